@@ -1,0 +1,1 @@
+"""The signed file that travels between stores: its archive, its bag, its page."""

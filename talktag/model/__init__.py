@@ -1,0 +1,1 @@
+"""Pure values and rules. Nothing here touches files, the clock, randomness or another layer."""

@@ -1,0 +1,47 @@
+"""Entries: dated items on a product's table, such as a service, a message or a manual. One file per product, appended."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from talktag.model.money import Money
+from talktag.model.problem import Problem
+from talktag.model.record import Reading
+from talktag.model.toml import Fields, load_toml
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One dated item; `party` is the name or slug of who it is from."""
+
+    id: str
+    date: datetime.date
+    kind: str
+    title: str
+    text: str | None = None
+    party: str | None = None
+    cost: Money | None = None
+
+
+def read_entries(data: bytes, path: str) -> Reading[tuple[Entry, ...]]:
+    """Read entries, oldest first; one that does not hold up is reported and left out."""
+    table, broken = load_toml(data, path)
+    if table is None:
+        return Reading(None, broken)
+    problems: list[Problem] = []
+    fields = Fields(table, path, data.decode(), problems)
+    entries = sorted((made for each in fields.tables("entry") if (made := _entry(each))), key=lambda each: each.date)
+    fields.done()
+    return Reading(tuple(entries), tuple(problems))
+
+
+def _entry(fields: Fields) -> Entry | None:
+    ident, kind, title = fields.required("id"), fields.required("kind"), fields.required("title")
+    date, text, party, cost = fields.date("date"), fields.text("text"), fields.text("party"), fields.money("cost")
+    fields.done()
+    if date is None:
+        fields.problem("date", "is missing", "missing")
+    if not (ident and kind and title and date):
+        return None
+    return Entry(ident, date, kind, title, text, party, cost)

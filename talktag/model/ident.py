@@ -1,0 +1,80 @@
+"""Identifiers: random numbers as Crockford base32, tags with a check character, slugs for people. Draws no randomness."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base32: no I, L, O, U
+_VALUE = {letter: value for value, letter in enumerate(ALPHABET)} | {"I": 1, "L": 1, "O": 0}
+ID_BITS = 65
+TAG_BITS = 40
+TAG_PREFIX = "TT-"
+_ID = re.compile(r"^[0-9a-hjkmnp-tv-z]{13}$")
+_SLUG = re.compile(r"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$")
+_RESERVED = {"con", "prn", "aux", "nul", "conin", "conout", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
+_FOLDED = str.maketrans({"ø": "o", "ł": "l", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
+
+
+def make_id(number: int) -> str:
+    """The 13 lower-case characters that name a product, note, bundle or store; `number` has ID_BITS bits."""
+    return _base32(number, 13).lower()
+
+
+def is_id(text: str) -> bool:
+    """Whether `text` has the form that make_id gives."""
+    return bool(_ID.match(text))
+
+
+def make_tag(number: int) -> str:
+    """The id of a tag: 8 characters of `number` (TAG_BITS bits) and a check character."""
+    body = _base32(number, 8)
+    return body + _check_character(body)
+
+
+def parse_tag(text: str) -> str | None:
+    """The tag id in what was typed, scanned or pasted (`TT-7k3m 9qxa c`), None where it is not one."""
+    letters = text.strip().upper().removeprefix(TAG_PREFIX).replace("-", "").replace(" ", "")
+    if len(letters) != 9 or any(letter not in _VALUE for letter in letters):
+        return None
+    tag = "".join(ALPHABET[_VALUE[letter]] for letter in letters)
+    return tag if _check_character(tag[:8]) == tag[8] else None
+
+
+def printed_tag(tag: str) -> str:
+    """A tag id in words of four, as it stands beside the code: `7K3M 9QXA C`."""
+    return " ".join(tag[start : start + 4] for start in range(0, len(tag), 4))
+
+
+def make_slug(name: str, fallback: str) -> str:
+    """A file name for people out of a name: lower-case a-z, 0-9 and hyphens, at most 48 characters.
+
+    `fallback` serves names without one such character; it must itself be a slug.
+    """
+    folded = unicodedata.normalize("NFKD", name.casefold().translate(_FOLDED))
+    letters = "".join(letter for letter in folded if not unicodedata.combining(letter))
+    slug = re.sub(r"[^a-z0-9]+", "-", letters).strip("-")[:48].rstrip("-")
+    if slug in _RESERVED:
+        return f"{slug}-1"
+    return slug or fallback
+
+
+def is_slug(text: str) -> bool:
+    """Whether `text` may be the file name of a record on every system."""
+    return bool(_SLUG.match(text)) and text not in _RESERVED
+
+
+def _base32(number: int, length: int) -> str:
+    return "".join(ALPHABET[number >> 5 * place & 31] for place in reversed(range(length)))
+
+
+def _check_character(body: str) -> str:
+    """One Reed-Solomon check symbol over GF(32), x^5+x^2+1: finds any wrong letter and any two that changed places."""
+    total = 0
+    for letter in body:
+        total = _times_two(total ^ _VALUE[letter])
+    return ALPHABET[total]
+
+
+def _times_two(value: int) -> int:
+    return (value << 1 ^ 0b100101) if value & 16 else value << 1

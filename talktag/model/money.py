@@ -1,0 +1,43 @@
+"""Money: a decimal amount in one ISO 4217 currency. It never converts and never adds two currencies."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+_FORM = re.compile(r"^(?P<amount>-?\d{1,15}(?:\.\d{1,4})?)(?:\s+(?P<currency>[A-Za-z]{3}))?$")
+# ISO 4217 minor units where they are not two.
+_MINOR_UNITS = {
+    **dict.fromkeys(
+        ("BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "VND", "VUV", "XAF", "XOF", "XPF"), 0
+    ),
+    **dict.fromkeys(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"), 3),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount and its currency; as text `2499.00 EUR`."""
+
+    amount: Decimal
+    currency: str
+
+    def __str__(self) -> str:
+        places = max(_MINOR_UNITS.get(self.currency, 2), -int(self.amount.normalize().as_tuple().exponent))
+        return f"{self.amount:.{places}f} {self.currency}"
+
+
+def parse_money(text: str, currency: str | None = None) -> Money:
+    """Read `2499 EUR`, `2499.00 EUR`, or `2499` where a default currency is given.
+
+    Raises ValueError with a sentence for anything else; thousands separators are refused, because
+    `1,234` and `1.234` mean different amounts in different countries.
+    """
+    found = _FORM.match(text.strip())
+    if not found:
+        raise ValueError(f'"{text}" is not an amount like "2499.00 EUR"')
+    code = found["currency"] or currency
+    if not code:
+        raise ValueError(f'"{text}" has no currency; write it like "{text} EUR"')
+    return Money(Decimal(found["amount"]), code.upper())

@@ -1,0 +1,46 @@
+"""A plan: the changes one command wants and the words they are recorded under. It never carries them out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """Put `data` at `path` (relative to the store, with `/`).
+
+    `replaces` is the exact content the decision was based on, None where there must be no file yet.
+    """
+
+    path: str
+    data: bytes
+    replaces: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Remove:
+    """Take the file at `path` away; `replaces` is its content when that was decided."""
+
+    path: str
+    replaces: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Give the file at `path` the name `target`, where there must be none yet; its content stays `replaces`."""
+
+    path: str
+    target: str
+    replaces: bytes
+
+
+Change = Write | Remove | Move
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Changes to one store that happen together, as one commit with `message`, or not at all."""
+
+    changes: tuple[Change, ...]
+    message: str
+    undoes: str | None = None  # the commit this plan takes back, for `undo`

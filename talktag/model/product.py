@@ -1,0 +1,76 @@
+"""The product: one owned thing and its parts, as values. Knows no TOML, no files, no terminal."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from talktag.model.money import Money
+from talktag.model.warranty import Warranty
+
+STATES = ("owned", "lent", "lost", "sold", "given", "recycled")
+FILE_KINDS = ("receipt", "photo", "manual", "certificate", "report", "file")
+
+
+@dataclass(frozen=True, slots=True)
+class Purchase:
+    """Where a product came from, and for how much."""
+
+    date: datetime.date | None = None
+    seller: str | None = None
+    price: Money | None = None
+    order: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A TalkTag stuck on the product; a retired one still resolves."""
+
+    id: str
+    made: datetime.date | None = None
+    retired: datetime.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file kept with the product: its name in the product's `files` folder, and what it must hash to."""
+
+    name: str
+    kind: str
+    sha256: str
+    size: int
+    media: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """One owned thing. Absent is None or empty, never 0 and never an empty string."""
+
+    id: str
+    slug: str
+    name: str
+    maker: str | None = None
+    model: str | None = None
+    serial: str | None = None
+    gtin: str | None = None
+    place: str | None = None
+    inside: str | None = None  # the id of the product this one is a part or accessory of
+    labels: tuple[str, ...] = ()
+    quantity: int = 1
+    state: str = "owned"
+    added: datetime.date | None = None
+    purchase: Purchase = Purchase()
+    warranties: tuple[Warranty, ...] = ()
+    tags: tuple[Tag, ...] = ()
+    files: tuple[Attachment, ...] = ()
+    fields: Mapping[str, object] = field(default_factory=dict)
+
+    def warranty_ends(self) -> datetime.date | None:
+        """The latest last day of any warranty with a known end."""
+        ends = [end for warranty in self.warranties if (end := warranty.ends(self.purchase.date))]
+        return max(ends, default=None)
+
+    def live_tag(self) -> Tag | None:
+        """The newest tag that is not retired."""
+        return next((tag for tag in reversed(self.tags) if tag.retired is None), None)

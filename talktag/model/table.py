@@ -1,0 +1,165 @@
+"""The table: a product as one party may see it. A view made of chosen sections; what is not chosen is absent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from talktag.errors import InvalidError
+from talktag.model.entry import Entry
+from talktag.model.product import FILE_KINDS, Attachment, Product
+from talktag.model.record import without_absent
+
+PLAIN_SECTIONS = ("identity", "serial", "purchase", "warranty", "value", "place")
+OPEN_SECTIONS = ("entries", "files", "field")  # these are followed by `:` and what of it
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the preview: a fact of the product, the section it belongs to, and whether it leaves."""
+
+    section: str
+    field: str
+    value: str
+    leaves: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What leaves: the JSON values of the product, the attachments, and every row of the preview."""
+
+    sections: tuple[str, ...]
+    product: Mapping[str, Any]
+    files: tuple[Attachment, ...]
+    rows: tuple[Row, ...]
+
+
+def check_sections(sections: Iterable[str]) -> tuple[str, ...]:
+    """The sections without doubles, in order; InvalidError names one that does not exist."""
+    chosen = tuple(dict.fromkeys(sections))
+    for section in chosen:
+        head, colon, rest = section.partition(":")
+        if section in PLAIN_SECTIONS or (head in OPEN_SECTIONS and colon and rest):
+            continue
+        forms = [*PLAIN_SECTIONS, "entries:KIND", "files:KIND", "field:NAME"]
+        raise InvalidError(f'"{section}" is not a section', hints=[f"use one of: {', '.join(forms)}"])
+    return chosen
+
+
+def make_table(product: Product, entries: Sequence[Entry], sections: Iterable[str]) -> Table:
+    """The view of `product` that holds `sections` and nothing else."""
+    chosen = check_sections(sections)
+    facts = [*_facts(product), *_entry_facts(entries)]
+    leaving: dict[str, Any] = {}
+    for section, field, value in facts:
+        if section in chosen:
+            _place(leaving, field, value)
+    files = tuple(file for file in product.files if f"files:{file.kind}" in chosen)
+    rows = [Row(section, field, _spelled(value), section in chosen) for section, field, value in facts]
+    rows += [Row(f"files:{file.kind}", "file", file.name, file in files) for file in product.files]
+    return Table(chosen, {"id": product.id, "name": product.name} | leaving, files, tuple(rows))
+
+
+def neutral_names(files: Sequence[Attachment]) -> dict[str, Attachment]:
+    """The path each file has in a bundle: its kind, a number and an inert suffix, never the owner's file name."""
+    counts: dict[str, int] = {}
+    named = {}
+    for file in files:
+        kind = file.kind if file.kind in FILE_KINDS else "file"
+        counts[kind] = counts.get(kind, 0) + 1
+        named[f"files/{kind}-{counts[kind]}.{SUFFIXES.get(file.media or '', 'bin')}"] = file
+    return named
+
+
+SUFFIXES = {
+    "image/jpeg": "jpg",
+    "image/png": "png",
+    "image/webp": "webp",
+    "application/pdf": "pdf",
+    "text/plain": "txt",
+}
+
+
+def _facts(product: Product) -> list[tuple[str, str, Any]]:
+    """Every fact of the record as (section, field path, JSON value), absent ones left out."""
+    purchase = product.purchase
+    facts: list[tuple[str, str, Any]] = [
+        ("identity", "maker", product.maker),
+        ("identity", "model", product.model),
+        ("identity", "gtin", product.gtin),
+        ("identity", "tags", [tag.id for tag in product.tags if tag.retired is None]),
+        ("identity", "quantity", product.quantity if product.quantity != 1 else None),
+        ("serial", "serial", product.serial),
+        ("purchase", "purchase.date", purchase.date and purchase.date.isoformat()),
+        ("purchase", "purchase.from", purchase.seller),
+        ("value", "purchase.order", purchase.order),
+        ("value", "purchase.price", purchase.price and str(purchase.price)),
+        ("warranty", "warranties", [_warranty_values(product, index) for index in range(len(product.warranties))]),
+        ("place", "place", product.place),
+        ("labels", "labels", list(product.labels)),  # no section of this name: labels never leave
+        *((f"field:{name}", f"fields.{name}", value) for name, value in product.fields.items()),
+    ]
+    return [fact for fact in facts if fact[2] not in (None, [], "")]
+
+
+def _entry_facts(entries: Sequence[Entry]) -> list[tuple[str, str, Any]]:
+    return [
+        (
+            f"entries:{entry.kind}",
+            "entries",
+            without_absent(
+                {
+                    "date": entry.date.isoformat(),
+                    "kind": entry.kind,
+                    "title": entry.title,
+                    "text": entry.text,
+                    "party": entry.party,
+                    "cost": entry.cost and str(entry.cost),
+                }
+            ),
+        )
+        for entry in entries
+    ]
+
+
+def _warranty_values(product: Product, index: int) -> dict[str, Any]:
+    warranty = product.warranties[index]
+    end = warranty.ends(product.purchase.date)
+    return without_absent(
+        {
+            "kind": warranty.kind,
+            "term": str(warranty.term),
+            "until": end and end.isoformat(),
+            "provider": warranty.provider,
+        }
+    )
+
+
+def _place(values: dict[str, Any], field: str, value: Any) -> None:
+    head, dot, rest = field.partition(".")
+    if field == "entries":
+        values.setdefault("entries", []).append(value)
+    elif dot:
+        values.setdefault(head, {})[rest] = _json(value)
+    else:
+        values[field] = value
+
+
+def _json(value: Any) -> Any:
+    """A value of a custom field as JSON: dates and the like as text."""
+    if isinstance(value, bool | int | float | str):
+        return value
+    if isinstance(value, list):
+        return [_json(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _json(item) for key, item in value.items()}
+    return str(value)
+
+
+def _spelled(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(_spelled(item) for item in value)
+    if isinstance(value, dict):
+        return " ".join(str(item) for item in value.values())
+    return str(value)

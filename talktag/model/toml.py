@@ -1,0 +1,183 @@
+"""TOML in: bounded parsing, typed reading, problems with file, line and field. It never stops at the first problem.
+
+Foreign or hand-edited text cannot make it raise, recurse without end or take long: size and nesting are checked first.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, TypeVar
+
+from talktag.model.money import Money, parse_money
+from talktag.model.problem import Problem
+
+T = TypeVar("T")
+RECORD_LIMIT = 256 * 1024  # bytes; a record of a thing is a page of text
+_DOTTED_LIMIT = re.compile(r"(?:[\w-]+[ \t]*\.[ \t]*){64}")  # tomllib takes quadratic time over long dotted keys
+_QUOTED = re.compile(r"\"(?:\\.|[^\"\\])*\"|'[^']*'")
+_AT_LINE = re.compile(r"\(at line (\d+), column (\d+)\)$|\(at end of document\)$")
+
+
+def load_toml(data: bytes, path: str) -> tuple[dict[str, Any] | None, tuple[Problem, ...]]:
+    """The tables of a TOML file, or None and the one reason with its line."""
+
+    def refused(message: str, line: int | None = None) -> tuple[None, tuple[Problem, ...]]:
+        return None, (Problem("broken-toml", path, message, line),)
+
+    if len(data) > RECORD_LIMIT:
+        return refused(f"larger than {RECORD_LIMIT} bytes")
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return refused("not UTF-8 text", data.count(b"\n", 0, error.start) + 1)
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.count(".") >= 64 and _DOTTED_LIMIT.search(_QUOTED.sub("", line)):
+            return refused("a key with more than 64 parts", number)
+        if line.startswith(("<<<<<<< ", ">>>>>>> ")):
+            return refused("an unfinished merge: Git left both versions here", number)
+    try:
+        return tomllib.loads(text), ()
+    except tomllib.TOMLDecodeError as error:
+        message = str(error)
+        found = _AT_LINE.search(message)
+        line_number = int(found[1]) if found and found[1] else text.count("\n") + 1
+        return refused(_AT_LINE.sub("", message).strip(), line_number)
+    except (ValueError, RecursionError):
+        return refused("numbers or nesting beyond any sense")
+
+
+class Fields:
+    """One TOML table, read field by field; problems gather in a list shared by the whole file."""
+
+    def __init__(
+        self, table: Mapping[str, Any], path: str, text: str, problems: list[Problem], within: tuple[str | int, ...] = ()
+    ) -> None:
+        self._table = table
+        self._path = path
+        self._text = text
+        self._problems = problems
+        self._within = within
+        self._asked: set[str] = set()
+
+    def problem(self, key: str, message: str, name: str = "bad-value", severity: str = "error") -> None:
+        """Note what is wrong with `key`, with the line it stands on."""
+        where = (*self._within, key)
+        spelled = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in where).lstrip(".")
+        line = line_of(self._text, where)
+        self._problems.append(Problem(name, self._path, message, line, spelled, severity))
+
+    def text(self, key: str) -> str | None:
+        """A string that is not empty."""
+        value = self._of_type(key, str, "text")
+        if value is not None and not value.strip():
+            self.problem(key, "is empty; leave the key out instead")
+            return None
+        return value
+
+    def required(self, key: str) -> str | None:
+        """A string that must be there."""
+        if key not in self._table:
+            self.problem(key, "is missing", "missing")
+        return self.text(key)
+
+    def whole(self, key: str, default: int, least: int = 0) -> int:
+        """A whole number of at least `least`."""
+        value = self._of_type(key, int, "a whole number")
+        if value is None:
+            return default
+        if value < least:
+            self.problem(key, f"is less than {least}")
+            return default
+        return value
+
+    def date(self, key: str) -> datetime.date | None:
+        """A TOML date, or a string in ISO form."""
+        value = self._table.get(key)
+        if isinstance(value, str):
+            return self.parsed(key, datetime.date.fromisoformat)
+        return self._of_type(key, datetime.date, "a date like 2024-03-02")
+
+    def money(self, key: str) -> Money | None:
+        """A string like `2499.00 EUR`."""
+        return self.parsed(key, parse_money)
+
+    def parsed(self, key: str, parse: Callable[[str], T]) -> T | None:
+        """A string that `parse` takes; its ValueError becomes the problem."""
+        text = self.text(key)
+        if text is None:
+            return None
+        try:
+            return parse(text)
+        except ValueError as error:
+            self.problem(key, str(error))
+            return None
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """A list of strings."""
+        value = self._of_type(key, list, "a list of texts") or []
+        if not all(isinstance(item, str) and item.strip() for item in value):
+            self.problem(key, "is not a list of texts")
+            return ()
+        return tuple(value)
+
+    def table(self, key: str) -> Fields:
+        """A table within this one; an empty one where it is absent."""
+        return Fields(
+            self._of_type(key, dict, "a table") or {}, self._path, self._text, self._problems, (*self._within, key)
+        )
+
+    def tables(self, key: str) -> Iterator[Fields]:
+        """The tables of a list."""
+        for number, item in enumerate(self._of_type(key, list, "a list of tables") or []):
+            if isinstance(item, dict):
+                yield Fields(item, self._path, self._text, self._problems, (*self._within, key, number))
+            else:
+                self.problem(key, "is not a list of tables")
+
+    def free(self, key: str) -> Mapping[str, Any]:
+        """A table whose keys are the owner's own."""
+        return self._of_type(key, dict, "a table") or {}
+
+    def done(self) -> None:
+        """Report each key that nothing asked for: kept in the file, but worth a look."""
+        for key in self._table:
+            if key not in self._asked:
+                self.problem(key, "is not a key talktag knows; it is kept", "unknown-key", "warning")
+
+    def _of_type(self, key: str, kind: type[T], said: str) -> T | None:
+        self._asked.add(key)
+        value = self._table.get(key)
+        if value is None:
+            return None
+        wrong_number = isinstance(value, bool) and kind is not bool
+        if not isinstance(value, kind) or wrong_number or (kind is datetime.date and isinstance(value, datetime.datetime)):
+            self.problem(key, f"is not {said}")
+            return None
+        return value
+
+
+def line_of(text: str, where: tuple[str | int, ...]) -> int | None:
+    """The line (from 1) on which the value at `where` stands or its table begins; None when it cannot be told.
+
+    A scan for headers and keys, used only to point a person at a place: parsing stays with tomllib.
+    """
+    wanted = [part for part in where if isinstance(part, str)]
+    index = next((part for part in where if isinstance(part, int)), 0)
+    header: list[str] = []
+    seen = -1
+    best: int | None = None
+    for number, line in enumerate(text.split("\n"), 1):
+        stripped = line.strip()
+        if stripped.startswith("["):
+            header = [part.strip().strip("\"'") for part in stripped.strip("[]").split("]")[0].split(".")]
+            seen += header == wanted[: len(header)] and stripped.startswith("[[")
+        key = stripped.split("=")[0].strip().strip("\"'") if "=" in stripped else None
+        place = [*header, *key.split(".")] if key else header
+        if place == wanted[: len(place)] and place and (seen < 0 or seen == index):
+            best = number if best is None or len(place) >= 1 else best
+            if place == wanted:
+                return number
+    return best

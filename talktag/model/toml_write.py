@@ -1,0 +1,96 @@
+"""TOML out: a new record as text, or an existing text with some values changed. Everything else in a text stays as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from talktag.errors import InvalidError
+
+
+def new_text(table: Mapping[str, Any]) -> bytes:
+    """A new TOML file holding `table`."""
+    import tomli_w
+
+    return tomli_w.dumps(table).encode()
+
+
+def changed_text(old: bytes, changes: Mapping[tuple[str, ...], Any]) -> bytes:
+    """`old` with the value at each key path put in, or taken out where it is None; comments and order survive.
+
+    A list value replaces the list; use `appended_text` to add to one. Raises InvalidError where a path
+    leads through something that is not a table.
+    """
+    document = _parse(old)
+    for path, value in changes.items():
+        table = document
+        for key in path[:-1]:
+            if key not in table:
+                if value is None:
+                    break
+                table[key] = _table()
+            table = table[key]
+            if not isinstance(table, dict):
+                raise InvalidError(f'"{".".join(path)}" cannot be set: "{key}" is not a table')
+        else:
+            _put(table, path[-1], value)
+    return _text(document)
+
+
+def appended_text(old: bytes, key: str, items: list[dict[str, Any]]) -> bytes:
+    """`old` with `items` at the end of the list of tables `key`, in the style the list is written in."""
+    import tomlkit
+    from tomlkit.items import AoT
+
+    document = _parse(old)
+    held = document.get(key)
+    if isinstance(held, AoT):
+        for item in items:
+            table = tomlkit.table()
+            table.update(item)
+            held.append(table)
+    elif isinstance(held, list):
+        for item in items:
+            inline = tomlkit.inline_table()
+            inline.update(item)
+            held.append(inline)
+    else:
+        inlines = tomlkit.array()
+        inlines.multiline(True)
+        for item in items:
+            inline = tomlkit.inline_table()
+            inline.update(item)
+            inlines.append(inline)
+        _put(document, key, inlines)
+    return _text(document)
+
+
+def _put(table: Any, key: str, value: Any) -> None:
+    """Set, add or remove one value; a new plain value goes before the first sub-table, as TOML needs."""
+    if value is None:
+        table.pop(key, None)
+    elif key in table:
+        table[key] = value
+    else:
+        table.add(key, value)
+
+
+def _parse(old: bytes) -> Any:
+    import tomlkit
+
+    try:
+        return tomlkit.parse(old.decode())
+    except (tomlkit.exceptions.TOMLKitError, ValueError, RecursionError) as error:
+        raise InvalidError(f"the record cannot be changed: {error}") from error
+
+
+def _table() -> Any:
+    import tomlkit
+
+    return tomlkit.table()
+
+
+def _text(document: Any) -> bytes:
+    import tomlkit
+
+    return tomlkit.dumps(document).encode()

@@ -1,0 +1,79 @@
+"""Warranties: how long someone stands by a product. Pure date rules; "today" is always handed in."""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+import re
+from dataclasses import dataclass
+
+_DURATION = re.compile(r"^(\d{1,4})\s*(day|week|month|year)s?$", re.IGNORECASE)
+LIFETIME = "lifetime"
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """So many whole days or months from the start; as text `24 months`."""
+
+    count: int
+    unit: str  # day, week, month or year
+
+    def __str__(self) -> str:
+        return f"{self.count} {self.unit}{'' if self.count == 1 else 's'}"
+
+    def after(self, start: datetime.date) -> datetime.date:
+        """The date this long after `start`; the last day of a month where the day does not exist."""
+        if self.unit in {"day", "week"}:
+            return start + datetime.timedelta(days=self.count * (7 if self.unit == "week" else 1))
+        months = start.month - 1 + self.count * (12 if self.unit == "year" else 1)
+        year, month = start.year + months // 12, months % 12 + 1
+        return datetime.date(year, month, min(start.day, calendar.monthrange(year, month)[1]))
+
+
+Term = Duration | datetime.date | str  # the only str is LIFETIME
+
+
+@dataclass(frozen=True, slots=True)
+class Warranty:
+    """One promise: its kind (`all`, `parts`, `extended` …), how long, and from when if not from the purchase."""
+
+    term: Term
+    kind: str = "all"
+    starts: datetime.date | None = None
+    provider: str | None = None
+
+    def ends(self, bought: datetime.date | None) -> datetime.date | None:
+        """The last day it holds; None for a lifetime or where the start is not known."""
+        if isinstance(self.term, datetime.date):
+            return self.term
+        start = self.starts or bought
+        if isinstance(self.term, Duration) and start:
+            try:
+                return self.term.after(start)
+            except (OverflowError, ValueError):
+                return None
+        return None
+
+
+def parse_term(text: str) -> Term:
+    """Read `24 months`, `2 years`, `90 days`, an ISO date, or `lifetime`; ValueError with a sentence otherwise."""
+    text = text.strip()
+    if text.casefold() == LIFETIME:
+        return LIFETIME
+    if found := _DURATION.match(text):
+        return Duration(int(found[1]), found[2].lower())
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f'"{text}" is not a duration like "24 months", a date like "2027-03-01", or "lifetime"') from None
+
+
+def parse_date(text: str, today: datetime.date) -> datetime.date:
+    """Read an ISO date, `today` or `yesterday`; ValueError with a sentence otherwise."""
+    word = text.strip().casefold()
+    if word in {"today", "yesterday"}:
+        return today - datetime.timedelta(days=word == "yesterday")
+    try:
+        return datetime.date.fromisoformat(word)
+    except ValueError:
+        raise ValueError(f'"{text}" is not a date like "2024-03-02"') from None

@@ -1,0 +1,1 @@
+"""One file per verb: reads, decides, returns an Outcome. Never prints, asks or looks at the clock."""

@@ -1,0 +1,1 @@
+"""QR symbols, labels and sheets: the only package that knows ink."""

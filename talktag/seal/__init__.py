@@ -1,0 +1,1 @@
+"""Keys, private notes and signatures: the only package that knows ciphers."""

@@ -1,0 +1,1 @@
+"""The store on disk and in Git: where files are, how they change together, what was before."""

@@ -1,0 +1,105 @@
+"""What was before, read with GitPython. It never writes, and runs no program the store could name: the store was checked."""
+
+from __future__ import annotations
+
+import datetime
+import itertools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from talktag.errors import NotFoundError, SyncError
+from talktag.store.git import trailers
+
+if TYPE_CHECKING:
+    from git import Commit, Repo
+
+COMMAND = "Talktag-Command"
+UNDOES = "Talktag-Undoes"
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """One commit: who, when, what; `command` where talktag made it, `undoes` the commit it took back."""
+
+    commit: str
+    date: datetime.datetime
+    author: str
+    subject: str
+    command: str | None
+    undoes: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class FileChange:
+    """What one commit did to one file; None stands for no file."""
+
+    path: str
+    before: bytes | None
+    after: bytes | None
+
+
+class History:
+    """The commits of the store in `folder`."""
+
+    def __init__(self, folder: Path) -> None:
+        try:
+            import git
+        except ImportError as error:
+            raise SyncError("git is not installed, and talktag keeps its history with it") from error
+        self._repo: Repo = git.Repo(folder)
+        self._repo.git.update_environment(GIT_NO_REPLACE_OBJECTS="1", GIT_OPTIONAL_LOCKS="0")
+
+    def log(self, paths: Sequence[str] = (), limit: int | None = None) -> Iterator[Past]:
+        """Commits, newest first, of the whole store or of files and folders in it."""
+        if not self._repo.head.is_valid():
+            return
+        commits = self._repo.iter_commits("HEAD", paths=list(paths))
+        for commit in itertools.islice(commits, limit):
+            yield _past(commit)
+
+    def find(self, name: str) -> Past:
+        """The commit with that id or unique beginning of one; NotFoundError otherwise."""
+        if len(name) >= 4 and all(letter in "0123456789abcdef" for letter in name.lower()):
+            for past in self.log():
+                if past.commit.startswith(name.lower()):
+                    return past
+        raise NotFoundError(f'there is no commit "{name}" in this store', hints=["see them with: talktag log"])
+
+    def changes(self, commit: str) -> tuple[FileChange, ...]:
+        """What a commit changed against the one before it."""
+        after = self._repo.commit(commit)
+        before = after.parents[0] if after.parents else None
+        if before is None:
+            return tuple(FileChange(path, None, _content(blob)) for path, blob in _blobs(after))
+        found = before.diff(after, no_renames=True, no_ext_diff=True, no_textconv=True)
+        return tuple(FileChange(str(each.b_path or each.a_path), _content(each.a_blob), _content(each.b_blob)) for each in found)
+
+    def file_at(self, path: str, day: datetime.date) -> bytes | None:
+        """The content of a file at the end of a day, None where there was none."""
+        end = datetime.datetime.combine(day, datetime.time.max)
+        for commit in self._repo.iter_commits("HEAD", before=end.isoformat(), max_count=1):
+            try:
+                return _content(commit.tree / path)
+            except KeyError:
+                return None
+        return None
+
+
+def _past(commit: Commit) -> Past:
+    message = str(commit.message)
+    said = trailers(message, (COMMAND, UNDOES))
+    subject = message.split("\n", 1)[0]
+    return Past(commit.hexsha, commit.committed_datetime, str(commit.author.name), subject, said.get(COMMAND), said.get(UNDOES))
+
+
+def _blobs(commit: Commit) -> Iterator[tuple[str, object]]:
+    for item in commit.tree.traverse():
+        if getattr(item, "type", None) == "blob":
+            yield str(getattr(item, "path", "")), item
+
+
+def _content(blob: object) -> bytes | None:
+    stream = getattr(blob, "data_stream", None)
+    return None if stream is None else bytes(stream.read())

@@ -1,0 +1,91 @@
+"""Which file is where in a store: the only module that knows file names. Touches no file."""
+
+from __future__ import annotations
+
+import re
+
+from talktag.errors import InvalidError
+from talktag.model.ident import is_slug, make_slug
+
+SETTINGS = "talktag.toml"
+ATTRIBUTES = ".gitattributes"
+OWNER_KEY = "keys/owner.pub"
+RECIPIENTS = "keys/recipients.txt"
+PRODUCTS = "products"
+PARTIES = "parties"
+SHARES = "shares"
+# Line-end conversion destroys encrypted files; entries added on two machines are both kept by Git's union merge.
+ATTRIBUTES_TEXT = b"* -text\nproducts/*/*/entries.toml merge=union\n"
+
+_PART = re.compile(r"^[A-Za-z0-9_][A-Za-z0-9_.-]*$")
+
+
+def record(slug: str) -> str:
+    """The record of a product."""
+    return f"{PRODUCTS}/{slug[0]}/{slug}.toml"
+
+
+def entries(slug: str) -> str:
+    """The entries of a product."""
+    return f"{_folder(slug)}/entries.toml"
+
+
+def notes(slug: str) -> str:
+    """The folder of a product's private notes."""
+    return f"{_folder(slug)}/notes"
+
+
+def note(slug: str, note_id: str) -> str:
+    """One private note."""
+    return f"{notes(slug)}/{note_id}.age"
+
+
+def file(slug: str, name: str) -> str:
+    """One attachment."""
+    return f"{_folder(slug)}/files/{name}"
+
+
+def party(slug: str) -> str:
+    """The record of a party."""
+    return f"{PARTIES}/{slug}.toml"
+
+
+def share(date: str, slug: str, bundle: str) -> str:
+    """One record of the ledger."""
+    return f"{SHARES}/{date}-{slug}-{bundle}.toml"
+
+
+def slug_of(path: str) -> str | None:
+    """The slug of a product's record, None where `path` is not one."""
+    parts = path.split("/")
+    if len(parts) == 3 and parts[0] == PRODUCTS and parts[2].endswith(".toml"):
+        slug = parts[2].removesuffix(".toml")
+        return slug if is_slug(slug) and slug[0] == parts[1] else None
+    return None
+
+
+def attachment_name(name: str, taken: set[str]) -> str:
+    """A safe name for an attachment, made from what the owner called it, unlike any in `taken`."""
+    stem, dot, suffix = name.rpartition(".")
+    if not dot or not re.fullmatch(r"[A-Za-z0-9]{1,8}", suffix):
+        stem, suffix = name, "bin"
+    slug = make_slug(stem, "file")
+    number, made = 1, f"{slug}.{suffix.lower()}"
+    while made in taken:
+        number += 1
+        made = f"{slug}-{number}.{suffix.lower()}"
+    return made
+
+
+def check_path(path: str) -> str:
+    """`path` itself where it may be written in a store; InvalidError for one that leaves it or touches Git's own."""
+    if path == ATTRIBUTES:
+        return path
+    parts = path.split("/")
+    if all(_PART.match(part) and not part.endswith(".") for part in parts) and not parts[0].lower().startswith("git~"):
+        return path
+    raise InvalidError(f'"{path}" is not a path in a store')
+
+
+def _folder(slug: str) -> str:
+    return f"{PRODUCTS}/{slug[0]}/{slug}"

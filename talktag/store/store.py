@@ -1,0 +1,172 @@
+"""The store: opens a directory, reads what is in it, and hands every change to the one writer. Decides nothing."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from talktag import disk
+from talktag.errors import InvalidError, NoStoreError, NotFoundError
+from talktag.model.entry import Entry, read_entries
+from talktag.model.party import Party, read_party
+from talktag.model.plan import Plan
+from talktag.model.problem import Problem
+from talktag.model.product import Attachment, Product
+from talktag.model.record import Reading, read_product
+from talktag.model.settings import Settings, read_settings
+from talktag.model.share import Share, read_share
+from talktag.model.toml import RECORD_LIMIT
+from talktag.store import layout
+from talktag.store.git import Git
+from talktag.store.writer import FILE_LIMIT, Writer
+
+if TYPE_CHECKING:
+    from talktag.store.catalogue import Catalogue
+    from talktag.store.history import History
+
+T = TypeVar("T")
+ENTRIES_LIMIT = 16 * 1024 * 1024
+NOTE_LIMIT = 2 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A product as read from its file: the value, the exact bytes, and what is wrong with them."""
+
+    product: Product
+    path: str
+    data: bytes
+    problems: tuple[Problem, ...]
+
+
+class Store:
+    """A store on disk. `cache` is a folder outside of it for what may be deleted at any time."""
+
+    def __init__(self, folder: Path, cache: Path, environment: Mapping[str, str]) -> None:
+        self.folder = folder
+        self._cache = cache
+        self.git = Git(folder, environment)
+
+    @classmethod
+    def open(cls, folder: Path, cache: Path, environment: Mapping[str, str]) -> Store:
+        """The store in `folder`, repaired if a crash left something. Raises NoStoreError where there is none."""
+        if not (folder / layout.SETTINGS).is_file():
+            raise NoStoreError(
+                f'there is no store in "{folder}"',
+                hints=["make one with: talktag init DIR --owner NAME --contact MAIL", "or name another with: --store DIR"],
+            )
+        store = cls(folder.absolute(), cache, environment)
+        if store._writer.unfinished:
+            store._writer.repair()
+        return store
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The store's settings; InvalidError with every problem when they cannot be used."""
+        reading = read_settings(self.read(layout.SETTINGS), layout.SETTINGS)
+        return _usable(reading, f'"{layout.SETTINGS}" cannot be used')
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The products, from the cache as far as their files have not changed."""
+        from talktag.store.catalogue import Catalogue
+
+        key = hashlib.sha256(str(self.folder).encode()).hexdigest()[:16]
+        return Catalogue(self.folder, self._cache / f"{key}.sqlite")
+
+    @cached_property
+    def history(self) -> History:
+        """What was before."""
+        from talktag.store.history import History
+
+        self.git.check()
+        return History(self.folder)
+
+    def apply(self, plan: Plan) -> str | None:
+        """Carry out a plan, durably, as one commit; its id, or None where there is nothing to change."""
+        return self._writer.apply(plan) if plan.changes else None
+
+    def has(self, path: str) -> bool:
+        """Whether there is a file at `path`."""
+        return (self.folder / path).is_file()
+
+    def read(self, path: str, limit: int = RECORD_LIMIT) -> bytes:
+        """The content of a file of the store; NotFoundError where there is none."""
+        try:
+            return disk.read(self.folder / layout.check_path(path), limit)
+        except FileNotFoundError:
+            raise NotFoundError(f'there is no "{path}" in the store', hints=["look for what is missing with: talktag doctor"]) from None
+
+    def record(self, slug: str) -> Record:
+        """The product of that slug; InvalidError with every problem when its record cannot be used."""
+        path = layout.record(slug)
+        data = self.read(path)
+        reading = read_product(data, path, slug)
+        return Record(_usable(reading, f'the record of "{slug}" cannot be used'), path, data, reading.problems)
+
+    def entries(self, slug: str) -> Reading[tuple[Entry, ...]]:
+        """The entries of a product, oldest first; none is an empty tuple."""
+        path = layout.entries(slug)
+        return read_entries(self.read(path, ENTRIES_LIMIT), path) if self.has(path) else Reading((), ())
+
+    def note_ids(self, slug: str) -> tuple[str, ...]:
+        """The ids of a product's private notes, from their file names; nothing is opened."""
+        return tuple(path.stem for path in self._files(layout.notes(slug), ".age"))
+
+    def note(self, slug: str, note_id: str) -> bytes:
+        """One private note, sealed."""
+        return self.read(layout.note(slug, note_id), NOTE_LIMIT)
+
+    def attachment(self, slug: str, file: Attachment) -> bytes:
+        """The content of an attachment; InvalidError when it is not what the record says."""
+        data = self.read(layout.file(slug, file.name), FILE_LIMIT)
+        if hashlib.sha256(data).hexdigest() != file.sha256:
+            raise InvalidError(
+                f'"{file.name}" of "{slug}" is not the file that was attached',
+                hints=[f"see what happened to it with: talktag log {slug}"],
+            )
+        return data
+
+    def parties(self) -> tuple[Reading[Party], ...]:
+        """Every party, by slug."""
+        return tuple(read_party(data, path, Path(path).stem) for path, data in self._contents(layout.PARTIES))
+
+    def shares(self) -> tuple[Reading[Share], ...]:
+        """The whole disclosure ledger, oldest first."""
+        return tuple(read_share(data, path) for path, data in self._contents(layout.SHARES))
+
+    def _contents(self, folder: str) -> Iterator[tuple[str, bytes]]:
+        for path in self._files(folder, ".toml"):
+            relative = f"{folder}/{path.name}"
+            yield relative, self.read(relative)
+
+    def _files(self, folder: str, suffix: str) -> list[Path]:
+        found = self.folder / folder
+        return sorted(path for path in found.iterdir() if path.suffix == suffix) if found.is_dir() else []
+
+    @cached_property
+    def _writer(self) -> Writer:
+        return Writer(self.folder, self.git, self._author())
+
+    def _author(self) -> tuple[str, str]:
+        """Who commits are by where Git knows nobody; broken settings must not keep anyone from repairing them."""
+        if self.has(layout.SETTINGS) and (settings := read_settings(self.read(layout.SETTINGS), layout.SETTINGS).value):
+            return settings.owner, settings.contact
+        return "talktag", "talktag@localhost"
+
+
+def find_store(start: Path) -> Path | None:
+    """The nearest folder from `start` upwards that holds a store."""
+    return next((folder for folder in (start, *start.parents) if (folder / layout.SETTINGS).is_file()), None)
+
+
+def _usable(reading: Reading[T], message: str) -> T:
+    if reading.value is None:
+        raise InvalidError(
+            message, details=[str(problem) for problem in reading.problems], hints=["mend the file in an editor, then: talktag doctor"]
+        )
+    return reading.value
