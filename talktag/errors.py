@@ -80,10 +80,14 @@ class NoStoreError(TalktagError):
 
 
 class BusyError(TalktagError):
-    """Another talktag is writing, or a record changed between reading and writing."""
+    """Another talktag is writing."""
 
     name = "busy"
     exit_code = 8
+
+
+class StaleError(BusyError):
+    """A file changed between reading and writing; making the plan anew may well succeed."""
 
 
 class SealedError(TalktagError):

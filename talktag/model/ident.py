@@ -12,7 +12,15 @@ TAG_BITS = 40
 TAG_PREFIX = "TT-"
 _ID = re.compile(r"^[0-9a-hjkmnp-tv-z]{13}$")
 _SLUG = re.compile(r"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$")
-_RESERVED = {"con", "prn", "aux", "nul", "conin", "conout", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
+_RESERVED = {
+    "con",
+    "prn",
+    "aux",
+    "nul",
+    "conin",
+    "conout",
+    *(f"{port}{n}" for port in ("com", "lpt") for n in range(10)),
+}
 _FOLDED = str.maketrans({"ø": "o", "ł": "l", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
 
 

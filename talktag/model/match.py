@@ -40,7 +40,9 @@ def match(ref: str, things: Sequence[T], what: str = "product") -> T:
             names = [f"{each.slug}  {each.name}" for each in found[:SHOWN]]
             more = [f"and {len(found) - SHOWN} more"] if len(found) > SHOWN else []
             raise AmbiguousError(
-                f'"{ref}" matches {len(found)} {what}s', details=[*names, *more], hints=["use a longer part or the slug"]
+                f'"{ref}" matches {len(found)} {what}s',
+                details=[*names, *more],
+                hints=["use a longer part or the slug"],
             )
     near = _near(wanted, things)
     hints = [f"did you mean {slug}?" for slug in near] or [f"see them all with: talktag {_LISTS.get(what, 'list')}"]

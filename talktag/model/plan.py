@@ -43,4 +43,3 @@ class Plan:
 
     changes: tuple[Change, ...]
     message: str
-    undoes: str | None = None  # the commit this plan takes back, for `undo`

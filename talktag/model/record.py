@@ -72,7 +72,9 @@ def _product(fields: Fields, slug: str) -> Product | None:
         quantity=fields.whole("quantity", 1, least=1),
         state=state,
         added=fields.date("added"),
-        purchase=Purchase(purchase.date("date"), purchase.text("from"), purchase.money("price"), purchase.text("order")),
+        purchase=Purchase(
+            purchase.date("date"), purchase.text("from"), purchase.money("price"), purchase.text("order")
+        ),
         warranties=_each(fields, "warranties", _warranty),
         tags=_each(fields, "tags", _tag),
         files=_each(fields, "files", _attachment),

@@ -53,7 +53,12 @@ class Fields:
     """One TOML table, read field by field; problems gather in a list shared by the whole file."""
 
     def __init__(
-        self, table: Mapping[str, Any], path: str, text: str, problems: list[Problem], within: tuple[str | int, ...] = ()
+        self,
+        table: Mapping[str, Any],
+        path: str,
+        text: str,
+        problems: list[Problem],
+        within: tuple[str | int, ...] = (),
     ) -> None:
         self._table = table
         self._path = path
@@ -153,7 +158,11 @@ class Fields:
         if value is None:
             return None
         wrong_number = isinstance(value, bool) and kind is not bool
-        if not isinstance(value, kind) or wrong_number or (kind is datetime.date and isinstance(value, datetime.datetime)):
+        if (
+            not isinstance(value, kind)
+            or wrong_number
+            or (kind is datetime.date and isinstance(value, datetime.datetime))
+        ):
             self.problem(key, f"is not {said}")
             return None
         return value

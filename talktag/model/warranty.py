@@ -65,7 +65,9 @@ def parse_term(text: str) -> Term:
     try:
         return datetime.date.fromisoformat(text)
     except ValueError:
-        raise ValueError(f'"{text}" is not a duration like "24 months", a date like "2027-03-01", or "lifetime"') from None
+        raise ValueError(
+            f'"{text}" is not a duration like "24 months", a date like "2027-03-01", or "lifetime"'
+        ) from None
 
 
 def parse_date(text: str, today: datetime.date) -> datetime.date:

@@ -83,7 +83,9 @@ class Catalogue:
 
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong with any record, in the order of the files."""
-        rows = self._database.execute("SELECT name, path, message, line, field, severity FROM problems ORDER BY path, line")
+        rows = self._database.execute(
+            "SELECT name, path, message, line, field, severity FROM problems ORDER BY path, line"
+        )
         return tuple(Problem(*row) for row in rows)
 
     def close(self) -> None:
@@ -130,7 +132,8 @@ class Catalogue:
         settled = now - int(stamp.split()[0]) > _JUST_WRITTEN
         row = _row(reading.value) if reading.value else (None,) * 14
         self._database.execute(
-            f"INSERT INTO products VALUES ({', '.join('?' * 16)})", (slug, stamp if settled else "", *row)  # noqa: S608
+            f"INSERT INTO products VALUES ({', '.join('?' * 16)})",
+            (slug, stamp if settled else "", *row),  # noqa: S608
         )
         return settled
 

@@ -78,8 +78,12 @@ class Git:
     def check(self) -> None:
         """Refuse a repository that could run code or reach outside the store: UntrustedError names the key."""
         if self.directory.is_symlink() or not self.directory.is_dir() or (self.directory / "commondir").exists():
-            raise UntrustedError(f'"{self.directory}" is not a plain Git folder', hints=["keep the store in a Git clone of its own"])
-        names = self.run("config", "--file", str(self.directory / "config"), "--no-includes", "--list", "--name-only", "-z")
+            raise UntrustedError(
+                f'"{self.directory}" is not a plain Git folder', hints=["keep the store in a Git clone of its own"]
+            )
+        names = self.run(
+            "config", "--file", str(self.directory / "config"), "--no-includes", "--list", "--name-only", "-z"
+        )
         for name in names.decode(errors="replace").split("\0"):
             if name and not _ALLOWED.match(name.lower()):
                 raise UntrustedError(
@@ -94,7 +98,9 @@ class Git:
         """The owner's own identity and signing setting, as `git config` gives them."""
         wanted = r"^(user|author)\.(name|email)$|^commit\.gpgsign$"
         found: dict[str, str] = {}
-        for item in self.run("config", "-z", "--get-regexp", wanted, may_fail=True).decode(errors="replace").split("\0"):
+        for item in (
+            self.run("config", "-z", "--get-regexp", wanted, may_fail=True).decode(errors="replace").split("\0")
+        ):
             key, _, value = item.partition("\n")
             found[key] = value or "true"
         return Identity(
@@ -135,6 +141,24 @@ class Git:
         """Tell the owner's own index about committed files, so that `git status` is clean."""
         self._update_index({path: None if data is None else blob_id(data) for path, data in files.items()}, None)
 
+    def version(self) -> tuple[int, int]:
+        """Git's own major and minor version."""
+        found = re.search(r"(\d+)\.(\d+)", self.run("--version").decode(errors="replace"))
+        return (int(found[1]), int(found[2])) if found else (0, 0)
+
+    def broken_objects(self) -> list[str]:
+        """What `git fsck` finds wrong with the history, a line each."""
+        done = self._spawn(("fsck", "--no-dangling", "--no-progress"), b"", self._environment)
+        lines = (done.stdout + done.stderr).decode(errors="replace").splitlines()
+        return [line for line in lines if done.returncode and line.strip()]
+
+    def unsaved(self) -> list[tuple[str, str]]:
+        """Files that differ from the last commit, each with git's letter for how; `?` is one git does not know."""
+        listed = self.run("status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=all").decode(
+            errors="replace"
+        )
+        return [(item[:2].strip()[:1], item[3:]) for item in listed.split("\0") if item]
+
     def run(
         self,
         *arguments: str,
@@ -150,8 +174,19 @@ class Git:
             environment |= {"GIT_INDEX_FILE": str(index)}
         if bare:
             environment.pop("GIT_WORK_TREE")
+        done = self._spawn(arguments, stdin, environment)
+        if done.returncode and not may_fail:
+            words = done.stderr.decode(errors="replace").strip().splitlines()
+            raise SyncError(
+                f"git {arguments[0]} failed", details=words[-4:], hints=["see what is wrong with: talktag doctor"]
+            )
+        return done.stdout if not done.returncode else b""
+
+    def _spawn(
+        self, arguments: Sequence[str], stdin: bytes, environment: Mapping[str, str]
+    ) -> subprocess.CompletedProcess[bytes]:
         try:
-            done = subprocess.run(
+            return subprocess.run(
                 ["git", *_SAFE, *arguments],
                 input=stdin,
                 capture_output=True,
@@ -164,10 +199,6 @@ class Git:
                 "git is not installed, and talktag keeps its history with it",
                 hints=["install it, for example with: apt install git  (or from https://git-scm.com)"],
             ) from error
-        if done.returncode and not may_fail:
-            words = done.stderr.decode(errors="replace").strip().splitlines()
-            raise SyncError(f"git {arguments[0]} failed", details=words[-4:], hints=["see what is wrong with: talktag doctor"])
-        return done.stdout if not done.returncode else b""
 
     def _store_blobs(self, files: Mapping[str, bytes | None]) -> dict[str, str | None]:
         """Put each content into the object store; the ids must be those computed here from the same bytes."""

@@ -74,7 +74,9 @@ class History:
         if before is None:
             return tuple(FileChange(path, None, _content(blob)) for path, blob in _blobs(after))
         found = before.diff(after, no_renames=True, no_ext_diff=True, no_textconv=True)
-        return tuple(FileChange(str(each.b_path or each.a_path), _content(each.a_blob), _content(each.b_blob)) for each in found)
+        return tuple(
+            FileChange(str(each.b_path or each.a_path), _content(each.a_blob), _content(each.b_blob)) for each in found
+        )
 
     def file_at(self, path: str, day: datetime.date) -> bytes | None:
         """The content of a file at the end of a day, None where there was none."""
@@ -91,7 +93,9 @@ def _past(commit: Commit) -> Past:
     message = str(commit.message)
     said = trailers(message, (COMMAND, UNDOES))
     subject = message.split("\n", 1)[0]
-    return Past(commit.hexsha, commit.committed_datetime, str(commit.author.name), subject, said.get(COMMAND), said.get(UNDOES))
+    return Past(
+        commit.hexsha, commit.committed_datetime, str(commit.author.name), subject, said.get(COMMAND), said.get(UNDOES)
+    )
 
 
 def _blobs(commit: Commit) -> Iterator[tuple[str, object]]:

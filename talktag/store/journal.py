@@ -59,7 +59,8 @@ def load(folder: Path) -> Journal | None:
         return None
     except (ValueError, KeyError, TypeError) as error:
         raise InvalidError(
-            f'the journal "{folder / NAME}" is damaged', hints=["look at the store with git status, then delete the journal"]
+            f'the journal "{folder / NAME}" is damaged',
+            hints=["look at the store with git status, then delete the journal"],
         ) from error
 
 

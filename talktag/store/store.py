@@ -57,7 +57,10 @@ class Store:
         if not (folder / layout.SETTINGS).is_file():
             raise NoStoreError(
                 f'there is no store in "{folder}"',
-                hints=["make one with: talktag init DIR --owner NAME --contact MAIL", "or name another with: --store DIR"],
+                hints=[
+                    "make one with: talktag init DIR --owner NAME --contact MAIL",
+                    "or name another with: --store DIR",
+                ],
             )
         store = cls(folder.absolute(), cache, environment)
         if store._writer.unfinished:
@@ -99,7 +102,9 @@ class Store:
         try:
             return disk.read(self.folder / layout.check_path(path), limit)
         except FileNotFoundError:
-            raise NotFoundError(f'there is no "{path}" in the store', hints=["look for what is missing with: talktag doctor"]) from None
+            raise NotFoundError(
+                f'there is no "{path}" in the store', hints=["look for what is missing with: talktag doctor"]
+            ) from None
 
     def record(self, slug: str) -> Record:
         """The product of that slug; InvalidError with every problem when its record cannot be used."""
@@ -107,6 +112,11 @@ class Store:
         data = self.read(path)
         reading = read_product(data, path, slug)
         return Record(_usable(reading, f'the record of "{slug}" cannot be used'), path, data, reading.problems)
+
+    def names(self, folder: str) -> tuple[str, ...]:
+        """The names in a folder of the store, sorted; none where there is no such folder."""
+        found = self.folder / folder
+        return tuple(sorted(path.name for path in found.iterdir())) if found.is_dir() else ()
 
     def entries(self, slug: str) -> Reading[tuple[Entry, ...]]:
         """The entries of a product, oldest first; none is an empty tuple."""
@@ -167,6 +177,8 @@ def find_store(start: Path) -> Path | None:
 def _usable(reading: Reading[T], message: str) -> T:
     if reading.value is None:
         raise InvalidError(
-            message, details=[str(problem) for problem in reading.problems], hints=["mend the file in an editor, then: talktag doctor"]
+            message,
+            details=[str(problem) for problem in reading.problems],
+            hints=["mend the file in an editor, then: talktag doctor"],
         )
     return reading.value

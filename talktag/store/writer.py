@@ -14,7 +14,7 @@ from pathlib import Path
 
 from talktag import disk
 from talktag.disk import failing_as
-from talktag.errors import BusyError, DiskError, SyncError, TalktagError
+from talktag.errors import BusyError, DiskError, StaleError, SyncError, TalktagError
 from talktag.model.plan import Move, Plan, Remove, Write
 from talktag.store import journal as journals
 from talktag.store import layout
@@ -44,7 +44,7 @@ class Writer:
     def apply(self, plan: Plan) -> str:
         """Carry out `plan`; the id of its commit.
 
-        Raises BusyError when a file is no longer what the plan was made from, DiskError or SyncError when the
+        Raises StaleError when a file is no longer what the plan was made from, DiskError or SyncError when the
         machine or Git fails; the store is then as it was.
         """
         self._make_private()
@@ -96,8 +96,12 @@ class Writer:
         """Refuse when a file is not what the plan was made from, or a target of a move is there already."""
         for change in plan.changes:
             path = self._folder / change.path
-            if self._content(path) != change.replaces or (isinstance(change, Move) and (self._folder / change.target).exists()):
-                raise BusyError(f'"{change.path}" was changed by someone else meanwhile', hints=["type the command again"])
+            if self._content(path) != change.replaces or (
+                isinstance(change, Move) and (self._folder / change.target).exists()
+            ):
+                raise StaleError(
+                    f'"{change.path}" was changed by someone else meanwhile', hints=["type the command again"]
+                )
 
     def _content(self, path: Path) -> bytes | None:
         self._refuse_links(path)
@@ -121,7 +125,10 @@ class Writer:
                 if data is not None:
                     staged = disk.stage(self._scratch, data)
                     staged.rename(self._staged(path))
-            steps = tuple(Step(path, None if data is None else _sha256(data), self._back_up(path)) for path, data in wanted.items())
+            steps = tuple(
+                Step(path, None if data is None else _sha256(data), self._back_up(path))
+                for path, data in wanted.items()
+            )
             journal = Journal(head, steps)
             disk.sync_folder(self._scratch)
             journals.write(self._private, journal)

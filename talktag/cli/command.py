@@ -1,0 +1,202 @@
+"""From a function to a command: adds the global flags, runs the operation, asks, carries out, renders. No verb of its own."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Sequence
+from copy import copy
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from talktag import disk
+from talktag.cli.context import Context, Flags
+from talktag.cli.diff import plan_diff
+from talktag.cli.render import json as json_renderer
+from talktag.cli.terminal import Terminal
+from talktag.cli.view import View
+from talktag.errors import StaleError, UsageError
+from talktag.ops.outcome import Outcome, Output
+
+GLOBAL_OPTIONS: dict[str, tuple[Any, Any]] = {
+    "store": (Path | None, typer.Option("--store", metavar="DIR", help="The store to use.")),
+    "json": (bool, typer.Option("--json", help="Print exactly one JSON document.")),
+    "plain": (bool, typer.Option("--plain", help="Print plain, tab-separated lines.")),
+    "dry_run": (bool, typer.Option("--dry-run", "-n", help="Show what would change; change nothing.")),
+    "yes": (bool, typer.Option("--yes", help="Answer every question with yes.")),
+    "no_input": (bool, typer.Option("--no-input", help="Never ask anything.")),
+    "passphrase_file": (
+        Path | None,
+        typer.Option("--passphrase-file", metavar="FILE", help="Read the passphrase from FILE."),
+    ),
+    "passphrase_fd": (
+        int | None,
+        typer.Option("--passphrase-fd", metavar="N", help="Read the passphrase from descriptor N."),
+    ),
+}
+_RETRIES = 20  # times a plan is made anew when another talktag changed the same files first
+Show = Callable[[Any], View]
+
+
+def command(
+    app: typer.Typer, name: str, show: Show, *, family: str = ""
+) -> Callable[[Callable[..., Outcome]], Callable[..., None]]:
+    """Make a function `(context, …) -> Outcome` the command `name` of `app`; `show` turns its data into a view."""
+
+    def register(function: Callable[..., Outcome]) -> Callable[..., None]:
+        full_name = f"{family} {name}".strip()
+
+        def run(ctx: typer.Context, **values: Any) -> None:
+            flags = Flags(**{key: values.pop(key) for key in GLOBAL_OPTIONS})
+            context = make_context(flags.over(ctx.obj.flags), ctx.obj.terminal)
+            carry_out(context, full_name, lambda: function(context, **values), show)
+
+        own = list(inspect.signature(function).parameters.values())[1:]
+        run.__signature__ = inspect.Signature(_parameters(own))  # type: ignore[attr-defined]
+        run.__annotations__ = {each.name: each.annotation for each in _parameters(own)}
+        run.__doc__ = function.__doc__
+        run.__name__ = function.__name__
+        app.command(name)(run)
+        return run
+
+    return register
+
+
+def make_context(flags: Flags, terminal: Terminal) -> Context:
+    """The context of a run; two output forms at once are a UsageError."""
+    if flags.json and flags.plain:
+        raise UsageError("--json and --plain exclude each other", hints=["leave one out"])
+    return Context(flags, replace(terminal, may_ask=not flags.no_input, agrees=flags.yes))
+
+
+def carry_out(context: Context, name: str, operate: Callable[[], Outcome], show: Show) -> None:
+    """Run an operation, show what it answers, ask if it wants that, do what it plans, and render the rest."""
+    outcome = operate()
+    terminal, flags = context.terminal, context.flags
+    if flags.dry_run:
+        _render(context, name, outcome, show, None, planned=True)
+        return _end(outcome)
+    asked = outcome.question is not None
+    if asked and not flags.json:
+        _render_view(context, show(outcome.data))
+    if outcome.question is not None:
+        terminal.confirm(outcome.question)
+    outcome, commit = _apply(context, outcome, operate)
+    if outcome.after is not None:
+        commit = outcome.after() or commit
+    _render(context, name, outcome, show, commit, shown=asked)
+    return _end(outcome)
+
+
+def _apply(context: Context, outcome: Outcome, operate: Callable[[], Outcome]) -> tuple[Outcome, str | None]:
+    """Stage the output, carry out the plan, then give the output its name; made anew when another run came first."""
+    for attempt in range(_RETRIES):
+        staged = _stage(context, outcome.output)
+        try:
+            commit = context.open_store().apply(outcome.plan) if outcome.plan else None
+        except BaseException as error:
+            if staged:
+                disk.discard(staged)
+            if not isinstance(error, StaleError) or outcome.question is not None or attempt == _RETRIES - 1:
+                raise
+            outcome = operate()
+            continue
+        _publish(context, outcome.output, staged)
+        return outcome, commit
+    raise AssertionError
+
+
+def _stage(context: Context, output: Output | None) -> Path | None:
+    """Put the output beside where it will be; refuse what would destroy a file or fill a terminal with bytes."""
+    if output is None or output.path is None:
+        return None
+    if output.path.is_dir():
+        raise UsageError(f'"{output.path}" is a folder', hints=["name a file after -o"])
+    if not output.path.absolute().parent.is_dir():
+        raise UsageError(
+            f'there is no folder "{output.path.parent}"', hints=["make it first, or name another after -o"]
+        )
+    if output.path.exists():
+        context.terminal.confirm(f'Replace "{output.path}"?')
+    return disk.stage(output.path.absolute().parent, output.make())
+
+
+def _publish(context: Context, output: Output | None, staged: Path | None) -> None:
+    if output is None:
+        return
+    if staged is not None and output.path is not None:
+        disk.publish(staged, output.path.absolute())
+    else:
+        context.terminal.write_bytes(output.make())
+
+
+def _render(
+    context: Context,
+    name: str,
+    outcome: Outcome,
+    show: Show,
+    commit: str | None,
+    *,
+    planned: bool = False,
+    shown: bool = False,
+) -> None:
+    terminal = context.terminal
+    to_stdout = outcome.output is not None and outcome.output.path is None and not planned
+    if context.flags.json and not to_stdout:
+        plan = outcome.plan if planned else None
+        document = json_renderer.envelope(
+            name, outcome.data.values(), outcome.problems, commit=commit, notices=outcome.notices, plan=plan
+        )
+        terminal.stdout.write(document + "\n")
+        return
+    if not shown and not to_stdout:
+        _render_view(context, show(outcome.data))
+    if planned:
+        if outcome.plan:
+            _render_view(context, [plan_diff(outcome.plan)])
+        terminal.say("dry run: nothing was written")
+    for notice in outcome.notices:
+        terminal.say(f"note: {notice}")
+    for problem in outcome.problems:
+        terminal.say(f"{problem.severity}: {problem}")
+    if commit:
+        terminal.say(f"saved as {commit[:10]}; take it back with: talktag undo")
+
+
+def _render_view(context: Context, view: View) -> None:
+    if context.flags.plain or not context.terminal.is_read_by_a_person:
+        from talktag.cli.render.plain import print_plain
+
+        print_plain(context.terminal, view)
+    else:
+        from talktag.cli.render.people import print_for_people
+
+        print_for_people(context.terminal, view)
+
+
+def _end(outcome: Outcome) -> None:
+    if outcome.exit_code:
+        raise typer.Exit(outcome.exit_code)
+
+
+def _parameters(own: Sequence[inspect.Parameter]) -> list[inspect.Parameter]:
+    """Typer's context, the command's own parameters and the global flags, all by keyword."""
+    keyword = inspect.Parameter.KEYWORD_ONLY
+    first = inspect.Parameter("ctx", keyword, annotation=typer.Context)
+    return [first, *(each.replace(kind=keyword) for each in own), *global_parameters(hidden=True)]
+
+
+def global_parameters(*, hidden: bool) -> list[inspect.Parameter]:
+    """The global flags as parameters; `hidden` keeps them out of a command's help, which names them in one line."""
+    parameters = []
+    for key, (kind, option) in GLOBAL_OPTIONS.items():
+        own = copy(option)
+        own.hidden = hidden
+        default = False if kind is bool else None
+        annotation = Annotated[kind, own]
+        parameters.append(
+            inspect.Parameter(key, inspect.Parameter.KEYWORD_ONLY, annotation=annotation, default=default)
+        )
+    return parameters

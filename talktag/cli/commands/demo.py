@@ -1,0 +1,107 @@
+"""`talktag demo`: a first walk through the main commands, on sample data, in a folder of its own."""
+
+import contextlib
+import io
+import os
+import shlex
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from talktag import disk
+from talktag.cli.command import command
+from talktag.cli.context import Context
+from talktag.cli.terminal import Terminal
+from talktag.cli.view import Block, Line
+from talktag.errors import InvalidError
+from talktag.ops.outcome import Outcome
+
+if TYPE_CHECKING:
+    from talktag.ops.demo import Step
+
+
+@dataclass(frozen=True, slots=True)
+class Walked:
+    """The folder the walk left behind, and how many commands it took."""
+
+    folder: Path
+    commands: int
+
+    def values(self) -> Mapping[str, Any]:
+        """The folder and the count."""
+        return {"folder": str(self.folder), "commands": self.commands}
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+
+    @command(app, "demo", show)
+    def demo(
+        context: Context,
+        folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="A new folder.")] = Path("talktag-demo"),
+    ) -> Outcome:
+        """Walk through the main commands on sample data, leaving a folder to look around in.
+
+        It makes keys of its own inside that folder; yours are not touched.
+        """
+        from talktag.ops.demo import STEPS
+
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            raise InvalidError(f'"{folder}" is there already', hints=["name a new folder: talktag demo DIR"])
+        return Outcome(Walked(folder.absolute(), len(STEPS)), after=lambda: _walk(context, folder.absolute()))
+
+
+def show(data: "Walked") -> Iterator[Block]:
+    """What to look at now."""
+    yield Line("")
+    yield Line(f"Look around in {data.folder}", "strong")
+    yield Line("  things/     the store: git -C things log, and any text editor")
+    yield Line("  sheet.pdf   the labels, to be printed at actual size")
+    yield Line("  canon.zip   the bundle for the repair shop; its README.txt says how to check it")
+    yield Line(
+        f"  more with   TALKTAG_CONFIG_DIR={shlex.quote(str(data.folder / 'config'))} talktag --store {shlex.quote(str(data.folder / 'things'))} list"
+    )
+
+
+def _walk(context: Context, folder: Path) -> None:
+    """Run every step as a person would type it, with the sample files beside it; the first failure ends the walk."""
+    from talktag.ops.demo import STEPS
+    from talktag.paper.specimen import photo, receipt
+
+    disk.make_folder(folder)
+    disk.put(folder / "receipt.pdf", receipt(), disk.PUBLIC)
+    disk.put(folder / "camera.jpg", photo(), disk.PUBLIC)
+    environment = {
+        **context.terminal.environment,
+        "TALKTAG_CONFIG_DIR": str(folder / "config"),
+        "TALKTAG_STORE": str(folder / "things"),
+    }
+    with _inside(folder):
+        for step in STEPS:
+            _run(replace(context.terminal, environment=environment, agrees=False), step, quiet=context.flags.json)
+
+
+def _run(terminal: Terminal, step: "Step", *, quiet: bool) -> None:
+    from talktag.cli.main import run
+
+    if quiet:
+        terminal = replace(terminal, stdout=io.TextIOWrapper(io.BytesIO(), encoding="utf-8"), stderr=io.StringIO())
+    stdin = io.TextIOWrapper(io.BytesIO(step.stdin.encode()), encoding="utf-8")
+    piped = f"echo {shlex.quote(step.stdin)} | " if step.stdin else ""
+    terminal.print(f"\n$ {piped}talktag {shlex.join(step.words)}")
+    if run(step.words, replace(terminal, stdin=stdin)):
+        raise InvalidError(f"the demo stopped at: talktag {step.words[0]}", hints=["please report this"])
+
+
+@contextlib.contextmanager
+def _inside(folder: Path) -> Iterator[None]:
+    """Work in `folder` for a while, so that the steps can be typed with short names."""
+    before = Path.cwd()
+    os.chdir(folder)
+    try:
+        yield
+    finally:
+        os.chdir(before)

@@ -1,0 +1,35 @@
+"""`talktag log`: what happened."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from talktag.cli.command import command
+from talktag.cli.commands.references import OptionalProduct
+from talktag.cli.context import Context
+from talktag.cli.view import Columns, View
+from talktag.ops.outcome import Outcome
+
+if TYPE_CHECKING:
+    from talktag.ops.log import Log
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+
+    @command(app, "log", show)
+    def log(
+        context: Context,
+        ref: OptionalProduct = None,
+        limit: Annotated[int | None, typer.Option("--limit", min=1, metavar="N", help="At most so many.")] = None,
+    ) -> Outcome:
+        """Show what happened to the store, or to one product, newest first."""
+        from talktag.ops.log import log as operate
+
+        return operate(context.session(), ref, limit)
+
+
+def show(data: "Log") -> View:
+    """A line a commit."""
+    rows = [(past.commit[:10], f"{past.date:%Y-%m-%d %H:%M}", past.subject, past.author) for past in data.commits]
+    return [Columns(("commit", "date", "what", "who"), rows)]

@@ -1,0 +1,44 @@
+"""`talktag shares`: the disclosure ledger."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from talktag.cli.command import command
+from talktag.cli.context import Context
+from talktag.cli.view import Columns, View
+from talktag.ops.outcome import Outcome
+
+if TYPE_CHECKING:
+    from talktag.ops.shares import Shares
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+
+    @command(app, "shares", show)
+    def shares(
+        context: Context,
+        ref: Annotated[str | None, typer.Argument(metavar="[REF|PARTY]", help="Only what concerns this one.")] = None,
+    ) -> Outcome:
+        """Show who was given what."""
+        from talktag.ops.shares import list_shares
+
+        return list_shares(context.session(), ref)
+
+
+def show(data: "Shares") -> View:
+    """A line a share."""
+    rows = [
+        (
+            str(each.date),
+            data.slugs.get(each.product, each.product),
+            each.party,
+            ", ".join((*each.sections, *(f"note {note}" for note in each.notes))),
+            each.purpose or "",
+            str(each.until or ""),
+            each.bundle,
+        )
+        for each in data.shares
+    ]
+    return [Columns(("date", "product", "party", "was given", "purpose", "until", "bundle"), rows)]

@@ -1,0 +1,190 @@
+"""One run of the program: the global flags, the environment, and the session made of them."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import secrets
+import tomllib
+
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from talktag import disk
+from talktag.cli.terminal import Terminal
+from talktag.errors import InvalidError, NoStoreError, NotFoundError, SealedError, UsageError
+from talktag.ops.session import Session
+from talktag.store.store import Store, find_store
+
+if TYPE_CHECKING:
+    from talktag.seal.keys import KeyFolder, Keys
+
+_SECRET_LIMIT = 4096
+_TRIES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Flags:
+    """The flags every command takes, before or after the verb."""
+
+    store: Path | None = None
+    json: bool = False
+    plain: bool = False
+    dry_run: bool = False
+    yes: bool = False
+    no_input: bool = False
+    passphrase_file: Path | None = None
+    passphrase_fd: int | None = None
+
+    def over(self, earlier: Flags) -> Flags:
+        """These flags where they were given, the earlier ones elsewhere."""
+        given = {
+            field.name: value for field in fields(self) if (value := getattr(self, field.name)) not in (None, False)
+        }
+        return replace(earlier, **given)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Flags and terminal of one run, and the places of this computer that belong to the person."""
+
+    flags: Flags
+    terminal: Terminal
+
+    @property
+    def config(self) -> Path:
+        """The folder for keys and the person's own settings."""
+        given = self.terminal.environment.get("TALKTAG_CONFIG_DIR")
+        if given:
+            return Path(given).absolute()
+        import platformdirs
+
+        return Path(platformdirs.user_config_dir("talktag", appauthor=False))
+
+    @property
+    def cache(self) -> Path:
+        """The folder for what may be deleted at any time."""
+        if self.terminal.environment.get("TALKTAG_CONFIG_DIR"):
+            return self.config / "cache"
+        import platformdirs
+
+        return Path(platformdirs.user_cache_dir("talktag", appauthor=False))
+
+    def session(self) -> Session:
+        """What operations are handed; the store and the keys are only opened when asked for."""
+        return Session(
+            self.open_store, self.open_keys, self.unlock, datetime.datetime.now().astimezone(), secrets.randbits
+        )
+
+    def new_store(self, folder: Path) -> Store:
+        """A store that is yet to be made in `folder`."""
+        return Store(folder.absolute(), self.cache, self.terminal.environment)
+
+    def open_store(self) -> Store:
+        """The store named by flag, environment, working directory or the person's settings, in this order."""
+        return Store.open(self.store_folder(), self.cache, self.terminal.environment)
+
+    def open_keys(self) -> KeyFolder:
+        """The folder of the owner's keys."""
+        from talktag.seal.keys import KeyFolder
+
+        return KeyFolder(self.config / "keys")
+
+    def unlock(self, folder: KeyFolder) -> Keys:
+        """The owner's keys; at a terminal there are three tries for the passphrase."""
+        if not folder.needs_passphrase():
+            return folder.unlock(None)
+        given = self._given_passphrase()
+        if given is not None:
+            return folder.unlock(given)
+        for left in reversed(range(_TRIES)):
+            try:
+                return folder.unlock(self.terminal.ask_secret(f"Passphrase for your keys in {folder.path}"))
+            except SealedError as error:
+                if not left or not self.terminal.can_ask:
+                    raise
+                self.terminal.say(f"talktag: {error.message}")
+        raise SealedError("wrong passphrase")
+
+    def new_passphrase(self) -> str:
+        """A passphrase for new keys, typed twice at a terminal; UsageError where none can be had."""
+        given = self._given_passphrase()
+        if given is not None:
+            return given
+        if not self.terminal.can_ask:
+            raise UsageError(
+                "new keys need a passphrase, and there is no terminal to ask on",
+                hints=["hand it over with --passphrase-file FILE, or go without: --no-passphrase"],
+            )
+        for _ in range(_TRIES):
+            first = self.terminal.ask_secret("New passphrase for your keys")
+            if first and self.terminal.ask_secret("The same once more") == first:
+                return first
+            self.terminal.say("talktag: the two differ, or are empty")
+        raise UsageError("no passphrase was chosen", hints=["type the command again"])
+
+    def remember_store(self, folder: Path) -> bool:
+        """Make `folder` the person's default store where there is none yet; whether it was."""
+        import tomli_w
+
+        path = self.config / "config.toml"
+        settings = self._settings()
+        if "store" in settings:
+            return False
+        disk.make_folder(self.config)
+        disk.put(path, tomli_w.dumps({**settings, "store": str(folder)}).encode())
+        return True
+
+    def store_folder(self) -> Path:
+        if self.flags.store is not None:
+            return self.flags.store.absolute()
+        if given := self.terminal.environment.get("TALKTAG_STORE"):
+            return Path(given).absolute()
+        if found := find_store(Path.cwd()):
+            return found
+        if default := self._settings().get("store"):
+            return Path(str(default))
+        raise NoStoreError(
+            "there is no store here",
+            hints=["make one with: talktag init DIR --owner NAME --contact MAIL", "or name one with: --store DIR"],
+        )
+
+    def _settings(self) -> dict[str, object]:
+        path = self.config / "config.toml"
+        try:
+            return tomllib.loads(disk.read(path, _SECRET_LIMIT).decode())
+        except FileNotFoundError:
+            return {}
+        except ValueError as error:
+            raise InvalidError(
+                f'"{path}" does not hold up: {error}', hints=["mend it in an editor, or delete it"]
+            ) from error
+
+    def _given_passphrase(self) -> str | None:
+        """The passphrase handed over by file or descriptor: its first line, None where neither is named."""
+        if self.flags.passphrase_file is not None:
+            path = self.flags.passphrase_file
+            try:
+                return _first_line(disk.read(path.resolve(), _SECRET_LIMIT))
+            except FileNotFoundError:
+                raise NotFoundError(
+                    f'there is no file "{path}"', hints=["check the name after --passphrase-file"]
+                ) from None
+        if self.flags.passphrase_fd is not None:
+            try:
+                with os.fdopen(self.flags.passphrase_fd, "rb", closefd=False) as stream:
+                    return _first_line(stream.read(_SECRET_LIMIT))
+            except OSError as error:
+                raise UsageError(
+                    f"there is no open descriptor {self.flags.passphrase_fd}",
+                    hints=["for example: --passphrase-fd 3 3<FILE"],
+                ) from error
+        return None
+
+
+def _first_line(data: bytes) -> str:
+    try:
+        return data.decode("utf-8").split("\n", 1)[0].removesuffix("\r")
+    except UnicodeDecodeError:
+        raise InvalidError("the passphrase is not UTF-8 text", hints=["save it as UTF-8"]) from None

@@ -1,0 +1,129 @@
+"""The program: assembles the commands, runs one, and is the only place that catches. It decides nothing of its own."""
+
+from __future__ import annotations
+
+import inspect
+import os
+import sys
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+import typer
+
+from talktag import __version__
+from talktag.cli.command import global_parameters
+from talktag.cli.commands import REGISTRARS
+from talktag.cli.context import Context, Flags
+from talktag.cli.terminal import Terminal, this_terminal
+from talktag.errors import TalktagError, UsageError
+
+EPILOG = (
+    "Everywhere, before or after the verb: --store DIR, --json, --plain, -n/--dry-run, --yes, --no-input, "
+    "--passphrase-file FILE, --passphrase-fd N."
+)
+
+
+def build() -> typer.Typer:
+    """The whole command line."""
+    app = typer.Typer(
+        name="talktag",
+        help="The Internet of me and my things: a catalogue of what you own, in files you own.",
+        no_args_is_help=True,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+        epilog="Exit codes: 0 ok, 2 usage, 3 declined, 4 not-found, 5 ambiguous, 6 invalid, 7 no-store, 8 busy, "
+        "9 sealed, 10 untrusted, 11 sync, 12 findings, 130 interrupted; 1 is a bug or a failing machine.",
+    )
+    _add_root(app)
+    for register in REGISTRARS:
+        register(app)
+    for info in app.registered_commands:
+        info.epilog = EPILOG
+    return app
+
+
+def _add_root(app: typer.Typer) -> None:
+    def root(ctx: typer.Context, version: bool = False, **values: Any) -> None:
+        if version:
+            ctx.obj.print(f"talktag {__version__}")
+            raise typer.Exit
+        ctx.obj = Context(Flags(**values), ctx.obj)
+
+    keyword = inspect.Parameter.KEYWORD_ONLY
+    option = typer.Option("--version", "-V", help="Print the version.", is_eager=True)
+    parameters = [
+        inspect.Parameter("ctx", keyword, annotation=typer.Context),
+        inspect.Parameter("version", keyword, annotation=Annotated[bool, option], default=False),
+        *global_parameters(hidden=False),
+    ]
+    root.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    root.__annotations__ = {each.name: each.annotation for each in parameters}
+    app.callback(invoke_without_command=True)(root)
+
+
+def run(arguments: Sequence[str], terminal: Terminal) -> int:
+    """Run one command line; the exit code. Everything that goes wrong is said here, in one line and its hints."""
+    wants_json = "--json" in arguments
+    try:
+        code = build()(list(arguments), prog_name="talktag", standalone_mode=False, obj=terminal)
+        terminal.stdout.flush()
+    except TalktagError as error:
+        return _failed(terminal, arguments, error, wants_json=wants_json)
+    except typer.TyperException as error:
+        return _failed(terminal, arguments, _usage(error), wants_json=wants_json)
+    except (KeyboardInterrupt, typer.Abort):
+        terminal.say("talktag: interrupted")
+        return 130
+    except BrokenPipeError:
+        # A reader that went away, such as head, has what it wanted.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), terminal.stdout.fileno())
+        return 0
+    except Exception as error:  # noqa: BLE001 - a bug must not show a trace that could hold a secret
+        return _failed(terminal, arguments, _bug(error), wants_json=wants_json)
+    return code if isinstance(code, int) else 0
+
+
+def main() -> None:
+    """Run the process's own command line and end the process."""
+    sys.exit(run(sys.argv[1:], this_terminal()))
+
+
+def _failed(terminal: Terminal, arguments: Sequence[str], error: TalktagError, *, wants_json: bool) -> int:
+    if wants_json:
+        from talktag.cli.render.json import error_envelope
+
+        terminal.say(error_envelope(_verb(arguments), error))
+    else:
+        terminal.say(f"talktag: {error.message}")
+        for detail in error.details:
+            terminal.say(f"  {detail}")
+        for hint in error.hints:
+            terminal.say(f"hint: {hint}")
+    return error.exit_code
+
+
+def _verb(arguments: Sequence[str]) -> str:
+    """The command that was asked for, as far as the words tell."""
+    return next((word for word in arguments if not word.startswith("-")), "")
+
+
+def _usage(error: typer.TyperException) -> UsageError:
+    """Typer's own words for a command line that does not fit, in our form."""
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context else "talktag"
+    message = error.format_message() if hasattr(error, "format_message") else str(error)
+    return UsageError(message.rstrip(".").replace("\n", " "), hints=[f"see how it is used: {path} --help"])
+
+
+def _bug(error: Exception) -> TalktagError:
+    """An unexpected exception: its kind and place, never its values."""
+    trace, place = error.__traceback__, ""
+    while trace:
+        code = trace.tb_frame.f_code
+        place = f"{os.path.basename(code.co_filename)}:{trace.tb_lineno} in {code.co_name}"  # noqa: PTH119 - a name, not a path
+        trace = trace.tb_next
+    return TalktagError(
+        f"a bug in talktag: {type(error).__name__} at {place}",
+        hints=["please report these two lines and what you typed"],
+    )

@@ -1,0 +1,34 @@
+"""Plain lines for pipes: one thing a line, tab-separated, full values, no colour, no wrapping."""
+
+from __future__ import annotations
+
+from talktag.cli.terminal import Terminal, visible
+from talktag.cli.view import Columns, Diff, Facts, Line, Quote, View
+
+_SEPARATORS = str.maketrans({"\t": "\\t", "\n": "\\n", "\r": "\\r"})
+
+
+def print_plain(terminal: Terminal, view: View) -> None:
+    """Write a view to standard output, many lines at a time."""
+    lines: list[str] = []
+    for block in view:
+        match block:
+            case Line(text):
+                lines.append(_cell(text))
+            case Facts(pairs):
+                lines += [f"{_cell(name)}\t{_cell(str(value))}" for name, value in pairs if value]
+            case Columns(_, rows):
+                lines += ["\t".join([_cell(cell) for cell in row]) for row in rows]
+            case Quote(text):
+                lines += [f"  {visible(line)}" for line in text.splitlines()]
+            case Diff(changes):
+                lines += [visible(line) for line in changes]
+    if lines:
+        terminal.stdout.write("\n".join(lines) + "\n")
+
+
+def _cell(text: str) -> str:
+    """A value that stays one value when lines are split at tabs."""
+    if text.isascii() and text.isprintable():
+        return text
+    return visible(text.translate(_SEPARATORS))

@@ -1,0 +1,135 @@
+"""All talking to the person: three streams, questions, secrets. The one place where text meets a terminal.
+
+Rules: data to standard output, all talk to standard error, secrets on the controlling terminal without echo. Foreign
+text is shown, never obeyed: every line passes `visible`. No question is asked without a terminal at both ends.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TextIO
+
+from talktag.errors import DeclinedError, SealedError, UsageError
+
+_MARKS_IN_A_ROW = 4  # combining marks on one letter; more is a picture, not writing
+
+
+@dataclass(frozen=True, slots=True)
+class Terminal:
+    """The streams of this run and what the person allows."""
+
+    stdin: TextIO
+    stdout: TextIO
+    stderr: TextIO
+    environment: Mapping[str, str]
+    may_ask: bool = True
+    agrees: bool = False  # --yes: every yes-or-no question is answered with yes
+
+    @property
+    def is_read_by_a_person(self) -> bool:
+        """Whether standard output is a terminal."""
+        return self.stdout.isatty()
+
+    @property
+    def has_colour(self) -> bool:
+        """Whether to colour standard output (no-color.org, then FORCE_COLOR, then the terminal)."""
+        if self.environment.get("NO_COLOR"):
+            return False
+        if self.environment.get("FORCE_COLOR"):
+            return True
+        return self.is_read_by_a_person and self.environment.get("TERM") != "dumb"
+
+    @property
+    def can_ask(self) -> bool:
+        """Whether a question would be seen and could be answered."""
+        return self.may_ask and self.stdin.isatty() and self.stderr.isatty()
+
+    def print(self, line: str = "") -> None:
+        """One line of data."""
+        self.stdout.write(f"{visible(line)}\n")
+
+    def write_bytes(self, data: bytes) -> None:
+        """Bytes as they are, for `-o -`."""
+        self.stdout.flush()
+        self.stdout.buffer.write(data)
+        self.stdout.buffer.flush()
+
+    def say(self, line: str) -> None:
+        """One line of talk."""
+        with contextlib.suppress(BrokenPipeError):
+            self.stdout.flush()
+            self.stderr.write(f"{visible(line)}\n")
+            self.stderr.flush()
+
+    def confirm(self, question: str) -> None:
+        """Go on only if the person says yes. DeclinedError for no; UsageError where nobody can be asked."""
+        if self.agrees:
+            return
+        if not self.can_ask:
+            raise UsageError(
+                "this needs a yes, and there is no terminal to ask on",
+                hints=["look at it with --dry-run, then add --yes"],
+            )
+        for _ in range(3):
+            self.stdout.flush()
+            self.stderr.write(f"{visible(question)} [y/N] ")
+            self.stderr.flush()
+            answer = self.stdin.readline().strip().casefold()
+            if answer in {"y", "yes"}:
+                return
+            if answer in {"", "n", "no"}:
+                break
+        raise DeclinedError("nothing was done")
+
+    def ask(self, question: str, flag: str) -> str:
+        """A line the person types; UsageError naming `flag` where nobody can be asked."""
+        if not self.can_ask:
+            raise UsageError(f"{question.lower()} is missing", hints=[f"add it with {flag}"])
+        self.stderr.write(f"{visible(question)}: ")
+        self.stderr.flush()
+        return self.stdin.readline().strip()
+
+    def ask_secret(self, question: str) -> str:
+        """A line typed on the controlling terminal without echo; SealedError where there is none."""
+        import getpass
+
+        if not self.may_ask or not self.can_ask:
+            raise SealedError(
+                "a passphrase is needed, and there is no terminal to ask on",
+                hints=["hand it over with --passphrase-file FILE or --passphrase-fd N"],
+            )
+        self.stdout.flush()
+        return getpass.getpass(f"{visible(question)}: ", stream=self.stderr)
+
+
+def visible(text: str) -> str:
+    """`text` with everything a terminal might obey, or that reorders or hides text, spelled out as an escape."""
+    if text.isascii() and text.isprintable():
+        return text
+    shown, marks = [], 0
+    for letter in text:
+        category = unicodedata.category(letter)
+        marks = marks + 1 if category in {"Mn", "Me"} else 0
+        harmless = letter in "\n\t" or category not in {"Cc", "Cf", "Cs", "Zl", "Zp", "Co", "Cn"}
+        shown.append(letter if harmless and marks <= _MARKS_IN_A_ROW else _escape(letter))
+    return "".join(shown)
+
+
+def _escape(letter: str) -> str:
+    code = ord(letter)
+    if code <= 0xFF:
+        return f"\\x{code:02x}"
+    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
+
+
+def this_terminal() -> Terminal:
+    """The process's own streams, made safe for any text."""
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(AttributeError, ValueError):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    return Terminal(sys.stdin, sys.stdout, sys.stderr, os.environ)

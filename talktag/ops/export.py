@@ -1,0 +1,280 @@
+"""`export`: the chosen part of a product's table as a signed bundle, and the line in the ledger that remembers it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from talktag.errors import InvalidError, SealedError
+from talktag.model.party import ROLE_SECTIONS, Party
+from talktag.model.plan import Write
+from talktag.model.product import Product
+from talktag.model.record import without_absent
+from talktag.model.share import Share, SharedFile, share_table
+from talktag.model.table import Row, Table, check_sections, make_table, neutral_names
+from talktag.model.toml_write import new_text
+from talktag.model.warranty import parse_date
+from talktag.ops import changes
+from talktag.ops.note import open_notes
+from talktag.ops.outcome import Outcome, Output
+from talktag.ops.party import find_party
+from talktag.ops.products import find_product
+from talktag.ops.session import Session
+from talktag.store import layout
+
+if TYPE_CHECKING:
+    from talktag.seal.note import Note
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is to leave, as typed."""
+
+    ref: str
+    to: str
+    include: Sequence[str] = ()
+    notes: Sequence[str] = ()
+    purpose: str | None = None
+    until: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """The preview and the record of one bundle: what leaves, what stays, to whom."""
+
+    product: Product
+    party: Party
+    table: Table
+    share: Share
+    notes_staying: int
+    path: Path | None
+
+    @property
+    def leaves(self) -> tuple[Row, ...]:
+        """The rows that leave."""
+        return tuple(row for row in self.table.rows if row.leaves)
+
+    @property
+    def stays(self) -> tuple[Row, ...]:
+        """The rows that stay."""
+        return tuple(row for row in self.table.rows if not row.leaves)
+
+    def values(self) -> Mapping[str, Any]:
+        """The share, with both sides of the preview."""
+        return {
+            **share_values(self.share),
+            "file": str(self.path) if self.path else "-",
+            "leaves": [{"section": row.section, "field": row.field, "value": row.value} for row in self.leaves],
+            "stays": [{"section": row.section, "field": row.field} for row in self.stays],
+            "notes_staying": self.notes_staying,
+        }
+
+
+def export(session: Session, request: Request, path: Path | None) -> Outcome:
+    """A bundle for one party, the preview of it, and the plan that writes the share to the ledger.
+
+    The key is only asked for when the bundle is really made: a preview needs none, unless a note leaves.
+    """
+    from talktag.bundle.bag import identity, payload_manifest
+
+    store = session.store
+    product = find_product(store, request.ref).product
+    party = find_party(store, request.to)
+    table = make_table(product, store.entries(product.slug).value or (), (*ROLE_SECTIONS[party.role], *request.include))
+    _check_included(table, request.include)
+    notes = _chosen_notes(session, product, request.notes)
+    files = _files(session, product, table)
+    document = _document(session, product, party, request, table, notes, files)
+    payload = _payload(document, files)
+    manifest = payload_manifest(payload)
+    share = _share(session, product, party, document, table, files, identity(manifest))
+    shared = Write(layout.share(share.date.isoformat(), product.slug, share.bundle), new_text(share_table(share)))
+    staying = len(store.note_ids(product.slug)) - len(notes)
+    return Outcome(
+        Leaving(product, party, table, share, staying, path),
+        changes.plan("export", f"Share {product.name} with {party.name}", shared),
+        Output(path, _signed(session, product.slug, document, payload, manifest)),
+        question=f"Hand this to {party.name}?",
+        notices=_notices(files),
+    )
+
+
+def share_values(share: Share) -> dict[str, Any]:
+    """One share as JSON values."""
+    return without_absent(
+        {
+            **share_table(share),
+            "date": share.date.isoformat(),
+            "until": share.until and share.until.isoformat(),
+            "format": None,
+        }
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """An attachment as it leaves: under a neutral name and, for a picture, without what the camera wrote into it."""
+
+    path: str
+    name: str
+    kind: str
+    media: str
+    data: bytes
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.data).hexdigest()
+
+
+def _check_included(table: Table, included: Sequence[str]) -> None:
+    """An --include that meets nothing is a mistake worth stopping for: the owner thinks something leaves."""
+    for section in check_sections(included):
+        if not any(row.section == section for row in table.rows):
+            has = sorted({row.section for row in table.rows if row.section != "labels"})
+            raise InvalidError(f'the product has nothing under "{section}"', hints=[f"it has: {', '.join(has)}"])
+
+
+def _chosen_notes(session: Session, product: Product, wanted: Sequence[str]) -> tuple[Note, ...]:
+    present = session.store.note_ids(product.slug)
+    for note in wanted:
+        if note not in present:
+            raise InvalidError(
+                f'"{product.slug}" has no note "{note}"', hints=[f"see them with: talktag notes {product.slug}"]
+            )
+    return open_notes(session, product.slug, product.id, tuple(dict.fromkeys(wanted))) if wanted else ()
+
+
+def _files(session: Session, product: Product, table: Table) -> tuple[_File, ...]:
+    from talktag.bundle.picture import clean_picture
+
+    files = []
+    for path, attachment in neutral_names(table.files).items():
+        data = session.store.attachment(product.slug, attachment)
+        media = attachment.media or "application/octet-stream"
+        if media.startswith("image/"):
+            data = clean_picture(data, attachment.name)
+        files.append(_File(path, attachment.name, attachment.kind, media, data))
+    return tuple(files)
+
+
+def _document(
+    session: Session,
+    product: Product,
+    party: Party,
+    request: Request,
+    table: Table,
+    notes: Sequence[Note],
+    files: Sequence[_File],
+) -> dict[str, Any]:
+    from talktag.seal.sshkey import PublicKey
+
+    store = session.store
+    if not session.key_folder.exists():
+        raise SealedError("there is no key on this computer to sign with", hints=["bring your keys over from a backup"])
+    key = PublicKey.from_line(session.key_folder.public().signing_line)
+    earlier = sum(1 for reading in store.shares() if reading.value and reading.value.product == product.id)
+    until = parse_until(request.until, session)
+    return {
+        "format": "talktag-bundle/1",
+        "kind": "table",
+        "bundle": session.new_id(),
+        "sequence": earlier + 1,
+        "created": session.instant,
+        "signer": {"name": store.settings.owner, "contact": store.settings.contact, "fingerprint": key.fingerprint},
+        "audience": {"name": party.name, "role": party.role},
+        **without_absent({"purpose": request.purpose, "until": until and until.isoformat()}),
+        "product": dict(table.product),
+        **without_absent(
+            {"notes": [{"note": each.note, "created": each.created, "text": each.text} for each in notes]}
+        ),
+        "shared": list(table.sections),
+        "files": [
+            {"path": each.path, "kind": each.kind, "media": each.media, "sha256": each.sha256, "size": len(each.data)}
+            for each in files
+        ],
+    }
+
+
+def parse_until(text: str | None, session: Session) -> Any:
+    """The date until which a share is meant; InvalidError for one that has passed."""
+    if text is None:
+        return None
+    try:
+        until = parse_date(text, session.today)
+    except ValueError as error:
+        raise InvalidError(f"until: {error}", hints=["write it like: --until 2027-01-31"]) from None
+    if until < session.today:
+        raise InvalidError(f"until: {until} has passed", hints=["write a date to come, like: --until 2027-01-31"])
+    return until
+
+
+def _payload(document: Mapping[str, Any], files: Sequence[_File]) -> dict[str, bytes]:
+    """Everything under `data/`: the machine form, the page, how to check it, and the files."""
+    from talktag.bundle.document import to_bytes
+    from talktag.bundle.page import index_page
+    from talktag.bundle.readme import readme
+
+    contents = {each.path: each.data for each in files}
+    pictures = {each.path: each.data for each in files if each.media.startswith("image/")}
+    return {
+        "index.html": index_page(document, pictures),
+        "table.json": to_bytes(document),
+        "README.txt": readme(document, document["signer"]["fingerprint"]),
+        **contents,
+    }
+
+
+def _share(
+    session: Session,
+    product: Product,
+    party: Party,
+    document: Mapping[str, Any],
+    table: Table,
+    files: Sequence[_File],
+    signed: str,
+) -> Share:
+    return Share(
+        bundle=document["bundle"],
+        product=product.id,
+        party=party.slug,
+        date=session.today,
+        sections=table.sections,
+        signed=signed,
+        sequence=document["sequence"],
+        fields=tuple(dict.fromkeys(row.field for row in table.rows if row.leaves and row.field != "file")),
+        files=tuple(SharedFile(each.path, each.name, each.sha256) for each in files),
+        notes=tuple(each["note"] for each in document.get("notes", ())),
+        purpose=document.get("purpose"),
+        until=parse_until(document.get("until"), session),
+    )
+
+
+def _signed(
+    session: Session, slug: str, document: Mapping[str, Any], payload: Mapping[str, bytes], manifest: bytes
+) -> Callable[[], bytes]:
+    """What makes the archive once the owner has said yes."""
+
+    def make() -> bytes:
+        from talktag.bundle.archive import pack
+        from talktag.bundle.bag import bag_files, root_name
+        from talktag.bundle.reading import created
+        from talktag.seal import sshsig
+
+        signature = sshsig.sign(manifest, session.keys.signing, sshsig.BUNDLE)
+        when = created(document)
+        files = bag_files(payload, manifest, signature, bundle=document["bundle"], created=when)
+        return pack(root_name(slug, when.date(), document["bundle"]), files, when)
+
+    return make
+
+
+def _notices(files: Sequence[_File]) -> tuple[str, ...]:
+    """What talktag cannot look into is said: a PDF may carry more than it shows."""
+    return tuple(
+        f'"{each.name}" leaves as it is; talktag takes hidden data out of pictures only'
+        for each in files
+        if not each.media.startswith(("image/", "text/"))
+    )

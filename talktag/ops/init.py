@@ -1,0 +1,89 @@
+"""`init`: a new store, and keys for its owner where there are none yet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from talktag import disk
+from talktag.errors import InvalidError
+from talktag.model.plan import Write
+from talktag.model.settings import Settings, settings_table
+from talktag.model.toml_write import new_text
+from talktag.ops import changes
+from talktag.ops.outcome import Outcome
+from talktag.ops.session import Session
+from talktag.store import layout
+from talktag.store.store import Store
+
+if TYPE_CHECKING:
+    from talktag.seal.keys import KeyFolder
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """Where the new store is, and whether keys were made for it."""
+
+    folder: Path
+    keys: Path
+    new_keys: bool
+
+    def values(self) -> dict[str, Any]:
+        """The folders and what was made."""
+        return {"store": str(self.folder), "keys": str(self.keys), "new_keys": self.new_keys}
+
+
+def init(session: Session, store: Store, settings: Settings, passphrase: Callable[[], str | None]) -> Outcome:
+    """A new store in an empty or new folder; keys are made where there are none, and only then a passphrase is asked for.
+
+    There is no store yet to plan for, so everything happens in the outcome's `after`.
+    """
+    check_contact(settings.contact)
+    if (store.folder / layout.SETTINGS).exists():
+        raise InvalidError(
+            f'there is a store in "{store.folder}" already', hints=[f"use it with: talktag --store {store.folder} list"]
+        )
+    if store.folder.exists() and (not store.folder.is_dir() or any(store.folder.iterdir())):
+        raise InvalidError(
+            f'"{store.folder}" is not an empty folder',
+            hints=["name a new one: talktag init DIR --owner NAME --contact MAIL"],
+        )
+    keys = session.key_folder
+    return Outcome(
+        Started(store.folder, keys.path, not keys.exists()), after=lambda: _make(store, settings, keys, passphrase)
+    )
+
+
+def _make(store: Store, settings: Settings, keys: KeyFolder, passphrase: Callable[[], str | None]) -> str | None:
+    """Keys first: a store whose owner has none could not take a note."""
+    from talktag.seal.keys import format_recipients
+
+    public = keys.public() if keys.exists() else keys.create(passphrase(), settings.owner)
+    recipients = format_recipients(public)
+    disk.make_folder(store.folder)
+    store.git.create()
+    commit = store.apply(
+        changes.plan(
+            "init",
+            "Start the store",
+            Write(layout.SETTINGS, new_text(settings_table(settings))),
+            Write(layout.ATTRIBUTES, layout.ATTRIBUTES_TEXT),
+            Write(layout.OWNER_KEY, f"{public.signing_line}\n".encode()),
+            Write(layout.RECIPIENTS, recipients),
+        )
+    )
+    keys.pin(settings.id, recipients)
+    return commit
+
+
+def check_contact(contact: str) -> None:
+    """Refuse a contact that no finder could write to; InvalidError says the form."""
+    local, at, domain = contact.partition("@")
+    sound = local and at and "." in domain.strip(".") and contact.isascii() and not any(c.isspace() for c in contact)
+    if not sound or any(letter in contact for letter in "<>\"'?&#%"):
+        raise InvalidError(
+            f'"{contact}" is not a mail address finders could write to',
+            hints=["use one like: --contact ana+tags@example.org"],
+        )

@@ -1,0 +1,44 @@
+"""What an operation answers: data, the plan it wants carried out, notices and problems. A value; it does nothing itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from talktag.model.plan import Plan
+from talktag.model.problem import Problem
+
+
+class Data(Protocol):
+    """The typed answer of one operation."""
+
+    def values(self) -> Mapping[str, Any]:
+        """The answer as JSON values: dates in ISO form, money as text, absent rather than null."""
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A file for outside the store; None is standard output. `make` is called only when it is really wanted."""
+
+    path: Path | None
+    make: Callable[[], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The answer of one operation.
+
+    `question` is asked, after the data was shown, before plan, output and `after` are carried out; None asks nothing.
+    `after` is what must happen besides, once the owner agreed; it may answer with a commit of its own.
+    """
+
+    data: Data
+    plan: Plan | None = None
+    output: Output | None = None
+    question: str | None = None
+    notices: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    after: Callable[[], str | None] | None = None
+    exit_code: int = 0

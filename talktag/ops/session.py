@@ -1,0 +1,59 @@
+"""What every operation is handed: the store, the keys, the time and a source of randomness. It knows no terminal."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from talktag.model.ident import ID_BITS, TAG_BITS, make_id, make_tag
+from talktag.store.store import Store
+
+if TYPE_CHECKING:
+    from talktag.seal.keys import KeyFolder, Keys
+
+
+@dataclass
+class Session:
+    """One run of one command. `unlock_keys` opens a key folder, asking for a passphrase as far as it may."""
+
+    open_store: Callable[[], Store]
+    open_keys: Callable[[], KeyFolder]
+    unlock_keys: Callable[[KeyFolder], Keys]
+    now: datetime.datetime  # with its time zone
+    random_bits: Callable[[int], int]
+
+    @cached_property
+    def store(self) -> Store:
+        """The store the command is about; NoStoreError where there is none."""
+        return self.open_store()
+
+    @cached_property
+    def keys(self) -> Keys:
+        """The owner's secret keys; SealedError without them or with a wrong passphrase."""
+        return self.unlock_keys(self.key_folder)
+
+    @cached_property
+    def key_folder(self) -> KeyFolder:
+        """Where the owner's keys are, outside any store."""
+        return self.open_keys()
+
+    @property
+    def today(self) -> datetime.date:
+        """The owner's date."""
+        return self.now.date()
+
+    @property
+    def instant(self) -> str:
+        """This moment in UTC, to the second."""
+        return self.now.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+    def new_id(self) -> str:
+        """A fresh random id."""
+        return make_id(self.random_bits(ID_BITS))
+
+    def new_tag(self) -> str:
+        """A fresh random tag id."""
+        return make_tag(self.random_bits(TAG_BITS))

@@ -1,0 +1,74 @@
+"""`undo`: takes one commit back by a new commit. It never rewrites history, so an undo can be undone too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from talktag import disk
+from talktag.errors import InvalidError, NotFoundError
+from talktag.model.plan import Change, Remove, Write
+from talktag.ops import changes
+from talktag.ops.outcome import Outcome
+from talktag.ops.session import Session
+from talktag.store.writer import FILE_LIMIT
+
+if TYPE_CHECKING:
+    from talktag.store.history import FileChange, Past
+    from talktag.store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """The commit that is taken back."""
+
+    past: Past
+
+    def values(self) -> Mapping[str, Any]:
+        """Its id and subject."""
+        return {"undone": self.past.commit, "subject": self.past.subject, "command": self.past.command}
+
+
+def undo(session: Session, commit: str | None) -> Outcome:
+    """A plan that reverses the last command not yet undone, or `commit`.
+
+    Raises NotFoundError when there is nothing to undo, InvalidError when a later change touches the same files.
+    """
+    store = session.store
+    past = store.history.find(commit) if commit else last_command(store.history.log())
+    if past is None or past.command == "init":
+        raise NotFoundError("there is nothing to undo", hints=["see what happened with: talktag log"])
+    found = store.history.changes(past.commit)
+    reversing = tuple(_reverse(store, change, past) for change in found)
+    plan = changes.plan("undo", f"Undo: {past.subject}", *reversing, undoes=past.commit)
+    return Outcome(Undone(past), plan)
+
+
+def last_command(log: Iterable[Past]) -> Past | None:
+    """The newest commit talktag made that is in force: neither an undo nor undone. As many undos as commands lead back."""
+    taken_back: set[str] = set()
+    for past in log:
+        if past.commit in taken_back:
+            continue
+        if past.undoes:
+            taken_back.add(past.undoes)
+        elif past.command:
+            return past
+    return None
+
+
+def _reverse(store: Store, change: FileChange, past: Past) -> Change:
+    """The change that puts one file back; only where it still is what the commit made of it."""
+    try:
+        now: bytes | None = disk.read(store.folder / change.path, FILE_LIMIT)
+    except FileNotFoundError:
+        now = None
+    if now != change.after:
+        raise InvalidError(
+            f'"{change.path}" was changed again after "{past.subject}"',
+            hints=["undo the later change first; see them with: talktag log"],
+        )
+    if change.before is None:
+        return Remove(change.path, change.after or b"")
+    return Write(change.path, change.before, change.after)
