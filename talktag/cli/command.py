@@ -1,4 +1,7 @@
-"""From a function to a command: adds the global flags, runs the operation, asks, carries out, renders. No verb of its own."""
+"""From a function to a command: adds the global flags, runs the operation, asks, carries out, renders.
+
+No verb of its own.
+"""
 
 from __future__ import annotations
 
@@ -161,8 +164,9 @@ def _render(
         terminal.say(f"note: {notice}")
     for problem in outcome.problems:
         terminal.say(f"{problem.severity}: {problem}")
-    if commit:
-        terminal.say(f"saved as {commit[:10]}; take it back with: talktag undo")
+    if commit and outcome.plan:
+        # What was asked about is meant to last, such as the ledger's memory of what left.
+        terminal.say(f"saved as {commit[:10]}" + ("" if outcome.question else "; take it back with: talktag undo"))
 
 
 def _render_view(context: Context, view: View) -> None:
@@ -195,7 +199,7 @@ def global_parameters(*, hidden: bool) -> list[inspect.Parameter]:
         own = copy(option)
         own.hidden = hidden
         default = False if kind is bool else None
-        annotation = Annotated[kind, own]
+        annotation = Annotated[kind, own]  # type: ignore[valid-type] # made for typer to read at run time
         parameters.append(
             inspect.Parameter(key, inspect.Parameter.KEYWORD_ONLY, annotation=annotation, default=default)
         )

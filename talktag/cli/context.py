@@ -6,7 +6,6 @@ import datetime
 import os
 import secrets
 import tomllib
-
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -137,6 +136,7 @@ class Context:
         return True
 
     def store_folder(self) -> Path:
+        """Where the store of this run is."""
         if self.flags.store is not None:
             return self.flags.store.absolute()
         if given := self.terminal.environment.get("TALKTAG_STORE"):

@@ -1,4 +1,7 @@
-"""Entries: dated items on a product's table, such as a service, a message or a manual. One file per product, appended."""
+"""Entries: dated items on a product's table, such as a service, a message or a manual.
+
+One file per product, appended.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Identifiers: random numbers as Crockford base32, tags with a check character, slugs for people. Draws no randomness."""
+"""Identifiers: random numbers as Crockford base32, tags with a check character, slugs for people.
+
+Draws no randomness.
+"""
 
 from __future__ import annotations
 

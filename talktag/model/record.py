@@ -11,6 +11,7 @@ from typing import Any, Generic, TypeVar
 
 from talktag.model.gtin import parse_gtin
 from talktag.model.ident import is_id, parse_tag
+from talktag.model.money import Money
 from talktag.model.problem import Problem
 from talktag.model.product import STATES, Attachment, Product, Purchase, Tag
 from talktag.model.toml import Fields, load_toml
@@ -173,7 +174,7 @@ def attachment_table(file: Attachment) -> dict[str, Any]:
 def without_absent(table: Mapping[str, Any]) -> dict[str, Any]:
     """The table less what is absent: None, and empty lists, texts and tables. Absent is absent."""
     return {
-        key: str(value) if type(value).__name__ == "Money" else value
+        key: str(value) if isinstance(value, Money) else value
         for key, value in table.items()
-        if value is not None and value != [] and value != {} and value != ""
+        if value not in (None, [], {}, "")
     }

@@ -8,7 +8,7 @@ from typing import Any
 
 from talktag.errors import InvalidError
 from talktag.model.entry import Entry
-from talktag.model.product import FILE_KINDS, Attachment, Product
+from talktag.model.product import Attachment, Product
 from talktag.model.record import without_absent
 
 PLAIN_SECTIONS = ("identity", "serial", "purchase", "warranty", "value", "place")
@@ -59,26 +59,6 @@ def make_table(product: Product, entries: Sequence[Entry], sections: Iterable[st
     rows = [Row(section, field, _spelled(value), section in chosen) for section, field, value in facts]
     rows += [Row(f"files:{file.kind}", "file", file.name, file in files) for file in product.files]
     return Table(chosen, {"id": product.id, "name": product.name} | leaving, files, tuple(rows))
-
-
-def neutral_names(files: Sequence[Attachment]) -> dict[str, Attachment]:
-    """The path each file has in a bundle: its kind, a number and an inert suffix, never the owner's file name."""
-    counts: dict[str, int] = {}
-    named = {}
-    for file in files:
-        kind = file.kind if file.kind in FILE_KINDS else "file"
-        counts[kind] = counts.get(kind, 0) + 1
-        named[f"files/{kind}-{counts[kind]}.{SUFFIXES.get(file.media or '', 'bin')}"] = file
-    return named
-
-
-SUFFIXES = {
-    "image/jpeg": "jpg",
-    "image/png": "png",
-    "image/webp": "webp",
-    "application/pdf": "pdf",
-    "text/plain": "txt",
-}
 
 
 def _facts(product: Product) -> list[tuple[str, str, Any]]:

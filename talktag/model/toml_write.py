@@ -1,11 +1,17 @@
-"""TOML out: a new record as text, or an existing text with some values changed. Everything else in a text stays as it is."""
+"""TOML out: a new record as text, or an existing text with some values changed.
+
+Everything else in a text stays as it is.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from talktag.errors import InvalidError
+
+_BLANK_AFTER_DATE = re.compile(r"(\d{4}-\d{2}-\d{2}) (?=\s*[,}\]])")
 
 
 def new_text(table: Mapping[str, Any]) -> bytes:
@@ -34,7 +40,7 @@ def changed_text(old: bytes, changes: Mapping[tuple[str, ...], Any]) -> bytes:
                 raise InvalidError(f'"{".".join(path)}" cannot be set: "{key}" is not a table')
         else:
             _put(table, path[-1], value)
-    return _text(document)
+    return _text(document, old)
 
 
 def appended_text(old: bytes, key: str, items: list[dict[str, Any]]) -> bytes:
@@ -62,7 +68,7 @@ def appended_text(old: bytes, key: str, items: list[dict[str, Any]]) -> bytes:
             inline.update(item)
             inlines.append(inline)
         _put(document, key, inlines)
-    return _text(document)
+    return _text(document, old)
 
 
 def _put(table: Any, key: str, value: Any) -> None:
@@ -90,7 +96,12 @@ def _table() -> Any:
     return tomlkit.table()
 
 
-def _text(document: Any) -> bytes:
+def _text(document: Any, old: bytes) -> bytes:
+    """The document as text. tomlkit drops a blank between a date and `,`, `}` or `]`; lines it did that to are put back."""
     import tomlkit
 
-    return tomlkit.dumps(document).encode()
+    lines = old.decode().split("\n")
+    known = set(lines)
+    dropped = {_BLANK_AFTER_DATE.sub(r"\1", line): line for line in lines}
+    dumped: str = tomlkit.dumps(document)
+    return "\n".join(line if line in known else dropped.get(line, line) for line in dumped.split("\n")).encode()

@@ -26,7 +26,6 @@ from talktag.ops.session import Session
 from talktag.store import layout
 from talktag.store.store import Store
 
-
 T = TypeVar("T")
 
 

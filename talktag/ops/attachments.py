@@ -1,4 +1,7 @@
-"""Attachments: the owner's files as they come into the store. Guesses a kind by name and content; opens nothing else."""
+"""Attachments: the owner's files as they come into the store.
+
+Guesses a kind by name and content; opens nothing else.
+"""
 
 from __future__ import annotations
 
@@ -20,11 +23,6 @@ _KIND_WORDS = {
     "certificate": r"certificate|zertifikat|certificado|warranty|garant",
     "report": r"report|bericht|informe|rapport",
 }
-_MAGIC = {
-    b"\xff\xd8\xff": "image/jpeg",
-    b"\x89PNG\r\n\x1a\n": "image/png",
-    b"%PDF-": "application/pdf",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +37,8 @@ def take_in(paths: Iterable[Path], kind: str | None, taken: Iterable[str] = ()) 
     """Read the owner's files; NotFoundError or InvalidError names one that cannot be taken."""
     if kind is not None and kind not in FILE_KINDS:
         raise InvalidError(f'"{kind}" is not a kind of file', hints=[f"use one of: {', '.join(FILE_KINDS)}"])
+    from talktag.bundle.picture import media_type
+
     names = set(taken)
     incoming = []
     for path in paths:
@@ -48,7 +48,7 @@ def take_in(paths: Iterable[Path], kind: str | None, taken: Iterable[str] = ()) 
             raise NotFoundError(f'there is no file "{path}"', hints=["check the name, or leave the file out"]) from None
         name = layout.attachment_name(path.name, names)
         names.add(name)
-        media = media_of(data)
+        media = media_type(data)
         made = Attachment(
             name, kind or guess_kind(path.name, media), hashlib.sha256(data).hexdigest(), len(data), media
         )
@@ -63,17 +63,3 @@ def guess_kind(name: str, media: str | None) -> str:
         if re.search(words, stem):
             return kind
     return "photo" if (media or "").startswith("image/") else "file"
-
-
-def media_of(data: bytes) -> str | None:
-    """The media type told by a file's first bytes, None where they tell nothing."""
-    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
-        return "image/webp"
-    for magic, media in _MAGIC.items():
-        if data.startswith(magic):
-            return media
-    try:
-        data[:4096].decode("utf-8")
-    except UnicodeDecodeError as error:
-        return None if error.start < len(data[:4096]) - 4 else "text/plain"
-    return None if b"\0" in data[:4096] else "text/plain"

@@ -1,4 +1,7 @@
-"""`doctor`: what is wrong with this computer's set-up and with the store, and how to mend it. Works when all else is broken."""
+"""`doctor`: what is wrong with this computer's set-up and with the store, and how to mend it.
+
+Works when all else is broken.
+"""
 
 from __future__ import annotations
 
@@ -191,8 +194,8 @@ def _folders(store: Store) -> Iterator[Problem]:
 
 
 def _ledgers(store: Store) -> Iterator[Problem]:
-    for reading in (*store.parties(), *store.shares()):
-        yield from reading.problems
+    yield from (problem for reading in store.parties() for problem in reading.problems)
+    yield from (problem for reading in store.shares() for problem in reading.problems)
 
 
 def _fixes(store: Store) -> tuple[list[Write], list[str]]:

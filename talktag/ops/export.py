@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from talktag.errors import InvalidError, SealedError
+from talktag.model.ident import make_slug
 from talktag.model.party import ROLE_SECTIONS, Party
 from talktag.model.plan import Write
 from talktag.model.product import Product
 from talktag.model.record import without_absent
 from talktag.model.share import Share, SharedFile, share_table
-from talktag.model.table import Row, Table, check_sections, make_table, neutral_names
+from talktag.model.table import Row, Table, check_sections, make_table
 from talktag.model.toml_write import new_text
 from talktag.model.warranty import parse_date
 from talktag.ops import changes
 from talktag.ops.note import open_notes
 from talktag.ops.outcome import Outcome, Output
+from talktag.ops.outgoing import Outgoing, notices_of, take_out
 from talktag.ops.party import find_party
 from talktag.ops.products import find_product
 from talktag.ops.session import Session
@@ -45,6 +46,8 @@ class Request:
 class Leaving:
     """The preview and the record of one bundle: what leaves, what stays, to whom."""
 
+    owner: str
+    contact: str
     product: Product
     party: Party
     table: Table
@@ -54,8 +57,14 @@ class Leaving:
 
     @property
     def leaves(self) -> tuple[Row, ...]:
-        """The rows that leave."""
-        return tuple(row for row in self.table.rows if row.leaves)
+        """The rows that leave, those every bundle holds first."""
+        always = (
+            Row("owner", "name", self.owner, leaves=True),
+            Row("owner", "contact", self.contact, leaves=True),
+            Row("identity", "id", self.product.id, leaves=True),
+            Row("identity", "name", self.product.name, leaves=True),
+        )
+        return (*always, *(row for row in self.table.rows if row.leaves))
 
     @property
     def stays(self) -> tuple[Row, ...]:
@@ -86,7 +95,7 @@ def export(session: Session, request: Request, path: Path | None) -> Outcome:
     table = make_table(product, store.entries(product.slug).value or (), (*ROLE_SECTIONS[party.role], *request.include))
     _check_included(table, request.include)
     notes = _chosen_notes(session, product, request.notes)
-    files = _files(session, product, table)
+    files = take_out(store, product.slug, table.files)
     document = _document(session, product, party, request, table, notes, files)
     payload = _payload(document, files)
     manifest = payload_manifest(payload)
@@ -94,11 +103,11 @@ def export(session: Session, request: Request, path: Path | None) -> Outcome:
     shared = Write(layout.share(share.date.isoformat(), product.slug, share.bundle), new_text(share_table(share)))
     staying = len(store.note_ids(product.slug)) - len(notes)
     return Outcome(
-        Leaving(product, party, table, share, staying, path),
+        Leaving(store.settings.owner, store.settings.contact, product, party, table, share, staying, path),
         changes.plan("export", f"Share {product.name} with {party.name}", shared),
-        Output(path, _signed(session, product.slug, document, payload, manifest)),
+        Output(path, _signed(session, document, payload, manifest)),
         question=f"Hand this to {party.name}?",
-        notices=_notices(files),
+        notices=notices_of(files),
     )
 
 
@@ -112,21 +121,6 @@ def share_values(share: Share) -> dict[str, Any]:
             "format": None,
         }
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _File:
-    """An attachment as it leaves: under a neutral name and, for a picture, without what the camera wrote into it."""
-
-    path: str
-    name: str
-    kind: str
-    media: str
-    data: bytes
-
-    @property
-    def sha256(self) -> str:
-        return hashlib.sha256(self.data).hexdigest()
 
 
 def _check_included(table: Table, included: Sequence[str]) -> None:
@@ -147,19 +141,6 @@ def _chosen_notes(session: Session, product: Product, wanted: Sequence[str]) -> 
     return open_notes(session, product.slug, product.id, tuple(dict.fromkeys(wanted))) if wanted else ()
 
 
-def _files(session: Session, product: Product, table: Table) -> tuple[_File, ...]:
-    from talktag.bundle.picture import clean_picture
-
-    files = []
-    for path, attachment in neutral_names(table.files).items():
-        data = session.store.attachment(product.slug, attachment)
-        media = attachment.media or "application/octet-stream"
-        if media.startswith("image/"):
-            data = clean_picture(data, attachment.name)
-        files.append(_File(path, attachment.name, attachment.kind, media, data))
-    return tuple(files)
-
-
 def _document(
     session: Session,
     product: Product,
@@ -167,7 +148,7 @@ def _document(
     request: Request,
     table: Table,
     notes: Sequence[Note],
-    files: Sequence[_File],
+    files: Sequence[Outgoing],
 ) -> dict[str, Any]:
     from talktag.seal.sshkey import PublicKey
 
@@ -191,10 +172,7 @@ def _document(
             {"notes": [{"note": each.note, "created": each.created, "text": each.text} for each in notes]}
         ),
         "shared": list(table.sections),
-        "files": [
-            {"path": each.path, "kind": each.kind, "media": each.media, "sha256": each.sha256, "size": len(each.data)}
-            for each in files
-        ],
+        "files": [each.values() for each in files],
     }
 
 
@@ -211,14 +189,14 @@ def parse_until(text: str | None, session: Session) -> Any:
     return until
 
 
-def _payload(document: Mapping[str, Any], files: Sequence[_File]) -> dict[str, bytes]:
+def _payload(document: Mapping[str, Any], files: Sequence[Outgoing]) -> dict[str, bytes]:
     """Everything under `data/`: the machine form, the page, how to check it, and the files."""
     from talktag.bundle.document import to_bytes
     from talktag.bundle.page import index_page
     from talktag.bundle.readme import readme
 
     contents = {each.path: each.data for each in files}
-    pictures = {each.path: each.data for each in files if each.media.startswith("image/")}
+    pictures = {each.path: each.data for each in files if each.is_picture}
     return {
         "index.html": index_page(document, pictures),
         "table.json": to_bytes(document),
@@ -233,7 +211,7 @@ def _share(
     party: Party,
     document: Mapping[str, Any],
     table: Table,
-    files: Sequence[_File],
+    files: Sequence[Outgoing],
     signed: str,
 ) -> Share:
     return Share(
@@ -253,7 +231,7 @@ def _share(
 
 
 def _signed(
-    session: Session, slug: str, document: Mapping[str, Any], payload: Mapping[str, bytes], manifest: bytes
+    session: Session, document: Mapping[str, Any], payload: Mapping[str, bytes], manifest: bytes
 ) -> Callable[[], bytes]:
     """What makes the archive once the owner has said yes."""
 
@@ -266,15 +244,8 @@ def _signed(
         signature = sshsig.sign(manifest, session.keys.signing, sshsig.BUNDLE)
         when = created(document)
         files = bag_files(payload, manifest, signature, bundle=document["bundle"], created=when)
+        # Named after what leaves: the slug may be an older name the owner no longer gives away.
+        slug = make_slug(document["product"]["name"], "product")
         return pack(root_name(slug, when.date(), document["bundle"]), files, when)
 
     return make
-
-
-def _notices(files: Sequence[_File]) -> tuple[str, ...]:
-    """What talktag cannot look into is said: a PDF may carry more than it shows."""
-    return tuple(
-        f'"{each.name}" leaves as it is; talktag takes hidden data out of pictures only'
-        for each in files
-        if not each.media.startswith(("image/", "text/"))
-    )

@@ -1,4 +1,7 @@
-"""What an operation answers: data, the plan it wants carried out, notices and problems. A value; it does nothing itself."""
+"""What an operation answers: data, the plan it wants carried out, notices and problems.
+
+A value; it does nothing itself.
+"""
 
 from __future__ import annotations
 

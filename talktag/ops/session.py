@@ -47,7 +47,7 @@ class Session:
 
     @property
     def instant(self) -> str:
-        """This moment in UTC, to the second."""
+        """The moment in UTC, to the second."""
         return self.now.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
     def new_id(self) -> str:

@@ -1,4 +1,7 @@
-"""`sheet`: TalkTag labels for products, as a PDF for one stock of label paper. Gives a tag to a product that has none."""
+"""`sheet`: TalkTag labels for products, as a PDF for one stock of label paper.
+
+Gives a tag to a product that has none.
+"""
 
 from __future__ import annotations
 

@@ -46,7 +46,10 @@ def undo(session: Session, commit: str | None) -> Outcome:
 
 
 def last_command(log: Iterable[Past]) -> Past | None:
-    """The newest commit talktag made that is in force: neither an undo nor undone. As many undos as commands lead back."""
+    """The newest commit talktag made that is in force: neither an undo nor undone.
+
+    As many undos as commands lead back.
+    """
     taken_back: set[str] = set()
     for past in log:
         if past.commit in taken_back:

@@ -1,4 +1,7 @@
-"""Sample papers for the demo: a receipt as PDF and a photo as JPEG with a camera's hidden data. Made up, and says so."""
+"""Sample papers for the demo: a receipt as PDF and a photo as JPEG with a camera's hidden data.
+
+Made up, and says so.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""A cache of what the records say, in SQLite outside the store. Never trusted unread: every record's file is looked at first.
+"""A cache of what the records say, in SQLite outside the store.
+
+Never trusted unread: every record's file is looked at first.
 
 It may be deleted at any time; a damaged or locked one is left aside and the records are read instead.
 No plaintext of a note ever enters it.
@@ -129,11 +131,11 @@ class Catalogue:
         reading = read_product(data, path, slug)
         for problem in reading.problems:
             self._note(slug, problem)
-        settled = now - int(stamp.split()[0]) > _JUST_WRITTEN
+        settled = now - int(stamp.split(maxsplit=1)[0]) > _JUST_WRITTEN
         row = _row(reading.value) if reading.value else (None,) * 14
         self._database.execute(
             f"INSERT INTO products VALUES ({', '.join('?' * 16)})",
-            (slug, stamp if settled else "", *row),  # noqa: S608
+            (slug, stamp if settled else "", *row),
         )
         return settled
 

@@ -1,4 +1,7 @@
-"""What was before, read with GitPython. It never writes, and runs no program the store could name: the store was checked."""
+"""What was before, read with GitPython.
+
+It never writes, and runs no program the store could name: the store was checked.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The journal of one change: enough to take it back after a crash, or to tell that it was done. Decides by facts, not flags.
+"""The journal of one change: enough to take it back after a crash, or to tell that it was done.
+
+Decides by facts, not flags.
 
 It is written before the first rename and taken away after the last step. A journal whose HEAD has moved on belongs to a
 change that was committed; any other is rolled back, file by file, by renames that need no space on the disk.

@@ -1,4 +1,7 @@
-"""One writer at a time: an operating system lock on an open file, which dies with its process. Never a lock left behind."""
+"""One writer at a time: an operating system lock on an open file, which dies with its process.
+
+Never a lock left behind.
+"""
 
 from __future__ import annotations
 

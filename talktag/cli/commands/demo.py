@@ -61,9 +61,7 @@ def show(data: "Walked") -> Iterator[Block]:
     yield Line("  things/     the store: git -C things log, and any text editor")
     yield Line("  sheet.pdf   the labels, to be printed at actual size")
     yield Line("  canon.zip   the bundle for the repair shop; its README.txt says how to check it")
-    yield Line(
-        f"  more with   TALKTAG_CONFIG_DIR={shlex.quote(str(data.folder / 'config'))} talktag --store {shlex.quote(str(data.folder / 'things'))} list"
-    )
+    yield Line(f"Go on with: cd {shlex.quote(str(data.folder))}; TALKTAG_CONFIG_DIR=config talktag --store things list")
 
 
 def _walk(context: Context, folder: Path) -> None:

@@ -63,8 +63,7 @@ def _preview(data: "Leaving") -> Iterator[Block]:
     yield Facts(
         [("purpose", share.purpose), ("until", share.until), ("bundle", share.bundle), ("file", data.path or "-")]
     )
-    rows = [("leaves", "identity", "name", data.product.name)]
-    rows += [("leaves", row.section, row.field, row.value) for row in data.leaves]
+    rows = [("leaves", row.section, row.field, row.value) for row in data.leaves]
     rows += [("leaves", "note", note, "in the clear") for note in share.notes]
     rows += [("stays", row.section, row.field, row.value) for row in data.stays]
     if data.notes_staying:

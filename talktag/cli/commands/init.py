@@ -1,7 +1,7 @@
 """`talktag init`: start a store."""
 
-from collections.abc import Iterator
 import secrets
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 

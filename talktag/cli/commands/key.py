@@ -9,7 +9,6 @@ import typer
 from talktag.cli.command import command
 from talktag.cli.context import Context
 from talktag.cli.view import Block, Columns, Facts, Line, View
-from talktag.errors import UsageError
 from talktag.ops.outcome import Outcome
 
 if TYPE_CHECKING:
@@ -32,14 +31,15 @@ def register(app: typer.Typer) -> None:
     def backup(
         context: Context,
         output: Annotated[
-            Path | None, typer.Option("--output", "-o", metavar="FILE", help="The file; - is standard output.")
-        ] = None,
+            Path, typer.Option("--output", "-o", metavar="FILE", help="The file; - is standard output.")
+        ] = Path("-"),
     ) -> Outcome:
-        """Write out the recovery key, to be kept on paper: it opens every note if the passphrase is forgotten."""
+        """Write out the recovery key, to be kept on paper: it opens every note if the passphrase is forgotten.
+
+        Example: talktag key backup | lp
+        """
         from talktag.ops.key import back_up
 
-        if output is None:
-            raise UsageError("where should the recovery key go", hints=["print it with: talktag key backup -o - | lp"])
         return back_up(context.session(), None if str(output) == "-" else output)
 
     @command(family, "accept", show_accepted, family="key")

@@ -1,4 +1,7 @@
-"""Output for a person at a terminal, by rich: aligned columns, a little weight and colour, no boxes. Obeys no foreign text."""
+"""Output for a person at a terminal, by rich: aligned columns, a little weight and colour, no boxes.
+
+Obeys no foreign text.
+"""
 
 from __future__ import annotations
 
