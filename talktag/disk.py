@@ -6,9 +6,7 @@ The order is: exclusive temporary file, all bytes, fsync, read back and compare,
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
-import secrets
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -42,6 +40,8 @@ def put(path: Path, data: bytes, mode: int = PRIVATE) -> None:
 
 def stage(folder: Path, data: bytes, mode: int = PRIVATE) -> Path:
     """Write `data` to a new temporary file in `folder`, flushed to the disk and read back; the path of it."""
+    import secrets
+
     path = folder / f".talktag-{secrets.token_hex(8)}.tmp"
     with failing_as(f'could not write in "{folder}"'):
         try:
@@ -118,6 +118,8 @@ def _write_new(path: Path, data: bytes, mode: int) -> None:
         _flush(handle)
     finally:
         os.close(handle)
+    import hashlib
+
     # A write that reports success and stores less was seen with real faults; only reading back tells.
     with path.open("rb") as file:
         if hashlib.file_digest(file, "sha256").digest() != hashlib.sha256(data).digest():

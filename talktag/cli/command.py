@@ -8,20 +8,18 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Sequence
 from copy import copy
-from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from talktag import disk
 from talktag.cli.context import Context, Flags
-from talktag.cli.diff import plan_diff
-from talktag.cli.render import json as json_renderer
 from talktag.cli.terminal import Terminal
 from talktag.cli.view import View
 from talktag.errors import StaleError, UsageError
-from talktag.ops.outcome import Outcome, Output
+
+if TYPE_CHECKING:
+    from talktag.ops.outcome import Outcome, Output
 
 GLOBAL_OPTIONS: dict[str, tuple[Any, Any]] = {
     "store": (Path | None, typer.Option("--store", metavar="DIR", help="The store to use.")),
@@ -57,8 +55,7 @@ def command(
             carry_out(context, full_name, lambda: function(context, **values), show)
 
         own = list(inspect.signature(function).parameters.values())[1:]
-        run.__signature__ = inspect.Signature(_parameters(own))  # type: ignore[attr-defined]
-        run.__annotations__ = {each.name: each.annotation for each in _parameters(own)}
+        declare(run, _parameters(own))
         run.__doc__ = function.__doc__
         run.__name__ = function.__name__
         app.command(name)(run)
@@ -67,11 +64,31 @@ def command(
     return register
 
 
+def add_family_flags(app: typer.Typer) -> None:
+    """Let the global flags stand between the two words of a verb such as `party list`, too."""
+
+    def family(ctx: typer.Context, **values: Any) -> None:
+        ctx.obj = make_context(Flags(**values).over(ctx.obj.flags), ctx.obj.terminal)
+
+    parameters = [
+        inspect.Parameter("ctx", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context),
+        *global_parameters(hidden=True),
+    ]
+    declare(family, parameters)
+    app.callback()(family)
+
+
+def declare(function: Callable[..., None], parameters: Sequence[inspect.Parameter]) -> None:
+    """Give a function taking `**values` the signature that Typer reads."""
+    function.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    function.__annotations__ = {each.name: each.annotation for each in parameters}
+
+
 def make_context(flags: Flags, terminal: Terminal) -> Context:
     """The context of a run; two output forms at once are a UsageError."""
     if flags.json and flags.plain:
         raise UsageError("--json and --plain exclude each other", hints=["leave one out"])
-    return Context(flags, replace(terminal, may_ask=not flags.no_input, agrees=flags.yes))
+    return Context(flags, terminal._replace(may_ask=not flags.no_input, agrees=flags.yes))
 
 
 def carry_out(context: Context, name: str, operate: Callable[[], Outcome], show: Show) -> None:
@@ -95,6 +112,8 @@ def carry_out(context: Context, name: str, operate: Callable[[], Outcome], show:
 
 def _apply(context: Context, outcome: Outcome, operate: Callable[[], Outcome]) -> tuple[Outcome, str | None]:
     """Stage the output, carry out the plan, then give the output its name; made anew when another run came first."""
+    from talktag import disk
+
     for attempt in range(_RETRIES):
         staged = _stage(context, outcome.output)
         try:
@@ -115,6 +134,8 @@ def _stage(context: Context, output: Output | None) -> Path | None:
     """Put the output beside where it will be; refuse what would destroy a file or fill a terminal with bytes."""
     if output is None or output.path is None:
         return None
+    from talktag import disk
+
     if output.path.is_dir():
         raise UsageError(f'"{output.path}" is a folder', hints=["name a file after -o"])
     if not output.path.absolute().parent.is_dir():
@@ -130,6 +151,8 @@ def _publish(context: Context, output: Output | None, staged: Path | None) -> No
     if output is None:
         return
     if staged is not None and output.path is not None:
+        from talktag import disk
+
         disk.publish(staged, output.path.absolute())
     else:
         context.terminal.write_bytes(output.make())
@@ -148,6 +171,8 @@ def _render(
     terminal = context.terminal
     to_stdout = outcome.output is not None and outcome.output.path is None and not planned
     if context.flags.json and not to_stdout:
+        from talktag.cli.render import json as json_renderer
+
         plan = outcome.plan if planned else None
         document = json_renderer.envelope(
             name, outcome.data.values(), outcome.problems, commit=commit, notices=outcome.notices, plan=plan
@@ -158,6 +183,8 @@ def _render(
         _render_view(context, show(outcome.data))
     if planned:
         if outcome.plan:
+            from talktag.cli.diff import plan_diff
+
             _render_view(context, [plan_diff(outcome.plan)])
         terminal.say("dry run: nothing was written")
     for notice in outcome.notices:

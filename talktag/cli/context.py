@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-import datetime
 import os
-import secrets
-import tomllib
-from dataclasses import dataclass, fields, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from talktag import disk
 from talktag.cli.terminal import Terminal
 from talktag.errors import InvalidError, NoStoreError, NotFoundError, SealedError, UsageError
-from talktag.ops.session import Session
-from talktag.store.store import Store, find_store
 
 if TYPE_CHECKING:
+    from talktag.ops.session import Session
     from talktag.seal.keys import KeyFolder, Keys
+    from talktag.store.store import Store
 
 _SECRET_LIMIT = 4096
 _TRIES = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Flags:
+class Flags(NamedTuple):
     """The flags every command takes, before or after the verb."""
 
     store: Path | None = None
@@ -38,14 +32,11 @@ class Flags:
 
     def over(self, earlier: Flags) -> Flags:
         """These flags where they were given, the earlier ones elsewhere."""
-        given = {
-            field.name: value for field in fields(self) if (value := getattr(self, field.name)) not in (None, False)
-        }
-        return replace(earlier, **given)
+        given = {key: value for key, value in self._asdict().items() if value not in (None, False)}
+        return earlier._replace(**given)
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """Flags and terminal of one run, and the places of this computer that belong to the person."""
 
     flags: Flags
@@ -61,8 +52,7 @@ class Context:
 
         return Path(platformdirs.user_config_dir("talktag", appauthor=False))
 
-    @property
-    def cache(self) -> Path:
+    def cache_folder(self) -> Path:
         """The folder for what may be deleted at any time."""
         if self.terminal.environment.get("TALKTAG_CONFIG_DIR"):
             return self.config / "cache"
@@ -72,17 +62,23 @@ class Context:
 
     def session(self) -> Session:
         """What operations are handed; the store and the keys are only opened when asked for."""
-        return Session(
-            self.open_store, self.open_keys, self.unlock, datetime.datetime.now().astimezone(), secrets.randbits
-        )
+        import datetime
+
+        from talktag.ops.session import Session
+
+        return Session(self.open_store, self.open_keys, self.unlock, datetime.datetime.now().astimezone(), _random_bits)
 
     def new_store(self, folder: Path) -> Store:
         """A store that is yet to be made in `folder`."""
-        return Store(folder.absolute(), self.cache, self.terminal.environment)
+        from talktag.store.store import Store
+
+        return Store(folder.absolute(), self.cache_folder, self.terminal.environment)
 
     def open_store(self) -> Store:
         """The store named by flag, environment, working directory or the person's settings, in this order."""
-        return Store.open(self.store_folder(), self.cache, self.terminal.environment)
+        from talktag.store.store import Store
+
+        return Store.open(self.store_folder(), self.cache_folder, self.terminal.environment)
 
     def open_keys(self) -> KeyFolder:
         """The folder of the owner's keys."""
@@ -127,6 +123,8 @@ class Context:
         """Make `folder` the person's default store where there is none yet; whether it was."""
         import tomli_w
 
+        from talktag import disk
+
         path = self.config / "config.toml"
         settings = self._settings()
         if "store" in settings:
@@ -141,6 +139,8 @@ class Context:
             return self.flags.store.absolute()
         if given := self.terminal.environment.get("TALKTAG_STORE"):
             return Path(given).absolute()
+        from talktag.store.place import find_store
+
         if found := find_store(Path.cwd()):
             return found
         if default := self._settings().get("store"):
@@ -151,6 +151,10 @@ class Context:
         )
 
     def _settings(self) -> dict[str, object]:
+        import tomllib
+
+        from talktag import disk
+
         path = self.config / "config.toml"
         try:
             return tomllib.loads(disk.read(path, _SECRET_LIMIT).decode())
@@ -163,6 +167,8 @@ class Context:
 
     def _given_passphrase(self) -> str | None:
         """The passphrase handed over by file or descriptor: its first line, None where neither is named."""
+        from talktag import disk
+
         if self.flags.passphrase_file is not None:
             path = self.flags.passphrase_file
             try:
@@ -181,6 +187,13 @@ class Context:
                     hints=["for example: --passphrase-fd 3 3<FILE"],
                 ) from error
         return None
+
+
+def _random_bits(count: int) -> int:
+    """So many bits from the operating system."""
+    import secrets  # it loads ciphers, which a command that only reads should not wait for
+
+    return secrets.randbits(count)
 
 
 def _first_line(data: bytes) -> str:

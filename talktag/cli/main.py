@@ -11,22 +11,18 @@ from typing import Annotated, Any
 import typer
 
 from talktag import __version__
-from talktag.cli.command import global_parameters
-from talktag.cli.commands import REGISTRARS
+from talktag.cli.command import declare, global_parameters
 from talktag.cli.context import Context, Flags
 from talktag.cli.terminal import Terminal, this_terminal
+from talktag.cli.verbs import VerbGroup
 from talktag.errors import TalktagError, UsageError
-
-EPILOG = (
-    "Everywhere, before or after the verb: --store DIR, --json, --plain, -n/--dry-run, --yes, --no-input, "
-    "--passphrase-file FILE, --passphrase-fd N."
-)
 
 
 def build() -> typer.Typer:
     """The whole command line."""
     app = typer.Typer(
         name="talktag",
+        cls=VerbGroup,
         help="The Internet of me and my things: a catalogue of what you own, in files you own.",
         no_args_is_help=True,
         rich_markup_mode=None,
@@ -36,10 +32,6 @@ def build() -> typer.Typer:
         "9 sealed, 10 untrusted, 11 sync, 12 findings, 130 interrupted; 1 is a bug or a failing machine.",
     )
     _add_root(app)
-    for register in REGISTRARS:
-        register(app)
-    for info in app.registered_commands:
-        info.epilog = EPILOG
     return app
 
 
@@ -49,6 +41,8 @@ def _add_root(app: typer.Typer) -> None:
             ctx.obj.print(f"talktag {__version__}")
             raise typer.Exit
         ctx.obj = Context(Flags(**values), ctx.obj)
+        if ctx.invoked_subcommand is None:
+            raise UsageError("no command was given", hints=["see them all with: talktag --help"])
 
     keyword = inspect.Parameter.KEYWORD_ONLY
     option = typer.Option("--version", "-V", help="Print the version.", is_eager=True)
@@ -57,8 +51,7 @@ def _add_root(app: typer.Typer) -> None:
         inspect.Parameter("version", keyword, annotation=Annotated[bool, option], default=False),
         *global_parameters(hidden=False),
     ]
-    root.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
-    root.__annotations__ = {each.name: each.annotation for each in parameters}
+    declare(root, parameters)
     app.callback(invoke_without_command=True)(root)
 
 
@@ -71,6 +64,9 @@ def run(arguments: Sequence[str], terminal: Terminal) -> int:
     except TalktagError as error:
         return _failed(terminal, arguments, error, wants_json=wants_json)
     except typer.TyperException as error:
+        if type(error).__name__ == "NoArgsIsHelpError":  # its text is the help itself
+            terminal.stderr.write(f"{error.format_message()}\n")
+            return UsageError.exit_code
         return _failed(terminal, arguments, _usage(error), wants_json=wants_json)
     except (KeyboardInterrupt, typer.Abort):
         terminal.say("talktag: interrupted")

@@ -9,18 +9,15 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TextIO
+from typing import NamedTuple, TextIO
 
 from talktag.errors import DeclinedError, SealedError, UsageError
 
 _MARKS_IN_A_ROW = 4  # combining marks on one letter; more is a picture, not writing
 
 
-@dataclass(frozen=True, slots=True)
-class Terminal:
+class Terminal(NamedTuple):
     """The streams of this run and what the person allows."""
 
     stdin: TextIO
@@ -111,6 +108,8 @@ def visible(text: str) -> str:
     """`text` with everything a terminal might obey, or that reorders or hides text, spelled out as an escape."""
     if text.isascii() and text.isprintable():
         return text
+    import unicodedata
+
     shown, marks = [], 0
     for letter in text:
         category = unicodedata.category(letter)

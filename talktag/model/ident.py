@@ -6,7 +6,6 @@ Draws no randomness.
 from __future__ import annotations
 
 import re
-import unicodedata
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base32: no I, L, O, U
 _VALUE = {letter: value for value, letter in enumerate(ALPHABET)} | {"I": 1, "L": 1, "O": 0}
@@ -62,6 +61,8 @@ def make_slug(name: str, fallback: str) -> str:
 
     `fallback` serves names without one such character; it must itself be a slug.
     """
+    import unicodedata
+
     folded = unicodedata.normalize("NFKD", name.casefold().translate(_FOLDED))
     letters = "".join(letter for letter in folded if not unicodedata.combining(letter))
     slug = re.sub(r"[^a-z0-9]+", "-", letters).strip("-")[:48].rstrip("-")

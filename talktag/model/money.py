@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 _FORM = re.compile(r"^(?P<amount>-?\d{1,15}(?:\.\d{1,4})?)(?:\s+(?P<currency>[A-Za-z]{3}))?$")
 # ISO 4217 minor units where they are not two.
@@ -34,8 +36,7 @@ _MINOR_UNITS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Money:
+class Money(NamedTuple):
     """An amount and its currency; as text `2499.00 EUR`."""
 
     amount: Decimal
@@ -52,6 +53,8 @@ def parse_money(text: str, currency: str | None = None) -> Money:
     Raises ValueError with a sentence for anything else; thousands separators are refused, because
     `1,234` and `1.234` mean different amounts in different countries.
     """
+    from decimal import Decimal
+
     found = _FORM.match(text.strip())
     if not found:
         raise ValueError(f'"{text}" is not an amount like "2499.00 EUR"')

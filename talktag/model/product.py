@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
 
 from talktag.model.money import Money
 from talktag.model.warranty import Warranty
@@ -13,8 +14,7 @@ STATES = ("owned", "lent", "lost", "sold", "given", "recycled")
 FILE_KINDS = ("receipt", "photo", "manual", "certificate", "report", "file")
 
 
-@dataclass(frozen=True, slots=True)
-class Purchase:
+class Purchase(NamedTuple):
     """Where a product came from, and for how much."""
 
     date: datetime.date | None = None
@@ -23,8 +23,7 @@ class Purchase:
     order: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(NamedTuple):
     """A TalkTag stuck on the product; a retired one still resolves."""
 
     id: str
@@ -32,8 +31,7 @@ class Tag:
     retired: datetime.date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Attachment:
+class Attachment(NamedTuple):
     """A file kept with the product: its name in the product's `files` folder, and what it must hash to."""
 
     name: str
@@ -43,8 +41,7 @@ class Attachment:
     media: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Product:
+class Product(NamedTuple):
     """One owned thing. Absent is None or empty, never 0 and never an empty string."""
 
     id: str
@@ -64,7 +61,7 @@ class Product:
     warranties: tuple[Warranty, ...] = ()
     tags: tuple[Tag, ...] = ()
     files: tuple[Attachment, ...] = ()
-    fields: Mapping[str, object] = field(default_factory=dict)
+    fields: Mapping[str, object] = MappingProxyType({})
 
     def warranty_ends(self) -> datetime.date | None:
         """The latest last day of any warranty with a known end."""

@@ -6,8 +6,7 @@ The form is documented in docs/reference/on-disk-format.md and in data/schemas/p
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from talktag.model.gtin import parse_gtin
 from talktag.model.ident import is_id, parse_tag
@@ -21,8 +20,7 @@ FORMAT = 1
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Reading(Generic[T]):
+class Reading(NamedTuple, Generic[T]):
     """What a file gave: the value, None where nothing usable is there, and every problem found."""
 
     value: T | None

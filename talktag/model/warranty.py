@@ -2,39 +2,37 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _DURATION = re.compile(r"^(\d{1,4})\s*(day|week|month|year)s?$", re.IGNORECASE)
 LIFETIME = "lifetime"
 
 
-@dataclass(frozen=True, slots=True)
-class Duration:
+class Duration(NamedTuple):
     """So many whole days or months from the start; as text `24 months`."""
 
-    count: int
+    length: int
     unit: str  # day, week, month or year
 
     def __str__(self) -> str:
-        return f"{self.count} {self.unit}{'' if self.count == 1 else 's'}"
+        return f"{self.length} {self.unit}{'' if self.length == 1 else 's'}"
 
     def after(self, start: datetime.date) -> datetime.date:
         """The date this long after `start`; the last day of a month where the day does not exist."""
         if self.unit in {"day", "week"}:
-            return start + datetime.timedelta(days=self.count * (7 if self.unit == "week" else 1))
-        months = start.month - 1 + self.count * (12 if self.unit == "year" else 1)
+            return start + datetime.timedelta(days=self.length * (7 if self.unit == "week" else 1))
+        months = start.month - 1 + self.length * (12 if self.unit == "year" else 1)
         year, month = start.year + months // 12, months % 12 + 1
-        return datetime.date(year, month, min(start.day, calendar.monthrange(year, month)[1]))
+        following = datetime.date(year + month // 12, month % 12 + 1, 1)
+        return datetime.date(year, month, min(start.day, (following - datetime.timedelta(days=1)).day))
 
 
 Term = Duration | datetime.date | str  # the only str is LIFETIME
 
 
-@dataclass(frozen=True, slots=True)
-class Warranty:
+class Warranty(NamedTuple):
     """One promise: its kind (`all`, `parts`, `extended` …), how long, and from when if not from the purchase."""
 
     term: Term

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -70,7 +69,7 @@ def add(session: Session, wanted: Wanted) -> Outcome:
     store = session.store
     product = _product(session, wanted, _free_slug(store, wanted.name, session.new_id()))
     incoming = take_in(wanted.files, None)
-    product = dataclasses.replace(product, files=tuple(each.attachment for each in incoming))
+    product = product._replace(files=tuple(each.attachment for each in incoming))
     writes = [Write(layout.record(product.slug), new_text(product_table(product)))]
     writes += [Write(layout.file(product.slug, each.attachment.name), each.data) for each in incoming]
     return Outcome(Added(product), changes.plan("add", f"Add {product.name}", *writes))

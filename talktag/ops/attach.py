@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -35,5 +34,5 @@ def attach(session: Session, ref: str, paths: Sequence[Path], kind: str | None) 
     files = [Write(layout.file(product.slug, each.attachment.name), each.data) for each in fresh]
     names = ", ".join(each.attachment.name for each in fresh)
     plan = changes.plan("attach", f"Attach {names} to {product.name}", Write(record.path, data, record.data), *files)
-    with_files = dataclasses.replace(product, files=(*product.files, *(each.attachment for each in fresh)))
+    with_files = product._replace(files=(*product.files, *(each.attachment for each in fresh)))
     return Outcome(Changed(session.store, with_files), plan, notices=notices)

@@ -15,7 +15,6 @@ from talktag import disk
 from talktag.errors import InvalidError, NotFoundError
 from talktag.model.product import FILE_KINDS, Attachment
 from talktag.store import layout
-from talktag.store.writer import FILE_LIMIT
 
 _KIND_WORDS = {
     "receipt": r"receipt|invoice|rechnung|quittung|factura|recibo|ticket|facture|fattura|kvitto",
@@ -43,7 +42,7 @@ def take_in(paths: Iterable[Path], kind: str | None, taken: Iterable[str] = ()) 
     incoming = []
     for path in paths:
         try:
-            data = disk.read(path.resolve(), FILE_LIMIT)
+            data = disk.read(path.resolve(), layout.FILE_LIMIT)
         except FileNotFoundError:
             raise NotFoundError(f'there is no file "{path}"', hints=["check the name, or leave the file out"]) from None
         name = layout.attachment_name(path.name, names)

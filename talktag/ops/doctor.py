@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from talktag.errors import InternalError, TalktagError
@@ -35,7 +35,7 @@ class Findings:
 
     def values(self) -> Mapping[str, Any]:
         """Each finding with its name, severity, place and reason."""
-        return {"findings": [without_absent(asdict(each)) for each in self.findings], "fixes": list(self.fixes)}
+        return {"findings": [without_absent(each._asdict()) for each in self.findings], "fixes": list(self.fixes)}
 
 
 def doctor(session: Session, *, fix: bool) -> Outcome:

@@ -6,12 +6,12 @@ A value; it does nothing itself.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from talktag.model.plan import Plan
-from talktag.model.problem import Problem
+if TYPE_CHECKING:
+    from talktag.model.plan import Plan
+    from talktag.model.problem import Problem
 
 
 class Data(Protocol):
@@ -21,16 +21,14 @@ class Data(Protocol):
         """The answer as JSON values: dates in ISO form, money as text, absent rather than null."""
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(NamedTuple):
     """A file for outside the store; None is standard output. `make` is called only when it is really wanted."""
 
     path: Path | None
     make: Callable[[], bytes]
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """The answer of one operation.
 
     `question` is asked, after the data was shown, before plan, output and `after` are carried out; None asks nothing.

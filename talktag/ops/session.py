@@ -4,26 +4,35 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from talktag.model.ident import ID_BITS, TAG_BITS, make_id, make_tag
-from talktag.store.store import Store
 
 if TYPE_CHECKING:
     from talktag.seal.keys import KeyFolder, Keys
+    from talktag.store.store import Store
 
 
-@dataclass
 class Session:
-    """One run of one command. `unlock_keys` opens a key folder, asking for a passphrase as far as it may."""
+    """One run of one command.
 
-    open_store: Callable[[], Store]
-    open_keys: Callable[[], KeyFolder]
-    unlock_keys: Callable[[KeyFolder], Keys]
-    now: datetime.datetime  # with its time zone
-    random_bits: Callable[[int], int]
+    `unlock_keys` opens a key folder, asking for a passphrase as far as it may; `now` has its time zone.
+    """
+
+    def __init__(
+        self,
+        open_store: Callable[[], Store],
+        open_keys: Callable[[], KeyFolder],
+        unlock_keys: Callable[[KeyFolder], Keys],
+        now: datetime.datetime,
+        random_bits: Callable[[int], int],
+    ) -> None:
+        self.open_store = open_store
+        self.open_keys = open_keys
+        self.unlock_keys = unlock_keys
+        self.now = now
+        self.random_bits = random_bits
 
     @cached_property
     def store(self) -> Store:

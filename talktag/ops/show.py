@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from talktag.errors import NotFoundError
-from talktag.model.entry import Entry
 from talktag.model.product import Product
 from talktag.model.product_json import product_values
 from talktag.model.record import read_product
@@ -16,9 +14,11 @@ from talktag.ops.outcome import Outcome
 from talktag.ops.products import find_product
 from talktag.ops.session import Session
 
+if TYPE_CHECKING:
+    from talktag.model.entry import Entry
 
-@dataclass(frozen=True, slots=True)
-class Card:
+
+class Card(NamedTuple):
     """A product with what lies beside its record."""
 
     product: Product

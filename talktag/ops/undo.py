@@ -12,7 +12,7 @@ from talktag.model.plan import Change, Remove, Write
 from talktag.ops import changes
 from talktag.ops.outcome import Outcome
 from talktag.ops.session import Session
-from talktag.store.writer import FILE_LIMIT
+from talktag.store import layout
 
 if TYPE_CHECKING:
     from talktag.store.history import FileChange, Past
@@ -64,7 +64,7 @@ def last_command(log: Iterable[Past]) -> Past | None:
 def _reverse(store: Store, change: FileChange, past: Past) -> Change:
     """The change that puts one file back; only where it still is what the commit made of it."""
     try:
-        now: bytes | None = disk.read(store.folder / change.path, FILE_LIMIT)
+        now: bytes | None = disk.read(store.folder / change.path, layout.FILE_LIMIT)
     except FileNotFoundError:
         now = None
     if now != change.after:

@@ -14,6 +14,8 @@ RECIPIENTS = "keys/recipients.txt"
 PRODUCTS = "products"
 PARTIES = "parties"
 SHARES = "shares"
+PRIVATE = ".git/talktag"  # the writer's own: lock, journal, scratch files
+FILE_LIMIT = 512 * 1024 * 1024  # bytes of one file in a store
 # Line-end conversion destroys encrypted files; entries added on two machines are both kept by Git's union merge.
 ATTRIBUTES_TEXT = b"* -text\nproducts/*/*/entries.toml merge=union\n"
 

@@ -2,39 +2,36 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from talktag import disk
 from talktag.errors import InvalidError, NoStoreError, NotFoundError
-from talktag.model.entry import Entry, read_entries
-from talktag.model.party import Party, read_party
-from talktag.model.plan import Plan
-from talktag.model.problem import Problem
 from talktag.model.product import Attachment, Product
 from talktag.model.record import Reading, read_product
-from talktag.model.settings import Settings, read_settings
-from talktag.model.share import Share, read_share
 from talktag.model.toml import RECORD_LIMIT
 from talktag.store import layout
-from talktag.store.git import Git
-from talktag.store.writer import FILE_LIMIT, Writer
 
 if TYPE_CHECKING:
+    from talktag.model.entry import Entry
+    from talktag.model.party import Party
+    from talktag.model.plan import Plan
+    from talktag.model.problem import Problem
+    from talktag.model.settings import Settings
+    from talktag.model.share import Share
     from talktag.store.catalogue import Catalogue
+    from talktag.store.git import Git
     from talktag.store.history import History
+    from talktag.store.writer import Writer
 
 T = TypeVar("T")
 ENTRIES_LIMIT = 16 * 1024 * 1024
 NOTE_LIMIT = 2 * 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """A product as read from its file: the value, the exact bytes, and what is wrong with them."""
 
     product: Product
@@ -44,15 +41,15 @@ class Record:
 
 
 class Store:
-    """A store on disk. `cache` is a folder outside of it for what may be deleted at any time."""
+    """A store on disk. `cache` gives a folder outside of it for what may be deleted at any time."""
 
-    def __init__(self, folder: Path, cache: Path, environment: Mapping[str, str]) -> None:
+    def __init__(self, folder: Path, cache: Callable[[], Path], environment: Mapping[str, str]) -> None:
         self.folder = folder
         self._cache = cache
-        self.git = Git(folder, environment)
+        self._environment = environment
 
     @classmethod
-    def open(cls, folder: Path, cache: Path, environment: Mapping[str, str]) -> Store:
+    def open(cls, folder: Path, cache: Callable[[], Path], environment: Mapping[str, str]) -> Store:
         """The store in `folder`, repaired if a crash left something. Raises NoStoreError where there is none."""
         if not (folder / layout.SETTINGS).is_file():
             raise NoStoreError(
@@ -63,23 +60,34 @@ class Store:
                 ],
             )
         store = cls(folder.absolute(), cache, environment)
-        if store._writer.unfinished:
+        if (store.folder / layout.PRIVATE / "journal.json").exists():
             store._writer.repair()
         return store
 
     @cached_property
+    def git(self) -> Git:
+        """The repository of the store, unchecked."""
+        from talktag.store.git import Git
+
+        return Git(self.folder, self._environment)
+
+    @cached_property
     def settings(self) -> Settings:
         """The store's settings; InvalidError with every problem when they cannot be used."""
+        from talktag.model.settings import read_settings
+
         reading = read_settings(self.read(layout.SETTINGS), layout.SETTINGS)
         return _usable(reading, f'"{layout.SETTINGS}" cannot be used')
 
     @cached_property
     def catalogue(self) -> Catalogue:
         """The products, from the cache as far as their files have not changed."""
+        import hashlib
+
         from talktag.store.catalogue import Catalogue
 
         key = hashlib.sha256(str(self.folder).encode()).hexdigest()[:16]
-        return Catalogue(self.folder, self._cache / f"{key}.sqlite")
+        return Catalogue(self.folder, self._cache() / f"{key}.sqlite")
 
     @cached_property
     def history(self) -> History:
@@ -121,7 +129,11 @@ class Store:
     def entries(self, slug: str) -> Reading[tuple[Entry, ...]]:
         """The entries of a product, oldest first; none is an empty tuple."""
         path = layout.entries(slug)
-        return read_entries(self.read(path, ENTRIES_LIMIT), path) if self.has(path) else Reading((), ())
+        if not self.has(path):
+            return Reading((), ())
+        from talktag.model.entry import read_entries
+
+        return read_entries(self.read(path, ENTRIES_LIMIT), path)
 
     def note_ids(self, slug: str) -> tuple[str, ...]:
         """The ids of a product's private notes, from their file names; nothing is opened."""
@@ -133,7 +145,9 @@ class Store:
 
     def attachment(self, slug: str, file: Attachment) -> bytes:
         """The content of an attachment; InvalidError when it is not what the record says."""
-        data = self.read(layout.file(slug, file.name), FILE_LIMIT)
+        import hashlib
+
+        data = self.read(layout.file(slug, file.name), layout.FILE_LIMIT)
         if hashlib.sha256(data).hexdigest() != file.sha256:
             raise InvalidError(
                 f'"{file.name}" of "{slug}" is not the file that was attached',
@@ -143,10 +157,14 @@ class Store:
 
     def parties(self) -> tuple[Reading[Party], ...]:
         """Every party, by slug."""
+        from talktag.model.party import read_party
+
         return tuple(read_party(data, path, Path(path).stem) for path, data in self._contents(layout.PARTIES))
 
     def shares(self) -> tuple[Reading[Share], ...]:
         """The whole disclosure ledger, oldest first."""
+        from talktag.model.share import read_share
+
         return tuple(read_share(data, path) for path, data in self._contents(layout.SHARES))
 
     def _contents(self, folder: str) -> Iterator[tuple[str, bytes]]:
@@ -160,18 +178,17 @@ class Store:
 
     @cached_property
     def _writer(self) -> Writer:
+        from talktag.store.writer import Writer
+
         return Writer(self.folder, self.git, self._author())
 
     def _author(self) -> tuple[str, str]:
         """Who commits are by where Git knows nobody; broken settings must not keep anyone from repairing them."""
+        from talktag.model.settings import read_settings
+
         if self.has(layout.SETTINGS) and (settings := read_settings(self.read(layout.SETTINGS), layout.SETTINGS).value):
             return settings.owner, settings.contact
         return "talktag", "talktag@localhost"
-
-
-def find_store(start: Path) -> Path | None:
-    """The nearest folder from `start` upwards that holds a store."""
-    return next((folder for folder in (start, *start.parents) if (folder / layout.SETTINGS).is_file()), None)
 
 
 def _usable(reading: Reading[T], message: str) -> T:

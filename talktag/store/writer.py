@@ -22,7 +22,6 @@ from talktag.store.git import Git
 from talktag.store.journal import Journal, Step
 from talktag.store.lock import writing
 
-FILE_LIMIT = 512 * 1024 * 1024  # bytes of one file in a store
 _STALE_AFTER = 1.0  # seconds a git lock must stand untouched after a crash before it counts as left behind
 
 
@@ -33,13 +32,8 @@ class Writer:
         self._folder = folder
         self._git = git
         self._author = author
-        self._private = git.directory / "talktag"
+        self._private = folder / layout.PRIVATE
         self._scratch = self._private / "tmp"
-
-    @property
-    def unfinished(self) -> bool:
-        """Whether an earlier run left something to repair, or is still at work."""
-        return (self._private / journals.NAME).exists()
 
     def apply(self, plan: Plan) -> str:
         """Carry out `plan`; the id of its commit.
@@ -106,7 +100,7 @@ class Writer:
     def _content(self, path: Path) -> bytes | None:
         self._refuse_links(path)
         try:
-            return disk.read(path, FILE_LIMIT)
+            return disk.read(path, layout.FILE_LIMIT)
         except FileNotFoundError:
             return None
 

@@ -1,53 +1,28 @@
-"""One file per verb: what it takes and how its answer is shown. The work is done in `talktag.ops`."""
+"""One file per verb: what it takes and how its answer is shown. The work is done in `talktag.ops`.
 
-from __future__ import annotations
+Here stand only the names and what `talktag --help` says of them, so that no run imports a verb it does not need.
+"""
 
-from talktag.cli.commands import (
-    add,
-    attach,
-    demo,
-    doctor,
-    export,
-    find,
-    init,
-    key,
-    list,
-    log,
-    note,
-    notes,
-    party,
-    set,
-    shares,
-    sheet,
-    show,
-    stock,
-    undo,
-    verify,
-)
-
-# In the order of `talktag --help`: a person's first day first.
-REGISTRARS = tuple(
-    module.register
-    for module in (
-        init,
-        add,
-        list,
-        show,
-        find,
-        set,
-        attach,
-        note,
-        notes,
-        sheet,
-        stock,
-        party,
-        export,
-        verify,
-        shares,
-        log,
-        undo,
-        doctor,
-        key,
-        demo,
-    )
-)
+# In the order of a person's first day. A verb's module has its name; a test compares these lines with the docstrings.
+VERBS = {
+    "init": "Start a store in DIR, and make keys if you have none.",
+    "add": "Add a product.",
+    "list": "List the products, or those that hold every word of QUERY.",
+    "show": "Show one product.",
+    "find": "Find products by any text in their records.",
+    "set": "Set values of a product's record.",
+    "attach": "Keep copies of files with a product.",
+    "note": "Seal a private note to your key.",
+    "notes": "Open the private notes of a product with your key.",
+    "sheet": "Print TalkTag labels for products on a sheet of label paper.",
+    "stock": "Look at the label papers talktag knows.",
+    "party": "Keep makers, sellers, repairers and other parties.",
+    "export": "Hand a chosen part of a product's table to a party, signed.",
+    "verify": "Check that a bundle is whole and signed by someone you know.",
+    "shares": "Show who was given what.",
+    "log": "Show what happened to the store, or to one product.",
+    "undo": "Take back the last command, or COMMIT, by a new commit.",
+    "doctor": "Look for what is wrong, and mend it.",
+    "key": "Show, back up and accept keys.",
+    "demo": "Walk through the main commands on sample data.",
+}

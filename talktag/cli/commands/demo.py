@@ -5,7 +5,7 @@ import io
 import os
 import shlex
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -43,9 +43,9 @@ def register(app: typer.Typer) -> None:
         context: Context,
         folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="A new folder.")] = Path("talktag-demo"),
     ) -> Outcome:
-        """Walk through the main commands on sample data, leaving a folder to look around in.
+        """Walk through the main commands on sample data.
 
-        It makes keys of its own inside that folder; yours are not touched.
+        Leaves a folder to look around in. It makes keys of its own inside that folder; yours are not touched.
         """
         from talktag.ops.demo import STEPS
 
@@ -79,18 +79,18 @@ def _walk(context: Context, folder: Path) -> None:
     }
     with _inside(folder):
         for step in STEPS:
-            _run(replace(context.terminal, environment=environment, agrees=False), step, quiet=context.flags.json)
+            _run(context.terminal._replace(environment=environment, agrees=False), step, quiet=context.flags.json)
 
 
 def _run(terminal: Terminal, step: "Step", *, quiet: bool) -> None:
     from talktag.cli.main import run
 
     if quiet:
-        terminal = replace(terminal, stdout=io.TextIOWrapper(io.BytesIO(), encoding="utf-8"), stderr=io.StringIO())
+        terminal = terminal._replace(stdout=io.TextIOWrapper(io.BytesIO(), encoding="utf-8"), stderr=io.StringIO())
     stdin = io.TextIOWrapper(io.BytesIO(step.stdin.encode()), encoding="utf-8")
     piped = f"echo {shlex.quote(step.stdin)} | " if step.stdin else ""
     terminal.print(f"\n$ {piped}talktag {shlex.join(step.words)}")
-    if run(step.words, replace(terminal, stdin=stdin)):
+    if run(step.words, terminal._replace(stdin=stdin)):
         raise InvalidError(f"the demo stopped at: talktag {step.words[0]}", hints=["please report this"])
 
 

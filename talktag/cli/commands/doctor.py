@@ -22,7 +22,12 @@ def register(app: typer.Typer) -> None:
         context: Context,
         fix: Annotated[bool, typer.Option("--fix", help="Mend what can be mended safely, as one commit.")] = False,
     ) -> Outcome:
-        """Look for what is wrong with this computer's set-up and with the store. Exit code 12 when something is."""
+        """Look for what is wrong, and mend it.
+
+        Looks at this computer's set-up and at the store; exit code 12 when something is found.
+
+        Example: talktag doctor --fix
+        """
         from talktag.ops.doctor import doctor as operate
 
         return operate(context.session(), fix=fix)

@@ -37,7 +37,9 @@ def register(app: typer.Typer) -> None:
         purpose: Annotated[str | None, typer.Option(metavar="TEXT", help="What it is for.")] = None,
         until: Annotated[str | None, typer.Option(metavar="DATE", help="Until when they may keep it.")] = None,
     ) -> Outcome:
-        """Make a signed bundle of the chosen part of a product's table, and remember it in the ledger.
+        """Hand a chosen part of a product's table to a party, signed.
+
+        Writes the bundle and remembers in the ledger what left.
 
         Shows what leaves and what stays, then asks; without a terminal look with --dry-run, then add --yes.
 

@@ -17,7 +17,12 @@ def register(app: typer.Typer) -> None:
     def find(
         context: Context, text: Annotated[str, typer.Argument(help="Any part of any value, in any case.")]
     ) -> Outcome:
-        """Find products by any text in their records; private notes are not searched."""
+        """Find products by any text in their records.
+
+        Private notes are not searched.
+
+        Example: talktag find 0320
+        """
         from talktag.ops.list import list_products
 
         return list_products(context.session(), [text])

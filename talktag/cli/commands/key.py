@@ -17,17 +17,15 @@ if TYPE_CHECKING:
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
-    family = typer.Typer(help="Your keys.", no_args_is_help=True, rich_markup_mode=None)
-    app.add_typer(family, name="key")
 
-    @command(family, "show", show_keys, family="key")
+    @command(app, "show", show_keys, family="key")
     def show(context: Context) -> Outcome:
         """Show your public keys, and where the secret ones are."""
         from talktag.ops.key import show_keys as operate
 
         return operate(context.session())
 
-    @command(family, "backup", show_backup, family="key")
+    @command(app, "backup", show_backup, family="key")
     def backup(
         context: Context,
         output: Annotated[
@@ -42,7 +40,7 @@ def register(app: typer.Typer) -> None:
 
         return back_up(context.session(), None if str(output) == "-" else output)
 
-    @command(family, "accept", show_accepted, family="key")
+    @command(app, "accept", show_accepted, family="key")
     def accept(context: Context) -> Outcome:
         """Accept the store's list of recipients on this computer, after looking at who is in it."""
         from talktag.ops.key import accept_recipients

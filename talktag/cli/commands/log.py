@@ -23,7 +23,12 @@ def register(app: typer.Typer) -> None:
         ref: OptionalProduct = None,
         limit: Annotated[int | None, typer.Option("--limit", min=1, metavar="N", help="At most so many.")] = None,
     ) -> Outcome:
-        """Show what happened to the store, or to one product, newest first."""
+        """Show what happened to the store, or to one product.
+
+        Newest first.
+
+        Example: talktag log canon
+        """
         from talktag.ops.log import log as operate
 
         return operate(context.session(), ref, limit)

@@ -28,7 +28,9 @@ def register(app: typer.Typer) -> None:
             str | None, typer.Argument(metavar="[TEXT|-]", help="The note; - or nothing reads it from standard input.")
         ] = None,
     ) -> Outcome:
-        """Seal a private note to your key. No passphrase is needed to write one.
+        """Seal a private note to your key.
+
+        No passphrase is needed to write one.
 
         A text on the command line can be seen by other programs while the command runs, and stays in the shell's
         history; a pipe, or typing it after the command, leaves no trace.

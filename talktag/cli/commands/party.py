@@ -16,12 +16,8 @@ if TYPE_CHECKING:
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
-    family = typer.Typer(
-        help="Makers, sellers, repairers, insurers and other parties.", no_args_is_help=True, rich_markup_mode=None
-    )
-    app.add_typer(family, name="party")
 
-    @command(family, "add", show_one, family="party")
+    @command(app, "add", show_one, family="party")
     def add(
         context: Context,
         name: Annotated[str, typer.Argument(help="What they are called.")],
@@ -39,14 +35,14 @@ def register(app: typer.Typer) -> None:
 
         return add_party(context.session(), name, role, contact, key)
 
-    @command(family, "list", show_all, family="party")
+    @command(app, "list", show_all, family="party")
     def list_parties(context: Context) -> Outcome:
         """List the parties."""
         from talktag.ops.party import list_parties as operate
 
         return operate(context.session())
 
-    @command(family, "show", show_one, family="party")
+    @command(app, "show", show_one, family="party")
     def show_party(
         context: Context, ref: Annotated[str, typer.Argument(metavar="PARTY", help="A name, or a part of one.")]
     ) -> Outcome:

@@ -26,7 +26,9 @@ def register(app: typer.Typer) -> None:
             typer.Argument(metavar="KEY=VALUE...", help="What to set; an empty value takes the key out."),
         ] = None,
     ) -> Outcome:
-        """Set values of a product's record; comments and order in the file stay.
+        """Set values of a product's record.
+
+        Comments, order and everything else in the file stay as they are.
 
         Keys: name, maker, model, serial, gtin, place, labels (a,b), quantity, state, bought, from, price, order,
         field.NAME.

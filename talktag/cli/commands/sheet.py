@@ -34,7 +34,9 @@ def register(app: typer.Typer) -> None:
         ] = None,
         start: Annotated[int, typer.Option(min=1, metavar="N", help="The first free label on the sheet.")] = 1,
     ) -> Outcome:
-        """Print TalkTag labels for products on a sheet of label paper. Print it at actual size.
+        """Print TalkTag labels for products on a sheet of label paper.
+
+        Send the PDF to the printer at actual size.
 
         Example: talktag sheet --all --stock avery-l7120 -o sheet.pdf
         """

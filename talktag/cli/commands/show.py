@@ -25,7 +25,12 @@ def register(app: typer.Typer) -> None:
         ref: Product,
         at: Annotated[str | None, typer.Option(metavar="DATE", help="As it was at the end of that day.")] = None,
     ) -> Outcome:
-        """Show one product. Private notes are only counted; read them with: talktag notes REF."""
+        """Show one product.
+
+        Private notes are only counted; read them with: talktag notes REF.
+
+        Example: talktag show canon
+        """
         from talktag.model.warranty import parse_date
         from talktag.ops.show import show as operate
 

@@ -15,19 +15,15 @@ if TYPE_CHECKING:
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
-    family = typer.Typer(
-        help="Label papers talktag knows the measures of.", no_args_is_help=True, rich_markup_mode=None
-    )
-    app.add_typer(family, name="stock")
 
-    @command(family, "list", show_all, family="stock")
+    @command(app, "list", show_all, family="stock")
     def list_stocks(context: Context) -> Outcome:  # noqa: ARG001 - every command is handed its context
         """List the label papers."""
         from talktag.ops.stock import list_stocks as operate
 
         return operate()
 
-    @command(family, "show", show_one, family="stock")
+    @command(app, "show", show_one, family="stock")
     def show_stock(
         context: Context,  # noqa: ARG001 - every command is handed its context
         name: Annotated[str, typer.Argument(metavar="ID", help="An id, a part number or an alias.")],

@@ -22,7 +22,9 @@ def register(app: typer.Typer) -> None:
         context: Context,
         commit: Annotated[str | None, typer.Argument(metavar="[COMMIT]", help="The commit to take back.")] = None,
     ) -> Outcome:
-        """Take back the last command, or COMMIT, by a new commit; undoing that one brings it again.
+        """Take back the last command, or COMMIT, by a new commit.
+
+        Undoing that one brings it again.
 
         It shows what changes. Nothing is lost: every earlier state stays in the history.
         """

@@ -26,7 +26,12 @@ def register(app: typer.Typer) -> None:
             Path | None, typer.Option(metavar="KEYFILE", help="The signer's public key, as you got it by another way.")
         ] = None,
     ) -> Outcome:
-        """Check that a bundle is whole and signed by someone you know. Needs no store; writes nothing."""
+        """Check that a bundle is whole and signed by someone you know.
+
+        Needs no store; writes nothing.
+
+        Example: talktag verify canon.zip
+        """
         from talktag.ops.verify import verify as operate
 
         return operate(context.session(), file, signer)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from typing import Any
 
 from talktag.errors import TalktagError
@@ -33,7 +32,7 @@ def envelope(
             "command": command,
             "status": status,
             "data": data,
-            "problems": [without_absent(asdict(problem)) for problem in problems],
+            "problems": [without_absent(problem._asdict()) for problem in problems],
             "notices": list(notices),
             "commit": commit,
             **planned,

@@ -1,0 +1,49 @@
+"""The group of all verbs: loads a verb's module when that verb is asked for, and only then. Knows no verb by name."""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+import typer
+from typer.core import TyperGroup
+
+from talktag.cli.command import add_family_flags
+from talktag.cli.commands import VERBS
+
+EPILOG = (
+    "Everywhere, before or after the verb: --store DIR, --json, --plain, -n/--dry-run, --yes, --no-input, "
+    "--passphrase-file FILE, --passphrase-fd N."
+)
+
+if TYPE_CHECKING:
+    from typer._click import Command, HelpFormatter
+
+
+class VerbGroup(TyperGroup):
+    """`talktag` itself, as Typer sees it."""
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - Typer's signature
+        """Every verb, in the order of the help."""
+        return list(VERBS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Command | None:  # noqa: ARG002 - Typer's signature
+        """The command of that name, its module loaded now; None where there is none."""
+        if cmd_name not in VERBS:
+            return None
+        app = typer.Typer(rich_markup_mode=None, add_completion=False, no_args_is_help=True)
+        importlib.import_module(f"talktag.cli.commands.{cmd_name}").register(app)
+        for info in app.registered_commands:
+            info.epilog = EPILOG
+        if app.registered_commands and app.registered_commands[0].name == cmd_name:
+            return typer.main.get_command(app)
+        add_family_flags(app)
+        family = typer.main.get_group(app)
+        family.name = cmd_name
+        family.help = VERBS[cmd_name]
+        return family
+
+    def format_commands(self, ctx: Any, formatter: HelpFormatter) -> None:  # noqa: ARG002 - Typer's signature
+        """The list of verbs in the help, without loading any."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(VERBS.items()))
