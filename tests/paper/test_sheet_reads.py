@@ -1,0 +1,154 @@
+"""Printed pages, read back by two decoders that share no code with the encoder."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+
+import pytest
+import zxingcpp
+from PIL import Image, ImageFilter
+
+from talktag.errors import InvalidError
+from talktag.model.stock import find_stock
+from talktag.paper.ink import Paper
+from talktag.paper.label import Label
+from talktag.paper.sheet import print_sheet
+from talktag.paper.stocks import load_stocks
+from talktag.paper.symbol import make_symbol
+
+FULL_SHEETS = ["avery-l7120", "avery-5160", "avery-l4732", "endisch-20sq", "avery-l7163"]
+RECTANGULAR = [stock.id for stock in load_stocks() if (stock.kind, stock.shape) == ("sheet", "rect")]
+TOO_SMALL = {"avery-5167", "onlinelabels-ol3008", "avery-l7656", "avery-l4731", "avery-l4730"}
+PIXEL_MM = 25.4 / 300
+
+
+def read(image):
+    return [found.text for found in zxingcpp.read_barcodes(image)]
+
+
+def ink_box(image):
+    """The box around everything dark."""
+    return image.point(lambda grey: 255 if grey < 128 else 0).getbbox()
+
+
+@pytest.mark.parametrize("stock_id", FULL_SHEETS)
+def test_every_label_of_a_full_sheet_reads_in_its_own_cell(
+    stocks, make_labels, pages_of, boxes_of, cut, program, tmp_path, stock_id
+):
+    boxes = boxes_of(stock_id)
+    labels = make_labels(len(boxes))
+    printed = print_sheet(labels, find_stock(stocks, stock_id), stocks=stocks)
+    (page,) = pages_of(printed.pdf)
+    for number, (label, box) in enumerate(zip(labels, boxes, strict=True)):
+        cell = cut(page, box)
+        (code,) = zxingcpp.read_barcodes(cell)
+        assert (code.text, code.ec_level) == (label.payload, printed.error_correction)
+        left, top, right, bottom = ink_box(cell)
+        assert min(left, top, cell.width - right, cell.height - bottom) >= 1.5 / PIXEL_MM - 2
+        cell.save(tmp_path / f"cell-{number:03d}.png")
+    assert read_by_zbar(program("zbarimg"), tmp_path) == [label.payload for label in labels]
+
+
+def read_by_zbar(zbarimg, folder):
+    files = sorted(str(path) for path in folder.glob("cell-*.png"))
+    command = [zbarimg, "--quiet", "--raw", "-Sdisable", "-Sqrcode.enable", *files]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()
+
+
+@pytest.mark.parametrize("stock_id", FULL_SHEETS)
+def test_four_modules_around_every_code_are_white(stocks, make_labels, pages_of, boxes_of, cut, stock_id):
+    boxes = boxes_of(stock_id)
+    printed = print_sheet(make_labels(len(boxes)), find_stock(stocks, stock_id), stocks=stocks)
+    (page,) = pages_of(printed.pdf)
+    for box in boxes:
+        cell = cut(page, box)
+        (code,) = zxingcpp.read_barcodes(cell)
+        corner, far = code.position.top_left, code.position.bottom_right
+        quiet = 4 * printed.module_mm / PIXEL_MM - 2
+        around = (corner.x - quiet, corner.y - quiet, far.x + quiet, far.y + quiet)
+        assert min(around) >= 0
+        ink = ink_box(cell.crop(tuple(round(edge) for edge in around)))
+        assert min(ink[:2]) >= quiet - 2
+
+
+@pytest.mark.parametrize("stock_id", RECTANGULAR)
+def test_every_rectangular_sheet_prints_codes_that_read_or_says_why_not(
+    stocks, make_labels, pages_of, boxes_of, cut, stock_id
+):
+    boxes = boxes_of(stock_id)
+    labels = make_labels(len(boxes))
+    stock = find_stock(stocks, stock_id)
+    if stock_id in TOO_SMALL:
+        with pytest.raises(InvalidError, match=re.escape(f"({stock.label_w:g} x {stock.label_h:g} mm) is too small")):
+            print_sheet(labels, stock, stocks=stocks)
+        return
+    printed = print_sheet(labels, stock, stocks=stocks)
+    (page,) = pages_of(printed.pdf)
+    for number in (0, stock.cols - 1, len(boxes) - stock.cols, len(boxes) - 1):
+        assert read(cut(page, boxes[number])) == [labels[number].payload]
+
+
+def one_symbol(pages_of, module):
+    """A page with one code of that module, as a camera a little out of focus sees it."""
+    paper = Paper(40, 40, "test")
+    paper.draw_symbol(make_symbol("mailto:ana+tags@example.org?subject=TT-7K3M9QXAC"), 5, 5, module)
+    paper.turn()
+    return pages_of(paper.finished())[0].filter(ImageFilter.GaussianBlur(1.4))
+
+
+def test_under_blur_a_module_of_the_floor_reads_and_one_of_half_of_it_does_not(pages_of):
+    assert len(read(one_symbol(pages_of, 0.4))) == 1
+    assert read(one_symbol(pages_of, 0.2)) == []
+
+
+def test_under_blur_every_label_of_the_smallest_stock_still_reads(stocks, make_labels, pages_of, boxes_of, cut):
+    boxes = boxes_of("avery-l4732")
+    labels = make_labels(len(boxes))
+    (page,) = pages_of(print_sheet(labels, find_stock(stocks, "avery-l4732"), stocks=stocks).pdf)
+    blurred = page.filter(ImageFilter.GaussianBlur(1.4))
+    assert [read(cut(blurred, box)) for box in boxes] == [[label.payload] for label in labels]
+
+
+@pytest.mark.parametrize("dpi", [150, 203, 300])
+def test_a_finder_square_has_no_hairlines(program, tmp_path, dpi):
+    paper = Paper(40, 40, "test")
+    paper.draw_symbol(make_symbol("TT-7K3M9QXAC"), 5.03, 5.07, 0.45)
+    paper.turn()
+    (tmp_path / "code.pdf").write_bytes(paper.finished())
+    # cairo smooths the edges of each path on its own: rectangles drawn one by one leave seams there.
+    command = [program("pdftocairo"), "-r", str(dpi), "-gray", "-png", "-singlefile", "code.pdf", "code"]
+    subprocess.run(command, cwd=tmp_path, check=True)
+    inner = (5.03 + 2.3 * 0.45, 5.07 + 2.3 * 0.45, 5.03 + 4.7 * 0.45, 5.07 + 4.7 * 0.45)
+    solid = Image.open(tmp_path / "code.png").crop(tuple(round(edge / 25.4 * dpi) for edge in inner))
+    assert solid.getextrema() == (0, 0)
+
+
+def test_several_sheets_and_a_start_in_the_middle(stocks, make_labels, pages_of, boxes_of, cut):
+    boxes, labels = boxes_of("avery-l7120"), make_labels(60)
+    printed = print_sheet(labels, find_stock(stocks, "avery-l7120"), start=18, stocks=stocks)
+    pages = pages_of(printed.pdf)
+    assert (printed.pages, printed.labels, len(pages)) == (3, 60, 3)
+    cells = [read(cut(page, box)) for page in pages for box in boxes]
+    blank = [[]]
+    assert cells == blank * 17 + [[label.payload] for label in labels] + blank * (105 - 77)
+
+
+def test_a_code_too_long_for_q_on_a_small_label_takes_m_and_says_so(stocks, pages_of, boxes_of, cut):
+    payload = "mailto:ana.maria.ruiz+tags@example.org?subject=TT-7K3M9QXAC"
+    stock = find_stock(stocks, "avery-l4732")
+    printed = print_sheet([Label(payload, "7K3M 9QXA C", "Thing")], stock, stocks=stocks)
+    (code,) = zxingcpp.read_barcodes(cut(pages_of(printed.pdf)[0], boxes_of("avery-l4732")[0]))
+    assert (code.text, code.ec_level, printed.error_correction) == (payload, "M", "M")
+    assert "error correction is M instead of Q on 1 of 1 labels, so that the code fits" in printed.notices
+    larger = print_sheet([Label(payload, "7K3M 9QXA C", "Thing")], find_stock(stocks, "avery-l7120"), stocks=stocks)
+    assert larger.error_correction == "Q"
+
+
+def test_the_reported_module_is_the_printed_one(stocks, make_labels, pages_of, boxes_of, cut):
+    for stock_id in FULL_SHEETS:
+        printed = print_sheet(make_labels(1), find_stock(stocks, stock_id), stocks=stocks)
+        cell: Image.Image = cut(pages_of(printed.pdf)[0], boxes_of(stock_id)[0])
+        (code,) = zxingcpp.read_barcodes(cell)
+        side = (code.position.top_right.x - code.position.top_left.x) * PIXEL_MM
+        assert side == pytest.approx(33 * printed.module_mm, abs=0.25)
