@@ -1,0 +1,116 @@
+"""Reading a received bundle in the only safe order: archive, signature, hashes, contents.
+
+It never verifies a signature itself. `open_archive` gives what to verify; when the caller has done that and decided
+on the signer, `Unverified.checked` gives the contents.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from talktag.bundle.archive import unpack
+from talktag.bundle.bag import Bag, identity, read_bag, signed_part
+from talktag.bundle.document import NAMESPACES, parse
+from talktag.bundle.foreign import quoted
+from talktag.bundle.picture import SUFFIXES, media_type
+from talktag.errors import UntrustedError
+
+TABLE = "table.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a verified bundle holds: the document, every payload file by its path below data/, and its identity."""
+
+    document: Mapping[str, Any]
+    payload: Mapping[str, bytes]
+    manifest: bytes
+    signature: bytes
+
+    @property
+    def identity(self) -> str:
+        """The SHA-256 of the signed manifest; the same for the same bundle under another valid signature."""
+        return identity(self.manifest)
+
+    @property
+    def files(self) -> dict[str, bytes]:
+        """The attachments by the path that the document gives them, such as files/photo-1.jpg."""
+        return {file["path"]: self.payload[file["path"]] for file in self.document["files"]}
+
+
+@dataclass(frozen=True, slots=True)
+class Unverified:
+    """An archive of the right form; who signed it is not known, and nothing but these names and bytes was read."""
+
+    root: str
+    files: Mapping[str, bytes]
+    manifest: bytes
+    signature: bytes
+
+    @property
+    def identity(self) -> str:
+        """The SHA-256 of the manifest, by which a bundle that was received before is known again."""
+        return identity(self.manifest)
+
+    def checked(self, *, namespace: str, fingerprint: str) -> Contents:
+        """The contents, once `signature` was verified over `manifest` for this SSHSIG namespace and key.
+
+        `fingerprint` is that of the key that made the signature, in the form SHA256:….
+        Raises UntrustedError where files and manifest differ, the document does not hold up, it is of another kind
+        than the namespace, or it names another signer, bundle, day or file than the rest says.
+        """
+        bag = read_bag(self.files)
+        if TABLE not in bag.payload:
+            raise UntrustedError(f'the bundle has no "{TABLE}"')
+        document = parse(bag.payload[TABLE])
+        if NAMESPACES[document["kind"]] != namespace:
+            raise UntrustedError(f"the bundle is a {document['kind']}, and it is signed as {quoted(namespace)}")
+        if document["signer"]["fingerprint"] != fingerprint:
+            raise UntrustedError(
+                f"the table says it is signed with the key {document['signer']['fingerprint']}, "
+                f"and it is signed with {fingerprint}"
+            )
+        _check_labels(self.root, bag, document)
+        _check_files(document["files"], bag.payload)
+        return Contents(document, bag.payload, bag.manifest, bag.signature)
+
+
+def open_archive(data: bytes) -> Unverified:
+    """Unpack in memory, within limits, and find what to verify. UntrustedError for anything out of form."""
+    root, files = unpack(data)
+    manifest, signature = signed_part(files)
+    return Unverified(root, files, manifest, signature)
+
+
+def created(document: Mapping[str, Any]) -> datetime:
+    """When the signer says the bundle was made, in UTC."""
+    return datetime.fromisoformat(document["created"])
+
+
+def _check_labels(root: str, bag: Bag, document: Mapping[str, Any]) -> None:
+    """The folder's name and bag-info.txt are not signed, so they may only repeat what is."""
+    bundle, day = document["bundle"], document["created"][:10]
+    if bag.identifier != bundle or bag.date != day:
+        raise UntrustedError('"bag-info.txt" speaks of another bundle than the table')
+    if not root.startswith("talktag-") or not root.endswith(f"-{day.replace('-', '')}-{bundle}"):
+        raise UntrustedError(f"the folder {quoted(root)} is named after another bundle than the table")
+
+
+def _check_files(listed: list[Mapping[str, Any]], payload: Mapping[str, bytes]) -> None:
+    for file in listed:
+        data = payload.get(file["path"])
+        if data is None:
+            raise UntrustedError(f"the table lists the file {quoted(file['path'])}, which is not there")
+        if hashlib.sha256(data).hexdigest() != file["sha256"] or len(data) != file["size"]:
+            raise UntrustedError(f"the table describes another file {quoted(file['path'])} than there is")
+        expected = SUFFIXES.get(file["path"].rpartition(".")[2])
+        if expected and not expected == media_type(data) == file.get("media", expected):
+            raise UntrustedError(f"the file {quoted(file['path'])} is not of the type it says")
+    known = {file["path"] for file in listed}
+    for path in payload:
+        if path.startswith("files/") and path not in known:
+            raise UntrustedError(f"the table does not mention the file {quoted(path)}")
