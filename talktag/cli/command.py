@@ -131,31 +131,37 @@ def _apply(context: Context, outcome: Outcome, operate: Callable[[], Outcome]) -
 
 
 def _stage(context: Context, output: Output | None) -> Path | None:
-    """Put the output beside where it will be; refuse what would destroy a file or fill a terminal with bytes."""
+    """Put the output beside where it will be, if that is a file; nothing that exists is replaced without asking."""
     if output is None or output.path is None:
         return None
     from talktag import disk
 
-    if output.path.is_dir():
+    target = output.path.resolve()
+    if target.is_dir():
         raise UsageError(f'"{output.path}" is a folder', hints=["name a file after -o"])
-    if not output.path.absolute().parent.is_dir():
+    if not target.parent.is_dir():
         raise UsageError(
             f'there is no folder "{output.path.parent}"', hints=["make it first, or name another after -o"]
         )
-    if output.path.exists():
+    if target.exists():
+        if not target.is_file():
+            return None  # a device or a pipe is written to, not replaced
         context.terminal.confirm(f'Replace "{output.path}"?')
-    return disk.stage(output.path.absolute().parent, output.make())
+    return disk.stage(target.parent, output.make())
 
 
 def _publish(context: Context, output: Output | None, staged: Path | None) -> None:
     if output is None:
         return
-    if staged is not None and output.path is not None:
-        from talktag import disk
+    from talktag import disk
 
-        disk.publish(staged, output.path.absolute())
-    else:
+    if output.path is None:
         context.terminal.write_bytes(output.make())
+    elif staged is not None:
+        disk.publish(staged, output.path.resolve())
+    else:
+        with disk.failing_as(f'could not write to "{output.path}"'), output.path.open("wb") as device:
+            device.write(output.make())
 
 
 def _render(

@@ -6,7 +6,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 
 from talktag.cli.command import add_family_flags
 from talktag.cli.commands import VERBS
@@ -18,6 +18,14 @@ EPILOG = (
 
 if TYPE_CHECKING:
     from typer._click import Command, HelpFormatter
+
+
+class Verb(TyperCommand):
+    """One verb; its usage line has no braces around what is required."""
+
+    def collect_usage_pieces(self, ctx: Any) -> list[str]:
+        """The parts of the usage line."""
+        return [piece.strip("{}") for piece in super().collect_usage_pieces(ctx)]
 
 
 class VerbGroup(TyperGroup):
@@ -34,7 +42,7 @@ class VerbGroup(TyperGroup):
         app = typer.Typer(rich_markup_mode=None, add_completion=False, no_args_is_help=True)
         importlib.import_module(f"talktag.cli.commands.{cmd_name}").register(app)
         for info in app.registered_commands:
-            info.epilog = EPILOG
+            info.cls, info.epilog = Verb, EPILOG
         if app.registered_commands and app.registered_commands[0].name == cmd_name:
             return typer.main.get_command(app)
         add_family_flags(app)

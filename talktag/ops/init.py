@@ -36,7 +36,7 @@ class Started:
 
 
 def init(session: Session, store: Store, settings: Settings, passphrase: Callable[[], str | None]) -> Outcome:
-    """A new store in an empty or new folder; keys are made where there are none, and only then a passphrase is asked for.
+    """A new store in an empty or new folder; keys, and a passphrase for them, only where there are none.
 
     There is no store yet to plan for, so everything happens in the outcome's `after`.
     """
@@ -64,16 +64,15 @@ def _make(store: Store, settings: Settings, keys: KeyFolder, passphrase: Callabl
     recipients = format_recipients(public)
     disk.make_folder(store.folder)
     store.git.create()
-    commit = store.apply(
-        changes.plan(
-            "init",
-            "Start the store",
-            Write(layout.SETTINGS, new_text(settings_table(settings))),
-            Write(layout.ATTRIBUTES, layout.ATTRIBUTES_TEXT),
-            Write(layout.OWNER_KEY, f"{public.signing_line}\n".encode()),
-            Write(layout.RECIPIENTS, recipients),
-        )
+    plan = changes.plan(
+        "init",
+        "Start the store",
+        Write(layout.SETTINGS, new_text(settings_table(settings))),
+        Write(layout.ATTRIBUTES, layout.ATTRIBUTES_TEXT),
+        Write(layout.OWNER_KEY, f"{public.signing_line}\n".encode()),
+        Write(layout.RECIPIENTS, recipients),
     )
+    commit = store.apply(plan, author=(settings.owner, settings.contact))
     keys.pin(settings.id, recipients)
     return commit
 

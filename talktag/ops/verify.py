@@ -71,9 +71,7 @@ def verify(session: Session, path: Path, signer: Path | None) -> Outcome:
         raise UntrustedError(
             "the bundle is intact, but its signer is unknown",
             details=[f"signed with {key.fingerprint}"],
-            hints=[
-                "ask the sender for the key by another way, save it to a file, then: talktag verify FILE.zip --signer KEYFILE"
-            ],
+            hints=["get the sender's key by another way, save it, then: talktag verify FILE.zip --signer KEYFILE"],
         )
     return Outcome(Verified(contents.document, key.fingerprint, known_as, contents.identity, len(contents.files)))
 

@@ -61,7 +61,7 @@ class Store:
             )
         store = cls(folder.absolute(), cache, environment)
         if (store.folder / layout.PRIVATE / "journal.json").exists():
-            store._writer.repair()
+            store._writer(store._author()).repair()
         return store
 
     @cached_property
@@ -97,9 +97,12 @@ class Store:
         self.git.check()
         return History(self.folder)
 
-    def apply(self, plan: Plan) -> str | None:
-        """Carry out a plan, durably, as one commit; its id, or None where there is nothing to change."""
-        return self._writer.apply(plan) if plan.changes else None
+    def apply(self, plan: Plan, author: tuple[str, str] | None = None) -> str | None:
+        """Carry out a plan, durably, as one commit; its id, or None where there is nothing to change.
+
+        `author` (name, mail) is who it is by where Git knows nobody; the owner in the settings when left out.
+        """
+        return self._writer(author or self._author()).apply(plan) if plan.changes else None
 
     def has(self, path: str) -> bool:
         """Whether there is a file at `path`."""
@@ -176,11 +179,10 @@ class Store:
         found = self.folder / folder
         return sorted(path for path in found.iterdir() if path.suffix == suffix) if found.is_dir() else []
 
-    @cached_property
-    def _writer(self) -> Writer:
+    def _writer(self, author: tuple[str, str]) -> Writer:
         from talktag.store.writer import Writer
 
-        return Writer(self.folder, self.git, self._author())
+        return Writer(self.folder, self.git, author)
 
     def _author(self) -> tuple[str, str]:
         """Who commits are by where Git knows nobody; broken settings must not keep anyone from repairing them."""

@@ -22,7 +22,7 @@ def register(app: typer.Typer) -> None:
     @command(app, "add", show)
     def add(
         context: Context,
-        name: Annotated[str, typer.Argument(help="What you call it.")],
+        name: Annotated[str, typer.Argument(metavar="NAME", help="What you call it.")],
         maker: Annotated[str | None, typer.Option(help="Who made it.")] = None,
         model: Annotated[str | None, typer.Option(help="The maker's name for it.")] = None,
         serial: Annotated[str | None, typer.Option(help="Its serial number.")] = None,

@@ -20,7 +20,7 @@ def register(app: typer.Typer) -> None:
     @command(app, "add", show_one, family="party")
     def add(
         context: Context,
-        name: Annotated[str, typer.Argument(help="What they are called.")],
+        name: Annotated[str, typer.Argument(metavar="NAME", help="What they are called.")],
         role: Annotated[str, typer.Option(help="maker, seller, repairer, insurer, finder, buyer or other.")] = "other",
         contact: Annotated[str | None, typer.Option(help="How to reach them.")] = None,
         key: Annotated[
