@@ -100,10 +100,13 @@ def read(path: Path, limit: int) -> bytes:
         if path.is_symlink():
             raise InvalidError(f'"{path}" is a symbolic link, which talktag does not follow') from error
         raise DiskError(f'could not read "{path}": {error.strerror or error}') from error
-    with os.fdopen(handle, "rb") as file, failing_as(f'could not read "{path}"'):
+    try:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
             raise InvalidError(f'"{path}" is not a regular file')
-        data = file.read(limit + 1)
+        with failing_as(f'could not read "{path}"'), os.fdopen(handle, "rb", closefd=False) as file:
+            data = file.read(limit + 1)
+    finally:
+        os.close(handle)
     if len(data) > limit:
         raise InvalidError(f'"{path}" is larger than {limit} bytes')
     return data

@@ -95,12 +95,14 @@ def carry_out(context: Context, name: str, operate: Callable[[], Outcome], show:
     """Run an operation, show what it answers, ask if it wants that, do what it plans, and render the rest."""
     outcome = operate()
     terminal, flags = context.terminal, context.flags
+    if flags.json and _fills_stdout(outcome):
+        raise UsageError("--json and -o - both want standard output", hints=["name a file after -o"])
     if flags.dry_run:
         _render(context, name, outcome, show, None, planned=True)
         return _end(outcome)
     asked = outcome.question is not None
     if asked and not flags.json:
-        _render_view(context, show(outcome.data))
+        _render_view(context, show(outcome.data), talk=_fills_stdout(outcome))
     if outcome.question is not None:
         terminal.confirm(outcome.question)
     outcome, commit = _apply(context, outcome, operate)
@@ -175,8 +177,7 @@ def _render(
     shown: bool = False,
 ) -> None:
     terminal = context.terminal
-    to_stdout = outcome.output is not None and outcome.output.path is None and not planned
-    if context.flags.json and not to_stdout:
+    if context.flags.json:
         from talktag.cli.render import json as json_renderer
 
         plan = outcome.plan if planned else None
@@ -185,7 +186,7 @@ def _render(
         )
         terminal.stdout.write(document + "\n")
         return
-    if not shown and not to_stdout:
+    if not shown and (planned or not _fills_stdout(outcome)):
         _render_view(context, show(outcome.data))
     if planned:
         if outcome.plan:
@@ -202,15 +203,21 @@ def _render(
         terminal.say(f"saved as {commit[:10]}" + ("" if outcome.question else "; take it back with: talktag undo"))
 
 
-def _render_view(context: Context, view: View) -> None:
-    if context.flags.plain or not context.terminal.is_read_by_a_person:
+def _render_view(context: Context, view: View, *, talk: bool = False) -> None:
+    """Show a view on standard output, or as talk where that is taken by the bytes of a file."""
+    terminal = context.terminal._replace(stdout=context.terminal.stderr) if talk else context.terminal
+    if context.flags.plain or not terminal.is_read_by_a_person:
         from talktag.cli.render.plain import print_plain
 
-        print_plain(context.terminal, view)
+        print_plain(terminal, view)
     else:
         from talktag.cli.render.people import print_for_people
 
-        print_for_people(context.terminal, view)
+        print_for_people(terminal, view)
+
+
+def _fills_stdout(outcome: Outcome) -> bool:
+    return outcome.output is not None and outcome.output.path is None
 
 
 def _end(outcome: Outcome) -> None:

@@ -12,10 +12,13 @@ import typer
 
 from talktag import __version__
 from talktag.cli.command import declare, global_parameters
+from talktag.cli.commands import VERBS
 from talktag.cli.context import Context, Flags
 from talktag.cli.terminal import Terminal, this_terminal
 from talktag.cli.verbs import VerbGroup
-from talktag.errors import TalktagError, UsageError
+from talktag.errors import DiskError, TalktagError, UsageError
+
+COMPLETION = "_TALKTAG_COMPLETE"  # what a shell sets when it asks for completions
 
 
 def build() -> typer.Typer:
@@ -57,36 +60,46 @@ def _add_root(app: typer.Typer) -> None:
 
 def run(arguments: Sequence[str], terminal: Terminal) -> int:
     """Run one command line; the exit code. Everything that goes wrong is said here, in one line and its hints."""
-    wants_json = "--json" in arguments
     try:
-        code = build()(list(arguments), prog_name="talktag", standalone_mode=False, obj=terminal)
+        _invoke(arguments, terminal)
         terminal.stdout.flush()
-    except TalktagError as error:
-        return _failed(terminal, arguments, error, wants_json=wants_json)
-    except typer.TyperException as error:
-        if type(error).__name__ == "NoArgsIsHelpError":  # its text is the help itself
-            terminal.stderr.write(f"{error.format_message()}\n")
-            return UsageError.exit_code
-        return _failed(terminal, arguments, _usage(error), wants_json=wants_json)
+    except typer.Exit as end:
+        return end.exit_code
     except (KeyboardInterrupt, typer.Abort):
         terminal.say("talktag: interrupted")
         return 130
     except BrokenPipeError:
-        # A reader that went away, such as head, has what it wanted.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), terminal.stdout.fileno())
-        return 0
+        _forget_stdout(terminal)  # a reader that went away, such as head, has what it wanted
     except Exception as error:  # noqa: BLE001 - a bug must not show a trace that could hold a secret
-        return _failed(terminal, arguments, _bug(error), wants_json=wants_json)
-    return code if isinstance(code, int) else 0
+        return _failed(terminal, arguments, _in_our_form(error))
+    return 0
+
+
+def _invoke(arguments: Sequence[str], terminal: Terminal) -> None:
+    """Parse and run, without Typer's own `main`, which would swallow a closed pipe and the exit codes."""
+    app = build()
+    if COMPLETION in terminal.environment:
+        app(list(arguments), prog_name="talktag", obj=terminal)
+    command = typer.main.get_command(app)
+    with command.make_context("talktag", list(arguments), obj=terminal) as context:
+        command.invoke(context)
 
 
 def main() -> None:
     """Run the process's own command line and end the process."""
-    sys.exit(run(sys.argv[1:], this_terminal()))
+    terminal = this_terminal()
+    code = run(sys.argv[1:], terminal)
+    try:
+        terminal.stdout.flush()
+    except OSError:
+        _forget_stdout(terminal)
+    sys.exit(code)
 
 
-def _failed(terminal: Terminal, arguments: Sequence[str], error: TalktagError, *, wants_json: bool) -> int:
-    if wants_json:
+def _failed(terminal: Terminal, arguments: Sequence[str], error: TalktagError) -> int:
+    if isinstance(error, HelpError):
+        terminal.stderr.write(f"{error.message}\n")
+    elif "--json" in arguments:
         from talktag.cli.render.json import error_envelope
 
         terminal.say(error_envelope(_verb(arguments), error))
@@ -99,13 +112,44 @@ def _failed(terminal: Terminal, arguments: Sequence[str], error: TalktagError, *
     return error.exit_code
 
 
+class HelpError(UsageError):
+    """A family of verbs without its second word; the message is its help."""
+
+
+def _in_our_form(error: Exception) -> TalktagError:
+    """Any exception as one of ours: Typer's words, the machine's, or a bug."""
+    if isinstance(error, TalktagError):
+        return error
+    if isinstance(error, typer.TyperException):
+        return _usage(error)
+    if isinstance(error, OSError):
+        where = f'"{error.filename}"' if error.filename else "standard output"
+        return DiskError(f"could not use {where}: {error.strerror or error}")
+    return _bug(error)
+
+
+def _forget_stdout(terminal: Terminal) -> None:
+    """Keep Python from failing once more when it flushes standard output at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), terminal.stdout.fileno())
+
+
 def _verb(arguments: Sequence[str]) -> str:
-    """The command that was asked for, as far as the words tell."""
-    return next((word for word in arguments if not word.startswith("-")), "")
+    """The command that was asked for, as far as the words tell; `party list` is one."""
+    values = {"--store", "--passphrase-file", "--passphrase-fd"}
+    words = [
+        word
+        for before, word in zip(("", *arguments), arguments, strict=False)
+        if not word.startswith("-") and before not in values
+    ]
+    verb = next((word for word in words if word in VERBS), "")
+    rest = words[words.index(verb) + 1 :] if verb else []
+    return f"{verb} {rest[0]}" if verb in {"stock", "party", "key"} and rest else verb
 
 
 def _usage(error: typer.TyperException) -> UsageError:
     """Typer's own words for a command line that does not fit, in our form."""
+    if type(error).__name__ == "NoArgsIsHelpError":
+        return HelpError(error.format_message())
     context = getattr(error, "ctx", None)
     path = context.command_path if context else "talktag"
     message = error.format_message() if hasattr(error, "format_message") else str(error)

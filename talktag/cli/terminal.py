@@ -7,9 +7,11 @@ text is shown, never obeyed: every line passes `visible`. No question is asked w
 from __future__ import annotations
 
 import contextlib
+import io
 import os
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 from typing import NamedTuple, TextIO
 
 from talktag.errors import DeclinedError, SealedError, UsageError
@@ -127,8 +129,13 @@ def _escape(letter: str) -> str:
 
 
 def this_terminal() -> Terminal:
-    """The process's own streams, made safe for any text."""
-    for stream in (sys.stdout, sys.stderr):
-        with contextlib.suppress(AttributeError, ValueError):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
-    return Terminal(sys.stdin, sys.stdout, sys.stderr, os.environ)
+    """The process's own streams, made safe for any text; a closed one reads as empty and swallows what is written."""
+    stdin, stdout, stderr = (_opened(stream) for stream in (sys.stdin, sys.stdout, sys.stderr))
+    for stream in (stdout, stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    return Terminal(stdin, stdout, stderr, os.environ)
+
+
+def _opened(stream: TextIO | None) -> TextIO:
+    return stream or Path(os.devnull).open("r+", encoding="utf-8")

@@ -40,15 +40,16 @@ def match(ref: str, things: Sequence[T], what: str = "product") -> T:
             names = [f"{each.slug}  {each.name}" for each in found[:SHOWN]]
             more = [f"and {len(found) - SHOWN} more"] if len(found) > SHOWN else []
             raise AmbiguousError(
-                f'"{ref}" matches {len(found)} {what}s',
+                f'"{ref}" matches {len(found)} {_PLURALS[what]}',
                 details=[*names, *more],
                 hints=["use a longer part or the slug"],
             )
     near = _near(wanted, things)
-    hints = [f"did you mean {slug}?" for slug in near] or [f"see them all with: talktag {_LISTS.get(what, 'list')}"]
+    hints = [f"did you mean {slug}?" for slug in near] or [f"see them all with: talktag {_LISTS[what]}"]
     raise NotFoundError(f'no {what} matches "{ref}"', hints=hints)
 
 
+_PLURALS = {"party": "parties", "product": "products"}
 _LISTS = {"party": "party list", "product": "list"}
 
 

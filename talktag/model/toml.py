@@ -34,10 +34,8 @@ def load_toml(data: bytes, path: str) -> tuple[dict[str, Any] | None, tuple[Prob
     except UnicodeDecodeError as error:
         return refused("not UTF-8 text", data.count(b"\n", 0, error.start) + 1)
     for number, line in enumerate(text.split("\n"), 1):
-        if line.count(".") >= 64 and _DOTTED_LIMIT.search(_QUOTED.sub("", line)):
-            return refused("a key with more than 64 parts", number)
-        if line.startswith(("<<<<<<< ", ">>>>>>> ")):
-            return refused("an unfinished merge: Git left both versions here", number)
+        if fault := _line_fault(line):
+            return refused(fault, number)
     try:
         return tomllib.loads(text), ()
     except tomllib.TOMLDecodeError as error:
@@ -47,6 +45,15 @@ def load_toml(data: bytes, path: str) -> tuple[dict[str, Any] | None, tuple[Prob
         return refused(_AT_LINE.sub("", message).strip(), line_number)
     except (ValueError, RecursionError):
         return refused("numbers or nesting beyond any sense")
+
+
+def _line_fault(line: str) -> str | None:
+    """What is wrong with a line before anyone parses it."""
+    if line.count(".") >= 64 and _DOTTED_LIMIT.search(_QUOTED.sub("", line)):
+        return "a key with more than 64 parts"
+    if line.startswith(("<<<<<<< ", ">>>>>>> ")):
+        return "an unfinished merge: Git left both versions here"
+    return None
 
 
 class Fields:

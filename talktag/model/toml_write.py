@@ -18,7 +18,7 @@ def new_text(table: Mapping[str, Any]) -> bytes:
     """A new TOML file holding `table`."""
     import tomli_w
 
-    return tomli_w.dumps(table).encode()
+    return _encoded(tomli_w.dumps(table))
 
 
 def changed_text(old: bytes, changes: Mapping[tuple[str, ...], Any]) -> bytes:
@@ -97,11 +97,22 @@ def _table() -> Any:
 
 
 def _text(document: Any, old: bytes) -> bytes:
-    """The document as text. tomlkit drops a blank between a date and `,`, `}` or `]`; lines it did that to are put back."""
+    """The document as text.
+
+    tomlkit drops a blank between a date and `,`, `}` or `]`; lines it did that to are put back.
+    """
     import tomlkit
 
     lines = old.decode().split("\n")
     known = set(lines)
     dropped = {_BLANK_AFTER_DATE.sub(r"\1", line): line for line in lines}
     dumped: str = tomlkit.dumps(document)
-    return "\n".join(line if line in known else dropped.get(line, line) for line in dumped.split("\n")).encode()
+    return _encoded("\n".join(line if line in known else dropped.get(line, line) for line in dumped.split("\n")))
+
+
+def _encoded(text: str) -> bytes:
+    """UTF-8; half characters, as a command line may hold, are an InvalidError."""
+    try:
+        return text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise InvalidError("a value is not text", hints=["type it again, in UTF-8"]) from error

@@ -24,10 +24,10 @@ def attach(session: Session, ref: str, paths: Sequence[Path], kind: str | None) 
         raise UsageError("no file to attach", hints=["name one: talktag attach REF FILE"])
     record = find_product(session.store, ref)
     product = record.product
-    held = {file.sha256 for file in product.files}
+    held = {file.sha256: file.name for file in product.files}
     incoming = take_in(paths, kind, (file.name for file in product.files))
     fresh = [each for each in incoming if each.attachment.sha256 not in held]
-    notices = tuple(f'"{each.attachment.name}" is attached already' for each in incoming if each not in fresh)
+    notices = tuple(f'"{held[each.attachment.sha256]}" is attached already' for each in incoming if each not in fresh)
     if not fresh:
         return Outcome(Changed(session.store, product), notices=notices)
     data = appended_text(record.data, "files", [attachment_table(each.attachment) for each in fresh])

@@ -53,7 +53,8 @@ def doctor(session: Session, *, fix: bool) -> Outcome:
     writes, fixes = _fixes(store)
     found.sort(key=lambda each: (each.severity != "error", each.path, each.line or 0))
     plan = changes.plan("doctor", f"Mend {', '.join(fixes)}", *writes) if fix and writes else None
-    left = len(found) - (len(fixes) if fix else 0)
+    mended = {write.path for write in writes} if fix else set()
+    left = [each for each in found if each.path not in mended]
     notices = () if fix or not fixes else ("some of this can be mended with: talktag doctor --fix",)
     return Outcome(Findings(tuple(found), tuple(fixes)), plan, notices=notices, exit_code=EXIT_CODE if left else 0)
 

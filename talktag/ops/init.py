@@ -60,6 +60,7 @@ def _make(store: Store, settings: Settings, keys: KeyFolder, passphrase: Callabl
     """Keys first: a store whose owner has none could not take a note."""
     from talktag.seal.keys import format_recipients
 
+    text = new_text(settings_table(settings))
     public = keys.public() if keys.exists() else keys.create(passphrase(), settings.owner)
     recipients = format_recipients(public)
     disk.make_folder(store.folder)
@@ -67,7 +68,7 @@ def _make(store: Store, settings: Settings, keys: KeyFolder, passphrase: Callabl
     plan = changes.plan(
         "init",
         "Start the store",
-        Write(layout.SETTINGS, new_text(settings_table(settings))),
+        Write(layout.SETTINGS, text),
         Write(layout.ATTRIBUTES, layout.ATTRIBUTES_TEXT),
         Write(layout.OWNER_KEY, f"{public.signing_line}\n".encode()),
         Write(layout.RECIPIENTS, recipients),

@@ -44,7 +44,7 @@ def set_values(session: Session, ref: str, assignments: Sequence[str]) -> Outcom
     if not assignments:
         raise UsageError("nothing to set", hints=["name what to change: talktag set REF place=office"])
     record = find_product(session.store, ref)
-    wanted = dict(_assignment(session, text) for text in assignments)
+    wanted = _wanted(session, assignments)
     data = changed_text(record.data, wanted)
     reading = read_product(data, record.path, record.product.slug)
     fresh = [problem for problem in reading.problems if problem not in record.problems and problem.severity == "error"]
@@ -60,24 +60,36 @@ def set_values(session: Session, ref: str, assignments: Sequence[str]) -> Outcom
     return Outcome(Changed(session.store, reading.value), plan)
 
 
-def _assignment(session: Session, text: str) -> tuple[tuple[str, ...], Any]:
-    key, equals, value = text.partition("=")
-    key = key.strip()
-    if not equals:
-        raise UsageError(f'"{text}" is not of the form key=value', hints=["for example: talktag set REF place=office"])
-    head, dot, name = key.partition(".")
+def _wanted(session: Session, assignments: Sequence[str]) -> dict[tuple[str, ...], Any]:
+    """What to set, by place in the record; InvalidError with everything that does not hold up."""
     forms = _forms(session.today, session.store.settings.currency)
-    if head == "field" and dot and name:
-        return ("fields", name), value or None
-    if key not in forms:
-        raise InvalidError(f'"{key}" cannot be set', hints=[f"use one of: {', '.join(forms)}, field.NAME"])
-    path, parse = forms[key]
-    if not value:
-        return path, None
-    try:
-        return path, parse(value)
-    except ValueError as error:
-        raise InvalidError(f"{key}: {error}", hints=["see the forms with: talktag set --help"]) from None
+    wanted: dict[tuple[str, ...], Any] = {}
+    wrong = []
+    for text in assignments:
+        key, equals, value = (part.strip() for part in text.partition("="))
+        if not equals:
+            raise UsageError(
+                f'"{text}" is not of the form key=value', hints=["for example: talktag set REF place=office"]
+            )
+        path, parse = (
+            (("fields", key[6:]), str) if key.startswith("field.") and key[6:] else forms.get(key, (None, str))
+        )
+        if path is None:
+            raise InvalidError(f'"{key}" cannot be set', hints=[f"use one of: {', '.join(forms)}, field.NAME"])
+        try:
+            wanted[path] = parse(value) if value else None
+        except ValueError as error:
+            wrong.append(f"{key}: {error}")
+    if wrong:
+        first, *rest = wrong
+        raise InvalidError(first, details=rest, hints=["see the forms with: talktag set --help"])
+    return wanted
+
+
+def _whole(text: str) -> int:
+    if not (text.isascii() and text.isdigit()):
+        raise ValueError(f'"{text}" is not a whole number')
+    return int(text)
 
 
 def _forms(today: datetime.date, currency: str | None) -> Mapping[str, tuple[tuple[str, ...], Callable[[str], Any]]]:
@@ -86,7 +98,7 @@ def _forms(today: datetime.date, currency: str | None) -> Mapping[str, tuple[tup
         **{key: ((key,), str) for key in _TEXTS},
         "gtin": (("gtin",), parse_gtin),
         "labels": (("labels",), lambda text: [label.strip() for label in text.split(",") if label.strip()]),
-        "quantity": (("quantity",), int),
+        "quantity": (("quantity",), _whole),
         "bought": (("purchase", "date"), lambda text: parse_date(text, today)),
         "from": (("purchase", "from"), str),
         "price": (("purchase", "price"), lambda text: str(parse_money(text, currency))),

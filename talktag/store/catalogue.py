@@ -79,7 +79,7 @@ class Catalogue:
 
     def find(self, words: Iterable[str]) -> tuple[Summary, ...]:
         """The products that hold each of `words` somewhere in their record, whatever its case, by name."""
-        folded = [word.casefold() for word in words]
+        folded = [word.casefold().encode(errors="replace").decode() for word in words]
         condition = "".join(" AND instr(sought, ?)" for _ in folded)
         return self._summaries(f"SELECT {_COLUMNS} FROM products WHERE id IS NOT NULL{condition}", folded)  # noqa: S608 - no foreign text
 

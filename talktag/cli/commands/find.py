@@ -15,7 +15,8 @@ def register(app: typer.Typer) -> None:
 
     @command(app, "find", show)
     def find(
-        context: Context, text: Annotated[str, typer.Argument(metavar="TEXT", help="Any part of any value, in any case.")]
+        context: Context,
+        text: Annotated[str, typer.Argument(metavar="TEXT", help="Any part of any value, in any case.")],
     ) -> Outcome:
         """Find products by any text in their records.
 
