@@ -17,15 +17,16 @@ def plan_diff(plan: Plan) -> Diff:
 def _change(change: Change) -> Iterator[str]:
     match change:
         case Write(path, data, replaces):
-            yield from _file(path, replaces, data)
+            yield from file_diff(path, replaces, data)
         case Remove(path, replaces):
-            yield from _file(path, replaces, None)
+            yield from file_diff(path, replaces, None)
         case Move(path, target, _):
             yield f"rename from {path}"
             yield f"rename to {target}"
 
 
-def _file(path: str, before: bytes | None, after: bytes | None) -> Iterator[str]:
+def file_diff(path: str, before: bytes | None, after: bytes | None) -> Iterator[str]:
+    """The unified diff of one file; None stands for no file."""
     old, new = _lines(before), _lines(after)
     if old is None or new is None:
         size = "removed" if after is None else f"{len(after)} bytes"

@@ -85,6 +85,16 @@ class Terminal(NamedTuple):
                 break
         raise DeclinedError("nothing was done")
 
+    def choose(self, question: str, answers: Mapping[str, str]) -> str:
+        """One of the keys of `answers`, typed as it is or as the word it stands for; the last one for anything else."""
+        if not self.can_ask:
+            raise UsageError("this needs a choice, and there is no terminal to ask on", hints=["use a terminal"])
+        keys = ", ".join(f"{key} = {word}" for key, word in answers.items())
+        self.stderr.write(f"{visible(question)} [{keys}] ")
+        self.stderr.flush()
+        answer = self.stdin.readline().strip().casefold()
+        return next((key for key, word in answers.items() if answer in {key, word}), list(answers)[-1])
+
     def ask(self, question: str, flag: str) -> str:
         """A line the person types; UsageError naming `flag` where nobody can be asked."""
         if not self.can_ask:

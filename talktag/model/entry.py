@@ -6,16 +6,15 @@ One file per product, appended.
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from talktag.model.money import Money
 from talktag.model.problem import Problem
-from talktag.model.record import Reading
+from talktag.model.record import Reading, without_absent
 from talktag.model.toml import Fields, load_toml
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One dated item; `party` is the name or slug of who it is from."""
 
     id: str
@@ -25,6 +24,15 @@ class Entry:
     text: str | None = None
     party: str | None = None
     cost: Money | None = None
+    due: datetime.date | None = None
+
+
+def entry_text(entry: Entry) -> bytes:
+    """The lines that are appended to the entries of a product, an empty line first."""
+    import tomli_w
+
+    table = without_absent({key: value for key, value in entry._asdict().items() if key != "id"})
+    return f"\n[[entry]]\n{tomli_w.dumps({'id': entry.id, **table})}".encode()
 
 
 def read_entries(data: bytes, path: str) -> Reading[tuple[Entry, ...]]:
@@ -42,9 +50,10 @@ def read_entries(data: bytes, path: str) -> Reading[tuple[Entry, ...]]:
 def _entry(fields: Fields) -> Entry | None:
     ident, kind, title = fields.required("id"), fields.required("kind"), fields.required("title")
     date, text, party, cost = fields.date("date"), fields.text("text"), fields.text("party"), fields.money("cost")
+    due = fields.date("due")
     fields.done()
     if date is None:
         fields.problem("date", "is missing", "missing")
     if not (ident and kind and title and date):
         return None
-    return Entry(ident, date, kind, title, text, party, cost)
+    return Entry(ident, date, kind, title, text, party, cost, due)

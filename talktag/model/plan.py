@@ -19,10 +19,10 @@ class Write:
 
 @dataclass(frozen=True, slots=True)
 class Remove:
-    """Take the file at `path` away; `replaces` is its content when that was decided."""
+    """Take the file at `path` away; `replaces` is its content when that was decided, None where it is gone already."""
 
     path: str
-    replaces: bytes
+    replaces: bytes | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,6 +81,13 @@ class History:
             FileChange(str(each.b_path or each.a_path), _content(each.a_blob), _content(each.b_blob)) for each in found
         )
 
+    def file_now(self, path: str) -> bytes | None:
+        """The content of a file in the newest commit, None where there is none."""
+        try:
+            return _content(self._repo.head.commit.tree / path)
+        except (KeyError, ValueError):
+            return None
+
     def file_at(self, path: str, day: datetime.date) -> bytes | None:
         """The content of a file at the end of a day, None where there was none."""
         end = datetime.datetime.combine(day, datetime.time.max)

@@ -81,12 +81,16 @@ def attachment_name(name: str, taken: set[str]) -> str:
 
 def check_path(path: str) -> str:
     """`path` itself where it may be written in a store; InvalidError for one that leaves it or touches Git's own."""
-    if path == ATTRIBUTES:
-        return path
+    if not is_path(path):
+        raise InvalidError(f'"{path}" is not a path in a store')
+    return path
+
+
+def is_path(path: str) -> bool:
+    """Whether `path` is one that talktag may read and write in a store, on every system."""
     parts = path.split("/")
-    if all(_PART.match(part) and not part.endswith(".") for part in parts) and not parts[0].lower().startswith("git~"):
-        return path
-    raise InvalidError(f'"{path}" is not a path in a store')
+    plain = all(_PART.match(part) and not part.endswith(".") for part in parts)
+    return path == ATTRIBUTES or (plain and not parts[0].lower().startswith("git~"))
 
 
 def _folder(slug: str) -> str:

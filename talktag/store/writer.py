@@ -155,7 +155,7 @@ class Writer:
             disk.make_folder(target.parent)
             with failing_as(f'could not write "{target}"'):
                 if wanted[step.path] is None:
-                    target.unlink()
+                    target.unlink(missing_ok=True)
                 else:
                     os.replace(self._staged(step.path), target)
             folders.add(target.parent)

@@ -1,0 +1,35 @@
+"""`talktag retire`: a product one no longer has."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from talktag.cli.command import command
+from talktag.cli.commands.references import Product
+from talktag.cli.commands.set import show
+from talktag.cli.context import Context
+
+if TYPE_CHECKING:
+    from talktag.ops.outcome import Outcome
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+
+    @command(app, "retire", show)
+    def retire(
+        context: Context,
+        ref: Product,
+        how: Annotated[str, typer.Option(help="sold, lost, given or recycled.")],
+        price: Annotated[str | None, typer.Option(metavar="MONEY", help='What it fetched, like "120 EUR".')] = None,
+        reason: Annotated[str | None, typer.Option(metavar="TEXT", help="Why.")] = None,
+    ) -> "Outcome":
+        """Mark a product as sold, lost, given away or recycled.
+
+        Its record and history stay, and its tags still lead to it.
+
+        Example: talktag retire toaster --how recycled --reason "heating coil burnt out"
+        """
+        from talktag.ops.retire import retire as operate
+
+        return operate(context.session(), ref, how, price, reason)

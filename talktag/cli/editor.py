@@ -1,0 +1,53 @@
+"""The editor round trip: a private copy, the person's own editor, and the text as it came back. Judges nothing.
+
+The copy lies in memory where the system offers that, in a folder of its own, and is gone afterwards.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import shlex
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from talktag import disk
+from talktag.errors import UsageError
+
+TEXT_LIMIT = 1024 * 1024
+MARK = "#:"  # begins the lines that talktag adds on top and takes away again
+
+
+@contextlib.contextmanager
+def private_folder(environment: Mapping[str, str]) -> Iterator[Path]:
+    """A new folder only this person can read, in memory where there is such a place; gone at the end."""
+    places = (environment.get("XDG_RUNTIME_DIR"), "/dev/shm")  # noqa: S108 - the folder made in it is private
+    place = next((each for each in places if each and Path(each).is_dir()), None)
+    folder = Path(tempfile.mkdtemp(prefix="talktag-", dir=place))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def edited(environment: Mapping[str, str], path: Path, text: bytes, remarks: tuple[str, ...]) -> bytes | None:
+    """What the person made of `text`, shown under `remarks`; None when the editor failed, which means: stop."""
+    head = "".join(f"{MARK} {remark}\n" for remark in remarks).encode()
+    disk.put(path, head + text)
+    if subprocess.run([*editor(environment), str(path)], check=False).returncode:
+        return None
+    lines = disk.read(path, TEXT_LIMIT).splitlines(keepends=True)
+    return b"".join(line for line in lines if not line.startswith(MARK.encode()))
+
+
+def editor(environment: Mapping[str, str]) -> list[str]:
+    """The person's editor as words: VISUAL, then EDITOR, then vi. UsageError when there is none."""
+    for name in ("VISUAL", "EDITOR"):
+        with contextlib.suppress(ValueError):
+            if words := shlex.split(environment.get(name, "")):
+                return words
+    if shutil.which("vi", path=environment.get("PATH")):
+        return ["vi"]
+    raise UsageError("there is no editor", hints=["name one: EDITOR=nano talktag edit REF"])

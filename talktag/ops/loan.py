@@ -1,0 +1,66 @@
+"""`lend` and `return`: a product that is with someone else for a while. The record says so; the entries remember it."""
+
+from __future__ import annotations
+
+import datetime
+
+from talktag.errors import InvalidError
+from talktag.model.entry import Entry
+from talktag.model.plan import Write
+from talktag.model.toml_write import changed_text
+from talktag.model.warranty import parse_date
+from talktag.ops import changes
+from talktag.ops.entries import append_entry
+from talktag.ops.outcome import Outcome
+from talktag.ops.party import find_party
+from talktag.ops.products import find_product
+from talktag.ops.session import Session
+from talktag.ops.set import Changed
+
+
+def lend(session: Session, ref: str, to: str, due: str | None) -> Outcome:
+    """A plan that marks a product as lent to a party, until `due` if that is said."""
+    record = find_product(session.store, ref)
+    product = record.product
+    if product.state != "owned":
+        raise InvalidError(
+            f'"{product.slug}" is {product.state}', hints=[f"if it is back: talktag return {product.slug}"]
+        )
+    party = find_party(session.store, to)
+    entry = Entry(
+        session.new_id(), session.today, "loan", f"Lent to {party.name}", party=party.slug, due=_due(session, due)
+    )
+    return Outcome(
+        Changed(session.store, product._replace(state="lent")),
+        changes.plan(
+            "lend",
+            f"Lend {product.name} to {party.name}",
+            Write(record.path, changed_text(record.data, {("state",): "lent"}), record.data),
+            append_entry(session.store, product.slug, entry),
+        ),
+    )
+
+
+def take_back(session: Session, ref: str) -> Outcome:
+    """A plan that marks a lent product as back."""
+    record = find_product(session.store, ref)
+    product = record.product
+    if product.state != "lent":
+        raise InvalidError(f'"{product.slug}" is not lent', hints=["see what is: talktag list state:lent"])
+    entry = Entry(session.new_id(), session.today, "return", "Came back")
+    return Outcome(
+        Changed(session.store, product._replace(state="owned")),
+        changes.plan(
+            "return",
+            f"Take back {product.name}",
+            Write(record.path, changed_text(record.data, {("state",): None}), record.data),
+            append_entry(session.store, product.slug, entry),
+        ),
+    )
+
+
+def _due(session: Session, text: str | None) -> datetime.date | None:
+    try:
+        return parse_date(text, session.today) if text else None
+    except ValueError as error:
+        raise InvalidError(f"due: {error}", hints=["write it like: --due 2026-12-24"]) from None

@@ -1,0 +1,41 @@
+"""`retire`: a product one no longer has. Its record stays, with the reason; its tags still resolve."""
+
+from __future__ import annotations
+
+from talktag.errors import InvalidError, UsageError
+from talktag.model.entry import Entry
+from talktag.model.money import parse_money
+from talktag.model.plan import Write
+from talktag.model.toml_write import changed_text
+from talktag.ops import changes
+from talktag.ops.entries import append_entry
+from talktag.ops.outcome import Outcome
+from talktag.ops.products import find_product
+from talktag.ops.session import Session
+from talktag.ops.set import Changed
+
+WAYS = ("sold", "lost", "given", "recycled")
+
+
+def retire(session: Session, ref: str, how: str, price: str | None, reason: str | None) -> Outcome:
+    """A plan that marks a product as gone, `how` being one of WAYS, with the price it fetched and why, if said."""
+    if how not in WAYS:
+        raise UsageError(f'"{how}" is not a way to part with a product', hints=[f"use one of: {', '.join(WAYS)}"])
+    record = find_product(session.store, ref)
+    product = record.product
+    if product.state == how:
+        return Outcome(Changed(session.store, product), notices=(f'"{product.slug}" is {how} already',))
+    try:
+        fetched = parse_money(price, session.store.settings.currency) if price else None
+    except ValueError as error:
+        raise InvalidError(f"price: {error}", hints=['write it like: --price "120 EUR"']) from None
+    entry = Entry(session.new_id(), session.today, "retired", how.capitalize(), reason or None, cost=fetched)
+    return Outcome(
+        Changed(session.store, product._replace(state=how)),
+        changes.plan(
+            "retire",
+            f"Retire {product.name}: {how}",
+            Write(record.path, changed_text(record.data, {("state",): how}), record.data),
+            append_entry(session.store, product.slug, entry),
+        ),
+    )
