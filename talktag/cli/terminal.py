@@ -60,8 +60,9 @@ class Terminal(NamedTuple):
 
     def say(self, line: str) -> None:
         """One line of talk."""
-        with contextlib.suppress(BrokenPipeError):
+        with contextlib.suppress(OSError):
             self.stdout.flush()
+        with contextlib.suppress(BrokenPipeError):
             self.stderr.write(f"{visible(line)}\n")
             self.stderr.flush()
 

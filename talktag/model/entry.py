@@ -13,6 +13,8 @@ from talktag.model.problem import Problem
 from talktag.model.record import Reading, without_absent
 from talktag.model.toml import Fields, load_toml
 
+ENTRIES_LIMIT = 16 * 1024 * 1024  # bytes; a lifetime of services and readings
+
 
 class Entry(NamedTuple):
     """One dated item; `party` is the name or slug of who it is from."""
@@ -37,7 +39,7 @@ def entry_text(entry: Entry) -> bytes:
 
 def read_entries(data: bytes, path: str) -> Reading[tuple[Entry, ...]]:
     """Read entries, oldest first; one that does not hold up is reported and left out."""
-    table, broken = load_toml(data, path)
+    table, broken = load_toml(data, path, ENTRIES_LIMIT)
     if table is None:
         return Reading(None, broken)
     problems: list[Problem] = []

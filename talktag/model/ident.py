@@ -12,8 +12,8 @@ _VALUE = {letter: value for value, letter in enumerate(ALPHABET)} | {"I": 1, "L"
 ID_BITS = 65
 TAG_BITS = 40
 TAG_PREFIX = "TT-"
-_ID = re.compile(r"^[0-9a-hjkmnp-tv-z]{13}$")
-_SLUG = re.compile(r"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$")
+_ID = re.compile(r"^[0-9a-hjkmnp-tv-z]{13}\Z")
+_SLUG = re.compile(r"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?\Z")
 _RESERVED = {
     "con",
     "prn",

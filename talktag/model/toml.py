@@ -21,14 +21,14 @@ _QUOTED = re.compile(r"\"(?:\\.|[^\"\\])*\"|'[^']*'")
 _AT_LINE = re.compile(r"\(at line (\d+), column (\d+)\)$|\(at end of document\)$")
 
 
-def load_toml(data: bytes, path: str) -> tuple[dict[str, Any] | None, tuple[Problem, ...]]:
+def load_toml(data: bytes, path: str, limit: int = RECORD_LIMIT) -> tuple[dict[str, Any] | None, tuple[Problem, ...]]:
     """The tables of a TOML file, or None and the one reason with its line."""
 
     def refused(message: str, line: int | None = None) -> tuple[None, tuple[Problem, ...]]:
         return None, (Problem("broken-toml", path, message, line),)
 
-    if len(data) > RECORD_LIMIT:
-        return refused(f"larger than {RECORD_LIMIT} bytes")
+    if len(data) > limit:
+        return refused(f"larger than {limit} bytes")
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from talktag.errors import InvalidError
-from talktag.model.entry import Entry, entry_text
+from talktag.model.entry import ENTRIES_LIMIT, Entry, entry_text
 from talktag.model.plan import Write
 from talktag.store import layout
-from talktag.store.store import ENTRIES_LIMIT, Store
+from talktag.store.store import Store
 
 
 def append_entry(store: Store, slug: str, entry: Entry) -> Write:

@@ -58,13 +58,7 @@ class Leaving:
     @property
     def leaves(self) -> tuple[Row, ...]:
         """The rows that leave, those every bundle holds first."""
-        always = (
-            Row("owner", "name", self.owner, leaves=True),
-            Row("owner", "contact", self.contact, leaves=True),
-            Row("identity", "id", self.product.id, leaves=True),
-            Row("identity", "name", self.product.name, leaves=True),
-        )
-        return (*always, *(row for row in self.table.rows if row.leaves))
+        return _leaving(self.owner, self.contact, self.product, self.table)
 
     @property
     def stays(self) -> tuple[Row, ...]:
@@ -109,6 +103,16 @@ def export(session: Session, request: Request, path: Path | None) -> Outcome:
         question=f"Hand this to {party.name}?",
         notices=notices_of(files),
     )
+
+
+def _leaving(owner: str, contact: str, product: Product, table: Table) -> tuple[Row, ...]:
+    always = (
+        Row("owner", "owner.name", owner, leaves=True),
+        Row("owner", "owner.contact", contact, leaves=True),
+        Row("identity", "id", product.id, leaves=True),
+        Row("identity", "name", product.name, leaves=True),
+    )
+    return (*always, *(row for row in table.rows if row.leaves))
 
 
 def share_values(share: Share) -> dict[str, Any]:
@@ -214,6 +218,8 @@ def _share(
     files: Sequence[Outgoing],
     signed: str,
 ) -> Share:
+    owner = document["signer"]
+    leaving = _leaving(owner["name"], owner["contact"], product, table)
     return Share(
         bundle=document["bundle"],
         product=product.id,
@@ -222,7 +228,7 @@ def _share(
         sections=table.sections,
         signed=signed,
         sequence=document["sequence"],
-        fields=tuple(dict.fromkeys(row.field for row in table.rows if row.leaves and row.field != "file")),
+        fields=tuple(dict.fromkeys(row.field for row in leaving if row.field != "file")),
         files=tuple(SharedFile(each.path, each.name, each.sha256) for each in files),
         notes=tuple(each["note"] for each in document.get("notes", ())),
         purpose=document.get("purpose"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from talktag.model.ident import is_slug
 from talktag.model.match import match
@@ -11,6 +11,9 @@ from talktag.model.product import Product
 from talktag.model.product_json import product_values
 from talktag.store import layout
 from talktag.store.store import Record, Store
+
+if TYPE_CHECKING:
+    from talktag.store.catalogue import Summary, Unreadable
 
 
 def find_product(store: Store, ref: str) -> Record:
@@ -20,7 +23,9 @@ def find_product(store: Store, ref: str) -> Record:
     """
     if is_slug(ref) and store.has(layout.record(ref)):
         return store.record(ref)
-    return store.record(match(ref, store.catalogue.products()).slug)
+    # A record that cannot be read is met by its slug, so that its fault is named rather than its existence denied.
+    found: list[Summary | Unreadable] = [*store.catalogue.products(), *store.catalogue.unreadable()]
+    return store.record(match(ref, found).slug)
 
 
 def whole_values(store: Store, product: Product) -> Mapping[str, Any]:

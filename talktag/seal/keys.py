@@ -37,6 +37,7 @@ _PINS = "recipients.pin"
 _LIMIT = 64 * 1024
 _PINS_LIMIT = 1024 * 1024
 _FOLDER_MODE = 0o700
+_ACCEPT = "look at keys/recipients.txt in the store; if each line is yours: talktag key accept"
 _MAKE_KEYS = "talktag init DIR --owner NAME --contact MAIL"
 
 
@@ -145,9 +146,13 @@ class KeyFolder:
         """Raise UntrustedError unless exactly this recipients file was accepted for the store."""
         pinned = self.pinned(store_id)
         if pinned is None:
-            raise UntrustedError(f'the recipients of the store "{store_id}" were never accepted on this computer')
+            raise UntrustedError(
+                f'the recipients of the store "{store_id}" were never accepted on this computer', hints=[_ACCEPT]
+            )
         if pinned != pins.digest(recipients):
-            raise UntrustedError(f'the recipients of the store "{store_id}" are not the ones accepted earlier')
+            raise UntrustedError(
+                f'the recipients of the store "{store_id}" are not the ones accepted earlier', hints=[_ACCEPT]
+            )
 
     def _require(self) -> None:
         if not self.exists():

@@ -15,7 +15,7 @@ import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from talktag.model.ident import is_slug
 from talktag.model.problem import Problem
@@ -60,6 +60,13 @@ class Summary:
     warranty_until: str | None
 
 
+class Unreadable(NamedTuple):
+    """A record that holds no product; all that is known of it is its file name."""
+
+    slug: str
+    name: str
+
+
 class Catalogue:
     """The products of the store in `store`, cached in the file `cache`."""
 
@@ -82,6 +89,11 @@ class Catalogue:
         folded = [word.casefold().encode(errors="replace").decode() for word in words]
         condition = "".join(" AND instr(sought, ?)" for _ in folded)
         return self._summaries(f"SELECT {_COLUMNS} FROM products WHERE id IS NOT NULL{condition}", folded)  # noqa: S608 - no foreign text
+
+    def unreadable(self) -> tuple[Unreadable, ...]:
+        """The records of which no product could be made."""
+        rows = self._database.execute("SELECT slug FROM products WHERE id IS NULL")
+        return tuple(Unreadable(slug, slug) for (slug,) in rows)
 
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong with any record, in the order of the files."""

@@ -19,7 +19,7 @@ FILE_LIMIT = 512 * 1024 * 1024  # bytes of one file in a store
 # Line-end conversion destroys encrypted files; entries added on two machines are both kept by Git's union merge.
 ATTRIBUTES_TEXT = b"* -text\nproducts/*/*/entries.toml merge=union\n"
 
-_PART = re.compile(r"^[A-Za-z0-9_][A-Za-z0-9_.-]*$")
+_PART = re.compile(r"^[A-Za-z0-9_][A-Za-z0-9_.-]*\Z")
 
 
 def record(slug: str) -> str:

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from talktag.store.writer import Writer
 
 T = TypeVar("T")
-ENTRIES_LIMIT = 16 * 1024 * 1024
 NOTE_LIMIT = 2 * 1024 * 1024
 
 
@@ -134,7 +133,7 @@ class Store:
         path = layout.entries(slug)
         if not self.has(path):
             return Reading((), ())
-        from talktag.model.entry import read_entries
+        from talktag.model.entry import ENTRIES_LIMIT, read_entries
 
         return read_entries(self.read(path, ENTRIES_LIMIT), path)
 

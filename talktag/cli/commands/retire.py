@@ -20,7 +20,7 @@ def register(app: typer.Typer) -> None:
     def retire(
         context: Context,
         ref: Product,
-        how: Annotated[str, typer.Option(help="sold, lost, given or recycled.")],
+        how: Annotated[str, typer.Option(metavar="WAY", help="sold, lost, given or recycled.")],
         price: Annotated[str | None, typer.Option(metavar="MONEY", help='What it fetched, like "120 EUR".')] = None,
         reason: Annotated[str | None, typer.Option(metavar="TEXT", help="Why.")] = None,
     ) -> "Outcome":

@@ -54,4 +54,12 @@ def show_all(data: "Stocks") -> View:
 
 def show_one(data: "OneStock") -> View:
     """Every measure that is known."""
-    return [Facts([(key, value) for key, value in data.values().items()])]
+    return [Facts([(key, _measure(key, value)) for key, value in data.values().items()])]
+
+
+def _measure(key: str, value: object) -> str:
+    """A value with its unit, where it has one: lengths are in millimetres."""
+    if isinstance(value, list):
+        return ", ".join(str(each) for each in value)
+    lengths = ("_w", "_h", "_x", "_y", "_r", "margin_left", "margin_right", "margin_top", "margin_bottom")
+    return f"{value:g} mm" if isinstance(value, float) and key.endswith(lengths) else str(value)

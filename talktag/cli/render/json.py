@@ -50,6 +50,7 @@ def error_envelope(command: str, error: TalktagError) -> str:
             "status": "error",
             "data": None,
             "problems": [problem],
+            "notices": [],
             "commit": None,
             "exit_code": error.exit_code,
         }

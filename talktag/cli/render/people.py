@@ -25,7 +25,7 @@ def print_for_people(terminal: Terminal, view: View) -> None:
     console = Console(
         file=terminal.stdout,
         force_terminal=terminal.has_colour,
-        no_color=not terminal.has_colour,
+        color_system="standard" if terminal.has_colour else None,
         markup=False,
         highlight=False,
         emoji=False,
