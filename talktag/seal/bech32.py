@@ -37,7 +37,7 @@ def decode(text: str) -> tuple[str, bytes]:
 
 def _bytes_of(values: list[int]) -> bytes:
     spare = len(values) * 5 % 8
-    if spare > 4 or (spare and values[-1] & (1 << spare) - 1):  # noqa: PLR2004 - more than 4 is a whole value
+    if spare > 4 or (spare and values[-1] & (1 << spare) - 1):  # more than 4 is a whole value
         raise ValueError("stray bits at the end")
     return bytes(_regroup(values, 5, 8)[: len(values) * 5 // 8])
 

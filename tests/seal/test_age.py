@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import subprocess
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given, settings
@@ -195,6 +197,28 @@ def test_a_header_of_endless_recipients_is_refused() -> None:
     head = write_header([stanza] * 4000, bytes(16))
     with pytest.raises(age.DamagedError, match="longer than talktag reads"):
         age.decrypt(head + bytes(32), identities=[IDENTITY])
+
+
+def test_a_malformed_header_is_damage_even_to_whoever_has_no_key() -> None:
+    sealed = age.encrypt(b"x", recipients=[RECIPIENT])
+    version, mark = sealed.index(b"\n") + 1, sealed.index(b"\n---") + 1
+    no_recipient = sealed[:version] + sealed[mark:]
+    short_mac = sealed[:mark] + b"--- " + b"A" * 42 + b"\n" + sealed[sealed.index(b"\n", mark) + 1 :]
+    for malformed in (no_recipient, short_mac):
+        with pytest.raises(age.DamagedError, match="malformed"):
+            age.decrypt(malformed)
+
+
+def test_bech32_with_a_right_checksum_but_stray_bits_is_refused(program: Callable[[str], str]) -> None:
+    values = [bech32._VALUE[character] for character in RECIPIENT[4:-6]]
+    for stray in ([*values[:-1], values[-1] | 1], values[:-1]):
+        sums = bech32._polymod([*bech32._expand("age"), *stray, *[0] * 6]) ^ 1
+        tail = [*stray, *(sums >> 5 * (5 - place) & 31 for place in range(6))]
+        text = "age1" + "".join(bech32._CHARSET[value] for value in tail)
+        with pytest.raises(ValueError, match="stray bits"):
+            bech32.decode(text)
+        done = subprocess.run([program("age"), "-r", text], input=b"", capture_output=True, check=False)
+        assert done.returncode != 0
 
 
 @pytest.mark.parametrize(

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import stat
 import subprocess
-import sys
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,7 +14,7 @@ import pytest
 from talktag.errors import InvalidError, SealedError, TalktagError, UntrustedError
 from talktag.seal import age
 from talktag.seal.age_header import read_header
-from talktag.seal.keys import KeyFolder, Keys, format_recipients
+from talktag.seal.keys import KeyFolder, Keys
 from talktag.seal.note import Note, seal_note
 from talktag.seal.sshkey import SigningKey
 
@@ -163,7 +161,8 @@ def test_a_wrong_or_missing_passphrase_is_said(folder: KeyFolder) -> None:
 def test_a_damaged_file_is_named(folder: KeyFolder, name: str) -> None:
     keys = folder.unlock(WORDS)
     path = folder.path / name
-    path.write_bytes(path.read_bytes()[:-1] + b"!")
+    data = path.read_bytes()
+    path.write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
     with pytest.raises(age.DamagedError, match=f"{name}"):
         folder.recovery_identity(keys) if name == "recovery.age" else folder.unlock(WORDS)
 
@@ -237,103 +236,6 @@ def test_an_empty_new_passphrase_changes_nothing(folder: KeyFolder) -> None:
     assert contents(folder.path) == before
 
 
-def test_a_crash_between_the_two_identity_files_is_finished(folder: KeyFolder) -> None:
-    sealed = (folder.path / "identity.age").read_bytes()
-    keys = folder.unlock(WORDS)
-    folder.change_passphrase(keys, None)
-    (folder.path / "identity.age").write_bytes(sealed)
-    assert folder.needs_passphrase()
-    with pytest.raises(SealedError, match="wrong passphrase"):
-        folder.unlock("wrong")
-    assert (folder.path / "identity.txt").exists()
-    assert folder.unlock(WORDS) == keys
-    assert not (folder.path / "identity.txt").exists()
-
-
-def test_a_second_identity_in_the_clear_is_left_alone(folder: KeyFolder) -> None:
-    other = folder.path / "identity.txt"
-    other.write_text(age.generate_identity())
-    folder.unlock(WORDS)
-    assert other.exists()
-
-
-@pytest.mark.parametrize("count", range(len(FILES) + 1))
-@pytest.mark.parametrize("passphrase", [WORDS, None])
-def test_leftovers_of_a_crash_are_no_keys_and_are_made_good(tmp_path: Path, count: int, passphrase: str | None) -> None:
-    made = KeyFolder(tmp_path / "made")
-    made.create(passphrase, "Ada", work_factor=2)
-    folder = KeyFolder(tmp_path / "keys")
-    folder.path.mkdir()
-    for name in FILES[:count]:
-        shutil.copy(made.path / name, folder.path / name)
-    (folder.path / ".talktag-0123456789abcdef.tmp").write_text("half")
-    assert not folder.exists()
-    with pytest.raises(SealedError, match="there are no keys"):
-        folder.public()
-    folder.create(passphrase, "Ada", work_factor=2)
-    folder.recovery_identity(folder.unlock(passphrase))
-    assert len(contents(folder.path)) == len(FILES) + 1
-
-
-START = (
-    "import sys; from pathlib import Path; from talktag.seal.keys import KeyFolder; k = KeyFolder(Path(sys.argv[1]));"
-)
-CREATE = START + "k.create('words', 'Ada', work_factor=2)"
-PROTECT = START + "k.change_passphrase(k.unlock(None), 'words', work_factor=2)"
-EXPOSE = START + "k.change_passphrase(k.unlock('words'), None)"
-
-
-def killed_runs(program: Program, call: str, code: str, prepare: Callable[[int], KeyFolder]) -> Iterator[KeyFolder]:
-    """The folder after `code` was killed at the 1st, 2nd, 3rd ... `call`, until it comes through."""
-    environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path), "PYTHONDONTWRITEBYTECODE": "1"}
-    for step in range(1, 40):
-        folder = prepare(step)
-        inject = ["-f", "-o", os.devnull, "-e", f"trace={call}", "-e", f"inject={call}:signal=KILL:when={step}"]
-        command = [program("strace"), *inject, sys.executable, "-c", code, str(folder.path)]
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-        if done.returncode == 0:
-            return
-        if "ptrace" in done.stderr or "Operation not permitted" in done.stderr:
-            pytest.skip(f"strace may not trace here: {done.stderr.strip()[-200:]}")
-        assert done.stderr == ""
-        yield folder
-    raise AssertionError(step)
-
-
-@pytest.mark.parametrize(("call", "steps"), [("/^rename", 5), ("fsync", 10)])
-def test_killed_while_making_keys_there_are_none_or_whole_ones(
-    program: Program, tmp_path: Path, call: str, steps: int
-) -> None:
-    found = []
-    for folder in killed_runs(program, call, CREATE, lambda step: KeyFolder(tmp_path / f"keys{step}")):
-        found.append(folder.exists())
-        if not folder.exists():
-            folder.create("words", "Ada", work_factor=2)
-        folder.recovery_identity(folder.unlock("words"))
-    assert len(found) >= steps
-    assert False in found
-
-
-@pytest.mark.parametrize(("code", "before"), [(PROTECT, None), (EXPOSE, "words")])
-@pytest.mark.parametrize("call", ["/^rename", "fsync", "/^unlink"])
-def test_killed_while_changing_the_passphrase_the_old_or_the_new_opens(
-    program: Program, tmp_path: Path, call: str, code: str, before: str | None
-) -> None:
-    def prepare(step: int) -> KeyFolder:
-        folder = KeyFolder(tmp_path / f"keys{step}")
-        folder.create(before, "Ada", work_factor=2)
-        return folder
-
-    found = 0
-    for folder in killed_runs(program, call, code, prepare):
-        found += 1
-        keys = folder.unlock("words" if folder.needs_passphrase() else None)
-        folder.change_passphrase(keys, "new", work_factor=2)
-        assert folder.unlock("new") == keys
-        assert sorted(contents(folder.path)) == sorted([*FILES, "identity.age"])
-    assert found >= 1
-
-
 def test_a_linked_key_file_is_refused(folder: KeyFolder, tmp_path: Path) -> None:
     moved = tmp_path / "elsewhere"
     (folder.path / "identity.age").rename(moved)
@@ -359,49 +261,3 @@ def test_no_secret_is_in_a_repr_or_in_a_traceback(folder: KeyFolder) -> None:
             attempt()
         shown.append("".join(traceback.format_exception(raised.value)))
     assert [secret for secret in secrets for text in shown if secret in text] == []
-
-
-def test_pins_hold_one_digest_a_store(tmp_path: Path) -> None:
-    folder = KeyFolder(tmp_path / "keys")
-    assert folder.pinned("one") is None
-    folder.pin("one", b"first\n")
-    folder.pin("two", b"second\n")
-    folder.pin("one", b"changed\n")
-    folder.check_pin("one", b"changed\n")
-    folder.check_pin("two", b"second\n")
-    lines = (folder.path / "recipients.pin").read_text().splitlines()
-    assert [line.split()[0] for line in lines] == ["one", "two"]
-
-
-def test_the_pin_is_what_sha256sum_prints(program: Program, folder: KeyFolder, tmp_path: Path) -> None:
-    path = tmp_path / "recipients.txt"
-    path.write_bytes(format_recipients(folder.public()))
-    folder.pin("store", path.read_bytes())
-    shown = subprocess.run([program("sha256sum"), str(path)], capture_output=True, text=True, check=True).stdout
-    assert folder.pinned("store") == shown.split()[0]
-
-
-def test_recipients_that_were_not_accepted_are_refused(folder: KeyFolder) -> None:
-    recipients = format_recipients(folder.public())
-    with pytest.raises(UntrustedError, match="never accepted"):
-        folder.check_pin("store", recipients)
-    folder.pin("store", recipients)
-    stranger = age.recipient_of(age.generate_identity()).encode()
-    for altered in (recipients + stranger + b"\n", recipients[:-1], b""):
-        with pytest.raises(UntrustedError, match="not the ones accepted"):
-            folder.check_pin("store", altered)
-
-
-@pytest.mark.parametrize("store_id", ["", "two words", "a\nb", "../x", "x" * 65])
-def test_what_is_no_store_id_is_not_pinned(folder: KeyFolder, store_id: str) -> None:
-    with pytest.raises(InvalidError):
-        folder.pin(store_id, b"")
-
-
-@pytest.mark.parametrize("text", ["store\n", f"store {'0' * 63}\n", f"a {'0' * 64}\na {'1' * 64}\n", "\xff\n", "\n"])
-def test_a_malformed_pin_file_is_refused_and_kept(folder: KeyFolder, text: str) -> None:
-    path = folder.path / "recipients.pin"
-    path.write_text(text, "latin-1")
-    with pytest.raises(InvalidError, match=r"line \d of recipients.pin"):
-        folder.pin("store", b"")
-    assert path.read_text("latin-1") == text

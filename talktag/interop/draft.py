@@ -1,0 +1,148 @@
+"""What an import gives: drafts of products, and every cell that could not be carried. Holds values; reads nothing."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from talktag.model.product import Product, Purchase, Tag
+from talktag.model.warranty import Warranty
+
+KINDS = ("homebox", "snipe-it", "shelf", "csv", "json", "toml")
+_SHOWN = 200  # characters of a foreign value that a report repeats
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to read what a file leaves open.
+
+    `currency` is that of amounts without one. `day_first` says what 03/04/2021 means where its column does not.
+    `century` is the first of the hundred years that years of two digits fall in, like 2000 or 1970.
+    `encoding` is `utf-8`, or `cp1252` for a file that is not UTF-8 (which is tried first all the same).
+    """
+
+    currency: str | None = None
+    day_first: bool | None = None
+    century: int | None = None
+    encoding: str = "utf-8"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a product can take from one row. Absent is None or empty.
+
+    `source` is what the row is called where it comes from, like `homebox:7f3a`: the same row always has the same.
+    `inside` is the id of a product, the source of another row, or whatever name a person wrote there.
+    `id`, `slug`, `added` and `tags` are there only in files that talktag wrote.
+    """
+
+    name: str
+    maker: str | None = None
+    model: str | None = None
+    serial: str | None = None
+    gtin: str | None = None
+    place: str | None = None
+    inside: str | None = None
+    labels: tuple[str, ...] = ()
+    quantity: int = 1
+    state: str = "owned"
+    purchase: Purchase = Purchase()
+    warranties: tuple[Warranty, ...] = ()
+    fields: Mapping[str, object] = MappingProxyType({})
+    source: str | None = None
+    id: str | None = None
+    slug: str | None = None
+    added: datetime.date | None = None
+    tags: tuple[Tag, ...] = ()
+
+    def product(
+        self,
+        ident: str,
+        slug: str,
+        *,
+        added: datetime.date | None = None,
+        tags: Sequence[Tag] = (),
+        inside: str | None = None,
+    ) -> Product:
+        """The product this draft describes; what the draft does not know is handed in, `inside` as an id."""
+        return Product(
+            id=ident,
+            slug=slug,
+            name=self.name,
+            maker=self.maker,
+            model=self.model,
+            serial=self.serial,
+            gtin=self.gtin,
+            place=self.place,
+            inside=inside,
+            labels=self.labels,
+            quantity=self.quantity,
+            state=self.state,
+            added=self.added or added,
+            purchase=self.purchase,
+            warranties=self.warranties,
+            tags=self.tags or tuple(tags),
+            fields=self.fields,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class RowProblem:
+    """A cell that was not carried as it stands: where it is, what is in it, and why.
+
+    An `error` means the row must not be taken as it stands; a `warning` means something stays behind or is kept
+    elsewhere. `line` counts from 1 in the file; `column` is empty where the whole row is meant.
+    """
+
+    line: int
+    column: str
+    value: str
+    message: str
+    severity: str = "error"
+
+    def __str__(self) -> str:
+        place = f"line {self.line}: {self.column}" if self.column else f"line {self.line}"
+        return f"{place}: {self.message}"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a file; `draft` is None where no product can be made of it."""
+
+    line: int
+    draft: Draft | None
+    problems: tuple[RowProblem, ...] = ()
+
+    @property
+    def sound(self) -> bool:
+        """Whether the row can be taken as it stands."""
+        return self.draft is not None and all(problem.severity != "error" for problem in self.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """A file as read: its rows, the problems that belong to no product, and the places it lists by themselves."""
+
+    kind: str
+    rows: tuple[Row, ...]
+    problems: tuple[RowProblem, ...] = ()
+    places: tuple[str, ...] = ()
+
+    def every_problem(self) -> Iterator[RowProblem]:
+        """All problems, those of the file first, then row by row."""
+        yield from self.problems
+        for row in self.rows:
+            yield from row.problems
+
+    @property
+    def sound(self) -> bool:
+        """Whether the whole file can be taken as it stands."""
+        return all(row.sound for row in self.rows) and all(each.severity != "error" for each in self.problems)
+
+
+def shown(value: object) -> str:
+    """A foreign value as a report repeats it: cut, visibly, where it is long."""
+    text = str(value)
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"

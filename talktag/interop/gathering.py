@@ -1,0 +1,144 @@
+"""Lines to facts: one row's facts and problems gathered cell by cell. It knows no program's columns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from talktag.interop.dates import day_first_of
+from talktag.interop.draft import Draft, Options, Row, RowProblem, shown
+from talktag.interop.grid import CELL_LIMIT, Grid, Line
+from talktag.model.product import Purchase
+from talktag.model.warranty import Warranty
+
+Take = Callable[["Gathering", "Column", str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What to do with the cells of a column.
+
+    `dated` columns are looked through first for whether the day comes first; `early` ones are taken before others.
+    """
+
+    take: Take
+    dated: bool = False
+    early: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of one file: where it stands, what it is called, what its cells become."""
+
+    index: int
+    title: str
+    rule: Rule
+    day_first: bool | None = None
+
+
+class Gathering:
+    """The facts of one row while it is read; `cells` has what stood in each titled column that was not blank."""
+
+    def __init__(self, line: int, options: Options) -> None:
+        self.line = line
+        self.options = options
+        self.broken = False  # the cells cannot be told apart: nothing in the row can be trusted
+        self.cells: dict[str, str] = {}
+        self.facts: dict[str, Any] = {}
+        self.labels: list[str] = []
+        self.warranties: list[Warranty] = []
+        self.fields: dict[str, object] = {}
+        self.problems: list[RowProblem] = []
+
+    def error(self, column: str, value: object, message: str) -> None:
+        """Note a cell that does not hold up."""
+        self.problems.append(RowProblem(self.line, column, shown(value), message))
+
+    def warning(self, column: str, value: object, message: str) -> None:
+        """Note a cell that stays behind, or is kept elsewhere than one would think."""
+        self.problems.append(RowProblem(self.line, column, shown(value), message, "warning"))
+
+    def put(self, key: str, value: Any, column: Column, cell: str) -> None:
+        """Set a fact that there is one of; a second column that says something else is an error."""
+        held = self.facts.setdefault(key, value)
+        if held != value:
+            self.error(column.title, cell, f'"{shown(cell)}" differs from what another column says of the same thing')
+
+    def label(self, text: str) -> None:
+        """Add a label, once."""
+        if text not in self.labels:
+            self.labels.append(text)
+
+    def field(self, name: str, value: object, column: Column, cell: str) -> None:
+        """Set a custom field; one of that name that is there already keeps its name, this one gets a number."""
+        free, number = name, 1
+        while free in self.fields and self.fields[free] != value:
+            number += 1
+            free = f"{name} ({number})"
+        if free != name:
+            self.warning(column.title, cell, f'there is a field "{name}" already; kept as the field "{free}"')
+        self.fields[free] = value
+
+    def row(self, source: str | None, name_column: str = "name") -> Row:
+        """The row as it came out; its draft is None where it has no name or its cells cannot be told apart."""
+        name = self.facts.get("name")
+        if name is None and not self.broken:
+            self.error(name_column, "", "there is no name")
+        draft = None if name is None or self.broken else self._draft(name, source)
+        return Row(self.line, draft, tuple(self.problems))
+
+    def _draft(self, name: str, source: str | None) -> Draft:
+        facts = self.facts
+        return Draft(
+            name=name,
+            **{key: facts.get(key) for key in ("maker", "model", "serial", "gtin", "place", "inside")},
+            labels=tuple(self.labels),
+            quantity=facts.get("quantity", 1),
+            state=facts.get("state", "owned"),
+            purchase=Purchase(facts.get("bought"), facts.get("from"), facts.get("price"), facts.get("order")),
+            warranties=tuple(self.warranties),
+            fields=self.fields,
+            source=facts.get("source", source),
+            id=facts.get("id"),
+            slug=facts.get("slug"),
+            added=facts.get("added"),
+            tags=facts.get("tags", ()),
+        )
+
+
+def gather(grid: Grid, rules: Sequence[Rule], options: Options) -> list[Gathering]:
+    """The facts of every line of `grid`, `rules` being those of its columns in order."""
+    columns = [
+        Column(index, title, rule, _day_first(grid, index, options) if rule.dated else None)
+        for index, (title, rule) in enumerate(zip(grid.titles(), rules, strict=True))
+    ]
+    columns.sort(key=lambda column: not column.rule.early)
+    return [_gathered(line, columns, options) for line in grid.lines]
+
+
+def _day_first(grid: Grid, index: int, options: Options) -> bool | None:
+    if options.day_first is not None:
+        return options.day_first
+    return day_first_of(line.cells[index] for line in grid.lines if index < len(line.cells))
+
+
+def _gathered(line: Line, columns: Sequence[Column], options: Options) -> Gathering:
+    row = Gathering(line.number, options)
+    count = len(line.cells)
+    if count < len(columns) or any(line.cells[len(columns) :]):
+        row.broken = True
+        row.error("", ", ".join(line.cells), f"has {count} cells where the header has {len(columns)}")
+        return row
+    for column in columns:
+        cell = line.cells[column.index]
+        if not cell:
+            continue
+        if len(cell) > CELL_LIMIT:
+            row.error(column.title, cell, f"is longer than {CELL_LIMIT} characters")
+        elif "\0" in cell:
+            row.error(column.title, cell.replace("\0", "␀"), "holds a NUL, which is no text")
+        else:
+            row.cells[column.title] = cell
+            column.rule.take(row, column, cell)
+    return row

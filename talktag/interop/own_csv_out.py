@@ -1,0 +1,130 @@
+"""Products as CSV (RFC 4180: CRLF, quotes doubled; UTF-8 without a mark), formula cells guarded. Reports what is lost.
+
+The titles are the keys of `talktag set`. CRLF because the RFC says so and every spreadsheet writes it.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import math
+from collections.abc import Sequence
+from typing import Any
+
+from talktag.interop.formula import guarded
+from talktag.interop.grid import CELL_LIMIT
+from talktag.interop.own_form import COLUMNS, FIELD, FIELDS, joined, tags_text
+from talktag.interop.written import Lost, Written
+from talktag.model.product import Product
+from talktag.model.warranty import Warranty
+
+
+def write_csv(products: Sequence[Product]) -> Written:
+    """The products, a row each. Attachments, notes and entries are not in it; other losses are named."""
+    lost: list[Lost] = []
+    rows = [_row(product, lost) for product in products]
+    for product in products:
+        lost += [Lost(product.slug, "files", file.name, "attachments stay in the store") for file in product.files]
+    titles = [*COLUMNS, *_warranty_titles(products), *_field_titles(rows)]
+    if any(FIELDS in row for row in rows):
+        titles.append(FIELDS)
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow([guarded(title) for title in titles])
+    for row in rows:
+        writer.writerow([guarded(row.get(title, "")) for title in titles])
+    return Written(text.getvalue().encode("utf-8"), tuple(lost))
+
+
+def _row(product: Product, lost: list[Lost]) -> dict[str, str]:
+    purchase = product.purchase
+    cells: dict[str, Any] = {
+        **{key: getattr(product, key) for key in COLUMNS[:9]},
+        "labels": joined(product.labels),
+        "quantity": product.quantity,
+        "state": product.state,
+        "added": product.added,
+        "bought": purchase.date,
+        "from": purchase.seller,
+        "price": purchase.price,
+        "order": purchase.order,
+        "tags": tags_text(product.tags),
+    }
+    for number, warranty in enumerate(product.warranties, 1):
+        cells |= _warranty_cells(number, warranty)
+    cells |= _field_cells(product, lost)
+    row = {key: str(value) for key, value in cells.items() if value is not None}
+    for label in product.labels:
+        if label.strip() != label:
+            lost.append(Lost(product.slug, "labels", label, "blanks around it are left out"))
+    for key, text in list(row.items()):
+        if fault := _fault(text):
+            lost.append(Lost(product.slug, key, text[:200], fault))
+            if fault != _BLANKS:
+                del row[key]
+    return row
+
+
+_BLANKS = "blanks around it are left out"
+
+
+def _fault(text: str) -> str | None:
+    """Why a cell would not come back as it is."""
+    if "\0" in text:
+        return "holds a NUL; left out"
+    if len(text) > CELL_LIMIT:
+        return f"is longer than {CELL_LIMIT} characters; left out"
+    return _BLANKS if text.strip() != text else None
+
+
+def _warranty_cells(number: int, warranty: Warranty) -> dict[str, Any]:
+    key = _warranty_key(number)
+    parts = {"kind": warranty.kind, "starts": warranty.starts, "provider": warranty.provider}
+    return {key: warranty.term, **{f"{key}.{part}": value for part, value in parts.items()}}
+
+
+def _warranty_key(number: int) -> str:
+    return "warranty" if number == 1 else f"warranty{number}"
+
+
+def _warranty_titles(products: Sequence[Product]) -> list[str]:
+    most = max((len(product.warranties) for product in products), default=0)
+    keys = [_warranty_key(number) for number in range(1, most + 1)]
+    return [title for key in keys for title in (key, f"{key}.kind", f"{key}.starts", f"{key}.provider")]
+
+
+def _field_titles(rows: Sequence[dict[str, str]]) -> list[str]:
+    return sorted({title for row in rows for title in row if title.startswith(FIELD)})
+
+
+def _field_cells(product: Product, lost: list[Lost]) -> dict[str, str]:
+    """Plain text under the field's own title; everything else, and names that are no title, as one JSON object."""
+    cells: dict[str, str] = {}
+    others: dict[str, Any] = {}
+    for name, value in product.fields.items():
+        plain = json_value(value)
+        if plain != value or type(plain) is not type(value):
+            lost.append(Lost(product.slug, f"fields.{name}", str(value), "is kept as text"))
+        if isinstance(plain, str) and _is_title(name) and plain and plain == plain.strip() and "\0" not in plain:
+            cells[FIELD + name] = plain
+        else:
+            others[name] = plain
+    if others:
+        cells[FIELDS] = json.dumps(others, ensure_ascii=False, allow_nan=False)
+    return cells
+
+
+def _is_title(name: str) -> bool:
+    return bool(name) and name.isprintable() and name == name.strip() and len(name) <= 200
+
+
+def json_value(value: Any) -> Any:
+    """A value of a custom field as JSON can hold it: dates and times, and numbers that are none, as text."""
+    if isinstance(value, dict):
+        return {key: json_value(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [json_value(item) for item in value]
+    if isinstance(value, float) and not math.isfinite(value):
+        return str(value)
+    return value if isinstance(value, bool | int | float | str) else str(value)

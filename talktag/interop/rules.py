@@ -1,0 +1,192 @@
+"""The rules that columns of any program share: what a cell becomes. A cell that does not hold up is always reported."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable
+from typing import Any
+
+from talktag.interop.amounts import read_amount, read_flag, read_quantity
+from talktag.interop.dates import read_date
+from talktag.interop.gathering import Column, Gathering, Rule
+from talktag.model.product import STATES
+from talktag.model.warranty import Duration, Term, Warranty, parse_term
+
+_MONTHS = re.compile(r"([0-9]{1,4})(?:\s*months?)?\Z", re.IGNORECASE)
+_CURRENCY = re.compile(r"[A-Za-z]{3}\Z")
+
+
+def parsed(key: str, parse: Callable[[str], Any]) -> Rule:
+    """A fact that `parse` takes; its ValueError becomes the problem."""
+
+    def take(row: Gathering, column: Column, cell: str) -> None:
+        try:
+            value = parse(cell)
+        except ValueError as error:
+            row.error(column.title, cell, str(error))
+        else:
+            row.put(key, value, column, cell)
+
+    return Rule(take)
+
+
+def text(key: str) -> Rule:
+    """A fact that is text."""
+    return parsed(key, str)
+
+
+def path(key: str = "place") -> Rule:
+    """A place whose parts are separated by slashes, with or without blanks around them."""
+    return parsed(key, place_of)
+
+
+def place_of(cell: str) -> str | None:
+    """The parts of a path joined as talktag joins them: `Home / Office` is `Home/Office`."""
+    return "/".join(part for each in cell.split("/") if (part := each.strip())) or None
+
+
+def state() -> Rule:
+    """A state talktag knows."""
+
+    def parse(cell: str) -> str:
+        if cell.casefold() not in STATES:
+            raise ValueError(f'"{cell}" is none of {", ".join(STATES)}')
+        return cell.casefold()
+
+    return parsed("state", parse)
+
+
+def label() -> Rule:
+    """The whole cell is one label."""
+    return Rule(lambda row, _, cell: row.label(cell))
+
+
+def labels(separator: str) -> Rule:
+    """Labels with a separator between them."""
+
+    def take(row: Gathering, _: Column, cell: str) -> None:
+        for each in cell.split(separator):
+            if each.strip():
+                row.label(each.strip())
+
+    return Rule(take)
+
+
+def field(name: str) -> Rule:
+    """A custom field of the owner, as text."""
+    return Rule(lambda row, column, cell: row.field(name, cell, column, cell))
+
+
+def left_behind(reason: str) -> Rule:
+    """A column that talktag has no room for: each cell is reported."""
+    return Rule(lambda row, column, cell: row.warning(column.title, cell, reason))
+
+
+def ignored() -> Rule:
+    """A column the person said to leave out."""
+    return Rule(lambda *_: None)
+
+
+def currency() -> Rule:
+    """The currency of the amounts in the same row; taken before them."""
+
+    def take(row: Gathering, column: Column, cell: str) -> None:
+        if _CURRENCY.match(cell):
+            row.put("currency", cell.upper(), column, cell)
+        else:
+            row.error(column.title, cell, f'"{cell}" is not a currency code like "EUR"')
+
+    return Rule(take, early=True)
+
+
+def price(key: str = "price") -> Rule:
+    """An amount of money."""
+
+    def take(row: Gathering, column: Column, cell: str) -> None:
+        try:
+            row.put(key, read_amount(cell, currency_of(row)), column, cell)
+        except ValueError as error:
+            row.error(column.title, cell, str(error))
+
+    return Rule(take)
+
+
+def currency_of(row: Gathering) -> str | None:
+    """The currency of amounts without one in this row."""
+    stated: str | None = row.facts.get("currency")
+    return stated or row.options.currency
+
+
+def quantity() -> Rule:
+    """How many; what is no whole number of at least 1 is kept as a custom field and said so."""
+
+    def take(row: Gathering, column: Column, cell: str) -> None:
+        try:
+            count = read_quantity(cell)
+        except ValueError as error:
+            row.error(column.title, cell, str(error))
+            return
+        if count:
+            row.put("quantity", count, column, cell)
+            return
+        why = "talktag counts whole things" if count is None else "talktag counts from 1"
+        row.warning(column.title, cell, f'{why}; kept as the field "quantity", counted as 1')
+        row.field("quantity", cell, column, cell)
+
+    return Rule(take)
+
+
+def date(key: str) -> Rule:
+    """A day."""
+    return _dated(lambda row, column, cell, day: row.put(key, day, column, cell))
+
+
+def warranty_until() -> Rule:
+    """The last day of the warranty."""
+    return _dated(lambda row, _, __, day: row.warranties.append(Warranty(day)))
+
+
+def warranty_months() -> Rule:
+    """How many months the warranty lasts; 0 is none."""
+
+    def take(row: Gathering, column: Column, cell: str) -> None:
+        try:
+            term = _months(cell)
+        except ValueError as error:
+            row.error(column.title, cell, str(error))
+            return
+        if term != Duration(0, "month"):
+            row.warranties.append(Warranty(term))
+
+    return Rule(take)
+
+
+def _months(cell: str) -> Term:
+    found = _MONTHS.match(cell)
+    return Duration(int(found[1]), "month") if found else parse_term(cell)
+
+
+def flag(then: Callable[[Gathering], None]) -> Rule:
+    """Yes or no; `then` is done where it is yes."""
+
+    def take(row: Gathering, column: Column, cell: str) -> None:
+        try:
+            if read_flag(cell):
+                then(row)
+        except ValueError as error:
+            row.error(column.title, cell, str(error))
+
+    return Rule(take)
+
+
+def _dated(then: Callable[[Gathering, Column, str, datetime.date], None]) -> Rule:
+    def take(row: Gathering, column: Column, cell: str) -> None:
+        try:
+            day = read_date(cell, day_first=column.day_first, century=row.options.century)
+        except ValueError as error:
+            row.error(column.title, cell, str(error))
+        else:
+            then(row, column, cell, day)
+
+    return Rule(take, dated=True)

@@ -1,0 +1,26 @@
+"""What a writer gives: the bytes, and every fact the form could not hold. Holds values; writes no file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A fact of a product that did not go into a file as it is: `field` as in the JSON form, and what became of it."""
+
+    product: str  # the slug
+    field: str
+    value: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.product}: {self.field}: {self.reason}"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A file to be, and what of the products is not in it."""
+
+    data: bytes
+    lost: tuple[Lost, ...] = ()
