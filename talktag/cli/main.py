@@ -98,11 +98,11 @@ def main() -> None:
 
 def _failed(terminal: Terminal, arguments: Sequence[str], error: TalktagError) -> int:
     if isinstance(error, HelpError):
-        terminal.stderr.write(f"{error.message}\n")
+        terminal.say_document(error.message)
     elif "--json" in arguments:
         from talktag.cli.render.json import error_envelope
 
-        terminal.say(error_envelope(_verb(arguments), error))
+        terminal.say_document(error_envelope(_verb(arguments), error))
     else:
         terminal.say(f"talktag: {error.message}")
         for detail in error.details:

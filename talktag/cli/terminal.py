@@ -1,7 +1,7 @@
 """All talking to the person: three streams, questions, secrets. The one place where text meets a terminal.
 
 Rules: data to standard output, all talk to standard error, secrets on the controlling terminal without echo. Foreign
-text is shown, never obeyed: every line passes `visible`. No question is asked without a terminal at both ends.
+text is shown, never obeyed: every line passes `visible`, and none can pass for one of talktag's own. No question is asked without a terminal at both ends.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ class Terminal(NamedTuple):
 
     def print(self, line: str = "") -> None:
         """One line of data."""
-        self.stdout.write(f"{visible(line)}\n")
+        self.stdout.write(f"{one_line(line)}\n")
 
     def write_bytes(self, data: bytes) -> None:
         """Bytes as they are, for `-o -`."""
@@ -62,8 +62,12 @@ class Terminal(NamedTuple):
         """One line of talk."""
         with contextlib.suppress(OSError):
             self.stdout.flush()
+        self.say_document(one_line(line))
+
+    def say_document(self, text: str) -> None:
+        """Lines of talk that are safe already, such as a JSON document."""
         with contextlib.suppress(BrokenPipeError):
-            self.stderr.write(f"{visible(line)}\n")
+            self.stderr.write(f"{text}\n")
             self.stderr.flush()
 
     def confirm(self, question: str) -> None:
@@ -77,7 +81,7 @@ class Terminal(NamedTuple):
             )
         for _ in range(3):
             self.stdout.flush()
-            self.stderr.write(f"{visible(question)} [y/N] ")
+            self.stderr.write(f"{one_line(question)} [y/N] ")
             self.stderr.flush()
             answer = self.stdin.readline().strip().casefold()
             if answer in {"y", "yes"}:
@@ -91,7 +95,7 @@ class Terminal(NamedTuple):
         if not self.can_ask:
             raise UsageError("this needs a choice, and there is no terminal to ask on", hints=["use a terminal"])
         keys = ", ".join(f"{key} = {word}" for key, word in answers.items())
-        self.stderr.write(f"{visible(question)} [{keys}] ")
+        self.stderr.write(f"{one_line(question)} [{keys}] ")
         self.stderr.flush()
         answer = self.stdin.readline().strip().casefold()
         return next((key for key, word in answers.items() if answer in {key, word}), list(answers)[-1])
@@ -100,7 +104,7 @@ class Terminal(NamedTuple):
         """A line the person types; UsageError naming `flag` where nobody can be asked."""
         if not self.can_ask:
             raise UsageError(f"{question.lower()} is missing", hints=[f"add it with {flag}"])
-        self.stderr.write(f"{visible(question)}: ")
+        self.stderr.write(f"{one_line(question)}: ")
         self.stderr.flush()
         return self.stdin.readline().strip()
 
@@ -114,7 +118,12 @@ class Terminal(NamedTuple):
                 hints=["hand it over with --passphrase-file FILE or --passphrase-fd N"],
             )
         self.stdout.flush()
-        return getpass.getpass(f"{visible(question)}: ", stream=self.stderr)
+        return getpass.getpass(f"{one_line(question)}: ", stream=self.stderr)
+
+
+def one_line(text: str) -> str:
+    """`text` made visible and kept on one line, so that none of it can pass for a line of talktag's own."""
+    return visible(text).replace("\n", "\\n").replace("\t", "\\t")
 
 
 def visible(text: str) -> str:

@@ -89,7 +89,8 @@ def _run(terminal: Terminal, step: "Step", *, quiet: bool) -> None:
         terminal = terminal._replace(stdout=io.TextIOWrapper(io.BytesIO(), encoding="utf-8"), stderr=io.StringIO())
     stdin = io.TextIOWrapper(io.BytesIO(step.stdin.encode()), encoding="utf-8")
     piped = f"echo {shlex.quote(step.stdin)} | " if step.stdin else ""
-    terminal.print(f"\n$ {piped}talktag {shlex.join(step.words)}")
+    terminal.print()
+    terminal.print(f"$ {piped}talktag {shlex.join(step.words)}")
     if run(step.words, terminal._replace(stdin=stdin)):
         raise InvalidError(f"the demo stopped at: talktag {step.words[0]}", hints=["please report this"])
 

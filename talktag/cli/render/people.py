@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from talktag.cli.terminal import Terminal, visible
+from talktag.cli.terminal import Terminal, one_line
 from talktag.cli.view import Columns, Diff, Facts, Line, Quote, View
 
 if TYPE_CHECKING:
@@ -50,13 +50,13 @@ def print_for_people(terminal: Terminal, view: View) -> None:
 def _line(console: Console, text: str, style: str) -> None:
     from rich.text import Text
 
-    console.print(Text(visible(text), style=style))
+    console.print(Text(one_line(text), style=style))
 
 
 def _facts(console: Console, pairs: Sequence[tuple[str, object]]) -> None:
     from rich.text import Text
 
-    shown = [(name, visible(str(value)).replace("\n", "\\n")) for name, value in pairs if value]
+    shown = [(one_line(name), one_line(str(value))) for name, value in pairs if value]
     width = max((len(name) for name, _ in shown), default=0)
     for name, value in shown:
         console.print(Text.assemble((f"{name:<{width}}  ", "dim"), value))
@@ -67,7 +67,7 @@ def _columns(console: Console, headings: Sequence[str], rows: Sequence[Sequence[
     from rich.cells import cell_len
     from rich.text import Text
 
-    shown = [[visible(cell).replace("\n", "\\n").replace("\t", " ") for cell in row] for row in rows]
+    shown = [[one_line(cell) for cell in row] for row in rows]
     used = [number for number in range(len(headings)) if any(row[number] for row in shown)]
     widths = {number: max(cell_len(headings[number]), *(cell_len(row[number]) for row in shown)) for number in used}
 
