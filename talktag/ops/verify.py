@@ -17,8 +17,6 @@ from talktag.store import layout
 if TYPE_CHECKING:
     from talktag.seal.sshkey import PublicKey
 
-ARCHIVE_LIMIT = 50 * 1024 * 1024
-
 
 @dataclass(frozen=True, slots=True)
 class Verified:
@@ -52,6 +50,7 @@ def verify(session: Session, path: Path, signer: Path | None) -> Outcome:
     UntrustedError when anything does not hold, or when nothing on this computer vouches for the key; `signer` is a
     file with the key the owner gave by another way.
     """
+    from talktag.bundle.archive import ARCHIVE_LIMIT
     from talktag.bundle.reading import open_archive
     from talktag.seal import sshsig
 

@@ -4,6 +4,8 @@ import contextlib
 import io
 import os
 import shlex
+import shutil
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -61,7 +63,13 @@ def show(data: "Walked") -> Iterator[Block]:
     yield Line("  things/     the store: git -C things log, and any text editor")
     yield Line("  sheet.pdf   the labels, to be printed at actual size")
     yield Line("  canon.zip   the bundle for the repair shop; its README.txt says how to check it")
-    yield Line(f"Go on with: cd {shlex.quote(str(data.folder))}; TALKTAG_CONFIG_DIR=config talktag --store things list")
+    place, program = shlex.quote(str(data.folder)), shlex.quote(_program())
+    yield Line(f"Go on with: cd {place}; TALKTAG_CONFIG_DIR=config {program} --store things list")
+
+
+def _program() -> str:
+    """The program as it can be called again: by name where the shell finds it, by its place elsewhere."""
+    return "talktag" if shutil.which("talktag") else str(Path(sys.argv[0]).absolute())
 
 
 def _walk(context: Context, folder: Path) -> None:

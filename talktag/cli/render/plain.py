@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from talktag.cli.terminal import Terminal, visible
 from talktag.cli.view import Columns, Diff, Facts, Line, Quote, View
 
@@ -18,13 +20,21 @@ def print_plain(terminal: Terminal, view: View) -> None:
             case Facts(pairs):
                 lines += [f"{_cell(name)}\t{_cell(str(value))}" for name, value in pairs if value]
             case Columns(_, rows):
-                lines += ["\t".join([_cell(cell) for cell in row]) for row in rows]
+                lines += [_row(row) for row in rows]
             case Quote(text):
                 lines += [f"  {visible(line)}" for line in text.splitlines()]
             case Diff(changes):
                 lines += [visible(line) for line in changes]
     if lines:
         terminal.stdout.write("\n".join(lines) + "\n")
+
+
+def _row(cells: Sequence[str]) -> str:
+    """The cells of a row as one line; nearly all rows are harmless as a whole, which is quicker to tell."""
+    text = "".join(cells)
+    if text.isascii() and text.isprintable():
+        return "\t".join(cells)
+    return "\t".join([_cell(cell) for cell in cells])
 
 
 def _cell(text: str) -> str:
