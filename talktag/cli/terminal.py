@@ -1,7 +1,8 @@
 """All talking to the person: three streams, questions, secrets. The one place where text meets a terminal.
 
 Rules: data to standard output, all talk to standard error, secrets on the controlling terminal without echo. Foreign
-text is shown, never obeyed: every line passes `visible`, and none can pass for one of talktag's own. No question is asked without a terminal at both ends.
+text is shown, never obeyed: every line passes `visible`, and none can pass for one of talktag's own.
+No question is asked without a terminal at both ends.
 """
 
 from __future__ import annotations

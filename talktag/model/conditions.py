@@ -7,12 +7,14 @@ hold; `needs`, the counts and names in Facts that must be right for it, because 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from talktag.model.facts import Facts
 from talktag.model.fold import fold
-from talktag.model.intervals import Interval
 from talktag.model.product import FILE_KINDS
+
+if TYPE_CHECKING:
+    from talktag.model.intervals import Interval
 
 
 class Condition(Protocol):
@@ -55,7 +57,7 @@ class Anywhere(NamedTuple):
 
 
 class Value(NamedTuple):
-    """A value at `key` has `needle` in it (`part`), is the same whatever its case and accents (`whole`), or is `exact`."""
+    """A value at `key` holds `needle` (`part`), is the same whatever its case and accents (`whole`), or is `exact`."""
 
     key: str
     how: str

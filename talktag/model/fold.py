@@ -14,7 +14,7 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
-    # Taking a letter apart can leave one that folds further, such as U+01FE, so it is done a second time.
+    # Taking a sign apart can leave capitals, as the one for megahertz does, so it is done a second time.
     return _bare(_bare(text))
 
 

@@ -15,12 +15,11 @@ from talktag.model.conditions import PRESENCE, Anywhere, Condition, Not
 from talktag.model.facts import Facts
 from talktag.model.fold import fold
 from talktag.model.query_help import KEYS, QUERY_HELP, near_keys
-from talktag.model.query_keys import READERS, SEVERAL, Given, read_part
+from talktag.model.query_keys import READERS, Given, read_part, second_word
 
 __all__ = ["QUERY_HELP", "Query", "parse_query"]
 
 _KEYED = re.compile(r"(field\.[^:<>=]+|[^\W\d][\w.-]*)(:=|:|<=|>=|<|>)(.*)", re.IGNORECASE | re.DOTALL)
-_ASSIGNED = re.compile(rf"(field\.[^:<>=]+|{'|'.join(KEYS)})=(.*)", re.IGNORECASE | re.DOTALL)
 
 
 class Query(NamedTuple):
@@ -80,11 +79,11 @@ def _positive(word: str, text: str, today: datetime.date, currency: str | None) 
     keyed = _KEYED.fullmatch(text)
     if keyed is None or _is_address(keyed):
         _check_single(word, text)
-        if assigned := _ASSIGNED.fullmatch(text):
-            key, value = assigned.groups()
+        if assigned := _assigned(text):
+            key, value = assigned
             raise UsageError(
                 f'"{word}" sets a value, it does not look for one',
-                hints=[f"look for it with: {_typed(f'{key.lower()}:{value}')}", _quoting(text)],
+                hints=[f"look for it with: {_typed(f'{key}:{value}')}", _quoting(text)],
             )
         return _anywhere(word, text)
     key = "field." + keyed[1][6:].strip() if keyed[1].lower().startswith("field.") else keyed[1].lower()
@@ -104,12 +103,19 @@ def _is_address(keyed: re.Match[str]) -> bool:
     return keyed[2] == ":" and keyed[3].startswith("//") and keyed[1].lower() not in READERS
 
 
+def _assigned(text: str) -> tuple[str, str] | None:
+    """The key and the value of what would be an assignment, were it not in a query."""
+    key, equals, value = text.partition("=")
+    key = key.lower()
+    return (key, value) if equals and (key in KEYS or key.startswith("field.")) else None
+
+
 def _check_single(word: str, text: str, start: int = 0) -> None:
     """Refuse several words in one pair of quotes, which would look for their very text and find nothing."""
-    if found := SEVERAL.search(text, start):
+    if (second := second_word(text, start)) is not None:
         raise UsageError(
             f'"{word}" holds several words',
-            hints=[f"give each its own quotes, as in: {_typed(text[: found.start()], text[found.start() :])}"],
+            hints=[f"give each its own quotes, as in: {_typed(text[:second], text[second:])}"],
         )
 
 
@@ -145,5 +151,5 @@ def _anywhere(word: str, text: str) -> Anywhere:
     if not needle:
         raise UsageError(f'"{word}" has nothing to look for', hints=["leave it out to see everything"])
     keyed = _KEYED.fullmatch(text)
-    like_a_key = (keyed and not _is_address(keyed)) or _ASSIGNED.fullmatch(text) or SEVERAL.search(text)
+    like_a_key = (keyed and not _is_address(keyed)) or _assigned(text) or second_word(text) is not None
     return Anywhere(needle, f'"{text}"' if text.startswith(('"', "-")) or like_a_key else text)

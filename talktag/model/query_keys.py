@@ -1,4 +1,7 @@
-"""What may follow each key of a query, and the condition it becomes. Does not know how words are taken apart."""
+"""What may follow each key of a query, and the condition it becomes. Does not know how words are taken apart.
+
+Intervals are imported where they are read, so that looking for a text does not pay for them.
+"""
 
 from __future__ import annotations
 
@@ -11,12 +14,11 @@ from talktag.errors import UsageError
 from talktag.model.conditions import PRESENCE, Condition, Has, Not, Place, Value, Within, composed, place_parts
 from talktag.model.fold import fold
 from talktag.model.ident import TAG_PREFIX
-from talktag.model.intervals import Interval, read_dates, read_numbers, read_prices
 from talktag.model.product import STATES
 from talktag.model.query_help import KEYS, near_keys
 from talktag.model.warranty import LIFETIME
 
-SEVERAL = re.compile(rf"\s-?(?:field\.\S+?|{'|'.join(KEYS)})[:<>]", re.IGNORECASE)
+_INNER_KEY = re.compile(r"\s-?([A-Za-z]+)(\.[^\s:<>]+)?[:<>]")
 
 
 class Given(NamedTuple):
@@ -63,9 +65,18 @@ def _made(given: Given, how: str, needle: str) -> Value:
     return Value(given.key, how, needle, f"{given.key}{given.operator}{_spelled(given.value)}")
 
 
+def second_word(text: str, start: int = 0) -> int | None:
+    """Where something that looks like a further word of a query begins in `text` after `start`; None without one."""
+    for found in _INNER_KEY.finditer(text, start):
+        key = found[1].lower()
+        if key == "field" if found[2] else key in KEYS:
+            return found.start()
+    return None
+
+
 def _spelled(value: str) -> str:
     """The value as it can stand after a key."""
-    return f'"{value}"' if value.startswith(('"', "=")) or SEVERAL.search(value) else value
+    return f'"{value}"' if value.startswith(('"', "=")) or second_word(value) is not None else value
 
 
 def _check_equal(given: Given) -> None:
@@ -116,6 +127,8 @@ def _has(given: Given) -> Condition:
 
 
 def _dates(given: Given) -> Within:
+    from talktag.model.intervals import read_dates
+
     word = f"{given.key}{given.sign}{given.value.lower()}"
     try:
         interval = read_dates(given.sign, given.value, given.today, ahead=given.key == "warranty")
@@ -125,6 +138,8 @@ def _dates(given: Given) -> Within:
 
 
 def _warranty(given: Given) -> Within:
+    from talktag.model.intervals import Interval
+
     word = f"warranty:{given.value.lower()}"
     if given.operator not in {":", ":="} or word not in {"warranty:over", "warranty:lifetime"}:
         return _dates(given)
@@ -134,6 +149,8 @@ def _warranty(given: Given) -> Within:
 
 
 def _quantity(given: Given) -> Within:
+    from talktag.model.intervals import read_numbers
+
     try:
         return Within("quantity", read_numbers(given.sign, given.value), f"quantity{given.sign}{given.value}")
     except ValueError as error:
@@ -141,6 +158,8 @@ def _quantity(given: Given) -> Within:
 
 
 def _price(given: Given) -> Within:
+    from talktag.model.intervals import read_prices
+
     try:
         interval, currency, written = read_prices(given.sign, given.value, given.currency)
     except ValueError as error:
