@@ -123,7 +123,9 @@ def _apply(context: Context, outcome: Outcome, operate: Callable[[], Outcome]) -
         except BaseException as error:
             if staged:
                 disk.discard(staged)
-            if not isinstance(error, StaleError) or outcome.question is not None or attempt == _RETRIES - 1:
+            # What a person saw, answered or typed is not made anew behind their back.
+            seen = outcome.question is not None or outcome.after is not None
+            if not isinstance(error, StaleError) or seen or attempt == _RETRIES - 1:
                 raise
             outcome = operate()
             continue

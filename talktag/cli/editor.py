@@ -14,10 +14,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from talktag import disk
+from talktag.cli.terminal import one_line
 from talktag.errors import UsageError
 
 TEXT_LIMIT = 1024 * 1024
-MARK = "#:"  # begins the lines that talktag adds on top and takes away again
+MARK = "#:"  # begins the lines that talktag adds on top
 
 
 @contextlib.contextmanager
@@ -33,13 +34,18 @@ def private_folder(environment: Mapping[str, str]) -> Iterator[Path]:
 
 
 def edited(environment: Mapping[str, str], path: Path, text: bytes, remarks: tuple[str, ...]) -> bytes | None:
-    """What the person made of `text`, shown under `remarks`; None when the editor failed, which means: stop."""
-    head = "".join(f"{MARK} {remark}\n" for remark in remarks).encode()
-    disk.put(path, head + text)
+    """What the person made of `text`, shown under `remarks`; None when the editor failed, which means: stop.
+
+    Remarks are one line each, whatever they quote. They are taken away again only where they still head the text.
+    """
+    head = [f"{MARK} {one_line(remark)}\n".encode() for remark in remarks]
+    disk.put(path, b"".join(head) + text)
     if subprocess.run([*editor(environment), str(path)], check=False).returncode:
         return None
     lines = disk.read(path, TEXT_LIMIT).splitlines(keepends=True)
-    return b"".join(line for line in lines if not line.startswith(MARK.encode()))
+    while lines and lines[0] in head:
+        del lines[0]
+    return b"".join(lines)
 
 
 def editor(environment: Mapping[str, str]) -> list[str]:

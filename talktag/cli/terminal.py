@@ -92,7 +92,10 @@ class Terminal(NamedTuple):
         raise DeclinedError("nothing was done")
 
     def choose(self, question: str, answers: Mapping[str, str]) -> str:
-        """One of the keys of `answers`, typed as it is or as the word it stands for; the last one for anything else."""
+        """One of the keys of `answers`, typed as it is or as the word it stands for; the last one for anything else.
+
+        So the last one is what loses nothing: it is also the answer of a terminal that went away.
+        """
         if not self.can_ask:
             raise UsageError("this needs a choice, and there is no terminal to ask on", hints=["use a terminal"])
         keys = ", ".join(f"{key} = {word}" for key, word in answers.items())

@@ -34,6 +34,7 @@ def register(app: typer.Typer) -> None:
 
 
 def _round_trip(context: Context, record: "Record") -> "Outcome":
+    """Edit until the text holds up. It is kept as a draft from the first look at it until it is saved or dropped."""
     from talktag import disk
     from talktag.cli.editor import edited, private_folder
     from talktag.errors import DeclinedError, TalktagError, UsageError
@@ -47,21 +48,22 @@ def _round_trip(context: Context, record: "Record") -> "Outcome":
     text = _first_text(context, record, draft)
     trouble: tuple[str, ...] = ()
     with private_folder(terminal.environment) as folder:
+        copy = folder / f"{record.product.slug}.toml"
         while True:
-            name = record.product.name
-            made = edited(terminal.environment, folder / f"{record.product.slug}.toml", text, _remarks(name, trouble))
+            made = edited(terminal.environment, copy, text, _remarks(record.product.name, trouble))
             if made is None:
                 raise DeclinedError("the editor ended with an error, so nothing was changed")
+            disk.make_folder(draft.parent)
+            disk.put(draft, made)
             try:
                 outcome = edit(store, record, made)
             except TalktagError as error:
                 text, trouble = made, (error.message, *error.details)
-                if _again(context, error, draft, made):
-                    continue
-                raise DeclinedError("nothing was changed") from None
+                if not _again(context, error, draft):
+                    raise DeclinedError("nothing was changed") from None
+                continue
             _show_diff(context, outcome)
-            disk.discard(draft)
-            return outcome
+            return outcome._replace(after=lambda: disk.discard(draft))
 
 
 def _remarks(name: str, trouble: tuple[str, ...]) -> tuple[str, ...]:
@@ -69,17 +71,17 @@ def _remarks(name: str, trouble: tuple[str, ...]) -> tuple[str, ...]:
     return (*head, *(f"WRONG: {line}" for line in trouble))
 
 
-def _again(context: Context, error: "TalktagError", draft: Path, text: bytes) -> bool:
-    """Whether to open the editor again; the draft is kept or dropped as the person says."""
+def _again(context: Context, error: "TalktagError", draft: Path) -> bool:
+    """Whether to open the editor again; the draft stays unless the person drops it."""
     from talktag import disk
 
     terminal = context.terminal
     for line in (f"talktag: {error.message}", *(f"  {detail}" for detail in error.details)):
         terminal.say(line)
-    answer = terminal.choose("Edit again, keep the draft, or drop it?", {"e": "edit", "k": "keep", "d": "drop"})
+    answer = terminal.choose("Edit again, drop the draft, or keep it?", {"e": "edit", "d": "drop", "k": "keep"})
+    if answer == "d":
+        disk.discard(draft)
     if answer == "k":
-        disk.make_folder(draft.parent)
-        disk.put(draft, text)
         terminal.say(f"the draft is in {draft}; the next talktag edit takes it up")
     return answer == "e"
 
@@ -96,12 +98,12 @@ def _first_text(context: Context, record: "Record", draft: Path) -> bytes:
     if not draft.is_file():
         return record.data
     answer = context.terminal.choose(
-        "There is a draft from last time. Take it up or drop it?", {"t": "take", "d": "drop"}
+        "There is a draft from last time. Drop it or take it up?", {"d": "drop", "t": "take"}
     )
-    if answer == "t":
-        return disk.read(draft, TEXT_LIMIT)
-    disk.discard(draft)
-    return record.data
+    if answer == "d":
+        disk.discard(draft)
+        return record.data
+    return disk.read(draft, TEXT_LIMIT)
 
 
 def _show_diff(context: Context, outcome: "Outcome") -> None:
