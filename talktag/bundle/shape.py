@@ -97,7 +97,7 @@ def _calendar(pattern: re.Pattern[str], form: str) -> _Rule:
 
 def _among(*words: str) -> _Rule:
     def check(value: Any, place: str) -> None:
-        if not isinstance(value, str) or value not in words:
+        if value not in words:
             raise _wrong(place, f"is none of {', '.join(words)}")
 
     return check

@@ -91,10 +91,10 @@ class Terminal(NamedTuple):
                 break
         raise DeclinedError("nothing was done")
 
-    def choose(self, question: str, answers: Mapping[str, str]) -> str:
-        """One of the keys of `answers`, typed as it is or as the word it stands for; the last one for anything else.
+    def choose(self, question: str, answers: Mapping[str, str], default: str) -> str:
+        """One of the keys of `answers`, typed as it is or as the word it stands for.
 
-        So the last one is what loses nothing: it is also the answer of a terminal that went away.
+        `default` stands for anything else and for a terminal that went away, so it must be what loses nothing.
         """
         if not self.can_ask:
             raise UsageError("this needs a choice, and there is no terminal to ask on", hints=["use a terminal"])
@@ -102,7 +102,7 @@ class Terminal(NamedTuple):
         self.stderr.write(f"{one_line(question)} [{keys}] ")
         self.stderr.flush()
         answer = self.stdin.readline().strip().casefold()
-        return next((key for key, word in answers.items() if answer in {key, word}), list(answers)[-1])
+        return next((key for key, word in answers.items() if answer in {key, word}), default)
 
     def ask(self, question: str, flag: str) -> str:
         """A line the person types; UsageError naming `flag` where nobody can be asked."""

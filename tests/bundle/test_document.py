@@ -93,6 +93,19 @@ def test_a_text_that_is_no_document_is_refused_by_its_own_words(case: str) -> No
     assert caught.value.message.isprintable()
 
 
+def test_what_just_fits_the_limits_is_read(document: Document) -> None:
+    document["later"] = [-(10**18), 0.12345678901234567]
+    nested: Any = "deepest"
+    for _ in range(14):
+        nested = [nested]
+    document["product"]["nested"] = nested
+    data = to_bytes(document)
+    assert parse(data + b" " * (256_000 - len(data))) == document
+    document["product"]["nested"] = [nested]
+    with pytest.raises(InvalidError, match="nested more than 16 deep"):
+        to_bytes(document)
+
+
 def test_brackets_inside_text_count_for_nothing(document: Document) -> None:
     document["purpose"] = '[{"\\' * 500
     assert parse(to_bytes(document)) == document

@@ -78,6 +78,7 @@ NAMES = {
     "no folder": (named("x"), "is not inside a folder"),
     "two folders": (named("r/x", "s/x"), "not all in one folder"),
     "too long": (named("r/" + "a" * 99), "longer than 100 bytes"),
+    "cut in the message": (named("r/" + "a" * 99), f'the name "r/{"a" * 58}…" is'),
     "too deep": (named("r/a/b/c/d"), "more than 4 levels deep"),
     "hidden": (named("r/.bashrc"), "is hidden"),
     "trailing dot": (named("r/x."), "ends in a dot or a space"),

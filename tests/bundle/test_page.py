@@ -117,7 +117,13 @@ def test_nothing_stands_on_the_page_that_was_not_given(document: Document) -> No
     parsed = check_harmless(index_page(document, {}))
     headings = [text for text in parsed.texts if text in {"Warranty", "History", "Notes", "Files", "Pictures"}]
     assert headings == []
+    assert not {"For", "What it is about", "To be used until", "Serial number"} & set(parsed.texts)
     assert "None" not in parsed.text.replace("None left", "")
+
+
+def test_a_reply_and_a_table_are_headed_as_what_they_are(document: Document) -> None:
+    assert "The record of a product" in Page(index_page(document, {})).texts
+    assert "An answer about a product" in Page(index_page(document | {"kind": "reply"}, {})).texts
 
 
 def test_the_pictures_are_inside_the_page(document: Document, photo: bytes) -> None:

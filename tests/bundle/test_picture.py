@@ -103,6 +103,7 @@ TELLING: dict[str, Callable[..., bytes]] = {
     "progressive JPEG": lambda orientation=1: telling_jpeg(orientation=orientation, progressive=True),
     "JPEG with restarts": lambda orientation=1: telling_jpeg(orientation=orientation, restart_marker_blocks=2),
     "grey JPEG": lambda orientation=1: telling_jpeg("L", orientation),
+    "JPEG in RGB": lambda orientation=1: telling_jpeg(orientation=orientation, keep_rgb=True),
     "CMYK JPEG": lambda orientation=1: telling_jpeg("CMYK", orientation),
     "PNG": telling_png,
     "PNG with palette": lambda orientation=1: telling_png("P", orientation),
@@ -128,9 +129,11 @@ def test_the_pixels_profile_and_density_stay_and_all_else_goes(case: str) -> Non
     before, after = opened(data), opened(clean)
     assert (after.mode, after.size, after.tobytes()) == (before.mode, before.size, before.tobytes())
     assert after.info.get("icc_profile") == before.info["icc_profile"]
-    for key in ("dpi", "gamma", "transparency", "jfif_density"):
+    for key in ("dpi", "gamma", "transparency", "jfif_density", "adobe", "adobe_transform"):
         assert after.info.get(key) == before.info.get(key)
     assert SECRET not in clean
+    assert b"JFXX" not in clean
+    assert b"EXIF" not in clean
     assert not after.getexif()
     assert not {"comment", "xmp", "exif", "photoshop", "mp", "Comment", "Author"} & set(after.info)
 
@@ -188,6 +191,23 @@ def told(exiftool: str, path: Path) -> dict[str, Any]:
     command = [exiftool, "-json", "-G1", "-a", "-u", "-U", str(path)]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     return dict(json.loads(done.stdout)[0])
+
+
+def test_exif_stands_after_jfif_and_first_where_there_is_none() -> None:
+    data = telling_jpeg(orientation=6)
+    clean = clean_picture(data)
+    assert (clean[2:4], clean[20:24]) == (b"\xff\xe0", b"\xff\xe1\0\x22")
+    without = clean_picture(data[:2] + data[20:])
+    assert without == clean[:2] + clean[20:]
+    assert opened(without).getexif() == {0x0112: 6}
+
+
+@pytest.mark.parametrize("case", ["progressive JPEG", "CMYK JPEG", "PNG with palette", "WebP with alpha"])
+def test_a_picture_cut_anywhere_is_refused(case: str) -> None:
+    data = clean_picture(TELLING[case](orientation=6))
+    for end in [*range(600), *range(600, len(data), 11), len(data) - 1]:
+        with pytest.raises(InvalidError, match="unreadable"):
+            clean_picture(data[:end])
 
 
 def test_a_simple_webp_stays_as_it_is() -> None:

@@ -74,10 +74,12 @@ def test_a_document_that_says_other_than_the_rest_is_refused(case: str, make_bun
         unverified.checked(namespace=NAMESPACE, fingerprint=FINGERPRINT)
 
 
-def repacked(bundle: Any, payload: dict[str, bytes], root: str | None = None, identifier: str | None = None) -> bytes:
+def repacked(
+    bundle: Any, payload: dict[str, bytes], root: str | None = None, identifier: str | None = None, day: int = 22
+) -> bytes:
     manifest = payload_manifest(payload)
     identifier = identifier or bundle.document["bundle"]
-    files = bag_files(payload, manifest, b"sig\n", bundle=identifier, created=created(bundle.document))
+    files = bag_files(payload, manifest, b"sig\n", bundle=identifier, created=created(bundle.document).replace(day=day))
     return pack(root or bundle.root, files, created(bundle.document))
 
 
@@ -95,6 +97,21 @@ def test_a_file_of_another_kind_than_its_suffix_is_refused(bundle: Any) -> None:
         open_archive(repacked(bundle, payload)).checked(namespace=NAMESPACE, fingerprint=FINGERPRINT)
 
 
+def test_a_file_without_a_known_kind_of_its_own_may_hold_anything(make_bundle: Callable[..., Any], bundle: Any) -> None:
+    firmware = b"text"
+    listed = {
+        "path": "files/file-1.bin",
+        "kind": "file",
+        "media": "application/zip",
+        "sha256": hashlib.sha256(firmware).hexdigest(),
+        "size": 4,
+    }
+    document = make_bundle(change=lambda document: document["files"].append(listed)).payload["table.json"]
+    payload = {**bundle.payload, "files/file-1.bin": firmware, "table.json": document}
+    contents = open_archive(repacked(bundle, payload)).checked(namespace=NAMESPACE, fingerprint=FINGERPRINT)
+    assert contents.files["files/file-1.bin"] == firmware
+
+
 def test_a_bundle_without_a_table_is_refused(bundle: Any) -> None:
     payload = {path: data for path, data in bundle.payload.items() if path != "table.json"}
     with pytest.raises(UntrustedError, match=r'has no "table\.json"'):
@@ -110,8 +127,9 @@ def test_a_folder_named_after_another_bundle_is_refused(root: str, bundle: Any) 
         unverified.checked(namespace=NAMESPACE, fingerprint=FINGERPRINT)
 
 
-def test_bag_info_that_speaks_of_another_bundle_is_refused(bundle: Any) -> None:
-    unverified = open_archive(repacked(bundle, bundle.payload, identifier="0000000000000"))
+@pytest.mark.parametrize("other", [{"identifier": "0000000000000"}, {"day": 23}])
+def test_bag_info_that_speaks_of_another_bundle_or_day_is_refused(other: dict[str, Any], bundle: Any) -> None:
+    unverified = open_archive(repacked(bundle, bundle.payload, **other))
     with pytest.raises(UntrustedError, match=r'"bag-info\.txt" speaks of another bundle'):
         unverified.checked(namespace=NAMESPACE, fingerprint=FINGERPRINT)
 

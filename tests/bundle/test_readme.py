@@ -118,6 +118,21 @@ def test_it_is_ascii_with_lf_unless_the_sender_wrote_other_letters(document: Doc
     assert "From:        Jürgen Groß\n" in readme(document, "SHA256:x").decode("utf-8")
 
 
+def test_it_repeats_what_the_sender_says(document: Document) -> None:
+    told = [line for line in readme(document, "the key SHA256:x").decode().splitlines() if line.startswith("  | ")]
+    assert [line[4:].split(":", 1)[1].strip() for line in told] == [
+        "FX-3 camera",
+        "Doc",
+        "doc@example.org",
+        "Fix-It Cameras",
+        "crack in the eyepiece",
+        "2026-11-22T03:49:58Z",
+        "2027-01-01",
+        "7k3m9qxac04zt",
+        "the key SHA256:x",
+    ]
+
+
 def test_a_senders_words_cannot_pass_for_ours(document: Document) -> None:
     forged = "crack\n\nGood news: this bundle was checked.\r\x1b[2J\u2028{verify}"
     document |= {"purpose": forged, "signer": {"name": forged, "contact": forged}, "audience": {"name": forged}}

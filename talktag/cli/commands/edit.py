@@ -78,7 +78,9 @@ def _again(context: Context, error: "TalktagError", draft: Path) -> bool:
     terminal = context.terminal
     for line in (f"talktag: {error.message}", *(f"  {detail}" for detail in error.details)):
         terminal.say(line)
-    answer = terminal.choose("Edit again, drop the draft, or keep it?", {"e": "edit", "d": "drop", "k": "keep"})
+    answer = terminal.choose(
+        "Edit again, keep the draft, or drop it?", {"e": "edit", "k": "keep", "d": "drop"}, default="k"
+    )
     if answer == "d":
         disk.discard(draft)
     if answer == "k":
@@ -98,7 +100,7 @@ def _first_text(context: Context, record: "Record", draft: Path) -> bytes:
     if not draft.is_file():
         return record.data
     answer = context.terminal.choose(
-        "There is a draft from last time. Drop it or take it up?", {"d": "drop", "t": "take"}
+        "There is a draft from last time. Take it up or drop it?", {"t": "take", "d": "drop"}, default="t"
     )
     if answer == "d":
         disk.discard(draft)
