@@ -6,7 +6,7 @@ import datetime
 import re
 from typing import NamedTuple
 
-_DURATION = re.compile(r"^(\d{1,4})\s*(day|week|month|year)s?$", re.IGNORECASE)
+_DURATION = re.compile(r"^(\d{1,4})\s*(day|week|month|year)s?$", re.IGNORECASE | re.ASCII)
 LIFETIME = "lifetime"
 
 

@@ -1,0 +1,131 @@
+"""What a person typed, and what a party sees."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from things import entries, products
+
+from talktag.errors import AmbiguousError, InvalidError, NotFoundError
+from talktag.model.entry import Entry
+from talktag.model.ident import make_tag
+from talktag.model.match import match
+from talktag.model.party import ROLE_SECTIONS
+from talktag.model.product import Product
+from talktag.model.product_json import product_values
+from talktag.model.table import PLAIN_SECTIONS, check_sections, make_table
+
+
+@dataclass(frozen=True)
+class Thing:
+    slug: str
+    name: str
+    id: str = ""
+    tag_ids: tuple[str, ...] = ()
+
+
+TAG = make_tag(12345)
+THINGS = [
+    Thing("canon-eos", "Canon EOS", "0000000000001", (TAG,)),
+    Thing("canon-lens", "Canon lens", "0000000000002"),
+    Thing("drill", "Canon", "0000000000003"),
+    Thing("bike", "Trek Domane", "0000000000004"),
+]
+
+
+@pytest.mark.parametrize(
+    ("ref", "slug"),
+    [
+        (TAG, "canon-eos"),
+        (f"tt-{TAG.lower()}", "canon-eos"),
+        ("canon-lens", "canon-lens"),
+        ("0000000000004", "bike"),
+        ("canon", "drill"),  # an exact name wins over beginnings
+        ("TREK", "bike"),
+        ("oma", "bike"),
+        ("eos", "canon-eos"),
+    ],
+)
+def test_the_most_exact_meaning_wins(ref: str, slug: str) -> None:
+    assert match(ref, THINGS).slug == slug
+
+
+def test_several_of_the_same_rank_are_listed_and_none_is_taken() -> None:
+    with pytest.raises(AmbiguousError) as caught:
+        match("can", THINGS)
+    assert [line.split()[0] for line in caught.value.details] == ["canon-eos", "canon-lens", "drill"]
+
+
+def test_a_near_name_is_offered_and_never_taken() -> None:
+    with pytest.raises(NotFoundError) as caught:
+        match("trek domene", THINGS)
+    assert caught.value.hints == ("did you mean bike?",)
+
+
+@pytest.mark.parametrize("ref", ["", "   ", "zzz"])
+def test_nothing_matches_nothing(ref: str) -> None:
+    with pytest.raises(NotFoundError):
+        match(ref, THINGS)
+
+
+@given(st.text(max_size=20))
+def test_what_is_found_always_holds_what_was_typed(ref: str) -> None:
+    try:
+        found = match(ref, THINGS)
+    except (AmbiguousError, NotFoundError):
+        return
+    wanted = ref.strip().casefold()
+    assert any(wanted in text for text in (found.slug, found.name.casefold(), found.id)) or found.tag_ids
+
+
+CHOICES = [*PLAIN_SECTIONS, "entries:service", "entries:loan", "files:photo", "files:receipt"]
+
+
+@given(products, st.lists(entries, max_size=3), st.sets(st.sampled_from(CHOICES)))
+@settings(suppress_health_check=[HealthCheck.too_slow])
+def test_exactly_the_chosen_sections_leave(product: Product, held: list[Entry], chosen: set[str]) -> None:
+    marked = product._replace(
+        serial="SERIAL-CANARY", place="PLACE-CANARY", labels=("LABEL-CANARY",), fields={"own": "FIELD-CANARY"}
+    )
+    table = make_table(marked, held, sorted(chosen))
+    sent = json.dumps(table.product)
+    assert ("SERIAL-CANARY" in sent) == ("serial" in chosen)
+    assert ("PLACE-CANARY" in sent) == ("place" in chosen)
+    assert "LABEL-CANARY" not in sent
+    assert "FIELD-CANARY" not in sent
+    assert ("warranties" in table.product) == ("warranty" in chosen and bool(product.warranties))
+    assert ("price" in table.product.get("purchase", {})) == ("value" in chosen and product.purchase.price is not None)
+    assert {file.kind for file in table.files} <= {section[6:] for section in chosen if section.startswith("files:")}
+    assert {entry["kind"] for entry in table.product.get("entries", ())} <= {each[8:] for each in chosen}
+    assert all(row.leaves == (row.section in chosen) for row in table.rows)
+
+
+def test_a_field_of_ones_own_leaves_when_it_is_named() -> None:
+    product = Product("0000000000001", "thing", "Thing", fields={"colour": "black", "pin": "1234"})
+    table = make_table(product, (), ["field:colour"])
+    assert table.product["fields"] == {"colour": "black"}
+
+
+@pytest.mark.parametrize("section", ["notes", "everything", "files:", "files", "entries:", "", "labels"])
+def test_a_section_that_does_not_exist_is_refused(section: str) -> None:
+    with pytest.raises(InvalidError, match="not a section"):
+        check_sections([section])
+
+
+def test_no_role_is_given_price_value_or_place_unasked() -> None:
+    for sections in ROLE_SECTIONS.values():
+        assert not {"value", "place"} & set(check_sections(sections))
+
+
+@given(products)
+@settings(suppress_health_check=[HealthCheck.too_slow])
+def test_the_json_form_has_no_nulls_and_every_list(product: Product) -> None:
+    values = json.loads(json.dumps(product_values(product, 2, 3)))
+    assert None not in values.values()
+    assert values["notes_count"] == 2
+    assert values["entries_count"] == 3
+    assert {"labels", "warranties", "tags", "files", "purchase", "state", "quantity"} <= values.keys()

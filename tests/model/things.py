@@ -1,0 +1,71 @@
+"""Hypothesis strategies for products; any test of the model may draw from them."""
+
+from __future__ import annotations
+
+import datetime
+from decimal import Decimal
+
+from hypothesis import strategies as st
+
+from talktag.model.entry import Entry
+from talktag.model.ident import make_id, make_tag
+from talktag.model.money import Money
+from talktag.model.product import STATES, Attachment, Product, Purchase, Tag
+from talktag.model.warranty import LIFETIME, Duration, Warranty
+
+texts = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30).filter(lambda text: text.strip())
+dates = st.dates(datetime.date(1950, 1, 1), datetime.date(2150, 12, 31))
+money = st.builds(
+    Money,
+    st.decimals(min_value=0, max_value=10**9, places=2, allow_nan=False).map(Decimal),
+    st.sampled_from(["EUR", "USD", "JPY"]),
+)
+durations = st.builds(Duration, st.integers(1, 999), st.sampled_from(["day", "week", "month", "year"]))
+warranties = st.builds(
+    Warranty,
+    st.one_of(durations, dates, st.just(LIFETIME)),
+    st.sampled_from(["all", "parts"]),
+    st.none() | dates,
+    st.none() | texts,
+)
+tags = st.builds(Tag, st.integers(0, 2**40 - 1).map(make_tag), st.none() | dates, st.none() | dates)
+files = st.builds(
+    Attachment,
+    st.from_regex(r"[a-z]{1,8}\.(pdf|jpg)", fullmatch=True),
+    st.sampled_from(["receipt", "photo", "manual"]),
+    st.from_regex(r"[0-9a-f]{64}", fullmatch=True),
+    st.integers(0, 10**9),
+    st.none() | st.just("application/pdf"),
+)
+entries = st.builds(
+    Entry,
+    texts,
+    dates,
+    st.sampled_from(["service", "loan", "message"]),
+    texts,
+    st.none() | texts,
+    st.none() | texts,
+    st.none() | money,
+    st.none() | dates,
+)
+products = st.builds(
+    Product,
+    id=st.integers(0, 2**65 - 1).map(make_id),
+    slug=st.just("thing"),
+    name=texts,
+    maker=st.none() | texts,
+    model=st.none() | texts,
+    serial=st.none() | texts,
+    gtin=st.none() | st.just("04006381333931"),
+    inside=st.none() | texts,
+    place=st.none() | texts,
+    labels=st.lists(texts, max_size=3).map(tuple),
+    quantity=st.integers(1, 99),
+    state=st.sampled_from(STATES),
+    added=st.none() | dates,
+    purchase=st.builds(Purchase, st.none() | dates, st.none() | texts, st.none() | money, st.none() | texts),
+    warranties=st.lists(warranties, max_size=3).map(tuple),
+    tags=st.lists(tags, max_size=3).map(tuple),
+    files=st.lists(files, max_size=3).map(tuple),
+    fields=st.dictionaries(texts, st.one_of(texts, st.integers(-(2**40), 2**40), st.booleans(), dates), max_size=3),
+)
