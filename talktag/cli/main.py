@@ -60,11 +60,10 @@ def _add_root(app: typer.Typer) -> None:
 
 def run(arguments: Sequence[str], terminal: Terminal) -> int:
     """Run one command line; the exit code. Everything that goes wrong is said here, in one line and its hints."""
+    code = 0
     try:
-        _invoke(arguments, terminal)
+        code = _invoke(arguments, terminal)
         terminal.stdout.flush()
-    except typer.Exit as end:
-        return end.exit_code
     except (KeyboardInterrupt, typer.Abort):
         terminal.say("talktag: interrupted")
         return 130
@@ -72,17 +71,21 @@ def run(arguments: Sequence[str], terminal: Terminal) -> int:
         _forget_stdout(terminal)  # a reader that went away, such as head, has what it wanted
     except Exception as error:  # noqa: BLE001 - a bug must not show a trace that could hold a secret
         return _failed(terminal, arguments, _in_our_form(error))
-    return 0
+    return code
 
 
-def _invoke(arguments: Sequence[str], terminal: Terminal) -> None:
-    """Parse and run, without Typer's own `main`, which would swallow a closed pipe and the exit codes."""
+def _invoke(arguments: Sequence[str], terminal: Terminal) -> int:
+    """Parse and run, without Typer's own `main`, which would swallow a closed pipe; the exit code."""
     app = build()
     if COMPLETION in terminal.environment:
         app(list(arguments), prog_name="talktag", obj=terminal)
     command = typer.main.get_command(app)
-    with command.make_context("talktag", list(arguments), obj=terminal) as context:
-        command.invoke(context)
+    try:
+        with command.make_context("talktag", list(arguments), obj=terminal) as context:
+            command.invoke(context)
+    except typer.Exit as end:
+        return end.exit_code
+    return 0
 
 
 def main() -> None:
