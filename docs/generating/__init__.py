@@ -1,0 +1,1 @@
+"""What the generated pages are made from: the command tree, the error classes, the data files. Writes nothing."""

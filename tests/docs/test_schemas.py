@@ -1,0 +1,298 @@
+"""The JSON Schemas agree with the readers, with what the program writes, and with the examples in the reference."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from generating.pages import schema
+from hypothesis import HealthCheck, given, settings
+from hypothesis.strategies import from_regex
+from jsonschema import Draft4Validator, Draft202012Validator, FormatChecker
+
+from talktag.model.entry import read_entries
+from talktag.model.money import parse_money
+from talktag.model.party import read_party
+from talktag.model.problem import Problem
+from talktag.model.record import Reading, read_product
+from talktag.model.settings import read_settings
+from talktag.model.share import read_share
+from talktag.model.toml import Fields
+from talktag.model.toml_write import new_text
+from talktag.model.warranty import parse_term
+
+READERS: dict[str, Callable[[bytes], Reading[Any]]] = {
+    "settings": lambda data: read_settings(data, "talktag.toml"),
+    "product": lambda data: read_product(data, "products/c/camera.toml", "camera"),
+    "entries": lambda data: read_entries(data, "products/c/camera/entries.toml"),
+    "party": lambda data: read_party(data, "parties/shop.toml", "shop"),
+    "share": lambda data: read_share(data, "shares/2024-03-02-camera-75tv1j49zd074.toml"),
+}
+DAY = datetime.date(2024, 3, 2)
+HASH = "2fe60704a0a799185c34f1dc3fc5e481711ea32321c81f62d0dfeddb545e5879"
+# One record of each kind in which every key is used.
+FULL: dict[str, dict[str, Any]] = {
+    "settings": {
+        "format": 1,
+        "id": "75yyda68gqhwg",
+        "owner": {"name": "Ana Pérez", "contact": "ana+tags@example.org"},
+        "defaults": {"currency": "EUR", "stock": "avery-l7120"},
+    },
+    "product": {
+        "format": 1,
+        "id": "75tv1j49zd074",
+        "name": "Camera",
+        "maker": "Canon",
+        "model": "EOS",
+        "serial": "0320",
+        "gtin": "00012345678905",
+        "place": "home/office",
+        "inside": "j6ff2ynqkatmv",
+        "labels": ["photo"],
+        "quantity": 2,
+        "state": "lent",
+        "added": DAY,
+        "purchase": {"date": DAY, "from": "Foto Ruiz", "price": "2499.00 EUR", "order": "A-17"},
+        "warranties": [{"kind": "parts", "term": "24 months", "starts": DAY, "provider": "Canon"}],
+        "tags": [{"id": "R709WNXNW", "made": DAY, "retired": "2025-01-01"}],
+        "files": [
+            {"name": "receipt.pdf", "kind": "receipt", "media": "application/pdf", "size": 1727, "sha256": HASH},
+        ],
+        "fields": {"colour": "black", "insured until": DAY, "lens mounts": ["EF", "EF-S"]},
+    },
+    "entries": {
+        "entry": [
+            {
+                "id": "e5",
+                "date": DAY,
+                "kind": "service",
+                "title": "Sensor cleaned",
+                "text": "No dust left.",
+                "party": "fix-it",
+                "cost": "45.00 EUR",
+                "due": "2025-03-02",
+            }
+        ]
+    },
+    "party": {
+        "format": 1,
+        "name": "Fix-It",
+        "role": "repairer",
+        "contact": "bench@fixit.example",
+        "key": "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIM4rGPAr2C/zsCyRCAhHRTxdU3748K1+T8Hza9RfdDTE Fix-It",
+    },
+    "share": {
+        "format": 1,
+        "bundle": "6g3hv9yt9m3rs",
+        "product": "75tv1j49zd074",
+        "party": "fix-it",
+        "date": DAY,
+        "purpose": "crack",
+        "until": DAY,
+        "sequence": 2,
+        "signed": HASH,
+        "sections": ["identity"],
+        "fields": ["maker"],
+        "notes": ["d4ywcnjaknsb1"],
+        "files": [{"path": "files/photo-1.jpg", "name": "camera.jpg", "sha256": HASH}],
+    },
+}
+# A change that makes the full record wrong, and the key that both must find at fault.
+BAD: tuple[tuple[str, tuple[str | int, ...], Any], ...] = (
+    ("settings", ("format",), 2),
+    ("settings", ("id",), "75TV1J49ZD074"),
+    ("settings", ("owner", "name"), ""),
+    ("settings", ("owner", "contact"), None),
+    ("settings", ("defaults",), "EUR"),
+    ("product", ("format",), "1"),
+    ("product", ("id",), "too-short"),
+    ("product", ("name",), None),
+    ("product", ("name",), "  "),
+    ("product", ("maker",), 17),
+    ("product", ("gtin",), "1234"),
+    ("product", ("labels",), "photo"),
+    ("product", ("labels",), ["photo", ""]),
+    ("product", ("quantity",), 0),
+    ("product", ("quantity",), True),
+    ("product", ("state",), "stolen"),
+    ("product", ("added",), "yesterday"),
+    ("product", ("added",), "2024-02-30"),
+    ("product", ("purchase", "price"), "2,499.00 EUR"),
+    ("product", ("purchase", "price"), "2499"),
+    ("product", ("purchase", "date"), 2024),
+    ("product", ("warranties", 0, "term"), "a while"),
+    ("product", ("warranties", 0, "term"), None),
+    ("product", ("tags", 0, "id"), "R709 WNXN"),
+    ("product", ("tags", 0, "made"), "2024"),
+    ("product", ("files", 0, "name"), "../receipt.pdf"),
+    ("product", ("files", 0, "name"), ".."),
+    ("product", ("files", 0, "size"), -1),
+    ("product", ("files", 0, "sha256"), None),
+    ("product", ("fields",), ["black"]),
+    ("entries", ("entry", 0, "id"), None),
+    ("entries", ("entry", 0, "date"), None),
+    ("entries", ("entry", 0, "kind"), ""),
+    ("entries", ("entry", 0, "cost"), "45 euros"),
+    ("entries", ("entry", 0, "due"), "soon"),
+    ("entries", ("entry",), {"id": "e5"}),
+    ("party", ("name",), None),
+    ("party", ("role",), "friend"),
+    ("party", ("key",), ""),
+    ("share", ("bundle",), None),
+    ("share", ("date",), None),
+    ("share", ("signed",), ""),
+    ("share", ("sequence",), 0),
+    ("share", ("sections",), ["identity", 3]),
+    ("share", ("until",), "never"),
+    ("share", ("files", 0, "path"), None),
+)
+
+
+def as_json(value: Any) -> Any:
+    """TOML values as JSON has them: dates as text."""
+    if isinstance(value, Mapping):
+        return {key: as_json(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [as_json(item) for item in value]
+    return value.isoformat() if isinstance(value, datetime.date) else value
+
+
+def faults(kind: str, record: Mapping[str, Any]) -> list[str]:
+    """The keys a schema finds at fault, the same by its own draft and by draft 4, which many editors speak."""
+    found = []
+    for validator in (Draft202012Validator, Draft4Validator):
+        errors = validator(schema(kind), format_checker=FormatChecker()).iter_errors(as_json(record))
+        found.append(sorted(spelled(error) for error in errors))
+    assert found[0] == found[1], "the drafts do not agree"
+    return found[0]
+
+
+def spelled(error: Any) -> str:
+    """Where an error is, with the key that is missing where one is."""
+    missing = re.match(r"'(\w+)' is a required property", error.message)
+    return ".".join(str(part) for part in (*error.absolute_path, *((missing[1],) if missing else ())))
+
+
+def spelled_problem(problem: Problem) -> str:
+    return re.sub(r"\[(\d+)\]", r".\1", problem.field or "")
+
+
+def changed(record: Any, path: tuple[str | int, ...], value: Any) -> Any:
+    """A copy of a record with one value put in, or taken out where it is None."""
+    copy = dict(record) if isinstance(record, dict) else list(record)
+    head, *rest = path
+    if rest:
+        copy[head] = changed(copy[head], tuple(rest), value)  # type: ignore[index]
+    elif value is None:
+        del copy[head]  # type: ignore[arg-type]
+    else:
+        copy[head] = value  # type: ignore[index]
+    return copy
+
+
+@pytest.mark.parametrize("kind", READERS)
+def test_a_schema_is_itself_sound(kind: str) -> None:
+    Draft202012Validator.check_schema(schema(kind))
+    assert schema(kind)["$id"] == f"urn:talktag:schema:{kind}:1"
+
+
+@pytest.mark.parametrize("kind", READERS)
+def test_every_key_has_a_description_for_the_editor(kind: str) -> None:
+    for path, each in properties(schema(kind)):
+        assert each.get("description", "").endswith("."), path
+
+
+@pytest.mark.parametrize("kind", READERS)
+def test_a_record_with_every_key_is_taken_by_schema_and_reader(kind: str) -> None:
+    assert faults(kind, FULL[kind]) == []
+    assert READERS[kind](new_text(FULL[kind])).problems == ()
+
+
+@pytest.mark.parametrize("kind", READERS)
+def test_the_schema_knows_exactly_the_keys_the_reader_asks_for(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: set[str] = set()
+    read = Fields._of_type
+
+    def listening(fields: Fields, key: str, *rest: Any) -> Any:
+        asked.add(".".join(part for part in (*fields._within, key) if isinstance(part, str)))
+        return read(fields, key, *rest)
+
+    monkeypatch.setattr(Fields, "_of_type", listening)
+    READERS[kind](new_text(FULL[kind]))
+    assert asked == {path for path, _ in properties(schema(kind))}
+
+
+@pytest.mark.parametrize(("kind", "path", "value"), BAD, ids=str)
+def test_schema_and_reader_find_the_same_key_at_fault(kind: str, path: tuple[str | int, ...], value: Any) -> None:
+    record = changed(FULL[kind], path, value)
+    wanted = ".".join(str(part) for part in path)
+    by_schema = faults(kind, record)
+    assert by_schema, f"the schema takes {wanted} = {value!r}"
+    assert all(place.startswith(wanted) for place in by_schema)
+    problems = [spelled_problem(each) for each in READERS[kind](new_text(record)).problems if each.severity == "error"]
+    assert any(place.startswith(wanted) for place in problems), f"the reader takes {wanted} = {value!r}"
+
+
+@pytest.mark.parametrize("kind", READERS)
+def test_a_key_nobody_knows_is_let_through(kind: str) -> None:
+    record = {**FULL[kind], "nickname": "Nelly"}
+    assert faults(kind, record) == []
+    assert [each.name for each in READERS[kind](new_text(record)).problems] == ["unknown-key"]
+
+
+def test_every_record_the_demo_writes_conforms(demo: Path) -> None:
+    seen = []
+    for path in (demo / "things").rglob("*.toml"):
+        kind = kind_of(path.relative_to(demo / "things"))
+        assert faults(kind, tomllib.loads(path.read_text(encoding="utf-8"))) == [], path
+        seen.append(kind)
+    assert set(seen) == {"settings", "product", "party", "share"}
+
+
+def test_every_example_in_the_reference_conforms(root: Path) -> None:
+    page = (root / "docs/reference/on-disk-format.md").read_text(encoding="utf-8")
+    examples = re.findall(r"<!-- a record: (\w+) -->\n\n?```toml\n(.*?)```", page, flags=re.DOTALL)
+    assert {kind for kind, _ in examples} == set(READERS)
+    for kind, text in examples:
+        assert faults(kind, tomllib.loads(text)) == []
+        assert READERS[kind](text.encode()).problems == ()
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine is not a fault
+@given(from_regex(schema("product")["properties"]["purchase"]["properties"]["price"]["pattern"], fullmatch=True))
+def test_every_amount_the_schema_lets_through_can_be_read(text: str) -> None:
+    parse_money(text)
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(from_regex(r"(?:lifetime|[0-9]{1,4} (?:day|week|month|year)s?)", fullmatch=True))
+def test_every_term_the_schema_lets_through_can_be_read(text: str) -> None:
+    pattern = schema("product")["properties"]["warranties"]["items"]["properties"]["term"]["pattern"]
+    assert re.search(pattern, text)
+    parse_term(text)
+
+
+def test_the_schemas_are_in_the_package(root: Path) -> None:
+    settings = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
+    patterns = settings["tool"]["setuptools"]["package-data"]["talktag"]
+    packed = {path for pattern in patterns for path in (root / "talktag").glob(pattern)}
+    assert set((root / "talktag/data/schemas").glob("*.json")) <= packed
+
+
+def properties(node: Mapping[str, Any], within: tuple[str, ...] = ()) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Every key of a schema by its path, lists and tables walked into."""
+    for key, each in node.get("properties", {}).items():
+        yield ".".join((*within, key)), each
+        yield from properties(each, (*within, key))
+        yield from properties(each.get("items", {}), (*within, key))
+
+
+def kind_of(path: Path) -> str:
+    if path.name == "talktag.toml":
+        return "settings"
+    return {"products": "product", "parties": "party", "shares": "share"}[path.parts[0]]
