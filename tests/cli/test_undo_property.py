@@ -1,0 +1,116 @@
+"""Whatever was done, as many undos as commands lead back to the same tree, byte for byte; nothing leaves the history."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+if TYPE_CHECKING:
+    from tests.cli.conftest import Computer
+
+PRODUCTS = ("canon", "trek")
+NAMES = st.sampled_from(("Kettle", "Lens cap", "自転車", "x", "../../etc", "a\tb\nc"))
+TEXTS = st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_size=20).filter(str.strip)
+ASSIGNMENTS = st.one_of(
+    TEXTS.map("place={}".format),
+    TEXTS.map("field.colour={}".format),
+    st.sampled_from(("place=", "quantity=3", "labels=a,b", "price=12.50 EUR", "bought=2024-02-29", "state=lost")),
+)
+STEPS = st.one_of(
+    st.tuples(st.just("add"), NAMES),
+    st.tuples(st.just("add"), NAMES, st.just("--file"), st.just("receipt.txt")),
+    st.tuples(st.just("set"), st.sampled_from(PRODUCTS), ASSIGNMENTS),
+    st.tuples(st.just("attach"), st.sampled_from(PRODUCTS), st.just("receipt.txt")),
+    st.tuples(st.just("note"), st.sampled_from(PRODUCTS), TEXTS),
+    st.tuples(st.just("party"), st.just("add"), NAMES),
+    st.tuples(st.just("export"), st.sampled_from(PRODUCTS), *map(st.just, ("--to", "fix-it", "--yes", "-o", "out.zip"))),
+    st.tuples(st.just("lend"), st.sampled_from(PRODUCTS), st.just("--to"), st.just("fix-it")),
+    st.tuples(st.just("return"), st.sampled_from(PRODUCTS)),
+    st.tuples(st.just("retire"), st.sampled_from(PRODUCTS), st.just("--how"), st.just("sold")),
+)
+
+
+@pytest.fixture
+def copies(computer: Computer) -> Callable[[], Computer]:
+    """Makes a fresh copy of the same computer for every sequence."""
+
+    def copy() -> Computer:
+        folder = Path(tempfile.mkdtemp(dir=computer.folder.parent)) / "home"
+        shutil.copytree(computer.folder, folder, symlinks=True)
+        return type(computer)(folder)
+
+    return copy
+
+
+def head(computer: Computer) -> str:
+    return computer.git("rev-parse", "HEAD").decode().strip()
+
+
+def tree(computer: Computer) -> bytes:
+    return computer.git("rev-parse", "HEAD^{tree}")
+
+
+@settings(max_examples=8, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=st.lists(STEPS, min_size=3, max_size=7))
+@example(
+    steps=[
+        ("add", "Kettle", "--file", "receipt.txt"),
+        ("set", "kettle", "place=kitchen"),
+        ("undo",),
+        ("note", "kettle", "limescale"),
+        ("undo",),
+        ("lend", "kettle", "--to", "fix-it"),
+        ("return", "kettle"),
+    ]
+)
+def test_as_many_undos_as_commands_lead_back(copies: Callable[[], Computer], steps: list[tuple[str, ...]]) -> None:
+    computer = copies()
+    first, start = head(computer), tree(computer)
+    in_force = 0
+    for words in steps:
+        before = head(computer)
+        code = computer.within(*words).code
+        assert code in {0, 6}, (words, code)  # 6: what is lent cannot be lent again, and the like
+        if head(computer) != before:
+            in_force += -1 if words == ("undo",) else 1
+            assert code == 0, words
+    for _ in range(in_force):
+        done = computer.within("undo")
+        assert done.code == 0, done.err
+    assert tree(computer) == start
+    assert computer.git("status", "--porcelain") == b""
+    # Nothing was taken out of the history: the first commit is still an ancestor of the last.
+    computer.git("merge-base", "--is-ancestor", first, "HEAD")
+
+
+def test_this_test_would_notice_an_undo_too_few(copies: Callable[[], Computer]) -> None:
+    computer = copies()
+    start = tree(computer)
+    computer.within("add", "Kettle")
+    computer.within("set", "kettle", "place=kitchen")
+    assert computer.within("undo").code == 0
+    assert tree(computer) != start
+    assert computer.within("undo").code == 0
+    assert tree(computer) == start
+
+
+def test_an_undo_can_be_undone(copies: Callable[[], Computer]) -> None:
+    computer = copies()
+    computer.within("set", "canon", "place=cellar")
+    there = tree(computer)
+    computer.within("undo")
+    assert tree(computer) != there
+    assert computer.within("undo", head(computer)).code == 0
+    assert tree(computer) == there
+
+
+def test_running_within_the_process_is_running_the_program(computer: Computer) -> None:
+    for words in (("list",), ("list", "--json"), ("show", "nothing"), ("notes", "canon"), ("--help",), ("lsit",)):
+        assert computer.within(*words) == computer.run(*words), words
