@@ -1,0 +1,1 @@
+"""The benchmark: `python -m tests.benchmarks` prints ratios. It is no test: nothing fails on a slow day."""

@@ -1,0 +1,70 @@
+"""Runs the benchmark: makes the stores, measures, prints the tables. Leaves nothing behind."""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from . import commands, limits, report
+from .generate import RARE_LABEL
+from .measure import measure
+from .surroundings import MAIN, Surroundings, prepare
+
+
+def main() -> None:
+    """Parse the options, run, print to standard output; progress goes to standard error."""
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
+    parser.add_argument("--sizes", default="100,1000,10000", help="products in each store, with commas")
+    parser.add_argument("--rounds", type=int, default=7, help="how often each command is measured")
+    parser.add_argument("--only", default=",".join(commands.NAMES), help=f"of {', '.join(commands.NAMES)}")
+    given = parser.parse_args()
+    only = given.only.split(",")
+    if unknown := set(only) - set(commands.NAMES):
+        parser.error(f"--only knows no {', '.join(sorted(unknown))}")
+    sizes = tuple(int(size) for size in given.sizes.split(","))
+    with tempfile.TemporaryDirectory(prefix="talktag-benchmarks-") as folder:
+        at = prepare(Path(folder), sizes, _tell)
+        _check_answers(at)
+        _run(at, given.rounds, only)
+
+
+def _run(at: Surroundings, rounds: int, only: Sequence[str]) -> None:
+    rows = [row for store in at.stores for row in commands.rows(at, store, only)]
+    lean = [store for store in at.stores if store.count == commands.MEMORY_SIZE and "memory" in only]
+    extra = [row for store in lean for row in commands.memory_rows(at, store)]
+    yardsticks = dict(limits.general(at))
+    for store in at.stores:
+        yardsticks |= dict(limits.of_store(at, store))
+    needed = {"bare", "typer", *(name for row in rows for _, name in row.limit.terms)}
+    jobs = {name: job for name, job in yardsticks.items() if name in needed}
+    measured = measure(jobs | {row.key: row.job for row in (*rows, *extra)}, rounds, _tell)
+    print(report.ratios(rows, measured))
+    if flat := report.growth(rows, measured):
+        print(f"\n{flat}")
+    print(f"\n{report.yardsticks(tuple(jobs), measured)}")
+    if lean:
+        print(f"\nPeak memory at {commands.MEMORY_SIZE:,} products")
+        print(report.memory([row for row in rows if row.store in lean] + extra, measured))
+
+
+def _check_answers(at: Surroundings) -> None:
+    """Say so where `find` and the search it is compared with do not find the same records."""
+    for store in at.stores:
+        line = (at.python, "-c", MAIN, "--store", str(store.read), "--plain", "find", RARE_LABEL)
+        ours = subprocess.run(line, env=at.environment, capture_output=True, text=True, check=False).stdout
+        words = (*limits.SEARCH, RARE_LABEL, "products")
+        theirs = subprocess.run(words, cwd=store.read, env=at.environment, capture_output=True, text=True, check=False)
+        found = {line.split("\t")[0] for line in ours.splitlines()}
+        if found != {Path(path).stem for path in theirs.stdout.splitlines()}:
+            _tell(f"find and {words[0]} disagree at {store.count:,} products: the figures mean little")
+
+
+def _tell(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
+
+
+main()

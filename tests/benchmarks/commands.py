@@ -1,0 +1,107 @@
+"""The commands that are measured, each with its limit and its target. Measures nothing itself."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from .generate import RARE_LABEL
+from .limits import SEARCH
+from .measure import Job
+from .surroundings import MAIN, Store, Surroundings
+
+NAMES = ("help", "show", "complete", "list", "list-cold", "find", "add", "sheet", "export", "memory")
+START, FLAT, MEMORY = 1.3, 1.25, 80.0  # times a Typer program; times its own at the smallest size; megabytes
+MEMORY_SIZE = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """The sum of some yardsticks, each so many times, and how it is called in the table."""
+
+    words: str
+    terms: tuple[tuple[float, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the table: a job, what it is held to, and the ratio it should not pass, None for information."""
+
+    command: str
+    store: Store
+    job: Job
+    limit: Limit
+    target: float | None = None
+
+    @property
+    def key(self) -> str:
+        """What its measurement is found under."""
+        return f"{self.command} {self.store.count}"
+
+
+def rows(at: Surroundings, store: Store, only: Sequence[str]) -> list[Row]:
+    """The lines of one size, those that are asked for."""
+    every = (*_quick(at, store), *_many(at, store), *_writing(at, store))
+    return [row for row in every if row.command in only]
+
+
+def memory_rows(at: Surroundings, store: Store) -> list[Row]:
+    """Commands of which only the memory is of interest: those that take up the whole store at once."""
+    sheet = ("sheet", "--all", "--yes", "--stock", "avery-l7120", "-o", str(at.scratch / "all.pdf"))
+    lines = {"list --json": ("list", "--json"), "sheet --all": sheet, "log": ("log",), "doctor": ("doctor",)}
+    none = Limit("", ())
+    return [Row(name, store, _talktag(at, store.read, words, most_rounds=1), none) for name, words in lines.items()]
+
+
+def _quick(at: Surroundings, store: Store) -> Iterator[Row]:
+    floor = Limit("typer", ((1, "typer"),))
+    slug = store.slugs[len(store.slugs) // 2]
+    yield Row("help", store, _talktag(at, store.read, ("--help",)), floor, START)
+    yield Row("show", store, _talktag(at, store.read, ("show", slug)), floor, START)
+    typed = {"_TALKTAG_COMPLETE": "complete_bash", "COMP_WORDS": f"talktag show {slug[:6]}", "COMP_CWORD": "2"}
+    yield Row("complete", store, _talktag(at, store.read, (), typed), floor, START)
+
+
+def _many(at: Surroundings, store: Store) -> Iterator[Row]:
+    limit = Limit(f"{SEARCH[0]} + typer", ((1, f"search {store.count}"), (1, "typer")))
+    target = 1.0 if store.count >= 10_000 else None
+    yield Row("list", store, _talktag(at, store.read, ("list",)), limit, target)
+    yield Row("find", store, _talktag(at, store.read, ("find", RARE_LABEL)), limit, target)
+    cold = at.scratch / "cold"
+
+    def forget() -> None:
+        shutil.rmtree(cold, ignore_errors=True)
+
+    words = {"TALKTAG_CONFIG_DIR": str(cold)}
+    job = _talktag(at, store.read, ("list",), words)
+    once = Job(job.words, job.folder, job.environment, forget, most_rounds=3)
+    read = Limit("read + typer", ((1, f"read {store.count}"), (1, "typer")))
+    yield Row("list-cold", store, once, read)
+
+
+def _writing(at: Surroundings, store: Store) -> Iterator[Row]:
+    plumbing = f"plumbing {store.count}"
+    job = _talktag(at, store.written, ())
+    line = ("--maker", "Canon", "--place", "home/office", "--price", "12.50 EUR", "--warranty", "24 months")
+    add = Job(lambda number: (*job.words(number), "add", f"Yardstick {number}", *line), job.folder, job.environment)
+    yield Row("add", store, add, Limit("1.5 git + typer", ((1.5, plumbing), (1, "typer"))), 1.0)
+    sheet = ("sheet", *store.slugs[:35], "--yes", "--stock", "avery-l7120", "-o", str(at.scratch / "sheet.pdf"))
+    codes = Limit("codes + typer", ((1, "codes"), (1, "typer")))
+    yield Row("sheet", store, _talktag(at, store.read, sheet), codes)
+    bundle = str(at.scratch / "bundle.zip")
+    export = ("export", store.slugs[0], "--to", "fix-it", "--yes", "-o", bundle)
+    yield Row("export", store, _talktag(at, store.written, export), Limit("git + typer", ((1, plumbing), (1, "typer"))))
+
+
+def _talktag(
+    at: Surroundings,
+    store: Path,
+    words: Sequence[str],
+    more: dict[str, str] | None = None,
+    most_rounds: int = 1_000_000,
+) -> Job:
+    environment = {**at.environment, "TALKTAG_STORE": str(store), **(more or {})}
+    line = (at.python, "-c", MAIN, *words)
+    return Job(lambda _: line, at.scratch, environment, most_rounds=most_rounds)

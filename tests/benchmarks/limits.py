@@ -1,0 +1,38 @@
+"""The yardsticks: what the machine itself needs for the unavoidable part of a command. None of them runs talktag."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from .generate import RARE_LABEL
+from .measure import Job
+from .surroundings import Store, Surroundings
+
+PROGRAMS = Path(__file__).parent / "yardsticks"
+SEARCH = ("rg", "-il") if shutil.which("rg") else ("grep", "-ril")
+
+
+def general(at: Surroundings) -> Iterator[tuple[str, Job]]:
+    """Those that no store has a part in: the bare interpreter, Typer doing nothing, the libraries of a sheet alone."""
+    yield "bare", Job(lambda _: (at.python, "-c", "pass"), at.scratch, at.environment)
+    yield "typer", _program(at, "typer_floor.py", "x")
+    yield "codes", _program(at, "codes.py")
+
+
+def of_store(at: Surroundings, store: Store) -> Iterator[tuple[str, Job]]:
+    """Those that grow with a store: a search through its records, a plain read of them, one durable commit."""
+    words = (*SEARCH, RARE_LABEL, "products")
+    yield f"search {store.count}", Job(lambda _: words, store.read, at.environment)
+    yield f"read {store.count}", _program(at, "read_records.py", str(store.read / "products"))
+    script = str(PROGRAMS / "plumbing.sh")
+    yield (
+        f"plumbing {store.count}",
+        Job(lambda number: ("sh", script, f"yardstick-{number}"), store.plain, at.environment),
+    )
+
+
+def _program(at: Surroundings, name: str, *words: str) -> Job:
+    line = (at.python, str(PROGRAMS / name), *words)
+    return Job(lambda _: line, at.scratch, at.environment)

@@ -1,0 +1,97 @@
+"""Where the benchmark runs: an interpreter, keys and stores of its own in a temporary folder. Touches nothing else."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import site
+import subprocess
+import sys
+import sysconfig
+import venv
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from .generate import write_products
+
+ROOT = Path(__file__).resolve().parents[2]
+MAIN = "from talktag.cli.main import main; main()"
+CONTACT = "ana@example.org"
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """One size: a store to read, a copy that talktag writes to, and one that git's plumbing alone writes to."""
+
+    count: int
+    slugs: tuple[str, ...]
+    read: Path
+    written: Path
+    plain: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The interpreter, the environment of every job, and the stores by size."""
+
+    python: str
+    environment: Mapping[str, str]
+    scratch: Path
+    stores: tuple[Store, ...]
+
+
+def prepare(folder: Path, sizes: tuple[int, ...], tell: Callable[[str], None]) -> Surroundings:
+    """Make everything a run needs below `folder`."""
+    python = str(make_interpreter(folder / "python"))
+    environment = make_environment(folder)
+    stores = []
+    for size in sizes:
+        tell(f"making a store of {size:,} products")
+        stores.append(_make_store(folder, size, python, environment))
+    os.sync()
+    return Surroundings(python, environment, folder, tuple(stores))
+
+
+def make_interpreter(folder: Path) -> Path:
+    """An interpreter like this one, with its libraries, but without the finder of an editable install.
+
+    Such a finder is imported at every start, even by `python -c pass`, and takes longer than the interpreter itself.
+    `.pth` files in the folders named here are not read (site module, addsitedir against sys.path).
+    """
+    venv.EnvBuilder(with_pip=False, symlinks=True).create(folder)
+    libraries = [path for path in sys.path if path in {*site.getsitepackages(), site.getusersitepackages()}]
+    packages = sysconfig.get_path("purelib", vars={"base": str(folder), "platbase": str(folder)})
+    (Path(packages) / "benchmarks.pth").write_text("\n".join([str(ROOT), *libraries, ""]), encoding="utf-8")
+    return folder / "bin" / "python"
+
+
+def make_environment(folder: Path) -> dict[str, str]:
+    """The environment of every job: the person's own settings of Python, Git, ripgrep and talktag stay out."""
+    foreign = ("PYTHON", "GIT_", "TALKTAG_", "_TALKTAG", "XDG_", "RIPGREP_", "COMP_")
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(foreign)}
+    (folder / "home").mkdir()
+    return kept | {"HOME": str(folder / "home"), "TALKTAG_CONFIG_DIR": str(folder / "config"), "LC_ALL": "C.UTF-8"}
+
+
+def _make_store(folder: Path, size: int, python: str, environment: Mapping[str, str]) -> Store:
+    read, written, plain = (folder / f"{kind}-{size}" for kind in ("read", "written", "plain"))
+
+    def run(*words: str) -> None:
+        done = subprocess.run(words, cwd=folder, env=environment, capture_output=True, check=False)
+        if done.returncode:
+            raise SystemExit(f"{' '.join(words)}\n{done.stderr.decode(errors='replace')}")
+
+    def talktag(*words: str) -> None:
+        run(python, "-c", MAIN, "--store", str(read), *words)
+
+    run(python, "-c", MAIN, "init", str(read), "--owner", "Ana Example", "--contact", CONTACT, "--no-passphrase")
+    talktag("party", "add", "Fix It", "--role", "repairer")
+    slugs = write_products(read, size)
+    # Without these a collection of loose objects would go on in the background of the measurement.
+    git = ("git", "-C", str(read), "-c", "gc.auto=0", "-c", "maintenance.auto=false")
+    run(*git, "add", "-A")
+    run(*git, "-c", "user.name=Ana", "-c", f"user.email={CONTACT}", "commit", "-q", "-m", "Add everything")
+    for copy in (written, plain):
+        shutil.copytree(read, copy, symlinks=True)
+    return Store(size, slugs, read, written, plain)
