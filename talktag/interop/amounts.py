@@ -17,7 +17,7 @@ _SHARED_SIGNS = {
 _PLAIN = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,4})?\Z")
 _COMMA = re.compile(r"-?[0-9]{1,15},[0-9]{1,4}\Z")
 _GROUPED = re.compile(
-    r"-?[0-9]{1,3}(?P<group>[,.'\u00a0\u202f ])[0-9]{3}(?:(?P=group)[0-9]{3}){0,4}(?P<point>[.,][0-9]{1,4})?\Z"
+    r"-?[1-9][0-9]{0,2}(?P<group>[,.'\u00a0\u202f ])[0-9]{3}(?:(?P=group)[0-9]{3}){0,4}(?P<point>[.,][0-9]{1,4})?\Z"
 )
 _TRUE = {"true", "t", "yes", "y", "on", "1"}
 _FALSE = {"false", "f", "no", "n", "off", "0"}

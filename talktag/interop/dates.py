@@ -10,7 +10,9 @@ import datetime
 import re
 from collections.abc import Iterable
 
-_YEAR_FIRST = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})(?:[T ][0-9:.,]{4,18} ?(?:Z|[+-][0-9:]{2,5})?)?\Z")
+_YEAR_FIRST = re.compile(
+    r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})(?:[T ][0-9:.,]{4,18} ?(?:Z|[+-][0-9:]{2,5})?)?\Z"
+)
 _YEAR_LAST = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})(?: [0-9:]{4,8}(?: ?[AaPp][Mm])?)?\Z")
 _DAY_NAMED = re.compile(r"([0-9]{1,2})[-. ]+([A-Za-z]{3,9})[-., ]+([0-9]{4}|[0-9]{2})\Z")
 _MONTH_NAMED = re.compile(r"([A-Za-z]{3,9})[. ]+([0-9]{1,2}),? +([0-9]{4}|[0-9]{2})\Z")
@@ -18,7 +20,7 @@ _MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),
 )
-_YEARS = range(1900, 2200)
+_YEARS = range(1900, 2200)  # what else stands in a file of things is far more often a slip than a date
 
 
 def day_first_of(cells: Iterable[str]) -> bool | None:

@@ -16,7 +16,9 @@ def decode(data: bytes, encoding: str = "utf-8", limit: int = FILE_LIMIT) -> str
     Raises InvalidError for more than `limit` bytes and for bytes that are not text, naming the line.
     """
     if encoding not in ENCODINGS:
-        raise UsageError(f'"{encoding}" is not an encoding talktag reads', hints=[f"use one of: {', '.join(ENCODINGS)}"])
+        raise UsageError(
+            f'"{encoding}" is not an encoding talktag reads', hints=[f"use one of: {', '.join(ENCODINGS)}"]
+        )
     if len(data) > limit:
         raise InvalidError(f"the file is larger than {limit} bytes", hints=["split it and import the parts"])
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from types import MappingProxyType
+from dataclasses import dataclass, field
 
 from talktag.model.product import Product, Purchase, Tag
 from talktag.model.warranty import Warranty
 
 KINDS = ("homebox", "snipe-it", "shelf", "csv", "json", "toml")
+NO_PURCHASE = Purchase()
 _SHOWN = 200  # characters of a foreign value that a report repeats
 
 
@@ -48,9 +48,9 @@ class Draft:
     labels: tuple[str, ...] = ()
     quantity: int = 1
     state: str = "owned"
-    purchase: Purchase = Purchase()
+    purchase: Purchase = NO_PURCHASE
     warranties: tuple[Warranty, ...] = ()
-    fields: Mapping[str, object] = MappingProxyType({})
+    fields: Mapping[str, object] = field(default_factory=dict)
     source: str | None = None
     id: str | None = None
     slug: str | None = None

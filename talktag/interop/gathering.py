@@ -23,6 +23,7 @@ class Rule:
     """
 
     take: Take
+    key: str = ""  # the fact it becomes, where it is one
     dated: bool = False
     early: bool = False
 

@@ -67,21 +67,33 @@ def read_grid(data: bytes, encoding: str = "utf-8") -> Grid:
     return Grid(header.cells, header.number, tuple(lines), delimiter)
 
 
+def header_of(text: str) -> tuple[str, ...]:
+    """The titles of delimited text, whatever the rest of it is."""
+    skipped = _SEPARATOR_LINE.match(text)
+    lines = io.StringIO(text[skipped.end() :] if skipped else text, newline="")
+    reader = csv.reader(lines, delimiter=delimiter_of(text), skipinitialspace=True)
+    try:
+        return next((tuple(cell.strip() for cell in record) for record in reader if any(record)), ())
+    except csv.Error:
+        return ()
+
+
 def delimiter_of(text: str) -> str:
-    """The delimiter that parts the first records into the most cells, and into as many as the header has."""
+    """The delimiter that parts the first records into the most cells, each into as many as the header."""
     if hint := _SEPARATOR_LINE.match(text):
         return hint[1]
     return max(_DELIMITERS, key=lambda delimiter: _fit(text, delimiter))
 
 
-def _fit(text: str, delimiter: str) -> tuple[bool, int, int]:
+def _fit(text: str, delimiter: str) -> float:
+    """How well a delimiter fits: the cells of the header, times the share of records that have as many."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True)
     try:
         records = [record for record in itertools.islice(reader, _TRIED) if record]
     except csv.Error:
-        return False, 0, 0
+        return 0
     width = len(records[0]) if records else 0
-    return width > 1, sum(len(record) == width for record in records), width
+    return width * sum(len(record) == width for record in records) / max(len(records), 1) if width > 1 else 0
 
 
 def _lines(text: str, delimiter: str, before: int) -> list[Line]:

@@ -6,6 +6,7 @@ in 2026. Homebox reads cells it does not understand as 0, false or blank and say
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -24,6 +25,7 @@ from talktag.model.warranty import LIFETIME, Warranty
 
 FIELD = "hb.field."
 SOLD = ("sold_to", "sold_price", "sold_date", "sold_notes")
+GONE = ("sold", "given", "recycled")  # states of things that are no longer there, which Homebox calls archived
 _UUID = re.compile(r"/(?:item|location)/([0-9a-fA-F-]{36})/?\Z")
 _ASSET_ID = re.compile(r"[\"']?([0-9]{1,9}(?:-[0-9]{1,9})?)[\"']?\Z")
 _ZERO = re.compile(r"-?0+(?:[.,]0+)?\Z")
@@ -53,10 +55,10 @@ def read_homebox(grid: Grid, columns: Sequence[Rule], options: Options) -> Impor
 
 
 def _plain_rules() -> dict[str, Rule]:
-    hidden = {key: rules.parsed(key, str) for key in ("import_ref", "parent_import_ref", "url", "location")}
+    hidden = {f"hb.{key}": rules.text(key) for key in ("import_ref", "parent_import_ref", "url")}
     tags = Rule(_tags)
     return {
-        **{f"hb.{key}": rule for key, rule in hidden.items() if key != "location"},
+        **hidden,
         "hb.name": rules.text("name"),
         "hb.location": rules.path(),
         "hb.tags": tags,
@@ -80,6 +82,7 @@ def _plain_rules() -> dict[str, Rule]:
         "hb.sold_time": rules.date("sold_date"),
         f"{FIELD}gtin": Rule(_gtin),
         f"{FIELD}order": rules.text("order"),
+        f"{FIELD}added": Rule(_added),
         f"{FIELD}state": Rule(_state),
     }
 
@@ -137,6 +140,13 @@ def _gtin(row: Gathering, column: Column, cell: str) -> None:
         row.field("gtin", cell, column, cell)
 
 
+def _added(row: Gathering, column: Column, cell: str) -> None:
+    try:
+        row.put("added", datetime.date.fromisoformat(cell), column, cell)
+    except ValueError:
+        row.field("added", cell, column, cell)
+
+
 def _state(row: Gathering, column: Column, cell: str) -> None:
     if cell in STATES:
         row.put("state", cell, column, cell)
@@ -155,7 +165,7 @@ def _settle(row: Gathering) -> None:
             row.fields[key] = str(row.facts[key])
     if any(key in row.fields for key in SOLD):
         row.facts.setdefault("state", "sold")
-    if row.facts.get("archived") and row.facts.get("state", "owned") == "owned":
+    if row.facts.get("archived") and row.facts.get("state") not in GONE:
         row.label("archived")
 
 

@@ -1,34 +1,39 @@
 """CSV under talktag's own titles, or under any titles and a mapping, to drafts. It guesses no column.
 
-The keys are those of `talktag set`; docs name them in the reference of the CSV form.
+The keys are those of `talktag set`.
 """
 
 from __future__ import annotations
 
+import datetime
 import json
-from collections.abc import Mapping, Sequence
-from typing import Any
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NoReturn
 
 from talktag.errors import InvalidError
 from talktag.interop import rules
 from talktag.interop.draft import Import, Options
 from talktag.interop.gathering import Column, Gathering, Rule, gather
 from talktag.interop.grid import Grid
-from talktag.interop.own_form import FIELD, FIELDS, WARRANTY, parted, read_tags
+from talktag.interop.own_form import FIELD, FIELDS, WARRANTY, checked_id, checked_slug, holds_null, parted, read_tags
 from talktag.interop.source import digest_of, told_apart
 from talktag.model.gtin import parse_gtin
-from talktag.model.ident import is_id, is_slug
+from talktag.model.money import parse_money
 from talktag.model.warranty import Warranty, parse_term
 
 IGNORE = "ignore"
+_OWN_DAY = re.compile(r"[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}\Z")
+# Never three decimals: that is where a foreign hand may have meant thousands.
+_OWN_AMOUNT = re.compile(r"-?[0-9]{1,15}(?:\.(?:[0-9]{1,2}|[0-9]{4}))? [A-Z]{3}\Z")
 
 
 def keys() -> dict[str, Rule]:
     """What a column can be mapped to, besides `field.NAME` and the columns of further warranties (`warranty2`)."""
     return {
         **{key: rules.text(key) for key in ("name", "maker", "model", "serial", "place", "inside", "from", "order")},
-        "id": rules.parsed("id", _id),
-        "slug": rules.parsed("slug", _slug),
+        "id": rules.parsed("id", checked_id),
+        "slug": rules.parsed("slug", checked_slug),
         "gtin": rules.parsed("gtin", parse_gtin),
         "labels": Rule(_labels),
         "labels;": rules.labels(";"),
@@ -50,9 +55,9 @@ def keys() -> dict[str, Rule]:
 
 def rule_of(key: str) -> Rule | None:
     """The rule of a key, None where there is no such key."""
-    if key.startswith(FIELD) and len(key) > len(FIELD):
-        return rules.field(key[len(FIELD) :])
     folded = key.casefold()
+    if folded.startswith(FIELD) and len(key) > len(FIELD):
+        return rules.field(key[len(FIELD) :])
     if found := WARRANTY.match(folded):
         return _warranty_rule(int(found[1] or 1), found[2])
     return keys().get(folded)
@@ -61,7 +66,23 @@ def rule_of(key: str) -> Rule | None:
 def csv_rules(header: Sequence[str]) -> list[Rule]:
     """What each column under talktag's own titles becomes; a title it does not know is reported cell by cell."""
     unknown = rules.left_behind("is in a column that talktag does not know")
-    return [rule_of(title) or unknown for title in header]
+    return [_own(title, rule) if (rule := rule_of(title)) else unknown for title in header]
+
+
+def _own(title: str, rule: Rule) -> Rule:
+    """The rule with what talktag itself writes taken as it is, any year and any amount."""
+    if rule.dated:
+        return _exact(rule, _OWN_DAY, datetime.date.fromisoformat)
+    return _exact(rule, _OWN_AMOUNT, parse_money) if title.casefold() == "price" else rule
+
+
+def _exact(rule: Rule, form: re.Pattern[str], parse: Callable[[str], Any]) -> Rule:
+    own = rules.parsed(rule.key, parse)
+
+    def take(row: Gathering, column: Column, cell: str) -> None:
+        (own if form.match(cell) and rule.key else rule).take(row, column, cell)
+
+    return Rule(take, rule.key, dated=rule.dated)
 
 
 def mapped(columns: Sequence[Rule], grid: Grid, mapping: Mapping[str, str]) -> list[Rule]:
@@ -73,7 +94,9 @@ def mapped(columns: Sequence[Rule], grid: Grid, mapping: Mapping[str, str]) -> l
     titles = grid.titles()
     numbered = [f"#{number}" for number in range(1, len(titles) + 1)]
     for title, key in mapping.items():
-        places = [place for place, names in enumerate(zip(titles, grid.header, numbered, strict=True)) if title in names]
+        places = [
+            place for place, names in enumerate(zip(titles, grid.header, numbered, strict=True)) if title in names
+        ]
         rule = rule_of(key)
         if not places:
             raise InvalidError(f'there is no column "{title}"', hints=[f"the columns are: {', '.join(titles)}"])
@@ -85,37 +108,13 @@ def mapped(columns: Sequence[Rule], grid: Grid, mapping: Mapping[str, str]) -> l
 
 
 def read_csv(grid: Grid, columns: Sequence[Rule], options: Options) -> Import:
-    """Every row as a draft; a row without an id or a source of its own is called after what it holds.
-
-    Raises InvalidError where no column is the name.
-    """
+    """Every row as a draft; a row without an id or a source of its own is called after what it holds."""
     gathered = gather(grid, columns, options)
-    if gathered and not any("name" in row.facts for row in gathered):
-        titles = [title for title in grid.titles() if rule_of(title) is None]
-        hints = ["say which column is the name, with a mapping like: Product=name", f"unknown: {', '.join(titles)}"]
-        raise InvalidError("no column is the name", hints=hints[: 1 + bool(titles)])
     for row in gathered:
         _settle_warranties(row)
-    names = [f"csv:row:{digest_of(row.cells.values())}" for row in gathered]
-    return Import(
-        "csv",
-        tuple(
-            row.row(None if "id" in row.facts else name)
-            for row, name in zip(gathered, told_apart(names), strict=True)
-        ),
-    )
-
-
-def _id(cell: str) -> str:
-    if not is_id(cell):
-        raise ValueError(f'"{cell}" is not an id of 13 characters')
-    return cell
-
-
-def _slug(cell: str) -> str:
-    if not is_slug(cell):
-        raise ValueError(f'"{cell}" is not a slug')
-    return cell
+    names = told_apart([f"csv:row:{digest_of(row.cells.values())}" for row in gathered])
+    rows = (row.row(None if "id" in row.facts else name) for row, name in zip(gathered, names, strict=True))
+    return Import("csv", tuple(rows))
 
 
 def _labels(row: Gathering, _: Column, cell: str) -> None:
@@ -125,17 +124,18 @@ def _labels(row: Gathering, _: Column, cell: str) -> None:
 
 def _fields(row: Gathering, column: Column, cell: str) -> None:
     try:
-        values: Any = json.loads(cell, parse_constant=_not_a_number)
+        values: Any = json.loads(cell, parse_constant=_refuse)
+        sound = isinstance(values, dict) and not holds_null(values)
     except (ValueError, RecursionError):
-        values = None
-    if not isinstance(values, dict):
-        row.error(column.title, cell, "is not a JSON object")
+        sound = False
+    if not sound:
+        row.error(column.title, cell, "is not a JSON object of values that a record can hold")
         return
     for name, value in values.items():
         row.field(name, value, column, cell)
 
 
-def _not_a_number(word: str) -> None:
+def _refuse(word: str) -> NoReturn:
     raise ValueError(word)
 
 
@@ -148,13 +148,15 @@ def _warranty_rule(number: int, part: str | None) -> Rule:
 
 def _settle_warranties(row: Gathering) -> None:
     """The columns of each warranty as one; parts without a term are an error."""
-    for number in range(1, 100):
-        key = f"warranty{number}"
-        parts = {part: row.facts.get(f"{key}.{part}") for part in ("term", "kind", "starts", "provider")}
-        if parts["term"] is not None:
-            row.warranties.insert(
-                number - 1, Warranty(parts["term"], parts["kind"] or "all", parts["starts"], parts["provider"])
-            )
-        elif any(parts.values()):
-            title = "warranty" if number == 1 else key
-            row.error(title, next(value for value in parts.values() if value), "has no term like 24 months")
+    parts_of: dict[int, dict[str, Any]] = {}
+    for key, value in row.facts.items():
+        head, _, part = key.partition(".")
+        if part and head.startswith("warranty"):
+            parts_of.setdefault(int(head.removeprefix("warranty")), {})[part] = value
+    for number, parts in sorted(parts_of.items()):
+        if "term" in parts:
+            kind, starts, provider = (parts.get(part) for part in ("kind", "starts", "provider"))
+            row.warranties.append(Warranty(parts["term"], kind or "all", starts, provider))
+        else:
+            title = "warranty" if number == 1 else f"warranty{number}"
+            row.error(title, next(iter(parts.values())), "has no term like 24 months")

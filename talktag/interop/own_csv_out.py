@@ -16,8 +16,11 @@ from talktag.interop.formula import guarded
 from talktag.interop.grid import CELL_LIMIT
 from talktag.interop.own_form import COLUMNS, FIELD, FIELDS, joined, tags_text
 from talktag.interop.written import Lost, Written
+from talktag.model.money import Money
 from talktag.model.product import Product
 from talktag.model.warranty import Warranty
+
+_BLANKS = "blanks around it are left out"
 
 
 def write_csv(products: Sequence[Product]) -> Written:
@@ -47,7 +50,7 @@ def _row(product: Product, lost: list[Lost]) -> dict[str, str]:
         "added": product.added,
         "bought": purchase.date,
         "from": purchase.seller,
-        "price": purchase.price,
+        "price": purchase.price and _amount(purchase.price),
         "order": purchase.order,
         "tags": tags_text(product.tags),
     }
@@ -55,27 +58,41 @@ def _row(product: Product, lost: list[Lost]) -> dict[str, str]:
         cells |= _warranty_cells(number, warranty)
     cells |= _field_cells(product, lost)
     row = {key: str(value) for key, value in cells.items() if value is not None}
-    for label in product.labels:
-        if label.strip() != label:
-            lost.append(Lost(product.slug, "labels", label, "blanks around it are left out"))
+    lost += [Lost(product.slug, "labels", label, _BLANKS) for label in product.labels if label.strip() != label]
     for key, text in list(row.items()):
         if fault := _fault(text):
-            lost.append(Lost(product.slug, key, text[:200], fault))
-            if fault != _BLANKS:
-                del row[key]
+            lost.append(Lost(product.slug, _json_path(key), text[:200], fault))
+            row[key] = "" if len(text) > CELL_LIMIT else text.replace("\0", "")
     return row
-
-
-_BLANKS = "blanks around it are left out"
 
 
 def _fault(text: str) -> str | None:
     """Why a cell would not come back as it is."""
     if "\0" in text:
-        return "holds a NUL; left out"
+        return "holds a NUL, which is left out"
     if len(text) > CELL_LIMIT:
         return f"is longer than {CELL_LIMIT} characters; left out"
     return _BLANKS if text.strip() != text else None
+
+
+def _amount(money: Money) -> str:
+    """Money as text, never with three decimals: `1.234` reads as a thousand in many countries."""
+    text = str(money)
+    return text.replace(" ", "0 ") if len(text.partition(".")[2].partition(" ")[0]) == 3 else text
+
+
+def _json_path(title: str) -> str:
+    """Where the JSON form of a product has what stands under a title."""
+    if title.startswith(FIELD):
+        return f"fields.{title[len(FIELD) :]}"
+    if title.startswith("warranty"):
+        return "warranties"
+    return {
+        "bought": "purchase.date",
+        "from": "purchase.from",
+        "price": "purchase.price",
+        "order": "purchase.order",
+    }.get(title, title)
 
 
 def _warranty_cells(number: int, warranty: Warranty) -> dict[str, Any]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable, Iterator
+from typing import Any
 
-from talktag.model.ident import parse_tag
+from talktag.model.ident import is_id, is_slug, parse_tag
 from talktag.model.product import Tag
 
 # The columns in order; those of warranties (`warranty`, `warranty.kind` … `warranty2` …) and fields follow.
@@ -14,7 +15,7 @@ COLUMNS = (
     *("id", "slug", "name", "maker", "model", "serial", "gtin", "place", "inside", "labels", "quantity", "state"),
     *("added", "bought", "from", "price", "order", "tags"),
 )
-WARRANTY = re.compile(r"warranty([1-9][0-9]?)?(?:\.(kind|starts|provider))?\Z")
+WARRANTY = re.compile(r"warranty([1-9][0-9]{0,2})?(?:\.(kind|starts|provider))?\Z")
 FIELD = "field."
 FIELDS = "fields"  # a JSON object of the fields that are no plain text
 
@@ -69,6 +70,27 @@ def _tag(text: str) -> Tag:
     if ident is None:
         raise ValueError(f'"{words[0]}" is not a tag id, or was mistyped')
     return Tag(ident, dates.get("made"), dates.get("retired"))
+
+
+def checked_id(text: str) -> str:
+    """The text, where it is an id of talktag; ValueError with a sentence otherwise."""
+    if not is_id(text):
+        raise ValueError(f'"{text}" is not an id of 13 characters')
+    return text
+
+
+def checked_slug(text: str) -> str:
+    """The text, where it may name a record; ValueError with a sentence otherwise."""
+    if not is_slug(text):
+        raise ValueError(f'"{text}" cannot be the name of a record')
+    return text
+
+
+def holds_null(value: Any) -> bool:
+    """Whether there is a null in a JSON value, which no record can hold."""
+    if isinstance(value, dict):
+        return any(holds_null(item) for item in value.values())
+    return value is None or (isinstance(value, list) and any(holds_null(item) for item in value))
 
 
 def day(text: str) -> datetime.date:

@@ -2,44 +2,148 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from typing import Any
 
 from talktag.interop.draft import Draft, Options, Row, RowProblem, shown
+from talktag.interop.own_form import checked_id, checked_slug, holds_null
+from talktag.interop.source import digest_of
 from talktag.model.gtin import parse_gtin
-from talktag.model.ident import is_id, is_slug, parse_tag
+from talktag.model.ident import parse_tag
 from talktag.model.money import parse_money
 from talktag.model.problem import Problem
 from talktag.model.product import STATES, Purchase, Tag
-from talktag.model.record import without_absent
+from talktag.model.record import FORMAT, without_absent
 from talktag.model.toml import Fields
-from talktag.model.warranty import Warranty, parse_term
+from talktag.model.warranty import Duration, Warranty, parse_term
 
 _STEP = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
-_COUNTS = {"notes_count": "private notes", "entries_count": "entries"}
+_LEFT = "left-behind"
 
 
-def read_values(values: object, line: int, source: str, options: Options) -> Row:
-    """One product; `source` names it where it has no id and no source of its own."""
+def read_values(values: object, line: int, kind: str, options: Options) -> Row:
+    """One product; where it has no id and no source of its own, it is called after what it holds."""
     if not isinstance(values, dict):
         return Row(line, None, (RowProblem(line, "", shown(values), "is not a product"),))
     problems: list[Problem] = []
     fields = Fields(_present(values), "", "", problems)
+    source = f"{kind}:row:{digest_of([json.dumps(values, sort_keys=True, default=str)])}"
     draft = _draft(fields, source, options)
-    _report_left(fields, values)
+    _report_left(fields)
     fields.done()
     return Row(line, draft, tuple(_row_problem(problem, values, line) for problem in problems))
 
 
 def _present(values: Mapping[str, Any]) -> dict[str, Any]:
     """The values less those that say nothing, which other programs write where talktag writes nothing."""
-    return without_absent(
-        {key: without_absent(value) if key == "purchase" and isinstance(value, dict) else value}
-        for key, value in values.items()
-    ) if False else without_absent(
-        {
-            key: without_absent(value) if key == "purchase" and isinstance(value, dict) else value
-            for key, value in values.items()
-        }
+    inner = values.get("purchase")
+    purchase = {"purchase": without_absent(inner)} if isinstance(inner, dict) else {}
+    return without_absent({**values, **purchase})
+
+
+def _draft(fields: Fields, source: str, options: Options) -> Draft | None:
+    name = fields.required("name")
+    state = fields.text("state") or "owned"
+    if state not in STATES:
+        fields.problem("state", f'"{state}" is none of {", ".join(STATES)}')
+    ident, stated_source = fields.parsed("id", checked_id), fields.text("source")
+    purchase = _purchase(fields, options)
+    draft = Draft(
+        name=name or "",
+        maker=fields.text("maker"),
+        model=fields.text("model"),
+        serial=fields.text("serial"),
+        gtin=fields.parsed("gtin", parse_gtin),
+        place=fields.text("place"),
+        inside=fields.text("inside"),
+        labels=fields.texts("labels"),
+        quantity=fields.whole("quantity", 1, least=1),
+        state=state,
+        purchase=purchase,
+        warranties=tuple(made for each in fields.tables("warranties") if (made := _warranty(each, purchase))),
+        fields=_free(fields),
+        source=stated_source or (None if ident else source),
+        id=ident,
+        slug=fields.parsed("slug", checked_slug),
+        added=fields.date("added"),
+        tags=tuple(tag for each in fields.tables("tags") if (tag := _tag(each))),
     )
+    return draft if name else None
+
+
+def _purchase(fields: Fields, options: Options) -> Purchase:
+    table = fields.table("purchase")
+    price = table.parsed("price", lambda text: parse_money(text, options.currency))
+    purchase = Purchase(table.date("date"), table.text("from"), price, table.text("order"))
+    table.done()
+    return purchase
+
+
+def _warranty(table: Fields, purchase: Purchase) -> Warranty | None:
+    table.required("term")
+    term = table.parsed("term", parse_term)
+    kind, starts, provider = table.text("kind") or "all", table.date("starts"), table.text("provider")
+    until = table.date("until")
+    table.done()
+    if term is None:
+        return None
+    warranty = Warranty(term, kind, starts, provider)
+    if until and isinstance(term, Duration) and until != warranty.ends(purchase.date):
+        table.problem("until", f"is {until}, which is not what the term gives; the term is taken", _LEFT, "warning")
+    return warranty
+
+
+def _tag(table: Fields) -> Tag | None:
+    text, made, retired = table.required("id"), table.date("made"), table.date("retired")
+    table.done()
+    ident = parse_tag(text) if text else None
+    if text and ident is None:
+        table.problem("id", f'"{text}" is not a tag id, or was mistyped')
+    return Tag(ident, made, retired) if ident else None
+
+
+def _free(fields: Fields) -> dict[str, object]:
+    """The owner's own fields; a null within one cannot be kept in a record."""
+    kept = {}
+    for name, value in fields.free("fields").items():
+        if holds_null(value):
+            fields.problem("fields", f'"{name}" holds null, which a record cannot')
+        else:
+            kept[name] = value
+    return kept
+
+
+def _report_left(fields: Fields) -> None:
+    """What a product in such a file may mention and the file does not hold."""
+    if fields.whole("format", FORMAT) != FORMAT:
+        fields.problem("format", "is of another version; this version reads 1")
+    if files := list(fields.tables("files")):
+        for each in files:
+            for key in ("name", "kind", "media", "sha256"):
+                each.text(key)
+            each.whole("size", 0)
+        fields.problem("files", f"{len(files)} attachments are named but not in the file", _LEFT, "warning")
+    for key, said in (("notes_count", "private notes"), ("entries_count", "entries")):
+        if count := fields.whole(key, 0):
+            fields.problem(key, f"{count} {said} are counted but not in the file", _LEFT, "warning")
+
+
+def _row_problem(problem: Problem, values: Any, line: int) -> RowProblem:
+    message = problem.message
+    if problem.name == "unknown-key":
+        message = "is not a key talktag knows; it stays behind"
+    return RowProblem(line, problem.field or "", shown(_at(values, problem.field or "")), message, problem.severity)
+
+
+def _at(values: Any, spelled: str) -> Any:
+    """The value at a place spelled like `warranties[0].term`; empty where it cannot be found."""
+    for index, key in _STEP.findall(spelled):
+        if index and isinstance(values, list) and int(index) < len(values):
+            values = values[int(index)]
+        elif key and isinstance(values, dict) and key in values:
+            values = values[key]
+        else:
+            return ""
+    return values

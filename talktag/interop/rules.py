@@ -28,7 +28,7 @@ def parsed(key: str, parse: Callable[[str], Any]) -> Rule:
         else:
             row.put(key, value, column, cell)
 
-    return Rule(take)
+    return Rule(take, key)
 
 
 def text(key: str) -> Rule:
@@ -97,7 +97,7 @@ def currency() -> Rule:
         else:
             row.error(column.title, cell, f'"{cell}" is not a currency code like "EUR"')
 
-    return Rule(take, early=True)
+    return Rule(take, "currency", early=True)
 
 
 def price(key: str = "price") -> Rule:
@@ -109,7 +109,7 @@ def price(key: str = "price") -> Rule:
         except ValueError as error:
             row.error(column.title, cell, str(error))
 
-    return Rule(take)
+    return Rule(take, key)
 
 
 def currency_of(row: Gathering) -> str | None:
@@ -139,7 +139,7 @@ def quantity() -> Rule:
 
 def date(key: str) -> Rule:
     """A day."""
-    return _dated(lambda row, column, cell, day: row.put(key, day, column, cell))
+    return _dated(lambda row, column, cell, day: row.put(key, day, column, cell), key)
 
 
 def warranty_until() -> Rule:
@@ -180,7 +180,7 @@ def flag(then: Callable[[Gathering], None]) -> Rule:
     return Rule(take)
 
 
-def _dated(then: Callable[[Gathering, Column, str, datetime.date], None]) -> Rule:
+def _dated(then: Callable[[Gathering, Column, str, datetime.date], None], key: str = "") -> Rule:
     def take(row: Gathering, column: Column, cell: str) -> None:
         try:
             day = read_date(cell, day_first=column.day_first, century=row.options.century)
@@ -189,4 +189,4 @@ def _dated(then: Callable[[Gathering, Column, str, datetime.date], None]) -> Rul
         else:
             then(row, column, cell, day)
 
-    return Rule(take, dated=True)
+    return Rule(take, key, dated=True)
