@@ -86,6 +86,17 @@ def sync_folder(path: Path) -> None:
         os.close(handle)
 
 
+def inside(folder: Path, relative: str) -> Path:
+    """The path of `relative` in `folder`; InvalidError where a folder on the way is a link and may lead elsewhere."""
+    path = folder / relative
+    for parent in path.parents:
+        if parent == folder:
+            return path
+        if parent.is_symlink():
+            raise InvalidError(f'"{parent}" is a symbolic link, which talktag does not follow')
+    raise InvalidError(f'"{relative}" is not a path in "{folder}"')
+
+
 def read(path: Path, limit: int) -> bytes:
     """The content of a regular file of at most `limit` bytes.
 

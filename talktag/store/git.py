@@ -1,6 +1,7 @@
 """Git by plumbing: exact bytes in, durable commits out. No filter, hook or program named by the store ever runs.
 
-Plain `git add` and `git commit` never flush to the disk and run what a hostile `.git/config` names; these commands do neither.
+Plain `git add` and `git commit` never flush to the disk and run what a hostile `.git/config` names; these commands
+do neither.
 """
 
 from __future__ import annotations
@@ -14,44 +15,43 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from talktag.disk import sync_folder
+from talktag.disk import failing_as, sync_folder
 from talktag.errors import SyncError, UntrustedError
+from talktag.store.vetting import is_harmless, leads_out
 
 _SAFE = (
     *("-c", f"core.hooksPath={os.devnull}"),
     *("-c", "core.fsmonitor=false"),
     *("-c", "core.fsync=all"),
+    *("-c", "core.fsyncMethod=fsync"),
     *("-c", "gc.auto=0"),
 )
-# Everything else in a store's own .git/config could name a program to run, or a place outside the store.
-_ALLOWED = re.compile(
-    r"^(core\.(repositoryformatversion|filemode|bare|logallrefupdates|symlinks|ignorecase|precomposeunicode|autocrlf"
-    r"|eol|safecrlf|protecthfs|protectntfs|fsync|fsyncmethod|untrackedcache|compression|bigfilethreshold|quotepath)"
-    r"|user\.(name|email|signingkey)|author\.(name|email)|committer\.(name|email)|commit\.gpgsign|tag\.gpgsign"
-    r"|index\.(version|threads)|gc\.[a-z]+|pack\.[a-z]+|maintenance\..*|commitgraph\.[a-z]+|fetch\.(prune|writecommitgraph)"
-    r"|init\.defaultbranch|pull\.(rebase|ff)|push\.(default|autosetupremote)|rerere\.enabled|merge\.(ff|conflictstyle)"
-    r"|color\..*|advice\..*|remote\..*\.(url|pushurl|fetch|push|tagopt|prune)|branch\..*\.(remote|merge|rebase|description))$"
-)
+# Who the owner is and where the owner's own settings are; any other of Git's variables could lead elsewhere.
+_KEPT = ("GIT_AUTHOR_", "GIT_COMMITTER_", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM")
+_CHANGES_STATE = {"update-ref", "update-index"}
 ABSENT = "0" * 40
 
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Who a commit is by, and whether the owner's Git is set to sign commits."""
+    """Who a commit is by, as Git's variables, and whether the owner's Git is set to sign commits."""
 
-    name: str | None
-    mail: str | None
+    variables: Mapping[str, str]
     signs: bool
 
 
 class Git:
-    """The repository of one store. `environment` is the process's, handed in by the caller."""
+    """The repository of one store. `environment` is the process's, handed in by the caller.
+
+    `lock` is the open file whose lock protects the store while a writer is at work. Each git that changes the store's
+    state inherits it, so that the lock lives as long as the last of them, even if talktag is killed.
+    """
 
     def __init__(self, folder: Path, environment: Mapping[str, str]) -> None:
         self.folder = folder
         self.directory = folder / ".git"
-        kept = {key: value for key, value in environment.items() if not key.startswith("GIT_")}
-        kept |= {key: value for key, value in environment.items() if key.startswith(("GIT_AUTHOR_", "GIT_COMMITTER_"))}
+        self.lock: int | None = None
+        kept = {key: value for key, value in environment.items() if not key.startswith("GIT_") or key.startswith(_KEPT)}
         self._environment = kept | {
             "GIT_DIR": str(self.directory),
             "GIT_WORK_TREE": str(folder),
@@ -76,26 +76,26 @@ class Git:
             self.run("config", key, value)
 
     def check(self) -> None:
-        """Refuse a repository that could run code or reach outside the store: UntrustedError names the key."""
-        if self.directory.is_symlink() or not self.directory.is_dir() or (self.directory / "commondir").exists():
+        """Refuse a repository that could run code or reach outside the store: UntrustedError names the key or file."""
+        if found := leads_out(self.directory):
             raise UntrustedError(
-                f'"{self.directory}" is not a plain Git folder', hints=["keep the store in a Git clone of its own"]
+                f'"{found}" is not in the store itself', hints=["keep the store in a plain Git clone of its own"]
             )
         names = self.run(
             "config", "--file", str(self.directory / "config"), "--no-includes", "--list", "--name-only", "-z"
         )
         for name in names.decode(errors="replace").split("\0"):
-            if name and not _ALLOWED.match(name.lower()):
+            if name and not is_harmless(name):
                 raise UntrustedError(
-                    f'the store\'s own Git settings hold "{name}", which could run a program or reach outside the store',
+                    f'the store\'s own Git settings hold "{name}", which could run a program or reach out of the store',
                     hints=[
                         f"if you set it yourself, move it to your user settings: git config --global {name} VALUE",
                         f"then take it out of the store: git -C {self.folder} config --unset-all {name}",
                     ],
                 )
 
-    def identity(self) -> Identity:
-        """The owner's own identity and signing setting, as `git config` gives them."""
+    def identity(self, owner: tuple[str, str]) -> Identity:
+        """The owner's own identity and signing setting, as Git has them; `owner` (name, mail) where it knows nobody."""
         wanted = r"^(user|author)\.(name|email)$|^commit\.gpgsign$"
         found: dict[str, str] = {}
         for item in (
@@ -103,39 +103,74 @@ class Git:
         ):
             key, _, value = item.partition("\n")
             found[key] = value or "true"
+        name = found.get("author.name") or found.get("user.name") or owner[0]
+        mail = found.get("author.email") or found.get("user.email") or owner[1]
+        variables = {
+            f"GIT_{who}_{what}": re.sub(r"[<>\n\0]", "", value)
+            for who in ("AUTHOR", "COMMITTER")
+            for what, value in (("NAME", name), ("EMAIL", mail))
+        }
         return Identity(
-            found.get("author.name") or found.get("user.name"),
-            found.get("author.email") or found.get("user.email"),
+            {key: value for key, value in variables.items() if key not in self._environment},
             found.get("commit.gpgsign", "").lower() in {"true", "yes", "on", "1"},
         )
 
     def head(self) -> str | None:
-        """The commit the store is at, None before the first one."""
+        """The commit the store is at, None before the first one; SyncError where that cannot be told."""
         found = self.run("rev-parse", "--verify", "--quiet", "HEAD^{commit}", may_fail=True).decode().strip()
-        return found or None
+        if found:
+            return found
+        branch = self.run("symbolic-ref", "--quiet", "HEAD").decode(errors="replace").strip()
+        packed = self.directory / "packed-refs"
+        with failing_as("could not read the history"):
+            known = packed.read_bytes() if packed.exists() else b""
+        if (self.directory / branch).exists() or f" {branch}\n".encode() in known:
+            raise SyncError(f'the branch "{branch}" cannot be read', hints=["see what is wrong with: talktag doctor"])
+        return None
 
-    def commit(
-        self, files: Mapping[str, bytes | None], message: str, head: str | None, author: tuple[str, str], index: Path
+    def contains(self, commit: str, since: str | None) -> bool:
+        """Whether the store is at `commit`, or has gone on from it; `since` is the commit it was made on."""
+        head = self.head()
+        if head in {None, since, commit}:
+            return head == commit
+        return commit in self.run("rev-list", str(head), *([f"^{since}"] if since else [])).decode().split()
+
+    def build(
+        self,
+        files: Mapping[str, bytes | None],
+        sources: Mapping[str, str],
+        message: str,
+        head: str | None,
+        identity: Identity,
+        index: Path,
     ) -> str:
-        """Commit `files` (None takes one away) on top of `head`; the id of the commit, all of it on the disk.
+        """Make the commit that puts `files` (None takes one away) on top of `head`, all of it on the disk; its id.
 
-        The bytes are stored as they are. A private `index` leaves what the owner staged by hand out of the commit.
-        SyncError when someone else moved the branch meanwhile, or Git fails.
+        No branch holds it yet. `sources` names the files within the store that hold each content; the bytes are
+        stored as they are. A private `index` leaves what the owner staged by hand out of the commit.
         """
         started = time.time_ns()
-        identity = self.identity()
-        blobs = self._store_blobs(files)
+        blobs = self._store_blobs(files, sources)
         self.run("read-tree", head or "--empty", index=index)
         self._update_index(blobs, index)
         tree = self.run("write-tree", index=index).decode().strip()
-        parents = ("-p", head) if head else ()
-        by = self._author(identity, author)
-        signing = ("-S",) if identity.signs else ()
-        new = self.run("commit-tree", *signing, *parents, tree, stdin=message.encode(), extra=by).decode().strip()
-        subject = message.split("\n", 1)[0]
-        self.run("update-ref", "--create-reflog", "-m", f"talktag: {subject}", "HEAD", new, head or ABSENT, extra=by)
-        self._sync(started)
-        return new
+        options = [*(["-S"] if identity.signs else []), *(["-p", head] if head else [])]
+        made = self.run("commit-tree", *options, tree, stdin=message.encode(), extra=identity.variables).decode()
+        if not is_commit_id(made.strip()):
+            raise SyncError("git made no commit", hints=["see what is wrong with: talktag doctor"])
+        self._flush_objects(started)
+        return made.strip()
+
+    def advance(self, new: str, old: str | None, subject: str, identity: Identity) -> None:
+        """Bring the store from commit `old` to `new`, durably; SyncError when someone else moved the branch."""
+        words = ("-m", f"talktag: {subject}")
+        self.run("update-ref", "--create-reflog", *words, "HEAD", new, old or ABSENT, extra=identity.variables)
+        self._flush_branch()
+
+    def retreat(self, new: str, old: str | None) -> None:
+        """Take back `advance`, durably."""
+        self.run("update-ref", *(["HEAD", old, new] if old else ["-d", "HEAD", new]))
+        self._flush_branch()
 
     def refresh(self, files: Mapping[str, bytes | None]) -> None:
         """Tell the owner's own index about committed files, so that `git status` is clean."""
@@ -148,15 +183,16 @@ class Git:
 
     def broken_objects(self) -> list[str]:
         """What `git fsck` finds wrong with the history, a line each."""
+        self.check()
         done = self._spawn(("fsck", "--no-dangling", "--no-progress"), b"", self._environment)
         lines = (done.stdout + done.stderr).decode(errors="replace").splitlines()
         return [line for line in lines if done.returncode and line.strip()]
 
     def unsaved(self) -> list[tuple[str, str]]:
         """Files that differ from the last commit, each with git's letter for how; `?` is one git does not know."""
-        listed = self.run("status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=all").decode(
-            errors="replace"
-        )
+        self.check()
+        options = ("--no-renames", "--untracked-files=all", "--ignore-submodules=all")
+        listed = self.run("status", "--porcelain=v1", "-z", *options).decode(errors="replace")
         return [(item[:2].strip()[:1], item[3:]) for item in listed.split("\0") if item]
 
     def run(
@@ -168,14 +204,17 @@ class Git:
         may_fail: bool = False,
         bare: bool = False,
     ) -> bytes:
-        """What one git command prints; SyncError with git's own words when it fails and may not."""
+        """What one git command prints; SyncError with git's own words when it fails.
+
+        One that `may_fail` may answer no, which git does with code 1; any other code is a failure all the same.
+        """
         environment = {**self._environment, **(extra or {})}
         if index:
             environment |= {"GIT_INDEX_FILE": str(index)}
         if bare:
             environment.pop("GIT_WORK_TREE")
         done = self._spawn(arguments, stdin, environment)
-        if done.returncode and not may_fail:
+        if done.returncode and not (may_fail and done.returncode == 1):
             words = done.stderr.decode(errors="replace").strip().splitlines()
             raise SyncError(
                 f"git {arguments[0]} failed", details=words[-4:], hints=["see what is wrong with: talktag doctor"]
@@ -185,6 +224,7 @@ class Git:
     def _spawn(
         self, arguments: Sequence[str], stdin: bytes, environment: Mapping[str, str]
     ) -> subprocess.CompletedProcess[bytes]:
+        inherited = () if self.lock is None or arguments[0] not in _CHANGES_STATE else (self.lock,)
         try:
             return subprocess.run(
                 ["git", *_SAFE, *arguments],
@@ -193,19 +233,22 @@ class Git:
                 env=environment,
                 cwd=self.folder,
                 check=False,
+                pass_fds=inherited,
             )
         except FileNotFoundError as error:
             raise SyncError(
                 "git is not installed, and talktag keeps its history with it",
                 hints=["install it, for example with: apt install git  (or from https://git-scm.com)"],
             ) from error
+        except OSError as error:
+            raise SyncError(f"git could not be run: {error.strerror or error}") from error
 
-    def _store_blobs(self, files: Mapping[str, bytes | None]) -> dict[str, str | None]:
+    def _store_blobs(self, files: Mapping[str, bytes | None], sources: Mapping[str, str]) -> dict[str, str | None]:
         """Put each content into the object store; the ids must be those computed here from the same bytes."""
         blobs = {path: None if data is None else blob_id(data) for path, data in files.items()}
         present = [path for path, blob in blobs.items() if blob is not None]
         if present:
-            listed = "".join(f"{path}\n" for path in present).encode()
+            listed = "".join(f"{sources[path]}\n" for path in present).encode()
             made = self.run("hash-object", "-w", "--no-filters", "--stdin-paths", stdin=listed).decode().split()
             if made != [blobs[path] for path in present]:
                 raise SyncError("a file changed while it was being saved", hints=["type the command again"])
@@ -217,24 +260,27 @@ class Git:
         )
         self.run("update-index", "-z", "--index-info", stdin=lines.encode(), index=index)
 
-    def _author(self, identity: Identity, owner: tuple[str, str]) -> dict[str, str]:
-        """Git's variables for who made a commit; the owner of the store where Git knows nobody."""
-        name, mail = identity.name or owner[0], identity.mail or owner[1]
-        wanted = {
-            f"GIT_{who}_{what}": re.sub(r"[<>\n\0]", "", value)
-            for who in ("AUTHOR", "COMMITTER")
-            for what, value in (("NAME", name), ("EMAIL", mail))
-        }
-        return {key: value for key, value in wanted.items() if key not in self._environment}
-
-    def _sync(self, started: int) -> None:
-        """Flush the folders that got new names since `started` (nanoseconds): git flushes files, not folders."""
+    def _flush_objects(self, started: int) -> None:
+        """Flush the folders that got objects since `started` (nanoseconds): git flushes files, not folders."""
         objects = self.directory / "objects"
         second = 1_000_000_000  # the coarsest clock of a file system we meet, and then some
-        with os.scandir(objects) as found:
-            recent = [entry.path for entry in found if entry.is_dir() and entry.stat().st_mtime_ns >= started - second]
-        for folder in (*map(Path, recent), objects, self.directory / "refs/heads", self.directory):
-            sync_folder(folder)
+        with failing_as("could not write the history"):
+            with os.scandir(objects) as found:
+                recent = [each.path for each in found if each.is_dir() and each.stat().st_mtime_ns >= started - second]
+            for folder in (*map(Path, recent), objects):
+                sync_folder(folder)
+
+    def _flush_branch(self) -> None:
+        """Flush the folders a branch's name may be in."""
+        heads = self.directory / "refs/heads"
+        with failing_as("could not write the history"):
+            for folder in (*(path for path in heads.rglob("*") if path.is_dir()), heads, self.directory):
+                sync_folder(folder)
+
+
+def is_commit_id(text: object) -> bool:
+    """Whether `text` is the full id of a commit."""
+    return isinstance(text, str) and bool(re.fullmatch(r"[0-9a-f]{40}", text))
 
 
 def blob_id(data: bytes) -> str:

@@ -5,14 +5,15 @@ It never writes, and runs no program the store could name: the store was checked
 
 from __future__ import annotations
 
+import contextlib
 import datetime
-import itertools
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from talktag.errors import NotFoundError, SyncError
+from talktag.errors import AmbiguousError, NotFoundError, SyncError
 from talktag.store.git import trailers
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 COMMAND = "Talktag-Command"
 UNDOES = "Talktag-Undoes"
+_BEGINNING = re.compile(r"[0-9a-f]{4,40}")
+_FAR = datetime.date(9000, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,52 +54,81 @@ class History:
             import git
         except ImportError as error:
             raise SyncError("git is not installed, and talktag keeps its history with it") from error
-        self._repo: Repo = git.Repo(folder)
-        self._repo.git.update_environment(GIT_NO_REPLACE_OBJECTS="1", GIT_OPTIONAL_LOCKS="0")
+        with _readable():
+            self._repo: Repo = git.Repo(folder)
+        self._repo.git.update_environment(
+            GIT_OBJECT_DIRECTORY=str(folder / ".git/objects"),
+            GIT_ALTERNATE_OBJECT_DIRECTORIES="",
+            GIT_NO_REPLACE_OBJECTS="1",
+            GIT_OPTIONAL_LOCKS="0",
+        )
 
     def log(self, paths: Sequence[str] = (), limit: int | None = None) -> Iterator[Past]:
-        """Commits, newest first, of the whole store or of files and folders in it."""
-        if not self._repo.head.is_valid():
-            return
-        commits = self._repo.iter_commits("HEAD", paths=list(paths))
-        for commit in itertools.islice(commits, limit):
-            yield _past(commit)
+        """Commits, newest first, of the whole store or of files and folders in it. SyncError where they are damaged."""
+        with _readable():
+            for commit in self._commits(paths, **({} if limit is None else {"max_count": limit})):
+                yield _past(commit)
 
     def find(self, name: str) -> Past:
-        """The commit with that id or unique beginning of one; NotFoundError otherwise."""
-        if len(name) >= 4 and all(letter in "0123456789abcdef" for letter in name.lower()):
-            for past in self.log():
-                if past.commit.startswith(name.lower()):
-                    return past
-        raise NotFoundError(f'there is no commit "{name}" in this store', hints=["see them with: talktag log"])
+        """The commit with that id or unique beginning of one; NotFoundError, or AmbiguousError with the list."""
+        wanted = name.lower()
+        found = [past for past in self.log() if past.commit.startswith(wanted)] if _BEGINNING.fullmatch(wanted) else []
+        if not found:
+            raise NotFoundError(f'there is no commit "{name}" in this store', hints=["see them with: talktag log"])
+        if len(found) > 1:
+            details = [f"{past.commit[:12]}  {past.subject}" for past in found]
+            hints = ["use more of its letters"]
+            raise AmbiguousError(f'{len(found)} commits begin with "{name}"', details=details, hints=hints)
+        return found[0]
 
     def changes(self, commit: str) -> tuple[FileChange, ...]:
         """What a commit changed against the one before it."""
-        after = self._repo.commit(commit)
-        before = after.parents[0] if after.parents else None
-        if before is None:
-            return tuple(FileChange(path, None, _content(blob)) for path, blob in _blobs(after))
-        found = before.diff(after, no_renames=True, no_ext_diff=True, no_textconv=True)
-        return tuple(
-            FileChange(str(each.b_path or each.a_path), _content(each.a_blob), _content(each.b_blob)) for each in found
-        )
-
-    def file_now(self, path: str) -> bytes | None:
-        """The content of a file in the newest commit, None where there is none."""
-        try:
-            return _content(self._repo.head.commit.tree / path)
-        except (KeyError, ValueError):
-            return None
+        with _readable():
+            after = self._repo.commit(commit)
+            before = after.parents[0] if after.parents else None
+            if before is None:
+                return tuple(FileChange(path, None, _content(blob)) for path, blob in _blobs(after))
+            found = before.diff(after, no_renames=True, no_ext_diff=True, no_textconv=True)
+            return tuple(
+                FileChange(str(each.b_path or each.a_path), _content(each.a_blob), _content(each.b_blob))
+                for each in found
+            )
 
     def file_at(self, path: str, day: datetime.date) -> bytes | None:
         """The content of a file at the end of a day, None where there was none."""
-        end = datetime.datetime.combine(day, datetime.time.max)
-        for commit in self._repo.iter_commits("HEAD", before=end.isoformat(), max_count=1):
-            try:
-                return _content(commit.tree / path)
-            except KeyError:
-                return None
+        if day.year < 1970:  # before any commit, and nothing git could be asked for
+            return None
+        end = datetime.datetime.combine(min(day, _FAR), datetime.time.max).timestamp()
+        with _readable():
+            for commit in self._commits((), before=f"@{int(end)} +0000", max_count=1):
+                try:
+                    return _content(commit.tree / path)
+                except KeyError:
+                    return None
         return None
+
+    def _commits(self, paths: Sequence[str], **options: str | int) -> Iterator[Commit]:
+        """The commits that `git rev-list` lists; asked at once, so that no process is left waiting for a reader."""
+        from git import Commit
+
+        if self._repo.head.is_valid():
+            listed: str = self._repo.git.rev_list("HEAD", "--", *paths, **options)
+            for commit in listed.split():
+                yield Commit(self._repo, bytes.fromhex(commit))
+
+
+@contextlib.contextmanager
+def _readable() -> Iterator[None]:
+    """Turn what GitPython raises about a damaged history into a SyncError."""
+    from git.exc import GitError, ODBError
+
+    try:
+        yield
+    except (GitError, ODBError, ValueError, OverflowError, OSError) as error:
+        words = str(error).strip().splitlines()
+        raise SyncError(
+            "the history cannot be read", details=words[-4:], hints=["see what is wrong with: talktag doctor"]
+        ) from error
 
 
 def _past(commit: Commit) -> Past:

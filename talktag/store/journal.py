@@ -2,8 +2,9 @@
 
 Decides by facts, not flags.
 
-It is written before the first rename and taken away after the last step. A journal whose HEAD has moved on belongs to a
-change that was committed; any other is rolled back, file by file, by renames that need no space on the disk.
+It is written before the first rename and taken away after the last step. A journal whose commit is in the store's
+history belongs to a change that was made; any other is rolled back, file by file, by renames that need no space on the
+disk.
 """
 
 from __future__ import annotations
@@ -12,17 +13,22 @@ import contextlib
 import hashlib
 import json
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from talktag import disk
 from talktag.disk import failing_as
 from talktag.errors import InvalidError
 from talktag.store import layout
+from talktag.store.git import is_commit_id
 
 NAME = "journal.json"
 LIMIT = 64 * 1024 * 1024
+_BACKUP = re.compile(r"old-[0-9a-f]{32}")
+_HASH = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,45 +42,57 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Journal:
-    """A change under way: the commit it starts from and its steps."""
+    """A change under way: the commit it starts from, the commit it leads to, and its steps."""
 
     head: str | None
+    commit: str
     steps: tuple[Step, ...]
 
 
-def write(folder: Path, journal: Journal) -> None:
+def write(folder: Path, scratch: Path, journal: Journal) -> None:
     """Put the journal on the disk."""
     steps = [[step.path, step.new, step.backup] for step in journal.steps]
-    disk.put(folder / NAME, json.dumps({"head": journal.head, "steps": steps}).encode())
+    values = {"head": journal.head, "commit": journal.commit, "steps": steps}
+    disk.publish(disk.stage(scratch, json.dumps(values).encode()), folder / NAME)
 
 
 def load(folder: Path) -> Journal | None:
-    """The journal an earlier run left, None where there is none. An unreadable one is InvalidError: a person must look."""
+    """The journal an earlier run left, None where there is none. One it cannot have written is InvalidError."""
     try:
-        values = json.loads(disk.read(folder / NAME, LIMIT))
-        steps = tuple(Step(layout.check_path(path), new, backup) for path, new, backup in values["steps"])
-        for step in steps:
-            if step.backup is not None and ("/" in step.backup or step.backup in {".", ".."}):
-                raise ValueError(step.backup)
-        return Journal(values["head"], steps)
+        return _journal(**json.loads(disk.read(folder / NAME, LIMIT)))
     except FileNotFoundError:
         return None
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, TypeError, RecursionError, InvalidError) as error:
         raise InvalidError(
             f'the journal "{folder / NAME}" is damaged',
             hints=["look at the store with git status, then delete the journal"],
         ) from error
 
 
+def _journal(head: Any, commit: Any, steps: Any) -> Journal:
+    """A journal as it was written; what none of ours holds is ValueError, TypeError or InvalidError."""
+    if not is_commit_id(commit) or not (head is None or is_commit_id(head)):
+        raise ValueError(head, commit)
+    return Journal(head, commit, tuple(_step(*step) for step in steps))
+
+
+def _step(path: Any, new: Any, backup: Any) -> Step:
+    fits = isinstance(path, str) and (new is None or _HASH.fullmatch(new))
+    if not fits or not (backup is None or _BACKUP.fullmatch(backup)):
+        raise ValueError(path, new, backup)
+    return Step(layout.check_path(path), new, backup)
+
+
 def roll_back(store: Path, scratch: Path, journal: Journal) -> None:
     """Make every file of the change the old one again, unless someone has changed it since."""
     for step in reversed(journal.steps):
-        target = store / step.path
+        target = disk.inside(store, step.path)
         with failing_as(f'could not bring back "{target}"'):
             if digest(target) != step.new:
                 continue  # not reached yet, or edited by hand since
             if step.backup is not None:
-                os.replace(scratch / step.backup, target)
+                with contextlib.suppress(FileNotFoundError):  # an earlier roll back got this far
+                    os.replace(scratch / step.backup, target)
                 disk.sync_folder(target.parent)
             elif step.new is not None:
                 target.unlink()
@@ -96,19 +114,20 @@ def committed_files(store: Path, journal: Journal) -> Mapping[str, bytes | None]
     """What the files of a committed change hold now, for Git's index."""
     found: dict[str, bytes | None] = {}
     for step in journal.steps:
-        path = store / step.path
+        path = disk.inside(store, step.path)
         if step.new is None or digest(path) == step.new:
-            found[step.path] = None if step.new is None else path.read_bytes()
+            found[step.path] = None if step.new is None else disk.read(path, layout.FILE_LIMIT)
     return found
 
 
 def digest(path: Path) -> str | None:
-    """The SHA-256 of a file, None where there is none."""
+    """The SHA-256 of a file; None where there is none, nothing's for what is no regular file."""
     try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except (FileNotFoundError, NotADirectoryError):
+        return hashlib.sha256(disk.read(path, layout.FILE_LIMIT)).hexdigest()
+    except FileNotFoundError:
         return None
+    except InvalidError:
+        return ""
 
 
 def _prune(folder: Path, store: Path) -> None:

@@ -10,7 +10,6 @@ import os
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO
 
 from talktag.disk import failing_as
 from talktag.errors import BusyError
@@ -19,27 +18,31 @@ PATIENCE = 10.0  # seconds to wait for another writer
 
 
 @contextlib.contextmanager
-def writing(path: Path, patience: float = PATIENCE) -> Iterator[None]:
-    """Hold the lock file at `path`; BusyError when another process holds it for longer than `patience` seconds."""
+def writing(path: Path, patience: float = PATIENCE) -> Iterator[int]:
+    """Hold the lock file at `path`, given as an open file that a child process may inherit to hold it too.
+
+    Raises BusyError when another process holds it for longer than `patience` seconds.
+    """
     with failing_as(f'could not lock "{path}"'):
-        file = path.open("a+", encoding="ascii")
-    with file:
-        _wait(file, patience)
+        handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
+    try:
         with failing_as(f'could not lock "{path}"'):
-            file.truncate(0)
-            file.write(f"{os.getpid()}\n")  # for people; the lock itself is the operating system's
-            file.flush()
-        yield
+            _wait(handle, patience)
+            os.ftruncate(handle, 0)
+            os.write(handle, b"%d\n" % os.getpid())  # for people; the lock itself is the operating system's
+        yield handle
+    finally:
+        os.close(handle)
 
 
-def _wait(file: IO[str], patience: float) -> None:
+def _wait(handle: int, patience: float) -> None:
     pause, left = 0.005, patience
-    while not _try(file):
+    while not _try(handle):
         if left <= 0:
-            file.seek(0)
-            holder = file.read(20).strip()
+            os.lseek(handle, 0, os.SEEK_SET)
+            holder = os.read(handle, 20).strip()
             raise BusyError(
-                f"another talktag is writing to this store{f' (process {holder})' if holder.isdigit() else ''}",
+                f"another talktag is writing to this store{f' (process {int(holder)})' if holder.isdigit() else ''}",
                 hints=["wait for it to end, then type the command again"],
             )
         time.sleep(pause)
@@ -47,17 +50,17 @@ def _wait(file: IO[str], patience: float) -> None:
         pause = min(pause * 2, 0.1)
 
 
-def _try(file: IO[str]) -> bool:
+def _try(handle: int) -> bool:
     try:
         if os.name == "nt":
             import msvcrt
 
-            file.seek(0)
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
+            os.lseek(handle, 0, os.SEEK_SET)
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
         else:
             import fcntl
 
-            fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except (BlockingIOError, PermissionError):
         return False
     return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
@@ -43,7 +44,7 @@ class Store:
     """A store on disk. `cache` gives a folder outside of it for what may be deleted at any time."""
 
     def __init__(self, folder: Path, cache: Callable[[], Path], environment: Mapping[str, str]) -> None:
-        self.folder = folder
+        self.folder = folder.absolute()
         self._cache = cache
         self._environment = environment
 
@@ -58,7 +59,7 @@ class Store:
                     "or name another with: --store DIR",
                 ],
             )
-        store = cls(folder.absolute(), cache, environment)
+        store = cls(folder, cache, environment)
         if (store.folder / layout.PRIVATE / "journal.json").exists():
             store._writer(store._author()).repair()
         return store
@@ -104,13 +105,16 @@ class Store:
         return self._writer(author or self._author()).apply(plan) if plan.changes else None
 
     def has(self, path: str) -> bool:
-        """Whether there is a file at `path`."""
-        return (self.folder / path).is_file()
+        """Whether there is a file at `path`; what a link leads to is none."""
+        try:
+            return stat.S_ISREG(disk.inside(self.folder, path).lstat().st_mode)
+        except (OSError, InvalidError):
+            return False
 
     def read(self, path: str, limit: int = RECORD_LIMIT) -> bytes:
         """The content of a file of the store; NotFoundError where there is none."""
         try:
-            return disk.read(self.folder / layout.check_path(path), limit)
+            return disk.read(disk.inside(self.folder, layout.check_path(path)), limit)
         except FileNotFoundError:
             raise NotFoundError(
                 f'there is no "{path}" in the store', hints=["look for what is missing with: talktag doctor"]
@@ -124,8 +128,8 @@ class Store:
         return Record(_usable(reading, f'the record of "{slug}" cannot be used'), path, data, reading.problems)
 
     def names(self, folder: str) -> tuple[str, ...]:
-        """The names in a folder of the store, sorted; none where there is no such folder."""
-        found = self.folder / folder
+        """The names in a folder of the store, sorted; none where there is no such folder. A link is InvalidError."""
+        found = disk.inside(self.folder, f"{folder}/name").parent
         return tuple(sorted(path.name for path in found.iterdir())) if found.is_dir() else ()
 
     def entries(self, slug: str) -> Reading[tuple[Entry, ...]]:
@@ -139,7 +143,7 @@ class Store:
 
     def note_ids(self, slug: str) -> tuple[str, ...]:
         """The ids of a product's private notes, from their file names; nothing is opened."""
-        return tuple(path.stem for path in self._files(layout.notes(slug), ".age"))
+        return tuple(Path(name).stem for name in self.names(layout.notes(slug)) if Path(name).suffix == ".age")
 
     def note(self, slug: str, note_id: str) -> bytes:
         """One private note, sealed."""
@@ -170,13 +174,9 @@ class Store:
         return tuple(read_share(data, path) for path, data in self._contents(layout.SHARES))
 
     def _contents(self, folder: str) -> Iterator[tuple[str, bytes]]:
-        for path in self._files(folder, ".toml"):
-            relative = f"{folder}/{path.name}"
-            yield relative, self.read(relative)
-
-    def _files(self, folder: str, suffix: str) -> list[Path]:
-        found = self.folder / folder
-        return sorted(path for path in found.iterdir() if path.suffix == suffix) if found.is_dir() else []
+        for name in self.names(folder):
+            if Path(name).suffix == ".toml":
+                yield f"{folder}/{name}", self.read(f"{folder}/{name}")
 
     def _writer(self, author: tuple[str, str]) -> Writer:
         from talktag.store.writer import Writer

@@ -1,6 +1,6 @@
 """The only writer of a store: carries out a plan as one commit, whole or not at all, and repairs what a crash left.
 
-The order: lock, repair, compare, temporary files, journal, renames, folder flushes, commit, reference flushes, index.
+The order: lock, repair, compare, temporary files, commit object, journal, renames, folder flushes, branch, index.
 After `apply` returns, the change survives a killed program and a power cut.
 """
 
@@ -10,6 +10,7 @@ import contextlib
 import hashlib
 import os
 import time
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from talktag import disk
@@ -18,9 +19,9 @@ from talktag.errors import BusyError, DiskError, StaleError, SyncError, TalktagE
 from talktag.model.plan import Move, Plan, Remove, Write
 from talktag.store import journal as journals
 from talktag.store import layout
-from talktag.store.git import Git
+from talktag.store.git import Git, Identity
 from talktag.store.journal import Journal, Step
-from talktag.store.lock import writing
+from talktag.store.lock import PATIENCE, writing
 
 _STALE_AFTER = 1.0  # seconds a git lock must stand untouched after a crash before it counts as left behind
 
@@ -41,33 +42,40 @@ class Writer:
         Raises StaleError when a file is no longer what the plan was made from, DiskError or SyncError when the
         machine or Git fails; the store is then as it was.
         """
-        self._make_private()
-        with writing(self._private / "lock"):
-            self._git.check()
+        with self._locked(PATIENCE):
             self._repair()
             wanted = _wanted(plan)
             self._compare(plan)
             head = self._git.head()
-            journal = self._prepare(wanted, head)
+            identity = self._git.identity(self._author)
+            message = plan.message.encode(errors="replace").decode()
+            journal = self._prepare(wanted, message, head, identity)
             try:
                 self._rename(wanted, journal)
-                commit = self._commit(wanted, plan, head)
+                self._git.advance(journal.commit, head, message.split("\n", 1)[0], identity)
             except BaseException:
-                self._settle(journal)
+                self._take_back(journal)
                 raise
             self._finish(wanted)
-            return commit
+            return journal.commit
 
     def repair(self) -> None:
         """Finish or roll back what a crashed run left; nothing to do while another run is at work."""
-        self._make_private()
-        with contextlib.suppress(BusyError), writing(self._private / "lock", patience=0):
-            self._git.check()
+        with contextlib.suppress(BusyError), self._locked(patience=0):
             self._repair()
 
-    def _make_private(self) -> None:
+    @contextlib.contextmanager
+    def _locked(self, patience: float) -> Iterator[None]:
+        """Hold the store's lock, once its repository is known to be harmless and its own."""
+        self._git.check()
         with failing_as(f'could not make "{self._scratch}"'):
             self._scratch.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with writing(self._private / "lock", patience) as lock:
+            self._git.lock = lock if os.name != "nt" else None
+            try:
+                yield
+            finally:
+                self._git.lock = None
 
     def _repair(self) -> None:
         if journal := journals.load(self._private):
@@ -79,53 +87,51 @@ class Writer:
     def _settle(self, journal: Journal) -> None:
         """Bring an interrupted change to an end: forward where its commit was made, back where it was not."""
         self._clear_stale_locks()
-        if self._git.head() == journal.head:
-            journals.roll_back(self._folder, self._scratch, journal)
-        else:
+        if self._git.contains(journal.commit, journal.head):
             with contextlib.suppress(SyncError):  # the owner's git may hold its index; doctor reports what is left
                 self._git.refresh(journals.committed_files(self._folder, journal))
+        else:
+            journals.roll_back(self._folder, self._scratch, journal)
         journals.close(self._private, self._scratch)
+
+    def _take_back(self, journal: Journal) -> None:
+        """Undo a change that failed, even after its commit: whoever gets an error finds the store as it was."""
+        self._clear_stale_locks()
+        if self._git.head() == journal.commit:
+            self._git.retreat(journal.commit, journal.head)
+        self._settle(journal)
 
     def _compare(self, plan: Plan) -> None:
         """Refuse when a file is not what the plan was made from, or a target of a move is there already."""
         for change in plan.changes:
-            path = self._folder / change.path
-            if self._content(path) != change.replaces or (
-                isinstance(change, Move) and (self._folder / change.target).exists()
-            ):
+            taken = isinstance(change, Move) and os.path.lexists(disk.inside(self._folder, change.target))
+            if taken or self._content(change.path) != change.replaces:
                 raise StaleError(
                     f'"{change.path}" was changed by someone else meanwhile', hints=["type the command again"]
                 )
 
-    def _content(self, path: Path) -> bytes | None:
-        self._refuse_links(path)
+    def _content(self, path: str) -> bytes | None:
         try:
-            return disk.read(path, layout.FILE_LIMIT)
+            return disk.read(disk.inside(self._folder, path), layout.FILE_LIMIT)
         except FileNotFoundError:
             return None
 
-    def _refuse_links(self, path: Path) -> None:
-        """No folder between the store and `path` may be a link that leads elsewhere."""
-        for parent in path.parents:
-            if parent == self._folder:
-                return
-            if parent.is_symlink():
-                raise DiskError(f'"{parent}" is a symbolic link, which talktag does not follow')
-
-    def _prepare(self, wanted: dict[str, bytes | None], head: str | None) -> Journal:
-        """Temporary files with the new contents, links to the old ones, and the journal."""
+    def _prepare(self, wanted: Mapping[str, bytes | None], message: str, head: str | None, by: Identity) -> Journal:
+        """Temporary files with the new contents, links to the old ones, the commit in no branch yet, the journal."""
         try:
-            for path, data in wanted.items():
-                if data is not None:
-                    staged = disk.stage(self._scratch, data)
-                    staged.rename(self._staged(path))
-            steps = tuple(
-                Step(path, None if data is None else _sha256(data), self._back_up(path))
-                for path, data in wanted.items()
-            )
-            journal = Journal(head, steps)
-            disk.sync_folder(self._scratch)
-            journals.write(self._private, journal)
+            with failing_as(f'could not write in "{self._scratch}"'):
+                for path, data in wanted.items():
+                    if data is not None:
+                        disk.stage(self._scratch, data).rename(self._staged(path))
+                steps = tuple(
+                    Step(path, None if data is None else _sha256(data), self._back_up(path))
+                    for path, data in wanted.items()
+                )
+                disk.sync_folder(self._scratch)
+            sources = {path: self._staged(path).relative_to(self._folder).as_posix() for path in wanted}
+            commit = self._git.build(wanted, sources, message, head, by, self._scratch / "index")
+            journal = Journal(head, commit, steps)
+            journals.write(self._private, self._scratch, journal)
         except BaseException:
             with contextlib.suppress(OSError, TalktagError):
                 journals.close(self._private, self._scratch)
@@ -137,7 +143,7 @@ class Writer:
 
     def _back_up(self, path: str) -> str | None:
         target = self._folder / path
-        if not target.exists():
+        if not os.path.lexists(target):
             return None
         name = f"old-{_sha256(path.encode())[:32]}"
         with failing_as(f'could not back up "{target}"'):
@@ -147,7 +153,7 @@ class Writer:
                 disk.stage(self._scratch, target.read_bytes()).rename(self._scratch / name)
         return name
 
-    def _rename(self, wanted: dict[str, bytes | None], journal: Journal) -> None:
+    def _rename(self, wanted: Mapping[str, bytes | None], journal: Journal) -> None:
         """Put the new files in place and flush each folder once."""
         folders = set()
         for step in journal.steps:
@@ -163,22 +169,19 @@ class Writer:
             with failing_as(f'could not write in "{folder}"'):
                 disk.sync_folder(folder)
 
-    def _commit(self, wanted: dict[str, bytes | None], plan: Plan, head: str | None) -> str:
-        with failing_as("could not write the history"):
-            return self._git.commit(wanted, plan.message, head, self._author, self._private / "index")
-
-    def _finish(self, wanted: dict[str, bytes | None]) -> None:
+    def _finish(self, wanted: Mapping[str, bytes | None]) -> None:
         """After the commit: the owner's index, then the journal. What fails here is left to the next run."""
         with contextlib.suppress(SyncError, DiskError):
             self._git.refresh(wanted)
             journals.close(self._private, self._scratch)
 
     def _clear_stale_locks(self) -> None:
-        """Remove git's lock files that a git killed with its talktag left: unchanged for a while, and not older than it."""
-        began = (self._private / journals.NAME).stat().st_mtime_ns
+        """Remove lock files that a killed git left: unchanged for a while, and not older than its change."""
+        journal = _stat(self._private / journals.NAME)
+        began = journal.st_mtime_ns if journal else time.time_ns()
         directory = self._git.directory
         candidates = [directory / "index.lock", directory / "HEAD.lock", directory / "packed-refs.lock"]
-        candidates += [self._private / "index.lock", *(directory / "refs/heads").rglob("*.lock")]
+        candidates += (directory / "refs/heads").rglob("*.lock")
         stale = {path: stat.st_mtime_ns for path in candidates if (stat := _stat(path)) and stat.st_mtime_ns >= began}
         if stale:
             time.sleep(_STALE_AFTER)

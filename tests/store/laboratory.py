@@ -1,0 +1,171 @@
+"""A laboratory that makes system calls fail: copies of one small store, one save in each, one fault in each save.
+
+The faults are made by strace in the real program and the real git. Holds no assertions.
+"""
+
+from __future__ import annotations
+
+import itertools
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from .one_save import PLANS
+
+ONE_SAVE = Path(__file__).with_name("one_save.py")
+# In git's place: the process of that number or command runs under strace with one fault, every other one undisturbed.
+WRAPPER = """#!/bin/sh
+echo >>"$FAULT_FOLDER/count"
+case " #$(wc -l <"$FAULT_FOLDER/count") $* " in
+*" $FAULT_PROCESS "*)
+  "$FAULT_STRACE" -q -o "$FAULT_FOLDER/log" -e trace="$FAULT_CALL" -e inject="$FAULT_CALL:$FAULT" "$FAULT_GIT" "$@"
+  status=$?
+  if [ $status -eq 137 ] && [ -n "$FAULT_TAKES_ALL" ]; then kill -9 $PPID; fi
+  exit $status
+  ;;
+esac
+exec "$FAULT_GIT" "$@"
+"""
+NEVER = 60000  # more calls than any save makes
+
+
+def clean_environment(home: Path) -> dict[str, str]:
+    """This process's environment with another home and none of Git's variables."""
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(("GIT_", "XDG_"))}
+    return kept | {"HOME": str(home), "GIT_CONFIG_NOSYSTEM": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+
+
+@dataclass(frozen=True)
+class Run:
+    """One save under one fault: where, what was saved, whether the fault struck, and what the program said."""
+
+    what: str
+    folder: Path
+    struck: bool
+    code: int
+    said: str
+    errors: str
+    point: str
+
+
+class Laboratory:
+    """Copies of one small store, each saved into once while one system call is made to fail."""
+
+    def __init__(self, folder: Path, strace: str, git: str) -> None:
+        self.folder = folder
+        self.base = folder / "base"
+        self._strace, self._git = strace, git
+        self._bin = folder / "bin"
+        self._bin.mkdir()
+        (self._bin / "git").write_text(WRAPPER)
+        (self._bin / "git").chmod(0o755)
+        self._environment = clean_environment(folder / "home")
+        self.call(self.base, "start")
+
+    def call(self, folder: Path, what: str, **extra: str) -> subprocess.CompletedProcess[str]:
+        """One save on its own, undisturbed."""
+        return self._spawn(self._program(folder, what), extra)
+
+    def strike_talktag(self, what: str, call: str, fault: str, when: str) -> Run:
+        """One save with `fault` at the `when`-th `call` of talktag's own process."""
+        folder = self.copy()
+        log = folder.parent / "log"
+        inject = ("-e", f"trace={call}", "-e", f"inject={call}:{fault}:when={when}")
+        done = self._spawn([self._strace, "-q", "-o", str(log), *inject, *self._program(folder, what)], {})
+        return self._run(what, folder, done, f"{what}: {call} {when} of talktag: {fault}")
+
+    def strike_git(self, what: str, process: int, call: str, fault: str, when: str, takes_all: bool = False) -> Run:
+        """One save with `fault` at the `when`-th `call` of its `process`-th git; `takes_all` kills talktag with it."""
+        folder = self.copy()
+        extra = self._fault(folder, f"#{process}", call, f"{fault}:when={when}", takes_all)
+        done = self._spawn(self._program(folder, what), extra)
+        with_it = " and talktag with it" if takes_all else ""
+        return self._run(what, folder, done, f"{what}: {call} {when} of git {process}: {fault}{with_it}")
+
+    def gits(self, what: str) -> int:
+        """How many git processes one undisturbed save starts."""
+        run = self.strike_git(what, NEVER, "write", "error=EIO", "1")
+        return len((run.folder.parent / "count").read_text())
+
+    def first(self, what: str, call: str) -> int:
+        """The number of the first `call` that names the store; those before only load the program."""
+        run = self.strike_talktag(what, call, "error=EIO", str(NEVER))
+        lines = [line for line in (run.folder.parent / "log").read_text().splitlines() if line.startswith(f"{call}(")]
+        return next((number for number, line in enumerate(lines, 1) if str(run.folder) in line), 1)
+
+    def start(self, folder: Path, what: str, command: str, call: str, fault: str) -> subprocess.Popen[str]:
+        """Start one save with `fault` at the first `call` of its git of that `command`; the log beside it tells of it."""
+        extra = self._fault(folder, command, call, f"{fault}:when=1", takes_all=False)
+        return subprocess.Popen(self._program(folder, what), env=self._environment | extra, text=True)
+
+    def copy(self) -> Path:
+        """A fresh copy of the store as it is before any save."""
+        room = Path(tempfile.mkdtemp(dir=self.folder))
+        shutil.copytree(self.base, room / "store")
+        return room / "store"
+
+    def _fault(self, folder: Path, process: str, call: str, fault: str, takes_all: bool) -> dict[str, str]:
+        return {
+            "PATH": f"{self._bin}{os.pathsep}{self._environment['PATH']}",
+            "FAULT_FOLDER": str(folder.parent),
+            "FAULT_PROCESS": process,
+            "FAULT_STRACE": self._strace,
+            "FAULT_GIT": self._git,
+            "FAULT_CALL": call,
+            "FAULT": fault,
+            "FAULT_TAKES_ALL": "1" if takes_all else "",
+        }
+
+    def _program(self, folder: Path, what: str) -> list[str]:
+        return [sys.executable, str(ONE_SAVE), str(folder), str(folder.parent / "cache"), what]
+
+    def _spawn(self, command: list[str], extra: dict[str, str]) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(command, env=self._environment | extra, capture_output=True, text=True, check=False)
+
+    def _run(self, what: str, folder: Path, done: subprocess.CompletedProcess[str], point: str) -> Run:
+        log = folder.parent / "log"
+        happened = log.read_text() if log.exists() else ""
+        struck = "(INJECTED)" in happened or "killed by SIGKILL" in happened
+        return Run(what, folder, struck, done.returncode, done.stdout, done.stderr, point)
+
+
+def every_point(
+    strikes: Iterable[Callable[[int], Run]], judge: Callable[[Run], str], starts: Iterable[int]
+) -> list[str]:
+    """What `judge` says of each run; each of `strikes` is called with 1, 2, 3 … until its fault strikes no more."""
+
+    def series(strike: Callable[[int], Run], start: int) -> list[str]:
+        said = []
+        for when in itertools.count(start):
+            run = strike(when)
+            if not run.struck:
+                break
+            said.append(judge(run))
+            shutil.rmtree(run.folder.parent)
+        return said
+
+    with ThreadPoolExecutor(4) as pool:
+        return [each for said in pool.map(series, strikes, starts) for each in said]
+
+
+def states() -> dict[str, tuple[dict[str, bytes], dict[str, bytes]]]:
+    """The files of the store before and after each plan."""
+    from talktag.model.plan import Write
+
+    old = {change.path: change.data for change in PLANS["start"].changes if isinstance(change, Write)}
+    found = {}
+    for what, plan in PLANS.items():
+        new = dict(old)
+        for change in plan.changes:
+            if isinstance(change, Write):
+                new[change.path] = change.data
+            else:
+                del new[change.path]
+        found[what] = (old, new)
+    return found

@@ -1,0 +1,100 @@
+"""Runs as a program of its own: one save, or a repair and a save, so that a test can kill it. Holds no assertions.
+
+`one_save.py STORE CACHE start|new|changed|mixed|next` applies one plan and says `saved`, or exits with the code of the error.
+`one_save.py STORE CACHE repair` opens the store twice, says what it holds each time, then applies the plan `next`.
+"""
+
+import contextlib
+import hashlib
+import os
+import sys
+from pathlib import Path
+
+from talktag.errors import TalktagError
+from talktag.model.plan import Plan, Remove, Write
+from talktag.store import journal, lock, writer  # noqa: F401 - loaded before the first call that matters
+from talktag.store.store import Store
+
+RECORD = b'format = 1\nid = "%s"\nname = "%s"\n'
+CAMERA = RECORD % (b"c000000000001", b"Camera")
+RECEIPT = b"receipt of the camera\n" * 40
+PLANS = {
+    "start": Plan(
+        (
+            Write(
+                "talktag.toml", b'format = 1\nid = "0123456789abc"\n\n[owner]\nname = "Ana"\ncontact = "a@b.example"\n'
+            ),
+            Write(".gitattributes", b"* -text\n"),
+            Write("products/c/camera.toml", CAMERA),
+            Write("products/c/camera/files/receipt.txt", RECEIPT),
+        ),
+        "Start\n",
+    ),
+    "new": Plan(
+        (
+            Write("products/d/drill.toml", RECORD % (b"d000000000001", b"Drill")),
+            Write("products/d/drill/files/photo.png", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20),
+        ),
+        "Add Drill\n",
+    ),
+    "changed": Plan(
+        (
+            Write("products/c/camera.toml", CAMERA + b'place = "sold"\n', CAMERA),
+            Remove("products/c/camera/files/receipt.txt", RECEIPT),
+        ),
+        "Change Camera\n",
+    ),
+    "mixed": Plan(
+        (
+            Write("products/d/drill.toml", RECORD % (b"d000000000001", b"Drill")),
+            Write("products/d/drill/files/photo.png", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20),
+            Write("products/c/camera.toml", CAMERA + b'place = "sold"\n', CAMERA),
+            Remove("products/c/camera/files/receipt.txt", RECEIPT),
+        ),
+        "Add Drill, change Camera\n",
+    ),
+    "next": Plan((Write("products/n/next.toml", RECORD % (b"a000000000001", b"Next")),), "Add Next\n"),
+}
+
+
+def say(words: str) -> None:
+    """Print without a buffer; a fault that strikes here shows in the exit code only."""
+    with contextlib.suppress(OSError):
+        os.write(1, f"{words}\n".encode())
+
+
+def digest(store: Store) -> str:
+    """One hash over all files of the store, the commit it is at, and what talktag keeps in `.git`."""
+    folder = store.folder
+    files = [path for path in folder.rglob("*") if path.is_file() and ".git" not in path.relative_to(folder).parts]
+    private = [path for path in (folder / ".git/talktag").rglob("*") if path.name != "lock"]
+    total = hashlib.sha256(store.git.run("rev-parse", "HEAD"))
+    for path in sorted([*files, *private]):
+        total.update(f"\0{path.relative_to(folder)}\0".encode() + (path.read_bytes() if path.is_file() else b""))
+    return total.hexdigest()
+
+
+def main(folder: Path, cache: Path, what: str) -> None:
+    """Do one of the things the module's docstring names."""
+    if what == "start":
+        folder.mkdir(parents=True)
+        store = Store(folder, lambda: cache, os.environ)
+        store.git.create()
+    else:
+        store = Store.open(folder, lambda: cache, os.environ)
+    if what == "repair":
+        for _ in range(2):
+            store = Store.open(folder, lambda: cache, os.environ)
+            store._writer(store._author()).repair()
+            say(f"holds {digest(store)}")
+        what = "next"
+    commit = store.apply(PLANS[what])
+    say(f"saved {commit}")
+
+
+if __name__ == "__main__":
+    try:
+        main(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3])
+    except TalktagError as error:
+        say(f"refused {error.name}: {error.message} {error.details}")
+        sys.exit(error.exit_code)
