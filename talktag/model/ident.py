@@ -76,6 +76,11 @@ def is_slug(text: str) -> bool:
     return bool(_SLUG.match(text)) and text not in _RESERVED
 
 
+def is_device(name: str) -> bool:
+    """Whether Windows takes a file of that name for a device, whatever its suffix."""
+    return name.split(".", 1)[0].lower() in _RESERVED
+
+
 def _base32(number: int, length: int) -> str:
     return "".join(ALPHABET[number >> 5 * place & 31] for place in reversed(range(length)))
 

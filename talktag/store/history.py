@@ -94,6 +94,14 @@ class History:
                 for each in found
             )
 
+    def file_now(self, path: str) -> bytes | None:
+        """The content of a file in the newest commit, None where there is none."""
+        with _readable():
+            try:
+                return _content(self._repo.head.commit.tree / path) if self._repo.head.is_valid() else None
+            except KeyError:
+                return None
+
     def file_at(self, path: str, day: datetime.date) -> bytes | None:
         """The content of a file at the end of a day, None where there was none."""
         if day.year < 1970:  # before any commit, and nothing git could be asked for

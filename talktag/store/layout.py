@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from talktag.errors import InvalidError
-from talktag.model.ident import is_slug, make_slug
+from talktag.model.ident import is_device, is_slug, make_slug
 
 SETTINGS = "talktag.toml"
 ATTRIBUTES = ".gitattributes"
@@ -19,7 +19,8 @@ FILE_LIMIT = 512 * 1024 * 1024  # bytes of one file in a store
 # Line-end conversion destroys encrypted files; entries added on two machines are both kept by Git's union merge.
 ATTRIBUTES_TEXT = b"* -text\nproducts/*/*/entries.toml merge=union\n"
 
-_PART = re.compile(r"^[A-Za-z0-9_][A-Za-z0-9_.-]*\Z")
+_PART = re.compile(r"^[A-Za-z0-9_][A-Za-z0-9_.-]{0,119}\Z")
+_LONGEST = 200  # characters, so that a store in a folder of ordinary depth also fits on Windows
 
 
 def record(slug: str) -> str:
@@ -88,9 +89,11 @@ def check_path(path: str) -> str:
 
 def is_path(path: str) -> bool:
     """Whether `path` is one that talktag may read and write in a store, on every system."""
-    parts = path.split("/")
-    plain = all(_PART.match(part) and not part.endswith(".") for part in parts)
-    return path == ATTRIBUTES or (plain and not parts[0].lower().startswith("git~"))
+    if path == ATTRIBUTES:
+        return True
+    return len(path) <= _LONGEST and all(
+        _PART.match(part) and not part.endswith(".") and not is_device(part) for part in path.split("/")
+    )
 
 
 def _folder(slug: str) -> str:

@@ -107,7 +107,7 @@ class Store:
     def has(self, path: str) -> bool:
         """Whether there is a file at `path`; what a link leads to is none."""
         try:
-            return stat.S_ISREG(disk.inside(self.folder, path).lstat().st_mode)
+            return stat.S_ISREG(disk.inside(self.folder, layout.check_path(path)).lstat().st_mode)
         except (OSError, InvalidError):
             return False
 
