@@ -28,6 +28,7 @@ _SAFE = (
 )
 # Who the owner is and where the owner's own settings are; any other of Git's variables could lead elsewhere.
 _KEPT = ("GIT_AUTHOR_", "GIT_COMMITTER_", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM")
+_CRUD = "".join(map(chr, range(33))) + ".,:;<>\"\\'"  # what git cuts off a name at both ends, and wants something left
 _CHANGES_STATE = {"update-ref", "update-index"}
 ABSENT = "0" * 40
 
@@ -106,9 +107,9 @@ class Git:
         name = found.get("author.name") or found.get("user.name") or owner[0]
         mail = found.get("author.email") or found.get("user.email") or owner[1]
         variables = {
-            f"GIT_{who}_{what}": re.sub(r"[<>\n\0]", "", value)
+            f"GIT_{who}_{what}": re.sub(r"[<>\n\0]", "", value).strip(_CRUD) or nobody
             for who in ("AUTHOR", "COMMITTER")
-            for what, value in (("NAME", name), ("EMAIL", mail))
+            for what, value, nobody in (("NAME", name, "talktag"), ("EMAIL", mail, "talktag@localhost"))
         }
         return Identity(
             {key: value for key, value in variables.items() if key not in self._environment},

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from . import commands, limits, report
-from .generate import RARE_LABEL
 from .measure import measure
 from .surroundings import MAIN, Surroundings, prepare
 
@@ -54,9 +53,9 @@ def _run(at: Surroundings, rounds: int, only: Sequence[str]) -> None:
 def _check_answers(at: Surroundings) -> None:
     """Say so where `find` and the search it is compared with do not find the same records."""
     for store in at.stores:
-        line = (at.python, "-c", MAIN, "--store", str(store.read), "--plain", "find", RARE_LABEL)
+        line = (at.python, "-c", MAIN, "--store", str(store.read), "--plain", "find", limits.RARE_LABEL)
         ours = subprocess.run(line, env=at.environment, capture_output=True, text=True, check=False).stdout
-        words = (*limits.SEARCH, RARE_LABEL, "products")
+        words = (*limits.SEARCH, limits.RARE_LABEL, "products")
         theirs = subprocess.run(words, cwd=store.read, env=at.environment, capture_output=True, text=True, check=False)
         found = {line.split("\t")[0] for line in ours.splitlines()}
         if found != {Path(path).stem for path in theirs.stdout.splitlines()}:

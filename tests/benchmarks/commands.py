@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from .generate import RARE_LABEL
-from .limits import SEARCH
+from .limits import RARE_LABEL, SEARCH
 from .measure import Job
 from .surroundings import MAIN, Store, Surroundings
 

@@ -1,9 +1,14 @@
-"""Made-up products as talktag itself writes them, many at a time. Never opens a store through talktag's own writer."""
+"""Made-up products as talktag itself writes them, many at a time: `python -m tests.benchmarks.generate STORE COUNT`.
+
+Never goes through talktag's own writer, which makes a commit of each. A program of its own, because a process that is
+started cannot show a lower peak of memory than the one that starts it (getrusage(2)): the benchmark has to stay small.
+"""
 
 from __future__ import annotations
 
 import datetime
 import random
+import sys
 from pathlib import Path
 
 from talktag.model.ident import ID_BITS, TAG_BITS, make_id, make_slug, make_tag
@@ -14,7 +19,8 @@ from talktag.model.toml_write import new_text
 from talktag.model.warranty import Warranty, parse_term
 from talktag.store import layout
 
-RARE_LABEL = "insured"  # a word that stands in about one record of a hundred, and in no key
+from .limits import RARE_LABEL
+
 _MAKERS = ("Canon", "Nikon", "Bosch", "Makita", "Miele", "Siemens", "Sony", "Brompton", "Leica", "Thonet", "Roland")
 _KINDS = (
     *("camera", "lens", "drill", "saw", "washing machine", "dish washer", "television", "razor", "bicycle"),
@@ -26,17 +32,15 @@ _SELLERS = ("Foto Meyer", "Werkzeug Kluge", "Möbel am Markt", "Ana's flea marke
 _TERMS = ("12 months", "24 months", "5 years", "lifetime")
 
 
-def write_products(store: Path, count: int, seed: int = 1) -> tuple[str, ...]:
-    """Write `count` records into the store's folder; their slugs. The same seed makes the same products."""
+def write_products(store: Path, count: int, seed: int = 1) -> None:
+    """Write `count` records into the store's folder and print their slugs. The same seed makes the same products."""
     chance = random.Random(seed)
-    slugs = []
     for number in range(count):
         product = _product(chance, number)
         path = store / layout.record(product.slug)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(new_text(product_table(product)))
-        slugs.append(product.slug)
-    return tuple(slugs)
+        print(product.slug)
 
 
 def _product(chance: random.Random, number: int) -> Product:
@@ -60,3 +64,6 @@ def _product(chance: random.Random, number: int) -> Product:
         tags=(Tag(make_tag(chance.getrandbits(TAG_BITS)), datetime.date(2025, 6, 1)),),
         fields={"colour": chance.choice(("black", "red", "silver"))},
     )
+
+
+write_products(Path(sys.argv[1]), int(sys.argv[2]))

@@ -6,10 +6,10 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from .generate import RARE_LABEL
 from .measure import Job
 from .surroundings import Store, Surroundings
 
+RARE_LABEL = "insured"  # a word that stands in about one record of a hundred, and in no key
 PROGRAMS = Path(__file__).parent / "yardsticks"
 SEARCH = ("rg", "-il") if shutil.which("rg") else ("grep", "-ril")
 

@@ -13,8 +13,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from .generate import write_products
-
 ROOT = Path(__file__).resolve().parents[2]
 MAIN = "from talktag.cli.main import main; main()"
 CONTACT = "ana@example.org"
@@ -77,21 +75,22 @@ def make_environment(folder: Path) -> dict[str, str]:
 def _make_store(folder: Path, size: int, python: str, environment: Mapping[str, str]) -> Store:
     read, written, plain = (folder / f"{kind}-{size}" for kind in ("read", "written", "plain"))
 
-    def run(*words: str) -> None:
-        done = subprocess.run(words, cwd=folder, env=environment, capture_output=True, check=False)
+    def run(*words: str) -> str:
+        done = subprocess.run(words, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
         if done.returncode:
-            raise SystemExit(f"{' '.join(words)}\n{done.stderr.decode(errors='replace')}")
+            raise SystemExit(f"{' '.join(words)}\n{done.stderr}")
+        return done.stdout
 
     def talktag(*words: str) -> None:
         run(python, "-c", MAIN, "--store", str(read), *words)
 
     run(python, "-c", MAIN, "init", str(read), "--owner", "Ana Example", "--contact", CONTACT, "--no-passphrase")
     talktag("party", "add", "Fix It", "--role", "repairer")
-    slugs = write_products(read, size)
+    slugs = run(python, "-m", "tests.benchmarks.generate", str(read), str(size)).split()
     # Without these a collection of loose objects would go on in the background of the measurement.
     git = ("git", "-C", str(read), "-c", "gc.auto=0", "-c", "maintenance.auto=false")
     run(*git, "add", "-A")
     run(*git, "-c", "user.name=Ana", "-c", f"user.email={CONTACT}", "commit", "-q", "-m", "Add everything")
     for copy in (written, plain):
         shutil.copytree(read, copy, symlinks=True)
-    return Store(size, slugs, read, written, plain)
+    return Store(size, tuple(slugs), read, written, plain)

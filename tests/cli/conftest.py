@@ -1,4 +1,4 @@
-"""A person's computer for the tests of the command line: a home, keys and a store of its own. Asserts nothing of talktag."""
+"""A person's computer for the tests of the command line: a home, keys and a store of its own. Judges nothing."""
 
 from __future__ import annotations
 
@@ -68,7 +68,9 @@ class Computer:
             **self.variables,
         }
 
-    def run(self, *words: str, stdin: bytes = b"", env: Mapping[str, str] | None = None, by: Sequence[str] = ()) -> Done:
+    def run(
+        self, *words: str, stdin: bytes = b"", env: Mapping[str, str] | None = None, by: Sequence[str] = ()
+    ) -> Done:
         """Run talktag with those words, in pipes; `by` is a program that runs it."""
         done = subprocess.run(
             [*by, *TALKTAG, *words],
@@ -91,13 +93,13 @@ class Computer:
         from talktag.cli.main import run
         from talktag.cli.terminal import Terminal
 
-        streams = [io.TextIOWrapper(io.BytesIO(data), "utf-8", "backslashreplace") for data in (stdin, b"", b"")]
+        buffers = io.BytesIO(stdin), io.BytesIO(), io.BytesIO()
+        source, out, err = (io.TextIOWrapper(buffer, "utf-8", "backslashreplace") for buffer in buffers)
         with contextlib.chdir(self.folder):
-            code = run(words, Terminal(*streams, self.environment))
-        out, err = (stream.buffer for stream in streams[1:])
-        for stream in streams:
-            stream.flush()
-        return Done(code, out.getvalue(), err.getvalue())
+            code = run(words, Terminal(source, out, err, self.environment))
+        out.flush()
+        err.flush()
+        return Done(code, buffers[1].getvalue(), buffers[2].getvalue())
 
     def json(self, *words: str) -> dict[str, Any]:
         """The document that a command prints with --json."""
@@ -152,7 +154,6 @@ class Screen:
         os.write(self._master, text.encode())
         return self
 
-    @property
     def echoes(self) -> bool:
         """Whether the terminal shows what is typed."""
         return bool(termios.tcgetattr(self._master)[3] & termios.ECHO)
@@ -172,7 +173,7 @@ class Screen:
         while self._read():
             pass
         code = self._process.wait()
-        self.left_echoing = self.echoes
+        self.left_echoing = self.echoes()
         os.close(self._master)
         return Done(code, self.shown.replace(b"\r\n", b"\n"), b"")
 

@@ -95,7 +95,7 @@ def test_a_draft_is_kept_and_taken_up_next_time(computer: Computer) -> None:
     (draft,) = drafts(computer)
     assert draft.endswith('place = "cellar\n')
 
-    done = edit(computer, "sed -i 's/cellar/cellar\"/' \"$1\"").until("draft").until("[t").type("t\n").end()
+    done = edit(computer, 'sed -i \'s/cellar/cellar"/\' "$1"').until("draft").until("[t").type("t\n").end()
     assert done.code == 0, done.out
     assert record(computer).read_text().endswith('place = "cellar"\n')
     assert drafts(computer) == []
@@ -114,7 +114,9 @@ def test_a_draft_is_dropped_only_when_that_is_said(computer: Computer) -> None:
 
 def test_text_that_could_not_be_saved_stays_as_a_draft(computer: Computer) -> None:
     before = record(computer).read_bytes()
-    git = computer.write("bin/git", '#!/bin/sh\nfor word; do [ "$word" = commit-tree ] && exit 1; done\nexec /usr/bin/git "$@"\n')
+    git = computer.write(
+        "bin/git", '#!/bin/sh\nfor word; do [ "$word" = commit-tree ] && exit 1; done\nexec /usr/bin/git "$@"\n'
+    )
     git.chmod(0o755)
     screen = edit(computer, f'{APPEND}; cp "$HOME/bin/git" "$HOME/failing"')
     screen.end()
@@ -147,9 +149,9 @@ def test_a_comment_of_the_owner_is_never_taken_away(computer: Computer) -> None:
 def test_foreign_text_in_a_problem_cannot_slip_into_the_record(computer: Computer) -> None:
     """What is wrong is told in remarks on top; a line break in it must not end the remark."""
     evil = '"x\\nmaker = \\"forged\\"\\n" = 1'
-    script = f"""if grep -q WRONG "$1"; then sed -i '/^quantity/d' "$1"; else
+    script = """if grep -q WRONG "$1"; then sed -i '/^quantity/d' "$1"; else
 cat "$HOME/evil" >> "$1"; echo 'quantity = "many"' >> "$1"; fi"""
-    computer.write("evil", f"{evil}\nstate = \"x\\nmaker = \\\"forged\\\"\\n\"\n")
+    computer.write("evil", f'{evil}\nstate = "x\\nmaker = \\"forged\\"\\n"\n')
     screen = edit(computer, script).until(QUESTION).type("e\n").until(QUESTION).type("d\n")
     screen.end()
     seen = (computer.folder / "seen").read_text().splitlines()

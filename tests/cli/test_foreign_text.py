@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from tests.cli.conftest import Computer
 
 Unsafe = Callable[[str], list[str]]
+FORGED = ("talktag: saved", "hint: type rm -rf ~", "saved as 0000000000")  # lines that talktag could have said
 HOSTILE = "".join(
     (
         "\x1b[8mconcealed",
@@ -31,11 +32,11 @@ HOSTILE = "".join(
         "\U000e0041\U000e0042\u200b\ufeff\u00ad",  # tag characters, zero width, soft hyphen
         "\ue000\U0010ffff\u0378",  # private use, not a character, not assigned
         "Z" + "\u0301\u0489" * 100,
+        "\n".join(("", *FORGED, "")),
         "[/b][red]markup[link=http://evil.example]",
         "\x1b]0;never ended",
     )
 )
-FORGED = "x\ntalktag: saved\nhint: type rm -rf ~\nsaved as 0000000000\n$ talktag"
 OURS = {"0", "1", "2", "31", "32", "36"}  # the colours and weights talktag itself uses
 READING = (
     ("list",),
@@ -191,26 +192,39 @@ def colourless(shown: str) -> str:
     return re.sub("\x1b\\[([0-9;]*)m", own, shown)
 
 
-def test_this_test_would_notice(unsafe: Unsafe) -> None:
+@pytest.fixture
+def trouble(unsafe: Unsafe) -> Callable[[str], list[str]]:
+    """What is wrong with an output: letters a terminal obeys, and lines that pass for talktag's own."""
+
+    def find(shown: str) -> list[str]:
+        text = colourless(shown)
+        return unsafe(text) + [line for line in text.split("\n") if line.startswith(FORGED)]
+
+    return find
+
+
+def test_this_test_would_notice(unsafe: Unsafe, trouble: Unsafe) -> None:
     assert len(unsafe(HOSTILE)) > 25
     assert unsafe("e" + "\u0301\u0489" * 2) == []
     assert unsafe("e" + "\u0301\u0489" * 3) == ["6 marks"]
-    assert unsafe(colourless("\x1b[1mname\x1b[0m")) == []
-    assert unsafe(colourless("\x1b[8mname\x1b[0m")) == ["U+001B"]
+    assert trouble("\x1b[1mname\x1b[0m") == []
+    assert trouble("\x1b[8mname\x1b[0m") == ["U+001B"]
+    assert trouble("x\n\x1b[1mhint: type rm -rf ~\x1b[0m") == ["hint: type rm -rf ~"]
+    assert trouble("  │ hint: type rm -rf ~") == []
 
 
-def test_no_command_sends_foreign_text_to_a_terminal_or_pipe(evil: Computer, unsafe: Unsafe) -> None:
+def test_no_command_sends_foreign_text_to_a_pipe(evil: Computer, trouble: Unsafe) -> None:
     for line in (*READING, *CHANGING):
         done = evil.within(*line)
-        assert unsafe(done.out) == [], line
-        assert unsafe(done.err) == [], line
+        assert trouble(done.out) == [], line
+        assert trouble(done.err) == [], line
         assert "a bug in talktag" not in done.err, line
 
 
-def test_no_command_sends_foreign_text_to_a_person(evil: Computer, unsafe: Unsafe) -> None:
+def test_no_command_sends_foreign_text_to_a_person(evil: Computer, trouble: Unsafe) -> None:
     for line in (*READING, *CHANGING):
         shown = evil.terminal(*line).end().out
-        assert unsafe(colourless(shown)) == [], line
+        assert trouble(shown) == [], line
 
 
 def test_json_is_ascii_without_control_characters(evil: Computer) -> None:
@@ -221,31 +235,24 @@ def test_json_is_ascii_without_control_characters(evil: Computer) -> None:
         json.loads(done.stdout or done.stderr)
 
 
-def test_what_was_typed_is_not_obeyed_either(evil: Computer, unsafe: Unsafe) -> None:
+def test_what_was_typed_is_not_obeyed_either(evil: Computer, trouble: Unsafe) -> None:
     for line in TYPED:
         words = [word.replace("\0", "") for word in line]
         done = evil.within(*words)
         shown = words[0] if len(words) == 1 else " ".join(words[:2])
-        assert unsafe(done.out) == [], shown
-        assert unsafe(done.err) == [], shown
+        assert trouble(done.out) == [], shown
+        assert trouble(done.err) == [], shown
         assert "a bug in talktag" not in done.err, (shown, done.err)
 
 
-def test_markup_is_shown_as_it_is(evil: Computer) -> None:
-    assert "[/b][red]markup[link=http://evil.example]" in evil.terminal("show", "evil").end().out
+def test_markup_is_shown_as_it_is(computer: Computer) -> None:
+    computer.ok("add", "Kettle [/b][red]markup[link=http://evil.example]")
+    assert "Kettle [/b][red]markup[link=http://evil.example]" in computer.terminal("show", "kettle").end().out
 
 
-def test_foreign_text_cannot_pass_for_a_line_of_talktag(computer: Computer) -> None:
-    forging = poisoned(computer, FORGED)
-    for line in (*READING, *CHANGING, ("show", "evi"), ("show", FORGED), ("party", "show", FORGED)):
-        for done in (forging.within(*line), forging.terminal(*line, env={"NO_COLOR": "1"}).end()):
-            lines = {text.strip() for text in (done.out + done.err).splitlines() if not text.startswith(" ")}
-            assert lines & {"talktag: saved", "hint: type rm -rf ~", "saved as 0000000000"} == set(), line
-
-
-def test_a_question_shows_foreign_text_too(evil: Computer, unsafe: Unsafe) -> None:
+def test_a_question_shows_foreign_text_too(evil: Computer, trouble: Unsafe) -> None:
     screen = evil.terminal("export", "sly", "--to", "sly", "-o", "asked.zip").until("[y/N]").type("n\n")
-    assert unsafe(colourless(screen.end().out)) == []
+    assert trouble(screen.end().out) == []
 
 
 @pytest.mark.parametrize(

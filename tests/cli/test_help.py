@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from tests.cli.conftest import Computer
 
+
 def options_of(command: Any) -> dict[str, Any]:
     return {parameter.opts[0]: parameter for parameter in command.params}
 
@@ -27,7 +28,16 @@ def test_every_option_and_argument_has_a_help_text(commands: Mapping[str, Any]) 
 
 
 def test_every_command_takes_every_global_flag(commands: Mapping[str, Any]) -> None:
-    wanted = {"--store", "--json", "--plain", "--dry-run", "--yes", "--no-input", "--passphrase-file", "--passphrase-fd"}
+    wanted = {
+        "--store",
+        "--json",
+        "--plain",
+        "--dry-run",
+        "--yes",
+        "--no-input",
+        "--passphrase-file",
+        "--passphrase-fd",
+    }
     for name, command in commands.items():
         assert wanted <= {text for parameter in command.params for text in parameter.opts}, name
 

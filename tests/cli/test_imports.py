@@ -10,7 +10,19 @@ import pytest
 if TYPE_CHECKING:
     from tests.cli.conftest import Computer
 
-HEAVY = {"git", "gitdb", "qrcode", "PIL", "reportlab", "cryptography", "tomlkit", "pydantic", "rich", "zipfile", "zxingcpp"}
+HEAVY = {
+    "git",
+    "gitdb",
+    "qrcode",
+    "PIL",
+    "reportlab",
+    "cryptography",
+    "tomlkit",
+    "pydantic",
+    "rich",
+    "zipfile",
+    "zxingcpp",
+}
 COMPLETION = {"_TALKTAG_COMPLETE": "complete_bash", "COMP_WORDS": "talktag show ", "COMP_CWORD": "2"}
 
 

@@ -99,7 +99,9 @@ def test_every_command_prints_exactly_one_document(name: str, computer: Computer
     if name in {"verify", "shares"}:
         computer.ok("export", "canon", "--to", "fix-it", "-o", "made.zip", "--yes")
     if name == "return":
-        computer.write("things/products/l/lent.toml", 'format = 1\nid = "0000000000000"\nname = "Lent"\nstate = "lent"\n')
+        computer.write(
+            "things/products/l/lent.toml", 'format = 1\nid = "0000000000000"\nname = "Lent"\nstate = "lent"\n'
+        )
     before = computer.git("rev-parse", "HEAD").decode().strip()
     done = computer.run(*COMMANDS[name].split(), "--json")
     assert done.code == 0, done.err

@@ -1,4 +1,4 @@
-"""Everything stays readable without talktag: each test reads what talktag wrote with programs that are not talktag's."""
+"""Everything stays readable without talktag: each test reads it with programs that are not talktag's."""
 
 from __future__ import annotations
 
@@ -64,7 +64,9 @@ def test_attachments_are_the_files_and_their_hashes_are_in_the_record(computer: 
 def test_the_history_is_git_and_whole(computer: Computer) -> None:
     computer.ok("set", "trek", "place=cellar")
     computer.ok("undo")
-    checked = subprocess.run(["git", "fsck", "--strict", "--full"], cwd=computer.things, capture_output=True, check=True)
+    checked = subprocess.run(
+        ["git", "fsck", "--strict", "--full"], cwd=computer.things, capture_output=True, check=True
+    )
     assert checked.stdout.strip() == b""
     assert computer.git("status", "--porcelain") == b""
     subjects = computer.git("log", "--format=%s").decode().splitlines()

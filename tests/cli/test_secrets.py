@@ -1,4 +1,4 @@
-"""Private text and passphrases are found nowhere but where they belong. Canaries are sought in every form they could have.
+"""Private text and passphrases are found nowhere but where they belong: canaries are sought in every form.
 
 The search is itself tested: what is given away on purpose, it must find.
 """
@@ -48,7 +48,7 @@ def forms(canary: str) -> Iterator[bytes]:
 
 
 def opened(data: bytes) -> Iterator[bytes]:
-    """Some bytes, and what is packed in them: members of a zip, deflated streams of a PDF, a base64 text, an image in a page."""
+    """Some bytes, and what is packed in them: members of a zip, deflated streams of a PDF."""
     yield data
     if data.startswith(b"PK"):
         with zipfile.ZipFile(BytesIO(data)) as archive:
@@ -71,7 +71,7 @@ def _from_ascii85(data: bytes) -> bytes:
 
 
 def places(computer: Computer) -> Iterator[tuple[str, bytes]]:
-    """Every byte that a command may have left: each file below the home with its name, and each object of the history."""
+    """Every byte that a command may have left: files below the home with their names, objects of the history."""
     for path in sorted(computer.folder.rglob("*")):
         name = str(path.relative_to(computer.folder))
         yield f"the name of {name}", name.encode()
@@ -95,7 +95,12 @@ def test_the_search_knows_every_form(canary: str, computer: Computer) -> None:
     archive = BytesIO()
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as made:
         made.writestr("a", b"x" * 200 + text)
-    forms = [text, b"1" + base64.b64encode(b"a" + text), base64.b64encode(b"ab" + text + b"cde"), canary.encode("utf-16")]
+    forms = [
+        text,
+        b"1" + base64.b64encode(b"a" + text),
+        base64.b64encode(b"ab" + text + b"cde"),
+        canary.encode("utf-16"),
+    ]
     for number, data in enumerate([*forms, base64.b64encode(text), pdf, archive.getvalue()]):
         computer.write(f"hidden/{number}", b"before" + data + b"after" if data[:2] != b"PK" else data)
     assert found(canary, computer) == {f"hidden/{number}" for number in range(7)}

@@ -1,6 +1,6 @@
 """From forty products to the phone: every label on the sheet reads as exactly what its record says.
 
-The sheet is drawn by one library, turned to pixels by another, read by a third, and none of them is asked about talktag.
+The sheet is drawn by one library, turned to pixels by another, and read by a third that knows nothing of talktag.
 """
 
 from __future__ import annotations
@@ -24,12 +24,13 @@ STOCK = "avery-l7120"
 
 
 def codes(pdf: Path, pdftoppm: str) -> list[list[str]]:
-    """What a reader makes of each page at 300 dots an inch, checked to be QR codes."""
+    """What a reader makes of each page at 300 dots an inch, all of it QR codes."""
     subprocess.run([pdftoppm, "-r", "300", "-gray", "-png", str(pdf), str(pdf.with_suffix(""))], check=True)
     pages = []
     for path in sorted(pdf.parent.glob(f"{pdf.stem}-*.png")):
         with Image.open(path) as page:
-            read = zxingcpp.read_barcodes(page, formats=zxingcpp.BarcodeFormat.QRCode)
+            read = zxingcpp.read_barcodes(page)
+        assert {code.format for code in read} == {zxingcpp.BarcodeFormat.QRCode}
         pages.append([code.text for code in read])
     return pages
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
 from io import BytesIO
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -158,6 +158,6 @@ def test_nothing_is_lost_where_the_locale_knows_only_ascii(computer: Computer) -
 
 
 def test_the_program_and_the_module_are_the_same(computer: Computer) -> None:
-    script = os.path.join(os.path.dirname(sys.executable), "talktag")
+    script = Path(sys.executable).with_name("talktag")
     done = subprocess.run([script, "list"], env=computer.environment, capture_output=True, check=True)
     assert done.stdout == computer.run("list").stdout

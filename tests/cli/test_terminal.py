@@ -57,7 +57,11 @@ def test_yes_is_not_asked(computer: Computer) -> None:
 
 def test_no_question_without_a_terminal_or_with_no_input(computer: Computer) -> None:
     before = computer.state
-    for done in (computer.run(*EXPORT), computer.run(*EXPORT, stdin=b"y\n"), computer.terminal(*EXPORT, "--no-input").end()):
+    for done in (
+        computer.run(*EXPORT),
+        computer.run(*EXPORT, stdin=b"y\n"),
+        computer.terminal(*EXPORT, "--no-input").end(),
+    ):
         assert done.code == 2
         assert "--yes" in done.out + done.err
         assert QUESTION not in done.out + done.err
@@ -104,9 +108,9 @@ def test_what_init_needs_is_named_where_nobody_can_be_asked(new_computer: Comput
 
 def test_the_passphrase_is_asked_for_without_echo(sealed_computer: Computer) -> None:
     screen = sealed_computer.terminal("notes", "canon")
-    assert screen.echoes
+    assert screen.echoes()
     screen.until(ASKED)
-    assert not screen.echoes
+    assert not screen.echoes()
     done = screen.type("correct horse\n").end()
     assert done.code == 0
     assert "hot pixel at 1024,768" in done.out
@@ -161,7 +165,7 @@ def test_ctrl_c_at_the_passphrase_ends_with_130_and_the_terminal_echoes_again(
 ) -> None:
     before = sealed_computer.state
     screen = sealed_computer.terminal(*words).until(ASKED)
-    assert not screen.echoes
+    assert not screen.echoes()
     done = screen.type("\3").end()
     assert done.code == 130
     assert screen.left_echoing

@@ -11,13 +11,20 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from talktag.interop.draft import Draft
+from talktag.interop.draft import Draft, Import, Options
+from talktag.interop.reading import read_rows
 from talktag.model.gtin import parse_gtin
 from talktag.model.ident import ALPHABET, ID_BITS, TAG_BITS, make_id, make_tag
 from talktag.model.money import Money
 from talktag.model.product import STATES, Attachment, Product, Purchase, Tag
 from talktag.model.warranty import LIFETIME, Duration, Warranty
 
+V26 = (
+    *("import_ref", "parent_import_ref", "location", "tags", "asset_id", "archived", "url", "name", "quantity"),
+    *("description", "insured", "notes", "purchase_price", "purchase_from", "purchase_date", "manufacturer"),
+    *("model_number", "serial_number", "lifetime_warranty", "warranty_expires", "warranty_details"),
+    *("sold_to", "sold_price", "sold_date", "sold_notes"),
+)
 UUID = "3f0c9d1e-5a7b-4c2d-8e9f-00000000000{}"
 
 
@@ -28,6 +35,14 @@ def delimited(header: Sequence[str], *rows: Mapping[str, str], delimiter: str = 
     writer.writeheader()
     writer.writerows(rows)
     return text.getvalue().encode()
+
+
+def homebox_rows(*rows: Mapping[str, str], header: Sequence[str] = V26, delimiter: str = ",") -> Import:
+    """A Homebox file of these rows as it is read; columns of custom fields follow the header."""
+    more = dict.fromkeys(key for row in rows for key in row if key.startswith("HB.field."))
+    titles = (*(f"HB.{key}" for key in header), *more)
+    data = delimited(titles, *rows, delimiter=delimiter)
+    return read_rows(data, "homebox", options=Options(currency="EUR"))
 
 
 def facts(thing: Draft | Product) -> dict[str, Any]:

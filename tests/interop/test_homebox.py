@@ -8,19 +8,13 @@ from decimal import Decimal
 import pytest
 
 from talktag.errors import InvalidError
-from talktag.interop.draft import Draft, Import, Options
+from talktag.interop.draft import Draft, Options
 from talktag.interop.reading import detect, read_rows
 from talktag.model.money import Money
 from talktag.model.warranty import LIFETIME, Warranty
 
-from .material import UUID, delimited
+from .material import UUID, V26, delimited, homebox_rows
 
-V26 = (
-    *("import_ref", "parent_import_ref", "location", "tags", "asset_id", "archived", "url", "name", "quantity"),
-    *("description", "insured", "notes", "purchase_price", "purchase_from", "purchase_date", "manufacturer"),
-    *("model_number", "serial_number", "lifetime_warranty", "warranty_expires", "warranty_details"),
-    *("sold_to", "sold_price", "sold_date", "sold_notes"),
-)
 MAIN = (
     *("purchase_date", "warranty_expires", "sold_date", "import_ref", "parent_import_ref", "url", "name"),
     *("description", "notes", "purchase_from", "manufacturer", "model_number", "serial_number", "warranty_details"),
@@ -51,23 +45,16 @@ DRILL = {
     "HB.sold_price": "0",
     "HB.field.colour": "blue",
 }
-EURO = Options(currency="EUR")
-
-
-def _rows(*rows: dict[str, str], header: tuple[str, ...] = V26, delimiter: str = ",") -> Import:
-    more = dict.fromkeys(key for row in rows for key in row if key.startswith("HB.field."))
-    titles = (*(f"HB.{key}" for key in header), *more)
-    return read_rows(delimited(titles, *rows, delimiter=delimiter), "homebox", options=EURO)
 
 
 def _draft(cells: dict[str, str]) -> Draft:
-    (row,) = _rows({"HB.name": "Drill", **cells}).rows
+    (row,) = homebox_rows({"HB.name": "Drill", **cells}).rows
     assert row.draft
     return row.draft
 
 
 def _problems(cells: dict[str, str]) -> list[tuple[str, str]]:
-    return [(str(problem), problem.severity) for problem in _rows({"HB.name": "Drill", **cells}).every_problem()]
+    return [(str(problem), problem.severity) for problem in homebox_rows({"HB.name": "Drill", **cells}).every_problem()]
 
 
 @pytest.mark.parametrize("version", VERSIONS)
@@ -76,7 +63,9 @@ def test_every_header_since_v0_9_gives_the_same_draft(version: str, delimiter: s
     header = VERSIONS[version]
     tags = "HB.tags" if "tags" in header else "HB.labels"
     date = "HB.purchase_date" if "purchase_date" in header else "HB.purchase_time"
-    imported = _rows({**DRILL, tags: "tool; power tool ;", date: "2021-10-13"}, header=header, delimiter=delimiter)
+    imported = homebox_rows(
+        {**DRILL, tags: "tool; power tool ;", date: "2021-10-13"}, header=header, delimiter=delimiter
+    )
     assert list(imported.every_problem()) == []
     (row,) = imported.rows
     assert row.draft == Draft(
@@ -118,51 +107,6 @@ def test_a_byte_order_mark_does_not_hide_the_first_column() -> None:
     assert row.draft.name == "Drill"
 
 
-def test_location_rows_are_places_and_no_products() -> None:
-    imported = _rows(
-        {"HB.name": "Home", "HB.url": f"https://hb.example/location/{UUID.format(1)}", "HB.quantity": "0"},
-        {"HB.name": "Garage", "HB.location": "Home", "HB.url": f"/location/{UUID.format(2)}", "HB.quantity": "1"},
-        {"HB.name": "Drill", "HB.location": "Home / Garage", "HB.url": f"/item/{UUID.format(3)}"},
-    )
-    assert [row.draft and row.draft.name for row in imported.rows] == ["Drill"]
-    assert imported.rows[0].line == 4
-    assert imported.places == ("Home", "Home/Garage")
-    assert list(imported.every_problem()) == []
-
-
-def test_a_thing_that_is_called_location_is_still_a_thing() -> None:
-    imported = _rows({"HB.name": "Sign", "HB.url": f"https://location/location/item/{UUID.format(3)}"})
-    assert [row.draft and row.draft.name for row in imported.rows] == ["Sign"]
-
-
-def test_what_a_location_says_beyond_its_name_is_reported() -> None:
-    imported = _rows(
-        {
-            "HB.name": "Attic",
-            "HB.url": f"/location/{UUID.format(1)}",
-            "HB.description": "dusty",
-            "HB.asset_id": "000-004",
-            "HB.purchase_price": "0",
-            "HB.insured": "false",
-        },
-        {"HB.name": "Drill", "HB.location": "Attic"},
-    )
-    assert sorted(problem.column for problem in imported.problems) == ["HB.asset_id", "HB.description"]
-    assert {problem.severity for problem in imported.problems} == {"warning"}
-
-
-def test_an_empty_place_and_a_slash_in_a_name_are_reported() -> None:
-    imported = _rows(
-        {"HB.name": "A/C room", "HB.location": "Home", "HB.url": f"/location/{UUID.format(1)}"},
-        {"HB.name": "Drill", "HB.location": "Home"},
-    )
-    assert [str(problem) for problem in imported.problems] == [
-        "line 2: HB.name: holds a slash, which parts places; read as two of them",
-        "line 2: HB.name: stays behind: no item is there",
-    ]
-    assert imported.places == ("Home/A/C room",)
-
-
 @pytest.mark.parametrize(
     ("cells", "source"),
     [
@@ -178,7 +122,7 @@ def test_a_row_is_called_after_the_best_name_it_has(cells: dict[str, str], sourc
 
 
 def test_two_rows_never_have_the_same_source() -> None:
-    imported = _rows({"HB.name": "Drill", "HB.asset_id": "7"}, {"HB.name": "Drill", "HB.asset_id": "7"})
+    imported = homebox_rows({"HB.name": "Drill", "HB.asset_id": "7"}, {"HB.name": "Drill", "HB.asset_id": "7"})
     assert [row.draft and row.draft.source for row in imported.rows] == ["homebox:/Drill", "homebox:/Drill#2"]
     assert {str(problem) for problem in imported.every_problem()} == {
         "line 2: HB.asset_id: stands on several rows",
@@ -187,42 +131,14 @@ def test_two_rows_never_have_the_same_source() -> None:
 
 
 def test_an_import_ref_that_repeats_is_an_error() -> None:
-    imported = _rows({"HB.name": "Drill", "HB.import_ref": "x"}, {"HB.name": "Saw", "HB.import_ref": "x"})
+    imported = homebox_rows({"HB.name": "Drill", "HB.import_ref": "x"}, {"HB.name": "Saw", "HB.import_ref": "x"})
     assert [row.sound for row in imported.rows] == [True, False]
 
 
-def test_items_within_items_name_each_other() -> None:
-    imported = _rows(
-        {"HB.name": "Bit", "HB.import_ref": "b", "HB.parent_import_ref": "a"},
-        {"HB.name": "Case", "HB.import_ref": "a"},
-    )
-    assert [row.draft and row.draft.inside for row in imported.rows] == ["homebox:a", None]
-
-
-@pytest.mark.parametrize(
-    ("parents", "wrong"),
-    [
-        ({"a": "z"}, {"a"}),
-        ({"a": "a"}, {"a"}),
-        ({"a": "b", "b": "a", "c": "a"}, {"a", "b"}),
-        ({"a": "b", "b": "c", "c": ""}, set()),
-    ],
-)
-def test_a_parent_that_is_missing_or_within_the_item_is_an_error(parents: dict[str, str], wrong: set[str]) -> None:
-    rows = [{"HB.name": ref, "HB.import_ref": ref, "HB.parent_import_ref": up} for ref, up in parents.items()]
-    assert {row.draft.name for row in _rows(*rows).rows if row.draft and not row.sound} == wrong
-
-
-def test_a_long_chain_of_parents_takes_one_walk() -> None:
-    rows = [{"HB.name": "x", "HB.import_ref": f"{n}", "HB.parent_import_ref": f"{n + 1}"} for n in range(5_000)]
-    imported = _rows(
-        *rows, {"HB.name": "x", "HB.import_ref": "5000"}, header=("name", "import_ref", "parent_import_ref")
-    )
-    assert imported.sound
-
-
 def test_prices_of_0_are_said_once_to_be_unknown() -> None:
-    imported = _rows({"HB.name": "Drill", "HB.purchase_price": "0"}, {"HB.name": "Saw", "HB.purchase_price": "0.00"})
+    imported = homebox_rows(
+        {"HB.name": "Drill", "HB.purchase_price": "0"}, {"HB.name": "Saw", "HB.purchase_price": "0.00"}
+    )
     assert [row.draft and row.draft.purchase.price for row in imported.rows] == [None, None]
     assert [str(problem) for problem in imported.every_problem()] == [
         "line 2: HB.purchase_price: 0 means not known in Homebox; left out in 2 rows, this the first"
@@ -264,7 +180,7 @@ def test_a_custom_field_called_as_a_column_is_kept_under_another_name() -> None:
 
 
 def test_custom_fields_that_came_out_blank_are_reported() -> None:
-    (problem,) = _rows({"HB.name": "Drill", "HB.field.weight": ""}).problems
+    (problem,) = homebox_rows({"HB.name": "Drill", "HB.field.weight": ""}).problems
     assert (problem.line, problem.column, problem.severity) == (1, "HB.field.weight", "warning")
     assert "only the text" in problem.message
 
@@ -320,7 +236,7 @@ def test_yes_is_yes_where_homebox_makes_it_no(word: str) -> None:
     ],
 )
 def test_a_cell_that_homebox_would_turn_into_nothing_is_reported(column: str, cell: str, severity: str) -> None:
-    (problem,) = _rows({"HB.name": "Drill", column: cell}).every_problem()
+    (problem,) = homebox_rows({"HB.name": "Drill", column: cell}).every_problem()
     assert (problem.line, problem.column, problem.value, problem.severity) == (2, column, cell, severity)
 
 
@@ -330,7 +246,7 @@ def test_a_part_of_a_thing_is_kept_as_a_field() -> None:
 
 
 def test_us_dates_are_read_where_the_column_proves_them() -> None:
-    imported = _rows(
+    imported = homebox_rows(
         {"HB.name": "Drill", "HB.purchase_date": "10/13/2021"}, {"HB.name": "Saw", "HB.purchase_date": "03/04/2021"}
     )
     assert [row.draft and row.draft.purchase.date for row in imported.rows] == [
@@ -348,7 +264,7 @@ def test_an_order_that_is_given_goes_before_what_the_column_proves() -> None:
 
 
 def test_an_item_without_a_name_is_an_error() -> None:
-    (row,) = _rows({"HB.manufacturer": "Bosch"}).rows
+    (row,) = homebox_rows({"HB.manufacturer": "Bosch"}).rows
     assert row.draft is None
     assert [problem.column for problem in row.problems] == ["HB.name"]
 
@@ -360,4 +276,4 @@ def test_a_file_without_the_column_of_names_is_refused() -> None:
 
 def test_the_same_file_twice_has_the_same_sources() -> None:
     rows = ({"HB.name": "Drill", "HB.location": "Home"}, {"HB.name": "Drill", "HB.location": "Home"})
-    assert [row.draft for row in _rows(*rows).rows] == [row.draft for row in _rows(*rows).rows]
+    assert [row.draft for row in homebox_rows(*rows).rows] == [row.draft for row in homebox_rows(*rows).rows]

@@ -16,8 +16,7 @@ from talktag.model.money import Money
 from talktag.model.product import Product, Purchase
 from talktag.model.warranty import Duration, Warranty
 
-from .material import ANY_TEXT, CAMERA, LENS, products
-from .test_homebox import V26
+from .material import ANY_TEXT, CAMERA, LENS, V26, products
 
 DRILL = Product(id="d000000000001", slug="drill", name="Drill", place="Home/Garage")
 

@@ -164,31 +164,27 @@ def _environment(folder: Path) -> dict[str, str]:
 
 
 def _check(run: Run, step: Step) -> None:
-    found = _finds(run, step)
-    if found is not None and found != step.holds:
+    words = [_filled(run, word) for word in step.text.split(" ", 1)]
+    if step.word == "needs":
+        run.needed.add(Path(run.program(words[0])).name)
+    elif step.word == "flip":
+        _flip(run.cwd / words[0])
+    elif _finds(run, step, words) != step.holds:
         negated = "" if step.holds else "not "
         what = f"{step.word} {step.text}".replace("\n", "\n  ").strip()
         raise ScenarioError(f"expected {negated}{what}\n{_seen(run)}")
 
 
-def _finds(run: Run, step: Step) -> bool | None:
-    """Whether what a check says is so; None for a directive that checks nothing."""
-    words = [_filled(run, word) for word in step.text.split(" ", 1)]
+def _finds(run: Run, step: Step, words: Sequence[str]) -> bool:
+    """Whether what a check says is so."""
     path = run.cwd / words[0]
     match step.word:
-        case "needs":
-            run.needed.add(Path(run.program(words[0])).name)
-            return None
-        case "flip":
-            _flip(path)
-            return None
         case "lines":
             return _matches(run, step.text.split("\n"), run.stdout.removesuffix("\n").split("\n"))
         case "stdout" | "stderr":
             shown = run.stdout if step.word == "stdout" else run.stderr
-            if not step.text:
-                return not shown
-            return any(_matches(run, [f"[..]{step.text}[..]"], [line]) for line in shown.split("\n"))
+            found = any(_matches(run, [f"[..]{step.text}[..]"], [line]) for line in shown.split("\n"))
+            return found if step.text else not shown
         case "exists" | "missing":
             return path.exists() == (step.word == "exists")
         case "holds":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import subprocess
 import sys
 from collections.abc import Callable
@@ -54,11 +55,8 @@ def test_what_the_owner_staged_by_hand_is_not_swept_along_and_stays_staged(store
     (store.folder / RECEIPT).write_text("by hand, not staged")
     save(store, Write("products/d/drill.toml", b"drill"))
     assert changed_paths(git, store) == ["A\tproducts/d/drill.toml"]
-    assert git(store.folder, "status", "--porcelain").splitlines() == [
-        f"M  {CAMERA}",
-        f" M {RECEIPT}",
-        "A  notes.txt",
-    ]
+    state = git(store.folder, "status", "--porcelain").splitlines()
+    assert sorted(state) == [f" M {RECEIPT}", "A  notes.txt", f"M  {CAMERA}"]
 
 
 def test_a_hand_edited_file_that_a_plan_does_change_is_taken_from_the_disk(store: Store, git: Git) -> None:
@@ -120,8 +118,8 @@ def test_bytes_git_would_convert_are_stored_as_they_are(store: Store, git: Git) 
         git(store.folder, "config", key, value)
     data = b"a\r\nb\nc\rd\x00\xff\xfe"
     save(store, Write("products/d/odd.age", data))
-    raw = subprocess.run(["git", "cat-file", "blob", "HEAD:products/d/odd.age"], cwd=store.folder, capture_output=True)  # noqa: PLW1510
-    assert raw.stdout == data
+    made = hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
+    assert git(store.folder, "rev-parse", "HEAD:products/d/odd.age") == f"{made}\n"
 
 
 def test_a_plan_of_nothing_makes_no_commit(store: Store, git: Git) -> None:
@@ -159,9 +157,35 @@ def test_a_message_git_refuses_changes_nothing(store: Store, git: Git, files: Fi
         *("../x", "products/../../x", "a/..", ".", "..", "", "/etc/x", "//x", "/", "a//b", "a/", "/a", "./a"),
         *(".git/config", ".git", ".GIT/config", ".Git/hooks/x", "git~1/config", "GIT~1/x", ".gitmodules"),
         *("a/.git/config", "a/git~1/x", ".gitattributes/x", ".talktag", "-rf", "--help", "a/-rf"),
-        *("a\0b", "a\nb", "a\n", "\na", "a/b\n", "a\tb", "a b", "a\\b", "C:x", "C:\\x", "a:b", "a*", "a?", 'a"b', "a|b"),
+        *(
+            "a\0b",
+            "a\nb",
+            "a\n",
+            "\na",
+            "a/b\n",
+            "a\tb",
+            "a b",
+            "a\\b",
+            "C:x",
+            "C:\\x",
+            "a:b",
+            "a*",
+            "a?",
+            'a"b',
+            "a|b",
+        ),
         *("a.", "a/b.", "a /b", "products/c/käse.toml", "a\u202eb", "a\udcffb", "~", "~/x", "$HOME/x", "%2e%2e/x"),
-        *("con", "products/c/con.toml", "nul", "a/AUX.txt", "com1.toml", "LPT9", "conin$", "a" * 300, "a/" * 3000 + "a"),
+        *(
+            "con",
+            "products/c/con.toml",
+            "nul",
+            "a/AUX.txt",
+            "com1.toml",
+            "LPT9",
+            "conin$",
+            "a" * 300,
+            "a/" * 3000 + "a",
+        ),
     ],
     ids=lambda path: repr(path[:30]),
 )
@@ -250,7 +274,9 @@ def test_a_read_only_file_system_is_a_disk_error_and_reading_still_works(
     assert laboratory.call(folder, "new").returncode == 0
 
 
-def test_a_store_in_an_unborn_repository_gets_its_first_commit(tmp_path: Path, environment: dict[str, str], git: Git) -> None:
+def test_a_store_in_an_unborn_repository_gets_its_first_commit(
+    tmp_path: Path, environment: dict[str, str], git: Git
+) -> None:
     folder = tmp_path / "fresh"
     folder.mkdir()
     fresh = Store(folder, lambda: tmp_path / "cache", environment)
@@ -298,19 +324,18 @@ def test_every_new_folder_and_file_is_flushed_before_saved_is_said(
     program_line = [sys.executable, str(ONE_SAVE), str(folder), str(folder.parent / "cache"), "new"]
     strace = [program("strace"), "-f", "-y", "-q", "-e", "trace=fsync,rename,link,write", "-o", str(log), *program_line]
     assert subprocess.run(strace, check=False, capture_output=True).returncode == 0
-    lines = log.read_text().split('write(1<', 1)[0] if False else log.read_text()
-    said = lines.index('"saved ')
-    flushed = {line.split("<", 1)[1].split(">", 1)[0] for line in lines[:said].splitlines() if " fsync(" in line}
+    lines = log.read_text()
+    before = lines[: lines.index('"saved ')].splitlines()
+    flushed = {line.split("<", 1)[1].split(">", 1)[0] for line in before if " fsync(" in line}
     root = str(folder)
     new = git(folder, "rev-list", "--objects", "HEAD", "^HEAD~1").split()
     objects = {name for name in new if len(name) == 40}
     assert len(objects) >= 6
     for path in (
-        *("", "/products", "/products/d", "/products/d/drill", "/products/d/drill/files"),
+        *("/products", "/products/d", "/products/d/drill", "/products/d/drill/files"),
         *("/.git/objects", "/.git/refs/heads/users", "/.git/refs/heads", "/.git", "/.git/talktag", "/.git/talktag/tmp"),
         *(f"/.git/objects/{name[:2]}" for name in objects),
     ):
-        if path:
-            assert f"{root}{path}" in flushed, path
+        assert f"{root}{path}" in flushed, path
     assert sum("/.git/objects/" in path and "tmp_obj" in path for path in flushed) >= len(objects)
     assert any(path.endswith("refs/heads/users/ana.lock") for path in flushed)

@@ -1,0 +1,394 @@
+"""The cache never answers anything but what reading every record anew would: whatever was edited, whatever became of it."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import sqlite3
+import tempfile
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from talktag.model.ident import is_slug
+from talktag.model.problem import Problem
+from talktag.model.product import Product
+from talktag.model.record import read_product
+from talktag.store.catalogue import Catalogue, Summary
+from talktag.store.folders import slugs
+from talktag.store.store import Store
+
+SLUGS = ("camera", "cup", "c", "drill", "d-2")
+HEAD = 'format = 1\nid = "c000000000001"\n'
+CONTENTS = [
+    HEAD + 'name = "Camera"\n',
+    HEAD + 'name = "Kamera"\n',  # as long as the one before
+    HEAD + 'name = "ÄRGER İ ß"\nlabels = ["a b", "c\\u001fd", "ÜBER"]\n',
+    HEAD + 'name = "x\\u0000y\\nz"\nmaker = "Sony"\nplace = "shelf"\nserial = "S-1"\nmodel = "M"\n',
+    HEAD + 'name = "P"\nquantity = 3\nstate = "sold"\n[purchase]\ndate = 2024-02-29\nprice = "2499 EUR"\nfrom = "F"\n'
+    '[[warranties]]\nterm = "24 months"\n[[tags]]\nid = "TT-00000000-0"\n',
+    HEAD + 'name = "L"\nquantity = 99999999999999999999\n[[warranties]]\nterm = "lifetime"\n',
+    HEAD + 'name = "F"\n[fields]\nshutter = 18342\nx = [1, {y = 2}]\n[[files]]\nname = "a.pdf"\nsha256 = "00"\n',
+    HEAD,
+    'name = "no id"\n',
+    'name = "broken\n',
+    "",
+    "\udcff",
+    "<<<<<<< HEAD\nformat = 1\n",
+    "x" * 300_000,
+]
+
+
+@contextmanager
+def opened(store: Path, cache: Path) -> Iterator[Catalogue]:
+    with closing(Catalogue(store, cache)) as catalogue:
+        yield catalogue
+
+
+def check(store: Path, cache: Path) -> None:
+    """The cache's answers against a reading of every record."""
+    products, problems = read_all(store)
+    expected = [summary(each) for each in products]
+    with opened(store, cache) as catalogue:
+        assert list(catalogue.products()) == expected
+        assert sorted(catalogue.problems()) == sorted(problems, key=lambda each: (each.name, each.path))
+        assert {each.slug for each in catalogue.unreadable()} | {each.slug for each in expected} == set(slugs(store))
+        for word in ("kamera", "SONY", "ärger", "ß", "18342", "2024-02-29", "f", "a.pdf", "\0", "nowhere", "%", "'"):
+            assert [each.slug for each in catalogue.find([word, "c"])] == [
+                each.slug for each in products if word.casefold() in words(each) and "c" in words(each)
+            ], word
+
+
+def read_all(store: Path) -> tuple[list[Product], list[Problem]]:
+    products, problems = [], []
+    for path in sorted(store.glob("products/?/*.toml")):
+        slug = path.name.removesuffix(".toml")
+        if path.is_symlink() or not path.is_file() or not is_slug(slug) or path.parent.name != slug[0]:
+            continue
+        reading = read_product(path.read_bytes(), f"products/{slug[0]}/{slug}.toml", slug)
+        problems += reading.problems
+        products += [reading.value] if reading.value else []
+    return sorted(products, key=lambda each: (each.name.casefold(), each.slug)), problems
+
+
+def summary(product: Product) -> Summary:
+    bought, price, ends = product.purchase.date, product.purchase.price, product.warranty_ends()
+    lifetime = any(each.term == "lifetime" for each in product.warranties)
+    return Summary(
+        slug=product.slug,
+        id=product.id,
+        name=product.name,
+        maker=product.maker,
+        model=product.model,
+        serial=product.serial,
+        place=product.place,
+        labels=product.labels,
+        tag_ids=tuple(tag.id for tag in product.tags),
+        state=product.state,
+        quantity=product.quantity,
+        bought=str(bought) if bought else None,
+        price=str(price) if price else None,
+        warranty_until="lifetime" if lifetime else str(ends) if ends else None,
+    )
+
+
+def words(product: Product) -> str:
+    """Everything of a record that a search may meet, not necessarily in the order the catalogue keeps it."""
+    facts: list[Any] = [*product[1:8], *product.labels, *(tag.id for tag in product.tags), *product.purchase]
+    facts += [file.name for file in product.files]
+    facts += [part for key, value in product.fields.items() for part in (key, value)]
+    return "\n".join(str(fact) for fact in facts if fact is not None).casefold()
+
+
+def place(store: Path, slug: str) -> Path:
+    path = store / f"products/{slug[0]}/{slug}.toml"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return path
+
+
+def write(path: Path, number: int) -> None:
+    clear(path)
+    path.write_bytes(CONTENTS[number].encode("utf-8", "surrogateescape"))
+
+
+def clear(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def edit_unseen(path: Path, number: int) -> None:
+    """Change the content in place, and set the time of the change back to what it was."""
+    if path.is_file() and not path.is_symlink():
+        before = path.stat()
+        path.write_bytes(CONTENTS[number].encode("utf-8", "surrogateescape"))
+        os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+
+def set_time(path: Path, number: int) -> None:
+    if path.exists():
+        os.utime(path, ns=(0, (number - 7) * 10**17))
+
+
+def become_folder(path: Path, number: int) -> None:
+    clear(path)
+    (path / str(number)).mkdir(parents=True)
+
+
+def become_link(path: Path, number: int) -> None:
+    clear(path)
+    path.symlink_to(path.with_name(f"{SLUGS[number % 5]}.toml"))
+
+
+def be_replaced(path: Path, number: int) -> None:
+    """As an editor does: a new file takes the name of the old one, with the old one's time."""
+    if path.is_file() and not path.is_symlink():
+        other = path.with_suffix(".new")
+        write(other, number)
+        shutil.copystat(path, other)
+        other.rename(path)
+
+
+def move_away(path: Path, number: int) -> None:
+    other = place(path.parents[2], SLUGS[number % 5])
+    if path.is_file() and other != path:
+        clear(other)
+        path.rename(other)
+
+
+def forget(path: Path, number: int) -> None:
+    clear(path)
+    if number % 2:
+        shutil.rmtree(path.parent)
+
+
+EDITS: list[Callable[[Path, int], None]] = [
+    *(write, edit_unseen, set_time, become_folder, become_link, be_replaced, move_away, forget)
+]
+edits = st.lists(
+    st.tuples(st.sampled_from(EDITS), st.sampled_from(SLUGS), st.integers(0, len(CONTENTS) - 1), st.booleans()),
+    max_size=20,
+)
+
+
+@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+@given(edits)
+def test_it_answers_as_a_fresh_reading_after_any_edits_behind_its_back(
+    history: list[tuple[Callable[[Path, int], None], str, int, bool]],
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        store, cache = Path(folder) / "store", Path(folder) / "cache/x.sqlite"
+        store.mkdir()
+        check(store, cache)
+        for edit, slug, number, looks in history:
+            edit(place(store, slug), number)
+            if looks:
+                check(store, cache)
+        check(store, cache)
+        check(store, cache)
+
+
+@pytest.fixture
+def records(tmp_path: Path) -> Path:
+    """A store's folder with a record of every kind."""
+    for number in range(len(CONTENTS)):
+        write(place(tmp_path / "store", f"r{number}"), number)
+    return tmp_path / "store"
+
+
+def test_an_edit_in_the_instant_after_a_reading_is_seen(records: Path, tmp_path: Path) -> None:
+    """The file's times have a grain: two edits of one size may look the same from outside."""
+    path = place(records, "r0")
+    for number in range(200):
+        edit_unseen(path, number % 2)
+        os.utime(path, ns=(0, 10**18))
+        with opened(records, tmp_path / "cache") as catalogue:
+            seen = [each.name for each in catalogue.products() if each.slug == "r0"]
+        assert seen == [["Camera", "Kamera"][number % 2]], number
+
+
+def test_the_second_look_reads_no_record(records: Path, tmp_path: Path, program: Callable[[str], str]) -> None:
+    """Else it would be no cache."""
+    for path in records.rglob("*.toml"):
+        os.utime(path, ns=(0, 10**18))
+    wait_until_settled(records, tmp_path / "cache")
+    before = {path: path.stat().st_atime_ns for path in records.rglob("*.toml")}
+    for path in before:
+        os.utime(path, ns=(10**18, path.stat().st_mtime_ns))
+    wait_until_settled(records, tmp_path / "cache")
+    strace = program("strace")
+    log = tmp_path / "log"
+    import subprocess
+    import sys
+
+    script = f"""
+from pathlib import Path
+from talktag.store.catalogue import Catalogue
+print(len(Catalogue(Path({str(records)!r}), Path({str(tmp_path / "cache")!r})).products()))
+"""
+    done = subprocess.run(
+        [strace, "-e", "trace=openat", "-o", str(log), sys.executable, "-c", script], capture_output=True, check=False
+    )
+    assert int(done.stdout) == 8
+    assert not [line for line in log.read_text().splitlines() if ".toml" in line]
+
+
+def wait_until_settled(records: Path, cache: Path) -> None:
+    """Look until nothing is so new any more that it must be read again."""
+    while True:
+        with opened(records, cache) as catalogue:
+            if catalogue._database.execute("SELECT count(*) FROM seen").fetchone()[0]:
+                return
+
+
+def garble(cache: Path, number: int) -> None:
+    content = bytearray(cache.read_bytes())
+    for _ in range(1 + number % 40):
+        content[random.randrange(len(content))] ^= 1 << random.randrange(8)
+    cache.write_bytes(content)
+
+
+def cut(cache: Path, number: int) -> None:
+    os.truncate(cache, number * cache.stat().st_size // 200)
+
+
+def zero_a_page(cache: Path, number: int) -> None:
+    content = bytearray(cache.read_bytes())
+    start = number * 4096 % len(content)
+    content[start : start + 4096] = bytes(4096)
+    cache.write_bytes(content)
+
+
+@pytest.mark.parametrize("damage", [cut, zero_a_page])
+def test_a_damaged_cache_is_made_anew(damage: Callable[[Path, int], None], records: Path, tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    wait_until_settled(records, cache)
+    sound = cache.read_bytes()
+    for number in range(0, 200, 3):
+        cache.write_bytes(sound)
+        damage(cache, number)
+        check(records, cache)
+
+
+def test_no_garbled_cache_is_a_traceback(records: Path, tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    wait_until_settled(records, cache)
+    sound = cache.read_bytes()
+    random.seed(7)
+    for number in range(150):
+        cache.write_bytes(sound)
+        garble(cache, number)
+        with opened(records, cache) as catalogue:
+            catalogue.products()
+            catalogue.problems()
+            catalogue.unreadable()
+            catalogue.find(["a"])
+
+
+@pytest.mark.parametrize("content", [b"", b"not a database", b"SQLite format 3\0" + bytes(4096), bytes(5000)])
+def test_what_is_no_cache_is_made_one(content: bytes, records: Path, tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    cache.write_bytes(content)
+    check(records, cache)
+    check(records, cache)
+
+
+def test_a_cache_of_another_version_or_of_other_tables_is_made_anew(records: Path, tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    for statement in ("PRAGMA user_version = 999", "DROP TABLE products", "ALTER TABLE seen RENAME TO x"):
+        wait_until_settled(records, cache)
+        with closing(sqlite3.connect(cache)) as database, database:
+            database.execute(statement)
+        check(records, cache)
+
+
+def test_a_cache_that_cannot_be_kept_does_without(records: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    (tmp_path / "folder").mkdir()
+    for cache in (tmp_path / "file/x.sqlite", tmp_path / "folder", Path("/proc/none/x.sqlite"), Path("/dev/full")):
+        check(records, cache)
+    assert (tmp_path / "file").read_text() == "x"
+
+
+def test_a_cache_someone_else_is_writing_to_does_not_stop_anyone(records: Path, tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    check(records, cache)
+    with closing(sqlite3.connect(cache, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        check(records, cache)
+
+
+def test_two_at_once_get_the_same_answers(records: Path, tmp_path: Path) -> None:
+    failed: list[BaseException] = []
+
+    def look() -> None:
+        try:
+            for _ in range(5):
+                check(records, tmp_path / "cache")
+        except BaseException as error:  # noqa: BLE001 - handed to the main thread
+            failed.append(error)
+
+    threads = [threading.Thread(target=look) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failed == []
+
+
+def test_folders_that_come_and_go_meanwhile_hide_no_other_record(records: Path, tmp_path: Path) -> None:
+    stop = threading.Event()
+
+    def disturb() -> None:
+        while not stop.is_set():
+            path = place(records, "a-1")
+            path.write_text("")
+            path.unlink()
+            path.parent.rmdir()
+
+    thread = threading.Thread(target=disturb)
+    thread.start()
+    try:
+        for _ in range(300):
+            assert {slug for slug in slugs(records) if slug != "a-1"} == {f"r{n}" for n in range(len(CONTENTS))}
+            with opened(records, tmp_path / "cache") as catalogue:
+                assert len([each for each in catalogue.products() if each.slug != "a-1"]) == 8
+    finally:
+        stop.set()
+        thread.join()
+
+
+def test_the_problem_of_a_record_goes_with_it(records: Path, tmp_path: Path) -> None:
+    for path in records.rglob("*.toml"):
+        path.unlink()
+        check(records, tmp_path / "cache")
+    with opened(records, tmp_path / "cache") as catalogue:
+        assert catalogue.problems() == ()
+
+
+def test_no_text_of_a_note_ever_enters_it(store: Store) -> None:
+    secret = b"canary-of-a-note"
+    notes = store.folder / "products/c/camera/notes"
+    notes.mkdir()
+    (notes / "0123456789abc.age").write_bytes(secret)
+    (store.folder / "products/c/camera/entries.toml").write_bytes(b'[[entry]]\ntext = "%s"\n' % secret)
+    assert store.catalogue.products()
+    assert store.catalogue.find(["canary"]) == ()
+    store.catalogue.close()
+    caches = [path.read_bytes() for path in (store.folder.parent / "cache").iterdir()]
+    assert caches
+    assert not [cache for cache in caches if secret in cache]
+
+
+def test_the_cache_is_outside_the_store_and_for_the_owner_alone(store: Store, git: Callable[..., str]) -> None:
+    store.catalogue.close()
+    assert git(store.folder, "status", "--porcelain", "--ignored") == ""
+    assert (store.folder.parent / "cache").stat().st_mode & 0o77 == 0
