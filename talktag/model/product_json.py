@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from talktag.model.product import Product
@@ -54,7 +55,7 @@ def product_values(product: Product, notes_count: int, entries_count: int) -> di
             )
             for each in product.files
         ],
-        "fields": {key: _plain(value) for key, value in product.fields.items()},
+        "fields": {key: json_value(value) for key, value in product.fields.items()},
         "notes_count": notes_count,
         "entries_count": entries_count,
     }
@@ -64,10 +65,12 @@ def _date(date: Any) -> str | None:
     return date.isoformat() if date else None
 
 
-def _plain(value: Any) -> Any:
-    """A value of a custom field: JSON's own kinds as they are, dates and times as text."""
+def json_value(value: Any) -> Any:
+    """A value of a custom field: JSON's own kinds as they are; dates, times and numbers JSON has not, as text."""
     if isinstance(value, list):
-        return [_plain(item) for item in value]
+        return [json_value(item) for item in value]
     if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
+        return {key: json_value(item) for key, item in value.items()}
+    if isinstance(value, float) and not math.isfinite(value):
+        return str(value)
     return value if isinstance(value, bool | int | float | str) else str(value)

@@ -9,6 +9,7 @@ from typing import Any
 from talktag.errors import InvalidError
 from talktag.model.entry import Entry
 from talktag.model.product import Attachment, Product
+from talktag.model.product_json import json_value
 from talktag.model.record import without_absent
 
 PLAIN_SECTIONS = ("identity", "serial", "purchase", "warranty", "value", "place")
@@ -121,20 +122,9 @@ def _place(values: dict[str, Any], field: str, value: Any) -> None:
     if field == "entries":
         values.setdefault("entries", []).append(value)
     elif dot:
-        values.setdefault(head, {})[rest] = _json(value)
+        values.setdefault(head, {})[rest] = json_value(value)
     else:
         values[field] = value
-
-
-def _json(value: Any) -> Any:
-    """A value of a custom field as JSON: dates and the like as text."""
-    if isinstance(value, bool | int | float | str):
-        return value
-    if isinstance(value, list):
-        return [_json(item) for item in value]
-    if isinstance(value, dict):
-        return {key: _json(item) for key, item in value.items()}
-    return str(value)
 
 
 def _spelled(value: Any) -> str:

@@ -13,11 +13,12 @@ from typing import Any, TypeVar
 
 from talktag.model.money import Money, parse_money
 from talktag.model.problem import Problem
+from talktag.model.toml_lines import Lines, long_key
 
 T = TypeVar("T")
 RECORD_LIMIT = 256 * 1024  # bytes; a record of a thing is a page of text
-_DOTTED_LIMIT = re.compile(r"(?:[\w-]+[ \t]*\.[ \t]*){64}")  # tomllib takes quadratic time over long dotted keys
-_QUOTED = re.compile(r"\"(?:\\.|[^\"\\])*\"|'[^']*'")
+_KEY_LIMIT = 64  # parts; tomllib takes quadratic time over long dotted keys
+_UNMERGED = re.compile(r"^(?:<<<<<<<|>>>>>>>) ", re.MULTILINE)
 _AT_LINE = re.compile(r"\(at line (\d+), column (\d+)\)$|\(at end of document\)$")
 
 
@@ -33,9 +34,8 @@ def load_toml(data: bytes, path: str, limit: int = RECORD_LIMIT) -> tuple[dict[s
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         return refused("not UTF-8 text", data.count(b"\n", 0, error.start) + 1)
-    for number, line in enumerate(text.split("\n"), 1):
-        if fault := _line_fault(line):
-            return refused(fault, number)
+    if fault := _fault_before_parsing(text):
+        return refused(*fault)
     try:
         return tomllib.loads(text), ()
     except tomllib.TOMLDecodeError as error:
@@ -47,12 +47,12 @@ def load_toml(data: bytes, path: str, limit: int = RECORD_LIMIT) -> tuple[dict[s
         return refused("numbers or nesting beyond any sense")
 
 
-def _line_fault(line: str) -> str | None:
-    """What is wrong with a line before anyone parses it."""
-    if line.count(".") >= 64 and _DOTTED_LIMIT.search(_QUOTED.sub("", line)):
-        return "a key with more than 64 parts"
-    if line.startswith(("<<<<<<< ", ">>>>>>> ")):
-        return "an unfinished merge: Git left both versions here"
+def _fault_before_parsing(text: str) -> tuple[str, int] | None:
+    """What is wrong with a text that had better not be parsed, and its line."""
+    if found := _UNMERGED.search(text):
+        return "an unfinished merge: Git left both versions here", text.count("\n", 0, found.start()) + 1
+    if any(line.count(".") >= _KEY_LIMIT for line in text.split("\n")) and (number := long_key(text, _KEY_LIMIT)):
+        return f"a key with more than {_KEY_LIMIT} parts", number
     return None
 
 
@@ -63,13 +63,13 @@ class Fields:
         self,
         table: Mapping[str, Any],
         path: str,
-        text: str,
+        text: str | Lines,
         problems: list[Problem],
         within: tuple[str | int, ...] = (),
     ) -> None:
         self._table = table
         self._path = path
-        self._text = text
+        self._lines = Lines(text) if isinstance(text, str) else text
         self._problems = problems
         self._within = within
         self._asked: set[str] = set()
@@ -78,8 +78,7 @@ class Fields:
         """Note what is wrong with `key`, with the line it stands on."""
         where = (*self._within, key)
         spelled = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in where).lstrip(".")
-        line = line_of(self._text, where)
-        self._problems.append(Problem(name, self._path, message, line, spelled, severity))
+        self._problems.append(Problem(name, self._path, message, self._lines.of(where), spelled, severity))
 
     def text(self, key: str) -> str | None:
         """A string that is not empty."""
@@ -102,6 +101,9 @@ class Fields:
             return default
         if value < least:
             self.problem(key, f"is less than {least}")
+            return default
+        if not _fits(value):
+            self.problem(key, "is a number of more than 64 bits")
             return default
         return value
 
@@ -138,20 +140,27 @@ class Fields:
     def table(self, key: str) -> Fields:
         """A table within this one; an empty one where it is absent."""
         return Fields(
-            self._of_type(key, dict, "a table") or {}, self._path, self._text, self._problems, (*self._within, key)
+            self._of_type(key, dict, "a table") or {}, self._path, self._lines, self._problems, (*self._within, key)
         )
 
     def tables(self, key: str) -> Iterator[Fields]:
         """The tables of a list."""
         for number, item in enumerate(self._of_type(key, list, "a list of tables") or []):
             if isinstance(item, dict):
-                yield Fields(item, self._path, self._text, self._problems, (*self._within, key, number))
+                yield Fields(item, self._path, self._lines, self._problems, (*self._within, key, number))
             else:
                 self.problem(key, "is not a list of tables")
 
     def free(self, key: str) -> Mapping[str, Any]:
-        """A table whose keys are the owner's own."""
-        return self._of_type(key, dict, "a table") or {}
+        """A table whose keys are the owner's own, as far as its values hold up."""
+        return self.table(key).values()
+
+    def values(self) -> Mapping[str, Any]:
+        """Every value, less those with a number that TOML does not promise to hold."""
+        for key, value in self._table.items():
+            if not _fits(value):
+                self.problem(key, "holds a number of more than 64 bits")
+        return {key: value for key, value in self._table.items() if _fits(value)}
 
     def done(self) -> None:
         """Report each key that nothing asked for: kept in the file, but worth a look."""
@@ -175,25 +184,10 @@ class Fields:
         return value
 
 
-def line_of(text: str, where: tuple[str | int, ...]) -> int | None:
-    """The line (from 1) on which the value at `where` stands or its table begins; None when it cannot be told.
-
-    A scan for headers and keys, used only to point a person at a place: parsing stays with tomllib.
-    """
-    wanted = [part for part in where if isinstance(part, str)]
-    index = next((part for part in where if isinstance(part, int)), 0)
-    header: list[str] = []
-    seen = -1
-    best: int | None = None
-    for number, line in enumerate(text.split("\n"), 1):
-        stripped = line.strip()
-        if stripped.startswith("["):
-            header = [part.strip().strip("\"'") for part in stripped.strip("[]").split("]")[0].split(".")]
-            seen += header == wanted[: len(header)] and stripped.startswith("[[")
-        key = stripped.split("=")[0].strip().strip("\"'") if "=" in stripped else None
-        place = [*header, *key.split(".")] if key else header
-        if place == wanted[: len(place)] and place and (seen < 0 or seen == index):
-            best = number if best is None or len(place) >= 1 else best
-            if place == wanted:
-                return number
-    return best
+def _fits(value: Any) -> bool:
+    """Whether every whole number in a value is one that TOML 1.0 promises to hold; a larger one is text to nobody."""
+    if isinstance(value, dict):
+        return all(map(_fits, value.values()))
+    if isinstance(value, list):
+        return all(map(_fits, value))
+    return not isinstance(value, int) or -(2**63) <= value < 2**63

@@ -85,7 +85,9 @@ def _parse(old: bytes) -> Any:
     import tomlkit
 
     try:
-        return tomlkit.parse(old.decode())
+        text = old.decode()
+        # Without an end to its last line, tomlkit would put a new table behind it.
+        return tomlkit.parse(text if text.endswith("\n") or not text else f"{text}\n")
     except (tomlkit.exceptions.TOMLKitError, ValueError, RecursionError) as error:
         raise InvalidError(f"the record cannot be changed: {error}") from error
 
@@ -107,7 +109,8 @@ def _text(document: Any, old: bytes) -> bytes:
     known = set(lines)
     dropped = {_BLANK_AFTER_DATE.sub(r"\1", line): line for line in lines}
     dumped: str = tomlkit.dumps(document)
-    return _encoded("\n".join(line if line in known else dropped.get(line, line) for line in dumped.split("\n")))
+    text = "\n".join(line if line in known else dropped.get(line, line) for line in dumped.split("\n"))
+    return old if text.removesuffix("\n") == old.decode() else _encoded(text)
 
 
 def _encoded(text: str) -> bytes:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from . import commands, limits, report
-from .measure import measure
+from .measure import Limit, Measurement
 from .surroundings import MAIN, Surroundings, prepare
 
 
@@ -38,16 +38,16 @@ def _run(at: Surroundings, rounds: int, only: Sequence[str]) -> None:
     yardsticks = dict(limits.general(at))
     for store in at.stores:
         yardsticks |= dict(limits.of_store(at, store))
-    needed = {"bare", "typer", *(name for row in rows for _, name in row.limit.terms)}
-    jobs = {name: job for name, job in yardsticks.items() if name in needed}
-    measured = measure(jobs | {row.key: row.job for row in (*rows, *extra)}, rounds, _tell)
-    print(report.ratios(rows, measured))
-    if flat := report.growth(rows, measured):
+    jobs = {row.key: (row.job, row.limit) for row in (*rows, *extra)}
+    found = Measurement(yardsticks)
+    found.run({commands.BARE: (limits.bare(at), Limit("", ())), **jobs}, rounds, _tell)
+    print(report.ratios(rows, found))
+    if flat := report.growth(rows, found):
         print(f"\n{flat}")
-    print(f"\n{report.yardsticks(tuple(jobs), measured)}")
+    print(f"\n{report.yardsticks(found)}")
     if lean:
         print(f"\nPeak memory at {commands.MEMORY_SIZE:,} products")
-        print(report.memory([row for row in rows if row.store in lean] + extra, measured))
+        print(report.memory([row for row in rows if row.store in lean] + extra, found))
 
 
 def _check_answers(at: Surroundings) -> None:

@@ -8,20 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .limits import RARE_LABEL, SEARCH
-from .measure import Job
+from .measure import Job, Limit
 from .surroundings import MAIN, Store, Surroundings
 
+BARE = "bare"
 NAMES = ("help", "show", "complete", "list", "list-cold", "find", "add", "sheet", "export", "memory")
 START, FLAT, MEMORY = 1.3, 1.25, 80.0  # times a Typer program; times its own at the smallest size; megabytes
 MEMORY_SIZE = 1000
-
-
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """The sum of some yardsticks, each so many times, and how it is called in the table."""
-
-    words: str
-    terms: tuple[tuple[float, str], ...]
 
 
 @dataclass(frozen=True, slots=True)

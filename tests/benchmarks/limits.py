@@ -14,9 +14,13 @@ PROGRAMS = Path(__file__).parent / "yardsticks"
 SEARCH = ("rg", "-il") if shutil.which("rg") else ("grep", "-ril")
 
 
+def bare(at: Surroundings) -> Job:
+    """The interpreter doing nothing: what every other time is also told in multiples of."""
+    return Job(lambda _: (at.python, "-c", "pass"), at.scratch, at.environment)
+
+
 def general(at: Surroundings) -> Iterator[tuple[str, Job]]:
-    """Those that no store has a part in: the bare interpreter, Typer doing nothing, the libraries of a sheet alone."""
-    yield "bare", Job(lambda _: (at.python, "-c", "pass"), at.scratch, at.environment)
+    """Those that no store has a part in: Typer doing nothing, and the libraries of a sheet alone."""
     yield "typer", _program(at, "typer_floor.py", "x")
     yield "codes", _program(at, "codes.py")
 

@@ -2,74 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from .commands import FLAT, MEMORY, Row
-from .measure import Measured
+from .commands import BARE, FLAT, MEMORY, Row
+from .measure import Measured, Measurement
 
 HEADINGS = ("command", "products", "ms", "x bare", "limit", "ms", "ratio", "cpu", "target", "")
 
 
-def ratios(rows: Sequence[Row], measured: Mapping[str, Measured]) -> str:
+def ratios(rows: Sequence[Row], found: Measurement) -> str:
     """A line a row: its median, its ratio to the bare interpreter, to its limit, and whether it keeps its target."""
-    return _aligned([HEADINGS, *(_row(row, measured) for row in rows)])
+    return _aligned([HEADINGS, *(_row(row, found.rows[row.key], found.rows[BARE]) for row in rows)])
 
 
-def yardsticks(names: Sequence[str], measured: Mapping[str, Measured]) -> str:
+def yardsticks(found: Measurement) -> str:
     """What the limits themselves took."""
-    lines = [("yardstick", "ms", "x bare")]
-    bare = measured["bare"].wall
-    for name in names:
-        found = measured[name]
-        lines.append((name, *((found.failure, "") if found.failure else (_ms(found.wall), _times(found.wall / bare)))))
-    return _aligned(lines)
+    bare = found.rows[BARE].wall
+    measured = {BARE: found.rows[BARE], **{name: each for name, each in found.yardsticks.items() if each.own}}
+    lines = [(name, _ms(each.wall), _times(each.wall / bare)) for name, each in measured.items()]
+    return _aligned([("yardstick", "ms", "x bare"), *lines])
 
 
-def growth(rows: Sequence[Row], measured: Mapping[str, Measured]) -> str:
+def growth(rows: Sequence[Row], found: Measurement) -> str:
     """How much longer `add` takes in the largest store than in the smallest, beside git's plumbing alone."""
-    adds = sorted((row for row in rows if row.command == "add"), key=lambda row: row.store.count)
-    adds = [row for row in adds if not measured[row.key].failure]
+    adds = [row for row in rows if row.command == "add" and not found.rows[row.key].failure]
     if len(adds) < 2:
         return ""
-    small, large = adds[0], adds[-1]
-    ratio = measured[large.key].wall / measured[small.key].wall
-    plain = measured[f"plumbing {large.store.count}"].wall / measured[f"plumbing {small.store.count}"].wall
-    sizes = f"{large.store.count:,} against {small.store.count:,}"
-    return f"add, {sizes}: {ratio:.2f} (git alone {plain:.2f}, target {FLAT}) {_mark(ratio, FLAT)}"
+    small, large = min(adds, key=_size), max(adds, key=_size)
+    ratio = found.rows[large.key].wall / found.rows[small.key].wall
+    plain = [found.yardsticks[f"plumbing {_size(row)}"].wall for row in (small, large)]
+    sizes = f"{_size(large):,} against {_size(small):,}"
+    return f"add, {sizes}: {ratio:.2f} (git alone {plain[1] / plain[0]:.2f}, target {FLAT}) {_mark(ratio, FLAT)}"
 
 
-def memory(rows: Sequence[Row], measured: Mapping[str, Measured]) -> str:
-    """The peak memory of each row's command, with that of the largest program it ran."""
+def memory(rows: Sequence[Row], found: Measurement) -> str:
+    """The peak memory of each row's command, or of the largest program it ran."""
     lines = [("command", "peak MB", "target", "")]
     for row in rows:
-        found = measured[row.key]
-        if found.failure:
-            lines.append((row.command, found.failure, "", ""))
-        else:
-            lines.append((row.command, f"{found.peak:.0f}", f"{MEMORY:.0f}", _mark(found.peak, MEMORY)))
+        peak = 0.0 if found.rows[row.key].failure else found.rows[row.key].peak
+        lines.append((row.command, f"{peak:.0f}", f"{MEMORY:.0f}", _mark(peak, MEMORY) if peak else "failed"))
     return _aligned(lines)
 
 
-def _row(row: Row, measured: Mapping[str, Measured]) -> tuple[str, ...]:
-    found = measured[row.key]
-    start = (row.command, f"{row.store.count:,}")
-    failures = [found.failure, *(measured[name].failure for _, name in row.limit.terms)]
-    if said := next(filter(None, failures), None):
-        return (*start, said)
-    limit = sum(weight * measured[name].wall for weight, name in row.limit.terms)
-    busy = sum(weight * measured[name].cpu for weight, name in row.limit.terms)
-    ratio = found.wall / limit
+def _row(row: Row, found: Measured, bare: Measured) -> tuple[str, ...]:
+    start = (row.command, f"{_size(row):,}")
+    if found.failure:
+        return (*start, found.failure)
     return (
         *start,
         _ms(found.wall),
-        _times(found.wall / measured["bare"].wall),
+        _times(found.wall / bare.wall),
         row.limit.words,
-        _ms(limit),
-        _times(ratio),
-        _times(found.cpu / busy),
+        _ms(found.limit),
+        _times(found.ratio),
+        _times(found.cpu_ratio),
         "-" if row.target is None else _times(row.target),
-        "" if row.target is None else _mark(ratio, row.target),
+        "" if row.target is None else _mark(found.ratio, row.target),
     )
+
+
+def _size(row: Row) -> int:
+    return row.store.count
 
 
 def _aligned(lines: Sequence[tuple[str, ...]]) -> str:

@@ -151,7 +151,8 @@ class Screen:
         return self
 
     def type(self, text: str) -> Screen:
-        os.write(self._master, text.encode())
+        with contextlib.suppress(OSError):  # the program may have ended by now
+            os.write(self._master, text.encode())
         return self
 
     def echoes(self) -> bool:
@@ -168,10 +169,9 @@ class Screen:
 
         A question that is still open gets an end of file, so that a test never hangs at one it did not expect.
         """
-        with contextlib.suppress(OSError):
-            self.type("\4\4\4\4")
+        self.type("\4")
         while self._read():
-            pass
+            self.type("\4")
         code = self._process.wait()
         self.left_echoing = self.echoes()
         os.close(self._master)

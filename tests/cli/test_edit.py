@@ -5,6 +5,7 @@ The editors are small shell scripts: what matters is what they do to the file an
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,11 +21,11 @@ def record(computer: Computer) -> Path:
     return computer.things / "products/t/trek-domane-al-2.toml"
 
 
-def edit(computer: Computer, script: str, *words: str) -> Screen:
+def edit(computer: Computer, script: str, **variables: str) -> Screen:
     """Start `talktag edit trek` with a script for an editor; `$1` is the file, `$HOME/seen` remembers what it saw."""
     editor = computer.write("editor", f'#!/bin/sh\ncp "$1" "$HOME/seen"\necho "$1" > "$HOME/place"\n{script}\n')
     editor.chmod(0o755)
-    return computer.terminal("edit", "trek", *words, env={"EDITOR": str(editor)})
+    return computer.terminal("edit", "trek", env={"EDITOR": str(editor), **variables})
 
 
 def drafts(computer: Computer) -> list[str]:
@@ -112,19 +113,12 @@ def test_a_draft_is_dropped_only_when_that_is_said(computer: Computer) -> None:
             path.unlink()
 
 
-def test_text_that_could_not_be_saved_stays_as_a_draft(computer: Computer) -> None:
+def test_text_that_could_not_be_saved_stays_as_a_draft(computer: Computer, program: Callable[[str], str]) -> None:
     before = record(computer).read_bytes()
-    git = computer.write(
-        "bin/git", '#!/bin/sh\nfor word; do [ "$word" = commit-tree ] && exit 1; done\nexec /usr/bin/git "$@"\n'
-    )
+    failing = f'#!/bin/sh\nfor word; do [ "$word" = commit-tree ] && exit 1; done\nexec {program("git")} "$@"\n'
+    git = computer.write("bin/git", failing)
     git.chmod(0o755)
-    screen = edit(computer, f'{APPEND}; cp "$HOME/bin/git" "$HOME/failing"')
-    screen.end()
-    computer.ok("undo")
-    editor = computer.folder / "editor"
-    done = computer.terminal(
-        "edit", "trek", env={"EDITOR": str(editor), "PATH": f"{git.parent}:{computer.environment['PATH']}"}
-    ).end()
+    done = edit(computer, APPEND, PATH=f"{git.parent}:{computer.environment['PATH']}").end()
     assert done.code == 11, done.out
     assert record(computer).read_bytes() == before
     (draft,) = drafts(computer)

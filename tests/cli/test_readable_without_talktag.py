@@ -97,6 +97,10 @@ def test_a_note_opens_with_age_and_the_recovery_key_as_its_text_says(computer: C
     assert told, text
     assert program("age")
     assert NOTE in sh(told[0], computer.folder).stdout
+    # It is a key of its own, not the one that is on the computer.
+    recipient = sh('"$1" -y recovery.txt', computer.folder, program("age-keygen")).stdout.strip()
+    assert recipient in (computer.things / "keys/recipients.txt").read_text()
+    assert recipient != sh('"$1" -y config/keys/identity.txt', computer.folder, program("age-keygen")).stdout.strip()
 
 
 def test_keys_under_a_passphrase_open_with_age(sealed_computer: Computer, program: Program) -> None:

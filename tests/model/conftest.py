@@ -1,8 +1,8 @@
-"""Lets the tests of the model share their strategies; holds no assertions."""
+"""The tests of the model count examples, not milliseconds; holds no assertions."""
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
+from hypothesis import HealthCheck, settings
 
-sys.path.insert(0, str(Path(__file__).parent))
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from things import entries, products
 
 from talktag.errors import AmbiguousError, InvalidError, NotFoundError
 from talktag.model.entry import Entry
@@ -18,6 +17,8 @@ from talktag.model.party import ROLE_SECTIONS
 from talktag.model.product import Product
 from talktag.model.product_json import product_values
 from talktag.model.table import PLAIN_SECTIONS, check_sections, make_table
+
+from .things import entries, products
 
 
 @dataclass(frozen=True)
@@ -129,3 +130,8 @@ def test_the_json_form_has_no_nulls_and_every_list(product: Product) -> None:
     assert values["notes_count"] == 2
     assert values["entries_count"] == 3
     assert {"labels", "warranties", "tags", "files", "purchase", "state", "quantity"} <= values.keys()
+
+
+def test_a_number_json_has_not_is_told_as_text() -> None:
+    product = Product("0000000000001", "thing", "Thing", fields={"a": float("nan"), "b": [float("inf")]})
+    assert product_values(product, 0, 0)["fields"] == {"a": "nan", "b": ["inf"]}

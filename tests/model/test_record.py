@@ -7,7 +7,6 @@ import tomllib
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from things import entries, products, texts
 
 from talktag.errors import InvalidError
 from talktag.model.entry import Entry, entry_text, read_entries
@@ -15,6 +14,8 @@ from talktag.model.product import Product
 from talktag.model.record import product_table, read_product
 from talktag.model.toml import load_toml
 from talktag.model.toml_write import appended_text, changed_text, new_text
+
+from .things import entries, products, texts
 
 BY_HAND = b"""# my camera
 format = 1
@@ -102,8 +103,8 @@ date = "2024-13-01"
         ("state", 5),
         ("labels", 6),
         ("colour", 7),
-        ("warranties[1].term", 8),
-        ("warranties[1].sort", 8),
+        ("warranties[1].term", 10),
+        ("warranties[1].sort", 10),
         ("purchase.price", 13),
         ("purchase.date", 14),
     }
