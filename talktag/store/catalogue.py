@@ -13,8 +13,8 @@ import marshal
 import os
 import time
 import zlib
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from talktag.model.problem import Problem
 from talktag.store import layout
@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Catalogue", "Summary", "Unreadable", "slugs"]
 
-SCHEMA = 2
+T = TypeVar("T")
+SCHEMA = 3
 _TABLES = f"""
 CREATE TABLE IF NOT EXISTS seen (stamps BLOB NOT NULL, listing BLOB NOT NULL, checksum INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS products (
@@ -84,22 +85,16 @@ class Catalogue:
     """The products of the store in `store`, cached in the file `cache`."""
 
     def __init__(self, store: Path, cache: Path) -> None:
-        import sqlite3
-
         self._store = store
+        self._cache = cache
         self._database = _open(cache)
-        try:
-            self._refresh()
-        except sqlite3.Error:
-            self._database = sqlite3.connect(":memory:")
-            self._database.executescript(_TABLES)
-            self._refresh()
+        self._trying(self._refresh)
 
     def products(self) -> tuple[Summary, ...]:
         """Every product whose record can be read, by name."""
-        held = self._database.execute("SELECT listing, checksum FROM seen").fetchone()
-        if held and zlib.crc32(held[0]) == held[1]:
-            return tuple([tuple.__new__(Summary, row) for row in marshal.loads(held[0])])  # noqa: S302 - own bytes
+        held = self._rows("SELECT listing, checksum FROM seen")
+        if held and zlib.crc32(held[0][0]) == held[0][1]:
+            return tuple([tuple.__new__(Summary, row) for row in marshal.loads(held[0][0])])  # noqa: S302 - own bytes
         return self._summaries(_LISTED)
 
     def find(self, words: Iterable[str]) -> tuple[Summary, ...]:
@@ -109,24 +104,43 @@ class Catalogue:
 
     def unreadable(self) -> tuple[Unreadable, ...]:
         """The records of which no product could be made."""
-        rows = self._database.execute("SELECT slug FROM products WHERE id IS NULL")
-        return tuple(Unreadable(slug, slug) for (slug,) in rows)
+        return tuple(Unreadable(slug, slug) for (slug,) in self._rows("SELECT slug FROM products WHERE id IS NULL"))
 
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong with any record, in the order of the files."""
-        rows = self._database.execute(
-            "SELECT name, path, message, line, field, severity FROM problems ORDER BY path, line"
-        )
+        rows = self._rows("SELECT name, path, message, line, field, severity FROM problems ORDER BY path, line")
         return tuple(Problem(*row) for row in rows)
 
     def close(self) -> None:
         """Let go of the cache file."""
         self._database.close()
 
-    def _summaries(self, query: str, values: Iterable[str] = ()) -> tuple[Summary, ...]:
-        rows = self._database.execute(query, tuple(values)).fetchall()
-        rows.sort(key=lambda row: (row[2].casefold(), row[0]))
-        return tuple(_summary(row) for row in rows)
+    def _summaries(self, query: str, values: Sequence[str] = ()) -> tuple[Summary, ...]:
+        def ask() -> tuple[Summary, ...]:
+            rows = self._database.execute(query, values).fetchall()
+            rows.sort(key=lambda row: (row[2].casefold(), row[0]))
+            return tuple(_summary(row) for row in rows)
+
+        return self._trying(ask)
+
+    def _rows(self, query: str) -> list[Any]:
+        return self._trying(lambda: self._database.execute(query).fetchall())
+
+    def _trying(self, ask: Callable[[], T]) -> T:
+        """What `ask` gives; where the cache cannot be used or shows to be damaged, what reading every record gives."""
+        import sqlite3
+
+        try:
+            return ask()
+        except (sqlite3.Error, ValueError, AttributeError, TypeError) as error:  # garbled values are of any kind
+            if not isinstance(error, sqlite3.OperationalError):  # such as a cache someone else is writing to
+                with contextlib.suppress(OSError):
+                    self._cache.unlink()
+            self._database.close()
+            self._database = sqlite3.connect(":memory:")
+            self._database.executescript(_TABLES)
+            self._refresh()
+            return ask()
 
     def _refresh(self) -> None:
         """Read again each record whose file is not as it was when it was last read."""
@@ -193,7 +207,7 @@ def _open(cache: Path) -> sqlite3.Connection:
             database.close()
         except sqlite3.OperationalError:  # in use for long, or in a place that cannot be written
             break
-        except (sqlite3.DatabaseError, OSError):  # not a database at all, or taken away just now
+        except (sqlite3.DatabaseError, ValueError, OSError):  # not a database at all, or taken away just now
             pass
         with contextlib.suppress(OSError):
             cache.unlink()
@@ -223,8 +237,8 @@ def _row(product: Product) -> tuple[object, ...]:
         product.model,
         product.serial,
         product.place,
-        _SEPARATOR.join(product.labels),
-        _SEPARATOR.join(tag.id for tag in product.tags),
+        _joined(product.labels),
+        _joined(tag.id for tag in product.tags),
         product.state,
         product.quantity,
         purchase.date and purchase.date.isoformat(),
@@ -258,5 +272,11 @@ def _packed(products: Iterable[Summary]) -> bytes:
     return marshal.dumps([tuple([kept.setdefault(value, value) for value in each]) for each in products])
 
 
+def _joined(parts: Iterable[str]) -> str:
+    return _SEPARATOR.join(part.replace("\x1e", "\x1e0").replace(_SEPARATOR, "\x1e1") for part in parts)
+
+
 def _split(joined: str) -> tuple[str, ...]:
-    return tuple(joined.split(_SEPARATOR)) if joined else ()
+    if not joined:
+        return ()
+    return tuple(part.replace("\x1e1", _SEPARATOR).replace("\x1e0", "\x1e") for part in joined.split(_SEPARATOR))

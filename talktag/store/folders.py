@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import stat
 from typing import TYPE_CHECKING
@@ -21,18 +22,21 @@ def slugs(store: Path, beginning: str = "") -> tuple[str, ...]:
     found = []
     for letter, folder in _groups(store):
         if beginning[:1] in {"", letter}:
-            with os.scandir(folder) as entries:
+            with contextlib.suppress(FileNotFoundError), os.scandir(folder) as entries:
                 names = [entry.name[:-5] for entry in entries if entry.name[0] == letter and entry.name[-5:] == ".toml"]
-            found += [name for name in names if name.startswith(beginning) and is_slug(name)]
+                found += [name for name in names if name.startswith(beginning) and is_slug(name)]
     return tuple(found)
 
 
 def _groups(store: Path) -> list[tuple[str, str]]:
     """The letters that records are grouped under, and the folder of each."""
+    products = store / layout.PRODUCTS
+    if products.is_symlink():
+        return []
     try:
-        with os.scandir(store / layout.PRODUCTS) as entries:
+        with os.scandir(products) as entries:
             groups = [(each.name, each.path) for each in entries if each.is_dir(follow_symlinks=False)]
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return []
     return sorted(group for group in groups if len(group[0]) == 1)
 

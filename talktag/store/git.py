@@ -216,9 +216,9 @@ class Git:
             environment.pop("GIT_WORK_TREE")
         done = self._spawn(arguments, stdin, environment)
         if done.returncode and not (may_fail and done.returncode == 1):
-            words = done.stderr.decode(errors="replace").strip().splitlines()
+            words = [line for line in done.stderr.decode(errors="replace").splitlines() if line.strip()]
             raise SyncError(
-                f"git {arguments[0]} failed", details=words[-4:], hints=["see what is wrong with: talktag doctor"]
+                f"git {arguments[0]} failed", details=words[:4], hints=["see what is wrong with: talktag doctor"]
             )
         return done.stdout if not done.returncode else b""
 

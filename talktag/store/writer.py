@@ -81,8 +81,9 @@ class Writer:
         if journal := journals.load(self._private):
             self._settle(journal)
         else:
-            for left in self._scratch.iterdir():
-                disk.discard(left)
+            with failing_as(f'could not read "{self._scratch}"'):
+                for left in self._scratch.iterdir():
+                    disk.discard(left)
 
     def _settle(self, journal: Journal) -> None:
         """Bring an interrupted change to an end: forward where its commit was made, back where it was not."""
@@ -172,16 +173,22 @@ class Writer:
     def _finish(self, wanted: Mapping[str, bytes | None]) -> None:
         """After the commit: the owner's index, then the journal. What fails here is left to the next run."""
         with contextlib.suppress(SyncError, DiskError):
+            self._clear_stale_locks(index=False)
             self._git.refresh(wanted)
             journals.close(self._private, self._scratch)
 
-    def _clear_stale_locks(self) -> None:
-        """Remove lock files that a killed git left: unchanged for a while, and not older than its change."""
+    def _clear_stale_locks(self, *, index: bool = True) -> None:
+        """Remove lock files that a killed git left: unchanged for a while, and not older than its change.
+
+        The owner may well hold the lock of the `index` for as long as a commit message takes to write.
+        """
         journal = _stat(self._private / journals.NAME)
         began = journal.st_mtime_ns if journal else time.time_ns()
         directory = self._git.directory
-        candidates = [directory / "index.lock", directory / "HEAD.lock", directory / "packed-refs.lock"]
-        candidates += (directory / "refs/heads").rglob("*.lock")
+        candidates = [directory / "HEAD.lock", directory / "packed-refs.lock"]
+        with failing_as("could not look for locks of git"):
+            candidates += (directory / "refs").rglob("*.lock")
+        candidates += [directory / "index.lock"] if index else []
         stale = {path: stat.st_mtime_ns for path in candidates if (stat := _stat(path)) and stat.st_mtime_ns >= began}
         if stale:
             time.sleep(_STALE_AFTER)

@@ -85,7 +85,7 @@ def files() -> Files:
 
 @pytest.fixture(scope="session")
 def laboratory(tmp_path_factory: pytest.TempPathFactory, program: Callable[[str], str]) -> Iterator[Laboratory]:
-    """Where faults are made, in memory if possible: a kill loses nothing the kernel holds, and flushing takes no time."""
+    """Where faults are made, in memory if possible: a kill loses nothing the kernel holds, and flushing is quick."""
     memory = Path("/dev/shm")
     usual = memory if os.access(memory, os.W_OK) else tmp_path_factory.mktemp("faults")
     with tempfile.TemporaryDirectory(dir=usual) as folder:

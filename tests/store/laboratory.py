@@ -36,7 +36,7 @@ NEVER = 60000  # more calls than any save makes
 
 
 def clean_environment(home: Path) -> dict[str, str]:
-    """This process's environment with another home and none of Git's variables."""
+    """The process's environment with another home and none of Git's variables."""
     kept = {key: value for key, value in os.environ.items() if not key.startswith(("GIT_", "XDG_"))}
     return kept | {"HOME": str(home), "GIT_CONFIG_NOSYSTEM": "1", "PYTHONDONTWRITEBYTECODE": "1"}
 
@@ -100,7 +100,7 @@ class Laboratory:
         return next((number for number, line in enumerate(lines, 1) if str(run.folder) in line), 1)
 
     def start(self, folder: Path, what: str, command: str, call: str, fault: str) -> subprocess.Popen[str]:
-        """Start one save with `fault` at the first `call` of its git of that `command`; the log beside it tells of it."""
+        """Start one save with `fault` at the first `call` of its git of that `command`; the log beside it tells."""
         extra = self._fault(folder, command, call, f"{fault}:when=1", takes_all=False)
         return subprocess.Popen(self._program(folder, what), env=self._environment | extra, text=True)
 

@@ -1,18 +1,21 @@
 """Runs as a program of its own: one save, or a repair and a save, so that a test can kill it. Holds no assertions.
 
-`one_save.py STORE CACHE start|new|changed|mixed|next` applies one plan and says `saved`, or exits with the code of the error.
+`one_save.py STORE CACHE start|new|changed|mixed|next` applies one plan
+and says `saved`, or exits with the code of the error.
 `one_save.py STORE CACHE repair` opens the store twice, says what it holds each time, then applies the plan `next`.
 """
 
 import contextlib
 import hashlib
 import os
+import secrets  # noqa: F401 - loaded before the first call that matters
 import sys
 from pathlib import Path
 
 from talktag.errors import TalktagError
 from talktag.model.plan import Plan, Remove, Write
-from talktag.store import journal, lock, writer  # noqa: F401 - loaded before the first call that matters
+from talktag.model.settings import read_settings  # noqa: F401 - as above
+from talktag.store import journal, lock, writer  # noqa: F401 - as above
 from talktag.store.store import Store
 
 RECORD = b'format = 1\nid = "%s"\nname = "%s"\n'

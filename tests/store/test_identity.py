@@ -96,7 +96,8 @@ def signing(environment: dict[str, str], program: Callable[[str], str], tmp_path
     subprocess.run([program("ssh-keygen"), "-q", "-t", "ed25519", "-N", "", "-C", "ana", "-f", str(key)], check=True)
     configure(
         home,
-        f"[user]\nname = Ana\nemail = ana@git.example\nsigningKey = {key}\n[gpg]\nformat = ssh\n[commit]\ngpgSign = yes\n",
+        f"[user]\nname = Ana\nemail = ana@git.example\nsigningKey = {key}\n"
+        "[gpg]\nformat = ssh\n[commit]\ngpgSign = yes\n",
     )
     allowed = tmp_path / "allowed"
     allowed.write_text(f"ana@git.example {key.with_suffix('.pub').read_text()}")
