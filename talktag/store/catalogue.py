@@ -182,7 +182,7 @@ class Catalogue:
         reading = read_product(data, path, slug)
         for problem in reading.problems:
             self._note(slug, problem)
-        settled = now - int(stamp.split(maxsplit=1)[0]) > _JUST_WRITTEN
+        settled = now - max(map(int, stamp.split()[:2])) > _JUST_WRITTEN  # the file's time can be set, its node's not
         row = _row(reading.value) if reading.value else (None,) * 14
         self._database.execute(_TAKE_UP, (slug, stamp if settled else "", *row))
         return settled

@@ -290,7 +290,7 @@ def blob_id(data: bytes) -> str:
 
 
 def trailers(message: str, wanted: Sequence[str]) -> dict[str, str]:
-    """The last paragraph's `Key: value` lines of a commit message, those that are `wanted`."""
-    last = message.strip().split("\n\n")[-1]
-    pairs = (line.partition(": ") for line in last.splitlines())
+    """The `Key: value` lines that are `wanted` of a commit message's last paragraph, its subject being none."""
+    _, *paragraphs = message.rstrip().split("\n\n")
+    pairs = (line.partition(": ") for line in (paragraphs[-1] if paragraphs else "").splitlines())
     return {key: value for key, _, value in pairs if key in wanted}

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 if TYPE_CHECKING:
@@ -116,7 +116,13 @@ def holds(bundle: Path, canary: str) -> bool:
     return any(form in data for data, form in itertools.product(everything(bundle), [plain, *packed]))
 
 
-@settings(max_examples=12, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=12,
+    deadline=None,
+    derandomize=True,
+    phases=[Phase.explicit, Phase.generate],  # a shorter failing example is not worth the minutes it takes
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(role=st.sampled_from(sorted(DEFAULTS)), included=st.sets(st.sampled_from(sorted(FACTS)), max_size=6))
 def test_a_bundle_holds_exactly_what_was_chosen(copies: Callable[[], Computer], role: str, included: set[str]) -> None:
     computer = copies()

@@ -221,6 +221,16 @@ def test_an_edit_in_the_instant_after_a_reading_is_seen(records: Path, tmp_path:
         assert seen == [["Camera", "Kamera"][number % 2]], number
 
 
+def test_a_record_whose_time_was_set_back_just_now_is_not_yet_relied_on(records: Path, tmp_path: Path) -> None:
+    """On a file system of coarse times, an edit in place that sets the time back again would look the same."""
+    wait_until_settled(records, tmp_path / "cache")
+    path = place(records, "r0")
+    edit_unseen(path, 1)
+    os.utime(path, ns=(0, 10**18))
+    with opened(records, tmp_path / "cache") as catalogue:
+        assert not catalogue._database.execute("SELECT count(*) FROM seen").fetchone()[0]
+
+
 def test_the_second_look_reads_no_record(records: Path, tmp_path: Path, program: Callable[[str], str]) -> None:
     """Else it would be no cache."""
     for path in records.rglob("*.toml"):
