@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import re
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -11,6 +12,7 @@ from typer.core import TyperCommand, TyperGroup
 from talktag.cli.command import add_family_flags
 from talktag.cli.commands import VERBS
 
+_NEGATED = re.compile(r"-[A-Za-z]+(\.[^:<>]+)?[:<>]")
 EPILOG = (
     "Everywhere, before or after the verb: --store DIR, --json, --plain, -n/--dry-run, --yes, --no-input, "
     "--passphrase-file FILE, --passphrase-fd N."
@@ -23,13 +25,39 @@ if TYPE_CHECKING:
 class Verb(TyperCommand):
     """One verb; its usage line has no braces around what is required."""
 
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Take words of a query that begin with a hyphen, such as `-label:sold`, for the words they are."""
+        return super().parse_args(ctx, _with_words_last(args))
+
     def collect_usage_pieces(self, ctx: Any) -> list[str]:
         """The parts of the usage line."""
         return [piece.strip("{}") for piece in super().collect_usage_pieces(ctx)]
 
 
+def _with_words_last(args: list[str]) -> list[str]:
+    """The arguments with negated words of a query behind `--`, where nothing is taken for an option."""
+    end = args.index("--") if "--" in args else len(args)
+    negated = [word for word in args[:end] if _NEGATED.match(word) and _is_key(word)]
+    if not negated:
+        return args
+    return [*(word for word in args[:end] if word not in negated), "--", *negated, *args[end + 1 :]]
+
+
+def _is_key(word: str) -> bool:
+    from talktag.model.query_help import KEYS
+
+    key = re.split("[:<>]", word[1:], maxsplit=1)[0].lower()
+    return key in KEYS or key.startswith("field.")
+
+
 class VerbGroup(TyperGroup):
     """`talktag` itself, as Typer sees it."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Take `help VERB` for `VERB --help`."""
+        if args[:1] == ["help"] and len(args) > 1 and args[1] in VERBS:
+            args = [*args[1:], "--help"]
+        return super().parse_args(ctx, args)
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - Typer's signature
         """Every verb, in the order of the help."""

@@ -5,7 +5,7 @@ Named tuples, because each frozen dataclass costs every command six times their 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 
@@ -29,6 +29,26 @@ class Columns(NamedTuple):
     rows: Sequence[Sequence[str]]
 
 
+class Aside(NamedTuple):
+    """A sentence about the data, such as its sum, that only a person wants; made when it is really shown."""
+
+    make: Callable[[], str]
+
+
+class Twig(NamedTuple):
+    """A part of a tree. `cells` are its row in plain output, none where it has no row of its own."""
+
+    text: str
+    cells: Sequence[str]
+    twigs: Sequence[Twig]
+
+
+class Tree(NamedTuple):
+    """Things and what they hold. Plain output has one row a thing, without the branches."""
+
+    twigs: Sequence[Twig]
+
+
 class Quote(NamedTuple):
     """Somebody's own words, possibly many lines; always set off, so that they cannot pass for talktag's."""
 
@@ -41,5 +61,5 @@ class Diff(NamedTuple):
     lines: Sequence[str]
 
 
-Block = Line | Facts | Columns | Quote | Diff
+Block = Line | Facts | Columns | Aside | Tree | Quote | Diff
 View = Iterable[Block]

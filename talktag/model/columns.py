@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from talktag.errors import UsageError
 from talktag.model.conditions import field_values
@@ -134,7 +134,19 @@ def sort_by(products: Iterable[Facts], key: str, *, reverse: bool = False) -> li
     return [facts for _, facts in present] + [facts for value, facts in keyed if value is None]
 
 
-def totals(products: Iterable[Facts]) -> dict[str, Money]:
+class Priced(Protocol):
+    """Whatever has a price as text, and a number of pieces."""
+
+    @property
+    def price(self) -> str | None:
+        """The price of one piece, as Money writes it."""
+
+    @property
+    def quantity(self) -> int:
+        """How many pieces there are."""
+
+
+def totals(products: Iterable[Priced]) -> dict[str, Money]:
     """What the products cost, by currency: the price of one piece times the quantity, summed exactly.
 
     Currencies are never mixed; what has no price is left out. In the order of the currencies' codes.

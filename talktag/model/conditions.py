@@ -94,8 +94,8 @@ class Place(NamedTuple):
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """Each part."""
-        return self.parts
+        """Nothing: what is inside another is where that one is, whatever its own text says."""
+        return ()
 
     def matches(self, facts: Facts) -> bool:
         """Whether the product is there."""
@@ -210,7 +210,8 @@ VALUES: Mapping[str, Callable[[Facts], tuple[str | None, ...]]] = {
     "provider": lambda facts: facts.providers,
     "file": lambda facts: tuple(name for _, name in facts.files),
 }
-_NOT_IN_TEXT = {"id", "inside", "state"}
+# A thing in a box is where the box is, which its own text cannot tell.
+_NOT_IN_TEXT = {"id", "inside", "state", "place"}
 MEASURES: Mapping[str, Callable[[Facts], str | int | None]] = {
     "quantity": lambda facts: facts.quantity,
     "bought": lambda facts: facts.bought,

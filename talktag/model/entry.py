@@ -6,8 +6,10 @@ One file per product, appended.
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from typing import NamedTuple
 
+from talktag.model.fold import fold
 from talktag.model.money import Money
 from talktag.model.problem import Problem
 from talktag.model.record import Reading, without_absent
@@ -47,6 +49,12 @@ def read_entries(data: bytes, path: str) -> Reading[tuple[Entry, ...]]:
     entries = sorted((made for each in fields.tables("entry") if (made := _entry(each))), key=lambda each: each.date)
     fields.done()
     return Reading(tuple(entries), tuple(problems))
+
+
+def entries_text(entries: Iterable[Entry]) -> str:
+    """All the words of entries that a search should meet, folded, a value a line."""
+    parts = [part for each in entries for part in (each.date, each.kind, each.title, each.text, each.party, each.cost)]
+    return fold("\n".join(str(part) for part in parts if part))
 
 
 def _entry(fields: Fields) -> Entry | None:

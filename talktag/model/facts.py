@@ -19,6 +19,7 @@ class Facts(NamedTuple):
 
     `warranty_until` is the last day of the warranty that ends last, `lifetime` where one never ends, None where no end
     is known; `warranties` counts them all. `files` are (kind, name), `fields` (name, value as text).
+    `place` is where it is: for a product inside another, the place of that one, where the caller knows it.
     `holders` are slug and id of each product this one is inside of, nearest first, where the caller knows them.
     `text` is everything a bare word is looked for in, folded.
     """

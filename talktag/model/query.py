@@ -17,7 +17,7 @@ from talktag.model.fold import fold
 from talktag.model.query_help import KEYS, QUERY_HELP, near_keys
 from talktag.model.query_keys import READERS, Given, read_part, second_word
 
-__all__ = ["QUERY_HELP", "Query", "parse_query"]
+__all__ = ["QUERY_HELP", "Query", "is_keyed", "parse_query"]
 
 _KEYED = re.compile(r"(field\.[^:<>=]+|[^\W\d][\w.-]*)(:=|:|<=|>=|<|>)(.*)", re.IGNORECASE | re.DOTALL)
 
@@ -61,6 +61,12 @@ def parse_query(words: Sequence[str], today: datetime.date, currency: str | None
         condition = _condition(word, today, currency)
         conditions.setdefault(condition.word, condition)
     return Query(tuple(conditions.values()))
+
+
+def is_keyed(word: str) -> bool:
+    """Whether `word` can only be meant as a word of a query: a known key and what it asks for, or the opposite."""
+    keyed = _KEYED.fullmatch(word.strip().removeprefix("-"))
+    return keyed is not None and (keyed[1].lower() in READERS or keyed[1].lower().startswith("field."))
 
 
 def _condition(word: str, today: datetime.date, currency: str | None) -> Condition:

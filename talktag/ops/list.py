@@ -1,16 +1,24 @@
-"""`list` and `find`: many products, a line each. Reads the catalogue, which looks at every record's file first."""
+"""`list`: many products, a line each, or as a tree. Reads the catalogue, which looks at every record's file first."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from talktag.errors import UsageError
 from talktag.ops.outcome import Outcome
 from talktag.ops.products import whole_values
 from talktag.ops.session import Session
 from talktag.store.catalogue import Summary
 from talktag.store.store import Store
+
+if TYPE_CHECKING:
+    from talktag.model.columns import Column
+    from talktag.model.facts import Facts
+    from talktag.model.money import Money
+    from talktag.model.problem import Problem
+    from talktag.model.tree import Branch
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,22 +26,106 @@ class Listing:
     """The products that were asked for, and where to read more of them."""
 
     store: Store
-    products: tuple[Summary, ...]
+    products: Sequence[Summary | Facts]
+
+    def totals(self) -> Mapping[str, Money]:
+        """What they cost, by currency."""
+        from talktag.model.columns import totals
+
+        return totals(self.products)
 
     def values(self) -> Mapping[str, Any]:
-        """Each product in the form of the contract, read from its record."""
-        return {"products": [whole_values(self.store, self.store.record(each.slug).product) for each in self.products]}
+        """Each product in the form of the contract, read from its record, and what they cost."""
+        return {
+            "products": [whole_values(self.store, self.store.record(each.slug).product) for each in self.products],
+            "totals": {currency: str(money.amount) for currency, money in self.totals().items()},
+        }
 
 
-def list_products(session: Session, words: Sequence[str] = ()) -> Outcome:
-    """Every product that holds all of `words`, whatever their case; all products where there are none.
+@dataclass(frozen=True, slots=True)
+class Table(Listing):
+    """Products in columns that were asked for."""
+
+    columns: tuple[Column, ...]
+    facts: Sequence[Facts]
+
+    def rows(self) -> list[list[str]]:
+        """What stands in each column, a product a row."""
+        return [[column.text(facts) for column in self.columns] for facts in self.facts]
+
+
+@dataclass(frozen=True, slots=True)
+class Tree(Listing):
+    """Products where they are, and inside of what."""
+
+    branches: tuple[Branch, ...]
+
+    def values(self) -> Mapping[str, Any]:
+        """The products, and the tree they make."""
+        return {**Listing.values(self), "tree": [_branch_values(each) for each in self.branches]}
+
+
+class Form(NamedTuple):
+    """How a listing is wanted: the names of columns, the column to sort by, whether backwards, whether as a tree."""
+
+    columns: str | None = None
+    sort: str | None = None
+    reverse: bool = False
+    tree: bool = False
+
+
+def list_products(session: Session, words: Sequence[str] = (), form: Form | None = None) -> Outcome:
+    """Every product that all of the query's words hold for; all products where there are none.
 
     Records that cannot be read are named in the problems; the others are listed all the same.
     """
-    catalogue = session.store.catalogue
-    found = catalogue.find(words) if words else catalogue.products()
-    broken = tuple(problem for problem in catalogue.problems() if problem.severity == "error")
-    notices = (
-        () if found else (("no product matches",) if words else ("no products yet; add one with: talktag add NAME",))
-    )
-    return Outcome(Listing(session.store, found), notices=notices, problems=broken)
+    form = form or Form()
+    if form.tree and (form.columns or form.sort or form.reverse):
+        raise UsageError("a tree has no columns and an order of its own", hints=["leave --tree out, or the others"])
+    listing = _listing(session, words, form)
+    notices = () if listing.products else (_nothing(words),)
+    return Outcome(listing, notices=notices, problems=broken_records(session.store))
+
+
+def _listing(session: Session, words: Sequence[str], form: Form) -> Listing:
+    if not (words or any(form)):
+        return Listing(session.store, session.store.catalogue.products())
+    from talktag.ops.selection import chosen
+
+    if form.tree:
+        return _tree(session, chosen(session, words))
+    from talktag.model.columns import DEFAULT_COLUMNS, parse_columns, sort_by
+
+    columns = parse_columns(form.columns) if form.columns is not None else DEFAULT_COLUMNS
+    products: Sequence[Facts] = chosen(session, words, {form.sort or "", *(column.name for column in columns)})
+    if form.sort or form.reverse:
+        products = sort_by(products, form.sort or "name", reverse=form.reverse)
+    if form.columns is None:
+        return Listing(session.store, products)
+    return Table(session.store, products, columns, products)
+
+
+def _tree(session: Session, products: Sequence[Facts]) -> Tree:
+    from talktag.model.tree import grow
+
+    held = any(facts.holders for facts in products)
+    others = {facts.slug: facts for facts in session.store.catalogue.facts()} if held else {}
+    return Tree(session.store, products, grow(products, others))
+
+
+def _branch_values(branch: Branch) -> Mapping[str, Any]:
+    """A branch as JSON values; a place has no slug, `asked` is there where a product was not asked for itself."""
+    values: dict[str, Any] = {"name": branch.name} if branch.slug else {"place": branch.name}
+    if branch.slug:
+        values["slug"] = branch.slug
+        values["asked"] = branch.asked
+    return {**values, "branches": [_branch_values(each) for each in branch.branches]}
+
+
+def _nothing(words: Sequence[str]) -> str:
+    return "no product matches" if words else "no products yet; add one with: talktag add NAME"
+
+
+def broken_records(store: Store) -> tuple[Problem, ...]:
+    """What keeps records from being listed whole."""
+    return tuple(problem for problem in store.catalogue.problems() if problem.severity == "error")

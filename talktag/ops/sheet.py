@@ -18,7 +18,7 @@ from talktag.model.record import tag_table
 from talktag.model.toml_write import appended_text
 from talktag.ops import changes
 from talktag.ops.outcome import Outcome, Output
-from talktag.ops.products import find_product
+from talktag.ops.selection import meant
 from talktag.ops.session import Session
 
 if TYPE_CHECKING:
@@ -96,7 +96,9 @@ def _slugs(session: Session, refs: Sequence[str], everything: bool) -> tuple[str
             hints=["for example: talktag sheet --all --stock avery-l7120 -o sheet.pdf"],
         )
     if refs:
-        return tuple(dict.fromkeys(find_product(session.store, ref).product.slug for ref in refs))
+        if found := meant(session, refs):
+            return found
+        raise NotFoundError("no product matches", hints=["see what a query can say with: talktag help query"])
     found = tuple(each.slug for each in session.store.catalogue.products())
     if not found:
         raise NotFoundError("there are no products to print labels for", hints=["add one with: talktag add NAME"])

@@ -1,9 +1,7 @@
-"""A cache of what the records say, in SQLite outside the store.
+"""The catalogue: what all records of a store say, by way of a cache outside of it. Never trusts the cache unread.
 
-Never trusted unread: every record's file is looked at first.
-
-It may be deleted at any time; a damaged or locked one is left aside and the records are read instead.
-No plaintext of a note ever enters it.
+Every record's file is looked at first. The cache may be deleted at any time; a damaged or locked one is left aside and
+the records are read instead. No plaintext of a note ever enters it.
 """
 
 from __future__ import annotations
@@ -13,40 +11,29 @@ import marshal
 import os
 import time
 import zlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from talktag.model.problem import Problem
 from talktag.store import layout
-from talktag.store.folders import look, records, slugs
+from talktag.store.folders import look, look_at_entries, records, slugs
 
 if TYPE_CHECKING:
-    import sqlite3
     from pathlib import Path
 
-    from talktag.model.product import Product
+    from talktag.model.containment import Spot
+    from talktag.model.facts import Facts
 
 __all__ = ["Catalogue", "Summary", "Unreadable", "slugs"]
 
 T = TypeVar("T")
-SCHEMA = 3
-_TABLES = f"""
-CREATE TABLE IF NOT EXISTS seen (stamps BLOB NOT NULL, listing BLOB NOT NULL, checksum INTEGER NOT NULL);
-CREATE TABLE IF NOT EXISTS products (
-  slug TEXT PRIMARY KEY, stamp TEXT NOT NULL, id TEXT, name TEXT, maker TEXT, model TEXT, serial TEXT, place TEXT,
-  labels TEXT, tags TEXT, state TEXT, quantity INTEGER, bought TEXT, price TEXT, warranty TEXT, sought TEXT
-) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS problems (
-  slug TEXT, name TEXT, path TEXT, message TEXT, line INTEGER, field TEXT, severity TEXT
-);
-CREATE INDEX IF NOT EXISTS problems_of ON problems (slug);
-PRAGMA user_version = {SCHEMA};
-"""
 _LISTED = (
     "SELECT slug, id, name, maker, model, serial, place, labels, tags, state, quantity, bought, price, warranty"
     " FROM products WHERE id IS NOT NULL"
 )
-_TAKE_UP = "INSERT INTO products VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_FACTS = "SELECT facts, checksum, facts.text, count, entries.text FROM facts LEFT JOIN entries USING (slug)"
+_HOLDING = "instr(ifnull(facts.text || char(10) || entries.text, facts.text), ?)"
 _JUST_WRITTEN = 2_000_000_000 if os.name == "nt" else 100_000_000  # nanoseconds within which a file may change unseen
 _SEPARATOR = "\x1f"
 _BY_VALUE = 2  # the marshal version whose bytes depend on the values alone
@@ -55,7 +42,8 @@ _BY_VALUE = 2  # the marshal version whose bytes depend on the values alone
 class Summary(NamedTuple):
     """One product as a line of a list; dates and money as the text they are stored as.
 
-    A tuple, because ten thousand of them are made in a fifth of the time that a dataclass takes.
+    A tuple, because ten thousand of them are made in a fifth of the time that a dataclass takes. `place` is where the
+    product is, which for one inside another is the place of that.
     """
 
     slug: str
@@ -85,9 +73,11 @@ class Catalogue:
     """The products of the store in `store`, cached in the file `cache`."""
 
     def __init__(self, store: Path, cache: Path) -> None:
+        from talktag.store.cache_file import open_cache
+
         self._store = store
         self._cache = cache
-        self._database = _open(cache)
+        self._database = open_cache(cache)
         self._trying(self._refresh)
 
     def products(self) -> tuple[Summary, ...]:
@@ -95,12 +85,24 @@ class Catalogue:
         held = self._rows("SELECT listing, checksum FROM seen")
         if held and zlib.crc32(held[0][0]) == held[0][1]:
             return tuple([tuple.__new__(Summary, row) for row in marshal.loads(held[0][0])])  # noqa: S302 - own bytes
-        return self._summaries(_LISTED)
+        return self._trying(self._listing)
 
-    def find(self, words: Iterable[str]) -> tuple[Summary, ...]:
-        """The products that hold each of `words` somewhere in their record, whatever its case, by name."""
-        folded = [word.casefold().encode(errors="replace").decode() for word in words]
-        return self._summaries(_LISTED + " AND instr(sought, ?)" * len(folded), folded)
+    def facts(self, texts: Iterable[str] = ()) -> tuple[Facts, ...]:
+        """The facts of every product whose text holds each of `texts` (folded), by name; entries are part of the text.
+
+        `place` is where the product is, which for one inside another is the place of that, and `holders` are known.
+        `notes` and `shares` are not counted.
+        """
+        wanted = [text.encode(errors="replace").decode() for text in texts]
+        return self._trying(lambda: self._facts(wanted))
+
+    @cached_property
+    def spots(self) -> Mapping[str, Spot]:
+        """What each record says of where its product is, by the product's id."""
+        from talktag.model.containment import Spot
+
+        rows = self._rows("SELECT id, slug, place, inside FROM products WHERE id IS NOT NULL")
+        return {ident: Spot(*spot) for ident, *spot in rows}
 
     def unreadable(self) -> tuple[Unreadable, ...]:
         """The records of which no product could be made."""
@@ -115,13 +117,37 @@ class Catalogue:
         """Let go of the cache file."""
         self._database.close()
 
-    def _summaries(self, query: str, values: Sequence[str] = ()) -> tuple[Summary, ...]:
-        def ask() -> tuple[Summary, ...]:
-            rows = self._database.execute(query, values).fetchall()
-            rows.sort(key=lambda row: (row[2].casefold(), row[0]))
-            return tuple(_summary(row) for row in rows)
+    def _listing(self) -> tuple[Summary, ...]:
+        rows = self._database.execute(_LISTED).fetchall()
+        rows.sort(key=_by_name)
+        moved = self._moved()
+        return tuple([_summary(row, moved.get(row[0], row[6])) for row in rows])
 
-        return self._trying(ask)
+    def _moved(self) -> dict[str, str | None]:
+        """Where the products are that are inside another, by slug; nearly always few."""
+        query = "SELECT slug, id, place, inside FROM products WHERE inside IS NOT NULL AND id IS NOT NULL"
+        if not (contained := self._database.execute(query).fetchall()):
+            return {}
+        from talktag.model.containment import Spot, whereabouts
+
+        return {slug: whereabouts(ident, Spot(slug, *spot), self.spots) for slug, ident, *spot in contained}
+
+    def _facts(self, texts: list[str]) -> tuple[Facts, ...]:
+        self._refresh_entries()
+        query = " AND ".join(["facts IS NOT NULL", *[_HOLDING] * len(texts)])
+        rows = self._database.execute(f"{_FACTS} WHERE {query}", texts).fetchall()
+        found = [self._placed(_unpacked(row)) for row in rows]
+        found.sort(key=lambda facts: (facts.name.casefold(), facts.slug))
+        return tuple(found)
+
+    def _placed(self, facts: Facts) -> Facts:
+        if not facts.inside:
+            return facts
+        from talktag.model.containment import Spot, holders, whereabouts
+
+        spot = Spot(facts.slug, facts.place, facts.inside)
+        held_by = tuple(word for ident, outer in holders(facts.id, spot, self.spots) for word in (outer.slug, ident))
+        return facts._replace(holders=held_by, place=whereabouts(facts.id, spot, self.spots))
 
     def _rows(self, query: str) -> list[Any]:
         return self._trying(lambda: self._database.execute(query).fetchall())
@@ -132,13 +158,15 @@ class Catalogue:
 
         try:
             return ask()
-        except (sqlite3.Error, ValueError, AttributeError, TypeError) as error:  # garbled values are of any kind
+        except (sqlite3.Error, ValueError, AttributeError, TypeError, EOFError) as error:  # garbled: of any kind
+            from talktag.store.cache_file import in_memory
+
             if not isinstance(error, sqlite3.OperationalError):  # such as a cache someone else is writing to
                 with contextlib.suppress(OSError):
                     self._cache.unlink()
             self._database.close()
-            self._database = sqlite3.connect(":memory:")
-            self._database.executescript(_TABLES)
+            self._database = in_memory()
+            self.__dict__.pop("spots", None)
             self._refresh()
             return ask()
 
@@ -153,16 +181,16 @@ class Catalogue:
         with self._database:
             self._database.execute("DELETE FROM seen")
             if self._update(records(found), now):
-                listing = _packed(self.products())
+                listing = _packed(self._listing())
                 self._database.execute("INSERT INTO seen VALUES (?, ?, ?)", (seen, listing, zlib.crc32(listing)))
 
-    def _update(self, wanted: dict[str, str], now: int) -> bool:
+    def _update(self, wanted: Mapping[str, str], now: int) -> bool:
         """Forget the records that are gone, read those that changed; False where one might still be changing."""
         known = dict(self._database.execute("SELECT slug, stamp FROM products"))
         changed = [slug for slug, stamp in wanted.items() if known.get(slug) != stamp]
-        for slug in (*(known.keys() - wanted.keys()), *changed):
-            self._database.execute("DELETE FROM products WHERE slug = ?", (slug,))
-            self._database.execute("DELETE FROM problems WHERE slug = ?", (slug,))
+        gone = [(slug,) for slug in (*(known.keys() - wanted.keys()), *(slug for slug in changed if slug in known))]
+        for table in ("products", "facts", "problems"):
+            self._database.executemany(f"DELETE FROM {table} WHERE slug = ?", gone)  # noqa: S608 - names from here
         settled = True
         for slug in changed:
             settled &= self._read(slug, wanted[slug], now)
@@ -170,22 +198,61 @@ class Catalogue:
 
     def _read(self, slug: str, stamp: str, now: int) -> bool:
         """Take up one record; False where its file is so new that it might still change within the clock's tick."""
+        from talktag.model.facts import facts_of
         from talktag.model.record import read_product
         from talktag.model.toml import RECORD_LIMIT
 
         path = layout.record(slug)
-        try:
-            with (self._store / path).open("rb") as file:
-                data = file.read(RECORD_LIMIT + 1)  # one byte more, so that a larger one is refused
-        except OSError as error:
-            return self._note(slug, Problem("unreadable", path, error.strerror or "cannot be read"))
+        data = self._content(path, RECORD_LIMIT)
+        if isinstance(data, str):
+            return self._note(slug, Problem("unreadable", path, data))
         reading = read_product(data, path, slug)
         for problem in reading.problems:
             self._note(slug, problem)
-        settled = now - max(map(int, stamp.split()[:2])) > _JUST_WRITTEN  # the file's time can be set, its node's not
-        row = _row(reading.value) if reading.value else (None,) * 14
-        self._database.execute(_TAKE_UP, (slug, stamp if settled else "", *row))
+        settled = _is_settled(stamp, now)
+        facts = reading.value and facts_of(reading.value, notes=0, entries=0)
+        row = _row(facts) if facts else (None,) * 14
+        self._database.execute(
+            f"INSERT INTO products VALUES ({', '.join('?' * 16)})",  # noqa: S608 - question marks only
+            (slug, stamp if settled else "", *row),
+        )
+        if facts:
+            packed = marshal.dumps(tuple(facts)[: -len(_BESIDE)])
+            values = (slug, packed, zlib.crc32(packed), facts.text)
+            self._database.execute("INSERT INTO facts VALUES (?, ?, ?, ?)", values)
         return settled
+
+    def _refresh_entries(self) -> None:
+        """Read again the entries of each product whose file of them is not as it was when it was last read."""
+        now = time.time_ns()
+        wanted = look_at_entries(self._store)
+        known = dict(self._database.execute("SELECT slug, stamp FROM entries"))
+        changed = [slug for slug, stamp in wanted.items() if known.get(slug) != stamp]
+        gone = known.keys() - wanted.keys()
+        if not (changed or gone):
+            return
+        with self._database:
+            self._database.executemany("DELETE FROM entries WHERE slug = ?", [(slug,) for slug in (*gone, *changed)])
+            for slug in changed:
+                stamp = wanted[slug] if _is_settled(wanted[slug], now) else ""
+                self._database.execute("INSERT INTO entries VALUES (?, ?, ?, ?)", (slug, stamp, *self._entries(slug)))
+
+    def _entries(self, slug: str) -> tuple[int, str | None]:
+        """How many entries a product has, and their words, folded."""
+        from talktag.model.entry import ENTRIES_LIMIT, entries_text, read_entries
+
+        path = layout.entries(slug)
+        data = self._content(path, ENTRIES_LIMIT)
+        entries = () if isinstance(data, str) else read_entries(data, path).value or ()
+        return len(entries), entries_text(entries) or None
+
+    def _content(self, path: str, limit: int) -> bytes | str:
+        """The bytes of a file, one more than `limit` of a larger one, so that it is refused; or why it has none."""
+        try:
+            with (self._store / path).open("rb") as file:
+                return file.read(limit + 1)
+        except OSError as error:
+            return error.strerror or "cannot be read"
 
     def _note(self, slug: str, problem: Problem) -> bool:
         values = (problem.name, problem.path, problem.message, problem.line, problem.field, problem.severity)
@@ -193,77 +260,39 @@ class Catalogue:
         return False
 
 
-def _open(cache: Path) -> sqlite3.Connection:
-    """The cache, made anew where there is none, or a damaged one; in memory where it cannot be kept."""
-    import sqlite3
-
-    with contextlib.suppress(OSError):
-        cache.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    for _ in range(2):
-        try:
-            database = sqlite3.connect(cache, timeout=2)
-            if _is_usable(database, cache):
-                return database
-            database.close()
-        except sqlite3.OperationalError:  # in use for long, or in a place that cannot be written
-            break
-        except (sqlite3.DatabaseError, ValueError, OSError):  # not a database at all, or taken away just now
-            pass
-        with contextlib.suppress(OSError):
-            cache.unlink()
-    database = sqlite3.connect(":memory:")
-    database.executescript(_TABLES)
-    return database
+_BESIDE = ("notes", "entries", "shares", "holders", "text")  # the last of Facts: what no record tells, and its text
 
 
-def _is_usable(database: sqlite3.Connection, cache: Path) -> bool:
-    """Whether the tables are those of this version and the file was not cut off; an empty database is given them."""
-    if database.execute("PRAGMA user_version").fetchone()[0] == SCHEMA:
-        size = "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"
-        return bool(database.execute(size).fetchone()[0] <= cache.stat().st_size)
-    if database.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-        return False
-    database.executescript(_TABLES)
-    return True
+def _is_settled(stamp: str, now: int) -> bool:
+    """Whether a file is older than the grain of its times: the file's own can be set, its node's cannot."""
+    return now - max(map(int, stamp.split()[:2])) > _JUST_WRITTEN
 
 
-def _row(product: Product) -> tuple[object, ...]:
-    purchase, ends = product.purchase, product.warranty_ends()
-    lifetime = any(warranty.term == "lifetime" for warranty in product.warranties)
+def _row(facts: Facts) -> tuple[object, ...]:
     return (
-        product.id,
-        product.name,
-        product.maker,
-        product.model,
-        product.serial,
-        product.place,
-        _joined(product.labels),
-        _joined(tag.id for tag in product.tags),
-        product.state,
-        product.quantity,
-        purchase.date and purchase.date.isoformat(),
-        purchase.price and str(purchase.price),
-        "lifetime" if lifetime else ends and ends.isoformat(),
-        _sought(product),
+        *(facts.id, facts.name, facts.maker, facts.model, facts.serial, facts.place, facts.inside),
+        *(_joined(facts.labels), _joined(facts.tag_ids), facts.state, facts.quantity),
+        *(facts.bought, facts.price, facts.warranty_until),
     )
 
 
-def _sought(product: Product) -> str:
-    """All the words of a record that a search should meet, folded for comparison."""
-    purchase = product.purchase
-    parts: list[object] = [
-        *(product.slug, product.name, product.maker, product.model, product.serial, product.gtin, product.place),
-        *product.labels,
-        *(tag.id for tag in product.tags),
-        *(purchase.date, purchase.seller, purchase.price, purchase.order),
-        *(file.name for file in product.files),
-        *(f"{key} {value}" for key, value in product.fields.items()),
-    ]
-    return "\n".join(str(part) for part in parts if part).casefold()
+def _summary(row: tuple[Any, ...], place: str | None) -> Summary:
+    return Summary(*row[:6], place, _split(row[7]), _split(row[8]), *row[9:])  # type: ignore[call-arg] # a value a column
 
 
-def _summary(row: tuple[Any, ...]) -> Summary:
-    return Summary(*row[:7], _split(row[7]), _split(row[8]), *row[9:])  # type: ignore[call-arg] # one value a column
+def _unpacked(row: tuple[Any, ...]) -> Facts:
+    from talktag.model.facts import Facts
+
+    packed, checksum, text, count, more = row
+    if zlib.crc32(packed) != checksum:
+        raise ValueError("garbled")
+    words = text if not more else f"{text}\n{more}"
+    loaded = marshal.loads(packed)  # noqa: S302 - own bytes, by their checksum
+    return Facts._make((*loaded, 0, count or 0, 0, (), words))  # in the order of _BESIDE
+
+
+def _by_name(row: tuple[Any, ...]) -> tuple[str, str]:
+    return row[2].casefold(), row[0]
 
 
 def _packed(products: Iterable[Summary]) -> bytes:

@@ -74,6 +74,21 @@ def _stamps(folder: str) -> list[Stamp]:
             os.close(handle)
 
 
+def look_at_entries(store: Path) -> dict[str, str]:
+    """The slug of each product that has a file of entries beside its record, and that file's stamp as text."""
+    found = {}
+    for letter, group in _groups(store):
+        with contextlib.suppress(FileNotFoundError), os.scandir(group) as folders:
+            for folder in folders:
+                if folder.name[0] == letter and folder.is_dir(follow_symlinks=False) and is_slug(folder.name):
+                    with contextlib.suppress(OSError):
+                        now = os.lstat(f"{folder.path}/entries.toml")
+                        if stat.S_ISREG(now.st_mode):
+                            stamp = (now.st_mtime_ns, now.st_ctime_ns, now.st_size, now.st_ino)
+                            found[folder.name] = " ".join(map(str, stamp))
+    return found
+
+
 def records(found: Look) -> dict[str, str]:
     """The slug of each record and its stamp as text: both times, size, and number on the disk."""
     return {

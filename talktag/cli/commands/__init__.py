@@ -7,9 +7,10 @@ Here stand only the names and what `talktag --help` says of them, so that no run
 VERBS = {
     "init": "Start a store in DIR, and make keys if you have none.",
     "add": "Add a product.",
-    "list": "List the products, or those that hold every word of QUERY.",
+    "list": "List the products, or those that every word of QUERY holds for.",
     "show": "Show one product.",
     "find": "Find products by any text in their records.",
+    "stats": "Count the products and what they cost, by place, label, maker and year.",
     "set": "Set values of a product's record.",
     "edit": "Change a product's record in your editor.",
     "save": "Take up what was changed by hand in the store.",
@@ -29,5 +30,6 @@ VERBS = {
     "undo": "Take back the last command, or COMMIT, by a new commit.",
     "doctor": "Look for what is wrong, and mend it.",
     "key": "Show, back up and accept keys.",
+    "help": "Tell about a topic such as query, or about a verb.",
     "demo": "Walk through the main commands on sample data.",
 }

@@ -16,14 +16,15 @@ def register(app: typer.Typer) -> None:
     @command(app, "find", show)
     def find(
         context: Context,
-        text: Annotated[str, typer.Argument(metavar="TEXT", help="Any part of any value, in any case.")],
+        text: Annotated[str, typer.Argument(metavar="TEXT", help="Any part of any value; case and accents aside.")],
+        notes: Annotated[bool, typer.Option("--notes", help="Open the private notes, too, and look in them.")] = False,
     ) -> Outcome:
         """Find products by any text in their records.
 
-        Private notes are not searched.
+        Names, fields, entries and the names of files are searched; private notes only with --notes.
 
         Example: talktag find 0320
         """
-        from talktag.ops.list import list_products
+        from talktag.ops.find import find as operate
 
-        return list_products(context.session(), [text])
+        return operate(context.session(), text, notes=notes)

@@ -5,11 +5,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from talktag.cli.command import command
+from talktag.cli.commands.references import Query
 from talktag.cli.context import Context
-from talktag.cli.view import Columns, View
+from talktag.cli.view import Aside, Block, Columns, Twig, View
+from talktag.cli.view import Tree as TreeBlock
 from talktag.ops.outcome import Outcome
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from talktag.model.money import Money
+    from talktag.model.tree import Branch
     from talktag.ops.list import Listing
 
 HEADINGS = ("product", "name", "maker", "model", "place", "warranty until", "state")
@@ -21,32 +27,69 @@ def register(app: typer.Typer) -> None:
     @command(app, "list", show)
     def list_products(
         context: Context,
-        words: Annotated[
-            list[str] | None, typer.Argument(metavar="[QUERY]...", help="Words a product must hold.")
+        words: Query = None,
+        columns: Annotated[
+            str | None, typer.Option(metavar="NAMES", help='Such as "name,place,price" or "slug,field.colour".')
         ] = None,
+        sort: Annotated[str | None, typer.Option(metavar="NAME", help="The column to sort by.")] = None,
+        reverse: Annotated[bool, typer.Option("--reverse", help="The last first.")] = False,
+        tree: Annotated[bool, typer.Option("--tree", help="Draw places, and what is inside of what.")] = False,
     ) -> Outcome:
-        """List the products, or those that hold every word of QUERY."""
+        """List the products, or those that every word of QUERY holds for.
+
+        What a query can say is told by: talktag help query
+
+        Example: talktag list maker:canon 'warranty<90d' --columns name,place,price --sort price
+        """
+        from talktag.ops.list import Form
         from talktag.ops.list import list_products as operate
 
-        return operate(context.session(), words or ())
+        return operate(context.session(), words or (), Form(columns, sort, reverse, tree))
 
 
 def show(data: "Listing") -> View:
-    """A line a product."""
-    return [
-        Columns(
-            HEADINGS,
-            [
-                (
-                    each.slug,
-                    each.name,
-                    each.maker or "",
-                    each.model or "",
-                    each.place or "",
-                    each.warranty_until or "",
-                    "" if each.state == "owned" else each.state,
-                )
-                for each in data.products
-            ],
+    """A line a product, or a tree of them, and how many they are."""
+    blocks = [_products(data)]
+    return [*blocks, Aside(lambda: _sum(data))] if data.products else blocks
+
+
+def _products(data: "Listing") -> Block:
+    from talktag.ops.list import Table, Tree
+
+    if isinstance(data, Tree):
+        return TreeBlock([_twig(branch, "") for branch in data.branches])
+    if isinstance(data, Table):
+        return Columns([column.heading for column in data.columns], data.rows())
+    rows = [
+        (
+            each.slug,
+            each.name,
+            each.maker or "",
+            each.model or "",
+            each.place or "",
+            each.warranty_until or "",
+            "" if each.state == "owned" else each.state,
         )
+        for each in data.products
     ]
+    return Columns(HEADINGS, rows)
+
+
+def _twig(branch: "Branch", path: str) -> Twig:
+    """A place ends in a slash; a product has its slug beside it. `path` is what it is in, down to here."""
+    here = f"{path}{branch.name}/"
+    twigs = [_twig(each, here) for each in branch.branches]
+    if branch.slug is None:
+        return Twig(f"{branch.name}/", (), twigs)
+    text = branch.name if branch.slug == branch.name else f"{branch.name}  ({branch.slug})"
+    return Twig(text, (branch.slug, branch.name, path) if branch.asked else (), twigs)
+
+
+def _sum(data: "Listing") -> str:
+    count = len(data.products)
+    return f"{count} product{'' if count == 1 else 's'}{priced(data.totals())}"
+
+
+def priced(totals: "Mapping[str, Money]") -> str:
+    """What products cost, as it is put behind a count; nothing where there is no price."""
+    return f", bought for {' + '.join(str(money) for money in totals.values())}" if totals else ""

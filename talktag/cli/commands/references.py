@@ -23,3 +23,5 @@ Product = Annotated[str, typer.Argument(metavar="REF", help=PRODUCT_HELP, autoco
 OptionalProduct = Annotated[
     str | None, typer.Argument(metavar="[REF]", help=PRODUCT_HELP, autocompletion=complete_product, show_default=False)
 ]
+QUERY_HELP = "Words that must all hold, such as: canon place:office has:receipt"
+Query = Annotated[list[str] | None, typer.Argument(metavar="[QUERY]...", help=QUERY_HELP, show_default=False)]

@@ -5,11 +5,11 @@ Obeys no foreign text.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from talktag.cli.terminal import Terminal, one_line
-from talktag.cli.view import Columns, Diff, Facts, Line, Quote, View
+from talktag.cli.view import Aside, Columns, Diff, Facts, Line, Quote, Tree, Twig, View
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -39,12 +39,21 @@ def print_for_people(terminal: Terminal, view: View) -> None:
                 _facts(console, pairs)
             case Columns(headings, rows):
                 _columns(console, headings, rows)
-            case Quote(text):
-                for line in text.splitlines():
-                    _line(console, f"  │ {line}", "")
-            case Diff(lines):
-                for line in lines:
-                    _line(console, line, _DIFF_STYLES.get(line[:1], ""))
+            case Aside(make):
+                _line(console, make(), "dim")
+            case Tree(twigs):
+                console.file.write("".join(f"{line}\n" for line in _tree_lines(twigs)))
+            case Quote() | Diff():
+                _lines(console, block)
+
+
+def _lines(console: Console, block: Quote | Diff) -> None:
+    if isinstance(block, Quote):
+        for line in block.text.splitlines():
+            _line(console, f"  │ {line}", "")
+        return
+    for line in block.lines:
+        _line(console, line, _DIFF_STYLES.get(line[:1], ""))
 
 
 def _line(console: Console, text: str, style: str) -> None:
@@ -77,3 +86,11 @@ def _columns(console: Console, headings: Sequence[str], rows: Sequence[Sequence[
     if used:
         console.print(Text(spread(headings), style="dim"))
         console.file.write("".join(f"{spread(row)}\n" for row in shown))
+
+
+def _tree_lines(twigs: Sequence[Twig], before: str = "", *, nested: bool = False) -> Iterator[str]:
+    """The lines of a tree, its branches drawn in front; `before` is what stands in front of all of them."""
+    for number, twig in enumerate(twigs):
+        last = number == len(twigs) - 1
+        yield before + (("└── " if last else "├── ") if nested else "") + one_line(twig.text)
+        yield from _tree_lines(twig.twigs, before + (("    " if last else "│   ") if nested else ""), nested=True)

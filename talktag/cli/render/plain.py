@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from talktag.cli.terminal import Terminal, visible
-from talktag.cli.view import Columns, Diff, Facts, Line, Quote, View
+from talktag.cli.view import Columns, Diff, Facts, Line, Quote, Tree, Twig, View
 
 _SEPARATORS = str.maketrans({"\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
@@ -21,12 +21,21 @@ def print_plain(terminal: Terminal, view: View) -> None:
                 lines += [f"{_cell(name)}\t{_cell(str(value))}" for name, value in pairs if value]
             case Columns(_, rows):
                 lines += [_row(row) for row in rows]
+            case Tree(twigs):
+                lines += [_row(row) for twig in twigs for row in _twig_rows(twig)]
             case Quote(text):
                 lines += [f"  {visible(line)}" for line in text.splitlines()]
             case Diff(changes):
                 lines += [visible(line) for line in changes]
     if lines:
         terminal.stdout.write("\n".join(lines) + "\n")
+
+
+def _twig_rows(twig: Twig) -> Iterator[Sequence[str]]:
+    if twig.cells:
+        yield twig.cells
+    for each in twig.twigs:
+        yield from _twig_rows(each)
 
 
 def _row(cells: Sequence[str]) -> str:

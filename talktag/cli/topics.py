@@ -1,0 +1,103 @@
+"""What `talktag help TOPIC` tells besides the verbs: texts for people, made when asked for. Reads no store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from talktag.errors import TalktagError, UsageError
+
+ENVIRONMENT = """\
+What talktag takes from outside its command line:
+
+  TALKTAG_STORE        the store to use where --store is not given
+  TALKTAG_CONFIG_DIR   the folder for keys, settings and cache
+  NO_COLOR             set to anything: no colour
+  FORCE_COLOR          set to anything: colour, unless NO_COLOR is set
+  TERM=dumb            no colour
+  VISUAL, EDITOR       the editor for talktag edit, in this order; else vi
+  XDG_RUNTIME_DIR      where an editor's copy of a record lies meanwhile
+  GIT_AUTHOR_NAME …    who commits are by, as Git has it
+
+A passphrase is never taken from a variable, and no variable makes talktag use
+the network. The store is the first of: --store, TALKTAG_STORE, the nearest
+folder upwards that holds talktag.toml, the default in your own settings.
+"""
+JSON = """\
+With --json, standard output is exactly one JSON document:
+
+  schema     1; new keys may come, old ones keep their meaning
+  command    the verb
+  status     ok, partial (some records could not be read) or error
+  data       what the verb answers; absent is absent, never null
+  problems   what is wrong with records: name, path, message, line, field
+  notices    what a person would be told besides
+  commit     the commit that was made, null without one
+  plan       under --dry-run: what would be done to which file
+
+An error is the same envelope on standard error, with exit_code. Dates are ISO,
+money is text such as "2499.00 EUR". Keys are sorted, letters are ASCII.
+"""
+FILES = """\
+A store is a folder under Git, readable without talktag:
+
+  talktag.toml                          owner, contact, currency, label stock
+  products/c/canon.toml                 a record; c is the slug's first letter
+  products/c/canon/entries.toml         its dated entries
+  products/c/canon/files/               its receipts, manuals, photos
+  products/c/canon/notes/*.age          its private notes, encrypted (age)
+  parties/foto-mueller.toml             a party
+  shares/*.toml                         what was given to whom
+  keys/                                 public keys only
+
+Change records with any editor; talktag save takes that up. Secret keys, your
+own settings and the cache are elsewhere: see talktag help environment.
+"""
+
+
+def exit_codes() -> str:
+    """Every exit code, with what it means, from the errors themselves."""
+    lines = ["  0  ok            done; an empty answer is also done"]
+    for kind in sorted(_kinds(TalktagError), key=lambda each: (each.exit_code, each.name)):
+        meaning = (kind.__doc__ or "").split("\n", 1)[0].rstrip(".")
+        lines.append(f"{kind.exit_code:>3}  {kind.name:<12}  {_lowered(meaning)}")
+    lines.append("130  interrupted   by Ctrl-C")
+    return "A number keeps its meaning for ever:\n\n" + "\n".join(lines) + "\n"
+
+
+def _kinds(base: type[TalktagError]) -> Iterator[type[TalktagError]]:
+    """The kinds of error that have a code of their own, or a name of their own."""
+    for kind in base.__subclasses__():
+        if "name" in vars(kind) or kind.exit_code == 1:
+            yield kind
+        yield from _kinds(kind)
+
+
+def _lowered(text: str) -> str:
+    return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] == " " else text
+
+
+def _query() -> str:
+    from talktag.model.query_help import QUERY_HELP
+
+    return QUERY_HELP
+
+
+TOPICS: Mapping[str, tuple[str, Callable[[], str]]] = {
+    "query": ("how products are chosen: maker:canon 'warranty<90d' -label:sold", _query),
+    "exit-codes": ("what each exit code means", exit_codes),
+    "json": ("what --json prints", lambda: JSON),
+    "environment": ("variables, and which store is used", lambda: ENVIRONMENT),
+    "files": ("what a store holds, and where", lambda: FILES),
+}
+
+
+def topic_text(name: str | None) -> str:
+    """The text of a topic, or the list of topics; UsageError with what there is for one that does not exist."""
+    if name is None:
+        lines = "\n".join(f"  {topic:<13}{meaning}" for topic, (meaning, _) in TOPICS.items())
+        return f"talktag help VERB tells what a verb takes; talktag --help lists the verbs.\n\nTopics:\n\n{lines}\n"
+    if name not in TOPICS:
+        raise UsageError(
+            f'there is no help on "{name}"', hints=[f"topics: {', '.join(TOPICS)}", "verbs: see talktag --help"]
+        )
+    return TOPICS[name][1]()

@@ -1,0 +1,63 @@
+"""The SQLite file that the catalogue keeps its cache in: opened if it is sound, else made anew. It knows no product.
+
+Where it cannot be kept, or is in use for long, there is one in memory for the time being.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from pathlib import Path
+
+SCHEMA = 4
+_TABLES = f"""
+CREATE TABLE IF NOT EXISTS seen (stamps BLOB NOT NULL, listing BLOB NOT NULL, checksum INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS products (
+  slug TEXT PRIMARY KEY, stamp TEXT NOT NULL, id TEXT, name TEXT, maker TEXT, model TEXT, serial TEXT, place TEXT,
+  inside TEXT, labels TEXT, tags TEXT, state TEXT, quantity INTEGER, bought TEXT, price TEXT, warranty TEXT
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS facts (slug TEXT PRIMARY KEY, facts BLOB, checksum INTEGER, text TEXT) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS entries (slug TEXT PRIMARY KEY, stamp TEXT, count INTEGER, text TEXT) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS problems (
+  slug TEXT, name TEXT, path TEXT, message TEXT, line INTEGER, field TEXT, severity TEXT
+);
+CREATE INDEX IF NOT EXISTS problems_of ON problems (slug);
+PRAGMA user_version = {SCHEMA};
+"""
+
+
+def open_cache(cache: Path) -> sqlite3.Connection:
+    """The cache, made anew where there is none, or a damaged one; in memory where it cannot be kept."""
+    with contextlib.suppress(OSError):
+        cache.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for _ in range(2):
+        try:
+            database = sqlite3.connect(cache, timeout=2)
+            if _is_usable(database, cache):
+                return database
+            database.close()
+        except sqlite3.OperationalError:  # in use for long, or in a place that cannot be written
+            break
+        except (sqlite3.DatabaseError, ValueError, OSError):  # not a database at all, or taken away just now
+            pass
+        with contextlib.suppress(OSError):
+            cache.unlink()
+    return in_memory()
+
+
+def in_memory() -> sqlite3.Connection:
+    """An empty cache that is gone when the program ends."""
+    database = sqlite3.connect(":memory:")
+    database.executescript(_TABLES)
+    return database
+
+
+def _is_usable(database: sqlite3.Connection, cache: Path) -> bool:
+    """Whether the tables are those of this version and the file was not cut off; an empty database is given them."""
+    if database.execute("PRAGMA user_version").fetchone()[0] == SCHEMA:
+        size = "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"
+        return bool(database.execute(size).fetchone()[0] <= cache.stat().st_size)
+    if database.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+        return False
+    database.executescript(_TABLES)
+    return True
