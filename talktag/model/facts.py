@@ -124,7 +124,7 @@ def _text(product: Product, fields: Iterable[tuple[str, str]], texts: Iterable[s
         *(f"{name} {value}" for name, value in fields),
         *texts,
     ]
-    return fold("\n".join(str(part) for part in parts if part))
+    return "\n".join([fold(str(part)) for part in parts if part])  # one by one, as most are ASCII and quickly done
 
 
 def _warranty_until(product: Product) -> str | None:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from talktag.errors import UsageError
 from talktag.ops.outcome import Outcome
-from talktag.ops.products import whole_values
 from talktag.ops.session import Session
 from talktag.store.catalogue import Summary
 from talktag.store.store import Store
@@ -35,9 +34,9 @@ class Listing:
         return totals(self.products)
 
     def values(self) -> Mapping[str, Any]:
-        """Each product in the form of the contract, read from its record, and what they cost."""
+        """Each product in the form of the contract, and what they cost."""
         return {
-            "products": [whole_values(self.store, self.store.record(each.slug).product) for each in self.products],
+            "products": self.store.catalogue.forms(each.slug for each in self.products),
             "totals": {currency: str(money.amount) for currency, money in self.totals().items()},
         }
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from talktag.model.query import is_keyed, parse_query
 from talktag.ops.products import find_product
 from talktag.ops.session import Session
+from talktag.store.folders import count_notes
 
 if TYPE_CHECKING:
     from talktag.model.facts import Facts
@@ -43,7 +44,8 @@ def counted(store: Store, found: Iterable[Facts], needs: Collection[str]) -> tup
     """The facts with their counts of `notes` and `shares`, as far as `needs` names them."""
     found = tuple(found)
     if "notes" in needs:
-        found = tuple(facts._replace(notes=len(store.note_ids(facts.slug))) for facts in found)
+        kept = count_notes(store.folder)
+        found = tuple(facts._replace(notes=kept.get(facts.slug, 0)) for facts in found)
     if "shares" in needs:
         given = Counter(share.value.product for share in store.shares() if share.value)
         found = tuple(facts._replace(shares=given[facts.id]) for facts in found)

@@ -16,7 +16,7 @@ CREATE TABLE IF NOT EXISTS products (
   slug TEXT PRIMARY KEY, stamp TEXT NOT NULL, id TEXT, name TEXT, maker TEXT, model TEXT, serial TEXT, place TEXT,
   inside TEXT, labels TEXT, tags TEXT, state TEXT, quantity INTEGER, bought TEXT, price TEXT, warranty TEXT
 ) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS facts (slug TEXT PRIMARY KEY, facts BLOB, checksum INTEGER, text TEXT) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS facts (slug TEXT PRIMARY KEY, facts BLOB, checksum INTEGER, text TEXT, form TEXT) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS entries (slug TEXT PRIMARY KEY, stamp TEXT, count INTEGER, text TEXT) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS problems (
   slug TEXT, name TEXT, path TEXT, message TEXT, line INTEGER, field TEXT, severity TEXT

@@ -34,6 +34,7 @@ _LISTED = (
 )
 _FACTS = "SELECT facts, checksum, facts.text, count, entries.text FROM facts LEFT JOIN entries USING (slug)"
 _HOLDING = "instr(ifnull(facts.text || char(10) || entries.text, facts.text), ?)"
+_TAKE_UP = f"INSERT INTO products VALUES ({', '.join('?' * 16)})"
 _JUST_WRITTEN = 2_000_000_000 if os.name == "nt" else 100_000_000  # nanoseconds within which a file may change unseen
 _SEPARATOR = "\x1f"
 _BY_VALUE = 2  # the marshal version whose bytes depend on the values alone
@@ -95,6 +96,21 @@ class Catalogue:
         """
         wanted = [text.encode(errors="replace").decode() for text in texts]
         return self._trying(lambda: self._facts(wanted))
+
+    def forms(self, slugs: Iterable[str]) -> list[dict[str, Any]]:
+        """The products of those slugs, which must be among `products()`, in the JSON form of the contract."""
+        import json
+
+        from talktag.store.folders import count_notes
+
+        self._trying(self._refresh_entries)
+        forms = dict(self._rows("SELECT slug, form FROM facts"))
+        entries = dict(self._rows("SELECT slug, count FROM entries"))
+        notes = count_notes(self._store)
+        return [
+            {**json.loads(forms[slug]), "notes_count": notes.get(slug, 0), "entries_count": entries.get(slug, 0)}
+            for slug in slugs
+        ]
 
     @cached_property
     def spots(self) -> Mapping[str, Spot]:
@@ -198,7 +214,10 @@ class Catalogue:
 
     def _read(self, slug: str, stamp: str, now: int) -> bool:
         """Take up one record; False where its file is so new that it might still change within the clock's tick."""
+        import json
+
         from talktag.model.facts import facts_of
+        from talktag.model.product_json import product_values
         from talktag.model.record import read_product
         from talktag.model.toml import RECORD_LIMIT
 
@@ -212,14 +231,12 @@ class Catalogue:
         settled = _is_settled(stamp, now)
         facts = reading.value and facts_of(reading.value, notes=0, entries=0)
         row = _row(facts) if facts else (None,) * 14
-        self._database.execute(
-            f"INSERT INTO products VALUES ({', '.join('?' * 16)})",  # noqa: S608 - question marks only
-            (slug, stamp if settled else "", *row),
-        )
-        if facts:
-            packed = marshal.dumps(tuple(facts)[: -len(_BESIDE)])
-            values = (slug, packed, zlib.crc32(packed), facts.text)
-            self._database.execute("INSERT INTO facts VALUES (?, ?, ?, ?)", values)
+        self._database.execute(_TAKE_UP, (slug, stamp if settled else "", *row))
+        if reading.value and facts:
+            packed = marshal.dumps(facts[: -len(_BESIDE)])
+            form = json.dumps(product_values(reading.value, 0, 0))
+            row = (slug, packed, zlib.crc32(packed), facts.text, form)
+            self._database.execute("INSERT INTO facts VALUES (?, ?, ?, ?, ?)", row)
         return settled
 
     def _refresh_entries(self) -> None:

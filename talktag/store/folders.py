@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from talktag.model.ident import is_slug
@@ -77,16 +78,32 @@ def _stamps(folder: str) -> list[Stamp]:
 def look_at_entries(store: Path) -> dict[str, str]:
     """The slug of each product that has a file of entries beside its record, and that file's stamp as text."""
     found = {}
+    for slug, folder in _beside(store):
+        with contextlib.suppress(OSError):
+            now = os.lstat(f"{folder}/entries.toml")
+            if stat.S_ISREG(now.st_mode):
+                found[slug] = " ".join(map(str, (now.st_mtime_ns, now.st_ctime_ns, now.st_size, now.st_ino)))
+    return found
+
+
+def count_notes(store: Path) -> dict[str, int]:
+    """The slug of each product that has private notes, and how many; nothing is opened."""
+    found = {}
+    for slug, folder in _beside(store):
+        notes = f"{folder}/notes"
+        if not os.path.islink(notes):  # noqa: PTH114 - a thousand paths made into objects take longer than the looking
+            with contextlib.suppress(OSError):
+                found[slug] = sum(name[-4:] == ".age" and name != ".age" for name in os.listdir(notes))
+    return found
+
+
+def _beside(store: Path) -> Iterator[tuple[str, str]]:
+    """The slug of each product that has a folder beside its record, and that folder."""
     for letter, group in _groups(store):
         with contextlib.suppress(FileNotFoundError), os.scandir(group) as folders:
             for folder in folders:
                 if folder.name[0] == letter and folder.is_dir(follow_symlinks=False) and is_slug(folder.name):
-                    with contextlib.suppress(OSError):
-                        now = os.lstat(f"{folder.path}/entries.toml")
-                        if stat.S_ISREG(now.st_mode):
-                            stamp = (now.st_mtime_ns, now.st_ctime_ns, now.st_size, now.st_ino)
-                            found[folder.name] = " ".join(map(str, stamp))
-    return found
+                    yield folder.name, folder.path
 
 
 def records(found: Look) -> dict[str, str]:

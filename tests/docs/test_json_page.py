@@ -31,6 +31,9 @@ party show velo
 lend mug --to velo --due 2099-01-01
 return mug
 list
+list --tree
+stats
+help query
 find canon
 show mug
 note canon hello

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import shutil
@@ -25,6 +26,7 @@ from talktag.model.fold import fold
 from talktag.model.ident import is_slug
 from talktag.model.problem import Problem
 from talktag.model.product import Product
+from talktag.model.product_json import product_values
 from talktag.model.record import read_product
 from talktag.store.catalogue import Catalogue, Summary
 from talktag.store.folders import slugs
@@ -78,6 +80,10 @@ def check(store: Path, cache: Path) -> None:
         assert {each.slug for each in catalogue.unreadable()} == unreadable
         assert {each.slug for each in expected} | unreadable <= set(slugs(store))
         every = all_facts(store, products)
+        assert catalogue.forms(each.slug for each in products) == [
+            json.loads(json.dumps(product_values(product, 0, facts.entries)))
+            for product, facts in zip(products, every, strict=True)
+        ]
         assert list(catalogue.facts()) == every
         for word in (
             "kamera",
