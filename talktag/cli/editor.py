@@ -48,6 +48,15 @@ def edited(environment: Mapping[str, str], path: Path, text: bytes, remarks: tup
     return b"".join(lines)
 
 
+def missing_editor(environment: Mapping[str, str]) -> str | None:
+    """The name of the editor the person has chosen, if there is no such program."""
+    try:
+        program = editor(environment)[0]
+    except UsageError:  # none is chosen, and none is there: edit says so
+        return None
+    return None if shutil.which(program, path=environment.get("PATH")) else program
+
+
 def editor(environment: Mapping[str, str]) -> list[str]:
     """The person's editor as words: VISUAL, then EDITOR, then vi. UsageError when there is none."""
     for name in ("VISUAL", "EDITOR"):

@@ -51,6 +51,25 @@ def read_entries(data: bytes, path: str) -> Reading[tuple[Entry, ...]]:
     return Reading(tuple(entries), tuple(problems))
 
 
+def without_doubles(data: bytes, path: str) -> bytes:
+    """The file of entries without those that stand there twice word for word, as after two machines added the same.
+
+    Two that share an id and differ are both kept. What cannot be read is left as it is.
+    """
+    entries = read_entries(data, path).value or ()
+    if len(set(entries)) == len(entries):
+        return data
+    import tomlkit
+
+    document = tomlkit.parse(data.decode())
+    tables = document["entry"]
+    for number in reversed(range(len(tables))):  # type: ignore[arg-type] # a list of tables, as it was just read
+        earlier = [tables[place].unwrap() for place in range(number)]  # type: ignore[index]
+        if tables[number].unwrap() in earlier:  # type: ignore[index]
+            del tables[number]  # type: ignore[union-attr]
+    return tomlkit.dumps(document).encode()
+
+
 def entries_text(entries: Iterable[Entry]) -> str:
     """All the words of entries that a search should meet, folded, a value a line."""
     parts = [part for each in entries for part in (each.date, each.kind, each.title, each.text, each.party, each.cost)]

@@ -28,9 +28,11 @@ def register(app: typer.Typer) -> None:
 
         Example: talktag doctor --fix
         """
+        from talktag.cli.editor import missing_editor
         from talktag.ops.doctor import doctor as operate
 
-        return operate(context.session(), fix=fix)
+        missing = missing_editor(context.terminal.environment)
+        return operate(context.session(), fix=fix, missing_programs=(missing,) if missing else ())
 
 
 def show(data: "Findings") -> Iterator[Block]:

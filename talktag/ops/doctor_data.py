@@ -1,0 +1,127 @@
+"""What `doctor` finds wrong with the records of a store and what lies beside them. Changes nothing.
+
+Opens no note: that a note is sealed to the owner can be told from its header.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from talktag.errors import TalktagError
+from talktag.model.containment import Spot, holders
+from talktag.model.ident import is_id, is_slug
+from talktag.model.problem import Problem
+from talktag.model.product import Product
+from talktag.model.record import read_product
+from talktag.store import layout
+from talktag.store.store import Record, Store
+
+
+def look_at_record(store: Store, slug: str) -> tuple[Record | None, list[Problem]]:
+    """A record, None where no product can be made of it, and what is wrong with it."""
+    path = layout.record(slug)
+    try:
+        data = store.read(path)
+    except TalktagError as error:
+        return None, [Problem("unreadable", path, error.message)]
+    reading = read_product(data, path, slug)
+    record = Record(reading.value, path, data, reading.problems) if reading.value else None
+    return record, list(reading.problems)
+
+
+def look_beside(store: Store, record: Record) -> Iterator[Problem]:
+    """Files the record lists and those that lie beside it, entries and notes."""
+    product = record.product
+    for file in product.files:
+        path = layout.file(product.slug, file.name)
+        if not store.has(path):
+            yield Problem("missing-file", path, f"is listed in {record.path} and is not there")
+        else:
+            try:
+                store.attachment(product.slug, file)
+            except TalktagError:
+                yield Problem("changed-file", path, "is not the file that was attached")
+    listed = {file.name for file in product.files}
+    for name in store.names(layout.file(product.slug, "")):
+        if name not in listed:
+            yield Problem(
+                "unlisted-file", layout.file(product.slug, name), "is not listed in the record", severity="warning"
+            )
+    entries = store.entries(product.slug)
+    yield from entries.problems
+    seen: set[str] = set()
+    for entry in entries.value or ():
+        if entry.id in seen:
+            yield Problem(
+                "double-entry",
+                layout.entries(product.slug),
+                f'the entry "{entry.id}" is there twice',
+                severity="warning",
+            )
+        seen.add(entry.id)
+    yield from _notes(store, product.slug)
+
+
+def _notes(store: Store, slug: str) -> Iterator[Problem]:
+    """Notes that are not named or not sealed like notes."""
+    from talktag.seal.age_header import read_header
+
+    for note in store.note_ids(slug):
+        path = layout.note(slug, note)
+        if not is_id(note):
+            yield Problem("odd-note", path, "is not named like a note", severity="warning")
+        try:
+            read_header(store.note(slug, note))
+        except TalktagError as error:
+            yield Problem("broken-note", path, f"cannot be opened by anyone: {error.message}")
+
+
+def look_across(records: Iterable[Record]) -> Iterator[Problem]:
+    """Ids and tags must name one product; a part must be inside a product that is there."""
+    records = list(records)
+    by_id, by_tag = defaultdict(list), defaultdict(list)
+    for record in records:
+        by_id[record.product.id].append(record.path)
+        for tag in record.product.tags:
+            by_tag[tag.id].append(record.path)
+    for name, owners in (("double-id", by_id), ("double-tag", by_tag)):
+        for ident, paths in owners.items():
+            for path in paths[1:]:
+                yield Problem(name, path, f'"{ident}" belongs to {paths[0]} already')
+    yield from _inside([record.product for record in records])
+
+
+def _inside(products: Iterable[Product]) -> Iterator[Problem]:
+    """Products inside of what is not there, or inside of themselves."""
+    products = list(products)
+    spots = {each.id: Spot(each.slug, each.place, each.inside) for each in products}
+    for each in products:
+        path = layout.record(each.slug)
+        if not each.inside:
+            continue
+        if each.inside not in spots:
+            message = f'is inside "{each.inside}", which is not there'
+            yield Problem("lost-parent", path, message, field="inside", severity="warning")
+        elif each.inside == each.id or each.id in {
+            outer.inside for _, outer in holders(each.id, spots[each.id], spots)
+        }:
+            yield Problem("ring", path, "is inside of itself, by way of what it is in", field="inside")
+
+
+def look_at_folders(store: Store) -> Iterator[Problem]:
+    """Folders whose record is gone, and records talktag would never meet."""
+    for group in store.names(layout.PRODUCTS):
+        for name in store.names(f"{layout.PRODUCTS}/{group}"):
+            path = f"{layout.PRODUCTS}/{group}/{name}"
+            if name.endswith(".toml"):
+                if layout.slug_of(path) is None:
+                    yield Problem("misplaced", path, "is not where or what a record is named; talktag does not see it")
+            elif is_slug(name) and not store.has(f"{path}.toml") and any((store.folder / path).rglob("*")):
+                yield Problem("no-record", path, "has files and no record beside it", severity="warning")
+
+
+def look_at_ledgers(store: Store) -> Iterator[Problem]:
+    """Parties and shares that do not hold up."""
+    yield from (problem for reading in store.parties() for problem in reading.problems)
+    yield from (problem for reading in store.shares() for problem in reading.problems)

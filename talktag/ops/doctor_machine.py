@@ -1,0 +1,69 @@
+"""What `doctor` finds wrong with this computer: git, the editor, the owner's keys and settings. Changes nothing."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from talktag.model.problem import Problem
+from talktag.model.settings import read_settings
+from talktag.ops.session import Session
+from talktag.store import layout
+
+if TYPE_CHECKING:
+    from talktag.store.store import Store
+
+_OLDEST_GIT = (2, 36)  # the first with core.fsync, without which a commit may be lost in a power cut
+
+
+def look_at_git(store: Store) -> Iterator[Problem]:
+    """A git that is too old, a history that is broken, files that are not in it."""
+    version = store.git.version()
+    if version < _OLDEST_GIT:
+        yield Problem(
+            "old-git",
+            "",
+            f"git {version[0]}.{version[1]} does not flush its files; use 2.36 or later",
+            severity="warning",
+        )
+    store.git.check()
+    yield from (Problem("broken-history", ".git", line) for line in store.git.broken_objects())
+    for state, path in store.git.unsaved():
+        message = "is not in the history" if state == "?" else "was changed by hand and is not in the history"
+        yield Problem("unsaved", path, message, severity="warning")
+
+
+def look_for_programs(missing: tuple[str, ...]) -> Iterator[Problem]:
+    """What the person's own set-up names and this computer has not got."""
+    for name in missing:
+        message = "is your editor, and there is no such program; name one with EDITOR"
+        yield Problem("no-editor", name, message, severity="warning")
+
+
+def look_at_keys(session: Session) -> Iterator[Problem]:
+    """Keys that are missing, that others can read, or that the store does not name."""
+    folder = session.key_folder
+    if not folder.exists():
+        yield Problem(
+            "no-keys",
+            str(folder.path),
+            "there are no keys on this computer: notes cannot be opened, nor bundles signed",
+        )
+        return
+    for path in (folder.path, *sorted(folder.path.iterdir())):
+        if os.name != "nt" and path.suffix != ".pub" and path.lstat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+            yield Problem("open-keys", str(path), "can be read by others; close it with: chmod go-rwx")
+    folder.public()
+    store = session.store
+    settings = read_settings(store.read(layout.SETTINGS), layout.SETTINGS).value
+    if settings:
+        folder.check_pin(settings.id, store.read(layout.RECIPIENTS))
+
+
+def look_at_settings(store: Store) -> Iterator[Problem]:
+    """Settings of the store that do not hold up, and what Git needs to be told."""
+    yield from read_settings(store.read(layout.SETTINGS), layout.SETTINGS).problems
+    if store.settings.owner and not store.has(layout.ATTRIBUTES):
+        yield Problem("no-attributes", layout.ATTRIBUTES, "is missing: Git on another system may destroy private notes")
