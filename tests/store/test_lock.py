@@ -46,15 +46,15 @@ def holder(tmp_path: Path) -> Callable[[Path], subprocess.Popen[str]]:
     return start
 
 
-@pytest.mark.parametrize("processes", [2, 4])
+@pytest.mark.parametrize(("processes", "rounds"), [(2, 100), (4, 12)])
 def test_processes_that_save_at_once_lose_nothing_and_none_gives_up(
     processes: int,
+    rounds: int,
     store: Store,
     environment: dict[str, str],
     git: Callable[..., str],
     files: Callable[[Path], dict[str, bytes]],
 ) -> None:
-    rounds = 12
     before = files(store.folder)
     started = [
         subprocess.Popen(
