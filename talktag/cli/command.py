@@ -183,10 +183,11 @@ def _render(
         from talktag.cli.render import json as json_renderer
 
         plan = outcome.plan if planned else None
-        document = json_renderer.envelope(
+        parts = json_renderer.envelope(
             name, outcome.data.values(), outcome.problems, commit=commit, notices=outcome.notices, plan=plan
         )
-        terminal.stdout.write(document + "\n")
+        terminal.stdout.writelines(parts)
+        terminal.stdout.write("\n")
         return
     if not shown and (planned or not _fills_stdout(outcome)):
         _render_view(context, show(outcome.data))

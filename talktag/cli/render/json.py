@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from talktag.errors import TalktagError
@@ -12,6 +13,7 @@ from talktag.model.problem import Problem
 from talktag.model.record import without_absent
 
 SCHEMA = 1
+_TOKENS = 10_000  # of a document at a time
 
 
 def envelope(
@@ -22,11 +24,11 @@ def envelope(
     commit: str | None = None,
     notices: Sequence[str] = (),
     plan: Plan | None = None,
-) -> str:
-    """The document of a command that did its work; `partial` where some records could not be used."""
+) -> Iterator[str]:
+    """The document of a command that did its work, in parts; `partial` where some records could not be used."""
     status = "partial" if any(problem.severity == "error" for problem in problems) else "ok"
     planned = {} if plan is None else {"plan": plan_values(plan)}
-    return _text(
+    return _parts(
         {
             "schema": SCHEMA,
             "command": command,
@@ -43,17 +45,19 @@ def envelope(
 def error_envelope(command: str, error: TalktagError) -> str:
     """The document of a command that failed; it goes to standard error."""
     problem = {"name": error.name, "message": error.message, "hints": list(error.hints), "details": list(error.details)}
-    return _text(
-        {
-            "schema": SCHEMA,
-            "command": command,
-            "status": "error",
-            "data": None,
-            "problems": [problem],
-            "notices": [],
-            "commit": None,
-            "exit_code": error.exit_code,
-        }
+    return "".join(
+        _parts(
+            {
+                "schema": SCHEMA,
+                "command": command,
+                "status": "error",
+                "data": None,
+                "problems": [problem],
+                "notices": [],
+                "commit": None,
+                "exit_code": error.exit_code,
+            }
+        )
     )
 
 
@@ -68,6 +72,8 @@ def plan_values(plan: Plan) -> dict[str, Any]:
     return {"message": plan.message.split("\n", 1)[0], "changes": changes}
 
 
-def _text(document: Mapping[str, Any]) -> str:
-    # DEL is ASCII to json, and an order to some terminals.
-    return json.dumps(document, indent=2, sort_keys=True, ensure_ascii=True, default=str).replace("\x7f", "\\u007f")
+def _parts(document: Mapping[str, Any]) -> Iterator[str]:
+    """The text bit by bit: a catalogue of ten thousand products is never in memory as text, too."""
+    tokens = json.JSONEncoder(indent=2, sort_keys=True, ensure_ascii=True, default=str).iterencode(document)
+    while part := "".join(itertools.islice(tokens, _TOKENS)):
+        yield part.replace("\x7f", "\\u007f")  # DEL is ASCII to json, and an order to some terminals
