@@ -1,5 +1,19 @@
-"""Lets `python -m talktag` run the command line; holds no logic."""
+"""Starts the command line: the program's entry point, also for `python -m talktag`. Decides nothing of its own."""
 
-from talktag.cli.main import main
+import gc
 
-main()
+
+def main() -> None:
+    """Run the process's own command line and end the process."""
+    # The collector of cycles would look through all that is being loaded, again and again, and once more at the end.
+    gc.set_threshold(100_000)
+    try:
+        from talktag.cli.main import main as run
+
+        run()
+    finally:
+        gc.freeze()
+
+
+if __name__ == "__main__":
+    main()

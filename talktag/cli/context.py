@@ -191,9 +191,7 @@ class Context(NamedTuple):
 
 def _random_bits(count: int) -> int:
     """So many bits from the operating system."""
-    import secrets  # it loads ciphers, which a command that only reads should not wait for
-
-    return secrets.randbits(count)
+    return int.from_bytes(os.urandom((count + 7) // 8), "big") >> (-count % 8)
 
 
 def _first_line(data: bytes) -> str:

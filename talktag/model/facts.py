@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from talktag.model.fold import fold
-from talktag.model.product import Product
-from talktag.model.warranty import LIFETIME
+
+if TYPE_CHECKING:
+    from talktag.model.product import Product
 
 
 class Facts(NamedTuple):
@@ -20,6 +21,7 @@ class Facts(NamedTuple):
     `warranty_until` is the last day of the warranty that ends last, `lifetime` where one never ends, None where no end
     is known; `warranties` counts them all. `files` are (kind, name), `fields` (name, value as text).
     `place` is where it is: for a product inside another, the place of that one, where the caller knows it.
+    `seen` is the last day it was surely there, by its entries.
     `holders` are slug and id of each product this one is inside of, nearest first, where the caller knows them.
     `text` is everything a bare word is looked for in, folded.
     """
@@ -52,6 +54,7 @@ class Facts(NamedTuple):
     entries: int = 0
     shares: int = 0
     holders: tuple[str, ...] = ()
+    seen: str | None = None
     text: str = ""
 
 
@@ -62,6 +65,7 @@ def facts_of(
     entries: int,
     shares: int = 0,
     holders: Iterable[str] = (),
+    seen: datetime.date | None = None,
     texts: Iterable[str] = (),
 ) -> Facts:
     """The facts of a product; `texts` is what else to look for words in, such as the words of its entries."""
@@ -96,6 +100,7 @@ def facts_of(
         entries=entries,
         shares=shares,
         holders=tuple(holders),
+        seen=_iso(seen),
         text=_text(product, fields, texts),
     )
 
@@ -128,6 +133,8 @@ def _text(product: Product, fields: Iterable[tuple[str, str]], texts: Iterable[s
 
 
 def _warranty_until(product: Product) -> str | None:
+    from talktag.model.warranty import LIFETIME
+
     if any(warranty.term == LIFETIME for warranty in product.warranties):
         return LIFETIME
     return _iso(product.warranty_ends())

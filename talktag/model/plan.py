@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Write:
+class Write(NamedTuple):
     """Put `data` at `path` (relative to the store, with `/`).
 
     `replaces` is the exact content the decision was based on, None where there must be no file yet.
@@ -17,16 +16,14 @@ class Write:
     replaces: bytes | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Remove:
+class Remove(NamedTuple):
     """Take the file at `path` away; `replaces` is its content when that was decided, None where it is gone already."""
 
     path: str
     replaces: bytes | None
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(NamedTuple):
     """Give the file at `path` the name `target`, where there must be none yet; its content stays `replaces`."""
 
     path: str
@@ -37,8 +34,7 @@ class Move:
 Change = Write | Remove | Move
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """Changes to one store that happen together, as one commit with `message`, or not at all."""
 
     changes: tuple[Change, ...]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 from talktag.model.ident import is_id
 from talktag.model.problem import Problem
@@ -11,15 +11,17 @@ from talktag.model.record import FORMAT, Reading, check_format, without_absent
 from talktag.model.toml import Fields, load_toml
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """`contact` is the address finders reach the owner at."""
+class Settings(NamedTuple):
+    """`contact`, `phone` and the page at `finder` are where finders reach the owner; `payload` says which in a code."""
 
     id: str
     owner: str
     contact: str
     currency: str | None = None
     stock: str | None = None
+    phone: str | None = None
+    finder: str | None = None
+    payload: str | None = None
 
 
 def read_settings(data: bytes, path: str) -> Reading[Settings]:
@@ -36,11 +38,26 @@ def read_settings(data: bytes, path: str) -> Reading[Settings]:
         ident = None
     owner, defaults = fields.table("owner"), fields.table("defaults")
     name, contact = owner.required("name"), owner.required("contact")
+    phone = owner.parsed("phone", _by("parse_phone"))
     currency, stock = defaults.text("currency"), defaults.text("stock")
+    finder, form = defaults.parsed("finder", _by("parse_finder")), defaults.parsed("payload", _by("parse_form"))
     for part in (owner, defaults, fields):
         part.done()
-    whole = ident and name and contact
-    return Reading(Settings(ident, name, contact, currency, stock) if whole else None, tuple(problems))  # type: ignore[arg-type]
+    if not (ident and name and contact):
+        return Reading(None, tuple(problems))
+    return Reading(Settings(ident, name, contact, currency, stock, phone, finder, form), tuple(problems))
+
+
+def _by(name: str) -> Callable[[str], str]:
+    """A parser of `payload`, which is loaded only for a store that has such a setting."""
+
+    def parse(text: str) -> str:
+        from talktag.model import payload
+
+        parsed: str = getattr(payload, name)(text)
+        return parsed
+
+    return parse
 
 
 def settings_table(settings: Settings) -> dict[str, Any]:
@@ -49,7 +66,14 @@ def settings_table(settings: Settings) -> dict[str, Any]:
         {
             "format": FORMAT,
             "id": settings.id,
-            "owner": {"name": settings.owner, "contact": settings.contact},
-            "defaults": without_absent({"currency": settings.currency, "stock": settings.stock}),
+            "owner": without_absent({"name": settings.owner, "contact": settings.contact, "phone": settings.phone}),
+            "defaults": without_absent(
+                {
+                    "currency": settings.currency,
+                    "stock": settings.stock,
+                    "finder": settings.finder,
+                    "payload": settings.payload,
+                }
+            ),
         }
     )

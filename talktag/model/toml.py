@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime
 import re
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeVar
 
@@ -36,6 +35,8 @@ def load_toml(data: bytes, path: str, limit: int = RECORD_LIMIT) -> tuple[dict[s
         return refused("not UTF-8 text", data.count(b"\n", 0, error.start) + 1)
     if fault := _fault_before_parsing(text):
         return refused(*fault)
+    import tomllib  # a list from the cache reads no record
+
     try:
         return tomllib.loads(text), ()
     except tomllib.TOMLDecodeError as error:
@@ -107,6 +108,10 @@ class Fields:
             return default
         return value
 
+    def yes(self, key: str) -> bool:
+        """A truth value; False where there is none."""
+        return self._of_type(key, bool, "true or false") or False
+
     def date(self, key: str) -> datetime.date | None:
         """A TOML date, or a string in ISO form."""
         value = self._table.get(key)
@@ -154,6 +159,10 @@ class Fields:
     def free(self, key: str) -> Mapping[str, Any]:
         """A table whose keys are the owner's own, as far as its values hold up."""
         return self.table(key).values()
+
+    def present(self, *keys: str) -> frozenset[str]:
+        """Which of `keys` the table has."""
+        return frozenset(self._table.keys() & set(keys))
 
     def values(self) -> Mapping[str, Any]:
         """Every value, less those with a number that TOML does not promise to hold."""

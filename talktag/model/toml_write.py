@@ -6,7 +6,7 @@ Everything else in a text stays as it is.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from talktag.errors import InvalidError
@@ -68,6 +68,18 @@ def appended_text(old: bytes, key: str, items: list[dict[str, Any]]) -> bytes:
             inline.update(item)
             inlines.append(inline)
         _put(document, key, inlines)
+    return _text(document, old)
+
+
+def changed_items(
+    old: bytes, key: str, wanted: Callable[[Mapping[str, Any]], bool], values: Mapping[str, Any]
+) -> bytes:
+    """`old` with `values` put into each table of the list `key` that `wanted` holds for; all else stays as it is."""
+    document = _parse(old)
+    for item in document.get(key, []):
+        if wanted(item):
+            for name, value in values.items():
+                _put(item, name, value)
     return _text(document, old)
 
 

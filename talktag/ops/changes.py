@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from talktag.model.plan import Change, Plan
-from talktag.store.history import COMMAND, UNDOES
+from talktag.store.trailers import COMMAND, UNDOES
 
 
 def plan(command: str, subject: str, *changes: Change, undoes: str | None = None) -> Plan:

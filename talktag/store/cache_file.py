@@ -9,15 +9,19 @@ import contextlib
 import sqlite3
 from pathlib import Path
 
-SCHEMA = 4
+SCHEMA = 5
 _TABLES = f"""
 CREATE TABLE IF NOT EXISTS seen (stamps BLOB NOT NULL, listing BLOB NOT NULL, checksum INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS products (
   slug TEXT PRIMARY KEY, stamp TEXT NOT NULL, id TEXT, name TEXT, maker TEXT, model TEXT, serial TEXT, place TEXT,
   inside TEXT, labels TEXT, tags TEXT, state TEXT, quantity INTEGER, bought TEXT, price TEXT, warranty TEXT
 ) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS facts (slug TEXT PRIMARY KEY, facts BLOB, checksum INTEGER, text TEXT, form TEXT) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS entries (slug TEXT PRIMARY KEY, stamp TEXT, count INTEGER, text TEXT) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS facts (
+  slug TEXT PRIMARY KEY, facts BLOB, checksum INTEGER, text TEXT, form TEXT
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS entries (
+  slug TEXT PRIMARY KEY, stamp TEXT, count INTEGER, text TEXT, seen TEXT
+) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS problems (
   slug TEXT, name TEXT, path TEXT, message TEXT, line INTEGER, field TEXT, severity TEXT
 );

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from talktag.model.problem import Problem
 from talktag.store import layout
-from talktag.store.folders import look, look_at_entries, records, slugs
+from talktag.store.folders import Folder, look, look_at_entries, records, slugs
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,8 +32,12 @@ _LISTED = (
     "SELECT slug, id, name, maker, model, serial, place, labels, tags, state, quantity, bought, price, warranty"
     " FROM products WHERE id IS NOT NULL"
 )
-_FACTS = "SELECT facts, checksum, facts.text, count, entries.text FROM facts LEFT JOIN entries USING (slug)"
-_HOLDING = "instr(ifnull(facts.text || char(10) || entries.text, facts.text), ?)"
+_FACTS = "SELECT facts, checksum, facts.text, count, entries.text, seen FROM facts LEFT JOIN entries USING (slug)"
+# Few products have entries, so that the texts are put together only for those.
+_HOLDING = (
+    "(instr(facts.text, ?) OR facts.slug IN (SELECT e.slug FROM entries e JOIN facts f USING (slug)"
+    " WHERE instr(f.text || char(10) || e.text, ?)))"
+)
 _TAKE_UP = f"INSERT INTO products VALUES ({', '.join('?' * 16)})"
 _JUST_WRITTEN = 2_000_000_000 if os.name == "nt" else 100_000_000  # nanoseconds within which a file may change unseen
 _SEPARATOR = "\x1f"
@@ -79,6 +83,7 @@ class Catalogue:
         self._store = store
         self._cache = cache
         self._database = open_cache(cache)
+        self._folders: list[Folder] = []
         self._trying(self._refresh)
 
     def products(self) -> tuple[Summary, ...]:
@@ -91,7 +96,7 @@ class Catalogue:
     def facts(self, texts: Iterable[str] = ()) -> tuple[Facts, ...]:
         """The facts of every product whose text holds each of `texts` (folded), by name; entries are part of the text.
 
-        `place` is where the product is, which for one inside another is the place of that, and `holders` are known.
+        `place` is where the product is, which for one inside another is the place of that; `holders` are known.
         `notes` and `shares` are not counted.
         """
         wanted = [text.encode(errors="replace").decode() for text in texts]
@@ -119,6 +124,18 @@ class Catalogue:
 
         rows = self._rows("SELECT id, slug, place, inside FROM products WHERE id IS NOT NULL")
         return {ident: Spot(*spot) for ident, *spot in rows}
+
+    def contents(self, ident: str) -> tuple[tuple[str, str], ...]:
+        """Slug and name of each product whose record says it is inside the one of that id, by name."""
+        query = "SELECT slug, name FROM products WHERE inside = ? AND id IS NOT NULL"
+        found = self._trying(lambda: self._database.execute(query, (ident,)).fetchall())
+        return tuple(sorted(found, key=lambda each: (each[1].casefold(), each[0])))
+
+    def of_id(self, ident: str) -> tuple[str, str] | None:
+        """Slug and name of the product of that id."""
+        query = "SELECT slug, name FROM products WHERE id = ?"
+        found = self._trying(lambda: self._database.execute(query, (ident,)).fetchone())
+        return (found[0], found[1]) if found else None
 
     def unreadable(self) -> tuple[Unreadable, ...]:
         """The records of which no product could be made."""
@@ -151,7 +168,8 @@ class Catalogue:
     def _facts(self, texts: list[str]) -> tuple[Facts, ...]:
         self._refresh_entries()
         query = " AND ".join(["facts IS NOT NULL", *[_HOLDING] * len(texts)])
-        rows = self._database.execute(f"{_FACTS} WHERE {query}", texts).fetchall()
+        twice = [text for text in texts for _ in range(2)]
+        rows = self._database.execute(f"{_FACTS} WHERE {query}", twice).fetchall()
         found = [self._placed(_unpacked(row)) for row in rows]
         found.sort(key=lambda facts: (facts.name.casefold(), facts.slug))
         return tuple(found)
@@ -189,7 +207,7 @@ class Catalogue:
     def _refresh(self) -> None:
         """Read again each record whose file is not as it was when it was last read."""
         now = time.time_ns()
-        found = look(self._store)
+        found, self._folders = look(self._store)
         seen = marshal.dumps(found, _BY_VALUE)
         held = self._database.execute("SELECT stamps FROM seen").fetchone()
         if held and held[0] == seen:
@@ -242,7 +260,7 @@ class Catalogue:
     def _refresh_entries(self) -> None:
         """Read again the entries of each product whose file of them is not as it was when it was last read."""
         now = time.time_ns()
-        wanted = look_at_entries(self._store)
+        wanted = look_at_entries(self._folders)
         known = dict(self._database.execute("SELECT slug, stamp FROM entries"))
         changed = [slug for slug, stamp in wanted.items() if known.get(slug) != stamp]
         gone = known.keys() - wanted.keys()
@@ -252,16 +270,18 @@ class Catalogue:
             self._database.executemany("DELETE FROM entries WHERE slug = ?", [(slug,) for slug in (*gone, *changed)])
             for slug in changed:
                 stamp = wanted[slug] if _is_settled(wanted[slug], now) else ""
-                self._database.execute("INSERT INTO entries VALUES (?, ?, ?, ?)", (slug, stamp, *self._entries(slug)))
+                row = (slug, stamp, *self._entries(slug))
+                self._database.execute("INSERT INTO entries VALUES (?, ?, ?, ?, ?)", row)
 
-    def _entries(self, slug: str) -> tuple[int, str | None]:
-        """How many entries a product has, and their words, folded."""
-        from talktag.model.entry import ENTRIES_LIMIT, entries_text, read_entries
+    def _entries(self, slug: str) -> tuple[int, str | None, str | None]:
+        """How many entries a product has, their words, folded, and the last day it was seen."""
+        from talktag.model.entry import ENTRIES_LIMIT, entries_text, last_seen, read_entries
 
         path = layout.entries(slug)
         data = self._content(path, ENTRIES_LIMIT)
         entries = () if isinstance(data, str) else read_entries(data, path).value or ()
-        return len(entries), entries_text(entries) or None
+        seen = last_seen(entries)
+        return len(entries), entries_text(entries) or None, seen.isoformat() if seen else None
 
     def _content(self, path: str, limit: int) -> bytes | str:
         """The bytes of a file, one more than `limit` of a larger one, so that it is refused; or why it has none."""
@@ -277,12 +297,12 @@ class Catalogue:
         return False
 
 
-_BESIDE = ("notes", "entries", "shares", "holders", "text")  # the last of Facts: what no record tells, and its text
+_BESIDE = ("notes", "entries", "shares", "holders", "seen", "text")  # the last of Facts: not told by a record alone
 
 
 def _is_settled(stamp: str, now: int) -> bool:
-    """Whether a file is older than the grain of its times: the file's own can be set, its node's cannot."""
-    return now - max(map(int, stamp.split()[:2])) > _JUST_WRITTEN
+    """Whether a file is older than the grain of its times."""
+    return now - int(stamp.partition(" ")[0]) > _JUST_WRITTEN
 
 
 def _row(facts: Facts) -> tuple[object, ...]:
@@ -300,12 +320,12 @@ def _summary(row: tuple[Any, ...], place: str | None) -> Summary:
 def _unpacked(row: tuple[Any, ...]) -> Facts:
     from talktag.model.facts import Facts
 
-    packed, checksum, text, count, more = row
+    packed, checksum, text, count, more, seen = row
     if zlib.crc32(packed) != checksum:
         raise ValueError("garbled")
     words = text if not more else f"{text}\n{more}"
     loaded = marshal.loads(packed)  # noqa: S302 - own bytes, by their checksum
-    return Facts._make((*loaded, 0, count or 0, 0, (), words))  # in the order of _BESIDE
+    return Facts._make((*loaded, 0, count or 0, 0, (), seen, words))  # in the order of _BESIDE
 
 
 def _by_name(row: tuple[Any, ...]) -> tuple[str, str]:

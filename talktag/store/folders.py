@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import operator
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from talktag.model.ident import is_slug
@@ -14,8 +15,12 @@ from talktag.store import layout
 if TYPE_CHECKING:
     from pathlib import Path
 
-Stamp = tuple[str, int, int, int, int, int]  # name, mode, both times in nanoseconds, size, number on the disk
+# A node's time changes with all that is written to the file and cannot be set; Windows has only the file's own.
+_TIME = "st_mtime_ns" if os.name == "nt" else "st_ctime_ns"
+_STAMP: Callable[[os.stat_result], tuple[int, int, int]] = operator.attrgetter(_TIME, "st_size", "st_ino")
+Stamp = tuple[str, tuple[int, int, int]]  # name; time in nanoseconds, size, number on the disk
 Look = list[tuple[str, list[Stamp]]]  # by the letter that the records are grouped under
+Folder = tuple[str, str]  # the slug of a product, and the folder beside its record
 
 
 def slugs(store: Path, beginning: str = "") -> tuple[str, ...]:
@@ -42,47 +47,53 @@ def _groups(store: Path) -> list[tuple[str, str]]:
     return sorted(group for group in groups if len(group[0]) == 1)
 
 
-def look(store: Path) -> Look:
-    """What all records' files look like from outside."""
-    return [(letter, _stamps(folder)) for letter, folder in _groups(store)]
+def look(store: Path) -> tuple[Look, list[Folder]]:
+    """What all records' files look like from outside, and the folders beside them."""
+    found = [(letter, *_stamps(folder)) for letter, folder in _groups(store)]
+    groups = dict(_groups(store)) if any(names for _, _, names in found) else {}
+    folders = [
+        (name, f"{groups[letter]}/{name}")
+        for letter, _, names in found
+        for name in names
+        if name[0] == letter and letter in groups and is_slug(name)
+    ]
+    return [(letter, stamps) for letter, stamps, _ in found], folders
 
 
-def _stamps(folder: str) -> list[Stamp]:
-    """What shows that a file of the folder changed; links are not followed. A list spends most of its own time here."""
+def _stamps(folder: str) -> tuple[list[Stamp], list[str]]:
+    """What shows that a file of the folder changed, and the names of the folders in it; links are not followed.
+
+    A list spends most of its own time here.
+    """
     while True:
         try:
             # Looking files up from an open folder, not from the root each time, takes an eighth less.
             handle = os.open(folder, os.O_RDONLY)
         except FileNotFoundError:
-            return []
+            return [], []
         try:
             with os.scandir(handle) as entries:
-                return [
-                    (
-                        each.name,
-                        (now := each.stat(follow_symlinks=False)).st_mode,
-                        now.st_mtime_ns,
-                        now.st_ctime_ns,
-                        now.st_size,
-                        now.st_ino,
-                    )
-                    for each in entries
-                    if each.name[-5:] == ".toml"
-                ]
+                found = list(entries)
+            stamps = [
+                (each.name, _STAMP(each.stat(follow_symlinks=False)))
+                for each in found
+                if each.name[-5:] == ".toml" and each.is_file(follow_symlinks=False)
+            ]
+            return stamps, [each.name for each in found if each.is_dir(follow_symlinks=False)]
         except FileNotFoundError:  # a record was taken away after it was listed: look again
             continue
         finally:
             os.close(handle)
 
 
-def look_at_entries(store: Path) -> dict[str, str]:
-    """The slug of each product that has a file of entries beside its record, and that file's stamp as text."""
+def look_at_entries(folders: Iterable[Folder]) -> dict[str, str]:
+    """The slug of each product that has a file of entries in its folder, and that file's stamp as text."""
     found = {}
-    for slug, folder in _beside(store):
+    for slug, folder in folders:
         with contextlib.suppress(OSError):
             now = os.lstat(f"{folder}/entries.toml")
             if stat.S_ISREG(now.st_mode):
-                found[slug] = " ".join(map(str, (now.st_mtime_ns, now.st_ctime_ns, now.st_size, now.st_ino)))
+                found[slug] = _text(_STAMP(now))
     return found
 
 
@@ -107,10 +118,14 @@ def _beside(store: Path) -> Iterator[tuple[str, str]]:
 
 
 def records(found: Look) -> dict[str, str]:
-    """The slug of each record and its stamp as text: both times, size, and number on the disk."""
+    """The slug of each record and its stamp as text: the time of its last change, size, and number on the disk."""
     return {
-        slug: " ".join(map(str, stamp))
+        slug: _text(stamp)
         for letter, stamps in found
-        for name, mode, *stamp in stamps
-        if name[0] == letter and stat.S_ISREG(mode) and is_slug(slug := name[:-5])
+        for name, stamp in stamps
+        if name[0] == letter and is_slug(slug := name[:-5])
     }
+
+
+def _text(stamp: tuple[int, int, int]) -> str:
+    return " ".join(map(str, stamp))

@@ -6,18 +6,19 @@ do neither.
 
 from __future__ import annotations
 
-import hashlib
+import contextlib
 import os
 import re
 import subprocess
-import time
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
+from talktag import disk
 from talktag.disk import failing_as, sync_folder
-from talktag.errors import SyncError, UntrustedError
-from talktag.store.vetting import is_harmless, leads_out
+from talktag.errors import DiskError, InvalidError, SyncError, UntrustedError
+from talktag.store import trees
+from talktag.store.vetting import is_harmless, leads_out, plain_keys
 
 _SAFE = (
     *("-c", f"core.hooksPath={os.devnull}"),
@@ -30,11 +31,12 @@ _SAFE = (
 _KEPT = ("GIT_AUTHOR_", "GIT_COMMITTER_", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM")
 _CRUD = "".join(map(chr, range(33))) + ".,:;<>\"\\'"  # what git cuts off a name at both ends, and wants something left
 _CHANGES_STATE = {"update-ref", "update-index"}
+_PLAIN_HEAD = re.compile(r"ref: (refs/heads/[A-Za-z0-9_-]+(?:[/.][A-Za-z0-9_-]+)*)\n")
+_SETTINGS_LIMIT, _REF_LIMIT = 1024 * 1024, 1024  # bytes
 ABSENT = "0" * 40
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(NamedTuple):
     """Who a commit is by, as Git's variables, and whether the owner's Git is set to sign commits."""
 
     variables: Mapping[str, str]
@@ -82,10 +84,7 @@ class Git:
             raise UntrustedError(
                 f'"{found}" is not in the store itself', hints=["keep the store in a plain Git clone of its own"]
             )
-        names = self.run(
-            "config", "--file", str(self.directory / "config"), "--no-includes", "--list", "--name-only", "-z"
-        )
-        for name in names.decode(errors="replace").split("\0"):
+        for name in self._own_keys():
             if name and not is_harmless(name):
                 raise UntrustedError(
                     f'the store\'s own Git settings hold "{name}", which could run a program or reach out of the store',
@@ -94,6 +93,16 @@ class Git:
                         f"then take it out of the store: git -C {self.folder} config --unset-all {name}",
                     ],
                 )
+
+    def _own_keys(self) -> Iterable[str]:
+        """The keys of the store's own settings; git reads what is not written in the plainest way."""
+        path = self.directory / "config"
+        with contextlib.suppress(FileNotFoundError):
+            keys = plain_keys(disk.read(path, _SETTINGS_LIMIT))
+            if keys is not None:
+                return keys
+        names = self.run("config", "--file", str(path), "--no-includes", "--list", "--name-only", "-z")
+        return names.decode(errors="replace").split("\0")
 
     def identity(self, owner: tuple[str, str]) -> Identity:
         """The owner's own identity and signing setting, as Git has them; `owner` (name, mail) where it knows nobody."""
@@ -129,38 +138,24 @@ class Git:
             raise SyncError(f'the branch "{branch}" cannot be read', hints=["see what is wrong with: talktag doctor"])
         return None
 
+    def tip(self) -> str | None:
+        """The commit the branch names, as `head` but unchecked: what is built on it must look whether it is there.
+
+        Read from the two small files it usually stands in; git is asked about anything else.
+        """
+        with contextlib.suppress(OSError, DiskError, InvalidError, UnicodeDecodeError):
+            if found := _PLAIN_HEAD.fullmatch(disk.read(self.directory / "HEAD", _REF_LIMIT).decode("ascii")):
+                commit = disk.read(self.directory / found[1], _REF_LIMIT).decode("ascii").removesuffix("\n")
+                if is_commit_id(commit):
+                    return commit
+        return self.head()
+
     def contains(self, commit: str, since: str | None) -> bool:
         """Whether the store is at `commit`, or has gone on from it; `since` is the commit it was made on."""
         head = self.head()
         if head in {None, since, commit}:
             return head == commit
         return commit in self.run("rev-list", str(head), *([f"^{since}"] if since else [])).decode().split()
-
-    def build(
-        self,
-        files: Mapping[str, bytes | None],
-        sources: Mapping[str, str],
-        message: str,
-        head: str | None,
-        identity: Identity,
-        index: Path,
-    ) -> str:
-        """Make the commit that puts `files` (None takes one away) on top of `head`, all of it on the disk; its id.
-
-        No branch holds it yet. `sources` names the files within the store that hold each content; the bytes are
-        stored as they are. A private `index` leaves what the owner staged by hand out of the commit.
-        """
-        started = time.time_ns()
-        blobs = self._store_blobs(files, sources)
-        self.run("read-tree", head or "--empty", index=index)
-        self._update_index(blobs, index)
-        tree = self.run("write-tree", index=index).decode().strip()
-        options = [*(["-S"] if identity.signs else []), *(["-p", head] if head else [])]
-        made = self.run("commit-tree", *options, tree, stdin=message.encode(), extra=identity.variables).decode()
-        if not is_commit_id(made.strip()):
-            raise SyncError("git made no commit", hints=["see what is wrong with: talktag doctor"])
-        self._flush_objects(started)
-        return made.strip()
 
     def advance(self, new: str, old: str | None, subject: str, identity: Identity) -> None:
         """Bring the store from commit `old` to `new`, durably; SyncError when someone else moved the branch."""
@@ -175,7 +170,11 @@ class Git:
 
     def refresh(self, files: Mapping[str, bytes | None]) -> None:
         """Tell the owner's own index about committed files, so that `git status` is clean."""
-        self._update_index({path: None if data is None else blob_id(data) for path, data in files.items()}, None)
+        blobs = {path: None if data is None else blob_id(data) for path, data in sorted(files.items())}
+        lines = "".join(
+            f"100644 {blob} 0\t{path}\0" if blob else f"0 {ABSENT} 0\t{path}\0" for path, blob in blobs.items()
+        )
+        self.run("update-index", "-z", "--index-info", stdin=lines.encode())
 
     def version(self) -> tuple[int, int]:
         """Git's own major and minor version."""
@@ -200,7 +199,6 @@ class Git:
         self,
         *arguments: str,
         stdin: bytes = b"",
-        index: Path | None = None,
         extra: Mapping[str, str] | None = None,
         may_fail: bool = False,
         bare: bool = False,
@@ -210,8 +208,6 @@ class Git:
         One that `may_fail` may answer no, which git does with code 1; any other code is a failure all the same.
         """
         environment = {**self._environment, **(extra or {})}
-        if index:
-            environment |= {"GIT_INDEX_FILE": str(index)}
         if bare:
             environment.pop("GIT_WORK_TREE")
         done = self._spawn(arguments, stdin, environment)
@@ -244,33 +240,6 @@ class Git:
         except OSError as error:
             raise SyncError(f"git could not be run: {error.strerror or error}") from error
 
-    def _store_blobs(self, files: Mapping[str, bytes | None], sources: Mapping[str, str]) -> dict[str, str | None]:
-        """Put each content into the object store; the ids must be those computed here from the same bytes."""
-        blobs = {path: None if data is None else blob_id(data) for path, data in files.items()}
-        present = [path for path, blob in blobs.items() if blob is not None]
-        if present:
-            listed = "".join(f"{sources[path]}\n" for path in present).encode()
-            made = self.run("hash-object", "-w", "--no-filters", "--stdin-paths", stdin=listed).decode().split()
-            if made != [blobs[path] for path in present]:
-                raise SyncError("a file changed while it was being saved", hints=["type the command again"])
-        return blobs
-
-    def _update_index(self, blobs: Mapping[str, str | None], index: Path | None) -> None:
-        lines = "".join(
-            f"100644 {blob} 0\t{path}\0" if blob else f"0 {ABSENT} 0\t{path}\0" for path, blob in sorted(blobs.items())
-        )
-        self.run("update-index", "-z", "--index-info", stdin=lines.encode(), index=index)
-
-    def _flush_objects(self, started: int) -> None:
-        """Flush the folders that got objects since `started` (nanoseconds): git flushes files, not folders."""
-        objects = self.directory / "objects"
-        second = 1_000_000_000  # the coarsest clock of a file system we meet, and then some
-        with failing_as("could not write the history"):
-            with os.scandir(objects) as found:
-                recent = [each.path for each in found if each.is_dir() and each.stat().st_mtime_ns >= started - second]
-            for folder in (*map(Path, recent), objects):
-                sync_folder(folder)
-
     def _flush_branch(self) -> None:
         """Flush the folders a branch's name may be in."""
         heads = self.directory / "refs/heads"
@@ -285,12 +254,5 @@ def is_commit_id(text: object) -> bool:
 
 
 def blob_id(data: bytes) -> str:
-    """The id Git gives a file with this content (git-hash-object(1))."""
-    return hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
-
-
-def trailers(message: str, wanted: Sequence[str]) -> dict[str, str]:
-    """The `Key: value` lines that are `wanted` of a commit message's last paragraph, its subject being none."""
-    _, *paragraphs = message.rstrip().split("\n\n")
-    pairs = (line.partition(": ") for line in (paragraphs[-1] if paragraphs else "").splitlines())
-    return {key: value for key, _, value in pairs if key in wanted}
+    """The id Git gives a file with this content."""
+    return trees.object_id("blob", data).hex()

@@ -14,13 +14,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from talktag.errors import AmbiguousError, NotFoundError, SyncError
-from talktag.store.git import trailers
+from talktag.store.trailers import COMMAND, UNDOES, trailers
 
 if TYPE_CHECKING:
     from git import Commit, Repo
 
-COMMAND = "Talktag-Command"
-UNDOES = "Talktag-Undoes"
 _BEGINNING = re.compile(r"[0-9a-f]{4,40}")
 _FAR = datetime.date(9000, 1, 1)
 

@@ -15,9 +15,8 @@ import json
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from talktag import disk
 from talktag.disk import failing_as
@@ -31,8 +30,7 @@ _BACKUP = re.compile(r"old-[0-9a-f]{32}")
 _HASH = re.compile(r"[0-9a-f]{64}")
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One file of a change: `new` is the SHA-256 it gets (None: taken away), `backup` holds the old one, if any."""
 
     path: str
@@ -40,8 +38,7 @@ class Step:
     backup: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Journal:
+class Journal(NamedTuple):
     """A change under way: the commit it starts from, the commit it leads to, and its steps."""
 
     head: str | None

@@ -14,6 +14,7 @@ RECIPIENTS = "keys/recipients.txt"
 PRODUCTS = "products"
 PARTIES = "parties"
 SHARES = "shares"
+TAGS = "tags"
 PRIVATE = ".git/talktag"  # the writer's own: lock, journal, scratch files
 FILE_LIMIT = 512 * 1024 * 1024  # bytes of one file in a store
 # Line-end conversion destroys encrypted files; entries added on two machines are both kept by Git's union merge.
@@ -48,6 +49,19 @@ def file(slug: str, name: str) -> str:
     return f"{_folder(slug)}/files/{name}"
 
 
+def received(slug: str, name: str = "name") -> str:
+    """A file as it was received, with the signature it came with: what entries call their original."""
+    return f"{_folder(slug)}/received/{name}"
+
+
+def slug_of_file(path: str) -> str | None:
+    """The slug of the product whose attachment `path` is, None where it is not one's."""
+    parts = path.split("/")
+    if len(parts) == 5 and parts[0] == PRODUCTS and parts[3] == "files" and is_slug(parts[2]) and is_path(path):
+        return parts[2] if parts[2][0] == parts[1] else None
+    return None
+
+
 def party(slug: str) -> str:
     """The record of a party."""
     return f"{PARTIES}/{slug}.toml"
@@ -56,6 +70,11 @@ def party(slug: str) -> str:
 def share(date: str, slug: str, bundle: str) -> str:
     """One record of the ledger."""
     return f"{SHARES}/{date}-{slug}-{bundle}.toml"
+
+
+def blank_tags(date: str, ident: str) -> str:
+    """The tags of one printing of blank labels."""
+    return f"{TAGS}/{date}-{ident}.toml"
 
 
 def slug_of(path: str) -> str | None:

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
+import os
 import stat
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from talktag import disk
-from talktag.errors import InvalidError, NoStoreError, NotFoundError
-from talktag.model.product import Attachment, Product
-from talktag.model.record import Reading, read_product
-from talktag.model.toml import RECORD_LIMIT
+from talktag.errors import DiskError, InvalidError, NoStoreError, NotFoundError
 from talktag.store import layout
 
 if TYPE_CHECKING:
+    from talktag.model.blank_tags import BlankTags
     from talktag.model.entry import Entry
     from talktag.model.party import Party
     from talktag.model.plan import Plan
     from talktag.model.problem import Problem
+    from talktag.model.product import Attachment, Product
+    from talktag.model.record import Reading
     from talktag.model.settings import Settings
     from talktag.model.share import Share
     from talktag.store.catalogue import Catalogue
@@ -82,11 +83,13 @@ class Store:
     @cached_property
     def catalogue(self) -> Catalogue:
         """The products, from the cache as far as their files have not changed."""
-        import hashlib
+        import zlib
 
         from talktag.store.catalogue import Catalogue
 
-        key = hashlib.sha256(str(self.folder).encode()).hexdigest()[:16]
+        name = os.fsencode(self.folder)
+        # Not a hash that takes a library: two stores that shared a cache would only make each other slow.
+        key = f"{zlib.crc32(name):08x}{zlib.adler32(name):08x}"
         return Catalogue(self.folder, self._cache() / f"{key}.sqlite")
 
     @cached_property
@@ -111,10 +114,12 @@ class Store:
         except (OSError, InvalidError):
             return False
 
-    def read(self, path: str, limit: int = RECORD_LIMIT) -> bytes:
-        """The content of a file of the store; NotFoundError where there is none."""
+    def read(self, path: str, limit: int | None = None) -> bytes:
+        """The content of a file of the store, at most that of a record; NotFoundError where there is none."""
+        from talktag.model.toml import RECORD_LIMIT
+
         try:
-            return disk.read(disk.inside(self.folder, layout.check_path(path)), limit)
+            return disk.read(disk.inside(self.folder, layout.check_path(path)), limit or RECORD_LIMIT)
         except FileNotFoundError:
             raise NotFoundError(
                 f'there is no "{path}" in the store', hints=["look for what is missing with: talktag doctor"]
@@ -122,6 +127,8 @@ class Store:
 
     def record(self, slug: str) -> Record:
         """The product of that slug; InvalidError with every problem when its record cannot be used."""
+        from talktag.model.record import read_product
+
         path = layout.record(slug)
         data = self.read(path)
         reading = read_product(data, path, slug)
@@ -134,6 +141,8 @@ class Store:
 
     def entries(self, slug: str) -> Reading[tuple[Entry, ...]]:
         """The entries of a product, oldest first; none is an empty tuple."""
+        from talktag.model.record import Reading
+
         path = layout.entries(slug)
         if not self.has(path):
             return Reading((), ())
@@ -153,13 +162,37 @@ class Store:
         """The content of an attachment; InvalidError when it is not what the record says."""
         import hashlib
 
-        data = self.read(layout.file(slug, file.name), layout.FILE_LIMIT)
+        data = self.read(self.attachment_path(slug, file), layout.FILE_LIMIT)
         if hashlib.sha256(data).hexdigest() != file.sha256:
             raise InvalidError(
                 f'"{file.name}" of "{slug}" is not the file that was attached',
                 hints=[f"see what happened to it with: talktag log {slug}"],
             )
         return data
+
+    def attachment_path(self, slug: str, file: Attachment) -> str:
+        """Where the bytes of an attachment are; InvalidError where the record names what is no product's file."""
+        path = file.at or layout.file(slug, file.name)
+        if layout.slug_of_file(path) is None:
+            raise InvalidError(
+                f'"{path}" is not where a product keeps its files', hints=[f"mend it with: talktag edit {slug}"]
+            )
+        return path
+
+    def saying(self, words: Collection[str]) -> Iterator[Record]:
+        """The products whose record has one of `words` in its text, such as a hash; every record is looked through."""
+        from talktag.model.record import read_product
+        from talktag.store.catalogue import slugs
+
+        wanted = [word.encode() for word in words]
+        for slug in slugs(self.folder) if wanted else ():
+            path = layout.record(slug)
+            try:
+                data = self.read(path)
+            except (InvalidError, NotFoundError, DiskError):  # what cannot be read says nothing
+                continue
+            if any(word in data for word in wanted) and (reading := read_product(data, path, slug)).value:
+                yield Record(reading.value, path, data, reading.problems)
 
     def parties(self) -> tuple[Reading[Party], ...]:
         """Every party, by slug."""
@@ -173,10 +206,19 @@ class Store:
 
         return tuple(read_share(data, path) for path, data in self._contents(layout.SHARES))
 
+    def blank_tags(self) -> tuple[Reading[BlankTags], ...]:
+        """Every list of tags that were printed ahead of their products, oldest first; claimed ones are still in it."""
+        from talktag.model.blank_tags import read_blank_tags
+
+        return tuple(read_blank_tags(data, path) for path, data in self._contents(layout.TAGS))
+
+    def paths(self, folder: str) -> tuple[str, ...]:
+        """The paths of the records in a folder of the store, sorted."""
+        return tuple(f"{folder}/{name}" for name in self.names(folder) if Path(name).suffix == ".toml")
+
     def _contents(self, folder: str) -> Iterator[tuple[str, bytes]]:
-        for name in self.names(folder):
-            if Path(name).suffix == ".toml":
-                yield f"{folder}/{name}", self.read(f"{folder}/{name}")
+        for path in self.paths(folder):
+            yield path, self.read(path)
 
     def _writer(self, author: tuple[str, str]) -> Writer:
         from talktag.store.writer import Writer

@@ -9,20 +9,71 @@ from pathlib import Path
 from talktag.disk import failing_as
 
 # Everything else in a store's own .git/config could name a program to run, or a place outside the store.
-_HARMLESS = re.compile(
-    r"(core\.(repositoryformatversion|filemode|bare|logallrefupdates|symlinks|ignorecase|precomposeunicode|autocrlf"
-    r"|eol|safecrlf|protecthfs|protectntfs|fsync|fsyncmethod|untrackedcache|compression|bigfilethreshold|quotepath)"
-    r"|user\.(name|email|signingkey)|author\.(name|email)|committer\.(name|email)|commit\.gpgsign|tag\.gpgsign"
-    r"|index\.(version|threads)|pack\.[a-z]+|maintenance\..*|commitgraph\.[a-z]+|fetch\.(prune|writecommitgraph)"
-    r"|gc\.(auto|autodetach|autopacklimit|logexpiry|packrefs|pruneexpire|reflogexpire|reflogexpireunreachable)"
-    r"|init\.defaultbranch|pull\.(rebase|ff)|push\.(default|autosetupremote)|rerere\.enabled|merge\.(ff|conflictstyle)"
-    r"|color\..*|advice\..*|remote\..*\.(url|pushurl|fetch|push|tagopt|prune)|branch\..*\.(remote|merge|rebase|description))"
+_HARMLESS = frozenset(
+    f"{section}.{key}"
+    for section, keys in {
+        "core": "repositoryformatversion filemode bare logallrefupdates symlinks ignorecase precomposeunicode autocrlf"
+        " eol safecrlf protecthfs protectntfs fsync fsyncmethod untrackedcache compression bigfilethreshold quotepath",
+        "user": "name email signingkey",
+        "author": "name email",
+        "committer": "name email",
+        "commit": "gpgsign",
+        "tag": "gpgsign",
+        "index": "version threads",
+        "fetch": "prune writecommitgraph",
+        "gc": "auto autodetach autopacklimit logexpiry packrefs pruneexpire reflogexpire reflogexpireunreachable",
+        "init": "defaultbranch",
+        "pull": "rebase ff",
+        "push": "default autosetupremote",
+        "rerere": "enabled",
+        "merge": "ff conflictstyle",
+    }.items()
+    for key in keys.split()
 )
+_HARMLESS_SECTIONS = frozenset({"maintenance", "color", "advice"})
+_HARMLESS_ONE_WORD = frozenset({"pack", "commitgraph"})  # with no name of anything between section and key
+_HARMLESS_OF_ONE = {  # of the remote or branch whose name stands in between
+    "remote": frozenset({"url", "pushurl", "fetch", "push", "tagopt", "prune"}),
+    "branch": frozenset({"remote", "merge", "rebase", "description"}),
+}
+# A settings file as git itself writes it (git-config(1), "Syntax"): none of what could be read in two ways.
+_SECTION = re.compile(r'[ \t]*\[([A-Za-z0-9-]+)(?: "([^"\\]*)")?\][ \t]*')
+_KEY = re.compile(r'[ \t]*([A-Za-z][A-Za-z0-9-]*)[ \t]*(?:=[^"\\#;]*)?')
+_NOTHING = re.compile(r"[ \t]*(?:[#;].*)?")
 
 
 def is_harmless(key: str) -> bool:
     """Whether a key of a store's own Git settings can neither name a program nor lead out of the store."""
-    return bool(_HARMLESS.fullmatch(key.lower()))
+    lower = key.lower()
+    section, _, rest = lower.partition(".")
+    _, dot, last = rest.rpartition(".")
+    if lower in _HARMLESS:
+        return True
+    if section in _HARMLESS_SECTIONS:
+        return bool(rest) and "\n" not in rest
+    if section in _HARMLESS_ONE_WORD:
+        return bool(re.fullmatch("[a-z]+", rest))
+    return bool(dot) and last in _HARMLESS_OF_ONE.get(section, ()) and "\n" not in rest
+
+
+def plain_keys(data: bytes) -> list[str] | None:
+    """The keys set in the bytes of a settings file, as `git config --list` would name them.
+
+    None where anything in it is not written in the plainest way, so that only git can tell what it means.
+    """
+    text = data.decode("latin-1")
+    if "\0" in text or "\r" in text:
+        return None
+    keys: list[str] = []
+    section = None
+    for line in text.split("\n"):
+        if found := _SECTION.fullmatch(line):
+            section = found[1].lower() + (f".{found[2]}" if found[2] is not None else "")
+        elif section is not None and (found := _KEY.fullmatch(line)):
+            keys.append(f"{section}.{found[1].lower()}")
+        elif not _NOTHING.fullmatch(line):
+            return None
+    return keys
 
 
 def leads_out(directory: Path) -> Path | None:
@@ -35,17 +86,16 @@ def leads_out(directory: Path) -> Path | None:
     for path in (directory / "commondir", directory / "objects/info/alternates"):
         if path.exists():
             return path
-    objects, hooks = directory / "objects", directory / "hooks"  # hooks never run, wherever they are
-    folders = [directory]
+    hooks, objects = str(directory / "hooks"), str(directory / "objects")  # hooks never run, wherever they are
+    folders = [str(directory)]
     while folders:
         folder = folders.pop()
         with failing_as(f'could not read "{folder}"'), os.scandir(folder) as entries:
-            for entry in entries:
-                path = folder / entry.name
-                if path == hooks or (folder == objects and len(entry.name) == 2):
+            for entry in entries:  # of texts: a path for each of the many folders of objects would take longer
+                if entry.path == hooks or (folder == objects and len(entry.name) == 2):
                     continue
                 if entry.is_symlink():
-                    return path
+                    return Path(entry.path)
                 if entry.is_dir(follow_symlinks=False):
-                    folders.append(path)
+                    folders.append(entry.path)
     return None

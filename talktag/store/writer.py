@@ -19,6 +19,7 @@ from talktag.errors import BusyError, DiskError, StaleError, SyncError, TalktagE
 from talktag.model.plan import Move, Plan, Remove, Write
 from talktag.store import journal as journals
 from talktag.store import layout
+from talktag.store.commit import build
 from talktag.store.git import Git, Identity
 from talktag.store.journal import Journal, Step
 from talktag.store.lock import PATIENCE, writing
@@ -46,7 +47,7 @@ class Writer:
             self._repair()
             wanted = _wanted(plan)
             self._compare(plan)
-            head = self._git.head()
+            head = self._git.tip()
             identity = self._git.identity(self._author)
             message = plan.message.encode(errors="replace").decode()
             journal = self._prepare(wanted, message, head, identity)
@@ -130,7 +131,7 @@ class Writer:
                 )
                 disk.sync_folder(self._scratch)
             sources = {path: self._staged(path).relative_to(self._folder).as_posix() for path in wanted}
-            commit = self._git.build(wanted, sources, message, head, by, self._scratch / "index")
+            commit = build(self._git, wanted, sources, message, head, by, self._scratch)
             journal = Journal(head, commit, steps)
             journals.write(self._private, self._scratch, journal)
         except BaseException:

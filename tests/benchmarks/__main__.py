@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from . import commands, limits, report
+from . import commands, limits, peers, report
 from .measure import Limit, Measurement
 from .surroundings import MAIN, Surroundings, prepare
 
@@ -33,21 +33,23 @@ def main() -> None:
 
 def _run(at: Surroundings, rounds: int, only: Sequence[str]) -> None:
     rows = [row for store in at.stores for row in commands.rows(at, store, only)]
+    others = peers.rows(at, at.stores[-1], _tell) if "peers" in only else []
     lean = [store for store in at.stores if store.count == commands.MEMORY_SIZE and "memory" in only]
     extra = [row for store in lean for row in commands.memory_rows(at, store)]
     yardsticks = dict(limits.general(at))
     for store in at.stores:
         yardsticks |= dict(limits.of_store(at, store))
-    jobs = {row.key: (row.job, row.limit) for row in (*rows, *extra)}
+    jobs = {row.key: (row.job, row.limit) for row in (*rows, *others, *extra)}
     found = Measurement(yardsticks)
     found.run({commands.BARE: (limits.bare(at), Limit("", ())), **jobs}, rounds, _tell)
-    print(report.ratios(rows, found))
+    print(report.ratios([*rows, *others], found))
     if flat := report.growth(rows, found):
         print(f"\n{flat}")
     print(f"\n{report.yardsticks(found)}")
-    if lean:
-        print(f"\nPeak memory at {commands.MEMORY_SIZE:,} products")
-        print(report.memory([row for row in rows if row.store in lean] + extra, found))
+    large = [row for row in rows if row.store is at.stores[-1] and row.command in commands.LARGE_ONES]
+    for some, most in ((large, commands.LARGE), ([row for row in rows if row.store in lean] + extra, commands.MEMORY)):
+        if some:
+            print(f"\n{report.memory(some, found, most)}")
 
 
 def _check_answers(at: Surroundings) -> None:

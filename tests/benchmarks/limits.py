@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +12,7 @@ from .surroundings import Store, Surroundings
 
 RARE_LABEL = "insured"  # a word that stands in about one record of a hundred, and in no key
 PROGRAMS = Path(__file__).parent / "yardsticks"
+PARSER = "tomli" if importlib.util.find_spec("tomli") else "tomllib"
 SEARCH = ("rg", "-il") if shutil.which("rg") else ("grep", "-ril")
 
 
@@ -26,10 +28,10 @@ def general(at: Surroundings) -> Iterator[tuple[str, Job]]:
 
 
 def of_store(at: Surroundings, store: Store) -> Iterator[tuple[str, Job]]:
-    """Those that grow with a store: a search through its records, a plain read of them, one durable commit."""
+    """Those that grow with a store: a search through its records, one parse of them all, one durable commit."""
     words = (*SEARCH, RARE_LABEL, "products")
     yield f"search {store.count}", Job(lambda _: words, store.read, at.environment)
-    yield f"read {store.count}", _program(at, "read_records.py", str(store.read / "products"))
+    yield f"parse {store.count}", _program(at, "parse_records.py", str(store.read / "products"))
     script = str(PROGRAMS / "plumbing.sh")
     yield (
         f"plumbing {store.count}",

@@ -67,17 +67,12 @@ class Measured:
         return statistics.median(sample.wall for sample in self.own)
 
     @property
-    def limit(self) -> float:
-        """The median wall time of the limit in milliseconds."""
-        return statistics.median(sample.wall for sample in self.limits)
+    def cpu(self) -> float:
+        """The median processor time in milliseconds."""
+        return statistics.median(sample.cpu for sample in self.own)
 
     @property
     def ratio(self) -> float:
-        """The median of each round's wall time against its limit."""
-        return statistics.median(own.wall / limit.wall for own, limit in zip(self.own, self.limits, strict=True))
-
-    @property
-    def cpu_ratio(self) -> float:
         """The median of each round's processor time against its limit."""
         return statistics.median(own.cpu / limit.cpu for own, limit in zip(self.own, self.limits, strict=True))
 

@@ -4,43 +4,48 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .commands import BARE, FLAT, MEMORY, Row
+from .commands import BARE, FLAT, FLAT_ONES, Row
 from .measure import Measured, Measurement
 
-HEADINGS = ("command", "products", "ms", "x bare", "limit", "ms", "ratio", "cpu", "target", "")
+HEADINGS = ("command", "products", "ms", "cpu", "x bare", "at most", "", "against", "ratio", "at most", "")
 
 
 def ratios(rows: Sequence[Row], found: Measurement) -> str:
-    """A line a row: its median, its ratio to the bare interpreter, to its limit, and whether it keeps its target."""
+    """A line a row: its medians, its ratio to the bare interpreter and to what ran beside it, and what was wanted.
+
+    Every ratio is one of processor time, which a busy machine disturbs least.
+    """
     return _aligned([HEADINGS, *(_row(row, found.rows[row.key], found.rows[BARE]) for row in rows)])
 
 
 def yardsticks(found: Measurement) -> str:
-    """What the limits themselves took."""
-    bare = found.rows[BARE].wall
+    """What the yardsticks themselves took."""
+    bare = found.rows[BARE].cpu
     measured = {BARE: found.rows[BARE], **{name: each for name, each in found.yardsticks.items() if each.own}}
-    lines = [(name, _ms(each.wall), _times(each.wall / bare)) for name, each in measured.items()]
-    return _aligned([("yardstick", "ms", "x bare"), *lines])
+    lines = [(name, _ms(each.wall), _ms(each.cpu), _times(each.cpu / bare)) for name, each in measured.items()]
+    return _aligned([("yardstick", "ms", "cpu", "x bare"), *lines])
 
 
 def growth(rows: Sequence[Row], found: Measurement) -> str:
-    """How much longer `add` takes in the largest store than in the smallest, beside git's plumbing alone."""
-    adds = [row for row in rows if row.command == "add" and not found.rows[row.key].failure]
-    if len(adds) < 2:
-        return ""
-    small, large = min(adds, key=_size), max(adds, key=_size)
-    ratio = found.rows[large.key].wall / found.rows[small.key].wall
-    plain = [found.yardsticks[f"plumbing {_size(row)}"].wall for row in (small, large)]
-    sizes = f"{_size(large):,} against {_size(small):,}"
-    return f"add, {sizes}: {ratio:.2f} (git alone {plain[1] / plain[0]:.2f}, target {FLAT}) {_mark(ratio, FLAT)}"
+    """How much more the commands take in the largest store than in the smallest."""
+    lines = []
+    for command in FLAT_ONES:
+        measured = [row for row in rows if row.command == command and not found.rows[row.key].failure]
+        if len(measured) > 1:
+            small, large = min(measured, key=_size), max(measured, key=_size)
+            ratio = found.rows[large.key].cpu / found.rows[small.key].cpu
+            sizes = f"{_size(large):,} against {_size(small):,}"
+            lines.append(f"{command}, {sizes}: {ratio:.2f}, at most {FLAT} {_mark(ratio, FLAT)}")
+    return "\n".join(lines)
 
 
-def memory(rows: Sequence[Row], found: Measurement) -> str:
-    """The peak memory of each row's command, or of the largest program it ran."""
-    lines = [("command", "peak MB", "target", "")]
+def memory(rows: Sequence[Row], found: Measurement, most: float) -> str:
+    """The peak memory of each row's command, or of the largest program it ran, in megabytes."""
+    lines = [("command", "products", "peak MB", "at most", "")]
     for row in rows:
         peak = 0.0 if found.rows[row.key].failure else found.rows[row.key].peak
-        lines.append((row.command, f"{peak:.0f}", f"{MEMORY:.0f}", _mark(peak, MEMORY) if peak else "failed"))
+        mark = _mark(peak, most) if peak else "failed"
+        lines.append((row.command, f"{_size(row):,}", f"{peak:.0f}", f"{most:.0f}", mark))
     return _aligned(lines)
 
 
@@ -48,14 +53,16 @@ def _row(row: Row, found: Measured, bare: Measured) -> tuple[str, ...]:
     start = (row.command, f"{_size(row):,}")
     if found.failure:
         return (*start, found.failure)
+    times, beside = found.cpu / bare.cpu, bool(row.limit.terms)
     return (
         *start,
         _ms(found.wall),
-        _times(found.wall / bare.wall),
-        row.limit.words,
-        _ms(found.limit),
-        _times(found.ratio),
-        _times(found.cpu_ratio),
+        _ms(found.cpu),
+        _times(times),
+        "-" if row.most is None else _times(row.most),
+        "" if row.most is None else _mark(times, row.most),
+        row.limit.words or "-",
+        _times(found.ratio) if beside else "-",
         "-" if row.target is None else _times(row.target),
         "" if row.target is None else _mark(found.ratio, row.target),
     )
@@ -72,7 +79,7 @@ def _aligned(lines: Sequence[tuple[str, ...]]) -> str:
 
     def spread(line: tuple[str, ...]) -> str:
         return "  ".join(
-            cell.rjust(width) if cell[:1].isdigit() or cell in {"ms", "x bare"} else cell.ljust(width)
+            cell.rjust(width) if cell[:1].isdigit() or cell in {"ms", "cpu", "x bare"} else cell.ljust(width)
             for cell, width in zip(line, widths, strict=False)
         ).rstrip()
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-MAIN = "from talktag.cli.main import main; main()"
+MAIN = "from talktag.__main__ import main; main()"
 CONTACT = "ana@example.org"
 
 

@@ -15,7 +15,7 @@ HEAVY = {
     "gitdb",
     "qrcode",
     "PIL",
-    "reportlab",
+    "uharfbuzz",
     "cryptography",
     "tomlkit",
     "pydantic",
@@ -62,6 +62,12 @@ def test_completion_loads_nothing_heavy_and_gives_the_slugs(computer: Computer) 
     assert done.out.split() == ["canon-eos-5d-mark-iv", "trek-domane-al-2"]
 
 
+def test_completion_looks_into_the_store_named_on_the_line(computer: Computer) -> None:
+    for line in ("talktag --store {} show c", "talktag show --store {} c"):
+        typed = {**COMPLETION, "COMP_WORDS": line.format(computer.things), "COMP_CWORD": "4"}
+        assert computer.run(env={**typed, "TALKTAG_STORE": "/nowhere"}).out.split() == ["canon-eos-5d-mark-iv"], line
+
+
 def test_completion_is_silent_where_there_is_no_store(new_computer: Computer) -> None:
     done = new_computer.run(env=COMPLETION)
     assert (done.out.strip(), done.err) == ("", "")
@@ -78,7 +84,7 @@ def test_saving_loads_neither_the_history_nor_pictures(computer: Computer) -> No
         (["log"], "git"),
         (["note", "trek", "x"], "cryptography"),
         (["set", "trek", "place=cellar"], "tomlkit"),
-        (["sheet", "trek", "--stock", "avery-l7120", "-o", "sheet.pdf"], "reportlab"),
+        (["sheet", "trek", "--stock", "avery-l7120", "-o", "sheet.pdf"], "uharfbuzz"),
     ],
     ids=["log", "note", "set", "sheet"],
 )

@@ -37,7 +37,7 @@ HEAD = 'format = 1\nid = "c000000000001"\n'
 OTHER, THIRD = HEAD.replace('1"', '2"'), HEAD.replace('1"', '3"')
 ENTRIES = [
     '[[entry]]\nid = "e1"\ndate = 2025-01-01\nkind = "service"\ntitle = "Lens cleaned"\ntext = "ÄRGER"\n',
-    '[[entry]]\nid = "e1"\ndate = 2025-01-01\nkind = "service"\ntitle = "Lens broken"\ntext = "ärger"\n',
+    '[[entry]]\nid = "e1"\ndate = 2025-01-01\nkind = "check"\ntitle = "Lens broken"\ntext = "ärger"\n',
     "broken",
     "",
 ]
@@ -128,6 +128,7 @@ def all_facts(store: Path, products: list[Product]) -> list[Facts]:
             notes=0,
             entries=len(entries),
             holders=[word for each in around for word in (each.slug, each.id)],
+            seen=max((each.date for each in entries if each.kind in {"check", "return"}), default=None),
             texts=texts,
         )
         places = [each.place for each in around if each.place] if product.inside else []

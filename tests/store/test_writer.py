@@ -6,7 +6,6 @@ import hashlib
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -305,9 +304,29 @@ def test_a_save_goes_to_whatever_the_owner_checked_out(where: str, store: Store,
     assert git(store.folder, "status", "--porcelain") == ""
 
 
+@pytest.mark.parametrize(
+    "commands",
+    [
+        ["symbolic-ref HEAD refs/heads/main"],
+        ["checkout --quiet -b a/b.c-d"],
+        ["pack-refs --all"],
+        ["checkout --quiet --detach"],
+        ["branch other", "symbolic-ref refs/heads/main refs/heads/other"],
+        ["symbolic-ref HEAD refs/heads/unborn"],
+        ["symbolic-ref HEAD refs/heads/ünborn"],
+    ],
+    ids=" ".join,
+)
+def test_where_a_branch_is_read_to_be_is_where_git_says_it_is(commands: list[str], store: Store, git: Git) -> None:
+    for command in commands:
+        git(store.folder, *command.split())
+    wanted = git(store.folder, "rev-parse", "--verify", "--quiet", "HEAD", fails=True).strip() or None
+    assert store.git.tip() == store.git.head() == wanted
+
+
 def test_a_plan_is_a_value(store: Store) -> None:
     plan = Plan((Write(CAMERA, b"x", store.read(CAMERA)),), "x")
-    assert replace(plan, message="y").changes is plan.changes
+    assert plan._replace(message="y").changes is plan.changes
     with pytest.raises(AttributeError):
         plan.message = "z"  # type: ignore[misc]
 

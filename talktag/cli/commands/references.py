@@ -4,20 +4,9 @@ from typing import Annotated
 
 import typer
 
+from talktag.cli.completion import offering, products
 
-def complete_product(incomplete: str) -> list[str]:
-    """Slugs that begin with what was typed, from the folder listing alone; silence on any failure."""
-    from talktag.cli.context import Context, Flags
-    from talktag.cli.terminal import this_terminal
-    from talktag.store.catalogue import slugs
-
-    try:
-        folder = Context(Flags(), this_terminal()).store_folder()
-        return [slug for slug in slugs(folder) if slug.startswith(incomplete.lower())]
-    except Exception:  # noqa: BLE001 - a message would end up in the middle of the person's line
-        return []
-
-
+complete_product = offering(products)
 PRODUCT_HELP = "A tag id, slug, name, or a part of one that fits only one product."
 Product = Annotated[str, typer.Argument(metavar="REF", help=PRODUCT_HELP, autocompletion=complete_product)]
 OptionalProduct = Annotated[
