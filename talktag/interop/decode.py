@@ -28,7 +28,7 @@ def decode(data: bytes, encoding: str = "utf-8", limit: int = FILE_LIMIT) -> str
     except UnicodeDecodeError as error:
         if encoding == "utf-8":
             line = data.count(b"\n", 0, error.start) + 1
-            hint = "save it as UTF-8, or say that it is cp1252 (Western European, from Windows)"
+            hint = "save it as UTF-8, or if it is Western European from Windows add: --encoding cp1252"
             raise InvalidError(f"the file is not UTF-8 text: line {line}", hints=[hint]) from None
     return _strictly(data, encoding)
 

@@ -36,6 +36,7 @@ class Draft:
     `source` is what the row is called where it comes from, like `homebox:7f3a`: the same row always has the same.
     `inside` is the id of a product, the source of another row, or whatever name a person wrote there.
     `id`, `slug`, `added` and `tags` are there only in files that talktag wrote.
+    `stated` has `quantity` and `state` where the row says them, as both have a value where it does not.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Draft:
     slug: str | None = None
     added: datetime.date | None = None
     tags: tuple[Tag, ...] = ()
+    stated: frozenset[str] = frozenset()
 
     def product(
         self,
@@ -81,6 +83,7 @@ class Draft:
             quantity=self.quantity,
             state=self.state,
             added=self.added or added,
+            source=self.source,
             purchase=self.purchase,
             warranties=self.warranties,
             tags=self.tags or tuple(tags),

@@ -105,6 +105,7 @@ class Gathering:
             slug=facts.get("slug"),
             added=facts.get("added"),
             tags=facts.get("tags", ()),
+            stated=frozenset(facts.keys() & {"quantity", "state"}),
         )
 
 

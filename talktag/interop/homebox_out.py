@@ -57,7 +57,7 @@ def write_homebox(products: Sequence[Product], currency: str | None = None, nowh
     Homebox has one currency for all: `currency`, or the one most prices are in; other prices become custom fields.
     A product without a place goes under `nowhere`, because Homebox stops at an item without a location.
     """
-    chosen = currency or _commonest(products)
+    chosen = currency or commonest_currency(products)
     ids = {product.id for product in products}
     lost: list[Lost] = []
     items = [_item(product, chosen, nowhere, ids, lost) for product in products]
@@ -71,7 +71,8 @@ def write_homebox(products: Sequence[Product], currency: str | None = None, nowh
     return Written(text.getvalue().encode("utf-8"), tuple(lost))
 
 
-def _commonest(products: Sequence[Product]) -> str | None:
+def commonest_currency(products: Sequence[Product]) -> str | None:
+    """The currency that most prices are in, the first by its code of several; None where there is no price."""
     counted = Counter(product.purchase.price.currency for product in products if product.purchase.price)
     return min(counted, key=lambda code: (-counted[code], code), default=None)
 
@@ -87,8 +88,12 @@ def _item(product: Product, currency: str | None, nowhere: str, ids: set[str], l
         item.lose("files", file.name, "attachments stay in the store")
     for tag in product.tags:
         item.lose("tags", tag.id, "Homebox has no such thing")
+    if product.source:
+        item.lose("source", product.source, "the import_ref is the product's id instead")
     item.cells = {key: _kept(item, key, text, _LIMITS.get(key)) for key, text in item.cells.items()}
-    item.cells["name"] = item.cells["name"] if item.cells["name"].strip() else product.slug  # it must have one
+    # It must have both, and a NUL may have been all there was.
+    item.cells["name"] = item.cells["name"] if item.cells["name"].strip() else product.slug
+    item.cells["location"] = item.cells["location"] if place_of(item.cells["location"]) else nowhere
     item.fields = {name: _kept(item, f"fields.{name}", text, _FIELD_LIMIT) for name, text in item.fields.items()}
     return item
 

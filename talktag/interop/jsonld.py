@@ -42,6 +42,7 @@ def _product(product: Product) -> dict[str, Any]:
         "quantity": product.quantity if product.quantity != 1 else None,
         "state": product.state if product.state != "owned" else None,
         "order": product.purchase.order,
+        "source": product.source,
         "serial": product.serial if kind == "Product" else None,
     }
     return without_absent(

@@ -1,4 +1,4 @@
-"""Products as CSV (RFC 4180: CRLF, quotes doubled; UTF-8 without a mark), formula cells guarded. Reports what is lost.
+"""Products as CSV (RFC 4180: CRLF, quotes doubled; UTF-8 without a mark). Formula cells are guarded, losses reported.
 
 The titles are the keys of `talktag set`. CRLF because the RFC says so and every spreadsheet writes it.
 """
@@ -12,7 +12,7 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-from talktag.interop.formula import guarded
+from talktag.interop.formula import guarded, unguarded
 from talktag.interop.grid import CELL_LIMIT
 from talktag.interop.own_form import COLUMNS, FIELD, FIELDS, joined, tags_text
 from talktag.interop.written import Lost, Written
@@ -23,10 +23,13 @@ from talktag.model.warranty import Warranty
 _BLANKS = "blanks around it are left out"
 
 
-def write_csv(products: Sequence[Product]) -> Written:
-    """The products, a row each. Attachments, notes and entries are not in it; other losses are named."""
+def write_csv(products: Sequence[Product], *, guard: bool = True) -> Written:
+    """The products, a row each. Attachments, notes and entries are not in it; other losses are named.
+
+    Without `guard` a cell that begins like a formula stays as it is, for programs that take every cell for text.
+    """
     lost: list[Lost] = []
-    rows = [_row(product, lost) for product in products]
+    rows = [_row(product, lost, guard) for product in products]
     for product in products:
         lost += [Lost(product.slug, "files", file.name, "attachments stay in the store") for file in product.files]
     titles = [*COLUMNS, *_warranty_titles(products), *_field_titles(rows)]
@@ -34,13 +37,14 @@ def write_csv(products: Sequence[Product]) -> Written:
         titles.append(FIELDS)
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow([guarded(title) for title in titles])
+    written = guarded if guard else str
+    writer.writerow([written(title) for title in titles])
     for row in rows:
-        writer.writerow([guarded(row.get(title, "")) for title in titles])
+        writer.writerow([written(row.get(title, "")) for title in titles])
     return Written(text.getvalue().encode("utf-8"), tuple(lost))
 
 
-def _row(product: Product, lost: list[Lost]) -> dict[str, str]:
+def _row(product: Product, lost: list[Lost], guard: bool) -> dict[str, str]:
     purchase = product.purchase
     cells: dict[str, Any] = {
         **{key: getattr(product, key) for key in COLUMNS[:9]},
@@ -53,6 +57,7 @@ def _row(product: Product, lost: list[Lost]) -> dict[str, str]:
         "price": purchase.price and _amount(purchase.price),
         "order": purchase.order,
         "tags": tags_text(product.tags),
+        "source": product.source,
     }
     for number, warranty in enumerate(product.warranties, 1):
         cells |= _warranty_cells(number, warranty)
@@ -63,6 +68,8 @@ def _row(product: Product, lost: list[Lost]) -> dict[str, str]:
         if fault := _fault(text):
             lost.append(Lost(product.slug, _json_path(key), text[:200], fault))
             row[key] = "" if len(text) > CELL_LIMIT else text.replace("\0", "")
+        elif not guard and unguarded(text) != text:
+            lost.append(Lost(product.slug, _json_path(key), text[:200], "its apostrophe reads as a guard"))
     return row
 
 

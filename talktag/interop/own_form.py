@@ -13,7 +13,7 @@ from talktag.model.product import Tag
 # The columns in order; those of warranties (`warranty`, `warranty.kind` … `warranty2` …) and fields follow.
 COLUMNS = (
     *("id", "slug", "name", "maker", "model", "serial", "gtin", "place", "inside", "labels", "quantity", "state"),
-    *("added", "bought", "from", "price", "order", "tags"),
+    *("added", "bought", "from", "price", "order", "tags", "source"),
 )
 WARRANTY = re.compile(r"warranty([1-9][0-9]{0,2})?(?:\.(kind|starts|provider))?\Z")
 FIELD = "field."

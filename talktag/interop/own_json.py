@@ -15,7 +15,7 @@ from talktag.interop.decode import decode
 from talktag.interop.draft import Import, Options
 from talktag.interop.grid import ROW_LIMIT
 from talktag.interop.own_csv_out import json_value
-from talktag.interop.record_values import read_values
+from talktag.interop.record_values import apart, read_values
 from talktag.interop.written import Lost, Written
 from talktag.model.product import Product
 from talktag.model.product_json import product_values
@@ -31,12 +31,12 @@ def read_json(data: bytes, options: Options) -> Import:
     """
     text = decode(data, options.encoding)
     try:
-        rows = [read_values(values, line, "json", options) for line, values in _products(text)]
+        rows = apart((read_values(values, line, "json", options) for line, values in _products(text)), "json")
     except RecursionError:
         raise InvalidError("the file is nested too deep to be a list of products") from None
     except ValueError as error:
         raise InvalidError(f"the file is not JSON: {error}") from None
-    return Import("json", tuple(rows))
+    return Import("json", rows)
 
 
 def write_json(products: Sequence[Product]) -> Written:

@@ -95,7 +95,7 @@ def _check_name(grid: Grid, kind: str, columns: Sequence[Rule]) -> None:
     """A file in which no column is the name is another file than was said, or needs a mapping."""
     enough = {"name", "model"} if kind == "snipe-it" else {"name"}
     if not any(rule.key in enough for rule in columns):
-        hint = "say which column is the name, with a mapping like: Product=name"
+        hint = "say which column is the name, like: --map Product=name"
         raise InvalidError(
             "no column is the name", details=[f"the columns are: {', '.join(grid.titles())}"], hints=[hint]
         )

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from talktag.interop.draft import Draft, Options, Row, RowProblem, shown
@@ -34,6 +36,20 @@ def read_values(values: object, line: int, kind: str, options: Options) -> Row:
     _report_left(fields)
     fields.done()
     return Row(line, draft, tuple(_row_problem(problem, values, line) for problem in problems))
+
+
+def apart(rows: Iterable[Row], kind: str) -> tuple[Row, ...]:
+    """The rows, those that hold the very same and so are called the same told apart."""
+    counts: Counter[str] = Counter()
+    told = []
+    for row in rows:
+        source = row.draft and row.draft.source
+        if row.draft and source and source.startswith(f"{kind}:row:"):
+            counts[source] += 1
+            if (count := counts[source]) > 1:
+                row = replace(row, draft=replace(row.draft, source=f"{source}#{count}"))  # noqa: PLW2901
+        told.append(row)
+    return tuple(told)
 
 
 def _present(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -69,6 +85,7 @@ def _draft(fields: Fields, source: str, options: Options) -> Draft | None:
         slug=fields.parsed("slug", checked_slug),
         added=fields.date("added"),
         tags=tuple(tag for each in fields.tables("tags") if (tag := _tag(each))),
+        stated=fields.present("quantity", "state"),
     )
     return draft if name else None
 
@@ -123,11 +140,24 @@ def _report_left(fields: Fields) -> None:
         for each in files:
             for key in ("name", "kind", "media", "sha256"):
                 each.text(key)
+            each.text("at")
+            each.yes("sealed")
             each.whole("size", 0)
         fields.problem("files", f"{len(files)} attachments are named but not in the file", _LEFT, "warning")
+    _pass_over(fields)
     for key, said in (("notes_count", "private notes"), ("entries_count", "entries")):
         if count := fields.whole(key, 0):
             fields.problem(key, f"{count} {said} are counted but not in the file", _LEFT, "warning")
+
+
+def _pass_over(fields: Fields) -> None:
+    """What `show --json` says of other records: it is in those, or can be worked out again."""
+    for key in ("gtin_issuer", "whereabouts"):
+        fields.text(key)
+    for key in ("holder", "loan"):
+        fields.table(key)
+    for key in ("contents", "entries", "shares"):
+        list(fields.tables(key))
 
 
 def _row_problem(problem: Problem, values: Any, line: int) -> RowProblem:

@@ -9,7 +9,7 @@ from talktag.errors import InvalidError
 from talktag.interop.decode import decode
 from talktag.interop.draft import Import, Options, RowProblem, shown
 from talktag.interop.grid import ROW_LIMIT
-from talktag.interop.record_values import read_values
+from talktag.interop.record_values import apart, read_values
 
 TOML_LIMIT = 8 * 1024 * 1024  # bytes; some 20,000 products
 _HEADER = re.compile(r"[ \t]*\[\[[ \t]*(?:product|\"product\"|'product')[ \t]*\]\]")
@@ -40,7 +40,7 @@ def read_toml(data: bytes, options: Options) -> Import:
     starts = headers if len(headers) == len(products) else [1] * len(products)  # a text may look like a header
     return Import(
         "toml",
-        tuple(read_values(values, line, "toml", options) for values, line in zip(products, starts, strict=True)),
+        apart((read_values(each, line, "toml", options) for each, line in zip(products, starts, strict=True)), "toml"),
         tuple(
             RowProblem(1, key, shown(value), "is outside of any product; it stays behind", "warning")
             for key, value in tables.items()

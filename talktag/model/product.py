@@ -32,13 +32,19 @@ class Tag(NamedTuple):
 
 
 class Attachment(NamedTuple):
-    """A file kept with the product: its name in the product's `files` folder, and what it must hash to."""
+    """A file kept with the product: its name, and what its bytes hash to.
+
+    They are in the product's `files` folder under that name, or at `at`, a path in the store, where another product
+    holds the same bytes. Those of a `sealed` one are an age file.
+    """
 
     name: str
     kind: str
     sha256: str
     size: int
     media: str | None = None
+    at: str | None = None
+    sealed: bool = False
 
 
 class Product(NamedTuple):
@@ -57,6 +63,7 @@ class Product(NamedTuple):
     quantity: int = 1
     state: str = "owned"
     added: datetime.date | None = None
+    source: str | None = None  # what it is called where it was imported from, like `homebox:7f3a…`
     purchase: Purchase = Purchase()
     warranties: tuple[Warranty, ...] = ()
     tags: tuple[Tag, ...] = ()

@@ -25,6 +25,7 @@ def product_values(product: Product, notes_count: int, entries_count: int) -> di
                 "place": product.place,
                 "inside": product.inside,
                 "added": _date(product.added),
+                "source": product.source,
             }
         ),
         "labels": list(product.labels),
@@ -51,7 +52,15 @@ def product_values(product: Product, notes_count: int, entries_count: int) -> di
         ],
         "files": [
             without_absent(
-                {"name": each.name, "kind": each.kind, "media": each.media, "size": each.size, "sha256": each.sha256}
+                {
+                    "name": each.name,
+                    "kind": each.kind,
+                    "media": each.media,
+                    "size": each.size,
+                    "sha256": each.sha256,
+                    "at": each.at,
+                    "sealed": each.sealed or None,
+                }
             )
             for each in product.files
         ],

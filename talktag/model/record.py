@@ -5,6 +5,7 @@ The form is documented in docs/reference/on-disk-format.md and in data/schemas/p
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -17,6 +18,7 @@ from talktag.model.toml import Fields, load_toml
 from talktag.model.warranty import Warranty, parse_term
 
 FORMAT = 1
+_AT = re.compile(r"products/[a-z0-9]/[a-z0-9-]{1,64}/files/(?!\.)[A-Za-z0-9_.-]{1,120}", re.ASCII)
 T = TypeVar("T")
 
 
@@ -71,6 +73,7 @@ def _product(fields: Fields, slug: str) -> Product | None:
         quantity=fields.whole("quantity", 1, least=1),
         state=state,
         added=fields.date("added"),
+        source=fields.text("source"),
         purchase=Purchase(
             purchase.date("date"), purchase.text("from"), purchase.money("price"), purchase.text("order")
         ),
@@ -112,13 +115,17 @@ def _tag(fields: Fields) -> Tag | None:
 def _attachment(fields: Fields) -> Attachment | None:
     name, sha256 = fields.required("name"), fields.required("sha256")
     kind, size, media = fields.text("kind") or "file", fields.whole("size", 0), fields.text("media")
+    at, sealed = fields.text("at"), fields.yes("sealed")
     fields.done()
     if name is None or sha256 is None:
         return None
     if "/" in name or "\\" in name or name in {".", ".."}:
         fields.problem("name", f'"{name}" is not a plain file name')
         return None
-    return Attachment(name, kind, sha256, size, media)
+    if at is not None and not _AT.fullmatch(at):
+        fields.problem("at", f'"{at}" is not where a product keeps its files')
+        return None
+    return Attachment(name, kind, sha256, size, media, at, sealed)
 
 
 def product_table(product: Product) -> dict[str, Any]:
@@ -139,6 +146,7 @@ def product_table(product: Product) -> dict[str, Any]:
             "quantity": product.quantity if product.quantity != 1 else None,
             "state": product.state if product.state != "owned" else None,
             "added": product.added,
+            "source": product.source,
             "warranties": [warranty_table(each) for each in product.warranties],
             "tags": [tag_table(each) for each in product.tags],
             "files": [attachment_table(each) for each in product.files],
@@ -165,7 +173,15 @@ def tag_table(tag: Tag) -> dict[str, Any]:
 def attachment_table(file: Attachment) -> dict[str, Any]:
     """One attachment as TOML values."""
     return without_absent(
-        {"name": file.name, "kind": file.kind, "media": file.media, "size": file.size, "sha256": file.sha256}
+        {
+            "name": file.name,
+            "kind": file.kind,
+            "media": file.media,
+            "size": file.size,
+            "sha256": file.sha256,
+            "at": file.at,
+            "sealed": file.sealed or None,
+        }
     )
 
 

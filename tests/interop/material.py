@@ -49,7 +49,9 @@ def facts(thing: Draft | Product) -> dict[str, Any]:
     """What both a product and a draft of it say, each fact by its place in the JSON form; absent ones left out."""
     purchase = thing.purchase
     plain = ("id", "slug", "name", "maker", "model", "serial", "gtin", "place", "inside", "quantity", "state", "added")
+    source = thing.source if thing.source and ":row:" not in thing.source else None  # what a row holds is no fact
     said = {
+        "source": source,
         **{key: getattr(thing, key) for key in plain},
         "labels": tuple(dict.fromkeys(thing.labels)),
         "purchase.date": purchase.date,
@@ -81,6 +83,7 @@ CAMERA = Product(
     ),
     tags=(Tag(make_tag(271828182845), datetime.date(2024, 3, 3)),),
     files=(Attachment("receipt.pdf", "receipt", "ab" * 32, 1200),),
+    source="homebox:000-017",
     fields={"shutter": 18342, "notes": "=cmd|'/c calc'!A1\nsecond line", "colour": "black"},
 )
 LENS = Product(
@@ -146,6 +149,7 @@ def products(text: st.SearchStrategy[str]) -> st.SearchStrategy[list[Product]]:
             quantity=st.integers(1, 10**6),
             state=st.sampled_from(STATES),
             added=st.none() | DAYS,
+            source=maybe,
             purchase=st.builds(Purchase, st.none() | DAYS, maybe, st.none() | _PRICES, maybe),
             warranties=st.lists(st.builds(Warranty, _TERMS, text, st.none() | DAYS, maybe), max_size=2).map(tuple),
             tags=st.lists(_TAGS, max_size=2).map(tuple),

@@ -85,6 +85,7 @@ def test_every_header_since_v0_9_gives_the_same_draft(version: str, delimiter: s
             "colour": "blue",
         },
         source="homebox:000-017",
+        stated=frozenset({"quantity"}),
     )
     assert row.draft
     assert set(row.draft.labels) == {"tool", "power tool", "insured"}

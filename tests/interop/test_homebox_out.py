@@ -66,7 +66,7 @@ def test_a_whole_product_fills_the_columns() -> None:
         "field.order": "0042",
         "field.shutter": "18342",
     }
-    assert lost == {"canon-eos.fields.shutter"}
+    assert lost == {"canon-eos.fields.shutter", "canon-eos.source"}
 
 
 def test_a_thing_without_a_place_gets_one_because_homebox_stops_without() -> None:
@@ -142,6 +142,12 @@ def test_states_sales_and_archives_come_back() -> None:
     assert lost == set()
     assert (sold.state, sold.labels, dict(sold.fields)) == ("sold", (), fields)
     assert (lost_one.state, set(lost_one.labels)) == ("lost", {"archived", "insured"})
+
+
+def test_a_place_of_nothing_but_a_nul_is_no_place() -> None:
+    (row,), lost = _written(DRILL._replace(place="\0"))
+    assert row["HB.location"] == "Unplaced"
+    assert lost == {"drill.location"}
 
 
 @settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=60)

@@ -53,6 +53,7 @@ def test_a_thing_is_an_individual_product_with_its_numbers() -> None:
         "additionalProperty": [
             {"@type": "PropertyValue", "name": "place", "value": "home/office"},
             {"@type": "PropertyValue", "name": "order", "value": "0042"},
+            {"@type": "PropertyValue", "name": "source", "value": "homebox:000-017"},
             {"@type": "PropertyValue", "name": "shutter", "value": 18342},
             {"@type": "PropertyValue", "name": "notes", "value": CAMERA.fields["notes"]},
             {"@type": "PropertyValue", "name": "colour", "value": "black"},

@@ -32,6 +32,7 @@ PRODUCT = Product(
     quantity=7391,
     state="lent",
     added=datetime.date(2011, 1, 11),
+    source="source-canary",
     purchase=Purchase(datetime.date(2012, 2, 12), "seller-canary", Money(Decimal("8642.97"), "EUR"), "order-canary"),
     warranties=(
         Warranty(Duration(37, "month"), "parts", datetime.date(2013, 3, 13), "provider-canary"),
@@ -89,6 +90,7 @@ SENT: dict[str, str | None] = {
     "label-canary-1": None,
     "label-canary-2": None,
     "2011-01-11": None,
+    "source-canary": None,
     "lent": None,
     RETIRED: None,
     "2014-04-04": None,

@@ -36,6 +36,8 @@ files = st.builds(
     st.from_regex(r"[0-9a-f]{64}", fullmatch=True),
     st.integers(0, 10**9),
     st.none() | st.just("application/pdf"),
+    st.none() | st.from_regex(r"products/c/c[a-z0-9]{0,5}/files/[a-z]{1,8}\.pdf", fullmatch=True),
+    st.booleans(),
 )
 entries = st.builds(
     Entry,
@@ -63,6 +65,7 @@ products = st.builds(
     quantity=st.integers(1, 99),
     state=st.sampled_from(STATES),
     added=st.none() | dates,
+    source=st.none() | texts,
     purchase=st.builds(Purchase, st.none() | dates, st.none() | texts, st.none() | money, st.none() | texts),
     warranties=st.lists(warranties, max_size=3).map(tuple),
     tags=st.lists(tags, max_size=3).map(tuple),

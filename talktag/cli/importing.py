@@ -1,0 +1,97 @@
+"""Files of products for `import` and `add --from-file`: read within bounds, and the plan shown. Decides nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from talktag.cli.context import Context
+from talktag.cli.view import Apart, Block, Columns, Facts, Line
+
+if TYPE_CHECKING:
+    from talktag.ops.arrivals import Arrival
+    from talktag.ops.importing import Imported
+    from talktag.ops.outcome import Outcome
+
+_GAP = Apart(lambda: [Line("")])  # for the eye only
+_WORDS = {"new": "new", "update": "updated", "same": "here already", "differs": "here and different", "left": "left"}
+
+
+def read_file(context: Context, path: Path) -> bytes:
+    """The content of a file, `-` being standard input; one byte more than talktag takes shows that it is too large."""
+    from talktag.disk import failing_as
+    from talktag.errors import NotFoundError, UsageError
+    from talktag.interop.decode import FILE_LIMIT
+
+    if str(path) == "-":
+        return context.terminal.stdin.buffer.read(FILE_LIMIT + 1)
+    if path.is_dir():
+        raise UsageError(f'"{path}" is a folder', hints=["name the file in it"])
+    if not path.exists():
+        raise NotFoundError(f'there is no file "{path}"', hints=["check the name; - is standard input"])
+    with failing_as(f'could not read "{path}"'), path.open("rb") as file:
+        return file.read(FILE_LIMIT + 1)
+
+
+def file_name(path: Path) -> str:
+    """What to call the file in the history and in the report."""
+    return "standard input" if str(path) == "-" else path.name
+
+
+def add_from_file(context: Context, path: Path | None, *, partial: bool, alone: bool) -> Outcome:
+    """`add --from-file`: the same as `import` of a file that is in talktag's own words; `alone` with no other flags."""
+    from talktag.errors import UsageError
+    from talktag.interop.draft import Options
+    from talktag.ops.importing import Request, import_products
+
+    if path is None:
+        raise UsageError("--partial is for --from-file", hints=["name the file: talktag add --from-file things.csv"])
+    if not alone:
+        raise UsageError(
+            "--from-file excludes NAME and the flags of one product", hints=["put them in the file, or leave it out"]
+        )
+    session = context.session()
+    options = Options(session.store.settings.currency)
+    request = Request(file_name(path), options=options, partial=partial, command="add")
+    return import_products(session, read_file(context, path), request)
+
+
+def show_import(data: Imported) -> Iterator[Block]:
+    """Each row and what becomes of it, each value that would change, and each kind of cell that was not carried."""
+    from talktag.ops.importing import spelled
+
+    headings = ("", "line", "product", "name", "maker", "place", "inside")
+    yield Columns(headings, [_row(each, data.slugs) for each in data.arrivals])
+    changes = [
+        ("change", each.product.slug, ".".join(path), spelled(now), spelled(new))
+        for each in data.arrivals
+        if each.product
+        for path, (now, new) in each.changes.items()
+    ]
+    if changes:
+        yield _GAP
+        yield Columns(("", "product", "what", "now", "in the file"), changes)
+    if data.groups:
+        report = [(each.severity, *_where(each.rows, each.line), each.column, each.message) for each in data.groups]
+        yield _GAP
+        yield Columns(("", "rows", "first", "column", "what was not carried as it stands"), report)
+    counts = ", ".join(f"{count} {_WORDS[action]}" for action, count in data.counts().items())
+    yield _GAP
+    currency = f"{data.currency}, where none is said" if data.currency else None
+    yield Facts([("file", data.name), ("kind", data.kind), ("currency", currency), ("rows", counts)])
+
+
+def _row(arrival: Arrival, slugs: Mapping[str, str]) -> tuple[str, ...]:
+    product, draft = arrival.product, arrival.row.draft
+    place = (arrival.action, str(arrival.row.line), product.slug if product else "")
+    if product is not None:
+        inside = slugs.get(product.inside or "", product.inside)
+        return (*place, product.name, product.maker or "", product.place or "", inside or "")
+    if draft is not None:
+        return (*place, draft.name, draft.maker or "", draft.place or "", draft.inside or "")
+    return (*place, "", "", "", "")
+
+
+def _where(count: int, line: int) -> tuple[str, str]:
+    return f"{count} rows" if count > 1 else "1 row", f"line {line}"

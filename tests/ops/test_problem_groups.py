@@ -1,0 +1,37 @@
+"""Trouble of one kind is one line, and no kind is left out."""
+
+from __future__ import annotations
+
+from talktag.interop.draft import RowProblem
+from talktag.interop.written import Lost
+from talktag.ops.problem_groups import grouped, losses
+
+
+def test_the_same_trouble_in_many_rows_is_one_line() -> None:
+    problems = [RowProblem(line, "Bought", f"{line}/4/21", f'"{line}/4/21" may be two dates') for line in (3, 4, 7)]
+    (group,) = grouped(problems)
+    assert str(group) == '3 rows: Bought: "3/4/21" may be two dates, first in line 3'
+    assert (group.rows, group.line, group.value) == (3, 3, "3/4/21")
+
+
+def test_errors_come_first_and_columns_and_kinds_stay_apart() -> None:
+    problems = [
+        RowProblem(2, "a", "x", "stays behind", "warning"),
+        RowProblem(2, "b", "x", "stays behind", "warning"),
+        RowProblem(3, "a", "x", "stays behind"),
+        RowProblem(4, "", "x", "is another thing"),
+    ]
+    assert [str(group) for group in grouped(problems)] == [
+        "line 3: a: stays behind",
+        "line 4: is another thing",
+        "line 2: a: stays behind",
+        "line 2: b: stays behind",
+    ]
+
+
+def test_losses_are_told_by_kind() -> None:
+    lost = [Lost("drill", "tags", "T1", "no such thing"), Lost("saw", "tags", "T2", "no such thing")]
+    assert losses([*lost, Lost("saw", "name", "x" * 300, "is longer than 255 bytes; cut")]) == (
+        "tags: no such thing, 2 times, first in drill",
+        "saw: name: is longer than 255 bytes; cut",
+    )
