@@ -39,6 +39,8 @@ _CHANGING = (
     (r"(?<![0-9a-z])[0-9a-hjkmnp-tv-z]{13}(?![0-9a-z])", "<id>"),
     (r"\b[0-9a-f]{7,64}\b", "<hash>"),
     (r"\b\d+(\.\d+)? (bytes|kB|MB)\b", "<size>"),
+    (r"\bend(s|ed) <date>, (in )?\w+( (day|month|year)s?( ago)?)?", "<the end>"),
+    (r"\b(due <date>), ((in )?\d+ (day|month|year)s?( overdue)?|today|tomorrow)", r"\1, <when>"),
 )
 
 

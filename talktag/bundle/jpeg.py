@@ -20,7 +20,7 @@ def clean_jpeg(data: bytes) -> tuple[bytes, int, int]:
     parts: list[bytes] = []
     head = 0  # where EXIF belongs: right after JFIF
     way, width, height = UPRIGHT, 0, 0
-    for marker, body, scan in _segments(data):
+    for marker, body, scan in segments(data):
         if marker in _FRAMES:
             height = max(height, int.from_bytes(body[1:3], "big"))
             width = max(width, int.from_bytes(body[3:5], "big"))
@@ -52,7 +52,7 @@ def _kept(marker: int, body: bytes) -> bytes | None:
     return None
 
 
-def _segments(data: bytes) -> Iterator[tuple[int, bytes, bytes]]:
+def segments(data: bytes) -> Iterator[tuple[int, bytes, bytes]]:
     """(marker, body, entropy-coded data after it) up to the end marker; what follows that is not looked at."""
     position = 2
     scanned = False

@@ -19,7 +19,7 @@ def clean_png(data: bytes) -> tuple[bytes, int, int]:
     """The same picture without metadata or animation, and its width and height. ValueError where it is no sound PNG."""
     parts: list[bytes] = []
     way, width, height = UPRIGHT, 0, 0
-    for kind, body in _chunks(data):
+    for kind, body in chunks(data):
         if (kind == _HEAD) != (not parts):
             raise ValueError("its first part is not its header")
         if kind == _HEAD and len(body) == _HEAD_SIZE:
@@ -37,7 +37,7 @@ def clean_png(data: bytes) -> tuple[bytes, int, int]:
     return b"".join((SIGNATURE, *parts)), width, height
 
 
-def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+def chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
     """(kind, body) up to the end chunk; what follows that is not looked at."""
     position = len(SIGNATURE)
     kind = b""

@@ -15,11 +15,11 @@ _EXTENDED_SIZE, _LOSSY_SIZE, _LOSSLESS_SIZE = 10, 10, 5
 
 def clean_webp(data: bytes) -> tuple[bytes, int, int]:
     """The same picture without metadata, and its width and height. ValueError where it is no sound still WebP."""
-    chunks = list(_chunks(data))
-    if any(kind in _MOVING for kind, _ in chunks):
+    found = list(chunks(data))
+    if any(kind in _MOVING for kind, _ in found):
         raise ValueError("it is a moving picture")
-    exif = next((body for kind, body in chunks if kind == _EXIF), b"")
-    kept = [(kind, body) for kind, body in chunks if kind in _KEPT]
+    exif = next((body for kind, body in found if kind == _EXIF), b"")
+    kept = [(kind, body) for kind, body in found if kind in _KEPT]
     if sum(kind in {_LOSSY, _LOSSLESS} for kind, _ in kept) != 1:
         raise ValueError("it holds no picture")
     sizes = [size for kind, body in kept if (size := _size(kind, body))]
@@ -33,7 +33,7 @@ def clean_webp(data: bytes) -> tuple[bytes, int, int]:
     return whole, max(width for width, _ in sizes), max(height for _, height in sizes)
 
 
-def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+def chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
     """(kind, body) of every chunk within the RIFF size; what follows that is not looked at."""
     end = 8 + int.from_bytes(data[4:8], "little")
     if end > len(data):

@@ -11,7 +11,7 @@ import contextlib
 import io
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
@@ -43,6 +43,13 @@ class Terminal(NamedTuple):
         if self.environment.get("FORCE_COLOR"):
             return True
         return self.is_read_by_a_person and self.environment.get("TERM") != "dumb"
+
+    @property
+    def has_links(self) -> bool:
+        """Whether addresses on standard output may be made links."""
+        from talktag.cli.hyperlinks import takes_links
+
+        return self.is_read_by_a_person and takes_links(self.environment)
 
     @property
     def can_ask(self) -> bool:
@@ -111,6 +118,18 @@ class Terminal(NamedTuple):
         self.stderr.write(f"{one_line(question)}: ")
         self.stderr.flush()
         return self.stdin.readline().strip()
+
+    def prompt(self, question: str, offers: Sequence[str] = ()) -> str | None:
+        """A line the person types, without blanks around it, Tab completing `offers`; None when the input ended."""
+        from talktag.cli.line import read_line
+
+        line = read_line(self, f"{one_line(question)}: ", offers)
+        return None if line is None else line.strip()
+
+    def hint(self, line: str) -> None:
+        """One line of talk beside a question, faint where the terminal can."""
+        faint = self.stderr.isatty() and self.environment.get("TERM") != "dumb" and not self.environment.get("NO_COLOR")
+        self.say_document(f"\x1b[2m{one_line(line)}\x1b[0m" if faint else one_line(line))
 
     def ask_secret(self, question: str) -> str:
         """A line typed on the controlling terminal without echo; SealedError where there is none."""

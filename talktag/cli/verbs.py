@@ -37,10 +37,17 @@ class Verb(TyperCommand):
 def _with_words_last(args: list[str]) -> list[str]:
     """The arguments with negated words of a query behind `--`, where nothing is taken for an option."""
     end = args.index("--") if "--" in args else len(args)
-    negated = [word for word in args[:end] if _NEGATED.match(word) and _is_key(word)]
+    pairs = zip(("", *args), args[:end], strict=False)  # what stands behind --where is its value
+    negated = [word for before, word in pairs if before != "--where" and _NEGATED.match(word) and _is_key(word)]
     if not negated:
         return args
     return [*(word for word in args[:end] if word not in negated), "--", *negated, *args[end + 1 :]]
+
+
+def _two_words(args: list[str]) -> str | None:
+    """The command that the first two words name together."""
+    name = " ".join(args[:2])
+    return name if len(args) > 1 and name in VERBS else None
 
 
 def _is_key(word: str) -> bool:
@@ -59,19 +66,29 @@ class VerbGroup(TyperGroup):
             args = [*args[1:], "--help"]
         return super().parse_args(ctx, args)
 
-    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - Typer's signature
-        """Every verb, in the order of the help."""
-        return list(VERBS)
+    def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Command | None, list[str]]:
+        """The command of the first word, or of two where a verb has some of its own besides, such as `tag claim`."""
+        if name := _two_words(args):
+            return name, self.get_command(ctx, name), args[2:]
+        return super().resolve_command(ctx, args)
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Every verb, in the order of the help; only single words where a shell completes one."""
+        completing = ctx is not None and ctx.resilient_parsing
+        return [name for name in VERBS if not (completing and " " in name)]
 
     def get_command(self, ctx: Any, cmd_name: str) -> Command | None:  # noqa: ARG002 - Typer's signature
         """The command of that name, its module loaded now; None where there is none."""
         if cmd_name not in VERBS:
             return None
         app = typer.Typer(rich_markup_mode=None, add_completion=False, no_args_is_help=True)
-        importlib.import_module(f"talktag.cli.commands.{cmd_name}").register(app)
+        verb, _, second = cmd_name.partition(" ")
+        importlib.import_module(f"talktag.cli.commands.{verb}").register(app)
         for info in app.registered_commands:
             info.cls, info.epilog = Verb, EPILOG
-        if app.registered_commands and app.registered_commands[0].name == cmd_name:
+        own = [info for info in app.registered_commands if info.name == (second or verb)]
+        if own:
+            app.registered_commands = own
             return typer.main.get_command(app)
         add_family_flags(app)
         family = typer.main.get_group(app)

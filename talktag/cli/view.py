@@ -6,7 +6,7 @@ Named tuples, because each frozen dataclass costs every command six times their 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 
 class Line(NamedTuple):
@@ -14,6 +14,19 @@ class Line(NamedTuple):
 
     text: str
     weight: str = "plain"
+
+
+class Linked(str):
+    """A text that stands for an address, where a terminal can make it a link."""
+
+    __slots__ = ("address",)
+    address: str
+
+    def __new__(cls, text: str, address: str) -> Self:
+        """`text` with the address behind it."""
+        made = super().__new__(cls, text)
+        made.address = address
+        return made
 
 
 class Facts(NamedTuple):
@@ -33,6 +46,12 @@ class Aside(NamedTuple):
     """A sentence about the data, such as its sum, that only a person wants; made when it is really shown."""
 
     make: Callable[[], str]
+
+
+class Apart(NamedTuple):
+    """Blocks that only a person wants, because they cost a look at everything; made when they are really shown."""
+
+    make: Callable[[], Iterable[Block]]
 
 
 class Twig(NamedTuple):
@@ -61,5 +80,16 @@ class Diff(NamedTuple):
     lines: Sequence[str]
 
 
-Block = Line | Facts | Columns | Aside | Tree | Quote | Diff
+class Code(NamedTuple):
+    """A code for a phone to read off the screen, `width` cells wide; only a person at a terminal gets it.
+
+    `draw` gives its lines for a background that is `dark`, `light` or `any`; for the last they set their own colours.
+    """
+
+    width: int
+    draw: Callable[[str], Sequence[str]]
+    background: str = "any"
+
+
+Block = Line | Facts | Columns | Aside | Apart | Tree | Quote | Diff | Code
 View = Iterable[Block]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from types import MappingProxyType
+from typing import Any, NamedTuple, TypeVar
 
 from talktag.errors import InvalidError
-from talktag.model.gtin import parse_gtin
+from talktag.model.bar_code import typed_gtin
+from talktag.model.custom import parse_key, parse_value
 from talktag.model.ident import make_slug
 from talktag.model.money import parse_money
 from talktag.model.plan import Write
@@ -16,10 +18,11 @@ from talktag.model.product import Product, Purchase, Tag
 from talktag.model.product_json import product_values
 from talktag.model.record import product_table
 from talktag.model.toml_write import new_text
-from talktag.model.warranty import Warranty, parse_date, parse_term
+from talktag.model.warranty import Duration, Warranty, parse_date, parse_warranties
 from talktag.ops import changes
-from talktag.ops.attachments import take_in
+from talktag.ops.attachments import Shelf, take_in
 from talktag.ops.outcome import Outcome
+from talktag.ops.photos import photo_notices
 from talktag.ops.products import find_product
 from talktag.ops.session import Session
 from talktag.store import layout
@@ -28,9 +31,11 @@ from talktag.store.store import Store
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What the owner said about the product, as typed."""
+class Wanted(NamedTuple):
+    """What the owner said about the product, as typed; `like` names a product to take from what was not said.
+
+    `fields` are by `NAME` or `NAME:TYPE`.
+    """
 
     name: str
     maker: str | None = None
@@ -44,14 +49,14 @@ class Wanted:
     seller: str | None = None
     price: str | None = None
     order: str | None = None
-    warranty: str | None = None
+    warranties: Sequence[str] = ()
     files: Sequence[Path] = ()
-    fields: Mapping[str, str] = field(default_factory=dict)
+    fields: Mapping[str, str] = MappingProxyType({})
     quantity: int = 1
+    like: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Added:
+class Added(NamedTuple):
     """The product that came in."""
 
     product: Product
@@ -69,70 +74,147 @@ def add(session: Session, wanted: Wanted) -> Outcome:
     store = session.store
     product = _product(session, wanted, _free_slug(store, wanted.name, session.new_id()))
     incoming = take_in(wanted.files, None)
-    product = product._replace(files=tuple(each.attachment for each in incoming))
-    writes = [Write(layout.record(product.slug), new_text(product_table(product)))]
-    writes += [Write(layout.file(product.slug, each.attachment.name), each.data) for each in incoming]
-    return Outcome(Added(product), changes.plan("add", f"Add {product.name}", *writes))
+    shelf = Shelf(store, incoming)
+    product = product._replace(files=shelf.put(product, incoming))
+    record = Write(layout.record(product.slug), new_text(product_table(product)))
+    return Outcome(
+        Added(product),
+        changes.plan("add", f"Add {product.name}", record, *shelf.writes()),
+        notices=(*shelf.notices, *photo_notices(product, incoming)),
+    )
 
 
 def _product(session: Session, wanted: Wanted, slug: str) -> Product:
-    checks = _Checks()
-    name = checks.text("name", wanted.name)
-    currency = session.store.settings.currency
-    term = checks.parsed("warranty", wanted.warranty, parse_term)
+    checks = Checks()
+    like = repeating(find_product(session.store, wanted.like).product) if wanted.like else Product("", "", "")
+    forms = parsers(session)
+    name = checks.parsed("name", wanted.name, text_value)
+
+    def value(flag: str, typed: str | None, copied: T | None) -> T | None:
+        """What was typed, else what is copied; an empty text leaves out what would be copied."""
+        return copied if typed is None else checks.parsed(flag, typed, forms[flag], may_be_empty=bool(wanted.like))
+
     product = Product(
         id=session.new_id(),
         slug=slug,
         name=name or "",
-        maker=checks.text("maker", wanted.maker),
-        model=checks.text("model", wanted.model),
-        serial=checks.text("serial", wanted.serial),
-        gtin=checks.parsed("gtin", wanted.gtin, parse_gtin),
-        place=checks.text("place", wanted.place),
-        inside=find_product(session.store, wanted.inside).product.id if wanted.inside else None,
-        labels=tuple(dict.fromkeys(label.strip() for label in wanted.labels if label.strip())),
+        maker=value("maker", wanted.maker, like.maker),
+        model=value("model", wanted.model, like.model),
+        serial=value("serial", wanted.serial, None),
+        gtin=value("gtin", wanted.gtin, like.gtin),
+        place=value("place", wanted.place, like.place),
+        inside=find_product(session.store, wanted.inside).product.id if wanted.inside else _kept(wanted.inside, like),
+        labels=parse_labels(wanted.labels) if wanted.labels else like.labels,
         quantity=wanted.quantity,
         added=session.today,
         purchase=Purchase(
-            checks.parsed("bought", wanted.bought, lambda text: parse_date(text, session.today)),
-            checks.text("from", wanted.seller),
-            checks.parsed("price", wanted.price, lambda text: parse_money(text, currency)),
-            checks.text("order", wanted.order),
+            value("bought", wanted.bought, None),
+            value("from", wanted.seller, like.purchase.seller),
+            value("price", wanted.price, like.purchase.price),
+            value("order", wanted.order, None),
         ),
-        warranties=(Warranty(term),) if term is not None else (),
+        warranties=_warranties(checks, wanted.warranties) if wanted.warranties else like.warranties,
         tags=(Tag(session.new_tag(), session.today),),
-        fields=dict(wanted.fields),
+        fields={**like.fields, **_fields(session, checks, wanted.fields)},
     )
     checks.settle()
     return product
 
 
-class _Checks:
+def repeating(product: Product) -> Product:
+    """What another product of the same kind has in common with this one; the rest is absent.
+
+    Its serial number, tags, files, notes and entries are its own, and so are the day it was bought, its order and its
+    quantity. A warranty is taken over where it runs for a time from the purchase, not where it ends on a certain day.
+    """
+    repeated = tuple(each for each in product.warranties if isinstance(each.term, Duration | str) and not each.starts)
+    return Product(
+        id="",
+        slug="",
+        name=product.name,
+        maker=product.maker,
+        model=product.model,
+        gtin=product.gtin,
+        place=product.place,
+        inside=product.inside,
+        labels=product.labels,
+        purchase=Purchase(seller=product.purchase.seller, price=product.purchase.price),
+        warranties=repeated,
+        fields=product.fields,
+    )
+
+
+def _kept(inside: str | None, like: Product) -> str | None:
+    return like.inside if inside is None else None
+
+
+def parsers(session: Session) -> Mapping[str, Callable[[str], Any]]:
+    """How the text behind each flag becomes a value; each raises ValueError with a sentence."""
+    texts = ("name", "maker", "model", "serial", "place", "from", "order")
+
+    def price(text: str) -> Any:
+        return parse_money(text, session.store.settings.currency)
+
+    return {
+        **dict.fromkeys(texts, text_value),
+        "gtin": typed_gtin,
+        "bought": lambda text: parse_date(text, session.today),
+        "price": price,
+        "warranty": parse_warranties,
+        "labels": lambda text: parse_labels([text]),
+    }
+
+
+def text_value(text: str) -> str:
+    """The text itself; ValueError for an empty one and for half characters."""
+    if not text.strip() or any(0xD800 <= ord(letter) <= 0xDFFF for letter in text):
+        raise ValueError("is empty or not text")
+    return text
+
+
+def parse_labels(texts: Iterable[str]) -> tuple[str, ...]:
+    """Labels, each once; one text may hold several, parted by commas."""
+    return tuple(dict.fromkeys(label.strip() for text in texts for label in text.split(",") if label.strip()))
+
+
+def _warranties(checks: Checks, texts: Sequence[str]) -> tuple[Warranty, ...]:
+    return tuple(each for text in texts if text for each in checks.parsed("warranty", text, parse_warranties) or ())
+
+
+def _fields(session: Session, checks: Checks, given: Mapping[str, str]) -> Mapping[str, Any]:
+    keys = {typed: checks.parsed(f"field {typed}", typed, parse_key) for typed in given}
+    return {
+        key.name: checks.parsed(
+            f"field {key.name}", given[typed], partial(parse_value, kind=key.type or "text", today=session.today)
+        )
+        for typed, key in keys.items()
+        if key
+    }
+
+
+class Checks:
     """Gathers everything wrong with what was typed, so that it can be said at once."""
 
     def __init__(self) -> None:
         self._wrong: list[str] = []
 
-    def text(self, flag: str, value: str | None) -> str | None:
-        if value is not None and (not value.strip() or any(0xD800 <= ord(letter) <= 0xDFFF for letter in value)):
-            self._wrong.append(f"{flag}: is empty or not text")
+    def parsed(self, flag: str, value: str, parse: Callable[[str], T], *, may_be_empty: bool = False) -> T | None:
+        """What `parse` makes of a value; None for one that does not hold up, which is remembered."""
+        if not value and may_be_empty:
             return None
-        return value
-
-    def parsed(self, flag: str, value: str | None, parse: Callable[[str], T]) -> T | None:
         try:
-            return None if value is None else parse(value)
+            return parse(value)
         except ValueError as error:
             self._wrong.append(f"{flag}: {error}")
             return None
 
     def settle(self) -> None:
+        """InvalidError with everything that did not hold up."""
+        hints = ["see the forms with: talktag add --help"]
         if len(self._wrong) == 1:
-            raise InvalidError(self._wrong[0], hints=["see the forms with: talktag add --help"])
+            raise InvalidError(self._wrong[0], hints=hints)
         if self._wrong:
-            raise InvalidError(
-                "some values do not hold up", details=self._wrong, hints=["see the forms with: talktag add --help"]
-            )
+            raise InvalidError("some values do not hold up", details=self._wrong, hints=hints)
 
 
 def _free_slug(store: Store, name: str, ident: str) -> str:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from talktag.model.product import FILE_KINDS, Attachment
+from talktag.model.product import FILE_KINDS, Attachment, Product
+from talktag.ops.attachments import media_of
 from talktag.store.store import Store
 
 
@@ -48,20 +49,24 @@ class Outgoing:
 
 def take_out(store: Store, slug: str, files: Sequence[Attachment]) -> tuple[Outgoing, ...]:
     """Read the files of a product for a bundle; InvalidError for a photo that is no picture, or a changed file."""
-    from talktag.bundle.picture import SUFFIXES, clean_picture, media_type
+    return as_they_leave((file.name, file.kind, store.attachment(slug, file)) for file in files)
+
+
+def as_they_leave(files: Iterable[tuple[str, str, bytes]]) -> tuple[Outgoing, ...]:
+    """Files, each by name, kind and content, as they leave; InvalidError for a photo that is no picture."""
+    from talktag.bundle.picture import SUFFIXES, clean_picture
 
     suffixes = {media: suffix for suffix, media in SUFFIXES.items()}
     counts: Counter[str] = Counter()
     outgoing = []
-    for file in files:
-        data = store.attachment(slug, file)
-        media = media_type(data) or "application/octet-stream"
-        if file.kind == "photo" or media.startswith("image/"):
-            data = clean_picture(data, file.name)
-        kind = file.kind if file.kind in FILE_KINDS else "file"
+    for name, said, content in files:
+        media = media_of(content) or "application/octet-stream"
+        is_picture = said == "photo" or media.startswith("image/")
+        data = clean_picture(content, name) if is_picture else content
+        kind = said if said in FILE_KINDS else "file"
         counts[kind] += 1
         path = f"files/{kind}-{counts[kind]}.{suffixes.get(media, 'bin')}"
-        outgoing.append(Outgoing(path, file.name, file.kind, media, data))
+        outgoing.append(Outgoing(path, name, said, media, data))
     return tuple(outgoing)
 
 
@@ -72,3 +77,8 @@ def notices_of(files: Sequence[Outgoing]) -> tuple[str, ...]:
         for each in files
         if not each.is_picture and each.media != "text/plain"
     )
+
+
+def sealed_notices(product: Product) -> tuple[str, ...]:
+    """Private files never leave, which is said before the owner wonders."""
+    return tuple(f'"{file.name}" is sealed and stays' for file in product.files if file.sealed)

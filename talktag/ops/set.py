@@ -1,31 +1,30 @@
-"""`set`: new values for keys of a record. Comments, order and unknown keys of the owner's text stay as they are."""
+"""`set`: new values for keys of one record or of many. Comments, order and unknown keys of a text stay as they are."""
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+import tomllib
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 from talktag.errors import InvalidError, UsageError
-from talktag.model.gtin import parse_gtin
-from talktag.model.money import parse_money
+from talktag.model.facts import field_text
 from talktag.model.plan import Write
 from talktag.model.product import Product
-from talktag.model.record import read_product
-from talktag.model.toml_write import changed_text
-from talktag.model.warranty import parse_date
+from talktag.model.product_json import json_value
+from talktag.model.record import read_product, warranty_table
+from talktag.model.toml_write import appended_text, changed_text
 from talktag.ops import changes
+from talktag.ops.assignments import Assignment, Path, changed_values, parse_assignments
 from talktag.ops.outcome import Outcome
 from talktag.ops.products import find_product, whole_values
 from talktag.ops.session import Session
-from talktag.store.store import Store
+from talktag.store.store import Record, Store
 
-_TEXTS = ("name", "maker", "model", "serial", "place", "state")
+_KEPT = {"kind", "term", "starts", "provider"}
+UNASKED = 3  # so many products are changed at once without a question; undo takes it back
 
 
-@dataclass(frozen=True, slots=True)
-class Changed:
+class Changed(NamedTuple):
     """The product as it will be."""
 
     store: Store
@@ -36,16 +35,99 @@ class Changed:
         return whole_values(self.store, self.product)
 
 
-def set_values(session: Session, ref: str, assignments: Sequence[str]) -> Outcome:
-    """A plan that puts each `key=value` into the record; an empty value takes the key out.
+class Difference(NamedTuple):
+    """One value that changes: the product, the key as it was typed, and the value before and after, None for none."""
 
-    Keys: the plain ones of a record, `labels` (separated by commas), `bought`, `from`, `price`, `order`, `field.NAME`.
+    slug: str
+    name: str
+    key: str
+    old: Any
+    new: Any
+
+    def values(self) -> Mapping[str, Any]:
+        """The change as JSON values."""
+        sides = {"old": self.old, "new": self.new}
+        given = {name: json_value(side) for name, side in sides.items() if side is not None}
+        return {"slug": self.slug, "key": self.key, **given}
+
+    def texts(self) -> tuple[str, str]:
+        """The value before and after as text, empty for none."""
+        return _spelled(self.old), _spelled(self.new)
+
+
+class ChangedMany(NamedTuple):
+    """The products that change, as they will be, and everything that changes of them."""
+
+    store: Store
+    products: tuple[Product, ...]
+    differences: tuple[Difference, ...]
+
+    def values(self) -> Mapping[str, Any]:
+        """The products in the form of the contract, and each change."""
+        return {
+            "products": [whole_values(self.store, each) for each in self.products],
+            "changes": [each.values() for each in self.differences],
+        }
+
+
+def set_values(session: Session, ref: str, assignments: Sequence[str]) -> Outcome:
+    """A plan that puts each assignment into the record of one product; an empty value takes the key out.
+
+    Keys: the plain ones of a record, `labels` (separated by commas), `warranty` (by semicolons), `bought`, `from`,
+    `price`, `order`, `inside`, `field.NAME`, `field.NAME:TYPE`; `+=` and `-=` for labels and warranties.
     """
-    if not assignments:
-        raise UsageError("nothing to set", hints=["name what to change: talktag set REF place=office"])
+    given = parse_assignments(session, assignments)
     record = find_product(session.store, ref)
-    wanted = _wanted(session, assignments)
-    data = changed_text(record.data, wanted)
+    wanted = changed_values(record.product, given)
+    data, product = changed_record(record, wanted)
+    if data == record.data:
+        return Outcome(Changed(session.store, product), notices=("nothing to change",))
+    keys = ", ".join(".".join(path) for path in wanted)
+    plan = changes.plan("set", f"Set {keys} of {record.product.name}", Write(record.path, data, record.data))
+    return Outcome(Changed(session.store, product), plan)
+
+
+def set_many(session: Session, query: Sequence[str], assignments: Sequence[str]) -> Outcome:
+    """A plan that puts each assignment into the record of every product that `query` finds, as one commit.
+
+    The answer shows what changes, and more than a few are asked about.
+    """
+    if not any(word.strip() for word in query):
+        raise UsageError("--where chooses nothing", hints=["for example: talktag set --where place:office place=home"])
+    from talktag.ops.selection import chosen
+
+    given = parse_assignments(session, assignments)
+    found = chosen(session, query)
+    writes, products, differences = [], [], []
+    for facts in found:
+        record = session.store.record(facts.slug)
+        try:
+            data, product = changed_record(record, changed_values(record.product, given))
+        except InvalidError as error:
+            message = f'"{facts.slug}": {error.message}'
+            raise InvalidError(message, details=error.details, hints=error.hints) from error
+        if data != record.data:
+            writes.append(Write(record.path, data, record.data))
+            products.append(product)
+            differences += _differences(record.product, product, given)
+    answer = ChangedMany(session.store, tuple(products), tuple(differences))
+    if not writes:
+        return Outcome(answer, notices=("nothing to change" if found else "no product matches",))
+    keys = ", ".join(dict.fromkeys(".".join(each.path) for each in given))
+    count = f"{len(writes)} product{'' if len(writes) == 1 else 's'}"
+    return Outcome(
+        answer,
+        changes.plan("set", f"Set {keys} of {count}", *writes),
+        question=f"Change {count}?" if len(writes) > UNASKED else None,
+    )
+
+
+def changed_record(record: Record, wanted: Mapping[Path, Any]) -> tuple[bytes, Product]:
+    """The text of a record with the wanted values, and the product it is of; InvalidError if it would not hold up."""
+    warranties = wanted.get(("warranties",), ())
+    data = changed_text(record.data, {path: value for path, value in wanted.items() if path != ("warranties",)})
+    if ("warranties",) in wanted:
+        data = _with_warranties(data, record.product, warranties or [])
     reading = read_product(data, record.path, record.product.slug)
     fresh = [problem for problem in reading.problems if problem not in record.problems and problem.severity == "error"]
     if reading.value is None or fresh:
@@ -53,54 +135,48 @@ def set_values(session: Session, ref: str, assignments: Sequence[str]) -> Outcom
         raise InvalidError(
             "the record would not hold up", details=details, hints=["see the keys with: talktag set --help"]
         )
-    if data == record.data:
-        return Outcome(Changed(session.store, reading.value), notices=("nothing to change",))
-    keys = ", ".join(".".join(path) for path in wanted)
-    plan = changes.plan("set", f"Set {keys} of {record.product.name}", Write(record.path, data, record.data))
-    return Outcome(Changed(session.store, reading.value), plan)
+    return data, reading.value
 
 
-def _wanted(session: Session, assignments: Sequence[str]) -> dict[tuple[str, ...], Any]:
-    """What to set, by place in the record; InvalidError with everything that does not hold up."""
-    forms = _forms(session.today, session.store.settings.currency)
-    wanted: dict[tuple[str, ...], Any] = {}
-    wrong = []
-    for text in assignments:
-        key, equals, value = (part.strip() for part in text.partition("="))
-        if not equals:
-            raise UsageError(
-                f'"{text}" is not of the form key=value', hints=["for example: talktag set REF place=office"]
-            )
-        path, parse = (
-            (("fields", key[6:]), str) if key.startswith("field.") and key[6:] else forms.get(key, (None, str))
-        )
-        if path is None:
-            raise InvalidError(f'"{key}" cannot be set', hints=[f"use one of: {', '.join(forms)}, field.NAME"])
-        try:
-            wanted[path] = parse(value) if value else None
-        except ValueError as error:
-            wrong.append(f"{key}: {error}")
-    if wrong:
-        first, *rest = wrong
-        raise InvalidError(first, details=rest, hints=["see the forms with: talktag set --help"])
-    return wanted
+def _with_warranties(data: bytes, product: Product, tables: list[dict[str, Any]]) -> bytes:
+    """The text with those warranties; what only comes in addition or goes leaves the others as the owner has them."""
+    held = [warranty_table(each) for each in product.warranties]
+    if tables == held:
+        return data
+    if tables[: len(held)] == held:
+        return appended_text(data, "warranties", tables[len(held) :])
+    if all(table in held for table in tables):
+        raw = tomllib.loads(data.decode())["warranties"]
+        tables = [
+            each for each in raw if {"kind": "all"} | {key: each.get(key) for key in each if key in _KEPT} in tables
+        ]
+    emptied = changed_text(data, {("warranties",): None})
+    return appended_text(emptied, "warranties", tables) if tables else emptied
 
 
-def _whole(text: str) -> int:
-    if not (text.isascii() and text.isdigit()):
-        raise ValueError(f'"{text}" is not a whole number')
-    return int(text)
+def _differences(old: Product, new: Product, given: Sequence[Assignment]) -> list[Difference]:
+    keys = {each.path: each.key.rstrip("+-") for each in given}
+    pairs = [(key, _value(old, path), _value(new, path)) for path, key in keys.items()]
+    return [Difference(new.slug, new.name, key, before, after) for key, before, after in pairs if before != after]
 
 
-def _forms(today: datetime.date, currency: str | None) -> Mapping[str, tuple[tuple[str, ...], Callable[[str], Any]]]:
-    """Each key that can be set: where it stands in the record, and how what was typed becomes its value."""
-    return {
-        **{key: ((key,), str) for key in _TEXTS},
-        "gtin": (("gtin",), parse_gtin),
-        "labels": (("labels",), lambda text: [label.strip() for label in text.split(",") if label.strip()]),
-        "quantity": (("quantity",), _whole),
-        "bought": (("purchase", "date"), lambda text: parse_date(text, today)),
-        "from": (("purchase", "from"), str),
-        "price": (("purchase", "price"), lambda text: str(parse_money(text, currency))),
-        "order": (("purchase", "order"), str),
-    }
+def _value(product: Product, path: Path) -> Any:
+    """What a product has at a place of its record, as text or a custom field's own value; None for nothing."""
+    from talktag.model.warranty import warranty_text
+
+    match path:
+        case ("purchase", key):
+            value = getattr(product.purchase, "seller" if key == "from" else key)
+        case ("fields", name):
+            return product.fields.get(name)
+        case ("labels",):
+            return list(product.labels) or None
+        case ("warranties",):
+            return [warranty_text(each) for each in product.warranties] or None
+        case (key,):
+            value = getattr(product, key)
+    return value if isinstance(value, int) else value and str(value)
+
+
+def _spelled(value: Any) -> str:
+    return "" if value is None else field_text(value)

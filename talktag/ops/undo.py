@@ -41,8 +41,21 @@ def undo(session: Session, commit: str | None) -> Outcome:
         raise NotFoundError("there is nothing to undo", hints=["see what happened with: talktag log"])
     found = store.history.changes(past.commit)
     reversing = tuple(_reverse(store, change, past) for change in found)
+    _check_needed(store, reversing)
     plan = changes.plan("undo", f"Undo: {past.subject}", *reversing, undoes=past.commit)
     return Outcome(Undone(past), plan)
+
+
+def _check_needed(store: Store, reversing: Iterable[Change]) -> None:
+    """InvalidError where a file would go away that another product's record refers to, such as a shared receipt."""
+    gone = {change.path for change in reversing if isinstance(change, Remove) and layout.slug_of_file(change.path)}
+    put_back = {change.path for change in reversing}
+    for record in store.saying(gone):
+        if record.path not in put_back and (needed := gone & {file.at for file in record.product.files}):
+            raise InvalidError(
+                f'"{min(map(str, needed))}" is a file of "{record.product.slug}", too',
+                hints=[f"undo first what came later: talktag log {record.product.slug}"],
+            )
 
 
 def last_command(log: Iterable[Past]) -> Past | None:

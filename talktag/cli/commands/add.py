@@ -7,22 +7,28 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from talktag.cli.command import command
+from talktag.cli.commands.references import complete_product
 from talktag.cli.context import Context
+from talktag.cli.importing import add_from_file, show_import
 from talktag.cli.view import Block, Columns
 from talktag.errors import UsageError
 from talktag.ops.outcome import Outcome
 
 if TYPE_CHECKING:
-    from talktag.ops.add import Added
+    from talktag.ops.add import Added, Wanted
+    from talktag.ops.importing import Imported
 
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
+    asked: list[Wanted] = []  # kept, so that nobody is asked twice when another talktag wrote first
 
     @command(app, "add", show)
     def add(
         context: Context,
-        name: Annotated[str, typer.Argument(metavar="NAME", help="What you call it.")],
+        name: Annotated[
+            str | None, typer.Argument(metavar="NAME", help="What you call it.", show_default=False)
+        ] = None,
         maker: Annotated[str | None, typer.Option(help="Who made it.")] = None,
         model: Annotated[str | None, typer.Option(help="The maker's name for it.")] = None,
         serial: Annotated[str | None, typer.Option(help="Its serial number.")] = None,
@@ -34,24 +40,48 @@ def register(app: typer.Typer) -> None:
         seller: Annotated[str | None, typer.Option("--from", metavar="SELLER", help="Who sold it.")] = None,
         price: Annotated[str | None, typer.Option(metavar="MONEY", help='Like "2499 EUR".')] = None,
         order: Annotated[str | None, typer.Option(help="The order number.")] = None,
-        warranty: Annotated[str | None, typer.Option(metavar="TERM", help='"24 months", a date, or lifetime.')] = None,
+        warranty: Annotated[
+            list[str] | None,
+            typer.Option(metavar="TERM", help='"24 months", a date, lifetime, "parts: 60 months by X"; repeatable.'),
+        ] = None,
         file: Annotated[
             list[Path] | None, typer.Option(metavar="PATH", help="A receipt, photo, manual; repeatable.")
         ] = None,
         field: Annotated[
-            list[str] | None, typer.Option(metavar="KEY=VALUE", help="A field of your own; repeatable.")
+            list[str] | None,
+            typer.Option(metavar="KEY=VALUE", help="A field of your own; KEY:number, :date, :yes too; repeatable."),
         ] = None,
         quantity: Annotated[int, typer.Option(min=1, help="How many of them.")] = 1,
+        like: Annotated[
+            str | None,
+            typer.Option(metavar="REF", help="Take over what repeats from that one.", autocompletion=complete_product),
+        ] = None,
+        from_file: Annotated[
+            Path | None,
+            typer.Option("--from-file", metavar="FILE", help="Many at once: TOML, CSV or JSON, - for stdin."),
+        ] = None,
+        partial: Annotated[bool, typer.Option("--partial", help="Of that file take the sound products only.")] = False,
     ) -> Outcome:
         """Add a product.
+
+        Without NAME it asks, at a terminal, for the name and then for what is missing and useful.
+
+        --like takes over maker, model, GTIN, place, container, labels, seller, price, fields, and the warranties that
+        run from the purchase, as far as you say nothing else (an empty value leaves one out); never the serial number,
+        the day it was bought, the order, tags, files or notes.
+
+        --from-file adds every product of a file, under the titles that talktag import knows, after showing them.
+
+        Example: talktag add
 
         Example: talktag add "Canon EOS 5D" --maker Canon --bought 2024-03-02 --warranty "24 months" --file receipt.pdf
         """
         from talktag.ops.add import Wanted
         from talktag.ops.add import add as operate
 
+        session = context.session()
         wanted = Wanted(
-            name=name,
+            name=name or "",
             maker=maker,
             model=model,
             serial=serial,
@@ -63,12 +93,20 @@ def register(app: typer.Typer) -> None:
             seller=seller,
             price=price,
             order=order,
-            warranty=warranty,
+            warranties=warranty or (),
             files=file or (),
             fields=dict(_pair(text) for text in field or ()),
             quantity=quantity,
+            like=like,
         )
-        return operate(context.session(), wanted)
+        if from_file is not None or partial:
+            return add_from_file(context, from_file, partial=partial, alone=wanted == Wanted(""))
+        if name is None:
+            from talktag.cli.asking import ask_wanted
+
+            wanted = asked[0] if asked else ask_wanted(context.terminal, session, wanted)
+            asked[:] = [wanted]
+        return operate(session, wanted)
 
 
 def _pair(text: str) -> tuple[str, str]:
@@ -78,9 +116,14 @@ def _pair(text: str) -> tuple[str, str]:
     return key.strip(), value
 
 
-def show(data: "Added") -> Iterator[Block]:
-    """The slug, the tag and the name."""
+def show(data: "Added | Imported") -> Iterator[Block]:
+    """The slug, the tag and the name; or what comes in from a file."""
     from talktag.model.ident import printed_tag
+    from talktag.ops.add import Added
+
+    if not isinstance(data, Added):
+        yield from show_import(data)
+        return
 
     product = data.product
     tag = product.live_tag()

@@ -1,4 +1,4 @@
-"""`talktag attach`: files kept with a product."""
+"""`talktag attach`: files kept with products."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from talktag.cli.command import command
-from talktag.cli.commands.references import Product
+from talktag.cli.commands.references import PRODUCT_HELP, Product, complete_product
 from talktag.cli.context import Context
 from talktag.cli.view import Columns, View
 from talktag.ops.outcome import Outcome
 
 if TYPE_CHECKING:
-    from talktag.ops.set import Changed
+    from talktag.ops.attach import Attached
 
 
 def register(app: typer.Typer) -> None:
@@ -26,14 +26,35 @@ def register(app: typer.Typer) -> None:
         kind: Annotated[
             str | None, typer.Option(help="receipt, photo, manual, certificate, report or file; guessed when left out.")
         ] = None,
+        also: Annotated[
+            list[str] | None,
+            typer.Option(
+                metavar="REF",
+                help=f"Another product it belongs to; repeatable. {PRODUCT_HELP}",
+                autocompletion=complete_product,
+            ),
+        ] = None,
+        private: Annotated[bool, typer.Option("--private", help="Seal it to your key.")] = False,
     ) -> Outcome:
-        """Keep copies of files with a product."""
+        """Keep copies of files with a product.
+
+        A file that the store has already is not stored again: one receipt can belong to many products.
+
+        A private file needs no passphrase to seal, is opened with "talktag file", and never leaves in a bundle.
+        Its name and kind stay readable.
+
+        Example: talktag attach canon receipt.pdf --also tripod
+        """
         from talktag.ops.attach import attach as operate
 
-        return operate(context.session(), ref, files or (), kind)
+        return operate(context.session(), ref, files or (), kind, also=also or (), private=private)
 
 
-def show(data: "Changed") -> View:
-    """The product's files."""
-    product = data.product
-    return [Columns(("product", "file", "kind"), [(product.slug, each.name, each.kind) for each in product.files])]
+def show(data: "Attached") -> View:
+    """The files of each product."""
+    return [
+        Columns(
+            ("product", "file", "kind"),
+            [(product.slug, each.name, each.kind) for product in (data.product, *data.also) for each in product.files],
+        )
+    ]

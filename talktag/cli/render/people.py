@@ -8,13 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from talktag.cli.hyperlinks import linked
 from talktag.cli.terminal import Terminal, one_line
-from talktag.cli.view import Aside, Columns, Diff, Facts, Line, Quote, Tree, Twig, View
+from talktag.cli.view import Apart, Aside, Code, Columns, Diff, Facts, Line, Linked, Quote, Tree, Twig, View
 
 if TYPE_CHECKING:
     from rich.console import Console
 
 _WEIGHTS = {"strong": "bold", "faint": "dim", "plain": ""}
+_NARROWEST = 16  # cells for a value; with fewer, folding makes nothing better
 _DIFF_STYLES = {"+": "green", "-": "red", "@": "cyan"}
 
 
@@ -31,20 +33,28 @@ def print_for_people(terminal: Terminal, view: View) -> None:
         emoji=False,
         soft_wrap=True,
     )
+    _blocks(console, view, links=terminal.has_links)
+
+
+def _blocks(console: Console, view: View, *, links: bool) -> None:
     for block in view:
         match block:
             case Line(text, weight):
                 _line(console, text, _WEIGHTS[weight])
             case Facts(pairs):
-                _facts(console, pairs)
+                _facts(console, pairs, links=links)
             case Columns(headings, rows):
-                _columns(console, headings, rows)
+                _columns(console, headings, rows, links=links)
+            case Apart(make_blocks):
+                _blocks(console, make_blocks(), links=links)
             case Aside(make):
                 _line(console, make(), "dim")
             case Tree(twigs):
                 console.file.write("".join(f"{line}\n" for line in _tree_lines(twigs)))
             case Quote() | Diff():
                 _lines(console, block)
+            case Code():
+                _code(console, block)
 
 
 def _lines(console: Console, block: Quote | Diff) -> None:
@@ -56,22 +66,58 @@ def _lines(console: Console, block: Quote | Diff) -> None:
         _line(console, line, _DIFF_STYLES.get(line[:1], ""))
 
 
+def _code(console: Console, code: Code) -> None:
+    """A code in colours of its own; where none are wanted, in blocks as they are right on the background that is."""
+    if code.width > console.width:
+        _line(console, f"a code of {code.width} columns does not fit into this terminal of {console.width}", "dim")
+        return
+    coloured = console.color_system is not None
+    background = "dark" if code.background == "any" and not coloured else code.background
+    # Escapes are written past the renderer: it would count them as letters.
+    console.file.write("".join(f"{line}\n" for line in code.draw(background)))
+    if background != code.background:
+        _line(console, "drawn for a dark background; for another: --background light", "dim")
+
+
 def _line(console: Console, text: str, style: str) -> None:
     from rich.text import Text
 
     console.print(Text(one_line(text), style=style))
 
 
-def _facts(console: Console, pairs: Sequence[tuple[str, object]]) -> None:
+def _facts(console: Console, pairs: Sequence[tuple[str, object]], *, links: bool) -> None:
+    """A pair a line; a long value goes on below itself, parted at blanks only, so that words and numbers stay whole."""
     from rich.text import Text
 
-    shown = [(one_line(name), one_line(str(value))) for name, value in pairs if value]
+    shown = [(one_line(name), value) for name, value in pairs if value]
     width = max((len(name) for name, _ in shown), default=0)
     for name, value in shown:
-        console.print(Text.assemble((f"{name:<{width}}  ", "dim"), value))
+        console.print(Text(f"{name:<{width}}  ", "dim"), end="")
+        text = one_line(str(value))
+        if links and isinstance(value, Linked):
+            lines = [linked(text, value.address)]
+        else:
+            lines = _folded(text, console.width - width - 2)
+        console.file.write(f"\n{' ' * (width + 2)}".join(lines) + "\n")
 
 
-def _columns(console: Console, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+def _folded(text: str, width: int) -> list[str]:
+    """The text in lines of at most `width` cells where its blanks allow that."""
+    from rich.cells import cell_len
+
+    if width < _NARROWEST or cell_len(text) <= width:
+        return [text]
+    lines = [""]
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}" if lines[-1] else word
+        if cell_len(longer) > width and lines[-1]:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return lines
+
+
+def _columns(console: Console, headings: Sequence[str], rows: Sequence[Sequence[str]], *, links: bool) -> None:
     """Columns as wide as their widest cell; those that would be empty are left out. Nothing is cut."""
     from rich.cells import cell_len
     from rich.text import Text
@@ -80,12 +126,17 @@ def _columns(console: Console, headings: Sequence[str], rows: Sequence[Sequence[
     used = [number for number in range(len(headings)) if any(row[number] for row in shown)]
     widths = {number: max(cell_len(headings[number]), *(cell_len(row[number]) for row in shown)) for number in used}
 
-    def spread(cells: Sequence[str]) -> str:
-        return "  ".join(cells[number] + " " * (widths[number] - cell_len(cells[number])) for number in used).rstrip()
+    def spread(cells: Sequence[str], sources: Sequence[str] = ()) -> str:
+        padding = {number: " " * (widths[number] - cell_len(cells[number])) for number in used}
+        pieces = {number: cells[number] for number in used}
+        for number in used if links and sources else ():
+            if isinstance(source := sources[number], Linked):
+                pieces[number] = linked(cells[number], source.address)
+        return "  ".join(pieces[number] + padding[number] for number in used).rstrip()
 
     if used:
         console.print(Text(spread(headings), style="dim"))
-        console.file.write("".join(f"{spread(row)}\n" for row in shown))
+        console.file.write("".join(f"{spread(row, source)}\n" for row, source in zip(shown, rows, strict=True)))
 
 
 def _tree_lines(twigs: Sequence[Twig], before: str = "", *, nested: bool = False) -> Iterator[str]:

@@ -1,0 +1,113 @@
+"""What a photo says of itself: the day it was taken, and the camera (Exif 2.32, TIFF 6.0). Never decodes a pixel.
+
+It reads four values and nothing else; where the photo was taken is not among them. Hostile bytes give None at worst:
+every count is bounded by the size of the block, at most 64 kB are looked at, and no offset is followed twice.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator, Mapping
+from typing import Literal, NamedTuple
+
+from talktag.bundle.jpeg import segments
+from talktag.bundle.orientation import EXIF_HEADER
+from talktag.bundle.picture import media_type
+from talktag.bundle.png import chunks as png_chunks
+from talktag.bundle.webp import chunks as webp_chunks
+
+_LIMIT = 64 * 1024
+_APP1 = 0xE1
+_ENTRY_SIZE = 12
+_ASCII, _LONG = 2, 4
+_MAKE, _MODEL, _EXIF_AT, _TAKEN, _SERIAL = 0x010F, 0x0110, 0x8769, 0x9003, 0xA431
+_TEXT_LIMIT = 64
+_DAY = re.compile(r"(\d{4}):(\d\d):(\d\d)(?: |$)", re.ASCII)
+_ByteOrder = Literal["little", "big"]
+
+
+class Told(NamedTuple):
+    """The day a photo was taken, by the camera's clock, and the maker, model and serial number of the camera."""
+
+    taken: datetime.date | None
+    maker: str | None
+    model: str | None
+    serial: str | None
+
+
+def told(data: bytes) -> Told | None:
+    """What a JPEG, PNG or WebP file tells; None where it is none, or tells nothing of these."""
+    try:
+        block = next(_blocks(data), b"")
+    except ValueError:  # a picture that is damaged before it tells anything
+        return None
+    values = _values(block[:_LIMIT].removeprefix(EXIF_HEADER))
+    found = Told(_day(values.get(_TAKEN)), values.get(_MAKE), values.get(_MODEL), values.get(_SERIAL))
+    return found if any(found) else None
+
+
+def _blocks(data: bytes) -> Iterator[bytes]:
+    """The EXIF blocks of a picture, in order."""
+    match media_type(data[:_LIMIT]):
+        case "image/jpeg":
+            yield from (body for marker, body, _ in segments(data) if marker == _APP1 and body.startswith(EXIF_HEADER))
+        case "image/png":
+            yield from (body for kind, body in png_chunks(data) if kind == b"eXIf")
+        case "image/webp":
+            yield from (body for kind, body in webp_chunks(data) if kind == b"EXIF")
+
+
+def _values(tiff: bytes) -> Mapping[int, str]:
+    """The texts wanted from the first directory and from the one it leads to."""
+    order: _ByteOrder | None = {b"II*\0": "little", b"MM\0*": "big"}.get(tiff[:4])  # type: ignore[assignment]
+    if order is None:
+        return {}
+    found: dict[int, str] = {}
+    following = None
+    for tag, kind, count, value in _entries(tiff, int.from_bytes(tiff[4:8], order), order):
+        if tag in {_MAKE, _MODEL} and kind == _ASCII:
+            _keep(found, tag, _text(tiff, count, value, order))
+        elif tag == _EXIF_AT and kind == _LONG and following is None:
+            following = int.from_bytes(value, order)
+    for tag, kind, count, value in _entries(tiff, following, order) if following else ():
+        if tag in {_TAKEN, _SERIAL} and kind == _ASCII:
+            _keep(found, tag, _text(tiff, count, value, order))
+    return found
+
+
+def _entries(tiff: bytes, at: int, order: _ByteOrder) -> Iterator[tuple[int, int, int, bytes]]:
+    """(tag, type, count, the four bytes of value or offset) of each entry of the directory at `at`."""
+    count = int.from_bytes(tiff[at : at + 2], order)
+    for start in range(at + 2, min(at + 2 + count * _ENTRY_SIZE, len(tiff) - _ENTRY_SIZE + 1), _ENTRY_SIZE):
+        entry = tiff[start : start + _ENTRY_SIZE]
+        yield (
+            int.from_bytes(entry[:2], order),
+            int.from_bytes(entry[2:4], order),
+            int.from_bytes(entry[4:8], order),
+            entry[8:12],
+        )
+
+
+def _text(tiff: bytes, count: int, value: bytes, order: _ByteOrder) -> str | None:
+    """A text of at most 64 printable ASCII characters, as the standard has it; None for anything else."""
+    if count <= 4:
+        raw = value[:count]
+    else:
+        at = int.from_bytes(value, order)
+        raw = tiff[at : at + min(count, _TEXT_LIMIT + 1)]
+    text = raw.split(b"\0", 1)[0].decode("ascii", "replace").strip()
+    return text if text and len(text) <= _TEXT_LIMIT and text.isascii() and text.isprintable() else None
+
+
+def _keep(found: dict[int, str], tag: int, text: str | None) -> None:
+    if text is not None:
+        found.setdefault(tag, text)
+
+
+def _day(text: str | None) -> datetime.date | None:
+    matched = _DAY.match(text or "")
+    try:
+        return datetime.date(*(int(part) for part in matched.groups())) if matched else None
+    except ValueError:  # a camera whose clock was never set writes zeros
+        return None

@@ -1,0 +1,170 @@
+"""What `set` is told, `key=value`, `key+=value`, `key-=value`, and what becomes of a product by it. Writes nothing."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from talktag.errors import InvalidError, UsageError
+from talktag.model.bar_code import typed_gtin
+from talktag.model.containment import Spot, holders
+from talktag.model.custom import Key, changed_value, parse_key
+from talktag.model.money import parse_money
+from talktag.model.product import Product
+from talktag.model.record import warranty_table
+from talktag.model.warranty import parse_date, parse_warranties
+from talktag.ops.products import find_product
+from talktag.ops.session import Session
+from talktag.store.store import Store
+
+Path = tuple[str, ...]
+_TEXTS = ("name", "maker", "model", "serial", "place", "state")
+_LISTS = {"label": "labels", "labels": "labels", "warranty": "warranties", "warranties": "warranties"}
+_HINTS = ["see the forms with: talktag set --help"]
+
+
+class Assignment(NamedTuple):
+    """One thing to change: the key as typed, where it stands in a record, and what its value becomes.
+
+    `make` is given the product and what is there so far, and gives None to take the key out. It raises ValueError with
+    a sentence.
+    """
+
+    key: str
+    path: Path
+    make: Callable[[Product, Any], Any]
+
+
+def parse_assignments(session: Session, texts: Sequence[str]) -> tuple[Assignment, ...]:
+    """Read what was typed. UsageError for what is no assignment, InvalidError with everything that does not hold up."""
+    if not texts:
+        raise UsageError("nothing to set", hints=["name what to change: talktag set REF place=office"])
+    made, wrong = [], []
+    for text in texts:
+        key, equals, value = (part.strip() for part in text.partition("="))
+        if not equals or not key:
+            raise UsageError(
+                f'"{text}" is not of the form key=value', hints=["for example: talktag set REF place=office"]
+            )
+        try:
+            made.append(_assignment(session, key, value))
+        except ValueError as error:
+            wrong.append(f"{key}: {error}")
+    refuse(wrong)
+    return tuple(made)
+
+
+def refuse(wrong: Sequence[str]) -> None:
+    """InvalidError with all of `wrong`, if there is any."""
+    if wrong:
+        raise InvalidError(wrong[0], details=wrong[1:], hints=_HINTS)
+
+
+def _assignment(session: Session, key: str, value: str) -> Assignment:
+    if key.startswith("field."):
+        return _field(session.today, key, parse_key(key[6:]), value)
+    name, sign = (key[:-1].strip(), key[-1]) if key[-1] in "+-" else (key, "")
+    if name in _LISTS:
+        return _list_change(key, _LISTS[name], sign, value)
+    if sign:
+        raise ValueError(f"cannot be added to or taken from; use one of: {', '.join(sorted(set(_LISTS)))}")
+    if name == "inside":
+        return _inside(session.store, value)
+    forms = _forms(session.today, session.store.settings.currency)
+    if name not in forms:
+        keys = ", ".join([*forms, "inside", "labels", "warranty", "field.NAME", "field.NAME:TYPE"])
+        raise InvalidError(f'"{key}" cannot be set', hints=[f"use one of: {keys}"])
+    path, parse = forms[name]
+    return _fixed(key, path, parse(value) if value else None)
+
+
+def _fixed(key: str, path: Path, value: Any) -> Assignment:
+    return Assignment(key, path, lambda _product, _held: value)
+
+
+def _field(today: datetime.date, key: str, field: Key, value: str) -> Assignment:
+    def make(_: Product, held: Any) -> Any:
+        return changed_value(field, value, held, today) if value else None
+
+    return Assignment(key, ("fields", field.name), make)
+
+
+def _list_change(key: str, name: str, sign: str, value: str) -> Assignment:
+    given: list[Any]
+    if name == "labels":
+        given = list(dict.fromkeys(label.strip() for label in value.split(",") if label.strip()))
+    else:
+        given = [warranty_table(each) for each in parse_warranties(value)]
+    if sign and not given:
+        raise ValueError("says nothing to add or take away")
+
+    def make(_: Product, held: Any) -> Any:
+        if sign == "+":
+            return [*held, *(each for each in given if each not in held)]
+        return ([each for each in held if each not in given] if sign else given) or None
+
+    return Assignment(key, (name,), make)
+
+
+def _inside(store: Store, value: str) -> Assignment:
+    """A product is never inside itself, neither directly nor through others."""
+    if not value:
+        return _fixed("inside", ("inside",), None)
+    holder = find_product(store, value).product
+
+    def make(product: Product, _: Any) -> str:
+        spot = Spot(holder.slug, holder.place, holder.inside)
+        chain = [holder.id, *(ident for ident, _ in holders(holder.id, spot, store.catalogue.spots))]
+        if product.id in chain:
+            how = "itself" if product.id == holder.id else f'"{holder.slug}", which is inside "{product.slug}"'
+            raise ValueError(f'"{product.slug}" cannot be inside {how}')
+        return holder.id
+
+    return Assignment("inside", ("inside",), make)
+
+
+def _whole(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 19):
+        raise ValueError(f'"{text}" is not a whole number')
+    return int(text)
+
+
+def _forms(today: datetime.date, currency: str | None) -> Mapping[str, tuple[Path, Callable[[str], Any]]]:
+    """Each key with one value: where it stands in the record, and how what was typed becomes its value."""
+    return {
+        **{key: ((key,), str) for key in _TEXTS},
+        "gtin": (("gtin",), typed_gtin),
+        "quantity": (("quantity",), _whole),
+        "bought": (("purchase", "date"), lambda text: parse_date(text, today)),
+        "from": (("purchase", "from"), str),
+        "price": (("purchase", "price"), lambda text: str(parse_money(text, currency))),
+        "order": (("purchase", "order"), str),
+    }
+
+
+def changed_values(product: Product, assignments: Sequence[Assignment]) -> dict[Path, Any]:
+    """What each place of the record becomes, None for what goes; InvalidError with everything that does not hold up."""
+    values: dict[Path, Any] = {}
+    wrong = []
+    for each in assignments:
+        held = values[each.path] if each.path in values else _held(product, each.path)
+        try:
+            values[each.path] = each.make(product, held)
+        except ValueError as error:
+            wrong.append(f"{each.key}: {error}")
+    refuse(wrong)
+    return values
+
+
+def _held(product: Product, path: Path) -> Any:
+    """What a record holds of what can be added to, or whose type stays."""
+    match path:
+        case ("labels",):
+            return list(product.labels)
+        case ("warranties",):
+            return [warranty_table(each) for each in product.warranties]
+        case ("fields", name):
+            return product.fields.get(name)
+        case _:
+            return None
