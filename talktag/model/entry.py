@@ -15,11 +15,17 @@ from talktag.model.problem import Problem
 from talktag.model.record import Reading, without_absent
 from talktag.model.toml import Fields, load_toml
 
+_SEEN = {"check", "return"}
 ENTRIES_LIMIT = 16 * 1024 * 1024  # bytes; a lifetime of services and readings
+UNSIGNED = "unsigned"  # in place of a signer, for ever: nobody vouches for what such an entry says
 
 
 class Entry(NamedTuple):
-    """One dated item; `party` is the name or slug of who it is from."""
+    """One dated item; `party` is the name or slug of who it is from.
+
+    An item that came from somebody else says in `original` which received file it is from, by that file's id, and in
+    `signer` the fingerprint of the key that vouches for it, or UNSIGNED.
+    """
 
     id: str
     date: datetime.date
@@ -29,6 +35,8 @@ class Entry(NamedTuple):
     party: str | None = None
     cost: Money | None = None
     due: datetime.date | None = None
+    original: str | None = None
+    signer: str | None = None
 
 
 def entry_text(entry: Entry) -> bytes:
@@ -63,10 +71,10 @@ def without_doubles(data: bytes, path: str) -> bytes:
 
     document = tomlkit.parse(data.decode())
     tables = document["entry"]
-    for number in reversed(range(len(tables))):  # type: ignore[arg-type] # a list of tables, as it was just read
-        earlier = [tables[place].unwrap() for place in range(number)]  # type: ignore[index]
-        if tables[number].unwrap() in earlier:  # type: ignore[index]
-            del tables[number]  # type: ignore[union-attr]
+    for number in reversed(range(len(tables))):
+        earlier = [tables[place].unwrap() for place in range(number)]
+        if tables[number].unwrap() in earlier:
+            del tables[number]
     return tomlkit.dumps(document).encode()
 
 
@@ -76,13 +84,18 @@ def entries_text(entries: Iterable[Entry]) -> str:
     return fold("\n".join(str(part) for part in parts if part))
 
 
+def last_seen(entries: Iterable[Entry]) -> datetime.date | None:
+    """The last day the product was surely there: it was checked, or came back."""
+    return max((each.date for each in entries if each.kind in _SEEN), default=None)
+
+
 def _entry(fields: Fields) -> Entry | None:
     ident, kind, title = fields.required("id"), fields.required("kind"), fields.required("title")
     date, text, party, cost = fields.date("date"), fields.text("text"), fields.text("party"), fields.money("cost")
-    due = fields.date("due")
+    due, original, signer = fields.date("due"), fields.text("original"), fields.text("signer")
     fields.done()
     if date is None:
         fields.problem("date", "is missing", "missing")
     if not (ident and kind and title and date):
         return None
-    return Entry(ident, date, kind, title, text, party, cost, due)
+    return Entry(ident, date, kind, title, text, party, cost, due, original, signer)

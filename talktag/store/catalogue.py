@@ -38,7 +38,7 @@ _HOLDING = (
     "(instr(facts.text, ?) OR facts.slug IN (SELECT e.slug FROM entries e JOIN facts f USING (slug)"
     " WHERE instr(f.text || char(10) || e.text, ?)))"
 )
-_TAKE_UP = f"INSERT INTO products VALUES ({', '.join('?' * 16)})"
+_TAKE_UP = "INSERT INTO products VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _JUST_WRITTEN = 2_000_000_000 if os.name == "nt" else 100_000_000  # nanoseconds within which a file may change unseen
 _SEPARATOR = "\x1f"
 _BY_VALUE = 2  # the marshal version whose bytes depend on the values alone
@@ -116,6 +116,18 @@ class Catalogue:
             {**json.loads(forms[slug]), "notes_count": notes.get(slug, 0), "entries_count": entries.get(slug, 0)}
             for slug in slugs
         ]
+
+    def saying(self, words: Iterable[str]) -> tuple[str, ...]:
+        """The slugs of the products whose JSON form has one of `words` in it, such as the hash of a file."""
+        import json
+
+        query = "SELECT slug FROM facts WHERE instr(form, ?)"
+        found: set[str] = set()
+        for word in words:
+            escaped = json.dumps(word)[1:-1]
+            rows = self._trying(lambda escaped=escaped: self._database.execute(query, (escaped,)).fetchall())  # type: ignore[misc]
+            found.update(slug for (slug,) in rows)
+        return tuple(sorted(found))
 
     @cached_property
     def spots(self) -> Mapping[str, Spot]:

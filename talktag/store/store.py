@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import stat
 from collections.abc import Callable, Collection, Iterator, Mapping
@@ -180,19 +181,10 @@ class Store:
         return path
 
     def saying(self, words: Collection[str]) -> Iterator[Record]:
-        """The products whose record has one of `words` in its text, such as a hash; every record is looked through."""
-        from talktag.model.record import read_product
-        from talktag.store.catalogue import slugs
-
-        wanted = [word.encode() for word in words]
-        for slug in slugs(self.folder) if wanted else ():
-            path = layout.record(slug)
-            try:
-                data = self.read(path)
-            except (InvalidError, NotFoundError, DiskError):  # what cannot be read says nothing
-                continue
-            if any(word in data for word in wanted) and (reading := read_product(data, path, slug)).value:
-                yield Record(reading.value, path, data, reading.problems)
+        """The products whose record says one of `words`, such as a hash; those that cannot be read say nothing."""
+        for slug in self.catalogue.saying(words) if words else ():
+            with contextlib.suppress(InvalidError, NotFoundError, DiskError):
+                yield self.record(slug)
 
     def parties(self) -> tuple[Reading[Party], ...]:
         """Every party, by slug."""
