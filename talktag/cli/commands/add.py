@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from talktag.cli.command import command
-from talktag.cli.commands.references import complete_product
+from talktag.cli.commands.references import (
+    complete_label,
+    complete_maker,
+    complete_place,
+    complete_product,
+    complete_seller,
+)
 from talktag.cli.context import Context
 from talktag.cli.importing import add_from_file, show_import
 from talktag.cli.view import Block, Columns
@@ -29,15 +35,24 @@ def register(app: typer.Typer) -> None:
         name: Annotated[
             str | None, typer.Argument(metavar="NAME", help="What you call it.", show_default=False)
         ] = None,
-        maker: Annotated[str | None, typer.Option(help="Who made it.")] = None,
+        maker: Annotated[str | None, typer.Option(help="Who made it.", autocompletion=complete_maker)] = None,
         model: Annotated[str | None, typer.Option(help="The maker's name for it.")] = None,
         serial: Annotated[str | None, typer.Option(help="Its serial number.")] = None,
         gtin: Annotated[str | None, typer.Option(help="The number under its bar code.")] = None,
-        place: Annotated[str | None, typer.Option(help="Where it is, like home/office.")] = None,
-        inside: Annotated[str | None, typer.Option(metavar="REF", help="The product it is a part of.")] = None,
-        label: Annotated[list[str] | None, typer.Option(help="A word to group by; may be repeated.")] = None,
+        place: Annotated[
+            str | None, typer.Option(help="Where it is, like home/office.", autocompletion=complete_place)
+        ] = None,
+        inside: Annotated[
+            str | None,
+            typer.Option(metavar="REF", help="The product it is a part of.", autocompletion=complete_product),
+        ] = None,
+        label: Annotated[
+            list[str] | None, typer.Option(help="A word to group by; may be repeated.", autocompletion=complete_label)
+        ] = None,
         bought: Annotated[str | None, typer.Option(metavar="DATE", help="2024-03-02, today or yesterday.")] = None,
-        seller: Annotated[str | None, typer.Option("--from", metavar="SELLER", help="Who sold it.")] = None,
+        seller: Annotated[
+            str | None, typer.Option("--from", metavar="SELLER", help="Who sold it.", autocompletion=complete_seller)
+        ] = None,
         price: Annotated[str | None, typer.Option(metavar="MONEY", help='Like "2499 EUR".')] = None,
         order: Annotated[str | None, typer.Option(help="The order number.")] = None,
         warranty: Annotated[

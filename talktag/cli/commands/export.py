@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from talktag.cli.command import command
-from talktag.cli.commands.references import complete_product
+from talktag.cli.commands.references import complete_party, complete_product
 from talktag.cli.context import Context
 from talktag.cli.view import Block, Columns, Facts, Line, View
 from talktag.errors import UsageError
@@ -35,7 +35,9 @@ def register(app: typer.Typer) -> None:
                 metavar="[REF|QUERY]...", help=WORDS_HELP, autocompletion=complete_product, show_default=False
             ),
         ] = None,
-        to: Annotated[str | None, typer.Option(metavar="PARTY", help="Who the bundle is for.")] = None,
+        to: Annotated[
+            str | None, typer.Option(metavar="PARTY", help="Who the bundle is for.", autocompletion=complete_party)
+        ] = None,
         include: Annotated[
             list[str] | None,
             typer.Option(metavar="SECTION", help="More than the party's role is given; repeatable. See below."),

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from talktag.cli.command import command
-from talktag.cli.commands.references import Product
+from talktag.cli.commands.references import Product, complete_party
 from talktag.cli.commands.set import show
 from talktag.cli.context import Context
 
@@ -20,7 +20,10 @@ def register(app: typer.Typer) -> None:
     def lend(
         context: Context,
         ref: Product,
-        to: Annotated[str, typer.Option(metavar="PARTY", help="Who has it; see: talktag party list.")],
+        to: Annotated[
+            str,
+            typer.Option(metavar="PARTY", help="Who has it; see: talktag party list.", autocompletion=complete_party),
+        ],
         due: Annotated[str | None, typer.Option(metavar="DATE", help="When it should be back.")] = None,
     ) -> "Outcome":
         """Lend a product to a party.

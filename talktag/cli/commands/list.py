@@ -7,8 +7,7 @@ import typer
 from talktag.cli.command import command
 from talktag.cli.commands.references import Query
 from talktag.cli.context import Context
-from talktag.cli.view import Aside, Block, Columns, Twig, View
-from talktag.cli.view import Tree as TreeBlock
+from talktag.cli.view import Aside, Block, Columns, Tree, Twig, View
 from talktag.ops.outcome import Outcome
 
 if TYPE_CHECKING:
@@ -54,12 +53,10 @@ def show(data: "Listing") -> View:
 
 
 def _products(data: "Listing") -> Block:
-    from talktag.ops.list import Table, Tree
-
-    if isinstance(data, Tree):
-        return TreeBlock([_twig(branch, "") for branch in data.branches])
-    if isinstance(data, Table):
-        return Columns([column.heading for column in data.columns], data.rows())
+    if data.tree is not None:
+        return Tree([_twig(branch, "") for branch in data.tree])
+    if data.table is not None:
+        return Columns([column.heading for column in data.table.columns], data.table.rows())
     rows = [
         (
             each.slug,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from talktag.cli.command import command
+from talktag.cli.commands.references import complete_party
 from talktag.cli.context import Context
 from talktag.cli.view import Block, Columns, Facts, Line, View
 from talktag.ops.outcome import Outcome
@@ -44,7 +45,10 @@ def register(app: typer.Typer) -> None:
 
     @command(app, "show", show_one, family="party")
     def show_party(
-        context: Context, ref: Annotated[str, typer.Argument(metavar="PARTY", help="A name, or a part of one.")]
+        context: Context,
+        ref: Annotated[
+            str, typer.Argument(metavar="PARTY", help="A name, or a part of one.", autocompletion=complete_party)
+        ],
     ) -> Outcome:
         """Show one party and what its role is given."""
         from talktag.ops.party import show_party as operate

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from talktag.cli.command import command
+from talktag.cli.commands.references import complete_product
 from talktag.cli.context import Context
 from talktag.cli.view import Columns, View
 from talktag.ops.outcome import Outcome
@@ -19,7 +20,10 @@ def register(app: typer.Typer) -> None:
     @command(app, "shares", show)
     def shares(
         context: Context,
-        ref: Annotated[str | None, typer.Argument(metavar="[REF|PARTY]", help="Only what concerns this one.")] = None,
+        ref: Annotated[
+            str | None,
+            typer.Argument(metavar="[REF|PARTY]", help="Only what concerns this one.", autocompletion=complete_product),
+        ] = None,
     ) -> Outcome:
         """Show who was given what."""
         from talktag.ops.shares import list_shares

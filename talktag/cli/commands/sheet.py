@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from talktag.cli.command import command
-from talktag.cli.commands.references import PRODUCT_HELP, complete_product
+from talktag.cli.commands.references import PRODUCT_HELP, complete_product, complete_stock
 from talktag.cli.context import Context
 from talktag.cli.view import Block, Facts
 from talktag.ops.outcome import Outcome
@@ -30,7 +30,8 @@ def register(app: typer.Typer) -> None:
         ] = None,
         everything: Annotated[bool, typer.Option("--all", help="A label for every product.")] = False,
         stock: Annotated[
-            str | None, typer.Option(metavar="ID", help="The label paper; see: talktag stock list.")
+            str | None,
+            typer.Option(metavar="ID", help="The label paper; see: talktag stock list.", autocompletion=complete_stock),
         ] = None,
         start: Annotated[int, typer.Option(min=1, metavar="N", help="The first free label on the sheet.")] = 1,
     ) -> Outcome:
