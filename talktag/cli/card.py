@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from talktag.cli.hyperlinks import web_address
 from talktag.cli.sizes import size_text
-from talktag.cli.view import Apart, Block, Columns, Facts, Line, Linked
+from talktag.cli.view import Aside, Block, Columns, Facts, Line, Linked
 from talktag.model.entry import UNSIGNED
 from talktag.model.facts import field_text
 from talktag.model.ident import printed_tag
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from talktag.model.warranty import Warranty
     from talktag.ops.show import Card, Other
 
-_GAP = Apart(lambda: [Line("")])  # for the eye only
+_GAP = Aside(lambda: [Line("")])  # for the eye only
 ENTRIES = 5  # the last so many are shown
 HELD = 12
 _Pair = tuple[str, object]
@@ -28,7 +28,7 @@ def card(data: Card) -> Iterator[Block]:
     """What a person wants to see of a product, the most wanted first."""
     yield Line(data.product.name, "strong")
     yield Facts([*_identity(data), *_purchase(data), *_beside(data)])
-    yield Apart(lambda: _contents(data.contents()))
+    yield Aside(lambda: _contents(data.contents()))
     if data.product.files:
         yield _GAP
         yield Columns(("file", "kind", "size"), list(_files(data)))
@@ -36,7 +36,7 @@ def card(data: Card) -> Iterator[Block]:
         yield _GAP
         yield Columns(("date", "entry", ""), [_entry(each) for each in data.entries[-ENTRIES:]])
         if (earlier := len(data.entries) - ENTRIES) > 0:
-            yield Apart(lambda: [Line(f"and {earlier} earlier", "faint")])
+            yield Aside(lambda: [Line(f"and {earlier} earlier", "faint")])
     if data.shares:
         rows = [
             (str(each.date), data.parties.get(each.party, each.party), each.purpose or "", str(each.until or ""))

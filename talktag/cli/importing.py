@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from talktag.cli.context import Context
-from talktag.cli.view import Apart, Block, Columns, Facts, Line
+from talktag.cli.view import Aside, Block, Columns, Facts, Line
 
 if TYPE_CHECKING:
     from talktag.ops.arrivals import Arrival
     from talktag.ops.importing import Imported
     from talktag.ops.outcome import Outcome
 
-_GAP = Apart(lambda: [Line("")])  # for the eye only
+_GAP = Aside(lambda: [Line("")])  # for the eye only
 _WORDS = {"new": "new", "update": "updated", "same": "here already", "differs": "here and different", "left": "left"}
 
 

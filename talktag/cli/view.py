@@ -43,13 +43,7 @@ class Columns(NamedTuple):
 
 
 class Aside(NamedTuple):
-    """A sentence about the data, such as its sum, that only a person wants; made when it is really shown."""
-
-    make: Callable[[], str]
-
-
-class Apart(NamedTuple):
-    """Blocks that only a person wants, because they cost a look at everything; made when they are really shown."""
+    """Blocks that only a person wants, such as a sum; made when they are really shown, because some cost a long look."""
 
     make: Callable[[], Iterable[Block]]
 
@@ -91,5 +85,5 @@ class Code(NamedTuple):
     background: str = "any"
 
 
-Block = Line | Facts | Columns | Aside | Apart | Tree | Quote | Diff | Code
+Block = Line | Facts | Columns | Aside | Tree | Quote | Diff | Code
 View = Iterable[Block]

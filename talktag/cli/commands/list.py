@@ -7,7 +7,7 @@ import typer
 from talktag.cli.command import command
 from talktag.cli.commands.references import Query
 from talktag.cli.context import Context
-from talktag.cli.view import Aside, Block, Columns, Tree, Twig, View
+from talktag.cli.view import Aside, Block, Columns, Line, Tree, Twig, View
 from talktag.ops.outcome import Outcome
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def register(app: typer.Typer) -> None:
 def show(data: "Listing") -> View:
     """A line a product, or a tree of them, and how many they are."""
     blocks = [_products(data)]
-    return [*blocks, Aside(lambda: _sum(data))] if data.products else blocks
+    return [*blocks, Aside(lambda: [Line(_sum(data), "faint")])] if data.products else blocks
 
 
 def _products(data: "Listing") -> Block:

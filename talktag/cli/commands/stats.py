@@ -8,7 +8,7 @@ import typer
 from talktag.cli.command import command
 from talktag.cli.commands.references import Query
 from talktag.cli.context import Context
-from talktag.cli.view import Aside, Block, Columns
+from talktag.cli.view import Aside, Block, Columns, Line
 from talktag.ops.outcome import Outcome
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def show(data: "Stats") -> Iterator[Block]:
     for name, tallies in data.groups.items():
         yield Columns((name, "value", "products", "pieces", "bought for"), [_row(name, each) for each in tallies])
     if data.whole.products:
-        yield Aside(lambda: _whole(data.whole))
+        yield Aside(lambda: [Line(_whole(data.whole), "faint")])
 
 
 def _row(name: str, group: "Tally") -> tuple[str, ...]:

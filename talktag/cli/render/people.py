@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from talktag.cli.hyperlinks import linked
 from talktag.cli.terminal import Terminal, one_line
-from talktag.cli.view import Apart, Aside, Code, Columns, Diff, Facts, Line, Linked, Quote, Tree, Twig, View
+from talktag.cli.view import Aside, Code, Columns, Diff, Facts, Line, Linked, Quote, Tree, Twig, View
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -45,10 +45,8 @@ def _blocks(console: Console, view: View, *, links: bool) -> None:
                 _facts(console, pairs, links=links)
             case Columns(headings, rows):
                 _columns(console, headings, rows, links=links)
-            case Apart(make_blocks):
+            case Aside(make_blocks):
                 _blocks(console, make_blocks(), links=links)
-            case Aside(make):
-                _line(console, make(), "dim")
             case Tree(twigs):
                 console.file.write("".join(f"{line}\n" for line in _tree_lines(twigs)))
             case Quote() | Diff():
