@@ -43,7 +43,7 @@ class Columns(NamedTuple):
 
 
 class Aside(NamedTuple):
-    """Blocks that only a person wants, such as a sum; made when they are really shown, because some cost a long look."""
+    """Blocks that only a person wants, such as a sum; made when they are really shown, as some cost a long look."""
 
     make: Callable[[], Iterable[Block]]
 
