@@ -69,6 +69,16 @@ class Stock:
     use: str | None = None
     note: str | None = None
 
+    @property
+    def is_uncertain(self) -> bool:
+        """Whether a print on plain paper should come first: sources disagree, or say so themselves."""
+        return self.confidence in {"disputed", "derived"} or "calibrate" in (self.note or "")
+
+    @property
+    def is_endless(self) -> bool:
+        """Whether its labels are cut to any length."""
+        return self.kind != "sheet" and not self.label_h
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:

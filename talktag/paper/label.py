@@ -1,75 +1,73 @@
-"""Where everything lies on one label: code, printed id and name. It computes millimetres and never draws.
+"""Where everything lies on one label: code, printed id and other text. It computes millimetres and never draws.
 
 All lengths are millimetres from the label's top left, type sizes are points.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import functools
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from talktag.paper.font import CAPITAL, MM_PER_POINT
-from talktag.paper.text import LEADING, height_of
+from talktag.paper.breaking import SPACE, broken, widest
+from talktag.paper.font import MM_PER_POINT
+from talktag.paper.places import Area, Layout, bare, beside, flag, in_circle, modules_for, under
+from talktag.paper.text import height_of
 
-QUIET_ZONE = 4  # modules of white on each side of the code, by ISO/IEC 18004
+LAYOUTS = ("qr", "qr+id", "qr+id+name", "qr+text", "flag", "round")
 WANTED_MODULE_MM = 0.5
-SMALLEST_MODULE_MM = 0.4
-INSET_MM = 1.5  # what a die or a printer may be off: no ink nearer to the label's edge
 _LARGEST_ID = 14.0
 _LARGEST_NAME = 10.0
 _NAME_TO_ID = 0.82
 _WIDE = 1.3  # from this ratio of width to height on, text stands beside the code rather than under it
-_SPACE = 0.35  # between the words of an id, in multiples of its type size
-_DOT_MM = 25.4 / 600
-# Whole printer dots at 600 dpi, so that every module prints equally large; only the last is for the floor itself.
-_MODULES_MM = (*(dots * _DOT_MM for dots in range(24, 9, -1)), 9.5 * _DOT_MM)
+_FOUND_LINES = 2
+_LONGEST_MM = 150  # of a label cut from a roll
+_ENDLESS_ID = 8.0  # points that are enough where a larger id would take more of the roll
+
+__all__ = ["LAYOUTS", "SPACE", "WANTED_MODULE_MM", "Area", "Label", "Layout", "Wish", "cut_to_length", "lay_out"]
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """What one label says: the code's text, the printed id in words, and a name, which may be empty."""
+    """What one label says: the code's text, the printed id in words, a name and a place, and lines of other text.
+
+    `text` is for the layout "qr+text" and the back of a flag, one paragraph a line; `place` only decides the order.
+    """
 
     payload: str
     tag: str
     name: str
+    text: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
-    """The places on a label. `code_*` is the dark square's corner; `words_in_lines` is how the id is broken."""
+class Wish:
+    """What a layout is asked for: code size and quiet zone in modules, and how much text there is.
 
-    module_mm: float
-    code_x: float
-    code_y: float
-    text_x: float
-    text_y: float
-    text_width: float
-    text_height: float
-    is_centred: bool
-    id_points: float
-    words_in_lines: tuple[int, ...]
-    name_points: float
+    `words` and `found` are how wide the words of the id and of the line "FOUND?" are, in multiples of their type size;
+    `paragraphs` counts the lines of other text; `cable_mm` is how thick the cable is that a flag goes round.
+    """
 
-    @property
-    def id_height(self) -> float:
-        """From the top of the id's capitals to its lowest base line."""
-        return _id_height(len(self.words_in_lines), self.id_points)
-
-    @property
-    def name_height(self) -> float:
-        """What is left for the name below the id's base line."""
-        return self.text_height - self.id_height
+    kind: str
+    size: int
+    words: tuple[float, ...] = ()
+    found: tuple[float, ...] = ()
+    paragraphs: int = 2
+    quiet: int = 4
+    cable_mm: float = 5.0
 
 
 @dataclass(frozen=True, slots=True)
 class _Demand:
-    """What a layout must reach: a module of this size, and an id of so few lines, and type no smaller than this."""
+    """What a layout must reach: a module of this size, an id of so few lines, type no smaller, room for other text."""
 
     module_mm: float
     id_points: float
     id_lines: int
     name_points: float
     name_lines: int
+    has_found: bool = False
 
 
 # Tried in turn: large type as long as the code stays large, then a wanted code, then a code that just reads.
@@ -79,129 +77,135 @@ _DEMANDS = (
     _Demand(WANTED_MODULE_MM, 7.0, 2, 6.0, 2),
     _Demand(WANTED_MODULE_MM, 6.0, 3, 5.0, 2),
     _Demand(WANTED_MODULE_MM, 5.0, 3, 5.0, 1),
-    _Demand(SMALLEST_MODULE_MM, 5.0, 3, 5.0, 1),
-    _Demand(SMALLEST_MODULE_MM, 5.0, 9, 5.0, 0),
+    _Demand(0.0, 5.0, 3, 5.0, 1),
+    _Demand(0.0, 5.0, 9, 5.0, 0),
 )
 
 
-def lay_out(width: float, height: float, size: int, words: Sequence[float]) -> Layout | None:
-    """Places for a code of `size` modules and an id whose words are so wide, in multiples of their type size.
+@functools.lru_cache(maxsize=2048)
+def lay_out(wish: Wish, area: Area) -> Layout | None:
+    """The places for what is wished on a label of that area; None where it does not fit.
 
-    The largest module the label takes under the best demand it meets; None when it meets none.
+    The largest module the label takes under the best demand it meets. "round" is for round labels, and they take
+    nothing else but "qr".
     """
-    arrangements = (_beside, _under) if width >= _WIDE * height else (_under, _beside)
-    largest = min(width, height) / (size + 2 * QUIET_ZONE)
-    modules = [module for module in _MODULES_MM if module <= largest]
-    tried = [[place(width, height, size, module) for module in modules] for place in arrangements]
-    for demand in _DEMANDS:
-        found = [_largest(layouts, words, demand) for layouts in tried]
-        fitting = [layout for layout in found if layout]
+    if area.is_round != (wish.kind == "round") and wish.kind != "qr":
+        return None
+    modules = [module for module in modules_for(area) if module * (wish.size + 2 * wish.quiet) <= area.shorter + 1e-9]
+    if wish.kind == "qr":
+        return next(filter(None, (bare(area, wish.size, wish.quiet, module) for module in modules)), None)
+    tried = [list(layouts) for layouts in _arrangements(wish, area, modules)]
+    for rank, demand in enumerate(_demands(wish)):
+        fitting = [layout for layout in (_largest(layouts, wish, demand) for layouts in tried) if layout]
         if fitting:
-            return _grown(max(fitting, key=lambda layout: layout.module_mm), height, size, words, demand)
+            best = max(fitting, key=lambda layout: layout.module_mm)
+            return replace(_grown(best, area, wish, demand), rank=rank)
     return None
 
 
-def _largest(layouts: Sequence[Layout], words: Sequence[float], demand: _Demand) -> Layout | None:
+@functools.lru_cache(maxsize=512)
+def cut_to_length(wish: Wish, area: Area) -> tuple[Layout, Area] | None:
+    """A layout as good as any on an endless roll, on the shortest label that has it, and that label.
+
+    The area's width is what is cut, where it is 0; otherwise its height.
+    """
+    side = "height" if area.width else "width"
+    longest = replace(area, **{side: float(_LONGEST_MM)})  # type: ignore[arg-type]
+    goal = lay_out(wish, longest)
+    if goal is None:
+        return None
+    large = (min(goal.module_mm, _DEMANDS[0].module_mm), -len(goal.words_in_lines), min(goal.id_points, _ENDLESS_ID))
+    for length in range(int(wish.size * goal.module_mm), _LONGEST_MM):
+        shorter = replace(area, **{side: float(length)})  # type: ignore[arg-type]
+        layout = lay_out(wish, shorter)
+        if layout and layout.rank <= goal.rank and _as_good(layout, large):
+            return layout, shorter
+    return goal, longest
+
+
+def _as_good(layout: Layout, large: tuple[float, int, float]) -> bool:
+    values = (layout.module_mm, -len(layout.words_in_lines), layout.id_points)
+    return all(value >= wanted for value, wanted in zip(values, large, strict=True))
+
+
+def _arrangements(wish: Wish, area: Area, modules: Sequence[float]) -> Iterator[Iterator[Layout]]:
+    """The ways to put code and text, each with falling modules."""
+    size, quiet = wish.size, wish.quiet
+    if wish.kind == "round":
+        yield (layout for module in modules for layout in in_circle(area, size, quiet, module))
+    elif wish.kind == "flag":
+        yield filter(None, (flag(area, size, quiet, module, wish.cable_mm) for module in modules))
+    else:
+        for place in (beside, under) if area.width >= _WIDE * area.height else (under, beside):
+            yield (place(area, size, quiet, module) for module in modules)
+
+
+def _demands(wish: Wish) -> Iterator[_Demand]:
+    """What to ask of the layout in turn: with the line "FOUND?" as long as there is any way, then without."""
+    for has_found in (True, False) if wish.found else (False,):
+        for demand in _DEMANDS:
+            lines = demand.name_lines
+            if wish.kind == "qr+id":
+                lines = 0
+            elif wish.kind == "qr+text":
+                # The text is what this layout is for, so its first line at least is never given up.
+                lines = min(1, wish.paragraphs) if lines < 2 else wish.paragraphs
+            yield replace(demand, name_lines=lines, has_found=has_found)
+
+
+def _largest(layouts: Sequence[Layout], wish: Wish, demand: _Demand) -> Layout | None:
     """The first of the layouts, which come with falling modules, that meets the demand."""
     for layout in layouts:
         if layout.module_mm < demand.module_mm:
             return None
-        met = _with_id(layout, words, demand)
+        met = _with_text(layout, wish, demand)
         if met:
             return met
     return None
 
 
-def _beside(width: float, height: float, size: int, module: float) -> Layout:
-    """The code at the left, halfway up, the text to its right."""
-    margin = (height - size * module) / 2
-    left = min(margin, QUIET_ZONE * module + INSET_MM)
-    text_x = left + (size + QUIET_ZONE) * module
-    box = (text_x, INSET_MM, width - INSET_MM - text_x, height - 2 * INSET_MM)
-    return Layout(module, left, margin, *box, False, 0.0, (), 0.0)
-
-
-def _under(width: float, height: float, size: int, module: float) -> Layout:
-    """The code at the top, halfway across, the text below it."""
-    top = QUIET_ZONE * module
-    text_y = top + (size + QUIET_ZONE) * module
-    box = (INSET_MM, text_y, width - 2 * INSET_MM, height - INSET_MM - text_y)
-    return Layout(module, (width - size * module) / 2, top, *box, True, 0.0, (), 0.0)
-
-
-def _with_id(layout: Layout, words: Sequence[float], demand: _Demand) -> Layout | None:
-    """The layout with its id in the demanded size, None when id or name do not get their room."""
-    lines = _broken(words, layout.text_width / (demand.id_points * MM_PER_POINT))
-    needed = _id_height(len(lines), demand.id_points) + height_of(demand.name_lines, demand.name_points)
-    if not 0 < len(lines) <= demand.id_lines or needed > layout.text_height:
+def _with_text(layout: Layout, wish: Wish, demand: _Demand) -> Layout | None:
+    """The layout with its text in the demanded sizes, None when some of it does not get its room."""
+    lines = broken(wish.words, layout.text_width / (demand.id_points * MM_PER_POINT))
+    found: tuple[int, ...] = ()
+    if demand.has_found:
+        found = broken(wish.found, layout.text_width / (demand.name_points * MM_PER_POINT))
+        if not 0 < len(found) <= _FOUND_LINES:
+            return None
+    if wish.words and not 0 < len(lines) <= demand.id_lines:
         return None
-    return replace(layout, id_points=demand.id_points, words_in_lines=lines, name_points=demand.name_points)
+    met = replace(
+        layout,
+        id_points=demand.id_points,
+        words_in_lines=lines,
+        name_points=demand.name_points,
+        found_in_lines=found,
+    )
+    needed = met.id_bottom + height_of(demand.name_lines, demand.name_points)
+    return met if needed <= layout.text_height + 1e-9 else None
 
 
-def _grown(layout: Layout, height: float, size: int, words: Sequence[float], demand: _Demand) -> Layout:
+def _grown(layout: Layout, area: Area, wish: Wish, demand: _Demand) -> Layout:
     """The layout with larger type where there is room, and the whole of it halfway between top and bottom."""
     best = layout
     points = demand.id_points
     while points < _LARGEST_ID:
         points += 0.5
         name_points = min(_LARGEST_NAME, max(demand.name_points, round(points * _NAME_TO_ID * 2) / 2))
-        larger = _with_id(layout, words, replace(demand, id_points=points, name_points=name_points))
+        larger = _with_text(layout, wish, replace(demand, id_points=points, name_points=name_points))
         if not larger or len(larger.words_in_lines) > len(layout.words_in_lines):
             break
         # Centred under the code, an id wider than the code looks lost.
-        if layout.is_centred and _id_width(words, larger) > size * layout.module_mm:
+        if layout.is_centred and _id_width(wish.words, larger) > wish.size * layout.module_mm:
             break
         best = larger
-    if not best.is_centred:
+    if not best.is_centred or area.is_round:
         return best
-    text = best.id_height + height_of(demand.name_lines, best.name_points)
-    spare = max(0.0, height - (size + QUIET_ZONE) * best.module_mm - text) / 2
-    down = max(0.0, min(spare - best.code_y, best.text_height - text))
+    text = best.id_bottom + height_of(demand.name_lines, best.name_points)
+    spare = max(0.0, area.height - (wish.size + wish.quiet) * best.module_mm - text) / 2
+    down = area.snapped(max(0.0, min(spare - best.code_y, best.text_height - text)))
     return replace(best, code_y=best.code_y + down, text_y=best.text_y + down, text_height=best.text_height - down)
 
 
 def _id_width(words: Sequence[float], layout: Layout) -> float:
-    return _widest(words, layout.words_in_lines) * layout.id_points * MM_PER_POINT
-
-
-def _id_height(lines: int, points: float) -> float:
-    return ((lines - 1) * LEADING + CAPITAL) * points * MM_PER_POINT
-
-
-def _line_width(words: Sequence[float]) -> float:
-    return sum(words) + _SPACE * (len(words) - 1)
-
-
-def _broken(words: Sequence[float], room: float) -> tuple[int, ...]:
-    """How many words stand on each line, as few lines as possible and evenly; empty when a word is too wide."""
-    lines = _filled(words, room)
-    for start in range(len(words)):
-        for end in range(start + 1, len(words) + 1):
-            narrower = min(room, _line_width(words[start:end]) + 1e-9)
-            even = _filled(words, narrower)
-            if even and len(even) == len(lines) and _widest(words, even) < _widest(words, lines):
-                lines = even
-    return lines
-
-
-def _filled(words: Sequence[float], room: float) -> tuple[int, ...]:
-    counts: list[int] = []
-    used = 0.0
-    for word in words:
-        if word > room:
-            return ()
-        if counts and used + _SPACE + word <= room:
-            counts[-1] += 1
-            used += _SPACE + word
-        else:
-            counts.append(1)
-            used = word
-    return tuple(counts)
-
-
-def _widest(words: Sequence[float], counts: Sequence[int]) -> float:
-    widest, start = 0.0, 0
-    for count in counts:
-        widest = max(widest, _line_width(words[start : start + count]))
-        start += count
-    return widest
+    return widest(words, layout.words_in_lines) * layout.id_points * MM_PER_POINT

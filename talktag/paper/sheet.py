@@ -1,82 +1,129 @@
-"""Sheets of labels as PDF bytes: which label on which cell, and what a person should know of it. It writes no file."""
+"""Sheets and rolls of labels: which label on which place, and what a person should know of it. It writes no file.
+
+Everything is decided, and refused, before anything is drawn: `lay_sheet` first, then the formats of `paper.output`.
+"""
 
 from __future__ import annotations
 
-import functools
-import math
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+import itertools
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
 
 from talktag.errors import InvalidError, UsageError
-from talktag.model.stock import Cell, Stock, cells, problems_of
-from talktag.paper.font import CAPITAL, MM_PER_POINT, Face, bold, regular
-from talktag.paper.ink import Paper
-from talktag.paper.label import WANTED_MODULE_MM, Label, Layout, lay_out
-from talktag.paper.symbol import LEVELS, Design, design_symbol, symbol_of
-from talktag.paper.text import LEAD_IN, LEADING, Fitted, clean, fit, height_of
+from talktag.model.calibration import Calibration, check_calibration
+from talktag.model.own_stock import checked
+from talktag.model.placing import Place, filled, last_used, on_roll
+from talktag.model.stock import Stock, problems_of
+from talktag.paper.label import LAYOUTS, WANTED_MODULE_MM, Label
+from talktag.paper.settle import (
+    FLOORS,
+    SYMBOLS,
+    Measures,
+    Settled,
+    Style,
+    foreign_fonts,
+    measured,
+    notices,
+    place,
+    settle,
+)
+from talktag.paper.stock_area import face_of
+from talktag.paper.symbol import LEVELS
 
-_LONGEST_ID = 40
-_FLOORS = ("Q", "M")  # error correction asked first, and what is taken when the label is too small for that
+ORDERS = ("given", "name", "place")
 _DISTANCE_PER_MODULE = 350  # a phone camera needs about four of its pixels for a module
+_MOST_COPIES = 1000
 
-_Words = Mapping[int, tuple[float, ...]]  # by number of words in an id: the widest of each, in type sizes
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How labels are printed; every value is checked by `lay_sheet`.
+
+    `layout` is one of LAYOUTS, or None for the one with most on it; `symbol` "qr" or "datamatrix"; `start` a cell's
+    number or (row, column); `used` cells are skipped on the first sheet; `fill` is "rows" or "columns"; `order` is one
+    of ORDERS; `found` a line such as "FOUND? / GEFUNDEN?"; `outline` draws each die, for a test print, `cut_marks` the
+    cuts for uncut paper; `calibration` is what the printer does wrong; `font_folders` hold fonts for what talktag's
+    own lack.
+    """
+
+    layout: str | None = None
+    symbol: str = "qr"
+    start: int | tuple[int, int] = 1
+    used: frozenset[int] = frozenset()
+    fill: str = "rows"
+    copies: int = 1
+    order: str = "given"
+    found: str = ""
+    cable_mm: float = 5.0
+    outline: bool = False
+    cut_marks: bool = False
+    calibration: Calibration = field(default_factory=Calibration)
+    font_folders: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Printed pages. `module_mm` is the smallest module, `error_correction` the weakest level on them."""
+    """Labels with their places. `module_mm` is the smallest module, `error_correction` the weakest level on them.
 
-    pdf: bytes
+    `used` are the cells in use on the last sheet once this is printed, for a memory of it; empty for a roll.
+    `places` is empty for a roll, where every label is a page.
+    """
+
+    stock: Stock
+    options: Options
+    style: Style
+    settled: tuple[Settled, ...]
+    places: tuple[Place, ...]
     pages: int
-    labels: int
     module_mm: float
     error_correction: str
+    used: tuple[int, ...]
     notices: tuple[str, ...]
 
-
-@dataclass(frozen=True, slots=True)
-class _Settled:
-    """One label with everything decided but its modules."""
-
-    label: Label
-    design: Design
-    layout: Layout
-    tag: tuple[str, ...]
-    name: Fitted
+    @property
+    def labels(self) -> int:
+        """How many labels are printed, copies included."""
+        return len(self.settled)
 
 
-def print_sheet(labels: Sequence[Label], stock: Stock, *, start: int = 1, stocks: Sequence[Stock]) -> Sheet:
-    """Print the labels on sheets of `stock`, in order, the first on cell `start` (from 1) of the first sheet.
+def lay_sheet(
+    labels: Sequence[Label], stock: Stock, options: Options | None = None, *, stocks: Sequence[Stock] = ()
+) -> Sheet:
+    """Decide everything about the labels on sheets, or on a roll, of `stock`; nothing is drawn yet.
 
-    UsageError without labels or for a start that is not on the sheet. InvalidError for a stock that is no rectangular
-    sheet or does not hold up, for an id that cannot be printed, and for a label too small, naming the smallest of
-    `stocks` that is large enough.
+    UsageError without labels, for options that are none, and for a start that is not on the sheet. InvalidError for a
+    stock that does not hold up, a layout that is not for its shape, an id that cannot be printed, and a label too
+    small, naming the smallest of `stocks` that is large enough and the layouts that this one takes.
     """
-    places = _places(labels, stock, start)
-    words = _widest_words(labels)
-    paper = Paper(stock.page_w or 0, stock.page_h or 0, f"talktag labels on {stock.id}")
-    modules: set[float] = set()
-    levels: list[str] = []
-    notices: list[str] = []
-    for number, label in enumerate(labels, start - 1):
-        settled = _settle(label, stock, words)
-        if settled is None:
-            raise _too_small(labels, stock, stocks, words)
-        if number % len(places) == 0 and number >= start:
-            paper.turn()
-        _draw(paper, places[number % len(places)], settled)
-        modules.add(settled.layout.module_mm)
-        levels.append(settled.design.error_correction)
-        notices += _name_notices(settled)
-    paper.turn()
+    options = options or Options()
+    _check(labels, options)
+    checked(stock)
+    style = _style(stock, options)
+    ordered = [label for label in _ordered(labels, options.order) for _ in range(options.copies)]
+    measures = measured(ordered, style)
+    settled = tuple(_settled(ordered, stock, style, measures, stocks))
+    places = tuple(itertools.islice(_places(stock, options), len(settled)))
+    module = min(each.layout.module_mm for each in settled)
+    levels = [each.code.error_correction for each in settled]
     return Sheet(
-        pdf=paper.finished(),
-        pages=math.ceil((start - 1 + len(labels)) / len(places)),
-        labels=len(labels),
-        module_mm=min(modules),
-        error_correction=min(levels, key=LEVELS.index),
-        notices=(*_sheet_notices(stock, min(modules), levels), *notices),
+        stock=stock,
+        options=options,
+        style=style,
+        settled=settled,
+        places=places,
+        pages=places[-1].sheet + 1 if places else len(settled),
+        module_mm=module,
+        error_correction=min(levels, key=_strength),
+        used=last_used(places, options.used) if places else (),
+        notices=(*_sheet_notices(stock, options, module, levels), *_label_notices(settled, style)),
     )
+
+
+def fitting_layouts(labels: Sequence[Label], stock: Stock, options: Options | None = None) -> tuple[str, ...]:
+    """The layouts all the labels fit the stock with, none where it is too small for even the code."""
+    options = options or Options()
+    return tuple(layout for layout in LAYOUTS if _fits(labels, stock, _style(stock, options, layout)))
 
 
 def reads_up_to_cm(module_mm: float) -> int:
@@ -84,127 +131,115 @@ def reads_up_to_cm(module_mm: float) -> int:
     return int(module_mm * _DISTANCE_PER_MODULE / 10 + 1e-9)
 
 
-def _places(labels: Sequence[Label], stock: Stock, start: int) -> tuple[Cell, ...]:
+def _check(labels: Sequence[Label], options: Options) -> None:
     if not labels:
         raise UsageError("there is no label to print")
-    if not _is_printable(stock):
-        what = "is round" if stock.shape == "round" else "is a roll or tape"
-        raise InvalidError(
-            f'"{stock.id}" {what}, and talktag prints on sheets of rectangular labels', hints=["talktag stock list"]
-        )
-    problems = problems_of(stock)
-    if problems:
-        raise InvalidError(f'the label stock "{stock.id}" does not hold up', details=problems)
-    places = cells(stock)
-    if not 1 <= start <= len(places):
-        raise UsageError(f'a sheet of "{stock.id}" has cells 1 to {len(places)}, not {start}', hints=["--start 1"])
-    return places
+    choices: tuple[tuple[str, object, Collection[object]], ...] = (
+        ("layout", options.layout or LAYOUTS[0], LAYOUTS),
+        ("symbol", options.symbol, SYMBOLS),
+        ("order", options.order, ORDERS),
+    )
+    for what, value, known in choices:
+        if value not in known:
+            raise UsageError(f'there is no {what} "{value}"', hints=[f"one of: {', '.join(map(str, known))}"])
+    if not 1 <= options.copies <= _MOST_COPIES:
+        raise UsageError(f"copies are 1 to {_MOST_COPIES}, not {options.copies}")
+    if not 0 < options.cable_mm <= 50:
+        raise UsageError(f"a cable is up to 50 mm thick, not {options.cable_mm:g}")
+    check_calibration(options.calibration)
 
 
-def _is_printable(stock: Stock) -> bool:
-    return stock.kind == "sheet" and stock.shape == "rect"
+def _style(stock: Stock, options: Options, layout: str | None = None) -> Style:
+    kind = layout or options.layout or ("round" if stock.shape == "round" else "qr+id+name")
+    return Style(kind, options.symbol, options.found, options.cable_mm, options.font_folders)
 
 
-def _settle(label: Label, stock: Stock, words: _Words) -> _Settled | None:
-    """Code, places and type for one label; None when it does not fit."""
-    tag = clean(label.tag).split()
-    for floor in _FLOORS:
-        design = design_symbol(label.payload, floor)
-        layout = _layout(stock.label_w, stock.label_h, design.size, words[len(tag)])
-        if layout:
-            return _Settled(label, design, layout, tuple(_in_lines(tag, layout)), _fitted_name(label, layout))
-    return None
+def _ordered(labels: Sequence[Label], order: str) -> Sequence[Label]:
+    if order == "name":
+        return sorted(labels, key=lambda label: (label.name.casefold(), label.tag))
+    if order == "place":
+        return sorted(labels, key=lambda label: (label.place.casefold(), label.name.casefold(), label.tag))
+    return labels
 
 
-_layout = functools.lru_cache(maxsize=512)(lay_out)
+def _places(stock: Stock, options: Options) -> Iterator[Place]:
+    if stock.kind != "sheet":
+        on_roll(stock, options.start, options.used)
+        return iter(())
+    return filled(stock, options.start, options.used, options.fill)
 
 
-def _in_lines(tag: Sequence[str], layout: Layout) -> Iterator[str]:
-    start = 0
-    for count in layout.words_in_lines:
-        yield " ".join(tag[start : start + count])
-        start += count
-
-
-def _fitted_name(label: Label, layout: Layout) -> Fitted:
-    name = clean(label.name)
-    if regular().missing(name):
-        name = ""
-    return fit(name, regular(), layout.text_width, layout.name_height, layout.name_points)
-
-
-def _widest_words(labels: Sequence[Label]) -> _Words:
-    """One measure for the ids of all labels, so that they look alike; InvalidError for an id that cannot be printed."""
-    widest: dict[int, tuple[float, ...]] = {}
+def _settled(
+    labels: Sequence[Label], stock: Stock, style: Style, measures: Measures, stocks: Sequence[Stock]
+) -> Iterator[Settled]:
+    area = face_of(stock).area
+    if area.is_round != (style.kind == "round") and style.kind != "qr":
+        shape = "round" if area.is_round else "rectangular"
+        takes = "--layout round" if area.is_round else "--layout qr+id+name"
+        raise InvalidError(f'the layout "{style.kind}" is not for {shape} labels', hints=[takes, "--layout qr"])
     for label in labels:
-        words = clean(label.tag).split()
-        if not words or len(label.tag) > _LONGEST_ID:
-            raise InvalidError(f"a label needs a printed id of 1 to {_LONGEST_ID} characters")
-        missing = bold().missing("".join(words))
-        if missing:
-            raise InvalidError(f"the font has no {_code_points(missing)}, which a printed id uses")
-        widths = tuple(bold().width(word) for word in words)
-        known = widest.get(len(words), widths)
-        widest[len(words)] = tuple(map(max, widths, known))
-    return widest
+        found = settle(label, area, style, measures)
+        if found is None:
+            raise _too_small(labels, stock, style, stocks)
+        yield found
 
 
-def _draw(paper: Paper, cell: Cell, settled: _Settled) -> None:
-    layout = settled.layout
-    symbol = symbol_of(settled.design)
-    paper.draw_symbol(symbol, cell.x_mm + layout.code_x, cell.y_mm + layout.code_y, layout.module_mm)
-    for line, face, points, base in _lines(settled):
-        spare = layout.text_width - face.width(line) * points * MM_PER_POINT if layout.is_centred else 0.0
-        paper.draw_line(line, face, points, cell.x_mm + layout.text_x + spare / 2, cell.y_mm + base)
+def _fits(labels: Sequence[Label], stock: Stock, style: Style) -> bool:
+    area = face_of(stock).area
+    if area.is_round != (style.kind == "round") and style.kind != "qr":
+        return False
+    if style.kind == "qr+text" and not any(label.text for label in labels):
+        return False
+    measures = measured(labels, style)
+    return not problems_of(stock) and all(place(label, area, style, measures) for label in labels)
 
 
-def _lines(settled: _Settled) -> Iterator[tuple[str, Face, float, float]]:
-    """Each line of id and name with its face, its size, and its base line in mm below the label's upper edge."""
-    layout, name = settled.layout, settled.name
-    id_size, name_size = layout.id_points * MM_PER_POINT, name.points * MM_PER_POINT
-    top = layout.text_y
-    if not layout.is_centred:
-        used = layout.id_height + height_of(len(name.lines), name.points)
-        top += max(0.0, layout.text_height - used) / 2
-    for number, line in enumerate(settled.tag):
-        yield line, bold(), layout.id_points, top + (CAPITAL + number * LEADING) * id_size
-    for number, line in enumerate(name.lines):
-        yield line, regular(), name.points, top + layout.id_height + (LEAD_IN + number * LEADING) * name_size
+def _too_small(labels: Sequence[Label], stock: Stock, style: Style, stocks: Sequence[Stock]) -> InvalidError:
+    what = "code" if style.kind == "qr" else "code and its id"
+    size = f"{stock.label_w:g} x {stock.label_h:g} mm" if stock.label_h else f"{stock.label_w:g} mm wide"
+    message = f'a label of "{stock.id}" ({size}) is too small for the {what}'
+    # Whoever has paper and printer of one kind is not helped by a stock of another.
+    usable = [other for other in stocks if (other.kind == "sheet", other.shape) == (stock.kind == "sheet", stock.shape)]
+    hints = []
+    for other in sorted(usable, key=lambda other: _farness(stock, other)):
+        if _fits(labels, other, style):
+            hints.append(f"--stock {other.id}")
+            break
+    smaller = LAYOUTS[: LAYOUTS.index(style.kind)] if style.kind in LAYOUTS[:4] else LAYOUTS[:1]
+    options = Options(symbol=style.symbol, found=style.found)
+    hints += [f"--layout {kind}" for kind in smaller if _fits(labels, stock, _style(stock, options, kind))][-1:]
+    return InvalidError(message, hints=hints or ["use a shorter address in the code"])
 
 
-def _too_small(labels: Sequence[Label], stock: Stock, stocks: Sequence[Stock], words: _Words) -> InvalidError:
-    message = f'a label of "{stock.id}" ({stock.label_w:g} x {stock.label_h:g} mm) is too small for the code and its id'
-    # Whoever has paper and printer for one page size is not helped by a stock of the other.
-    usable = [other for other in stocks if _is_printable(other) and not problems_of(other)]
-    for other in sorted(usable, key=lambda other: (other.page != stock.page, other.label_w * other.label_h, other.id)):
-        if all(_settle(label, other, words) for label in labels):
-            return InvalidError(message, hints=[f"--stock {other.id}"])
-    return InvalidError(message, hints=["use a shorter address in the code"])
+def _farness(stock: Stock, other: Stock) -> tuple[bool, bool, float, str]:
+    """How little another stock is a replacement: another page or make of roll first, then the label's size."""
+    make = other.brand != stock.brand if stock.kind != "sheet" else other.page != stock.page
+    return make, other.kind != stock.kind, other.label_w * (other.label_h or other.label_w), other.id
 
 
-def _sheet_notices(stock: Stock, module_mm: float, levels: Sequence[str]) -> Iterator[str]:
-    if stock.confidence == "disputed":
-        yield f'sources disagree on where "{stock.id}" has its labels: calibrate first, with a print on plain paper'
-    lowered = sum(LEVELS.index(level) < LEVELS.index(_FLOORS[0]) for level in levels)
+def _sheet_notices(stock: Stock, options: Options, module_mm: float, levels: Sequence[str]) -> Iterator[str]:
+    if stock.is_uncertain and options.calibration == Calibration():
+        why = "sources disagree on" if stock.confidence == "disputed" else "it is uncertain"
+        yield f'{why} where "{stock.id}" has its labels: calibrate first, with a print on plain paper'
+    if stock.kind != "sheet" and not stock.print_w:
+        yield f'no source says how near to the edge "{stock.id}" can be printed on: 1.5 mm are left free'
+    lowered = sum(_strength(level) < _strength(FLOORS[0]) for level in levels)
     if lowered:
         yield f"error correction is M instead of Q on {lowered} of {len(levels)} labels, so that the code fits"
     if module_mm < WANTED_MODULE_MM:
         far = reads_up_to_cm(module_mm)
         yield f"modules are {module_mm:.2f} mm, under the wanted {WANTED_MODULE_MM} mm: read from up to about {far} cm"
+    if options.symbol == "datamatrix":
+        yield "Data Matrix codes are for your own scanner: phone cameras do not promise to read them"
 
 
-def _name_notices(settled: _Settled) -> Iterator[str]:
-    tag = " ".join(settled.tag)
-    missing = regular().missing(clean(settled.label.name))
-    if missing:
-        yield f'"{tag}": the name is left off, the font has no {_code_points(missing)}'
-    elif settled.name.is_cut and settled.name.lines:
-        yield f'"{tag}": the name is cut to "{" ".join(settled.name.lines)}"'
-    elif settled.name.is_cut:
-        yield f'"{tag}": the name is left off, the label has no room for it'
+def _label_notices(settled: Sequence[Settled], style: Style) -> Iterator[str]:
+    yield from dict.fromkeys(notice for each in settled for notice in notices(each, style))
+    if style.folders:
+        names = sorted({name for each in settled for name in foreign_fonts(each, style)})
+        if names:
+            yield f"set in fonts of this computer, so it may look different on another: {', '.join(names)}"
 
 
-def _code_points(characters: Sequence[str]) -> str:
-    """Characters a terminal may not show either, as U+0000; a few stand for all."""
-    shown = [f"U+{ord(character):04X}" for character in characters[:4]]
-    return ", ".join(shown) + (" and others" if len(characters) > len(shown) else "")
+def _strength(level: str) -> int:
+    return LEVELS.find(level) if level in LEVELS else len(LEVELS)

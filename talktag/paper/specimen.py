@@ -7,32 +7,36 @@ from __future__ import annotations
 
 import io
 
+from talktag.paper.font import MM_PER_POINT, bold, regular
+from talktag.paper.marks import Page, TextMark
+from talktag.paper.pdf import PdfWriter, operators
+
+_A6_MM = (105.0, 148.0)
+
 
 def receipt() -> bytes:
     """A one-page receipt."""
-    from reportlab.lib.pagesizes import A6
-    from reportlab.pdfgen.canvas import Canvas
-
-    buffer = io.BytesIO()
-    canvas = Canvas(buffer, pagesize=A6, invariant=1)
-    canvas.setTitle("Receipt (sample)")
     lines = (
-        ("Helvetica-Bold", 14, "Foto Ruiz"),
-        ("Helvetica", 9, "Receipt 2024-0317 (a made-up sample)"),
-        ("Helvetica", 9, "2 March 2024"),
-        ("Helvetica", 9, ""),
-        ("Helvetica", 10, "Canon EOS 5D Mark IV      2499.00 EUR"),
-        ("Helvetica", 10, "Serial 032021001234"),
-        ("Helvetica", 9, ""),
-        ("Helvetica", 9, "Warranty 24 months. Thank you!"),
+        (bold(), 14, "Foto Ruiz"),
+        (regular(), 9, "Receipt 2024-0317 (a made-up sample)"),
+        (regular(), 9, "2 March 2024"),
+        (regular(), 9, ""),
+        (regular(), 10, "Canon EOS 5D Mark IV      2499.00 EUR"),
+        (regular(), 10, "Serial 032021001234"),
+        (regular(), 9, ""),
+        (regular(), 9, "Warranty 24 months. Thank you!"),
     )
-    height = A6[1] - 48
-    for font, size, text in lines:
-        canvas.setFont(font, size)
-        canvas.drawString(32, height, text)
-        height -= size + 8
-    canvas.save()
-    return buffer.getvalue()
+    marks = []
+    base = 17.0
+    for face, points, text in lines:
+        marks.append(TextMark(face.runs(text), points, 11.3, base))
+        base += (points + 8) * MM_PER_POINT
+    sink = io.BytesIO()
+    writer = PdfWriter(sink, "Receipt (sample)")
+    page = Page(*_A6_MM, marks)
+    writer.add(page, operators(page))
+    writer.finish()
+    return sink.getvalue()
 
 
 def photo() -> bytes:

@@ -2,25 +2,41 @@
 
 from __future__ import annotations
 
-import re
+import io
 import subprocess
+from types import SimpleNamespace
 
 import pytest
 import zxingcpp
 from PIL import Image, ImageFilter
 
-from talktag.errors import InvalidError
 from talktag.model.stock import find_stock
-from talktag.paper.ink import Paper
 from talktag.paper.label import Label
-from talktag.paper.sheet import print_sheet
-from talktag.paper.stocks import load_stocks
+from talktag.paper.marks import Page, SymbolMark
+from talktag.paper.output import pdf_of
+from talktag.paper.pdf import PdfWriter, operators
+from talktag.paper.sheet import Options, lay_sheet
 from talktag.paper.symbol import make_symbol
 
 FULL_SHEETS = ["avery-l7120", "avery-5160", "avery-l4732", "endisch-20sq", "avery-l7163"]
-RECTANGULAR = [stock.id for stock in load_stocks() if (stock.kind, stock.shape) == ("sheet", "rect")]
-TOO_SMALL = {"avery-5167", "onlinelabels-ol3008", "avery-l7656", "avery-l4731", "avery-l4730"}
 PIXEL_MM = 25.4 / 300
+
+
+def print_sheet(labels, stock, *, stocks, **options):
+    """A laid-out sheet with its PDF."""
+    sheet = lay_sheet(labels, stock, Options(**options), stocks=stocks)
+    fields = ("labels", "pages", "module_mm", "error_correction", "notices")
+    return SimpleNamespace(pdf=pdf_of(sheet), **{name: getattr(sheet, name) for name in fields})
+
+
+def code_alone(module, corner, payload="mailto:ana+tags@example.org?subject=TT-7K3M9QXAC"):
+    """A page of 40 mm with one code on it, as PDF."""
+    sink = io.BytesIO()
+    writer = PdfWriter(sink, "test")
+    page = Page(40, 40, [SymbolMark(make_symbol(payload), *corner, module)])
+    writer.add(page, operators(page))
+    writer.finish()
+    return sink.getvalue()
 
 
 def read(image):
@@ -72,29 +88,9 @@ def test_four_modules_around_every_code_are_white(stocks, make_labels, pages_of,
         assert min(ink[:2]) >= quiet - 2
 
 
-@pytest.mark.parametrize("stock_id", RECTANGULAR)
-def test_every_rectangular_sheet_prints_codes_that_read_or_says_why_not(
-    stocks, make_labels, pages_of, boxes_of, cut, stock_id
-):
-    boxes = boxes_of(stock_id)
-    labels = make_labels(len(boxes))
-    stock = find_stock(stocks, stock_id)
-    if stock_id in TOO_SMALL:
-        with pytest.raises(InvalidError, match=re.escape(f"({stock.label_w:g} x {stock.label_h:g} mm) is too small")):
-            print_sheet(labels, stock, stocks=stocks)
-        return
-    printed = print_sheet(labels, stock, stocks=stocks)
-    (page,) = pages_of(printed.pdf)
-    for number in (0, stock.cols - 1, len(boxes) - stock.cols, len(boxes) - 1):
-        assert read(cut(page, boxes[number])) == [labels[number].payload]
-
-
 def one_symbol(pages_of, module):
     """A page with one code of that module, as a camera a little out of focus sees it."""
-    paper = Paper(40, 40, "test")
-    paper.draw_symbol(make_symbol("mailto:ana+tags@example.org?subject=TT-7K3M9QXAC"), 5, 5, module)
-    paper.turn()
-    return pages_of(paper.finished())[0].filter(ImageFilter.GaussianBlur(1.4))
+    return pages_of(code_alone(module, (5, 5)))[0].filter(ImageFilter.GaussianBlur(1.4))
 
 
 def test_under_blur_a_module_of_the_floor_reads_and_one_of_half_of_it_does_not(pages_of):
@@ -112,10 +108,7 @@ def test_under_blur_every_label_of_the_smallest_stock_still_reads(stocks, make_l
 
 @pytest.mark.parametrize("dpi", [150, 203, 300])
 def test_a_finder_square_has_no_hairlines(program, tmp_path, dpi):
-    paper = Paper(40, 40, "test")
-    paper.draw_symbol(make_symbol("TT-7K3M9QXAC"), 5.03, 5.07, 0.45)
-    paper.turn()
-    (tmp_path / "code.pdf").write_bytes(paper.finished())
+    (tmp_path / "code.pdf").write_bytes(code_alone(0.45, (5.03, 5.07), "TT-7K3M9QXAC"))
     # cairo smooths the edges of each path on its own: rectangles drawn one by one leave seams there.
     command = [program("pdftocairo"), "-r", str(dpi), "-gray", "-png", "-singlefile", "code.pdf", "code"]
     subprocess.run(command, cwd=tmp_path, check=True)

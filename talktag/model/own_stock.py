@@ -1,0 +1,82 @@
+"""Stocks an owner wrote down: read from TOML text and checked like those that ship. It never reads a file."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from talktag.errors import InvalidError
+from talktag.model.stock import PAGES, Stock, duplicate_ids, problems_of, stock_from_table
+
+_ASSUMED = {"brand": "own", "region": "own", "kind": "sheet", "shape": "rect", "confidence": "one-source"}
+_SOURCE = ("measured by the owner",)
+
+
+def stocks_from_text(text: str, known: Sequence[Stock] = ()) -> tuple[Stock, ...]:
+    """The `[[stock]]` tables of a text, each checked; InvalidError names all that is wrong with the first bad one.
+
+    What follows from the rest need not be said: brand, part, source, the page's size, `per_sheet`, and of margin,
+    pitch and gap those that the others determine. An id one of the `known` stocks has is refused.
+    """
+    try:
+        tables = tomllib.loads(text).get("stock", [])
+    except tomllib.TOMLDecodeError as error:
+        raise InvalidError("the label stocks are no TOML", details=[str(error)]) from error
+    if not isinstance(tables, list) or not tables or not all(isinstance(table, dict) for table in tables):
+        raise InvalidError("there is no [[stock]] table", hints=["begin each stock with a line: [[stock]]"])
+    stocks = tuple(checked(stock_from_table(completed(table))) for table in tables)
+    doubled = duplicate_ids((*known, *stocks))
+    if doubled:
+        raise InvalidError(f'there is a label stock "{doubled[0]}" already', hints=["give yours another id"])
+    return stocks
+
+
+def checked(stock: Stock) -> Stock:
+    """The stock itself; InvalidError with all its problems where its numbers contradict themselves."""
+    problems = problems_of(stock)
+    if problems:
+        raise InvalidError(f'the label stock "{stock.id}" does not hold up', details=problems)
+    return stock
+
+
+def completed(table: Mapping[str, Any]) -> dict[str, Any]:
+    """The table with what follows from its other values; values that are there are left as they are."""
+    full: dict[str, Any] = {**_ASSUMED, "source": list(_SOURCE), "part": table.get("id", ""), **table}
+    page = PAGES.get(str(full.get("page")))
+    if full["kind"] != "sheet" or page is None:
+        return full
+    full.setdefault("page_w", page[0])
+    full.setdefault("page_h", page[1])
+    for axis, side, low, high, count in (("x", "w", "left", "right", "cols"), ("y", "h", "top", "bottom", "rows")):
+        _complete(full, axis, side, (f"margin_{low}", f"margin_{high}"), count)
+    if _are_numbers(full.get("cols"), full.get("rows")):
+        full.setdefault("per_sheet", full["cols"] * full["rows"])
+    return full
+
+
+def _complete(full: dict[str, Any], axis: str, side: str, margins: tuple[str, str], count: str) -> None:
+    """Pitch, gap and margins along one axis, as far as the others give them."""
+    low, high = margins
+    pitch, gap = f"pitch_{axis}", f"gap_{axis}"
+    needed = [full.get(f"label_{side}"), full.get(count), full[f"page_{side}"]]
+    known = {name: full[name] for name in (pitch, gap, low, high) if name in full}
+    if not _are_numbers(*needed, *known.values()):
+        return
+    label, number, page = map(float, needed)
+    if pitch not in known and (gap in known or number == 1):
+        known[pitch] = label + known.get(gap, 0.0)
+    elif pitch not in known and low in known and number > 1:
+        # Of the outer margins one is enough: the other is taken to be as wide.
+        known[pitch] = (page - known[low] - known.get(high, known[low]) - label) / (number - 1)
+    if pitch not in known:
+        return
+    used = (number - 1) * known[pitch] + label
+    known.setdefault(gap, known[pitch] - label)
+    known.setdefault(low, page - used - known[high] if high in known else (page - used) / 2)
+    known.setdefault(high, page - used - known[low])
+    full |= {name: round(value, 6) for name, value in known.items() if name not in full}
+
+
+def _are_numbers(*values: Any) -> bool:
+    return all(isinstance(value, int | float) and not isinstance(value, bool) for value in values)

@@ -1,0 +1,145 @@
+"""Every stock with every layout that fits it: where the ink lies, by the PDF's own paths, and whether it reads.
+
+PDFium parses and draws the pages, zxing-cpp and zbar read them; the geometry asked for is worked out here.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import subprocess
+
+import pypdfium2
+import pytest
+import zxingcpp
+from pypdfium2 import raw
+
+from talktag.model.stock import find_stock
+from talktag.paper.label import LAYOUTS, Label
+from talktag.paper.output import pdf_of
+from talktag.paper.sheet import Options, fitting_layouts, lay_sheet
+from talktag.paper.stocks import load_stocks
+
+STOCKS = [stock.id for stock in load_stocks()]
+PAYLOAD = "mailto:ana+tags@example.org?subject=TT-7K3M9QXA"
+POINT_MM = 25.4 / 72
+DPI = 300
+TOO_SMALL = {
+    *("avery-5167", "avery-l7656", "avery-l4731", "avery-l4730", "onlinelabels-ol5275", "herma-4386"),
+    *("brother-dk-11204", "brother-dk-11218", "brother-dk-11219", "brother-tze-3_5", "brother-tze-6", "brother-tze-9"),
+    *("brother-tze-12", "dymo-99017", "dymo-11353", "thermal-30x20", "thermal-30x15", "thermal-12x40"),
+}
+
+
+def labels(count):
+    return [
+        Label(PAYLOAD + "0123456789ABCDEFGHJK"[number], "7K3M 9QXA C", "Kärcher K5", "ana+tags@example.org")
+        for number in range(count)
+    ]
+
+
+def sampled(stock):
+    """Numbers of the corner cells and one in the middle, which show every error of margin, pitch and count."""
+    count, columns = stock.per_sheet, stock.cols
+    return sorted({1, columns, count // 2 + 1, count - columns + 1, count})
+
+
+def printed(stock, layout):
+    """A sheet with labels on the sampled cells and every die outlined, or a roll's label."""
+    if stock.kind != "sheet":
+        sheet = lay_sheet(labels(1), stock, Options(layout=layout, outline=True))
+        area = sheet.settled[0].area
+        return sheet, [(0.0, 0.0, area.width, area.height)]
+    cells = sampled(stock)
+    used = frozenset(range(1, stock.per_sheet + 1)) - set(cells)
+    return lay_sheet(labels(len(cells)), stock, Options(layout=layout, outline=True, used=used)), None
+
+
+def paths(page):
+    """Box round the points of every path on a page, in millimetres from its top left: left, top, right, bottom."""
+    height = page.get_height()
+    for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH]):
+        across, down = zip(*points(item), strict=True)
+        left, right = min(across) * POINT_MM, max(across) * POINT_MM
+        yield left, (height - max(down)) * POINT_MM, right, (height - min(down)) * POINT_MM
+
+
+def points(item):
+    """Where the ends and handles of a path's segments are on the page, in points from its bottom left."""
+    matrix = item.get_matrix()
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for number in range(raw.FPDFPath_CountSegments(item)):
+        assert raw.FPDFPathSegment_GetPoint(raw.FPDFPath_GetPathSegment(item, number), x, y)
+        yield matrix.on_point(x.value, y.value)
+
+
+def is_near(box, other, tolerance=0.05):
+    return all(abs(edge - wanted) <= tolerance for edge, wanted in zip(box, other, strict=True))
+
+
+def check_places(stock, sheet, page, boxes):
+    """Each outline is a die's, and each code lies in its own die with its quiet zone in it."""
+    found = list(paths(page))
+    codes, outlines = found[: sheet.labels], found[sheet.labels :]
+    if stock.kind == "sheet":
+        assert len(outlines) == stock.per_sheet
+        assert all(is_near(outline, box) for outline, box in zip(outlines, boxes, strict=True))
+        boxes = [boxes[cell - 1] for cell in sampled(stock)]
+    for code, box, settled in zip(codes, boxes, sheet.settled, strict=True):
+        dark = settled.code.size * settled.layout.module_mm
+        assert abs(code[2] - code[0] - dark) <= 0.05
+        assert abs(code[3] - code[1] - dark) <= 0.05
+        quiet = 4 * settled.layout.module_mm - 0.05 - (0.5 * 25.4 / stock.dpi if stock.dpi else 0)
+        margins = (code[0] - box[0], code[1] - box[1], box[2] - code[2], box[3] - code[3])
+        assert min(margins) >= quiet
+
+
+def cut(page, boxes):
+    image = page.render(scale=DPI / 72, grayscale=True).to_pil()
+    for box in boxes:
+        yield image.crop(tuple(round(edge / 25.4 * DPI) for edge in box))
+
+
+@pytest.mark.parametrize("stock_id", STOCKS)
+def test_ink_lies_where_the_stock_says_and_every_code_reads(stocks, boxes_of, program, tmp_path, stock_id):
+    stock = find_stock(stocks, stock_id)
+    layouts = fitting_layouts(labels(1), stock)
+    assert (layouts == ()) == (stock_id in TOO_SMALL)
+    expected = []
+    for layout in layouts:
+        sheet, boxes = printed(stock, layout)
+        boxes = boxes or boxes_of(stock_id)
+        page = pypdfium2.PdfDocument(pdf_of(sheet))[0]
+        check_places(stock, sheet, page, boxes)
+        wanted = [boxes[cell - 1] for cell in sampled(stock)] if stock.kind == "sheet" else boxes
+        for number, (cell, label) in enumerate(zip(cut(page, wanted), labels(sheet.labels), strict=True)):
+            (code,) = zxingcpp.read_barcodes(cell)
+            assert (code.text, code.ec_level) == (label.payload, sheet.settled[number].code.error_correction)
+            cell.save(tmp_path / f"{len(expected):03d}.png")
+            expected.append(label.payload)
+    if expected:
+        assert read_by_zbar(program("zbarimg"), tmp_path) == expected
+
+
+def read_by_zbar(zbarimg, folder):
+    files = sorted(str(path) for path in folder.glob("*.png"))
+    command = [zbarimg, "--quiet", "--raw", "-Sdisable", "-Sqrcode.enable", *files]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()
+
+
+def test_every_layout_fits_some_stock_and_every_stock_some_layout_or_none_by_name():
+    found = {layout for stock in load_stocks() for layout in fitting_layouts(labels(1), stock)}
+    assert found == set(LAYOUTS)
+
+
+def test_a_calibrated_page_is_moved_stretched_and_turned_against_the_printer(stocks):
+    from talktag.model.calibration import Calibration
+
+    stock = find_stock(stocks, "avery-l7120")
+    calibration = Calibration(1.5, -0.8, 0.98, 1.01, 0.4)
+    plain, moved = (
+        next(iter(paths(pypdfium2.PdfDocument(pdf_of(lay_sheet(labels(1), stock, options)))[0])))
+        for options in (Options(), Options(calibration=calibration))
+    )
+    middle = [(plain[0] + plain[2]) / 2, (plain[1] + plain[3]) / 2]
+    landed = calibration.landing((moved[0] + moved[2]) / 2, (moved[1] + moved[3]) / 2)
+    assert landed == pytest.approx(middle, abs=0.02)

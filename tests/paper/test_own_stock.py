@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from talktag.errors import InvalidError
+from talktag.model.own_stock import completed, stocks_from_text
+from talktag.model.stock import problems_of, stock_from_table
+
+LEAST = """
+[[stock]]
+id = "shelf-labels"
+page = "a4"
+cols = 4
+rows = 10
+label_w = 48.5
+label_h = 25.4
+gap_x = 0
+gap_y = 2.0
+"""
+
+
+def test_the_least_one_can_measure_is_enough_and_the_rest_follows():
+    (stock,) = stocks_from_text(LEAST)
+    assert problems_of(stock) == []
+    assert (stock.per_sheet, stock.page_w, stock.pitch_y) == (40, 210.0, 27.4)
+    assert (stock.margin_left, stock.margin_right, stock.margin_top) == (8.0, 8.0, 12.5)
+    assert stock.source == ("measured by the owner",)
+
+
+@pytest.mark.parametrize(
+    "known",
+    [
+        "pitch_x = 48.5\npitch_y = 27.4",
+        "margin_left = 8\nmargin_top = 12.5",
+        "margin_left = 8\nmargin_right = 8\nmargin_top = 12.5\nmargin_bottom = 12.5",
+        "gap_x = 0\ngap_y = 2\nmargin_right = 8\nmargin_bottom = 12.5",
+    ],
+)
+def test_any_of_pitch_gap_and_margin_will_do(known):
+    (stock,) = stocks_from_text(LEAST.replace("gap_x = 0\ngap_y = 2.0", known))
+    assert (stock.margin_left, stock.pitch_x, stock.gap_x) == pytest.approx((8.0, 48.5, 0.0))
+    assert (stock.margin_bottom, stock.pitch_y, stock.gap_y) == pytest.approx((12.5, 27.4, 2.0))
+
+
+def test_what_ships_comes_out_the_same_when_its_dependent_values_are_left_to_follow():
+    path = Path(__file__).parents[2] / "talktag" / "data" / "label-stocks.toml"
+    follow = {"page_w", "page_h", "per_sheet", "gap_x", "gap_y", "margin_right", "margin_bottom"}
+    for table in tomllib.loads(path.read_text(encoding="utf-8"))["stock"]:
+        less = {key: value for key, value in table.items() if key not in follow} if table["kind"] == "sheet" else table
+        told, found = stock_from_table(table), stock_from_table(completed(less))
+        for name in follow:
+            assert getattr(found, name) == pytest.approx(getattr(told, name), abs=0.011), (table["id"], name)
+
+
+def test_a_roll_and_a_round_label_of_ones_own():
+    roll, dots = stocks_from_text(
+        '[[stock]]\nid = "r"\nkind = "roll-diecut"\nlabel_w = 40\nlabel_h = 30\ndpi = 203\n'
+        '[[stock]]\nid = "d"\npage = "letter"\nshape = "round"\ncols = 3\nrows = 4\nlabel_w = 50\nlabel_h = 50\n'
+        "gap_x = 10\ngap_y = 10\n"
+    )
+    assert (roll.kind, dots.shape, dots.margin_left) == ("roll-diecut", "round", 22.95)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "no [[stock]] table"),
+        ("stock = 3", "no [[stock]] table"),
+        ("stock = [1]", "no [[stock]] table"),
+        ("id = ", "are no TOML"),
+        (LEAST.replace("48.5", "60"), "does not hold up"),
+        (LEAST.replace("48.5", '"wide"'), "does not hold up"),
+        (LEAST.replace("gap_x = 0", 'gap_x = "no"'), "does not hold up"),
+        (LEAST.replace("gap_x = 0", "gap_x = nan"), "does not hold up"),
+        (LEAST.replace("cols = 4", "cols = 0"), "does not hold up"),
+        (LEAST.replace("cols = 4", "cols = -1"), "does not hold up"),
+        (LEAST.replace('page = "a4"', 'page = "a5"'), "does not hold up"),
+        (LEAST + "colour = 1", "does not hold up"),
+        (LEAST + LEAST, 'a label stock "shelf-labels" already'),
+        (LEAST.replace("shelf-labels", "avery-l7120"), 'a label stock "avery-l7120" already'),
+    ],
+)
+def test_what_does_not_hold_up_is_refused_with_what_is_wrong(stocks, text, said):
+    with pytest.raises(InvalidError) as caught:
+        stocks_from_text(text, stocks)
+    assert said in caught.value.message
+
+
+def test_disputed_and_uncertain_stocks_are_known(stocks):
+    assert [stock.id for stock in stocks if stock.is_uncertain] == [
+        "avery-22806",
+        "avery-22807",
+        "avery-94107",
+        "avery-l4730",
+    ]

@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from talktag.errors import InvalidError, UsageError
+from talktag.model.placing import filled, last_used, parse_start, start_cell
+from talktag.model.stock import find_stock
+
+
+@pytest.fixture
+def stock(stocks):
+    return find_stock(stocks, "avery-5160")  # 10 rows of 3
+
+
+def taken(stock, count, **options):
+    return [(place.sheet, place.cell.index) for place in itertools.islice(filled(stock, **options), count)]
+
+
+@pytest.mark.parametrize(("text", "start"), [("7", 7), (" 12 ", 12), ("2:3", (2, 3)), ("10 : 1", (10, 1)), ("0", 0)])
+def test_a_start_is_a_number_or_a_row_and_a_column(text, start):
+    assert parse_start(text) == start
+
+
+@pytest.mark.parametrize("text", ["", "x", "2:", ":3", "1:2:3", "-1", "1.5", "２", "99999"])
+def test_anything_else_is_no_start(text):
+    with pytest.raises(UsageError):
+        parse_start(text)
+
+
+def test_labels_go_row_by_row_or_column_by_column_from_the_start(stock):
+    assert taken(stock, 4) == [(0, 1), (0, 2), (0, 3), (0, 4)]
+    assert taken(stock, 3, start=29) == [(0, 29), (0, 30), (1, 1)]
+    assert taken(stock, 3, start=(2, 3)) == [(0, 6), (0, 7), (0, 8)]
+    assert taken(stock, 3, fill="columns", start=(9, 1)) == [(0, 25), (0, 28), (0, 2)]
+    assert taken(stock, 32, fill="columns")[-2:] == [(1, 1), (1, 4)]
+
+
+def test_used_cells_are_skipped_on_the_first_sheet_only_and_no_label_is(stock):
+    assert taken(stock, 4, used={2, 3}) == [(0, 1), (0, 4), (0, 5), (0, 6)]
+    assert taken(stock, 30, used=set(range(1, 31)))[0] == (1, 1)
+    assert len(set(taken(stock, 90, used={5}))) == 90
+    assert (1, 5) in taken(stock, 90, used={5})
+
+
+def test_a_sheet_remembers_what_was_used_before_and_now(stock):
+    places = list(itertools.islice(filled(stock, used={1, 2}), 3))
+    assert last_used(places, {1, 2}) == (1, 2, 3, 4, 5)
+    assert last_used(list(itertools.islice(filled(stock, start=29, used={1}), 4)), {1}) == (1, 2)
+
+
+@pytest.mark.parametrize("options", [{"start": 0}, {"start": 31}, {"start": (11, 1)}, {"used": {31}}, {"fill": "up"}])
+def test_what_is_not_on_the_sheet_is_a_usage_error(stock, options):
+    with pytest.raises(UsageError):
+        filled(stock, **options)
+
+
+def test_a_start_is_the_cell_it_names(stock):
+    assert start_cell(stock, (2, 1)) == start_cell(stock, 4)
+
+
+def test_a_roll_has_no_places(stocks):
+    with pytest.raises(InvalidError):
+        filled(find_stock(stocks, "brother-dk-11209"))

@@ -1,0 +1,137 @@
+"""Pictures with codes: read by zxing-cpp what others drew, and no picture costs more than it may."""
+
+from __future__ import annotations
+
+import io
+import os
+import subprocess
+import sys
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from talktag.errors import InvalidError
+from talktag.paper.scanning import PIXEL_LIMIT, read_codes
+from talktag.paper.symbol import make_symbol
+
+TEXT = "mailto:ana+tags@example.org?subject=TT-R709WNXNW"
+
+
+def drawn(text: str, scale: int = 6, dark: int = 0, light: int = 255) -> Image.Image:
+    """A code as a grey picture with its quiet zone."""
+    symbol = make_symbol(text)
+    side = symbol.size + 2 * symbol.quiet
+    picture = Image.new("L", (side, side), light)
+    for y, row in enumerate(symbol.modules):
+        for x, module in enumerate(row):
+            if module:
+                picture.putpixel((x + symbol.quiet, y + symbol.quiet), dark)
+    return picture.resize((side * scale, side * scale), Image.Resampling.NEAREST)
+
+
+def saved(picture: Image.Image, form: str) -> bytes:
+    buffer = io.BytesIO()
+    picture.save(buffer, form)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize("form", ["PNG", "JPEG", "WEBP", "GIF", "BMP"])
+def test_a_code_is_read_from_every_form_of_picture(form: str) -> None:
+    assert read_codes(saved(drawn(TEXT), form)) == (TEXT,)
+
+
+def test_a_code_is_read_turned_and_inverted() -> None:
+    assert read_codes(saved(drawn(TEXT).rotate(90), "PNG")) == (TEXT,)
+    assert read_codes(saved(drawn(TEXT).rotate(33, expand=True, fillcolor=255), "PNG")) == (TEXT,)
+    assert read_codes(saved(drawn(TEXT, dark=255, light=0), "PNG")) == (TEXT,)
+
+
+def test_what_is_transparent_is_white_as_on_a_page() -> None:
+    grey = drawn(TEXT)
+    clear = Image.merge("RGBA", (*[Image.new("L", grey.size, 0)] * 3, grey.point(lambda value: 255 - value)))
+    assert read_codes(saved(clear, "PNG")) == (TEXT,)
+
+
+def test_several_codes_are_listed_from_the_top_each_once() -> None:
+    texts = ["first", "second", "third", "first"]
+    codes = [drawn(text) for text in texts]
+    side = max(code.width for code in codes)
+    shelf = Image.new("L", (side, 4 * side), 255)
+    for number, code in enumerate(codes):
+        shelf.paste(code, (0, number * side))
+    assert read_codes(saved(shelf, "PNG")) == ("first", "second", "third")
+
+
+def test_a_code_that_another_program_drew_is_read(program: Callable[[str], str], tmp_path: Path) -> None:
+    path = tmp_path / "code.png"
+    subprocess.run([program("qrencode"), "-o", path, "-s", "6", TEXT], check=True)
+    assert read_codes(path.read_bytes()) == (TEXT,)
+
+
+def test_what_we_drew_is_read_by_another_program(program: Callable[[str], str], tmp_path: Path) -> None:
+    path = tmp_path / "code.png"
+    path.write_bytes(saved(drawn(TEXT), "PNG"))
+    done = subprocess.run([program("zbarimg"), "--quiet", "--raw", path], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == TEXT
+
+
+def test_a_picture_without_a_code_has_none() -> None:
+    assert read_codes(saved(Image.new("L", (200, 200), 255), "PNG")) == ()
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"hello", b"%PDF-1.7", b"II*\0\0\0\0\0", os.urandom(300), b"<svg xmlns='http://www.w3.org/2000/svg'/>"],
+    ids=["nothing", "text", "pdf", "tiff", "noise", "svg"],
+)
+def test_what_is_no_picture_is_refused(data: bytes) -> None:
+    with pytest.raises(InvalidError, match=r'"shelf\.jpg" is not a picture'):
+        read_codes(data, "shelf.jpg")
+
+
+@pytest.mark.parametrize("form", ["PNG", "JPEG", "WEBP", "GIF", "BMP"])
+def test_a_damaged_picture_is_refused_or_read_and_never_a_bug(form: str) -> None:
+    whole = saved(drawn(TEXT), form)
+    refused = 0
+    for step in range(40):
+        cut = whole[: len(whole) * step // 40]
+        place = len(whole) * step // 40
+        turned = whole[:place] + bytes([whole[place] ^ 0xFF]) + whole[place + 1 :]
+        for data in (cut, turned):
+            try:
+                assert set(read_codes(data)) <= {TEXT}
+            except InvalidError:
+                refused += 1
+    assert refused > 10
+
+
+def bomb(width: int, height: int) -> bytes:
+    """A PNG whose head claims a size; there is next to nothing behind it."""
+
+    def chunk(kind: bytes, body: bytes) -> bytes:
+        return len(body).to_bytes(4) + kind + body + zlib.crc32(kind + body).to_bytes(4)
+
+    head = width.to_bytes(4) + height.to_bytes(4) + bytes([8, 0, 0, 0, 0])
+    packed = zlib.compress(bytes(1000))
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", packed) + chunk(b"IEND", b"")
+
+
+@pytest.mark.parametrize("side", [7072, 9500, 14000, 65000])
+def test_a_picture_that_would_fill_the_memory_is_refused_by_its_head(side: int) -> None:
+    assert side * side > PIXEL_LIMIT
+    with pytest.raises(InvalidError, match="more than 50 megapixels"):
+        read_codes(bomb(side, side))
+
+
+def test_without_the_decoder_it_says_what_to_install(tmp_path: Path) -> None:
+    (tmp_path / "zxingcpp.py").write_text("raise ImportError\n")
+    script = (
+        "from talktag.paper.scanning import read_codes\n"
+        "try:\n    read_codes(b'')\nexcept Exception as error:\n    print(error.name, error.hints[0])\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": f"{tmp_path}:{Path(__file__).parents[2]}"}
+    done = subprocess.run([sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout == "invalid type: pip install 'talktag[scan]'\n"
