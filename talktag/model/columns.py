@@ -76,6 +76,7 @@ _ALL = (
     _count("notes", lambda facts: facts.notes),
     _count("entries", lambda facts: facts.entries),
     _count("shares", lambda facts: facts.shares),
+    _text("seen", lambda facts: facts.seen),
     _text("id", lambda facts: facts.id),
 )
 COLUMNS: Mapping[str, Column] = {column.name: column for column in _ALL}
@@ -90,6 +91,7 @@ _OTHER_WORDS = {
     **dict.fromkeys(("brand", "manufacturer"), "maker"),
     **dict.fromkeys(("until", "warranty_until"), "warranty"),
     **dict.fromkeys(("date", "purchased"), "bought"),
+    **dict.fromkeys(("checked", "verified"), "seen"),
 }
 
 

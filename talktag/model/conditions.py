@@ -216,6 +216,7 @@ MEASURES: Mapping[str, Callable[[Facts], str | int | None]] = {
     "quantity": lambda facts: facts.quantity,
     "bought": lambda facts: facts.bought,
     "added": lambda facts: facts.added,
+    "seen": lambda facts: facts.seen,
     "warranty": lambda facts: facts.warranty_until,
 }
 
@@ -245,6 +246,7 @@ PRESENCE: Mapping[str, Callable[[Facts], object]] = {
     "field": lambda facts: facts.fields,
     "note": lambda facts: facts.notes,
     "entry": lambda facts: facts.entries,
+    "seen": lambda facts: facts.seen,
     "share": lambda facts: facts.shares,
 }
 _COUNTS = {"note": "notes", "entry": "entries", "share": "shares"}

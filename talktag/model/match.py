@@ -32,7 +32,7 @@ def match(ref: str, things: Sequence[T], what: str = "product") -> T:
     Raises AmbiguousError with the list, NotFoundError with near names.
     """
     wanted = ref.strip().casefold()
-    tag = parse_tag(ref)
+    tag = _tag(ref)
     for found in _ranks(wanted, tag, things) if wanted else ():
         if len(found) == 1:
             return found[0]
@@ -51,6 +51,15 @@ def match(ref: str, things: Sequence[T], what: str = "product") -> T:
 
 _PLURALS = {"party": "parties", "product": "products"}
 _LISTS = {"party": "party list", "product": "list"}
+
+
+def _tag(ref: str) -> str | None:
+    """The tag that was typed, or that the text of a code says."""
+    if (tag := parse_tag(ref)) or ref.isalnum():
+        return tag
+    from talktag.model.payload import read_payload  # not for a mere name: its patterns take time to prepare
+
+    return read_payload(ref)
 
 
 def _ranks(wanted: str, tag: str | None, things: Sequence[T]) -> Iterable[list[T]]:

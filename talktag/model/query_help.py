@@ -28,6 +28,7 @@ KEYS: Mapping[str, tuple[str, str]] = {
     "quantity": ("quantity>1", "so many of it"),
     "bought": ("bought:2024-03", "in that year, month or on that day"),
     "added": ("added<30d", "fewer than 30 days ago"),
+    "seen": ("seen>1y", "last checked, or back, over a year ago; no:seen is never"),
 }
 _OTHER_WORDS = {
     **dict.fromkeys(("seller", "shop", "vendor", "store", "party"), "from"),
@@ -47,6 +48,7 @@ _OTHER_WORDS = {
     **dict.fromkeys(("without", "missing", "not"), "no"),
     **dict.fromkeys(("with",), "has"),
     **dict.fromkeys(("title",), "name"),
+    **dict.fromkeys(("checked", "verified", "verified_on", "audited", "last_seen"), "seen"),
 }
 
 
@@ -94,7 +96,7 @@ Dates, prices and quantities:
             ("LOW..HIGH", "from LOW to HIGH, one may be missing: price:500EUR..900EUR"),
             ("2024-03-02", "a day; 2024-03, 2024: all their days; today, yesterday"),
             ("30d 12w 6m 1y", "days, weeks, months, years from today: ahead for warranty,"),
-            ("", "back for bought and added; bought>2y is over two years ago"),
+            ("", "back for the others; bought>2y is over two years ago"),
             ("warranty:over", "the last warranty has ended; warranty:lifetime never ends"),
         ]
     )
@@ -105,6 +107,7 @@ currency it is in the currency of the store. What has no date, price or
 warranty matches no comparison.
 
 A shell takes < and > for itself: write 'price>500EUR' with quotes, or
-price:500EUR.. without. Give each word its own quotes. If a word with a hyphen
-is taken for an option, put -- in front of the query.
+price:500EUR.. without. Give each word its own quotes. A word with a hyphen and
+no key would be taken for an option: put -- in front of the query, as in
+talktag list -- -canon.
 """

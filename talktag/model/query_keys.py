@@ -172,6 +172,7 @@ _EXAMPLES = {
     "price": ("price:500EUR..", "'price>500EUR'"),
     "bought": ("bought:2024", "bought:2024-03", "'bought<2y'"),
     "added": ("added:..30d", "'added<30d'", "added:2024-03-02"),
+    "seen": ("'seen<1y'", "'seen>1y'", "no:seen"),
     "warranty": ("warranty:..90d", "'warranty<90d'", "warranty:over", "warranty:lifetime"),
 }
 READERS: Mapping[str, Callable[[Given], Condition]] = {
@@ -188,5 +189,6 @@ READERS: Mapping[str, Callable[[Given], Condition]] = {
     "price": _price,
     "bought": _dates,
     "added": _dates,
+    "seen": _dates,
     "warranty": _warranty,
 }

@@ -17,6 +17,8 @@ from talktag.model.record import read_product
 from talktag.store import layout
 from talktag.store.store import Record, Store
 
+_GONE = {"sold", "given", "recycled"}
+
 
 def look_at_record(store: Store, slug: str) -> tuple[Record | None, list[Problem]]:
     """A record, None where no product can be made of it, and what is wrong with it."""
@@ -33,21 +35,7 @@ def look_at_record(store: Store, slug: str) -> tuple[Record | None, list[Problem
 def look_beside(store: Store, record: Record) -> Iterator[Problem]:
     """Files the record lists and those that lie beside it, entries and notes."""
     product = record.product
-    for file in product.files:
-        path = layout.file(product.slug, file.name)
-        if not store.has(path):
-            yield Problem("missing-file", path, f"is listed in {record.path} and is not there")
-        else:
-            try:
-                store.attachment(product.slug, file)
-            except TalktagError:
-                yield Problem("changed-file", path, "is not the file that was attached")
-    listed = {file.name for file in product.files}
-    for name in store.names(layout.file(product.slug, "")):
-        if name not in listed:
-            yield Problem(
-                "unlisted-file", layout.file(product.slug, name), "is not listed in the record", severity="warning"
-            )
+    yield from _files(store, record)
     entries = store.entries(product.slug)
     yield from entries.problems
     seen: set[str] = set()
@@ -61,6 +49,25 @@ def look_beside(store: Store, record: Record) -> Iterator[Problem]:
             )
         seen.add(entry.id)
     yield from _notes(store, product.slug)
+
+
+def _files(store: Store, record: Record) -> Iterator[Problem]:
+    """Attachments that are missing or changed, and files that no record lists."""
+    slug = record.product.slug
+    for file in record.product.files:
+        path = file.at or layout.file(slug, file.name)
+        if not store.has(path):
+            yield Problem("missing-file", path, f"is listed in {record.path} and is not there")
+        else:
+            try:
+                store.attachment(slug, file)
+            except TalktagError:
+                yield Problem("changed-file", path, "is not the file that was attached")
+    listed = {file.at or layout.file(slug, file.name) for file in record.product.files}
+    found = {layout.file(slug, name) for name in store.names(layout.file(slug, ""))}
+    for path in sorted(found - listed):
+        if not any(path == file.at for other in store.saying({path}) for file in other.product.files):
+            yield Problem("unlisted-file", path, "is not listed in the record", severity="warning")
 
 
 def _notes(store: Store, slug: str) -> Iterator[Problem]:
@@ -90,6 +97,18 @@ def look_across(records: Iterable[Record]) -> Iterator[Problem]:
             for path in paths[1:]:
                 yield Problem(name, path, f'"{ident}" belongs to {paths[0]} already')
     yield from _inside([record.product for record in records])
+    yield from _tags_out(records)
+
+
+def _tags_out(records: Iterable[Record]) -> Iterator[Problem]:
+    """Live tags on products that the owner parted with: whoever finds one would still reach the owner."""
+    for record in records:
+        product = record.product
+        for tag in product.tags if product.state in _GONE else ():
+            if tag.retired is None:
+                message = f'is {product.state}, and its tag "{tag.id}" still leads to you; retire it with: '
+                command = f"talktag tag {tag.id} --retire"
+                yield Problem("tag-out", record.path, message + command, severity="warning")
 
 
 def _inside(products: Iterable[Product]) -> Iterator[Problem]:
@@ -122,6 +141,13 @@ def look_at_folders(store: Store) -> Iterator[Problem]:
 
 
 def look_at_ledgers(store: Store) -> Iterator[Problem]:
-    """Parties and shares that do not hold up."""
+    """Parties, shares and tags printed ahead that do not hold up."""
     yield from (problem for reading in store.parties() for problem in reading.problems)
     yield from (problem for reading in store.shares() for problem in reading.problems)
+    printed: dict[str, str] = {}
+    for path, reading in zip(store.paths(layout.TAGS), store.blank_tags(), strict=True):
+        yield from reading.problems
+        for tag in reading.value.tags if reading.value else ():
+            if tag in printed:
+                yield Problem("double-tag", path, f'"{tag}" is in {printed[tag]} already')
+            printed[tag] = path

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from talktag.errors import NotFoundError
 from talktag.model.ident import is_slug
 from talktag.model.match import match
 from talktag.model.product import Product
@@ -25,7 +26,21 @@ def find_product(store: Store, ref: str) -> Record:
         return store.record(ref)
     # A record that cannot be read is met by its slug, so that its fault is named rather than its existence denied.
     found: list[Summary | Unreadable] = [*store.catalogue.products(), *store.catalogue.unreadable()]
-    return store.record(match(ref, found).slug)
+    try:
+        return store.record(match(ref, found).slug)
+    except NotFoundError as error:
+        raise _of_tag(store, ref) or error from None
+
+
+def _of_tag(store: Store, ref: str) -> NotFoundError | None:
+    """What to say of a tag that was printed ahead and is on no product yet."""
+    from talktag.model.payload import read_payload
+    from talktag.ops.tags import Index, missing
+
+    if not (tag := read_payload(ref)):
+        return None
+    found = Index(store).known(tag)
+    return missing(found) if found.blank else None
 
 
 def whole_values(store: Store, product: Product) -> Mapping[str, Any]:

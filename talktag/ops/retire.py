@@ -30,6 +30,7 @@ def retire(session: Session, ref: str, how: str, price: str | None, reason: str 
     except ValueError as error:
         raise InvalidError(f"price: {error}", hints=['write it like: --price "120 EUR"']) from None
     entry = Entry(session.new_id(), session.today, "retired", how.capitalize(), reason or None, cost=fetched)
+    live = [each.id for each in product.tags if each.retired is None and how != "lost"]
     return Outcome(
         Changed(session.store, product._replace(state=how)),
         changes.plan(
@@ -38,4 +39,5 @@ def retire(session: Session, ref: str, how: str, price: str | None, reason: str 
             Write(record.path, changed_text(record.data, {("state",): how}), record.data),
             append_entry(session.store, product.slug, entry),
         ),
+        notices=tuple(f"a tag on it still leads to you; when it is gone: talktag tag {tag} --retire" for tag in live),
     )

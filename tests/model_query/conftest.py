@@ -41,7 +41,12 @@ def camera() -> Product:
 @pytest.fixture
 def facts(camera: Product) -> Facts:
     return facts_of(
-        camera, notes=0, entries=1, holders=("camera-bag", "0000000000bag"), texts=["Sensor gereinigt, Übergabe"]
+        camera,
+        notes=0,
+        entries=1,
+        holders=("camera-bag", "0000000000bag"),
+        seen=datetime.date(2024, 6, 1),
+        texts=["Sensor gereinigt, Übergabe"],
     )
 
 
@@ -49,8 +54,10 @@ def facts(camera: Product) -> Facts:
 def made() -> Callable[..., Facts]:
     """A product that has nothing but what the test says."""
 
-    def make(notes: int = 0, entries: int = 0, shares: int = 0, **values: Any) -> Facts:
+    def make(
+        notes: int = 0, entries: int = 0, shares: int = 0, seen: datetime.date | None = None, **values: Any
+    ) -> Facts:
         product = Product(**({"id": "0" * 13, "slug": "thing", "name": "Thing"} | values))
-        return facts_of(product, notes=notes, entries=entries, shares=shares)
+        return facts_of(product, notes=notes, entries=entries, shares=shares, seen=seen)
 
     return make

@@ -127,6 +127,8 @@ FOUND = [
     "bought:1y..2y",
     "added:2024-03-10",
     "added<500d",
+    "seen:2024-06",
+    "seen>30d",
     "-added<30d",
     "warranty<1y",
     "warranty>6m",
@@ -183,6 +185,8 @@ LEFT = [
     "bought:today",
     "added<30d",
     "added:yesterday",
+    "seen<30d",
+    "seen:yesterday",
     "warranty<90d",
     "warranty>1y",
     "warranty:over",
@@ -246,6 +250,7 @@ PRESENT: dict[str, dict[str, Any]] = {
     "note": {"notes": 1},
     "entry": {"entries": 1},
     "share": {"shares": 1},
+    "seen": {"seen": TODAY},
 }
 
 

@@ -1,0 +1,50 @@
+"""Tags made ahead of their products: printed on labels first, claimed later. A list of them never changes.
+
+A tag in such a list is unclaimed for as long as no product's record names it, so claiming one changes one file, and two
+machines can claim from one sheet without getting into each other's way.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from talktag.model.ident import parse_tag
+from talktag.model.problem import Problem
+from talktag.model.record import FORMAT, Reading, check_format
+from talktag.model.toml import Fields, load_toml
+
+
+class BlankTags(NamedTuple):
+    """The tags of one printing, and the day they were made."""
+
+    made: datetime.date
+    tags: tuple[str, ...]
+
+
+def read_blank_tags(data: bytes, path: str) -> Reading[BlankTags]:
+    """Read a list of tags; one that does not hold up is left out and reported."""
+    table, broken = load_toml(data, path)
+    if table is None:
+        return Reading(None, broken)
+    problems: list[Problem] = []
+    fields = Fields(table, path, data.decode(), problems)
+    check_format(fields)
+    made = fields.date("made")
+    for key in ("made", "tags"):
+        if not fields.present(key):
+            fields.problem(key, "is missing", "missing")
+    tags = []
+    for text in fields.texts("tags"):
+        if tag := parse_tag(text):
+            tags.append(tag)
+        else:
+            fields.problem("tags", f'"{text}" is not a tag id, or was mistyped')
+    fields.done()
+    return Reading(BlankTags(made, tuple(dict.fromkeys(tags))) if made else None, tuple(problems))
+
+
+def blank_tags_table(made: datetime.date, tags: Sequence[str]) -> dict[str, Any]:
+    """A list of tags as TOML values."""
+    return {"format": FORMAT, "made": made, "tags": list(tags)}
