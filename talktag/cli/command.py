@@ -105,6 +105,8 @@ def carry_out(context: Context, name: str, operate: Callable[[], Outcome], show:
         _render_view(context, show(outcome.data), talk=_fills_stdout(outcome))
     if outcome.question is not None:
         terminal.confirm(outcome.question)
+    if outcome.before is not None:
+        outcome.before()
     outcome, commit = _apply(context, outcome, operate)
     if outcome.after is not None:
         commit = outcome.after() or commit
@@ -117,26 +119,28 @@ def _apply(context: Context, outcome: Outcome, operate: Callable[[], Outcome]) -
     from talktag import disk
 
     for attempt in range(_RETRIES):
-        staged = _stage(context, outcome.output)
+        staged: list[Path | None] = []
         try:
+            staged += (_stage(context, output) for output in outcome.outputs)
             commit = context.open_store().apply(outcome.plan) if outcome.plan else None
         except BaseException as error:
-            if staged:
-                disk.discard(staged)
+            for each in filter(None, staged):
+                disk.discard(each)
             # What a person saw, answered or typed is not made anew behind their back.
-            seen = outcome.question is not None or outcome.after is not None
+            seen = any((outcome.question, outcome.before, outcome.after))
             if not isinstance(error, StaleError) or seen or attempt == _RETRIES - 1:
                 raise
             outcome = operate()
             continue
-        _publish(context, outcome.output, staged)
+        for output, path in zip(outcome.outputs, staged, strict=True):
+            _publish(context, output, path)
         return outcome, commit
     raise AssertionError
 
 
-def _stage(context: Context, output: Output | None) -> Path | None:
+def _stage(context: Context, output: Output) -> Path | None:
     """Put the output beside where it will be, if that is a file; nothing that exists is replaced without asking."""
-    if output is None or output.path is None:
+    if output.path is None:
         return None
     from talktag import disk
 
@@ -154,9 +158,7 @@ def _stage(context: Context, output: Output | None) -> Path | None:
     return disk.stage(target.parent, output.make())
 
 
-def _publish(context: Context, output: Output | None, staged: Path | None) -> None:
-    if output is None:
-        return
+def _publish(context: Context, output: Output, staged: Path | None) -> None:
     from talktag import disk
 
     if output.path is None:

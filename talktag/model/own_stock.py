@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from talktag.errors import InvalidError
-from talktag.model.stock import PAGES, Stock, duplicate_ids, problems_of, stock_from_table
+from talktag.model.stock import OWN, PAGES, Stock, duplicate_ids, problems_of, stock_from_table
 
-_ASSUMED = {"brand": "own", "region": "own", "kind": "sheet", "shape": "rect", "confidence": "one-source"}
+_ASSUMED = {"brand": OWN, "region": OWN, "kind": "sheet", "shape": "rect", "confidence": "one-source"}
 _SOURCE = ("measured by the owner",)
 
 

@@ -32,14 +32,23 @@ class Outcome(NamedTuple):
     """The answer of one operation.
 
     `question` is asked, after the data was shown, before plan, output and `after` are carried out; None asks nothing.
-    `after` is what must happen besides, once the owner agreed; it may answer with a commit of its own.
+    `more` are further files beside `output`, such as the other pages of a sheet as pictures.
+    `before` is what must be there first, once the owner agreed, such as keys before anything is sealed to them.
+    `after` is what must happen besides; it may answer with a commit of its own.
     """
 
     data: Data
     plan: Plan | None = None
     output: Output | None = None
+    more: tuple[Output, ...] = ()
     question: str | None = None
     notices: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     after: Callable[[], str | None] | None = None
+    before: Callable[[], None] | None = None
     exit_code: int = 0
+
+    @property
+    def outputs(self) -> tuple[Output, ...]:
+        """Every file for outside the store."""
+        return (*((self.output,) if self.output else ()), *self.more)

@@ -1,105 +1,293 @@
-"""`sheet`: TalkTag labels for products, as a PDF for one stock of label paper.
+"""`sheet`: TalkTag labels for products, or blank ones, on a stock of label paper. Draws nothing itself.
 
-Gives a tag to a product that has none.
+Gives a tag to a product that has none, and remembers which cells of a named sheet are used up.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import functools
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from talktag.errors import NotFoundError, UsageError
-from talktag.model.ident import TAG_PREFIX, printed_tag
-from talktag.model.plan import Write
-from talktag.model.product import Tag
+from talktag.errors import InvalidError, NotFoundError, UsageError
+from talktag.model.calibration import Calibration
+from talktag.model.ident import is_slug, printed_tag
+from talktag.model.payload import payload
+from talktag.model.plan import Change, Write
+from talktag.model.product import Product, Tag
+from talktag.model.query import is_keyed
 from talktag.model.record import tag_table
-from talktag.model.toml_write import appended_text
+from talktag.model.stock import Stock, find_stock
+from talktag.model.toml_write import appended_text, changed_text, new_text
+from talktag.model.used_sheet import UsedSheet, cells_text, read_used_sheet, used_sheet_table
 from talktag.ops import changes
 from talktag.ops.outcome import Outcome, Output
 from talktag.ops.selection import meant
 from talktag.ops.session import Session
+from talktag.ops.stock import known_stocks
+from talktag.store import layout
 
 if TYPE_CHECKING:
-    from talktag.model.stock import Stock
-    from talktag.paper.sheet import Sheet
+    from talktag.paper.label import Label
+    from talktag.paper.proof import Proof
+    from talktag.paper.sheet import Options, Sheet
+    from talktag.store.store import Store
+
+Progress = Callable[[int, int], None]
+
+
+class Wanted(NamedTuple):
+    """What is to be printed, and where it goes; `path` None is standard output.
+
+    Labels are for the products of `words`, for `everything`, or `blank` ones to be claimed later. `remembered` names
+    a physical sheet; `form` is one of FORMS of the payload, `text` what stands beside the code in a layout with text.
+    """
+
+    words: Sequence[str] = ()
+    everything: bool = False
+    blank: int = 0
+    stock: str | None = None
+    path: Path | None = None
+    file_format: str = "pdf"
+    remembered: str | None = None
+    form: str | None = None
+    text: str = ""
+    with_key_check: bool = False
+    prove: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A sheet, and the file it goes to."""
+    """A sheet, the files it goes to (none is standard output), and what was proved of it."""
 
     sheet: Sheet
-    stock: Stock
-    path: Path | None
+    paths: tuple[Path, ...]
+    blank: tuple[str, ...] = ()
+    proof: Proof | None = None
+    remembered: str | None = None
 
     def values(self) -> Mapping[str, Any]:
         """What was printed, with the figures that decide whether a phone reads it."""
+        used = {"used": cells_text(self.sheet.used)} if self.sheet.used else {}
+        proof = {"proof": self.proof.line()} if self.proof else {}
         return {
-            "file": str(self.path) if self.path else "-",
-            "stock": self.stock.id,
+            "file": str(self.paths[0]) if self.paths else "-",
+            "files": [str(path) for path in self.paths],
+            "stock": self.sheet.stock.id,
             "labels": self.sheet.labels,
             "pages": self.sheet.pages,
             "module_mm": round(self.sheet.module_mm, 3),
             "error_correction": self.sheet.error_correction,
+            "blank": list(self.blank),
+            **used,
+            **proof,
         }
 
 
 def sheet(
-    session: Session, refs: Sequence[str], everything: bool, stock_name: str | None, start: int, path: Path | None
+    session: Session,
+    wanted: Wanted,
+    options: Mapping[str, Any],
+    calibrations: Mapping[str, Calibration],
+    progress: Progress | None = None,
 ) -> Outcome:
-    """A sheet of labels for the products named, or for all; the owner's contact is what a finder reaches.
+    """Labels on sheets or a roll; the owner's contact is what a finder reaches.
 
-    Products without a live tag get one, in the plan. InvalidError when a label does not fit, naming a stock that does.
+    `options` are those of `paper.sheet` by name; `calibrations` are the printer's by the id of a stock.
+    Products without a live tag get one, in the plan. InvalidError when a label does not fit, naming a stock that does,
+    and when a proof that was asked for does not hold.
     """
-    from talktag.paper.label import Label
-    from talktag.paper.sheet import print_sheet
-    from talktag.paper.stocks import load_stocks
+    from talktag.ops.list import broken_records
+    from talktag.paper.sheet import Options, lay_sheet
 
     store = session.store
-    stocks = load_stocks()
-    stock = _stock(stocks, stock_name or store.settings.stock)
-    writes: list[Write] = []
-    labels = []
-    for slug in _slugs(session, refs, everything):
+    stocks, problems = known_stocks(store)
+    memory = _Memory.of(store, wanted.remembered)
+    stock = find_stock(stocks, _named(wanted.stock or memory.stock or store.settings.stock))
+    labels, blank, writes = _blank(session, wanted) if wanted.blank else _labels(session, wanted)
+    printed = Options(**options, calibration=calibrations.get(stock.id, Calibration()))
+    made = lay_sheet(labels, stock, memory.continued(printed, stock), stocks=stocks)
+    outputs = _outputs(made, wanted, progress)
+    proof = _proof(made, wanted, progress)
+    writes += memory.remembering(made)
+    several = wanted.everything or any(map(is_keyed, wanted.words))
+    return Outcome(
+        Printed(made, tuple(each.path for each in outputs if each.path), blank, proof, wanted.remembered),
+        changes.plan("sheet", _subject(blank, writes, wanted), *writes) if writes else None,
+        outputs[0],
+        outputs[1:],
+        notices=made.notices,
+        problems=(*problems, *(broken_records(store) if several else ())),
+    )
+
+
+def _labels(session: Session, wanted: Wanted) -> tuple[list[Label], tuple[str, ...], list[Change]]:
+    """A label for each product, and what gives a tag to those that have none."""
+    store = session.store
+    writes: list[Change] = []
+    tagged: list[tuple[Product, str]] = []
+    for slug in _slugs(session, wanted.words, everything=wanted.everything):
         record = store.record(slug)
         tag = record.product.live_tag()
         if tag is None:
             tag = Tag(session.new_tag(), session.today)
             writes.append(Write(record.path, appended_text(record.data, "tags", [tag_table(tag)]), record.data))
-        labels.append(Label(payload(store.settings.contact, tag.id), printed_tag(tag.id), record.product.name))
-    made = print_sheet(labels, stock, start=start, stocks=stocks)
-    plan = changes.plan("sheet", f"Give {len(writes)} products a tag", *writes) if writes else None
-    return Outcome(Printed(made, stock, path), plan, Output(path, lambda: made.pdf), notices=made.notices)
+        tagged.append((record.product, tag.id))
+    return list(_made(store, wanted, tagged)), (), writes
 
 
-def payload(contact: str, tag: str) -> str:
-    """What a phone makes of the code without any hosting: a mail to the owner that names the tag (RFC 6068)."""
-    return f"mailto:{contact}?subject={TAG_PREFIX}{tag}"
+def _blank(session: Session, wanted: Wanted) -> tuple[list[Label], tuple[str, ...], list[Change]]:
+    """Labels with tags that are on no product yet, and what keeps these."""
+    from talktag.ops.tags import new_blank_tags
+
+    if wanted.words or wanted.everything:
+        raise UsageError("--blank is for labels without a product", hints=["leave the products out, or --blank"])
+    tags, write = new_blank_tags(session, wanted.blank)
+    nobody = Product("", "", "")
+    return list(_made(session.store, wanted, [(nobody, tag) for tag in tags])), tags, [write]
 
 
-def _stock(stocks: Sequence[Stock], name: str | None) -> Stock:
-    from talktag.model.stock import find_stock
+def _made(store: Store, wanted: Wanted, tagged: Sequence[tuple[Product, str]]) -> Iterator[Label]:
+    from talktag.ops.tag import key_checks
+    from talktag.paper.label import Label
 
-    if name is None:
-        raise UsageError(
-            "no stock is named", hints=["name the label paper with --stock ID; see them with: talktag stock list"]
-        )
-    return find_stock(stocks, name)
+    checks = key_checks(store, tuple(tag for _, tag in tagged)) if wanted.with_key_check else {}
+    for product, tag in tagged:
+        check = " ".join(checks.get(tag, "")[at : at + 4] for at in range(0, 16, 4)).strip()
+        text = "\n".join(filter(None, (wanted.text, check)))
+        code = payload(tag, store.settings, wanted.form)
+        yield Label(code, printed_tag(tag), product.name, text, product.place or "")
 
 
-def _slugs(session: Session, refs: Sequence[str], everything: bool) -> tuple[str, ...]:
-    if everything == bool(refs):
+def _slugs(session: Session, words: Sequence[str], *, everything: bool) -> tuple[str, ...]:
+    if everything == bool(words):
         raise UsageError(
             "name products, or all of them with --all",
             hints=["for example: talktag sheet --all --stock avery-l7120 -o sheet.pdf"],
         )
-    if refs:
-        if found := meant(session, refs):
+    if words:
+        if found := meant(session, words):
             return found
         raise NotFoundError("no product matches", hints=["see what a query can say with: talktag help query"])
     found = tuple(each.slug for each in session.store.catalogue.products())
     if not found:
         raise NotFoundError("there are no products to print labels for", hints=["add one with: talktag add NAME"])
     return found
+
+
+def _named(stock: str | None) -> str:
+    if stock is None:
+        raise UsageError(
+            "no stock is named", hints=["name the label paper with --stock ID; see them with: talktag stock list"]
+        )
+    return stock
+
+
+def _outputs(made: Sheet, wanted: Wanted, progress: Progress | None) -> tuple[Output, ...]:
+    """The files: one PDF, or a picture for each page, numbered where there are several."""
+    from talktag.paper.output import FORMATS, pages_as
+
+    if wanted.file_format not in FORMATS:
+        raise UsageError(f'there is no format "{wanted.file_format}"', hints=[f"one of: {', '.join(FORMATS)}"])
+    pages = functools.cache(lambda: tuple(pages_as(made, wanted.file_format, progress)))
+    count = 1 if wanted.file_format == "pdf" else made.pages
+    if wanted.path is None and count > 1:
+        raise UsageError(f"{count} pages are as many files", hints=["name a file after -o; its name is numbered"])
+    return tuple(
+        Output(_numbered(wanted.path, number, count), lambda number=number: pages()[number])  # type: ignore[misc]
+        for number in range(count)
+    )
+
+
+def _numbered(path: Path | None, number: int, count: int) -> Path | None:
+    if path is None or count == 1:
+        return path
+    return path.with_name(f"{path.stem}-{number + 1:0{len(str(count))}}{path.suffix}")
+
+
+def _proof(made: Sheet, wanted: Wanted, progress: Progress | None) -> Proof | None:
+    if not wanted.prove:
+        return None
+    from talktag.paper.output import pdf_of
+    from talktag.paper.proof import expected_of, prove
+
+    proof = prove(pdf_of(made), expected_of(made), progress=progress)
+    if not proof.holds:
+        details = [*proof.unread[:_SHOWN], proof.line()]
+        raise InvalidError(
+            "the codes do not read back as they should",
+            details=details,
+            hints=["take a larger stock, or --layout qr; see: talktag stock list"],
+        )
+    return proof
+
+
+_SHOWN = 8  # codes that failed, named one by one
+
+
+class _Memory(NamedTuple):
+    """What is remembered of a physical sheet; `name` is None where none was named."""
+
+    name: str | None = None
+    sheet: UsedSheet | None = None
+    data: bytes | None = None
+
+    @classmethod
+    def of(cls, store: Store, name: str | None) -> _Memory:
+        """The memory of that name, a fresh one where there is none yet; InvalidError where it does not hold up."""
+        if name is None:
+            return cls()
+        path = layout.sheet(name)
+        if not is_slug(name):
+            raise UsageError(f'"{name}" is no name for a sheet', hints=["use small letters, digits and hyphens"])
+        if not store.has(path):
+            return cls(name)
+        data = store.read(path)
+        reading = read_used_sheet(data, path)
+        if reading.value is None:
+            details = [str(problem) for problem in reading.problems]
+            raise InvalidError(f'"{path}" does not hold up', details=details, hints=["mend it in an editor"])
+        return cls(name, reading.value, data)
+
+    @property
+    def stock(self) -> str | None:
+        """The paper the sheet is of."""
+        return self.sheet.stock if self.sheet else None
+
+    def continued(self, options: Options, stock: Stock) -> Options:
+        """The options with the cells that are gone; UsageError for a sheet of another paper."""
+        if self.sheet is None:
+            return options
+        if self.sheet.stock != stock.id:
+            raise UsageError(
+                f'the sheet "{self.name}" is of "{self.sheet.stock}"', hints=["give a new sheet another name"]
+            )
+        from dataclasses import replace
+
+        full = len(self.sheet.used) >= (stock.per_sheet or 0)  # all gone: a new sheet of the same name is begun
+        return options if full else replace(options, used=options.used | self.sheet.used)
+
+    def remembering(self, made: Sheet) -> list[Change]:
+        """What keeps the cells that are gone once this is printed."""
+        if self.name is None:
+            return []
+        if not made.used:
+            raise UsageError(f'"{made.stock.id}" is no sheet', hints=["leave --sheet out"])
+        used = UsedSheet(made.stock.id, frozenset(made.used))
+        path = layout.sheet(self.name)
+        if self.data is None:
+            return [Write(path, new_text(used_sheet_table(used)))]
+        data = changed_text(self.data, {("used",): cells_text(used.used)})
+        return [Write(path, data, self.data)] if data != self.data else []
+
+
+def _subject(blank: Sequence[str], writes: Sequence[Change], wanted: Wanted) -> str:
+    remembers = any(change.path.startswith(f"{layout.SHEETS}/") for change in writes)
+    tagged = len(writes) - remembers
+    if blank:
+        return f"Make {len(blank)} blank labels"
+    if not tagged:
+        return f"Use up cells of the sheet {wanted.remembered}"
+    return f"Give {'1 product' if tagged == 1 else f'{tagged} products'} a tag"

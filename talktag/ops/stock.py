@@ -1,19 +1,28 @@
-"""`stock`: the label papers talktag knows the measures of."""
+"""`stock`: the label papers talktag knows the measures of, and those the owner measured."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from talktag.model.record import without_absent
+from talktag.errors import InvalidError, NoStoreError, UsageError
+from talktag.model.plan import Write
+from talktag.model.problem import Problem
+from talktag.model.record import FORMAT, without_absent
 from talktag.model.stock import Stock, find_stock
+from talktag.ops import changes
 from talktag.ops.outcome import Outcome
+from talktag.ops.session import Session
+from talktag.store import layout
+
+if TYPE_CHECKING:
+    from talktag.store.store import Store
 
 
 @dataclass(frozen=True, slots=True)
 class Stocks:
-    """Stocks, in the order of the file they are kept in."""
+    """Stocks, the owner's own first."""
 
     stocks: tuple[Stock, ...]
 
@@ -33,18 +42,70 @@ class OneStock:
         return _values(self.stock)
 
 
-def list_stocks() -> Outcome:
-    """Every stock talktag comes with."""
+def known_stocks(store: Store | None) -> tuple[tuple[Stock, ...], tuple[Problem, ...]]:
+    """The owner's stocks and those that talktag comes with, and what is wrong with any of the owner's."""
+    from talktag.model.own_stock import stocks_from_text
     from talktag.paper.stocks import load_stocks
 
-    return Outcome(Stocks(load_stocks()))
+    known, problems = load_stocks(), []
+    own: list[Stock] = []
+    for path, data in store.stocks() if store else ():
+        try:
+            own += stocks_from_text(data.decode("utf-8"), (*known, *own))
+        except (InvalidError, UnicodeDecodeError) as error:
+            message = "; ".join((error.message, *error.details)) if isinstance(error, InvalidError) else str(error)
+            problems.append(Problem("bad-stock", path, message))
+    return (*own, *known), tuple(problems)
 
 
-def show_stock(name: str) -> Outcome:
+def list_stocks(session: Session) -> Outcome:
+    """Every stock; outside of a store those that talktag comes with."""
+    stocks, problems = known_stocks(_store(session))
+    return Outcome(Stocks(stocks), problems=problems)
+
+
+def show_stock(session: Session, name: str) -> Outcome:
     """The stock of that id, part number or alias."""
-    from talktag.paper.stocks import load_stocks
+    stocks, problems = known_stocks(_store(session))
+    return Outcome(OneStock(find_stock(stocks, name)), problems=problems)
 
-    return Outcome(OneStock(find_stock(load_stocks(), name)))
+
+def check_stock(text: str) -> Outcome:
+    """The stocks of a text, if they hold up; InvalidError names all that is wrong with the first that does not."""
+    from talktag.model.own_stock import stocks_from_text
+
+    return Outcome(Stocks(stocks_from_text(text)))
+
+
+def add_stocks(session: Session, text: str) -> Outcome:
+    """A plan that keeps stocks of the owner's own in the store, a file each, as they were written."""
+    from talktag.model.own_stock import stocks_from_text
+    from talktag.model.toml_write import new_text
+
+    held, problems = known_stocks(session.store)
+    stocks = stocks_from_text(text, held)
+    for each in stocks:
+        if not layout.is_path(layout.stock(each.id)):
+            raise UsageError(f'"{each.id}" cannot be an id', hints=["use letters, digits and hyphens: my-labels"])
+    writes = [Write(layout.stock(each.id), new_text({"format": FORMAT, "stock": [_values(each)]})) for each in stocks]
+    names = ", ".join(each.id for each in stocks)
+    notices = tuple(f"calibrate first: talktag sheet calibrate --stock {each.id} -o page.pdf" for each in stocks)
+    plan = changes.plan("stock add", f"Add the label paper {names}", *writes)
+    return Outcome(Stocks(stocks), plan, notices=notices, problems=problems)
+
+
+def add_measured(session: Session, table: Mapping[str, Any]) -> Outcome:
+    """The same for one stock by its measures; what follows from them is worked out."""
+    from talktag.model.toml_write import new_text
+
+    return add_stocks(session, new_text({"stock": [dict(table)]}).decode())
+
+
+def _store(session: Session) -> Store | None:
+    try:
+        return session.store
+    except NoStoreError:
+        return None
 
 
 def _values(stock: Stock) -> dict[str, Any]:

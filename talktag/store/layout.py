@@ -10,10 +10,13 @@ from talktag.model.ident import is_device, is_slug, make_slug
 SETTINGS = "talktag.toml"
 ATTRIBUTES = ".gitattributes"
 OWNER_KEY = "keys/owner.pub"
+OLD_OWNER_KEYS = "keys/old.pub"  # so that what the owner signed earlier is still known
 RECIPIENTS = "keys/recipients.txt"
 PRODUCTS = "products"
 PARTIES = "parties"
 SHARES = "shares"
+STOCKS = "stocks"
+SHEETS = "sheets"
 TAGS = "tags"
 PRIVATE = ".git/talktag"  # the writer's own: lock, journal, scratch files
 FILE_LIMIT = 512 * 1024 * 1024  # bytes of one file in a store
@@ -65,6 +68,16 @@ def slug_of_file(path: str) -> str | None:
 def party(slug: str) -> str:
     """The record of a party."""
     return f"{PARTIES}/{slug}.toml"
+
+
+def stock(name: str) -> str:
+    """A label paper the owner measured."""
+    return f"{STOCKS}/{name}.toml"
+
+
+def sheet(name: str) -> str:
+    """What is used up of a physical sheet of labels."""
+    return f"{SHEETS}/{name}.toml"
 
 
 def share(date: str, slug: str, bundle: str) -> str:

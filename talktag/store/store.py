@@ -208,6 +208,10 @@ class Store:
         """The paths of the records in a folder of the store, sorted."""
         return tuple(f"{folder}/{name}" for name in self.names(folder) if Path(name).suffix == ".toml")
 
+    def stocks(self) -> Iterator[tuple[str, bytes]]:
+        """The path and content of each label paper the owner measured."""
+        return self._contents(layout.STOCKS)
+
     def _contents(self, folder: str) -> Iterator[tuple[str, bytes]]:
         for path in self.paths(folder):
             yield path, self.read(path)
