@@ -9,16 +9,16 @@ import contextlib
 import sqlite3
 from pathlib import Path
 
-SCHEMA = 5
+SCHEMA = 6
 _TABLES = f"""
 CREATE TABLE IF NOT EXISTS seen (stamps BLOB NOT NULL, listing BLOB NOT NULL, checksum INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS products (
   slug TEXT PRIMARY KEY, stamp TEXT NOT NULL, id TEXT, name TEXT, maker TEXT, model TEXT, serial TEXT, place TEXT,
   inside TEXT, labels TEXT, tags TEXT, state TEXT, quantity INTEGER, bought TEXT, price TEXT, warranty TEXT
 ) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS facts (
-  slug TEXT PRIMARY KEY, facts BLOB, checksum INTEGER, text TEXT, form TEXT
-) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS texts (slug TEXT PRIMARY KEY, text TEXT) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS facts (slug TEXT PRIMARY KEY, facts BLOB, checksum INTEGER) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS forms (slug TEXT PRIMARY KEY, form TEXT) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS entries (
   slug TEXT PRIMARY KEY, stamp TEXT, count INTEGER, text TEXT, seen TEXT
 ) WITHOUT ROWID;

@@ -32,11 +32,14 @@ _LISTED = (
     "SELECT slug, id, name, maker, model, serial, place, labels, tags, state, quantity, bought, price, warranty"
     " FROM products WHERE id IS NOT NULL"
 )
-_FACTS = "SELECT facts, checksum, facts.text, count, entries.text, seen FROM facts LEFT JOIN entries USING (slug)"
+_FACTS = (
+    "SELECT facts, checksum, texts.text, count, entries.text, seen"
+    " FROM texts JOIN facts USING (slug) LEFT JOIN entries USING (slug)"
+)
 # Few products have entries, so that the texts are put together only for those.
 _HOLDING = (
-    "(instr(facts.text, ?) OR facts.slug IN (SELECT e.slug FROM entries e JOIN facts f USING (slug)"
-    " WHERE instr(f.text || char(10) || e.text, ?)))"
+    "(instr(texts.text, ?) OR texts.slug IN (SELECT e.slug FROM entries e JOIN texts t USING (slug)"
+    " WHERE instr(t.text || char(10) || e.text, ?)))"
 )
 _TAKE_UP = "INSERT INTO products VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _JUST_WRITTEN = 2_000_000_000 if os.name == "nt" else 100_000_000  # nanoseconds within which a file may change unseen
@@ -109,7 +112,7 @@ class Catalogue:
         from talktag.store.folders import count_notes
 
         self._trying(self._refresh_entries)
-        forms = dict(self._rows("SELECT slug, form FROM facts"))
+        forms = dict(self._rows("SELECT slug, form FROM forms"))
         entries = dict(self._rows("SELECT slug, count FROM entries"))
         notes = count_notes(self._store)
         return [
@@ -121,7 +124,7 @@ class Catalogue:
         """The slugs of the products whose JSON form has one of `words` in it, such as the hash of a file."""
         import json
 
-        query = "SELECT slug FROM facts WHERE instr(form, ?)"
+        query = "SELECT slug FROM forms WHERE instr(form, ?)"
         found: set[str] = set()
         for word in words:
             escaped = json.dumps(word)[1:-1]
@@ -235,7 +238,7 @@ class Catalogue:
         known = dict(self._database.execute("SELECT slug, stamp FROM products"))
         changed = [slug for slug, stamp in wanted.items() if known.get(slug) != stamp]
         gone = [(slug,) for slug in (*(known.keys() - wanted.keys()), *(slug for slug in changed if slug in known))]
-        for table in ("products", "facts", "problems"):
+        for table in ("products", "texts", "facts", "forms", "problems"):
             self._database.executemany(f"DELETE FROM {table} WHERE slug = ?", gone)  # noqa: S608 - names from here
         settled = True
         for slug in changed:
@@ -265,8 +268,9 @@ class Catalogue:
         if reading.value and facts:
             packed = marshal.dumps(facts[: -len(_BESIDE)])
             form = json.dumps(product_values(reading.value, 0, 0))
-            row = (slug, packed, zlib.crc32(packed), facts.text, form)
-            self._database.execute("INSERT INTO facts VALUES (?, ?, ?, ?, ?)", row)
+            self._database.execute("INSERT INTO texts VALUES (?, ?)", (slug, facts.text))
+            self._database.execute("INSERT INTO facts VALUES (?, ?, ?)", (slug, packed, zlib.crc32(packed)))
+            self._database.execute("INSERT INTO forms VALUES (?, ?)", (slug, form))
         return settled
 
     def _refresh_entries(self) -> None:

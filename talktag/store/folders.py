@@ -7,6 +7,7 @@ import operator
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 from talktag.model.ident import is_slug
@@ -17,9 +18,9 @@ if TYPE_CHECKING:
 
 # A node's time changes with all that is written to the file and cannot be set; Windows has only the file's own.
 _TIME = "st_mtime_ns" if os.name == "nt" else "st_ctime_ns"
-_STAMP: Callable[[os.stat_result], tuple[int, int, int]] = operator.attrgetter(_TIME, "st_size", "st_ino")
-Stamp = tuple[str, tuple[int, int, int]]  # name; time in nanoseconds, size, number on the disk
-Look = list[tuple[str, list[Stamp]]]  # by the letter that the records are grouped under
+_STAMP: Callable[[os.stat_result], Stamp] = operator.attrgetter("st_mode", _TIME, "st_size", "st_ino")
+Stamp = tuple[int, int, int, int]  # mode; time in nanoseconds, size, number on the disk
+Look = list[tuple[str, list[str], list[Stamp]]]  # by the letter that the records are grouped under: names, stamps
 Folder = tuple[str, str]  # the slug of a product, and the folder beside its record
 
 
@@ -48,40 +49,34 @@ def _groups(store: Path) -> list[tuple[str, str]]:
 
 
 def look(store: Path) -> tuple[Look, list[Folder]]:
-    """What all records' files look like from outside, and the folders beside them."""
-    found = [(letter, *_stamps(folder)) for letter, folder in _groups(store)]
-    groups = dict(_groups(store)) if any(names for _, _, names in found) else {}
-    folders = [
-        (name, f"{groups[letter]}/{name}")
-        for letter, _, names in found
-        for name in names
-        if name[0] == letter and letter in groups and is_slug(name)
-    ]
-    return [(letter, stamps) for letter, stamps, _ in found], folders
+    """What all records' files look like from outside, and the folders that may be beside them."""
+    found, folders = [], []
+    for letter, group in _groups(store):
+        names, stamps, others = _stamps(group)
+        found.append((letter, names, stamps))
+        folders += [(name, f"{group}/{name}") for name in others if name[0] == letter and is_slug(name)]
+    return found, folders
 
 
-def _stamps(folder: str) -> tuple[list[Stamp], list[str]]:
-    """What shows that a file of the folder changed, and the names of the folders in it; links are not followed.
+def _stamps(folder: str) -> tuple[list[str], list[Stamp], list[str]]:
+    """The names that records have, what shows that each file changed, and all other names; links are not followed.
 
-    A list spends most of its own time here.
+    A list spends most of its own time here: looking up by name from an open folder, with no step in Python between,
+    takes three quarters of what going through a scan of the folder takes.
     """
     while True:
         try:
-            # Looking files up from an open folder, not from the root each time, takes an eighth less.
             handle = os.open(folder, os.O_RDONLY)
         except FileNotFoundError:
-            return [], []
+            return [], [], []
         try:
-            with os.scandir(handle) as entries:
-                found = list(entries)
-            stamps = [
-                (each.name, _STAMP(each.stat(follow_symlinks=False)))
-                for each in found
-                if each.name[-5:] == ".toml" and each.is_file(follow_symlinks=False)
-            ]
-            return stamps, [each.name for each in found if each.is_dir(follow_symlinks=False)]
+            found = os.listdir(handle)  # noqa: PTH208 - an open folder has no path to ask
+            names = [name for name in found if name[-5:] == ".toml"]
+            stamps = list(map(_STAMP, map(partial(os.stat, dir_fd=handle, follow_symlinks=False), names)))
         except FileNotFoundError:  # a record was taken away after it was listed: look again
             continue
+        else:
+            return names, stamps, [name for name in found if name[-5:] != ".toml"]
         finally:
             os.close(handle)
 
@@ -92,7 +87,7 @@ def look_at_entries(folders: Iterable[Folder]) -> dict[str, str]:
     for slug, folder in folders:
         with contextlib.suppress(OSError):
             now = os.lstat(f"{folder}/entries.toml")
-            if stat.S_ISREG(now.st_mode):
+            if stat.S_ISREG(now.st_mode) and stat.S_ISDIR(os.lstat(folder).st_mode):
                 found[slug] = _text(_STAMP(now))
     return found
 
@@ -122,11 +117,11 @@ def records(found: Look) -> dict[str, str]:
     """The slug of each record and its stamp as text: the time of its last change, size, and number on the disk."""
     return {
         slug: _text(stamp)
-        for letter, stamps in found
-        for name, stamp in stamps
-        if name[0] == letter and is_slug(slug := name[:-5])
+        for letter, names, stamps in found
+        for name, stamp in zip(names, stamps, strict=True)
+        if name[0] == letter and stat.S_ISREG(stamp[0]) and is_slug(slug := name[:-5])
     }
 
 
-def _text(stamp: tuple[int, int, int]) -> str:
-    return " ".join(map(str, stamp))
+def _text(stamp: Stamp) -> str:
+    return " ".join(map(str, stamp[1:]))
