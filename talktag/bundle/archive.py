@@ -63,13 +63,16 @@ def pack(root: str, files: Mapping[str, bytes], created: datetime) -> bytes:
     return buffer.getvalue()
 
 
-def unpack(data: bytes) -> tuple[str, dict[str, bytes]]:
-    """The root folder and the files in it, by their names below the root. UntrustedError for anything out of form."""
+def unpack(data: bytes, total: int = TOTAL_LIMIT) -> tuple[str, dict[str, bytes]]:
+    """The root folder and the files in it, by their names below the root. UntrustedError for anything out of form.
+
+    `total` is how many bytes all files may have together.
+    """
     if len(data) > ARCHIVE_LIMIT:
         raise UntrustedError(f"the archive has more than {_mb(ARCHIVE_LIMIT)}")
     start, count = _read_end(data)
     members = _read_directory(data, start, count)
-    _check_sizes(members)
+    _check_sizes(members, total)
     fault = names_fault(member.name for member in members)
     if fault:
         raise UntrustedError(f"in the archive {fault}")
@@ -196,7 +199,7 @@ def _mode_fault(external: int) -> str:
     return kinds.get(kind, "is a device or another special file" if kind else "has no mode of a regular file")
 
 
-def _check_sizes(members: list[_Member]) -> None:
+def _check_sizes(members: list[_Member], total: int) -> None:
     """Refuse by what is claimed, before a byte is decompressed; `_content` then holds each member to its claim."""
     for member in members:
         shown = quoted(member.name)
@@ -206,8 +209,8 @@ def _check_sizes(members: list[_Member]) -> None:
             raise UntrustedError(f"in the archive {shown} is packed more than {RATIO_LIMIT} to 1")
         if member.method == _STORED and member.size != member.packed:
             raise UntrustedError(f"in the archive {shown} is stored, and its two sizes differ")
-    if sum(member.size for member in members) > TOTAL_LIMIT:
-        raise UntrustedError(f"the files in the archive have more than {_mb(TOTAL_LIMIT)} together")
+    if sum(member.size for member in members) > total:
+        raise UntrustedError(f"the files in the archive have more than {_mb(total)} together")
 
 
 def _check_local(data: bytes, member: _Member, position: int) -> int:

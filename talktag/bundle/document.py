@@ -18,24 +18,32 @@ from talktag.errors import InvalidError, UntrustedError
 SIZE_LIMIT = 256_000  # bytes
 DEPTH_LIMIT = 16
 NUMBER_LIMIT = 20  # characters
-NAMESPACES: Mapping[str, str] = {"table": "bundle@talktag", "reply": "reply@talktag"}  # what SSHSIG signs each kind as
+# What SSHSIG signs each kind as, so that no signature can be passed off as one of another kind.
+NAMESPACES: Mapping[str, str] = {
+    "table": "bundle@talktag",
+    "reply": "reply@talktag",
+    "transfer": "transfer@talktag",
+}
 
 _STRINGS = re.compile(rb'"(?:[^"\\]|\\.)*+"?', re.DOTALL)  # an open one runs to the end, so the scan stays linear
 
 
-def to_bytes(document: Mapping[str, Any]) -> bytes:
+def to_bytes(document: Mapping[str, Any], *, signed: bool = True) -> bytes:
     """The document as JSON text. InvalidError where a receiver would refuse it, with the reason."""
     try:
         text = json.dumps(document, ensure_ascii=True, sort_keys=True, indent=1, allow_nan=False) + "\n"
         data = text.encode("ascii")
-        parse(data)
+        parse(data, signed=signed)
     except (UntrustedError, ValueError, TypeError) as error:
         raise InvalidError(f"this table cannot be sent: {error}") from error
     return data
 
 
-def parse(data: bytes) -> dict[str, Any]:
-    """The document in `data`. UntrustedError for what is too large, too deep, ambiguous, or of another shape."""
+def parse(data: bytes, *, signed: bool = True) -> dict[str, Any]:
+    """The document in `data`. UntrustedError for what is too large, too deep, ambiguous, or of another shape.
+
+    One that is not `signed` is an answer in a file of its own, outside of any bundle.
+    """
     if len(data) > SIZE_LIMIT:
         raise UntrustedError(f"the table has more than {SIZE_LIMIT // 1000} kB")
     if not data.isascii():
@@ -51,7 +59,7 @@ def parse(data: bytes) -> dict[str, Any]:
         )
     except ValueError as error:
         raise UntrustedError(f"the table is not JSON: {error}") from error
-    check_document(document)
+    check_document(document, signed=signed)
     return document  # type: ignore[no-any-return]
 
 

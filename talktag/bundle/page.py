@@ -13,6 +13,7 @@ from talktag.bundle.foreign import shown
 from talktag.bundle.markup import Html, element, joined, void
 from talktag.bundle.page_style import STYLE
 from talktag.bundle.picture import media_type
+from talktag.model.entry import UNSIGNED
 from talktag.model.ident import printed_tag
 
 PICTURES_LIMIT = 12_000_000  # bytes of pictures inside the page; further ones are only listed
@@ -145,8 +146,14 @@ def _history(product: _Document) -> Html | None:
             "p", element("span", entry.get("date", ""), class_="date"), element("strong", entry.get("title", ""))
         )
         text = element("p", entry["text"], class_="text", dir="auto") if entry.get("text") else None
-        items.append(element("li", first, text, _muted((entry.get("kind"), entry.get("party"), entry.get("cost")))))
+        rest = (entry.get("kind"), entry.get("party"), entry.get("cost"), _vouched(entry))
+        items.append(element("li", first, text, _muted(rest)))
     return _section("History", element("ol", *items, class_="history")) if items else None
+
+
+def _vouched(entry: _Document) -> str | None:
+    """What an entry that came without a signature is marked with, wherever it goes from there."""
+    return "not signed" if entry.get("signer") == UNSIGNED else None
 
 
 def _notes(document: _Document) -> Html | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from talktag.bundle.archive import unpack
+from talktag.bundle.archive import TOTAL_LIMIT, unpack
 from talktag.bundle.bag import Bag, identity, read_bag, signed_part
 from talktag.bundle.document import NAMESPACES, parse
 from talktag.bundle.foreign import quoted
@@ -79,9 +79,12 @@ class Unverified:
         return Contents(document, bag.payload, bag.manifest, bag.signature)
 
 
-def open_archive(data: bytes) -> Unverified:
-    """Unpack in memory, within limits, and find what to verify. UntrustedError for anything out of form."""
-    root, files = unpack(data)
+def open_archive(data: bytes, total: int = TOTAL_LIMIT) -> Unverified:
+    """Unpack in memory, within limits, and find what to verify. UntrustedError for anything out of form.
+
+    `total` is how many bytes all files may have together.
+    """
+    root, files = unpack(data, total)
     manifest, signature = signed_part(files)
     return Unverified(root, files, manifest, signature)
 

@@ -24,14 +24,18 @@ _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z", re.ASCII)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
-def check_document(document: Any) -> None:
-    """Raise UntrustedError where the document is not of this format, naming the member that is wrong."""
+def check_document(document: Any, *, signed: bool = True) -> None:
+    """Raise UntrustedError where the document is not of this format, naming the member that is wrong.
+
+    One that is not `signed` is an answer that stands alone: it names no key, brings no file, and need not know what
+    the bundle it answers hashes to.
+    """
     _check_text(document, "")
     if isinstance(document, dict) and document.get("format") != FORMAT:
         found = document.get("format")
         said = quoted(found) if isinstance(found, str) else "none"
         raise UntrustedError(f'the table has the format {said}, and this program reads "{FORMAT}"')
-    _DOCUMENT(document, "")
+    (_DOCUMENT if signed else _UNSIGNED)(document, "")
     paths: set[str] = set()
     for file in document["files"]:
         if file["path"] in paths:
@@ -72,6 +76,15 @@ def _said(value: Any, place: str) -> None:
     _text(value, place)
     if not value.strip():
         raise _wrong(place, "is empty")
+
+
+def _nothing(_: Any, place: str) -> None:
+    raise _wrong(place, "cannot be in an answer that is not signed")
+
+
+def _none(value: Any, place: str) -> None:
+    if value != []:
+        raise _wrong(place, "is not empty, and an answer that is not signed brings no files")
 
 
 def _like(pattern: re.Pattern[str], form: str) -> _Rule:
@@ -152,7 +165,15 @@ _PRODUCT = _object(
         "value": _object({}, {}),
         "fields": _object({}, {}),
         "warranties": _several(_object({}, dict.fromkeys(("kind", "term", "until", "provider"), _text))),
-        "entries": _several(_object({}, dict.fromkeys(("kind", "date", "title", "text", "party", "cost"), _text))),
+        "entries": _several(
+            _object(
+                {},
+                {
+                    **dict.fromkeys(("kind", "date", "title", "text", "party", "cost", "original", "signer"), _text),
+                    "due": _DAY,
+                },
+            )
+        ),
     },
 )
 
@@ -166,22 +187,37 @@ _FILE = _object(
     {"media": _like(re.compile(r"[a-z]+/[a-z0-9.+-]{1,80}"), "a media type")},
 )
 
+_IN_EVERY = {
+    "bundle": _ID,
+    "sequence": _count(1),
+    "created": _calendar(_MOMENT, "a moment like 2026-11-22T03:49:58Z"),
+    "product": _PRODUCT,
+    "shared": _TEXTS,
+}
+_IN_SOME = {
+    "audience": _object({"name": _said}, {"role": _text, "fingerprint": _FINGERPRINT}),
+    "purpose": _text,
+    "until": _DAY,
+    "notes": _several(_object({"text": _text}, {"note": _text, "created": _text})),
+}
+
 _DOCUMENT = _object(
     {
-        "kind": _among("table", "reply"),
-        "bundle": _ID,
-        "sequence": _count(1),
-        "created": _calendar(_MOMENT, "a moment like 2026-11-22T03:49:58Z"),
+        "kind": _among("table", "reply", "transfer"),
+        **_IN_EVERY,
         "signer": _object({"name": _said, "fingerprint": _FINGERPRINT}, {"contact": _text}),
-        "product": _PRODUCT,
-        "shared": _TEXTS,
         "files": _several(_FILE),
     },
+    {"in_reply_to": _object({"bundle": _ID, "sha256": _SHA256}, {}), **_IN_SOME},
+)
+
+_UNSIGNED = _object(
     {
-        "audience": _object({"name": _said}, {"role": _text, "fingerprint": _FINGERPRINT}),
-        "in_reply_to": _object({"bundle": _ID, "sha256": _SHA256}, {}),
-        "purpose": _text,
-        "until": _DAY,
-        "notes": _several(_object({"text": _text}, {"note": _text, "created": _text})),
+        "kind": _among("reply"),
+        **_IN_EVERY,
+        "signer": _object({"name": _said}, {"contact": _text, "fingerprint": _nothing}),
+        "files": _none,
+        "in_reply_to": _object({"bundle": _ID}, {"sha256": _SHA256}),
     },
+    _IN_SOME,
 )

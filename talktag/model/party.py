@@ -1,7 +1,8 @@
-"""Parties: makers, sellers, repairers, insurers, finders, buyers; and what a role sees unless asked otherwise."""
+"""Parties: makers, sellers, repairers, insurers, finders, buyers; what a role sees, and what it may write."""
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,16 +21,59 @@ ROLE_SECTIONS: dict[str, tuple[str, ...]] = {
     "other": ("identity",),
 }
 
+# What goes along when a product is handed over for good: what it is, what was done to it, what belongs to it.
+HISTORY = ("service", "check", "reading", "firmware", "manual", "link", "transfer")
+TRANSFER_SECTIONS = (
+    *("identity", "serial", "purchase", "warranty"),
+    *(f"entries:{kind}" for kind in HISTORY),
+    *(f"files:{kind}" for kind in ("manual", "certificate", "report")),
+)
+# What an answer of each role may put on the table, and which files it may bring. What is here for none is the owner's
+# own to write, such as loans and what became of a product.
+_TRADE_FILES = ("report", "receipt", "photo", "certificate", "manual", "file")
+ROLE_WRITES: dict[str, tuple[str, ...]] = {
+    "maker": ("service", "check", "reading", "claim", "firmware", "manual", "link", "message"),
+    "seller": ("service", "check", "claim", "manual", "link", "message"),
+    "repairer": ("service", "check", "reading", "claim", "firmware", "manual", "link", "message"),
+    "insurer": ("check", "claim", "message"),
+    "finder": ("message",),
+    "buyer": ("message",),
+    "other": ("message",),
+}
+ROLE_FILES: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(("maker", "seller", "repairer", "insurer"), _TRADE_FILES),
+    **dict.fromkeys(("finder", "buyer", "other"), ("photo", "file")),
+}
+
+# How to reach them, besides `contact`, which is whatever the owner typed.
+CONTACT_KEYS = ("mail", "phone", "address", "url")
+
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """A person or company one deals with; `key` is an OpenSSH public key line."""
+    """A person or company one deals with; `key` is an OpenSSH public key line.
+
+    `key_seen` is when it was first kept, `key_checked` when its digits were last compared with what they read out.
+    """
 
     slug: str
     name: str
     role: str
     contact: str | None = None
     key: str | None = None
+    mail: str | None = None
+    phone: str | None = None
+    address: str | None = None
+    url: str | None = None
+    key_seen: datetime.date | None = None
+    key_checked: datetime.date | None = None
+
+    @property
+    def key_state(self) -> str:
+        """How well the key is known: `unknown`, `seen once` or `checked`."""
+        if not self.key:
+            return "unknown"
+        return "checked" if self.key_checked else "seen once"
 
 
 def read_party(data: bytes, path: str, slug: str) -> Reading[Party]:
@@ -44,13 +88,14 @@ def read_party(data: bytes, path: str, slug: str) -> Reading[Party]:
     if role and role not in ROLE_SECTIONS:
         fields.problem("role", f'"{role}" is none of {", ".join(ROLE_SECTIONS)}')
         role = "other"
-    party = Party(slug, name, role, fields.text("contact"), fields.text("key")) if name and role else None
+    texts = {key: fields.text(key) for key in ("contact", "key", *CONTACT_KEYS)}
+    seen, checked = fields.date("key_seen"), fields.date("key_checked")
     fields.done()
+    party = Party(slug, name, role, **texts, key_seen=seen, key_checked=checked) if name and role else None
     return Reading(party, tuple(problems))
 
 
 def party_table(party: Party) -> dict[str, Any]:
     """A party's record as TOML values."""
-    return without_absent(
-        {"format": FORMAT, "name": party.name, "role": party.role, "contact": party.contact, "key": party.key}
-    )
+    keys = ("name", "role", "contact", *CONTACT_KEYS, "key", "key_seen", "key_checked")
+    return without_absent({"format": FORMAT, **{key: getattr(party, key) for key in keys}})

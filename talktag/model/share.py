@@ -22,7 +22,10 @@ class SharedFile:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """`signed` is the SHA-256 of the signed manifest: the identity of what left."""
+    """`signed` is the SHA-256 of the signed manifest: the identity of what left.
+
+    `revoked` is the day the owner took the permission to keep it back.
+    """
 
     bundle: str
     product: str
@@ -36,6 +39,11 @@ class Share:
     notes: tuple[str, ...] = ()
     purpose: str | None = None
     until: datetime.date | None = None
+    revoked: datetime.date | None = None
+
+    def overdue(self, today: datetime.date) -> bool:
+        """Whether the party should no longer have it, and was not asked yet to delete it."""
+        return self.until is not None and self.until < today and self.revoked is None
 
 
 def read_share(data: bytes, path: str) -> Reading[Share]:
@@ -68,6 +76,7 @@ def read_share(data: bytes, path: str) -> Reading[Share]:
         notes=fields.texts("notes"),
         purpose=fields.text("purpose"),
         until=fields.date("until"),
+        revoked=fields.date("revoked"),
     )
     fields.done()
     return Reading(share if date and all(texts.values()) else None, tuple(problems))
@@ -84,6 +93,7 @@ def share_table(share: Share) -> dict[str, Any]:
             "date": share.date,
             "purpose": share.purpose,
             "until": share.until,
+            "revoked": share.revoked,
             "sequence": share.sequence,
             "signed": share.signed,
             "sections": list(share.sections),

@@ -8,6 +8,7 @@ from typing import Any
 
 from talktag.errors import InvalidError
 from talktag.model.entry import Entry
+from talktag.model.facts import field_text
 from talktag.model.product import Attachment, Product
 from talktag.model.product_json import json_value
 from talktag.model.record import without_absent
@@ -49,16 +50,20 @@ def check_sections(sections: Iterable[str]) -> tuple[str, ...]:
 
 
 def make_table(product: Product, entries: Sequence[Entry], sections: Iterable[str]) -> Table:
-    """The view of `product` that holds `sections` and nothing else."""
+    """The view of `product` that holds `sections` and nothing else; a sealed file is in no view."""
     chosen = check_sections(sections)
     facts = [*_facts(product), *_entry_facts(entries)]
     leaving: dict[str, Any] = {}
     for section, field, value in facts:
         if section in chosen:
             _place(leaving, field, value)
-    files = tuple(file for file in product.files if f"files:{file.kind}" in chosen)
+    files = tuple(file for file in product.files if f"files:{file.kind}" in chosen and not file.sealed)
     rows = [Row(section, field, _spelled(value), section in chosen) for section, field, value in facts]
-    rows += [Row(f"files:{file.kind}", "file", file.name, file in files) for file in product.files]
+    # No section is called "sealed", so that nothing can ask for what is.
+    rows += [
+        Row("sealed" if file.sealed else f"files:{file.kind}", "file", file.name, file in files)
+        for file in product.files
+    ]
     return Table(chosen, {"id": product.id, "name": product.name} | leaving, files, tuple(rows))
 
 
@@ -97,6 +102,7 @@ def _entry_facts(entries: Sequence[Entry]) -> list[tuple[str, str, Any]]:
                     "text": entry.text,
                     "party": entry.party,
                     "cost": entry.cost and str(entry.cost),
+                    "signer": entry.signer,
                 }
             ),
         )
@@ -132,4 +138,4 @@ def _spelled(value: Any) -> str:
         return ", ".join(_spelled(item) for item in value)
     if isinstance(value, dict):
         return " ".join(str(item) for item in value.values())
-    return str(value)
+    return field_text(value)

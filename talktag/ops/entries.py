@@ -9,12 +9,13 @@ from talktag.store import layout
 from talktag.store.store import Store
 
 
-def append_entry(store: Store, slug: str, entry: Entry) -> Write:
-    """The change that adds `entry` at the end of the entries of `slug`."""
+def append_entry(store: Store, slug: str, *entries: Entry) -> Write:
+    """The change that adds `entries` at the end of those of `slug`."""
     path = layout.entries(slug)
+    added = b"".join(entry_text(entry) for entry in entries)
     if not store.has(path):
-        return Write(path, entry_text(entry).lstrip())
+        return Write(path, added.lstrip())
     held = store.read(path, ENTRIES_LIMIT)
     if store.entries(slug).value is None:
         raise InvalidError(f'"{path}" cannot be added to', hints=["mend it in an editor; see: talktag doctor"])
-    return Write(path, held.rstrip(b"\n") + b"\n" + entry_text(entry), held)
+    return Write(path, held.rstrip(b"\n") + b"\n" + added, held)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from talktag.errors import InvalidError, SealedError
-from talktag.model.ident import make_slug
 from talktag.model.party import ROLE_SECTIONS, Party
 from talktag.model.plan import Write
 from talktag.model.product import Product
@@ -18,9 +17,10 @@ from talktag.model.table import Row, Table, check_sections, make_table
 from talktag.model.toml_write import new_text
 from talktag.model.warranty import parse_date
 from talktag.ops import changes
+from talktag.ops.bagging import payload_of, signed_archive
 from talktag.ops.note import open_notes
 from talktag.ops.outcome import Outcome, Output
-from talktag.ops.outgoing import Outgoing, notices_of, take_out
+from talktag.ops.outgoing import Outgoing, notices_of, sealed_notices, take_out
 from talktag.ops.party import find_party
 from talktag.ops.products import find_product
 from talktag.ops.session import Session
@@ -58,7 +58,7 @@ class Leaving:
     @property
     def leaves(self) -> tuple[Row, ...]:
         """The rows that leave, those every bundle holds first."""
-        return _leaving(self.owner, self.contact, self.product, self.table)
+        return leaving_rows(self.owner, self.contact, self.product, self.table)
 
     @property
     def stays(self) -> tuple[Row, ...]:
@@ -87,25 +87,26 @@ def export(session: Session, request: Request, path: Path | None) -> Outcome:
     product = find_product(store, request.ref).product
     party = find_party(store, request.to)
     table = make_table(product, store.entries(product.slug).value or (), (*ROLE_SECTIONS[party.role], *request.include))
-    _check_included(table, request.include)
-    notes = _chosen_notes(session, product, request.notes)
+    check_included(table, request.include)
+    notes = chosen_notes(session, product, request.notes)
     files = take_out(store, product.slug, table.files)
-    document = _document(session, product, party, request, table, notes, files)
-    payload = _payload(document, files)
+    document = document_of(session, product, party, request, table, notes, files)
+    payload = payload_of(document, files)
     manifest = payload_manifest(payload)
-    share = _share(session, product, party, document, table, files, identity(manifest))
+    share = share_of(session, product, party, document, table, files, identity(manifest))
     shared = Write(layout.share(share.date.isoformat(), product.slug, share.bundle), new_text(share_table(share)))
     staying = len(store.note_ids(product.slug)) - len(notes)
     return Outcome(
         Leaving(store.settings.owner, store.settings.contact, product, party, table, share, staying, path),
         changes.plan("export", f"Share {product.name} with {party.name}", shared),
-        Output(path, _signed(session, document, payload, manifest)),
+        Output(path, signed_archive(document, payload, manifest, lambda: session.signer)),
         question=f"Hand this to {party.name}?",
-        notices=notices_of(files),
+        notices=(*notices_of(files), *sealed_notices(product)),
     )
 
 
-def _leaving(owner: str, contact: str, product: Product, table: Table) -> tuple[Row, ...]:
+def leaving_rows(owner: str, contact: str, product: Product, table: Table) -> tuple[Row, ...]:
+    """The rows that leave, those that every bundle holds first."""
     always = (
         Row("owner", "owner.name", owner, leaves=True),
         Row("owner", "owner.contact", contact, leaves=True),
@@ -122,20 +123,22 @@ def share_values(share: Share) -> dict[str, Any]:
             **share_table(share),
             "date": share.date.isoformat(),
             "until": share.until and share.until.isoformat(),
+            "revoked": share.revoked and share.revoked.isoformat(),
             "format": None,
         }
     )
 
 
-def _check_included(table: Table, included: Sequence[str]) -> None:
+def check_included(table: Table, included: Sequence[str]) -> None:
     """An --include that meets nothing is a mistake worth stopping for: the owner thinks something leaves."""
     for section in check_sections(included):
         if not any(row.section == section for row in table.rows):
-            has = sorted({row.section for row in table.rows if row.section != "labels"})
+            has = sorted({row.section for row in table.rows if row.section not in {"labels", "sealed"}})
             raise InvalidError(f'the product has nothing under "{section}"', hints=[f"it has: {', '.join(has)}"])
 
 
-def _chosen_notes(session: Session, product: Product, wanted: Sequence[str]) -> tuple[Note, ...]:
+def chosen_notes(session: Session, product: Product, wanted: Sequence[str]) -> tuple[Note, ...]:
+    """The private notes of these ids, opened; InvalidError for one that the product does not have."""
     present = session.store.note_ids(product.slug)
     for note in wanted:
         if note not in present:
@@ -145,7 +148,7 @@ def _chosen_notes(session: Session, product: Product, wanted: Sequence[str]) -> 
     return open_notes(session, product.slug, product.id, tuple(dict.fromkeys(wanted))) if wanted else ()
 
 
-def _document(
+def document_of(
     session: Session,
     product: Product,
     party: Party,
@@ -154,6 +157,7 @@ def _document(
     notes: Sequence[Note],
     files: Sequence[Outgoing],
 ) -> dict[str, Any]:
+    """The table document of what leaves; SealedError where this computer has no key to sign it with."""
     from talktag.seal.sshkey import PublicKey
 
     store = session.store
@@ -193,23 +197,7 @@ def parse_until(text: str | None, session: Session) -> Any:
     return until
 
 
-def _payload(document: Mapping[str, Any], files: Sequence[Outgoing]) -> dict[str, bytes]:
-    """Everything under `data/`: the machine form, the page, how to check it, and the files."""
-    from talktag.bundle.document import to_bytes
-    from talktag.bundle.page import index_page
-    from talktag.bundle.readme import readme
-
-    contents = {each.path: each.data for each in files}
-    pictures = {each.path: each.data for each in files if each.is_picture}
-    return {
-        "index.html": index_page(document, pictures),
-        "table.json": to_bytes(document),
-        "README.txt": readme(document, document["signer"]["fingerprint"]),
-        **contents,
-    }
-
-
-def _share(
+def share_of(
     session: Session,
     product: Product,
     party: Party,
@@ -218,8 +206,9 @@ def _share(
     files: Sequence[Outgoing],
     signed: str,
 ) -> Share:
+    """The line of the ledger that remembers what left; `signed` is the hash of its manifest."""
     owner = document["signer"]
-    leaving = _leaving(owner["name"], owner["contact"], product, table)
+    leaving = leaving_rows(owner["name"], owner["contact"], product, table)
     return Share(
         bundle=document["bundle"],
         product=product.id,
@@ -234,24 +223,3 @@ def _share(
         purpose=document.get("purpose"),
         until=parse_until(document.get("until"), session),
     )
-
-
-def _signed(
-    session: Session, document: Mapping[str, Any], payload: Mapping[str, bytes], manifest: bytes
-) -> Callable[[], bytes]:
-    """What makes the archive once the owner has said yes."""
-
-    def make() -> bytes:
-        from talktag.bundle.archive import pack
-        from talktag.bundle.bag import bag_files, root_name
-        from talktag.bundle.reading import created
-        from talktag.seal import sshsig
-
-        signature = sshsig.sign(manifest, session.keys.signing, sshsig.BUNDLE)
-        when = created(document)
-        files = bag_files(payload, manifest, signature, bundle=document["bundle"], created=when)
-        # Named after what leaves: the slug may be an older name the owner no longer gives away.
-        slug = make_slug(document["product"]["name"], "product")
-        return pack(root_name(slug, when.date(), document["bundle"]), files, when)
-
-    return make

@@ -27,17 +27,20 @@ class Shares:
         return {"shares": [{**share_values(each), "slug": self.slugs.get(each.product, "")} for each in self.shares]}
 
 
-def list_shares(session: Session, ref: str | None) -> Outcome:
-    """The whole ledger, or what concerns one product or one party."""
+def list_shares(session: Session, ref: str | None, *, overdue: bool = False) -> Outcome:
+    """The whole ledger, or what concerns one product or one party; of it only what is `overdue`, if wanted."""
     store = session.store
     readings = store.shares()
     found = [reading.value for reading in readings if reading.value]
     if ref is not None:
         product, party = _meant(session, ref)
         found = [share for share in found if share.product == product or share.party == party]
+    if overdue:
+        found = [share for share in found if share.overdue(session.today)]
+    nothing = "nothing is overdue" if overdue else "nothing was shared"
     slugs = {each.id: each.slug for each in store.catalogue.products()} if found else {}
     problems = tuple(problem for reading in readings for problem in reading.problems)
-    return Outcome(Shares(tuple(found), slugs), notices=() if found else ("nothing was shared",), problems=problems)
+    return Outcome(Shares(tuple(found), slugs), notices=() if found else (nothing,), problems=problems)
 
 
 def _meant(session: Session, ref: str) -> tuple[str | None, str | None]:

@@ -1,91 +1,144 @@
 """The owner's secret keys in a folder of their own. They never enter a store, and no secret enters a repr.
 
-    identity.age        passphrase-protected age file; inside, an age identity text: opens everything else
-    identity.txt        the same text in the clear, where no passphrase is wanted
-    signing_key.age     age file to that identity; inside, an OpenSSH ed25519 private key
-    recovery.age        age file to that identity; inside, the second identity, to be printed on paper
-    recipients.txt      the two age recipients          } public, so that sealing and
-    signing_key.pub     the OpenSSH public line         } showing need no passphrase
-    recipients.pin      what this person accepted as recipients of each store
+    identity.age          passphrase-protected age file; inside, an age identity text: opens everything else
+    identity.txt          the same text in the clear, where no passphrase is wanted
+    signing_key.age       age file to that identity; inside, an OpenSSH ed25519 private key
+    signing_key.agent     in its place where an ssh-agent holds the secret; nothing secret is inside
+    recovery.age          age file to that identity; inside, the second identity, to be printed on paper
+    old_identities.age    age file to that identity; inside, identities of earlier, which open what was sealed then
+    recipients.txt        the two age recipients            }
+    signing_key.pub       the OpenSSH public line           } public, so that sealing and
+    old_recipients.txt    the recipients of earlier         } showing need no passphrase
+    old_signing_keys.pub  the public lines of earlier       }
+    recipients.pin        what this person accepted as recipients of each store
+    signers.pin           whose keys this person accepted in each store, and how they were checked
+    next/                 what a change of several files is made of, until it is finished
 
 The stock `age`, `ssh-keygen` and `ssh-add` read all of it. The identity is written last, so a folder without one
-is what a crash left of making one, and making it again is safe.
+is what a crash left of making one, and making it again is safe. Beside the folder lies `keys.lock`.
 """
 
 from __future__ import annotations
 
 import contextlib
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from talktag import disk
 from talktag.errors import InvalidError, SealedError, UntrustedError
-from talktag.seal import age, pins
+from talktag.seal import age, key_switch, key_text
+from talktag.seal.accepted import Accepted
 from talktag.seal.recipients import PublicKeys, format_recipients, parse_recipients
 from talktag.seal.sshkey import PublicKey, SigningKey
 
-__all__ = ["KeyFolder", "Keys", "PublicKeys", "format_recipients", "parse_recipients"]
+if TYPE_CHECKING:
+    from talktag.seal.agent import AgentKey
+    from talktag.seal.sshsig import Signer
+
+__all__ = ["FreshKeys", "KeyFolder", "Keys", "PublicKeys", "format_recipients", "parse_recipients"]
 
 _SEALED = "identity.age"
 _PLAIN = "identity.txt"
 _SIGNING = "signing_key.age"
 _SIGNING_LINE = "signing_key.pub"
+_SIGNING_AGENT = "signing_key.agent"
 _RECOVERY = "recovery.age"
 _RECIPIENTS = "recipients.txt"
-_PINS = "recipients.pin"
+_OLD_IDENTITIES = "old_identities.age"
+_OLD_RECIPIENTS = "old_recipients.txt"
+_OLD_LINES = "old_signing_keys.pub"
 _LIMIT = 64 * 1024
-_PINS_LIMIT = 1024 * 1024
-_FOLDER_MODE = 0o700
-_ACCEPT = "look at keys/recipients.txt in the store; if each line is yours: talktag key accept"
 _MAKE_KEYS = "talktag init DIR --owner NAME --contact MAIL"
+_AGENT_NOTE = b"The secret half of the signing key is with ssh-agent, which is asked for every signature.\n"
 
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """The unlocked secrets: the age identity line and the signing key. The repr shows neither."""
+    """The unlocked secrets: the age identity line, those of earlier, and what signs. The repr shows no secret."""
 
     identity: str = field(repr=False)
-    signing: SigningKey
+    signing: Signer
+    old: tuple[str, ...] = field(default=(), repr=False)
+    passphrase: str | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def identities(self) -> tuple[str, ...]:
+        """Every identity that may open something: the one in use first."""
+        return (self.identity, *self.old)
 
 
 @dataclass(frozen=True, slots=True)
-class KeyFolder:
-    """One person's key folder. Disk trouble is a DiskError, a linked or oversized file an InvalidError."""
+class FreshKeys:
+    """Secrets that are not on any disk yet: identity and recovery identity, and the signing key. No repr shows them."""
 
-    path: Path
+    identity: str = field(repr=False)
+    recovery: str = field(repr=False)
+    signing: SigningKey = field(repr=False)
+
+    @classmethod
+    def generate(cls) -> FreshKeys:
+        """All of them new."""
+        return cls(age.generate_identity(), age.generate_identity(), SigningKey.generate())
+
+    def public(self, name: str) -> PublicKeys:
+        """Their public halves; `name` is the comment of the signing key's line."""
+        owner, recovery = age.recipient_of(self.identity), age.recipient_of(self.recovery)
+        return PublicKeys(owner, recovery, self.signing.public_line(name))
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFolder(Accepted):
+    """One person's key folder. Disk trouble is a DiskError, a linked or oversized file an InvalidError.
+
+    `agent` is where ssh-agent listens, None for nowhere.
+    """
+
+    agent: str | None = None
 
     def exists(self) -> bool:
         """Whether there is an identity here; without one, whatever else is here is of no use."""
-        return any(os.path.lexists(self.path / name) for name in (_SEALED, _PLAIN))
+        if key_switch.is_open(self.path):
+            with self.changing():
+                pass
+        return self._has_identity()
 
     def needs_passphrase(self) -> bool:
         """Whether unlock() wants a passphrase; SealedError when there are no keys."""
         self._require()
         return os.path.lexists(self.path / _SEALED)
 
-    def create(self, passphrase: str | None, name: str, *, work_factor: int = age.WORK_FACTOR) -> PublicKeys:
-        """Make fresh keys; `name` becomes the comment of the signing key's public line.
+    def create(
+        self,
+        passphrase: str | None,
+        name: str,
+        *,
+        fresh: FreshKeys | None = None,
+        old: Sequence[str] = (),
+        work_factor: int = age.WORK_FACTOR,
+    ) -> PublicKeys:
+        """Put `fresh` keys into the folder, or newly made ones; `name` is the comment of the signing key's line.
 
-        InvalidError when there are keys already, when `name` is not one printable line, or for an empty passphrase.
-        `work_factor` is log2 of scrypt's N.
+        `old` are identities of earlier that are to open what was sealed to them. InvalidError when there are keys
+        already, when `name` is not one printable line, or for an empty passphrase. `work_factor` is log2 of scrypt's N.
         """
         if self.exists():
-            raise InvalidError(f'there are keys in "{self.path}" already', hints=["talktag key show"])
-        identity, recovery, signing = age.generate_identity(), age.generate_identity(), SigningKey.generate()
-        owner = age.recipient_of(identity)
-        public = PublicKeys(owner, age.recipient_of(recovery), signing.public_line(name))
+            raise self._made_already()
+        fresh = fresh or FreshKeys.generate()
+        public = fresh.public(name)
         files = {
-            _RECOVERY: age.encrypt(_identity_text(recovery, "recovery"), recipients=[owner]),
-            _SIGNING: age.encrypt(signing.to_openssh(), recipients=[owner]),
+            **self._old_files(public.owner_recipient, old),
+            **_sealed_files(fresh, public.owner_recipient),
             _SIGNING_LINE: f"{public.signing_line}\n".encode(),
             _RECIPIENTS: format_recipients(public),
+            **dict([_protected(fresh.identity, passphrase, work_factor)]),
         }
-        files |= dict([_protected(identity, passphrase, work_factor)])
-        self._make_folder()
-        self._sweep()
-        for file, data in files.items():
-            disk.put(self.path / file, data, disk.PRIVATE)
+        with self.changing():
+            if self._has_identity():
+                raise self._made_already()
+            for file, data in files.items():
+                disk.put(self.path / file, data, disk.PRIVATE)
         return public
 
     def public(self) -> PublicKeys:
@@ -99,21 +152,43 @@ class KeyFolder:
             raise InvalidError(f'"{self.path / _RECIPIENTS}" does not name an owner and a recovery key') from None
         return PublicKeys(owner, recovery, line)
 
+    def old_signing_lines(self) -> tuple[str, ...]:
+        """The OpenSSH public lines of signing keys that were replaced, so that what they signed is still known."""
+        text = self.read_or(_OLD_LINES, b"").decode("utf-8", "replace")
+        return tuple(line for line in text.splitlines() if line)
+
+    def old_recipients(self) -> tuple[str, ...]:
+        """The recipients whose identities were replaced, or came from a backup."""
+        data = self.read_or(_OLD_RECIPIENTS, b"")
+        return parse_recipients(data) if data else ()
+
     def unlock(self, passphrase: str | None) -> Keys:
         """The secrets. SealedError: no keys, no passphrase given, a wrong one, or a damaged file.
 
         UntrustedError when the public files here do not belong to the secret ones.
         """
         identity = self._identity(passphrase)
-        signing = SigningKey.from_openssh(self._opened(_SIGNING, identity))
-        keys = Keys(identity, signing)
+        signing = self.agent_key() or SigningKey.from_openssh(self._opened(_SIGNING, identity))
+        old: tuple[str, ...] = ()
+        if os.path.lexists(self.path / _OLD_IDENTITIES):
+            old = self._identities(self._opened(_OLD_IDENTITIES, identity), _OLD_IDENTITIES)
+        keys = Keys(identity, signing, old, passphrase)
         self._check_belongs(keys)
         self._drop_plain_copy(identity)
         return keys
 
+    def agent_key(self) -> AgentKey | None:
+        """The signing key where ssh-agent holds its secret half, which needs no passphrase; else None."""
+        self._require()
+        if not os.path.lexists(self.path / _SIGNING_AGENT):
+            return None
+        from talktag.seal.agent import AgentKey
+
+        return AgentKey(self.agent or "", PublicKey.from_line(self.public().signing_line))
+
     def recovery_identity(self, keys: Keys) -> str:
         """The recovery identity "AGE-SECRET-KEY-1…", to be kept on paper: it opens every note too."""
-        recovery = _identity_in(self._opened(_RECOVERY, keys.identity), self.path / _RECOVERY)
+        recovery = self._only_identity(self._opened(_RECOVERY, keys.identity), _RECOVERY)
         if age.recipient_of(recovery) != self.public().recovery_recipient:
             raise UntrustedError(f'the recovery key in "{self.path}" is not the one that notes are sealed to')
         return recovery
@@ -125,34 +200,53 @@ class KeyFolder:
         """
         self._check_belongs(keys)
         name, data = _protected(keys.identity, new, work_factor)
-        self._sweep()
-        disk.put(self.path / name, data, disk.PRIVATE)
-        other = self.path / (_SEALED if name == _PLAIN else _PLAIN)
-        with disk.failing_as(f'could not remove "{other}"'):
-            other.unlink(missing_ok=True)
-            disk.sync_folder(self.path)
+        with self.changing():
+            self._check_belongs(keys)
+            disk.put(self.path / name, data, disk.PRIVATE)
+            other = self.path / (_SEALED if name == _PLAIN else _PLAIN)
+            with disk.failing_as(f'could not remove "{other}"'):
+                other.unlink(missing_ok=True)
+                disk.sync_folder(self.path)
 
-    def pinned(self, store_id: str) -> str | None:
-        """The SHA-256 in hex of the recipients file accepted for a store, if any."""
-        return self._pins().get(store_id)
+    def renew(self, keys: Keys, fresh: FreshKeys, *, work_factor: int = age.WORK_FACTOR) -> None:
+        """Put `fresh` keys in place of `keys`, under the same passphrase, all at once or not at all.
 
-    def pin(self, store_id: str, recipients: bytes) -> None:
-        """Accept this recipients file for the store, in place of any earlier one."""
-        data = pins.with_pin(self._pins(), store_id, recipients)
-        self._make_folder()
-        disk.put(self.path / _PINS, data, disk.PRIVATE)
+        What is replaced stays: identities to open what is sealed to them, public halves to know what they signed.
+        The secret of a signing key that is replaced does not.
+        """
+        self._check_belongs(keys)
+        public = self.public()
+        new = fresh.public(_comment(public.signing_line))
+        files: dict[str, bytes | None] = {}
+        if new.owner_recipient != public.owner_recipient:
+            replaced = (keys.identity, self.recovery_identity(keys), *keys.old)
+            files |= self._old_files(new.owner_recipient, replaced)
+            files |= _sealed_files(fresh, new.owner_recipient)
+            files |= {_RECIPIENTS: format_recipients(new)}
+            files |= dict([_protected(fresh.identity, keys.passphrase, work_factor)])
+        if self.agent_key():
+            files.pop(_SIGNING, None)
+        elif fresh.signing.public != keys.signing.public:
+            files |= self._signing_files(new.signing_line, fresh.signing, new.owner_recipient)
+        with self.changing():
+            self._check_belongs(keys)
+            key_switch.switch(self.path, files)
 
-    def check_pin(self, store_id: str, recipients: bytes) -> None:
-        """Raise UntrustedError unless exactly this recipients file was accepted for the store."""
-        pinned = self.pinned(store_id)
-        if pinned is None:
-            raise UntrustedError(
-                f'the recipients of the store "{store_id}" were never accepted on this computer', hints=[_ACCEPT]
-            )
-        if pinned != pins.digest(recipients):
-            raise UntrustedError(
-                f'the recipients of the store "{store_id}" are not the ones accepted earlier', hints=[_ACCEPT]
-            )
+    def use(self, line: str, signing: SigningKey | None) -> None:
+        """Sign with another key from now on: `signing`, which is sealed here, or where None the agent's one of `line`.
+
+        Needs no passphrase: sealing uses public keys only.
+        """
+        owner = self.public().owner_recipient
+        files = self._signing_files(line, signing, owner)
+        with self.changing():
+            key_switch.switch(self.path, files)
+
+    def _has_identity(self) -> bool:
+        return any(os.path.lexists(self.path / name) for name in (_SEALED, _PLAIN))
+
+    def _made_already(self) -> InvalidError:
+        return InvalidError(f'there are keys in "{self.path}" already', hints=["talktag key show"])
 
     def _require(self) -> None:
         if not self.exists():
@@ -166,17 +260,29 @@ class KeyFolder:
 
     def _identity(self, passphrase: str | None) -> str:
         if not self.needs_passphrase():
-            return _identity_in(self._read(_PLAIN), self.path / _PLAIN)
+            return self._only_identity(self._read(_PLAIN), _PLAIN)
         if passphrase is None:
             raise SealedError(f'the keys in "{self.path}" need a passphrase')
         data, path = self._read(_SEALED), self.path / _SEALED
         try:
-            text = age.decrypt(data, passphrases=[passphrase])
+            text = age.decrypt(data, passphrases=key_text.spellings(passphrase))
         except age.DamagedError as error:
             raise age.DamagedError(f'{error.message}: "{path}"') from None
         except SealedError as error:
             raise SealedError(f'{error.message} for "{path}"') from None
-        return _identity_in(text, path)
+        return self._only_identity(text, _SEALED)
+
+    def _only_identity(self, text: bytes, name: str) -> str:
+        found = self._identities(text, name)
+        if len(found) != 1:
+            raise InvalidError(f'"{self.path / name}" does not hold one age identity')
+        return found[0]
+
+    def _identities(self, text: bytes, name: str) -> tuple[str, ...]:
+        try:
+            return key_text.identities_in(text)
+        except InvalidError:
+            raise InvalidError(f'"{self.path / name}" does not hold one age identity') from None
 
     def _opened(self, name: str, identity: str) -> bytes:
         data, path = self._read(name), self.path / name
@@ -197,46 +303,46 @@ class KeyFolder:
         """Finish a change of passphrase that a crash cut short: of two identical identities the sealed one stays."""
         if self.needs_passphrase() and os.path.lexists(self.path / _PLAIN):
             with contextlib.suppress(SealedError, InvalidError):
-                if _identity_in(self._read(_PLAIN), self.path / _PLAIN) == identity:
+                if self._only_identity(self._read(_PLAIN), _PLAIN) == identity:
                     disk.discard(self.path / _PLAIN)
 
-    def _make_folder(self) -> None:
-        disk.make_folder(self.path)
-        with disk.failing_as(f'could not make the folder "{self.path}" private'):
-            self.path.chmod(_FOLDER_MODE)
-
-    def _sweep(self) -> None:
-        """Take away what a killed run left half written."""
-        for left in self.path.glob(".talktag-*.tmp"):
-            disk.discard(left)
-
-    def _pins(self) -> dict[str, str]:
-        try:
-            return pins.parse_pins(disk.read(self.path / _PINS, _PINS_LIMIT))
-        except FileNotFoundError:
+    def _old_files(self, owner: str, replaced: Sequence[str]) -> dict[str, bytes]:
+        """The files that keep the identities of earlier, and say which recipients those are."""
+        if not replaced:
             return {}
+        text = key_text.old_identities_text(replaced)
+        recipients = dict.fromkeys((*map(age.recipient_of, replaced), *self.old_recipients()))
+        return {
+            _OLD_IDENTITIES: age.encrypt(text, recipients=[owner]),
+            _OLD_RECIPIENTS: "".join(f"{each}\n" for each in recipients).encode("ascii"),
+        }
+
+    def _signing_files(self, line: str, signing: SigningKey | None, owner: str) -> dict[str, bytes | None]:
+        """The files of another signing key, the public line of the one in use kept."""
+        lines = dict.fromkeys((self.public().signing_line, *self.old_signing_lines()))
+        return {
+            _SIGNING_LINE: f"{line}\n".encode(),
+            _OLD_LINES: "".join(f"{each}\n" for each in lines if each != line).encode(),
+            _SIGNING: age.encrypt(signing.to_openssh(), recipients=[owner]) if signing else None,
+            _SIGNING_AGENT: None if signing else _AGENT_NOTE,
+        }
+
+
+def _sealed_files(fresh: FreshKeys, owner: str) -> dict[str, bytes]:
+    """The files that only the identity opens."""
+    return {
+        _RECOVERY: age.encrypt(key_text.identity_text(fresh.recovery, "recovery"), recipients=[owner]),
+        _SIGNING: age.encrypt(fresh.signing.to_openssh(), recipients=[owner]),
+    }
 
 
 def _protected(identity: str, passphrase: str | None, work_factor: int) -> tuple[str, bytes]:
     """The identity file's name and content."""
-    text = _identity_text(identity, "owner")
+    text = key_text.identity_text(identity, "owner")
     if passphrase is None:
         return _PLAIN, text
-    return _SEALED, age.encrypt(text, passphrase=passphrase, work_factor=work_factor)
+    return _SEALED, age.encrypt(text, passphrase=key_text.composed(passphrase), work_factor=work_factor)
 
 
-def _identity_text(identity: str, role: str) -> bytes:
-    public = age.recipient_of(identity)
-    return f"# talktag {role} identity: keep it secret\n# public key: {public}\n{identity}\n".encode("ascii")
-
-
-def _identity_in(text: bytes, path: Path) -> str:
-    """The one identity in an age identity text; InvalidError, which shows none of it, when there is not exactly one."""
-    lines = [line.strip() for line in text.decode("utf-8", "replace").splitlines()]
-    identities = [line for line in lines if line and not line.startswith("#")]
-    try:
-        (identity,) = identities
-        age.recipient_of(identity)
-    except (ValueError, InvalidError):
-        raise InvalidError(f'"{path}" does not hold one age identity') from None
-    return identity
+def _comment(line: str) -> str:
+    return " ".join(line.split(" ")[2:])

@@ -1,18 +1,31 @@
-"""The list of recipient files a person accepted, one line a store: "store-id sha256". It is never in a store.
+"""What a person accepted, as text: a line for each store's recipients and for each key. It is never in a store.
 
-It is the defence against a recipient that somebody else added to a store: what is not pinned is not written to.
+`recipients.pin` has "store-id sha256", the list of recipients of a store; `signers.pin` has "store-id name state
+fingerprint", whose key it is and how that was checked.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from talktag.errors import InvalidError
 
 _ID = r"[0-9A-Za-z][0-9A-Za-z._-]{0,63}"
 _STORE = re.compile(rf"{_ID}\Z", re.ASCII)
+_NAME = r"[@A-Za-z0-9_][A-Za-z0-9_.-]{0,119}"
+_SIGNER = re.compile(rf"({_ID}) ({_NAME}) ([a-z]{{1,20}}) (SHA256:[A-Za-z0-9+/]{{43}})\Z", re.ASCII)
 _LINE = re.compile(rf"({_ID}) ([0-9a-f]{{64}})\Z", re.ASCII)
+
+
+class Signer(NamedTuple):
+    """A key that was accepted: under which name, in which state, its fingerprint as ssh-keygen prints it."""
+
+    name: str
+    state: str
+    fingerprint: str
 
 
 def digest(recipients: bytes) -> str:
@@ -37,3 +50,23 @@ def with_pin(pins: dict[str, str], store_id: str, recipients: bytes) -> bytes:
         raise InvalidError(f'"{store_id[:80]}" is not a store id')
     changed = pins | {store_id: digest(recipients)}
     return "".join(f"{name} {value}\n" for name, value in sorted(changed.items())).encode("ascii")
+
+
+def parse_signers(data: bytes) -> frozenset[tuple[str, Signer]]:
+    """Each store id with a key that was accepted in it; InvalidError names the line that is wrong."""
+    found = set()
+    for number, line in enumerate(data.decode("utf-8", "replace").splitlines(), start=1):
+        match = _SIGNER.match(line)
+        if not match:
+            raise InvalidError(f"line {number} of signers.pin is not a store id, a name, a state and a fingerprint")
+        found.add((match[1], Signer(match[2], match[3], match[4])))
+    return frozenset(found)
+
+
+def with_signers(held: Iterable[tuple[str, Signer]], store_id: str, known: Mapping[str, Iterable[Signer]]) -> bytes:
+    """The file with, for each name in `known`, those keys of the store in place of any earlier ones."""
+    kept = {(store, signer) for store, signer in held if store != store_id or signer.name not in known}
+    wanted = kept | {(store_id, signer) for signers in known.values() for signer in signers}
+    data = "".join(f"{store} {' '.join(signer)}\n" for store, signer in sorted(wanted)).encode("ascii", "replace")
+    parse_signers(data)
+    return data

@@ -5,6 +5,7 @@ The list is a recipients file as `age -R` reads it: one recipient a line, empty 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from talktag.errors import InvalidError
@@ -22,11 +23,12 @@ class PublicKeys:
     signing_line: str
 
 
-def format_recipients(public: PublicKeys) -> bytes:
-    """The recipients file of a store: everything sealed goes to the owner and to the recovery key."""
+def format_recipients(public: PublicKeys, others: Sequence[str] = ()) -> bytes:
+    """The recipients file of a store: everything sealed goes to the owner and to the recovery key, and to `others`."""
     return (
         "# Private notes here can be opened with the secret key of each of these (age recipients)\n"
         f"# owner\n{public.owner_recipient}\n# recovery\n{public.recovery_recipient}\n"
+        + "".join(f"{line}\n" for line in (("# others", *others) if others else ()))
     ).encode("ascii")
 
 

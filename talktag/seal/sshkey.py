@@ -78,10 +78,11 @@ class SigningKey:
         return cls._from_seed(Ed25519PrivateKey.generate().private_bytes_raw())
 
     @classmethod
-    def from_openssh(cls, text: bytes) -> SigningKey:
-        """The key in unprotected OpenSSH private text.
+    def from_openssh(cls, text: bytes, passphrase: str | None = None) -> SigningKey:
+        """The key in OpenSSH private text, protected by a passphrase of its own or not.
 
-        SealedError when a passphrase protects it, InvalidError when it is damaged or of another type.
+        SealedError when a passphrase protects it and none is given, or a wrong one; InvalidError when it is damaged
+        or of another type.
         """
         from cryptography.exceptions import UnsupportedAlgorithm
         from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -89,13 +90,17 @@ class SigningKey:
 
         # Looked at first, because the library warns about some types and asks for passphrases by TypeError.
         cipher, algorithm = _envelope(text)
-        if cipher != b"none":
+        is_protected = cipher != b"none"
+        if is_protected and passphrase is None:
             raise SealedError("the signing key is protected by a passphrase of its own")
         if algorithm != ED25519:
             raise InvalidError(f'the signing key is of the type "{algorithm}", not {ED25519}')
+        password = (passphrase or "").encode("utf-8", "surrogateescape") if is_protected else None
         try:
-            key = load_ssh_private_key(text, password=None)
-        except (ValueError, UnsupportedAlgorithm):
+            key = load_ssh_private_key(text, password=password)
+        except (ValueError, TypeError, UnsupportedAlgorithm):  # TypeError: an empty passphrase
+            if is_protected:  # the check numbers inside do not tell the one from the other
+                raise SealedError("wrong passphrase, or the signing key is damaged") from None
             raise InvalidError("the signing key is damaged") from None
         if not isinstance(key, Ed25519PrivateKey):
             raise InvalidError("the signing key is damaged")
@@ -125,6 +130,11 @@ class SigningKey:
         from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
         return Ed25519PrivateKey.from_private_bytes(self.seed).sign(message)
+
+
+def needs_passphrase(text: bytes) -> bool:
+    """Whether a passphrase protects OpenSSH private text; InvalidError when it is none."""
+    return _envelope(text)[0] != b"none"
 
 
 def algorithm_of(blob: bytes) -> str:

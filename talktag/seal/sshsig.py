@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from typing import Protocol
 
 from talktag.errors import InvalidError, UntrustedError
 from talktag.seal import canonical64, ssh_wire
-from talktag.seal.sshkey import ED25519, PublicKey, SigningKey, algorithm_of
+from talktag.seal.sshkey import ED25519, PublicKey, algorithm_of
 
 BUNDLE = "bundle@talktag"
 REPLY = "reply@talktag"
+TRANSFER = "transfer@talktag"
 TRUST = "trust@talktag"
 
 _BEGIN = b"-----BEGIN SSH SIGNATURE-----\n"
@@ -38,7 +40,18 @@ class _Parts:
     signature: bytes
 
 
-def sign(message: bytes, key: SigningKey, namespace: str) -> bytes:
+class Signer(Protocol):
+    """Whatever holds an Ed25519 secret key: a key file, or an agent that never gives it out."""
+
+    @property
+    def public(self) -> PublicKey:
+        """The public key."""
+
+    def sign(self, message: bytes) -> bytes:
+        """The 64 bytes of Ed25519 signature over `message`."""
+
+
+def sign(message: bytes, key: Signer, namespace: str) -> bytes:
     """The armored SSHSIG of `message` over SHA-512, with LF line ends; InvalidError for a namespace not in ASCII."""
     name = _namespace(namespace)
     signature = ssh_wire.pack(ED25519.encode(), key.sign(_signed_data(message, name, b"sha512")))
@@ -54,6 +67,11 @@ def verify(message: bytes, signature: bytes, namespace: str) -> PublicKey:
     key = _key(parts.key)
     _check_signature(key, _raw_signature(parts.signature), _signed_data(message, name, parts.hash_name))
     return key
+
+
+def purpose(signature: bytes) -> str:
+    """The namespace that a signature says it is for, which nothing vouches for before `verify`; UntrustedError."""
+    return _shown(_parse(_unarmor(signature)).namespace)
 
 
 def _namespace(namespace: str) -> bytes:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from talktag.model.record import Reading
     from talktag.model.settings import Settings
     from talktag.model.share import Share
+    from talktag.model.stock import Stock
+    from talktag.model.used_sheet import UsedSheet
     from talktag.store.catalogue import Catalogue
     from talktag.store.git import Git
     from talktag.store.history import History
@@ -208,9 +210,30 @@ class Store:
         """The paths of the records in a folder of the store, sorted."""
         return tuple(f"{folder}/{name}" for name in self.names(folder) if Path(name).suffix == ".toml")
 
-    def stocks(self) -> Iterator[tuple[str, bytes]]:
-        """The path and content of each label paper the owner measured."""
-        return self._contents(layout.STOCKS)
+    def stocks(self) -> tuple[Reading[tuple[Stock, ...]], ...]:
+        """Every file of label papers the owner measured, one that cannot be read among them."""
+        from talktag.model.own_stock import read_own_stocks
+
+        return tuple(self._readings(layout.STOCKS, read_own_stocks))
+
+    def sheets(self) -> tuple[Reading[UsedSheet], ...]:
+        """What is used up of each physical sheet of labels."""
+        from talktag.model.used_sheet import read_used_sheet
+
+        return tuple(self._readings(layout.SHEETS, read_used_sheet))
+
+    def _readings(self, folder: str, read: Callable[[bytes, str], Reading[T]]) -> Iterator[Reading[T]]:
+        """What `read` makes of each record in a folder; one that is no readable file is a problem like any other."""
+        from talktag.model.problem import Problem
+        from talktag.model.record import Reading
+
+        for path in self.paths(folder):
+            try:
+                data = self.read(path)
+            except (InvalidError, NotFoundError, DiskError) as error:
+                yield Reading(None, (Problem("unreadable", path, error.message),))
+            else:
+                yield read(data, path)
 
     def _contents(self, folder: str) -> Iterator[tuple[str, bytes]]:
         for path in self.paths(folder):

@@ -16,13 +16,13 @@ from pathlib import Path
 from talktag import disk
 from talktag.disk import failing_as
 from talktag.errors import BusyError, DiskError, StaleError, SyncError, TalktagError
+from talktag.lock import PATIENCE, writing
 from talktag.model.plan import Move, Plan, Remove, Write
 from talktag.store import journal as journals
 from talktag.store import layout
 from talktag.store.commit import build
 from talktag.store.git import Git, Identity
 from talktag.store.journal import Journal, Step
-from talktag.store.lock import PATIENCE, writing
 
 _STALE_AFTER = 1.0  # seconds a git lock must stand untouched after a crash before it counts as left behind
 

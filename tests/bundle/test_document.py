@@ -50,7 +50,7 @@ def test_members_of_a_later_version_are_let_through(document: Document) -> None:
 def test_a_reply_says_what_it_answers(document: Document) -> None:
     document |= {"kind": "reply", "in_reply_to": {"bundle": "7k3m9qxac04zt", "sha256": "0" * 64}}
     assert parse(to_bytes(document))["in_reply_to"]["sha256"] == "0" * 64
-    assert set(NAMESPACES) == {"table", "reply"}
+    assert set(NAMESPACES) == {"table", "reply", "transfer"}
 
 
 TEXTS: dict[str, tuple[bytes, str]] = {

@@ -81,7 +81,7 @@ EXPOSE = START + "k.change_passphrase(k.unlock('words'), None)"
 def killed_runs(program: Program, call: str, code: str, prepare: Callable[[int], KeyFolder]) -> Iterator[KeyFolder]:
     """The folder after `code` was killed at the 1st, 2nd, 3rd ... `call`, until it comes through."""
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path), "PYTHONDONTWRITEBYTECODE": "1"}
-    for step in range(1, 40):
+    for step in range(1, 90):
         folder = prepare(step)
         inject = ["-f", "-o", os.devnull, "-e", f"trace={call}", "-e", f"inject={call}:signal=KILL:when={step}"]
         command = [program("strace"), *inject, sys.executable, "-c", code, str(folder.path)]

@@ -12,10 +12,11 @@ import secrets  # noqa: F401 - loaded before the first call that matters
 import sys
 from pathlib import Path
 
+from talktag import lock  # noqa: F401 - as above
 from talktag.errors import TalktagError
 from talktag.model.plan import Plan, Remove, Write
 from talktag.model.settings import read_settings  # noqa: F401 - as above
-from talktag.store import journal, lock, writer  # noqa: F401 - as above
+from talktag.store import journal, writer  # noqa: F401 - as above
 from talktag.store.store import Store
 
 RECORD = b'format = 1\nid = "%s"\nname = "%s"\n'

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from talktag.errors import BusyError, DiskError, SyncError
+from talktag.lock import writing
 from talktag.model.plan import Plan, Write
-from talktag.store.lock import writing
 from talktag.store.store import Store
 
 from .laboratory import Laboratory
@@ -24,7 +24,7 @@ MANY_SAVES = Path(__file__).with_name("many_saves.py")
 HOLD = """
 import sys, time
 from pathlib import Path
-from talktag.store.lock import writing
+from talktag.lock import writing
 with writing(Path(sys.argv[1])):
     print("held", flush=True)
     sys.stdin.read()

@@ -36,10 +36,11 @@ VERBS = {
     "receive": "Take in an answer to a bundle, or a product that is handed over to you.",
     "transfer": "Hand a product over to its next owner, with its history.",
     "shares": "Show who was given what.",
+    "revoke": "Take back the permission to keep a bundle, and write the letter that asks for its deletion.",
     "log": "Show what happened to the store, or to one product.",
     "undo": "Take back the last command, or COMMIT, by a new commit.",
     "doctor": "Look for what is wrong, and mend it.",
-    "key": "Show, back up and accept keys.",
+    "key": "Show, back up, restore, change and accept keys.",
     "help": "Tell about a topic such as query, or about a verb.",
     "demo": "Walk through the main commands on sample data.",
 }

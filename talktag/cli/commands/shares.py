@@ -24,11 +24,17 @@ def register(app: typer.Typer) -> None:
             str | None,
             typer.Argument(metavar="[REF|PARTY]", help="Only what concerns this one.", autocompletion=complete_product),
         ] = None,
+        overdue: Annotated[
+            bool, typer.Option("--overdue", help="Only what should be deleted by now, and was not asked back.")
+        ] = False,
     ) -> Outcome:
-        """Show who was given what."""
+        """Show who was given what.
+
+        Example: talktag shares --overdue
+        """
         from talktag.ops.shares import list_shares
 
-        return list_shares(context.session(), ref)
+        return list_shares(context.session(), ref, overdue=overdue)
 
 
 def show(data: "Shares") -> View:
@@ -40,7 +46,7 @@ def show(data: "Shares") -> View:
             each.party,
             ", ".join((*each.sections, *(f"note {note}" for note in each.notes))),
             each.purpose or "",
-            str(each.until or ""),
+            f"revoked {each.revoked}" if each.revoked else str(each.until or ""),
             each.bundle,
         )
         for each in data.shares

@@ -48,6 +48,7 @@ def show(data: "Verified") -> Iterator[Block]:
             ("signer says", document["signer"]["name"]),
             ("says dated", document["created"]),
             ("addressed to", audience.get("name")),
+            ("answers", document.get("in_reply_to", {}).get("bundle")),
             ("purpose", document.get("purpose")),
             ("until", document.get("until")),
             ("product", document["product"]["name"]),

@@ -1,4 +1,4 @@
-"""One writer at a time: an operating system lock on an open file, which dies with its process.
+"""One at a time: an operating system lock on an open file, which dies with its process.
 
 Never a lock left behind.
 """
@@ -14,20 +14,20 @@ from pathlib import Path
 from talktag.disk import failing_as
 from talktag.errors import BusyError
 
-PATIENCE = 10.0  # seconds to wait for another writer
+PATIENCE = 10.0  # seconds to wait for another
 
 
 @contextlib.contextmanager
-def writing(path: Path, patience: float = PATIENCE) -> Iterator[int]:
+def writing(path: Path, patience: float = PATIENCE, what: str = "is writing to this store") -> Iterator[int]:
     """Hold the lock file at `path`, given as an open file that a child process may inherit to hold it too.
 
-    Raises BusyError when another process holds it for longer than `patience` seconds.
+    Raises BusyError, which says `what` the other does, when one holds it for longer than `patience` seconds.
     """
     with failing_as(f'could not lock "{path}"'):
         handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
     try:
         with failing_as(f'could not lock "{path}"'):
-            _wait(handle, patience)
+            _wait(handle, patience, what)
             os.ftruncate(handle, 0)
             os.write(handle, b"%d\n" % os.getpid())  # for people; the lock itself is the operating system's
         yield handle
@@ -35,14 +35,14 @@ def writing(path: Path, patience: float = PATIENCE) -> Iterator[int]:
         os.close(handle)
 
 
-def _wait(handle: int, patience: float) -> None:
+def _wait(handle: int, patience: float, what: str) -> None:
     pause, left = 0.005, patience
     while not _try(handle):
         if left <= 0:
             os.lseek(handle, 0, os.SEEK_SET)
             holder = os.read(handle, 20).strip()
             raise BusyError(
-                f"another talktag is writing to this store{f' (process {int(holder)})' if holder.isdigit() else ''}",
+                f"another talktag {what}{f' (process {int(holder)})' if holder.isdigit() else ''}",
                 hints=["wait for it to end, then type the command again"],
             )
         time.sleep(pause)

@@ -1,0 +1,67 @@
+"""`talktag transfer`: hand a product over to its next owner."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from talktag.cli.command import command
+from talktag.cli.commands.export import preview
+from talktag.cli.commands.references import Product
+from talktag.cli.context import Context
+from talktag.cli.view import View
+from talktag.ops.outcome import Outcome
+
+if TYPE_CHECKING:
+    from talktag.ops.transfer import Handing
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+
+    @command(app, "transfer", show)
+    def transfer(
+        context: Context,
+        ref: Product,
+        to: Annotated[str, typer.Option(metavar="PARTY", help="The next owner.")],
+        output: Annotated[
+            Path, typer.Option("--output", "-o", metavar="FILE", help="The file to write; - is standard output.")
+        ],
+        how: Annotated[
+            str | None, typer.Option(metavar="WAY", help="sold or given; sold to a buyer if left out.")
+        ] = None,
+        price: Annotated[str | None, typer.Option(metavar="MONEY", help='What it fetched, like "120 EUR".')] = None,
+        include: Annotated[
+            list[str] | None, typer.Option(metavar="SECTION", help="More than its history; repeatable. See below.")
+        ] = None,
+        note: Annotated[
+            list[str] | None, typer.Option(metavar="ID", help="A private note to give away; repeatable.")
+        ] = None,
+        purpose: Annotated[str | None, typer.Option(metavar="TEXT", help="A word to the next owner.")] = None,
+    ) -> Outcome:
+        """Hand a product over to its next owner, with its history.
+
+        The record, services, readings, manuals, certificates and reports go along, answers with their signatures; not
+        what you paid, where it is, your notes, or who was given what. Here its tags are retired and it is marked as
+        sold or given, in the same commit.
+
+        Shows what leaves and what stays, then asks; without a terminal look with --dry-run, then add --yes.
+
+        SECTION: value, place, entries:KIND, files:KIND, field:NAME.
+
+        Example: talktag transfer canon --to bea --include files:receipt -o canon.zip
+        """
+        from talktag.ops.export import Request
+        from talktag.ops.transfer import transfer as operate
+
+        request = Request(ref, to, include or (), note or (), purpose)
+        return operate(context.session(), request, how, price, None if str(output) == "-" else output)
+
+
+def show(data: "Handing") -> View:
+    """The preview: what leaves and what stays, and what becomes of it here."""
+    more = [("leaves", "originals", "signed answer", each) for each in data.originals]
+    more += [("stays", "originals", reason, ident) for ident, reason in data.staying]
+    more += [("stays", "inside", "has a record of its own", slug) for slug in data.parts]
+    here = [("here", "state", "", data.how), *(("here", "tags", "retired", each) for each in data.retired)]
+    return list(preview(data.leaving, (*more, *here)))

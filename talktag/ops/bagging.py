@@ -1,0 +1,53 @@
+"""A signed bundle out of a document and files: what lies under `data/`, and the archive. Chooses nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from talktag.model.ident import make_slug
+from talktag.ops.outgoing import Outgoing
+
+if TYPE_CHECKING:
+    from talktag.seal.sshsig import Signer
+
+
+def payload_of(document: Mapping[str, Any], files: Sequence[Outgoing], principal: str = "owner") -> dict[str, bytes]:
+    """Everything under `data/`: the machine form, the page, how to check it, and the files.
+
+    `principal` is the word that stands for the signer in what is said about checking.
+    """
+    from talktag.bundle.document import to_bytes
+    from talktag.bundle.page import index_page
+    from talktag.bundle.readme import readme
+
+    contents = {each.path: each.data for each in files}
+    pictures = {each.path: each.data for each in files if each.is_picture}
+    return {
+        "index.html": index_page(document, pictures),
+        "table.json": to_bytes(document),
+        "README.txt": readme(document, document["signer"]["fingerprint"], principal),
+        **contents,
+    }
+
+
+def signed_archive(
+    document: Mapping[str, Any], payload: Mapping[str, bytes], manifest: bytes, signer: Callable[[], Signer]
+) -> Callable[[], bytes]:
+    """What makes the archive once its maker has said yes; `signer` is only then asked for its key."""
+
+    def make() -> bytes:
+        from talktag.bundle.archive import pack
+        from talktag.bundle.bag import bag_files, root_name
+        from talktag.bundle.document import NAMESPACES
+        from talktag.bundle.reading import created
+        from talktag.seal import sshsig
+
+        signature = sshsig.sign(manifest, signer(), NAMESPACES[document["kind"]])
+        when = created(document)
+        files = bag_files(payload, manifest, signature, bundle=document["bundle"], created=when)
+        # Named after what leaves: the slug may be an older name the owner no longer gives away.
+        slug = make_slug(document["product"]["name"], "product")
+        return pack(root_name(slug, when.date(), document["bundle"]), files, when)
+
+    return make

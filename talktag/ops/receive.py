@@ -1,0 +1,59 @@
+"""`receive`: what came back is checked, shown, and taken in only after a yes. Nothing is believed for being there."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from talktag.errors import UntrustedError
+from talktag.ops.outcome import Outcome
+from talktag.ops.session import Session
+from talktag.ops.signers import Compare, open_signed, read_foreign
+
+
+def receive(session: Session, path: Path, signer: Path | None, compare: Compare, *, unsigned: bool = False) -> Outcome:
+    """The outcome that takes an answer in, or a product over, by what the file is.
+
+    `signer` is a file with the sender's key, got by another way; `compare` asks for digits of a key that is new here.
+    A plain answer file, which nobody signed, is only taken with `unsigned`.
+    Raises UntrustedError, with a message of its own for every reason, where it must not be taken in.
+    """
+    from talktag.ops.answers import take_plain_answer, take_signed_answer
+
+    if _is_plain(path):
+        if not unsigned:
+            raise UntrustedError(
+                f'"{path.name}" is not signed, so anybody could have written it',
+                hints=["ask for a signed answer", "or take it in, marked as unsigned for good, with: --unsigned"],
+            )
+        with _naming(path):
+            return take_plain_answer(session, path)
+    opened = open_signed(path)
+    with _naming(path):
+        match opened.contents.document["kind"]:
+            case "reply":
+                return take_signed_answer(session, opened, signer, compare)
+            case "transfer":
+                from talktag.ops.takeover import take_over
+
+                return take_over(session, opened, signer, compare)
+        raise UntrustedError(
+            "it is neither an answer nor a hand-over", hints=[f"look at it with: talktag verify {path}"]
+        )
+
+
+@contextlib.contextmanager
+def _naming(path: Path) -> Iterator[None]:
+    """Let every refusal say which file it is about."""
+    try:
+        yield
+    except UntrustedError as error:
+        hints = error.hints or ["do not take it in; ask the sender what it is"]
+        message = f'"{path.name}" cannot be taken in: {error.message}'
+        raise UntrustedError(message, details=error.details, hints=hints) from error
+
+
+def _is_plain(path: Path) -> bool:
+    """Whether the file looks like JSON and not like an archive; nothing else of it is believed."""
+    return read_foreign(path).lstrip()[:1] == b"{"

@@ -1,0 +1,260 @@
+"""`reply`: the signed answer to a bundle. Needs no store; writes nothing but the one file."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from talktag import disk
+from talktag.errors import InvalidError, NotFoundError, SealedError, TalktagError, UntrustedError, UsageError
+from talktag.model.answer import KINDS, check_link, check_right, read_answer
+from talktag.model.money import parse_money
+from talktag.model.party import ROLE_WRITES, Party
+from talktag.model.record import without_absent
+from talktag.model.warranty import parse_date
+from talktag.ops.attachments import take_in
+from talktag.ops.bagging import payload_of, signed_archive
+from talktag.ops.outcome import Outcome, Output
+from talktag.ops.outgoing import Outgoing, as_they_leave, notices_of
+from talktag.ops.session import Session
+from talktag.ops.signers import Opened, check_file, key_of_line, known_as, open_signed
+
+if TYPE_CHECKING:
+    from talktag.seal.sshkey import PublicKey
+    from talktag.seal.sshsig import Signer
+
+_KEY_LIMIT = 64 * 1024
+
+
+class Request(NamedTuple):
+    """What the answer is to say, as typed; `said` is by kind, each kind with its titles.
+
+    `key` is a file with an OpenSSH private key, or with a public one that the agent at `agent` holds; without it the
+    keys of this computer sign. `signer` is a file with the key of who made the bundle.
+    """
+
+    bundle: Path
+    said: Mapping[str, Sequence[str]]
+    cost: str | None = None
+    date: str | None = None
+    due: str | None = None
+    text: str | None = None
+    files: Sequence[Path] = ()
+    name: str | None = None
+    contact: str | None = None
+    key: Path | None = None
+    agent: str | None = None
+    signer: Path | None = None
+    unsigned: bool = False
+
+
+class Replied(NamedTuple):
+    """The answer as it goes out."""
+
+    document: Mapping[str, Any]
+    signed: str | None
+    path: Path | None
+
+    def values(self) -> Mapping[str, Any]:
+        """What the answer says, and what it is known by."""
+        said = ("kind", "bundle", "created", "signer", "audience", "in_reply_to", "product", "files")
+        values = {key: self.document.get(key) for key in said}
+        return without_absent({**values, "signed": self.signed, "file": str(self.path) if self.path else "-"})
+
+
+class _Hand(NamedTuple):
+    """Who signs: the public key, what its owner is called, and what gives the secret when it is needed."""
+
+    public: PublicKey
+    comment: str
+    secret: Callable[[], Signer]
+
+
+def reply(session: Session, request: Request, path: Path | None) -> Outcome:
+    """An answer to a bundle, and the file it goes into.
+
+    Raises UntrustedError where the bundle does not hold up, InvalidError where its owner would refuse the answer.
+    """
+    from talktag.bundle.bag import identity, payload_manifest
+
+    opened = open_signed(request.bundle)
+    asked = opened.contents.document
+    if asked["kind"] != "table":
+        raise InvalidError(
+            f'"{request.bundle.name}" is no bundle to answer', hints=["name the file that you were given by the owner"]
+        )
+    notices = _who_asked(session, opened, request.signer)
+    files = _files(request)
+    hand = None if request.unsigned else _hand(session, request)
+    document = _document(session, request, opened, hand, files)
+    _check(document, asked)
+    if hand is None:
+        from talktag.bundle.document import to_bytes
+
+        data = to_bytes(document, signed=False)
+        return Outcome(Replied(document, None, path), output=Output(path, lambda: data), notices=notices)
+    payload = payload_of(document, files, "sender")
+    manifest = payload_manifest(payload)
+    return Outcome(
+        Replied(document, identity(manifest), path),
+        output=Output(path, signed_archive(document, payload, manifest, hand.secret)),
+        notices=(*notices, *notices_of(files)),
+    )
+
+
+def _who_asked(session: Session, opened: Opened, signer: Path | None) -> tuple[str, ...]:
+    """What is to be said about who made the bundle; with `signer`, another than that is an UntrustedError."""
+    if signer:
+        check_file(signer, opened.key)
+        return ()
+    # A store that is found here by chance and not accepted must not keep anybody from answering.
+    with contextlib.suppress(UntrustedError):
+        if known_as(session, opened.key):
+            return ()
+    name = opened.contents.document["signer"]["name"]
+    return (f'the bundle is intact; that it is from "{name}" is its own word, until: talktag verify FILE.zip',)
+
+
+def _files(request: Request) -> tuple[Outgoing, ...]:
+    """The files, without what cameras wrote into them; what its name says nothing about is a report."""
+    incoming = take_in(request.files, None)
+    if request.unsigned and incoming:
+        raise UsageError("an answer that is not signed brings no files", hints=["leave out --file, or --unsigned"])
+    kinds = [(each, each.attachment.kind) for each in incoming]
+    return as_they_leave((each.path.name, "report" if kind == "file" else kind, each.data) for each, kind in kinds)
+
+
+def _document(
+    session: Session, request: Request, opened: Opened, hand: _Hand | None, files: Sequence[Outgoing]
+) -> dict[str, Any]:
+    asked = opened.contents.document
+    owner = asked["signer"]
+    entries = _entries(session, request)
+    signer = {"name": _name(request, asked, hand), "contact": request.contact}
+    sections = [*(f"entries:{each['kind']}" for each in entries), *(f"files:{each.kind}" for each in files)]
+    return {
+        "format": "talktag-bundle/1",
+        "kind": "reply",
+        "bundle": session.new_id(),
+        "sequence": 1,  # whoever has no store cannot count
+        "created": session.instant,
+        "signer": without_absent({**signer, "fingerprint": hand and hand.public.fingerprint}),
+        "audience": {"name": owner["name"], "fingerprint": owner["fingerprint"]},
+        "in_reply_to": {"bundle": asked["bundle"], "sha256": opened.contents.identity},
+        "product": without_absent({"id": asked["product"]["id"], "name": asked["product"]["name"], "entries": entries}),
+        "shared": list(dict.fromkeys(sections)),
+        "files": [each.values() for each in files],
+    }
+
+
+def _entries(session: Session, request: Request) -> list[dict[str, Any]]:
+    """The entries in the order of KINDS; cost, text and what is due belong to the first."""
+    said = [(kind, title) for kind in KINDS for title in request.said.get(kind, ())]
+    if not said and not request.files:
+        raise UsageError("the answer is empty", hints=['say what was done: --service "replaced eyepiece"'])
+    extra = {"--cost": request.cost, "--text": request.text, "--due": request.due}
+    if not said and any(extra.values()):
+        given = next(flag for flag, value in extra.items() if value)
+        raise UsageError(f"{given} belongs to an entry, and there is none", hints=["add one, such as: --service TEXT"])
+    date = _typed("date", lambda: parse_date(request.date, session.today) if request.date else session.today)
+    for title in request.said.get("link", ()):
+        _typed("link", partial(check_link, title))
+    entries = [{"kind": kind, "date": date.isoformat(), "title": title} for kind, title in said]
+    if entries:
+        cost, due = request.cost, request.due
+        entries[0] |= without_absent(
+            {
+                "text": request.text,
+                "cost": str(_typed("cost", lambda: parse_money(cost))) if cost else None,
+                "due": _typed("due", lambda: parse_date(due, session.today)).isoformat() if due else None,
+            }
+        )
+    return entries
+
+
+def _typed(flag: str, parse: Callable[[], Any]) -> Any:
+    try:
+        return parse()
+    except ValueError as error:
+        raise InvalidError(f"{flag}: {error}", hints=["see the forms with: talktag reply --help"]) from None
+
+
+def _name(request: Request, asked: Mapping[str, Any], hand: _Hand | None) -> str:
+    """What the answer calls its sender: as typed, else as their key does, else as the owner calls them."""
+    name = request.name or (hand and hand.comment) or asked.get("audience", {}).get("name")
+    if not name:
+        raise UsageError("the answer needs your name", hints=['add it with: --name "Fix-It Cameras"'])
+    return str(name)
+
+
+def _check(document: Mapping[str, Any], asked: Mapping[str, Any]) -> None:
+    """Refuse here what the owner would refuse, while it can still be typed anew."""
+    try:
+        answer = read_answer(document, document["signer"].get("fingerprint"))
+        audience = asked.get("audience", {})
+        if audience.get("role") in ROLE_WRITES:
+            check_right(answer, Party("NAME", audience["name"], audience["role"]))
+    except UntrustedError as error:
+        raise InvalidError(error.message, hints=[hint.partition("; see: ")[0] for hint in error.hints]) from error
+
+
+def _hand(session: Session, request: Request) -> _Hand:
+    """Who signs; SealedError where there is no key, or it cannot be used."""
+    if request.key is not None:
+        return _hand_of_file(request.key, request.agent)
+    folder = session.key_folder
+    if not folder.exists():
+        raise SealedError(
+            "there is no key on this computer to sign with",
+            hints=["make one with: talktag key new NAME", "or sign with an OpenSSH key: --key FILE"],
+        )
+    line = folder.public().signing_line
+    public = key_of_line(line)
+    if public is None:
+        raise InvalidError(f'the signing key in "{folder.path}" does not hold up')
+    return _Hand(public, _comment(line), lambda: session.signer)
+
+
+def _hand_of_file(path: Path, agent: str | None) -> _Hand:
+    """The key in an OpenSSH private key file; of a public one the other half is asked of the agent."""
+    from talktag.seal.sshkey import SigningKey
+
+    try:
+        data = disk.read(path.resolve(), _KEY_LIMIT)
+    except FileNotFoundError:
+        raise NotFoundError(f'there is no file "{path}"', hints=["check the name after --key"]) from None
+    line = data.decode("utf-8", "replace").strip()
+    if public := key_of_line(line):
+        if agent is None:
+            raise SealedError(
+                f'"{path}" is the public half of a key, and no ssh-agent runs here',
+                hints=["name the private half after --key", "or start an agent, and: ssh-add FILE"],
+            )
+        from talktag.seal.agent import AgentKey
+
+        held = AgentKey(agent, public)
+        return _Hand(public, _comment(line), lambda: held)
+    try:
+        key = SigningKey.from_openssh(data)
+    except SealedError:
+        raise SealedError(
+            f'a passphrase protects "{path}"', hints=[f"add it to the agent: ssh-add {path}; then: --key {path}.pub"]
+        ) from None
+    except TalktagError as error:
+        raise InvalidError(f'"{path}" cannot sign: {error.message}', hints=error.hints) from None
+    return _Hand(key.public, _comment_beside(path), lambda: key)
+
+
+def _comment_beside(path: Path) -> str:
+    """What the public half beside a private key calls it; nothing where there is none."""
+    try:
+        return _comment(disk.read(path.resolve().with_name(f"{path.name}.pub"), _KEY_LIMIT).decode("utf-8", "replace"))
+    except (FileNotFoundError, TalktagError):
+        return ""
+
+
+def _comment(line: str) -> str:
+    return line.strip().partition(" ")[2].partition(" ")[2].strip()

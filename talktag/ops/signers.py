@@ -1,0 +1,219 @@
+"""Whose signature is it? Opens a signed file in memory, and finds out whose key on this computer made it.
+
+It extracts nothing and writes nothing; what a signer may do with a good signature is decided by others.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from talktag import disk
+from talktag.errors import DeclinedError, InvalidError, NoStoreError, NotFoundError, TalktagError, UntrustedError
+from talktag.ops.session import Session
+from talktag.store import layout
+
+if TYPE_CHECKING:
+    from talktag.bundle.reading import Contents
+    from talktag.model.party import Party
+    from talktag.seal.sshkey import PublicKey
+
+_ASKED = 3  # of the groups of digits of a key
+# Asks a person to type what the other reads out; None where nobody can be asked.
+Compare = Callable[[str], str | None]
+_REFUSE = "do not use it; ask the sender for a new copy"
+
+
+class Opened(NamedTuple):
+    """A signed file whose every byte is accounted for, and the key that signed it, which need not be known."""
+
+    path: Path
+    data: bytes
+    contents: Contents
+    key: PublicKey
+
+
+def read_foreign(path: Path) -> bytes:
+    """The bytes of a file somebody handed over, as large as a bundle may be; UntrustedError for a larger one."""
+    from talktag.bundle.archive import ARCHIVE_LIMIT
+
+    target = path.resolve()
+    try:
+        if target.is_file() and target.stat().st_size > ARCHIVE_LIMIT:
+            raise refused(path, UntrustedError(f"the archive has more than {ARCHIVE_LIMIT // 1_000_000} MB"))
+        return disk.read(target, ARCHIVE_LIMIT)
+    except FileNotFoundError:
+        raise NotFoundError(f'there is no file "{path}"', hints=["check the name"]) from None
+
+
+def open_signed(path: Path) -> Opened:
+    """A bundle, an answer or a hand-over: archive, signature, hashes and contents checked, in this order.
+
+    UntrustedError when anything does not hold.
+    """
+    data = read_foreign(path)
+    try:
+        return Opened(path, data, *read_signed(data))
+    except UntrustedError as error:
+        raise refused(path, error) from error
+
+
+def read_signed(data: bytes, total: int | None = None) -> tuple[Contents, PublicKey]:
+    """The contents of a signed archive and the key that signed it; UntrustedError when anything does not hold.
+
+    `total` is how many bytes its files may have together, where that is less than for any bundle.
+    """
+    from talktag.bundle.archive import TOTAL_LIMIT
+    from talktag.bundle.document import NAMESPACES
+    from talktag.bundle.reading import open_archive
+    from talktag.seal import sshsig
+
+    archive = open_archive(data, total or TOTAL_LIMIT)
+    said = sshsig.purpose(archive.signature)
+    # A signature made for anything else is refused by its purpose; so is one of a kind the table does not have.
+    namespace = said if said in NAMESPACES.values() else sshsig.BUNDLE
+    key = sshsig.verify(archive.manifest, archive.signature, namespace)
+    return archive.checked(namespace=namespace, fingerprint=key.fingerprint), key
+
+
+def refused(path: Path, error: UntrustedError) -> UntrustedError:
+    """The error of a file that does not hold up, with its name."""
+    return UntrustedError(
+        f'"{path.name}" does not hold up: {error.message}', details=error.details, hints=error.hints or [_REFUSE]
+    )
+
+
+def known_as(session: Session, key: PublicKey) -> str | None:
+    """How the signer is known on this computer: the owner, or a party of the store; None for a stranger.
+
+    UntrustedError where the store names the key and nobody accepted it on this computer.
+    """
+    from talktag.ops.trust import known_in_store
+
+    folder = session.key_folder
+    if folder.exists() and key_of_line(folder.public().signing_line) == key:
+        return "you"
+    if folder.exists() and key in map(key_of_line, folder.old_signing_lines()):
+        return "you, with a key of earlier"
+    try:
+        session.store  # noqa: B018 - opened here, so that the lack of one is told from what is wrong in it
+    except NoStoreError:
+        return None
+    return known_in_store(session, key)
+
+
+def check_file(signer: Path, key: PublicKey) -> str:
+    """How the signer is known if the key in the file `signer` is `key`; UntrustedError if it is another."""
+    if key_in(signer) != key:
+        raise UntrustedError(
+            f'the bundle was not signed with the key in "{signer}"',
+            details=[f"signed with {key.fingerprint}"],
+            hints=["do not use it; ask the sender for the right key by another way"],
+        )
+    return f"the key in {signer.name}"
+
+
+def settle(session: Session, key: PublicKey, party: Party | None, signer: Path | None, compare: Compare) -> str:
+    """How it is known that `key` is that of `party`: it was kept before, is in `signer`, or its digits were compared.
+
+    UntrustedError where it is another than the one that was kept, belongs to somebody else, or nothing settles it.
+    Nothing said beside a key that was kept can replace it: a changed key is what a forger would have.
+    """
+    if party and party.key:
+        return _as_kept(session, key, party)
+    owner = known_as(session, key)
+    if owner is not None and party:
+        raise UntrustedError(
+            f"it is signed by {owner}, and not by {party.name}",
+            details=[f"signed with {key.fingerprint}"],
+            hints=["do not take it in; ask who sent it"],
+        )
+    if owner is not None:
+        return owner
+    if signer is not None:
+        return check_file(signer, key)
+    return compared(session, key, party.name if party else "the sender", compare)
+
+
+def _as_kept(session: Session, key: PublicKey, party: Party) -> str:
+    kept = key_of_line(party.key or "")
+    if kept == key:
+        from talktag.ops.trust import check_kept
+
+        check_kept(session, party)
+        return "the key kept before"
+    path = layout.party(party.slug)
+    if kept is None:
+        raise InvalidError(f'the key in "{path}" does not hold up', hints=["mend it in an editor, then: talktag save"])
+    raise UntrustedError(
+        f"it is signed with another key than the one kept for {party.name}",
+        details=[f"kept   {kept.fingerprint}", f"signed {key.fingerprint}"],
+        hints=[
+            f"ask {party.name} by another way, such as the telephone, whether they have a new key",
+            f'only if they have: put the new key, as they give it to you, into "{path}", then: talktag save',
+        ],
+    )
+
+
+def compared(
+    session: Session, key: PublicKey, name: str, compare: Compare, lead: str = "Their key is new here. "
+) -> str:
+    """Ask for some groups of the key's digits, which the person must get from the other: they are not shown here.
+
+    How the key is known from then on. UntrustedError for other digits, or where nobody can be asked.
+    """
+    from talktag.ops.trust import COMPARED
+    from talktag.seal.spoken import GROUPS, spoken
+
+    groups = spoken(key)
+    choices = list(itertools.combinations(range(GROUPS), _ASKED))
+    chosen = choices[session.random_bits(32) % len(choices)]
+    numbers = ", ".join(str(number + 1) for number in chosen)
+    typed = compare(f"{lead}Groups {numbers} of the digits that {name} reads out from: talktag key show")
+    if typed is None:
+        raise unknown_signer(key)
+    if not typed.strip():
+        raise DeclinedError("nothing was done")
+    if "".join(typed.split()) != "".join(groups[number] for number in chosen):
+        raise UntrustedError(
+            "the digits that were typed are not those of the key",
+            details=[f"signed with {key.fingerprint}"],
+            hints=["if they read out what you typed, do not use it: somebody else signed it"],
+        )
+    return COMPARED
+
+
+def unknown_signer(key: PublicKey) -> UntrustedError:
+    """The error of a file that is intact and signed by nobody known, with what two people can compare."""
+    from talktag.seal.spoken import spoken
+
+    return UntrustedError(
+        "the bundle is intact, but its signer is unknown",
+        details=[f"signed with {key.fingerprint}", f"digits      {' '.join(spoken(key))}"],
+        hints=["get the sender's key by another way, save it, then add: --signer KEYFILE"],
+    )
+
+
+def key_in(path: Path) -> PublicKey:
+    """The key of a file with an OpenSSH public line or an allowed-signers line."""
+    try:
+        text = disk.read(path.resolve(), 64 * 1024).decode(errors="replace")
+    except FileNotFoundError:
+        raise NotFoundError(f'there is no file "{path}"', hints=["check the name"]) from None
+    for line in text.splitlines():
+        _, found, rest = line.partition("ssh-ed25519 ")
+        if found and (key := key_of_line(found + rest)):
+            return key
+    raise InvalidError(f'"{path}" holds no OpenSSH public key', hints=["it is one line that has ssh-ed25519 in it"])
+
+
+def key_of_line(line: str) -> PublicKey | None:
+    """The key of an OpenSSH public line, None where it is none."""
+    from talktag.seal.sshkey import PublicKey
+
+    try:
+        return PublicKey.from_line(line.strip())
+    except TalktagError:
+        return None

@@ -1,0 +1,266 @@
+"""A product that is handed over, as it comes in: a new record with where it comes from, after every check held.
+
+Writes nothing itself and extracts nothing. What others signed for the last owner is checked again, one by one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from talktag.errors import UntrustedError
+from talktag.model.answer import read_answer
+from talktag.model.entry import Entry
+from talktag.model.handover import ORIGINAL, Handover, read_handover
+from talktag.model.ident import make_slug
+from talktag.model.party import Party, party_table
+from talktag.model.plan import Change, Plan, Write
+from talktag.model.product import FILE_KINDS, Attachment, Product, Tag
+from talktag.model.product_json import product_values
+from talktag.model.record import product_table, without_absent
+from talktag.model.toml_write import changed_text, new_text
+from talktag.ops import changes
+from talktag.ops.add import free_slug
+from talktag.ops.attachments import Incoming, Shelf, media_of, sealing
+from talktag.ops.entries import append_entry
+from talktag.ops.outcome import Outcome
+from talktag.ops.session import Session
+from talktag.ops.signers import Compare, Opened, read_signed, settle
+from talktag.ops.transfer import ORIGINAL_LIMIT
+from talktag.ops.trust import accepting, key_values
+from talktag.store import layout
+from talktag.store.store import Store
+
+if TYPE_CHECKING:
+    from talktag.seal.sshkey import PublicKey
+
+
+@dataclass(frozen=True, slots=True)
+class TakenOver:
+    """A product that is handed over and holds up; `known_as` is how the last owner's key is known."""
+
+    document: Mapping[str, Any]
+    product: Product
+    entries: tuple[Entry, ...]
+    signed: str
+    signer: str
+    known_as: str
+    party: str
+    originals: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+    plan: Plan | None = None
+    taken: bool = False
+
+    def values(self) -> Mapping[str, Any]:
+        """Where it comes from, and the product in the form of the contract."""
+        document = self.document
+        return without_absent(
+            {
+                **{key: document.get(key) for key in ("kind", "bundle", "created", "audience", "purpose")},
+                "signer": {**document["signer"], "known_as": self.known_as},
+                "signed": self.signed,
+                "slug": self.product.slug,
+                "party": self.party,
+                "product": product_values(self.product, 0, len(self.entries)),
+                "entries": document["product"].get("entries"),
+                "originals": list(self.originals),
+                "remarks": list(self.remarks),
+                "taken": self.taken,
+            }
+        )
+
+
+def take_over(session: Session, opened: Opened, signer: Path | None, compare: Compare) -> Outcome:
+    """A plan that makes a product of a hand-over; its signature holds, and whose it is is settled here.
+
+    Raises UntrustedError where it does not hold up, is this store's own, or the product is here already.
+    """
+    contents, key = opened.contents, opened.key
+    handover = read_handover(contents.document, key.fingerprint)
+    store = session.store
+    name = contents.document["signer"]["name"]
+    party = _party_named(store, name)
+    known_as = settle(session, key, party, signer, compare)
+    sender = party or _party_with(store, key)
+    data = TakenOver(
+        contents.document,
+        handover.product,
+        handover.entries,
+        contents.identity,
+        key.fingerprint,
+        known_as,
+        sender.slug if sender else _free_party(store, name),
+    )
+    here = store.catalogue.of_id(handover.product.id)
+    if here is not None:
+        return _again(store, data, here[0])
+    proven = _proven(opened, handover)
+    pinned = () if sender and sender.key else (_pinned(session, data, sender, key),)
+    return _taken(session, opened, data, proven, pinned)
+
+
+def _party_named(store: Store, name: str) -> Party | None:
+    """The party that has exactly the name which the sender goes by; its kept key is then the only one that will do."""
+    parties = (reading.value for reading in store.parties() if reading.value)
+    return next((party for party in parties if party.name.casefold() == name.casefold()), None)
+
+
+def _party_with(store: Store, key: PublicKey) -> Party | None:
+    from talktag.ops.signers import key_of_line
+
+    parties = (reading.value for reading in store.parties() if reading.value and reading.value.key)
+    return next((party for party in parties if key_of_line(party.key or "") == key), None)
+
+
+def _free_party(store: Store, name: str) -> str:
+    first = slug = make_slug(name, "last-owner")
+    number = 1
+    while store.has(layout.party(slug)):
+        number += 1
+        slug = f"{first}-{number}"
+    return slug
+
+
+def _again(store: Store, data: TakenOver, slug: str) -> Outcome:
+    """The same hand-over once more is no fault; the product by another way is."""
+    from talktag.bundle.reading import open_archive
+
+    path = layout.received(slug, f"{data.document['bundle']}.zip")
+    kept = store.has(path) and open_archive(store.read(path, layout.FILE_LIMIT)).identity == data.signed
+    # One that is kept sealed cannot be compared without the owner's key; its id is that of the same product.
+    if kept or store.has(f"{path}.age"):
+        product = store.record(slug).product
+        return Outcome(
+            replace(data, product=product, taken=True), notices=("this was taken in before; nothing was changed",)
+        )
+    raise UntrustedError(
+        f'the product is in this store already, as "{slug}"',
+        hints=[f"if it came back to you: talktag set {slug} state=owned"],
+    )
+
+
+def _proven(opened: Opened, handover: Handover) -> dict[str, tuple[bytes, list[Entry], str]]:
+    """Each answer that goes along, by its id: its bytes, its entries and the fingerprint of who signed it.
+
+    UntrustedError where one does not hold up, or an entry claims one that does not say so word for word.
+    """
+    contents = opened.contents
+    proven: dict[str, tuple[bytes, list[Entry], str]] = {}
+    for file in contents.document["files"]:
+        if file["kind"] != ORIGINAL:
+            continue
+        data = contents.files[file["path"]]
+        try:
+            found, key = read_signed(data, ORIGINAL_LIMIT)
+            answer = read_answer(found.document, key.fingerprint)
+        except UntrustedError as error:
+            raise UntrustedError(f'the original "{file["path"]}" does not hold up: {error.message}') from error
+        if answer.product != handover.product.id:
+            raise UntrustedError(f'the original "{file["path"]}" is about another product')
+        proven[answer.bundle] = data, list(answer.entries), key.fingerprint
+    for number, (entry, claim) in enumerate(zip(handover.entries, handover.claims, strict=True)):
+        if claim is None:
+            continue
+        if claim not in proven or not any(_same(entry, each) for each in proven[claim][1]):
+            raise UntrustedError(f'entry {number} claims to be in the answer "{claim}", and is not')
+    return proven
+
+
+def _same(said: Entry, signed: Entry) -> bool:
+    parts = ("kind", "date", "title", "text", "cost")
+    return all(getattr(said, part) == getattr(signed, part) for part in parts)
+
+
+def _taken(
+    session: Session,
+    opened: Opened,
+    data: TakenOver,
+    proven: Mapping[str, tuple[bytes, list[Entry], str]],
+    pinned: Sequence[Write],
+) -> Outcome:
+    """The one commit: record, entries, attachments, what came as it came, notes, and the last owner's key if new."""
+    store, document = session.store, data.document
+    slug = free_slug(store, data.product.name, session.new_id())
+    tag = Tag(session.new_tag(), session.today)
+    product = data.product._replace(slug=slug, added=session.today, tags=(tag,))
+    listed = [file for file in document["files"] if file["kind"] != ORIGINAL]
+    incoming = tuple(_incoming(file, opened.contents.files[file["path"]]) for file in listed)
+    shelf = Shelf(store, incoming)
+    product = product._replace(files=shelf.put(product, incoming))
+    entries = _vouched(data, proven)
+    kept = {f"{ident}.zip": each[0] for ident, each in proven.items()}
+    # Notes that were given along stand in it in the clear, and nothing private goes into the store unsealed.
+    if document.get("notes"):
+        kept[f"{document['bundle']}.zip.age"] = sealing(session)(opened.data)
+    else:
+        kept[f"{document['bundle']}.zip"] = opened.data
+    writes: list[Change] = [
+        *pinned,
+        Write(layout.record(slug), new_text(product_table(product))),
+        append_entry(store, slug, *entries),
+        *(Write(layout.received(slug, name), each) for name, each in kept.items()),
+        *_notes(session, product, document.get("notes", ())),
+        *shelf.writes(),
+    ]
+    plan = changes.plan("receive", f"Take over {product.name} from {document['signer']['name']}", *writes)
+    remarks = (*shelf.notices, *_remarks(data, pinned))
+    taken = replace(data, product=product, entries=entries, originals=tuple(proven), remarks=remarks, plan=plan)
+    return Outcome(taken, plan, question="Take this over?", after=accepting(session, plan.changes))
+
+
+def _vouched(data: TakenOver, proven: Mapping[str, tuple[bytes, list[Entry], str]]) -> tuple[Entry, ...]:
+    """The entries, those of an answer that went along vouched for by who signed it; the rest by the last owner."""
+    claims = read_handover(data.document, data.signer).claims
+    entries = []
+    for entry, claim in zip(data.entries, claims, strict=True):
+        signed = entry if claim is None else entry._replace(original=claim, signer=proven[claim][2])
+        entries.append(signed if signed.kind != "transfer" or signed.party else signed._replace(party=data.party))
+    return tuple(entries)
+
+
+def _incoming(file: Mapping[str, Any], data: bytes) -> Incoming:
+    kind = file["kind"] if file["kind"] in FILE_KINDS else "file"
+    name = file["path"].removeprefix("files/")
+    return Incoming(
+        Path(name), Attachment(name, kind, file["sha256"], file["size"], media_of(data)), data, file["sha256"]
+    )
+
+
+def _notes(session: Session, product: Product, given: Sequence[Mapping[str, Any]]) -> list[Write]:
+    """Private notes that were given along, sealed to their new owner before they touch the disk."""
+    if not given:
+        return []
+    from talktag.seal.keys import parse_recipients
+    from talktag.seal.note import Note, seal_note
+
+    listed = session.store.read(layout.RECIPIENTS)
+    session.key_folder.check_pin(session.store.settings.id, listed)
+    recipients = parse_recipients(listed)
+    writes = []
+    for each in given:
+        note = Note(product.id, session.new_id(), 1, session.instant, each["text"])
+        writes.append(Write(layout.note(product.slug, note.note), seal_note(note, recipients)))
+    return writes
+
+
+def _pinned(session: Session, data: TakenOver, sender: Party | None, key: PublicKey) -> Write:
+    """The last owner as a party, with the key that from now on is the only one for that name."""
+    path, values = layout.party(data.party), key_values(key, data.party, data.known_as, session.today)
+    if sender is None:
+        said = data.document["signer"]
+        party = Party(data.party, said["name"], "seller", said.get("contact") or None)
+        return Write(path, changed_text(new_text(party_table(party)), values))
+    held = session.store.read(path)
+    return Write(path, changed_text(held, values), held)
+
+
+def _remarks(data: TakenOver, pinned: Sequence[Write]) -> tuple[str, ...]:
+    said = []
+    if pinned:
+        said.append(f"the key of {data.document['signer']['name']} is kept from now on, in the party {data.party}")
+    if data.document.get("notes"):
+        said.append("private notes came along; they and the bundle are kept sealed to your key")
+    said.append("a tag that is stuck on it still leads to the last owner: stick on your own, with: talktag sheet")
+    return tuple(said)

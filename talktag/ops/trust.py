@@ -1,0 +1,169 @@
+"""Whose keys a store names, and which of them were accepted on this computer. Believes nothing for being in a store.
+
+Whoever can write to a copy of the store can put a key into it; only what the owner did or accepted here counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+from talktag.errors import InvalidError, UntrustedError
+from talktag.model.party import Party, read_party
+from talktag.model.plan import Change, Write
+from talktag.ops.session import Session
+from talktag.seal.pins import Signer
+from talktag.seal.sshkey import PublicKey
+from talktag.store import layout
+
+if TYPE_CHECKING:
+    import datetime
+
+    from talktag.seal.keys import PublicKeys
+
+OWNER = "@owner"  # no party's slug begins like this
+COMPARED = "digits compared"  # how a key is known once a person typed what the other read out
+_ACCEPT = "look at it; if it is right: talktag key accept"
+
+
+class Named(NamedTuple):
+    """A key that the store names: whose, in which state, and whether that was accepted on this computer."""
+
+    name: str
+    title: str
+    state: str
+    key: PublicKey
+    accepted: bool
+
+    @property
+    def signer(self) -> Signer:
+        """What is kept of it when it is accepted."""
+        return Signer(self.name, self.state, self.key.fingerprint)
+
+
+def named(session: Session) -> tuple[Named, ...]:
+    """Every key that the store names: the owner's, those the owner had, the parties'. What is no key is left out."""
+    store = session.store
+    accepted = session.key_folder.signers(store.settings.id)
+    found = []
+    for path, state in ((layout.OWNER_KEY, "owner"), (layout.OLD_OWNER_KEYS, "earlier")):
+        data = store.read(path) if store.has(path) else b""
+        found += [(Signer(OWNER, state, key.fingerprint), "the owner of this store", key) for key in _keys(data)]
+    for reading in store.parties():
+        if reading.value and (signer := _of_party(reading.value)):
+            found.append((signer, reading.value.name, PublicKey.from_line(reading.value.key or "")))
+    return tuple(Named(each.name, title, each.state, key, each in accepted) for each, title, key in found)
+
+
+def known_in_store(session: Session, key: PublicKey) -> str | None:
+    """Whose key it is by this store; None for nobody's, UntrustedError where that was not accepted here."""
+    found = [each for each in named(session) if each.key == key]
+    accepted = next((each for each in found if each.accepted), None)
+    if found and not accepted:
+        raise not_accepted(found[0].title, key)
+    if accepted is None:
+        return None
+    return f"{accepted.title}, with a key of earlier" if accepted.state == "earlier" else accepted.title
+
+
+def owner_signer(public: PublicKeys) -> Signer:
+    """What is kept of the owner's own key."""
+    return Signer(OWNER, "owner", PublicKey.from_line(public.signing_line).fingerprint)
+
+
+def check_kept(session: Session, party: Party) -> None:
+    """UntrustedError unless the key kept for a party was accepted on this computer."""
+    if not accepts(session, party):
+        raise not_accepted(party.name, PublicKey.from_line(party.key or ""))
+
+
+def accepts(session: Session, party: Party) -> bool:
+    """Whether the key kept for a party was accepted on this computer; one that is none has nothing to accept."""
+    signer = _of_party(party)
+    return signer is None or signer in session.key_folder.signers(session.store.settings.id)
+
+
+def owner_key(session: Session) -> PublicKey:
+    """The owner's key as the store has it; UntrustedError where another was put there than was accepted here."""
+    data = session.store.read(layout.OWNER_KEY)
+    for key in _keys(data):
+        if Signer(OWNER, "owner", key.fingerprint) in session.key_folder.signers(session.store.settings.id):
+            return key
+        raise not_accepted("the owner of this store", key)
+    raise InvalidError(f'"{layout.OWNER_KEY}" holds no OpenSSH public key', hints=["talktag doctor"])
+
+
+def not_accepted(title: str, key: PublicKey) -> UntrustedError:
+    """The error of a key that is in the store and that nobody accepted on this computer."""
+    return UntrustedError(
+        f"the key that the store keeps for {title} was not accepted on this computer",
+        details=[f"it is {key.fingerprint}"],
+        hints=[_ACCEPT],
+    )
+
+
+def accepting(session: Session, changes: Iterable[Change]) -> Callable[[], None] | None:
+    """What makes the keys in these changes accepted here, once they are carried out; None where there are none.
+
+    For what the owner does on this computer, which is the only thing that vouches for a key.
+    """
+    known = dict(_signers(changes))
+    held = session.key_folder.signers(session.store.settings.id)
+    for name in [name for name, signers in known.items() if not signers]:
+        if not any(signer.name == name for signer in held):
+            del known[name]
+    return (lambda: _accept(session, known)) if known else None
+
+
+def accept(session: Session, found: Iterable[Named]) -> None:
+    """Accept on this computer the keys that the owner looked at, and for their names no others."""
+    known: dict[str, list[Signer]] = {}
+    for each in found:
+        known.setdefault(each.name, []).append(each.signer)
+    session.key_folder.pin_signers(session.store.settings.id, known)
+
+
+def key_values(
+    key: PublicKey, slug: str, known_as: str | None, today: datetime.date
+) -> dict[tuple[str, ...], datetime.date | str | None]:
+    """What a party's record says of a key that is kept from now on; `known_as` is how it is known."""
+    checked = today if known_as == COMPARED else None
+    return {("key",): key.line(slug), ("key_seen",): today, ("key_checked",): checked}
+
+
+def _accept(session: Session, known: Mapping[str, Iterable[Signer]]) -> None:
+    if OWNER in known:  # kept in two files, of which one may not have changed
+        known = {**known, OWNER: [each.signer for each in named(session) if each.name == OWNER]}
+    session.key_folder.pin_signers(session.store.settings.id, known)
+
+
+def _signers(changes: Iterable[Change]) -> Iterator[tuple[str, tuple[Signer, ...]]]:
+    """For each name that the changes are about, its keys; none where it has no more."""
+    for change in changes:
+        data = change.data if isinstance(change, Write) else b""
+        if change.path in {layout.OWNER_KEY, layout.OLD_OWNER_KEYS}:
+            yield OWNER, tuple(Signer(OWNER, "owner", key.fingerprint) for key in _keys(data))
+        elif change.path.startswith(f"{layout.PARTIES}/") and change.path.endswith(".toml"):
+            slug = change.path.removeprefix(f"{layout.PARTIES}/").removesuffix(".toml")
+            party = read_party(data, change.path, slug).value if data else None
+            signer = _of_party(party) if party else None
+            yield slug, (signer,) if signer else ()
+
+
+def _of_party(party: Party) -> Signer | None:
+    if not party.key:
+        return None
+    try:
+        key = PublicKey.from_line(party.key)
+    except InvalidError:
+        return None
+    return Signer(party.slug, "checked" if party.key_checked else "seen", key.fingerprint)
+
+
+def _keys(data: bytes) -> Iterator[PublicKey]:
+    """The keys of a file of OpenSSH public lines; lines that are none are passed over."""
+    for line in data.decode("utf-8", "replace").splitlines():
+        try:
+            yield PublicKey.from_line(line)
+        except InvalidError:
+            continue

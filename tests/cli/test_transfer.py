@@ -1,0 +1,339 @@
+"""A product changes hands: what goes along, what stays, and that a history can be neither forged nor borrowed."""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from talktag.bundle.archive import pack
+from talktag.bundle.bag import bag_files, payload_manifest, root_name
+from talktag.bundle.reading import created, open_archive
+from talktag.seal import sshsig
+from talktag.seal.keys import KeyFolder
+
+if TYPE_CHECKING:
+    from tests.cli.conftest import Computer
+
+SLUG = "canon-eos-5d-mark-iv"
+Change = Callable[[dict[str, Any]], object]
+
+
+@pytest.fixture
+def computer(computer: Computer) -> Computer:
+    """The same computer; these are long stories of many commands."""
+    return replace(computer, quick=True)
+
+
+@pytest.fixture
+def shop(computer: Computer) -> Computer:
+    """The repair shop, whose key Ana has, and who answered once."""
+    shop = other(computer, "shop")
+    shop.ok("key", "new", "Fix-It Cameras", "--no-passphrase")
+    computer.ok("export", "canon", "--to", "fix-it", "-o", "asked.zip", "--yes")
+    shop.ok("reply", "asked.zip", "--service", "replaced eyepiece", "--cost", "80 EUR", "-o", "reply.zip")
+    computer.ok("receive", "reply.zip", "--signer", "shop/keys/signing_key.pub", "--yes")
+    computer.ok("party", "add", "Bea Lind", "--role", "buyer")
+    return shop
+
+
+@pytest.fixture
+def bea(computer: Computer, shop: Computer) -> Computer:
+    """The next owner, with a store of her own, who has Ana's key on paper."""
+    bea = other(computer, "bea")
+    bea.ok("init", "bea-things", "--owner", "Bea Lind", "--contact", "bea@example.org", "--no-passphrase")
+    (computer.folder / "ana.pub").write_bytes((computer.things / "keys/owner.pub").read_bytes())
+    return bea
+
+
+def other(computer: Computer, name: str) -> Computer:
+    variables = {
+        "TALKTAG_CONFIG_DIR": str(computer.folder / name),
+        "TALKTAG_STORE": str(computer.folder / f"{name}-things"),
+    }
+    return replace(computer, variables=variables)
+
+
+def things(owner: Computer) -> Path:
+    return Path(owner.variables["TALKTAG_STORE"])
+
+
+def hand_over(computer: Computer, *words: str, to: str = "bea", file: str = "handed.zip") -> str:
+    return computer.ok("transfer", "canon", "--to", to, *words, "-o", file, "--yes")
+
+
+def spelled(file: Path) -> bytes:
+    """Everything in a bundle, unpacked, with what is in base64 on its page taken out of it as well."""
+    files = open_archive(file.read_bytes()).files
+    page = files["data/index.html"]
+    return b"\n".join([*files.values(), *(base64.b64decode(each) for each in re.findall(rb"base64,([^\"]+)", page))])
+
+
+def test_what_was_not_chosen_is_not_in_it(computer: Computer, shop: Computer) -> None:
+    hand_over(computer)
+    text = spelled(computer.folder / "handed.zip")
+    for kept in (b"2499", b"home/office", b"hot pixel", b"A-17", b"one camera", b"black", b'camera"'):
+        assert kept not in text
+    for given in (b"032021001234", b"replaced eyepiece", b"Foto Ruiz"):
+        assert given in text
+    (computer.folder / "handed.zip").unlink()
+
+
+def test_what_is_included_goes_along(computer: Computer, shop: Computer, bea: Computer) -> None:
+    hand_over(computer, "--include", "value", "--include", "files:receipt", "--include", "field:colour")
+    bea.ok("receive", "handed.zip", "--signer", "ana.pub", "--yes")
+    shown = bea.json("show", "canon")["data"]
+    assert [file["kind"] for file in shown["files"]] == ["receipt"]
+    assert shown["fields"] == {"colour": "black"}
+    assert shown["entries"][-1 if shown["entries"][-1]["kind"] == "transfer" else 0]["kind"] in {"transfer", "service"}
+    said = next(each for each in shown["entries"] if each["kind"] == "transfer")
+    assert said["text"] == "Says: bought on 2024-03-02 from Foto Ruiz for 2499.00 EUR"
+    assert "price" not in shown["purchase"]
+
+
+def test_the_tag_is_retired_here_and_the_next_owner_has_one_of_their_own(
+    computer: Computer, shop: Computer, bea: Computer
+) -> None:
+    (tag,) = computer.json("show", "canon")["data"]["tags"]
+    hand_over(computer)
+    assert tag["id"].encode() not in spelled(computer.folder / "handed.zip")
+    shown = computer.json("show", "canon")["data"]
+    assert shown["state"] == "sold"
+    assert shown["tags"][0]["retired"]
+    bea.ok("receive", "handed.zip", "--signer", "ana.pub", "--yes")
+    (own,) = bea.json("show", "canon")["data"]["tags"]
+    assert own["id"] != tag["id"]
+    assert "retired" not in own
+
+
+def test_undo_takes_a_hand_over_back(computer: Computer, shop: Computer) -> None:
+    before = computer.git("rev-parse", "HEAD:")
+    hand_over(computer)
+    computer.ok("undo")
+    assert computer.git("rev-parse", "HEAD:") == before
+
+
+def test_it_is_given_to_whoever_is_no_buyer(computer: Computer, shop: Computer) -> None:
+    computer.ok("party", "add", "Sister", "--role", "other")
+    hand_over(computer, to="sister")
+    assert computer.json("show", "canon")["data"]["state"] == "given"
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (("--how", "lost"), 2, '"lost" is not a way to hand a product over'),
+        (("--price", "much"), 6, "price: "),
+        (("--include", "files:photo"), 6, 'has nothing under "files:photo"'),
+        (("--note", "0000000000000"), 6, "has no note"),
+    ],
+)
+def test_a_hand_over_that_cannot_be_made_parts_with_nothing(
+    words: tuple[str, ...], code: int, said: str, computer: Computer, shop: Computer
+) -> None:
+    before = computer.state
+    done = computer.within("transfer", "canon", "--to", "bea", *words, "-o", "handed.zip", "--yes")
+    assert done.code == code
+    assert said in done.err
+    assert computer.state == before
+
+
+def test_what_is_with_somebody_else_is_not_handed_over(computer: Computer, shop: Computer) -> None:
+    computer.ok("lend", "canon", "--to", "fix-it")
+    done = computer.run("transfer", "canon", "--to", "bea", "-o", "handed.zip", "--yes")
+    assert done.code == 6
+    assert f"hint: if you have it: talktag return {SLUG}" in done.err
+
+
+def test_an_answer_that_also_holds_what_was_not_chosen_stays(computer: Computer, shop: Computer) -> None:
+    shop.ok("reply", "asked.zip", "--service", "cleaned", "--message", "CANARY", "-o", "second.zip")
+    computer.ok("receive", "second.zip", "--yes")
+    done = computer.run("transfer", "canon", "--to", "bea", "-o", "handed.zip", "--yes")
+    assert "stays\toriginals\tit also holds entries:message; add it with --include" in done.out
+    text = spelled(computer.folder / "handed.zip")
+    assert b"CANARY" not in text
+    assert b"cleaned" in text
+    originals = [
+        name for name in open_archive((computer.folder / "handed.zip").read_bytes()).files if "original" in name
+    ]
+    assert originals == ["data/files/original-1.bin"]
+
+
+def test_a_signature_of_the_shop_survives_two_changes_of_hands(
+    computer: Computer, shop: Computer, bea: Computer
+) -> None:
+    hand_over(computer)
+    bea.ok("receive", "handed.zip", "--signer", "ana.pub", "--yes")
+    bea.ok("party", "add", "Cem", "--role", "buyer")
+    hand_over(bea, to="cem", file="again.zip")
+    cem = other(computer, "cem")
+    cem.ok("init", "cem-things", "--owner", "Cem", "--contact", "cem@example.org", "--no-passphrase")
+    cem.ok("receive", "again.zip", "--signer", "bea-things/keys/owner.pub", "--yes")
+    entries = cem.json("show", "canon")["data"]["entries"]
+    by_shop = next(each for each in entries if each["title"] == "replaced eyepiece")
+    kept = things(cem) / f"products/c/{SLUG}/received/{by_shop['original']}.zip"
+    assert kept.read_bytes() == (computer.folder / "reply.zip").read_bytes()
+    assert by_shop["signer"] == shop.json("key", "show")["data"]["fingerprint"]
+    titles = [each["title"] for each in entries if each["kind"] == "transfer"]
+    assert sorted(titles) == ["Handed over by Ana Pérez", "Handed over by Bea Lind"]
+    assert cem.ok("doctor") == "nothing found: all is well\n"
+
+
+def test_an_entry_that_nobody_signed_stays_unsigned_in_other_hands(
+    computer: Computer, shop: Computer, bea: Computer
+) -> None:
+    shop.ok("reply", "asked.zip", "--service", "cleaned", "--unsigned", "-o", "plain.json")
+    computer.ok("receive", "plain.json", "--unsigned", "--yes")
+    hand_over(computer)
+    bea.ok("receive", "handed.zip", "--signer", "ana.pub", "--yes")
+    entries = {each["title"]: each["signer"] for each in bea.json("show", "canon")["data"]["entries"]}
+    assert entries["cleaned"] == "unsigned"
+    assert entries["replaced eyepiece"].startswith("SHA256:")
+
+
+def test_a_note_that_is_given_along_is_sealed_before_it_is_kept(
+    computer: Computer, shop: Computer, bea: Computer
+) -> None:
+    (note,) = computer.json("notes", "canon")["data"]["notes"]
+    hand_over(computer, "--note", note["note"])
+    done = bea.run("receive", "handed.zip", "--signer", "ana.pub", "--yes")
+    assert done.code == 0, done.err
+    assert [each["text"] for each in bea.json("notes", "canon")["data"]["notes"]] == [note["text"]]
+    files = [path for path in things(bea).rglob("*") if path.is_file() and ".git" not in path.parts]
+    assert not [path for path in files if b"hot pixel" in path.read_bytes()]
+    assert [path.suffixes for path in files if path.parent.name == "received"].count([".zip", ".age"]) == 1
+    assert bea.json("receive", "handed.zip")["data"]["taken"] is True
+
+
+# --- forged hand-overs, signed with Ana's own key, as a dishonest seller could --------------------------------------
+
+
+def forge(computer: Computer, change: Change, files: Callable[[dict[str, bytes]], object] = lambda _: None) -> None:
+    """Rewrite handed.zip: change its table and its files, and sign it again with Ana's key."""
+    archive = open_archive((computer.folder / "handed.zip").read_bytes())
+    payload = {name.removeprefix("data/"): data for name, data in archive.files.items() if name.startswith("data/")}
+    document = json.loads(payload["table.json"])
+    files(payload)
+    for file in document["files"]:
+        import hashlib
+
+        data = payload[file["path"]]
+        file.update(sha256=hashlib.sha256(data).hexdigest(), size=len(data))
+    change(document)
+    payload["table.json"] = json.dumps(document).encode()
+    manifest = payload_manifest(payload)
+    keys = KeyFolder(computer.folder / "config/keys").unlock(None)
+    signature = sshsig.sign(manifest, keys.signing, sshsig.TRANSFER)
+    when = created(document)
+    bag = bag_files(payload, manifest, signature, bundle=document["bundle"], created=when)
+    (computer.folder / "handed.zip").write_bytes(pack(root_name("x", when.date(), document["bundle"]), bag, when))
+
+
+def service(document: dict[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = next(each for each in document["product"]["entries"] if each["kind"] == "service")
+    return found
+
+
+def flipped(payload: dict[str, bytes]) -> None:
+    data = bytearray(payload["files/original-1.bin"])
+    data[len(data) // 2] ^= 1
+    payload["files/original-1.bin"] = bytes(data)
+
+
+FORGED: dict[str, tuple[Change, Callable[[dict[str, bytes]], object], str]] = {
+    "a better service": (
+        lambda document: service(document).update(title="replaced everything"),
+        lambda _: None,
+        "entry 1 claims to be in the answer",
+    ),
+    "a service made cheaper": (
+        lambda document: service(document).update(cost="8.00 EUR"),
+        lambda _: None,
+        "entry 1 claims to be in the answer",
+    ),
+    "an answer nobody gave": (
+        lambda document: service(document).update(original="0000000000000"),
+        lambda _: None,
+        'claims to be in the answer "0000000000000", and is not',
+    ),
+    "an answer with one bit turned over": (lambda _: None, flipped, 'the original "files/original-1.bin" does not'),
+    "the history of another product": (
+        lambda document: document["product"].update(id="0a1b2c3d4e5f6"),
+        lambda _: None,
+        "is about another product",
+    ),
+    "an id that is none": (lambda document: document["product"].update(id="../x"), lambda _: None, "not an id of 13"),
+    "a name of two lines": (
+        lambda document: document["product"].update(name="a\nb"),
+        lambda _: None,
+        '"name" of the product is not one line',
+    ),
+    "a wrong check digit": (
+        lambda document: document["product"].update(gtin="4006381333932"),
+        lambda _: None,
+        "gtin of the product does not hold up",
+    ),
+    "a warranty without end": (
+        lambda document: document["product"].update(warranties=[{"kind": "all"}]),
+        lambda _: None,
+        "a warranty of the product has no end",
+    ),
+    "a field that is a table": (
+        lambda document: document["product"].update(fields={"x": {"y": 1}}),
+        lambda _: None,
+        "is neither text nor a number",
+    ),
+    "too many entries": (
+        lambda document: document["product"].update(
+            entries=[{"kind": "x", "title": "y", "date": "2026-01-01"}] * 2001
+        ),
+        lambda _: None,
+        "has 2001 entries, and at most 2000 are taken",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", FORGED)
+def test_a_hand_over_that_was_embellished_is_refused_by_its_own_words(
+    case: str, computer: Computer, bea: Computer
+) -> None:
+    change, files, words = FORGED[case]
+    hand_over(computer)
+    forge(computer, change, files)
+    before = things(bea) / ".git/refs"
+    heads = sorted(path.read_bytes() for path in before.rglob("*") if path.is_file())
+    done = bea.within("receive", "handed.zip", "--signer", "ana.pub", "--yes")
+    assert (done.code, done.out) == (10, "")
+    assert words in done.err
+    assert sorted(path.read_bytes() for path in before.rglob("*") if path.is_file()) == heads
+    assert not (things(bea) / "products").exists()
+
+
+def test_the_same_hand_over_forged_in_nothing_is_taken_over(computer: Computer, bea: Computer) -> None:
+    hand_over(computer)
+    forge(computer, lambda _: None)
+    assert bea.within("receive", "handed.zip", "--signer", "ana.pub", "--yes").code == 0
+
+
+def test_a_name_whose_key_is_kept_cannot_be_used_with_another_key(
+    computer: Computer, shop: Computer, bea: Computer
+) -> None:
+    bea.ok(
+        "party",
+        "add",
+        "Ana Pérez",
+        "--role",
+        "seller",
+        "--key",
+        (computer.folder / "shop/keys/signing_key.pub").read_text().strip(),
+    )
+    hand_over(computer)
+    done = bea.run("receive", "handed.zip", "--signer", "ana.pub", "--yes")
+    assert done.code == 10
+    assert "signed with another key than the one kept for Ana Pérez" in done.err
