@@ -118,11 +118,15 @@ def _apply(context: Context, outcome: Outcome, operate: Callable[[], Outcome]) -
     """Stage the output, carry out the plan, then give the output its name; made anew when another run came first."""
     from talktag import disk
 
+    def told(paths: Sequence[str]) -> None:
+        for path in paths:
+            context.terminal.say(f'note: "{path}" was changed by hand before; that is kept as a commit of its own')
+
     for attempt in range(_RETRIES):
         staged: list[Path | None] = []
         try:
             staged += (_stage(context, output) for output in outcome.outputs)
-            commit = context.open_store().apply(outcome.plan) if outcome.plan else None
+            commit = context.open_store().apply(outcome.plan, tell=told) if outcome.plan else None
         except BaseException as error:
             for each in filter(None, staged):
                 disk.discard(each)
@@ -204,8 +208,9 @@ def _render(
     for problem in outcome.problems:
         terminal.say(f"{problem.severity}: {problem}")
     if commit and outcome.plan:
-        # What was asked about is meant to last, such as the ledger's memory of what left.
-        terminal.say(f"saved as {commit[:10]}" + ("" if outcome.question else "; take it back with: talktag undo"))
+        # What went out in a file stays out: the ledger's memory of it is meant to last.
+        lasts = outcome.question and outcome.output
+        terminal.say(f"saved as {commit[:10]}" + ("" if lasts else "; take it back with: talktag undo"))
 
 
 def _render_view(context: Context, view: View, *, talk: bool = False) -> None:

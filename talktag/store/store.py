@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
@@ -103,12 +103,18 @@ class Store:
         self.git.check()
         return History(self.folder)
 
-    def apply(self, plan: Plan, author: tuple[str, str] | None = None) -> str | None:
+    def apply(
+        self,
+        plan: Plan,
+        author: tuple[str, str] | None = None,
+        tell: Callable[[Sequence[str]], None] | None = None,
+    ) -> str | None:
         """Carry out a plan, durably, as one commit; its id, or None where there is nothing to change.
 
-        `author` (name, mail) is who it is by where Git knows nobody; the owner in the settings when left out.
+        `author` (name, mail) is who it is by where Git knows nobody; the owner in the settings when left out. `tell` is
+        given the paths of files that the owner had changed by hand, which become a commit of their own before.
         """
-        return self._writer(author or self._author()).apply(plan) if plan.changes else None
+        return self._writer(author or self._author()).apply(plan, tell) if plan.changes else None
 
     def has(self, path: str) -> bool:
         """Whether there is a file at `path`; what a link leads to is none."""

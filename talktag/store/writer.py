@@ -10,7 +10,7 @@ import contextlib
 import hashlib
 import os
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from talktag import disk
@@ -21,8 +21,9 @@ from talktag.model.plan import Move, Plan, Remove, Write
 from talktag.store import journal as journals
 from talktag.store import layout
 from talktag.store.commit import build
-from talktag.store.git import Git, Identity
+from talktag.store.git import Git, Identity, blob_id
 from talktag.store.journal import Journal, Step
+from talktag.store.trailers import COMMAND
 
 _STALE_AFTER = 1.0  # seconds a git lock must stand untouched after a crash before it counts as left behind
 
@@ -37,10 +38,11 @@ class Writer:
         self._private = folder / layout.PRIVATE
         self._scratch = self._private / "tmp"
 
-    def apply(self, plan: Plan) -> str:
+    def apply(self, plan: Plan, tell: Callable[[Sequence[str]], None] | None = None) -> str:
         """Carry out `plan`; the id of its commit.
 
-        Raises StaleError when a file is no longer what the plan was made from, DiskError or SyncError when the
+        What the owner changed by hand in the same files, and never saved, becomes a commit of its own before; `tell` is
+        given the paths. Raises StaleError when a file is no longer what the plan was made from, DiskError or SyncError when the
         machine or Git fails; the store is then as it was.
         """
         with self._locked(PATIENCE):
@@ -49,16 +51,38 @@ class Writer:
             self._compare(plan)
             head = self._git.tip()
             identity = self._git.identity(self._author)
-            message = plan.message.encode(errors="replace").decode()
-            journal = self._prepare(wanted, message, head, identity)
-            try:
-                self._rename(wanted, journal)
-                self._git.advance(journal.commit, head, message.split("\n", 1)[0], identity)
-            except BaseException:
-                self._take_back(journal)
-                raise
-            self._finish(wanted)
-            return journal.commit
+            if by_hand := self._by_hand(plan, head):
+                head = self._commit(_wanted(by_hand), by_hand.message, head, identity)
+                if tell:
+                    tell([change.path for change in by_hand.changes])
+            return self._commit(wanted, plan.message, head, identity)
+
+    def _commit(self, wanted: Mapping[str, bytes | None], said: str, head: str | None, identity: Identity) -> str:
+        """Put what is wanted on top of `head`, whole or not at all."""
+        message = said.encode(errors="replace").decode()
+        journal = self._prepare(wanted, message, head, identity)
+        try:
+            self._rename(wanted, journal)
+            self._git.advance(journal.commit, head, message.split("\n", 1)[0], identity)
+        except BaseException:
+            self._take_back(journal)
+            raise
+        self._finish(wanted)
+        return journal.commit
+
+    def _by_hand(self, plan: Plan, head: str | None) -> Plan | None:
+        """What takes up the owner's own unsaved edits of files that a plan changes, so that neither hides the other."""
+        held = {
+            change.path: change.replaces
+            for change in plan.changes
+            if change.replaces is not None and not (isinstance(change, Write) and change.data == change.replaces)
+        }
+        if not held or head is None:
+            return None
+        known = self._git.blobs(head, held)
+        edits = tuple(Write(path, data, data) for path, data in held.items() if blob_id(data) != known.get(path))
+        names = ", ".join(Path(change.path).name for change in edits)
+        return Plan(edits, f"Save changes made by hand: {names}"[:120] + f"\n\n{COMMAND}: save\n") if edits else None
 
     def repair(self) -> None:
         """Finish or roll back what a crashed run left; nothing to do while another run is at work."""

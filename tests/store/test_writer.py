@@ -65,6 +65,37 @@ def test_a_hand_edited_file_that_a_plan_does_change_is_taken_from_the_disk(store
     assert git(store.folder, "status", "--porcelain") == ""
 
 
+def test_what_was_changed_by_hand_in_a_file_that_a_plan_changes_is_a_commit_of_its_own(store: Store, git: Git) -> None:
+    before = store.read(RECEIPT)
+    (store.folder / CAMERA).write_bytes(b"by hand")
+    told: list[str] = []
+    plan = Plan((Write(CAMERA, b"by hand and more", b"by hand"), Remove(RECEIPT, before)), "Change it\n")
+    store.apply(plan, tell=told.extend)
+    assert told == [CAMERA]
+    assert git(store.folder, "show", f"HEAD^:{CAMERA}") == "by hand"
+    assert git(store.folder, "show", f"HEAD^:{RECEIPT}").encode() == before
+    assert git(store.folder, "log", "-1", "--format=%B", "HEAD^").split("\n\n") == [
+        "Save changes made by hand: camera.toml",
+        "Talktag-Command: save",
+        "",
+    ]
+    assert git(store.folder, "rev-list", "--count", "HEAD") == "3\n"
+    assert git(store.folder, "status", "--porcelain") == ""
+
+
+def test_a_file_git_never_saw_is_taken_up_before_it_is_changed(store: Store, git: Git) -> None:
+    (store.folder / "products/d").mkdir()
+    (store.folder / "products/d/drill.toml").write_bytes(b"by hand")
+    save(store, Write("products/d/drill.toml", b"by hand and more", b"by hand"))
+    assert git(store.folder, "show", "HEAD^:products/d/drill.toml") == "by hand"
+
+
+def test_a_plan_that_takes_up_what_was_changed_by_hand_is_the_only_commit(store: Store, git: Git) -> None:
+    (store.folder / CAMERA).write_bytes(b"by hand")
+    save(store, Write(CAMERA, b"by hand", b"by hand"))
+    assert git(store.folder, "rev-list", "--count", "HEAD") == "2\n"
+
+
 @pytest.mark.parametrize(
     "change",
     [
