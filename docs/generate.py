@@ -25,7 +25,7 @@ WHOLE: dict[str, Callable[[], str]] = {
     "docs/reference/label-stocks.md": pages.label_stocks,
     "docs/reference/talktag.1": manual.page,
 }
-KINDS = ("settings", "product", "entries", "party", "share")
+KINDS = ("settings", "product", "entries", "party", "share", "tags", "stock", "sheet")
 PARTS: dict[str, dict[str, Callable[[], str]]] = {
     "docs/reference/on-disk-format.md": {kind: functools.partial(pages.record_keys, kind) for kind in KINDS},
     "docs/how-to/hand-to-a-repair-shop.md": {"roles": pages.role_sections},

@@ -20,7 +20,7 @@ The name is what `problems[].name` says under `--json`; the class is where it co
 """
 _STOCKS = """\
 Name one after `--stock` by its id, its part number or an alias; `talktag stock show ID` gives every measure.
-Sheets of rectangular labels can be printed on by this version; round labels, rolls and tapes are listed for later.\
+Sheets, rolls and tapes can be printed on, rectangular labels and round ones, as far as a code and its id fit.\
 """
 _KINDS = {
     "sheet": "Sheets",
@@ -159,7 +159,7 @@ def _form(each: dict[str, Any]) -> str:
         return "money"
     if each.get("type") == "array":
         return "list of tables" if each["items"].get("type") == "object" else "list of texts"
-    plain = {"integer": "whole number", "object": "table", "string": "text"}
+    plain = {"integer": "whole number", "object": "table", "string": "text", "boolean": "true or false", "number": "number"}
     return _FORMS.get(pattern) or plain[each["type"]]
 
 

@@ -34,6 +34,7 @@ _CHANGING = (
     (r"\bAGE-SECRET-KEY-1[0-9A-Z]{58}\b", "<secret key>"),
     (r"\bAAAA[0-9A-Za-z+/]{64,}", "<public key>"),
     (r"SHA256:[0-9A-Za-z+/]{43}", "<fingerprint>"),
+    (r"\b\d{5}( \d{5}){5}\b", "<digits>"),
     (r"\b[0-9A-HJKMNP-TV-Z]{4} [0-9A-HJKMNP-TV-Z]{4} [0-9A-HJKMNP-TV-Z]\b", "<tag>"),
     (r"\b[0-9A-HJKMNP-TV-Z]{9}\b", "<tag>"),
     (r"(?<![0-9a-z])[0-9a-hjkmnp-tv-z]{13}(?![0-9a-z])", "<id>"),

@@ -3,6 +3,7 @@
 A shell waits for it at every press of a key: a finder may list folders and look into what is cached, no more.
 """
 
+import importlib
 from collections.abc import Callable, Iterable
 from itertools import islice
 from pathlib import Path
@@ -84,6 +85,17 @@ def words(context: Context, beginning: str) -> Iterable[Offer]:
     if not colon:
         return [(f"{minus}{name}:", meaning) for name, (_, meaning) in KEYS.items() if name.startswith(key.lower())]
     return [(f"{minus}{key}:{word}", meaning) for word, meaning in _after(context, key.lower(), value)]
+
+
+def one_of(module: str, constant: str) -> Finder:
+    """The words of a constant, of which several may stand in a row, parted by commas."""
+
+    def find(_: Context, beginning: str) -> Iterable[Offer]:
+        known = getattr(importlib.import_module(module), constant)
+        before, comma, last = beginning.rpartition(",")
+        return [f"{before}{comma}{word}" for word in known if word.startswith(last.lower())]
+
+    return find
 
 
 def _after(context: Context, key: str, beginning: str) -> Iterable[tuple[str, str]]:

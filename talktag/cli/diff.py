@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from talktag.cli.view import Diff
 from talktag.model.plan import Change, Move, Plan, Remove, Write
+
+SHOWN_LINES = 400  # of a diff at a terminal; nobody reads more on the way to a yes
+
+
+def shortened(lines: Sequence[str]) -> Sequence[str]:
+    """The lines of a diff as a person gets them: all of not too many, else the first, and how many more there are."""
+    more = len(lines) - SHOWN_LINES
+    if more <= 0:
+        return lines
+    return [*lines[:SHOWN_LINES], f"… and {more} more lines; see them all in a pipe, or with: --plain"]
 
 
 def plan_diff(plan: Plan) -> Diff:

@@ -65,12 +65,14 @@ def run(arguments: Sequence[str], terminal: Terminal) -> int:
         code = _invoke(arguments, terminal)
         terminal.stdout.flush()
     except (KeyboardInterrupt, typer.Abort):
+        if terminal.stderr.isatty():
+            terminal.say_document("")  # it may have been at a question, which left the cursor behind it
         terminal.say("talktag: interrupted")
         return 130
     except BrokenPipeError:
         _forget_stdout(terminal)  # a reader that went away, such as head, has what it wanted
     except Exception as error:  # noqa: BLE001 - a bug must not show a trace that could hold a secret
-        return _failed(terminal, arguments, _in_our_form(error))
+        return _failed(terminal, arguments, _in_our_form(error, arguments))
     return code
 
 
@@ -119,12 +121,12 @@ class HelpError(UsageError):
     """A family of verbs without its second word; the message is its help."""
 
 
-def _in_our_form(error: Exception) -> TalktagError:
+def _in_our_form(error: Exception, arguments: Sequence[str]) -> TalktagError:
     """Any exception as one of ours: Typer's words, the machine's, or a bug."""
     if isinstance(error, TalktagError):
         return error
     if isinstance(error, typer.TyperException):
-        return _usage(error)
+        return _usage(error, arguments)
     if isinstance(error, OSError):
         where = f'"{error.filename}"' if error.filename else "standard output"
         return DiskError(f"could not use {where}: {error.strerror or error}")
@@ -146,17 +148,22 @@ def _verb(arguments: Sequence[str]) -> str:
     ]
     verb = next((word for word in words if word in VERBS), "")
     rest = words[words.index(verb) + 1 :] if verb else []
-    return f"{verb} {rest[0]}" if verb in {"stock", "party", "key"} and rest else verb
+    both = f"{verb} {rest[0]}" if rest else ""
+    return both if both and (verb in {"stock", "party", "key"} or both in VERBS) else verb
 
 
-def _usage(error: typer.TyperException) -> UsageError:
+def _usage(error: typer.TyperException, arguments: Sequence[str]) -> UsageError:
     """Typer's own words for a command line that does not fit, in our form."""
     if type(error).__name__ == "NoArgsIsHelpError":
         return HelpError(error.format_message())
     context = getattr(error, "ctx", None)
-    path = context.command_path if context else "talktag"
+    path = context.command_path if context else f"talktag {_verb(arguments)}".strip()
     message = error.format_message() if hasattr(error, "format_message") else str(error)
-    return UsageError(message.rstrip(".").replace("\n", " "), hints=[f"see how it is used: {path} --help"])
+    hints = [f"see how it is used: {path} --help"]
+    taken = context.command.params if context and type(error).__name__ == "NoSuchOption" else ()
+    if any("QUERY" in str(each.metavar) for each in taken):
+        hints.insert(0, f"for a word that must not hold, put two hyphens in front: {path} -- -WORD")
+    return UsageError(message.rstrip(".").replace("\n", " "), hints=hints)
 
 
 def _bug(error: Exception) -> TalktagError:

@@ -56,6 +56,11 @@ class Terminal(NamedTuple):
         """Whether a question would be seen and could be answered."""
         return self.may_ask and self.stdin.isatty() and self.stderr.isatty()
 
+    @property
+    def silence(self) -> str:
+        """Why nobody can be asked, as the end of a sentence."""
+        return "there is no terminal to ask on" if self.may_ask else "--no-input forbids to ask"
+
     def print(self, line: str = "") -> None:
         """One line of data."""
         self.stdout.write(f"{one_line(line)}\n")
@@ -84,17 +89,21 @@ class Terminal(NamedTuple):
             return
         if not self.can_ask:
             raise UsageError(
-                "this needs a yes, and there is no terminal to ask on",
+                f"this needs a yes, and {self.silence}",
+                details=[question],
                 hints=["look at it with --dry-run, then add --yes"],
             )
         for _ in range(3):
             self.stdout.flush()
             self.stderr.write(f"{one_line(question)} [y/N] ")
             self.stderr.flush()
-            answer = self.stdin.readline().strip().casefold()
+            line = self.stdin.readline()
+            answer = line.strip().casefold()
             if answer in {"y", "yes"}:
                 return
             if answer in {"", "n", "no"}:
+                if not line:
+                    self.say_document("")  # the end of the input leaves the cursor behind the question
                 break
         raise DeclinedError("nothing was done")
 
@@ -104,7 +113,7 @@ class Terminal(NamedTuple):
         `default` stands for anything else and for a terminal that went away, so it must be what loses nothing.
         """
         if not self.can_ask:
-            raise UsageError("this needs a choice, and there is no terminal to ask on", hints=["use a terminal"])
+            raise UsageError(f"this needs a choice, and {self.silence}", hints=["use a terminal"])
         keys = ", ".join(f"{key} = {word}" for key, word in answers.items())
         self.stderr.write(f"{one_line(question)} [{keys}] ")
         self.stderr.flush()
@@ -137,7 +146,7 @@ class Terminal(NamedTuple):
 
         if not self.may_ask or not self.can_ask:
             raise SealedError(
-                "a passphrase is needed, and there is no terminal to ask on",
+                f"a passphrase is needed, and {self.silence}",
                 hints=["hand it over with --passphrase-file FILE or --passphrase-fd N"],
             )
         self.stdout.flush()

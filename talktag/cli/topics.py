@@ -47,6 +47,7 @@ A store is a folder under Git, readable without talktag:
   products/c/canon/notes/*.age          its private notes, encrypted (age)
   parties/foto-mueller.toml             a party
   shares/*.toml                         what was given to whom
+  tags/*.toml                           tags printed ahead of their products
   keys/                                 public keys only
 
 Change records with any editor; talktag save takes that up. Secret keys, your

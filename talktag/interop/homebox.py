@@ -194,7 +194,8 @@ def _zero_prices(items: Sequence[Gathering]) -> list[RowProblem]:
     zero = [row for row in items if "unpriced" in row.facts]
     if not zero:
         return []
-    message = f"0 means not known in Homebox; left out in {len(zero)} rows, this the first"
+    rows = "1 row" if len(zero) == 1 else f"{len(zero)} rows"
+    message = f"0 means not known in Homebox; left out in {rows}, this the first"
     return [RowProblem(zero[0].line, zero[0].facts["unpriced"], "0", message, "warning")]
 
 

@@ -16,8 +16,8 @@ from dataclasses import dataclass, field
 
 from talktag.interop.homebox import GONE, SOLD
 from talktag.interop.own_csv_out import json_value
-from talktag.interop.rules import place_of
 from talktag.interop.written import Lost, Written
+from talktag.model.containment import place_of
 from talktag.model.money import Money, parse_money
 from talktag.model.product import Product
 from talktag.model.warranty import LIFETIME, Duration, Warranty

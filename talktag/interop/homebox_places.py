@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from talktag.interop.draft import RowProblem
 from talktag.interop.gathering import Gathering
-from talktag.interop.rules import place_of
+from talktag.model.containment import place_of
 
 _LOCATION = re.compile(r"/location/[^/]*/?\Z")
 # What a location row always holds, and what Homebox writes where nothing was said.

@@ -51,14 +51,14 @@ def read_rows(
 
 
 def detect(data: bytes, name: str = "") -> str:
-    """Which of KINDS a file is, by its content first and its name where that says nothing.
+    """Which of KINDS a file is, by its content first and its name where that says nothing, or too little.
 
     Raises InvalidError for what is none: an archive, a spreadsheet's own format.
     """
     if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         raise InvalidError("this is an archive or a spreadsheet's own file", hints=["export it as CSV and import that"])
     suffix, text = name.rpartition(".")[2].lower(), _glance(data)
-    if _TOML.match(text):
+    if suffix == "toml" or _TOML.match(text):  # a table of TOML begins like a list of JSON
         return "toml"
     if text.startswith(("{", "[")):
         return "json"

@@ -10,6 +10,7 @@ from typing import Any
 from talktag.interop.amounts import read_amount, read_flag, read_quantity
 from talktag.interop.dates import read_date
 from talktag.interop.gathering import Column, Gathering, Rule
+from talktag.model.containment import place_of
 from talktag.model.product import STATES
 from talktag.model.warranty import Duration, Term, Warranty, parse_term
 
@@ -39,11 +40,6 @@ def text(key: str) -> Rule:
 def path(key: str = "place") -> Rule:
     """A place whose parts are separated by slashes, with or without blanks around them."""
     return parsed(key, place_of)
-
-
-def place_of(cell: str) -> str | None:
-    """The parts of a path joined as talktag joins them: `Home / Office` is `Home/Office`."""
-    return "/".join(part for each in cell.split("/") if (part := each.strip())) or None
 
 
 def state() -> Rule:

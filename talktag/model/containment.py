@@ -14,6 +14,19 @@ class Spot(NamedTuple):
     inside: str | None
 
 
+def place_of(text: str) -> str | None:
+    """A place as talktag writes it: `Home / Office/` is `Home/Office`; None where no part is left."""
+    return "/".join(part for each in text.split("/") if (part := each.strip())) or None
+
+
+def parse_place(text: str) -> str:
+    """A typed place as talktag writes it; ValueError where nothing is left of it."""
+    place = place_of(text)
+    if place is None:
+        raise ValueError(f'"{text}" names no place; write it like home/office')
+    return place
+
+
 def holders(ident: str, spot: Spot, spots: Mapping[str, Spot]) -> Iterator[tuple[str, Spot]]:
     """The id and spot of each product that holds the one of that id and spot, nearest first.
 

@@ -6,6 +6,7 @@ Foreign or hand-edited text cannot make it raise, recurse without end or take lo
 from __future__ import annotations
 
 import datetime
+import math
 import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeVar
@@ -107,6 +108,14 @@ class Fields:
             self.problem(key, "is a number of more than 64 bits")
             return default
         return value
+
+    def number(self, key: str) -> float | None:
+        """A number, whole or not; `inf` and `nan`, which TOML knows too, are none."""
+        value = self._of_type(key, float if isinstance(self._table.get(key), float) else int, "a number")
+        if value is None or (_fits(value) and math.isfinite(value)):
+            return None if value is None else float(value)
+        self.problem(key, "is not a number")
+        return None
 
     def yes(self, key: str) -> bool:
         """A truth value; False where there is none."""

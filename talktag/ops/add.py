@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -10,13 +11,14 @@ from typing import Any, NamedTuple, TypeVar
 
 from talktag.errors import InvalidError
 from talktag.model.bar_code import typed_gtin
+from talktag.model.containment import parse_place
 from talktag.model.custom import parse_key, parse_value
 from talktag.model.ident import make_slug
 from talktag.model.money import parse_money
 from talktag.model.plan import Write
 from talktag.model.product import Product, Purchase, Tag
 from talktag.model.product_json import product_values
-from talktag.model.record import product_table
+from talktag.model.record import product_table, read_product
 from talktag.model.toml_write import new_text
 from talktag.model.warranty import Duration, Warranty, parse_date, parse_warranties
 from talktag.ops import changes
@@ -72,16 +74,26 @@ def add(session: Session, wanted: Wanted) -> Outcome:
     Raises InvalidError with every value that does not hold up, all at once.
     """
     store = session.store
-    product = _product(session, wanted, _free_slug(store, wanted.name, session.new_id()))
+    product = _product(session, wanted, free_slug(store, wanted.name, session.new_id()))
     incoming = take_in(wanted.files, None)
     shelf = Shelf(store, incoming)
     product = product._replace(files=shelf.put(product, incoming))
-    record = Write(layout.record(product.slug), new_text(product_table(product)))
+    record = Write(layout.record(product.slug), _text(product))
     return Outcome(
         Added(product),
         changes.plan("add", f"Add {product.name}", record, *shelf.writes()),
         notices=(*shelf.notices, *photo_notices(product, incoming)),
     )
+
+
+def _text(product: Product) -> bytes:
+    """The record as it is written, once reading it back finds nothing wrong."""
+    data = new_text(product_table(product))
+    wrong = [each for each in read_product(data, "", product.slug).problems if each.severity == "error"]
+    if wrong:
+        first, *others = (f"{each.field}: {each.message}" for each in wrong)
+        raise InvalidError(first, details=others, hints=["see the forms with: talktag add --help"])
+    return data
 
 
 def _product(session: Session, wanted: Wanted, slug: str) -> Product:
@@ -150,13 +162,14 @@ def _kept(inside: str | None, like: Product) -> str | None:
 
 def parsers(session: Session) -> Mapping[str, Callable[[str], Any]]:
     """How the text behind each flag becomes a value; each raises ValueError with a sentence."""
-    texts = ("name", "maker", "model", "serial", "place", "from", "order")
+    texts = ("name", "maker", "model", "serial", "from", "order")
 
     def price(text: str) -> Any:
         return parse_money(text, session.store.settings.currency)
 
     return {
         **dict.fromkeys(texts, text_value),
+        "place": lambda text: parse_place(text_value(text)),
         "gtin": typed_gtin,
         "bought": lambda text: parse_date(text, session.today),
         "price": price,
@@ -166,10 +179,10 @@ def parsers(session: Session) -> Mapping[str, Callable[[str], Any]]:
 
 
 def text_value(text: str) -> str:
-    """The text itself; ValueError for an empty one and for half characters."""
+    """The text without blanks around it; ValueError for an empty one and for half characters."""
     if not text.strip() or any(0xD800 <= ord(letter) <= 0xDFFF for letter in text):
         raise ValueError("is empty or not text")
-    return text
+    return text.strip()
 
 
 def parse_labels(texts: Iterable[str]) -> tuple[str, ...]:
@@ -183,6 +196,8 @@ def _warranties(checks: Checks, texts: Sequence[str]) -> tuple[Warranty, ...]:
 
 def _fields(session: Session, checks: Checks, given: Mapping[str, str]) -> Mapping[str, Any]:
     keys = {typed: checks.parsed(f"field {typed}", typed, parse_key) for typed in given}
+    counts = Counter(key.name for key in keys.values() if key)
+    checks.add(*(f"field {name}: is given twice" for name, count in counts.items() if count > 1))
     return {
         key.name: checks.parsed(
             f"field {key.name}", given[typed], partial(parse_value, kind=key.type or "text", today=session.today)
@@ -208,6 +223,10 @@ class Checks:
             self._wrong.append(f"{flag}: {error}")
             return None
 
+    def add(self, *sentences: str) -> None:
+        """Remember what else is wrong."""
+        self._wrong += sentences
+
     def settle(self) -> None:
         """InvalidError with everything that did not hold up."""
         hints = ["see the forms with: talktag add --help"]
@@ -217,7 +236,7 @@ class Checks:
             raise InvalidError("some values do not hold up", details=self._wrong, hints=hints)
 
 
-def _free_slug(store: Store, name: str, ident: str) -> str:
+def free_slug(store: Store, name: str, ident: str) -> str:
     """A slug made from the name that no record has yet."""
     first = slug = make_slug(name, f"product-{ident[:6]}")
     number = 1

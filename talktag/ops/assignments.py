@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from talktag.errors import InvalidError, UsageError
 from talktag.model.bar_code import typed_gtin
-from talktag.model.containment import Spot, holders
+from talktag.model.containment import Spot, holders, parse_place
 from talktag.model.custom import Key, changed_value, parse_key
 from talktag.model.money import parse_money
 from talktag.model.product import Product
@@ -19,7 +20,7 @@ from talktag.ops.session import Session
 from talktag.store.store import Store
 
 Path = tuple[str, ...]
-_TEXTS = ("name", "maker", "model", "serial", "place", "state")
+_TEXTS = ("name", "maker", "model", "serial", "state")
 _LISTS = {"label": "labels", "labels": "labels", "warranty": "warranties", "warranties": "warranties"}
 _HINTS = ["see the forms with: talktag set --help"]
 
@@ -51,8 +52,14 @@ def parse_assignments(session: Session, texts: Sequence[str]) -> tuple[Assignmen
             made.append(_assignment(session, key, value))
         except ValueError as error:
             wrong.append(f"{key}: {error}")
-    refuse(wrong)
+    refuse([*wrong, *_overwritten(made)])
     return tuple(made)
+
+
+def _overwritten(made: Sequence[Assignment]) -> list[str]:
+    """What would be lost without a word: a value that a later one for the same key takes the place of."""
+    given = Counter(each.path for each in made if each.key[-1] not in "+-")
+    return [f"{'.'.join(path)}: is given {count} times" for path, count in given.items() if count > 1]
 
 
 def refuse(wrong: Sequence[str]) -> None:
@@ -134,6 +141,7 @@ def _forms(today: datetime.date, currency: str | None) -> Mapping[str, tuple[Pat
     """Each key with one value: where it stands in the record, and how what was typed becomes its value."""
     return {
         **{key: ((key,), str) for key in _TEXTS},
+        "place": (("place",), parse_place),
         "gtin": (("gtin",), typed_gtin),
         "quantity": (("quantity",), _whole),
         "bought": (("purchase", "date"), lambda text: parse_date(text, today)),

@@ -65,7 +65,7 @@ def content(session: Session, slug: str, file: Attachment) -> bytes:
         raise SealedError(
             f'there are no keys on this computer to open "{file.name}" with', hints=["bring them over from a backup"]
         )
-    return age.decrypt(data, identities=(session.keys.identity,))
+    return age.decrypt(data, identities=session.keys.identities)
 
 
 def _meant(product: Product, name: str) -> Attachment:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from talktag.errors import UsageError
@@ -20,12 +19,16 @@ if TYPE_CHECKING:
     from talktag.model.tree import Branch
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """The products that were asked for, and where to read more of them."""
+class Listing(NamedTuple):
+    """The products that were asked for, and how they are to be laid out: in the usual columns, in others, as a tree.
+
+    A tuple, as anything on the way of every listing: a dataclass would cost it a tenth of its start-up.
+    """
 
     store: Store
     products: Sequence[Summary | Facts]
+    table: Table | None = None
+    tree: tuple[Branch, ...] | None = None
 
     def totals(self) -> Mapping[str, Money]:
         """What they cost, by currency."""
@@ -34,15 +37,16 @@ class Listing:
         return totals(self.products)
 
     def values(self) -> Mapping[str, Any]:
-        """Each product in the form of the contract, and what they cost."""
+        """Each product in the form of the contract, what they cost, and the tree they make where one was asked for."""
+        tree = {} if self.tree is None else {"tree": [_branch_values(each) for each in self.tree]}
         return {
             "products": self.store.catalogue.forms(each.slug for each in self.products),
             "totals": {currency: str(money.amount) for currency, money in self.totals().items()},
+            **tree,
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Table(Listing):
+class Table(NamedTuple):
     """Products in columns that were asked for."""
 
     columns: tuple[Column, ...]
@@ -51,17 +55,6 @@ class Table(Listing):
     def rows(self) -> list[list[str]]:
         """What stands in each column, a product a row."""
         return [[column.text(facts) for column in self.columns] for facts in self.facts]
-
-
-@dataclass(frozen=True, slots=True)
-class Tree(Listing):
-    """Products where they are, and inside of what."""
-
-    branches: tuple[Branch, ...]
-
-    def values(self) -> Mapping[str, Any]:
-        """The products, and the tree they make."""
-        return {**Listing.values(self), "tree": [_branch_values(each) for each in self.branches]}
 
 
 class Form(NamedTuple):
@@ -101,15 +94,15 @@ def _listing(session: Session, words: Sequence[str], form: Form) -> Listing:
         products = sort_by(products, form.sort or "name", reverse=form.reverse)
     if form.columns is None:
         return Listing(session.store, products)
-    return Table(session.store, products, columns, products)
+    return Listing(session.store, products, Table(columns, products))
 
 
-def _tree(session: Session, products: Sequence[Facts]) -> Tree:
+def _tree(session: Session, products: Sequence[Facts]) -> Listing:
     from talktag.model.tree import grow
 
     held = any(facts.holders for facts in products)
     others = {facts.slug: facts for facts in session.store.catalogue.facts()} if held else {}
-    return Tree(session.store, products, grow(products, others))
+    return Listing(session.store, products, tree=grow(products, others))
 
 
 def _branch_values(branch: Branch) -> Mapping[str, Any]:

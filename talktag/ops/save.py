@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from talktag import disk
 from talktag.errors import InvalidError
+from talktag.model.blank_tags import read_blank_tags
 from talktag.model.entry import read_entries
 from talktag.model.party import read_party
 from talktag.model.plan import Change, Remove, Write
 from talktag.model.problem import Problem
-from talktag.model.record import read_product
+from talktag.model.record import Reading, read_product
 from talktag.model.settings import read_settings
 from talktag.model.share import read_share
 from talktag.ops import changes
 from talktag.ops.outcome import Outcome
 from talktag.ops.session import Session
+from talktag.ops.trust import accepting
 from talktag.store import layout
 from talktag.store.store import Store
 
@@ -63,7 +65,9 @@ def save(session: Session) -> Outcome:
         )
     names = ", ".join(change.path for change in found)
     plan = changes.plan("save", f"Save changes made by hand: {names}", *(_adopt(change) for change in found))
-    return Outcome(Saved(found), plan, question="Save these changes?", notices=notices)
+    # What the owner puts into a record by hand here, and says yes to, is the owner's own word.
+    after = accepting(session, plan.changes)
+    return Outcome(Saved(found), plan, question="Save these changes?", notices=notices, after=after)
 
 
 def _hand_change(store: Store, path: str) -> HandChange:
@@ -92,8 +96,9 @@ def _problems(change: HandChange) -> tuple[Problem, ...]:
         return read_settings(data, path).problems
     if path.startswith(f"{layout.PARTIES}/"):
         return read_party(data, path, "party").problems
-    if path.startswith(f"{layout.SHARES}/"):
-        return read_share(data, path).problems
+    if path.startswith((f"{layout.SHARES}/", f"{layout.TAGS}/")):
+        read: Callable[[bytes, str], Reading[Any]] = read_share if path.startswith(layout.SHARES) else read_blank_tags
+        return read(data, path).problems
     return read_entries(data, path).problems if path.endswith("/entries.toml") else ()
 
 

@@ -96,6 +96,22 @@ def test_undo_takes_all_of_an_answer_back(known: Computer, shop: Computer) -> No
     assert known.git("rev-parse", "HEAD:") == before
 
 
+def test_doctor_finds_an_original_that_was_changed_or_is_gone(known: Computer, shop: Computer) -> None:
+    answer(shop)
+    known.ok("receive", "reply.zip", "--yes")
+    (kept,) = (received(known) / "received").iterdir()
+    data = bytearray(kept.read_bytes())
+    data[len(data) // 2] ^= 1
+    kept.write_bytes(data)
+    done = known.run("doctor")
+    assert done.code == 12
+    assert f"received/{kept.name}\tis not as it came: " in done.out
+    kept.unlink()
+    done = known.run("doctor")
+    assert done.code == 12
+    assert f"received/{kept.name}\tis what an entry came in, and is not there" in done.out
+
+
 def test_ssh_keygen_and_sha256sum_find_an_answer_good(known: Computer, shop: Computer, program: Program) -> None:
     answer(shop)
     with zipfile.ZipFile(shop.folder / "reply.zip") as archive:

@@ -67,6 +67,24 @@ def test_verbs_topics_and_flags_are_offered(computer: Computer) -> None:
     assert "--columns" in offered(computer, "talktag list --co")
 
 
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("talktag list --columns na", {"name"}),
+        ("talktag list --columns slug,pri", {"slug,price"}),
+        ("talktag list --sort boug", {"bought"}),
+        ("talktag stats --by la", {"label"}),
+        ("talktag attach trek --kind man", {"manual"}),
+        ("talktag import --kind sn", {"snipe-it"}),
+        ("talktag export --as j", {"json", "jsonld"}),
+        ("talktag retire trek --how l", {"lost"}),
+        ("talktag set --where place:ho", {"place:home/office"}),
+    ],
+)
+def test_what_a_flag_can_be_is_offered(line: str, words: set[str], computer: Computer) -> None:
+    assert set(offered(computer, line)) == words
+
+
 def test_a_store_named_on_the_line_is_the_one_that_is_looked_into(computer: Computer) -> None:
     computer.ok("init", "other", "--owner", "A", "--contact", "a@example.org")
     computer.ok("--store", "other", "add", "Cello")

@@ -23,11 +23,28 @@ ASSIGNMENTS = st.one_of(
     TEXTS.map("field.colour={}".format),
     st.sampled_from(("place=", "quantity=3", "labels=a,b", "price=12.50 EUR", "bought=2024-02-29", "state=lost")),
 )
+WORDS = st.sampled_from(
+    ("maker:canon", "-label:camera", "has:receipt", "no:photo", "Trek", "price>1EUR", "place:nowhere")
+)
+FILES = st.sampled_from(("rows.csv", "things.toml", "wrong.csv"))
+ROWS = "name,maker,place,inside,labels,price\nMug,Ibili,home,,a;b,3 EUR\nLid,Ibili,,Mug,,\nKnife,,,,,\n"
+WRONG = "name,price\nBowl,3 EUR\nPan,cheap\n"
+TOML = (
+    '[[product]]\nname = "Drill"\nwarranties = [{term = "24 months"}]\n\n[[product]]\nname = "Bit"\ninside = "Drill"\n'
+)
 STEPS = st.one_of(
     st.tuples(st.just("add"), NAMES),
     st.tuples(st.just("add"), NAMES, st.just("--file"), st.just("receipt.txt")),
     st.tuples(st.just("set"), st.sampled_from(PRODUCTS), ASSIGNMENTS),
+    st.tuples(st.just("set"), st.just("--where"), WORDS, ASSIGNMENTS, st.just("--yes")),
+    st.tuples(st.just("add"), NAMES, st.just("--like"), st.sampled_from(PRODUCTS)),
+    st.tuples(st.just("add"), st.just("--from-file"), FILES, st.just("--yes")),
+    st.tuples(st.just("import"), FILES, st.just("--yes"), st.just("--partial")),
+    st.tuples(st.just("import"), FILES, st.just("--yes"), st.just("--update")),
     st.tuples(st.just("attach"), st.sampled_from(PRODUCTS), st.just("receipt.txt")),
+    st.tuples(st.just("attach"), st.just("trek"), st.just("receipt.txt"), st.just("--also"), st.just("canon")),
+    st.tuples(st.just("attach"), st.sampled_from(PRODUCTS), st.just("receipt.txt"), st.just("--private")),
+    st.tuples(st.just("sheet"), st.just("--all"), *map(st.just, ("--stock", "avery-l7120", "-o", "s.pdf", "--yes"))),
     st.tuples(st.just("note"), st.sampled_from(PRODUCTS), TEXTS),
     st.tuples(st.just("party"), st.just("add"), NAMES),
     st.tuples(
@@ -46,7 +63,10 @@ def copies(computer: Computer) -> Callable[[], Computer]:
     def copy() -> Computer:
         folder = Path(tempfile.mkdtemp(dir=computer.folder.parent)) / "home"
         shutil.copytree(computer.folder, folder, symlinks=True)
-        return type(computer)(folder)
+        copied = type(computer)(folder)
+        for name, text in (("rows.csv", ROWS), ("wrong.csv", WRONG), ("things.toml", TOML)):
+            copied.write(name, text)
+        return copied
 
     return copy
 
@@ -60,7 +80,7 @@ def tree(computer: Computer) -> bytes:
 
 
 @settings(
-    max_examples=8,
+    max_examples=12,
     deadline=None,
     derandomize=True,
     phases=[Phase.explicit, Phase.generate],  # a shorter failing example is not worth the minutes it takes
@@ -76,6 +96,18 @@ def tree(computer: Computer) -> bytes:
         ("undo",),
         ("lend", "kettle", "--to", "fix-it"),
         ("return", "kettle"),
+    ]
+)
+@example(
+    steps=[
+        ("import", "rows.csv", "--yes"),
+        ("set", "--where", "maker:ibili", "place=attic", "label+=stored"),
+        ("attach", "mug", "receipt.txt", "--also", "lid", "--also", "trek"),
+        ("attach", "trek", "receipt.txt", "--private"),
+        ("add", "Lid 2", "--like", "lid"),
+        ("undo",),
+        ("import", "rows.csv", "--yes", "--update"),
+        ("add", "--from-file", "things.toml", "--yes"),
     ]
 )
 def test_as_many_undos_as_commands_lead_back(copies: Callable[[], Computer], steps: list[tuple[str, ...]]) -> None:

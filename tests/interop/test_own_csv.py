@@ -233,6 +233,7 @@ def test_sqlite_reads_the_cells_as_they_are(program: Callable[[str], str], tmp_p
         (b'[[ "product" ]]\n', "x", "toml"),
         (b"format = 1\n", "x", "toml"),
         (b"", "things.toml", "toml"),
+        (b'[[products]]\nname = "x"\n', "things.toml", "toml"),
         (b"", "things.json", "json"),
         (b"HB.name;HB.tags\n", "x.csv", "homebox"),
         ("HB.name\tHB.tags\n".encode("utf-16"), "x.txt", "homebox"),

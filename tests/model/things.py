@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
-from talktag.model.entry import Entry
+from talktag.model.entry import UNSIGNED, Entry
 from talktag.model.ident import make_id, make_tag
 from talktag.model.money import Money
 from talktag.model.product import STATES, Attachment, Product, Purchase, Tag
@@ -49,6 +49,8 @@ entries = st.builds(
     st.none() | texts,
     st.none() | money,
     st.none() | dates,
+    st.none() | st.integers(0, 2**65 - 1).map(make_id),
+    st.none() | st.sampled_from([UNSIGNED, "SHA256:NrDzMbNEzWkXldRbX7HkIlgTvICMfrj78vvlCCIR3vQ"]),
 )
 products = st.builds(
     Product,

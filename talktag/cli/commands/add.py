@@ -1,6 +1,6 @@
 """`talktag add`: one more product."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -110,7 +110,7 @@ def register(app: typer.Typer) -> None:
             order=order,
             warranties=warranty or (),
             files=file or (),
-            fields=dict(_pair(text) for text in field or ()),
+            fields=_fields(field or ()),
             quantity=quantity,
             like=like,
         )
@@ -122,6 +122,15 @@ def register(app: typer.Typer) -> None:
             wanted = asked[0] if asked else ask_wanted(context.terminal, session, wanted)
             asked[:] = [wanted]
         return operate(session, wanted)
+
+
+def _fields(texts: Sequence[str]) -> dict[str, str]:
+    """What each field is to hold; none is given twice, whatever type is said."""
+    pairs = [_pair(text) for text in texts]
+    for number, (key, _) in enumerate(pairs):
+        if key in dict(pairs[:number]):
+            raise UsageError(f'the field "{key}" is given twice', hints=["leave one out"])
+    return dict(pairs)
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from talktag.cli.command import command
-from talktag.cli.commands.references import PRODUCT_HELP, Product, complete_product
+from talktag.cli.commands.references import PRODUCT_HELP, Product, complete_file_kind, complete_product
 from talktag.cli.context import Context
 from talktag.cli.view import Columns, View
 from talktag.ops.outcome import Outcome
@@ -24,7 +24,11 @@ def register(app: typer.Typer) -> None:
         ref: Product,
         files: Annotated[list[Path] | None, typer.Argument(metavar="FILE...", help="What to keep with it.")] = None,
         kind: Annotated[
-            str | None, typer.Option(help="receipt, photo, manual, certificate, report or file; guessed when left out.")
+            str | None,
+            typer.Option(
+                help="receipt, photo, manual, certificate, report or file; guessed when left out.",
+                autocompletion=complete_file_kind,
+            ),
         ] = None,
         also: Annotated[
             list[str] | None,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from talktag.cli.command import command
-from talktag.cli.commands.references import complete_party, complete_product
+from talktag.cli.commands.references import complete_form, complete_party, complete_product
 from talktag.cli.context import Context
 from talktag.cli.view import Block, Columns, Facts, Line, View
 from talktag.errors import UsageError
@@ -48,7 +48,13 @@ def register(app: typer.Typer) -> None:
         purpose: Annotated[str | None, typer.Option(metavar="TEXT", help="What it is for.")] = None,
         until: Annotated[str | None, typer.Option(metavar="DATE", help="Until when they may keep it.")] = None,
         form: Annotated[
-            str | None, typer.Option("--as", metavar="FORM", help="For yourself: csv, json, homebox or jsonld.")
+            str | None,
+            typer.Option(
+                "--as",
+                metavar="FORM",
+                help="For yourself: csv, json, homebox or jsonld.",
+                autocompletion=complete_form,
+            ),
         ] = None,
         guard: Annotated[
             bool | None,
@@ -112,10 +118,11 @@ def show(data: "Leaving | TakenAlong") -> View:
 
     if isinstance(data, TakenAlong):
         return [Facts([("file", data.path or "-"), ("products", str(len(data.slugs))), ("bytes", data.size)])]
-    return list(_preview(data))
+    return list(preview(data))
 
 
-def _preview(data: "Leaving") -> Iterator[Block]:
+def preview(data: "Leaving", more: Sequence[Sequence[str]] = ()) -> Iterator[Block]:
+    """What leaves and what stays, and `more` rows of the same form."""
     share = data.share
     yield Line(f"{data.product.name}, for {data.party.name} ({data.party.role})", "strong")
     yield Facts(
@@ -126,4 +133,5 @@ def _preview(data: "Leaving") -> Iterator[Block]:
     rows += [("stays", row.section, row.field, row.value) for row in data.stays]
     if data.notes_staying:
         rows.append(("stays", "notes", "", f"{data.notes_staying} private"))
+    rows += [(each[0], each[1], each[2], each[3]) for each in more]
     yield Columns(("", "section", "what", "value"), rows)

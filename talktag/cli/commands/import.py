@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from talktag.cli.command import command
+from talktag.cli.commands.references import complete_import_kind
 from talktag.cli.context import Context
 from talktag.cli.importing import file_name, read_file, show_import
 from talktag.errors import UsageError
@@ -21,7 +22,10 @@ def register(app: typer.Typer) -> None:
         file: Annotated[Path, typer.Argument(metavar="FILE", help="The file; - is standard input.")],
         kind: Annotated[
             str | None,
-            typer.Option(help="homebox, snipe-it, shelf, csv, json or toml; told from the file if left out."),
+            typer.Option(
+                help="homebox, snipe-it, shelf, csv, json or toml; told from the file if left out.",
+                autocompletion=complete_import_kind,
+            ),
         ] = None,
         column: Annotated[
             list[str] | None,

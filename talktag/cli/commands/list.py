@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from talktag.cli.command import command
-from talktag.cli.commands.references import Query
+from talktag.cli.commands.references import Query, complete_column
 from talktag.cli.context import Context
 from talktag.cli.view import Aside, Block, Columns, Line, Tree, Twig, View
 from talktag.ops.outcome import Outcome
@@ -28,9 +28,17 @@ def register(app: typer.Typer) -> None:
         context: Context,
         words: Query = None,
         columns: Annotated[
-            str | None, typer.Option(metavar="NAMES", help='Such as "name,place,price" or "slug,field.colour".')
+            str | None,
+            typer.Option(
+                metavar="NAMES",
+                help='Such as "name,place,price" or "slug,field.colour".',
+                autocompletion=complete_column,
+            ),
         ] = None,
-        sort: Annotated[str | None, typer.Option(metavar="NAME", help="The column to sort by.")] = None,
+        sort: Annotated[
+            str | None,
+            typer.Option(metavar="NAME", help="The column to sort by.", autocompletion=complete_column),
+        ] = None,
         reverse: Annotated[bool, typer.Option("--reverse", help="The last first.")] = False,
         tree: Annotated[bool, typer.Option("--tree", help="Draw places, and what is inside of what.")] = False,
     ) -> Outcome:

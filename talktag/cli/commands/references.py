@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from talktag.cli.completion import offering, parties, products, stocks, values, words
+from talktag.cli.completion import offering, one_of, parties, products, stocks, values, words
 
 complete_product = offering(products)
 complete_party = offering(parties)
@@ -13,6 +13,13 @@ complete_place = offering(values("place"))
 complete_label = offering(values("label"))
 complete_maker = offering(values("maker"))
 complete_seller = offering(values("from"))
+complete_word = offering(words)
+complete_column = offering(one_of("talktag.model.columns", "COLUMNS"))
+complete_grouping = offering(one_of("talktag.model.stats", "GROUPINGS"))
+complete_file_kind = offering(one_of("talktag.model.product", "FILE_KINDS"))
+complete_import_kind = offering(one_of("talktag.interop.draft", "KINDS"))
+complete_form = offering(one_of("talktag.ops.export_as", "FORMS"))
+complete_way = offering(one_of("talktag.ops.retire", "WAYS"))
 PRODUCT_HELP = "A tag id, slug, name, or a part of one that fits only one product."
 Product = Annotated[str, typer.Argument(metavar="REF", help=PRODUCT_HELP, autocompletion=complete_product)]
 OptionalProduct = Annotated[
@@ -21,5 +28,5 @@ OptionalProduct = Annotated[
 QUERY_HELP = "Words that must all hold, such as: canon place:office has:receipt"
 Query = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[QUERY]...", help=QUERY_HELP, show_default=False, autocompletion=offering(words)),
+    typer.Argument(metavar="[QUERY]...", help=QUERY_HELP, show_default=False, autocompletion=complete_word),
 ]

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from talktag.cli.command import command
-from talktag.cli.commands.references import Product
+from talktag.cli.commands.references import Product, complete_way
 from talktag.cli.commands.set import show
 from talktag.cli.context import Context
 
@@ -20,7 +20,9 @@ def register(app: typer.Typer) -> None:
     def retire(
         context: Context,
         ref: Product,
-        how: Annotated[str, typer.Option(metavar="WAY", help="sold, lost, given or recycled.")],
+        how: Annotated[
+            str, typer.Option(metavar="WAY", help="sold, lost, given or recycled.", autocompletion=complete_way)
+        ],
         price: Annotated[str | None, typer.Option(metavar="MONEY", help='What it fetched, like "120 EUR".')] = None,
         reason: Annotated[str | None, typer.Option(metavar="TEXT", help="Why.")] = None,
     ) -> "Outcome":

@@ -34,5 +34,4 @@ def show(data: "Saved") -> Iterator[Block]:
     """The difference to the history."""
     from talktag.cli.diff import file_diff
 
-    for change in data.changes:
-        yield Diff(tuple(file_diff(change.path, change.before, change.after)))
+    yield Diff([line for each in data.changes for line in file_diff(each.path, each.before, each.after)])

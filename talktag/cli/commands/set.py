@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from talktag.cli.command import command
-from talktag.cli.commands.references import PRODUCT_HELP, complete_product
+from talktag.cli.commands.references import PRODUCT_HELP, complete_product, complete_word
 from talktag.cli.context import Context
 from talktag.cli.view import Block, Columns
 from talktag.errors import UsageError
@@ -32,7 +32,11 @@ def register(app: typer.Typer) -> None:
         ] = None,
         where: Annotated[
             list[str] | None,
-            typer.Option(metavar="WORD", help="Instead of REF: all products this word of a query fits; repeatable."),
+            typer.Option(
+                metavar="WORD",
+                help="Instead of REF: all products this word of a query fits; repeatable.",
+                autocompletion=complete_word,
+            ),
         ] = None,
     ) -> Outcome:
         """Set values of a product's record.

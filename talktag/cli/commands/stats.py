@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from talktag.cli.command import command
-from talktag.cli.commands.references import Query
+from talktag.cli.commands.references import Query, complete_grouping
 from talktag.cli.context import Context
 from talktag.cli.view import Aside, Block, Columns, Line
 from talktag.ops.outcome import Outcome
@@ -25,7 +25,11 @@ def register(app: typer.Typer) -> None:
         words: Query = None,
         by: Annotated[
             list[str] | None,
-            typer.Option(metavar="NAME", help="place, label, maker, year, from or state; repeatable."),
+            typer.Option(
+                metavar="NAME",
+                help="place, label, maker, year, from or state; repeatable.",
+                autocompletion=complete_grouping,
+            ),
         ] = None,
     ) -> Outcome:
         """Count the products and what they cost, by place, label, maker and year.

@@ -6,7 +6,7 @@ import typer
 
 from talktag.cli.command import command
 from talktag.cli.context import Context
-from talktag.cli.diff import plan_diff
+from talktag.cli.diff import plan_diff, shortened
 from talktag.cli.view import Line, View
 from talktag.ops.outcome import Outcome
 
@@ -32,7 +32,8 @@ def register(app: typer.Typer) -> None:
 
         outcome = operate(context.session(), commit)
         if outcome.plan and not context.flags.dry_run and not context.flags.json:
-            for line in plan_diff(outcome.plan).lines:
+            lines = plan_diff(outcome.plan).lines
+            for line in shortened(lines) if context.terminal.stderr.isatty() else lines:
                 context.terminal.say(line)
         return outcome
 

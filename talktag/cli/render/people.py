@@ -60,7 +60,9 @@ def _lines(console: Console, block: Quote | Diff) -> None:
         for line in block.text.splitlines():
             _line(console, f"  │ {line}", "")
         return
-    for line in block.lines:
+    from talktag.cli.diff import shortened
+
+    for line in shortened(block.lines):
         _line(console, line, _DIFF_STYLES.get(line[:1], ""))
 
 
