@@ -15,16 +15,27 @@ from talktag.store import trees
 from talktag.store.git import Git, Identity, blob_id, is_commit_id
 
 
+def held_trees(git: Git, head: str | None, paths: Iterable[str]) -> dict[str, bytes]:
+    """The tree of each folder on the way to `paths` that commit `head` has, by the folder's path; SyncError without."""
+    names = trees.folders(paths)
+    asked = "".join(f"{head}:{name}/\n" if name else f"{head}^{{tree}}\n" for name in names)
+    try:
+        return _listed(names, git.run("cat-file", "--batch", stdin=asked.encode())) if head else {}
+    except ValueError as error:
+        raise _unreadable() from error
+
+
 def build(
     git: Git,
     files: Mapping[str, bytes | None],
     sources: Mapping[str, str],
     message: str,
     head: str | None,
+    held: Mapping[str, bytes],
     identity: Identity,
     scratch: Path,
 ) -> str:
-    """Make the commit that puts `files` (None takes one away) on top of `head`; its id.
+    """Make the commit that puts `files` (None takes one away) on top of `head`, whose trees are `held`; its id.
 
     `sources` names the files within the store that hold each content; the bytes are stored as they are. Changed trees
     pass through the folder `scratch` of the store, which the caller clears.
@@ -32,7 +43,7 @@ def build(
     blobs = {path: None if data is None else blob_id(data) for path, data in files.items()}
     present = {path: blob for path, blob in blobs.items() if blob is not None}
     _store(git, "blob", [(sources[path], blob) for path, blob in present.items()])
-    top, new = _trees(git, head, blobs)
+    top, new = _changed(held, blobs)
     _store(git, "tree", _staged(new, scratch, git.folder))
     options = [*(["-S"] if identity.signs else []), *(["-p", head] if head else [])]
     made = git.run("commit-tree", *options, top, stdin=message.encode(), extra=identity.variables).decode().strip()
@@ -52,15 +63,15 @@ def _store(git: Git, kind: str, objects: Sequence[tuple[str, str]]) -> None:
         raise SyncError("a file changed while it was being saved", hints=["type the command again"])
 
 
-def _trees(git: Git, head: str | None, blobs: Mapping[str, str | None]) -> tuple[str, dict[str, bytes]]:
-    """The top tree after a change to commit `head`, and the bytes of each tree that is new with it, by id."""
-    names = trees.folders(blobs)
-    asked = "".join(f"{head}:{name}/\n" if name else f"{head}^{{tree}}\n" for name in names)
+def _changed(held: Mapping[str, bytes], blobs: Mapping[str, str | None]) -> tuple[str, dict[str, bytes]]:
     try:
-        held = _listed(names, git.run("cat-file", "--batch", stdin=asked.encode())) if head else {}
         return trees.changed(held, blobs)
     except ValueError as error:
-        raise SyncError("the last commit cannot be read", hints=["see what is wrong with: talktag doctor"]) from error
+        raise _unreadable() from error
+
+
+def _unreadable() -> SyncError:
+    return SyncError("the last commit cannot be read", hints=["see what is wrong with: talktag doctor"])
 
 
 def _listed(names: Sequence[str], answer: bytes) -> dict[str, bytes]:

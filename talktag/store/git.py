@@ -150,13 +150,6 @@ class Git:
                     return commit
         return self.head()
 
-    def blobs(self, commit: str, paths: Iterable[str]) -> dict[str, str]:
-        """The id of the content that each of `paths` has in a commit; those it has not are left out."""
-        listed = list(paths)
-        asked = "".join(f"{commit}:{path}\n" for path in listed)
-        answers = self.run("cat-file", "--batch-check=%(objectname)", stdin=asked.encode()).decode().splitlines()
-        return {path: answer for path, answer in zip(listed, answers, strict=True) if is_commit_id(answer)}
-
     def contains(self, commit: str, since: str | None) -> bool:
         """Whether the store is at `commit`, or has gone on from it; `since` is the commit it was made on."""
         head = self.head()

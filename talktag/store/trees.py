@@ -34,6 +34,16 @@ def folders(paths: Iterable[str]) -> list[str]:
     return sorted(found)
 
 
+def file_id(held: Mapping[str, bytes], path: str) -> str | None:
+    """The id of the content at `path`, where `held` are the trees on the way; None where there is no file.
+
+    ValueError for a tree that cannot be read.
+    """
+    folder, _, name = path.rpartition("/")
+    entry = _parsed(held[folder]).get(name.encode()) if folder in held else None
+    return None if entry is None or entry.mode == _FOLDER else entry.id.hex()
+
+
 def changed(held: Mapping[str, bytes], blobs: Mapping[str, str | None]) -> tuple[str, dict[str, bytes]]:
     """The id of the top tree once `blobs` (None takes a file away) are in it; each tree that is new with it, by id.
 

@@ -19,12 +19,13 @@ from talktag.errors import BusyError, DiskError, StaleError, SyncError, TalktagE
 from talktag.lock import PATIENCE, writing
 from talktag.model.plan import Move, Plan, Remove, Write
 from talktag.store import journal as journals
-from talktag.store import layout
-from talktag.store.commit import build
+from talktag.store import layout, trees
+from talktag.store.commit import build, held_trees
 from talktag.store.git import Git, Identity, blob_id
 from talktag.store.journal import Journal, Step
 from talktag.store.trailers import COMMAND
 
+Wanted = Mapping[str, bytes | None]  # what each path holds afterwards, None where there is nothing
 _STALE_AFTER = 1.0  # seconds a git lock must stand untouched after a crash before it counts as left behind
 
 
@@ -42,8 +43,8 @@ class Writer:
         """Carry out `plan`; the id of its commit.
 
         What the owner changed by hand in the same files, and never saved, becomes a commit of its own before; `tell` is
-        given the paths. Raises StaleError when a file is no longer what the plan was made from, DiskError or SyncError when the
-        machine or Git fails; the store is then as it was.
+        given the paths. Raises StaleError when a file is no longer what the plan was made from, DiskError or SyncError
+        when the machine or Git fails; the store is then as it was.
         """
         with self._locked(PATIENCE):
             self._repair()
@@ -51,38 +52,26 @@ class Writer:
             self._compare(plan)
             head = self._git.tip()
             identity = self._git.identity(self._author)
-            if by_hand := self._by_hand(plan, head):
-                head = self._commit(_wanted(by_hand), by_hand.message, head, identity)
+            held = held_trees(self._git, head, wanted)
+            if by_hand := _by_hand(plan, held):
+                head = self._commit(_wanted(by_hand), by_hand.message, head, held, identity)
+                held = held_trees(self._git, head, wanted)
                 if tell:
                     tell([change.path for change in by_hand.changes])
-            return self._commit(wanted, plan.message, head, identity)
+            return self._commit(wanted, plan.message, head, held, identity)
 
-    def _commit(self, wanted: Mapping[str, bytes | None], said: str, head: str | None, identity: Identity) -> str:
-        """Put what is wanted on top of `head`, whole or not at all."""
+    def _commit(self, wanted: Wanted, said: str, head: str | None, held: Mapping[str, bytes], by: Identity) -> str:
+        """Put what is wanted on top of `head`, whole or not at all; `held` are its trees on the way."""
         message = said.encode(errors="replace").decode()
-        journal = self._prepare(wanted, message, head, identity)
+        journal = self._prepare(wanted, message, head, held, by)
         try:
             self._rename(wanted, journal)
-            self._git.advance(journal.commit, head, message.split("\n", 1)[0], identity)
+            self._git.advance(journal.commit, head, message.split("\n", 1)[0], by)
         except BaseException:
             self._take_back(journal)
             raise
         self._finish(wanted)
         return journal.commit
-
-    def _by_hand(self, plan: Plan, head: str | None) -> Plan | None:
-        """What takes up the owner's own unsaved edits of files that a plan changes, so that neither hides the other."""
-        held = {
-            change.path: change.replaces
-            for change in plan.changes
-            if change.replaces is not None and not (isinstance(change, Write) and change.data == change.replaces)
-        }
-        if not held or head is None:
-            return None
-        known = self._git.blobs(head, held)
-        edits = tuple(Write(path, data, data) for path, data in held.items() if blob_id(data) != known.get(path))
-        names = ", ".join(Path(change.path).name for change in edits)
-        return Plan(edits, f"Save changes made by hand: {names}"[:120] + f"\n\n{COMMAND}: save\n") if edits else None
 
     def repair(self) -> None:
         """Finish or roll back what a crashed run left; nothing to do while another run is at work."""
@@ -142,7 +131,9 @@ class Writer:
         except FileNotFoundError:
             return None
 
-    def _prepare(self, wanted: Mapping[str, bytes | None], message: str, head: str | None, by: Identity) -> Journal:
+    def _prepare(
+        self, wanted: Wanted, message: str, head: str | None, held: Mapping[str, bytes], by: Identity
+    ) -> Journal:
         """Temporary files with the new contents, links to the old ones, the commit in no branch yet, the journal."""
         try:
             with failing_as(f'could not write in "{self._scratch}"'):
@@ -155,7 +146,7 @@ class Writer:
                 )
                 disk.sync_folder(self._scratch)
             sources = {path: self._staged(path).relative_to(self._folder).as_posix() for path in wanted}
-            commit = build(self._git, wanted, sources, message, head, by, self._scratch)
+            commit = build(self._git, wanted, sources, message, head, held, by, self._scratch)
             journal = Journal(head, commit, steps)
             journals.write(self._private, self._scratch, journal)
         except BaseException:
@@ -220,6 +211,22 @@ class Writer:
         for path, changed in stale.items():
             if (now := _stat(path)) and now.st_mtime_ns == changed:
                 disk.discard(path)
+
+
+def _by_hand(plan: Plan, held: Mapping[str, bytes]) -> Plan | None:
+    """What takes up the owner's own unsaved edits of files that a plan changes, so that neither hides the other."""
+    found = {
+        change.path: change.replaces
+        for change in plan.changes
+        if change.replaces is not None and not (isinstance(change, Write) and change.data == change.replaces)
+    }
+    try:
+        edits = [Write(path, data, data) for path, data in found.items() if blob_id(data) != trees.file_id(held, path)]
+    except ValueError:  # the last commit is broken, which is found out when one is built on it
+        return None
+    names = ", ".join(Path(change.path).name for change in edits)
+    message = f"Save changes made by hand: {names}"[:120] + f"\n\n{COMMAND}: save\n"
+    return Plan(tuple(edits), message) if edits and held else None
 
 
 def _wanted(plan: Plan) -> dict[str, bytes | None]:

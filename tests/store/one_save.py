@@ -10,6 +10,7 @@ import hashlib
 import os
 import secrets  # noqa: F401 - loaded before the first call that matters
 import sys
+import tomllib  # noqa: F401 - as above
 from pathlib import Path
 
 from talktag import lock  # noqa: F401 - as above

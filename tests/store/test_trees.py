@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from talktag.errors import SyncError
 from talktag.model.plan import Change, Move, Plan, Remove, Write
 from talktag.store import trees
-from talktag.store.commit import _trees
+from talktag.store.commit import held_trees
 from talktag.store.git import ABSENT, blob_id
 from talktag.store.store import Store
 
@@ -69,7 +69,7 @@ def test_any_change_gives_the_tree_that_gits_index_gives(
     start = by_index(git, folder, None, [f"{kind} {BLOB} 0\t{path}" for path, kind in held.items()])
     lines = [f"100644 {blob} 0\t{path}" if blob else f"0 {ABSENT} 0\t{path}" for path, blob in sorted(blobs.items())]
     wanted = by_index(git, folder, start, lines)
-    top, new = _trees(repository.git, start, blobs)
+    top, new = trees.changed(held_trees(repository.git, start, blobs), blobs)
     assert top == wanted
     for ident, data in new.items():
         assert git(folder, "hash-object", "-t", "tree", "--stdin", stdin=data).strip() == ident
@@ -77,8 +77,9 @@ def test_any_change_gives_the_tree_that_gits_index_gives(
 
 def test_the_first_commit_of_all_has_no_tree_to_start_from(repository: Store, git: Git) -> None:
     wanted = by_index(git, repository.folder, None, [f"100644 {BLOB} 0\ta/b"])
-    assert _trees(repository.git, None, {"a/b": BLOB})[0] == wanted
-    assert _trees(repository.git, None, {"a/b": None})[0] == by_index(git, repository.folder, None, [])
+    assert held_trees(repository.git, None, ["a/b"]) == {}
+    assert trees.changed({}, {"a/b": BLOB})[0] == wanted
+    assert trees.changed({}, {"a/b": None})[0] == by_index(git, repository.folder, None, [])
 
 
 def test_after_many_changes_the_history_and_the_index_of_git_agree(store: Store, git: Git) -> None:
