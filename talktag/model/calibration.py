@@ -15,6 +15,7 @@ from talktag.errors import InvalidError
 LARGEST_OFFSET_MM = 10.0
 LARGEST_STRETCH = 0.1
 LARGEST_SKEW_MM = 5.0
+LARGEST_RESIDUAL_MM = 1.0  # between readings: a printer stretches and turns a page, it does not crumple it
 _PER_MM = 100.0  # skew is stated as millimetres over a hundred
 
 
@@ -72,7 +73,8 @@ def solve(points: Sequence[tuple[float, float]], readings: Sequence[tuple[float,
 
     `points` are where the marks were meant to be, `readings` where the label's corner was seen instead, as read off the
     printed ruler: millimetres right of and below the mark. Both have at least two entries that differ in x and in y,
-    the corners of a sheet four. InvalidError where they do not determine a calibration, or one beyond any printer.
+    the corners of a sheet four. InvalidError where they do not determine a calibration, or one beyond any printer, and
+    where they contradict each other by more than a slip of the ruler.
     """
     landed = [(x - right, y - below) for (x, y), (right, below) in zip(points, readings, strict=True)]
     rows = [row for x, y in points for row in ((1.0, 0.0, x, 0.0, -y / _PER_MM), (0.0, 1.0, 0.0, y, x / _PER_MM))]
@@ -83,7 +85,13 @@ def solve(points: Sequence[tuple[float, float]], readings: Sequence[tuple[float,
     calibration = Calibration(*found)
     check_calibration(calibration)
     ends = (calibration.landing(x, y) for x, y in points)
-    return Solved(calibration, max(math.dist(end, seen) for end, seen in zip(ends, landed, strict=True)))
+    residual = max(math.dist(end, seen) for end, seen in zip(ends, landed, strict=True))
+    if residual > LARGEST_RESIDUAL_MM:
+        raise InvalidError(
+            f"the readings contradict each other by {residual:.1f} mm",
+            hints=["read all four corners once more; right and down are plus, left and up minus"],
+        )
+    return Solved(calibration, residual)
 
 
 def _least_squares(rows: Sequence[Sequence[float]], values: Sequence[float]) -> list[float] | None:

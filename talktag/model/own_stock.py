@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import dataclasses
 import tomllib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from talktag.errors import InvalidError
+from talktag.model.problem import Problem
+from talktag.model.record import Reading, check_format
 from talktag.model.stock import OWN, PAGES, Stock, duplicate_ids, problems_of, stock_from_table
+from talktag.model.toml import Fields, load_toml
 
 _ASSUMED = {"brand": OWN, "region": OWN, "kind": "sheet", "shape": "rect", "confidence": "one-source"}
 _SOURCE = ("measured by the owner",)
+_KINDS = {field.name: str(field.type) for field in dataclasses.fields(Stock)}
+_NEEDED = ("id", "label_w", "label_h")
 
 
 def stocks_from_text(text: str, known: Sequence[Stock] = ()) -> tuple[Stock, ...]:
     """The `[[stock]]` tables of a text, each checked; InvalidError names all that is wrong with the first bad one.
 
-    What follows from the rest need not be said: brand, part, source, the page's size, `per_sheet`, and of margin,
-    pitch and gap those that the others determine. An id one of the `known` stocks has is refused.
+    What follows from the rest need not be said: brand, part, source, the size of a page with a name, `per_sheet`, and
+    of margin, pitch and gap those that the others determine. An id one of the `known` stocks has is refused.
     """
     try:
         tables = tomllib.loads(text).get("stock", [])
@@ -32,6 +38,45 @@ def stocks_from_text(text: str, known: Sequence[Stock] = ()) -> tuple[Stock, ...
     return stocks
 
 
+def read_own_stocks(data: bytes, path: str) -> Reading[tuple[Stock, ...]]:
+    """Read a file of the owner's stocks as a store keeps it; one that does not hold up is left out and reported."""
+    table, broken = load_toml(data, path)
+    if table is None:
+        return Reading(None, broken)
+    problems: list[Problem] = []
+    fields = Fields(table, path, data.decode(), problems)
+    check_format(fields)
+    stocks = tuple(filter(None, (_own_stock(each, problems) for each in fields.tables("stock"))))
+    if not fields.present("stock"):
+        fields.problem("stock", "is missing", "missing")
+    fields.done()
+    return Reading(stocks or None, tuple(problems))
+
+
+def _own_stock(fields: Fields, problems: list[Problem]) -> Stock | None:
+    before = len(problems)
+    values = {name: _read(fields, name, kind) for name, kind in _KINDS.items()}
+    for name in _NEEDED:
+        if not fields.present(name):
+            fields.problem(name, "is missing", "missing")
+    if any(problem.severity == "error" for problem in problems[before:]):
+        return None
+    fields.done()
+    try:
+        return checked(stock_from_table(completed({name: each for name, each in values.items() if each is not None})))
+    except InvalidError as error:
+        fields.problem("id", "; ".join(error.details), "bad-stock")
+        return None
+
+
+def _read(fields: Fields, name: str, kind: str) -> Any:
+    if kind.startswith("float"):
+        return fields.number(name)
+    if kind.startswith("int"):
+        return fields.whole(name, 0, 1) or None
+    return list(fields.texts(name)) or None if kind.startswith("tuple") else fields.text(name)
+
+
 def checked(stock: Stock) -> Stock:
     """The stock itself; InvalidError with all its problems where its numbers contradict themselves."""
     problems = problems_of(stock)
@@ -43,11 +88,10 @@ def checked(stock: Stock) -> Stock:
 def completed(table: Mapping[str, Any]) -> dict[str, Any]:
     """The table with what follows from its other values; values that are there are left as they are."""
     full: dict[str, Any] = {**_ASSUMED, "source": list(_SOURCE), "part": table.get("id", ""), **table}
-    page = PAGES.get(str(full.get("page")))
-    if full["kind"] != "sheet" or page is None:
+    page = PAGES.get(str(full["page"])) if "page" in full else (full.get("page_w"), full.get("page_h"))
+    if full["kind"] != "sheet" or page is None or not _are_numbers(*page):
         return full
-    full.setdefault("page_w", page[0])
-    full.setdefault("page_h", page[1])
+    full |= {"page_w": full.get("page_w", page[0]), "page_h": full.get("page_h", page[1])}
     for axis, side, low, high, count in (("x", "w", "left", "right", "cols"), ("y", "h", "top", "bottom", "rows")):
         _complete(full, axis, side, (f"margin_{low}", f"margin_{high}"), count)
     if _are_numbers(full.get("cols"), full.get("rows")):

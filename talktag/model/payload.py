@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
-from talktag.errors import InvalidError
+from talktag.errors import InvalidError, UsageError
 from talktag.model.ident import TAG_PREFIX, parse_tag
 
 if TYPE_CHECKING:
@@ -33,8 +33,10 @@ def payload(tag: str, settings: Settings, form: str | None = None) -> str:
     """The text of the code of `tag`, all ASCII.
 
     `form` is one of FORMS; None is what the settings ask for, else the finder page if there is one, else a mail.
-    InvalidError where the settings do not say the address that the form needs.
+    UsageError for a form that is none; InvalidError where the settings do not say the address that it needs.
     """
+    if form is not None and form not in FORMS:
+        raise UsageError(f'a code cannot be of the form "{form}"', hints=[f"one of: {', '.join(FORMS)}"])
     chosen = form or settings.payload or ("finder" if settings.finder else "mail")
     if chosen == "mail":
         return f"mailto:{quote(settings.contact, safe=_IN_MAIL)}?subject={TAG_PREFIX}{tag}"

@@ -50,7 +50,8 @@ def filled(
 ) -> Iterator[Place]:
     """The places labels go to, without end: the first sheet from `start` on but for its `used` cells, then new ones.
 
-    UsageError for a start or a used cell that is not on the sheet, and for another way to fill than rows or columns.
+    UsageError for a start or a used cell that is not on the sheet, for a first sheet that has no cell left from there
+    on, and for another way to fill than rows or columns.
     InvalidError for anything but a sheet.
     """
     places = cells(stock)
@@ -60,12 +61,27 @@ def filled(
         raise UsageError(f'a sheet of "{stock.id}" has cells 1 to {len(places)}, not {beyond[0]}')
     if fill not in FILLS:
         raise UsageError(f'labels are filled in by rows or columns, not "{fill}"')
-    return _filled(places, first, frozenset(used), fill)
+    order = _order(stock, fill)
+    free = [cell for cell in order[order.index(first) :] if cell.index not in used]
+    if not free:
+        # Its page would come out empty, and the next one on a sheet nobody put in.
+        raise UsageError("no label is left on that sheet", hints=["take a new one: leave out what is used up"])
+    return _filled(order, free)
 
 
-def _filled(places: tuple[Cell, ...], first: Cell, used: frozenset[int], fill: str) -> Iterator[Place]:
-    order = sorted(places, key=lambda cell: (cell.column, cell.row)) if fill == "columns" else list(places)
-    yield from (Place(0, cell) for cell in order[order.index(first) :] if cell.index not in used)
+def passed(stock: Stock, start: int | tuple[int, int], fill: str) -> frozenset[int]:
+    """The cells before the start, which is the first that is free; UsageError for one that is not on the sheet."""
+    first, order = start_cell(stock, start), _order(stock, fill)
+    return frozenset(cell.index for cell in order[: order.index(first)])
+
+
+def _order(stock: Stock, fill: str) -> list[Cell]:
+    places = cells(stock)
+    return sorted(places, key=lambda cell: (cell.column, cell.row)) if fill == "columns" else list(places)
+
+
+def _filled(order: list[Cell], free: list[Cell]) -> Iterator[Place]:
+    yield from (Place(0, cell) for cell in free)
     sheet = 1
     while True:
         yield from (Place(sheet, cell) for cell in order)

@@ -5,14 +5,20 @@ Kept in the person's own settings, never in a store, because it names programs.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, replace
-from typing import Any, NamedTuple
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import NamedTuple
 
-from talktag.errors import InvalidError
+from talktag.errors import InvalidError, UsageError
 from talktag.model.calibration import Calibration, check_calibration
+from talktag.model.problem import Problem
+from talktag.model.record import Reading
+from talktag.model.toml import Fields, load_toml
+from talktag.model.toml_write import changed_text
 
 FILE = "{file}"  # in a print command, what stands for the file
+_LONGEST_NAME = 64
+_DIGITS = 5  # behind the point: finer than any ruler
 
 
 class Printer(NamedTuple):
@@ -22,27 +28,27 @@ class Printer(NamedTuple):
     calibrations: Mapping[str, Calibration] = {}
 
 
-def read_printers(data: bytes) -> dict[str, Printer]:
-    """The printers by name; InvalidError with the first thing that does not hold up."""
-    import tomllib
-
-    try:
-        table = tomllib.loads(data.decode())
-        return {name: _printer(name, each) for name, each in table.get("printers", {}).items()}
-    except (ValueError, AttributeError, TypeError) as error:
-        raise InvalidError(f"printers.toml does not hold up: {error}", hints=["mend it in an editor"]) from error
-
-
-def printers_table(printers: Mapping[str, Printer]) -> dict[str, Any]:
-    """The printers as TOML values."""
-    return {"printers": {name: _table(each) for name, each in printers.items()}}
+def read_printers(data: bytes, path: str) -> Reading[dict[str, Printer]]:
+    """Read the printers by name; every problem is reported."""
+    table, broken = load_toml(data, path)
+    if table is None:
+        return Reading(None, broken)
+    problems: list[Problem] = []
+    fields = Fields(table, path, data.decode(), problems).table("printers")
+    return Reading({name: _printer(fields.table(name)) for name in fields.values()}, tuple(problems))
 
 
-def calibrated(printers: Mapping[str, Printer], name: str, stock: str, found: Calibration) -> dict[str, Printer]:
-    """The printers with a calibration put in, rounded to what a ruler can tell; the printer is made where it is new."""
-    rounded = replace(found, **{key: round(value, 5) for key, value in asdict(found).items()})
-    held = printers.get(name, Printer())
-    return {**printers, name: held._replace(calibrations={**held.calibrations, stock: rounded})}
+def printer_name(name: str) -> str:
+    """`name` itself where a printer may be called so; UsageError for one that is empty, long or cannot be shown."""
+    if not name.strip() or len(name) > _LONGEST_NAME or not name.isprintable():
+        raise UsageError(f'"{name}" is no name for a printer', hints=["for example: --printer office"])
+    return name
+
+
+def calibrated_text(old: bytes, name: str, stock: str, found: Calibration) -> bytes:
+    """The settings with a calibration put in, the printer made where it is new; comments and all else stay."""
+    where = ("printers", name, "calibrations", stock)
+    return changed_text(old, {(*where, key): round(value, _DIGITS) for key, value in asdict(found).items()})
 
 
 def print_command(printer: Printer, file: str) -> list[str]:
@@ -55,16 +61,20 @@ def print_command(printer: Printer, file: str) -> list[str]:
     return [word.replace(FILE, file) for word in printer.command]
 
 
-def _printer(name: str, table: Mapping[str, Any]) -> Printer:
-    command: Sequence[str] = table.get("command", ())
-    if isinstance(command, str) or not all(isinstance(word, str) for word in command):
-        raise ValueError(f"the command of {name} is not a list of words")
-    calibrations = {stock: Calibration(**values) for stock, values in table.get("calibrations", {}).items()}
-    for each in calibrations.values():
-        check_calibration(each)
-    return Printer(tuple(command), calibrations)
+def _printer(fields: Fields) -> Printer:
+    command = fields.texts("command")
+    if any("\0" in word for word in command):
+        fields.problem("command", "has a character that no program can be given")
+    calibrations = fields.table("calibrations")
+    return Printer(command, {stock: _calibration(calibrations, stock) for stock in calibrations.values()})
 
 
-def _table(printer: Printer) -> dict[str, Any]:
-    command = {"command": list(printer.command)} if printer.command else {}
-    return {**command, "calibrations": {stock: asdict(each) for stock, each in printer.calibrations.items()}}
+def _calibration(fields: Fields, stock: str) -> Calibration:
+    table, exact = fields.table(stock), asdict(Calibration())
+    values = {key: table.number(key) for key in exact}
+    found = Calibration(**{key: exact[key] if value is None else value for key, value in values.items()})
+    try:
+        check_calibration(found)
+    except InvalidError as error:
+        fields.problem(stock, "; ".join(error.details))
+    return found

@@ -17,6 +17,10 @@ SHAPES = frozenset({"rect", "round"})
 CONFIDENCES = frozenset({"two-source", "reconciled", "one-source", "derived", "disputed"})
 CENTRE_TOLERANCE_MM = 0.35  # between opposite margins
 SMALLEST_SIDE_MM = 1.0
+SMALLEST_PAGE_MM = 30.0
+LARGEST_PAGE_MM = 600.0  # of a page and of a label on a roll; what is larger is a slip, or would fill the memory
+LARGEST_DPI = 2400
+_MOST_DOTS = 64_000_000  # of one label on a roll
 _HAIR = 1e-6  # what arithmetic with decimal fractions may leave over
 _OVERHANG_MM = 0.05  # how far an outer label edge may lie beyond the page
 _GAP_TOLERANCE_MM = 1e-3
@@ -126,6 +130,13 @@ def problems_of(stock: Stock) -> list[str]:
     return bad + _roll_problems(stock)
 
 
+def page_size(stock: Stock) -> tuple[float, float] | None:
+    """Width and height of the page; an owner may have a page without a name. None where it cannot be told."""
+    if stock.page is None and stock.region == OWN and stock.page_w and stock.page_h:
+        return stock.page_w, stock.page_h
+    return PAGES.get(stock.page or "")
+
+
 def duplicate_ids(stocks: Iterable[Stock]) -> list[str]:
     """Ids that more than one stock has, each once, in order."""
     seen: set[str] = set()
@@ -188,9 +199,11 @@ def _description_problems(stock: Stock) -> list[str]:
 
 
 def _sheet_problems(stock: Stock) -> list[str]:
-    page = PAGES.get(stock.page or "")
+    page = page_size(stock)
     if page is None:
         return ["unknown page"]
+    if not all(SMALLEST_PAGE_MM <= side <= LARGEST_PAGE_MM for side in page):
+        return [f"a page's sides are {SMALLEST_PAGE_MM:g} to {LARGEST_PAGE_MM:g} mm long"]
     across = (stock.pitch_x, stock.cols, stock.margin_left, stock.margin_right, stock.gap_x)
     down = (stock.pitch_y, stock.rows, stock.margin_top, stock.margin_bottom, stock.gap_y)
     if None in {*across, *down, stock.per_sheet}:
@@ -228,6 +241,12 @@ def _axis_problems(axis: str, label: float, page: float, numbers: tuple[float | 
 
 def _roll_problems(stock: Stock) -> list[str]:
     bad = []
+    width, height = stock.label_w, stock.label_h or stock.label_w
+    if max(width, height) > LARGEST_PAGE_MM:
+        bad.append(f"a label side over {LARGEST_PAGE_MM:g} mm")
+    dots = max(width * height * ((stock.dpi or 0) / 25.4) ** 2, (stock.dots_w or 0) * (stock.dots_h or 0))
+    if (stock.dpi or 0) > LARGEST_DPI or max(dots, stock.dots_w or 0, stock.dots_h or 0) > _MOST_DOTS:
+        bad.append("more dots than any printer has")
     if (stock.print_w or 0) > stock.label_w + _HAIR or (stock.print_h or 0) > stock.label_h + _HAIR:
         bad.append("printable area larger than label")
     if stock.dots_w and stock.print_w:

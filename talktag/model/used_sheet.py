@@ -45,7 +45,7 @@ def parse_cells(text: str) -> frozenset[int]:
     for part in text.split(","):
         first, dash, last = (each.strip() for each in part.partition("-"))
         last = last if dash else first
-        if not (_is_cell(first) and _is_cell(last)):
+        if not (_is_cell(first) and _is_cell(last) and int(first) <= int(last)):
             raise ValueError(f'"{text}" is not a list of cells like 1,2,5-9')
         found.update(range(int(first), int(last) + 1))
     return frozenset(found)

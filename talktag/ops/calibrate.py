@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -29,36 +30,48 @@ class Calibrated:
 
     def values(self) -> Mapping[str, Any]:
         """The stock, and offsets in mm, scales, skew in mm for 100 mm."""
-        found = {"calibration": asdict(self.solved.calibration)} if self.solved else {}
+        values = asdict(self.solved.calibration) if self.solved else {}
+        found = {"calibration": {key: round(value, 5) for key, value in values.items()}} if values else {}
         residual = {"residual_mm": round(self.solved.residual_mm, 3)} if self.solved else {}
         file = {"file": str(self.path)} if self.path else {}
         printer = {"printer": self.printer} if self.printer else {}
         return {"stock": self.stock.id, **printer, **file, **found, **residual}
 
 
-def stock_of(session: Session, name: str) -> Stock:
-    """The stock of that id, part number or alias, the owner's own among them."""
-    from talktag.ops.stock import show_stock
+def trial_print(
+    session: Session, name: str, printer: str | None, calibrations: Mapping[str, Calibration], path: Path | None
+) -> Outcome:
+    """A page with rulers, the dies' outlines and bars of 100 mm; with the printer's calibration, to see that it holds.
 
-    found: Any = show_stock(session, name).data
-    stock: Stock = found.stock
-    return stock
+    `calibrations` are the printer's by the id of a stock. InvalidError for a roll or tape, which has no page.
+    """
+    from talktag.model.placing import check_sheet
+    from talktag.ops.stock import stock_named
+    from talktag.paper.calibration_page import calibration_pdf
+
+    stock, problems = stock_named(session, name)
+    check_sheet(stock)
+    known = calibrations.get(stock.id)
+    output = Output(path, lambda: calibration_pdf(stock, known))
+    notice = _next_step(stock, printer, is_corrected=known is not None)
+    return Outcome(Calibrated(stock, printer, path), output=output, notices=(notice,), problems=problems)
 
 
-def trial_print(session: Session, name: str, calibration: Calibration | None, path: Path | None) -> Outcome:
-    """A page with rulers, the dies' outlines and bars of 100 mm; with a calibration, to see that it holds."""
-    from talktag.paper.calibration_page import CORNERS, calibration_pdf
+def _next_step(stock: Stock, printer: str | None, *, is_corrected: bool) -> str:
+    from talktag.paper.calibration_page import CORNERS
 
-    stock = stock_of(session, name)
-    output = Output(path, lambda: calibration_pdf(stock, calibration))
+    again = f"talktag sheet calibrate --stock {stock.id}"
+    if is_corrected:
+        # What is read off a corrected page says nothing of the printer alone, so it must not be kept.
+        return f"this page is corrected already, so every ruler should say 0; measure anew with: {again} -o page.pdf"
     readings = " ".join(f"--read {corner}=RIGHT,DOWN" for corner in CORNERS)
-    notice = f"read the rulers, then: talktag sheet calibrate --stock {stock.id} --printer NAME {readings}"
-    return Outcome(Calibrated(stock, None, path), output=output, notices=(notice,))
+    return f"read the rulers, then: {again} --printer {shlex.quote(printer) if printer else 'NAME'} {readings}"
 
 
 def solve_readings(session: Session, name: str, printer: str, readings: Mapping[str, Reading]) -> Calibrated:
     """What a printer does to this paper, from a reading at each corner; InvalidError where they make no sense."""
     from talktag.model.calibration import solve
+    from talktag.ops.stock import stock_named
     from talktag.paper.calibration_page import CORNERS, ruler_points
 
     if readings.keys() != set(CORNERS):
@@ -66,7 +79,7 @@ def solve_readings(session: Session, name: str, printer: str, readings: Mapping[
             "a reading is needed at each of A, B, C and D",
             hints=["for example: --read A=0.5,-0.2", "minus is left, up"],
         )
-    stock = stock_of(session, name)
+    stock, _ = stock_named(session, name)
     solved = solve(ruler_points(stock), [readings[corner] for corner in CORNERS])
     return Calibrated(stock, printer, None, solved)
 
@@ -77,6 +90,8 @@ def parse_readings(texts: Sequence[str]) -> dict[str, Reading]:
     for text in texts:
         corner, _, pair = text.partition("=")
         right, _, down = pair.partition(",")
+        if corner.strip().upper() in found:
+            raise UsageError(f'"{text}" is a second reading at that corner', hints=["one at each of A, B, C and D"])
         try:
             found[corner.strip().upper()] = (float(right), float(down))
         except ValueError:

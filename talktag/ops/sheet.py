@@ -13,26 +13,27 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from talktag.errors import InvalidError, NotFoundError, UsageError
 from talktag.model.calibration import Calibration
-from talktag.model.ident import is_slug, printed_tag
+from talktag.model.ident import printed_tag
 from talktag.model.payload import payload
 from talktag.model.plan import Change, Write
 from talktag.model.product import Product, Tag
 from talktag.model.query import is_keyed
 from talktag.model.record import tag_table
-from talktag.model.stock import Stock, find_stock
-from talktag.model.toml_write import appended_text, changed_text, new_text
-from talktag.model.used_sheet import UsedSheet, cells_text, read_used_sheet, used_sheet_table
+from talktag.model.stock import Stock
+from talktag.model.toml_write import appended_text
+from talktag.model.used_sheet import cells_text
 from talktag.ops import changes
 from talktag.ops.outcome import Outcome, Output
 from talktag.ops.selection import meant
 from talktag.ops.session import Session
-from talktag.ops.stock import known_stocks
+from talktag.ops.sheet_memory import Memory
+from talktag.ops.stock import known_stocks, wanted_stock
 from talktag.store import layout
 
 if TYPE_CHECKING:
     from talktag.paper.label import Label
     from talktag.paper.proof import Proof
-    from talktag.paper.sheet import Options, Sheet
+    from talktag.paper.sheet import Sheet
     from talktag.store.store import Store
 
 Progress = Callable[[int, int], None]
@@ -80,7 +81,7 @@ class Printed:
             "pages": self.sheet.pages,
             "module_mm": round(self.sheet.module_mm, 3),
             "error_correction": self.sheet.error_correction,
-            "blank": list(self.blank),
+            **({"blank": list(self.blank)} if self.blank else {}),
             **used,
             **proof,
         }
@@ -104,8 +105,9 @@ def sheet(
 
     store = session.store
     stocks, problems = known_stocks(store)
-    memory = _Memory.of(store, wanted.remembered)
-    stock = find_stock(stocks, _named(wanted.stock or memory.stock or store.settings.stock))
+    memory = Memory.of(store, wanted.remembered)
+    stock = wanted_stock(stocks, problems, _named(wanted.stock or memory.stock or store.settings.stock))
+    options = {**options, "layout": _layout(options.get("layout"), stock, wanted)}
     labels, blank, writes = _blank(session, wanted) if wanted.blank else _labels(session, wanted)
     printed = Options(**options, calibration=calibrations.get(stock.id, Calibration()))
     made = lay_sheet(labels, stock, memory.continued(printed, stock), stocks=stocks)
@@ -118,9 +120,21 @@ def sheet(
         changes.plan("sheet", _subject(blank, writes, wanted), *writes) if writes else None,
         outputs[0],
         outputs[1:],
-        notices=made.notices,
+        notices=(*made.notices, *memory.notices(made)),
         problems=(*problems, *(broken_records(store) if several else ())),
     )
+
+
+def _layout(layout: str | None, stock: Stock, wanted: Wanted) -> str | None:
+    """The layout that was asked for, or one with room for other text; UsageError where text and layout do not fit."""
+    has_text = bool(wanted.text or wanted.with_key_check)
+    if layout is None and has_text:
+        return "round" if stock.shape == "round" else "qr+text"
+    if has_text and layout in {"qr", "qr+id", "qr+id+name"}:
+        raise UsageError(f'the layout "{layout}" has no room for other text', hints=["--layout qr+text"])
+    if layout == "qr+text" and not has_text:
+        raise UsageError('the layout "qr+text" has no text', hints=["--text TEXT", "--key-check"])
+    return layout
 
 
 def _labels(session: Session, wanted: Wanted) -> tuple[list[Label], tuple[str, ...], list[Change]]:
@@ -225,62 +239,6 @@ def _proof(made: Sheet, wanted: Wanted, progress: Progress | None) -> Proof | No
 
 
 _SHOWN = 8  # codes that failed, named one by one
-
-
-class _Memory(NamedTuple):
-    """What is remembered of a physical sheet; `name` is None where none was named."""
-
-    name: str | None = None
-    sheet: UsedSheet | None = None
-    data: bytes | None = None
-
-    @classmethod
-    def of(cls, store: Store, name: str | None) -> _Memory:
-        """The memory of that name, a fresh one where there is none yet; InvalidError where it does not hold up."""
-        if name is None:
-            return cls()
-        path = layout.sheet(name)
-        if not is_slug(name):
-            raise UsageError(f'"{name}" is no name for a sheet', hints=["use small letters, digits and hyphens"])
-        if not store.has(path):
-            return cls(name)
-        data = store.read(path)
-        reading = read_used_sheet(data, path)
-        if reading.value is None:
-            details = [str(problem) for problem in reading.problems]
-            raise InvalidError(f'"{path}" does not hold up', details=details, hints=["mend it in an editor"])
-        return cls(name, reading.value, data)
-
-    @property
-    def stock(self) -> str | None:
-        """The paper the sheet is of."""
-        return self.sheet.stock if self.sheet else None
-
-    def continued(self, options: Options, stock: Stock) -> Options:
-        """The options with the cells that are gone; UsageError for a sheet of another paper."""
-        if self.sheet is None:
-            return options
-        if self.sheet.stock != stock.id:
-            raise UsageError(
-                f'the sheet "{self.name}" is of "{self.sheet.stock}"', hints=["give a new sheet another name"]
-            )
-        from dataclasses import replace
-
-        full = len(self.sheet.used) >= (stock.per_sheet or 0)  # all gone: a new sheet of the same name is begun
-        return options if full else replace(options, used=options.used | self.sheet.used)
-
-    def remembering(self, made: Sheet) -> list[Change]:
-        """What keeps the cells that are gone once this is printed."""
-        if self.name is None:
-            return []
-        if not made.used:
-            raise UsageError(f'"{made.stock.id}" is no sheet', hints=["leave --sheet out"])
-        used = UsedSheet(made.stock.id, frozenset(made.used))
-        path = layout.sheet(self.name)
-        if self.data is None:
-            return [Write(path, new_text(used_sheet_table(used)))]
-        data = changed_text(self.data, {("used",): cells_text(used.used)})
-        return [Write(path, data, self.data)] if data != self.data else []
 
 
 def _subject(blank: Sequence[str], writes: Sequence[Change], wanted: Wanted) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from talktag.errors import InvalidError, NoStoreError, UsageError
+from talktag.errors import NoStoreError, NotFoundError, UsageError
 from talktag.model.plan import Write
 from talktag.model.problem import Problem
 from talktag.model.record import FORMAT, without_absent
@@ -43,19 +43,30 @@ class OneStock:
 
 
 def known_stocks(store: Store | None) -> tuple[tuple[Stock, ...], tuple[Problem, ...]]:
-    """The owner's stocks and those that talktag comes with, and what is wrong with any of the owner's."""
-    from talktag.model.own_stock import stocks_from_text
+    """The owner's stocks and those that talktag comes with, and what is wrong with any of the owner's.
+
+    The owner's own measures count where both have a stock of that id, as a later talktag may.
+    """
     from talktag.paper.stocks import load_stocks
 
-    known, problems = load_stocks(), []
-    own: list[Stock] = []
-    for path, data in store.stocks() if store else ():
-        try:
-            own += stocks_from_text(data.decode("utf-8"), (*known, *own))
-        except (InvalidError, UnicodeDecodeError) as error:
-            message = "; ".join((error.message, *error.details)) if isinstance(error, InvalidError) else str(error)
-            problems.append(Problem("bad-stock", path, message))
-    return (*own, *known), tuple(problems)
+    readings = store.stocks() if store else ()
+    own = {stock.id: stock for reading in readings for stock in reading.value or ()}
+    problems = tuple(problem for reading in readings for problem in reading.problems)
+    return (*own.values(), *(each for each in load_stocks() if each.id not in own)), problems
+
+
+def stock_named(session: Session, name: str) -> tuple[Stock, tuple[Problem, ...]]:
+    """The stock of that id, part number or alias; NotFoundError tells of stocks of the owner's that cannot be read."""
+    stocks, problems = known_stocks(_store(session))
+    return wanted_stock(stocks, problems, name), problems
+
+
+def wanted_stock(stocks: Sequence[Stock], problems: Sequence[Problem], name: str) -> Stock:
+    """The same among stocks that are known."""
+    try:
+        return find_stock(stocks, name)
+    except NotFoundError as error:
+        raise NotFoundError(error.message, hints=error.hints, details=[str(each) for each in problems]) from None
 
 
 def list_stocks(session: Session) -> Outcome:
@@ -66,8 +77,8 @@ def list_stocks(session: Session) -> Outcome:
 
 def show_stock(session: Session, name: str) -> Outcome:
     """The stock of that id, part number or alias."""
-    stocks, problems = known_stocks(_store(session))
-    return Outcome(OneStock(find_stock(stocks, name)), problems=problems)
+    stock, problems = stock_named(session, name)
+    return Outcome(OneStock(stock), problems=problems)
 
 
 def check_stock(text: str) -> Outcome:
@@ -89,7 +100,8 @@ def add_stocks(session: Session, text: str) -> Outcome:
             raise UsageError(f'"{each.id}" cannot be an id', hints=["use letters, digits and hyphens: my-labels"])
     writes = [Write(layout.stock(each.id), new_text({"format": FORMAT, "stock": [_values(each)]})) for each in stocks]
     names = ", ".join(each.id for each in stocks)
-    notices = tuple(f"calibrate first: talktag sheet calibrate --stock {each.id} -o page.pdf" for each in stocks)
+    sheets = (each.id for each in stocks if each.kind == "sheet")
+    notices = tuple(f"calibrate first: talktag sheet calibrate --stock {each} -o page.pdf" for each in sheets)
     plan = changes.plan("stock add", f"Add the label paper {names}", *writes)
     return Outcome(Stocks(stocks), plan, notices=notices, problems=problems)
 

@@ -86,17 +86,21 @@ def _numbers(places: tuple[Cell, ...]) -> Iterator[Mark]:
 def _bars(stock: Stock) -> Iterator[Mark]:
     left, top = ((stock.page_w or 0) - BAR_MM) / 2, ((stock.page_h or 0) - BAR_MM) / 2
     below = top + BAR_MM
-    yield Stroke(left, below, left + BAR_MM, below, 0.4)
-    yield Stroke(left, top, left, below, 0.4)
+    if min(left, top) < _EDGE_MM:
+        return  # a small page has rulers only
     for at in (0.0, BAR_MM):
         yield Stroke(left + at, below - 2, left + at, below + 2, 0.2)
         yield Stroke(left - 2, top + at, left + 2, top + at, 0.2)
+    yield Stroke(left, below, left + BAR_MM, below, 0.4)
+    yield Stroke(left, top, left, below, 0.4)
     yield _centred("100 mm", 8, left + BAR_MM / 2, below - 1)
     yield _centred("100 mm", 8, left + 8, top + 10)
 
 
 def _words(stock: Stock) -> Iterator[Mark]:
     middle, top = (stock.page_w or 0) / 2, (stock.page_h or 0) / 2 - _BOX_MM[1] / 2
+    if middle < _BOX_MM[0] / 2:
+        return
     yield Outline(middle - _BOX_MM[0] / 2, top, *_BOX_MM, 2.0, is_blank=True)
     for number, line in enumerate((f"talktag calibration for {stock.id}", *_LINES), 1):
         yield _centred(line, 8, middle, top + 1 + number * 4, is_strong=number == 1)

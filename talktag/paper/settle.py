@@ -121,8 +121,6 @@ def place(label: Label, area: Area, style: Style, measures: Measures) -> tuple[D
 def notices(settled: Settled, style: Style) -> Iterator[str]:
     """What a person should know of this one label: text cut or left off, and why."""
     about = clean(settled.label.tag) or settled.label.payload
-    if style.found and not settled.found and style.kind != "qr":
-        yield f'"{about}": the line for finders is left off, the label has no room for it'
     text, what = _wanted(settled.label, style)
     missing = style.regular.missing(text.replace("\n", ""))
     shown = " ".join(settled.text.lines)

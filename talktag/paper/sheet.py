@@ -13,7 +13,7 @@ from pathlib import Path
 from talktag.errors import InvalidError, UsageError
 from talktag.model.calibration import Calibration, check_calibration
 from talktag.model.own_stock import checked
-from talktag.model.placing import Place, filled, last_used, on_roll
+from talktag.model.placing import Place, filled, last_used, on_roll, passed
 from talktag.model.stock import Stock, problems_of
 from talktag.paper.label import LAYOUTS, WANTED_MODULE_MM, Label
 from talktag.paper.settle import (
@@ -115,7 +115,7 @@ def lay_sheet(
         pages=places[-1].sheet + 1 if places else len(settled),
         module_mm=module,
         error_correction=min(levels, key=_strength),
-        used=last_used(places, options.used) if places else (),
+        used=last_used(places, options.used | passed(stock, options.start, options.fill)) if places else (),
         notices=(*_sheet_notices(stock, options, module, levels), *_label_notices(settled, style)),
     )
 
@@ -234,6 +234,9 @@ def _sheet_notices(stock: Stock, options: Options, module_mm: float, levels: Seq
 
 
 def _label_notices(settled: Sequence[Settled], style: Style) -> Iterator[str]:
+    bare = sum(not each.found for each in settled) if style.found else 0
+    if bare:
+        yield f"the line for finders is left off on {bare} of {len(settled)} labels, which have no room for it"
     yield from dict.fromkeys(notice for each in settled for notice in notices(each, style))
     if style.folders:
         names = sorted({name for each in settled for name in foreign_fonts(each, style)})

@@ -46,8 +46,15 @@ def test_readings_to_half_a_millimetre_come_within_a_quarter_of_the_truth():
 
 def test_a_slip_of_the_pen_shows_as_a_residual():
     read = readings(Calibration())
-    read[2] = (3.0, 0.0)
-    assert solve(CORNERS, read).residual_mm > 1.0
+    read[2] = (1.5, 0.0)
+    assert 0.3 < solve(CORNERS, read).residual_mm < 1.0
+
+
+def test_readings_that_contradict_each_other_are_refused():
+    read = readings(Calibration())
+    read[2] = (5.0, 0.0)
+    with pytest.raises(InvalidError, match="contradict each other by [0-9.]+ mm"):
+        solve(CORNERS, read)
 
 
 def test_what_is_drawn_corrected_lands_where_it_is_meant():

@@ -48,7 +48,9 @@ def test_a_form_without_its_address_says_what_to_put_where(form: str, key: str) 
     assert key in caught.value.hints[0]
 
 
-@pytest.mark.parametrize("contact", ["a?b&c=d@example.org", "a b@example.org", "jürg@münchen.example", "50%@example.org"])
+@pytest.mark.parametrize(
+    "contact", ["a?b&c=d@example.org", "a b@example.org", "jürg@münchen.example", "50%@example.org"]
+)
 def test_an_odd_address_is_escaped_as_mail_programs_expect(contact: str) -> None:
     text = payload(TAG, of(contact=contact))
     assert text.isascii()

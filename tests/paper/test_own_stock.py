@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from talktag.errors import InvalidError
-from talktag.model.own_stock import completed, stocks_from_text
+from talktag.model.own_stock import completed, read_own_stocks, stocks_from_text
 from talktag.model.stock import problems_of, stock_from_table
 
 LEAST = """
@@ -96,3 +96,37 @@ def test_disputed_and_uncertain_stocks_are_known(stocks):
         "avery-94107",
         "avery-l4730",
     ]
+
+
+def test_a_page_without_a_name_says_its_size():
+    text = LEAST.replace('page = "a4"', "page_w = 297\npage_h = 420")
+    (stock,) = stocks_from_text(text)
+    assert (stock.page, stock.page_w, stock.margin_left) == (None, 297.0, 51.5)
+    for wrong in ("page_w = 297", "page_w = 20\npage_h = 20", "page_w = 2970\npage_h = 4200"):
+        with pytest.raises(InvalidError):
+            stocks_from_text(LEAST.replace('page = "a4"', wrong))
+
+
+@pytest.mark.parametrize(
+    ("measures", "problem"),
+    [
+        ("label_w = 90000\nlabel_h = 30", "a label side over 600 mm"),
+        ("label_w = 50\nlabel_h = 30\ndpi = 90000", "more dots than any printer has"),
+        ("label_w = 500\nlabel_h = 500\ndpi = 1200", "more dots than any printer has"),
+        ("label_w = 50\nlabel_h = 30\ndpi = 300\ndots_w = 70000\ndots_h = 70000", "more dots than any printer has"),
+        ("label_w = 50\nlabel_h = -30", "a label side under 1 mm"),
+    ],
+)
+def test_a_roll_that_would_fill_the_memory_is_refused(measures, problem):
+    with pytest.raises(InvalidError) as refused:
+        stocks_from_text(f'[[stock]]\nid = "r"\nkind = "roll-diecut"\n{measures}\n')
+    assert problem in refused.value.details
+
+
+def test_a_file_of_a_store_is_read_as_far_as_it_holds_up():
+    text = LEAST + LEAST.replace('"shelf-labels"', '"too-wide"').replace("cols = 4", "cols = 5")
+    reading = read_own_stocks(f"format = 1\n{text}".encode(), "stocks/shelf.toml")
+    assert reading.value == stocks_from_text(LEAST)
+    (problem,) = reading.problems
+    assert (problem.line, problem.field, problem.name) == (14, "stock[1].id", "bad-stock")
+    assert "x: off the page" in problem.message

@@ -5,7 +5,7 @@ import itertools
 import pytest
 
 from talktag.errors import InvalidError, UsageError
-from talktag.model.placing import filled, last_used, parse_start, start_cell
+from talktag.model.placing import filled, last_used, parse_start, passed, start_cell
 from talktag.model.stock import find_stock
 
 
@@ -39,7 +39,7 @@ def test_labels_go_row_by_row_or_column_by_column_from_the_start(stock):
 
 def test_used_cells_are_skipped_on_the_first_sheet_only_and_no_label_is(stock):
     assert taken(stock, 4, used={2, 3}) == [(0, 1), (0, 4), (0, 5), (0, 6)]
-    assert taken(stock, 30, used=set(range(1, 31)))[0] == (1, 1)
+    assert taken(stock, 2, used=set(range(1, 30))) == [(0, 30), (1, 1)]
     assert len(set(taken(stock, 90, used={5}))) == 90
     assert (1, 5) in taken(stock, 90, used={5})
 
@@ -54,6 +54,18 @@ def test_a_sheet_remembers_what_was_used_before_and_now(stock):
 def test_what_is_not_on_the_sheet_is_a_usage_error(stock, options):
     with pytest.raises(UsageError):
         filled(stock, **options)
+
+
+@pytest.mark.parametrize("options", [{"used": set(range(1, 31))}, {"start": 29, "used": {29, 30}}])
+def test_a_first_sheet_without_a_label_left_is_refused_and_not_an_empty_page(stock, options):
+    with pytest.raises(UsageError, match="no label is left"):
+        filled(stock, **options)
+
+
+def test_the_cells_before_the_start_are_gone(stock):
+    assert passed(stock, 1, "rows") == frozenset()
+    assert passed(stock, (2, 2), "rows") == {1, 2, 3, 4}
+    assert passed(stock, 4, "columns") == {1}
 
 
 def test_a_start_is_the_cell_it_names(stock):

@@ -301,7 +301,7 @@ def test_the_line_for_finders_stands_on_the_label_or_is_told_to_be_left_off(stoc
     assert text_of(printed.pdf) == f"{line} 7K3M 9QXA C Chair"
     small = print_sheet(one_label(), find_stock(stocks, "avery-l4732"), stocks=stocks, found="GEFUNDEN? " + "W" * 30)
     assert text_of(small.pdf) == "7K3M 9QXA C"
-    assert any("line for finders is left off" in notice for notice in small.notices)
+    assert any("line for finders is left off on 1 of 1 labels" in notice for notice in small.notices)
     with pytest.raises(InvalidError, match=r"U\+0F56"):
         print_sheet(one_label(), find_stock(stocks, "avery-5160"), stocks=stocks, found="བ")
 

@@ -27,15 +27,18 @@ def register(app: typer.Typer) -> None:
     @command(app, "sheet", show)
     def sheet(
         context: Context,
-        output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="The PDF; - is standard output.")],
+        output: Annotated[
+            Path, typer.Option("--output", "-o", metavar="FILE", help="The PDF or picture; - is standard output.")
+        ],
         words: Annotated[
             list[str] | None,
             typer.Argument(metavar="[REF|QUERY]...", help=PRODUCT_HELP, autocompletion=complete_product),
         ] = None,
         everything: Annotated[bool, typer.Option("--all", help="A label for every product.")] = False,
         blank: Annotated[
-            int, typer.Option(min=0, metavar="N", help="So many labels to be claimed later, with: talktag tag claim.")
-        ] = 0,
+            int | None,
+            typer.Option(min=1, metavar="N", help="So many labels to be claimed later, with: talktag tag claim."),
+        ] = None,
         stock: Annotated[str | None, _STOCK] = None,
         layout: Annotated[
             str | None, typer.Option(metavar="NAME", help="qr, qr+id, qr+id+name, qr+text, flag (a cable's) or round.")
@@ -46,7 +49,7 @@ def register(app: typer.Typer) -> None:
             str | None,
             typer.Option("--sheet", metavar="NAME", help="A sheet of yours; its used labels are remembered."),
         ] = None,
-        copies: Annotated[int, typer.Option(min=1, help="How many of each.")] = 1,
+        copies: Annotated[int, typer.Option(min=1, metavar="N", help="How many of each.")] = 1,
         order: Annotated[str, typer.Option(metavar="NAME", help="given, name or place.")] = "given",
         fill: Annotated[str, typer.Option(metavar="WAY", help="rows or columns first.")] = "rows",
         found: Annotated[str, typer.Option(metavar="TEXT", help='A line over the id, like "FOUND? / GEFUNDEN?".')] = "",
@@ -62,8 +65,11 @@ def register(app: typer.Typer) -> None:
         outline: Annotated[bool, typer.Option("--outline", help="Draw the labels' edges, for a test print.")] = False,
         cut_marks: Annotated[bool, typer.Option("--cut-marks", help="Draw where to cut, on uncut paper.")] = False,
         file_format: Annotated[
-            str, typer.Option("--format", metavar="NAME", help="pdf, png, svg, or dots for a roll printer.")
-        ] = "pdf",
+            str | None,
+            typer.Option(
+                "--format", metavar="NAME", help="pdf, png, svg, or dots for a roll printer.", show_default="by FILE"
+            ),
+        ] = None,
         system_fonts: Annotated[
             bool, typer.Option("--system-fonts", help="Use this computer's fonts where talktag's lack a letter.")
         ] = False,
@@ -82,7 +88,7 @@ def register(app: typer.Typer) -> None:
         Example: talktag sheet place:office -label:sold --sheet drawer --found "FOUND? / GEFUNDEN?" -o office.pdf
         """
         from talktag.cli.printing import printed_by, printer_of
-        from talktag.cli.progress import progress
+        from talktag.cli.progress import with_progress
         from talktag.model.placing import parse_start
         from talktag.ops.sheet import Wanted
         from talktag.ops.sheet import sheet as operate
@@ -90,7 +96,17 @@ def register(app: typer.Typer) -> None:
         path = None if str(output) == "-" else output
         chosen = printer_of(context, printer)
         wanted = Wanted(
-            words or (), everything, blank, stock, path, file_format, remembered, code, text, key_check, prove
+            words or (),
+            everything,
+            blank or 0,
+            stock,
+            path,
+            file_format or _format_of(output),
+            remembered,
+            code,
+            text,
+            key_check,
+            prove,
         )
         options: dict[str, Any] = {
             "layout": layout,
@@ -106,8 +122,11 @@ def register(app: typer.Typer) -> None:
             "cut_marks": cut_marks,
             "font_folders": _system_fonts(context) if system_fonts else (),
         }
-        outcome = operate(context.session(), wanted, options, chosen.calibrations, progress(context.terminal, "labels"))
-        return printed_by(context, chosen, outcome) if print_it else outcome
+        session = context.session()
+        outcome = with_progress(
+            context.terminal, "labels", lambda tell: operate(session, wanted, options, chosen.calibrations, tell)
+        )
+        return printed_by(context, printer, chosen, outcome) if print_it else outcome
 
     @command(app, "calibrate", show_calibrated, family="sheet")
     def calibrate(
@@ -135,25 +154,31 @@ def register(app: typer.Typer) -> None:
 --read C=0.4,0.1 --read D=0.4,0.3
         """
         from talktag.cli.printing import keep_calibration, printer_of
-        from talktag.ops.calibrate import parse_readings, solve_readings, stock_of, trial_print
+        from talktag.ops.calibrate import parse_readings, solve_readings, trial_print
 
         session = context.session()
+        chosen = printer_of(context, printer, may_be_new=True)
         if not read:
             if output is None:
                 raise UsageError("neither a file nor readings are named", hints=["print the page first: -o page.pdf"])
-            known = printer_of(context, printer).calibrations.get(stock_of(session, stock).id)
-            return trial_print(session, stock, known, None if str(output) == "-" else output)
+            path = None if str(output) == "-" else output
+            return trial_print(session, stock, printer, chosen.calibrations, path)
         if printer is None or output is not None:
             raise UsageError("readings are kept under the name of a printer", hints=["--printer NAME, without -o"])
         found = solve_readings(session, stock, printer, parse_readings(read))
         return Outcome(found, after=lambda: keep_calibration(context, found))
 
 
+def _format_of(path: Path) -> str:
+    """The format that a file's name asks for."""
+    return {".png": "png", ".svg": "svg"}.get(path.suffix.lower(), "pdf")
+
+
 def _cells(text: str | None) -> frozenset[int]:
     from talktag.model.used_sheet import parse_cells
 
     try:
-        return parse_cells(text) if text else frozenset()
+        return parse_cells(text) if text is not None else frozenset()
     except ValueError as error:
         raise UsageError(str(error), hints=["for example: --used 1,2,5-9"]) from None
 

@@ -10,7 +10,8 @@ from talktag.cli.command import command
 from talktag.cli.commands.references import complete_stock
 from talktag.cli.context import Context
 from talktag.cli.view import Columns, Facts, View
-from talktag.errors import UsageError
+from talktag.errors import DeclinedError, UsageError
+from talktag.model.stock import PAGES
 from talktag.ops.outcome import Outcome
 
 if TYPE_CHECKING:
@@ -62,13 +63,15 @@ def register(app: typer.Typer) -> None:
             str | None, typer.Argument(metavar="[ID]", help="What you call it.", show_default=False)
         ] = None,
         label: Annotated[str | None, typer.Option(metavar="WxH", help="Size of a label, like 63.5x38.1.")] = None,
-        page: Annotated[str | None, typer.Option(metavar="PAGE", help="a4 or letter.")] = None,
+        page: Annotated[str | None, typer.Option(metavar="PAGE", help="a4, letter, or WxH.")] = None,
         grid: Annotated[str | None, typer.Option(metavar="CxR", help="Columns and rows, like 3x7.")] = None,
         margin: Annotated[
-            str | None, typer.Option(metavar="LxT", help="From the paper's left and top edge to the first label.")
+            str | None,
+            typer.Option(metavar="LxT", help="From the paper's left and top edge to the first label; else centred."),
         ] = None,
         pitch: Annotated[
-            str | None, typer.Option(metavar="XxY", help="From the edge of a label to the like edge of the next.")
+            str | None,
+            typer.Option(metavar="XxY", help="From the edge of a label to the like edge of the next; else even."),
         ] = None,
         is_round: Annotated[bool, typer.Option("--round", help="The labels are circles.")] = False,
         from_file: Annotated[
@@ -77,13 +80,15 @@ def register(app: typer.Typer) -> None:
     ) -> Outcome:
         """Keep a label paper you measured in the store.
 
-        Lengths are in millimetres. At a terminal it asks for the measures that are missing.
+        Lengths are in millimetres. At a terminal it asks for the measures that are missing. Of margin and pitch one is
+        enough where the labels are in the middle of the paper. Rolls, and more than these measures, come --from-file.
 
         Example: talktag stock add my-labels --page a4 --label 63.5x38.1 --grid 3x7 --margin 7.2x15.1 --pitch 66x38.1
         """
         from talktag.ops.stock import add_measured, add_stocks
 
         session = context.session()
+        _ = session.store  # where there is none, nothing is asked
         typed = {"id": name, "page": page, "label": label, "grid": grid, "margin": margin, "pitch": pitch}
         if from_file is None:
             return add_measured(session, _measured(context, typed, is_round=is_round))
@@ -99,17 +104,32 @@ class _Measure(NamedTuple):
     keys: tuple[str, ...]
     read: Callable[[str], Any]
     example: str
+    must: bool = True
+
+
+def _length(text: str) -> float:
+    return float(text.replace(",", "."))
 
 
 _MEASURES = {
-    "id": _Measure("What you call it, like my-labels", ("id",), str, "my-labels"),
-    "page": _Measure("The paper, a4 or letter", ("page",), str, "a4"),
-    "label": _Measure("Width x height of a label in mm", ("label_w", "label_h"), float, "63.5x38.1"),
+    "id": _Measure("What you call it", ("id",), str, "my-labels"),
+    "page": _Measure("The paper: a4, letter, or width x height in mm", ("page_w", "page_h"), _length, "a4"),
+    "label": _Measure("Width x height of a label in mm", ("label_w", "label_h"), _length, "63.5x38.1"),
     "grid": _Measure("Columns x rows of labels", ("cols", "rows"), int, "3x7"),
     "margin": _Measure(
-        "From the left x top edge to the first label in mm", ("margin_left", "margin_top"), float, "7x15"
+        "From the paper's left x top edge to the first label in mm, nothing where they are in the middle",
+        ("margin_left", "margin_top"),
+        _length,
+        "7.2x15.1",
+        must=False,
     ),
-    "pitch": _Measure("From label to label, across x down, in mm", ("pitch_x", "pitch_y"), float, "66x38.1"),
+    "pitch": _Measure(
+        "From the edge of a label to that of the next, across x down in mm, nothing where the margins are even",
+        ("pitch_x", "pitch_y"),
+        _length,
+        "66x38.1",
+        must=False,
+    ),
 }
 
 
@@ -118,23 +138,40 @@ def _measured(context: Context, typed: Mapping[str, str | None], *, is_round: bo
     table: dict[str, Any] = {"shape": "round"} if is_round else {}
     for name, measure in _MEASURES.items():
         text = typed[name]
-        if text is None:
-            if not context.terminal.can_ask:
-                flag = "ID" if name == "id" else f"--{name}"
-                raise UsageError(f"{flag} is missing", hints=[f"for example: {flag} {measure.example}"])
-            text = context.terminal.prompt(measure.question) or ""
-        table.update(_read(measure, text))
+        if text is not None:
+            table.update(_read(measure, text))
+        elif context.terminal.can_ask:
+            table.update(_asked(context, measure))
+        elif measure.must:
+            flag = "ID" if name == "id" else f"--{name}"
+            raise UsageError(f"{flag} is missing", hints=[f"{measure.question}: {measure.example}"])
     return table
 
 
+def _asked(context: Context, measure: _Measure) -> dict[str, Any]:
+    """The same asked for until it is understood; DeclinedError where the person has no more to say."""
+    while True:
+        text = context.terminal.prompt(f"{measure.question} ({measure.example})")
+        if text is None:
+            raise DeclinedError("nothing was added")
+        if not text and not measure.must:
+            return {}
+        try:
+            return _read(measure, text)
+        except UsageError as error:
+            context.terminal.hint(error.message)
+
+
 def _read(measure: _Measure, text: str) -> dict[str, Any]:
+    if "page_w" in measure.keys and text.strip().lower() in PAGES:
+        return {"page": text.strip().lower()}
     parts = text.lower().replace("×", "x").split("x") if len(measure.keys) == 2 else [text.strip()]
     try:
         if len(parts) == len(measure.keys) and all(parts):
             return {key: measure.read(part.strip()) for key, part in zip(measure.keys, parts, strict=True)}
     except ValueError:
         pass
-    raise UsageError(f'"{text}" does not say it', hints=[f"{measure.question}: {measure.example}"])
+    raise UsageError(f'"{text}" is not understood', hints=[f"{measure.question}: {measure.example}"])
 
 
 def _text(context: Context, path: Path) -> str:
