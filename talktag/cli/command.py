@@ -118,15 +118,12 @@ def _apply(context: Context, outcome: Outcome, operate: Callable[[], Outcome]) -
     """Stage the output, carry out the plan, then give the output its name; made anew when another run came first."""
     from talktag import disk
 
-    def told(paths: Sequence[str]) -> None:
-        for path in paths:
-            context.terminal.say(f'note: "{path}" was changed by hand before; that is kept as a commit of its own')
-
+    by_hand: list[str] = []
     for attempt in range(_RETRIES):
         staged: list[Path | None] = []
         try:
             staged += (_stage(context, output) for output in outcome.outputs)
-            commit = context.open_store().apply(outcome.plan, tell=told) if outcome.plan else None
+            commit = context.open_store().apply(outcome.plan, tell=by_hand.extend) if outcome.plan else None
         except BaseException as error:
             for each in filter(None, staged):
                 disk.discard(each)
@@ -138,7 +135,8 @@ def _apply(context: Context, outcome: Outcome, operate: Callable[[], Outcome]) -
             continue
         for output, path in zip(outcome.outputs, staged, strict=True):
             _publish(context, output, path)
-        return outcome, commit
+        notices = (f'"{path}" was changed by hand before; that is kept as a commit of its own' for path in by_hand)
+        return outcome._replace(notices=(*outcome.notices, *notices)), commit
     raise AssertionError
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from talktag.cli.terminal import Terminal
 from talktag.errors import InvalidError, NoStoreError, NotFoundError, SealedError, UsageError
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from talktag.seal.keys import KeyFolder, Keys
     from talktag.store.store import Store
 
+T = TypeVar("T")
 _SECRET_LIMIT = 4096
 _TRIES = 3
 
@@ -84,18 +86,24 @@ class Context(NamedTuple):
         """The folder of the owner's keys."""
         from talktag.seal.keys import KeyFolder
 
-        return KeyFolder(self.config / "keys")
+        return KeyFolder(self.config / "keys", self.terminal.environment.get("SSH_AUTH_SOCK"))
 
     def unlock(self, folder: KeyFolder) -> Keys:
         """The owner's keys; at a terminal there are three tries for the passphrase."""
         if not folder.needs_passphrase():
             return folder.unlock(None)
+        return self.opened(f"Passphrase for your keys in {folder.path}", folder.unlock)
+
+    def opened(self, question: str, attempt: Callable[[str], T]) -> T:
+        """What `attempt` opens with the passphrase that was handed over, or typed; there are three tries to type it."""
         given = self._given_passphrase()
-        if given is not None:
-            return folder.unlock(given)
+        return attempt(given) if given is not None else self.typed(question, attempt)
+
+    def typed(self, question: str, attempt: Callable[[str], T]) -> T:
+        """What `attempt` makes of a secret that is typed without echo; a SealedError of it is told, and asked again."""
         for left in reversed(range(_TRIES)):
             try:
-                return folder.unlock(self.terminal.ask_secret(f"Passphrase for your keys in {folder.path}"))
+                return attempt(self.terminal.ask_secret(question))
             except SealedError as error:
                 if not left or not self.terminal.can_ask:
                     raise
@@ -105,12 +113,17 @@ class Context(NamedTuple):
     def new_passphrase(self) -> str:
         """A passphrase for new keys, typed twice at a terminal; UsageError where none can be had."""
         given = self._given_passphrase()
-        if given is not None:
-            return given
+        return self._chosen_passphrase("--passphrase-file") if given is None else given
+
+    def changed_passphrase(self, file: Path | None) -> str:
+        """A passphrase in place of the one in use: out of a file, or typed twice at a terminal."""
+        return self._chosen_passphrase("--new-passphrase-file") if file is None else _passphrase_in(file)
+
+    def _chosen_passphrase(self, flag: str) -> str:
         if not self.terminal.can_ask:
             raise UsageError(
-                "new keys need a passphrase, and there is no terminal to ask on",
-                hints=["hand it over with --passphrase-file FILE, or go without: --no-passphrase"],
+                f"new keys need a passphrase, and {self.terminal.silence}",
+                hints=[f"hand it over with {flag} FILE, or go without: --no-passphrase"],
             )
         for _ in range(_TRIES):
             first = self.terminal.ask_secret("New passphrase for your keys")
@@ -167,16 +180,8 @@ class Context(NamedTuple):
 
     def _given_passphrase(self) -> str | None:
         """The passphrase handed over by file or descriptor: its first line, None where neither is named."""
-        from talktag import disk
-
         if self.flags.passphrase_file is not None:
-            path = self.flags.passphrase_file
-            try:
-                return _first_line(disk.read(path.resolve(), _SECRET_LIMIT))
-            except FileNotFoundError:
-                raise NotFoundError(
-                    f'there is no file "{path}"', hints=["check the name after --passphrase-file"]
-                ) from None
+            return _passphrase_in(self.flags.passphrase_file)
         if self.flags.passphrase_fd is not None:
             try:
                 with os.fdopen(self.flags.passphrase_fd, "rb", closefd=False) as stream:
@@ -192,6 +197,16 @@ class Context(NamedTuple):
 def _random_bits(count: int) -> int:
     """So many bits from the operating system."""
     return int.from_bytes(os.urandom((count + 7) // 8), "big") >> (-count % 8)
+
+
+def _passphrase_in(path: Path) -> str:
+    """The first line of a file."""
+    from talktag import disk
+
+    try:
+        return _first_line(disk.read(path.resolve(), _SECRET_LIMIT))
+    except FileNotFoundError:
+        raise NotFoundError(f'there is no file "{path}"', hints=["check the name after --passphrase-file"]) from None
 
 
 def _first_line(data: bytes) -> str:

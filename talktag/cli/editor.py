@@ -10,7 +10,7 @@ import shlex
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from talktag import disk
@@ -33,19 +33,33 @@ def private_folder(environment: Mapping[str, str]) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def edited(environment: Mapping[str, str], path: Path, text: bytes, remarks: tuple[str, ...]) -> bytes | None:
+def edited(
+    environment: Mapping[str, str], path: Path, text: bytes, remarks: tuple[str, ...], words: Sequence[str] = ()
+) -> bytes | None:
     """What the person made of `text`, shown under `remarks`; None when the editor failed, which means: stop.
 
-    Remarks are one line each, whatever they quote. They are taken away again only where they still head the text.
+    `words` are the editor, where it is started in a way of its own.
     """
-    head = [f"{MARK} {one_line(remark)}\n".encode() for remark in remarks]
-    disk.put(path, b"".join(head) + text)
-    if subprocess.run([*editor(environment), str(path)], check=False).returncode:
+    disk.put(path, b"".join(_head(remarks)) + text)
+    if subprocess.run([*(words or editor(environment)), str(path)], check=False).returncode:
         return None
+    return read_back(path, remarks)
+
+
+def read_back(path: Path, remarks: tuple[str, ...]) -> bytes:
+    """What is in an editor's copy, without the remarks where they still head it; FileNotFoundError where it is gone.
+
+    Remarks are one line each, whatever they quote.
+    """
+    head = _head(remarks)
     lines = disk.read(path, TEXT_LIMIT).splitlines(keepends=True)
     while lines and lines[0] in head:
         del lines[0]
     return b"".join(lines)
+
+
+def _head(remarks: tuple[str, ...]) -> list[bytes]:
+    return [f"{MARK} {one_line(remark)}\n".encode() for remark in remarks]
 
 
 def missing_editor(environment: Mapping[str, str]) -> str | None:

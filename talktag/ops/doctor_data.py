@@ -49,6 +49,7 @@ def look_beside(store: Store, record: Record) -> Iterator[Problem]:
             )
         seen.add(entry.id)
     yield from _notes(store, product.slug)
+    yield from _received(store, product.slug, {entry.original for entry in entries.value or () if entry.original})
 
 
 def _files(store: Store, record: Record) -> Iterator[Problem]:
@@ -82,6 +83,24 @@ def _notes(store: Store, slug: str) -> Iterator[Problem]:
             read_header(store.note(slug, note))
         except TalktagError as error:
             yield Problem("broken-note", path, f"cannot be opened by anyone: {error.message}")
+
+
+def _received(store: Store, slug: str, originals: Iterable[str]) -> Iterator[Problem]:
+    """What others signed, and was kept as it came: damaged, or gone though an entry refers to it."""
+    from talktag.ops.signers import read_signed
+
+    names = store.names(layout.received(slug).rpartition("/")[0])
+    kept = {name.partition(".")[0] for name in names}
+    for ident in sorted(set(originals) - kept):
+        path = layout.received(slug, f"{ident}.zip")
+        yield Problem("missing-original", path, "is what an entry came in, and is not there", severity="warning")
+    for name in names:
+        path = layout.received(slug, name)
+        try:
+            if name.endswith(".zip"):
+                read_signed(store.read(path, layout.FILE_LIMIT))
+        except TalktagError as error:
+            yield Problem("changed-original", path, f"is not as it came: {error.message}")
 
 
 def look_across(records: Iterable[Record]) -> Iterator[Problem]:
@@ -141,7 +160,7 @@ def look_at_folders(store: Store) -> Iterator[Problem]:
 
 
 def look_at_ledgers(store: Store) -> Iterator[Problem]:
-    """Parties, shares and tags printed ahead that do not hold up."""
+    """Parties, shares, tags printed ahead, label papers and used sheets that do not hold up."""
     yield from (problem for reading in store.parties() for problem in reading.problems)
     yield from (problem for reading in store.shares() for problem in reading.problems)
     printed: dict[str, str] = {}
@@ -151,3 +170,22 @@ def look_at_ledgers(store: Store) -> Iterator[Problem]:
             if tag in printed:
                 yield Problem("double-tag", path, f'"{tag}" is in {printed[tag]} already')
             printed[tag] = path
+    yield from _papers(store)
+
+
+def _papers(store: Store) -> Iterator[Problem]:
+    """Label papers the owner measured, each id once, and sheets of a paper that nobody knows."""
+    from talktag.ops.stock import known_stocks
+
+    measured: dict[str, str] = {}
+    for path, reading in zip(store.paths(layout.STOCKS), store.stocks(), strict=True):
+        yield from reading.problems
+        for stock in reading.value or ():
+            if stock.id in measured:
+                yield Problem("double-stock", path, f'"{stock.id}" is in {measured[stock.id]} already')
+            measured[stock.id] = path
+    known = {stock.id for stock in known_stocks(store)[0]}
+    for path, sheet in zip(store.paths(layout.SHEETS), store.sheets(), strict=True):
+        yield from sheet.problems
+        if sheet.value and sheet.value.stock not in known:
+            yield Problem("no-stock", path, f'is of "{sheet.value.stock}", which is no label paper known here')

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from talktag.model.problem import Problem
 from talktag.model.settings import read_settings
 from talktag.ops.session import Session
+from talktag.ops.trust import OWNER, named
+from talktag.seal.recipients import parse_recipients
 from talktag.store import layout
 
 if TYPE_CHECKING:
@@ -59,7 +61,21 @@ def look_at_keys(session: Session) -> Iterator[Problem]:
     store = session.store
     settings = read_settings(store.read(layout.SETTINGS), layout.SETTINGS).value
     if settings:
-        folder.check_pin(settings.id, store.read(layout.RECIPIENTS))
+        listed = store.read(layout.RECIPIENTS)
+        folder.check_pin(settings.id, listed)
+        yield from _look_at_who_may(session, parse_recipients(listed))
+
+
+def _look_at_who_may(session: Session, recipients: tuple[str, ...]) -> Iterator[Problem]:
+    """Notes that are sealed to keys the owner has replaced; keys that nobody accepted on this computer."""
+    if set(recipients) & (set(session.key_folder.old_recipients()) - {session.key_folder.public().recovery_recipient}):
+        message = "names keys that you have replaced; seal everything to those of now: talktag key reseal"
+        yield Problem("old-recipients", layout.RECIPIENTS, message, severity="warning")
+    for each in named(session):
+        if not each.accepted:
+            path = layout.OWNER_KEY if each.name == OWNER else layout.party(each.name)
+            message = "has a key that was not accepted on this computer; look at it, then: talktag key accept"
+            yield Problem("unaccepted-key", path, message, severity="warning")
 
 
 def look_at_settings(store: Store) -> Iterator[Problem]:

@@ -19,7 +19,7 @@ from talktag.store import layout
 from talktag.store.store import Store
 
 if TYPE_CHECKING:
-    from talktag.seal.keys import KeyFolder
+    from talktag.seal.keys import KeyFolder, PublicKeys
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +58,11 @@ def init(session: Session, store: Store, settings: Settings, passphrase: Callabl
 
 def _make(store: Store, settings: Settings, keys: KeyFolder, passphrase: Callable[[], str | None]) -> str | None:
     """Keys first: a store whose owner has none could not take a note."""
+    from talktag.ops.trust import OWNER, owner_signer
     from talktag.seal.keys import format_recipients
 
     text = new_text(settings_table(settings))
-    public = keys.public() if keys.exists() else keys.create(passphrase(), settings.owner)
+    public = keys.public() if keys.exists() else _new_keys(keys, passphrase(), settings.owner)
     recipients = format_recipients(public)
     disk.make_folder(store.folder)
     store.git.create()
@@ -75,7 +76,17 @@ def _make(store: Store, settings: Settings, keys: KeyFolder, passphrase: Callabl
     )
     commit = store.apply(plan, author=(settings.owner, settings.contact))
     keys.pin(settings.id, recipients)
+    keys.pin_signers(settings.id, {OWNER: [owner_signer(public)]})
     return commit
+
+
+def _new_keys(keys: KeyFolder, passphrase: str | None, name: str) -> PublicKeys:
+    try:
+        return keys.create(passphrase, name)
+    except InvalidError:
+        if not keys.exists():
+            raise
+        return keys.public()  # another talktag made them meanwhile
 
 
 def check_contact(contact: str) -> None:

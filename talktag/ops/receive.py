@@ -29,7 +29,7 @@ def receive(session: Session, path: Path, signer: Path | None, compare: Compare,
             )
         with _naming(path):
             return take_plain_answer(session, path)
-    opened = open_signed(path)
+    opened = open_signed(session, path)
     with _naming(path):
         match opened.contents.document["kind"]:
             case "reply":

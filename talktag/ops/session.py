@@ -11,6 +11,7 @@ from talktag.model.ident import ID_BITS, TAG_BITS, make_id, make_tag
 
 if TYPE_CHECKING:
     from talktag.seal.keys import KeyFolder, Keys
+    from talktag.seal.sshsig import Signer
     from talktag.store.store import Store
 
 
@@ -43,6 +44,11 @@ class Session:
     def keys(self) -> Keys:
         """The owner's secret keys; SealedError without them or with a wrong passphrase."""
         return self.unlock_keys(self.key_folder)
+
+    @property
+    def signer(self) -> Signer:
+        """What signs for the owner: ssh-agent, which needs no passphrase of talktag's, or the key in the folder."""
+        return self.key_folder.agent_key() or self.keys.signing
 
     @cached_property
     def key_folder(self) -> KeyFolder:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from talktag import disk
 from talktag.errors import DeclinedError, InvalidError, NoStoreError, NotFoundError, TalktagError, UntrustedError
+from talktag.ops.envelope import is_encrypted, opened
 from talktag.ops.session import Session
 from talktag.store import layout
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from talktag.model.party import Party
     from talktag.seal.sshkey import PublicKey
 
+_ENVELOPE = 64_000  # bytes: 16 for every 64 KiB that age encrypts, and a header
 _ASKED = 3  # of the groups of digits of a key
 # Asks a person to type what the other reads out; None where nobody can be asked.
 Compare = Callable[[str], str | None]
@@ -40,21 +42,26 @@ def read_foreign(path: Path) -> bytes:
     from talktag.bundle.archive import ARCHIVE_LIMIT
 
     target = path.resolve()
+    # What an age file adds is allowed for; the archive itself is measured again when it is unpacked.
+    limit = ARCHIVE_LIMIT + _ENVELOPE
     try:
-        if target.is_file() and target.stat().st_size > ARCHIVE_LIMIT:
+        if target.is_file() and target.stat().st_size > limit:
             raise refused(path, UntrustedError(f"the archive has more than {ARCHIVE_LIMIT // 1_000_000} MB"))
-        return disk.read(target, ARCHIVE_LIMIT)
+        return disk.read(target, limit)
     except FileNotFoundError:
         raise NotFoundError(f'there is no file "{path}"', hints=["check the name"]) from None
 
 
-def open_signed(path: Path) -> Opened:
+def open_signed(session: Session, path: Path) -> Opened:
     """A bundle, an answer or a hand-over: archive, signature, hashes and contents checked, in this order.
 
-    UntrustedError when anything does not hold.
+    One that is encrypted is opened in memory first, with the keys of this computer. UntrustedError when anything does
+    not hold, SealedError where no key here opens it.
     """
     data = read_foreign(path)
     try:
+        if is_encrypted(data):
+            data = opened(session, path, data)
         return Opened(path, data, *read_signed(data))
     except UntrustedError as error:
         raise refused(path, error) from error
@@ -152,7 +159,7 @@ def _as_kept(session: Session, key: PublicKey, party: Party) -> str:
         details=[f"kept   {kept.fingerprint}", f"signed {key.fingerprint}"],
         hints=[
             f"ask {party.name} by another way, such as the telephone, whether they have a new key",
-            f'only if they have: put the new key, as they give it to you, into "{path}", then: talktag save',
+            f'only if they have, as they give it to you: talktag party set {party.slug} key="ssh-ed25519 …"',
         ],
     )
 

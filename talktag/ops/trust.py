@@ -13,6 +13,7 @@ from talktag.model.party import Party, read_party
 from talktag.model.plan import Change, Write
 from talktag.ops.session import Session
 from talktag.seal.pins import Signer
+from talktag.seal.recipients import Recipient
 from talktag.seal.sshkey import PublicKey
 from talktag.store import layout
 
@@ -22,17 +23,21 @@ if TYPE_CHECKING:
     from talktag.seal.keys import PublicKeys
 
 OWNER = "@owner"  # no party's slug begins like this
+RECIPIENT = "age"  # in place of how a key was checked
 COMPARED = "digits compared"  # how a key is known once a person typed what the other read out
 _ACCEPT = "look at it; if it is right: talktag key accept"
 
 
 class Named(NamedTuple):
-    """A key that the store names: whose, in which state, and whether that was accepted on this computer."""
+    """A key that the store names: whose, in which state, and whether that was accepted on this computer.
+
+    The state of a recipient, which encrypts and signs nothing, is RECIPIENT.
+    """
 
     name: str
     title: str
     state: str
-    key: PublicKey
+    key: PublicKey | Recipient
     accepted: bool
 
     @property
@@ -45,13 +50,16 @@ def named(session: Session) -> tuple[Named, ...]:
     """Every key that the store names: the owner's, those the owner had, the parties'. What is no key is left out."""
     store = session.store
     accepted = session.key_folder.signers(store.settings.id)
-    found = []
+    found: list[tuple[Signer, str, PublicKey | Recipient]] = []
     for path, state in ((layout.OWNER_KEY, "owner"), (layout.OLD_OWNER_KEYS, "earlier")):
         data = store.read(path) if store.has(path) else b""
         found += [(Signer(OWNER, state, key.fingerprint), "the owner of this store", key) for key in _keys(data)]
     for reading in store.parties():
-        if reading.value and (signer := _of_party(reading.value)):
-            found.append((signer, reading.value.name, PublicKey.from_line(reading.value.key or "")))
+        party = reading.value
+        if party and (signer := _of_party(party)):
+            found.append((signer, party.name, PublicKey.from_line(party.key or "")))
+        if party and (signer := _recipient_of(party)):
+            found.append((signer, party.name, Recipient(party.age or "")))
     return tuple(Named(each.name, title, each.state, key, each in accepted) for each, title, key in found)
 
 
@@ -81,6 +89,17 @@ def accepts(session: Session, party: Party) -> bool:
     """Whether the key kept for a party was accepted on this computer; one that is none has nothing to accept."""
     signer = _of_party(party)
     return signer is None or signer in session.key_folder.signers(session.store.settings.id)
+
+
+def check_recipient(session: Session, party: Party) -> None:
+    """UntrustedError unless the age recipient kept for a party was accepted on this computer."""
+    signer = _recipient_of(party)
+    if signer not in session.key_folder.signers(session.store.settings.id):
+        raise UntrustedError(
+            f"the age recipient that the store keeps for {party.name} was not accepted on this computer",
+            details=[f"it is {party.age}"],
+            hints=[_ACCEPT],
+        )
 
 
 def owner_key(session: Session) -> PublicKey:
@@ -146,8 +165,8 @@ def _signers(changes: Iterable[Change]) -> Iterator[tuple[str, tuple[Signer, ...
         elif change.path.startswith(f"{layout.PARTIES}/") and change.path.endswith(".toml"):
             slug = change.path.removeprefix(f"{layout.PARTIES}/").removesuffix(".toml")
             party = read_party(data, change.path, slug).value if data else None
-            signer = _of_party(party) if party else None
-            yield slug, (signer,) if signer else ()
+            signers = (_of_party(party), _recipient_of(party)) if party else ()
+            yield slug, tuple(signer for signer in signers if signer)
 
 
 def _of_party(party: Party) -> Signer | None:
@@ -158,6 +177,10 @@ def _of_party(party: Party) -> Signer | None:
     except InvalidError:
         return None
     return Signer(party.slug, "checked" if party.key_checked else "seen", key.fingerprint)
+
+
+def _recipient_of(party: Party) -> Signer | None:
+    return Signer(party.slug, RECIPIENT, Recipient(party.age).fingerprint) if party.age else None
 
 
 def _keys(data: bytes) -> Iterator[PublicKey]:

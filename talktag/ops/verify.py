@@ -46,7 +46,7 @@ def verify(session: Session, path: Path, signer: Path | None) -> Outcome:
     UntrustedError when anything does not hold, or when nothing on this computer vouches for the key; `signer` is a
     file with the key the sender gave by another way.
     """
-    opened = open_signed(path)
+    opened = open_signed(session, path)
     contents, key = opened.contents, opened.key
     who = check_file(signer, key) if signer else known_as(session, key)
     if who is None:

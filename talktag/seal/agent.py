@@ -6,13 +6,16 @@ Protocol: draft-ietf-sshm-ssh-agent; only the requests that signing needs. What 
 from __future__ import annotations
 
 import contextlib
-import socket
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from talktag.errors import SealedError
 from talktag.seal import ssh_wire
 from talktag.seal.sshkey import ED25519, PublicKey
+
+if TYPE_CHECKING:
+    import socket
 
 _LIST_REQUEST, _LIST_RESPONSE = 11, 12
 _SIGN_REQUEST, _SIGN_RESPONSE = 13, 14
@@ -61,6 +64,8 @@ class AgentKey:
         return self.public.blob in held
 
     def _asked(self, request: bytes) -> bytes:
+        import socket
+
         with _reaching(), socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as agent:
             agent.settimeout(_SECONDS)
             agent.connect(self.path)

@@ -5,10 +5,13 @@ The list is a recipients file as `age -R` reads it: one recipient a line, empty 
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from talktag.errors import InvalidError
+from talktag.seal import canonical64
 from talktag.seal.age_identity import parse_recipient
 
 _LIMIT = 64 * 1024
@@ -21,6 +24,17 @@ class PublicKeys:
     owner_recipient: str
     recovery_recipient: str
     signing_line: str
+
+
+class Recipient(NamedTuple):
+    """An age recipient, "age1…", and what it is compared by: a SHA-256 in the form of a key's fingerprint."""
+
+    text: str
+
+    @property
+    def fingerprint(self) -> str:
+        """`SHA256:…` of the text."""
+        return f"SHA256:{canonical64.encode_bare(hashlib.sha256(self.text.encode()).digest())}"
 
 
 def format_recipients(public: PublicKeys, others: Sequence[str] = ()) -> bytes:

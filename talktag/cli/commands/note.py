@@ -27,18 +27,34 @@ def register(app: typer.Typer) -> None:
         text: Annotated[
             str | None, typer.Argument(metavar="[TEXT|-]", help="The note; - or nothing reads it from standard input.")
         ] = None,
+        edit: Annotated[str | None, typer.Option("--edit", metavar="ID", help="Change a note in your editor.")] = None,
+        remove: Annotated[str | None, typer.Option("--remove", metavar="ID", help="Take a note away.")] = None,
+        allow_disk: Annotated[
+            bool, typer.Option("--allow-disk", help="Let the editor's copy lie on the disk where memory has no folder.")
+        ] = False,
     ) -> Outcome:
         """Seal a private note to your key.
 
-        No passphrase is needed to write one.
+        No passphrase is needed to write one, or to take one away.
+
+        --edit opens a note in your editor, whose copy lies in memory; a text that could not be saved is kept as a
+        draft, sealed, and offered next time. What was there before stays in the history, sealed.
 
         A text on the command line can be seen by other programs while the command runs, and stays in the shell's
         history; a pipe, or typing it after the command, leaves no trace.
 
         Example: talktag note canon - < note.txt
         """
-        from talktag.ops.note import write_note
+        from talktag.ops.note import edit_note, remove_note, write_note
 
+        if len([each for each in (text, edit, remove) if each is not None]) > 1:
+            raise UsageError("a text, --edit and --remove exclude each other", hints=["one at a time"])
+        if remove is not None:
+            return remove_note(context.session(), ref, remove)
+        if edit is not None:
+            from talktag.cli.private_edit import edit_privately
+
+            return edit_privately(context, edit_note(context.session(), ref, edit), allow_disk=allow_disk)
         return write_note(context.session(), ref, _text(context, text))
 
 

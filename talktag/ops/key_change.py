@@ -1,0 +1,255 @@
+"""`key restore`, `passphrase`, `rotate`, `use`: other keys, or another lock on them. Never shuts what is old for ever.
+
+Keys are on the disk before anything is sealed to them or signed with them, and those that were replaced stay.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from talktag import disk
+from talktag.errors import InvalidError, NoStoreError, NotFoundError, SealedError, UsageError
+from talktag.model.record import without_absent
+from talktag.ops import changes
+from talktag.ops.key import KeysShown, shown_of
+from talktag.ops.outcome import Outcome
+from talktag.ops.reseal import HISTORY, Resealing, accept_own, dropped_notices, owner_changes, resealing
+from talktag.ops.session import Session
+from talktag.seal.keys import FreshKeys, PublicKeys
+from talktag.seal.sshkey import PublicKey, SigningKey, needs_passphrase
+
+if TYPE_CHECKING:
+    from talktag.model.plan import Change, Plan
+    from talktag.store.store import Store
+
+# Asks for the passphrase that opens a file, and gives what it opens.
+Asks = Callable[[Callable[[str], SigningKey]], SigningKey]
+_KEY_LIMIT = 64 * 1024
+_PRINT = "print the new recovery key, and destroy the page of the old one: talktag key backup --pdf"
+_TELL = "give the new signing key to whoever knows the old one; key checks on labels of before are of that"
+
+
+@dataclass(frozen=True, slots=True)
+class Locked:
+    """Keys whose passphrase was changed; `protected` tells whether there is one now."""
+
+    folder: Path
+    protected: bool
+
+    def values(self) -> Mapping[str, Any]:
+        """Where they are; never the passphrase."""
+        return {"folder": str(self.folder), "passphrase": self.protected}
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """Keys as they will be, and what becomes of the store by that, where there is one."""
+
+    keys: KeysShown
+    resealing: Resealing | None = None
+
+    def values(self) -> Mapping[str, Any]:
+        """The public keys, and how much is sealed anew."""
+        made = self.resealing
+        counts = {"notes": made.notes, "files": made.files} if made else {"notes": None, "files": None}
+        return without_absent({**self.keys.values(), **counts})
+
+
+def change_passphrase(session: Session, new: Callable[[], str | None]) -> Outcome:
+    """Lock the keys with another passphrase, or with none; `new` gives it, after the one in use opened them."""
+    folder = session.key_folder
+    keys = session.keys
+    words = new()
+    if words == "":
+        raise InvalidError(
+            "the new passphrase is empty", hints=["to have none: talktag key passphrase --no-passphrase"]
+        )
+    notices = () if words else ("whoever can read the folder can open every note now",)
+    old = "copies of the key folder that were made before still open with the old passphrase"
+    return Outcome(
+        Locked(folder.path, words is not None),
+        notices=(*notices, old),
+        after=lambda: folder.change_passphrase(keys, words),
+    )
+
+
+def restore(session: Session, recovery: str, name: str | None, passphrase: Callable[[], str | None]) -> Outcome:
+    """New keys on a computer without any, with the recovery key of before; the store is sealed to them anew.
+
+    The old signing key cannot come back, as it is not on paper. InvalidError where there are keys, SealedError where
+    the recovery key opens nothing in the store.
+    """
+    from talktag.seal import age
+
+    folder = session.key_folder
+    if folder.exists():
+        raise InvalidError(
+            f'there are keys in "{folder.path}" already',
+            hints=[f'if you cannot open them any more, put them aside first: mv "{folder.path}" "{folder.path}-old"'],
+        )
+    store = _store(session)
+    if name is None and store:
+        name = store.settings.owner
+    if not name:
+        raise UsageError("the new signing key needs your name", hints=['add it with: --name "Ana Pérez"'])
+    fresh = FreshKeys(age.generate_identity(), recovery, SigningKey.generate())
+    public = fresh.public(name)
+    made = resealing(session, public, (recovery,)) if store else None
+    plan = _plan("key restore", "Seal the private notes and files to new keys", made.changes if made else ())
+    data = Changed(shown_of(folder.path, public, protected=None), made)
+    new_signer = "your signing key is new: the old one is not in a recovery key; give the new one to your parties"
+    return Outcome(
+        data,
+        plan,
+        question="Seal everything to these keys?" if plan else None,
+        notices=(new_signer, *_notices(made)),
+        problems=made.problems if made else (),
+        before=lambda: _make(session, passphrase(), name, fresh),
+        after=(lambda: accept_own(session, made.recipients)) if made else None,
+    )
+
+
+def rotate(session: Session, *, encryption: bool, signing: bool) -> Outcome:
+    """New keys in place of those in use: `encryption` the identity and the recovery key, `signing` the signing key.
+
+    Everything in the store is sealed anew in one commit. The keys of earlier stay, to open the history and other
+    stores, and to know what they signed.
+    """
+    folder, keys = session.key_folder, session.keys
+    public = folder.public()
+    by_agent = folder.agent_key() is not None
+    if by_agent and not encryption:
+        raise InvalidError("ssh-agent holds your signing key", hints=["use another: talktag key use FILE"])
+    fresh = _fresh(session, encryption=encryption, signing=signing)
+    new = fresh.public(_comment(public))
+    if by_agent:
+        new = PublicKeys(new.owner_recipient, new.recovery_recipient, public.signing_line)
+    store = _store(session)
+    made = None
+    found = tuple(owner_changes(store, new)) if store else ()
+    if store and encryption:
+        folder.check_pin(store.settings.id, _recipients(store))
+        made = resealing(session, new, keys.identities, (public.owner_recipient, public.recovery_recipient))
+        found = made.changes
+    plan = _plan("key rotate", "Seal the private notes and files to new keys", found)
+    shown = shown_of(folder.path, new, protected=folder.needs_passphrase())
+    notices = (*((_PRINT, HISTORY) if encryption else ()), *((_TELL,) if signing and not by_agent else ()))
+    return Outcome(
+        Changed(shown, made),
+        plan,
+        question="Put these in place of your keys?",
+        notices=(*notices, *_notices(made)),
+        problems=made.problems if made else (),
+        before=lambda: folder.renew(keys, fresh),
+        after=(lambda: accept_own(session, made.recipients if made else _recipients(store))) if store else None,
+    )
+
+
+def use_key(session: Session, path: Path, passphrase: Asks) -> Outcome:
+    """Sign with an OpenSSH key that exists: a private one is sealed into the key folder.
+
+    Of a public one the other half is asked of ssh-agent for every signature. `passphrase` asks for the one that
+    protects the file, and tries it. NotFoundError, InvalidError and SealedError say what is wrong with the file.
+    """
+    folder = session.key_folder
+    public = folder.public()
+    key, signing = _found_key(session, path, passphrase)
+    line = key.line(_comment(public))
+    new = PublicKeys(public.owner_recipient, public.recovery_recipient, line)
+    shown = shown_of(folder.path, new, protected=folder.needs_passphrase())
+    if line == public.signing_line and (signing is None) == (folder.agent_key() is not None):
+        return Outcome(Changed(shown), notices=("you sign with this key already",))
+    store = _store(session)
+    plan = _plan("key use", "Sign with another key", tuple(owner_changes(store, new)) if store else ())
+    return Outcome(
+        Changed(shown),
+        plan,
+        question="Sign with this key from now on?",
+        notices=(_TELL,),
+        before=lambda: folder.use(line, signing),
+        after=(lambda: accept_own(session, _recipients(store))) if store else None,
+    )
+
+
+def _fresh(session: Session, *, encryption: bool, signing: bool) -> FreshKeys:
+    """New keys where they are wanted, those in use elsewhere; one that ssh-agent holds is never among them."""
+    keys, made = session.keys, FreshKeys.generate()
+    return FreshKeys(
+        made.identity if encryption else keys.identity,
+        made.recovery if encryption else session.key_folder.recovery_identity(keys),
+        made.signing if signing or not isinstance(keys.signing, SigningKey) else keys.signing,
+    )
+
+
+def _found_key(session: Session, path: Path, passphrase: Asks) -> tuple[PublicKey, SigningKey | None]:
+    """The key of a file, and its secret half unless ssh-agent holds that."""
+    data = _key_file(path)
+    if b"-----BEGIN" not in data:
+        return _agents_key(session, path, data.decode("utf-8", "replace").strip()), None
+    try:
+        if needs_passphrase(data):
+            signing = passphrase(lambda words: SigningKey.from_openssh(data, words))
+        else:
+            signing = SigningKey.from_openssh(data)
+    except InvalidError as error:
+        raise InvalidError(f'"{path}" cannot sign: {error.message}', hints=error.hints) from None
+    return signing.public, signing
+
+
+def _agents_key(session: Session, path: Path, text: str) -> PublicKey:
+    """The key of a public file, once ssh-agent has shown that it holds the other half."""
+    from talktag.seal.agent import AgentKey
+
+    try:
+        key = PublicKey.from_line(text)
+    except InvalidError as error:
+        raise InvalidError(f'"{path}" is no OpenSSH key: {error.message}', hints=error.hints) from None
+    agent = session.key_folder.agent
+    hint = f"add the private half with: ssh-add {str(path).removesuffix('.pub')}; or name that file"
+    if agent is None:
+        raise SealedError(f'"{path}" is the public half of a key, and no ssh-agent runs here', hints=[hint])
+    if not AgentKey(agent, key).is_held():
+        raise SealedError(f"ssh-agent does not hold the key {key.fingerprint}", hints=[hint])
+    return key
+
+
+def _key_file(path: Path) -> bytes:
+    try:
+        return disk.read(path.resolve(), _KEY_LIMIT)
+    except FileNotFoundError:
+        raise NotFoundError(f'there is no file "{path}"', hints=["check the name"]) from None
+
+
+def _make(session: Session, passphrase: str | None, name: str, fresh: FreshKeys) -> None:
+    session.key_folder.create(passphrase, name, fresh=fresh, old=(fresh.recovery,))
+
+
+def _comment(public: PublicKeys) -> str:
+    """What the signing key's line calls its owner."""
+    return public.signing_line.partition(" ")[2].partition(" ")[2]
+
+
+def _store(session: Session) -> Store | None:
+    try:
+        return session.store
+    except NoStoreError:
+        return None
+
+
+def _recipients(store: Store | None) -> bytes:
+    from talktag.store import layout
+
+    return store.read(layout.RECIPIENTS) if store else b""
+
+
+def _plan(command: str, subject: str, found: tuple[Change, ...]) -> Plan | None:
+    return changes.plan(command, subject, *found) if found else None
+
+
+def _notices(made: Resealing | None) -> tuple[str, ...]:
+    if made is None:
+        return ("in each store, once you have it here: talktag key reseal",)
+    return (*dropped_notices(made), "if you have other stores, in each: talktag key reseal")
