@@ -56,10 +56,18 @@ COMMANDS = {
     "party show": "party show fix-it",
     "key show": "key show",
     "key backup": "key backup -o recovery.txt",
+    "party set": "party set fix-it phone=+49301234567",
+    "transfer": "transfer trek --to fix-it -o trek.zip --yes",
+    "key passphrase": "key passphrase --no-passphrase",
+    "key rotate": "key rotate --yes",
+    "key reseal": "key reseal --yes",
     "key accept": "key accept --yes",
 }
+# What needs another person, another computer or a key from elsewhere; their documents are looked at by the test of the
+# page of JSON output, which plays them all.
+ELSEWHERE = {"key new", "key restore", "key use", "party check", "receive", "reply", "revoke"}
 CHANGING = {"add", "set", "lend", "return", "retire", "attach", "note", "import", "export", "undo", "party add"}
-CHANGING |= {"stock add", "tag", "tag claim", "check"}
+CHANGING |= {"stock add", "tag", "tag claim", "check", "party set", "transfer", "key rotate", "key reseal"}
 ERRORS = {
     "show nothing": ("show", "not-found", 4),
     "show": ("show", "usage", 2),
@@ -109,7 +117,7 @@ def check_whole(value: Any) -> None:
 
 
 def test_every_command_is_in_this_test(commands: Mapping[str, Any]) -> None:
-    assert commands.keys() == COMMANDS.keys()
+    assert commands.keys() == COMMANDS.keys() | ELSEWHERE
 
 
 @pytest.mark.parametrize("name", sorted(COMMANDS.keys() - {"edit"}))  # an editor needs a terminal: see test_edit.py

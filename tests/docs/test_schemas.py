@@ -15,8 +15,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis.strategies import from_regex
 from jsonschema import Draft4Validator, Draft202012Validator, FormatChecker
 
+from talktag.model.blank_tags import read_blank_tags
 from talktag.model.entry import read_entries
 from talktag.model.money import parse_money
+from talktag.model.own_stock import read_own_stocks
 from talktag.model.party import read_party
 from talktag.model.problem import Problem
 from talktag.model.record import Reading, read_product
@@ -24,6 +26,7 @@ from talktag.model.settings import read_settings
 from talktag.model.share import read_share
 from talktag.model.toml import Fields
 from talktag.model.toml_write import new_text
+from talktag.model.used_sheet import read_used_sheet
 from talktag.model.warranty import parse_term
 
 READERS: dict[str, Callable[[bytes], Reading[Any]]] = {
@@ -32,16 +35,60 @@ READERS: dict[str, Callable[[bytes], Reading[Any]]] = {
     "entries": lambda data: read_entries(data, "products/c/camera/entries.toml"),
     "party": lambda data: read_party(data, "parties/shop.toml", "shop"),
     "share": lambda data: read_share(data, "shares/2024-03-02-camera-75tv1j49zd074.toml"),
+    "tags": lambda data: read_blank_tags(data, "tags/2024-03-02-75tv1j49zd074.toml"),
+    "stock": lambda data: read_own_stocks(data, "stocks/my-labels.toml"),
+    "sheet": lambda data: read_used_sheet(data, "sheets/drawer.toml"),
 }
 DAY = datetime.date(2024, 3, 2)
 HASH = "2fe60704a0a799185c34f1dc3fc5e481711ea32321c81f62d0dfeddb545e5879"
+PAPER = tomllib.loads("""
+id = "my-labels"
+brand = "Shop"
+part = "4711"
+kind = "sheet"
+region = "own"
+shape = "rect"
+label_w = 63.5
+label_h = 38
+source = ["a ruler"]
+confidence = "one-source"
+aliases = ["4712"]
+aliases_unverified = ["4713"]
+page = "a4"
+page_w = 210
+page_h = 297.0
+cols = 3
+rows = 7
+per_sheet = 21
+margin_left = 7.2
+margin_top = 15.5
+margin_right = 7.3
+margin_bottom = 15.5
+pitch_x = 66
+pitch_y = 38
+gap_x = 2.5
+gap_y = 0
+corner_r = 1.5
+print_w = 63.5
+print_h = 38
+dpi = 600
+dots_w = 1500
+dots_h = 898
+use = "boxes"
+note = "from the shop at the corner"
+""")
 # One record of each kind in which every key is used.
 FULL: dict[str, dict[str, Any]] = {
     "settings": {
         "format": 1,
         "id": "75yyda68gqhwg",
-        "owner": {"name": "Ana Pérez", "contact": "ana+tags@example.org"},
-        "defaults": {"currency": "EUR", "stock": "avery-l7120"},
+        "owner": {"name": "Ana Pérez", "contact": "ana+tags@example.org", "phone": "+34 600 111 222"},
+        "defaults": {
+            "currency": "EUR",
+            "stock": "avery-l7120",
+            "finder": "https://ana.example.org/t/",
+            "payload": "mail",
+        },
     },
     "product": {
         "format": 1,
@@ -62,6 +109,7 @@ FULL: dict[str, dict[str, Any]] = {
         "tags": [{"id": "R709WNXNW", "made": DAY, "retired": "2025-01-01"}],
         "files": [
             {"name": "receipt.pdf", "kind": "receipt", "media": "application/pdf", "size": 1727, "sha256": HASH},
+            {"name": "will.pdf.age", "sha256": HASH, "at": "products/b/box/files/will.pdf.age", "sealed": True},
         ],
         "fields": {"colour": "black", "insured until": DAY, "lens mounts": ["EF", "EF-S"]},
     },
@@ -76,6 +124,8 @@ FULL: dict[str, dict[str, Any]] = {
                 "party": "fix-it",
                 "cost": "45.00 EUR",
                 "due": "2025-03-02",
+                "original": "75tv1j49zd074",
+                "signer": "unsigned",
             }
         ]
     },
@@ -84,7 +134,15 @@ FULL: dict[str, dict[str, Any]] = {
         "name": "Fix-It",
         "role": "repairer",
         "contact": "bench@fixit.example",
+        "mail": "bench@fixit.example",
+        "phone": "+34 91 555 01 23",
+        "address": "Calle Mayor 1, Madrid",
+        "url": "https://fixit.example",
+        "key_seen": DAY,
+        "key_checked": DAY,
         "key": "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIM4rGPAr2C/zsCyRCAhHRTxdU3748K1+T8Hza9RfdDTE Fix-It",
+        "age": "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p",
+        "language": "es",
     },
     "share": {
         "format": 1,
@@ -94,6 +152,7 @@ FULL: dict[str, dict[str, Any]] = {
         "date": DAY,
         "purpose": "crack",
         "until": DAY,
+        "revoked": DAY,
         "sequence": 2,
         "signed": HASH,
         "sections": ["identity"],
@@ -101,6 +160,9 @@ FULL: dict[str, dict[str, Any]] = {
         "notes": ["d4ywcnjaknsb1"],
         "files": [{"path": "files/photo-1.jpg", "name": "camera.jpg", "sha256": HASH}],
     },
+    "tags": {"format": 1, "made": DAY, "tags": ["R709WNXNW", "YP4CXXMAR"]},
+    "stock": {"format": 1, "stock": [PAPER]},
+    "sheet": {"format": 1, "stock": "avery-l7120", "used": "1-12, 14"},
 }
 # A change that makes the full record wrong, and the key that both must find at fault.
 BAD: tuple[tuple[str, tuple[str | int, ...], Any], ...] = (
@@ -133,6 +195,10 @@ BAD: tuple[tuple[str, tuple[str | int, ...], Any], ...] = (
     ("product", ("files", 0, "name"), ".."),
     ("product", ("files", 0, "size"), -1),
     ("product", ("files", 0, "sha256"), None),
+    ("product", ("files", 1, "at"), "products/b/box.toml"),
+    ("product", ("files", 1, "at"), "products/b/box/files/../../x"),
+    ("product", ("files", 1, "at"), "/etc/passwd"),
+    ("product", ("files", 1, "sealed"), "yes"),
     ("product", ("fields",), ["black"]),
     ("entries", ("entry", 0, "id"), None),
     ("entries", ("entry", 0, "date"), None),
@@ -143,6 +209,10 @@ BAD: tuple[tuple[str, tuple[str | int, ...], Any], ...] = (
     ("party", ("name",), None),
     ("party", ("role",), "friend"),
     ("party", ("key",), ""),
+    ("party", ("mail",), " "),
+    ("party", ("key_seen",), "yesterday"),
+    ("party", ("age",), ""),
+    ("party", ("language",), "Spanish"),
     ("share", ("bundle",), None),
     ("share", ("date",), None),
     ("share", ("signed",), ""),
@@ -150,6 +220,32 @@ BAD: tuple[tuple[str, tuple[str | int, ...], Any], ...] = (
     ("share", ("sections",), ["identity", 3]),
     ("share", ("until",), "never"),
     ("share", ("files", 0, "path"), None),
+    ("settings", ("owner", "phone"), "600 111 222"),
+    ("settings", ("defaults", "finder"), "http://ana.example.org/"),
+    ("settings", ("defaults", "finder"), "https://ana.example.org/#x"),
+    ("settings", ("defaults", "payload"), "sms"),
+    ("tags", ("format",), 2),
+    ("tags", ("made",), None),
+    ("tags", ("made",), "2024"),
+    ("tags", ("tags",), "R709WNXNW"),
+    ("tags", ("tags",), ["R709 WNXN"]),
+    ("tags", ("tags",), None),
+    ("stock", ("format",), 2),
+    ("stock", ("stock",), None),
+    ("stock", ("stock",), {"id": "my-labels"}),
+    ("stock", ("stock", 0, "id"), None),
+    ("stock", ("stock", 0, "label_h"), None),
+    ("stock", ("stock", 0, "label_w"), "63.5"),
+    ("stock", ("stock", 0, "cols"), 3.5),
+    ("stock", ("stock", 0, "rows"), 0),
+    ("stock", ("stock", 0, "page_w"), True),
+    ("stock", ("stock", 0, "aliases"), "4712"),
+    ("stock", ("stock", 0, "note"), " "),
+    ("sheet", ("format",), 2),
+    ("sheet", ("stock",), None),
+    ("sheet", ("used",), "some"),
+    ("sheet", ("used",), 14),
+    ("sheet", ("used",), ""),
 )
 
 
@@ -295,4 +391,5 @@ def properties(node: Mapping[str, Any], within: tuple[str, ...] = ()) -> Iterato
 def kind_of(path: Path) -> str:
     if path.name == "talktag.toml":
         return "settings"
-    return {"products": "product", "parties": "party", "shares": "share"}[path.parts[0]]
+    kinds = {"products": "product", "parties": "party", "shares": "share", "stocks": "stock", "sheets": "sheet"}
+    return kinds.get(path.parts[0], path.parts[0])
