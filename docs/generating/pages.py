@@ -159,7 +159,13 @@ def _form(each: dict[str, Any]) -> str:
         return "money"
     if each.get("type") == "array":
         return "list of tables" if each["items"].get("type") == "object" else "list of texts"
-    plain = {"integer": "whole number", "object": "table", "string": "text", "boolean": "true or false", "number": "number"}
+    plain = {
+        "integer": "whole number",
+        "object": "table",
+        "string": "text",
+        "boolean": "true or false",
+        "number": "number",
+    }
     return _FORMS.get(pattern) or plain[each["type"]]
 
 

@@ -53,7 +53,7 @@ def test_a_slip_of_the_pen_shows_as_a_residual():
 def test_readings_that_contradict_each_other_are_refused():
     read = readings(Calibration())
     read[2] = (5.0, 0.0)
-    with pytest.raises(InvalidError, match="contradict each other by [0-9.]+ mm"):
+    with pytest.raises(InvalidError, match=r"contradict each other by [0-9.]+ mm"):
         solve(CORNERS, read)
 
 
