@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import html
+import re
 
 from talktag.bundle.foreign import shown
+
+_NAME = re.compile(r"\{([a-z]+)\}")
 
 
 class Html(str):
@@ -26,6 +29,15 @@ def void(tag: str, **attributes: str) -> Html:
 def joined(*content: str | None) -> Html:
     """The content one after the other, escaped where it is not HTML already."""
     return Html("".join(_escaped(part) for part in content if part is not None))
+
+
+def filled(text: str, **parts: str) -> Html:
+    """`text` with each `{name}` of `parts` in its place; both are escaped where they are not HTML already.
+
+    What is put in is never looked at for names again. KeyError for a name that is not among the parts.
+    """
+    pieces = _NAME.split(text)  # words, name, words, name, …, words
+    return joined(*(parts[piece] if number % 2 else piece for number, piece in enumerate(pieces)))
 
 
 def _opening(tag: str, attributes: dict[str, str]) -> str:

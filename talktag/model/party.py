@@ -45,13 +45,16 @@ ROLE_FILES: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("finder", "buyer", "other"), ("photo", "file")),
 }
 
+# What the page in a bundle can be written in (BCP 47).
+LANGUAGES = ("en", "es", "de", "fr", "it", "sv")
+
 # How to reach them, besides `contact`, which is whatever the owner typed.
 CONTACT_KEYS = ("mail", "phone", "address", "url")
 
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """A person or company one deals with; `key` is an OpenSSH public key line.
+    """A person or company one deals with; `key` is an OpenSSH public key line, `age` a recipient of theirs, "age1…".
 
     `key_seen` is when it was first kept, `key_checked` when its digits were last compared with what they read out.
     """
@@ -67,6 +70,8 @@ class Party:
     url: str | None = None
     key_seen: datetime.date | None = None
     key_checked: datetime.date | None = None
+    age: str | None = None
+    language: str | None = None
 
     @property
     def key_state(self) -> str:
@@ -88,7 +93,10 @@ def read_party(data: bytes, path: str, slug: str) -> Reading[Party]:
     if role and role not in ROLE_SECTIONS:
         fields.problem("role", f'"{role}" is none of {", ".join(ROLE_SECTIONS)}')
         role = "other"
-    texts = {key: fields.text(key) for key in ("contact", "key", *CONTACT_KEYS)}
+    texts = {key: fields.text(key) for key in ("contact", "key", "age", "language", *CONTACT_KEYS)}
+    if texts["language"] not in {None, *LANGUAGES}:
+        fields.problem("language", f'"{texts["language"]}" is none of {", ".join(LANGUAGES)}')
+        texts["language"] = None
     seen, checked = fields.date("key_seen"), fields.date("key_checked")
     fields.done()
     party = Party(slug, name, role, **texts, key_seen=seen, key_checked=checked) if name and role else None
@@ -97,5 +105,5 @@ def read_party(data: bytes, path: str, slug: str) -> Reading[Party]:
 
 def party_table(party: Party) -> dict[str, Any]:
     """A party's record as TOML values."""
-    keys = ("name", "role", "contact", *CONTACT_KEYS, "key", "key_seen", "key_checked")
+    keys = ("name", "role", "contact", *CONTACT_KEYS, "key", "key_seen", "key_checked", "age", "language")
     return without_absent({"format": FORMAT, **{key: getattr(party, key) for key in keys}})

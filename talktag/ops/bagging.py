@@ -12,10 +12,13 @@ if TYPE_CHECKING:
     from talktag.seal.sshsig import Signer
 
 
-def payload_of(document: Mapping[str, Any], files: Sequence[Outgoing], principal: str = "owner") -> dict[str, bytes]:
+def payload_of(
+    document: Mapping[str, Any], files: Sequence[Outgoing], principal: str = "owner", language: str | None = None
+) -> dict[str, bytes]:
     """Everything under `data/`: the machine form, the page, how to check it, and the files.
 
-    `principal` is the word that stands for the signer in what is said about checking.
+    `principal` is the word that stands for the signer in what is said about checking; the page is in `language`,
+    English where that is None.
     """
     from talktag.bundle.document import to_bytes
     from talktag.bundle.page import index_page
@@ -24,7 +27,7 @@ def payload_of(document: Mapping[str, Any], files: Sequence[Outgoing], principal
     contents = {each.path: each.data for each in files}
     pictures = {each.path: each.data for each in files if each.is_picture}
     return {
-        "index.html": index_page(document, pictures),
+        "index.html": index_page(document, pictures, language or "en"),
         "table.json": to_bytes(document),
         "README.txt": readme(document, document["signer"]["fingerprint"], principal),
         **contents,

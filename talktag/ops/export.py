@@ -18,6 +18,7 @@ from talktag.model.toml_write import new_text
 from talktag.model.warranty import parse_date
 from talktag.ops import changes
 from talktag.ops.bagging import payload_of, signed_archive
+from talktag.ops.envelope import encrypted, recipients_of
 from talktag.ops.note import open_notes
 from talktag.ops.outcome import Outcome, Output
 from talktag.ops.outgoing import Outgoing, notices_of, sealed_notices, take_out
@@ -32,7 +33,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is to leave, as typed."""
+    """What is to leave, as typed; without a `language` the page is in that of the party, else in English.
+
+    With `encrypt` only the party and the owner can open the file.
+    """
 
     ref: str
     to: str
@@ -40,11 +44,13 @@ class Request:
     notes: Sequence[str] = ()
     purpose: str | None = None
     until: str | None = None
+    language: str | None = None
+    encrypt: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Leaving:
-    """The preview and the record of one bundle: what leaves, what stays, to whom."""
+    """The preview and the record of one bundle: what leaves, what stays, to whom; the recipient it is encrypted to."""
 
     owner: str
     contact: str
@@ -54,6 +60,7 @@ class Leaving:
     share: Share
     notes_staying: int
     path: Path | None
+    recipient: str | None = None
 
     @property
     def leaves(self) -> tuple[Row, ...]:
@@ -70,6 +77,7 @@ class Leaving:
         return {
             **share_values(self.share),
             "file": str(self.path) if self.path else "-",
+            **({"recipient": self.recipient} if self.recipient else {}),
             "leaves": [{"section": row.section, "field": row.field, "value": row.value} for row in self.leaves],
             "stays": [{"section": row.section, "field": row.field} for row in self.stays],
             "notes_staying": self.notes_staying,
@@ -86,20 +94,22 @@ def export(session: Session, request: Request, path: Path | None) -> Outcome:
     store = session.store
     product = find_product(store, request.ref).product
     party = find_party(store, request.to)
+    recipients = recipients_of(session, party) if request.encrypt else ()
     table = make_table(product, store.entries(product.slug).value or (), (*ROLE_SECTIONS[party.role], *request.include))
     check_included(table, request.include)
     notes = chosen_notes(session, product, request.notes)
     files = take_out(store, product.slug, table.files)
     document = document_of(session, product, party, request, table, notes, files)
-    payload = payload_of(document, files)
+    payload = payload_of(document, files, language=request.language or party.language)
     manifest = payload_manifest(payload)
     share = share_of(session, product, party, document, table, files, identity(manifest))
     shared = Write(layout.share(share.date.isoformat(), product.slug, share.bundle), new_text(share_table(share)))
     staying = len(store.note_ids(product.slug)) - len(notes)
+    to = party.age if recipients else None
     return Outcome(
-        Leaving(store.settings.owner, store.settings.contact, product, party, table, share, staying, path),
+        Leaving(store.settings.owner, store.settings.contact, product, party, table, share, staying, path, to),
         changes.plan("export", f"Share {product.name} with {party.name}", shared),
-        Output(path, signed_archive(document, payload, manifest, lambda: session.signer)),
+        Output(path, encrypted(signed_archive(document, payload, manifest, lambda: session.signer), recipients)),
         question=f"Hand this to {party.name}?",
         notices=(*notices_of(files), *sealed_notices(product)),
     )

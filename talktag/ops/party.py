@@ -1,23 +1,24 @@
-"""`party`: makers, sellers, repairers, insurers: whoever a product is talked about with."""
+"""`party`: makers, sellers, repairers, insurers: whoever a product is talked about with. Looks; changes nothing."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from talktag.errors import InvalidError
-from talktag.model.ident import make_slug
 from talktag.model.match import match
-from talktag.model.party import ROLE_SECTIONS, Party, party_table
-from talktag.model.plan import Write
+from talktag.model.party import CONTACT_KEYS, ROLE_SECTIONS, ROLE_WRITES, Party
 from talktag.model.record import without_absent
-from talktag.model.toml_write import new_text
-from talktag.ops import changes
 from talktag.ops.outcome import Outcome
 from talktag.ops.session import Session
-from talktag.store import layout
 from talktag.store.store import Store
+
+if TYPE_CHECKING:
+    from talktag.model.entry import Entry
+    from talktag.model.share import Share
+
+
+_FACTS = ("slug", "name", "role", "contact", *CONTACT_KEYS, "key", "age", "language")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,32 +43,50 @@ class OneParty:
         return party_values(self.party)
 
 
+@dataclass(frozen=True, slots=True)
+class WholeParty:
+    """One party with its key's fingerprint, what it was given and what it did, each with the slug of the product.
+
+    The digits of the key are not here: who is to type them must hear them from the other. `accepted` tells whether
+    its key was accepted on this computer; None where it has none.
+    """
+
+    party: Party
+    fingerprint: str | None
+    accepted: bool | None
+    shares: tuple[tuple[Share, str], ...]
+    entries: tuple[tuple[Entry, str], ...]
+
+    def values(self) -> Mapping[str, Any]:
+        """The party's facts, and both lists, oldest first."""
+        shares = [_share_values(share, slug) for share, slug in self.shares]
+        entries = [_entry_values(entry, slug) for entry, slug in self.entries]
+        found = {
+            **party_values(self.party),
+            "fingerprint": self.fingerprint,
+            "key_accepted": self.accepted,
+            "shares": shares,
+            "entries": entries,
+        }
+        return {key: value for key, value in found.items() if value is not None}
+
+
+def _share_values(share: Share, slug: str) -> dict[str, Any]:
+    facts = {"bundle": share.bundle, "date": share.date.isoformat(), "slug": slug, "sections": list(share.sections)}
+    return without_absent({**facts, "purpose": share.purpose, "until": share.until and share.until.isoformat()})
+
+
+def _entry_values(entry: Entry, slug: str) -> dict[str, Any]:
+    facts = {"id": entry.id, "date": entry.date.isoformat(), "slug": slug, "kind": entry.kind, "title": entry.title}
+    return without_absent({**facts, "signer": entry.signer})
+
+
 def party_values(party: Party) -> dict[str, Any]:
     """A party as JSON values."""
-    facts = {"slug": party.slug, "name": party.name, "role": party.role, "contact": party.contact, "key": party.key}
-    return without_absent({**facts, "sections": list(ROLE_SECTIONS[party.role])})
-
-
-def add_party(session: Session, name: str, role: str, contact: str | None, key: str | None) -> Outcome:
-    """A plan that writes the record of one more party."""
-    if role not in ROLE_SECTIONS:
-        raise InvalidError(f'"{role}" is not a role', hints=[f"use one of: {', '.join(ROLE_SECTIONS)}"])
-    if not name.strip():
-        raise InvalidError(
-            "the party needs a name", hints=['for example: talktag party add "Fix-It Cameras" --role repairer']
-        )
-    if key is not None:
-        from talktag.seal.sshkey import PublicKey
-
-        PublicKey.from_line(key)
-    first = slug = make_slug(name, f"party-{session.new_id()[:6]}")
-    number = 1
-    while session.store.has(layout.party(slug)):
-        number += 1
-        slug = f"{first}-{number}"
-    party = Party(slug, name, role, contact or None, key)
-    plan = changes.plan("party add", f"Add the party {name}", Write(layout.party(slug), new_text(party_table(party))))
-    return Outcome(OneParty(party), plan)
+    facts = {key: getattr(party, key) for key in _FACTS}
+    days = {key: day and day.isoformat() for key in ("key_seen", "key_checked") if (day := getattr(party, key))}
+    rights = {"sections": list(ROLE_SECTIONS[party.role]), "writes": list(ROLE_WRITES[party.role])}
+    return without_absent({**facts, **days, "key_state": party.key_state, **rights})
 
 
 def list_parties(session: Session) -> Outcome:
@@ -80,10 +99,34 @@ def list_parties(session: Session) -> Outcome:
 
 
 def show_party(session: Session, ref: str) -> Outcome:
-    """The party `ref` names."""
-    return Outcome(OneParty(find_party(session.store, ref)))
+    """The party `ref` names, what it was given and what it did."""
+    from talktag.ops.signers import key_of_line
+    from talktag.ops.trust import accepts
+
+    store = session.store
+    party = find_party(store, ref)
+    key = key_of_line(party.key) if party.key else None
+    accepted = accepts(session, party) if key else None
+    given = [each.value for each in store.shares() if each.value and each.value.party == party.slug]
+    slugs = {each.id: each.slug for each in store.catalogue.products()} if given else {}
+    shares = tuple((share, slugs.get(share.product, "")) for share in given)
+    data = WholeParty(party, key.fingerprint if key else None, accepted, shares, tuple(_entries(store, party)))
+    notices = [] if accepted in {None, True} else ["its key was not accepted on this computer: talktag key accept"]
+    if party.key and not key:
+        notices.append("its key does not hold up; put it in anew with: talktag party set PARTY key=LINE")
+    return Outcome(data, notices=tuple(notices))
 
 
 def find_party(store: Store, ref: str) -> Party:
     """The party `ref` names; NotFoundError with near names, AmbiguousError with the list."""
     return match(ref, [reading.value for reading in store.parties() if reading.value], "party")
+
+
+def _entries(store: Store, party: Party) -> Iterator[tuple[Entry, str]]:
+    """What the party did, oldest first; only products whose entries name it are read."""
+    from talktag.model.fold import fold
+
+    names = {party.slug, party.name}
+    slugs = {each.slug for name in names for each in store.catalogue.facts([fold(name)]) if each.entries}
+    found = ((entry, slug) for slug in sorted(slugs) for entry in store.entries(slug).value or ())
+    yield from sorted((pair for pair in found if pair[0].party in names), key=lambda pair: pair[0].date)

@@ -48,6 +48,7 @@ class Request(NamedTuple):
     key: Path | None = None
     agent: str | None = None
     signer: Path | None = None
+    language: str | None = None
     unsigned: bool = False
 
 
@@ -80,7 +81,7 @@ def reply(session: Session, request: Request, path: Path | None) -> Outcome:
     """
     from talktag.bundle.bag import identity, payload_manifest
 
-    opened = open_signed(request.bundle)
+    opened = open_signed(session, request.bundle)
     asked = opened.contents.document
     if asked["kind"] != "table":
         raise InvalidError(
@@ -96,7 +97,7 @@ def reply(session: Session, request: Request, path: Path | None) -> Outcome:
 
         data = to_bytes(document, signed=False)
         return Outcome(Replied(document, None, path), output=Output(path, lambda: data), notices=notices)
-    payload = payload_of(document, files, "sender")
+    payload = payload_of(document, files, "sender", request.language)
     manifest = payload_manifest(payload)
     return Outcome(
         Replied(document, identity(manifest), path),
@@ -123,6 +124,8 @@ def _files(request: Request) -> tuple[Outgoing, ...]:
     incoming = take_in(request.files, None)
     if request.unsigned and incoming:
         raise UsageError("an answer that is not signed brings no files", hints=["leave out --file, or --unsigned"])
+    if request.unsigned and request.language:
+        raise UsageError("an answer that is not signed has no page", hints=["leave out --language, or --unsigned"])
     kinds = [(each, each.attachment.kind) for each in incoming]
     return as_they_leave((each.path.name, "report" if kind == "file" else kind, each.data) for each, kind in kinds)
 

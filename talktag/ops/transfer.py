@@ -20,6 +20,7 @@ from talktag.model.toml_write import changed_text, new_text
 from talktag.ops import changes
 from talktag.ops.bagging import payload_of, signed_archive
 from talktag.ops.entries import append_entry
+from talktag.ops.envelope import encrypted, recipients_of
 from talktag.ops.export import Leaving, Request, check_included, chosen_notes, document_of, share_of
 from talktag.ops.outcome import Outcome, Output
 from talktag.ops.outgoing import Outgoing, notices_of, sealed_notices, take_out
@@ -70,6 +71,7 @@ def transfer(session: Session, request: Request, how: str | None, price: str | N
     store = session.store
     record = find_product(store, request.ref)
     party = find_party(store, request.to)
+    recipients = recipients_of(session, party) if request.encrypt else ()
     way = _way(record.product, party, how)
     # No tag leaves: whoever scans the old sticker would reach the last owner.
     product = _without_tags(session, record.product)
@@ -81,12 +83,13 @@ def transfer(session: Session, request: Request, how: str | None, price: str | N
     files = (*take_out(store, product.slug, table.files), *originals)
     document = {**document_of(session, product, party, request, table, notes, files), "kind": "transfer"}
     document["product"] = _with_originals(table, entries, {each.name for each in originals})
-    payload = payload_of(document, files)
+    payload = payload_of(document, files, language=request.language or party.language)
     manifest = payload_manifest(payload)
     share = share_of(session, product, party, document, table, files, identity(manifest))
     staying_notes = len(store.note_ids(product.slug)) - len(notes)
     leaving = Leaving(
-        store.settings.owner, store.settings.contact, product, party, _shown(table), share, staying_notes, path
+        *(store.settings.owner, store.settings.contact, product, party, _shown(table), share, staying_notes, path),
+        recipient=party.age if recipients else None,
     )
     retired = tuple(tag.id for tag in record.product.tags if tag.retired is None)
     return Outcome(
@@ -98,7 +101,7 @@ def transfer(session: Session, request: Request, how: str | None, price: str | N
             _parted(record, product, way),
             append_entry(store, product.slug, _entry(session, party, way, price)),
         ),
-        Output(path, signed_archive(document, payload, manifest, lambda: session.signer)),
+        Output(path, encrypted(signed_archive(document, payload, manifest, lambda: session.signer), recipients)),
         question=f"Hand {product.name} over to {party.name}, for good?",
         notices=(*_sent(files), *sealed_notices(product)),
     )

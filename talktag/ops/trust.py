@@ -41,6 +41,11 @@ class Named(NamedTuple):
     accepted: bool
 
     @property
+    def told(self) -> str:
+        """What a person compares: the fingerprint of a key, and a recipient as it is."""
+        return self.key.text if isinstance(self.key, Recipient) else self.key.fingerprint
+
+    @property
     def signer(self) -> Signer:
         """What is kept of it when it is accepted."""
         return Signer(self.name, self.state, self.key.fingerprint)

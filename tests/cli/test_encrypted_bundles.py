@@ -129,7 +129,7 @@ def test_a_recipient_that_was_put_into_the_store_elsewhere_is_refused_until_it_i
     computer.ok("party", "set", "fix-it", "phone=+34 91 555 01 23")
     assert computer.run(*words).code == 10
     assert recipient(thief) in computer.run(*words).err
-    computer.ok("key", "accept", "--yes")
+    assert recipient(thief) in computer.ok("key", "accept", "--yes")
     computer.ok(*words)
 
 

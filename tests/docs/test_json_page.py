@@ -87,7 +87,8 @@ key rotate --yes
 key reseal --yes
 notes canon --list
 note canon --remove {note}
-party set velo mail=velo@example.org phone=123 address=here url=https://velo.example
+party set velo mail=velo@example.org phone=123 address=here url=https://velo.example language=es age={recipient}
+export canon --to velo --encrypt -o {new}.zip.age --yes
 party show velo
 demo {new}-demo
 set canon place=cellar --dry-run
@@ -112,12 +113,14 @@ def documents(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str,
     )
     note = next(folder.glob("things/products/c/canon-eos-5d-mark-iv/notes/*.age")).stem
     key = (folder / "things/keys/owner.pub").read_text().strip()
+    recipients = (folder / "things/keys/recipients.txt").read_text().splitlines()
+    recipient = next(line for line in recipients if line.startswith("age1"))
     share = next(folder.glob("things/shares/*.toml")).stem.rpartition("-")[2]
     files = {"share": share, "report": folder / "report.txt", "rows": folder / "rows.csv"}
     files["papers"] = folder / "papers.toml"
     files["own"] = folder / "id_ed25519"
     files["own"].write_bytes(SigningKey.generate().to_openssh())
-    places = {"new": folder / "new", "note": note, "key": key, **files}
+    places = {"new": folder / "new", "note": note, "key": key, "recipient": recipient, **files}
     lines = [line.format(**places) for line in LINES.strip().split("\n")]
     return {line: answer(folder, shlex.split(line)) for line in lines}
 

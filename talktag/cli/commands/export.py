@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from talktag.cli.command import command
-from talktag.cli.commands.references import complete_form, complete_party, complete_product
+from talktag.cli.commands.references import Encrypt, Language, complete_form, complete_party, complete_product
 from talktag.cli.context import Context
 from talktag.cli.view import Block, Columns, Facts, Line, View
 from talktag.errors import UsageError
@@ -47,6 +47,8 @@ def register(app: typer.Typer) -> None:
         ] = None,
         purpose: Annotated[str | None, typer.Option(metavar="TEXT", help="What it is for.")] = None,
         until: Annotated[str | None, typer.Option(metavar="DATE", help="Until when they may keep it.")] = None,
+        language: Language = None,
+        encrypt: Encrypt = False,
         form: Annotated[
             str | None,
             typer.Option(
@@ -78,7 +80,8 @@ def register(app: typer.Typer) -> None:
 
         Example: talktag export --as csv place:office -o office.csv
         """
-        _check(to, form, {"--include": include, "--note": note, "--purpose": purpose, "--until": until}, guard)
+        about_a_party = {"--include": include, "--note": note, "--purpose": purpose, "--until": until}
+        _check(to, form, {**about_a_party, "--language": language, "--encrypt": encrypt}, guard)
         path = None if str(output) == "-" else output
         if form is not None:
             from talktag.ops.export_as import export_as
@@ -87,7 +90,8 @@ def register(app: typer.Typer) -> None:
         from talktag.ops.export import Request
         from talktag.ops.export import export as operate
 
-        request = Request(_one(words or ()), to or "", include or (), note or (), purpose, until)
+        check_name(path, encrypt=encrypt)
+        request = Request(_one(words or ()), to or "", include or (), note or (), purpose, until, language, encrypt)
         return operate(context.session(), request, path)
 
 
@@ -101,6 +105,15 @@ def _check(to: str | None, form: str | None, about_a_party: Mapping[str, object]
         raise UsageError(f"{given[0]} is for what is handed to a party", hints=["leave it out, or say --to PARTY"])
     if guard is not None and form != "csv":
         raise UsageError("--guard and --no-guard are about the cells of a CSV", hints=["say --as csv, or leave it out"])
+
+
+def check_name(path: Path | None, *, encrypt: bool) -> None:
+    """The name of the file must not promise what the file is not."""
+    is_age = path is None or path.suffix == ".age"
+    if encrypt and not is_age:
+        raise UsageError(f'"{path}" will be an age file, and no zip file', hints=[f"say: -o {path}.age"])
+    if not encrypt and is_age and path is not None:
+        raise UsageError(f'"{path}" would not be encrypted', hints=["add --encrypt, or leave .age out of the name"])
 
 
 def _one(words: Sequence[str]) -> str:
@@ -126,7 +139,13 @@ def preview(data: "Leaving", more: Sequence[Sequence[str]] = ()) -> Iterator[Blo
     share = data.share
     yield Line(f"{data.product.name}, for {data.party.name} ({data.party.role})", "strong")
     yield Facts(
-        [("purpose", share.purpose), ("until", share.until), ("bundle", share.bundle), ("file", data.path or "-")]
+        [
+            ("purpose", share.purpose),
+            ("until", share.until),
+            ("bundle", share.bundle),
+            ("file", data.path or "-"),
+            ("encrypted to", data.recipient),
+        ]
     )
     rows = [("leaves", row.section, row.field, row.value) for row in data.leaves]
     rows += [("leaves", "note", note, "in the clear") for note in share.notes]

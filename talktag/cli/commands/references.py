@@ -18,8 +18,21 @@ complete_column = offering(one_of("talktag.model.columns", "COLUMNS"))
 complete_grouping = offering(one_of("talktag.model.stats", "GROUPINGS"))
 complete_file_kind = offering(one_of("talktag.model.product", "FILE_KINDS"))
 complete_import_kind = offering(one_of("talktag.interop.draft", "KINDS"))
+complete_language = offering(one_of("talktag.model.party", "LANGUAGES"))
 complete_form = offering(one_of("talktag.ops.export_as", "FORMS"))
 complete_way = offering(one_of("talktag.ops.retire", "WAYS"))
+Language = Annotated[
+    str | None,
+    typer.Option(
+        metavar="LANGUAGE",
+        help="Of the page in it: en, es, de, fr, it or sv.",
+        autocompletion=complete_language,
+        show_default="that of the party, else en",
+    ),
+]
+Encrypt = Annotated[
+    bool, typer.Option("--encrypt", help="To the party's age recipient: only they and you can open it.")
+]
 PRODUCT_HELP = "A tag id, slug, name, or a part of one that fits only one product."
 Product = Annotated[str, typer.Argument(metavar="REF", help=PRODUCT_HELP, autocompletion=complete_product)]
 OptionalProduct = Annotated[

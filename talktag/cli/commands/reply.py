@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from talktag.cli.command import command
+from talktag.cli.commands.references import complete_language
 from talktag.cli.context import Context
 from talktag.cli.sizes import size_text
 from talktag.cli.view import Block, Columns, Facts, Line, Quote
@@ -52,6 +53,15 @@ def register(app: typer.Typer) -> None:
         signer: Annotated[
             Path | None, typer.Option(metavar="KEYFILE", help="The owner's public key, as you got it by another way.")
         ] = None,
+        language: Annotated[
+            str | None,
+            typer.Option(
+                metavar="LANGUAGE",
+                help="Of the page in it: en, es, de, fr, it or sv.",
+                autocompletion=complete_language,
+                show_default="en",
+            ),
+        ] = None,
         unsigned: Annotated[
             bool, typer.Option("--unsigned", help="Write a plain answer file, which proves nothing.")
         ] = False,
@@ -72,7 +82,20 @@ def register(app: typer.Typer) -> None:
         said = {kind: each for kind, each in zip(kinds, titles, strict=True) if each}
         agent = context.terminal.environment.get("SSH_AUTH_SOCK")
         request = Request(
-            file, said, cost, date, due, text, attach or (), name, contact, key, agent, signer, unsigned=unsigned
+            file,
+            said,
+            cost,
+            date,
+            due,
+            text,
+            attach or (),
+            name,
+            contact,
+            key,
+            agent,
+            signer,
+            language,
+            unsigned=unsigned,
         )
         return operate(context.session(), request, None if str(output) == "-" else output)
 

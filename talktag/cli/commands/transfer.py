@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from talktag.cli.command import command
-from talktag.cli.commands.export import preview
-from talktag.cli.commands.references import Product
+from talktag.cli.commands.export import check_name, preview
+from talktag.cli.commands.references import Encrypt, Language, Product
 from talktag.cli.context import Context
 from talktag.cli.view import View
 from talktag.ops.outcome import Outcome
@@ -38,6 +38,8 @@ def register(app: typer.Typer) -> None:
             list[str] | None, typer.Option(metavar="ID", help="A private note to give away; repeatable.")
         ] = None,
         purpose: Annotated[str | None, typer.Option(metavar="TEXT", help="A word to the next owner.")] = None,
+        language: Language = None,
+        encrypt: Encrypt = False,
     ) -> Outcome:
         """Hand a product over to its next owner, with its history.
 
@@ -54,8 +56,10 @@ def register(app: typer.Typer) -> None:
         from talktag.ops.export import Request
         from talktag.ops.transfer import transfer as operate
 
-        request = Request(ref, to, include or (), note or (), purpose)
-        return operate(context.session(), request, how, price, None if str(output) == "-" else output)
+        request = Request(ref, to, include or (), note or (), purpose, language=language, encrypt=encrypt)
+        path = None if str(output) == "-" else output
+        check_name(path, encrypt=encrypt)
+        return operate(context.session(), request, how, price, path)
 
 
 def show(data: "Handing") -> View:

@@ -21,7 +21,9 @@ def register(app: typer.Typer) -> None:
     @command(app, "verify", show)
     def verify(
         context: Context,
-        file: Annotated[Path, typer.Argument(metavar="FILE.zip", help="The bundle; one that is encrypted to you is opened.")],
+        file: Annotated[
+            Path, typer.Argument(metavar="FILE.zip", help="The bundle; one that is encrypted to you is opened.")
+        ],
         signer: Annotated[
             Path | None, typer.Option(metavar="KEYFILE", help="The signer's public key, as you got it by another way.")
         ] = None,

@@ -1,0 +1,65 @@
+"""What the page in a bundle says in one language. It has no defaults: a text that is missing cannot be overlooked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+
+class Texts(NamedTuple):
+    """Every text of the page; what stands in braces is put in, and must stay.
+
+    `units` has singular and plural; `sections`, `files`, `entries`, `warranties` and `roles` are what the words of a
+    record are called, and a word that is not among them stands on the page as it is.
+    """
+
+    language: str  # for `<html lang>` (BCP 47)
+    record: str
+    answer: str
+    about: str
+    sender: str
+    audience: str
+    made: str
+    moment: str
+    until: str
+    pictures: str
+    product: str
+    maker: str
+    model: str
+    serial: str
+    gtin: str
+    quantity: str
+    labels: str
+    place: str
+    bought: str
+    seller: str
+    order: str
+    price: str
+    value: str
+    warranty: str
+    warranty_until: str
+    warranty_unsaid: str
+    lifetime: str
+    units: Mapping[str, tuple[str, str]]
+    history: str
+    unsigned: str
+    notes: str
+    attached: str
+    attached_where: str
+    file: str
+    kind: str
+    size: str
+    checking: str
+    checking_word: str
+    checking_how: str
+    shared: str
+    bundle: str
+    decimal_mark: str
+    small: str
+    kilo: str
+    mega: str
+    sections: Mapping[str, str]
+    files: Mapping[str, str]
+    entries: Mapping[str, str]
+    warranties: Mapping[str, str]
+    roles: Mapping[str, str]
