@@ -240,8 +240,5 @@ def show_resealed(data: "Resealed") -> Iterator[Block]:
 def show_accepted(data: "Accepted") -> Iterator[Block]:
     """Who new notes are sealed to, and whose keys are believed."""
     yield Columns(("recipient",), [(each,) for each in data.recipients])
-    rows = [
-        (each.title, each.state, each.told, "" if each.accepted else "not accepted yet")
-        for each in data.signers
-    ]
+    rows = [(each.title, each.state, each.told, "" if each.accepted else "not accepted yet") for each in data.signers]
     yield Columns(("whose", "state", "key", "here"), rows)
