@@ -13,11 +13,12 @@ import time
 import zlib
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from talktag.model.problem import Problem
 from talktag.store import layout
 from talktag.store.folders import Folder, look, look_at_entries, records, slugs
+from talktag.store.rows import Summary, Unreadable, by_name, packed_facts, packed_list, row_of, summary_of, unpacked
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,38 +44,7 @@ _HOLDING = (
 )
 _TAKE_UP = "INSERT INTO products VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _JUST_WRITTEN = 2_000_000_000 if os.name == "nt" else 100_000_000  # nanoseconds within which a file may change unseen
-_SEPARATOR = "\x1f"
 _BY_VALUE = 2  # the marshal version whose bytes depend on the values alone
-
-
-class Summary(NamedTuple):
-    """One product as a line of a list; dates and money as the text they are stored as.
-
-    A tuple, because ten thousand of them are made in a fifth of the time that a dataclass takes. `place` is where the
-    product is, which for one inside another is the place of that.
-    """
-
-    slug: str
-    id: str
-    name: str
-    maker: str | None
-    model: str | None
-    serial: str | None
-    place: str | None
-    labels: tuple[str, ...]
-    tag_ids: tuple[str, ...]
-    state: str
-    quantity: int
-    bought: str | None
-    price: str | None
-    warranty_until: str | None
-
-
-class Unreadable(NamedTuple):
-    """A record that holds no product; all that is known of it is its file name."""
-
-    slug: str
-    name: str
 
 
 class Catalogue:
@@ -167,9 +137,9 @@ class Catalogue:
 
     def _listing(self) -> tuple[Summary, ...]:
         rows = self._database.execute(_LISTED).fetchall()
-        rows.sort(key=_by_name)
+        rows.sort(key=by_name)
         moved = self._moved()
-        return tuple([_summary(row, moved.get(row[0], row[6])) for row in rows])
+        return tuple([summary_of(row, moved.get(row[0], row[6])) for row in rows])
 
     def _moved(self) -> dict[str, str | None]:
         """Where the products are that are inside another, by slug; nearly always few."""
@@ -185,7 +155,7 @@ class Catalogue:
         query = " AND ".join(["facts IS NOT NULL", *[_HOLDING] * len(texts)])
         twice = [text for text in texts for _ in range(2)]
         rows = self._database.execute(f"{_FACTS} WHERE {query}", twice).fetchall()
-        found = [self._placed(_unpacked(row)) for row in rows]
+        found = [self._placed(unpacked(row)) for row in rows]
         found.sort(key=lambda facts: (facts.name.casefold(), facts.slug))
         return tuple(found)
 
@@ -230,7 +200,7 @@ class Catalogue:
         with self._database:
             self._database.execute("DELETE FROM seen")
             if self._update(records(found), now):
-                listing = _packed(self._listing())
+                listing = packed_list(self._listing())
                 self._database.execute("INSERT INTO seen VALUES (?, ?, ?)", (seen, listing, zlib.crc32(listing)))
 
     def _update(self, wanted: Mapping[str, str], now: int) -> bool:
@@ -263,10 +233,10 @@ class Catalogue:
             self._note(slug, problem)
         settled = _is_settled(stamp, now)
         facts = reading.value and facts_of(reading.value, notes=0, entries=0)
-        row = _row(facts) if facts else (None,) * 14
+        row = row_of(facts) if facts else (None,) * 14
         self._database.execute(_TAKE_UP, (slug, stamp if settled else "", *row))
         if reading.value and facts:
-            packed = marshal.dumps(facts[: -len(_BESIDE)])
+            packed = packed_facts(facts)
             form = json.dumps(product_values(reading.value, 0, 0))
             self._database.execute("INSERT INTO texts VALUES (?, ?)", (slug, facts.text))
             self._database.execute("INSERT INTO facts VALUES (?, ?, ?)", (slug, packed, zlib.crc32(packed)))
@@ -313,52 +283,6 @@ class Catalogue:
         return False
 
 
-_BESIDE = ("notes", "entries", "shares", "holders", "seen", "text")  # the last of Facts: not told by a record alone
-
-
 def _is_settled(stamp: str, now: int) -> bool:
     """Whether a file is older than the grain of its times."""
     return now - int(stamp.partition(" ")[0]) > _JUST_WRITTEN
-
-
-def _row(facts: Facts) -> tuple[object, ...]:
-    return (
-        *(facts.id, facts.name, facts.maker, facts.model, facts.serial, facts.place, facts.inside),
-        *(_joined(facts.labels), _joined(facts.tag_ids), facts.state, facts.quantity),
-        *(facts.bought, facts.price, facts.warranty_until),
-    )
-
-
-def _summary(row: tuple[Any, ...], place: str | None) -> Summary:
-    return Summary(*row[:6], place, _split(row[7]), _split(row[8]), *row[9:])  # type: ignore[call-arg] # a value a column
-
-
-def _unpacked(row: tuple[Any, ...]) -> Facts:
-    from talktag.model.facts import Facts
-
-    packed, checksum, text, count, more, seen = row
-    if zlib.crc32(packed) != checksum:
-        raise ValueError("garbled")
-    words = text if not more else f"{text}\n{more}"
-    loaded = marshal.loads(packed)  # noqa: S302 - own bytes, by their checksum
-    return Facts._make((*loaded, 0, count or 0, 0, (), seen, words))  # in the order of _BESIDE
-
-
-def _by_name(row: tuple[Any, ...]) -> tuple[str, str]:
-    return row[2].casefold(), row[0]
-
-
-def _packed(products: Iterable[Summary]) -> bytes:
-    """Products as bytes; equal values are made one and the same, as marshal then writes and reads them only once."""
-    kept: dict[object, object] = {}
-    return marshal.dumps([tuple([kept.setdefault(value, value) for value in each]) for each in products])
-
-
-def _joined(parts: Iterable[str]) -> str:
-    return _SEPARATOR.join(part.replace("\x1e", "\x1e0").replace(_SEPARATOR, "\x1e1") for part in parts)
-
-
-def _split(joined: str) -> tuple[str, ...]:
-    if not joined:
-        return ()
-    return tuple(part.replace("\x1e1", _SEPARATOR).replace("\x1e0", "\x1e") for part in joined.split(_SEPARATOR))
