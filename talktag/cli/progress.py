@@ -44,6 +44,7 @@ class _Watch:
     def tell(self, done: int, count: int) -> None:
         if self._bar is None and done < count and time.monotonic() - self._began > _PATIENCE:
             self._bar = _bar(self._terminal, self._words, count)
+            self._bar.start()  # only once it is known here, so that Ctrl-C finds what to stop
         if self._bar is not None:
             self._bar.update(self._bar.task_ids[0], completed=done)
         if done >= count:
@@ -73,5 +74,4 @@ def _bar(terminal: Terminal, words: str, count: int) -> Bar:
     columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()
     bar = Progress(*columns, console=Console(file=terminal.stderr), transient=True)
     bar.add_task(words, total=count)
-    bar.start()
     return bar

@@ -91,9 +91,9 @@ def test_a_sheet_to_standard_output_is_the_sheet_and_nothing_else(computer: Comp
     assert done.stdout.rstrip().endswith(b"%%EOF")
 
 
-def test_the_recovery_key_to_standard_output_is_three_lines(computer: Computer) -> None:
+def test_the_recovery_key_to_standard_output_is_a_line_under_remarks(computer: Computer) -> None:
     lines = computer.ok("key", "backup", "-o", "-").splitlines()
-    assert [line[:2] for line in lines] == ["# ", "# ", "AG"]
+    assert [line[:2] for line in lines] == ["# ", "# ", "# ", "# ", "AG"]
 
 
 @pytest.mark.parametrize("line", READING.values(), ids=READING)
