@@ -11,9 +11,8 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from talktag.model.ident import parse_tag
-from talktag.model.problem import Problem
-from talktag.model.record import FORMAT, Reading, check_format
-from talktag.model.toml import Fields, load_toml
+from talktag.model.record import FORMAT, Reading, read_record
+from talktag.model.toml import Fields
 
 
 class BlankTags(NamedTuple):
@@ -25,12 +24,10 @@ class BlankTags(NamedTuple):
 
 def read_blank_tags(data: bytes, path: str) -> Reading[BlankTags]:
     """Read a list of tags; one that does not hold up is left out and reported."""
-    table, broken = load_toml(data, path)
-    if table is None:
-        return Reading(None, broken)
-    problems: list[Problem] = []
-    fields = Fields(table, path, data.decode(), problems)
-    check_format(fields)
+    return read_record(data, path, _blank_tags)
+
+
+def _blank_tags(fields: Fields) -> BlankTags | None:
     made = fields.date("made")
     for key in ("made", "tags"):
         if not fields.present(key):
@@ -41,8 +38,7 @@ def read_blank_tags(data: bytes, path: str) -> Reading[BlankTags]:
             tags.append(tag)
         else:
             fields.problem("tags", f'"{text}" is not a tag id, or was mistyped')
-    fields.done()
-    return Reading(BlankTags(made, tuple(dict.fromkeys(tags))) if made else None, tuple(problems))
+    return BlankTags(made, tuple(dict.fromkeys(tags))) if made else None
 
 
 def blank_tags_table(made: datetime.date, tags: Sequence[str]) -> dict[str, Any]:

@@ -6,9 +6,8 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
-from talktag.model.problem import Problem
-from talktag.model.record import FORMAT, Reading, check_format, without_absent
-from talktag.model.toml import Fields, load_toml
+from talktag.model.record import FORMAT, Reading, read_record, without_absent
+from talktag.model.toml import Fields
 
 # What each role is given by default. Price, value, place, labels and notes are in none: they are asked for by name.
 ROLE_SECTIONS: dict[str, tuple[str, ...]] = {
@@ -83,12 +82,10 @@ class Party:
 
 def read_party(data: bytes, path: str, slug: str) -> Reading[Party]:
     """Read a party's record; every problem is reported."""
-    table, broken = load_toml(data, path)
-    if table is None:
-        return Reading(None, broken)
-    problems: list[Problem] = []
-    fields = Fields(table, path, data.decode(), problems)
-    check_format(fields)
+    return read_record(data, path, lambda fields: _party(fields, slug))
+
+
+def _party(fields: Fields, slug: str) -> Party | None:
     name, role = fields.required("name"), fields.required("role")
     if role and role not in ROLE_SECTIONS:
         fields.problem("role", f'"{role}" is none of {", ".join(ROLE_SECTIONS)}')
@@ -98,9 +95,7 @@ def read_party(data: bytes, path: str, slug: str) -> Reading[Party]:
         fields.problem("language", f'"{texts["language"]}" is none of {", ".join(LANGUAGES)}')
         texts["language"] = None
     seen, checked = fields.date("key_seen"), fields.date("key_checked")
-    fields.done()
-    party = Party(slug, name, role, **texts, key_seen=seen, key_checked=checked) if name and role else None
-    return Reading(party, tuple(problems))
+    return Party(slug, name, role, **texts, key_seen=seen, key_checked=checked) if name and role else None
 
 
 def party_table(party: Party) -> dict[str, Any]:

@@ -31,15 +31,20 @@ class Reading(NamedTuple, Generic[T]):
 
 def read_product(data: bytes, path: str, slug: str) -> Reading[Product]:
     """Read a record; a field that does not hold up is left out and reported, the rest is used."""
+    return read_record(data, path, lambda fields: _product(fields, slug))
+
+
+def read_record(data: bytes, path: str, make: Callable[[Fields], T | None]) -> Reading[T]:
+    """What `make` makes of the file of a record, with every problem; None where it is no TOML at all."""
     table, broken = load_toml(data, path)
     if table is None:
         return Reading(None, broken)
     problems: list[Problem] = []
     fields = Fields(table, path, data.decode(), problems)
     check_format(fields)
-    product = _product(fields, slug)
+    value = make(fields)
     fields.done()
-    return Reading(product, tuple(problems))
+    return Reading(value, tuple(problems))
 
 
 def check_format(fields: Fields) -> None:

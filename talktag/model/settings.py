@@ -6,9 +6,8 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from talktag.model.ident import is_id
-from talktag.model.problem import Problem
-from talktag.model.record import FORMAT, Reading, check_format, without_absent
-from talktag.model.toml import Fields, load_toml
+from talktag.model.record import FORMAT, Reading, read_record, without_absent
+from talktag.model.toml import Fields
 
 
 class Settings(NamedTuple):
@@ -26,12 +25,10 @@ class Settings(NamedTuple):
 
 def read_settings(data: bytes, path: str) -> Reading[Settings]:
     """Read `talktag.toml`; every problem is reported."""
-    table, broken = load_toml(data, path)
-    if table is None:
-        return Reading(None, broken)
-    problems: list[Problem] = []
-    fields = Fields(table, path, data.decode(), problems)
-    check_format(fields)
+    return read_record(data, path, _settings)
+
+
+def _settings(fields: Fields) -> Settings | None:
     ident = fields.required("id")
     if ident and not is_id(ident):
         fields.problem("id", f'"{ident}" is not an id of 13 characters')
@@ -41,11 +38,11 @@ def read_settings(data: bytes, path: str) -> Reading[Settings]:
     phone = owner.parsed("phone", _by("parse_phone"))
     currency, stock = defaults.text("currency"), defaults.text("stock")
     finder, form = defaults.parsed("finder", _by("parse_finder")), defaults.parsed("payload", _by("parse_form"))
-    for part in (owner, defaults, fields):
-        part.done()
+    owner.done()
+    defaults.done()
     if not (ident and name and contact):
-        return Reading(None, tuple(problems))
-    return Reading(Settings(ident, name, contact, currency, stock, phone, finder, form), tuple(problems))
+        return None
+    return Settings(ident, name, contact, currency, stock, phone, finder, form)
 
 
 def _by(name: str) -> Callable[[str], str]:

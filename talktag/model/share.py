@@ -6,9 +6,8 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
-from talktag.model.problem import Problem
-from talktag.model.record import FORMAT, Reading, check_format, without_absent
-from talktag.model.toml import Fields, load_toml
+from talktag.model.record import FORMAT, Reading, read_record, without_absent
+from talktag.model.toml import Fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +47,10 @@ class Share:
 
 def read_share(data: bytes, path: str) -> Reading[Share]:
     """Read one record of the ledger; every problem is reported."""
-    table, broken = load_toml(data, path)
-    if table is None:
-        return Reading(None, broken)
-    problems: list[Problem] = []
-    fields = Fields(table, path, data.decode(), problems)
-    check_format(fields)
+    return read_record(data, path, _share)
+
+
+def _share(fields: Fields) -> Share | None:
     texts = {key: fields.required(key) for key in ("bundle", "product", "party", "signed")}
     date = fields.date("date")
     if date is None:
@@ -78,8 +75,7 @@ def read_share(data: bytes, path: str) -> Reading[Share]:
         until=fields.date("until"),
         revoked=fields.date("revoked"),
     )
-    fields.done()
-    return Reading(share if date and all(texts.values()) else None, tuple(problems))
+    return share if date and all(texts.values()) else None
 
 
 def share_table(share: Share) -> dict[str, Any]:

@@ -6,9 +6,8 @@ import itertools
 from collections.abc import Collection
 from typing import Any, NamedTuple
 
-from talktag.model.problem import Problem
-from talktag.model.record import FORMAT, Reading, check_format
-from talktag.model.toml import Fields, load_toml
+from talktag.model.record import FORMAT, Reading, read_record
+from talktag.model.toml import Fields
 
 _MOST_CELLS = 1000  # more than on any sheet there is
 
@@ -22,15 +21,12 @@ class UsedSheet(NamedTuple):
 
 def read_used_sheet(data: bytes, path: str) -> Reading[UsedSheet]:
     """Read the memory of a sheet; every problem is reported."""
-    table, broken = load_toml(data, path)
-    if table is None:
-        return Reading(None, broken)
-    problems: list[Problem] = []
-    fields = Fields(table, path, data.decode(), problems)
-    check_format(fields)
+    return read_record(data, path, _used_sheet)
+
+
+def _used_sheet(fields: Fields) -> UsedSheet | None:
     stock, used = fields.required("stock"), fields.parsed("used", parse_cells)
-    fields.done()
-    return Reading(UsedSheet(stock, used or frozenset()) if stock else None, tuple(problems))
+    return UsedSheet(stock, used or frozenset()) if stock else None
 
 
 def used_sheet_table(sheet: UsedSheet) -> dict[str, Any]:

@@ -23,10 +23,11 @@ def find(session: Session, text: str, *, notes: bool = False) -> Outcome:
     if not wanted:
         raise UsageError("there is nothing to look for", hints=["see everything with: talktag list"])
     catalogue = session.store.catalogue
-    found = catalogue.facts([wanted])
     if notes:
-        slugs = {facts.slug for facts in found}
-        found = tuple(facts for facts in catalogue.facts() if facts.slug in slugs or _in_notes(session, facts, wanted))
+        every = catalogue.facts()
+        found = tuple(facts for facts in every if wanted in facts.text or _in_notes(session, facts, wanted))
+    else:
+        found = catalogue.facts([wanted])
     notices = () if found else ("no product matches",)
     return Outcome(Listing(session.store, found), notices=notices, problems=broken_records(session.store))
 

@@ -75,7 +75,7 @@ def list_products(session: Session, words: Sequence[str] = (), form: Form | None
     if form.tree and (form.columns or form.sort or form.reverse):
         raise UsageError("a tree has no columns and an order of its own", hints=["leave --tree out, or the others"])
     listing = _listing(session, words, form)
-    notices = () if listing.products else (_nothing(words),)
+    notices = () if listing.products else (nothing_found(words),)
     return Outcome(listing, notices=notices, problems=broken_records(session.store))
 
 
@@ -114,7 +114,8 @@ def _branch_values(branch: Branch) -> Mapping[str, Any]:
     return {**values, "branches": [_branch_values(each) for each in branch.branches]}
 
 
-def _nothing(words: Sequence[str]) -> str:
+def nothing_found(words: Sequence[str]) -> str:
+    """What is said where a query chooses nothing, or where there is nothing to choose from."""
     return "no product matches" if words else "no products yet; add one with: talktag add NAME"
 
 

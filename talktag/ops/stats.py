@@ -8,7 +8,7 @@ from typing import Any
 
 from talktag.errors import UsageError
 from talktag.model.stats import GROUPINGS, Tally, tally, whole
-from talktag.ops.list import broken_records
+from talktag.ops.list import broken_records, nothing_found
 from talktag.ops.outcome import Outcome
 from talktag.ops.selection import chosen
 from talktag.ops.session import Session
@@ -43,5 +43,5 @@ def stats(session: Session, words: Sequence[str] = (), by: Sequence[str] = ()) -
             raise UsageError(f'nothing is counted by "{name}"', hints=[f"use one of: {', '.join(GROUPINGS)}"])
     found = chosen(session, words)
     groups = {name: tally(found, name) for name in dict.fromkeys(by or USUAL)}
-    notices = () if found else ("no product matches" if words else "no products yet; add one with: talktag add NAME",)
+    notices = () if found else (nothing_found(words),)
     return Outcome(Stats(whole(found), groups), notices=notices, problems=broken_records(session.store))
