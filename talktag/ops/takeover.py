@@ -5,7 +5,7 @@ Writes nothing itself and extracts nothing. What others signed for the last owne
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,8 +19,8 @@ from talktag.model.party import Party, party_table
 from talktag.model.plan import Change, Plan, Write
 from talktag.model.product import FILE_KINDS, Attachment, Product, Tag
 from talktag.model.product_json import product_values
-from talktag.model.record import product_table, without_absent
-from talktag.model.toml_write import changed_text, new_text
+from talktag.model.record import attachment_table, product_table, tag_table, without_absent
+from talktag.model.toml_write import appended_text, changed_text, new_text
 from talktag.ops import changes
 from talktag.ops.add import free_slug
 from talktag.ops.attachments import Incoming, Shelf, media_of, sealing
@@ -31,10 +31,12 @@ from talktag.ops.signers import Compare, Opened, read_signed, settle
 from talktag.ops.transfer import ORIGINAL_LIMIT
 from talktag.ops.trust import accepting, key_values
 from talktag.store import layout
-from talktag.store.store import Store
+from talktag.store.store import Record, Store
 
 if TYPE_CHECKING:
     from talktag.seal.sshkey import PublicKey
+
+_GONE = frozenset({"sold", "given", "lost", "recycled"})  # what can come back
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +96,19 @@ def take_over(session: Session, opened: Opened, signer: Path | None, compare: Co
         sender.slug if sender else _free_party(store, name),
     )
     here = store.catalogue.of_id(handover.product.id)
-    if here is not None:
-        return _again(store, data, here[0])
+    held = store.record(here[0]) if here else None
+    if held and _was_taken(store, data, held.product.slug):
+        taken = replace(data, product=held.product, taken=True)
+        return Outcome(taken, notices=("this was taken in before; nothing was changed",))
+    if held and held.product.state not in _GONE:
+        slug = held.product.slug
+        raise UntrustedError(
+            f'the product is in this store already, as "{slug}"',
+            hints=[f"if it was gone, and this is it: talktag retire {slug} --how sold"],
+        )
     proven = _proven(opened, handover)
     pinned = () if sender and sender.key else (_pinned(session, data, sender, key),)
-    return _taken(session, opened, data, proven, pinned)
+    return _taken(session, opened, data, held, proven, pinned)
 
 
 def _party_named(store: Store, name: str) -> Party | None:
@@ -123,22 +133,14 @@ def _free_party(store: Store, name: str) -> str:
     return slug
 
 
-def _again(store: Store, data: TakenOver, slug: str) -> Outcome:
-    """The same hand-over once more is no fault; the product by another way is."""
+def _was_taken(store: Store, data: TakenOver, slug: str) -> bool:
+    """Whether the same hand-over came in before, which is no fault."""
     from talktag.bundle.reading import open_archive
 
     path = layout.received(slug, f"{data.document['bundle']}.zip")
     kept = store.has(path) and open_archive(store.read(path, layout.FILE_LIMIT)).identity == data.signed
     # One that is kept sealed cannot be compared without the owner's key; its id is that of the same product.
-    if kept or store.has(f"{path}.age"):
-        product = store.record(slug).product
-        return Outcome(
-            replace(data, product=product, taken=True), notices=("this was taken in before; nothing was changed",)
-        )
-    raise UntrustedError(
-        f'the product is in this store already, as "{slug}"',
-        hints=[f"if it came back to you: talktag set {slug} state=owned"],
-    )
+    return kept or store.has(f"{path}.age")
 
 
 def _proven(opened: Opened, handover: Handover) -> dict[str, tuple[bytes, list[Entry], str]]:
@@ -177,19 +179,21 @@ def _taken(
     session: Session,
     opened: Opened,
     data: TakenOver,
+    held: Record | None,
     proven: Mapping[str, tuple[bytes, list[Entry], str]],
     pinned: Sequence[Write],
 ) -> Outcome:
-    """The one commit: record, entries, attachments, what came as it came, notes, and the last owner's key if new."""
+    """The one commit: record, entries, attachments, what came as it came, notes, and the last owner's key if new.
+
+    `held` is the record of a product that comes back: what the owner kept of it stays, and the rest joins it.
+    """
     store, document = session.store, data.document
-    slug = free_slug(store, data.product.name, session.new_id())
-    tag = Tag(session.new_tag(), session.today)
-    product = data.product._replace(slug=slug, added=session.today, tags=(tag,))
     listed = [file for file in document["files"] if file["kind"] != ORIGINAL]
     incoming = tuple(_incoming(file, opened.contents.files[file["path"]]) for file in listed)
     shelf = Shelf(store, incoming)
-    product = product._replace(files=shelf.put(product, incoming))
-    entries = _vouched(data, proven)
+    product, record = _record(session, data, held, shelf, incoming)
+    slug = product.slug
+    entries = _unknown(store, slug, _vouched(data, proven)) if held else _vouched(data, proven)
     kept = {f"{ident}.zip": each[0] for ident, each in proven.items()}
     # Notes that were given along stand in it in the clear, and nothing private goes into the store unsealed.
     if document.get("notes"):
@@ -198,16 +202,59 @@ def _taken(
         kept[f"{document['bundle']}.zip"] = opened.data
     writes: list[Change] = [
         *pinned,
-        Write(layout.record(slug), new_text(product_table(product))),
+        record,
         append_entry(store, slug, *entries),
-        *(Write(layout.received(slug, name), each) for name, each in kept.items()),
+        *(Write(path, each) for path, each in _received(store, slug, kept)),
         *_notes(session, product, document.get("notes", ())),
         *shelf.writes(),
     ]
     plan = changes.plan("receive", f"Take over {product.name} from {document['signer']['name']}", *writes)
-    remarks = (*shelf.notices, *_remarks(data, pinned))
+    remarks = (*shelf.notices, *_kept(data.product, held), *_remarks(data, pinned))
     taken = replace(data, product=product, entries=entries, originals=tuple(proven), remarks=remarks, plan=plan)
     return Outcome(taken, plan, question="Take this over?", after=accepting(session, plan.changes))
+
+
+def _record(
+    session: Session, data: TakenOver, held: Record | None, shelf: Shelf, incoming: Sequence[Incoming]
+) -> tuple[Product, Write]:
+    """The product with a tag of its new owner, and the change that says so; `held` is the record it had here before."""
+    tag = Tag(session.new_tag(), session.today)
+    if held is None:
+        slug = free_slug(session.store, data.product.name, session.new_id())
+        product = data.product._replace(slug=slug, added=session.today, tags=(tag,))
+        product = product._replace(files=shelf.put(product, incoming))
+        return product, Write(layout.record(slug), new_text(product_table(product)))
+    files = shelf.put(held.product, incoming)
+    text = changed_text(held.data, {("state",): None})
+    text = appended_text(text, "tags", [tag_table(tag)])
+    if files:
+        text = appended_text(text, "files", [attachment_table(each) for each in files])
+    back = held.product._replace(state="owned", tags=(*held.product.tags, tag), files=(*held.product.files, *files))
+    return back, Write(held.path, text, held.data)
+
+
+def _unknown(store: Store, slug: str, entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """The entries that are not here already; what is, the owner knows at first hand."""
+    here = {(each.kind, each.date, each.title) for each in store.entries(slug).value or ()}
+    return tuple(each for each in entries if (each.kind, each.date, each.title) not in here)
+
+
+def _received(store: Store, slug: str, kept: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
+    """What is kept as it came, and where; an original of earlier is there already."""
+    for name, data in kept.items():
+        path = layout.received(slug, name)
+        if not store.has(path):
+            yield path, data
+
+
+def _kept(said: Product, held: Record | None) -> Iterator[str]:
+    """What the last owner says otherwise of a product that comes back."""
+    if held is None:
+        return
+    for key in ("name", "maker", "model", "serial", "gtin", "quantity"):
+        here, there = getattr(held.product, key), getattr(said, key)
+        if there and there != here:
+            yield f'the {key} is said to be "{there}"; yours is kept: "{here or "none"}"'
 
 
 def _vouched(data: TakenOver, proven: Mapping[str, tuple[bytes, list[Entry], str]]) -> tuple[Entry, ...]:

@@ -185,6 +185,47 @@ def test_a_signature_of_the_shop_survives_two_changes_of_hands(
     assert cem.ok("doctor") == "nothing found: all is well\n"
 
 
+def test_what_comes_back_joins_the_record_that_was_kept(computer: Computer, shop: Computer, bea: Computer) -> None:
+    before = computer.json("show", "canon")["data"]
+    hand_over(computer)
+    bea.ok("receive", "handed.zip", "--signer", "ana.pub", "--yes")
+    bea.ok("set", "canon", "serial=999", "model=EOS 5D")
+    (computer.folder / "check.txt").write_text("all well")
+    bea.ok("attach", "canon", "check.txt", "--kind", "certificate")
+    bea.ok("lend", "canon", "--to", "ana")
+    bea.ok("return", "canon")
+    hand_over(bea, "--include", "files:certificate", to="ana", file="back.zip")
+    said = computer.ok("receive", "back.zip", "--signer", "bea-things/keys/owner.pub", "--yes")
+    assert "999" in said
+    assert "yours is kept" in said
+    after = computer.json("show", "canon")["data"]
+    assert after["state"] == "owned"
+    for key in ("id", "slug", "serial", "model", "place", "purchase", "labels", "warranties", "notes_count"):
+        assert after[key] == before[key]
+    titles = [each["title"] for each in after["entries"]]
+    assert titles.count("replaced eyepiece") == 1
+    assert "Handed over by Bea Lind" in titles
+    assert [each["name"] for each in after["files"]][: len(before["files"])] == [f["name"] for f in before["files"]]
+    assert [each["kind"] for each in after["files"]][len(before["files"]) :] == ["certificate"]
+    live = [each["id"] for each in after["tags"] if not each.get("retired")]
+    assert len(live) == 1
+    assert live[0] not in [each["id"] for each in before["tags"]]
+    assert computer.json("receive", "back.zip")["data"]["taken"] is True
+    assert computer.ok("doctor") == "nothing found: all is well\n"
+    computer.ok("undo", "--yes")
+    assert computer.json("show", "canon")["data"]["state"] == "sold"
+
+
+def test_a_product_one_still_has_cannot_come_back(computer: Computer, shop: Computer, bea: Computer) -> None:
+    hand_over(computer)
+    bea.ok("receive", "handed.zip", "--signer", "ana.pub", "--yes")
+    computer.ok("undo", "--yes")
+    hand_over(bea, to="ana", file="back.zip")
+    done = computer.run("receive", "back.zip", "--signer", "bea-things/keys/owner.pub", "--yes")
+    assert done.code == 10
+    assert "is in this store already" in done.err
+
+
 def test_an_entry_that_nobody_signed_stays_unsigned_in_other_hands(
     computer: Computer, shop: Computer, bea: Computer
 ) -> None:
