@@ -6,13 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from generating import pages, tree
 from talktag import __version__
-
-_ENVIRONMENT = (
-    ("TALKTAG_STORE", "The store to use where --store is not given."),
-    ("TALKTAG_CONFIG_DIR", "The folder for keys, settings and cache, in place of those the system suggests."),
-    ("NO_COLOR", "No colour, when set to anything but nothing."),
-    ("FORCE_COLOR", "Colour even where the terminal does not say it has any; NO_COLOR wins."),
-)
+from talktag.cli.topics import VARIABLES
 
 
 def page() -> str:
@@ -42,7 +36,7 @@ def _lines() -> Iterator[str]:
         yield from _item(str(code), said)
     yield from _item("130", "Interrupted.")
     yield ".SH ENVIRONMENT"
-    for name, said in _ENVIRONMENT:
+    for name, said in VARIABLES:
         yield from _item(name, said)
     yield from (".SH SEE ALSO", ".BR age (1),", ".BR git (1),", ".BR ssh-keygen (1),", ".BR unzip (1)")
 

@@ -6,22 +6,19 @@ from collections.abc import Callable, Iterator, Mapping
 
 from talktag.errors import TalktagError, UsageError
 
-ENVIRONMENT = """\
-What talktag takes from outside its command line:
-
-  TALKTAG_STORE        the store to use where --store is not given
-  TALKTAG_CONFIG_DIR   the folder for keys, settings and cache
-  NO_COLOR             set to anything: no colour
-  FORCE_COLOR          set to anything: colour, unless NO_COLOR is set
-  TERM=dumb            no colour
-  VISUAL, EDITOR       the editor for talktag edit, in this order; else vi
-  XDG_RUNTIME_DIR      where an editor's copy of a record lies meanwhile
-  GIT_AUTHOR_NAME …    who commits are by, as Git has it
-
-A passphrase is never taken from a variable, and no variable makes talktag use
-the network. The store is the first of: --store, TALKTAG_STORE, the nearest
-folder upwards that holds talktag.toml, the default in your own settings.
-"""
+# Every variable a person may want to set; those that only tell about the terminal are in the reference.
+VARIABLES = (
+    ("TALKTAG_STORE", "the store to use where --store is not given"),
+    ("TALKTAG_CONFIG_DIR", "the folder for keys, settings and cache"),
+    ("SSH_AUTH_SOCK", "where the ssh-agent listens that signs with your key"),
+    ("NO_COLOR", "set to anything: no colour"),
+    ("FORCE_COLOR", "set to anything: colour, unless NO_COLOR is set"),
+    ("FORCE_HYPERLINK", "1: files and addresses are links at a terminal; 0: never"),
+    ("TERM", "dumb: no colour"),
+    ("VISUAL, EDITOR", "the editor for talktag edit, in this order; else vi"),
+    ("XDG_RUNTIME_DIR", "where an editor's copy of a record or note lies meanwhile"),
+    ("GIT_AUTHOR_NAME …", "who commits are by, as Git has it"),
+)
 JSON = """\
 With --json, standard output is exactly one JSON document:
 
@@ -52,6 +49,20 @@ A store is a folder under Git, readable without talktag:
 
 Change records with any editor; talktag save takes that up. Secret keys, your
 own settings and the cache are elsewhere: see talktag help environment.
+"""
+
+
+def environment() -> str:
+    """The variables, and which store is used."""
+    rows = "\n".join(f"  {name:<21}{meaning}" for name, meaning in VARIABLES)
+    return f"""\
+What talktag takes from outside its command line:
+
+{rows}
+
+A passphrase is never taken from a variable, and no variable makes talktag use
+the network. The store is the first of: --store, TALKTAG_STORE, the nearest
+folder upwards that holds talktag.toml, the default in your own settings.
 """
 
 
@@ -87,7 +98,7 @@ TOPICS: Mapping[str, tuple[str, Callable[[], str]]] = {
     "query": ("how products are chosen: maker:canon 'warranty<90d' -label:sold", _query),
     "exit-codes": ("what each exit code means", exit_codes),
     "json": ("what --json prints", lambda: JSON),
-    "environment": ("variables, and which store is used", lambda: ENVIRONMENT),
+    "environment": ("variables, and which store is used", environment),
     "files": ("what a store holds, and where", lambda: FILES),
 }
 
