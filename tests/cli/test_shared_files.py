@@ -148,7 +148,7 @@ def photo(model: str) -> bytes:
     exif = Image.Exif()
     exif[0x010F], exif[0x0110] = "Canon", model
     place = exif.get_ifd(0x8825)
-    place[1], place[2] = "N", (40.0, 25.0, 1.0)
+    place[1], place[2] = "N", (40.75, 25.25, 1.0)
     exif[0x8825] = place
     beside = exif.get_ifd(0x8769)
     beside[0xA431], beside[0x9003] = "777001; rm -rf", "2024:05:01 10:00:00"
@@ -163,7 +163,7 @@ def test_a_photo_offers_its_facts_as_lines_to_type_and_never_its_place(computer:
     said = computer.run("attach", "trek", "photo.jpg").err
     assert "talktag set trek-domane-al-2 serial='777001; rm -rf'" in said
     assert "talktag set trek-domane-al-2 field.photographed:date=2024-05-01" in said
-    assert not any(word in said for word in ("40", "25.0", "GPS", "north"))
+    assert not any(word in said for word in ("40.", "25.", "GPS", "north"))
     computer.ok("set", "trek-domane-al-2", "field.photographed:date=2024-05-01", "serial=777001; rm -rf")
     computer.write("second.jpg", photo("Canon EOS R6"))
     assert "talktag set" not in computer.run("attach", "trek", "second.jpg").err
