@@ -8,8 +8,9 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from talktag.errors import DiskError, InvalidError
 
@@ -17,6 +18,7 @@ PRIVATE = 0o600
 PUBLIC = 0o644
 _NOFOLLOW = getattr(os, "O_NOFOLLOW", 0)
 _BINARY = getattr(os, "O_BINARY", 0)
+_FOLDER = os.O_RDONLY | _NOFOLLOW | getattr(os, "O_DIRECTORY", 0)
 _CHUNK = 1024 * 1024  # bytes compared at a time
 
 
@@ -75,7 +77,7 @@ def make_folder(path: Path) -> None:
 
 
 def sync_folder(path: Path) -> None:
-    """Flush a folder's entries to the disk, where the system can."""
+    """Flush a folder's entries, or a file's bytes, to the disk, where the system can by a name."""
     if os.name == "nt":
         return
     handle = os.open(path, os.O_RDONLY)
@@ -83,6 +85,13 @@ def sync_folder(path: Path) -> None:
         _flush(handle)
     finally:
         os.close(handle)
+
+
+def sync_tree(folder: Path) -> None:
+    """Flush every file and folder below `folder`, and itself, that another program made without flushing."""
+    with failing_as(f'could not write in "{folder}"'):
+        for path in (*folder.rglob("*"), folder):
+            sync_folder(path)
 
 
 def inside(folder: Path, relative: str) -> Path:
@@ -96,14 +105,89 @@ def inside(folder: Path, relative: str) -> Path:
     raise InvalidError(f'"{relative}" is not a path in "{folder}"')
 
 
-def read(path: Path, limit: int) -> bytes:
-    """The content of a regular file of at most `limit` bytes.
+@contextlib.contextmanager
+def parent(folder: Path, relative: str, *, make: bool = False) -> Iterator[Parent]:
+    """The folder of `relative`, below `folder`, held open, so that nobody can put a link in its place meanwhile.
+
+    Missing folders are made, flushed, where `make` says so. InvalidError where a folder on the way is a link,
+    FileNotFoundError or NotADirectoryError where there is none, DiskError when it cannot be opened. Where the system
+    cannot hold folders open, it is only looked at before.
+    """
+    path = inside(folder, relative).parent
+    if os.open not in os.supports_dir_fd:
+        if make:
+            make_folder(path)
+        yield Parent(path, None)
+        return
+    handle = _opened(folder, relative.split("/")[:-1], make=make)
+    try:
+        yield Parent(path, handle)
+    finally:
+        os.close(handle)
+
+
+class Parent(NamedTuple):
+    """A folder, and the handle under which it is held open, if any."""
+
+    path: Path
+    handle: int | None
+
+    def name(self, name: str) -> str:
+        """What to call a file in it in a call that is given the handle."""
+        return str(self.path / name) if self.handle is None else name
+
+
+def _opened(folder: Path, parts: Sequence[str], *, make: bool) -> int:
+    """The handle of the folder that `parts` lead to from `folder`, which may be a link itself."""
+    handle, way = -1, folder
+    try:
+        handle = os.open(folder, _FOLDER & ~_NOFOLLOW)
+        for part in parts:
+            way /= part
+            handle = _entered(handle, way, make=make)
+    except BaseException as error:
+        if handle >= 0:
+            os.close(handle)
+        if isinstance(error, OSError) and not isinstance(error, (FileNotFoundError, NotADirectoryError)):
+            raise DiskError(f'could not open "{way}": {error.strerror or error}') from error
+        raise
+    return handle
+
+
+def _entered(handle: int, way: Path, *, make: bool) -> int:
+    """The handle of `way`, a folder in the one of `handle`, which is closed; it stays open where this fails."""
+    if make:
+        with contextlib.suppress(FileExistsError):
+            os.mkdir(way.name, dir_fd=handle)
+            _flush(handle)
+    try:
+        inner = os.open(way.name, _FOLDER, dir_fd=handle)
+    except NotADirectoryError:
+        if stat.S_ISLNK(os.stat(way.name, dir_fd=handle, follow_symlinks=False).st_mode):
+            raise InvalidError(f'"{way}" is a symbolic link, which talktag does not follow') from None
+        raise
+    os.close(handle)
+    return inner
+
+
+def read_inside(folder: Path, relative: str, limit: int) -> bytes:
+    """As `read`, of a file below `folder`; a link on the way is InvalidError, also one that is put there meanwhile."""
+    try:
+        with parent(folder, relative) as held:
+            return read(held.path / relative.rpartition("/")[2], limit, held.handle)
+    except NotADirectoryError:
+        raise FileNotFoundError(str(folder / relative)) from None
+
+
+def read(path: Path, limit: int, folder: int | None = None) -> bytes:
+    """The content of a regular file of at most `limit` bytes; its folder may be held open as `folder`.
 
     Raises FileNotFoundError where there is none, InvalidError for a link, a device or a larger file,
     DiskError when reading fails.
     """
+    name = path if folder is None else path.name
     try:
-        handle = os.open(path, os.O_RDONLY | _NOFOLLOW | _BINARY | getattr(os, "O_NONBLOCK", 0))
+        handle = os.open(name, os.O_RDONLY | _NOFOLLOW | _BINARY | getattr(os, "O_NONBLOCK", 0), dir_fd=folder)
     except (FileNotFoundError, NotADirectoryError):
         raise FileNotFoundError(str(path)) from None
     except OSError as error:
@@ -111,10 +195,13 @@ def read(path: Path, limit: int) -> bytes:
             raise InvalidError(f'"{path}" is a symbolic link, which talktag does not follow') from error
         raise DiskError(f'could not read "{path}": {error.strerror or error}') from error
     try:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
+        found = os.fstat(handle)
+        if not stat.S_ISREG(found.st_mode):
             raise InvalidError(f'"{path}" is not a regular file')
         with failing_as(f'could not read "{path}"'), os.fdopen(handle, "rb", closefd=False) as file:
-            data = file.read(limit + 1)
+            data = file.read(min(limit, found.st_size) + 1)  # room for as much is taken before a byte is read
+            if len(data) > found.st_size:  # it grew meanwhile
+                data += file.read(limit + 1 - len(data))
     finally:
         os.close(handle)
     if len(data) > limit:

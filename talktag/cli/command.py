@@ -95,6 +95,8 @@ def carry_out(context: Context, name: str, operate: Callable[[], Outcome], show:
     """Run an operation, show what it answers, ask if it wants that, do what it plans, and render the rest."""
     outcome = operate()
     terminal, flags = context.terminal, context.flags
+    if outcome.plan and (flags.dry_run or outcome.question is not None or outcome.before is not None):
+        context.open_store().check_history()  # before a person decides; whatever happens the writer looks again
     if flags.json and _fills_stdout(outcome):
         raise UsageError("--json and -o - both want standard output", hints=["name a file after -o"])
     if flags.dry_run:

@@ -62,6 +62,10 @@ class Context(NamedTuple):
 
         return Path(platformdirs.user_cache_dir("talktag", appauthor=False))
 
+    def seen_folder(self) -> Path:
+        """The folder for what this computer last saw of each store."""
+        return self.config / "seen"
+
     def session(self) -> Session:
         """What operations are handed; the store and the keys are only opened when asked for."""
         import datetime
@@ -74,19 +78,23 @@ class Context(NamedTuple):
         """A store that is yet to be made in `folder`."""
         from talktag.store.store import Store
 
-        return Store(folder.absolute(), self.cache_folder, self.terminal.environment)
+        return Store(folder.absolute(), self.cache_folder, self.terminal.environment, self.seen_folder)
 
     def open_store(self) -> Store:
         """The store named by flag, environment, working directory or the person's settings, in this order."""
         from talktag.store.store import Store
 
-        return Store.open(self.store_folder(), self.cache_folder, self.terminal.environment)
+        return Store.open(self.store_folder(), self.cache_folder, self.terminal.environment, self.seen_folder)
 
     def open_keys(self) -> KeyFolder:
-        """The folder of the owner's keys."""
+        """The folder of the owner's keys; from here on no crash writes the memory of this program to the disk."""
+        from talktag.cli import core_dumps
+        from talktag.seal.agent import Agent
         from talktag.seal.keys import KeyFolder
 
-        return KeyFolder(self.config / "keys", self.terminal.environment.get("SSH_AUTH_SOCK"))
+        core_dumps.forbid()
+        path = self.terminal.environment.get("SSH_AUTH_SOCK")
+        return KeyFolder(self.config / "keys", Agent(path, self._say_touch) if path else None)
 
     def unlock(self, folder: KeyFolder) -> Keys:
         """The owner's keys; at a terminal there are three tries for the passphrase."""
@@ -109,6 +117,11 @@ class Context(NamedTuple):
                     raise
                 self.terminal.say(f"talktag: {error.message}")
         raise SealedError("wrong passphrase")
+
+    def _say_touch(self) -> None:
+        """Tell a person that a hardware key waits; nobody else could touch it."""
+        if self.terminal.stderr.isatty():
+            self.terminal.say("talktag: touch your hardware key when it blinks")
 
     def new_passphrase(self) -> str:
         """A passphrase for new keys, typed twice at a terminal; UsageError where none can be had."""
@@ -180,6 +193,10 @@ class Context(NamedTuple):
 
     def _given_passphrase(self) -> str | None:
         """The passphrase handed over by file or descriptor: its first line, None where neither is named."""
+        if self.flags.passphrase_file is not None or self.flags.passphrase_fd is not None:
+            from talktag.cli import core_dumps
+
+            core_dumps.forbid()
         if self.flags.passphrase_file is not None:
             return _passphrase_in(self.flags.passphrase_file)
         if self.flags.passphrase_fd is not None:

@@ -41,9 +41,29 @@ def edited(
     `words` are the editor, where it is started in a way of its own.
     """
     disk.put(path, b"".join(_head(remarks)) + text)
-    if subprocess.run([*(words or editor(environment)), str(path)], check=False).returncode:
-        return None
-    return read_back(path, remarks)
+    with _terminal_as_it_was():
+        ended = subprocess.run([*(words or editor(environment)), str(path)], check=False)
+    return None if ended.returncode else read_back(path, remarks)
+
+
+@contextlib.contextmanager
+def _terminal_as_it_was() -> Iterator[None]:
+    """Give the terminal back its settings: an editor that was killed may leave it raw, or without echo."""
+    try:
+        import termios
+    except ImportError:  # Windows has none
+        yield
+        return
+    try:
+        before = termios.tcgetattr(0)
+    except (termios.error, OSError):
+        yield
+        return
+    try:
+        yield
+    finally:
+        with contextlib.suppress(termios.error, OSError):
+            termios.tcsetattr(0, termios.TCSADRAIN, before)
 
 
 def read_back(path: Path, remarks: tuple[str, ...]) -> bytes:

@@ -6,7 +6,7 @@ import inspect
 import os
 import sys
 from collections.abc import Sequence
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -17,6 +17,9 @@ from talktag.cli.context import Context, Flags
 from talktag.cli.terminal import Terminal, this_terminal
 from talktag.cli.verbs import VerbGroup
 from talktag.errors import DiskError, TalktagError, UsageError
+
+if TYPE_CHECKING:
+    from types import TracebackType
 
 COMPLETION = "_TALKTAG_COMPLETE"  # what a shell sets when it asks for completions
 
@@ -92,6 +95,7 @@ def _invoke(arguments: Sequence[str], terminal: Terminal) -> int:
 
 def main() -> None:
     """Run the process's own command line and end the process."""
+    sys.excepthook = _last_words
     terminal = this_terminal()
     code = run(sys.argv[1:], terminal)
     try:
@@ -131,6 +135,11 @@ def _in_our_form(error: Exception, arguments: Sequence[str]) -> TalktagError:
         where = f'"{error.filename}"' if error.filename else "standard output"
         return DiskError(f"could not use {where}: {error.strerror or error}")
     return _bug(error)
+
+
+def _last_words(kind: type[BaseException], _error: BaseException, _trace: TracebackType | None) -> None:
+    """What is said where even saying what went wrong failed: no values, which a trace could show."""
+    os.write(2, f"talktag: a bug in talktag: {kind.__name__} while it told of another\n".encode())
 
 
 def _forget_stdout(terminal: Terminal) -> None:

@@ -144,6 +144,9 @@ class Terminal(NamedTuple):
         """A line typed on the controlling terminal without echo; SealedError where there is none."""
         import getpass
 
+        from talktag.cli import core_dumps
+
+        core_dumps.forbid()
         if not self.may_ask or not self.can_ask:
             raise SealedError(
                 f"a passphrase is needed, and {self.silence}",

@@ -5,15 +5,17 @@ Works when all else is broken.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from talktag.errors import InternalError, TalktagError
+from talktag.errors import DiskError, InternalError, SyncError, TalktagError, UntrustedError
 from talktag.model.plan import Write
 from talktag.model.problem import Problem
 from talktag.model.record import without_absent
-from talktag.ops import changes, doctor_data, doctor_machine
+from talktag.ops import changes, doctor_conflicts, doctor_data, doctor_machine
+from talktag.ops.doctor_conflicts import Conflict
 from talktag.ops.outcome import Outcome
 from talktag.ops.session import Session
 from talktag.store import layout
@@ -21,6 +23,7 @@ from talktag.store.folders import slugs
 from talktag.store.store import Store
 
 EXIT_CODE = 12
+_SAID_BETTER = {doctor_conflicts.NAME, "broken-toml", "unsaved", "unreadable"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +45,43 @@ def doctor(session: Session, *, fix: bool, missing_programs: tuple[str, ...] = (
     """
     store = session.store
     found = [*_machine(session, missing_programs), *_data(store)]
-    writes, fixes = _fixes(store)
+    unmerged, more = _conflicts(store, found)
+    paths = {each.path for each in unmerged}
+    # What lies in two versions is told once, with both of them, and not as broken or unsaved besides.
+    found = [*(each for each in found if each.path not in paths or each.name not in _SAID_BETTER), *more]
+    writes, fixes = _fixes(store, unmerged)
     found.sort(key=lambda each: (each.severity != "error", each.path, each.line or 0))
     plan = changes.plan("doctor", f"Mend {', '.join(fixes)}", *writes) if fix and writes else None
     mended = {write.path for write in writes} if fix else set()
     left = [each for each in found if each.path not in mended]
-    notices = () if fix or not fixes else ("some of this can be mended with: talktag doctor --fix",)
-    return Outcome(Findings(tuple(found), tuple(fixes)), plan, notices=notices, exit_code=EXIT_CODE if left else 0)
+    typing = doctor_conflicts.what_to_type(store, [each for each in unmerged if each.path not in mended])
+    notices = (*(("some of this can be mended with: talktag doctor --fix",) if fixes and not fix else ()), *typing)
+    after = None if plan else lambda: _remember(store)
+    code = EXIT_CODE if left else 0
+    return Outcome(Findings(tuple(found), tuple(fixes)), plan, notices=notices, after=after, exit_code=code)
+
+
+def _remember(store: Store) -> None:
+    """Where the history has gone on to is seen from now on; a store that is broken is not."""
+    with contextlib.suppress(TalktagError):
+        if not store.rewound():
+            store.remember_history()
+
+
+def _conflicts(store: Store, found: list[Problem]) -> tuple[tuple[Conflict, ...], list[Problem]]:
+    """The files of an unfinished merge, and what is to be said of them; what keeps from looking is said elsewhere."""
+    try:
+        unmerged = doctor_conflicts.conflicts(store, found)
+    except (DiskError, SyncError, UntrustedError):
+        return (), []
+    return unmerged, [*doctor_conflicts.look_at_conflicts(unmerged), *doctor_conflicts.look_at_merge(store)]
 
 
 def _machine(session: Session, missing_programs: tuple[str, ...]) -> Iterator[Problem]:
     store = session.store
     yield from doctor_machine.look_for_programs(missing_programs)
     yield from _guarded(lambda: doctor_machine.look_at_git(store))
+    yield from _guarded(lambda: doctor_machine.look_at_history(store))
     yield from _guarded(lambda: doctor_machine.look_at_keys(session))
     yield from _guarded(lambda: doctor_machine.look_at_settings(store))
 
@@ -82,10 +109,11 @@ def _guarded(look: Callable[[], Iterator[Problem]]) -> Iterator[Problem]:
         yield Problem(error.name, "", "; ".join((error.message, *error.details)))
 
 
-def _fixes(store: Store) -> tuple[list[Write], list[str]]:
+def _fixes(store: Store, unmerged: tuple[Conflict, ...]) -> tuple[list[Write], list[str]]:
     """Changes that mend without deciding anything for the owner, and the names of what they mend."""
     writes = {
         "no-attributes": _attributes(store),
+        doctor_conflicts.NAME: doctor_conflicts.mended(unmerged),
         "double-entry": [write for slug in slugs(store.folder) if (write := _entries(store, slug))],
     }
     return [write for each in writes.values() for write in each], [name for name, each in writes.items() if each]

@@ -37,6 +37,15 @@ def look_at_git(store: Store) -> Iterator[Problem]:
         yield Problem("unsaved", path, message, severity="warning")
 
 
+def look_at_history(store: Store) -> Iterator[Problem]:
+    """A history that is without what this computer saw of it."""
+    if lost := store.rewound():
+        gone = "; ".join(each for each in lost.told() if each.startswith("gone: "))
+        message = f"was set back: it is without the commit {lost.seen[:10]} that was last seen here"
+        words = f"{message} ({gone})" if gone else message
+        yield Problem("rewound", ".git", f"{words}; if you did that yourself: talktag save --rewound")
+
+
 def look_for_programs(missing: tuple[str, ...]) -> Iterator[Problem]:
     """What the person's own set-up names and this computer has not got."""
     for name in missing:

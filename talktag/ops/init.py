@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,11 +42,12 @@ def init(session: Session, store: Store, settings: Settings, passphrase: Callabl
     There is no store yet to plan for, so everything happens in the outcome's `after`.
     """
     check_contact(settings.contact)
+    store.repair()
     if (store.folder / layout.SETTINGS).exists():
         raise InvalidError(
             f'there is a store in "{store.folder}" already', hints=[f"use it with: talktag --store {store.folder} list"]
         )
-    if store.folder.exists() and (not store.folder.is_dir() or any(store.folder.iterdir())):
+    if not _is_free(store.folder):
         raise InvalidError(
             f'"{store.folder}" is not an empty folder',
             hints=["name a new one: talktag init DIR --owner NAME --contact MAIL"],
@@ -54,6 +56,15 @@ def init(session: Session, store: Store, settings: Settings, passphrase: Callabl
     return Outcome(
         Started(store.folder, keys.path, not keys.exists()), after=lambda: _make(store, settings, keys, passphrase)
     )
+
+
+def _is_free(folder: Path) -> bool:
+    """Whether a store may be made in `folder`: it is new or empty, or an `init` that never came to its end left it."""
+    from talktag.store.remains import is_unfinished
+
+    if not os.path.lexists(folder):
+        return True
+    return folder.is_dir() and all(path.name == ".git" and is_unfinished(path) for path in folder.iterdir())
 
 
 def _make(store: Store, settings: Settings, keys: KeyFolder, passphrase: Callable[[], str | None]) -> str | None:
@@ -65,7 +76,7 @@ def _make(store: Store, settings: Settings, keys: KeyFolder, passphrase: Callabl
     public = keys.public() if keys.exists() else _new_keys(keys, passphrase(), settings.owner)
     recipients = format_recipients(public)
     disk.make_folder(store.folder)
-    store.git.create()
+    store.create()
     plan = changes.plan(
         "init",
         "Start the store",
@@ -74,10 +85,10 @@ def _make(store: Store, settings: Settings, keys: KeyFolder, passphrase: Callabl
         Write(layout.OWNER_KEY, f"{public.signing_line}\n".encode()),
         Write(layout.RECIPIENTS, recipients),
     )
-    commit = store.apply(plan, author=(settings.owner, settings.contact))
+    # Accepted before it is there: a store that a crash leaves whole can then take a note.
     keys.pin(settings.id, recipients)
     keys.pin_signers(settings.id, {OWNER: [owner_signer(public)]})
-    return commit
+    return store.apply(plan, author=(settings.owner, settings.contact))
 
 
 def _new_keys(keys: KeyFolder, passphrase: str | None, name: str) -> PublicKeys:

@@ -1,4 +1,7 @@
-"""`save`: what was changed by hand in the store becomes part of its history, once it holds up. Never anything else."""
+"""`save`: what was changed by hand in the store becomes part of its history, once it holds up. Never anything else.
+
+A history that was set back by hand is a change of that kind, too, and accepted by a word of its own.
+"""
 
 from __future__ import annotations
 
@@ -21,6 +24,7 @@ from talktag.ops.outcome import Outcome
 from talktag.ops.session import Session
 from talktag.ops.trust import accepting
 from talktag.store import layout
+from talktag.store.seen import Rewound
 from talktag.store.store import Store
 
 
@@ -44,10 +48,33 @@ class Saved:
         return {"changes": [{"path": each.path, "change": _word(each)} for each in self.changes]}
 
 
+@dataclass(frozen=True, slots=True)
+class SetBack:
+    """A history that the owner set back, or had set back; None where it was not."""
+
+    lost: Rewound | None
+
+    def values(self) -> Mapping[str, Any]:
+        """The commit last seen, the one it is at now, and what it is without, as far as the store has it."""
+        if self.lost is None:
+            return {}
+        told = {"seen": self.lost.seen, "now": self.lost.now, "gone": self.lost.gone}
+        return {"rewound": {key: list(each) if key == "gone" else each for key, each in told.items() if each}}
+
+
+def accept_rewound(session: Session) -> Outcome:
+    """What the history is without, and the acceptance of it on this computer. Nothing in the store changes."""
+    store = session.store
+    lost = store.rewound()
+    if lost is None:
+        return Outcome(SetBack(None), notices=("the history was not set back",))
+    return Outcome(SetBack(lost), question="Go on from here, without what is gone?", before=store.remember_history)
+
+
 def save(session: Session) -> Outcome:
     """A plan that commits every hand-made change; InvalidError with all problems when a record does not hold up."""
     store = session.store
-    store.git.check()
+    store.check_history()
     paths = [path for _, path in store.git.unsaved()]
     ours = [path for path in paths if layout.is_path(path)]
     notices = tuple(
@@ -56,7 +83,8 @@ def save(session: Session) -> Outcome:
     found = tuple(_hand_change(store, path) for path in ours)
     if not found:
         return Outcome(Saved(()), notices=notices or ("nothing was changed by hand",))
-    wrong = [problem for change in found for problem in _problems(change) if problem.severity == "error"]
+    checked = [problem for each in found if each.after is not None for problem in problems_in(each.path, each.after)]
+    wrong = [problem for problem in checked if problem.severity == "error"]
     if wrong:
         raise InvalidError(
             "what was changed does not hold up, so nothing was saved",
@@ -65,8 +93,8 @@ def save(session: Session) -> Outcome:
         )
     names = ", ".join(change.path for change in found)
     plan = changes.plan("save", f"Save changes made by hand: {names}", *(_adopt(change) for change in found))
-    # What the owner puts into a record by hand here, and says yes to, is the owner's own word.
-    after = accepting(session, plan.changes)
+    # What the owner puts into a record by hand here, and says yes to, is the owner's own word; what was in it is not.
+    after = accepting(session, (Write(each.path, each.after or b"", each.before) for each in found))
     return Outcome(Saved(found), plan, question="Save these changes?", notices=notices, after=after)
 
 
@@ -84,11 +112,8 @@ def _adopt(change: HandChange) -> Change:
     return Write(change.path, change.after, change.after)
 
 
-def _problems(change: HandChange) -> tuple[Problem, ...]:
-    """What is wrong with a changed file, by the kind of file it is; files talktag does not read hold up."""
-    path, data = change.path, change.after
-    if data is None:
-        return ()
+def problems_in(path: str, data: bytes) -> tuple[Problem, ...]:
+    """What is wrong with a file, by the kind of file it is; files talktag does not read hold up."""
     slug = layout.slug_of(path)
     if slug:
         return read_product(data, path, slug).problems

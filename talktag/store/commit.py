@@ -96,7 +96,10 @@ def _staged(new: Mapping[str, bytes], scratch: Path, folder: Path) -> list[tuple
     """Trees as files in `scratch`: the path within `folder` and the id of each. Git flushes what it makes of them."""
     with failing_as(f'could not write in "{scratch}"'):
         for ident, data in new.items():
-            (scratch / f"tree-{ident}").write_bytes(data)
+            path = scratch / f"tree-{ident}"
+            path.write_bytes(data)
+            if path.read_bytes() != data:  # or Git would keep a tree that it finds broken for ever after
+                raise OSError(5, "what was written does not read back the same")
     return [((scratch / f"tree-{ident}").relative_to(folder).as_posix(), ident) for ident in new]
 
 

@@ -18,7 +18,7 @@ from talktag import disk
 from talktag.disk import failing_as, sync_folder
 from talktag.errors import DiskError, InvalidError, SyncError, UntrustedError
 from talktag.store import trees
-from talktag.store.vetting import is_harmless, leads_out, plain_keys
+from talktag.store.vetting import is_harmless, leads_out, plain_keys, points_away
 
 _SAFE = (
     *("-c", f"core.hooksPath={os.devnull}"),
@@ -65,7 +65,14 @@ class Git:
         }
 
     def create(self) -> None:
-        """Make an empty repository whose settings keep bytes and links as they are."""
+        """Make an empty repository whose settings keep bytes and links as they are; what a crash left of one goes."""
+        import shutil
+
+        from talktag.store.remains import is_unfinished
+
+        if is_unfinished(self.directory):
+            with failing_as(f'could not make "{self.directory}" anew'):
+                shutil.rmtree(self.directory)
         self.run("init", "--quiet", "--template=", "--initial-branch=main", bare=True)
         (self.directory / "info").mkdir(exist_ok=True)
         for key, value in {
@@ -77,6 +84,9 @@ class Git:
             "index.version": "4",
         }.items():
             self.run("config", key, value)
+        disk.sync_tree(self.directory)  # git flushes none of it
+        with failing_as(f'could not write in "{self.folder}"'):
+            sync_folder(self.folder)
 
     def check(self) -> None:
         """Refuse a repository that could run code or reach outside the store: UntrustedError names the key or file."""
@@ -169,12 +179,14 @@ class Git:
         self._flush_branch()
 
     def refresh(self, files: Mapping[str, bytes | None]) -> None:
-        """Tell the owner's own index about committed files, so that `git status` is clean."""
+        """Tell the owner's own index about committed files, durably, so that `git status` is clean."""
         blobs = {path: None if data is None else blob_id(data) for path, data in sorted(files.items())}
         lines = "".join(
             f"100644 {blob} 0\t{path}\0" if blob else f"0 {ABSENT} 0\t{path}\0" for path, blob in blobs.items()
         )
         self.run("update-index", "-z", "--index-info", stdin=lines.encode())
+        with failing_as("could not write the history"):
+            sync_folder(self.directory)
 
     def version(self) -> tuple[int, int]:
         """Git's own major and minor version."""
@@ -189,11 +201,27 @@ class Git:
         return [line for line in lines if done.returncode and line.strip()]
 
     def unsaved(self) -> list[tuple[str, str]]:
-        """Files that differ from the last commit, each with git's letter for how; `?` is one git does not know."""
+        """Files that differ from the last commit, each with git's letter for how; `?` is one git does not know.
+
+        UntrustedError for a file among them that would lead git elsewhere.
+        """
         self.check()
+        if found := points_away(self.folder):
+            raise UntrustedError(
+                f'"{found}" would lead git to a repository elsewhere', hints=["look at it, then delete it"]
+            )
         options = ("--no-renames", "--untracked-files=all", "--ignore-submodules=all")
         listed = self.run("status", "--porcelain=v1", "-z", *options).decode(errors="replace")
         return [(item[:2].strip()[:1], item[3:]) for item in listed.split("\0") if item]
+
+    def unmerged(self) -> dict[str, dict[int, str]]:
+        """Files that a merge left in several versions: by path, the blob of each stage (1 before, 2 ours, 3 theirs)."""
+        found: dict[str, dict[int, str]] = {}
+        for line in filter(None, self.run("ls-files", "--unmerged", "-z").decode(errors="replace").split("\0")):
+            entry, _, path = line.partition("\t")
+            _, ident, stage = entry.split(" ")
+            found.setdefault(path, {})[int(stage)] = ident
+        return found
 
     def run(
         self,

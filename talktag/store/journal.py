@@ -85,16 +85,23 @@ def roll_back(store: Path, scratch: Path, journal: Journal) -> None:
     for step in reversed(journal.steps):
         target = disk.inside(store, step.path)
         with failing_as(f'could not bring back "{target}"'):
-            if digest(target) != step.new:
-                continue  # not reached yet, or edited by hand since
-            if step.backup is not None:
-                with contextlib.suppress(FileNotFoundError):  # an earlier roll back got this far
-                    os.replace(scratch / step.backup, target)
-                disk.sync_folder(target.parent)
-            elif step.new is not None:
-                target.unlink()
-                disk.sync_folder(target.parent)
-                _prune(target.parent, store)
+            if digest(store, step.path) == step.new:  # else it was not reached yet, or edited by hand since
+                _bring_back(store, scratch, step)
+            prune(target.parent, store)
+
+
+def _bring_back(store: Path, scratch: Path, step: Step) -> None:
+    """Make one file of a change the old one again."""
+    if step.backup is None and step.new is None:
+        return
+    with disk.parent(store, step.path, make=True) as held:
+        name = held.name(step.path.rpartition("/")[2])
+        if step.backup is None:
+            os.unlink(name, dir_fd=held.handle)
+        else:
+            with contextlib.suppress(FileNotFoundError):  # an earlier roll back got this far
+                os.replace(scratch / step.backup, name, dst_dir_fd=held.handle)
+        disk.sync_folder(held.path)
 
 
 def close(folder: Path, scratch: Path) -> None:
@@ -111,24 +118,23 @@ def committed_files(store: Path, journal: Journal) -> Mapping[str, bytes | None]
     """What the files of a committed change hold now, for Git's index."""
     found: dict[str, bytes | None] = {}
     for step in journal.steps:
-        path = disk.inside(store, step.path)
-        if step.new is None or digest(path) == step.new:
-            found[step.path] = None if step.new is None else disk.read(path, layout.FILE_LIMIT)
+        if step.new is None or digest(store, step.path) == step.new:
+            found[step.path] = None if step.new is None else disk.read_inside(store, step.path, layout.FILE_LIMIT)
     return found
 
 
-def digest(path: Path) -> str | None:
-    """The SHA-256 of a file; None where there is none, nothing's for what is no regular file."""
+def digest(store: Path, path: str) -> str | None:
+    """The SHA-256 of a file of the store; None where there is none, nothing's for what is no regular file."""
     try:
-        return hashlib.sha256(disk.read(path, layout.FILE_LIMIT)).hexdigest()
+        return hashlib.sha256(disk.read_inside(store, path, layout.FILE_LIMIT)).hexdigest()
     except FileNotFoundError:
         return None
     except InvalidError:
         return ""
 
 
-def _prune(folder: Path, store: Path) -> None:
-    """Take away folders that the rolled-back change made and nothing else uses."""
+def prune(folder: Path, store: Path) -> None:
+    """Take away a folder of the store and those above it, as long as there is nothing in them."""
     with contextlib.suppress(OSError):
         while folder != store:
             folder.rmdir()

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from talktag.store.catalogue import Catalogue
     from talktag.store.git import Git
     from talktag.store.history import History
+    from talktag.store.seen import Rewound, Seen
     from talktag.store.writer import Writer
 
 T = TypeVar("T")
@@ -45,17 +46,36 @@ class Record(NamedTuple):
 
 
 class Store:
-    """A store on disk. `cache` gives a folder outside of it for what may be deleted at any time."""
+    """A store on disk. `cache` gives a folder outside of it for what may be deleted at any time.
 
-    def __init__(self, folder: Path, cache: Callable[[], Path], environment: Mapping[str, str]) -> None:
+    `memory` gives one for what this computer last saw of each store; without it nothing is remembered.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        cache: Callable[[], Path],
+        environment: Mapping[str, str],
+        memory: Callable[[], Path] | None = None,
+    ) -> None:
         self.folder = folder.absolute()
         self._cache = cache
         self._environment = environment
+        self._memory = memory
 
     @classmethod
-    def open(cls, folder: Path, cache: Callable[[], Path], environment: Mapping[str, str]) -> Store:
+    def open(
+        cls,
+        folder: Path,
+        cache: Callable[[], Path],
+        environment: Mapping[str, str],
+        memory: Callable[[], Path] | None = None,
+    ) -> Store:
         """The store in `folder`, repaired if a crash left something. Raises NoStoreError where there is none."""
-        if not (folder / layout.SETTINGS).is_file():
+        store = cls(folder, cache, environment, memory)
+        if (settings := folder / layout.SETTINGS).is_file():
+            store.repair()
+        if not settings.is_file():  # also where all that was there is an `init` that never came to its end
             raise NoStoreError(
                 f'there is no store in "{folder}"',
                 hints=[
@@ -63,9 +83,6 @@ class Store:
                     "or name another with: --store DIR",
                 ],
             )
-        store = cls(folder, cache, environment)
-        if (store.folder / layout.PRIVATE / "journal.json").exists():
-            store._writer(store._author()).repair()
         return store
 
     @cached_property
@@ -74,6 +91,14 @@ class Store:
         from talktag.store.git import Git
 
         return Git(self.folder, self._environment)
+
+    @cached_property
+    def _seen(self) -> Seen | None:
+        if self._memory is None:
+            return None
+        from talktag.store.seen import Seen
+
+        return Seen(self._memory, self.folder)
 
     @cached_property
     def settings(self) -> Settings:
@@ -103,6 +128,32 @@ class Store:
         self.git.check()
         return History(self.folder)
 
+    def create(self) -> None:
+        """Make the repository of a new store; what was seen before of another one in its place is forgotten."""
+        self.git.create()
+        if self._seen:
+            self._seen.remember(None)
+
+    def repair(self) -> None:
+        """Finish or take back what a crash left, also where it left no settings yet."""
+        if (self.folder / layout.PRIVATE / "journal.json").exists():
+            self._writer(self._author()).repair()
+
+    def rewound(self) -> Rewound | None:
+        """How the history fell short of what this computer last saw of it; None where it only went on."""
+        self.git.check()
+        return self._seen.rewound(self.git, self.git.tip()) if self._seen else None
+
+    def check_history(self) -> None:
+        """UntrustedError where the history was set back, before anything is built on it."""
+        if lost := self.rewound():
+            raise lost.error(self.folder)
+
+    def remember_history(self) -> None:
+        """Take where the history is now for what this computer saw last."""
+        if self._seen:
+            self._seen.remember(self.git.head())
+
     def apply(
         self,
         plan: Plan,
@@ -128,7 +179,7 @@ class Store:
         from talktag.model.toml import RECORD_LIMIT
 
         try:
-            return disk.read(disk.inside(self.folder, layout.check_path(path)), limit or RECORD_LIMIT)
+            return disk.read_inside(self.folder, layout.check_path(path), limit or RECORD_LIMIT)
         except FileNotFoundError:
             raise NotFoundError(
                 f'there is no "{path}" in the store', hints=["look for what is missing with: talktag doctor"]
@@ -202,9 +253,12 @@ class Store:
 
     def shares(self) -> tuple[Reading[Share], ...]:
         """The whole disclosure ledger, oldest first."""
-        from talktag.model.share import read_share
+        from talktag.model.share import in_order, read_share
 
-        return tuple(read_share(data, path) for path, data in self._contents(layout.SHARES))
+        readings = [read_share(data, path) for path, data in self._contents(layout.SHARES)]
+        found = {id(reading.value): reading for reading in readings if reading.value}
+        ordered = in_order(reading.value for reading in readings if reading.value)
+        return (*(found[id(each)] for each in ordered), *(reading for reading in readings if not reading.value))
 
     def blank_tags(self) -> tuple[Reading[BlankTags], ...]:
         """Every list of tags that were printed ahead of their products, oldest first; claimed ones are still in it."""
@@ -248,7 +302,7 @@ class Store:
     def _writer(self, author: tuple[str, str]) -> Writer:
         from talktag.store.writer import Writer
 
-        return Writer(self.folder, self.git, author)
+        return Writer(self.folder, self.git, author, self._seen)
 
     def _author(self) -> tuple[str, str]:
         """Who commits are by where Git knows nobody; broken settings must not keep anyone from repairing them."""

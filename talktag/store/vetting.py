@@ -39,6 +39,7 @@ _HARMLESS_OF_ONE = {  # of the remote or branch whose name stands in between
 # A settings file as git itself writes it (git-config(1), "Syntax"): none of what could be read in two ways.
 _SECTION = re.compile(r'[ \t]*\[([A-Za-z0-9-]+)(?: "([^"\\]*)")?\][ \t]*')
 _KEY = re.compile(r'[ \t]*([A-Za-z][A-Za-z0-9-]*)[ \t]*(?:=[^"\\#;]*)?')
+_REPOSITORY_NAMES = {".git", "git~1"}  # the second is what Windows shortens the first to
 _NOTHING = re.compile(r"[ \t]*(?:[#;].*)?")
 
 
@@ -74,6 +75,24 @@ def plain_keys(data: bytes) -> list[str] | None:
         elif not _NOTHING.fullmatch(line):
             return None
     return keys
+
+
+def points_away(folder: Path) -> Path | None:
+    """A file within a store, beside its own repository, that git would follow to a repository elsewhere.
+
+    On some systems also by another name than `.git`. A folder of that name is a repository of its own, left alone.
+    """
+    folders = [str(folder)]
+    while folders:
+        now = folders.pop()
+        with failing_as(f'could not read "{now}"'), os.scandir(now) as entries:
+            for entry in entries:
+                if entry.name.lower() in _REPOSITORY_NAMES:
+                    if not entry.is_dir(follow_symlinks=False):
+                        return Path(entry.path)
+                elif entry.is_dir(follow_symlinks=False):
+                    folders.append(entry.path)
+    return None
 
 
 def leads_out(directory: Path) -> Path | None:

@@ -23,6 +23,7 @@ from talktag.store import layout, trees
 from talktag.store.commit import build, held_trees
 from talktag.store.git import Git, Identity, blob_id
 from talktag.store.journal import Journal, Step
+from talktag.store.seen import Seen
 from talktag.store.trailers import COMMAND
 
 Wanted = Mapping[str, bytes | None]  # what each path holds afterwards, None where there is nothing
@@ -30,12 +31,16 @@ _STALE_AFTER = 1.0  # seconds a git lock must stand untouched after a crash befo
 
 
 class Writer:
-    """Applies plans to the store in `folder`; `author` is used where Git knows no identity."""
+    """Applies plans to the store in `folder`; `author` is used where Git knows no identity.
 
-    def __init__(self, folder: Path, git: Git, author: tuple[str, str]) -> None:
+    `seen` remembers what this computer saw of the store, None where nothing is remembered.
+    """
+
+    def __init__(self, folder: Path, git: Git, author: tuple[str, str], seen: Seen | None = None) -> None:
         self._folder = folder
         self._git = git
         self._author = author
+        self._seen = seen
         self._private = folder / layout.PRIVATE
         self._scratch = self._private / "tmp"
 
@@ -43,14 +48,16 @@ class Writer:
         """Carry out `plan`; the id of its commit.
 
         What the owner changed by hand in the same files, and never saved, becomes a commit of its own before; `tell` is
-        given the paths. Raises StaleError when a file is no longer what the plan was made from, DiskError or SyncError
-        when the machine or Git fails; the store is then as it was.
+        given the paths. Raises StaleError when a file is no longer what the plan was made from, UntrustedError when the
+        history was set back, DiskError or SyncError when the machine or Git fails; the store is then as it was.
         """
         with self._locked(PATIENCE):
             self._repair()
             wanted = _wanted(plan)
             self._compare(plan)
             head = self._git.tip()
+            if self._seen and (lost := self._seen.rewound(self._git, head)):
+                raise lost.error(self._folder)
             identity = self._git.identity(self._author)
             held = held_trees(self._git, head, wanted)
             if by_hand := _by_hand(plan, held):
@@ -58,7 +65,10 @@ class Writer:
                 held = held_trees(self._git, head, wanted)
                 if tell:
                     tell([change.path for change in by_hand.changes])
-            return self._commit(wanted, plan.message, head, held, identity)
+            commit = self._commit(wanted, plan.message, head, held, identity)
+            if self._seen:
+                self._seen.remember(commit)
+            return commit
 
     def _commit(self, wanted: Wanted, said: str, head: str | None, held: Mapping[str, bytes], by: Identity) -> str:
         """Put what is wanted on top of `head`, whole or not at all; `held` are its trees on the way."""
@@ -82,8 +92,9 @@ class Writer:
     def _locked(self, patience: float) -> Iterator[None]:
         """Hold the store's lock, once its repository is known to be harmless and its own."""
         self._git.check()
+        disk.make_folder(self._private)  # flushed, or a power cut could take the journal away with it
         with failing_as(f'could not make "{self._scratch}"'):
-            self._scratch.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._scratch.mkdir(mode=0o700, exist_ok=True)
         with writing(self._private / "lock", patience) as lock:
             self._git.lock = lock if os.name != "nt" else None
             try:
@@ -127,7 +138,7 @@ class Writer:
 
     def _content(self, path: str) -> bytes | None:
         try:
-            return disk.read(disk.inside(self._folder, path), layout.FILE_LIMIT)
+            return disk.read_inside(self._folder, path, layout.FILE_LIMIT)
         except FileNotFoundError:
             return None
 
@@ -163,11 +174,13 @@ class Writer:
         if not os.path.lexists(target):
             return None
         name = f"old-{_sha256(path.encode())[:32]}"
-        with failing_as(f'could not back up "{target}"'):
+        with failing_as(f'could not back up "{target}"'), disk.parent(self._folder, path) as held:
             try:
-                os.link(target, self._scratch / name, follow_symlinks=False)
+                own = held.name(target.name)
+                os.link(own, self._scratch / name, src_dir_fd=held.handle, follow_symlinks=False)
             except (OSError, NotImplementedError):  # a file system without hard links
-                disk.stage(self._scratch, target.read_bytes()).rename(self._scratch / name)
+                data = disk.read(target, layout.FILE_LIMIT, held.handle)
+                disk.stage(self._scratch, data).rename(self._scratch / name)
         return name
 
     def _rename(self, wanted: Mapping[str, bytes | None], journal: Journal) -> None:
@@ -175,12 +188,13 @@ class Writer:
         folders = set()
         for step in journal.steps:
             target = self._folder / step.path
-            disk.make_folder(target.parent)
-            with failing_as(f'could not write "{target}"'):
+            with failing_as(f'could not write "{target}"'), disk.parent(self._folder, step.path, make=True) as held:
+                name = held.name(target.name)
                 if wanted[step.path] is None:
-                    target.unlink(missing_ok=True)
+                    with contextlib.suppress(FileNotFoundError):
+                        os.unlink(name, dir_fd=held.handle)
                 else:
-                    os.replace(self._staged(step.path), target)
+                    os.replace(self._staged(step.path), name, dst_dir_fd=held.handle)
             folders.add(target.parent)
         for folder in sorted(folders):
             with failing_as(f'could not write in "{folder}"'):
@@ -192,6 +206,8 @@ class Writer:
             self._clear_stale_locks(index=False)
             self._git.refresh(wanted)
             journals.close(self._private, self._scratch)
+        for path in (path for path, data in wanted.items() if data is None):
+            journals.prune((self._folder / path).parent, self._folder)
 
     def _clear_stale_locks(self, *, index: bool = True) -> None:
         """Remove lock files that a killed git left: unchanged for a while, and not older than its change.

@@ -211,6 +211,7 @@ def _model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     computer.ok("note", "canon", "-", stdin=b"hot pixel at 1024,768\n")
     computer.ok("party", "add", "Fix-It Cameras", "--role", "repairer", "--contact", "bench@fixit.example")
     (computer.folder / "config/config.toml").unlink()  # it names this folder as the default store
+    shutil.rmtree(computer.folder / "config/seen")  # and this what was seen of it
     return computer.folder
 
 

@@ -6,6 +6,7 @@ The editors are small shell scripts, and a real vim with settings that keep copi
 from __future__ import annotations
 
 import secrets
+import shutil
 import signal
 from collections.abc import Callable
 from pathlib import Path
@@ -110,6 +111,20 @@ def test_a_program_that_is_told_to_end_takes_its_copy_along(
     (computer.folder / "editor").unlink()
     place = Path((computer.folder / "place").read_text().strip())
     assert not place.parent.exists()
+    assert found(canary, computer, done) == set()
+    assert NOTE in computer.ok("notes", "canon")
+
+
+def test_a_kill_in_mid_edit_leaves_nothing_on_any_disk(canary: str, computer: Computer) -> None:
+    script = f'echo "{canary[:15]}""{canary[15:]}" > "$1"; echo "$1" > "$HOME/place"; kill -9 $PPID; sleep 1'
+    done = edit(computer, script).end()
+    assert done.code != 0
+    (computer.folder / "editor").unlink()
+    place = Path((computer.folder / "place").read_text().strip())
+    assert str(place).startswith(("/dev/shm/", "/run/")), "what could not be taken away is in memory"
+    assert canary in place.read_text()
+    assert place.parent.stat().st_mode & 0o077 == 0
+    shutil.rmtree(place.parent)
     assert found(canary, computer, done) == set()
     assert NOTE in computer.ok("notes", "canon")
 

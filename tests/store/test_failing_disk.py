@@ -96,6 +96,29 @@ def test_one_failing_call_of_talktag_is_an_error_and_the_old_state(
     check(every_point(strikes, judge, starts), points=90)
 
 
+@pytest.mark.parametrize(
+    ("call", "fault"),
+    [
+        ("write", "error=EDQUOT"),
+        ("write", "retval=1"),  # one byte, it says, and did not even write that
+        ("openat", "error=EMFILE"),
+        ("mkdir", "error=EROFS"),
+        ("rename", "error=EROFS"),
+    ],
+)
+def test_a_quota_a_short_write_too_many_files_and_a_disk_made_read_only_are_an_error_and_the_old_state(
+    call: str, fault: str, laboratory: Laboratory, judge: Callable[[Run], str]
+) -> None:
+    """The other calls and errors end in the same lines of the program as those of a full disk, above."""
+
+    def strike(when: int) -> Run:
+        return laboratory.strike_talktag("mixed", call, fault, str(when))
+
+    said = every_point([strike], judge, [laboratory.first("mixed", call)])
+    assert set(said) <= {"saved", "refused"}, "\n".join(said)
+    assert "refused" in said
+
+
 def test_a_disk_that_stays_full_is_an_error_and_the_old_state(
     laboratory: Laboratory, judge: Callable[[Run], str]
 ) -> None:

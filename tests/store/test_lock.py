@@ -46,7 +46,7 @@ def holder(tmp_path: Path) -> Callable[[Path], subprocess.Popen[str]]:
     return start
 
 
-@pytest.mark.parametrize(("processes", "rounds"), [(2, 100), (4, 12)])
+@pytest.mark.parametrize(("processes", "rounds"), [(4, 100)])
 def test_processes_that_save_at_once_lose_nothing_and_none_gives_up(
     processes: int,
     rounds: int,

@@ -389,3 +389,51 @@ def test_every_new_folder_and_file_is_flushed_before_saved_is_said(
         assert f"{root}{path}" in flushed, path
     assert sum("/.git/objects/" in path and "tmp_obj" in path for path in flushed) >= len(objects)
     assert any(path.endswith("refs/heads/users/ana.lock") for path in flushed)
+
+
+def test_a_folder_that_a_change_empties_goes_and_one_with_anything_else_in_it_stays(store: Store) -> None:
+    (store.folder / "products/d/drill/files").mkdir(parents=True)
+    for path in ("products/d/drill.toml", "products/d/drill/files/a.txt", "products/d/drill/notes/b.age"):
+        save(store, Write(path, b"x"))
+    mine = store.folder / "products/d/drill/files/.mine"
+    mine.write_text("not talktag's")
+    save(store, Remove("products/d/drill/files/a.txt", b"x"), Remove("products/d/drill/notes/b.age", b"x"))
+    assert mine.exists()
+    assert not (store.folder / "products/d/drill/notes").exists()
+    mine.unlink()
+    save(store, Write("products/d/drill/files/a.txt", b"x"))
+    save(store, Remove("products/d/drill/files/a.txt", b"x"), Remove("products/d/drill.toml", b"x"))
+    assert not (store.folder / "products/d").exists()
+    assert (store.folder / CAMERA).exists()
+
+
+def test_a_repository_that_was_never_finished_is_made_anew_and_no_other_one(
+    tmp_path: Path, environment: dict[str, str], git: Git
+) -> None:
+    from talktag.store.remains import is_unfinished
+
+    new = Store(tmp_path / "new", lambda: tmp_path / "cache", environment)
+    new.folder.mkdir()
+    new.git.create()
+    directory = new.folder / ".git"
+    for name, data in (("HEAD", b"re"), ("config", b"[core]\n\0\0\0"), ("HEAD", b""), ("config", b"[co")):
+        (directory / name).write_bytes(data)
+        assert is_unfinished(directory), (name, data)
+    new.git.create()
+    assert git(new.folder, "status", "--porcelain") == ""
+    for name, data in (
+        ("HEAD", b"0123456789012345678901234567890123456789\n"),
+        ("refs/heads/main", b"0123456789012345678901234567890123456789\n"),
+        ("packed-refs", b""),
+        ("index", b""),
+        ("description", b""),
+        ("config", b'[core]\n[remote "origin"]\n'),
+    ):
+        path = directory / name
+        before = path.read_bytes() if path.exists() else None
+        path.write_bytes(data)
+        assert not is_unfinished(directory), name
+        path.unlink() if before is None else path.write_bytes(before)
+    assert is_unfinished(directory)
+    assert not is_unfinished(new.folder)
+    assert not is_unfinished(tmp_path / "nothing")

@@ -60,6 +60,9 @@ def register(app: typer.Typer) -> None:
 
 def _text(context: Context, text: str | None) -> str:
     """The note's text; standard input is read to its end, the final line break left out."""
+    from talktag.cli import core_dumps
+
+    core_dumps.forbid()
     if text not in (None, "-"):
         return str(text)
     terminal = context.terminal

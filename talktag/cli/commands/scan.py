@@ -76,6 +76,9 @@ def _note(context: Context, text: str | None) -> Callable[[], str]:
     """What gives the note's text, once it is clear which products it is for."""
 
     def read() -> str:
+        from talktag.cli import core_dumps
+
+        core_dumps.forbid()
         if text not in {None, "-"}:
             return str(text)
         terminal = context.terminal

@@ -1,0 +1,43 @@
+"""Reading a file takes room for what is in it, not for what could be; one that grows meanwhile is read whole."""
+
+from __future__ import annotations
+
+import tracemalloc
+from pathlib import Path
+
+import pytest
+
+from talktag import disk
+from talktag.errors import InvalidError
+
+LIMIT = 512 * 1024 * 1024  # bytes
+
+
+def test_a_small_file_takes_little_room_whatever_the_limit(tmp_path: Path) -> None:
+    (tmp_path / "small").write_bytes(b"x" * 1000)
+    tracemalloc.start()
+    try:
+        assert disk.read(tmp_path / "small", LIMIT) == b"x" * 1000
+        assert tracemalloc.get_traced_memory()[1] < 1024 * 1024
+    finally:
+        tracemalloc.stop()
+
+
+def test_a_file_that_holds_more_than_it_says_is_read_whole_up_to_the_limit() -> None:
+    """As one that grows while it is read; the kernel's own files say that they hold nothing."""
+    status = Path("/proc/self/status")
+    if not status.exists():
+        pytest.skip("needs the /proc of Linux")
+    assert disk.read(status, LIMIT).startswith(b"Name:")
+    with pytest.raises(InvalidError, match="larger than 10 bytes"):
+        disk.read(status, 10)
+
+
+@pytest.mark.parametrize(("size", "fits"), [(0, True), (9, True), (10, True), (11, False)])
+def test_the_limit_is_exact(size: int, fits: bool, tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"x" * size)
+    if fits:
+        assert len(disk.read(tmp_path / "file", 10)) == size
+    else:
+        with pytest.raises(InvalidError):
+            disk.read(tmp_path / "file", 10)
