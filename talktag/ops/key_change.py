@@ -10,24 +10,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from talktag import disk
-from talktag.errors import InvalidError, NoStoreError, NotFoundError, SealedError, UsageError
+from talktag.errors import InvalidError, NoStoreError, SealedError, UsageError
 from talktag.model.record import without_absent
 from talktag.ops import changes
 from talktag.ops.key import KeysShown, shown_of
+from talktag.ops.key_file import Asks, read_key_file
 from talktag.ops.outcome import Outcome
 from talktag.ops.reseal import HISTORY, Resealing, accept_own, dropped_notices, owner_changes, resealing
 from talktag.ops.session import Session
 from talktag.seal.keys import FreshKeys, PublicKeys
-from talktag.seal.sshkey import PublicKey, SigningKey, needs_passphrase
+from talktag.seal.sshkey import PublicKey, SigningKey
 
 if TYPE_CHECKING:
     from talktag.model.plan import Change, Plan
     from talktag.store.store import Store
 
-# Asks for the passphrase that opens a file, and gives what it opens.
-Asks = Callable[[Callable[[str], SigningKey]], SigningKey]
-_KEY_LIMIT = 64 * 1024
 _PRINT = "print the new recovery key, and destroy the page of the old one: talktag key backup --pdf"
 _TELL = "give the new signing key to whoever knows the old one; key checks on labels of before are of that"
 
@@ -185,42 +182,13 @@ def _fresh(session: Session, *, encryption: bool, signing: bool) -> FreshKeys:
 
 
 def _found_key(session: Session, path: Path, passphrase: Asks) -> tuple[PublicKey, SigningKey | None]:
-    """The key of a file, and its secret half unless ssh-agent holds that."""
-    data = _key_file(path)
-    if b"-----BEGIN" not in data:
-        return _agents_key(session, path, data.decode("utf-8", "replace").strip()), None
-    try:
-        if needs_passphrase(data):
-            signing = passphrase(lambda words: SigningKey.from_openssh(data, words))
-        else:
-            signing = SigningKey.from_openssh(data)
-    except InvalidError as error:
-        raise InvalidError(f'"{path}" cannot sign: {error.message}', hints=error.hints) from None
-    return signing.public, signing
-
-
-def _agents_key(session: Session, path: Path, text: str) -> PublicKey:
-    """The key of a public file, once ssh-agent has shown that it holds the other half."""
-    from talktag.seal.agent import AgentKey
-
-    try:
-        key = PublicKey.from_line(text)
-    except InvalidError as error:
-        raise InvalidError(f'"{path}" is no OpenSSH key: {error.message}', hints=error.hints) from None
-    agent = session.key_folder.agent
-    hint = f"add the private half with: ssh-add {str(path).removesuffix('.pub')}; or name that file"
-    if agent is None:
-        raise SealedError(f'"{path}" is the public half of a key, and no ssh-agent runs here', hints=[hint])
-    if not AgentKey(agent, key).is_held():
-        raise SealedError(f"ssh-agent does not hold the key {key.fingerprint}", hints=[hint])
-    return key
-
-
-def _key_file(path: Path) -> bytes:
-    try:
-        return disk.read(path.resolve(), _KEY_LIMIT)
-    except FileNotFoundError:
-        raise NotFoundError(f'there is no file "{path}"', hints=["check the name"]) from None
+    """The key of a file, and its secret half unless ssh-agent holds that, which is asked here whether it does."""
+    file = read_key_file(path)
+    if file.secret is not None:
+        return file.public, file.open(passphrase)
+    if not file.held(session).is_held():
+        raise SealedError(f"ssh-agent does not hold the key {file.public.fingerprint}", hints=[file.hint])
+    return file.public, None
 
 
 def _make(session: Session, passphrase: str | None, name: str, fresh: FreshKeys) -> None:

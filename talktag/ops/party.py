@@ -101,7 +101,7 @@ def list_parties(session: Session) -> Outcome:
 def show_party(session: Session, ref: str) -> Outcome:
     """The party `ref` names, what it was given and what it did."""
     from talktag.ops.signers import key_of_line
-    from talktag.ops.trust import accepts
+    from talktag.ops.trust import accepts, unaccepted_notices
 
     store = session.store
     party = find_party(store, ref)
@@ -111,7 +111,7 @@ def show_party(session: Session, ref: str) -> Outcome:
     slugs = {each.id: each.slug for each in store.catalogue.products()} if given else {}
     shares = tuple((share, slugs.get(share.product, "")) for share in given)
     data = WholeParty(party, key.fingerprint if key else None, accepted, shares, tuple(_entries(store, party)))
-    notices = [] if accepted in {None, True} else ["its key was not accepted on this computer: talktag key accept"]
+    notices = list(unaccepted_notices(session, party))
     if party.key and not key:
         notices.append("its key does not hold up; put it in anew with: talktag party set PARTY key=LINE")
     return Outcome(data, notices=tuple(notices))

@@ -5,7 +5,6 @@ Believes no key: it says where one came from, and a person compares.
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
@@ -19,8 +18,8 @@ from talktag.ops import changes
 from talktag.ops.outcome import Outcome
 from talktag.ops.party import OneParty, find_party
 from talktag.ops.session import Session
-from talktag.ops.signers import Compare, compared
-from talktag.ops.trust import accepting, key_values
+from talktag.ops.signers import Compare, compared, key_of_line
+from talktag.ops.trust import KEY, KINDS, accepting, accepts, key_values, unaccepted_notices
 from talktag.seal.age_identity import parse_recipient
 from talktag.seal.sshkey import PublicKey
 from talktag.store import layout
@@ -81,20 +80,21 @@ def set_party(session: Session, ref: str, texts: Sequence[str]) -> Outcome:
     _check(values)
     changed: dict[tuple[str, ...], Any] = {(key,): value or None for key, value in values.items()}
     if "key" in values:
-        changed |= _new_key(party, values["key"], session.today)
+        changed |= _new_key(session, party, values["key"])
     path = layout.party(party.slug)
     held = session.store.read(path)
     data = changed_text(held, changed)
     reading = read_party(data, path, party.slug)
     if reading.value is None:
         raise InvalidError("the record would not hold up", details=[str(problem) for problem in reading.problems])
-    if data == held:
-        return Outcome(OneParty(party), notices=("nothing was changed",))
-    what = ", ".join(values)
-    plan = changes.plan("party set", f"Set {what} of {party.name}", Write(path, data, held))
-    # Whoever changes a telephone number has not looked at a key that somebody else may have put there.
-    after = accepting(session, plan.changes) if {"key", "age"} & values.keys() else None
-    return Outcome(OneParty(reading.value), plan, after=after)
+    write = Write(path, data, held)
+    subject = f"Set {', '.join(values)} of {party.name}"
+    plan = changes.plan("party set", subject, write) if data != held else None
+    vouched = values.keys() & {*KINDS}
+    after = accepting(session, [write], vouched)
+    same = "the record says so already; it is accepted on this computer now" if after else "nothing was changed"
+    notices = (*(() if plan else (same,)), *unaccepted_notices(session, reading.value, vouched))
+    return Outcome(OneParty(reading.value), plan, notices=notices, after=after)
 
 
 def check_party(session: Session, ref: str, compare: Compare) -> Outcome:
@@ -114,20 +114,21 @@ def check_party(session: Session, ref: str, compare: Compare) -> Outcome:
     held = session.store.read(path)
     data = changed_text(held, {("key_checked",): session.today})
     done = read_party(data, path, party.slug).value or party
-    if data == held:
-        return Outcome(OneParty(done), after=accepting(session, [Write(path, data, held)]))
-    plan = changes.plan("party check", f"Compare the key of {party.name}", Write(path, data, held))
-    return Outcome(OneParty(done), plan, after=accepting(session, plan.changes))
+    write = Write(path, data, held)
+    plan = changes.plan("party check", f"Compare the key of {party.name}", write) if data != held else None
+    return Outcome(
+        OneParty(done), plan, notices=unaccepted_notices(session, done, {KEY}), after=accepting(session, [write], {KEY})
+    )
 
 
-def _new_key(party: Party, line: str, today: datetime.date) -> dict[tuple[str, ...], Any]:
-    """What is known of a key that takes the place of another: nothing was compared with it yet."""
+def _new_key(session: Session, party: Party, line: str) -> dict[tuple[str, ...], Any]:
+    """What is known of a key that takes the place of another, or of one that came from elsewhere: nothing yet."""
     if not line:
         return {("key_seen",): None, ("key_checked",): None}
     key = PublicKey.from_line(line)
-    if party.key and PublicKey.from_line(party.key) == key:
+    if party.key and key_of_line(party.key) == key and accepts(session, party):
         return {("key",): line}
-    return {**key_values(key, party.slug, None, today), ("key",): line}
+    return {**key_values(key, party.slug, None, session.today), ("key",): line}
 
 
 def _parsed(texts: Sequence[str]) -> Mapping[str, str]:

@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from talktag.paper.label import Label
     from talktag.paper.proof import Proof
     from talktag.paper.sheet import Sheet
-    from talktag.store.store import Store
 
 Progress = Callable[[int, int], None]
 
@@ -149,7 +148,7 @@ def _labels(session: Session, wanted: Wanted) -> tuple[list[Label], tuple[str, .
             tag = Tag(session.new_tag(), session.today)
             writes.append(Write(record.path, appended_text(record.data, "tags", [tag_table(tag)]), record.data))
         tagged.append((record.product, tag.id))
-    return list(_made(store, wanted, tagged)), (), writes
+    return list(_made(session, wanted, tagged)), (), writes
 
 
 def _blank(session: Session, wanted: Wanted) -> tuple[list[Label], tuple[str, ...], list[Change]]:
@@ -160,18 +159,18 @@ def _blank(session: Session, wanted: Wanted) -> tuple[list[Label], tuple[str, ..
         raise UsageError("--blank is for labels without a product", hints=["leave the products out, or --blank"])
     tags, write = new_blank_tags(session, wanted.blank)
     nobody = Product("", "", "")
-    return list(_made(session.store, wanted, [(nobody, tag) for tag in tags])), tags, [write]
+    return list(_made(session, wanted, [(nobody, tag) for tag in tags])), tags, [write]
 
 
-def _made(store: Store, wanted: Wanted, tagged: Sequence[tuple[Product, str]]) -> Iterator[Label]:
+def _made(session: Session, wanted: Wanted, tagged: Sequence[tuple[Product, str]]) -> Iterator[Label]:
     from talktag.ops.tag import key_checks
     from talktag.paper.label import Label
 
-    checks = key_checks(store, tuple(tag for _, tag in tagged)) if wanted.with_key_check else {}
+    checks = key_checks(session, tuple(tag for _, tag in tagged)) if wanted.with_key_check else {}
     for product, tag in tagged:
         check = " ".join(checks.get(tag, "")[at : at + 4] for at in range(0, 16, 4)).strip()
         text = "\n".join(filter(None, (wanted.text, check)))
-        code = payload(tag, store.settings, wanted.form)
+        code = payload(tag, session.store.settings, wanted.form)
         yield Label(code, printed_tag(tag), product.name, text, product.place or "")
 
 

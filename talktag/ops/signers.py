@@ -6,6 +6,7 @@ It extracts nothing and writes nothing; what a signer may do with a good signatu
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -26,6 +27,8 @@ _ASKED = 3  # of the groups of digits of a key
 # Asks a person to type what the other reads out; None where nobody can be asked.
 Compare = Callable[[str], str | None]
 _REFUSE = "do not use it; ask the sender for a new copy"
+# A type and a key, also behind the principals and options of an allowed-signers line.
+_KEY_LINE = re.compile(r"(?<!\S)(?:sk-)?(?:ssh|ecdsa)-[a-z0-9@.-]+\s+\S+")
 
 
 class Opened(NamedTuple):
@@ -35,6 +38,7 @@ class Opened(NamedTuple):
     data: bytes
     contents: Contents
     key: PublicKey
+    was_encrypted: bool = False
 
 
 def read_foreign(path: Path) -> bytes:
@@ -52,16 +56,32 @@ def read_foreign(path: Path) -> bytes:
         raise NotFoundError(f'there is no file "{path}"', hints=["check the name"]) from None
 
 
+def in_the_clear(session: Session, path: Path, data: bytes) -> bytes:
+    """What somebody handed over in the file `path`, opened in memory with the keys here where it is encrypted.
+
+    SealedError where no key here opens it, UntrustedError where it is a damaged age file.
+    """
+    if not is_encrypted(data):
+        return data
+    try:
+        return opened(session, path, data)
+    except UntrustedError as error:
+        raise refused(path, error) from error
+
+
 def open_signed(session: Session, path: Path) -> Opened:
     """A bundle, an answer or a hand-over: archive, signature, hashes and contents checked, in this order.
 
-    One that is encrypted is opened in memory first, with the keys of this computer. UntrustedError when anything does
-    not hold, SealedError where no key here opens it.
+    One that is encrypted is opened first. UntrustedError when anything does not hold, SealedError where no key here
+    opens it.
     """
     data = read_foreign(path)
+    return signed_in(path, in_the_clear(session, path, data))._replace(was_encrypted=is_encrypted(data))
+
+
+def signed_in(path: Path, data: bytes) -> Opened:
+    """The same of bytes that are in the clear, whose file was `path`."""
     try:
-        if is_encrypted(data):
-            data = opened(session, path, data)
         return Opened(path, data, *read_signed(data))
     except UntrustedError as error:
         raise refused(path, error) from error
@@ -99,16 +119,23 @@ def known_as(session: Session, key: PublicKey) -> str | None:
     """
     from talktag.ops.trust import known_in_store
 
-    folder = session.key_folder
-    if folder.exists() and key_of_line(folder.public().signing_line) == key:
-        return "you"
-    if folder.exists() and key in map(key_of_line, folder.old_signing_lines()):
-        return "you, with a key of earlier"
+    if own := own_key(session, key):
+        return own
     try:
         session.store  # noqa: B018 - opened here, so that the lack of one is told from what is wrong in it
     except NoStoreError:
         return None
     return known_in_store(session, key)
+
+
+def own_key(session: Session, key: PublicKey) -> str | None:
+    """How a key of this computer is known; None where it is not one of them."""
+    folder = session.key_folder
+    if folder.exists() and key_of_line(folder.public().signing_line) == key:
+        return "you"
+    if folder.exists() and key in map(key_of_line, folder.old_signing_lines()):
+        return "you, with a key of earlier"
+    return None
 
 
 def check_file(signer: Path, key: PublicKey) -> str:
@@ -204,23 +231,36 @@ def unknown_signer(key: PublicKey) -> UntrustedError:
 
 
 def key_in(path: Path) -> PublicKey:
-    """The key of a file with an OpenSSH public line or an allowed-signers line."""
+    """The key of a file with an OpenSSH public line or an allowed-signers line; InvalidError where none will do."""
     try:
         text = disk.read(path.resolve(), 64 * 1024).decode(errors="replace")
     except FileNotFoundError:
         raise NotFoundError(f'there is no file "{path}"', hints=["check the name"]) from None
+    trouble = InvalidError("it has no line with a type such as ssh-ed25519 in it")
     for line in text.splitlines():
-        _, found, rest = line.partition("ssh-ed25519 ")
-        if found and (key := key_of_line(found + rest)):
-            return key
-    raise InvalidError(f'"{path}" holds no OpenSSH public key', hints=["it is one line that has ssh-ed25519 in it"])
+        found = None if line.startswith("#") else _KEY_LINE.search(line)
+        if found is None:
+            continue
+        if "cert-authority" in line[: found.start()]:
+            trouble = InvalidError("it names an authority for certificates")
+            continue
+        try:
+            return _key_of(found[0])
+        except InvalidError as error:
+            trouble = error
+    message = f'"{path}" holds no OpenSSH public key that talktag can check: {trouble.message}'
+    raise InvalidError(message, hints=trouble.hints or ["it is one line like: ssh-ed25519 AAAA… name"])
+
+
+def _key_of(line: str) -> PublicKey:
+    from talktag.seal.sshkey import PublicKey
+
+    return PublicKey.from_line(line)
 
 
 def key_of_line(line: str) -> PublicKey | None:
     """The key of an OpenSSH public line, None where it is none."""
-    from talktag.seal.sshkey import PublicKey
-
     try:
-        return PublicKey.from_line(line.strip())
+        return _key_of(line.strip())
     except TalktagError:
         return None

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from talktag.errors import AmbiguousError, InvalidError, NotFoundError, UsageError
+from talktag.errors import AmbiguousError, InvalidError, NotFoundError, UntrustedError, UsageError
 from talktag.model.ident import printed_tag
 from talktag.model.payload import payload, read_payload
 from talktag.model.plan import Plan, Write
@@ -18,8 +18,6 @@ from talktag.ops.outcome import Outcome, Output
 from talktag.ops.products import find_product
 from talktag.ops.session import Session
 from talktag.ops.tags import claimable, fresh_tag, retired_notices
-from talktag.store import layout
-from talktag.store.store import Store
 
 if TYPE_CHECKING:
     from talktag.paper.symbol import Symbol
@@ -147,16 +145,27 @@ def claim(session: Session, ident: str, ref: str) -> Outcome:
     return _outcome(session, product, claimed, Wanted(), plan, ref)
 
 
-def key_checks(store: Store, tags: tuple[str, ...]) -> dict[str, str]:
-    """The key check of each tag id, by the owner's public key in the store; none where it has no usable one."""
-    from talktag.seal.key_check import key_check
-    from talktag.seal.sshkey import PublicKey
+def key_checks(session: Session, tags: tuple[str, ...]) -> dict[str, str]:
+    """The key check of each tag id, by the owner's key.
 
-    try:
-        key = PublicKey.from_line(store.read(layout.OWNER_KEY).decode("utf-8", "replace"))
-    except (InvalidError, NotFoundError):
-        return {}
+    UntrustedError where another key was put into the store than was accepted on this computer; InvalidError and
+    NotFoundError where it has none that is usable.
+    """
+    from talktag.ops.trust import owner_key
+    from talktag.seal.key_check import key_check
+
+    key = owner_key(session)
     return {each: key_check(each, key) for each in tags}
+
+
+def _checks_or_why(session: Session, product: Product) -> tuple[dict[str, str], tuple[str, ...]]:
+    """The key checks of a product's tags; without them what to say, where that is no usual thing."""
+    try:
+        return key_checks(session, tuple(each.id for each in product.tags)) if product.tags else {}, ()
+    except UntrustedError as error:
+        return {}, (f"no key check: {error.message}; {'; '.join(error.hints)}",)
+    except (InvalidError, NotFoundError):
+        return {}, ()
 
 
 def _outcome(
@@ -164,8 +173,8 @@ def _outcome(
 ) -> Outcome:
     store = session.store
     text = payload(shown.id, store.settings, wanted.form) if shown else None
-    checks = key_checks(store, tuple(each.id for each in product.tags))
-    notices = list(retired_notices(product, ref)) if plan is None else []
+    checks, why = _checks_or_why(session, product)
+    notices = [*(retired_notices(product, ref) if plan is None else ()), *why]
     if not any(each.retired is None for each in product.tags):
         notices.append(f'"{product.slug}" has no live tag; give it one with: talktag tag {product.slug} --new')
     answer = Tags(product, shown, text, checks, background=wanted.background)

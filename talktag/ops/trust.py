@@ -5,7 +5,7 @@ Whoever can write to a copy of the store can put a key into it; only what the ow
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from talktag.errors import InvalidError, UntrustedError
@@ -24,6 +24,11 @@ if TYPE_CHECKING:
 
 OWNER = "@owner"  # no party's slug begins like this
 RECIPIENT = "age"  # in place of how a key was checked
+KEY = "key"
+KINDS = (KEY, RECIPIENT)  # of what is kept of a party, as its record calls them
+_TITLES = {KEY: "key", RECIPIENT: "age recipient"}
+_OWNER_FILES = {layout.OWNER_KEY: "owner", layout.OLD_OWNER_KEYS: "earlier"}
+_PARTY_STATES = ("seen", "checked", RECIPIENT)
 COMPARED = "digits compared"  # how a key is known once a person typed what the other read out
 _ACCEPT = "look at it; if it is right: talktag key accept"
 
@@ -56,7 +61,7 @@ def named(session: Session) -> tuple[Named, ...]:
     store = session.store
     accepted = session.key_folder.signers(store.settings.id)
     found: list[tuple[Signer, str, PublicKey | Recipient]] = []
-    for path, state in ((layout.OWNER_KEY, "owner"), (layout.OLD_OWNER_KEYS, "earlier")):
+    for path, state in _OWNER_FILES.items():
         data = store.read(path) if store.has(path) else b""
         found += [(Signer(OWNER, state, key.fingerprint), "the owner of this store", key) for key in _keys(data)]
     for reading in store.parties():
@@ -92,14 +97,28 @@ def check_kept(session: Session, party: Party) -> None:
 
 def accepts(session: Session, party: Party) -> bool:
     """Whether the key kept for a party was accepted on this computer; one that is none has nothing to accept."""
-    signer = _of_party(party)
+    return _is_held(session, _of_party(party))
+
+
+def unaccepted(session: Session, party: Party) -> tuple[str, ...]:
+    """Which of KINDS the store keeps for a party and nobody accepted on this computer."""
+    kept = ((KEY, _of_party(party)), (RECIPIENT, _recipient_of(party)))
+    return tuple(kind for kind, signer in kept if not _is_held(session, signer))
+
+
+def unaccepted_notices(session: Session, party: Party, vouched: Collection[str] = ()) -> tuple[str, ...]:
+    """What to say of those, but for the kinds that are `vouched` for: to accept one is not to have seen the other."""
+    left = [kind for kind in unaccepted(session, party) if kind not in vouched]
+    return tuple(f"its {_TITLES[kind]} was not accepted on this computer: talktag key accept" for kind in left)
+
+
+def _is_held(session: Session, signer: Signer | None) -> bool:
     return signer is None or signer in session.key_folder.signers(session.store.settings.id)
 
 
 def check_recipient(session: Session, party: Party) -> None:
     """UntrustedError unless the age recipient kept for a party was accepted on this computer."""
-    signer = _recipient_of(party)
-    if signer not in session.key_folder.signers(session.store.settings.id):
+    if RECIPIENT in unaccepted(session, party):
         raise UntrustedError(
             f"the age recipient that the store keeps for {party.name} was not accepted on this computer",
             details=[f"it is {party.age}"],
@@ -126,17 +145,27 @@ def not_accepted(title: str, key: PublicKey) -> UntrustedError:
     )
 
 
-def accepting(session: Session, changes: Iterable[Change]) -> Callable[[], None] | None:
-    """What makes the keys in these changes accepted here, once they are carried out; None where there are none.
+def accepting(session: Session, changes: Iterable[Change], vouched: Collection[str] = ()) -> Callable[[], None] | None:
+    """What accepts the keys that these changes bring, once they are carried out; None where there is nothing to accept.
 
-    For what the owner does on this computer, which is the only thing that vouches for a key.
+    For what the owner does on this computer, which is the only thing that vouches for a key. A key that was in a record
+    before is not brought: somebody else may have put it there. `vouched` are the kinds of keys, of KINDS, that the
+    owner looked at all the same.
     """
-    known = dict(_signers(changes))
     held = session.key_folder.signers(session.store.settings.id)
-    for name in [name for name, signers in known.items() if not signers]:
-        if not any(signer.name == name for signer in held):
-            del known[name]
-    return (lambda: _accept(session, known)) if known else None
+    known: dict[str, set[Signer]] = {}
+    for name, states, before, after in _signers(changes):
+        fresh = {each for each in after if each not in before or _kind(each) in vouched}
+        if not fresh and before == after:
+            continue
+        known.setdefault(name, {each for each in held if each.name == name})
+        known[name] = {each for each in known[name] if each.state not in states or each in after} | fresh
+    changed = {
+        name: signers for name, signers in known.items() if signers != {each for each in held if each.name == name}
+    }
+    if not changed:
+        return None
+    return lambda: session.key_folder.pin_signers(session.store.settings.id, changed)
 
 
 def accept(session: Session, found: Iterable[Named]) -> None:
@@ -155,23 +184,33 @@ def key_values(
     return {("key",): key.line(slug), ("key_seen",): today, ("key_checked",): checked}
 
 
-def _accept(session: Session, known: Mapping[str, Iterable[Signer]]) -> None:
-    if OWNER in known:  # kept in two files, of which one may not have changed
-        known = {**known, OWNER: [each.signer for each in named(session) if each.name == OWNER]}
-    session.key_folder.pin_signers(session.store.settings.id, known)
-
-
-def _signers(changes: Iterable[Change]) -> Iterator[tuple[str, tuple[Signer, ...]]]:
-    """For each name that the changes are about, its keys; none where it has no more."""
+def _signers(changes: Iterable[Change]) -> Iterator[tuple[str, Collection[str], set[Signer], set[Signer]]]:
+    """For each name that the changes are about: the states that its keys there can have, those before, those after."""
     for change in changes:
         data = change.data if isinstance(change, Write) else b""
-        if change.path in {layout.OWNER_KEY, layout.OLD_OWNER_KEYS}:
-            yield OWNER, tuple(Signer(OWNER, "owner", key.fingerprint) for key in _keys(data))
-        elif change.path.startswith(f"{layout.PARTIES}/") and change.path.endswith(".toml"):
-            slug = change.path.removeprefix(f"{layout.PARTIES}/").removesuffix(".toml")
-            party = read_party(data, change.path, slug).value if data else None
-            signers = (_of_party(party), _recipient_of(party)) if party else ()
-            yield slug, tuple(signer for signer in signers if signer)
+        read = _reader(change.path)
+        if read is not None:
+            name, states, keys = read
+            yield name, states, keys(change.replaces or b""), keys(data)
+
+
+def _reader(path: str) -> tuple[str, Collection[str], Callable[[bytes], set[Signer]]] | None:
+    """Whose keys the file at `path` holds, in which states they can be, and how to read them; None for other files."""
+    if state := _OWNER_FILES.get(path):
+        return OWNER, {state}, lambda data: {Signer(OWNER, state, key.fingerprint) for key in _keys(data)}
+    if not (path.startswith(f"{layout.PARTIES}/") and path.endswith(".toml")):
+        return None
+    slug = path.removeprefix(f"{layout.PARTIES}/").removesuffix(".toml")
+
+    def of_record(data: bytes) -> set[Signer]:
+        party = read_party(data, path, slug).value if data else None
+        return {each for each in (_of_party(party), _recipient_of(party)) if each} if party else set()
+
+    return slug, _PARTY_STATES, of_record
+
+
+def _kind(signer: Signer) -> str:
+    return RECIPIENT if signer.state == RECIPIENT else KEY
 
 
 def _of_party(party: Party) -> Signer | None:

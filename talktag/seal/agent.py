@@ -6,13 +6,13 @@ Protocol: draft-ietf-sshm-ssh-agent; only the requests that signing needs. What 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from talktag.errors import SealedError
-from talktag.seal import ssh_wire
-from talktag.seal.sshkey import ED25519, PublicKey
+from talktag.errors import SealedError, UntrustedError
+from talktag.seal import raw_signature, ssh_wire
+from talktag.seal.sshkey import PublicKey
 
 if TYPE_CHECKING:
     import socket
@@ -23,30 +23,46 @@ _ANSWER_LIMIT = 256 * 1024  # bytes, as OpenSSH's own
 _SECONDS = 120  # long enough to touch a hardware key or to type a passphrase into a window
 
 
-@dataclass(frozen=True, slots=True)
-class AgentKey:
-    """A key that the agent at `path` (a Unix socket) holds; it signs as a SigningKey does."""
+def _nobody_waits() -> None:
+    """For where nobody is to be told that a hardware key waits."""
+
+
+class Agent(NamedTuple):
+    """Where ssh-agent listens (a Unix socket); `waits` is called before a hardware key is to be touched."""
 
     path: str
+    waits: Callable[[], None] = _nobody_waits
+
+
+@dataclass(frozen=True, slots=True)
+class AgentKey:
+    """A key that the agent holds; it signs as a SigningKey does."""
+
+    agent: Agent
     public: PublicKey
 
-    def sign(self, message: bytes) -> bytes:
-        """The 64 bytes of Ed25519 signature over `message`; SealedError where the agent will not or cannot sign."""
+    def ssh_signature(self, message: bytes) -> bytes:
+        """The signature over `message` as an SSH blob, checked; SealedError where the agent will not or cannot sign."""
         request = bytes([_SIGN_REQUEST]) + ssh_wire.pack(self.public.blob, message) + bytes(4)
+        if self.public.is_hardware:
+            self.agent.waits()
         answer = self._asked(request)
         if answer[:1] != bytes([_SIGN_RESPONSE]):
             raise SealedError(
-                f"ssh-agent does not sign with the key {self.public.fingerprint}",
-                hints=["see what it holds with: ssh-add -l; add the key with: ssh-add FILE"],
+                f"ssh-agent does not sign with the key {self.public.fingerprint}", hints=[_hint(self.public)]
             )
         try:
             (blob,) = ssh_wire.unpack(answer[1:], 1)
-            algorithm, signature = ssh_wire.unpack(blob, 2)
         except ValueError:
             raise SealedError("ssh-agent gave an answer that is no signature") from None
-        if algorithm != ED25519.encode() or len(signature) != 64:
-            raise SealedError("ssh-agent gave a signature of another kind")
-        return signature
+        # Whoever receives it would refuse it, and then it is too late to sign anew.
+        try:
+            raw_signature.check(self.public, blob, message)
+        except UntrustedError as error:
+            raise SealedError(
+                f"ssh-agent gave a signature that would be refused: {error.message}", hints=[_hint(self.public)]
+            ) from None
+        return blob
 
     def is_held(self) -> bool:
         """Whether the agent has this key; SealedError where it cannot be reached. Nothing is signed for it."""
@@ -68,7 +84,7 @@ class AgentKey:
 
         with _reaching(), socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as agent:
             agent.settimeout(_SECONDS)
-            agent.connect(self.path)
+            agent.connect(self.agent.path)
             agent.sendall(ssh_wire.pack(request))
             size = int.from_bytes(_exactly(agent, 4), "big")
             if not 0 < size <= _ANSWER_LIMIT:
@@ -94,3 +110,9 @@ def _exactly(agent: socket.socket, size: int) -> bytes:
             raise SealedError("ssh-agent hung up")
         parts += part
     return bytes(parts)
+
+
+def _hint(key: PublicKey) -> str:
+    if key.is_hardware:
+        return "plug the hardware key in and touch it when it blinks; one made with no-touch-required does not do"
+    return "see what it holds with: ssh-add -l; add the key with: ssh-add FILE"

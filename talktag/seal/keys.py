@@ -34,7 +34,7 @@ from talktag.seal.recipients import PublicKeys, format_recipients, parse_recipie
 from talktag.seal.sshkey import PublicKey, SigningKey
 
 if TYPE_CHECKING:
-    from talktag.seal.agent import AgentKey
+    from talktag.seal.agent import Agent, AgentKey
     from talktag.seal.sshsig import Signer
 
 __all__ = ["FreshKeys", "KeyFolder", "Keys", "PublicKeys", "format_recipients", "parse_recipients"]
@@ -92,10 +92,10 @@ class FreshKeys:
 class KeyFolder(Accepted):
     """One person's key folder. Disk trouble is a DiskError, a linked or oversized file an InvalidError.
 
-    `agent` is where ssh-agent listens, None for nowhere.
+    `agent` is the ssh-agent that runs here, None for none.
     """
 
-    agent: str | None = None
+    agent: Agent | None = None
 
     def exists(self) -> bool:
         """Whether there is an identity here; without one, whatever else is here is of no use."""
@@ -182,9 +182,9 @@ class KeyFolder(Accepted):
         self._require()
         if not os.path.lexists(self.path / _SIGNING_AGENT):
             return None
-        from talktag.seal.agent import AgentKey
+        from talktag.seal.agent import Agent, AgentKey
 
-        return AgentKey(self.agent or "", PublicKey.from_line(self.public().signing_line))
+        return AgentKey(self.agent or Agent(""), PublicKey.from_line(self.public().signing_line))
 
     def recovery_identity(self, keys: Keys) -> str:
         """The recovery identity "AGE-SECRET-KEY-1…", to be kept on paper: it opens every note too."""

@@ -1,7 +1,8 @@
-"""Ed25519 signing keys in OpenSSH's formats. Keys are kept and compared as raw SSH blobs, never re-serialised.
+"""Signing keys in OpenSSH's formats. Keys are kept and compared as raw SSH blobs, never re-serialised.
 
-Formats: RFC 8709 for the public blob, OpenSSH's PROTOCOL.key for private text. Comparing blobs matters because a
-hardware key (sk-ssh-ed25519) and a plain one can hold the same curve point and are not the same key.
+Formats: RFC 8709 for the public blob, OpenSSH's PROTOCOL.u2f for those of hardware keys, its PROTOCOL.key for private
+text. Comparing blobs matters because a hardware key and a plain one can hold the same curve point and are not the same
+key; libraries load both as the plain one.
 """
 
 from __future__ import annotations
@@ -15,22 +16,29 @@ from talktag.errors import InvalidError, SealedError
 from talktag.seal import canonical64, ssh_wire
 
 ED25519 = "ssh-ed25519"
+HARDWARE_ED25519 = "sk-ssh-ed25519@openssh.com"
+HARDWARE_ECDSA = "sk-ecdsa-sha2-nistp256@openssh.com"
+_FIELDS = {ED25519: 2, HARDWARE_ED25519: 3, HARDWARE_ECDSA: 4}  # of a public blob, the type counted
+TYPES = tuple(_FIELDS)
 _KEY_BYTES = 32
+_CURVE = b"nistp256"
+_POINT = re.compile(rb"\x04.{64}", re.DOTALL)  # one on that curve, not compressed (SEC 1 section 2.3.3)
 _PRIVATE = re.compile(rb"-----BEGIN OPENSSH PRIVATE KEY-----\s(.*?)-----END OPENSSH PRIVATE KEY-----", re.DOTALL)
 _PRIVATE_MAGIC = b"openssh-key-v1\0"
+_ROUNDS_MOST = 1024  # of bcrypt, some ten seconds; `ssh-keygen` takes 16 or 24, and would take four thousand million
 
 
 @dataclass(frozen=True, slots=True)
 class PublicKey:
-    """An ssh-ed25519 public key: its raw SSH blob. Equal only to the very same blob."""
+    """A public key of one of TYPES: its raw SSH blob. Equal only to the very same blob."""
 
     blob: bytes
 
     def __post_init__(self) -> None:
         algorithm = algorithm_of(self.blob)
-        if algorithm != ED25519:
-            raise InvalidError(f'keys of the type "{algorithm}" are not supported, only {ED25519}')
-        _raw(self.blob)
+        if algorithm not in TYPES:
+            raise InvalidError(f'keys of the type "{algorithm}" are not supported', hints=[_hint(algorithm)])
+        _parts(self.blob)
 
     @classmethod
     def from_line(cls, line: str) -> PublicKey:
@@ -47,9 +55,24 @@ class PublicKey:
         return cls(blob)
 
     @property
+    def algorithm(self) -> str:
+        """The type of the key, one of TYPES."""
+        return algorithm_of(self.blob)
+
+    @property
+    def is_hardware(self) -> bool:
+        """Whether the secret half is in a FIDO authenticator, which is touched for each signature."""
+        return self.algorithm != ED25519
+
+    @property
     def raw(self) -> bytes:
-        """The 32 bytes of the curve point (RFC 8032)."""
-        return _raw(self.blob)
+        """The curve point: 32 bytes (RFC 8032), or 65 of a point on P-256 (SEC 1)."""
+        return _parts(self.blob)[0]
+
+    @property
+    def application(self) -> bytes:
+        """What a hardware key was made for, such as `ssh:`; nothing for any other key."""
+        return _parts(self.blob)[1]
 
     @property
     def fingerprint(self) -> str:
@@ -60,7 +83,7 @@ class PublicKey:
         """The OpenSSH public line, without a line end; InvalidError when the comment would break the line."""
         if comment and not comment.isprintable():
             raise InvalidError("the comment of a key is one line of printable text")
-        return f"{ED25519} {canonical64.encode(self.blob)} {comment}".rstrip(" ")
+        return f"{self.algorithm} {canonical64.encode(self.blob)} {comment}".rstrip(" ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +112,15 @@ class SigningKey:
         from cryptography.hazmat.primitives.serialization import load_ssh_private_key
 
         # Looked at first, because the library warns about some types and asks for passphrases by TypeError.
-        cipher, algorithm = _envelope(text)
+        cipher, public, rounds = _envelope(text)
         is_protected = cipher != b"none"
         if is_protected and passphrase is None:
             raise SealedError("the signing key is protected by a passphrase of its own")
-        if algorithm != ED25519:
-            raise InvalidError(f'the signing key is of the type "{algorithm}", not {ED25519}')
+        if rounds > _ROUNDS_MOST:
+            raise InvalidError(
+                f"the signing key asks for {rounds} rounds of work, and at most {_ROUNDS_MOST} are done",
+                hints=["if it is yours: ssh-keygen -p -a 100 -f KEYFILE"],
+            )
         password = (passphrase or "").encode("utf-8", "surrogateescape") if is_protected else None
         try:
             key = load_ssh_private_key(text, password=password)
@@ -102,9 +128,11 @@ class SigningKey:
             if is_protected:  # the check numbers inside do not tell the one from the other
                 raise SealedError("wrong passphrase, or the signing key is damaged") from None
             raise InvalidError("the signing key is damaged") from None
-        if not isinstance(key, Ed25519PrivateKey):
+        # The library does not look whether the secret half is that of the public one.
+        made = cls._from_seed(key.private_bytes_raw()) if isinstance(key, Ed25519PrivateKey) else None
+        if made is None or made.public.blob != public:
             raise InvalidError("the signing key is damaged")
-        return cls._from_seed(key.private_bytes_raw())
+        return made
 
     @classmethod
     def _from_seed(cls, seed: bytes) -> SigningKey:
@@ -131,10 +159,19 @@ class SigningKey:
 
         return Ed25519PrivateKey.from_private_bytes(self.seed).sign(message)
 
+    def ssh_signature(self, message: bytes) -> bytes:
+        """The same as an SSH signature blob (RFC 8709 section 6)."""
+        return ssh_wire.pack(ED25519.encode(), self.sign(message))
+
 
 def needs_passphrase(text: bytes) -> bool:
-    """Whether a passphrase protects OpenSSH private text; InvalidError when it is none."""
+    """Whether a passphrase protects OpenSSH private text; InvalidError when it holds no Ed25519 key."""
     return _envelope(text)[0] != b"none"
+
+
+def public_of(text: bytes) -> PublicKey:
+    """The public half that OpenSSH private text shows without a passphrase, which nothing vouches for."""
+    return PublicKey(_envelope(text)[1])
 
 
 def algorithm_of(blob: bytes) -> str:
@@ -143,28 +180,46 @@ def algorithm_of(blob: bytes) -> str:
         name, _ = ssh_wire.take(blob)
     except ValueError:
         raise InvalidError("a key blob is cut short") from None
-    return name[:64].decode("ascii", "backslashreplace")
+    return ssh_wire.shown(name)
 
 
-def _envelope(text: bytes) -> tuple[bytes, str]:
-    """The cipher and the key type that OpenSSH private text names in the clear (PROTOCOL.key section 1)."""
+def _envelope(text: bytes) -> tuple[bytes, bytes, int]:
+    """The cipher, the public key and the rounds of bcrypt that OpenSSH private text names in the clear.
+
+    Format: PROTOCOL.key section 1. The rounds are 0 where no passphrase protects it.
+    """
     match = _PRIVATE.search(text)
     try:
         binary = base64.b64decode(match[1] if match else b"")
         cipher, rest = ssh_wire.take(binary.removeprefix(_PRIVATE_MAGIC))
         _kdf, rest = ssh_wire.take(rest)
-        _options, rest = ssh_wire.take(rest)
+        options, rest = ssh_wire.take(rest)
         blob, _ = ssh_wire.take(rest[4:])
     except ValueError:
         raise InvalidError("the signing key is not OpenSSH private key text, or is damaged") from None
-    return cipher, algorithm_of(blob)
+    if (algorithm := algorithm_of(blob)) != ED25519:
+        raise InvalidError(f'the signing key is of the type "{algorithm}", not {ED25519}', hints=[_hint(algorithm)])
+    return cipher, blob, int.from_bytes(options[-4:], "big")  # after the salt
 
 
-def _raw(blob: bytes) -> bytes:
+def _hint(algorithm: str) -> str:
+    """What to do about a key of a type that does not do."""
+    if algorithm in TYPES:
+        return "its secret is in the hardware key: add it to ssh-agent with ssh-add FILE, then name FILE.pub"
+    if "-cert-v" in algorithm:
+        return "name the key that the certificate is about, such as id_ed25519.pub and not id_ed25519-cert.pub"
+    return f"the types that do are: {', '.join(TYPES)}"
+
+
+def _parts(blob: bytes) -> tuple[bytes, bytes]:
+    """The curve point and the application of a key of one of TYPES; InvalidError where it is not of that form."""
+    algorithm = algorithm_of(blob)
     try:
-        _, point = ssh_wire.unpack(blob, 2)
+        _, *fields = ssh_wire.unpack(blob, _FIELDS[algorithm])
     except ValueError:
-        point = b""
-    if len(point) != _KEY_BYTES:
-        raise InvalidError(f"a key of the type {ED25519} is malformed")
-    return point
+        fields = [b""]
+    if algorithm == HARDWARE_ECDSA and fields[0] == _CURVE and _POINT.fullmatch(fields[1]):
+        return fields[1], fields[2]
+    if algorithm == HARDWARE_ECDSA or len(fields[0]) != _KEY_BYTES:
+        raise InvalidError(f"a key of the type {algorithm} is malformed")
+    return fields[0], b"".join(fields[1:])

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from talktag.errors import InvalidError, UntrustedError
-from talktag.seal import canonical64, ssh_wire
-from talktag.seal.sshkey import ED25519, PublicKey, algorithm_of
+from talktag.seal import canonical64, raw_signature, ssh_wire
+from talktag.seal.sshkey import TYPES, PublicKey, algorithm_of
 
 BUNDLE = "bundle@talktag"
 REPLY = "reply@talktag"
@@ -26,7 +26,6 @@ _VERSION = (1).to_bytes(4, "big")
 _HASHES = {b"sha512": hashlib.sha512, b"sha256": hashlib.sha256}
 _COLUMNS = 70  # as ssh-keygen breaks lines; the format only recommends 76
 _LIMIT = 16 * 1024
-_SIGNATURE_BYTES = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,20 +40,20 @@ class _Parts:
 
 
 class Signer(Protocol):
-    """Whatever holds an Ed25519 secret key: a key file, or an agent that never gives it out."""
+    """Whatever holds a secret key: a key file, or an agent that never gives it out."""
 
     @property
     def public(self) -> PublicKey:
         """The public key."""
 
-    def sign(self, message: bytes) -> bytes:
-        """The 64 bytes of Ed25519 signature over `message`."""
+    def ssh_signature(self, message: bytes) -> bytes:
+        """The signature over `message`, as an SSH blob that names its type."""
 
 
 def sign(message: bytes, key: Signer, namespace: str) -> bytes:
     """The armored SSHSIG of `message` over SHA-512, with LF line ends; InvalidError for a namespace not in ASCII."""
     name = _namespace(namespace)
-    signature = ssh_wire.pack(ED25519.encode(), key.sign(_signed_data(message, name, b"sha512")))
+    signature = key.ssh_signature(_signed_data(message, name, b"sha512"))
     blob = _MAGIC + _VERSION + ssh_wire.pack(key.public.blob, name, b"", b"sha512", signature)
     return _BEGIN + canonical64.wrap(canonical64.encode(blob), _COLUMNS).encode() + _END
 
@@ -65,13 +64,13 @@ def verify(message: bytes, signature: bytes, namespace: str) -> PublicKey:
     parts = _parse(_unarmor(signature))
     _check_fields(parts, name)
     key = _key(parts.key)
-    _check_signature(key, _raw_signature(parts.signature), _signed_data(message, name, parts.hash_name))
+    raw_signature.check(key, parts.signature, _signed_data(message, name, parts.hash_name))
     return key
 
 
 def purpose(signature: bytes) -> str:
     """The namespace that a signature says it is for, which nothing vouches for before `verify`; UntrustedError."""
-    return _shown(_parse(_unarmor(signature)).namespace)
+    return ssh_wire.shown(_parse(_unarmor(signature)).namespace)
 
 
 def _namespace(namespace: str) -> bytes:
@@ -118,11 +117,13 @@ def _check_fields(parts: _Parts, namespace: bytes) -> None:
     if not parts.namespace:
         raise UntrustedError("the signature names no purpose")
     if parts.namespace != namespace:
-        raise UntrustedError(f'the signature is for "{_shown(parts.namespace)}", not for "{_shown(namespace)}"')
+        raise UntrustedError(
+            f'the signature is for "{ssh_wire.shown(parts.namespace)}", not for "{ssh_wire.shown(namespace)}"'
+        )
     if parts.reserved:
         raise UntrustedError("the signature uses a field that is reserved")
     if parts.hash_name not in _HASHES:
-        raise UntrustedError(f'the signature uses the hash "{_shown(parts.hash_name)}", not sha512 or sha256')
+        raise UntrustedError(f'the signature uses the hash "{ssh_wire.shown(parts.hash_name)}", not sha512 or sha256')
 
 
 def _key(blob: bytes) -> PublicKey:
@@ -130,35 +131,9 @@ def _key(blob: bytes) -> PublicKey:
         algorithm = algorithm_of(blob)
     except InvalidError:
         raise UntrustedError("the key in the signature is cut short") from None
-    if algorithm != ED25519:
+    if algorithm not in TYPES:
         raise UntrustedError(f'the signature is by a key of the type "{algorithm}", which talktag cannot check')
     try:
         return PublicKey(blob)
     except InvalidError:
         raise UntrustedError("the key in the signature is malformed") from None
-
-
-def _raw_signature(blob: bytes) -> bytes:
-    try:
-        algorithm, raw = ssh_wire.unpack(blob, 2)
-    except ValueError:
-        raise UntrustedError("the inner part of the signature is malformed") from None
-    if algorithm != ED25519.encode():
-        raise UntrustedError(f'the signature calls itself "{_shown(algorithm)}", but its key is {ED25519}')
-    if len(raw) != _SIGNATURE_BYTES:
-        raise UntrustedError(f"the signature proper has {len(raw)} bytes, not {_SIGNATURE_BYTES}")
-    return raw
-
-
-def _check_signature(key: PublicKey, raw: bytes, data: bytes) -> None:
-    from cryptography.exceptions import InvalidSignature
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-
-    try:
-        Ed25519PublicKey.from_public_bytes(key.raw).verify(raw, data)
-    except InvalidSignature:
-        raise UntrustedError("the signature does not fit: other bytes were signed, or another key signed") from None
-
-
-def _shown(value: bytes) -> str:
-    return value[:64].decode("ascii", "backslashreplace")

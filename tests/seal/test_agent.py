@@ -12,7 +12,7 @@ import pytest
 
 from talktag.errors import SealedError
 from talktag.seal import sshsig
-from talktag.seal.agent import AgentKey
+from talktag.seal.agent import Agent, AgentKey
 from talktag.seal.ssh_wire import pack
 from talktag.seal.sshkey import SigningKey
 
@@ -26,10 +26,10 @@ def test_the_agent_signs_byte_for_byte_as_the_key_does(tmp_path: Path, program: 
         assert agent.stdout
         agent.stdout.readline()  # it says where it listens once it does
         with pytest.raises(SealedError, match="does not sign with the key SHA256:"):
-            AgentKey(str(path), KEY.public).sign(b"bytes")
+            AgentKey(Agent(str(path)), KEY.public).ssh_signature(b"bytes")
         environment = {"SSH_AUTH_SOCK": str(path)}
         subprocess.run([program("ssh-add"), "-q", "-"], input=KEY.to_openssh(), env=environment, check=True)
-        signed = sshsig.sign(b"bytes", AgentKey(str(path), KEY.public), sshsig.REPLY)
+        signed = sshsig.sign(b"bytes", AgentKey(Agent(str(path)), KEY.public), sshsig.REPLY)
     finally:
         agent.terminate()
         agent.communicate()
@@ -44,9 +44,13 @@ LIES = {
     "an empty answer": (b"\0\0\0\0", "impossible size"),
     "no": (pack(b"\x05"), "does not sign with the key"),
     "no signature": (pack(b"\x0e" + b"\0\0"), "an answer that is no signature"),
-    "half a signature": (pack(b"\x0e" + pack(pack(b"ssh-ed25519"))), "an answer that is no signature"),
-    "an RSA signature": (pack(b"\x0e" + pack(pack(b"rsa-sha2-512", bytes(256)))), "of another kind"),
-    "a short signature": (pack(b"\x0e" + pack(pack(b"ssh-ed25519", bytes(63)))), "of another kind"),
+    "half a signature": (pack(b"\x0e" + pack(pack(b"ssh-ed25519"))), "would be refused: the inner part"),
+    "an RSA signature": (pack(b"\x0e" + pack(pack(b"rsa-sha2-512", bytes(256)))), 'calls itself "rsa-sha2-512"'),
+    "a short signature": (pack(b"\x0e" + pack(pack(b"ssh-ed25519", bytes(63)))), "would be refused: .* has 63 bytes"),
+    "a signature of something else": (
+        pack(b"\x0e" + pack(pack(b"ssh-ed25519", KEY.sign(b"else")))),
+        "would be refused: the signature does not fit",
+    ),
 }
 
 
@@ -64,13 +68,13 @@ def test_an_agent_that_lies_is_refused_by_its_own_words(case: str, tmp_path: Pat
                 connection.recv(4096)
                 connection.sendall(said)
 
-        liar = threading.Thread(target=lie)
+        liar = threading.Thread(target=lie, daemon=True)  # a test that fails before it asks must still end
         liar.start()
         with pytest.raises(SealedError, match=words):
-            AgentKey(path, KEY.public).sign(b"bytes")
+            AgentKey(Agent(path), KEY.public).ssh_signature(b"bytes")
         liar.join()
 
 
 def test_no_agent_is_said_to_be_out_of_reach(tmp_path: Path) -> None:
     with pytest.raises(SealedError, match="ssh-agent cannot be reached"):
-        AgentKey(str(tmp_path / "nowhere"), KEY.public).sign(b"bytes")
+        AgentKey(Agent(str(tmp_path / "nowhere")), KEY.public).ssh_signature(b"bytes")

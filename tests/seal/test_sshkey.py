@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from talktag.errors import InvalidError, SealedError
-from talktag.seal import canonical64, ssh_wire
+from talktag.seal import canonical64
 from talktag.seal.sshkey import PublicKey, SigningKey
 
 Program = Callable[[str], str]
@@ -59,15 +59,6 @@ def test_keys_of_other_types_are_refused_by_name(program: Program, tmp_path: Pat
         SigningKey.from_openssh(path.read_bytes())
     with pytest.raises(InvalidError, match=f'"{line.split()[0]}"'):
         PublicKey.from_line(line)
-
-
-def test_a_hardware_key_with_the_same_point_is_another_key() -> None:
-    key = SigningKey.generate().public
-    blob = ssh_wire.pack(b"sk-ssh-ed25519@openssh.com", key.raw, b"ssh:")
-    with pytest.raises(InvalidError, match=r'"sk-ssh-ed25519@openssh\.com" are not supported'):
-        PublicKey.from_line(f"sk-ssh-ed25519@openssh.com {canonical64.encode(blob)}")
-    with pytest.raises(InvalidError, match="of another type"):
-        PublicKey.from_line(f"ssh-ed25519 {canonical64.encode(blob)}")
 
 
 @pytest.mark.parametrize(

@@ -1,14 +1,14 @@
 """SSHSIG against ssh-keygen: the same bytes made, each accepts the other's, and forgeries are refused.
 
-Known differences to ssh-keygen are named in a table of their own: it ignores what follows the last line and takes
-version 0 like 1; up to 9.4 it refuses CR LF, which later versions allow; up to 10.3 it accepts a signature whose S
-has the group order added.
+Every case goes to both. Known differences to ssh-keygen are named in a table of their own, with the versions that have
+them; any other fails. Those of hardware keys are in test_hardware_keys.py.
 """
 
 from __future__ import annotations
 
 import base64
 import hashlib
+import re
 import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -74,6 +74,7 @@ def relabelled() -> bytes:
 
 SHA1 = Parts(hash_name=b"sha1", digest=hashlib.sha1(MESSAGE, usedforsecurity=False).digest())
 RSA_KEY = pack(b"ssh-rsa", b"\x01\x00\x01", b"\x00" + b"\xc5" * 256)
+CERTIFICATE = pack(b"ssh-ed25519-cert-v01@openssh.com", bytes(32), KEY.public.raw)
 HARDWARE_KEY = pack(b"sk-ssh-ed25519@openssh.com", KEY.public.raw, b"ssh:")
 GOOD = Parts().file()
 BODY = GOOD.split(b"\n", 1)[1].rsplit(b"\n", 2)[0]
@@ -96,7 +97,8 @@ FORGERIES: list[tuple[str, bytes, str]] = [
     ("empty namespace", Parts(namespace=b"", signed_namespace=b"").file(), "names no purpose"),
     ("reserved field used", Parts(reserved=b"x").file(), "a field that is reserved"),
     ("RSA key", Parts(key=RSA_KEY).file(), 'type "ssh-rsa", which talktag cannot check'),
-    ("hardware key", Parts(key=HARDWARE_KEY).file(), 'type "sk-ssh-ed25519@openssh.com", which'),
+    ("hardware key", Parts(key=HARDWARE_KEY).file(), "but its key is sk-ssh-ed25519@openssh.com"),
+    ("certificate", Parts(key=CERTIFICATE).file(), 'type "ssh-ed25519-cert-v01@openssh.com", which'),
     ("key of 31 bytes", Parts(key=pack(ED25519, bytes(31))).file(), "key in the signature is malformed"),
     ("key cut short", Parts(key=b"\0\0").file(), "key in the signature is cut short"),
     ("fields cut short", armored(b"SSHSIG\0\0\0\1\0\0\0\xff"), "do not fit together: cut short"),
@@ -107,14 +109,15 @@ FORGERIES: list[tuple[str, bytes, str]] = [
     ("last line glued on", GOOD.replace(b"\n-----END", b"-----END"), "does not end with the line"),
     ("nothing", b"", "does not start with the line"),
 ]
-# Refused by us; ssh-keygen may differ, by version or always.
-STRICTER: list[tuple[str, bytes, str]] = [
-    ("version 0", Parts(version=0).file(), "version 0, not 1"),
-    ("huge", GOOD + b"\n" * 20_000, "larger than 16384 bytes"),
-    ("CR LF line ends", GOOD.replace(b"\n", b"\r\n"), "line ends of the signature were converted"),
-    ("text after the last line", GOOD + b"more\n", "something follows the last line"),
-    ("a second signature after it", GOOD + GOOD, "something follows the last line"),
-    ("S plus the group order", Parts(add_order=True).file(), "does not fit"),
+ALWAYS = ((0, 0), (999, 0))
+# Refused by us. Which versions of ssh-keygen accept it: from the first, before the second.
+STRICTER: list[tuple[str, bytes, str, tuple[tuple[int, int], tuple[int, int]]]] = [
+    ("version 0", Parts(version=0).file(), "version 0, not 1", ALWAYS),
+    ("huge", GOOD + b"\n" * 20_000, "larger than 16384 bytes", ALWAYS),
+    ("CR LF line ends", GOOD.replace(b"\n", b"\r\n"), "line ends of the signature were converted", ((9, 5), (999, 0))),
+    ("text after the last line", GOOD + b"more\n", "something follows the last line", ALWAYS),
+    ("a second signature after it", GOOD + GOOD, "something follows the last line", ALWAYS),
+    ("S plus the group order", Parts(add_order=True).file(), "does not fit", ((0, 0), (10, 4))),
 ]
 
 
@@ -186,15 +189,29 @@ def test_a_forgery_is_refused_by_us_and_by_ssh_keygen(
     assert not stock_accepts(MESSAGE, signature)
 
 
-@pytest.mark.parametrize(("name", "signature", "reason"), STRICTER, ids=[case[0] for case in STRICTER])
-def test_we_refuse_what_some_versions_of_ssh_keygen_accept(name: str, signature: bytes, reason: str) -> None:
+@pytest.fixture
+def stock_version(program: Program) -> tuple[int, int]:
+    """The version of OpenSSH, which ssh tells for ssh-keygen too."""
+    said = subprocess.run([program("ssh"), "-V"], capture_output=True, text=True, check=True).stderr
+    found = re.match(r"OpenSSH_(\d+)\.(\d+)", said)
+    assert found, said
+    return int(found[1]), int(found[2])
+
+
+@pytest.mark.parametrize(("name", "signature", "reason", "accepting"), STRICTER, ids=[case[0] for case in STRICTER])
+def test_where_we_are_stricter_than_ssh_keygen_it_is_known_in_which_versions(
+    stock_accepts: Callable[[bytes, bytes], bool],
+    stock_version: tuple[int, int],
+    name: str,
+    signature: bytes,
+    reason: str,
+    accepting: tuple[tuple[int, int], tuple[int, int]],
+) -> None:
     with pytest.raises(UntrustedError) as raised:
         sshsig.verify(MESSAGE, signature, NAMESPACE)
     assert reason in raised.value.message
-
-
-def test_ssh_keygen_reads_past_the_last_line_where_we_refuse(stock_accepts: Callable[[bytes, bytes], bool]) -> None:
-    assert stock_accepts(MESSAGE, GOOD + b"more\n")
+    first, end = accepting
+    assert stock_accepts(MESSAGE, signature) == (first <= stock_version < end)
 
 
 @pytest.mark.parametrize("kind", ["rsa", "ecdsa"])
@@ -219,7 +236,7 @@ def test_every_other_message_is_refused() -> None:
 
 
 def test_each_reason_has_a_message_of_its_own() -> None:
-    reasons = {reason for _, _, reason in FORGERIES + STRICTER}
+    reasons = {case[2] for case in (*FORGERIES, *STRICTER)}
     assert len(reasons) >= 22
 
 

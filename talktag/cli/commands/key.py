@@ -140,12 +140,12 @@ def _register_changes(app: typer.Typer) -> None:
     @command(app, "use", show_changed, family="key")
     def use(
         context: Context,
-        file: Annotated[Path, typer.Argument(metavar="KEYFILE", help="An OpenSSH Ed25519 key.")],
+        file: Annotated[Path, typer.Argument(metavar="KEYFILE", help="An OpenSSH key.")],
     ) -> Outcome:
         """Sign with an OpenSSH key that you have.
 
-        A private key is copied into your key folder, sealed; its passphrase is asked for once. Of a public key,
-        ssh-agent is asked to sign each time, so that the secret can stay in a hardware key.
+        A private Ed25519 key is copied into your key folder, sealed; its passphrase is asked for once. Of a public key,
+        ssh-agent is asked to sign each time, so that the secret can stay in a hardware key, which you touch then.
 
         Example: talktag key use ~/.ssh/id_ed25519.pub
         """
@@ -165,9 +165,11 @@ def _register_changes(app: typer.Typer) -> None:
 def _recovery(context: Context, file: Path | None) -> str:
     """The recovery key out of a file or a pipe, or typed; never from an argument."""
     from talktag import disk
+    from talktag.cli import core_dumps
     from talktag.errors import InvalidError, NotFoundError
     from talktag.seal.key_text import recovery_in
 
+    core_dumps.forbid()
     terminal = context.terminal
     if file is None and terminal.stdin.isatty():
         return context.typed("Recovery key, AGE-SECRET-KEY-1…", recovery_in)
