@@ -16,7 +16,7 @@ from talktag.model.record import Reading, without_absent
 from talktag.model.toml import Fields, load_toml
 
 _SEEN = {"check", "return"}
-ENTRIES_LIMIT = 16 * 1024 * 1024  # bytes; a lifetime of services and readings
+ENTRIES_LIMIT = 4 * 1024 * 1024  # bytes; some 48,000 entries, three a day for a lifetime
 UNSIGNED = "unsigned"  # in place of a signer, for ever: nobody vouches for what such an entry says
 
 

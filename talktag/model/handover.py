@@ -22,6 +22,7 @@ from talktag.model.warranty import Warranty, parse_term
 ENTRIES_MOST = 2000
 ORIGINAL = "original"  # the kind of file that an answer in its original form is
 ORIGINALS_MOST = 100
+_LARGEST = 2**63  # that a record can hold
 T = TypeVar("T")
 
 
@@ -51,11 +52,11 @@ def read_handover(document: Mapping[str, Any], signer: str) -> Handover:
         id=said["id"],
         slug="",
         name=said["name"],
-        maker=said.get("maker") or None,
-        model=said.get("model") or None,
-        serial=said.get("serial") or None,
+        maker=_text(said, "maker"),
+        model=_text(said, "model"),
+        serial=_text(said, "serial"),
         gtin=_parsed("gtin", parse_gtin, said.get("gtin")),
-        quantity=said.get("quantity", 1),
+        quantity=_whole("quantity", said.get("quantity", 1)),
         purchase=Purchase(
             datetime.date.fromisoformat(document["created"][:10]), document["signer"]["name"][:TITLE_LIMIT]
         ),
@@ -92,7 +93,7 @@ def _entry(said: Mapping[str, Any], number: int, document: Mapping[str, Any], si
     """An entry as the last owner tells it; one that nobody signed stays so, whoever tells it."""
     vouches = UNSIGNED if said.get("signer") == UNSIGNED else signer
     entry = entry_of(said, number, document["bundle"], vouches)
-    party = said.get("party") or None
+    party = _text(said, "party")
     if party and (len(party) > TITLE_LIMIT or "\n" in party):
         raise UntrustedError(f"entry {number} names a party that is not one line")
     return entry._replace(party=party)
@@ -103,7 +104,7 @@ def _warranty(said: Mapping[str, Any]) -> Warranty:
     term = _parsed("warranty", parse_term, said.get("until") or said.get("term"))
     if term is None:
         raise UntrustedError("a warranty of the product has no end")
-    return Warranty(term, said.get("kind") or "all", None, said.get("provider") or None)
+    return Warranty(term, _text(said, "kind") or "all", None, _text(said, "provider"))
 
 
 def _fields(said: Mapping[str, Any]) -> Mapping[str, object]:
@@ -111,7 +112,21 @@ def _fields(said: Mapping[str, Any]) -> Mapping[str, object]:
         _parsed(f"field {name}"[:60], parse_key, name)
         if not isinstance(value, str | int | float | bool):
             raise UntrustedError(f'the field "{name[:60]}" of the product is neither text nor a number')
+        if isinstance(value, int):
+            _whole(f"field {name}"[:60], value)
     return said
+
+
+def _text(said: Mapping[str, Any], key: str) -> str | None:
+    """A text that says something; blanks say nothing, and no record may hold them."""
+    text: str = said.get(key, "")
+    return text if text.strip() else None
+
+
+def _whole(what: str, value: int) -> int:
+    if value >= _LARGEST or value < -_LARGEST:
+        raise UntrustedError(f"{what} of the product is a number of more than 64 bits")
+    return value
 
 
 def _parsed(what: str, parse: Callable[[str], T], text: str | None) -> T | None:

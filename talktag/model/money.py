@@ -9,8 +9,8 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
 _FORM = re.compile(r"^(?P<amount>-?\d{1,15}(?:\.\d{1,4})?)(?:\s+(?P<currency>[A-Za-z]{3}))?$", re.ASCII)
-# ISO 4217 minor units where they are not two.
-_MINOR_UNITS = {
+# ISO 4217 minor units where they are not two, by currency.
+MINOR_UNITS = {
     **dict.fromkeys(
         (
             "BIF",
@@ -43,7 +43,7 @@ class Money(NamedTuple):
     currency: str
 
     def __str__(self) -> str:
-        places = max(_MINOR_UNITS.get(self.currency, 2), -int(self.amount.normalize().as_tuple().exponent))
+        places = max(MINOR_UNITS.get(self.currency, 2), -int(self.amount.normalize().as_tuple().exponent))
         return f"{self.amount:.{places}f} {self.currency}"
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import tomllib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -25,10 +24,11 @@ def stocks_from_text(text: str, known: Sequence[Stock] = ()) -> tuple[Stock, ...
     What follows from the rest need not be said: brand, part, source, the size of a page with a name, `per_sheet`, and
     of margin, pitch and gap those that the others determine. An id one of the `known` stocks has is refused.
     """
-    try:
-        tables = tomllib.loads(text).get("stock", [])
-    except tomllib.TOMLDecodeError as error:
-        raise InvalidError("the label stocks are no TOML", details=[str(error)]) from error
+    table, broken = load_toml(text.encode("utf-8", "replace"), "the text")
+    if table is None:
+        reasons = [f"line {each.line}: {each.message}" if each.line else each.message for each in broken]
+        raise InvalidError("the label stocks are no TOML", details=reasons)
+    tables = table.get("stock", [])
     if not isinstance(tables, list) or not tables or not all(isinstance(table, dict) for table in tables):
         raise InvalidError("there is no [[stock]] table", hints=["begin each stock with a line: [[stock]]"])
     stocks = tuple(checked(stock_from_table(completed(table))) for table in tables)
@@ -47,7 +47,7 @@ def read_own_stocks(data: bytes, path: str) -> Reading[tuple[Stock, ...]]:
     fields = Fields(table, path, data.decode(), problems)
     check_format(fields)
     stocks = tuple(filter(None, (_own_stock(each, problems) for each in fields.tables("stock"))))
-    if not fields.present("stock"):
+    if not stocks and not problems:
         fields.problem("stock", "is missing", "missing")
     fields.done()
     return Reading(stocks or None, tuple(problems))

@@ -17,6 +17,7 @@ from talktag.model.toml_lines import Lines, long_key
 
 T = TypeVar("T")
 RECORD_LIMIT = 256 * 1024  # bytes; a record of a thing is a page of text
+_PROBLEMS_MOST = 1000
 _KEY_LIMIT = 64  # parts; tomllib takes quadratic time over long dotted keys
 _UNMERGED = re.compile(r"^(?:<<<<<<<|>>>>>>>) ", re.MULTILINE)
 _AT_LINE = re.compile(r"\(at line (\d+), column (\d+)\)$|\(at end of document\)$")
@@ -25,8 +26,8 @@ _AT_LINE = re.compile(r"\(at line (\d+), column (\d+)\)$|\(at end of document\)$
 def load_toml(data: bytes, path: str, limit: int = RECORD_LIMIT) -> tuple[dict[str, Any] | None, tuple[Problem, ...]]:
     """The tables of a TOML file, or None and the one reason with its line."""
 
-    def refused(message: str, line: int | None = None) -> tuple[None, tuple[Problem, ...]]:
-        return None, (Problem("broken-toml", path, message, line),)
+    def refused(message: str, line: int | None = None, name: str = "broken-toml") -> tuple[None, tuple[Problem, ...]]:
+        return None, (Problem(name, path, message, line),)
 
     if len(data) > limit:
         return refused(f"larger than {limit} bytes")
@@ -49,12 +50,13 @@ def load_toml(data: bytes, path: str, limit: int = RECORD_LIMIT) -> tuple[dict[s
         return refused("numbers or nesting beyond any sense")
 
 
-def _fault_before_parsing(text: str) -> tuple[str, int] | None:
-    """What is wrong with a text that had better not be parsed, and its line."""
+def _fault_before_parsing(text: str) -> tuple[str, int, str] | None:
+    """What is wrong with a text that had better not be parsed, its line, and what that is called."""
     if found := _UNMERGED.search(text):
-        return "an unfinished merge: Git left both versions here", text.count("\n", 0, found.start()) + 1
+        line = text.count("\n", 0, found.start()) + 1
+        return "an unfinished merge: Git left both versions here", line, "unmerged"
     if any(line.count(".") >= _KEY_LIMIT for line in text.split("\n")) and (number := long_key(text, _KEY_LIMIT)):
-        return f"a key with more than {_KEY_LIMIT} parts", number
+        return f"a key with more than {_KEY_LIMIT} parts", number, "broken-toml"
     return None
 
 
@@ -77,7 +79,9 @@ class Fields:
         self._asked: set[str] = set()
 
     def problem(self, key: str, message: str, name: str = "bad-value", severity: str = "error") -> None:
-        """Note what is wrong with `key`, with the line it stands on."""
+        """Note what is wrong with `key`, with the line it stands on; a thousand are enough for one file."""
+        if len(self._problems) >= _PROBLEMS_MOST:
+            return
         where = (*self._within, key)
         spelled = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in where).lstrip(".")
         self._problems.append(Problem(name, self._path, message, self._lines.of(where), spelled, severity))

@@ -38,11 +38,15 @@ def used_sheet_table(sheet: UsedSheet) -> dict[str, Any]:
 def parse_cells(text: str) -> frozenset[int]:
     """The cells of a list such as `1, 2, 5-9`; ValueError for anything else."""
     found: set[int] = set()
+    said = 0
     for part in text.split(","):
         first, dash, last = (each.strip() for each in part.partition("-"))
         last = last if dash else first
         if not (_is_cell(first) and _is_cell(last) and int(first) <= int(last)):
             raise ValueError(f'"{text}" is not a list of cells like 1,2,5-9')
+        said += int(last) + 1 - int(first)
+        if said > _MOST_CELLS:  # the same cells over and over would take for ever
+            raise ValueError(f"more than {_MOST_CELLS} cells are listed")
         found.update(range(int(first), int(last) + 1))
     return frozenset(found)
 
@@ -55,4 +59,4 @@ def cells_text(cells: Collection[int]) -> str:
 
 
 def _is_cell(text: str) -> bool:
-    return text.isascii() and text.isdigit() and 1 <= int(text[:5]) <= _MOST_CELLS
+    return text.isascii() and text.isdigit() and len(text) <= 5 and 1 <= int(text) <= _MOST_CELLS

@@ -16,7 +16,7 @@ from talktag.model.toml import RECORD_LIMIT, load_toml
 from talktag.model.toml_lines import Lines, long_key
 
 FULL = RECORD_LIMIT - 100
-ORDINARY = b'[[warranties]]\nterm = "24 months"  # of parts\n' * (FULL // 45)
+ORDINARY = b'[[warranties]]\nterm = "24 months"  # of parts\n' * (FULL // 46)
 
 
 def filled(unit: bytes, before: bytes = b"", after: bytes = b"") -> bytes:

@@ -1,0 +1,191 @@
+"""Whatever a right signature is put under: what comes of it is a plan whose records hold up, or one of our refusals.
+
+The store is a real one; nothing is written in it, so that every case meets the same.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+import random
+import re
+import shutil
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from talktag.bundle.document import parse
+from talktag.errors import UntrustedError
+from talktag.model.answer import Answer, check_right, read_answer
+from talktag.model.entry import entry_text, read_entries
+from talktag.model.handover import read_handover
+from talktag.model.party import ROLE_WRITES, Party, read_party
+from talktag.model.plan import Plan, Write
+from talktag.model.record import product_table, read_product
+from talktag.model.toml_write import new_text
+from talktag.ops.receive import receive
+from talktag.ops.session import Session
+from talktag.seal.keys import KeyFolder
+from talktag.seal.pins import Signer
+from talktag.seal.sshkey import PublicKey
+from talktag.store.store import Store
+
+from .conftest import FOLDER
+from .mutations import every_single, how_many, spoiled_value, stored
+
+Document = dict[str, Any]
+STORE = "5t0re00000000"
+NOW = datetime.datetime(2026, 11, 23, tzinfo=datetime.UTC)
+
+
+@pytest.fixture(scope="module")
+def session(tmp_path_factory: pytest.TempPathFactory, making: ModuleType) -> Session:
+    """The owner's session, in the store of the conformance folder, with keys made here."""
+    home = tmp_path_factory.mktemp("receiving")
+    shutil.copytree(FOLDER / "store", home / "things")
+    keys = KeyFolder(home / "keys")
+    keys.create(None, "doc")
+    shop = PublicKey.from_line(making.SHOP.public.line("shop"))
+    keys.pin_signers(STORE, {"fix-it-cameras": [Signer("fix-it-cameras", "seen", shop.fingerprint)]})
+    store = Store(home / "things", lambda: home / "cache", {"HOME": str(home), "PATH": ""})
+    numbers = random.Random(5)
+    return Session(lambda: store, lambda: keys, lambda folder: folder.unlock(None), NOW, numbers.getrandbits)
+
+
+@pytest.fixture(scope="module")
+def good(making: ModuleType) -> list[tuple[Document, Any, str, dict[str, bytes]]]:
+    """An answer and a hand-over that are taken in: the document, who signs it, as what, and what goes along."""
+    attached = {"files/photo-1.jpg": making.PHOTO, "files/manual-1.txt": making.MANUAL}
+    asked = making.bag(making.pages(making.table(), attached), making.OWNER, "bundle@talktag")["manifest-sha256.txt"]
+    answer = making.described(making.reply(asked), {"files/report-1.txt": b"All is well.\n"})
+    product = "9z9z9z9z9z9z9"
+    about = making.reply(asked)
+    about["product"]["id"] = product
+    original = making.bundle_of(about, making.SHOP, "reply@talktag", {})
+    handed = making.described(
+        full(making.transfer(original, product)), {"files/original-1.bin": original, "files/photo-1.jpg": making.PHOTO}
+    )
+    return [
+        (answer, making.SHOP, "reply@talktag", {"files/report-1.txt": b"All is well.\n"}),
+        (
+            handed,
+            making.STRANGER,
+            "transfer@talktag",
+            {"files/original-1.bin": original, "files/photo-1.jpg": making.PHOTO},
+        ),
+    ]
+
+
+def full(document: Document) -> Document:
+    """The hand-over with every fact that one can have."""
+    document["product"] |= {
+        "maker": "Sony",
+        "model": "FX3",
+        "serial": "S01",
+        "quantity": 2,
+        "fields": {"colour": "black", "shots": 7},
+        "warranties": [{"kind": "all", "term": "24 months", "until": "2028-03-02", "provider": "Shop"}],
+        "purchase": {"date": "2024-03-02", "from": "Shop", "price": "2499.00 EUR", "order": "A-17"},
+    }
+    return document
+
+
+def cases(chance: random.Random, good: Any, making: ModuleType, usual: int) -> Iterator[tuple[Document, Any, bytes]]:
+    """Spoiled documents, who signs each, and the bundle that is right around it."""
+    for _ in range(how_many(usual)):
+        document, key, space, files = chance.choice(good)
+        changed = spoiled_value(chance, document)
+        if isinstance(changed.get("files"), list) and chance.random() < 0.7:
+            changed["files"] = document["files"]  # else most would stop at a hash that differs
+        bundle, day = str(changed.get("bundle")), str(changed.get("created"))[:10].replace("-", "")
+        if not (bundle + day).isascii():  # it cannot stand in the names around it
+            continue
+        bagged = making.bag({"table.json": making.as_json(changed), **files}, key, space, bundle)
+        yield changed, key, stored(f"talktag-x-{day}-{bundle}", bagged, making.FORGE)
+
+
+def test_any_signed_document_becomes_a_plan_that_holds_up_or_is_refused(
+    chance: random.Random, session: Session, good: Any, making: ModuleType, tmp_path: Path
+) -> None:
+    path = tmp_path / "came.zip"
+    keys = {key.public.fingerprint: tmp_path / f"{number}.pub" for number, (_, key, _, _) in enumerate(good)}
+    for _, key, _, _ in good:
+        keys[key.public.fingerprint].write_text(key.public.line("x"))
+    planned, refused = 0, Counter[str]()
+    for _, key, data in cases(chance, good, making, 800):
+        path.write_bytes(data)
+        try:
+            outcome = receive(session, path, keys[key.public.fingerprint], lambda _: None)
+        except UntrustedError as error:  # and no other: whatever came is the sender's doing
+            refused[re.sub(r'"[^"]*"|\d+', "_", error.message)] += 1
+            continue
+        planned += 1
+        json.dumps(outcome.data.values(), default=str)
+        check_plan(outcome.plan)
+    assert len(refused) > 25
+    assert planned > 50
+
+
+def check_plan(plan: Plan) -> None:
+    """What would be written can be read, without a fault in it."""
+    problems: list[Any] = []
+    for change in plan.changes:
+        if not isinstance(change, Write) or not change.path.endswith(".toml"):
+            continue
+        if change.path.endswith("/entries.toml"):
+            problems += read_entries(change.data, change.path).problems
+        elif change.path.startswith("parties/"):
+            problems += read_party(change.data, change.path, "x").problems
+        else:
+            problems += read_product(change.data, change.path, "x").problems
+    assert problems == []
+
+
+def test_any_answer_or_hand_over_becomes_records_that_read_back_the_same(
+    chance: random.Random, good: Any, making: ModuleType
+) -> None:
+    """The same without store and signature: every value in every place, and many at once."""
+    read = 0
+    for document, key, _, _ in good:
+        many = (spoiled_value(chance, document) for _ in range(how_many(1500)))
+        for changed in (*every_single(document), *many):
+            try:
+                found = read_one(parse(making.as_json(changed)), key.public.fingerprint)
+            except UntrustedError:
+                continue
+            read += 1
+            check_records(found)
+    assert read > 2000
+
+
+def read_one(document: Document, signer: str) -> Any:
+    reader: dict[str, Callable[[Any, str], Any]] = {"reply": read_answer, "transfer": read_handover}
+    return reader[document["kind"]](document, signer) if document["kind"] in reader else None
+
+
+def check_records(found: Any) -> None:
+    if found is None:
+        return
+    entries = read_entries(b"".join(map(entry_text, found.entries)), "p")
+    assert entries.problems == ()
+    assert Counter(entries.value or ()) == Counter(found.entries)
+    if isinstance(found, Answer):
+        check_every_role(found)
+    else:
+        record = read_product(new_text(product_table(found.product)), "p", "")
+        assert (record.value, record.problems) == (found.product, ())
+
+
+def check_every_role(answer: Any) -> None:
+    """What an answer may write is settled for every role, one way or the other."""
+    for role in ROLE_WRITES:
+        may = all(entry.kind in ROLE_WRITES[role] for entry in answer.entries)
+        try:
+            check_right(answer, Party("shop", "Shop", role))
+        except UntrustedError:
+            continue
+        assert may
