@@ -32,6 +32,7 @@ VERBS = {
     "import": "Take in products from a file of another program.",
     "export": "Hand a chosen part of a product's table to a party, signed.",
     "verify": "Check that a bundle is whole and signed by someone you know.",
+    "checker": "Write a page that checks bundles in a browser, for those who have no talktag.",
     "reply": "Answer a bundle that you were given, signed with your key.",
     "receive": "Take in an answer to a bundle, or a product that is handed over to you.",
     "transfer": "Hand a product over to its next owner, with its history.",
