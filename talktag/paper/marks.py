@@ -61,17 +61,33 @@ class Outline:
     is_blank: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class PictureMark:
+    """A JPEG in RGB of so many pixels, set upright into a box."""
+
+    jpeg: bytes
+    pixels: tuple[int, int]
+    x: float
+    y: float
+    width: float
+    height: float
+
+
 Mark = SymbolMark | TextMark | Stroke | Outline
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page's size in mm and what is on it; `calibration` is what the printer does, and is made up for."""
+    """A page's size in mm and what is on it; `calibration` is what the printer does, and is made up for.
+
+    `pictures` are for print-outs, which are only ever written as PDF: nothing else draws them.
+    """
 
     width: float
     height: float
     marks: Sequence[Mark]
     calibration: Calibration = field(default_factory=Calibration)
+    pictures: Sequence[PictureMark] = ()
 
 
 def rounded(outline: Outline) -> tuple[tuple[float, float], list[tuple[float, ...]]]:

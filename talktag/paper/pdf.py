@@ -11,10 +11,11 @@ import hashlib
 import re
 import zlib
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import NamedTuple, Protocol
 
 from talktag.paper.font import MM_PER_POINT
-from talktag.paper.marks import Mark, Outline, Page, Stroke, SymbolMark, TextMark, rounded
+from talktag.paper.marks import Mark, Outline, Page, PictureMark, Stroke, SymbolMark, TextMark, rounded
 from talktag.paper.pdf_font import Used, font_objects
 from talktag.paper.pdf_text import number, numbers, type_operators
 from talktag.paper.symbol import Symbol
@@ -22,6 +23,10 @@ from talktag.paper.symbol import Symbol
 _CATALOG, _PAGES, _RESOURCES, _INFO = 1, 2, 3, 4
 _PACKED = 4  # of nine: more takes longer than all drawing and saves a tenth
 _DARK = re.compile("1+")
+_IMAGE = (
+    b"/Type /XObject /Subtype /Image /Width %d /Height %d /ColorSpace /DeviceRGB /BitsPerComponent 8"
+    b" /Filter /DCTDecode "
+)
 
 
 class Sink(Protocol):
@@ -32,23 +37,26 @@ class Sink(Protocol):
 
 
 class Written(NamedTuple):
-    """A page's operators, packed, and the glyphs they use by the font's name."""
+    """A page's operators, packed, the glyphs they use by the font's name, and the pictures by theirs."""
 
     content: bytes
     used: Mapping[str, Used]
+    pictures: Mapping[str, PictureMark] = MappingProxyType({})
 
 
 class PdfWriter:
-    """A PDF in the making; call `add` for each page, then `finish`."""
+    """A PDF in the making; call `add` for each page, then `finish`. `language` is that of its text (BCP 47)."""
 
-    def __init__(self, sink: Sink, title: str) -> None:
+    def __init__(self, sink: Sink, title: str, language: str | None = None) -> None:
         self._sink = sink
         self._title = title
+        self._language = language
         self._size = 0
         self._offsets: dict[int, int] = {}
         self._next = _INFO + 1
         self._pages: list[int] = []
         self._used: dict[str, Used] = {}
+        self._pictures: dict[str, int] = {}
         self._sum = hashlib.sha256()
         self._write(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
 
@@ -57,6 +65,11 @@ class PdfWriter:
         for name, used in written.used.items():
             known = self._used.setdefault(name, Used(used.font, {}))
             known.letters.update({glyph: text for glyph, text in used.letters.items() if glyph not in known.letters})
+        for name, picture in written.pictures.items():
+            if name not in self._pictures:
+                self._pictures[name] = self._next
+                self._stream(self._next, picture.jpeg, _IMAGE % picture.pixels)
+                self._next += 1
         content, place = self._next, self._next + 1
         self._stream(content, written.content, b"/Filter /FlateDecode ")
         size = f"{number(page.width / MM_PER_POINT)} {number(page.height / MM_PER_POINT)}"
@@ -68,12 +81,15 @@ class PdfWriter:
     def finish(self) -> None:
         """Write what all pages share, and the table of objects."""
         fonts = " ".join(f"/{name} {self._font(used)} 0 R" for name, used in sorted(self._used.items()))
-        self._object(_RESOURCES, f"<< /Font << {fonts} >> >>".encode())
+        pictures = " ".join(f"/{name} {place} 0 R" for name, place in sorted(self._pictures.items()))
+        images = f" /XObject << {pictures} >>" if pictures else ""
+        self._object(_RESOURCES, f"<< /Font << {fonts} >>{images} >>".encode())
         kids = " ".join(f"{place} 0 R" for place in self._pages)
         self._object(_PAGES, f"<< /Type /Pages /Kids [{kids}] /Count {len(self._pages)} >>".encode())
         # Asks viewers not to shrink the page to the printer's margins, which would move every label.
         preferences = "/ViewerPreferences << /PrintScaling /None >>"
-        self._object(_CATALOG, f"<< /Type /Catalog /Pages {_PAGES} 0 R {preferences} >>".encode())
+        language = f" /Lang ({self._language})" if self._language else ""
+        self._object(_CATALOG, f"<< /Type /Catalog /Pages {_PAGES} 0 R{language} {preferences} >>".encode())
         self._object(_INFO, f"<< /Title {_text(self._title)} /Creator (talktag) /Producer (talktag) >>".encode())
         start = self._size
         count = max(self._offsets) + 1
@@ -113,8 +129,10 @@ def operators(page: Page) -> Written:
     lines = [_frame(page)]
     for mark in page.marks:
         lines += _drawn(mark, used)
+    pictures = {_picture_name(each): each for each in page.pictures}
+    lines += map(_set, page.pictures)
     lines.append("Q")
-    return Written(zlib.compress("\n".join(lines).encode("ascii"), _PACKED), used)
+    return Written(zlib.compress("\n".join(lines).encode("ascii"), _PACKED), used, pictures)
 
 
 def _frame(page: Page) -> str:
@@ -137,6 +155,17 @@ def _drawn(mark: Mark, used: dict[str, Used]) -> Iterator[str]:
         yield f"{number(mark.width)} w {numbers(mark.x1, mark.y1)} m {numbers(mark.x2, mark.y2)} l S"
     else:
         yield _border(mark)
+
+
+def _set(picture: PictureMark) -> str:
+    """Operators for a picture; it is turned over, as the page's y runs downwards."""
+    box = numbers(picture.width, 0, 0, -picture.height, picture.x, picture.y + picture.height)
+    return f"q {box} cm /{_picture_name(picture)} Do Q"
+
+
+def _picture_name(picture: PictureMark) -> str:
+    """The same for the same picture, so that one that is set twice is in the file once."""
+    return f"Im{hashlib.sha256(picture.jpeg).hexdigest()[:16]}"
 
 
 def _rectangles(symbol: Symbol) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from talktag.paper.bidi import is_right_to_left
 from talktag.paper.font import MM_PER_POINT, Run
 from talktag.paper.font_file import Contour, FontFile, Glyph
 from talktag.paper.marks import TextMark
@@ -54,8 +55,41 @@ def _shown(run: Run, x: float, y: float, size: float) -> Iterator[str]:
         digits = "".join(f"{glyph.number:04x}" for glyph in run.glyphs)
         yield f"1 0 0 -1 {numbers(x, y)} Tm <{digits}> Tj"
         return
-    for at, glyph in placed(run.glyphs, x, size):
-        yield f"1 0 0 -1 {numbers(at + glyph.x * size, y - glyph.y * size)} Tm <{glyph.number:04x}> Tj"
+    for cluster in _clusters(run):
+        shown = (
+            f"1 0 0 -1 {numbers(at + glyph.x * size, y - glyph.y * size)} Tm <{glyph.number:04x}> Tj"
+            for at, glyph in placed(cluster, x, size)
+        )
+        x += size * sum(glyph.advance for glyph in cluster)
+        if _is_telling(cluster, run.font):
+            yield from shown
+        else:  # what a reader finds or copies is said beside the glyphs
+            yield f"/Span << /ActualText <feff{cluster[0].text.encode('utf-16-be', 'replace').hex()}> >> BDC"
+            yield from shown
+            yield "EMC"
+
+
+def _clusters(run: Run) -> Iterator[list[Glyph]]:
+    """The glyphs that stand for letters together; only the first of them says which."""
+    cluster: list[Glyph] = []
+    for glyph in run.glyphs:
+        if cluster and glyph.text:
+            yield cluster
+            cluster = []
+        cluster.append(glyph)
+    if cluster:
+        yield cluster
+
+
+def _is_telling(cluster: list[Glyph], font: FontFile) -> bool:
+    """Whether the table of the font can say what it stands for, which it does by glyph.
+
+    Arabic letters share glyphs: one shape with other dots is another letter.
+    """
+    text = cluster[0].text
+    return not is_right_to_left(text) or (
+        len(cluster) == len(text) == 1 and font.plain(text).number == cluster[0].number
+    )
 
 
 def _outlines(font: FontFile, glyphs: Iterable[tuple[float, Glyph]], y: float, size: float) -> Iterator[str]:

@@ -78,6 +78,12 @@ def fit(text: str, face: Face, width_mm: float, height_mm: float, largest: float
     return Fitted(SMALLEST_POINTS, tuple(lines), is_cut or not largest, rtl)
 
 
+def lines_of(text: str, face: Face, width_mm: float, points: float) -> list[str]:
+    """The cleaned text at a set size on as many lines as it takes; a word that is longer than a line is broken."""
+    room = width_mm / (points * MM_PER_POINT)
+    return wrap([piece for token in _tokens(text) for piece in _pieces(token, face, room)], face, room)
+
+
 def lines_in(height_mm: float, points: float) -> int:
     """How many lines of that size a height takes."""
     spare = height_mm / MM_PER_POINT / points - DESCENT - LEAD_IN

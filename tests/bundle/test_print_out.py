@@ -1,0 +1,94 @@
+"""A print-out as a page and as text: the words of its language, valid HTML that runs nothing, lines that fit."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from talktag.bundle.print_page import print_page
+from talktag.bundle.print_text import print_text
+from talktag.bundle.print_words import File, Frame, Told, print_out
+from talktag.errors import InvalidError
+from talktag.model.money import parse_money
+from talktag.model.party import LANGUAGES
+from talktag.model.print_fields import parse_choice, picked
+from talktag.model.print_out import PrintOut
+
+FRAME = Frame("Doc", "doc@example.org", "Safe & <Sound>", "2026-11-22", "burglary", "2027-01-01", "this claim only")
+NAMES = "name,identity,serial,bought,price,warranty,place,field:shutter,field:lenses,entries:service,photo,receipt"
+
+
+def told(document: dict[str, Any], photo: bytes) -> Told:
+    choice = parse_choice(NAMES)
+    files = (
+        File("photo-1.jpg", "photo", len(photo), "0" * 64, (photo, 40, 30)),
+        File("receipt-1.pdf", "receipt", 84_211, "f" * 64),
+    )
+    return Told("FX-3 camera", picked(document["product"], choice), choice.fields, files)
+
+
+def made(document: dict[str, Any], photo: bytes, language: str = "en", times: int = 2) -> PrintOut:
+    sums = {"EUR": parse_money("18396 EUR")} if times > 1 else {}
+    return print_out(FRAME, [told(document, photo)] * times, language, sums, 1 if times > 1 else 0)
+
+
+def test_the_values_stand_in_the_order_they_were_asked_for(document: dict[str, Any], photo: bytes) -> None:
+    (thing,) = made(document, photo, times=1).things
+    assert thing.facts == (
+        ("Maker", "Sony"),
+        ("Model", "ILME-FX3"),
+        ("GTIN (bar code)", "04548736133730"),
+        ("TalkTag", "7K3M 9QXA C"),
+        ("Quantity", "2"),
+        ("Serial number", "S01-4482913-7"),
+        ("Bought on", "2024-03-02"),
+        ("Price", "2 × 4599.00 EUR = 9198.00 EUR"),
+        ("Warranty", "until 2029-03-02 · 5 years · extended · Foto Köch\nlifetime"),
+        ("Place", "studio, shelf 2"),
+        ("shutter", "18342"),
+        ("lenses", "24-70, 50"),
+    )
+    (item,) = thing.history
+    assert (item.title, item.rest) == ("Sensor cleaned", ("service", "Fix-It Cameras", "89.00 EUR"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_runs_nothing_and_loads_nothing(language: str, document: dict[str, Any], photo: bytes) -> None:
+    page = print_page(made(document, photo, language)).decode()
+    assert f'<html lang="{language}">' in page
+    assert "default-src 'none'" in page[: page.index("<title>")]
+    assert set(re.findall(r"<([a-z]+[0-9]?)", page)) <= {
+        *("html", "head", "meta", "title", "style", "body", "main", "header", "section", "h1", "h2", "h3", "bdi", "dl"),
+        *("div", "dt", "dd", "ol", "li", "p", "span", "strong", "figure", "figcaption", "img", "table", "thead"),
+        *("tbody", "tr", "th", "td", "code"),
+    }
+    assert not re.search(r"https?://|\son[a-z]+=|src=\"(?!data:image/jpeg)", page)
+    assert "Safe &amp; &lt;Sound&gt;" in page
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_text_and_page_say_the_same_in_every_language(language: str, document: dict[str, Any], photo: bytes) -> None:
+    out = made(document, photo, language)
+    text = " ".join(print_text(out).decode().split())
+    page = print_page(out).decode()
+    for said in (out.title, out.headings.total, "18396.00 EUR", "this claim only", "2027-01-01", "f" * 64):
+        assert said in text
+        assert said in page
+    for label, _ in (*out.about, *out.things[0].facts):
+        assert f"{label}:" in text
+        assert f">{label}</dt>" in page
+
+
+def test_no_line_of_text_is_longer_than_a_letter_takes(document: dict[str, Any], photo: bytes) -> None:
+    document["product"]["place"] = "word " * 80 + "x" * 200
+    document["product"]["fields"]["a very long name for a field, longer than a column"] = "value"
+    lines = print_text(made(document, photo)).decode().splitlines()
+    assert max(len(line) for line in lines if "SHA-256" not in line) <= 72
+    assert "".join(lines).count("x" * 30) >= 2
+
+
+def test_a_language_that_does_not_exist_is_refused(document: dict[str, Any], photo: bytes) -> None:
+    with pytest.raises(InvalidError):
+        made(document, photo, "pt")
