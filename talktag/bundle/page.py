@@ -6,7 +6,6 @@ language: what the sender wrote stands as it was written, and dates and amounts 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -14,16 +13,16 @@ from talktag.bundle.foreign import shown
 from talktag.bundle.markup import Html, element, filled, joined, void
 from talktag.bundle.page_style import STYLE
 from talktag.bundle.picture import media_type
+from talktag.bundle.said import named, size_in, spelled, term_in
 from talktag.bundle.wording import wording
 from talktag.bundle.wording.texts import Texts
 from talktag.model.entry import UNSIGNED
 from talktag.model.ident import printed_tag
-from talktag.model.warranty import LIFETIME, Duration, parse_term
 
 PICTURES_LIMIT = 12_000_000  # bytes of pictures inside the page; further ones are only listed
 
 # The policy stands before everything that came from outside, so that not even a fault in escaping could run or load.
-_HEAD = Html(
+HEAD = Html(
     '<meta charset="utf-8">\n'
     '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; img-src data:; '
     "style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'\">\n"
@@ -54,7 +53,7 @@ def index_page(document: _Document, pictures: Mapping[str, bytes], language: str
         _bottom(document, words),
     )
     title = element("title", shown(name))
-    head = element("head", "\n", _HEAD, title, "\n", element("style", Html(STYLE)), "\n")
+    head = element("head", "\n", HEAD, title, "\n", element("style", Html(STYLE)), "\n")
     body = element(
         "body", "\n", element("main", "\n", *(line for part in parts if part for line in (part, "\n"))), "\n"
     )
@@ -78,9 +77,10 @@ def _request(document: _Document, words: Texts) -> Html:
     purpose = document.get("purpose")
     rows = [
         (words.sender, _with_detail(signer["name"], signer.get("contact"))),
-        (words.audience, _with_detail(audience.get("name"), _named(words.roles, audience.get("role")))),
+        (words.audience, _with_detail(audience.get("name"), named(words.roles, audience.get("role")))),
         (words.made, _moment(document["created"], words)),
         (words.until, document.get("until")),
+        (words.terms, document.get("terms")),
     ]
     ask = element("p", purpose, class_="purpose", dir="auto") if purpose else None
     return element("section", element("h2", words.about) if ask else None, ask, _pairs(rows), class_="request")
@@ -96,7 +96,7 @@ def _gallery(document: _Document, pictures: Mapping[str, bytes], words: Texts) -
             continue
         room -= len(data)
         caption = file["path"].removeprefix("files/")
-        image = void("img", src=_data_uri(media, data), alt=f"{_named(words.files, file['kind'])} {caption}")
+        image = void("img", src=_data_uri(media, data), alt=f"{named(words.files, file['kind'])} {caption}")
         figures.append(element("figure", image, element("figcaption", caption)))
     return _section(words.pictures, element("div", *figures, class_="pictures")) if figures else None
 
@@ -108,36 +108,46 @@ def _data_uri(media: str, data: bytes) -> str:
 
 
 def _facts(product: _Document, words: Texts) -> Html | None:
+    rows = product_rows(product, words)
+    return _section(words.product, _pairs(rows)) if any(value for _, value in rows) else None
+
+
+def product_rows(product: _Document, words: Texts) -> list[tuple[str, str | None]]:
+    """What the product is, as label and value; those without a value are not told."""
     purchase = product.get("purchase", {})
-    rows = [
+    return [
         (words.maker, product.get("maker")),
         (words.model, product.get("model")),
         (words.serial, product.get("serial")),
         (words.gtin, product.get("gtin")),
         ("TalkTag", ", ".join(printed_tag(tag) for tag in product.get("tags", []))),
-        (words.quantity, _spelled(product["quantity"]) if "quantity" in product else None),
+        (words.quantity, spelled(product["quantity"]) if "quantity" in product else None),
         (words.labels, ", ".join(product.get("labels", []))),
         (words.place, product.get("place")),
         (words.bought, purchase.get("date")),
         (words.seller, purchase.get("from")),
         (words.order, purchase.get("order")),
         (words.price, purchase.get("price")),
-        *((filled(words.value, name=key), _spelled(value)) for key, value in product.get("value", {}).items()),
-        *((key, _spelled(value)) for key, value in product.get("fields", {}).items()),
+        *((words.value.replace("{name}", key), spelled(value)) for key, value in product.get("value", {}).items()),
+        *((key, spelled(value)) for key, value in product.get("fields", {}).items()),
     ]
-    return _section(words.product, _pairs(rows)) if any(value for _, value in rows) else None
 
 
 def _warranties(product: _Document, words: Texts) -> Html | None:
     items = []
     for warranty in product.get("warranties", []):
-        until = warranty.get("until")
-        term, kind = _term(warranty.get("term"), words), warranty.get("kind")
-        main = filled(words.warranty_until, date=until) if until else term or words.warranty_unsaid
-        cover = _named(words.warranties, kind) if kind != "all" else None
-        rest = (term if until and term != until else None, cover, warranty.get("provider"))
+        main, rest = warranty_words(warranty, words)
         items.append(element("li", element("strong", main), _muted(rest), dir="auto"))
     return _section(words.warranty, element("ul", *items, class_="plain")) if items else None
+
+
+def warranty_words(warranty: _Document, words: Texts) -> tuple[str, tuple[str | None, ...]]:
+    """How long a warranty holds, and what else is said of it."""
+    until = warranty.get("until")
+    term, kind = term_in(words, warranty.get("term")), warranty.get("kind")
+    main = words.warranty_until.replace("{date}", until) if until else term or words.warranty_unsaid
+    cover = named(words.warranties, kind) if kind != "all" else None
+    return main, (term if until and term != until else None, cover, warranty.get("provider"))
 
 
 def _history(product: _Document, words: Texts) -> Html | None:
@@ -147,15 +157,14 @@ def _history(product: _Document, words: Texts) -> Html | None:
             "p", element("span", entry.get("date", ""), class_="date"), element("strong", entry.get("title", ""))
         )
         text = element("p", entry["text"], class_="text", dir="auto") if entry.get("text") else None
-        kind = _named(words.entries, entry.get("kind"))
-        rest = (kind, entry.get("party"), entry.get("cost"), _vouched(entry, words))
-        items.append(element("li", first, text, _muted(rest)))
+        items.append(element("li", first, text, _muted(entry_words(entry, words))))
     return _section(words.history, element("ol", *items, class_="history")) if items else None
 
 
-def _vouched(entry: _Document, words: Texts) -> str | None:
-    """What an entry that came without a signature is marked with, wherever it goes from there."""
-    return words.unsigned if entry.get("signer") == UNSIGNED else None
+def entry_words(entry: _Document, words: Texts) -> tuple[str | None, ...]:
+    """What is said of an entry besides its date, title and text; one that came without a signature stays marked."""
+    unsigned = words.unsigned if entry.get("signer") == UNSIGNED else None
+    return named(words.entries, entry.get("kind")), entry.get("party"), entry.get("cost"), unsigned
 
 
 def _notes(document: _Document, words: Texts) -> Html | None:
@@ -171,8 +180,8 @@ def _files(document: _Document, words: Texts) -> Html | None:
         element(
             "tr",
             element("td", file["path"].removeprefix("files/")),
-            element("td", _named(words.files, file["kind"])),
-            element("td", _size(file["size"], words), class_="number"),
+            element("td", named(words.files, file["kind"])),
+            element("td", size_in(words, file["size"]), class_="number"),
         )
         for file in document["files"]
     ]
@@ -200,7 +209,7 @@ def _checking(document: _Document, words: Texts) -> Html:
 
 
 def _bottom(document: _Document, words: Texts) -> Html:
-    shared = ", ".join(_section_name(section, words) for section in document["shared"])
+    shared = ", ".join(section_name(section, words) for section in document["shared"])
     given = element("p", filled(words.shared, sections=element("bdi", shared))) if shared else None
     bundle = filled(words.bundle, bundle=element("code", document["bundle"]), number=str(document["sequence"]))
     number = element("p", bundle)
@@ -238,35 +247,8 @@ def _moment(created: str, words: Texts) -> Html:
     return filled(words.moment, moment=f"{created[:10]} {created[11:16]}")
 
 
-def _section_name(section: str, words: Texts) -> str:
+def section_name(section: str, words: Texts) -> str:
+    """What a section is called on the page."""
     head, _, rest = section.partition(":")
     names = {"files": words.files, "entries": words.entries}.get(head, {})
-    return _named(names, rest) or _named(words.sections, head)
-
-
-def _named(names: Mapping[str, str], word: str | None) -> str:
-    """What a word of the record is called on the page: itself, where it is not one of ours."""
-    return names.get(word, word) if word else ""
-
-
-def _term(term: str | None, words: Texts) -> str | None:
-    """How long a warranty holds, in the words of the page; what is no term stands as it is."""
-    try:
-        parsed = parse_term(term) if term else None
-    except ValueError:
-        return term
-    if isinstance(parsed, Duration):
-        one, several = words.units[parsed.unit]
-        return f"{parsed.length} {one if parsed.length == 1 else several}"
-    return words.lifetime if parsed == LIFETIME else term
-
-
-def _spelled(value: Any) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-
-
-def _size(size: int, words: Texts) -> str:
-    for unit, factor in ((words.mega, 1_000_000), (words.kilo, 1000)):
-        if size >= factor:
-            return f"{size / factor:.1f} {unit}".replace(".", words.decimal_mark, 1)
-    return f"{size} {words.small}"
+    return named(names, rest) or named(words.sections, head)

@@ -20,6 +20,7 @@ from talktag.bundle.picture import SUFFIXES, media_type
 from talktag.errors import UntrustedError
 
 TABLE = "table.json"
+PAGES = ("index.html", "summary.txt")  # for people; of two, each reader could be shown another
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,8 @@ class Unverified:
         bag = read_bag(self.files)
         if TABLE not in bag.payload:
             raise UntrustedError(f'the bundle has no "{TABLE}"')
+        if all(page in bag.payload for page in PAGES):
+            raise UntrustedError(f"the bundle has two pages, {' and '.join(map(quoted, PAGES))}")
         document = parse(bag.payload[TABLE])
         if NAMESPACES[document["kind"]] != namespace:
             raise UntrustedError(f"the bundle is a {document['kind']}, and it is signed as {quoted(namespace)}")

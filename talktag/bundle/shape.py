@@ -1,6 +1,7 @@
 """The shape of a table document: which members it must have, which it may have, and of what form. It never repairs.
 
 Members that are not known here are let through, so that a later version can say more; they may hold any JSON value.
+The checker page has the same rules in data/checker/shape.js; a test holds the two together.
 """
 
 from __future__ import annotations
@@ -152,6 +153,7 @@ _DAY = _calendar(_DATE, "a date like 2026-11-22")
 _SHA256 = _like(re.compile(r"[0-9a-f]{64}"), "a SHA-256 of 64 lower-case digits")
 _ID = _like(re.compile(r"[0-9a-hjkmnp-tv-z]{13}"), "an id of 13 characters")  # Crockford's base32 in lower case
 _FINGERPRINT = _like(re.compile(r"SHA256:[A-Za-z0-9+/]{43}"), "a fingerprint of a key")
+_RECIPIENT = _like(re.compile(r"age1[02-9ac-hj-np-z]{58}"), "an age recipient")
 _TEXTS = _several(_text)
 
 _PRODUCT = _object(
@@ -198,6 +200,7 @@ _IN_SOME = {
     "audience": _object({"name": _said}, {"role": _text, "fingerprint": _FINGERPRINT}),
     "purpose": _text,
     "until": _DAY,
+    "terms": _text,
     "notes": _several(_object({"text": _text}, {"note": _text, "created": _text})),
 }
 
@@ -205,7 +208,7 @@ _DOCUMENT = _object(
     {
         "kind": _among("table", "reply", "transfer"),
         **_IN_EVERY,
-        "signer": _object({"name": _said, "fingerprint": _FINGERPRINT}, {"contact": _text}),
+        "signer": _object({"name": _said, "fingerprint": _FINGERPRINT}, {"contact": _text, "age": _RECIPIENT}),
         "files": _several(_FILE),
     },
     {"in_reply_to": _object({"bundle": _ID, "sha256": _SHA256}, {}), **_IN_SOME},
@@ -215,7 +218,7 @@ _UNSIGNED = _object(
     {
         "kind": _among("reply"),
         **_IN_EVERY,
-        "signer": _object({"name": _said}, {"contact": _text, "fingerprint": _nothing}),
+        "signer": _object({"name": _said}, {"contact": _text, "age": _RECIPIENT, "fingerprint": _nothing}),
         "files": _none,
         "in_reply_to": _object({"bundle": _ID}, {"sha256": _SHA256}),
     },

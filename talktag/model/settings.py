@@ -11,7 +11,10 @@ from talktag.model.toml import Fields
 
 
 class Settings(NamedTuple):
-    """`contact`, `phone` and the page at `finder` are where finders reach the owner; `payload` says which in a code."""
+    """`contact`, `phone` and the page at `finder` are where finders reach the owner; `payload` says which in a code.
+
+    `terms` are those that bundles leave under, where nothing else is said.
+    """
 
     id: str
     owner: str
@@ -21,6 +24,7 @@ class Settings(NamedTuple):
     phone: str | None = None
     finder: str | None = None
     payload: str | None = None
+    terms: str | None = None
 
 
 def read_settings(data: bytes, path: str) -> Reading[Settings]:
@@ -38,11 +42,18 @@ def _settings(fields: Fields) -> Settings | None:
     phone = owner.parsed("phone", _by("parse_phone"))
     currency, stock = defaults.text("currency"), defaults.text("stock")
     finder, form = defaults.parsed("finder", _by("parse_finder")), defaults.parsed("payload", _by("parse_form"))
+    terms = defaults.parsed("terms", _terms)
     owner.done()
     defaults.done()
     if not (ident and name and contact):
         return None
-    return Settings(ident, name, contact, currency, stock, phone, finder, form)
+    return Settings(ident, name, contact, currency, stock, phone, finder, form, terms)
+
+
+def _terms(text: str) -> str:
+    from talktag.model.share import check_terms
+
+    return check_terms(text)
 
 
 def _by(name: str) -> Callable[[str], str]:
@@ -70,6 +81,7 @@ def settings_table(settings: Settings) -> dict[str, Any]:
                     "stock": settings.stock,
                     "finder": settings.finder,
                     "payload": settings.payload,
+                    "terms": settings.terms,
                 }
             ),
         }

@@ -4,27 +4,51 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from talktag.errors import InvalidError
 from talktag.model.entry import Entry
 from talktag.model.facts import field_text
+from talktag.model.party import ROLE_SECTIONS, TRANSFER_SECTIONS
 from talktag.model.product import Attachment, Product
 from talktag.model.product_json import json_value
 from talktag.model.record import without_absent
 
 PLAIN_SECTIONS = ("identity", "serial", "purchase", "warranty", "value", "place")
 OPEN_SECTIONS = ("entries", "files", "field")  # these are followed by `:` and what of it
+_GIVEN_TO_SOMEBODY = frozenset(section for sections in ROLE_SECTIONS.values() for section in sections)
+
+
+class Grounds(NamedTuple):
+    """What is given without being asked for, and the reason said of what leaves for that, and of what does not."""
+
+    sections: tuple[str, ...]
+    gives: str
+    withholds: str
+
+
+NOTHING_GIVEN = Grounds((), "", "not given")
+HAND_OVER = Grounds(TRANSFER_SECTIONS, "every hand-over", "not in a hand-over")
+
+
+def role_grounds(role: str) -> Grounds:
+    """What a party of this role is given."""
+    whom = "others" if role == "other" else f"{'an' if role[:1] in 'aeiou' else 'a'} {role}"
+    return Grounds(ROLE_SECTIONS[role], f"role {role}", f"not given to {whom}")
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the preview: a fact of the product, the section it belongs to, and whether it leaves."""
+    """One line of the preview: a fact of the product, the section it belongs to, whether it leaves, and why or why not.
+
+    `reason` is a word or two, such as `role repairer`, `--include`, `sealed`.
+    """
 
     section: str
     field: str
     value: str
     leaves: bool
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,22 +73,58 @@ def check_sections(sections: Iterable[str]) -> tuple[str, ...]:
     return chosen
 
 
-def make_table(product: Product, entries: Sequence[Entry], sections: Iterable[str]) -> Table:
-    """The view of `product` that holds `sections` and nothing else; a sealed file is in no view."""
-    chosen = check_sections(sections)
+def make_table(
+    product: Product, entries: Sequence[Entry], asked: Iterable[str], grounds: Grounds = NOTHING_GIVEN
+) -> Table:
+    """The view of `product` that holds what `grounds` give and the sections `asked` for, and nothing else.
+
+    A sealed file is in no view.
+    """
+    chosen = check_sections((*grounds.sections, *asked))
     facts = [*_facts(product), *_entry_facts(entries)]
     leaving: dict[str, Any] = {}
     for section, field, value in facts:
         if section in chosen:
             _place(leaving, field, value)
     files = tuple(file for file in product.files if f"files:{file.kind}" in chosen and not file.sealed)
-    rows = [Row(section, field, _spelled(value), section in chosen) for section, field, value in facts]
+    told = [(section, field, _spelled(value)) for section, field, value in facts]
     # No section is called "sealed", so that nothing can ask for what is.
-    rows += [
-        Row("sealed" if file.sealed else f"files:{file.kind}", "file", file.name, file in files)
-        for file in product.files
-    ]
+    told += [("sealed" if file.sealed else f"files:{file.kind}", "file", file.name) for file in product.files]
+    rows = (Row(*each, each[0] in chosen, _reason(each[0], chosen, grounds)) for each in told)
     return Table(chosen, {"id": product.id, "name": product.name} | leaving, files, tuple(rows))
+
+
+def always_rows(owner: str, contact: str, product: Product, age: str | None = None) -> tuple[Row, ...]:
+    """The rows of what every bundle holds, whatever was chosen; `age` is the owner's recipient, for answers."""
+    said: tuple[tuple[str, str, str], ...] = (
+        ("owner", "owner.name", owner),
+        ("owner", "owner.contact", contact),
+        *((("owner", "owner.age", age),) if age else ()),
+        ("identity", "id", product.id),
+        ("identity", "name", product.name),
+    )
+    return tuple(Row(*each, leaves=True, reason="every bundle") for each in said)
+
+
+def note_rows(leaving: Iterable[str], staying: int) -> tuple[Row, ...]:
+    """The rows of the private notes: those that leave by their ids, and how many stay."""
+    rows = [Row("note", each, "in the clear", leaves=True, reason="--note") for each in leaving]
+    if staying:
+        rows.append(Row("notes", "", f"{staying} private", leaves=False, reason="private note"))
+    return tuple(rows)
+
+
+def _reason(section: str, chosen: Sequence[str], grounds: Grounds) -> str:
+    """Why what belongs to this section leaves, or stays."""
+    if section in grounds.sections:
+        return grounds.gives
+    if section in chosen:
+        return "--include"
+    if section == "sealed":
+        return "sealed"
+    if section == "labels":
+        return "labels never leave"
+    return grounds.withholds if section in _GIVEN_TO_SOMEBODY else "not asked for by name"
 
 
 def _facts(product: Product) -> list[tuple[str, str, Any]]:

@@ -24,7 +24,7 @@ from talktag.ops.attachments import Incoming, Shelf, media_of
 from talktag.ops.entries import append_entry
 from talktag.ops.outcome import Outcome
 from talktag.ops.session import Session
-from talktag.ops.signers import Compare, Opened, read_foreign, read_signed, settle
+from talktag.ops.signers import Compare, Opened, read_signed, settle
 from talktag.ops.trust import accepting, key_values
 from talktag.store import layout
 from talktag.store.store import Record, Store
@@ -111,14 +111,13 @@ def take_signed_answer(session: Session, opened: Opened, signer: Path | None, co
     return _taken_in(session, data, answer, asked, incoming, (Write(original, opened.data), *pinned))
 
 
-def take_plain_answer(session: Session, path: Path) -> Outcome:
+def take_plain_answer(session: Session, raw: bytes) -> Outcome:
     """A plan that takes in an answer that nobody signed, and marks its entries as unsigned for good.
 
     UntrustedError where it does not hold up, or answers nothing this store gave away.
     """
     from talktag.bundle.document import parse
 
-    raw = read_foreign(path)
     document = parse(raw, signed=False)
     answer = read_answer(document, None)
     asked = _asked(session.store, answer)
@@ -140,6 +139,8 @@ def _asked(store: Store, answer: Answer) -> _Asked:
             hints=["see what was given away with: talktag shares"],
         )
     share = shares[0]
+    if share.printed:
+        raise UntrustedError(f'it answers the print-out "{share.bundle}", and only a bundle can be answered')
     if answer.answers_sha256 not in {None, share.signed}:
         raise UntrustedError(f'it answers another bundle than the one that was given away as "{share.bundle}"')
     if answer.product != share.product:

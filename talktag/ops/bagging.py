@@ -5,33 +5,53 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from talktag.errors import UsageError
 from talktag.model.ident import make_slug
 from talktag.ops.outgoing import Outgoing
 
 if TYPE_CHECKING:
     from talktag.seal.sshsig import Signer
 
+HTML, TEXT = PAGES = ("html", "text")  # what a person opens: a page for browsers, or text that any mail filter lets by
+
 
 def payload_of(
-    document: Mapping[str, Any], files: Sequence[Outgoing], principal: str = "owner", language: str | None = None
+    document: Mapping[str, Any],
+    files: Sequence[Outgoing],
+    principal: str = "owner",
+    language: str | None = None,
+    page: str = HTML,
 ) -> dict[str, bytes]:
     """Everything under `data/`: the machine form, the page, how to check it, and the files.
 
-    `principal` is the word that stands for the signer in what is said about checking; the page is in `language`,
-    English where that is None.
+    `principal` is the word that stands for the signer in what is said about checking; the page is one of PAGES; it
+    and what is said are in `language`, English where that is None.
     """
     from talktag.bundle.document import to_bytes
-    from talktag.bundle.page import index_page
     from talktag.bundle.readme import readme
 
-    contents = {each.path: each.data for each in files}
-    pictures = {each.path: each.data for each in files if each.is_picture}
+    language = language or "en"
+    name, data = _page(document, files, language, page)
     return {
-        "index.html": index_page(document, pictures, language or "en"),
+        name: data,
         "table.json": to_bytes(document),
-        "README.txt": readme(document, document["signer"]["fingerprint"], principal),
-        **contents,
+        "README.txt": readme(document, document["signer"]["fingerprint"], principal, page=name, language=language),
+        **{each.path: each.data for each in files},
     }
+
+
+def _page(document: Mapping[str, Any], files: Sequence[Outgoing], language: str, page: str) -> tuple[str, bytes]:
+    """The one file for people: its name in the bundle, and what is in it."""
+    if page == TEXT:
+        from talktag.bundle.summary import summary_text
+
+        return "summary.txt", summary_text(document, language)
+    if page != HTML:
+        raise UsageError(f'there is no page of the form "{page}"', hints=[f"use one of: {', '.join(PAGES)}"])
+    from talktag.bundle.page import index_page
+
+    pictures = {each.path: each.data for each in files if each.is_picture}
+    return "index.html", index_page(document, pictures, language)
 
 
 def signed_archive(

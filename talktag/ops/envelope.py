@@ -5,8 +5,9 @@ It goes around the signed bundle and not into it, so that whoever opens it canno
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 from talktag.errors import InvalidError, SealedError, UntrustedError
 from talktag.model.party import Party
@@ -36,6 +37,30 @@ def recipients_of(session: Session, party: Party) -> tuple[str, ...]:
     check_recipient(session, party)
     public = session.key_folder.public()
     return (party.age, public.owner_recipient, public.recovery_recipient)
+
+
+def answer_recipients(session: Session, asked: Mapping[str, Any]) -> tuple[str, ...]:
+    """Who can open an answer to the bundle `asked`: who made it, and whoever answers with the keys of this computer.
+
+    InvalidError where the bundle does not name an age recipient that holds up.
+    """
+    from talktag.seal.age_identity import parse_recipient
+
+    name, to = asked["signer"]["name"], asked["signer"].get("age")
+    by_hand = "ask them for one (talktag key show), then encrypt the answer: age -r age1… -o reply.zip.age reply.zip"
+    if to is None:
+        raise InvalidError(
+            f"the bundle names no age recipient of {name}, so the answer cannot be encrypted to them",
+            hints=["leave out --encrypt", by_hand],
+        )
+    try:
+        parse_recipient(to)
+    except InvalidError as error:
+        message = f"the age recipient that the bundle names does not hold up: {error.message}"
+        raise InvalidError(message, hints=["leave out --encrypt", by_hand]) from None
+    folder = session.key_folder
+    public = folder.public() if folder.exists() else None
+    return tuple(dict.fromkeys((to, *((public.owner_recipient, public.recovery_recipient) if public else ()))))
 
 
 def encrypted(make: Callable[[], bytes], recipients: tuple[str, ...]) -> Callable[[], bytes]:

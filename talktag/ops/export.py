@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from talktag.errors import InvalidError, SealedError
-from talktag.model.party import ROLE_SECTIONS, Party
+from talktag.model.party import Party
 from talktag.model.plan import Write
 from talktag.model.product import Product
 from talktag.model.record import without_absent
-from talktag.model.share import Share, SharedFile, share_table
-from talktag.model.table import Row, Table, check_sections, make_table
+from talktag.model.share import Share, SharedFile, check_terms, share_table
+from talktag.model.table import Row, Table, always_rows, check_sections, make_table, note_rows, role_grounds
 from talktag.model.toml_write import new_text
 from talktag.model.warranty import parse_date
 from talktag.ops import changes
-from talktag.ops.bagging import payload_of, signed_archive
+from talktag.ops.answer_form import check_form, form_beside
+from talktag.ops.bagging import HTML, payload_of, signed_archive
 from talktag.ops.envelope import encrypted, recipients_of
 from talktag.ops.note import open_notes
 from talktag.ops.outcome import Outcome, Output
@@ -35,7 +36,8 @@ if TYPE_CHECKING:
 class Request:
     """What is to leave, as typed; without a `language` the page is in that of the party, else in English.
 
-    With `encrypt` only the party and the owner can open the file.
+    With `encrypt` only the party and the owner can open the file. Without `terms` those of the settings hold; an empty
+    text is none. `page` is one of bagging.PAGES. With `form` a page for an answer goes beside the bundle.
     """
 
     ref: str
@@ -46,6 +48,9 @@ class Request:
     until: str | None = None
     language: str | None = None
     encrypt: bool = False
+    terms: str | None = None
+    page: str = HTML
+    form: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +66,23 @@ class Leaving:
     notes_staying: int
     path: Path | None
     recipient: str | None = None
+    form: Path | None = None
+    age: str | None = None
 
     @property
     def leaves(self) -> tuple[Row, ...]:
-        """The rows that leave, those every bundle holds first."""
-        return leaving_rows(self.owner, self.contact, self.product, self.table)
+        """The rows that leave, those every bundle holds first; `age` is the owner's recipient, for answers."""
+        return leaving_rows(self.owner, self.contact, self.product, self.table, self.age)
 
     @property
     def stays(self) -> tuple[Row, ...]:
         """The rows that stay."""
         return tuple(row for row in self.table.rows if not row.leaves)
+
+    @property
+    def notes(self) -> tuple[Row, ...]:
+        """The rows of the private notes, of which the share has those that leave."""
+        return note_rows(self.share.notes, self.notes_staying)
 
     def values(self) -> Mapping[str, Any]:
         """The share, with both sides of the preview."""
@@ -78,8 +90,12 @@ class Leaving:
             **share_values(self.share),
             "file": str(self.path) if self.path else "-",
             **({"recipient": self.recipient} if self.recipient else {}),
-            "leaves": [{"section": row.section, "field": row.field, "value": row.value} for row in self.leaves],
-            "stays": [{"section": row.section, "field": row.field} for row in self.stays],
+            **({"form": str(self.form)} if self.form else {}),
+            "leaves": [
+                {"section": row.section, "field": row.field, "value": row.value, "reason": row.reason}
+                for row in self.leaves
+            ],
+            "stays": [{"section": row.section, "field": row.field, "reason": row.reason} for row in self.stays],
             "notes_staying": self.notes_staying,
         }
 
@@ -91,39 +107,46 @@ def export(session: Session, request: Request, path: Path | None) -> Outcome:
     """
     from talktag.bundle.bag import identity, payload_manifest
 
+    check_form(path, wanted=request.form, encrypt=request.encrypt)
     store = session.store
+    request = replace(request, terms=chosen_terms(session, request.terms))
     product = find_product(store, request.ref).product
     party = find_party(store, request.to)
     recipients = recipients_of(session, party) if request.encrypt else ()
-    table = make_table(product, store.entries(product.slug).value or (), (*ROLE_SECTIONS[party.role], *request.include))
+    grounds = role_grounds(party.role)
+    table = make_table(product, store.entries(product.slug).value or (), request.include, grounds)
     check_included(table, request.include)
     notes = chosen_notes(session, product, request.notes)
     files = take_out(store, product.slug, table.files)
     document = document_of(session, product, party, request, table, notes, files)
-    payload = payload_of(document, files, language=request.language or party.language)
+    document["signer"]["age"] = session.key_folder.public().owner_recipient  # for an answer that only the owner opens
+    language = request.language or party.language
+    payload = payload_of(document, files, language=language, page=request.page)
     manifest = payload_manifest(payload)
     share = share_of(session, product, party, document, table, files, identity(manifest))
+    form = form_beside(document, identity(manifest), path, language) if request.form else None
+    leaving = Leaving(
+        *(store.settings.owner, store.settings.contact, product, party, table, share),
+        notes_staying=len(store.note_ids(product.slug)) - len(notes),
+        path=path,
+        recipient=party.age if recipients else None,
+        form=form.path if form else None,
+        age=document["signer"]["age"],
+    )
     shared = Write(layout.share(share.date.isoformat(), product.slug, share.bundle), new_text(share_table(share)))
-    staying = len(store.note_ids(product.slug)) - len(notes)
-    to = party.age if recipients else None
     return Outcome(
-        Leaving(store.settings.owner, store.settings.contact, product, party, table, share, staying, path, to),
+        leaving,
         changes.plan("export", f"Share {product.name} with {party.name}", shared),
         Output(path, encrypted(signed_archive(document, payload, manifest, lambda: session.signer), recipients)),
+        (form,) if form else (),
         question=f"Hand this to {party.name}?",
         notices=(*notices_of(files), *sealed_notices(product)),
     )
 
 
-def leaving_rows(owner: str, contact: str, product: Product, table: Table) -> tuple[Row, ...]:
+def leaving_rows(owner: str, contact: str, product: Product, table: Table, age: str | None = None) -> tuple[Row, ...]:
     """The rows that leave, those that every bundle holds first."""
-    always = (
-        Row("owner", "owner.name", owner, leaves=True),
-        Row("owner", "owner.contact", contact, leaves=True),
-        Row("identity", "id", product.id, leaves=True),
-        Row("identity", "name", product.name, leaves=True),
-    )
-    return (*always, *(row for row in table.rows if row.leaves))
+    return (*always_rows(owner, contact, product, age), *(row for row in table.rows if row.leaves))
 
 
 def share_values(share: Share) -> dict[str, Any]:
@@ -145,6 +168,16 @@ def check_included(table: Table, included: Sequence[str]) -> None:
         if not any(row.section == section for row in table.rows):
             has = sorted({row.section for row in table.rows if row.section not in {"labels", "sealed"}})
             raise InvalidError(f'the product has nothing under "{section}"', hints=[f"it has: {', '.join(has)}"])
+
+
+def chosen_terms(session: Session, text: str | None) -> str | None:
+    """The terms that a bundle leaves under: as typed, else those of the store's settings; an empty text is none."""
+    if text is None:
+        return session.store.settings.terms
+    try:
+        return check_terms(text) if text.strip() else None
+    except ValueError as error:
+        raise InvalidError(str(error), hints=['give an address or a title, like: --terms "https://…"']) from None
 
 
 def chosen_notes(session: Session, product: Product, wanted: Sequence[str]) -> tuple[Note, ...]:
@@ -184,7 +217,7 @@ def document_of(
         "created": session.instant,
         "signer": {"name": store.settings.owner, "contact": store.settings.contact, "fingerprint": key.fingerprint},
         "audience": {"name": party.name, "role": party.role},
-        **without_absent({"purpose": request.purpose, "until": until and until.isoformat()}),
+        **without_absent({"purpose": request.purpose, "until": until and until.isoformat(), "terms": request.terms}),
         "product": dict(table.product),
         **without_absent(
             {"notes": [{"note": each.note, "created": each.created, "text": each.text} for each in notes]}
@@ -218,7 +251,7 @@ def share_of(
 ) -> Share:
     """The line of the ledger that remembers what left; `signed` is the hash of its manifest."""
     owner = document["signer"]
-    leaving = leaving_rows(owner["name"], owner["contact"], product, table)
+    leaving = leaving_rows(owner["name"], owner["contact"], product, table, owner.get("age"))
     return Share(
         bundle=document["bundle"],
         product=product.id,
@@ -232,4 +265,5 @@ def share_of(
         notes=tuple(each["note"] for each in document.get("notes", ())),
         purpose=document.get("purpose"),
         until=parse_until(document.get("until"), session),
+        terms=document.get("terms"),
     )

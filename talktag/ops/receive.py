@@ -9,27 +9,28 @@ from pathlib import Path
 from talktag.errors import UntrustedError
 from talktag.ops.outcome import Outcome
 from talktag.ops.session import Session
-from talktag.ops.signers import Compare, open_signed, read_foreign
+from talktag.ops.signers import Compare, in_the_clear, read_foreign, signed_in
 
 
 def receive(session: Session, path: Path, signer: Path | None, compare: Compare, *, unsigned: bool = False) -> Outcome:
     """The outcome that takes an answer in, or a product over, by what the file is.
 
     `signer` is a file with the sender's key, got by another way; `compare` asks for digits of a key that is new here.
-    A plain answer file, which nobody signed, is only taken with `unsigned`.
+    A plain answer file, which nobody signed, is only taken with `unsigned`. What is encrypted is opened first.
     Raises UntrustedError, with a message of its own for every reason, where it must not be taken in.
     """
     from talktag.ops.answers import take_plain_answer, take_signed_answer
 
-    if _is_plain(path):
+    data = in_the_clear(session, path, read_foreign(path))
+    if _is_plain(data):
         if not unsigned:
             raise UntrustedError(
                 f'"{path.name}" is not signed, so anybody could have written it',
                 hints=["ask for a signed answer", "or take it in, marked as unsigned for good, with: --unsigned"],
             )
         with _naming(path):
-            return take_plain_answer(session, path)
-    opened = open_signed(session, path)
+            return take_plain_answer(session, data)
+    opened = signed_in(path, data)
     with _naming(path):
         match opened.contents.document["kind"]:
             case "reply":
@@ -54,6 +55,6 @@ def _naming(path: Path) -> Iterator[None]:
         raise UntrustedError(message, details=error.details, hints=hints) from error
 
 
-def _is_plain(path: Path) -> bool:
-    """Whether the file looks like JSON and not like an archive; nothing else of it is believed."""
-    return read_foreign(path).lstrip()[:1] == b"{"
+def _is_plain(data: bytes) -> bool:
+    """Whether it looks like JSON and not like an archive; nothing else of it is believed."""
+    return data.lstrip()[:1] == b"{"

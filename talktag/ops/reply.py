@@ -8,15 +8,16 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from talktag import disk
-from talktag.errors import InvalidError, NotFoundError, SealedError, TalktagError, UntrustedError, UsageError
+from talktag.errors import InvalidError, SealedError, UntrustedError, UsageError
 from talktag.model.answer import KINDS, check_link, check_right, read_answer
 from talktag.model.money import parse_money
 from talktag.model.party import ROLE_WRITES, Party
 from talktag.model.record import without_absent
 from talktag.model.warranty import parse_date
 from talktag.ops.attachments import take_in
-from talktag.ops.bagging import payload_of, signed_archive
+from talktag.ops.bagging import HTML, payload_of, signed_archive
+from talktag.ops.envelope import answer_recipients, encrypted
+from talktag.ops.key_file import Asks, comment_of, read_key_file
 from talktag.ops.outcome import Outcome, Output
 from talktag.ops.outgoing import Outgoing, as_they_leave, notices_of
 from talktag.ops.session import Session
@@ -26,14 +27,12 @@ if TYPE_CHECKING:
     from talktag.seal.sshkey import PublicKey
     from talktag.seal.sshsig import Signer
 
-_KEY_LIMIT = 64 * 1024
-
 
 class Request(NamedTuple):
     """What the answer is to say, as typed; `said` is by kind, each kind with its titles.
 
-    `key` is a file with an OpenSSH private key, or with a public one that the agent at `agent` holds; without it the
-    keys of this computer sign. `signer` is a file with the key of who made the bundle.
+    `key` is a file with an OpenSSH private key, or with a public one that ssh-agent holds; without it the keys of this
+    computer sign. `signer` is a file with the key of who made the bundle. With `encrypt` only they can open the answer.
     """
 
     bundle: Path
@@ -46,24 +45,27 @@ class Request(NamedTuple):
     name: str | None = None
     contact: str | None = None
     key: Path | None = None
-    agent: str | None = None
     signer: Path | None = None
     language: str | None = None
     unsigned: bool = False
+    page: str | None = None
+    encrypt: bool = False
 
 
 class Replied(NamedTuple):
-    """The answer as it goes out."""
+    """The answer as it goes out; `recipient` is whom it is encrypted to, None where it is not."""
 
     document: Mapping[str, Any]
     signed: str | None
     path: Path | None
+    recipient: str | None = None
 
     def values(self) -> Mapping[str, Any]:
         """What the answer says, and what it is known by."""
         said = ("kind", "bundle", "created", "signer", "audience", "in_reply_to", "product", "files")
         values = {key: self.document.get(key) for key in said}
-        return without_absent({**values, "signed": self.signed, "file": str(self.path) if self.path else "-"})
+        file = str(self.path) if self.path else "-"
+        return without_absent({**values, "signed": self.signed, "recipient": self.recipient, "file": file})
 
 
 class _Hand(NamedTuple):
@@ -74,9 +76,10 @@ class _Hand(NamedTuple):
     secret: Callable[[], Signer]
 
 
-def reply(session: Session, request: Request, path: Path | None) -> Outcome:
+def reply(session: Session, request: Request, path: Path | None, passphrase: Asks) -> Outcome:
     """An answer to a bundle, and the file it goes into.
 
+    `passphrase` asks for the one that protects the file of `request.key`, when the answer is really made.
     Raises UntrustedError where the bundle does not hold up, InvalidError where its owner would refuse the answer.
     """
     from talktag.bundle.bag import identity, payload_manifest
@@ -87,23 +90,32 @@ def reply(session: Session, request: Request, path: Path | None) -> Outcome:
         raise InvalidError(
             f'"{request.bundle.name}" is no bundle to answer', hints=["name the file that you were given by the owner"]
         )
-    notices = _who_asked(session, opened, request.signer)
+    recipients = answer_recipients(session, asked) if request.encrypt else ()
+    to = recipients[0] if recipients else None
+    notices = (*_who_asked(session, opened, request.signer), *_in_the_clear(opened, request))
     files = _files(request)
-    hand = None if request.unsigned else _hand(session, request)
+    hand = None if request.unsigned else _hand(session, request, passphrase)
     document = _document(session, request, opened, hand, files)
     _check(document, asked)
     if hand is None:
         from talktag.bundle.document import to_bytes
 
         data = to_bytes(document, signed=False)
-        return Outcome(Replied(document, None, path), output=Output(path, lambda: data), notices=notices)
-    payload = payload_of(document, files, "sender", request.language)
+        output = Output(path, encrypted(lambda: data, recipients))
+        return Outcome(Replied(document, None, path, to), output=output, notices=notices)
+    payload = payload_of(document, files, "sender", request.language, request.page or HTML)
     manifest = payload_manifest(payload)
     return Outcome(
-        Replied(document, identity(manifest), path),
-        output=Output(path, signed_archive(document, payload, manifest, hand.secret)),
+        Replied(document, identity(manifest), path, to),
+        output=Output(path, encrypted(signed_archive(document, payload, manifest, hand.secret), recipients)),
         notices=(*notices, *notices_of(files)),
     )
+
+
+def _in_the_clear(opened: Opened, request: Request) -> tuple[str, ...]:
+    """Whoever encrypts what they hand over may expect that of the answer."""
+    forgotten = opened.was_encrypted and not request.encrypt
+    return ("the bundle came encrypted, and this answer is not; that is done with: --encrypt",) if forgotten else ()
 
 
 def _who_asked(session: Session, opened: Opened, signer: Path | None) -> tuple[str, ...]:
@@ -124,8 +136,10 @@ def _files(request: Request) -> tuple[Outgoing, ...]:
     incoming = take_in(request.files, None)
     if request.unsigned and incoming:
         raise UsageError("an answer that is not signed brings no files", hints=["leave out --file, or --unsigned"])
-    if request.unsigned and request.language:
-        raise UsageError("an answer that is not signed has no page", hints=["leave out --language, or --unsigned"])
+    about_the_page = [flag for flag, given in (("--language", request.language), ("--page", request.page)) if given]
+    if request.unsigned and about_the_page:
+        hint = f"leave out {about_the_page[0]}, or --unsigned"
+        raise UsageError("an answer that is not signed has no page", hints=[hint])
     kinds = [(each, each.attachment.kind) for each in incoming]
     return as_they_leave((each.path.name, "report" if kind == "file" else kind, each.data) for each, kind in kinds)
 
@@ -204,10 +218,14 @@ def _check(document: Mapping[str, Any], asked: Mapping[str, Any]) -> None:
         raise InvalidError(error.message, hints=[hint.partition("; see: ")[0] for hint in error.hints]) from error
 
 
-def _hand(session: Session, request: Request) -> _Hand:
+def _hand(session: Session, request: Request, passphrase: Asks) -> _Hand:
     """Who signs; SealedError where there is no key, or it cannot be used."""
     if request.key is not None:
-        return _hand_of_file(request.key, request.agent)
+        file = read_key_file(request.key)
+        if file.secret is not None:
+            return _Hand(file.public, file.comment, lambda: file.open(passphrase))
+        held = file.held(session)
+        return _Hand(file.public, file.comment, lambda: held)
     folder = session.key_folder
     if not folder.exists():
         raise SealedError(
@@ -218,46 +236,4 @@ def _hand(session: Session, request: Request) -> _Hand:
     public = key_of_line(line)
     if public is None:
         raise InvalidError(f'the signing key in "{folder.path}" does not hold up')
-    return _Hand(public, _comment(line), lambda: session.signer)
-
-
-def _hand_of_file(path: Path, agent: str | None) -> _Hand:
-    """The key in an OpenSSH private key file; of a public one the other half is asked of the agent."""
-    from talktag.seal.sshkey import SigningKey
-
-    try:
-        data = disk.read(path.resolve(), _KEY_LIMIT)
-    except FileNotFoundError:
-        raise NotFoundError(f'there is no file "{path}"', hints=["check the name after --key"]) from None
-    line = data.decode("utf-8", "replace").strip()
-    if public := key_of_line(line):
-        if agent is None:
-            raise SealedError(
-                f'"{path}" is the public half of a key, and no ssh-agent runs here',
-                hints=["name the private half after --key", "or start an agent, and: ssh-add FILE"],
-            )
-        from talktag.seal.agent import AgentKey
-
-        held = AgentKey(agent, public)
-        return _Hand(public, _comment(line), lambda: held)
-    try:
-        key = SigningKey.from_openssh(data)
-    except SealedError:
-        raise SealedError(
-            f'a passphrase protects "{path}"', hints=[f"add it to the agent: ssh-add {path}; then: --key {path}.pub"]
-        ) from None
-    except TalktagError as error:
-        raise InvalidError(f'"{path}" cannot sign: {error.message}', hints=error.hints) from None
-    return _Hand(key.public, _comment_beside(path), lambda: key)
-
-
-def _comment_beside(path: Path) -> str:
-    """What the public half beside a private key calls it; nothing where there is none."""
-    try:
-        return _comment(disk.read(path.resolve().with_name(f"{path.name}.pub"), _KEY_LIMIT).decode("utf-8", "replace"))
-    except (FileNotFoundError, TalktagError):
-        return ""
-
-
-def _comment(line: str) -> str:
-    return line.strip().partition(" ")[2].partition(" ")[2].strip()
+    return _Hand(public, comment_of(line), lambda: session.signer)

@@ -27,7 +27,7 @@ from talktag.ops.attachments import Incoming, Shelf, media_of, sealing
 from talktag.ops.entries import append_entry
 from talktag.ops.outcome import Outcome
 from talktag.ops.session import Session
-from talktag.ops.signers import Compare, Opened, read_signed, settle
+from talktag.ops.signers import Compare, Opened, own_key, read_signed, settle
 from talktag.ops.transfer import ORIGINAL_LIMIT
 from talktag.ops.trust import accepting, key_values
 from talktag.store import layout
@@ -100,12 +100,8 @@ def take_over(session: Session, opened: Opened, signer: Path | None, compare: Co
     if held and _was_taken(store, data, held.product.slug):
         taken = replace(data, product=held.product, taken=True)
         return Outcome(taken, notices=("this was taken in before; nothing was changed",))
-    if held and held.product.state not in _GONE:
-        slug = held.product.slug
-        raise UntrustedError(
-            f'the product is in this store already, as "{slug}"',
-            hints=[f"if it was gone, and this is it: talktag retire {slug} --how sold"],
-        )
+    if held and (held.product.state not in _GONE or own_key(session, key)):
+        raise _present(held.product, own=own_key(session, key) is not None)
     proven = _proven(opened, handover)
     pinned = () if sender and sender.key else (_pinned(session, data, sender, key),)
     return _taken(session, opened, data, held, proven, pinned)
@@ -141,6 +137,16 @@ def _was_taken(store: Store, data: TakenOver, slug: str) -> bool:
     kept = store.has(path) and open_archive(store.read(path, layout.FILE_LIMIT)).identity == data.signed
     # One that is kept sealed cannot be compared without the owner's key; its id is that of the same product.
     return kept or store.has(f"{path}.age")
+
+
+def _present(product: Product, *, own: bool) -> UntrustedError:
+    """The error of a product that is here and was never parted with, or that was handed over by its `own` owner."""
+    slug = product.slug
+    back = f"talktag set {slug} state=owned" if own else f"talktag retire {slug} --how sold"
+    return UntrustedError(
+        f'the product is in this store already, as "{slug}"',
+        hints=[f"you handed it over yourself; if you have it after all: {back}" if own else f"if it was gone: {back}"],
+    )
 
 
 def _proven(opened: Opened, handover: Handover) -> dict[str, tuple[bytes, list[Entry], str]]:

@@ -10,12 +10,12 @@ from talktag.errors import InvalidError, TalktagError, UsageError
 from talktag.model.entry import Entry
 from talktag.model.handover import ORIGINAL, ORIGINALS_MOST
 from talktag.model.money import parse_money
-from talktag.model.party import TRANSFER_SECTIONS, Party
+from talktag.model.party import Party
 from talktag.model.plan import Write
 from talktag.model.product import Product
 from talktag.model.record import tag_table
 from talktag.model.share import share_table
-from talktag.model.table import Table, make_table
+from talktag.model.table import HAND_OVER, Table, make_table
 from talktag.model.toml_write import changed_text, new_text
 from talktag.ops import changes
 from talktag.ops.bagging import payload_of, signed_archive
@@ -76,14 +76,14 @@ def transfer(session: Session, request: Request, how: str | None, price: str | N
     # No tag leaves: whoever scans the old sticker would reach the last owner.
     product = _without_tags(session, record.product)
     entries = store.entries(product.slug).value or ()
-    table = make_table(product, entries, (*TRANSFER_SECTIONS, *request.include))
+    table = make_table(product, entries, request.include, HAND_OVER)
     check_included(table, request.include)
     originals, staying = _originals(store, product.slug, entries, table)
     notes = chosen_notes(session, product, request.notes)
     files = (*take_out(store, product.slug, table.files), *originals)
     document = {**document_of(session, product, party, request, table, notes, files), "kind": "transfer"}
     document["product"] = _with_originals(table, entries, {each.name for each in originals})
-    payload = payload_of(document, files, language=request.language or party.language)
+    payload = payload_of(document, files, language=request.language or party.language, page=request.page)
     manifest = payload_manifest(payload)
     share = share_of(session, product, party, document, table, files, identity(manifest))
     staying_notes = len(store.note_ids(product.slug)) - len(notes)

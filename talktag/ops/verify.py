@@ -25,7 +25,8 @@ class Verified:
 
     def values(self) -> Mapping[str, Any]:
         """What the bundle says, and what was checked."""
-        said = {key: self.document.get(key) for key in ("kind", "bundle", "sequence", "created", "purpose", "until")}
+        own = ("kind", "bundle", "sequence", "created", "purpose", "until", "terms")
+        said = {key: self.document.get(key) for key in own}
         return without_absent(
             {
                 **said,

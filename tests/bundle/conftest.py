@@ -5,14 +5,16 @@ from __future__ import annotations
 import copy
 import hashlib
 import io
+import os
 import struct
 import subprocess
+import tarfile
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -22,6 +24,14 @@ from talktag.bundle.document import to_bytes
 from talktag.bundle.page import index_page
 from talktag.bundle.readme import readme
 
+if TYPE_CHECKING:
+    from tests.browser import Browser
+    from tests.bundle.visitor import Visitor
+
+AXE = "axe-core@4.14.1"
+AXE_SHA256 = "e6b0ce02b84d892e2e33e403485e7f3d6c29e2be6df65daf44d89ba564139745"
+NU = "vnu-jar@23.4.11"
+NU_SHA256 = "cbba595a86d680d48e9c5261a16d9ef409e5658ad8aa47081c593690a652cf0f"
 BUNDLE = "7k3m9qxac04zt"
 CREATED = datetime(2026, 11, 22, 3, 49, 58, tzinfo=UTC)
 FINGERPRINT = "SHA256:" + "aB3" * 14 + "x"
@@ -243,3 +253,52 @@ def signing(
         return subprocess.run(command, input=data, capture_output=True, check=True).stdout
 
     return key, sign
+
+
+def fetched(program: Callable[[str], str], folder: Path, package: str, sha256: str) -> Path:
+    """A package of npm, unpacked; skips where it cannot be fetched, an error where CI is set."""
+    command = [program("npm"), "pack", "--silent", "--prefer-offline", package]
+    got = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    if got.returncode:
+        reason = f"npm could not fetch {package}: {got.stderr.strip()[-200:]}"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    archive = folder / got.stdout.split()[-1]
+    if hashlib.sha256(archive.read_bytes()).hexdigest() != sha256:
+        pytest.fail(f"{package} is not the package this test was written for")
+    with tarfile.open(archive) as tar:
+        tar.extractall(folder, filter="data")
+    return folder / "package"
+
+
+@pytest.fixture(scope="session")
+def axe(program: Callable[[str], str], tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The script of axe-core, the checker of accessibility, from the npm package that its authors publish."""
+    folder = fetched(program, tmp_path_factory.mktemp("axe"), AXE, AXE_SHA256)
+    return (folder / "axe.min.js").read_text("utf-8")
+
+
+@pytest.fixture(scope="session")
+def checker(program: Callable[[str], str], tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """The command of the Nu HTML checker, the one behind validator.w3.org, from the npm package of its authors."""
+    folder = fetched(program, tmp_path_factory.mktemp("nu"), NU, NU_SHA256)
+    return [program("java"), "-jar", str(folder / "build/dist/vnu.jar")]
+
+
+@pytest.fixture(scope="session")
+def checker_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page that checks bundles, in English, as a file."""
+    from talktag.bundle.checker import checker_page
+
+    path = tmp_path_factory.mktemp("checker") / "check.html"
+    path.write_bytes(checker_page())
+    return path
+
+
+@pytest.fixture(scope="module")
+def visitor(browser: Browser, checker_file: Path) -> Visitor:
+    """One open checker page for all files of a module: what an earlier one left on it would be noticed."""
+    from tests.bundle.visitor import Visitor
+
+    return Visitor(browser.open(checker_file))

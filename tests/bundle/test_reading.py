@@ -36,6 +36,21 @@ def test_a_bundle_comes_out_as_it_went_in(bundle: Any) -> None:
     assert created(contents.document).isoformat() == "2026-11-22T03:49:58+00:00"
 
 
+def test_a_page_of_text_will_do_and_two_pages_will_not(bundle: Any) -> None:
+    def checked(*pages: str) -> Contents:
+        payload = {path: data for path, data in bundle.payload.items() if path != "index.html"}
+        payload |= dict.fromkeys(pages, b"The record.\n")
+        manifest = payload_manifest(payload)
+        when = created(bundle.document)
+        files = bag_files(payload, manifest, bundle.signature, bundle=bundle.document["bundle"], created=when)
+        return open_archive(pack(bundle.root, files, when)).checked(namespace=NAMESPACE, fingerprint=FINGERPRINT)
+
+    assert checked("summary.txt").payload["summary.txt"] == b"The record.\n"
+    assert checked().document == bundle.document  # a bundle for programs alone
+    with pytest.raises(UntrustedError, match=r'the bundle has two pages, "index\.html" and "summary\.txt"'):
+        checked("index.html", "summary.txt")
+
+
 Change = Callable[[dict[str, Any]], None]
 
 

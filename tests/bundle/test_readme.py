@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from talktag.bundle.readme import readme
-from talktag.errors import InternalError
+from talktag.errors import InternalError, InvalidError
+from talktag.model.party import LANGUAGES
 
 Document = dict[str, Any]
 
@@ -144,3 +145,35 @@ def test_a_senders_words_cannot_pass_for_ours(document: Document) -> None:
         assert line.startswith("  | ")
         assert line.endswith(r"crack\x0a\x0aGood news: this bundle was checked.\x0d\x1b[2J\u2028{verify}")
     assert all(letter.isprintable() or letter == "\n" for letter in text)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_in_every_language_it_gives_the_same_lines_to_type(language: str, document: Document) -> None:
+    document |= {"terms": "MyTerms"}
+
+    def text(in_language: str) -> str:
+        return readme(document, "SHA256:x", "sender", page="summary.txt", language=in_language).decode()
+
+    mine, english = text(language), text("en")
+    typed = re.compile(r"^    .*$", re.MULTILINE)
+    assert typed.findall(mine) == typed.findall(english)
+    for system in ("Windows", "macOS", "Linux"):
+        assert commands(mine, system) == commands(english, system)
+    told = re.compile(r"^  \| [^:]+: +(.*)$", re.MULTILINE)
+    assert told.findall(mine) == told.findall(english)
+    prose = [line for line in mine.splitlines() if not line.startswith(" ")]
+    assert [line for line in prose if len(line) > 72 or line != line.rstrip()] == []
+    for said in ("summary.txt", "sender.txt", "README.txt", '"ssh-"', '"sk-"', '"data"', '"files"', " OK"):
+        assert said in mine
+    headings = re.findall(r"^(.+)\n(=+)$", mine, re.MULTILINE)
+    assert [(heading[:2], len(line)) for heading, line in headings] == [
+        (start or headings[0][0][:2], len(heading))
+        for start, (heading, _) in zip(("", "1.", "2.", "3.", "4."), headings, strict=True)
+    ]
+    if language != "en":
+        assert not {each for each in prose if len(each.strip("=")) > 20} & set(english.splitlines())
+
+
+def test_a_language_that_there_is_not_is_refused(document: Document) -> None:
+    with pytest.raises(InvalidError, match="not written in"):
+        readme(document, "SHA256:x", language="pt")

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import base64
 import copy
+import dataclasses
 import hashlib
 import importlib.util
 import json
@@ -26,13 +27,20 @@ from typing import Any
 from talktag.bundle.bag import MANIFEST, SIGNATURE, bag_files, payload_manifest, root_name
 from talktag.bundle.page import index_page
 from talktag.bundle.readme import readme
+from talktag.bundle.summary import summary_text
 from talktag.model.toml_write import new_text
 from talktag.seal import sshsig
-from talktag.seal.sshkey import SigningKey
+from talktag.seal.ssh_wire import pack
+from talktag.seal.sshkey import PublicKey, SigningKey
 
 TESTS = Path(__file__).resolve().parents[1]
 KEYS = {name: hashlib.sha256(f"talktag test key: {name}".encode()).digest() for name in ("owner", "shop", "stranger")}
 OWNER, SHOP, STRANGER = (SigningKey._from_seed(seed) for seed in KEYS.values())
+# In a real authenticator nobody would know the seed.
+HARDWARE = SigningKey._from_seed(hashlib.sha256(b"talktag test key: hardware").digest())
+HARDWARE_PUBLIC = PublicKey(pack(b"sk-ssh-ed25519@openssh.com", HARDWARE.public.raw, b"ssh:"))
+BESIDE = {"hardware": HARDWARE_PUBLIC, "point": HARDWARE.public}
+RECIPIENT = "age14lsq6ecs2ejlzjzeynkn4chhq5y2eppmrrcavu9a3d6mcdw99c6s37rd79"  # of nobody
 CREATED = "2026-11-22T03:49:58Z"
 PRODUCT, ASKED, ANSWER, HANDED = "3c4d5e6f7g8h9", "7k3m9qxac04zt", "1shpansw3r000", "2handed0ver00"
 TOO_LARGE = {"archive too large"}  # 50 MB of nothing are not kept; tests/bundle has it
@@ -58,6 +66,7 @@ FORGE = load("bundle/conftest.py").Forge()
 ARCHIVES, BAGS = load("bundle/test_hostile_archives.py"), load("bundle/test_bag.py")
 ARCHIVES.NOISE = hashlib.shake_256(b"noise").digest(len(ARCHIVES.NOISE))  # the tests draw it anew each time
 DOCUMENTS, SIGNATURES = load("bundle/test_document.py"), load("seal/test_sshsig.py")
+TOUCHES = load("seal/test_hardware_keys.py")
 PICTURES = load("bundle/test_picture.py")
 ANSWERS, HANDOVERS = load("cli/test_answers.py"), load("cli/test_transfer.py")
 TABLE: dict[str, Any] = load("bundle/conftest.py").DOCUMENT
@@ -107,7 +116,7 @@ def described(document: dict[str, Any], files: Mapping[str, bytes]) -> dict[str,
 def table() -> dict[str, Any]:
     """The bundle of the owner to the shop."""
     document = copy.deepcopy(TABLE)
-    document["signer"]["fingerprint"] = OWNER.public.fingerprint
+    document["signer"] |= {"fingerprint": OWNER.public.fingerprint, "age": RECIPIENT}
     document["product"]["id"] = PRODUCT
     return described(document, {"files/photo-1.jpg": PHOTO, "files/manual-1.txt": MANUAL})
 
@@ -156,12 +165,14 @@ def as_json(document: Mapping[str, Any]) -> bytes:
     return json.dumps(document, sort_keys=True, indent=1).encode("ascii") + b"\n"
 
 
-def pages(document: Mapping[str, Any], files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The whole payload of a bundle."""
+def pages(document: Mapping[str, Any], files: Mapping[str, bytes], *forms: str) -> dict[str, bytes]:
+    """The whole payload of a bundle, with its page in HTML, or in these forms."""
+    made = {"index.html": index_page(document, files), "summary.txt": summary_text(document)}
+    names = forms or ("index.html",)
     return {
         "table.json": as_json(document),
-        "index.html": index_page(document, files),
-        "README.txt": readme(document, document["signer"]["fingerprint"]),
+        **{name: made[name] for name in names},
+        "README.txt": readme(document, document["signer"]["fingerprint"], page=names[0]),
         **files,
     }
 
@@ -265,6 +276,23 @@ def resigned(good: Mapping[str, bytes], signature: bytes) -> bytes:
     return zipped({**good, SIGNATURE: signature, "tagmanifest-sha256.txt": tags})
 
 
+def hardware(folder: Folder) -> None:
+    """Signatures by a hardware key, whose public half is the same point as that of a plain key beside it."""
+    document = table()
+    document["signer"]["fingerprint"] = HARDWARE_PUBLIC.fingerprint
+    attached = {"files/photo-1.jpg": PHOTO, "files/manual-1.txt": MANUAL}
+    files = bag({"table.json": as_json(document), **attached}, OWNER, sshsig.BUNDLE)
+    own = {"message": files[MANIFEST], "secret": HARDWARE}
+    good = resigned(files, TOUCHES.Parts(**own).file())
+    folder.add("signed by a hardware key", good, "hardware keys", signer="hardware")
+    told = "was not signed with the key in"
+    folder.add("the plain key of the same point", good, "hardware keys", words=told, signer="point")
+    for name, (parts, words) in TOUCHES.REFUSED.items():
+        if parts.kind != TOUCHES.ECDSA:  # whose signatures are new each time
+            forged = resigned(files, dataclasses.replace(parts, **own).file())
+            folder.add(name, forged, "hardware keys", words=words, signer="hardware")
+
+
 def documents(folder: Folder) -> None:
     """Tables that are no tables, each in a bundle that is otherwise right."""
     attached = {"files/photo-1.jpg": PHOTO, "files/manual-1.txt": MANUAL}
@@ -312,9 +340,22 @@ def hostile_text(folder: Folder) -> None:
         attached = {"files/photo-1.jpg": PHOTO, "files/manual-1.txt": MANUAL}
         made = zipped(bag(pages(document, attached), OWNER, sshsig.BUNDLE))
         folder.add(name, made, "hostile text", signer="owner")
+        if text == turned:
+            made = zipped(bag(pages(document, attached, "summary.txt"), OWNER, sshsig.BUNDLE))
+            folder.add(f"{name}, as text", made, "hostile text", signer="owner")
     document = table() | {"audience": {"name": "Somebody Else", "role": "insurer"}}
     made = zipped(bag(pages(document, attached), OWNER, sshsig.BUNDLE))
     folder.add("addressed to another", made, "audience", signer="owner", shows="Somebody Else")
+
+
+def forms_of_page(folder: Folder) -> None:
+    """What a person opens: in HTML or as text, and never two that could say different things."""
+    attached = {"files/photo-1.jpg": PHOTO, "files/manual-1.txt": MANUAL}
+    document = table() | {"terms": "https://agreements.example/service-only"}
+    made = zipped(bag(pages(document, attached, "summary.txt"), OWNER, sshsig.BUNDLE))
+    folder.add("a page of text", made, "none", signer="owner", shows="https://agreements.example/service-only")
+    made = zipped(bag(pages(document, attached, "index.html", "summary.txt"), OWNER, sshsig.BUNDLE))
+    folder.add("two pages", made, "list of files", words="the bundle has two pages", signer="owner")
 
 
 def answers(folder: Folder, asked: bytes) -> None:
@@ -440,6 +481,8 @@ def index(folder: Folder, asked: bytes) -> dict[str, Any]:
         name: {"seed": seed.hex(), "public": SigningKey._from_seed(seed).public.line(name)}
         for name, seed in KEYS.items()
     }
+    seed = HARDWARE.seed.hex()
+    keys |= {name: {"seed": seed, "public": key.line(name)} for name, key in BESIDE.items()}
     return {
         "format": "talktag-conformance/1",
         "warning": "The keys are for tests only: their secret halves are in this file.",
@@ -464,14 +507,18 @@ def make(path: Path) -> None:
     archives(folder)
     bags(folder, good)
     signatures(folder, good)
+    hardware(folder)
     documents(folder)
     hostile_text(folder)
+    forms_of_page(folder)
     answers(folder, asked)
     handovers(folder, asked)
     context(folder, asked)
     (path / "keys").mkdir()
     for name, seed in KEYS.items():
         (path / "keys" / f"{name}.pub").write_text(f"{SigningKey._from_seed(seed).public.line(name)}\n")
+    for name, key in BESIDE.items():
+        (path / "keys" / f"{name}.pub").write_text(f"{key.line(name)}\n")
     (path / "index.json").write_text(json.dumps(index(folder, asked), indent=1) + "\n")
 
 

@@ -77,6 +77,7 @@ def test_verbs_topics_and_flags_are_offered(computer: Computer) -> None:
         ("talktag attach trek --kind man", {"manual"}),
         ("talktag import --kind sn", {"snipe-it"}),
         ("talktag export --as j", {"json", "jsonld"}),
+        ("talktag export canon --page t", {"text"}),
         ("talktag retire trek --how l", {"lost"}),
         ("talktag set --where place:ho", {"place:home/office"}),
     ],

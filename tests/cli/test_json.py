@@ -42,6 +42,7 @@ COMMANDS = {
     "import": "import rows.csv --yes",
     "export": "export canon --to fix-it -o canon.zip --yes",
     "verify": "verify made.zip",
+    "checker": "checker -o check.html",
     "shares": "shares",
     "log": "log",
     "undo": "undo",

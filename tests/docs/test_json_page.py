@@ -57,8 +57,10 @@ stock add box-labels --page a4 --label 63.5x38.1 --grid 3x7 --margin 7.2x15.1 --
 stock check {papers}
 stock list
 stock show avery-l7120
-export canon --to velo --include files:photo --note {note} --purpose crack --until 2099-01-01 -o {new}.zip --yes
+export canon --to velo --include files:photo --note {note} --purpose crack --until 2099-01-01 --terms MyTerms --with-form -o {new}.zip --yes
+export canon mug --to velo --fields serial,price,photo,receipt -o {new}-claim.pdf --yes
 verify {new}.zip
+checker -o {new}-check.html --language de
 show canon
 export --as homebox -o {new}.csv
 import {rows} --partial --yes
@@ -66,6 +68,7 @@ import {rows} --partial --update --yes
 reply {new}.zip --service done --text well --cost "1 EUR" --due 2099-01-01 --file {report} -o {new}-reply.zip
 receive {new}-reply.zip --yes
 reply {new}.zip --message hello --unsigned -o {new}.json
+reply {new}.zip --message hello --encrypt -o {new}.zip.age
 receive {new}.json --unsigned --yes
 show canon
 transfer trek --to velo --include place --purpose enjoy --price "1 EUR" -o {new}-trek.zip --yes

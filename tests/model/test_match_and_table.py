@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from dataclasses import dataclass
 
@@ -14,9 +15,18 @@ from talktag.model.entry import Entry
 from talktag.model.ident import make_tag
 from talktag.model.match import match
 from talktag.model.party import ROLE_SECTIONS
-from talktag.model.product import Product
+from talktag.model.product import Attachment, Product
 from talktag.model.product_json import product_values
-from talktag.model.table import PLAIN_SECTIONS, check_sections, make_table
+from talktag.model.table import (
+    HAND_OVER,
+    PLAIN_SECTIONS,
+    Grounds,
+    always_rows,
+    check_sections,
+    make_table,
+    note_rows,
+    role_grounds,
+)
 
 from .things import entries, products
 
@@ -109,6 +119,55 @@ def test_a_field_of_ones_own_leaves_when_it_is_named() -> None:
     product = Product("0000000000001", "thing", "Thing", fields={"colour": "black", "pin": "1234"})
     table = make_table(product, (), ["field:colour"])
     assert table.product["fields"] == {"colour": "black"}
+
+
+def test_every_row_says_why_it_leaves_or_stays() -> None:
+    day = datetime.date(2026, 11, 22)
+    product = Product(
+        *("0000000000001", "thing", "Thing", "Canon"),
+        place="home",
+        labels=("studio",),
+        files=(
+            Attachment("receipt.pdf", "receipt", "0" * 64, 1),
+            Attachment("camera.jpg", "photo", "1" * 64, 1),
+            Attachment("will.pdf.age", "receipt", "2" * 64, 1, sealed=True),
+        ),
+        fields={"colour": "black"},
+    )
+    held = [Entry(str(number), day, kind, "x") for number, kind in enumerate(("service", "loan"))]
+
+    def reasons(grounds: Grounds, *asked: str) -> dict[str, str]:
+        rows = make_table(product, held, asked, grounds).rows
+        told = {row.value if row.field == "file" else row.section: (row.leaves, row.reason) for row in rows}
+        return {where: ("+" if leaves else "-") + reason for where, (leaves, reason) in told.items()}
+
+    assert reasons(role_grounds("repairer"), "files:receipt") == {
+        "identity": "+role repairer",
+        "entries:service": "+role repairer",
+        "receipt.pdf": "+--include",
+        "camera.jpg": "-not given to a repairer",
+        "will.pdf.age": "-sealed",
+        "place": "-not asked for by name",
+        "field:colour": "-not asked for by name",
+        "entries:loan": "-not asked for by name",
+        "labels": "-labels never leave",
+    }
+    assert reasons(role_grounds("insurer"))["entries:service"] == "-not given to an insurer"
+    assert reasons(role_grounds("other"))["camera.jpg"] == "-not given to others"
+    assert reasons(HAND_OVER, "place") == {
+        "identity": "+every hand-over",
+        "entries:service": "+every hand-over",
+        "receipt.pdf": "-not in a hand-over",
+        "camera.jpg": "-not in a hand-over",
+        "will.pdf.age": "-sealed",
+        "place": "+--include",
+        "field:colour": "-not asked for by name",
+        "entries:loan": "-not asked for by name",
+        "labels": "-labels never leave",
+    }
+    assert {row.reason for row in always_rows("Ana", "a@example.org", product)} == {"every bundle"}
+    assert [(row.leaves, row.reason) for row in note_rows(["n1"], 2)] == [(True, "--note"), (False, "private note")]
+    assert note_rows([], 0) == ()
 
 
 @pytest.mark.parametrize("section", ["notes", "everything", "files:", "files", "entries:", "", "labels"])

@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from importlib import import_module
+from types import ModuleType
 
-from talktag.bundle.wording.texts import Texts
+from talktag.bundle.wording.texts import FormTexts, Texts
 from talktag.errors import InvalidError
 from talktag.model.party import LANGUAGES
 
 
 def wording(language: str) -> Texts:
     """The texts in one of LANGUAGES; InvalidError for any other."""
+    texts: Texts = _module(language).TEXTS
+    return texts
+
+
+def form_wording(language: str) -> FormTexts:
+    """What the form for an answer says besides, in one of LANGUAGES; InvalidError for any other."""
+    texts: FormTexts = _module(language).FORM
+    return texts
+
+
+def _module(language: str) -> ModuleType:
     if language not in LANGUAGES:
         raise InvalidError(f'the page is not written in "{language}"', hints=[f"use one of: {', '.join(LANGUAGES)}"])
-    texts: Texts = import_module(f"{__name__}.{language}").TEXTS
-    return texts
+    return import_module(f"{__name__}.{language}")

@@ -1,6 +1,6 @@
 """The page in German. It says nothing of its own."""
 
-from talktag.bundle.wording.texts import Texts
+from talktag.bundle.wording.texts import FormTexts, Texts
 
 TEXTS = Texts(
     language="de",
@@ -12,6 +12,7 @@ TEXTS = Texts(
     made="Erstellt",
     moment="{moment} UTC, nach der Uhr des Absenders",
     until="Zu verwenden bis",
+    terms="Bedingungen",
     pictures="Bilder",
     product="Das Produkt",
     maker="Hersteller",
@@ -46,12 +47,18 @@ TEXTS = Texts(
     size="Größe",
     checking="So lässt sich das prüfen",
     checking_word="Alles auf dieser Seite sagt der Absender, und die Seite selbst beweist nichts.",
-    checking_how="Das Bündel ist signiert. {readme} (auf Englisch), im selben Ordner wie diese Seite, erklärt, wie man "
+    checking_how="Das Bündel ist signiert. {readme}, im selben Ordner wie diese Seite, erklärt, wie man "
     "das mit dem prüft, was Windows, macOS und Linux mitbringen. Der Schlüssel zum Prüfen muss von {sender} auf einem "
     "anderen Weg kommen als mit diesem Bündel: auf Papier, am Telefon oder aus einem Bündel, das schon geprüft wurde. "
     "Der Absender gibt als Fingerabdruck des Schlüssels an",
     shared="Mitgegeben: {sections}. Sonst nichts.",
     bundle="Bündel {bundle}, Nummer {number}",
+    records="Die Akten von {count} Produkten",
+    purpose="Zweck",
+    page="Seite {number} von {count}",
+    total="Summe",
+    unpriced="Ohne Preis: {count}",
+    listed="Sie liegen nicht bei. Jede ist an ihrer SHA-256 zu erkennen.",
     decimal_mark=",",
     small="Byte",
     kilo="kB",
@@ -97,4 +104,40 @@ TEXTS = Texts(
         "buyer": "Käufer",
         "other": "Sonstige",
     },
+)
+
+FORM = FormTexts(
+    kicker="Ein Formular für Ihre Antwort",
+    intro="Füllen Sie es aus und speichern Sie die Antwortdatei. Schicken Sie die Datei dann selbst an {sender}, "
+    "per Mail oder wie Sie möchten.",
+    stays="Diese Seite braucht kein Netz. Sie sendet nichts, und was Sie eingeben, bleibt auf diesem Rechner.",
+    you="Wer antwortet",
+    name="Ihr Name",
+    contact="Wie Sie zu erreichen sind",
+    optional="(freiwillig)",
+    entry="Eintrag {number}",
+    title="Was gemacht, gefunden oder gemessen wurde",
+    address="Die Adresse im Netz",
+    when="Datum",
+    cost="Kosten",
+    cost_form="etwa „80.00 EUR“",
+    due="Wieder anzusehen am",
+    text="Mehr dazu",
+    add="Einen Eintrag hinzufügen",
+    remove="Eintrag {number} herausnehmen",
+    make="Die Antwortdatei speichern",
+    faults="Das muss zuerst stimmen:",
+    no_name="Ihr Name fehlt.",
+    no_title="Eintrag {number}: Sagen Sie in einer Zeile, worum es geht.",
+    no_address="Eintrag {number}: Die Adresse muss mit https:// oder http:// anfangen und ohne Leerzeichen sein.",
+    no_date="Eintrag {number}: Das Datum fehlt oder steht in keinem Kalender.",
+    no_due="Eintrag {number}: Das Datum für das nächste Ansehen steht in keinem Kalender.",
+    no_cost="Eintrag {number}: Schreiben Sie die Kosten wie „80.00 EUR“, ohne Tausendertrennung.",
+    too_long="Die Antwort ist zu lang für eine Datei; kürzen Sie die Texte.",
+    made="Die Antwortdatei",
+    saved="Sie heißt {file}. Sie liegt dort, wo Ihr Browser Dateien speichert; schicken Sie sie an {sender}.",
+    copy="Wenn keine Datei gespeichert wurde, kopieren Sie diesen Text in eine Mail an {sender}:",
+    signed="Niemand signiert diese Datei. Die Akte von {sender} kennzeichnet ihren Inhalt für immer als nicht "
+    "signiert.",
+    no_script="Dieses Formular braucht JavaScript, das hier ausgeschaltet ist. Antworten Sie per Mail.",
 )

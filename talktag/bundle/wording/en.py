@@ -1,6 +1,6 @@
 """The page in English; the words of a record are English already. It says nothing of its own."""
 
-from talktag.bundle.wording.texts import Texts
+from talktag.bundle.wording.texts import FormTexts, Texts
 
 _FILES = ("receipt", "photo", "manual", "certificate", "report", "file", "original")
 _ENTRIES = (
@@ -19,6 +19,7 @@ TEXTS = Texts(
     made="Made",
     moment="{moment} UTC, by the sender's clock",
     until="To be used until",
+    terms="Terms",
     pictures="Pictures",
     product="The product",
     maker="Maker",
@@ -59,6 +60,12 @@ TEXTS = Texts(
     "fingerprint",
     shared="Shared: {sections}. Nothing else was.",
     bundle="Bundle {bundle}, number {number}",
+    records="The records of {count} products",
+    purpose="Purpose",
+    page="Page {number} of {count}",
+    total="Total",
+    unpriced="Without a price: {count}",
+    listed="They are not part of this. Each can be told by its SHA-256.",
     decimal_mark=".",
     small="bytes",
     kilo="kB",
@@ -75,4 +82,38 @@ TEXTS = Texts(
     entries={word: word for word in _ENTRIES},
     warranties={word: word for word in ("parts", "labour", "extended")},
     roles={word: word for word in _ROLES},
+)
+
+FORM = FormTexts(
+    kicker="A form for your answer",
+    intro="Fill this in and save the answer file. Then send the file to {sender} yourself, by mail or as you like.",
+    stays="This page works without a network. It sends nothing, and what you type stays on this computer.",
+    you="Who answers",
+    name="Your name",
+    contact="How to reach you",
+    optional="(optional)",
+    entry="Entry {number}",
+    title="What was done, found or measured",
+    address="The address on the web",
+    when="Date",
+    cost="Cost",
+    cost_form='like "80.00 EUR"',
+    due="To be looked at again on",
+    text="More about it",
+    add="Add an entry",
+    remove="Take out entry {number}",
+    make="Save the answer file",
+    faults="This has to be put right first:",
+    no_name="Your name is missing.",
+    no_title="Entry {number}: say in one line what it is about.",
+    no_address="Entry {number}: the address has to start with https:// or http:// and have no blanks.",
+    no_date="Entry {number}: the date is missing or not in the calendar.",
+    no_due="Entry {number}: the date for looking at it again is not in the calendar.",
+    no_cost='Entry {number}: write the cost like "80.00 EUR", without thousands separators.',
+    too_long="The answer is too long for one file; shorten the texts.",
+    made="The answer file",
+    saved="It is called {file}. Look for it where your browser saves files, and send it to {sender}.",
+    copy="If no file was saved, copy this text into a mail to {sender}:",
+    signed="Nobody signs this file. The record of {sender} marks what is in it as unsigned, for good.",
+    no_script="This form needs JavaScript, which is turned off here. Answer by mail instead.",
 )

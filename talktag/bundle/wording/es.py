@@ -1,6 +1,6 @@
 """The page in Spanish. It says nothing of its own."""
 
-from talktag.bundle.wording.texts import Texts
+from talktag.bundle.wording.texts import FormTexts, Texts
 
 TEXTS = Texts(
     language="es",
@@ -12,6 +12,7 @@ TEXTS = Texts(
     made="Creado",
     moment="{moment} UTC, según el reloj del remitente",
     until="Para usar hasta",
+    terms="Condiciones",
     pictures="Imágenes",
     product="El producto",
     maker="Fabricante",
@@ -46,12 +47,18 @@ TEXTS = Texts(
     size="Tamaño",
     checking="Cómo comprobarlo",
     checking_word="Todo lo que dice esta página es palabra del remitente; la página por sí misma no prueba nada.",
-    checking_how="El paquete está firmado. {readme} (en inglés), en la misma carpeta que esta página, explica cómo "
+    checking_how="El paquete está firmado. {readme}, en la misma carpeta que esta página, explica cómo "
     "comprobarlo con lo que traen Windows, macOS y Linux. La clave con la que se comprueba debe llegar de {sender} por "
     "otra vía que este paquete: en papel, por teléfono o de un paquete comprobado antes. El remitente dice que la "
     "huella de la clave es",
     shared="Se compartió: {sections}. Nada más.",
     bundle="Paquete {bundle}, número {number}",
+    records="Las fichas de {count} productos",
+    purpose="Finalidad",
+    page="Página {number} de {count}",
+    total="Total",
+    unpriced="Sin precio: {count}",
+    listed="No forman parte de este documento. Cada uno se reconoce por su SHA-256.",
     decimal_mark=",",
     small="bytes",
     kilo="kB",
@@ -97,4 +104,39 @@ TEXTS = Texts(
         "buyer": "comprador",
         "other": "otro",
     },
+)
+
+FORM = FormTexts(
+    kicker="Un formulario para su respuesta",
+    intro="Rellénelo y guarde el archivo de respuesta. Después envíe usted mismo el archivo a {sender}, por "
+    "correo o como prefiera.",
+    stays="Esta página funciona sin red. No envía nada, y lo que escriba se queda en este ordenador.",
+    you="Quién responde",
+    name="Su nombre",
+    contact="Cómo localizarle",
+    optional="(opcional)",
+    entry="Apunte {number}",
+    title="Qué se hizo, se encontró o se midió",
+    address="La dirección web",
+    when="Fecha",
+    cost="Coste",
+    cost_form="como «80.00 EUR»",
+    due="Volver a revisar el",
+    text="Más detalles",
+    add="Añadir un apunte",
+    remove="Quitar el apunte {number}",
+    make="Guardar el archivo de respuesta",
+    faults="Antes hay que corregir esto:",
+    no_name="Falta su nombre.",
+    no_title="Apunte {number}: diga en una línea de qué se trata.",
+    no_address="Apunte {number}: la dirección tiene que empezar por https:// o http:// y no llevar espacios.",
+    no_date="Apunte {number}: la fecha falta o no está en el calendario.",
+    no_due="Apunte {number}: la fecha de la próxima revisión no está en el calendario.",
+    no_cost="Apunte {number}: escriba el coste como «80.00 EUR», sin separador de miles.",
+    too_long="La respuesta es demasiado larga para un archivo; acorte los textos.",
+    made="El archivo de respuesta",
+    saved="Se llama {file}. Búsquelo donde su navegador guarda los archivos y envíelo a {sender}.",
+    copy="Si no se guardó ningún archivo, copie este texto en un correo a {sender}:",
+    signed="Nadie firma este archivo. El registro de {sender} marca para siempre su contenido como no firmado.",
+    no_script="Este formulario necesita JavaScript, que aquí está desactivado. Responda por correo.",
 )

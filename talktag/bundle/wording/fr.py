@@ -1,6 +1,6 @@
 """The page in French. It says nothing of its own."""
 
-from talktag.bundle.wording.texts import Texts
+from talktag.bundle.wording.texts import FormTexts, Texts
 
 TEXTS = Texts(
     language="fr",
@@ -12,6 +12,7 @@ TEXTS = Texts(
     made="Créé le",
     moment="{moment} UTC, d’après l’horloge de l’expéditeur",
     until="À utiliser jusqu’au",
+    terms="Conditions",
     pictures="Images",
     product="Le produit",
     maker="Fabricant",
@@ -46,12 +47,18 @@ TEXTS = Texts(
     size="Taille",
     checking="Comment vérifier",
     checking_word="Tout ce qui figure ici est la parole de l’expéditeur, et la page elle-même ne prouve rien.",
-    checking_how="Ce lot est signé. {readme} (en anglais), dans le même dossier que cette page, explique comment le "
+    checking_how="Ce lot est signé. {readme}, dans le même dossier que cette page, explique comment le "
     "vérifier avec ce que Windows, macOS et Linux fournissent. La clé qui sert à vérifier doit venir de {sender} par "
     "un autre chemin que ce lot, par exemple sur papier, par téléphone ou d’un lot déjà vérifié. L’expéditeur indique "
     "comme empreinte de cette clé",
     shared="Ce qui a été transmis : {sections}. Rien d’autre.",
     bundle="Lot {bundle}, numéro {number}",
+    records="Les fiches de {count} produits",
+    purpose="Objet de la demande",
+    page="Page {number} sur {count}",
+    total="Total",
+    unpriced="Sans prix : {count}",
+    listed="Ils ne sont pas joints. Chacun se reconnaît à son SHA-256.",
     decimal_mark=",",
     small="octets",
     kilo="ko",
@@ -97,4 +104,39 @@ TEXTS = Texts(
         "buyer": "acheteur",
         "other": "autre",
     },
+)
+
+FORM = FormTexts(
+    kicker="Un formulaire pour votre réponse",
+    intro="Remplissez-le et enregistrez le fichier de réponse. Envoyez ensuite vous-même le fichier à {sender}, "
+    "par courriel ou autrement.",
+    stays="Cette page fonctionne sans réseau. Elle n’envoie rien, et ce que vous saisissez reste sur cet ordinateur.",
+    you="Qui répond",
+    name="Votre nom",
+    contact="Comment vous joindre",
+    optional="(facultatif)",
+    entry="Entrée {number}",
+    title="Ce qui a été fait, constaté ou mesuré",
+    address="L’adresse web",
+    when="Date du fait",
+    cost="Coût",
+    cost_form="par exemple « 80.00 EUR »",
+    due="À revoir le",
+    text="Plus de détails",
+    add="Ajouter une entrée",
+    remove="Retirer l’entrée {number}",
+    make="Enregistrer le fichier de réponse",
+    faults="À corriger d’abord :",
+    no_name="Votre nom manque.",
+    no_title="Entrée {number} : dites en une ligne de quoi il s’agit.",
+    no_address="Entrée {number} : l’adresse doit commencer par https:// ou http:// et ne pas contenir d’espace.",
+    no_date="Entrée {number} : la date manque ou n’existe pas.",
+    no_due="Entrée {number} : la date du prochain examen n’existe pas.",
+    no_cost="Entrée {number} : écrivez le coût comme « 80.00 EUR », sans séparateur de milliers.",
+    too_long="La réponse est trop longue pour un fichier ; raccourcissez les textes.",
+    made="Le fichier de réponse",
+    saved="Il s’appelle {file}. Il se trouve là où votre navigateur enregistre les fichiers ; envoyez-le à {sender}.",
+    copy="Si aucun fichier n’a été enregistré, copiez ce texte dans un courriel à {sender} :",
+    signed="Personne ne signe ce fichier. Le dossier de {sender} en marque pour toujours le contenu comme non signé.",
+    no_script="Ce formulaire a besoin de JavaScript, qui est désactivé ici. Répondez par courriel.",
 )

@@ -1,6 +1,6 @@
 """The page in Italian. It says nothing of its own."""
 
-from talktag.bundle.wording.texts import Texts
+from talktag.bundle.wording.texts import FormTexts, Texts
 
 TEXTS = Texts(
     language="it",
@@ -12,6 +12,7 @@ TEXTS = Texts(
     made="Creato",
     moment="{moment} UTC, secondo l’orologio del mittente",
     until="Da usare fino al",
+    terms="Condizioni",
     pictures="Immagini",
     product="Il prodotto",
     maker="Produttore",
@@ -46,12 +47,18 @@ TEXTS = Texts(
     size="Dimensione",
     checking="Come verificarlo",
     checking_word="Tutto ciò che è scritto qui è parola del mittente; la pagina di per sé non prova nulla.",
-    checking_how="Il pacchetto è firmato. {readme} (in inglese), nella stessa cartella di questa pagina, spiega come "
+    checking_how="Il pacchetto è firmato. {readme}, nella stessa cartella di questa pagina, spiega come "
     "verificarlo con ciò che Windows, macOS e Linux hanno già. La chiave per la verifica deve arrivare da {sender} per "
     "un’altra via che questo pacchetto: su carta, per telefono o da un pacchetto già verificato. Il mittente dichiara "
     "che l’impronta della chiave è",
     shared="Condiviso: {sections}. Nient’altro.",
     bundle="Pacchetto {bundle}, numero {number}",
+    records="Le schede di {count} prodotti",
+    purpose="Scopo",
+    page="Pagina {number} di {count}",
+    total="Totale",
+    unpriced="Senza prezzo: {count}",
+    listed="Non sono acclusi. Ciascuno si riconosce dal suo SHA-256.",
     decimal_mark=",",
     small="byte",
     kilo="kB",
@@ -97,4 +104,39 @@ TEXTS = Texts(
         "buyer": "acquirente",
         "other": "altro",
     },
+)
+
+FORM = FormTexts(
+    kicker="Un modulo per la sua risposta",
+    intro="Lo compili e salvi il file di risposta. Poi invii lei stesso il file a {sender}, per posta "
+    "elettronica o come preferisce.",
+    stays="Questa pagina funziona senza rete. Non invia nulla, e ciò che scrive resta su questo computer.",
+    you="Chi risponde",
+    name="Il suo nome",
+    contact="Come raggiungerla",
+    optional="(facoltativo)",
+    entry="Voce {number}",
+    title="Che cosa è stato fatto, trovato o misurato",
+    address="L’indirizzo web",
+    when="Data",
+    cost="Costo",
+    cost_form="come «80.00 EUR»",
+    due="Da rivedere il",
+    text="Altri dettagli",
+    add="Aggiungi una voce",
+    remove="Togli la voce {number}",
+    make="Salva il file di risposta",
+    faults="Prima va corretto questo:",
+    no_name="Manca il suo nome.",
+    no_title="Voce {number}: dica in una riga di che cosa si tratta.",
+    no_address="Voce {number}: l’indirizzo deve iniziare con https:// o http:// e non avere spazi.",
+    no_date="Voce {number}: la data manca o non esiste.",
+    no_due="Voce {number}: la data della prossima revisione non esiste.",
+    no_cost="Voce {number}: scriva il costo come «80.00 EUR», senza separatore delle migliaia.",
+    too_long="La risposta è troppo lunga per un file; accorci i testi.",
+    made="Il file di risposta",
+    saved="Si chiama {file}. Lo cerchi dove il suo browser salva i file e lo invii a {sender}.",
+    copy="Se non è stato salvato alcun file, copi questo testo in un messaggio a {sender}:",
+    signed="Nessuno firma questo file. La scheda di {sender} ne segna per sempre il contenuto come non firmato.",
+    no_script="Questo modulo ha bisogno di JavaScript, che qui è disattivato. Risponda per posta elettronica.",
 )

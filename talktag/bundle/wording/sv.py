@@ -1,6 +1,6 @@
 """The page in Swedish. It says nothing of its own."""
 
-from talktag.bundle.wording.texts import Texts
+from talktag.bundle.wording.texts import FormTexts, Texts
 
 TEXTS = Texts(
     language="sv",
@@ -12,6 +12,7 @@ TEXTS = Texts(
     made="Skapad",
     moment="{moment} UTC, enligt avsändarens klocka",
     until="Får användas till och med",
+    terms="Villkor",
     pictures="Bilder",
     product="Produkten",
     maker="Tillverkare",
@@ -46,12 +47,18 @@ TEXTS = Texts(
     size="Storlek",
     checking="Så kontrollerar du det här",
     checking_word="Allt på den här sidan är avsändarens ord, och sidan i sig bevisar ingenting.",
-    checking_how="Paketet är signerat. {readme} (på engelska), i samma mapp som den här sidan, förklarar hur det "
+    checking_how="Paketet är signerat. {readme}, i samma mapp som den här sidan, förklarar hur det "
     "kontrolleras med det som redan finns i Windows, macOS och Linux. Nyckeln som används måste komma från {sender} på "
     "annat sätt än med det här paketet: på papper, per telefon eller från ett paket som redan har kontrollerats. "
     "Avsändaren uppger att nyckelns fingeravtryck är",
     shared="Detta delades: {sections}. Inget annat.",
     bundle="Paket {bundle}, nummer {number}",
+    records="Uppgifter om {count} produkter",
+    purpose="Ändamål",
+    page="Sida {number} av {count}",
+    total="Summa",
+    unpriced="Utan pris: {count}",
+    listed="De är inte bifogade. Var och en känns igen på sin SHA-256.",
     decimal_mark=",",
     small="byte",
     kilo="kB",
@@ -97,4 +104,38 @@ TEXTS = Texts(
         "buyer": "köpare",
         "other": "annan",
     },
+)
+
+FORM = FormTexts(
+    kicker="Ett formulär för ditt svar",
+    intro="Fyll i det och spara svarsfilen. Skicka sedan själv filen till {sender}, med e-post eller hur du vill.",
+    stays="Sidan fungerar utan nät. Den skickar ingenting, och det du skriver stannar på den här datorn.",
+    you="Vem som svarar",
+    name="Ditt namn",
+    contact="Hur du kan nås",
+    optional="(frivilligt)",
+    entry="Post {number}",
+    title="Vad som gjordes, hittades eller mättes",
+    address="Webbadressen",
+    when="Datum",
+    cost="Kostnad",
+    cost_form="till exempel ”80.00 EUR”",
+    due="Bör ses över igen den",
+    text="Mer om det",
+    add="Lägg till en post",
+    remove="Ta bort post {number}",
+    make="Spara svarsfilen",
+    faults="Det här måste rättas först:",
+    no_name="Ditt namn saknas.",
+    no_title="Post {number}: säg på en rad vad det gäller.",
+    no_address="Post {number}: adressen måste börja med https:// eller http:// och vara utan mellanslag.",
+    no_date="Post {number}: datumet saknas eller finns inte i kalendern.",
+    no_due="Post {number}: datumet för nästa översyn finns inte i kalendern.",
+    no_cost="Post {number}: skriv kostnaden som ”80.00 EUR”, utan tusentalsavgränsare.",
+    too_long="Svaret är för långt för en fil; korta texterna.",
+    made="Svarsfilen",
+    saved="Den heter {file}. Den ligger där din webbläsare sparar filer; skicka den till {sender}.",
+    copy="Om ingen fil sparades, kopiera texten till ett brev till {sender}:",
+    signed="Ingen signerar den här filen. Innehållet märks för alltid som osignerat hos {sender}.",
+    no_script="Formuläret behöver JavaScript, som är avstängt här. Svara med e-post i stället.",
 )

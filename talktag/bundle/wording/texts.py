@@ -22,6 +22,7 @@ class Texts(NamedTuple):
     made: str
     moment: str
     until: str
+    terms: str
     pictures: str
     product: str
     maker: str
@@ -54,6 +55,12 @@ class Texts(NamedTuple):
     checking_how: str
     shared: str
     bundle: str
+    records: str
+    purpose: str
+    page: str
+    total: str
+    unpriced: str
+    listed: str
     decimal_mark: str
     small: str
     kilo: str
@@ -63,3 +70,42 @@ class Texts(NamedTuple):
     entries: Mapping[str, str]
     warranties: Mapping[str, str]
     roles: Mapping[str, str]
+
+
+class FormTexts(NamedTuple):
+    """Every text of the form for an answer that Texts does not have; what stands in braces is put in, and must stay.
+
+    Those that begin with `no_` or `too_` are said where the form is not filled in as it must be.
+    """
+
+    kicker: str
+    intro: str
+    stays: str
+    you: str
+    name: str
+    contact: str
+    optional: str
+    entry: str
+    title: str
+    address: str
+    when: str
+    cost: str
+    cost_form: str
+    due: str
+    text: str
+    add: str
+    remove: str
+    make: str
+    faults: str
+    no_name: str
+    no_title: str
+    no_address: str
+    no_date: str
+    no_due: str
+    no_cost: str
+    too_long: str
+    made: str
+    saved: str
+    copy: str
+    signed: str
+    no_script: str

@@ -1,23 +1,35 @@
 """`talktag export`: hand a part of a product's table to a party, or take the catalogue elsewhere."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from talktag.cli.command import command
-from talktag.cli.commands.references import Encrypt, Language, complete_form, complete_party, complete_product
+from talktag.cli.commands.references import (
+    Encrypt,
+    Language,
+    Page,
+    complete_field,
+    complete_form,
+    complete_party,
+    complete_product,
+)
 from talktag.cli.context import Context
-from talktag.cli.view import Block, Columns, Facts, Line, View
+from talktag.cli.view import Block, Facts, Line, Tree, Twig, View
 from talktag.errors import UsageError
 from talktag.ops.outcome import Outcome
 
 if TYPE_CHECKING:
+    from talktag.model.table import Row
     from talktag.ops.export import Leaving
     from talktag.ops.export_as import TakenAlong
+    from talktag.ops.print_out import PrintedOut
 
-WORDS_HELP = "With --to one product; with --as the words of a query, none for all products."
+Cells = tuple[str, str, str, str, str]  # what becomes of it, its section, which of it, its value, and why
+_STATES = {True: "leaves", False: "stays"}
+WORDS_HELP = "With --to one product; with --fields or --as several, or a query; with --as none for all."
 
 
 def register(app: typer.Typer) -> None:
@@ -45,10 +57,30 @@ def register(app: typer.Typer) -> None:
         note: Annotated[
             list[str] | None, typer.Option(metavar="ID", help="A private note to give away; repeatable.")
         ] = None,
+        fields: Annotated[
+            str | None,
+            typer.Option(
+                metavar="NAMES",
+                help="A print-out of exactly these instead: name,serial,bought,price,photo …",
+                autocompletion=complete_field,
+            ),
+        ] = None,
         purpose: Annotated[str | None, typer.Option(metavar="TEXT", help="What it is for.")] = None,
         until: Annotated[str | None, typer.Option(metavar="DATE", help="Until when they may keep it.")] = None,
+        terms: Annotated[
+            str | None,
+            typer.Option(
+                metavar="TEXT|URL",
+                help="What they may do with it: the address or title of an agreement; empty for none.",
+                show_default="that of talktag.toml",
+            ),
+        ] = None,
         language: Language = None,
+        page: Page = None,
         encrypt: Encrypt = False,
+        with_form: Annotated[
+            bool, typer.Option("--with-form", help="Beside it, a page that makes an answer file, offline.")
+        ] = False,
         form: Annotated[
             str | None,
             typer.Option(
@@ -73,25 +105,43 @@ def register(app: typer.Typer) -> None:
 
         SECTION: identity, serial, purchase, warranty, value, place, entries:KIND, files:KIND, field:NAME.
 
+        With --fields it writes exactly these of one or many products to a .pdf, .html or .txt file, for paper, and
+        signs nothing. The names are those of list --columns, of a SECTION, or of a kind of file: photo, receipt.
+
         With --as it writes many products to a file for your own use, such as moving to another program: whole records,
         without notes, entries and attachments. Nobody is given anything, so it is not in the ledger.
 
         Example: talktag export canon --to fix-it --include files:photo --purpose "crack in the eyepiece" -o canon.zip
 
+        Example: talktag export place:office --to safe-sound --fields name,maker,model,serial,price,photo -o claim.pdf
+
         Example: talktag export --as csv place:office -o office.csv
         """
         about_a_party = {"--include": include, "--note": note, "--purpose": purpose, "--until": until}
-        _check(to, form, {**about_a_party, "--language": language, "--encrypt": encrypt}, guard)
+        about_a_party |= {"--terms": terms, "--language": language, "--page": page, "--fields": fields}
+        _check(to, form, {**about_a_party, "--encrypt": encrypt, "--with-form": with_form}, guard)
         path = None if str(output) == "-" else output
         if form is not None:
             from talktag.ops.export_as import export_as
 
             return export_as(context.session(), form, words or (), path, guard=guard is not False)
+        check_name(path, encrypt=encrypt)
+        if fields is not None:
+            from talktag.cli.print_out import check_for_paper, form_of
+            from talktag.ops.print_making import Wanted
+            from talktag.ops.print_out import print_products
+
+            check_for_paper({"--include": include, "--note": note, "--page": page, "--with-form": with_form})
+            wanted = Wanted(words or (), to or "", fields, form_of(path), purpose, until, terms, language, encrypt)
+            return print_products(context.session(), wanted, path)
         from talktag.ops.export import Request
         from talktag.ops.export import export as operate
 
-        check_name(path, encrypt=encrypt)
-        request = Request(_one(words or ()), to or "", include or (), note or (), purpose, until, language, encrypt)
+        request = Request(
+            *(_one(words or ()), to or "", include or (), note or (), purpose, until, language, encrypt, terms),
+            page=page or "html",
+            form=with_form,
+        )
         return operate(context.session(), request, path)
 
 
@@ -100,7 +150,7 @@ def _check(to: str | None, form: str | None, about_a_party: Mapping[str, object]
     if (to is None) == (form is None):
         message = "--to and --as exclude each other" if to is not None else "neither --to nor --as is given"
         raise UsageError(message, hints=["--to PARTY hands out one product; --as FORM writes a file for yourself"])
-    given = [flag for flag, value in about_a_party.items() if value]
+    given = [flag for flag, value in about_a_party.items() if value or value == ""]
     if form is not None and given:
         raise UsageError(f"{given[0]} is for what is handed to a party", hints=["leave it out, or say --to PARTY"])
     if guard is not None and form != "csv":
@@ -125,32 +175,52 @@ def _one(words: Sequence[str]) -> str:
     return words[0]
 
 
-def show(data: "Leaving | TakenAlong") -> View:
-    """The preview of a bundle, what leaves and what stays; or the file that was written."""
+def show(data: "Leaving | TakenAlong | PrintedOut") -> View:
+    """The preview of a bundle or a print-out, what leaves and what stays; or the file that was written."""
+    from talktag.cli.print_out import preview_print_out
     from talktag.ops.export_as import TakenAlong
+    from talktag.ops.print_out import PrintedOut
 
+    if isinstance(data, PrintedOut):
+        return list(preview_print_out(data))
     if isinstance(data, TakenAlong):
         return [Facts([("file", data.path or "-"), ("products", str(len(data.slugs))), ("bytes", data.size)])]
     return list(preview(data))
 
 
-def preview(data: "Leaving", more: Sequence[Sequence[str]] = ()) -> Iterator[Block]:
-    """What leaves and what stays, and `more` rows of the same form."""
+def preview(data: "Leaving", more: Sequence[Cells] = ()) -> Iterator[Block]:
+    """What leaves and what stays, with the reasons, and `more` rows of the same form."""
     share = data.share
     yield Line(f"{data.product.name}, for {data.party.name} ({data.party.role})", "strong")
     yield Facts(
         [
             ("purpose", share.purpose),
             ("until", share.until),
+            ("terms", share.terms),
             ("bundle", share.bundle),
             ("file", data.path or "-"),
+            ("answer form", data.form),
             ("encrypted to", data.recipient),
         ]
     )
-    rows = [("leaves", row.section, row.field, row.value) for row in data.leaves]
-    rows += [("leaves", "note", note, "in the clear") for note in share.notes]
-    rows += [("stays", row.section, row.field, row.value) for row in data.stays]
-    if data.notes_staying:
-        rows.append(("stays", "notes", "", f"{data.notes_staying} private"))
-    rows += [(each[0], each[1], each[2], each[3]) for each in more]
-    yield Columns(("", "section", "what", "value"), rows)
+    yield tree_of((*data.leaves, *data.stays, *data.notes), more)
+
+
+def tree_of(rows: "Iterable[Row]", more: Sequence[Cells] = ()) -> Tree:
+    """The rows of a preview, those that leave first, under what becomes of them and why."""
+    rows = sorted(rows, key=lambda row: not row.leaves)
+    told = [(_STATES[row.leaves], row.section, row.field, row.value, row.reason) for row in rows]
+    return Tree(_grouped((*told, *more)))
+
+
+def _grouped(rows: Sequence[Cells]) -> list[Twig]:
+    """The rows under what becomes of them and why, which a person then reads once and not in every line."""
+    groups: dict[str, list[Cells]] = {}
+    for cells in rows:
+        groups.setdefault(f"{cells[0]}: {cells[4]}" if cells[4] else cells[0], []).append(cells)
+    return [Twig(title, (), _aligned(group)) for title, group in groups.items()]
+
+
+def _aligned(group: Sequence[Cells]) -> list[Twig]:
+    section, what = (max(len(cells[number]) for cells in group) for number in (1, 2))
+    return [Twig(f"{each[1]:<{section}}  {each[2]:<{what}}  {each[3]}", each, ()) for each in group]

@@ -15,10 +15,12 @@ complete_maker = offering(values("maker"))
 complete_seller = offering(values("from"))
 complete_word = offering(words)
 complete_column = offering(one_of("talktag.model.columns", "COLUMNS"))
+complete_field = offering(one_of("talktag.model.print_fields", "NAMES"))
 complete_grouping = offering(one_of("talktag.model.stats", "GROUPINGS"))
 complete_file_kind = offering(one_of("talktag.model.product", "FILE_KINDS"))
 complete_import_kind = offering(one_of("talktag.interop.draft", "KINDS"))
 complete_language = offering(one_of("talktag.model.party", "LANGUAGES"))
+complete_page = offering(one_of("talktag.ops.bagging", "PAGES"))
 complete_form = offering(one_of("talktag.ops.export_as", "FORMS"))
 complete_way = offering(one_of("talktag.ops.retire", "WAYS"))
 Language = Annotated[
@@ -29,6 +31,10 @@ Language = Annotated[
         autocompletion=complete_language,
         show_default="that of the party, else en",
     ),
+]
+PAGE_HELP = "What a person opens in it: html, or text where mail filters take HTML out."
+Page = Annotated[
+    str | None, typer.Option(metavar="FORM", help=PAGE_HELP, autocompletion=complete_page, show_default="html")
 ]
 Encrypt = Annotated[
     bool, typer.Option("--encrypt", help="To the party's age recipient: only they and you can open it.")

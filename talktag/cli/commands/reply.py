@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from talktag.cli.command import command
-from talktag.cli.commands.references import complete_language
+from talktag.cli.commands.references import Page, complete_language
 from talktag.cli.context import Context
 from talktag.cli.sizes import size_text
 from talktag.cli.view import Block, Columns, Facts, Line, Quote
@@ -48,7 +48,7 @@ def register(app: typer.Typer) -> None:
         contact: Annotated[str | None, typer.Option(metavar="TEXT", help="How to reach you.")] = None,
         key: Annotated[
             Path | None,
-            typer.Option(metavar="KEYFILE", help="An OpenSSH key to sign with; a public one is asked of ssh-agent."),
+            typer.Option(metavar="KEYFILE", help="An OpenSSH key to sign with; of a public one ssh-agent is asked."),
         ] = None,
         signer: Annotated[
             Path | None, typer.Option(metavar="KEYFILE", help="The owner's public key, as you got it by another way.")
@@ -62,25 +62,32 @@ def register(app: typer.Typer) -> None:
                 show_default="en",
             ),
         ] = None,
+        page: Page = None,
         unsigned: Annotated[
             bool, typer.Option("--unsigned", help="Write a plain answer file, which proves nothing.")
+        ] = False,
+        encrypt: Annotated[
+            bool, typer.Option("--encrypt", help="To the owner's age recipient: only they and you can open it.")
         ] = False,
     ) -> Outcome:
         """Answer a bundle that you were given, signed with your key.
 
-        Needs no store. Signs with the keys of this computer (talktag key new NAME makes some) or with --key.
+        Needs no store. Signs with the keys of this computer (talktag key new NAME makes some) or with --key. A bundle
+        that is encrypted to you is opened.
 
         --cost, --text and --due belong to the first entry, in the order of the options here; --date to all.
 
         Example: talktag reply canon.zip --service "replaced eyepiece" --cost "80 EUR" --file report.pdf -o reply.zip
         """
+        from talktag.cli.commands.export import check_name
         from talktag.ops.reply import Request
         from talktag.ops.reply import reply as operate
 
         kinds = ("service", "check", "reading", "claim", "firmware", "manual", "link", "message")
         titles = (service, check, reading, claim, firmware, manual, link, message)
         said = {kind: each for kind, each in zip(kinds, titles, strict=True) if each}
-        agent = context.terminal.environment.get("SSH_AUTH_SOCK")
+        path = None if str(output) == "-" else output
+        check_name(path, encrypt=encrypt)
         request = Request(
             file,
             said,
@@ -92,12 +99,14 @@ def register(app: typer.Typer) -> None:
             name,
             contact,
             key,
-            agent,
             signer,
             language,
             unsigned=unsigned,
+            page=page,
+            encrypt=encrypt,
         )
-        return operate(context.session(), request, None if str(output) == "-" else output)
+        question = f"Passphrase for the key in {key}"
+        return operate(context.session(), request, path, lambda attempt: context.opened(question, attempt))
 
 
 def show(data: "Replied") -> Iterator[Block]:
@@ -113,6 +122,7 @@ def show(data: "Replied") -> Iterator[Block]:
             ("answers", document["in_reply_to"]["bundle"]),
             ("answer", document["bundle"]),
             ("file", data.path or "-"),
+            ("encrypted to", data.recipient),
         ]
     )
     entries = document["product"].get("entries", [])

@@ -20,7 +20,9 @@ def register(app: typer.Typer) -> None:
     @command(app, "revoke", show)
     def revoke(
         context: Context,
-        bundle: Annotated[str, typer.Argument(metavar="BUNDLE", help="Its id, or the beginning of it.")],
+        bundle: Annotated[
+            str, typer.Argument(metavar="BUNDLE", help="Its id, or a print-out's; or the beginning of it.")
+        ],
         output: Annotated[
             Path, typer.Option("--output", "-o", metavar="FILE", help="The letter to write; - is standard output.")
         ],
@@ -42,10 +44,10 @@ def show(data: "Revoked") -> View:
     share = data.share
     pairs = [
         ("party", share.party),
-        ("product", data.product),
+        ("product", ", ".join(data.products)),
         ("given", str(share.date)),
         ("revoked", str(share.revoked)),
-        ("bundle", share.bundle),
+        ("print-out" if share.printed else "bundle", share.bundle),
         ("letter", data.path or "-"),
     ]
     return [Facts(pairs)]

@@ -48,7 +48,8 @@ def show(data: "Shares") -> View:
             each.purpose or "",
             f"revoked {each.revoked}" if each.revoked else str(each.until or ""),
             each.bundle,
+            each.terms or "",
         )
         for each in data.shares
     ]
-    return [Columns(("date", "product", "party", "was given", "purpose", "until", "bundle"), rows)]
+    return [Columns(("date", "product", "party", "was given", "purpose", "until", "bundle", "terms"), rows)]

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from talktag.cli.command import command
-from talktag.cli.commands.export import check_name, preview
-from talktag.cli.commands.references import Encrypt, Language, Product
+from talktag.cli.commands.export import Cells, check_name, preview
+from talktag.cli.commands.references import Encrypt, Language, Page, Product
 from talktag.cli.context import Context
 from talktag.cli.view import View
 from talktag.ops.outcome import Outcome
@@ -39,6 +39,7 @@ def register(app: typer.Typer) -> None:
         ] = None,
         purpose: Annotated[str | None, typer.Option(metavar="TEXT", help="A word to the next owner.")] = None,
         language: Language = None,
+        page: Page = None,
         encrypt: Encrypt = False,
     ) -> Outcome:
         """Hand a product over to its next owner, with its history.
@@ -56,7 +57,9 @@ def register(app: typer.Typer) -> None:
         from talktag.ops.export import Request
         from talktag.ops.transfer import transfer as operate
 
-        request = Request(ref, to, include or (), note or (), purpose, language=language, encrypt=encrypt)
+        request = Request(
+            ref, to, include or (), note or (), purpose, language=language, encrypt=encrypt, page=page or "html"
+        )
         path = None if str(output) == "-" else output
         check_name(path, encrypt=encrypt)
         return operate(context.session(), request, how, price, path)
@@ -64,8 +67,8 @@ def register(app: typer.Typer) -> None:
 
 def show(data: "Handing") -> View:
     """The preview: what leaves and what stays, and what becomes of it here."""
-    more = [("leaves", "originals", "signed answer", each) for each in data.originals]
-    more += [("stays", "originals", reason, ident) for ident, reason in data.staying]
-    more += [("stays", "inside", "has a record of its own", slug) for slug in data.parts]
-    here = [("here", "state", "", data.how), *(("here", "tags", "retired", each) for each in data.retired)]
-    return list(preview(data.leaving, (*more, *here)))
+    more: list[Cells] = [("leaves", "originals", "signed answer", each, "with its entries") for each in data.originals]
+    more += [("stays", "originals", "signed answer", ident, reason) for ident, reason in data.staying]
+    more += [("stays", "inside", "part", slug, "has a record of its own") for slug in data.parts]
+    more += [("here", "state", "", data.how, ""), *(("here", "tags", "retired", each, "") for each in data.retired)]
+    return list(preview(data.leaving, more))

@@ -53,6 +53,7 @@ def show(data: "Verified") -> Iterator[Block]:
             ("answers", document.get("in_reply_to", {}).get("bundle")),
             ("purpose", document.get("purpose")),
             ("until", document.get("until")),
+            ("terms", document.get("terms")),
             ("product", document["product"]["name"]),
             ("holds", ", ".join(document["shared"])),
             ("files", data.files),

@@ -1,0 +1,202 @@
+"use strict";
+// The form for an answer: what is typed becomes the file that `talktag receive --unsigned` takes. It loads and sends
+// nothing, keeps nothing, and puts text from outside on the page as text only.
+(function () {
+  const values = JSON.parse(document.getElementById("values").text);
+  const texts = values.texts;
+  const letters = "0123456789abcdefghjkmnpqrstvwxyz"; // Crockford's base32
+  const form = document.getElementById("form");
+  const box = document.getElementById("entries");
+  const template = document.getElementById("entry");
+  const faultsBox = document.getElementById("faults");
+  const made = document.getElementById("made");
+  let count = 0; // of entries ever made, for ids that never come twice
+  let last = { said: "", text: "" };
+
+  function filled(text, number) {
+    return text.replace("{number}", String(number));
+  }
+
+  function field(entry, name) {
+    return entry.querySelector('[name="' + name + '"]');
+  }
+
+  // What a reader refuses is not even written: control characters and halves of characters.
+  function typed(control, lines) {
+    const text = control.value
+      .replace(/\r\n?/g, "\n")
+      .replace(/[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]/g, (found) => (found.length === 2 ? found : ""))
+      .replace(/[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]/g, "");
+    return (lines ? text : text.replace(/[\n\t]+/g, " ")).trim();
+  }
+
+  function isDay(text) {
+    const moment = new Date(text + "T00:00:00Z");
+    return /^\d{4}-\d{2}-\d{2}$/.test(text) && text >= "0001" && !isNaN(moment) &&
+      moment.toISOString().slice(0, 10) === text;
+  }
+
+  // "80 eur" and "80,5 EUR" as talktag writes them: "80.00 EUR", "80.50 EUR". Null for what is no amount.
+  function money(text) {
+    const found = /^(-?\d{1,15})(?:[.,](\d{1,4}))?\s*([A-Za-z]{3})$/.exec(text);
+    if (!found || (/,/.test(text) && found[2].length === 3)) return null; // "1,234" may be a thousand
+    const currency = found[3].toUpperCase();
+    const least = currency in values.places ? values.places[currency] : 2;
+    const digits = (found[2] || "").replace(/0+$/, "").padEnd(least, "0");
+    const whole = found[1].replace(/^(-?)0+(?=\d)/, "$1");
+    return whole + (digits ? "." + digits : "") + " " + currency;
+  }
+
+  function entryOf(entry, number, faults) {
+    const kind = field(entry, "kind").value;
+    const title = typed(field(entry, "title"), false);
+    const date = field(entry, "date").value;
+    const due = field(entry, "due");
+    const cost = typed(field(entry, "cost"), false);
+    const text = typed(field(entry, "text"), true);
+    const said = { date: date, kind: kind, title: title };
+    const fault = (name, reason) => faults.push([field(entry, name), filled(texts[reason], number)]);
+    if (!isDay(date)) fault("date", "no_date");
+    if (kind === "link" ? !/^https?:\/\/[^\s<>"]{1,190}$/.test(title) : !title) {
+      fault("title", kind === "link" ? "no_address" : "no_title");
+    }
+    if (due.validity.badInput || (due.value && !isDay(due.value))) fault("due", "no_due");
+    if (cost && money(cost) === null) fault("cost", "no_cost");
+    if (cost) said.cost = money(cost);
+    if (due.value) said.due = due.value;
+    if (text) said.text = text;
+    return said;
+  }
+
+  function sorted(value) {
+    if (Array.isArray(value)) return value.map(sorted);
+    if (value === null || typeof value !== "object") return value;
+    const found = {};
+    for (const key of Object.keys(value).sort()) found[key] = sorted(value[key]);
+    return found;
+  }
+
+  // ASCII, with sorted keys, as talktag writes it.
+  function asText(value) {
+    const text = JSON.stringify(sorted(value), null, 1) + "\n";
+    return text.replace(/[\u007f-\uffff]/g, (letter) => "\\u" + letter.charCodeAt(0).toString(16).padStart(4, "0"));
+  }
+
+  function newId() {
+    const numbers = crypto.getRandomValues(new Uint8Array(13));
+    return Array.from(numbers, (number) => letters[number & 31]).join("");
+  }
+
+  function answer(faults) {
+    const name = document.getElementById("name");
+    const contact = typed(document.getElementById("contact"), false);
+    const entries = Array.from(box.children, (entry, index) => entryOf(entry, index + 1, faults));
+    const signer = { name: typed(name, false) };
+    if (!signer.name) faults.unshift([name, texts.no_name]);
+    if (contact) signer.contact = contact;
+    const shared = Array.from(new Set(entries.map((entry) => "entries:" + entry.kind)));
+    const product = Object.assign({ entries: entries }, values.answer.product);
+    return Object.assign({}, values.answer, { product: product, shared: shared, signer: signer });
+  }
+
+  // The same words give the same file, so that saving twice is no second answer.
+  function written(said) {
+    const same = JSON.stringify(said);
+    if (same !== last.said) {
+      const created = new Date().toISOString().slice(0, 19) + "Z";
+      last = { said: same, text: asText(Object.assign({ bundle: newId(), created: created }, said)) };
+    }
+    return last.text;
+  }
+
+  function show(faults) {
+    form.querySelectorAll("[aria-invalid]").forEach((control) => {
+      control.removeAttribute("aria-invalid");
+      control.removeAttribute("aria-describedby");
+    });
+    faultsBox.hidden = faults.length === 0;
+    const list = faultsBox.querySelector("ul");
+    list.textContent = "";
+    faults.forEach(([control, text], index) => {
+      const item = list.appendChild(document.createElement("li"));
+      const link = item.appendChild(document.createElement("a"));
+      item.id = "fault-" + index;
+      link.href = "#" + control.id;
+      link.textContent = text;
+      link.addEventListener("click", (event) => {
+        event.preventDefault();
+        control.focus();
+      });
+      if (control.id !== "make") {
+        control.setAttribute("aria-invalid", "true");
+        control.setAttribute("aria-describedby", item.id);
+      }
+    });
+    if (faults.length) faultsBox.focus();
+  }
+
+  function save(event) {
+    event.preventDefault();
+    const faults = [];
+    const said = answer(faults);
+    const text = faults.length ? "" : written(said);
+    if (text.length > values.limit) faults.push([document.getElementById("make"), texts.too_long]);
+    show(faults);
+    made.hidden = faults.length > 0;
+    if (faults.length) return;
+    const link = document.getElementById("file");
+    URL.revokeObjectURL(link.href);
+    link.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+    document.getElementById("text").value = text;
+    made.focus();
+    link.click();
+  }
+
+  function number() {
+    Array.from(box.children).forEach((entry, index) => {
+      entry.querySelector("legend").textContent = filled(texts.entry, index + 1);
+      const remove = entry.querySelector("button");
+      remove.textContent = filled(texts.remove, index + 1);
+      remove.hidden = box.children.length === 1;
+    });
+    document.getElementById("add").hidden = box.children.length >= values.entries;
+  }
+
+  function add() {
+    const entry = template.content.firstElementChild.cloneNode(true);
+    count += 1;
+    entry.querySelectorAll("[name]").forEach((control) => {
+      control.id = control.name + "-" + count;
+      entry.querySelector('[data-for="' + control.name + '"]').htmlFor = control.id;
+    });
+    const kind = field(entry, "kind");
+    kind.addEventListener("change", () => {
+      entry.querySelector('[data-for="title"]').textContent = kind.value === "link" ? texts.address : texts.title;
+    });
+    const now = new Date();
+    const local = new Date(now.getTime() - now.getTimezoneOffset() * 60000);
+    field(entry, "date").value = local.toISOString().slice(0, 10);
+    entry.querySelector("button").addEventListener("click", () => {
+      const next = entry.nextElementSibling || entry.previousElementSibling;
+      entry.remove();
+      number();
+      made.hidden = true;
+      field(next, "kind").focus();
+    });
+    box.appendChild(entry);
+    number();
+    return entry;
+  }
+
+  add();
+  form.hidden = false;
+  form.addEventListener("submit", save);
+  form.addEventListener("input", () => {
+    made.hidden = true; // what was saved is no longer what is typed
+  });
+  document.getElementById("add").addEventListener("click", () => {
+    if (box.children.length >= values.entries) return;
+    made.hidden = true;
+    field(add(), "kind").focus();
+  });
+})();

@@ -1,0 +1,113 @@
+"""The page of the form for an answer: whole in six languages, open to everybody, and deaf to foreign words."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from talktag.bundle.answer_form import answer_form, form_file
+from talktag.bundle.wording import form_wording
+from talktag.model.party import LANGUAGES
+
+if TYPE_CHECKING:
+    from tests.browser import Browser
+
+SIGNED = "0" * 64
+# Asks axe-core for what it finds; the state is what a person has the page in.
+AUDIT = "axe.run(document).then(found => [found.violations.map(each => each.id), found.passes.length])"
+FAULTY = "document.getElementById('name').value = ''; document.getElementById('make').click()"
+FILLED = """document.getElementById('name').value = 'Fix-It'; document.getElementById('add').click();
+document.querySelectorAll('[name=title]').forEach(each => { each.value = 'x' });
+document.getElementById('make').click()"""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_axe_finds_nothing_to_object_to_in_any_state_of_the_form(
+    language: str, document: dict[str, Any], browser: Browser, axe: str, tmp_path: Path
+) -> None:
+    (tmp_path / "form.html").write_bytes(answer_form(document | {"terms": "MyTerms"}, SIGNED, language))
+    page = browser.open(tmp_path / "form.html", tmp_path)
+    page.value(axe)
+    shown = []
+    for state in ("0", FAULTY, FILLED):
+        page.value(state)
+        broken, held = page.value(AUDIT)
+        assert broken == []
+        assert held > 15
+        shown.append(page.value("['faults', 'made'].map(each => !document.getElementById(each).hidden)"))
+    assert shown == [[False, False], [True, False], [False, True]]
+    page.value("document.querySelector('#entries label').remove()")
+    assert page.value(AUDIT)[0] == ["select-name"]
+
+
+def test_the_form_is_valid_html_in_every_language(document: dict[str, Any], checker: list[str], tmp_path: Path) -> None:
+    pages = [tmp_path / f"{language}.html" for language in LANGUAGES]
+    for path in pages:
+        path.write_bytes(answer_form(document, SIGNED, path.stem))
+    done = subprocess.run([*checker, *map(str, pages)], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    pages[0].write_bytes(answer_form(document, SIGNED).replace(b"</h1>", b"</h2>", 1))
+    assert subprocess.run([*checker, str(pages[0])], capture_output=True, check=False).returncode == 1
+
+
+def test_the_policy_stops_what_escaping_would_let_through(
+    document: dict[str, Any], browser: Browser, tmp_path: Path
+) -> None:
+    form = answer_form(document, SIGNED)
+    attack = b"<script>document.title='owned'</script><img src=http://127.0.0.1:9/x.png></main>"
+    without = re.sub(rb'<meta http-equiv="Content-Security-Policy"[^>]*>', b"", form, count=1)
+    for name, page, owned in (("with", form, False), ("without", without, True)):
+        path = tmp_path / f"{name}.html"
+        path.write_bytes(page.replace(b"</main>", attack, 1))
+        shown = browser.open(path)
+        assert (shown.value("document.title") == "owned") is owned
+        assert shown.value("document.querySelectorAll('#entries > fieldset').length") == 1  # our own script runs
+        stopped = [each["entry"]["text"] for each in shown.happened("Log.entryAdded")]
+        assert any("Content Security Policy" in each for each in stopped) is not owned
+        failed = [each.get("blockedReason") for each in shown.happened("Network.loadingFailed")]
+        assert failed == ([None] if owned else ["csp"])
+
+
+def test_no_word_from_outside_makes_an_element(document: dict[str, Any]) -> None:
+    def elements(page: bytes) -> list[bytes]:
+        return re.findall(rb"<[a-z0-9/!]+", page)
+
+    poison = "</script><script>x</script>--><!-- \" ' onload=x & \u2028 \x1b \u202e"
+    hostile = document | {"purpose": poison, "terms": poison, "until": poison}
+    hostile["signer"] = dict.fromkeys(("name", "contact", "fingerprint"), poison)
+    hostile["product"] = dict.fromkeys(("id", "name", "maker", "model"), poison)
+    hostile["audience"] = {"name": poison, "role": poison}
+    document |= {"terms": "x"}
+    page = answer_form(hostile, poison)
+    assert elements(page) == elements(answer_form(document | {"audience": {"name": "x", "role": "other"}}, SIGNED))
+    assert not any(letter in page.decode() for letter in "\x1b\u202e\u2028")
+
+
+def test_the_form_says_what_it_is_about_and_of_nothing_else_that_was_given(document: dict[str, Any]) -> None:
+    page = answer_form(document, SIGNED).decode()
+    for said in ("FX-3 camera", "Sony ILME-FX3", "crack in the eyepiece", "2027-01-01", "Doc", document["bundle"]):
+        assert said in page
+    for unsaid in ("S01-4482913-7", "4599.00 EUR", "the plate was not locked", "studio", "Sensor cleaned"):
+        assert unsaid not in page
+    assert form_file(document) == f"answer-{document['bundle']}.json"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_text_of_the_form_is_on_it_in_its_language(language: str, document: dict[str, Any]) -> None:
+    words, english = form_wording(language)._asdict(), form_wording("en")._asdict()
+    page = answer_form(document, SIGNED, language).decode()
+    assert f'<html lang="{language}">' in page
+    for key, text in words.items():
+        assert text.strip() == text != "", key
+        assert text.isprintable(), key
+        assert sorted(re.findall(r"\{[^}]*\}", text)) == sorted(re.findall(r"\{[^}]*\}", english[key])), key
+        assert language == "en" or text != english[key], key
+
+
+def test_the_same_bundle_gives_the_same_form(document: dict[str, Any]) -> None:
+    assert answer_form(document, SIGNED) == answer_form(document, SIGNED)
+    assert answer_form(document, SIGNED) != answer_form(document, "1" * 64)
