@@ -5,7 +5,8 @@ A history that was set back by hand is a change of that kind, too, and accepted 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -95,7 +96,19 @@ def save(session: Session) -> Outcome:
     plan = changes.plan("save", f"Save changes made by hand: {names}", *(_adopt(change) for change in found))
     # What the owner puts into a record by hand here, and says yes to, is the owner's own word; what was in it is not.
     after = accepting(session, (Write(each.path, each.after or b"", each.before) for each in found))
+    notices = (*notices, *_missed(store, found))
     return Outcome(Saved(found), plan, question="Save these changes?", notices=notices, after=after)
+
+
+def _missed(store: Store, found: Sequence[HandChange]) -> Iterator[str]:
+    """The attachments that are gone, while records still have them."""
+    gone = {each.path: hashlib.sha256(each.before).hexdigest() for each in found if each.before and each.after is None}
+    for record in store.saying(gone.values()):
+        product = record.product
+        for file in product.files:
+            path = store.attachment_path(product.slug, file)
+            if path in gone:
+                yield f'"{path}" is gone, and "{product.slug}" has it as "{file.name}"'
 
 
 def _hand_change(store: Store, path: str) -> HandChange:

@@ -144,6 +144,18 @@ def test_the_passphrase_is_asked_for_only_to_open(sealed_computer: Computer) -> 
     assert (sealed_computer.folder / "out.pdf").stat().st_mode & 0o077 == 0
 
 
+def test_saving_without_a_file_that_records_refer_to_says_which_ones(computer: Computer) -> None:
+    computer.write("both.pdf", b"%PDF-1.4 both")
+    computer.ok("attach", "canon", "both.pdf", "--also", "trek")
+    (kept,) = computer.things.glob("products/*/*/files/both.pdf")
+    kept.unlink()
+    said = computer.run("save", "--dry-run").err
+    for slug in ("canon-eos-5d-mark-iv", "trek-domane-al-2"):
+        assert f'"{slug}" has it as "both.pdf"' in said
+    kept.write_bytes(b"%PDF-1.4 both")
+    assert "has it as" not in computer.run("save", "--dry-run").err
+
+
 def photo(model: str) -> bytes:
     exif = Image.Exif()
     exif[0x010F], exif[0x0110] = "Canon", model
