@@ -126,6 +126,31 @@ def test_a_disk_that_stays_full_is_an_error_and_the_old_state(
     check(every_point(strikes, judge, [1, 1, 1]), points=12)
 
 
+def test_where_nothing_can_be_opened_any_more_the_next_command_puts_right_what_that_left(
+    laboratory: Laboratory, git: Callable[..., str], files: Callable[[Path], dict[str, bytes]]
+) -> None:
+    """With every open refused not even the way back can be gone: the old or the new is whole only afterwards."""
+
+    def strike(when: int) -> Run:
+        return laboratory.strike_talktag("mixed", "openat", "error=EIO", f"{first + 3 * when}+")
+
+    def look(run: Run) -> str:
+        after = laboratory.call(run.folder, "next")
+        if after.returncode:
+            return f"{run.point}: {after.stderr}"
+        now = files(run.folder)
+        del now[NEXT]
+        wrong = differing(now, states()["mixed"][0]) and differing(now, states()["mixed"][1])
+        faults = git(run.folder, "fsck", "--strict", "--no-dangling", "--no-progress")
+        left = git(run.folder, "status", "--porcelain", "--ignored")
+        return (
+            f"{run.point}: {wrong or faults or left}" if wrong or faults or left else "refused" if run.code else "saved"
+        )
+
+    first = laboratory.first("mixed", "openat")
+    check(every_point([strike], look, [0]), points=12)
+
+
 @pytest.mark.parametrize("error", ["ENOSPC", "EIO"])
 def test_one_failing_call_of_any_git_is_an_error_and_the_old_state(
     error: str, laboratory: Laboratory, judge: Callable[[Run], str]
