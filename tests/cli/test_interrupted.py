@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -33,6 +34,8 @@ QUESTIONS: dict[str, tuple[tuple[str, ...], str, tuple[tuple[str, str], ...]]] =
     "a later question of add": (("add",), "Maker", (("Name", "Kettle\n"),)),
     "a measure of a paper": (("stock", "add"), ":", ()),
     "a code": (("scan",), "scan: ", ()),
+    "a note on what was scanned": (("scan", "TAG", "--do", "note"), "Note", ()),
+    "the digits of a party": (("party", "check", "fix-it"), "reads out", ()),
     "the text of a note": (("note", "canon", "-"), "Ctrl-D", ()),
     "the owner of a new store": (("init", "new"), "Your name", ()),
     "the contact of a new store": (("init", "new"), "mail", (("Your name", "Ana\n"),)),
@@ -44,6 +47,8 @@ def busy(sealed_computer: Computer) -> Computer:
     """A computer with something to ask about everywhere."""
     sealed_computer.write("words2", "mine\n")
     sealed_computer.write("rows.csv", "name,maker\nKettle,Acme\n")
+    key = (Path(__file__).parents[1] / "bundles/keys/stranger.pub").read_text("utf-8").strip()
+    sealed_computer.ok("party", "set", "fix-it", f"key={key}")
     record = sealed_computer.things / "products/t/trek-domane-al-2.toml"
     record.write_bytes(record.read_bytes() + b'place = "attic"\n')
     return sealed_computer
@@ -62,8 +67,9 @@ def everything(computer: Computer) -> dict[str, bytes]:
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_ctrl_c_at_a_question_leaves_nothing_behind(question: str, busy: Computer) -> None:
     words, shown, before = QUESTIONS[question]
+    tag = busy.json("show", "canon")["data"]["tags"][0]["id"]
     kept = everything(busy)
-    screen = busy.terminal(*words)
+    screen = busy.terminal(*(tag if word == "TAG" else word for word in words))
     for asked, answer in before:
         screen.until(asked).type(answer)
     done = screen.until(shown).type("\3").end()
