@@ -85,7 +85,7 @@ def story(computer: Computer) -> Callable[[random.Random, str], Story]:
         words = [word for section in included for word in ("--include", section)]
         words += [word for each in given_notes for word in ("--note", each)]
         words += ["--purpose", canaries.text(ALWAYS)] if chance.random() < 0.5 else []
-        words += ["--language", chance.choice(("en", "de", "es"))]
+        words += ["--language", chance.choice(("en", "de", "es")), "--page", chance.choice(("html", "text"))]
         return Story(here, canaries, role, frozenset((*usual, *included)), frozenset(given_notes), tuple(words))
 
     return make
@@ -131,7 +131,7 @@ def check_readable(told: Story, files: dict[str, bytes]) -> None:
     """What was chosen stands in the table and on the page, or in a file of its own."""
     document = json.loads(files["data/table.json"])
     table = json.dumps(document, ensure_ascii=False)
-    page = html.unescape(files["data/index.html"].decode())
+    page = page_of(files)
     attached = b"\n".join(data for name, data in files.items() if name.startswith("data/files/"))
     for canary, section in told.canaries.sections.items():
         if not told.chosen(section) or (section or "").startswith("files:"):
@@ -144,6 +144,13 @@ def check_readable(told: Story, files: dict[str, bytes]) -> None:
     leaving = [each["kind"] for each in here if each["kind"] in kinds and not each.get("sealed")]
     assert sorted(each["kind"] for each in document["files"]) == sorted(leaving)
     assert bool(attached) == bool(leaving)
+
+
+def page_of(files: dict[str, bytes]) -> str:
+    """What a person reads, as it is shown."""
+    if "data/summary.txt" in files:
+        return files["data/summary.txt"].decode()
+    return html.unescape(files["data/index.html"].decode())
 
 
 def check_ledger(told: Story, files: dict[str, bytes]) -> None:
