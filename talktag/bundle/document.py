@@ -35,7 +35,8 @@ def to_bytes(document: Mapping[str, Any], *, signed: bool = True) -> bytes:
         data = text.encode("ascii")
         parse(data, signed=signed)
     except (UntrustedError, ValueError, TypeError) as error:
-        raise InvalidError(f"this table cannot be sent: {error}") from error
+        hints = ["give away less: leave out an --include, or shorten what is too long in the record"]
+        raise InvalidError(f"this table cannot be sent: {error}", hints=hints) from error
     return data
 
 
