@@ -197,3 +197,17 @@ def test_accepting_recipients_asks_and_shows_them_first(computer: Computer) -> N
     screen = computer.terminal("key", "accept").until(QUESTION)
     assert screen.shown.count(b"age1") == 2
     assert screen.type("y\n").end().code == 0
+
+
+def test_columns_are_folded_at_blanks_where_the_terminal_is_too_narrow(computer: Computer) -> None:
+    computer.ok("add", "A lamp of many words that goes on and on", "--place", "house/a-place-of-one-long-word")
+    wide = computer.terminal("list", "lamp", env={"COLUMNS": "160", "NO_COLOR": "1"}).end().out.splitlines()
+    narrow = computer.terminal("list", "lamp", env={"COLUMNS": "100", "NO_COLOR": "1"}).end().out.splitlines()
+    assert len(wide) == len(narrow) - 1
+    assert max(map(len, wide)) > 100 >= max(map(len, narrow))
+    assert " ".join("".join(wide).split()).count("A lamp of many words that goes on and on") == 1
+    assert "house/a-place-of-one-long-word" in narrow[1]
+    start = narrow[0].index("name")
+    assert narrow[2][:start].isspace()
+    said = f"{narrow[1][start:].split('  ')[0]} {narrow[2].strip()}"
+    assert said == "A lamp of many words that goes on and on"

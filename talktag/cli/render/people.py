@@ -5,7 +5,8 @@ Obeys no foreign text.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from talktag.cli.hyperlinks import linked
@@ -118,25 +119,55 @@ def _folded(text: str, width: int) -> list[str]:
 
 
 def _columns(console: Console, headings: Sequence[str], rows: Sequence[Sequence[str]], *, links: bool) -> None:
-    """Columns as wide as their widest cell; those that would be empty are left out. Nothing is cut."""
+    """Columns as wide as their widest cell, or folded to fit the terminal; those that would be empty are left out.
+
+    Nothing is cut, and no word is parted.
+    """
     from rich.cells import cell_len
     from rich.text import Text
 
     shown = [[one_line(cell) for cell in row] for row in rows]
     used = [number for number in range(len(headings)) if any(row[number] for row in shown)]
-    widths = {number: max(cell_len(headings[number]), *(cell_len(row[number]) for row in shown)) for number in used}
+    if not used:
+        return
+    natural = [max(cell_len(headings[number]), *(cell_len(row[number]) for row in shown)) for number in used]
+    widths = _fitting(natural, lambda place: _longest_word(row[used[place]] for row in shown), console.width)
 
-    def spread(cells: Sequence[str], sources: Sequence[str] = ()) -> str:
-        padding = {number: " " * (widths[number] - cell_len(cells[number])) for number in used}
-        pieces = {number: cells[number] for number in used}
-        for number in used if links and sources else ():
-            if isinstance(source := sources[number], Linked):
-                pieces[number] = linked(cells[number], source.address)
-        return "  ".join(pieces[number] + padding[number] for number in used).rstrip()
+    def spread(cells: Sequence[str], sources: Sequence[str] = ()) -> Iterator[str]:
+        folded = [_folded(cells[number], width) for number, width in zip(used, widths, strict=True)]
+        for pieces in zip_longest(*folded, fillvalue=""):
+            padding = [" " * (width - cell_len(piece)) for piece, width in zip(pieces, widths, strict=True)]
+            said = zip(pieces, used, strict=True)
+            parts = [_linked(piece, sources[number]) for piece, number in said] if links and sources else pieces
+            yield "  ".join(piece + blanks for piece, blanks in zip(parts, padding, strict=True)).rstrip()
 
-    if used:
-        console.print(Text(spread(headings), style="dim"))
-        console.file.write("".join(f"{spread(row, source)}\n" for row, source in zip(shown, rows, strict=True)))
+    for line in spread(headings):
+        console.print(Text(line, style="dim"))
+    for row, source in zip(shown, rows, strict=True):
+        console.file.write("".join(f"{line}\n" for line in spread(row, source)))
+
+
+def _linked(piece: str, source: str) -> str:
+    return linked(piece, source.address) if piece and isinstance(source, Linked) else piece
+
+
+def _fitting(natural: Sequence[int], longest_word: Callable[[int], int], room: int) -> list[int]:
+    """The widths of columns that have `room` cells together, the widest narrowed first, as far as their words allow."""
+    widths = list(natural)
+    over = sum(widths) + 2 * (len(widths) - 1) - room
+    if over <= 0:
+        return widths
+    least = [min(width, max(_NARROWEST, longest_word(place))) for place, width in enumerate(natural)]
+    while over > 0 and (wide := [place for place, width in enumerate(widths) if width > least[place]]):
+        widths[max(wide, key=widths.__getitem__)] -= 1
+        over -= 1
+    return widths
+
+
+def _longest_word(cells: Iterable[str]) -> int:
+    from rich.cells import cell_len
+
+    return max((cell_len(word) for cell in cells for word in cell.split(" ")), default=0)
 
 
 def _tree_lines(twigs: Sequence[Twig], before: str = "", *, nested: bool = False) -> Iterator[str]:
