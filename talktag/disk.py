@@ -156,18 +156,26 @@ def _opened(folder: Path, parts: Sequence[str], *, make: bool) -> int:
 
 def _entered(handle: int, way: Path, *, make: bool) -> int:
     """The handle of `way`, a folder in the one of `handle`, which is closed; it stays open where this fails."""
-    if make:
+    try:
+        inner = _inner(handle, way)
+    except FileNotFoundError:
+        if not make:
+            raise
         with contextlib.suppress(FileExistsError):
             os.mkdir(way.name, dir_fd=handle)
             _flush(handle)
+        inner = _inner(handle, way)
+    os.close(handle)
+    return inner
+
+
+def _inner(handle: int, way: Path) -> int:
     try:
-        inner = os.open(way.name, _FOLDER, dir_fd=handle)
+        return os.open(way.name, _FOLDER, dir_fd=handle)
     except NotADirectoryError:
         if stat.S_ISLNK(os.stat(way.name, dir_fd=handle, follow_symlinks=False).st_mode):
             raise InvalidError(f'"{way}" is a symbolic link, which talktag does not follow') from None
         raise
-    os.close(handle)
-    return inner
 
 
 def read_inside(folder: Path, relative: str, limit: int) -> bytes:

@@ -266,6 +266,7 @@ def test_no_program_is_handed_a_secret_by_argument_or_environment(
     (sealed_computer.folder / "config/keys").rename(sealed_computer.folder.parent / "aside")
     secret = secret.splitlines()[-1]
     sealed_computer.git("reset", "--quiet", "--hard", "HEAD~1")  # what the paper of before opens
+    sealed_computer.ok("save", "--rewound", "--yes")
     restoring = ("key", "restore", "--yes", "--passphrase-file", "new")
     log += traced(sealed_computer, strace, *restoring, stdin=secret.encode())
     assert secret[20:50] not in log

@@ -95,9 +95,20 @@ class Laboratory:
 
     def first(self, what: str, call: str) -> int:
         """The number of the first `call` that names the store; those before only load the program."""
+        lines, folder = self._calls(what, call)
+        return next((number for number, line in enumerate(lines, 1) if folder in line), 1)
+
+    def creating(self, what: str) -> list[int]:
+        """The numbers of the `openat` calls that may make a file; the others leave the disk as it was before them."""
+        lines, _ = self._calls(what, "openat")
+        start = self.first(what, "openat")
+        return [number for number, line in enumerate(lines, 1) if number >= start and "O_CREAT" in line]
+
+    def _calls(self, what: str, call: str) -> tuple[list[str], str]:
+        """Each `call` of an undisturbed save, and the folder that it was made in."""
         run = self.strike_talktag(what, call, "error=EIO", str(NEVER))
-        lines = [line for line in (run.folder.parent / "log").read_text().splitlines() if line.startswith(f"{call}(")]
-        return next((number for number, line in enumerate(lines, 1) if str(run.folder) in line), 1)
+        lines = (run.folder.parent / "log").read_text().splitlines()
+        return [line for line in lines if line.startswith(f"{call}(")], str(run.folder)
 
     def start(self, folder: Path, what: str, command: str, call: str, fault: str) -> subprocess.Popen[str]:
         """Start one save with `fault` at the first `call` of its git of that `command`; the log beside it tells."""
@@ -136,13 +147,13 @@ class Laboratory:
 
 
 def every_point(
-    strikes: Iterable[Callable[[int], Run]], judge: Callable[[Run], str], starts: Iterable[int]
+    strikes: Iterable[Callable[[int], Run]], judge: Callable[[Run], str], numbers: Iterable[Iterable[int]]
 ) -> list[str]:
-    """What `judge` says of each run; each of `strikes` is called with 1, 2, 3 … until its fault strikes no more."""
+    """What `judge` says of each run; each of `strikes` is called with its numbers until its fault strikes no more."""
 
-    def series(strike: Callable[[int], Run], start: int) -> list[str]:
+    def series(strike: Callable[[int], Run], whens: Iterable[int]) -> list[str]:
         said = []
-        for when in itertools.count(start):
+        for when in whens:
             run = strike(when)
             if not run.struck:
                 break
@@ -151,7 +162,7 @@ def every_point(
         return said
 
     with ThreadPoolExecutor(4) as pool:
-        return [each for said in pool.map(series, strikes, starts) for each in said]
+        return [each for said in pool.map(series, strikes, numbers) for each in said]
 
 
 def states() -> dict[str, tuple[dict[str, bytes], dict[str, bytes]]]:

@@ -4,14 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from itertools import product
+from itertools import count, product
 from pathlib import Path
 
 import pytest
 
 from .laboratory import Laboratory, Run, every_point, states
 
-CALLS = ("write", "fsync", "rename", "linkat", "unlink", "mkdir", "ftruncate", "openat")
+CALLS = (
+    "write",
+    "fsync",
+    "rename",
+    "renameat",
+    "linkat",
+    "unlink",
+    "unlinkat",
+    "mkdir",
+    "mkdirat",
+    "ftruncate",
+)
 GIT_CALLS = ("write", "fsync", "rename", "link", "unlink", "mkdir")
 KILL = "signal=SIGKILL"
 NEXT = "products/n/next.toml"
@@ -70,9 +81,9 @@ def check(said: list[str], points: int) -> None:
 def test_talktag_killed_at_any_call_leaves_the_old_or_the_new(
     what: str, laboratory: Laboratory, judge: Callable[[Run], str]
 ) -> None:
-    strikes = [partial(strike_talktag, laboratory, what, call) for call in CALLS]
-    starts = [laboratory.first(what, call) for call in CALLS]
-    check(every_point(strikes, judge, starts), points=65)
+    strikes = [partial(strike_talktag, laboratory, what, call) for call in (*CALLS, "openat")]
+    numbers = [*(count(laboratory.first(what, call)) for call in CALLS), laboratory.creating(what)]
+    check(every_point(strikes, judge, numbers), points=45)
 
 
 @pytest.mark.parametrize("takes_all", [False, True], ids=["git alone", "talktag with it"])
@@ -81,7 +92,7 @@ def test_any_git_killed_at_any_call_leaves_the_old_or_the_new(
 ) -> None:
     points = product(range(1, laboratory.gits("mixed") + 1), GIT_CALLS)
     strikes = [partial(strike_git, laboratory, "mixed", *each, takes_all) for each in points]
-    check(every_point(strikes, judge, [1] * len(strikes)), points=65)
+    check(every_point(strikes, judge, [count(1) for _ in strikes]), points=65)
 
 
 def strike_talktag(laboratory: Laboratory, what: str, call: str, when: int) -> Run:
