@@ -5,7 +5,6 @@ The faults are made by strace in the real program and the real git. Holds no ass
 
 from __future__ import annotations
 
-import itertools
 import os
 import shutil
 import subprocess
