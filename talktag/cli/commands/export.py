@@ -9,7 +9,9 @@ import typer
 from talktag.cli.command import command
 from talktag.cli.commands.references import (
     Encrypt,
+    GivenNotes,
     Language,
+    OutputFile,
     Page,
     complete_field,
     complete_form,
@@ -32,70 +34,48 @@ _STATES = {True: "leaves", False: "stays"}
 WORDS_HELP = "With --to one product; with --fields or --as several, or a query; with --as none for all."
 
 
+Words = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[REF|QUERY]...", help=WORDS_HELP, autocompletion=complete_product, show_default=False),
+]
+To = Annotated[str | None, typer.Option(metavar="PARTY", help="Who the bundle is for.", autocompletion=complete_party)]
+INCLUDE_HELP = "More than the party's role is given; repeatable. See below."
+Include = Annotated[list[str] | None, typer.Option(metavar="SECTION", help=INCLUDE_HELP)]
+FIELDS_HELP = "A print-out of exactly these instead: name,serial,bought,price,photo …"
+Fields = Annotated[str | None, typer.Option(metavar="NAMES", help=FIELDS_HELP, autocompletion=complete_field)]
+Purpose = Annotated[str | None, typer.Option(metavar="TEXT", help="What it is for.")]
+Until = Annotated[str | None, typer.Option(metavar="DATE", help="Until when they may keep it.")]
+TERMS_HELP = "What they may do with it: the address or title of an agreement; empty for none."
+Terms = Annotated[str | None, typer.Option(metavar="TEXT|URL", help=TERMS_HELP, show_default="that of talktag.toml")]
+FORM_HELP = "Beside it, a page that makes an answer file, offline."
+WithForm = Annotated[bool, typer.Option("--with-form", help=FORM_HELP)]
+AS_HELP = "For yourself: csv, json, homebox or jsonld."
+Form = Annotated[str | None, typer.Option("--as", metavar="FORM", help=AS_HELP, autocompletion=complete_form)]
+GUARD_HELP = "Keep spreadsheets from running cells of a CSV."
+Guard = Annotated[bool | None, typer.Option("--guard/--no-guard", help=GUARD_HELP, show_default="guard")]
+
+
 def register(app: typer.Typer) -> None:
     """Add the command."""
 
     @command(app, "export", show)
     def export(
         context: Context,
-        output: Annotated[
-            Path, typer.Option("--output", "-o", metavar="FILE", help="The file to write; - is standard output.")
-        ],
-        words: Annotated[
-            list[str] | None,
-            typer.Argument(
-                metavar="[REF|QUERY]...", help=WORDS_HELP, autocompletion=complete_product, show_default=False
-            ),
-        ] = None,
-        to: Annotated[
-            str | None, typer.Option(metavar="PARTY", help="Who the bundle is for.", autocompletion=complete_party)
-        ] = None,
-        include: Annotated[
-            list[str] | None,
-            typer.Option(metavar="SECTION", help="More than the party's role is given; repeatable. See below."),
-        ] = None,
-        note: Annotated[
-            list[str] | None, typer.Option(metavar="ID", help="A private note to give away; repeatable.")
-        ] = None,
-        fields: Annotated[
-            str | None,
-            typer.Option(
-                metavar="NAMES",
-                help="A print-out of exactly these instead: name,serial,bought,price,photo …",
-                autocompletion=complete_field,
-            ),
-        ] = None,
-        purpose: Annotated[str | None, typer.Option(metavar="TEXT", help="What it is for.")] = None,
-        until: Annotated[str | None, typer.Option(metavar="DATE", help="Until when they may keep it.")] = None,
-        terms: Annotated[
-            str | None,
-            typer.Option(
-                metavar="TEXT|URL",
-                help="What they may do with it: the address or title of an agreement; empty for none.",
-                show_default="that of talktag.toml",
-            ),
-        ] = None,
+        output: OutputFile,
+        words: Words = None,
+        to: To = None,
+        include: Include = None,
+        note: GivenNotes = None,
+        fields: Fields = None,
+        purpose: Purpose = None,
+        until: Until = None,
+        terms: Terms = None,
         language: Language = None,
         page: Page = None,
         encrypt: Encrypt = False,
-        with_form: Annotated[
-            bool, typer.Option("--with-form", help="Beside it, a page that makes an answer file, offline.")
-        ] = False,
-        form: Annotated[
-            str | None,
-            typer.Option(
-                "--as",
-                metavar="FORM",
-                help="For yourself: csv, json, homebox or jsonld.",
-                autocompletion=complete_form,
-            ),
-        ] = None,
-        guard: Annotated[
-            bool | None,
-            typer.Option(
-                "--guard/--no-guard", help="Keep spreadsheets from running cells of a CSV.", show_default="guard"
-            ),
-        ] = None,
+        with_form: WithForm = False,
+        form: Form = None,
+        guard: Guard = None,
     ) -> Outcome:
         """Hand a chosen part of a product's table to a party, signed.
 
@@ -138,7 +118,9 @@ def register(app: typer.Typer) -> None:
         from talktag.ops.export import export as operate
 
         request = Request(
-            *(_one(words or ()), to or "", include or (), note or (), purpose, until, language, encrypt, terms),
+            *(_one(words or ()), to or "", include or (), note or (), purpose, until, language),
+            encrypt=encrypt,
+            terms=terms,
             page=page or "html",
             form=with_form,
         )

@@ -1,5 +1,6 @@
-"""The arguments that name a product or a party, and how a shell completes them. Opens no key and no note."""
+"""The arguments and options that several verbs take, and how a shell completes them. Opens no key and no note."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -32,6 +33,10 @@ Language = Annotated[
         show_default="that of the party, else en",
     ),
 ]
+OUTPUT_HELP = "The file to write; - is standard output."
+OutputFile = Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help=OUTPUT_HELP)]
+NOTES_HELP = "A private note to give away; repeatable."
+GivenNotes = Annotated[list[str] | None, typer.Option(metavar="ID", help=NOTES_HELP)]
 PAGE_HELP = "What a person opens in it: html, or text where mail filters take HTML out."
 Page = Annotated[
     str | None, typer.Option(metavar="FORM", help=PAGE_HELP, autocompletion=complete_page, show_default="html")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from talktag.cli.command import command
-from talktag.cli.commands.references import Page, complete_language
+from talktag.cli.commands.references import OutputFile, Page, complete_language
 from talktag.cli.context import Context
 from talktag.cli.sizes import size_text
 from talktag.cli.view import Block, Columns, Facts, Line, Quote
@@ -26,9 +26,7 @@ def register(app: typer.Typer) -> None:
     def reply(
         context: Context,
         file: Annotated[Path, typer.Argument(metavar="BUNDLE.zip", help="The bundle to answer.")],
-        output: Annotated[
-            Path, typer.Option("--output", "-o", metavar="FILE", help="The file to write; - is standard output.")
-        ],
+        output: OutputFile,
         service: Annotated[Titles, typer.Option(metavar="TITLE", help="What was done; repeatable.")] = None,
         check: Annotated[Titles, typer.Option(metavar="TITLE", help="What was looked at, and found.")] = None,
         reading: Annotated[Titles, typer.Option(metavar="TITLE", help='Like "shutter count 18342".')] = None,

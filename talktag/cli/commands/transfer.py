@@ -1,13 +1,12 @@
 """`talktag transfer`: hand a product over to its next owner."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from talktag.cli.command import command
 from talktag.cli.commands.export import Cells, check_name, preview
-from talktag.cli.commands.references import Encrypt, Language, Page, Product
+from talktag.cli.commands.references import Encrypt, GivenNotes, Language, OutputFile, Page, Product
 from talktag.cli.context import Context
 from talktag.cli.view import View
 from talktag.ops.outcome import Outcome
@@ -24,9 +23,7 @@ def register(app: typer.Typer) -> None:
         context: Context,
         ref: Product,
         to: Annotated[str, typer.Option(metavar="PARTY", help="The next owner.")],
-        output: Annotated[
-            Path, typer.Option("--output", "-o", metavar="FILE", help="The file to write; - is standard output.")
-        ],
+        output: OutputFile,
         how: Annotated[
             str | None, typer.Option(metavar="WAY", help="sold or given; sold to a buyer if left out.")
         ] = None,
@@ -34,9 +31,7 @@ def register(app: typer.Typer) -> None:
         include: Annotated[
             list[str] | None, typer.Option(metavar="SECTION", help="More than its history; repeatable. See below.")
         ] = None,
-        note: Annotated[
-            list[str] | None, typer.Option(metavar="ID", help="A private note to give away; repeatable.")
-        ] = None,
+        note: GivenNotes = None,
         purpose: Annotated[str | None, typer.Option(metavar="TEXT", help="A word to the next owner.")] = None,
         language: Language = None,
         page: Page = None,
