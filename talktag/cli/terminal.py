@@ -17,6 +17,7 @@ from typing import NamedTuple, TextIO
 
 from talktag.errors import DeclinedError, SealedError, UsageError
 
+_WIDTH = 80  # columns of a terminal that does not say
 _MARKS_IN_A_ROW = 4  # combining marks on one letter; more is a picture, not writing
 
 
@@ -43,6 +44,17 @@ class Terminal(NamedTuple):
         if self.environment.get("FORCE_COLOR"):
             return True
         return self.is_read_by_a_person and self.environment.get("TERM") != "dumb"
+
+    @property
+    def width(self) -> int:
+        """The columns of standard output: those that COLUMNS says, else the terminal's own, else 80."""
+        said = self.environment.get("COLUMNS", "")
+        if said.isascii() and said.isdigit() and int(said[:6]):
+            return int(said[:6])
+        try:
+            return os.get_terminal_size(self.stdout.fileno()).columns or _WIDTH
+        except (OSError, ValueError):  # not a terminal, or no file at all
+            return _WIDTH
 
     @property
     def has_links(self) -> bool:

@@ -15,6 +15,7 @@ VARIABLES = (
     ("FORCE_COLOR", "set to anything: colour, unless NO_COLOR is set"),
     ("FORCE_HYPERLINK", "1: files and addresses are links at a terminal; 0: never"),
     ("TERM", "dumb: no colour"),
+    ("COLUMNS", "how wide tables may be at a terminal"),
     ("VISUAL, EDITOR", "the editor for talktag edit, in this order; else vi"),
     ("XDG_RUNTIME_DIR", "where an editor's copy of a record or note lies meanwhile"),
     ("GIT_AUTHOR_NAME …", "who commits are by, as Git has it"),

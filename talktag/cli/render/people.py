@@ -27,6 +27,8 @@ def print_for_people(terminal: Terminal, view: View) -> None:
 
     console = Console(
         file=terminal.stdout,
+        width=terminal.width,
+        height=25,  # without one, rich does not believe the width of a terminal it takes for dumb
         force_terminal=terminal.has_colour,
         color_system="standard" if terminal.has_colour else None,
         markup=False,
