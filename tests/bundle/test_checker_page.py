@@ -7,7 +7,6 @@ import json
 import re
 import subprocess
 import zipfile
-from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,6 +20,7 @@ from talktag.model.party import LANGUAGES
 from talktag.seal.spoken import spoken
 from talktag.seal.sshkey import PublicKey, SigningKey
 from tests.bundle.visitor import Verdict, Visitor, bundled, document_of
+from tests.bundle.wordings import texts
 
 if TYPE_CHECKING:
     from tests.browser import Browser
@@ -220,15 +220,6 @@ def test_hostile_text_in_every_field_stays_text(
     assert requested == {checker_file.as_uri()}
     assert visitor.page.happened("Runtime.exceptionThrown") == []
     assert visitor.page.happened("Log.entryAdded") == []
-
-
-def texts(value: Any, place: str = "") -> Iterator[tuple[str, str]]:
-    """Every text of a language with where it stands."""
-    if isinstance(value, str):
-        yield place, value
-    else:
-        for key, item in value.items():
-            yield from texts(item, f"{place}.{key}")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

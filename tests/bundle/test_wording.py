@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from talktag.model.party import HISTORY, LANGUAGES, ROLE_SECTIONS
 from talktag.model.product import FILE_KINDS
 from talktag.model.table import PLAIN_SECTIONS
 from talktag.model.warranty import KINDS as WARRANTY_KINDS
+from tests.bundle.wordings import texts
 
 FOREIGN = [language for language in LANGUAGES if language != "en"]
 # What is the same word in both, or a unit.
@@ -34,18 +35,6 @@ SAME = {
 
 
 Whole = tuple[dict[str, Any], dict[str, bytes]]
-
-
-def texts(value: Any, place: str = "") -> Iterator[tuple[str, str]]:
-    """Every text of a language with where it stands."""
-    if isinstance(value, str):
-        yield place, value
-    elif isinstance(value, Mapping):
-        for key, item in value.items():
-            yield from texts(item, f"{place}.{key}")
-    else:
-        for number, item in enumerate(value):
-            yield from texts(item, f"{place}[{number}]")
 
 
 def all_texts(language: str) -> dict[str, str]:

@@ -31,6 +31,9 @@ case " #$(wc -l <"$FAULT_FOLDER/count") $* " in
 esac
 exec "$FAULT_GIT" "$@"
 """
+# What talktag and git write with; `openat` is not among them, as most opens only read.
+CALLS = ("write", "fsync", "rename", "renameat", "linkat", "unlink", "unlinkat", "mkdir", "mkdirat", "ftruncate")
+GIT_CALLS = ("write", "fsync", "rename", "link", "unlink", "mkdir")
 NEVER = 60000  # more calls than any save makes
 
 

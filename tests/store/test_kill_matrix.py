@@ -9,21 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from .laboratory import Laboratory, Run, every_point, states
+from .laboratory import CALLS, GIT_CALLS, Laboratory, Run, every_point, states
 
-CALLS = (
-    "write",
-    "fsync",
-    "rename",
-    "renameat",
-    "linkat",
-    "unlink",
-    "unlinkat",
-    "mkdir",
-    "mkdirat",
-    "ftruncate",
-)
-GIT_CALLS = ("write", "fsync", "rename", "link", "unlink", "mkdir")
 KILL = "signal=SIGKILL"
 NEXT = "products/n/next.toml"
 

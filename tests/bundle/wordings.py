@@ -1,0 +1,18 @@
+"""The texts of a language, one by one, for the tests that hold the languages against each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+
+def texts(value: Any, place: str = "") -> Iterator[tuple[str, str]]:
+    """Every text of a language with where it stands."""
+    if isinstance(value, str):
+        yield place, value
+    elif isinstance(value, Mapping):
+        for key, item in value.items():
+            yield from texts(item, f"{place}.{key}")
+    else:
+        for number, item in enumerate(value):
+            yield from texts(item, f"{place}[{number}]")
