@@ -47,7 +47,7 @@ def _wait(handle: int, patience: float, what: str) -> None:
             )
         time.sleep(pause)
         left -= pause
-        pause = min(pause * 2, 0.1)
+        pause = min(pause * 2, 0.02)  # longer ones starve beside others that save without a pause
 
 
 def _try(handle: int) -> bool:
