@@ -91,11 +91,7 @@ class Leaving:
             "file": str(self.path) if self.path else "-",
             **({"recipient": self.recipient} if self.recipient else {}),
             **({"form": str(self.form)} if self.form else {}),
-            "leaves": [
-                {"section": row.section, "field": row.field, "value": row.value, "reason": row.reason}
-                for row in self.leaves
-            ],
-            "stays": [{"section": row.section, "field": row.field, "reason": row.reason} for row in self.stays],
+            **preview_values((*self.leaves, *self.stays)),
             "notes_staying": self.notes_staying,
         }
 
@@ -142,6 +138,18 @@ def export(session: Session, request: Request, path: Path | None) -> Outcome:
         question=f"Hand this to {party.name}?",
         notices=(*notices_of(files), *sealed_notices(product)),
     )
+
+
+def preview_values(rows: Sequence[Row]) -> dict[str, Any]:
+    """Both sides of a preview as JSON values; the values of what stays are left out."""
+    return {
+        "leaves": [
+            {"section": row.section, "field": row.field, "value": row.value, "reason": row.reason}
+            for row in rows
+            if row.leaves
+        ],
+        "stays": [{"section": row.section, "field": row.field, "reason": row.reason} for row in rows if not row.leaves],
+    }
 
 
 def leaving_rows(owner: str, contact: str, product: Product, table: Table, age: str | None = None) -> tuple[Row, ...]:

@@ -22,7 +22,7 @@ from talktag.model.table import Row, always_rows, note_rows
 from talktag.model.toml_write import new_text
 from talktag.ops import changes
 from talktag.ops.envelope import encrypted, recipients_of
-from talktag.ops.export import chosen_terms, parse_until, share_values
+from talktag.ops.export import chosen_terms, parse_until, preview_values, share_values
 from talktag.ops.outcome import Outcome, Output
 from talktag.ops.outgoing import sealed_notices
 from talktag.ops.party import find_party
@@ -57,16 +57,7 @@ class Part(NamedTuple):
         return {
             **share_values(self.share),
             "slug": self.product.slug,
-            "leaves": [
-                {"section": row.section, "field": row.field, "value": row.value, "reason": row.reason}
-                for row in self.rows
-                if row.leaves
-            ],
-            "stays": [
-                {"section": row.section, "field": row.field, "reason": row.reason}
-                for row in self.rows
-                if not row.leaves
-            ],
+            **preview_values(self.rows),
             "lacks": list(self.lacks),
             "notes_staying": self.notes_staying,
         }

@@ -100,8 +100,9 @@ def take_over(session: Session, opened: Opened, signer: Path | None, compare: Co
     if held and _was_taken(store, data, held.product.slug):
         taken = replace(data, product=held.product, taken=True)
         return Outcome(taken, notices=("this was taken in before; nothing was changed",))
-    if held and (held.product.state not in _GONE or own_key(session, key)):
-        raise _present(held.product, own=own_key(session, key) is not None)
+    own = own_key(session, key) is not None
+    if held and (own or held.product.state not in _GONE):
+        raise _present(held.product, own=own)
     proven = _proven(opened, handover)
     pinned = () if sender and sender.key else (_pinned(session, data, sender, key),)
     return _taken(session, opened, data, held, proven, pinned)
