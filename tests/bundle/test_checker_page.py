@@ -20,7 +20,7 @@ from talktag.model.party import LANGUAGES
 from talktag.seal.spoken import spoken
 from talktag.seal.sshkey import PublicKey, SigningKey
 from tests.bundle.visitor import Verdict, Visitor, bundled, document_of
-from tests.bundle.wordings import texts
+from tests.bundle.wordings import check_complete, texts
 
 if TYPE_CHECKING:
     from tests.browser import Browser
@@ -225,12 +225,7 @@ def test_hostile_text_in_every_field_stays_text(
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_text_is_there_in_every_language(language: str) -> None:
     mine, english = dict(texts(wording(language)._asdict())), dict(texts(wording("en")._asdict()))
-    assert mine.keys() == english.keys()
-    for place, text in mine.items():
-        assert text.strip() == text != "", place
-        assert text.isprintable(), place
-        assert sorted(re.findall(r"\{[^}]*\}", text)) == sorted(re.findall(r"\{[^}]*\}", english[place])), place
-    assert mine[".language"] == language
+    check_complete(mine, english, language)
 
 
 @pytest.mark.parametrize("language", FOREIGN)

@@ -21,7 +21,7 @@ from talktag.model.party import HISTORY, LANGUAGES, ROLE_SECTIONS
 from talktag.model.product import FILE_KINDS
 from talktag.model.table import PLAIN_SECTIONS
 from talktag.model.warranty import KINDS as WARRANTY_KINDS
-from tests.bundle.wordings import texts
+from tests.bundle.wordings import check_complete, texts
 
 FOREIGN = [language for language in LANGUAGES if language != "en"]
 # What is the same word in both, or a unit.
@@ -48,13 +48,7 @@ def test_the_languages_are_the_modules_there_are() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_text_is_there_in_every_language(language: str) -> None:
-    mine, english = all_texts(language), all_texts("en")
-    assert mine.keys() == english.keys()
-    for place, text in mine.items():
-        assert text.strip() == text != "", place
-        assert text.isprintable(), place
-        assert sorted(re.findall(r"\{[^}]*\}", text)) == sorted(re.findall(r"\{[^}]*\}", english[place])), place
-    assert mine[".language"] == language
+    check_complete(all_texts(language), all_texts("en"), language)
 
 
 @pytest.mark.parametrize("language", FOREIGN)
