@@ -7,14 +7,15 @@ from collections.abc import Iterator
 from functools import cached_property
 
 Place = tuple[str | int, ...]  # keys, and the number of an item in a list
-# Strings whole, so that nothing in them is taken for TOML; possessive, so that no text takes more than one pass.
+# Strings whole, so that nothing in them is taken for TOML. In each, what may repeat begins with another character than
+# what follows it, so that no text takes more than one pass. (Python before 3.11.5 matches possessive forms wrongly.)
 _TOKEN = re.compile(
-    r"""(?P<blank>[ \t\r]++|\#[^\n]*+)
+    r"""(?P<blank>[ \t\r]+|\#[^\n]*)
     |(?P<line>\n)
-    |(?P<text>\"{3}(?:[^"\\]|\\.|"{1,2}(?!"))*+"{3,5} | '{3}(?:[^']|'{1,2}(?!'))*+'{3,5}
-        | "(?!"")(?:[^"\\\n]|\\[^\n])*+" | '(?!'')[^'\n]*+')
+    |(?P<text>\"{3}[^"\\]*(?:(?:\\.|"{1,2}(?!"))[^"\\]*)*"{3,5} | '{3}[^']*(?:'{1,2}(?!')[^']*)*'{3,5}
+        | "(?!"")[^"\\\n]*(?:\\[^\n][^"\\\n]*)*" | '(?!'')[^'\n]*')
     |(?P<mark>[\[\]{}=,.])
-    |(?P<bare>[^\s\[\]{}=,.\#"']++)""",
+    |(?P<bare>[^\s\[\]{}=,.\#"']+)""",
     re.VERBOSE | re.DOTALL,
 )
 
