@@ -2,7 +2,8 @@
 
 A page takes part by a comment on its first lines, `<!-- replayed from an empty folder -->` or `… from the demo -->`.
 Every `sh` block is run, in order, as one script that must end well; a `text` block after it shows what the screen
-shows. A comment before a block says otherwise: `<!-- not run: why -->`, `<!-- ends with 12 -->`.
+shows. A comment before a block says otherwise: `<!-- not run: why -->`, `<!-- ends with 12 -->`, or
+`<!-- the same in every run -->`. What a page shows is of one run: what is one id or key is spelled as one.
 """
 
 from __future__ import annotations
@@ -20,16 +21,13 @@ HOME = "/home/ana"  # what the pages show for the home folder of a replay
 _STARTS = {"an empty folder": "", "the demo": "talktag-demo"}
 _START = re.compile(r"^<!-- replayed from (.+) -->$", re.MULTILINE)
 _BLOCK = re.compile(
-    r"(?:<!-- (?:not run: (?P<why>[^\n]+?)|ends with (?P<code>\d+)) -->\n\n?)?"
+    r"(?:<!-- (?:not run: (?P<why>[^\n]+?)|ends with (?P<code>\d+)|(?P<same>the same in every run)) -->\n\n?)?"
     r"```sh\n(?P<script>.*?)```\n"
     r"(?:\n```text\n(?P<shown>.*?)```\n)?",
     re.DOTALL,
 )
-# What is new in every run stands for itself when two screens are compared.
-_CHANGING = (
-    (r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?(Z| \+0000)?", "<time>"),
-    (r"\b\d{4}-\d\d-\d\d\b", "<date>"),
-    (r"-20\d{6}-", "-<day>-"),
+# What is new in every run, and names one thing all through it.
+_NAMES = (
     (r"\bage1[0-9a-z]{58}\b", "<recipient>"),
     (r"\bAGE-SECRET-KEY-1[0-9A-Z]{58}\b", "<secret key>"),
     (r"\bAAAA[0-9A-Za-z+/]{64,}", "<public key>"),
@@ -39,6 +37,13 @@ _CHANGING = (
     (r"\b[0-9A-HJKMNP-TV-Z]{9}\b", "<tag>"),
     (r"(?<![0-9a-z])[0-9a-hjkmnp-tv-z]{13}(?![0-9a-z])", "<id>"),
     (r"\b[0-9a-f]{7,64}\b", "<hash>"),
+)
+# What is new in every run stands for itself when two screens are compared.
+_CHANGING = (
+    (r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?(Z| \+0000)?", "<time>"),
+    (r"\b\d{4}-\d\d-\d\d\b", "<date>"),
+    (r"-20\d{6}-", "-<day>-"),
+    *_NAMES,
     (r"\b\d+(\.\d+)? (bytes|kB|MB)\b", "<size>"),
     (r"\bend(s|ed) <date>, (in )?\w+( (day|month|year)s?( ago)?)?", "<the end>"),
     (r"\b(due <date>), ((in )?\d+ (day|month|year)s?( overdue)?|today|tomorrow)", r"\1, <when>"),
@@ -56,6 +61,13 @@ class Block:
     span: tuple[int, int] | None
     code: int
     runs: bool
+    same: bool
+
+    def differs(self, screen: str) -> bool:
+        """Whether a screen shows something else than the page does."""
+        if self.shown is None:
+            return False
+        return screen != self.shown if self.same else steady(screen) != steady(self.shown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,16 +103,17 @@ def blocks(text: str) -> Iterator[Block]:
             found.span("shown") if found["shown"] is not None else None,
             int(found["code"] or 0),
             runs=not found["why"],
+            same=bool(found["same"]),
         )
 
 
 def faults(root: Path, page: str, demo: Path) -> list[Fault]:
     """What does not hold on a page; `demo` is a folder that `talktag demo` left."""
     text = (root / page).read_text(encoding="utf-8")
-    wrong = []
+    wrong: list[Fault] = []
+    named: dict[str, str] = {}
     for block, screen, code in _replayed(text, demo):
-        different = block.shown is not None and steady(screen) != steady(block.shown)
-        if different or code != block.code:
+        if block.differs(screen) or code != block.code or not _agrees(block, screen, named):
             wrong.append(Fault(block, screen, code))
         if code != block.code:
             break  # what follows would only fail for the same reason
@@ -108,15 +121,18 @@ def faults(root: Path, page: str, demo: Path) -> list[Fault]:
 
 
 def refreshed(root: Path, page: str, demo: Path) -> str:
-    """The text of a page with what the screen shows now, where that differs."""
+    """The text of a page; where one block differs, all are put in anew, so that the page shows one run."""
     text = (root / page).read_text(encoding="utf-8")
     shown = {}
+    different = False
+    named: dict[str, str] = {}
     for block, screen, code in _replayed(text, demo):
         if code != block.code:
             raise SystemExit(f"{page}, {Fault(block, screen, code)}")
-        if block.span and block.shown is not None and steady(screen) != steady(block.shown):
+        different |= block.differs(screen) or not _agrees(block, screen, named)
+        if block.span:
             shown[block.span] = screen
-    for (start, end), screen in sorted(shown.items(), reverse=True):
+    for (start, end), screen in sorted(shown.items(), reverse=True) if different else ():
         text = f"{text[:start]}{screen}\n{text[end:]}"
     return text
 
@@ -126,6 +142,21 @@ def steady(screen: str) -> str:
     for pattern, name in _CHANGING:
         screen = re.sub(pattern, name, screen)
     return re.sub(r"(?<=\S) {2,}", "  ", screen)
+
+
+def names(screen: str) -> list[str]:
+    """The ids, keys and hashes on a screen, in order; a tag in its two spellings is one, as is a hash that is cut."""
+    pattern = "|".join(f"(?:{each})" for each, _ in _NAMES)
+    found = (each[0].replace(" ", "") for each in re.finditer(pattern, screen))
+    return [each[:7] if re.fullmatch("[0-9a-f]+", each) else each for each in found]
+
+
+def _agrees(block: Block, screen: str, named: dict[str, str]) -> bool:
+    """Whether each name on the page stands for one name of this run, and no two for the same; `named` grows."""
+    for shown, now in zip(names(block.shown or ""), names(screen), strict=False):
+        if named.setdefault(f"shown {shown}", now) != now or named.setdefault(f"now {now}", shown) != shown:
+            return False
+    return True
 
 
 def make_demo(folder: Path) -> Path:

@@ -59,6 +59,31 @@ def test_a_page_that_shows_something_else_is_found_out(tmp_path: Path, demo: Pat
     assert [fault.code for fault in replay.faults(tmp_path, "docs/page.md", demo)] == [1]
 
 
+def test_a_page_that_shows_two_runs_is_found_out(tmp_path: Path, demo: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    page = tmp_path / "docs" / "page.md"
+
+    def faults(first: str, second: str) -> int:
+        blocks = ["```sh\nhead -c 9 /dev/urandom | sha256sum | tee name\n```", f"```text\n{first}  -\n```"]
+        blocks += ["```sh\ncat name\n```", f"```text\n{second}  -\n```\n"]
+        page.write_text("\n\n".join(["<!-- replayed from an empty folder -->", *blocks]), encoding="utf-8")
+        return len(replay.faults(tmp_path, "docs/page.md", demo))
+
+    assert faults("a" * 64, "a" * 64) == 0
+    assert faults("a" * 64, "b" * 64) == 1
+    page.write_text(replay.refreshed(tmp_path, "docs/page.md", demo), encoding="utf-8")
+    first, second = replay.names(page.read_text(encoding="utf-8"))
+    assert first == second
+
+
+def test_a_page_may_say_that_a_block_is_the_same_in_every_run(tmp_path: Path, demo: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    start, block = "<!-- replayed from an empty folder -->\n\n", "```sh\necho 11 kB\n```\n\n```text\n12 kB\n```\n"
+    for remark, count in (("", 0), ("<!-- the same in every run -->\n\n", 1)):
+        (tmp_path / "docs" / "page.md").write_text(f"{start}{remark}{block}", encoding="utf-8")
+        assert len(replay.faults(tmp_path, "docs/page.md", demo)) == count
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_every_command_line_on_a_page_can_be_typed(page: str) -> None:
     text = text_of(page)
@@ -104,6 +129,12 @@ def test_every_page_can_be_reached_from_the_readme() -> None:
         found = (((ROOT / page).parent / target).resolve() for target in targets if target)
         ahead += [path.relative_to(ROOT).as_posix() for path in found]
     assert set(PAGES) <= reached
+
+
+def test_every_page_is_in_the_index() -> None:
+    targets = {target.partition("#")[0] for target in LINK.findall(text_of("docs/README.md")) if "://" not in target}
+    listed = {((ROOT / "docs" / target).resolve()).relative_to(ROOT).as_posix() for target in targets}
+    assert set(PAGES) - {"docs/README.md"} <= listed
 
 
 @pytest.mark.parametrize("page", [*PAGES, "docs/reference/talktag.1", "docs/images/terminal.svg"])
