@@ -29,8 +29,8 @@ def text_of(page: str) -> str:
 
 def programs_of(page: str) -> list[str]:
     """The programs from outside that the commands on a page run."""
-    found = re.search(r"<!-- needs: (.+) -->", text_of(page))
-    return found[1].split(", ") if found else []
+    found = re.search(r"^Needs: (.+) \(\[", text_of(page), flags=re.MULTILINE)
+    return found[1].replace("`", "").split(", ") if found else []
 
 
 @pytest.mark.parametrize("page", replay.pages(ROOT))
@@ -82,6 +82,13 @@ def test_a_page_may_say_that_a_block_is_the_same_in_every_run(tmp_path: Path, de
     for remark, count in (("", 0), ("<!-- the same in every run -->\n\n", 1)):
         (tmp_path / "docs" / "page.md").write_text(f"{start}{remark}{block}", encoding="utf-8")
         assert len(replay.faults(tmp_path, "docs/page.md", demo)) == count
+
+
+def test_every_program_that_a_page_needs_is_told_how_to_get() -> None:
+    needed = {name for page in replay.pages(ROOT) for name in programs_of(page)}
+    assert {"age", "unzip"} <= needed
+    rows = [line for line in text_of("docs/README.md").splitlines() if line.startswith("| `")]
+    assert needed <= set(re.findall(r"`([a-z-]+)`", "".join(row.split("|")[1] for row in rows)))
 
 
 @pytest.mark.parametrize("page", PAGES)

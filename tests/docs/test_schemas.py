@@ -380,13 +380,6 @@ def test_every_term_the_schema_lets_through_can_be_read(text: str) -> None:
     parse_term(text)
 
 
-def test_the_schemas_are_in_the_package(root: Path) -> None:
-    settings = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
-    patterns = settings["tool"]["setuptools"]["package-data"]["talktag"]
-    packed = {path for pattern in patterns for path in (root / "talktag").glob(pattern)}
-    assert set((root / "talktag/data/schemas").glob("*.json")) <= packed
-
-
 def properties(node: Mapping[str, Any], within: tuple[str, ...] = ()) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """Every key of a schema by its path, lists and tables walked into."""
     for key, each in node.get("properties", {}).items():
