@@ -62,7 +62,7 @@ def show_import(data: Imported) -> Iterator[Block]:
     from talktag.ops.importing import spelled
 
     headings = ("", "line", "product", "name", "maker", "place", "inside")
-    yield Columns(headings, [_row(each, data.slugs) for each in data.arrivals])
+    yield Columns(headings, [_row(each, data.slugs) for each in data.arrivals], ("inside", "maker", "place"))
     changes = [
         ("change", each.product.slug, ".".join(path), spelled(now), spelled(new))
         for each in data.arrivals

@@ -29,6 +29,12 @@ class Linked(str):
         return made
 
 
+class Whole(str):
+    """A text that is copied as it stands, such as a key: it stays on one line, even where that is too narrow."""
+
+    __slots__ = ()
+
+
 class Facts(NamedTuple):
     """Names and values, one pair a line; pairs without a value are left out."""
 
@@ -36,10 +42,16 @@ class Facts(NamedTuple):
 
 
 class Columns(NamedTuple):
-    """Rows under headings. Plain output has one row a line, tab-separated, without headings."""
+    """Rows under headings. Plain output has one row a line, tab-separated, without headings.
+
+    `optional` are headings of columns that a narrow terminal goes without, the first of them first; `how` tells of
+    what to type to see them.
+    """
 
     headings: Sequence[str]
     rows: Sequence[Sequence[str]]
+    optional: Sequence[str] = ()
+    how: str = "--plain"
 
 
 class Aside(NamedTuple):

@@ -49,4 +49,4 @@ def show(data: "Files") -> View:
         (each.name, "sealed " * each.sealed + each.kind, size_text(each.size), str(path))
         for each, path in zip(data.files, data.paths, strict=True)
     ]
-    return [Columns(("file", "kind", "size", "path"), rows)]
+    return [Columns(("file", "kind", "size", "path"), rows, ("path",))]

@@ -8,7 +8,7 @@ import typer
 
 from talktag.cli.command import command
 from talktag.cli.context import Context
-from talktag.cli.view import Block, Columns, Facts, Line, View
+from talktag.cli.view import Block, Columns, Facts, Line, View, Whole
 from talktag.ops.outcome import Outcome
 
 if TYPE_CHECKING:
@@ -197,11 +197,11 @@ def show_keys(data: "KeysShown") -> Iterator[Block]:
             ("passphrase", protected),
             ("fingerprint", data.fingerprint),
             ("digits", " ".join(data.digits)),
-            ("signing key", data.signing_line),
+            ("signing key", Whole(data.signing_line or "")),
             ("signs by", "ssh-agent" if data.agent else None),
-            ("recipient", data.recipient),
-            ("recovery recipient", data.recovery),
-            *(("earlier signing key", line) for line in data.earlier),
+            ("recipient", Whole(data.recipient or "")),
+            ("recovery recipient", Whole(data.recovery or "")),
+            *(("earlier signing key", Whole(line)) for line in data.earlier),
         ]
     )
 

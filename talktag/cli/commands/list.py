@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from talktag.ops.list import Listing
 
 HEADINGS = ("product", "name", "maker", "model", "place", "warranty until", "state")
+OPTIONAL = ("model", "maker", "warranty until", "place")
 
 
 def register(app: typer.Typer) -> None:
@@ -77,7 +78,7 @@ def _products(data: "Listing") -> Block:
         )
         for each in data.products
     ]
-    return Columns(HEADINGS, rows)
+    return Columns(HEADINGS, rows, OPTIONAL, "--columns, or --plain")
 
 
 def _twig(branch: "Branch", path: str) -> Twig:

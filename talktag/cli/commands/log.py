@@ -37,4 +37,4 @@ def register(app: typer.Typer) -> None:
 def show(data: "Log") -> View:
     """A line a commit."""
     rows = [(past.commit[:10], f"{past.date:%Y-%m-%d %H:%M}", past.subject, past.author) for past in data.commits]
-    return [Columns(("commit", "date", "what", "who"), rows)]
+    return [Columns(("commit", "date", "what", "who"), rows, ("who",))]

@@ -8,7 +8,7 @@ import typer
 from talktag.cli.command import command
 from talktag.cli.commands.references import complete_language, complete_party
 from talktag.cli.context import Context
-from talktag.cli.view import Block, Columns, Facts, Line, View
+from talktag.cli.view import Block, Columns, Facts, Line, View, Whole
 from talktag.ops.outcome import Outcome
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def register(app: typer.Typer) -> None:
 def show_all(data: "Parties") -> View:
     """A line a party."""
     rows = [(each.slug, each.name, each.role, each.contact or each.mail or each.phone or "") for each in data.parties]
-    return [Columns(("party", "name", "role", "contact"), rows)]
+    return [Columns(("party", "name", "role", "contact"), rows, ("role",))]
 
 
 def show_one(data: "OneParty") -> Iterator[Block]:
@@ -127,10 +127,10 @@ def show_whole(data: "WholeParty") -> Iterator[Block]:
             (str(share.date), slug, share.bundle, share.purpose or "", str(share.until or ""))
             for share, slug in data.shares
         ]
-        yield Columns(("given", "product", "bundle", "purpose", "until"), rows)
+        yield Columns(("given", "product", "bundle", "purpose", "until"), rows, ("until", "purpose"))
     if data.entries:
         rows = [(str(entry.date), slug, entry.kind, entry.title, entry.signer or "") for entry, slug in data.entries]
-        yield Columns(("did", "product", "kind", "what", "signed"), rows)
+        yield Columns(("did", "product", "kind", "what", "signed"), rows, ("signed", "kind"))
 
 
 def _facts(party: "Party", fingerprint: str | None = None) -> Facts:
@@ -147,10 +147,10 @@ def _facts(party: "Party", fingerprint: str | None = None) -> Facts:
             ("phone", party.phone),
             ("address", party.address),
             ("url", party.url),
-            ("key", party.key),
+            ("key", Whole(party.key or "")),
             ("key is", state),
             ("fingerprint", fingerprint),
-            ("age", party.age),
+            ("age", Whole(party.age or "")),
             ("language", party.language),
             ("is given", ", ".join(ROLE_SECTIONS[party.role])),
             ("may answer", ", ".join(ROLE_WRITES[party.role])),

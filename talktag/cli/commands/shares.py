@@ -52,4 +52,5 @@ def show(data: "Shares") -> View:
         )
         for each in data.shares
     ]
-    return [Columns(("date", "product", "party", "was given", "purpose", "until", "bundle", "terms"), rows)]
+    headings = ("date", "product", "party", "was given", "purpose", "until", "bundle", "terms")
+    return [Columns(headings, rows, ("terms", "until", "purpose"))]

@@ -199,7 +199,7 @@ def show_all(data: "Stocks") -> View:
         )
         for each in data.stocks
     ]
-    return [Columns(headings, rows)]
+    return [Columns(headings, rows, ("confidence", "kind", "a sheet", "brand", "part"))]
 
 
 def show_one(data: "OneStock") -> View:

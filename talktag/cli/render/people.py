@@ -5,19 +5,19 @@ Obeys no foreign text.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import zip_longest
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from talktag.cli.hyperlinks import linked
 from talktag.cli.terminal import Terminal, one_line
-from talktag.cli.view import Aside, Code, Columns, Diff, Facts, Line, Linked, Quote, Tree, Twig, View
+from talktag.cli.view import Aside, Code, Columns, Diff, Facts, Line, Linked, Quote, Tree, Twig, View, Whole
 
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from talktag.cli.render.layout import Piece
+
 _WEIGHTS = {"strong": "bold", "faint": "dim", "plain": ""}
-_NARROWEST = 16  # cells for a value; with fewer, folding makes nothing better
 _DIFF_STYLES = {"+": "green", "-": "red", "@": "cyan"}
 
 
@@ -36,20 +36,25 @@ def print_for_people(terminal: Terminal, view: View) -> None:
         emoji=False,
         soft_wrap=True,
     )
-    _blocks(console, view, links=terminal.has_links)
+    dropped: dict[str, list[str]] = {}
+    _blocks(console, view, dropped, links=terminal.has_links)
+    for how, names in dropped.items():
+        _line(console, f"no room for: {', '.join(dict.fromkeys(names))}; see them with: {how}", _WEIGHTS["faint"])
 
 
-def _blocks(console: Console, view: View, *, links: bool) -> None:
+def _blocks(console: Console, view: View, dropped: dict[str, list[str]], *, links: bool) -> None:
+    """Write blocks; `dropped` gathers the columns there was no room for, by what to type to see them."""
     for block in view:
         match block:
             case Line(text, weight):
                 _line(console, text, _WEIGHTS[weight])
             case Facts(pairs):
                 _facts(console, pairs, links=links)
-            case Columns(headings, rows):
-                _columns(console, headings, rows, links=links)
+            case Columns():
+                if out := _columns(console, block, links=links):
+                    dropped.setdefault(block.how, []).extend(out)
             case Aside(make_blocks):
-                _blocks(console, make_blocks(), links=links)
+                _blocks(console, make_blocks(), dropped, links=links)
             case Tree(twigs):
                 console.file.write("".join(f"{line}\n" for line in _tree_lines(twigs)))
             case Quote() | Diff():
@@ -83,93 +88,59 @@ def _code(console: Console, code: Code) -> None:
 
 
 def _line(console: Console, text: str, style: str) -> None:
+    """A line; a faint one is a remark, which nobody copies, and is folded where the terminal is narrow."""
     from rich.text import Text
 
-    console.print(Text(one_line(text), style=style))
+    from talktag.cli.render.layout import folded
+
+    shown = one_line(text)
+    for line in folded(shown, console.width) if style == _WEIGHTS["faint"] else [shown]:
+        console.print(Text(line, style=style))
 
 
 def _facts(console: Console, pairs: Sequence[tuple[str, object]], *, links: bool) -> None:
-    """A pair a line; a long value goes on below itself, parted at blanks only, so that words and numbers stay whole."""
-    from rich.text import Text
+    """A pair a line; a long value goes on below itself."""
+    from talktag.cli.render.layout import lay_pair, width_of
 
-    shown = [(one_line(name), value) for name, value in pairs if value]
-    width = max((len(name) for name, _ in shown), default=0)
+    shown = [
+        (one_line(name), _shown(value if isinstance(value, str) else str(value))) for name, value in pairs if value
+    ]
+    width = max((width_of(name) for name, _ in shown), default=0)
     for name, value in shown:
-        console.print(Text(f"{name:<{width}}  ", "dim"), end="")
-        text = one_line(str(value))
-        if links and isinstance(value, Linked):
-            lines = [linked(text, value.address)]
-        else:
-            lines = _folded(text, console.width - width - 2)
-        console.file.write(f"\n{' ' * (width + 2)}".join(lines) + "\n")
+        _laid(console, lay_pair(name, value, width, console.width), links=links)
 
 
-def _folded(text: str, width: int) -> list[str]:
-    """The text in lines of at most `width` cells where its blanks allow that."""
-    from rich.cells import cell_len
+def _columns(console: Console, columns: Columns, *, links: bool) -> tuple[str, ...]:
+    """Columns, or a block a row; the headings of what there was no room for."""
+    from talktag.cli.render.layout import lay_table
 
-    if width < _NARROWEST or cell_len(text) <= width:
-        return [text]
-    lines = [""]
-    for word in text.split(" "):
-        longer = f"{lines[-1]} {word}" if lines[-1] else word
-        if cell_len(longer) > width and lines[-1]:
-            lines.append(word)
-        else:
-            lines[-1] = longer
-    return lines
+    rows = [[_shown(cell) for cell in row] for row in columns.rows]
+    table = lay_table(columns.headings, rows, columns.optional, console.width)
+    _laid(console, table.lines, links=links)
+    return table.dropped
 
 
-def _columns(console: Console, headings: Sequence[str], rows: Sequence[Sequence[str]], *, links: bool) -> None:
-    """Columns as wide as their widest cell, or folded to fit the terminal; those that would be empty are left out.
-
-    Nothing is cut, and no word is parted.
-    """
-    from rich.cells import cell_len
+def _laid(console: Console, lines: Iterable[Sequence[Piece]], *, links: bool) -> None:
+    """Lines that were laid out; escapes are written past the renderer, which would count them as letters."""
     from rich.text import Text
 
-    shown = [[one_line(cell) for cell in row] for row in rows]
-    used = [number for number in range(len(headings)) if any(row[number] for row in shown)]
-    if not used:
-        return
-    natural = [max(cell_len(headings[number]), *(cell_len(row[number]) for row in shown)) for number in used]
-    widths = _fitting(natural, lambda place: _longest_word(row[used[place]] for row in shown), console.width)
-
-    def spread(cells: Sequence[str], sources: Sequence[str] = ()) -> Iterator[str]:
-        folded = [_folded(cells[number], width) for number, width in zip(used, widths, strict=True)]
-        for pieces in zip_longest(*folded, fillvalue=""):
-            padding = [" " * (width - cell_len(piece)) for piece, width in zip(pieces, widths, strict=True)]
-            said = zip(pieces, used, strict=True)
-            parts = [_linked(piece, sources[number]) for piece, number in said] if links and sources else pieces
-            yield "  ".join(piece + blanks for piece, blanks in zip(parts, padding, strict=True)).rstrip()
-
-    for line in spread(headings):
-        console.print(Text(line, style="dim"))
-    for row, source in zip(shown, rows, strict=True):
-        console.file.write("".join(f"{line}\n" for line in spread(row, source)))
+    for line in lines:
+        for piece in line:
+            if piece.is_heading:
+                console.print(Text(piece.text, style="dim"), end="")
+            elif links and isinstance(piece.source, Linked):
+                console.file.write(linked(piece.text, piece.source.address))
+            else:
+                console.file.write(piece.text)
+        console.file.write("\n")
 
 
-def _linked(piece: str, source: str) -> str:
-    return linked(piece, source.address) if piece and isinstance(source, Linked) else piece
-
-
-def _fitting(natural: Sequence[int], longest_word: Callable[[int], int], room: int) -> list[int]:
-    """The widths of columns that have `room` cells together, the widest narrowed first, as far as their words allow."""
-    widths = list(natural)
-    over = sum(widths) + 2 * (len(widths) - 1) - room
-    if over <= 0:
-        return widths
-    least = [min(width, max(_NARROWEST, longest_word(place))) for place, width in enumerate(natural)]
-    while over > 0 and (wide := [place for place, width in enumerate(widths) if width > least[place]]):
-        widths[max(wide, key=widths.__getitem__)] -= 1
-        over -= 1
-    return widths
-
-
-def _longest_word(cells: Iterable[str]) -> int:
-    from rich.cells import cell_len
-
-    return max((cell_len(word) for cell in cells for word in cell.split(" ")), default=0)
+def _shown(text: str) -> str:
+    """A text made visible that is still what it was: a link, a whole."""
+    shown = one_line(text)
+    if isinstance(text, Linked):
+        return Linked(shown, text.address)
+    return Whole(shown) if isinstance(text, Whole) else shown
 
 
 def _tree_lines(twigs: Sequence[Twig], before: str = "", *, nested: bool = False) -> Iterator[str]:

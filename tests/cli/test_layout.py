@@ -1,0 +1,125 @@
+"""Tables and pairs at a terminal of any width: no word is parted, nothing is lost without being named."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from talktag.cli.render.layout import lay_pair, lay_table, width_of
+from talktag.cli.render.people import print_for_people
+from talktag.cli.terminal import Terminal, one_line
+from talktag.cli.view import Block, Columns, Facts, Line, Whole
+
+_WORDS = st.text(st.characters(exclude_categories=("C", "Z", "M")), min_size=1, max_size=24)
+_CELLS = st.one_of(st.just(""), st.lists(_WORDS, min_size=1, max_size=8).map(" ".join))
+_ROOMS = st.integers(20, 200)
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> tuple[list[str], list[list[str]], list[str]]:
+    headings = draw(st.lists(st.sampled_from(["product", "name", "was given"]) | _WORDS, unique=True))
+    rows = draw(st.lists(st.lists(_CELLS, min_size=len(headings), max_size=len(headings)), max_size=6))
+    return headings, rows, draw(st.permutations(headings).map(lambda names: names[: len(names) // 2]))
+
+
+class Screen(io.StringIO):
+    """What a person at a terminal would see."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def shown(view: Sequence[Block], width: int) -> list[str]:
+    screen = Screen()
+    print_for_people(Terminal(io.StringIO(), screen, screen, {"COLUMNS": str(width), "NO_COLOR": "1"}), view)
+    return screen.getvalue().split("\n")[:-1]
+
+
+def assert_fits(lines: Sequence[str], room: int) -> None:
+    for line in lines:
+        assert width_of(line) <= room or len(line.split()) == 1, line
+
+
+@settings(deadline=None, max_examples=300)
+@given(tables(), _ROOMS)
+def test_no_line_of_a_table_is_wider_than_the_room_unless_it_is_one_word(
+    table: tuple[list[str], list[list[str]], list[str]], room: int
+) -> None:
+    laid = lay_table(*table, room)
+    assert_fits(["".join(piece.text for piece in line) for line in laid.lines], room)
+
+
+@settings(deadline=None, max_examples=300)
+@given(tables(), _ROOMS)
+def test_every_cell_stands_in_a_table_word_by_word_or_its_column_is_named_as_left_out(
+    table: tuple[list[str], list[list[str]], list[str]], room: int
+) -> None:
+    headings, rows, optional = table
+    laid = lay_table(headings, rows, optional, room)
+    assert set(laid.dropped) <= set(optional)
+    words = [word for line in laid.lines for piece in line for word in piece.text.split()]
+    for number, heading in enumerate(headings):
+        for row in rows:
+            if heading not in laid.dropped:
+                assert all(words.count(word) >= row[number].split().count(word) for word in row[number].split())
+
+
+@settings(deadline=None)
+@given(st.lists(st.tuples(_WORDS, _CELLS), max_size=5), _ROOMS)
+def test_pairs_keep_every_word_within_the_room(pairs: list[tuple[str, str]], room: int) -> None:
+    lines = shown([Facts(pairs)], room)
+    assert_fits(lines, room)
+    for name, value in pairs:
+        assert not value or set(one_line(f"{name} {value}").split()) <= {
+            word for line in lines for word in line.split()
+        }
+
+
+def test_columns_are_left_out_by_rank_and_said_once() -> None:
+    table = Columns(("product", "maker", "place"), [("a" * 20, "b" * 20, "c" * 20)], ("maker", "place"), "--plain")
+    assert shown([table, table], 50)[-1] == "no room for: maker; see them with: --plain"
+    assert not any("b" in line for line in shown([table], 50)[:2])
+    assert shown([table], 30)[1] == "a" * 20
+    assert "maker, place" in " ".join(shown([table], 30))
+
+
+def test_where_leaving_out_does_not_help_each_row_is_a_block_with_all_of_it() -> None:
+    table = Columns(("product", "maker", "place"), [("a" * 20, "b" * 8, "c" * 20), ("d", "", "e")], ("maker",))
+    assert shown([table], 25) == ["a" * 20, "  maker  bbbbbbbb", "  place", f"    {'c' * 20}", "d", "  place  e"]
+
+
+def test_a_table_that_fits_is_as_wide_as_its_cells() -> None:
+    assert shown([Columns(("product", "name"), [("one", "One"), ("two", "Two")])], 20) == [
+        "product  name",
+        "one      One",
+        "two      Two",
+    ]
+
+
+def test_letters_that_take_two_cells_stand_under_their_headings() -> None:
+    lines = shown([Columns(("name", "place"), [("茶わん", "x"), ("cup", "y"), ("🍵 tea", "z")])], 20)
+    assert [width_of(line[: line.index(mark)]) for line, mark in zip(lines, "pxyz", strict=True)] == [8, 8, 8, 8]
+
+
+def test_a_key_stays_on_one_line_of_its_own() -> None:
+    key = f"ssh-ed25519 {'A' * 60} name of it"
+    assert shown([Facts([("signing key", Whole(key)), ("folder", "here")])], 50) == [
+        "signing key",
+        key,
+        "folder       here",
+    ]
+    assert f"signing key  {key}" in shown([Facts([("signing key", Whole(key))])], 120)
+
+
+def test_a_pair_whose_value_has_no_room_beside_its_name_goes_below_it() -> None:
+    lines = ["".join(piece.text for piece in line) for line in lay_pair("name", "a long value indeed", 4, 14)]
+    assert lines == ["name", "  a long value", "  indeed"]
+
+
+def test_remarks_are_folded_and_what_may_be_copied_is_not() -> None:
+    words = "talktag " * 10
+    assert_fits(shown([Line(words.strip(), "faint")], 30), 30)
+    assert shown([Line(words.strip())], 30) == [words.strip()]
