@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import threading
@@ -24,10 +26,14 @@ MANY_SAVES = Path(__file__).with_name("many_saves.py")
 HOLD = """
 import sys, time
 from pathlib import Path
+from talktag.errors import TalktagError
 from talktag.lock import writing
-with writing(Path(sys.argv[1])):
-    print("held", flush=True)
-    sys.stdin.read()
+try:
+    with writing(Path(sys.argv[1])):
+        print("held", flush=True)
+        sys.stdin.read()
+except TalktagError as error:
+    sys.exit(f"{error} {error.hints}")
 """
 
 
@@ -108,6 +114,59 @@ def test_a_lock_that_is_let_go_in_time_is_taken(
     letting_go.join()
 
 
+def test_who_lets_the_lock_go_and_comes_again_at_once_stands_behind_who_waits(
+    tmp_path: Path, holder: Callable[[Path], subprocess.Popen[str]]
+) -> None:
+    """Else it finds the lock free before the other is awake, time and again on a busy machine."""
+    path = tmp_path / "lock"
+    with writing(path):
+        waiting = subprocess.Popen(
+            [sys.executable, "-c", HOLD, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+        wait_until(lambda: is_held(tmp_path / "lock.next"))
+    with pytest.raises(BusyError), writing(path, patience=0):
+        pass
+    assert waiting.communicate("")[0] == "held\n"
+
+
+def test_who_waits_can_be_interrupted(tmp_path: Path) -> None:
+    path = tmp_path / "lock"
+    script = f"import signal\nsignal.signal(signal.SIGINT, signal.default_int_handler)\n{HOLD}"
+    with writing(path):
+        waiting = subprocess.Popen([sys.executable, "-c", script, str(path)], stderr=subprocess.PIPE, text=True)
+        wait_until(lambda: is_held(tmp_path / "lock.next"))
+        while waiting.poll() is None:  # it may not have come as far as the wait itself
+            waiting.send_signal(signal.SIGINT)
+            time.sleep(0.05)
+        assert "KeyboardInterrupt" in waiting.communicate()[1]
+
+
+def test_a_lock_that_comes_too_late_is_let_go(
+    tmp_path: Path, holder: Callable[[Path], subprocess.Popen[str]]
+) -> None:
+    path = tmp_path / "lock"
+    held = holder(path)
+    for _ in range(3):
+        with pytest.raises(BusyError), writing(path, patience=0.05):
+            pass
+    held.communicate("")
+    wait_until(lambda: not is_held(path) and not is_held(tmp_path / "lock.next"))
+    with writing(path, patience=0):
+        pass
+
+
+@pytest.mark.parametrize("error", ["ENOLCK", "EOPNOTSUPP"])
+def test_a_file_system_without_locks_is_told_with_what_to_do(
+    error: str, tmp_path: Path, program: Callable[[str], str]
+) -> None:
+    words = [program("strace"), "-f", "-q", "-o", str(tmp_path / "log"), "-e", f"inject=flock:error={error}"]
+    done = subprocess.run(
+        [*words, sys.executable, "-c", HOLD, str(tmp_path / "lock")], capture_output=True, text=True, check=False
+    )
+    assert "has no locks" in done.stderr
+    assert "'keep it on a disk of this computer" in done.stderr
+
+
 def test_what_an_older_lock_file_says_does_not_matter(
     tmp_path: Path, holder: Callable[[Path], subprocess.Popen[str]]
 ) -> None:
@@ -176,3 +235,15 @@ def test_an_owner_who_commits_by_hand_meanwhile_makes_the_save_fail_as_if_never_
 def wait_until(happened: Callable[[], bool]) -> None:
     while not happened():
         time.sleep(0.01)
+
+
+def is_held(path: Path) -> bool:
+    """Whether some process holds that lock now."""
+    if not path.exists():
+        return False
+    with path.open() as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+    return False
