@@ -6,6 +6,7 @@ The order is: exclusive temporary file, all bytes, fsync, read back and compare,
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import stat
 from collections.abc import Iterator, Sequence
@@ -20,6 +21,19 @@ _NOFOLLOW = getattr(os, "O_NOFOLLOW", 0)
 _BINARY = getattr(os, "O_BINARY", 0)
 _FOLDER = os.O_RDONLY | _NOFOLLOW | getattr(os, "O_DIRECTORY", 0)
 _CHUNK = 1024 * 1024  # bytes compared at a time
+_UNKNOWN_CALL = {errno.EINVAL, errno.ENOTTY, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EBADF}
+
+
+def _full_fsync() -> int | None:
+    """The macOS call that flushes the drive's own cache too; None elsewhere."""
+    try:
+        import fcntl
+    except ImportError:
+        return None
+    return getattr(fcntl, "F_FULLFSYNC", None)
+
+
+_FULLFSYNC = _full_fsync()
 
 
 @contextlib.contextmanager
@@ -232,23 +246,21 @@ def _write_new(path: Path, data: bytes, mode: int) -> None:
             raise OSError(5, "what was written does not read back the same")
 
 
-def _flush(handle: int) -> None:
-    fullsync = _FULLFSYNC
-    if fullsync is not None:
+def _flush(handle: int, full: int | None = _FULLFSYNC) -> None:
+    """Put an open file or folder on the disk, `full` being the stronger call for it where the system has one."""
+    if full is not None:
         import fcntl
 
-        fcntl.fcntl(handle, fullsync)
-    else:
-        os.fsync(handle)
-
-
-def _full_fsync() -> int | None:
-    """The macOS call that flushes the drive's own cache too; None elsewhere."""
+        try:
+            fcntl.fcntl(handle, full)
+        except OSError as error:  # SMB and other foreign file systems have only the plain one
+            if error.errno not in _UNKNOWN_CALL:
+                raise
+        else:
+            return
     try:
-        import fcntl
-    except ImportError:
-        return None
-    return getattr(fcntl, "F_FULLFSYNC", None)
-
-
-_FULLFSYNC = _full_fsync()
+        os.fsync(handle)
+    except OSError as error:
+        # Some file systems keep no folders of their own that could be flushed: network drives, FUSE.
+        if error.errno not in _UNKNOWN_CALL or not stat.S_ISDIR(os.fstat(handle).st_mode):
+            raise

@@ -141,9 +141,7 @@ def test_who_waits_can_be_interrupted(tmp_path: Path) -> None:
         assert "KeyboardInterrupt" in waiting.communicate()[1]
 
 
-def test_a_lock_that_comes_too_late_is_let_go(
-    tmp_path: Path, holder: Callable[[Path], subprocess.Popen[str]]
-) -> None:
+def test_a_lock_that_comes_too_late_is_let_go(tmp_path: Path, holder: Callable[[Path], subprocess.Popen[str]]) -> None:
     path = tmp_path / "lock"
     held = holder(path)
     for _ in range(3):
