@@ -5,20 +5,36 @@ The copy lies in memory where the system offers that, in a folder of its own, an
 
 from __future__ import annotations
 
+import codecs
 import contextlib
 import shlex
 import shutil
+import string
 import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from talktag import disk
-from talktag.cli.terminal import one_line
+from talktag.cli.terminal import Terminal, one_line
 from talktag.errors import UsageError
 
 TEXT_LIMIT = 1024 * 1024
 MARK = "#:"  # begins the lines that talktag adds on top
+# Editors in the terminal itself, which end when the person leaves them; any other may hand its file to a window.
+_IN_THE_TERMINAL = {
+    *("vi", "vim", "nvim", "vim.basic", "vim.tiny", "vim.nox", "view", "ex", "ed", "nano", "pico", "emacs", "micro"),
+    *("hx", "helix", "kak", "joe", "jed", "ne", "mg", "mcedit"),
+}
+_WITH_WAIT = ("code", "codium", "cursor", "windsurf", "zed", "subl", "atom", "gedit", "mate", "bbedit")
+_HOW_TO_WAIT = {
+    **dict.fromkeys(
+        ("code", "codium", "cursor", "windsurf", "zed", "subl", "atom", "gedit", "mate", "bbedit"), "--wait"
+    ),
+    **dict.fromkeys(("gvim", "mvim"), "--nofork"),
+    **dict.fromkeys(("kate", "kwrite"), "--block"),
+    **dict.fromkeys(("gnome-text-editor",), "--standalone"),
+}
 
 
 @contextlib.contextmanager
@@ -34,16 +50,50 @@ def private_folder(environment: Mapping[str, str]) -> Iterator[Path]:
 
 
 def edited(
-    environment: Mapping[str, str], path: Path, text: bytes, remarks: tuple[str, ...], words: Sequence[str] = ()
+    terminal: Terminal, path: Path, text: bytes, remarks: tuple[str, ...], words: Sequence[str] = ()
 ) -> bytes | None:
     """What the person made of `text`, shown under `remarks`; None when the editor failed, which means: stop.
 
     `words` are the editor, where it is started in a way of its own.
     """
+    words = words or editor(terminal.environment)
     disk.put(path, b"".join(_head(remarks)) + text)
+    written = path.stat().st_mtime_ns
     with _terminal_as_it_was():
-        ended = subprocess.run([*(words or editor(environment)), str(path)], check=False)
-    return None if ended.returncode else read_back(path, remarks)
+        ended = _run(words, path)
+    if ended.returncode:
+        return None
+    if path.exists() and path.stat().st_mtime_ns == written and not _is_in_the_terminal(words, terminal.environment):
+        _wait_for_its_window(terminal, words)
+    return read_back(path, remarks)
+
+
+def _run(words: Sequence[str], path: Path) -> subprocess.CompletedProcess[bytes]:
+    try:
+        return subprocess.run([*words, str(path)], check=False)
+    except OSError as error:
+        raise UsageError(
+            f'your editor "{words[0]}" could not be started: {error.strerror}',
+            hints=["name another, for this time: EDITOR=nano talktag edit REF"],
+        ) from error
+
+
+def _wait_for_its_window(terminal: Terminal, words: Sequence[str]) -> None:
+    """Keep the copy until the person says that they are done: an editor that came back may have left a window open."""
+    name = Path(words[0]).name
+    wait = _HOW_TO_WAIT.get(name)
+    terminal.say(f"{name} came back, and nothing was saved yet")
+    if wait and wait not in words:
+        terminal.hint(f"to have talktag wait for its window: EDITOR='{name} {wait}'")
+    terminal.prompt("if its window is open, save there and close it; then press Enter")
+
+
+def _is_in_the_terminal(words: Sequence[str], environment: Mapping[str, str]) -> bool:
+    name = Path(words[0]).name
+    if name not in _IN_THE_TERMINAL:  # such as `editor`, which leads to one
+        found = shutil.which(words[0], path=environment.get("PATH"))
+        name = Path(found).resolve().name if found else name
+    return name in _IN_THE_TERMINAL
 
 
 @contextlib.contextmanager
@@ -71,9 +121,9 @@ def read_back(path: Path, remarks: tuple[str, ...]) -> bytes:
 
     Remarks are one line each, whatever they quote.
     """
-    head = _head(remarks)
-    lines = disk.read(path, TEXT_LIMIT).splitlines(keepends=True)
-    while lines and lines[0] in head:
+    head = [line.rstrip() for line in _head(remarks)]
+    lines = disk.read(path, TEXT_LIMIT).removeprefix(codecs.BOM_UTF8).splitlines(keepends=True)
+    while lines and lines[0].rstrip() in head:  # an editor may have changed how lines end
         del lines[0]
     return b"".join(lines)
 
@@ -92,11 +142,23 @@ def missing_editor(environment: Mapping[str, str]) -> str | None:
 
 
 def editor(environment: Mapping[str, str]) -> list[str]:
-    """The person's editor as words: VISUAL, then EDITOR, then vi. UsageError when there is none."""
+    """The person's editor as words: VISUAL, then EDITOR, then vi. UsageError when there is none.
+
+    As a shell would read them: with `~`, variables and quotes. A path with blanks in it may also stand as it is.
+    """
     for name in ("VISUAL", "EDITOR"):
+        value = environment.get(name, "")
+        if Path(value).is_file():
+            return [value]
         with contextlib.suppress(ValueError):
-            if words := shlex.split(environment.get(name, "")):
-                return words
+            if words := shlex.split(value):
+                return [_expanded(word, environment) for word in words]
     if shutil.which("vi", path=environment.get("PATH")):
         return ["vi"]
     raise UsageError("there is no editor", hints=["name one: EDITOR=nano talktag edit REF"])
+
+
+def _expanded(word: str, environment: Mapping[str, str]) -> str:
+    home = environment.get("HOME", "~")
+    at_home = f"{home}{word[1:]}" if word == "~" or word.startswith("~/") else word
+    return string.Template(at_home).safe_substitute(environment)

@@ -54,7 +54,7 @@ def edit_privately(context: Context, editing: Editing, *, allow_disk: bool) -> O
     )
     with _memory_folder(terminal.environment, allow_disk=allow_disk) as folder:
         copy = folder / "note.txt"
-        made = edited(terminal.environment, copy, f"{text}\n".encode(), (remark,), words)
+        made = edited(terminal, copy, f"{text}\n".encode(), (remark,), words)
         left = made if made is not None else _left_behind(copy, remark)
         new = _decoded(left)
         if new.strip() and new != editing.note.text and not context.flags.dry_run:

@@ -26,6 +26,9 @@ _SAFE = (
     *("-c", "core.fsync=all"),
     *("-c", "core.fsyncMethod=fsync"),
     *("-c", "gc.auto=0"),
+    *("-c", "init.defaultRefFormat=files"),
+    *("-c", "i18n.commitEncoding=UTF-8"),  # messages are UTF-8, whatever the owner writes elsewhere
+    *("-c", "i18n.logOutputEncoding=UTF-8"),
 )
 # Who the owner is and where the owner's own settings are; any other of Git's variables could lead elsewhere.
 _KEPT = ("GIT_AUTHOR_", "GIT_COMMITTER_", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM")
@@ -73,7 +76,7 @@ class Git:
         if is_unfinished(self.directory):
             with failing_as(f'could not make "{self.directory}" anew'):
                 shutil.rmtree(self.directory)
-        self.run("init", "--quiet", "--template=", "--initial-branch=main", bare=True)
+        self.run("init", "--quiet", "--template=", "--initial-branch=main", "--object-format=sha1", bare=True)
         (self.directory / "info").mkdir(exist_ok=True)
         for key, value in {
             "core.autocrlf": "false",

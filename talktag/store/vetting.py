@@ -8,34 +8,56 @@ from pathlib import Path
 
 from talktag.disk import failing_as
 
-# Everything else in a store's own .git/config could name a program to run, or a place outside the store.
-_HARMLESS = frozenset(
-    f"{section}.{key}"
+# Sections in which git acts on keys that run a program or lead elsewhere; of these only what stands here is let be.
+_MOSTLY_HARMFUL = {
+    section: frozenset(keys.split())
     for section, keys in {
         "core": "repositoryformatversion filemode bare logallrefupdates symlinks ignorecase precomposeunicode autocrlf"
-        " eol safecrlf protecthfs protectntfs fsync fsyncmethod untrackedcache compression bigfilethreshold quotepath",
-        "user": "name email signingkey",
-        "author": "name email",
-        "committer": "name email",
-        "commit": "gpgsign",
-        "tag": "gpgsign",
-        "index": "version threads",
-        "fetch": "prune writecommitgraph",
-        "gc": "auto autodetach autopacklimit logexpiry packrefs pruneexpire reflogexpire reflogexpireunreachable",
-        "init": "defaultbranch",
-        "pull": "rebase ff",
-        "push": "default autosetupremote",
-        "rerere": "enabled",
-        "merge": "ff conflictstyle",
+        " eol safecrlf protecthfs protectntfs fsync fsyncmethod untrackedcache compression bigfilethreshold quotepath"
+        " sharedrepository commitgraph multipackindex preloadindex whitespace abbrev checkstat trustctime longpaths",
+        "alias": "",
+        "browser": "",
+        "credential": "",
+        "difftool": "prompt guidefault",
+        "extensions": "",
+        "filter": "",
+        "gitcvs": "",
+        "gitweb": "",
+        "gpg": "",
+        "guitool": "",
+        "hook": "",
+        "http": "postbuffer version",
+        "imap": "",
+        "include": "",
+        "includeif": "",
+        "instaweb": "",
+        "man": "",
+        "mergetool": "prompt keepbackup keeptemporaries hideresolved writetotemp",
+        "pager": "",
+        "protocol": "version",
+        "safe": "",
+        "sendemail": "",
+        "tar": "umask",
+        "trace2": "",
+        "trailer": "",
+        "uploadarchive": "",
+        "uploadpack": "",
+        "url": "",
+        "web": "",
     }.items()
-    for key in keys.split()
-)
-_HARMLESS_SECTIONS = frozenset({"maintenance", "color", "advice"})
-_HARMLESS_ONE_WORD = frozenset({"pack", "commitgraph"})  # with no name of anything between section and key
-_HARMLESS_OF_ONE = {  # of the remote or branch whose name stands in between
-    "remote": frozenset({"url", "pushurl", "fetch", "push", "tagopt", "prune"}),
-    "branch": frozenset({"remote", "merge", "rebase", "description"}),
 }
+# In any other section, of git or of a front end, a key that ends so names a program, or a place to read or write.
+_HARMFUL_END = re.compile(
+    ".*(?:cmd|commands?|program|exec|script|shell|hooks?|helper|driver|editor|pager|external|filter|viewer|clean|smudge"
+    "|process|textconv|tool|askpass|proxy|template|path|file|list|dir|directory|folder|worktree|uri|include)"
+)
+_HARMFUL = {  # besides, in one section
+    "branch": frozenset({"mergeoptions"}),
+    "log": frozenset({"showsignature"}),
+    "remote": frozenset({"partialclonefilter", "promisor", "receivepack", "uploadpack", "vcs"}),
+    "submodule": frozenset({"update"}),
+}
+_HARMLESS_SECTIONS = frozenset({"advice", "color"})  # whose keys are named after what they are about
 # A settings file as git itself writes it (git-config(1), "Syntax"): none of what could be read in two ways.
 _SECTION = re.compile(r'[ \t]*\[([A-Za-z0-9-]+)(?: "([^"\\]*)")?\][ \t]*')
 _KEY = re.compile(r'[ \t]*([A-Za-z][A-Za-z0-9-]*)[ \t]*(?:=[^"\\#;]*)?')
@@ -44,17 +66,18 @@ _NOTHING = re.compile(r"[ \t]*(?:[#;].*)?")
 
 
 def is_harmless(key: str) -> bool:
-    """Whether a key of a store's own Git settings can neither name a program nor lead out of the store."""
-    lower = key.lower()
-    section, _, rest = lower.partition(".")
-    _, dot, last = rest.rpartition(".")
-    if lower in _HARMLESS:
-        return True
-    if section in _HARMLESS_SECTIONS:
-        return bool(rest) and "\n" not in rest
-    if section in _HARMLESS_ONE_WORD:
-        return bool(re.fullmatch("[a-z]+", rest))
-    return bool(dot) and last in _HARMLESS_OF_ONE.get(section, ()) and "\n" not in rest
+    """Whether a key of a store's own Git settings can neither name a program nor lead out of the store.
+
+    It is judged by what it could do and not by being known: editors and other front ends keep notes of their own there.
+    """
+    section, dot, rest = key.lower().partition(".")
+    last = rest.rpartition(".")[2]
+    if not (dot and section and last) or "\n" in rest:
+        return False
+    if section in _MOSTLY_HARMFUL:
+        return rest in _MOSTLY_HARMFUL[section]
+    harmful = last in _HARMFUL.get(section, ()) or _HARMFUL_END.fullmatch(last)
+    return section in _HARMLESS_SECTIONS or not harmful
 
 
 def plain_keys(data: bytes) -> list[str] | None:

@@ -59,7 +59,7 @@ def test_the_editor_sees_the_record_under_remarks(computer: Computer) -> None:
 
 
 def test_the_copy_is_private_and_gone_afterwards(computer: Computer) -> None:
-    edit(computer, 'ls -ld "$(dirname "$1")" "$1" > "$HOME/modes"').end()
+    edit(computer, 'ls -ld "$(dirname "$1")" "$1" > "$HOME/modes"').until("press Enter").type("\n").end()
     modes = [line.split()[0] for line in (computer.folder / "modes").read_text().splitlines()]
     assert modes == ["drwx------", "-rw-------"]
     assert not Path((computer.folder / "place").read_text().strip()).parent.exists()
@@ -68,7 +68,8 @@ def test_the_copy_is_private_and_gone_afterwards(computer: Computer) -> None:
 @pytest.mark.parametrize(("script", "code"), [("exit 1", 3), (f"{APPEND}; exit 1", 3), (":", 0)])
 def test_a_failing_editor_or_no_change_changes_nothing(script: str, code: int, computer: Computer) -> None:
     before = record(computer).read_bytes(), computer.git("rev-parse", "HEAD")
-    done = edit(computer, script).end()
+    screen = edit(computer, script)
+    done = (screen if code else screen.until("press Enter").type("\n")).end()
     assert done.code == code
     assert "nothing was changed" in done.out
     assert (record(computer).read_bytes(), computer.git("rev-parse", "HEAD")) == before
@@ -150,3 +151,61 @@ cat "$HOME/evil" >> "$1"; echo 'quantity = "many"' >> "$1"; fi"""
     screen.end()
     seen = (computer.folder / "seen").read_text().splitlines()
     assert not [line for line in seen if line.startswith("maker")]
+
+
+def test_an_editor_that_comes_back_at_once_is_waited_for(computer: Computer) -> None:
+    """One that hands its file to a window, such as `code` without --wait; the window saves when it likes."""
+    late = f'#!/bin/sh\nwhile ! [ -e "$HOME/go" ]; do sleep 0.02; done\n{APPEND}\ntouch "$HOME/saved"\n'
+    computer.write("late", late).chmod(0o755)
+    screen = edit(computer, 'setsid "$HOME/late" "$1" >/dev/null 2>&1 </dev/null &')
+    screen.until("nothing was saved yet").until("press Enter")
+    (computer.folder / "go").touch()
+    while not (computer.folder / "saved").exists():
+        pass
+    done = screen.type("\n").end()
+    assert done.code == 0, done.out
+    assert 'place = "cellar"' in record(computer).read_text()
+
+
+def test_an_editor_that_is_known_to_need_a_flag_is_told_which(computer: Computer) -> None:
+    computer.write("bin/code", "#!/bin/sh\ntrue\n").chmod(0o755)
+    path = f"{computer.folder}/bin:{computer.environment['PATH']}"
+    screen = computer.terminal("edit", "trek", env={"EDITOR": "code", "PATH": path})
+    done = screen.until("press Enter").type("\n").end()
+    assert "EDITOR='code --wait'" in done.out
+    done = (
+        computer.terminal("edit", "trek", env={"EDITOR": "code --wait", "PATH": path}).until("Enter").type("\n").end()
+    )
+    assert "EDITOR=" not in done.out
+
+
+@pytest.mark.parametrize("ending", ["\\r", " ", "\\t\\r"])
+def test_remarks_are_taken_off_however_the_editor_ends_lines(ending: str, computer: Computer) -> None:
+    done = edit(computer, f"sed -i 's/attic/loft/; s/$/{ending}/' \"$1\"; {APPEND}").end()
+    assert done.code == 0, done.out
+    assert "#:" not in record(computer).read_text()
+    assert 'place = "cellar"' in record(computer).read_text()
+
+
+def test_remarks_are_taken_off_behind_the_mark_that_some_editors_write_first(computer: Computer) -> None:
+    done = edit(computer, f"sed -i '1s/^/\\xef\\xbb\\xbf/' \"$1\"; {APPEND}").end()
+    assert done.code == 0, done.out
+    assert record(computer).read_text("utf-8")[0] != "\ufeff"
+    assert "#:" not in record(computer).read_text()
+
+
+@pytest.mark.parametrize("name", ["~/my bin/ed", "~/bin/ed", "$HOME/bin/ed", "${HOME}/bin/ed", "'~'", "HOME/my bin/ed"])
+def test_the_editor_is_found_as_a_shell_would_find_it(name: str, computer: Computer) -> None:
+    script = f"#!/bin/sh\n{APPEND}\n"
+    computer.write("bin/ed", script).chmod(0o755)
+    computer.write("my bin/ed", script).chmod(0o755)
+    value = name.replace("HOME/my", f"{computer.folder}/my") if name.startswith("HOME") else name
+    if name == "~/my bin/ed":
+        value = "'" + value.replace("~", str(computer.folder)) + "'"
+    done = computer.terminal("edit", "trek", env={"EDITOR": value, "HOME": str(computer.folder)}).end()
+    if name == "'~'":  # the home folder is no program
+        assert done.code == 2, done.out
+        assert "your editor" in done.out
+    else:
+        assert done.code == 0, done.out
+        assert 'place = "cellar"' in record(computer).read_text()

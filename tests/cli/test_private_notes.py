@@ -64,7 +64,7 @@ def test_an_edited_note_is_the_next_revision_and_nowhere_in_the_clear(canary: st
 
 def test_leaving_without_a_change_changes_nothing(computer: Computer) -> None:
     before = computer.state
-    done = edit(computer, "true").end()
+    done = edit(computer, "true").until("press Enter").type("\n").end()
     assert done.code == 0
     assert "nothing was changed" in done.out
     assert computer.git("rev-parse", "HEAD") == before[0]
@@ -78,7 +78,7 @@ def test_an_editor_that_fails_leaves_a_sealed_draft_that_is_offered(canary: str,
     (draft,) = computer.folder.glob("config/drafts/*")
     assert draft.read_bytes().startswith(b"age-encryption.org/v1\n")
     assert found(canary, computer, done) == set()
-    done = edit(computer, "true").until("Take it up or drop it?").type("t\n").end()
+    done = edit(computer, "true").until("Take it up or drop it?").type("t\n").until("press Enter").type("\n").end()
     assert done.code == 0, done.out
     assert computer.json("notes", "canon")["data"]["notes"][0]["text"] == canary
     assert not draft.exists()
@@ -94,7 +94,7 @@ def test_a_text_that_cannot_be_saved_is_kept_sealed(canary: str, computer: Compu
     (computer.folder / "editor").unlink()
     assert list(computer.folder.glob("config/drafts/*"))
     assert found(canary, computer, done) == set()
-    done = edit(computer, "true").until("Take it up or drop it?").type("d\n").end()
+    done = edit(computer, "true").until("Take it up or drop it?").type("d\n").until("press Enter").type("\n").end()
     assert NOTE in computer.ok("notes", "canon")
     assert not list(computer.folder.glob("config/drafts/*"))
 
@@ -153,7 +153,7 @@ def test_editors_are_told_to_keep_nothing_and_others_are_named(computer: Compute
     (tmp_path / "vim.basic").touch(0o755)
     (tmp_path / "vi").symlink_to(tmp_path / "vim.basic")
     assert "NONE" in (quiet({"EDITOR": "vi", "PATH": str(tmp_path)}) or [])
-    done = edit(computer, "true").end()
+    done = edit(computer, "true").until("press Enter").type("\n").end()
     assert "note: talktag cannot tell editor to keep no copies of its own" in done.out
 
 

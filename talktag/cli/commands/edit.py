@@ -50,7 +50,7 @@ def _round_trip(context: Context, record: "Record") -> "Outcome":
     with private_folder(terminal.environment) as folder:
         copy = folder / f"{record.product.slug}.toml"
         while True:
-            made = edited(terminal.environment, copy, text, _remarks(record.product.name, trouble))
+            made = edited(terminal, copy, text, _remarks(record.product.name, trouble))
             if made is None:
                 raise DeclinedError("the editor ended with an error, so nothing was changed")
             disk.make_folder(draft.parent)
