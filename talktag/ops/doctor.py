@@ -96,6 +96,7 @@ def _data(store: Store) -> Iterator[Problem]:
             yield from _guarded(lambda record=record: doctor_data.look_beside(store, record))  # type: ignore[misc]
     yield from doctor_data.look_across(records)
     yield from _guarded(lambda: doctor_data.look_at_folders(store))
+    yield from _guarded(lambda: doctor_data.look_at_conflict_copies(store))
     yield from _guarded(lambda: doctor_data.look_at_ledgers(store))
 
 

@@ -5,8 +5,10 @@ Opens no note: that a note is sealed to the owner can be told from its header.
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from talktag.errors import TalktagError
 from talktag.model.containment import Spot, holders
@@ -153,10 +155,21 @@ def look_at_folders(store: Store) -> Iterator[Problem]:
         for name in store.names(f"{layout.PRODUCTS}/{group}"):
             path = f"{layout.PRODUCTS}/{group}/{name}"
             if name.endswith(".toml"):
-                if layout.slug_of(path) is None:
+                if layout.slug_of(path) is None and layout.original_of_copy(path) is None:
                     yield Problem("misplaced", path, "is not where or what a record is named; talktag does not see it")
             elif is_slug(name) and not store.has(f"{path}.toml") and any((store.folder / path).rglob("*")):
                 yield Problem("no-record", path, "has files and no record beside it", severity="warning")
+
+
+def look_at_conflict_copies(store: Store) -> Iterator[Problem]:
+    """What a sync program left where a file was changed on two machines at once."""
+    for folder, folders, names in os.walk(store.folder):
+        folders[:] = [name for name in folders if name != ".git"]
+        place = Path(folder).relative_to(store.folder)
+        for path in ((place / name).as_posix() for name in sorted(names)):
+            if original := layout.original_of_copy(path):
+                message = f'is a sync program\'s copy of "{original}"; take over what is missing there, then delete it'
+                yield Problem("conflict-copy", path, message, severity="warning")
 
 
 def look_at_ledgers(store: Store) -> Iterator[Problem]:

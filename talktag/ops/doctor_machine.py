@@ -33,6 +33,8 @@ def look_at_git(store: Store) -> Iterator[Problem]:
     store.git.check()
     yield from (Problem("broken-history", ".git", line) for line in store.git.broken_objects())
     for state, path in store.git.unsaved():
+        if layout.original_of_copy(path):
+            continue  # is named as what it is
         message = "is not in the history" if state == "?" else "was changed by hand and is not in the history"
         yield Problem("unsaved", path, message, severity="warning")
 

@@ -77,10 +77,8 @@ def save(session: Session) -> Outcome:
     store = session.store
     store.check_history()
     paths = [path for _, path in store.git.unsaved()]
-    ours = [path for path in paths if layout.is_path(path)]
-    notices = tuple(
-        f'"{path}" is left alone: talktag does not keep files of that name' for path in paths if path not in ours
-    )
+    ours = [path for path in paths if layout.is_path(path) and layout.original_of_copy(path) is None]
+    notices = tuple(_why_left_alone(path) for path in paths if path not in ours)
     found = tuple(_hand_change(store, path) for path in ours)
     if not found:
         return Outcome(Saved(()), notices=notices or ("nothing was changed by hand",))
@@ -98,6 +96,12 @@ def save(session: Session) -> Outcome:
     after = accepting(session, (Write(each.path, each.after or b"", each.before) for each in found))
     notices = (*notices, *_missed(store, found))
     return Outcome(Saved(found), plan, question="Save these changes?", notices=notices, after=after)
+
+
+def _why_left_alone(path: str) -> str:
+    if original := layout.original_of_copy(path):
+        return f'"{path}" is left alone: it is a sync program\'s copy of "{original}"; see: talktag doctor'
+    return f'"{path}" is left alone: talktag does not keep files of that name'
 
 
 def _missed(store: Store, found: Sequence[HandChange]) -> Iterator[str]:

@@ -24,6 +24,12 @@ FILE_LIMIT = 512 * 1024 * 1024  # bytes of one file in a store
 ATTRIBUTES_TEXT = b"* -text\nproducts/*/*/entries.toml merge=union\n"
 
 _PART = re.compile(r"^[A-Za-z0-9_][A-Za-z0-9_.-]{0,119}\Z")
+# What Syncthing, Dropbox, Nextcloud, Seafile and others call the other one of two files that were changed at once.
+_CONFLICT_COPY = re.compile(
+    r"(?P<stem>.+?)(?:\.sync-conflict-\d{8}-\d{6}(?:-\w+)?|[ _-]?[(\[][^)\]]*conflict[^)\]]*[)\]]|\.conflict\d*)"
+    r"(?P<suffix>\.\w+)?",
+    re.IGNORECASE,
+)
 _LONGEST = 200  # characters, so that a store in a folder of ordinary depth also fits on Windows
 
 
@@ -110,6 +116,13 @@ def attachment_name(name: str, taken: set[str]) -> str:
         number += 1
         made = f"{slug}-{number}.{suffix.lower()}"
     return made
+
+
+def original_of_copy(path: str) -> str | None:
+    """What a path is a sync program's conflicting copy of; None where it is no such copy."""
+    folder, slash, name = path.rpartition("/")
+    found = _CONFLICT_COPY.fullmatch(name)
+    return f"{folder}{slash}{found['stem']}{found['suffix'] or ''}" if found else None
 
 
 def check_path(path: str) -> str:

@@ -267,8 +267,9 @@ class Store:
         return tuple(read_blank_tags(data, path) for path, data in self._contents(layout.TAGS))
 
     def paths(self, folder: str) -> tuple[str, ...]:
-        """The paths of the records in a folder of the store, sorted."""
-        return tuple(f"{folder}/{name}" for name in self.names(folder) if Path(name).suffix == ".toml")
+        """The paths of the records in a folder of the store, sorted; a sync program's copies are none."""
+        records = (name for name in self.names(folder) if Path(name).suffix == ".toml")
+        return tuple(f"{folder}/{name}" for name in records if layout.original_of_copy(name) is None)
 
     def stocks(self) -> tuple[Reading[tuple[Stock, ...]], ...]:
         """Every file of label papers the owner measured, one that cannot be read among them."""
