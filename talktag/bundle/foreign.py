@@ -14,6 +14,8 @@ def shown(text: str, *, lines: bool = False) -> str:
 
     With `lines`, line feeds and tabs stay as they are.
     """
+    if text.isascii() and text.isprintable():  # such as a whole picture in base64
+        return text
     parts = []
     marks = 0
     for letter in text:

@@ -16,21 +16,26 @@ from talktag.bundle.archive import TOTAL_LIMIT, unpack
 from talktag.bundle.bag import Bag, identity, read_bag, signed_part
 from talktag.bundle.document import NAMESPACES, parse
 from talktag.bundle.foreign import quoted
+from talktag.bundle.people import check_for_people
 from talktag.bundle.picture import SUFFIXES, media_type
 from talktag.errors import UntrustedError
 
 TABLE = "table.json"
-PAGES = ("index.html", "summary.txt")  # for people; of two, each reader could be shown another
 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What a verified bundle holds: the document, every payload file by its path below data/, and its identity."""
+    """What a verified bundle holds: the document, every payload file by its path below data/, and its identity.
+
+    `uncompared` names what is there for people to read and was not made by this version: it can do nothing, and
+    whether it says what the document says is not known.
+    """
 
     document: Mapping[str, Any]
     payload: Mapping[str, bytes]
     manifest: bytes
     signature: bytes
+    uncompared: tuple[str, ...] = ()
 
     @property
     def identity(self) -> str:
@@ -62,13 +67,12 @@ class Unverified:
 
         `fingerprint` is that of the key that made the signature, in the form SHA256:….
         Raises UntrustedError where files and manifest differ, the document does not hold up, it is of another kind
-        than the namespace, or it names another signer, bundle, day or file than the rest says.
+        than the namespace, it names another signer, bundle, day or file than the rest says, or its page could do more
+        than be read.
         """
         bag = read_bag(self.files)
         if TABLE not in bag.payload:
             raise UntrustedError(f'the bundle has no "{TABLE}"')
-        if all(page in bag.payload for page in PAGES):
-            raise UntrustedError(f"the bundle has two pages, {' and '.join(map(quoted, PAGES))}")
         document = parse(bag.payload[TABLE])
         if NAMESPACES[document["kind"]] != namespace:
             raise UntrustedError(f"the bundle is a {document['kind']}, and it is signed as {quoted(namespace)}")
@@ -79,7 +83,8 @@ class Unverified:
             )
         _check_labels(self.root, bag, document)
         _check_files(document["files"], bag.payload)
-        return Contents(document, bag.payload, bag.manifest, bag.signature)
+        uncompared = check_for_people(document, bag.payload)
+        return Contents(document, bag.payload, bag.manifest, bag.signature, uncompared)
 
 
 def open_archive(data: bytes, total: int = TOTAL_LIMIT) -> Unverified:

@@ -18,40 +18,22 @@ HTML, TEXT = PAGES = ("html", "text")  # what a person opens: a page for browser
 def payload_of(
     document: Mapping[str, Any],
     files: Sequence[Outgoing],
-    principal: str = "owner",
     language: str | None = None,
     page: str = HTML,
 ) -> dict[str, bytes]:
     """Everything under `data/`: the machine form, the page, how to check it, and the files.
 
-    `principal` is the word that stands for the signer in what is said about checking; the page is one of PAGES; it
-    and what is said are in `language`, English where that is None.
+    The page is one of PAGES; it and what is said are in `language`, English where that is None.
     """
-    from talktag.bundle.document import to_bytes
-    from talktag.bundle.readme import readme
+    from talktag.bundle.document import parse, to_bytes
+    from talktag.bundle.people import PAGE, SUMMARY, for_people
 
-    language = language or "en"
-    name, data = _page(document, files, language, page)
-    return {
-        name: data,
-        "table.json": to_bytes(document),
-        "README.txt": readme(document, document["signer"]["fingerprint"], principal, page=name, language=language),
-        **{each.path: each.data for each in files},
-    }
-
-
-def _page(document: Mapping[str, Any], files: Sequence[Outgoing], language: str, page: str) -> tuple[str, bytes]:
-    """The one file for people: its name in the bundle, and what is in it."""
-    if page == TEXT:
-        from talktag.bundle.summary import summary_text
-
-        return "summary.txt", summary_text(document, language)
-    if page != HTML:
+    names = {HTML: PAGE, TEXT: SUMMARY}
+    if page not in names:
         raise UsageError(f'there is no page of the form "{page}"', hints=[f"use one of: {', '.join(PAGES)}"])
-    from talktag.bundle.page import index_page
-
-    pictures = {each.path: each.data for each in files if each.is_picture}
-    return "index.html", index_page(document, pictures, language)
+    table, attached = to_bytes(document), {each.path: each.data for each in files}
+    # Of the table as a reader will have it, whose names are in order, so that they can make the same page anew.
+    return {"table.json": table, **for_people(parse(table), attached, names[page], language or "en"), **attached}
 
 
 def signed_archive(

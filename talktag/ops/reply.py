@@ -103,7 +103,7 @@ def reply(session: Session, request: Request, path: Path | None, passphrase: Ask
         data = to_bytes(document, signed=False)
         output = Output(path, encrypted(lambda: data, recipients))
         return Outcome(Replied(document, None, path, to), output=output, notices=notices)
-    payload = payload_of(document, files, "sender", request.language, request.page or HTML)
+    payload = payload_of(document, files, request.language, request.page or HTML)
     manifest = payload_manifest(payload)
     return Outcome(
         Replied(document, identity(manifest), path, to),

@@ -20,9 +20,8 @@ import pytest
 
 from talktag.bundle.archive import pack
 from talktag.bundle.bag import bag_files, payload_manifest, root_name
-from talktag.bundle.document import to_bytes
-from talktag.bundle.page import index_page
-from talktag.bundle.readme import readme
+from talktag.bundle.document import parse, to_bytes
+from talktag.bundle.people import for_people
 
 if TYPE_CHECKING:
     from tests.browser import Browser
@@ -220,8 +219,7 @@ def make_bundle(photo: bytes) -> Callable[..., Bundle]:
         change(document)
         payload = {
             "table.json": to_bytes(document),
-            "index.html": index_page(document, attached),
-            "README.txt": readme(document, "the key " + document["signer"]["fingerprint"]),
+            **for_people(parse(to_bytes(document)), attached),
             **attached,
         }
         manifest = payload_manifest(payload)

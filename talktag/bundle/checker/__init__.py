@@ -16,7 +16,7 @@ from talktag.bundle.script_page import script_page
 from talktag.bundle.wording import wording as page_wording
 
 # In the order of use; each takes what it needs from those before it.
-SCRIPTS = ("foreign", "names", "archive", "keys", "signature", "bag", "json", "shape", "reading", "page")
+SCRIPTS = ("foreign", "names", "archive", "keys", "signature", "bag", "json", "shape", "people", "reading", "page")
 # What the page in a bundle calls the same things.
 _SHARED_WORDS = (
     *("product", "sender", "audience", "made", "moment", "purpose", "until", "terms", "shared", "bundle"),
@@ -133,6 +133,7 @@ def _said(words: Texts) -> Html:
         element("dl", id="claims"),
         element("p", id="shared", class_="muted"),
         element("p", id="number", class_="muted"),
+        element("p", id="uncompared"),
         hashes,
         id="said",
         hidden="",

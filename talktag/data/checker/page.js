@@ -134,6 +134,7 @@ function showBundle() {
   place("claims").replaceChildren(...claims(current.table));
   place("shared").replaceChildren(...sharedLine(current.table));
   place("number").replaceChildren(...numberLine(current.table));
+  place("uncompared").replaceChildren(...uncomparedLine(current.uncompared));
   place("hashes").textContent = Array.from(current.hashes, ([name, hash]) => `${hash}  ${name}\n`).join("");
   place("list").replaceChildren(...current.table.get("files").map(fileItem));
 }
@@ -172,6 +173,10 @@ function sharedLine(table) {
 function numberLine(table) {
   const bundle = make("code", {}, table.get("bundle"));
   return filled(PAGE.bundle, { bundle, number: String(table.get("sequence")) });
+}
+
+function uncomparedLine(names) {
+  return names.length ? filled(WORDS.uncompared, { files: make("code", {}, names.join(", ")) }) : [];
 }
 
 function fileItem(file) {

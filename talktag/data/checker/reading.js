@@ -2,7 +2,6 @@
 // It never says whose key it is, never runs or shows the page in the bundle, and answers only when all of it holds.
 
 const MEDIA = { jpg: "image/jpeg", png: "image/png", webp: "image/webp", pdf: "application/pdf", txt: "text/plain" };
-const PAGES = ["index.html", "summary.txt"]; // for people; of two, each reader could be shown another
 const NOT_TEXT = /[\0-\x08\x0b\x0e-\x1f\x7f]/;
 const AGE_BEGINNINGS = ["age-encryption.org/", "-----BEGIN AGE ENCRYPTED FILE-----"];
 
@@ -20,15 +19,13 @@ async function readBundle(data) {
   for (const [name, content] of files) hashes.set(name, hex(await digest("SHA-256", content)));
   const bag = readBag(files, hashes);
   if (!bag.payload.has("table.json")) refuse("missing", 'the bundle has no "table.json"', "table.json");
-  if (PAGES.every((page) => bag.payload.has(page))) {
-    refuse("list", `the bundle has two pages, ${PAGES.map(quoted).join(" and ")}`);
-  }
   const table = parseTable(bag.payload.get("table.json"));
   checkShape(table);
   checkSigner(table, key);
   checkLabels(root, bag, table);
   checkFiles(table.get("files"), bag.payload, hashes);
-  return { table, key, hashes, payload: bag.payload, identity: hashes.get(MANIFEST) };
+  const uncompared = checkForPeople(bag.payload);
+  return { table, key, hashes, uncompared, payload: bag.payload, identity: hashes.get(MANIFEST) };
 }
 
 function checkSigner(table, key) {

@@ -42,6 +42,7 @@ TEXTS = Texts(
         "around": "Was um die signierten Dateien herum steht, passt nicht zu ihnen.",
         "table": "Die Akte darin, table.json, hat nicht die Form eines Bündels.",
         "disagrees": "Die Akte darin, table.json, passt nicht zum Rest des Bündels.",
+        "page": "{file} ist nicht so, wie es in einem Bündel sein muss: Mehr als gelesen zu werden wäre damit möglich.",
     },
     unknown="Unversehrt, aber wer es signiert hat, ist unbekannt",
     unknown_how="Seit der Signatur fehlt nichts, kam nichts hinzu und wurde nichts verändert. Von wem sie ist, bleibt "
@@ -69,6 +70,8 @@ TEXTS = Texts(
     files_how="Jede ist die Datei, die signiert wurde. Ob sie harmlos ist, hat niemand geprüft.",
     action="Speichern",
     save="{file} speichern",
+    uncompared="In {files} läuft nichts und wird nichts geladen; die Worte darin wurden nicht mit der Akte "
+    "verglichen, und die ist es, die hier steht.",
     hashes="SHA-256 jeder Datei",
     about="Was diese Seite sagen kann",
     about_checks="Sie prüft, was talktag verify prüft: jedes Byte des Archivs, die Signatur, jede Prüfsumme und die "

@@ -41,6 +41,7 @@ TEXTS = Texts(
         "around": "What stands around the signed files does not agree with them.",
         "table": "Its record, table.json, is not in the form of a bundle.",
         "disagrees": "Its record, table.json, does not agree with the rest of the bundle.",
+        "page": "{file} is not as it must be in a bundle: it could do more than be read.",
     },
     unknown="Intact, but its signer is unknown",
     unknown_how="Nothing is missing, added or changed since it was signed. By whom, is open: compare the key below.",
@@ -66,6 +67,8 @@ TEXTS = Texts(
     files_how="Each is the file that was signed. Nobody has looked whether it is harmless.",
     action="Save",
     save="Save {file}",
+    uncompared="In {files} nothing runs and nothing is loaded; its words were not compared with the record, which is "
+    "what stands here.",
     hashes="SHA-256 of every file",
     about="What this page can tell",
     about_checks="It checks what talktag verify checks: each byte of the archive, the signature, every hash, and the "

@@ -42,6 +42,7 @@ TEXTS = Texts(
         "around": "Lo que rodea a los archivos firmados no concuerda con ellos.",
         "table": "Su ficha, table.json, no tiene la forma de un paquete.",
         "disagrees": "Su ficha, table.json, no concuerda con el resto del paquete.",
+        "page": "{file} no es como debe ser en un paquete: podría hacer más que leerse.",
     },
     unknown="Íntegro, pero no se sabe quién lo firmó",
     unknown_how="Desde que se firmó no falta, sobra ni ha cambiado nada. Quién lo firmó queda abierto: compare la "
@@ -68,6 +69,8 @@ TEXTS = Texts(
     files_how="Cada uno es el archivo que se firmó. Nadie ha mirado si es inofensivo.",
     action="Guardar",
     save="Guardar {file}",
+    uncompared="En {files} no se ejecuta ni se carga nada; sus palabras no se han comparado con la ficha, que es lo "
+    "que figura aquí.",
     hashes="SHA-256 de cada archivo",
     about="Lo que esta página puede decir",
     about_checks="Comprueba lo mismo que talktag verify: cada byte del archivo zip, la firma, cada suma de control y "

@@ -42,6 +42,7 @@ TEXTS = Texts(
         "around": "Ce qui entoure les fichiers signés ne concorde pas avec eux.",
         "table": "Sa fiche, table.json, n’a pas la forme d’un lot.",
         "disagrees": "Sa fiche, table.json, ne concorde pas avec le reste du lot.",
+        "page": "{file} n’est pas comme il doit l’être dans un lot et pourrait faire plus que se laisser lire.",
     },
     unknown="Intact, mais son signataire est inconnu",
     unknown_how="Depuis la signature, rien ne manque, rien n’a été ajouté ni modifié. Reste à savoir de qui elle est : "
@@ -69,6 +70,8 @@ TEXTS = Texts(
     files_how="Chacun est le fichier qui a été signé. Personne n’a regardé s’il est inoffensif.",
     action="Enregistrer",
     save="Enregistrer {file}",
+    uncompared="Dans {files}, rien ne s’exécute et rien n’est chargé ; ses mots n’ont pas été comparés à la fiche, "
+    "qui est ce qui figure ici.",
     hashes="SHA-256 de chaque fichier",
     about="Ce que cette page peut dire",
     about_checks="Elle vérifie ce que vérifie talktag verify : chaque octet de l’archive, la signature, chaque somme "

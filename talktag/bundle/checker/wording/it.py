@@ -40,6 +40,7 @@ TEXTS = Texts(
         "around": "Ciò che sta intorno ai file firmati non concorda con essi.",
         "table": "La sua scheda, table.json, non ha la forma di un pacchetto.",
         "disagrees": "La sua scheda, table.json, non concorda con il resto del pacchetto.",
+        "page": "{file} non è come deve essere in un pacchetto: potrebbe fare più che farsi leggere.",
     },
     unknown="Integro, ma non si sa chi l’ha firmato",
     unknown_how="Da quando è stato firmato nulla manca, è stato aggiunto o è cambiato. Da chi, resta aperto: confronti "
@@ -66,6 +67,8 @@ TEXTS = Texts(
     files_how="Ciascuno è il file che è stato firmato. Nessuno ha guardato se è innocuo.",
     action="Salvare",
     save="Salvare {file}",
+    uncompared="In {files} non viene eseguito né caricato nulla; le sue parole non sono state confrontate con la "
+    "scheda, che è ciò che compare qui.",
     hashes="SHA-256 di ogni file",
     about="Che cosa può dire questa pagina",
     about_checks="Verifica ciò che verifica talktag verify: ogni byte dell’archivio, la firma, ogni somma di controllo "

@@ -41,6 +41,7 @@ TEXTS = Texts(
         "around": "Det som står runt de signerade filerna stämmer inte med dem.",
         "table": "Uppgifterna i det, table.json, har inte ett pakets form.",
         "disagrees": "Uppgifterna i det, table.json, stämmer inte med resten av paketet.",
+        "page": "{file} är inte som det måste vara i ett paket: det skulle kunna göra mer än att läsas.",
     },
     unknown="Helt, men vem som signerade är okänt",
     unknown_how="Sedan signeringen saknas ingenting, och inget har lagts till eller ändrats. Vem som signerade är "
@@ -68,6 +69,8 @@ TEXTS = Texts(
     files_how="Var och en är filen som signerades. Ingen har sett efter om den är ofarlig.",
     action="Spara",
     save="Spara {file}",
+    uncompared="I {files} körs ingenting och laddas ingenting; orden där har inte jämförts med uppgifterna, och det "
+    "är de som står här.",
     hashes="SHA-256 för varje fil",
     about="Vad sidan kan säga",
     about_checks="Den kontrollerar det som talktag verify kontrollerar: varje byte i arkivet, signaturen, varje "

@@ -54,6 +54,7 @@ class Texts(NamedTuple):
     files_how: str
     action: str
     save: str
+    uncompared: str
     hashes: str
     about: str
     about_checks: str

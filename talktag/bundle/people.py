@@ -1,0 +1,67 @@
+"""What is in a bundle for people: a page and README.txt. Made from the table, and held against it in what comes in.
+
+The table is what was checked and what programs read; a page that says something else would tell two readers two things.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from talktag.bundle.foreign import quoted
+from talktag.bundle.page import index_page
+from talktag.bundle.page_form import check_page, check_text
+from talktag.bundle.readme import readme
+from talktag.bundle.summary import summary_text
+from talktag.bundle.wording import wording
+from talktag.bundle.wording.readme import readme_wording
+from talktag.errors import UntrustedError
+from talktag.model.party import LANGUAGES
+
+PAGE, SUMMARY, README = "index.html", "summary.txt", "README.txt"
+_Document = Mapping[str, Any]
+
+
+def for_people(
+    document: _Document, files: Mapping[str, bytes], page: str = PAGE, language: str = "en"
+) -> dict[str, bytes]:
+    """The page of that name, and README.txt; `files` are by their path in the document, and pictures are shown."""
+    return {
+        page: _page(document, files, page, language),
+        README: _readme(document, page, language),
+    }
+
+
+def check_for_people(document: _Document, payload: Mapping[str, bytes]) -> tuple[str, ...]:
+    """The names of what does not say exactly what this version makes of the table, and so was not compared with it.
+
+    Raises UntrustedError where there are two pages, or one could do more than be read.
+    """
+    if PAGE in payload and SUMMARY in payload:
+        raise UntrustedError(f"the bundle has two pages, {quoted(PAGE)} and {quoted(SUMMARY)}")
+    present = [name for name in (PAGE, SUMMARY, README) if name in payload]
+    return tuple(name for name in present if not _is_made_of(document, payload, name))
+
+
+def _is_made_of(document: _Document, payload: Mapping[str, bytes], name: str) -> bool:
+    data = payload[name]
+    if name == PAGE:
+        said = check_page(name, data)
+        return said in LANGUAGES and data == _page(document, payload, name, said)
+    first = check_text(name, data).partition("\n")[0]
+    if name == SUMMARY:
+        languages = [each for each in LANGUAGES if first in {wording(each).record, wording(each).answer}]
+        return any(data == _page(document, payload, name, each) for each in languages)
+    languages = [each for each in LANGUAGES if readme_wording(each).text.startswith(first)]
+    page = SUMMARY if SUMMARY in payload else PAGE
+    return any(data == _readme(document, page, each) for each in languages)
+
+
+def _page(document: _Document, files: Mapping[str, bytes], page: str, language: str) -> bytes:
+    return index_page(document, files, language) if page == PAGE else summary_text(document, language)
+
+
+def _readme(document: _Document, page: str, language: str) -> bytes:
+    """How to check it; whoever answers is no owner, and is called the sender in the commands."""
+    principal = "sender" if document["kind"] == "reply" else "owner"
+    return readme(document, document["signer"]["fingerprint"], principal, page=page, language=language)
