@@ -25,7 +25,9 @@ from types import ModuleType
 from typing import Any
 
 from talktag.bundle.bag import MANIFEST, SIGNATURE, bag_files, payload_manifest, root_name
+from talktag.bundle.document import parse
 from talktag.bundle.page import index_page
+from talktag.bundle.people import PAGE, SUMMARY, for_people
 from talktag.bundle.readme import readme
 from talktag.bundle.summary import summary_text
 from talktag.model.toml_write import new_text
@@ -65,6 +67,7 @@ def load(name: str) -> ModuleType:
 FORGE = load("bundle/conftest.py").Forge()
 ARCHIVES, BAGS = load("bundle/test_hostile_archives.py"), load("bundle/test_bag.py")
 ARCHIVES.NOISE = hashlib.shake_256(b"noise").digest(len(ARCHIVES.NOISE))  # the tests draw it anew each time
+PEOPLE = load("bundle/opened.py")
 DOCUMENTS, SIGNATURES = load("bundle/test_document.py"), load("seal/test_sshsig.py")
 TOUCHES = load("seal/test_hardware_keys.py")
 PICTURES = load("bundle/test_picture.py")
@@ -358,6 +361,27 @@ def forms_of_page(folder: Folder) -> None:
     folder.add("two pages", made, "list of files", words="the bundle has two pages", signer="owner")
 
 
+def what_people_open(folder: Folder) -> None:
+    """A page that says what the table says, one that need not, and those that could do more than be read."""
+    attached = {"files/photo-1.jpg": PHOTO, "files/manual-1.txt": MANUAL}
+    document = parse(as_json(table()))
+
+    def made(page: str, name: str, change: Callable[[bytes], bytes]) -> bytes:
+        people = for_people(document, attached, page)
+        payload = {"table.json": as_json(document), **people, name: change(people[name]), **attached}
+        return zipped(bag(payload, OWNER, sshsig.BUNDLE))
+
+    for page in (PAGE, SUMMARY):
+        same = made(page, page, lambda data: data)
+        folder.add(f"{page} made of the table", same, "page", signer="owner", compared=True)
+    for name, (file, change) in PEOPLE.OTHER.items():
+        data = made(file if file == SUMMARY else PAGE, file, change)
+        folder.add(name, data, "page", signer="owner", shows="were not compared with the record", compared=False)
+    for name, (file, change, words) in PEOPLE.HOSTILE.items():
+        data = made(file if file == SUMMARY else PAGE, file, change)
+        folder.add(name, data, "page", words=words, signer="owner")
+
+
 def answers(folder: Folder, asked: bytes) -> None:
     """Answers to the bundle that the context of the index says was given to the shop."""
     good = bundle_of(reply(asked), SHOP, sshsig.REPLY, {})
@@ -511,6 +535,7 @@ def make(path: Path) -> None:
     documents(folder)
     hostile_text(folder)
     forms_of_page(folder)
+    what_people_open(folder)
     answers(folder, asked)
     handovers(folder, asked)
     context(folder, asked)
