@@ -98,6 +98,12 @@ def signed_part(files: Mapping[str, bytes]) -> tuple[bytes, bytes]:
     return files[MANIFEST], files[SIGNATURE]
 
 
+def label(files: Mapping[str, bytes]) -> tuple[str, str] | None:
+    """The identifier and the date in bag-info.txt, which nobody signed; None where it is not as bag_files writes it."""
+    info = _INFO_FORM.fullmatch(files.get(_INFO, b""))
+    return (info[2].decode("ascii"), info[1].decode("ascii")) if info else None
+
+
 def read_bag(files: Mapping[str, bytes]) -> Bag:
     """Hold every file against the manifest, which the caller has verified; UntrustedError for the least difference."""
     manifest, signature = signed_part(files)

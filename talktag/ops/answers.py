@@ -102,6 +102,7 @@ def take_signed_answer(session: Session, opened: Opened, signer: Path | None, co
         contents.identity,
         key.fingerprint,
         known_as,
+        remarks=opened.remarks,
     )
     original = layout.received(data.slug, f"{answer.bundle}.zip")
     if _is_taken(session.store, original, contents.identity):
@@ -219,7 +220,9 @@ def _taken_in(
         "receive", f"Take in what {party.name} answered about {record.product.name}", *writes, *shelf.writes()
     )
     return Outcome(
-        replace(data, files=files, remarks=(*shelf.notices, *_remarks(session, data, answer)), plan=plan),
+        replace(
+            data, files=files, remarks=(*shelf.notices, *data.remarks, *_remarks(session, data, answer)), plan=plan
+        ),
         plan,
         question="Take this in?",
         after=accepting(session, plan.changes),

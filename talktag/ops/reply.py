@@ -92,7 +92,7 @@ def reply(session: Session, request: Request, path: Path | None, passphrase: Ask
         )
     recipients = answer_recipients(session, asked) if request.encrypt else ()
     to = recipients[0] if recipients else None
-    notices = (*_who_asked(session, opened, request.signer), *_in_the_clear(opened, request))
+    notices = (*_who_asked(session, opened, request.signer), *opened.remarks, *_in_the_clear(opened, request))
     files = _files(request)
     hand = None if request.unsigned else _hand(session, request, passphrase)
     document = _document(session, request, opened, hand, files)

@@ -5,6 +5,7 @@ It extracts nothing and writes nothing; what a signer may do with a good signatu
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import re
 from collections.abc import Callable
@@ -18,7 +19,7 @@ from talktag.ops.session import Session
 from talktag.store import layout
 
 if TYPE_CHECKING:
-    from talktag.bundle.reading import Contents
+    from talktag.bundle.reading import Contents, Unverified
     from talktag.model.party import Party
     from talktag.seal.sshkey import PublicKey
 
@@ -26,6 +27,7 @@ _ENVELOPE = 64_000  # bytes: 16 for every 64 KiB that age encrypts, and a header
 _ASKED = 3  # of the groups of digits of a key
 # Asks a person to type what the other reads out; None where nobody can be asked.
 Compare = Callable[[str], str | None]
+_OPEN_WORDS = "its words were not compared with the record"
 _REFUSE = "do not use it; ask the sender for a new copy"
 # A type and a key, also behind the principals and options of an allowed-signers line.
 _KEY_LINE = re.compile(r"(?<!\S)(?:sk-)?(?:ssh|ecdsa)-[a-z0-9@.-]+\s+\S+")
@@ -40,12 +42,33 @@ class Opened(NamedTuple):
     key: PublicKey
     was_encrypted: bool = False
 
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What is no reason to refuse it, and its reader should know."""
+        return tuple(map(_uncompared, self.contents.uncompared))
+
+
+def _uncompared(name: str) -> str:
+    if name == "index.html":
+        return f'"{name}" was not made by this version; nothing in it runs or loads, but {_OPEN_WORDS}'
+    return f'"{name}" was not made by this version, and {_OPEN_WORDS}'
+
 
 def read_foreign(path: Path) -> bytes:
-    """The bytes of a file somebody handed over, as large as a bundle may be; UntrustedError for a larger one."""
+    """The bytes of a file somebody handed over, as large as a bundle may be; UntrustedError for a larger one.
+
+    A folder that a bundle was unpacked to is packed again in memory.
+    """
     from talktag.bundle.archive import ARCHIVE_LIMIT
 
     target = path.resolve()
+    if target.is_dir():
+        from talktag.bundle.unpacked import packed_folder
+
+        try:
+            return packed_folder(target)
+        except UntrustedError as error:
+            raise refused(target, error) from error
     # What an age file adds is allowed for; the archive itself is measured again when it is unpacked.
     limit = ARCHIVE_LIMIT + _ENVELOPE
     try:
@@ -84,7 +107,29 @@ def signed_in(path: Path, data: bytes) -> Opened:
     try:
         return Opened(path, data, *read_signed(data))
     except UntrustedError as error:
-        raise refused(path, error) from error
+        raise _packed_again(path, data) or refused(path, error) from error
+
+
+def _packed_again(path: Path, data: bytes) -> UntrustedError | None:
+    """What to say of an archive whose files hold and which only another program packed; None for any other.
+
+    It is refused all the same: in an archive of another form, other programs might find other files.
+    """
+    from talktag.bundle.reading import open_archive
+    from talktag.bundle.unpacked import files_packed_again, open_files
+
+    with contextlib.suppress(UntrustedError):
+        open_archive(data)
+        return None
+    try:
+        key = _signed(open_files(files_packed_again(data)))[1]
+    except UntrustedError:
+        return None
+    return UntrustedError(
+        f'"{path.name}" was packed again by another program; the files in it are those that were signed',
+        details=[f"signed with {key.fingerprint}"],
+        hints=["unpack it, and name the folder in place of the file, which is then checked"],
+    )
 
 
 def read_signed(data: bytes, total: int | None = None) -> tuple[Contents, PublicKey]:
@@ -93,11 +138,15 @@ def read_signed(data: bytes, total: int | None = None) -> tuple[Contents, Public
     `total` is how many bytes its files may have together, where that is less than for any bundle.
     """
     from talktag.bundle.archive import TOTAL_LIMIT
-    from talktag.bundle.document import NAMESPACES
     from talktag.bundle.reading import open_archive
+
+    return _signed(open_archive(data, total or TOTAL_LIMIT))
+
+
+def _signed(archive: Unverified) -> tuple[Contents, PublicKey]:
+    from talktag.bundle.document import NAMESPACES
     from talktag.seal import sshsig
 
-    archive = open_archive(data, total or TOTAL_LIMIT)
     said = sshsig.purpose(archive.signature)
     # A signature made for anything else is refused by its purpose; so is one of a kind the table does not have.
     namespace = said if said in NAMESPACES.values() else sshsig.BUNDLE

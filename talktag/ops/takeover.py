@@ -216,7 +216,7 @@ def _taken(
         *shelf.writes(),
     ]
     plan = changes.plan("receive", f"Take over {product.name} from {document['signer']['name']}", *writes)
-    remarks = (*shelf.notices, *_kept(data.product, held), *_remarks(data, pinned))
+    remarks = (*shelf.notices, *_kept(data.product, held), *opened.remarks, *_remarks(data, pinned))
     taken = replace(data, product=product, entries=entries, originals=tuple(proven), remarks=remarks, plan=plan)
     return Outcome(taken, plan, question="Take this over?", after=accepting(session, plan.changes))
 

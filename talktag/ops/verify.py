@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from talktag.errors import UntrustedError
 from talktag.model.record import without_absent
 from talktag.ops.outcome import Outcome
 from talktag.ops.session import Session
@@ -15,13 +16,17 @@ from talktag.ops.signers import check_file, known_as, open_signed, unknown_signe
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """A bundle whose every byte is accounted for and whose signer is known; `known_as` says how."""
+    """A bundle whose every byte is accounted for and whose signer is known; `known_as` says how.
+
+    `uncompared` names what people open in it and was not made by this version.
+    """
 
     document: Mapping[str, Any]
     fingerprint: str
     known_as: str
     signed: str
     files: int
+    uncompared: tuple[str, ...] = ()
 
     def values(self) -> Mapping[str, Any]:
         """What the bundle says, and what was checked."""
@@ -37,6 +42,7 @@ class Verified:
                 "shared": self.document["shared"],
                 "signed": self.signed,
                 "files": self.files,
+                "uncompared": list(self.uncompared),
             }
         )
 
@@ -51,5 +57,9 @@ def verify(session: Session, path: Path, signer: Path | None) -> Outcome:
     contents, key = opened.contents, opened.key
     who = check_file(signer, key) if signer else known_as(session, key)
     if who is None:
-        raise unknown_signer(key)
-    return Outcome(Verified(contents.document, key.fingerprint, who, contents.identity, len(contents.files)))
+        error = unknown_signer(key)
+        raise UntrustedError(error.message, details=[*error.details, *opened.remarks], hints=error.hints)
+    data = Verified(
+        *(contents.document, key.fingerprint, who, contents.identity, len(contents.files)), contents.uncompared
+    )
+    return Outcome(data, notices=opened.remarks)

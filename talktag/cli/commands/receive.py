@@ -27,7 +27,9 @@ def register(app: typer.Typer) -> None:
     @command(app, "receive", show)
     def receive(
         context: Context,
-        file: Annotated[Path, typer.Argument(metavar="FILE.zip", help="The answer or hand-over.")],
+        file: Annotated[
+            Path, typer.Argument(metavar="FILE.zip", help="The answer or hand-over, or its unpacked folder.")
+        ],
         signer: Annotated[
             Path | None, typer.Option(metavar="KEYFILE", help="The sender's public key, as you got it by another way.")
         ] = None,

@@ -22,7 +22,7 @@ def register(app: typer.Typer) -> None:
     def verify(
         context: Context,
         file: Annotated[
-            Path, typer.Argument(metavar="FILE.zip", help="The bundle; one that is encrypted to you is opened.")
+            Path, typer.Argument(metavar="FILE.zip", help="The bundle, also encrypted to you, or its unpacked folder.")
         ],
         signer: Annotated[
             Path | None, typer.Option(metavar="KEYFILE", help="The signer's public key, as you got it by another way.")
