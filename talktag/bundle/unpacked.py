@@ -17,7 +17,7 @@ from talktag.bundle.bag import MANIFEST, label, root_name, signed_part
 from talktag.bundle.foreign import quoted
 from talktag.bundle.names import DEPTH_LIMIT, names_fault
 from talktag.bundle.reading import Unverified
-from talktag.errors import UntrustedError
+from talktag.errors import InvalidError, UntrustedError
 
 # What systems leave in a folder that was only looked at, or put into an archive of it.
 _LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini", "__MACOSX"})
@@ -29,7 +29,7 @@ _METHODS = frozenset({0, 8})  # stored, deflated
 def packed_folder(path: Path) -> bytes:
     """The archive of the bundle that was unpacked to the folder `path`, right into it or to a folder in it.
 
-    UntrustedError where there is none or several, or it holds what no bundle may hold.
+    InvalidError where there is none or several, UntrustedError where it holds what no bundle may hold.
     """
     folder = _folder_of_bag(path)
     opened = open_files({name: disk.read_inside(folder, name, MEMBER_LIMIT) for name in _names_in(folder)})
@@ -86,9 +86,12 @@ def _folder_of_bag(path: Path) -> Path:
         inner = (Path(each.path) for each in os.scandir(path) if each.is_dir(follow_symlinks=False))
         found = [each for each in inner if (each / MANIFEST).is_file()]
     if not found:
-        raise UntrustedError(f"it is a folder and no bundle: {quoted(MANIFEST)} is missing")
+        raise InvalidError(
+            f"{quoted(path.name)} is a folder and no bundle: it has no {quoted(MANIFEST)}",
+            hints=["name the zip file, or the folder that came out of it"],
+        )
     if len(found) > 1 and found[0] not in around:
-        raise UntrustedError("it is a folder of several bundles", hints=["name one of the folders in it"])
+        raise InvalidError(f"{quoted(path.name)} holds several bundles", hints=["name one of the folders in it"])
     return found[0]
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from talktag.bundle.unpacked import packed_folder
-from talktag.errors import UntrustedError
+from talktag.errors import InvalidError, UntrustedError
 from talktag.ops.signers import read_signed, signed_in
 
 GOOD = Path(__file__).resolve().parents[1] / "bundles/good"
@@ -98,7 +98,6 @@ SPOILED: dict[str, tuple[Spoil, str]] = {
     "a hidden file": (lambda root: (root / "data/.open.html").write_bytes(b"x"), "is hidden"),
     "a file less": (lambda root: (root / "data/files/photo-1.jpg").unlink(), "is listed and is missing"),
     "no signature": (lambda root: (root / "manifest-sha256.txt.sig").unlink(), "the bundle is not signed"),
-    "no list": (lambda root: (root / "manifest-sha256.txt").unlink(), "it is a folder and no bundle"),
     "no label": (lambda root: (root / "bag-info.txt").unlink(), '"bag-info.txt" is not there'),
     "another label": (rewrite("bag-info.txt", lambda data: data.replace(b"7k3m", b"8k3m")), "tagmanifest"),
     "a label of no day": (rewrite("bag-info.txt", lambda data: data.replace(b"-11-", b"-31-")), "gives no day"),
@@ -122,7 +121,13 @@ def test_a_spoiled_folder_is_refused_by_its_own_words(name: str, root: Path) -> 
 
 def test_of_several_bundles_in_a_folder_none_is_taken_for_the_one(root: Path) -> None:
     shutil.copytree(root, root.with_name("another"))
-    with pytest.raises(UntrustedError, match="it is a folder of several bundles"):
+    with pytest.raises(InvalidError, match='"downloads" holds several bundles'):
+        packed_folder(root.parent)
+
+
+def test_a_folder_without_the_list_of_files_is_no_bundle(root: Path) -> None:
+    (root / "manifest-sha256.txt").unlink()
+    with pytest.raises(InvalidError, match='"downloads" is a folder and no bundle'):
         packed_folder(root.parent)
 
 

@@ -109,5 +109,5 @@ def test_what_was_packed_again_is_refused_and_said_how_to_check_it(computer: Com
 def test_a_folder_that_is_no_bundle_is_said_to_be_none(computer: Computer) -> None:
     for verb in ("verify", "receive"):
         done = computer.run(verb, str(computer.things))
-        assert done.code == 10
-        assert '"things" does not hold up: it is a folder and no bundle' in done.err
+        assert done.code == 6
+        assert '"things" is a folder and no bundle' in done.err
