@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import datetime
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from talktag.cli.hyperlinks import web_address
@@ -34,7 +35,8 @@ def card(data: Card) -> Iterator[Block]:
         yield Columns(("file", "kind", "size"), list(_files(data)))
     if data.entries:
         yield _GAP
-        yield Columns(("date", "entry", ""), [_entry(each) for each in data.entries[-ENTRIES:]])
+        rows = [_entry(each, data.parties) for each in data.entries[-ENTRIES:]]
+        yield Columns(("date", "entry", "what", "who", "cost", "due", "details"), rows)
         if (earlier := len(data.entries) - ENTRIES) > 0:
             yield Aside(lambda: [Line(f"and {earlier} earlier", "faint")])
     if data.shares:
@@ -55,6 +57,7 @@ def _identity(data: Card) -> Iterator[_Pair]:
     yield "serial", product.serial
     yield "gtin", product.gtin
     yield "number", f"issued by {issuer}" if issuer else None
+    yield "due", _due(data)
     yield "place", data.whereabouts
     yield "inside", f"{data.holder.slug}, {data.holder.name}" if data.holder else product.inside
     yield "labels", ", ".join(product.labels)
@@ -72,6 +75,14 @@ def _state(data: Card) -> str | None:
         late = loan.overdue(data.today)
         words.append(f"{late} day{'' if late == 1 else 's'} overdue" if late else relative(loan.due, data.today))
     return ", ".join(words)
+
+
+def _due(data: Card) -> str | None:
+    """The next day that something but a loan is due."""
+    if not data.standing.due:
+        return None
+    day = datetime.date.fromisoformat(data.standing.due)
+    return f"{day}, {relative(day, data.today)}"
 
 
 def _purchase(data: Card) -> Iterator[_Pair]:
@@ -126,9 +137,12 @@ def _files(data: Card) -> Iterator[tuple[str, str, str]]:
         yield name, f"{each.kind}, sealed" if each.sealed else each.kind, size_text(each.size)
 
 
-def _entry(entry: Entry) -> tuple[str, str, str]:
-    """A line for an entry; the address of a link or a manual stands beside its title."""
+def _entry(entry: Entry, parties: Mapping[str, str]) -> tuple[str, ...]:
+    """A line for an entry; the address of a link or a manual stands beside its title, and is all that it says."""
     address = web_address(entry.text) or web_address(entry.title)
     title = entry.title if address in {None, entry.title} else f"{entry.title}: {address}"
     kind = f"{entry.kind}, unsigned" if entry.signer == UNSIGNED else entry.kind
-    return str(entry.date), kind, Linked(title, address) if address else title
+    party = parties.get(entry.party or "", entry.party or "")
+    text = " ".join(entry.text.split()) if entry.text and not address else ""
+    facts = (party, str(entry.cost or ""), str(entry.due or ""), text)
+    return str(entry.date), kind, Linked(title, address) if address else title, *facts

@@ -99,11 +99,11 @@ def one_of(module: str, constant: str) -> Finder:
 
 
 def _after(context: Context, key: str, beginning: str) -> Iterable[tuple[str, str]]:
-    from talktag.model.conditions import PRESENCE
     from talktag.model.product import STATES
+    from talktag.model.query_values import PRESENCE
     from talktag.model.stats import GROUPINGS
 
-    fixed = {"state": STATES, "has": tuple(PRESENCE), "no": tuple(PRESENCE)}
+    fixed = {"state": (*STATES, "any"), "has": tuple(PRESENCE), "no": tuple(PRESENCE)}
     if key in fixed:
         return [(word, "") for word in fixed[key] if word.startswith(beginning.lower())]
     found = values(key)(context, beginning) if key in GROUPINGS else ()

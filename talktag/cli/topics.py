@@ -96,7 +96,7 @@ def _query() -> str:
 
 
 TOPICS: Mapping[str, tuple[str, Callable[[], str]]] = {
-    "query": ("how products are chosen: maker:canon 'warranty<90d' -label:sold", _query),
+    "query": ("how products are chosen: maker:canon 'warranty<90d' -label:stored", _query),
     "exit-codes": ("what each exit code means", exit_codes),
     "json": ("what --json prints", lambda: JSON),
     "environment": ("variables, and which store is used", environment),

@@ -26,7 +26,7 @@ class Verb(TyperCommand):
     """One verb; its usage line has no braces around what is required."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Take words of a query that begin with a hyphen, such as `-label:sold`, for the words they are."""
+        """Take words of a query that begin with a hyphen, such as `-label:stored`, for the words they are."""
         return super().parse_args(ctx, _with_words_last(args))
 
     def collect_usage_pieces(self, ctx: Any) -> list[str]:

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple, Protocol
 
 from talktag.errors import UsageError
-from talktag.model.conditions import field_values
 from talktag.model.facts import Facts
 from talktag.model.fold import fold
 from talktag.model.money import Money
+from talktag.model.query_values import field_values
 
 _DIGITS = re.compile(r"([0-9]+)")
 
@@ -77,10 +77,13 @@ _ALL = (
     _count("entries", lambda facts: facts.entries),
     _count("shares", lambda facts: facts.shares),
     _text("seen", lambda facts: facts.seen),
+    _text("to", lambda facts: facts.to),
+    _text("due", lambda facts: facts.due),
     _text("id", lambda facts: facts.id),
 )
 COLUMNS: Mapping[str, Column] = {column.name: column for column in _ALL}
 DEFAULT_COLUMNS = tuple(COLUMNS[name] for name in ("slug", "name", "maker", "model", "place", "warranty", "state"))
+LOAN_COLUMNS = (*DEFAULT_COLUMNS, COLUMNS["to"], COLUMNS["due"])
 _OTHER_WORDS = {
     **dict.fromkeys(("product", "file"), "slug"),
     **dict.fromkeys(("label", "category"), "labels"),
@@ -91,6 +94,7 @@ _OTHER_WORDS = {
     **dict.fromkeys(("brand", "manufacturer"), "maker"),
     **dict.fromkeys(("until", "warranty_until"), "warranty"),
     **dict.fromkeys(("date", "purchased"), "bought"),
+    **dict.fromkeys(("party", "borrower", "who", "lent"), "to"),
     **dict.fromkeys(("checked", "verified"), "seen"),
 }
 

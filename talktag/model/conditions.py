@@ -6,12 +6,11 @@ hold; `needs`, the counts and names in Facts that must be right for it, because 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from talktag.model.facts import Facts
 from talktag.model.fold import fold
-from talktag.model.product import FILE_KINDS
+from talktag.model.query_values import COUNTS, MEASURES, NOT_IN_TEXT, PRESENCE, VALUES, field_values
 
 if TYPE_CHECKING:
     from talktag.model.intervals import Interval
@@ -67,7 +66,7 @@ class Value(NamedTuple):
     @property
     def texts(self) -> tuple[str, ...]:
         """The needle, where the text holds the values of the key."""
-        return () if self.key in _NOT_IN_TEXT else (fold(self.needle),)
+        return () if self.key in NOT_IN_TEXT else (fold(self.needle),)
 
     @property
     def needs(self) -> frozenset[str]:
@@ -83,6 +82,19 @@ class Value(NamedTuple):
         if self.how == "part":
             return self.needle in fold(value)
         return self.needle == (fold(value) if self.how == "whole" else composed(value))
+
+
+class AnyState(NamedTuple):
+    """Any state at all: holds for everything, and asks for what is gone, too."""
+
+    word: str = "state:any"
+    key: str = "state"
+    texts: tuple[str, ...] = ()
+    needs: frozenset[str] = _NOTHING
+
+    def matches(self, facts: Facts) -> bool:
+        """Always."""
+        return bool(facts.state)
 
 
 class Place(NamedTuple):
@@ -117,7 +129,7 @@ class Has(NamedTuple):
     @property
     def needs(self) -> frozenset[str]:
         """The count of what is kept beside the record."""
-        return frozenset({_COUNTS[self.what]}) if self.what in _COUNTS else _NOTHING
+        return frozenset({COUNTS[self.what]}) if self.what in COUNTS else _NOTHING
 
     def matches(self, facts: Facts) -> bool:
         """Whether there is one."""
@@ -184,69 +196,3 @@ def composed(text: str) -> str:
 def place_parts(place: str) -> tuple[str, ...]:
     """The parts of a place such as `Home / Office`, folded, empty ones left out."""
     return tuple(part for each in fold(place).split("/") if (part := each.strip()))
-
-
-def field_values(facts: Facts, key: str) -> tuple[str, ...]:
-    """The values of the custom field in `field.NAME`, whatever the case of its name."""
-    wanted = fold(key.removeprefix("field."))
-    return tuple(value for name, value in facts.fields if fold(name) == wanted)
-
-
-VALUES: Mapping[str, Callable[[Facts], tuple[str | None, ...]]] = {
-    "name": lambda facts: (facts.name,),
-    "maker": lambda facts: (facts.maker,),
-    "model": lambda facts: (facts.model,),
-    "serial": lambda facts: (facts.serial,),
-    "gtin": lambda facts: (facts.gtin,),
-    "slug": lambda facts: (facts.slug,),
-    "id": lambda facts: (facts.id,),
-    "tag": lambda facts: facts.tag_ids,
-    "place": lambda facts: (facts.place,),
-    "inside": lambda facts: (facts.inside, *facts.holders),
-    "label": lambda facts: facts.labels,
-    "state": lambda facts: (facts.state,),
-    "from": lambda facts: (facts.seller,),
-    "order": lambda facts: (facts.order,),
-    "provider": lambda facts: facts.providers,
-    "file": lambda facts: tuple(name for _, name in facts.files),
-}
-# A thing in a box is where the box is, which its own text cannot tell.
-_NOT_IN_TEXT = {"id", "inside", "state", "place"}
-MEASURES: Mapping[str, Callable[[Facts], str | int | None]] = {
-    "quantity": lambda facts: facts.quantity,
-    "bought": lambda facts: facts.bought,
-    "added": lambda facts: facts.added,
-    "seen": lambda facts: facts.seen,
-    "warranty": lambda facts: facts.warranty_until,
-}
-
-
-def _has_kind(kind: str) -> Callable[[Facts], bool]:
-    return lambda facts: any(found == kind for found, _ in facts.files)
-
-
-PRESENCE: Mapping[str, Callable[[Facts], object]] = {
-    **{kind: _has_kind(kind) for kind in FILE_KINDS},
-    "file": lambda facts: facts.files,
-    "maker": lambda facts: facts.maker,
-    "model": lambda facts: facts.model,
-    "serial": lambda facts: facts.serial,
-    "gtin": lambda facts: facts.gtin,
-    "place": lambda facts: facts.place,
-    "inside": lambda facts: facts.inside,
-    "label": lambda facts: facts.labels,
-    "tag": lambda facts: facts.live_tag,
-    "added": lambda facts: facts.added,
-    "bought": lambda facts: facts.bought,
-    "from": lambda facts: facts.seller,
-    "price": lambda facts: facts.price,
-    "order": lambda facts: facts.order,
-    "warranty": lambda facts: facts.warranties,
-    "provider": lambda facts: facts.providers,
-    "field": lambda facts: facts.fields,
-    "note": lambda facts: facts.notes,
-    "entry": lambda facts: facts.entries,
-    "seen": lambda facts: facts.seen,
-    "share": lambda facts: facts.shares,
-}
-_COUNTS = {"note": "notes", "entry": "entries", "share": "shares"}

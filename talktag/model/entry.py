@@ -15,7 +15,6 @@ from talktag.model.problem import Problem
 from talktag.model.record import Reading, without_absent
 from talktag.model.toml import Fields, load_toml
 
-_SEEN = {"check", "return"}
 ENTRIES_LIMIT = 4 * 1024 * 1024  # bytes; some 48,000 entries, three a day for a lifetime
 UNSIGNED = "unsigned"  # in place of a signer, for ever: nobody vouches for what such an entry says
 
@@ -82,11 +81,6 @@ def entries_text(entries: Iterable[Entry]) -> str:
     """All the words of entries that a search should meet, folded, a value a line."""
     parts = [part for each in entries for part in (each.date, each.kind, each.title, each.text, each.party, each.cost)]
     return fold("\n".join(str(part) for part in parts if part))
-
-
-def last_seen(entries: Iterable[Entry]) -> datetime.date | None:
-    """The last day the product was surely there: it was checked, or came back."""
-    return max((each.date for each in entries if each.kind in _SEEN), default=None)
 
 
 def _entry(fields: Fields) -> Entry | None:

@@ -13,6 +13,7 @@ from talktag.model.fold import fold
 
 if TYPE_CHECKING:
     from talktag.model.product import Product
+    from talktag.model.standing import Standing
 
 
 class Facts(NamedTuple):
@@ -22,6 +23,7 @@ class Facts(NamedTuple):
     is known; `warranties` counts them all. `files` are (kind, name), `fields` (name, value as text).
     `place` is where it is: for a product inside another, the place of that one, where the caller knows it.
     `seen` is the last day it was surely there, by its entries.
+    `to` is the party that has it, of a lent one; `due` the next day something of it is due. Both are by its entries.
     `holders` are slug and id of each product this one is inside of, nearest first, where the caller knows them.
     `text` is everything a bare word is looked for in, folded.
     """
@@ -55,6 +57,8 @@ class Facts(NamedTuple):
     shares: int = 0
     holders: tuple[str, ...] = ()
     seen: str | None = None
+    to: str | None = None
+    due: str | None = None
     text: str = ""
 
 
@@ -65,7 +69,7 @@ def facts_of(
     entries: int,
     shares: int = 0,
     holders: Iterable[str] = (),
-    seen: datetime.date | None = None,
+    standing: Standing | None = None,
     texts: Iterable[str] = (),
 ) -> Facts:
     """The facts of a product; `texts` is what else to look for words in, such as the words of its entries."""
@@ -100,7 +104,9 @@ def facts_of(
         entries=entries,
         shares=shares,
         holders=tuple(holders),
-        seen=_iso(seen),
+        seen=standing and standing.seen,
+        to=standing and standing.holder(product.state),
+        due=standing and standing.next_due(product.state),
         text=_text(product, fields, texts),
     )
 

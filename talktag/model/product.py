@@ -11,6 +11,7 @@ from talktag.model.money import Money
 from talktag.model.warranty import Warranty
 
 STATES = ("owned", "lent", "lost", "sold", "given", "recycled")
+GONE = ("lost", "sold", "given", "recycled")  # what one no longer has; a list leaves it out unless asked for states
 FILE_KINDS = ("receipt", "photo", "manual", "certificate", "report", "file")
 
 

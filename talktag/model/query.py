@@ -11,15 +11,19 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from talktag.errors import UsageError
-from talktag.model.conditions import PRESENCE, Anywhere, Condition, Not
+from talktag.model.conditions import Anywhere, Condition, Not
 from talktag.model.facts import Facts
 from talktag.model.fold import fold
 from talktag.model.query_help import KEYS, QUERY_HELP, near_keys
 from talktag.model.query_keys import READERS, Given, read_part, second_word
+from talktag.model.query_values import PRESENCE
 
 __all__ = ["QUERY_HELP", "Query", "is_keyed", "parse_query"]
 
 _KEYED = re.compile(r"(field\.[^:<>=]+|[^\W\d][\w.-]*)(:=|:|<=|>=|<|>)(.*)", re.IGNORECASE | re.DOTALL)
+
+
+_OF_LOANS = re.compile(r"(to|due)[:<>]")
 
 
 class Query(NamedTuple):
@@ -44,6 +48,17 @@ class Query(NamedTuple):
     def is_plain_text(self) -> bool:
         """Whether `texts` is the whole query: a product whose text holds them all is a match."""
         return all(isinstance(condition, Anywhere) for condition in self.conditions)
+
+    @property
+    def asks_states(self) -> bool:
+        """Whether it says which states are meant, so that what is gone may be among what is asked for."""
+        plain = (each.condition if isinstance(each, Not) else each for each in self.conditions)
+        return any(getattr(each, "key", None) == "state" for each in plain)
+
+    @property
+    def asks_loans(self) -> bool:
+        """Whether it asks for what is lent, to whom, or when it is due."""
+        return any(word in {"state:lent", "has:due"} or _OF_LOANS.match(word) for word in self.to_words())
 
     @property
     def needs(self) -> frozenset[str]:

@@ -14,13 +14,14 @@ KEYS: Mapping[str, tuple[str, str]] = {
     "id": ("id:01h2", "the id of the record"),
     "tag": ("tag:7k3m", "a TalkTag, even a retired one; blanks do not matter"),
     "from": ("from:foto", "the seller"),
+    "to": ("to:bruno", "lent to that party"),
     "order": ("order:2024-17", "the number of the purchase order"),
     "provider": ("provider:allianz", "who gives a warranty"),
     "file": ("file:invoice", "the name of a file kept with it"),
     "place": ("place:office", "a part of the place; place:home/office is there or below"),
     "inside": ("inside:camera-bag", "a part of that product: its slug or id"),
     "label": ("label:insured", "has the whole label"),
-    "state": ("state:lent", "owned, lent, lost, sold, given or recycled"),
+    "state": ("state:lent", "owned, lent, lost, sold, given, recycled; or any"),
     "has": ("has:receipt", "there is one; has:field.colour for a field of your own"),
     "no": ("no:photo", "there is none"),
     "warranty": ("warranty<90d", "ends in fewer than 90 days and is not over"),
@@ -28,10 +29,13 @@ KEYS: Mapping[str, tuple[str, str]] = {
     "quantity": ("quantity>1", "so many of it"),
     "bought": ("bought:2024-03", "in that year, month or on that day"),
     "added": ("added<30d", "fewer than 30 days ago"),
+    "due": ("due<2w", "back, or serviced, within two weeks; due:over is late"),
     "seen": ("seen>1y", "last checked, or back, over a year ago; no:seen is never"),
 }
 _OTHER_WORDS = {
-    **dict.fromkeys(("seller", "shop", "vendor", "store", "party"), "from"),
+    **dict.fromkeys(("seller", "shop", "vendor", "store"), "from"),
+    **dict.fromkeys(("party", "borrower", "who", "lent"), "to"),
+    **dict.fromkeys(("overdue", "back", "deadline"), "due"),
     **dict.fromkeys(("brand", "manufacturer", "make"), "maker"),
     **dict.fromkeys(("location", "room", "where", "path"), "place"),
     **dict.fromkeys(("category", "labels", "type"), "label"),
@@ -74,7 +78,7 @@ Case and accents do not count.
         [
             ("canon", "the text stands anywhere in the record"),
             ('"two words"', "this text, even where it looks like a key"),
-            ("-WORD", "WORD does not hold: -label:sold, -canon, -warranty:over"),
+            ("-WORD", "WORD does not hold: -label:stored, -canon, -warranty:over"),
         ]
     )
 }
@@ -95,12 +99,15 @@ Dates, prices and quantities:
             (":  <  <=  >  >=", "equal, less, at most, more, at least"),
             ("LOW..HIGH", "from LOW to HIGH, one may be missing: price:500EUR..900EUR"),
             ("2024-03-02", "a day; 2024-03, 2024: all their days; today, yesterday"),
-            ("30d 12w 6m 1y", "days, weeks, months, years from today: ahead for warranty,"),
-            ("", "back for the others; bought>2y is over two years ago"),
+            ("30d 12w 6m 1y", "days, weeks, months, years from today: ahead for warranty"),
+            ("", "and due, back for others; bought>2y is over two years ago"),
             ("warranty:over", "the last warranty has ended; warranty:lifetime never ends"),
         ]
     )
 }
+
+What is lost, sold, given or recycled is left out of list, stats, sheet and
+set --where, unless a word says a state: state:any takes everything.
 
 The warranty is the one that ends last. A price is that of one piece; without a
 currency it is in the currency of the store. What has no date, price or

@@ -11,11 +11,22 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from talktag.errors import UsageError
-from talktag.model.conditions import PRESENCE, Condition, Has, Not, Place, Value, Within, composed, place_parts
+from talktag.model.conditions import (
+    AnyState,
+    Condition,
+    Has,
+    Not,
+    Place,
+    Value,
+    Within,
+    composed,
+    place_parts,
+)
 from talktag.model.fold import fold
 from talktag.model.ident import TAG_PREFIX
 from talktag.model.product import STATES
 from talktag.model.query_help import KEYS, near_keys
+from talktag.model.query_values import PRESENCE
 from talktag.model.warranty import LIFETIME
 
 _INNER_KEY = re.compile(r"\s-?([A-Za-z]+)(\.[^\s:<>]+)?[:<>]")
@@ -108,9 +119,12 @@ def _place(given: Given) -> Condition:
     return Place(parts, read_part(given).word)
 
 
-def _state(given: Given) -> Value:
+def _state(given: Given) -> Condition:
+    if fold(given.value) == "any":
+        _check_equal(given)
+        return AnyState()
     if fold(given.value) not in STATES:
-        raise given.error(f'"{given.value}" is no state; the states are {", ".join(STATES)}')
+        raise given.error(f'"{given.value}" is no state; the states are {", ".join(STATES)}, and any of them')
     return _made(given, "whole", fold(given.value))
 
 
@@ -131,21 +145,26 @@ def _dates(given: Given) -> Within:
 
     word = f"{given.key}{given.sign}{given.value.lower()}"
     try:
-        interval = read_dates(given.sign, given.value, given.today, ahead=given.key == "warranty")
+        interval = read_dates(given.sign, given.value, given.today, ahead=given.key in _AHEAD)
     except ValueError as error:
         raise given.error(str(error), *_EXAMPLES[given.key]) from None
     return Within(given.key, interval, word)
 
 
+def _ending(given: Given) -> Within:
+    """Days that are still to come, `over` being those before today."""
+    word = f"{given.key}:{given.value.lower()}"
+    if given.operator not in {":", ":="} or not word.endswith(":over"):
+        return _dates(given)
+    return _dates(given._replace(operator="<", value="today"))._replace(word=word)
+
+
 def _warranty(given: Given) -> Within:
     from talktag.model.intervals import Interval
 
-    word = f"warranty:{given.value.lower()}"
-    if given.operator not in {":", ":="} or word not in {"warranty:over", "warranty:lifetime"}:
-        return _dates(given)
-    if word == "warranty:lifetime":  # this word sorts after every date
-        return Within("warranty", Interval(LIFETIME), word)
-    return _dates(given._replace(operator="<", value="today"))._replace(word=word)
+    if given.operator in {":", ":="} and given.value.lower() == LIFETIME:  # this word sorts after every date
+        return Within("warranty", Interval(LIFETIME), "warranty:lifetime")
+    return _ending(given)
 
 
 def _quantity(given: Given) -> Within:
@@ -167,16 +186,19 @@ def _price(given: Given) -> Within:
     return Within("price", interval, f"price{given.sign}{written}", currency)
 
 
+_AHEAD = {"warranty", "due"}
 _EXAMPLES = {
     "quantity": ("quantity:2..", "'quantity>1'"),
     "price": ("price:500EUR..", "'price>500EUR'"),
     "bought": ("bought:2024", "bought:2024-03", "'bought<2y'"),
     "added": ("added:..30d", "'added<30d'", "added:2024-03-02"),
     "seen": ("'seen<1y'", "'seen>1y'", "no:seen"),
+    "due": ("due:..2w", "'due<30d'", "due:over"),
     "warranty": ("warranty:..90d", "'warranty<90d'", "warranty:over", "warranty:lifetime"),
 }
 READERS: Mapping[str, Callable[[Given], Condition]] = {
-    **dict.fromkeys(("name", "maker", "model", "serial", "slug", "id", "from", "order", "provider", "file"), read_part),
+    **dict.fromkeys(("name", "maker", "model", "serial", "slug", "id"), read_part),
+    **dict.fromkeys(("from", "to", "order", "provider", "file"), read_part),
     "gtin": _gtin,
     "tag": _tag,
     "place": _place,
@@ -190,5 +212,6 @@ READERS: Mapping[str, Callable[[Given], Condition]] = {
     "bought": _dates,
     "added": _dates,
     "seen": _dates,
+    "due": _ending,
     "warranty": _warranty,
 }

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from talktag.errors import UsageError
+from talktag.model.product import GONE
 from talktag.ops.outcome import Outcome
 from talktag.ops.session import Session
 from talktag.store.catalogue import Summary
@@ -47,10 +48,11 @@ class Listing(NamedTuple):
 
 
 class Table(NamedTuple):
-    """Products in columns that were asked for."""
+    """Products in columns, which were asked for one by one or are those of a question."""
 
     columns: tuple[Column, ...]
     facts: Sequence[Facts]
+    is_chosen: bool = True
 
     def rows(self) -> list[list[str]]:
         """What stands in each column, a product a row."""
@@ -74,27 +76,44 @@ def list_products(session: Session, words: Sequence[str] = (), form: Form | None
     form = form or Form()
     if form.tree and (form.columns or form.sort or form.reverse):
         raise UsageError("a tree has no columns and an order of its own", hints=["leave --tree out, or the others"])
-    listing = _listing(session, words, form)
-    notices = () if listing.products else (nothing_found(words),)
-    return Outcome(listing, notices=notices, problems=broken_records(session.store))
+    listing, notices = _listing(session, words, form)
+    broken = broken_records(session.store)
+    if not (listing.products or notices or (broken and not words)):
+        notices = (nothing_found(words),)
+    return Outcome(listing, notices=notices, problems=broken)
 
 
-def _listing(session: Session, words: Sequence[str], form: Form) -> Listing:
+def _listing(session: Session, words: Sequence[str], form: Form) -> tuple[Listing, tuple[str, ...]]:
+    """The listing, and what is said of what is gone."""
     if not (words or any(form)):
-        return Listing(session.store, session.store.catalogue.products())
-    from talktag.ops.selection import chosen
+        return _everything(session.store)
+    from talktag.ops.selection import choose
 
     if form.tree:
-        return _tree(session, chosen(session, words))
-    from talktag.model.columns import DEFAULT_COLUMNS, parse_columns, sort_by
+        choice = choose(session, words)
+        return _tree(session, choice.found), choice.notices("talktag list", words)
+    from talktag.model.columns import DEFAULT_COLUMNS, LOAN_COLUMNS, parse_columns, sort_by
 
     columns = parse_columns(form.columns) if form.columns is not None else DEFAULT_COLUMNS
-    products: Sequence[Facts] = chosen(session, words, {form.sort or "", *(column.name for column in columns)})
+    choice = choose(session, words, {form.sort or "", *(column.name for column in columns)})
+    asks_loans = form.columns is None and choice.query.asks_loans
+    columns = LOAN_COLUMNS if asks_loans else columns
+    products: Sequence[Facts] = choice.found
     if form.sort or form.reverse:
         products = sort_by(products, form.sort or "name", reverse=form.reverse)
-    if form.columns is None:
-        return Listing(session.store, products)
-    return Listing(session.store, products, Table(columns, products))
+    table = None if form.columns is None and not asks_loans else Table(columns, products, not asks_loans)
+    return Listing(session.store, products, table), choice.notices("talktag list", words)
+
+
+def _everything(store: Store) -> tuple[Listing, tuple[str, ...]]:
+    """All that is not gone, from the listing alone, which is quicker than any query."""
+    every = store.catalogue.products()
+    here = tuple(each for each in every if each.state not in GONE)
+    if len(here) == len(every):
+        return Listing(store, every), ()
+    from talktag.ops.selection import left_out
+
+    return Listing(store, here), left_out(len(every) - len(here), "talktag list")
 
 
 def _tree(session: Session, products: Sequence[Facts]) -> Listing:

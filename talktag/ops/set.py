@@ -95,10 +95,11 @@ def set_many(session: Session, query: Sequence[str], assignments: Sequence[str])
     if not any(word.strip() for word in query):
         raise UsageError("--where chooses nothing", hints=["for example: talktag set --where place:office place=home"])
     from talktag.ops.list import broken_records
-    from talktag.ops.selection import chosen
+    from talktag.ops.selection import choose
 
     given = parse_assignments(session, assignments)
-    found = chosen(session, query)
+    choice = choose(session, query)
+    found, gone = choice.found, choice.notices("talktag list", query)
     writes, products, differences = [], [], []
     for facts in found:
         record = session.store.record(facts.slug)
@@ -114,13 +115,15 @@ def set_many(session: Session, query: Sequence[str], assignments: Sequence[str])
     answer = ChangedMany(session.store, tuple(products), tuple(differences))
     broken = broken_records(session.store)  # the query may mean one of them, too
     if not writes:
-        return Outcome(answer, notices=("nothing to change" if found else "no product matches",), problems=broken)
+        said = "nothing to change" if found else "no product matches"
+        return Outcome(answer, notices=(said, *gone), problems=broken)
     keys = ", ".join(dict.fromkeys(".".join(each.path) for each in given))
     count = f"{len(writes)} product{'' if len(writes) == 1 else 's'}"
     return Outcome(
         answer,
         changes.plan("set", f"Set {keys} of {count}", *writes),
         question=f"Change {count}?" if len(writes) > UNASKED else None,
+        notices=gone,
         problems=broken,
     )
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from talktag.errors import InvalidError, NotFoundError, UsageError
+from talktag.errors import InvalidError, UsageError
 from talktag.model.calibration import Calibration
 from talktag.model.ident import printed_tag
 from talktag.model.payload import payload
@@ -24,7 +24,7 @@ from talktag.model.toml_write import appended_text
 from talktag.model.used_sheet import cells_text
 from talktag.ops import changes
 from talktag.ops.outcome import Outcome, Output
-from talktag.ops.selection import meant
+from talktag.ops.selection import meant_here
 from talktag.ops.session import Session
 from talktag.ops.sheet_memory import Memory
 from talktag.ops.stock import known_stocks, wanted_stock
@@ -107,7 +107,8 @@ def sheet(
     memory = Memory.of(store, wanted.remembered)
     stock = wanted_stock(stocks, problems, _named(wanted.stock or memory.stock or store.settings.stock))
     options = {**options, "layout": _layout(options.get("layout"), stock, wanted)}
-    labels, blank, writes = _blank(session, wanted) if wanted.blank else _labels(session, wanted)
+    slugs, gone = ((), ()) if wanted.blank else _slugs(session, wanted)
+    labels, blank, writes = _blank(session, wanted) if wanted.blank else _labels(session, wanted, slugs)
     printed = Options(**options, calibration=calibrations.get(stock.id, Calibration()))
     made = lay_sheet(labels, stock, memory.continued(printed, stock), stocks=stocks)
     outputs = _outputs(made, wanted, progress)
@@ -119,7 +120,7 @@ def sheet(
         changes.plan("sheet", _subject(blank, writes, wanted), *writes) if writes else None,
         outputs[0],
         outputs[1:],
-        notices=(*made.notices, *memory.notices(made)),
+        notices=(*gone, *made.notices, *memory.notices(made)),
         problems=(*problems, *(broken_records(store) if several else ())),
     )
 
@@ -136,12 +137,14 @@ def _layout(layout: str | None, stock: Stock, wanted: Wanted) -> str | None:
     return layout
 
 
-def _labels(session: Session, wanted: Wanted) -> tuple[list[Label], tuple[str, ...], list[Change]]:
+def _labels(
+    session: Session, wanted: Wanted, slugs: Sequence[str]
+) -> tuple[list[Label], tuple[str, ...], list[Change]]:
     """A label for each product, and what gives a tag to those that have none."""
     store = session.store
     writes: list[Change] = []
     tagged: list[tuple[Product, str]] = []
-    for slug in _slugs(session, wanted.words, everything=wanted.everything):
+    for slug in slugs:
         record = store.record(slug)
         tag = record.product.live_tag()
         if tag is None:
@@ -174,20 +177,14 @@ def _made(session: Session, wanted: Wanted, tagged: Sequence[tuple[Product, str]
         yield Label(code, printed_tag(tag), product.name, text, product.place or "")
 
 
-def _slugs(session: Session, words: Sequence[str], *, everything: bool) -> tuple[str, ...]:
-    if everything == bool(words):
+def _slugs(session: Session, wanted: Wanted) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The products that labels are for, and what to say of those that are left out."""
+    if wanted.everything == bool(wanted.words):
         raise UsageError(
             "name products, or all of them with --all",
             hints=["for example: talktag sheet --all --stock avery-l7120 -o sheet.pdf"],
         )
-    if words:
-        if found := meant(session, words):
-            return found
-        raise NotFoundError("no product matches", hints=["see what a query can say with: talktag help query"])
-    found = tuple(each.slug for each in session.store.catalogue.products())
-    if not found:
-        raise NotFoundError("there are no products to print labels for", hints=["add one with: talktag add NAME"])
-    return found
+    return meant_here(session, wanted.words, "talktag sheet")
 
 
 def _named(stock: str | None) -> str:

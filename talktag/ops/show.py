@@ -11,6 +11,7 @@ from talktag.errors import NotFoundError, TalktagError
 from talktag.model.product import Product
 from talktag.model.product_json import product_values
 from talktag.model.record import read_product, without_absent
+from talktag.model.standing import Standing, standing_of
 from talktag.ops.outcome import Outcome
 from talktag.ops.products import find_product
 from talktag.ops.session import Session
@@ -60,6 +61,7 @@ class Card(NamedTuple):
     contents: Callable[[], tuple[Other, ...]] = tuple
     loan: Loan | None = None
     paths: tuple[Path, ...] = ()
+    standing: Standing = Standing()
 
     @property
     def gtin_issuer(self) -> str | None:
@@ -84,6 +86,7 @@ class Card(NamedTuple):
                     "holder": self.holder and self.holder._asdict(),
                     "whereabouts": self.whereabouts if self.whereabouts != self.product.place else None,
                     "loan": loan and without_absent(loan),
+                    "standing": self.standing.values(self.product.state) or None,
                 }
             ),
             "contents": [each._asdict() for each in self.contents()],
@@ -108,8 +111,10 @@ def show(session: Session, ref: str, at: datetime.date | None = None) -> Outcome
         return Outcome(Card(reading.value, at, whereabouts=reading.value.place), problems=reading.problems)
     entries = store.entries(product.slug)
     shares = tuple(each.value for each in store.shares() if each.value and each.value.product == product.id)
-    loan = _loan(product, entries.value or ())
-    parties = _parties(store, {*(share.party for share in shares), *([loan.party] if loan else [])})
+    standing = standing_of(entries.value or ())
+    loan = _loan(product, standing)
+    met = {*(share.party for share in shares), *(each.party for each in entries.value or () if each.party)}
+    parties = _parties(store, met)
     card = Card(
         product,
         session.today,
@@ -122,6 +127,7 @@ def show(session: Session, ref: str, at: datetime.date | None = None) -> Outcome
         contents=lambda: tuple(Other(*each) for each in store.catalogue.contents(product.id)),
         loan=loan and loan._replace(name=parties.get(loan.party, loan.party)),
         paths=_paths(store, product),
+        standing=standing,
     )
     return Outcome(card, notices=_notices(product, ref), problems=(*record.problems, *entries.problems))
 
@@ -135,12 +141,10 @@ def _notices(product: Product, ref: str) -> tuple[str, ...]:
     return retired_notices(product, ref)
 
 
-def _loan(product: Product, entries: tuple[Entry, ...]) -> Loan | None:
+def _loan(product: Product, standing: Standing) -> Loan | None:
     """The last loan of a product that is lent; the record may say so without any entry."""
-    if product.state != "lent":
-        return None
-    last = next((each for each in reversed(entries) if each.kind == "loan" and each.party), None)
-    return Loan(last.party, last.party, last.due) if last and last.party else None
+    party = standing.holder(product.state)
+    return Loan(party, party, datetime.date.fromisoformat(standing.back) if standing.back else None) if party else None
 
 
 def _holder(store: Store, product: Product) -> Other | None:

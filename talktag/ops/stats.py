@@ -10,7 +10,7 @@ from talktag.errors import UsageError
 from talktag.model.stats import GROUPINGS, Tally, tally, whole
 from talktag.ops.list import broken_records, nothing_found
 from talktag.ops.outcome import Outcome
-from talktag.ops.selection import chosen
+from talktag.ops.selection import choose
 from talktag.ops.session import Session
 
 USUAL = ("place", "label", "maker", "year")
@@ -41,7 +41,10 @@ def stats(session: Session, words: Sequence[str] = (), by: Sequence[str] = ()) -
     for name in by:
         if name not in GROUPINGS:
             raise UsageError(f'nothing is counted by "{name}"', hints=[f"use one of: {', '.join(GROUPINGS)}"])
-    found = chosen(session, words)
+    choice = choose(session, words)
+    found, notices = choice.found, choice.notices("talktag stats", words)
     groups = {name: tally(found, name) for name in dict.fromkeys(by or USUAL)}
-    notices = () if found else (nothing_found(words),)
-    return Outcome(Stats(whole(found), groups), notices=notices, problems=broken_records(session.store))
+    broken = broken_records(session.store)
+    if not (found or notices or (broken and not words)):
+        notices = (nothing_found(words),)
+    return Outcome(Stats(whole(found), groups), notices=notices, problems=broken)

@@ -9,7 +9,7 @@ import contextlib
 import sqlite3
 from pathlib import Path
 
-SCHEMA = 6
+SCHEMA = 7
 _TABLES = f"""
 CREATE TABLE IF NOT EXISTS seen (stamps BLOB NOT NULL, listing BLOB NOT NULL, checksum INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS products (
@@ -20,7 +20,7 @@ CREATE TABLE IF NOT EXISTS texts (slug TEXT PRIMARY KEY, text TEXT) WITHOUT ROWI
 CREATE TABLE IF NOT EXISTS facts (slug TEXT PRIMARY KEY, facts BLOB, checksum INTEGER) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS forms (slug TEXT PRIMARY KEY, form TEXT) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS entries (
-  slug TEXT PRIMARY KEY, stamp TEXT, count INTEGER, text TEXT, seen TEXT
+  slug TEXT PRIMARY KEY, stamp TEXT, count INTEGER, text TEXT, seen TEXT, lent_to TEXT, back TEXT, due TEXT
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS problems (
   slug TEXT, name TEXT, path TEXT, message TEXT, line INTEGER, field TEXT, severity TEXT

@@ -34,7 +34,7 @@ _LISTED = (
     " FROM products WHERE id IS NOT NULL"
 )
 _FACTS = (
-    "SELECT facts, checksum, texts.text, count, entries.text, seen"
+    "SELECT facts, checksum, texts.text, count, entries.text, seen, lent_to, back, due"
     " FROM texts JOIN facts USING (slug) LEFT JOIN entries USING (slug)"
 )
 # Few products have entries, so that the texts are put together only for those.
@@ -79,16 +79,22 @@ class Catalogue:
         """The products of those slugs, which must be among `products()`, in the JSON form of the contract."""
         import json
 
+        from talktag.model.standing import Standing
         from talktag.store.folders import count_notes
 
         self._trying(self._refresh_entries)
         forms = dict(self._rows("SELECT slug, form FROM forms"))
-        entries = dict(self._rows("SELECT slug, count FROM entries"))
+        entries = {
+            slug: told for slug, *told in self._rows("SELECT slug, count, seen, lent_to, back, due FROM entries")
+        }
         notes = count_notes(self._store)
-        return [
-            {**json.loads(forms[slug]), "notes_count": notes.get(slug, 0), "entries_count": entries.get(slug, 0)}
-            for slug in slugs
-        ]
+        found = []
+        for slug in slugs:
+            form, (count, *said) = json.loads(forms[slug]), entries.get(slug, (0,))
+            standing = Standing(*said).values(form["state"])
+            counts = {"notes_count": notes.get(slug, 0), "entries_count": count}
+            found.append({**form, **counts, **({"standing": standing} if standing else {})})
+        return found
 
     def saying(self, words: Iterable[str]) -> tuple[str, ...]:
         """The slugs of the products whose JSON form has one of `words` in it, such as the hash of a file."""
@@ -257,17 +263,17 @@ class Catalogue:
             for slug in changed:
                 stamp = wanted[slug] if _is_settled(wanted[slug], now) else ""
                 row = (slug, stamp, *self._entries(slug))
-                self._database.execute("INSERT INTO entries VALUES (?, ?, ?, ?, ?)", row)
+                self._database.execute("INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
 
-    def _entries(self, slug: str) -> tuple[int, str | None, str | None]:
-        """How many entries a product has, their words, folded, and the last day it was seen."""
-        from talktag.model.entry import ENTRIES_LIMIT, entries_text, last_seen, read_entries
+    def _entries(self, slug: str) -> tuple[int | str | None, ...]:
+        """How many entries a product has, their words, folded, and what they add up to."""
+        from talktag.model.entry import ENTRIES_LIMIT, entries_text, read_entries
+        from talktag.model.standing import standing_of
 
         path = layout.entries(slug)
         data = self._content(path, ENTRIES_LIMIT)
         entries = () if isinstance(data, str) else read_entries(data, path).value or ()
-        seen = last_seen(entries)
-        return len(entries), entries_text(entries) or None, seen.isoformat() if seen else None
+        return len(entries), entries_text(entries) or None, *standing_of(entries)
 
     def _content(self, path: str, limit: int) -> bytes | str:
         """The bytes of a file, one more than `limit` of a larger one, so that it is refused; or why it has none."""

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from talktag.model.facts import Facts
 
 _SEPARATOR = "\x1f"
-_BESIDE = ("notes", "entries", "shares", "holders", "seen", "text")  # the last of Facts: not told by a record alone
+_BESIDE = ("notes", "entries", "shares", "holders", "seen", "to", "due", "text")  # of Facts, not told by a record alone
 
 
 class Summary(NamedTuple):
@@ -62,12 +62,18 @@ def unpacked(row: tuple[Any, ...]) -> Facts:
     """The facts a row stands for; ValueError for bytes that are not as they were."""
     from talktag.model.facts import Facts
 
-    packed, checksum, text, count, more, seen = row
+    packed, checksum, text, count, more, *said = row
     if zlib.crc32(packed) != checksum:
         raise ValueError("garbled")
     words = text if not more else f"{text}\n{more}"
     loaded = marshal.loads(packed)  # noqa: S302 - own bytes, by their checksum
-    return Facts._make((*loaded, 0, count or 0, 0, (), seen, words))  # in the order of _BESIDE
+    facts = Facts._make((*loaded, 0, count or 0, 0, (), said[0], None, None, words))  # in the order of _BESIDE
+    if not any(said[1:]):
+        return facts
+    from talktag.model.standing import Standing
+
+    stands = Standing(*said)
+    return facts._replace(to=stands.holder(facts.state), due=stands.next_due(facts.state))
 
 
 def by_name(row: tuple[Any, ...]) -> tuple[str, str]:

@@ -12,6 +12,7 @@ import pytest
 from talktag.model.facts import Facts, facts_of
 from talktag.model.money import Money
 from talktag.model.product import Attachment, Product, Purchase, Tag
+from talktag.model.standing import Standing
 from talktag.model.warranty import Duration, Warranty
 
 
@@ -45,7 +46,7 @@ def facts(camera: Product) -> Facts:
         notes=0,
         entries=1,
         holders=("camera-bag", "0000000000bag"),
-        seen=datetime.date(2024, 6, 1),
+        standing=Standing("2024-06-01", "bruno", None, "2025-07-01"),
         texts=["Sensor gereinigt, Übergabe"],
     )
 
@@ -54,10 +55,9 @@ def facts(camera: Product) -> Facts:
 def made() -> Callable[..., Facts]:
     """A product that has nothing but what the test says."""
 
-    def make(
-        notes: int = 0, entries: int = 0, shares: int = 0, seen: datetime.date | None = None, **values: Any
-    ) -> Facts:
+    def make(notes: int = 0, entries: int = 0, shares: int = 0, **values: Any) -> Facts:
+        standing = Standing(values.pop("seen", None), "bruno", None, values.pop("due", None))
         product = Product(**({"id": "0" * 13, "slug": "thing", "name": "Thing"} | values))
-        return facts_of(product, notes=notes, entries=entries, shares=shares, seen=seen)
+        return facts_of(product, notes=notes, entries=entries, shares=shares, standing=standing)
 
     return make

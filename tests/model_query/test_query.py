@@ -51,6 +51,9 @@ FOUND = [
     "from:=Foto Mu\u0308ller",
     "order:1717",
     "provider:alli",
+    "-to:bruno",
+    "due:2025-07",
+    "due<30d",
     "file:rechnung",
     "tag:7k3m",
     "tag:TT-7K3M-9QXA",
@@ -140,6 +143,8 @@ FOUND = [
     "-warranty:lifetime",
 ]
 LEFT = [
+    "to:bruno",
+    "due:over",
     "nikon",
     "-canon",
     '"r5 eos"',
@@ -207,7 +212,7 @@ def test_a_word_leaves(word: str, facts: Facts) -> None:
 
 def test_every_key_is_shown_to_find_to_leave_and_in_the_help() -> None:
     for key in READERS:
-        assert any(word.lower().startswith(key) for word in FOUND), key
+        assert any(word.lower().removeprefix("-").startswith(key) for word in FOUND), key
         assert key in {"slug", "id", "serial", "name", "order", "provider", "file"} or any(
             word.lower().startswith(key) for word in LEFT
         ), key
@@ -250,7 +255,9 @@ PRESENT: dict[str, dict[str, Any]] = {
     "note": {"notes": 1},
     "entry": {"entries": 1},
     "share": {"shares": 1},
-    "seen": {"seen": TODAY},
+    "seen": {"seen": "2025-06-15"},
+    "to": {"state": "lent"},
+    "due": {"due": "2025-06-15"},
 }
 
 
@@ -264,7 +271,7 @@ def test_has_tells_what_is_there_from_what_is_not(what: str, made: Callable[...,
 
 
 def test_the_table_above_has_everything_that_can_be_there() -> None:
-    from talktag.model.conditions import PRESENCE
+    from talktag.model.query_values import PRESENCE
 
     assert set(PRESENT) == {*PRESENCE, "field.a"}
 
@@ -273,6 +280,27 @@ def test_a_product_whose_only_tag_is_retired_has_no_tag(made: Callable[..., Fact
     retired = made(tags=(Tag("7K3M9QXAC", retired=TODAY),))
     assert not parse_query(["has:tag"], TODAY).matches(retired)
     assert parse_query(["tag:7k3m"], TODAY).matches(retired)
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_any_state_finds_every_state(state: str, made: Callable[..., Facts]) -> None:
+    assert parse_query(["state:any"], TODAY).matches(made(state=state))
+    assert not parse_query(["-state:ANY"], TODAY).matches(made(state=state))
+
+
+def test_a_query_asks_for_states_only_where_a_word_says_one() -> None:
+    for words in (["state:sold"], ["-state:sold"], ["state:any", "canon"], ["maker:canon", "-state:any"]):
+        assert parse_query(words, TODAY).asks_states, words
+    for words in ([], ["canon"], ["sold"], ["place:state"], ['"state:any"']):
+        assert not parse_query(words, TODAY).asks_states, words
+
+
+@pytest.mark.parametrize(
+    ("words", "asks"),
+    [(["state:lent"], True), (["to:bruno"], True), (["-due:over"], False), (["due<1w", "x"], True), (["lent"], False)],
+)
+def test_a_query_asks_for_loans_where_a_word_is_of_loans(words: list[str], asks: bool) -> None:
+    assert parse_query(words, TODAY).asks_loans is asks
 
 
 @pytest.mark.parametrize("state", STATES)

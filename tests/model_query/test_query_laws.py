@@ -9,13 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from talktag.errors import UsageError
-from talktag.model.conditions import PRESENCE
 from talktag.model.facts import Facts, facts_of
 from talktag.model.fold import fold
 from talktag.model.money import Money
 from talktag.model.product import FILE_KINDS, STATES, Attachment, Product, Purchase, Tag
 from talktag.model.query import Query, parse_query
 from talktag.model.query_help import KEYS
+from talktag.model.query_values import PRESENCE
 from talktag.model.warranty import Duration, Warranty
 
 untimed = settings(deadline=None)

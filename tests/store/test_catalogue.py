@@ -27,6 +27,7 @@ from talktag.model.problem import Problem
 from talktag.model.product import Product
 from talktag.model.product_json import product_values
 from talktag.model.record import read_product
+from talktag.model.standing import standing_of
 from talktag.store.catalogue import Catalogue, Summary
 from talktag.store.folders import slugs
 from talktag.store.store import Store
@@ -127,7 +128,7 @@ def all_facts(store: Path, products: list[Product]) -> list[Facts]:
             notes=0,
             entries=len(entries),
             holders=[word for each in around for word in (each.slug, each.id)],
-            seen=max((each.date for each in entries if each.kind in {"check", "return"}), default=None),
+            standing=standing_of(entries),
             texts=texts,
         )
         places = [each.place for each in around if each.place] if product.inside else []

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 HEADINGS = ("product", "name", "maker", "model", "place", "warranty until", "state")
 OPTIONAL = ("model", "maker", "warranty until", "place")
+HOW = "--columns, or --plain"
 
 
 def register(app: typer.Typer) -> None:
@@ -65,7 +66,8 @@ def _products(data: "Listing") -> Block:
     if data.tree is not None:
         return Tree([_twig(branch, "") for branch in data.tree])
     if data.table is not None:
-        return Columns([column.heading for column in data.table.columns], data.table.rows())
+        headings = [column.heading for column in data.table.columns]
+        return Columns(headings, data.table.rows(), () if data.table.is_chosen else OPTIONAL, HOW)
     rows = [
         (
             each.slug,
@@ -78,7 +80,7 @@ def _products(data: "Listing") -> Block:
         )
         for each in data.products
     ]
-    return Columns(HEADINGS, rows, OPTIONAL, "--columns, or --plain")
+    return Columns(HEADINGS, rows, OPTIONAL, HOW)
 
 
 def _twig(branch: "Branch", path: str) -> Twig:

@@ -85,7 +85,7 @@ def register(app: typer.Typer) -> None:
 
         Example: talktag sheet --all --stock avery-l7120 -o sheet.pdf
 
-        Example: talktag sheet place:office -label:sold --sheet drawer --found "FOUND? / GEFUNDEN?" -o office.pdf
+        Example: talktag sheet place:office -label:stored --sheet drawer --found "FOUND? / GEFUNDEN?" -o office.pdf
         """
         from talktag.cli.printing import printed_by, printer_of
         from talktag.cli.progress import with_progress
