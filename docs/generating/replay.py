@@ -40,7 +40,7 @@ _NAMES = (
 )
 # What is new in every run stands for itself when two screens are compared.
 _CHANGING = (
-    (r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?(Z| \+0000)?", "<time>"),
+    (r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z| \+0000)?", "<time>"),
     (r"\b\d{4}-\d\d-\d\d\b", "<date>"),
     (r"-20\d{6}-", "-<day>-"),
     *_NAMES,

@@ -10,7 +10,7 @@ from talktag.errors import InvalidError
 from talktag.model.problem import Problem
 from talktag.model.record import Reading, check_format
 from talktag.model.stock import OWN, PAGES, Stock, duplicate_ids, problems_of, stock_from_table
-from talktag.model.toml import Fields, load_toml
+from talktag.model.toml import Fields, decoded, load_toml
 
 _ASSUMED = {"brand": OWN, "region": OWN, "kind": "sheet", "shape": "rect", "confidence": "one-source"}
 _SOURCE = ("measured by the owner",)
@@ -44,7 +44,7 @@ def read_own_stocks(data: bytes, path: str) -> Reading[tuple[Stock, ...]]:
     if table is None:
         return Reading(None, broken)
     problems: list[Problem] = []
-    fields = Fields(table, path, data.decode(), problems)
+    fields = Fields(table, path, decoded(data), problems)
     check_format(fields)
     stocks = tuple(filter(None, (_own_stock(each, problems) for each in fields.tables("stock"))))
     if not stocks and not problems:

@@ -13,7 +13,7 @@ from talktag.errors import InvalidError, UsageError
 from talktag.model.calibration import Calibration, check_calibration
 from talktag.model.problem import Problem
 from talktag.model.record import Reading
-from talktag.model.toml import Fields, load_toml
+from talktag.model.toml import Fields, decoded, load_toml
 from talktag.model.toml_write import changed_text
 
 FILE = "{file}"  # in a print command, what stands for the file
@@ -34,7 +34,7 @@ def read_printers(data: bytes, path: str) -> Reading[dict[str, Printer]]:
     if table is None:
         return Reading(None, broken)
     problems: list[Problem] = []
-    fields = Fields(table, path, data.decode(), problems).table("printers")
+    fields = Fields(table, path, decoded(data), problems).table("printers")
     return Reading({name: _printer(fields.table(name)) for name in fields.values()}, tuple(problems))
 
 

@@ -14,7 +14,7 @@ from talktag.model.ident import is_id, parse_tag
 from talktag.model.money import Money
 from talktag.model.problem import Problem
 from talktag.model.product import STATES, Attachment, Product, Purchase, Tag
-from talktag.model.toml import Fields, load_toml
+from talktag.model.toml import Fields, decoded, load_toml
 from talktag.model.warranty import Warranty, parse_term
 
 FORMAT = 1
@@ -40,7 +40,7 @@ def read_record(data: bytes, path: str, make: Callable[[Fields], T | None]) -> R
     if table is None:
         return Reading(None, broken)
     problems: list[Problem] = []
-    fields = Fields(table, path, data.decode(), problems)
+    fields = Fields(table, path, decoded(data), problems)
     check_format(fields)
     value = make(fields)
     fields.done()

@@ -32,7 +32,7 @@ def load_toml(data: bytes, path: str, limit: int = RECORD_LIMIT) -> tuple[dict[s
     if len(data) > limit:
         return refused(f"larger than {limit} bytes")
     try:
-        text = data.decode("utf-8")
+        text = decoded(data)
     except UnicodeDecodeError as error:
         return refused("not UTF-8 text", data.count(b"\n", 0, error.start) + 1)
     if fault := _fault_before_parsing(text):
@@ -48,6 +48,11 @@ def load_toml(data: bytes, path: str, limit: int = RECORD_LIMIT) -> tuple[dict[s
         return refused(_AT_LINE.sub("", message).strip(), line_number)
     except (ValueError, RecursionError):
         return refused("numbers or nesting beyond any sense")
+
+
+def decoded(data: bytes) -> str:
+    """The text of a TOML file, without the byte order mark that some editors put in front; UnicodeDecodeError."""
+    return data.decode("utf-8-sig")
 
 
 def _fault_before_parsing(text: str) -> tuple[str, int, str] | None:
@@ -131,6 +136,14 @@ class Fields:
         if isinstance(value, str):
             return self.parsed(key, datetime.date.fromisoformat)
         return self._of_type(key, datetime.date, "a date like 2024-03-02")
+
+    def instant(self, key: str) -> datetime.datetime | None:
+        """A TOML date and time with the zone it is of."""
+        value = self._of_type(key, datetime.datetime, "a time like 2024-03-02T18:30:00Z")
+        if value is not None and value.tzinfo is None:
+            self.problem(key, "is not a time like 2024-03-02T18:30:00Z")
+            return None
+        return value
 
     def money(self, key: str) -> Money | None:
         """A string like `2499.00 EUR`."""

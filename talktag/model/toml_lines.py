@@ -45,6 +45,14 @@ class Lines:
             place = place[:-1]
         return self._known[place] if place else None
 
+    def last_of_each(self, key: str) -> dict[int, int]:
+        """Of each item of the list `key`, by its number, the last line on which anything in it begins."""
+        found: dict[int, int] = {}
+        for place, line in self._known.items():
+            if len(place) > 1 and place[0] == key:
+                found[int(place[1])] = max(line, found.get(int(place[1]), 0))
+        return found
+
     @cached_property
     def _known(self) -> dict[Place, int]:
         walk = _Walk()
@@ -129,13 +137,24 @@ class _Walk:
         self._in_value = True
 
 
+def comments(text: str) -> Iterator[tuple[int, str]]:
+    """Each comment of a text, from its `#` to the end of its line, and that line."""
+    for kind, value, line in _all_tokens(text):
+        if kind == "blank" and value[0] == "#":
+            yield line, value.rstrip()
+
+
 def _tokens(text: str) -> Iterator[tuple[str, str, int]]:
-    """Kind, text and line of each token that is not blank, up to the first that is none."""
+    """Each token that is not blank."""
+    return (token for token in _all_tokens(text) if token[0] != "blank")
+
+
+def _all_tokens(text: str) -> Iterator[tuple[str, str, int]]:
+    """Kind, text and line of each token, up to the first that is none."""
     line, at = 1, 0
     while found := _TOKEN.match(text, at):
         kind, value = str(found.lastgroup), found[0]
-        if kind != "blank":
-            yield kind, value, line
+        yield kind, value, line
         line += value.count("\n")
         at = found.end()
 

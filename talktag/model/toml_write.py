@@ -18,7 +18,7 @@ def new_text(table: Mapping[str, Any]) -> bytes:
     """A new TOML file holding `table`."""
     import tomli_w
 
-    return _encoded(tomli_w.dumps(table))
+    return encoded(tomli_w.dumps(table))
 
 
 def changed_text(old: bytes, changes: Mapping[tuple[str, ...], Any]) -> bytes:
@@ -122,10 +122,10 @@ def _text(document: Any, old: bytes) -> bytes:
     dropped = {_BLANK_AFTER_DATE.sub(r"\1", line): line for line in lines}
     dumped: str = tomlkit.dumps(document)
     text = "\n".join(line if line in known else dropped.get(line, line) for line in dumped.split("\n"))
-    return old if text.removesuffix("\n") == old.decode() else _encoded(text)
+    return old if text.removesuffix("\n") == old.decode() else encoded(text)
 
 
-def _encoded(text: str) -> bytes:
+def encoded(text: str) -> bytes:
     """UTF-8; half characters, as a command line may hold, are an InvalidError."""
     try:
         return text.encode("utf-8")

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from talktag.errors import NotFoundError, UsageError
 from talktag.model.conditions import place_parts
-from talktag.model.entry import Entry
 from talktag.model.fold import fold
 from talktag.model.payload import read_payload
 from talktag.model.plan import Write
@@ -18,7 +17,7 @@ from talktag.model.record import without_absent
 from talktag.model.toml_write import changed_text
 from talktag.ops import changes
 from talktag.ops.codes import Seen, code_notices, codes_in, look_up
-from talktag.ops.entries import append_entry
+from talktag.ops.entries import append_entry, own_entry
 from talktag.ops.outcome import Outcome
 from talktag.ops.products import find_product
 from talktag.ops.selection import chosen
@@ -202,7 +201,7 @@ def _writes(session: Session, slug: str, place: str | None, *, moves: bool) -> l
         writes.append(Write(record.path, data, record.data))
     if moves or not _is_checked(session, store, slug):
         title = f"Seen at {place}" if place else "Seen"
-        writes.append(append_entry(store, slug, Entry(session.new_id(), session.today, "check", title)))
+        writes.append(append_entry(store, slug, own_entry(session, "check", title)))
     return writes
 
 

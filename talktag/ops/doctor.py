@@ -128,11 +128,12 @@ def _attributes(store: Store) -> list[Write]:
 
 def _entries(store: Store, slug: str) -> Write | None:
     """The entries of a product with those that two machines both added standing there once; None where none does."""
-    from talktag.model.entry import ENTRIES_LIMIT, without_doubles
+    from talktag.model.entry import single_entries
+    from talktag.model.log_text import ENTRIES_LIMIT
 
     path = layout.entries(slug)
     if not store.has(path):
         return None
     data = store.read(path, ENTRIES_LIMIT)
-    single = without_doubles(data, path)
+    single = single_entries(data)
     return None if single == data else Write(path, single, data)

@@ -12,7 +12,9 @@ from pathlib import Path
 
 from talktag.errors import TalktagError
 from talktag.model.containment import Spot, holders
+from talktag.model.entry import doubles, is_one_log, single_entries
 from talktag.model.ident import is_id, is_slug
+from talktag.model.log_text import ENTRIES_LIMIT
 from talktag.model.problem import Problem
 from talktag.model.product import Product
 from talktag.model.record import read_product
@@ -40,18 +42,21 @@ def look_beside(store: Store, record: Record) -> Iterator[Problem]:
     yield from _files(store, record)
     entries = store.entries(product.slug)
     yield from entries.problems
-    seen: set[str] = set()
-    for entry in entries.value or ():
-        if entry.id in seen:
-            yield Problem(
-                "double-entry",
-                layout.entries(product.slug),
-                f'the entry "{entry.id}" is there twice',
-                severity="warning",
-            )
-        seen.add(entry.id)
+    yield from _doubles(store, layout.entries(product.slug))
     yield from _notes(store, product.slug)
     yield from _received(store, product.slug, {entry.original for entry in entries.value or () if entry.original})
+
+
+def _doubles(store: Store, path: str) -> Iterator[Problem]:
+    """Entries that two machines both added, and are read once; two that differ are the owner's to decide on."""
+    data = store.read(path, ENTRIES_LIMIT) if store.has(path) else b""
+    if not is_one_log(data):
+        message = "holds two logs, one behind the other, as a merge leaves them; other programs cannot read it so"
+        yield Problem("two-logs", path, message, severity="warning")
+    differ = doubles(single_entries(data))
+    for ident in doubles(data):
+        said = "stands there twice, and the two differ" if ident in differ else "is there twice"
+        yield Problem("double-entry", path, f'the entry "{ident}" {said}', severity="warning")
 
 
 def _files(store: Store, record: Record) -> Iterator[Problem]:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import datetime
 
 from talktag.errors import InvalidError
-from talktag.model.entry import Entry
 from talktag.model.plan import Write
 from talktag.model.toml_write import changed_text
 from talktag.model.warranty import parse_date
 from talktag.ops import changes
-from talktag.ops.entries import append_entry
+from talktag.ops.entries import append_entry, own_entry
 from talktag.ops.outcome import Outcome
 from talktag.ops.party import find_party
 from talktag.ops.products import find_product
@@ -27,9 +26,7 @@ def lend(session: Session, ref: str, to: str, due: str | None) -> Outcome:
             f'"{product.slug}" is {product.state}', hints=[f"if it is back: talktag return {product.slug}"]
         )
     party = find_party(session.store, to)
-    entry = Entry(
-        session.new_id(), session.today, "loan", f"Lent to {party.name}", party=party.slug, due=_due(session, due)
-    )
+    entry = own_entry(session, "loan", f"Lent to {party.name}", party=party.slug, due=_due(session, due))
     return Outcome(
         Changed(session.store, product._replace(state="lent")),
         changes.plan(
@@ -47,7 +44,7 @@ def take_back(session: Session, ref: str) -> Outcome:
     product = record.product
     if product.state != "lent":
         raise InvalidError(f'"{product.slug}" is not lent', hints=["see what is: talktag list state:lent"])
-    entry = Entry(session.new_id(), session.today, "return", "Came back")
+    entry = own_entry(session, "return", "Came back")
     return Outcome(
         Changed(session.store, product._replace(state="owned")),
         changes.plan(

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from talktag.errors import InvalidError, UsageError
-from talktag.model.entry import Entry
 from talktag.model.money import parse_money
 from talktag.model.plan import Write
 from talktag.model.toml_write import changed_text
 from talktag.ops import changes
-from talktag.ops.entries import append_entry
+from talktag.ops.entries import append_entry, own_entry
 from talktag.ops.outcome import Outcome
 from talktag.ops.products import find_product
 from talktag.ops.session import Session
@@ -29,7 +28,7 @@ def retire(session: Session, ref: str, how: str, price: str | None, reason: str 
         fetched = parse_money(price, session.store.settings.currency) if price else None
     except ValueError as error:
         raise InvalidError(f"price: {error}", hints=['write it like: --price "120 EUR"']) from None
-    entry = Entry(session.new_id(), session.today, "retired", how.capitalize(), reason or None, cost=fetched)
+    entry = own_entry(session, "retired", how.capitalize(), reason or None, cost=fetched)
     live = [each.id for each in product.tags if each.retired is None and how != "lost"]
     return Outcome(
         Changed(session.store, product._replace(state=how)),

@@ -196,6 +196,7 @@ def _entry_values(entry: Entry) -> dict[str, Any]:
             "due": _iso(entry.due),
             "original": entry.original,
             "signer": entry.signer,
+            "recorded": entry.recorded and entry.recorded.isoformat().replace("+00:00", "Z"),
         }
     )
 

@@ -19,7 +19,7 @@ from talktag.model.table import HAND_OVER, Table, make_table
 from talktag.model.toml_write import changed_text, new_text
 from talktag.ops import changes
 from talktag.ops.bagging import payload_of, signed_archive
-from talktag.ops.entries import append_entry
+from talktag.ops.entries import append_entry, own_entry
 from talktag.ops.envelope import encrypted, recipients_of
 from talktag.ops.export import Leaving, Request, check_included, chosen_notes, document_of, share_of
 from talktag.ops.outcome import Outcome, Output
@@ -134,7 +134,7 @@ def _entry(session: Session, party: Party, way: str, price: str | None) -> Entry
     except ValueError as error:
         raise InvalidError(f"price: {error}", hints=['write it like: --price "120 EUR"']) from None
     title = f"Handed over to {party.name}: {way}"
-    return Entry(session.new_id(), session.today, "transfer", title, party=party.slug, cost=fetched)
+    return own_entry(session, "transfer", title, party=party.slug, cost=fetched)
 
 
 def _originals(

@@ -267,7 +267,8 @@ class Catalogue:
 
     def _entries(self, slug: str) -> tuple[int | str | None, ...]:
         """How many entries a product has, their words, folded, and what they add up to."""
-        from talktag.model.entry import ENTRIES_LIMIT, entries_text, read_entries
+        from talktag.model.entry import entries_text, read_entries
+        from talktag.model.log_text import ENTRIES_LIMIT
         from talktag.model.standing import standing_of
 
         path = layout.entries(slug)

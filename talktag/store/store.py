@@ -206,7 +206,8 @@ class Store:
         path = layout.entries(slug)
         if not self.has(path):
             return Reading((), ())
-        from talktag.model.entry import ENTRIES_LIMIT, read_entries
+        from talktag.model.entry import read_entries
+        from talktag.model.log_text import ENTRIES_LIMIT
 
         return read_entries(self.read(path, ENTRIES_LIMIT), path)
 

@@ -68,7 +68,7 @@ def test_an_answer_goes_all_the_way_round(computer: Computer, shop: Computer) ->
     done = computer.run("receive", "reply.zip", "--signer", "shop.pub", "--yes")
     assert done.code == 0, done.err
     assert "replaced eyepiece\t80.00 EUR" in done.out
-    assert '+title = "replaced eyepiece"' in done.out
+    assert 'kind = "service", title = "replaced eyepiece"' in done.out
     shown = computer.json("show", "canon")["data"]
     first, second = shown["entries"]
     assert {key: first[key] for key in ("kind", "title", "cost", "text", "party")} == {

@@ -16,12 +16,13 @@ import tomli_w
 
 from talktag.bundle.document import SIZE_LIMIT, parse
 from talktag.errors import InvalidError, UntrustedError
-from talktag.model.entry import ENTRIES_LIMIT, Entry, entry_text, read_entries
+from talktag.model.entry import read_entries, single_entries
+from talktag.model.log_text import ENTRIES_LIMIT
 from talktag.model.own_stock import stocks_from_text
 from talktag.model.toml import RECORD_LIMIT
 from talktag.model.used_sheet import read_used_sheet
 
-from .test_records import DAY, READERS, STOCK
+from .test_records import READERS, STOCK
 
 FULL = 20_000  # bytes; at the limit of a record tests/model has the same, for one kind of them
 TIMES = 20  # as much work as the ordinary
@@ -95,14 +96,24 @@ def test_a_bomb_in_any_place_of_a_record_costs_no_more(place: str) -> None:
 
 
 def test_a_bomb_of_entries_costs_no_more_than_entries_of_that_size() -> None:
-    one = entry_text(Entry("0123456789abc", DAY, "reading", "12345 km"))
-    assert len(read_entries(one * 3, "p").value or ()) == 3
+    one = b'[[entry]]\nid = "0123456789abc"\ndate = 2024-03-02\nkind = "reading"\ntitle = "12345 km"\n\n'
+    assert len(read_entries(one * 3 + one.replace(b'"0', b'"1'), "p").value or ()) == 2
     ordinary = cost(lambda data: read_entries(data, "p"), filled(one, size=1 << 16))
     bombs = (filled(b"[[entry]]\n", size=1 << 16), filled(b"{},", b"entry=[", b"]", size=1 << 16))
     for data in bombs:
         assert not is_much(lambda data: read_entries(data, "p"), data, ordinary)
         assert len(read_entries(data, "p").problems) == 1000
     assert read_entries(filled(one, size=ENTRIES_LIMIT + 100), "p").value is None
+
+
+@pytest.mark.parametrize(
+    "piece", [b"entry=[\n]\n", b"[[entry]]\nentry=[]\n", b"entry=[\n#\n" + b"\n" * 9000 + b"]\n", b"#\n"]
+)
+def test_many_logs_one_behind_the_other_cost_no_more_than_one_of_that_size(piece: bytes) -> None:
+    one = b'  { id = "0123456789abc", date = 2024-03-02, kind = "reading", title = "12345 km" },\n'
+    for read in (lambda data: read_entries(data, "p"), single_entries):
+        ordinary = cost(read, filled(one, b"entry = [\n", b"]\n", size=1 << 16))
+        assert not is_much(read, filled(piece, size=1 << 16), ordinary)
 
 
 @pytest.mark.parametrize("used", ["1-00001999999999", "00010000000", "1-1000," * 5000 + "1", "9" * 5000])

@@ -21,7 +21,7 @@ import pytest
 from talktag.bundle.document import parse
 from talktag.errors import UntrustedError
 from talktag.model.answer import Answer, check_right, read_answer
-from talktag.model.entry import entry_text, read_entries
+from talktag.model.entry import read_entries, with_entries
 from talktag.model.handover import read_handover
 from talktag.model.party import ROLE_WRITES, Party, read_party
 from talktag.model.plan import Plan, Write
@@ -170,7 +170,7 @@ def read_one(document: Document, signer: str) -> Any:
 def check_records(found: Any) -> None:
     if found is None:
         return
-    entries = read_entries(b"".join(map(entry_text, found.entries)), "p")
+    entries = read_entries(with_entries(b"", found.entries) or b"", "p")
     assert entries.problems == ()
     assert Counter(entries.value or ()) == Counter(found.entries)
     if isinstance(found, Answer):

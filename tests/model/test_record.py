@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from talktag.errors import InvalidError
-from talktag.model.entry import Entry, entry_text, read_entries
+from talktag.model.entry import Entry, read_entries, with_entries
 from talktag.model.product import Product
 from talktag.model.record import product_table, read_product
 from talktag.model.toml import load_toml
@@ -124,7 +124,6 @@ def test_a_field_that_does_not_hold_up_leaves_the_others_usable() -> None:
         (b"a = 1\nb = [", 2, "Invalid"),
         (b"a = 1\na = 2\n", 2, "overwrite"),
         (b"a = \xff\n", 1, "UTF-8"),
-        (b"\xef\xbb\xbfa = 1\n", 1, ""),
         (b"a = 1\n<<<<<<< HEAD\n", 2, "merge"),
         (b"x = 1\n" + b"a." * 20_000 + b"b = 1", 2, "64 parts"),
         (b"x = {" + b"a." * 20_000 + b"b = 1}", 1, "64 parts"),
@@ -159,15 +158,15 @@ def test_a_value_that_is_half_a_character_is_refused() -> None:
         new_text({"name": "\udcff"})
 
 
-@given(st.lists(entries, max_size=4))
+@given(st.lists(entries, max_size=4, unique_by=lambda each: each.id))
 def test_entries_read_back_from_what_was_appended(added: list[Entry]) -> None:
-    reading = read_entries(b"".join(entry_text(entry) for entry in added), "p")
+    reading = read_entries(with_entries(b"", added) or b"", "p")
     assert reading.problems == ()
     assert sorted(reading.value or (), key=repr) == sorted(added, key=repr)
 
 
 @given(st.lists(entries, min_size=1, max_size=3))
 def test_entries_of_two_machines_can_stand_in_any_order(added: list[Entry]) -> None:
-    forward = read_entries(b"".join(map(entry_text, added)), "p").value or ()
-    backward = read_entries(b"".join(map(entry_text, reversed(added))), "p").value or ()
+    forward = read_entries(with_entries(b"", added) or b"", "p").value or ()
+    backward = read_entries(with_entries(b"", reversed(added)) or b"", "p").value or ()
     assert [entry.date for entry in forward] == [entry.date for entry in backward]

@@ -51,6 +51,7 @@ entries = st.builds(
     st.none() | dates,
     st.none() | st.integers(0, 2**65 - 1).map(make_id),
     st.none() | st.sampled_from([UNSIGNED, "SHA256:NrDzMbNEzWkXldRbX7HkIlgTvICMfrj78vvlCCIR3vQ"]),
+    st.none() | st.datetimes(datetime.datetime(2020, 1, 1), timezones=st.just(datetime.UTC)),
 )
 products = st.builds(
     Product,
