@@ -153,6 +153,8 @@ def _form(each: dict[str, Any]) -> str:
     pattern = each.get("pattern", "")
     if each.get("format") == "date":
         return "date"
+    if each.get("format") == "date-time":
+        return "time"
     if "lifetime" in pattern:
         return "term"
     if pattern.endswith(" [A-Z]{3}$"):

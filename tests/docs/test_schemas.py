@@ -127,6 +127,7 @@ FULL: dict[str, dict[str, Any]] = {
                 "due": "2025-03-02",
                 "original": "75tv1j49zd074",
                 "signer": "unsigned",
+                "recorded": datetime.datetime(2024, 3, 2, 18, 30, tzinfo=datetime.UTC),
             }
         ]
     },
@@ -208,6 +209,7 @@ BAD: tuple[tuple[str, tuple[str | int, ...], Any], ...] = (
     ("entries", ("entry", 0, "kind"), ""),
     ("entries", ("entry", 0, "cost"), "45 euros"),
     ("entries", ("entry", 0, "due"), "soon"),
+    ("entries", ("entry", 0, "recorded"), "at noon"),
     ("entries", ("entry",), {"id": "e5"}),
     ("party", ("name",), None),
     ("party", ("role",), "friend"),
