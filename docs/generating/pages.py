@@ -151,10 +151,8 @@ def _form(each: dict[str, Any]) -> str:
     if words and len(words) > 1:
         return ", ".join(f"`{word}`" for word in words) + (" or another word" if "anyOf" in each else "")
     pattern = each.get("pattern", "")
-    if each.get("format") == "date":
-        return "date"
-    if each.get("format") == "date-time":
-        return "time"
+    if form := {"date": "date", "date-time": "time"}.get(each.get("format", "")):
+        return form
     if "lifetime" in pattern:
         return "term"
     if pattern.endswith(" [A-Z]{3}$"):
