@@ -83,6 +83,17 @@ def changed_items(
     return _text(document, old)
 
 
+def without_items(old: bytes, key: str, unwanted: Callable[[Mapping[str, Any]], bool]) -> bytes:
+    """`old` without the tables of the list `key` that `unwanted` holds for; a list left empty goes, too."""
+    document = _parse(old)
+    held = document.get(key, [])
+    for number in reversed([number for number, item in enumerate(held) if unwanted(item)]):
+        del held[number]
+    if not held:
+        document.pop(key, None)
+    return _text(document, old)
+
+
 def _put(table: Any, key: str, value: Any) -> None:
     """Set, add or remove one value; a new plain value goes before the first sub-table, as TOML needs."""
     if value is None:

@@ -41,7 +41,7 @@ def list_files(session: Session, ref: str, name: str | None, output: Path | None
     """
     store = session.store
     product = find_product(store, ref).product
-    files = product.files if name is None else (_meant(product, name),)
+    files = product.files if name is None else (file_named(product, name),)
     paths = tuple(store.folder / store.attachment_path(product.slug, each) for each in files)
     if output is None and not to_stdout:
         notices = () if product.files else (f'"{product.slug}" has no files',)
@@ -68,8 +68,8 @@ def content(session: Session, slug: str, file: Attachment) -> bytes:
     return age.decrypt(data, identities=session.keys.identities)
 
 
-def _meant(product: Product, name: str) -> Attachment:
-    """The file of that name, or the only one whose name holds it."""
+def file_named(product: Product, name: str) -> Attachment:
+    """The file of that name, or the only one whose name holds it; NotFoundError or AmbiguousError else."""
     wanted = name.casefold()
     exact = [file for file in product.files if file.name == name]
     found = exact or [file for file in product.files if wanted in file.name.casefold()] if wanted else []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from talktag import disk
 from talktag.errors import InvalidError
+from talktag.model.money import parse_money
 from talktag.model.plan import Write
 from talktag.model.settings import Settings, settings_table
 from talktag.model.toml_write import new_text
@@ -42,20 +44,27 @@ def init(session: Session, store: Store, settings: Settings, passphrase: Callabl
     There is no store yet to plan for, so everything happens in the outcome's `after`.
     """
     check_contact(settings.contact)
+    check_currency(settings.currency)
     store.repair()
-    if (store.folder / layout.SETTINGS).exists():
-        raise InvalidError(
-            f'there is a store in "{store.folder}" already', hints=[f"use it with: talktag --store {store.folder} list"]
-        )
-    if not _is_free(store.folder):
-        raise InvalidError(
-            f'"{store.folder}" is not an empty folder',
-            hints=["name a new one: talktag init DIR --owner NAME --contact MAIL"],
-        )
+    check_folder(store.folder)
     keys = session.key_folder
     return Outcome(
         Started(store.folder, keys.path, not keys.exists()), after=lambda: _make(store, settings, keys, passphrase)
     )
+
+
+def check_folder(folder: Path) -> None:
+    """Refuse a folder that a store cannot be made in; InvalidError says why."""
+    if (folder / layout.SETTINGS).exists():
+        raise InvalidError(
+            f'there is a store in "{folder}" already',
+            hints=[f"use it with: talktag --store {shlex.quote(str(folder))} list"],
+        )
+    if not _is_free(folder):
+        raise InvalidError(
+            f'"{folder}" is not an empty folder',
+            hints=["name a new one: talktag init DIR --owner NAME --contact MAIL"],
+        )
 
 
 def _is_free(folder: Path) -> bool:
@@ -98,6 +107,16 @@ def _new_keys(keys: KeyFolder, passphrase: str | None, name: str) -> PublicKeys:
         if not keys.exists():
             raise
         return keys.public()  # another talktag made them meanwhile
+
+
+def check_currency(currency: str | None) -> None:
+    """Refuse what is no currency; InvalidError says the form. None and nothing stand for none."""
+    if not currency:
+        return
+    try:
+        parse_money(f"1 {currency}")
+    except ValueError:
+        raise InvalidError(f'"{currency}" is not a currency', hints=["use a code such as EUR or USD"]) from None
 
 
 def check_contact(contact: str) -> None:

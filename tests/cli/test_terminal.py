@@ -80,13 +80,34 @@ def test_a_file_that_is_there_is_replaced_only_after_a_yes(computer: Computer) -
 
 def test_what_init_needs_is_asked_for(new_computer: Computer) -> None:
     screen = new_computer.terminal("init", "things")
-    screen.until("name").type("Ana Pérez\n").until("mail").type("ana@example.org\n")
+    screen.until("name").type("Ana Pérez\n").until("mail").type("ana@example.org\n").until("currency").type("eur\n")
     screen.until("New passphrase").type("correct horse\n").until("once more").type("correct horse\n")
     done = screen.end()
     assert done.code == 0, done.out
     assert "correct horse" not in done.out
     assert 'name = "Ana Pérez"' in (new_computer.things / "talktag.toml").read_text()
     assert (new_computer.folder / "config/keys/identity.age").exists()
+
+
+def test_an_answer_to_init_that_does_not_hold_up_is_asked_for_again(new_computer: Computer) -> None:
+    """Giving up would hand what is typed next, a passphrase, to the shell."""
+    new_computer.write("full/file", "mine")
+    screen = new_computer.terminal("init", "--no-passphrase")
+    screen.until("[~/things]").type("full\n").until("is not an empty folder").type("\n")
+    screen.until("Your name").type("\n").until("that is empty").type("Ana\n")
+    screen.until("mail").type("ana\n").until("is not a mail address").type("ana@example.org\n")
+    screen.until("currency").type("euros\n").until('"euros" is not a currency').type("eur\n")
+    done = screen.end()
+    assert done.code == 0, done.out
+    assert 'currency = "EUR"' in (new_computer.things / "talktag.toml").read_text()
+
+
+def test_init_gives_up_after_three_answers(new_computer: Computer) -> None:
+    screen = new_computer.terminal("init", "things", "--owner", "Ana")
+    for times in (1, 2, 3):
+        screen.until("mail addr", times).type("ana\n")
+    assert screen.end().code == 6
+    assert not new_computer.things.exists()
 
 
 def test_two_new_passphrases_that_differ_are_asked_for_again(new_computer: Computer) -> None:

@@ -110,6 +110,16 @@ def tree(computer: Computer) -> bytes:
         ("add", "--from-file", "things.toml", "--yes"),
     ]
 )
+@example(
+    steps=[
+        ("attach", "canon", "receipt.txt", "--also", "trek"),
+        ("move", "home/office", "flat/study"),
+        ("detach", "canon", "receipt"),
+        ("remove", "canon", "--yes"),
+        ("detach", "trek", "receipt"),
+        ("remove", "trek", "--yes"),
+    ]
+)
 def test_as_many_undos_as_commands_lead_back(copies: Callable[[], Computer], steps: list[tuple[str, ...]]) -> None:
     computer = copies()
     first, start = head(computer), tree(computer)

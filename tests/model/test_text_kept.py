@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from talktag.errors import InvalidError
-from talktag.model.toml_write import appended_text, changed_text
+from talktag.model.toml_write import appended_text, changed_text, without_items
 
 plain = st.one_of(
     st.integers(-99, 99).map(str),
@@ -164,3 +164,20 @@ def test_what_cannot_be_read_cannot_be_changed(old: bytes) -> None:
         changed_text(old, {("a",): 1})
     with pytest.raises(InvalidError):
         appended_text(old, "tags", [{"id": "x"}])
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (
+            'a = 1  # x\nfiles = [\n  {name = "b"},\n  # mine\n  {name = "c"},\n]\n',
+            'a = 1  # x\nfiles = [\n  # mine\n  {name = "c"},\n]\n',
+        ),
+        ('[[files]]\nname = "b"\n\n[[files]]\nname = "c"  # mine\n', '[[files]]\nname = "c"  # mine\n'),
+        ('a = 1\nfiles = [{name = "b"}]\nz = 2 # z\n', "a = 1\nz = 2 # z\n"),
+        ('a = 1\nfiles = [{name = "c"}]\n', 'a = 1\nfiles = [{name = "c"}]\n'),
+        ("a = 1\n", "a = 1\n"),
+    ],
+)
+def test_an_item_taken_out_of_a_list_leaves_the_others_as_they_are(old: str, new: str) -> None:
+    assert without_items(old.encode(), "files", lambda item: item["name"] == "b").decode() == new

@@ -1,7 +1,7 @@
 """`talktag init`: start a store."""
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,11 +9,15 @@ import typer
 
 from talktag.cli.command import command
 from talktag.cli.context import Context
+from talktag.cli.terminal import Terminal
 from talktag.cli.view import Block, Facts, Line
+from talktag.errors import InvalidError
 from talktag.ops.outcome import Outcome
 
 if TYPE_CHECKING:
     from talktag.ops.init import Started
+
+_USUAL = "~/things"
 
 
 def register(app: typer.Typer) -> None:
@@ -22,7 +26,9 @@ def register(app: typer.Typer) -> None:
     @command(app, "init", show)
     def init(
         context: Context,
-        folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new or empty folder.")],
+        folder: Annotated[
+            Path | None, typer.Argument(metavar="DIR", help="A new or empty folder.", show_default=False)
+        ] = None,
         owner: Annotated[str, typer.Option(help="Your name.", show_default=False)] = "",
         contact: Annotated[str, typer.Option(help="The mail address finders write to; best one just for tags.")] = "",
         currency: Annotated[
@@ -32,15 +38,25 @@ def register(app: typer.Typer) -> None:
     ) -> Outcome:
         """Start a store in DIR, and make keys if you have none.
 
+        What is left out is asked for at a terminal.
+
         Example: talktag init ~/things --owner "Ana Pérez" --contact ana+tags@example.org
         """
         from talktag.model.ident import ID_BITS, make_id
         from talktag.model.settings import Settings
+        from talktag.ops.init import check_contact, check_currency, check_folder
         from talktag.ops.init import init as operate
 
-        owner = owner or context.terminal.ask("Your name", "--owner NAME")
-        contact = contact or context.terminal.ask("The mail address finders write to", "--contact MAIL")
-        settings = Settings(make_id(secrets.randbits(ID_BITS)), owner, contact, currency and currency.upper())
+        terminal = context.terminal
+        asks = folder is None or not owner or not contact
+        folder = folder or _at_home(_asked(terminal, f"A folder for it [{_USUAL}]", "DIR", _check_place))
+        check_folder(folder.absolute())
+        owner = owner or _asked(terminal, "Your name", "--owner NAME", _check_given)
+        contact = contact or _asked(terminal, "The mail address finders write to", "--contact MAIL", check_contact)
+        if asks and currency is None:
+            question = "The currency of prices typed without one, such as EUR; Enter for none"
+            currency = _asked(terminal, question, "--currency CODE", check_currency)
+        settings = Settings(make_id(secrets.randbits(ID_BITS)), owner, contact, currency.upper() if currency else None)
         store = context.new_store(folder)
         outcome = operate(
             context.session(), store, settings, (lambda: None) if no_passphrase else context.new_passphrase
@@ -53,6 +69,37 @@ def register(app: typer.Typer) -> None:
             return commit
 
         return Outcome(outcome.data, after=after)
+
+
+def _asked(terminal: Terminal, question: str, flag: str, check: Callable[[str], object]) -> str:
+    """An answer that holds up, within three tries; UsageError naming `flag` where nobody can be asked."""
+    for left in reversed(range(3)):
+        answer = terminal.ask(question, flag)
+        try:
+            check(answer)
+        except InvalidError as error:
+            if not left:
+                raise
+            terminal.say(f"talktag: {error.message}")
+        else:
+            return answer
+    raise AssertionError
+
+
+def _at_home(text: str) -> Path:
+    """The folder that was typed, where no shell has looked at it."""
+    return Path(text or _USUAL).expanduser()
+
+
+def _check_place(text: str) -> None:
+    from talktag.ops.init import check_folder
+
+    check_folder(_at_home(text).absolute())
+
+
+def _check_given(text: str) -> None:
+    if not text:
+        raise InvalidError("that is empty")
 
 
 def show(data: "Started") -> Iterator[Block]:
