@@ -59,10 +59,26 @@ class NotFoundError(TalktagError):
 
 
 class AmbiguousError(TalktagError):
-    """Several products or parties match; `details` lists them."""
+    """Several products or parties match; `details` lists them.
+
+    `ref` is what was typed, `choices` what could be typed instead, in the order of `details`, where that is known.
+    """
 
     name = "ambiguous"
     exit_code = 5
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        hints: Sequence[str] = (),
+        details: Sequence[str] = (),
+        ref: str = "",
+        choices: Sequence[str] = (),
+    ) -> None:
+        super().__init__(message, hints=hints, details=details)
+        self.ref = ref
+        self.choices = tuple(choices)
 
 
 class InvalidError(TalktagError):

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from talktag.cli.choosing import chosen_by_hand
 from talktag.cli.context import Context, Flags
 from talktag.cli.terminal import Terminal
 from talktag.cli.view import View
@@ -52,7 +53,7 @@ def command(
         def run(ctx: typer.Context, **values: Any) -> None:
             flags = Flags(**{key: values.pop(key) for key in GLOBAL_OPTIONS})
             context = make_context(flags.over(ctx.obj.flags), ctx.obj.terminal)
-            carry_out(context, full_name, lambda: function(context, **values), show)
+            carry_out(context, full_name, chosen_by_hand(context, function, values), show)
 
         own = list(inspect.signature(function).parameters.values())[1:]
         declare(run, _parameters(own))

@@ -6,6 +6,7 @@ Draws no randomness.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base32: no I, L, O, U
 _VALUE = {letter: value for value, letter in enumerate(ALPHABET)} | {"I": 1, "L": 1, "O": 0}
@@ -44,11 +45,35 @@ def make_tag(number: int) -> str:
 
 def parse_tag(text: str) -> str | None:
     """The tag id in what was typed, scanned or pasted (`TT-7k3m 9qxa c`), None where it is not one."""
-    letters = text.strip().upper().removeprefix(TAG_PREFIX).replace("-", "").replace(" ", "")
+    letters = _tag_letters(text)
     if len(letters) != 9 or any(letter not in _VALUE for letter in letters):
         return None
     tag = "".join(ALPHABET[_VALUE[letter]] for letter in letters)
     return tag if _check_character(tag[:8]) == tag[8] else None
+
+
+def looks_like_tag(text: str) -> bool:
+    """Whether `text` was meant for a tag, though its check sign may say no: a prefix, or nine signs with digits."""
+    letters = _tag_letters(text)
+    has_prefix = text.strip().upper().startswith(TAG_PREFIX)
+    return has_prefix or (len(letters) == 9 and letters.isalnum() and any(letter.isdigit() for letter in letters))
+
+
+def tags_near(text: str, tags: Iterable[str]) -> list[str]:
+    """Those of `tags` one slip away from `text`: a sign wrong, missing, too many, or two that changed places."""
+    typed = "".join(ALPHABET[_VALUE[letter]] if letter in _VALUE else letter for letter in _tag_letters(text))
+    return [tag for tag in tags if abs(len(tag) - len(typed)) <= 1 and tag != typed and _is_one_slip(typed, tag)]
+
+
+def _is_one_slip(typed: str, tag: str) -> bool:
+    start = next((at for at, pair in enumerate(zip(typed, tag, strict=False)) if pair[0] != pair[1]), len(typed))
+    rest, wanted = typed[start:], tag[start:]
+    swapped = rest[1:2] + rest[:1] + rest[2:] == wanted
+    return rest[1:] == wanted[1:] or rest[1:] == wanted or rest == wanted[1:] or swapped
+
+
+def _tag_letters(text: str) -> str:
+    return text.strip().upper().removeprefix(TAG_PREFIX).replace("-", "").replace(" ", "")
 
 
 def printed_tag(tag: str) -> str:

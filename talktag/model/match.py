@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Protocol, TypeVar
 
 from talktag.errors import AmbiguousError, NotFoundError
+from talktag.model.fold import fold
 from talktag.model.ident import parse_tag
 
 
@@ -31,25 +32,26 @@ def match(ref: str, things: Sequence[T], what: str = "product") -> T:
 
     Raises AmbiguousError with the list, NotFoundError with near names.
     """
-    wanted = ref.strip().casefold()
-    tag = _tag(ref)
-    for found in _ranks(wanted, tag, things) if wanted else ():
+    for found in _ranks(ref.strip(), things) if fold(ref.strip()) else ():
         if len(found) == 1:
             return found[0]
         if found:
-            names = [f"{each.slug}  {each.name}" for each in found[:SHOWN]]
+            lines = _told_apart(found[:SHOWN])
             more = [f"and {len(found) - SHOWN} more"] if len(found) > SHOWN else []
             raise AmbiguousError(
                 f'"{ref}" matches {len(found)} {_PLURALS[what]}',
-                details=[*names, *more],
+                details=[*lines, *more],
                 hints=["use a longer part or the slug"],
+                ref=ref,
+                choices=[each.slug for each in found[:SHOWN]],
             )
-    near = _near(wanted, things)
+    near = _near(fold(ref.strip()), things)
     hints = [f"did you mean {slug}?" for slug in near] or [f"see them all with: talktag {_LISTS[what]}"]
     raise NotFoundError(f'no {what} matches "{ref}"', hints=hints)
 
 
 _PLURALS = {"party": "parties", "product": "products"}
+_TELLING = ("place", "serial", "maker", "model", "role")
 _LISTS = {"party": "party list", "product": "list"}
 
 
@@ -62,16 +64,29 @@ def _tag(ref: str) -> str | None:
     return read_payload(ref)
 
 
-def _ranks(wanted: str, tag: str | None, things: Sequence[T]) -> Iterable[list[T]]:
-    if tag:
+def _ranks(ref: str, things: Sequence[T]) -> Iterable[list[T]]:
+    """What is meant, the surest first; a slug that is not typed letter by letter is no surer than a name."""
+    wanted = fold(ref)
+    if tag := _tag(ref):
         yield [each for each in things if tag in getattr(each, "tag_ids", ())]
-    yield [each for each in things if each.slug == wanted or getattr(each, "id", None) == wanted]
-    yield [each for each in things if each.name.casefold() == wanted]
-    yield [each for each in things if each.slug.startswith(wanted) or each.name.casefold().startswith(wanted)]
-    yield [each for each in things if wanted in each.slug or wanted in each.name.casefold()]
+    yield [each for each in things if each.slug == ref or getattr(each, "id", None) == ref.lower()]
+    names = [(each, fold(each.name)) for each in things]
+    yield [each for each, name in names if wanted in (each.slug, name)]
+    yield [each for each, name in names if each.slug.startswith(wanted) or name.startswith(wanted)]
+    yield [each for each, name in names if wanted in each.slug or wanted in name]
+
+
+def _told_apart(things: Sequence[T]) -> list[str]:
+    """A line each; those that share their name say of place, serial number and maker what they do not share."""
+    lines = []
+    for each in things:
+        same = [other for other in things if fold(other.name) == fold(each.name)]
+        facts = [key for key in _TELLING if len({getattr(other, key, None) for other in same}) > 1]
+        lines.append("  ".join([each.slug, each.name, *filter(None, (getattr(each, key, None) for key in facts))]))
+    return lines
 
 
 def _near(wanted: str, things: Sequence[T]) -> list[str]:
-    spellings = {spelling: each.slug for each in things for spelling in (each.name.casefold(), each.slug)}
+    spellings = {spelling: each.slug for each in things for spelling in (fold(each.name), each.slug)}
     close = difflib.get_close_matches(wanted, spellings, n=6, cutoff=0.6) if len(spellings) <= 5000 else []
     return list(dict.fromkeys(spellings[spelling] for spelling in close))[:3]

@@ -16,7 +16,7 @@ from talktag.model.payload import leads_to, read_payload
 from talktag.model.record import without_absent
 from talktag.ops.products import find_product
 from talktag.ops.session import Session
-from talktag.ops.tags import Index, Known, missing
+from talktag.ops.tags import Index, Known, missing, slip
 from talktag.store.store import Record, Store
 
 BYTE_LIMIT = 64 * 1024 * 1024
@@ -103,6 +103,8 @@ def unusable(session: Session, seen: Seen) -> NotFoundError:
     phone = session.store.settings.phone
     if phone and leads_to(seen.code.text) == phone:
         return NotFoundError("the code calls you and does not say its tag", hints=["type what stands beside it"])
+    if error := slip(session.store, seen.code.text):
+        return error
     return NotFoundError(
         f'"{seen.what}" is not the code of a tag; it was not opened',
         hints=["if the label is one of yours, type what stands beside the code"],

@@ -79,7 +79,7 @@ def list_products(session: Session, words: Sequence[str] = (), form: Form | None
     listing, notices = _listing(session, words, form)
     broken = broken_records(session.store)
     if not (listing.products or notices or (broken and not words)):
-        notices = (nothing_found(words),)
+        notices = (nothing_found(session.store, words, "talktag list"),)
     return Outcome(listing, notices=notices, problems=broken)
 
 
@@ -133,9 +133,14 @@ def _branch_values(branch: Branch) -> Mapping[str, Any]:
     return {**values, "branches": [_branch_values(each) for each in branch.branches]}
 
 
-def nothing_found(words: Sequence[str]) -> str:
+def nothing_found(store: Store, words: Sequence[str], command: str) -> str:
     """What is said where a query chooses nothing, or where there is nothing to choose from."""
-    return "no product matches" if words else "no products yet; add one with: talktag add NAME"
+    if not words:
+        return "no products yet; add one with: talktag add NAME"
+    from talktag.model.query import is_keyed
+    from talktag.ops.near import nothing_matches
+
+    return nothing_matches(store, command, words, [word for word in words if not (is_keyed(word) or word[:1] in '-"')])
 
 
 def broken_records(store: Store) -> tuple[Problem, ...]:

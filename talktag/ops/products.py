@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from talktag.errors import NotFoundError
+from talktag.model.fold import fold
 from talktag.model.ident import is_slug
 from talktag.model.match import match
 from talktag.model.product import Product
@@ -29,16 +30,27 @@ def find_product(store: Store, ref: str) -> Record:
     try:
         return store.record(match(ref, found).slug)
     except NotFoundError as error:
-        raise _of_tag(store, ref) or error from None
+        raise _of_tag(store, ref, error) or _elsewhere(store, ref, error) from None
 
 
-def _of_tag(store: Store, ref: str) -> NotFoundError | None:
-    """What to say of a tag that was printed ahead and is on no product yet."""
+def _elsewhere(store: Store, ref: str, error: NotFoundError) -> NotFoundError:
+    """The error, with what finds the text where it stands in something else than a name, such as a maker."""
+    import shlex
+
+    words = [fold(word) for word in ref.split()]
+    if not words or not store.catalogue.facts(words):
+        return error
+    near = [hint for hint in error.hints if hint.startswith("did you mean")]
+    return NotFoundError(error.message, hints=[*near, f"it is found elsewhere: talktag find {shlex.join(ref.split())}"])
+
+
+def _of_tag(store: Store, ref: str, error: NotFoundError) -> NotFoundError | None:
+    """What to say of a tag that was printed ahead and is on no product yet, and of one with a wrong sign."""
     from talktag.model.payload import read_payload
-    from talktag.ops.tags import Index, missing
+    from talktag.ops.tags import Index, missing, slip
 
     if not (tag := read_payload(ref)):
-        return None
+        return slip(store, ref, is_name=any(hint.startswith("did you mean") for hint in error.hints))
     found = Index(store).known(tag)
     return missing(found) if found.blank else None
 

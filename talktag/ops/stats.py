@@ -46,5 +46,5 @@ def stats(session: Session, words: Sequence[str] = (), by: Sequence[str] = ()) -
     groups = {name: tally(found, name) for name in dict.fromkeys(by or USUAL)}
     broken = broken_records(session.store)
     if not (found or notices or (broken and not words)):
-        notices = (nothing_found(words),)
+        notices = (nothing_found(session.store, words, "talktag stats"),)
     return Outcome(Stats(whole(found), groups), notices=notices, problems=broken)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from talktag.errors import AmbiguousError, InvalidError, NotFoundError, TalktagError
 from talktag.model.blank_tags import BlankTags, blank_tags_table
-from talktag.model.ident import printed_tag
+from talktag.model.ident import looks_like_tag, parse_tag, printed_tag, tags_near
 from talktag.model.payload import read_payload
 from talktag.model.plan import Write
 from talktag.model.product import Product, Tag
@@ -19,6 +19,8 @@ from talktag.store import layout
 from talktag.store.store import Record, Store
 
 BLANK_LIMIT = 10_000  # tags of one printing
+_LONGEST_TYPED = 16  # characters of a tag with its prefix, blanks and hyphens
+_OFFERED = 3
 UNCLAIMED = "yours, on no product yet"
 
 
@@ -90,6 +92,25 @@ def missing(found: Known) -> NotFoundError:
     return NotFoundError(
         f'the tag "{printed}" is not one of this store',
         hints=["it may be someone else's, or of another store of yours: --store DIR"],
+    )
+
+
+def slip(store: Store, text: str, *, is_name: bool = False) -> NotFoundError | None:
+    """What to say of what was meant for a tag and is none: a wrong sign, which the check sign tells.
+
+    What may be a name is only taken for a tag where it is near one of the store's.
+    """
+    if parse_tag(text) or not 8 <= len(text.strip()) <= _LONGEST_TYPED:
+        return None
+    index = Index(store)
+    near = tags_near(text, dict.fromkeys((*index.slugs, *index.blank)))
+    if not near and (is_name or not looks_like_tag(text)):
+        return None
+    hints = [
+        f"did you mean {printed_tag(tag)}, on {', '.join(index.slugs.get(tag, ['no product yet']))}?" for tag in near
+    ]
+    return NotFoundError(
+        f'"{text}" is a tag with a slip: check it', hints=hints[:_OFFERED] or ["type it as it stands beside the code"]
     )
 
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from talktag.errors import AmbiguousError, InvalidError, NotFoundError
 from talktag.model.entry import Entry
+from talktag.model.fold import fold
 from talktag.model.ident import make_tag
 from talktag.model.match import match
 from talktag.model.party import ROLE_SECTIONS
@@ -71,6 +72,38 @@ def test_several_of_the_same_rank_are_listed_and_none_is_taken() -> None:
     assert [line.split()[0] for line in caught.value.details] == ["canon-eos", "canon-lens", "drill"]
 
 
+LAMPS = [Thing("lampara", "Lámpara"), Thing("lampara-2", "Lámpara"), Thing("lampara-de-pie", "Lámpara de pie")]
+
+
+@pytest.mark.parametrize("ref", ["Lámpara", "LÁMPARA", "LAMPARA", "Lampara", "lámpara"])
+def test_a_name_of_several_is_none_of_them_also_where_it_is_the_slug_of_one(ref: str) -> None:
+    with pytest.raises(AmbiguousError) as caught:
+        match(ref, LAMPS)
+    assert caught.value.choices == ("lampara", "lampara-2")
+    assert caught.value.ref == ref
+
+
+def test_a_slug_typed_as_it_is_names_its_own() -> None:
+    assert [match(each.slug, LAMPS).slug for each in LAMPS] == [each.slug for each in LAMPS]
+
+
+def test_accents_and_case_do_not_count_in_names() -> None:
+    assert match("LAMPARA DE PIE", LAMPS).slug == "lampara-de-pie"
+    assert match("pará-de", [Thing("a", "x-parà-de-y"), *THINGS]).slug == "a"
+
+
+def test_things_of_one_name_are_told_apart_by_what_differs() -> None:
+    @dataclass(frozen=True)
+    class Placed(Thing):
+        place: str | None = None
+        serial: str | None = None
+
+    disks = [Placed("disk", "Disk", place="a", serial="1"), Placed("disk-2", "Disk", place="a", serial="2")]
+    with pytest.raises(AmbiguousError) as caught:
+        match("dis", [*disks, Placed("dish", "Dish", place="a", serial="3")])
+    assert caught.value.details == ("disk  Disk  1", "disk-2  Disk  2", "dish  Dish")
+
+
 def test_a_near_name_is_offered_and_never_taken() -> None:
     with pytest.raises(NotFoundError) as caught:
         match("trek domene", THINGS)
@@ -89,8 +122,9 @@ def test_what_is_found_always_holds_what_was_typed(ref: str) -> None:
         found = match(ref, THINGS)
     except (AmbiguousError, NotFoundError):
         return
-    wanted = ref.strip().casefold()
-    assert any(wanted in text for text in (found.slug, found.name.casefold(), found.id)) or found.tag_ids
+    wanted = fold(ref.strip())
+    assert wanted
+    assert any(wanted in text for text in (found.slug, fold(found.name), found.id)) or found.tag_ids
 
 
 CHOICES = [*PLAIN_SECTIONS, "entries:service", "entries:loan", "files:photo", "files:receipt"]

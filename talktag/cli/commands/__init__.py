@@ -9,7 +9,7 @@ VERBS = {
     "add": "Add a product.",
     "list": "List the products, or those that every word of QUERY holds for.",
     "show": "Show one product.",
-    "find": "Find products by any text in their records.",
+    "find": "Find products by any words in their records.",
     "stats": "Count the products and what they cost, by place, label, maker and year.",
     "set": "Set values of a product's record.",
     "move": "Move everything at a place, and at the places within it, to another.",

@@ -1,4 +1,4 @@
-"""`talktag find`: the products that hold a text."""
+"""`talktag find`: the products that hold some words."""
 
 from typing import Annotated
 
@@ -16,15 +16,19 @@ def register(app: typer.Typer) -> None:
     @command(app, "find", show)
     def find(
         context: Context,
-        text: Annotated[str, typer.Argument(metavar="TEXT", help="Any part of any value; case and accents aside.")],
+        words: Annotated[
+            list[str],
+            typer.Argument(metavar="WORD...", help="Any part of any value; case, accents and their order aside."),
+        ],
         notes: Annotated[bool, typer.Option("--notes", help="Open the private notes, too, and look in them.")] = False,
     ) -> Outcome:
-        """Find products by any text in their records.
+        """Find products by any words in their records.
 
-        Names, fields, entries and the names of files are searched; private notes only with --notes.
+        Names, makers, fields, entries and the names of files are searched; private notes only with --notes. What is
+        gone is found, too.
 
-        Example: talktag find 0320
+        Example: talktag find canon 0320
         """
         from talktag.ops.find import find as operate
 
-        return operate(context.session(), text, notes=notes)
+        return operate(context.session(), words, notes=notes)
