@@ -12,12 +12,12 @@ from typing import Any
 from talktag.bundle.foreign import shown
 from talktag.bundle.markup import Html, element, filled, joined, void
 from talktag.bundle.page_style import STYLE
-from talktag.bundle.picture import media_type
 from talktag.bundle.said import named, size_in, spelled, term_in
 from talktag.bundle.wording import wording
 from talktag.bundle.wording.texts import Texts
 from talktag.model.entry import UNSIGNED
 from talktag.model.ident import printed_tag
+from talktag.model.media_type import media_type
 
 PICTURES_LIMIT = 12_000_000  # bytes of pictures inside the page; further ones are only listed
 

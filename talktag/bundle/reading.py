@@ -17,8 +17,8 @@ from talktag.bundle.bag import Bag, identity, read_bag, signed_part
 from talktag.bundle.document import NAMESPACES, parse
 from talktag.bundle.foreign import quoted
 from talktag.bundle.people import check_for_people
-from talktag.bundle.picture import SUFFIXES, media_type
 from talktag.errors import UntrustedError
+from talktag.model.media_type import SUFFIXES, media_type
 
 TABLE = "table.json"
 

@@ -13,9 +13,10 @@ from typing import Any
 
 from talktag.bundle.foreign import quoted
 from talktag.errors import UntrustedError
+from talktag.model.file_name import EVERY_ENDING
 
 FORMAT = "talktag-bundle/1"
-FILE_PATH = re.compile(r"files/[a-z0-9]+(?:-[a-z0-9]+)*\.(?:jpg|png|webp|pdf|txt|bin)")
+FILE_PATH = re.compile(rf"files/[a-z0-9]+(?:-[a-z0-9]+)*\.(?:{'|'.join(EVERY_ENDING)})")
 
 # A rule looks at a value that stands at a place, such as `product.name`, and raises UntrustedError.
 _Rule = Callable[[Any, str], None]

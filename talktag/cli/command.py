@@ -107,6 +107,8 @@ def carry_out(context: Context, name: str, operate: Callable[[], Outcome], show:
     if asked and not flags.json:
         _render_view(context, show(outcome.data), talk=_fills_stdout(outcome))
     if outcome.question is not None:
+        if outcome.in_person is not None and terminal.agrees:
+            raise outcome.in_person
         terminal.confirm(outcome.question)
     if outcome.before is not None:
         outcome.before()

@@ -18,12 +18,14 @@ class SharedFile:
     """A file as it left: its name in the bundle, the name it has in the store, and what left hashes to.
 
     Of one that is only `listed`, as on a print-out, its neutral name, its size and this hash left, and not the file.
+    One that left `uncleaned` is a picture or film that may tell more than it shows.
     """
 
     path: str
     name: str
     sha256: str
     listed: bool = False
+    uncleaned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +99,9 @@ def _share(fields: Fields) -> Share | None:
     files = []
     for each in fields.tables("files"):
         parts = {key: each.required(key) or "" for key in ("path", "name", "sha256")}
-        listed = each.yes("listed")
+        said = {key: each.yes(key) for key in ("listed", "uncleaned")}
         each.done()
-        files.append(SharedFile(**parts, listed=listed))
+        files.append(SharedFile(**parts, listed=said["listed"], uncleaned=said["uncleaned"]))
     share = Share(
         bundle=texts["bundle"] or "",
         product=texts["product"] or "",
@@ -146,4 +148,4 @@ def share_table(share: Share) -> dict[str, Any]:
 
 def _file_table(file: SharedFile) -> dict[str, Any]:
     table: dict[str, Any] = {"path": file.path, "name": file.name, "sha256": file.sha256}
-    return {**table, "listed": True} if file.listed else table
+    return table | {key: True for key in ("listed", "uncleaned") if getattr(file, key)}

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from talktag.errors import InvalidError
+from talktag.model.chosen_files import NAMED, file_called, named_files
 from talktag.model.entry import Entry
 from talktag.model.facts import field_text
 from talktag.model.party import ROLE_SECTIONS, TRANSFER_SECTIONS
@@ -15,7 +16,7 @@ from talktag.model.product_json import json_value
 from talktag.model.record import without_absent
 
 PLAIN_SECTIONS = ("identity", "serial", "purchase", "warranty", "value", "place")
-OPEN_SECTIONS = ("entries", "files", "field")  # these are followed by `:` and what of it
+OPEN_SECTIONS = ("entries", "files", "file", "field")  # these are followed by `:` and what of it
 _GIVEN_TO_SOMEBODY = frozenset(section for sections in ROLE_SECTIONS.values() for section in sections)
 
 
@@ -53,12 +54,20 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """What leaves: the JSON values of the product, the attachments, and every row of the preview."""
+    """What leaves: the JSON values of the product, the attachments, and every row of the preview.
+
+    `sections` leave whole, less the files that were left out by name.
+    """
 
     sections: tuple[str, ...]
     product: Mapping[str, Any]
     files: tuple[Attachment, ...]
     rows: tuple[Row, ...]
+
+    @property
+    def shared(self) -> tuple[str, ...]:
+        """The sections that something leaves of; a file that was chosen by name gives its kind away, not its name."""
+        return tuple(dict.fromkeys((*self.sections, *(f"files:{file.kind}" for file in self.files))))
 
 
 def check_sections(sections: Iterable[str]) -> tuple[str, ...]:
@@ -68,30 +77,54 @@ def check_sections(sections: Iterable[str]) -> tuple[str, ...]:
         head, colon, rest = section.partition(":")
         if section in PLAIN_SECTIONS or (head in OPEN_SECTIONS and colon and rest):
             continue
-        forms = [*PLAIN_SECTIONS, "entries:KIND", "files:KIND", "field:NAME"]
+        forms = [*PLAIN_SECTIONS, "entries:KIND", "files:KIND", "file:NAME", "field:NAME"]
         raise InvalidError(f'"{section}" is not a section', hints=[f"use one of: {', '.join(forms)}"])
     return chosen
 
 
 def make_table(
-    product: Product, entries: Sequence[Entry], asked: Iterable[str], grounds: Grounds = NOTHING_GIVEN
+    product: Product,
+    entries: Sequence[Entry],
+    asked: Iterable[str],
+    grounds: Grounds = NOTHING_GIVEN,
+    without: Iterable[str] = (),
 ) -> Table:
     """The view of `product` that holds what `grounds` give and the sections `asked` for, and nothing else.
 
-    A sealed file is in no view.
+    The files that `without` names are not in it, and a sealed file is in no view.
     """
-    chosen = check_sections((*grounds.sections, *asked))
+    every = check_sections((*grounds.sections, *asked))
+    named, left_out = named_files(product.files, every), {file_called(product.files, each) for each in without}
+    chosen = tuple(each for each in every if not each.startswith(NAMED))
     facts = [*_facts(product), *_entry_facts(entries)]
     leaving: dict[str, Any] = {}
     for section, field, value in facts:
         if section in chosen:
             _place(leaving, field, value)
-    files = tuple(file for file in product.files if f"files:{file.kind}" in chosen and not file.sealed)
-    told = [(section, field, _spelled(value)) for section, field, value in facts]
-    # No section is called "sealed", so that nothing can ask for what is.
-    told += [("sealed" if file.sealed else f"files:{file.kind}", "file", file.name) for file in product.files]
-    rows = (Row(*each, each[0] in chosen, _reason(each[0], chosen, grounds)) for each in told)
+    rows = [
+        Row(section, field, _spelled(value), section in chosen, _reason(section, chosen, grounds))
+        for section, field, value in facts
+    ]
+    judged = [(file, _file_row(file, _file_reason(file, named, left_out), chosen, grounds)) for file in product.files]
+    files = tuple(file for file, row in judged if row.leaves)
+    rows += [row for _, row in judged]
     return Table(chosen, {"id": product.id, "name": product.name} | leaving, files, tuple(rows))
+
+
+def _file_reason(file: Attachment, named: Collection[str], left_out: Collection[str]) -> str | None:
+    """Why this very file leaves or stays; None where its kind decides."""
+    if file.sealed:
+        return "sealed"
+    if file.name in left_out:
+        return "--without"
+    return "--include" if file.name in named else None
+
+
+def _file_row(file: Attachment, reason: str | None, chosen: Sequence[str], grounds: Grounds) -> Row:
+    # No section is called "sealed", so that nothing can ask for what is.
+    section = "sealed" if file.sealed else f"files:{file.kind}"
+    leaves = section in chosen if reason is None else reason == "--include"
+    return Row(section, "file", file.name, leaves, reason or _reason(section, chosen, grounds))
 
 
 def always_rows(owner: str, contact: str, product: Product, age: str | None = None) -> tuple[Row, ...]:
@@ -120,8 +153,6 @@ def _reason(section: str, chosen: Sequence[str], grounds: Grounds) -> str:
         return grounds.gives
     if section in chosen:
         return "--include"
-    if section == "sealed":
-        return "sealed"
     if section == "labels":
         return "labels never leave"
     return grounds.withholds if section in _GIVEN_TO_SOMEBODY else "not asked for by name"

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from talktag.errors import TalktagError, UntrustedError
 from talktag.model.answer import Answer, check_right, read_answer
+from talktag.model.media_type import media_type
 from talktag.model.party import Party, read_party
 from talktag.model.plan import Change, Plan, Write
 from talktag.model.product import FILE_KINDS, Attachment
@@ -20,7 +21,7 @@ from talktag.model.record import attachment_table, without_absent
 from talktag.model.share import Share
 from talktag.model.toml_write import appended_text, changed_text
 from talktag.ops import changes
-from talktag.ops.attachments import Incoming, Shelf, media_of
+from talktag.ops.attachments import Incoming, Shelf
 from talktag.ops.entries import append_entry
 from talktag.ops.outcome import Outcome
 from talktag.ops.session import Session
@@ -272,7 +273,7 @@ def _incoming(file: Mapping[str, Any], data: bytes) -> Incoming:
     """A file of an answer on its way into the store, under the neutral name it has in there."""
     kind = file["kind"] if file["kind"] in FILE_KINDS else "file"
     name = file["path"].removeprefix("files/")
-    attachment = Attachment(name, kind, file["sha256"], file["size"], media_of(data))
+    attachment = Attachment(name, kind, file["sha256"], file["size"], media_type(data))
     return Incoming(Path(name), attachment, data, file["sha256"])
 
 

@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from talktag import disk
 from talktag.errors import InvalidError, NotFoundError, TalktagError
+from talktag.model.media_type import media_type
 from talktag.model.plan import Write
 from talktag.model.product import FILE_KINDS, Attachment, Product
 from talktag.store import layout
 
 if TYPE_CHECKING:
-    from talktag.bundle.told import Told
+    from talktag.media.told import Told
     from talktag.ops.session import Session
     from talktag.store.store import Store
 
@@ -31,9 +32,6 @@ _KIND_WORDS = {
     "certificate": r"certificate|zertifikat|certificado|certificat|warranty|garant|guarantee|conformity|appraisal",
     "report": r"report|bericht|informe|rapport|gutachten|inspection",
 }
-# Pictures that talktag keeps and cannot clean, so that it never lets them leave either: by what stands at byte 4.
-_PICTURES = {b"ftypheic": "image/heic", b"ftypheix": "image/heic", b"ftypmif1": "image/heif", b"ftypavif": "image/avif"}
-_STARTS = {b"GIF8": "image/gif", b"II*\0": "image/tiff", b"MM\0*": "image/tiff"}
 
 
 class Incoming(NamedTuple):
@@ -69,9 +67,9 @@ def take_in(paths: Iterable[Path], kind: str | None, seal: Seal | None = None) -
 
 
 def _plain(path: Path, data: bytes, sha256: str, kind: str | None) -> Incoming:
-    from talktag.bundle.told import told
+    from talktag.media.told import told
 
-    media = media_of(data)
+    media = media_type(data)
     made = Attachment(path.name, kind or guess_kind(path.name, media), sha256, len(data), media)
     return Incoming(path, made, data, sha256, told(data))
 
@@ -167,13 +165,6 @@ def _free_name(made: Attachment, names: set[str]) -> str:
         return layout.attachment_name(made.name, names)
     open_names = {name.removesuffix(".age") for name in names}
     return f"{layout.attachment_name(made.name, open_names)}.age"
-
-
-def media_of(data: bytes) -> str | None:
-    """The media type that the bytes show, also of pictures that talktag cannot clean."""
-    from talktag.bundle.picture import media_type
-
-    return media_type(data) or _PICTURES.get(data[4:12]) or _STARTS.get(data[:4])
 
 
 def guess_kind(name: str, media: str | None) -> str:

@@ -150,8 +150,8 @@ def _lines(text: str) -> list[str]:
 
 def _in_bytes(data: bytes, name: str, photo: Path | None) -> list[Code]:
     """The codes in a picture, or the lines of a text, whichever the bytes are."""
-    from talktag.bundle.picture import media_type
-    from talktag.paper.scanning import read_codes
+    from talktag.media.scanning import read_codes
+    from talktag.model.media_type import media_type
 
     if len(data) > BYTE_LIMIT:
         raise InvalidError(f'"{name}" is larger than 64 MiB', hints=["use a smaller picture"])

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from talktag.errors import InvalidError, SealedError
+from talktag.model.chosen_files import NAMED, named_files
 from talktag.model.party import Party
 from talktag.model.plan import Write
 from talktag.model.product import Product
@@ -22,7 +23,7 @@ from talktag.ops.bagging import HTML, payload_of, signed_archive
 from talktag.ops.envelope import encrypted, recipients_of
 from talktag.ops.note import open_notes
 from talktag.ops.outcome import Outcome, Output
-from talktag.ops.outgoing import Outgoing, notices_of, sealed_notices, take_out
+from talktag.ops.outgoing import Outgoing, notices_of, question_of, sealed_notices, take_out, told_in, unread
 from talktag.ops.party import find_party
 from talktag.ops.products import find_product
 from talktag.ops.session import Session
@@ -37,7 +38,8 @@ class Request:
     """What is to leave, as typed; without a `language` the page is in that of the party, else in English.
 
     With `encrypt` only the party and the owner can open the file. Without `terms` those of the settings hold; an empty
-    text is none. `page` is one of bagging.PAGES. With `form` a page for an answer goes beside the bundle.
+    text is none. `page` is one of bagging.PAGES. With `form` a page for an answer goes
+    beside the bundle. The files that `without` names stay.
     """
 
     ref: str
@@ -51,6 +53,7 @@ class Request:
     terms: str | None = None
     page: str = HTML
     form: bool = False
+    without: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,7 @@ class Leaving:
             **({"recipient": self.recipient} if self.recipient else {}),
             **({"form": str(self.form)} if self.form else {}),
             **preview_values((*self.leaves, *self.stays)),
+            "uncleaned": [each.name for each in self.share.files if each.uncleaned],
             "notes_staying": self.notes_staying,
         }
 
@@ -110,10 +114,11 @@ def export(session: Session, request: Request, path: Path | None) -> Outcome:
     party = find_party(store, request.to)
     recipients = recipients_of(session, party) if request.encrypt else ()
     grounds = role_grounds(party.role)
-    table = make_table(product, store.entries(product.slug).value or (), request.include, grounds)
+    table = make_table(product, store.entries(product.slug).value or (), request.include, grounds, request.without)
     check_included(table, request.include)
     notes = chosen_notes(session, product, request.notes)
     files = take_out(store, product.slug, table.files)
+    table = told_in(table, files)
     document = document_of(session, product, party, request, table, notes, files)
     document["signer"]["age"] = session.key_folder.public().owner_recipient  # for an answer that only the owner opens
     language = request.language or party.language
@@ -135,8 +140,9 @@ def export(session: Session, request: Request, path: Path | None) -> Outcome:
         changes.plan("export", f"Share {product.name} with {party.name}", shared),
         Output(path, encrypted(signed_archive(document, payload, manifest, lambda: session.signer), recipients)),
         (form,) if form else (),
-        question=f"Hand this to {party.name}?",
+        question=question_of(f"Hand this to {party.name}?", files),
         notices=(*notices_of(files), *sealed_notices(product)),
+        in_person=unread(files, named_files(product.files, request.include)),
     )
 
 
@@ -173,7 +179,7 @@ def share_values(share: Share) -> dict[str, Any]:
 def check_included(table: Table, included: Sequence[str]) -> None:
     """An --include that meets nothing is a mistake worth stopping for: the owner thinks something leaves."""
     for section in check_sections(included):
-        if not any(row.section == section for row in table.rows):
+        if not section.startswith(NAMED) and not any(row.section == section for row in table.rows):
             has = sorted({row.section for row in table.rows if row.section not in {"labels", "sealed"}})
             raise InvalidError(f'the product has nothing under "{section}"', hints=[f"it has: {', '.join(has)}"])
 
@@ -230,7 +236,7 @@ def document_of(
         **without_absent(
             {"notes": [{"note": each.note, "created": each.created, "text": each.text} for each in notes]}
         ),
-        "shared": list(table.sections),
+        "shared": list(table.shared),
         "files": [each.values() for each in files],
     }
 
@@ -265,11 +271,11 @@ def share_of(
         product=product.id,
         party=party.slug,
         date=session.today,
-        sections=table.sections,
+        sections=table.shared,
         signed=signed,
         sequence=document["sequence"],
         fields=tuple(dict.fromkeys(row.field for row in leaving if row.field != "file")),
-        files=tuple(SharedFile(each.path, each.name, each.sha256) for each in files),
+        files=tuple(SharedFile(each.path, each.name, each.sha256, uncleaned=each.uncleaned) for each in files),
         notes=tuple(each["note"] for each in document.get("notes", ())),
         purpose=document.get("purpose"),
         until=parse_until(document.get("until"), session),

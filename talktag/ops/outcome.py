@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 if TYPE_CHECKING:
+    from talktag.errors import TalktagError
     from talktag.model.plan import Plan
     from talktag.model.problem import Problem
 
@@ -32,6 +33,7 @@ class Outcome(NamedTuple):
     """The answer of one operation.
 
     `question` is asked, after the data was shown, before plan, output and `after` are carried out; None asks nothing.
+    `in_person` is what is raised where `--yes` would answer it: there is something in it that a person must have read.
     `more` are further files beside `output`, such as the other pages of a sheet as pictures.
     `before` is what must be there first, once the owner agreed, such as keys before anything is sealed to them.
     `after` is what must happen besides; it may answer with a commit of its own.
@@ -47,6 +49,7 @@ class Outcome(NamedTuple):
     after: Callable[[], str | None] | None = None
     before: Callable[[], None] | None = None
     exit_code: int = 0
+    in_person: TalktagError | None = None
 
     @property
     def outputs(self) -> tuple[Output, ...]:

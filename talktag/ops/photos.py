@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from talktag.model.product import Product
 
 if TYPE_CHECKING:
-    from talktag.bundle.told import Told
+    from talktag.media.told import Told
     from talktag.ops.attachments import Incoming
 
 FIELD = "photographed"  # the custom field that the day of a photo is offered for

@@ -29,6 +29,7 @@ class Wanted(NamedTuple):
 
     `form` is one of model.print_out.FORMS. Without a `language` it is in that of the party, else in English. Without
     `terms` those of the settings hold; an empty text is none. With `encrypt` only the party and the owner can open it.
+    The files that `without` names stay.
     """
 
     words: Sequence[str]
@@ -40,6 +41,7 @@ class Wanted(NamedTuple):
     terms: str | None = None
     language: str | None = None
     encrypt: bool = False
+    without: Sequence[str] = ()
 
 
 class Taken(NamedTuple):
@@ -52,12 +54,13 @@ class Taken(NamedTuple):
     shared: tuple[SharedFile, ...]
 
 
-def take(session: Session, slug: str, choice: Choice, form: str) -> Taken:
-    """One product read, with what of it is to leave."""
+def take(session: Session, slug: str, choice: Choice, form: str, without: Collection[str] = ()) -> Taken:
+    """One product read, with what of it is to leave; no file that is called as one of `without`."""
     store = session.store
     product = store.record(slug).product
     entries = store.entries(slug).value or ()
-    table = make_table(product, entries, _all_sections(product, entries))
+    left_out = [file.name for file in product.files if file.name in without]
+    table = make_table(product, entries, _all_sections(product, entries), without=left_out)
     chosen = tuple(file for file in table.files if f"files:{file.kind}" in choice.fields)
     outgoing = take_out(store, slug, chosen)
     files = tuple(_file(each, form) for each in outgoing)
@@ -89,7 +92,7 @@ def _judged(row: Row, choice: Choice, listed: Collection[str]) -> Row:
 def _file(file: Outgoing, form: str) -> File:
     """A chosen file as it is printed: a picture where the form can set one, else only listed."""
     from talktag.bundle.print_words import File
-    from talktag.paper.photo import set_photo
+    from talktag.media.photo import set_photo
 
     name, kind = file.path.removeprefix("files/"), file.path.removeprefix("files/").rpartition("-")[0]
     if form == "txt" or not file.is_picture:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from talktag.errors import InvalidError, NotFoundError, UsageError
+from talktag.model.chosen_files import file_called
 from talktag.model.party import Party
 from talktag.model.plan import Write
 from talktag.model.print_fields import Choice, not_among, parse_choice
@@ -105,7 +106,9 @@ def print_products(session: Session, wanted: Wanted, path: Path | None) -> Outco
     wanted = wanted._replace(
         terms=chosen_terms(session, wanted.terms), language=wanted.language or party.language or "en"
     )
-    taken = [take(session, slug, choice, wanted.form) for slug in _slugs(session, wanted.words)]
+    slugs = _slugs(session, wanted.words)
+    left_out = _left_out(session, slugs, wanted.without)
+    taken = [take(session, slug, choice, wanted.form, left_out) for slug in slugs]
     _check_met(choice, taken)
     totals, unpriced, notices = _totals(choice, taken)
     out = worded(session, wanted, party, choice, taken, totals, unpriced)
@@ -132,6 +135,14 @@ def _slugs(session: Session, words: Sequence[str]) -> tuple[str, ...]:
     if found := meant(session, words):
         return found
     raise NotFoundError("no product matches", hints=["see what a query can say with: talktag help query"])
+
+
+def _left_out(session: Session, slugs: Sequence[str], without: Sequence[str]) -> frozenset[str]:
+    """The names of the files that stay; InvalidError for one that none of the products has."""
+    if not without:
+        return frozenset()
+    files = [file for slug in slugs for file in session.store.record(slug).product.files]
+    return frozenset(file_called(files, each) for each in without)
 
 
 def _check_met(choice: Choice, taken: Sequence[Taken]) -> None:

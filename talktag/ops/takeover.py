@@ -15,6 +15,7 @@ from talktag.model.answer import read_answer
 from talktag.model.entry import Entry
 from talktag.model.handover import ORIGINAL, Handover, read_handover
 from talktag.model.ident import make_slug
+from talktag.model.media_type import media_type
 from talktag.model.party import Party, party_table
 from talktag.model.plan import Change, Plan, Write
 from talktag.model.product import FILE_KINDS, Attachment, Product, Tag
@@ -23,7 +24,7 @@ from talktag.model.record import attachment_table, product_table, tag_table, wit
 from talktag.model.toml_write import appended_text, changed_text, new_text
 from talktag.ops import changes
 from talktag.ops.add import free_slug
-from talktag.ops.attachments import Incoming, Shelf, media_of, sealing
+from talktag.ops.attachments import Incoming, Shelf, sealing
 from talktag.ops.entries import append_entry
 from talktag.ops.outcome import Outcome
 from talktag.ops.session import Session
@@ -278,7 +279,7 @@ def _incoming(file: Mapping[str, Any], data: bytes) -> Incoming:
     kind = file["kind"] if file["kind"] in FILE_KINDS else "file"
     name = file["path"].removeprefix("files/")
     return Incoming(
-        Path(name), Attachment(name, kind, file["sha256"], file["size"], media_of(data)), data, file["sha256"]
+        Path(name), Attachment(name, kind, file["sha256"], file["size"], media_type(data)), data, file["sha256"]
     )
 
 

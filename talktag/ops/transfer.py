@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from talktag.errors import InvalidError, TalktagError, UsageError
+from talktag.model.chosen_files import named_files
 from talktag.model.entry import Entry
 from talktag.model.handover import ORIGINAL, ORIGINALS_MOST
 from talktag.model.money import parse_money
@@ -23,7 +24,7 @@ from talktag.ops.entries import append_entry, own_entry
 from talktag.ops.envelope import encrypted, recipients_of
 from talktag.ops.export import Leaving, Request, check_included, chosen_notes, document_of, share_of
 from talktag.ops.outcome import Outcome, Output
-from talktag.ops.outgoing import Outgoing, notices_of, sealed_notices, take_out
+from talktag.ops.outgoing import Outgoing, notices_of, question_of, sealed_notices, take_out, told_in, unread
 from talktag.ops.party import find_party
 from talktag.ops.products import find_product
 from talktag.ops.session import Session
@@ -76,11 +77,12 @@ def transfer(session: Session, request: Request, how: str | None, price: str | N
     # No tag leaves: whoever scans the old sticker would reach the last owner.
     product = _without_tags(session, record.product)
     entries = store.entries(product.slug).value or ()
-    table = make_table(product, entries, request.include, HAND_OVER)
+    table = make_table(product, entries, request.include, HAND_OVER, request.without)
     check_included(table, request.include)
-    originals, staying = _originals(store, product.slug, entries, table)
+    originals, staying = _originals(store, product, entries, table)
     notes = chosen_notes(session, product, request.notes)
     files = (*take_out(store, product.slug, table.files), *originals)
+    table = told_in(table, files)
     document = {**document_of(session, product, party, request, table, notes, files), "kind": "transfer"}
     document["product"] = _with_originals(table, entries, {each.name for each in originals})
     payload = payload_of(document, files, language=request.language or party.language, page=request.page)
@@ -102,8 +104,9 @@ def transfer(session: Session, request: Request, how: str | None, price: str | N
             append_entry(store, product.slug, _entry(session, party, way, price)),
         ),
         Output(path, encrypted(signed_archive(document, payload, manifest, lambda: session.signer), recipients)),
-        question=f"Hand {product.name} over to {party.name}, for good?",
+        question=question_of(f"Hand {product.name} over to {party.name}, for good?", files),
         notices=(*_sent(files), *sealed_notices(product)),
+        in_person=unread(files, named_files(product.files, request.include)),
     )
 
 
@@ -138,21 +141,22 @@ def _entry(session: Session, party: Party, way: str, price: str | None) -> Entry
 
 
 def _originals(
-    store: Store, slug: str, entries: Sequence[Entry], table: Table
+    store: Store, product: Product, entries: Sequence[Entry], table: Table
 ) -> tuple[tuple[Outgoing, ...], tuple[tuple[str, str], ...]]:
     """The signed answers that go along as they came; and those that stay, each with the reason.
 
     An answer leaves only where everything in it does: nothing may go out inside of it that the owner did not choose.
     """
+    left_out = {file.sha256 for file in product.files} - {file.sha256 for file in table.files}
     ids = dict.fromkeys(each.original for each in entries if each.original and f"entries:{each.kind}" in table.sections)
     leaving: list[Outgoing] = []
     staying: list[tuple[str, str]] = []
     for ident in ids:
-        path = layout.received(slug, f"{ident}.zip")
+        path = layout.received(product.slug, f"{ident}.zip")
         if not store.has(path):
             continue  # nobody signed it
         data = store.read(path, layout.FILE_LIMIT)
-        reason = _stays(data, table, room=len(leaving) < ORIGINALS_MOST)
+        reason = _stays(data, table, left_out, room=len(leaving) < ORIGINALS_MOST)
         if reason is None:
             name = f"files/{ORIGINAL}-{len(leaving) + 1}.bin"
             leaving.append(Outgoing(name, ident, ORIGINAL, "application/zip", data))
@@ -161,7 +165,7 @@ def _originals(
     return tuple(leaving), tuple(staying)
 
 
-def _stays(data: bytes, table: Table, *, room: bool) -> str | None:
+def _stays(data: bytes, table: Table, left_out: Collection[str], *, room: bool) -> str | None:
     """Why an original cannot go along; None where it can, nothing where that need not be said."""
     if len(data) > ORIGINAL_LIMIT or not room:
         return "it is too large"
@@ -174,6 +178,8 @@ def _stays(data: bytes, table: Table, *, room: bool) -> str | None:
     held = {f"entries:{each['kind']}" for each in document["product"].get("entries", ())}
     held |= {f"files:{each['kind']}" for each in document["files"]}
     unchosen = sorted(held - set(table.sections))
+    if not unchosen and any(each["sha256"] in left_out for each in document["files"]):
+        return "it also holds a file that was left out"
     return f"it also holds {', '.join(unchosen)}; add it with --include" if unchosen else None
 
 

@@ -41,6 +41,7 @@ Words = Annotated[
 To = Annotated[str | None, typer.Option(metavar="PARTY", help="Who the bundle is for.", autocompletion=complete_party)]
 INCLUDE_HELP = "More than the party's role is given; repeatable. See below."
 Include = Annotated[list[str] | None, typer.Option(metavar="SECTION", help=INCLUDE_HELP)]
+Without = Annotated[list[str] | None, typer.Option(metavar="NAME", help="A file that stays, by its name; repeatable.")]
 FIELDS_HELP = "A print-out of exactly these instead: name,serial,bought,price,photo …"
 Fields = Annotated[str | None, typer.Option(metavar="NAMES", help=FIELDS_HELP, autocompletion=complete_field)]
 Purpose = Annotated[str | None, typer.Option(metavar="TEXT", help="What it is for.")]
@@ -65,6 +66,7 @@ def register(app: typer.Typer) -> None:
         words: Words = None,
         to: To = None,
         include: Include = None,
+        without: Without = None,
         note: GivenNotes = None,
         fields: Fields = None,
         purpose: Purpose = None,
@@ -83,7 +85,10 @@ def register(app: typer.Typer) -> None:
 
         Shows what leaves and what stays, then asks; without a terminal look with --dry-run, then add --yes.
 
-        SECTION: identity, serial, purchase, warranty, value, place, entries:KIND, files:KIND, field:NAME.
+        SECTION: identity, serial, purchase, warranty, value, place, entries:KIND, files:KIND, file:NAME, field:NAME.
+
+        A picture or film that cannot be cleaned leaves only where the question names it as uncleaned and you say yes;
+        with --yes only where --include file:NAME names it.
 
         With --fields it writes exactly these of one or many products to a .pdf, .html or .txt file, for paper, and
         signs nothing. The names are those of list --columns, of a SECTION, or of a kind of file: photo, receipt.
@@ -98,7 +103,13 @@ def register(app: typer.Typer) -> None:
         Example: talktag export --as csv place:office -o office.csv
         """
         about_a_party = {"--include": include, "--note": note, "--purpose": purpose, "--until": until}
-        about_a_party |= {"--terms": terms, "--language": language, "--page": page, "--fields": fields}
+        about_a_party |= {
+            "--without": without,
+            "--terms": terms,
+            "--language": language,
+            "--page": page,
+            "--fields": fields,
+        }
         _check(to, form, {**about_a_party, "--encrypt": encrypt, "--with-form": with_form}, guard)
         path = None if str(output) == "-" else output
         if form is not None:
@@ -113,6 +124,7 @@ def register(app: typer.Typer) -> None:
 
             check_for_paper({"--include": include, "--note": note, "--page": page, "--with-form": with_form})
             wanted = Wanted(words or (), to or "", fields, form_of(path), purpose, until, terms, language, encrypt)
+            wanted = wanted._replace(without=without or ())
             return print_products(context.session(), wanted, path)
         from talktag.ops.export import Request
         from talktag.ops.export import export as operate
@@ -123,6 +135,7 @@ def register(app: typer.Typer) -> None:
             terms=terms,
             page=page or "html",
             form=with_form,
+            without=without or (),
         )
         return operate(context.session(), request, path)
 

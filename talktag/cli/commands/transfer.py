@@ -1,11 +1,12 @@
 """`talktag transfer`: hand a product over to its next owner."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from talktag.cli.command import command
-from talktag.cli.commands.export import Cells, check_name, preview
+from talktag.cli.commands.export import Cells, Without, check_name, preview
 from talktag.cli.commands.references import Encrypt, GivenNotes, Language, OutputFile, Page, Product
 from talktag.cli.context import Context
 from talktag.cli.view import View
@@ -31,6 +32,7 @@ def register(app: typer.Typer) -> None:
         include: Annotated[
             list[str] | None, typer.Option(metavar="SECTION", help="More than its history; repeatable. See below.")
         ] = None,
+        without: Without = None,
         note: GivenNotes = None,
         purpose: Annotated[str | None, typer.Option(metavar="TEXT", help="A word to the next owner.")] = None,
         language: Language = None,
@@ -45,7 +47,7 @@ def register(app: typer.Typer) -> None:
 
         Shows what leaves and what stays, then asks; without a terminal look with --dry-run, then add --yes.
 
-        SECTION: value, place, entries:KIND, files:KIND, field:NAME.
+        SECTION: value, place, entries:KIND, files:KIND, file:NAME, field:NAME.
 
         Example: talktag transfer canon --to bea --include files:receipt -o canon.zip
         """
@@ -55,6 +57,7 @@ def register(app: typer.Typer) -> None:
         request = Request(
             ref, to, include or (), note or (), purpose, language=language, encrypt=encrypt, page=page or "html"
         )
+        request = replace(request, without=without or ())
         path = None if str(output) == "-" else output
         check_name(path, encrypt=encrypt)
         return operate(context.session(), request, how, price, path)

@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageCms, ImageOps
 from PIL.PngImagePlugin import PngInfo
 
-from talktag.bundle.picture import clean_picture
 from talktag.errors import InvalidError
+from talktag.media.picture import clean_picture
 
 SECRET = b"canary-7f3a"
 FORMATS = ["JPEG", "PNG", "WEBP"]
@@ -47,13 +47,32 @@ def exif(orientation: int = 1) -> bytes:
 
 
 def profile() -> bytes:
-    return ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB")).tobytes()
+    """That of a display which says whose it is."""
+    return with_tag(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes(), b"mmod", SECRET)
+
+
+def with_tag(whole: bytes, name: bytes, body: bytes) -> bytes:
+    """A profile with one more tag; the places of the others move by the size of its entry."""
+    count = int.from_bytes(whole[128:132], "big")
+    entries = [struct.unpack_from(">4sII", whole, 132 + 12 * number) for number in range(count)]
+    rest = whole[132 + 12 * count :]
+    table = b"".join(struct.pack(">4sII", each, at + 12, size) for each, at, size in entries)
+    table += struct.pack(">4sII", name, 132 + 12 * (count + 1) + len(rest), len(body))
+    made = whole[4:128] + struct.pack(">I", count + 1) + table + rest + body
+    return struct.pack(">I", len(made) + 4) + made
 
 
 def saved(picture: Image.Image, kind: str, **options: Any) -> bytes:
     buffer = io.BytesIO()
     picture.save(buffer, kind, **options)
     return buffer.getvalue()
+
+
+def shown_colours(picture: Image.Image) -> bytes:
+    """The pixels as a viewer shows them, which heeds the profile."""
+    source = ImageCms.ImageCmsProfile(io.BytesIO(picture.info["icc_profile"]))
+    lab = ImageCms.createProfile("LAB")
+    return ImageCms.profileToProfile(picture.convert("RGB"), source, lab, outputMode="LAB").tobytes()
 
 
 def telling_jpeg(mode: str = "RGB", orientation: int = 1, **options: Any) -> bytes:
@@ -115,6 +134,13 @@ TELLING: dict[str, Callable[..., bytes]] = {
 }
 
 
+def cleaned(data: bytes, name: str = "x.jpg") -> bytes:
+    clean = clean_picture(data, name)
+    if clean is None:
+        raise InvalidError("unreadable: nobody knows what it is")
+    return clean.data
+
+
 def opened(data: bytes) -> Any:
     picture = Image.open(io.BytesIO(data), formats=FORMATS)
     picture.load()
@@ -125,10 +151,10 @@ def opened(data: bytes) -> Any:
 def test_the_pixels_profile_and_density_stay_and_all_else_goes(case: str) -> None:
     data = TELLING[case]()
     assert data.count(SECRET) > 2
-    clean = clean_picture(data)
+    clean = cleaned(data)
     before, after = opened(data), opened(clean)
     assert (after.mode, after.size, after.tobytes()) == (before.mode, before.size, before.tobytes())
-    assert after.info.get("icc_profile") == before.info["icc_profile"]
+    assert shown_colours(after) == shown_colours(before)
     for key in ("dpi", "gamma", "transparency", "jfif_density", "adobe", "adobe_transform"):
         assert after.info.get(key) == before.info.get(key)
     assert SECRET not in clean
@@ -142,7 +168,7 @@ def test_the_pixels_profile_and_density_stay_and_all_else_goes(case: str) -> Non
 @pytest.mark.parametrize("case", TELLING)
 def test_it_stays_the_same_way_up(case: str, orientation: int) -> None:
     data = TELLING[case](orientation=orientation)
-    clean = clean_picture(data)
+    clean = cleaned(data)
     told = dict(opened(clean).getexif())
     assert told == ({0x0112: orientation} if orientation > 1 else {})
     before, after = ImageOps.exif_transpose(opened(data)), ImageOps.exif_transpose(opened(clean))
@@ -156,8 +182,8 @@ def test_it_stays_the_same_way_up(case: str, orientation: int) -> None:
 @pytest.mark.parametrize("case", TELLING)
 @pytest.mark.parametrize("orientation", [1, 6])
 def test_cleaning_a_clean_picture_changes_nothing(case: str, orientation: int) -> None:
-    clean = clean_picture(TELLING[case](orientation=orientation))
-    assert clean_picture(clean) == clean
+    clean = cleaned(TELLING[case](orientation=orientation))
+    assert cleaned(clean) == clean
 
 
 @pytest.mark.parametrize("case", TELLING)
@@ -174,7 +200,7 @@ def test_exiftool_finds_nothing_that_it_wrote(
     tags += [f"-ThumbnailImage<={tmp_path / 'thumb.jpg'}"]
     subprocess.run([exiftool, "-m", "-q", "-overwrite_original", *tags, str(path)], check=False, capture_output=True)
     assert any("canary" in str(value) for value in told(exiftool, path).values())
-    path.write_bytes(clean_picture(path.read_bytes()))
+    path.write_bytes(cleaned(path.read_bytes()))
     after = told(exiftool, path)
     technical = {"SourceFile", "ExifTool", "System", "File", "JFIF", "PNG", "PNG-pHYs", "RIFF", "Adobe", "Composite"}
     left = {name for name in after if name.partition(":")[0] not in technical and not name.startswith("ICC")}
@@ -195,25 +221,25 @@ def told(exiftool: str, path: Path) -> dict[str, Any]:
 
 def test_exif_stands_after_jfif_and_first_where_there_is_none() -> None:
     data = telling_jpeg(orientation=6)
-    clean = clean_picture(data)
+    clean = cleaned(data)
     assert (clean[2:4], clean[20:24]) == (b"\xff\xe0", b"\xff\xe1\0\x22")
-    without = clean_picture(data[:2] + data[20:])
+    without = cleaned(data[:2] + data[20:])
     assert without == clean[:2] + clean[20:]
     assert opened(without).getexif() == {0x0112: 6}
 
 
 @pytest.mark.parametrize("case", ["progressive JPEG", "CMYK JPEG", "PNG with palette", "WebP with alpha"])
 def test_a_picture_cut_anywhere_is_refused(case: str) -> None:
-    data = clean_picture(TELLING[case](orientation=6))
+    data = cleaned(TELLING[case](orientation=6))
     for end in [*range(600), *range(600, len(data), 11), len(data) - 1]:
         with pytest.raises(InvalidError, match="unreadable"):
-            clean_picture(data[:end])
+            cleaned(data[:end])
 
 
 def test_a_simple_webp_stays_as_it_is() -> None:
     data = saved(scene(), "WEBP")
     assert data[12:16] == b"VP8 "
-    assert clean_picture(data) == data
+    assert cleaned(data) == data
 
 
 def test_the_thumbnail_inside_jfif_goes() -> None:
@@ -221,14 +247,14 @@ def test_the_thumbnail_inside_jfif_goes() -> None:
     assert data[4:11] == b"\x00\x10JFIF\x00"
     with_thumbnail = data[:4] + (16 + 27).to_bytes(2, "big") + data[6:18] + b"\3\3" + SECRET + bytes(16) + data[20:]
     assert opened(with_thumbnail).tobytes() == opened(data).tobytes()
-    assert clean_picture(with_thumbnail) == clean_picture(data)
+    assert cleaned(with_thumbnail) == cleaned(data)
 
 
 def test_the_second_picture_of_a_phones_double_picture_goes() -> None:
     second = scene().rotate(90)
     data = saved(scene(), "MPO", save_all=True, append_images=[second])
     assert opened(data).n_frames == 2
-    clean = clean_picture(data)
+    clean = cleaned(data)
     assert (opened(clean).format, opened(clean).tobytes()) == ("JPEG", opened(data).tobytes())
     assert len(clean) < len(data) * 2 / 3
 
@@ -236,7 +262,7 @@ def test_the_second_picture_of_a_phones_double_picture_goes() -> None:
 def test_the_animation_of_a_png_goes_and_its_picture_stays() -> None:
     data = saved(scene(), "PNG", save_all=True, append_images=[scene().rotate(90)])
     assert opened(data).is_animated
-    clean = clean_picture(data)
+    clean = cleaned(data)
     assert not getattr(opened(clean), "is_animated", False)
     assert opened(clean).tobytes() == opened(data).tobytes()
 
@@ -267,16 +293,17 @@ def canvas(width: int, height: int) -> bytes:
     return data[:24] + (width - 1).to_bytes(3, "little") + (height - 1).to_bytes(3, "little") + data[30:]
 
 
-@pytest.mark.parametrize("make", [png_head, jpeg_head, webp_head, canvas])
-def test_a_header_that_claims_more_than_50_megapixels_is_refused(make: Callable[[int, int], bytes]) -> None:
-    with pytest.raises(InvalidError, match=r'the picture "x\.jpg" has 10000 by 5001 pixels, and at most 50 megapixels'):
-        clean_picture(make(10_000, 5001), "x.jpg")
-    assert clean_picture(make(10_000, 5000))
+@pytest.mark.parametrize("make", [png_head, webp_head, canvas])
+def test_a_header_that_claims_more_than_was_drawn_is_refused(make: Callable[[int, int], bytes]) -> None:
+    with pytest.raises(InvalidError):
+        clean_picture(make(10_000, 5000), "x.jpg")
 
 
-def test_a_png_of_100_000_by_100_000_is_refused() -> None:
-    with pytest.raises(InvalidError, match="100000 by 100000"):
-        clean_picture(png_head(100_000, 100_000))
+def test_a_header_that_claims_more_than_a_phone_takes_is_refused_before_anything_is_decoded() -> None:
+    with pytest.raises(
+        InvalidError, match=r'the picture "x\.jpg" has 16000 by 15000 pixels, and at most 220 megapixels'
+    ):
+        clean_picture(jpeg_head(16_000, 15_000), "x.jpg")
 
 
 def moving_webp() -> bytes:
@@ -289,20 +316,13 @@ def doubled_webp() -> bytes:
 
 
 BAD: dict[str, tuple[Callable[[], bytes], str]] = {
-    "nothing": (lambda: b"", "it is not JPEG, PNG or WebP"),
-    "text": (lambda: b"hello", "it is not JPEG, PNG or WebP"),
-    "SVG": (lambda: b"<svg onload=alert(1)>", "it is not JPEG, PNG or WebP"),
-    "EPS": (lambda: b"%!PS-Adobe-3.0 EPSF-3.0", "it is not JPEG, PNG or WebP"),
-    "PDF": (lambda: b"%PDF-1.7", "it is not JPEG, PNG or WebP"),
-    "GIF": (lambda: saved(scene("P"), "GIF"), "it is not JPEG, PNG or WebP"),
-    "moving WebP": (moving_webp, "it is a moving picture"),
     "JPEG start only": (lambda: b"\xff\xd8\xff", "it ends early"),
     "JPEG cut": (lambda: saved(scene(), "JPEG")[:-40], "it ends early"),
     "JPEG without end": (lambda: saved(scene(), "JPEG")[:-2], "it ends early"),
     "JPEG twice started": (lambda: b"\xff\xd8\xff\xd8" + bytes(40), "it holds no picture"),
     "JPEG of nothing": (lambda: b"\xff\xd8\xff\xd9", "it holds no picture"),
     "JPEG segment too short": (lambda: b"\xff\xd8\xff\xe1\0\1" + bytes(40), "it ends early"),
-    "JPEG without size": (lambda: jpeg_head(0, 5), "it does not say its size"),
+    "JPEG without size": (lambda: jpeg_head(0, 5), "it is damaged"),
     "PNG start only": (lambda: b"\x89PNG\r\n\x1a\n", "it ends early"),
     "PNG cut": (lambda: telling_png()[:400], "it ends early"),
     "PNG damaged": (lambda: telling_png().replace(b"IDAT", b"IDAU", 1), "it is damaged"),
@@ -314,7 +334,7 @@ BAD: dict[str, tuple[Callable[[], bytes], str]] = {
     "WebP cut": (lambda: telling_webp()[:500], "it ends early"),
     "WebP with two pictures": (doubled_webp, "it holds no picture"),
     "WebP chunk too long": (lambda: b"RIFF\x0c\0\0\0WEBPVP8 \xff\0\0\0", "it ends early"),
-    "WebP chunk too short": (lambda: b"RIFF\x0c\0\0\0WEBPVP8 \0\0\0\0", "it does not say its size"),
+    "WebP chunk too short": (lambda: b"RIFF\x0c\0\0\0WEBPVP8 \0\0\0\0", "it is damaged"),
 }
 
 
@@ -322,7 +342,7 @@ BAD: dict[str, tuple[Callable[[], bytes], str]] = {
 def test_what_is_no_sound_still_picture_is_refused_by_its_own_words(case: str) -> None:
     make, words = BAD[case]
     with pytest.raises(InvalidError) as caught:
-        clean_picture(make(), "holiday.jpg")
+        cleaned(make(), "holiday.jpg")
     assert caught.value.message == f'unreadable picture "holiday.jpg": {words}'
 
 
@@ -334,16 +354,16 @@ def test_a_mutated_picture_is_refused_or_cleaned_of_what_it_told(data: st.DataOb
         at = data.draw(st.integers(0, min(len(picture) - 1, 1500)))
         picture[at] = data.draw(st.sampled_from([0, 1, 0xD8, 0xD9, 0xDA, 0xE1, 0xFF]) | st.integers(0, 255))
     try:
-        clean = clean_picture(bytes(picture))
+        clean = cleaned(bytes(picture))
     except InvalidError:
         return
-    assert clean_picture(clean) == clean
+    assert cleaned(clean) == clean
 
 
 @given(st.sampled_from([b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"RIFF\x20\0\0\0WEBP", b""]), st.binary(max_size=80))
 def test_arbitrary_bytes_are_only_ever_refused(start: bytes, rest: bytes) -> None:
     try:
-        clean_picture(start + rest)
+        cleaned(start + rest)
     except InvalidError:
         return
     assert start.startswith(b"RIFF")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import os
 import subprocess
-import sys
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -14,9 +13,19 @@ import pytest
 from PIL import Image
 
 from talktag.errors import InvalidError
-from talktag.paper.scanning import PIXEL_LIMIT, read_codes
+from talktag.media.scanning import read_codes
 from talktag.paper.symbol import make_symbol
 
+# How a picture is turned that each value of the orientation turns back (Exif 2.32, 4.6.4).
+TURNED = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_90,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_270,
+}
 TEXT = "mailto:ana+tags@example.org?subject=TT-R709WNXNW"
 
 
@@ -38,7 +47,7 @@ def saved(picture: Image.Image, form: str) -> bytes:
     return buffer.getvalue()
 
 
-@pytest.mark.parametrize("form", ["PNG", "JPEG", "WEBP", "GIF", "BMP"])
+@pytest.mark.parametrize("form", ["PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF", "JPEG2000", "AVIF"])
 def test_a_code_is_read_from_every_form_of_picture(form: str) -> None:
     assert read_codes(saved(drawn(TEXT), form)) == (TEXT,)
 
@@ -84,8 +93,8 @@ def test_a_picture_without_a_code_has_none() -> None:
 
 @pytest.mark.parametrize(
     "data",
-    [b"", b"hello", b"%PDF-1.7", b"II*\0\0\0\0\0", os.urandom(300), b"<svg xmlns='http://www.w3.org/2000/svg'/>"],
-    ids=["nothing", "text", "pdf", "tiff", "noise", "svg"],
+    [b"", b"hello", b"%PDF-1.7", os.urandom(300), b"<svg xmlns='http://www.w3.org/2000/svg'/>"],
+    ids=["nothing", "text", "pdf", "noise", "svg"],
 )
 def test_what_is_no_picture_is_refused(data: bytes) -> None:
     with pytest.raises(InvalidError, match=r'"shelf\.jpg" is not a picture'):
@@ -119,19 +128,70 @@ def bomb(width: int, height: int) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", packed) + chunk(b"IEND", b"")
 
 
-@pytest.mark.parametrize("side", [7072, 9500, 14000, 65000])
+@pytest.mark.parametrize("side", [14_900, 65_000])
 def test_a_picture_that_would_fill_the_memory_is_refused_by_its_head(side: int) -> None:
-    assert side * side > PIXEL_LIMIT
-    with pytest.raises(InvalidError, match="more than 50 megapixels"):
+    with pytest.raises(InvalidError, match="at most 220 megapixels"):
         read_codes(bomb(side, side))
 
 
-def test_without_the_decoder_it_says_what_to_install(tmp_path: Path) -> None:
-    (tmp_path / "zxingcpp.py").write_text("raise ImportError\n")
-    script = (
-        "from talktag.paper.scanning import read_codes\n"
-        "try:\n    read_codes(b'')\nexcept Exception as error:\n    print(error.name, error.hints[0])\n"
-    )
-    environment = {**os.environ, "PYTHONPATH": f"{tmp_path}:{Path(__file__).parents[2]}"}
-    done = subprocess.run([sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=True)
-    assert done.stdout == "invalid type: pip install 'talktag[scan]'\n"
+def test_a_code_is_found_in_as_many_pixels_as_a_phone_takes() -> None:
+    photo = Image.new("L", (16_320, 12_240), 200)
+    photo.paste(drawn(TEXT, 8), (9000, 4000))
+    photo.paste(drawn("below", 8), (200, 12_240 - 400))
+    assert read_codes(saved(photo, "JPEG")) == (TEXT, "below")
+
+
+def test_a_code_too_fine_for_half_the_pixels_is_found_in_all() -> None:
+    photo = Image.new("L", (9000, 8000), 200)
+    photo.paste(drawn(TEXT, 2), (4001, 4001))
+    assert read_codes(saved(photo, "PNG")) == (TEXT,)
+
+
+@pytest.mark.parametrize("deepest", [0, 3000, 20_000])
+def test_sixteen_bits_of_grey_are_read(deepest: int) -> None:
+    grey = drawn(TEXT).convert("I").point(lambda value: value * (60_000 - deepest) / 255 + deepest)
+    for form in ("PNG", "TIFF"):
+        assert read_codes(saved(grey.convert("I;16"), form)) == (TEXT,)
+
+
+@pytest.mark.parametrize("mode", ["LA", "RGBA", "PA", "P"])
+@pytest.mark.parametrize("ink", [0, 255])
+def test_a_code_on_a_transparent_ground_is_read_in_black_and_in_white(mode: str, ink: int) -> None:
+    code = drawn(TEXT).point(lambda value: 255 - value)
+    clear = Image.merge("LA", (Image.new("L", code.size, ink), code))
+    if mode == "P":
+        flat = Image.new("P", code.size, 0)
+        flat.putpalette([ink, ink, ink] * 2)
+        flat.paste(1, (0, 0, *code.size), code.convert("1"))
+        sink = io.BytesIO()
+        flat.save(sink, "PNG", transparency=0)
+        assert read_codes(sink.getvalue()) == (TEXT,)
+        return
+    assert read_codes(
+        saved(
+            clear.convert(mode) if mode != "PA" else clear.convert("RGBA").convert("PA"),
+            "TIFF" if mode == "PA" else "PNG",
+        )
+    ) == (TEXT,)
+
+
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP", "TIFF"])
+@pytest.mark.parametrize("way", range(1, 9))
+def test_codes_are_listed_from_the_top_of_the_picture_as_it_is_shown(way: int, form: str) -> None:
+    codes = [drawn(text) for text in ("first", "second", "third")]
+    shelf = Image.new("L", (200, 3 * 200), 255)
+    for number, code in enumerate(codes):
+        shelf.paste(code, (0, number * 200))
+    turned = TURNED.get(way)
+    exif = Image.Exif()
+    exif[0x0112] = way
+    sink = io.BytesIO()
+    (shelf.transpose(turned) if turned is not None else shelf).save(sink, form, exif=exif)
+    assert read_codes(sink.getvalue()) == ("first", "second", "third")
+
+
+@pytest.mark.parametrize("form", ["GIF", "WEBP", "PNG"])
+def test_of_a_moving_picture_the_first_is_read(form: str) -> None:
+    sink = io.BytesIO()
+    drawn("first").convert("RGB").save(sink, form, save_all=True, append_images=[drawn("other").convert("RGB")])
+    assert read_codes(sink.getvalue()) == ("first",)

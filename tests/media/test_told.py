@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from talktag.bundle.orientation import EXIF_HEADER
-from talktag.bundle.told import Told, told
+from talktag.media.orientation import EXIF_HEADER
+from talktag.media.told import Told, told
 
 EXIF, MAKE, MODEL, TAKEN, SERIAL = 0x8769, 0x010F, 0x0110, 0x9003, 0xA431
 

@@ -1,23 +1,26 @@
 """What a photo says of itself: the day it was taken, and the camera (Exif 2.32, TIFF 6.0). Never decodes a pixel.
 
 It reads four values and nothing else; where the photo was taken is not among them. Hostile bytes give None at worst:
-every count is bounded by the size of the block, at most 64 kB are looked at, and no offset is followed twice.
+every count is bounded by the size of the block, and no offset is followed twice.
 """
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import re
 from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 
-from talktag.bundle.jpeg import segments
-from talktag.bundle.orientation import EXIF_HEADER
-from talktag.bundle.picture import media_type
-from talktag.bundle.png import chunks as png_chunks
-from talktag.bundle.webp import chunks as webp_chunks
+from talktag.errors import InvalidError
+from talktag.media.jpeg import segments
+from talktag.media.opening import open_picture
+from talktag.media.orientation import EXIF_HEADER
+from talktag.media.png import chunks as png_chunks
+from talktag.media.webp import chunks as webp_chunks
+from talktag.model.media_type import media_type
 
-_LIMIT = 64 * 1024
+_START = 64 * 1024  # bytes that tell what it is
 _APP1 = 0xE1
 _ENTRY_SIZE = 12
 _ASCII, _LONG = 2, 4
@@ -37,25 +40,30 @@ class Told(NamedTuple):
 
 
 def told(data: bytes) -> Told | None:
-    """What a JPEG, PNG or WebP file tells; None where it is none, or tells nothing of these."""
+    """What a picture tells; None where it is none, or tells nothing of these."""
     try:
         block = next(_blocks(data), b"")
     except ValueError:  # a picture that is damaged before it tells anything
         return None
-    values = _values(block[:_LIMIT].removeprefix(EXIF_HEADER))
+    values = _values(block.removeprefix(EXIF_HEADER))
     found = Told(_day(values.get(_TAKEN)), values.get(_MAKE), values.get(_MODEL), values.get(_SERIAL))
     return found if any(found) else None
 
 
 def _blocks(data: bytes) -> Iterator[bytes]:
     """The EXIF blocks of a picture, in order."""
-    match media_type(data[:_LIMIT]):
+    match media_type(data[:_START]):
         case "image/jpeg":
             yield from (body for marker, body, _ in segments(data) if marker == _APP1 and body.startswith(EXIF_HEADER))
         case "image/png":
             yield from (body for kind, body in png_chunks(data) if kind == b"eXIf")
         case "image/webp":
             yield from (body for kind, body in webp_chunks(data) if kind == b"EXIF")
+        case "image/heic" | "image/heif" | "image/avif":
+            with contextlib.suppress(InvalidError):  # one that is damaged tells nothing
+                yield open_picture(data, "").info.get("exif") or b""
+        case "image/tiff" | "image/x-raw":
+            yield data
 
 
 def _values(tiff: bytes) -> Mapping[int, str]:
