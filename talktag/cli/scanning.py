@@ -11,6 +11,7 @@ from talktag.cli.context import Context
 from talktag.cli.terminal import Terminal
 
 _LIMIT = 64 * 1024 * 1024
+_PICTURES = {".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif", ".avif", ".tif", ".tiff", ".jp2", ".gif", ".bmp"}
 Given = tuple[str | Path | bytes, ...]
 
 
@@ -42,7 +43,7 @@ def _given(word: str) -> str | Path:
 
 def _looks_like_a_picture(word: str) -> bool:
     """Whether a word can only be meant as the name of a picture, so that a missing one is named."""
-    return "://" not in word and Path(word).suffix.lower() in {".jpg", ".jpeg", ".png", ".webp", ".gif", ".bmp"}
+    return "://" not in word and Path(word).suffix.lower() in _PICTURES
 
 
 def _once(stdin: TextIO, read: Callable[[], Given]) -> Given:

@@ -1,7 +1,6 @@
 """Whether the codes of a finished PDF read: every one as printed, some as a camera sees them. It never prints.
 
-The page is drawn by PDFium and read by zxing-cpp, neither of which had a part in making it, and neither of which is
-required of users.
+The page is drawn by PDFium, which is not required of users, and read by zxing-cpp; neither had a part in making it.
 """
 
 from __future__ import annotations
@@ -79,7 +78,7 @@ def prove(
 ) -> Proof:
     """Read every code from the PDF's pages, and the finest and others, `tries` in all, as a camera sees them.
 
-    A cell holds its code and no other. InvalidError where PDFium or zxing-cpp is not installed.
+    A cell holds its code and no other. InvalidError where PDFium is not installed.
     """
     decoder = _decoder()
     unread: list[str] = []
@@ -103,10 +102,9 @@ def _decoder() -> str:
 
     try:
         import pypdfium2  # noqa: F401 - asked for here, so that the answer comes before the work
-        import zxingcpp  # noqa: F401 - likewise
     except ImportError as error:
         raise InvalidError(
-            "reading a sheet back needs PDFium and zxing-cpp, which are not installed",
+            "reading a sheet back needs PDFium, which is not installed",
             hints=["pip install 'talktag[prove]'"],
         ) from error
     return f"zxing-cpp {metadata.version('zxing-cpp')}"

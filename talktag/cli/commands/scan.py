@@ -55,7 +55,7 @@ def register(app: typer.Typer) -> None:
         Without TEXT or IMAGE it reads lines until the end, so a scanner that types can be used at once.
 
         Only tags of your own lead anywhere; any other code is shown and never opened. Photos are read on this
-        computer, which needs: pip install 'talktag[scan]'
+        computer.
 
         Example: talktag scan photo.jpg --do lend --to bruno
         """
