@@ -140,7 +140,7 @@ def test_exiftool_finds_no_canary_in_any(tmp_path: Path, program: Callable[[str]
         clean = clean_picture(data)
         assert clean is not None
         (tmp_path / f"{number}").write_bytes(clean.data)
-    command = [exiftool, "-json", "-G1", "-a", "-u", "-U", "-ee", str(tmp_path)]
+    command = [exiftool, "-json", "-G1", "-a", "-u", "-U", "-ee", *map(str, tmp_path.iterdir())]
     found = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     assert len(json.loads(found)) == len(looked_at)
     assert "CANARY" not in found

@@ -87,13 +87,14 @@ def test_exiftool_finds_nothing_in_any(tmp_path: Path, program: Callable[[str], 
             (tmp_path / form / f"{case.replace(' ', '')}{ending}").write_bytes(clean.data if form == "after" else data)
     looked = [
         subprocess.run(
-            [exiftool, "-json", "-G1", "-a", "-u", "-U", str(tmp_path / form)],
+            [exiftool, "-json", "-G1", "-a", "-u", "-U", *map(str, (tmp_path / form).iterdir())],
             capture_output=True,
             text=True,
             check=True,
         ).stdout
         for form in ("before", "after")
     ]
+    assert [len(json.loads(each)) for each in looked] == [len(MAKE)] * 2
     assert looked[0].count("GPSLatitude") > 5
     assert "CANARY" in looked[0]
     left = {
