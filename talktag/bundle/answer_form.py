@@ -18,7 +18,7 @@ from talktag.bundle.shape import FORMAT
 from talktag.bundle.wording import form_wording, wording
 from talktag.bundle.wording.texts import FormTexts, Texts
 from talktag.model.answer import ENTRIES_MOST, KINDS, TEXT_LIMIT, TITLE_LIMIT
-from talktag.model.money import MINOR_UNITS
+from talktag.model.currency import MINOR_UNITS
 from talktag.model.party import ROLE_WRITES
 
 _NAME_LIMIT = 200  # characters

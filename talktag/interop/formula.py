@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+_CONSTANT = re.compile(r'=\s*"((?:[^"]|"")*)"\s*')
 _TRIGGER = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 
 
@@ -19,3 +20,9 @@ def guarded(text: str) -> str:
 def unguarded(text: str) -> str:
     """The text without the apostrophe that `guarded` put in front of it."""
     return text[1:] if text.startswith("'") and _TRIGGER.match(text) else text
+
+
+def constant(text: str) -> str:
+    """The text in a formula that is only a text, `="00123"`, by which programs keep its zeros; else the text itself."""
+    found = _CONSTANT.fullmatch(text)
+    return found[1].replace('""', '"') if found else text

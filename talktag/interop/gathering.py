@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from talktag.interop.dates import day_first_of
 from talktag.interop.draft import Draft, Options, Row, RowProblem, shown
 from talktag.interop.grid import CELL_LIMIT, Grid, Line
 from talktag.model.product import Purchase
+from talktag.model.typed.day import day_first_of
+from talktag.model.typed.text import tidied, without_controls
 from talktag.model.warranty import Warranty
 
 Take = Callable[["Gathering", "Column", str], None]
@@ -109,32 +110,40 @@ class Gathering:
         )
 
 
-def gather(grid: Grid, rules: Sequence[Rule], options: Options) -> list[Gathering]:
-    """The facts of every line of `grid`, `rules` being those of its columns in order."""
+def gather(
+    grid: Grid, rules: Sequence[Rule], options: Options, shown_text: Callable[[str], str] = str
+) -> list[Gathering]:
+    """The facts of every line of `grid`, `rules` being those of its columns in order.
+
+    `shown_text` gives what a cell shows where the program behind the file writes markup into cells.
+    """
     columns = [
         Column(index, title, rule, _day_first(grid, index, options) if rule.dated else None)
         for index, (title, rule) in enumerate(zip(grid.titles(), rules, strict=True))
     ]
     columns.sort(key=lambda column: not column.rule.early)
-    return [_gathered(line, columns, options) for line in grid.lines]
+    return [_gathered(line, columns, options, shown_text) for line in grid.lines]
 
 
 def _day_first(grid: Grid, index: int, options: Options) -> bool | None:
     if options.day_first is not None:
         return options.day_first
-    return day_first_of(line.cells[index] for line in grid.lines if index < len(line.cells))
+    return day_first_of(line.texts[index] for line in grid.lines if index < len(line.texts))
 
 
-def _gathered(line: Line, columns: Sequence[Column], options: Options) -> Gathering:
+def _gathered(line: Line, columns: Sequence[Column], options: Options, shown_text: Callable[[str], str]) -> Gathering:
     row = Gathering(line.number, options)
     count = len(line.cells)
-    if count < len(columns) or any(line.cells[len(columns) :]):
+    if any(line.cells[len(columns) :]):
         row.broken = True
         row.error("", ", ".join(line.cells), f"has {count} cells where the header has {len(columns)}")
         return row
+    if count < len(columns):  # as old spreadsheets and mail programs leave out blank cells at the end
+        row.warning(
+            "", ", ".join(line.cells), f"has only {count} of {len(columns)} cells; the others are taken as blank"
+        )
     for column in columns:
-        cell = line.cells[column.index]
-        if not cell:
+        if column.index >= count or not (cell := line.cells[column.index]):
             continue
         if len(cell) > CELL_LIMIT:
             row.error(column.title, cell, f"is longer than {CELL_LIMIT} characters")
@@ -142,5 +151,14 @@ def _gathered(line: Line, columns: Sequence[Column], options: Options) -> Gather
             row.error(column.title, cell.replace("\0", "␀"), "holds a NUL, which is no text")
         else:
             row.cells[column.title] = cell
-            column.rule.take(row, column, cell)
+            if text := _visible(row, column, shown_text(line.texts[column.index])):
+                column.rule.take(row, column, text)
     return row
+
+
+def _visible(row: Gathering, column: Column, text: str) -> str:
+    """The text without what no bundle may hold, said so."""
+    plain = tidied(without_controls(text))
+    if plain != tidied(text):
+        row.warning(column.title, plain, "holds control characters, as scanners send them; they are left out")
+    return plain

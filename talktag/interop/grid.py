@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from talktag.errors import InvalidError
 from talktag.interop.decode import decode
-from talktag.interop.formula import unguarded
+from talktag.interop.formula import constant, unguarded
+from talktag.model.typed.text import tidied
 
 ROW_LIMIT = 100_000
 COLUMN_LIMIT = 1_000
@@ -22,10 +23,14 @@ _TRIED = 20  # records looked at to find the delimiter
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One record: the line it begins on, counted from 1, and its cells without surrounding blanks."""
+    """One record: the line it begins on, counted from 1, its cells without surrounding blanks, and what they say.
+
+    What a row without a name of its own is called is made from `cells`, so these stay as the first version read them.
+    """
 
     number: int
     cells: tuple[str, ...]
+    texts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +69,7 @@ def read_grid(data: bytes, encoding: str = "utf-8") -> Grid:
         raise InvalidError("the file is empty", hints=["the first line names the columns"])
     if len(header.cells) > COLUMN_LIMIT:
         raise InvalidError(f"the file has more than {COLUMN_LIMIT} columns")
-    return Grid(header.cells, header.number, tuple(lines), delimiter)
+    return Grid(header.texts, header.number, tuple(lines), delimiter)
 
 
 def header_of(text: str) -> tuple[str, ...]:
@@ -73,7 +78,7 @@ def header_of(text: str) -> tuple[str, ...]:
     lines = io.StringIO(text[skipped.end() :] if skipped else text, newline="")
     reader = csv.reader(lines, delimiter=delimiter_of(text), skipinitialspace=True)
     try:
-        return next((tuple(cell.strip() for cell in record) for record in reader if any(record)), ())
+        return next((tuple(map(tidied, record)) for record in reader if any(record)), ())
     except csv.Error:
         return ()
 
@@ -106,7 +111,7 @@ def _lines(text: str, delimiter: str, before: int) -> list[Line]:
         for record in reader:
             cells = tuple(unguarded(cell).strip() for cell in record)
             if any(cells):
-                lines.append(Line(start, cells))
+                lines.append(Line(start, cells, tuple(map(_said, record))))
             if len(lines) > ROW_LIMIT + 1:
                 raise InvalidError(f"the file has more than {ROW_LIMIT} rows", hints=["split it and import the parts"])
             start = before + reader.line_num + 1
@@ -114,3 +119,9 @@ def _lines(text: str, delimiter: str, before: int) -> list[Line]:
         hints = ["look for a quote that is not closed, or not doubled within a quoted cell"]
         raise InvalidError(f"the record on line {start} cannot be read: {error}", hints=hints) from None
     return lines
+
+
+def _said(cell: str) -> str:
+    """What a person sees in a cell: a text that a spreadsheet was kept from reading as a number is that text."""
+    plain = unguarded(cell)
+    return tidied(constant(cell.strip()) if plain == cell else plain)

@@ -12,15 +12,15 @@ from collections import Counter
 from collections.abc import Sequence
 
 from talktag.interop import rules
-from talktag.interop.amounts import read_quantity
 from talktag.interop.draft import Import, Options, RowProblem
 from talktag.interop.gathering import Column, Gathering, Rule, gather
 from talktag.interop.grid import Grid
 from talktag.interop.homebox_parents import settle_parents
 from talktag.interop.homebox_places import is_place, place_problems, places_of
 from talktag.interop.source import told_apart
-from talktag.model.gtin import parse_gtin
+from talktag.model.bar_code import typed_gtin
 from talktag.model.product import STATES
+from talktag.model.typed.count import read_count
 from talktag.model.warranty import LIFETIME, Warranty
 
 FIELD = "hb.field."
@@ -76,7 +76,7 @@ def _plain_rules() -> dict[str, Rule]:
         "hb.purchase_time": rules.date("bought"),
         "hb.manufacturer": rules.text("maker"),
         "hb.model_number": rules.text("model"),
-        "hb.serial_number": rules.text("serial"),
+        "hb.serial_number": rules.serial(),
         "hb.sold_price": Rule(_sold_price),
         "hb.sold_date": rules.date("sold_date"),
         "hb.sold_time": rules.date("sold_date"),
@@ -114,7 +114,7 @@ def _asset_id(row: Gathering, column: Column, cell: str) -> None:
 
 
 def _quantity(row: Gathering, column: Column, cell: str) -> None:
-    if _ZERO.match(cell) and read_quantity(cell.lstrip("-")) == 0:
+    if _ZERO.match(cell) and read_count(cell.lstrip("-")) == 0:
         if not is_place(row):
             row.warning(column.title, cell, "Homebox writes 0 where nothing was said, too; counted as 1")
         return
@@ -135,7 +135,7 @@ def _sold_price(row: Gathering, column: Column, cell: str) -> None:
 
 def _gtin(row: Gathering, column: Column, cell: str) -> None:
     try:
-        row.put("gtin", parse_gtin(cell), column, cell)
+        row.put("gtin", typed_gtin(cell), column, cell)
     except ValueError:
         row.field("gtin", cell, column, cell)
 

@@ -18,9 +18,10 @@ from talktag.interop.gathering import Column, Gathering, Rule, gather
 from talktag.interop.grid import Grid
 from talktag.interop.own_form import FIELD, FIELDS, WARRANTY, checked_id, checked_slug, holds_null, parted, read_tags
 from talktag.interop.source import digest_of, told_apart
-from talktag.model.gtin import parse_gtin
+from talktag.model.bar_code import typed_gtin
 from talktag.model.money import parse_money
-from talktag.model.warranty import Warranty, parse_term
+from talktag.model.typed.warranty import typed_term
+from talktag.model.warranty import Warranty
 
 IGNORE = "ignore"
 _OWN_DAY = re.compile(r"[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}\Z")
@@ -34,7 +35,7 @@ def keys() -> dict[str, Rule]:
         **{key: rules.text(key) for key in ("name", "maker", "model", "serial", "place", "inside", "from", "order")},
         "id": rules.parsed("id", checked_id),
         "slug": rules.parsed("slug", checked_slug),
-        "gtin": rules.parsed("gtin", parse_gtin),
+        "gtin": rules.parsed("gtin", typed_gtin),
         "labels": Rule(_labels),
         "labels;": rules.labels(";"),
         "label": rules.label(),
@@ -143,7 +144,7 @@ def _warranty_rule(number: int, part: str | None) -> Rule:
     key = f"warranty{number}.{part or 'term'}"
     if part == "starts":
         return rules.date(key)
-    return rules.parsed(key, str if part else parse_term)
+    return rules.parsed(key, str if part else typed_term)
 
 
 def _settle_warranties(row: Gathering) -> None:

@@ -9,6 +9,7 @@ import csv
 import io
 import json
 import math
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -18,8 +19,10 @@ from talktag.interop.own_form import COLUMNS, FIELD, FIELDS, joined, tags_text
 from talktag.interop.written import Lost, Written
 from talktag.model.money import Money
 from talktag.model.product import Product
+from talktag.model.typed.text import tidied, without_controls
 from talktag.model.warranty import Warranty
 
+_C1 = re.compile("[\x7f-\x9f]")  # control characters that JSON leaves as they are
 _BLANKS = "blanks around it are left out"
 
 
@@ -63,7 +66,7 @@ def _row(product: Product, lost: list[Lost], guard: bool) -> dict[str, str]:
         cells |= _warranty_cells(number, warranty)
     cells |= _field_cells(product, lost)
     row = {key: str(value) for key, value in cells.items() if value is not None}
-    lost += [Lost(product.slug, "labels", label, _BLANKS) for label in product.labels if label.strip() != label]
+    lost += [Lost(product.slug, "labels", label, _BLANKS) for label in product.labels if tidied(label) != label]
     for key, text in list(row.items()):
         if fault := _fault(text):
             lost.append(Lost(product.slug, _json_path(key), text[:200], fault))
@@ -79,7 +82,9 @@ def _fault(text: str) -> str | None:
         return "holds a NUL, which is left out"
     if len(text) > CELL_LIMIT:
         return f"is longer than {CELL_LIMIT} characters; left out"
-    return _BLANKS if text.strip() != text else None
+    if without_controls(text) != text:
+        return "holds control characters, which an import leaves out"
+    return _BLANKS if tidied(text) != text else None
 
 
 def _amount(money: Money) -> str:
@@ -130,12 +135,13 @@ def _field_cells(product: Product, lost: list[Lost]) -> dict[str, str]:
         plain = json_value(value)
         if plain != value or type(plain) is not type(value):
             lost.append(Lost(product.slug, f"fields.{name}", str(value), "is kept as text"))
-        if isinstance(plain, str) and _is_title(name) and plain and plain == plain.strip() and "\0" not in plain:
+        if isinstance(plain, str) and _is_title(name) and plain and plain == tidied(without_controls(plain)):
             cells[FIELD + name] = plain
         else:
             others[name] = plain
     if others:
-        cells[FIELDS] = json.dumps(others, ensure_ascii=False, allow_nan=False)
+        plain_text = json.dumps(others, ensure_ascii=False, allow_nan=False)
+        cells[FIELDS] = _C1.sub(lambda found: f"\\u{ord(found[0]):04x}", plain_text)
     return cells
 
 

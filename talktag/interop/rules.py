@@ -7,15 +7,20 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from talktag.interop.amounts import read_amount, read_flag, read_quantity
-from talktag.interop.dates import read_date
 from talktag.interop.gathering import Column, Gathering, Rule
 from talktag.model.containment import place_of
+from talktag.model.currency import checked_currency
 from talktag.model.product import STATES
-from talktag.model.warranty import Duration, Term, Warranty, parse_term
+from talktag.model.serial import serial_doubt
+from talktag.model.typed.count import read_count
+from talktag.model.typed.day import typed_day
+from talktag.model.typed.flag import typed_flag
+from talktag.model.typed.money import typed_money
+from talktag.model.typed.text import typed_text
+from talktag.model.typed.warranty import typed_term
+from talktag.model.warranty import Duration, Term, Warranty
 
 _MONTHS = re.compile(r"([0-9]{1,4})(?:\s*months?)?\Z", re.IGNORECASE)
-_CURRENCY = re.compile(r"[A-Za-z]{3}\Z")
 
 
 def parsed(key: str, parse: Callable[[str], Any]) -> Rule:
@@ -34,12 +39,24 @@ def parsed(key: str, parse: Callable[[str], Any]) -> Rule:
 
 def text(key: str) -> Rule:
     """A fact that is text."""
-    return parsed(key, str)
+    return parsed(key, typed_text)
+
+
+def serial() -> Rule:
+    """A serial number; one that seems to be none is kept and said so."""
+    plain = text("serial")
+
+    def take(row: Gathering, column: Column, cell: str) -> None:
+        plain.take(row, column, cell)
+        if doubt := serial_doubt(cell):
+            row.warning(column.title, cell, f'"{cell}" {doubt}')
+
+    return Rule(take, "serial")
 
 
 def path(key: str = "place") -> Rule:
     """A place whose parts are separated by slashes, with or without blanks around them."""
-    return parsed(key, place_of)
+    return parsed(key, lambda cell: place_of(typed_text(cell)))
 
 
 def state() -> Rule:
@@ -88,10 +105,10 @@ def currency() -> Rule:
     """The currency of the amounts in the same row; taken before them."""
 
     def take(row: Gathering, column: Column, cell: str) -> None:
-        if _CURRENCY.match(cell):
-            row.put("currency", cell.upper(), column, cell)
-        else:
-            row.error(column.title, cell, f'"{cell}" is not a currency code like "EUR"')
+        try:
+            row.put("currency", checked_currency(cell), column, cell)
+        except ValueError as error:
+            row.error(column.title, cell, str(error))
 
     return Rule(take, "currency", early=True)
 
@@ -101,7 +118,7 @@ def price(key: str = "price") -> Rule:
 
     def take(row: Gathering, column: Column, cell: str) -> None:
         try:
-            row.put(key, read_amount(cell, currency_of(row)), column, cell)
+            row.put(key, typed_money(cell, currency_of(row)), column, cell)
         except ValueError as error:
             row.error(column.title, cell, str(error))
 
@@ -119,7 +136,7 @@ def quantity() -> Rule:
 
     def take(row: Gathering, column: Column, cell: str) -> None:
         try:
-            count = read_quantity(cell)
+            count = read_count(cell)
         except ValueError as error:
             row.error(column.title, cell, str(error))
             return
@@ -160,7 +177,7 @@ def warranty_months() -> Rule:
 
 def _months(cell: str) -> Term:
     found = _MONTHS.match(cell)
-    return Duration(int(found[1]), "month") if found else parse_term(cell)
+    return Duration(int(found[1]), "month") if found else typed_term(cell)
 
 
 def flag(then: Callable[[Gathering], None]) -> Rule:
@@ -168,7 +185,7 @@ def flag(then: Callable[[Gathering], None]) -> Rule:
 
     def take(row: Gathering, column: Column, cell: str) -> None:
         try:
-            if read_flag(cell):
+            if typed_flag(cell):
                 then(row)
         except ValueError as error:
             row.error(column.title, cell, str(error))
@@ -179,7 +196,7 @@ def flag(then: Callable[[Gathering], None]) -> Rule:
 def _dated(then: Callable[[Gathering, Column, str, datetime.date], None], key: str = "") -> Rule:
     def take(row: Gathering, column: Column, cell: str) -> None:
         try:
-            day = read_date(cell, day_first=column.day_first, century=row.options.century)
+            day = typed_day(cell, day_first=column.day_first, century=row.options.century)
         except ValueError as error:
             row.error(column.title, cell, str(error))
         else:

@@ -9,13 +9,14 @@ import re
 from collections.abc import Sequence
 
 from talktag.interop import rules
-from talktag.interop.amounts import read_amount, read_flag
-from talktag.interop.dates import read_date
 from talktag.interop.draft import Import, Options
 from talktag.interop.gathering import Column, Gathering, Rule, gather
 from talktag.interop.grid import Grid
 from talktag.interop.source import digest_of, told_apart
-from talktag.model.gtin import parse_gtin
+from talktag.model.bar_code import typed_gtin
+from talktag.model.typed.day import typed_day
+from talktag.model.typed.flag import typed_flag
+from talktag.model.typed.money import typed_money
 
 CUSTOM = re.compile(r"cf:\s*(?P<name>.*?)\s*(?:,\s*type:\s*(?P<type>[a-z ]+?)\s*)?\Z", re.IGNORECASE | re.DOTALL)
 _WHOLE = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\Z")
@@ -60,14 +61,14 @@ def _custom(name: str) -> Rule | None:
     if not found:
         return None
     facts = {
-        **dict.fromkeys(("serial", "serial number", "serial no", "serial no."), rules.text("serial")),
+        **dict.fromkeys(("serial", "serial number", "serial no", "serial no."), rules.serial()),
         **dict.fromkeys(("brand", "maker", "manufacturer", "make"), rules.text("maker")),
         **dict.fromkeys(("purchase date", "date of purchase", "bought"), rules.date("bought")),
         **dict.fromkeys(("purchase price", "purchase cost", "price"), rules.price()),
         **dict.fromkeys(("supplier", "seller", "purchased from", "vendor"), rules.text("from")),
         **dict.fromkeys(("order number", "purchase order"), rules.text("order")),
         **dict.fromkeys(("warranty until", "warranty expires", "warranty expiry"), rules.warranty_until()),
-        "gtin": rules.parsed("gtin", parse_gtin),
+        "gtin": rules.parsed("gtin", typed_gtin),
     }
     return facts.get(found["name"].casefold()) or _typed(found["name"], (found["type"] or "text").casefold())
 
@@ -86,9 +87,9 @@ def _typed(name: str, kind: str) -> Rule:
 
 def _value(cell: str, kind: str, row: Gathering, column: Column) -> object:
     if kind == "boolean":
-        return read_flag(cell)
+        return typed_flag(cell)
     if kind == "date":
-        return read_date(cell, day_first=column.day_first, century=row.options.century)
+        return typed_day(cell, day_first=column.day_first, century=row.options.century)
     if kind == "number" and _WHOLE.match(cell):
         return int(cell)
     if kind == "number" and _FRACTION.match(cell):
@@ -96,13 +97,13 @@ def _value(cell: str, kind: str, row: Gathering, column: Column) -> object:
     if kind == "number":
         raise ValueError(f'"{cell}" is not a number')
     currency = rules.currency_of(row)
-    return str(read_amount(cell, currency)) if kind == "amount" and currency else cell
+    return str(typed_money(cell, currency)) if kind == "amount" and currency else cell
 
 
 def _valuation(row: Gathering, column: Column, cell: str) -> None:
     """What it is worth; the price it was bought for is another thing, so this stays a field."""
     try:
-        value = str(read_amount(cell, rules.currency_of(row)))
+        value = str(typed_money(cell, rules.currency_of(row)))
     except ValueError as error:
         row.warning(column.title, cell, f"{error}; kept as text")
         value = cell
@@ -113,7 +114,7 @@ def _barcodes(row: Gathering, column: Column, cell: str) -> None:
     """The first EAN-13 is the product's number; further ones, and what is none, stay a field."""
     for code in (each.strip() for each in cell.split(",")):
         try:
-            number = parse_gtin(code)
+            number = typed_gtin(code)
         except ValueError as error:
             row.warning(column.title, code, f"{error}; kept as a field")
             number = None

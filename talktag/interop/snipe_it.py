@@ -24,7 +24,7 @@ def snipe_it_rules(header: Sequence[str], titles: Sequence[str]) -> list[Rule]:
         **dict.fromkeys(("asset name", "item name", "name"), rules.text("name")),
         **dict.fromkeys(("model", "model name"), rules.text("model")),
         **dict.fromkeys(("model no.", "model number", "model no"), rules.text("model_number")),
-        **dict.fromkeys(("serial", "serial number", "serial no", "serial no.", "key"), rules.text("serial")),
+        **dict.fromkeys(("serial", "serial number", "serial no", "serial no.", "key"), rules.serial()),
         **dict.fromkeys(("warranty", "warranty months"), rules.warranty_months()),
         **dict.fromkeys(("purchase date", "purchased"), rules.date("bought")),
         **dict.fromkeys(("purchase cost", "cost"), rules.price()),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from talktag.model.facts import Facts
 from talktag.model.fold import fold
 from talktag.model.query_values import COUNTS, MEASURES, NOT_IN_TEXT, PRESENCE, VALUES, field_values
+from talktag.model.typed.text import composed
 
 if TYPE_CHECKING:
     from talktag.model.intervals import Interval
@@ -182,15 +183,6 @@ class Not(NamedTuple):
     def matches(self, facts: Facts) -> bool:
         """Whether the condition does not."""
         return not self.condition.matches(facts)
-
-
-def composed(text: str) -> str:
-    """The text in NFC, so that an accent typed in two strokes is the one typed in one."""
-    if text.isascii():
-        return text
-    import unicodedata
-
-    return unicodedata.normalize("NFC", text)
 
 
 def place_parts(place: str) -> tuple[str, ...]:

@@ -7,12 +7,13 @@ import math
 import re
 from typing import NamedTuple
 
-from talktag.model.warranty import parse_date
+from talktag.model.typed.day import typed_day
+from talktag.model.typed.flag import typed_flag
+from talktag.model.typed.text import checked_text, composed
 
 TYPES = ("text", "number", "date", "yes")
 Value = str | int | float | bool | datetime.date
 _NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3})?", re.ASCII)
-_ANSWERS = {"yes": True, "true": True, "no": False, "false": False}
 _LARGEST = 2**63
 
 
@@ -52,13 +53,10 @@ def parse_value(text: str, kind: str, today: datetime.date) -> Value:
     if kind == "number":
         return _number(text.strip())
     if kind == "date":
-        return parse_date(text, today)
+        return typed_day(text, today)
     if kind == "yes":
-        answer = _ANSWERS.get(text.strip().casefold())
-        if answer is None:
-            raise ValueError(f'"{text}" is neither "yes" nor "no"')
-        return answer
-    return text
+        return typed_flag(text)
+    return checked_text(composed(text))
 
 
 def changed_value(key: Key, text: str, held: object, today: datetime.date) -> Value:

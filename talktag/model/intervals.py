@@ -13,11 +13,13 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from talktag.model.money import Money, parse_money
-from talktag.model.warranty import Duration, parse_date
+from talktag.model.typed.day import typed_day
+from talktag.model.typed.money import typed_money
+from talktag.model.warranty import Duration
 
 DATE_FORMS = 'a date like "2024-03-02", a month "2024-03", a year "2024", "today", or a time from today like "30d"'
 _NAMED = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?")
-_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|today|yesterday", re.IGNORECASE)
+_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LENGTH = re.compile(r"([0-9]{1,4})\s*(d|days?|w|weeks?|m|months?|y|years?)", re.IGNORECASE)
 _AMOUNT = re.compile(r"(-?[0-9.]+)\s*([A-Za-z]{3})?")
 _UNITS = {"d": "day", "w": "week", "m": "month", "y": "year"}
@@ -65,7 +67,7 @@ def read_prices(operator: str, text: str, currency: str | None) -> tuple[Interva
     An end of a range without a currency has that of the other end, else `currency`.
     """
     parts = _parts(operator, text)
-    stated = {found[2].upper() for _, part in parts if (found := _AMOUNT.fullmatch(part)) and found[2]}
+    stated = {code for _, part in parts if (code := _stated(part))}
     if len(stated) > 1:
         raise ValueError(f'"{text}" has two currencies, which are never converted')
     default = next(iter(stated), currency)
@@ -136,9 +138,12 @@ def _days(text: str, today: datetime.date) -> tuple[datetime.date, datetime.date
             year, month = int(found[1]), int(found[2] or 0)
             return datetime.date(year, month or 1, 1), _month_end(year, month or 12)
         if _ISO.fullmatch(text):
-            return (parse_date(text, today),) * 2
-    except ValueError:
-        pass
+            return (datetime.date.fromisoformat(text),) * 2
+        if text[:1].isalnum():
+            return (typed_day(text, today, ahead=False),) * 2
+    except ValueError as error:
+        if "(day first)" in str(error) or "calendar" in str(error):
+            raise
     raise ValueError(f'"{text}" is not {DATE_FORMS}')
 
 
@@ -159,7 +164,16 @@ def _whole(text: str) -> int:
 def _money(text: str, currency: str | None) -> Money:
     found = _AMOUNT.fullmatch(text)
     if not found:
-        raise ValueError(f'"{text}" is not an amount like "500EUR" or "12.50EUR"')
+        return typed_money(text, currency)
     if not (found[2] or currency):
         raise ValueError(f'"{text}" has no currency; write it like "{text}EUR"')
     return parse_money(f"{found[1]} {found[2] or currency}")
+
+
+def _stated(text: str) -> str | None:
+    """The currency that stands beside an amount."""
+    if found := _AMOUNT.fullmatch(text):
+        return found[2].upper() if found[2] else None
+    with contextlib.suppress(ValueError):
+        return typed_money(text).currency
+    return None

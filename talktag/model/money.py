@@ -5,35 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from talktag.model.currency import MINOR_UNITS
+
 if TYPE_CHECKING:
     from decimal import Decimal
 
 _FORM = re.compile(r"^(?P<amount>-?\d{1,15}(?:\.\d{1,4})?)(?:\s+(?P<currency>[A-Za-z]{3}))?$", re.ASCII)
-# ISO 4217 minor units where they are not two, by currency.
-MINOR_UNITS = {
-    **dict.fromkeys(
-        (
-            "BIF",
-            "CLP",
-            "DJF",
-            "GNF",
-            "ISK",
-            "JPY",
-            "KMF",
-            "KRW",
-            "PYG",
-            "RWF",
-            "UGX",
-            "VND",
-            "VUV",
-            "XAF",
-            "XOF",
-            "XPF",
-        ),
-        0,
-    ),
-    **dict.fromkeys(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"), 3),
-}
 
 
 class Money(NamedTuple):
@@ -48,10 +25,9 @@ class Money(NamedTuple):
 
 
 def parse_money(text: str, currency: str | None = None) -> Money:
-    """Read `2499 EUR`, `2499.00 EUR`, or `2499` where a default currency is given.
+    """Read an amount as records and bundles hold it: `2499 EUR`, `2499.00 EUR`, or `2499` with a `currency` given.
 
-    Raises ValueError with a sentence for anything else; thousands separators are refused, because
-    `1,234` and `1.234` mean different amounts in different countries.
+    Raises ValueError with a sentence for anything else. What people type is read by `typed_money`.
     """
     from decimal import Decimal
 

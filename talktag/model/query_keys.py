@@ -19,7 +19,6 @@ from talktag.model.conditions import (
     Place,
     Value,
     Within,
-    composed,
     place_parts,
 )
 from talktag.model.fold import fold
@@ -27,6 +26,7 @@ from talktag.model.ident import TAG_PREFIX
 from talktag.model.product import STATES
 from talktag.model.query_help import KEYS, near_keys
 from talktag.model.query_values import PRESENCE
+from talktag.model.typed.text import composed
 from talktag.model.warranty import LIFETIME
 
 _INNER_KEY = re.compile(r"\s-?([A-Za-z]+)(\.[^\s:<>]+)?[:<>]")

@@ -11,9 +11,11 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeVar
 
+from talktag.model.currency import is_currency
 from talktag.model.money import Money, parse_money
 from talktag.model.problem import Problem
 from talktag.model.toml_lines import Lines, long_key
+from talktag.model.typed.text import composed
 
 T = TypeVar("T")
 RECORD_LIMIT = 256 * 1024  # bytes; a record of a thing is a page of text
@@ -92,12 +94,12 @@ class Fields:
         self._problems.append(Problem(name, self._path, message, self._lines.of(where), spelled, severity))
 
     def text(self, key: str) -> str | None:
-        """A string that is not empty."""
+        """A string that is not empty, composed: two spellings of what looks the same are the same."""
         value = self._of_type(key, str, "text")
         if value is not None and not value.strip():
             self.problem(key, "is empty; leave the key out instead")
             return None
-        return value
+        return value and composed(value)
 
     def required(self, key: str) -> str | None:
         """A string that must be there."""
@@ -146,8 +148,13 @@ class Fields:
         return value
 
     def money(self, key: str) -> Money | None:
-        """A string like `2499.00 EUR`."""
-        return self.parsed(key, parse_money)
+        """A string like `2499.00 EUR`; what cannot be paid so is kept, with a warning."""
+        money = self.parsed(key, parse_money)
+        if money and not is_currency(money.currency):
+            self.problem(key, f'"{money.currency}" is not a currency', "odd-value", "warning")
+        elif money and money.amount < 0:
+            self.problem(key, f'"{money}" is less than nothing', "odd-value", "warning")
+        return money
 
     def parsed(self, key: str, parse: Callable[[str], T]) -> T | None:
         """A string that `parse` takes; its ValueError becomes the problem."""
@@ -166,7 +173,7 @@ class Fields:
         if not all(isinstance(item, str) and item.strip() for item in value):
             self.problem(key, "is not a list of texts")
             return ()
-        return tuple(value)
+        return tuple(map(composed, value))
 
     def table(self, key: str) -> Fields:
         """A table within this one; an empty one where it is absent."""

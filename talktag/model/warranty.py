@@ -1,4 +1,4 @@
-"""Warranties: how long someone stands by a product, and how people type it. Pure; "today" is always handed in."""
+"""Warranties: how long someone stands by a product, as records hold it. Pure; it knows no clock."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from typing import NamedTuple
 _DURATION = re.compile(r"^(\d{1,4})\s*(day|week|month|year)s?$", re.IGNORECASE | re.ASCII)
 LIFETIME = "lifetime"
 KINDS = ("all", "parts", "labour", "extended")  # those with a meaning of their own; any other word will do
-_KIND = re.compile(r"[^\W_][\w -]{0,39}")
 
 
 class Duration(NamedTuple):
@@ -56,7 +55,10 @@ class Warranty(NamedTuple):
 
 
 def parse_term(text: str) -> Term:
-    """Read `24 months`, `2 years`, `90 days`, an ISO date, or `lifetime`; ValueError with a sentence otherwise."""
+    """Read a term as records hold it: `24 months`, `2 years`, `90 days`, an ISO date, or `lifetime`.
+
+    ValueError with a sentence for anything else. What people type is read by `typed_term`.
+    """
     text = text.strip()
     if text.casefold() == LIFETIME:
         return LIFETIME
@@ -70,53 +72,9 @@ def parse_term(text: str) -> Term:
         ) from None
 
 
-def parse_warranty(text: str) -> Warranty:
-    """Read `24 months`, `parts: 60 months`, `extended: 2029-01-01 by Allianz`, `lifetime from 2024-05-01 by Trek`.
-
-    Raises ValueError with a sentence.
-    """
-    kind, colon, rest = text.partition(":")
-    if not colon:
-        kind, rest = "all", text
-    kind = kind.strip()
-    if not _KIND.fullmatch(kind):
-        raise ValueError(f'"{text}" does not begin with a word for what is covered, like "parts: 60 months"')
-    term, by, provider = _parted(rest, "by")
-    term, since, starts = _parted(term, "from")
-    if by and not provider:
-        raise ValueError(f'"{text}" does not say by whom')
-    try:
-        start = datetime.date.fromisoformat(starts) if since else None
-    except ValueError:
-        raise ValueError(f'"{text}" does not begin on a date like "2024-03-02"') from None
-    return Warranty(parse_term(term), kind.casefold() if kind.casefold() in KINDS else kind, start, provider or None)
-
-
-def parse_warranties(text: str) -> tuple[Warranty, ...]:
-    """Read several, parted by semicolons; ValueError with a sentence for one that does not hold up."""
-    return tuple(parse_warranty(part) for part in text.split(";") if part.strip())
-
-
 def warranty_text(warranty: Warranty) -> str:
-    """A warranty as parse_warranty reads it, for a person to read and change."""
+    """A warranty as `typed_warranty` reads it, for a person to read and change."""
     kind = "" if warranty.kind == "all" else f"{warranty.kind}: "
     starts = f" from {warranty.starts}" if warranty.starts else ""
     provider = f" by {warranty.provider}" if warranty.provider else ""
     return f"{kind}{warranty.term}{starts}{provider}"
-
-
-def _parted(text: str, word: str) -> tuple[str, bool, str]:
-    """What stands before and after the first `word`, and whether it is there."""
-    found = re.search(rf"(?:^|\s){word}(?:\s|$)", text, re.IGNORECASE)
-    return (text[: found.start()].strip(), True, text[found.end() :].strip()) if found else (text.strip(), False, "")
-
-
-def parse_date(text: str, today: datetime.date) -> datetime.date:
-    """Read an ISO date, `today` or `yesterday`; ValueError with a sentence otherwise."""
-    word = text.strip().casefold()
-    if word in {"today", "yesterday"}:
-        return today - datetime.timedelta(days=word == "yesterday")
-    try:
-        return datetime.date.fromisoformat(word)
-    except ValueError:
-        raise ValueError(f'"{text}" is not a date like "2024-03-02"') from None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
@@ -14,23 +14,30 @@ from talktag.model.bar_code import typed_gtin
 from talktag.model.containment import parse_place
 from talktag.model.custom import parse_key, parse_value
 from talktag.model.ident import make_slug
-from talktag.model.money import parse_money
 from talktag.model.plan import Write
 from talktag.model.product import Product, Purchase, Tag
 from talktag.model.product_json import product_values
 from talktag.model.record import product_table, read_product
 from talktag.model.toml_write import new_text
-from talktag.model.warranty import Duration, Warranty, parse_date, parse_warranties
+from talktag.model.typed.count import typed_count
+from talktag.model.typed.day import typed_day
+from talktag.model.typed.money import typed_money
+from talktag.model.typed.text import parse_labels, typed_text
+from talktag.model.typed.warranty import typed_warranties
+from talktag.model.warranty import Duration, Warranty
 from talktag.ops import changes
 from talktag.ops.attachments import Shelf, take_in
 from talktag.ops.outcome import Outcome
 from talktag.ops.photos import photo_notices
 from talktag.ops.products import find_product
+from talktag.ops.serials import serial_notices
 from talktag.ops.session import Session
+from talktag.ops.typed import help_with, still_to_come, value_fault
 from talktag.store import layout
 from talktag.store.store import Store
 
 T = TypeVar("T")
+V = TypeVar("V")
 
 
 class Wanted(NamedTuple):
@@ -54,7 +61,7 @@ class Wanted(NamedTuple):
     warranties: Sequence[str] = ()
     files: Sequence[Path] = ()
     fields: Mapping[str, str] = MappingProxyType({})
-    quantity: int = 1
+    quantity: str = "1"
     like: str | None = None
 
 
@@ -82,7 +89,12 @@ def add(session: Session, wanted: Wanted) -> Outcome:
     return Outcome(
         Added(product),
         changes.plan("add", f"Add {product.name}", record, *shelf.writes()),
-        notices=(*shelf.notices, *photo_notices(product, incoming)),
+        notices=(
+            *shelf.notices,
+            *photo_notices(product, incoming),
+            *still_to_come(product.purchase.date, session.today),
+            *serial_notices(store, product),
+        ),
     )
 
 
@@ -100,7 +112,7 @@ def _product(session: Session, wanted: Wanted, slug: str) -> Product:
     checks = Checks()
     like = repeating(find_product(session.store, wanted.like).product) if wanted.like else Product("", "", "")
     forms = parsers(session)
-    name = checks.parsed("name", wanted.name, text_value)
+    name = checks.parsed("name", wanted.name, typed_text)
 
     def value(flag: str, typed: str | None, copied: T | None) -> T | None:
         """What was typed, else what is copied; an empty text leaves out what would be copied."""
@@ -116,8 +128,8 @@ def _product(session: Session, wanted: Wanted, slug: str) -> Product:
         gtin=value("gtin", wanted.gtin, like.gtin),
         place=value("place", wanted.place, like.place),
         inside=find_product(session.store, wanted.inside).product.id if wanted.inside else _kept(wanted.inside, like),
-        labels=parse_labels(wanted.labels) if wanted.labels else like.labels,
-        quantity=wanted.quantity,
+        labels=(checks.parsed("label", wanted.labels, parse_labels) or ()) if wanted.labels else like.labels,
+        quantity=checks.parsed("quantity", wanted.quantity, typed_count) or 1,
         added=session.today,
         purchase=Purchase(
             value("bought", wanted.bought, None),
@@ -165,33 +177,21 @@ def parsers(session: Session) -> Mapping[str, Callable[[str], Any]]:
     texts = ("name", "maker", "model", "serial", "from", "order")
 
     def price(text: str) -> Any:
-        return parse_money(text, session.store.settings.currency)
+        return typed_money(text, session.store.settings.currency)
 
     return {
-        **dict.fromkeys(texts, text_value),
-        "place": lambda text: parse_place(text_value(text)),
+        **dict.fromkeys(texts, typed_text),
+        "place": lambda text: parse_place(typed_text(text)),
         "gtin": typed_gtin,
-        "bought": lambda text: parse_date(text, session.today),
+        "bought": lambda text: typed_day(text, session.today, ahead=False),
         "price": price,
-        "warranty": parse_warranties,
+        "warranty": typed_warranties,
         "labels": lambda text: parse_labels([text]),
     }
 
 
-def text_value(text: str) -> str:
-    """The text without blanks around it; ValueError for an empty one and for half characters."""
-    if not text.strip() or any(0xD800 <= ord(letter) <= 0xDFFF for letter in text):
-        raise ValueError("is empty or not text")
-    return text.strip()
-
-
-def parse_labels(texts: Iterable[str]) -> tuple[str, ...]:
-    """Labels, each once; one text may hold several, parted by commas."""
-    return tuple(dict.fromkeys(label.strip() for text in texts for label in text.split(",") if label.strip()))
-
-
 def _warranties(checks: Checks, texts: Sequence[str]) -> tuple[Warranty, ...]:
-    return tuple(each for text in texts if text for each in checks.parsed("warranty", text, parse_warranties) or ())
+    return tuple(each for text in texts if text for each in checks.parsed("warranty", text, typed_warranties) or ())
 
 
 def _fields(session: Session, checks: Checks, given: Mapping[str, str]) -> Mapping[str, Any]:
@@ -213,14 +213,14 @@ class Checks:
     def __init__(self) -> None:
         self._wrong: list[str] = []
 
-    def parsed(self, flag: str, value: str, parse: Callable[[str], T], *, may_be_empty: bool = False) -> T | None:
+    def parsed(self, flag: str, value: V, parse: Callable[[V], T], *, may_be_empty: bool = False) -> T | None:
         """What `parse` makes of a value; None for one that does not hold up, which is remembered."""
         if not value and may_be_empty:
             return None
         try:
             return parse(value)
         except ValueError as error:
-            self._wrong.append(f"{flag}: {error}")
+            self._wrong.append(value_fault(flag, error))
             return None
 
     def add(self, *sentences: str) -> None:
@@ -229,7 +229,7 @@ class Checks:
 
     def settle(self) -> None:
         """InvalidError with everything that did not hold up."""
-        hints = ["see the forms with: talktag add --help"]
+        hints = ["see the forms with: talktag add --help", *help_with(self._wrong)]
         if len(self._wrong) == 1:
             raise InvalidError(self._wrong[0], hints=hints)
         if self._wrong:

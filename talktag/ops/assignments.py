@@ -11,12 +11,16 @@ from talktag.errors import InvalidError, UsageError
 from talktag.model.bar_code import typed_gtin
 from talktag.model.containment import Spot, holders, parse_place
 from talktag.model.custom import Key, changed_value, parse_key
-from talktag.model.money import parse_money
 from talktag.model.product import Product
 from talktag.model.record import warranty_table
-from talktag.model.warranty import parse_date, parse_warranties
+from talktag.model.typed.count import typed_count
+from talktag.model.typed.day import typed_day
+from talktag.model.typed.money import typed_money
+from talktag.model.typed.text import parse_labels, typed_text
+from talktag.model.typed.warranty import typed_warranties
 from talktag.ops.products import find_product
 from talktag.ops.session import Session
+from talktag.ops.typed import help_with, value_fault
 from talktag.store.store import Store
 
 Path = tuple[str, ...]
@@ -51,7 +55,7 @@ def parse_assignments(session: Session, texts: Sequence[str]) -> tuple[Assignmen
         try:
             made.append(_assignment(session, key, value))
         except ValueError as error:
-            wrong.append(f"{key}: {error}")
+            wrong.append(value_fault(key, error))
     refuse([*wrong, *_overwritten(made)])
     return tuple(made)
 
@@ -65,7 +69,7 @@ def _overwritten(made: Sequence[Assignment]) -> list[str]:
 def refuse(wrong: Sequence[str]) -> None:
     """InvalidError with all of `wrong`, if there is any."""
     if wrong:
-        raise InvalidError(wrong[0], details=wrong[1:], hints=_HINTS)
+        raise InvalidError(wrong[0], details=wrong[1:], hints=[*_HINTS, *help_with(wrong)])
 
 
 def _assignment(session: Session, key: str, value: str) -> Assignment:
@@ -82,6 +86,8 @@ def _assignment(session: Session, key: str, value: str) -> Assignment:
     if name not in forms:
         keys = ", ".join([*forms, "inside", "labels", "warranty", "field.NAME", "field.NAME:TYPE"])
         raise InvalidError(f'"{key}" cannot be set', hints=[f"use one of: {keys}"])
+    if name == "name" and not value:
+        raise ValueError("is empty")
     path, parse = forms[name]
     return _fixed(key, path, parse(value) if value else None)
 
@@ -100,9 +106,9 @@ def _field(today: datetime.date, key: str, field: Key, value: str) -> Assignment
 def _list_change(key: str, name: str, sign: str, value: str) -> Assignment:
     given: list[Any]
     if name == "labels":
-        given = list(dict.fromkeys(label.strip() for label in value.split(",") if label.strip()))
+        given = list(parse_labels([value]))
     else:
-        given = [warranty_table(each) for each in parse_warranties(value)]
+        given = [warranty_table(each) for each in typed_warranties(value)]
     if sign and not given:
         raise ValueError("says nothing to add or take away")
 
@@ -131,23 +137,17 @@ def _inside(store: Store, value: str) -> Assignment:
     return Assignment("inside", ("inside",), make)
 
 
-def _whole(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) < 19):
-        raise ValueError(f'"{text}" is not a whole number')
-    return int(text)
-
-
 def _forms(today: datetime.date, currency: str | None) -> Mapping[str, tuple[Path, Callable[[str], Any]]]:
     """Each key with one value: where it stands in the record, and how what was typed becomes its value."""
     return {
-        **{key: ((key,), str) for key in _TEXTS},
-        "place": (("place",), parse_place),
+        **{key: ((key,), typed_text) for key in _TEXTS},
+        "place": (("place",), lambda text: parse_place(typed_text(text))),
         "gtin": (("gtin",), typed_gtin),
-        "quantity": (("quantity",), _whole),
-        "bought": (("purchase", "date"), lambda text: parse_date(text, today)),
-        "from": (("purchase", "from"), str),
-        "price": (("purchase", "price"), lambda text: str(parse_money(text, currency))),
-        "order": (("purchase", "order"), str),
+        "quantity": (("quantity",), typed_count),
+        "bought": (("purchase", "date"), lambda text: typed_day(text, today, ahead=False)),
+        "from": (("purchase", "from"), typed_text),
+        "price": (("purchase", "price"), lambda text: str(typed_money(text, currency))),
+        "order": (("purchase", "order"), typed_text),
     }
 
 

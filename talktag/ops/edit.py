@@ -18,7 +18,13 @@ def edit(store: Store, record: Record, text: bytes) -> Outcome:
     """
     product = record.product
     reading = read_product(text, record.path, product.slug)
-    wrong = [problem for problem in reading.problems if problem.severity == "error"]
+    known = {(problem.field, problem.message) for problem in record.problems}
+    wrong = [
+        problem
+        for problem in reading.problems
+        if problem.severity == "error"
+        or (problem.name == "odd-value" and (problem.field, problem.message) not in known)
+    ]
     if reading.value is None or wrong:
         raise InvalidError("the record would not hold up", details=[str(problem) for problem in wrong])
     if reading.value.id != product.id:

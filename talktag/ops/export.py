@@ -16,7 +16,7 @@ from talktag.model.record import without_absent
 from talktag.model.share import Share, SharedFile, check_terms, share_table
 from talktag.model.table import Row, Table, always_rows, check_sections, make_table, note_rows, role_grounds
 from talktag.model.toml_write import new_text
-from talktag.model.warranty import parse_date
+from talktag.model.typed.day import typed_day
 from talktag.ops import changes
 from talktag.ops.answer_form import check_form, form_beside
 from talktag.ops.bagging import HTML, payload_of, signed_archive
@@ -27,6 +27,7 @@ from talktag.ops.outgoing import Outgoing, notices_of, question_of, sealed_notic
 from talktag.ops.party import find_party
 from talktag.ops.products import find_product
 from talktag.ops.session import Session
+from talktag.ops.typed import typed
 from talktag.store import layout
 
 if TYPE_CHECKING:
@@ -245,10 +246,7 @@ def parse_until(text: str | None, session: Session) -> Any:
     """The date until which a share is meant; InvalidError for one that has passed."""
     if text is None:
         return None
-    try:
-        until = parse_date(text, session.today)
-    except ValueError as error:
-        raise InvalidError(f"until: {error}", hints=["write it like: --until 2027-01-31"]) from None
+    until = typed("until", lambda: typed_day(text, session.today, ahead=True), "write it like: --until 2027-01-31")
     if until < session.today:
         raise InvalidError(f"until: {until} has passed", hints=["write a date to come, like: --until 2027-01-31"])
     return until

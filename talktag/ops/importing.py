@@ -27,9 +27,9 @@ from talktag.store import layout
 ACTIONS = ("new", "update", "same", "differs", "left")
 # What a row leaves open, as its problem says it, and the flag that settles it.
 _SETTLED_BY = {
-    "say which comes first": "say how its dates are written: --day-first or --month-first",
-    "say which hundred years": "say which hundred years are meant, like: --century 2000",
-    "currency": "say the currency of amounts without one, like: --currency EUR",
+    "(day first)": "say how its dates are written: --day-first or --month-first",
+    "a year of two digits": "say which hundred years are meant, like: --century 2000",
+    "has no currency": "say the currency of amounts without one, like: --currency EUR",
 }
 
 

@@ -7,7 +7,7 @@ import datetime
 from talktag.errors import InvalidError
 from talktag.model.plan import Write
 from talktag.model.toml_write import changed_text
-from talktag.model.warranty import parse_date
+from talktag.model.typed.day import typed_day
 from talktag.ops import changes
 from talktag.ops.entries import append_entry, own_entry
 from talktag.ops.outcome import Outcome
@@ -15,6 +15,7 @@ from talktag.ops.party import find_party
 from talktag.ops.products import find_product
 from talktag.ops.session import Session
 from talktag.ops.set import Changed
+from talktag.ops.typed import gone_by, typed
 
 
 def lend(session: Session, ref: str, to: str, due: str | None) -> Outcome:
@@ -26,7 +27,8 @@ def lend(session: Session, ref: str, to: str, due: str | None) -> Outcome:
             f'"{product.slug}" is {product.state}', hints=[f"if it is back: talktag return {product.slug}"]
         )
     party = find_party(session.store, to)
-    entry = own_entry(session, "loan", f"Lent to {party.name}", party=party.slug, due=_due(session, due))
+    back = _due(session, due)
+    entry = own_entry(session, "loan", f"Lent to {party.name}", party=party.slug, due=back)
     return Outcome(
         Changed(session.store, product._replace(state="lent")),
         changes.plan(
@@ -35,6 +37,7 @@ def lend(session: Session, ref: str, to: str, due: str | None) -> Outcome:
             Write(record.path, changed_text(record.data, {("state",): "lent"}), record.data),
             append_entry(session.store, product.slug, entry),
         ),
+        notices=gone_by(back, session.today),
     )
 
 
@@ -57,7 +60,6 @@ def take_back(session: Session, ref: str) -> Outcome:
 
 
 def _due(session: Session, text: str | None) -> datetime.date | None:
-    try:
-        return parse_date(text, session.today) if text else None
-    except ValueError as error:
-        raise InvalidError(f"due: {error}", hints=["write it like: --due 2026-12-24"]) from None
+    if not text:
+        return None
+    return typed("due", lambda: typed_day(text, session.today, ahead=True), "write it like: --due 2026-12-24")

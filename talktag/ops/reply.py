@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from talktag.errors import InvalidError, SealedError, UntrustedError, UsageError
 from talktag.model.answer import KINDS, check_link, check_right, read_answer
-from talktag.model.money import parse_money
 from talktag.model.party import ROLE_WRITES, Party
 from talktag.model.record import without_absent
-from talktag.model.warranty import parse_date
+from talktag.model.typed.day import typed_day
+from talktag.model.typed.money import typed_money
 from talktag.ops.attachments import take_in
 from talktag.ops.bagging import HTML, payload_of, signed_archive
 from talktag.ops.envelope import answer_recipients, encrypted
@@ -22,6 +22,7 @@ from talktag.ops.outcome import Outcome, Output
 from talktag.ops.outgoing import Outgoing, as_they_leave, notices_of
 from talktag.ops.session import Session
 from talktag.ops.signers import Opened, check_file, key_of_line, known_as, open_signed
+from talktag.ops.typed import typed
 
 if TYPE_CHECKING:
     from talktag.seal.sshkey import PublicKey
@@ -176,7 +177,9 @@ def _entries(session: Session, request: Request) -> list[dict[str, Any]]:
     if not said and any(extra.values()):
         given = next(flag for flag, value in extra.items() if value)
         raise UsageError(f"{given} belongs to an entry, and there is none", hints=["add one, such as: --service TEXT"])
-    date = _typed("date", lambda: parse_date(request.date, session.today) if request.date else session.today)
+    date = _typed(
+        "date", lambda: typed_day(request.date, session.today, ahead=False) if request.date else session.today
+    )
     for title in request.said.get("link", ()):
         _typed("link", partial(check_link, title))
     entries = [{"kind": kind, "date": date.isoformat(), "title": title} for kind, title in said]
@@ -185,18 +188,15 @@ def _entries(session: Session, request: Request) -> list[dict[str, Any]]:
         entries[0] |= without_absent(
             {
                 "text": request.text,
-                "cost": str(_typed("cost", lambda: parse_money(cost))) if cost else None,
-                "due": _typed("due", lambda: parse_date(due, session.today)).isoformat() if due else None,
+                "cost": str(_typed("cost", lambda: typed_money(cost))) if cost else None,
+                "due": _typed("due", lambda: typed_day(due, session.today, ahead=True)).isoformat() if due else None,
             }
         )
     return entries
 
 
 def _typed(flag: str, parse: Callable[[], Any]) -> Any:
-    try:
-        return parse()
-    except ValueError as error:
-        raise InvalidError(f"{flag}: {error}", hints=["see the forms with: talktag reply --help"]) from None
+    return typed(flag, parse, "see the forms with: talktag reply --help")
 
 
 def _name(request: Request, asked: Mapping[str, Any], hand: _Hand | None) -> str:

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from talktag.errors import InvalidError, UsageError
-from talktag.model.money import parse_money
+from talktag.errors import UsageError
+from talktag.model.money import Money
 from talktag.model.plan import Write
 from talktag.model.toml_write import changed_text
+from talktag.model.typed.money import typed_money
 from talktag.ops import changes
 from talktag.ops.entries import append_entry, own_entry
 from talktag.ops.outcome import Outcome
 from talktag.ops.products import find_product
 from talktag.ops.session import Session
 from talktag.ops.set import Changed
+from talktag.ops.typed import typed
 
 WAYS = ("sold", "lost", "given", "recycled")
+
+
+def fetched_price(session: Session, text: str | None) -> Money | None:
+    """What a product fetched, as typed; InvalidError where that does not hold up."""
+    if not text:
+        return None
+    currency = session.store.settings.currency
+    return typed("price", lambda: typed_money(text, currency), 'write it like: --price "120 EUR"')
 
 
 def retire(session: Session, ref: str, how: str, price: str | None, reason: str | None) -> Outcome:
@@ -24,10 +34,7 @@ def retire(session: Session, ref: str, how: str, price: str | None, reason: str 
     product = record.product
     if product.state == how:
         return Outcome(Changed(session.store, product), notices=(f'"{product.slug}" is {how} already',))
-    try:
-        fetched = parse_money(price, session.store.settings.currency) if price else None
-    except ValueError as error:
-        raise InvalidError(f"price: {error}", hints=['write it like: --price "120 EUR"']) from None
+    fetched = fetched_price(session, price)
     entry = own_entry(session, "retired", how.capitalize(), reason or None, cost=fetched)
     live = [each.id for each in product.tags if each.retired is None and how != "lost"]
     return Outcome(

@@ -17,7 +17,9 @@ from talktag.ops import changes
 from talktag.ops.assignments import Assignment, Path, changed_values, parse_assignments
 from talktag.ops.outcome import Outcome
 from talktag.ops.products import find_product, whole_values
+from talktag.ops.serials import serial_notices
 from talktag.ops.session import Session
+from talktag.ops.typed import still_to_come
 from talktag.store.store import Record, Store
 
 _KEPT = {"kind", "term", "starts", "provider"}
@@ -84,7 +86,13 @@ def set_values(session: Session, ref: str, assignments: Sequence[str]) -> Outcom
         return Outcome(Changed(session.store, product), notices=("nothing to change",))
     keys = ", ".join(".".join(path) for path in wanted)
     plan = changes.plan("set", f"Set {keys} of {record.product.name}", Write(record.path, data, record.data))
-    return Outcome(Changed(session.store, product), plan)
+    return Outcome(Changed(session.store, product), plan, notices=_doubts(session, product, wanted))
+
+
+def _doubts(session: Session, product: Product, wanted: Mapping[Path, Any]) -> tuple[str, ...]:
+    """What is odd about the new values, though they hold up."""
+    future = still_to_come(product.purchase.date, session.today) if ("purchase", "date") in wanted else ()
+    return (*future, *(serial_notices(session.store, product) if ("serial",) in wanted else ()))
 
 
 def set_many(session: Session, query: Sequence[str], assignments: Sequence[str]) -> Outcome:

@@ -10,7 +10,6 @@ from talktag.errors import InvalidError, TalktagError, UsageError
 from talktag.model.chosen_files import named_files
 from talktag.model.entry import Entry
 from talktag.model.handover import ORIGINAL, ORIGINALS_MOST
-from talktag.model.money import parse_money
 from talktag.model.party import Party
 from talktag.model.plan import Write
 from talktag.model.product import Product
@@ -27,6 +26,7 @@ from talktag.ops.outcome import Outcome, Output
 from talktag.ops.outgoing import Outgoing, notices_of, question_of, sealed_notices, take_out, told_in, unread
 from talktag.ops.party import find_party
 from talktag.ops.products import find_product
+from talktag.ops.retire import fetched_price
 from talktag.ops.session import Session
 from talktag.ops.signers import read_signed
 from talktag.store import layout
@@ -132,10 +132,7 @@ def _parted(record: Record, product: Product, way: str) -> Write:
 
 
 def _entry(session: Session, party: Party, way: str, price: str | None) -> Entry:
-    try:
-        fetched = parse_money(price, session.store.settings.currency) if price else None
-    except ValueError as error:
-        raise InvalidError(f"price: {error}", hints=['write it like: --price "120 EUR"']) from None
+    fetched = fetched_price(session, price)
     title = f"Handed over to {party.name}: {way}"
     return own_entry(session, "transfer", title, party=party.slug, cost=fetched)
 

@@ -9,7 +9,7 @@ import contextlib
 import sqlite3
 from pathlib import Path
 
-SCHEMA = 8
+SCHEMA = 9
 _TABLES = f"""
 CREATE TABLE IF NOT EXISTS seen (stamps BLOB NOT NULL, listing BLOB NOT NULL, checksum INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS products (

@@ -110,7 +110,7 @@ def test_warranties_count_from_the_day_of_the_session() -> None:
     import datetime
 
     from talktag.model.product import Product, Purchase
-    from talktag.model.warranty import parse_warranty
+    from talktag.model.typed.warranty import typed_warranty
     from talktag.ops.show import Card
 
     typed = ("24 months", "parts: 60 months by Canon", "2026-11-22", "extended: 2026-01-01 by Allianz", "lifetime")
@@ -119,7 +119,7 @@ def test_warranties_count_from_the_day_of_the_session() -> None:
         "x",
         "X",
         purchase=Purchase(datetime.date(2025, 3, 2)),
-        warranties=tuple(map(parse_warranty, typed)),
+        warranties=tuple(map(typed_warranty, typed)),
     )
     blocks = list(card(Card(product, datetime.date(2026, 11, 22))))
     facts = next(block for block in blocks if isinstance(block, Facts))

@@ -59,3 +59,134 @@ def test_no_input_is_named_where_it_is_the_reason(computer: Computer) -> None:
     for words in ((*export, "--no-input"), ("--no-input", *export)):
         done = computer.terminal(*words).end()
         assert (done.code, "this needs a yes, and --no-input forbids to ask" in done.out) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("80 €", "80.00 EUR"),
+        ("80,50 €", "80.50 EUR"),
+        ("CHF 1\u2019234.50", "1234.50 CHF"),
+        ("1.299,-\u00a0€", "1299.00 EUR"),
+    ],
+)
+def test_money_is_typed_as_people_write_it_in_every_verb(typed: str, kept: str, computer: Computer) -> None:
+    computer.ok("add", "Kettle", "--price", typed)
+    assert computer.json("show", "kettle")["data"]["purchase"]["price"] == kept
+    computer.ok("set", "kettle", "price=1 EUR")
+    computer.ok("set", "kettle", f"price={typed}")
+    assert computer.json("show", "kettle")["data"]["purchase"]["price"] == kept
+    computer.ok("retire", "kettle", "--how", "sold", "--price", typed)
+    assert f'cost = "{kept}"' in (computer.folder / "things" / "products/k/kettle/entries.toml").read_text()
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("80 XYZ", '"XYZ" is not a currency'),
+        ("80 EUT", "did you mean EUR"),
+        ("-5 EUR", "is less than nothing"),
+        ("1,000 EUR", "may be 1000 or 1.000"),
+    ],
+)
+def test_money_that_cannot_be_meant_is_refused_in_every_verb(typed: str, said: str, computer: Computer) -> None:
+    before = computer.state
+    for line in (
+        ("add", "Kettle", f"--price={typed}"),
+        ("set", "canon", f"price={typed}"),
+        ("retire", "canon", "--how", "sold", f"--price={typed}"),
+    ):
+        done = computer.run(*line)
+        assert done.code == 6
+        assert said in done.err
+    assert computer.state == before
+
+
+def test_days_are_typed_as_people_say_them_in_every_verb(computer: Computer) -> None:
+    computer.ok("add", "Kettle", "--bought", "2 March 2024", "--warranty", "2y")
+    kettle = computer.json("show", "kettle")["data"]
+    assert kettle["purchase"]["date"] == "2024-03-02"
+    assert kettle["warranties"][0]["term"] == "2 years"
+    computer.ok("set", "kettle", "bought=24/12/2023", "field.checked:date=yesterday")
+    assert computer.json("show", "kettle")["data"]["purchase"]["date"] == "2023-12-24"
+    for due in ("tomorrow", "2w", "in 2 weeks", "friday"):
+        lent = computer.run("lend", "kettle", "--to", "fix-it", "--due", due)
+        assert (lent.code, "has passed" in lent.err) == (0, False)
+        computer.ok("return", "kettle")
+
+
+def test_a_date_with_two_readings_is_refused_with_both_in_every_verb(computer: Computer) -> None:
+    before = computer.state
+    for line in (
+        ("add", "Kettle", "--bought", "12/03/2024"),
+        ("set", "canon", "bought=12/03/2024"),
+        ("lend", "canon", "--to", "fix-it", "--due", "12/03/2024"),
+        ("export", "canon", "--to", "fix-it", "--until", "12/03/2024", "-o", "x.zip", "--dry-run"),
+    ):
+        done = computer.run(*line)
+        assert done.code == 6
+        assert "may be 2024-03-12 (day first) or 2024-12-03 (month first)" in done.err
+    assert computer.state == before
+
+
+def test_what_lies_on_the_wrong_side_of_today_is_taken_and_told(computer: Computer) -> None:
+    assert "is still to come" in computer.run("add", "Kettle", "--bought", "2199-01-01").err
+    assert "is still to come" in computer.run("set", "canon", "bought=tomorrow").err
+    assert "which has passed" in computer.run("lend", "canon", "--to", "fix-it", "--due", "2020-01-01").err
+
+
+def test_a_year_alone_is_no_day_and_the_hint_says_where_it_can_go(computer: Computer) -> None:
+    done = computer.run("add", "Kettle", "--bought", "2019")
+    assert done.code == 6
+    assert '"2019" is not a date: it has no day' in done.err
+    assert "field.bought" in done.err
+
+
+def test_a_bare_amount_says_how_to_set_a_currency(computer: Computer) -> None:
+    settings = computer.folder / "things" / "talktag.toml"
+    settings.write_text(settings.read_text().replace('currency = "EUR"', ""))
+    done = computer.run("add", "Kettle", "--price", "80")
+    assert done.code == 6
+    assert '"80" has no currency; write it like "80 EUR"' in done.err
+    assert "talktag.toml under [defaults]" in done.err
+
+
+@pytest.mark.parametrize("typed", ["1,000", "1.000", "0.5", "-1", "many"])
+def test_a_count_is_never_a_part_of_what_was_typed(typed: str, computer: Computer) -> None:
+    before = computer.state
+    for line in (("add", "Screws", f"--quantity={typed}"), ("set", "canon", f"quantity={typed}")):
+        assert computer.run(*line).code == 6
+    assert computer.state == before
+
+
+def test_control_characters_that_a_scanner_sends_are_refused(computer: Computer) -> None:
+    before = computer.state
+    for line in (("add", "Kettle", "--serial", "SN\x021"), ("set", "canon", "serial=A\x1dB")):
+        done = computer.run(*line)
+        assert (done.code, "holds a control character" in done.err) == (6, True)
+    assert computer.state == before
+
+
+def test_an_empty_name_is_called_that(computer: Computer) -> None:
+    assert "talktag: the name is empty" in computer.run("add", "").err
+    assert "talktag: the name is empty" in computer.run("set", "canon", "name=").err
+
+
+def test_letters_composed_on_another_system_are_one_place_and_one_label(computer: Computer) -> None:
+    computer.ok("add", "Mixer", "--place", "K\u00fcche", "--label", "Ger\u00e4t")
+    computer.ok("add", "Toaster", "--place", "Ku\u0308che", "--label", "Gera\u0308t")
+    record = computer.folder / "things" / "products/t/toaster.toml"
+    # As an older talktag wrote it.
+    record.write_text(record.read_text().replace("\u00fc", "u\u0308").replace("\u00e4", "a\u0308"))
+    computer.ok("save", "--yes")
+    groups = computer.json("stats", "--by", "place")["data"]["groups"]
+    assert [name for name in groups if name.startswith("K")] == ["K\u00fcche"]
+    computer.ok("set", "toaster", "label-=Ger\u00e4t")
+    assert "labels" not in record.read_text()
+
+
+def test_a_serial_number_that_another_product_has_is_told(computer: Computer) -> None:
+    computer.ok("add", "Kettle", "--serial", "SN77")
+    assert '"kettle" has the serial number "SN77", too' in computer.run("add", "Pot", "--serial", "SN77").err
+    assert '"kettle" has the serial number "SN77", too' in computer.run("set", "canon", "serial=SN77").err
+    assert "seems to stand for none" in computer.run("set", "canon", "serial=N/A").err

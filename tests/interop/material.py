@@ -17,6 +17,7 @@ from talktag.model.gtin import parse_gtin
 from talktag.model.ident import ALPHABET, ID_BITS, TAG_BITS, make_id, make_tag
 from talktag.model.money import Money
 from talktag.model.product import STATES, Attachment, Product, Purchase, Tag
+from talktag.model.typed.text import composed, tidied, without_controls
 from talktag.model.warranty import LIFETIME, Duration, Warranty
 
 V26 = (
@@ -101,8 +102,20 @@ _LETTERS = st.characters(exclude_categories=["Cs"])
 _TRICKY = st.sampled_from(
     ["=1+1", "'=1", "-40", "@x", "a,b", 'a"b', "a;b", "a\nb", "a\r\nb", "\\", ",", "日本", "é", "1,5"]
 )
-PLAIN_TEXT = (st.text(_LETTERS, max_size=12) | _TRICKY).map(lambda text: text.replace("\0", "").strip()).filter(bool)
-ANY_TEXT = (st.text(_LETTERS, min_size=1, max_size=12) | _TRICKY).filter(str.strip)
+
+
+def _is_seen(text: str) -> bool:
+    return bool(tidied(without_controls(text)))
+
+
+_VISIBLE = st.characters(exclude_categories=["Cs", "Cc"])
+PLAIN_TEXT = (st.text(_VISIBLE, max_size=12) | _TRICKY).map(tidied).filter(bool)
+# As records hold it, which are read composed.
+ANY_TEXT = (
+    (st.text(_LETTERS, min_size=1, max_size=12) | _TRICKY)
+    .map(composed)
+    .filter(lambda text: bool(tidied(without_controls(text))))
+)
 DAYS = st.dates(datetime.date(1000, 1, 1))
 _AMOUNTS = st.decimals(-(10**9), 10**9, places=2) | st.decimals(0, 10**6, places=4) | st.decimals(0, 10**4, places=3)
 _PRICES = st.builds(Money, _AMOUNTS, st.sampled_from(["EUR", "USD", "JPY", "KWD"]))

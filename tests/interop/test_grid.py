@@ -144,14 +144,26 @@ def test_a_nul_is_reported() -> None:
     assert not row.sound
 
 
-@pytest.mark.parametrize("cells", ["Drill", "Drill,Bosch,x", "Drill,Bosch,,x"])
-def test_a_row_of_another_width_is_reported_and_not_guessed_at(cells: str) -> None:
+@pytest.mark.parametrize("cells", ["Drill,Bosch,x", "Drill,Bosch,,x"])
+def test_a_row_with_more_cells_is_reported_and_not_guessed_at(cells: str) -> None:
     imported = read_rows(f"name,maker\n{cells}\nSaw,Stihl\n".encode())
     wrong, right = imported.rows
     assert wrong.draft is None
     assert [(problem.line, problem.value) for problem in wrong.problems] == [(2, cells.replace(",", ", "))]
     assert "cells where the header has 2" in wrong.problems[0].message
     assert right.sound
+
+
+@pytest.mark.parametrize("cells", ["Drill,Bosch", "Drill,Bosch,", "Drill"])
+def test_blank_cells_missing_at_the_end_are_taken_as_blank_and_said(cells: str) -> None:
+    imported = read_rows(f"name,maker,place,serial\n{cells}\nSaw,Stihl,shed,1\n".encode())
+    short, whole = imported.rows
+    assert imported.sound
+    assert short.draft
+    assert (short.draft.name, short.draft.place) == ("Drill", None)
+    count = cells.count(",") + 1
+    assert [each.message for each in short.problems] == [f"has only {count} of 4 cells; the others are taken as blank"]
+    assert whole.problems == ()
 
 
 def test_blank_cells_beyond_the_header_are_nothing() -> None:

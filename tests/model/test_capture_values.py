@@ -21,7 +21,8 @@ from talktag.model.record import product_table, read_product
 from talktag.model.relative import relative
 from talktag.model.table import PLAIN_SECTIONS, make_table
 from talktag.model.toml_write import new_text
-from talktag.model.warranty import Duration, Warranty, parse_warranties, parse_warranty, warranty_text
+from talktag.model.typed.warranty import typed_warranties, typed_warranty
+from talktag.model.warranty import Duration, Warranty, warranty_text
 
 TODAY = datetime.date(2026, 11, 22)
 WORDS = st.text(string.ascii_letters + string.digits + "äß中 &.", min_size=1).filter(lambda text: text == text.strip())
@@ -111,17 +112,17 @@ def test_a_key_may_hold_colons_if_its_type_is_said() -> None:
 @given(WARRANTIES)
 def test_a_warranty_reads_as_it_is_written(warranty: Warranty) -> None:
     assume(not (warranty.provider or "").casefold().startswith(("by ", "from ")))
-    assert parse_warranty(warranty_text(warranty)) == warranty
+    assert typed_warranty(warranty_text(warranty)) == warranty
 
 
 def test_several_warranties_stand_between_semicolons() -> None:
-    found = parse_warranties("24 months; parts: 60 months; extended: 2029-01-01 by Allianz ;")
+    found = typed_warranties("24 months; parts: 60 months; extended: 2029-01-01 by Allianz ;")
     assert found == (
         Warranty(Duration(24, "month")),
         Warranty(Duration(60, "month"), "parts"),
         Warranty(datetime.date(2029, 1, 1), "extended", provider="Allianz"),
     )
-    assert parse_warranties(" ") == ()
+    assert typed_warranties(" ") == ()
 
 
 @pytest.mark.parametrize(
@@ -130,7 +131,7 @@ def test_several_warranties_stand_between_semicolons() -> None:
 )
 def test_a_warranty_that_does_not_hold_up_is_refused(typed: str) -> None:
     with pytest.raises(ValueError, match=r"^\""):
-        parse_warranty(typed)
+        typed_warranty(typed)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from talktag.model.gtin import parse_gtin
 from talktag.model.ident import ALPHABET, is_id, is_slug, make_id, make_slug, make_tag, parse_tag, printed_tag
 from talktag.model.money import parse_money
-from talktag.model.warranty import Duration, Warranty, parse_date, parse_term
+from talktag.model.warranty import Duration, Warranty, parse_term
 
 
 @pytest.mark.parametrize(
@@ -78,14 +78,6 @@ def test_a_lifetime_and_an_unknown_start_have_no_end() -> None:
 def test_a_term_of_no_known_form_is_refused(typed: str) -> None:
     with pytest.raises(ValueError, match="duration"):
         parse_term(typed)
-
-
-def test_today_and_yesterday_are_those_of_the_day_handed_in() -> None:
-    today = datetime.date(2024, 3, 1)
-    assert parse_date("today", today) == today
-    assert parse_date(" Yesterday ", today) == datetime.date(2024, 2, 29)
-    with pytest.raises(ValueError, match="not a date"):
-        parse_date("01/02/2024", today)
 
 
 @pytest.mark.parametrize(

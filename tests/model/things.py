@@ -11,9 +11,14 @@ from talktag.model.entry import UNSIGNED, Entry
 from talktag.model.ident import make_id, make_tag
 from talktag.model.money import Money
 from talktag.model.product import STATES, Attachment, Product, Purchase, Tag
+from talktag.model.typed.text import composed
 from talktag.model.warranty import LIFETIME, Duration, Warranty
 
-texts = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30).filter(lambda text: text.strip())
+texts = (
+    st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30)
+    .map(composed)
+    .filter(lambda text: text.strip())
+)
 dates = st.dates(datetime.date(1950, 1, 1), datetime.date(2150, 12, 31))
 money = st.builds(
     Money,

@@ -61,7 +61,7 @@ def test_an_unknown_key_lists_all_keys() -> None:
 
 def test_only_the_word_that_is_wrong_is_named() -> None:
     message = error("maker:canon", "price>x", currency="EUR").message
-    assert message == '"price>x": "x" is not an amount like "500EUR" or "12.50EUR"'
+    assert message == '"price>x": "x" is not an amount like "2499.00 EUR"'
 
 
 def test_an_amount_without_any_currency_is_refused_rather_than_guessed() -> None:
@@ -82,7 +82,7 @@ def test_an_amount_without_any_currency_is_refused_rather_than_guessed() -> None
         "quantity:1..2..3",
         "bought:2024-13",
         "bought:2023-02-29",
-        "bought:20240302",
+        "bought:03/04/2024",
         "bought:0000",
         "bought:..",
         "warranty<lifetime",

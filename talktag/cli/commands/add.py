@@ -49,15 +49,17 @@ def register(app: typer.Typer) -> None:
         label: Annotated[
             list[str] | None, typer.Option(help="A word to group by; may be repeated.", autocompletion=complete_label)
         ] = None,
-        bought: Annotated[str | None, typer.Option(metavar="DATE", help="2024-03-02, today or yesterday.")] = None,
+        bought: Annotated[
+            str | None, typer.Option(metavar="DATE", help="2024-03-02, 2 March 2024, yesterday, 3w ago.")
+        ] = None,
         seller: Annotated[
             str | None, typer.Option("--from", metavar="SELLER", help="Who sold it.", autocompletion=complete_seller)
         ] = None,
-        price: Annotated[str | None, typer.Option(metavar="MONEY", help='Like "2499 EUR".')] = None,
+        price: Annotated[str | None, typer.Option(metavar="MONEY", help='Like "2499 EUR" or "80,50 €".')] = None,
         order: Annotated[str | None, typer.Option(help="The order number.")] = None,
         warranty: Annotated[
             list[str] | None,
-            typer.Option(metavar="TERM", help='"24 months", a date, lifetime, "parts: 60 months by X"; repeatable.'),
+            typer.Option(metavar="TERM", help='"2y", a date, lifetime, "parts: 60 months by X"; repeatable.'),
         ] = None,
         file: Annotated[
             list[Path] | None, typer.Option(metavar="PATH", help="A receipt, photo, manual; repeatable.")
@@ -66,7 +68,7 @@ def register(app: typer.Typer) -> None:
             list[str] | None,
             typer.Option(metavar="KEY=VALUE", help="A field of your own; KEY:number, :date, :yes too; repeatable."),
         ] = None,
-        quantity: Annotated[int, typer.Option(min=1, help="How many of them.")] = 1,
+        quantity: Annotated[str, typer.Option(metavar="COUNT", help="How many of them.")] = "1",
         like: Annotated[
             str | None,
             typer.Option(metavar="REF", help="Take over what repeats from that one.", autocompletion=complete_product),

@@ -30,12 +30,12 @@ def register(app: typer.Typer) -> None:
 
         Example: talktag show canon
         """
-        from talktag.model.warranty import parse_date
+        from talktag.model.typed.day import typed_day
         from talktag.ops.show import show as operate
 
         session = context.session()
         try:
-            day = parse_date(at, session.today) if at else None
+            day = typed_day(at, session.today, ahead=False) if at else None
         except ValueError as error:
             raise UsageError(str(error), hints=["write it like: --at 2025-12-31"]) from None
         return operate(session, ref, day)

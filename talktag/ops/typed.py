@@ -1,0 +1,47 @@
+"""What was typed behind a flag, read: what does not hold up becomes an InvalidError that says what to type."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
+from talktag.errors import InvalidError
+
+T = TypeVar("T")
+# What the sentence of a value says, and what then helps.
+_HELP = {
+    "has no currency": 'or say once which is meant, in talktag.toml under [defaults]: currency = "EUR"',
+    "it has no day": 'write the day, or keep what you know in a field of your own, like: field.bought="March 2019"',
+    "(day first)": "write the one you mean",
+}
+
+
+def typed(flag: str, parse: Callable[[], T], *hints: str) -> T:
+    """What `parse` gives; its ValueError as an InvalidError about `flag`, with `hints` and what else helps."""
+    try:
+        return parse()
+    except ValueError as error:
+        raise InvalidError(f"{flag}: {error}", hints=[*hints, *help_with([str(error)])]) from None
+
+
+def value_fault(flag: str, error: ValueError) -> str:
+    """What is wrong with the value of `flag`, as one sentence."""
+    return f"the name {error}" if flag == "name" and str(error).startswith(("is ", "holds ")) else f"{flag}: {error}"
+
+
+def help_with(sentences: Iterable[str]) -> list[str]:
+    """What helps with values that did not hold up, each hint once."""
+    said = list(sentences)
+    return [hint for words, hint in _HELP.items() if any(words in sentence for sentence in said)]
+
+
+def still_to_come(day: datetime.date | None, today: datetime.date) -> tuple[str, ...]:
+    """A word about a purchase that has not been yet, which is more often a slip than a plan."""
+    later = day is not None and day > today
+    return (f"it is kept as bought on {day}, which is still to come",) if later else ()
+
+
+def gone_by(day: datetime.date | None, today: datetime.date) -> tuple[str, ...]:
+    """A word about something due on a day that has passed."""
+    return (f"it is due on {day}, which has passed",) if day is not None and day < today else ()
