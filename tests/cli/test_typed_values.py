@@ -179,8 +179,10 @@ def test_letters_composed_on_another_system_are_one_place_and_one_label(computer
     # As an older talktag wrote it.
     record.write_text(record.read_text().replace("\u00fc", "u\u0308").replace("\u00e4", "a\u0308"))
     computer.ok("save", "--yes")
-    groups = computer.json("stats", "--by", "place")["data"]["groups"]
-    assert [name for name in groups if name.startswith("K")] == ["K\u00fcche"]
+    groups = computer.json("stats", "--by", "place")["data"]["groups"]["place"]
+    assert [(each["name"], each["products"]) for each in groups if each.get("name", "").startswith("K")] == [
+        ("K\u00fcche", 2)
+    ]
     computer.ok("set", "toaster", "label-=Ger\u00e4t")
     assert "labels" not in record.read_text()
 
