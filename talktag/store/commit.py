@@ -6,13 +6,18 @@ thousand files takes longer to read and to write than everything else, and what 
 
 from __future__ import annotations
 
+import hashlib
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from talktag.disk import failing_as, sync_folder
+from talktag.disk import failing_as, read, sync_folder
 from talktag.errors import SyncError
 from talktag.store import trees
 from talktag.store.git import Git, Identity, blob_id, is_commit_id
+from talktag.store.layout import FILE_LIMIT
+
+_PART = 1024 * 1024  # bytes of an object that are looked at together
 
 
 def held_trees(git: Git, head: str | None, paths: Iterable[str]) -> dict[str, bytes]:
@@ -57,10 +62,39 @@ def _store(git: Git, kind: str, objects: Sequence[tuple[str, str]]) -> None:
     """Put the content of files within the store into the object store; the ids must be those computed before."""
     if not objects:
         return
+    for _, ident in objects:
+        _renew(git.directory / "objects" / ident[:2] / ident[2:], ident)
     listed = "".join(f"{path}\n" for path, _ in objects).encode()
     made = git.run("hash-object", "-w", "--no-filters", "-t", kind, "--stdin-paths", stdin=listed).decode().split()
     if made != [ident for _, ident in objects]:
         raise SyncError("a file changed while it was being saved", hints=["type the command again"])
+
+
+def _renew(path: Path, ident: str) -> None:
+    """Flush a loose object that is there already, which git does not; one that is broken goes, or git would keep it."""
+    try:
+        data = read(path, FILE_LIMIT)
+    except FileNotFoundError:
+        return
+    with failing_as("could not write the history"):
+        if _is_object(data, ident):
+            sync_folder(path)
+        else:
+            path.unlink()
+
+
+def _is_object(data: bytes, ident: str) -> bool:
+    """Whether the bytes of a loose object are whole, and those of that id."""
+    packed, digest = zlib.decompressobj(), hashlib.sha1(usedforsecurity=False)
+    size = 0
+    try:
+        while size <= FILE_LIMIT and (part := packed.decompress(data, _PART)):  # a few bytes may stand for very many
+            data = packed.unconsumed_tail
+            digest.update(part)
+            size += len(part)
+    except zlib.error:
+        return False
+    return packed.eof and digest.hexdigest() == ident
 
 
 def _changed(held: Mapping[str, bytes], blobs: Mapping[str, str | None]) -> tuple[str, dict[str, bytes]]:

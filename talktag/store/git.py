@@ -12,13 +12,14 @@ import re
 import subprocess
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from shlex import quote
 from typing import NamedTuple
 
 from talktag import disk
 from talktag.disk import failing_as, sync_folder
-from talktag.errors import DiskError, InvalidError, SyncError, UntrustedError
-from talktag.store import trees
-from talktag.store.vetting import is_harmless, leads_out, plain_keys, points_away
+from talktag.errors import SyncError, UntrustedError
+from talktag.store import branch, trees
+from talktag.store.vetting import Odd, is_harmless, oddity, plain_keys, points_away
 
 _SAFE = (
     *("-c", f"core.hooksPath={os.devnull}"),
@@ -34,9 +35,9 @@ _SAFE = (
 _KEPT = ("GIT_AUTHOR_", "GIT_COMMITTER_", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM")
 _CRUD = "".join(map(chr, range(33))) + ".,:;<>\"\\'"  # what git cuts off a name at both ends, and wants something left
 _CHANGES_STATE = {"update-ref", "update-index"}
-_PLAIN_HEAD = re.compile(r"ref: (refs/heads/[A-Za-z0-9_-]+(?:[/.][A-Za-z0-9_-]+)*)\n")
-_SETTINGS_LIMIT, _REF_LIMIT = 1024 * 1024, 1024  # bytes
+_SETTINGS_LIMIT = 1024 * 1024  # bytes
 ABSENT = "0" * 40
+NO_GRAFTS = f"{os.devnull}/none"  # a place where no file can be: whoever sets a parent to another tells another history
 
 
 class Identity(NamedTuple):
@@ -62,6 +63,7 @@ class Git:
             "GIT_DIR": str(self.directory),
             "GIT_WORK_TREE": str(folder),
             "GIT_NO_REPLACE_OBJECTS": "1",
+            "GIT_GRAFT_FILE": NO_GRAFTS,
             "GIT_OPTIONAL_LOCKS": "0",
             "GIT_TERMINAL_PROMPT": "0",
             "LC_ALL": "C.UTF-8",
@@ -71,6 +73,7 @@ class Git:
         """Make an empty repository whose settings keep bytes and links as they are; what a crash left of one goes."""
         import shutil
 
+        from talktag.store.flushed import Flushed
         from talktag.store.remains import is_unfinished
 
         if is_unfinished(self.directory):
@@ -90,22 +93,19 @@ class Git:
         disk.sync_tree(self.directory)  # git flushes none of it
         with failing_as(f'could not write in "{self.folder}"'):
             sync_folder(self.folder)
+        disk.make_folder(self.directory / "talktag")
+        Flushed(self).remember(None)
 
-    def check(self) -> None:
-        """Refuse a repository that could run code or reach outside the store: UntrustedError names the key or file."""
-        if found := leads_out(self.directory):
-            raise UntrustedError(
-                f'"{found}" is not in the store itself', hints=["keep the store in a plain Git clone of its own"]
-            )
+    def check(self, *, objects: bool = False) -> None:
+        """Refuse a repository that could run code, reach outside the store or keep git waiting: UntrustedError.
+
+        Each single loose object is only looked at where `objects` says so.
+        """
+        if found := oddity(self.directory, objects=objects):
+            raise _refused(found)
         for name in self._own_keys():
             if name and not is_harmless(name):
-                raise UntrustedError(
-                    f'the store\'s own Git settings hold "{name}", which could run a program or reach out of the store',
-                    hints=[
-                        f"if you set it yourself, move it to your user settings: git config --global {name} VALUE",
-                        f"then take it out of the store: git -C {self.folder} config --unset-all {name}",
-                    ],
-                )
+                raise _harmful(name, self.folder)
 
     def _own_keys(self) -> Iterable[str]:
         """The keys of the store's own settings; git reads what is not written in the plainest way."""
@@ -143,12 +143,12 @@ class Git:
         found = self.run("rev-parse", "--verify", "--quiet", "HEAD^{commit}", may_fail=True).decode().strip()
         if found:
             return found
-        branch = self.run("symbolic-ref", "--quiet", "HEAD").decode(errors="replace").strip()
+        name = self.run("symbolic-ref", "--quiet", "HEAD").decode(errors="replace").strip()
         packed = self.directory / "packed-refs"
         with failing_as("could not read the history"):
             known = packed.read_bytes() if packed.exists() else b""
-        if (self.directory / branch).exists() or f" {branch}\n".encode() in known:
-            raise SyncError(f'the branch "{branch}" cannot be read', hints=["see what is wrong with: talktag doctor"])
+        if (self.directory / name).exists() or f" {name}\n".encode() in known:
+            raise SyncError(f'the branch "{name}" cannot be read', hints=["see what is wrong with: talktag doctor"])
         return None
 
     def tip(self) -> str | None:
@@ -156,12 +156,7 @@ class Git:
 
         Read from the two small files it usually stands in; git is asked about anything else.
         """
-        with contextlib.suppress(OSError, DiskError, InvalidError, UnicodeDecodeError):
-            if found := _PLAIN_HEAD.fullmatch(disk.read(self.directory / "HEAD", _REF_LIMIT).decode("ascii")):
-                commit = disk.read(self.directory / found[1], _REF_LIMIT).decode("ascii").removesuffix("\n")
-                if is_commit_id(commit):
-                    return commit
-        return self.head()
+        return branch.commit(self.directory) or self.head()
 
     def contains(self, commit: str, since: str | None) -> bool:
         """Whether the store is at `commit`, or has gone on from it; `since` is the commit it was made on."""
@@ -169,6 +164,12 @@ class Git:
         if head in {None, since, commit}:
             return head == commit
         return commit in self.run("rev-list", str(head), *([f"^{since}"] if since else [])).decode().split()
+
+    def lacks(self, ident: str) -> bool:
+        """Whether an object is not there at all; one that is there and broken is not lacking."""
+        if os.path.lexists(self.directory / "objects" / ident[:2] / ident[2:]):
+            return False
+        return self.run("cat-file", "--batch-check", stdin=f"{ident}\n".encode()).endswith(b" missing\n")
 
     def advance(self, new: str, old: str | None, subject: str, identity: Identity) -> None:
         """Bring the store from commit `old` to `new`, durably; SyncError when someone else moved the branch."""
@@ -198,7 +199,7 @@ class Git:
 
     def broken_objects(self) -> list[str]:
         """What `git fsck` finds wrong with the history, a line each."""
-        self.check()
+        self.check(objects=True)
         done = self._spawn(("fsck", "--no-dangling", "--no-progress"), b"", self._environment)
         lines = (done.stdout + done.stderr).decode(errors="replace").splitlines()
         return [line for line in lines if done.returncode and line.strip()]
@@ -277,6 +278,26 @@ class Git:
         with failing_as("could not write the history"):
             for folder in (*(path for path in heads.rglob("*") if path.is_dir()), heads, self.directory):
                 sync_folder(folder)
+
+
+def _refused(found: Odd) -> UntrustedError:
+    if found.waits:
+        hint = f"look at it, then take it away: rm {quote(str(found.path))}"
+        return UntrustedError(f'"{found.path}" is a pipe or a device, where Git keeps files', hints=[hint])
+    return UntrustedError(
+        f'"{found.path}" is not in the store itself', hints=["keep the store in a plain Git clone of its own"]
+    )
+
+
+def _harmful(key: str, folder: Path) -> UntrustedError:
+    name, here = quote(key), quote(str(folder))
+    return UntrustedError(
+        f'the store\'s own Git settings hold "{key}", which could run a program or reach out of the store',
+        hints=[
+            f"if you set it yourself, move it to your user settings: git config --global {name} VALUE",
+            f"then take it out of the store: git -C {here} config --unset-all {name}",
+        ],
+    )
 
 
 def is_commit_id(text: object) -> bool:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from talktag.errors import AmbiguousError, NotFoundError, SyncError
+from talktag.store.git import NO_GRAFTS
 from talktag.store.trailers import COMMAND, UNDOES, trailers
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ class History:
             GIT_OBJECT_DIRECTORY=str(folder / ".git/objects"),
             GIT_ALTERNATE_OBJECT_DIRECTORIES="",
             GIT_NO_REPLACE_OBJECTS="1",
+            GIT_GRAFT_FILE=NO_GRAFTS,
             GIT_OPTIONAL_LOCKS="0",
         )
 

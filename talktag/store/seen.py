@@ -94,11 +94,14 @@ class Seen:
             return None
         if head is None:
             return Rewound(seen, None, None)
+        git.check(objects=True)
         options = ("--cherry-pick", "--right-only", "--no-merges", "--no-commit-header", "--format=%h %s")
         try:
             gone = git.run("rev-list", *options, f"{head}...{seen}", "--")
-        except SyncError:  # the commit is not in this repository
-            return Rewound(seen, head, None)
+        except SyncError as error:
+            if git.lacks(seen):
+                return Rewound(seen, head, None)
+            raise SyncError("the history cannot be read", details=error.details, hints=error.hints) from error
         lines = tuple(gone.decode(errors="replace").splitlines())
         return Rewound(seen, head, lines) if lines else None
 

@@ -125,7 +125,8 @@ class Store:
         """What was before."""
         from talktag.store.history import History
 
-        self.git.check()
+        self.git.check(objects=True)
+        self.git.tip()  # GitPython knows no branch that cannot be read
         return History(self.folder)
 
     def create(self) -> None:

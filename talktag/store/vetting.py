@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 from pathlib import Path
+from typing import NamedTuple
 
 from talktag.disk import failing_as
 
@@ -118,26 +120,41 @@ def points_away(folder: Path) -> Path | None:
     return None
 
 
-def leads_out(directory: Path) -> Path | None:
-    """What in a repository, or in place of it, lies elsewhere: a link, or one of git's own ways to point away.
+class Odd(NamedTuple):
+    """What a repository must not hold: a way to somewhere else, or what keeps whoever reads it waiting."""
 
-    Loose objects are not looked at: they may be many, and git writes none through a link.
+    path: Path
+    waits: bool
+
+
+def oddity(directory: Path, *, objects: bool = False) -> Odd | None:
+    """What in a repository, or in place of it, lies elsewhere (a link, one of git's own ways to point away) or waits.
+
+    Loose objects, which may be many, are only looked at where `objects` says so; the folders that hold them always.
     """
     if directory.is_symlink() or not directory.is_dir():
-        return directory
+        return Odd(directory, waits=False)
     for path in (directory / "commondir", directory / "objects/info/alternates"):
         if path.exists():
-            return path
-    hooks, objects = str(directory / "hooks"), str(directory / "objects")  # hooks never run, wherever they are
+            return Odd(path, waits=False)
+    hooks, loose = str(directory / "hooks"), str(directory / "objects")  # hooks never run, wherever they are
     folders = [str(directory)]
     while folders:
         folder = folders.pop()
         with failing_as(f'could not read "{folder}"'), os.scandir(folder) as entries:
             for entry in entries:  # of texts: a path for each of the many folders of objects would take longer
-                if entry.path == hooks or (folder == objects and len(entry.name) == 2):
+                if entry.path == hooks:
                     continue
-                if entry.is_symlink():
-                    return Path(entry.path)
                 if entry.is_dir(follow_symlinks=False):
-                    folders.append(entry.path)
+                    if objects or folder != loose or len(entry.name) != 2:
+                        folders.append(entry.path)
+                elif not entry.is_file(follow_symlinks=False) and (found := _odd(entry)):
+                    return found
     return None
+
+
+def _odd(entry: os.DirEntry[str]) -> Odd | None:
+    """What is wrong with a name that is no file and no folder; nothing with a socket, which git's own watcher keeps."""
+    if entry.is_symlink():
+        return Odd(Path(entry.path), waits=False)
+    return None if stat.S_ISSOCK(entry.stat(follow_symlinks=False).st_mode) else Odd(Path(entry.path), waits=True)

@@ -21,6 +21,7 @@ from talktag.model.plan import Move, Plan, Remove, Write
 from talktag.store import journal as journals
 from talktag.store import layout, trees
 from talktag.store.commit import build, held_trees
+from talktag.store.flushed import Flushed
 from talktag.store.git import Git, Identity, blob_id
 from talktag.store.journal import Journal, Step
 from talktag.store.seen import Seen
@@ -56,6 +57,8 @@ class Writer:
             wanted = _wanted(plan)
             self._compare(plan)
             head = self._git.tip()
+            flushed = Flushed(self._git)
+            flushed.ensure(head)
             if self._seen and (lost := self._seen.rewound(self._git, head)):
                 raise lost.error(self._folder)
             identity = self._git.identity(self._author)
@@ -66,6 +69,7 @@ class Writer:
                 if tell:
                     tell([change.path for change in by_hand.changes])
             commit = self._commit(wanted, plan.message, head, held, identity)
+            flushed.remember(commit)
             if self._seen:
                 self._seen.remember(commit)
             return commit

@@ -60,7 +60,8 @@ def everything(computer: Computer) -> dict[str, bytes]:
     return {
         str(path.relative_to(computer.folder)): path.read_bytes()
         for path in files
-        if not {"cache", "__pycache__", "seen"} & set(path.parts) and path.name not in {"lock", "keys.lock"}
+        if not {"cache", "__pycache__", "seen"} & set(path.parts)
+        and path.name.removesuffix(".next") not in {"lock", "keys.lock"}
     }
 
 

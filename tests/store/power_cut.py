@@ -8,6 +8,7 @@ may be lost, or may be there without its bytes, each for itself.
 from __future__ import annotations
 
 import enum
+import posixpath
 import random
 import re
 import subprocess
@@ -242,7 +243,7 @@ class Disk:
         """The path within the root of the `number`-th text of a call; None for one elsewhere."""
         folders = [path for _, path in call.handles] if "at" in call.name else []
         base = folders[number] if number < len(folders) else self._folders[call.process]
-        path = str(PurePosixPath(base) / call.texts[number].decode(errors="surrogateescape"))
+        path = posixpath.normpath(PurePosixPath(base) / call.texts[number].decode(errors="surrogateescape"))
         return path if path.startswith(f"{self._root}/") else None
 
     def _find(self, path: str) -> Node | None:

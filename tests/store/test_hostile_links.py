@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import socket
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,9 +12,12 @@ import pytest
 
 from talktag.errors import InvalidError, TalktagError, UntrustedError
 from talktag.model.plan import Change, Move, Plan, Remove, Write
+from talktag.store.seen import Seen
 from talktag.store.store import Store
 
 from .hostile import CANARY, OPERATIONS, again, everything, head, plant_journal
+
+WHO = {f"GIT_{who}_{what}": "x" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
 
 
 def git_file(git_folder: Path, outside: Path) -> None:
@@ -72,11 +76,20 @@ LINKED = [
     "talktag/lock",
     "talktag/journal.json",
 ]
+
+
+def every_free_folder_of_objects(git_folder: Path, outside: Path) -> None:
+    for number in range(256):
+        if not (path := git_folder / f"objects/{number:02x}").exists():
+            path.symlink_to(outside)
+
+
 REACHING: dict[str, Callable[[Path, Path], None]] = {
     "a file in place of .git": git_file,
     "a link in place of .git": git_link,
     "commondir": common_folder,
     "alternates": alternates,
+    "links in place of folders of objects": every_free_folder_of_objects,
     **{f"a link in place of .git/{name}": linked(name) for name in LINKED},
 }
 
@@ -96,6 +109,66 @@ def test_a_repository_that_lies_elsewhere_is_refused_and_what_lies_there_is_unto
         assert everything(outside) == before, title
     with pytest.raises(UntrustedError):
         again(store).history.changes(commit)
+
+
+PIPES = ["HEAD", "config", "index", "packed-refs", "refs/heads/main", "refs/heads/other", "logs/HEAD", "shallow"]
+PIPES += ["objects/pack/pack-1.idx", "objects/info/commit-graph", "info/grafts", "talktag/lock", "talktag/flushed"]
+
+
+@pytest.mark.parametrize("name", PIPES)
+def test_a_pipe_in_a_repository_is_named_and_keeps_nobody_waiting(name: str, store: Store) -> None:
+    path = store.folder / ".git" / name
+    path.parent.mkdir(exist_ok=True)
+    path.unlink(missing_ok=True)
+    os.mkfifo(path)
+    for title, operation in OPERATIONS.items():
+        if title not in {"open", "changes", "find"}:
+            with pytest.raises(UntrustedError, match="is a pipe or a device") as caught:
+                operation(again(store))
+            assert caught.value.hints == (f"look at it, then take it away: rm {path}",)
+
+
+@pytest.mark.parametrize("title", ["log", "file_at", "broken_objects", "rewound"])
+def test_a_pipe_in_place_of_an_object_keeps_nobody_waiting(title: str, store: Store) -> None:
+    commit = head(store)
+    path = store.folder / ".git/objects" / commit[:2] / commit[2:]
+    path.unlink()
+    os.mkfifo(path)
+    seen = Seen(lambda: store.folder.parent / "seen", store.folder)
+    seen.remember("1" * 40)
+    operations = {**OPERATIONS, "rewound": lambda store: seen.rewound(store.git, commit)}
+    with pytest.raises(UntrustedError, match="is a pipe or a device"):
+        operations[title](again(store))
+
+
+def test_a_store_of_pipes_that_came_from_elsewhere_is_refused_before_it_is_written_to(
+    store: Store, files: Callable[[Path], dict[str, bytes]]
+) -> None:
+    copy = store.folder.parent / "copy"
+    shutil.copytree(store.folder, copy)
+    tree = store.git.run("rev-parse", "HEAD^{tree}").decode().strip()
+    (copy / f".git/objects/{tree[:2]}/{tree[2:]}").unlink()
+    os.mkfifo(copy / f".git/objects/{tree[:2]}/{tree[2:]}")
+    before = files(copy)
+    with pytest.raises(UntrustedError, match="is a pipe or a device"):
+        Store(copy, store._cache, store._environment).apply(Plan((Write("products/d/drill.toml", b"x"),), "Add\n"))
+    assert files(copy) == before
+
+
+def test_a_socket_that_git_keeps_to_watch_files_is_let_be(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(store.folder / ".git")  # as the name of a socket has to be short
+    with socket.socket(socket.AF_UNIX) as watcher:
+        watcher.bind("fsmonitor--daemon.ipc")
+        store.apply(Plan((Write("products/d/drill.toml", b"x"),), "Add\n"))
+
+
+def test_a_history_that_says_it_has_other_parents_is_told_as_it_is(store: Store, git: Callable[..., str]) -> None:
+    store.apply(Plan((Write("products/d/drill.toml", b"x"),), "Add\n"))
+    other = git(store.folder, "commit-tree", "-m", "other", "HEAD^{tree}", **WHO).strip()
+    (store.folder / ".git/info/grafts").write_text(f"{head(store)} {other}\n")
+    assert "other" in git(store.folder, "log", "--format=%s", "HEAD")
+    assert [each.subject for each in again(store).history.log()] == ["Add", "Start the store"]
+    assert other not in store.git.run("rev-list", "HEAD").decode()
 
 
 @pytest.mark.parametrize("name", ["talktag", "talktag/tmp", "talktag/lock"])

@@ -86,10 +86,12 @@ class Home:
         shutil.rmtree(self.folder)
         restore(state, self.folder)
 
-    def record(self, words: Sequence[str]) -> list[Call]:
-        """Run talktag as a program of its own; its system calls."""
+    def record(self, words: Sequence[str], before: str = "true") -> list[Call]:
+        """Run talktag as a program of its own, after a line of shell within the store; their system calls."""
         log = self.folder.with_name("calls")
-        return record(self.strace, log, [*TALKTAG, *words], self.environment, self.folder)
+        line = f'(cd things && {before}) && exec "$@"'
+        shell = ["sh", "-c", line, "sh", *TALKTAG, *words] if before != "true" else [*TALKTAG, *words]
+        return record(self.strace, log, shell, self.environment, self.folder)
 
 
 @pytest.fixture(scope="module")
@@ -218,3 +220,65 @@ def test_a_disk_that_does_not_flush_is_found_out(home: Home, filled: State, git:
     assert nothing == "old", "which is not what was said to be saved"
     assert everything == "new"
     assert "is neither old nor new" in empty
+
+
+BY = "-c user.name=ana -c user.email=ana@store.example"
+EDIT = "echo '# by hand' | tee -a products/c/camera.toml"
+# What plain git, which flushes little or nothing, did right before a command: a line of shell, and the command.
+AFTER_GIT = {
+    "git add, then save": (f"{EDIT} && git add -A", ("save", "--yes")),
+    "git add of one file, then another changes": (f"{EDIT} && git add -A", ("add", "Drill")),
+    "git commit, then add": (f"{EDIT} && git {BY} commit -qam mine", ("add", "Drill")),
+    "git commit, pack and prune, then add": (f"{EDIT} && git {BY} commit -qam mine && git gc -q", ("add", "Drill")),
+    "git add, reset, then save": (f"{EDIT} && git add -A && git reset -q", ("save", "--yes")),
+    "git stash and back, then save": (f"{EDIT} && git {BY} stash -q && git stash pop -q", ("save", "--yes")),
+    "git pull, then add": ("git pull -q ../other main", ("add", "Drill")),
+    "git checkout of a new branch, then add": ("git checkout -q -b other", ("add", "Drill")),
+}
+
+
+@pytest.mark.parametrize("name", AFTER_GIT)
+def test_what_is_saved_on_top_of_plain_git_stays_with_all_that_it_builds_on(
+    name: str, home: Home, filled: State, git: Git
+) -> None:
+    before, words = AFTER_GIT[name]
+    home.be(filled)
+    home.ok("add", "Kettle")  # so that talktag knows all of it to be flushed, but for what git does now
+    if "../other" in before:
+        clone_and_commit(home, git)
+    start = seen(home.folder)
+    calls = home.record(words, before)
+    new = seen(home.folder)
+    home.be(start)
+    disk = Disk(home.folder, calls)
+    for call in calls:
+        disk.call(call)
+    states = ends(disk, random.Random(name))
+    said = [saved_on_top(home, state, new, git) for state in states]
+    assert set(said) == {"whole"}, "\n".join(said)
+
+
+def clone_and_commit(home: Home, git: Git) -> None:
+    """Another copy of the store that has gone on by some commits."""
+    other = home.folder / "other"
+    git(home.folder, "clone", "-q", "things", "other")
+    for number in range(6):
+        (other / f"products/c/camera-{number}.toml").write_text(
+            f'format = 1\nid = "c00000000001{number}"\nname = "Camera {number}"\n'
+        )
+        git(other, "add", "-A")
+        git(other, *BY.split(), "commit", "-qm", "theirs")
+
+
+def saved_on_top(home: Home, state: State, new: State, git: Git) -> str:
+    """Whether a state is the new one, with a history that is whole and can be gone on with."""
+    home.be(state)
+    try:
+        assert work(state) == work(new), "what was saved is lost"
+        assert git(home.store, "fsck", "--strict", "--no-dangling", "--no-progress", fails=True) == ""
+        with contextlib.chdir(home.folder):
+            home.ok("add", "Next")
+            home.ok("log")
+    except AssertionError as error:
+        return str(error).splitlines()[0]
+    return "whole"
