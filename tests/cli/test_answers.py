@@ -7,6 +7,7 @@ import json
 import re
 import shutil
 import subprocess
+import textwrap
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -62,13 +63,42 @@ def received(computer: Computer, slug: str = "canon-eos-5d-mark-iv") -> Path:
     return computer.things / f"products/c/{slug}"
 
 
+def test_the_preview_has_the_text_with_its_entry_and_only_what_changes_as_a_record(
+    computer: Computer, shop: Computer
+) -> None:
+    shop.write("report.txt", "tested for an hour\n")
+    words = (*SAID, "--reading", "shutter count 18342", "--due", "2027-05-01", "--file", "report.txt")
+    answer(shop, *words)
+    expected = """\
+        {day}\tservice\treplaced eyepiece\t80.00 EUR\t2027-05-01
+          It was cracked.
+        {day}\treading\tshutter count 18342\t\t
+        """
+    told = shop.ok("reply", "canon.zip", *words, "-o", "second.zip")
+    done = computer.run("receive", "reply.zip", "--signer", "shop.pub", "--yes")
+    assert done.code == 0, done.err
+    for shown in (told, done.out):
+        lines = shown.splitlines()
+        at = next(number for number, line in enumerate(lines) if "replaced eyepiece" in line)
+        day = lines[at].partition("\t")[0]
+        assert lines[at : at + 3] == textwrap.dedent(expected).format(day=day).splitlines()
+    changed = [line for line in done.out.splitlines() if line.startswith(("--- ", "+++ "))]
+    record, party = "products/c/canon-eos-5d-mark-iv.toml", "parties/fix-it-cameras.toml"
+    assert sorted(changed) == sorted(f"{mark} {side}/{path}" for path in (record, party) for mark, side in
+                                     (("---", "a"), ("+++", "b")))  # fmt: skip
+    computer.ok("undo", "--yes")
+    whole = computer.ok("receive", "reply.zip", "--signer", "shop.pub", "--dry-run")
+    assert 'title = "replaced eyepiece"' in whole
+    assert whole.count("--- a/") == 2
+
+
 def test_an_answer_goes_all_the_way_round(computer: Computer, shop: Computer) -> None:
     shop.write("report.txt", "tested for an hour\n")
     answer(shop, *SAID, "--reading", "shutter count 18342", "--file", "report.txt")
     done = computer.run("receive", "reply.zip", "--signer", "shop.pub", "--yes")
     assert done.code == 0, done.err
     assert "replaced eyepiece\t80.00 EUR" in done.out
-    assert 'kind = "service", title = "replaced eyepiece"' in done.out
+    assert 'title = "replaced eyepiece"' not in done.out  # it was shown in words already
     shown = computer.json("show", "canon")["data"]
     first, second = shown["entries"]
     assert {key: first[key] for key in ("kind", "title", "cost", "text", "party")} == {

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from talktag.cli.brought import Brought, brought, changed_records, entry_blocks
 from talktag.cli.command import command
 from talktag.cli.context import Context
-from talktag.cli.diff import plan_diff
 from talktag.cli.sizes import size_text
-from talktag.cli.view import Block, Columns, Facts, Line, Quote
+from talktag.cli.view import Block, Columns, Facts, Line
 from talktag.ops.outcome import Outcome
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def show(data: "Received | TakenOver") -> Iterator[Block]:
     yield from _answer(data) if isinstance(data, Received) else _handover(data)
     yield from (Line(f"note: {each}", "strong") for each in data.remarks)
     if data.plan:
-        yield plan_diff(data.plan)
+        yield from changed_records(data.plan)
 
 
 def _handover(data: "TakenOver") -> Iterator[Block]:
@@ -92,9 +92,12 @@ def _handover(data: "TakenOver") -> Iterator[Block]:
             ("hand-over", document["bundle"]),
         ]
     )
-    rows = [(str(each.date), each.kind, each.title, str(each.cost or "")) for each in data.entries]
-    yield Columns(("date", "kind", "what", "cost"), rows)
-    yield from (Quote(each.text) for each in data.entries if each.text)
+    yield from entry_blocks(
+        Brought(
+            *(str(each.date), each.kind, each.title, str(each.cost or ""), str(each.due or "")), text=each.text or ""
+        )
+        for each in data.entries
+    )
     yield from _files(product.files)
 
 
@@ -117,9 +120,5 @@ def _answer(data: "Received") -> Iterator[Block]:
             ("answer", document["bundle"]),
         ]
     )
-    entries = document["product"].get("entries", [])
-    if entries:
-        rows = [(each["date"], each["kind"], each["title"], each.get("cost", "")) for each in entries]
-        yield Columns(("date", "kind", "what", "cost"), rows)
-    yield from (Quote(each["text"]) for each in entries if each.get("text"))
+    yield from entry_blocks(map(brought, document["product"].get("entries", [])))
     yield from _files(data.files)

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from talktag.cli.brought import brought, entry_blocks
 from talktag.cli.command import command
 from talktag.cli.commands.references import OutputFile, Page, complete_language
 from talktag.cli.context import Context
 from talktag.cli.sizes import size_text
-from talktag.cli.view import Block, Columns, Facts, Line, Quote
+from talktag.cli.view import Block, Columns, Facts, Line
 from talktag.ops.outcome import Outcome
 
 if TYPE_CHECKING:
@@ -123,11 +124,7 @@ def show(data: "Replied") -> Iterator[Block]:
             ("encrypted to", data.recipient),
         ]
     )
-    entries = document["product"].get("entries", [])
-    rows = [(each["date"], each["kind"], each["title"], each.get("cost", "")) for each in entries]
-    if rows:
-        yield Columns(("date", "kind", "what", "cost"), rows)
-    yield from (Quote(each["text"]) for each in entries if each.get("text"))
+    yield from entry_blocks(map(brought, document["product"].get("entries", [])))
     if document["files"]:
         yield Columns(
             ("file", "kind", "size"),
