@@ -210,6 +210,8 @@ def _render(
         terminal.say(f"note: {notice}")
     for problem in outcome.problems:
         terminal.say(f"{problem.severity}: {problem}")
+    for line in () if planned else outcome.done:
+        terminal.say(line)
     if commit and outcome.plan:
         # What went out in a file stays out: the ledger's memory of it is meant to last.
         lasts = outcome.question and outcome.output

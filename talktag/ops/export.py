@@ -28,6 +28,7 @@ from talktag.ops.party import find_party
 from talktag.ops.products import find_product
 from talktag.ops.session import Session
 from talktag.ops.typed import typed
+from talktag.ops.written import written_bundle
 from talktag.store import layout
 
 if TYPE_CHECKING:
@@ -95,6 +96,7 @@ class Leaving:
             "file": str(self.path) if self.path else "-",
             **({"recipient": self.recipient} if self.recipient else {}),
             **({"form": str(self.form)} if self.form else {}),
+            **({"send": [str(each) for each in (self.path, self.form) if each]} if self.path else {}),
             **preview_values((*self.leaves, *self.stays)),
             "uncleaned": [each.name for each in self.share.files if each.uncleaned],
             "notes_staying": self.notes_staying,
@@ -144,6 +146,9 @@ def export(session: Session, request: Request, path: Path | None) -> Outcome:
         question=question_of(f"Hand this to {party.name}?", files),
         notices=(*notices_of(files), *sealed_notices(product)),
         in_person=unread(files, named_files(product.files, request.include)),
+        done=written_bundle(
+            path, share, party.name, request.page, form=form.path if form else None, encrypted=bool(recipients)
+        ),
     )
 
 

@@ -35,6 +35,7 @@ class Outcome(NamedTuple):
     `question` is asked, after the data was shown, before plan, output and `after` are carried out; None asks nothing.
     `in_person` is what is raised where `--yes` would answer it: there is something in it that a person must have read.
     `more` are further files beside `output`, such as the other pages of a sheet as pictures.
+    `done` is what to say, to a person, when all of it is carried out: what lies where, and what is theirs to do now.
     `before` is what must be there first, once the owner agreed, such as keys before anything is sealed to them.
     `after` is what must happen besides; it may answer with a commit of its own.
     """
@@ -50,6 +51,7 @@ class Outcome(NamedTuple):
     before: Callable[[], None] | None = None
     exit_code: int = 0
     in_person: TalktagError | None = None
+    done: tuple[str, ...] = ()
 
     @property
     def outputs(self) -> tuple[Output, ...]:

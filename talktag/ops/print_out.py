@@ -30,6 +30,7 @@ from talktag.ops.party import find_party
 from talktag.ops.print_making import Taken, Wanted, made, take, worded
 from talktag.ops.selection import meant
 from talktag.ops.session import Session
+from talktag.ops.written import written
 from talktag.store import layout
 
 if TYPE_CHECKING:
@@ -124,6 +125,7 @@ def print_products(session: Session, wanted: Wanted, path: Path | None) -> Outco
         question=f"Hand this to {party.name}?",
         notices=(*_lacks(choice, parts), *notices, *lacking, *_sealed(taken)),
         problems=_problems(session, wanted.words),
+        done=written(path, party.name, parts[0].share.until),
     )
 
 

@@ -23,6 +23,7 @@ from talktag.ops.outgoing import Outgoing, as_they_leave, notices_of
 from talktag.ops.session import Session
 from talktag.ops.signers import Opened, check_file, key_of_line, known_as, open_signed
 from talktag.ops.typed import typed
+from talktag.ops.written import written_answer
 
 if TYPE_CHECKING:
     from talktag.seal.sshkey import PublicKey
@@ -103,13 +104,15 @@ def reply(session: Session, request: Request, path: Path | None, passphrase: Ask
 
         data = to_bytes(document, signed=False)
         output = Output(path, encrypted(lambda: data, recipients))
-        return Outcome(Replied(document, None, path, to), output=output, notices=notices)
+        done = written_answer(path, asked["signer"]["name"], "talktag receive --unsigned")
+        return Outcome(Replied(document, None, path, to), output=output, notices=notices, done=done)
     payload = payload_of(document, files, request.language, request.page or HTML)
     manifest = payload_manifest(payload)
     return Outcome(
         Replied(document, identity(manifest), path, to),
         output=Output(path, encrypted(signed_archive(document, payload, manifest, hand.secret), recipients)),
         notices=(*notices, *notices_of(files)),
+        done=written_answer(path, asked["signer"]["name"], "talktag receive"),
     )
 
 

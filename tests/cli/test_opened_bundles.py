@@ -111,3 +111,42 @@ def test_a_folder_that_is_no_bundle_is_said_to_be_none(computer: Computer) -> No
         done = computer.run(verb, str(computer.things))
         assert done.code == 6
         assert '"things" is a folder and no bundle' in done.err
+
+
+def test_after_an_export_it_is_said_what_lies_where_for_whom_and_what_to_send(computer: Computer) -> None:
+    until = ("--until", "2099-01-31")
+    for words, said in (
+        ((), "send it; who gets it unpacks it and opens index.html in the folder data"),
+        (("--page", "text"), "send it; who gets it unpacks it and opens summary.txt in the folder data"),
+        (
+            ("--with-form",),
+            'send both files, "canon.zip" and "canon-answer.html", which is for the answer; '
+            + "who gets it unpacks it and opens index.html in the folder data",
+        ),
+    ):
+        done = computer.run("export", "canon", "--to", "fix-it", *words, *until, "-o", "canon.zip", "--yes")
+        first, second, saved = done.err.splitlines()[-3:]
+        assert first == 'wrote "canon.zip" for Fix-It Cameras, to be used until 2099-01-31'
+        assert second == said
+        assert saved.startswith("saved as ")
+
+
+def test_what_was_not_written_is_not_said_to_be_and_json_names_what_to_send(computer: Computer) -> None:
+    words = ("export", "canon", "--to", "fix-it", "--with-form", "-o", "canon.zip")
+    assert "wrote" not in computer.run(*words, "--dry-run").err
+    assert "wrote" not in computer.run("export", "canon", "--to", "fix-it", "-o", "-", "--yes").err
+    done = computer.run(*words, "--yes", "--json")
+    assert done.err == ""
+    assert json.loads(done.out)["data"]["send"] == ["canon.zip", "canon-answer.html"]
+
+
+def test_after_a_hand_over_a_print_out_and_an_answer_it_is_said_as_well(computer: Computer) -> None:
+    computer.ok("export", "canon", "--to", "fix-it", "-o", "canon.zip", "--yes")
+    answered = computer.run("reply", "canon.zip", "--service", "cleaned", "-o", "reply.zip").err
+    assert answered.endswith("for Ana Pérez\nsend it; who gets it takes it in with: talktag receive\n"), answered
+    plain = computer.run("reply", "canon.zip", "--service", "cleaned", "--unsigned", "-o", "reply.json").err
+    assert plain.endswith("who gets it takes it in with: talktag receive --unsigned\n")
+    printed = computer.run("export", "canon", "--to", "fix-it", "--fields", "name", "-o", "canon.txt", "--yes").err
+    assert 'wrote "canon.txt" for Fix-It Cameras\n' in printed
+    handed = computer.run("transfer", "canon", "--to", "fix-it", "-o", "handed.zip", "--yes").err
+    assert "who gets it takes it in with talktag receive, or unpacks it and opens index.html" in handed
