@@ -7,7 +7,7 @@ The checker page has the same rules in data/checker/shape.js; a test holds the t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -47,18 +47,23 @@ def check_document(document: Any, *, signed: bool = True) -> None:
 
 def _check_text(value: Any, place: str) -> None:
     """No text anywhere, known member or not, may hold control characters or half of a surrogate pair."""
+    for where, fault in text_faults(value, place):
+        raise _wrong(where, fault)
+
+
+def text_faults(value: Any, place: str = "") -> Iterator[tuple[str, str]]:
+    """Each text that no document may hold: where it is, such as `product.serial`, and what it holds."""
     if isinstance(value, str):
         found = _CONTROL.search(value)
         if found:
-            kind = "half a character" if found[0] >= "\ud800" else "a control character"
-            raise _wrong(place, f"holds {kind}")
+            yield place, "holds half a character" if found[0] >= "\ud800" else "holds a control character"
     elif isinstance(value, dict):
         for key, item in value.items():
-            _check_text(key, f"a name in {place}" if place else "a name")
-            _check_text(item, _inner(place, key))
+            yield from text_faults(key, f"a name in {place}" if place else "a name")
+            yield from text_faults(item, _inner(place, key))
     elif isinstance(value, list):
         for number, item in enumerate(value, 1):
-            _check_text(item, f"{place}[{number}]")
+            yield from text_faults(item, f"{place}[{number}]")
 
 
 def _wrong(place: str, fault: str) -> UntrustedError:

@@ -220,7 +220,11 @@ def document_of(
     notes: Sequence[Note],
     files: Sequence[Outgoing],
 ) -> dict[str, Any]:
-    """The table document of what leaves; SealedError where this computer has no key to sign it with."""
+    """The table document of what leaves; SealedError where this computer has no key to sign it with.
+
+    InvalidError where a text in it is one that no table may hold.
+    """
+    from talktag.ops.sendable import check_sendable
     from talktag.seal.sshkey import PublicKey
 
     store = session.store
@@ -229,7 +233,7 @@ def document_of(
     key = PublicKey.from_line(session.key_folder.public().signing_line)
     earlier = sum(1 for reading in store.shares() if reading.value and reading.value.product == product.id)
     until = parse_until(request.until, session)
-    return {
+    document = {
         "format": "talktag-bundle/1",
         "kind": "table",
         "bundle": session.new_id(),
@@ -245,6 +249,8 @@ def document_of(
         "shared": list(table.shared),
         "files": [each.values() for each in files],
     }
+    check_sendable(document, product.slug, party.slug)
+    return document
 
 
 def parse_until(text: str | None, session: Session) -> Any:

@@ -115,14 +115,11 @@ def test_a_folder_that_is_no_bundle_is_said_to_be_none(computer: Computer) -> No
 
 def test_after_an_export_it_is_said_what_lies_where_for_whom_and_what_to_send(computer: Computer) -> None:
     until = ("--until", "2099-01-31")
+    both = 'send both files, "canon.zip" and "canon-answer.html", which is for the answer'
     for words, said in (
         ((), "send it; who gets it unpacks it and opens index.html in the folder data"),
         (("--page", "text"), "send it; who gets it unpacks it and opens summary.txt in the folder data"),
-        (
-            ("--with-form",),
-            'send both files, "canon.zip" and "canon-answer.html", which is for the answer; '
-            + "who gets it unpacks it and opens index.html in the folder data",
-        ),
+        (("--with-form",), f"{both}; who gets it unpacks it and opens index.html in the folder data"),
     ):
         done = computer.run("export", "canon", "--to", "fix-it", *words, *until, "-o", "canon.zip", "--yes")
         first, second, saved = done.err.splitlines()[-3:]
