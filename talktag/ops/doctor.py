@@ -6,7 +6,7 @@ Works when all else is broken.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,7 @@ from talktag.errors import DiskError, InternalError, SyncError, TalktagError, Un
 from talktag.model.plan import Write
 from talktag.model.problem import Problem
 from talktag.model.record import without_absent
-from talktag.ops import changes, doctor_conflicts, doctor_data, doctor_machine
+from talktag.ops import changes, doctor_conflicts, doctor_data, doctor_logs, doctor_machine
 from talktag.ops.doctor_conflicts import Conflict
 from talktag.ops.outcome import Outcome
 from talktag.ops.session import Session
@@ -48,12 +48,15 @@ def doctor(session: Session, *, fix: bool, missing_programs: tuple[str, ...] = (
     unmerged, more = _conflicts(store, found)
     paths = {each.path for each in unmerged}
     # What lies in two versions is told once, with both of them, and not as broken or unsaved besides.
+    logs = doctor_logs.rebuilt(store, found, paths)
     found = [*(each for each in found if each.path not in paths or each.name not in _SAID_BETTER), *more]
-    writes, fixes = _fixes(store, unmerged)
+    rebuilt = {each.path for each in logs}
+    found = [*(each for each in found if each.path not in rebuilt), *doctor_logs.told(logs)]
+    writes, fixes = _fixes(store, unmerged, logs)
     found.sort(key=lambda each: (each.severity != "error", each.path, each.line or 0))
     plan = changes.plan("doctor", f"Mend {', '.join(fixes)}", *writes) if fix and writes else None
-    mended = {write.path for write in writes} if fix else set()
-    left = [each for each in found if each.path not in mended]
+    mended = {write.path for write in writes}
+    left = [each for each in found if not fix or each.path not in mended]
     typing = doctor_conflicts.what_to_type(store, [each for each in unmerged if each.path not in mended])
     notices = (*(("some of this can be mended with: talktag doctor --fix",) if fixes and not fix else ()), *typing)
     after = None if plan else lambda: _remember(store)
@@ -110,13 +113,16 @@ def _guarded(look: Callable[[], Iterator[Problem]]) -> Iterator[Problem]:
         yield Problem(error.name, "", "; ".join((error.message, *error.details)))
 
 
-def _fixes(store: Store, unmerged: tuple[Conflict, ...]) -> tuple[list[Write], list[str]]:
+def _fixes(store: Store, unmerged: tuple[Conflict, ...], logs: tuple[Write, ...]) -> tuple[list[Write], list[str]]:
     """Changes that mend without deciding anything for the owner, and the names of what they mend."""
-    writes = {
+    writes: dict[str, Sequence[Write]] = {
         "no-attributes": _attributes(store),
-        doctor_conflicts.NAME: doctor_conflicts.mended(unmerged),
-        "double-entry": [write for slug in slugs(store.folder) if (write := _entries(store, slug))],
+        doctor_conflicts.NAME: doctor_conflicts.mended(store, unmerged),
+        doctor_logs.NAME: logs,
     }
+    done = {write.path for each in writes.values() for write in each}
+    tidied = [write for slug in slugs(store.folder) if (write := _entries(store, slug)) and write.path not in done]
+    writes["double-entry"] = tidied
     return [write for each in writes.values() for write in each], [name for name, each in writes.items() if each]
 
 

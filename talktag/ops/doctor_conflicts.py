@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from talktag import disk
 from talktag.errors import TalktagError
 from talktag.model.conflict import Versions, differences, merged, versions_in
+from talktag.model.log_text import ENTRIES_LIMIT, joined
 from talktag.model.plan import Write
 from talktag.model.problem import Problem
 from talktag.model.toml import RECORD_LIMIT
+from talktag.ops.doctor_logs import from_sides
 from talktag.ops.save import problems_in
 from talktag.store import layout
 
@@ -73,14 +75,21 @@ def what_to_type(store: Store, conflicts: Sequence[Conflict]) -> tuple[str, ...]
     return (*notices, *(f"keep one version of {path} in an editor, then: talktag save" for path in rest))
 
 
-def mended(conflicts: Sequence[Conflict]) -> list[Write]:
-    """Each record that holds both sides' changes, none of which is about the same value."""
+def mended(store: Store, conflicts: Sequence[Conflict]) -> list[Write]:
+    """Each record that holds both sides' changes, none of which is about the same value, and each log of both."""
     found = []
     for each in conflicts:
-        data = merged(each.versions) if each.versions and each.data is not None else None
-        if data and each.data is not None and not problems_in(each.path, data):
+        if each.data is None:
+            continue
+        data = _log(store, each, each.data) if layout.is_log(each.path) else each.versions and merged(each.versions)
+        if data and not any(problem.severity == "error" for problem in problems_in(each.path, data)):
             found.append(Write(each.path, data, each.data))
     return found
+
+
+def _log(store: Store, each: Conflict, data: bytes) -> bytes | None:
+    """One log of both versions, or where Git's marks do not give them, of those that the history has."""
+    return (each.versions and joined(*each.versions)) or from_sides(store, each.path, data)
 
 
 def _conflict(store: Store, path: str, line: int | None, stages: Mapping[int, str] | None) -> Conflict:
@@ -88,7 +97,7 @@ def _conflict(store: Store, path: str, line: int | None, stages: Mapping[int, st
     data = _now(store, path) if record else None
     versions = None
     if record and stages:
-        base, ours, theirs = (_blob(store, stages.get(stage)) for stage in (1, 2, 3))
+        base, ours, theirs = (_blob(store, path, stages.get(stage)) for stage in (1, 2, 3))
         versions = Versions(ours, theirs, base)
     elif data is not None:
         versions = versions_in(data)
@@ -97,14 +106,18 @@ def _conflict(store: Store, path: str, line: int | None, stages: Mapping[int, st
 
 def _now(store: Store, path: str) -> bytes | None:
     try:
-        return disk.read(disk.inside(store.folder, path), RECORD_LIMIT)
+        return disk.read(disk.inside(store.folder, path), _limit(path))
     except (FileNotFoundError, TalktagError):
         return None
 
 
-def _blob(store: Store, ident: str | None) -> bytes | None:
+def _limit(path: str) -> int:
+    return ENTRIES_LIMIT if layout.is_log(path) else RECORD_LIMIT
+
+
+def _blob(store: Store, path: str, ident: str | None) -> bytes | None:
     """A version of a record as Git's index has it, None where it is gone or larger than any record."""
-    if ident is None or int(store.git.run("cat-file", "-s", ident)) > RECORD_LIMIT:
+    if ident is None or int(store.git.run("cat-file", "-s", ident)) > _limit(path):
         return None
     return store.git.run("cat-file", "blob", ident)
 

@@ -141,7 +141,7 @@ def problems_in(path: str, data: bytes) -> tuple[Problem, ...]:
     if path.startswith((f"{layout.SHARES}/", f"{layout.TAGS}/")):
         read: Callable[[bytes, str], Reading[Any]] = read_share if path.startswith(layout.SHARES) else read_blank_tags
         return read(data, path).problems
-    return read_entries(data, path).problems if path.endswith("/entries.toml") else ()
+    return read_entries(data, path).problems if layout.is_log(path) else ()
 
 
 def _word(change: HandChange) -> str:

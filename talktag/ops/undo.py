@@ -11,6 +11,7 @@ from talktag.errors import InvalidError, NotFoundError
 from talktag.model.plan import Change, Remove, Write
 from talktag.ops import changes
 from talktag.ops.outcome import Outcome
+from talktag.ops.save import problems_in
 from talktag.ops.session import Session
 from talktag.store import layout
 
@@ -44,6 +45,10 @@ def undo(session: Session, commit: str | None) -> Outcome:
     _check_needed(store, reversing)
     plan = changes.plan("undo", f"Undo: {past.subject}", *reversing, undoes=past.commit)
     return Outcome(Undone(past), plan)
+
+
+def _can_be_read(path: str, data: bytes) -> bool:
+    return not any(each.name in {"unmerged", "broken-toml"} for each in problems_in(path, data))
 
 
 def _check_needed(store: Store, reversing: Iterable[Change]) -> None:
@@ -87,4 +92,9 @@ def _reverse(store: Store, change: FileChange, past: Past) -> Change:
         )
     if change.before is None:
         return Remove(change.path, change.after or b"")
+    if past.command == "doctor" and not _can_be_read(change.path, change.before):
+        raise InvalidError(
+            f'this would put back what a merge left in "{change.path}", which cannot be read',
+            hints=["take back an older command by its id; see them with: talktag log"],
+        )
     return Write(change.path, change.before, change.after)

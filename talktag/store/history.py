@@ -8,7 +8,8 @@ from __future__ import annotations
 import contextlib
 import datetime
 import re
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -43,6 +44,14 @@ class FileChange:
     path: str
     before: bytes | None
     after: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """The versions of one file that merges were made from, ours first, and the one before two; None where unknown."""
+
+    versions: tuple[bytes, ...]
+    base: bytes | None = None
 
 
 class History:
@@ -97,10 +106,47 @@ class History:
     def file_now(self, path: str) -> bytes | None:
         """The content of a file in the newest commit, None where there is none."""
         with _readable():
-            try:
-                return _content(self._repo.head.commit.tree / path) if self._repo.head.is_valid() else None
-            except KeyError:
-                return None
+            return _file(self._repo.head.commit, path) if self._repo.head.is_valid() else None
+
+    def sides(self, path: str, is_whole: Callable[[bytes], bool]) -> Sides:
+        """The newest version of a file that `is_whole`, on each way back from here, through merges and one under way.
+
+        What a rebase made anew counts as what it was before, as far as this computer knows it.
+        """
+        found: dict[Commit, bytes] = {}
+        met: set[str] = set()
+        with _readable():
+            way = deque(self._now())
+            while way:
+                commit = way.popleft()
+                data = _file(commit, path)
+                if commit.hexsha in met or data is None:
+                    continue
+                met.add(commit.hexsha)
+                if is_whole(data):
+                    found[commit] = data
+                else:
+                    way += (*commit.parents, *(self._before_rebase(commit) if len(commit.parents) == 1 else ()))
+            bases = self._repo.merge_base(*found) if len(found) == 2 else []
+            base = _file(bases[0], path) if len(bases) == 1 else None
+        return Sides(tuple(dict.fromkeys(found.values())), base if base and is_whole(base) else None)
+
+    def _now(self) -> Iterator[Commit]:
+        """The commit the store is at, and those that are being merged into it."""
+        if self._repo.head.is_valid():
+            yield self._repo.head.commit
+        for name in ("MERGE_HEAD", "CHERRY_PICK_HEAD", "REBASE_HEAD"):
+            with contextlib.suppress(FileNotFoundError):
+                for commit in (Path(self._repo.git_dir) / name).read_text().split():
+                    yield self._repo.commit(commit)
+
+    def _before_rebase(self, commit: Commit) -> Iterator[Commit]:
+        """The commits that the store was at once, and that say the same by the same author at the same time."""
+        for line in self._repo.head.log():
+            with contextlib.suppress(ValueError):
+                other = self._repo.commit(line.newhexsha)
+                if _origin(other) == _origin(commit):
+                    yield other
 
     def file_at(self, path: str, day: datetime.date) -> bytes | None:
         """The content of a file at the end of a day, None where there was none."""
@@ -109,10 +155,7 @@ class History:
         end = datetime.datetime.combine(min(day, _FAR), datetime.time.max).timestamp()
         with _readable():
             for commit in self._commits((), before=f"@{int(end)} +0000", max_count=1):
-                try:
-                    return _content(commit.tree / path)
-                except KeyError:
-                    return None
+                return _file(commit, path)
         return None
 
     def _commits(self, paths: Sequence[str], **options: str | int) -> Iterator[Commit]:
@@ -137,6 +180,17 @@ def _readable() -> Iterator[None]:
         raise SyncError(
             "the history cannot be read", details=words[-4:], hints=["see what is wrong with: talktag doctor"]
         ) from error
+
+
+def _origin(commit: Commit) -> tuple[str, int, str]:
+    return str(commit.author), commit.authored_date, str(commit.message)
+
+
+def _file(commit: Commit, path: str) -> bytes | None:
+    try:
+        return _content(commit.tree / path)
+    except KeyError:
+        return None
 
 
 def _past(commit: Commit) -> Past:

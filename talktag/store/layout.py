@@ -43,6 +43,12 @@ def entries(slug: str) -> str:
     return f"{_folder(slug)}/entries.toml"
 
 
+def is_log(path: str) -> bool:
+    """Whether `path` is the entries of a product."""
+    parts = path.split("/")
+    return len(parts) == 4 and parts[0] == PRODUCTS and parts[3] == "entries.toml"
+
+
 def notes(slug: str) -> str:
     """The folder of a product's private notes."""
     return f"{_folder(slug)}/notes"
