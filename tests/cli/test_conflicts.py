@@ -169,7 +169,9 @@ def test_a_rebase_that_is_not_finished_is_told(computer: Computer, other: Comput
 
 def test_the_values_of_a_stranger_are_shown_and_not_obeyed(computer: Computer, other: Computer) -> None:
     computer.ok("set", "trek", "place=attic")
-    other.ok("set", "trek", "place=\x1b[31mred\x07\u202eexe.txt")
+    record = other.folder / "other" / RECORD
+    record.write_text(record.read_text().replace('"cellar"', '"\\u001b[31mred\\u0007\u202eexe.txt"'))
+    other.git("-C", str(other.folder / "other"), "commit", "--quiet", "--all", "-m", "by a stranger")
     pull(computer)
     done = computer.run("doctor")
     assert "\\x1b[31mred\\x07" in done.out
