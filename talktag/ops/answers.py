@@ -93,7 +93,7 @@ def take_signed_answer(session: Session, opened: Opened, signer: Path | None, co
     contents, key = opened.contents, opened.key
     answer = read_answer(contents.document, key.fingerprint)
     asked = _asked(session.store, answer)
-    known_as = settle(session, key, asked.party, signer, compare)
+    known_as = settle(session, opened, asked.party, signer, compare)
     check_right(answer, asked.party)
     data = Received(
         contents.document,

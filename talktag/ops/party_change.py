@@ -56,6 +56,7 @@ def add_party(session: Session, new: NewParty) -> Outcome:
         raise InvalidError(
             "the party needs a name", hints=['for example: talktag party add "Fix-It Cameras" --role repairer']
         )
+    new = new._replace(key=new.key and _bare_key(new.key))
     values = {key: value for key in _KEYS if (value := getattr(new, key))}
     _check(values)
     first = slug = make_slug(new.name, f"party-{session.new_id()[:6]}")
@@ -144,8 +145,16 @@ def _parsed(texts: Sequence[str]) -> Mapping[str, str]:
             )
         if key in values:
             raise UsageError(f'"{key}" is set twice', hints=["leave one out"])
-        values[key] = value
+        values[key] = _bare_key(value) if key == "key" else value
     return values
+
+
+def _bare_key(text: str) -> str:
+    """A key as it came out of a file, without the mark that editors of Windows put first, and blanks around it.
+
+    Two stray bytes are what a shell leaves of the mark of UTF-16.
+    """
+    return text.removeprefix("\ufeff").removeprefix("\udcff\udcfe").strip()
 
 
 def _check(values: Mapping[str, str]) -> None:

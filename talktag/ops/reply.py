@@ -21,7 +21,8 @@ from talktag.ops.key_file import Asks, comment_of, read_key_file
 from talktag.ops.outcome import Outcome, Output
 from talktag.ops.outgoing import Outgoing, as_they_leave, notices_of
 from talktag.ops.session import Session
-from talktag.ops.signers import Opened, check_file, key_of_line, known_as, open_signed
+from talktag.ops.signer_file import check_file
+from talktag.ops.signers import Opened, key_of_line, known_as, open_signed
 from talktag.ops.typed import typed
 from talktag.ops.written import written_answer
 
@@ -125,7 +126,7 @@ def _in_the_clear(opened: Opened, request: Request) -> tuple[str, ...]:
 def _who_asked(session: Session, opened: Opened, signer: Path | None) -> tuple[str, ...]:
     """What is to be said about who made the bundle; with `signer`, another than that is an UntrustedError."""
     if signer:
-        check_file(signer, opened.key)
+        check_file(session, signer, opened)
         return ()
     # A store that is found here by chance and not accepted must not keep anybody from answering.
     with contextlib.suppress(UntrustedError):

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import itertools
-import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,6 +15,7 @@ from talktag import disk
 from talktag.errors import DeclinedError, InvalidError, NoStoreError, NotFoundError, TalktagError, UntrustedError
 from talktag.ops.envelope import is_encrypted, opened
 from talktag.ops.session import Session
+from talktag.ops.signer_file import check_file
 from talktag.store import layout
 
 if TYPE_CHECKING:
@@ -29,8 +29,6 @@ _ASKED = 3  # of the groups of digits of a key
 Compare = Callable[[str], str | None]
 _OPEN_WORDS = "its words were not compared with the record"
 _REFUSE = "do not use it; ask the sender for a new copy"
-# A type and a key, also behind the principals and options of an allowed-signers line.
-_KEY_LINE = re.compile(r"(?<!\S)(?:sk-)?(?:ssh|ecdsa)-[a-z0-9@.-]+\s+\S+")
 
 
 class Opened(NamedTuple):
@@ -41,6 +39,13 @@ class Opened(NamedTuple):
     contents: Contents
     key: PublicKey
     was_encrypted: bool = False
+
+    @property
+    def namespace(self) -> str:
+        """What the signature is for."""
+        from talktag.bundle.document import NAMESPACES
+
+        return NAMESPACES[self.contents.document["kind"]]
 
     @property
     def remarks(self) -> tuple[str, ...]:
@@ -187,23 +192,13 @@ def own_key(session: Session, key: PublicKey) -> str | None:
     return None
 
 
-def check_file(signer: Path, key: PublicKey) -> str:
-    """How the signer is known if the key in the file `signer` is `key`; UntrustedError if it is another."""
-    if key_in(signer) != key:
-        raise UntrustedError(
-            f'the bundle was not signed with the key in "{signer}"',
-            details=[f"signed with {key.fingerprint}"],
-            hints=["do not use it; ask the sender for the right key by another way"],
-        )
-    return f"the key in {signer.name}"
-
-
-def settle(session: Session, key: PublicKey, party: Party | None, signer: Path | None, compare: Compare) -> str:
-    """How it is known that `key` is that of `party`: it was kept before, is in `signer`, or its digits were compared.
+def settle(session: Session, opened: Opened, party: Party | None, signer: Path | None, compare: Compare) -> str:
+    """How it is known that its key is that of `party`: it was kept before, is in `signer`, or its digits were compared.
 
     UntrustedError where it is another than the one that was kept, belongs to somebody else, or nothing settles it.
     Nothing said beside a key that was kept can replace it: a changed key is what a forger would have.
     """
+    key = opened.key
     if party and party.key:
         return _as_kept(session, key, party)
     owner = known_as(session, key)
@@ -216,7 +211,7 @@ def settle(session: Session, key: PublicKey, party: Party | None, signer: Path |
     if owner is not None:
         return owner
     if signer is not None:
-        return check_file(signer, key)
+        return check_file(session, signer, opened)
     return compared(session, key, party.name if party else "the sender", compare)
 
 
@@ -254,7 +249,8 @@ def compared(
     choices = list(itertools.combinations(range(GROUPS), _ASKED))
     chosen = choices[session.random_bits(32) % len(choices)]
     numbers = ", ".join(str(number + 1) for number in chosen)
-    typed = compare(f"{lead}Groups {numbers} of the digits that {name} reads out from: talktag key show")
+    how = "Type three groups of five digits. "
+    typed = compare(f"{lead}{how}Groups {numbers} of the digits that {name} reads out from: talktag key show")
     if typed is None:
         raise unknown_signer(key)
     if not typed.strip():
@@ -277,28 +273,6 @@ def unknown_signer(key: PublicKey) -> UntrustedError:
         details=[f"signed with {key.fingerprint}", f"digits      {' '.join(spoken(key))}"],
         hints=["get the sender's key by another way, save it, then add: --signer KEYFILE"],
     )
-
-
-def key_in(path: Path) -> PublicKey:
-    """The key of a file with an OpenSSH public line or an allowed-signers line; InvalidError where none will do."""
-    try:
-        text = disk.read(path.resolve(), 64 * 1024).decode(errors="replace")
-    except FileNotFoundError:
-        raise NotFoundError(f'there is no file "{path}"', hints=["check the name"]) from None
-    trouble = InvalidError("it has no line with a type such as ssh-ed25519 in it")
-    for line in text.splitlines():
-        found = None if line.startswith("#") else _KEY_LINE.search(line)
-        if found is None:
-            continue
-        if "cert-authority" in line[: found.start()]:
-            trouble = InvalidError("it names an authority for certificates")
-            continue
-        try:
-            return _key_of(found[0])
-        except InvalidError as error:
-            trouble = error
-    message = f'"{path}" holds no OpenSSH public key that talktag can check: {trouble.message}'
-    raise InvalidError(message, hints=trouble.hints or ["it is one line like: ssh-ed25519 AAAA… name"])
 
 
 def _key_of(line: str) -> PublicKey:

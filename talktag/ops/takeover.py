@@ -85,7 +85,7 @@ def take_over(session: Session, opened: Opened, signer: Path | None, compare: Co
     store = session.store
     name = contents.document["signer"]["name"]
     party = _party_named(store, name)
-    known_as = settle(session, key, party, signer, compare)
+    known_as = settle(session, opened, party, signer, compare)
     sender = party or _party_with(store, key)
     data = TakenOver(
         contents.document,

@@ -6,6 +6,7 @@ The second, post-quantum one is read only, because stock age before 1.3 cannot o
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,18 @@ HYBRID = "mlkem768x25519"
 _RECIPIENT = "age"
 _SECRET_BYTES = 32
 _IDENTITIES = {"AGE-SECRET-KEY-": X25519, "AGE-SECRET-KEY-PQ-": HYBRID}
+# The second "1" ends the name of a kind: none of the letters of bech32 is one.
+_PLUGIN = re.compile(r"age1([a-z0-9-]+)1[02-9ac-hj-np-z]*", re.IGNORECASE)
+_NATIVE = {"pq": "post-quantum recipients", "tag": "recipients in hardware", "tagpq": "recipients in hardware"}
+_OF_SSH = re.compile(r"(?:sk-)?(?:ssh|ecdsa)-\S+(?:\s.*)?")
+_OF_ACCOUNT = re.compile(r"(?:github|gitlab):\S*", re.IGNORECASE)
+_PRIME = 2**255 - 19
+# The points of small order on Curve25519, also as they are written past the prime: nothing sealed to one is a secret.
+_OF_ORDER_8 = (
+    325606250916557431795983626356110631294008115727848805560023387167927233504,
+    39382357235489614581723060781553021112529911719440698176882885853963445705823,
+)
+_SMALL = frozenset({0, 1, _PRIME - 1, _PRIME, _PRIME + 1, *_OF_ORDER_8})
 _PREFIXES = {kind: prefix for prefix, kind in _IDENTITIES.items()}
 
 
@@ -53,15 +66,29 @@ def parse_recipient(text: str) -> bytes:
     """The 32 bytes of an X25519 recipient "age1…"; InvalidError when it is none or of another type."""
     if text[:15].upper() == "AGE-SECRET-KEY-":
         raise InvalidError("a secret identity stands where a recipient age1… belongs")  # and must not be repeated
-    if text.startswith(("age1pq1", "age1tag1", "age1tagpq1")):
-        raise InvalidError(f'talktag does not write to recipients of this type: "{text[:20]}…"')
+    if kind := _other_kind(text):
+        raise InvalidError(
+            f'talktag does not write to {kind}: "{text[:20]}…"',
+            hints=["ask for the recipient of an X25519 key, as age-keygen prints it: age1…"],
+        )
     try:
         prefix, key = bech32.decode(text)
     except ValueError:
         prefix, key = "", b""
     if prefix != _RECIPIENT or len(key) != _SECRET_BYTES:
         raise InvalidError(f'"{text[:80]}" is not an age recipient')
+    if int.from_bytes(key, "little") & ((1 << 255) - 1) in _SMALL:
+        raise InvalidError(f'"{text}" is a point of small order, which is nobody\'s', hints=["ask for another one"])
     return key
+
+
+def _other_kind(text: str) -> str | None:
+    """What else age, or a program of its kind, would write to; None where `text` is nothing of that sort."""
+    if found := _PLUGIN.fullmatch(text):
+        return _NATIVE.get(found[1].casefold(), f"recipients of the plugin {found[1].casefold()[:20]}")
+    if _OF_SSH.fullmatch(text):
+        return "SSH keys"
+    return "the keys of an account" if _OF_ACCOUNT.fullmatch(text) else None
 
 
 def format_recipient(key: bytes) -> str:

@@ -21,8 +21,13 @@ HARDWARE_ECDSA = "sk-ecdsa-sha2-nistp256@openssh.com"
 _FIELDS = {ED25519: 2, HARDWARE_ED25519: 3, HARDWARE_ECDSA: 4}  # of a public blob, the type counted
 TYPES = tuple(_FIELDS)
 _KEY_BYTES = 32
+_PRIME = 2**255 - 19  # of the field that Ed25519 computes in (RFC 8032)
+_OF_ORDER_8 = 0x5FC536D880238B13933C6D305ACDFD5F098EFF289F4C345B027B2C28F95E826  # y of four such points
+_SMALL = frozenset({0, 1, _PRIME - 1, _OF_ORDER_8, _PRIME - _OF_ORDER_8})  # y of every point of small order
 _CURVE = b"nistp256"
 _POINT = re.compile(rb"\x04.{64}", re.DOTALL)  # one on that curve, not compressed (SEC 1 section 2.3.3)
+# Options of authorized keys, or a name, in front of a type and a key.
+_BEFORE_KEY = re.compile(r"\s*(?!(?:sk-)?(?:ssh|ecdsa)-)(\S.*?)\s(?:sk-)?(?:ssh|ecdsa)-\S+\s+AAAA", re.DOTALL)
 _PRIVATE = re.compile(rb"-----BEGIN OPENSSH PRIVATE KEY-----\s(.*?)-----END OPENSSH PRIVATE KEY-----", re.DOTALL)
 _PRIVATE_MAGIC = b"openssh-key-v1\0"
 _ROUNDS_MOST = 1024  # of bcrypt, some ten seconds; `ssh-keygen` takes 16 or 24, and would take four thousand million
@@ -43,6 +48,11 @@ class PublicKey:
     @classmethod
     def from_line(cls, line: str) -> PublicKey:
         """The key of one OpenSSH public line "ssh-ed25519 AAAA… comment"; InvalidError when it is none."""
+        if found := _BEFORE_KEY.match(line):
+            raise InvalidError(
+                f'something stands before the type of the key: "{found[1].strip()[:40]}"',
+                hints=["options and names are not kept with a key; if it is good without them: ssh-ed25519 AAAA…"],
+            )
         name, text, *_comment = [*line.split(maxsplit=2), "", ""]
         if not text:
             raise InvalidError("an OpenSSH public key line has a type and a key")
@@ -220,6 +230,14 @@ def _parts(blob: bytes) -> tuple[bytes, bytes]:
         fields = [b""]
     if algorithm == HARDWARE_ECDSA and fields[0] == _CURVE and _POINT.fullmatch(fields[1]):
         return fields[1], fields[2]
-    if algorithm == HARDWARE_ECDSA or len(fields[0]) != _KEY_BYTES:
+    if algorithm == HARDWARE_ECDSA or len(fields[0]) != _KEY_BYTES or _height(fields[0]) >= _PRIME:
         raise InvalidError(f"a key of the type {algorithm} is malformed")
+    if _height(fields[0]) in _SMALL:
+        # Whoever knows no secret can sign for such a key, and one signature fits very many messages.
+        raise InvalidError("the key is a point of small order, which is nobody's", hints=["ask for another key"])
     return fields[0], b"".join(fields[1:])
+
+
+def _height(point: bytes) -> int:
+    """The y of an Ed25519 point; the bit above it tells which x belongs to it."""
+    return int.from_bytes(point, "little") & ((1 << 255) - 1)

@@ -39,7 +39,11 @@ def digits_of(key: PublicKey, between: str = " ") -> str:
 GIVEN = {
     "nothing": ("", "unknown"),
     "the line": (OWNER.line("owner"), "known"),
-    "the line among others": (f'# keys\n\nowner namespaces="x" {OWNER.line()}\r\n', "known"),
+    "the line among others": (f'# keys\n\nowner namespaces="bundle*" {OWNER.line()}\r\n', "known"),
+    "one of several lines": (f"{STRANGER.line()}\n{OWNER.line()}\n", "known"),
+    "the line of other signatures": (f'owner namespaces="git" {OWNER.line()}', "refused"),
+    "the line of another time": (f'owner valid-before="20200101" {OWNER.line()}', "refused"),
+    "the line, revoked": (f"@revoked * {OWNER.line()}", "refused"),
     "the fingerprint": (f"  {OWNER.fingerprint}\n", "known"),
     "the digits": (digits_of(OWNER), "known"),
     "the digits in lines": (digits_of(OWNER, "\n"), "known"),

@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from talktag.errors import InvalidError, SealedError
-from talktag.seal import canonical64
+from talktag.seal import canonical64, ssh_wire
 from talktag.seal.sshkey import PublicKey, SigningKey
+from tests.seal.key_lines import WEAK
 
 Program = Callable[[str], str]
 
@@ -107,3 +108,37 @@ def test_damaged_private_text_raises_only_our_errors(place: int, value: int, ext
 def test_no_text_as_public_line_raises_anything_but_our_errors(line: str) -> None:
     with pytest.raises(InvalidError):
         PublicKey.from_line(line)
+
+
+@pytest.mark.parametrize("point", WEAK)
+@pytest.mark.parametrize("type_", [b"ssh-ed25519", b"sk-ssh-ed25519@openssh.com"])
+def test_a_point_of_small_order_is_nobodys_key(point: bytes, type_: bytes) -> None:
+    blob = ssh_wire.pack(type_, point, *([b"ssh:"] if type_.startswith(b"sk-") else []))
+    with pytest.raises(InvalidError, match=r"small order|malformed"):
+        PublicKey(blob)
+    line = f"{type_.decode()} {canonical64.encode(blob)}"
+    with pytest.raises(InvalidError, match=r"small order|malformed"):
+        PublicKey.from_line(line)
+
+
+def test_anybody_could_sign_for_such_a_point() -> None:
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+    identity = (1).to_bytes(32, "little")
+    for point in WEAK[:10]:
+        key, taken = Ed25519PublicKey.from_public_bytes(point), 0
+        for message in range(100):
+            with contextlib.suppress(InvalidSignature):
+                key.verify(identity + bytes(32), bytes([message]))
+                taken += 1
+        assert taken, point.hex()
+
+
+@pytest.mark.parametrize("before", ['from="10.0.0.1"', "fix@example.org", "@revoked *", "restrict,pty", 'a="b c"'])
+def test_what_stands_before_the_type_of_a_key_is_named(before: str) -> None:
+    line = SigningKey.generate().public_line("bench")
+    with pytest.raises(InvalidError) as raised:
+        PublicKey.from_line(f"{before} {line}")
+    assert raised.value.message == f'something stands before the type of the key: "{before}"'
+    assert PublicKey.from_line(f"{line} {line}").line() in line

@@ -16,7 +16,10 @@ from talktag.bundle.script_page import script_page
 from talktag.bundle.wording import wording as page_wording
 
 # In the order of use; each takes what it needs from those before it.
-SCRIPTS = ("foreign", "names", "archive", "keys", "signature", "bag", "json", "shape", "people", "reading", "page")
+SCRIPTS = (
+    *("foreign", "names", "archive", "keys", "signers", "signature", "bag", "json", "shape", "people", "reading"),
+    "page",
+)
 # What the page in a bundle calls the same things.
 _SHARED_WORDS = (
     *("product", "sender", "audience", "made", "moment", "purpose", "until", "terms", "shared", "bundle"),

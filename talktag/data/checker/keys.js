@@ -5,8 +5,9 @@ const ED25519 = "ssh-ed25519";
 const HARDWARE_ED25519 = "sk-ssh-ed25519@openssh.com";
 const HARDWARE_ECDSA = "sk-ecdsa-sha2-nistp256@openssh.com";
 const KEY_FIELDS = { [ED25519]: 2, [HARDWARE_ED25519]: 3, [HARDWARE_ECDSA]: 4 }; // of a blob, the type counted
-// A type and a key, also behind the principals and options of an allowed-signers line.
-const KEY_LINE = /(?<!\S)((?:sk-)?(?:ssh|ecdsa)-[a-z0-9@.-]+)\s+(\S+)/;
+const PRIME = 2n ** 255n - 19n; // of the field that Ed25519 computes in (RFC 8032)
+const OF_ORDER_8 = 0x5fc536d880238b13933c6d305acdfd5f098eff289f4c345b027b2c28f95e826n; // y of four such points
+const SMALL = [0n, 1n, PRIME - 1n, OF_ORDER_8, PRIME - OF_ORDER_8]; // y of every point of small order
 const SPOKEN_LABEL = "talktag-spoken-key-1:";
 const SPOKEN_DIGITS = 30;
 
@@ -90,10 +91,20 @@ function readKey(blob) {
   const [fields] = Object.hasOwn(KEY_FIELDS, type || "") ? unpackStrings(blob, KEY_FIELDS[type]) : [null];
   if (!fields) return null;
   if (type !== HARDWARE_ECDSA) {
-    return fields[1].length === 32 ? { type, point: fields[1], application: fields[2] || bytesOf("") } : null;
+    return isPoint(fields[1]) ? { type, point: fields[1], application: fields[2] || bytesOf("") } : null;
   }
-  const isPoint = latin1(fields[1]) === "nistp256" && fields[2].length === 65 && fields[2][0] === 4;
-  return isPoint ? { type, point: fields[2], application: fields[3] } : null;
+  const isOnCurve = latin1(fields[1]) === "nistp256" && fields[2].length === 65 && fields[2][0] === 4;
+  return isOnCurve ? { type, point: fields[2], application: fields[3] } : null;
+}
+
+function littleEndian(data) {
+  return BigInt("0x" + hex(data.slice().reverse()));
+}
+
+// Whether 32 bytes can be an Ed25519 key: for a point of small order anybody can sign.
+function isPoint(data) {
+  const height = data.length === 32 ? BigInt.asUintN(255, littleEndian(data)) : PRIME;
+  return height < PRIME && !SMALL.includes(height);
 }
 
 // What a key is told by: its fingerprint as ssh-keygen prints it, and the digits that two people can read out.
@@ -104,15 +115,11 @@ async function namesOf(blob) {
   return { fingerprint, digits };
 }
 
-// What a person gave to compare with, as {kind, value}: the blob of a key "line" in base64, a "fingerprint" or
-// "digits"; null while it is none of these.
+// What a person gave to compare with, as {kind, value}: the lines of a file of keys, a "fingerprint" or "digits";
+// null while it is none of these.
 function readGiven(text) {
-  for (const line of text.split(/[\r\n]+/)) {
-    const found = line.startsWith("#") || line.includes("cert-authority") ? null : KEY_LINE.exec(line);
-    const blob = found && fromBase64(found[2]);
-    const key = blob && readKey(blob);
-    if (key && key.type === found[1]) return { kind: "line", value: found[2] };
-  }
+  const lines = readSigners(text);
+  if (lines.some((line) => !line.refused || line.revoked)) return { kind: "line", value: lines };
   const bare = text.replace(/\s/g, "");
   if (/^SHA256:[A-Za-z0-9+/]{43}$/.test(bare)) return { kind: "fingerprint", value: bare };
   const digits = bare.replace(/[-.,]/g, "");
@@ -120,6 +127,6 @@ function readGiven(text) {
 }
 
 function isSameKey(given, key) {
-  const own = { line: btoa(latin1(key.blob)), fingerprint: key.fingerprint, digits: key.digits };
-  return own[given.kind] === given.value;
+  if (given.kind === "line") return vouchesFor(given.value, btoa(latin1(key.blob)), key.namespace);
+  return key[given.kind] === given.value;
 }

@@ -5,6 +5,7 @@ const NAMESPACES = { table: "bundle@talktag", reply: "reply@talktag", transfer: 
 const BEGIN = "-----BEGIN SSH SIGNATURE-----\n";
 const END = "-----END SSH SIGNATURE-----";
 const HASHES = { sha512: "SHA-512", sha256: "SHA-256" };
+const ORDER = 2n ** 252n + 27742317777372353535851937790883648493n; // of the group of Ed25519 (RFC 8032)
 const TOUCHED = 0x01; // the flag of user presence (CTAP 2)
 
 function named(value) {
@@ -96,6 +97,7 @@ async function checkSignature(key, blob, message) {
 
 async function holdsEd25519(point, signature, message) {
   if (signature.length !== 64) refuse("signature", `the signature proper has ${signature.length} bytes, not 64`);
+  if (littleEndian(signature.subarray(32)) >= ORDER) return false; // a second signature of the same, which WebKit takes
   const key = await crypto.subtle.importKey("raw", point, { name: "Ed25519" }, false, ["verify"]);
   return crypto.subtle.verify({ name: "Ed25519" }, key, signature, message);
 }
