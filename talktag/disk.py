@@ -17,6 +17,7 @@ from talktag.errors import DiskError, InvalidError
 
 PRIVATE = 0o600
 PUBLIC = 0o644
+PRIVATE_FOLDER = 0o700
 _NOFOLLOW = getattr(os, "O_NOFOLLOW", 0)
 _BINARY = getattr(os, "O_BINARY", 0)
 _FOLDER = os.O_RDONLY | _NOFOLLOW | getattr(os, "O_DIRECTORY", 0)
@@ -80,13 +81,13 @@ def discard(staged: Path) -> None:
         staged.unlink()
 
 
-def make_folder(path: Path) -> None:
-    """Make `path` and its missing parents, each flushed into its own parent."""
+def make_folder(path: Path, mode: int = 0o777) -> None:
+    """Make `path` and its missing parents, each flushed into its own parent; `mode` is what the umask is taken from."""
     if path.is_dir():
         return
-    make_folder(path.parent)
+    make_folder(path.parent, mode)
     with failing_as(f'could not make the folder "{path}"'), contextlib.suppress(FileExistsError):
-        path.mkdir()
+        path.mkdir(mode)
         sync_folder(path.parent)
 
 

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from talktag.cli.handed_over import handed_over, passphrase_in, weakness
 from talktag.cli.terminal import Terminal
-from talktag.errors import InvalidError, NoStoreError, NotFoundError, SealedError, UsageError
+from talktag.errors import InvalidError, NoStoreError, SealedError, UsageError
 
 if TYPE_CHECKING:
     from talktag.ops.session import Session
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from talktag.store.store import Store
 
 T = TypeVar("T")
-_SECRET_LIMIT = 4096
+_SETTINGS_LIMIT = 4096
 _TRIES = 3
 
 
@@ -49,7 +50,7 @@ class Context(NamedTuple):
         """The folder for keys and the person's own settings."""
         given = self.terminal.environment.get("TALKTAG_CONFIG_DIR")
         if given:
-            return Path(given).absolute()
+            return _place(given)
         import platformdirs
 
         return Path(platformdirs.user_config_dir("talktag", appauthor=False))
@@ -104,14 +105,23 @@ class Context(NamedTuple):
 
     def opened(self, question: str, attempt: Callable[[str], T]) -> T:
         """What `attempt` opens with the passphrase that was handed over, or typed; there are three tries to type it."""
-        given = self._given_passphrase()
-        return attempt(given) if given is not None else self.typed(question, attempt)
+        given = handed_over(self.flags)
+        return attempt(given) if given is not None else self.typed(question, attempt, "opening …")
 
-    def typed(self, question: str, attempt: Callable[[str], T]) -> T:
-        """What `attempt` makes of a secret that is typed without echo; a SealedError of it is told, and asked again."""
+    def typed(self, question: str, attempt: Callable[[str], T], meanwhile: str = "") -> T:
+        """What `attempt` makes of a secret that is typed without echo; a SealedError of it is told, and asked again.
+
+        There is no echo either while it works, which it says as `meanwhile`: who types on may be typing the next try.
+        """
+        from talktag.cli.quiet import unechoed
+
         for left in reversed(range(_TRIES)):
             try:
-                return attempt(self.terminal.ask_secret(question))
+                with unechoed():
+                    words = self.terminal.ask_secret(question)
+                    if meanwhile:
+                        self.terminal.hint(meanwhile)
+                    return attempt(words)
             except SealedError as error:
                 if not left or not self.terminal.can_ask:
                     raise
@@ -125,12 +135,18 @@ class Context(NamedTuple):
 
     def new_passphrase(self) -> str:
         """A passphrase for new keys, typed twice at a terminal; UsageError where none can be had."""
-        given = self._given_passphrase()
-        return self._chosen_passphrase("--passphrase-file") if given is None else given
+        given = handed_over(self.flags)
+        return self._judged(self._chosen_passphrase("--passphrase-file") if given is None else given)
 
     def changed_passphrase(self, file: Path | None) -> str:
         """A passphrase in place of the one in use: out of a file, or typed twice at a terminal."""
-        return self._chosen_passphrase("--new-passphrase-file") if file is None else _passphrase_in(file)
+        return self._judged(self._chosen_passphrase("--new-passphrase-file") if file is None else passphrase_in(file))
+
+    def _judged(self, passphrase: str) -> str:
+        """The same passphrase; of a weak one it is said how weak it is, and what is better."""
+        if warning := weakness(passphrase):
+            self.terminal.say(f"note: {warning}")
+        return passphrase
 
     def _chosen_passphrase(self, flag: str) -> str:
         if not self.terminal.can_ask:
@@ -141,6 +157,7 @@ class Context(NamedTuple):
         for _ in range(_TRIES):
             first = self.terminal.ask_secret("New passphrase for your keys")
             if first and self.terminal.ask_secret("The same once more") == first:
+                self.terminal.hint("locking your keys …")
                 return first
             self.terminal.say("talktag: the two differ, or are empty")
         raise UsageError("no passphrase was chosen", hints=["type the command again"])
@@ -151,39 +168,47 @@ class Context(NamedTuple):
 
         from talktag import disk
 
-        path = self.config / "config.toml"
         settings = self._settings()
         if "store" in settings:
             return False
-        disk.make_folder(self.config)
-        disk.put(path, tomli_w.dumps({**settings, "store": str(folder)}).encode())
+        try:
+            data = tomli_w.dumps({**settings, "store": str(folder)}).encode()
+        except UnicodeEncodeError:  # TOML is UTF-8, and the name of a folder need not be
+            return False
+        disk.make_folder(self.config, disk.PRIVATE_FOLDER)
+        disk.put(self._settings_file, data)
         return True
 
     def store_folder(self) -> Path:
         """Where the store of this run is."""
         if self.flags.store is not None:
-            return self.flags.store.absolute()
+            return _place(self.flags.store)
         if given := self.terminal.environment.get("TALKTAG_STORE"):
-            return Path(given).absolute()
+            return _place(given)
         from talktag.store.place import find_store
 
         if found := find_store(Path.cwd()):
             return found
         if default := self._settings().get("store"):
-            return Path(str(default))
+            return _place(str(default))
         raise NoStoreError(
             "there is no store here",
             hints=["make one with: talktag init DIR --owner NAME --contact MAIL", "or name one with: --store DIR"],
         )
+
+    @property
+    def _settings_file(self) -> Path:
+        """Where the person's settings are; the file may be a link, as into a folder that is kept in several places."""
+        return (self.config / "config.toml").resolve()
 
     def _settings(self) -> dict[str, object]:
         import tomllib
 
         from talktag import disk
 
-        path = self.config / "config.toml"
+        path = self._settings_file
         try:
-            return tomllib.loads(disk.read(path, _SECRET_LIMIT).decode())
+            return tomllib.loads(disk.read(path, _SETTINGS_LIMIT).decode())
         except FileNotFoundError:
             return {}
         except ValueError as error:
@@ -191,43 +216,12 @@ class Context(NamedTuple):
                 f'"{path}" does not hold up: {error}', hints=["mend it in an editor, or delete it"]
             ) from error
 
-    def _given_passphrase(self) -> str | None:
-        """The passphrase handed over by file or descriptor: its first line, None where neither is named."""
-        if self.flags.passphrase_file is not None or self.flags.passphrase_fd is not None:
-            from talktag.cli import core_dumps
 
-            core_dumps.forbid()
-        if self.flags.passphrase_file is not None:
-            return _passphrase_in(self.flags.passphrase_file)
-        if self.flags.passphrase_fd is not None:
-            try:
-                with os.fdopen(self.flags.passphrase_fd, "rb", closefd=False) as stream:
-                    return _first_line(stream.read(_SECRET_LIMIT))
-            except OSError as error:
-                raise UsageError(
-                    f"there is no open descriptor {self.flags.passphrase_fd}",
-                    hints=["for example: --passphrase-fd 3 3<FILE"],
-                ) from error
-        return None
+def _place(given: Path | str) -> Path:
+    """The path that a person named, a shell or not in between; `~` is the home folder."""
+    return Path(os.path.expanduser(given)).absolute()  # noqa: PTH111 - leaves a name alone that is nobody's
 
 
 def _random_bits(count: int) -> int:
     """So many bits from the operating system."""
     return int.from_bytes(os.urandom((count + 7) // 8), "big") >> (-count % 8)
-
-
-def _passphrase_in(path: Path) -> str:
-    """The first line of a file."""
-    from talktag import disk
-
-    try:
-        return _first_line(disk.read(path.resolve(), _SECRET_LIMIT))
-    except FileNotFoundError:
-        raise NotFoundError(f'there is no file "{path}"', hints=["check the name after --passphrase-file"]) from None
-
-
-def _first_line(data: bytes) -> str:
-    try:
-        return data.decode("utf-8").split("\n", 1)[0].removesuffix("\r")
-    except UnicodeDecodeError:
-        raise InvalidError("the passphrase is not UTF-8 text", hints=["save it as UTF-8"]) from None

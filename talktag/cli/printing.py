@@ -61,7 +61,7 @@ def keep_calibration(context: Context, found: Calibrated) -> None:
         return
     printers(context)  # settings that do not hold up are mended first
     kept = calibrated_text(_settings(context), found.printer, found.stock.id, found.solved.calibration)
-    disk.make_folder(context.config)
+    disk.make_folder(context.config, disk.PRIVATE_FOLDER)
     disk.put(_path(context), kept)
     context.terminal.say(f'note: kept in "{_path(context)}"')
 
@@ -117,4 +117,4 @@ def _settings(context: Context) -> bytes:
 
 
 def _path(context: Context) -> Path:
-    return context.config / "printers.toml"
+    return (context.config / "printers.toml").resolve()  # which may be a link

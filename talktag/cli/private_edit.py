@@ -138,7 +138,7 @@ def _keep(editing: Editing, draft: Path, text: str) -> None:
     """Put the text aside, sealed, before anything can go wrong with saving it."""
     from talktag.ops.note import draft_of
 
-    disk.make_folder(draft.parent)
+    disk.make_folder(draft.parent, disk.PRIVATE_FOLDER)
     disk.put(draft, draft_of(editing, text))
 
 

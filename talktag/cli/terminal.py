@@ -106,9 +106,7 @@ class Terminal(NamedTuple):
                 hints=["look at it with --dry-run, then add --yes"],
             )
         for _ in range(3):
-            self.stdout.flush()
-            self.stderr.write(f"{one_line(question)} [y/N] ")
-            self.stderr.flush()
+            self._begin_question(f"{one_line(question)} [y/N] ")
             line = self.stdin.readline()
             answer = line.strip().casefold()
             if answer in {"y", "yes"}:
@@ -127,17 +125,31 @@ class Terminal(NamedTuple):
         if not self.can_ask:
             raise UsageError(f"this needs a choice, and {self.silence}", hints=["use a terminal"])
         keys = ", ".join(f"{key} = {word}" for key, word in answers.items())
-        self.stderr.write(f"{one_line(question)} [{keys}] ")
-        self.stderr.flush()
+        self._begin_question(f"{one_line(question)} [{keys}] ")
         answer = self.stdin.readline().strip().casefold()
         return next((key for key, word in answers.items() if answer in {key, word}), default)
 
-    def ask(self, question: str, flag: str) -> str:
-        """A line the person types; UsageError naming `flag` where nobody can be asked."""
+    def _begin_question(self, text: str) -> None:
+        """Show a question; what was typed before it is no answer to it."""
+        from talktag.cli.quiet import forget_typed
+
+        self.stdout.flush()
+        forget_typed(self.stdin.fileno())
+        self.stderr.write(text)
+        self.stderr.flush()
+
+    def ask(self, question: str, flag: str, *, afresh: bool = False) -> str:
+        """A line the person types; UsageError naming `flag` where nobody can be asked.
+
+        `afresh` where it is about what was just shown, so that nothing typed before counts.
+        """
         if not self.can_ask:
             raise UsageError(f"{question.lower()} is missing", hints=[f"add it with {flag}"])
-        self.stderr.write(f"{one_line(question)}: ")
-        self.stderr.flush()
+        if afresh:
+            self._begin_question(f"{one_line(question)}: ")
+        else:
+            self.stderr.write(f"{one_line(question)}: ")
+            self.stderr.flush()
         return self.stdin.readline().strip()
 
     def prompt(self, question: str, offers: Sequence[str] = ()) -> str | None:

@@ -17,6 +17,7 @@ from talktag.store import layout
 if TYPE_CHECKING:
     from talktag.store.store import Store
 
+_BESIDE = ("seen", "cache", "drafts")  # folders beside that of the keys
 _OLDEST_GIT = (2, 36)  # the first with core.fsync, without which a commit may be lost in a power cut
 
 
@@ -68,6 +69,9 @@ def look_at_keys(session: Session) -> Iterator[Problem]:
     for path in (folder.path, *sorted(folder.path.iterdir())):
         if os.name != "nt" and path.suffix != ".pub" and path.lstat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
             yield Problem("open-keys", str(path), "can be read by others; close it with: chmod go-rwx")
+    for path in (folder.path.parent, *(folder.path.parent / name for name in _BESIDE)):
+        if os.name != "nt" and path.is_dir() and path.stat().st_mode & (stat.S_IWGRP | stat.S_IWOTH):
+            yield Problem("open-keys", str(path), "others can put files into it; close it with: chmod go-w")
     folder.public()
     store = session.store
     settings = read_settings(store.read(layout.SETTINGS), layout.SETTINGS).value

@@ -21,7 +21,6 @@ from talktag.seal import key_switch, pins
 _PINS = "recipients.pin"
 _SIGNERS = "signers.pin"
 _LIMIT = 1024 * 1024
-_FOLDER_MODE = 0o700
 _ACCEPT = "look at keys/recipients.txt in the store; if each line is yours: talktag key accept"
 
 
@@ -68,11 +67,11 @@ class Accepted:
     @contextlib.contextmanager
     def changing(self) -> Iterator[None]:
         """Hold the folder's lock, with nothing half done in it; BusyError when another has it for too long."""
-        disk.make_folder(self.path.parent)
+        disk.make_folder(self.path.parent, disk.PRIVATE_FOLDER)
         with writing(self.path.with_name(f"{self.path.name}.lock"), what="is changing your keys"):
-            disk.make_folder(self.path)
+            disk.make_folder(self.path, disk.PRIVATE_FOLDER)
             with disk.failing_as(f'could not make the folder "{self.path}" private'):
-                self.path.chmod(_FOLDER_MODE)
+                self.path.chmod(disk.PRIVATE_FOLDER)
             for left in self.path.glob(".talktag-*.tmp"):
                 disk.discard(left)
             key_switch.finish(self.path)

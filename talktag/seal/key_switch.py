@@ -24,9 +24,7 @@ def switch(folder: Path, files: Mapping[str, bytes | None]) -> None:
     """Make each name in `folder` hold its bytes, or be gone where that is None. The caller holds the folder's lock."""
     staging = folder / _STAGING
     clear(folder)
-    disk.make_folder(staging)
-    with disk.failing_as(f'could not make the folder "{staging}" private'):
-        staging.chmod(0o700)
+    disk.make_folder(staging, disk.PRIVATE_FOLDER)
     for name, data in files.items():
         if data is not None:
             disk.put(staging / name, data, disk.PRIVATE)

@@ -13,6 +13,7 @@ from talktag.errors import InvalidError, SealedError
 from talktag.seal import age
 
 _SECRET = re.compile(r"AGE-SECRET-KEY-1[0-9A-Z]{58}")
+_MARK = "\ufeff"
 _START = "AGE-SECRET-KEY-"
 
 
@@ -74,12 +75,17 @@ _AGAIN = "it is one line that begins with AGE-SECRET-KEY-1, and 58 letters and d
 def composed(passphrase: str) -> str:
     """A new passphrase in the form that keyboards give (Unicode NFC), so that `age` opens with what is typed anywhere.
 
-    `age` takes bytes as they come; a file written on another system may hold "ö" as two characters.
+    `age` takes bytes as they come; a file written on another system may hold "ö" as two characters, or begin with the
+    mark that some editors put first.
     """
-    return unicodedata.normalize("NFC", passphrase)
+    return unicodedata.normalize("NFC", passphrase.removeprefix(_MARK))
 
 
 def spellings(passphrase: str) -> tuple[str, ...]:
-    """A passphrase as it was given, and as its other Unicode forms, where those differ."""
-    forms = unicodedata.normalize("NFC", passphrase), unicodedata.normalize("NFD", passphrase)
-    return tuple(dict.fromkeys((passphrase, *forms)))
+    """A passphrase as it was given, and as its other Unicode forms, where those differ.
+
+    The mark in front of a file counts last: an earlier version took it for a part of the passphrase.
+    """
+    bare = passphrase.removeprefix(_MARK)
+    forms = unicodedata.normalize("NFC", bare), unicodedata.normalize("NFD", bare)
+    return tuple(dict.fromkeys((bare, *forms, passphrase)))

@@ -6,8 +6,12 @@ Where it cannot be kept, or is in use for long, there is one in memory for the t
 from __future__ import annotations
 
 import contextlib
+import os
 import sqlite3
 from pathlib import Path
+
+from talktag import disk
+from talktag.errors import DiskError
 
 SCHEMA = 9
 _TABLES = f"""
@@ -32,9 +36,11 @@ PRAGMA user_version = {SCHEMA};
 
 def open_cache(cache: Path) -> sqlite3.Connection:
     """The cache, made anew where there is none, or a damaged one; in memory where it cannot be kept."""
-    with contextlib.suppress(OSError):
-        cache.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with contextlib.suppress(OSError, DiskError):
+        disk.make_folder(cache.parent, disk.PRIVATE_FOLDER)
     for _ in range(2):
+        with contextlib.suppress(OSError):  # SQLite would make it readable by others; what it puts beside it is like it
+            os.close(os.open(cache, os.O_RDWR | os.O_CREAT, disk.PRIVATE))
         try:
             database = sqlite3.connect(cache, timeout=2)
             if _is_usable(database, cache):

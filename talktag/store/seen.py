@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from talktag import disk
-from talktag.errors import SyncError, TalktagError, UntrustedError
+from talktag.errors import DiskError, SyncError, TalktagError, UntrustedError
 from talktag.store.git import is_commit_id
 
 if TYPE_CHECKING:
@@ -76,11 +76,11 @@ class Seen:
 
         Not flushed: a power cut may take a step of memory, and leaves one that the store has gone on from.
         """
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError, DiskError):
             if commit is None:
                 self._path.unlink()
             else:
-                self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+                disk.make_folder(self._path.parent, disk.PRIVATE_FOLDER)
                 self._put(b"%s\n%s\n" % (commit.encode("ascii"), os.fsencode(self._place)))
 
     def rewound(self, git: Git, head: str | None) -> Rewound | None:

@@ -53,7 +53,7 @@ def _round_trip(context: Context, record: "Record") -> "Outcome":
             made = edited(terminal, copy, text, _remarks(record.product.name, trouble))
             if made is None:
                 raise DeclinedError("the editor ended with an error, so nothing was changed")
-            disk.make_folder(draft.parent)
+            disk.make_folder(draft.parent, disk.PRIVATE_FOLDER)
             disk.put(draft, made)
             try:
                 outcome = edit(store, record, made)

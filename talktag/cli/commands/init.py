@@ -106,4 +106,4 @@ def show(data: "Started") -> Iterator[Block]:
     """Where things are, and what to do next."""
     yield Line(f"Your store is {data.folder}", "strong")
     yield Facts([("keys", f"{data.keys}{' (new)' if data.new_keys else ''}")])
-    yield Line("Next: talktag add NAME, and talktag key backup to keep a recovery key on paper")
+    yield Line("Next: talktag add NAME, and talktag key backup -o recovery.pdf to print a recovery key")

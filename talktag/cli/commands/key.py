@@ -9,6 +9,7 @@ import typer
 from talktag.cli.command import command
 from talktag.cli.context import Context
 from talktag.cli.view import Block, Columns, Facts, Line, View, Whole
+from talktag.errors import UsageError
 from talktag.ops.outcome import Outcome
 
 if TYPE_CHECKING:
@@ -66,8 +67,8 @@ def _register_backups(app: typer.Typer) -> None:
     def backup(
         context: Context,
         output: Annotated[
-            Path, typer.Option("--output", "-o", metavar="FILE", help="The file; - is standard output.")
-        ] = Path("-"),
+            Path | None, typer.Option("--output", "-o", metavar="FILE", help="The file; - is standard output.")
+        ] = None,
         pdf: Annotated[bool, typer.Option("--pdf", help="A page with a code; also if FILE ends in .pdf.")] = False,
     ) -> Outcome:
         """Write out the recovery key, to be kept on paper: it opens every note if the passphrase is forgotten.
@@ -76,8 +77,17 @@ def _register_backups(app: typer.Typer) -> None:
         """
         from talktag.ops.key import back_up
 
-        path = None if str(output) == "-" else output
-        return back_up(context.session(), path, as_pdf=pdf or output.suffix.lower() == ".pdf")
+        path = None if output is None or str(output) == "-" else output
+        as_pdf = pdf or (path is not None and path.suffix.lower() == ".pdf")
+        if path is None and context.terminal.is_read_by_a_person and (output is None or as_pdf):
+            raise UsageError(
+                "the recovery key opens every note, and would be shown on the screen",
+                hints=[
+                    "write it to a file to print: talktag key backup -o recovery.pdf",
+                    "or: talktag key backup --pdf | lp",
+                ],
+            )
+        return back_up(context.session(), path, as_pdf=as_pdf)
 
     @command(app, "restore", show_changed, family="key")
     def restore(

@@ -101,7 +101,7 @@ def register(app: typer.Typer) -> None:
                 raise UsageError(
                     "a key is checked by what you type, and there is no terminal", hints=["use a terminal"]
                 )
-            return terminal.ask(question, "")
+            return terminal.ask(question, "", afresh=True)
 
         return operate(context.session(), ref, compare)
 

@@ -50,7 +50,7 @@ def register(app: typer.Typer) -> None:
         from talktag.ops.receive import receive as operate
 
         def compare(question: str) -> str | None:
-            return context.terminal.ask(question, "--signer KEYFILE") if context.terminal.can_ask else None
+            return context.terminal.ask(question, "--signer KEYFILE", afresh=True) if context.terminal.can_ask else None
 
         outcome = operate(context.session(), file, signer, compare, unsigned=unsigned)
         return outcome._replace(data=without_plan(outcome.data)) if context.flags.dry_run else outcome
