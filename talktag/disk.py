@@ -241,6 +241,32 @@ def read(path: Path, limit: int, folder: int | None = None) -> bytes:
     Raises FileNotFoundError where there is none, InvalidError for a link, a device or a larger file,
     DiskError when reading fails.
     """
+    handle = _regular(path, folder)
+    try:
+        size = os.fstat(handle).st_size
+        with failing_as(f'could not read "{path}"'), os.fdopen(handle, "rb", closefd=False) as file:
+            data = file.read(min(limit, size) + 1)  # room for as much is taken before a byte is read
+            if len(data) > size:  # it grew meanwhile
+                data += file.read(limit + 1 - len(data))
+    finally:
+        os.close(handle)
+    if len(data) > limit:
+        raise InvalidError(f'"{path}" is larger than {limit} bytes')
+    return data
+
+
+def read_start(path: Path, length: int) -> bytes:
+    """The first `length` bytes of a regular file, all of a shorter one; raises what `read` does, but of no size."""
+    handle = _regular(path)
+    try:
+        with failing_as(f'could not read "{path}"'), os.fdopen(handle, "rb", closefd=False) as file:
+            return file.read(length)
+    finally:
+        os.close(handle)
+
+
+def _regular(path: Path, folder: int | None = None) -> int:
+    """The handle of a regular file, opened without following a link or waiting at a pipe."""
     name = path if folder is None else path.name
     try:
         handle = os.open(name, os.O_RDONLY | _NOFOLLOW | _BINARY | getattr(os, "O_NONBLOCK", 0), dir_fd=folder)
@@ -250,19 +276,10 @@ def read(path: Path, limit: int, folder: int | None = None) -> bytes:
         if path.is_symlink():
             raise InvalidError(f'"{path}" is a symbolic link, which talktag does not follow') from error
         raise DiskError(f'could not read "{path}": {error.strerror or error}') from error
-    try:
-        found = os.fstat(handle)
-        if not stat.S_ISREG(found.st_mode):
-            raise InvalidError(f'"{path}" is not a regular file')
-        with failing_as(f'could not read "{path}"'), os.fdopen(handle, "rb", closefd=False) as file:
-            data = file.read(min(limit, found.st_size) + 1)  # room for as much is taken before a byte is read
-            if len(data) > found.st_size:  # it grew meanwhile
-                data += file.read(limit + 1 - len(data))
-    finally:
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
         os.close(handle)
-    if len(data) > limit:
-        raise InvalidError(f'"{path}" is larger than {limit} bytes')
-    return data
+        raise InvalidError(f'"{path}" is not a regular file')
+    return handle
 
 
 def _write_new(path: Path, data: bytes, mode: int) -> None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from talktag.cli.choosing import chosen_by_hand
+from talktag.cli.completion.kinds import completes
 from talktag.cli.context import Context, Flags
 from talktag.cli.terminal import Terminal
 from talktag.cli.view import View
@@ -23,7 +24,10 @@ if TYPE_CHECKING:
     from talktag.ops.outcome import Outcome, Output
 
 GLOBAL_OPTIONS: dict[str, tuple[Any, Any]] = {
-    "store": (Path | None, typer.Option("--store", metavar="DIR", help="The store to use.")),
+    "store": (
+        Path | None,
+        typer.Option("--store", metavar="DIR", help="The store to use.", autocompletion=completes("store")),
+    ),
     "json": (bool, typer.Option("--json", help="Print exactly one JSON document.")),
     "plain": (bool, typer.Option("--plain", help="Print plain, tab-separated lines.")),
     "dry_run": (bool, typer.Option("--dry-run", "-n", help="Show what would change; change nothing.")),

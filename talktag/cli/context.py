@@ -7,9 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from talktag.cli import places
 from talktag.cli.handed_over import handed_over, passphrase_in, weakness
 from talktag.cli.terminal import Terminal
-from talktag.errors import InvalidError, NoStoreError, SealedError, UsageError
+from talktag.errors import SealedError, UsageError
 
 if TYPE_CHECKING:
     from talktag.ops.session import Session
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from talktag.store.store import Store
 
 T = TypeVar("T")
-_SETTINGS_LIMIT = 4096
 _TRIES = 3
 
 
@@ -48,20 +48,11 @@ class Context(NamedTuple):
     @property
     def config(self) -> Path:
         """The folder for keys and the person's own settings."""
-        given = self.terminal.environment.get("TALKTAG_CONFIG_DIR")
-        if given:
-            return _place(given)
-        import platformdirs
-
-        return Path(platformdirs.user_config_dir("talktag", appauthor=False))
+        return places.config_folder(self.terminal.environment)
 
     def cache_folder(self) -> Path:
         """The folder for what may be deleted at any time."""
-        if self.terminal.environment.get("TALKTAG_CONFIG_DIR"):
-            return self.config / "cache"
-        import platformdirs
-
-        return Path(platformdirs.user_cache_dir("talktag", appauthor=False))
+        return places.cache_folder(self.terminal.environment)
 
     def seen_folder(self) -> Path:
         """The folder for what this computer last saw of each store."""
@@ -168,7 +159,7 @@ class Context(NamedTuple):
 
         from talktag import disk
 
-        settings = self._settings()
+        settings = places.settings(self.terminal.environment)
         if "store" in settings:
             return False
         try:
@@ -176,50 +167,12 @@ class Context(NamedTuple):
         except UnicodeEncodeError:  # TOML is UTF-8, and the name of a folder need not be
             return False
         disk.make_folder(self.config, disk.PRIVATE_FOLDER)
-        disk.put(self._settings_file, data)
+        disk.put(places.settings_file(self.terminal.environment), data)
         return True
 
     def store_folder(self) -> Path:
         """Where the store of this run is."""
-        if self.flags.store is not None:
-            return _place(self.flags.store)
-        if given := self.terminal.environment.get("TALKTAG_STORE"):
-            return _place(given)
-        from talktag.store.place import find_store
-
-        if found := find_store(Path.cwd()):
-            return found
-        if default := self._settings().get("store"):
-            return _place(str(default))
-        raise NoStoreError(
-            "there is no store here",
-            hints=["make one with: talktag init DIR --owner NAME --contact MAIL", "or name one with: --store DIR"],
-        )
-
-    @property
-    def _settings_file(self) -> Path:
-        """Where the person's settings are; the file may be a link, as into a folder that is kept in several places."""
-        return (self.config / "config.toml").resolve()
-
-    def _settings(self) -> dict[str, object]:
-        import tomllib
-
-        from talktag import disk
-
-        path = self._settings_file
-        try:
-            return tomllib.loads(disk.read(path, _SETTINGS_LIMIT).decode())
-        except FileNotFoundError:
-            return {}
-        except ValueError as error:
-            raise InvalidError(
-                f'"{path}" does not hold up: {error}', hints=["mend it in an editor, or delete it"]
-            ) from error
-
-
-def _place(given: Path | str) -> Path:
-    """The path that a person named, a shell or not in between; `~` is the home folder."""
-    return Path(os.path.expanduser(given)).absolute()  # noqa: PTH111 - leaves a name alone that is nobody's
+        return places.store_folder(self.flags.store, self.terminal.environment)
 
 
 def _random_bits(count: int) -> int:

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from talktag import __version__
-from talktag.cli.command import declare, global_parameters
+from talktag.cli.command import carry_out, declare, global_parameters
 from talktag.cli.commands import VERBS
+from talktag.cli.completion.kinds import completes
 from talktag.cli.context import Context, Flags
 from talktag.cli.terminal import Terminal, this_terminal
 from talktag.cli.verbs import VerbGroup
@@ -21,13 +22,20 @@ from talktag.errors import DiskError, TalktagError, UsageError
 if TYPE_CHECKING:
     from types import TracebackType
 
-COMPLETION = "_TALKTAG_COMPLETE"  # what a shell sets when it asks for completions
+_SHELLS = completes("talktag.cli.completion.install:SHELLS")
+_INSTALL = typer.Option(
+    "--install-completion", metavar="[SHELL]", help="Complete words in bash, zsh or fish.", autocompletion=_SHELLS
+)
+_SHOW = typer.Option(
+    "--show-completion", metavar="[SHELL]", help="Print what that puts in place.", autocompletion=_SHELLS
+)
 
 
 def build() -> typer.Typer:
     """The whole command line."""
     app = typer.Typer(
         name="talktag",
+        add_completion=False,
         cls=VerbGroup,
         help="The Internet of me and my things: a catalogue of what you own, in files you own.",
         no_args_is_help=True,
@@ -42,11 +50,20 @@ def build() -> typer.Typer:
 
 
 def _add_root(app: typer.Typer) -> None:
-    def root(ctx: typer.Context, version: bool = False, **values: Any) -> None:
+    def root(
+        ctx: typer.Context,
+        version: bool = False,
+        install_completion: str | None = None,
+        show_completion: str | None = None,
+        **values: Any,
+    ) -> None:
         if version:
             ctx.obj.print(f"talktag {__version__}")
             raise typer.Exit
         ctx.obj = Context(Flags(**values), ctx.obj)
+        if install_completion is not None or show_completion is not None:
+            _set_up_completion(ctx.obj, install_completion, show_completion)
+            return
         if ctx.invoked_subcommand is None:
             raise UsageError("no command was given", hints=["see them all with: talktag --help"])
 
@@ -55,10 +72,23 @@ def _add_root(app: typer.Typer) -> None:
     parameters = [
         inspect.Parameter("ctx", keyword, annotation=typer.Context),
         inspect.Parameter("version", keyword, annotation=Annotated[bool, option], default=False),
+        inspect.Parameter("install_completion", keyword, annotation=Annotated[str | None, _INSTALL], default=None),
+        inspect.Parameter("show_completion", keyword, annotation=Annotated[str | None, _SHOW], default=None),
         *global_parameters(hidden=False),
     ]
     declare(root, parameters)
     app.callback(invoke_without_command=True)(root)
+
+
+def _set_up_completion(context: Context, install: str | None, show: str | None) -> None:
+    """Put a shell's script of completion in place, or print it."""
+    from talktag.cli.completion import install as setting_up
+
+    shell = setting_up.known_shell(install or show or "", context.terminal.environment)
+    if install is None:
+        context.terminal.stdout.write(setting_up.script(shell))
+    else:
+        carry_out(context, "install-completion", lambda: setting_up.install(shell), setting_up.show)
 
 
 def run(arguments: Sequence[str], terminal: Terminal) -> int:
@@ -82,8 +112,6 @@ def run(arguments: Sequence[str], terminal: Terminal) -> int:
 def _invoke(arguments: Sequence[str], terminal: Terminal) -> int:
     """Parse and run, without Typer's own `main`, which would swallow a closed pipe; the exit code."""
     app = build()
-    if COMPLETION in terminal.environment:
-        app(list(arguments), prog_name="talktag", obj=terminal)
     command = typer.main.get_command(app)
     try:
         with command.make_context("talktag", list(arguments), obj=terminal) as context:

@@ -44,6 +44,18 @@ def _with_words_last(args: list[str]) -> list[str]:
     return [*(word for word in args[:end] if word not in negated), "--", *negated, *args[end + 1 :]]
 
 
+def _with_shell(args: list[str]) -> list[str]:
+    """The arguments with what may follow one of the flags of completion joined to it, as nothing where it is left out.
+
+    Typer itself knows no option that may do without its value.
+    """
+    for at, word in enumerate(args):
+        if word in {"--install-completion", "--show-completion"}:
+            named = args[at + 1 : at + 2] if not "".join(args[at + 1 : at + 2]).startswith("-") else []
+            return [*args[:at], f"{word}={''.join(named)}", *args[at + 1 + len(named) :]]
+    return args
+
+
 def _two_words(args: list[str]) -> str | None:
     """The command that the first two words name together."""
     name = " ".join(args[:2])
@@ -62,6 +74,7 @@ class VerbGroup(TyperGroup):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Take `help VERB` for `VERB --help`."""
+        args = _with_shell(args)
         if args[:1] == ["help"] and len(args) > 1 and args[1] in VERBS:
             args = [*args[1:], "--help"]
         return super().parse_args(ctx, args)
@@ -72,10 +85,9 @@ class VerbGroup(TyperGroup):
             return name, self.get_command(ctx, name), args[2:]
         return super().resolve_command(ctx, args)
 
-    def list_commands(self, ctx: Any) -> list[str]:
-        """Every verb, in the order of the help; only single words where a shell completes one."""
-        completing = ctx is not None and ctx.resilient_parsing
-        return [name for name in VERBS if not (completing and " " in name)]
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - Typer's signature
+        """Every verb, in the order of the help."""
+        return list(VERBS)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Command | None:  # noqa: ARG002 - Typer's signature
         """The command of that name, its module loaded now; None where there is none."""

@@ -7,16 +7,23 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from talktag.errors import InvalidError
+from talktag.model.answer import KINDS as ANSWER_KINDS
 from talktag.model.chosen_files import NAMED, file_called, named_files
 from talktag.model.entry import Entry
 from talktag.model.facts import field_text
-from talktag.model.party import ROLE_SECTIONS, TRANSFER_SECTIONS
-from talktag.model.product import Attachment, Product
+from talktag.model.party import HISTORY, ROLE_SECTIONS, TRANSFER_SECTIONS
+from talktag.model.product import FILE_KINDS, Attachment, Product
 from talktag.model.product_json import json_value
 from talktag.model.record import without_absent
 
 PLAIN_SECTIONS = ("identity", "serial", "purchase", "warranty", "value", "place")
 OPEN_SECTIONS = ("entries", "files", "file", "field")  # these are followed by `:` and what of it
+SECTIONS = (  # as far as they are known beforehand
+    *PLAIN_SECTIONS,
+    *(f"files:{kind}" for kind in FILE_KINDS),
+    *(f"entries:{kind}" for kind in (*HISTORY, *ANSWER_KINDS)),
+    "field:",
+)
 _GIVEN_TO_SOMEBODY = frozenset(section for sections in ROLE_SECTIONS.values() for section in sections)
 
 

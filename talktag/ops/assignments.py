@@ -26,6 +26,11 @@ from talktag.store.store import Store
 Path = tuple[str, ...]
 _TEXTS = ("name", "maker", "model", "serial", "state")
 _LISTS = {"label": "labels", "labels": "labels", "warranty": "warranties", "warranties": "warranties"}
+KEYS = (
+    *_TEXTS,
+    *("place", "gtin", "quantity", "bought", "from", "price", "order", "inside", "labels", "labels+", "labels-"),
+    *("warranty", "warranty+", "warranty-", "field."),
+)
 _HINTS = ["see the forms with: talktag set --help"]
 
 

@@ -24,7 +24,7 @@ from talktag.seal.age_identity import parse_recipient
 from talktag.seal.sshkey import PublicKey
 from talktag.store import layout
 
-_KEYS = ("name", "role", "contact", *CONTACT_KEYS, "key", "age", "language")
+KEYS = ("name", "role", "contact", *CONTACT_KEYS, "key", "age", "language")
 _MAIL = re.compile(r"[^@\s<>\"]+@[^@\s<>\"]+\.[^@\s<>\"]+")
 _PHONE = re.compile(r"[+(]?[0-9][0-9 ()/.x-]{2,}", re.IGNORECASE)
 _URL = re.compile(r"https?://[^\s<>\"]+")
@@ -57,7 +57,7 @@ def add_party(session: Session, new: NewParty) -> Outcome:
             "the party needs a name", hints=['for example: talktag party add "Fix-It Cameras" --role repairer']
         )
     new = new._replace(key=new.key and _bare_key(new.key))
-    values = {key: value for key in _KEYS if (value := getattr(new, key))}
+    values = {key: value for key in KEYS if (value := getattr(new, key))}
     _check(values)
     first = slug = make_slug(new.name, f"party-{session.new_id()[:6]}")
     number = 1
@@ -138,10 +138,10 @@ def _parsed(texts: Sequence[str]) -> Mapping[str, str]:
     values = {}
     for text in texts:
         key, equals, value = (part.strip() for part in text.partition("="))
-        if not equals or key not in _KEYS:
+        if not equals or key not in KEYS:
             raise UsageError(
                 f'"{text}" is not of the form key=value, or not of a key that a party has',
-                hints=[f"the keys are: {', '.join(_KEYS)}"],
+                hints=[f"the keys are: {', '.join(KEYS)}"],
             )
         if key in values:
             raise UsageError(f'"{key}" is set twice', hints=["leave one out"])

@@ -15,3 +15,8 @@ def load_stocks() -> tuple[Stock, ...]:
 
     text = resources.files("talktag").joinpath("data", "label-stocks.toml").read_text(encoding="utf-8")
     return tuple(stock_from_table(table) for table in tomllib.loads(text)["stock"])
+
+
+def described() -> dict[str, str]:
+    """What each stock is, by its id."""
+    return {each.id: f"{each.brand} {each.part}, {each.label_w:g} x {each.label_h:g} mm" for each in load_stocks()}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import stat
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -111,14 +110,10 @@ class Store:
     @cached_property
     def catalogue(self) -> Catalogue:
         """The products, from the cache as far as their files have not changed."""
-        import zlib
-
         from talktag.store.catalogue import Catalogue
+        from talktag.store.place import cache_name
 
-        name = os.fsencode(self.folder)
-        # Not a hash that takes a library: two stores that shared a cache would only make each other slow.
-        key = f"{zlib.crc32(name):08x}{zlib.adler32(name):08x}"
-        return Catalogue(self.folder, self._cache() / f"{key}.sqlite")
+        return Catalogue(self.folder, self._cache() / cache_name(self.folder))
 
     @cached_property
     def history(self) -> History:

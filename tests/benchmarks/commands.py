@@ -61,8 +61,8 @@ def _quick(at: Surroundings, store: Store) -> Iterator[Row]:
     slug = store.slugs[len(store.slugs) // 2]
     yield Row("help", store, _talktag(at, store.read, ("--help",)), floor, START)
     yield Row("show", store, _talktag(at, store.read, ("show", slug)), floor, START)
-    typed = {"_TALKTAG_COMPLETE": "complete_bash", "COMP_WORDS": f"talktag show {slug[:6]}", "COMP_CWORD": "2"}
-    yield Row("complete", store, _talktag(at, store.read, (), typed), floor, START)
+    typed = {"_TALKTAG_COMPLETE": "zsh"}
+    yield Row("complete", store, _talktag(at, store.read, ("show", slug[:6]), typed), floor, START)
 
 
 def _many(at: Surroundings, store: Store) -> Iterator[Row]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 from typing import TYPE_CHECKING
 
@@ -11,17 +12,17 @@ if TYPE_CHECKING:
     from tests.cli.conftest import Computer
 
 
-def offered(computer: Computer, line: str) -> dict[str, str]:
-    """The words that fish is offered for the last word of a line, each with its meaning."""
-    done = computer.run(
-        env={
-            "_TALKTAG_COMPLETE": "complete_fish",
-            "_TYPER_COMPLETE_FISH_ACTION": "get-args",
-            "_TYPER_COMPLETE_ARGS": line,
-        }
-    )
+def answer(computer: Computer, line: str) -> list[str]:
+    """The lines that zsh is answered for the last word of a line: what to offer, then a line a word."""
+    words = shlex.split(f"{line}''" if line.endswith(" ") else line)
+    done = computer.run(*words[1:], env={"_TALKTAG_COMPLETE": "zsh"})
     assert (done.code, done.err) == (0, "")
-    return {word: meaning for word, _, meaning in (each.partition("\t") for each in done.out.splitlines()) if word}
+    return done.out.splitlines()
+
+
+def offered(computer: Computer, line: str) -> dict[str, str]:
+    """The words that are offered for the last word of a line, each with its meaning."""
+    return {word[1:]: meaning for word, _, meaning in (each.partition("\t") for each in answer(computer, line)[1:])}
 
 
 def test_a_product_is_offered_with_its_name(computer: Computer) -> None:
@@ -65,6 +66,9 @@ def test_verbs_topics_and_flags_are_offered(computer: Computer) -> None:
     assert "list" in offered(computer, "talktag li")
     assert "query" in offered(computer, "talktag help qu")
     assert "--columns" in offered(computer, "talktag list --co")
+    assert "--json" in offered(computer, "talktag list --")
+    assert "claim" in offered(computer, "talktag tag cl")
+    assert set(offered(computer, "talktag party s")) == {"set", "show"}
 
 
 @pytest.mark.parametrize(
@@ -80,6 +84,21 @@ def test_verbs_topics_and_flags_are_offered(computer: Computer) -> None:
         ("talktag export canon --page t", {"text"}),
         ("talktag retire trek --how l", {"lost"}),
         ("talktag set --where place:ho", {"place:home/office"}),
+        ("talktag set trek sta", {"state="}),
+        ("talktag set trek state=l", {"state=lent", "state=lost"}),
+        ("talktag set trek place=ho", {"place=home/office"}),
+        ("talktag set pedal inside=tr", {"inside=trek-domane-al-2"}),
+        ("talktag set trek labels=a,in", set()),
+        ("talktag party set fix-it-cameras role=re", {"role=repairer"}),
+        ("talktag export trek --include files:ph", {"files:photo"}),
+        ("talktag transfer trek --how so", {"sold"}),
+        ("talktag --show-completion fi", {"fish"}),
+        ("talktag party add X --role ins", {"insurer"}),
+        ("talktag show domane", {"trek-domane-al-2"}),
+        ("talktag show 'Trék Dom'", {"trek-domane-al-2"}),
+        ("talktag show nothing", set()),
+        ("talktag add Can", set()),
+        ("talktag nosuchverb ca", set()),
     ],
 )
 def test_what_a_flag_can_be_is_offered(line: str, words: set[str], computer: Computer) -> None:
@@ -100,3 +119,61 @@ def test_no_key_and_no_note_is_opened_and_nothing_is_said(computer: Computer) ->
     assert set(offered(computer, "talktag notes ca")) == {"canon-eos-5d-mark-iv"}
     (computer.things / "talktag.toml").unlink()
     assert offered(computer, "talktag add X --place ho") == {}
+
+
+@pytest.mark.parametrize(("line", "own"), [("import ", "files"), ("export canon -o ", "files"), ("init ", "folders")])
+def test_a_shell_is_told_where_it_is_to_offer_its_files_or_folders(line: str, own: str, computer: Computer) -> None:
+    assert answer(computer, f"talktag {line}") == [own]
+
+
+@pytest.mark.parametrize("line", ["show nothing", "set trek ", "set trek model=", "list place:", "file trek ", "find "])
+def test_files_are_not_offered_where_there_can_be_none(line: str, computer: Computer) -> None:
+    assert answer(computer, f"talktag {line}")[0] == "words"
+
+
+def test_the_files_and_notes_of_the_product_on_the_line_are_offered(computer: Computer) -> None:
+    computer.write("../IMG_1.txt", "x")
+    computer.ok("attach", "canon", "../IMG_1.txt")
+    note = computer.ok("note", "canon", "-", stdin=b"x").split()[-1]
+    assert set(offered(computer, "talktag file canon im")) == {"img-1.txt"}
+    assert set(offered(computer, "talktag note canon --edit ")) >= {note}
+
+
+@pytest.mark.parametrize("kind", ["pipe", "link", "folder"])
+def test_completion_neither_waits_at_a_pipe_nor_follows_a_link(kind: str, computer: Computer) -> None:
+    secret = computer.folder / "secret.toml"
+    secret.write_text('name = "OUTSIDE"\n')
+    for path in ("products/c/canon-eos-5d-mark-iv.toml", "parties/fix-it-cameras.toml"):
+        record = computer.things / path
+        record.unlink()
+        if kind == "folder":
+            record.mkdir()
+        elif kind == "pipe":
+            os.mkfifo(record)
+        else:
+            record.symlink_to(secret)
+    for line in ("show ", "lend trek --to ", "list place:", "add X --place "):
+        assert not any("OUTSIDE" in each for each in answer(computer, f"talktag {line}")), line
+
+
+def test_what_cannot_be_seen_is_not_offered_and_marked_in_a_meaning(computer: Computer) -> None:
+    for name, text in (("Bell", "zz\\u0007b"), ("Turned", "zz\\u202Eb")):
+        computer.ok("add", name)
+        record = computer.things / f"products/{name[0].lower()}/{name.lower()}.toml"
+        record.write_text(record.read_text().replace(f'"{name}"', f'"{text}"\nmaker = "{text}"'))
+    assert offered(computer, "talktag add X --maker zz") == {}
+    assert offered(computer, "talktag show be") == {"bell": "zz\N{REPLACEMENT CHARACTER}b"}
+
+
+@pytest.mark.parametrize("asked", ["complete_bash", "complete_zsh", "complete_fish", "source_zsh", "complete_pwsh", ""])
+def test_whoever_speaks_another_protocol_is_told_nothing(asked: str, computer: Computer) -> None:
+    old = {"_TYPER_COMPLETE_ARGS": "talktag show ca", "COMP_WORDS": "talktag show ca", "COMP_CWORD": "2"}
+    done = computer.run(env={**old, "_TALKTAG_COMPLETE": asked})
+    assert (done.code, done.out, done.err) == (0, "", "")
+
+
+def test_completion_writes_nothing_into_the_store(computer: Computer) -> None:
+    before = sorted((path, path.lstat().st_mtime_ns) for path in computer.things.rglob("*"))
+    for line in ("show ", "list place:", "lend trek --to "):
+        answer(computer, f"talktag {line}")
+    assert sorted((path, path.lstat().st_mtime_ns) for path in computer.things.rglob("*")) == before

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from talktag.cli.command import command
-from talktag.cli.completion import Offer, offering, products, values, words
+from talktag.cli.completion.kinds import completes
 from talktag.cli.context import Context
 from talktag.cli.view import Aside, Block, Columns, Line
 from talktag.ops.outcome import Outcome
@@ -28,7 +28,7 @@ def register(app: typer.Typer) -> None:
                 help="What should be there: home/office, label:tool; and what is there: photos, tags, products, - for "
                 "lines.",
                 show_default=False,
-                autocompletion=offering(_offers),
+                autocompletion=completes("place", "query", "product"),
             ),
         ] = None,
         everything: Annotated[bool, typer.Option("--all", help="All that you own should be there.")] = False,
@@ -54,12 +54,6 @@ def register(app: typer.Typer) -> None:
         query, things = split(session, named or (), is_file)
         given = gathered(context, things, lambda line: described(session, line, names=True))
         return operate(session, Stocktake(tuple(query), given, everything, move))
-
-
-def _offers(context: Context, beginning: str) -> Iterator[Offer]:
-    """Places first, then the keys of a query, then products."""
-    for find in (values("place"), words, products):
-        yield from find(context, beginning)
 
 
 def show(data: "Checked") -> Iterator[Block]:

@@ -13,10 +13,12 @@ from talktag.cli.commands.references import (
     Language,
     OutputFile,
     Page,
+    complete_attached,
     complete_field,
     complete_form,
     complete_party,
     complete_product,
+    complete_section,
 )
 from talktag.cli.context import Context
 from talktag.cli.view import Block, Facts, Line, Tree, Twig, View
@@ -40,8 +42,11 @@ Words = Annotated[
 ]
 To = Annotated[str | None, typer.Option(metavar="PARTY", help="Who the bundle is for.", autocompletion=complete_party)]
 INCLUDE_HELP = "More than the party's role is given; repeatable. See below."
-Include = Annotated[list[str] | None, typer.Option(metavar="SECTION", help=INCLUDE_HELP)]
-Without = Annotated[list[str] | None, typer.Option(metavar="NAME", help="A file that stays, by its name; repeatable.")]
+Include = Annotated[
+    list[str] | None, typer.Option(metavar="SECTION", help=INCLUDE_HELP, autocompletion=complete_section)
+]
+WITHOUT_HELP = "A file that stays, by its name; repeatable."
+Without = Annotated[list[str] | None, typer.Option(metavar="NAME", help=WITHOUT_HELP, autocompletion=complete_attached)]
 FIELDS_HELP = "A print-out of exactly these instead: name,serial,bought,price,photo …"
 Fields = Annotated[str | None, typer.Option(metavar="NAMES", help=FIELDS_HELP, autocompletion=complete_field)]
 Purpose = Annotated[str | None, typer.Option(metavar="TEXT", help="What it is for.")]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from talktag.cli.command import command
-from talktag.cli.commands.references import Product
+from talktag.cli.commands.references import Product, complete_attached
 from talktag.cli.context import Context
 from talktag.cli.view import Columns, View
 from talktag.ops.outcome import Outcome
@@ -23,7 +23,13 @@ def register(app: typer.Typer) -> None:
         context: Context,
         ref: Product,
         name: Annotated[
-            str | None, typer.Argument(metavar="[NAME]", help="A file's name, or a part of it.", show_default=False)
+            str | None,
+            typer.Argument(
+                metavar="[NAME]",
+                help="A file's name, or a part of it.",
+                show_default=False,
+                autocompletion=complete_attached,
+            ),
         ] = None,
         output: Annotated[
             Path | None, typer.Option("--output", "-o", metavar="FILE", help="Copy it there; - is standard output.")

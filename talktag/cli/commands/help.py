@@ -6,6 +6,7 @@ from typing import Annotated, NamedTuple
 import typer
 
 from talktag.cli.command import command
+from talktag.cli.completion.kinds import completes
 from talktag.cli.context import Context
 from talktag.cli.view import Block, Line
 from talktag.ops.outcome import Outcome
@@ -22,13 +23,6 @@ class Topic(NamedTuple):
         return {"topic": self.name or "topics", "text": self.text}
 
 
-def complete_topic(incomplete: str) -> list[tuple[str, str]]:
-    """The topics that begin so, with what they tell."""
-    from talktag.cli.topics import TOPICS
-
-    return [(name, meaning) for name, (meaning, _) in TOPICS.items() if name.startswith(incomplete)]
-
-
 def register(app: typer.Typer) -> None:
     """Add the command."""
 
@@ -37,7 +31,11 @@ def register(app: typer.Typer) -> None:
         context: Context,  # noqa: ARG001 - every command is handed it
         topic: Annotated[
             str | None,
-            typer.Argument(metavar="[TOPIC|VERB]", help="Such as query.", autocompletion=complete_topic),
+            typer.Argument(
+                metavar="[TOPIC|VERB]",
+                help="Such as query.",
+                autocompletion=completes("talktag.cli.topics:TOPICS", "verb"),
+            ),
         ] = None,
     ) -> Outcome:
         """Tell about a topic such as query, or about a verb.

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from talktag.cli.command import command
-from talktag.cli.commands.references import Product
+from talktag.cli.commands.references import Product, complete_note
 from talktag.cli.context import Context
 from talktag.cli.view import Columns, View
 from talktag.errors import InvalidError, UsageError
@@ -27,8 +27,14 @@ def register(app: typer.Typer) -> None:
         text: Annotated[
             str | None, typer.Argument(metavar="[TEXT|-]", help="The note; - or nothing reads it from standard input.")
         ] = None,
-        edit: Annotated[str | None, typer.Option("--edit", metavar="ID", help="Change a note in your editor.")] = None,
-        remove: Annotated[str | None, typer.Option("--remove", metavar="ID", help="Take a note away.")] = None,
+        edit: Annotated[
+            str | None,
+            typer.Option("--edit", metavar="ID", help="Change a note in your editor.", autocompletion=complete_note),
+        ] = None,
+        remove: Annotated[
+            str | None,
+            typer.Option("--remove", metavar="ID", help="Take a note away.", autocompletion=complete_note),
+        ] = None,
         allow_disk: Annotated[
             bool, typer.Option("--allow-disk", help="Let the editor's copy lie on the disk where memory has no folder.")
         ] = False,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from talktag.cli.command import command
-from talktag.cli.commands.references import complete_language, complete_party
+from talktag.cli.commands.references import complete_language, complete_party, complete_party_assignment, complete_role
 from talktag.cli.context import Context
 from talktag.cli.view import Block, Columns, Facts, Line, View, Whole
 from talktag.ops.outcome import Outcome
@@ -25,7 +25,12 @@ def register(app: typer.Typer) -> None:
     def add(
         context: Context,
         name: Annotated[str, typer.Argument(metavar="NAME", help="What they are called.")],
-        role: Annotated[str, typer.Option(help="maker, seller, repairer, insurer, finder, buyer or other.")] = "other",
+        role: Annotated[
+            str,
+            typer.Option(
+                help="maker, seller, repairer, insurer, finder, buyer or other.", autocompletion=complete_role
+            ),
+        ] = "other",
         contact: Annotated[str | None, typer.Option(help="How to reach them, in any form.")] = None,
         mail: Annotated[str | None, typer.Option(help="Their mail address.")] = None,
         phone: Annotated[str | None, typer.Option(help="Their telephone number.")] = None,
@@ -74,7 +79,14 @@ def register(app: typer.Typer) -> None:
     def set_party(
         context: Context,
         ref: Ref,
-        values: Annotated[list[str], typer.Argument(metavar="KEY=VALUE…", help="An empty value takes the key out.")],
+        values: Annotated[
+            list[str],
+            typer.Argument(
+                metavar="KEY=VALUE…",
+                help="An empty value takes the key out.",
+                autocompletion=complete_party_assignment,
+            ),
+        ],
     ) -> Outcome:
         """Change what is kept of a party: name, role, contact, mail, phone, address, url, key, age, language.
 

@@ -5,25 +5,31 @@ from typing import Annotated
 
 import typer
 
-from talktag.cli.completion import offering, one_of, parties, products, stocks, values, words
+from talktag.cli.completion.kinds import completes
 
-complete_product = offering(products)
-complete_party = offering(parties)
-complete_stock = offering(stocks)
-complete_place = offering(values("place"))
-complete_label = offering(values("label"))
-complete_maker = offering(values("maker"))
-complete_seller = offering(values("from"))
-complete_word = offering(words)
-complete_column = offering(one_of("talktag.model.columns", "COLUMNS"))
-complete_field = offering(one_of("talktag.model.print_fields", "NAMES"))
-complete_grouping = offering(one_of("talktag.model.stats", "GROUPINGS"))
-complete_file_kind = offering(one_of("talktag.model.product", "FILE_KINDS"))
-complete_import_kind = offering(one_of("talktag.interop.draft", "KINDS"))
-complete_language = offering(one_of("talktag.model.party", "LANGUAGES"))
-complete_page = offering(one_of("talktag.ops.bagging", "PAGES"))
-complete_form = offering(one_of("talktag.ops.export_as", "FORMS"))
-complete_way = offering(one_of("talktag.ops.retire", "WAYS"))
+complete_product = completes("product")
+complete_party = completes("party")
+complete_stock = completes("talktag.paper.stocks:described", "stock")
+complete_place = completes("place")
+complete_label = completes("label")
+complete_maker = completes("maker")
+complete_seller = completes("from")
+complete_word = completes("query")
+complete_assignment = completes("assignment")
+complete_party_assignment = completes("party-assignment")
+complete_role = completes("talktag.model.party:ROLE_SECTIONS")
+complete_attached = completes("attached")
+complete_note = completes("note")
+complete_section = completes("talktag.model.table:SECTIONS", "attached-section")
+complete_column = completes("talktag.model.columns:COLUMNS")
+complete_field = completes("talktag.model.print_fields:NAMES")
+complete_grouping = completes("talktag.model.stats:GROUPINGS")
+complete_file_kind = completes("talktag.model.product:FILE_KINDS")
+complete_import_kind = completes("talktag.interop.draft:KINDS")
+complete_language = completes("talktag.model.party:LANGUAGES")
+complete_page = completes("talktag.ops.bagging:PAGES")
+complete_form = completes("talktag.ops.export_as:FORMS")
+complete_way = completes("talktag.ops.retire:WAYS")
 Language = Annotated[
     str | None,
     typer.Option(
@@ -36,7 +42,7 @@ Language = Annotated[
 OUTPUT_HELP = "The file to write; - is standard output."
 OutputFile = Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help=OUTPUT_HELP)]
 NOTES_HELP = "A private note to give away; repeatable."
-GivenNotes = Annotated[list[str] | None, typer.Option(metavar="ID", help=NOTES_HELP)]
+GivenNotes = Annotated[list[str] | None, typer.Option(metavar="ID", help=NOTES_HELP, autocompletion=complete_note)]
 PAGE_HELP = "What a person opens in it: html, or text where mail filters take HTML out."
 Page = Annotated[
     str | None, typer.Option(metavar="FORM", help=PAGE_HELP, autocompletion=complete_page, show_default="html")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from talktag.cli.command import command
-from talktag.cli.commands.references import PRODUCT_HELP, complete_product, complete_word
+from talktag.cli.commands.references import PRODUCT_HELP, complete_assignment, complete_product, complete_word
 from talktag.cli.context import Context
 from talktag.cli.view import Block, Columns
 from talktag.errors import UsageError
@@ -28,7 +28,11 @@ def register(app: typer.Typer) -> None:
         ] = None,
         assignments: Annotated[
             list[str] | None,
-            typer.Argument(metavar="KEY=VALUE...", help="What to set; an empty value takes the key out."),
+            typer.Argument(
+                metavar="KEY=VALUE...",
+                help="What to set; an empty value takes the key out.",
+                autocompletion=complete_assignment,
+            ),
         ] = None,
         where: Annotated[
             list[str] | None,

@@ -7,7 +7,17 @@ import typer
 
 from talktag.cli.command import command
 from talktag.cli.commands.export import Cells, Without, check_name, preview
-from talktag.cli.commands.references import Encrypt, GivenNotes, Language, OutputFile, Page, Product
+from talktag.cli.commands.references import (
+    Encrypt,
+    GivenNotes,
+    Language,
+    OutputFile,
+    Page,
+    Product,
+    complete_party,
+    complete_section,
+)
+from talktag.cli.completion.kinds import completes
 from talktag.cli.context import Context
 from talktag.cli.view import View
 from talktag.ops.outcome import Outcome
@@ -23,14 +33,24 @@ def register(app: typer.Typer) -> None:
     def transfer(
         context: Context,
         ref: Product,
-        to: Annotated[str, typer.Option(metavar="PARTY", help="The next owner.")],
+        to: Annotated[str, typer.Option(metavar="PARTY", help="The next owner.", autocompletion=complete_party)],
         output: OutputFile,
         how: Annotated[
-            str | None, typer.Option(metavar="WAY", help="sold or given; sold to a buyer if left out.")
+            str | None,
+            typer.Option(
+                metavar="WAY",
+                help="sold or given; sold to a buyer if left out.",
+                autocompletion=completes("talktag.ops.transfer:WAYS"),
+            ),
         ] = None,
         price: Annotated[str | None, typer.Option(metavar="MONEY", help='What it fetched, like "120 EUR".')] = None,
         include: Annotated[
-            list[str] | None, typer.Option(metavar="SECTION", help="More than its history; repeatable. See below.")
+            list[str] | None,
+            typer.Option(
+                metavar="SECTION",
+                help="More than its history; repeatable. See below.",
+                autocompletion=complete_section,
+            ),
         ] = None,
         without: Without = None,
         note: GivenNotes = None,

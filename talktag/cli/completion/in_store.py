@@ -1,0 +1,125 @@
+"""What a store holds of what is wanted: lists folders, looks into what is cached. Follows no link, opens no pipe."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from talktag import disk
+from talktag.cli.completion.offer import Asked, Offer, fitting
+from talktag.errors import TalktagError
+from talktag.model.fold import fold
+from talktag.model.ident import is_slug
+from talktag.store import layout
+from talktag.store.folders import slugs
+
+_DESCRIBED = 50  # records at most whose names are read for one press of a key
+_HEAD = 4096  # bytes of a record in which its name is looked for
+
+
+def products(asked: Asked) -> list[Offer]:
+    """The slugs that begin as what was typed would as a slug, else those that hold it."""
+    store, wanted = asked.store(), _as_slug(asked.beginning)
+    found = slugs(store, wanted) or tuple(each for each in slugs(store) if wanted in each)
+    return _named(found, lambda slug: store / layout.record(slug))
+
+
+def parties(asked: Asked) -> list[Offer]:
+    """The slugs of the parties that begin so, else those that hold it; no other file's name is one."""
+    folder, wanted = asked.store() / layout.PARTIES, _as_slug(asked.beginning)
+    known = sorted(_stems(folder, ".toml"))
+    found = [each for each in known if each.startswith(wanted)] or [each for each in known if wanted in each]
+    return _named(found, lambda slug: folder / f"{slug}.toml")
+
+
+def own_stocks(asked: Asked) -> list[Offer]:
+    """The label papers that the owner measured."""
+    return fitting(asked.beginning, map(Offer, sorted(_stems(asked.store() / layout.STOCKS, ".toml"))))
+
+
+def attached(asked: Asked) -> list[Offer]:
+    """The names of the files that are kept with the product named earlier."""
+    slug = _slug_of(asked)
+    names = _entries(asked.store() / layout.file(slug, "name").removesuffix("/name")) if slug else []
+    return fitting(asked.beginning, map(Offer, sorted(names)))
+
+
+def notes(asked: Asked) -> list[Offer]:
+    """The ids of the private notes of the product named earlier; none is opened."""
+    slug = _slug_of(asked)
+    found = _stems(asked.store() / layout.notes(slug), ".age") if slug else ()
+    return fitting(asked.beginning, map(Offer, sorted(found)))
+
+
+def in_use(key: str) -> Callable[[Asked], list[Offer]]:
+    """Finds the values of products at `key`, one of `place`, `label`, `maker`, `from`: each with how many have it."""
+
+    def find(asked: Asked) -> list[Offer]:
+        from talktag.model.stats import GROUPINGS
+        from talktag.store.catalogue import Catalogue
+
+        store = asked.store()
+        if not (store / layout.SETTINGS).is_file():
+            return []
+        catalogue = Catalogue(store, asked.cache())
+        try:
+            found = Counter(value for facts in catalogue.facts() for value in GROUPINGS[key](facts))
+        finally:
+            catalogue.close()
+        return fitting(asked.beginning, [Offer(value, _counted(count)) for value, count in found.most_common()])
+
+    return find
+
+
+def _as_slug(text: str) -> str:
+    """What was typed of a name, as a slug would have it."""
+    return "".join(each if each.isalnum() else "-" for each in fold(text)).lstrip("-")
+
+
+def _slug_of(asked: Asked) -> str | None:
+    """The product that was named earlier on the line, where that is one."""
+    wanted = _as_slug(asked.given.get("product", ""))
+    found = slugs(asked.store(), wanted) if wanted else ()
+    return wanted if wanted in found else found[0] if len(found) == 1 else None
+
+
+def _named(found: Iterable[str], path: Callable[[str], Path]) -> list[Offer]:
+    """The slugs with the names of their records, where they are few."""
+    known = list(found)
+    return [Offer(slug, _name(path(slug)) if len(known) <= _DESCRIBED else "") for slug in known]
+
+
+def _name(path: Path) -> str:
+    """The name as it stands in a plain line of the record; reading the record would take too long here."""
+    try:
+        lines = disk.read_start(path, _HEAD).decode("utf-8", "replace").split("\n")
+        line = next((each for each in lines if each.startswith('name = "')), "")
+        return str(json.loads(line.removeprefix("name = ")))  # a text in TOML, but for rare escapes
+    except (OSError, ValueError, TalktagError):
+        return ""
+
+
+def _stems(folder: Path, suffix: str) -> Iterator[str]:
+    """The names of records in a folder, without their ending; others are left out."""
+    return (
+        name.removesuffix(suffix)
+        for name in _entries(folder)
+        if name.endswith(suffix) and is_slug(name.removesuffix(suffix))
+    )
+
+
+def _entries(folder: Path) -> list[str]:
+    try:
+        if folder.is_symlink():
+            return []
+        with os.scandir(folder) as entries:
+            return [each.name for each in entries if each.is_file(follow_symlinks=False)]
+    except OSError:
+        return []
+
+
+def _counted(count: int) -> str:
+    return f"{count} product{'' if count == 1 else 's'}"

@@ -1,0 +1,1 @@
+complete --command talktag --no-files --arguments "(env _TALKTAG_COMPLETE=complete_fish _TYPER_COMPLETE_FISH_ACTION=get-args _TYPER_COMPLETE_ARGS=(commandline -cp) talktag)" --condition "env _TALKTAG_COMPLETE=complete_fish _TYPER_COMPLETE_FISH_ACTION=is-args _TYPER_COMPLETE_ARGS=(commandline -cp) talktag"
