@@ -22,6 +22,7 @@ SECTIONS = (  # as far as they are known beforehand
     *PLAIN_SECTIONS,
     *(f"files:{kind}" for kind in FILE_KINDS),
     *(f"entries:{kind}" for kind in (*HISTORY, *ANSWER_KINDS)),
+    "file:",
     "field:",
 )
 _GIVEN_TO_SOMEBODY = frozenset(section for sections in ROLE_SECTIONS.values() for section in sections)

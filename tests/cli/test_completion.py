@@ -136,6 +136,8 @@ def test_the_files_and_notes_of_the_product_on_the_line_are_offered(computer: Co
     computer.ok("attach", "canon", "../IMG_1.txt")
     note = computer.ok("note", "canon", "-", stdin=b"x").split()[-1]
     assert set(offered(computer, "talktag file canon im")) == {"img-1.txt"}
+    assert set(offered(computer, "talktag detach canon im")) == {"img-1.txt"}
+    assert set(offered(computer, "talktag export canon --include file:im")) == {"file:img-1.txt"}
     assert set(offered(computer, "talktag note canon --edit ")) >= {note}
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from talktag.cli.command import command
-from talktag.cli.commands.references import Product
+from talktag.cli.commands.references import Product, complete_attached
 from talktag.cli.context import Context
 from talktag.cli.view import Columns, View
 from talktag.ops.outcome import Outcome
@@ -21,7 +21,10 @@ def register(app: typer.Typer) -> None:
     def detach(
         context: Context,
         ref: Product,
-        name: Annotated[str, typer.Argument(metavar="NAME", help="The file's name, or a part of it.")],
+        name: Annotated[
+            str,
+            typer.Argument(metavar="NAME", help="The file's name, or a part of it.", autocompletion=complete_attached),
+        ],
     ) -> Outcome:
         """Take a file off a product.
 

@@ -94,9 +94,10 @@ def _values(key: str, asked: Asked) -> Iterable[Offer]:
 
 def _attached_sections(asked: Asked) -> list[Offer]:
     """One file of the product named earlier, as `export --include` takes it."""
-    head, colon, name = asked.beginning.partition(":")
-    found = in_store.attached(asked._replace(beginning=name)) if not colon or head == "file" else []
-    return beginning_so(asked.beginning, (Offer(f"file:{each.word}") for each in found)) if colon or not head else []
+    if not asked.beginning.startswith("file:"):
+        return []
+    found = in_store.attached(asked._replace(beginning=asked.beginning.removeprefix("file:")))
+    return [each._replace(word=f"file:{each.word}") for each in found]
 
 
 def _verbs(asked: Asked) -> list[Offer]:
