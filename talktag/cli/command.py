@@ -16,6 +16,7 @@ import typer
 from talktag.cli.choosing import chosen_by_hand
 from talktag.cli.completion.kinds import completes
 from talktag.cli.context import Context, Flags
+from talktag.cli.last_command import remember_commit
 from talktag.cli.terminal import Terminal
 from talktag.cli.view import View
 from talktag.errors import StaleError, UsageError
@@ -119,6 +120,8 @@ def carry_out(context: Context, name: str, operate: Callable[[], Outcome], show:
     outcome, commit = _apply(context, outcome, operate)
     if outcome.after is not None:
         commit = outcome.after() or commit
+    if commit:
+        remember_commit(context, commit)
     _render(context, name, outcome, show, commit, shown=asked)
     return _end(outcome)
 

@@ -6,6 +6,7 @@ import datetime
 
 from talktag.errors import InvalidError
 from talktag.model.plan import Write
+from talktag.model.product import GONE
 from talktag.model.toml_write import changed_text
 from talktag.model.typed.day import typed_day
 from talktag.ops import changes
@@ -23,9 +24,9 @@ def lend(session: Session, ref: str, to: str, due: str | None) -> Outcome:
     record = find_product(session.store, ref)
     product = record.product
     if product.state != "owned":
-        raise InvalidError(
-            f'"{product.slug}" is {product.state}', hints=[f"if it is back: talktag return {product.slug}"]
-        )
+        way = "return" if product.state == "lent" else "set"
+        again = f"if it is back: talktag {way} {product.slug}{' state=owned' if way == 'set' else ''}"
+        raise InvalidError(f'"{product.slug}" is {product.state}', hints=[again])
     party = find_party(session.store, to)
     back = _due(session, due)
     entry = own_entry(session, "loan", f"Lent to {party.name}", party=party.slug, due=back)
@@ -46,7 +47,9 @@ def take_back(session: Session, ref: str) -> Outcome:
     record = find_product(session.store, ref)
     product = record.product
     if product.state != "lent":
-        raise InvalidError(f'"{product.slug}" is not lent', hints=["see what is: talktag list state:lent"])
+        gone = [f"it is {product.state}; if it is back: talktag set {product.slug} state=owned"]
+        hints = gone if product.state in GONE else ["see what is: talktag list state:lent"]
+        raise InvalidError(f'"{product.slug}" is not lent', hints=hints)
     entry = own_entry(session, "return", "Came back")
     return Outcome(
         Changed(session.store, product._replace(state="owned")),

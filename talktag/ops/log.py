@@ -45,6 +45,6 @@ def log(session: Session, ref: str | None, limit: int | None) -> Outcome:
     store = session.store
     paths: tuple[str, ...] = ()
     if ref is not None:
-        path = find_product(store, ref).path
-        paths = (path, path.removesuffix(".toml"))
+        record = find_product(store, ref)
+        paths = (record.path, record.path.removesuffix(".toml"), *store.share_paths(record.product.id))
     return Outcome(Log(tuple(store.history.log(paths, limit))))

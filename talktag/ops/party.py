@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from talktag.errors import NotFoundError
 from talktag.model.match import match
 from talktag.model.party import CONTACT_KEYS, ROLE_SECTIONS, ROLE_WRITES, Party
 from talktag.model.record import without_absent
@@ -118,8 +119,14 @@ def show_party(session: Session, ref: str) -> Outcome:
 
 
 def find_party(store: Store, ref: str) -> Party:
-    """The party `ref` names; NotFoundError with near names, AmbiguousError with the list."""
-    return match(ref, [reading.value for reading in store.parties() if reading.value], "party")
+    """The party `ref` names; NotFoundError with near names and how to add it, AmbiguousError with the list."""
+    try:
+        return match(ref, [reading.value for reading in store.parties() if reading.value], "party")
+    except NotFoundError as error:
+        import shlex
+
+        added = [f"or add them: talktag party add {shlex.quote(ref.strip())}"] if ref.strip() else []
+        raise NotFoundError(error.message, hints=[*error.hints, *added]) from None
 
 
 def _entries(store: Store, party: Party) -> Iterator[tuple[Entry, str]]:

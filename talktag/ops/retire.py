@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
+import datetime
+from typing import NamedTuple
+
 from talktag.errors import UsageError
 from talktag.model.money import Money
 from talktag.model.plan import Write
 from talktag.model.toml_write import changed_text
+from talktag.model.typed.day import typed_day
 from talktag.model.typed.money import typed_money
 from talktag.ops import changes
 from talktag.ops.entries import append_entry, own_entry
 from talktag.ops.outcome import Outcome
+from talktag.ops.party import find_party
 from talktag.ops.products import find_product
 from talktag.ops.session import Session
 from talktag.ops.set import Changed
 from talktag.ops.typed import typed
 
 WAYS = ("sold", "lost", "given", "recycled")
+
+
+class Parting(NamedTuple):
+    """What is said of a product that goes: one of WAYS, what it fetched, why, to which party and on which day."""
+
+    how: str | None
+    price: str | None = None
+    reason: str | None = None
+    to: str | None = None
+    date: str | None = None
 
 
 def fetched_price(session: Session, text: str | None) -> Money | None:
@@ -26,16 +41,30 @@ def fetched_price(session: Session, text: str | None) -> Money | None:
     return typed("price", lambda: typed_money(text, currency), 'write it like: --price "120 EUR"')
 
 
-def retire(session: Session, ref: str, how: str, price: str | None, reason: str | None) -> Outcome:
-    """A plan that marks a product as gone, `how` being one of WAYS, with the price it fetched and why, if said."""
+def _day(session: Session, text: str | None) -> datetime.date:
+    return (
+        typed("date", lambda: typed_day(text, session.today), "write it like: --date 2026-12-24")
+        if text
+        else session.today
+    )
+
+
+def retire(session: Session, ref: str, parting: Parting) -> Outcome:
+    """A plan that marks a product as gone, with what is said of that."""
+    how = parting.how
+    if how is None:
+        ways = f"--how {', '.join(WAYS[:-1])} or {WAYS[-1]}"
+        raise UsageError("how it went is not said", hints=[f"say it with {ways}", f"talktag retire {ref} --how sold"])
     if how not in WAYS:
         raise UsageError(f'"{how}" is not a way to part with a product', hints=[f"use one of: {', '.join(WAYS)}"])
     record = find_product(session.store, ref)
     product = record.product
     if product.state == how:
         return Outcome(Changed(session.store, product), notices=(f'"{product.slug}" is {how} already',))
-    fetched = fetched_price(session, price)
-    entry = own_entry(session, "retired", how.capitalize(), reason or None, cost=fetched)
+    fetched, day = fetched_price(session, parting.price), _day(session, parting.date)
+    party = find_party(session.store, parting.to).slug if parting.to else None
+    entry = own_entry(session, "retired", how.capitalize(), parting.reason or None, party=party, cost=fetched)
+    entry = entry._replace(date=day)
     live = [each.id for each in product.tags if each.retired is None and how != "lost"]
     return Outcome(
         Changed(session.store, product._replace(state=how)),

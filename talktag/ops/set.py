@@ -27,10 +27,11 @@ UNASKED = 3  # so many products are changed at once without a question; undo tak
 
 
 class Changed(NamedTuple):
-    """The product as it will be."""
+    """The product as it will be, and what `set` changes of it."""
 
     store: Store
     product: Product
+    differences: tuple[Difference, ...] = ()
 
     def values(self) -> Mapping[str, Any]:
         """The product in the form of the contract."""
@@ -86,7 +87,8 @@ def set_values(session: Session, ref: str, assignments: Sequence[str]) -> Outcom
         return Outcome(Changed(session.store, product), notices=("nothing to change",))
     keys = ", ".join(".".join(path) for path in wanted)
     plan = changes.plan("set", f"Set {keys} of {record.product.name}", Write(record.path, data, record.data))
-    return Outcome(Changed(session.store, product), plan, notices=_doubts(session, product, wanted))
+    differences = tuple(_differences(record.product, product, given))
+    return Outcome(Changed(session.store, product, differences), plan, notices=_doubts(session, product, wanted))
 
 
 def _doubts(session: Session, product: Product, wanted: Mapping[Path, Any]) -> tuple[str, ...]:

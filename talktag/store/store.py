@@ -257,6 +257,15 @@ class Store:
         ordered = in_order(reading.value for reading in readings if reading.value)
         return (*(found[id(each)] for each in ordered), *(reading for reading in readings if not reading.value))
 
+    def share_paths(self, product: str) -> tuple[str, ...]:
+        """Where the ledger has what was given of the product of that id."""
+        from talktag.model.share import read_share
+
+        contents = self._contents(layout.SHARES)
+        return tuple(
+            path for path, data in contents if (value := read_share(data, path).value) and value.product == product
+        )
+
     def blank_tags(self) -> tuple[Reading[BlankTags], ...]:
         """Every list of tags that were printed ahead of their products, oldest first; claimed ones are still in it."""
         from talktag.model.blank_tags import read_blank_tags

@@ -100,7 +100,7 @@ def test_4_one_command_is_one_commit_and_one_undo_which_shows_what_it_does(way: 
     before, tree = way.head(), way.tree()
     assert way.run("add", "Kettle", "--price", "30 EUR").code == 0
     assert way.computer.git("rev-parse", "HEAD^").decode().strip() == before
-    done = way.run("undo")
+    done = way.run("undo", "--yes")
     assert '-name = "Kettle"' in way.talk(done)
     assert way.tree() == tree
 

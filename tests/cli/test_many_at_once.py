@@ -93,7 +93,7 @@ def test_undo_and_save_show_a_person_no_more_than_can_be_read(computer: Computer
     computer.write("rows.csv", rows(60))
     computer.ok("import", "rows.csv", "--yes")
     assert computer.run("undo", "--dry-run").out.count('-name = "Thing') == 60
-    done = computer.terminal("undo").end()
+    done = computer.terminal("undo", "--yes").end()
     assert (done.code, MORE in done.out) == (0, True)
     assert done.out.count('-name = "Thing') < 60
     for number in range(100):

@@ -47,6 +47,8 @@ def register(app: typer.Typer) -> None:
     ) -> Outcome:
         """Walk through the main commands on sample data.
 
+        At a terminal it rests now and then until you press Enter; --yes lets it run through.
+
         Leaves a folder to look around in. It makes keys of its own inside that folder; yours are not touched.
         """
         from talktag.ops.demo import STEPS
@@ -74,7 +76,7 @@ def _program() -> str:
 
 def _walk(context: Context, folder: Path) -> None:
     """Run every step as a person would type it, with the sample files beside it; the first failure ends the walk."""
-    from talktag.ops.demo import STEPS
+    from talktag.ops.demo import steps
     from talktag.paper.specimen import photo, receipt
 
     disk.make_folder(folder)
@@ -86,7 +88,10 @@ def _walk(context: Context, folder: Path) -> None:
         "TALKTAG_STORE": str(folder / "things"),
     }
     with _inside(folder):
-        for step in STEPS:
+        for step in steps(context.session().today):
+            if step.rests and context.terminal.can_ask and not (context.flags.json or context.flags.yes):
+                context.terminal.print()
+                context.terminal.ask("Enter goes on", "")
             _run(context.terminal._replace(environment=environment, agrees=False), step, quiet=context.flags.json)
 
 

@@ -7,6 +7,7 @@ import typer
 from talktag.cli.command import command
 from talktag.cli.commands.references import OptionalProduct
 from talktag.cli.context import Context
+from talktag.cli.times import local_time
 from talktag.cli.view import Columns, View
 from talktag.ops.outcome import Outcome
 
@@ -25,7 +26,7 @@ def register(app: typer.Typer) -> None:
     ) -> Outcome:
         """Show what happened to the store, or to one product.
 
-        Newest first.
+        Newest first, in the time of where you are. What a product was shared for is in its log, too.
 
         Example: talktag log canon
         """
@@ -36,5 +37,5 @@ def register(app: typer.Typer) -> None:
 
 def show(data: "Log") -> View:
     """A line a commit."""
-    rows = [(past.commit[:10], f"{past.date:%Y-%m-%d %H:%M}", past.subject, past.author) for past in data.commits]
+    rows = [(past.commit[:10], local_time(past.date), past.subject, past.author) for past in data.commits]
     return [Columns(("commit", "date", "what", "who"), rows, ("who",))]

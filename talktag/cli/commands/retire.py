@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from talktag.cli.command import command
-from talktag.cli.commands.references import Product, complete_way
+from talktag.cli.commands.references import Product, complete_party, complete_way
 from talktag.cli.commands.set import show
 from talktag.cli.context import Context
 
@@ -21,10 +21,16 @@ def register(app: typer.Typer) -> None:
         context: Context,
         ref: Product,
         how: Annotated[
-            str, typer.Option(metavar="WAY", help="sold, lost, given or recycled.", autocompletion=complete_way)
-        ],
+            str | None,
+            typer.Option(metavar="WAY", help="sold, lost, given or recycled.", autocompletion=complete_way),
+        ] = None,
         price: Annotated[str | None, typer.Option(metavar="MONEY", help='What it fetched, like "120 EUR".')] = None,
         reason: Annotated[str | None, typer.Option(metavar="TEXT", help="Why.")] = None,
+        to: Annotated[
+            str | None,
+            typer.Option(metavar="PARTY", help="Who has it now.", autocompletion=complete_party),
+        ] = None,
+        date: Annotated[str | None, typer.Option(metavar="DATE", help="The day it went; today if left out.")] = None,
     ) -> "Outcome":
         """Mark a product as sold, lost, given away or recycled.
 
@@ -32,6 +38,7 @@ def register(app: typer.Typer) -> None:
 
         Example: talktag retire toaster --how recycled --reason "heating coil burnt out"
         """
+        from talktag.ops.retire import Parting
         from talktag.ops.retire import retire as operate
 
-        return operate(context.session(), ref, how, price, reason)
+        return operate(context.session(), ref, Parting(how, price, reason, to, date))

@@ -8,7 +8,7 @@ import typer
 from talktag.cli.command import command
 from talktag.cli.commands.references import PRODUCT_HELP, complete_assignment, complete_product, complete_word
 from talktag.cli.context import Context
-from talktag.cli.view import Block, Columns
+from talktag.cli.view import Aside, Block, Columns
 from talktag.errors import UsageError
 from talktag.ops.outcome import Outcome
 
@@ -80,3 +80,5 @@ def show(data: "Changed | ChangedMany") -> Iterator[Block]:
         yield Columns(("changed", "key", "from", "to"), rows)
     else:
         yield Columns(("changed", "name"), [(data.product.slug, data.product.name)])
+        pairs = [(each.key, *(text or "-" for text in each.texts())) for each in data.differences]
+        yield Aside(lambda: [Columns(("key", "from", "to"), pairs)])

@@ -7,6 +7,7 @@ import typer
 from talktag.cli.command import command
 from talktag.cli.context import Context
 from talktag.cli.diff import plan_diff, shortened
+from talktag.cli.times import local_time
 from talktag.cli.view import Line, View
 from talktag.ops.outcome import Outcome
 
@@ -26,7 +27,8 @@ def register(app: typer.Typer) -> None:
 
         Undoing that one brings it again.
 
-        It shows what changes. Nothing is lost: every earlier state stays in the history.
+        It shows what changes. At a terminal it asks first where that was not the last thing done there. Nothing is
+        lost: every earlier state stays in the history.
         """
         from talktag.ops.undo import undo as operate
 
@@ -35,9 +37,23 @@ def register(app: typer.Typer) -> None:
             lines = plan_diff(outcome.plan).lines
             for line in shortened(lines) if context.terminal.stderr.isatty() else lines:
                 context.terminal.say(line)
+        return outcome if commit else _asking(context, outcome)
+
+
+def _asking(context: Context, outcome: Outcome) -> Outcome:
+    """The outcome, which asks a person first where the command was another's, or not the last one."""
+    from talktag.cli.last_command import was_made_here
+    from talktag.model.relative import relative
+
+    past = outcome.data.past  # type: ignore[attr-defined] # what undo answers
+    if not context.terminal.can_ask or was_made_here(context, past.commit):
         return outcome
+    day = relative(past.date.astimezone().date(), context.session().today)
+    question = f'Take back "{past.subject}", made {local_time(past.date)}, {day}?'
+    return outcome._replace(before=lambda: context.terminal.confirm(question))
 
 
 def show(data: "Undone") -> View:
-    """What was taken back."""
-    return [Line(f"undone: {data.past.subject} ({data.past.commit[:10]})")]
+    """What was taken back, and when that had been done."""
+    past = data.past
+    return [Line(f"undone: {past.subject} ({past.commit[:10]}), made {local_time(past.date)}")]

@@ -1,0 +1,10 @@
+"""Moments as a person reads them: in the time of the place where this computer is. Machines get them in UTC."""
+
+from __future__ import annotations
+
+import datetime
+
+
+def local_time(moment: datetime.datetime) -> str:
+    """Such as `2026-03-02 14:05`; the zone's own rule for that day counts, not today's."""
+    return f"{moment.astimezone():%Y-%m-%d %H:%M}"
