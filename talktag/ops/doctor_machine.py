@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from talktag.model.problem import Problem
 from talktag.model.settings import read_settings
+from talktag.ops.named_keys import OWNER
 from talktag.ops.session import Session
-from talktag.ops.trust import OWNER, named
+from talktag.ops.trust import named
 from talktag.seal.recipients import parse_recipients
 from talktag.store import layout
 

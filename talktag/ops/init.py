@@ -78,7 +78,8 @@ def _is_free(folder: Path) -> bool:
 
 def _make(store: Store, settings: Settings, keys: KeyFolder, passphrase: Callable[[], str | None]) -> str | None:
     """Keys first: a store whose owner has none could not take a note."""
-    from talktag.ops.trust import OWNER, owner_signer
+    from talktag.ops.named_keys import OWNER
+    from talktag.ops.trust import owner_signer
     from talktag.seal.keys import format_recipients
 
     text = new_text(settings_table(settings))

@@ -84,7 +84,8 @@ def dropped_notices(made: Resealing) -> tuple[str, ...]:
 
 def accept_own(session: Session, recipients: bytes) -> None:
     """Accept on this computer what a command of its own just wrote: the recipients, and the owner's key."""
-    from talktag.ops.trust import OWNER, accept, named
+    from talktag.ops.named_keys import OWNER
+    from talktag.ops.trust import accept, named
 
     ident = session.store.settings.id
     session.key_folder.pin(ident, recipients)

@@ -5,12 +5,14 @@ Whoever can write to a copy of the store can put a key into it; only what the ow
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from talktag.errors import InvalidError, UntrustedError
-from talktag.model.party import Party, read_party
-from talktag.model.plan import Change, Write
+from talktag.model.party import Party
+from talktag.model.plan import Change
+from talktag.ops.kept import held, keep
+from talktag.ops.named_keys import OWNER, OWNER_FILES, RECIPIENT, keys_in, recipient_of, signer_of, signers_in
 from talktag.ops.session import Session
 from talktag.seal.pins import Signer
 from talktag.seal.recipients import Recipient
@@ -22,13 +24,9 @@ if TYPE_CHECKING:
 
     from talktag.seal.keys import PublicKeys
 
-OWNER = "@owner"  # no party's slug begins like this
-RECIPIENT = "age"  # in place of how a key was checked
 KEY = "key"
 KINDS = (KEY, RECIPIENT)  # of what is kept of a party, as its record calls them
 _TITLES = {KEY: "key", RECIPIENT: "age recipient"}
-_OWNER_FILES = {layout.OWNER_KEY: "owner", layout.OLD_OWNER_KEYS: "earlier"}
-_PARTY_STATES = ("seen", "checked", RECIPIENT)
 COMPARED = "digits compared"  # how a key is known once a person typed what the other read out
 _ACCEPT = "look at it; if it is right: talktag key accept"
 
@@ -59,16 +57,16 @@ class Named(NamedTuple):
 def named(session: Session) -> tuple[Named, ...]:
     """Every key that the store names: the owner's, those the owner had, the parties'. What is no key is left out."""
     store = session.store
-    accepted = session.key_folder.signers(store.settings.id)
+    accepted = held(session)
     found: list[tuple[Signer, str, PublicKey | Recipient]] = []
-    for path, state in _OWNER_FILES.items():
+    for path, state in OWNER_FILES.items():
         data = store.read(path) if store.has(path) else b""
-        found += [(Signer(OWNER, state, key.fingerprint), "the owner of this store", key) for key in _keys(data)]
+        found += [(Signer(OWNER, state, key.fingerprint), "the owner of this store", key) for key in keys_in(data)]
     for reading in store.parties():
         party = reading.value
-        if party and (signer := _of_party(party)):
+        if party and (signer := signer_of(party)):
             found.append((signer, party.name, PublicKey.from_line(party.key or "")))
-        if party and (signer := _recipient_of(party)):
+        if party and (signer := recipient_of(party)):
             found.append((signer, party.name, Recipient(party.age or "")))
     return tuple(Named(each.name, title, each.state, key, each in accepted) for each, title, key in found)
 
@@ -97,12 +95,12 @@ def check_kept(session: Session, party: Party) -> None:
 
 def accepts(session: Session, party: Party) -> bool:
     """Whether the key kept for a party was accepted on this computer; one that is none has nothing to accept."""
-    return _is_held(session, _of_party(party))
+    return _is_held(session, signer_of(party))
 
 
 def unaccepted(session: Session, party: Party) -> tuple[str, ...]:
     """Which of KINDS the store keeps for a party and nobody accepted on this computer."""
-    kept = ((KEY, _of_party(party)), (RECIPIENT, _recipient_of(party)))
+    kept = ((KEY, signer_of(party)), (RECIPIENT, recipient_of(party)))
     return tuple(kind for kind, signer in kept if not _is_held(session, signer))
 
 
@@ -113,7 +111,7 @@ def unaccepted_notices(session: Session, party: Party, vouched: Collection[str] 
 
 
 def _is_held(session: Session, signer: Signer | None) -> bool:
-    return signer is None or signer in session.key_folder.signers(session.store.settings.id)
+    return signer is None or signer in held(session)
 
 
 def check_recipient(session: Session, party: Party) -> None:
@@ -129,8 +127,8 @@ def check_recipient(session: Session, party: Party) -> None:
 def owner_key(session: Session) -> PublicKey:
     """The owner's key as the store has it; UntrustedError where another was put there than was accepted here."""
     data = session.store.read(layout.OWNER_KEY)
-    for key in _keys(data):
-        if Signer(OWNER, "owner", key.fingerprint) in session.key_folder.signers(session.store.settings.id):
+    for key in keys_in(data):
+        if Signer(OWNER, "owner", key.fingerprint) in held(session):
             return key
         raise not_accepted("the owner of this store", key)
     raise InvalidError(f'"{layout.OWNER_KEY}" holds no OpenSSH public key', hints=["talktag doctor"])
@@ -152,20 +150,29 @@ def accepting(session: Session, changes: Iterable[Change], vouched: Collection[s
     before is not brought: somebody else may have put it there. `vouched` are the kinds of keys, of KINDS, that the
     owner looked at all the same.
     """
-    held = session.key_folder.signers(session.store.settings.id)
+    accepted = held(session)
     known: dict[str, set[Signer]] = {}
-    for name, states, before, after in _signers(changes):
+    for name, states, before, after in signers_in(changes):
         fresh = {each for each in after if each not in before or _kind(each) in vouched}
         if not fresh and before == after:
             continue
-        known.setdefault(name, {each for each in held if each.name == name})
+        known.setdefault(name, {each for each in accepted if each.name == name})
         known[name] = {each for each in known[name] if each.state not in states or each in after} | fresh
     changed = {
-        name: signers for name, signers in known.items() if signers != {each for each in held if each.name == name}
+        name: signers for name, signers in known.items() if signers != {each for each in accepted if each.name == name}
     }
     if not changed:
         return None
-    return lambda: session.key_folder.pin_signers(session.store.settings.id, changed)
+    return lambda: keep(session, changed)
+
+
+def forgetting(session: Session, changes: Iterable[Change]) -> Callable[[], None] | None:
+    """What forgets the keys that these changes take away, once they are carried out; None where they take none.
+
+    For changes that vouch for nothing, such as taking back what somebody else did: a key they bring is not accepted.
+    """
+    gone = any(before - after for _, _, before, after in signers_in(changes))
+    return (lambda: keep(session, {})) if gone else None
 
 
 def accept(session: Session, found: Iterable[Named]) -> None:
@@ -173,7 +180,7 @@ def accept(session: Session, found: Iterable[Named]) -> None:
     known: dict[str, list[Signer]] = {}
     for each in found:
         known.setdefault(each.name, []).append(each.signer)
-    session.key_folder.pin_signers(session.store.settings.id, known)
+    keep(session, known)
 
 
 def key_values(
@@ -184,53 +191,5 @@ def key_values(
     return {("key",): key.line(slug), ("key_seen",): today, ("key_checked",): checked}
 
 
-def _signers(changes: Iterable[Change]) -> Iterator[tuple[str, Collection[str], set[Signer], set[Signer]]]:
-    """For each name that the changes are about: the states that its keys there can have, those before, those after."""
-    for change in changes:
-        data = change.data if isinstance(change, Write) else b""
-        read = _reader(change.path)
-        if read is not None:
-            name, states, keys = read
-            yield name, states, keys(change.replaces or b""), keys(data)
-
-
-def _reader(path: str) -> tuple[str, Collection[str], Callable[[bytes], set[Signer]]] | None:
-    """Whose keys the file at `path` holds, in which states they can be, and how to read them; None for other files."""
-    if state := _OWNER_FILES.get(path):
-        return OWNER, {state}, lambda data: {Signer(OWNER, state, key.fingerprint) for key in _keys(data)}
-    if not (path.startswith(f"{layout.PARTIES}/") and path.endswith(".toml")):
-        return None
-    slug = path.removeprefix(f"{layout.PARTIES}/").removesuffix(".toml")
-
-    def of_record(data: bytes) -> set[Signer]:
-        party = read_party(data, path, slug).value if data else None
-        return {each for each in (_of_party(party), _recipient_of(party)) if each} if party else set()
-
-    return slug, _PARTY_STATES, of_record
-
-
 def _kind(signer: Signer) -> str:
     return RECIPIENT if signer.state == RECIPIENT else KEY
-
-
-def _of_party(party: Party) -> Signer | None:
-    if not party.key:
-        return None
-    try:
-        key = PublicKey.from_line(party.key)
-    except InvalidError:
-        return None
-    return Signer(party.slug, "checked" if party.key_checked else "seen", key.fingerprint)
-
-
-def _recipient_of(party: Party) -> Signer | None:
-    return Signer(party.slug, RECIPIENT, Recipient(party.age).fingerprint) if party.age else None
-
-
-def _keys(data: bytes) -> Iterator[PublicKey]:
-    """The keys of a file of OpenSSH public lines; lines that are none are passed over."""
-    for line in data.decode("utf-8", "replace").splitlines():
-        try:
-            yield PublicKey.from_line(line)
-        except InvalidError:
-            continue

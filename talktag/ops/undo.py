@@ -13,6 +13,7 @@ from talktag.ops import changes
 from talktag.ops.outcome import Outcome
 from talktag.ops.save import problems_in
 from talktag.ops.session import Session
+from talktag.ops.trust import forgetting
 from talktag.store import layout
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def undo(session: Session, commit: str | None) -> Outcome:
     reversing = tuple(_reverse(store, change, past) for change in found)
     _check_needed(store, reversing)
     plan = changes.plan("undo", f"Undo: {past.subject}", *reversing, undoes=past.commit)
-    return Outcome(Undone(past), plan)
+    return Outcome(Undone(past), plan, after=forgetting(session, reversing))
 
 
 def _can_be_read(path: str, data: bytes) -> bool:

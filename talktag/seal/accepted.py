@@ -2,6 +2,7 @@
 
     recipients.pin      for each store, the list of recipients that may open its notes
     signers.pin         for each store, whose keys are believed, and how they were checked
+    signers.seen        for each copy of one, up to where it is known which of them were taken back
 
 It is the defence against a line that somebody else put into a store: what is not accepted here is not used.
 """
@@ -20,6 +21,7 @@ from talktag.seal import key_switch, pins
 
 _PINS = "recipients.pin"
 _SIGNERS = "signers.pin"
+_SEEN = "signers.seen"
 _LIMIT = 1024 * 1024
 _ACCEPT = "look at keys/recipients.txt in the store; if each line is yours: talktag key accept"
 
@@ -57,12 +59,24 @@ class Accepted:
         found = pins.parse_signers(self.read_or(_SIGNERS, b""))
         return frozenset(signer for store, signer in found if store == store_id)
 
-    def pin_signers(self, store_id: str, known: Mapping[str, Iterable[pins.Signer]]) -> None:
-        """Accept for each name (a party's slug, "owner") exactly those keys; other names stay as they are."""
+    def signers_seen(self, store_id: str, place: str) -> str | None:
+        """Up to which commit of the copy of a store at `place` it is known which keys were taken back."""
+        return pins.parse_seen(self.read_or(_SEEN, b"")).get((store_id, place))
+
+    def pin_signers(
+        self, store_id: str, known: Mapping[str, Iterable[pins.Signer]], seen: tuple[str, str] | None = None
+    ) -> None:
+        """Accept for each name (a party's slug, "owner") exactly those keys; other names stay as they are.
+
+        `seen` is a place and the commit there up to which this takes all into account that was taken back.
+        """
         with self.changing():
             held = pins.parse_signers(self.read_or(_SIGNERS, b""))
             data = pins.with_signers(held, store_id, known)
             disk.put(self.path / _SIGNERS, data, disk.PRIVATE)
+            if seen:
+                data = pins.with_seen(pins.parse_seen(self.read_or(_SEEN, b"")), store_id, *seen)
+                disk.put(self.path / _SEEN, data, disk.PRIVATE)
 
     @contextlib.contextmanager
     def changing(self) -> Iterator[None]:

@@ -12,6 +12,7 @@
     old_signing_keys.pub  the public lines of earlier       }
     recipients.pin        what this person accepted as recipients of each store
     signers.pin           whose keys this person accepted in each store, and how they were checked
+    signers.seen          up to where the history of each store was looked through for keys taken back
     next/                 what a change of several files is made of, until it is finished
 
 The stock `age`, `ssh-keygen` and `ssh-add` read all of it. The identity is written last, so a folder without one

@@ -1,7 +1,8 @@
 """What a person accepted, as text: a line for each store's recipients and for each key. It is never in a store.
 
 `recipients.pin` has "store-id sha256", the list of recipients of a store; `signers.pin` has "store-id name state
-fingerprint", whose key it is and how that was checked.
+fingerprint", whose key it is and how that was checked; `signers.seen` has "store-id place commit", up to where the
+history of one copy of a store was looked through for keys that were taken back.
 """
 
 from __future__ import annotations
@@ -18,6 +19,9 @@ _STORE = re.compile(rf"{_ID}\Z", re.ASCII)
 _NAME = r"[@A-Za-z0-9_][A-Za-z0-9_.-]{0,119}"
 _SIGNER = re.compile(rf"({_ID}) ({_NAME}) ([a-z]{{1,20}}) (SHA256:[A-Za-z0-9+/]{{43}})\Z", re.ASCII)
 _LINE = re.compile(rf"({_ID}) ([0-9a-f]{{64}})\Z", re.ASCII)
+
+
+_SEEN = re.compile(rf"({_ID}) ([0-9a-f]{{32}}) ([0-9a-f]{{40}})\Z", re.ASCII)
 
 
 class Signer(NamedTuple):
@@ -70,3 +74,15 @@ def with_signers(held: Iterable[tuple[str, Signer]], store_id: str, known: Mappi
     data = "".join(f"{store} {' '.join(signer)}\n" for store, signer in sorted(wanted)).encode("ascii", "replace")
     parse_signers(data)
     return data
+
+
+def parse_seen(data: bytes) -> dict[tuple[str, str], str]:
+    """The commit of each copy of a store; a line that is none is passed over, and then all is looked through anew."""
+    lines = data.decode("utf-8", "replace").splitlines()
+    return {(match[1], match[2]): match[3] for line in lines if (match := _SEEN.match(line))}
+
+
+def with_seen(held: Mapping[tuple[str, str], str], store_id: str, place: str, commit: str) -> bytes:
+    """The file with the line of that copy set."""
+    lines = {**held, (store_id, place): commit}
+    return "".join(f"{store} {where} {each}\n" for (store, where), each in sorted(lines.items())).encode("ascii")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import stat
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from talktag.model.used_sheet import UsedSheet
     from talktag.store.catalogue import Catalogue
     from talktag.store.git import Git
-    from talktag.store.history import History
+    from talktag.store.history import FileChange, History
     from talktag.store.seen import Rewound, Seen
     from talktag.store.writer import Writer
 
@@ -123,6 +124,27 @@ class Store:
         self.git.check(objects=True)
         self.git.tip()  # GitPython knows no branch that cannot be read
         return History(self.folder)
+
+    @cached_property
+    def place(self) -> str:
+        """What tells this copy of the store from others on the same computer."""
+        import hashlib
+
+        return hashlib.sha256(os.fsencode(os.path.realpath(self.folder))).hexdigest()[:32]
+
+    def changes_since(self, commit: str, paths: Sequence[str]) -> Iterable[FileChange] | None:
+        """What every commit after that one did to files; None where the store has not got it."""
+        from talktag.store.passed import changes_since
+
+        self.git.check()
+        return changes_since(self.git, commit, paths)
+
+    def was_written(self, since: str, written: Mapping[str, str]) -> bool:
+        """Whether a commit after `since` gave one of those paths the blob that stands there."""
+        from talktag.store.passed import was_written
+
+        self.git.check()
+        return was_written(self.git, since, written)
 
     def create(self) -> None:
         """Make the repository of a new store; what was seen before of another one in its place is forgotten."""
