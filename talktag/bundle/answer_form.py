@@ -18,9 +18,10 @@ from talktag.bundle.shape import FORMAT
 from talktag.bundle.wording import form_wording, wording
 from talktag.bundle.wording.texts import FormTexts, Texts
 from talktag.model.answer import ENTRIES_MOST, KINDS, TEXT_LIMIT, TITLE_LIMIT
-from talktag.model.currency import MINOR_UNITS
+from talktag.model.currency import CODES, MINOR_UNITS, SIGNS, WITHDRAWN
 from talktag.model.party import ROLE_WRITES
 
+_SCRIPTS = ("typed-money.js", "answer-form.js")
 _NAME_LIMIT = 200  # characters
 _DAYS = {"min": "0001-01-01", "max": "9999-12-31"}
 _FORM_STYLE = """
@@ -52,11 +53,11 @@ a { color: var(--accent); }
 _Document = Mapping[str, Any]
 
 
-def answer_form(document: _Document, signed: str, language: str = "en") -> bytes:
+def answer_form(document: _Document, signed: str, language: str = "en", currency: str | None = None) -> bytes:
     """The page, as UTF-8; `document` is the table of the bundle to be answered, `signed` the hash of its manifest.
 
     Offers the kinds of entries that the role of the audience may write, at least a message. `language` is one of
-    model.party.LANGUAGES; InvalidError for any other.
+    model.party.LANGUAGES; InvalidError for any other. `currency` is that of costs that name none.
     """
     words, form = wording(language), form_wording(language)
     name = document["product"]["name"]
@@ -66,18 +67,28 @@ def answer_form(document: _Document, signed: str, language: str = "en") -> bytes
         *("\n", element("noscript", element("p", form.no_script, class_="purpose"))),
         *("\n", _form(document, form)),
         *("\n", _made(document, form)),
-        *("\n", element("template", _entry(document, words, form), id="entry"), "\n"),
+        *("\n", element("template", _entry(document, words, form, currency), id="entry"), "\n"),
     )
-    script = resources.files("talktag").joinpath("data", "answer-form.js").read_text(encoding="utf-8")
+    data = resources.files("talktag").joinpath("data")
+    script = "\n".join(data.joinpath(name).read_text(encoding="utf-8") for name in _SCRIPTS)
     values = {
         "answer": _answer(document, signed),
         "texts": form._asdict(),
-        "places": MINOR_UNITS,
+        "money": _money(words, currency),
         "entries": ENTRIES_MOST,
         "limit": SIZE_LIMIT,
     }
     title = f"{form.kicker}: {name}"
     return script_page(title, body, script, language=language, style=STYLE + _FORM_STYLE, values=values)
+
+
+def _money(words: Texts, currency: str | None) -> dict[str, Any]:
+    """What it takes to read an amount: codes, signs, decimals, the decimal mark, the currency of bare digits."""
+    signs = dict(SIGNS)
+    if words.language == "sv" and currency not in signs["kr"]:
+        signs |= dict.fromkeys(("kr", "kr."), ("SEK",))
+    known = {"codes": sorted(CODES | WITHDRAWN), "signs": signs, "places": MINOR_UNITS, "mark": words.decimal_mark}
+    return {**known, "currency": currency}
 
 
 def form_file(document: _Document) -> str:
@@ -164,12 +175,13 @@ def _signed(document: _Document, form: FormTexts) -> Html:
     return filled(form.signed, sender=element("bdi", document["signer"]["name"]))
 
 
-def _entry(document: _Document, words: Texts, form: FormTexts) -> Html:
+def _entry(document: _Document, words: Texts, form: FormTexts, currency: str | None) -> Html:
     """One entry as the script copies it; it gives each control an id, and each label what it is for."""
     role = document.get("audience", {}).get("role")
     may = ROLE_WRITES.get(role, ROLE_WRITES["other"])
     kinds = [element("option", words.entries[kind], value=kind) for kind in KINDS if kind in may]
     cost = void("input", name="cost", maxlength="40", autocomplete="off")
+    unnamed = f"; {form.cost_in.replace('{currency}', currency)}" if currency else ""
     return element(
         "fieldset",
         element("legend", form.entry),
@@ -179,7 +191,12 @@ def _entry(document: _Document, words: Texts, form: FormTexts) -> Html:
             _field(form.when, void("input", type="date", name="date", **_DAYS), of="date"),
             _field(form.title, void("input", name="title", maxlength=f"{TITLE_LIMIT}"), of="title", wide=True),
             _field(form.text, element("textarea", name="text", maxlength=f"{TEXT_LIMIT}"), form, of="text", wide=True),
-            _field(f"{form.cost}, {form.cost_form}", cost, form, of="cost"),
+            _field(
+                f"{form.cost}, {form.cost_form}{unnamed}",
+                joined(cost, element("output", class_="hint")),
+                form,
+                of="cost",
+            ),
             _field(form.due, void("input", type="date", name="due", **_DAYS), form, of="due"),
             class_="fields",
         ),

@@ -36,17 +36,6 @@
       moment.toISOString().slice(0, 10) === text;
   }
 
-  // "80 eur" and "80,5 EUR" as talktag writes them: "80.00 EUR", "80.50 EUR". Null for what is no amount.
-  function money(text) {
-    const found = /^(-?\d{1,15})(?:[.,](\d{1,4}))?\s*([A-Za-z]{3})$/.exec(text);
-    if (!found || (/,/.test(text) && found[2].length === 3)) return null; // "1,234" may be a thousand
-    const currency = found[3].toUpperCase();
-    const least = currency in values.places ? values.places[currency] : 2;
-    const digits = (found[2] || "").replace(/0+$/, "").padEnd(least, "0");
-    const whole = found[1].replace(/^(-?)0+(?=\d)/, "$1");
-    return whole + (digits ? "." + digits : "") + " " + currency;
-  }
-
   function entryOf(entry, number, faults) {
     const kind = field(entry, "kind").value;
     const title = typed(field(entry, "title"), false);
@@ -61,8 +50,8 @@
       fault("title", kind === "link" ? "no_address" : "no_title");
     }
     if (due.validity.badInput || (due.value && !isDay(due.value))) fault("due", "no_due");
-    if (cost && money(cost) === null) fault("cost", "no_cost");
-    if (cost) said.cost = money(cost);
+    if (cost && readMoney(cost, values.money) === null) fault("cost", "no_cost");
+    if (cost) said.cost = readMoney(cost, values.money);
     if (due.value) said.due = due.value;
     if (text) said.text = text;
     return said;
@@ -172,6 +161,11 @@
     const kind = field(entry, "kind");
     kind.addEventListener("change", () => {
       entry.querySelector('[data-for="title"]').textContent = kind.value === "link" ? texts.address : texts.title;
+    });
+    const cost = field(entry, "cost");
+    cost.addEventListener("input", () => {
+      const read = readMoney(typed(cost, false), values.money); // so that nobody is taken to have said another amount
+      entry.querySelector("output").textContent = read ? "= " + read : "";
     });
     const now = new Date();
     const local = new Date(now.getTime() - now.getTimezoneOffset() * 60000);

@@ -24,11 +24,16 @@ def check_form(path: Path | None, *, wanted: bool, encrypt: bool) -> None:
         )
 
 
-def form_beside(document: Mapping[str, Any], signed: str, path: Path | None, language: str | None) -> Output:
-    """The form as a file called after the bundle at `path`; `signed` is the hash of its manifest."""
+def form_beside(
+    document: Mapping[str, Any], signed: str, path: Path | None, language: str | None, currency: str | None
+) -> Output:
+    """The form as a file called after the bundle at `path`; `signed` is the hash of its manifest.
+
+    `currency` is that of costs that name none.
+    """
     from talktag.bundle.answer_form import answer_form
 
     if path is None:
         raise UsageError("the form lies beside the bundle", hints=["name a file after -o"])
     name = f"{path.name.removesuffix('.zip')}-answer.html"
-    return Output(path.with_name(name), partial(answer_form, document, signed, language or "en"))
+    return Output(path.with_name(name), partial(answer_form, document, signed, language or "en", currency))

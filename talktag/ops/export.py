@@ -60,7 +60,10 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Leaving:
-    """The preview and the record of one bundle: what leaves, what stays, to whom; the recipient it is encrypted to."""
+    """The preview and the record of one bundle: what leaves, what stays, to whom; the recipient it is encrypted to.
+
+    The form beside it tells `costs_in`: the owner's currency, for costs that name none.
+    """
 
     owner: str
     contact: str
@@ -73,6 +76,7 @@ class Leaving:
     recipient: str | None = None
     form: Path | None = None
     age: str | None = None
+    costs_in: str | None = None
 
     @property
     def leaves(self) -> tuple[Row, ...]:
@@ -96,6 +100,7 @@ class Leaving:
             "file": str(self.path) if self.path else "-",
             **({"recipient": self.recipient} if self.recipient else {}),
             **({"form": str(self.form)} if self.form else {}),
+            **({"form_currency": self.costs_in} if self.costs_in else {}),
             **({"send": [str(each) for each in (self.path, self.form) if each]} if self.path else {}),
             **preview_values((*self.leaves, *self.stays)),
             "uncleaned": [each.name for each in self.share.files if each.uncleaned],
@@ -128,7 +133,8 @@ def export(session: Session, request: Request, path: Path | None) -> Outcome:
     payload = payload_of(document, files, language=language, page=request.page)
     manifest = payload_manifest(payload)
     share = share_of(session, product, party, document, table, files, identity(manifest))
-    form = form_beside(document, identity(manifest), path, language) if request.form else None
+    costs_in = store.settings.currency if request.form else None
+    form = form_beside(document, identity(manifest), path, language, costs_in) if request.form else None
     leaving = Leaving(
         *(store.settings.owner, store.settings.contact, product, party, table, share),
         notes_staying=len(store.note_ids(product.slug)) - len(notes),
@@ -136,6 +142,7 @@ def export(session: Session, request: Request, path: Path | None) -> Outcome:
         recipient=party.age if recipients else None,
         form=form.path if form else None,
         age=document["signer"]["age"],
+        costs_in=costs_in,
     )
     shared = Write(layout.share(share.date.isoformat(), product.slug, share.bundle), new_text(share_table(share)))
     return Outcome(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import random
 import re
 import subprocess
 from pathlib import Path
@@ -11,7 +13,9 @@ import pytest
 
 from talktag.bundle.answer_form import answer_form, form_file
 from talktag.bundle.wording import form_wording
+from talktag.model.money import parse_money
 from talktag.model.party import LANGUAGES
+from talktag.model.typed.money import typed_money
 
 if TYPE_CHECKING:
     from tests.browser import Browser
@@ -111,3 +115,65 @@ def test_every_text_of_the_form_is_on_it_in_its_language(language: str, document
 def test_the_same_bundle_gives_the_same_form(document: dict[str, Any]) -> None:
     assert answer_form(document, SIGNED) == answer_form(document, SIGNED)
     assert answer_form(document, SIGNED) != answer_form(document, "1" * 64)
+
+
+def amounts(form: bytes, browser: Browser, folder: Path, texts: list[str]) -> dict[str, str]:
+    """How the form reads each text, as it says below the field while somebody types; nothing for what is no amount."""
+    (folder / "form.html").write_bytes(form)
+    page = browser.open(folder / "form.html", folder)
+    read = page.value(
+        f"{json.dumps(texts)}.map((text) => {{ const cost = document.getElementById('cost-1'); cost.value = text;"
+        "cost.dispatchEvent(new Event('input', {bubbles: true})); return cost.nextElementSibling.textContent; })"
+    )
+    return {text: said.removeprefix("= ") for text, said in zip(texts, read, strict=True)}
+
+
+# The language of the form, the owner's currency, and what people of that language write.
+WRITTEN: list[tuple[str, str | None, dict[str, str]]] = [
+    ("en", "USD", {"80": "80.00 USD", "$80": "80.00 USD", "1,234": "1234.00 USD", "1,234.50": "1234.50 USD"}),
+    ("en", "AUD", {"$80": "80.00 AUD", "US$80": "80.00 USD", "€1,000": "1000.00 EUR", "1.234": ""}),
+    ("en", "EUR", {"$80": "", "80.00 €": "80.00 EUR", "€80": "80.00 EUR", "80 XYZ": "", "80 EUR USD": ""}),
+    ("en", None, {"80": "", "80 eur": "80.00 EUR", "$80": "", "0.5 GBP": "0.50 GBP"}),
+    ("es", "EUR", {"80,00 €": "80.00 EUR", "1.234,50 EUR": "1234.50 EUR", "1.234": "1234.00 EUR", "1,234": ""}),
+    ("de", "EUR", {"80,-": "80.00 EUR", "CHF 1'234.50": "1234.50 CHF", "12.345.678 €": "12345678.00 EUR"}),
+    ("de", "JPY", {"1.234": "1234 JPY", "1,234": "1234 JPY", "80 €": "80.00 EUR"}),
+    ("de", "KWD", {"1,234": "1.234 KWD", "1.234": "", "80": "80.000 KWD"}),
+    ("fr", "CHF", {"1\u202f234,50 €": "1234.50 EUR", "1 234": "1234.00 CHF", "Fr. 80": "80.00 CHF"}),
+    ("it", "EUR", {"-3 EUR": "", "\u22123": "", "(3)": "", "3-": "", "0": "0.00 EUR", "00080": "80.00 EUR"}),
+    ("sv", None, {"800 kr": "800.00 SEK", "800": "", "1 234:-": "", "1 234,50 kr": "1234.50 SEK"}),
+    ("sv", "NOK", {"800 kr": "800.00 NOK", "800": "800.00 NOK", "<b>80</b>": "", "8 0": "", "": ""}),
+]
+
+
+def test_the_form_reads_costs_as_people_of_its_language_write_them(
+    document: dict[str, Any], browser: Browser, tmp_path: Path
+) -> None:
+    for language, currency, expected in WRITTEN:
+        form = answer_form(document, SIGNED, language, currency)
+        assert amounts(form, browser, tmp_path, list(expected)) == expected, (language, currency)
+
+
+def test_the_form_reads_what_talktag_reads_and_nothing_that_it_refuses_but_what_the_language_settles(
+    document: dict[str, Any], browser: Browser, tmp_path: Path
+) -> None:
+    chance = random.Random(80)
+    marks, beside = (",", ".", "'", " ", "\u00a0", "\u2019", ""), ("", "€", "$", "kr", "EUR", "usd", "XYZ", "-", "US$")
+
+    def amount() -> str:
+        groups = "".join(chance.choice(marks) + chance.choice(("000", "456", "78")) for _ in range(chance.randrange(3)))
+        part = chance.choice(("", "", ".5", ",50", ".125", ",-", "."))
+        before, after = (chance.choice(("", chance.choice(beside) + chance.choice(("", " ")))) for _ in "12")
+        return before + chance.choice(("1", "23", "456", "0")) + groups + part + " " * bool(after) + after
+
+    texts = list({amount() for _ in range(2000)})
+    settled = re.compile(r"[^0-9]*[1-9][0-9]{0,2}[.,][0-9]{3}[^0-9]*")
+    for language, currency in (("de", "EUR"), ("en", "USD"), ("fr", None)):
+        read = amounts(answer_form(document, SIGNED, language, currency), browser, tmp_path, texts)
+        for text, amount in read.items():
+            try:
+                expected = str(typed_money(" ".join(text.split()), currency))
+            except ValueError:
+                expected = ""
+            assert amount == expected or (not expected and settled.fullmatch(text)), (text, amount, expected)
+        assert 100 < sum(map(bool, read.values())) < len(texts) - 100
+        assert all(parse_money(amount) for amount in read.values() if amount)

@@ -123,6 +123,25 @@ def test_the_file_is_what_the_program_writes_for_the_same_words(computer: Comput
     assert answer.isascii()
 
 
+def test_a_cost_without_a_currency_is_in_that_of_the_owner_which_stands_beside_it(
+    computer: Computer, browser: Browser
+) -> None:
+    settings = computer.things / "talktag.toml"
+    settings.write_text(settings.read_text() + '\n[defaults]\ncurrency = "CHF"\n')
+    computer.ok("save", "--yes")
+    told = computer.json("export", "canon", "--to", "fix-it", "--with-form", "--language", "es", "-o", "es.zip", "-n")
+    assert told["data"]["form_currency"] == "CHF"
+    form = exported(computer, "--language", "es")
+    page = opened(browser, form)
+    label = page.value("document.querySelector('label[for=cost-1]').innerText")
+    assert "en CHF si no se indica moneda" in label
+    page.fill("title-1", "limpiado")
+    page.fill("cost-1", "1.234,5")
+    assert page.value("document.querySelector('#entries output').innerText") == "= 1234.50 CHF"
+    page.value("document.getElementById('make').click()")
+    assert essence(saved_answer(page, form))["product"]["entries"][0]["cost"] == "1234.50 CHF"
+
+
 def test_hostile_names_are_only_names(computer: Computer, browser: Browser) -> None:
     computer.ok("add", HOSTILE, "--maker", HOSTILE)
     computer.ok("party", "set", "fix-it", f"name={HOSTILE}")
@@ -152,11 +171,14 @@ def test_hostile_names_are_only_names(computer: Computer, browser: Browser) -> N
     assert requested <= {"file", "blob", "data"}  # of the browser's own, such as the arrow of a list
 
 
+NO_COST = 'Entry 1: write the cost as an amount in one currency, like "80.00 EUR", without a minus.'
 FAULTS = [
     ("name", " ", "Your name is missing."),
     ("title-1", "", "Entry 1: say in one line what it is about."),
-    ("cost-1", "eighty", 'Entry 1: write the cost like "80.00 EUR", without thousands separators.'),
-    ("cost-1", "1,234 EUR", 'Entry 1: write the cost like "80.00 EUR", without thousands separators.'),
+    ("cost-1", "eighty", NO_COST),
+    ("cost-1", "1.234 EUR", NO_COST),
+    ("cost-1", "-3 EUR", NO_COST),
+    ("cost-1", "80 XYZ", NO_COST),
     ("date-1", "", "Entry 1: the date is missing or not in the calendar."),
     ("link", "javascript:alert(1)", "Entry 1: the address has to start with https:// or http:// and have no blanks."),
 ]

@@ -91,6 +91,7 @@ class FormTexts(NamedTuple):
     when: str
     cost: str
     cost_form: str
+    cost_in: str
     due: str
     text: str
     add: str

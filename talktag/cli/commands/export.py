@@ -200,6 +200,7 @@ def preview(data: "Leaving", more: Sequence[Cells] = ()) -> Iterator[Block]:
             ("bundle", share.bundle),
             ("file", data.path or "-"),
             ("answer form", data.form),
+            ("costs in it in", data.costs_in),
             ("encrypted to", data.recipient),
         ]
     )
