@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterable, Sequence
 
 from talktag.model.fold import fold
+from talktag.model.near import near_words
 from talktag.store.store import Store
 
 _WORD = re.compile(r"[^\W_]{3,}")
 _MOST = 40_000  # different words of a store; comparing with more would be felt
 
 
-def near_words(store: Store, words: Sequence[str]) -> tuple[str, ...]:
+def nearest_words(store: Store, words: Sequence[str]) -> tuple[str, ...]:
     """The words with a near one in place of each that no product holds; nothing where that makes no difference."""
     texts = [facts.text for facts in store.catalogue.facts()]
     unknown = {word for word in words if not any(fold(word) in text for text in texts)}
@@ -24,17 +25,15 @@ def near_words(store: Store, words: Sequence[str]) -> tuple[str, ...]:
 
 
 def _nearest(word: str, known: Iterable[str]) -> str:
-    import difflib
-
-    alike = [each for each in known if abs(len(each) - len(word)) <= 2]
-    return next(iter(difflib.get_close_matches(word, sorted(alike), n=1, cutoff=0.7)), "")
+    alike = sorted(each for each in known if abs(len(each) - len(word)) <= 2)
+    return next(iter(near_words(word, alike, 1)), "")
 
 
 def nothing_matches(store: Store, command: str, words: Sequence[str], plain: Sequence[str]) -> str:
     """What is said where nothing matches `words`; `plain` are those of them that are no question for a key."""
     import shlex
 
-    near = near_words(store, plain) if plain else ()
+    near = nearest_words(store, plain) if plain else ()
     if not near:
         return "no product matches"
     meant = dict(zip(plain, near, strict=True))

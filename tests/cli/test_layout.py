@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from talktag.cli.render.layout import lay_pair, lay_table, width_of
 from talktag.cli.render.people import print_for_people
 from talktag.cli.terminal import Terminal, one_line
-from talktag.cli.view import Block, Columns, Facts, Line, Whole
+from talktag.cli.view import Block, Columns, Facts, Line, Tree, Twig, Whole
 
 _WORDS = st.text(st.characters(exclude_categories=("C", "Z", "M")), min_size=1, max_size=24)
 _CELLS = st.one_of(st.just(""), st.lists(_WORDS, min_size=1, max_size=8).map(" ".join))
@@ -43,7 +44,7 @@ def assert_fits(lines: Sequence[str], room: int) -> None:
         assert width_of(line) <= room or len(line.split()) == 1, line
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=150)
 @given(tables(), _ROOMS)
 def test_no_line_of_a_table_is_wider_than_the_room_unless_it_is_one_word(
     table: tuple[list[str], list[list[str]], list[str]], room: int
@@ -52,7 +53,7 @@ def test_no_line_of_a_table_is_wider_than_the_room_unless_it_is_one_word(
     assert_fits(["".join(piece.text for piece in line) for line in laid.lines], room)
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=150)
 @given(tables(), _ROOMS)
 def test_every_cell_stands_in_a_table_word_by_word_or_its_column_is_named_as_left_out(
     table: tuple[list[str], list[list[str]], list[str]], room: int
@@ -119,7 +120,28 @@ def test_a_pair_whose_value_has_no_room_beside_its_name_goes_below_it() -> None:
     assert lines == ["name", "  a long value", "  indeed"]
 
 
-def test_remarks_are_folded_and_what_may_be_copied_is_not() -> None:
+@st.composite
+def trees(draw: st.DrawFn, depth: int = 3) -> list[Twig]:
+    deeper = trees(depth - 1) if depth else st.just([])
+    twigs = draw(st.lists(st.tuples(_CELLS.filter(bool), deeper), max_size=3))
+    return [Twig(text, (), below) for text, below in twigs]
+
+
+@settings(deadline=None, max_examples=40)
+@given(trees(), _ROOMS)
+def test_a_tree_keeps_every_word_within_the_room(twigs: list[Twig], room: int) -> None:
+    def texts(level: Sequence[Twig]) -> Iterator[str]:
+        for each in level:
+            yield each.text
+            yield from texts(each.twigs)
+
+    lines = shown([Tree(twigs)], room)
+    assert all(width_of(line) <= room or len(line.split()) == 1 for line in lines)
+    words = Counter(word for line in lines for word in line.split())
+    assert not Counter(word for text in texts(twigs) for word in one_line(text).split()) - words
+
+
+def test_headings_and_remarks_are_folded_and_what_may_be_copied_is_not() -> None:
     words = "talktag " * 10
-    assert_fits(shown([Line(words.strip(), "faint")], 30), 30)
+    assert_fits(shown([Line(words.strip(), "faint"), Line(words.strip(), "strong")], 30), 30)
     assert shown([Line(words.strip())], 30) == [words.strip()]

@@ -79,6 +79,17 @@ def _margin(wanted: int, line: str, room: int) -> Piece:
     return Piece(" " * max(0, min(wanted, room - width_of(line))))
 
 
+def hanging(first: str, others: str, text: str, room: int) -> Iterator[str]:
+    """The text behind `first`, and as far as that does not hold it, in more lines behind `others`."""
+    lines = folded(text, room - max(width_of(first), width_of(others)))
+    for number, line in enumerate(lines):
+        before = others if number else first
+        fits = width_of(before) + width_of(line) <= room
+        if not (fits or number):
+            yield first.rstrip()
+        yield before + line if fits else line
+
+
 def folded(text: str, width: int) -> list[str]:
     """The text in lines of at most `width` cells, as far as its blanks allow that."""
     if width_of(text) <= width:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from talktag.cli.render.layout import Piece
 
 _WEIGHTS = {"strong": "bold", "faint": "dim", "plain": ""}
+_FOLDED = {_WEIGHTS["strong"], _WEIGHTS["faint"]}
 _DIFF_STYLES = {"+": "green", "-": "red", "@": "cyan"}
 
 
@@ -56,7 +57,7 @@ def _blocks(console: Console, view: View, dropped: dict[str, list[str]], *, link
             case Aside(make_blocks):
                 _blocks(console, make_blocks(), dropped, links=links)
             case Tree(twigs):
-                console.file.write("".join(f"{line}\n" for line in _tree_lines(twigs)))
+                console.file.write("".join(f"{line}\n" for line in _tree_lines(twigs, console.width)))
             case Quote() | Diff():
                 _lines(console, block)
             case Code():
@@ -88,13 +89,13 @@ def _code(console: Console, code: Code) -> None:
 
 
 def _line(console: Console, text: str, style: str) -> None:
-    """A line; a faint one is a remark, which nobody copies, and is folded where the terminal is narrow."""
+    """A line; a heading or a remark, which nobody copies, is folded where the terminal is narrow."""
     from rich.text import Text
 
     from talktag.cli.render.layout import folded
 
     shown = one_line(text)
-    for line in folded(shown, console.width) if style == _WEIGHTS["faint"] else [shown]:
+    for line in folded(shown, console.width) if style in _FOLDED else [shown]:
         console.print(Text(line, style=style))
 
 
@@ -143,9 +144,13 @@ def _shown(text: str) -> str:
     return Whole(shown) if isinstance(text, Whole) else shown
 
 
-def _tree_lines(twigs: Sequence[Twig], before: str = "", *, nested: bool = False) -> Iterator[str]:
+def _tree_lines(twigs: Sequence[Twig], room: int, before: str = "", *, nested: bool = False) -> Iterator[str]:
     """The lines of a tree, its branches drawn in front; `before` is what stands in front of all of them."""
+    from talktag.cli.render.layout import hanging
+
     for number, twig in enumerate(twigs):
         last = number == len(twigs) - 1
-        yield before + (("└── " if last else "├── ") if nested else "") + one_line(twig.text)
-        yield from _tree_lines(twig.twigs, before + (("    " if last else "│   ") if nested else ""), nested=True)
+        branch = before + (("└── " if last else "├── ") if nested else "")
+        beside = before + (("    " if last else "│   ") if nested else "")
+        yield from hanging(branch, beside + "  ", one_line(twig.text), room)
+        yield from _tree_lines(twig.twigs, room, beside, nested=True)
