@@ -64,7 +64,7 @@ def show(data: "Checked") -> Iterator[Block]:
         *(("no product", "", each.what, "", "") for each in data.others),
         *_rows("missing", data.missing),
     ]
-    yield Columns(("is", "product", "name", "by its record at", "last seen"), rows, ("last seen",))
+    yield Columns(("is", "product", "name", "by its record at", "last seen"), rows, ("last seen", "name"))
     groups = (("found", data.found), ("missing", data.missing), ("unexpected", data.unexpected))
     counts = ", ".join(f"{len(items)} {name}" for name, items in groups if items)
     yield Aside(lambda: [Line(counts or "nothing was scanned", "faint")])

@@ -46,7 +46,8 @@ def register(app: typer.Typer) -> None:
 def show(data: "Stats") -> Iterator[Block]:
     """Each grouping under its own heading, then everything as one line."""
     for name, tallies in data.groups.items():
-        yield Columns((name, "value", "products", "pieces", "bought for"), [_row(name, each) for each in tallies])
+        rows = [_row(name, each) for each in tallies]
+        yield Columns((name, "value", "products", "pieces", "bought for"), rows, ("pieces", name))
     if data.whole.products:
         yield Aside(lambda: [Line(_whole(data.whole), "faint")])
 
