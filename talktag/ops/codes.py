@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from talktag import disk
 from talktag.errors import AmbiguousError, InvalidError, NotFoundError, TalktagError
 from talktag.model.fold import fold
-from talktag.model.gtin import parse_gtin
+from talktag.model.gs1 import read_goods
 from talktag.model.ident import printed_tag
 from talktag.model.payload import leads_to, read_payload
 from talktag.model.record import without_absent
@@ -18,6 +19,9 @@ from talktag.ops.products import find_product
 from talktag.ops.session import Session
 from talktag.ops.tags import Index, Known, missing, slip
 from talktag.store.store import Record, Store
+
+if TYPE_CHECKING:
+    from talktag.model.facts import Facts
 
 BYTE_LIMIT = 64 * 1024 * 1024
 _LINES = 10_000  # of one input
@@ -142,7 +146,8 @@ def described(session: Session, line: str, *, names: bool = False) -> str:
 
 
 def _lines(text: str) -> list[str]:
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    # A code on goods may hold the sign that parts groups, which Python takes for the end of a line.
+    lines = [line.strip() for line in re.split("[\r\n]+", text) if line.strip()]
     if len(lines) > _LINES:
         raise InvalidError(f"more than {_LINES} lines were given at once", hints=["give them in parts"])
     return lines
@@ -155,7 +160,7 @@ def _in_bytes(data: bytes, name: str, photo: Path | None) -> list[Code]:
 
     if len(data) > BYTE_LIMIT:
         raise InvalidError(f'"{name}" is larger than 64 MiB', hints=["use a smaller picture"])
-    if not data or media_type(data) == "text/plain":
+    if not data or media_type(data.replace(b"\x1d", b"")) == "text/plain":
         return [Code(line) for line in _lines(data.decode())]
     texts = read_codes(data, name)
     if not texts:
@@ -181,13 +186,20 @@ def _seen(store: Store, index: Index, code: Code, *, names: bool) -> list[Seen]:
 
 
 def _numbered(store: Store, text: str) -> list[str]:
-    """The slugs of products whose GTIN or serial number is the text."""
-    wanted = text.strip()
+    """The slugs of products whose GTIN or serial number is the text, or is in it where it is a code on goods."""
+    found = _with_serial(store, text)
+    if goods := read_goods(text):
+        alike = [each for each in store.catalogue.facts([goods.gtin.lstrip("0")]) if each.gtin == goods.gtin]
+        if goods.serial and not alike:  # of a thing whose record does not say its GTIN
+            alike = [each for each in _with_serial(store, goods.serial) if each.gtin is None]
+        same = [each for each in alike if goods.serial and fold(each.serial or "") == fold(goods.serial)]
+        found += [each for each in same or alike if each not in found]
+    return [each.slug for each in found]
+
+
+def _with_serial(store: Store, text: str) -> list[Facts]:
+    """The products with that serial number, whatever its case: scanners and people differ in it."""
+    wanted = fold(text.strip())
     if not 3 < len(wanted) <= _LONGEST_NUMBER:
         return []
-    try:
-        gtin = parse_gtin(wanted)
-    except ValueError:
-        gtin = None
-    found = store.catalogue.facts([fold(gtin.lstrip("0") if gtin else wanted)])
-    return [each.slug for each in found if wanted == each.serial or (gtin and gtin == each.gtin)]
+    return [each for each in store.catalogue.facts([wanted]) if fold(each.serial or "") == wanted]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -230,3 +231,43 @@ def test_lists_do_not_load_what_scanning_needs(computer: Computer) -> None:
     done = computer.run("scan", payload(computer, "canon"), env={"PYTHONPROFILEIMPORTTIME": "1"})
     for library in ("PIL", "zxingcpp", "cryptography", "qrcode"):
         assert f"| {library}" not in done.err
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "5901234123457",
+        "]E05901234123457",
+        "(01)05901234123457",
+        "0105901234123457",
+        "]C10105901234123457",
+        "010590123412345721AB-1234-X",
+        "010590123412345710LOT\x1d21AB-1234-X",
+        "https://id.gs1.org/01/05901234123457/21/AB-1234-X",
+        "AB-1234-X",
+        "ab-1234-x",
+    ],
+)
+def test_the_makers_own_code_leads_to_the_product_in_every_spelling(text: str, computer: Computer) -> None:
+    computer.ok("set", "trek", "gtin=5901234123457", "serial=AB-1234-X")
+    assert computer.ok("scan", text) == computer.ok("show", "trek")
+    assert computer.ok("scan", "-", stdin=text.encode()) == computer.ok("show", "trek")
+
+
+def test_of_two_alike_the_serial_number_in_the_code_tells_which(computer: Computer) -> None:
+    for ref, serial in (("trek", "AB-1"), ("canon", "AB-2")):
+        computer.ok("set", ref, "gtin=5901234123457", f"serial={serial}")
+    assert computer.ok("scan", "010590123412345721AB-2") == computer.ok("show", "canon")
+    assert len(computer.json("scan", "0105901234123457")["data"]["codes"]) == 2
+    assert computer.run("scan", "https://example.com/01/96385074/21/AB-2").code == 4
+
+
+def test_a_code_on_goods_is_read_in_a_photo(computer: Computer) -> None:
+    import zxingcpp
+
+    computer.ok("set", "trek", "gtin=5901234123457", "serial=AB-1234-X")
+    made = zxingcpp.create_barcode("(01)05901234123457(21)AB-1234-X", zxingcpp.BarcodeFormat.DataMatrix, gs1=True)
+    sink = io.BytesIO()
+    Image.fromarray(made.to_image(scale=6)).save(sink, "PNG")
+    computer.write("code.png", sink.getvalue())
+    assert computer.ok("scan", "code.png") == computer.ok("show", "trek")
