@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import shlex
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -56,6 +57,9 @@ def take_in(paths: Iterable[Path], kind: str | None, seal: Seal | None = None) -
         raise InvalidError(f'"{kind}" is not a kind of file', hints=[f"use one of: {', '.join(FILE_KINDS)}"])
     incoming: dict[str, Incoming] = {}
     for path in paths:
+        if path.is_dir():
+            hint = f"name the files in it, such as: {shlex.quote(str(path))}/*"
+            raise InvalidError(f'"{path}" is a folder', hints=[hint])
         try:
             data = disk.read(path.resolve(), layout.FILE_LIMIT)
         except FileNotFoundError:

@@ -40,9 +40,12 @@ def register(app: typer.Typer) -> None:
 
         Example: talktag checker -o check.html --language de
         """
+        from talktag.cli.output_name import check_ending
         from talktag.ops.checker import checker as operate
 
-        return operate(None if str(output) == "-" else output, language)
+        path = None if str(output) == "-" else output
+        check_ending(path, "html", "htm")
+        return operate(path, language)
 
 
 def show(data: "Checker") -> View:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from talktag.ops.print_out import PrintedOut
 
 Cells = tuple[str, str, str, str, str]  # what becomes of it, its section, which of it, its value, and why
+_ENDINGS = {"csv": ("csv",), "homebox": ("csv",), "json": ("json",), "jsonld": ("jsonld", "json")}
 _STATES = {True: "leaves", False: "stays"}
 WORDS_HELP = "With --to one product; with --fields or --as several, or a query; with --as none for all."
 
@@ -118,19 +119,23 @@ def register(app: typer.Typer) -> None:
         _check(to, form, {**about_a_party, "--encrypt": encrypt, "--with-form": with_form}, guard)
         path = None if str(output) == "-" else output
         if form is not None:
+            from talktag.cli.output_name import check_ending
             from talktag.ops.export_as import export_as
 
+            if form in _ENDINGS:
+                check_ending(path, *_ENDINGS[form])
             return export_as(context.session(), form, words or (), path, guard=guard is not False)
-        check_name(path, encrypt=encrypt)
         if fields is not None:
             from talktag.cli.print_out import check_for_paper, form_of
             from talktag.ops.print_making import Wanted
             from talktag.ops.print_out import print_products
 
             check_for_paper({"--include": include, "--note": note, "--page": page, "--with-form": with_form})
+            check_name(path, encrypt=encrypt, form=form_of(path))
             wanted = Wanted(words or (), to or "", fields, form_of(path), purpose, until, terms, language, encrypt)
             wanted = wanted._replace(without=without or ())
             return print_products(context.session(), wanted, path)
+        check_name(path, encrypt=encrypt)
         from talktag.ops.export import Request
         from talktag.ops.export import export as operate
 
@@ -157,13 +162,17 @@ def _check(to: str | None, form: str | None, about_a_party: Mapping[str, object]
         raise UsageError("--guard and --no-guard are about the cells of a CSV", hints=["say --as csv, or leave it out"])
 
 
-def check_name(path: Path | None, *, encrypt: bool) -> None:
-    """The name of the file must not promise what the file is not."""
+def check_name(path: Path | None, *, encrypt: bool, form: str = "zip") -> None:
+    """The name of the file must not promise what the file is not; `form` is its ending where it is not encrypted."""
     is_age = path is None or path.suffix == ".age"
     if encrypt and not is_age:
-        raise UsageError(f'"{path}" will be an age file, and no zip file', hints=[f"say: -o {path}.age"])
+        raise UsageError(f'"{path}" will be an age file, and no {form} file', hints=[f"say: -o {path}.age"])
     if not encrypt and is_age and path is not None:
         raise UsageError(f'"{path}" would not be encrypted', hints=["add --encrypt, or leave .age out of the name"])
+    if not encrypt:
+        from talktag.cli.output_name import check_ending
+
+        check_ending(path, form)
 
 
 def _one(words: Sequence[str]) -> str:

@@ -86,7 +86,7 @@ def register(app: typer.Typer) -> None:
         titles = (service, check, reading, claim, firmware, manual, link, message)
         said = {kind: each for kind, each in zip(kinds, titles, strict=True) if each}
         path = None if str(output) == "-" else output
-        check_name(path, encrypt=encrypt)
+        check_name(path, encrypt=encrypt, form="json" if unsigned else "zip")
         request = Request(
             file,
             said,

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _STOCK = typer.Option(metavar="ID", help="The label paper; see: talktag stock list.", autocompletion=complete_stock)
 _PRINTER = typer.Option(metavar="NAME", help="Your name for the printer, whose calibration counts.")
 
+_ENDINGS = {"pdf": ("pdf",), "png": ("png",), "svg": ("svg",), "dots": ("png",)}  # of each format; dots are a picture
+
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
@@ -87,6 +89,7 @@ def register(app: typer.Typer) -> None:
 
         Example: talktag sheet place:office -label:stored --sheet drawer --found "FOUND? / GEFUNDEN?" -o office.pdf
         """
+        from talktag.cli.output_name import check_ending
         from talktag.cli.printing import printed_by, printer_of
         from talktag.cli.progress import with_progress
         from talktag.model.placing import parse_start
@@ -94,6 +97,7 @@ def register(app: typer.Typer) -> None:
         from talktag.ops.sheet import sheet as operate
 
         path = None if str(output) == "-" else output
+        ending = check_ending(path, *_ENDINGS.get(file_format or "", ("pdf", "png", "svg")))
         chosen = printer_of(context, printer)
         wanted = Wanted(
             words or (),
@@ -101,7 +105,7 @@ def register(app: typer.Typer) -> None:
             blank or 0,
             stock,
             path,
-            file_format or _format_of(output),
+            file_format or ending or "pdf",
             remembered,
             code,
             text,
@@ -153,6 +157,7 @@ def register(app: typer.Typer) -> None:
         Example: talktag sheet calibrate --stock avery-l7120 --printer office --read A=0.5,0 --read B=0.5,0.2 \
 --read C=0.4,0.1 --read D=0.4,0.3
         """
+        from talktag.cli.output_name import check_ending
         from talktag.cli.printing import keep_calibration, printer_of
         from talktag.ops.calibrate import parse_readings, solve_readings, trial_print
 
@@ -162,16 +167,12 @@ def register(app: typer.Typer) -> None:
             if output is None:
                 raise UsageError("neither a file nor readings are named", hints=["print the page first: -o page.pdf"])
             path = None if str(output) == "-" else output
+            check_ending(path, "pdf")
             return trial_print(session, stock, printer, chosen.calibrations, path)
         if printer is None or output is not None:
             raise UsageError("readings are kept under the name of a printer", hints=["--printer NAME, without -o"])
         found = solve_readings(session, stock, printer, parse_readings(read))
         return Outcome(found, after=lambda: keep_calibration(context, found))
-
-
-def _format_of(path: Path) -> str:
-    """The format that a file's name asks for."""
-    return {".png": "png", ".svg": "svg"}.get(path.suffix.lower(), "pdf")
 
 
 def _cells(text: str | None) -> frozenset[int]:

@@ -1,0 +1,33 @@
+"""What the name of a file to be written says, and whether it will be that. It writes nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from talktag.errors import UsageError
+
+# Endings that a person knows a kind of file by; a file of another kind under one of these could not be opened.
+_KNOWN = frozenset(
+    {
+        *("pdf", "png", "svg", "jpg", "jpeg", "gif", "webp", "heic", "tif", "tiff", "bmp", "ps", "eps"),
+        *("html", "htm", "txt", "md", "csv", "xlsx", "docx", "odt", "json", "jsonld", "toml"),
+        *("zip", "age", "tar", "gz"),
+    }
+)
+
+
+def check_ending(path: Path | None, *right: str) -> str | None:
+    """The one of `right` that the name ends in, None for a name that says nothing and for standard output.
+
+    UsageError for a name that promises another kind of file than these.
+    """
+    ending = path.suffix.lower().removeprefix(".") if path else ""
+    if ending in right:
+        return ending
+    if path is None or ending not in _KNOWN:
+        return None
+    forms = ", or ".join(f".{each}" for each in right[1:])
+    raise UsageError(
+        f'"{path}" would not be what its name says',
+        hints=[f"say: -o {path.with_suffix(f'.{right[0]}')}{', or ' + forms if forms else ''}"],
+    )
