@@ -60,7 +60,7 @@ def settings(environment: Mapping[str, str]) -> dict[str, object]:
 
     path = settings_file(environment)
     try:
-        return tomllib.loads(disk.read(path, _SETTINGS_LIMIT).decode())
+        return tomllib.loads(disk.read(path, _SETTINGS_LIMIT).decode("utf-8-sig"))
     except FileNotFoundError:
         return {}
     except ValueError as error:

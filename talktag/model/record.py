@@ -105,6 +105,11 @@ def _warranty(fields: Fields) -> Warranty | None:
     return Warranty(term, kind, starts, provider) if term is not None else None
 
 
+def warranty_of(table: Mapping[str, Any]) -> Warranty | None:
+    """One warranty as a record has it, None where it does not hold up."""
+    return _warranty(Fields(table, "", "", []))
+
+
 def _tag(fields: Fields) -> Tag | None:
     text, made, retired = fields.required("id"), fields.date("made"), fields.date("retired")
     fields.done()

@@ -23,7 +23,7 @@ _TOKEN = re.compile(
 def long_key(text: str, limit: int) -> int | None:
     """The line of the first key of more than `limit` parts; None where there is none before the text ends or breaks."""
     parts, joined = 0, False
-    for kind, value, line in _tokens(text):
+    for kind, value, line in _solid(text):
         if kind in {"text", "bare"}:
             parts, joined = (parts + 1 if joined else 1), False
             if parts > limit:
@@ -56,7 +56,7 @@ class Lines:
     @cached_property
     def _known(self) -> dict[Place, int]:
         walk = _Walk()
-        for kind, value, line in _tokens(self._text):
+        for kind, value, line in _solid(self._text):
             walk.take(kind, value, line)
         return walk.known
 
@@ -73,6 +73,11 @@ class _Walk:
         self._header = 0  # how many brackets of a header are open
         self._in_value = False
         self._value: Place = ()
+
+    def block(self, key: str) -> int | None:
+        """The number of the block of the list `key` that the last token was in, or ended the header of."""
+        is_in = not self._header and len(self._table) > 1 and self._table[0] == key
+        return int(self._table[1]) if is_in and isinstance(self._table[1], int) else None
 
     def take(self, kind: str, value: str, line: int) -> None:
         """Go on by one token."""
@@ -137,19 +142,29 @@ class _Walk:
         self._in_value = True
 
 
+def blocks(text: str, key: str) -> list[tuple[int, int]]:
+    """The first and the last line of each block `[[key]]`, the blocks within it among them, comments after it not."""
+    walk, ends = _Walk(), dict[int, int]()
+    for kind, value, line in _solid(text):
+        walk.take(kind, value, line)
+        if kind != "line" and (number := walk.block(key)) is not None:
+            ends[number] = line + value.count("\n")
+    return [(walk.known[key, number], last) for number, last in sorted(ends.items())]
+
+
 def comments(text: str) -> Iterator[tuple[int, str]]:
     """Each comment of a text, from its `#` to the end of its line, and that line."""
-    for kind, value, line in _all_tokens(text):
+    for kind, value, line in tokens(text):
         if kind == "blank" and value[0] == "#":
             yield line, value.rstrip()
 
 
-def _tokens(text: str) -> Iterator[tuple[str, str, int]]:
+def _solid(text: str) -> Iterator[tuple[str, str, int]]:
     """Each token that is not blank."""
-    return (token for token in _all_tokens(text) if token[0] != "blank")
+    return (token for token in tokens(text) if token[0] != "blank")
 
 
-def _all_tokens(text: str) -> Iterator[tuple[str, str, int]]:
+def tokens(text: str) -> Iterator[tuple[str, str, int]]:
     """Kind, text and line of each token, up to the first that is none."""
     line, at = 1, 0
     while found := _TOKEN.match(text, at):

@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from talktag.errors import InvalidError
+from talktag.model.toml import decoded
+from talktag.model.toml_lists import add, edit, without_blocks
 
 _BLANK_AFTER_DATE = re.compile(r"(\d{4}-\d{2}-\d{2}) (?=\s*[,}\]])")
 
@@ -24,8 +26,8 @@ def new_text(table: Mapping[str, Any]) -> bytes:
 def changed_text(old: bytes, changes: Mapping[tuple[str, ...], Any]) -> bytes:
     """`old` with the value at each key path put in, or taken out where it is None; comments and order survive.
 
-    A list value replaces the list; use `appended_text` to add to one. Raises InvalidError where a path
-    leads through something that is not a table.
+    Items that a list in brackets keeps stay as they are written. Raises InvalidError where a path leads through
+    something that is not a table.
     """
     document = _parse(old)
     for path, value in changes.items():
@@ -46,28 +48,13 @@ def changed_text(old: bytes, changes: Mapping[tuple[str, ...], Any]) -> bytes:
 def appended_text(old: bytes, key: str, items: list[dict[str, Any]]) -> bytes:
     """`old` with `items` at the end of the list of tables `key`, in the style the list is written in."""
     import tomlkit
-    from tomlkit.items import AoT
 
     document = _parse(old)
-    held = document.get(key)
-    if isinstance(held, AoT):
-        for item in items:
-            table = tomlkit.table()
-            table.update(item)
-            held.append(table)
-    elif isinstance(held, list):
-        for item in items:
-            inline = tomlkit.inline_table()
-            inline.update(item)
-            held.append(inline)
-    else:
-        inlines = tomlkit.array()
-        inlines.multiline(True)
-        for item in items:
-            inline = tomlkit.inline_table()
-            inline.update(item)
-            inlines.append(inline)
-        _put(document, key, inlines)
+    if not isinstance(document.get(key), list):
+        new = tomlkit.array()
+        new.multiline(True)
+        _put(document, key, new)
+    add(document, key, items)
     return _text(document, old)
 
 
@@ -85,9 +72,14 @@ def changed_items(
 
 def without_items(old: bytes, key: str, unwanted: Callable[[Mapping[str, Any]], bool]) -> bytes:
     """`old` without the tables of the list `key` that `unwanted` holds for; a list left empty goes, too."""
+    from tomlkit.items import AoT
+
     document = _parse(old)
     held = document.get(key, [])
-    for number in reversed([number for number, item in enumerate(held) if unwanted(item)]):
+    going = [number for number, item in enumerate(held) if unwanted(item)]
+    if going and isinstance(held, AoT):
+        return without_blocks(decoded(old), key, going).encode()
+    for number in reversed(going):
         del held[number]
     if not held:
         document.pop(key, None)
@@ -96,10 +88,13 @@ def without_items(old: bytes, key: str, unwanted: Callable[[Mapping[str, Any]], 
 
 def _put(table: Any, key: str, value: Any) -> None:
     """Set, add or remove one value; a new plain value goes before the first sub-table, as TOML needs."""
+    from tomlkit.items import Array
+
     if value is None:
         table.pop(key, None)
     elif key in table:
-        table[key] = value
+        if not (isinstance(value, list) and isinstance(table[key], Array) and edit(table, key, value)):
+            table[key] = value
     else:
         table.add(key, value)
 
@@ -108,11 +103,16 @@ def _parse(old: bytes) -> Any:
     import tomlkit
 
     try:
-        text = old.decode()
+        text = decoded(old)
         # Without an end to its last line, tomlkit would put a new table behind it.
-        return tomlkit.parse(text if text.endswith("\n") or not text else f"{text}\n")
+        return tomlkit.parse(text if text.endswith("\n") or not text else f"{text}{_line_end(text)}")
     except (tomlkit.exceptions.TOMLKitError, ValueError, RecursionError) as error:
         raise InvalidError(f"the record cannot be changed: {error}") from error
+
+
+def _line_end(text: str) -> str:
+    """How most lines of a text end."""
+    return "\r\n" if text.count("\r\n") * 2 > text.count("\n") else "\n"
 
 
 def _table() -> Any:
@@ -122,18 +122,26 @@ def _table() -> Any:
 
 
 def _text(document: Any, old: bytes) -> bytes:
-    """The document as text.
+    """The document as text; its new lines end as most of the old ones do, and a byte order mark goes.
 
     tomlkit drops a blank between a date and `,`, `}` or `]`; lines it did that to are put back.
     """
     import tomlkit
 
-    lines = old.decode().split("\n")
-    known = set(lines)
-    dropped = {_BLANK_AFTER_DATE.sub(r"\1", line): line for line in lines}
+    before = decoded(old)
+    lines = before.split("\n")
+    known = set(lines[:-1])
+    dropped = {_BLANK_AFTER_DATE.sub(r"\1", line): line for line in lines if line}
     dumped: str = tomlkit.dumps(document)
-    text = "\n".join(line if line in known else dropped.get(line, line) for line in dumped.split("\n"))
-    return old if text.removesuffix("\n") == old.decode() else encoded(text)
+    end = _line_end(before).removesuffix("\n")
+    made = [line if line in known else dropped.get(line, line.removesuffix("\r") + end) for line in dumped.split("\n")]
+    text = "\n".join((*made[:-1], made[-1].removesuffix("\r")))
+    return old if _is_same(text, before) else encoded(text)
+
+
+def _is_same(text: str, before: str) -> bool:
+    """Whether a text differs at most by an end of its last line."""
+    return text in {before, f"{before}\n", f"{before}\r\n"}
 
 
 def encoded(text: str) -> bytes:

@@ -6,7 +6,7 @@ Works when all else is broken.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,7 @@ from talktag.errors import DiskError, InternalError, SyncError, TalktagError, Un
 from talktag.model.plan import Write
 from talktag.model.problem import Problem
 from talktag.model.record import without_absent
-from talktag.ops import changes, doctor_conflicts, doctor_data, doctor_logs, doctor_machine
+from talktag.ops import changes, doctor_conflicts, doctor_data, doctor_logs, doctor_machine, doctor_marks
 from talktag.ops.doctor_conflicts import Conflict
 from talktag.ops.outcome import Outcome
 from talktag.ops.session import Session
@@ -52,7 +52,9 @@ def doctor(session: Session, *, fix: bool, missing_programs: tuple[str, ...] = (
     found = [*(each for each in found if each.path not in paths or each.name not in _SAID_BETTER), *more]
     rebuilt = {each.path for each in logs}
     found = [*(each for each in found if each.path not in rebuilt), *doctor_logs.told(logs)]
-    writes, fixes = _fixes(store, unmerged, logs)
+    marks = _marks(store, paths | rebuilt)
+    found += doctor_marks.told(marks)
+    writes, fixes = _fixes(store, unmerged, logs, marks)
     found.sort(key=lambda each: (each.severity != "error", each.path, each.line or 0))
     plan = changes.plan("doctor", f"Mend {', '.join(fixes)}", *writes) if fix and writes else None
     mended = {write.path for write in writes}
@@ -113,12 +115,23 @@ def _guarded(look: Callable[[], Iterator[Problem]]) -> Iterator[Problem]:
         yield Problem(error.name, "", "; ".join((error.message, *error.details)))
 
 
-def _fixes(store: Store, unmerged: tuple[Conflict, ...], logs: tuple[Write, ...]) -> tuple[list[Write], list[str]]:
+def _marks(store: Store, paths: Collection[str]) -> tuple[Write, ...]:
+    """What takes byte order marks off texts, those of `paths` left alone."""
+    try:
+        return tuple(each for each in doctor_marks.without_marks(store) if each.path not in paths)
+    except TalktagError:  # what keeps from looking is told elsewhere
+        return ()
+
+
+def _fixes(
+    store: Store, unmerged: tuple[Conflict, ...], logs: tuple[Write, ...], marks: tuple[Write, ...]
+) -> tuple[list[Write], list[str]]:
     """Changes that mend without deciding anything for the owner, and the names of what they mend."""
     writes: dict[str, Sequence[Write]] = {
         "no-attributes": _attributes(store),
         doctor_conflicts.NAME: doctor_conflicts.mended(store, unmerged),
         doctor_logs.NAME: logs,
+        doctor_marks.NAME: marks,
     }
     done = {write.path for each in writes.values() for write in each}
     tidied = [write for slug in slugs(store.folder) if (write := _entries(store, slug)) and write.path not in done]

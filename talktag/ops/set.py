@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -11,8 +10,8 @@ from talktag.model.facts import field_text
 from talktag.model.plan import Write
 from talktag.model.product import Product
 from talktag.model.product_json import json_value
-from talktag.model.record import read_product, warranty_table
-from talktag.model.toml_write import appended_text, changed_text
+from talktag.model.record import read_product, warranty_of, warranty_table
+from talktag.model.toml_write import appended_text, changed_text, without_items
 from talktag.ops import changes
 from talktag.ops.assignments import Assignment, Path, changed_values, parse_assignments
 from talktag.ops.outcome import Outcome
@@ -22,7 +21,6 @@ from talktag.ops.session import Session
 from talktag.ops.typed import still_to_come
 from talktag.store.store import Record, Store
 
-_KEPT = {"kind", "term", "starts", "provider"}
 UNASKED = 3  # so many products are changed at once without a question; undo takes it back
 
 
@@ -159,15 +157,17 @@ def _with_warranties(data: bytes, product: Product, tables: list[dict[str, Any]]
     held = [warranty_table(each) for each in product.warranties]
     if tables == held:
         return data
-    if tables[: len(held)] == held:
-        return appended_text(data, "warranties", tables[len(held) :])
-    if all(table in held for table in tables):
-        raw = tomllib.loads(data.decode())["warranties"]
-        tables = [
-            each for each in raw if {"kind": "all"} | {key: each.get(key) for key in each if key in _KEPT} in tables
-        ]
-    emptied = changed_text(data, {("warranties",): None})
-    return appended_text(emptied, "warranties", tables) if tables else emptied
+    stays = [each for each in held if each in tables]
+    if stays != tables[: len(stays)]:
+        return appended_text(changed_text(data, {("warranties",): None}), "warranties", tables)
+    is_more_or_less = stays in (held, tables)
+
+    def goes(item: Mapping[str, Any]) -> bool:
+        warranty = warranty_of(item)
+        return warranty_table(warranty) not in tables if warranty else not is_more_or_less
+
+    data, more = without_items(data, "warranties", goes), tables[len(stays) :]
+    return appended_text(data, "warranties", more) if more else data
 
 
 def _differences(old: Product, new: Product, given: Sequence[Assignment]) -> list[Difference]:

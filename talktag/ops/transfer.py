@@ -13,10 +13,9 @@ from talktag.model.handover import ORIGINAL, ORIGINALS_MOST
 from talktag.model.party import Party
 from talktag.model.plan import Write
 from talktag.model.product import Product
-from talktag.model.record import tag_table
 from talktag.model.share import share_table
 from talktag.model.table import HAND_OVER, Table, make_table
-from talktag.model.toml_write import changed_text, new_text
+from talktag.model.toml_write import changed_items, changed_text, new_text
 from talktag.ops import changes
 from talktag.ops.bagging import payload_of, signed_archive
 from talktag.ops.entries import append_entry, own_entry
@@ -101,7 +100,7 @@ def transfer(session: Session, request: Request, how: str | None, price: str | N
             "transfer",
             f"Hand {product.name} over to {party.name}: {way}",
             Write(layout.share(share.date.isoformat(), product.slug, share.bundle), new_text(share_table(share))),
-            _parted(record, product, way),
+            _parted(session, record, way),
             append_entry(store, product.slug, _entry(session, party, way, price)),
         ),
         Output(path, encrypted(signed_archive(document, payload, manifest, lambda: session.signer), recipients)),
@@ -126,11 +125,10 @@ def _without_tags(session: Session, product: Product) -> Product:
     return product._replace(tags=tuple(tag._replace(retired=tag.retired or session.today) for tag in product.tags))
 
 
-def _parted(record: Record, product: Product, way: str) -> Write:
-    changed: dict[tuple[str, ...], Any] = {("state",): way}
-    if product.tags != record.product.tags:
-        changed["tags",] = [tag_table(tag) for tag in product.tags]
-    return Write(record.path, changed_text(record.data, changed), record.data)
+def _parted(session: Session, record: Record, way: str) -> Write:
+    text = changed_text(record.data, {("state",): way})
+    text = changed_items(text, "tags", lambda tag: "retired" not in tag, {"retired": session.today})
+    return Write(record.path, text, record.data)
 
 
 def _entry(session: Session, party: Party, way: str, price: str | None) -> Entry:

@@ -139,7 +139,102 @@ def test_a_list_of_each_style_stays_one(old: str, new: str) -> None:
 def test_dos_line_ends_stay() -> None:
     old = b"a = 1\r\n# c\r\n\r\n[t]\r\nb = 2\r\n"
     assert changed_text(old, {("a",): 3}) == old.replace(b"a = 1", b"a = 3")
-    assert appended_text(old, "tags", [{"id": "x"}]).replace(b"\r\n", b"").count(b"\r") == 0
+    long = b'a = """\r\nlong\r\n"""\r\nb = [\r\n  1, # one\r\n]'
+    for changed in (
+        changed_text(old, {("new",): 1, ("t", "new"): "x", ("u", "v"): [1, 2]}),
+        appended_text(old, "tags", [{"id": "x"}]),
+        appended_text(old.removesuffix(b"\r\n"), "tags", [{"id": "x"}]),
+        changed_text(long, {("b",): [1, 2], ("c",): "x\ny"}),
+    ):
+        assert changed.count(b"\r\n") == changed.count(b"\n") == changed.count(b"\r") > 3
+
+
+def test_new_lines_end_as_most_lines_do_and_no_line_changes_its_end() -> None:
+    assert changed_text(b"a = 1\r\nb = 2\r\nc = 3\n", {("d",): 4}) == b"a = 1\r\nb = 2\r\nc = 3\nd = 4\r\n"
+    assert changed_text(b"a = 1\r\nb = 2\nc = 3\n", {("d",): 4}) == b"a = 1\r\nb = 2\nc = 3\nd = 4\n"
+
+
+def test_a_byte_order_mark_goes_with_a_change_and_stays_without_one() -> None:
+    old = b"\xef\xbb\xbfa = 1\n"
+    assert changed_text(old, {("a",): 2}) == b"a = 2\n"
+    assert changed_text(old, {("b",): None}) == changed_text(old, {("a",): 1}) == old
+    assert appended_text(old, "t", [{"x": 1}]).startswith(b"a = 1\nt")
+
+
+LABELS = """labels = [
+    "insured", # policy, ask Bea
+    # sold separately:
+    "bike",
+    # and no more
+]
+"""
+
+
+@pytest.mark.parametrize(
+    ("items", "gone"),
+    [
+        (["insured", "bike", "new"], set()),
+        (["insured", "new", "more"], {'"bike",'}),
+        (["bike"], {'"insured", # policy, ask Bea'}),
+        (["other"], {'"bike",', '"insured", # policy, ask Bea'}),
+    ],
+)
+def test_a_list_keeps_the_lines_and_comments_of_what_stays_in_it(items: list[str], gone: set[str]) -> None:
+    new = changed_text(LABELS.encode(), {("labels",): items}).decode()
+    assert tomllib.loads(new)["labels"] == items
+    kept = [line for line in LABELS.splitlines() if line.strip() not in gone]
+    assert new.splitlines()[: len(kept) - 1] == kept[:-1]
+
+
+@given(st.data(), st.lists(st.text("ab", min_size=1, max_size=2), max_size=4, unique=True), st.booleans())
+def test_a_list_holds_what_it_should_and_loses_no_comment(data: st.DataObject, held: list[str], ends: bool) -> None:
+    before, tails = st.sampled_from(["", "\n", "\n  # mine = ["]), st.sampled_from(["", " # c"])
+    parts = [(data.draw(before), each, data.draw(tails)) for each in held]
+    body = "".join(f"{gap}\n  '{each}',{tail}\n" for gap, each, tail in parts)
+    if not ends:
+        body = "".join(body.rpartition(",")[::2])
+    old = f"a = 1\nx = [ # all\n{body}  # last\n]  # end\nz = 2\n"
+    stays = [each for each in held if data.draw(st.booleans())]
+    items = [*stays, *data.draw(st.lists(st.sampled_from(["n1", "n2"]), unique=True))]
+    new = changed_text(old.encode(), {("x",): items}).decode()
+    assert tomllib.loads(new) == {"a": 1, "x": items, "z": 2}
+    said = [line.strip() for line in old.splitlines() if line.lstrip().startswith("#")]
+    assert [line.strip() for line in new.splitlines() if line.lstrip().startswith("#")] == said
+    assert new.count(" # c") == sum(tail != "" for _, each, tail in parts if each in stays)
+
+
+BLOCKS = """a = 1
+
+# of the first
+[[x]]
+n = 1  # own
+
+# of the second
+[[x]]
+n = 2
+[x.sub]
+text = '''
+[[x]]
+'''
+# between
+
+[[x]]
+n = 3
+[last]
+"""
+
+
+@pytest.mark.parametrize("number", [1, 2, 3])
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+def test_a_block_that_goes_leaves_the_comments_of_the_others(number: int, ends: str) -> None:
+    old = BLOCKS.replace("\n", ends)
+    new = without_items(old.encode(), "x", lambda item: item["n"] == number).decode()
+    expected = tomllib.loads(old)
+    expected["x"] = [each for each in expected["x"] if each["n"] != number]
+    assert tomllib.loads(new) == expected
+    for said in ("# of the first", "# of the second", "# between"):
+        assert said in new
+    assert ("# own" in new) == (number != 1)
 
 
 @pytest.mark.parametrize(
@@ -157,7 +252,7 @@ def test_a_path_through_what_is_no_table_is_refused(old: bytes, path: tuple[str,
 
 
 @pytest.mark.parametrize(
-    "old", [b"a = ", b"a = 1\na = 2\n", b"\xff", b"a = " + b"[" * 5000, b"<<<<<<< HEAD\n", b"\xef\xbb\xbfa=1"]
+    "old", [b"a = ", b"a = 1\na = 2\n", b"\xff", b"a = " + b"[" * 5000, b"<<<<<<< HEAD\n", b"a = \xef\xbb\xbf1"]
 )
 def test_what_cannot_be_read_cannot_be_changed(old: bytes) -> None:
     with pytest.raises(InvalidError):
