@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from talktag.ops.importing import Imported
     from talktag.ops.outcome import Outcome
 
+_MORE = ("serial", "bought", "price", "warranty", "notes")  # columns that are shown where a row has something there
 _GAP = Aside(lambda: [Line("")])  # for the eye only
 _WORDS = {"new": "new", "update": "updated", "same": "here already", "differs": "here and different", "left": "left"}
 
@@ -62,7 +63,11 @@ def show_import(data: Imported) -> Iterator[Block]:
     from talktag.ops.importing import spelled
 
     headings = ("", "line", "product", "name", "maker", "place", "inside")
-    yield Columns(headings, [_row(each, data.slugs) for each in data.arrivals], ("inside", "maker", "place"))
+    rows, more = [_row(each, data.slugs) for each in data.arrivals], list(map(_more, data.arrivals))
+    said = [place for place in range(len(_MORE)) if any(cells[place] for cells in more)]
+    rows = [(*row, *(cells[place] for place in said)) for row, cells in zip(rows, more, strict=True)]
+    optional = ("inside", "product", "maker", "line", "place")
+    yield Columns((*headings, *(_MORE[place] for place in said)), rows, optional)
     changes = [
         ("change", each.product.slug, ".".join(path), spelled(now), spelled(new))
         for each in data.arrivals
@@ -73,13 +78,25 @@ def show_import(data: Imported) -> Iterator[Block]:
         yield _GAP
         yield Columns(("", "product", "what", "now", "in the file"), changes)
     if data.groups:
-        report = [(each.severity, *_where(each.rows, each.line), each.column, each.message) for each in data.groups]
+        report = [(each.severity, _rows(each.rows), each.where, each.column, each.message) for each in data.groups]
         yield _GAP
         yield Columns(("", "rows", "first", "column", "what was not carried as it stands"), report)
     counts = ", ".join(f"{count} {_WORDS[action]}" for action, count in data.counts().items())
     yield _GAP
     currency = f"{data.currency}, where none is said" if data.currency else None
     yield Facts([("file", data.name), ("kind", data.kind), ("currency", currency), ("rows", counts)])
+
+
+def _more(arrival: Arrival) -> tuple[str, ...]:
+    """What else is worth a look before the rows come in; a private note is only counted."""
+    from talktag.ops.importing import purchase_values
+
+    product = arrival.product
+    if product is None:
+        return ("",) * len(_MORE)
+    values = purchase_values(product)
+    notes = str(len(arrival.draft.notes) or "")
+    return (product.serial or "", *(values[key] or "" for key in ("bought", "price", "warranty")), notes)
 
 
 def _row(arrival: Arrival, slugs: Mapping[str, str]) -> tuple[str, ...]:
@@ -93,5 +110,5 @@ def _row(arrival: Arrival, slugs: Mapping[str, str]) -> tuple[str, ...]:
     return (*place, "", "", "", "")
 
 
-def _where(count: int, line: int) -> tuple[str, str]:
-    return f"{count} rows" if count > 1 else "1 row", f"line {line}"
+def _rows(count: int) -> str:
+    return f"{count} rows" if count > 1 else "1 row"

@@ -21,12 +21,14 @@ class Options:
     `currency` is that of amounts without one. `day_first` says what 03/04/2021 means where its column does not.
     `century` is the first of the hundred years that years of two digits fall in, like 2000 or 1970.
     `encoding` is `utf-8`, or `cp1252` for a file that is not UTF-8 (which is tried first all the same).
+    `titled` says whether the first line of a CSV has the titles; None where nobody said.
     """
 
     currency: str | None = None
     day_first: bool | None = None
     century: int | None = None
     encoding: str = "utf-8"
+    titled: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ class Draft:
     purchase: Purchase = NO_PURCHASE
     warranties: tuple[Warranty, ...] = ()
     fields: Mapping[str, object] = field(default_factory=dict)
+    notes: tuple[str, ...] = field(default=(), repr=False)  # private text, to be sealed
     source: str | None = None
     id: str | None = None
     slug: str | None = None

@@ -8,6 +8,7 @@ from typing import Any
 
 from talktag.interop.draft import Draft, Options, Row, RowProblem, shown
 from talktag.interop.grid import CELL_LIMIT, Grid, Line
+from talktag.interop.markup import holds_markup
 from talktag.model.product import Purchase
 from talktag.model.typed.day import day_first_of
 from talktag.model.typed.text import tidied, without_controls
@@ -27,6 +28,7 @@ class Rule:
     key: str = ""  # the fact it becomes, where it is one
     dated: bool = False
     early: bool = False
+    private: bool = False  # its text is sealed, and nothing else may be made of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ class Column:
     title: str
     rule: Rule
     day_first: bool | None = None
+    proof: str | None = None  # the cell by which the day is known to come first, or last
 
 
 class Gathering:
@@ -49,6 +52,7 @@ class Gathering:
         self.cells: dict[str, str] = {}
         self.facts: dict[str, Any] = {}
         self.labels: list[str] = []
+        self.notes: list[str] = []
         self.warranties: list[Warranty] = []
         self.fields: dict[str, object] = {}
         self.problems: list[RowProblem] = []
@@ -101,6 +105,7 @@ class Gathering:
             purchase=Purchase(facts.get("bought"), facts.get("from"), facts.get("price"), facts.get("order")),
             warranties=tuple(self.warranties),
             fields=self.fields,
+            notes=tuple(self.notes),
             source=facts.get("source", source),
             id=facts.get("id"),
             slug=facts.get("slug"),
@@ -118,17 +123,20 @@ def gather(
     `shown_text` gives what a cell shows where the program behind the file writes markup into cells.
     """
     columns = [
-        Column(index, title, rule, _day_first(grid, index, options) if rule.dated else None)
+        Column(index, title, rule, *(_day_first(grid, index, options) if rule.dated else ()))
         for index, (title, rule) in enumerate(zip(grid.titles(), rules, strict=True))
     ]
     columns.sort(key=lambda column: not column.rule.early)
     return [_gathered(line, columns, options, shown_text) for line in grid.lines]
 
 
-def _day_first(grid: Grid, index: int, options: Options) -> bool | None:
+def _day_first(grid: Grid, index: int, options: Options) -> tuple[bool | None, str | None]:
+    """Whether the day comes first in a column, and the cell that says so where nobody did."""
     if options.day_first is not None:
-        return options.day_first
-    return day_first_of(line.texts[index] for line in grid.lines if index < len(line.texts))
+        return options.day_first, None
+    cells = [line.texts[index] for line in grid.lines if index < len(line.texts)]
+    first = day_first_of(cells)
+    return first, None if first is None else next(cell for cell in cells if day_first_of([cell]) is not None)
 
 
 def _gathered(line: Line, columns: Sequence[Column], options: Options, shown_text: Callable[[str], str]) -> Gathering:
@@ -150,7 +158,8 @@ def _gathered(line: Line, columns: Sequence[Column], options: Options, shown_tex
         elif "\0" in cell:
             row.error(column.title, cell.replace("\0", "␀"), "holds a NUL, which is no text")
         else:
-            row.cells[column.title] = cell
+            if not column.rule.private:
+                row.cells[column.title] = cell
             if text := _visible(row, column, shown_text(line.texts[column.index])):
                 column.rule.take(row, column, text)
     return row
@@ -159,6 +168,9 @@ def _gathered(line: Line, columns: Sequence[Column], options: Options, shown_tex
 def _visible(row: Gathering, column: Column, text: str) -> str:
     """The text without what no bundle may hold, said so."""
     plain = tidied(without_controls(text))
+    shown_value = "" if column.rule.private else plain
     if plain != tidied(text):
-        row.warning(column.title, plain, "holds control characters, as scanners send them; they are left out")
+        row.warning(column.title, shown_value, "holds control characters, as scanners send them; they are left out")
+    elif holds_markup(plain):
+        row.warning(column.title, shown_value, "holds HTML, which is kept as it stands")
     return plain

@@ -55,19 +55,21 @@ class Grid:
         return tuple(titles)
 
 
-def read_grid(data: bytes, encoding: str = "utf-8") -> Grid:
+def read_grid(data: bytes, encoding: str = "utf-8", *, titled: bool = True) -> Grid:
     """Read comma-, semicolon- or tab-separated text with LF, CRLF or CR line ends.
 
-    Blank records are left out. Raises InvalidError for what is not such text: an open quote, no header, too much.
+    Blank records are left out; without `titled` the first is one like the others, and no column has a title.
+    Raises InvalidError for what is not such text: an open quote, no header, too much.
     """
     text = decode(data, encoding)
     delimiter = delimiter_of(text)
     skipped = _SEPARATOR_LINE.match(text)
     lines = _lines(text[skipped.end() :] if skipped else text, delimiter, 1 if skipped else 0)
-    header = lines.pop(0) if lines else None
-    if header is None:
+    if not lines:
         raise InvalidError("the file is empty", hints=["the first line names the columns"])
-    if len(header.cells) > COLUMN_LIMIT:
+    width = max(len(line.cells) for line in lines)
+    header = lines.pop(0) if titled else Line(0, (), ("",) * width)
+    if len(header.texts) > COLUMN_LIMIT:
         raise InvalidError(f"the file has more than {COLUMN_LIMIT} columns")
     return Grid(header.texts, header.number, tuple(lines), delimiter)
 

@@ -175,7 +175,8 @@ def _price(item: _Item, key: str, price: Money | None, currency: str | None) -> 
 
 def _fields(item: _Item, currency: str | None) -> None:
     for name, value in item.product.fields.items():
-        text = value if isinstance(value, str) else json.dumps(json_value(value), ensure_ascii=False)
+        plain = json_value(value)
+        text = plain if isinstance(plain, str) else json.dumps(plain, ensure_ascii=False)
         if not isinstance(value, str):
             item.lose(f"fields.{name}", text, "is kept as text")
         if name == "sold_price" and (price := _money(text)):

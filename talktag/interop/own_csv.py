@@ -8,10 +8,9 @@ from __future__ import annotations
 import datetime
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NoReturn
 
-from talktag.errors import InvalidError
 from talktag.interop import rules
 from talktag.interop.draft import Import, Options
 from talktag.interop.gathering import Column, Gathering, Rule, gather
@@ -21,9 +20,17 @@ from talktag.interop.source import digest_of, told_apart
 from talktag.model.bar_code import typed_gtin
 from talktag.model.money import parse_money
 from talktag.model.typed.warranty import typed_term
-from talktag.model.warranty import Warranty
+from talktag.model.typed.words import unit_of
+from talktag.model.warranty import LIFETIME, Duration, Warranty
 
 IGNORE = "ignore"
+# Every key that a person may name, in the order in which they are shown.
+KEY_NAMES = (
+    *("name", "maker", "model", "serial", "gtin", "place", "inside", "labels", "label", "quantity", "state", "bought"),
+    *("from", "price", "currency", "order", "warranty", "warranty-years", "warranty-months", "warranty-days"),
+    *("warranty-until", "warranty-lifetime", "source", "note", "field.NAME", "id", "slug", "added", "tags", IGNORE),
+)
+_NUMBER = re.compile(r"[0-9]{1,4}")
 _OWN_DAY = re.compile(r"[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}\Z")
 # Never three decimals: that is where a foreign hand may have meant thousands.
 _OWN_AMOUNT = re.compile(r"-?[0-9]{1,15}(?:\.(?:[0-9]{1,2}|[0-9]{4}))? [A-Z]{3}\Z")
@@ -32,7 +39,9 @@ _OWN_AMOUNT = re.compile(r"-?[0-9]{1,15}(?:\.(?:[0-9]{1,2}|[0-9]{4}))? [A-Z]{3}\
 def keys() -> dict[str, Rule]:
     """What a column can be mapped to, besides `field.NAME` and the columns of further warranties (`warranty2`)."""
     return {
-        **{key: rules.text(key) for key in ("name", "maker", "model", "serial", "place", "inside", "from", "order")},
+        **{key: rules.text(key) for key in ("name", "maker", "model", "inside", "from", "order")},
+        "serial": rules.serial(),
+        "place": rules.text("place"),
         "id": rules.parsed("id", checked_id),
         "slug": rules.parsed("slug", checked_slug),
         "gtin": rules.parsed("gtin", typed_gtin),
@@ -45,10 +54,12 @@ def keys() -> dict[str, Rule]:
         "bought": rules.date("bought"),
         "price": rules.price(),
         "currency": rules.currency(),
-        "warranty-months": rules.warranty_months(),
+        **{f"warranty-{unit}s": _length(unit) for unit in ("year", "month", "day")},
+        "warranty-lifetime": rules.flag(lambda row: row.facts.update(lifetime=True)),
         "warranty-until": rules.warranty_until(),
         "tags": rules.parsed("tags", read_tags),
         "source": rules.text("source"),
+        "note": rules.note(),
         FIELDS: Rule(_fields),
         IGNORE: rules.ignored(),
     }
@@ -84,28 +95,6 @@ def _exact(rule: Rule, form: re.Pattern[str], parse: Callable[[str], Any]) -> Ru
         (own if form.match(cell) and rule.key else rule).take(row, column, cell)
 
     return Rule(take, rule.key, dated=rule.dated)
-
-
-def mapped(columns: Sequence[Rule], grid: Grid, mapping: Mapping[str, str]) -> list[Rule]:
-    """The rules with those of the columns that `mapping` names put in: by title, by title told apart, or as `#3`.
-
-    Raises InvalidError for a column that is not there and for a key that does not exist.
-    """
-    chosen = list(columns)
-    titles = grid.titles()
-    numbered = [f"#{number}" for number in range(1, len(titles) + 1)]
-    for title, key in mapping.items():
-        places = [
-            place for place, names in enumerate(zip(titles, grid.header, numbered, strict=True)) if title in names
-        ]
-        rule = rule_of(key)
-        if not places:
-            raise InvalidError(f'there is no column "{title}"', hints=[f"the columns are: {', '.join(titles)}"])
-        if rule is None:
-            raise InvalidError(f'"{key}" is not what a column can be', hints=[f"use one of: {', '.join(keys())}"])
-        for place in places:
-            chosen[place] = rule
-    return chosen
 
 
 def read_csv(grid: Grid, columns: Sequence[Rule], options: Options) -> Import:
@@ -144,11 +133,44 @@ def _warranty_rule(number: int, part: str | None) -> Rule:
     key = f"warranty{number}.{part or 'term'}"
     if part == "starts":
         return rules.date(key)
-    return rules.parsed(key, str if part else typed_term)
+    return rules.text(key) if part else Rule(_term, key)
+
+
+def _term(row: Gathering, column: Column, cell: str) -> None:
+    """A term; a bare number is counted in what the title of its column says, `Years` or `Warranty (months)`."""
+    units = {unit for word in re.findall(r"[^\W\d_]{3,}", column.title) if (unit := unit_of(word))}
+    if _NUMBER.fullmatch(cell) and len(units) == 1:
+        _length(units.pop()).take(row, column, cell)
+        return
+    try:
+        term = typed_term(cell, day_first=row.options.day_first, century=row.options.century)
+    except ValueError as error:
+        row.error(column.title, cell, str(error))
+    else:
+        row.put(column.rule.key, term, column, cell)
+
+
+def _length(unit: str) -> Rule:
+    """How many years, months or days the warranty lasts, which several columns may say together; 0 is none."""
+
+    def take(row: Gathering, column: Column, cell: str) -> None:
+        try:
+            term = Duration(int(cell), unit) if _NUMBER.fullmatch(cell) else typed_term(cell)
+        except ValueError as error:
+            row.error(column.title, cell, str(error))
+            return
+        if isinstance(term, Duration) and term.unit == unit:
+            lengths = row.facts.setdefault("lengths", {})
+            lengths[unit] = lengths.get(unit, 0) + term.length
+        else:
+            row.warranties.append(Warranty(term))
+
+    return Rule(take)
 
 
 def _settle_warranties(row: Gathering) -> None:
     """The columns of each warranty as one; parts without a term are an error."""
+    _settle_lengths(row)
     parts_of: dict[int, dict[str, Any]] = {}
     for key, value in row.facts.items():
         head, _, part = key.partition(".")
@@ -161,3 +183,20 @@ def _settle_warranties(row: Gathering) -> None:
         else:
             title = "warranty" if number == 1 else f"warranty{number}"
             row.error(title, next(iter(parts.values())), "has no term like 24 months")
+
+
+def _settle_lengths(row: Gathering) -> None:
+    """Years, months and days of columns of their own as one warranty; a lifetime goes before all of them."""
+    lengths: dict[str, int] = row.facts.pop("lengths", {})
+    months = lengths.get("year", 0) * 12 + lengths.get("month", 0)
+    days = lengths.get("day", 0)
+    if row.facts.pop("lifetime", False):
+        row.warranties.append(Warranty(LIFETIME))
+        if months or days:
+            row.warning("warranty", f"{months} months {days} days", "is left out: the warranty is for a lifetime")
+    elif months and days:
+        row.error("warranty", f"{months} months {days} days", "is in months and days; talktag keeps one of them")
+    elif months and not lengths.get("month"):
+        row.warranties.append(Warranty(Duration(lengths["year"], "year")))
+    elif months or days:
+        row.warranties.append(Warranty(Duration(months, "month") if months else Duration(days, "day")))

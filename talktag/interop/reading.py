@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from talktag.errors import InvalidError, UsageError
-from talktag.interop.draft import KINDS, Import, Options
+from talktag.interop.decode import wide_encoding
+from talktag.interop.draft import KINDS, Import, Options, RowProblem, shown
 from talktag.interop.gathering import Rule
 from talktag.interop.grid import Grid, header_of, read_grid
 from talktag.interop.homebox import homebox_rules, read_homebox
-from talktag.interop.own_csv import csv_rules, mapped, read_csv
+from talktag.interop.mapping import check_titles, is_value, mapped, name_hint
+from talktag.interop.own_csv import KEY_NAMES, csv_rules, read_csv, rule_of
 from talktag.interop.own_json import read_json
 from talktag.interop.shelf import CUSTOM, read_shelf, shelf_rules
-from talktag.interop.snipe_it import TAG, read_snipe_it, snipe_it_rules
+from talktag.interop.snipe_it import TAG, is_snipe_it, read_snipe_it, snipe_it_rules
 from talktag.interop.things_toml import read_toml
 
 _TOML = re.compile(r"\s*(?:#[^\n]*\n\s*)*(?:\[\[\s*[\"']?product[\"']?\s*\]\]|format\s*=)")
-_SHELF = {"assetmodel", "bookable", "qrid", "valuation", "custodian", "consumptiontype"}
+_SHELF = {"assetmodel", "bookable", "qrid", "valuation", "custodian", "consumptiontype", "customfields", "custody"}
+_SHELF_INDEX = {"name", "qr id"}  # of the export of its list; other columns come and go
 _HEAD = 256 * 1024  # bytes that are looked at to tell the kind
 _READERS = {"homebox": read_homebox, "snipe-it": read_snipe_it, "shelf": read_shelf, "csv": read_csv}
 
@@ -37,22 +40,26 @@ def read_rows(
     become: title, or `#3` for the third, to a key of `talktag set`, `field.NAME` or `ignore`.
     Raises InvalidError for a file that cannot be read at all, UsageError for a kind that does not exist.
     """
-    kind, options = kind or detect(data, name), options or Options()
+    options = options or Options()
+    kind = kind or detect(data, name, plainly=bool(mapping) or options.titled is False)
     if kind not in KINDS:
         raise UsageError(f'"{kind}" is not a kind of file talktag imports', hints=[f"use one of: {', '.join(KINDS)}"])
     if kind in {"json", "toml"}:
         if mapping:
             raise UsageError(f"a mapping is for columns, and {kind.upper()} has none")
         return read_json(data, options) if kind == "json" else read_toml(data, options)
-    grid = read_grid(data, options.encoding)
-    columns = mapped(_rules(grid, kind), grid, mapping or {})
+    grid = read_grid(data, options.encoding, titled=options.titled is not False)
+    doubtful = options.titled is None and kind == "csv" and check_titles(grid, mapping or {}, rule_of)
+    columns = mapped(_rules(grid, kind), grid, mapping or {}, rule_of, KEY_NAMES)
     _check_name(grid, kind, columns)
-    return _READERS[kind](grid, columns, options)
+    read = _READERS[kind](grid, columns, options)
+    return replace(read, problems=(*read.problems, _first_line(grid))) if doubtful else read
 
 
-def detect(data: bytes, name: str = "") -> str:
+def detect(data: bytes, name: str = "", *, plainly: bool = False) -> str:
     """Which of KINDS a file is, by its content first and its name where that says nothing, or too little.
 
+    With `plainly` only what a program's titles surely tell counts: who says what columns are has a list of their own.
     Raises InvalidError for what is none: an archive, a spreadsheet's own format.
     """
     if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
@@ -62,16 +69,15 @@ def detect(data: bytes, name: str = "") -> str:
         return "toml"
     if text.startswith(("{", "[")):
         return "json"
-    return suffix if suffix in {"json", "toml"} else _kind_of(header_of(text))
+    return suffix if suffix in {"json", "toml"} else _kind_of(header_of(text), plainly=plainly)
 
 
 def _glance(data: bytes) -> str:
     """The beginning of a file as text, to tell its kind by; reading it is another, stricter matter."""
-    utf16 = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    return data[:_HEAD].decode("utf-16" if utf16 else "utf-8-sig", "replace").lstrip()
+    return data[:_HEAD].decode(wide_encoding(data) or "utf-8-sig", "replace").lstrip("\ufeff \t\r\n")
 
 
-def _kind_of(header: Sequence[str]) -> str:
+def _kind_of(header: Sequence[str], *, plainly: bool) -> str:
     """Whose CSV it is, by its titles."""
     titles = {title.casefold() for title in header}
     if any(title.startswith("hb.") for title in titles):
@@ -80,7 +86,9 @@ def _kind_of(header: Sequence[str]) -> str:
         return "snipe-it"
     if "title" in titles and (titles & _SHELF or any(CUSTOM.match(title) for title in titles)):
         return "shelf"
-    return "csv"
+    if not plainly and titles >= _SHELF_INDEX:
+        return "shelf"
+    return "snipe-it" if not plainly and is_snipe_it(titles) else "csv"
 
 
 def _rules(grid: Grid, kind: str) -> list[Rule]:
@@ -95,7 +103,14 @@ def _check_name(grid: Grid, kind: str, columns: Sequence[Rule]) -> None:
     """A file in which no column is the name is another file than was said, or needs a mapping."""
     enough = {"name", "model"} if kind == "snipe-it" else {"name"}
     if not any(rule.key in enough for rule in columns):
-        hint = "say which column is the name, like: --map Product=name"
+        hints = [name_hint(grid)]
+        if any(map(is_value, grid.header)):
+            hints.append("if that line is a product itself add: --no-titles, and number the columns: --map '#1=name'")
         raise InvalidError(
-            "no column is the name", details=[f"the columns are: {', '.join(grid.titles())}"], hints=[hint]
+            "no column is the name", details=[f"the columns are: {', '.join(grid.titles())}"], hints=hints
         )
+
+
+def _first_line(grid: Grid) -> RowProblem:
+    message = "is taken for the titles of the columns; if it is a product add: --no-titles"
+    return RowProblem(grid.header_line, "", shown(", ".join(grid.header)), message, "warning")

@@ -13,7 +13,7 @@ from talktag.model.currency import checked_currency
 from talktag.model.product import STATES
 from talktag.model.serial import serial_doubt
 from talktag.model.typed.count import read_count
-from talktag.model.typed.day import typed_day
+from talktag.model.typed.day import is_open, typed_day
 from talktag.model.typed.flag import typed_flag
 from talktag.model.typed.money import typed_money
 from talktag.model.typed.text import typed_text
@@ -193,6 +193,11 @@ def flag(then: Callable[[Gathering], None]) -> Rule:
     return Rule(take)
 
 
+def note() -> Rule:
+    """Private text, sealed into a note of the product."""
+    return Rule(lambda row, _, cell: row.notes.append(cell), private=True)
+
+
 def _dated(then: Callable[[Gathering, Column, str, datetime.date], None], key: str = "") -> Rule:
     def take(row: Gathering, column: Column, cell: str) -> None:
         try:
@@ -201,5 +206,8 @@ def _dated(then: Callable[[Gathering, Column, str, datetime.date], None], key: s
             row.error(column.title, cell, str(error))
         else:
             then(row, column, cell, day)
+            if column.proof and is_open(cell):
+                which = "day" if column.day_first else "month"
+                row.warning(column.title, cell, f'"{cell}" is read with the {which} first, as "{column.proof}" shows')
 
     return Rule(take, key, dated=True)

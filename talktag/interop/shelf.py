@@ -1,4 +1,4 @@
-"""Shelf: the rows of its asset CSV (import sheet or export) to drafts. It drops no column.
+"""Shelf: the rows of its asset CSV (import sheet, export of the list, backup) to drafts. It drops no column.
 
 Titles as in Shelf's `apps/webapp/app/modules/asset/utils.server.ts`; custom fields are titled `cf: NAME, type:TYPE`.
 """
@@ -12,6 +12,7 @@ from talktag.interop import rules
 from talktag.interop.draft import Import, Options
 from talktag.interop.gathering import Column, Gathering, Rule, gather
 from talktag.interop.grid import Grid
+from talktag.interop.shelf_backup import custom_values, unpacked
 from talktag.interop.source import digest_of, told_apart
 from talktag.model.bar_code import typed_gtin
 from talktag.model.typed.day import typed_day
@@ -19,23 +20,29 @@ from talktag.model.typed.flag import typed_flag
 from talktag.model.typed.money import typed_money
 
 CUSTOM = re.compile(r"cf:\s*(?P<name>.*?)\s*(?:,\s*type:\s*(?P<type>[a-z ]+?)\s*)?\Z", re.IGNORECASE | re.DOTALL)
+_COUNTED = re.compile(r"([0-9][0-9.,' ]{0,20}?)\s+([^\W\d_][^\d]{0,40})")
 _WHOLE = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\Z")
 _FRACTION = re.compile(r"-?(?:0|[1-9][0-9]{0,14})\.[0-9]{1,10}\Z")
 
 
 def shelf_rules(header: Sequence[str], titles: Sequence[str]) -> list[Rule]:
     """What each column becomes; `titles` are those of the header told apart."""
+    both = {"id", "asset id"} <= {name.casefold() for name in header}
     known = {
         **dict.fromkeys(("title", "name"), rules.text("name")),
-        **dict.fromkeys(("id", "asset id"), rules.text("asset_id")),
-        **dict.fromkeys(("assetmodel", "asset model"), rules.text("model")),
-        "category": rules.label(),
-        "tags": rules.labels(","),
-        "location": rules.text("place"),
+        "asset id": rules.text("asset_id"),
+        "id": rules.field("shelf id") if both else rules.text("asset_id"),
+        **dict.fromkeys(("assetmodel", "asset model"), unpacked(rules.text("model"))),
+        "category": unpacked(Rule(_category)),
+        "tags": unpacked(rules.labels(",")),
+        "location": unpacked(rules.text("place")),
         "currency": rules.currency(),
-        "quantity": rules.quantity(),
+        "quantity": Rule(_quantity),
         **dict.fromkeys(("valuation", "value"), Rule(_valuation)),
-        "barcode_ean13": Rule(_barcodes),
+        **dict.fromkeys(("barcode_ean13", "ean-13"), Rule(_barcodes)),
+        **dict.fromkeys(("kit", "custody", "custodian"), unpacked(Rule(_text_field))),
+        "customfields": Rule(_custom_fields),
+        **dict.fromkeys(("organization", "notes", "qrcodes", "barcodes", "bookings"), Rule(_record)),
     }
     return [
         known.get(name.casefold()) or _custom(name) or _field(name, title)
@@ -49,6 +56,39 @@ def read_shelf(grid: Grid, columns: Sequence[Rule], options: Options) -> Import:
     names = [f"shelf:{row.facts.get('asset_id') or 'row:' + digest_of(row.cells.values())}" for row in gathered]
     rows = (row.row(source, "title") for row, source in zip(gathered, told_apart(names), strict=True))
     return Import("shelf", tuple(rows))
+
+
+def _category(row: Gathering, _: Column, cell: str) -> None:
+    """A label; what stands in no category says so in words."""
+    if cell.casefold() != "uncategorized":
+        row.label(cell)
+
+
+def _text_field(row: Gathering, column: Column, cell: str) -> None:
+    row.field(column.title, cell, column, cell)
+
+
+def _quantity(row: Gathering, column: Column, cell: str) -> None:
+    """How many, and of what where Shelf writes that behind the number: `500 boxes`."""
+    found = _COUNTED.fullmatch(cell)
+    rules.quantity().take(row, column, found[1] if found else cell)
+    if found:
+        row.field("unit", found[2], column, cell)
+
+
+def _record(row: Gathering, column: Column, cell: str) -> None:
+    """A record of the backup that is no fact of the product; an empty one says nothing."""
+    if not cell.startswith(("{", "[")):
+        row.field(column.title, cell, column, cell)
+    elif cell not in {"{}", "[]"}:
+        row.warning(column.title, cell, "is a record of Shelf's own; it stays behind")
+
+
+def _custom_fields(row: Gathering, column: Column, cell: str) -> None:
+    """The custom fields of the backup, each as the column that the import sheet has for it."""
+    for name, kind, value in custom_values(cell):
+        rule = _custom(f"cf:{name}, type:{kind}") or rules.field(name)
+        rule.take(row, Column(column.index, name, rule, column.day_first), value)
 
 
 def _field(name: str, title: str) -> Rule:

@@ -6,16 +6,32 @@ that no fact of a product takes becomes a custom field of the same name, because
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from talktag.interop import rules
 from talktag.interop.draft import Import, Options
 from talktag.interop.gathering import Column, Gathering, Rule, gather
 from talktag.interop.grid import Grid
+from talktag.interop.markup import text_of_markup
 from talktag.interop.source import digest_of, told_apart
 from talktag.model.warranty import Duration
 
 TAG = "asset tag"
+# Titles of its other sheets (accessories, consumables, components, licences), which have no asset tag.
+_OTHER = frozenset(
+    (
+        *("item name", "name", "company", "category", "supplier", "manufacturer", "location", "order number"),
+        *("model number", "serial number", "purchase date", "purchase cost", "purchase order", "qty", "quantity"),
+        *("min amount", "item number", "seats", "reassignable", "licensed to name", "licensed to email", "requestable"),
+        *("checked out to: username", "notes"),
+    )
+)
+_ENOUGH = 6  # of those titles; a list of one's own seldom has so many of them by chance
+
+
+def is_snipe_it(titles: Collection[str]) -> bool:
+    """Whether titles, folded, are those of Snipe-IT's sheets for other things than assets."""
+    return bool({"item name", "min amount", "reassignable"} & {*titles}) and len(_OTHER & {*titles}) >= _ENOUGH
 
 
 def snipe_it_rules(header: Sequence[str], titles: Sequence[str]) -> list[Rule]:
@@ -46,7 +62,7 @@ def snipe_it_rules(header: Sequence[str], titles: Sequence[str]) -> list[Rule]:
 
 def read_snipe_it(grid: Grid, columns: Sequence[Rule], options: Options) -> Import:
     """Every asset as a draft; its source is the asset tag, else what the row holds."""
-    gathered = gather(grid, columns, options)
+    gathered = gather(grid, columns, options, text_of_markup)
     tags: dict[str, int] = {}
     for row in gathered:
         _settle(row)

@@ -17,6 +17,7 @@ from talktag.model.product import Product, Tag
 from talktag.model.record import product_table, read_product
 from talktag.model.toml_write import changed_text, new_text
 from talktag.ops.merging import Path, differences, merged
+from talktag.ops.serials import serial_key
 from talktag.ops.session import Session
 from talktag.store import layout
 from talktag.store.store import Record, Store
@@ -67,6 +68,7 @@ class Here:
     """What the store holds already, as far as rows can mean it.
 
     `ids` and `tags` lead to slugs, `tagged` leads from a tag to an id, `names` from a slug or a folded name to ids.
+    `serials` has slugs with the serial numbers they have.
     """
 
     def __init__(self, store: Store) -> None:
@@ -78,8 +80,11 @@ class Here:
         self.tags: dict[str, str] = {}
         self.tagged: dict[str, str] = {}
         self.names: dict[str, list[str]] = {}
+        self.serials: list[tuple[str, tuple[str, str]]] = []
         for each in store.catalogue.products():
             self.ids[each.id] = each.slug
+            if key := serial_key(each):
+                self.serials.append((each.slug, key))
             self.tags |= dict.fromkeys(each.tag_ids, each.slug)
             self.tagged |= dict.fromkeys(each.tag_ids, each.id)
             for name in {each.slug, each.name.casefold()}:

@@ -18,6 +18,7 @@ from talktag.model.log_text import ENTRIES_LIMIT
 from talktag.model.problem import Problem
 from talktag.model.product import Product
 from talktag.model.record import read_product
+from talktag.ops.serials import double_serials
 from talktag.store import layout
 from talktag.store.store import Record, Store
 
@@ -122,6 +123,9 @@ def look_across(records: Iterable[Record]) -> Iterator[Problem]:
         for ident, paths in owners.items():
             for path in paths[1:]:
                 yield Problem(name, path, f'"{ident}" belongs to {paths[0]} already')
+    for record, other in double_serials(records):
+        message = f'the serial number is that of "{other.product.slug}", too'
+        yield Problem("double-serial", record.path, message, field="serial", severity="warning")
     yield from _inside([record.product for record in records])
     yield from _tags_out(records)
 

@@ -15,15 +15,20 @@ from talktag.errors import InvalidError
 from talktag.interop.draft import Import, Options
 from talktag.interop.reading import read_rows
 from talktag.model.plan import Write
+from talktag.model.product import Product
 from talktag.model.record import without_absent
+from talktag.model.warranty import warranty_text
 from talktag.ops import changes
 from talktag.ops.arrivals import Arrival, Here, arrivals, settle_products
+from talktag.ops.imported_notes import sealed_notes
 from talktag.ops.insides import follow_what_stays, settle_insides
 from talktag.ops.outcome import Outcome
 from talktag.ops.problem_groups import Group, grouped
+from talktag.ops.serials import tell_same_serials
 from talktag.ops.session import Session
 from talktag.store import layout
 
+_SHOWN = ("id", "slug", "name", "maker", "model", "serial", "place", "inside", "source")
 ACTIONS = ("new", "update", "same", "differs", "left")
 # What a row leaves open, as its problem says it, and the flag that settles it.
 _SETTLED_BY = {
@@ -89,6 +94,7 @@ def import_products(session: Session, data: bytes, request: Request) -> Outcome:
     came = arrivals(session, read.rows, here)
     settle_insides(came, here)
     settle_products(session, came, here, update=request.update)
+    tell_same_serials(came, here)
     if request.partial:
         follow_what_stays(came)
     for each in came:
@@ -128,13 +134,16 @@ def _outcome(session: Session, imported: Imported, request: Request) -> Outcome:
     if not writes:
         return Outcome(imported, notices=("there is nothing to take in", *notices), problems=broken)
     subject = _subject(counts, request.name)
-    plan = changes.plan(request.command, subject, *writes)
+    plan = changes.plan(request.command, subject, *writes, *sealed_notes(session, imported.arrivals))
     return Outcome(imported, plan, question=f"{_asked(counts)}?", notices=notices, problems=broken)
 
 
 def _notices(imported: Imported, request: Request) -> tuple[str, ...]:
     counts = imported.counts()
     notices = []
+    if new := counts.get("new"):
+        count = _products(new)
+        notices.append(f"{count} of {request.name}; labels for them: talktag sheet added:today -o labels.pdf")
     if differing := counts.get("differs"):
         flag = "--update" if request.command == "import" else f"talktag import {request.name} --update"
         differ, whose = ("differs", "its") if differing == 1 else ("differ", "their")
@@ -170,7 +179,8 @@ def _row_values(arrival: Arrival) -> dict[str, Any]:
     product = arrival.product
     values: dict[str, Any] = {"line": arrival.row.line, "action": arrival.action}
     if product is not None:
-        values |= {key: getattr(product, key) for key in ("id", "slug", "name", "maker", "place", "inside", "source")}
+        values |= {key: getattr(product, key) for key in _SHOWN}
+        values |= purchase_values(product)
         values["changes"] = [
             {"field": ".".join(path), "now": spelled(now), "new": spelled(new)}
             for path, (now, new) in arrival.changes.items()
@@ -178,6 +188,15 @@ def _row_values(arrival: Arrival) -> dict[str, Any]:
     elif arrival.row.draft is not None:
         values["name"] = arrival.row.draft.name
     return without_absent(values)
+
+
+def purchase_values(product: Product) -> dict[str, Any]:
+    """What a row says of when, for how much and with what warranty a product was bought."""
+    return {
+        "bought": product.purchase.date and product.purchase.date.isoformat(),
+        "price": product.purchase.price and str(product.purchase.price),
+        "warranty": "; ".join(map(warranty_text, product.warranties)) or None,
+    }
 
 
 def spelled(value: Any) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from talktag import disk
 from talktag.errors import InvalidError
-from talktag.model.money import parse_money
+from talktag.model.currency import checked_currency
 from talktag.model.plan import Write
 from talktag.model.settings import Settings, settings_table
 from talktag.model.toml_write import new_text
@@ -115,9 +115,9 @@ def check_currency(currency: str | None) -> None:
     if not currency:
         return
     try:
-        parse_money(f"1 {currency}")
-    except ValueError:
-        raise InvalidError(f'"{currency}" is not a currency', hints=["use a code such as EUR or USD"]) from None
+        checked_currency(currency)
+    except ValueError as error:
+        raise InvalidError(str(error), hints=["use a code such as EUR or USD"]) from None
 
 
 def check_contact(contact: str) -> None:

@@ -101,7 +101,7 @@ def write_note(session: Session, ref: str, text: str) -> Outcome:
     if not text.strip():
         raise InvalidError("the note is empty, so nothing was saved", hints=['type it: talktag note REF "TEXT"'])
     product = find_product(session.store, ref).product
-    recipients = _accepted(session)
+    recipients = accepted_recipients(session)
     note = Note(product.id, session.new_id(), 1, session.instant, text)
     sealed = seal_note(note, recipients)
     plan = changes.plan("note", f"Add a note to {product.name}", Write(layout.note(product.slug, note.note), sealed))
@@ -118,7 +118,7 @@ def edit_note(session: Session, ref: str, wanted: str) -> Editing:
     store = session.store
     product = find_product(store, ref).product
     ident = _meant(store, product, wanted)
-    recipients = _accepted(session)
+    recipients = accepted_recipients(session)
     _require_keys(session)
     sealed = store.note(product.slug, ident)
     identities = session.keys.identities
@@ -208,7 +208,7 @@ def _require_keys(session: Session) -> None:
         )
 
 
-def _accepted(session: Session) -> tuple[str, ...]:
+def accepted_recipients(session: Session) -> tuple[str, ...]:
     """Whom notes are sealed to; UntrustedError unless that list was accepted on this computer."""
     from talktag.seal.keys import parse_recipients
 

@@ -8,8 +8,12 @@ from talktag.model.fold import fold
 from talktag.model.serial import serial_doubt
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
     from talktag.model.product import Product
-    from talktag.store.store import Store
+    from talktag.ops.arrivals import Arrival, Here
+    from talktag.store.rows import Summary
+    from talktag.store.store import Record, Store
 
 
 def serial_notices(store: Store, product: Product) -> tuple[str, ...]:
@@ -26,8 +30,33 @@ def serial_notices(store: Store, product: Product) -> tuple[str, ...]:
     return (f'"{others[0]}" has the serial number "{product.serial}", too',) if others else ()
 
 
+def tell_same_serials(came: Sequence[Arrival], here: Here) -> None:
+    """A warning for each new row with the serial number of a product that is here, or of an earlier row."""
+    known = {key: slug for slug, key in here.serials}
+    for each in came:
+        if each.action != "new" or each.product is None or (key := serial_key(each.product)) is None:
+            continue
+        if other := known.get(key) or known.get((key[0], "")):
+            each.warning("serial", each.product.serial, f'"{other}" has the serial number "{each.product.serial}", too')
+        known.setdefault(key, each.product.slug)
+
+
+def double_serials(records: Iterable[Record]) -> Iterator[tuple[Record, Record]]:
+    """Each record with the serial number and maker of an earlier one, and that one."""
+    first: dict[tuple[str, str], Record] = {}
+    for record in records:
+        if (key := serial_key(record.product)) and first.setdefault(key, record) is not record:
+            yield record, first[key]
+
+
+def serial_key(product: Product | Summary) -> tuple[str, str] | None:
+    """What two products with one serial number share, the maker among it, as two makers may well use the same."""
+    if not product.serial or serial_doubt(product.serial):
+        return None
+    return fold(product.serial), fold(product.maker or "")
+
+
 def same_serial(one: Product, other: Product) -> bool:
     """Whether two products have one serial number; makers that differ may well use the same."""
-    if not (one.serial and other.serial and fold(one.serial) == fold(other.serial)):
-        return False
-    return not (one.maker and other.maker) or fold(one.maker) == fold(other.maker)
+    mine, its = serial_key(one), serial_key(other)
+    return mine is not None and its is not None and mine[0] == its[0] and (mine[1] == its[1] or "" in {mine[1], its[1]})

@@ -48,8 +48,8 @@ def test_the_plan_is_shown_before_anything_is_written(computer: Computer) -> Non
     before = computer.state
     done = computer.within("import", "things.csv", "--dry-run")
     assert done.code == 0, done.err
-    assert "new\t2\ttoolbox\tToolbox\tStanley\thome/cellar\t\n" in done.out
-    assert "new\t3\thammer\tHammer\tEstwing\t\ttoolbox\n" in done.out
+    assert "new\t2\ttoolbox\tToolbox\tStanley\thome/cellar\t\t2024-03-02\t39.90 EUR\n" in done.out
+    assert "new\t3\thammer\tHammer\tEstwing\t\ttoolbox\t" in done.out
     assert computer.state == before
 
 
@@ -251,7 +251,7 @@ def test_a_homebox_file_brings_items_and_tells_of_the_rest(computer: Computer) -
     )
     done = imported(computer, text)
     assert done.code == 6
-    assert '2 rows: HB.insured: "maybe" is neither yes nor no, first in line 5' in done.err
+    assert '2 rows: HB.insured: "maybe" is neither "yes" nor "no", first in line 5, then 6' in done.err
     fixed = text.replace("maybe", "false").replace("perhaps", "yes")
     done = imported(computer, fixed, "--currency", "EUR")
     assert done.code == 0, done.err
@@ -294,3 +294,43 @@ def test_a_catalogue_that_went_through_homebox_is_recognised(computer: Computer)
     done = computer.within("import", "hb.csv", "--yes", "--json", "--currency", "EUR")
     assert (done.code, computer.state) == (0, before)
     assert "new" not in json.loads(done.out)["data"]["counts"]
+
+
+def test_a_column_of_private_text_is_sealed_into_notes_and_stands_nowhere_else(computer: Computer) -> None:
+    (computer.folder / "safes.csv").write_text("Item,Code,Serial\nSafe,under the stone 4711,S1\nBox,,S1\n")
+    order = ("import", "safes.csv", "--map", "item=name", "--map", "Code=note", "--map", "Serial=serial")
+    looked = computer.run(*order, "--dry-run")
+    assert "under the stone" not in looked.out + looked.err
+    done = computer.run(*order, "--yes")
+    assert "under the stone" not in done.out + done.err
+    assert "under the stone 4711" in computer.ok("notes", "safe")
+    found = [path for path in computer.things.rglob("*") if path.is_file() and b"under the stone" in path.read_bytes()]
+    assert found == []
+    assert "nothing to take in" in computer.run(*order, "--yes").err
+    assert len(computer.json("notes", "safe")["data"]["notes"]) == 1
+
+
+def test_a_serial_number_that_is_there_already_is_told_and_doctor_finds_it(computer: Computer) -> None:
+    computer.ok("add", "Kettle", "--serial", "S1")
+    (computer.folder / "x.csv").write_text("name,serial\nSafe,S1\nBox,S2\nChest,S2\n")
+    done = computer.run("import", "x.csv", "--yes")
+    assert '"kettle" has the serial number "S1", too' in done.out
+    assert "2 rows\tline 2, then 4" in done.out
+    found = computer.run("doctor", "--json").out
+    assert found.count('"double-serial"') == 2
+
+
+def test_what_came_in_is_counted_with_the_next_step(computer: Computer) -> None:
+    (computer.folder / "x.csv").write_text("name\nSafe\nBox\n")
+    done = computer.run("import", "x.csv", "--yes")
+    assert "2 products of x.csv; labels for them: talktag sheet added:today -o labels.pdf" in done.err
+    computer.ok("sheet", "added:today", "--stock", "avery-l7160", "-o", "labels.pdf")
+
+
+def test_the_rows_of_a_file_without_titles_all_come_in(computer: Computer) -> None:
+    (computer.folder / "x.csv").write_text("Camera,2024-03-02\nLens,2024-03-03\n")
+    order = ("import", "x.csv", "--map", "#1=name", "--map", "#2=bought")
+    refused = computer.run(*order, "--yes")
+    assert (refused.code, "looks like a product" in refused.err) == (6, True)
+    computer.ok(*order, "--no-titles", "--yes")
+    assert computer.json("show", "camera")["data"]["purchase"]["date"] == "2024-03-02"

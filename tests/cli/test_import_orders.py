@@ -51,7 +51,7 @@ def test_a_title_may_hold_an_equals_sign(computer: Computer) -> None:
         (("a.csv", "--map", "x=name"), 6, 'there is no column "x"'),
         (("a.csv", "--map", "name=nothing"), 6, "is not what a column can be"),
         (("a.csv", "--kind", "excel"), 2, "is not a kind of file"),
-        (("a.csv", "--currency", "euro"), 2, "is not a currency code"),
+        (("a.csv", "--currency", "euro"), 2, "is not a currency; did you mean EUR"),
         (("a.csv", "--encoding", "ebcdic"), 2, "is not an encoding"),
         (("a.json", "--map", "name=name"), 2, "a mapping is for columns"),
         (("b.csv",), 6, "no column is the name"),

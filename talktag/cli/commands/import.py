@@ -42,6 +42,12 @@ def register(app: typer.Typer) -> None:
             typer.Option(min=1900, max=2100, metavar="YEAR", help="The first year that 24 and the like may stand for."),
         ] = None,
         encoding: Annotated[str, typer.Option(help="utf-8, or cp1252 for a file that is not.")] = "utf-8",
+        titles: Annotated[
+            bool | None,
+            typer.Option(
+                "--titles/--no-titles", help="Whether the first line of a CSV has the titles.", show_default=False
+            ),
+        ] = None,
         partial: Annotated[bool, typer.Option("--partial", help="Take the sound rows, leave the others.")] = False,
         update: Annotated[
             bool, typer.Option("--update", help="Give products that are here already the values of the file.")
@@ -55,8 +61,8 @@ def register(app: typer.Typer) -> None:
         add --yes. Importing the same file again changes nothing.
 
         KEY: name, maker, model, serial, gtin, place, inside, labels, label, quantity, state, bought, from, price,
-        currency, order, warranty, warranty-months, warranty-until, source, field.NAME, ignore. COLUMN is the title, or
-        #3 for the third.
+        currency, order, warranty, warranty-years, warranty-months, warranty-until, warranty-lifetime, source, note,
+        which is sealed, field.NAME, ignore. COLUMN is the title, or #3 for the third.
 
         Example: talktag import things.csv --map Item=name --map Room=place --map "Inv. No."=source --dry-run
         """
@@ -64,7 +70,7 @@ def register(app: typer.Typer) -> None:
         from talktag.ops.importing import Request, import_products
 
         session = context.session()
-        options = Options(_currency(currency) or session.store.settings.currency, day_first, century, encoding)
+        options = Options(_currency(currency) or session.store.settings.currency, day_first, century, encoding, titles)
         request = Request(file_name(file), kind, dict(map(_pair, column or ())), options, partial, update)
         return import_products(session, read_file(context, file), request)
 
@@ -80,7 +86,9 @@ def _pair(text: str) -> tuple[str, str]:
 def _currency(text: str | None) -> str | None:
     if text is None:
         return None
-    code = text.strip().upper()
-    if not (len(code) == 3 and code.isascii() and code.isalpha()):
-        raise UsageError(f'"{text}" is not a currency code', hints=["for example: --currency EUR"])
-    return code
+    from talktag.model.currency import checked_currency
+
+    try:
+        return checked_currency(text)
+    except ValueError as error:
+        raise UsageError(str(error), hints=["for example: --currency EUR"]) from None
