@@ -18,6 +18,8 @@ from talktag.cli.context import Context, Flags
 from talktag.cli.terminal import Terminal, this_terminal
 from talktag.cli.verbs import VerbGroup
 from talktag.errors import DiskError, TalktagError, UsageError
+from talktag.model.near import hints as near_hints
+from talktag.model.near import near_words
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -198,7 +200,11 @@ def _usage(error: typer.TyperException, arguments: Sequence[str]) -> UsageError:
     message = error.format_message() if hasattr(error, "format_message") else str(error)
     hints = [f"see how it is used: {path} --help"]
     taken = context.command.params if context and type(error).__name__ == "NoSuchOption" else ()
-    if any("QUERY" in str(each.metavar) for each in taken):
+    if taken:
+        message = getattr(error, "message", message)
+        known = [name for each in taken for name in (*each.opts, *each.secondary_opts) if name.startswith("--")]
+        hints = [*near_hints(near_words(getattr(error, "option_name", ""), known)), *hints]
+    if any("QUERY" in str(each.metavar) for each in taken) and not getattr(error, "option_name", "").startswith("--"):
         hints.insert(0, f"for a word that must not hold, put two hyphens in front: {path} -- -WORD")
     return UsageError(message.rstrip(".").replace("\n", " "), hints=hints)
 

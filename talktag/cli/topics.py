@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
+from talktag.cli.commands import VERBS
 from talktag.errors import TalktagError, UsageError
+from talktag.model.near import hints, near_words
 
 # Every variable a person may want to set; those that only tell about the terminal are in the reference.
 VARIABLES = (
@@ -111,6 +113,11 @@ def topic_text(name: str | None) -> str:
         return f"talktag help VERB tells what a verb takes; talktag --help lists the verbs.\n\nTopics:\n\n{lines}\n"
     if name not in TOPICS:
         raise UsageError(
-            f'there is no help on "{name}"', hints=[f"topics: {', '.join(TOPICS)}", "verbs: see talktag --help"]
+            f'there is no help on "{name}"',
+            hints=[
+                *hints(near_words(name, (*TOPICS, *VERBS))),
+                f"topics: {', '.join(TOPICS)}",
+                "verbs: see talktag --help",
+            ],
         )
     return TOPICS[name][1]()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import re
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -11,8 +12,28 @@ from typer.core import TyperCommand, TyperGroup
 
 from talktag.cli.command import add_family_flags
 from talktag.cli.commands import VERBS
+from talktag.errors import UsageError
+from talktag.model.near import near_words
 
 _NEGATED = re.compile(r"-[A-Za-z]+(\.[^:<>]+)?[:<>]")
+_OTHER_WORDS = {  # by which other programs call what a verb does
+    **dict.fromkeys(("rm", "delete", "del", "erase"), "remove"),
+    **dict.fromkeys(("ls", "dir", "all", "items"), "list"),
+    **dict.fromkeys(("search", "grep", "query", "locate"), "find"),
+    **dict.fromkeys(("new", "create", "insert"), "add"),
+    **dict.fromkeys(("view", "info", "get", "cat", "open"), "show"),
+    **dict.fromkeys(("update", "change", "modify"), "set"),
+    **dict.fromkeys(("mv", "rename"), "move"),
+    **dict.fromkeys(("sell", "give", "discard", "dispose"), "retire"),
+    **dict.fromkeys(("label", "labels", "print"), "sheet"),
+    **dict.fromkeys(("history", "blame"), "log"),
+    **dict.fromkeys(("revert", "restore", "reset"), "undo"),
+    **dict.fromkeys(("repair", "fsck", "lint", "status"), "doctor"),
+    **dict.fromkeys(("commit",), "save"),
+    **dict.fromkeys(("audit", "inventory", "stocktake"), "check"),
+    **dict.fromkeys(("share", "send"), "export"),
+    **dict.fromkeys(("summary", "total", "count"), "stats"),
+}
 EPILOG = (
     "Everywhere, before or after the verb: --store DIR, --json, --plain, -n/--dry-run, --yes, --no-input, "
     "--passphrase-file FILE, --passphrase-fd N."
@@ -62,11 +83,29 @@ def _two_words(args: list[str]) -> str | None:
     return name if len(args) > 1 and name in VERBS else None
 
 
+def _check_word(args: list[str], known: Collection[str], path: str) -> None:
+    word = args[0]
+    if word in known or word.startswith("-"):
+        return
+    meant = [each for each in known if each == _OTHER_WORDS.get(word.lower())]
+    hints = [f"did you mean {path} {each}?" for each in meant or near_words(word, known)]
+    raise UsageError(f'there is no command "{path} {word}"', hints=[*hints, f"see them all with: {path} --help"])
+
+
 def _is_key(word: str) -> bool:
     from talktag.model.query_help import KEYS
 
     key = re.split("[:<>]", word[1:], maxsplit=1)[0].lower()
     return key in KEYS or key.startswith("field.")
+
+
+class Family(TyperGroup):
+    """A verb that takes a second word, as Typer sees it."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Command | None, list[str]]:
+        """The command of the first word; UsageError with near ones where there is none."""
+        _check_word(args, self.list_commands(ctx), ctx.command_path)
+        return super().resolve_command(ctx, args)
 
 
 class VerbGroup(TyperGroup):
@@ -83,6 +122,7 @@ class VerbGroup(TyperGroup):
         """The command of the first word, or of two where a verb has some of its own besides, such as `tag claim`."""
         if name := _two_words(args):
             return name, self.get_command(ctx, name), args[2:]
+        _check_word(args, VERBS, "talktag")
         return super().resolve_command(ctx, args)
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - Typer's signature
@@ -93,7 +133,7 @@ class VerbGroup(TyperGroup):
         """The command of that name, its module loaded now; None where there is none."""
         if cmd_name not in VERBS:
             return None
-        app = typer.Typer(rich_markup_mode=None, add_completion=False, no_args_is_help=True)
+        app = typer.Typer(rich_markup_mode=None, add_completion=False, no_args_is_help=True, cls=Family)
         verb, _, second = cmd_name.partition(" ")
         importlib.import_module(f"talktag.cli.commands.{verb}").register(app)
         for info in app.registered_commands:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import shlex
 from collections.abc import Iterable, Sequence
 
 from talktag.errors import InvalidError
 from talktag.model.fold import fold
+from talktag.model.near import near_words
 from talktag.model.product import Attachment
 
 NAMED = "file:"  # before the name, where sections are chosen
@@ -35,7 +35,7 @@ def file_called(files: Iterable[Attachment], wanted: str, before: str = "--witho
     alike = [wanted] if wanted in names else [name for name in dict.fromkeys(names) if _bare(name) == _bare(wanted)]
     if len(alike) == 1:
         return alike[0]
-    near = alike or difflib.get_close_matches(wanted, names, n=3, cutoff=0.4) or sorted(set(names))[:3]
+    near = alike or near_words(wanted, names) or sorted(set(names))[:3]
     hints = [f"did you mean {before}{shlex.quote(name)}?" for name in near]
     raise InvalidError(f'there is no file "{wanted}"', hints=hints)
 

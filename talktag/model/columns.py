@@ -106,13 +106,13 @@ def parse_column(name: str) -> Column:
         return _field(wanted[6:].strip())
     if column := COLUMNS.get(wanted.lower()):
         return column
-    import difflib
+    from talktag.model.near import hints, near_words
 
     meant = [_OTHER_WORDS[wanted.lower()]] if wanted.lower() in _OTHER_WORDS else []
-    near = dict.fromkeys([*meant, *difflib.get_close_matches(wanted.lower(), COLUMNS, n=3)])
+    near = near_words(wanted, COLUMNS, meant=meant)
     raise UsageError(
         f'"{wanted}" is not a column',
-        hints=[*(f"did you mean {column}?" for column in near), f"columns: {', '.join(COLUMNS)}, field.NAME"],
+        hints=[*hints(near), f"columns: {', '.join(COLUMNS)}, field.NAME"],
     )
 
 

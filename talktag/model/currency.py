@@ -105,10 +105,8 @@ def checked_currency(text: str) -> str:
 
 
 def _near(code: str) -> str:
-    import difflib
+    from talktag.model.near import near_words
 
-    if len(code) > 12:
-        return ' like "EUR" or "USD"'
     turned = [each for each in sorted(CODES) if sorted(each) == sorted(code)]
-    near = list(dict.fromkeys([*turned, *difflib.get_close_matches(code, sorted(CODES), n=3, cutoff=0.6)]))[:3]
+    near = near_words(code, sorted(CODES), meant=turned)
     return f"; did you mean {', '.join(near)}?" if near else ' like "EUR" or "USD"'

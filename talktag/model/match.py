@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Sequence
 from typing import Protocol, TypeVar
 
 from talktag.errors import AmbiguousError, NotFoundError
 from talktag.model.fold import fold
 from talktag.model.ident import parse_tag
+from talktag.model.near import hints as near_hints
+from talktag.model.near import near_words
 
 
 class Named(Protocol):
@@ -46,7 +47,7 @@ def match(ref: str, things: Sequence[T], what: str = "product") -> T:
                 choices=[each.slug for each in found[:SHOWN]],
             )
     near = _near(fold(ref.strip()), things)
-    hints = [f"did you mean {slug}?" for slug in near] or [f"see them all with: talktag {_LISTS[what]}"]
+    hints = near_hints(near) or [f"see them all with: talktag {_LISTS[what]}"]
     raise NotFoundError(f'no {what} matches "{ref}"', hints=hints)
 
 
@@ -88,5 +89,5 @@ def _told_apart(things: Sequence[T]) -> list[str]:
 
 def _near(wanted: str, things: Sequence[T]) -> list[str]:
     spellings = {spelling: each.slug for each in things for spelling in (fold(each.name), each.slug)}
-    close = difflib.get_close_matches(wanted, spellings, n=6, cutoff=0.6) if len(spellings) <= 5000 else []
+    close = near_words(wanted, spellings, 6) if len(spellings) <= 5000 else []
     return list(dict.fromkeys(spellings[spelling] for spelling in close))[:3]

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+_LONGEST = 64  # letters of a word that is compared: what is longer is no slip, and comparing it would be felt
 
-def near_words(word: str, known: Iterable[str], count: int = 3) -> list[str]:
-    """At most `count` of the known words that are like `word`, the nearest first; case and accents do not count."""
+
+def near_words(word: str, known: Iterable[str], count: int = 3, *, meant: Iterable[str] = ()) -> list[str]:
+    """At most `count` of the known words that are like `word`, the nearest first; case and accents do not count.
+
+    What is surely `meant` comes before them. A known word like `files:photo` is near to what is like its end, too.
+    """
     import difflib
 
     from talktag.model.fold import fold
@@ -14,4 +19,12 @@ def near_words(word: str, known: Iterable[str], count: int = 3) -> list[str]:
     spelled: dict[str, str] = {}
     for each in known:
         spelled.setdefault(fold(each), each)
-    return [spelled[each] for each in difflib.get_close_matches(fold(word), spelled, n=count, cutoff=0.6)]
+    for each in list(spelled.values()):
+        spelled.setdefault(fold(each.rpartition(":")[2]), each)
+    close = difflib.get_close_matches(fold(word), spelled, n=count, cutoff=0.6) if len(word) <= _LONGEST else ()
+    return list(dict.fromkeys([*meant, *(spelled[each] for each in close)]))[:count]
+
+
+def hints(near: Iterable[str]) -> list[str]:
+    """What is said of near words, a line each."""
+    return [f"did you mean {each}?" for each in near]

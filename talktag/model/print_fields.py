@@ -105,17 +105,15 @@ def _parsed(name: str) -> str:
 
 
 def _unknown(name: str) -> UsageError:
-    import difflib
+    from talktag.model.near import hints, near_words
 
     word = name.lower()
     if word in _STAYING:
         return UsageError(f'"{name}" stays in the store: no print-out shows it', hints=[f"fields: {_FORMS}"])
     known = dict.fromkeys((*SECTION_FIELDS, *_FIELDS, *_SAME))
     meant = [_ALIKE[word]] if word in _ALIKE else []
-    near = dict.fromkeys([*meant, *difflib.get_close_matches(word, known, n=3)])
-    return UsageError(
-        f'"{name}" is not a field', hints=[*(f"did you mean {each}?" for each in near), f"fields: {_FORMS}"]
-    )
+    near = near_words(word, known, meant=meant)
+    return UsageError(f'"{name}" is not a field', hints=[*hints(near), f"fields: {_FORMS}"])
 
 
 def not_among(asked: Sequence[str], has: Collection[str]) -> list[str]:

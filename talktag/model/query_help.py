@@ -58,11 +58,11 @@ _OTHER_WORDS = {
 
 def near_keys(word: str, names: Iterable[str] = KEYS) -> list[str]:
     """Up to three of `names` that were perhaps meant by `word`."""
-    import difflib
+    from talktag.model.near import near_words
 
     known = list(names)
-    meant = [name for name in known if name == _OTHER_WORDS.get(word)]
-    return list(dict.fromkeys([*meant, *difflib.get_close_matches(word, known, n=3, cutoff=0.6)]))[:3]
+    meant = [name for name in known if name == _OTHER_WORDS.get(word.lower())]
+    return near_words(word, known, meant=meant)
 
 
 def _lines(rows: Iterable[tuple[str, str]]) -> str:

@@ -11,6 +11,7 @@ from talktag.model.answer import KINDS as ANSWER_KINDS
 from talktag.model.chosen_files import NAMED, file_called, named_files
 from talktag.model.entry import Entry
 from talktag.model.facts import field_text
+from talktag.model.near import hints, near_words
 from talktag.model.party import HISTORY, ROLE_SECTIONS, TRANSFER_SECTIONS
 from talktag.model.product import FILE_KINDS, Attachment, Product
 from talktag.model.product_json import json_value
@@ -86,7 +87,8 @@ def check_sections(sections: Iterable[str]) -> tuple[str, ...]:
         if section in PLAIN_SECTIONS or (head in OPEN_SECTIONS and colon and rest):
             continue
         forms = [*PLAIN_SECTIONS, "entries:KIND", "files:KIND", "file:NAME", "field:NAME"]
-        raise InvalidError(f'"{section}" is not a section', hints=[f"use one of: {', '.join(forms)}"])
+        near = near_words(section, (each for each in SECTIONS if not each.endswith(":")))
+        raise InvalidError(f'"{section}" is not a section', hints=[*hints(near), f"use one of: {', '.join(forms)}"])
     return chosen
 
 

@@ -11,7 +11,9 @@ from talktag.errors import InvalidError, UsageError
 from talktag.model.bar_code import typed_gtin
 from talktag.model.containment import Spot, holders, parse_place
 from talktag.model.custom import Key, changed_value, parse_key
+from talktag.model.near import hints
 from talktag.model.product import Product
+from talktag.model.query_help import near_keys
 from talktag.model.record import warranty_table
 from talktag.model.typed.count import typed_count
 from talktag.model.typed.day import typed_day
@@ -83,18 +85,24 @@ def _assignment(session: Session, key: str, value: str) -> Assignment:
     name, sign = (key[:-1].strip(), key[-1]) if key[-1] in "+-" else (key, "")
     if name in _LISTS:
         return _list_change(key, _LISTS[name], sign, value)
-    if sign:
+    if sign and name in _names():
         raise ValueError(f"cannot be added to or taken from; use one of: {', '.join(sorted(set(_LISTS)))}")
     if name == "inside":
         return _inside(session.store, value)
     forms = _forms(session.today, session.store.settings.currency)
     if name not in forms:
         keys = ", ".join([*forms, "inside", "labels", "warranty", "field.NAME", "field.NAME:TYPE"])
-        raise InvalidError(f'"{key}" cannot be set', hints=[f"use one of: {keys}"])
+        near = near_keys(name, (*_names(), "label"))
+        raise InvalidError(f'"{key}" cannot be set', hints=[*hints(near), f"use one of: {keys}"])
     if name == "name" and not value:
         raise ValueError("is empty")
     path, parse = forms[name]
     return _fixed(key, path, parse(value) if value else None)
+
+
+def _names() -> tuple[str, ...]:
+    """The keys without the signs behind some."""
+    return tuple(dict.fromkeys(each.rstrip("+-.") for each in KEYS))
 
 
 def _fixed(key: str, path: Path, value: Any) -> Assignment:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from talktag.errors import NotFoundError, UsageError
 from talktag.model.facts import Facts
 from talktag.model.fold import fold
+from talktag.model.near import hints as near_hints
 from talktag.model.near import near_words
 from talktag.model.plan import Write
 from talktag.ops import changes
@@ -26,7 +27,7 @@ def move(session: Session, place: str, target: str) -> Outcome:
     found = [each for each in facts if not each.inside and _is_within(each, old)]  # a part goes with what it is in
     if not found:
         near = near_words(place, {each.place for each in facts if each.place})
-        hints = [f"did you mean {each}?" for each in near] or ["see all places with: talktag stats --by place"]
+        hints = near_hints(near) or ["see all places with: talktag stats --by place"]
         raise NotFoundError(f'nothing is at "{place}"', hints=hints)
     writes, products, differences = [], [], []
     for each in found:

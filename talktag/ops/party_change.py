@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from talktag.errors import InvalidError, UsageError
 from talktag.model.ident import make_slug
+from talktag.model.near import hints, near_words
 from talktag.model.party import CONTACT_KEYS, LANGUAGES, ROLE_SECTIONS, Party, party_table, read_party
 from talktag.model.plan import Write
 from talktag.model.toml_write import changed_text, new_text
@@ -141,7 +142,7 @@ def _parsed(texts: Sequence[str]) -> Mapping[str, str]:
         if not equals or key not in KEYS:
             raise UsageError(
                 f'"{text}" is not of the form key=value, or not of a key that a party has',
-                hints=[f"the keys are: {', '.join(KEYS)}"],
+                hints=[*hints(near_words(key, KEYS)), f"the keys are: {', '.join(KEYS)}"],
             )
         if key in values:
             raise UsageError(f'"{key}" is set twice', hints=["leave one out"])
