@@ -135,7 +135,8 @@ def _apply(context: Context, outcome: Outcome, operate: Callable[[], Outcome]) -
         staged: list[Path | None] = []
         try:
             staged += (_stage(context, output) for output in outcome.outputs)
-            commit = context.open_store().apply(outcome.plan, tell=by_hand.extend) if outcome.plan else None
+            store = context.open_store() if outcome.plan else None
+            commit = store.apply(outcome.plan, tell=by_hand.extend) if store and outcome.plan else None
         except BaseException as error:
             for each in filter(None, staged):
                 disk.discard(each)
@@ -147,7 +148,11 @@ def _apply(context: Context, outcome: Outcome, operate: Callable[[], Outcome]) -
             continue
         for output, path in zip(outcome.outputs, staged, strict=True):
             _publish(context, output, path)
-        notices = (f'"{path}" was changed by hand before; that is kept as a commit of its own' for path in by_hand)
+        notices = [f'"{path}" was changed by hand before; that is kept as a commit of its own' for path in by_hand]
+        if store and store.is_detached():
+            from talktag.ops.doctor_git import detached
+
+            notices.append(f"the store {detached(store)}")
         return outcome._replace(notices=(*outcome.notices, *notices)), commit
     raise AssertionError
 

@@ -14,12 +14,13 @@ from talktag.errors import DiskError, InternalError, SyncError, TalktagError, Un
 from talktag.model.plan import Write
 from talktag.model.problem import Problem
 from talktag.model.record import without_absent
-from talktag.ops import changes, doctor_conflicts, doctor_data, doctor_logs, doctor_machine, doctor_marks
+from talktag.ops import changes, doctor_conflicts, doctor_data, doctor_git, doctor_logs, doctor_machine, doctor_marks
 from talktag.ops.doctor_conflicts import Conflict
 from talktag.ops.outcome import Outcome
 from talktag.ops.session import Session
 from talktag.store import layout
 from talktag.store.folders import slugs
+from talktag.store.mending import Mends
 from talktag.store.store import Store
 
 EXIT_CODE = 12
@@ -44,7 +45,8 @@ def doctor(session: Session, *, fix: bool, missing_programs: tuple[str, ...] = (
     `missing_programs` are those the person's set-up names and this computer has not got.
     """
     store = session.store
-    found = [*_machine(session, missing_programs), *_data(store)]
+    mends = _mends(store)
+    found = [*doctor_git.look_at_mends(store, mends), *_machine(session, missing_programs), *_data(store)]
     unmerged, more = _conflicts(store, found)
     paths = {each.path for each in unmerged}
     # What lies in two versions is told once, with both of them, and not as broken or unsaved besides.
@@ -55,15 +57,27 @@ def doctor(session: Session, *, fix: bool, missing_programs: tuple[str, ...] = (
     marks = _marks(store, paths | rebuilt)
     found += doctor_marks.told(marks)
     writes, fixes = _fixes(store, unmerged, logs, marks)
+    repairs = doctor_git.mendable(mends)
     found.sort(key=lambda each: (each.severity != "error", each.path, each.line or 0))
-    plan = changes.plan("doctor", f"Mend {', '.join(fixes)}", *writes) if fix and writes else None
+    # What keeps a commit from being made is mended alone; the rest when the command is typed again.
+    plan = changes.plan("doctor", f"Mend {', '.join(fixes)}", *writes) if fix and writes and not repairs else None
     mended = {write.path for write in writes}
-    left = [each for each in found if not fix or each.path not in mended]
+    left = [each for each in found if not fix or not (each.name in repairs or (plan and each.path in mended))]
     typing = doctor_conflicts.what_to_type(store, [each for each in unmerged if each.path not in mended])
-    notices = (*(("some of this can be mended with: talktag doctor --fix",) if fixes and not fix else ()), *typing)
+    again = (fixes or repairs) if not fix else (fixes and repairs)
+    notices = (*(("some of this can be mended with: talktag doctor --fix",) if again else ()), *typing)
     after = None if plan else lambda: _remember(store)
-    code = EXIT_CODE if left else 0
-    return Outcome(Findings(tuple(found), tuple(fixes)), plan, notices=notices, after=after, exit_code=code)
+    before = store.mend if fix and repairs else None
+    every = Findings(tuple(found), (*repairs, *fixes))
+    return Outcome(every, plan, notices=notices, before=before, after=after, exit_code=EXIT_CODE if left else 0)
+
+
+def _mends(store: Store) -> Mends:
+    """What can be mended of the repository; what keeps from looking is said elsewhere."""
+    try:
+        return store.mends()
+    except (DiskError, SyncError, UntrustedError):
+        return Mends(())
 
 
 def _remember(store: Store) -> None:
@@ -87,6 +101,7 @@ def _machine(session: Session, missing_programs: tuple[str, ...]) -> Iterator[Pr
     yield from doctor_machine.look_for_programs(missing_programs)
     yield from _guarded(lambda: doctor_machine.look_at_git(store))
     yield from _guarded(lambda: doctor_machine.look_at_history(store))
+    yield from _guarded(lambda: doctor_git.look_at_shape(store))
     yield from _guarded(lambda: doctor_machine.look_at_keys(session))
     yield from _guarded(lambda: doctor_machine.look_at_settings(store))
 

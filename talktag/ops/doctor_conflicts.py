@@ -59,13 +59,14 @@ def look_at_merge(store: Store) -> Iterator[Problem]:
         if (store.git.directory / name).exists():
             go_on = "commit" if verb == "commit" else "rebase --continue"
             what, away = ("merge", "merge --abort") if verb == "commit" else ("rebase", "rebase --abort")
-            message = f"a {what} is not finished; when no file is left in two versions: git -C {store.folder} {go_on}"
-            yield Problem("unfinished", ".git", f"{message}, or drop it: git {away}", severity="warning")
+            git = f"git -C {quote(str(store.folder))}"
+            message = f"a {what} is not finished; when no file is left in two versions: {git} {go_on}"
+            yield Problem("unfinished", ".git", f"{message}, or drop it: {git} {away}", severity="warning")
 
 
 def what_to_type(store: Store, conflicts: Sequence[Conflict]) -> tuple[str, ...]:
     """How a person takes one of the two versions."""
-    git = f"git -C {store.folder} checkout"
+    git = f"git -C {quote(str(store.folder))} checkout"
     notices = [
         f"take one version of it whole: {git} --ours -- {quote(each.path)}  (or --theirs), then: talktag save"
         for each in conflicts

@@ -17,8 +17,9 @@ from typing import NamedTuple
 
 from talktag import disk
 from talktag.disk import failing_as, sync_folder
-from talktag.errors import SyncError, UntrustedError
-from talktag.store import branch, trees
+from talktag.errors import DiskError, InvalidError, SyncError, UntrustedError
+from talktag.store import branch, index, trees
+from talktag.store.layout import FILE_LIMIT
 from talktag.store.vetting import Odd, is_harmless, oddity, plain_keys, points_away
 
 _SAFE = (
@@ -35,6 +36,7 @@ _SAFE = (
 _KEPT = ("GIT_AUTHOR_", "GIT_COMMITTER_", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM")
 _CRUD = "".join(map(chr, range(33))) + ".,:;<>\"\\'"  # what git cuts off a name at both ends, and wants something left
 _CHANGES_STATE = {"update-ref", "update-index"}
+_UNMERGED = {"DD", "AU", "UD", "UA", "DU", "AA", "UU"}  # git-status(1)
 _SETTINGS_LIMIT = 1024 * 1024  # bytes
 ABSENT = "0" * 40
 NO_GRAFTS = f"{os.devnull}/none"  # a place where no file can be: whoever sets a parent to another tells another history
@@ -140,6 +142,8 @@ class Git:
 
     def head(self) -> str | None:
         """The commit the store is at, None before the first one; SyncError where that cannot be told."""
+        if broken := branch.broken(self.directory):
+            raise SyncError(f'the branch "{broken}" cannot be read', hints=["see what is wrong with: talktag doctor"])
         found = self.run("rev-parse", "--verify", "--quiet", "HEAD^{commit}", may_fail=True).decode().strip()
         if found:
             return found
@@ -182,16 +186,6 @@ class Git:
         self.run("update-ref", *(["HEAD", old, new] if old else ["-d", "HEAD", new]))
         self._flush_branch()
 
-    def refresh(self, files: Mapping[str, bytes | None]) -> None:
-        """Tell the owner's own index about committed files, durably, so that `git status` is clean."""
-        blobs = {path: None if data is None else blob_id(data) for path, data in sorted(files.items())}
-        lines = "".join(
-            f"100644 {blob} 0\t{path}\0" if blob else f"0 {ABSENT} 0\t{path}\0" for path, blob in blobs.items()
-        )
-        self.run("update-index", "-z", "--index-info", stdin=lines.encode())
-        with failing_as("could not write the history"):
-            sync_folder(self.directory)
-
     def version(self) -> tuple[int, int]:
         """Git's own major and minor version."""
         found = re.search(r"(\d+)\.(\d+)", self.run("--version").decode(errors="replace"))
@@ -207,6 +201,8 @@ class Git:
     def unsaved(self) -> list[tuple[str, str]]:
         """Files that differ from the last commit, each with git's letter for how; `?` is one git does not know.
 
+        One that is as it was committed is none of them, also where the index says otherwise.
+
         UntrustedError for a file among them that would lead git elsewhere.
         """
         self.check()
@@ -216,7 +212,20 @@ class Git:
             )
         options = ("--no-renames", "--untracked-files=all", "--ignore-submodules=all")
         listed = self.run("status", "--porcelain=v1", "-z", *options).decode(errors="replace")
-        return [(item[:2].strip()[:1], item[3:]) for item in listed.split("\0") if item]
+        items = [(item[:2], item[3:]) for item in listed.split("\0") if item]
+        held = index.committed(self, {path for _, path in items}) if items and self.head() else {}
+        return [(how.strip()[:1], path) for how, path in items if not self._is_as_committed(how, path, held.get(path))]
+
+    def _is_as_committed(self, how: str, path: str, held: str | None) -> bool:
+        """Whether a file is as the last commit has it, and no merge waits for a word about it."""
+        return held is not None and how not in _UNMERGED and self._blob_at(path) == held
+
+    def _blob_at(self, path: str) -> str | None:
+        """The id of a file as it is now; None where it cannot be read as one."""
+        try:
+            return blob_id(disk.read_inside(self.folder, path, FILE_LIMIT))
+        except (FileNotFoundError, DiskError, InvalidError):
+            return None
 
     def unmerged(self) -> dict[str, dict[int, str]]:
         """Files that a merge left in several versions: by path, the blob of each stage (1 before, 2 ours, 3 theirs)."""

@@ -8,12 +8,14 @@ from __future__ import annotations
 import contextlib
 import datetime
 import re
+import shlex
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from talktag import disk
 from talktag.errors import AmbiguousError, NotFoundError, SyncError
 from talktag.store.git import NO_GRAFTS
 from talktag.store.trailers import COMMAND, UNDOES, trailers
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from git import Commit, Repo
 
 _BEGINNING = re.compile(r"[0-9a-f]{4,40}")
+_LIMIT = 1024 * 1024  # bytes
 _FAR = datetime.date(9000, 1, 1)
 
 
@@ -95,6 +98,8 @@ class History:
         with _readable():
             after = self._repo.commit(commit)
             before = after.parents[0] if after.parents else None
+            if before and after.hexsha in self._cut_off():
+                raise self._shallow(after)
             if before is None:
                 return tuple(FileChange(path, None, _content(blob)) for path, blob in _blobs(after))
             found = before.diff(after, no_renames=True, no_ext_diff=True, no_textconv=True)
@@ -102,6 +107,18 @@ class History:
                 FileChange(str(each.b_path or each.a_path), _content(each.a_blob), _content(each.b_blob))
                 for each in found
             )
+
+    def _cut_off(self) -> set[str]:
+        """The commits that are here without those before them, as in a clone that was made with `--depth`."""
+        path = Path(self._repo.git_dir) / "shallow"
+        return set(disk.read(path, _LIMIT).decode("ascii", "replace").split()) if path.exists() else set()
+
+    def _shallow(self, commit: Commit) -> SyncError:
+        here = shlex.quote(str(self._repo.working_dir))
+        return SyncError(
+            f'what was before "{_past(commit).subject}" is not here: this is a shallow clone of the store',
+            hints=[f"get the rest of the history with: git -C {here} fetch --unshallow"],
+        )
 
     def file_now(self, path: str) -> bytes | None:
         """The content of a file in the newest commit, None where there is none."""

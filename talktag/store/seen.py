@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import shlex
 from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
@@ -44,10 +45,13 @@ class Rewound(NamedTuple):
 
     def error(self, folder: Path) -> UntrustedError:
         """What stops a command that would build on it."""
+        here = shlex.quote(str(folder))
         if any((folder / ".git" / name).exists() for name in ("rebase-merge", "rebase-apply")):
-            hint = f"a rebase is not finished; finish it first: git -C {folder} rebase --continue"
+            hint = f"a rebase is not finished; finish it first: git -C {here} rebase --continue"
+        elif (folder / ".git/shallow").exists():
+            hint = f"if not, get the rest of the history first: git -C {here} fetch --unshallow"
         elif self.gone is not None:
-            hint = f"if not, bring back what is gone: git -C {folder} merge {self.seen[:10]}"
+            hint = f"if not, bring back what is gone: git -C {here} merge {self.seen[:10]}"
         else:
             hint = "if not, bring back what is gone from another copy of the store, with git pull"
         return UntrustedError(

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from talktag.store.catalogue import Catalogue
     from talktag.store.git import Git
     from talktag.store.history import FileChange, History
+    from talktag.store.mending import Mends
     from talktag.store.seen import Rewound, Seen
     from talktag.store.writer import Writer
 
@@ -154,7 +155,8 @@ class Store:
 
     def repair(self) -> None:
         """Finish or take back what a crash left, also where it left no settings yet."""
-        if (self.folder / layout.PRIVATE / "journal.json").exists():
+        private = self.folder / layout.PRIVATE
+        if (private / "journal.json").exists() or (private / "untold.json").exists():
             self._writer(self._author()).repair()
 
     def rewound(self) -> Rewound | None:
@@ -163,9 +165,30 @@ class Store:
         return self._seen.rewound(self.git, self.git.tip()) if self._seen else None
 
     def check_history(self) -> None:
-        """UntrustedError where the history was set back, before anything is built on it."""
+        """Refuse, before anything is built on it, a history that was set back, or that no git could go on with now."""
+        from talktag.store import left_locks
+
         if lost := self.rewound():
             raise lost.error(self.folder)
+        if lock := left_locks.in_the_way(self.folder):
+            raise left_locks.error(lock)
+
+    def is_detached(self) -> bool:
+        """Whether what is saved now is in no branch."""
+        from talktag.store.branch import is_detached
+
+        return is_detached(self.git.directory)
+
+    def mends(self) -> Mends:
+        """What can be mended of the repository without deciding for the owner."""
+        from talktag.store.mending import mends
+
+        self.git.check(objects=True)
+        return mends(self.git, self._seen.commit() if self._seen else None)
+
+    def mend(self) -> None:
+        """Do it."""
+        self._writer(self._author()).mend()
 
     def remember_history(self) -> None:
         """Take where the history is now for what this computer saw last."""

@@ -18,8 +18,8 @@ from talktag.disk import failing_as
 from talktag.errors import BusyError, DiskError, StaleError, SyncError, TalktagError
 from talktag.lock import PATIENCE, writing
 from talktag.model.plan import Move, Plan, Remove, Write
+from talktag.store import index, layout, left_locks, mending, trees
 from talktag.store import journal as journals
-from talktag.store import layout, trees
 from talktag.store.commit import build, held_trees
 from talktag.store.flushed import Flushed
 from talktag.store.git import Git, Identity, blob_id
@@ -54,6 +54,8 @@ class Writer:
         """
         with self._locked(PATIENCE):
             self._repair()
+            if lock := left_locks.in_the_way(self._folder):
+                raise left_locks.error(lock)
             wanted = _wanted(plan)
             self._compare(plan)
             head = self._git.tip()
@@ -92,6 +94,15 @@ class Writer:
         with contextlib.suppress(BusyError), self._locked(patience=0):
             self._repair()
 
+    def mend(self) -> None:
+        """Take away locks that were left behind; give HEAD or a branch that names nothing what it named last."""
+        with self._locked(PATIENCE):
+            found = mending.mends(self._git, self._seen.commit() if self._seen else None)
+            for path in found.locks:
+                disk.discard(path)
+            if found.broken and found.content:
+                disk.put(self._git.directory / found.broken, f"{found.content}\n".encode(), disk.PUBLIC)
+
     @contextlib.contextmanager
     def _locked(self, patience: float) -> Iterator[None]:
         """Hold the store's lock, once its repository is known to be harmless and its own."""
@@ -113,13 +124,16 @@ class Writer:
             with failing_as(f'could not read "{self._scratch}"'):
                 for left in self._scratch.iterdir():
                     disk.discard(left)
+            if index.untold(self._folder):
+                with contextlib.suppress(SyncError):
+                    index.tell(self._git, {})
 
     def _settle(self, journal: Journal) -> None:
         """Bring an interrupted change to an end: forward where its commit was made, back where it was not."""
         self._clear_stale_locks()
         if self._git.contains(journal.commit, journal.head):
             with contextlib.suppress(SyncError):  # the owner's git may hold its index; doctor reports what is left
-                self._git.refresh(journals.committed_files(self._folder, journal))
+                index.tell(self._git, journals.committed_files(self._folder, journal))
         else:
             journals.roll_back(self._folder, self._scratch, journal)
         journals.close(self._private, self._scratch)
@@ -207,13 +221,13 @@ class Writer:
     def _finish(self, wanted: Mapping[str, bytes | None]) -> None:
         """After the commit: the owner's index, then the journal. What fails here is left to the next run."""
         with contextlib.suppress(SyncError, DiskError):
-            self._clear_stale_locks(index=False)
-            self._git.refresh(wanted)
+            self._clear_stale_locks(also_index=False)
+            index.tell(self._git, wanted)
             journals.close(self._private, self._scratch)
         for path in (path for path, data in wanted.items() if data is None):
             journals.prune((self._folder / path).parent, self._folder)
 
-    def _clear_stale_locks(self, *, index: bool = True) -> None:
+    def _clear_stale_locks(self, *, also_index: bool = True) -> None:
         """Remove lock files that a killed git left: unchanged for a while, and not older than its change.
 
         The owner may well hold the lock of the `index` for as long as a commit message takes to write.
@@ -224,7 +238,7 @@ class Writer:
         candidates = [directory / "HEAD.lock", directory / "packed-refs.lock"]
         with failing_as("could not look for locks of git"):
             candidates += (directory / "refs").rglob("*.lock")
-        candidates += [directory / "index.lock"] if index else []
+        candidates += [directory / "index.lock"] if also_index else []
         stale = {path: stat.st_mtime_ns for path in candidates if (stat := _stat(path)) and stat.st_mtime_ns >= began}
         if stale:
             time.sleep(_STALE_AFTER)
