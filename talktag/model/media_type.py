@@ -24,6 +24,19 @@ _HEAD = 4096  # bytes that tell the rest
 _NOT_TEXT = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
 _STARTS: Mapping[bytes, str] = {
     b"GIF8": "image/gif",
+    b"BM": "image/bmp",
+    b"\x8aMNG": "video/x-mng",
+    b"\x8bJNG": "image/x-jng",
+    b"II\xbc\1": "image/jxr",
+    b"P4": "image/x-portable-bitmap",
+    b"P5": "image/x-portable-graymap",
+    b"P6": "image/x-portable-pixmap",
+    b"\xc5\xd0\xd3\xc6": "image/x-eps",
+    b"\xd7\xcd\xc6\x9a": "image/wmf",
+    b"\1\xda\0": "image/x-rgb",
+    b"\1\xda\1": "image/x-rgb",
+    b"\x59\xa6\x6a\x95": "image/x-sun-raster",
+    b"\0\0\2\0": "image/x-win-cursor",
     b"II+\0": "image/tiff",
     b"MM\0+": "image/tiff",
     b"\0\0\0\x0cjP  \r\n\x87\n": "image/jp2",
@@ -83,11 +96,13 @@ _BRANDS: tuple[tuple[frozenset[bytes], str], ...] = (
     (frozenset({b"qt  "}), "video/quicktime"),
     (frozenset({b"3gp4", b"3gp5", b"3gp6", b"3gp7", b"3g2a", b"3g2b"}), "video/3gpp"),
 )
-_QUICKTIME = frozenset({b"moov", b"mdat", b"wide", b"free", b"skip", b"pnot"})
+_QUICKTIME = frozenset({b"moov", b"mdat", b"wide", b"free", b"skip", b"pnot", b"styp", b"moof", b"sidx"})
 _RIFF: Mapping[bytes, str] = {b"WEBP": "image/webp", b"AVI ": "video/x-msvideo", b"WAVE": "audio/wav"}
-_BMP_HEADS = frozenset({12, 16, 40, 52, 56, 64, 108, 124})  # sizes of the second header
 _SHAPES: tuple[tuple[Callable[[bytes], bool], str], ...] = (
-    (lambda head: head.startswith(b"BM") and int.from_bytes(head[14:18], "little") in _BMP_HEADS, "image/bmp"),
+    (lambda head: head[128:132] == b"DICM", "application/dicom"),
+    (lambda head: head[:4] == b"\1\0\0\0" and head[40:44] == b" EMF", "image/emf"),
+    (lambda head: head[:1] == b"\x0a" and head[1:2] <= b"\5" and head[2:3] == b"\1", "image/x-pcx"),
+    (lambda head: head[:4] == b"OggS" and b"theora" in head[:200], "video/ogg"),
     (lambda head: head[4:8] in _QUICKTIME, "video/quicktime"),
     (lambda head: head[:1] == b"G" == head[188:189] == head[376:377], "video/mp2t"),
     (lambda head: head[4:5] == b"G" == head[196:197] == head[388:389], "video/mp2t"),
@@ -114,7 +129,7 @@ def media_type(data: bytes) -> str | None:
 
 def is_recorded(media: str | None) -> bool:
     """Whether it is a picture or a film, which may tell more than it shows."""
-    return (media or "").startswith(("image/", "video/"))
+    return (media or "").startswith(("image/", "video/")) or media == "application/dicom"
 
 
 def _document(data: bytes) -> str | None:

@@ -95,6 +95,12 @@ CALC = "application/vnd.oasis.opendocument.spreadsheet"
         (b"\0\0\0\x08wide\0\0\x10\0mdat" + bytes(20), "video/quicktime"),
         (b"\0\0\0\x0cJXL \r\n\x87\n" + bytes(20), "image/jxl"),
         (b"\xff\x0a\x7f" + bytes(20), "image/jxl"),
+        (b"BM" + bytes(60), "image/bmp"),
+        (b"P6\n8 8\n255\n" + bytes(192), "image/x-portable-pixmap"),
+        (bytes(128) + b"DICM" + bytes(20), "application/dicom"),
+        (b"OggS\0\2" + bytes(22) + b"\1\x1e\1vorbis", None),
+        (b"OggS\0\2" + bytes(22) + b"\x80theora", "video/ogg"),
+        (b"\0\0\0\x18stypmsdh" + bytes(20), "video/quicktime"),
         (b"8BPS\0\1" + bytes(20), "image/vnd.adobe.photoshop"),
         (tiff((256, 3, 9)), "image/tiff"),
         (tiff((256, 3, 9), order=">"), "image/tiff"),
@@ -128,7 +134,9 @@ def test_the_media_type_is_told_by_the_bytes(data: bytes, media: str | None) -> 
 def test_any_bytes_are_judged_and_pictures_and_films_are_recordings(data: bytes) -> None:
     for start in (b"", b"II*\0", b"MM\0*", b"\0\0\0\x18ftyp", b"PK\3\4", b"RIFF", b"BM"):
         media = media_type(start + data)
-        assert is_recorded(media) == (media is not None and media.split("/")[0] in {"image", "video"})
+        assert is_recorded(media) == (
+            media is not None and (media.split("/")[0] in {"image", "video"} or "dicom" in media)
+        )
 
 
 @pytest.mark.parametrize(
