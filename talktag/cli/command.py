@@ -101,7 +101,7 @@ def carry_out(context: Context, name: str, operate: Callable[[], Outcome], show:
     """Run an operation, show what it answers, ask if it wants that, do what it plans, and render the rest."""
     outcome = operate()
     terminal, flags = context.terminal, context.flags
-    if outcome.plan and (flags.dry_run or outcome.question is not None or outcome.before is not None):
+    if outcome.plan and (flags.dry_run or any((outcome.question, outcome.before, outcome.around))):
         context.open_store().check_history()  # before a person decides; whatever happens the writer looks again
     if flags.json and _fills_stdout(outcome):
         raise UsageError("--json and -o - both want standard output", hints=["name a file after -o"])
@@ -117,13 +117,22 @@ def carry_out(context: Context, name: str, operate: Callable[[], Outcome], show:
         terminal.confirm(outcome.question)
     if outcome.before is not None:
         outcome.before()
-    outcome, commit = _apply(context, outcome, operate)
+    outcome, commit = _carried_out(context, outcome, operate)
     if outcome.after is not None:
         commit = outcome.after() or commit
     if commit:
         remember_commit(context, commit)
     _render(context, name, outcome, show, commit, shown=asked)
     return _end(outcome)
+
+
+def _carried_out(context: Context, outcome: Outcome, operate: Callable[[], Outcome]) -> tuple[Outcome, str | None]:
+    """The plan carried out, by itself or in the middle of what goes along with it."""
+    if outcome.around is None:
+        return _apply(context, outcome, operate)
+    made: list[tuple[Outcome, str | None]] = []
+    outcome.around(lambda: made.append(_apply(context, outcome, operate)))
+    return made[0]
 
 
 def _apply(context: Context, outcome: Outcome, operate: Callable[[], Outcome]) -> tuple[Outcome, str | None]:
@@ -141,7 +150,7 @@ def _apply(context: Context, outcome: Outcome, operate: Callable[[], Outcome]) -
             for each in filter(None, staged):
                 disk.discard(each)
             # What a person saw, answered or typed is not made anew behind their back.
-            seen = any((outcome.question, outcome.before, outcome.after))
+            seen = any((outcome.question, outcome.before, outcome.around, outcome.after))
             if not isinstance(error, StaleError) or seen or attempt == _RETRIES - 1:
                 raise
             outcome = operate()

@@ -74,9 +74,12 @@ class Context(NamedTuple):
 
     def open_store(self) -> Store:
         """The store named by flag, environment, working directory or the person's settings, in this order."""
+        return self._store_in(self.store_folder())
+
+    def _store_in(self, folder: Path) -> Store:
         from talktag.store.store import Store
 
-        return Store.open(self.store_folder(), self.cache_folder, self.terminal.environment, self.seen_folder)
+        return Store.open(folder, self.cache_folder, self.terminal.environment, self.seen_folder)
 
     def open_keys(self) -> KeyFolder:
         """The folder of the owner's keys; from here on no crash writes the memory of this program to the disk."""
@@ -86,7 +89,12 @@ class Context(NamedTuple):
 
         core_dumps.forbid()
         path = self.terminal.environment.get("SSH_AUTH_SOCK")
-        return KeyFolder(self.config / "keys", Agent(path, self._say_touch) if path else None)
+        folder = KeyFolder(self.config / "keys", Agent(path, self._say_touch) if path else None)
+        if folder.waits_for():
+            from talktag.ops.key_pending import settle
+
+            settle(folder, self._store_in)
+        return folder
 
     def unlock(self, folder: KeyFolder) -> Keys:
         """The owner's keys; at a terminal there are three tries for the passphrase."""

@@ -75,11 +75,23 @@ def look_at_keys(session: Session) -> Iterator[Problem]:
             yield Problem("open-keys", str(path), "others can put files into it; close it with: chmod go-w")
     folder.public()
     store = session.store
+    yield from _look_at_owner(session)
     settings = read_settings(store.read(layout.SETTINGS), layout.SETTINGS).value
     if settings:
         listed = store.read(layout.RECIPIENTS)
         folder.check_pin(settings.id, listed)
         yield from _look_at_who_may(session, parse_recipients(listed))
+
+
+def _look_at_owner(session: Session) -> Iterator[Problem]:
+    """A signing key in the store that is not in use any more, because a change of keys did not come to the store."""
+    folder, store = session.key_folder, session.store
+    held = store.read(layout.OWNER_KEY).decode("utf-8", "replace").strip() if store.has(layout.OWNER_KEY) else ""
+    earlier = {each.split(" ")[1] for each in folder.old_signing_lines() if " " in each}
+    in_use = folder.public().signing_line.split(" ")[1]
+    if len(words := held.split(" ")) > 1 and words[1] in earlier - {in_use}:
+        message = "is a signing key that you have replaced; put the one of now in its place: talktag key reseal"
+        yield Problem("old-owner-key", layout.OWNER_KEY, message, severity="warning")
 
 
 def _look_at_who_may(session: Session, recipients: tuple[str, ...]) -> Iterator[Problem]:

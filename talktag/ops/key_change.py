@@ -1,25 +1,30 @@
 """`key restore`, `passphrase`, `rotate`, `use`: other keys, or another lock on them. Never shuts what is old for ever.
 
-Keys are on the disk before anything is sealed to them or signed with them, and those that were replaced stay.
+Keys are on the disk before anything is sealed to them or signed with them, and those that were replaced stay. They
+are in use from the commit on that seals the store to them.
 """
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from talktag.errors import InvalidError, NoStoreError, SealedError, UsageError
+from talktag.errors import InvalidError, NoStoreError, SealedError, TalktagError, UsageError
 from talktag.model.record import without_absent
 from talktag.ops import changes
 from talktag.ops.key import KeysShown, shown_of
 from talktag.ops.key_file import Asks, read_key_file
+from talktag.ops.key_pending import acceptance, settle, wait_for
 from talktag.ops.outcome import Outcome
-from talktag.ops.reseal import HISTORY, Resealing, accept_own, dropped_notices, owner_changes, resealing
+from talktag.ops.reseal import HISTORY, Resealing, dropped_notices, owner_changes, resealing
 from talktag.ops.session import Session
+from talktag.seal.key_switch import Acceptance, Along
 from talktag.seal.keys import FreshKeys, PublicKeys
 from talktag.seal.sshkey import PublicKey, SigningKey
+from talktag.store import layout
 
 if TYPE_CHECKING:
     from talktag.model.plan import Change, Plan
@@ -104,8 +109,12 @@ def restore(session: Session, recovery: str, name: str | None, passphrase: Calla
         question="Seal everything to these keys?" if plan else None,
         notices=(new_signer, *_notices(made)),
         problems=made.problems if made else (),
-        before=lambda: _make(session, passphrase(), name, fresh),
-        after=(lambda: accept_own(session, made.recipients)) if made else None,
+        around=_together(
+            session,
+            plan,
+            lambda along: folder.create(passphrase(), name, fresh=fresh, old=(fresh.recovery,), along=along),
+            acceptance(store, folder, public.signing_line, made.recipients) if store and made else None,
+        ),
     )
 
 
@@ -128,7 +137,7 @@ def rotate(session: Session, *, encryption: bool, signing: bool) -> Outcome:
     made = None
     found = tuple(owner_changes(store, new)) if store else ()
     if store and encryption:
-        folder.check_pin(store.settings.id, _recipients(store))
+        folder.check_pin(store.settings.id, store.read(layout.RECIPIENTS))
         made = resealing(session, new, keys.identities, (public.owner_recipient, public.recovery_recipient))
         found = made.changes
     plan = _plan("key rotate", "Seal the private notes and files to new keys", found)
@@ -140,8 +149,12 @@ def rotate(session: Session, *, encryption: bool, signing: bool) -> Outcome:
         question="Put these in place of your keys?",
         notices=(*notices, *_notices(made)),
         problems=made.problems if made else (),
-        before=lambda: folder.renew(keys, fresh),
-        after=(lambda: accept_own(session, made.recipients if made else _recipients(store))) if store else None,
+        around=_together(
+            session,
+            plan,
+            lambda along: folder.renew(keys, fresh, along=along),
+            acceptance(store, folder, new.signing_line, made.recipients if made else None) if store else None,
+        ),
     )
 
 
@@ -166,8 +179,12 @@ def use_key(session: Session, path: Path, passphrase: Asks) -> Outcome:
         plan,
         question="Sign with this key from now on?",
         notices=(_TELL,),
-        before=lambda: folder.use(line, signing),
-        after=(lambda: accept_own(session, _recipients(store))) if store else None,
+        around=_together(
+            session,
+            plan,
+            lambda along: folder.use(line, signing, along),
+            acceptance(store, folder, line, None) if store else None,
+        ),
     )
 
 
@@ -191,8 +208,22 @@ def _found_key(session: Session, path: Path, passphrase: Asks) -> tuple[PublicKe
     return file.public, None
 
 
-def _make(session: Session, passphrase: str | None, name: str, fresh: FreshKeys) -> None:
-    session.key_folder.create(passphrase, name, fresh=fresh, old=(fresh.recovery,))
+def _together(
+    session: Session, plan: Plan | None, change: Callable[[Along], object], accepted: Acceptance | None
+) -> Callable[[Callable[[], None]], None]:
+    """Carries out a plan in the middle of a change of keys: both are made then, or neither."""
+
+    def carry_out(work: Callable[[], None]) -> None:
+        wait = wait_for(session.store, plan) if plan else None
+        try:
+            change(Along(work, wait, accepted))
+        except BaseException:
+            if wait:
+                with contextlib.suppress(TalktagError):  # then the next command that uses the keys settles it
+                    settle(session.key_folder, lambda _: session.open_store())
+            raise
+
+    return carry_out
 
 
 def _comment(public: PublicKeys) -> str:
@@ -205,12 +236,6 @@ def _store(session: Session) -> Store | None:
         return session.store
     except NoStoreError:
         return None
-
-
-def _recipients(store: Store | None) -> bytes:
-    from talktag.store import layout
-
-    return store.read(layout.RECIPIENTS) if store else b""
 
 
 def _plan(command: str, subject: str, found: tuple[Change, ...]) -> Plan | None:

@@ -36,7 +36,9 @@ class Outcome(NamedTuple):
     `in_person` is what is raised where `--yes` would answer it: there is something in it that a person must have read.
     `more` are further files beside `output`, such as the other pages of a sheet as pictures.
     `done` is what to say, to a person, when all of it is carried out: what lies where, and what is theirs to do now.
-    `before` is what must be there first, once the owner agreed, such as keys before anything is sealed to them.
+    `before` is what must be there first, once the owner agreed.
+    `around` is handed what carries the plan out, and calls it in the middle of what must go along with it, such as keys
+    that change with the store.
     `after` is what must happen besides; it may answer with a commit of its own.
     """
 
@@ -49,6 +51,7 @@ class Outcome(NamedTuple):
     problems: tuple[Problem, ...] = ()
     after: Callable[[], str | None] | None = None
     before: Callable[[], None] | None = None
+    around: Callable[[Callable[[], None]], None] | None = None
     exit_code: int = 0
     in_person: TalktagError | None = None
     done: tuple[str, ...] = ()

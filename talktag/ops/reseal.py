@@ -21,7 +21,7 @@ from talktag.store import layout
 from talktag.store.store import Record, Store
 
 if TYPE_CHECKING:
-    from talktag.seal.keys import PublicKeys
+    from talktag.seal.keys import KeyFolder, PublicKeys
 
 HISTORY = "copies in the history and in clones stay readable with the keys of earlier; nothing can change that"
 
@@ -73,7 +73,7 @@ def reseal(session: Session) -> Outcome:
         question="Seal everything to exactly these?",
         notices=(*dropped_notices(made), HISTORY),
         problems=made.problems,
-        after=lambda: accept_own(session, made.recipients),
+        after=lambda: accept_own(session.store, folder, made.recipients),
     )
 
 
@@ -82,16 +82,22 @@ def dropped_notices(made: Resealing) -> tuple[str, ...]:
     return tuple(f"nothing is sealed to {each} any more" for each in made.dropped)
 
 
-def accept_own(session: Session, recipients: bytes) -> None:
+def accept_own(store: Store, folder: KeyFolder, recipients: bytes) -> None:
     """Accept on this computer what a command of its own just wrote: the recipients, and the owner's key."""
-    from talktag.ops.named_keys import OWNER
-    from talktag.ops.trust import accept, named
+    from talktag.ops.named_keys import OWNER, OWNER_FILES, keys_in
+    from talktag.seal.pins import Signer
 
-    ident = session.store.settings.id
-    session.key_folder.pin(ident, recipients)
-    known = {each.fingerprint for each in session.key_folder.signers(ident) if each.name == OWNER}
-    own = [each for each in named(session) if each.name == OWNER]
-    accept(session, [each for each in own if each.state == "owner" or each.key.fingerprint in known])
+    ident = store.settings.id
+    folder.pin(ident, recipients)
+    known = {each.fingerprint for each in folder.signers(ident) if each.name == OWNER}
+    found = [
+        Signer(OWNER, state, key.fingerprint)
+        for path, state in OWNER_FILES.items()
+        if store.has(path)
+        for key in keys_in(store.read(path))
+    ]
+    own = [each for each in found if each.state == "owner" or each.fingerprint in known]
+    folder.pin_signers(ident, {OWNER: own})
 
 
 def resealing(

@@ -78,6 +78,14 @@ class Accepted:
                 data = pins.with_seen(pins.parse_seen(self.read_or(_SEEN, b"")), store_id, *seen)
                 disk.put(self.path / _SEEN, data, disk.PRIVATE)
 
+    def accepting(self, said: key_switch.Acceptance) -> Mapping[str, bytes]:
+        """The files in which that is accepted, to be put in place with others."""
+        held = pins.parse_signers(self.read_or(_SIGNERS, b""))
+        files = {_SIGNERS: pins.with_signers(held, said.store_id, said.signers)}
+        if said.recipients is not None:
+            files[_PINS] = pins.with_pin(self._pins(), said.store_id, said.recipients)
+        return files
+
     @contextlib.contextmanager
     def changing(self) -> Iterator[None]:
         """Hold the folder's lock, with nothing half done in it; BusyError when another has it for too long."""

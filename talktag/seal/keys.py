@@ -15,15 +15,15 @@
     signers.seen          up to where the history of each store was looked through for keys taken back
     next/                 what a change of several files is made of, until it is finished
 
-The stock `age`, `ssh-keygen` and `ssh-add` read all of it. The identity is written last, so a folder without one
-is what a crash left of making one, and making it again is safe. Beside the folder lies `keys.lock`.
+The stock `age`, `ssh-keygen` and `ssh-add` read all of it. A folder without an identity is what a crash of an earlier
+version left of making one, and making it again is safe. Beside the folder lies `keys.lock`.
 """
 
 from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -31,11 +31,13 @@ from talktag import disk
 from talktag.errors import InvalidError, SealedError, UntrustedError
 from talktag.seal import age, key_switch, key_text
 from talktag.seal.accepted import Accepted
+from talktag.seal.key_switch import ALONE, Along
 from talktag.seal.recipients import PublicKeys, format_recipients, parse_recipients
 from talktag.seal.sshkey import PublicKey, SigningKey
 
 if TYPE_CHECKING:
     from talktag.seal.agent import Agent, AgentKey
+    from talktag.seal.key_switch import Wait
     from talktag.seal.sshsig import Signer
 
 __all__ = ["FreshKeys", "KeyFolder", "Keys", "PublicKeys", "format_recipients", "parse_recipients"]
@@ -118,6 +120,7 @@ class KeyFolder(Accepted):
         fresh: FreshKeys | None = None,
         old: Sequence[str] = (),
         work_factor: int = age.WORK_FACTOR,
+        along: Along = ALONE,
     ) -> PublicKeys:
         """Put `fresh` keys into the folder, or newly made ones; `name` is the comment of the signing key's line.
 
@@ -128,7 +131,7 @@ class KeyFolder(Accepted):
             raise self._made_already()
         fresh = fresh or FreshKeys.generate()
         public = fresh.public(name)
-        files = {
+        files: dict[str, bytes | None] = {
             **self._old_files(public.owner_recipient, old),
             **_sealed_files(fresh, public.owner_recipient),
             _SIGNING_LINE: f"{public.signing_line}\n".encode(),
@@ -138,8 +141,7 @@ class KeyFolder(Accepted):
         with self.changing():
             if self._has_identity():
                 raise self._made_already()
-            for file, data in files.items():
-                disk.put(self.path / file, data, disk.PRIVATE)
+            self._switch(files, along)
         return public
 
     def public(self) -> PublicKeys:
@@ -209,7 +211,7 @@ class KeyFolder(Accepted):
                 other.unlink(missing_ok=True)
                 disk.sync_folder(self.path)
 
-    def renew(self, keys: Keys, fresh: FreshKeys, *, work_factor: int = age.WORK_FACTOR) -> None:
+    def renew(self, keys: Keys, fresh: FreshKeys, *, work_factor: int = age.WORK_FACTOR, along: Along = ALONE) -> None:
         """Put `fresh` keys in place of `keys`, under the same passphrase, all at once or not at all.
 
         What is replaced stays: identities to open what is sealed to them, public halves to know what they signed.
@@ -231,9 +233,9 @@ class KeyFolder(Accepted):
             files |= self._signing_files(new.signing_line, fresh.signing, new.owner_recipient)
         with self.changing():
             self._check_belongs(keys)
-            key_switch.switch(self.path, files)
+            self._switch(files, along)
 
-    def use(self, line: str, signing: SigningKey | None) -> None:
+    def use(self, line: str, signing: SigningKey | None, along: Along = ALONE) -> None:
         """Sign with another key from now on: `signing`, which is sealed here, or where None the agent's one of `line`.
 
         Needs no passphrase: sealing uses public keys only.
@@ -241,7 +243,29 @@ class KeyFolder(Accepted):
         owner = self.public().owner_recipient
         files = self._signing_files(line, signing, owner)
         with self.changing():
-            key_switch.switch(self.path, files)
+            self._switch(files, along)
+
+    def waits_for(self) -> Wait | None:
+        """What a change of keys waits for that was cut short; settle() ends it."""
+        return key_switch.waiting(self.path)
+
+    def settle(self, is_made: Callable[[Wait], bool]) -> None:
+        """End such a change: make it, where what it waited for `is_made`, else drop it."""
+        with self.changing():
+            if wait := self.waits_for():
+                (key_switch.make if is_made(wait) else key_switch.drop)(self.path)
+
+    def _switch(self, files: Mapping[str, bytes | None], along: Along) -> None:
+        """Replace files, with what goes along in the middle: from the moment that is done, so is this."""
+        accepted = self.accepting(along.acceptance) if along.acceptance else {}
+        key_switch.stage(self.path, {**files, **accepted}, along.wait)
+        try:
+            along.work()
+        except BaseException:
+            if along.wait is None:
+                key_switch.drop(self.path)
+            raise  # what it waits for may have happened all the same
+        key_switch.make(self.path)
 
     def _has_identity(self) -> bool:
         return any(os.path.lexists(self.path / name) for name in (_SEALED, _PLAIN))
