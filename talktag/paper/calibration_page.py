@@ -15,7 +15,7 @@ from talktag.model.stock import Cell, Stock, cells
 from talktag.paper.drawing import die
 from talktag.paper.font import MM_PER_POINT, bold, regular
 from talktag.paper.marks import Mark, Outline, Page, Stroke, TextMark
-from talktag.paper.pdf import PdfWriter, operators
+from talktag.paper.pdf import PdfWriter
 
 CORNERS = ("A", "B", "C", "D")  # top left, top right, bottom left, bottom right
 BAR_MM = 100.0
@@ -50,7 +50,7 @@ def calibration_pdf(stock: Stock, calibration: Calibration | None = None) -> byt
     page = Page(stock.page_w or 0.0, stock.page_h or 0.0, marks, calibration or Calibration())
     sink = io.BytesIO()
     writer = PdfWriter(sink, f"talktag calibration for {stock.id}")
-    writer.add(page, operators(page))
+    writer.add(page)
     writer.finish()
     return sink.getvalue()
 

@@ -105,6 +105,8 @@ class Face:
             if font is None:
                 raise KeyError(cluster)
             level = depth[start]
+            if cluster == " " and pieces and pieces[-1][0].has(cluster):
+                font = pieces[-1][0]  # a space in a font of its own is one that some readers of a PDF do not see
             if pieces and pieces[-1][:2] == (font, level):
                 pieces[-1] = (font, level, pieces[-1][2] + cluster)
             else:

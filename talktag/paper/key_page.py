@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from talktag.model.calibration import Calibration
 from talktag.paper.font import MM_PER_POINT, bold, regular
 from talktag.paper.marks import Mark, Page, Stroke, SymbolMark, TextMark
-from talktag.paper.pdf import PdfWriter, operators
+from talktag.paper.pdf import PdfWriter
 from talktag.paper.symbol import make_symbol
 
 _A4_MM = (210.0, 297.0)  # nothing stands so low that a Letter page would lose it
@@ -43,7 +43,7 @@ def key_page(recovery: str, public: str) -> bytes:
     page = Page(*_A4_MM, list(_marks(recovery, public)), Calibration())
     sink = io.BytesIO()
     writer = PdfWriter(sink, _TITLE)
-    writer.add(page, operators(page))
+    writer.add(page)
     writer.finish()
     return sink.getvalue()
 

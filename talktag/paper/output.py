@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from talktag.errors import InvalidError
 from talktag.paper.drawing import pages
 from talktag.paper.marks import Page
-from talktag.paper.pdf import PdfWriter, Sink, operators
+from talktag.paper.pdf import PdfWriter, Sink
 from talktag.paper.settle import Settled
 from talktag.paper.sheet import Sheet
 from talktag.paper.stock_area import dots_of, face_of
@@ -23,7 +23,7 @@ def write_pdf(sheet: Sheet, sink: Sink, progress: Progress | None = None) -> Non
     """Write the pages to `sink` as a PDF, one after the other; `progress` is told (labels done, labels in all)."""
     writer = PdfWriter(sink, _title(sheet))
     for page in _told(sheet, progress):
-        writer.add(page, operators(page))
+        writer.add(page)
     writer.finish()
 
 

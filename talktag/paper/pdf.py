@@ -37,10 +37,9 @@ class Sink(Protocol):
 
 
 class Written(NamedTuple):
-    """A page's operators, packed, the glyphs they use by the font's name, and the pictures by theirs."""
+    """A page's operators, packed, and the pictures by their names."""
 
     content: bytes
-    used: Mapping[str, Used]
     pictures: Mapping[str, PictureMark] = MappingProxyType({})
 
 
@@ -60,11 +59,9 @@ class PdfWriter:
         self._sum = hashlib.sha256()
         self._write(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
 
-    def add(self, page: Page, written: Written) -> None:
-        """Add a page that `operators` made."""
-        for name, used in written.used.items():
-            known = self._used.setdefault(name, Used(used.font, {}))
-            known.letters.update({glyph: text for glyph, text in used.letters.items() if glyph not in known.letters})
+    def add(self, page: Page) -> None:
+        """Add a page."""
+        written = _operators(page, self._used)
         for name, picture in written.pictures.items():
             if name not in self._pictures:
                 self._pictures[name] = self._next
@@ -123,16 +120,15 @@ class PdfWriter:
         self._size += len(data)
 
 
-def operators(page: Page) -> Written:
-    """A page's content as PDF operators, packed; what it uses of fonts stands beside them."""
-    used: dict[str, Used] = {}
+def _operators(page: Page, used: dict[str, Used]) -> Written:
+    """A page's content as PDF operators, packed; what it uses of fonts is noted in `used`."""
     lines = [_frame(page)]
     for mark in page.marks:
         lines += _drawn(mark, used)
     pictures = {_picture_name(each): each for each in page.pictures}
     lines += map(_set, page.pictures)
     lines.append("Q")
-    return Written(zlib.compress("\n".join(lines).encode("ascii"), _PACKED), used, pictures)
+    return Written(zlib.compress("\n".join(lines).encode("ascii"), _PACKED), pictures)
 
 
 def _frame(page: Page) -> str:

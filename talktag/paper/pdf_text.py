@@ -5,27 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from talktag.paper.bidi import is_right_to_left
 from talktag.paper.font import MM_PER_POINT, Run
 from talktag.paper.font_file import Contour, FontFile, Glyph
 from talktag.paper.marks import TextMark
-from talktag.paper.pdf_font import Used
+from talktag.paper.pdf_font import Used, letters
 
 _OPERATORS = {"M": "m", "L": "l", "Q": "c", "C": "c"}
 
 
 def type_operators(mark: TextMark, used: dict[str, Used]) -> Iterator[str]:
-    """A line of type; the fonts and glyphs it uses are noted in `used`."""
+    """A line of type; the fonts and letters it uses are noted in `used`."""
     size = mark.points * MM_PER_POINT
     x = mark.x
     for run in mark.runs:
         if run.font.is_own:
             name = re.sub("[^A-Za-z0-9]", "", run.font.name)
-            letters = used.setdefault(name, Used(run.font, {})).letters
-            for glyph in run.glyphs:
-                letters.setdefault(glyph.number, glyph.text)
             yield f"BT /{name} {number(size)} Tf"
-            yield from _shown(run, x, mark.y, size)
+            yield _shown(run, x, mark.y, used.setdefault(name, Used(run.font)))
             yield "ET"
         else:
             yield from _outlines(run.font, placed(run.glyphs, x, size), mark.y, size)
@@ -49,47 +45,22 @@ def number(value: float) -> str:
     return f"{value:.4f}".rstrip("0").rstrip(".")
 
 
-def _shown(run: Run, x: float, y: float, size: float) -> Iterator[str]:
+def _shown(run: Run, x: float, y: float, used: Used) -> str:
+    digits = "".join(f"{used.code(letter):04x}" for text, glyphs in _clusters(run) for letter in letters(text, glyphs))
     # The page's y runs downwards, and type must not stand on its head.
-    if run.is_plain:
-        digits = "".join(f"{glyph.number:04x}" for glyph in run.glyphs)
-        yield f"1 0 0 -1 {numbers(x, y)} Tm <{digits}> Tj"
-        return
-    for cluster in _clusters(run):
-        shown = (
-            f"1 0 0 -1 {numbers(at + glyph.x * size, y - glyph.y * size)} Tm <{glyph.number:04x}> Tj"
-            for at, glyph in placed(cluster, x, size)
-        )
-        x += size * sum(glyph.advance for glyph in cluster)
-        if _is_telling(cluster, run.font):
-            yield from shown
-        else:  # what a reader finds or copies is said beside the glyphs
-            yield f"/Span << /ActualText <feff{cluster[0].text.encode('utf-16-be', 'replace').hex()}> >> BDC"
-            yield from shown
-            yield "EMC"
+    return f"1 0 0 -1 {numbers(x, y)} Tm <{digits}> Tj"
 
 
-def _clusters(run: Run) -> Iterator[list[Glyph]]:
-    """The glyphs that stand for letters together; only the first of them says which."""
+def _clusters(run: Run) -> Iterator[tuple[str, list[Glyph]]]:
+    """Letters, and the glyphs that stand for them together; only the first of these says for which."""
     cluster: list[Glyph] = []
     for glyph in run.glyphs:
         if cluster and glyph.text:
-            yield cluster
+            yield cluster[0].text, cluster
             cluster = []
         cluster.append(glyph)
     if cluster:
-        yield cluster
-
-
-def _is_telling(cluster: list[Glyph], font: FontFile) -> bool:
-    """Whether the table of the font can say what it stands for, which it does by glyph.
-
-    Arabic letters share glyphs: one shape with other dots is another letter.
-    """
-    text = cluster[0].text
-    return not is_right_to_left(text) or (
-        len(cluster) == len(text) == 1 and font.plain(text).number == cluster[0].number
-    )
+        yield cluster[0].text, cluster
 
 
 def _outlines(font: FontFile, glyphs: Iterable[tuple[float, Glyph]], y: float, size: float) -> Iterator[str]:

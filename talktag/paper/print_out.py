@@ -14,7 +14,7 @@ from talktag.model.print_out import Picture, PrintOut, Thing
 from talktag.paper.bidi import is_right_to_left
 from talktag.paper.font import MM_PER_POINT, Face, bold, regular
 from talktag.paper.marks import Mark, Page, PictureMark, Stroke, TextMark
-from talktag.paper.pdf import PdfWriter, operators
+from talktag.paper.pdf import PdfWriter
 from talktag.paper.text import clean, lines_of
 
 A4_MM = (210.0, 297.0)
@@ -58,7 +58,7 @@ def print_pdf(out: PrintOut, size: tuple[float, float] = A4_MM) -> Laid:
     writer = PdfWriter(sink, clean(title), out.language)
     for number, strips in enumerate(pages, 1):
         page = _page(strips, size, setter.footer(out.headings.page.format(number=number, count=len(pages)), size[1]))
-        writer.add(page, operators(page))
+        writer.add(page)
     writer.finish()
     return Laid(sink.getvalue(), len(pages), tuple(setter.lacking))
 

@@ -9,7 +9,7 @@ import io
 
 from talktag.paper.font import MM_PER_POINT, bold, regular
 from talktag.paper.marks import Page, TextMark
-from talktag.paper.pdf import PdfWriter, operators
+from talktag.paper.pdf import PdfWriter
 
 _A6_MM = (105.0, 148.0)
 
@@ -34,7 +34,7 @@ def receipt() -> bytes:
     sink = io.BytesIO()
     writer = PdfWriter(sink, "Receipt (sample)")
     page = Page(*_A6_MM, marks)
-    writer.add(page, operators(page))
+    writer.add(page)
     writer.finish()
     return sink.getvalue()
 

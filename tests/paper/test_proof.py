@@ -14,7 +14,7 @@ from talktag.paper.calibration_page import calibration_pdf, ruler_points
 from talktag.paper.camera import pixels_per_mm, seen
 from talktag.paper.marks import Page, SymbolMark
 from talktag.paper.output import pdf_of
-from talktag.paper.pdf import PdfWriter, operators
+from talktag.paper.pdf import PdfWriter
 from talktag.paper.proof import DISTANCES_MM, TRIALS, Expected, expected_of, prove
 from talktag.paper.raster import picture
 from talktag.paper.sheet import lay_sheet
@@ -30,7 +30,7 @@ def a_code(module):
     page = Page(side, side, [SymbolMark(symbol, 4 * module, 4 * module, module)])
     sink = io.BytesIO()
     writer = PdfWriter(sink, "test")
-    writer.add(page, operators(page))
+    writer.add(page)
     writer.finish()
     return page, sink.getvalue(), [Expected(0, (0, 0, side, side), PAYLOAD, module)]
 

@@ -14,7 +14,7 @@ from talktag.model.stock import find_stock
 from talktag.paper.label import Label
 from talktag.paper.marks import Page, SymbolMark
 from talktag.paper.output import pdf_of
-from talktag.paper.pdf import PdfWriter, operators
+from talktag.paper.pdf import PdfWriter
 from talktag.paper.sheet import Options, lay_sheet
 from talktag.paper.symbol import make_symbol
 
@@ -34,7 +34,7 @@ def code_alone(module, corner, payload="mailto:ana+tags@example.org?subject=TT-7
     sink = io.BytesIO()
     writer = PdfWriter(sink, "test")
     page = Page(40, 40, [SymbolMark(make_symbol(payload), *corner, module)])
-    writer.add(page, operators(page))
+    writer.add(page)
     writer.finish()
     return sink.getvalue()
 

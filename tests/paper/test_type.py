@@ -14,7 +14,7 @@ from PIL import Image, ImageChops, ImageDraw, ImageStat
 from talktag.paper.font import Run, regular
 from talktag.paper.font_file import FontFile
 from talktag.paper.marks import Page, TextMark
-from talktag.paper.pdf import PdfWriter, operators
+from talktag.paper.pdf import PdfWriter
 from talktag.paper.raster import picture
 from talktag.paper.svg import svg
 
@@ -33,7 +33,7 @@ def page_of(text, *, is_own=True):
 def by_pdfium(page):
     sink = io.BytesIO()
     writer = PdfWriter(sink, "test")
-    writer.add(page, operators(page))
+    writer.add(page)
     writer.finish()
     return pypdfium2.PdfDocument(sink.getvalue())[0].render(scale=DPI / 72, grayscale=True).to_pil()
 
