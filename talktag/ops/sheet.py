@@ -72,14 +72,14 @@ class Printed:
         """What was printed, with the figures that decide whether a phone reads it."""
         used = {"used": cells_text(self.sheet.used)} if self.sheet.used else {}
         proof = {"proof": self.proof.line()} if self.proof else {}
+        code = {"module_mm": round(self.sheet.module_mm, 3), "error_correction": self.sheet.error_correction}
         return {
             "file": str(self.paths[0]) if self.paths else "-",
             "files": [str(path) for path in self.paths],
             "stock": self.sheet.stock.id,
             "labels": self.sheet.labels,
             "pages": self.sheet.pages,
-            "module_mm": round(self.sheet.module_mm, 3),
-            "error_correction": self.sheet.error_correction,
+            **(code if self.sheet.module_mm else {}),
             **({"blank": list(self.blank)} if self.blank else {}),
             **used,
             **proof,
@@ -130,7 +130,7 @@ def _layout(layout: str | None, stock: Stock, wanted: Wanted) -> str | None:
     has_text = bool(wanted.text or wanted.with_key_check)
     if layout is None and has_text:
         return "round" if stock.shape == "round" else "qr+text"
-    if has_text and layout in {"qr", "qr+id", "qr+id+name"}:
+    if has_text and layout in {"qr", "qr+id", "qr+id+name", "id", "id-code"}:
         raise UsageError(f'the layout "{layout}" has no room for other text', hints=["--layout qr+text"])
     if layout == "qr+text" and not has_text:
         raise UsageError('the layout "qr+text" has no text', hints=["--text TEXT", "--key-check"])
@@ -190,7 +190,11 @@ def _slugs(session: Session, wanted: Wanted) -> tuple[tuple[str, ...], tuple[str
 def _named(stock: str | None) -> str:
     if stock is None:
         raise UsageError(
-            "no stock is named", hints=["name the label paper with --stock ID; see them with: talktag stock list"]
+            "no stock is named",
+            hints=[
+                "name the label paper with --stock ID; see them with: talktag stock list",
+                'or keep one for good, in talktag.toml: [defaults] with stock = "ID"',
+            ],
         )
     return stock
 
@@ -220,6 +224,8 @@ def _numbered(path: Path | None, number: int, count: int) -> Path | None:
 def _proof(made: Sheet, wanted: Wanted, progress: Progress | None) -> Proof | None:
     if not wanted.prove:
         return None
+    if made.style.kind == "id":
+        raise UsageError('the layout "id" has no code to read back', hints=["leave --prove out"])
     from talktag.paper.output import pdf_of
     from talktag.paper.proof import expected_of, prove
 

@@ -34,8 +34,9 @@ def pages(sheet: Sheet) -> Iterator[Page]:
 def label_marks(settled: Settled, style: Style, x: float, y: float) -> Iterator[Mark]:
     """Code and text of a label whose top left is at x, y."""
     layout = settled.layout
-    symbol = settled.code if isinstance(settled.code, Symbol) else symbol_of(settled.code)
-    yield SymbolMark(symbol, x + layout.code_x, y + layout.code_y, layout.module_mm)
+    if layout.module_mm:
+        symbol = settled.code if isinstance(settled.code, Symbol) else symbol_of(settled.code)
+        yield SymbolMark(symbol, x + layout.code_x, y + layout.code_y, layout.module_mm)
     for line, face, points, base in _lines(settled, style):
         rtl = settled.text.is_rtl if face is style.regular else None
         spare = layout.text_width - face.width(line) * points * MM_PER_POINT if layout.is_centred else 0.0

@@ -6,15 +6,18 @@ All lengths are millimetres from the label's top left, type sizes are points.
 from __future__ import annotations
 
 import functools
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from talktag.paper.breaking import SPACE, broken, widest
-from talktag.paper.font import MM_PER_POINT
+from talktag.paper.font import DESCENT, MM_PER_POINT
 from talktag.paper.places import Area, Layout, bare, beside, flag, in_circle, modules_for, under
-from talktag.paper.text import height_of
+from talktag.paper.text import SMALLEST_POINTS, height_of
 
-LAYOUTS = ("qr", "qr+id", "qr+id+name", "qr+text", "flag", "round")
+LAYOUTS = ("qr", "qr+id", "qr+id+name", "qr+text", "flag", "round", "id-code", "id")
+BARE = ("qr", "id-code")  # a code and no type; the second holds the id alone, which makes the smallest code there is
+ANY_SHAPE = (*BARE, "id")
 WANTED_MODULE_MM = 0.5
 _LARGEST_ID = 14.0
 _LARGEST_NAME = 10.0
@@ -24,7 +27,19 @@ _FOUND_LINES = 2
 _LONGEST_MM = 150  # of a label cut from a roll
 _ENDLESS_ID = 8.0  # points that are enough where a larger id would take more of the roll
 
-__all__ = ["LAYOUTS", "SPACE", "WANTED_MODULE_MM", "Area", "Label", "Layout", "Wish", "cut_to_length", "lay_out"]
+__all__ = [
+    "ANY_SHAPE",
+    "BARE",
+    "LAYOUTS",
+    "SPACE",
+    "WANTED_MODULE_MM",
+    "Area",
+    "Label",
+    "Layout",
+    "Wish",
+    "cut_to_length",
+    "lay_out",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +54,10 @@ class Label:
     name: str
     text: str = ""
     place: str = ""
+
+    def code_text(self, layout: str) -> str:
+        """What the code says."""
+        return self.tag.replace(" ", "") if layout == "id-code" else self.payload
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +106,14 @@ def lay_out(wish: Wish, area: Area) -> Layout | None:
     """The places for what is wished on a label of that area; None where it does not fit.
 
     The largest module the label takes under the best demand it meets. "round" is for round labels, and they take
-    nothing else but "qr".
+    nothing else but what ANY_SHAPE names.
     """
-    if area.is_round != (wish.kind == "round") and wish.kind != "qr":
+    if area.is_round != (wish.kind == "round") and wish.kind not in ANY_SHAPE:
         return None
+    if wish.kind == "id":
+        return _id_alone(wish.words, area)
     modules = [module for module in modules_for(area) if module * (wish.size + 2 * wish.quiet) <= area.shorter + 1e-9]
-    if wish.kind == "qr":
+    if wish.kind in BARE:
         return next(filter(None, (bare(area, wish.size, wish.quiet, module) for module in modules)), None)
     tried = [list(layouts) for layouts in _arrangements(wish, area, modules)]
     for rank, demand in enumerate(_demands(wish)):
@@ -115,7 +136,7 @@ def cut_to_length(wish: Wish, area: Area) -> tuple[Layout, Area] | None:
     if goal is None:
         return None
     large = (min(goal.module_mm, _DEMANDS[0].module_mm), -len(goal.words_in_lines), min(goal.id_points, _ENDLESS_ID))
-    for length in range(int(wish.size * goal.module_mm), _LONGEST_MM):
+    for length in range(int(wish.size * goal.module_mm) or 1, _LONGEST_MM):
         shorter = replace(area, **{side: float(length)})  # type: ignore[arg-type]
         layout = lay_out(wish, shorter)
         if layout and layout.rank <= goal.rank and _as_good(layout, large):
@@ -126,6 +147,33 @@ def cut_to_length(wish: Wish, area: Area) -> tuple[Layout, Area] | None:
 def _as_good(layout: Layout, large: tuple[float, int, float]) -> bool:
     values = (layout.module_mm, -len(layout.words_in_lines), layout.id_points)
     return all(value >= wanted for value, wanted in zip(values, large, strict=True))
+
+
+def _id_alone(words: Sequence[float], area: Area) -> Layout | None:
+    """The id in the middle, as large as it goes."""
+    points = _LARGEST_ID
+    while points >= SMALLEST_POINTS:
+        for count in range(1, len(words) + 1):
+            met = Layout(0.0, 0.0, 0.0, id_points=points, words_in_lines=(1,) * count, is_centred=True)
+            needed = met.id_bottom + DESCENT * points * MM_PER_POINT  # the tail of a Q
+            width, height = _room_in_the_middle(area, needed)
+            lines = broken(words, width / (points * MM_PER_POINT))
+            if len(lines) == count and needed <= height:
+                left, top = ((area.width or width) - width) / 2, ((area.height or height) - needed) / 2
+                placed = replace(met, words_in_lines=lines, text_x=left, text_y=top)
+                return replace(placed, text_width=width, text_height=needed)
+        points -= 0.5
+    return None
+
+
+def _room_in_the_middle(area: Area, height: float) -> tuple[float, float]:
+    """How wide a text of that height may be in the middle of a label, and how high it may be at most."""
+    if area.is_round:
+        radius = area.width / 2 - area.inset_x
+        return 2 * math.sqrt(max(0.0, radius * radius - height * height / 4)), 2 * radius
+    sides = ((area.width, area.inset_x), (area.height, area.inset_y))
+    across, down = (side - 2 * inset if side else float(_LONGEST_MM) for side, inset in sides)
+    return across, down
 
 
 def _arrangements(wish: Wish, area: Area, modules: Sequence[float]) -> Iterator[Iterator[Layout]]:

@@ -5,6 +5,8 @@ The page is drawn by PDFium, which is not required of users, and read by zxing-c
 
 from __future__ import annotations
 
+import shlex
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -69,7 +71,8 @@ def expected_of(sheet: Sheet) -> tuple[Expected, ...]:
             place = sheet.places[number]
             page, x, y = place.sheet, place.cell.x_mm, place.cell.y_mm
         box = (x, y, x + area.width, y + area.height)
-        found.append(Expected(page, box, settled.label.payload, settled.layout.module_mm))
+        text = settled.label.code_text(sheet.style.kind)
+        found.append(Expected(page, box, text, settled.layout.module_mm))
     return tuple(found)
 
 
@@ -105,7 +108,7 @@ def _decoder() -> str:
     except ImportError as error:
         raise InvalidError(
             "reading a sheet back needs PDFium, which is not installed",
-            hints=["pip install 'talktag[prove]'"],
+            hints=[f"{shlex.quote(sys.executable)} -m pip install pypdfium2"],
         ) from error
     return f"zxing-cpp {metadata.version('zxing-cpp')}"
 

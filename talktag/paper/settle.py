@@ -12,7 +12,7 @@ from pathlib import Path
 from talktag.errors import InvalidError
 from talktag.paper.breaking import in_lines
 from talktag.paper.font import Face, bold, regular
-from talktag.paper.label import Label, Wish, cut_to_length, lay_out
+from talktag.paper.label import BARE, Label, Wish, cut_to_length, lay_out
 from talktag.paper.matrix import design_matrix
 from talktag.paper.places import Area, Layout
 from talktag.paper.symbol import Design, Symbol, design_symbol
@@ -71,7 +71,7 @@ def measured(labels: Sequence[Label], style: Style) -> Measures:
     """The measures of all the labels; InvalidError for an id or a line "FOUND?" that cannot be printed."""
     found = clean(style.found)
     _refuse_missing(style.bold, found, "the line for finders")
-    if style.kind == "qr":
+    if style.kind in BARE:
         return Measures({}, ())
     widest: dict[int, tuple[float, ...]] = {}
     for label in labels:
@@ -141,15 +141,16 @@ def foreign_fonts(settled: Settled, style: Style) -> set[str]:
 
 
 def _codes(label: Label, style: Style) -> Iterator[Design | Symbol]:
+    text = label.code_text(style.kind)
     if style.symbol == "datamatrix":
-        yield design_matrix(label.payload)
+        yield design_matrix(text)
         return
-    yield from dict.fromkeys(design_symbol(label.payload, floor) for floor in FLOORS)
+    yield from dict.fromkeys(design_symbol(text, floor) for floor in FLOORS)
 
 
 def _wanted(label: Label, style: Style) -> tuple[str, str]:
     """The text a label of this kind has besides the id, and what to call it."""
-    if style.kind in {"qr", "qr+id"}:
+    if style.kind in {*BARE, "qr+id", "id"}:
         return "", ""
     text = clean_lines(label.text)
     if style.kind == "qr+text" or (text and style.kind in {"flag", "round"}):

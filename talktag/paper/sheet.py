@@ -15,7 +15,7 @@ from talktag.model.calibration import Calibration, check_calibration
 from talktag.model.own_stock import checked
 from talktag.model.placing import Place, filled, last_used, on_roll, passed
 from talktag.model.stock import Stock, problems_of
-from talktag.paper.label import LAYOUTS, WANTED_MODULE_MM, Label
+from talktag.paper.label import ANY_SHAPE, BARE, LAYOUTS, WANTED_MODULE_MM, Label
 from talktag.paper.settle import (
     FLOORS,
     SYMBOLS,
@@ -173,7 +173,7 @@ def _settled(
     labels: Sequence[Label], stock: Stock, style: Style, measures: Measures, stocks: Sequence[Stock]
 ) -> Iterator[Settled]:
     area = face_of(stock).area
-    if area.is_round != (style.kind == "round") and style.kind != "qr":
+    if area.is_round != (style.kind == "round") and style.kind not in ANY_SHAPE:
         shape = "round" if area.is_round else "rectangular"
         takes = "--layout round" if area.is_round else "--layout qr+id+name"
         raise InvalidError(f'the layout "{style.kind}" is not for {shape} labels', hints=[takes, "--layout qr"])
@@ -186,7 +186,7 @@ def _settled(
 
 def _fits(labels: Sequence[Label], stock: Stock, style: Style) -> bool:
     area = face_of(stock).area
-    if area.is_round != (style.kind == "round") and style.kind != "qr":
+    if area.is_round != (style.kind == "round") and style.kind not in ANY_SHAPE:
         return False
     if style.kind == "qr+text" and not any(label.text for label in labels):
         return False
@@ -195,7 +195,7 @@ def _fits(labels: Sequence[Label], stock: Stock, style: Style) -> bool:
 
 
 def _too_small(labels: Sequence[Label], stock: Stock, style: Style, stocks: Sequence[Stock]) -> InvalidError:
-    what = "code" if style.kind == "qr" else "code and its id"
+    what = {**dict.fromkeys(BARE, "code"), "id": "id"}.get(style.kind, "code and its id")
     size = f"{stock.label_w:g} x {stock.label_h:g} mm" if stock.label_h else f"{stock.label_w:g} mm wide"
     message = f'a label of "{stock.id}" ({size}) is too small for the {what}'
     # Whoever has paper and printer of one kind is not helped by a stock of another.
@@ -205,10 +205,21 @@ def _too_small(labels: Sequence[Label], stock: Stock, style: Style, stocks: Sequ
         if _fits(labels, other, style):
             hints.append(f"--stock {other.id}")
             break
-    smaller = LAYOUTS[: LAYOUTS.index(style.kind)] if style.kind in LAYOUTS[:4] else LAYOUTS[:1]
-    options = Options(symbol=style.symbol, found=style.found)
-    hints += [f"--layout {kind}" for kind in smaller if _fits(labels, stock, _style(stock, options, kind))][-1:]
-    return InvalidError(message, hints=hints or ["use a shorter address in the code"])
+    if not hints and style.kind != "id":
+        hints.append("use a shorter address in the code")
+    hints += itertools.islice(_smaller(labels, stock, style), 1)
+    return InvalidError(message, hints=hints or ["take a larger label"])
+
+
+def _smaller(labels: Sequence[Label], stock: Stock, style: Style) -> Iterator[str]:
+    """The layouts that the labels have room for, the one with most on it first."""
+    less = LAYOUTS[: LAYOUTS.index(style.kind)] if style.kind in LAYOUTS[:4] else LAYOUTS[:1]
+    for kind in (*reversed(less), "id-code", "id"):
+        for symbol in dict.fromkeys((style.symbol, "datamatrix" if kind == "id-code" else style.symbol)):
+            if kind != style.kind and _fits(
+                labels, stock, _style(stock, Options(symbol=symbol, found=style.found), kind)
+            ):
+                yield f"--layout {kind}" + f" --symbol {symbol}" * (symbol != style.symbol)
 
 
 def _farness(stock: Stock, other: Stock) -> tuple[bool, bool, float, str]:
@@ -223,6 +234,10 @@ def _sheet_notices(stock: Stock, options: Options, module_mm: float, levels: Seq
         yield f'{why} where "{stock.id}" has its labels: calibrate first, with a print on plain paper'
     if stock.kind != "sheet" and not stock.print_w:
         yield f'no source says how near to the edge "{stock.id}" can be printed on: 1.5 mm are left free'
+    if options.layout == "id":
+        return
+    if options.layout == "id-code":
+        yield "the code holds the id alone: your own scanner finds the product by it, a finder is not led to you"
     lowered = sum(_strength(level) < _strength(FLOORS[0]) for level in levels)
     if lowered:
         yield f"error correction is M instead of Q on {lowered} of {len(levels)} labels, so that the code fits"

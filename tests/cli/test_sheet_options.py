@@ -108,6 +108,32 @@ def test_both_decoders_read_every_label_of_each_layout(
     assert sorted(read(drawn("--all", *words))) == wanted
 
 
+def test_the_smallest_code_holds_the_id_alone_and_leads_its_owner_to_the_product(
+    computer: Computer, drawn: Any, read: Any
+) -> None:
+    codes = read(drawn("canon", "--layout", "id-code", "--stock", "dymo-11353"))
+    assert codes == [tag_of(computer, "canon")]
+    assert "canon-eos-5d-mark-iv" in computer.ok("scan", codes[0], "--json")
+    found = computer.json("sheet", "canon", "--layout", "id-code", "--stock", "dymo-11353", "-o", "small.pdf")
+    assert "a finder is not led to you" in found["notices"][-2] + found["notices"][-1]
+
+
+def test_an_id_alone_has_no_code_to_prove(computer: Computer) -> None:
+    found = computer.json("sheet", "canon", "--layout", "id", "--stock", "avery-l4730", "-o", "id.pdf")
+    assert "module_mm" not in found["data"]
+    done = computer.run("sheet", "canon", "--layout", "id", "--stock", "avery-l4730", "-o", "x.pdf", "--prove")
+    assert done.code == 2
+    assert "has no code to read back" in done.err
+
+
+def test_a_label_that_is_too_small_is_told_the_smaller_layouts(computer: Computer) -> None:
+    done = computer.run("sheet", "canon", "--stock", "avery-l4730", "-o", "x.pdf")
+    assert done.code == 6
+    assert "hint: --layout id-code --symbol datamatrix" in done.err
+    done = computer.run("sheet", "canon", "--stock", "avery-l4730", "--layout", "id-code", "-o", "x.pdf")
+    assert "hint: --layout id\n" in done.err
+
+
 @pytest.mark.parametrize("name", NAMES.values(), ids=list(NAMES))
 def test_a_name_in_any_script_is_printed_beside_a_code_that_reads(
     name: str, computer: Computer, drawn: Any, read: Any, program: Program

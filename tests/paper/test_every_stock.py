@@ -43,15 +43,15 @@ def sampled(stock):
     return sorted({1, columns, count // 2 + 1, count - columns + 1, count})
 
 
-def printed(stock, layout):
+def printed(stock, layout, *, outline=True):
     """A sheet with labels on the sampled cells and every die outlined, or a roll's label."""
     if stock.kind != "sheet":
-        sheet = lay_sheet(labels(1), stock, Options(layout=layout, outline=True))
+        sheet = lay_sheet(labels(1), stock, Options(layout=layout, outline=outline))
         area = sheet.settled[0].area
         return sheet, [(0.0, 0.0, area.width, area.height)]
     cells = sampled(stock)
     used = frozenset(range(1, stock.per_sheet + 1)) - set(cells)
-    return lay_sheet(labels(len(cells)), stock, Options(layout=layout, outline=True, used=used)), None
+    return lay_sheet(labels(len(cells)), stock, Options(layout=layout, outline=outline, used=used)), None
 
 
 def paths(page):
@@ -103,9 +103,11 @@ def cut(page, boxes):
 def test_ink_lies_where_the_stock_says_and_every_code_reads(stocks, boxes_of, program, tmp_path, stock_id):
     stock = find_stock(stocks, stock_id)
     layouts = fitting_layouts(labels(1), stock)
-    assert (layouts == ()) == (stock_id in TOO_SMALL)
+    assert (set(layouts) <= {"id", "id-code"}) == (stock_id in TOO_SMALL)
     expected = []
     for layout in layouts:
+        if layout == "id":
+            continue
         sheet, boxes = printed(stock, layout)
         boxes = boxes or boxes_of(stock_id)
         page = pypdfium2.PdfDocument(pdf_of(sheet))[0]
@@ -113,11 +115,42 @@ def test_ink_lies_where_the_stock_says_and_every_code_reads(stocks, boxes_of, pr
         wanted = [boxes[cell - 1] for cell in sampled(stock)] if stock.kind == "sheet" else boxes
         for number, (cell, label) in enumerate(zip(cut(page, wanted), labels(sheet.labels), strict=True)):
             (code,) = zxingcpp.read_barcodes(cell)
-            assert (code.text, code.ec_level) == (label.payload, sheet.settled[number].code.error_correction)
+            text = label.code_text(layout)
+            assert (code.text, code.ec_level) == (text, sheet.settled[number].code.error_correction)
             cell.save(tmp_path / f"{len(expected):03d}.png")
-            expected.append(label.payload)
+            expected.append(text)
     if expected:
         assert read_by_zbar(program("zbarimg"), tmp_path) == expected
+
+
+@pytest.mark.parametrize("stock_id", STOCKS)
+def test_an_id_alone_stands_whole_within_its_label(stocks, boxes_of, stock_id):
+    stock = find_stock(stocks, stock_id)
+    if "id" not in fitting_layouts(labels(1), stock):
+        assert min(filter(None, (stock.label_w, stock.label_h))) < 6
+        return
+    sheet, boxes = printed(stock, "id", outline=False)
+    page = pypdfium2.PdfDocument(pdf_of(sheet))[0]
+    assert page.get_textpage().get_text_bounded().split()[:3] == ["7K3M", "9QXA", "C"]
+    cells = [boxes_of(stock_id)[cell - 1] for cell in sampled(stock)] if stock.kind == "sheet" else boxes
+    edge = round(1.2 / 25.4 * DPI) if stock.kind == "sheet" else 1  # type keeps 1.5 mm from what a die may be off
+    for cell in cut(page, cells):
+        dark = cell.point(lambda value: 255 if value < 128 else 0)
+        inner = dark.crop((edge, edge, dark.width - edge, dark.height - edge))
+        rim = inner.getbbox()
+        assert rim
+        assert rim[0] > 0
+        assert rim[1] > 0
+        assert rim[2] < inner.width
+        assert rim[3] < inner.height
+
+
+@pytest.mark.parametrize("stock_id", [stock for stock in STOCKS if find_stock(load_stocks(), stock).label_w >= 10])
+def test_every_label_of_ten_millimetres_takes_the_id_alone_as_type_or_as_a_code(stocks, stock_id):
+    stock = find_stock(stocks, stock_id)
+    matrix = fitting_layouts(labels(1), stock, Options(symbol="datamatrix"))
+    assert "id" in matrix
+    assert "id-code" in matrix or stock.shape == "round"
 
 
 def read_by_zbar(zbarimg, folder):

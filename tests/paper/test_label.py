@@ -25,11 +25,17 @@ def test_nothing_leaves_the_label_and_the_quiet_zone_stays_white(width, height, 
     layout = place(width, height, size, words, kind, paragraphs=1)
     if layout is None:
         return
+    if kind == "id":
+        assert layout.module_mm == 0
+        assert min(layout.text_x, layout.text_y) >= 1.5 - 1e-6
+        assert layout.text_x + layout.text_width <= width - 1.5 + 1e-6
+        assert layout.text_y + layout.text_height <= height - 1.5 + 1e-6
+        return
     assert layout.module_mm >= 0.4
     quiet, dark = 4 * layout.module_mm - 1e-9, size * layout.module_mm
     for corner, side in ((layout.code_x, width), (layout.code_y, height)):
         assert quiet <= corner <= side - dark - quiet + 1e-6
-    if kind == "qr":
+    if kind in {"qr", "id-code"}:
         return
     assert layout.text_x >= 1.5
     assert layout.text_y >= 1.5
@@ -117,10 +123,10 @@ def test_text_that_a_layout_is_for_has_at_least_one_line():
     assert place(20, 20, kind="qr+text", paragraphs=2) is None
 
 
-def test_round_is_for_round_labels_and_they_take_no_other_but_the_bare_code():
+def test_round_is_for_round_labels_and_they_take_no_other_but_the_bare_code_or_id():
     round_one, square = Area(40, 40, is_round=True), Area(40, 40)
     for kind in LAYOUTS:
-        assert (lay_out(Wish(kind, 29, TAG), round_one) is None) == (kind not in {"round", "qr"})
+        assert (lay_out(Wish(kind, 29, TAG), round_one) is None) == (kind not in {"round", "qr", "id", "id-code"})
         assert (lay_out(Wish(kind, 21, TAG), square) is None) == (kind == "round")
 
 

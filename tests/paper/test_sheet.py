@@ -132,7 +132,7 @@ def test_a_code_too_large_for_every_stock_asks_for_a_shorter_address(stocks):
     small = find_stock(stocks, "avery-l7120")
     with pytest.raises(InvalidError) as caught:
         print_sheet(one_label(payload="x" * 1600), small, stocks=[small, find_stock(stocks, "avery-5160")])
-    assert caught.value.hints == ("use a shorter address in the code",)
+    assert caught.value.hints == ("use a shorter address in the code", "--layout id-code")
 
 
 @pytest.mark.parametrize(
@@ -155,7 +155,7 @@ def test_a_label_too_small_for_its_text_names_the_layout_it_takes(stocks):
         print_sheet(one_label("Thing"), stock, stocks=stocks)
     assert caught.value.hints[-1] == "--layout qr"
     assert print_sheet(one_label("Thing"), stock, stocks=stocks, layout="qr").labels == 1
-    assert fitting_layouts(one_label("Thing"), stock) == ("qr",)
+    assert fitting_layouts(one_label("Thing"), stock) == ("qr", "id-code", "id")
 
 
 def test_a_stock_that_contradicts_itself_is_refused(stocks):

@@ -43,7 +43,11 @@ def register(app: typer.Typer) -> None:
         ] = None,
         stock: Annotated[str | None, _STOCK] = None,
         layout: Annotated[
-            str | None, typer.Option(metavar="NAME", help="qr, qr+id, qr+id+name, qr+text, flag (a cable's) or round.")
+            str | None,
+            typer.Option(
+                metavar="NAME",
+                help="qr, qr+id, qr+id+name, qr+text, flag (a cable's), round, id, or id-code (the smallest code).",
+            ),
         ] = None,
         start: Annotated[str, typer.Option(metavar="N|R:C", help="The first free label: 7, or row 2:column 3.")] = "1",
         used: Annotated[str | None, typer.Option(metavar="CELLS", help="Labels that are gone, like 1,2,5-9.")] = None,
@@ -198,14 +202,16 @@ def show(data: "Printed") -> Iterator[Block]:
     from talktag.paper.sheet import reads_up_to_cm
 
     sheet = data.sheet
+    module = f"{sheet.module_mm:.2f} mm, error correction {sheet.error_correction}"
+    far = f"about {reads_up_to_cm(sheet.module_mm)} cm away (computed, not tried with a phone)"
     yield Facts(
         [
             ("file", ", ".join(map(str, data.paths)) or "-"),
             ("stock", sheet.stock.id),
             ("labels", sheet.labels),
             ("pages", sheet.pages),
-            ("module", f"{sheet.module_mm:.2f} mm, error correction {sheet.error_correction}"),
-            ("reads up to", f"about {reads_up_to_cm(sheet.module_mm)} cm away (computed, not tried with a phone)"),
+            ("module", sheet.module_mm and module),
+            ("reads up to", sheet.module_mm and far),
             ("proof", data.proof and data.proof.line()),
             ("now used", cells_text(sheet.used) if sheet.options.used or data.remembered else None),
         ]
