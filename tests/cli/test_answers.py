@@ -616,16 +616,16 @@ WRONG: dict[str, tuple[tuple[str, ...], int, str]] = {
 @pytest.mark.parametrize("case", WRONG)
 def test_an_answer_that_cannot_be_made_is_not_made(case: str, shop: Computer) -> None:
     words, code, said = WRONG[case]
-    done = shop.within("reply", "canon.zip", *words, "-o", "reply.zip")
+    done = shop.within("reply", "canon.zip", *words, "-o", "answer")
     assert (done.code, done.out) == (code, "")
     assert said in done.err
-    assert not (shop.folder / "reply.zip").exists()
+    assert not (shop.folder / "answer").exists()
 
 
 def test_the_shop_is_told_at_once_what_its_role_may_not_write(computer: Computer, shop: Computer) -> None:
     computer.ok("party", "add", "Assur", "--role", "insurer")
     computer.ok("export", "canon", "--to", "assur", "-o", "canon.zip", "--yes")
-    done = shop.run("reply", "canon.zip", "--service", "x", "-o", "reply.zip")
+    done = shop.run("reply", "canon.zip", "--service", "x", "-o", "answer")
     assert done.code == 6
     assert 'an insurer may not write an entry of the kind "service"' in done.err.replace("a insurer", "an insurer")
 
