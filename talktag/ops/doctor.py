@@ -11,11 +11,21 @@ from dataclasses import dataclass
 from typing import Any
 
 from talktag.errors import DiskError, InternalError, SyncError, TalktagError, UntrustedError
-from talktag.model.plan import Write
+from talktag.model.plan import Change, Write
 from talktag.model.problem import Problem
 from talktag.model.record import without_absent
-from talktag.ops import changes, doctor_conflicts, doctor_data, doctor_git, doctor_logs, doctor_machine, doctor_marks
+from talktag.ops import (
+    changes,
+    doctor_conflicts,
+    doctor_data,
+    doctor_git,
+    doctor_logs,
+    doctor_machine,
+    doctor_marks,
+    doctor_twins,
+)
 from talktag.ops.doctor_conflicts import Conflict
+from talktag.ops.doctor_twins import Twins
 from talktag.ops.outcome import Outcome
 from talktag.ops.session import Session
 from talktag.store import layout
@@ -47,8 +57,8 @@ def doctor(session: Session, *, fix: bool, missing_programs: tuple[str, ...] = (
     store = session.store
     mends = _mends(store)
     found = [*doctor_git.look_at_mends(store, mends), *_machine(session, missing_programs), *_data(store)]
-    unmerged, more = _conflicts(store, found)
-    paths = {each.path for each in unmerged}
+    unmerged, twins, more = _conflicts(store, found)
+    paths = {each.path for each in unmerged} | doctor_twins.paths(twins)
     # What lies in two versions is told once, with both of them, and not as broken or unsaved besides.
     logs = doctor_logs.rebuilt(store, found, paths)
     found = [*(each for each in found if each.path not in paths or each.name not in _SAID_BETTER), *more]
@@ -56,7 +66,7 @@ def doctor(session: Session, *, fix: bool, missing_programs: tuple[str, ...] = (
     found = [*(each for each in found if each.path not in rebuilt), *doctor_logs.told(logs)]
     marks = _marks(store, paths | rebuilt)
     found += doctor_marks.told(marks)
-    writes, fixes = _fixes(store, unmerged, logs, marks)
+    writes, fixes = _fixes(store, unmerged, logs, marks, twins)
     repairs = doctor_git.mendable(mends)
     found.sort(key=lambda each: (each.severity != "error", each.path, each.line or 0))
     # What keeps a commit from being made is mended alone; the rest when the command is typed again.
@@ -87,13 +97,23 @@ def _remember(store: Store) -> None:
             store.remember_history()
 
 
-def _conflicts(store: Store, found: list[Problem]) -> tuple[tuple[Conflict, ...], list[Problem]]:
-    """The files of an unfinished merge, and what is to be said of them; what keeps from looking is said elsewhere."""
+def _conflicts(store: Store, found: list[Problem]) -> tuple[tuple[Conflict, ...], tuple[Twins, ...], list[Problem]]:
+    """The files of an unfinished merge, and what is to be said of them; what keeps from looking is said elsewhere.
+
+    Those of two products that go by one slug are told by themselves.
+    """
     try:
         unmerged = doctor_conflicts.conflicts(store, found)
+        twins = doctor_twins.twins(store, [each.path for each in unmerged])
     except (DiskError, SyncError, UntrustedError):
-        return (), []
-    return unmerged, [*doctor_conflicts.look_at_conflicts(unmerged), *doctor_conflicts.look_at_merge(store)]
+        return (), (), []
+    unmerged = tuple(each for each in unmerged if each.path not in doctor_twins.paths(twins))
+    told = (
+        doctor_conflicts.look_at_conflicts(unmerged),
+        doctor_twins.told(twins),
+        doctor_conflicts.look_at_merge(store),
+    )
+    return unmerged, twins, [problem for each in told for problem in each]
 
 
 def _machine(session: Session, missing_programs: tuple[str, ...]) -> Iterator[Problem]:
@@ -139,14 +159,19 @@ def _marks(store: Store, paths: Collection[str]) -> tuple[Write, ...]:
 
 
 def _fixes(
-    store: Store, unmerged: tuple[Conflict, ...], logs: tuple[Write, ...], marks: tuple[Write, ...]
-) -> tuple[list[Write], list[str]]:
+    store: Store,
+    unmerged: tuple[Conflict, ...],
+    logs: tuple[Write, ...],
+    marks: tuple[Write, ...],
+    twins: Sequence[Twins],
+) -> tuple[list[Change], list[str]]:
     """Changes that mend without deciding anything for the owner, and the names of what they mend."""
-    writes: dict[str, Sequence[Write]] = {
+    writes: dict[str, Sequence[Change]] = {
         "no-attributes": _attributes(store),
-        doctor_conflicts.NAME: doctor_conflicts.mended(store, unmerged),
+        doctor_conflicts.NAME: doctor_twins.following(doctor_conflicts.mended(store, unmerged), twins),
         doctor_logs.NAME: logs,
         doctor_marks.NAME: marks,
+        doctor_twins.NAME: [change for each in twins for change in each.changes],
     }
     done = {write.path for each in writes.values() for write in each}
     tidied = [write for slug in slugs(store.folder) if (write := _entries(store, slug)) and write.path not in done]

@@ -22,6 +22,7 @@ from talktag.store.trailers import COMMAND, UNDOES, trailers
 
 if TYPE_CHECKING:
     from git import Commit, Repo
+    from git.objects import Tree
 
 _BEGINNING = re.compile(r"[0-9a-f]{4,40}")
 _LIMIT = 1024 * 1024  # bytes
@@ -51,9 +52,13 @@ class FileChange:
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """The versions of one file that merges were made from, ours first, and the one before two; None where unknown."""
+    """The versions of one file that merges were made from, ours first, and the commits that have them.
+
+    `base` is the one before two, None where it is not known.
+    """
 
     versions: tuple[bytes, ...]
+    commits: tuple[str, ...]
     base: bytes | None = None
 
 
@@ -101,7 +106,7 @@ class History:
             if before and after.hexsha in self._cut_off():
                 raise self._shallow(after)
             if before is None:
-                return tuple(FileChange(path, None, _content(blob)) for path, blob in _blobs(after))
+                return tuple(FileChange(path, None, _content(blob)) for path, blob in _blobs(after.tree))
             found = before.diff(after, no_renames=True, no_ext_diff=True, no_textconv=True)
             return tuple(
                 FileChange(str(each.b_path or each.a_path), _content(each.a_blob), _content(each.b_blob))
@@ -146,7 +151,19 @@ class History:
                     way += (*commit.parents, *(self._before_rebase(commit) if len(commit.parents) == 1 else ()))
             bases = self._repo.merge_base(*found) if len(found) == 2 else []
             base = _file(bases[0], path) if len(bases) == 1 else None
-        return Sides(tuple(dict.fromkeys(found.values())), base if base and is_whole(base) else None)
+        single = {data: commit.hexsha for commit, data in reversed(found.items())}
+        versions = tuple(dict.fromkeys(found.values()))
+        return Sides(versions, tuple(single[data] for data in versions), base if base and is_whole(base) else None)
+
+    def files(self, commit: str, folder: str) -> dict[str, bytes]:
+        """Every file in a folder as a commit has it, by path."""
+        with _readable():
+            try:
+                tree = self._repo.commit(commit).tree / folder
+            except KeyError:
+                return {}
+            found = {path: _content(blob) for path, blob in _blobs(tree)}
+        return {path: data for path, data in found.items() if data is not None}
 
     def _now(self) -> Iterator[Commit]:
         """The commit the store is at, and those that are being merged into it."""
@@ -219,8 +236,8 @@ def _past(commit: Commit) -> Past:
     )
 
 
-def _blobs(commit: Commit) -> Iterator[tuple[str, object]]:
-    for item in commit.tree.traverse():
+def _blobs(tree: Tree) -> Iterator[tuple[str, object]]:
+    for item in tree.traverse():
         if getattr(item, "type", None) == "blob":
             yield str(getattr(item, "path", "")), item
 

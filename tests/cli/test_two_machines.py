@@ -202,3 +202,57 @@ def test_undo_does_not_put_back_what_a_merge_left_and_nobody_can_read(ours: Comp
     done = ours.run("undo")
     assert (done.code, "cannot be read" in done.err) == (6, True)
     assert (ours.things / LOG).read_bytes() == whole
+
+
+@pytest.mark.parametrize("saved", [False, True])
+def test_two_products_that_two_machines_gave_one_slug_are_parted_and_nothing_is_dropped(
+    saved: bool, ours: Computer, other: Computer
+) -> None:
+    for computer, name in ((ours, "mine"), (other, "yours")):
+        computer.write(f"{name}.txt", name)
+        computer.write(f"{name}/receipt.txt", f"receipt of {name}")
+        computer.ok("add", "Drill", "--maker", name)
+        computer.ok("attach", "drill", f"{name}.txt", f"{name}/receipt.txt")
+        computer.ok("lend", "drill", "--to", "bea")
+        computer.ok("note", "drill", f"a secret of {name}")
+        if not saved:  # else both records would be in conflict, with nothing known of what was before
+            computer.ok("attach", "trek", f"{name}.txt")
+    other.ok("attach", "canon", "yours.txt")
+    held = {name: computer.json("show", "drill")["data"] for computer, name in ((ours, "mine"), (other, "yours"))}
+    pull(ours, conflict=True)
+    if saved:
+        ours.git("commit", "--quiet", "--all", "--no-edit")
+    done = ours.run("doctor")
+    assert done.code == 12
+    assert "same-slug\tproducts/d/drill.toml\tis two products of one slug" in done.out
+    assert "gives theirs the slug drill-2" in done.out
+    assert "--ours -- products/d/drill.toml" not in done.err
+    ours.run("doctor", "--fix")
+    if not saved:
+        ours.git("commit", "--quiet", "--all", "--no-edit")
+    done = ours.run("doctor")
+    assert done.out.strip() == "nothing found: all is well", done
+    for slug, name in (("drill", "mine"), ("drill-2", "yours")):
+        found = ours.json("show", slug)["data"]
+        same = ("id", "maker", "tags", "files", "notes_count", "entries", "entries_count", "loan")
+        assert {key: found[key] for key in same} == {key: held[name][key] for key in same}
+        assert f"a secret of {name}" in ours.ok("notes", slug)
+        folder = ours.things / f"products/d/{slug}/files"
+        assert (folder / "receipt.txt").read_text() == f"receipt of {name}"
+
+
+def test_a_file_that_another_product_shares_with_one_that_gets_another_slug_is_found_again(
+    ours: Computer, other: Computer
+) -> None:
+    ours.ok("add", "Drill")
+    other.ok("add", "Drill", "--maker", "Bosch")
+    other.write("bill.txt", "one bill for both")
+    other.ok("attach", "drill", "bill.txt", "--also", "trek")
+    pull(ours, conflict=True)
+    ours.run("doctor", "--fix")
+    ours.git("commit", "--quiet", "--no-edit")
+    ours.ok("doctor")
+    files = [each for slug in ("drill-2", "trek") for each in ours.json("show", slug)["data"]["files"]]
+    assert [each["name"] for each in files] == ["bill.txt", "bill.txt"]
+    assert (ours.things / "products/d/drill-2/files/bill.txt").read_text() == "one bill for both"
+    assert not (ours.things / "products/d/drill/files").exists()
