@@ -14,6 +14,7 @@ from talktag.errors import UntrustedError
 from talktag.model.entry import UNSIGNED, Entry
 from talktag.model.money import parse_money
 from talktag.model.party import ROLE_FILES, ROLE_WRITES, Party
+from talktag.model.typed.text import composed
 
 ENTRIES_MOST = 50
 TITLE_LIMIT = 200  # characters
@@ -106,14 +107,15 @@ def check_link(text: str) -> str:
 def entry_of(said: Mapping[str, Any], number: int, bundle: str, signer: str) -> Entry:
     """The entry in a table or an answer; UntrustedError where it does not hold up.
 
-    Its id is made of the id of the `bundle` it is in, so that two machines that take it in write the same.
+    Its id is made of the id of the `bundle` it is in, so that two machines that take it in write the same. Its texts
+    are composed, as those of a record are, so that what was signed is found in what was kept of it.
     """
-    kind, title, text = said.get("kind", ""), said.get("title", ""), said.get("text")
+    kind, title, text = (composed(said.get(key, "")) for key in ("kind", "title", "text"))
     if not kind.strip() or not title.strip():
         raise _wrong(number, "has no kind or no title")
     if len(kind) > 40 or len(title) > TITLE_LIMIT or "\n" in kind + title or "\t" in kind + title:
         raise _wrong(number, f"has a title that is not one line of at most {TITLE_LIMIT} characters")
-    if text is not None and len(text) > TEXT_LIMIT:
+    if len(text) > TEXT_LIMIT:
         raise _wrong(number, f"has a text of more than {TEXT_LIMIT} characters")
     try:
         date = _date(said.get("date", ""))
@@ -124,7 +126,7 @@ def entry_of(said: Mapping[str, Any], number: int, bundle: str, signer: str) -> 
         raise _wrong(number, f"does not hold up: {error}") from None
     due = datetime.date.fromisoformat(said["due"]) if said.get("due") else None
     ident = f"{bundle}-{number}"
-    return Entry(ident, date, kind, title, text if (text or "").strip() else None, None, cost, due, bundle, signer)
+    return Entry(ident, date, kind, title, text if text.strip() else None, None, cost, due, bundle, signer)
 
 
 def _date(text: str) -> datetime.date:

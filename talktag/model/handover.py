@@ -17,6 +17,7 @@ from talktag.model.entry import UNSIGNED, Entry
 from talktag.model.gtin import parse_gtin
 from talktag.model.ident import is_id
 from talktag.model.product import Product, Purchase
+from talktag.model.typed.text import composed
 from talktag.model.warranty import Warranty, parse_term
 
 ENTRIES_MOST = 2000
@@ -51,14 +52,14 @@ def read_handover(document: Mapping[str, Any], signer: str) -> Handover:
     product = Product(
         id=said["id"],
         slug="",
-        name=said["name"],
+        name=composed(said["name"]),
         maker=_text(said, "maker"),
         model=_text(said, "model"),
         serial=_text(said, "serial"),
         gtin=_parsed("gtin", parse_gtin, said.get("gtin")),
         quantity=_whole("quantity", said.get("quantity", 1)),
         purchase=Purchase(
-            datetime.date.fromisoformat(document["created"][:10]), document["signer"]["name"][:TITLE_LIMIT]
+            datetime.date.fromisoformat(document["created"][:10]), composed(document["signer"]["name"])[:TITLE_LIMIT]
         ),
         warranties=tuple(_warranty(each) for each in said.get("warranties", ())),
         fields=_fields(said.get("fields", {})),
@@ -82,8 +83,8 @@ def _came(document: Mapping[str, Any], signer: str) -> Entry:
         id=f"{bundle}-0",
         date=datetime.date.fromisoformat(document["created"][:10]),
         kind="transfer",
-        title=f"Handed over by {document['signer']['name']}"[:TITLE_LIMIT],
-        text=f"Says: {text}"[:TEXT_LIMIT] if text else None,
+        title=composed(f"Handed over by {document['signer']['name']}")[:TITLE_LIMIT],
+        text=composed(f"Says: {text}")[:TEXT_LIMIT] if text else None,
         original=bundle,
         signer=signer,
     )
@@ -119,7 +120,7 @@ def _fields(said: Mapping[str, Any]) -> Mapping[str, object]:
 
 def _text(said: Mapping[str, Any], key: str) -> str | None:
     """A text that says something; blanks say nothing, and no record may hold them."""
-    text: str = said.get(key, "")
+    text = composed(said.get(key, ""))
     return text if text.strip() else None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -95,6 +96,34 @@ def test_what_is_included_goes_along(computer: Computer, shop: Computer, bea: Co
     said = next(each for each in shown["entries"] if each["kind"] == "transfer")
     assert said["text"] == "Says: bought on 2024-03-02 from Foto Ruiz for 2499.00 EUR"
     assert "price" not in shown["purchase"]
+
+
+def test_an_answer_in_another_spelling_of_unicode_is_still_found_word_for_word(
+    computer: Computer, shop: Computer, bea: Computer
+) -> None:
+    title, text = "Re\u0301paration\u00a0: e\u0301cran", "80\u202f€, joint change\u0301"
+    shop.ok("reply", "asked.zip", "--service", title, "--text", text, "--unsigned", "-o", "plain.json")
+    document = json.loads((computer.folder / "plain.json").read_text())
+    document["product"]["entries"][0] |= {"title": title, "text": text}
+    sign(computer, shop, document)
+    computer.ok("receive", "other.zip", "--yes")
+    hand_over(computer)
+    bea.ok("receive", "handed.zip", "--signer", "ana.pub", "--yes")
+    entries = bea.json("show", "canon")["data"]["entries"]
+    kept = unicodedata.normalize("NFC", text).replace("\u202f", " ")
+    (entry,) = (each for each in entries if each.get("text") == kept)
+    assert entry["signer"].startswith("SHA256:")
+
+
+def sign(computer: Computer, shop: Computer, document: dict[str, Any]) -> None:
+    """The answer as another program writes and signs it: in the shop's name, letter for letter."""
+    keys = KeyFolder(computer.folder / "shop/keys").unlock(None)
+    document["signer"]["fingerprint"] = keys.signing.public.fingerprint
+    payload = {"table.json": json.dumps(document).encode()}
+    manifest, when = payload_manifest(payload), created(document)
+    signature = sshsig.sign(manifest, keys.signing, sshsig.REPLY)
+    bag = bag_files(payload, manifest, signature, bundle=document["bundle"], created=when)
+    (computer.folder / "other.zip").write_bytes(pack(root_name("x", when.date(), document["bundle"]), bag, when))
 
 
 def test_the_tag_is_retired_here_and_the_next_owner_has_one_of_their_own(
