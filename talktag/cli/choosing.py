@@ -1,6 +1,6 @@
 """The menu where what was typed fits several things: a person at a terminal picks one, and the command goes on with it.
 
-Nothing is picked for anybody: without a terminal, and with --json, the error says what there is.
+Nothing is picked for anybody: without a terminal, and with --json or --yes, the error says what there is.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def chosen_by_hand(
                     error.ref in (value if isinstance(value, list) else [value]) for value in values.values()
                 )
                 can_pick = error.choices and error.ref not in picked and context.terminal.can_ask
-                if context.flags.json or not (is_typed and can_pick):
+                if context.flags.json or context.flags.yes or not (is_typed and can_pick):
                     raise
                 picked[error.ref] = pick(context.terminal, error)
 

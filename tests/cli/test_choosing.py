@@ -63,6 +63,7 @@ def test_without_a_terminal_with_no_input_and_for_json_there_is_the_list_and_exi
     assert "  lampara-2  Lámpara  cellar  F-1\n" in done.err
     assert computer.terminal("show", "LAMPARA", "--no-input").end().code == 5
     assert computer.terminal("show", "LAMPARA", "--json").end().code == 5
+    assert computer.terminal("show", "LAMPARA", "--yes").end().code == 5
 
 
 def test_a_slug_typed_letter_by_letter_is_what_it_says(computer: Computer) -> None:
