@@ -229,8 +229,11 @@ def _render(
         terminal.say("dry run: nothing was written")
     for notice in outcome.notices:
         terminal.say(f"note: {notice}")
-    for problem in outcome.problems:
-        terminal.say(f"{problem.severity}: {problem}")
+    if outcome.problems:
+        from talktag.model.problem import lines
+
+        for line in lines(outcome.problems):
+            terminal.say(line)
     for line in () if planned else outcome.done:
         terminal.say(line)
     if commit and outcome.plan:

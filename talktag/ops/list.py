@@ -135,6 +135,8 @@ def _branch_values(branch: Branch) -> Mapping[str, Any]:
 
 def nothing_found(store: Store, words: Sequence[str], command: str) -> str:
     """What is said where a query chooses nothing, or where there is nothing to choose from."""
+    if not words and broken_records(store):
+        return "no record can be read; look at all of it with: talktag doctor"
     if not words:
         return "no products yet; add one with: talktag add NAME"
     from talktag.model.query import is_keyed

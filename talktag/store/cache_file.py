@@ -42,10 +42,8 @@ def open_cache(cache: Path) -> sqlite3.Connection:
         with contextlib.suppress(OSError):  # SQLite would make it readable by others; what it puts beside it is like it
             os.close(os.open(cache, os.O_RDWR | os.O_CREAT, disk.PRIVATE))
         try:
-            database = sqlite3.connect(cache, timeout=2)
-            if _is_usable(database, cache):
+            if database := _opened(cache):
                 return database
-            database.close()
         except sqlite3.OperationalError:  # in use for long, or in a place that cannot be written
             break
         except (sqlite3.DatabaseError, ValueError, OSError):  # not a database at all, or taken away just now
@@ -55,9 +53,31 @@ def open_cache(cache: Path) -> sqlite3.Connection:
     return in_memory()
 
 
+def _opened(cache: Path) -> sqlite3.Connection | None:
+    """The cache in that file, None where it is another version's or was cut off."""
+    database = sqlite3.connect(cache, timeout=2, factory=_Database)
+    try:
+        usable = _is_usable(database, cache)
+    except BaseException:
+        database.close()
+        raise
+    if usable:
+        return database
+    database.close()
+    return None
+
+
+class _Database(sqlite3.Connection):
+    """A connection that is closed when the last who had it lets it go, so that none has to be thought of."""
+
+    def __del__(self) -> None:
+        with contextlib.suppress(sqlite3.Error):
+            self.close()
+
+
 def in_memory() -> sqlite3.Connection:
     """An empty cache that is gone when the program ends."""
-    database = sqlite3.connect(":memory:")
+    database = sqlite3.connect(":memory:", factory=_Database)
     database.executescript(_TABLES)
     return database
 

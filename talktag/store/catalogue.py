@@ -212,8 +212,10 @@ class Catalogue:
     def _update(self, wanted: Mapping[str, str], now: int) -> bool:
         """Forget the records that are gone, read those that changed; False where one might still be changing."""
         known = dict(self._database.execute("SELECT slug, stamp FROM products"))
+        noted = {slug for (slug,) in self._database.execute("SELECT DISTINCT slug FROM problems")}  # some of no product
         changed = [slug for slug, stamp in wanted.items() if known.get(slug) != stamp]
-        gone = [(slug,) for slug in (*(known.keys() - wanted.keys()), *(slug for slug in changed if slug in known))]
+        held = known.keys() | noted
+        gone = [(slug,) for slug in (*(held - wanted.keys()), *(slug for slug in changed if slug in held))]
         for table in ("products", "texts", "facts", "forms", "problems"):
             self._database.executemany(f"DELETE FROM {table} WHERE slug = ?", gone)  # noqa: S608 - names from here
         settled = True

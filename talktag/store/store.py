@@ -156,8 +156,11 @@ class Store:
     def repair(self) -> None:
         """Finish or take back what a crash left, also where it left no settings yet."""
         private = self.folder / layout.PRIVATE
-        if (private / "journal.json").exists() or (private / "untold.json").exists():
+        if (private / "journal.json").exists():
             self._writer(self._author()).repair()
+        elif (private / "untold.json").exists():
+            with contextlib.suppress(DiskError):  # whoever may only read need not
+                self._writer(self._author()).repair()
 
     def rewound(self) -> Rewound | None:
         """How the history fell short of what this computer last saw of it; None where it only went on."""

@@ -7,11 +7,13 @@ After `apply` returns, the change survives a killed program and a power cut.
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import os
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from shlex import quote
 
 from talktag import disk
 from talktag.disk import failing_as
@@ -107,10 +109,12 @@ class Writer:
     def _locked(self, patience: float) -> Iterator[None]:
         """Hold the store's lock, once its repository is known to be harmless and its own."""
         self._git.check()
-        disk.make_folder(self._private)  # flushed, or a power cut could take the journal away with it
-        with failing_as(f'could not make "{self._scratch}"'):
-            self._scratch.mkdir(mode=0o700, exist_ok=True)
-        with writing(self._private / "lock", patience) as lock:
+        with contextlib.ExitStack() as held:
+            with _said_where_read_only(self._folder):
+                disk.make_folder(self._private)  # flushed, or a power cut could take the journal away with it
+                with failing_as(f'could not make "{self._scratch}"'):
+                    self._scratch.mkdir(mode=0o700, exist_ok=True)
+                lock = held.enter_context(writing(self._private / "lock", patience))
             self._git.lock = lock if os.name != "nt" else None
             try:
                 yield
@@ -245,6 +249,21 @@ class Writer:
         for path, changed in stale.items():
             if (now := _stat(path)) and now.st_mtime_ns == changed:
                 disk.discard(path)
+
+
+@contextlib.contextmanager
+def _said_where_read_only(store: Path) -> Iterator[None]:
+    """Say of a store that cannot be written to just that."""
+    try:
+        yield
+    except DiskError as error:
+        cause = error.__cause__
+        if not isinstance(cause, OSError) or cause.errno not in {errno.EACCES, errno.EPERM, errno.EROFS}:
+            raise
+        raise DiskError(
+            f'this store is read-only for you: "{store}" ({cause.strerror})',
+            hints=[f"see whose it is, and how its disk is mounted: ls -ld {quote(str(store / '.git'))}"],
+        ) from error
 
 
 def _by_hand(plan: Plan, held: Mapping[str, bytes]) -> Plan | None:
