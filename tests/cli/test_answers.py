@@ -625,7 +625,7 @@ def test_an_answer_that_cannot_be_made_is_not_made(case: str, shop: Computer) ->
 def test_the_shop_is_told_at_once_what_its_role_may_not_write(computer: Computer, shop: Computer) -> None:
     computer.ok("party", "add", "Assur", "--role", "insurer")
     computer.ok("export", "canon", "--to", "assur", "-o", "canon.zip", "--yes")
-    done = shop.run("reply", "canon.zip", "--service", "x", "-o", "answer")
+    done = shop.run("reply", "canon.zip", "--service", "x", "-o", "reply.zip")
     assert done.code == 6
     assert 'an insurer may not write an entry of the kind "service"' in done.err.replace("a insurer", "an insurer")
 
