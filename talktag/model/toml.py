@@ -20,6 +20,7 @@ from talktag.model.typed.text import composed
 T = TypeVar("T")
 RECORD_LIMIT = 256 * 1024  # bytes; a record of a thing is a page of text
 _PROBLEMS_MOST = 1000
+_SHOWN = 40  # characters of what is wrong
 _KEY_LIMIT = 64  # parts; tomllib takes quadratic time over long dotted keys
 _UNMERGED = re.compile(r"^(?:<<<<<<<|>>>>>>>) ", re.MULTILINE)
 _AT_LINE = re.compile(r"\(at line (\d+), column (\d+)\)$|\(at end of document\)$")
@@ -47,7 +48,11 @@ def load_toml(data: bytes, path: str, limit: int = RECORD_LIMIT) -> tuple[dict[s
         message = str(error)
         found = _AT_LINE.search(message)
         line_number = int(found[1]) if found and found[1] else text.count("\n") + 1
-        return refused(_AT_LINE.sub("", message).strip(), line_number)
+        said = _AT_LINE.sub("", message).strip()
+        if found and found[2] and said == "Invalid value":
+            wrong = text.split("\n")[line_number - 1][int(found[2]) - 1 :].strip()[:_SHOWN]
+            said = f"{wrong} is no value; text stands in quotes" if wrong else "a value is missing"
+        return refused(said, line_number)
     except (ValueError, RecursionError):
         return refused("numbers or nesting beyond any sense")
 

@@ -85,7 +85,10 @@ echo 'place = "attic"' >> "$1"; else {BREAK}; fi"""
     done = screen.type("e\n").end()
     assert done.code == 0, done.out
     assert 'place = "attic"' in record(computer).read_text()
-    assert "WRONG" in (computer.folder / "seen").read_text()
+    seen = (computer.folder / "seen").read_text().splitlines()
+    place = next(number for number, line in enumerate(seen, 1) if "cellar" in line and "WRONG" not in line)
+    (wrong,) = (line for line in seen if "WRONG: line" in line)
+    assert f"WRONG: line {place}: " in wrong
     assert "WRONG" not in record(computer).read_text()
 
 

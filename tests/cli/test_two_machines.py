@@ -256,3 +256,29 @@ def test_a_file_that_another_product_shares_with_one_that_gets_another_slug_is_f
     assert [each["name"] for each in files] == ["bill.txt", "bill.txt"]
     assert (ours.things / "products/d/drill-2/files/bill.txt").read_text() == "one bill for both"
     assert not (ours.things / "products/d/drill/files").exists()
+
+
+def test_an_answer_that_both_machines_took_in_stands_in_the_log_once(ours: Computer) -> None:
+    keys = {"TALKTAG_CONFIG_DIR": str(ours.folder / "shop"), "TALKTAG_STORE": ""}
+    shop = replace(ours, variables=keys)
+    shop.ok("key", "new", "Fix-It Cameras", "--no-passphrase")
+    ours.ok("party", "add", "Bruno", "--role", "buyer")
+    ours.ok("export", "trek", "--to", "fix-it", "-o", "asked.zip", "--yes")
+    shop.ok("reply", "asked.zip", "--service", "new chain", "--cost", "80 EUR", "-o", "reply.zip")
+    shop.ok("reply", "asked.zip", "--service", "new tyres", "-o", "later.zip")
+    ours.git("clone", "--quiet", str(ours.things), str(ours.folder / "other"))
+    other = replace(ours, variables={"TALKTAG_STORE": str(ours.folder / "other")})
+    for computer, first, then in ((ours, "check", "transfer"), (other, "lend", "return")):
+        words = {"lend": ("--to", "bruno"), "transfer": ("--to", "bruno", "-o", "trek.zip", "--yes")}
+        computer.ok(first, "trek", *words.get(first, ()))
+        computer.ok("receive", "reply.zip", "--signer", "shop/keys/signing_key.pub", "--yes")
+        computer.ok(then, "trek", *words.get(then, ()))
+    other.ok("receive", "later.zip", "--yes")
+    expected = {*ids(ours), *ids(other)}
+    assert len(expected) == 6
+    pull(ours)
+    assert ids(ours) == list(dict.fromkeys(ids(ours)))
+    assert set(ids(ours)) == expected
+    ours.run("doctor", "--fix")
+    assert ours.run("doctor").out.strip() == "nothing found: all is well"
+    assert len(tomllib.loads((ours.things / LOG).read_text())["entry"]) == 6

@@ -122,6 +122,8 @@ def test_a_field_that_does_not_hold_up_leaves_the_others_usable() -> None:
     ("data", "line", "said"),
     [
         (b"a = 1\nb = [", 2, "Invalid"),
+        (b"a = 1\nb = home office # x\n", 2, "home office # x is no value; text stands in quotes"),
+        (b"a = \n", 1, "a value is missing"),
         (b"a = 1\na = 2\n", 2, "overwrite"),
         (b"a = \xff\n", 1, "UTF-8"),
         (b"a = 1\n<<<<<<< HEAD\n", 2, "merge"),

@@ -50,7 +50,7 @@ def _round_trip(context: Context, record: "Record") -> "Outcome":
     with private_folder(terminal.environment) as folder:
         copy = folder / f"{record.product.slug}.toml"
         while True:
-            made = edited(terminal, copy, text, _remarks(record.product.name, trouble))
+            made = edited(terminal, copy, text, _remarks(record, trouble))
             if made is None:
                 raise DeclinedError("the editor ended with an error, so nothing was changed")
             disk.make_folder(draft.parent, disk.PRIVATE_FOLDER)
@@ -66,9 +66,16 @@ def _round_trip(context: Context, record: "Record") -> "Outcome":
             return outcome._replace(after=lambda: disk.discard(draft))
 
 
-def _remarks(name: str, trouble: tuple[str, ...]) -> tuple[str, ...]:
-    head = (f"The record of {name}. Save and leave to keep your changes; leave without saving to change nothing.",)
-    return (*head, *(f"WRONG: {line}" for line in trouble))
+def _remarks(record: "Record", trouble: tuple[str, ...]) -> tuple[str, ...]:
+    """What stands above the text, a line each; the lines it speaks of are counted as the editor does, from the top."""
+    import re
+
+    name = record.product.name
+    head = f"The record of {name}. Save and leave to keep your changes; leave without saving to change nothing."
+    place = re.compile(rf"{re.escape(record.path)}:(\d+): ")
+    above = 1 + len(trouble)
+    counted = (place.sub(lambda found: f"line {int(found[1]) + above}: ", line, count=1) for line in trouble)
+    return (head, *(f"WRONG: {line}" for line in counted))
 
 
 def _again(context: Context, error: "TalktagError", draft: Path) -> bool:
