@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 from collections import Counter
@@ -12,14 +13,16 @@ from typing import Any
 from talktag.interop.draft import Draft, Options, Row, RowProblem, shown
 from talktag.interop.own_form import checked_id, checked_slug, holds_null
 from talktag.interop.source import digest_of
-from talktag.model.gtin import parse_gtin
+from talktag.model.bar_code import typed_gtin
 from talktag.model.ident import parse_tag
-from talktag.model.money import parse_money
+from talktag.model.money import Money, parse_money
 from talktag.model.problem import Problem
 from talktag.model.product import STATES, Purchase, Tag
 from talktag.model.record import FORMAT, without_absent
 from talktag.model.toml import Fields
-from talktag.model.warranty import Duration, Warranty, parse_term
+from talktag.model.typed.money import typed_money
+from talktag.model.typed.warranty import typed_term
+from talktag.model.warranty import Duration, Warranty
 
 _STEP = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
 _LEFT = "left-behind"
@@ -71,7 +74,7 @@ def _draft(fields: Fields, source: str, options: Options) -> Draft | None:
         maker=fields.text("maker"),
         model=fields.text("model"),
         serial=fields.text("serial"),
-        gtin=fields.parsed("gtin", parse_gtin),
+        gtin=fields.parsed("gtin", typed_gtin),
         place=fields.text("place"),
         inside=fields.text("inside"),
         labels=fields.texts("labels"),
@@ -92,15 +95,22 @@ def _draft(fields: Fields, source: str, options: Options) -> Draft | None:
 
 def _purchase(fields: Fields, options: Options) -> Purchase:
     table = fields.table("purchase")
-    price = table.parsed("price", lambda text: parse_money(text, options.currency))
+    price = table.parsed("price", lambda text: _price(text, options.currency))
     purchase = Purchase(table.date("date"), table.text("from"), price, table.text("order"))
     table.done()
     return purchase
 
 
+def _price(text: str, currency: str | None) -> Money:
+    """An amount as talktag writes it, else as people do; the file may be either's."""
+    with contextlib.suppress(ValueError):
+        return parse_money(text)
+    return typed_money(text, currency)
+
+
 def _warranty(table: Fields, purchase: Purchase) -> Warranty | None:
     table.required("term")
-    term = table.parsed("term", parse_term)
+    term = table.parsed("term", typed_term)
     kind, starts, provider = table.text("kind") or "all", table.date("starts"), table.text("provider")
     until = table.date("until")
     table.done()

@@ -15,6 +15,7 @@ from talktag.model.near import hints, near_words
 from talktag.model.party import CONTACT_KEYS, LANGUAGES, ROLE_SECTIONS, Party, party_table, read_party
 from talktag.model.plan import Write
 from talktag.model.toml_write import changed_text, new_text
+from talktag.model.typed.text import composed, tidied
 from talktag.ops import changes
 from talktag.ops.outcome import Outcome
 from talktag.ops.party import OneParty, find_party
@@ -53,12 +54,12 @@ class NewParty(NamedTuple):
 
 def add_party(session: Session, new: NewParty) -> Outcome:
     """A plan that writes the record of one more party; InvalidError where a value does not hold up."""
-    if not new.name.strip():
+    if not tidied(new.name):
         raise InvalidError(
             "the party needs a name", hints=['for example: talktag party add "Fix-It Cameras" --role repairer']
         )
-    new = new._replace(key=new.key and _bare_key(new.key))
-    values = {key: value for key in KEYS if (value := getattr(new, key))}
+    new = new._replace(key=new.key and _bare_key(new.key), name=tidied(new.name))
+    values: dict[str, Any] = {key: composed(value) for key in KEYS if (value := getattr(new, key))}
     _check(values)
     first = slug = make_slug(new.name, f"party-{session.new_id()[:6]}")
     number = 1
@@ -68,7 +69,7 @@ def add_party(session: Session, new: NewParty) -> Outcome:
     seen = session.today if new.key else None
     party = Party(slug, **{**values, "role": new.role}, key_seen=seen)
     write = Write(layout.party(slug), new_text(party_table(party)))
-    plan = changes.plan("party add", f"Add the party {new.name}", write)
+    plan = changes.plan("party add", f"Add the party {party.name}", write)
     return Outcome(OneParty(party), plan, after=accepting(session, plan.changes))
 
 
@@ -146,7 +147,7 @@ def _parsed(texts: Sequence[str]) -> Mapping[str, str]:
             )
         if key in values:
             raise UsageError(f'"{key}" is set twice', hints=["leave one out"])
-        values[key] = _bare_key(value) if key == "key" else value
+        values[key] = _bare_key(value) if key == "key" else tidied(value)
     return values
 
 

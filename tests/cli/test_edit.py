@@ -47,6 +47,15 @@ def test_what_was_edited_is_saved_as_it_was_typed_in_one_commit(computer: Comput
     assert computer.git("log", "-1", "--format=%s") == b"Edit Trek Domane AL 2\n"
 
 
+@pytest.mark.parametrize(("price", "said"), [("80.00 XYZ", "is not a currency"), ("-5.00 EUR", "is less than nothing")])
+def test_money_that_cannot_be_meant_is_not_saved(price: str, said: str, computer: Computer) -> None:
+    before = record(computer).read_bytes()
+    screen = edit(computer, f"""printf '\\n[purchase]\\nprice = "{price}"\\n' >> "$1" """).until(QUESTION)
+    done = screen.type("d\n").end()
+    assert said in done.out
+    assert record(computer).read_bytes() == before
+
+
 def test_the_editor_sees_the_record_under_remarks(computer: Computer) -> None:
     before = record(computer).read_text()
     edit(computer, APPEND).end()

@@ -192,3 +192,25 @@ def test_a_serial_number_that_another_product_has_is_told(computer: Computer) ->
     assert '"kettle" has the serial number "SN77", too' in computer.run("add", "Pot", "--serial", "SN77").err
     assert '"kettle" has the serial number "SN77", too' in computer.run("set", "canon", "serial=SN77").err
     assert "seems to stand for none" in computer.run("set", "canon", "serial=N/A").err
+
+
+def test_a_price_of_before_that_cannot_be_meant_is_kept_and_doctor_tells_it(computer: Computer) -> None:
+    record = computer.things / "products/c/canon-eos-5d-mark-iv.toml"
+    record.write_text(record.read_text().replace("2499.00 EUR", "80.00 XYZ"))
+    computer.ok("save", "--yes")
+    assert computer.json("show", "canon")["data"]["purchase"]["price"] == "80.00 XYZ"
+    assert '"XYZ" is not a currency' in computer.run("doctor").out
+
+
+def test_a_party_is_called_the_same_on_every_system(computer: Computer) -> None:
+    computer.ok("party", "add", "\ufeffCafe\u0301\u00a0Luz")
+    assert computer.json("party", "show", "cafe-luz")["data"]["name"] == "Café Luz"
+
+
+def test_a_file_typed_by_hand_holds_money_and_terms_as_people_write_them(computer: Computer) -> None:
+    (computer.folder / "kitchen.toml").write_text(
+        '[[product]]\nname = "Kettle"\npurchase.price = "80,50 €"\nwarranties = [{ term = "2y" }]\n'
+    )
+    computer.ok("add", "--from-file", "kitchen.toml", "--yes")
+    kettle = computer.json("show", "kettle")["data"]
+    assert (kettle["purchase"]["price"], kettle["warranties"][0]["term"]) == ("80.50 EUR", "2 years")

@@ -103,6 +103,12 @@ def test_no_currency_is_refused() -> None:
         typed_money("10")
 
 
+def test_a_default_that_is_no_currency_is_refused_where_it_is_used() -> None:
+    with pytest.raises(ValueError, match='"EURO" is not a currency; did you mean EUR'):
+        typed_money("10", "EURO")
+    assert str(typed_money("10 CHF", "EURO")) == "10.00 CHF"
+
+
 @pytest.mark.parametrize(("text", "currency"), [("$10", "CAD"), ("100 kr", "SEK"), ("£5", "EGP"), ("¥5", "CNY")])
 def test_a_sign_of_several_currencies_is_that_of_the_store_or_refused_with_them(text: str, currency: str) -> None:
     assert typed_money(text, currency).currency == currency

@@ -24,7 +24,9 @@ def register(app: typer.Typer) -> None:
             str,
             typer.Option(metavar="PARTY", help="Who has it; see: talktag party list.", autocompletion=complete_party),
         ],
-        due: Annotated[str | None, typer.Option(metavar="DATE", help="When it should be back.")] = None,
+        due: Annotated[
+            str | None, typer.Option(metavar="DATE", help="When it should be back: 2026-12-24, friday, 2w.")
+        ] = None,
     ) -> "Outcome":
         """Lend a product to a party.
 

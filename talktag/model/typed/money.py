@@ -33,10 +33,11 @@ def typed_money(text: str, currency: str | None = None) -> Money:
     if _MINUS.search(found["before"]):
         raise ValueError(f'"{text}" is less than nothing')
     code = _currency(text, f"{found['before']} {found['after']}".split(), currency)
-    digits = _digits(text, found["digits"], code or currency, whole=bool(found["dash"]))
-    if not (code or currency):
+    code = code or (checked_currency(currency) if currency else None)
+    digits = _digits(text, found["digits"], code, whole=bool(found["dash"]))
+    if not code:
         raise ValueError(f'"{text}" has no currency; write it like "{text.strip()} EUR"')
-    return parse_money(digits, code or currency)
+    return parse_money(digits, code)
 
 
 def _currency(text: str, words: list[str], default: str | None) -> str | None:
