@@ -131,6 +131,7 @@ def _data(store: Store) -> Iterator[Problem]:
     for slug in slugs(store.folder):
         record, problems = doctor_data.look_at_record(store, slug)
         yield from problems
+        yield from _guarded(lambda slug=slug: doctor_data.look_at_log(store, slug))  # type: ignore[misc]
         if record:
             records.append(record)
             yield from _guarded(lambda record=record: doctor_data.look_beside(store, record))  # type: ignore[misc]

@@ -38,18 +38,21 @@ def look_at_record(store: Store, slug: str) -> tuple[Record | None, list[Problem
 
 
 def look_beside(store: Store, record: Record) -> Iterator[Problem]:
-    """Files the record lists and those that lie beside it, entries and notes."""
+    """Files the record lists and those that lie beside it, and notes."""
     product = record.product
     yield from _files(store, record)
-    entries = store.entries(product.slug)
-    yield from entries.problems
-    yield from _doubles(store, layout.entries(product.slug))
     yield from _notes(store, product.slug)
-    yield from _received(store, product.slug, {entry.original for entry in entries.value or () if entry.original})
+    entries = store.entries(product.slug).value or ()
+    yield from _received(store, product.slug, {entry.original for entry in entries if entry.original})
 
 
-def _doubles(store: Store, path: str) -> Iterator[Problem]:
-    """Entries that two machines both added, and are read once; two that differ are the owner's to decide on."""
+def look_at_log(store: Store, slug: str) -> Iterator[Problem]:
+    """Entries that do not hold up, whatever the record is like, and those that two machines both added.
+
+    These are read once; two that differ are the owner's to decide on.
+    """
+    path = layout.entries(slug)
+    yield from store.entries(slug).problems
     data = store.read(path, ENTRIES_LIMIT) if store.has(path) else b""
     if not is_one_log(data):
         message = "holds two logs, one behind the other, as a merge leaves them; other programs cannot read it so"

@@ -282,3 +282,18 @@ def test_an_answer_that_both_machines_took_in_stands_in_the_log_once(ours: Compu
     ours.run("doctor", "--fix")
     assert ours.run("doctor").out.strip() == "nothing found: all is well"
     assert len(tomllib.loads((ours.things / LOG).read_text())["entry"]) == 6
+
+
+def test_a_log_is_put_together_also_while_the_merge_waits_for_a_record(ours: Computer, other: Computer) -> None:
+    for computer, name in ((ours, "bruno"), (other, "bea")):
+        computer.ok("set", "trek", f"place={name}")
+        commit(computer, lent(name))
+    pull(ours, conflict=True)
+    done = ours.run("doctor", "--fix")
+    assert (done.code, "broken-merge" in done.out, "place is" in done.out) == (12, True, True)
+    assert tomllib.loads((ours.things / LOG).read_text())
+    ours.git("checkout", "--ours", "--", "products/t/trek-domane-al-2.toml")
+    ours.ok("save", "--yes")
+    ours.git("commit", "--quiet", "--no-edit")
+    ours.ok("doctor")
+    assert sorted(ids(ours)) == ["bea", "bruno"]
