@@ -47,7 +47,7 @@ _ALIKE = {
 _KINDS = frozenset(f"files:{kind}" for kind in FILE_KINDS) | frozenset(
     f"entries:{kind}" for kind in (*HISTORY, *ANSWER_KINDS, "loan", "return", "retired")
 )
-_STAYING = ("labels", "inside", "state", "added", "notes", "shares", "seen", "slug")
+_STAYING = ("labels", "inside", "state", "added", "notes", "shares", "seen", "slug", "to", "due")
 _SHOWN = ("name", "maker", "model", "serial", "gtin", "bought", "from", "price", "order", "warranty", "place", "photo")
 _FORMS = f"{', '.join(_SHOWN)}, receipt, field:NAME, entries:KIND, files:KIND"
 NAMES = tuple(dict.fromkeys((*_SHOWN, "receipt", *SECTION_FIELDS, *_FIELDS)))
