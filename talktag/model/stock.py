@@ -27,7 +27,6 @@ _GAP_TOLERANCE_MM = 1e-3
 _SUM_TOLERANCE_MM = 1e-2
 _DOTS_TOLERANCE_MM = 0.15  # between a roll's printable width and its dots
 OWN = "own"  # the region of a stock that its owner measured
-_LIKENESS = 0.6  # of a name to a wanted one, 1 for the same
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,11 +77,6 @@ class Stock:
     def is_uncertain(self) -> bool:
         """Whether a print on plain paper should come first: sources disagree, or say so themselves."""
         return self.confidence in {"disputed", "derived"} or "calibrate" in (self.note or "")
-
-    @property
-    def is_endless(self) -> bool:
-        """Whether its labels are cut to any length."""
-        return self.kind != "sheet" and not self.label_h
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,13 +310,12 @@ def _aliases(stock: Stock) -> set[str]:
 
 
 def _near(stocks: Sequence[Stock], wanted: str) -> list[Stock]:
-    """Up to five stocks whose names resemble `wanted`, the nearest first, same die by name or size only included."""
-    import difflib
+    """Up to five stocks whose names resemble `wanted`, the nearest first; names nobody has checked count, too."""
+    from talktag.model.near import near_words
 
-    def likeness(stock: Stock) -> float:
-        unverified = {_folded(alias) for alias in stock.aliases_unverified}
-        names = _ids(stock) | _parts(stock) | _aliases(stock) | unverified
-        return max(difflib.SequenceMatcher(None, wanted, known).ratio() for known in names)
-
-    rated = sorted(((likeness(stock), stock.id, stock) for stock in stocks), key=lambda rated: (-rated[0], rated[1]))
-    return [stock for rate, _, stock in rated[:5] if rate >= _LIKENESS]
+    named: dict[str, list[Stock]] = {}
+    for stock in sorted(stocks, key=lambda stock: stock.id):
+        for name in (*_ids(stock), *_parts(stock), *_aliases(stock), *map(_folded, stock.aliases_unverified)):
+            named.setdefault(name, []).append(stock)
+    near = {stock.id: stock for name in near_words(wanted, named, 20) for stock in named[name]}
+    return list(near.values())[:5]

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from talktag.errors import DiskError, InternalError, SyncError, TalktagError, UntrustedError
+from talktag.errors import DiskError, FindingsError, InternalError, SyncError, TalktagError, UntrustedError
 from talktag.model.plan import Change, Write
 from talktag.model.problem import Problem
 from talktag.model.record import without_absent
@@ -33,7 +33,6 @@ from talktag.store.folders import slugs
 from talktag.store.mending import Mends
 from talktag.store.store import Store
 
-EXIT_CODE = 12
 _SAID_BETTER = {doctor_conflicts.NAME, "broken-toml", "unsaved", "unreadable"}
 
 
@@ -79,7 +78,8 @@ def doctor(session: Session, *, fix: bool, missing_programs: tuple[str, ...] = (
     after = None if plan else lambda: _remember(store)
     before = store.mend if fix and repairs else None
     every = Findings(tuple(found), (*repairs, *fixes))
-    return Outcome(every, plan, notices=notices, before=before, after=after, exit_code=EXIT_CODE if left else 0)
+    exit_code = FindingsError.exit_code if left else 0
+    return Outcome(every, plan, notices=notices, before=before, after=after, exit_code=exit_code)
 
 
 def _mends(store: Store) -> Mends:

@@ -13,7 +13,6 @@ from talktag.errors import InvalidError, SealedError, UntrustedError
 from talktag.model.party import Party
 from talktag.ops.session import Session
 
-SUFFIX = ".age"
 _BEGINNINGS = (b"age-encryption.org/", b"-----BEGIN AGE ENCRYPTED FILE-----")
 
 
