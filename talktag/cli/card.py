@@ -12,6 +12,7 @@ from talktag.cli.view import Aside, Block, Columns, Facts, Line, Linked
 from talktag.model.entry import UNSIGNED
 from talktag.model.facts import field_text
 from talktag.model.ident import printed_tag
+from talktag.model.plural import plural
 from talktag.model.relative import relative
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def _state(data: Card) -> str | None:
     if loan.due:
         words.append(f"due {loan.due}")
         late = loan.overdue(data.today)
-        words.append(f"{late} day{'' if late == 1 else 's'} overdue" if late else relative(loan.due, data.today))
+        words.append(f"{plural(late, 'day')} overdue" if late else relative(loan.due, data.today))
     return ", ".join(words)
 
 

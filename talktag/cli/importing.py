@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from talktag.cli.context import Context
 from talktag.cli.view import Aside, Block, Columns, Facts, Line
+from talktag.model.plural import plural
 
 if TYPE_CHECKING:
     from talktag.ops.arrivals import Arrival
@@ -78,7 +79,9 @@ def show_import(data: Imported) -> Iterator[Block]:
         yield _GAP
         yield Columns(("", "product", "what", "now", "in the file"), changes)
     if data.groups:
-        report = [(each.severity, _rows(each.rows), each.where, each.column, each.message) for each in data.groups]
+        report = [
+            (each.severity, plural(each.rows, "row"), each.where, each.column, each.message) for each in data.groups
+        ]
         yield _GAP
         yield Columns(("", "rows", "first", "column", "what was not carried as it stands"), report)
     counts = ", ".join(f"{count} {_WORDS[action]}" for action, count in data.counts().items())
@@ -108,7 +111,3 @@ def _row(arrival: Arrival, slugs: Mapping[str, str]) -> tuple[str, ...]:
     if draft is not None:
         return (*place, draft.name, draft.maker or "", draft.place or "", draft.inside or "")
     return (*place, "", "", "", "")
-
-
-def _rows(count: int) -> str:
-    return f"{count} rows" if count > 1 else "1 row"

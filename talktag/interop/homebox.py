@@ -19,6 +19,7 @@ from talktag.interop.homebox_parents import settle_parents
 from talktag.interop.homebox_places import is_place, place_problems, places_of
 from talktag.interop.source import told_apart
 from talktag.model.bar_code import typed_gtin
+from talktag.model.plural import plural
 from talktag.model.product import STATES
 from talktag.model.typed.count import read_count
 from talktag.model.warranty import LIFETIME, Warranty
@@ -194,8 +195,7 @@ def _zero_prices(items: Sequence[Gathering]) -> list[RowProblem]:
     zero = [row for row in items if "unpriced" in row.facts]
     if not zero:
         return []
-    rows = "1 row" if len(zero) == 1 else f"{len(zero)} rows"
-    message = f"0 means not known in Homebox; left out in {rows}, this the first"
+    message = f"0 means not known in Homebox; left out in {plural(len(zero), 'row')}, this the first"
     return [RowProblem(zero[0].line, zero[0].facts["unpriced"], "0", message, "warning")]
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 
+from talktag.model.plural import plural
+
 _IN_DAYS = 60  # up to here the days are counted, then whole months, from two years on whole years
 
 
@@ -19,10 +21,6 @@ def span(first: datetime.date, last: datetime.date) -> str:
     """The time between two days, `first` being the earlier one: `12 days`, `4 months`, `3 years`."""
     days = (last - first).days
     if days < _IN_DAYS:
-        return _counted(days, "day")
+        return plural(days, "day")
     months = (last.year - first.year) * 12 + last.month - first.month - (last.day < first.day)
-    return _counted(months, "month") if months < 24 else _counted(months // 12, "year")
-
-
-def _counted(number: int, unit: str) -> str:
-    return f"{number} {unit}{'' if number == 1 else 's'}"
+    return plural(months, "month") if months < 24 else plural(months // 12, "year")

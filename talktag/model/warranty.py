@@ -6,6 +6,8 @@ import datetime
 import re
 from typing import NamedTuple
 
+from talktag.model.plural import plural
+
 _DURATION = re.compile(r"^(\d{1,4})\s*(day|week|month|year)s?$", re.IGNORECASE | re.ASCII)
 LIFETIME = "lifetime"
 KINDS = ("all", "parts", "labour", "extended")  # those with a meaning of their own; any other word will do
@@ -18,7 +20,7 @@ class Duration(NamedTuple):
     unit: str  # day, week, month or year
 
     def __str__(self) -> str:
-        return f"{self.length} {self.unit}{'' if self.length == 1 else 's'}"
+        return plural(self.length, self.unit)
 
     def after(self, start: datetime.date) -> datetime.date:
         """The date this long after `start`; the last day of a month where the day does not exist."""

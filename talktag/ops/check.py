@@ -12,6 +12,7 @@ from talktag.model.conditions import place_parts
 from talktag.model.fold import fold
 from talktag.model.payload import read_payload
 from talktag.model.plan import Write
+from talktag.model.plural import plural
 from talktag.model.query import is_keyed
 from talktag.model.record import without_absent
 from talktag.model.toml_write import changed_text
@@ -130,7 +131,7 @@ def check(session: Session, wanted: Stocktake) -> Outcome:
     notices = (*code_notices(session, seen), *_notices(wanted, answer, place))
     if not writes:
         return Outcome(answer, notices=notices)
-    plan = changes.plan("check", f"Check {_products(len(here))}{f' at {place}' if place else ''}", *writes)
+    plan = changes.plan("check", f"Check {plural(len(here), 'product')}{f' at {place}' if place else ''}", *writes)
     return Outcome(answer, plan, notices=notices)
 
 
@@ -219,7 +220,3 @@ def _notices(wanted: Stocktake, answer: Checked, place: str | None) -> Iterable[
         yield f'what is here and not at "{place}" by its record is moved there by the same command with --move'
     if not (wanted.words or wanted.everything):
         yield "name a place or a query to see what is missing, such as: talktag check home/office"
-
-
-def _products(count: int) -> str:
-    return f"{count} product{'' if count == 1 else 's'}"

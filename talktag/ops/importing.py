@@ -15,6 +15,7 @@ from talktag.errors import InvalidError
 from talktag.interop.draft import Import, Options
 from talktag.interop.reading import read_rows
 from talktag.model.plan import Write
+from talktag.model.plural import plural
 from talktag.model.product import Product
 from talktag.model.record import without_absent
 from talktag.model.warranty import warranty_text
@@ -117,7 +118,9 @@ def _check(read: Import, came: Sequence[Arrival], groups: Sequence[Group], reque
     if not request.partial and len(left) < len(came):
         hints.append("mend them in the file, or take only the others with --partial")
     raise InvalidError(
-        f"{_rows(len(wrong))} of {len(came)} cannot be taken, so nothing was written", details=details, hints=hints
+        f"{plural(len(wrong), 'row')} of {len(came)} cannot be taken, so nothing was written",
+        details=details,
+        hints=hints,
     )
 
 
@@ -142,14 +145,14 @@ def _notices(imported: Imported, request: Request) -> tuple[str, ...]:
     counts = imported.counts()
     notices = []
     if new := counts.get("new"):
-        count = _products(new)
+        count = plural(new, "product")
         notices.append(f"{count} of {request.name}; labels for them: talktag sheet added:today -o labels.pdf")
     if differing := counts.get("differs"):
         flag = "--update" if request.command == "import" else f"talktag import {request.name} --update"
         differ, whose = ("differs", "its") if differing == 1 else ("differ", "their")
-        notices.append(f"{_rows(differing)} {differ} from what is here; take {whose} values with: {flag}")
+        notices.append(f"{plural(differing, 'row')} {differ} from what is here; take {whose} values with: {flag}")
     if left := counts.get("left"):
-        notices.append(f"{_rows(left)} stayed behind")
+        notices.append(f"{plural(left, 'row')} stayed behind")
     if imported.places:
         rows = "place is a row of its own" if imported.places == 1 else "places are rows of their own"
         notices.append(f"{imported.places} {rows}; a place comes in with what is there")
@@ -163,16 +166,8 @@ def _subject(counts: Mapping[str, int], name: str) -> str:
 
 def _asked(counts: Mapping[str, int]) -> str:
     asked = {"new": "add {}", "update": "take new values for {}"}
-    parts = [words.format(_products(counts[action])) for action, words in asked.items() if action in counts]
+    parts = [words.format(plural(counts[action], "product")) for action, words in asked.items() if action in counts]
     return " and ".join(parts).capitalize()
-
-
-def _products(count: int) -> str:
-    return f"{count} product" if count == 1 else f"{count} products"
-
-
-def _rows(count: int) -> str:
-    return f"{count} row" if count == 1 else f"{count} rows"
 
 
 def _row_values(arrival: Arrival) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from talktag.model.fold import fold
 from talktag.model.near import hints as near_hints
 from talktag.model.near import near_words
 from talktag.model.plan import Write
+from talktag.model.plural import plural
 from talktag.ops import changes
 from talktag.ops.outcome import Outcome
 from talktag.ops.session import Session
@@ -41,7 +42,7 @@ def move(session: Session, place: str, target: str) -> Outcome:
     answer = ChangedMany(store, tuple(products), tuple(differences))
     if not writes:
         return Outcome(answer, notices=("nothing to change",))
-    count = f"{len(writes)} product{'' if len(writes) == 1 else 's'}"
+    count = plural(len(writes), "product")
     plan = changes.plan("move", f"Move {count} from {'/'.join(old)} to {'/'.join(new)}", *writes)
     return Outcome(answer, plan, question=f"Move {count}?" if len(writes) > UNASKED else None)
 

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from talktag.errors import InvalidError, UsageError
 from talktag.model.facts import field_text
 from talktag.model.plan import Write
+from talktag.model.plural import plural
 from talktag.model.product import Product
 from talktag.model.product_json import json_value
 from talktag.model.record import read_product, warranty_of, warranty_table
@@ -126,7 +127,7 @@ def set_many(session: Session, query: Sequence[str], assignments: Sequence[str])
         said = "nothing to change" if found else "no product matches"
         return Outcome(answer, notices=(said, *gone), problems=broken)
     keys = ", ".join(dict.fromkeys(".".join(each.path) for each in given))
-    count = f"{len(writes)} product{'' if len(writes) == 1 else 's'}"
+    count = plural(len(writes), "product")
     return Outcome(
         answer,
         changes.plan("set", f"Set {keys} of {count}", *writes),

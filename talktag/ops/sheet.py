@@ -16,6 +16,7 @@ from talktag.model.calibration import Calibration
 from talktag.model.ident import printed_tag
 from talktag.model.payload import payload
 from talktag.model.plan import Change, Write
+from talktag.model.plural import plural
 from talktag.model.product import Product, Tag
 from talktag.model.query import is_keyed
 from talktag.model.record import tag_table
@@ -250,4 +251,4 @@ def _subject(blank: Sequence[str], writes: Sequence[Change], wanted: Wanted) -> 
         return f"Make {len(blank)} blank labels"
     if not tagged:
         return f"Use up cells of the sheet {wanted.remembered}"
-    return f"Give {'1 product' if tagged == 1 else f'{tagged} products'} a tag"
+    return f"Give {plural(tagged, 'product')} a tag"

@@ -8,6 +8,7 @@ from talktag.cli.command import command
 from talktag.cli.commands.references import Query, complete_column
 from talktag.cli.context import Context
 from talktag.cli.view import Aside, Block, Columns, Line, Tree, Twig, View
+from talktag.model.plural import plural
 from talktag.ops.outcome import Outcome
 
 if TYPE_CHECKING:
@@ -94,8 +95,7 @@ def _twig(branch: "Branch", path: str) -> Twig:
 
 
 def _sum(data: "Listing") -> str:
-    count = len(data.products)
-    return f"{count} product{'' if count == 1 else 's'}{priced(data.totals())}"
+    return f"{plural(len(data.products), 'product')}{priced(data.totals())}"
 
 
 def priced(totals: "Mapping[str, Money]") -> str:

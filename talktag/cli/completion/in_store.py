@@ -13,6 +13,7 @@ from talktag.cli.completion.offer import Asked, Offer, fitting
 from talktag.errors import TalktagError
 from talktag.model.fold import fold
 from talktag.model.ident import is_slug
+from talktag.model.plural import plural
 from talktag.store import layout
 from talktag.store.folders import slugs
 
@@ -69,7 +70,8 @@ def in_use(key: str) -> Callable[[Asked], list[Offer]]:
             found = Counter(value for facts in catalogue.facts() for value in GROUPINGS[key](facts))
         finally:
             catalogue.close()
-        return fitting(asked.beginning, [Offer(value, _counted(count)) for value, count in found.most_common()])
+        offers = [Offer(value, plural(count, "product")) for value, count in found.most_common()]
+        return fitting(asked.beginning, offers)
 
     return find
 
@@ -119,7 +121,3 @@ def _entries(folder: Path) -> list[str]:
             return [each.name for each in entries if each.is_file(follow_symlinks=False)]
     except OSError:
         return []
-
-
-def _counted(count: int) -> str:
-    return f"{count} product{'' if count == 1 else 's'}"
