@@ -63,6 +63,13 @@ CONTENTS = [
 ]
 
 
+def standing(facts: Facts) -> dict[str, object]:
+    """What the JSON form of a product says of where it stands, which is nothing for most."""
+    found = {"seen": facts.seen, "to": facts.to, "due": facts.due}
+    told = {key: value for key, value in found.items() if value}
+    return {"standing": told} if told else {}
+
+
 @contextmanager
 def opened(store: Path, cache: Path) -> Iterator[Catalogue]:
     with closing(Catalogue(store, cache)) as catalogue:
@@ -81,7 +88,7 @@ def check(store: Path, cache: Path) -> None:
         assert {each.slug for each in expected} | unreadable <= set(slugs(store))
         every = all_facts(store, products)
         assert catalogue.forms(each.slug for each in products) == [
-            json.loads(json.dumps(product_values(product, 0, facts.entries)))
+            json.loads(json.dumps(product_values(product, 0, facts.entries))) | standing(facts)
             for product, facts in zip(products, every, strict=True)
         ]
         assert list(catalogue.facts()) == every
