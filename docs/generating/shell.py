@@ -20,7 +20,7 @@ from pathlib import Path
 
 PASSPHRASE = "a walk to the lighthouse"  # noqa: S105 - it protects nothing
 # What is typed when the screen ends in such a question.
-ANSWERS = {r"\[y/N\] $": "y", r"^Enter goes on: $": "", r"(?i)passphrase[^\n]*: $|once more: $": PASSPHRASE}
+ANSWERS = {r"\[y/N\] $": "y", r"(?i)passphrase[^\n]*: $|once more: $": PASSPHRASE}
 _SILENCE = 120  # seconds; a program that asks something unknown would wait for ever
 _AT_TERMINAL = """\
 import fcntl, os, sys, termios

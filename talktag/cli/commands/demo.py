@@ -44,10 +44,9 @@ def register(app: typer.Typer) -> None:
     def demo(
         context: Context,
         folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="A new folder.")] = Path("talktag-demo"),
+        rest: Annotated[bool, typer.Option("--rest", help="Rest now and then until you press Enter.")] = False,
     ) -> Outcome:
         """Walk through the main commands on sample data.
-
-        At a terminal it rests now and then until you press Enter; --yes lets it run through.
 
         Leaves a folder to look around in. It makes keys of its own inside that folder; yours are not touched.
         """
@@ -55,7 +54,7 @@ def register(app: typer.Typer) -> None:
 
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             raise InvalidError(f'"{folder}" is there already', hints=["name a new folder: talktag demo DIR"])
-        return Outcome(Walked(folder.absolute(), len(STEPS)), after=lambda: _walk(context, folder.absolute()))
+        return Outcome(Walked(folder.absolute(), len(STEPS)), after=lambda: _walk(context, folder.absolute(), rest))
 
 
 def show(data: "Walked") -> Iterator[Block]:
@@ -74,7 +73,7 @@ def _program() -> str:
     return "talktag" if shutil.which("talktag") else str(Path(sys.argv[0]).absolute())
 
 
-def _walk(context: Context, folder: Path) -> None:
+def _walk(context: Context, folder: Path, rest: bool) -> None:
     """Run every step as a person would type it, with the sample files beside it; the first failure ends the walk."""
     from talktag.ops.demo import steps
     from talktag.paper.specimen import photo, receipt
@@ -89,7 +88,7 @@ def _walk(context: Context, folder: Path) -> None:
     }
     with _inside(folder):
         for step in steps(context.session().today):
-            if step.rests and context.terminal.can_ask and not (context.flags.json or context.flags.yes):
+            if rest and step.rests and context.terminal.can_ask and not context.flags.json:
                 context.terminal.print()
                 context.terminal.ask("Enter goes on", "")
             _run(context.terminal._replace(environment=environment, agrees=False), step, quiet=context.flags.json)
