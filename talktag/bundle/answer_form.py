@@ -18,7 +18,7 @@ from talktag.bundle.shape import FORMAT
 from talktag.bundle.wording import form_wording, wording
 from talktag.bundle.wording.texts import FormTexts, Texts
 from talktag.model.answer import ENTRIES_MOST, KINDS, TEXT_LIMIT, TITLE_LIMIT
-from talktag.model.currency import CODES, MINOR_UNITS, SIGNS, WITHDRAWN
+from talktag.model.currency import CODES, MINOR_UNITS, SIGNS, USUAL, WITHDRAWN
 from talktag.model.party import ROLE_WRITES
 
 _SCRIPTS = ("typed-money.js", "answer-form.js")
@@ -88,7 +88,7 @@ def _money(words: Texts, currency: str | None) -> dict[str, Any]:
     if words.language == "sv" and currency not in signs["kr"]:
         signs |= dict.fromkeys(("kr", "kr."), ("SEK",))
     known = {"codes": sorted(CODES | WITHDRAWN), "signs": signs, "places": MINOR_UNITS, "mark": words.decimal_mark}
-    return {**known, "currency": currency}
+    return {**known, "usual": USUAL, "currency": currency}
 
 
 def form_file(document: _Document) -> str:

@@ -9,7 +9,8 @@ const MONEY_GROUPED = /^[1-9][0-9]{0,2}([,.' ])[0-9]{3}(?:\1[0-9]{3}){0,4}([.,][
 const MONEY_INDIAN = /^[1-9][0-9]?(,)(?:[0-9]{2},){1,6}[0-9]{3}(\.[0-9]{1,4})?$/;
 
 // "80", "80,00 €", "1.234,50 EUR", "CHF 1'234.50" as talktag writes them: "80.00 EUR". Null for what is no amount, or
-// is less than nothing. `known` has `codes`, `signs`, `places`, the decimal `mark` and perhaps a `currency`.
+// is less than nothing. `known` has `codes`, `signs`, `usual` ones of a sign, `places`, the
+// decimal `mark` and perhaps a `currency`.
 function readMoney(text, known) {
   const plain = text.normalize("NFKC").replace(/[\u2019\u02bc\u2032\u00b4\u0060\u066c]/g, "'").replace(/\u066b/g, ".");
   const found = plain.length <= 80 ? MONEY_PARTS.exec(plain) : null;
@@ -25,7 +26,8 @@ function readMoney(text, known) {
   return whole.replace(/^0+(?=\d)/, "") + (cents ? "." + cents : "") + " " + currency;
 }
 
-// The one currency that all the words beside the digits stand for; null where there is none, or several.
+// The one currency that all the words beside the digits stand for: the one given, else the usual one of several; null
+// where there is none, or neither.
 function currencyOf(words, known) {
   const meant = words.map((word) => {
     const sign = word.toLowerCase();
@@ -34,7 +36,8 @@ function currencyOf(words, known) {
   });
   const common = meant[0].filter((code) => meant.every((codes) => codes.includes(code)));
   if (common.includes(known.currency)) return known.currency;
-  return common.length === 1 ? common[0] : null;
+  const usual = common.length === 1 ? common : known.usual.filter((code) => common.includes(code));
+  return usual.length ? usual[0] : null;
 }
 
 // The digits with a decimal point; null where that cannot be told. `whole` is where ".-" says that there are no cents.

@@ -10,12 +10,13 @@ from typing import Any
 from talktag.interop.gathering import Column, Gathering, Rule
 from talktag.model.containment import place_of
 from talktag.model.currency import checked_currency
+from talktag.model.money import Money
 from talktag.model.product import STATES
 from talktag.model.serial import serial_doubt
 from talktag.model.typed.count import read_count
 from talktag.model.typed.day import is_open, typed_day
 from talktag.model.typed.flag import typed_flag
-from talktag.model.typed.money import typed_money
+from talktag.model.typed.money import guessed_currency, typed_money
 from talktag.model.typed.text import typed_text
 from talktag.model.typed.warranty import typed_term
 from talktag.model.warranty import Duration, Term, Warranty
@@ -118,11 +119,19 @@ def price(key: str = "price") -> Rule:
 
     def take(row: Gathering, column: Column, cell: str) -> None:
         try:
-            row.put(key, typed_money(cell, currency_of(row)), column, cell)
+            row.put(key, money(row, column, cell), column, cell)
         except ValueError as error:
             row.error(column.title, cell, str(error))
 
     return Rule(take, key)
+
+
+def money(row: Gathering, column: Column, cell: str) -> Money:
+    """An amount, with a warning where its sign is that of several currencies; ValueError for what is none."""
+    currency = currency_of(row)
+    if guess := guessed_currency(cell, currency):
+        row.warning(column.title, cell, f"the sign is that of several currencies; taken as {guess}")
+    return typed_money(cell, currency)
 
 
 def currency_of(row: Gathering) -> str | None:

@@ -17,7 +17,6 @@ from talktag.interop.source import digest_of, told_apart
 from talktag.model.bar_code import typed_gtin
 from talktag.model.typed.day import typed_day
 from talktag.model.typed.flag import typed_flag
-from talktag.model.typed.money import typed_money
 
 CUSTOM = re.compile(r"cf:\s*(?P<name>.*?)\s*(?:,\s*type:\s*(?P<type>[a-z ]+?)\s*)?\Z", re.IGNORECASE | re.DOTALL)
 _COUNTED = re.compile(r"([0-9][0-9.,' ]{0,20}?)\s+([^\W\d_][^\d]{0,40})")
@@ -136,14 +135,13 @@ def _value(cell: str, kind: str, row: Gathering, column: Column) -> object:
         return float(cell)
     if kind == "number":
         raise ValueError(f'"{cell}" is not a number')
-    currency = rules.currency_of(row)
-    return str(typed_money(cell, currency)) if kind == "amount" and currency else cell
+    return str(rules.money(row, column, cell)) if kind == "amount" and rules.currency_of(row) else cell
 
 
 def _valuation(row: Gathering, column: Column, cell: str) -> None:
     """What it is worth; the price it was bought for is another thing, so this stays a field."""
     try:
-        value = str(typed_money(cell, rules.currency_of(row)))
+        value = str(rules.money(row, column, cell))
     except ValueError as error:
         row.warning(column.title, cell, f"{error}; kept as text")
         value = cell

@@ -21,8 +21,8 @@ MZM NLG PLZ PTE ROL RUR SDD SIT SKK SLL STD TMM TRL VEB VEF YUM ZMK ZWL
 """
 _NO_DECIMALS = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF"
 _THREE_DECIMALS = "BHD IQD JOD KWD LYD OMR TND"
-# Currencies, and the signs and words for them in lower case. Where a sign is that of several, only a currency that is
-# given tells which.
+# Currencies, and the signs and words for them in lower case. Where a sign is that of several, the currency that is
+# given tells which, else USUAL.
 _SIGNS = (
     ("EUR", "€ euro euros"),
     ("GBP EGP FKP GIP LBP SDG SHP SSP SYP", "£"),
@@ -89,6 +89,8 @@ WITHDRAWN = frozenset(_WITHDRAWN.split())
 # ISO 4217 minor units where they are not two.
 MINOR_UNITS = {**dict.fromkeys(_NO_DECIMALS.split(), 0), **dict.fromkeys(_THREE_DECIMALS.split(), 3)}
 SIGNS = {sign: tuple(codes.split()) for codes, signs in _SIGNS for sign in signs.split()}
+# What a sign of several currencies stands for where nothing tells otherwise. A `kr` has no such meaning.
+USUAL = ("USD", "GBP", "JPY", "KRW")
 
 
 def is_currency(code: str) -> bool:

@@ -7,10 +7,13 @@ from collections.abc import Iterable
 _LONGEST = 64  # letters of a word that is compared: what is longer is no slip, and comparing it would be felt
 
 
-def near_words(word: str, known: Iterable[str], count: int = 3, *, meant: Iterable[str] = ()) -> list[str]:
+def near_words(
+    word: str, known: Iterable[str], count: int = 3, *, meant: Iterable[str] = (), likeness: float = 0.6
+) -> list[str]:
     """At most `count` of the known words that are like `word`, the nearest first; case and accents do not count.
 
     What is surely `meant` comes before them. A known word like `files:photo` is near to what is like its end, too.
+    `likeness` is how much of two words must be the same.
     """
     import difflib
 
@@ -21,7 +24,7 @@ def near_words(word: str, known: Iterable[str], count: int = 3, *, meant: Iterab
         spelled.setdefault(fold(each), each)
     for each in list(spelled.values()):
         spelled.setdefault(fold(each.rpartition(":")[2]), each)
-    close = difflib.get_close_matches(fold(word), spelled, n=count, cutoff=0.6) if len(word) <= _LONGEST else ()
+    close = difflib.get_close_matches(fold(word), spelled, n=count, cutoff=likeness) if len(word) <= _LONGEST else ()
     return list(dict.fromkeys([*meant, *(spelled[each] for each in close)]))[:count]
 
 

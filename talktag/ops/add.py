@@ -27,12 +27,13 @@ from talktag.model.typed.warranty import typed_warranties
 from talktag.model.warranty import Duration, Warranty
 from talktag.ops import changes
 from talktag.ops.attachments import Shelf, take_in
+from talktag.ops.near import new_place
 from talktag.ops.outcome import Outcome
 from talktag.ops.photos import photo_notices
 from talktag.ops.products import find_product
 from talktag.ops.serials import serial_notices
 from talktag.ops.session import Session
-from talktag.ops.typed import help_with, still_to_come, value_fault
+from talktag.ops.typed import guessed_money, help_with, still_to_come, value_fault
 from talktag.store import layout
 from talktag.store.store import Store
 
@@ -94,6 +95,8 @@ def add(session: Session, wanted: Wanted) -> Outcome:
             *photo_notices(product, incoming),
             *still_to_come(product.purchase.date, session.today),
             *serial_notices(store, product),
+            *guessed_money(wanted.price, store.settings.currency),
+            *(new_place(store, product.place) if wanted.place and product.place else ()),
         ),
     )
 

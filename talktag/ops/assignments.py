@@ -20,9 +20,10 @@ from talktag.model.typed.day import typed_day
 from talktag.model.typed.money import typed_money
 from talktag.model.typed.text import parse_labels, typed_text
 from talktag.model.typed.warranty import typed_warranties
+from talktag.ops.near import new_place
 from talktag.ops.products import find_product
 from talktag.ops.session import Session
-from talktag.ops.typed import help_with, value_fault
+from talktag.ops.typed import guessed_money, help_with, value_fault
 from talktag.store.store import Store
 
 Path = tuple[str, ...]
@@ -40,12 +41,13 @@ class Assignment(NamedTuple):
     """One thing to change: the key as typed, where it stands in a record, and what its value becomes.
 
     `make` is given the product and what is there so far, and gives None to take the key out. It raises ValueError with
-    a sentence.
+    a sentence. `doubts` are what is odd about what was typed, though it holds up.
     """
 
     key: str
     path: Path
     make: Callable[[Product, Any], Any]
+    doubts: tuple[str, ...] = ()
 
 
 def parse_assignments(session: Session, texts: Sequence[str]) -> tuple[Assignment, ...]:
@@ -97,7 +99,14 @@ def _assignment(session: Session, key: str, value: str) -> Assignment:
     if name == "name" and not value:
         raise ValueError("is empty")
     path, parse = forms[name]
-    return _fixed(key, path, parse(value) if value else None)
+    made = _fixed(key, path, parse(value) if value else None)
+    return made._replace(doubts=_doubts(session, name, value)) if value else made
+
+
+def _doubts(session: Session, name: str, value: str) -> tuple[str, ...]:
+    if name == "price":
+        return guessed_money(value, session.store.settings.currency)
+    return new_place(session.store, parse_place(typed_text(value))) if name == "place" else ()
 
 
 def _names() -> tuple[str, ...]:

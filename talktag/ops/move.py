@@ -10,6 +10,7 @@ from talktag.model.near import near_words
 from talktag.model.plan import Write
 from talktag.model.plural import plural
 from talktag.ops import changes
+from talktag.ops.near import new_place
 from talktag.ops.outcome import Outcome
 from talktag.ops.session import Session
 from talktag.ops.set import UNASKED, ChangedMany, Difference, changed_record
@@ -44,7 +45,8 @@ def move(session: Session, place: str, target: str) -> Outcome:
         return Outcome(answer, notices=("nothing to change",))
     count = plural(len(writes), "product")
     plan = changes.plan("move", f"Move {count} from {'/'.join(old)} to {'/'.join(new)}", *writes)
-    return Outcome(answer, plan, question=f"Move {count}?" if len(writes) > UNASKED else None)
+    odd = new_place(store, "/".join(new), without=found)
+    return Outcome(answer, plan, question=f"Move {count}?" if len(writes) > UNASKED else None, notices=odd)
 
 
 def _parts(place: str) -> tuple[str, ...]:

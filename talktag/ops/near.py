@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from talktag.model.facts import Facts
 from talktag.model.fold import fold
 from talktag.model.near import near_words
 from talktag.store.store import Store
@@ -27,6 +28,34 @@ def nearest_words(store: Store, words: Sequence[str]) -> tuple[str, ...]:
 def _nearest(word: str, known: Iterable[str]) -> str:
     alike = sorted(each for each in known if abs(len(each) - len(word)) <= 2)
     return next(iter(near_words(word, alike, 1)), "")
+
+
+def new_place(store: Store, place: str, without: Iterable[Facts] = ()) -> tuple[str, ...]:
+    """A word about a place where nothing is yet, if one that is in use, perhaps the one that was meant, is near.
+
+    Compared is the first part that is new, with those that stand in the same place; `shelf 1` is no slip for `shelf 2`.
+    `without` are products that do not count.
+    """
+    leaving = {each.slug for each in without}
+    used = {each.place for each in store.catalogue.products() if each.place and each.slug not in leaving}
+    parts = place.split("/")
+    for depth, part in enumerate(parts):
+        siblings = _parts_below([fold(each) for each in parts[:depth]], used)
+        if fold(part) not in map(fold, siblings):
+            number = _without_numbers(part)
+            alike = sorted(each for each in siblings if _without_numbers(each) != number)
+            meant = ["/".join((*parts[:depth], each)) for each in near_words(part, alike, 2, likeness=0.75)]
+            return (f'nothing is at "{place}" yet; there is: {", ".join(meant)}',) if meant else ()
+    return ()
+
+
+def _parts_below(above: Sequence[str], places: Iterable[str]) -> set[str]:
+    split = (place.split("/") for place in places)
+    return {each[len(above)] for each in split if [*map(fold, each[: len(above)])] == above and len(each) > len(above)}
+
+
+def _without_numbers(part: str) -> str:
+    return re.sub(r"[0-9]+", "", fold(part)).strip()
 
 
 def nothing_matches(store: Store, command: str, words: Sequence[str], plain: Sequence[str]) -> str:

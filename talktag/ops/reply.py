@@ -23,7 +23,7 @@ from talktag.ops.outgoing import Outgoing, as_they_leave, notices_of
 from talktag.ops.session import Session
 from talktag.ops.signer_file import check_file
 from talktag.ops.signers import Opened, key_of_line, known_as, open_signed
-from talktag.ops.typed import typed
+from talktag.ops.typed import guessed_money, typed
 from talktag.ops.written import written_answer
 
 if TYPE_CHECKING:
@@ -99,6 +99,7 @@ def reply(session: Session, request: Request, path: Path | None, passphrase: Ask
     files = _files(request)
     hand = None if request.unsigned else _hand(session, request, passphrase)
     document = _document(session, request, opened, hand, files)
+    notices = (*notices, *guessed_money(request.cost, None))
     _check(document, asked)
     if hand is None:
         from talktag.bundle.document import to_bytes

@@ -18,7 +18,7 @@ from talktag.ops.party import find_party
 from talktag.ops.products import find_product
 from talktag.ops.session import Session
 from talktag.ops.set import Changed
-from talktag.ops.typed import typed
+from talktag.ops.typed import guessed_money, typed
 
 WAYS = ("sold", "lost", "given", "recycled")
 
@@ -74,5 +74,8 @@ def retire(session: Session, ref: str, parting: Parting) -> Outcome:
             Write(record.path, changed_text(record.data, {("state",): how}), record.data),
             append_entry(session.store, product.slug, entry),
         ),
-        notices=tuple(f"a tag on it still leads to you; when it is gone: talktag tag {tag} --retire" for tag in live),
+        notices=(
+            *guessed_money(parting.price, session.store.settings.currency),
+            *(f"a tag on it still leads to you; when it is gone: talktag tag {tag} --retire" for tag in live),
+        ),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from talktag.errors import InvalidError, UsageError
@@ -87,7 +87,13 @@ def set_values(session: Session, ref: str, assignments: Sequence[str]) -> Outcom
     keys = ", ".join(".".join(path) for path in wanted)
     plan = changes.plan("set", f"Set {keys} of {record.product.name}", Write(record.path, data, record.data))
     differences = tuple(_differences(record.product, product, given))
-    return Outcome(Changed(session.store, product, differences), plan, notices=_doubts(session, product, wanted))
+    return Outcome(
+        Changed(session.store, product, differences), plan, notices=(*_doubts(session, product, wanted), *_odd(given))
+    )
+
+
+def _odd(given: Sequence[Assignment]) -> Iterator[str]:
+    return (doubt for each in given for doubt in each.doubts)
 
 
 def _doubts(session: Session, product: Product, wanted: Mapping[Path, Any]) -> tuple[str, ...]:
@@ -132,7 +138,7 @@ def set_many(session: Session, query: Sequence[str], assignments: Sequence[str])
         answer,
         changes.plan("set", f"Set {keys} of {count}", *writes),
         question=f"Change {count}?" if len(writes) > UNASKED else None,
-        notices=gone,
+        notices=(*gone, *_odd(given)),
         problems=broken,
     )
 

@@ -28,6 +28,7 @@ from talktag.ops.products import find_product
 from talktag.ops.retire import fetched_price
 from talktag.ops.session import Session
 from talktag.ops.signers import read_signed
+from talktag.ops.typed import guessed_money
 from talktag.ops.written import written_bundle
 from talktag.store import layout
 from talktag.store.store import Record, Store
@@ -105,7 +106,7 @@ def transfer(session: Session, request: Request, how: str | None, price: str | N
         ),
         Output(path, encrypted(signed_archive(document, payload, manifest, lambda: session.signer), recipients)),
         question=question_of(f"Hand {product.name} over to {party.name}, for good?", files),
-        notices=(*_sent(files), *sealed_notices(product)),
+        notices=(*_sent(files), *guessed_money(price, store.settings.currency), *sealed_notices(product)),
         in_person=unread(files, named_files(product.files, request.include)),
         done=written_bundle(path, share, party.name, request.page, encrypted=bool(recipients), receive=True),
     )

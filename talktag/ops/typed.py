@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 from talktag.errors import InvalidError
+from talktag.model.typed.money import guessed_currency
 
 T = TypeVar("T")
 # What the sentence of a value says, and what then helps.
@@ -45,3 +46,9 @@ def still_to_come(day: datetime.date | None, today: datetime.date) -> tuple[str,
 def gone_by(day: datetime.date | None, today: datetime.date) -> tuple[str, ...]:
     """A word about something due on a day that has passed."""
     return (f"it is due on {day}, which has passed",) if day is not None and day < today else ()
+
+
+def guessed_money(text: str | None, currency: str | None) -> tuple[str, ...]:
+    """A word about an amount that holds up, whose sign several currencies have and was taken for the usual one."""
+    guess = guessed_currency(text, currency) if text else None
+    return (f'"{text}" is taken as {guess}; for another currency write its code',) if guess else ()

@@ -132,8 +132,19 @@ def amounts(form: bytes, browser: Browser, folder: Path, texts: list[str]) -> di
 WRITTEN: list[tuple[str, str | None, dict[str, str]]] = [
     ("en", "USD", {"80": "80.00 USD", "$80": "80.00 USD", "1,234": "1234.00 USD", "1,234.50": "1234.50 USD"}),
     ("en", "AUD", {"$80": "80.00 AUD", "US$80": "80.00 USD", "€1,000": "1000.00 EUR", "1.234": ""}),
-    ("en", "EUR", {"$80": "", "80.00 €": "80.00 EUR", "€80": "80.00 EUR", "80 XYZ": "", "80 EUR USD": ""}),
-    ("en", None, {"80": "", "80 eur": "80.00 EUR", "$80": "", "0.5 GBP": "0.50 GBP"}),
+    (
+        "en",
+        "EUR",
+        {
+            "$80": "80.00 USD",
+            "£80": "80.00 GBP",
+            "80.00 €": "80.00 EUR",
+            "€80": "80.00 EUR",
+            "80 XYZ": "",
+            "80 EUR USD": "",
+        },
+    ),
+    ("en", None, {"80": "", "80 eur": "80.00 EUR", "80 kr": "", "0.5 GBP": "0.50 GBP"}),
     ("es", "EUR", {"80,00 €": "80.00 EUR", "1.234,50 EUR": "1234.50 EUR", "1.234": "1234.00 EUR", "1,234": ""}),
     ("de", "EUR", {"80,-": "80.00 EUR", "CHF 1'234.50": "1234.50 CHF", "12.345.678 €": "12345678.00 EUR"}),
     ("de", "JPY", {"1.234": "1234 JPY", "1,234": "1234 JPY", "80 €": "80.00 EUR"}),
@@ -157,7 +168,10 @@ def test_the_form_reads_what_talktag_reads_and_nothing_that_it_refuses_but_what_
     document: dict[str, Any], browser: Browser, tmp_path: Path
 ) -> None:
     chance = random.Random(80)
-    marks, beside = (",", ".", "'", " ", "\u00a0", "\u2019", ""), ("", "€", "$", "kr", "EUR", "usd", "XYZ", "-", "US$")
+    marks, beside = (
+        (",", ".", "'", " ", "\u00a0", "\u2019", ""),
+        ("", "€", "$", "£", "kr", "EUR", "usd", "XYZ", "-", "US$"),
+    )
 
     def amount() -> str:
         groups = "".join(chance.choice(marks) + chance.choice(("000", "456", "78")) for _ in range(chance.randrange(3)))

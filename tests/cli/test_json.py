@@ -31,6 +31,9 @@ COMMANDS = {
     "retire": "retire trek --how sold",
     "attach": "attach trek receipt.txt",
     "file": "file canon",
+    "detach": "detach canon receipt.txt",
+    "remove": "remove trek --yes",
+    "move": "move home/office flat/study",
     "note": "note trek lent-to-Bruno",
     "notes": "notes canon",
     "tag": "tag canon --new",
@@ -69,6 +72,7 @@ COMMANDS = {
 ELSEWHERE = {"key new", "key restore", "key use", "party check", "receive", "reply", "revoke"}
 CHANGING = {"add", "set", "lend", "return", "retire", "attach", "note", "import", "export", "undo", "party add"}
 CHANGING |= {"stock add", "tag", "tag claim", "check", "party set", "transfer", "key rotate", "key reseal"}
+CHANGING |= {"detach", "remove", "move"}
 ERRORS = {
     "show nothing": ("show", "not-found", 4),
     "show": ("show", "usage", 2),

@@ -68,6 +68,9 @@ def test_no_input_is_named_where_it_is_the_reason(computer: Computer) -> None:
         ("80,50 €", "80.50 EUR"),
         ("CHF 1\u2019234.50", "1234.50 CHF"),
         ("1.299,-\u00a0€", "1299.00 EUR"),
+        ("£219.00", "219.00 GBP"),
+        ("$80", "80.00 USD"),
+        ("¥1,980", "1980 JPY"),
     ],
 )
 def test_money_is_typed_as_people_write_it_in_every_verb(typed: str, kept: str, computer: Computer) -> None:
@@ -214,3 +217,33 @@ def test_a_file_typed_by_hand_holds_money_and_terms_as_people_write_them(compute
     computer.ok("add", "--from-file", "kitchen.toml", "--yes")
     kettle = computer.json("show", "kettle")["data"]
     assert (kettle["purchase"]["price"], kettle["warranties"][0]["term"]) == ("80.50 EUR", "2 years")
+
+
+def test_a_sign_of_several_currencies_is_told_with_the_one_it_was_taken_for_by_every_verb(computer: Computer) -> None:
+    said = 'note: "$80" is taken as USD; for another currency write its code'
+    trek = ("--yes", "-o", "trek.zip")
+    assert said in computer.run("add", "Kettle", "--price", "$80").err
+    computer.ok("add", "Pan")
+    assert said in computer.run("set", "pan", "price=$80").err
+    assert said in computer.run("set", "--where", "trek", "price=$80").err
+    assert said in computer.run("retire", "kettle", "--how", "sold", "--price", "$80").err
+    assert said in computer.run("transfer", "trek", "--to", "fix-it", "--price", "$80", *trek).err
+    computer.write("rows.csv", "name,price\nMug,$80\nCup,£5\nJug,5 €\n")
+    preview = computer.run("import", "rows.csv", "--dry-run").out
+    assert preview.count("the sign is that of several currencies; taken as") == 2
+
+
+def test_a_place_that_is_new_and_near_one_in_use_is_told(computer: Computer) -> None:
+    computer.ok("set", "canon", "place=home/study/shelf 1")
+    computer.ok("set", "trek", "place=home/cellar")
+    for place, near in (
+        ("home/stduy/shelf 2", "home/study"),
+        ("hoem", "home"),
+        ("home/study/shlef 1", "home/study/shelf 1"),
+    ):
+        for line in (("set", "canon", f"place={place}"), ("add", "Kettle", "--place", place)):
+            done = computer.run(*line, "--dry-run")
+            assert f'note: nothing is at "{place}" yet; there is: {near}\n' in done.err
+    assert "there is: home\n" in computer.run("move", "home/study", "hoem/study", "--dry-run").err
+    for place in ("home/study", "Home/Study/shelf 1", "home/study/shelf 2", "cellar", "home/garden"):
+        assert "nothing is at" not in computer.run("set", "canon", f"place={place}", "--dry-run").err

@@ -79,6 +79,9 @@ shares --overdue
 revoke {share} -o {new}-letter.txt
 retire mug --how sold --price "2 EUR" --reason "too small"
 undo
+detach mug report.txt
+move home flat --yes
+remove moka --yes
 log
 save --yes
 doctor

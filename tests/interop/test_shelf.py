@@ -95,9 +95,18 @@ def test_only_the_first_good_number_is_the_gtin_and_none_is_lost() -> None:
 
 
 def test_money_as_a_report_shows_it_stays_text_where_the_currency_is_not_clear() -> None:
+    (row,) = _read({"title": "Pens", "valuation": "kr 1,234.50"}).rows
+    assert row.draft
+    assert row.draft.fields == {"valuation": "kr 1,234.50"}
+
+
+def test_a_dollar_in_a_report_is_taken_as_the_usual_one_and_told() -> None:
     (row,) = _read({"title": "Pens", "valuation": "$1,234.50"}).rows
     assert row.draft
-    assert row.draft.fields == {"valuation": "$1,234.50"}
+    assert row.draft.fields == {"valuation": "1234.50 USD"}
+    assert [each.message for each in row.problems if "currenc" in each.message] == [
+        "the sign is that of several currencies; taken as USD"
+    ]
     assert [problem.severity for problem in row.problems] == ["warning"]
 
 

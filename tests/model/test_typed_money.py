@@ -16,7 +16,7 @@ from talktag.model.currency import CODES, MINOR_UNITS, SIGNS, WITHDRAWN, checked
 from talktag.model.money import parse_money
 from talktag.model.typed.count import read_count, typed_count
 from talktag.model.typed.flag import typed_flag
-from talktag.model.typed.money import typed_money
+from talktag.model.typed.money import guessed_currency, typed_money
 
 ISO_4217 = Path("/usr/share/iso-codes/json/iso_4217.json")
 
@@ -109,12 +109,40 @@ def test_a_default_that_is_no_currency_is_refused_where_it_is_used() -> None:
     assert str(typed_money("10 CHF", "EURO")) == "10.00 CHF"
 
 
-@pytest.mark.parametrize(("text", "currency"), [("$10", "CAD"), ("100 kr", "SEK"), ("£5", "EGP"), ("¥5", "CNY")])
-def test_a_sign_of_several_currencies_is_that_of_the_store_or_refused_with_them(text: str, currency: str) -> None:
-    assert typed_money(text, currency).currency == currency
-    for other in (None, "PLN"):
-        with pytest.raises(ValueError, match=r"may be in .*write the currency"):
-            typed_money(text, other)
+@pytest.mark.parametrize(
+    ("text", "given", "kept"),
+    [
+        ("£219.00", "EUR", "219.00 GBP"),
+        ("219,00 £", None, "219.00 GBP"),
+        ("£5", "EGP", "5.00 EGP"),
+        ("$80", None, "80.00 USD"),
+        ("80 $", "EUR", "80.00 USD"),
+        ("$10", "CAD", "10.00 CAD"),
+        ("$10 CAD", "AUD", "10.00 CAD"),
+        ("¥1,980", None, "1980 JPY"),
+        ("￥5", "CNY", "5.00 CNY"),
+        ("₩9000", "EUR", "9000 KRW"),
+        ("100 kr", "SEK", "100.00 SEK"),
+    ],
+)
+def test_a_sign_of_several_currencies_is_that_of_the_store_else_the_usual_one(
+    text: str, given: str | None, kept: str
+) -> None:
+    assert str(typed_money(text, given)) == kept
+    named = given is not None and kept.endswith(given)
+    assert guessed_currency(text, given) == (None if named or "CAD" in text else kept.split()[1])
+
+
+@pytest.mark.parametrize("text", ["100 kr", "Rs 80", "80 lei", "80 Dh"])
+@pytest.mark.parametrize("given", [None, "PLN"])
+def test_a_sign_without_a_usual_currency_is_refused_with_those_it_may_be(text: str, given: str | None) -> None:
+    with pytest.raises(ValueError, match=r"may be in .*write the currency"):
+        typed_money(text, given)
+
+
+@pytest.mark.parametrize("text", ["80 EUR", "80", "US$ 80", "CHF 5", "€ 5"])
+def test_nothing_is_guessed_of_an_amount_that_says_its_currency(text: str) -> None:
+    assert guessed_currency(text, "EUR") is None
 
 
 @pytest.mark.parametrize("text", ["-5", "-5.00 EUR", "\u22125 €", "€ -5", "(5)", "- 5"])

@@ -1,11 +1,14 @@
-"""Money as people write it, in any country's way. It never converts or rounds, and never picks between two readings."""
+"""Money as people write it, in any country's way. It never converts or rounds.
+
+Between two readings of the digits it never picks; a sign of several currencies is the one given, else its usual one.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 
-from talktag.model.currency import MINOR_UNITS, SIGNS, checked_currency, is_currency
+from talktag.model.currency import MINOR_UNITS, SIGNS, USUAL, checked_currency, is_currency
 from talktag.model.money import Money, parse_money
 
 _LIMIT = 80  # characters
@@ -25,32 +28,51 @@ def typed_money(text: str, currency: str | None = None) -> Money:
     """An amount: a decimal point or comma, groups of digits, a currency's code or sign on either side.
 
     ValueError with a sentence for less than nothing, for a currency that does not exist, for none where `currency` does
-    not give one, for a sign that several have, and for digits such as `1,234` that are two amounts in two countries.
+    not give one, for a `kr`, which several have, and for digits such as `1,234` that are two amounts in two countries.
     """
-    found = _PARTS.fullmatch(unicodedata.normalize("NFKC", text).translate(_ALIKE)) if len(text) <= _LIMIT else None
-    if not found:
-        raise ValueError(f'"{text[:_LIMIT]}" is not an amount like "2499.00 EUR"')
-    if _MINUS.search(found["before"]):
+    parts = _parts(text)
+    if _MINUS.search(parts["before"]):
         raise ValueError(f'"{text}" is less than nothing')
-    code = _currency(text, f"{found['before']} {found['after']}".split(), currency)
+    common = _common(text, parts)
+    code = _settled_currency(text, common, currency) if common else None
     code = code or (checked_currency(currency) if currency else None)
-    digits = _digits(text, found["digits"], code, whole=bool(found["dash"]))
+    digits = _digits(text, parts["digits"], code, whole=bool(parts["dash"]))
     if not code:
         raise ValueError(f'"{text}" has no currency; write it like "{text.strip()} EUR"')
     return parse_money(digits, code)
 
 
-def _currency(text: str, words: list[str], default: str | None) -> str | None:
-    """The one currency that all the words beside the digits stand for; None without a word."""
-    if not words:
-        return None
+def guessed_currency(text: str, currency: str | None) -> str | None:
+    """The currency that `typed_money` takes for a sign of several, as it is the usual one; None where it need not."""
+    common = _common(text, _parts(text))
+    return _settled_currency(text, common, currency) if len(common) > 1 and currency not in common else None
+
+
+def _parts(text: str) -> re.Match[str]:
+    found = _PARTS.fullmatch(unicodedata.normalize("NFKC", text).translate(_ALIKE)) if len(text) <= _LIMIT else None
+    if not found:
+        raise ValueError(f'"{text[:_LIMIT]}" is not an amount like "2499.00 EUR"')
+    return found
+
+
+def _common(text: str, parts: re.Match[str]) -> list[str]:
+    """The currencies that all the words beside the digits may stand for; empty without a word."""
+    words = f"{parts['before']} {parts['after']}".split()
     meant = [_meant(text, word) for word in words]
-    common = [code for code in meant[0] if all(code in codes for codes in meant)]
-    if not common:
+    common = [code for code in meant[0] if all(code in codes for codes in meant)] if meant else []
+    if meant and not common:
         raise ValueError(f'"{text}" names two currencies')
-    if len(common) == 1 or default in common:
-        return default if default in common else common[0]
-    raise ValueError(f'"{text}" may be in {", ".join(common[:3])} …; write the currency, like "80 {common[0]}"')
+    return common
+
+
+def _settled_currency(text: str, common: list[str], default: str | None) -> str:
+    """The one of several that is meant: the default, else the usual one; ValueError where there is neither."""
+    if default in common:
+        return default
+    usual = common if len(common) == 1 else [code for code in USUAL if code in common]
+    if not usual:
+        raise ValueError(f'"{text}" may be in {", ".join(common[:3])} …; write the currency, like "80 {common[0]}"')
+    return usual[0]
 
 
 def _meant(text: str, word: str) -> tuple[str, ...]:
