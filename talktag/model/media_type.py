@@ -92,11 +92,11 @@ _BRANDS: tuple[tuple[frozenset[bytes], str], ...] = (
         frozenset({b"mif1", b"mif2", b"mif3", b"msf1", b"miaf", b"jpeg", b"jpgs", b"avci", b"avcs", b"1pic"}),
         "image/heif",
     ),
-    (frozenset({b"M4A ", b"M4B "}), "audio/mp4"),
     (frozenset({b"qt  "}), "video/quicktime"),
     (frozenset({b"3gp4", b"3gp5", b"3gp6", b"3gp7", b"3g2a", b"3g2b"}), "video/3gpp"),
 )
-_QUICKTIME = frozenset({b"moov", b"mdat", b"wide", b"free", b"skip", b"pnot", b"styp", b"moof", b"sidx"})
+_SOUND = frozenset({b"M4A ", b"M4B "})  # as the first brand: films name it as one that they can be played as
+_QUICKTIME = frozenset({b"moov", b"mdat", b"wide", b"free", b"skip", b"pnot", b"styp", b"moof", b"sidx", b"uuid", b"junk"})
 _RIFF: Mapping[bytes, str] = {b"WEBP": "image/webp", b"AVI ": "video/x-msvideo", b"WAVE": "audio/wav"}
 _SHAPES: tuple[tuple[Callable[[bytes], bool], str], ...] = (
     (lambda head: head[128:132] == b"DICM", "application/dicom"),
@@ -170,6 +170,8 @@ def _binary(head: bytes) -> str | None:
 
 def _branded(head: bytes) -> str:
     size = max(16, int.from_bytes(head[:4], "big"))
+    if head[8:12] in _SOUND:
+        return "audio/mp4"
     brands = {head[8:12], *(head[at : at + 4] for at in range(16, min(size, len(head)), 4))}
     return next((media for names, media in _BRANDS if names & brands), "video/mp4")
 

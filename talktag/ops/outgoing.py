@@ -1,6 +1,6 @@
 """Attachments as they leave: neutral names, and pictures without what the camera wrote into them.
 
-What a file is, its bytes decide; neither its name nor the record is believed.
+What a file is, its bytes decide; neither its name nor the record is believed, but for a reason to be careful.
 """
 
 from __future__ import annotations
@@ -15,9 +15,10 @@ from typing import Any
 from talktag.errors import InvalidError
 from talktag.model.chosen_files import NAMED
 from talktag.model.file_name import ending_of
-from talktag.model.media_type import is_recorded, media_type
+from talktag.model.media_type import media_type
 from talktag.model.product import FILE_KINDS, Attachment, Product
 from talktag.model.table import Table
+from talktag.model.telling import may_tell
 from talktag.store.store import Store
 
 
@@ -83,7 +84,7 @@ def _leaving(stem: str, name: str, said: str, content: bytes) -> Outgoing:
     """One file as it leaves: a picture clean, or said to be uncleaned; anything else as it is."""
     media = media_type(content)
     data, was, uncleaned = content, None, False
-    if said == "photo" or is_recorded(media):
+    if said == "photo" or may_tell(name, media, content):
         from talktag.media.picture import clean_picture
 
         clean = clean_picture(content, name)
