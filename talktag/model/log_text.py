@@ -51,6 +51,9 @@ class Log(NamedTuple):
 def load_log(data: bytes, path: str) -> tuple[tuple[Piece, ...] | None, tuple[Problem, ...]]:
     """The pieces of a log, most often one; None and the one reason where it is no TOML."""
     text = _text(data)
+    if (within := _without_inner_ends(text)) != text:
+        table, broken = load_toml(within.encode(), path, ENTRIES_LIMIT)
+        return (None, broken) if table is None else ((Piece(table, within), Piece({}, "")), ())
     pieces = _pieces(text)
     if 1 < len(pieces) <= _PIECES_MOST:
         tables = [load_toml(piece.encode(), path, ENTRIES_LIMIT + len(piece))[0] for piece in pieces]
@@ -67,6 +70,17 @@ def _text(data: bytes) -> str:
         return decoded(data) if len(data) <= ENTRIES_LIMIT else ""
     except UnicodeDecodeError:
         return ""
+
+
+def _without_inner_ends(text: str) -> str:
+    """A log of one line an entry with one beginning and one end, which a merge may have put between its lines, too."""
+    lines = text.split("\n")
+    ends = [number for number, line in enumerate(lines) if line.strip() in {_HEAD, _FOOT}]
+    if [lines[number].strip() for number in (*ends[:1], *ends[-1:])] != [_HEAD, _FOOT] or len(ends) < 3:
+        return text
+    kept = ["" if number in ends[1:-1] else line for number, line in enumerate(lines)]
+    is_log = all(_LINE.fullmatch(line.rstrip("\r")) for number, line in enumerate(kept) if number not in ends)
+    return "\n".join(kept) if is_log else text
 
 
 def _pieces(text: str) -> list[str]:

@@ -96,7 +96,9 @@ _BRANDS: tuple[tuple[frozenset[bytes], str], ...] = (
     (frozenset({b"3gp4", b"3gp5", b"3gp6", b"3gp7", b"3g2a", b"3g2b"}), "video/3gpp"),
 )
 _SOUND = frozenset({b"M4A ", b"M4B "})  # as the first brand: films name it as one that they can be played as
-_QUICKTIME = frozenset({b"moov", b"mdat", b"wide", b"free", b"skip", b"pnot", b"styp", b"moof", b"sidx", b"uuid", b"junk"})
+_QUICKTIME = frozenset(
+    {b"moov", b"mdat", b"wide", b"free", b"skip", b"pnot", b"styp", b"moof", b"sidx", b"uuid", b"junk"}
+)
 _RIFF: Mapping[bytes, str] = {b"WEBP": "image/webp", b"AVI ": "video/x-msvideo", b"WAVE": "audio/wav"}
 _SHAPES: tuple[tuple[Callable[[bytes], bool], str], ...] = (
     (lambda head: head[128:132] == b"DICM", "application/dicom"),

@@ -286,3 +286,30 @@ def test_a_side_that_took_the_file_away_leaves_the_other_s() -> None:
 def test_a_side_that_cannot_be_read_is_not_joined() -> None:
     assert joined(OF_0_1, b"entry = [\n") is None
     assert parse_log(b"entry = [\n") is None
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "entry = [\n{a}\n]\n\n{b}\n{a}\n]\n",
+        "entry = [\n{a}\nentry = [\n{b}\n]\n",
+        "entry = [\n{a}\n]\nentry = [\n]\n# by hand\n{b}\n]\n",
+        "entry = [\n]\n" * 12 + "entry = [\n{a}\n{b}\n]\n",
+    ],
+)
+def test_a_merge_that_doubled_the_ends_of_the_list_loses_no_entry(text: str, ends: str) -> None:
+    a = '  { id = "a", date = 2024-03-02, kind = "check", title = "[ ] A" },'
+    b = '{ id = "b", date = 2024-03-03, kind = "check", title = "B" },'
+    data = text.replace("{a}", a).replace("{b}", b).replace("\n", ends).encode()
+    reading = read_entries(data, "entries.toml")
+    assert ([entry.id for entry in reading.value or ()], reading.problems) == (["a", "b"], ())
+    whole = with_entries(data, (Entry("c", DAY, "check", "C"),))
+    assert whole is not None
+    assert [entry["id"] for entry in tomllib.loads(whole.decode())["entry"]] == ["a", "b", "c"]
+    assert [entry["id"] for entry in tomllib.loads(single_entries(data).decode())["entry"]] == ["a", "b"]
+    assert (b"# by hand" in data) == (b"# by hand" in single_entries(data))
+
+
+def test_a_log_that_was_cut_off_is_not_taken_for_whole() -> None:
+    assert read_entries(b'entry = [\n]\nentry = [\n  { id = "a" },\n', "entries.toml").problems
