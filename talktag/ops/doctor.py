@@ -55,7 +55,8 @@ def doctor(session: Session, *, fix: bool, missing_programs: tuple[str, ...] = (
     """
     store = session.store
     mends = _mends(store)
-    found = [*doctor_git.look_at_mends(store, mends), *_machine(session, missing_programs), *_data(store)]
+    looked = [*_machine(session, missing_programs), *_data(store)]
+    found = [*doctor_git.look_at_mends(store, mends), *doctor_git.without_what_follows(looked, mends)]
     unmerged, twins, more = _conflicts(store, found)
     paths = {each.path for each in unmerged} | doctor_twins.paths(twins)
     # What lies in two versions is told once, with both of them, and not as broken or unsaved besides.
@@ -74,7 +75,8 @@ def doctor(session: Session, *, fix: bool, missing_programs: tuple[str, ...] = (
     left = [each for each in found if not fix or not (each.name in repairs or (plan and each.path in mended))]
     typing = doctor_conflicts.what_to_type(store, [each for each in unmerged if each.path not in mended])
     again = (fixes or repairs) if not fix else (fixes and repairs)
-    notices = (*(("some of this can be mended with: talktag doctor --fix",) if again else ()), *typing)
+    hidden = ("whether more is wrong shows afterwards: talktag doctor",) if mends.content or mends.is_torn else ()
+    notices = (*(("some of this can be mended with: talktag doctor --fix",) if again else ()), *hidden, *typing)
     after = None if plan else lambda: _remember(store)
     before = store.mend if fix and repairs else None
     every = Findings(tuple(found), (*repairs, *fixes))

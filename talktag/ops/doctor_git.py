@@ -7,17 +7,25 @@ from shlex import quote
 from typing import TYPE_CHECKING
 
 from talktag.model.problem import Problem
+from talktag.store import left_locks
 
 if TYPE_CHECKING:
     from talktag.store.mending import Mends
     from talktag.store.store import Store
 
-LOCK, BRANCH = "left-lock", "broken-branch"
+LOCK, BRANCH, INDEX = "left-lock", "broken-branch", "broken-index"
+_FOLLOWS = frozenset(
+    {"sync", "broken-history", "rewound"}
+)  # what is found besides where git has no commit or no index to go by
 
 
 def mendable(mends: Mends) -> tuple[str, ...]:
     """The names of the findings that the store itself can mend."""
-    return (*((LOCK,) if mends.locks else ()), *((BRANCH,) if mends.content else ()))
+    return (
+        *((LOCK,) if mends.locks else ()),
+        *((BRANCH,) if mends.content else ()),
+        *((INDEX,) if mends.is_torn else ()),
+    )
 
 
 def look_at_mends(store: Store, mends: Mends) -> Iterator[Problem]:
@@ -27,9 +35,18 @@ def look_at_mends(store: Store, mends: Mends) -> Iterator[Problem]:
         message = (
             "was left behind by a git that ended before its time, and keeps others from writing; take it away with:"
         )
-        yield Problem(LOCK, where, f"{message} talktag doctor --fix  (or: rm {quote(str(path))})")
+        yield Problem(LOCK, where, f"{message} talktag doctor --fix  (or: {left_locks.by_hand(path)})")
     if mends.broken:
         yield Problem(BRANCH, f".git/{mends.broken}", _names_nothing(store, mends))
+    if mends.is_torn:
+        message = "cannot be read, as after a power cut; make it anew from the last commit with: talktag doctor --fix"
+        yield Problem(INDEX, ".git/index", message)
+
+
+def without_what_follows(found: list[Problem], mends: Mends) -> list[Problem]:
+    """What was found but for what only follows from a branch or an index that can be mended."""
+    hides = mends.content or mends.is_torn
+    return [each for each in found if not (hides and each.name in _FOLLOWS)]
 
 
 def _names_nothing(store: Store, mends: Mends) -> str:

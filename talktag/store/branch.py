@@ -37,7 +37,7 @@ def broken(directory: Path) -> str | None:
     head = _text(directory / "HEAD")
     name = branch(directory)
     if name is None:
-        return None if _COMMIT.fullmatch(head.strip()) or head.startswith(b"ref: ") else "HEAD"
+        return None if _COMMIT.fullmatch(head.strip()) or head.startswith(b"ref: refs/heads/") else "HEAD"
     path = directory / name
     if not path.is_file() or path.is_symlink():
         return None

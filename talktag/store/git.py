@@ -254,9 +254,7 @@ class Git:
         done = self._spawn(arguments, stdin, environment)
         if done.returncode and not (may_fail and done.returncode == 1):
             words = [line for line in done.stderr.decode(errors="replace").splitlines() if line.strip()]
-            raise SyncError(
-                f"git {arguments[0]} failed", details=words[:4], hints=["see what is wrong with: talktag doctor"]
-            )
+            raise SyncError(f"git {arguments[0]} failed", details=words[:4], hints=[_hint(done.stderr)])
         return done.stdout if not done.returncode else b""
 
     def _spawn(
@@ -307,6 +305,13 @@ def _harmful(key: str, folder: Path) -> UntrustedError:
             f"then take it out of the store: git -C {here} config --unset-all {name}",
         ],
     )
+
+
+def _hint(said: bytes) -> str:
+    """What to type after git failed with these words."""
+    if b".lock': File exists" in said:
+        return "another git is at work in this store; try again in a minute"
+    return "see what is wrong with: talktag doctor"
 
 
 def is_commit_id(text: object) -> bool:

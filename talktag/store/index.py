@@ -40,6 +40,15 @@ def tell(git: Git, files: Mapping[str, bytes | None]) -> None:
     disk.discard(git.folder / PRIVATE / _NAME)
 
 
+def make(git: Git) -> None:
+    """Make the index anew, durably: as the last commit is."""
+    head = git.head()
+    disk.discard(git.directory / "index")
+    git.run("read-tree", head or "--empty")
+    with failing_as("could not write the history"):
+        disk.sync_folder(git.directory)
+
+
 def untold(store: Path) -> tuple[str, ...]:
     """The paths that the index is still to be told of."""
     try:

@@ -33,8 +33,13 @@ def error(lock: Path) -> SyncError:
     """What stops a command that would write."""
     return SyncError(
         f'a git that ended before its time left the lock "{lock}" behind',
-        hints=["take it away with: talktag doctor --fix", f"or by hand: rm {quote(str(lock))}"],
+        hints=["take it away with: talktag doctor --fix", f"or by hand: {by_hand(lock)}"],
     )
+
+
+def by_hand(lock: Path) -> str:
+    """What to type to take it away."""
+    return f"{'rmdir' if lock.is_dir() else 'rm'} {quote(str(lock))}"
 
 
 def left_locks(store: Path) -> list[Path]:
@@ -47,7 +52,7 @@ def _locks(directory: Path) -> Iterator[Path]:
     with failing_as("could not look for locks of git"):
         for folder, folders, names in os.walk(directory):
             folders[:] = [name for name in folders if len(name) != 2 and f"{folder}/{name}" not in skipped]
-            yield from (Path(folder, name) for name in names if name.endswith(".lock"))
+            yield from (Path(folder, name) for name in (*folders, *names) if name.endswith(".lock"))
 
 
 def _left(locks: Iterator[Path] | list[Path], store: Path) -> Iterator[Path]:

@@ -1,4 +1,4 @@
-"""What can be mended of a repository without deciding for its owner: locks that were left, a branch that names nothing.
+"""What can be mended of a repository without deciding for its owner: left locks, a branch without a commit, an index.
 
 It only looks; the writer does the mending, under its lock.
 """
@@ -6,6 +6,7 @@ It only looks; the writer does the mending, under its lock.
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
@@ -21,27 +22,50 @@ if TYPE_CHECKING:
 
 _LOGGED = re.compile(rb"[0-9a-f]{40} ([0-9a-f]{40}) [^\n]*\n")
 _LOG_LIMIT = 64 * 1024 * 1024  # bytes
+_CHECK = 20  # bytes at the end of an index: a hash of the others, or zeros where none is wanted (index.skipHash)
 _TRIED = 20  # commits, the newest first
 _WHERE_BRANCHES_ARE = "refs/heads"
 
 
 class Mends(NamedTuple):
-    """Locks to take away, and what a file that names nothing is to hold: its name within `.git`, and the content."""
+    """Locks to take away, and what a file that names nothing is to hold: its name within `.git`, and the content.
+
+    An index that `is_torn` can be made anew from the last commit.
+    """
 
     locks: tuple[Path, ...]
     broken: str | None = None
     content: str | None = None
+    is_torn: bool = False
 
 
 def mends(git: Git, seen: str | None) -> Mends:
     """What can be mended; `seen` is the commit that this computer saw last, if any."""
-    broken = branch.broken(git.directory)
+    broken = branch.broken(git.directory) or _lost(git.directory)
     content = None
     if broken == "HEAD":
         content = _only_branch(git.directory)
     elif broken:
         content = last_whole(git, broken, seen)
-    return Mends(tuple(left_locks.left_locks(git.folder)), broken, content)
+    return Mends(tuple(left_locks.left_locks(git.folder)), broken, content, _is_torn(git.directory))
+
+
+def _lost(directory: Path) -> str | None:
+    """The branch that HEAD names, where it had commits by its log and there is neither it nor another any more."""
+    name = branch.branch(directory)
+    if name is None or _branches(directory) or not (directory / "logs" / name).is_file():
+        return None
+    return name
+
+
+def _is_torn(directory: Path) -> bool:
+    """Whether the index is there and not whole, as after a power cut; git goes on with what it takes for one."""
+    try:
+        data = disk.read(directory / "index", _LOG_LIMIT)
+    except (FileNotFoundError, DiskError, InvalidError):
+        return False
+    body, check = data[:-_CHECK], data[-_CHECK:]
+    return not data.startswith(b"DIRC") or check not in {hashlib.sha1(body).digest(), bytes(_CHECK)}  # noqa: S324
 
 
 def last_whole(git: Git, name: str, seen: str | None) -> str | None:
@@ -71,14 +95,15 @@ def _is_whole(git: Git, commit: str) -> bool:
 
 def _only_branch(directory: Path) -> str | None:
     """What HEAD is to hold where there is one branch and no other."""
+    names = _branches(directory)
+    return f"ref: {names.pop()}" if len(names) == 1 else None
+
+
+def _branches(directory: Path) -> set[str]:
+    packed: list[bytes] = []
     with contextlib.suppress(FileNotFoundError, DiskError, InvalidError):
         packed = re.findall(rb" (refs/heads/\S+)\n", disk.read(directory / "packed-refs", _LOG_LIMIT))
-        return _named({*_loose(directory), *(each.decode("utf-8", "replace") for each in packed)})
-    return _named(set(_loose(directory)))
-
-
-def _named(names: set[str]) -> str | None:
-    return f"ref: {names.pop()}" if len(names) == 1 else None
+    return {*_loose(directory), *(each.decode("utf-8", "replace") for each in packed)}
 
 
 def _loose(directory: Path) -> Iterator[str]:

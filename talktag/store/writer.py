@@ -97,13 +97,21 @@ class Writer:
             self._repair()
 
     def mend(self) -> None:
-        """Take away locks that were left behind; give HEAD or a branch that names nothing what it named last."""
+        """Take away locks that were left behind; give HEAD or a branch that names nothing what it named last.
+
+        An index that was torn is made anew from the last commit: what was staged in it is unstaged, as it is on disk.
+        """
         with self._locked(PATIENCE):
             found = mending.mends(self._git, self._seen.commit() if self._seen else None)
             for path in found.locks:
-                disk.discard(path)
+                if path.is_dir() and not path.is_symlink():
+                    journals.prune(path, path.parent)
+                else:
+                    disk.discard(path)
             if found.broken and found.content:
                 disk.put(self._git.directory / found.broken, f"{found.content}\n".encode(), disk.PUBLIC)
+            if found.is_torn and (found.content or not found.broken):
+                index.make(self._git)
 
     @contextlib.contextmanager
     def _locked(self, patience: float) -> Iterator[None]:

@@ -66,10 +66,25 @@ def test_a_branch_that_a_power_cut_left_empty_is_told_and_mended(content: bytes,
         done = computer.run(*words)
         assert done.code == 11, done.err
         assert 'the branch "refs/heads/main" cannot be read' in done.err
-    assert "broken-branch" in findings(computer)
-    computer.run("doctor", "--fix")
+    assert [*findings(computer)] == ["broken-branch"], "what follows from it is not told besides"
+    computer.ok("doctor", "--fix")
     computer.ok("doctor")
     assert "Add Kettle" in computer.ok("log")
+
+
+def test_an_index_that_a_power_cut_left_empty_is_told_and_mended(computer: Computer) -> None:
+    (computer.things / ".git/index").write_bytes(b"")
+    computer.ok("set", "trek", "place=cellar")
+    assert [*findings(computer)] == ["broken-index"]
+    computer.ok("doctor", "--fix")
+    computer.ok("doctor")
+
+
+def test_a_lock_of_a_git_that_may_be_at_work_is_waited_for(computer: Computer) -> None:
+    (computer.things / ".git/HEAD.lock").write_bytes(b"")
+    done = computer.run("set", "trek", "place=cellar")
+    assert done.code == 11
+    assert "another git is at work in this store; try again in a minute" in done.err
 
 
 def test_what_is_saved_on_no_branch_is_told_with_a_way_to_keep_it(computer: Computer) -> None:

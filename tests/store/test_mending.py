@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -98,3 +99,47 @@ def test_a_branch_that_is_as_git_writes_it_is_let_be(on: str, seeing: Store, git
     }[on]()
     assert seeing.mends().broken is None
     assert seeing.is_detached() == (on == "detached")
+
+
+@pytest.mark.parametrize("where", ["loose", "packed"])
+def test_the_only_branch_that_is_gone_altogether_is_there_again(where: str, seeing: Store, git: PlainGit) -> None:
+    commit = git(seeing.folder, "rev-parse", "main").strip()
+    if where == "packed":
+        git(seeing.folder, "pack-refs", "--all")
+        (seeing.folder / ".git/packed-refs").write_bytes(b"")
+    else:
+        (seeing.folder / ".git/refs/heads/main").unlink()
+    assert (seeing.mends().broken, seeing.mends().content) == ("refs/heads/main", commit)
+    seeing.mend()
+    assert git(seeing.folder, "rev-parse", "main").strip() == commit
+
+
+def test_a_head_that_was_cut_off_names_the_only_branch_again(seeing: Store) -> None:
+    (seeing.folder / ".git/HEAD").write_bytes(b"ref: refs/he")
+    seeing.mend()
+    assert (seeing.folder / ".git/HEAD").read_bytes() == b"ref: refs/heads/main\n"
+
+
+@pytest.mark.parametrize("content", [b"", b"\0" * 300, None])
+@pytest.mark.parametrize("is_branch_broken", [False, True])
+def test_an_index_that_a_power_cut_left_torn_is_made_anew(
+    content: bytes | None, is_branch_broken: bool, seeing: Store, git: PlainGit
+) -> None:
+    assert not seeing.mends().is_torn
+    index = seeing.folder / ".git/index"
+    index.write_bytes(index.read_bytes()[:100] if content is None else content)
+    if is_branch_broken:
+        break_branch(seeing)
+    assert seeing.mends().is_torn
+    seeing.mend()
+    assert not seeing.mends().is_torn
+    assert git(seeing.folder, "status", "--porcelain") == ""
+
+
+def test_a_folder_in_place_of_a_lock_is_taken_away_as_one_that_was_left(seeing: Store) -> None:
+    lock = seeing.folder / ".git/refs/heads/main.lock"
+    lock.mkdir()
+    os.utime(lock, (10**9, 10**9))
+    assert seeing.mends().locks == (lock,)
+    seeing.mend()
+    assert not lock.exists()
