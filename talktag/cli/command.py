@@ -1,7 +1,4 @@
-"""From a function to a command: adds the global flags, runs the operation, asks, carries out, renders.
-
-No verb of its own.
-"""
+"""From a function to a command: adds the global flags, runs the operation, asks, carries out. No verb of its own."""
 
 from __future__ import annotations
 
@@ -17,8 +14,8 @@ from talktag.cli.choosing import chosen_by_hand
 from talktag.cli.completion.kinds import completes
 from talktag.cli.context import Context, Flags
 from talktag.cli.last_command import remember_commit
+from talktag.cli.render.answer import Show, fills_stdout, show_answer, show_view
 from talktag.cli.terminal import Terminal
-from talktag.cli.view import View
 from talktag.errors import StaleError, UsageError
 
 if TYPE_CHECKING:
@@ -44,7 +41,6 @@ GLOBAL_OPTIONS: dict[str, tuple[Any, Any]] = {
     ),
 }
 _RETRIES = 20  # times a plan is made anew when another talktag changed the same files first
-Show = Callable[[Any], View]
 
 
 def command(
@@ -103,14 +99,14 @@ def carry_out(context: Context, name: str, operate: Callable[[], Outcome], show:
     terminal, flags = context.terminal, context.flags
     if outcome.plan and (flags.dry_run or any((outcome.question, outcome.before, outcome.around))):
         context.open_store().check_history()  # before a person decides; whatever happens the writer looks again
-    if flags.json and _fills_stdout(outcome):
+    if flags.json and fills_stdout(outcome):
         raise UsageError("--json and -o - both want standard output", hints=["name a file after -o"])
     if flags.dry_run:
-        _render(context, name, outcome, show, None, planned=True)
+        show_answer(context, name, outcome, show, None, planned=True)
         return _end(outcome)
     asked = outcome.question is not None
     if asked and not flags.json:
-        _render_view(context, show(outcome.data), talk=_fills_stdout(outcome))
+        show_view(context, show(outcome.data), talk=fills_stdout(outcome))
     if outcome.question is not None:
         if outcome.in_person is not None and terminal.agrees:
             raise outcome.in_person
@@ -122,7 +118,7 @@ def carry_out(context: Context, name: str, operate: Callable[[], Outcome], show:
         commit = outcome.after() or commit
     if commit:
         remember_commit(context, commit)
-    _render(context, name, outcome, show, commit, shown=asked)
+    show_answer(context, name, outcome, show, commit, shown=asked)
     return _end(outcome)
 
 
@@ -196,67 +192,6 @@ def _publish(context: Context, output: Output, staged: Path | None) -> None:
     else:
         with disk.failing_as(f'could not write to "{output.path}"'), output.path.open("wb") as device:
             device.write(output.make())
-
-
-def _render(
-    context: Context,
-    name: str,
-    outcome: Outcome,
-    show: Show,
-    commit: str | None,
-    *,
-    planned: bool = False,
-    shown: bool = False,
-) -> None:
-    terminal = context.terminal
-    if context.flags.json:
-        from talktag.cli.render import json as json_renderer
-
-        plan = outcome.plan if planned else None
-        parts = json_renderer.envelope(
-            name, outcome.data.values(), outcome.problems, commit=commit, notices=outcome.notices, plan=plan
-        )
-        terminal.stdout.writelines(parts)
-        terminal.stdout.write("\n")
-        return
-    if not shown and (planned or not _fills_stdout(outcome)):
-        _render_view(context, show(outcome.data))
-    if planned:
-        if outcome.plan:
-            from talktag.cli.diff import plan_diff
-
-            _render_view(context, [plan_diff(outcome.plan)])
-        terminal.say("dry run: nothing was written")
-    for notice in outcome.notices:
-        terminal.say(f"note: {notice}")
-    if outcome.problems:
-        from talktag.model.problem import lines
-
-        for line in lines(outcome.problems):
-            terminal.say(line)
-    for line in () if planned else outcome.done:
-        terminal.say(line)
-    if commit and outcome.plan:
-        # What went out in a file stays out: the ledger's memory of it is meant to last.
-        lasts = outcome.question and outcome.output
-        terminal.say(f"saved as {commit[:10]}" + ("" if lasts else "; take it back with: talktag undo"))
-
-
-def _render_view(context: Context, view: View, *, talk: bool = False) -> None:
-    """Show a view on standard output, or as talk where that is taken by the bytes of a file."""
-    terminal = context.terminal._replace(stdout=context.terminal.stderr) if talk else context.terminal
-    if context.flags.plain or not terminal.is_read_by_a_person:
-        from talktag.cli.render.plain import print_plain
-
-        print_plain(terminal, view)
-    else:
-        from talktag.cli.render.people import print_for_people
-
-        print_for_people(terminal, view)
-
-
-def _fills_stdout(outcome: Outcome) -> bool:
-    return outcome.output is not None and outcome.output.path is None
 
 
 def _end(outcome: Outcome) -> None:

@@ -1,0 +1,85 @@
+"""What a command answers, shown: as one JSON document, or as a view with what there is to say about it.
+
+It picks the renderer, and decides nothing of what is in the answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from talktag.cli.context import Context
+from talktag.cli.view import View
+
+if TYPE_CHECKING:
+    from talktag.ops.outcome import Outcome
+
+Show = Callable[[Any], View]
+
+
+def show_answer(
+    context: Context,
+    name: str,
+    outcome: Outcome,
+    show: Show,
+    commit: str | None,
+    *,
+    planned: bool = False,
+    shown: bool = False,
+) -> None:
+    """Show all of an outcome; of one that is only `planned` also the plan, and nothing again that was `shown`."""
+    if context.flags.json:
+        _show_json(context, name, outcome, commit, planned=planned)
+        return
+    if not shown and (planned or not fills_stdout(outcome)):
+        show_view(context, show(outcome.data))
+    if planned and outcome.plan:
+        from talktag.cli.diff import plan_diff
+
+        show_view(context, [plan_diff(outcome.plan)])
+    for line in _said(outcome, commit, planned=planned):
+        context.terminal.say(line)
+
+
+def _show_json(context: Context, name: str, outcome: Outcome, commit: str | None, *, planned: bool) -> None:
+    from talktag.cli.render.json import envelope
+
+    stdout, plan = context.terminal.stdout, outcome.plan if planned else None
+    parts = envelope(name, outcome.data.values(), outcome.problems, commit=commit, notices=outcome.notices, plan=plan)
+    stdout.writelines(parts)
+    stdout.write("\n")
+
+
+def _said(outcome: Outcome, commit: str | None, *, planned: bool) -> Iterator[str]:
+    """What is said besides; that it is saved last."""
+    if planned:
+        yield "dry run: nothing was written"
+    yield from (f"note: {notice}" for notice in outcome.notices)
+    if outcome.problems:
+        from talktag.model.problem import lines
+
+        yield from lines(outcome.problems)
+    if not planned:
+        yield from outcome.done
+    if commit and outcome.plan:
+        # What went out in a file stays out: the ledger's memory of it is meant to last.
+        lasts = outcome.question and outcome.output
+        yield f"saved as {commit[:10]}" + ("" if lasts else "; take it back with: talktag undo")
+
+
+def show_view(context: Context, view: View, *, talk: bool = False) -> None:
+    """Show a view on standard output, or as talk where that is taken by the bytes of a file."""
+    terminal = context.terminal._replace(stdout=context.terminal.stderr) if talk else context.terminal
+    if context.flags.plain or not terminal.is_read_by_a_person:
+        from talktag.cli.render.plain import print_plain
+
+        print_plain(terminal, view)
+    else:
+        from talktag.cli.render.people import print_for_people
+
+        print_for_people(terminal, view)
+
+
+def fills_stdout(outcome: Outcome) -> bool:
+    """Whether standard output is taken by the bytes of a file."""
+    return outcome.output is not None and outcome.output.path is None
