@@ -6,7 +6,6 @@ The order is: exclusive temporary file, all bytes, fsync, read back and compare,
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
 import stat
 from collections.abc import Iterator, Sequence
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from talktag.errors import DiskError, InvalidError
+from talktag.flush import flush, flush_disk_of, flush_path
 
 PRIVATE = 0o600
 PUBLIC = 0o644
@@ -22,19 +22,6 @@ _NOFOLLOW = getattr(os, "O_NOFOLLOW", 0)
 _BINARY = getattr(os, "O_BINARY", 0)
 _FOLDER = os.O_RDONLY | _NOFOLLOW | getattr(os, "O_DIRECTORY", 0)
 _CHUNK = 1024 * 1024  # bytes compared at a time
-_UNKNOWN_CALL = {errno.EINVAL, errno.ENOTTY, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EBADF}
-
-
-def _full_fsync() -> int | None:
-    """The macOS call that flushes the drive's own cache too; None elsewhere."""
-    try:
-        import fcntl
-    except ImportError:
-        return None
-    return getattr(fcntl, "F_FULLFSYNC", None)
-
-
-_FULLFSYNC = _full_fsync()
 
 
 @contextlib.contextmanager
@@ -72,7 +59,7 @@ def publish(staged: Path, target: Path) -> None:
     """Give a staged file its name, replacing what is there, and flush the folder."""
     with failing_as(f'could not write "{target}"'):
         os.replace(staged, target)
-        sync_folder(target.parent)
+        flush_path(target.parent)
 
 
 def discard(staged: Path) -> None:
@@ -88,58 +75,24 @@ def make_folder(path: Path, mode: int = 0o777) -> None:
     make_folder(path.parent, mode)
     with failing_as(f'could not make the folder "{path}"'), contextlib.suppress(FileExistsError):
         path.mkdir(mode)
-        sync_folder(path.parent)
+        flush_path(path.parent)
 
 
-def sync_folder(path: Path) -> None:
-    """Flush a folder's entries, or a file's bytes, to the disk, where the system can by a name."""
-    _sync(path, _FULLFSYNC)
-
-
-def _sync(path: Path, full: int | None) -> None:
-    if os.name == "nt":
-        return
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        _flush(handle, full)
-    finally:
-        os.close(handle)
-
-
-def sync_tree(folder: Path) -> None:
+def flush_tree(folder: Path) -> None:
     """Flush every file and folder below `folder`, and itself, that another program made without flushing."""
     with failing_as(f'could not write in "{folder}"'):
         for path in folder.rglob("*"):
             if not path.is_symlink() and (path.is_dir() or path.is_file()):
-                _sync(path, None)
-        sync_folder(folder)  # at last, as the stronger flush empties the whole drive's cache
+                flush_path(path, None)
+        flush_path(folder)  # at last, as the stronger flush empties the whole drive's cache
 
 
-def sync_all(folder: Path) -> None:
+def flush_all(folder: Path) -> None:
     """Flush all that is below `folder`, whoever wrote it: in one call with the rest of its disk where there is one."""
     with failing_as(f'could not flush "{folder}"'):
-        flushed = _sync_disk_of(folder)
+        flushed = flush_disk_of(folder)
     if not flushed:
-        sync_tree(folder)
-
-
-def _sync_disk_of(folder: Path) -> bool:
-    """Flush the whole file system that a folder is on; False where the system has no call for it."""
-    import ctypes
-
-    call = getattr(ctypes.CDLL(None, use_errno=True), "syncfs", None) if os.name != "nt" else None
-    if call is None:
-        return False
-    handle = os.open(folder, _FOLDER)
-    try:
-        if call(handle) == 0:
-            return True
-        failed = ctypes.get_errno()
-    finally:
-        os.close(handle)
-    if failed in _UNKNOWN_CALL:
-        return False
-    raise OSError(failed, os.strerror(failed))
+        flush_tree(folder)
 
 
 def inside(folder: Path, relative: str) -> Path:
@@ -211,7 +164,7 @@ def _entered(handle: int, way: Path, *, make: bool) -> int:
             raise
         with contextlib.suppress(FileExistsError):
             os.mkdir(way.name, dir_fd=handle)
-            _flush(handle)
+            flush(handle)
         inner = _inner(handle, way)
     os.close(handle)
     return inner
@@ -288,30 +241,10 @@ def _write_new(path: Path, data: bytes, mode: int) -> None:
         rest = memoryview(data)
         while rest:
             rest = rest[os.write(handle, rest) :]
-        _flush(handle)
+        flush(handle)
     finally:
         os.close(handle)
     # A write that reports success and stores less was seen with real faults; only reading back tells.
     with path.open("rb") as file:
         if any(file.read(_CHUNK) != data[start : start + _CHUNK] for start in range(0, len(data) + 1, _CHUNK)):
             raise OSError(5, "what was written does not read back the same")
-
-
-def _flush(handle: int, full: int | None = _FULLFSYNC) -> None:
-    """Put an open file or folder on the disk, `full` being the stronger call for it where the system has one."""
-    if full is not None:
-        import fcntl
-
-        try:
-            fcntl.fcntl(handle, full)
-        except OSError as error:  # SMB and other foreign file systems have only the plain one
-            if error.errno not in _UNKNOWN_CALL:
-                raise
-        else:
-            return
-    try:
-        os.fsync(handle)
-    except OSError as error:
-        # Some file systems keep no folders of their own that could be flushed: network drives, FUSE.
-        if error.errno not in _UNKNOWN_CALL or not stat.S_ISDIR(os.fstat(handle).st_mode):
-            raise

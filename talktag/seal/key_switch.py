@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from talktag import disk
 from talktag.errors import InvalidError
+from talktag.flush import flush_path
 from talktag.seal.pins import Signer
 
 _STAGING = "next"
@@ -82,7 +83,7 @@ def make(folder: Path) -> None:
     staging = folder / _STAGING
     with disk.failing_as(f'could not write in "{staging}"'):
         os.replace(staging / (_WAITING if (staging / _WAITING).exists() else _PLAN), staging / _READY)
-        disk.sync_folder(staging)
+        flush_path(staging)
     finish(folder)
 
 
@@ -91,7 +92,7 @@ def drop(folder: Path) -> None:
     staging = folder / _STAGING
     with disk.failing_as(f'could not write in "{staging}"'):
         (staging / _WAITING).unlink(missing_ok=True)
-        disk.sync_folder(staging)
+        flush_path(staging)
     clear(folder)
 
 
@@ -130,9 +131,9 @@ def finish(folder: Path) -> None:
             elif (staging / match[2]).exists():  # else it was put in place before the crash
                 os.replace(staging / match[2], target)
     with disk.failing_as(f'could not flush "{folder}"'):
-        disk.sync_folder(folder)
+        flush_path(folder)
         (staging / _READY).unlink()
-        disk.sync_folder(staging)
+        flush_path(staging)
     clear(folder)
 
 

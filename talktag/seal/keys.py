@@ -29,6 +29,7 @@ from typing import TYPE_CHECKING
 
 from talktag import disk
 from talktag.errors import InvalidError, SealedError, UntrustedError
+from talktag.flush import flush_path
 from talktag.seal import age, key_switch, key_text
 from talktag.seal.accepted import Accepted
 from talktag.seal.key_switch import ALONE, Along
@@ -209,7 +210,7 @@ class KeyFolder(Accepted):
             other = self.path / (_SEALED if name == _PLAIN else _PLAIN)
             with disk.failing_as(f'could not remove "{other}"'):
                 other.unlink(missing_ok=True)
-                disk.sync_folder(self.path)
+                flush_path(self.path)
 
     def renew(self, keys: Keys, fresh: FreshKeys, *, work_factor: int = age.WORK_FACTOR, along: Along = ALONE) -> None:
         """Put `fresh` keys in place of `keys`, under the same passphrase, all at once or not at all.

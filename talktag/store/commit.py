@@ -11,8 +11,9 @@ import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from talktag.disk import failing_as, read, sync_folder
+from talktag.disk import failing_as, read
 from talktag.errors import SyncError
+from talktag.flush import flush_path
 from talktag.store import trees
 from talktag.store.git import Git, Identity, blob_id, is_commit_id
 from talktag.store.layout import FILE_LIMIT
@@ -78,7 +79,7 @@ def _renew(path: Path, ident: str) -> None:
         return
     with failing_as("could not write the history"):
         if _is_object(data, ident):
-            sync_folder(path)
+            flush_path(path)
         else:
             path.unlink()
 
@@ -142,5 +143,5 @@ def _flush(objects: Path, ids: Iterable[str]) -> None:
     with failing_as("could not write the history"):
         for folder in sorted({objects / ident[:2] for ident in ids}):
             if folder.is_dir():  # an object that was there already may be in a pack
-                sync_folder(folder)
-        sync_folder(objects)
+                flush_path(folder)
+        flush_path(objects)

@@ -46,7 +46,7 @@ class Flushed:
         """Flush the repository, whose branch is at `head`, unless all that is in it was flushed before."""
         if not self.is_known(head):
             self._git.check(objects=True)
-            disk.sync_all(self._git.directory)
+            disk.flush_all(self._git.directory)
 
     def remember(self, head: str | None) -> None:
         """Take what is there now for flushed, the branch being at `head`. What cannot be kept is flushed once more."""

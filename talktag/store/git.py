@@ -16,8 +16,9 @@ from shlex import quote
 from typing import NamedTuple
 
 from talktag import disk
-from talktag.disk import failing_as, sync_folder
+from talktag.disk import failing_as
 from talktag.errors import DiskError, InvalidError, SyncError, UntrustedError
+from talktag.flush import flush_path
 from talktag.store import branch, index, trees
 from talktag.store.layout import FILE_LIMIT
 from talktag.store.vetting import Odd, is_harmless, oddity, plain_keys, points_away
@@ -92,9 +93,9 @@ class Git:
             "index.version": "4",
         }.items():
             self.run("config", key, value)
-        disk.sync_tree(self.directory)  # git flushes none of it
+        disk.flush_tree(self.directory)  # git flushes none of it
         with failing_as(f'could not write in "{self.folder}"'):
-            sync_folder(self.folder)
+            flush_path(self.folder)
         disk.make_folder(self.directory / "talktag")
         Flushed(self).remember(None)
 
@@ -284,7 +285,7 @@ class Git:
         heads = self.directory / "refs/heads"
         with failing_as("could not write the history"):
             for folder in (*(path for path in heads.rglob("*") if path.is_dir()), heads, self.directory):
-                sync_folder(folder)
+                flush_path(folder)
 
 
 def _refused(found: Odd) -> UntrustedError:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from talktag import disk
 from talktag.disk import failing_as
 from talktag.errors import DiskError, InvalidError, SyncError
+from talktag.flush import flush_path
 from talktag.store.layout import PRIVATE, is_path
 from talktag.store.trees import object_id
 
@@ -75,7 +76,7 @@ def _write(git: Git, blobs: Mapping[str, str | None]) -> None:
     )
     git.run("update-index", "-z", "--index-info", stdin=lines.encode())
     with failing_as("could not write the history"):
-        disk.sync_folder(git.directory)
+        flush_path(git.directory)
 
 
 def _remember(store: Path, paths: list[str]) -> None:

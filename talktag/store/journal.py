@@ -21,6 +21,7 @@ from typing import Any, NamedTuple
 from talktag import disk
 from talktag.disk import failing_as
 from talktag.errors import InvalidError
+from talktag.flush import flush_path
 from talktag.store import layout
 from talktag.store.git import is_commit_id
 
@@ -101,7 +102,7 @@ def _bring_back(store: Path, scratch: Path, step: Step) -> None:
         else:
             with contextlib.suppress(FileNotFoundError):  # an earlier roll back got this far
                 os.replace(scratch / step.backup, name, dst_dir_fd=held.handle)
-        disk.sync_folder(held.path)
+        flush_path(held.path)
 
 
 def close(folder: Path, scratch: Path) -> None:
@@ -109,7 +110,7 @@ def close(folder: Path, scratch: Path) -> None:
     with failing_as(f'could not remove "{folder / NAME}"'):
         with contextlib.suppress(FileNotFoundError):
             (folder / NAME).unlink()
-            disk.sync_folder(folder)
+            flush_path(folder)
         for left in scratch.iterdir():
             disk.discard(left)
 

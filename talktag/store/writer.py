@@ -18,6 +18,7 @@ from shlex import quote
 from talktag import disk
 from talktag.disk import failing_as
 from talktag.errors import BusyError, DiskError, StaleError, SyncError, TalktagError
+from talktag.flush import flush_path
 from talktag.lock import PATIENCE, writing
 from talktag.model.plan import Move, Plan, Remove, Write
 from talktag.store import index, layout, left_locks, mending, trees
@@ -185,7 +186,7 @@ class Writer:
                     Step(path, None if data is None else _sha256(data), self._back_up(path))
                     for path, data in wanted.items()
                 )
-                disk.sync_folder(self._scratch)
+                flush_path(self._scratch)
             sources = {path: self._staged(path).relative_to(self._folder).as_posix() for path in wanted}
             commit = build(self._git, wanted, sources, message, head, held, by, self._scratch)
             journal = Journal(head, commit, steps)
@@ -228,7 +229,7 @@ class Writer:
             folders.add(target.parent)
         for folder in sorted(folders):
             with failing_as(f'could not write in "{folder}"'):
-                disk.sync_folder(folder)
+                flush_path(folder)
 
     def _finish(self, wanted: Mapping[str, bytes | None]) -> None:
         """After the commit: the owner's index, then the journal. What fails here is left to the next run."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from talktag import disk
+from talktag.flush import flush, flush_path
 
 from .laboratory import ONE_SAVE, Laboratory, clean_environment
 
@@ -27,19 +27,19 @@ def unflushable() -> Path:
 
 
 def test_a_folder_that_cannot_be_flushed_is_let_be(unflushable: Path) -> None:
-    disk.sync_folder(unflushable)
+    flush_path(unflushable)
 
 
 def test_a_file_that_cannot_be_flushed_is_an_error(unflushable: Path) -> None:
     with pytest.raises(OSError, match="Invalid argument"):
-        disk.sync_folder(unflushable / "status")
+        flush_path(unflushable / "status")
 
 
 def test_where_the_stronger_flush_is_not_known_the_plain_one_is_made(tmp_path: Path, unflushable: Path) -> None:
     for path, flushed in ((tmp_path, True), (unflushable / "status", False)):
         handle = os.open(path, os.O_RDONLY)
         try:
-            disk._flush(handle, NO_SUCH_CALL)
+            flush(handle, NO_SUCH_CALL)
             assert flushed
         except OSError:
             assert not flushed, "the plain one was made, and failed"
