@@ -47,7 +47,7 @@ def make(git: Git) -> None:
     disk.discard(git.directory / "index")
     git.run("read-tree", head or "--empty")
     with failing_as("could not write the history"):
-        disk.sync_folder(git.directory)
+        flush_path(git.directory)
 
 
 def untold(store: Path) -> tuple[str, ...]:
