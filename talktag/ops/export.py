@@ -10,26 +10,30 @@ from typing import TYPE_CHECKING, Any
 from talktag.errors import InvalidError, SealedError
 from talktag.model.chosen_files import NAMED, named_files
 from talktag.model.party import Party
-from talktag.model.plan import Write
 from talktag.model.product import Product
 from talktag.model.record import without_absent
-from talktag.model.share import Share, SharedFile, check_terms, share_table
-from talktag.model.table import Row, Table, always_rows, check_sections, make_table, note_rows, role_grounds
-from talktag.model.toml_write import new_text
-from talktag.model.typed.day import typed_day
+from talktag.model.share import Share
+from talktag.model.table import Row, Table, check_sections, make_table, note_rows, role_grounds
 from talktag.ops import changes
 from talktag.ops.answer_form import check_form, form_beside
 from talktag.ops.bagging import HTML, payload_of, signed_archive
 from talktag.ops.envelope import encrypted, recipients_of
+from talktag.ops.ledger import (
+    chosen_terms,
+    leaving_rows,
+    parse_until,
+    preview_values,
+    share_of,
+    share_values,
+    share_write,
+)
 from talktag.ops.note import open_notes
 from talktag.ops.outcome import Outcome, Output
 from talktag.ops.outgoing import Outgoing, notices_of, question_of, sealed_notices, take_out, told_in, unread
 from talktag.ops.party import find_party
 from talktag.ops.products import find_product
 from talktag.ops.session import Session
-from talktag.ops.typed import typed
 from talktag.ops.written import written_bundle
-from talktag.store import layout
 
 if TYPE_CHECKING:
     from talktag.seal.note import Note
@@ -144,10 +148,9 @@ def export(session: Session, request: Request, path: Path | None) -> Outcome:
         age=document["signer"]["age"],
         costs_in=costs_in,
     )
-    shared = Write(layout.share(share.date.isoformat(), product.slug, share.bundle), new_text(share_table(share)))
     return Outcome(
         leaving,
-        changes.plan("export", f"Share {product.name} with {party.name}", shared),
+        changes.plan("export", f"Share {product.name} with {party.name}", share_write(product, share)),
         Output(path, encrypted(signed_archive(document, payload, manifest, lambda: session.signer), recipients)),
         (form,) if form else (),
         question=question_of(f"Hand this to {party.name}?", files),
@@ -159,52 +162,12 @@ def export(session: Session, request: Request, path: Path | None) -> Outcome:
     )
 
 
-def preview_values(rows: Sequence[Row]) -> dict[str, Any]:
-    """Both sides of a preview as JSON values; the values of what stays are left out."""
-    return {
-        "leaves": [
-            {"section": row.section, "field": row.field, "value": row.value, "reason": row.reason}
-            for row in rows
-            if row.leaves
-        ],
-        "stays": [{"section": row.section, "field": row.field, "reason": row.reason} for row in rows if not row.leaves],
-    }
-
-
-def leaving_rows(owner: str, contact: str, product: Product, table: Table, age: str | None = None) -> tuple[Row, ...]:
-    """The rows that leave, those that every bundle holds first."""
-    return (*always_rows(owner, contact, product, age), *(row for row in table.rows if row.leaves))
-
-
-def share_values(share: Share) -> dict[str, Any]:
-    """One share as JSON values."""
-    return without_absent(
-        {
-            **share_table(share),
-            "date": share.date.isoformat(),
-            "until": share.until and share.until.isoformat(),
-            "revoked": share.revoked and share.revoked.isoformat(),
-            "format": None,
-        }
-    )
-
-
 def check_included(table: Table, included: Sequence[str]) -> None:
     """An --include that meets nothing is a mistake worth stopping for: the owner thinks something leaves."""
     for section in check_sections(included):
         if not section.startswith(NAMED) and not any(row.section == section for row in table.rows):
             has = sorted({row.section for row in table.rows if row.section not in {"labels", "sealed"}})
             raise InvalidError(f'the product has nothing under "{section}"', hints=[f"it has: {', '.join(has)}"])
-
-
-def chosen_terms(session: Session, text: str | None) -> str | None:
-    """The terms that a bundle leaves under: as typed, else those of the store's settings; an empty text is none."""
-    if text is None:
-        return session.store.settings.terms
-    try:
-        return check_terms(text) if text.strip() else None
-    except ValueError as error:
-        raise InvalidError(str(error), hints=['give an address or a title, like: --terms "https://…"']) from None
 
 
 def chosen_notes(session: Session, product: Product, wanted: Sequence[str]) -> tuple[Note, ...]:
@@ -258,42 +221,3 @@ def document_of(
     }
     check_sendable(document, product.slug, party.slug)
     return document
-
-
-def parse_until(text: str | None, session: Session) -> Any:
-    """The date until which a share is meant; InvalidError for one that has passed."""
-    if text is None:
-        return None
-    until = typed("until", lambda: typed_day(text, session.today, ahead=True), "write it like: --until 2027-01-31")
-    if until < session.today:
-        raise InvalidError(f"until: {until} has passed", hints=["write a date to come, like: --until 2027-01-31"])
-    return until
-
-
-def share_of(
-    session: Session,
-    product: Product,
-    party: Party,
-    document: Mapping[str, Any],
-    table: Table,
-    files: Sequence[Outgoing],
-    signed: str,
-) -> Share:
-    """The line of the ledger that remembers what left; `signed` is the hash of its manifest."""
-    owner = document["signer"]
-    leaving = leaving_rows(owner["name"], owner["contact"], product, table, owner.get("age"))
-    return Share(
-        bundle=document["bundle"],
-        product=product.id,
-        party=party.slug,
-        date=session.today,
-        sections=table.shared,
-        signed=signed,
-        sequence=document["sequence"],
-        fields=tuple(dict.fromkeys(row.field for row in leaving if row.field != "file")),
-        files=tuple(SharedFile(each.path, each.name, each.sha256, uncleaned=each.uncleaned) for each in files),
-        notes=tuple(each["note"] for each in document.get("notes", ())),
-        purpose=document.get("purpose"),
-        until=parse_until(document.get("until"), session),
-        terms=document.get("terms"),
-    )

@@ -15,7 +15,7 @@ from talktag.model.print_out import FORMS, PrintOut
 from talktag.model.product import Product
 from talktag.model.share import SharedFile
 from talktag.model.table import PLAIN_SECTIONS, Row, Table, make_table
-from talktag.ops.export import parse_until
+from talktag.ops.ledger import parse_until
 from talktag.ops.outgoing import Outgoing, take_out
 from talktag.ops.session import Session
 

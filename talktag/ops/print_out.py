@@ -14,16 +14,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from talktag.errors import InvalidError, NotFoundError, UsageError
 from talktag.model.chosen_files import file_called
 from talktag.model.party import Party
-from talktag.model.plan import Write
 from talktag.model.print_fields import Choice, not_among, parse_choice
 from talktag.model.product import Product
 from talktag.model.query import is_keyed
-from talktag.model.share import Share, share_table
+from talktag.model.share import Share
 from talktag.model.table import Row, always_rows, note_rows
-from talktag.model.toml_write import new_text
 from talktag.ops import changes
 from talktag.ops.envelope import encrypted, recipients_of
-from talktag.ops.export import chosen_terms, parse_until, preview_values, share_values
+from talktag.ops.ledger import chosen_terms, parse_until, preview_values, share_values, share_write
 from talktag.ops.outcome import Outcome, Output
 from talktag.ops.outgoing import sealed_notices
 from talktag.ops.party import find_party
@@ -31,7 +29,6 @@ from talktag.ops.print_making import Taken, Wanted, made, take, worded
 from talktag.ops.selection import meant
 from talktag.ops.session import Session
 from talktag.ops.written import written
-from talktag.store import layout
 
 if TYPE_CHECKING:
     from talktag.model.money import Money
@@ -120,7 +117,7 @@ def print_products(session: Session, wanted: Wanted, path: Path | None) -> Outco
     to = party.age if recipients else None
     return Outcome(
         PrintedOut(parts, party, wanted.form, path, len(made_of_it), pages, totals, to),
-        changes.plan("export", _subject(parts, party), *map(_written, parts)),
+        changes.plan("export", _subject(parts, party), *(share_write(each.product, each.share) for each in parts)),
         Output(path, encrypted(lambda: made_of_it, recipients)),
         question=f"Hand this to {party.name}?",
         notices=(*_lacks(choice, parts), *notices, *lacking, *_sealed(taken)),
@@ -219,11 +216,6 @@ def _always(row: Row, choice: Choice) -> Row:
 def _has(asked: str, rows: Iterable[Row], choice: Choice) -> bool:
     names = choice.names(asked)
     return any(row.leaves and (row.field in names or row.section in names) for row in rows)
-
-
-def _written(part: Part) -> Write:
-    share = part.share
-    return Write(layout.share(share.date.isoformat(), part.product.slug, share.bundle), new_text(share_table(share)))
 
 
 def _subject(parts: Sequence[Part], party: Party) -> str:

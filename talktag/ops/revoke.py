@@ -16,7 +16,7 @@ from talktag.model.plan import Write
 from talktag.model.share import Share, read_share
 from talktag.model.toml_write import changed_text
 from talktag.ops import changes
-from talktag.ops.export import share_values
+from talktag.ops.ledger import share_values
 from talktag.ops.outcome import Outcome, Output
 from talktag.ops.session import Session
 from talktag.store import layout

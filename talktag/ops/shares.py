@@ -8,7 +8,7 @@ from typing import Any
 
 from talktag.errors import NotFoundError
 from talktag.model.share import Share
-from talktag.ops.export import share_values
+from talktag.ops.ledger import share_values
 from talktag.ops.outcome import Outcome
 from talktag.ops.party import find_party
 from talktag.ops.products import find_product

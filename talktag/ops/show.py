@@ -204,7 +204,7 @@ def _entry_values(entry: Entry) -> dict[str, Any]:
 def _share_values(shares: tuple[Share, ...]) -> list[dict[str, Any]]:
     if not shares:
         return []
-    from talktag.ops.export import share_values
+    from talktag.ops.ledger import share_values
 
     return [share_values(each) for each in shares]
 

@@ -13,14 +13,14 @@ from talktag.model.handover import ORIGINAL, ORIGINALS_MOST
 from talktag.model.party import Party
 from talktag.model.plan import Write
 from talktag.model.product import Product
-from talktag.model.share import share_table
 from talktag.model.table import HAND_OVER, Table, make_table
-from talktag.model.toml_write import changed_items, changed_text, new_text
+from talktag.model.toml_write import changed_items, changed_text
 from talktag.ops import changes
 from talktag.ops.bagging import payload_of, signed_archive
 from talktag.ops.entries import append_entry, own_entry
 from talktag.ops.envelope import encrypted, recipients_of
-from talktag.ops.export import Leaving, Request, check_included, chosen_notes, document_of, share_of
+from talktag.ops.export import Leaving, Request, check_included, chosen_notes, document_of
+from talktag.ops.ledger import share_of, share_write
 from talktag.ops.outcome import Outcome, Output
 from talktag.ops.outgoing import Outgoing, notices_of, question_of, sealed_notices, take_out, told_in, unread
 from talktag.ops.party import find_party
@@ -100,7 +100,7 @@ def transfer(session: Session, request: Request, how: str | None, price: str | N
         changes.plan(
             "transfer",
             f"Hand {product.name} over to {party.name}: {way}",
-            Write(layout.share(share.date.isoformat(), product.slug, share.bundle), new_text(share_table(share))),
+            share_write(product, share),
             _parted(session, record, way),
             append_entry(store, product.slug, _entry(session, party, way, price)),
         ),
