@@ -144,7 +144,8 @@ class Terminal(NamedTuple):
         `afresh` where it is about what was just shown, so that nothing typed before counts.
         """
         if not self.can_ask:
-            raise UsageError(f"{question.lower()} is missing", hints=[f"add it with {flag}"])
+            asked = question.lower().partition(" [")[0]  # without what Enter would stand for
+            raise UsageError(f"{asked} is missing", hints=[f"add it with {flag}"])
         if afresh:
             self._begin_question(f"{one_line(question)}: ")
         else:

@@ -87,9 +87,16 @@ def _check_word(args: list[str], known: Collection[str], path: str) -> None:
     word = args[0]
     if word in known or word.startswith("-"):
         return
-    meant = [each for each in known if each == _OTHER_WORDS.get(word.lower())]
-    hints = [f"did you mean {path} {each}?" for each in meant or near_words(word, known)]
+    hints = [f"did you mean {path} {each}?" for each in _near_verbs(word, known)]
     raise UsageError(f'there is no command "{path} {word}"', hints=[*hints, f"see them all with: {path} --help"])
+
+
+def _near_verbs(word: str, known: Collection[str]) -> list[str]:
+    """The verbs that a word is near to, and those that the other programs' words it is near to stand for."""
+    others = {other: verb for other, verb in _OTHER_WORDS.items() if verb in known}
+    if word.lower() in others:
+        return [others[word.lower()]]
+    return list(dict.fromkeys(others.get(each, each) for each in near_words(word, [*known, *others])))
 
 
 def _is_key(word: str) -> bool:

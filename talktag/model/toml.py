@@ -20,6 +20,7 @@ from talktag.model.typed.text import composed
 T = TypeVar("T")
 RECORD_LIMIT = 256 * 1024  # bytes; a record of a thing is a page of text
 _PROBLEMS_MOST = 1000
+_MISTYPED = 10  # problems of a file; what has more is not compared with what was perhaps meant, which takes time
 _SHOWN = 40  # characters of what is wrong
 _KEY_LIMIT = 64  # parts; tomllib takes quadratic time over long dotted keys
 _UNMERGED = re.compile(r"^(?:<<<<<<<|>>>>>>>) ", re.MULTILINE)
@@ -213,7 +214,15 @@ class Fields:
         """Report each key that nothing asked for: kept in the file, but worth a look."""
         for key in self._table:
             if key not in self._asked:
-                self.problem(key, "is not a key talktag knows; it is kept", "unknown-key", "warning")
+                near = self._near_key(key) if len(self._problems) < _MISTYPED else ""
+                self.problem(key, f"is not a key talktag knows; it is kept{near}", "unknown-key", "warning")
+
+    def _near_key(self, key: str) -> str:
+        """What is said of a key that the table lacks and that this one is near to."""
+        from talktag.model.near import near_words
+
+        near = near_words(key, sorted(self._asked - self._table.keys()), 1, likeness=0.75)
+        return f"; did you mean {near[0]}?" if near else ""
 
     def _of_type(self, key: str, kind: type[T], said: str) -> T | None:
         self._asked.add(key)

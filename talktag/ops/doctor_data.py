@@ -6,6 +6,7 @@ Opens no note: that a note is sealed to the owner can be told from its header.
 from __future__ import annotations
 
 import os
+import shlex
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -18,6 +19,7 @@ from talktag.model.log_text import ENTRIES_LIMIT
 from talktag.model.problem import Problem
 from talktag.model.product import Product
 from talktag.model.record import read_product
+from talktag.model.stock import find_stock
 from talktag.ops.serials import double_serials
 from talktag.store import layout
 from talktag.store.store import Record, Store
@@ -79,7 +81,11 @@ def _files(store: Store, record: Record) -> Iterator[Problem]:
     found = {layout.file(slug, name) for name in store.names(layout.file(slug, ""))}
     for path in sorted(found - listed):
         if not any(path == file.at for other in store.saying({path}) for file in other.product.files):
-            yield Problem("unlisted-file", path, "is not listed in the record", severity="warning")
+            whole = shlex.quote(str(store.folder / path))
+            message = (
+                f"is not listed in the record; put it there with: talktag attach {slug} {whole}, then delete it here"
+            )
+            yield Problem("unlisted-file", path, message, severity="warning")
 
 
 def _notes(store: Store, slug: str) -> Iterator[Problem]:
@@ -209,8 +215,14 @@ def _papers(store: Store) -> Iterator[Problem]:
             if stock.id in measured:
                 yield Problem("double-stock", path, f'"{stock.id}" is in {measured[stock.id]} already')
             measured[stock.id] = path
-    known = {stock.id for stock in known_stocks(store)[0]}
+    stocks = known_stocks(store)[0]
+    known = {stock.id for stock in stocks}
     for path, sheet in zip(store.paths(layout.SHEETS), store.sheets(), strict=True):
         yield from sheet.problems
         if sheet.value and sheet.value.stock not in known:
             yield Problem("no-stock", path, f'is of "{sheet.value.stock}", which is no label paper known here')
+    try:
+        if store.settings.stock:
+            find_stock(stocks, store.settings.stock)
+    except TalktagError as error:
+        yield Problem("no-stock", layout.SETTINGS, f"defaults.stock: {error.message}", severity="warning")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import accumulate
 
 from talktag.model.facts import Facts
 from talktag.model.fold import fold
@@ -11,6 +12,15 @@ from talktag.model.near import near_words
 from talktag.store.store import Store
 
 _WORD = re.compile(r"[^\W_]{3,}")
+_KEYED = re.compile(r"(?P<key>maker|from|label|place|to):(?P<value>[^=].*)", re.IGNORECASE | re.DOTALL)
+# What products hold of each such key; a place stands for those that it is in, too.
+_HELD: Mapping[str, Callable[[Facts], Iterable[str | None]]] = {
+    "maker": lambda facts: (facts.maker,),
+    "from": lambda facts: (facts.seller,),
+    "label": lambda facts: facts.labels,
+    "place": lambda facts: accumulate((facts.place or "").split("/"), "{}/{}".format),
+    "to": lambda facts: (facts.to,),
+}
 _MOST = 40_000  # different words of a store; comparing with more would be felt
 
 
@@ -28,6 +38,19 @@ def nearest_words(store: Store, words: Sequence[str]) -> tuple[str, ...]:
 def _nearest(word: str, known: Iterable[str]) -> str:
     alike = sorted(each for each in known if abs(len(each) - len(word)) <= 2)
     return next(iter(near_words(word, alike, 1)), "")
+
+
+def _nearest_values(store: Store, words: Sequence[str]) -> dict[str, str]:
+    """Each word such as `place:offcie` that no product holds, and the same with a near value that one has."""
+    keyed = {word: found for word in words if (found := _KEYED.fullmatch(word)) and found["value"].strip()}
+    facts = store.catalogue.facts() if keyed else ()
+    near = {}
+    for word, found in keyed.items():
+        held = {value for each in facts for value in _HELD[found["key"].lower()](each) if value}
+        value = found["value"].strip()
+        if not any(fold(value) in fold(each) for each in held) and (like := near_words(value, sorted(held), 1)):
+            near[word] = f"{found['key']}:{like[0]}"
+    return near
 
 
 def new_place(store: Store, place: str, without: Iterable[Facts] = ()) -> tuple[str, ...]:
@@ -63,7 +86,7 @@ def nothing_matches(store: Store, command: str, words: Sequence[str], plain: Seq
     import shlex
 
     near = nearest_words(store, plain) if plain else ()
-    if not near:
+    meant = {**dict(zip(plain, near, strict=bool(near))), **_nearest_values(store, words)}
+    if not meant:
         return "no product matches"
-    meant = dict(zip(plain, near, strict=True))
     return f"no product matches; did you mean: {command} {shlex.join(meant.get(word, word) for word in words)}"

@@ -19,6 +19,7 @@ from talktag.ops.products import find_product
 from talktag.ops.session import Session
 from talktag.ops.set import Changed
 from talktag.ops.typed import guessed_money, typed
+from talktag.store.store import Record
 
 WAYS = ("sold", "lost", "given", "recycled")
 
@@ -59,8 +60,9 @@ def retire(session: Session, ref: str, parting: Parting) -> Outcome:
         raise UsageError(f'"{how}" is not a way to part with a product', hints=[f"use one of: {', '.join(WAYS)}"])
     record = find_product(session.store, ref)
     product = record.product
-    if product.state == how:
-        return Outcome(Changed(session.store, product), notices=(f'"{product.slug}" is {how} already',))
+    if product.state == how and not any(parting[1:]):
+        more = f"more can be said of it, such as: talktag retire {product.slug} --how {how} --price MONEY"
+        return Outcome(Changed(session.store, product), notices=(f'"{product.slug}" is {how} already', more))
     fetched, day = fetched_price(session, parting.price), _day(session, parting.date)
     party = find_party(session.store, parting.to).slug if parting.to else None
     entry = own_entry(session, "retired", how.capitalize(), parting.reason or None, party=party, cost=fetched)
@@ -71,7 +73,7 @@ def retire(session: Session, ref: str, parting: Parting) -> Outcome:
         changes.plan(
             "retire",
             f"Retire {product.name}: {how}",
-            Write(record.path, changed_text(record.data, {("state",): how}), record.data),
+            *([] if product.state == how else [_in_state(record, how)]),
             append_entry(session.store, product.slug, entry),
         ),
         notices=(
@@ -79,3 +81,7 @@ def retire(session: Session, ref: str, parting: Parting) -> Outcome:
             *(f"a tag on it still leads to you; when it is gone: talktag tag {tag} --retire" for tag in live),
         ),
     )
+
+
+def _in_state(record: Record, state: str) -> Write:
+    return Write(record.path, changed_text(record.data, {("state",): state}), record.data)

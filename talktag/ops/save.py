@@ -94,7 +94,7 @@ def save(session: Session) -> Outcome:
     plan = changes.plan("save", f"Save changes made by hand: {names}", *(_adopt(change) for change in found))
     # What the owner puts into a record by hand here, and says yes to, is the owner's own word; what was in it is not.
     after = accepting(session, (Write(each.path, each.after or b"", each.before) for each in found))
-    notices = (*notices, *_missed(store, found))
+    notices = (*notices, *map(str, checked), *_missed(store, found))
     return Outcome(Saved(found), plan, question="Save these changes?", notices=notices, after=after)
 
 

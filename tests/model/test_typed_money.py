@@ -122,6 +122,8 @@ def test_a_default_that_is_no_currency_is_refused_where_it_is_used() -> None:
         ("¥1,980", None, "1980 JPY"),
         ("￥5", "CNY", "5.00 CNY"),
         ("₩9000", "EUR", "9000 KRW"),
+        ("80 pounds", None, "80.00 GBP"),
+        ("80 pesos", "MXN", "80.00 MXN"),
         ("100 kr", "SEK", "100.00 SEK"),
     ],
 )
@@ -133,7 +135,7 @@ def test_a_sign_of_several_currencies_is_that_of_the_store_else_the_usual_one(
     assert guessed_currency(text, given) == (None if named or "CAD" in text else kept.split()[1])
 
 
-@pytest.mark.parametrize("text", ["100 kr", "Rs 80", "80 lei", "80 Dh"])
+@pytest.mark.parametrize("text", ["100 kr", "100 kroner", "80 pesos", "Rs 80", "80 lei", "80 Dh"])
 @pytest.mark.parametrize("given", [None, "PLN"])
 def test_a_sign_without_a_usual_currency_is_refused_with_those_it_may_be(text: str, given: str | None) -> None:
     with pytest.raises(ValueError, match=r"may be in .*write the currency"):
