@@ -44,7 +44,9 @@ def answer(shell: str, arguments: Sequence[str], environment: Mapping[str, str])
         return _for_bash(line, replaced, environment)
     if shell == "fish":
         *words, raw = arguments
-        return _lines(*_asked(words, read_line(raw).current, environment))
+        found, known = _asked(words, read_line(raw).current, environment)
+        # fish leaves a tilde bare at the beginning of a word, and would put a home folder in its place.
+        return _lines(found, [each for each in known if each.word[:1] != "~" or raw[:1] in {"\\", "'", '"'}])
     if shell == "zsh":
         *words, current = arguments
         return _lines(*_asked(words, current, environment))

@@ -53,7 +53,8 @@ def read_line(text: str) -> Line:
 def quoted(value: str, quote: str) -> str:
     """`value` as it is typed where `quote` is open, or none: one word, of which bash makes nothing else.
 
-    Where the value is whole, readline closes an open quote itself, unless the text ends with one already.
+    Where the value is whole, readline closes an open quote itself, unless the text ends with one already. It takes the
+    opening one for the first sign of the text where that is the same.
     """
     if not quote:
         return "".join(each if each in _BARE or not each.isascii() else f"\\{each}" for each in value)
@@ -62,4 +63,5 @@ def quoted(value: str, quote: str) -> str:
     else:
         # History is expanded in double quotes, too, and a backslash in front of the sign would stay.
         made = "".join(f"\\{each}" if each in _ESCAPED_IN_DOUBLE else each for each in value).replace("!", '"\\!"')
-    return f"{made}{quote}" if made.endswith(quote) else made
+    first = quote if made.startswith(quote) else ""
+    return f"{first}{made}{quote}" if made.endswith(quote) else f"{first}{made}"

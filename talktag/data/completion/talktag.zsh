@@ -5,7 +5,8 @@ _talktag() {
   local what='' line word begins=1
   local -a typed whole whole_shown part part_shown
   (( CURRENT > 2 )) && typed=("${(@Q)words[2,CURRENT-1]}")
-  typed+=("${(Q)PREFIX}")
+  # In an open quote PREFIX is what stands behind it: with the quote around it, it is read as the shell reads it.
+  typed+=("${(Q)${:-${compstate[quote]}$PREFIX${compstate[quote]}}}")
   while IFS= read -r line; do
     if [[ -z $what ]]; then
       what=$line
