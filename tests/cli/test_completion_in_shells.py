@@ -89,6 +89,12 @@ def put(computer: Computer, slug: str, **values: object) -> bytes:
     return data
 
 
+def emptied(computer: Computer) -> None:
+    """Take every record out of the store."""
+    for record in (computer.things / "products").glob("?/*.toml"):
+        record.unlink()
+
+
 def kept(record: bytes) -> dict[str, str]:
     """What a record says at each key that is completed."""
     product = read_product(record, "products/o/odd.toml", "odd").value
@@ -132,6 +138,7 @@ def typed(name: str, text: str, quote: str) -> str:
 def test_any_stored_value_is_completed_to_itself(
     text: str, key: str, cut: int, quote: str, name: str, computer: Computer, running: dict[str, Shell]
 ) -> None:
+    emptied(computer)
     data = put(computer, "odd", name=text, maker=text, place=text, labels=[text], purchase={"from": text})
     stored = kept(data)[key]
     assume(stored)
@@ -155,6 +162,7 @@ def test_any_stored_value_is_completed_to_itself(
 def test_any_names_and_values_may_stand_in_a_list_of_offers(
     texts: tuple[str, str], name: str, computer: Computer, running: dict[str, Shell]
 ) -> None:
+    emptied(computer)
     for slug, text in zip(("odd", "odd-two"), texts, strict=True):
         put(computer, slug, name=text, maker=f"odd{text}", place=text, labels=[text])
     listed = "".join(f"talktag {line}\t\x15" for line in ("show od", "add X --maker odd", "list label:", "check "))
@@ -166,6 +174,7 @@ def test_any_names_and_values_may_stand_in_a_list_of_offers(
 def test_a_party_whose_file_has_no_name_of_ours_is_not_offered(
     name: str, computer: Computer, running: dict[str, Shell]
 ) -> None:
+    emptied(computer)
     (computer.things / "parties" / "w$(touch RAN).toml").write_text('format = 1\nname = "W"\n')
     (computer.things / "parties" / "workshop.toml").write_text('format = 1\nname = "\\\\$(touch RAN)"\n')
     assert running[name].run("talktag lend odd --to w\t") == ["lend", "odd", "--to", "workshop"]
@@ -194,6 +203,7 @@ def test_a_party_whose_file_has_no_name_of_ours_is_not_offered(
 def test_what_is_typed_becomes_what_was_meant(
     typed: str, run: list[str], name: str, computer: Computer, running: dict[str, Shell]
 ) -> None:
+    emptied(computer)
     put(computer, "odd", name="Odd")
     put(computer, "red-bike", name="Red Bike", place="home/my office")
     files = computer.things / "products" / "r" / "red-bike" / "files"
@@ -211,6 +221,7 @@ def test_what_is_typed_becomes_what_was_meant(
 def test_the_script_that_talktag_0_1_installed_is_told_nothing_that_could_be_obeyed(
     name: str, computer: Computer, program: Callable[[str], str], tmp_path: Path
 ) -> None:
+    emptied(computer)
     put(computer, "gift", name="Gift \\$(touch RAN) set")
     before = Path(__file__).with_name(f"completion-0.1.{name}")
     with shell(name, program(name), tmp_path, computer.environment, f"source {before}") as old:
@@ -221,6 +232,7 @@ def test_the_script_that_talktag_0_1_installed_is_told_nothing_that_could_be_obe
 def test_a_value_that_fish_would_take_for_a_home_folder_is_offered_only_in_quotes(
     computer: Computer, running: dict[str, Shell]
 ) -> None:
+    emptied(computer)
     put(computer, "odd", name="Odd", maker="~root")
     assert running["fish"].run("talktag add X --maker \t") == ["add", "X", "--maker"]
     for begun in ("\\~", "'~", '"'):
