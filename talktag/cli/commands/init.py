@@ -15,6 +15,7 @@ from talktag.errors import InvalidError
 from talktag.ops.outcome import Outcome
 
 if TYPE_CHECKING:
+    from talktag.model.settings import Settings
     from talktag.ops.init import Started
 
 _USUAL = "~/things"
@@ -42,21 +43,14 @@ def register(app: typer.Typer) -> None:
 
         Example: talktag init ~/things --owner "Ana Pérez" --contact ana+tags@example.org
         """
-        from talktag.model.ident import ID_BITS, make_id
-        from talktag.model.settings import Settings
-        from talktag.ops.init import check_contact, check_currency, check_folder
+        from talktag.ops.init import check_folder
         from talktag.ops.init import init as operate
 
         terminal = context.terminal
         asks = folder is None or not owner or not contact
         folder = folder or _at_home(_asked(terminal, f"A folder for it [{_USUAL}]", "DIR", _check_place))
         check_folder(folder.absolute())
-        owner = owner or _asked(terminal, "Your name", "--owner NAME", _check_given)
-        contact = contact or _asked(terminal, "The mail address finders write to", "--contact MAIL", check_contact)
-        if asks and currency is None:
-            question = "The currency of prices typed without one, such as EUR; Enter for none"
-            currency = _asked(terminal, question, "--currency CODE", check_currency)
-        settings = Settings(make_id(secrets.randbits(ID_BITS)), owner, contact, currency.upper() if currency else None)
+        settings = _settings(terminal, owner, contact, currency, asks=asks)
         store = context.new_store(folder)
         outcome = operate(
             context.session(), store, settings, (lambda: None) if no_passphrase else context.new_passphrase
@@ -69,6 +63,20 @@ def register(app: typer.Typer) -> None:
             return commit
 
         return Outcome(outcome.data, after=after)
+
+
+def _settings(terminal: Terminal, owner: str, contact: str, currency: str | None, *, asks: bool) -> "Settings":
+    """What a store says of its owner; what was not typed is asked for, the currency only where others are, too."""
+    from talktag.model.ident import ID_BITS, make_id
+    from talktag.model.settings import Settings
+    from talktag.ops.init import check_contact, check_currency
+
+    owner = owner or _asked(terminal, "Your name", "--owner NAME", _check_given)
+    contact = contact or _asked(terminal, "The mail address finders write to", "--contact MAIL", check_contact)
+    if asks and currency is None:
+        question = "The currency of prices typed without one, such as EUR; Enter for none"
+        currency = _asked(terminal, question, "--currency CODE", check_currency)
+    return Settings(make_id(secrets.randbits(ID_BITS)), owner, contact, currency.upper() if currency else None)
 
 
 def _asked(terminal: Terminal, question: str, flag: str, check: Callable[[str], object]) -> str:
