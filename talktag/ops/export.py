@@ -16,7 +16,7 @@ from talktag.model.share import Share
 from talktag.model.table import Row, Table, check_sections, make_table, note_rows, role_grounds
 from talktag.ops import changes
 from talktag.ops.answer_form import check_form, form_beside
-from talktag.ops.bagging import HTML, payload_of, signed_archive
+from talktag.ops.bagging import HTML, bag_of
 from talktag.ops.envelope import encrypted, recipients_of
 from talktag.ops.ledger import (
     chosen_terms,
@@ -117,8 +117,6 @@ def export(session: Session, request: Request, path: Path | None) -> Outcome:
 
     The key is only asked for when the bundle is really made: a preview needs none, unless a note leaves.
     """
-    from talktag.bundle.bag import identity, payload_manifest
-
     check_form(path, wanted=request.form, encrypt=request.encrypt)
     store = session.store
     request = replace(request, terms=chosen_terms(session, request.terms))
@@ -134,11 +132,10 @@ def export(session: Session, request: Request, path: Path | None) -> Outcome:
     document = document_of(session, product, party, request, table, notes, files)
     document["signer"]["age"] = session.key_folder.public().owner_recipient  # for an answer that only the owner opens
     language = request.language or party.language
-    payload = payload_of(document, files, language=language, page=request.page)
-    manifest = payload_manifest(payload)
-    share = share_of(session, product, party, document, table, files, identity(manifest))
+    bag = bag_of(document, files, language, request.page)
+    share = share_of(session, product, party, document, table, files, bag.identity)
     costs_in = store.settings.currency if request.form else None
-    form = form_beside(document, identity(manifest), path, language, costs_in) if request.form else None
+    form = form_beside(document, bag.identity, path, language, costs_in) if request.form else None
     leaving = Leaving(
         *(store.settings.owner, store.settings.contact, product, party, table, share),
         notes_staying=len(store.note_ids(product.slug)) - len(notes),
@@ -151,7 +148,7 @@ def export(session: Session, request: Request, path: Path | None) -> Outcome:
     return Outcome(
         leaving,
         changes.plan("export", f"Share {product.name} with {party.name}", share_write(product, share)),
-        Output(path, encrypted(signed_archive(document, payload, manifest, lambda: session.signer), recipients)),
+        Output(path, encrypted(bag.signed(lambda: session.signer), recipients)),
         (form,) if form else (),
         question=question_of(f"Hand this to {party.name}?", files),
         notices=(*notices_of(files), *sealed_notices(product)),

@@ -15,7 +15,7 @@ from talktag.model.record import without_absent
 from talktag.model.typed.day import typed_day
 from talktag.model.typed.money import typed_money
 from talktag.ops.attachments import take_in
-from talktag.ops.bagging import HTML, payload_of, signed_archive
+from talktag.ops.bagging import HTML, bag_of
 from talktag.ops.envelope import answer_recipients, encrypted
 from talktag.ops.key_file import Asks, comment_of, read_key_file
 from talktag.ops.outcome import Outcome, Output
@@ -85,8 +85,6 @@ def reply(session: Session, request: Request, path: Path | None, passphrase: Ask
     `passphrase` asks for the one that protects the file of `request.key`, when the answer is really made.
     Raises UntrustedError where the bundle does not hold up, InvalidError where its owner would refuse the answer.
     """
-    from talktag.bundle.bag import identity, payload_manifest
-
     opened = open_signed(session, request.bundle)
     asked = opened.contents.document
     if asked["kind"] != "table":
@@ -108,11 +106,10 @@ def reply(session: Session, request: Request, path: Path | None, passphrase: Ask
         output = Output(path, encrypted(lambda: data, recipients))
         done = written_answer(path, asked["signer"]["name"], "talktag receive --unsigned")
         return Outcome(Replied(document, None, path, to), output=output, notices=notices, done=done)
-    payload = payload_of(document, files, request.language, request.page or HTML)
-    manifest = payload_manifest(payload)
+    bag = bag_of(document, files, request.language, request.page or HTML)
     return Outcome(
-        Replied(document, identity(manifest), path, to),
-        output=Output(path, encrypted(signed_archive(document, payload, manifest, hand.secret), recipients)),
+        Replied(document, bag.identity, path, to),
+        output=Output(path, encrypted(bag.signed(hand.secret), recipients)),
         notices=(*notices, *notices_of(files)),
         done=written_answer(path, asked["signer"]["name"], "talktag receive"),
     )

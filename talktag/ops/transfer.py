@@ -16,7 +16,7 @@ from talktag.model.product import Product
 from talktag.model.table import HAND_OVER, Table, make_table
 from talktag.model.toml_write import changed_items, changed_text
 from talktag.ops import changes
-from talktag.ops.bagging import payload_of, signed_archive
+from talktag.ops.bagging import bag_of
 from talktag.ops.entries import append_entry, own_entry
 from talktag.ops.envelope import encrypted, recipients_of
 from talktag.ops.export import Leaving, Request, check_included, chosen_notes, document_of
@@ -68,8 +68,6 @@ def transfer(session: Session, request: Request, how: str | None, price: str | N
 
     `how` is one of WAYS; left out, a buyer has bought it, and anybody else was given it.
     """
-    from talktag.bundle.bag import identity, payload_manifest
-
     store = session.store
     record = find_product(store, request.ref)
     party = find_party(store, request.to)
@@ -86,9 +84,8 @@ def transfer(session: Session, request: Request, how: str | None, price: str | N
     table = told_in(table, files)
     document = {**document_of(session, product, party, request, table, notes, files), "kind": "transfer"}
     document["product"] = _with_originals(table, entries, {each.name for each in originals})
-    payload = payload_of(document, files, language=request.language or party.language, page=request.page)
-    manifest = payload_manifest(payload)
-    share = share_of(session, product, party, document, table, files, identity(manifest))
+    bag = bag_of(document, files, request.language or party.language, request.page)
+    share = share_of(session, product, party, document, table, files, bag.identity)
     staying_notes = len(store.note_ids(product.slug)) - len(notes)
     leaving = Leaving(
         *(store.settings.owner, store.settings.contact, product, party, _shown(table), share, staying_notes, path),
@@ -104,7 +101,7 @@ def transfer(session: Session, request: Request, how: str | None, price: str | N
             _parted(session, record, way),
             append_entry(store, product.slug, _entry(session, party, way, price)),
         ),
-        Output(path, encrypted(signed_archive(document, payload, manifest, lambda: session.signer), recipients)),
+        Output(path, encrypted(bag.signed(lambda: session.signer), recipients)),
         question=question_of(f"Hand {product.name} over to {party.name}, for good?", files),
         notices=(*_sent(files), *guessed_money(price, store.settings.currency), *sealed_notices(product)),
         in_person=unread(files, named_files(product.files, request.include)),
