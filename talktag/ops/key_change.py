@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from talktag.errors import InvalidError, NoStoreError, SealedError, TalktagError, UsageError
+from talktag.errors import InvalidError, SealedError, TalktagError, UsageError
 from talktag.model.record import without_absent
 from talktag.ops import changes
 from talktag.ops.key import KeysShown, shown_of
@@ -28,7 +28,6 @@ from talktag.store import layout
 
 if TYPE_CHECKING:
     from talktag.model.plan import Change, Plan
-    from talktag.store.store import Store
 
 _PRINT = "print the new recovery key, and destroy the page of the old one: talktag key backup --pdf"
 _TELL = "give the new signing key to whoever knows the old one; key checks on labels of before are of that"
@@ -92,7 +91,7 @@ def restore(session: Session, recovery: str, name: str | None, passphrase: Calla
             f'there are keys in "{folder.path}" already',
             hints=[f'if you cannot open them any more, put them aside first: mv "{folder.path}" "{folder.path}-old"'],
         )
-    store = _store(session)
+    store = session.store_if_any
     if name is None and store:
         name = store.settings.owner
     if not name:
@@ -133,7 +132,7 @@ def rotate(session: Session, *, encryption: bool, signing: bool) -> Outcome:
     new = fresh.public(_comment(public))
     if by_agent:
         new = PublicKeys(new.owner_recipient, new.recovery_recipient, public.signing_line)
-    store = _store(session)
+    store = session.store_if_any
     made = None
     found = tuple(owner_changes(store, new)) if store else ()
     if store and encryption:
@@ -172,7 +171,7 @@ def use_key(session: Session, path: Path, passphrase: Asks) -> Outcome:
     shown = shown_of(folder.path, new, protected=folder.needs_passphrase())
     if line == public.signing_line and (signing is None) == (folder.agent_key() is not None):
         return Outcome(Changed(shown), notices=("you sign with this key already",))
-    store = _store(session)
+    store = session.store_if_any
     plan = _plan("key use", "Sign with another key", tuple(owner_changes(store, new)) if store else ())
     return Outcome(
         Changed(shown),
@@ -229,13 +228,6 @@ def _together(
 def _comment(public: PublicKeys) -> str:
     """What the signing key's line calls its owner."""
     return public.signing_line.partition(" ")[2].partition(" ")[2]
-
-
-def _store(session: Session) -> Store | None:
-    try:
-        return session.store
-    except NoStoreError:
-        return None
 
 
 def _plan(command: str, subject: str, found: tuple[Change, ...]) -> Plan | None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from talktag.errors import NoStoreError
 from talktag.model.ident import ID_BITS, TAG_BITS, make_id, make_tag
 
 if TYPE_CHECKING:
@@ -39,6 +40,14 @@ class Session:
     def store(self) -> Store:
         """The store the command is about; NoStoreError where there is none."""
         return self.open_store()
+
+    @property
+    def store_if_any(self) -> Store | None:
+        """The same; None where there is none, which is told from what is wrong in it."""
+        try:
+            return self.store
+        except NoStoreError:
+            return None
 
     @cached_property
     def keys(self) -> Keys:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from talktag import disk
-from talktag.errors import DeclinedError, InvalidError, NoStoreError, NotFoundError, TalktagError, UntrustedError
+from talktag.errors import DeclinedError, InvalidError, NotFoundError, TalktagError, UntrustedError
 from talktag.ops.envelope import is_encrypted, opened
 from talktag.ops.session import Session
 from talktag.ops.signer_file import check_file
@@ -175,11 +175,7 @@ def known_as(session: Session, key: PublicKey) -> str | None:
 
     if own := own_key(session, key):
         return own
-    try:
-        session.store  # noqa: B018 - opened here, so that the lack of one is told from what is wrong in it
-    except NoStoreError:
-        return None
-    return known_in_store(session, key)
+    return known_in_store(session, key) if session.store_if_any else None
 
 
 def own_key(session: Session, key: PublicKey) -> str | None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from talktag.errors import NoStoreError, NotFoundError, UsageError
+from talktag.errors import NotFoundError, UsageError
 from talktag.model.plan import Write
 from talktag.model.problem import Problem
 from talktag.model.record import FORMAT, without_absent
@@ -57,7 +57,7 @@ def known_stocks(store: Store | None) -> tuple[tuple[Stock, ...], tuple[Problem,
 
 def stock_named(session: Session, name: str) -> tuple[Stock, tuple[Problem, ...]]:
     """The stock of that id, part number or alias; NotFoundError tells of stocks of the owner's that cannot be read."""
-    stocks, problems = known_stocks(_store(session))
+    stocks, problems = known_stocks(session.store_if_any)
     return wanted_stock(stocks, problems, name), problems
 
 
@@ -71,7 +71,7 @@ def wanted_stock(stocks: Sequence[Stock], problems: Sequence[Problem], name: str
 
 def list_stocks(session: Session) -> Outcome:
     """Every stock; outside of a store those that talktag comes with."""
-    stocks, problems = known_stocks(_store(session))
+    stocks, problems = known_stocks(session.store_if_any)
     return Outcome(Stocks(stocks), problems=problems)
 
 
@@ -111,13 +111,6 @@ def add_measured(session: Session, table: Mapping[str, Any]) -> Outcome:
     from talktag.model.toml_write import new_text
 
     return add_stocks(session, new_text({"stock": [dict(table)]}).decode())
-
-
-def _store(session: Session) -> Store | None:
-    try:
-        return session.store
-    except NoStoreError:
-        return None
 
 
 def _values(stock: Stock) -> dict[str, Any]:
