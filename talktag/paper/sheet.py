@@ -14,8 +14,9 @@ from talktag.errors import InvalidError, UsageError
 from talktag.model.calibration import Calibration, check_calibration
 from talktag.model.own_stock import checked
 from talktag.model.placing import Place, filled, last_used, on_roll, passed
-from talktag.model.stock import Stock, problems_of
-from talktag.paper.label import ANY_SHAPE, BARE, LAYOUTS, WANTED_MODULE_MM, Label
+from talktag.model.stock import Stock
+from talktag.paper.fitting import fits, too_small
+from talktag.paper.label import ANY_SHAPE, LAYOUTS, WANTED_MODULE_MM, Label
 from talktag.paper.settle import (
     FLOORS,
     SYMBOLS,
@@ -25,7 +26,6 @@ from talktag.paper.settle import (
     foreign_fonts,
     measured,
     notices,
-    place,
     settle,
 )
 from talktag.paper.stock_area import face_of
@@ -123,7 +123,7 @@ def lay_sheet(
 def fitting_layouts(labels: Sequence[Label], stock: Stock, options: Options | None = None) -> tuple[str, ...]:
     """The layouts all the labels fit the stock with, none where it is too small for even the code."""
     options = options or Options()
-    return tuple(layout for layout in LAYOUTS if _fits(labels, stock, _style(stock, options, layout)))
+    return tuple(layout for layout in LAYOUTS if fits(labels, stock, _style(stock, options, layout)))
 
 
 def reads_up_to_cm(module_mm: float) -> int:
@@ -180,52 +180,8 @@ def _settled(
     for label in labels:
         found = settle(label, area, style, measures)
         if found is None:
-            raise _too_small(labels, stock, style, stocks)
+            raise too_small(labels, stock, style, stocks)
         yield found
-
-
-def _fits(labels: Sequence[Label], stock: Stock, style: Style) -> bool:
-    area = face_of(stock).area
-    if area.is_round != (style.kind == "round") and style.kind not in ANY_SHAPE:
-        return False
-    if style.kind == "qr+text" and not any(label.text for label in labels):
-        return False
-    measures = measured(labels, style)
-    return not problems_of(stock) and all(place(label, area, style, measures) for label in labels)
-
-
-def _too_small(labels: Sequence[Label], stock: Stock, style: Style, stocks: Sequence[Stock]) -> InvalidError:
-    what = {**dict.fromkeys(BARE, "code"), "id": "id"}.get(style.kind, "code and its id")
-    size = f"{stock.label_w:g} x {stock.label_h:g} mm" if stock.label_h else f"{stock.label_w:g} mm wide"
-    message = f'a label of "{stock.id}" ({size}) is too small for the {what}'
-    # Whoever has paper and printer of one kind is not helped by a stock of another.
-    usable = [other for other in stocks if (other.kind == "sheet", other.shape) == (stock.kind == "sheet", stock.shape)]
-    hints = []
-    for other in sorted(usable, key=lambda other: _farness(stock, other)):
-        if _fits(labels, other, style):
-            hints.append(f"--stock {other.id}")
-            break
-    if not hints and style.kind != "id":
-        hints.append("use a shorter address in the code")
-    hints += itertools.islice(_smaller(labels, stock, style), 1)
-    return InvalidError(message, hints=hints or ["take a larger label"])
-
-
-def _smaller(labels: Sequence[Label], stock: Stock, style: Style) -> Iterator[str]:
-    """The layouts that the labels have room for, the one with most on it first."""
-    less = LAYOUTS[: LAYOUTS.index(style.kind)] if style.kind in LAYOUTS[:4] else LAYOUTS[:1]
-    for kind in (*reversed(less), "id-code", "id"):
-        for symbol in dict.fromkeys((style.symbol, "datamatrix" if kind == "id-code" else style.symbol)):
-            if kind != style.kind and _fits(
-                labels, stock, _style(stock, Options(symbol=symbol, found=style.found), kind)
-            ):
-                yield f"--layout {kind}" + f" --symbol {symbol}" * (symbol != style.symbol)
-
-
-def _farness(stock: Stock, other: Stock) -> tuple[bool, bool, float, str]:
-    """How little another stock is a replacement: another page or make of roll first, then the label's size."""
-    make = other.brand != stock.brand if stock.kind != "sheet" else other.page != stock.page
-    return make, other.kind != stock.kind, other.label_w * (other.label_h or other.label_w), other.id
 
 
 def _sheet_notices(stock: Stock, options: Options, module_mm: float, levels: Sequence[str]) -> Iterator[str]:
