@@ -11,18 +11,10 @@ from PIL import Image, ImageCms, ImageOps
 from talktag.errors import InvalidError
 from talktag.media.photo import LONGEST, set_photo
 
+from .material import TURNED
+
 RED, BLUE, WHITE = (200, 30, 30), (30, 30, 200), (255, 255, 255)
 Rgb = tuple[int, int, int]
-# How a picture is turned that each value of the orientation turns back (Exif 2.32, 4.6.4).
-TURNED = {
-    2: Image.Transpose.FLIP_LEFT_RIGHT,
-    3: Image.Transpose.ROTATE_180,
-    4: Image.Transpose.FLIP_TOP_BOTTOM,
-    5: Image.Transpose.TRANSPOSE,
-    6: Image.Transpose.ROTATE_90,
-    7: Image.Transpose.TRANSVERSE,
-    8: Image.Transpose.ROTATE_270,
-}
 
 
 def halves(mode: str = "RGB", size: tuple[int, int] = (120, 80)) -> Image.Image:

@@ -16,16 +16,8 @@ from talktag.errors import InvalidError
 from talktag.media.scanning import read_codes
 from talktag.paper.symbol import make_symbol
 
-# How a picture is turned that each value of the orientation turns back (Exif 2.32, 4.6.4).
-TURNED = {
-    2: Image.Transpose.FLIP_LEFT_RIGHT,
-    3: Image.Transpose.ROTATE_180,
-    4: Image.Transpose.FLIP_TOP_BOTTOM,
-    5: Image.Transpose.TRANSPOSE,
-    6: Image.Transpose.ROTATE_90,
-    7: Image.Transpose.TRANSVERSE,
-    8: Image.Transpose.ROTATE_270,
-}
+from .material import TURNED
+
 TEXT = "mailto:ana+tags@example.org?subject=TT-R709WNXNW"
 
 
