@@ -10,8 +10,7 @@ from PIL import Image, ImageCms, ImageOps
 
 from talktag.errors import InvalidError
 from talktag.media.photo import LONGEST, set_photo
-
-from .material import TURNED
+from tests.media.material import TURNED
 
 RED, BLUE, WHITE = (200, 30, 30), (30, 30, 200), (255, 255, 255)
 Rgb = tuple[int, int, int]
