@@ -208,6 +208,11 @@ def read(path: Path, limit: int, folder: int | None = None) -> bytes:
     return data
 
 
+def followed(path: Path) -> Path:
+    """Where a path that a person named leads, over links; one of the links itself where they go round in a circle."""
+    return Path(os.path.realpath(path))
+
+
 def read_start(path: Path, length: int) -> bytes:
     """The first `length` bytes of a regular file, all of a shorter one; raises what `read` does, but of no size."""
     handle = _regular(path)

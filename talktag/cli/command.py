@@ -168,7 +168,7 @@ def _stage(context: Context, output: Output) -> Path | None:
         return None
     from talktag import disk
 
-    target = output.path.resolve()
+    target = disk.followed(output.path)
     if target.is_dir():
         raise UsageError(f'"{output.path}" is a folder', hints=["name a file after -o"])
     if not target.parent.is_dir():
@@ -188,7 +188,7 @@ def _publish(context: Context, output: Output, staged: Path | None) -> None:
     if output.path is None:
         context.terminal.write_bytes(output.make())
     elif staged is not None:
-        disk.publish(staged, output.path.resolve())
+        disk.publish(staged, disk.followed(output.path))
     else:
         with disk.failing_as(f'could not write to "{output.path}"'), output.path.open("wb") as device:
             device.write(output.make())

@@ -41,7 +41,7 @@ def passphrase_in(path: Path) -> str:
     from talktag import disk
 
     try:
-        return _first_line(disk.read(path.resolve(), _LIMIT))
+        return _first_line(disk.read(disk.followed(path), _LIMIT))
     except FileNotFoundError:
         raise NotFoundError(f'there is no file "{path}"', hints=["check the name after --passphrase-file"]) from None
 

@@ -49,7 +49,7 @@ def store_folder(named: Path | None, environment: Mapping[str, str]) -> Path:
 
 def settings_file(environment: Mapping[str, str]) -> Path:
     """Where the person's settings are; the file may be a link, as into a folder that is kept in several places."""
-    return (config_folder(environment) / "config.toml").resolve()
+    return Path(os.path.realpath(config_folder(environment) / "config.toml"))
 
 
 def settings(environment: Mapping[str, str]) -> dict[str, object]:

@@ -117,4 +117,6 @@ def _settings(context: Context) -> bytes:
 
 
 def _path(context: Context) -> Path:
-    return (context.config / "printers.toml").resolve()  # which may be a link
+    from talktag import disk
+
+    return disk.followed(context.config / "printers.toml")  # which may be a link

@@ -61,7 +61,7 @@ def take_in(paths: Iterable[Path], kind: str | None, seal: Seal | None = None) -
             hint = f"name the files in it, such as: {shlex.quote(str(path))}/*"
             raise InvalidError(f'"{path}" is a folder', hints=[hint])
         try:
-            data = disk.read(path.resolve(), layout.FILE_LIMIT)
+            data = disk.read(disk.followed(path), layout.FILE_LIMIT)
         except FileNotFoundError:
             raise NotFoundError(f'there is no file "{path}"', hints=["check the name, or leave the file out"]) from None
         sha256 = hashlib.sha256(data).hexdigest()

@@ -83,7 +83,7 @@ def codes_in(given: Iterable[str | Path | bytes]) -> tuple[Code, ...]:
             found += _in_bytes(each, "standard input", None)
         else:
             try:
-                data = disk.read(each.resolve(), BYTE_LIMIT)
+                data = disk.read(disk.followed(each), BYTE_LIMIT)
             except FileNotFoundError:
                 raise NotFoundError(f'there is no file "{each}"', hints=["check the name"]) from None
             found += _in_bytes(data, str(each), each)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import stat
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from talktag.model.problem import Problem
@@ -57,6 +59,13 @@ def look_for_programs(missing: tuple[str, ...]) -> Iterator[Problem]:
         yield Problem("no-editor", name, message, severity="warning")
 
 
+def _mode(path: Path) -> int:
+    """Who may do what with a file or folder; a link says nothing of that, what it leads to does."""
+    with contextlib.suppress(OSError):
+        return path.stat().st_mode
+    return 0
+
+
 def look_at_keys(session: Session) -> Iterator[Problem]:
     """Keys that are missing, that others can read, or that the store does not name."""
     folder = session.key_folder
@@ -68,7 +77,7 @@ def look_at_keys(session: Session) -> Iterator[Problem]:
         )
         return
     for path in (folder.path, *sorted(folder.path.iterdir())):
-        if os.name != "nt" and path.suffix != ".pub" and path.lstat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+        if os.name != "nt" and path.suffix != ".pub" and _mode(path) & (stat.S_IRWXG | stat.S_IRWXO):
             yield Problem("open-keys", str(path), "can be read by others; close it with: chmod go-rwx")
     for path in (folder.path.parent, *(folder.path.parent / name for name in _BESIDE)):
         if os.name != "nt" and path.is_dir() and path.stat().st_mode & (stat.S_IWGRP | stat.S_IWOTH):

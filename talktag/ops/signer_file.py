@@ -47,7 +47,7 @@ def _signers_in(path: Path) -> Signers:
     from talktag.seal.allowed_signers import decoded, read_signers
 
     try:
-        data = disk.read(path.resolve(), _KEYS_LIMIT)
+        data = disk.read(disk.followed(path), _KEYS_LIMIT)
     except FileNotFoundError:
         raise NotFoundError(f'there is no file "{path}"', hints=["check the name"]) from None
     try:

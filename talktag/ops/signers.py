@@ -66,7 +66,7 @@ def read_foreign(path: Path) -> bytes:
     """
     from talktag.bundle.archive import ARCHIVE_LIMIT
 
-    target = path.resolve()
+    target = disk.followed(path)
     if target.is_dir():
         from talktag.bundle.unpacked import packed_folder
 

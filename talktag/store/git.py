@@ -21,7 +21,7 @@ from talktag.errors import DiskError, InvalidError, SyncError, UntrustedError
 from talktag.flush import flush_path
 from talktag.store import branch, index, trees
 from talktag.store.layout import FILE_LIMIT
-from talktag.store.vetting import Odd, is_harmless, oddity, plain_keys, points_away
+from talktag.store.vetting import Odd, is_harmless, oddity, oddity_beside, plain_keys
 
 _SAFE = (
     *("-c", f"core.hooksPath={os.devnull}"),
@@ -204,12 +204,14 @@ class Git:
 
         One that is as it was committed is none of them, also where the index says otherwise.
 
-        UntrustedError for a file among them that would lead git elsewhere.
+        UntrustedError for a file among them that would lead git elsewhere, or keep it waiting.
         """
         self.check()
-        if found := points_away(self.folder):
+        if found := oddity_beside(self.folder):
+            if found.waits:
+                raise _refused(found)
             raise UntrustedError(
-                f'"{found}" would lead git to a repository elsewhere', hints=["look at it, then delete it"]
+                f'"{found.path}" would lead git to a repository elsewhere', hints=["look at it, then delete it"]
             )
         options = ("--no-renames", "--untracked-files=all", "--ignore-submodules=all")
         listed = self.run("status", "--porcelain=v1", "-z", *options).decode(errors="replace")

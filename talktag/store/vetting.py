@@ -63,8 +63,16 @@ _HARMLESS_SECTIONS = frozenset({"advice", "color"})  # whose keys are named afte
 # A settings file as git itself writes it (git-config(1), "Syntax"): none of what could be read in two ways.
 _SECTION = re.compile(r'[ \t]*\[([A-Za-z0-9-]+)(?: "([^"\\]*)")?\][ \t]*')
 _KEY = re.compile(r'[ \t]*([A-Za-z][A-Za-z0-9-]*)[ \t]*(?:=[^"\\#;]*)?')
+_READ_BY_GIT = {".gitattributes", ".gitignore", ".gitmodules"}
 _REPOSITORY_NAMES = {".git", "git~1"}  # the second is what Windows shortens the first to
 _NOTHING = re.compile(r"[ \t]*(?:[#;].*)?")
+
+
+class Odd(NamedTuple):
+    """What a repository must not hold: a way to somewhere else, or what keeps whoever reads it waiting."""
+
+    path: Path
+    waits: bool
 
 
 def is_harmless(key: str) -> bool:
@@ -102,8 +110,8 @@ def plain_keys(data: bytes) -> list[str] | None:
     return keys
 
 
-def points_away(folder: Path) -> Path | None:
-    """A file within a store, beside its own repository, that git would follow to a repository elsewhere.
+def oddity_beside(folder: Path) -> Odd | None:
+    """A file within a store, beside its own repository, that git would follow to another one, or wait at.
 
     On some systems also by another name than `.git`. A folder of that name is a repository of its own, left alone.
     """
@@ -114,17 +122,17 @@ def points_away(folder: Path) -> Path | None:
             for entry in entries:
                 if entry.name.lower() in _REPOSITORY_NAMES:
                     if not entry.is_dir(follow_symlinks=False):
-                        return Path(entry.path)
+                        return Odd(Path(entry.path), waits=False)
+                elif entry.name.lower() in _READ_BY_GIT and not entry.is_dir() and _waits(Path(entry.path)):
+                    return Odd(Path(entry.path), waits=True)
                 elif entry.is_dir(follow_symlinks=False):
                     folders.append(entry.path)
     return None
 
 
-class Odd(NamedTuple):
-    """What a repository must not hold: a way to somewhere else, or what keeps whoever reads it waiting."""
-
-    path: Path
-    waits: bool
+def _waits(path: Path) -> bool:
+    """Whether there is something that is no file; older versions of git follow links of these names."""
+    return path.exists() and not path.is_file()
 
 
 def oddity(directory: Path, *, objects: bool = False) -> Odd | None:
