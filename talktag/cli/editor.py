@@ -13,6 +13,7 @@ import string
 import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 from pathlib import Path
 
 from talktag import disk
@@ -65,7 +66,7 @@ def edited(
         return None
     if path.exists() and path.stat().st_mtime_ns == written and not _is_in_the_terminal(words, terminal.environment):
         _wait_for_its_window(terminal, words)
-    return read_back(path, remarks)
+    return read_back(path, remarks, text)
 
 
 def _run(words: Sequence[str], path: Path) -> subprocess.CompletedProcess[bytes]:
@@ -116,16 +117,22 @@ def _terminal_as_it_was() -> Iterator[None]:
             termios.tcsetattr(0, termios.TCSADRAIN, before)
 
 
-def read_back(path: Path, remarks: tuple[str, ...]) -> bytes:
+def read_back(path: Path, remarks: tuple[str, ...], text: bytes = b"") -> bytes:
     """What is in an editor's copy, without the remarks where they still head it; FileNotFoundError where it is gone.
 
-    Remarks are one line each, whatever they quote.
+    Remarks are one line each, whatever they quote. One that was changed, as by replacing a word everywhere, is one
+    still; as many such lines as `text` began with are the person's own.
     """
     head = [line.rstrip() for line in _head(remarks)]
     lines = disk.read(path, TEXT_LIMIT).removeprefix(codecs.BOM_UTF8).splitlines(keepends=True)
-    while lines and lines[0].rstrip() in head:  # an editor may have changed how lines end
-        del lines[0]
-    return b"".join(lines)
+    as_it_was = len(list(takewhile(lambda line: line.rstrip() in head, lines)))  # but for how it ends
+    more = _marked(lines) - _marked(text.splitlines())
+    return b"".join(lines[max(as_it_was, min(more, len(head))) :])
+
+
+def _marked(lines: Sequence[bytes]) -> int:
+    """How many lines on top begin as remarks do."""
+    return len(list(takewhile(lambda line: line.startswith(MARK.encode()), lines)))
 
 
 def _head(remarks: tuple[str, ...]) -> list[bytes]:

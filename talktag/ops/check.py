@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from talktag.errors import NotFoundError, UsageError
 from talktag.model.conditions import place_parts
 from talktag.model.fold import fold
+from talktag.model.near import hints as near_hints
+from talktag.model.near import near_words
 from talktag.model.payload import read_payload
 from talktag.model.plan import Write
 from talktag.model.plural import plural
@@ -90,16 +92,17 @@ def split(session: Session, words: Iterable[str], is_file: Callable[[str], bool]
         elif is_keyed(word) or _is_place(word, places):
             query.append(word)
         else:
-            things.append(_product(session, word))
+            things.append(_product(session, word, places))
     return query, things
 
 
-def _product(session: Session, word: str) -> str:
+def _product(session: Session, word: str, places: Iterable[str | None]) -> str:
     """The slug of the product that a word names."""
     try:
         return find_product(session.store, word).product.slug
     except NotFoundError as error:
-        raise NotFoundError(f'"{word}" is neither a place nor a product', hints=error.hints) from None
+        near = near_hints(near_words(word, {place for place in places if place}, 2, likeness=0.75))
+        raise NotFoundError(f'"{word}" is neither a place nor a product', hints=[*near, *error.hints]) from None
 
 
 def check(session: Session, wanted: Stocktake) -> Outcome:

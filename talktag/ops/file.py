@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from talktag.errors import AmbiguousError, NotFoundError, SealedError, UsageError
+from talktag.model.near import hints as near_hints
+from talktag.model.near import near_words
 from talktag.model.product import Attachment, Product
 from talktag.model.product_json import product_values
 from talktag.ops.outcome import Outcome, Output
@@ -75,7 +77,8 @@ def file_named(product: Product, name: str) -> Attachment:
     found = exact or [file for file in product.files if wanted in file.name.casefold()] if wanted else []
     hints = [f"see them with: talktag file {product.slug}"]
     if not found:
-        raise NotFoundError(f'"{product.slug}" has no file "{name}"', hints=hints)
+        near = near_words(name, [file.name for file in product.files])
+        raise NotFoundError(f'"{product.slug}" has no file "{name}"', hints=[*near_hints(near), *hints])
     if len(found) > 1:
         names = [file.name for file in found]
         raise AmbiguousError(f'"{name}" matches {len(found)} files of "{product.slug}"', details=names, hints=hints)

@@ -34,13 +34,17 @@ def find_product(store: Store, ref: str) -> Record:
 
 
 def _elsewhere(store: Store, ref: str, error: NotFoundError) -> NotFoundError:
-    """The error, with what finds the text where it stands in something else than a name, such as a maker."""
+    """The error, with what finds the text, or one near to it, where it stands in a part of a name, or in a maker."""
     import shlex
 
+    from talktag.ops.near import nearest_words
+
     words = [fold(word) for word in ref.split()]
-    if not words or not store.catalogue.facts(words):
-        return error
     near = [hint for hint in error.hints if hint.startswith("did you mean")]
+    if not words or not store.catalogue.facts(words):
+        meant = () if near else nearest_words(store, ref.split())
+        found = [f"did you mean: talktag find {shlex.join(meant)}"] if meant else []
+        return NotFoundError(error.message, hints=[*found, *error.hints])
     return NotFoundError(error.message, hints=[*near, f"it is found elsewhere: talktag find {shlex.join(ref.split())}"])
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from talktag.errors import UntrustedError
 from talktag.ops.outcome import Outcome
 from talktag.ops.session import Session
-from talktag.ops.signers import Compare, in_the_clear, read_foreign, signed_in
+from talktag.ops.signers import Compare, in_the_clear, is_plain, read_foreign, signed_in
 
 
 def receive(session: Session, path: Path, signer: Path | None, compare: Compare, *, unsigned: bool = False) -> Outcome:
@@ -22,7 +22,7 @@ def receive(session: Session, path: Path, signer: Path | None, compare: Compare,
     from talktag.ops.answers import take_plain_answer, take_signed_answer
 
     data = in_the_clear(session, path, read_foreign(path))
-    if _is_plain(data):
+    if is_plain(data):
         if not unsigned:
             raise UntrustedError(
                 f'"{path.name}" is not signed, so anybody could have written it',
@@ -53,8 +53,3 @@ def _naming(path: Path) -> Iterator[None]:
         hints = error.hints or ["do not take it in; ask the sender what it is"]
         message = f'"{path.name}" cannot be taken in: {error.message}'
         raise UntrustedError(message, details=error.details, hints=hints) from error
-
-
-def _is_plain(data: bytes) -> bool:
-    """Whether it looks like JSON and not like an archive; nothing else of it is believed."""
-    return data.lstrip()[:1] == b"{"

@@ -198,7 +198,7 @@ def _entries(session: Session, request: Request) -> list[dict[str, Any]]:
 
 
 def _typed(flag: str, parse: Callable[[], Any]) -> Any:
-    return typed(flag, parse, "see the forms with: talktag reply --help")
+    return typed(flag, parse, "see the forms with: talktag reply --help", in_store=False)
 
 
 def _name(request: Request, asked: Mapping[str, Any], hand: _Hand | None) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import itertools
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -112,7 +113,15 @@ def signed_in(path: Path, data: bytes) -> Opened:
     try:
         return Opened(path, data, *read_signed(data))
     except UntrustedError as error:
+        if is_plain(data):
+            hint = f"if it is an answer that nobody signed: talktag receive {shlex.quote(str(path))} --unsigned"
+            raise refused(path, UntrustedError(error.message, hints=[hint])) from error
         raise _packed_again(path, data) or refused(path, error) from error
+
+
+def is_plain(data: bytes) -> bool:
+    """Whether it looks like JSON and not like an archive; nothing else of it is believed."""
+    return data.lstrip()[:1] == b"{"
 
 
 def _packed_again(path: Path, data: bytes) -> UntrustedError | None:

@@ -18,12 +18,12 @@ _HELP = {
 }
 
 
-def typed(flag: str, parse: Callable[[], T], *hints: str) -> T:
-    """What `parse` gives; its ValueError as an InvalidError about `flag`, with `hints` and what else helps."""
+def typed(flag: str, parse: Callable[[], T], *hints: str, in_store: bool = True) -> T:
+    """What `parse` gives; its ValueError as an InvalidError about `flag`, with `hints` and what helps `in_store`."""
     try:
         return parse()
     except ValueError as error:
-        raise InvalidError(f"{flag}: {error}", hints=[*hints, *help_with([str(error)])]) from None
+        raise InvalidError(f"{flag}: {error}", hints=[*hints, *(help_with([str(error)]) if in_store else ())]) from None
 
 
 def value_fault(flag: str, error: ValueError) -> str:

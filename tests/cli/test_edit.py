@@ -206,6 +206,17 @@ def test_remarks_are_taken_off_behind_the_mark_that_some_editors_write_first(com
     assert "#:" not in record(computer).read_text()
 
 
+def test_a_remark_in_which_a_word_was_replaced_is_taken_off_and_an_own_one_stays(computer: Computer) -> None:
+    record(computer).write_text(f"#: mine\n{record(computer).read_text()}")
+    computer.ok("save", "--yes")
+    done = edit(computer, "sed -i 's/Trek/Trekking/g' \"$1\"").end()
+    assert done.code == 0, done.out
+    assert record(computer).read_text().startswith("#: mine\nformat = 1\n")
+    assert 'name = "Trekking Domane AL 2"' in record(computer).read_text()
+    edit(computer, "sed -i '1d; s/Trekking/Trek/' \"$1\"").end()
+    assert record(computer).read_text().startswith("#: mine\nformat = 1\n")
+
+
 @pytest.mark.parametrize("name", ["~/my bin/ed", "~/bin/ed", "$HOME/bin/ed", "${HOME}/bin/ed", "'~'", "HOME/my bin/ed"])
 def test_the_editor_is_found_as_a_shell_would_find_it(name: str, computer: Computer) -> None:
     script = f"#!/bin/sh\n{APPEND}\n"

@@ -84,3 +84,23 @@ def test_a_label_paper_of_the_settings_that_is_none_is_told_by_doctor(computer: 
         computer.ok("save", "--yes")
         done = computer.run("doctor")
         assert (done.code, 'there is no label stock "avery-l716"' in done.out) == (code, code != 0)
+
+
+@pytest.mark.parametrize(
+    ("line", "near"),
+    [
+        *(
+            ("show cnaon", ": talktag find canon"),
+            ("detach canon reciept.txt", "receipt.txt"),
+            ("file canon reciept.txt", "receipt.txt"),
+        ),
+        *(("check home/offcie", "home/office"), ("check cnaon", ": talktag find canon")),
+    ],
+)
+def test_a_mistyped_file_or_place_is_told_the_near_ones(line: str, near: str, computer: Computer) -> None:
+    computer.ok("set", "canon", "place=home/office")
+    done = computer.run(*line.split())
+    assert done.code == 4
+    assert any(
+        each.startswith(f"hint: did you mean{near if near[0] == ':' else ' ' + near}") for each in done.err.splitlines()
+    ), done.err
