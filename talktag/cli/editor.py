@@ -18,7 +18,7 @@ from pathlib import Path
 
 from talktag import disk
 from talktag.cli.terminal import Terminal, one_line
-from talktag.errors import UsageError
+from talktag.errors import DiskError, InvalidError, UsageError
 
 TEXT_LIMIT = 1024 * 1024
 MARK = "#:"  # begins the lines that talktag adds on top
@@ -27,7 +27,7 @@ _IN_THE_TERMINAL = {
     *("vi", "vim", "nvim", "vim.basic", "vim.tiny", "vim.nox", "view", "ex", "ed", "nano", "pico", "emacs", "micro"),
     *("hx", "helix", "kak", "joe", "jed", "ne", "mg", "mcedit"),
 }
-_WITH_WAIT = ("code", "codium", "cursor", "windsurf", "zed", "subl", "atom", "gedit", "mate", "bbedit")
+_OWN_WINDOW = {"-g", "--gui"}  # with which vim and others leave the terminal at once
 _HOW_TO_WAIT = {
     **dict.fromkeys(
         ("code", "codium", "cursor", "windsurf", "zed", "subl", "atom", "gedit", "mate", "bbedit"), "--wait"
@@ -90,11 +90,19 @@ def _wait_for_its_window(terminal: Terminal, words: Sequence[str]) -> None:
 
 
 def _is_in_the_terminal(words: Sequence[str], environment: Mapping[str, str]) -> bool:
-    name = Path(words[0]).name
-    if name not in _IN_THE_TERMINAL:  # such as `editor`, which leads to one
-        found = shutil.which(words[0], path=environment.get("PATH"))
-        name = Path(found).resolve().name if found else name
-    return name in _IN_THE_TERMINAL
+    """Whether it is one that ends when the person leaves it; not a script by such a name, which may start any other."""
+    found = shutil.which(words[0], path=environment.get("PATH"))
+    if found is None or _OWN_WINDOW & {*words}:
+        return False
+    program = Path(found).resolve()  # of a link such as `editor`, too
+    return bool({Path(found).name, program.name} & _IN_THE_TERMINAL) and not _is_script(program)
+
+
+def _is_script(program: Path) -> bool:
+    try:
+        return disk.read_start(program, 2) == b"#!"
+    except (FileNotFoundError, DiskError, InvalidError):  # such as a program that may be run and not read
+        return False
 
 
 @contextlib.contextmanager

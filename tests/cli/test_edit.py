@@ -179,6 +179,14 @@ def test_an_editor_that_comes_back_at_once_is_waited_for(computer: Computer) -> 
     assert 'place = "cellar"' in record(computer).read_text()
 
 
+def test_a_script_by_the_name_of_an_editor_in_the_terminal_is_waited_for_too(computer: Computer) -> None:
+    computer.write("bin/vim", "#!/bin/sh\ntrue\n").chmod(0o755)
+    path = f"{computer.folder}/bin:{computer.environment['PATH']}"
+    for name in ("vim", f"{computer.folder}/bin/vim"):
+        screen = computer.terminal("edit", "trek", env={"EDITOR": name, "PATH": path})
+        assert screen.until("press Enter").type("\n").end().code == 0
+
+
 def test_an_editor_that_is_known_to_need_a_flag_is_told_which(computer: Computer) -> None:
     computer.write("bin/code", "#!/bin/sh\ntrue\n").chmod(0o755)
     path = f"{computer.folder}/bin:{computer.environment['PATH']}"
