@@ -24,7 +24,9 @@ def near_words(
         spelled.setdefault(fold(each), each)
     for each in list(spelled.values()):
         spelled.setdefault(fold(each.rpartition(":")[2]), each)
-    close = difflib.get_close_matches(fold(word), spelled, n=count, cutoff=likeness) if len(word) <= _LONGEST else ()
+    wanted = fold(word)
+    close = difflib.get_close_matches(wanted, spelled, n=count, cutoff=likeness) if len(word) <= _LONGEST else []
+    close.sort(key=lambda each: not each.startswith(wanted))  # what was begun is nearer than what is as like
     return list(dict.fromkeys([*meant, *(spelled[each] for each in close)]))[:count]
 
 

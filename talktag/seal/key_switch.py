@@ -129,12 +129,27 @@ def finish(folder: Path) -> None:
             if match[1] == "drop":
                 target.unlink(missing_ok=True)
             elif (staging / match[2]).exists():  # else it was put in place before the crash
-                os.replace(staging / match[2], target)
+                _put_in_place(staging / match[2], target)
     with disk.failing_as(f'could not flush "{folder}"'):
         flush_path(folder)
         (staging / _READY).unlink()
         flush_path(staging)
     clear(folder)
+
+
+def _put_in_place(staged: Path, target: Path) -> None:
+    """By a second name, which takes no room: a power cut may keep what one folder lost and not what another gained.
+
+    So the staged file stays until the folder is flushed; only where files have no second names it is moved.
+    """
+    spare = staged.with_name(f"{staged.name}.spare")
+    with contextlib.suppress(FileNotFoundError):
+        spare.unlink()
+    try:
+        os.link(staged, spare)
+    except OSError:
+        spare = staged
+    os.replace(spare, target)
 
 
 def clear(folder: Path) -> None:

@@ -297,7 +297,7 @@ def test_a_read_only_file_system_is_a_disk_error_and_reading_still_works(
         check=False,
         env=clean_environment(folder.parent / "home"),
     )
-    assert done.stdout.startswith("refused disk: could not"), done.stdout + done.stderr
+    assert done.stdout.startswith("refused disk: this store is read-only for you"), done.stdout + done.stderr
     assert "Read-only file system" in done.stdout
     assert done.returncode == DiskError.exit_code
     assert files(folder) == before
