@@ -58,9 +58,12 @@ def flush_path(path: Path, full: int | None = _FULLFSYNC) -> None:
 
 def flush_disk_of(folder: Path) -> bool:
     """Flush the whole file system that a folder is on; False where the system has no call for it."""
-    import ctypes
+    try:
+        import ctypes
 
-    call = getattr(ctypes.CDLL(None, use_errno=True), "syncfs", None) if os.name != "nt" else None
+        call = getattr(ctypes.CDLL(None, use_errno=True), "syncfs", None) if os.name != "nt" else None
+    except (ImportError, OSError):  # it comes in the middle of a save, which a failing disk must not leave half made
+        return False
     if call is None:
         return False
     handle = os.open(folder, os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_NOFOLLOW", 0))
