@@ -304,10 +304,10 @@ def test_the_files_of_the_keys_are_for_nobody_else(computer: Computer) -> None:
 
 def test_a_bug_shows_no_secret(canary: str, computer: Computer) -> None:
     """An exception in the middle of sealing tells its kind and place, never a value."""
-    breaking = computer.write("sitecustomize.py", f"import builtins\ndef boom(*_): raise KeyError({canary!r})\n")
+    breaking = computer.write("broken_seal.py", f"import builtins\ndef boom(*_): raise KeyError({canary!r})\n")
     code = (
-        "import sys; sys.path.insert(0, sys.argv.pop(1)); import sitecustomize, talktag.seal.note as note; "
-        "note.seal_note = sitecustomize.boom; from talktag.cli.main import main; main()"
+        "import sys; sys.path.insert(0, sys.argv.pop(1)); import broken_seal, talktag.seal.note as note; "
+        "note.seal_note = broken_seal.boom; from talktag.cli.main import main; main()"
     )
     done = subprocess.run(
         [sys.executable, "-P", "-c", code, str(breaking.parent), "note", "canon", "-"],
