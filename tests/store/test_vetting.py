@@ -128,6 +128,8 @@ def test_the_commands_do_the_same_whatever_harmless_keys_say(store: Store, git: 
     for key in git(store.folder, "help", "--config").split():
         if key.startswith(ODD_SECTIONS) and "<" not in key and "*" not in key and is_harmless(key):
             git(store.folder, "config", "--file", ".git/config", key, ODD_VALUES.get(key, "true"))
+            if "fatal:" in git(store.folder, "status", fails=True) + git(store.folder, "log", "-1", "-p", fails=True):
+                git(store.folder, "config", "--file", ".git/config", "--unset", key)  # a newer git wants another value
     assert git(store.folder, "config", "--file", ".git/config", "diff.noprefix") == "true\n"
     assert {name: OPERATIONS[name](again(store)) for name in before} == before
     OPERATIONS["apply"](again(store))
