@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from talktag.cli import core_dumps
+
 from .browser import Browser
 
 # Examples are counted, never milliseconds: the suite holds on a machine that is busy with other things.
@@ -23,6 +25,14 @@ settings.load_profile("patient")
 signal.signal(signal.SIGINT, signal.default_int_handler)
 signal.signal(signal.SIGTERM, signal.SIG_DFL)
 signal.signal(signal.SIGHUP, signal.SIG_DFL)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _dumps_of_the_tests_themselves() -> Iterator[None]:
+    """A command run within this process would forbid core dumps to it and, for good, to every program it starts."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(core_dumps, "forbid", lambda: None)
+        yield
 
 
 @pytest.fixture(scope="session")
