@@ -13,7 +13,7 @@ from talktag.interop.own_csv_out import json_value
 from talktag.interop.own_json import one_a_line
 from talktag.interop.written import Lost, Written
 from talktag.model.product import Product
-from talktag.model.record import without_absent
+from talktag.model.record_file import without_absent
 from talktag.model.warranty import Duration, Warranty
 
 # UN/CEFACT Common Codes (Recommendation 20), as schema.org's unitCode asks for.

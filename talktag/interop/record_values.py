@@ -18,7 +18,7 @@ from talktag.model.ident import parse_tag
 from talktag.model.money import Money, parse_money
 from talktag.model.problem import Problem
 from talktag.model.product import STATES, Purchase, Tag
-from talktag.model.record import FORMAT, without_absent
+from talktag.model.record_file import FORMAT, without_absent
 from talktag.model.toml import Fields
 from talktag.model.typed.money import typed_money
 from talktag.model.typed.warranty import typed_term

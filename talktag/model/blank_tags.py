@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from talktag.model.ident import parse_tag
-from talktag.model.record import FORMAT, Reading, read_record
+from talktag.model.record_file import FORMAT, Reading, read_record
 from talktag.model.toml import Fields
 
 

@@ -14,7 +14,7 @@ from talktag.model.fold import fold
 from talktag.model.log_text import Log, appended, load_log, log_bytes, parse_log, without_doubles
 from talktag.model.money import Money
 from talktag.model.problem import Problem
-from talktag.model.record import Reading, without_absent
+from talktag.model.record_file import Reading, without_absent
 from talktag.model.toml import Fields
 
 _FIRST = datetime.datetime.min.replace(tzinfo=datetime.UTC)

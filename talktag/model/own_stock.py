@@ -8,7 +8,7 @@ from typing import Any
 
 from talktag.errors import InvalidError
 from talktag.model.problem import Problem
-from talktag.model.record import Reading, check_format
+from talktag.model.record_file import Reading, check_format
 from talktag.model.stock import OWN, PAGES, Stock, duplicate_ids, problems_of, stock_from_table
 from talktag.model.toml import Fields, decoded, load_toml
 

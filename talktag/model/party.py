@@ -6,7 +6,7 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
-from talktag.model.record import FORMAT, Reading, read_record, without_absent
+from talktag.model.record_file import FORMAT, Reading, read_record, without_absent
 from talktag.model.toml import Fields
 
 # What each role is given by default. Price, value, place, labels and notes are in none: they are asked for by name.

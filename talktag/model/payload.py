@@ -7,14 +7,11 @@ RFC 3966; it holds no id, so only the printed one tells the tag).
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 from urllib.parse import quote, unquote
 
 from talktag.errors import InvalidError, UsageError
 from talktag.model.ident import TAG_PREFIX, parse_tag
-
-if TYPE_CHECKING:
-    from talktag.model.settings import Settings
 
 FORMS = ("finder", "mail", "tel")
 _LONGEST = 4096  # characters of one code; the largest QR symbol holds fewer
@@ -29,20 +26,29 @@ _KEY = re.compile(r"[0-9A-HJKMNP-TV-Z]{16}\Z", re.IGNORECASE)  # 80 bits that a 
 _TAG_LENGTH = 9
 
 
-def payload(tag: str, settings: Settings, form: str | None = None) -> str:
+class Addresses(NamedTuple):
+    """Where a code may take a finder: a mail address, a telephone number, a page; `form` is which the owner prefers."""
+
+    contact: str
+    phone: str | None = None
+    finder: str | None = None
+    form: str | None = None
+
+
+def payload(tag: str, addresses: Addresses, form: str | None = None) -> str:
     """The text of the code of `tag`, all ASCII.
 
-    `form` is one of FORMS; None is what the settings ask for, else the finder page if there is one, else a mail.
-    UsageError for a form that is none; InvalidError where the settings do not say the address that it needs.
+    `form` is one of FORMS; None is what the owner prefers, else the finder page if there is one, else a mail.
+    UsageError for a form that is none; InvalidError where the address that it needs is not given.
     """
     if form is not None and form not in FORMS:
         raise UsageError(f'a code cannot be of the form "{form}"', hints=[f"one of: {', '.join(FORMS)}"])
-    chosen = form or settings.payload or ("finder" if settings.finder else "mail")
+    chosen = form or addresses.form or ("finder" if addresses.finder else "mail")
     if chosen == "mail":
-        return f"mailto:{quote(settings.contact, safe=_IN_MAIL)}?subject={TAG_PREFIX}{tag}"
+        return f"mailto:{quote(addresses.contact, safe=_IN_MAIL)}?subject={TAG_PREFIX}{tag}"
     if chosen == "tel":
-        return f"tel:{_given(settings.phone, '[owner]', 'phone', '+34600111222')}"
-    return f"{_given(settings.finder, '[defaults]', 'finder', 'https://ana.example.org/t/')}#{tag}"
+        return f"tel:{_given(addresses.phone, '[owner]', 'phone', '+34600111222')}"
+    return f"{_given(addresses.finder, '[defaults]', 'finder', 'https://ana.example.org/t/')}#{tag}"
 
 
 _IN_MAIL = "@+!$'*-._~"  # RFC 6068: what an address may hold besides letters and digits without being escaped

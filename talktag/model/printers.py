@@ -12,7 +12,7 @@ from typing import NamedTuple
 from talktag.errors import InvalidError, UsageError
 from talktag.model.calibration import Calibration, check_calibration
 from talktag.model.problem import Problem
-from talktag.model.record import Reading
+from talktag.model.record_file import Reading
 from talktag.model.toml import Fields, decoded, load_toml
 from talktag.model.toml_write import changed_text
 

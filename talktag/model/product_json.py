@@ -6,7 +6,7 @@ import math
 from typing import Any
 
 from talktag.model.product import Product
-from talktag.model.record import without_absent
+from talktag.model.record_file import without_absent
 
 
 def product_values(product: Product, notes_count: int, entries_count: int) -> dict[str, Any]:

@@ -7,51 +7,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from talktag.model.gtin import parse_gtin
 from talktag.model.ident import is_id, parse_tag
-from talktag.model.money import Money
-from talktag.model.problem import Problem
 from talktag.model.product import STATES, Attachment, Product, Purchase, Tag
-from talktag.model.toml import Fields, decoded, load_toml
+from talktag.model.record_file import FORMAT, Reading, read_record, without_absent
+from talktag.model.toml import Fields
 from talktag.model.warranty import Warranty, parse_term
 
-FORMAT = 1
 _AT = re.compile(r"products/[a-z0-9]/[a-z0-9-]{1,64}/files/(?!\.)[A-Za-z0-9_.-]{1,120}", re.ASCII)
 T = TypeVar("T")
-
-
-class Reading(NamedTuple, Generic[T]):
-    """What a file gave: the value, None where nothing usable is there, and every problem found."""
-
-    value: T | None
-    problems: tuple[Problem, ...]
 
 
 def read_product(data: bytes, path: str, slug: str) -> Reading[Product]:
     """Read a record; a field that does not hold up is left out and reported, the rest is used."""
     return read_record(data, path, lambda fields: _product(fields, slug))
-
-
-def read_record(data: bytes, path: str, make: Callable[[Fields], T | None]) -> Reading[T]:
-    """What `make` makes of the file of a record, with every problem; None where it is no TOML at all."""
-    table, broken = load_toml(data, path)
-    if table is None:
-        return Reading(None, broken)
-    problems: list[Problem] = []
-    fields = Fields(table, path, decoded(data), problems)
-    check_format(fields)
-    value = make(fields)
-    fields.done()
-    return Reading(value, tuple(problems))
-
-
-def check_format(fields: Fields) -> None:
-    """Report a record of a format this version does not know."""
-    if (found := fields.whole("format", 0)) != FORMAT:
-        message = "is missing; this version writes 1" if not found else f"is {found}; this version reads 1"
-        fields.problem("format", message, "unknown-format")
 
 
 def _product(fields: Fields, slug: str) -> Product | None:
@@ -193,12 +164,3 @@ def attachment_table(file: Attachment) -> dict[str, Any]:
             "sealed": file.sealed or None,
         }
     )
-
-
-def without_absent(table: Mapping[str, Any]) -> dict[str, Any]:
-    """The table less what is absent: None, and empty lists, texts and tables. Absent is absent."""
-    return {
-        key: str(value) if isinstance(value, Money) else value
-        for key, value in table.items()
-        if value not in (None, [], {}, "")
-    }

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from talktag.model.ident import is_id
-from talktag.model.record import FORMAT, Reading, read_record, without_absent
+from talktag.model.record_file import FORMAT, Reading, read_record, without_absent
 from talktag.model.toml import Fields
+
+if TYPE_CHECKING:
+    from talktag.model.payload import Addresses
 
 
 class Settings(NamedTuple):
@@ -25,6 +28,13 @@ class Settings(NamedTuple):
     finder: str | None = None
     payload: str | None = None
     terms: str | None = None
+
+    @property
+    def addresses(self) -> Addresses:
+        """Where the codes of tags may take a finder."""
+        from talktag.model.payload import Addresses
+
+        return Addresses(self.contact, self.phone, self.finder, self.payload)
 
 
 def read_settings(data: bytes, path: str) -> Reading[Settings]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from talktag.model.record import FORMAT, Reading, read_record, without_absent
+from talktag.model.record_file import FORMAT, Reading, read_record, without_absent
 from talktag.model.toml import Fields
 
 TERMS_LIMIT = 500  # characters: a reference, not the agreement itself

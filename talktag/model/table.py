@@ -15,7 +15,7 @@ from talktag.model.near import hints, near_words
 from talktag.model.party import HISTORY, ROLE_SECTIONS, TRANSFER_SECTIONS
 from talktag.model.product import FILE_KINDS, Attachment, Product
 from talktag.model.product_json import json_value
-from talktag.model.record import without_absent
+from talktag.model.record_file import without_absent
 
 PLAIN_SECTIONS = ("identity", "serial", "purchase", "warranty", "value", "place")
 OPEN_SECTIONS = ("entries", "files", "file", "field")  # these are followed by `:` and what of it

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Collection
 from typing import Any, NamedTuple
 
-from talktag.model.record import FORMAT, Reading, read_record
+from talktag.model.record_file import FORMAT, Reading, read_record
 from talktag.model.toml import Fields
 
 _MOST_CELLS = 1000  # more than on any sheet there is

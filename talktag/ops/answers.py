@@ -17,16 +17,19 @@ from talktag.model.media_type import media_type
 from talktag.model.party import Party, read_party
 from talktag.model.plan import Change, Plan, Write
 from talktag.model.product import FILE_KINDS, Attachment
-from talktag.model.record import attachment_table, without_absent
+from talktag.model.record import attachment_table
+from talktag.model.record_file import without_absent
 from talktag.model.share import Share
 from talktag.model.toml_write import appended_text, changed_text
 from talktag.ops import changes
 from talktag.ops.attachments import Incoming, Shelf
+from talktag.ops.check_signed import read_signed
 from talktag.ops.entries import append_entry
+from talktag.ops.open_foreign import OpenedBundle
 from talktag.ops.outcome import Outcome
 from talktag.ops.session import Session
-from talktag.ops.signers import Compare, Opened, read_signed, settle
 from talktag.ops.trust import accepting, key_values
+from talktag.ops.whose_key import Compare, settle
 from talktag.store import layout
 from talktag.store.store import Record, Store
 
@@ -84,7 +87,7 @@ class _Asked:
     party_data: bytes
 
 
-def take_signed_answer(session: Session, opened: Opened, signer: Path | None, compare: Compare) -> Outcome:
+def take_signed_answer(session: Session, opened: OpenedBundle, signer: Path | None, compare: Compare) -> Outcome:
     """A plan that takes a signed answer in; its signature holds, and whose it is is settled here.
 
     Raises UntrustedError where it answers nothing this store gave away, its signer is not the party that was given
@@ -93,7 +96,7 @@ def take_signed_answer(session: Session, opened: Opened, signer: Path | None, co
     contents, key = opened.contents, opened.key
     answer = read_answer(contents.document, key.fingerprint)
     asked = _asked(session.store, answer)
-    known_as = settle(session, opened, asked.party, signer, compare)
+    known_as = settle(session, opened.signature, asked.party, signer, compare)
     check_right(answer, asked.party)
     data = Received(
         contents.document,

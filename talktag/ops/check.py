@@ -16,7 +16,7 @@ from talktag.model.payload import read_payload
 from talktag.model.plan import Write
 from talktag.model.plural import plural
 from talktag.model.query import is_keyed
-from talktag.model.record import without_absent
+from talktag.model.record_file import without_absent
 from talktag.model.toml_write import changed_text
 from talktag.ops import changes
 from talktag.ops.codes import Seen, code_notices, codes_in, look_up

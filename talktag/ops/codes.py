@@ -14,7 +14,7 @@ from talktag.model.fold import fold
 from talktag.model.gs1 import read_goods
 from talktag.model.ident import printed_tag
 from talktag.model.payload import leads_to, read_payload
-from talktag.model.record import without_absent
+from talktag.model.record_file import without_absent
 from talktag.ops.products import find_product
 from talktag.ops.session import Session
 from talktag.ops.tags import Index, Known, missing, slip

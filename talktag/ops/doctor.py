@@ -13,7 +13,7 @@ from typing import Any
 from talktag.errors import DiskError, FindingsError, InternalError, SyncError, TalktagError, UntrustedError
 from talktag.model.plan import Change, Write
 from talktag.model.problem import Problem
-from talktag.model.record import without_absent
+from talktag.model.record_file import without_absent
 from talktag.ops import (
     changes,
     doctor_conflicts,

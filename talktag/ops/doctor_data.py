@@ -104,7 +104,7 @@ def _notes(store: Store, slug: str) -> Iterator[Problem]:
 
 def _received(store: Store, slug: str, originals: Iterable[str]) -> Iterator[Problem]:
     """What others signed, and was kept as it came: damaged, or gone though an entry refers to it."""
-    from talktag.ops.signers import read_signed
+    from talktag.ops.check_signed import read_signed
 
     names = store.names(layout.received(slug).rpartition("/")[0])
     kept = {name.partition(".")[0] for name in names}

@@ -11,7 +11,7 @@ from talktag.errors import InvalidError, SealedError
 from talktag.model.chosen_files import NAMED, named_files
 from talktag.model.party import Party
 from talktag.model.product import Product
-from talktag.model.record import without_absent
+from talktag.model.record_file import without_absent
 from talktag.model.share import Share
 from talktag.model.table import Row, Table, check_sections, make_table, note_rows, role_grounds
 from talktag.ops import changes

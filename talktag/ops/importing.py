@@ -17,7 +17,7 @@ from talktag.interop.reading import read_rows
 from talktag.model.plan import Write
 from talktag.model.plural import plural
 from talktag.model.product import Product
-from talktag.model.record import without_absent
+from talktag.model.record_file import without_absent
 from talktag.model.warranty import warranty_text
 from talktag.ops import changes
 from talktag.ops.arrivals import Arrival, Here, arrivals, settle_products

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from talktag.errors import InvalidError, SealedError, TalktagError, UsageError
-from talktag.model.record import without_absent
+from talktag.model.record_file import without_absent
 from talktag.ops import changes
 from talktag.ops.key import KeysShown, shown_of
 from talktag.ops.key_file import Asks, read_key_file

@@ -9,7 +9,7 @@ from talktag.errors import InvalidError
 from talktag.model.party import Party
 from talktag.model.plan import Write
 from talktag.model.product import Product
-from talktag.model.record import without_absent
+from talktag.model.record_file import without_absent
 from talktag.model.share import Share, SharedFile, check_terms, share_table
 from talktag.model.table import Row, Table, always_rows
 from talktag.model.toml_write import new_text

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from talktag.model.record import without_absent
+from talktag.model.record_file import without_absent
 from talktag.ops.outcome import Outcome
 from talktag.ops.products import find_product
 from talktag.ops.session import Session

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from talktag.errors import AmbiguousError, InvalidError, NotFoundError, SealedError
 from talktag.model.plan import Remove, Write
-from talktag.model.record import without_absent
+from talktag.model.record_file import without_absent
 from talktag.ops import changes
 from talktag.ops.outcome import Outcome
 from talktag.ops.products import find_product

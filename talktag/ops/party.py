@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from talktag.errors import NotFoundError
 from talktag.model.match import match
 from talktag.model.party import CONTACT_KEYS, ROLE_SECTIONS, ROLE_WRITES, Party
-from talktag.model.record import without_absent
+from talktag.model.record_file import without_absent
 from talktag.ops.outcome import Outcome
 from talktag.ops.session import Session
 from talktag.store.store import Store
@@ -101,8 +101,8 @@ def list_parties(session: Session) -> Outcome:
 
 def show_party(session: Session, ref: str) -> Outcome:
     """The party `ref` names, what it was given and what it did."""
-    from talktag.ops.signers import key_of_line
     from talktag.ops.trust import accepts, unaccepted_notices
+    from talktag.ops.whose_key import key_of_line
 
     store = session.store
     party = find_party(store, ref)

@@ -20,8 +20,8 @@ from talktag.ops import changes
 from talktag.ops.outcome import Outcome
 from talktag.ops.party import OneParty, find_party
 from talktag.ops.session import Session
-from talktag.ops.signers import Compare, compared, key_of_line
 from talktag.ops.trust import KEY, KINDS, accepting, accepts, key_values, unaccepted_notices
+from talktag.ops.whose_key import Compare, compared, key_of_line
 from talktag.seal.age_identity import parse_recipient
 from talktag.seal.sshkey import PublicKey
 from talktag.store import layout

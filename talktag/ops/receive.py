@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from talktag.errors import UntrustedError
+from talktag.ops.open_foreign import in_the_clear, is_plain, read_foreign, signed_in
 from talktag.ops.outcome import Outcome
 from talktag.ops.session import Session
-from talktag.ops.signers import Compare, in_the_clear, is_plain, read_foreign, signed_in
+from talktag.ops.whose_key import Compare
 
 
 def receive(session: Session, path: Path, signer: Path | None, compare: Compare, *, unsigned: bool = False) -> Outcome:

@@ -11,19 +11,20 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from talktag.errors import InvalidError, SealedError, UntrustedError, UsageError
 from talktag.model.answer import KINDS, check_link, check_right, read_answer
 from talktag.model.party import ROLE_WRITES, Party
-from talktag.model.record import without_absent
+from talktag.model.record_file import without_absent
 from talktag.model.typed.day import typed_day
 from talktag.model.typed.money import typed_money
 from talktag.ops.attachments import take_in
 from talktag.ops.bagging import HTML, bag_of
 from talktag.ops.envelope import answer_recipients, encrypted
 from talktag.ops.key_file import Asks, comment_of, read_key_file
+from talktag.ops.open_foreign import OpenedBundle, open_signed
 from talktag.ops.outcome import Outcome, Output
 from talktag.ops.outgoing import Outgoing, as_they_leave, notices_of
 from talktag.ops.session import Session
 from talktag.ops.signer_file import check_file
-from talktag.ops.signers import Opened, key_of_line, known_as, open_signed
 from talktag.ops.typed import guessed_money, typed
+from talktag.ops.whose_key import key_of_line, known_as
 from talktag.ops.written import written_answer
 
 if TYPE_CHECKING:
@@ -115,16 +116,16 @@ def reply(session: Session, request: Request, path: Path | None, passphrase: Ask
     )
 
 
-def _in_the_clear(opened: Opened, request: Request) -> tuple[str, ...]:
+def _in_the_clear(opened: OpenedBundle, request: Request) -> tuple[str, ...]:
     """Whoever encrypts what they hand over may expect that of the answer."""
     forgotten = opened.was_encrypted and not request.encrypt
     return ("the bundle came encrypted, and this answer is not; that is done with: --encrypt",) if forgotten else ()
 
 
-def _who_asked(session: Session, opened: Opened, signer: Path | None) -> tuple[str, ...]:
+def _who_asked(session: Session, opened: OpenedBundle, signer: Path | None) -> tuple[str, ...]:
     """What is to be said about who made the bundle; with `signer`, another than that is an UntrustedError."""
     if signer:
-        check_file(session, signer, opened)
+        check_file(session, signer, opened.signature)
         return ()
     # A store that is found here by chance and not accepted must not keep anybody from answering.
     with contextlib.suppress(UntrustedError):
@@ -148,7 +149,7 @@ def _files(request: Request) -> tuple[Outgoing, ...]:
 
 
 def _document(
-    session: Session, request: Request, opened: Opened, hand: _Hand | None, files: Sequence[Outgoing]
+    session: Session, request: Request, opened: OpenedBundle, hand: _Hand | None, files: Sequence[Outgoing]
 ) -> dict[str, Any]:
     asked = opened.contents.document
     owner = asked["signer"]

@@ -17,7 +17,8 @@ from talktag.model.entry import read_entries
 from talktag.model.party import read_party
 from talktag.model.plan import Change, Remove, Write
 from talktag.model.problem import Problem
-from talktag.model.record import Reading, read_product
+from talktag.model.record import read_product
+from talktag.model.record_file import Reading
 from talktag.model.settings import read_settings
 from talktag.model.share import read_share
 from talktag.ops import changes

@@ -174,7 +174,7 @@ def _made(session: Session, wanted: Wanted, tagged: Sequence[tuple[Product, str]
     for product, tag in tagged:
         check = " ".join(checks.get(tag, "")[at : at + 4] for at in range(0, 16, 4)).strip()
         text = "\n".join(filter(None, (wanted.text, check)))
-        code = payload(tag, session.store.settings, wanted.form)
+        code = payload(tag, session.store.settings.addresses, wanted.form)
         yield Label(code, printed_tag(tag), product.name, text, product.place or "")
 
 

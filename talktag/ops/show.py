@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from talktag.errors import NotFoundError, TalktagError
 from talktag.model.product import Product
 from talktag.model.product_json import product_values
-from talktag.model.record import read_product, without_absent
+from talktag.model.record import read_product
+from talktag.model.record_file import without_absent
 from talktag.model.standing import Standing, standing_of
 from talktag.ops.outcome import Outcome
 from talktag.ops.products import find_product

@@ -10,21 +10,21 @@ from talktag.errors import InvalidError, NotFoundError, UntrustedError
 
 if TYPE_CHECKING:
     from talktag.ops.session import Session
-    from talktag.ops.signers import Opened
+    from talktag.ops.whose_key import Signature
     from talktag.seal.allowed_signers import Signers
     from talktag.seal.sshkey import PublicKey
 
 _KEYS_LIMIT = 64 * 1024  # bytes of a file of keys
 
 
-def check_file(session: Session, signer: Path, opened: Opened) -> str:
+def check_file(session: Session, signer: Path, signature: Signature) -> str:
     """How the signer is known if the file `signer` has a line for the key that holds now, and for such a signature.
 
     UntrustedError where it has none.
     """
-    key, signers = opened.key, _signers_in(signer)
+    key, signers = signature.key, _signers_in(signer)
     try:
-        line = signers.line_of(key, opened.namespace, session.now.timestamp())
+        line = signers.line_of(key, signature.namespace, session.now.timestamp())
     except UntrustedError as error:
         raise _by_another(key, f'the key that signed it stands in "{signer}", but {error.message}') from None
     if line is None and (trouble := signers.trouble()):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from talktag.errors import NotFoundError, UsageError
 from talktag.model.plan import Write
 from talktag.model.problem import Problem
-from talktag.model.record import FORMAT, without_absent
+from talktag.model.record_file import FORMAT, without_absent
 from talktag.model.stock import Stock, find_stock
 from talktag.ops import changes
 from talktag.ops.outcome import Outcome

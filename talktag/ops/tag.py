@@ -11,7 +11,8 @@ from talktag.model.ident import printed_tag
 from talktag.model.payload import payload, read_payload
 from talktag.model.plan import Plan, Write
 from talktag.model.product import Product, Tag
-from talktag.model.record import tag_table, without_absent
+from talktag.model.record import tag_table
+from talktag.model.record_file import without_absent
 from talktag.model.toml_write import appended_text, changed_items
 from talktag.ops import changes
 from talktag.ops.outcome import Outcome, Output
@@ -172,7 +173,7 @@ def _outcome(
     session: Session, product: Product, shown: Tag | None, wanted: Wanted, plan: Plan | None, ref: str
 ) -> Outcome:
     store = session.store
-    text = payload(shown.id, store.settings, wanted.form) if shown else None
+    text = payload(shown.id, store.settings.addresses, wanted.form) if shown else None
     checks, why = _checks_or_why(session, product)
     notices = [*(retired_notices(product, ref) if plan is None else ()), *why]
     if not any(each.retired is None for each in product.tags):

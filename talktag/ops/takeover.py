@@ -20,17 +20,20 @@ from talktag.model.party import Party, party_table
 from talktag.model.plan import Change, Plan, Write
 from talktag.model.product import FILE_KINDS, Attachment, Product, Tag
 from talktag.model.product_json import product_values
-from talktag.model.record import attachment_table, product_table, tag_table, without_absent
+from talktag.model.record import attachment_table, product_table, tag_table
+from talktag.model.record_file import without_absent
 from talktag.model.toml_write import appended_text, changed_text, new_text
 from talktag.ops import changes
 from talktag.ops.add import free_slug
 from talktag.ops.attachments import Incoming, Shelf, sealing
+from talktag.ops.check_signed import read_signed
 from talktag.ops.entries import append_entry
+from talktag.ops.open_foreign import OpenedBundle
 from talktag.ops.outcome import Outcome
 from talktag.ops.session import Session
-from talktag.ops.signers import Compare, Opened, own_key, read_signed, settle
 from talktag.ops.transfer import ORIGINAL_LIMIT
 from talktag.ops.trust import accepting, key_values
+from talktag.ops.whose_key import Compare, own_key, settle
 from talktag.store import layout
 from talktag.store.store import Record, Store
 
@@ -75,7 +78,7 @@ class TakenOver:
         )
 
 
-def take_over(session: Session, opened: Opened, signer: Path | None, compare: Compare) -> Outcome:
+def take_over(session: Session, opened: OpenedBundle, signer: Path | None, compare: Compare) -> Outcome:
     """A plan that makes a product of a hand-over; its signature holds, and whose it is is settled here.
 
     Raises UntrustedError where it does not hold up, is this store's own, or the product is here already.
@@ -85,7 +88,7 @@ def take_over(session: Session, opened: Opened, signer: Path | None, compare: Co
     store = session.store
     name = contents.document["signer"]["name"]
     party = _party_named(store, name)
-    known_as = settle(session, opened, party, signer, compare)
+    known_as = settle(session, opened.signature, party, signer, compare)
     sender = party or _party_with(store, key)
     data = TakenOver(
         contents.document,
@@ -116,7 +119,7 @@ def _party_named(store: Store, name: str) -> Party | None:
 
 
 def _party_with(store: Store, key: PublicKey) -> Party | None:
-    from talktag.ops.signers import key_of_line
+    from talktag.ops.whose_key import key_of_line
 
     parties = (reading.value for reading in store.parties() if reading.value and reading.value.key)
     return next((party for party in parties if key_of_line(party.key or "") == key), None)
@@ -151,7 +154,7 @@ def _present(product: Product, *, own: bool) -> UntrustedError:
     )
 
 
-def _proven(opened: Opened, handover: Handover) -> dict[str, tuple[bytes, list[Entry], str]]:
+def _proven(opened: OpenedBundle, handover: Handover) -> dict[str, tuple[bytes, list[Entry], str]]:
     """Each answer that goes along, by its id: its bytes, its entries and the fingerprint of who signed it.
 
     UntrustedError where one does not hold up, or an entry claims one that does not say so word for word.
@@ -185,7 +188,7 @@ def _same(said: Entry, signed: Entry) -> bool:
 
 def _taken(
     session: Session,
-    opened: Opened,
+    opened: OpenedBundle,
     data: TakenOver,
     held: Record | None,
     proven: Mapping[str, tuple[bytes, list[Entry], str]],

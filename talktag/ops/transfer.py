@@ -17,6 +17,7 @@ from talktag.model.table import HAND_OVER, Table, make_table
 from talktag.model.toml_write import changed_items, changed_text
 from talktag.ops import changes
 from talktag.ops.bagging import bag_of
+from talktag.ops.check_signed import read_signed
 from talktag.ops.entries import append_entry, own_entry
 from talktag.ops.envelope import encrypted, recipients_of
 from talktag.ops.export import Leaving, Request, check_included, chosen_notes, document_of
@@ -27,7 +28,6 @@ from talktag.ops.party import find_party
 from talktag.ops.products import find_product
 from talktag.ops.retire import fetched_price
 from talktag.ops.session import Session
-from talktag.ops.signers import read_signed
 from talktag.ops.typed import guessed_money
 from talktag.ops.written import written_bundle
 from talktag.store import layout

@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from talktag.errors import UntrustedError
-from talktag.model.record import without_absent
+from talktag.model.record_file import without_absent
+from talktag.ops.open_foreign import open_signed
 from talktag.ops.outcome import Outcome
 from talktag.ops.session import Session
 from talktag.ops.signer_file import check_file
-from talktag.ops.signers import known_as, open_signed, unknown_signer
+from talktag.ops.whose_key import known_as, unknown_signer
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def verify(session: Session, path: Path, signer: Path | None) -> Outcome:
     """
     opened = open_signed(session, path)
     contents, key = opened.contents, opened.key
-    who = check_file(session, signer, opened) if signer else known_as(session, key)
+    who = check_file(session, signer, opened.signature) if signer else known_as(session, key)
     if who is None:
         error = unknown_signer(key)
         raise UntrustedError(error.message, details=[*error.details, *opened.remarks], hints=error.hints)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from talktag.model.plan import Plan
     from talktag.model.problem import Problem
     from talktag.model.product import Attachment, Product
-    from talktag.model.record import Reading
+    from talktag.model.record_file import Reading
     from talktag.model.settings import Settings
     from talktag.model.share import Share
     from talktag.model.stock import Stock
@@ -245,7 +245,7 @@ class Store:
 
     def entries(self, slug: str) -> Reading[tuple[Entry, ...]]:
         """The entries of a product, oldest first; none is an empty tuple."""
-        from talktag.model.record import Reading
+        from talktag.model.record_file import Reading
 
         path = layout.entries(slug)
         if not self.has(path):
@@ -340,7 +340,7 @@ class Store:
     def _readings(self, folder: str, read: Callable[[bytes, str], Reading[T]]) -> Iterator[Reading[T]]:
         """What `read` makes of each record in a folder; one that is no readable file is a problem like any other."""
         from talktag.model.problem import Problem
-        from talktag.model.record import Reading
+        from talktag.model.record_file import Reading
 
         for path in self.paths(folder):
             try:

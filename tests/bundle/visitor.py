@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from talktag.bundle.archive import pack
 from talktag.bundle.bag import bag_files, payload_manifest, root_name
 from talktag.errors import UntrustedError
-from talktag.ops.signers import read_signed
+from talktag.ops.check_signed import read_signed
 from talktag.seal import sshsig
 from talktag.seal.sshkey import SigningKey
 

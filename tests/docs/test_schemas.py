@@ -21,7 +21,8 @@ from talktag.model.money import parse_money
 from talktag.model.own_stock import read_own_stocks
 from talktag.model.party import read_party
 from talktag.model.problem import Problem
-from talktag.model.record import Reading, read_product
+from talktag.model.record import read_product
+from talktag.model.record_file import Reading
 from talktag.model.settings import read_settings
 from talktag.model.share import read_share
 from talktag.model.toml import Fields

@@ -170,7 +170,7 @@ BATCH = """
 import random, resource, sys
 from pathlib import Path
 from talktag.errors import UntrustedError
-from talktag.ops.signers import read_signed
+from talktag.ops.check_signed import read_signed
 from talktag.seal import age
 sys.path.insert(0, sys.argv[2])
 from mutations import how_many, spoiled

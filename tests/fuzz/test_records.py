@@ -21,7 +21,8 @@ from talktag.model.entry import read_entries, single_entries, with_entries
 from talktag.model.own_stock import read_own_stocks, stocks_from_text
 from talktag.model.party import party_table, read_party
 from talktag.model.printers import read_printers
-from talktag.model.record import Reading, attachment_table, product_table, read_product
+from talktag.model.record import attachment_table, product_table, read_product
+from talktag.model.record_file import Reading
 from talktag.model.settings import read_settings, settings_table
 from talktag.model.share import read_share, share_table
 from talktag.model.toml import load_toml

@@ -11,16 +11,15 @@ from hypothesis import strategies as st
 
 from talktag.errors import InvalidError
 from talktag.model.ident import TAG_BITS, make_tag, printed_tag
-from talktag.model.payload import FORMS, leads_to, parse_finder, parse_phone, payload, read_payload
-from talktag.model.settings import Settings
+from talktag.model.payload import FORMS, Addresses, leads_to, parse_finder, parse_phone, payload, read_payload
 
 TAG = "R709WNXNW"
 KEY = "0123456789ABCDEF"
 TAGS = st.integers(0, 2**TAG_BITS - 1).map(make_tag)
 
 
-def of(**values: Any) -> Settings:
-    return Settings("75yyda68gqhwg", "Ana", **({"contact": "ana+tags@example.org"} | values))
+def of(**values: Any) -> Addresses:
+    return Addresses(**({"contact": "ana+tags@example.org"} | values))
 
 
 def test_without_a_page_a_code_starts_a_mail_that_names_the_tag() -> None:
@@ -36,9 +35,9 @@ def test_with_a_page_a_code_leads_there_and_no_server_learns_the_tag() -> None:
 @pytest.mark.parametrize(("form", "begin"), [("finder", "https://"), ("mail", "mailto:"), ("tel", "tel:")])
 def test_the_settings_and_the_caller_choose_the_form(form: str, begin: str) -> None:
     everything: dict[str, Any] = {"finder": "https://a.example/", "phone": "+34600111222"}
-    assert payload(TAG, of(**everything, payload=form)).startswith(begin)
+    assert payload(TAG, of(**everything, form=form)).startswith(begin)
     for other in FORMS:
-        assert payload(TAG, of(**everything, payload=other), form).startswith(begin)
+        assert payload(TAG, of(**everything, form=other), form).startswith(begin)
 
 
 @pytest.mark.parametrize(("form", "key"), [("finder", "finder = "), ("tel", "phone = ")])
