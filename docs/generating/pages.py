@@ -10,8 +10,8 @@ from typing import Any
 
 from generating import tree
 from talktag import errors
-from talktag.model.stock import Stock, find_stock
-from talktag.paper.stocks import load_stocks
+from talktag.model.labels.paper import Stock, find_stock
+from talktag.paper.labels.papers import load_stocks
 
 MADE = "<!-- Made by docs/generate.py; edit the code it is made from, then run: python docs/generate.py -->"
 _CODES = """\
@@ -118,7 +118,7 @@ def record_keys(kind: str) -> str:
 
 def role_sections() -> str:
     """What each role is given unless the owner says otherwise."""
-    from talktag.model.party import ROLE_SECTIONS
+    from talktag.model.parties.party import ROLE_SECTIONS
 
     return _table(
         ("role", "is given"),

@@ -17,8 +17,8 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw
 
-from talktag.model.stock import cells, find_stock
-from talktag.paper.stocks import load_stocks
+from talktag.model.labels.paper import cells, find_stock
+from talktag.paper.labels.papers import load_stocks
 
 IMAGES = Path(__file__).resolve().parent
 sys.path.insert(0, str(IMAGES.parent))

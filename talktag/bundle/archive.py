@@ -14,9 +14,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from talktag.bundle.foreign import quoted
 from talktag.bundle.names import names_fault
 from talktag.errors import InternalError, InvalidError, UntrustedError
+from talktag.model.values.foreign_text import quoted
 
 ARCHIVE_LIMIT = 50_000_000  # bytes
 TOTAL_LIMIT = 100_000_000

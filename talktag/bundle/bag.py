@@ -12,9 +12,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from talktag.bundle.foreign import quoted
-from talktag.bundle.shape import FILE_PATH
+from talktag.bundle.schema import FILE_PATH
 from talktag.errors import InternalError, UntrustedError
+from talktag.model.values.foreign_text import quoted
 
 MANIFEST = "manifest-sha256.txt"
 SIGNATURE = "manifest-sha256.txt.sig"

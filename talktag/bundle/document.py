@@ -11,9 +11,9 @@ import re
 from collections.abc import Mapping
 from typing import Any, NoReturn
 
-from talktag.bundle.foreign import quoted
-from talktag.bundle.shape import check_document
+from talktag.bundle.schema import check_document
 from talktag.errors import InvalidError, UntrustedError
+from talktag.model.values.foreign_text import quoted
 
 SIZE_LIMIT = 256_000  # bytes
 DEPTH_LIMIT = 16

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable
 
-from talktag.bundle.foreign import quoted
+from talktag.model.values.foreign_text import quoted
 
 NAME_LIMIT = 100  # bytes
 DEPTH_LIMIT = 4  # folders and file: root/data/files/photo-1.jpg

@@ -8,15 +8,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from talktag.bundle.foreign import quoted
-from talktag.bundle.page import index_page
-from talktag.bundle.page_form import check_page, check_text
-from talktag.bundle.readme import readme
-from talktag.bundle.summary import summary_text
-from talktag.bundle.wording import wording
-from talktag.bundle.wording.readme import readme_wording
 from talktag.errors import UntrustedError
-from talktag.model.party import LANGUAGES
+from talktag.model.parties.party import LANGUAGES
+from talktag.model.values.foreign_text import quoted
+from talktag.page.bundle_page import index_page
+from talktag.page.page_form import check_page, check_text
+from talktag.page.readme import readme
+from talktag.page.summary import summary_text
+from talktag.page.wording import wording
+from talktag.page.wording.readme import readme_wording
 
 PAGE, SUMMARY, README = "index.html", "summary.txt", "README.txt"
 _Document = Mapping[str, Any]

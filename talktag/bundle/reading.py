@@ -15,10 +15,10 @@ from typing import Any
 from talktag.bundle.archive import TOTAL_LIMIT, unpack
 from talktag.bundle.bag import Bag, identity, read_bag, signed_part
 from talktag.bundle.document import NAMESPACES, parse
-from talktag.bundle.foreign import quoted
 from talktag.bundle.people import check_for_people
 from talktag.errors import UntrustedError
-from talktag.model.media_type import SUFFIXES, media_type
+from talktag.model.files.media_type import SUFFIXES, media_type
+from talktag.model.values.foreign_text import quoted
 
 TABLE = "table.json"
 

@@ -14,10 +14,10 @@ from pathlib import Path
 from talktag import disk
 from talktag.bundle.archive import COUNT_LIMIT, MEMBER_LIMIT, RATIO_LIMIT, TOTAL_LIMIT, pack
 from talktag.bundle.bag import MANIFEST, label, root_name, signed_part
-from talktag.bundle.foreign import quoted
 from talktag.bundle.names import DEPTH_LIMIT, names_fault
 from talktag.bundle.reading import Unverified
 from talktag.errors import InvalidError, UntrustedError
+from talktag.model.values.foreign_text import quoted
 
 # What systems leave in a folder that was only looked at, or put into an archive of it.
 _LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini", "__MACOSX"})

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from talktag.cli.choosing import chosen_by_hand
 from talktag.cli.completion.kinds import completes
 from talktag.cli.context import Context, Flags
+from talktag.cli.input.choosing import chosen_by_hand
+from talktag.cli.input.terminal import Terminal
 from talktag.cli.last_command import remember_commit
 from talktag.cli.render.answer import Show, fills_stdout, show_answer, show_view
-from talktag.cli.terminal import Terminal
 from talktag.errors import StaleError, UsageError
 
 if TYPE_CHECKING:
@@ -155,7 +155,7 @@ def _apply(context: Context, outcome: Outcome, operate: Callable[[], Outcome]) -
             _publish(context, output, path)
         notices = [f'"{path}" was changed by hand before; that is kept as a commit of its own' for path in by_hand]
         if store and store.is_detached():
-            from talktag.ops.doctor_git import detached
+            from talktag.ops.upkeep.doctor.git import detached
 
             notices.append(f"the store {detached(store)}")
         return outcome._replace(notices=(*outcome.notices, *notices)), commit

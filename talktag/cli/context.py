@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from talktag.cli import places
-from talktag.cli.handed_over import handed_over, passphrase_in, weakness
-from talktag.cli.terminal import Terminal
+from talktag.cli.input.handed_over import handed_over, passphrase_in, weakness
+from talktag.cli.input.terminal import Terminal
 from talktag.errors import SealedError, UsageError
 
 if TYPE_CHECKING:
     from talktag.ops.session import Session
-    from talktag.seal.keys import KeyFolder, Keys
+    from talktag.seal.keys.key_folder import KeyFolder, Keys
     from talktag.store.store import Store
 
 T = TypeVar("T")
@@ -84,14 +84,14 @@ class Context(NamedTuple):
     def open_keys(self) -> KeyFolder:
         """The folder of the owner's keys; from here on no crash writes the memory of this program to the disk."""
         from talktag.cli import core_dumps
-        from talktag.seal.agent import Agent
-        from talktag.seal.keys import KeyFolder
+        from talktag.seal.keys.key_folder import KeyFolder
+        from talktag.seal.ssh.agent import Agent
 
         core_dumps.forbid()
         path = self.terminal.environment.get("SSH_AUTH_SOCK")
         folder = KeyFolder(self.config / "keys", Agent(path, self._say_touch) if path else None)
         if folder.waits_for():
-            from talktag.ops.key_pending import settle
+            from talktag.ops.keys.pending_change import settle
 
             settle(folder, self._store_in)
         return folder
@@ -112,7 +112,7 @@ class Context(NamedTuple):
 
         There is no echo either while it works, which it says as `meanwhile`: who types on may be typing the next try.
         """
-        from talktag.cli.quiet import unechoed
+        from talktag.cli.input.quiet import unechoed
 
         for left in reversed(range(_TRIES)):
             try:

@@ -15,11 +15,11 @@ from talktag.cli.command import carry_out, declare, global_parameters
 from talktag.cli.commands import VERBS
 from talktag.cli.completion.kinds import completes
 from talktag.cli.context import Context, Flags
-from talktag.cli.terminal import Terminal, this_terminal
+from talktag.cli.input.terminal import Terminal, this_terminal
 from talktag.cli.verbs import VerbGroup
 from talktag.errors import DiskError, TalktagError, UsageError
-from talktag.model.near import hints as near_hints
-from talktag.model.near import near_words
+from talktag.model.values.near import hints as near_hints
+from talktag.model.values.near import near_words
 
 if TYPE_CHECKING:
     from types import TracebackType

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from talktag.cli.commands import VERBS
 from talktag.errors import TalktagError, UsageError
-from talktag.model.near import hints, near_words
+from talktag.model.values.near import hints, near_words
 
 # Every variable a person may want to set; those that only tell about the terminal are in the reference.
 VARIABLES = (
@@ -92,7 +92,7 @@ def _lowered(text: str) -> str:
 
 
 def _query() -> str:
-    from talktag.model.query_help import QUERY_HELP
+    from talktag.model.queries.help import QUERY_HELP
 
     return QUERY_HELP
 

@@ -11,9 +11,9 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from talktag.cli.command import add_family_flags
-from talktag.cli.commands import VERBS
+from talktag.cli.commands import VERBS, module_of
 from talktag.errors import UsageError
-from talktag.model.near import near_words
+from talktag.model.values.near import near_words
 
 _NEGATED = re.compile(r"-[A-Za-z]+(\.[^:<>]+)?[:<>]")
 _OTHER_WORDS = {  # by which other programs call what a verb does
@@ -100,7 +100,7 @@ def _near_verbs(word: str, known: Collection[str]) -> list[str]:
 
 
 def _is_key(word: str) -> bool:
-    from talktag.model.query_help import KEYS
+    from talktag.model.queries.help import KEYS
 
     key = re.split("[:<>]", word[1:], maxsplit=1)[0].lower()
     return key in KEYS or key.startswith("field.")
@@ -142,7 +142,7 @@ class VerbGroup(TyperGroup):
             return None
         app = typer.Typer(rich_markup_mode=None, add_completion=False, no_args_is_help=True, cls=Family)
         verb, _, second = cmd_name.partition(" ")
-        importlib.import_module(f"talktag.cli.commands.{verb}").register(app)
+        importlib.import_module(module_of(cmd_name)).register(app)
         for info in app.registered_commands:
             info.cls, info.epilog = Verb, EPILOG
         own = [info for info in app.registered_commands if info.name == (second or verb)]

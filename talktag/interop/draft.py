@@ -6,8 +6,8 @@ import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from talktag.model.product import Product, Purchase, Tag
-from talktag.model.warranty import Warranty
+from talktag.model.products.product import Product, Purchase, Tag
+from talktag.model.values.warranty import Warranty
 
 KINDS = ("homebox", "snipe-it", "shelf", "csv", "json", "toml")
 NO_PURCHASE = Purchase()

@@ -9,10 +9,10 @@ from typing import Any
 from talktag.interop.draft import Draft, Options, Row, RowProblem, shown
 from talktag.interop.grid import CELL_LIMIT, Grid, Line
 from talktag.interop.markup import holds_markup
-from talktag.model.product import Purchase
+from talktag.model.products.product import Purchase
 from talktag.model.typed.day import day_first_of
 from talktag.model.typed.text import tidied, without_controls
-from talktag.model.warranty import Warranty
+from talktag.model.values.warranty import Warranty
 
 Take = Callable[["Gathering", "Column", str], None]
 

@@ -9,12 +9,12 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from talktag.interop.own_csv_out import json_value
-from talktag.interop.own_json import one_a_line
-from talktag.interop.written import Lost, Written
-from talktag.model.product import Product
-from talktag.model.record_file import without_absent
-from talktag.model.warranty import Duration, Warranty
+from talktag.interop.export_result import Lost, Written
+from talktag.interop.own.csv_out import json_value
+from talktag.interop.own.json import one_a_line
+from talktag.model.products.product import Product
+from talktag.model.toml.record_file import without_absent
+from talktag.model.values.warranty import Duration, Warranty
 
 # UN/CEFACT Common Codes (Recommendation 20), as schema.org's unitCode asks for.
 _UNITS = {"day": "DAY", "week": "WEE", "month": "MON", "year": "ANN"}

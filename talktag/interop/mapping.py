@@ -8,11 +8,11 @@ from collections.abc import Callable, Mapping, Sequence
 from talktag.errors import InvalidError
 from talktag.interop.gathering import Rule
 from talktag.interop.grid import Grid
-from talktag.model.currency import is_currency
-from talktag.model.fold import fold
-from talktag.model.query_help import near_keys
+from talktag.model.queries.help import near_keys
 from talktag.model.typed.day import typed_day
 from talktag.model.typed.money import typed_money
+from talktag.model.values.currency import is_currency
+from talktag.model.values.fold import fold
 
 # Beginnings of the words that head a column of names, folded.
 _NAMES = ("name", "item", "product", "title", "thing", "objet", "object", "artik", "artic", "bezeich", "nombre", "nom")

@@ -11,13 +11,13 @@ from talktag.interop.decode import wide_encoding
 from talktag.interop.draft import KINDS, Import, Options, RowProblem, shown
 from talktag.interop.gathering import Rule
 from talktag.interop.grid import Grid, header_of, read_grid
-from talktag.interop.homebox import homebox_rules, read_homebox
+from talktag.interop.homebox.read import homebox_rules, read_homebox
 from talktag.interop.mapping import check_titles, is_value, mapped, name_hint
-from talktag.interop.own_csv import KEY_NAMES, csv_rules, read_csv, rule_of
-from talktag.interop.own_json import read_json
-from talktag.interop.shelf import CUSTOM, read_shelf, shelf_rules
+from talktag.interop.own.csv_in import KEY_NAMES, csv_rules, read_csv, rule_of
+from talktag.interop.own.json import read_json
+from talktag.interop.own.toml import read_toml
+from talktag.interop.shelf.read import CUSTOM, read_shelf, shelf_rules
 from talktag.interop.snipe_it import TAG, is_snipe_it, read_snipe_it, snipe_it_rules
-from talktag.interop.things_toml import read_toml
 
 _TOML = re.compile(r"\s*(?:#[^\n]*\n\s*)*(?:\[\[\s*[\"']?product[\"']?\s*\]\]|format\s*=)")
 _SHELF = {"assetmodel", "bookable", "qrid", "valuation", "custodian", "consumptiontype", "customfields", "custody"}

@@ -11,18 +11,18 @@ from dataclasses import replace
 from typing import Any
 
 from talktag.interop.draft import Draft, Options, Row, RowProblem, shown
-from talktag.interop.own_form import checked_id, checked_slug, holds_null
+from talktag.interop.own.cells import checked_id, checked_slug, holds_null
 from talktag.interop.source import digest_of
-from talktag.model.bar_code import typed_gtin
-from talktag.model.ident import parse_tag
-from talktag.model.money import Money, parse_money
 from talktag.model.problem import Problem
-from talktag.model.product import STATES, Purchase, Tag
-from talktag.model.record_file import FORMAT, without_absent
-from talktag.model.toml import Fields
+from talktag.model.products.product import STATES, Purchase, Tag
+from talktag.model.toml.read import Fields
+from talktag.model.toml.record_file import FORMAT, without_absent
 from talktag.model.typed.money import typed_money
 from talktag.model.typed.warranty import typed_term
-from talktag.model.warranty import Duration, Warranty
+from talktag.model.values.bar_code import typed_gtin
+from talktag.model.values.ident import parse_tag
+from talktag.model.values.money import Money, parse_money
+from talktag.model.values.warranty import Duration, Warranty
 
 _STEP = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
 _LEFT = "left-behind"

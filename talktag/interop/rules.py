@@ -8,18 +8,18 @@ from collections.abc import Callable
 from typing import Any
 
 from talktag.interop.gathering import Column, Gathering, Rule
-from talktag.model.containment import place_of
-from talktag.model.currency import checked_currency
-from talktag.model.money import Money
-from talktag.model.product import STATES
-from talktag.model.serial import serial_doubt
+from talktag.model.products.containment import place_of
+from talktag.model.products.product import STATES
 from talktag.model.typed.count import read_count
 from talktag.model.typed.day import is_open, typed_day
 from talktag.model.typed.flag import typed_flag
 from talktag.model.typed.money import guessed_currency, typed_money
 from talktag.model.typed.text import typed_text
 from talktag.model.typed.warranty import typed_term
-from talktag.model.warranty import Duration, Term, Warranty
+from talktag.model.values.currency import checked_currency
+from talktag.model.values.money import Money
+from talktag.model.values.serial import serial_doubt
+from talktag.model.values.warranty import Duration, Term, Warranty
 
 _MONTHS = re.compile(r"([0-9]{1,4})(?:\s*months?)?\Z", re.IGNORECASE)
 

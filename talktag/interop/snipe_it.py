@@ -14,7 +14,7 @@ from talktag.interop.gathering import Column, Gathering, Rule, gather
 from talktag.interop.grid import Grid
 from talktag.interop.markup import text_of_markup
 from talktag.interop.source import digest_of, told_apart
-from talktag.model.warranty import Duration
+from talktag.model.values.warranty import Duration
 
 TAG = "asset tag"
 # Titles of its other sheets (accessories, consumables, components, licences), which have no asset tag.

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from talktag.errors import InvalidError
-from talktag.model.media_type import media_type
+from talktag.model.files.media_type import media_type
 
 if TYPE_CHECKING:
     from PIL import Image

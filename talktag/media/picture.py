@@ -16,7 +16,7 @@ from talktag.media.opening import UnknownPictureError, decoding, open_picture, p
 from talktag.media.photo import drawn_anew
 from talktag.media.png import clean_png
 from talktag.media.webp import MovingError, clean_webp
-from talktag.model.media_type import media_type
+from talktag.model.files.media_type import media_type
 
 # Takes the file, gives the clean file; ValueError says what is wrong.
 _CLEANERS: Mapping[str, Callable[[bytes], bytes]] = {

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from talktag.media.colour_profile import cut_profile
 from talktag.media.orientation import UPRIGHT, read_orientation, write_orientation
-from talktag.model.media_type import PNG_SIGNATURE
+from talktag.model.files.media_type import PNG_SIGNATURE
 
 _HEAD, _DATA, _END, _EXIF, _PROFILE = b"IHDR", b"IDAT", b"IEND", b"eXIf", b"iCCP"
 _PALETTE, _CLEAR, _BITS = b"PLTE", b"tRNS", b"sBIT"

@@ -18,7 +18,7 @@ from talktag.media.opening import open_picture
 from talktag.media.orientation import EXIF_HEADER
 from talktag.media.png import chunks as png_chunks
 from talktag.media.webp import chunks as webp_chunks
-from talktag.model.media_type import media_type
+from talktag.model.files.media_type import media_type
 
 _START = 64 * 1024  # bytes that tell what it is
 _APP1 = 0xE1

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from talktag.model.ident import is_id
-from talktag.model.record_file import FORMAT, Reading, read_record, without_absent
-from talktag.model.toml import Fields
+from talktag.model.toml.read import Fields
+from talktag.model.toml.record_file import FORMAT, Reading, read_record, without_absent
+from talktag.model.values.ident import is_id
 
 if TYPE_CHECKING:
-    from talktag.model.payload import Addresses
+    from talktag.model.labels.payload import Addresses
 
 
 class Settings(NamedTuple):
@@ -32,7 +32,7 @@ class Settings(NamedTuple):
     @property
     def addresses(self) -> Addresses:
         """Where the codes of tags may take a finder."""
-        from talktag.model.payload import Addresses
+        from talktag.model.labels.payload import Addresses
 
         return Addresses(self.contact, self.phone, self.finder, self.payload)
 
@@ -61,7 +61,7 @@ def _settings(fields: Fields) -> Settings | None:
 
 
 def _terms(text: str) -> str:
-    from talktag.model.share import check_terms
+    from talktag.model.sharing.share import check_terms
 
     return check_terms(text)
 
@@ -70,7 +70,7 @@ def _by(name: str) -> Callable[[str], str]:
     """A parser of `payload`, which is loaded only for a store that has such a setting."""
 
     def parse(text: str) -> str:
-        from talktag.model import payload
+        from talktag.model.labels import payload
 
         parsed: str = getattr(payload, name)(text)
         return parsed

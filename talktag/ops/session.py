@@ -8,11 +8,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from talktag.errors import NoStoreError
-from talktag.model.ident import ID_BITS, TAG_BITS, make_id, make_tag
+from talktag.model.values.ident import ID_BITS, TAG_BITS, make_id, make_tag
 
 if TYPE_CHECKING:
-    from talktag.seal.keys import KeyFolder, Keys
-    from talktag.seal.sshsig import Signer
+    from talktag.seal.keys.key_folder import KeyFolder, Keys
+    from talktag.seal.ssh.sshsig import Signer
     from talktag.store.store import Store
 
 

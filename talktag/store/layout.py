@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from talktag.errors import InvalidError
-from talktag.model.ident import is_device, is_slug, make_slug
+from talktag.model.values.ident import is_device, is_slug, make_slug
 
 SETTINGS = "talktag.toml"
 ATTRIBUTES = ".gitattributes"

@@ -15,23 +15,23 @@ from talktag.errors import DiskError, InvalidError, NoStoreError, NotFoundError
 from talktag.store import layout
 
 if TYPE_CHECKING:
-    from talktag.model.blank_tags import BlankTags
-    from talktag.model.entry import Entry
-    from talktag.model.party import Party
+    from talktag.model.labels.blank_tags import BlankTags
+    from talktag.model.labels.paper import Stock
+    from talktag.model.labels.used_sheet import UsedSheet
+    from talktag.model.log.entry import Entry
+    from talktag.model.parties.party import Party
     from talktag.model.plan import Plan
     from talktag.model.problem import Problem
-    from talktag.model.product import Attachment, Product
-    from talktag.model.record_file import Reading
+    from talktag.model.products.product import Attachment, Product
     from talktag.model.settings import Settings
-    from talktag.model.share import Share
-    from talktag.model.stock import Stock
-    from talktag.model.used_sheet import UsedSheet
-    from talktag.store.catalogue import Catalogue
-    from talktag.store.git import Git
-    from talktag.store.history import FileChange, History
-    from talktag.store.mending import Mends
-    from talktag.store.seen import Rewound, Seen
-    from talktag.store.writer import Writer
+    from talktag.model.sharing.share import Share
+    from talktag.model.toml.record_file import Reading
+    from talktag.store.catalogue.catalogue import Catalogue
+    from talktag.store.git.git import Git
+    from talktag.store.git.history import FileChange, History
+    from talktag.store.git.last_seen_commit import Rewound, Seen
+    from talktag.store.git.mending import Mends
+    from talktag.store.write.writer import Writer
 
 T = TypeVar("T")
 NOTE_LIMIT = 2 * 1024 * 1024
@@ -89,7 +89,7 @@ class Store:
     @cached_property
     def git(self) -> Git:
         """The repository of the store, unchecked."""
-        from talktag.store.git import Git
+        from talktag.store.git.git import Git
 
         return Git(self.folder, self._environment)
 
@@ -97,7 +97,7 @@ class Store:
     def _seen(self) -> Seen | None:
         if self._memory is None:
             return None
-        from talktag.store.seen import Seen
+        from talktag.store.git.last_seen_commit import Seen
 
         return Seen(self._memory, self.folder)
 
@@ -112,7 +112,7 @@ class Store:
     @cached_property
     def catalogue(self) -> Catalogue:
         """The products, from the cache as far as their files have not changed."""
-        from talktag.store.catalogue import Catalogue
+        from talktag.store.catalogue.catalogue import Catalogue
         from talktag.store.place import cache_name
 
         return Catalogue(self.folder, self._cache() / cache_name(self.folder))
@@ -120,7 +120,7 @@ class Store:
     @cached_property
     def history(self) -> History:
         """What was before."""
-        from talktag.store.history import History
+        from talktag.store.git.history import History
 
         self.git.check(objects=True)
         self.git.tip()  # GitPython knows no branch that cannot be read
@@ -135,14 +135,14 @@ class Store:
 
     def changes_since(self, commit: str, paths: Sequence[str]) -> Iterable[FileChange] | None:
         """What every commit after that one did to files; None where the store has not got it."""
-        from talktag.store.passed import changes_since
+        from talktag.store.git.passed_files import changes_since
 
         self.git.check()
         return changes_since(self.git, commit, paths)
 
     def was_written(self, since: str, written: Mapping[str, str]) -> bool:
         """Whether a commit after `since` gave one of those paths the blob that stands there."""
-        from talktag.store.passed import was_written
+        from talktag.store.git.passed_files import was_written
 
         self.git.check()
         return was_written(self.git, since, written)
@@ -169,7 +169,7 @@ class Store:
 
     def check_history(self) -> None:
         """Refuse, before anything is built on it, a history that was set back, or that no git could go on with now."""
-        from talktag.store import left_locks
+        from talktag.store.git import left_locks
 
         if lost := self.rewound():
             raise lost.error(self.folder)
@@ -178,13 +178,13 @@ class Store:
 
     def is_detached(self) -> bool:
         """Whether what is saved now is in no branch."""
-        from talktag.store.branch import is_detached
+        from talktag.store.git.branch import is_detached
 
         return is_detached(self.git.directory)
 
     def mends(self) -> Mends:
         """What can be mended of the repository without deciding for the owner."""
-        from talktag.store.mending import mends
+        from talktag.store.git.mending import mends
 
         self.git.check(objects=True)
         return mends(self.git, self._seen.commit() if self._seen else None)
@@ -220,7 +220,7 @@ class Store:
 
     def read(self, path: str, limit: int | None = None) -> bytes:
         """The content of a file of the store, at most that of a record; NotFoundError where there is none."""
-        from talktag.model.toml import RECORD_LIMIT
+        from talktag.model.toml.read import RECORD_LIMIT
 
         try:
             return disk.read_inside(self.folder, layout.check_path(path), limit or RECORD_LIMIT)
@@ -231,7 +231,7 @@ class Store:
 
     def record(self, slug: str) -> Record:
         """The product of that slug; InvalidError with every problem when its record cannot be used."""
-        from talktag.model.record import read_product
+        from talktag.model.products.record import read_product
 
         path = layout.record(slug)
         data = self.read(path)
@@ -245,13 +245,13 @@ class Store:
 
     def entries(self, slug: str) -> Reading[tuple[Entry, ...]]:
         """The entries of a product, oldest first; none is an empty tuple."""
-        from talktag.model.record_file import Reading
+        from talktag.model.toml.record_file import Reading
 
         path = layout.entries(slug)
         if not self.has(path):
             return Reading((), ())
-        from talktag.model.entry import read_entries
-        from talktag.model.log_text import ENTRIES_LIMIT
+        from talktag.model.log.entry import read_entries
+        from talktag.model.log.log_text import ENTRIES_LIMIT
 
         return read_entries(self.read(path, ENTRIES_LIMIT), path)
 
@@ -292,13 +292,13 @@ class Store:
 
     def parties(self) -> tuple[Reading[Party], ...]:
         """Every party, by slug."""
-        from talktag.model.party import read_party
+        from talktag.model.parties.party import read_party
 
         return tuple(read_party(data, path, Path(path).stem) for path, data in self._contents(layout.PARTIES))
 
     def shares(self) -> tuple[Reading[Share], ...]:
         """The whole disclosure ledger, oldest first."""
-        from talktag.model.share import in_order, read_share
+        from talktag.model.sharing.share import in_order, read_share
 
         readings = [read_share(data, path) for path, data in self._contents(layout.SHARES)]
         found = {id(reading.value): reading for reading in readings if reading.value}
@@ -307,7 +307,7 @@ class Store:
 
     def share_paths(self, product: str) -> tuple[str, ...]:
         """Where the ledger has what was given of the product of that id."""
-        from talktag.model.share import read_share
+        from talktag.model.sharing.share import read_share
 
         contents = self._contents(layout.SHARES)
         return tuple(
@@ -316,7 +316,7 @@ class Store:
 
     def blank_tags(self) -> tuple[Reading[BlankTags], ...]:
         """Every list of tags that were printed ahead of their products, oldest first; claimed ones are still in it."""
-        from talktag.model.blank_tags import read_blank_tags
+        from talktag.model.labels.blank_tags import read_blank_tags
 
         return tuple(read_blank_tags(data, path) for path, data in self._contents(layout.TAGS))
 
@@ -327,20 +327,20 @@ class Store:
 
     def stocks(self) -> tuple[Reading[tuple[Stock, ...]], ...]:
         """Every file of label papers the owner measured, one that cannot be read among them."""
-        from talktag.model.own_stock import read_own_stocks
+        from talktag.model.labels.own_paper import read_own_stocks
 
         return tuple(self._readings(layout.STOCKS, read_own_stocks))
 
     def sheets(self) -> tuple[Reading[UsedSheet], ...]:
         """What is used up of each physical sheet of labels."""
-        from talktag.model.used_sheet import read_used_sheet
+        from talktag.model.labels.used_sheet import read_used_sheet
 
         return tuple(self._readings(layout.SHEETS, read_used_sheet))
 
     def _readings(self, folder: str, read: Callable[[bytes, str], Reading[T]]) -> Iterator[Reading[T]]:
         """What `read` makes of each record in a folder; one that is no readable file is a problem like any other."""
         from talktag.model.problem import Problem
-        from talktag.model.record_file import Reading
+        from talktag.model.toml.record_file import Reading
 
         for path in self.paths(folder):
             try:
@@ -355,7 +355,7 @@ class Store:
             yield path, self.read(path)
 
     def _writer(self, author: tuple[str, str]) -> Writer:
-        from talktag.store.writer import Writer
+        from talktag.store.write.writer import Writer
 
         return Writer(self.folder, self.git, author, self._seen)
 

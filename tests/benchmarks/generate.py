@@ -11,12 +11,12 @@ import random
 import sys
 from pathlib import Path
 
-from talktag.model.ident import ID_BITS, TAG_BITS, make_id, make_slug, make_tag
-from talktag.model.money import parse_money
-from talktag.model.product import Product, Purchase, Tag
-from talktag.model.record import product_table
-from talktag.model.toml_write import new_text
-from talktag.model.warranty import Warranty, parse_term
+from talktag.model.products.product import Product, Purchase, Tag
+from talktag.model.products.record import product_table
+from talktag.model.toml.write import new_text
+from talktag.model.values.ident import ID_BITS, TAG_BITS, make_id, make_slug, make_tag
+from talktag.model.values.money import parse_money
+from talktag.model.values.warranty import Warranty, parse_term
 from talktag.store import layout
 
 from .limits import RARE_LABEL

@@ -20,11 +20,11 @@ ROUNDS = 5
 LOOP = 'while read -r text; do qrencode -t SVG -o /dev/null "$text"; done < "$0"'
 OURS = """
 import sys
-from talktag.model.stock import find_stock
-from talktag.paper.label import Label
-from talktag.paper.output import write_pdf
-from talktag.paper.sheet import lay_sheet
-from talktag.paper.stocks import load_stocks
+from talktag.model.labels.paper import find_stock
+from talktag.paper.labels.label import Label
+from talktag.paper.draw.output import write_pdf
+from talktag.paper.labels.sheet import lay_sheet
+from talktag.paper.labels.papers import load_stocks
 
 def label(number, text):
     tag = text[-9:]

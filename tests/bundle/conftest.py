@@ -287,7 +287,7 @@ def checker(program: Callable[[str], str], tmp_path_factory: pytest.TempPathFact
 @pytest.fixture(scope="session")
 def checker_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The page that checks bundles, in English, as a file."""
-    from talktag.bundle.checker import checker_page
+    from talktag.page.checker import checker_page
 
     path = tmp_path_factory.mktemp("checker") / "check.html"
     path.write_bytes(checker_page())

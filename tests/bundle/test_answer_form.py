@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from talktag.bundle.answer_form import answer_form, form_file
-from talktag.bundle.wording import form_wording
-from talktag.model.money import parse_money
-from talktag.model.party import LANGUAGES
+from talktag.model.parties.party import LANGUAGES
 from talktag.model.typed.money import typed_money
+from talktag.model.values.money import parse_money
+from talktag.page.reply_form import answer_form, form_file
+from talktag.page.wording import form_wording
 
 if TYPE_CHECKING:
     from tests.browser import Browser

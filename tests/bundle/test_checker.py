@@ -16,8 +16,8 @@ from typing import Any
 
 import pytest
 
-from talktag.bundle import shape
-from talktag.seal.sshkey import PublicKey
+from talktag.bundle import schema
+from talktag.seal.ssh.key import PublicKey
 from tests.authenticator import Authenticator, number, string
 from tests.bundle.visitor import Visitor, bundled, by_python, check_alike, document_of
 
@@ -191,7 +191,7 @@ def test_a_hardware_key_is_checked_as_python_checks_it(
 
 
 def members(rule: Any, *place: str | int) -> Iterator[tuple[str | int, ...]]:
-    """Where the rules of talktag.bundle.shape look, read out of the rules themselves."""
+    """Where the rules of talktag.bundle.schema look, read out of the rules themselves."""
     yield place
     within = dict(zip(rule.__code__.co_freevars, (each.cell_contents for each in rule.__closure__ or ()), strict=True))
     if "rule" in within:
@@ -204,7 +204,7 @@ def members(rule: Any, *place: str | int) -> Iterator[tuple[str | int, ...]]:
 def test_every_member_that_python_has_a_rule_for_the_page_has_one_for(
     document: dict[str, Any], visitor: Visitor, tmp_path: Path
 ) -> None:
-    places = [place for place in members(shape._DOCUMENT) if place]
+    places = [place for place in members(schema._DOCUMENT) if place]
     assert ("product", "warranties", 0, "term") in places
     path = tmp_path / "wrong.zip"
     document |= {"in_reply_to": {"bundle": "7k3m9qxac04zt", "sha256": "0" * 64}}

@@ -15,12 +15,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from talktag.bundle.checker import SCRIPTS, script
 from talktag.errors import InvalidError, UntrustedError
-from talktag.seal import ssh_wire
-from talktag.seal.allowed_signers import read_signers
-from talktag.seal.ssh_dates import instant_of
-from talktag.seal.sshkey import PublicKey
+from talktag.page.checker import SCRIPTS, script
+from talktag.seal.ssh import wire
+from talktag.seal.ssh.allowed_signers import read_signers
+from talktag.seal.ssh.dates import instant_of
+from talktag.seal.ssh.key import PublicKey
 from tests.seal.key_lines import KEY, LINES, SAME, STRICTER, WEAK
 
 Program = Callable[[str], str]
@@ -108,8 +108,8 @@ def test_the_page_takes_dates_for_the_second_that_the_program_does(
 
 
 def test_the_page_takes_no_key_that_is_a_point_of_small_order(run: Run) -> None:
-    hardware = [ssh_wire.pack(b"sk-ssh-ed25519@openssh.com", point, b"ssh:") for point in WEAK]
-    blobs = [*(ssh_wire.pack(b"ssh-ed25519", point) for point in WEAK), *hardware]
+    hardware = [wire.pack(b"sk-ssh-ed25519@openssh.com", point, b"ssh:") for point in WEAK]
+    blobs = [*(wire.pack(b"ssh-ed25519", point) for point in WEAK), *hardware]
     read = "readKey(fromBase64(each)) === null"
     assert run(read, [base64.b64encode(blob).decode() for blob in blobs]) == [True] * len(blobs)
     assert run(read, [BLOB]) == [False]

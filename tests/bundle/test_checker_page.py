@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from talktag.bundle.checker import SCRIPTS, checker_page, script
-from talktag.bundle.checker.wording import wording
 from talktag.errors import InvalidError
-from talktag.model.party import LANGUAGES
-from talktag.seal.spoken import spoken
-from talktag.seal.sshkey import PublicKey, SigningKey
+from talktag.model.parties.party import LANGUAGES
+from talktag.page.checker import SCRIPTS, checker_page, script
+from talktag.page.checker.wording import wording
+from talktag.seal.keys.key_digits import spoken
+from talktag.seal.ssh.key import PublicKey, SigningKey
 from tests.bundle.visitor import Verdict, Visitor, bundled, document_of
 from tests.bundle.wordings import check_complete, texts
 

@@ -18,9 +18,9 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from talktag.bundle.markup import Html
-from talktag.bundle.page import index_page
-from talktag.model.party import LANGUAGES
+from talktag.model.parties.party import LANGUAGES
+from talktag.page.bundle_page import index_page
+from talktag.page.markup import Html
 
 from .conftest import DOCUMENT
 from .test_page import Page, check_harmless

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from talktag.bundle.page import PICTURES_LIMIT, index_page
+from talktag.page.bundle_page import PICTURES_LIMIT, index_page
 
 Document = dict[str, Any]
 POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from talktag.bundle.document import parse, to_bytes
-from talktag.bundle.page_form import check_page, check_text
 from talktag.bundle.people import check_for_people, for_people
 from talktag.errors import UntrustedError
-from talktag.model.party import LANGUAGES
+from talktag.model.parties.party import LANGUAGES
+from talktag.page.page_form import check_page, check_text
 
 from .conftest import DOCUMENT
 from .opened import HOSTILE, HTML, OTHER, README, TEXT, put

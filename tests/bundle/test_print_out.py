@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 
-from talktag.bundle.print_page import print_page
-from talktag.bundle.print_text import print_text
-from talktag.bundle.print_words import File, Frame, Told, print_out
 from talktag.errors import InvalidError
-from talktag.model.money import parse_money
-from talktag.model.party import LANGUAGES
-from talktag.model.print_fields import parse_choice, picked
-from talktag.model.print_out import PrintOut
+from talktag.model.parties.party import LANGUAGES
+from talktag.model.sharing.print_fields import parse_choice, picked
+from talktag.model.sharing.print_out import PrintOut
+from talktag.model.values.money import parse_money
+from talktag.page.print_page import print_page
+from talktag.page.print_text import print_text
+from talktag.page.print_words import File, Frame, Told, print_out
 
 FRAME = Frame("Doc", "doc@example.org", "Safe & <Sound>", "2026-11-22", "burglary", "2027-01-01", "this claim only")
 NAMES = "name,identity,serial,bought,price,warranty,place,field:shutter,field:lenses,entries:service,photo,receipt"

@@ -21,7 +21,7 @@ import talktag
 from talktag.bundle.archive import pack
 from talktag.bundle.bag import bag_files, payload_manifest
 from talktag.bundle.reading import Contents, created, open_archive
-from talktag.bundle.shape import FILE_PATH
+from talktag.bundle.schema import FILE_PATH
 from talktag.errors import UntrustedError
 
 FINGERPRINT = "SHA256:" + "aB3" * 14 + "x"

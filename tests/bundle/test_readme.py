@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from talktag.bundle.readme import readme
 from talktag.errors import InternalError, InvalidError
-from talktag.model.party import LANGUAGES
+from talktag.model.parties.party import LANGUAGES
+from talktag.page.readme import readme
 
 Document = dict[str, Any]
 

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from talktag.bundle.page import index_page
-from talktag.bundle.readme import readme
-from talktag.bundle.summary import WIDTH, summary_text
 from talktag.errors import InvalidError
-from talktag.model.party import LANGUAGES
+from talktag.model.parties.party import LANGUAGES
+from talktag.page.bundle_page import index_page
+from talktag.page.readme import readme
+from talktag.page.summary import WIDTH, summary_text
 
 Document = dict[str, Any]
 # As readers of mail count: wide letters take two columns, marks none.

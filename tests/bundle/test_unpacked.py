@@ -14,8 +14,8 @@ import pytest
 
 from talktag.bundle.unpacked import packed_folder
 from talktag.errors import InvalidError, UntrustedError
-from talktag.ops.check_signed import read_signed
-from talktag.ops.open_foreign import signed_in
+from talktag.ops.bundles.check_signed import read_signed
+from talktag.ops.bundles.open_foreign import signed_in
 
 GOOD = Path(__file__).resolve().parents[1] / "bundles/good"
 TABLE = GOOD / "table.zip"

@@ -10,17 +10,17 @@ from typing import Any
 
 import pytest
 
-from talktag.bundle.page import index_page
-from talktag.bundle.print_page import print_page
-from talktag.bundle.print_words import File, Frame, Told, print_out
-from talktag.bundle.wording import wording
 from talktag.errors import InvalidError
-from talktag.model.answer import KINDS as ANSWER_KINDS
-from talktag.model.money import parse_money
-from talktag.model.party import HISTORY, LANGUAGES, ROLE_SECTIONS
-from talktag.model.product import FILE_KINDS
-from talktag.model.table import PLAIN_SECTIONS
-from talktag.model.warranty import KINDS as WARRANTY_KINDS
+from talktag.model.parties.party import HISTORY, LANGUAGES, ROLE_SECTIONS
+from talktag.model.products.product import FILE_KINDS
+from talktag.model.sharing.reply import KINDS as ANSWER_KINDS
+from talktag.model.sharing.table import PLAIN_SECTIONS
+from talktag.model.values.money import parse_money
+from talktag.model.values.warranty import KINDS as WARRANTY_KINDS
+from talktag.page.bundle_page import index_page
+from talktag.page.print_page import print_page
+from talktag.page.print_words import File, Frame, Told, print_out
+from talktag.page.wording import wording
 from tests.bundle.wordings import check_complete, texts
 
 FOREIGN = [language for language in LANGUAGES if language != "en"]

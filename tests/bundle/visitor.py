@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from talktag.bundle.archive import pack
 from talktag.bundle.bag import bag_files, payload_manifest, root_name
 from talktag.errors import UntrustedError
-from talktag.ops.check_signed import read_signed
-from talktag.seal import sshsig
-from talktag.seal.sshkey import SigningKey
+from talktag.ops.bundles.check_signed import read_signed
+from talktag.seal.ssh import sshsig
+from talktag.seal.ssh.key import SigningKey
 
 if TYPE_CHECKING:
-    from talktag.seal.sshkey import PublicKey
+    from talktag.seal.ssh.key import PublicKey
     from tests.browser import Page
 
 CREATED = datetime(2026, 11, 22, 3, 49, 58, tzinfo=UTC)

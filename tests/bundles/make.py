@@ -26,14 +26,14 @@ from typing import Any
 
 from talktag.bundle.bag import MANIFEST, SIGNATURE, bag_files, payload_manifest, root_name
 from talktag.bundle.document import parse
-from talktag.bundle.page import index_page
 from talktag.bundle.people import PAGE, SUMMARY, for_people
-from talktag.bundle.readme import readme
-from talktag.bundle.summary import summary_text
-from talktag.model.toml_write import new_text
-from talktag.seal import sshsig
-from talktag.seal.ssh_wire import pack
-from talktag.seal.sshkey import PublicKey, SigningKey
+from talktag.model.toml.write import new_text
+from talktag.page.bundle_page import index_page
+from talktag.page.readme import readme
+from talktag.page.summary import summary_text
+from talktag.seal.ssh import sshsig
+from talktag.seal.ssh.key import PublicKey, SigningKey
+from talktag.seal.ssh.wire import pack
 
 TESTS = Path(__file__).resolve().parents[1]
 KEYS = {name: hashlib.sha256(f"talktag test key: {name}".encode()).digest() for name in ("owner", "shop", "stranger")}

@@ -17,9 +17,9 @@ import tomli_w
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from talktag.model.gtin import parse_gtin
-from talktag.model.ident import ID_BITS, TAG_BITS, make_id, make_tag, printed_tag
-from talktag.model.product import FILE_KINDS
+from talktag.model.products.product import FILE_KINDS
+from talktag.model.values.gtin import parse_gtin
+from talktag.model.values.ident import ID_BITS, TAG_BITS, make_id, make_tag, printed_tag
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Computer

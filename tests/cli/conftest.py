@@ -96,8 +96,8 @@ class Computer:
 
     def within(self, *words: str, stdin: bytes = b"") -> Done:
         """The same as run(), within this process: many times as quick, for tests that need very many commands."""
+        from talktag.cli.input.terminal import Terminal
         from talktag.cli.main import run
-        from talktag.cli.terminal import Terminal
 
         buffers = io.BytesIO(stdin), io.BytesIO(), io.BytesIO()
         source, out, err = (io.TextIOWrapper(buffer, "utf-8", "backslashreplace") for buffer in buffers)
@@ -232,7 +232,7 @@ def new_computer(tmp_path: Path) -> Computer:
 @pytest.fixture
 def sealed_computer(computer: Computer) -> Computer:
     """The same, its keys under the passphrase in the file `words`."""
-    from talktag.seal.keys import KeyFolder
+    from talktag.seal.keys.key_folder import KeyFolder
 
     folder = KeyFolder(computer.folder / "config/keys")
     folder.change_passphrase(folder.unlock(None), "correct horse", work_factor=4)

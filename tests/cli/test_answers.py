@@ -20,8 +20,8 @@ from talktag.bundle.archive import pack
 from talktag.bundle.bag import bag_files, payload_manifest, root_name
 from talktag.bundle.document import to_bytes
 from talktag.bundle.reading import created, open_archive
-from talktag.seal.spoken import spoken
-from talktag.seal.sshkey import PublicKey
+from talktag.seal.keys.key_digits import spoken
+from talktag.seal.ssh.key import PublicKey
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Computer

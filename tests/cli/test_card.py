@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from talktag.cli.card import card
-from talktag.cli.hyperlinks import linked, takes_links, web_address
-from talktag.cli.view import Facts
+from talktag.cli.views.card import card
+from talktag.cli.views.hyperlinks import linked, takes_links, web_address
+from talktag.cli.views.view import Facts
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Computer
@@ -109,9 +109,9 @@ def test_a_loan_says_who_has_it_and_how_late_it_is(computer: Computer) -> None:
 def test_warranties_count_from_the_day_of_the_session() -> None:
     import datetime
 
-    from talktag.model.product import Product, Purchase
+    from talktag.model.products.product import Product, Purchase
     from talktag.model.typed.warranty import typed_warranty
-    from talktag.ops.show import Card
+    from talktag.ops.products.show import Card
 
     typed = ("24 months", "parts: 60 months by Canon", "2026-11-22", "extended: 2026-01-01 by Allianz", "lifetime")
     product = Product(

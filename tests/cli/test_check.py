@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from talktag.model.ident import make_tag
+from talktag.model.values.ident import make_tag
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Computer

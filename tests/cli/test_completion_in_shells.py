@@ -11,7 +11,7 @@ import tomli_w
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
-from talktag.model.record import read_product
+from talktag.model.products.record import read_product
 
 from .conftest import Computer
 from .shells import SHELLS, Shell, shell

@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from talktag.bundle.archive import unpack
-from talktag.seal.keys import KeyFolder
-from talktag.seal.pins import Signer
-from talktag.seal.sshkey import PublicKey
+from talktag.seal.keys.key_folder import KeyFolder
+from talktag.seal.keys.pins import Signer
+from talktag.seal.ssh.key import PublicKey
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Computer, Done
@@ -149,7 +149,7 @@ MEASURED = """
 import io, json, os, sys, time
 from pathlib import Path
 from talktag.cli.main import run
-from talktag.cli.terminal import Terminal
+from talktag.cli.input.terminal import Terminal
 
 folder, slowest = Path(sys.argv[1]), 0.0
 for case in json.loads((folder / "index.json").read_text())["cases"]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from talktag.seal.age_header import Stanza, write_header
+from talktag.seal.age.header import Stanza, write_header
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -86,7 +86,7 @@ def owner(sealed_computer: Computer) -> Computer:
     sealed_computer.write("secret.txt", "where the spare key is\n")
     sealed_computer.ok("attach", "canon", "secret.txt", "--private")
     sealed_computer.ok("key", "rotate", "--yes", "--passphrase-file", "words")
-    from talktag.seal.keys import KeyFolder
+    from talktag.seal.keys.key_folder import KeyFolder
 
     folder = KeyFolder(sealed_computer.folder / "config/keys")  # quick to open in little memory
     folder.change_passphrase(folder.unlock("correct horse"), "correct horse", work_factor=4)

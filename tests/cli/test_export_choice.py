@@ -22,8 +22,8 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from talktag.model.ident import printed_tag
-from talktag.model.party import ROLE_SECTIONS, TRANSFER_SECTIONS
+from talktag.model.parties.party import ROLE_SECTIONS, TRANSFER_SECTIONS
+from talktag.model.values.ident import printed_tag
 
 from .canaries import ALWAYS, SLUG, Canaries, Searched, owned
 

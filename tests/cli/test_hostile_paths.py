@@ -113,7 +113,7 @@ PLANTS: dict[str, tuple[Callable[[Path, Path], None], ...]] = {
 SCRIPT = """
 import io, json, os, sys
 from talktag.cli.main import run
-from talktag.cli.terminal import Terminal
+from talktag.cli.input.terminal import Terminal
 for words in json.loads(sys.argv[1]):
     streams = [io.TextIOWrapper(io.BytesIO(), "utf-8", "backslashreplace") for _ in range(3)]
     code = run(words, Terminal(*streams, os.environ))

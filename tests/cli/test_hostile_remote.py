@@ -11,8 +11,8 @@ import pytest
 
 from talktag.errors import SealedError
 from talktag.seal import age
-from talktag.seal.age_header import read_header
-from talktag.seal.keys import KeyFolder
+from talktag.seal.age.header import read_header
+from talktag.seal.keys.key_folder import KeyFolder
 from talktag.seal.note import Note, seal_note
 
 if TYPE_CHECKING:

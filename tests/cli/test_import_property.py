@@ -12,10 +12,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from talktag.interop.own_csv_out import json_value
-from talktag.model.product import Product
-from talktag.model.record import product_table, read_product
-from talktag.model.toml_write import new_text
+from talktag.interop.own.csv_out import json_value
+from talktag.model.products.product import Product
+from talktag.model.products.record import product_table, read_product
+from talktag.model.toml.write import new_text
 from talktag.store import layout
 
 from ..interop.material import PLAIN_TEXT, products  # noqa: TID252 - the tests are no package

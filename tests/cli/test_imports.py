@@ -64,7 +64,7 @@ def test_reading_loads_nothing_heavy(line: list[str], computer: Computer) -> Non
 def test_completion_loads_neither_the_parser_nor_what_reads_records(computer: Computer) -> None:
     parts = loaded_modules(computer, "show", "", **COMPLETION)
     assert {name.split(".")[0] for name in parts} & {*HEAVY, "typer", "sqlite3", "tomllib"} == set()
-    assert {"talktag.cli.main", "talktag.model.record", "talktag.store.store"} & parts == set()
+    assert {"talktag.cli.main", "talktag.model.products.record", "talktag.store.store"} & parts == set()
 
 
 def test_completion_is_silent_where_there_is_no_store(new_computer: Computer) -> None:

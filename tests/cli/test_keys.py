@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from talktag.seal.key_text import recovery_in
-from talktag.seal.keys import KeyFolder
+from talktag.seal.keys.key_folder import KeyFolder
+from talktag.seal.keys.recovery_text import recovery_in
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Computer

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from talktag.seal.keys import KeyFolder
+from talktag.seal.keys.key_folder import KeyFolder
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Computer
@@ -132,7 +132,7 @@ def test_a_key_folder_that_is_full_leaves_the_store_as_it_was(
 def test_doctor_names_a_key_of_the_store_that_is_not_in_use_any_more(computer: Computer) -> None:
     """As an earlier version left it when it was killed between the keys and the store."""
     keys = KeyFolder(computer.folder / "config/keys")
-    from talktag.seal.sshkey import SigningKey
+    from talktag.seal.ssh.key import SigningKey
 
     made = SigningKey.generate()
     keys.use(made.public_line("Ana"), made)

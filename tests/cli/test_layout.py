@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from talktag.cli.input.terminal import Terminal, one_line
 from talktag.cli.render.layout import lay_pair, lay_table, width_of
 from talktag.cli.render.people import print_for_people
-from talktag.cli.terminal import Terminal, one_line
-from talktag.cli.view import Block, Columns, Facts, Line, Tree, Twig, Whole
+from talktag.cli.views.view import Block, Columns, Facts, Line, Tree, Twig, Whole
 
 _WORDS = st.text(st.characters(exclude_categories=("C", "Z", "M")), min_size=1, max_size=24)
 _CELLS = st.one_of(st.just(""), st.lists(_WORDS, min_size=1, max_size=8).map(" ".join))

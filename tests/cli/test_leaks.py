@@ -44,10 +44,10 @@ main()
 """
 BUGS = {
     "sealing": ("talktag.seal.note", "seal_note", ("note", "canon", "-")),
-    "writing": ("talktag.store.commit", "_store", ("note", "canon", "-")),
+    "writing": ("talktag.store.git.commit", "_store", ("note", "canon", "-")),
     "opening": ("talktag.seal.note", "open_note", ("notes", "canon", "--passphrase-file", "words")),
     "unlocking": ("talktag.seal.age", "decrypt", ("notes", "canon", "--passphrase-file", "words")),
-    "showing": ("talktag.cli.terminal", "visible", ("notes", "canon", "--passphrase-file", "words")),
+    "showing": ("talktag.cli.input.terminal", "visible", ("notes", "canon", "--passphrase-file", "words")),
 }
 
 

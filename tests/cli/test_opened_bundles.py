@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from talktag.ops.check_signed import read_signed
+from talktag.ops.bundles.check_signed import read_signed
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Computer

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from talktag.cli.private_edit import in_memory, quiet
+from talktag.cli.input.private_edit import in_memory, quiet
 
 from .test_secrets import found
 

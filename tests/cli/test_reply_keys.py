@@ -306,8 +306,8 @@ def asking(computer: Computer, change: Callable[[dict[str, Any]], object]) -> No
     from talktag.bundle.archive import pack
     from talktag.bundle.bag import bag_files, payload_manifest, root_name
     from talktag.bundle.reading import created, open_archive
-    from talktag.seal import sshsig
-    from talktag.seal.keys import KeyFolder
+    from talktag.seal.keys.key_folder import KeyFolder
+    from talktag.seal.ssh import sshsig
 
     asked = open_archive((computer.folder / "canon.zip").read_bytes())
     table = json.loads(asked.files["data/table.json"])

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 
-from talktag.model.ident import make_tag
+from talktag.model.values.ident import make_tag
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Computer

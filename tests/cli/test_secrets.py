@@ -215,7 +215,7 @@ def test_a_passphrase_that_is_changed_or_opens_another_key_is_nowhere(
 
 
 def test_a_recovery_key_is_only_where_it_was_sent(computer: Computer) -> None:
-    from talktag.seal.key_text import recovery_in
+    from talktag.seal.keys.recovery_text import recovery_in
 
     text = computer.ok("key", "backup", "-o", "-")
     secret = recovery_in(text)

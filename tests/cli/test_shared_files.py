@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 
-from talktag.model.toml_write import new_text
+from talktag.model.toml.write import new_text
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Computer

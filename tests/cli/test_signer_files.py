@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from talktag.seal.sshkey import SigningKey
+from talktag.seal.ssh.key import SigningKey
 from tests.seal.key_lines import WEAK
 
 if TYPE_CHECKING:
@@ -82,13 +82,13 @@ def test_a_partys_key_is_taken_with_the_mark_of_its_file(before: str, computer: 
 def test_a_partys_key_with_options_before_it_says_so_and_a_weak_one_is_refused(computer: Computer) -> None:
     import base64
 
-    from talktag.seal import ssh_wire
+    from talktag.seal.ssh import wire
 
     done = computer.run("party", "set", "fix-it", f'key=from="10.0.0.1" {OTHER}')
     assert done.code == 6
     assert "something stands before the type of the key" in done.err
     for point in WEAK:
-        weak = base64.b64encode(ssh_wire.pack(b"ssh-ed25519", point)).decode()
+        weak = base64.b64encode(wire.pack(b"ssh-ed25519", point)).decode()
         assert computer.run("party", "add", "Weak", "--key", f"ssh-ed25519 {weak}").code == 6
 
 
@@ -112,7 +112,7 @@ def test_a_recipient_of_another_kind_is_named_as_one(recipient: str, kind: str, 
 
 @pytest.mark.parametrize("height", [0, 1, 2**255 - 20, 2**255 - 19, 2**255 - 18])
 def test_a_recipient_that_is_a_point_of_small_order_is_refused(height: int, computer: Computer) -> None:
-    from talktag.seal.age_identity import format_recipient
+    from talktag.seal.age.identity import format_recipient
 
     done = computer.run("party", "set", "fix-it", f"age={format_recipient(height.to_bytes(32, 'little'))}")
     assert done.code == 6

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from talktag.seal.keys import KeyFolder
-from talktag.seal.sshkey import PublicKey
+from talktag.seal.keys.key_folder import KeyFolder
+from talktag.seal.ssh.key import PublicKey
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Computer

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from talktag.seal.age_header import read_header
-from talktag.seal.keys import KeyFolder
+from talktag.seal.age.header import read_header
+from talktag.seal.keys.key_folder import KeyFolder
 
 from .test_secrets import forms, opened
 

@@ -16,7 +16,7 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from talktag.model.ident import make_tag
+from talktag.model.values.ident import make_tag
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Computer
@@ -248,10 +248,10 @@ def findings(computer: Computer, name: str) -> list[dict[str, Any]]:
 def test_new_blank_tags_are_fresh_and_kept_in_one_file(printed: Computer) -> None:
     """What `sheet --blank` builds on: the ids are in the store before they are on paper."""
     from talktag.errors import InvalidError
-    from talktag.model.ident import TAG_BITS
-    from talktag.ops.changes import plan
+    from talktag.model.values.ident import TAG_BITS
+    from talktag.ops.commit_message import plan
+    from talktag.ops.finding.find_tag import Index, new_blank_tags
     from talktag.ops.session import Session
-    from talktag.ops.tags import Index, new_blank_tags
     from talktag.store.store import Store
 
     store = Store.open(printed.things, lambda: printed.folder / "cache", printed.environment)

@@ -16,8 +16,8 @@ import pytest
 from talktag.bundle.archive import pack
 from talktag.bundle.bag import bag_files, payload_manifest, root_name
 from talktag.bundle.reading import created, open_archive
-from talktag.seal import sshsig
-from talktag.seal.keys import KeyFolder
+from talktag.seal.keys.key_folder import KeyFolder
+from talktag.seal.ssh import sshsig
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Computer

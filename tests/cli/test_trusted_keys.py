@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from talktag.seal.spoken import spoken
-from talktag.seal.sshkey import PublicKey
+from talktag.seal.keys.key_digits import spoken
+from talktag.seal.ssh.key import PublicKey
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Computer

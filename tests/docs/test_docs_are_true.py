@@ -181,7 +181,7 @@ def test_every_variable_the_program_looks_at_is_explained() -> None:
 
 def test_every_member_of_a_bundles_table_is_explained() -> None:
     page = text_of("docs/reference/bundle-format.md")
-    shape = (ROOT / "talktag/bundle/shape.py").read_text(encoding="utf-8").partition("_PRODUCT = ")[2]
+    shape = (ROOT / "talktag/bundle/schema.py").read_text(encoding="utf-8").partition("_PRODUCT = ")[2]
     members = set(re.findall(r'"([a-z_0-9]+)"', shape))
     assert {"bundle", "warranties", "in_reply_to"} <= members
     assert {name for name in members if f"`{name}`" not in page and f'"{name}"' not in page} == set()

@@ -15,9 +15,9 @@ from typing import Any
 import pytest
 from generating import tree
 
+from talktag.cli.input.terminal import Terminal
 from talktag.cli.main import run
-from talktag.cli.terminal import Terminal
-from talktag.seal.sshkey import SigningKey
+from talktag.seal.ssh.key import SigningKey
 
 # In this order, in a copy of the demo; between them they make every command say all it can.
 LINES = """

@@ -15,20 +15,20 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis.strategies import from_regex
 from jsonschema import Draft4Validator, Draft202012Validator, FormatChecker
 
-from talktag.model.blank_tags import read_blank_tags
-from talktag.model.entry import read_entries
-from talktag.model.money import parse_money
-from talktag.model.own_stock import read_own_stocks
-from talktag.model.party import read_party
+from talktag.model.labels.blank_tags import read_blank_tags
+from talktag.model.labels.own_paper import read_own_stocks
+from talktag.model.labels.used_sheet import read_used_sheet
+from talktag.model.log.entry import read_entries
+from talktag.model.parties.party import read_party
 from talktag.model.problem import Problem
-from talktag.model.record import read_product
-from talktag.model.record_file import Reading
+from talktag.model.products.record import read_product
 from talktag.model.settings import read_settings
-from talktag.model.share import read_share
-from talktag.model.toml import Fields
-from talktag.model.toml_write import new_text
-from talktag.model.used_sheet import read_used_sheet
-from talktag.model.warranty import parse_term
+from talktag.model.sharing.share import read_share
+from talktag.model.toml.read import Fields
+from talktag.model.toml.record_file import Reading
+from talktag.model.toml.write import new_text
+from talktag.model.values.money import parse_money
+from talktag.model.values.warranty import parse_term
 
 READERS: dict[str, Callable[[bytes], Reading[Any]]] = {
     "settings": lambda data: read_settings(data, "talktag.toml"),

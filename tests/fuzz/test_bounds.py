@@ -17,11 +17,11 @@ import tomli_w
 
 from talktag.bundle.document import SIZE_LIMIT, parse
 from talktag.errors import InvalidError, UntrustedError
-from talktag.model.entry import read_entries, single_entries
-from talktag.model.log_text import ENTRIES_LIMIT
-from talktag.model.own_stock import stocks_from_text
-from talktag.model.toml import RECORD_LIMIT
-from talktag.model.used_sheet import read_used_sheet
+from talktag.model.labels.own_paper import stocks_from_text
+from talktag.model.labels.used_sheet import read_used_sheet
+from talktag.model.log.entry import read_entries, single_entries
+from talktag.model.log.log_text import ENTRIES_LIMIT
+from talktag.model.toml.read import RECORD_LIMIT
 
 from .test_records import READERS, STOCK
 
@@ -170,7 +170,7 @@ BATCH = """
 import random, resource, sys
 from pathlib import Path
 from talktag.errors import UntrustedError
-from talktag.ops.check_signed import read_signed
+from talktag.ops.bundles.check_signed import read_signed
 from talktag.seal import age
 sys.path.insert(0, sys.argv[2])
 from mutations import how_many, spoiled

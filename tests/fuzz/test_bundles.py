@@ -23,8 +23,8 @@ from talktag.bundle.archive import unpack
 from talktag.bundle.bag import MANIFEST, SIGNATURE
 from talktag.bundle.document import NAMESPACES, parse
 from talktag.errors import UntrustedError
-from talktag.ops.check_signed import read_signed
-from talktag.seal import sshsig
+from talktag.ops.bundles.check_signed import read_signed
+from talktag.seal.ssh import sshsig
 
 from .mutations import TEXT, how_many, records, spoiled, spoiled_archive, spoiled_value, stored
 

@@ -20,18 +20,18 @@ import pytest
 
 from talktag.bundle.document import parse
 from talktag.errors import UntrustedError
-from talktag.model.answer import Answer, check_right, read_answer
-from talktag.model.entry import read_entries, with_entries
-from talktag.model.handover import read_handover
-from talktag.model.party import ROLE_WRITES, Party, read_party
+from talktag.model.log.entry import read_entries, with_entries
+from talktag.model.parties.party import ROLE_WRITES, Party, read_party
 from talktag.model.plan import Plan, Write
-from talktag.model.record import product_table, read_product
-from talktag.model.toml_write import new_text
-from talktag.ops.receive import receive
+from talktag.model.products.record import product_table, read_product
+from talktag.model.sharing.reply import Answer, check_right, read_answer
+from talktag.model.sharing.transfer import read_handover
+from talktag.model.toml.write import new_text
 from talktag.ops.session import Session
-from talktag.seal.keys import KeyFolder
-from talktag.seal.pins import Signer
-from talktag.seal.sshkey import PublicKey
+from talktag.ops.sharing.receive import receive
+from talktag.seal.keys.key_folder import KeyFolder
+from talktag.seal.keys.pins import Signer
+from talktag.seal.ssh.key import PublicKey
 from talktag.store.store import Store
 
 from .conftest import FOLDER

@@ -16,18 +16,18 @@ import pytest
 import tomli_w
 
 from talktag.errors import InvalidError
-from talktag.model.blank_tags import read_blank_tags
-from talktag.model.entry import read_entries, single_entries, with_entries
-from talktag.model.own_stock import read_own_stocks, stocks_from_text
-from talktag.model.party import party_table, read_party
-from talktag.model.printers import read_printers
-from talktag.model.record import attachment_table, product_table, read_product
-from talktag.model.record_file import Reading
+from talktag.model.labels.blank_tags import read_blank_tags
+from talktag.model.labels.own_paper import read_own_stocks, stocks_from_text
+from talktag.model.labels.printers import read_printers
+from talktag.model.labels.used_sheet import read_used_sheet
+from talktag.model.log.entry import read_entries, single_entries, with_entries
+from talktag.model.parties.party import party_table, read_party
+from talktag.model.products.record import attachment_table, product_table, read_product
 from talktag.model.settings import read_settings, settings_table
-from talktag.model.share import read_share, share_table
-from talktag.model.toml import load_toml
-from talktag.model.toml_write import appended_text, changed_text, new_text
-from talktag.model.used_sheet import read_used_sheet
+from talktag.model.sharing.share import read_share, share_table
+from talktag.model.toml.read import load_toml
+from talktag.model.toml.record_file import Reading
+from talktag.model.toml.write import appended_text, changed_text, new_text
 
 from .mutations import TEXT, how_many, spoiled, spoiled_value, without_half_characters
 

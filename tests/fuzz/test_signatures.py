@@ -15,11 +15,12 @@ import pyrage
 import pytest
 
 from talktag.errors import InvalidError, SealedError, TalktagError, UntrustedError
-from talktag.seal import age, sshsig
-from talktag.seal.age_identity import parse_recipient
-from talktag.seal.key_text import identities_in, identity_text, old_identities_text, recovery_in
-from talktag.seal.ssh_wire import pack, take
-from talktag.seal.sshkey import PublicKey, SigningKey, needs_passphrase
+from talktag.seal import age
+from talktag.seal.age.identity import parse_recipient
+from talktag.seal.keys.recovery_text import identities_in, identity_text, old_identities_text, recovery_in
+from talktag.seal.ssh import sshsig
+from talktag.seal.ssh.key import PublicKey, SigningKey, needs_passphrase
+from talktag.seal.ssh.wire import pack, take
 
 from .mutations import TEXT, how_many, spoiled
 

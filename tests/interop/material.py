@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 
 from talktag.interop.draft import Draft, Import, Options
 from talktag.interop.reading import read_rows
-from talktag.model.gtin import parse_gtin
-from talktag.model.ident import ALPHABET, ID_BITS, TAG_BITS, make_id, make_tag
-from talktag.model.money import Money
-from talktag.model.product import STATES, Attachment, Product, Purchase, Tag
+from talktag.model.products.product import STATES, Attachment, Product, Purchase, Tag
 from talktag.model.typed.text import composed, tidied, without_controls
-from talktag.model.warranty import LIFETIME, Duration, Warranty
+from talktag.model.values.gtin import parse_gtin
+from talktag.model.values.ident import ALPHABET, ID_BITS, TAG_BITS, make_id, make_tag
+from talktag.model.values.money import Money
+from talktag.model.values.warranty import LIFETIME, Duration, Warranty
 
 V26 = (
     *("import_ref", "parent_import_ref", "location", "tags", "asset_id", "archived", "url", "name", "quantity"),

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from talktag.errors import InvalidError
 from talktag.interop.decode import decode
 from talktag.interop.draft import Draft, Import, Options
-from talktag.interop.homebox_out import write_homebox
+from talktag.interop.homebox.write import write_homebox
 from talktag.interop.markup import holds_markup, text_of_markup
-from talktag.interop.own_csv import KEY_NAMES, rule_of
+from talktag.interop.own.csv_in import KEY_NAMES, rule_of
 from talktag.interop.reading import detect, read_rows
-from talktag.model.warranty import LIFETIME, Duration, Warranty
+from talktag.model.values.warranty import LIFETIME, Duration, Warranty
 
 from .material import LENS
 

@@ -10,8 +10,8 @@ import pytest
 from talktag.errors import InvalidError
 from talktag.interop.draft import Draft, Options
 from talktag.interop.reading import detect, read_rows
-from talktag.model.money import Money
-from talktag.model.warranty import LIFETIME, Warranty
+from talktag.model.values.money import Money
+from talktag.model.values.warranty import LIFETIME, Warranty
 
 from .material import UUID, V26, delimited, homebox_rows
 

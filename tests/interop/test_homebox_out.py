@@ -10,11 +10,11 @@ from decimal import Decimal
 from hypothesis import HealthCheck, given, settings
 
 from talktag.interop.draft import Options
-from talktag.interop.homebox_out import write_homebox
+from talktag.interop.homebox.write import write_homebox
 from talktag.interop.reading import read_rows
-from talktag.model.money import Money
-from talktag.model.product import Product, Purchase
-from talktag.model.warranty import Duration, Warranty
+from talktag.model.products.product import Product, Purchase
+from talktag.model.values.money import Money
+from talktag.model.values.warranty import Duration, Warranty
 
 from .material import ANY_TEXT, CAMERA, LENS, V26, products
 

@@ -9,8 +9,8 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 
 from talktag.interop.jsonld import write_jsonld
-from talktag.model.money import Money
-from talktag.model.product import Product, Purchase
+from talktag.model.products.product import Product, Purchase
+from talktag.model.values.money import Money
 
 from .material import ANY_TEXT, CAMERA, LENS, products
 

@@ -13,11 +13,11 @@ import pytest
 
 from talktag.errors import InvalidError, UsageError
 from talktag.interop.draft import Draft, Options
-from talktag.interop.own_csv_out import write_csv
+from talktag.interop.own.csv_out import write_csv
 from talktag.interop.reading import detect, read_rows
-from talktag.model.money import Money
-from talktag.model.product import Attachment, Purchase
-from talktag.model.warranty import Duration, Warranty
+from talktag.model.products.product import Attachment, Purchase
+from talktag.model.values.money import Money
+from talktag.model.values.warranty import Duration, Warranty
 
 from .material import CAMERA, LENS
 

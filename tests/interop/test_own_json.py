@@ -10,9 +10,9 @@ import pytest
 
 from talktag.errors import InvalidError
 from talktag.interop.draft import Import, Options
-from talktag.interop.own_json import write_json
+from talktag.interop.own.json import write_json
 from talktag.interop.reading import read_rows
-from talktag.model.product_json import product_values
+from talktag.model.products.product_json import product_values
 
 from .material import CAMERA, LENS, facts
 

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from talktag.interop.own_csv_out import json_value, write_csv
-from talktag.interop.own_json import write_json
+from talktag.interop.export_result import Written
+from talktag.interop.own.csv_out import json_value, write_csv
+from talktag.interop.own.json import write_json
 from talktag.interop.reading import detect, read_rows
-from talktag.interop.written import Written
-from talktag.model.product import Product
+from talktag.model.products.product import Product
 
 from .material import ANY_TEXT, CAMERA, LENS, PLAIN_TEXT, facts, field_values, products
 

@@ -8,7 +8,7 @@ import pytest
 
 from talktag.interop.draft import Draft, Import, Options
 from talktag.interop.reading import detect, read_rows
-from talktag.model.product import Purchase
+from talktag.model.products.product import Purchase
 
 from .material import delimited
 

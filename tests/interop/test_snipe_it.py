@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from talktag.interop.draft import Draft, Import, Options
 from talktag.interop.reading import detect, read_rows
-from talktag.model.money import Money
-from talktag.model.product import Purchase
-from talktag.model.warranty import Duration, Warranty
+from talktag.model.products.product import Purchase
+from talktag.model.values.money import Money
+from talktag.model.values.warranty import Duration, Warranty
 
 from .material import delimited
 

@@ -9,13 +9,13 @@ import pytest
 
 from talktag.errors import InvalidError
 from talktag.interop.draft import Draft, Options
+from talktag.interop.own.toml import TOML_LIMIT
 from talktag.interop.reading import read_rows
-from talktag.interop.things_toml import TOML_LIMIT
-from talktag.model.money import Money
-from talktag.model.product import Purchase
-from talktag.model.record import product_table
-from talktag.model.toml_write import new_text
-from talktag.model.warranty import Duration, Warranty
+from talktag.model.products.product import Purchase
+from talktag.model.products.record import product_table
+from talktag.model.toml.write import new_text
+from talktag.model.values.money import Money
+from talktag.model.values.warranty import Duration, Warranty
 
 from .material import CAMERA, LENS, facts
 

@@ -19,7 +19,7 @@ from talktag.media.photo import set_photo
 from talktag.media.picture import clean_picture
 from talktag.media.scanning import read_codes
 from talktag.media.told import Told, told
-from talktag.paper.symbol import make_symbol
+from talktag.paper.codes.symbol import make_symbol
 from tests.media.material import saved, scene, telling
 
 BRANDS = [b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1", b"MiHE", b"MiHB"]

@@ -14,7 +14,7 @@ from PIL import Image
 
 from talktag.errors import InvalidError
 from talktag.media.scanning import read_codes
-from talktag.paper.symbol import make_symbol
+from talktag.paper.codes.symbol import make_symbol
 from tests.media.material import TURNED
 
 TEXT = "mailto:ana+tags@example.org?subject=TT-R709WNXNW"

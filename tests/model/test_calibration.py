@@ -5,7 +5,7 @@ import random
 import pytest
 
 from talktag.errors import InvalidError
-from talktag.model.calibration import Calibration, check_calibration, solve
+from talktag.model.labels.calibration import Calibration, check_calibration, solve
 
 CORNERS = ((8.0, 11.0), (202.0, 11.0), (8.0, 286.0), (202.0, 286.0))
 

@@ -12,17 +12,17 @@ from biip.upc import Upc
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from talktag.model.bar_code import typed_gtin
-from talktag.model.custom import TYPES, Key, changed_value, parse_key, parse_value, type_of
-from talktag.model.gs1_prefix import issuer
-from talktag.model.gtin import check_digit, parse_gtin
-from talktag.model.product import FILE_KINDS, Attachment, Product
-from talktag.model.record import product_table, read_product
-from talktag.model.relative import relative
-from talktag.model.table import PLAIN_SECTIONS, make_table
-from talktag.model.toml_write import new_text
+from talktag.model.products.product import FILE_KINDS, Attachment, Product
+from talktag.model.products.record import product_table, read_product
+from talktag.model.sharing.table import PLAIN_SECTIONS, make_table
+from talktag.model.toml.write import new_text
+from talktag.model.typed.custom_field import TYPES, Key, changed_value, parse_key, parse_value, type_of
 from talktag.model.typed.warranty import typed_warranties, typed_warranty
-from talktag.model.warranty import Duration, Warranty, warranty_text
+from talktag.model.values.bar_code import typed_gtin
+from talktag.model.values.gs1_prefix import issuer
+from talktag.model.values.gtin import check_digit, parse_gtin
+from talktag.model.values.relative import relative
+from talktag.model.values.warranty import Duration, Warranty, warranty_text
 
 TODAY = datetime.date(2026, 11, 22)
 WORDS = st.text(string.ascii_letters + string.digits + "äß中 &.", min_size=1).filter(lambda text: text == text.strip())

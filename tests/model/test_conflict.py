@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from talktag.model.conflict import Versions, differences, merged, versions_in
+from talktag.model.toml.merge import Versions, differences, merged, versions_in
 
 BASE = b'format = 1\nname = "Bike"  # mine\nlabels = ["a", "b"]\n\n[purchase]\nprice = "3 EUR"\n'
 MARKED = b"one\n<<<<<<< HEAD\nours\n||||||| 1234567\nbase\n=======\ntheirs\n>>>>>>> other branch\nlast\n"

@@ -7,11 +7,11 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from talktag.model.containment import Spot, holders, whereabouts
-from talktag.model.facts import Facts
-from talktag.model.money import Money
-from talktag.model.stats import GROUPINGS, tally, whole
-from talktag.model.tree import Branch, grow
+from talktag.model.products.containment import Spot, holders, whereabouts
+from talktag.model.queries.facts import Facts
+from talktag.model.queries.stats import GROUPINGS, tally, whole
+from talktag.model.queries.tree import Branch, grow
+from talktag.model.values.money import Money
 
 IDS = st.sampled_from("abcdef")
 SPOTS = st.dictionaries(

@@ -8,7 +8,7 @@ from biip.gs1_messages import GS1Message
 from hypothesis import given
 from hypothesis import strategies as st
 
-from talktag.model.gs1 import Goods, read_goods
+from talktag.model.values.gs1 import Goods, read_goods
 
 GTIN, SERIAL = "04006381333931", "AB-1234-X"
 RAW = [

@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from talktag.model.entry import Entry, doubles, entry_table, read_entries, single_entries, with_entries
-from talktag.model.log_text import joined, parse_log
+from talktag.model.log.entry import Entry, doubles, entry_table, read_entries, single_entries, with_entries
+from talktag.model.log.log_text import joined, parse_log
 
 from .things import entries
 

@@ -11,14 +11,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from talktag.errors import AmbiguousError, InvalidError, NotFoundError
-from talktag.model.entry import Entry
-from talktag.model.fold import fold
-from talktag.model.ident import make_tag
-from talktag.model.match import match
-from talktag.model.party import ROLE_SECTIONS
-from talktag.model.product import Attachment, Product
-from talktag.model.product_json import product_values
-from talktag.model.table import (
+from talktag.model.log.entry import Entry
+from talktag.model.parties.party import ROLE_SECTIONS
+from talktag.model.products.product import Attachment, Product
+from talktag.model.products.product_json import product_values
+from talktag.model.queries.match import match
+from talktag.model.sharing.table import (
     HAND_OVER,
     PLAIN_SECTIONS,
     Grounds,
@@ -28,6 +26,8 @@ from talktag.model.table import (
     note_rows,
     role_grounds,
 )
+from talktag.model.values.fold import fold
+from talktag.model.values.ident import make_tag
 
 from .things import entries, products
 

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from talktag.model.file_name import EVERY_ENDING, ending_of
-from talktag.model.media_type import RAW, is_recorded, media_type
+from talktag.model.files.file_name import EVERY_ENDING, ending_of
+from talktag.model.files.media_type import RAW, is_recorded, media_type
 
 
 def saved(kind: str) -> bytes:

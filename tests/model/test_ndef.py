@@ -5,7 +5,7 @@ from __future__ import annotations
 import ndef
 import pytest
 
-from talktag.model.ndef import CHIPS, chips, memory, uri_message
+from talktag.model.labels.ndef import CHIPS, chips, memory, uri_message
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from talktag.model.near import near_words
+from talktag.model.values.near import near_words
 
 KNOWN = ("add", "list", "show", "export", "remove", "find", "place", "maker", "files:photo", "entries:service")
 

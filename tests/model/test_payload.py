@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from talktag.errors import InvalidError
-from talktag.model.ident import TAG_BITS, make_tag, printed_tag
-from talktag.model.payload import FORMS, Addresses, leads_to, parse_finder, parse_phone, payload, read_payload
+from talktag.model.labels.payload import FORMS, Addresses, leads_to, parse_finder, parse_phone, payload, read_payload
+from talktag.model.values.ident import TAG_BITS, make_tag, printed_tag
 
 TAG = "R709WNXNW"
 KEY = "0123456789ABCDEF"

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from talktag.model.plural import plural
+from talktag.model.values.plural import plural
 
 
 def test_one_of_something_is_said_without_an_s() -> None:

@@ -8,12 +8,12 @@ from decimal import Decimal
 import pytest
 
 from talktag.errors import UsageError
-from talktag.model.columns import COLUMNS
-from talktag.model.money import Money
-from talktag.model.print_fields import NAMES, SECTION_FIELDS, parse_choice, picked
-from talktag.model.product import FILE_KINDS, Product, Purchase, Tag
-from talktag.model.table import PLAIN_SECTIONS, make_table
-from talktag.model.warranty import Warranty
+from talktag.model.products.product import FILE_KINDS, Product, Purchase, Tag
+from talktag.model.queries.columns import COLUMNS
+from talktag.model.sharing.print_fields import NAMES, SECTION_FIELDS, parse_choice, picked
+from talktag.model.sharing.table import PLAIN_SECTIONS, make_table
+from talktag.model.values.money import Money
+from talktag.model.values.warranty import Warranty
 
 DAY = datetime.date(2024, 3, 2)
 FULL = Product(

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from talktag.errors import InvalidError, UsageError
-from talktag.model.calibration import Calibration
-from talktag.model.printers import Printer, calibrated_text, print_command, printer_name, read_printers
+from talktag.model.labels.calibration import Calibration
+from talktag.model.labels.printers import Printer, calibrated_text, print_command, printer_name, read_printers
 
 GOOD = b"""# my printers
 [printers.office]

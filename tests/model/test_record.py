@@ -9,11 +9,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from talktag.errors import InvalidError
-from talktag.model.entry import Entry, read_entries, with_entries
-from talktag.model.product import Product
-from talktag.model.record import product_table, read_product
-from talktag.model.toml import load_toml
-from talktag.model.toml_write import appended_text, changed_text, new_text
+from talktag.model.log.entry import Entry, read_entries, with_entries
+from talktag.model.products.product import Product
+from talktag.model.products.record import product_table, read_product
+from talktag.model.toml.read import load_toml
+from talktag.model.toml.write import appended_text, changed_text, new_text
 
 from .things import entries, products, texts
 

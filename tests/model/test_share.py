@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from talktag.model.share import Share, check_terms, in_order, read_share, share_table
-from talktag.model.toml_write import new_text
+from talktag.model.sharing.share import Share, check_terms, in_order, read_share, share_table
+from talktag.model.toml.write import new_text
 
 DAY = datetime.date(2026, 11, 22)
 LATER, EARLIER = DAY + datetime.timedelta(1), DAY - datetime.timedelta(1)

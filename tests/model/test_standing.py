@@ -6,8 +6,8 @@ import datetime
 
 import pytest
 
-from talktag.model.entry import Entry
-from talktag.model.standing import Standing, standing_of
+from talktag.model.log.entry import Entry
+from talktag.model.log.standing import Standing, standing_of
 
 
 def entry(kind: str, day: str, due: str | None = None, party: str | None = None) -> Entry:

@@ -9,12 +9,12 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from talktag.model.entry import Entry
-from talktag.model.ident import make_tag
-from talktag.model.money import Money
-from talktag.model.product import FILE_KINDS, Attachment, Product, Purchase, Tag
-from talktag.model.table import PLAIN_SECTIONS, make_table
-from talktag.model.warranty import Duration, Warranty
+from talktag.model.log.entry import Entry
+from talktag.model.products.product import FILE_KINDS, Attachment, Product, Purchase, Tag
+from talktag.model.sharing.table import PLAIN_SECTIONS, make_table
+from talktag.model.values.ident import make_tag
+from talktag.model.values.money import Money
+from talktag.model.values.warranty import Duration, Warranty
 
 KINDS = ("service", "loan", "message", "note")
 RETIRED, LIVE = make_tag(1), make_tag(2)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from talktag.model.ident import ALPHABET, TAG_BITS, looks_like_tag, make_tag, parse_tag, printed_tag, tags_near
+from talktag.model.values.ident import ALPHABET, TAG_BITS, looks_like_tag, make_tag, parse_tag, printed_tag, tags_near
 
 _TAGS = st.integers(0, 2**TAG_BITS - 1).map(make_tag)
 

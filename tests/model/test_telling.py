@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from talktag.model.media_type import media_type
-from talktag.model.telling import may_tell
+from talktag.model.files.media_type import media_type
+from talktag.model.files.telling import may_tell
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"/>'
 JFIF = b"\xff\xd8\xff\xe0\0\x10JFIF\0"

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from talktag.errors import InvalidError
-from talktag.model.toml_write import appended_text, changed_text, without_items
+from talktag.model.toml.write import appended_text, changed_text, without_items
 
 plain = st.one_of(
     st.integers(-99, 99).map(str),

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from talktag.model.record import read_product
-from talktag.model.toml import RECORD_LIMIT, load_toml
-from talktag.model.toml_lines import Lines, long_key
+from talktag.model.products.record import read_product
+from talktag.model.toml.lines import Lines, long_key
+from talktag.model.toml.read import RECORD_LIMIT, load_toml
 
 FULL = RECORD_LIMIT - 100
 ORDINARY = b'[[warranties]]\nterm = "24 months"  # of parts\n' * (FULL // 46)

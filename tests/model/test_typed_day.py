@@ -15,7 +15,7 @@ from talktag.model.typed.day import day_first_of, is_open, typed_day
 from talktag.model.typed.duration import typed_duration
 from talktag.model.typed.warranty import typed_term, typed_warranty
 from talktag.model.typed.words import month_of, weekday_of
-from talktag.model.warranty import Duration
+from talktag.model.values.warranty import Duration
 
 DAY = datetime.date(2024, 3, 2)
 TODAY = datetime.date(2024, 3, 1)  # a Friday

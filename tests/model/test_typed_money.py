@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from talktag.model.currency import CODES, MINOR_UNITS, SIGNS, WITHDRAWN, checked_currency
-from talktag.model.money import parse_money
 from talktag.model.typed.count import read_count, typed_count
 from talktag.model.typed.flag import typed_flag
 from talktag.model.typed.money import guessed_currency, typed_money
+from talktag.model.values.currency import CODES, MINOR_UNITS, SIGNS, WITHDRAWN, checked_currency
+from talktag.model.values.money import parse_money
 
 ISO_4217 = Path("/usr/share/iso-codes/json/iso_4217.json")
 

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from talktag.bundle.shape import _CONTROL as REFUSED_BY_BUNDLES
-from talktag.model.record import read_product
-from talktag.model.serial import serial_doubt
+from talktag.bundle.schema import _CONTROL as REFUSED_BY_BUNDLES
+from talktag.model.products.record import read_product
 from talktag.model.typed.text import parse_labels, typed_text
+from talktag.model.values.serial import serial_doubt
 
 FLAG = "\U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f"
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis.strategies import frozensets, integers
 
-from talktag.model.toml_write import new_text
-from talktag.model.used_sheet import UsedSheet, cells_text, parse_cells, read_used_sheet, used_sheet_table
+from talktag.model.labels.used_sheet import UsedSheet, cells_text, parse_cells, read_used_sheet, used_sheet_table
+from talktag.model.toml.write import new_text
 
 
 @pytest.mark.parametrize(

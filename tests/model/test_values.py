@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from talktag.model.gtin import parse_gtin
-from talktag.model.ident import ALPHABET, is_id, is_slug, make_id, make_slug, make_tag, parse_tag, printed_tag
-from talktag.model.money import parse_money
-from talktag.model.warranty import Duration, Warranty, parse_term
+from talktag.model.values.gtin import parse_gtin
+from talktag.model.values.ident import ALPHABET, is_id, is_slug, make_id, make_slug, make_tag, parse_tag, printed_tag
+from talktag.model.values.money import parse_money
+from talktag.model.values.warranty import Duration, Warranty, parse_term
 
 
 @pytest.mark.parametrize(

@@ -7,12 +7,12 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
-from talktag.model.entry import UNSIGNED, Entry
-from talktag.model.ident import make_id, make_tag
-from talktag.model.money import Money
-from talktag.model.product import STATES, Attachment, Product, Purchase, Tag
+from talktag.model.log.entry import UNSIGNED, Entry
+from talktag.model.products.product import STATES, Attachment, Product, Purchase, Tag
 from talktag.model.typed.text import composed
-from talktag.model.warranty import LIFETIME, Duration, Warranty
+from talktag.model.values.ident import make_id, make_tag
+from talktag.model.values.money import Money
+from talktag.model.values.warranty import LIFETIME, Duration, Warranty
 
 texts = (
     st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30)

@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from talktag.model.facts import Facts, facts_of
-from talktag.model.money import Money
-from talktag.model.product import Attachment, Product, Purchase, Tag
-from talktag.model.standing import Standing
-from talktag.model.warranty import Duration, Warranty
+from talktag.model.log.standing import Standing
+from talktag.model.products.product import Attachment, Product, Purchase, Tag
+from talktag.model.queries.facts import Facts, facts_of
+from talktag.model.values.money import Money
+from talktag.model.values.warranty import Duration, Warranty
 
 
 @pytest.fixture

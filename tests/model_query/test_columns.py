@@ -12,11 +12,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from talktag.errors import UsageError
-from talktag.model.columns import COLUMNS, DEFAULT_COLUMNS, natural, parse_columns, sort_by, totals
-from talktag.model.facts import Facts, facts_of
-from talktag.model.money import Money
-from talktag.model.product import Product, Purchase
-from talktag.model.warranty import Warranty
+from talktag.model.products.product import Product, Purchase
+from talktag.model.queries.columns import COLUMNS, DEFAULT_COLUMNS, natural, parse_columns, sort_by, totals
+from talktag.model.queries.facts import Facts, facts_of
+from talktag.model.values.money import Money
+from talktag.model.values.warranty import Warranty
 
 Made = Callable[..., Facts]
 WHOLE = {

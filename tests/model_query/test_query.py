@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 
-from talktag.model.facts import Facts
-from talktag.model.money import Money
-from talktag.model.product import FILE_KINDS, STATES, Attachment, Product, Purchase, Tag
-from talktag.model.query import QUERY_HELP, parse_query
-from talktag.model.query_help import KEYS
-from talktag.model.query_keys import READERS
-from talktag.model.warranty import Duration, Warranty
+from talktag.model.products.product import FILE_KINDS, STATES, Attachment, Product, Purchase, Tag
+from talktag.model.queries.facts import Facts
+from talktag.model.queries.help import KEYS
+from talktag.model.queries.keys import READERS
+from talktag.model.queries.query import QUERY_HELP, parse_query
+from talktag.model.values.money import Money
+from talktag.model.values.warranty import Duration, Warranty
 
 TODAY = datetime.date(2025, 6, 15)
 
@@ -271,7 +271,7 @@ def test_has_tells_what_is_there_from_what_is_not(what: str, made: Callable[...,
 
 
 def test_the_table_above_has_everything_that_can_be_there() -> None:
-    from talktag.model.query_values import PRESENCE
+    from talktag.model.queries.values import PRESENCE
 
     assert set(PRESENT) == {*PRESENCE, "field.a"}
 
@@ -344,7 +344,7 @@ def test_custom_fields_are_read_as_they_are_written(made: Callable[..., Facts]) 
 
 
 def test_a_product_in_a_box_in_a_box_is_inside_both(camera: Product) -> None:
-    from talktag.model.facts import facts_of
+    from talktag.model.queries.facts import facts_of
 
     facts = facts_of(camera, notes=0, entries=0, holders=("bag", "id1", "trunk", "id2"))
     for ref in ("bag", "trunk", "id2", "0000000000bag"):

@@ -8,10 +8,10 @@ from collections.abc import Callable
 import pytest
 
 from talktag.errors import UsageError
-from talktag.model.facts import Facts
-from talktag.model.product import Purchase
-from talktag.model.query import parse_query
-from talktag.model.warranty import Duration, Warranty
+from talktag.model.products.product import Purchase
+from talktag.model.queries.facts import Facts
+from talktag.model.queries.query import parse_query
+from talktag.model.values.warranty import Duration, Warranty
 
 Made = Callable[..., Facts]
 

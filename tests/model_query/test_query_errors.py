@@ -7,7 +7,7 @@ import datetime
 import pytest
 
 from talktag.errors import UsageError
-from talktag.model.query import parse_query
+from talktag.model.queries.query import parse_query
 
 TODAY = datetime.date(2025, 6, 15)
 

@@ -9,14 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from talktag.errors import UsageError
-from talktag.model.facts import Facts, facts_of
-from talktag.model.fold import fold
-from talktag.model.money import Money
-from talktag.model.product import FILE_KINDS, STATES, Attachment, Product, Purchase, Tag
-from talktag.model.query import Query, parse_query
-from talktag.model.query_help import KEYS
-from talktag.model.query_values import PRESENCE
-from talktag.model.warranty import Duration, Warranty
+from talktag.model.products.product import FILE_KINDS, STATES, Attachment, Product, Purchase, Tag
+from talktag.model.queries.facts import Facts, facts_of
+from talktag.model.queries.help import KEYS
+from talktag.model.queries.query import Query, parse_query
+from talktag.model.queries.values import PRESENCE
+from talktag.model.values.fold import fold
+from talktag.model.values.money import Money
+from talktag.model.values.warranty import Duration, Warranty
 
 untimed = settings(deadline=None)
 

@@ -19,15 +19,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from talktag.errors import TalktagError
-from talktag.model.entry import UNSIGNED, Entry
+from talktag.model.log.entry import UNSIGNED, Entry
+from talktag.model.log.standing import standing_of
 from talktag.model.plan import Write
-from talktag.model.standing import standing_of
-from talktag.ops.check import check_one
-from talktag.ops.entries import append_entry
-from talktag.ops.loan import lend, take_back
-from talktag.ops.retire import Parting, retire
+from talktag.ops.labels.stocktake import check_one
+from talktag.ops.log.own_entries import append_entry
+from talktag.ops.products.lend import lend, take_back
+from talktag.ops.products.retire import Parting, retire
+from talktag.ops.products.set import set_values
 from talktag.ops.session import Session
-from talktag.ops.set import set_values
 from talktag.store.store import Store
 
 LOG = "products/d/drill/entries.toml"

@@ -6,10 +6,10 @@ import datetime
 from decimal import Decimal
 
 from talktag.interop.draft import Draft
-from talktag.model.money import Money
-from talktag.model.product import Product, Purchase, Tag
-from talktag.model.warranty import LIFETIME, Duration, Warranty
-from talktag.ops.merging import differences, merged
+from talktag.model.products.product import Product, Purchase, Tag
+from talktag.model.values.money import Money
+from talktag.model.values.warranty import LIFETIME, Duration, Warranty
+from talktag.ops.importing.import_merge import differences, merged
 
 MONTHS = Duration(24, "month")
 DAY = datetime.date(2024, 3, 2)

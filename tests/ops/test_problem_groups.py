@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from talktag.interop.draft import RowProblem
+from talktag.interop.export_result import Lost
 from talktag.interop.reading import read_rows
-from talktag.interop.written import Lost
-from talktag.ops.problem_groups import grouped, losses
+from talktag.ops.importing.import_report import grouped, losses
 
 
 def test_the_same_trouble_in_many_rows_is_one_line() -> None:

@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from talktag.model.stock import Stock
-from talktag.paper.label import Label
-from talktag.paper.stocks import load_stocks
+from talktag.model.labels.paper import Stock
+from talktag.paper.labels.label import Label
+from talktag.paper.labels.papers import load_stocks
 
 DPI = 300
 Box = tuple[float, float, float, float]

@@ -13,11 +13,11 @@ import pytest
 import zxingcpp
 from pypdfium2 import raw
 
-from talktag.model.stock import find_stock
-from talktag.paper.label import LAYOUTS, Label
-from talktag.paper.output import pdf_of
-from talktag.paper.sheet import Options, fitting_layouts, lay_sheet
-from talktag.paper.stocks import load_stocks
+from talktag.model.labels.paper import find_stock
+from talktag.paper.draw.output import pdf_of
+from talktag.paper.labels.label import LAYOUTS, Label
+from talktag.paper.labels.papers import load_stocks
+from talktag.paper.labels.sheet import Options, fitting_layouts, lay_sheet
 
 STOCKS = [stock.id for stock in load_stocks()]
 PAYLOAD = "mailto:ana+tags@example.org?subject=TT-7K3M9QXA"
@@ -165,7 +165,7 @@ def test_every_layout_fits_some_stock_and_every_stock_some_layout_or_none_by_nam
 
 
 def test_a_calibrated_page_is_moved_stretched_and_turned_against_the_printer(stocks):
-    from talktag.model.calibration import Calibration
+    from talktag.model.labels.calibration import Calibration
 
     stock = find_stock(stocks, "avery-l7120")
     calibration = Calibration(1.5, -0.8, 0.98, 1.01, 0.4)

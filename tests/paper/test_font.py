@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from talktag.paper.bidi import is_right_to_left, levels, visual_order
-from talktag.paper.font import Face, bold, regular
+from talktag.paper.type.bidi import is_right_to_left, levels, visual_order
+from talktag.paper.type.font import Face, bold, regular
 
 FONTS = Path(__file__).parents[2] / "talktag" / "data" / "fonts"
 NAMES = {

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from talktag.paper.font import MM_PER_POINT
-from talktag.paper.label import LAYOUTS, Area, Wish, cut_to_length, lay_out
-from talktag.paper.text import height_of
+from talktag.paper.labels.label import LAYOUTS, Area, Wish, cut_to_length, lay_out
+from talktag.paper.type.font import MM_PER_POINT
+from talktag.paper.type.text import height_of
 
 SIZES = st.sampled_from([21, 25, 29, 33, 37, 41, 57])
 WORDS = st.lists(st.floats(0.5, 4.0), min_size=1, max_size=4).map(tuple)

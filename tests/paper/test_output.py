@@ -11,13 +11,13 @@ import zxingcpp
 from PIL import Image
 
 from talktag.errors import InvalidError, UsageError
-from talktag.model.stock import find_stock
-from talktag.paper.label import Label
-from talktag.paper.matrix import design_matrix
-from talktag.paper.output import FORMATS, dots_pages, pages_as, png_pages, svg_pages
-from talktag.paper.sheet import Options, lay_sheet
-from talktag.paper.symbol import make_symbol
-from talktag.paper.terminal import terminal_lines
+from talktag.model.labels.paper import find_stock
+from talktag.paper.codes.matrix import design_matrix
+from talktag.paper.codes.symbol import make_symbol
+from talktag.paper.codes.terminal import terminal_lines
+from talktag.paper.draw.output import FORMATS, dots_pages, pages_as, png_pages, svg_pages
+from talktag.paper.labels.label import Label
+from talktag.paper.labels.sheet import Options, lay_sheet
 
 PAYLOAD = "mailto:ana+tags@example.org?subject=TT-7K3M9QXAC"
 ROLLS = ["brother-dk-11209", "brother-dk-11221", "brother-dk-22210", "brother-tze-24", "thermal-50x30", "dymo-99012"]

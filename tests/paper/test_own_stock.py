@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from talktag.errors import InvalidError
-from talktag.model.own_stock import completed, read_own_stocks, stocks_from_text
-from talktag.model.stock import problems_of, stock_from_table
+from talktag.model.labels.own_paper import completed, read_own_stocks, stocks_from_text
+from talktag.model.labels.paper import problems_of, stock_from_table
 
 LEAST = """
 [[stock]]

@@ -5,8 +5,8 @@ import itertools
 import pytest
 
 from talktag.errors import InvalidError, UsageError
-from talktag.model.placing import filled, last_used, parse_start, passed, start_cell
-from talktag.model.stock import find_stock
+from talktag.model.labels.paper import find_stock
+from talktag.model.labels.sheet_cells import filled, last_used, parse_start, passed, start_cell
 
 
 @pytest.fixture

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from talktag.model.print_out import Headings, Item, Listed, Picture, PrintOut, Thing
-from talktag.paper.print_out import print_pdf
+from talktag.model.sharing.print_out import Headings, Item, Listed, Picture, PrintOut, Thing
+from talktag.paper.pages.print_out import print_pdf
 
 HEADINGS = Headings(
     *(
@@ -96,7 +96,7 @@ def test_short_facts_are_not_parted() -> None:
 
 
 def pages_of_strips(out: PrintOut) -> list[list[object]]:
-    from talktag.paper import print_out
+    from talktag.paper.pages import print_out
 
     setter = print_out._Setter(170)
     return print_out._paged(print_out._strips(out, setter), 255, setter.again)  # type: ignore[return-value]

@@ -8,17 +8,17 @@ import io
 import pytest
 
 from talktag.errors import InvalidError
-from talktag.model.calibration import solve
-from talktag.model.stock import find_stock
-from talktag.paper.calibration_page import calibration_pdf, ruler_points
-from talktag.paper.camera import pixels_per_mm, seen
-from talktag.paper.marks import Page, SymbolMark
-from talktag.paper.output import pdf_of
-from talktag.paper.pdf import PdfWriter
-from talktag.paper.proof import DISTANCES_MM, TRIALS, Expected, expected_of, prove
-from talktag.paper.raster import picture
-from talktag.paper.sheet import lay_sheet
-from talktag.paper.symbol import make_symbol
+from talktag.model.labels.calibration import solve
+from talktag.model.labels.paper import find_stock
+from talktag.paper.codes.symbol import make_symbol
+from talktag.paper.draw.marks import Page, SymbolMark
+from talktag.paper.draw.output import pdf_of
+from talktag.paper.draw.pdf import PdfWriter
+from talktag.paper.draw.raster import picture
+from talktag.paper.labels.camera import pixels_per_mm, seen
+from talktag.paper.labels.proof import DISTANCES_MM, TRIALS, Expected, expected_of, prove
+from talktag.paper.labels.sheet import lay_sheet
+from talktag.paper.pages.calibration_page import calibration_pdf, ruler_points
 
 PAYLOAD = "mailto:ana+tags@example.org?subject=TT-7K3M9QXAC"
 

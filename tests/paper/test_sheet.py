@@ -9,11 +9,11 @@ from types import SimpleNamespace
 import pytest
 
 from talktag.errors import InvalidError, UsageError
-from talktag.model.calibration import Calibration
-from talktag.model.stock import find_stock
-from talktag.paper.label import Label
-from talktag.paper.output import pdf_of, write_pdf
-from talktag.paper.sheet import Options, fitting_layouts, lay_sheet, reads_up_to_cm
+from talktag.model.labels.calibration import Calibration
+from talktag.model.labels.paper import find_stock
+from talktag.paper.draw.output import pdf_of, write_pdf
+from talktag.paper.labels.label import Label
+from talktag.paper.labels.sheet import Options, fitting_layouts, lay_sheet, reads_up_to_cm
 
 PAYLOAD = "mailto:ana+tags@example.org?subject=TT-7K3M9QXAC"
 
@@ -222,11 +222,11 @@ def test_every_font_is_embedded(stocks, program, tmp_path):
 
 SAME = """
 import hashlib, sys
-from talktag.model.stock import find_stock
-from talktag.paper.label import Label
-from talktag.paper.output import pdf_of
-from talktag.paper.sheet import lay_sheet
-from talktag.paper.stocks import load_stocks
+from talktag.model.labels.paper import find_stock
+from talktag.paper.labels.label import Label
+from talktag.paper.draw.output import pdf_of
+from talktag.paper.labels.sheet import lay_sheet
+from talktag.paper.labels.papers import load_stocks
 labels = [Label(f"mailto:ana@example.org?subject=TT-{n}", f"7K3M {n}", f"Kärcher K{n} カメラ") for n in range(40)]
 stocks = load_stocks()
 printed = [pdf_of(lay_sheet(labels, find_stock(stocks, "avery-l7120"))) for _ in range(2)]
@@ -251,7 +251,7 @@ def test_the_same_labels_give_the_same_bytes_in_any_process_and_folder(tmp_path)
 
 def test_loading_the_package_loads_no_heavy_library():
     code = (
-        "import sys, talktag.paper.sheet, talktag.paper.stocks, talktag.paper.output\n"
+        "import sys, talktag.paper.labels.sheet, talktag.paper.labels.papers, talktag.paper.draw.output\n"
         "heavy = {'uharfbuzz', 'qrcode', 'PIL', 'zxingcpp', 'pypdfium2'}\n"
         "print(*sorted(heavy & set(sys.modules)))"
     )
@@ -350,11 +350,11 @@ def test_progress_tells_the_labels_done_page_by_page(stocks, make_labels):
 
 FLAT = """
 import resource, sys
-from talktag.model.stock import find_stock
-from talktag.paper.label import Label
-from talktag.paper.output import write_pdf
-from talktag.paper.sheet import lay_sheet
-from talktag.paper.stocks import load_stocks
+from talktag.model.labels.paper import find_stock
+from talktag.paper.labels.label import Label
+from talktag.paper.draw.output import write_pdf
+from talktag.paper.labels.sheet import lay_sheet
+from talktag.paper.labels.papers import load_stocks
 class Nowhere:
     def write(self, data): pass
 def grown(count):

@@ -10,13 +10,13 @@ import pytest
 import zxingcpp
 from PIL import Image, ImageFilter
 
-from talktag.model.stock import find_stock
-from talktag.paper.label import Label
-from talktag.paper.marks import Page, SymbolMark
-from talktag.paper.output import pdf_of
-from talktag.paper.pdf import PdfWriter
-from talktag.paper.sheet import Options, lay_sheet
-from talktag.paper.symbol import make_symbol
+from talktag.model.labels.paper import find_stock
+from talktag.paper.codes.symbol import make_symbol
+from talktag.paper.draw.marks import Page, SymbolMark
+from talktag.paper.draw.output import pdf_of
+from talktag.paper.draw.pdf import PdfWriter
+from talktag.paper.labels.label import Label
+from talktag.paper.labels.sheet import Options, lay_sheet
 
 FULL_SHEETS = ["avery-l7120", "avery-5160", "avery-l4732", "endisch-20sq", "avery-l7163"]
 PIXEL_MM = 25.4 / 300

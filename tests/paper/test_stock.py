@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 
 from talktag.errors import AmbiguousError, InvalidError, NotFoundError
-from talktag.model.stock import cells, duplicate_ids, find_stock, problems_of, stock_from_table
+from talktag.model.labels.paper import cells, duplicate_ids, find_stock, problems_of, stock_from_table
 
 # What is changed in a good stock, and what must be said of it.
 BROKEN_SHEETS = [

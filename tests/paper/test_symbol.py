@@ -10,10 +10,10 @@ from qrcode import constants, util
 from qrcode.main import QRCode
 
 from talktag.errors import InvalidError
-from talktag.paper import mask
-from talktag.paper.codewords import capacity
-from talktag.paper.segments import segmented
-from talktag.paper.symbol import LEVELS, Design, design_symbol, make_symbol, symbol_of
+from talktag.paper.codes import mask
+from talktag.paper.codes.codewords import capacity
+from talktag.paper.codes.segments import segmented
+from talktag.paper.codes.symbol import LEVELS, Design, design_symbol, make_symbol, symbol_of
 
 PAYLOAD = "mailto:ana+tags@example.org?subject=TT-7K3M9QXAC"
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from talktag.paper.font import MM_PER_POINT, regular
-from talktag.paper.text import ELLIPSIS, clean, clean_lines, fit, height_of, lines_in
+from talktag.paper.type.font import MM_PER_POINT, regular
+from talktag.paper.type.text import ELLIPSIS, clean, clean_lines, fit, height_of, lines_in
 
 LETTERS = [chr(code) for code in (*range(0x20, 0x500), 0x2014, 0x20AC)]
 PRINTABLE = st.text(st.sampled_from([letter for letter in LETTERS if not regular().missing(letter)]), max_size=120)

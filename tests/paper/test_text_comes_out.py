@@ -14,10 +14,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from talktag.paper.font import regular
-from talktag.paper.marks import Page, TextMark
-from talktag.paper.pdf import PdfWriter
-from talktag.paper.text import clean
+from talktag.paper.draw.marks import Page, TextMark
+from talktag.paper.draw.pdf import PdfWriter
+from talktag.paper.type.font import regular
+from talktag.paper.type.text import clean
 
 NAMES = {
     "Latin": "Äpfel Œuvre İstanbul ß 24-70mm f/2.8",

@@ -11,12 +11,12 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageChops, ImageDraw, ImageStat
 
-from talktag.paper.font import Run, regular
-from talktag.paper.font_file import FontFile
-from talktag.paper.marks import Page, TextMark
-from talktag.paper.pdf import PdfWriter
-from talktag.paper.raster import picture
-from talktag.paper.svg import svg
+from talktag.paper.draw.marks import Page, TextMark
+from talktag.paper.draw.pdf import PdfWriter
+from talktag.paper.draw.raster import picture
+from talktag.paper.draw.svg import svg
+from talktag.paper.type.font import Run, regular
+from talktag.paper.type.font_file import FontFile
 
 DPI = 600
 ALIKE, SAME = 0.08, 0.02  # of the ink: what two ways to draw edges differ by, and what one way does

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from talktag.seal.sshkey import SigningKey
+from talktag.seal.ssh.key import SigningKey
 
 KEY = SigningKey.generate()
 LINE = KEY.public.line()

@@ -11,9 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from talktag.errors import InvalidError, SealedError, TalktagError
-from talktag.seal import age, bech32
-from talktag.seal.age_header import Stanza, read_header, write_header
-from talktag.seal.age_stream import CHUNK, seal_stream
+from talktag.seal import age
+from talktag.seal.age import bech32
+from talktag.seal.age.header import Stanza, read_header, write_header
+from talktag.seal.age.stream import CHUNK, seal_stream
 
 IDENTITY = "AGE-SECRET-KEY-1GFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPQ4EGAEX"
 RECIPIENT = "age1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73equnujwj"

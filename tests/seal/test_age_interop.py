@@ -11,7 +11,7 @@ import pytest
 
 from talktag.errors import SealedError
 from talktag.seal import age
-from talktag.seal.age_stream import CHUNK
+from talktag.seal.age.stream import CHUNK
 
 Program = Callable[[str], str]
 AtTerminal = Callable[[list[str], str], tuple[int, str]]

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from talktag.errors import SealedError
-from talktag.seal import sshsig
-from talktag.seal.agent import Agent, AgentKey
-from talktag.seal.ssh_wire import pack
-from talktag.seal.sshkey import SigningKey
+from talktag.seal.ssh import sshsig
+from talktag.seal.ssh.agent import Agent, AgentKey
+from talktag.seal.ssh.key import SigningKey
+from talktag.seal.ssh.wire import pack
 
 KEY = SigningKey._from_seed(bytes(range(32)))
 

@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from talktag.errors import InvalidError, UntrustedError
-from talktag.seal import sshsig
-from talktag.seal.allowed_signers import Signers, read_signers
-from talktag.seal.ssh_patterns import matches, somebody
-from talktag.seal.sshkey import PublicKey
+from talktag.seal.ssh import sshsig
+from talktag.seal.ssh.allowed_signers import Signers, read_signers
+from talktag.seal.ssh.key import PublicKey
+from talktag.seal.ssh.patterns import matches, somebody
 from tests.seal.key_lines import BLANKS, KEY, KEYS, LINE, LINES, NAMES, OPTIONS, OTHER, SAME, STRICTER
 
 Program = Callable[[str], str]

@@ -23,12 +23,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from talktag.errors import InvalidError, SealedError, UntrustedError
-from talktag.seal import sshsig
-from talktag.seal.agent import Agent, AgentKey
-from talktag.seal.key_check import key_check
-from talktag.seal.spoken import spoken
-from talktag.seal.ssh_wire import pack
-from talktag.seal.sshkey import TYPES, PublicKey, SigningKey
+from talktag.seal.keys.key_check import key_check
+from talktag.seal.keys.key_digits import spoken
+from talktag.seal.ssh import sshsig
+from talktag.seal.ssh.agent import Agent, AgentKey
+from talktag.seal.ssh.key import TYPES, PublicKey, SigningKey
+from talktag.seal.ssh.wire import pack
 
 Program = Callable[[str], str]
 Authenticator = Callable[..., tuple[str, str]]

@@ -10,7 +10,7 @@ import talktag.seal
 
 
 def test_importing_the_package_loads_no_cipher() -> None:
-    names = [f"talktag.seal.{module.name}" for module in pkgutil.iter_modules(talktag.seal.__path__)]
+    names = [module.name for module in pkgutil.walk_packages(talktag.seal.__path__, "talktag.seal.")]
     assert len(names) > 10
     code = f"import sys; sys.path[:0] = {sys.path!r}; import {', '.join(names)}; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-I", "-c", code], capture_output=True, text=True, check=True)

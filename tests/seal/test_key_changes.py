@@ -13,9 +13,9 @@ import pytest
 
 from talktag.errors import InvalidError, SealedError, UntrustedError
 from talktag.seal import age
-from talktag.seal.keys import FreshKeys, KeyFolder
-from talktag.seal.pins import Signer
-from talktag.seal.sshkey import SigningKey
+from talktag.seal.keys.key_folder import FreshKeys, KeyFolder
+from talktag.seal.keys.pins import Signer
+from talktag.seal.ssh.key import SigningKey
 
 from .test_keys_crash import START, killed_runs
 
@@ -23,9 +23,10 @@ Program = Callable[[str], str]
 AtTerminal = Callable[[list[str], str], tuple[int, str]]
 WORDS = "correct hörse battery"
 RENEW = START + (
-    "from talktag.seal.keys import FreshKeys; k.renew(k.unlock('words'), FreshKeys.generate(), work_factor=2)"
+    "from talktag.seal.keys.key_folder import FreshKeys; "
+    "k.renew(k.unlock('words'), FreshKeys.generate(), work_factor=2)"
 )
-USE = START + "from talktag.seal.sshkey import SigningKey; s = SigningKey.generate(); k.use(s.public_line('Ada'), s)"
+USE = START + "from talktag.seal.ssh.key import SigningKey; s = SigningKey.generate(); k.use(s.public_line('Ada'), s)"
 
 
 @pytest.fixture

@@ -7,9 +7,9 @@ import re
 import subprocess
 from collections.abc import Callable
 
-from talktag.model.ident import ALPHABET, TAG_BITS, make_tag
-from talktag.seal.key_check import LABEL, key_check
-from talktag.seal.sshkey import PublicKey, SigningKey
+from talktag.model.values.ident import ALPHABET, TAG_BITS, make_tag
+from talktag.seal.keys.key_check import LABEL, key_check
+from talktag.seal.ssh.key import PublicKey, SigningKey
 
 TAG = "R709WNXNW"
 

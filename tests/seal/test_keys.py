@@ -13,10 +13,10 @@ import pytest
 
 from talktag.errors import InvalidError, SealedError, TalktagError, UntrustedError
 from talktag.seal import age
-from talktag.seal.age_header import read_header
-from talktag.seal.keys import KeyFolder, Keys
+from talktag.seal.age.header import read_header
+from talktag.seal.keys.key_folder import KeyFolder, Keys
 from talktag.seal.note import Note, seal_note
-from talktag.seal.sshkey import SigningKey
+from talktag.seal.ssh.key import SigningKey
 
 Program = Callable[[str], str]
 AtTerminal = Callable[[list[str], str], tuple[int, str]]

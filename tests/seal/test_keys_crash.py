@@ -13,7 +13,7 @@ import pytest
 
 from talktag.errors import SealedError
 from talktag.seal import age
-from talktag.seal.keys import KeyFolder
+from talktag.seal.keys.key_folder import KeyFolder
 
 Program = Callable[[str], str]
 WORDS = "correct hörse battery"
@@ -71,7 +71,8 @@ def test_leftovers_of_a_crash_are_no_keys_and_are_made_good(tmp_path: Path, coun
 
 
 START = (
-    "import sys; from pathlib import Path; from talktag.seal.keys import KeyFolder; k = KeyFolder(Path(sys.argv[1]));"
+    "import sys; from pathlib import Path; from talktag.seal.keys.key_folder import KeyFolder; "
+    "k = KeyFolder(Path(sys.argv[1]));"
 )
 CREATE = START + "k.create('words', 'Ada', work_factor=2)"
 PROTECT = START + "k.change_passphrase(k.unlock(None), 'words', work_factor=2)"

@@ -10,7 +10,7 @@ import pytest
 
 from talktag.errors import InvalidError, UntrustedError
 from talktag.seal import age
-from talktag.seal.keys import KeyFolder, format_recipients
+from talktag.seal.keys.key_folder import KeyFolder, format_recipients
 
 Program = Callable[[str], str]
 WORDS = "words"

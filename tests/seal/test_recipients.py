@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from talktag.errors import InvalidError
 from talktag.seal import age
-from talktag.seal.recipients import PublicKeys, format_recipients, parse_recipients
+from talktag.seal.keys.recipients import PublicKeys, format_recipients, parse_recipients
 
 OWNER = "age1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73equnujwj"
 OTHER = age.recipient_of("AGE-SECRET-KEY-1EGTZVFFV20835NWYV6270LXYVK2VKNX2MMDKWYKLMGR48UAWX40Q2P2LM0")

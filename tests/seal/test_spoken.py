@@ -7,8 +7,8 @@ import hashlib
 from hypothesis import given
 from hypothesis import strategies as st
 
-from talktag.seal.spoken import GROUPS, spoken
-from talktag.seal.sshkey import SigningKey
+from talktag.seal.keys.key_digits import GROUPS, spoken
+from talktag.seal.ssh.key import SigningKey
 
 KEY = SigningKey._from_seed(bytes(range(32))).public
 

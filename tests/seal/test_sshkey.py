@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from talktag.errors import InvalidError, SealedError
-from talktag.seal import canonical64, ssh_wire
-from talktag.seal.sshkey import PublicKey, SigningKey
+from talktag.seal import base64_strict
+from talktag.seal.ssh import wire
+from talktag.seal.ssh.key import PublicKey, SigningKey
 from tests.seal.key_lines import WEAK
 
 Program = Callable[[str], str]
@@ -89,7 +90,7 @@ def test_a_comment_that_breaks_the_line_is_refused() -> None:
 
 def test_the_secret_is_in_no_repr() -> None:
     key = SigningKey.generate()
-    for secret in (repr(key.seed), key.seed.hex(), canonical64.encode(key.seed)):
+    for secret in (repr(key.seed), key.seed.hex(), base64_strict.encode(key.seed)):
         assert secret not in f"{key!r} {key} {[key]}"
 
 
@@ -104,7 +105,7 @@ def test_damaged_private_text_raises_only_our_errors(place: int, value: int, ext
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.text() | st.binary().map(lambda blob: f"ssh-ed25519 {canonical64.encode(blob)}"))
+@given(st.text() | st.binary().map(lambda blob: f"ssh-ed25519 {base64_strict.encode(blob)}"))
 def test_no_text_as_public_line_raises_anything_but_our_errors(line: str) -> None:
     with pytest.raises(InvalidError):
         PublicKey.from_line(line)
@@ -113,10 +114,10 @@ def test_no_text_as_public_line_raises_anything_but_our_errors(line: str) -> Non
 @pytest.mark.parametrize("point", WEAK)
 @pytest.mark.parametrize("type_", [b"ssh-ed25519", b"sk-ssh-ed25519@openssh.com"])
 def test_a_point_of_small_order_is_nobodys_key(point: bytes, type_: bytes) -> None:
-    blob = ssh_wire.pack(type_, point, *([b"ssh:"] if type_.startswith(b"sk-") else []))
+    blob = wire.pack(type_, point, *([b"ssh:"] if type_.startswith(b"sk-") else []))
     with pytest.raises(InvalidError, match=r"small order|malformed"):
         PublicKey(blob)
-    line = f"{type_.decode()} {canonical64.encode(blob)}"
+    line = f"{type_.decode()} {base64_strict.encode(blob)}"
     with pytest.raises(InvalidError, match=r"small order|malformed"):
         PublicKey.from_line(line)
 

@@ -19,9 +19,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from talktag.errors import InvalidError, UntrustedError
-from talktag.seal import sshsig
-from talktag.seal.ssh_wire import pack
-from talktag.seal.sshkey import SigningKey
+from talktag.seal.ssh import sshsig
+from talktag.seal.ssh.key import SigningKey
+from talktag.seal.ssh.wire import pack
 
 Program = Callable[[str], str]
 

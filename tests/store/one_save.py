@@ -17,8 +17,8 @@ from talktag import lock  # noqa: F401 - as above
 from talktag.errors import TalktagError
 from talktag.model.plan import Plan, Remove, Write
 from talktag.model.settings import read_settings  # noqa: F401 - as above
-from talktag.store import journal, writer  # noqa: F401 - as above
 from talktag.store.store import Store
+from talktag.store.write import journal, writer  # noqa: F401 - as above
 
 RECORD = b'format = 1\nid = "%s"\nname = "%s"\n'
 CAMERA = RECORD % (b"c000000000001", b"Camera")

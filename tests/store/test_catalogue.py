@@ -19,17 +19,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from talktag.model.entry import read_entries
-from talktag.model.facts import Facts, facts_of
-from talktag.model.fold import fold
-from talktag.model.ident import is_slug
+from talktag.model.log.entry import read_entries
+from talktag.model.log.standing import standing_of
 from talktag.model.problem import Problem
-from talktag.model.product import Product
-from talktag.model.product_json import product_values
-from talktag.model.record import read_product
-from talktag.model.standing import standing_of
-from talktag.store.catalogue import Catalogue, Summary
-from talktag.store.folders import slugs
+from talktag.model.products.product import Product
+from talktag.model.products.product_json import product_values
+from talktag.model.products.record import read_product
+from talktag.model.queries.facts import Facts, facts_of
+from talktag.model.values.fold import fold
+from talktag.model.values.ident import is_slug
+from talktag.store.catalogue.catalogue import Catalogue, Summary
+from talktag.store.catalogue.record_stamps import slugs
 from talktag.store.store import Store
 
 SLUGS = ("camera", "cup", "c", "drill", "d-2")
@@ -320,7 +320,7 @@ def test_the_second_look_reads_no_record(records: Path, tmp_path: Path, program:
     log = tmp_path / "log"
     script = f"""
 from pathlib import Path
-from talktag.store.catalogue import Catalogue
+from talktag.store.catalogue.catalogue import Catalogue
 print(len(Catalogue(Path({str(records)!r}), Path({str(tmp_path / "cache")!r})).products()))
 """
     done = subprocess.run(

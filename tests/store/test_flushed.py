@@ -11,9 +11,9 @@ import pytest
 
 from talktag.errors import DiskError, InvalidError, SyncError, UntrustedError
 from talktag.model.plan import Plan, Write
-from talktag.store.flushed import Flushed
-from talktag.store.git import Git, blob_id
-from talktag.store.seen import Seen
+from talktag.store.git.flushed import Flushed
+from talktag.store.git.git import Git, blob_id
+from talktag.store.git.last_seen_commit import Seen
 from talktag.store.store import Store
 
 PlainGit = Callable[..., str]

@@ -14,9 +14,9 @@ import pytest
 
 from talktag.errors import AmbiguousError, NotFoundError
 from talktag.model.plan import Change, Move, Plan, Remove, Write
-from talktag.store.history import FileChange, History
+from talktag.store.git.history import FileChange, History
+from talktag.store.git.trailers import trailers
 from talktag.store.store import Store
-from talktag.store.trailers import trailers
 
 Git = Callable[..., str]
 CAMERA = "products/c/camera.toml"

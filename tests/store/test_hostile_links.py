@@ -12,7 +12,7 @@ import pytest
 
 from talktag.errors import InvalidError, TalktagError, UntrustedError
 from talktag.model.plan import Change, Move, Plan, Remove, Write
-from talktag.store.seen import Seen
+from talktag.store.git.last_seen_commit import Seen
 from talktag.store.store import Store
 
 from .hostile import CANARY, OPERATIONS, again, everything, head, plant_journal

@@ -13,7 +13,7 @@ import pytest
 
 from talktag.errors import SyncError
 from talktag.model.plan import Plan, Write
-from talktag.store.left_locks import in_the_way, left_locks
+from talktag.store.git.left_locks import in_the_way, left_locks
 from talktag.store.store import Store
 
 PlainGit = Callable[..., str]

@@ -10,7 +10,7 @@ import pytest
 
 from talktag.errors import SyncError
 from talktag.model.plan import Plan, Write
-from talktag.store.seen import Seen
+from talktag.store.git.last_seen_commit import Seen
 from talktag.store.store import Store
 
 PlainGit = Callable[..., str]

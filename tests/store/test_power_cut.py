@@ -65,8 +65,8 @@ class Home:
 
     def run(self, *words: str) -> tuple[int, str, str]:
         """Run talktag within this process; its code and what it said on both streams."""
+        from talktag.cli.input.terminal import Terminal
         from talktag.cli.main import run
-        from talktag.cli.terminal import Terminal
 
         source, out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", "backslashreplace") for _ in range(3))
         code = run(words, Terminal(source, out, err, self.environment))

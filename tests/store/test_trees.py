@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from talktag.errors import SyncError
 from talktag.model.plan import Change, Move, Plan, Remove, Write
-from talktag.store import trees
-from talktag.store.commit import held_trees
-from talktag.store.git import ABSENT, blob_id
+from talktag.store.git import trees
+from talktag.store.git.commit import held_trees
+from talktag.store.git.git import ABSENT, blob_id
 from talktag.store.store import Store
 
 from .hostile import head

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from talktag.store.git.vetting import is_harmless, plain_keys
 from talktag.store.store import Store
-from talktag.store.vetting import is_harmless, plain_keys
 
 from .hostile import OPERATIONS, again
 

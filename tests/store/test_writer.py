@@ -410,7 +410,7 @@ def test_a_folder_that_a_change_empties_goes_and_one_with_anything_else_in_it_st
 def test_a_repository_that_was_never_finished_is_made_anew_and_no_other_one(
     tmp_path: Path, environment: dict[str, str], git: Git
 ) -> None:
-    from talktag.store.remains import is_unfinished
+    from talktag.store.git.remains import is_unfinished
 
     new = Store(tmp_path / "new", lambda: tmp_path / "cache", environment)
     new.folder.mkdir()

@@ -1,4 +1,4 @@
-"""One file per verb: what it takes and how its answer is shown. The work is done in `talktag.ops`.
+"""One file per verb, in a room with those like it: what it takes, how its answer is shown. `talktag.ops` does the work.
 
 Here stand only the names and what `talktag --help` says of them, so that no run imports a verb it does not need.
 """
@@ -48,3 +48,23 @@ VERBS = {
     "help": "Tell about a topic such as query, or about a verb.",
     "demo": "Walk through the main commands on sample data.",
 }
+
+# Which room of this package a verb's module is in.
+_ROOMS = {
+    "products": ("add", "list", "show", "find", "stats", "set", "move", "edit", "lend", "return", "retire", "remove"),
+    "files": ("attach", "file", "detach"),
+    "notes": ("note", "notes"),
+    "labels": ("tag", "scan", "check", "sheet", "stock"),
+    "keys": ("key",),
+    "parties": ("party",),
+    "sharing": ("export", "verify", "checker", "reply", "receive", "transfer", "shares", "revoke"),
+    "importing": ("import",),
+    "upkeep": ("init", "save", "log", "undo", "doctor", "help", "demo"),
+}
+
+
+def module_of(verb: str) -> str:
+    """The name of the module of a verb, or of the family that a verb of two words belongs to."""
+    first = verb.partition(" ")[0]
+    room = next(room for room, verbs in _ROOMS.items() if first in verbs)
+    return f"{__name__}.{room}.{first}"

@@ -21,7 +21,7 @@ from talktag.cli.completion.offers import offers
 from talktag.cli.completion.shell_line import quoted, read_line
 from talktag.cli.completion.table import load
 from talktag.cli.completion.wanted import Wanted, wanted
-from talktag.model.fold import fold
+from talktag.model.values.fold import fold
 from talktag.store.place import cache_name
 
 VARIABLE = "_TALKTAG_COMPLETE"

@@ -11,11 +11,11 @@ from pathlib import Path
 from talktag import disk
 from talktag.cli.completion.offer import Asked, Offer, fitting
 from talktag.errors import TalktagError
-from talktag.model.fold import fold
-from talktag.model.ident import is_slug
-from talktag.model.plural import plural
+from talktag.model.values.fold import fold
+from talktag.model.values.ident import is_slug
+from talktag.model.values.plural import plural
 from talktag.store import layout
-from talktag.store.folders import slugs
+from talktag.store.catalogue.record_stamps import slugs
 
 _DESCRIBED = 50  # records at most whose names are read for one press of a key
 _HEAD = 4096  # bytes of a record in which its name is looked for
@@ -59,8 +59,8 @@ def in_use(key: str) -> Callable[[Asked], list[Offer]]:
     """Finds the values of products at `key`, one of `place`, `label`, `maker`, `from`: each with how many have it."""
 
     def find(asked: Asked) -> list[Offer]:
-        from talktag.model.stats import GROUPINGS
-        from talktag.store.catalogue import Catalogue
+        from talktag.model.queries.stats import GROUPINGS
+        from talktag.store.catalogue.catalogue import Catalogue
 
         store = asked.store()
         if not (store / layout.SETTINGS).is_file():

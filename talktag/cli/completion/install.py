@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from talktag.cli.view import Block, Facts
+from talktag.cli.views.view import Block, Facts
 from talktag.errors import UsageError
 from talktag.ops.outcome import Outcome
 

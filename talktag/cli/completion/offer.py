@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from talktag.cli.completion.table import Table
-from talktag.model.fold import fold
+from talktag.model.values.fold import fold
 
 
 class Offer(NamedTuple):

@@ -12,13 +12,13 @@ from talktag.cli.completion.offer import Asked, Offer, beginning_so, fitting
 from talktag.cli.completion.wanted import Wanted
 
 _LONGEST = 100  # signs of a meaning
-QUERY_KEYS = "talktag.model.query_help:KEYS"
-SET_KEYS = "talktag.ops.assignments:KEYS"
-STATES = "talktag.model.product:STATES"
-PRESENCE = "talktag.model.conditions:PRESENCE"
-PARTY_KEYS = "talktag.ops.party_change:KEYS"
-ROLES = "talktag.model.party:ROLE_SECTIONS"
-LANGUAGES = "talktag.model.party:LANGUAGES"
+QUERY_KEYS = "talktag.model.queries.help:KEYS"
+SET_KEYS = "talktag.ops.products.assignments:KEYS"
+STATES = "talktag.model.products.product:STATES"
+PRESENCE = "talktag.model.queries.conditions:PRESENCE"
+PARTY_KEYS = "talktag.ops.parties.change_party:KEYS"
+ROLES = "talktag.model.parties.party:ROLE_SECTIONS"
+LANGUAGES = "talktag.model.parties.party:LANGUAGES"
 LISTS = (QUERY_KEYS, SET_KEYS, PARTY_KEYS, STATES, PRESENCE, ROLES, LANGUAGES)  # that the finders here look into
 _IN_USE = ("place", "label", "maker", "from")
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from talktag.cli.context import Context
-from talktag.cli.view import View
+from talktag.cli.views.view import View
 
 if TYPE_CHECKING:
     from talktag.ops.outcome import Outcome
@@ -34,7 +34,7 @@ def show_answer(
     if not shown and (planned or not fills_stdout(outcome)):
         show_view(context, show(outcome.data))
     if planned and outcome.plan:
-        from talktag.cli.diff import plan_diff
+        from talktag.cli.views.diff import plan_diff
 
         show_view(context, [plan_diff(outcome.plan)])
     for line in _said(outcome, commit, planned=planned):

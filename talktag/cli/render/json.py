@@ -10,7 +10,7 @@ from typing import Any
 from talktag.errors import TalktagError
 from talktag.model.plan import Plan
 from talktag.model.problem import Problem
-from talktag.model.record_file import without_absent
+from talktag.model.toml.record_file import without_absent
 
 SCHEMA = 1
 _TOKENS = 10_000  # of a document at a time

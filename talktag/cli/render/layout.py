@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 from typing import NamedTuple
 
-from talktag.cli.view import Whole
+from talktag.cli.views.view import Whole
 
 _NARROWEST = 16  # cells for a text; with fewer, folding makes nothing better
 _GAP = "  "

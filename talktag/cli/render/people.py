@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from talktag.cli.hyperlinks import linked
-from talktag.cli.terminal import Terminal, one_line
-from talktag.cli.view import Aside, Code, Columns, Diff, Facts, Line, Linked, Quote, Tree, Twig, View, Whole
+from talktag.cli.input.terminal import Terminal, one_line
+from talktag.cli.views.hyperlinks import linked
+from talktag.cli.views.view import Aside, Code, Columns, Diff, Facts, Line, Linked, Quote, Tree, Twig, View, Whole
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -69,7 +69,7 @@ def _lines(console: Console, block: Quote | Diff) -> None:
         for line in block.text.splitlines():
             _line(console, f"  │ {line}", "")
         return
-    from talktag.cli.diff import shortened
+    from talktag.cli.views.diff import shortened
 
     for line in shortened(block.lines):
         _line(console, line, _DIFF_STYLES.get(line[:1], ""))

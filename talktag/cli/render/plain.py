@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from talktag.cli.terminal import Terminal, visible
-from talktag.cli.view import Columns, Diff, Facts, Line, Quote, Tree, Twig, View
+from talktag.cli.input.terminal import Terminal, visible
+from talktag.cli.views.view import Columns, Diff, Facts, Line, Quote, Tree, Twig, View
 
 _SEPARATORS = str.maketrans({"\t": "\\t", "\n": "\\n", "\r": "\\r"})
 

@@ -1,4 +1,4 @@
-// What a person opens in a bundle: a page that runs and loads nothing, or plain text; as talktag/bundle/page_form.py.
+// What a person opens in a bundle: a page that runs and loads nothing, or plain text; as talktag/page/page_form.py.
 // It never shows any of it, and does not judge its words: what it says is not held against the table.
 
 const FOR_PEOPLE = ["index.html", "summary.txt", "README.txt"];

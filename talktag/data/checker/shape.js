@@ -1,4 +1,4 @@
-// The shape of a table: which members it must have, which it may have, and of what form; as talktag/bundle/shape.py.
+// The shape of a table: which members it must have, which it may have, and of what form; as talktag/bundle/schema.py.
 // It never repairs. Members that are not known are let through, so that a later version can say more.
 
 const FORMAT = "talktag-bundle/1";

@@ -1,5 +1,5 @@
 // Files of keys: public key lines, and OpenSSH's allowed signers (ssh-keygen(1)), read as
-// talktag/seal/allowed_signers.py reads them. It says what a line vouches for; it never believes one.
+// talktag/seal/ssh/allowed_signers.py reads them. It says what a line vouches for; it never believes one.
 
 const KEY_AT = /^((?:sk-)?(?:ssh|ecdsa)-[A-Za-z0-9@.-]+)[ \t]+([^ \t]+)/;
 const MARKED_KEY = /(?<!\S)((?:sk-)?(?:ssh|ecdsa)-[A-Za-z0-9@.-]+)[ \t]+(\S+)/;

@@ -6,9 +6,9 @@ import datetime
 import re
 from collections.abc import Iterable
 
-from talktag.model.fold import fold
 from talktag.model.typed.relative_day import relative_day
 from talktag.model.typed.words import month_of, weekday_of
+from talktag.model.values.fold import fold
 
 _LIMIT = 80  # characters
 _NAME = r"(?P<month>[^\W\d_]{3,12})"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from talktag.model.typed.words import unit_of
-from talktag.model.warranty import Duration
+from talktag.model.values.warranty import Duration
 
 _PART = r"([0-9]{1,4})(?:[.,]([0-9]{1,2}))?\s*([^\W\d_]{1,10})\.?"
 _SPAN = re.compile(rf"{_PART}(?:,?\s*(?:(?:and|und|et|y|e|och|&|\+)\s+)?{_PART})?")

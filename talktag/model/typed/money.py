@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from talktag.model.currency import MINOR_UNITS, SIGNS, USUAL, checked_currency, is_currency
-from talktag.model.money import Money, parse_money
+from talktag.model.values.currency import MINOR_UNITS, SIGNS, USUAL, checked_currency, is_currency
+from talktag.model.values.money import Money, parse_money
 
 _LIMIT = 80  # characters
 _ALIKE = str.maketrans({**dict.fromkeys("\u2019\u02bc\u2032\u00b4\u0060\u066c", "'"), "\u066b": "."})

@@ -6,7 +6,7 @@ import datetime
 import re
 
 from talktag.model.typed.words import month_of, unit_of, weekday_of
-from talktag.model.warranty import Duration
+from talktag.model.values.warranty import Duration
 
 _WORDS = {
     "today": 0,

@@ -6,11 +6,11 @@ import contextlib
 import datetime
 import re
 
-from talktag.model.fold import fold
 from talktag.model.typed.day import typed_day
 from talktag.model.typed.duration import typed_duration
 from talktag.model.typed.words import LIFETIME_WORDS
-from talktag.model.warranty import KINDS, LIFETIME, Term, Warranty, parse_term
+from talktag.model.values.fold import fold
+from talktag.model.values.warranty import KINDS, LIFETIME, Term, Warranty, parse_term
 
 _KIND = re.compile(r"[^\W_][\w -]{0,39}")
 

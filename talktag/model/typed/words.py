@@ -65,14 +65,14 @@ def weekday_of(name: str) -> int | None:
 
 def unit_of(name: str) -> str | None:
     """`day`, `week`, `month` or `year`, as it is written in any of the languages; None for another word."""
-    from talktag.model.fold import fold
+    from talktag.model.values.fold import fold
 
     wanted = fold(name.rstrip("."))
     return next((unit for unit, names in _UNITS.items() if wanted in fold(names).split()), None)
 
 
 def _beginning(name: str, rows: tuple[str, ...], least: int = 3) -> int | None:
-    from talktag.model.fold import fold
+    from talktag.model.values.fold import fold
 
     wanted = fold(name)
     found = [

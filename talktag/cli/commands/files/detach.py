@@ -1,0 +1,42 @@
+"""`talktag detach`: a file is taken off a product."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from talktag.cli.command import command
+from talktag.cli.commands.references import Product, complete_attached
+from talktag.cli.context import Context
+from talktag.cli.views.view import Columns, View
+from talktag.ops.outcome import Outcome
+
+if TYPE_CHECKING:
+    from talktag.ops.files.detach import Detached
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+
+    @command(app, "detach", show)
+    def detach(
+        context: Context,
+        ref: Product,
+        name: Annotated[
+            str,
+            typer.Argument(metavar="NAME", help="The file's name, or a part of it.", autocompletion=complete_attached),
+        ],
+    ) -> Outcome:
+        """Take a file off a product.
+
+        What another product has as well stays in the store; the history keeps the rest, and undo brings it back.
+
+        Example: talktag detach canon old-receipt.pdf
+        """
+        from talktag.ops.files.detach import detach as operate
+
+        return operate(context.session(), ref, name)
+
+
+def show(data: "Detached") -> View:
+    """The file that goes."""
+    return [Columns(("product", "detached", "kind"), [(data.product.slug, data.file.name, data.file.kind)])]

@@ -1,0 +1,1 @@
+"""Verbs of catalogues of other programs."""

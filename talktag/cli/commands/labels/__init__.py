@@ -1,0 +1,1 @@
+"""Verbs of tags, labels and scanning."""

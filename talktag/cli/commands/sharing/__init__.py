@@ -1,0 +1,1 @@
+"""Verbs of what is given and what comes back."""

@@ -1,0 +1,56 @@
+"""`talktag shares`: the disclosure ledger."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from talktag.cli.command import command
+from talktag.cli.commands.references import complete_product
+from talktag.cli.context import Context
+from talktag.cli.views.view import Columns, View
+from talktag.ops.outcome import Outcome
+
+if TYPE_CHECKING:
+    from talktag.ops.sharing.shares import Shares
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+
+    @command(app, "shares", show)
+    def shares(
+        context: Context,
+        ref: Annotated[
+            str | None,
+            typer.Argument(metavar="[REF|PARTY]", help="Only what concerns this one.", autocompletion=complete_product),
+        ] = None,
+        overdue: Annotated[
+            bool, typer.Option("--overdue", help="Only what should be deleted by now, and was not asked back.")
+        ] = False,
+    ) -> Outcome:
+        """Show who was given what.
+
+        Example: talktag shares --overdue
+        """
+        from talktag.ops.sharing.shares import list_shares
+
+        return list_shares(context.session(), ref, overdue=overdue)
+
+
+def show(data: "Shares") -> View:
+    """A line a share."""
+    rows = [
+        (
+            str(each.date),
+            data.slugs.get(each.product, each.product),
+            each.party,
+            ", ".join((*each.sections, *(f"note {note}" for note in each.notes))),
+            each.purpose or "",
+            f"revoked {each.revoked}" if each.revoked else str(each.until or ""),
+            each.bundle,
+            each.terms or "",
+        )
+        for each in data.shares
+    ]
+    headings = ("date", "product", "party", "was given", "purpose", "until", "bundle", "terms")
+    return [Columns(headings, rows, ("terms", "until", "purpose"))]

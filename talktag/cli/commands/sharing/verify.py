@@ -1,0 +1,62 @@
+"""`talktag verify`: check a bundle."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from talktag.cli.command import command
+from talktag.cli.context import Context
+from talktag.cli.views.view import Block, Facts, Line
+from talktag.ops.outcome import Outcome
+
+if TYPE_CHECKING:
+    from talktag.ops.bundles.verify import Verified
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+
+    @command(app, "verify", show)
+    def verify(
+        context: Context,
+        file: Annotated[
+            Path, typer.Argument(metavar="FILE.zip", help="The bundle, also encrypted to you, or its unpacked folder.")
+        ],
+        signer: Annotated[
+            Path | None, typer.Option(metavar="KEYFILE", help="The signer's public key, as you got it by another way.")
+        ] = None,
+    ) -> Outcome:
+        """Check that a bundle is whole and signed by someone you know.
+
+        Needs no store; writes nothing.
+
+        Example: talktag verify canon.zip
+        """
+        from talktag.ops.bundles.verify import verify as operate
+
+        return operate(context.session(), file, signer)
+
+
+def show(data: "Verified") -> Iterator[Block]:
+    """The verdict first, then what the bundle says of itself."""
+    document = data.document
+    audience = document.get("audience", {})
+    yield Line(f"intact, signed by {data.known_as}", "strong")
+    yield Facts(
+        [
+            ("signed with", data.fingerprint),
+            ("signer says", document["signer"]["name"]),
+            ("says dated", document["created"]),
+            ("addressed to", audience.get("name")),
+            ("answers", document.get("in_reply_to", {}).get("bundle")),
+            ("purpose", document.get("purpose")),
+            ("until", document.get("until")),
+            ("terms", document.get("terms")),
+            ("product", document["product"]["name"]),
+            ("holds", ", ".join(document["shared"])),
+            ("files", data.files),
+            ("bundle", document["bundle"]),
+        ]
+    )

@@ -1,0 +1,41 @@
+"""`talktag log`: what happened."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from talktag.cli.command import command
+from talktag.cli.commands.references import OptionalProduct
+from talktag.cli.context import Context
+from talktag.cli.views.times import local_time
+from talktag.cli.views.view import Columns, View
+from talktag.ops.outcome import Outcome
+
+if TYPE_CHECKING:
+    from talktag.ops.upkeep.log import Log
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+
+    @command(app, "log", show)
+    def log(
+        context: Context,
+        ref: OptionalProduct = None,
+        limit: Annotated[int | None, typer.Option("--limit", min=1, metavar="N", help="At most so many.")] = None,
+    ) -> Outcome:
+        """Show what happened to the store, or to one product.
+
+        Newest first, in the time of where you are. What a product was shared for is in its log, too.
+
+        Example: talktag log canon
+        """
+        from talktag.ops.upkeep.log import log as operate
+
+        return operate(context.session(), ref, limit)
+
+
+def show(data: "Log") -> View:
+    """A line a commit."""
+    rows = [(past.commit[:10], local_time(past.date), past.subject, past.author) for past in data.commits]
+    return [Columns(("commit", "date", "what", "who"), rows, ("who",))]

@@ -1,0 +1,1 @@
+"""What a person types, scans, edits or hands over."""

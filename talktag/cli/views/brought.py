@@ -1,0 +1,54 @@
+"""What an answer or a hand-over brings, for the question before it is taken in. Shows everything, decides nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from talktag.cli.views.diff import plan_diff
+from talktag.cli.views.view import Aside, Block, Columns, Line, Quote
+from talktag.model.plan import Change, Plan, Write
+
+
+class Brought(NamedTuple):
+    """An entry as it is shown."""
+
+    date: str
+    kind: str
+    title: str
+    cost: str
+    due: str
+    text: str
+
+
+def brought(entry: Mapping[str, Any]) -> Brought:
+    """An entry of a table."""
+    return Brought(*(entry.get(name, "") for name in Brought._fields))
+
+
+def entry_blocks(entries: Iterable[Brought]) -> Iterator[Block]:
+    """The entries as a table, which the text of one parts: it stands right below its entry."""
+    shown = tuple(entries)
+    fields = ["date", "kind", "title", "cost", *(["due"] if any(each.due for each in shown) else [])]
+    headings = ["what" if name == "title" else name for name in fields]
+    rows: list[list[str]] = []
+    for each in shown:
+        rows.append([getattr(each, name) for name in fields])
+        if each.text.strip():
+            yield Columns(headings, rows)
+            yield Quote(each.text)
+            rows = []
+    if rows:
+        yield Columns(headings, rows)
+
+
+def changed_records(plan: Plan) -> Iterator[Block]:
+    """The records that would be other than they are, line by line; what is only added was shown in words."""
+    changed = tuple(each for each in plan.changes if _is_changed_record(each))
+    if changed:
+        yield plan_diff(plan._replace(changes=changed))
+    yield Aside(lambda: [Line("all that would be written is shown by: --dry-run", "faint")])
+
+
+def _is_changed_record(change: Change) -> bool:
+    return isinstance(change, Write) and change.replaces is not None and not change.path.endswith("/entries.toml")

@@ -1,0 +1,149 @@
+"""The card of a product: its facts and what lies beside it, as blocks. Reads nothing; asks no clock."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from talktag.cli.views.hyperlinks import web_address
+from talktag.cli.views.sizes import size_text
+from talktag.cli.views.view import Aside, Block, Columns, Facts, Line, Linked
+from talktag.model.log.entry import UNSIGNED
+from talktag.model.queries.facts import field_text
+from talktag.model.values.ident import printed_tag
+from talktag.model.values.plural import plural
+from talktag.model.values.relative import relative
+
+if TYPE_CHECKING:
+    from talktag.model.log.entry import Entry
+    from talktag.model.values.warranty import Warranty
+    from talktag.ops.products.show import Card, Other
+
+_GAP = Aside(lambda: [Line("")])  # for the eye only
+ENTRIES = 5  # the last so many are shown
+HELD = 12
+_Pair = tuple[str, object]
+
+
+def card(data: Card) -> Iterator[Block]:
+    """What a person wants to see of a product, the most wanted first."""
+    yield Line(data.product.name, "strong")
+    yield Facts([*_identity(data), *_purchase(data), *_beside(data)])
+    yield Aside(lambda: _contents(data.contents()))
+    if data.product.files:
+        yield _GAP
+        yield Columns(("file", "kind", "size"), list(_files(data)))
+    if data.entries:
+        yield _GAP
+        rows = [_entry(each, data.parties) for each in data.entries[-ENTRIES:]]
+        yield Columns(("date", "entry", "what", "who", "cost", "due", "details"), rows)
+        if (earlier := len(data.entries) - ENTRIES) > 0:
+            yield Aside(lambda: [Line(f"and {earlier} earlier", "faint")])
+    if data.shares:
+        rows = [
+            (str(each.date), data.parties.get(each.party, each.party), each.purpose or "", str(each.until or ""))
+            for each in data.shares
+        ]
+        yield _GAP
+        yield Columns(("given", "to", "purpose", "until"), rows)
+
+
+def _identity(data: Card) -> Iterator[_Pair]:
+    product, issuer = data.product, data.gtin_issuer
+    yield "product", product.slug
+    yield "state", _state(data)
+    yield "maker", product.maker
+    yield "model", product.model
+    yield "serial", product.serial
+    yield "gtin", product.gtin
+    yield "number", f"issued by {issuer}" if issuer else None
+    yield "due", _due(data)
+    yield "place", data.whereabouts
+    yield "inside", f"{data.holder.slug}, {data.holder.name}" if data.holder else product.inside
+    yield "labels", ", ".join(product.labels)
+    yield "quantity", product.quantity if product.quantity != 1 else None
+
+
+def _state(data: Card) -> str | None:
+    """What has become of it; of a lent product who has it, and whether it should be back."""
+    if data.product.state == "owned" or data.loan is None:
+        return None if data.product.state == "owned" else data.product.state
+    loan = data.loan
+    words = [f"lent to {loan.name}"]
+    if loan.due:
+        words.append(f"due {loan.due}")
+        late = loan.overdue(data.today)
+        words.append(f"{plural(late, 'day')} overdue" if late else relative(loan.due, data.today))
+    return ", ".join(words)
+
+
+def _due(data: Card) -> str | None:
+    """The next day that something but a loan is due."""
+    if not data.standing.due:
+        return None
+    day = datetime.date.fromisoformat(data.standing.due)
+    return f"{day}, {relative(day, data.today)}"
+
+
+def _purchase(data: Card) -> Iterator[_Pair]:
+    product, purchase = data.product, data.product.purchase
+    yield "bought", " from ".join(str(part) for part in (purchase.date, purchase.seller) if part)
+    yield "price", purchase.price
+    yield "order", purchase.order
+    for each in product.warranties:
+        yield "warranty", _warranty(data, each)
+
+
+def _warranty(data: Card, warranty: Warranty) -> str:
+    """Such as `parts: 60 months by Canon, ends 2029-03-02, in 4 months`."""
+    from talktag.model.values.warranty import warranty_text
+
+    end = warranty.ends(data.product.purchase.date)
+    if end is None:
+        return warranty_text(warranty)
+    ends = f"{'ended' if end < data.today else 'ends'} {end}, {relative(end, data.today)}"
+    if warranty.term != end:
+        return f"{warranty_text(warranty)}, {ends}"
+    # Its term is the day it ends on, which need not be said twice.
+    what = " by ".join(part for part in (warranty.kind if warranty.kind != "all" else "", warranty.provider) if part)
+    return f"{what}, {ends}" if what else ends
+
+
+def _beside(data: Card) -> Iterator[_Pair]:
+    product = data.product
+    for tag in product.tags:
+        yield "tag", f"{printed_tag(tag.id)}{f' (retired {tag.retired})' if tag.retired else ''}"
+    for key, value in product.fields.items():
+        text = field_text(value)
+        address = web_address(text)
+        yield f"field {key}", Linked(text, address) if address else text
+    yield "notes", f"{data.notes_count} private" if data.notes_count else None
+    yield "imported as", product.source
+    yield "id", product.id
+
+
+def _contents(held: tuple[Other, ...]) -> Iterator[Block]:
+    if held:
+        yield Line("")
+        yield Columns(("holds", ""), [(each.slug, each.name) for each in held[:HELD]])
+    if len(held) > HELD:
+        yield Line(f"and {len(held) - HELD} more", "faint")
+
+
+def _files(data: Card) -> Iterator[tuple[str, str, str]]:
+    addresses = [path.as_uri() for path in data.paths] or [""] * len(data.product.files)
+    for each, address in zip(data.product.files, addresses, strict=True):
+        name = Linked(each.name, address) if address and not each.sealed else each.name
+        yield name, f"{each.kind}, sealed" if each.sealed else each.kind, size_text(each.size)
+
+
+def _entry(entry: Entry, parties: Mapping[str, str]) -> tuple[str, ...]:
+    """A line for an entry; the address of a link or a manual stands beside its title, and is all that it says."""
+    address = web_address(entry.text) or web_address(entry.title)
+    title = entry.title if address in {None, entry.title} else f"{entry.title}: {address}"
+    kind = f"{entry.kind}, unsigned" if entry.signer == UNSIGNED else entry.kind
+    party = parties.get(entry.party or "", entry.party or "")
+    text = " ".join(entry.text.split()) if entry.text and not address else ""
+    facts = (party, str(entry.cost or ""), str(entry.due or ""), text)
+    return str(entry.date), kind, Linked(title, address) if address else title, *facts

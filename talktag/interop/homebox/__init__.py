@@ -1,0 +1,1 @@
+"""Homebox's own files, in and out."""

@@ -1,0 +1,1 @@
+"""talktag's own CSV, JSON and TOML of many products."""

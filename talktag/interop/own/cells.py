@@ -1,0 +1,101 @@
+"""The cells of talktag's own CSV that hold several things: labels and tags, to text and back. It loses none of them."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from talktag.model.products.product import Tag
+from talktag.model.values.ident import is_id, is_slug, parse_tag
+
+# The columns in order; those of warranties (`warranty`, `warranty.kind` … `warranty2` …) and fields follow.
+COLUMNS = (
+    *("id", "slug", "name", "maker", "model", "serial", "gtin", "place", "inside", "labels", "quantity", "state"),
+    *("added", "bought", "from", "price", "order", "tags", "source"),
+)
+WARRANTY = re.compile(r"warranty([1-9][0-9]{0,2})?(?:\.(kind|starts|provider))?\Z")
+FIELD = "field."
+FIELDS = "fields"  # a JSON object of the fields that are no plain text
+
+
+def joined(labels: Iterable[str]) -> str:
+    """Labels with commas between them; a comma or backslash within one has a backslash before it."""
+    return ", ".join(re.sub(r"([,\\])", r"\\\1", label) for label in labels)
+
+
+def parted(cell: str) -> tuple[str, ...]:
+    """The labels that `joined` joined, without blanks around them and without doubles."""
+    return tuple(dict.fromkeys(part for each in _pieces(cell) if (part := each.strip())))
+
+
+def _pieces(cell: str) -> Iterator[str]:
+    piece, escaped = "", False
+    for letter in cell:
+        if escaped:
+            piece, escaped = piece + (letter if letter in ",\\" else f"\\{letter}"), False
+        elif letter == "\\":
+            escaped = True
+        elif letter == ",":
+            yield piece
+            piece = ""
+        else:
+            piece += letter
+    yield piece + "\\" * escaped
+
+
+def tags_text(tags: Iterable[Tag]) -> str:
+    """Tags like `7K3M9QXAC made=2024-03-02 retired=2025-01-01`, commas between them."""
+    return ", ".join(
+        tag.id + (f" made={tag.made}" if tag.made else "") + (f" retired={tag.retired}" if tag.retired else "")
+        for tag in tags
+    )
+
+
+def read_tags(cell: str) -> tuple[Tag, ...]:
+    """The tags that `tags_text` wrote; ValueError with a sentence for anything else."""
+    return tuple(_tag(each.strip()) for each in cell.split(",") if each.strip())
+
+
+def _tag(text: str) -> Tag:
+    words = text.split()
+    dates: dict[str, datetime.date] = {}
+    for word in words[1:]:
+        key, _, value = word.partition("=")
+        if key not in {"made", "retired"}:
+            raise ValueError(f'"{text}" is not a tag like "7K3M9QXAC made=2024-03-02"')
+        dates[key] = day(value)
+    ident = parse_tag(words[0])
+    if ident is None:
+        raise ValueError(f'"{words[0]}" is not a tag id, or was mistyped')
+    return Tag(ident, dates.get("made"), dates.get("retired"))
+
+
+def checked_id(text: str) -> str:
+    """The text, where it is an id of talktag; ValueError with a sentence otherwise."""
+    if not is_id(text):
+        raise ValueError(f'"{text}" is not an id of 13 characters')
+    return text
+
+
+def checked_slug(text: str) -> str:
+    """The text, where it may name a record; ValueError with a sentence otherwise."""
+    if not is_slug(text):
+        raise ValueError(f'"{text}" cannot be the name of a record')
+    return text
+
+
+def holds_null(value: Any) -> bool:
+    """Whether there is a null in a JSON value, which no record can hold."""
+    if isinstance(value, dict):
+        return any(holds_null(item) for item in value.values())
+    return value is None or (isinstance(value, list) and any(holds_null(item) for item in value))
+
+
+def day(text: str) -> datetime.date:
+    """An ISO day; ValueError with a sentence for anything else."""
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f'"{text}" is not a date like "2024-03-02"') from None

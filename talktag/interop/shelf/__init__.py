@@ -1,0 +1,1 @@
+"""Shelf's own files."""

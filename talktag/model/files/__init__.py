@@ -1,0 +1,1 @@
+"""What a file is, and what it is called when it leaves."""

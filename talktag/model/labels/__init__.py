@@ -1,0 +1,1 @@
+"""Label paper, tags and what their codes say."""

@@ -1,0 +1,1 @@
+"""The dated items of a product, and what they add up to."""

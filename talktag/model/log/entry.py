@@ -1,0 +1,128 @@
+"""Entries: dated items on a product's table, such as a service, a message or a manual.
+
+One log per product, appended, in the text that `log_text` knows.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from talktag.model.log.log_text import Log, appended, load_log, log_bytes, parse_log, without_doubles
+from talktag.model.problem import Problem
+from talktag.model.toml.read import Fields
+from talktag.model.toml.record_file import Reading, without_absent
+from talktag.model.values.fold import fold
+from talktag.model.values.money import Money
+
+_FIRST = datetime.datetime.min.replace(tzinfo=datetime.UTC)
+UNSIGNED = "unsigned"  # in place of a signer, for ever: nobody vouches for what such an entry says
+
+
+class Entry(NamedTuple):
+    """One dated item; `party` is the name or slug of who it is from.
+
+    An item that came from somebody else says in `original` which received file it is from, by that file's id, and in
+    `signer` the fingerprint of the key that vouches for it, or UNSIGNED.
+    `recorded` is when the owner's own was written: the order of those of one day, on every machine.
+    """
+
+    id: str
+    date: datetime.date
+    kind: str
+    title: str
+    text: str | None = None
+    party: str | None = None
+    cost: Money | None = None
+    due: datetime.date | None = None
+    original: str | None = None
+    signer: str | None = None
+    recorded: datetime.datetime | None = None
+
+
+def with_entries(data: bytes, entries: Iterable[Entry]) -> bytes | None:
+    """The log with `entries` added at its end, in today's form; None where it cannot be read."""
+    return appended(data, map(entry_table, entries))
+
+
+def entry_table(entry: Entry) -> dict[str, Any]:
+    """An entry as TOML values, in the order a person reads them."""
+    return without_absent(entry._asdict())
+
+
+def read_entries(data: bytes, path: str) -> Reading[tuple[Entry, ...]]:
+    """Read entries, oldest first, each once; one that does not hold up is reported and left out."""
+    pieces, broken = load_log(data, path)
+    if pieces is None:
+        return Reading(None, broken)
+    problems: list[Problem] = []
+    entries: list[Entry] = []
+    for table, text in pieces:
+        fields = Fields(table, path, text, problems)
+        entries += (made for each in fields.tables("entry") if (made := _entry(each)))
+        fields.done()
+    return Reading(_in_order(entries), tuple(problems))
+
+
+def doubles(data: bytes) -> tuple[str, ...]:
+    """The ids that stand in a log more than once, in order."""
+    log = parse_log(data)
+    ids = Counter(item.value.get("id") for item in log.items if isinstance(item.value, dict)) if log else Counter()
+    return tuple(str(ident) for ident, count in ids.items() if ident and count > 1)
+
+
+def is_one_log(data: bytes) -> bool:
+    """Whether it is one text, which any reader of TOML can read; a merge may leave two, one behind the other."""
+    log = parse_log(data)
+    return log is None or log.pieces == 1
+
+
+def single_entries(data: bytes) -> bytes:
+    """The log as one text, without entries that stand there twice word for word, as after two machines added the same.
+
+    Two that share an id and differ are both kept. What cannot be read is left as it is.
+    """
+    log = parse_log(data)
+    if log is None or (len(items := tuple(without_doubles(log.items))) == len(log.items) and log.pieces == 1):
+        return data
+    return log_bytes(Log(items, log.beside))
+
+
+def entries_text(entries: Iterable[Entry]) -> str:
+    """All the words of entries that a search should meet, folded, a value a line."""
+    parts = [part for each in entries for part in (each.date, each.kind, each.title, each.text, each.party, each.cost)]
+    return fold("\n".join(str(part) for part in parts if part))
+
+
+def _in_order(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Each entry once, in an order that does not hang on which machine's lines come first.
+
+    By day, then what others wrote, then the owner's own as they were recorded; those of version 0.1 as they stand.
+    Of two that share an id and differ, it is the same one everywhere.
+    """
+    found: dict[str, Entry] = {}
+    for each in entries:
+        held = found.setdefault(each.id, each)
+        if held != each:
+            found[each.id] = min(held, each, key=repr)
+    return tuple(sorted(found.values(), key=_moment))
+
+
+def _moment(entry: Entry) -> tuple[datetime.date, datetime.datetime, int, str]:
+    foreign = entry.id if entry.signer or entry.original else ""
+    return entry.date, entry.recorded or _FIRST, len(foreign), foreign
+
+
+def _entry(fields: Fields) -> Entry | None:
+    ident, kind, title = fields.required("id"), fields.required("kind"), fields.required("title")
+    date, text, party, cost = fields.date("date"), fields.text("text"), fields.text("party"), fields.money("cost")
+    due, original, signer = fields.date("due"), fields.text("original"), fields.text("signer")
+    recorded = fields.instant("recorded")
+    fields.done()
+    if date is None:
+        fields.problem("date", "is missing", "missing")
+    if not (ident and kind and title and date):
+        return None
+    return Entry(ident, date, kind, title, text, party, cost, due, original, signer, recorded)

@@ -1,0 +1,1 @@
+"""People and companies that products are talked about with."""

@@ -1,0 +1,1 @@
+"""The product: what it is, as a record and as JSON."""

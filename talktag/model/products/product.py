@@ -1,0 +1,81 @@
+"""The product: one owned thing and its parts, as values. Knows no TOML, no files, no terminal."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+from talktag.model.values.money import Money
+from talktag.model.values.warranty import Warranty
+
+STATES = ("owned", "lent", "lost", "sold", "given", "recycled")
+GONE = ("lost", "sold", "given", "recycled")  # what one no longer has; a list leaves it out unless asked for states
+FILE_KINDS = ("receipt", "photo", "manual", "certificate", "report", "file")
+
+
+class Purchase(NamedTuple):
+    """Where a product came from, and for how much."""
+
+    date: datetime.date | None = None
+    seller: str | None = None
+    price: Money | None = None
+    order: str | None = None
+
+
+class Tag(NamedTuple):
+    """A TalkTag stuck on the product; a retired one still resolves."""
+
+    id: str
+    made: datetime.date | None = None
+    retired: datetime.date | None = None
+
+
+class Attachment(NamedTuple):
+    """A file kept with the product: its name, and what its bytes hash to.
+
+    They are in the product's `files` folder under that name, or at `at`, a path in the store, where another product
+    holds the same bytes. Those of a `sealed` one are an age file.
+    """
+
+    name: str
+    kind: str
+    sha256: str
+    size: int
+    media: str | None = None
+    at: str | None = None
+    sealed: bool = False
+
+
+class Product(NamedTuple):
+    """One owned thing. Absent is None or empty, never 0 and never an empty string."""
+
+    id: str
+    slug: str
+    name: str
+    maker: str | None = None
+    model: str | None = None
+    serial: str | None = None
+    gtin: str | None = None
+    place: str | None = None
+    inside: str | None = None  # the id of the product this one is a part or accessory of
+    labels: tuple[str, ...] = ()
+    quantity: int = 1
+    state: str = "owned"
+    added: datetime.date | None = None
+    source: str | None = None  # what it is called where it was imported from, like `homebox:7f3a…`
+    purchase: Purchase = Purchase()
+    warranties: tuple[Warranty, ...] = ()
+    tags: tuple[Tag, ...] = ()
+    files: tuple[Attachment, ...] = ()
+    fields: Mapping[str, object] = MappingProxyType({})
+
+    def warranty_ends(self) -> datetime.date | None:
+        """The latest last day of any warranty with a known end."""
+        ends = [end for warranty in self.warranties if (end := warranty.ends(self.purchase.date))]
+        return max(ends, default=None)
+
+    def live_tag(self) -> Tag | None:
+        """The newest tag that is not retired."""
+        return next((tag for tag in reversed(self.tags) if tag.retired is None), None)

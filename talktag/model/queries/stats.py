@@ -1,0 +1,59 @@
+"""Counts and sums of products by one of their facts. Never mixes currencies, never guesses a value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple
+
+from talktag.model.queries.columns import natural, totals
+from talktag.model.queries.facts import Facts
+from talktag.model.values.money import Money
+
+Keys = Callable[[Facts], tuple[str, ...]]
+
+
+class Tally(NamedTuple):
+    """The products that have one value in common; `name` is None for those that have none."""
+
+    name: str | None
+    products: int
+    pieces: int
+    worth: Mapping[str, Money]  # what they cost, by currency
+
+
+def _one(read: Callable[[Facts], str | None]) -> Keys:
+    return lambda facts: (value,) if (value := read(facts)) else ()
+
+
+# What products can be grouped by: the values of each, of which a product may have several, or none.
+GROUPINGS: Mapping[str, Keys] = {
+    "place": _one(lambda facts: facts.place),
+    "label": lambda facts: facts.labels,
+    "maker": _one(lambda facts: facts.maker),
+    "year": _one(lambda facts: facts.bought and facts.bought[:4]),
+    "from": _one(lambda facts: facts.seller),
+    "state": _one(lambda facts: facts.state),
+}
+
+
+def tally(products: Iterable[Facts], grouping: str) -> tuple[Tally, ...]:
+    """The products by their values of `grouping`, in natural order, those without any last.
+
+    A product with two labels counts under both, so that such groups add up to more than there is.
+    """
+    groups: dict[str | None, list[Facts]] = {}
+    for facts in products:
+        for key in GROUPINGS[grouping](facts) or (None,):
+            groups.setdefault(key, []).append(facts)
+    names = sorted((name for name in groups if name is not None), key=natural)
+    return tuple(_tally(name, groups[name]) for name in (*names, *([None] if None in groups else [])))
+
+
+def _tally(name: str | None, products: Iterable[Facts]) -> Tally:
+    members = tuple(products)
+    return Tally(name, len(members), sum(facts.quantity for facts in members), totals(members))
+
+
+def whole(products: Iterable[Facts]) -> Tally:
+    """All the products as one group."""
+    return _tally(None, products)

@@ -1,0 +1,1 @@
+"""What may leave, what left, and what comes back."""

@@ -1,0 +1,139 @@
+"""A hand-over: the record and the history of a product as its last owner tells them. Judges its form; trusts nothing.
+
+What the last owner says is kept as said by them; what somebody else signed before keeps that signature, as an answer
+in its original form that goes along.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple, TypeVar
+
+from talktag.errors import UntrustedError
+from talktag.model.log.entry import UNSIGNED, Entry
+from talktag.model.products.product import Product, Purchase
+from talktag.model.sharing.reply import TEXT_LIMIT, TITLE_LIMIT, entry_of
+from talktag.model.typed.custom_field import parse_key
+from talktag.model.typed.text import composed
+from talktag.model.values.gtin import parse_gtin
+from talktag.model.values.ident import is_id
+from talktag.model.values.warranty import Warranty, parse_term
+
+ENTRIES_MOST = 2000
+ORIGINAL = "original"  # the kind of file that an answer in its original form is
+ORIGINALS_MOST = 100
+_LARGEST = 2**63  # that a record can hold
+T = TypeVar("T")
+
+
+class Handover(NamedTuple):
+    """What a hand-over says: the product, its entries, and which answer each entry says it is from, if any.
+
+    The entries are the last owner's word; `claims` has an id for each that claims an original, None for the rest.
+    """
+
+    product: Product
+    entries: tuple[Entry, ...]
+    claims: tuple[str | None, ...]
+
+
+def read_handover(document: Mapping[str, Any], signer: str) -> Handover:
+    """The product in a checked document of kind "transfer", signed by the key of the fingerprint `signer`.
+
+    UntrustedError, with a message of its own for every reason, where something does not hold up.
+    """
+    said = document["product"]
+    if not is_id(said["id"]):
+        raise UntrustedError("the id of the product is not an id of 13 characters")
+    for key in ("name", "maker", "model", "serial"):
+        if len(said.get(key, "")) > TITLE_LIMIT or "\n" in said.get(key, ""):
+            raise UntrustedError(f'"{key}" of the product is not one line of at most {TITLE_LIMIT} characters')
+    product = Product(
+        id=said["id"],
+        slug="",
+        name=composed(said["name"]),
+        maker=_text(said, "maker"),
+        model=_text(said, "model"),
+        serial=_text(said, "serial"),
+        gtin=_parsed("gtin", parse_gtin, said.get("gtin")),
+        quantity=_whole("quantity", said.get("quantity", 1)),
+        purchase=Purchase(
+            datetime.date.fromisoformat(document["created"][:10]), composed(document["signer"]["name"])[:TITLE_LIMIT]
+        ),
+        warranties=tuple(_warranty(each) for each in said.get("warranties", ())),
+        fields=_fields(said.get("fields", {})),
+    )
+    listed = said.get("entries", [])
+    if len(listed) > ENTRIES_MOST:
+        raise UntrustedError(f"the product has {len(listed)} entries, and at most {ENTRIES_MOST} are taken")
+    if sum(file["kind"] == ORIGINAL for file in document["files"]) > ORIGINALS_MOST:
+        raise UntrustedError(f"there are more than {ORIGINALS_MOST} originals")
+    entries = (_entry(each, number, document, signer) for number, each in enumerate(listed, 1))
+    came = _came(document, signer)
+    return Handover(product, (came, *entries), (None, *(each.get("original") or None for each in listed)))
+
+
+def _came(document: Mapping[str, Any], signer: str) -> Entry:
+    """The first entry of a product that was handed over: from whom, and what they said of how they came by it."""
+    bundle, said = document["bundle"], document["product"].get("purchase", {})
+    facts = [("bought on", said.get("date")), ("from", said.get("from")), ("for", said.get("price"))]
+    text = " ".join(f"{word} {value}" for word, value in facts if value)
+    return Entry(
+        id=f"{bundle}-0",
+        date=datetime.date.fromisoformat(document["created"][:10]),
+        kind="transfer",
+        title=composed(f"Handed over by {document['signer']['name']}")[:TITLE_LIMIT],
+        text=composed(f"Says: {text}")[:TEXT_LIMIT] if text else None,
+        original=bundle,
+        signer=signer,
+    )
+
+
+def _entry(said: Mapping[str, Any], number: int, document: Mapping[str, Any], signer: str) -> Entry:
+    """An entry as the last owner tells it; one that nobody signed stays so, whoever tells it."""
+    vouches = UNSIGNED if said.get("signer") == UNSIGNED else signer
+    entry = entry_of(said, number, document["bundle"], vouches)
+    party = _text(said, "party")
+    if party and (len(party) > TITLE_LIMIT or "\n" in party):
+        raise UntrustedError(f"entry {number} names a party that is not one line")
+    return entry._replace(party=party)
+
+
+def _warranty(said: Mapping[str, Any]) -> Warranty:
+    """A warranty by the day it ends, because it runs from a purchase that is not the next owner's."""
+    term = _parsed("warranty", parse_term, said.get("until") or said.get("term"))
+    if term is None:
+        raise UntrustedError("a warranty of the product has no end")
+    return Warranty(term, _text(said, "kind") or "all", None, _text(said, "provider"))
+
+
+def _fields(said: Mapping[str, Any]) -> Mapping[str, object]:
+    for name, value in said.items():
+        _parsed(f"field {name}"[:60], parse_key, name)
+        if not isinstance(value, str | int | float | bool):
+            raise UntrustedError(f'the field "{name[:60]}" of the product is neither text nor a number')
+        if isinstance(value, int):
+            _whole(f"field {name}"[:60], value)
+    return said
+
+
+def _text(said: Mapping[str, Any], key: str) -> str | None:
+    """A text that says something; blanks say nothing, and no record may hold them."""
+    text = composed(said.get(key, ""))
+    return text if text.strip() else None
+
+
+def _whole(what: str, value: int) -> int:
+    if value >= _LARGEST or value < -_LARGEST:
+        raise UntrustedError(f"{what} of the product is a number of more than 64 bits")
+    return value
+
+
+def _parsed(what: str, parse: Callable[[str], T], text: str | None) -> T | None:
+    if not text:
+        return None
+    try:
+        return parse(text)
+    except ValueError as error:
+        raise UntrustedError(f"{what} of the product does not hold up: {error}") from None

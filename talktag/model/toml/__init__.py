@@ -1,0 +1,1 @@
+"""TOML text, read within bounds, changed where it stands, merged."""

@@ -1,0 +1,249 @@
+"""TOML in: bounded parsing, typed reading, problems with file, line and field. It never stops at the first problem.
+
+Foreign or hand-edited text cannot make it raise, recurse without end or take long: size and nesting are checked first.
+"""
+
+from __future__ import annotations
+
+import datetime
+import math
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, TypeVar
+
+from talktag.model.problem import Problem
+from talktag.model.toml.lines import Lines, long_key
+from talktag.model.typed.text import composed
+from talktag.model.values.currency import is_currency
+from talktag.model.values.money import Money, parse_money
+
+T = TypeVar("T")
+RECORD_LIMIT = 256 * 1024  # bytes; a record of a thing is a page of text
+_PROBLEMS_MOST = 1000
+_MISTYPED = 10  # problems of a file; what has more is not compared with what was perhaps meant, which takes time
+_SHOWN = 40  # characters of what is wrong
+_KEY_LIMIT = 64  # parts; tomllib takes quadratic time over long dotted keys
+_UNMERGED = re.compile(r"^(?:<<<<<<<|>>>>>>>) ", re.MULTILINE)
+_AT_LINE = re.compile(r"\(at line (\d+), column (\d+)\)$|\(at end of document\)$")
+
+
+def load_toml(data: bytes, path: str, limit: int = RECORD_LIMIT) -> tuple[dict[str, Any] | None, tuple[Problem, ...]]:
+    """The tables of a TOML file, or None and the one reason with its line."""
+
+    def refused(message: str, line: int | None = None, name: str = "broken-toml") -> tuple[None, tuple[Problem, ...]]:
+        return None, (Problem(name, path, message, line),)
+
+    if len(data) > limit:
+        return refused(f"larger than {limit} bytes")
+    try:
+        text = decoded(data)
+    except UnicodeDecodeError as error:
+        return refused("not UTF-8 text", data.count(b"\n", 0, error.start) + 1)
+    if fault := _fault_before_parsing(text):
+        return refused(*fault)
+    import tomllib  # a list from the cache reads no record
+
+    try:
+        return tomllib.loads(text), ()
+    except tomllib.TOMLDecodeError as error:
+        message = str(error)
+        found = _AT_LINE.search(message)
+        line_number = int(found[1]) if found and found[1] else text.count("\n") + 1
+        said = _AT_LINE.sub("", message).strip()
+        if found and found[2] and said == "Invalid value":
+            wrong = text.split("\n")[line_number - 1][int(found[2]) - 1 :].strip()[:_SHOWN]
+            said = f"{wrong} is no value; text stands in quotes" if wrong else "a value is missing"
+        return refused(said, line_number)
+    except (ValueError, RecursionError):
+        return refused("numbers or nesting beyond any sense")
+
+
+def decoded(data: bytes) -> str:
+    """The text of a TOML file, without the byte order mark that some editors put in front; UnicodeDecodeError."""
+    return data.decode("utf-8-sig")
+
+
+def _fault_before_parsing(text: str) -> tuple[str, int, str] | None:
+    """What is wrong with a text that had better not be parsed, its line, and what that is called."""
+    if found := _UNMERGED.search(text):
+        line = text.count("\n", 0, found.start()) + 1
+        return "an unfinished merge: Git left both versions here", line, "unmerged"
+    if any(line.count(".") >= _KEY_LIMIT for line in text.split("\n")) and (number := long_key(text, _KEY_LIMIT)):
+        return f"a key with more than {_KEY_LIMIT} parts", number, "broken-toml"
+    return None
+
+
+class Fields:
+    """One TOML table, read field by field; problems gather in a list shared by the whole file."""
+
+    def __init__(
+        self,
+        table: Mapping[str, Any],
+        path: str,
+        text: str | Lines,
+        problems: list[Problem],
+        within: tuple[str | int, ...] = (),
+    ) -> None:
+        self._table = table
+        self._path = path
+        self._lines = Lines(text) if isinstance(text, str) else text
+        self._problems = problems
+        self._within = within
+        self._asked: set[str] = set()
+
+    def problem(self, key: str, message: str, name: str = "bad-value", severity: str = "error") -> None:
+        """Note what is wrong with `key`, with the line it stands on; a thousand are enough for one file."""
+        if len(self._problems) >= _PROBLEMS_MOST:
+            return
+        where = (*self._within, key)
+        spelled = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in where).lstrip(".")
+        self._problems.append(Problem(name, self._path, message, self._lines.of(where), spelled, severity))
+
+    def text(self, key: str) -> str | None:
+        """A string that is not empty, composed: two spellings of what looks the same are the same."""
+        value = self._of_type(key, str, "text")
+        if value is not None and not value.strip():
+            self.problem(key, "is empty; leave the key out instead")
+            return None
+        return value and composed(value)
+
+    def required(self, key: str) -> str | None:
+        """A string that must be there."""
+        if key not in self._table:
+            self.problem(key, "is missing", "missing")
+        return self.text(key)
+
+    def whole(self, key: str, default: int, least: int = 0) -> int:
+        """A whole number of at least `least`."""
+        value = self._of_type(key, int, "a whole number")
+        if value is None:
+            return default
+        if value < least:
+            self.problem(key, f"is less than {least}")
+            return default
+        if not _fits(value):
+            self.problem(key, "is a number of more than 64 bits")
+            return default
+        return value
+
+    def number(self, key: str) -> float | None:
+        """A number, whole or not; `inf` and `nan`, which TOML knows too, are none."""
+        value = self._of_type(key, float if isinstance(self._table.get(key), float) else int, "a number")
+        if value is None or (_fits(value) and math.isfinite(value)):
+            return None if value is None else float(value)
+        self.problem(key, "is not a number")
+        return None
+
+    def yes(self, key: str) -> bool:
+        """A truth value; False where there is none."""
+        return self._of_type(key, bool, "true or false") or False
+
+    def date(self, key: str) -> datetime.date | None:
+        """A TOML date, or a string in ISO form."""
+        value = self._table.get(key)
+        if isinstance(value, str):
+            return self.parsed(key, datetime.date.fromisoformat)
+        return self._of_type(key, datetime.date, "a date like 2024-03-02")
+
+    def instant(self, key: str) -> datetime.datetime | None:
+        """A TOML date and time with the zone it is of."""
+        value = self._of_type(key, datetime.datetime, "a time like 2024-03-02T18:30:00Z")
+        if value is not None and value.tzinfo is None:
+            self.problem(key, "is not a time like 2024-03-02T18:30:00Z")
+            return None
+        return value
+
+    def money(self, key: str) -> Money | None:
+        """A string like `2499.00 EUR`; what cannot be paid so is kept, with a warning."""
+        money = self.parsed(key, parse_money)
+        if money and not is_currency(money.currency):
+            self.problem(key, f'"{money.currency}" is not a currency', "odd-value", "warning")
+        elif money and money.amount < 0:
+            self.problem(key, f'"{money}" is less than nothing', "odd-value", "warning")
+        return money
+
+    def parsed(self, key: str, parse: Callable[[str], T]) -> T | None:
+        """A string that `parse` takes; its ValueError becomes the problem."""
+        text = self.text(key)
+        if text is None:
+            return None
+        try:
+            return parse(text)
+        except ValueError as error:
+            self.problem(key, str(error))
+            return None
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """A list of strings."""
+        value = self._of_type(key, list, "a list of texts") or []
+        if not all(isinstance(item, str) and item.strip() for item in value):
+            self.problem(key, "is not a list of texts")
+            return ()
+        return tuple(map(composed, value))
+
+    def table(self, key: str) -> Fields:
+        """A table within this one; an empty one where it is absent."""
+        return Fields(
+            self._of_type(key, dict, "a table") or {}, self._path, self._lines, self._problems, (*self._within, key)
+        )
+
+    def tables(self, key: str) -> Iterator[Fields]:
+        """The tables of a list."""
+        for number, item in enumerate(self._of_type(key, list, "a list of tables") or []):
+            if isinstance(item, dict):
+                yield Fields(item, self._path, self._lines, self._problems, (*self._within, key, number))
+            else:
+                self.problem(key, "is not a list of tables")
+
+    def free(self, key: str) -> Mapping[str, Any]:
+        """A table whose keys are the owner's own, as far as its values hold up."""
+        return self.table(key).values()
+
+    def present(self, *keys: str) -> frozenset[str]:
+        """Which of `keys` the table has."""
+        return frozenset(self._table.keys() & set(keys))
+
+    def values(self) -> Mapping[str, Any]:
+        """Every value, less those with a number that TOML does not promise to hold."""
+        for key, value in self._table.items():
+            if not _fits(value):
+                self.problem(key, "holds a number of more than 64 bits")
+        return {key: value for key, value in self._table.items() if _fits(value)}
+
+    def done(self) -> None:
+        """Report each key that nothing asked for: kept in the file, but worth a look."""
+        for key in self._table:
+            if key not in self._asked:
+                near = self._near_key(key) if len(self._problems) < _MISTYPED else ""
+                self.problem(key, f"is not a key talktag knows; it is kept{near}", "unknown-key", "warning")
+
+    def _near_key(self, key: str) -> str:
+        """What is said of a key that the table lacks and that this one is near to."""
+        from talktag.model.values.near import near_words
+
+        near = near_words(key, sorted(self._asked - self._table.keys()), 1, likeness=0.75)
+        return f"; did you mean {near[0]}?" if near else ""
+
+    def _of_type(self, key: str, kind: type[T], said: str) -> T | None:
+        self._asked.add(key)
+        value = self._table.get(key)
+        if value is None:
+            return None
+        wrong_number = isinstance(value, bool) and kind is not bool
+        if (
+            not isinstance(value, kind)
+            or wrong_number
+            or (kind is datetime.date and isinstance(value, datetime.datetime))
+        ):
+            self.problem(key, f"is not {said}")
+            return None
+        return value
+
+
+def _fits(value: Any) -> bool:
+    """Whether every whole number in a value is one that TOML 1.0 promises to hold; a larger one is text to nobody."""
+    if isinstance(value, dict):
+        return all(map(_fits, value.values()))
+    if isinstance(value, list):
+        return all(map(_fits, value))
+    return not isinstance(value, int) or -(2**63) <= value < 2**63

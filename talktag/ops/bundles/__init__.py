@@ -1,0 +1,1 @@
+"""The signed file that travels: made, encrypted, opened, verified."""

@@ -1,0 +1,72 @@
+"""A signed bundle out of a document and files: what lies under `data/`, and the archive. Chooses nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from talktag.errors import UsageError
+from talktag.model.values.ident import make_slug
+from talktag.ops.files.files_out import Outgoing
+
+if TYPE_CHECKING:
+    from talktag.seal.ssh.sshsig import Signer
+
+HTML, TEXT = PAGES = ("html", "text")  # what a person opens: a page for browsers, or text that any mail filter lets by
+
+
+class Bag(NamedTuple):
+    """A bundle before it is signed: its document, what lies under `data/`, and the manifest, which will be signed."""
+
+    document: Mapping[str, Any]
+    payload: Mapping[str, bytes]
+    manifest: bytes
+
+    @property
+    def identity(self) -> str:
+        """What the bundle is, whoever signs it."""
+        from talktag.bundle.bag import identity
+
+        return identity(self.manifest)
+
+    def signed(self, signer: Callable[[], Signer]) -> Callable[[], bytes]:
+        """What makes the archive once its maker has said yes; `signer` is only then asked for its key."""
+
+        def make() -> bytes:
+            from talktag.bundle.archive import pack
+            from talktag.bundle.bag import bag_files, root_name
+            from talktag.bundle.document import NAMESPACES
+            from talktag.bundle.reading import created
+            from talktag.seal.ssh import sshsig
+
+            signature = sshsig.sign(self.manifest, signer(), NAMESPACES[self.document["kind"]])
+            when, bundle = created(self.document), self.document["bundle"]
+            files = bag_files(self.payload, self.manifest, signature, bundle=bundle, created=when)
+            # Named after what leaves: the slug may be an older name the owner no longer gives away.
+            slug = make_slug(self.document["product"]["name"], "product")
+            return pack(root_name(slug, when.date(), bundle), files, when)
+
+        return make
+
+
+def bag_of(
+    document: Mapping[str, Any], files: Sequence[Outgoing], language: str | None = None, page: str = HTML
+) -> Bag:
+    """The bundle of a document and files; the page is one of PAGES, in `language`, English where that is None."""
+    from talktag.bundle.bag import payload_manifest
+
+    payload = _payload(document, files, language or "en", page)
+    return Bag(document, payload, payload_manifest(payload))
+
+
+def _payload(document: Mapping[str, Any], files: Sequence[Outgoing], language: str, page: str) -> dict[str, bytes]:
+    """Everything under `data/`: the machine form, the page, how to check it, and the files."""
+    from talktag.bundle.document import parse, to_bytes
+    from talktag.bundle.people import PAGE, SUMMARY, for_people
+
+    names = {HTML: PAGE, TEXT: SUMMARY}
+    if page not in names:
+        raise UsageError(f'there is no page of the form "{page}"', hints=[f"use one of: {', '.join(PAGES)}"])
+    table, attached = to_bytes(document), {each.path: each.data for each in files}
+    # Of the table as a reader will have it, whose names are in order, so that they can make the same page anew.
+    return {"table.json": table, **for_people(parse(table), attached, names[page], language), **attached}

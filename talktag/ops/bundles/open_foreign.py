@@ -1,0 +1,144 @@
+"""Opens a file that somebody handed over, in memory. It extracts nothing, and does not ask whose signature it has."""
+
+from __future__ import annotations
+
+import contextlib
+import shlex
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from talktag import disk
+from talktag.errors import NotFoundError, UntrustedError
+from talktag.ops.bundles.check_signed import checked_by_key, read_signed
+from talktag.ops.bundles.encrypt_bundle import is_encrypted, opened
+from talktag.ops.keys.whose_key import Signature
+from talktag.ops.session import Session
+
+if TYPE_CHECKING:
+    from talktag.bundle.reading import Contents
+    from talktag.seal.ssh.key import PublicKey
+
+_ENVELOPE = 64_000  # bytes: 16 for every 64 KiB that age encrypts, and a header
+_OPEN_WORDS = "its words were not compared with the record"
+_REFUSE = "do not use it; ask the sender for a new copy"
+
+
+class OpenedBundle(NamedTuple):
+    """A signed file whose every byte is accounted for, and the key that signed it, which need not be known."""
+
+    path: Path
+    data: bytes
+    contents: Contents
+    key: PublicKey
+    was_encrypted: bool = False
+
+    @property
+    def signature(self) -> Signature:
+        """By which key it was signed, and what for."""
+        from talktag.bundle.document import NAMESPACES
+
+        return Signature(self.key, NAMESPACES[self.contents.document["kind"]])
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What is no reason to refuse it, and its reader should know."""
+        return tuple(map(_uncompared, self.contents.uncompared))
+
+
+def _uncompared(name: str) -> str:
+    if name == "index.html":
+        return f'"{name}" was not made by this version; nothing in it runs or loads, but {_OPEN_WORDS}'
+    return f'"{name}" was not made by this version, and {_OPEN_WORDS}'
+
+
+def read_foreign(path: Path) -> bytes:
+    """The bytes of a file somebody handed over, as large as a bundle may be; UntrustedError for a larger one.
+
+    A folder that a bundle was unpacked to is packed again in memory.
+    """
+    from talktag.bundle.archive import ARCHIVE_LIMIT
+
+    target = disk.followed(path)
+    if target.is_dir():
+        from talktag.bundle.unpacked import packed_folder
+
+        try:
+            return packed_folder(target)
+        except UntrustedError as error:
+            raise refused(target, error) from error
+    # What an age file adds is allowed for; the archive itself is measured again when it is unpacked.
+    limit = ARCHIVE_LIMIT + _ENVELOPE
+    try:
+        if target.is_file() and target.stat().st_size > limit:
+            raise refused(path, UntrustedError(f"the archive has more than {ARCHIVE_LIMIT // 1_000_000} MB"))
+        return disk.read(target, limit)
+    except FileNotFoundError:
+        raise NotFoundError(f'there is no file "{path}"', hints=["check the name"]) from None
+
+
+def in_the_clear(session: Session, path: Path, data: bytes) -> bytes:
+    """What somebody handed over in the file `path`, opened in memory with the keys here where it is encrypted.
+
+    SealedError where no key here opens it, UntrustedError where it is a damaged age file.
+    """
+    if not is_encrypted(data):
+        return data
+    try:
+        return opened(session, path, data)
+    except UntrustedError as error:
+        raise refused(path, error) from error
+
+
+def open_signed(session: Session, path: Path) -> OpenedBundle:
+    """A bundle, an answer or a hand-over: archive, signature, hashes and contents checked, in this order.
+
+    One that is encrypted is opened first. UntrustedError when anything does not hold, SealedError where no key here
+    opens it.
+    """
+    data = read_foreign(path)
+    return signed_in(path, in_the_clear(session, path, data))._replace(was_encrypted=is_encrypted(data))
+
+
+def signed_in(path: Path, data: bytes) -> OpenedBundle:
+    """The same of bytes that are in the clear, whose file was `path`."""
+    try:
+        return OpenedBundle(path, data, *read_signed(data))
+    except UntrustedError as error:
+        if is_plain(data):
+            hint = f"if it is an answer that nobody signed: talktag receive {shlex.quote(str(path))} --unsigned"
+            raise refused(path, UntrustedError(error.message, hints=[hint])) from error
+        raise _packed_again(path, data) or refused(path, error) from error
+
+
+def is_plain(data: bytes) -> bool:
+    """Whether it looks like JSON and not like an archive; nothing else of it is believed."""
+    return data.lstrip()[:1] == b"{"
+
+
+def _packed_again(path: Path, data: bytes) -> UntrustedError | None:
+    """What to say of an archive whose files hold and which only another program packed; None for any other.
+
+    It is refused all the same: in an archive of another form, other programs might find other files.
+    """
+    from talktag.bundle.reading import open_archive
+    from talktag.bundle.unpacked import files_packed_again, open_files
+
+    with contextlib.suppress(UntrustedError):
+        open_archive(data)
+        return None
+    try:
+        key = checked_by_key(open_files(files_packed_again(data)))[1]
+    except UntrustedError:
+        return None
+    return UntrustedError(
+        f'"{path.name}" was packed again by another program; the files in it are those that were signed',
+        details=[f"signed with {key.fingerprint}"],
+        hints=["unpack it, and name the folder in place of the file, which is then checked"],
+    )
+
+
+def refused(path: Path, error: UntrustedError) -> UntrustedError:
+    """The error of a file that does not hold up, with its name."""
+    return UntrustedError(
+        f'"{path.name}" does not hold up: {error.message}', details=error.details, hints=error.hints or [_REFUSE]
+    )

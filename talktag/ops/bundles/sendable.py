@@ -1,0 +1,68 @@
+"""Texts that no bundle may hold, found before one is made: which field has them, and what to type to mend it."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Mapping
+from typing import Any
+
+from talktag.bundle.schema import text_faults
+from talktag.errors import InvalidError
+from talktag.model.values.foreign_text import shown
+from talktag.store import layout
+
+# The members of a table that are keys of `talktag set` under another name.
+_KEYS = {"purchase.from": "from", "purchase.price": "price", "purchase.order": "order", "purchase.date": "bought"}
+_SET = re.compile(r"name|maker|model|serial|gtin|place|fields\.[A-Za-z0-9_-]+")
+
+
+def check_sendable(document: Mapping[str, Any], slug: str, party: str) -> None:
+    """InvalidError for the first text of a table that holds a control character, as scanners and pastes bring along.
+
+    `slug` is that of the product, `party` of whom the table is for.
+    """
+    for place, fault in text_faults(document):
+        raise InvalidError(
+            f"this cannot be sent: the {_called(place)} {fault}",
+            details=[f'it is "{shown(text)}"'] if (text := _text_at(document, place)) else [],
+            hints=[_mended(document, place, slug, party)],
+        )
+
+
+def _called(place: str) -> str:
+    owner, _, field = place.partition(".")
+    return f"{field or place} of the {owner}" if field and owner in {"product", "signer", "audience"} else place
+
+
+def _text_at(document: Mapping[str, Any], place: str) -> str:
+    """The text at a place of the table; nothing where it is a name and no value."""
+    value: Any = document
+    for name, number in re.findall(r"([^.\[\]]+)|\[(\d+)\]", place):
+        if isinstance(value, list):
+            value = value[int(number) - 1] if number else None
+        else:
+            value = value.get(name) if isinstance(value, Mapping) else None
+    return value[:200] if isinstance(value, str) else ""
+
+
+def _mended(document: Mapping[str, Any], place: str, slug: str, party: str) -> str:
+    """What to type to put a text without it in its place."""
+    owner, _, field = place.partition(".")
+    if owner == "audience" or (owner == "product" and (field in _KEYS or _SET.fullmatch(field))):
+        verb = f"set {slug}" if owner == "product" else f"party set {party}"
+        key = _KEYS.get(field, field.replace("fields.", "field.", 1))
+        return f"type it anew: talktag {verb} {key}={shlex.quote(_clean(_text_at(document, place)))}"
+    if owner.startswith("notes["):
+        note = document["notes"][int(owner[6:-1]) - 1]["note"]
+        return f"type it anew: talktag note {slug} --edit {note}"
+    if owner in {"purpose", "terms"}:
+        return f"type --{owner} anew"
+    file = layout.SETTINGS if owner == "signer" else layout.record(slug)
+    file = layout.entries(slug) if field.startswith("entries[") else file
+    return f'mend "{file}" in an editor, then: talktag save'
+
+
+def _clean(text: str) -> str:
+    """What is most likely meant: the same without the characters that nobody typed."""
+    return "".join(letter for letter in text if letter.isprintable())

@@ -1,0 +1,67 @@
+"""`verify`: is a bundle whole, and who signed it? Works without a store; writes nothing, extracts nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from talktag.errors import UntrustedError
+from talktag.model.toml.record_file import without_absent
+from talktag.ops.bundles.open_foreign import open_signed
+from talktag.ops.keys.signer_file import check_file
+from talktag.ops.keys.whose_key import known_as, unknown_signer
+from talktag.ops.outcome import Outcome
+from talktag.ops.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """A bundle whose every byte is accounted for and whose signer is known; `known_as` says how.
+
+    `uncompared` names what people open in it and was not made by this version.
+    """
+
+    document: Mapping[str, Any]
+    fingerprint: str
+    known_as: str
+    signed: str
+    files: int
+    uncompared: tuple[str, ...] = ()
+
+    def values(self) -> Mapping[str, Any]:
+        """What the bundle says, and what was checked."""
+        own = ("kind", "bundle", "sequence", "created", "purpose", "until", "terms")
+        said = {key: self.document.get(key) for key in own}
+        return without_absent(
+            {
+                **said,
+                "signer": {**self.document["signer"], "known_as": self.known_as},
+                "audience": self.document.get("audience"),
+                "in_reply_to": self.document.get("in_reply_to"),
+                "product": self.document["product"],
+                "shared": self.document["shared"],
+                "signed": self.signed,
+                "files": self.files,
+                "uncompared": list(self.uncompared),
+            }
+        )
+
+
+def verify(session: Session, path: Path, signer: Path | None) -> Outcome:
+    """Check a bundle, an answer or a hand-over: archive, signature, hashes, contents, signer.
+
+    UntrustedError when anything does not hold, or when nothing on this computer vouches for the key; `signer` is a
+    file with the key the sender gave by another way.
+    """
+    opened = open_signed(session, path)
+    contents, key = opened.contents, opened.key
+    who = check_file(session, signer, opened.signature) if signer else known_as(session, key)
+    if who is None:
+        error = unknown_signer(key)
+        raise UntrustedError(error.message, details=[*error.details, *opened.remarks], hints=error.hints)
+    data = Verified(
+        *(contents.document, key.fingerprint, who, contents.identity, len(contents.files)), contents.uncompared
+    )
+    return Outcome(data, notices=opened.remarks)

@@ -1,0 +1,1 @@
+"""Attachments: into the store, out of it, and to others."""

@@ -1,0 +1,47 @@
+"""`detach`: a file is taken off a product. Its content stays in the store where another has it, and in the history."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from talktag.model.plan import Write
+from talktag.model.products.product import Attachment, Product
+from talktag.model.toml.write import without_items
+from talktag.ops import commit_message
+from talktag.ops.files.file import file_named
+from talktag.ops.files.stored_files import release
+from talktag.ops.finding.find_product import find_product, whole_values
+from talktag.ops.outcome import Outcome
+from talktag.ops.session import Session
+from talktag.store import layout
+from talktag.store.store import Store
+
+
+class Detached(NamedTuple):
+    """The product as it will be, and the file it no longer has."""
+
+    store: Store
+    product: Product
+    file: Attachment
+
+    def values(self) -> Mapping[str, Any]:
+        """The product in the form of the contract, and the name of the file as `detached`."""
+        return {**whole_values(self.store, self.product), "detached": self.file.name}
+
+
+def detach(session: Session, ref: str, name: str) -> Outcome:
+    """A plan that takes the file `name` means off a product; NotFoundError, AmbiguousError as for `file`."""
+    store = session.store
+    record = find_product(store, ref)
+    product = record.product
+    file = file_named(product, name)
+    text = without_items(record.data, "files", lambda item: item.get("name") == file.name)
+    path = store.attachment_path(product.slug, file)
+    released = release(store, product.slug, [path]) if path.startswith(layout.file(product.slug, "")) else ()
+    left = product._replace(files=tuple(each for each in product.files if each is not file))
+    what = "a private file" if file.sealed else file.name
+    plan = commit_message.plan(
+        "detach", f"Detach {what} from {product.name}", Write(record.path, text, record.data), *released
+    )
+    return Outcome(Detached(store, left, file), plan)

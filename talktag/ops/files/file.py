@@ -1,0 +1,85 @@
+"""`file`: the attachments of a product, and a copy of one for outside the store. A sealed one is opened for the owner.
+
+It never writes an opened file anywhere but where the owner said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from talktag.errors import AmbiguousError, NotFoundError, SealedError, UsageError
+from talktag.model.products.product import Attachment, Product
+from talktag.model.products.product_json import product_values
+from talktag.model.values.near import hints as near_hints
+from talktag.model.values.near import near_words
+from talktag.ops.finding.find_product import find_product
+from talktag.ops.outcome import Outcome, Output
+from talktag.ops.session import Session
+
+
+class Files(NamedTuple):
+    """Attachments of a product, each with where its bytes are on this computer; `file` is the copy, None for none."""
+
+    product: Product
+    files: tuple[Attachment, ...]
+    paths: tuple[Path, ...]
+    file: str | None = None
+
+    def values(self) -> Mapping[str, Any]:
+        """The product's id and slug, and each file with its `path`."""
+        wanted = product_values(self.product._replace(files=self.files), 0, 0)["files"]
+        files = [{**each, "path": str(path)} for each, path in zip(wanted, self.paths, strict=True)]
+        values = {"product": self.product.id, "slug": self.product.slug, "files": files}
+        return values | ({"file": self.file} if self.file else {})
+
+
+def list_files(session: Session, ref: str, name: str | None, output: Path | None, *, to_stdout: bool) -> Outcome:
+    """The files of a product, or the one that `name` means; with `output` or `to_stdout`, what makes a copy of it.
+
+    The key is asked for only when a sealed file is really to be opened. Raises UsageError for a copy of no file,
+    NotFoundError and AmbiguousError for a name that means none or several.
+    """
+    store = session.store
+    product = find_product(store, ref).product
+    files = product.files if name is None else (file_named(product, name),)
+    paths = tuple(store.folder / store.attachment_path(product.slug, each) for each in files)
+    if output is None and not to_stdout:
+        notices = () if product.files else (f'"{product.slug}" has no files',)
+        if name is not None and files[0].sealed:
+            notices = (f"it is sealed; copy it out with: talktag file {product.slug} {files[0].name} -o FILE",)
+        return Outcome(Files(product, files, paths), notices=notices)
+    if name is None:
+        raise UsageError("no file was named", hints=[f"see them with: talktag file {product.slug}"])
+    made = Output(output, lambda: content(session, product.slug, files[0]))
+    return Outcome(Files(product, files, paths, str(output) if output else "-"), output=made)
+
+
+def content(session: Session, slug: str, file: Attachment) -> bytes:
+    """The bytes of an attachment as the owner attached it; SealedError without the key that opens a sealed one."""
+    data = session.store.attachment(slug, file)
+    if not file.sealed:
+        return data
+    from talktag.seal import age
+
+    if not session.key_folder.exists():
+        raise SealedError(
+            f'there are no keys on this computer to open "{file.name}" with', hints=["bring them over from a backup"]
+        )
+    return age.decrypt(data, identities=session.keys.identities)
+
+
+def file_named(product: Product, name: str) -> Attachment:
+    """The file of that name, or the only one whose name holds it; NotFoundError or AmbiguousError else."""
+    wanted = name.casefold()
+    exact = [file for file in product.files if file.name == name]
+    found = exact or [file for file in product.files if wanted in file.name.casefold()] if wanted else []
+    hints = [f"see them with: talktag file {product.slug}"]
+    if not found:
+        near = near_words(name, [file.name for file in product.files])
+        raise NotFoundError(f'"{product.slug}" has no file "{name}"', hints=[*near_hints(near), *hints])
+    if len(found) > 1:
+        names = [file.name for file in found]
+        raise AmbiguousError(f'"{name}" matches {len(found)} files of "{product.slug}"', details=names, hints=hints)
+    return found[0]

@@ -1,0 +1,180 @@
+"""Attachments: the owner's files as they come into the store, each content once. Opens nothing that it takes in.
+
+What a file is, its name and its first bytes tell; of a photo also what the camera wrote into it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import shlex
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from talktag import disk
+from talktag.errors import InvalidError, NotFoundError, TalktagError
+from talktag.model.files.media_type import media_type
+from talktag.model.plan import Write
+from talktag.model.products.product import FILE_KINDS, Attachment, Product
+from talktag.store import layout
+
+if TYPE_CHECKING:
+    from talktag.media.told import Told
+    from talktag.ops.session import Session
+    from talktag.store.store import Store
+
+Seal = Callable[[bytes], bytes]
+# In this order: a "warranty invoice" is a receipt, and a "repair report" is no bill.
+_KIND_WORDS = {
+    "receipt": r"receipt|invoice|rechnung|quittung|kassenbon|kassenzettel|bestellung|factura|recibo|ticket|facture"
+    r"|fattura|ricevuta|scontrino|kvitto|kvittering|faktura|bonnetje|order.?confirm|proof.?of.?purchase",
+    "manual": r"manual|handbuch|anleitung|guide|mode.?d.?emploi|istruzioni|instrucciones|datasheet|handleiding",
+    "certificate": r"certificate|zertifikat|certificado|certificat|warranty|garant|guarantee|conformity|appraisal",
+    "report": r"report|bericht|informe|rapport|gutachten|inspection",
+}
+
+
+class Incoming(NamedTuple):
+    """A file on its way in: its name outside, what the record will say, its content, and what it told as a photo.
+
+    `sha256` is the hash of the file outside, which for a sealed one is not that of what is kept.
+    """
+
+    path: Path
+    attachment: Attachment
+    data: bytes
+    sha256: str
+    told: Told | None = None
+
+
+def take_in(paths: Iterable[Path], kind: str | None, seal: Seal | None = None) -> tuple[Incoming, ...]:
+    """Read the owner's files, sealed by `seal` if given; NotFoundError or InvalidError names one that cannot be taken.
+
+    A file that is named twice, or two of the same content, is taken once.
+    """
+    if kind is not None and kind not in FILE_KINDS:
+        raise InvalidError(f'"{kind}" is not a kind of file', hints=[f"use one of: {', '.join(FILE_KINDS)}"])
+    incoming: dict[str, Incoming] = {}
+    for path in paths:
+        if path.is_dir():
+            hint = f"name the files in it, such as: {shlex.quote(str(path))}/*"
+            raise InvalidError(f'"{path}" is a folder', hints=[hint])
+        try:
+            data = disk.read(disk.followed(path), layout.FILE_LIMIT)
+        except FileNotFoundError:
+            raise NotFoundError(f'there is no file "{path}"', hints=["check the name, or leave the file out"]) from None
+        sha256 = hashlib.sha256(data).hexdigest()
+        if sha256 not in incoming:
+            incoming[sha256] = _sealed(path, data, sha256, kind, seal) if seal else _plain(path, data, sha256, kind)
+    return tuple(incoming.values())
+
+
+def _plain(path: Path, data: bytes, sha256: str, kind: str | None) -> Incoming:
+    from talktag.media.told import told
+
+    media = media_type(data)
+    made = Attachment(path.name, kind or guess_kind(path.name, media), sha256, len(data), media)
+    return Incoming(path, made, data, sha256, told(data))
+
+
+def _sealed(path: Path, data: bytes, sha256: str, kind: str | None, seal: Seal) -> Incoming:
+    """What is sealed says of itself only what the owner's name for it says."""
+    sealed = seal(data)
+    made = Attachment(
+        path.name, kind or guess_kind(path.name, None), hashlib.sha256(sealed).hexdigest(), len(sealed), sealed=True
+    )
+    return Incoming(path, made, sealed, sha256)
+
+
+def sealing(session: Session) -> Seal:
+    """What seals a file to the owner, with public keys only.
+
+    Raises UntrustedError when the store's list of recipients is not the one this computer has accepted.
+    """
+    from talktag.seal import age
+    from talktag.seal.keys.key_folder import parse_recipients
+
+    store = session.store
+    listed = store.read(layout.RECIPIENTS)
+    session.key_folder.check_pin(store.settings.id, listed)
+    recipients = parse_recipients(listed)
+    return lambda data: age.encrypt(data, recipients=recipients)
+
+
+class Shelf:
+    """Where in a store each content is, so that one that is there already is referred to and not stored again."""
+
+    def __init__(self, store: Store, incoming: Iterable[Incoming]) -> None:
+        self._at: dict[str, str] = {}
+        self._fresh: dict[str, bytes] = {}
+        self._said: dict[str, None] = {}
+        hashes = {each.sha256 for each in incoming}
+        for record in store.saying(hashes):
+            for file in record.product.files:
+                if file.sha256 in hashes and file.sha256 not in self._at and _is_there(store, record.product, file):
+                    self._at[file.sha256] = store.attachment_path(record.product.slug, file)
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What the owner should know of what was put, each once."""
+        return tuple(self._said)
+
+    def put(self, product: Product, incoming: Iterable[Incoming]) -> tuple[Attachment, ...]:
+        """What the record of `product` is to say of the files it does not have yet; the rest goes to `notices`."""
+        held = {file.sha256: file.name for file in product.files}
+        names = {file.name for file in product.files}
+        placed = []
+        for each in incoming:
+            if each.attachment.sha256 in held:
+                self._said[f'"{held[each.attachment.sha256]}" is attached already'] = None
+                continue
+            made = self._place(product.slug, each, names)
+            names.add(made.name)
+            placed.append(made)
+        return tuple(placed)
+
+    def writes(self) -> list[Write]:
+        """The files that are to be written, each content once."""
+        return [Write(path, data) for path, data in self._fresh.items()]
+
+    def _place(self, slug: str, incoming: Incoming, names: set[str]) -> Attachment:
+        made = incoming.attachment
+        name = _free_name(made, names)
+        at = self._at.get(made.sha256)
+        if at is not None:
+            if at not in self._fresh:
+                self._said[f'the same file is in the store as "{at}"; it is kept once'] = None
+            return made._replace(name=name, at=at)
+        if made.sealed and (clear := self._at.get(incoming.sha256)):
+            self._said[f'the same file is in the store in the clear as "{clear}", and in its history'] = None
+        path = layout.file(slug, name)
+        self._at[made.sha256] = path
+        self._fresh[path] = incoming.data
+        return made._replace(name=name)
+
+
+def _is_there(store: Store, product: Product, file: Attachment) -> bool:
+    """Whether the bytes are where the record says, and are those."""
+    try:
+        store.attachment(product.slug, file)
+    except TalktagError:
+        return False
+    return True
+
+
+def _free_name(made: Attachment, names: set[str]) -> str:
+    """A name that is safe on every system and new to the product; that of a sealed file ends in `.age`."""
+    if not made.sealed:
+        return layout.attachment_name(made.name, names)
+    open_names = {name.removesuffix(".age") for name in names}
+    return f"{layout.attachment_name(made.name, open_names)}.age"
+
+
+def guess_kind(name: str, media: str | None) -> str:
+    """What a file most likely is: by words in its name, else a picture is a photo."""
+    stem = name.casefold()
+    for kind, words in _KIND_WORDS.items():
+        if re.search(words, stem):
+            return kind
+    return "photo" if (media or "").startswith("image/") else "file"

@@ -1,0 +1,1 @@
+"""How a person names what is meant: one product, one tag, many by a query. Changes nothing."""

@@ -1,0 +1,1 @@
+"""Catalogues of other programs, in and out."""

@@ -1,0 +1,104 @@
+"""`export --as`: products as a file for the owner's own use elsewhere. It opens no note and goes in no ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from talktag.errors import UsageError
+from talktag.interop.export_result import Lost, Written
+from talktag.model.products.product import Product
+from talktag.model.queries.facts import Facts
+from talktag.ops.finding.choose_products import chosen
+from talktag.ops.importing.import_report import losses
+from talktag.ops.outcome import Outcome, Output
+from talktag.ops.session import Session
+
+FORMS = ("csv", "json", "homebox", "jsonld")
+
+
+@dataclass(frozen=True, slots=True)
+class TakenAlong:
+    """A file of products, and every fact of them that is not in it as it is."""
+
+    form: str
+    path: Path | None
+    slugs: tuple[str, ...]
+    size: int
+    lost: tuple[Lost, ...]
+
+    def values(self) -> Mapping[str, Any]:
+        """What is in the file, and what is not."""
+        return {
+            "file": str(self.path) if self.path else "-",
+            "form": self.form,
+            "count": len(self.slugs),
+            "size": self.size,
+            "lost": [
+                {"slug": each.product, "field": each.field, "value": each.value, "reason": each.reason}
+                for each in self.lost
+            ],
+        }
+
+
+def export_as(session: Session, form: str, words: Sequence[str], path: Path | None, *, guard: bool = True) -> Outcome:
+    """The products that a query chooses, all of them without one, in one of FORMS; what is lost is said by kind.
+
+    `guard` keeps spreadsheets from running cells of a CSV. Raises UsageError for a form that does not exist.
+    """
+    found = chosen(session, words, needs=("notes",))
+    store = session.store
+    products = tuple(store.record(facts.slug).product for facts in found)
+    written = _writer(form, store.settings.currency, guard)(products)
+    broken = tuple(problem for problem in store.catalogue.problems() if problem.severity == "error")
+    notices = [*losses(written.lost), *_staying(found)]
+    if form == "homebox" and (currency := _currency(products, store.settings.currency)):
+        notices.append(f"prices are in {currency}, without saying so; set that currency in Homebox")
+    if not found:
+        notices.append("no product matches, so the file holds none" if words else "there are no products yet")
+    return Outcome(
+        TakenAlong(form, path, tuple(each.slug for each in products), len(written.data), written.lost),
+        output=Output(path, lambda: written.data),
+        notices=tuple(notices),
+        problems=broken,
+    )
+
+
+def _writer(form: str, currency: str | None, guard: bool) -> Callable[[Sequence[Product]], Written]:
+    if form == "csv":
+        from talktag.interop.own.csv_out import write_csv
+
+        return partial(write_csv, guard=guard)
+    if form == "json":
+        from talktag.interop.own.json import write_json
+
+        return write_json
+    if form == "homebox":
+        from talktag.interop.homebox.write import write_homebox
+
+        return lambda products: write_homebox(products, _currency(products, currency))
+    if form == "jsonld":
+        from talktag.interop.jsonld import write_jsonld
+
+        return write_jsonld
+    raise UsageError(f'"{form}" is not a form talktag writes', hints=[f"use one of: {', '.join(FORMS)}"])
+
+
+def _currency(products: Sequence[Product], wanted: str | None) -> str | None:
+    """The one currency of a Homebox file: the owner's, where any price is in it, else the one most prices are in."""
+    from talktag.interop.homebox.write import commonest_currency
+
+    used = {product.purchase.price.currency for product in products if product.purchase.price}
+    return wanted if wanted in used else commonest_currency(products)
+
+
+def _staying(found: Sequence[Facts]) -> list[str]:
+    """What no form holds and no writer sees: it is counted, so that nobody thinks it went along."""
+    counts = {
+        ("private note stays", "private notes stay"): sum(facts.notes for facts in found),
+        ("entry stays", "entries stay"): sum(facts.entries for facts in found),
+    }
+    return [f"{count} {one if count == 1 else many} in the store" for (one, many), count in counts.items() if count]

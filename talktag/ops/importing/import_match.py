@@ -1,0 +1,206 @@
+"""The rows of a file met with the store: which product each row is, and what becomes of it. Writes nothing.
+
+A row is a product that is here when it has its id, or when that product came from the same place before; by nothing
+else, as a name or a serial number may be another thing's too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from talktag.errors import InternalError, InvalidError
+from talktag.interop.draft import Draft, Row, RowProblem, shown
+from talktag.model.products.product import Product, Tag
+from talktag.model.products.record import product_table, read_product
+from talktag.model.toml.write import changed_text, new_text
+from talktag.model.values.ident import make_slug
+from talktag.ops.importing.import_merge import Path, differences, merged
+from talktag.ops.products.serials import serial_key
+from talktag.ops.session import Session
+from talktag.store import layout
+from talktag.store.store import Record, Store
+
+_HOMEBOX = "homebox:"  # what talktag hands to Homebox has the product's id as its reference
+
+
+@dataclass(slots=True)
+class Arrival:
+    """One row: the product it is or will be, and what is to happen.
+
+    `action` is `new`; `same` or `differs` for a product that is here, `update` where it takes the row's values; `left`
+    for a row that cannot be taken as it stands.
+    """
+
+    row: Row
+    ident: str = ""
+    held: Record | None = None
+    inside: str | None = None
+    product: Product | None = None
+    data: bytes = b""
+    changes: Mapping[Path, tuple[Any, Any]] = field(default_factory=dict)
+    action: str = "left"
+    problems: list[RowProblem] = field(default_factory=list)
+
+    @property
+    def draft(self) -> Draft:
+        """What the row says; only asked for where it says something."""
+        if self.row.draft is None:
+            raise InternalError("a row that says nothing was asked what it says")
+        return self.row.draft
+
+    def error(self, column: str, value: object, message: str) -> None:
+        """Note why the row cannot be taken."""
+        self.problems.append(RowProblem(self.row.line, column, shown(value), message))
+
+    def warning(self, column: str, value: object, message: str) -> None:
+        """Note what of the row stays behind."""
+        self.problems.append(RowProblem(self.row.line, column, shown(value), message, "warning"))
+
+    @property
+    def sound(self) -> bool:
+        """Whether the row can be taken."""
+        return self.row.draft is not None and all(each.severity != "error" for each in self.problems)
+
+
+class Here:
+    """What the store holds already, as far as rows can mean it.
+
+    `ids` and `tags` lead to slugs, `tagged` leads from a tag to an id, `names` from a slug or a folded name to ids.
+    `serials` has slugs with the serial numbers they have.
+    """
+
+    def __init__(self, store: Store) -> None:
+        from talktag.store.catalogue.record_stamps import slugs
+
+        self._store = store
+        self.slugs = set(slugs(store.folder))
+        self.ids: dict[str, str] = {}
+        self.tags: dict[str, str] = {}
+        self.tagged: dict[str, str] = {}
+        self.names: dict[str, list[str]] = {}
+        self.serials: list[tuple[str, tuple[str, str]]] = []
+        for each in store.catalogue.products():
+            self.ids[each.id] = each.slug
+            if key := serial_key(each):
+                self.serials.append((each.slug, key))
+            self.tags |= dict.fromkeys(each.tag_ids, each.slug)
+            self.tagged |= dict.fromkeys(each.tag_ids, each.id)
+            for name in {each.slug, each.name.casefold()}:
+                self.names.setdefault(name, []).append(each.id)
+        self.sources: dict[str, list[Record]] = {}
+        for record in store.saying(["source"]):
+            if record.product.source:
+                self.sources.setdefault(record.product.source, []).append(record)
+
+    def find(self, draft: Draft) -> list[Record]:
+        """The products that a row is, by id and else by source; more than one is for a person to settle."""
+        source = draft.source or ""
+        exported = source.removeprefix(_HOMEBOX) if source.startswith(_HOMEBOX) else ""
+        if draft.id in self.ids:
+            return [self._store.record(self.ids[draft.id])]
+        if source in self.sources:
+            return self.sources[source]
+        return [self._store.record(self.ids[exported])] if exported in self.ids else []
+
+    def inside_of(self, ident: str) -> str | None:
+        """The id of the product that one is inside of."""
+        return self._store.record(self.ids[ident]).product.inside if ident in self.ids else None
+
+
+def arrivals(session: Session, rows: Iterable[Row], here: Here) -> tuple[Arrival, ...]:
+    """Each row with the product it is; a new id for each that is none yet. Rows that mean one product are an error."""
+    came = tuple(Arrival(row, problems=list(row.problems)) for row in rows)
+    lines: dict[str, int] = {}
+    for each in came:
+        if each.row.draft is None:
+            continue
+        found = here.find(each.row.draft)
+        if len(found) > 1:
+            slugs = ", ".join(record.product.slug for record in found)
+            each.error("", each.draft.source, f'several products came from "{shown(each.draft.source)}": {slugs}')
+        each.held = found[0] if found else None
+        each.ident = each.held.product.id if each.held else each.draft.id or session.new_id()
+        names = {each.ident, each.draft.source or each.ident}
+        if earlier := [lines[name] for name in names if name in lines]:
+            each.error("", each.draft.name, f"is the same product as line {min(earlier)}")
+        lines |= {name: each.row.line for name in names if name not in lines}
+    return came
+
+
+def settle_products(session: Session, came: Sequence[Arrival], here: Here, *, update: bool) -> None:
+    """Give each sound row its product and the bytes of its record; what does not hold up as one is an error."""
+    free_slug = _slugs(here.slugs)
+    for each in came:
+        if not each.sound:
+            continue
+        if each.held is None:
+            product = _new(session, each, free_slug(each.draft.slug, each.draft.name, each.ident))
+            each.action = "new"
+        else:
+            product = merged(each.held.product, each.draft, each.inside)
+            each.changes = differences(each.held.product, product)
+            each.action = ("update" if update else "differs") if each.changes else "same"
+        each.product = product
+        _check_tags(each, product.slug, here)
+        if each.action in {"new", "update"}:
+            _make_record(each, product)
+
+
+def _new(session: Session, arrival: Arrival, slug: str) -> Product:
+    """A product as the row has it; one that never was in a store is added today, and given a tag as `add` gives one."""
+    draft = arrival.draft
+    if draft.id:
+        return draft.product(arrival.ident, slug, inside=arrival.inside)
+    tags = (Tag(session.new_tag(), session.today),)
+    return draft.product(arrival.ident, slug, added=session.today, tags=tags, inside=arrival.inside)
+
+
+def _check_tags(arrival: Arrival, own: str, here: Here) -> None:
+    """A tag leads to one product, or it leads nowhere; `own` is the slug of this one."""
+    for tag in arrival.draft.tags:
+        other = here.tags.setdefault(tag.id, own)
+        if other != own:
+            arrival.error("tags", tag.id, f'the tag "{tag.id}" is on "{other}" already')
+
+
+def _make_record(arrival: Arrival, product: Product) -> None:
+    """Make the record, and read it back: only what comes out as it went in is kept."""
+    name = arrival.draft.name
+    try:
+        arrival.data = _text(arrival, product)
+    except InvalidError as error:
+        arrival.error("", name, error.message)
+        return
+    reading = read_product(arrival.data, layout.record(product.slug), product.slug)
+    known = {(each.name, each.field) for each in arrival.held.problems} if arrival.held else set()
+    wrong = [each for each in reading.problems if each.severity == "error" and (each.name, each.field) not in known]
+    for each in wrong:
+        arrival.error(each.field or "", name, f"does not hold up in a record: {each.message}")
+    # By their spelling, too, because a number that is none is not even equal to itself.
+    if not wrong and reading.value != product and repr(reading.value) != repr(product):
+        arrival.error("", name, "does not come back from a record as it stands in the row")
+
+
+def _text(arrival: Arrival, product: Product) -> bytes:
+    if arrival.held is None:
+        return new_text(product_table(product))
+    return changed_text(arrival.held.data, {path: new for path, (_, new) in arrival.changes.items()})
+
+
+def _slugs(taken: set[str]) -> Callable[[str | None, str, str], str]:
+    """A maker of slugs that no record has; for many at once, so that the thousandth drill is as quick as the first."""
+    counts: dict[str, int] = {}
+
+    def free(wanted: str | None, name: str, ident: str) -> str:
+        first = slug = wanted if wanted and wanted not in taken else make_slug(name, f"product-{ident[:6]}")
+        number = counts.get(first, 1)
+        while slug in taken:
+            number += 1
+            slug = f"{first}-{number}"
+        counts[first] = number
+        taken.add(slug)
+        return slug
+
+    return free

@@ -1,0 +1,1 @@
+"""The owner's keys, and whose keys were accepted."""

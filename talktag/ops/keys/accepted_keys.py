@@ -1,0 +1,195 @@
+"""Whose keys a store names, and which of them were accepted on this computer. Believes nothing for being in a store.
+
+Whoever can write to a copy of the store can put a key into it; only what the owner did or accepted here counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+from typing import TYPE_CHECKING, NamedTuple
+
+from talktag.errors import InvalidError, UntrustedError
+from talktag.model.parties.party import Party
+from talktag.model.plan import Change
+from talktag.ops.keys.kept_keys import held, keep
+from talktag.ops.keys.named_keys import OWNER, OWNER_FILES, RECIPIENT, keys_in, recipient_of, signer_of, signers_in
+from talktag.ops.session import Session
+from talktag.seal.keys.pins import Signer
+from talktag.seal.keys.recipients import Recipient
+from talktag.seal.ssh.key import PublicKey
+from talktag.store import layout
+
+if TYPE_CHECKING:
+    import datetime
+
+    from talktag.seal.keys.key_folder import PublicKeys
+
+KEY = "key"
+KINDS = (KEY, RECIPIENT)  # of what is kept of a party, as its record calls them
+_TITLES = {KEY: "key", RECIPIENT: "age recipient"}
+COMPARED = "digits compared"  # how a key is known once a person typed what the other read out
+_ACCEPT = "look at it; if it is right: talktag key accept"
+
+
+class Named(NamedTuple):
+    """A key that the store names: whose, in which state, and whether that was accepted on this computer.
+
+    The state of a recipient, which encrypts and signs nothing, is RECIPIENT.
+    """
+
+    name: str
+    title: str
+    state: str
+    key: PublicKey | Recipient
+    accepted: bool
+
+    @property
+    def told(self) -> str:
+        """What a person compares: the fingerprint of a key, and a recipient as it is."""
+        return self.key.text if isinstance(self.key, Recipient) else self.key.fingerprint
+
+    @property
+    def signer(self) -> Signer:
+        """What is kept of it when it is accepted."""
+        return Signer(self.name, self.state, self.key.fingerprint)
+
+
+def named(session: Session) -> tuple[Named, ...]:
+    """Every key that the store names: the owner's, those the owner had, the parties'. What is no key is left out."""
+    store = session.store
+    accepted = held(session)
+    found: list[tuple[Signer, str, PublicKey | Recipient]] = []
+    for path, state in OWNER_FILES.items():
+        data = store.read(path) if store.has(path) else b""
+        found += [(Signer(OWNER, state, key.fingerprint), "the owner of this store", key) for key in keys_in(data)]
+    for reading in store.parties():
+        party = reading.value
+        if party and (signer := signer_of(party)):
+            found.append((signer, party.name, PublicKey.from_line(party.key or "")))
+        if party and (signer := recipient_of(party)):
+            found.append((signer, party.name, Recipient(party.age or "")))
+    return tuple(Named(each.name, title, each.state, key, each in accepted) for each, title, key in found)
+
+
+def known_in_store(session: Session, key: PublicKey) -> str | None:
+    """Whose key it is by this store; None for nobody's, UntrustedError where that was not accepted here."""
+    found = [each for each in named(session) if each.key == key]
+    accepted = next((each for each in found if each.accepted), None)
+    if found and not accepted:
+        raise not_accepted(found[0].title, key)
+    if accepted is None:
+        return None
+    return f"{accepted.title}, with a key of earlier" if accepted.state == "earlier" else accepted.title
+
+
+def owner_signer(public: PublicKeys) -> Signer:
+    """What is kept of the owner's own key."""
+    return Signer(OWNER, "owner", PublicKey.from_line(public.signing_line).fingerprint)
+
+
+def check_kept(session: Session, party: Party) -> None:
+    """UntrustedError unless the key kept for a party was accepted on this computer."""
+    if not accepts(session, party):
+        raise not_accepted(party.name, PublicKey.from_line(party.key or ""))
+
+
+def accepts(session: Session, party: Party) -> bool:
+    """Whether the key kept for a party was accepted on this computer; one that is none has nothing to accept."""
+    return _is_held(session, signer_of(party))
+
+
+def unaccepted(session: Session, party: Party) -> tuple[str, ...]:
+    """Which of KINDS the store keeps for a party and nobody accepted on this computer."""
+    kept = ((KEY, signer_of(party)), (RECIPIENT, recipient_of(party)))
+    return tuple(kind for kind, signer in kept if not _is_held(session, signer))
+
+
+def unaccepted_notices(session: Session, party: Party, vouched: Collection[str] = ()) -> tuple[str, ...]:
+    """What to say of those, but for the kinds that are `vouched` for: to accept one is not to have seen the other."""
+    left = [kind for kind in unaccepted(session, party) if kind not in vouched]
+    return tuple(f"its {_TITLES[kind]} was not accepted on this computer: talktag key accept" for kind in left)
+
+
+def _is_held(session: Session, signer: Signer | None) -> bool:
+    return signer is None or signer in held(session)
+
+
+def check_recipient(session: Session, party: Party) -> None:
+    """UntrustedError unless the age recipient kept for a party was accepted on this computer."""
+    if RECIPIENT in unaccepted(session, party):
+        raise UntrustedError(
+            f"the age recipient that the store keeps for {party.name} was not accepted on this computer",
+            details=[f"it is {party.age}"],
+            hints=[_ACCEPT],
+        )
+
+
+def owner_key(session: Session) -> PublicKey:
+    """The owner's key as the store has it; UntrustedError where another was put there than was accepted here."""
+    data = session.store.read(layout.OWNER_KEY)
+    for key in keys_in(data):
+        if Signer(OWNER, "owner", key.fingerprint) in held(session):
+            return key
+        raise not_accepted("the owner of this store", key)
+    raise InvalidError(f'"{layout.OWNER_KEY}" holds no OpenSSH public key', hints=["talktag doctor"])
+
+
+def not_accepted(title: str, key: PublicKey) -> UntrustedError:
+    """The error of a key that is in the store and that nobody accepted on this computer."""
+    return UntrustedError(
+        f"the key that the store keeps for {title} was not accepted on this computer",
+        details=[f"it is {key.fingerprint}"],
+        hints=[_ACCEPT],
+    )
+
+
+def accepting(session: Session, changes: Iterable[Change], vouched: Collection[str] = ()) -> Callable[[], None] | None:
+    """What accepts the keys that these changes bring, once they are carried out; None where there is nothing to accept.
+
+    For what the owner does on this computer, which is the only thing that vouches for a key. A key that was in a record
+    before is not brought: somebody else may have put it there. `vouched` are the kinds of keys, of KINDS, that the
+    owner looked at all the same.
+    """
+    accepted = held(session)
+    known: dict[str, set[Signer]] = {}
+    for name, states, before, after in signers_in(changes):
+        fresh = {each for each in after if each not in before or _kind(each) in vouched}
+        if not fresh and before == after:
+            continue
+        known.setdefault(name, {each for each in accepted if each.name == name})
+        known[name] = {each for each in known[name] if each.state not in states or each in after} | fresh
+    changed = {
+        name: signers for name, signers in known.items() if signers != {each for each in accepted if each.name == name}
+    }
+    if not changed:
+        return None
+    return lambda: keep(session, changed)
+
+
+def forgetting(session: Session, changes: Iterable[Change]) -> Callable[[], None] | None:
+    """What forgets the keys that these changes take away, once they are carried out; None where they take none.
+
+    For changes that vouch for nothing, such as taking back what somebody else did: a key they bring is not accepted.
+    """
+    gone = any(before - after for _, _, before, after in signers_in(changes))
+    return (lambda: keep(session, {})) if gone else None
+
+
+def accept(session: Session, found: Iterable[Named]) -> None:
+    """Accept on this computer the keys that the owner looked at, and for their names no others."""
+    known: dict[str, list[Signer]] = {}
+    for each in found:
+        known.setdefault(each.name, []).append(each.signer)
+    keep(session, known)
+
+
+def key_values(
+    key: PublicKey, slug: str, known_as: str | None, today: datetime.date
+) -> dict[tuple[str, ...], datetime.date | str | None]:
+    """What a party's record says of a key that is kept from now on; `known_as` is how it is known."""
+    checked = today if known_as == COMPARED else None
+    return {("key",): key.line(slug), ("key_seen",): today, ("key_checked",): checked}
+
+
+def _kind(signer: Signer) -> str:
+    return RECIPIENT if signer.state == RECIPIENT else KEY

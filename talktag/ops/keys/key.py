@@ -1,0 +1,168 @@
+"""`key`: the owner's public keys, the recovery key for paper, and which recipients this computer accepts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from talktag.errors import InvalidError
+from talktag.ops.keys.accepted_keys import Named
+from talktag.ops.outcome import Outcome, Output
+from talktag.ops.session import Session
+from talktag.seal.keys.key_folder import KeyFolder, PublicKeys, parse_recipients
+from talktag.seal.ssh.key import PublicKey
+from talktag.store import layout
+
+
+@dataclass(frozen=True, slots=True)
+class KeysShown:
+    """What may be known of the keys without opening them.
+
+    `agent` tells whether ssh-agent signs, `earlier` are public lines of signing keys that were replaced; `protected` is
+    None where that is not settled yet.
+    """
+
+    folder: Path
+    signing_line: str
+    fingerprint: str
+    recipient: str
+    recovery: str
+    protected: bool | None
+    digits: tuple[str, ...]
+    agent: bool = False
+    earlier: tuple[str, ...] = ()
+
+    def values(self) -> Mapping[str, Any]:
+        """The public keys and where the secret ones are."""
+        protected = {} if self.protected is None else {"passphrase": self.protected}
+        return protected | {
+            "digits": list(self.digits),
+            "folder": str(self.folder),
+            "signing_key": self.signing_line,
+            "fingerprint": self.fingerprint,
+            "recipient": self.recipient,
+            "recovery_recipient": self.recovery,
+            "agent": self.agent,
+            "earlier_signing_keys": list(self.earlier),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class NewKeys:
+    """The folder new keys go into; it can only be shown what they are once they are made."""
+
+    folder: KeyFolder
+
+    def make(self, passphrase: str | None, name: str) -> None:
+        """Make them."""
+        self.folder.create(passphrase, name)
+
+    def shown(self) -> KeysShown | None:
+        """The keys, once they are made."""
+        if not self.folder.exists():
+            return None
+        return shown_of(self.folder.path, self.folder.public(), protected=self.folder.needs_passphrase())
+
+    def values(self) -> Mapping[str, Any]:
+        """The public keys, once they are made, and where the secret ones are."""
+        shown = self.shown()
+        return shown.values() if shown else {"folder": str(self.folder.path)}
+
+
+@dataclass(frozen=True, slots=True)
+class BackedUp:
+    """The recovery key went to this file."""
+
+    path: Path | None
+
+    def values(self) -> Mapping[str, Any]:
+        """The file; never the key."""
+        return {"file": str(self.path) if self.path else "-"}
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """The recipients new notes are sealed to from now on, and whose keys are believed; each with what it was so far."""
+
+    recipients: tuple[str, ...]
+    signers: tuple[Named, ...]
+
+    def values(self) -> Mapping[str, Any]:
+        """The recipients and the keys."""
+        signers = [
+            {"name": each.title, "state": each.state, "fingerprint": each.key.fingerprint, "accepted": each.accepted}
+            for each in self.signers
+        ]
+        return {"recipients": list(self.recipients), "signers": signers}
+
+
+def show_keys(session: Session) -> Outcome:
+    """The public keys; SealedError where there are none."""
+    folder = session.key_folder
+    shown = shown_of(folder.path, folder.public(), protected=folder.needs_passphrase())
+    by_agent = folder.agent_key() is not None
+    return Outcome(replace(shown, agent=by_agent, earlier=folder.old_signing_lines()))
+
+
+def new_keys(session: Session, name: str, passphrase: Callable[[], str | None]) -> Outcome:
+    """Fresh keys without a store, for whoever only answers; InvalidError where there are keys already.
+
+    `passphrase` is asked for when the keys are really made, and gives None for keys without one.
+    """
+    folder = session.key_folder
+    if folder.exists():
+        raise InvalidError(f'there are keys in "{folder.path}" already', hints=["see them with: talktag key show"])
+    if not name.strip() or not name.isprintable():
+        raise InvalidError(
+            "the name is empty, or not one line", hints=['for example: talktag key new "Fix-It Cameras"']
+        )
+    made = NewKeys(folder)
+    return Outcome(made, after=lambda: made.make(passphrase(), name))
+
+
+def shown_of(path: Path, public: PublicKeys, *, protected: bool | None) -> KeysShown:
+    """What is to be shown of public keys."""
+    from talktag.seal.keys.key_digits import spoken
+
+    key = PublicKey.from_line(public.signing_line)
+    recipients = public.owner_recipient, public.recovery_recipient
+    return KeysShown(path, public.signing_line, key.fingerprint, *recipients, protected, spoken(key))
+
+
+def back_up(session: Session, path: Path | None, *, as_pdf: bool) -> Outcome:
+    """The recovery key to keep on paper, as text or as a page with a code: with it every note opens.
+
+    It is only put together when it is written, and goes nowhere else.
+    """
+
+    def make() -> bytes:
+        recovery = session.key_folder.recovery_identity(session.keys)
+        if not as_pdf:
+            from talktag.seal.keys.recovery_text import backup_text
+
+            return backup_text(recovery)
+        from talktag.paper.pages.key_page import key_page
+
+        return key_page(recovery, session.key_folder.public().recovery_recipient)
+
+    return Outcome(BackedUp(path), output=Output(path, make))
+
+
+def accept_all(session: Session) -> Outcome:
+    """Accept the store's list of recipients and its keys on this computer, after the owner looked at them."""
+    from talktag.ops.keys.accepted_keys import accept, named
+
+    data = session.store.read(layout.RECIPIENTS)
+    recipients = parse_recipients(data)
+    ident = session.store.settings.id
+    folder = session.key_folder
+    found = named(session)
+
+    def remember() -> None:
+        folder.pin(ident, data)
+        accept(session, found)
+
+    question = "Seal new notes to exactly these, and believe these keys?"
+    return Outcome(Accepted(recipients, found), question=question, after=remember)

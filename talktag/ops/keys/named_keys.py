@@ -1,0 +1,68 @@
+"""Which keys the files of a store name, and which a change brings or takes away. Believes none of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+
+from talktag.errors import InvalidError
+from talktag.model.parties.party import Party, read_party
+from talktag.model.plan import Change, Write
+from talktag.seal.keys.pins import Signer
+from talktag.seal.keys.recipients import Recipient
+from talktag.seal.ssh.key import PublicKey
+from talktag.store import layout
+
+OWNER = "@owner"  # no party's slug begins like this
+RECIPIENT = "age"  # in place of how a key was checked
+OWNER_FILES = {layout.OWNER_KEY: "owner", layout.OLD_OWNER_KEYS: "earlier"}
+_PARTY_STATES = ("seen", "checked", RECIPIENT)
+
+
+def signers_in(changes: Iterable[Change]) -> Iterator[tuple[str, Collection[str], set[Signer], set[Signer]]]:
+    """For each name that the changes are about: the states that its keys there can have, those before, those after."""
+    for change in changes:
+        data = change.data if isinstance(change, Write) else b""
+        read = reader_of(change.path)
+        if read is not None:
+            name, states, keys = read
+            yield name, states, keys(change.replaces or b""), keys(data)
+
+
+def reader_of(path: str) -> tuple[str, Collection[str], Callable[[bytes], set[Signer]]] | None:
+    """Whose keys the file at `path` holds, in which states they can be, and how to read them; None for other files."""
+    if state := OWNER_FILES.get(path):
+        return OWNER, {state}, lambda data: {Signer(OWNER, state, key.fingerprint) for key in keys_in(data)}
+    if not (path.startswith(f"{layout.PARTIES}/") and path.endswith(".toml")):
+        return None
+    slug = path.removeprefix(f"{layout.PARTIES}/").removesuffix(".toml")
+
+    def of_record(data: bytes) -> set[Signer]:
+        party = read_party(data, path, slug).value if data else None
+        return {each for each in (signer_of(party), recipient_of(party)) if each} if party else set()
+
+    return slug, _PARTY_STATES, of_record
+
+
+def signer_of(party: Party) -> Signer | None:
+    """What is kept of a party's key when it is accepted; None where there is none that can be read."""
+    if not party.key:
+        return None
+    try:
+        key = PublicKey.from_line(party.key)
+    except InvalidError:
+        return None
+    return Signer(party.slug, "checked" if party.key_checked else "seen", key.fingerprint)
+
+
+def recipient_of(party: Party) -> Signer | None:
+    """The same of its age recipient."""
+    return Signer(party.slug, RECIPIENT, Recipient(party.age).fingerprint) if party.age else None
+
+
+def keys_in(data: bytes) -> Iterator[PublicKey]:
+    """The keys of a file of OpenSSH public lines; lines that are none are passed over."""
+    for line in data.decode("utf-8", "replace").splitlines():
+        try:
+            yield PublicKey.from_line(line)
+        except InvalidError:
+            continue

@@ -1,0 +1,1 @@
+"""Tags, label paper and scanning."""

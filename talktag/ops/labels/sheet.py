@@ -1,0 +1,254 @@
+"""`sheet`: TalkTag labels for products, or blank ones, on a stock of label paper. Draws nothing itself.
+
+Gives a tag to a product that has none, and remembers which cells of a named sheet are used up.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from talktag.errors import InvalidError, UsageError
+from talktag.model.labels.calibration import Calibration
+from talktag.model.labels.paper import Stock
+from talktag.model.labels.payload import payload
+from talktag.model.labels.used_sheet import cells_text
+from talktag.model.plan import Change, Write
+from talktag.model.products.product import Product, Tag
+from talktag.model.products.record import tag_table
+from talktag.model.queries.query import is_keyed
+from talktag.model.toml.write import appended_text
+from talktag.model.values.ident import printed_tag
+from talktag.model.values.plural import plural
+from talktag.ops import commit_message
+from talktag.ops.finding.choose_products import meant_here
+from talktag.ops.labels.paper import known_stocks, wanted_stock
+from talktag.ops.labels.sheet_memory import Memory
+from talktag.ops.outcome import Outcome, Output
+from talktag.ops.session import Session
+from talktag.store import layout
+
+if TYPE_CHECKING:
+    from talktag.paper.labels.label import Label
+    from talktag.paper.labels.proof import Proof
+    from talktag.paper.labels.sheet import Sheet
+
+Progress = Callable[[int, int], None]
+
+
+class Wanted(NamedTuple):
+    """What is to be printed, and where it goes; `path` None is standard output.
+
+    Labels are for the products of `words`, for `everything`, or `blank` ones to be claimed later. `remembered` names
+    a physical sheet; `form` is one of FORMS of the payload, `text` what stands beside the code in a layout with text.
+    """
+
+    words: Sequence[str] = ()
+    everything: bool = False
+    blank: int = 0
+    stock: str | None = None
+    path: Path | None = None
+    file_format: str = "pdf"
+    remembered: str | None = None
+    form: str | None = None
+    text: str = ""
+    with_key_check: bool = False
+    prove: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A sheet, the files it goes to (none is standard output), and what was proved of it."""
+
+    sheet: Sheet
+    paths: tuple[Path, ...]
+    blank: tuple[str, ...] = ()
+    proof: Proof | None = None
+    remembered: str | None = None
+
+    def values(self) -> Mapping[str, Any]:
+        """What was printed, with the figures that decide whether a phone reads it."""
+        used = {"used": cells_text(self.sheet.used)} if self.sheet.used else {}
+        proof = {"proof": self.proof.line()} if self.proof else {}
+        code = {"module_mm": round(self.sheet.module_mm, 3), "error_correction": self.sheet.error_correction}
+        return {
+            "file": str(self.paths[0]) if self.paths else "-",
+            "files": [str(path) for path in self.paths],
+            "stock": self.sheet.stock.id,
+            "labels": self.sheet.labels,
+            "pages": self.sheet.pages,
+            **(code if self.sheet.module_mm else {}),
+            **({"blank": list(self.blank)} if self.blank else {}),
+            **used,
+            **proof,
+        }
+
+
+def sheet(
+    session: Session,
+    wanted: Wanted,
+    options: Mapping[str, Any],
+    calibrations: Mapping[str, Calibration],
+    progress: Progress | None = None,
+) -> Outcome:
+    """Labels on sheets or a roll; the owner's contact is what a finder reaches.
+
+    `options` are those of `paper.sheet` by name; `calibrations` are the printer's by the id of a stock.
+    Products without a live tag get one, in the plan. InvalidError when a label does not fit, naming a stock that does,
+    and when a proof that was asked for does not hold.
+    """
+    from talktag.ops.products.list import broken_records
+    from talktag.paper.labels.sheet import Options, lay_sheet
+
+    store = session.store
+    stocks, problems = known_stocks(store)
+    memory = Memory.of(store, wanted.remembered)
+    stock = wanted_stock(stocks, problems, _named(wanted.stock or memory.stock or store.settings.stock))
+    options = {**options, "layout": _layout(options.get("layout"), stock, wanted)}
+    slugs, gone = ((), ()) if wanted.blank else _slugs(session, wanted)
+    labels, blank, writes = _blank(session, wanted) if wanted.blank else _labels(session, wanted, slugs)
+    printed = Options(**options, calibration=calibrations.get(stock.id, Calibration()))
+    made = lay_sheet(labels, stock, memory.continued(printed, stock), stocks=stocks)
+    outputs = _outputs(made, wanted, progress)
+    proof = _proof(made, wanted, progress)
+    writes += memory.remembering(made)
+    several = wanted.everything or any(map(is_keyed, wanted.words))
+    return Outcome(
+        Printed(made, tuple(each.path for each in outputs if each.path), blank, proof, wanted.remembered),
+        commit_message.plan("sheet", _subject(blank, writes, wanted), *writes) if writes else None,
+        outputs[0],
+        outputs[1:],
+        notices=(*gone, *made.notices, *memory.notices(made)),
+        problems=(*problems, *(broken_records(store) if several else ())),
+    )
+
+
+def _layout(layout: str | None, stock: Stock, wanted: Wanted) -> str | None:
+    """The layout that was asked for, or one with room for other text; UsageError where text and layout do not fit."""
+    has_text = bool(wanted.text or wanted.with_key_check)
+    if layout is None and has_text:
+        return "round" if stock.shape == "round" else "qr+text"
+    if has_text and layout in {"qr", "qr+id", "qr+id+name", "id", "id-code"}:
+        raise UsageError(f'the layout "{layout}" has no room for other text', hints=["--layout qr+text"])
+    if layout == "qr+text" and not has_text:
+        raise UsageError('the layout "qr+text" has no text', hints=["--text TEXT", "--key-check"])
+    return layout
+
+
+def _labels(
+    session: Session, wanted: Wanted, slugs: Sequence[str]
+) -> tuple[list[Label], tuple[str, ...], list[Change]]:
+    """A label for each product, and what gives a tag to those that have none."""
+    store = session.store
+    writes: list[Change] = []
+    tagged: list[tuple[Product, str]] = []
+    for slug in slugs:
+        record = store.record(slug)
+        tag = record.product.live_tag()
+        if tag is None:
+            tag = Tag(session.new_tag(), session.today)
+            writes.append(Write(record.path, appended_text(record.data, "tags", [tag_table(tag)]), record.data))
+        tagged.append((record.product, tag.id))
+    return list(_made(session, wanted, tagged)), (), writes
+
+
+def _blank(session: Session, wanted: Wanted) -> tuple[list[Label], tuple[str, ...], list[Change]]:
+    """Labels with tags that are on no product yet, and what keeps these."""
+    from talktag.ops.finding.find_tag import new_blank_tags
+
+    if wanted.words or wanted.everything:
+        raise UsageError("--blank is for labels without a product", hints=["leave the products out, or --blank"])
+    tags, write = new_blank_tags(session, wanted.blank)
+    nobody = Product("", "", "")
+    return list(_made(session, wanted, [(nobody, tag) for tag in tags])), tags, [write]
+
+
+def _made(session: Session, wanted: Wanted, tagged: Sequence[tuple[Product, str]]) -> Iterator[Label]:
+    from talktag.ops.labels.tag import key_checks
+    from talktag.paper.labels.label import Label
+
+    checks = key_checks(session, tuple(tag for _, tag in tagged)) if wanted.with_key_check else {}
+    for product, tag in tagged:
+        check = " ".join(checks.get(tag, "")[at : at + 4] for at in range(0, 16, 4)).strip()
+        text = "\n".join(filter(None, (wanted.text, check)))
+        code = payload(tag, session.store.settings.addresses, wanted.form)
+        yield Label(code, printed_tag(tag), product.name, text, product.place or "")
+
+
+def _slugs(session: Session, wanted: Wanted) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The products that labels are for, and what to say of those that are left out."""
+    if wanted.everything == bool(wanted.words):
+        raise UsageError(
+            "name products, or all of them with --all",
+            hints=["for example: talktag sheet --all --stock avery-l7120 -o sheet.pdf"],
+        )
+    return meant_here(session, wanted.words, "talktag sheet")
+
+
+def _named(stock: str | None) -> str:
+    if stock is None:
+        raise UsageError(
+            "no stock is named",
+            hints=[
+                "name the label paper with --stock ID; see them with: talktag stock list",
+                'or keep one for good, in talktag.toml: [defaults] with stock = "ID"',
+            ],
+        )
+    return stock
+
+
+def _outputs(made: Sheet, wanted: Wanted, progress: Progress | None) -> tuple[Output, ...]:
+    """The files: one PDF, or a picture for each page, numbered where there are several."""
+    from talktag.paper.draw.output import FORMATS, pages_as
+
+    if wanted.file_format not in FORMATS:
+        raise UsageError(f'there is no format "{wanted.file_format}"', hints=[f"one of: {', '.join(FORMATS)}"])
+    pages = functools.cache(lambda: tuple(pages_as(made, wanted.file_format, progress)))
+    count = 1 if wanted.file_format == "pdf" else made.pages
+    if wanted.path is None and count > 1:
+        raise UsageError(f"{count} pages are as many files", hints=["name a file after -o; its name is numbered"])
+    return tuple(
+        Output(_numbered(wanted.path, number, count), lambda number=number: pages()[number])  # type: ignore[misc]
+        for number in range(count)
+    )
+
+
+def _numbered(path: Path | None, number: int, count: int) -> Path | None:
+    if path is None or count == 1:
+        return path
+    return path.with_name(f"{path.stem}-{number + 1:0{len(str(count))}}{path.suffix}")
+
+
+def _proof(made: Sheet, wanted: Wanted, progress: Progress | None) -> Proof | None:
+    if not wanted.prove:
+        return None
+    if made.style.kind == "id":
+        raise UsageError('the layout "id" has no code to read back', hints=["leave --prove out"])
+    from talktag.paper.draw.output import pdf_of
+    from talktag.paper.labels.proof import expected_of, prove
+
+    proof = prove(pdf_of(made), expected_of(made), progress=progress)
+    if not proof.holds:
+        details = [*proof.unread[:_SHOWN], proof.line()]
+        raise InvalidError(
+            "the codes do not read back as they should",
+            details=details,
+            hints=["take a larger stock, or --layout qr; see: talktag stock list"],
+        )
+    return proof
+
+
+_SHOWN = 8  # codes that failed, named one by one
+
+
+def _subject(blank: Sequence[str], writes: Sequence[Change], wanted: Wanted) -> str:
+    remembers = any(change.path.startswith(f"{layout.SHEETS}/") for change in writes)
+    tagged = len(writes) - remembers
+    if blank:
+        return f"Make {len(blank)} blank labels"
+    if not tagged:
+        return f"Use up cells of the sheet {wanted.remembered}"
+    return f"Give {plural(tagged, 'product')} a tag"

@@ -1,0 +1,1 @@
+"""What is written on a product's log."""

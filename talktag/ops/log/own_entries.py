@@ -1,0 +1,43 @@
+"""New entries on a product's table: appended, never changed, so that two machines can both add."""
+
+from __future__ import annotations
+
+import datetime
+
+from talktag.errors import InvalidError
+from talktag.model.log.entry import Entry, with_entries
+from talktag.model.log.log_text import ENTRIES_LIMIT
+from talktag.model.plan import Write
+from talktag.model.values.money import Money
+from talktag.ops.session import Session
+from talktag.store import layout
+from talktag.store.store import Store
+
+
+def own_entry(
+    session: Session,
+    kind: str,
+    title: str,
+    text: str | None = None,
+    *,
+    party: str | None = None,
+    cost: Money | None = None,
+    due: datetime.date | None = None,
+) -> Entry:
+    """What the owner did today, as an entry."""
+    now = session.now.astimezone(datetime.UTC)
+    recorded = now.replace(microsecond=now.microsecond // 1000 * 1000)
+    return Entry(session.new_id(), session.today, kind, title, text, party, cost, due, recorded=recorded)
+
+
+def append_entry(store: Store, slug: str, *entries: Entry) -> Write:
+    """The change that adds `entries` at the end of those of `slug`."""
+    path = layout.entries(slug)
+    held = store.read(path, ENTRIES_LIMIT) if store.has(path) else None
+    data = with_entries(held or b"", entries)
+    if data is None:
+        hints = ["mend it with: talktag doctor --fix", "or in an editor; see: talktag doctor"]
+        raise InvalidError(f'"{path}" cannot be added to', hints=hints)
+    if len(data) > ENTRIES_LIMIT:
+        raise InvalidError(f'"{path}" cannot be added to: it would be larger than {ENTRIES_LIMIT} bytes')
+    return Write(path, data, held)

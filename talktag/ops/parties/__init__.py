@@ -1,0 +1,1 @@
+"""Makers, sellers, repairers and other parties."""

@@ -1,0 +1,179 @@
+"""`party add`, `party set`, `party check`: what is kept of a party, and how well its key is known.
+
+Believes no key: it says where one came from, and a person compares.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from talktag.errors import InvalidError, UsageError
+from talktag.model.parties.party import CONTACT_KEYS, LANGUAGES, ROLE_SECTIONS, Party, party_table, read_party
+from talktag.model.plan import Write
+from talktag.model.toml.write import changed_text, new_text
+from talktag.model.typed.text import composed, tidied
+from talktag.model.values.ident import make_slug
+from talktag.model.values.near import hints, near_words
+from talktag.ops import commit_message
+from talktag.ops.keys.accepted_keys import KEY, KINDS, accepting, accepts, key_values, unaccepted_notices
+from talktag.ops.keys.whose_key import Compare, compared, key_of_line
+from talktag.ops.outcome import Outcome
+from talktag.ops.parties.party import OneParty, find_party
+from talktag.ops.session import Session
+from talktag.seal.age.identity import parse_recipient
+from talktag.seal.ssh.key import PublicKey
+from talktag.store import layout
+
+KEYS = ("name", "role", "contact", *CONTACT_KEYS, "key", "age", "language")
+_MAIL = re.compile(r"[^@\s<>\"]+@[^@\s<>\"]+\.[^@\s<>\"]+")
+_PHONE = re.compile(r"[+(]?[0-9][0-9 ()/.x-]{2,}", re.IGNORECASE)
+_URL = re.compile(r"https?://[^\s<>\"]+")
+_FORMS = {
+    "mail": (_MAIL, "a mail address, like bench@fixit.example"),
+    "phone": (_PHONE, "a telephone number, like +34 91 555 01 23"),
+    "url": (_URL, "an address that starts with https:// or http://"),
+}
+
+
+class NewParty(NamedTuple):
+    """What is known of a party that is to be added."""
+
+    name: str
+    role: str = "other"
+    contact: str | None = None
+    mail: str | None = None
+    phone: str | None = None
+    address: str | None = None
+    url: str | None = None
+    key: str | None = None
+    age: str | None = None
+    language: str | None = None
+
+
+def add_party(session: Session, new: NewParty) -> Outcome:
+    """A plan that writes the record of one more party; InvalidError where a value does not hold up."""
+    if not tidied(new.name):
+        raise InvalidError(
+            "the party needs a name", hints=['for example: talktag party add "Fix-It Cameras" --role repairer']
+        )
+    new = new._replace(key=new.key and _bare_key(new.key), name=tidied(new.name))
+    values: dict[str, Any] = {key: composed(value) for key in KEYS if (value := getattr(new, key))}
+    _check(values)
+    first = slug = make_slug(new.name, f"party-{session.new_id()[:6]}")
+    number = 1
+    while session.store.has(layout.party(slug)):
+        number += 1
+        slug = f"{first}-{number}"
+    seen = session.today if new.key else None
+    party = Party(slug, **{**values, "role": new.role}, key_seen=seen)
+    write = Write(layout.party(slug), new_text(party_table(party)))
+    plan = commit_message.plan("party add", f"Add the party {party.name}", write)
+    return Outcome(OneParty(party), plan, after=accepting(session, plan.changes))
+
+
+def set_party(session: Session, ref: str, texts: Sequence[str]) -> Outcome:
+    """A plan that changes what is kept of a party, `key=value` each; an empty value takes the key out.
+
+    UsageError for what is no assignment, InvalidError where a value does not hold up.
+    """
+    party = find_party(session.store, ref)
+    values = _parsed(texts)
+    _check(values)
+    changed: dict[tuple[str, ...], Any] = {(key,): value or None for key, value in values.items()}
+    if "key" in values:
+        changed |= _new_key(session, party, values["key"])
+    path = layout.party(party.slug)
+    held = session.store.read(path)
+    data = changed_text(held, changed)
+    reading = read_party(data, path, party.slug)
+    if reading.value is None:
+        raise InvalidError("the record would not hold up", details=[str(problem) for problem in reading.problems])
+    write = Write(path, data, held)
+    subject = f"Set {', '.join(values)} of {party.name}"
+    plan = commit_message.plan("party set", subject, write) if data != held else None
+    vouched = values.keys() & {*KINDS}
+    after = accepting(session, [write], vouched)
+    same = "the record says so already; it is accepted on this computer now" if after else "nothing was changed"
+    notices = (*(() if plan else (same,)), *unaccepted_notices(session, reading.value, vouched))
+    return Outcome(OneParty(reading.value), plan, notices=notices, after=after)
+
+
+def check_party(session: Session, ref: str, compare: Compare) -> Outcome:
+    """A plan that notes that a party's key was compared with what they read out; `compare` asks for it.
+
+    InvalidError where the party has no key, UntrustedError where what was typed is not of that key.
+    """
+    party = find_party(session.store, ref)
+    if not party.key:
+        raise InvalidError(
+            f"there is no key of {party.name} to check",
+            hints=[f'put it in with: talktag party set {party.slug} key="ssh-ed25519 AAAA…"'],
+        )
+    key = PublicKey.from_line(party.key)
+    compared(session, key, party.name, compare, lead="")
+    path = layout.party(party.slug)
+    held = session.store.read(path)
+    data = changed_text(held, {("key_checked",): session.today})
+    done = read_party(data, path, party.slug).value or party
+    write = Write(path, data, held)
+    plan = commit_message.plan("party check", f"Compare the key of {party.name}", write) if data != held else None
+    return Outcome(
+        OneParty(done), plan, notices=unaccepted_notices(session, done, {KEY}), after=accepting(session, [write], {KEY})
+    )
+
+
+def _new_key(session: Session, party: Party, line: str) -> dict[tuple[str, ...], Any]:
+    """What is known of a key that takes the place of another, or of one that came from elsewhere: nothing yet."""
+    if not line:
+        return {("key_seen",): None, ("key_checked",): None}
+    key = PublicKey.from_line(line)
+    if party.key and key_of_line(party.key) == key and accepts(session, party):
+        return {("key",): line}
+    return {**key_values(key, party.slug, None, session.today), ("key",): line}
+
+
+def _parsed(texts: Sequence[str]) -> Mapping[str, str]:
+    if not texts:
+        raise UsageError("nothing to set", hints=["name what to change: talktag party set PARTY mail=a@example.org"])
+    values = {}
+    for text in texts:
+        key, equals, value = (part.strip() for part in text.partition("="))
+        if not equals or key not in KEYS:
+            raise UsageError(
+                f'"{text}" is not of the form key=value, or not of a key that a party has',
+                hints=[*hints(near_words(key, KEYS)), f"the keys are: {', '.join(KEYS)}"],
+            )
+        if key in values:
+            raise UsageError(f'"{key}" is set twice', hints=["leave one out"])
+        values[key] = _bare_key(value) if key == "key" else tidied(value)
+    return values
+
+
+def _bare_key(text: str) -> str:
+    """A key as it came out of a file, without the mark that editors of Windows put first, and blanks around it.
+
+    Two stray bytes are what a shell leaves of the mark of UTF-16.
+    """
+    return text.removeprefix("\ufeff").removeprefix("\udcff\udcfe").strip()
+
+
+def _check(values: Mapping[str, str]) -> None:
+    """InvalidError for the first value that does not hold up."""
+    for key, value in values.items():
+        if not value.strip() and key in {"name", "role"}:
+            raise InvalidError(f"a party needs a {key}", hints=["type it, or leave it as it is"])
+        if not value.isprintable():
+            raise InvalidError(f"{key} is not one line of printable text", hints=["type it again"])
+        pattern, words = _FORMS.get(key, (None, ""))
+        if value and pattern and not pattern.fullmatch(value):
+            raise InvalidError(f'"{value}" is not {words}', hints=[f"anything else can be kept as: contact={value}"])
+    if values.get("role", "other") not in ROLE_SECTIONS:
+        raise InvalidError(f'"{values["role"]}" is not a role', hints=[f"use one of: {', '.join(ROLE_SECTIONS)}"])
+    if line := values.get("key"):
+        PublicKey.from_line(line)
+    if recipient := values.get("age"):
+        parse_recipient(recipient)
+    if (language := values.get("language")) and language not in LANGUAGES:
+        raise InvalidError(f'the page is not written in "{language}"', hints=[f"use one of: {', '.join(LANGUAGES)}"])

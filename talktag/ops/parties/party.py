@@ -1,0 +1,139 @@
+"""`party`: makers, sellers, repairers, insurers: whoever a product is talked about with. Looks; changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from talktag.errors import NotFoundError
+from talktag.model.parties.party import CONTACT_KEYS, ROLE_SECTIONS, ROLE_WRITES, Party
+from talktag.model.queries.match import match
+from talktag.model.toml.record_file import without_absent
+from talktag.ops.outcome import Outcome
+from talktag.ops.session import Session
+from talktag.store.store import Store
+
+if TYPE_CHECKING:
+    from talktag.model.log.entry import Entry
+    from talktag.model.sharing.share import Share
+
+
+_FACTS = ("slug", "name", "role", "contact", *CONTACT_KEYS, "key", "age", "language")
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """Parties, by slug."""
+
+    parties: tuple[Party, ...]
+
+    def values(self) -> Mapping[str, Any]:
+        """Each party's facts."""
+        return {"parties": [party_values(each) for each in self.parties]}
+
+
+@dataclass(frozen=True, slots=True)
+class OneParty:
+    """One party."""
+
+    party: Party
+
+    def values(self) -> Mapping[str, Any]:
+        """The party's facts."""
+        return party_values(self.party)
+
+
+@dataclass(frozen=True, slots=True)
+class WholeParty:
+    """One party with its key's fingerprint, what it was given and what it did, each with the slug of the product.
+
+    The digits of the key are not here: who is to type them must hear them from the other. `accepted` tells whether
+    its key was accepted on this computer; None where it has none.
+    """
+
+    party: Party
+    fingerprint: str | None
+    accepted: bool | None
+    shares: tuple[tuple[Share, str], ...]
+    entries: tuple[tuple[Entry, str], ...]
+
+    def values(self) -> Mapping[str, Any]:
+        """The party's facts, and both lists, oldest first."""
+        shares = [_share_values(share, slug) for share, slug in self.shares]
+        entries = [_entry_values(entry, slug) for entry, slug in self.entries]
+        found = {
+            **party_values(self.party),
+            "fingerprint": self.fingerprint,
+            "key_accepted": self.accepted,
+            "shares": shares,
+            "entries": entries,
+        }
+        return {key: value for key, value in found.items() if value is not None}
+
+
+def _share_values(share: Share, slug: str) -> dict[str, Any]:
+    facts = {"bundle": share.bundle, "date": share.date.isoformat(), "slug": slug, "sections": list(share.sections)}
+    return without_absent({**facts, "purpose": share.purpose, "until": share.until and share.until.isoformat()})
+
+
+def _entry_values(entry: Entry, slug: str) -> dict[str, Any]:
+    facts = {"id": entry.id, "date": entry.date.isoformat(), "slug": slug, "kind": entry.kind, "title": entry.title}
+    return without_absent({**facts, "signer": entry.signer})
+
+
+def party_values(party: Party) -> dict[str, Any]:
+    """A party as JSON values."""
+    facts = {key: getattr(party, key) for key in _FACTS}
+    days = {key: day and day.isoformat() for key in ("key_seen", "key_checked") if (day := getattr(party, key))}
+    rights = {"sections": list(ROLE_SECTIONS[party.role]), "writes": list(ROLE_WRITES[party.role])}
+    return without_absent({**facts, **days, "key_state": party.key_state, **rights})
+
+
+def list_parties(session: Session) -> Outcome:
+    """Every party; those whose record cannot be read are named in the problems."""
+    readings = session.store.parties()
+    found = tuple(reading.value for reading in readings if reading.value)
+    problems = tuple(problem for reading in readings for problem in reading.problems)
+    notices = () if found else ("no parties yet; add one with: talktag party add NAME --role ROLE",)
+    return Outcome(Parties(found), notices=notices, problems=problems)
+
+
+def show_party(session: Session, ref: str) -> Outcome:
+    """The party `ref` names, what it was given and what it did."""
+    from talktag.ops.keys.accepted_keys import accepts, unaccepted_notices
+    from talktag.ops.keys.whose_key import key_of_line
+
+    store = session.store
+    party = find_party(store, ref)
+    key = key_of_line(party.key) if party.key else None
+    accepted = accepts(session, party) if key else None
+    given = [each.value for each in store.shares() if each.value and each.value.party == party.slug]
+    slugs = {each.id: each.slug for each in store.catalogue.products()} if given else {}
+    shares = tuple((share, slugs.get(share.product, "")) for share in given)
+    data = WholeParty(party, key.fingerprint if key else None, accepted, shares, tuple(_entries(store, party)))
+    notices = list(unaccepted_notices(session, party))
+    if party.key and not key:
+        notices.append("its key does not hold up; put it in anew with: talktag party set PARTY key=LINE")
+    return Outcome(data, notices=tuple(notices))
+
+
+def find_party(store: Store, ref: str) -> Party:
+    """The party `ref` names; NotFoundError with near names and how to add it, AmbiguousError with the list."""
+    try:
+        return match(ref, [reading.value for reading in store.parties() if reading.value], "party")
+    except NotFoundError as error:
+        import shlex
+
+        added = [f"or add them: talktag party add {shlex.quote(ref.strip())}"] if ref.strip() else []
+        raise NotFoundError(error.message, hints=[*error.hints, *added]) from None
+
+
+def _entries(store: Store, party: Party) -> Iterator[tuple[Entry, str]]:
+    """What the party did, oldest first; only products whose entries name it are read."""
+    from talktag.model.values.fold import fold
+
+    names = {party.slug, party.name}
+    slugs = {each.slug for name in names for each in store.catalogue.facts([fold(name)]) if each.entries}
+    found = ((entry, slug) for slug in sorted(slugs) for entry in store.entries(slug).value or ())
+    yield from sorted((pair for pair in found if pair[0].party in names), key=lambda pair: pair[0].date)

@@ -1,0 +1,1 @@
+"""The verbs of products: adding, changing, looking, lending, parting."""

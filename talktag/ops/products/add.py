@@ -1,0 +1,249 @@
+"""`add`: one more product. Decides its slug, ids and first tag; writes nothing itself."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, NamedTuple, TypeVar
+
+from talktag.errors import InvalidError
+from talktag.model.plan import Write
+from talktag.model.products.containment import parse_place
+from talktag.model.products.product import Product, Purchase, Tag
+from talktag.model.products.product_json import product_values
+from talktag.model.products.record import product_table, read_product
+from talktag.model.toml.write import new_text
+from talktag.model.typed.count import typed_count
+from talktag.model.typed.custom_field import parse_key, parse_value
+from talktag.model.typed.day import typed_day
+from talktag.model.typed.money import typed_money
+from talktag.model.typed.text import parse_labels, typed_text
+from talktag.model.typed.warranty import typed_warranties
+from talktag.model.values.bar_code import typed_gtin
+from talktag.model.values.ident import make_slug
+from talktag.model.values.warranty import Duration, Warranty
+from talktag.ops import commit_message
+from talktag.ops.files.files_in import Shelf, take_in
+from talktag.ops.files.photo_facts import photo_notices
+from talktag.ops.finding.find_product import find_product
+from talktag.ops.finding.near_words import new_place
+from talktag.ops.outcome import Outcome
+from talktag.ops.products.serials import serial_notices
+from talktag.ops.session import Session
+from talktag.ops.typed import guessed_money, help_with, still_to_come, value_fault
+from talktag.store import layout
+from talktag.store.store import Store
+
+T = TypeVar("T")
+V = TypeVar("V")
+
+
+class Wanted(NamedTuple):
+    """What the owner said about the product, as typed; `like` names a product to take from what was not said.
+
+    `fields` are by `NAME` or `NAME:TYPE`.
+    """
+
+    name: str
+    maker: str | None = None
+    model: str | None = None
+    serial: str | None = None
+    gtin: str | None = None
+    place: str | None = None
+    inside: str | None = None
+    labels: Sequence[str] = ()
+    bought: str | None = None
+    seller: str | None = None
+    price: str | None = None
+    order: str | None = None
+    warranties: Sequence[str] = ()
+    files: Sequence[Path] = ()
+    fields: Mapping[str, str] = MappingProxyType({})
+    quantity: str = "1"
+    like: str | None = None
+
+
+class Added(NamedTuple):
+    """The product that came in."""
+
+    product: Product
+
+    def values(self) -> dict[str, Any]:
+        """The product in the form of the contract."""
+        return product_values(self.product, 0, 0)
+
+
+def add(session: Session, wanted: Wanted) -> Outcome:
+    """A plan that writes the record and the attachments of a new product.
+
+    Raises InvalidError with every value that does not hold up, all at once.
+    """
+    store = session.store
+    product = _product(session, wanted, free_slug(store, wanted.name, session.new_id()))
+    incoming = take_in(wanted.files, None)
+    shelf = Shelf(store, incoming)
+    product = product._replace(files=shelf.put(product, incoming))
+    record = Write(layout.record(product.slug), _text(product))
+    return Outcome(
+        Added(product),
+        commit_message.plan("add", f"Add {product.name}", record, *shelf.writes()),
+        notices=(
+            *shelf.notices,
+            *photo_notices(product, incoming),
+            *still_to_come(product.purchase.date, session.today),
+            *serial_notices(store, product),
+            *guessed_money(wanted.price, store.settings.currency),
+            *(new_place(store, product.place) if wanted.place and product.place else ()),
+        ),
+    )
+
+
+def _text(product: Product) -> bytes:
+    """The record as it is written, once reading it back finds nothing wrong."""
+    data = new_text(product_table(product))
+    wrong = [each for each in read_product(data, "", product.slug).problems if each.severity == "error"]
+    if wrong:
+        first, *others = (f"{each.field}: {each.message}" for each in wrong)
+        raise InvalidError(first, details=others, hints=["see the forms with: talktag add --help"])
+    return data
+
+
+def _product(session: Session, wanted: Wanted, slug: str) -> Product:
+    checks = Checks()
+    like = repeating(find_product(session.store, wanted.like).product) if wanted.like else Product("", "", "")
+    forms = parsers(session)
+    name = checks.parsed("name", wanted.name, typed_text)
+
+    def value(flag: str, typed: str | None, copied: T | None) -> T | None:
+        """What was typed, else what is copied; an empty text leaves out what would be copied."""
+        return copied if typed is None else checks.parsed(flag, typed, forms[flag], may_be_empty=bool(wanted.like))
+
+    product = Product(
+        id=session.new_id(),
+        slug=slug,
+        name=name or "",
+        maker=value("maker", wanted.maker, like.maker),
+        model=value("model", wanted.model, like.model),
+        serial=value("serial", wanted.serial, None),
+        gtin=value("gtin", wanted.gtin, like.gtin),
+        place=value("place", wanted.place, like.place),
+        inside=find_product(session.store, wanted.inside).product.id if wanted.inside else _kept(wanted.inside, like),
+        labels=(checks.parsed("label", wanted.labels, parse_labels) or ()) if wanted.labels else like.labels,
+        quantity=checks.parsed("quantity", wanted.quantity, typed_count) or 1,
+        added=session.today,
+        purchase=Purchase(
+            value("bought", wanted.bought, None),
+            value("from", wanted.seller, like.purchase.seller),
+            value("price", wanted.price, like.purchase.price),
+            value("order", wanted.order, None),
+        ),
+        warranties=_warranties(checks, wanted.warranties) if wanted.warranties else like.warranties,
+        tags=(Tag(session.new_tag(), session.today),),
+        fields={**like.fields, **_fields(session, checks, wanted.fields)},
+    )
+    checks.settle()
+    return product
+
+
+def repeating(product: Product) -> Product:
+    """What another product of the same kind has in common with this one; the rest is absent.
+
+    Its serial number, tags, files, notes and entries are its own, and so are the day it was bought, its order and its
+    quantity. A warranty is taken over where it runs for a time from the purchase, not where it ends on a certain day.
+    """
+    repeated = tuple(each for each in product.warranties if isinstance(each.term, Duration | str) and not each.starts)
+    return Product(
+        id="",
+        slug="",
+        name=product.name,
+        maker=product.maker,
+        model=product.model,
+        gtin=product.gtin,
+        place=product.place,
+        inside=product.inside,
+        labels=product.labels,
+        purchase=Purchase(seller=product.purchase.seller, price=product.purchase.price),
+        warranties=repeated,
+        fields=product.fields,
+    )
+
+
+def _kept(inside: str | None, like: Product) -> str | None:
+    return like.inside if inside is None else None
+
+
+def parsers(session: Session) -> Mapping[str, Callable[[str], Any]]:
+    """How the text behind each flag becomes a value; each raises ValueError with a sentence."""
+    texts = ("name", "maker", "model", "serial", "from", "order")
+
+    def price(text: str) -> Any:
+        return typed_money(text, session.store.settings.currency)
+
+    return {
+        **dict.fromkeys(texts, typed_text),
+        "place": lambda text: parse_place(typed_text(text)),
+        "gtin": typed_gtin,
+        "bought": lambda text: typed_day(text, session.today, ahead=False),
+        "price": price,
+        "warranty": typed_warranties,
+        "labels": lambda text: parse_labels([text]),
+    }
+
+
+def _warranties(checks: Checks, texts: Sequence[str]) -> tuple[Warranty, ...]:
+    return tuple(each for text in texts if text for each in checks.parsed("warranty", text, typed_warranties) or ())
+
+
+def _fields(session: Session, checks: Checks, given: Mapping[str, str]) -> Mapping[str, Any]:
+    keys = {typed: checks.parsed(f"field {typed}", typed, parse_key) for typed in given}
+    counts = Counter(key.name for key in keys.values() if key)
+    checks.add(*(f"field {name}: is given twice" for name, count in counts.items() if count > 1))
+    return {
+        key.name: checks.parsed(
+            f"field {key.name}", given[typed], partial(parse_value, kind=key.type or "text", today=session.today)
+        )
+        for typed, key in keys.items()
+        if key
+    }
+
+
+class Checks:
+    """Gathers everything wrong with what was typed, so that it can be said at once."""
+
+    def __init__(self) -> None:
+        self._wrong: list[str] = []
+
+    def parsed(self, flag: str, value: V, parse: Callable[[V], T], *, may_be_empty: bool = False) -> T | None:
+        """What `parse` makes of a value; None for one that does not hold up, which is remembered."""
+        if not value and may_be_empty:
+            return None
+        try:
+            return parse(value)
+        except ValueError as error:
+            self._wrong.append(value_fault(flag, error))
+            return None
+
+    def add(self, *sentences: str) -> None:
+        """Remember what else is wrong."""
+        self._wrong += sentences
+
+    def settle(self) -> None:
+        """InvalidError with everything that did not hold up."""
+        hints = ["see the forms with: talktag add --help", *help_with(self._wrong)]
+        if len(self._wrong) == 1:
+            raise InvalidError(self._wrong[0], hints=hints)
+        if self._wrong:
+            raise InvalidError("some values do not hold up", details=self._wrong, hints=hints)
+
+
+def free_slug(store: Store, name: str, ident: str) -> str:
+    """A slug made from the name that no record has yet."""
+    first = slug = make_slug(name, f"product-{ident[:6]}")
+    number = 1
+    while store.has(layout.record(slug)):
+        number += 1
+        slug = f"{first}-{number}"
+    return slug

@@ -1,0 +1,87 @@
+"""`retire`: a product one no longer has. Its record stays, with the reason; its tags still resolve."""
+
+from __future__ import annotations
+
+import datetime
+from typing import NamedTuple
+
+from talktag.errors import UsageError
+from talktag.model.plan import Write
+from talktag.model.toml.write import changed_text
+from talktag.model.typed.day import typed_day
+from talktag.model.typed.money import typed_money
+from talktag.model.values.money import Money
+from talktag.ops import commit_message
+from talktag.ops.finding.find_product import find_product
+from talktag.ops.log.own_entries import append_entry, own_entry
+from talktag.ops.outcome import Outcome
+from talktag.ops.parties.party import find_party
+from talktag.ops.products.set import Changed
+from talktag.ops.session import Session
+from talktag.ops.typed import guessed_money, typed
+from talktag.store.store import Record
+
+WAYS = ("sold", "lost", "given", "recycled")
+
+
+class Parting(NamedTuple):
+    """What is said of a product that goes: one of WAYS, what it fetched, why, to which party and on which day."""
+
+    how: str | None
+    price: str | None = None
+    reason: str | None = None
+    to: str | None = None
+    date: str | None = None
+
+
+def fetched_price(session: Session, text: str | None) -> Money | None:
+    """What a product fetched, as typed; InvalidError where that does not hold up."""
+    if not text:
+        return None
+    currency = session.store.settings.currency
+    return typed("price", lambda: typed_money(text, currency), 'write it like: --price "120 EUR"')
+
+
+def _day(session: Session, text: str | None) -> datetime.date:
+    return (
+        typed("date", lambda: typed_day(text, session.today), "write it like: --date 2026-12-24")
+        if text
+        else session.today
+    )
+
+
+def retire(session: Session, ref: str, parting: Parting) -> Outcome:
+    """A plan that marks a product as gone, with what is said of that."""
+    how = parting.how
+    if how is None:
+        ways = f"--how {', '.join(WAYS[:-1])} or {WAYS[-1]}"
+        raise UsageError("how it went is not said", hints=[f"say it with {ways}", f"talktag retire {ref} --how sold"])
+    if how not in WAYS:
+        raise UsageError(f'"{how}" is not a way to part with a product', hints=[f"use one of: {', '.join(WAYS)}"])
+    record = find_product(session.store, ref)
+    product = record.product
+    if product.state == how and not any(parting[1:]):
+        more = f"more can be said of it, such as: talktag retire {product.slug} --how {how} --price MONEY"
+        return Outcome(Changed(session.store, product), notices=(f'"{product.slug}" is {how} already', more))
+    fetched, day = fetched_price(session, parting.price), _day(session, parting.date)
+    party = find_party(session.store, parting.to).slug if parting.to else None
+    entry = own_entry(session, "retired", how.capitalize(), parting.reason or None, party=party, cost=fetched)
+    entry = entry._replace(date=day)
+    live = [each.id for each in product.tags if each.retired is None and how != "lost"]
+    return Outcome(
+        Changed(session.store, product._replace(state=how)),
+        commit_message.plan(
+            "retire",
+            f"Retire {product.name}: {how}",
+            *([] if product.state == how else [_in_state(record, how)]),
+            append_entry(session.store, product.slug, entry),
+        ),
+        notices=(
+            *guessed_money(parting.price, session.store.settings.currency),
+            *(f"a tag on it still leads to you; when it is gone: talktag tag {tag} --retire" for tag in live),
+        ),
+    )
+
+
+def _in_state(record: Record, state: str) -> Write:
+    return Write(record.path, changed_text(record.data, {("state",): state}), record.data)

@@ -1,0 +1,214 @@
+"""`show`: one product with what lies beside it, or its record as it was at the end of a day. Opens no note."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from talktag.errors import NotFoundError, TalktagError
+from talktag.model.log.standing import Standing, standing_of
+from talktag.model.products.product import Product
+from talktag.model.products.product_json import product_values
+from talktag.model.products.record import read_product
+from talktag.model.toml.record_file import without_absent
+from talktag.ops.finding.find_product import find_product
+from talktag.ops.outcome import Outcome
+from talktag.ops.session import Session
+from talktag.store import layout
+
+if TYPE_CHECKING:
+    from talktag.model.log.entry import Entry
+    from talktag.model.sharing.share import Share
+    from talktag.store.store import Store
+
+
+class Other(NamedTuple):
+    """Another product, as far as a card names it."""
+
+    slug: str
+    name: str
+
+
+class Loan(NamedTuple):
+    """Who has a lent product, and until when."""
+
+    party: str
+    name: str
+    due: datetime.date | None
+
+    def overdue(self, today: datetime.date) -> int:
+        """How many days ago it should have been back; 0 where it still has time."""
+        return max((today - self.due).days, 0) if self.due else 0
+
+
+class Card(NamedTuple):
+    """A product with what lies beside its record; a past state has nothing beside it.
+
+    `whereabouts` is where the product is, which for one inside another is the place of that.
+    `contents` looks through the whole catalogue, so it is only called where what is inside is really wanted.
+    `parties` has the name of each party that is met, by its slug.
+    """
+
+    product: Product
+    today: datetime.date
+    notes_count: int = 0
+    entries: tuple[Entry, ...] = ()
+    shares: tuple[Share, ...] = ()
+    parties: Mapping[str, str] = {}
+    whereabouts: str | None = None
+    holder: Other | None = None
+    contents: Callable[[], tuple[Other, ...]] = tuple
+    loan: Loan | None = None
+    paths: tuple[Path, ...] = ()
+    standing: Standing = Standing()
+
+    @property
+    def gtin_issuer(self) -> str | None:
+        """Who issued the number under the bar code."""
+        from talktag.model.values.gs1_prefix import issuer
+
+        return issuer(self.product.gtin) if self.product.gtin else None
+
+    def values(self) -> Mapping[str, Any]:
+        """The product in the form of the contract, and what lies beside it."""
+        loan = self.loan and {
+            "party": self.loan.party,
+            "name": self.loan.name,
+            "due": _iso(self.loan.due),
+            "overdue_days": self.loan.overdue(self.today) or None,
+        }
+        return {
+            **product_values(self.product, self.notes_count, len(self.entries)),
+            **without_absent(
+                {
+                    "gtin_issuer": self.gtin_issuer,
+                    "holder": self.holder and self.holder._asdict(),
+                    "whereabouts": self.whereabouts if self.whereabouts != self.product.place else None,
+                    "loan": loan and without_absent(loan),
+                    "standing": self.standing.values(self.product.state) or None,
+                }
+            ),
+            "contents": [each._asdict() for each in self.contents()],
+            "entries": [_entry_values(each) for each in self.entries],
+            "shares": _share_values(self.shares),
+        }
+
+
+def show(session: Session, ref: str, at: datetime.date | None = None) -> Outcome:
+    """The product `ref` names; with `at`, its record as it stood at the end of that day."""
+    store = session.store
+    record = find_product(store, ref)
+    product = record.product
+    if at is not None:
+        data = store.history.file_at(record.path, at)
+        reading = read_product(data, record.path, product.slug) if data is not None else None
+        if reading is None or reading.value is None:
+            raise NotFoundError(
+                f'there was no record of "{product.slug}" on {at}',
+                hints=[f"see its history with: talktag log {product.slug}"],
+            )
+        return Outcome(Card(reading.value, at, whereabouts=reading.value.place), problems=reading.problems)
+    entries = store.entries(product.slug)
+    shares = tuple(each.value for each in store.shares() if each.value and each.value.product == product.id)
+    standing = standing_of(entries.value or ())
+    loan = _loan(product, standing)
+    met = {*(share.party for share in shares), *(each.party for each in entries.value or () if each.party)}
+    parties = _parties(store, met)
+    card = Card(
+        product,
+        session.today,
+        len(store.note_ids(product.slug)),
+        entries.value or (),
+        shares,
+        parties,
+        whereabouts=_whereabouts(store, product),
+        holder=_holder(store, product),
+        contents=lambda: tuple(Other(*each) for each in store.catalogue.contents(product.id)),
+        loan=loan and loan._replace(name=parties.get(loan.party, loan.party)),
+        paths=_paths(store, product),
+        standing=standing,
+    )
+    return Outcome(card, notices=_notices(product, ref), problems=(*record.problems, *entries.problems))
+
+
+def _notices(product: Product, ref: str) -> tuple[str, ...]:
+    """That the tag somebody came by is retired."""
+    if not any(each.retired for each in product.tags):
+        return ()
+    from talktag.ops.finding.find_tag import retired_notices
+
+    return retired_notices(product, ref)
+
+
+def _loan(product: Product, standing: Standing) -> Loan | None:
+    """The last loan of a product that is lent; the record may say so without any entry."""
+    party = standing.holder(product.state)
+    return Loan(party, party, datetime.date.fromisoformat(standing.back) if standing.back else None) if party else None
+
+
+def _holder(store: Store, product: Product) -> Other | None:
+    found = store.catalogue.of_id(product.inside) if product.inside else None
+    return Other(*found) if found else None
+
+
+def _whereabouts(store: Store, product: Product) -> str | None:
+    if not product.inside:
+        return product.place
+    from talktag.model.products.containment import Spot, whereabouts
+
+    return whereabouts(product.id, Spot(product.slug, product.place, product.inside), store.catalogue.spots)
+
+
+def _parties(store: Store, slugs: set[str]) -> Mapping[str, str]:
+    """The names of parties whose records can be read; a slug from a record may be anything."""
+    from talktag.model.values.ident import is_slug
+
+    names = {}
+    for slug in slugs:
+        path = layout.party(slug)
+        if is_slug(slug) and store.has(path):
+            from talktag.model.parties.party import read_party
+
+            party = read_party(store.read(path), path, slug).value
+            names[slug] = party.name if party else slug
+    return names
+
+
+def _paths(store: Store, product: Product) -> tuple[Path, ...]:
+    """Where each file is on this computer; a name that no file can have is left for doctor to speak of."""
+    try:
+        return tuple(store.folder / store.attachment_path(product.slug, each) for each in product.files)
+    except TalktagError:
+        return ()
+
+
+def _entry_values(entry: Entry) -> dict[str, Any]:
+    return without_absent(
+        {
+            "id": entry.id,
+            "date": entry.date.isoformat(),
+            "kind": entry.kind,
+            "title": entry.title,
+            "text": entry.text,
+            "party": entry.party,
+            "cost": entry.cost,
+            "due": _iso(entry.due),
+            "original": entry.original,
+            "signer": entry.signer,
+            "recorded": entry.recorded and entry.recorded.isoformat().replace("+00:00", "Z"),
+        }
+    )
+
+
+def _share_values(shares: tuple[Share, ...]) -> list[dict[str, Any]]:
+    if not shares:
+        return []
+    from talktag.ops.sharing.ledger import share_values
+
+    return [share_values(each) for each in shares]
+
+
+def _iso(date: datetime.date | None) -> str | None:
+    return date.isoformat() if date else None

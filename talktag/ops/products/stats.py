@@ -1,0 +1,50 @@
+"""`stats`: how many things there are and what they cost, by place, label, maker, year. Sums never mix currencies."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from talktag.errors import UsageError
+from talktag.model.queries.stats import GROUPINGS, Tally, tally, whole
+from talktag.ops.finding.choose_products import choose
+from talktag.ops.outcome import Outcome
+from talktag.ops.products.list import broken_records, nothing_found
+from talktag.ops.session import Session
+
+USUAL = ("place", "label", "maker", "year")
+
+
+@dataclass(frozen=True, slots=True)
+class Stats:
+    """All products as one group, and the groups of each grouping that was asked for."""
+
+    whole: Tally
+    groups: Mapping[str, tuple[Tally, ...]]
+
+    def values(self) -> Mapping[str, Any]:
+        """The counts, and what the products cost by currency."""
+        groups = {name: [tally_values(each) for each in tallies] for name, tallies in self.groups.items()}
+        return {"whole": tally_values(self.whole), "groups": groups}
+
+
+def tally_values(group: Tally) -> Mapping[str, Any]:
+    """One group as JSON values; those without a value have no name."""
+    name = {} if group.name is None else {"name": group.name}
+    worth = {currency: str(money.amount) for currency, money in group.worth.items()}
+    return {**name, "products": group.products, "pieces": group.pieces, "totals": worth}
+
+
+def stats(session: Session, words: Sequence[str] = (), by: Sequence[str] = ()) -> Outcome:
+    """The products a query chooses, counted by each of `by`; UsageError for what they cannot be counted by."""
+    for name in by:
+        if name not in GROUPINGS:
+            raise UsageError(f'nothing is counted by "{name}"', hints=[f"use one of: {', '.join(GROUPINGS)}"])
+    choice = choose(session, words)
+    found, notices = choice.found, choice.notices("talktag stats", words)
+    groups = {name: tally(found, name) for name in dict.fromkeys(by or USUAL)}
+    broken = broken_records(session.store)
+    if not (found or notices or (broken and not words)):
+        notices = (nothing_found(session.store, words, "talktag stats"),)
+    return Outcome(Stats(whole(found), groups), notices=notices, problems=broken)

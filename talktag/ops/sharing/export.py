@@ -1,0 +1,220 @@
+"""`export`: the chosen part of a product's table as a signed bundle, and the line in the ledger that remembers it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from talktag.errors import InvalidError, SealedError
+from talktag.model.files.chosen_files import NAMED, named_files
+from talktag.model.parties.party import Party
+from talktag.model.products.product import Product
+from talktag.model.sharing.share import Share
+from talktag.model.sharing.table import Row, Table, check_sections, make_table, note_rows, role_grounds
+from talktag.model.toml.record_file import without_absent
+from talktag.ops import commit_message
+from talktag.ops.bundles.encrypt_bundle import encrypted, recipients_of
+from talktag.ops.bundles.make_bundle import HTML, bag_of
+from talktag.ops.bundles.say_written import written_bundle
+from talktag.ops.files.files_out import Outgoing, notices_of, question_of, sealed_notices, take_out, told_in, unread
+from talktag.ops.finding.find_product import find_product
+from talktag.ops.notes.note import open_notes
+from talktag.ops.outcome import Outcome, Output
+from talktag.ops.parties.party import find_party
+from talktag.ops.session import Session
+from talktag.ops.sharing.ledger import (
+    chosen_terms,
+    leaving_rows,
+    parse_until,
+    preview_values,
+    share_of,
+    share_values,
+    share_write,
+)
+from talktag.ops.sharing.reply_form import check_form, form_beside
+
+if TYPE_CHECKING:
+    from talktag.seal.note import Note
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is to leave, as typed; without a `language` the page is in that of the party, else in English.
+
+    With `encrypt` only the party and the owner can open the file. Without `terms` those of the settings hold; an empty
+    text is none. `page` is one of bagging.PAGES. With `form` a page for an answer goes
+    beside the bundle. The files that `without` names stay.
+    """
+
+    ref: str
+    to: str
+    include: Sequence[str] = ()
+    notes: Sequence[str] = ()
+    purpose: str | None = None
+    until: str | None = None
+    language: str | None = None
+    encrypt: bool = False
+    terms: str | None = None
+    page: str = HTML
+    form: bool = False
+    without: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """The preview and the record of one bundle: what leaves, what stays, to whom; the recipient it is encrypted to.
+
+    The form beside it tells `costs_in`: the owner's currency, for costs that name none.
+    """
+
+    owner: str
+    contact: str
+    product: Product
+    party: Party
+    table: Table
+    share: Share
+    notes_staying: int
+    path: Path | None
+    recipient: str | None = None
+    form: Path | None = None
+    age: str | None = None
+    costs_in: str | None = None
+
+    @property
+    def leaves(self) -> tuple[Row, ...]:
+        """The rows that leave, those every bundle holds first; `age` is the owner's recipient, for answers."""
+        return leaving_rows(self.owner, self.contact, self.product, self.table, self.age)
+
+    @property
+    def stays(self) -> tuple[Row, ...]:
+        """The rows that stay."""
+        return tuple(row for row in self.table.rows if not row.leaves)
+
+    @property
+    def notes(self) -> tuple[Row, ...]:
+        """The rows of the private notes, of which the share has those that leave."""
+        return note_rows(self.share.notes, self.notes_staying)
+
+    def values(self) -> Mapping[str, Any]:
+        """The share, with both sides of the preview."""
+        return {
+            **share_values(self.share),
+            "file": str(self.path) if self.path else "-",
+            **({"recipient": self.recipient} if self.recipient else {}),
+            **({"form": str(self.form)} if self.form else {}),
+            **({"form_currency": self.costs_in} if self.costs_in else {}),
+            **({"send": [str(each) for each in (self.path, self.form) if each]} if self.path else {}),
+            **preview_values((*self.leaves, *self.stays)),
+            "uncleaned": [each.name for each in self.share.files if each.uncleaned],
+            "notes_staying": self.notes_staying,
+        }
+
+
+def export(session: Session, request: Request, path: Path | None) -> Outcome:
+    """A bundle for one party, the preview of it, and the plan that writes the share to the ledger.
+
+    The key is only asked for when the bundle is really made: a preview needs none, unless a note leaves.
+    """
+    check_form(path, wanted=request.form, encrypt=request.encrypt)
+    store = session.store
+    request = replace(request, terms=chosen_terms(session, request.terms))
+    product = find_product(store, request.ref).product
+    party = find_party(store, request.to)
+    recipients = recipients_of(session, party) if request.encrypt else ()
+    grounds = role_grounds(party.role)
+    table = make_table(product, store.entries(product.slug).value or (), request.include, grounds, request.without)
+    check_included(table, request.include)
+    notes = chosen_notes(session, product, request.notes)
+    files = take_out(store, product.slug, table.files)
+    table = told_in(table, files)
+    document = document_of(session, product, party, request, table, notes, files)
+    document["signer"]["age"] = session.key_folder.public().owner_recipient  # for an answer that only the owner opens
+    language = request.language or party.language
+    bag = bag_of(document, files, language, request.page)
+    share = share_of(session, product, party, document, table, files, bag.identity)
+    costs_in = store.settings.currency if request.form else None
+    form = form_beside(document, bag.identity, path, language, costs_in) if request.form else None
+    leaving = Leaving(
+        *(store.settings.owner, store.settings.contact, product, party, table, share),
+        notes_staying=len(store.note_ids(product.slug)) - len(notes),
+        path=path,
+        recipient=party.age if recipients else None,
+        form=form.path if form else None,
+        age=document["signer"]["age"],
+        costs_in=costs_in,
+    )
+    return Outcome(
+        leaving,
+        commit_message.plan("export", f"Share {product.name} with {party.name}", share_write(product, share)),
+        Output(path, encrypted(bag.signed(lambda: session.signer), recipients)),
+        (form,) if form else (),
+        question=question_of(f"Hand this to {party.name}?", files),
+        notices=(*notices_of(files), *sealed_notices(product)),
+        in_person=unread(files, named_files(product.files, request.include)),
+        done=written_bundle(
+            path, share, party.name, request.page, form=form.path if form else None, encrypted=bool(recipients)
+        ),
+    )
+
+
+def check_included(table: Table, included: Sequence[str]) -> None:
+    """An --include that meets nothing is a mistake worth stopping for: the owner thinks something leaves."""
+    for section in check_sections(included):
+        if not section.startswith(NAMED) and not any(row.section == section for row in table.rows):
+            has = sorted({row.section for row in table.rows if row.section not in {"labels", "sealed"}})
+            raise InvalidError(f'the product has nothing under "{section}"', hints=[f"it has: {', '.join(has)}"])
+
+
+def chosen_notes(session: Session, product: Product, wanted: Sequence[str]) -> tuple[Note, ...]:
+    """The private notes of these ids, opened; InvalidError for one that the product does not have."""
+    present = session.store.note_ids(product.slug)
+    for note in wanted:
+        if note not in present:
+            raise InvalidError(
+                f'"{product.slug}" has no note "{note}"', hints=[f"see them with: talktag notes {product.slug}"]
+            )
+    return open_notes(session, product.slug, product.id, tuple(dict.fromkeys(wanted))) if wanted else ()
+
+
+def document_of(
+    session: Session,
+    product: Product,
+    party: Party,
+    request: Request,
+    table: Table,
+    notes: Sequence[Note],
+    files: Sequence[Outgoing],
+) -> dict[str, Any]:
+    """The table document of what leaves; SealedError where this computer has no key to sign it with.
+
+    InvalidError where a text in it is one that no table may hold.
+    """
+    from talktag.ops.bundles.sendable import check_sendable
+    from talktag.seal.ssh.key import PublicKey
+
+    store = session.store
+    if not session.key_folder.exists():
+        raise SealedError("there is no key on this computer to sign with", hints=["bring your keys over from a backup"])
+    key = PublicKey.from_line(session.key_folder.public().signing_line)
+    earlier = sum(1 for reading in store.shares() if reading.value and reading.value.product == product.id)
+    until = parse_until(request.until, session)
+    document = {
+        "format": "talktag-bundle/1",
+        "kind": "table",
+        "bundle": session.new_id(),
+        "sequence": earlier + 1,
+        "created": session.instant,
+        "signer": {"name": store.settings.owner, "contact": store.settings.contact, "fingerprint": key.fingerprint},
+        "audience": {"name": party.name, "role": party.role},
+        **without_absent({"purpose": request.purpose, "until": until and until.isoformat(), "terms": request.terms}),
+        "product": dict(table.product),
+        **without_absent(
+            {"notes": [{"note": each.note, "created": each.created, "text": each.text} for each in notes]}
+        ),
+        "shared": list(table.shared),
+        "files": [each.values() for each in files],
+    }
+    check_sendable(document, product.slug, party.slug)
+    return document

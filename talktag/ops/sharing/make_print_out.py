@@ -1,0 +1,157 @@
+"""What a print-out is made of: chosen products as they are read, worded and set. It remembers and writes nothing."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from talktag.errors import UsageError
+from talktag.model.log.entry import Entry
+from talktag.model.parties.party import Party
+from talktag.model.products.product import Product
+from talktag.model.sharing.print_fields import Choice, picked
+from talktag.model.sharing.print_out import FORMS, PrintOut
+from talktag.model.sharing.share import SharedFile
+from talktag.model.sharing.table import PLAIN_SECTIONS, Row, Table, make_table
+from talktag.ops.files.files_out import Outgoing, take_out
+from talktag.ops.session import Session
+from talktag.ops.sharing.ledger import parse_until
+
+if TYPE_CHECKING:
+    from talktag.model.values.money import Money
+    from talktag.page.print_words import File
+
+
+class Wanted(NamedTuple):
+    """What is to be printed, as typed: for the products of `words`, the `fields` of a list with commas.
+
+    `form` is one of model.print_out.FORMS. Without a `language` it is in that of the party, else in English. Without
+    `terms` those of the settings hold; an empty text is none. With `encrypt` only the party and the owner can open it.
+    The files that `without` names stay.
+    """
+
+    words: Sequence[str]
+    to: str
+    fields: str
+    form: str = "txt"
+    purpose: str | None = None
+    until: str | None = None
+    terms: str | None = None
+    language: str | None = None
+    encrypt: bool = False
+    without: Sequence[str] = ()
+
+
+class Taken(NamedTuple):
+    """One product as it was read: its whole table, the rows with what becomes of each, its files as they leave."""
+
+    product: Product
+    table: Table
+    rows: tuple[Row, ...]
+    files: tuple[File, ...]
+    shared: tuple[SharedFile, ...]
+
+
+def take(session: Session, slug: str, choice: Choice, form: str, without: Collection[str] = ()) -> Taken:
+    """One product read, with what of it is to leave; no file that is called as one of `without`."""
+    store = session.store
+    product = store.record(slug).product
+    entries = store.entries(slug).value or ()
+    left_out = [file.name for file in product.files if file.name in without]
+    table = make_table(product, entries, _all_sections(product, entries), without=left_out)
+    chosen = tuple(file for file in table.files if f"files:{file.kind}" in choice.fields)
+    outgoing = take_out(store, slug, chosen)
+    files = tuple(_file(each, form) for each in outgoing)
+    shared = tuple(
+        SharedFile(left.path, left.name, file.sha256, listed=file.jpeg is None)
+        for left, file in zip(outgoing, files, strict=True)
+    )
+    listed = {each.name for each in shared if each.listed}
+    return Taken(product, table, tuple(_judged(row, choice, listed) for row in table.rows), files, shared)
+
+
+def _all_sections(product: Product, entries: Iterable[Entry]) -> tuple[str, ...]:
+    return (
+        *PLAIN_SECTIONS,
+        *(f"field:{name}" for name in product.fields),
+        *(f"files:{file.kind}" for file in product.files),
+        *(f"entries:{entry.kind}" for entry in entries),
+    )
+
+
+def _judged(row: Row, choice: Choice, listed: Collection[str]) -> Row:
+    """The row with what becomes of it; what is sealed, and labels, were never up for choice."""
+    if row.leaves and choice.takes(row.section, row.field):
+        is_listed = row.field == "file" and row.value in listed
+        return replace(row, value=f"{row.value}: only kind, size, hash" if is_listed else row.value, reason="--fields")
+    return replace(row, leaves=False, reason="not in --fields" if row.leaves else row.reason)
+
+
+def _file(file: Outgoing, form: str) -> File:
+    """A chosen file as it is printed: a picture where the form can set one, else only listed."""
+    from talktag.media.photo import set_photo
+    from talktag.page.print_words import File
+
+    name, kind = file.path.removeprefix("files/"), file.path.removeprefix("files/").rpartition("-")[0]
+    if form == "txt" or not file.is_picture:
+        return File(name, kind, len(file.data), file.sha256)
+    picture = set_photo(file.data, file.name)
+    return File(name, kind, len(picture[0]), hashlib.sha256(picture[0]).hexdigest(), picture)
+
+
+def worded(
+    session: Session,
+    wanted: Wanted,
+    party: Party,
+    choice: Choice,
+    taken: Sequence[Taken],
+    totals: Mapping[str, Money],
+    unpriced: int,
+) -> PrintOut:
+    """The values that leave, in the words of the language, and nothing else of the products."""
+    from talktag.page.print_words import Frame, Told, print_out
+
+    settings = session.store.settings
+    until = parse_until(wanted.until, session)
+    frame = Frame(
+        *(settings.owner, settings.contact, party.name, session.today.isoformat(), wanted.purpose),
+        until=until and until.isoformat(),
+        terms=wanted.terms,
+    )
+    told = [Told(each.product.name, picked(each.table.product, choice), choice.fields, each.files) for each in taken]
+    return print_out(frame, told, wanted.language or "en", totals, unpriced)
+
+
+def made(session: Session, out: PrintOut, form: str) -> tuple[bytes, int | None, tuple[str, ...]]:
+    """The file, how many pages it has where it has pages, and what could not be set."""
+    if form == "html":
+        from talktag.page.print_page import print_page
+
+        return print_page(out), None, ()
+    if form == "txt":
+        from talktag.page.print_text import print_text
+
+        return print_text(out), None, ()
+    if form != "pdf":
+        raise UsageError(f'there is no form "{form}"', hints=[f"one of: {', '.join(FORMS)}"])
+    from talktag.paper.pages.print_out import print_pdf
+
+    laid = print_pdf(out, _page_mm(session))
+    letters = ", ".join(f"U+{ord(each[0]):04X}" for each in laid.lacking)
+    notices = (f"no font has {letters}; the number stands in its place",) if letters else ()
+    return laid.pdf, laid.pages, notices
+
+
+def _page_mm(session: Session) -> tuple[float, float]:
+    """The size of the owner's paper: US Letter where the labels they print are on that, else A4."""
+    from talktag.model.labels.paper import PAGES
+    from talktag.ops.labels.paper import known_stocks
+
+    wanted = session.store.settings.stock
+    if wanted is None:
+        return PAGES["a4"]
+    stocks, _ = known_stocks(session.store)
+    is_letter = any(stock.id == wanted and stock.page == "letter" for stock in stocks)
+    return PAGES["letter" if is_letter else "a4"]

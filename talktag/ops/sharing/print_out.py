@@ -1,0 +1,247 @@
+"""`export --fields`: exactly the chosen fields of products on paper, for an insurer or the police, and in the ledger.
+
+Nothing is signed, so no key is needed, and nobody can answer it. It writes nothing itself.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from talktag.errors import InvalidError, NotFoundError, UsageError
+from talktag.model.files.chosen_files import file_called
+from talktag.model.parties.party import Party
+from talktag.model.products.product import Product
+from talktag.model.queries.query import is_keyed
+from talktag.model.sharing.print_fields import Choice, not_among, parse_choice
+from talktag.model.sharing.share import Share
+from talktag.model.sharing.table import Row, always_rows, note_rows
+from talktag.ops import commit_message
+from talktag.ops.bundles.encrypt_bundle import encrypted, recipients_of
+from talktag.ops.bundles.say_written import written
+from talktag.ops.files.files_out import sealed_notices
+from talktag.ops.finding.choose_products import meant
+from talktag.ops.outcome import Outcome, Output
+from talktag.ops.parties.party import find_party
+from talktag.ops.session import Session
+from talktag.ops.sharing.ledger import chosen_terms, parse_until, preview_values, share_values, share_write
+from talktag.ops.sharing.make_print_out import Taken, Wanted, made, take, worded
+
+if TYPE_CHECKING:
+    from talktag.model.values.money import Money
+
+_SHOWN = 8  # products named one by one in a notice
+
+
+class Part(NamedTuple):
+    """One product on a print-out: both sides of the preview, its share, and what it lacks of what was asked."""
+
+    product: Product
+    share: Share
+    rows: tuple[Row, ...]
+    lacks: tuple[str, ...]
+    notes_staying: int
+
+    @property
+    def told(self) -> tuple[Row, ...]:
+        """Every row of the preview, those that leave first."""
+        rows = (*self.rows, *note_rows((), self.notes_staying))
+        return tuple(sorted(rows, key=lambda row: not row.leaves))
+
+    def values(self) -> dict[str, Any]:
+        """The share, with both sides of the preview."""
+        return {
+            **share_values(self.share),
+            "slug": self.product.slug,
+            **preview_values(self.rows),
+            "lacks": list(self.lacks),
+            "notes_staying": self.notes_staying,
+        }
+
+
+class PrintedOut(NamedTuple):
+    """A print-out: its products, whom it is for, where it goes, and how many pages it has where it has pages."""
+
+    parts: tuple[Part, ...]
+    party: Party
+    form: str
+    path: Path | None
+    size: int
+    pages: int | None
+    totals: Mapping[str, Money]
+    recipient: str | None = None
+
+    @property
+    def share(self) -> Share:
+        """The share of the first product; those of the others differ in what of them was given."""
+        return self.parts[0].share
+
+    def values(self) -> Mapping[str, Any]:
+        """The print-out, and the share of each product on it."""
+        return {
+            "file": str(self.path) if self.path else "-",
+            "form": self.form,
+            "size": self.size,
+            **({"pages": self.pages} if self.pages else {}),
+            **({"recipient": self.recipient} if self.recipient else {}),
+            "totals": {currency: str(money.amount) for currency, money in self.totals.items()},
+            "shares": [part.values() for part in self.parts],
+        }
+
+
+def print_products(session: Session, wanted: Wanted, path: Path | None) -> Outcome:
+    """The print-out for one party, the preview of it, and the plan that writes a share for each product to the ledger.
+
+    UsageError for a field that does not exist, InvalidError for a name such as `field:NAME` that no product has.
+    """
+    choice = parse_choice(wanted.fields)
+    store = session.store
+    party = find_party(store, wanted.to)
+    recipients = recipients_of(session, party) if wanted.encrypt else ()
+    wanted = wanted._replace(
+        terms=chosen_terms(session, wanted.terms), language=wanted.language or party.language or "en"
+    )
+    slugs = _slugs(session, wanted.words)
+    left_out = _left_out(session, slugs, wanted.without)
+    taken = [take(session, slug, choice, wanted.form, left_out) for slug in slugs]
+    _check_met(choice, taken)
+    totals, unpriced, notices = _totals(choice, taken)
+    out = worded(session, wanted, party, choice, taken, totals, unpriced)
+    made_of_it, pages, lacking = made(session, out, wanted.form)
+    bundle = session.new_id()
+    printed = hashlib.sha256(made_of_it).hexdigest()
+    parts = tuple(_part(session, each, wanted, party, choice, bundle, printed) for each in taken)
+    to = party.age if recipients else None
+    return Outcome(
+        PrintedOut(parts, party, wanted.form, path, len(made_of_it), pages, totals, to),
+        commit_message.plan(
+            "export", _subject(parts, party), *(share_write(each.product, each.share) for each in parts)
+        ),
+        Output(path, encrypted(lambda: made_of_it, recipients)),
+        question=f"Hand this to {party.name}?",
+        notices=(*_lacks(choice, parts), *notices, *lacking, *_sealed(taken)),
+        problems=_problems(session, wanted.words),
+        done=written(path, party.name, parts[0].share.until),
+    )
+
+
+def _slugs(session: Session, words: Sequence[str]) -> tuple[str, ...]:
+    if not words:
+        raise UsageError(
+            "no product is named", hints=["for example: talktag export canon --to safe --fields serial -o canon.pdf"]
+        )
+    if found := meant(session, words):
+        return found
+    raise NotFoundError("no product matches", hints=["see what a query can say with: talktag help query"])
+
+
+def _left_out(session: Session, slugs: Sequence[str], without: Sequence[str]) -> frozenset[str]:
+    """The names of the files that stay; InvalidError for one that none of the products has."""
+    if not without:
+        return frozenset()
+    files = [file for slug in slugs for file in session.store.record(slug).product.files]
+    return frozenset(file_called(files, each) for each in without)
+
+
+def _check_met(choice: Choice, taken: Sequence[Taken]) -> None:
+    """A field by a name of the owner's own that nothing has is most likely a slip, and stops."""
+    has = {row.section for each in taken for row in each.rows}
+    for name in not_among(choice.asked, has):
+        open_ones = sorted(section for section in has if ":" in section)
+        raise InvalidError(f'nothing has "{name}"', hints=[f"there is: {', '.join(open_ones)}"] if open_ones else [])
+
+
+def _totals(choice: Choice, taken: Sequence[Taken]) -> tuple[dict[str, Money], int, tuple[str, ...]]:
+    """Sums by currency, how many products have no price, and what the owner should know of the sums.
+
+    There are none of a single product. A quantity that was not chosen does not count: the sum would tell it.
+    """
+    from talktag.model.queries.columns import totals
+
+    if len(taken) < 2 or "purchase.price" not in choice.fields:
+        return {}, 0, ()
+    counted = "quantity" in choice.fields
+    prices = [(each.product.purchase.price, each.product.quantity if counted else 1) for each in taken]
+    sums = totals(_Cost(str(price) if price else None, quantity) for price, quantity in prices)
+    unpriced = sum(1 for price, _ in prices if price is None)
+    several = [each.product.slug for each in taken if each.product.quantity > 1 and each.product.purchase.price]
+    notices = (
+        [f"the total counts one piece of {_named(several)}; add quantity to --fields to count all"] if several else []
+    )
+    return sums, unpriced if sums else 0, () if counted else tuple(notices)
+
+
+class _Cost(NamedTuple):
+    price: str | None
+    quantity: int
+
+
+def _part(
+    session: Session, taken: Taken, wanted: Wanted, party: Party, choice: Choice, bundle: str, printed: str
+) -> Part:
+    """One product's preview, and the line of the ledger that remembers what of it left."""
+    store, product = session.store, taken.product
+    always = always_rows(store.settings.owner, store.settings.contact, product)
+    rows = (*(_always(row, choice) for row in always), *taken.rows)
+    left = tuple(name for name in choice.asked if _has(name, rows, choice))
+    earlier = sum(1 for reading in store.shares() if reading.value and reading.value.product == product.id)
+    share = Share(
+        bundle=bundle,
+        product=product.id,
+        party=party.slug,
+        date=session.today,
+        sections=left,
+        signed=None,
+        printed=printed,
+        sequence=earlier + 1,
+        fields=tuple(dict.fromkeys(row.field for row in rows if row.leaves and row.field != "file")),
+        files=taken.shared,
+        purpose=wanted.purpose,
+        until=parse_until(wanted.until, session),
+        terms=wanted.terms,
+    )
+    lacks = tuple(name for name in choice.asked if name not in left)
+    return Part(product, share, rows, lacks, len(store.note_ids(product.slug)))
+
+
+def _always(row: Row, choice: Choice) -> Row:
+    """What every bundle holds is on every print-out too, but for the product's id."""
+    if row.field != "id":
+        return replace(row, reason="every print-out")
+    chosen = "id" in choice.fields
+    return replace(row, leaves=chosen, reason="--fields" if chosen else "not in --fields")
+
+
+def _has(asked: str, rows: Iterable[Row], choice: Choice) -> bool:
+    names = choice.names(asked)
+    return any(row.leaves and (row.field in names or row.section in names) for row in rows)
+
+
+def _subject(parts: Sequence[Part], party: Party) -> str:
+    what = parts[0].product.name if len(parts) == 1 else f"{len(parts)} products"
+    return f"Print {what} for {party.name}"
+
+
+def _lacks(choice: Choice, parts: Sequence[Part]) -> list[str]:
+    """What was asked for and is not in a record is said, and is not on the paper: absent is not the same as none."""
+    lacking = {name: [part.product.slug for part in parts if name in part.lacks] for name in choice.asked}
+    return [f"without {name}: {_named(slugs)}; nothing is printed for it" for name, slugs in lacking.items() if slugs]
+
+
+def _named(slugs: Sequence[str]) -> str:
+    more = len(slugs) - _SHOWN
+    return ", ".join(slugs[:_SHOWN]) + (f" and {more} more" if more > 0 else "")
+
+
+def _sealed(taken: Iterable[Taken]) -> list[str]:
+    return [notice for each in taken for notice in sealed_notices(each.product)]
+
+
+def _problems(session: Session, words: Sequence[str]) -> tuple[Any, ...]:
+    """What keeps records from being found by a query."""
+    from talktag.ops.products.list import broken_records
+
+    return broken_records(session.store) if any(map(is_keyed, words)) else ()

@@ -1,0 +1,56 @@
+"""`receive`: what came back is checked, shown, and taken in only after a yes. Nothing is believed for being there."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from talktag.errors import UntrustedError
+from talktag.ops.bundles.open_foreign import in_the_clear, is_plain, read_foreign, signed_in
+from talktag.ops.keys.whose_key import Compare
+from talktag.ops.outcome import Outcome
+from talktag.ops.session import Session
+
+
+def receive(session: Session, path: Path, signer: Path | None, compare: Compare, *, unsigned: bool = False) -> Outcome:
+    """The outcome that takes an answer in, or a product over, by what the file is.
+
+    `signer` is a file with the sender's key, got by another way; `compare` asks for digits of a key that is new here.
+    A plain answer file, which nobody signed, is only taken with `unsigned`. What is encrypted is opened first.
+    Raises UntrustedError, with a message of its own for every reason, where it must not be taken in.
+    """
+    from talktag.ops.sharing.reply_in import take_plain_answer, take_signed_answer
+
+    data = in_the_clear(session, path, read_foreign(path))
+    if is_plain(data):
+        if not unsigned:
+            raise UntrustedError(
+                f'"{path.name}" is not signed, so anybody could have written it',
+                hints=["ask for a signed answer", "or take it in, marked as unsigned for good, with: --unsigned"],
+            )
+        with _naming(path):
+            return take_plain_answer(session, data)
+    opened = signed_in(path, data)
+    with _naming(path):
+        match opened.contents.document["kind"]:
+            case "reply":
+                return take_signed_answer(session, opened, signer, compare)
+            case "transfer":
+                from talktag.ops.sharing.transfer_in import take_over
+
+                return take_over(session, opened, signer, compare)
+        raise UntrustedError(
+            "it is neither an answer nor a hand-over", hints=[f"look at it with: talktag verify {path}"]
+        )
+
+
+@contextlib.contextmanager
+def _naming(path: Path) -> Iterator[None]:
+    """Let every refusal say which file it is about."""
+    try:
+        yield
+    except UntrustedError as error:
+        hints = error.hints or ["do not take it in; ask the sender what it is"]
+        message = f'"{path.name}" cannot be taken in: {error.message}'
+        raise UntrustedError(message, details=error.details, hints=hints) from error

@@ -1,0 +1,242 @@
+"""`reply`: the signed answer to a bundle. Needs no store; writes nothing but the one file."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from talktag.errors import InvalidError, SealedError, UntrustedError, UsageError
+from talktag.model.parties.party import ROLE_WRITES, Party
+from talktag.model.sharing.reply import KINDS, check_link, check_right, read_answer
+from talktag.model.toml.record_file import without_absent
+from talktag.model.typed.day import typed_day
+from talktag.model.typed.money import typed_money
+from talktag.ops.bundles.encrypt_bundle import answer_recipients, encrypted
+from talktag.ops.bundles.make_bundle import HTML, bag_of
+from talktag.ops.bundles.open_foreign import OpenedBundle, open_signed
+from talktag.ops.bundles.say_written import written_answer
+from talktag.ops.files.files_in import take_in
+from talktag.ops.files.files_out import Outgoing, as_they_leave, notices_of
+from talktag.ops.keys.key_file import Asks, comment_of, read_key_file
+from talktag.ops.keys.signer_file import check_file
+from talktag.ops.keys.whose_key import key_of_line, known_as
+from talktag.ops.outcome import Outcome, Output
+from talktag.ops.session import Session
+from talktag.ops.typed import guessed_money, typed
+
+if TYPE_CHECKING:
+    from talktag.seal.ssh.key import PublicKey
+    from talktag.seal.ssh.sshsig import Signer
+
+
+class Request(NamedTuple):
+    """What the answer is to say, as typed; `said` is by kind, each kind with its titles.
+
+    `key` is a file with an OpenSSH private key, or with a public one that ssh-agent holds; without it the keys of this
+    computer sign. `signer` is a file with the key of who made the bundle. With `encrypt` only they can open the answer.
+    """
+
+    bundle: Path
+    said: Mapping[str, Sequence[str]]
+    cost: str | None = None
+    date: str | None = None
+    due: str | None = None
+    text: str | None = None
+    files: Sequence[Path] = ()
+    name: str | None = None
+    contact: str | None = None
+    key: Path | None = None
+    signer: Path | None = None
+    language: str | None = None
+    unsigned: bool = False
+    page: str | None = None
+    encrypt: bool = False
+
+
+class Replied(NamedTuple):
+    """The answer as it goes out; `recipient` is whom it is encrypted to, None where it is not."""
+
+    document: Mapping[str, Any]
+    signed: str | None
+    path: Path | None
+    recipient: str | None = None
+
+    def values(self) -> Mapping[str, Any]:
+        """What the answer says, and what it is known by."""
+        said = ("kind", "bundle", "created", "signer", "audience", "in_reply_to", "product", "files")
+        values = {key: self.document.get(key) for key in said}
+        file = str(self.path) if self.path else "-"
+        return without_absent({**values, "signed": self.signed, "recipient": self.recipient, "file": file})
+
+
+class _Hand(NamedTuple):
+    """Who signs: the public key, what its owner is called, and what gives the secret when it is needed."""
+
+    public: PublicKey
+    comment: str
+    secret: Callable[[], Signer]
+
+
+def reply(session: Session, request: Request, path: Path | None, passphrase: Asks) -> Outcome:
+    """An answer to a bundle, and the file it goes into.
+
+    `passphrase` asks for the one that protects the file of `request.key`, when the answer is really made.
+    Raises UntrustedError where the bundle does not hold up, InvalidError where its owner would refuse the answer.
+    """
+    opened = open_signed(session, request.bundle)
+    asked = opened.contents.document
+    if asked["kind"] != "table":
+        raise InvalidError(
+            f'"{request.bundle.name}" is no bundle to answer', hints=["name the file that you were given by the owner"]
+        )
+    recipients = answer_recipients(session, asked) if request.encrypt else ()
+    to = recipients[0] if recipients else None
+    notices = (*_who_asked(session, opened, request.signer), *opened.remarks, *_in_the_clear(opened, request))
+    files = _files(request)
+    hand = None if request.unsigned else _hand(session, request, passphrase)
+    document = _document(session, request, opened, hand, files)
+    notices = (*notices, *guessed_money(request.cost, None))
+    _check(document, asked)
+    if hand is None:
+        from talktag.bundle.document import to_bytes
+
+        data = to_bytes(document, signed=False)
+        output = Output(path, encrypted(lambda: data, recipients))
+        done = written_answer(path, asked["signer"]["name"], "talktag receive --unsigned")
+        return Outcome(Replied(document, None, path, to), output=output, notices=notices, done=done)
+    bag = bag_of(document, files, request.language, request.page or HTML)
+    return Outcome(
+        Replied(document, bag.identity, path, to),
+        output=Output(path, encrypted(bag.signed(hand.secret), recipients)),
+        notices=(*notices, *notices_of(files)),
+        done=written_answer(path, asked["signer"]["name"], "talktag receive"),
+    )
+
+
+def _in_the_clear(opened: OpenedBundle, request: Request) -> tuple[str, ...]:
+    """Whoever encrypts what they hand over may expect that of the answer."""
+    forgotten = opened.was_encrypted and not request.encrypt
+    return ("the bundle came encrypted, and this answer is not; that is done with: --encrypt",) if forgotten else ()
+
+
+def _who_asked(session: Session, opened: OpenedBundle, signer: Path | None) -> tuple[str, ...]:
+    """What is to be said about who made the bundle; with `signer`, another than that is an UntrustedError."""
+    if signer:
+        check_file(session, signer, opened.signature)
+        return ()
+    # A store that is found here by chance and not accepted must not keep anybody from answering.
+    with contextlib.suppress(UntrustedError):
+        if known_as(session, opened.key):
+            return ()
+    name = opened.contents.document["signer"]["name"]
+    return (f'the bundle is intact; that it is from "{name}" is its own word, until: talktag verify FILE.zip',)
+
+
+def _files(request: Request) -> tuple[Outgoing, ...]:
+    """The files, without what cameras wrote into them; what its name says nothing about is a report."""
+    incoming = take_in(request.files, None)
+    if request.unsigned and incoming:
+        raise UsageError("an answer that is not signed brings no files", hints=["leave out --file, or --unsigned"])
+    about_the_page = [flag for flag, given in (("--language", request.language), ("--page", request.page)) if given]
+    if request.unsigned and about_the_page:
+        hint = f"leave out {about_the_page[0]}, or --unsigned"
+        raise UsageError("an answer that is not signed has no page", hints=[hint])
+    kinds = [(each, each.attachment.kind) for each in incoming]
+    return as_they_leave((each.path.name, "report" if kind == "file" else kind, each.data) for each, kind in kinds)
+
+
+def _document(
+    session: Session, request: Request, opened: OpenedBundle, hand: _Hand | None, files: Sequence[Outgoing]
+) -> dict[str, Any]:
+    asked = opened.contents.document
+    owner = asked["signer"]
+    entries = _entries(session, request)
+    signer = {"name": _name(request, asked, hand), "contact": request.contact}
+    sections = [*(f"entries:{each['kind']}" for each in entries), *(f"files:{each.kind}" for each in files)]
+    return {
+        "format": "talktag-bundle/1",
+        "kind": "reply",
+        "bundle": session.new_id(),
+        "sequence": 1,  # whoever has no store cannot count
+        "created": session.instant,
+        "signer": without_absent({**signer, "fingerprint": hand and hand.public.fingerprint}),
+        "audience": {"name": owner["name"], "fingerprint": owner["fingerprint"]},
+        "in_reply_to": {"bundle": asked["bundle"], "sha256": opened.contents.identity},
+        "product": without_absent({"id": asked["product"]["id"], "name": asked["product"]["name"], "entries": entries}),
+        "shared": list(dict.fromkeys(sections)),
+        "files": [each.values() for each in files],
+    }
+
+
+def _entries(session: Session, request: Request) -> list[dict[str, Any]]:
+    """The entries in the order of KINDS; cost, text and what is due belong to the first."""
+    said = [(kind, title) for kind in KINDS for title in request.said.get(kind, ())]
+    if not said and not request.files:
+        raise UsageError("the answer is empty", hints=['say what was done: --service "replaced eyepiece"'])
+    extra = {"--cost": request.cost, "--text": request.text, "--due": request.due}
+    if not said and any(extra.values()):
+        given = next(flag for flag, value in extra.items() if value)
+        raise UsageError(f"{given} belongs to an entry, and there is none", hints=["add one, such as: --service TEXT"])
+    date = _typed(
+        "date", lambda: typed_day(request.date, session.today, ahead=False) if request.date else session.today
+    )
+    for title in request.said.get("link", ()):
+        _typed("link", partial(check_link, title))
+    entries = [{"kind": kind, "date": date.isoformat(), "title": title} for kind, title in said]
+    if entries:
+        cost, due = request.cost, request.due
+        entries[0] |= without_absent(
+            {
+                "text": request.text,
+                "cost": str(_typed("cost", lambda: typed_money(cost))) if cost else None,
+                "due": _typed("due", lambda: typed_day(due, session.today, ahead=True)).isoformat() if due else None,
+            }
+        )
+    return entries
+
+
+def _typed(flag: str, parse: Callable[[], Any]) -> Any:
+    return typed(flag, parse, "see the forms with: talktag reply --help", in_store=False)
+
+
+def _name(request: Request, asked: Mapping[str, Any], hand: _Hand | None) -> str:
+    """What the answer calls its sender: as typed, else as their key does, else as the owner calls them."""
+    name = request.name or (hand and hand.comment) or asked.get("audience", {}).get("name")
+    if not name:
+        raise UsageError("the answer needs your name", hints=['add it with: --name "Fix-It Cameras"'])
+    return str(name)
+
+
+def _check(document: Mapping[str, Any], asked: Mapping[str, Any]) -> None:
+    """Refuse here what the owner would refuse, while it can still be typed anew."""
+    try:
+        answer = read_answer(document, document["signer"].get("fingerprint"))
+        audience = asked.get("audience", {})
+        if audience.get("role") in ROLE_WRITES:
+            check_right(answer, Party("NAME", audience["name"], audience["role"]))
+    except UntrustedError as error:
+        raise InvalidError(error.message, hints=[hint.partition("; see: ")[0] for hint in error.hints]) from error
+
+
+def _hand(session: Session, request: Request, passphrase: Asks) -> _Hand:
+    """Who signs; SealedError where there is no key, or it cannot be used."""
+    if request.key is not None:
+        file = read_key_file(request.key)
+        if file.secret is not None:
+            return _Hand(file.public, file.comment, lambda: file.open(passphrase))
+        held = file.held(session)
+        return _Hand(file.public, file.comment, lambda: held)
+    folder = session.key_folder
+    if not folder.exists():
+        raise SealedError(
+            "there is no key on this computer to sign with",
+            hints=["make one with: talktag key new NAME", "or sign with an OpenSSH key: --key FILE"],
+        )
+    line = folder.public().signing_line
+    public = key_of_line(line)
+    if public is None:
+        raise InvalidError(f'the signing key in "{folder.path}" does not hold up')
+    return _Hand(public, comment_of(line), lambda: session.signer)

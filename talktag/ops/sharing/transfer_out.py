@@ -1,0 +1,205 @@
+"""`transfer`: a product goes to its next owner for good, with its history. The record here stays, marked as gone."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from talktag.errors import InvalidError, TalktagError, UsageError
+from talktag.model.files.chosen_files import named_files
+from talktag.model.log.entry import Entry
+from talktag.model.parties.party import Party
+from talktag.model.plan import Write
+from talktag.model.products.product import Product
+from talktag.model.sharing.table import HAND_OVER, Table, make_table
+from talktag.model.sharing.transfer import ORIGINAL, ORIGINALS_MOST
+from talktag.model.toml.write import changed_items, changed_text
+from talktag.ops import commit_message
+from talktag.ops.bundles.check_signed import read_signed
+from talktag.ops.bundles.encrypt_bundle import encrypted, recipients_of
+from talktag.ops.bundles.make_bundle import bag_of
+from talktag.ops.bundles.say_written import written_bundle
+from talktag.ops.files.files_out import Outgoing, notices_of, question_of, sealed_notices, take_out, told_in, unread
+from talktag.ops.finding.find_product import find_product
+from talktag.ops.log.own_entries import append_entry, own_entry
+from talktag.ops.outcome import Outcome, Output
+from talktag.ops.parties.party import find_party
+from talktag.ops.products.retire import fetched_price
+from talktag.ops.session import Session
+from talktag.ops.sharing.export import Leaving, Request, check_included, chosen_notes, document_of
+from talktag.ops.sharing.ledger import share_of, share_write
+from talktag.ops.typed import guessed_money
+from talktag.store import layout
+from talktag.store.store import Record, Store
+
+WAYS = ("sold", "given")
+ORIGINAL_LIMIT = 25_000_000  # bytes of an original, packed and unpacked
+_STATES = ("owned", "lost")  # what one cannot hand over is with somebody else, or gone
+
+
+class Handing(NamedTuple):
+    """What is handed over and what stays: the preview of the bundle, the signed originals, what becomes of it here.
+
+    `staying` has the id of each original that stays, and why; `parts` the slugs of what is inside the product.
+    """
+
+    leaving: Leaving
+    how: str
+    originals: tuple[str, ...]
+    retired: tuple[str, ...]
+    staying: tuple[tuple[str, str], ...] = ()
+    parts: tuple[str, ...] = ()
+
+    def values(self) -> Mapping[str, Any]:
+        """The share with both sides of the preview, and what becomes of the product."""
+        return {
+            **self.leaving.values(),
+            "how": self.how,
+            "originals": list(self.originals),
+            "originals_staying": [{"original": ident, "reason": reason} for ident, reason in self.staying],
+            "tags_retired": list(self.retired),
+            "parts_staying": list(self.parts),
+        }
+
+
+def transfer(session: Session, request: Request, how: str | None, price: str | None, path: Path | None) -> Outcome:
+    """A signed hand-over for the next owner, and the plan that parts with the product in the same commit.
+
+    `how` is one of WAYS; left out, a buyer has bought it, and anybody else was given it.
+    """
+    store = session.store
+    record = find_product(store, request.ref)
+    party = find_party(store, request.to)
+    recipients = recipients_of(session, party) if request.encrypt else ()
+    way = _way(record.product, party, how)
+    # No tag leaves: whoever scans the old sticker would reach the last owner.
+    product = _without_tags(session, record.product)
+    entries = store.entries(product.slug).value or ()
+    table = make_table(product, entries, request.include, HAND_OVER, request.without)
+    check_included(table, request.include)
+    originals, staying = _originals(store, product, entries, table)
+    notes = chosen_notes(session, product, request.notes)
+    files = (*take_out(store, product.slug, table.files), *originals)
+    table = told_in(table, files)
+    document = {**document_of(session, product, party, request, table, notes, files), "kind": "transfer"}
+    document["product"] = _with_originals(table, entries, {each.name for each in originals})
+    bag = bag_of(document, files, request.language or party.language, request.page)
+    share = share_of(session, product, party, document, table, files, bag.identity)
+    staying_notes = len(store.note_ids(product.slug)) - len(notes)
+    leaving = Leaving(
+        *(store.settings.owner, store.settings.contact, product, party, _shown(table), share, staying_notes, path),
+        recipient=party.age if recipients else None,
+    )
+    retired = tuple(tag.id for tag in record.product.tags if tag.retired is None)
+    return Outcome(
+        Handing(leaving, way, tuple(each.name for each in originals), retired, staying, _parts(store, product)),
+        commit_message.plan(
+            "transfer",
+            f"Hand {product.name} over to {party.name}: {way}",
+            share_write(product, share),
+            _parted(session, record, way),
+            append_entry(store, product.slug, _entry(session, party, way, price)),
+        ),
+        Output(path, encrypted(bag.signed(lambda: session.signer), recipients)),
+        question=question_of(f"Hand {product.name} over to {party.name}, for good?", files),
+        notices=(*_sent(files), *guessed_money(price, store.settings.currency), *sealed_notices(product)),
+        in_person=unread(files, named_files(product.files, request.include)),
+        done=written_bundle(path, share, party.name, request.page, encrypted=bool(recipients), receive=True),
+    )
+
+
+def _way(product: Product, party: Party, how: str | None) -> str:
+    if how is not None and how not in WAYS:
+        raise UsageError(f'"{how}" is not a way to hand a product over', hints=[f"use one of: {', '.join(WAYS)}"])
+    if product.state not in _STATES:
+        back = "return" if product.state == "lent" else "set"
+        words = product.slug if back == "return" else f"{product.slug} state=owned"
+        raise InvalidError(f'"{product.slug}" is {product.state}', hints=[f"if you have it: talktag {back} {words}"])
+    return how or ("sold" if party.role == "buyer" else "given")
+
+
+def _without_tags(session: Session, product: Product) -> Product:
+    return product._replace(tags=tuple(tag._replace(retired=tag.retired or session.today) for tag in product.tags))
+
+
+def _parted(session: Session, record: Record, way: str) -> Write:
+    text = changed_text(record.data, {("state",): way})
+    text = changed_items(text, "tags", lambda tag: "retired" not in tag, {"retired": session.today})
+    return Write(record.path, text, record.data)
+
+
+def _entry(session: Session, party: Party, way: str, price: str | None) -> Entry:
+    fetched = fetched_price(session, price)
+    title = f"Handed over to {party.name}: {way}"
+    return own_entry(session, "transfer", title, party=party.slug, cost=fetched)
+
+
+def _originals(
+    store: Store, product: Product, entries: Sequence[Entry], table: Table
+) -> tuple[tuple[Outgoing, ...], tuple[tuple[str, str], ...]]:
+    """The signed answers that go along as they came; and those that stay, each with the reason.
+
+    An answer leaves only where everything in it does: nothing may go out inside of it that the owner did not choose.
+    """
+    left_out = {file.sha256 for file in product.files} - {file.sha256 for file in table.files}
+    ids = dict.fromkeys(each.original for each in entries if each.original and f"entries:{each.kind}" in table.sections)
+    leaving: list[Outgoing] = []
+    staying: list[tuple[str, str]] = []
+    for ident in ids:
+        path = layout.received(product.slug, f"{ident}.zip")
+        if not store.has(path):
+            continue  # nobody signed it
+        data = store.read(path, layout.FILE_LIMIT)
+        reason = _stays(data, table, left_out, room=len(leaving) < ORIGINALS_MOST)
+        if reason is None:
+            name = f"files/{ORIGINAL}-{len(leaving) + 1}.bin"
+            leaving.append(Outgoing(name, ident, ORIGINAL, "application/zip", data))
+        elif reason:
+            staying.append((ident, reason))
+    return tuple(leaving), tuple(staying)
+
+
+def _stays(data: bytes, table: Table, left_out: Collection[str], *, room: bool) -> str | None:
+    """Why an original cannot go along; None where it can, nothing where that need not be said."""
+    if len(data) > ORIGINAL_LIMIT or not room:
+        return "it is too large"
+    try:
+        document = read_signed(data, ORIGINAL_LIMIT)[0].document
+    except TalktagError as error:
+        return error.message
+    if document["kind"] != "reply":
+        return ""  # an earlier hand-over has all that its owner chose to tell, and this one has what you choose
+    held = {f"entries:{each['kind']}" for each in document["product"].get("entries", ())}
+    held |= {f"files:{each['kind']}" for each in document["files"]}
+    unchosen = sorted(held - set(table.sections))
+    if not unchosen and any(each["sha256"] in left_out for each in document["files"]):
+        return "it also holds a file that was left out"
+    return f"it also holds {', '.join(unchosen)}; add it with --include" if unchosen else None
+
+
+def _with_originals(table: Table, entries: Sequence[Entry], leaving: set[str]) -> dict[str, Any]:
+    """The product of the table, each entry of an original that goes along naming it."""
+    product = dict(table.product)
+    chosen = [each for each in entries if f"entries:{each.kind}" in table.sections]
+    if chosen:
+        product["entries"] = [
+            {**said, "original": entry.original} if entry.original in leaving else said
+            for said, entry in zip(product["entries"], chosen, strict=True)
+        ]
+    return product
+
+
+def _shown(table: Table) -> Table:
+    """The table for the preview, without the sections that this product has nothing under."""
+    has = {row.section for row in table.rows}
+    return Table(tuple(each for each in table.sections if each in has), table.product, table.files, table.rows)
+
+
+def _parts(store: Store, product: Product) -> tuple[str, ...]:
+    """Parts and accessories have records of their own, and stay until they are handed over themselves."""
+    return tuple(slug for slug, _ in store.catalogue.contents(product.id))
+
+
+def _sent(files: Sequence[Outgoing]) -> tuple[str, ...]:
+    return notices_of([each for each in files if each.kind != ORIGINAL])

@@ -1,0 +1,1 @@
+"""The store itself: started, saved, taken back, looked over."""

@@ -1,0 +1,1 @@
+"""What is wrong with the store and this computer, and how to mend it."""

@@ -1,0 +1,228 @@
+"""What `doctor` finds wrong with the records of a store and what lies beside them. Changes nothing.
+
+Opens no note: that a note is sealed to the owner can be told from its header.
+"""
+
+from __future__ import annotations
+
+import os
+import shlex
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from talktag.errors import TalktagError
+from talktag.model.labels.paper import find_stock
+from talktag.model.log.entry import doubles, is_one_log, single_entries
+from talktag.model.log.log_text import ENTRIES_LIMIT
+from talktag.model.problem import Problem
+from talktag.model.products.containment import Spot, holders
+from talktag.model.products.product import Product
+from talktag.model.products.record import read_product
+from talktag.model.values.ident import is_id, is_slug
+from talktag.ops.products.serials import double_serials
+from talktag.store import layout
+from talktag.store.store import Record, Store
+
+_GONE = {"sold", "given", "recycled"}
+
+
+def look_at_record(store: Store, slug: str) -> tuple[Record | None, list[Problem]]:
+    """A record, None where no product can be made of it, and what is wrong with it."""
+    path = layout.record(slug)
+    try:
+        data = store.read(path)
+    except TalktagError as error:
+        return None, [Problem("unreadable", path, error.message)]
+    reading = read_product(data, path, slug)
+    record = Record(reading.value, path, data, reading.problems) if reading.value else None
+    return record, list(reading.problems)
+
+
+def look_beside(store: Store, record: Record) -> Iterator[Problem]:
+    """Files the record lists and those that lie beside it, and notes."""
+    product = record.product
+    yield from _files(store, record)
+    yield from _notes(store, product.slug)
+    entries = store.entries(product.slug).value or ()
+    yield from _received(store, product.slug, {entry.original for entry in entries if entry.original})
+
+
+def look_at_log(store: Store, slug: str) -> Iterator[Problem]:
+    """Entries that do not hold up, whatever the record is like, and those that two machines both added.
+
+    These are read once; two that differ are the owner's to decide on.
+    """
+    path = layout.entries(slug)
+    yield from store.entries(slug).problems
+    data = store.read(path, ENTRIES_LIMIT) if store.has(path) else b""
+    if not is_one_log(data):
+        message = "holds two logs, one behind the other, as a merge leaves them; other programs cannot read it so"
+        yield Problem("two-logs", path, message, severity="warning")
+    differ = doubles(single_entries(data))
+    for ident in doubles(data):
+        said = "stands there twice, and the two differ" if ident in differ else "is there twice"
+        yield Problem("double-entry", path, f'the entry "{ident}" {said}', severity="warning")
+
+
+def _files(store: Store, record: Record) -> Iterator[Problem]:
+    """Attachments that are missing or changed, and files that no record lists."""
+    slug = record.product.slug
+    for file in record.product.files:
+        path = file.at or layout.file(slug, file.name)
+        if not store.has(path):
+            yield Problem("missing-file", path, f"is listed in {record.path} and is not there")
+        else:
+            try:
+                store.attachment(slug, file)
+            except TalktagError:
+                yield Problem("changed-file", path, "is not the file that was attached")
+    listed = {file.at or layout.file(slug, file.name) for file in record.product.files}
+    found = {layout.file(slug, name) for name in store.names(layout.file(slug, ""))}
+    for path in sorted(found - listed):
+        if not any(path == file.at for other in store.saying({path}) for file in other.product.files):
+            whole = shlex.quote(str(store.folder / path))
+            message = (
+                f"is not listed in the record; put it there with: talktag attach {slug} {whole}, then delete it here"
+            )
+            yield Problem("unlisted-file", path, message, severity="warning")
+
+
+def _notes(store: Store, slug: str) -> Iterator[Problem]:
+    """Notes that are not named or not sealed like notes."""
+    from talktag.seal.age.header import read_header
+
+    for note in store.note_ids(slug):
+        path = layout.note(slug, note)
+        if not is_id(note):
+            yield Problem("odd-note", path, "is not named like a note", severity="warning")
+        try:
+            read_header(store.note(slug, note))
+        except TalktagError as error:
+            yield Problem("broken-note", path, f"cannot be opened by anyone: {error.message}")
+
+
+def _received(store: Store, slug: str, originals: Iterable[str]) -> Iterator[Problem]:
+    """What others signed, and was kept as it came: damaged, or gone though an entry refers to it."""
+    from talktag.ops.bundles.check_signed import read_signed
+
+    names = store.names(layout.received(slug).rpartition("/")[0])
+    kept = {name.partition(".")[0] for name in names}
+    for ident in sorted(set(originals) - kept):
+        path = layout.received(slug, f"{ident}.zip")
+        yield Problem("missing-original", path, "is what an entry came in, and is not there", severity="warning")
+    for name in names:
+        path = layout.received(slug, name)
+        try:
+            if name.endswith(".zip"):
+                read_signed(store.read(path, layout.FILE_LIMIT))
+        except TalktagError as error:
+            yield Problem("changed-original", path, f"is not as it came: {error.message}")
+
+
+def look_across(records: Iterable[Record]) -> Iterator[Problem]:
+    """Ids and tags must name one product; a part must be inside a product that is there."""
+    records = list(records)
+    by_id, by_tag = defaultdict(list), defaultdict(list)
+    for record in records:
+        by_id[record.product.id].append(record.path)
+        for tag in record.product.tags:
+            by_tag[tag.id].append(record.path)
+    for name, owners in (("double-id", by_id), ("double-tag", by_tag)):
+        for ident, paths in owners.items():
+            for path in paths[1:]:
+                yield Problem(name, path, f'"{ident}" belongs to {paths[0]} already')
+    for record, other in double_serials(records):
+        message = f'the serial number is that of "{other.product.slug}", too'
+        yield Problem("double-serial", record.path, message, field="serial", severity="warning")
+    yield from _inside([record.product for record in records])
+    yield from _tags_out(records)
+
+
+def _tags_out(records: Iterable[Record]) -> Iterator[Problem]:
+    """Live tags on products that the owner parted with: whoever finds one would still reach the owner."""
+    for record in records:
+        product = record.product
+        for tag in product.tags if product.state in _GONE else ():
+            if tag.retired is None:
+                message = f'is {product.state}, and its tag "{tag.id}" still leads to you; retire it with: '
+                command = f"talktag tag {tag.id} --retire"
+                yield Problem("tag-out", record.path, message + command, severity="warning")
+
+
+def _inside(products: Iterable[Product]) -> Iterator[Problem]:
+    """Products inside of what is not there, or inside of themselves."""
+    products = list(products)
+    spots = {each.id: Spot(each.slug, each.place, each.inside) for each in products}
+    for each in products:
+        path = layout.record(each.slug)
+        if not each.inside:
+            continue
+        if each.inside not in spots:
+            message = f'is inside "{each.inside}", which is not there'
+            yield Problem("lost-parent", path, message, field="inside", severity="warning")
+        elif each.inside == each.id or each.id in {
+            outer.inside for _, outer in holders(each.id, spots[each.id], spots)
+        }:
+            yield Problem("ring", path, "is inside of itself, by way of what it is in", field="inside")
+
+
+def look_at_folders(store: Store) -> Iterator[Problem]:
+    """Folders whose record is gone, and records talktag would never meet."""
+    for group in store.names(layout.PRODUCTS):
+        for name in store.names(f"{layout.PRODUCTS}/{group}"):
+            path = f"{layout.PRODUCTS}/{group}/{name}"
+            if name.endswith(".toml"):
+                if layout.slug_of(path) is None and layout.original_of_copy(path) is None:
+                    yield Problem("misplaced", path, "is not where or what a record is named; talktag does not see it")
+            elif is_slug(name) and not store.has(f"{path}.toml") and any((store.folder / path).rglob("*")):
+                yield Problem("no-record", path, "has files and no record beside it", severity="warning")
+
+
+def look_at_conflict_copies(store: Store) -> Iterator[Problem]:
+    """What a sync program left where a file was changed on two machines at once."""
+    for folder, folders, names in os.walk(store.folder):
+        folders[:] = [name for name in folders if name != ".git"]
+        place = Path(folder).relative_to(store.folder)
+        for path in ((place / name).as_posix() for name in sorted(names)):
+            if original := layout.original_of_copy(path):
+                message = f'is a sync program\'s copy of "{original}"; take over what is missing there, then delete it'
+                yield Problem("conflict-copy", path, message, severity="warning")
+
+
+def look_at_ledgers(store: Store) -> Iterator[Problem]:
+    """Parties, shares, tags printed ahead, label papers and used sheets that do not hold up."""
+    yield from (problem for reading in store.parties() for problem in reading.problems)
+    yield from (problem for reading in store.shares() for problem in reading.problems)
+    printed: dict[str, str] = {}
+    for path, reading in zip(store.paths(layout.TAGS), store.blank_tags(), strict=True):
+        yield from reading.problems
+        for tag in reading.value.tags if reading.value else ():
+            if tag in printed:
+                yield Problem("double-tag", path, f'"{tag}" is in {printed[tag]} already')
+            printed[tag] = path
+    yield from _papers(store)
+
+
+def _papers(store: Store) -> Iterator[Problem]:
+    """Label papers the owner measured, each id once, and sheets of a paper that nobody knows."""
+    from talktag.ops.labels.paper import known_stocks
+
+    measured: dict[str, str] = {}
+    for path, reading in zip(store.paths(layout.STOCKS), store.stocks(), strict=True):
+        yield from reading.problems
+        for stock in reading.value or ():
+            if stock.id in measured:
+                yield Problem("double-stock", path, f'"{stock.id}" is in {measured[stock.id]} already')
+            measured[stock.id] = path
+    stocks = known_stocks(store)[0]
+    known = {stock.id for stock in stocks}
+    for path, sheet in zip(store.paths(layout.SHEETS), store.sheets(), strict=True):
+        yield from sheet.problems
+        if sheet.value and sheet.value.stock not in known:
+            yield Problem("no-stock", path, f'is of "{sheet.value.stock}", which is no label paper known here')
+    try:
+        if store.settings.stock:
+            find_stock(stocks, store.settings.stock)
+    except TalktagError as error:
+        yield Problem("no-stock", layout.SETTINGS, f"defaults.stock: {error.message}", severity="warning")

@@ -1,0 +1,55 @@
+"""Byte order marks that an editor put in front of the store's own texts, and what takes them off; nothing else."""
+
+from __future__ import annotations
+
+from codecs import BOM_UTF8
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from talktag.model.log.log_text import ENTRIES_LIMIT
+from talktag.model.plan import Write
+from talktag.model.problem import Problem
+from talktag.store import layout
+from talktag.store.catalogue.record_stamps import slugs
+
+if TYPE_CHECKING:
+    from talktag.store.store import Store
+
+NAME = "byte-order-mark"
+_LEDGERS = (layout.PARTIES, layout.SHARES, layout.TAGS, layout.STOCKS, layout.SHEETS)
+
+
+def without_marks(store: Store) -> tuple[Write, ...]:
+    """Each of the store's texts that begins with a mark, without it."""
+    return tuple(_unmarked(store, _texts(store)))
+
+
+def told(writes: Iterable[Write]) -> Iterator[Problem]:
+    """That they begin with a mark."""
+    for each in writes:
+        message = "begins with a byte order mark, which other programs may stumble over; doctor --fix takes it off"
+        yield Problem(NAME, each.path, message, 1, severity="warning")
+
+
+def _texts(store: Store) -> Iterator[str]:
+    yield layout.SETTINGS
+    for slug in slugs(store.folder):
+        yield layout.record(slug)
+        yield layout.entries(slug)
+    for folder in _LEDGERS:
+        yield from store.paths(folder)
+
+
+def _unmarked(store: Store, paths: Iterable[str]) -> Iterator[Write]:
+    for path in paths:
+        if store.has(path) and _begins_with_mark(store, path):
+            data = store.read(path, ENTRIES_LIMIT)
+            yield Write(path, data.removeprefix(BOM_UTF8), data)
+
+
+def _begins_with_mark(store: Store, path: str) -> bool:
+    try:
+        with (store.folder / path).open("rb") as file:
+            return file.read(len(BOM_UTF8)) == BOM_UTF8
+    except OSError:  # told elsewhere
+        return False

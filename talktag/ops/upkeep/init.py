@@ -1,0 +1,131 @@
+"""`init`: a new store, and keys for its owner where there are none yet."""
+
+from __future__ import annotations
+
+import os
+import shlex
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from talktag import disk
+from talktag.errors import InvalidError
+from talktag.model.plan import Write
+from talktag.model.settings import Settings, settings_table
+from talktag.model.toml.write import new_text
+from talktag.model.values.currency import checked_currency
+from talktag.ops import commit_message
+from talktag.ops.outcome import Outcome
+from talktag.ops.session import Session
+from talktag.store import layout
+from talktag.store.store import Store
+
+if TYPE_CHECKING:
+    from talktag.seal.keys.key_folder import KeyFolder, PublicKeys
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """Where the new store is, and whether keys were made for it."""
+
+    folder: Path
+    keys: Path
+    new_keys: bool
+
+    def values(self) -> dict[str, Any]:
+        """The folders and what was made."""
+        return {"store": str(self.folder), "keys": str(self.keys), "new_keys": self.new_keys}
+
+
+def init(session: Session, store: Store, settings: Settings, passphrase: Callable[[], str | None]) -> Outcome:
+    """A new store in an empty or new folder; keys, and a passphrase for them, only where there are none.
+
+    There is no store yet to plan for, so everything happens in the outcome's `after`.
+    """
+    check_contact(settings.contact)
+    check_currency(settings.currency)
+    store.repair()
+    check_folder(store.folder)
+    keys = session.key_folder
+    return Outcome(
+        Started(store.folder, keys.path, not keys.exists()), after=lambda: _make(store, settings, keys, passphrase)
+    )
+
+
+def check_folder(folder: Path) -> None:
+    """Refuse a folder that a store cannot be made in; InvalidError says why."""
+    if (folder / layout.SETTINGS).exists():
+        raise InvalidError(
+            f'there is a store in "{folder}" already',
+            hints=[f"use it with: talktag --store {shlex.quote(str(folder))} list"],
+        )
+    if not _is_free(folder):
+        raise InvalidError(
+            f'"{folder}" is not an empty folder',
+            hints=["name a new one: talktag init DIR --owner NAME --contact MAIL"],
+        )
+
+
+def _is_free(folder: Path) -> bool:
+    """Whether a store may be made in `folder`: it is new or empty, or an `init` that never came to its end left it."""
+    from talktag.store.git.remains import is_unfinished
+
+    if not os.path.lexists(folder):
+        return True
+    return folder.is_dir() and all(path.name == ".git" and is_unfinished(path) for path in folder.iterdir())
+
+
+def _make(store: Store, settings: Settings, keys: KeyFolder, passphrase: Callable[[], str | None]) -> str | None:
+    """Keys first: a store whose owner has none could not take a note."""
+    from talktag.ops.keys.accepted_keys import owner_signer
+    from talktag.ops.keys.named_keys import OWNER
+    from talktag.seal.keys.key_folder import format_recipients
+
+    text = new_text(settings_table(settings))
+    public = keys.public() if keys.exists() else _new_keys(keys, passphrase(), settings.owner)
+    recipients = format_recipients(public)
+    disk.make_folder(store.folder)
+    store.create()
+    plan = commit_message.plan(
+        "init",
+        "Start the store",
+        Write(layout.SETTINGS, text),
+        Write(layout.ATTRIBUTES, layout.ATTRIBUTES_TEXT),
+        Write(layout.OWNER_KEY, f"{public.signing_line}\n".encode()),
+        Write(layout.RECIPIENTS, recipients),
+    )
+    # Accepted before it is there: a store that a crash leaves whole can then take a note.
+    keys.pin(settings.id, recipients)
+    keys.pin_signers(settings.id, {OWNER: [owner_signer(public)]})
+    return store.apply(plan, author=(settings.owner, settings.contact))
+
+
+def _new_keys(keys: KeyFolder, passphrase: str | None, name: str) -> PublicKeys:
+    try:
+        return keys.create(passphrase, name)
+    except InvalidError:
+        if not keys.exists():
+            raise
+        return keys.public()  # another talktag made them meanwhile
+
+
+def check_currency(currency: str | None) -> None:
+    """Refuse what is no currency; InvalidError says the form. None and nothing stand for none."""
+    if not currency:
+        return
+    try:
+        checked_currency(currency)
+    except ValueError as error:
+        raise InvalidError(str(error), hints=["use a code such as EUR or USD"]) from None
+
+
+def check_contact(contact: str) -> None:
+    """Refuse a contact that no finder could write to; InvalidError says the form."""
+    local, at, domain = contact.partition("@")
+    sound = local and at and "." in domain.strip(".") and contact.isascii() and not any(c.isspace() for c in contact)
+    if not sound or any(letter in contact for letter in "<>\"'?&#%"):
+        raise InvalidError(
+            f'"{contact}" is not a mail address finders could write to',
+            hints=["use one like: --contact ana+tags@example.org"],
+        )

@@ -1,0 +1,50 @@
+"""`log`: what happened to the store or to one product, newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from talktag.model.toml.record_file import without_absent
+from talktag.ops.finding.find_product import find_product
+from talktag.ops.outcome import Outcome
+from talktag.ops.session import Session
+
+if TYPE_CHECKING:
+    from talktag.store.git.history import Past
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """Commits, newest first."""
+
+    commits: tuple[Past, ...]
+
+    def values(self) -> Mapping[str, Any]:
+        """Each commit with its date, author and subject."""
+        return {
+            "commits": [
+                without_absent(
+                    {
+                        "commit": past.commit,
+                        "date": past.date.isoformat(),
+                        "author": past.author,
+                        "subject": past.subject,
+                        "command": past.command,
+                        "undoes": past.undoes,
+                    }
+                )
+                for past in self.commits
+            ]
+        }
+
+
+def log(session: Session, ref: str | None, limit: int | None) -> Outcome:
+    """The commits of the whole store, or those that touched one product, at most `limit`."""
+    store = session.store
+    paths: tuple[str, ...] = ()
+    if ref is not None:
+        record = find_product(store, ref)
+        paths = (record.path, record.path.removesuffix(".toml"), *store.share_paths(record.product.id))
+    return Outcome(Log(tuple(store.history.log(paths, limit))))

@@ -1,0 +1,49 @@
+"""HTML elements as text. Whatever is not itself an element is escaped; there is no way around that."""
+
+from __future__ import annotations
+
+import html
+import re
+
+from talktag.model.values.foreign_text import shown
+
+_NAME = re.compile(r"\{([a-z]+)\}")
+
+
+class Html(str):
+    """Text that is HTML already."""
+
+    __slots__ = ()
+
+
+def element(tag: str, *content: str | None, **attributes: str) -> Html:
+    """`<tag …>content</tag>`; None among the content is left out, `class_` is the attribute class."""
+    return Html(f"{_opening(tag, attributes)}{joined(*content)}</{tag}>")
+
+
+def void(tag: str, **attributes: str) -> Html:
+    """`<tag …>` for the elements that have no content, such as img."""
+    return Html(_opening(tag, attributes))
+
+
+def joined(*content: str | None) -> Html:
+    """The content one after the other, escaped where it is not HTML already."""
+    return Html("".join(_escaped(part) for part in content if part is not None))
+
+
+def filled(text: str, **parts: str) -> Html:
+    """`text` with each `{name}` of `parts` in its place; both are escaped where they are not HTML already.
+
+    What is put in is never looked at for names again. KeyError for a name that is not among the parts.
+    """
+    pieces = _NAME.split(text)  # words, name, words, name, …, words
+    return joined(*(parts[piece] if number % 2 else piece for number, piece in enumerate(pieces)))
+
+
+def _opening(tag: str, attributes: dict[str, str]) -> str:
+    said = (f' {name.rstrip("_")}="{html.escape(shown(value))}"' for name, value in attributes.items())
+    return f"<{tag}{''.join(said)}>"
+
+
+def _escaped(part: str) -> str:
+    return part if isinstance(part, Html) else html.escape(shown(part, lines=True))

@@ -1,0 +1,75 @@
+"""The frame of a page that runs one script of ours: one file that loads nothing and can send nothing.
+
+Its content security policy names the script and the style by their hashes (CSP Level 3, section 6.6.2), so that nothing
+else ever runs on it, whatever a fault in the page would let in. A word from outside is text in it, never a part of it.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from talktag.errors import InternalError
+from talktag.page.markup import Html, element
+from talktag.page.style import STYLE
+
+VALUES = "values"  # the id of the element that holds the values: JSON.parse(document.getElementById("values").text)
+
+# What would end a script element, or change how it is read, in the middle of it (HTML, section 4.12.1.3).
+_BREAKS = re.compile(r"</?script|<!--", re.IGNORECASE)
+
+
+def script_page(
+    title: str,
+    body: Html,
+    script: str,
+    *,
+    language: str,
+    style: str = STYLE,
+    values: Mapping[str, Any] | None = None,
+) -> bytes:
+    """The page as UTF-8, the same for the same input; `script` is classic JavaScript and runs when `body` is there.
+
+    `language` is for `<html lang>`; `style` is CSS; `values` are JSON that the script finds in the element VALUES,
+    which no browser runs. InternalError for a script or a style that would not stand in a page as it is.
+    """
+    _check(script)
+    if "</" in style:
+        raise InternalError("the style of the page holds an end tag")
+    policy = (
+        f"default-src 'none'; script-src {_hashed(script)}; style-src {_hashed(style)}; "
+        "base-uri 'none'; form-action 'none'"
+    )
+    head = element("head", "\n", _meta(policy), element("title", title), "\n", element("style", Html(style)), "\n")
+    held = element("script", _json(values), type="application/json", id=VALUES) if values is not None else None
+    parts = (body, *((held, "\n") if held else ()), element("script", Html(script)), "\n")
+    return f"<!doctype html>\n{element('html', head, element('body', *parts), lang=language)}\n".encode()
+
+
+def _check(script: str) -> None:
+    if _BREAKS.search(script) or "\r" in script or "\0" in script:
+        raise InternalError("the script of the page holds what would break it")
+
+
+def _hashed(text: str) -> str:
+    digest = hashlib.sha256(text.encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
+
+
+def _meta(policy: str) -> Html:
+    # Written out and not by element(), which would escape the quotes of the policy: people shall be able to read it.
+    return Html(
+        '<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        '<meta name="referrer" content="no-referrer">\n'
+    )
+
+
+def _json(values: Mapping[str, Any]) -> Html:
+    """JSON in ASCII, in which no letter can end the element it stands in."""
+    return Html(json.dumps(values, ensure_ascii=True, sort_keys=True).replace("<", "\\u003c").replace(">", "\\u003e"))

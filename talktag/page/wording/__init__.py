@@ -1,0 +1,28 @@
+"""The words of the page in a bundle, one module a language. They hold no markup, and never a word of the owner's."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from types import ModuleType
+
+from talktag.errors import InvalidError
+from talktag.model.parties.party import LANGUAGES
+from talktag.page.wording.texts import FormTexts, Texts
+
+
+def wording(language: str) -> Texts:
+    """The texts in one of LANGUAGES; InvalidError for any other."""
+    texts: Texts = _module(language).TEXTS
+    return texts
+
+
+def form_wording(language: str) -> FormTexts:
+    """What the form for an answer says besides, in one of LANGUAGES; InvalidError for any other."""
+    texts: FormTexts = _module(language).FORM
+    return texts
+
+
+def _module(language: str) -> ModuleType:
+    if language not in LANGUAGES:
+        raise InvalidError(f'the page is not written in "{language}"', hints=[f"use one of: {', '.join(LANGUAGES)}"])
+    return import_module(f"{__name__}.{language}")

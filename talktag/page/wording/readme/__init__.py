@@ -1,0 +1,25 @@
+"""The text of README.txt, one module a language. It holds no word of the owner's; what stands in braces is put in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+from typing import NamedTuple
+
+from talktag.errors import InvalidError
+from talktag.model.parties.party import LANGUAGES
+
+
+class ReadmeTexts(NamedTuple):
+    """The whole text, and what the claims of the sender are called in it."""
+
+    text: str
+    claims: Mapping[str, str]
+
+
+def readme_wording(language: str) -> ReadmeTexts:
+    """The texts in one of LANGUAGES; InvalidError for any other."""
+    if language not in LANGUAGES:
+        raise InvalidError(f'README.txt is not written in "{language}"', hints=[f"use one of: {', '.join(LANGUAGES)}"])
+    module = import_module(f"{__name__}.{language}")
+    return ReadmeTexts(module.TEXT, module.CLAIMS)

@@ -1,0 +1,1 @@
+"""QR and Data Matrix symbols from a text."""

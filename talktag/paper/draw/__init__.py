@@ -1,0 +1,1 @@
+"""What is on a page, as PDF, SVG or pixels."""

@@ -1,0 +1,1 @@
+"""Labels: where everything lies on one, and which goes where on a sheet."""

@@ -1,0 +1,56 @@
+"""A stock's label as it is read, and as a roll printer takes it. Pure geometry; it never lays anything out.
+
+On a roll the label is read along its longer side, which is often the way it is fed: it is turned then.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from talktag.model.labels.paper import Stock
+from talktag.paper.labels.layouts import INSET_MM, Area
+
+_UNKNOWN_RIM_MM = 1.5  # where no source states what the printer reaches
+_LEAST_INSET_MM = 1.0
+_WIDE_ROLL_MM = 40.0  # an endless roll as wide as this is read across
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """The label as it is read; `is_turned` where what is read from left to right runs along the feed."""
+
+    area: Area
+    is_turned: bool = False
+
+
+def face_of(stock: Stock) -> Face:
+    """The label of a stock, a side of 0 where it is cut to any length."""
+    is_round = stock.shape == "round"
+    if stock.kind == "sheet":
+        return Face(Area(stock.label_w, stock.label_h, is_round=is_round))
+    across, along = stock.label_w, stock.label_h
+    rim_across = _rim(across, stock.print_w)
+    rim_along = _rim(along, stock.print_h) if along else 0.0
+    inset_across = _inset(rim_across, stock.print_w)
+    inset_along = _inset(rim_along, stock.print_h) if along else INSET_MM
+    dot = 25.4 / stock.dpi if stock.dpi else 0.0
+    if along > across or (not along and across < _WIDE_ROLL_MM):
+        return Face(Area(along, across, inset_along, inset_across, rim_along, rim_across, dot), is_turned=True)
+    return Face(Area(across, along, inset_across, inset_along, rim_across, rim_along, dot, is_round))
+
+
+def dots_of(stock: Stock, area: Area) -> tuple[int, int]:
+    """Dots of a label as it is read, across and down, which is what the printer reaches of it."""
+    sides = ((area.width, area.rim_x), (area.height, area.rim_y))
+    across, down = (round((side - 2 * rim) / area.dot_mm) for side, rim in sides)
+    if face_of(stock).is_turned:
+        return stock.dots_h or across, stock.dots_w or down
+    return stock.dots_w or across, stock.dots_h or down
+
+
+def _rim(side: float, printable: float | None) -> float:
+    return max(0.0, (side - printable) / 2) if printable else _UNKNOWN_RIM_MM
+
+
+def _inset(rim: float, printable: float | None) -> float:
+    return max(rim, _LEAST_INSET_MM) if printable else INSET_MM

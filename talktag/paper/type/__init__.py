@@ -1,0 +1,1 @@
+"""Letters: which font has them, how they run, where a line breaks."""

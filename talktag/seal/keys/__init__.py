@@ -1,0 +1,1 @@
+"""The owner's key folder, and what was accepted of others' keys."""

@@ -1,0 +1,1 @@
+"""OpenSSH's keys, signatures and agent, byte for byte."""

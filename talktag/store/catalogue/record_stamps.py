@@ -1,0 +1,127 @@
+"""The records of a store as its folders show them: their names, and what tells that a file changed. Opens no record."""
+
+from __future__ import annotations
+
+import contextlib
+import operator
+import os
+import stat
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from typing import TYPE_CHECKING
+
+from talktag.model.values.ident import is_slug
+from talktag.store import layout
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+# A node's time changes with all that is written to the file and cannot be set; Windows has only the file's own.
+_TIME = "st_mtime_ns" if os.name == "nt" else "st_ctime_ns"
+_STAMP: Callable[[os.stat_result], Stamp] = operator.attrgetter("st_mode", _TIME, "st_size", "st_ino")
+Stamp = tuple[int, int, int, int]  # mode; time in nanoseconds, size, number on the disk
+Look = list[tuple[str, list[str], list[Stamp]]]  # by the letter that the records are grouped under: names, stamps
+Folder = tuple[str, str]  # the slug of a product, and the folder beside its record
+
+
+def slugs(store: Path, beginning: str = "") -> tuple[str, ...]:
+    """The slugs of all records that begin so, from the folder listing alone."""
+    found = []
+    for letter, folder in _groups(store):
+        if beginning[:1] in {"", letter}:
+            with contextlib.suppress(FileNotFoundError), os.scandir(folder) as entries:
+                names = [entry.name[:-5] for entry in entries if entry.name[0] == letter and entry.name[-5:] == ".toml"]
+                found += [name for name in names if name.startswith(beginning) and is_slug(name)]
+    return tuple(found)
+
+
+def _groups(store: Path) -> list[tuple[str, str]]:
+    """The letters that records are grouped under, and the folder of each."""
+    products = store / layout.PRODUCTS
+    if products.is_symlink():
+        return []
+    try:
+        with os.scandir(products) as entries:
+            groups = [(each.name, each.path) for each in entries if each.is_dir(follow_symlinks=False)]
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    return sorted(group for group in groups if len(group[0]) == 1)
+
+
+def look(store: Path) -> tuple[Look, list[Folder]]:
+    """What all records' files look like from outside, and the folders that may be beside them."""
+    found, folders = [], []
+    for letter, group in _groups(store):
+        names, stamps, others = _stamps(group)
+        found.append((letter, names, stamps))
+        folders += [(name, f"{group}/{name}") for name in others if name[0] == letter and is_slug(name)]
+    return found, folders
+
+
+def _stamps(folder: str) -> tuple[list[str], list[Stamp], list[str]]:
+    """The names that records have, what shows that each file changed, and all other names; links are not followed.
+
+    A list spends most of its own time here: looking up by name from an open folder, with no step in Python between,
+    takes three quarters of what going through a scan of the folder takes.
+    """
+    while True:
+        try:
+            handle = os.open(folder, os.O_RDONLY)
+        except FileNotFoundError:
+            return [], [], []
+        try:
+            found = os.listdir(handle)  # noqa: PTH208 - an open folder has no path to ask
+            names = [name for name in found if name[-5:] == ".toml"]
+            stamps = list(map(_STAMP, map(partial(os.stat, dir_fd=handle, follow_symlinks=False), names)))
+        except FileNotFoundError:  # a record was taken away after it was listed: look again
+            continue
+        else:
+            return names, stamps, [name for name in found if name[-5:] != ".toml"]
+        finally:
+            os.close(handle)
+
+
+def look_at_entries(folders: Iterable[Folder]) -> dict[str, str]:
+    """The slug of each product that has a file of entries in its folder, and that file's stamp as text."""
+    found = {}
+    for slug, folder in folders:
+        with contextlib.suppress(OSError):
+            now = os.lstat(f"{folder}/entries.toml")
+            if stat.S_ISREG(now.st_mode) and stat.S_ISDIR(os.lstat(folder).st_mode):
+                found[slug] = _text(_STAMP(now))
+    return found
+
+
+def count_notes(store: Path) -> dict[str, int]:
+    """The slug of each product that has private notes, and how many; nothing is opened."""
+    found = {}
+    for slug, folder in _beside(store):
+        notes = f"{folder}/notes"
+        with contextlib.suppress(OSError):
+            if stat.S_ISDIR(os.lstat(notes).st_mode):
+                with os.scandir(notes) as entries:
+                    found[slug] = sum(each.name[-4:] == ".age" and each.name != ".age" for each in entries)
+    return found
+
+
+def _beside(store: Path) -> Iterator[tuple[str, str]]:
+    """The slug of each product that has a folder beside its record, and that folder."""
+    for letter, group in _groups(store):
+        with contextlib.suppress(FileNotFoundError), os.scandir(group) as folders:
+            for folder in folders:
+                if folder.name[0] == letter and folder.is_dir(follow_symlinks=False) and is_slug(folder.name):
+                    yield folder.name, folder.path
+
+
+def records(found: Look) -> dict[str, str]:
+    """The slug of each record and its stamp as text: the time of its last change, size, and number on the disk."""
+    return {
+        slug: _text(stamp)
+        for letter, names, stamps in found
+        for name, stamp in zip(names, stamps, strict=True)
+        if name[0] == letter and stat.S_ISREG(stamp[0]) and is_slug(slug := name[:-5])
+    }
+
+
+def _text(stamp: Stamp) -> str:
+    return " ".join(map(str, stamp[1:]))

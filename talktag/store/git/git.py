@@ -1,0 +1,327 @@
+"""Git by plumbing: exact bytes in, durable commits out. No filter, hook or program named by the store ever runs.
+
+Plain `git add` and `git commit` never flush to the disk and run what a hostile `.git/config` names; these commands
+do neither.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import subprocess
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from shlex import quote
+from typing import NamedTuple
+
+from talktag import disk
+from talktag.disk import failing_as
+from talktag.errors import DiskError, InvalidError, SyncError, UntrustedError
+from talktag.flush import flush_path
+from talktag.store.git import branch, index, trees
+from talktag.store.git.vetting import Odd, is_harmless, oddity, oddity_beside, plain_keys
+from talktag.store.layout import FILE_LIMIT
+
+_SAFE = (
+    *("-c", f"core.hooksPath={os.devnull}"),
+    *("-c", "core.fsmonitor=false"),
+    *("-c", "core.fsync=all"),
+    *("-c", "core.fsyncMethod=fsync"),
+    *("-c", "gc.auto=0"),
+    *("-c", "init.defaultRefFormat=files"),
+    *("-c", "i18n.commitEncoding=UTF-8"),  # messages are UTF-8, whatever the owner writes elsewhere
+    *("-c", "i18n.logOutputEncoding=UTF-8"),
+)
+# Who the owner is and where the owner's own settings are; any other of Git's variables could lead elsewhere.
+_KEPT = ("GIT_AUTHOR_", "GIT_COMMITTER_", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM")
+_CRUD = "".join(map(chr, range(33))) + ".,:;<>\"\\'"  # what git cuts off a name at both ends, and wants something left
+_CHANGES_STATE = {"update-ref", "update-index"}
+_UNMERGED = {"DD", "AU", "UD", "UA", "DU", "AA", "UU"}  # git-status(1)
+_SETTINGS_LIMIT = 1024 * 1024  # bytes
+ABSENT = "0" * 40
+NO_GRAFTS = f"{os.devnull}/none"  # a place where no file can be: whoever sets a parent to another tells another history
+
+
+class Identity(NamedTuple):
+    """Who a commit is by, as Git's variables, and whether the owner's Git is set to sign commits."""
+
+    variables: Mapping[str, str]
+    signs: bool
+
+
+class Git:
+    """The repository of one store. `environment` is the process's, handed in by the caller.
+
+    `lock` is the open file whose lock protects the store while a writer is at work. Each git that changes the store's
+    state inherits it, so that the lock lives as long as the last of them, even if talktag is killed.
+    """
+
+    def __init__(self, folder: Path, environment: Mapping[str, str]) -> None:
+        self.folder = folder
+        self.directory = folder / ".git"
+        self.lock: int | None = None
+        kept = {key: value for key, value in environment.items() if not key.startswith("GIT_") or key.startswith(_KEPT)}
+        self._environment = kept | {
+            "GIT_DIR": str(self.directory),
+            "GIT_WORK_TREE": str(folder),
+            "GIT_NO_REPLACE_OBJECTS": "1",
+            "GIT_GRAFT_FILE": NO_GRAFTS,
+            "GIT_OPTIONAL_LOCKS": "0",
+            "GIT_TERMINAL_PROMPT": "0",
+            "LC_ALL": "C.UTF-8",
+        }
+
+    def create(self) -> None:
+        """Make an empty repository whose settings keep bytes and links as they are; what a crash left of one goes."""
+        import shutil
+
+        from talktag.store.git.flushed import Flushed
+        from talktag.store.git.remains import is_unfinished
+
+        if is_unfinished(self.directory):
+            with failing_as(f'could not make "{self.directory}" anew'):
+                shutil.rmtree(self.directory)
+        self.run("init", "--quiet", "--template=", "--initial-branch=main", "--object-format=sha1", bare=True)
+        (self.directory / "info").mkdir(exist_ok=True)
+        for key, value in {
+            "core.autocrlf": "false",
+            "core.symlinks": "false",
+            "core.protectNTFS": "true",
+            "core.protectHFS": "true",
+            "core.logAllRefUpdates": "true",
+            "index.version": "4",
+        }.items():
+            self.run("config", key, value)
+        disk.flush_tree(self.directory)  # git flushes none of it
+        with failing_as(f'could not write in "{self.folder}"'):
+            flush_path(self.folder)
+        disk.make_folder(self.directory / "talktag")
+        Flushed(self).remember(None)
+
+    def check(self, *, objects: bool = False) -> None:
+        """Refuse a repository that could run code, reach outside the store or keep git waiting: UntrustedError.
+
+        Each single loose object is only looked at where `objects` says so.
+        """
+        if found := oddity(self.directory, objects=objects):
+            raise _refused(found)
+        for name in self._own_keys():
+            if name and not is_harmless(name):
+                raise _harmful(name, self.folder)
+
+    def _own_keys(self) -> Iterable[str]:
+        """The keys of the store's own settings; git reads what is not written in the plainest way."""
+        path = self.directory / "config"
+        with contextlib.suppress(FileNotFoundError):
+            keys = plain_keys(disk.read(path, _SETTINGS_LIMIT))
+            if keys is not None:
+                return keys
+        names = self.run("config", "--file", str(path), "--no-includes", "--list", "--name-only", "-z")
+        return names.decode(errors="replace").split("\0")
+
+    def identity(self, owner: tuple[str, str]) -> Identity:
+        """The owner's own identity and signing setting, as Git has them; `owner` (name, mail) where it knows nobody."""
+        wanted = r"^(user|author)\.(name|email)$|^commit\.gpgsign$"
+        found: dict[str, str] = {}
+        for item in (
+            self.run("config", "-z", "--get-regexp", wanted, may_fail=True).decode(errors="replace").split("\0")
+        ):
+            key, _, value = item.partition("\n")
+            found[key] = value or "true"
+        name = found.get("author.name") or found.get("user.name") or owner[0]
+        mail = found.get("author.email") or found.get("user.email") or owner[1]
+        variables = {
+            f"GIT_{who}_{what}": re.sub(r"[<>\n\0]", "", value).strip(_CRUD) or nobody
+            for who in ("AUTHOR", "COMMITTER")
+            for what, value, nobody in (("NAME", name, "talktag"), ("EMAIL", mail, "talktag@localhost"))
+        }
+        return Identity(
+            {key: value for key, value in variables.items() if key not in self._environment},
+            found.get("commit.gpgsign", "").lower() in {"true", "yes", "on", "1"},
+        )
+
+    def head(self) -> str | None:
+        """The commit the store is at, None before the first one; SyncError where that cannot be told."""
+        if broken := branch.broken(self.directory):
+            raise SyncError(f'the branch "{broken}" cannot be read', hints=["see what is wrong with: talktag doctor"])
+        found = self.run("rev-parse", "--verify", "--quiet", "HEAD^{commit}", may_fail=True).decode().strip()
+        if found:
+            return found
+        name = self.run("symbolic-ref", "--quiet", "HEAD").decode(errors="replace").strip()
+        packed = self.directory / "packed-refs"
+        with failing_as("could not read the history"):
+            known = packed.read_bytes() if packed.exists() else b""
+        if (self.directory / name).exists() or f" {name}\n".encode() in known:
+            raise SyncError(f'the branch "{name}" cannot be read', hints=["see what is wrong with: talktag doctor"])
+        return None
+
+    def tip(self) -> str | None:
+        """The commit the branch names, as `head` but unchecked: what is built on it must look whether it is there.
+
+        Read from the two small files it usually stands in; git is asked about anything else.
+        """
+        return branch.commit(self.directory) or self.head()
+
+    def contains(self, commit: str, since: str | None) -> bool:
+        """Whether the store is at `commit`, or has gone on from it; `since` is the commit it was made on."""
+        head = self.head()
+        if head in {None, since, commit}:
+            return head == commit
+        return commit in self.run("rev-list", str(head), *([f"^{since}"] if since else [])).decode().split()
+
+    def lacks(self, ident: str) -> bool:
+        """Whether an object is not there at all; one that is there and broken is not lacking."""
+        if os.path.lexists(self.directory / "objects" / ident[:2] / ident[2:]):
+            return False
+        return self.run("cat-file", "--batch-check", stdin=f"{ident}\n".encode()).endswith(b" missing\n")
+
+    def advance(self, new: str, old: str | None, subject: str, identity: Identity) -> None:
+        """Bring the store from commit `old` to `new`, durably; SyncError when someone else moved the branch."""
+        words = ("-m", f"talktag: {subject}")
+        self.run("update-ref", "--create-reflog", *words, "HEAD", new, old or ABSENT, extra=identity.variables)
+        self._flush_branch()
+
+    def retreat(self, new: str, old: str | None) -> None:
+        """Take back `advance`, durably."""
+        self.run("update-ref", *(["HEAD", old, new] if old else ["-d", "HEAD", new]))
+        self._flush_branch()
+
+    def version(self) -> tuple[int, int]:
+        """Git's own major and minor version."""
+        found = re.search(r"(\d+)\.(\d+)", self.run("--version").decode(errors="replace"))
+        return (int(found[1]), int(found[2])) if found else (0, 0)
+
+    def broken_objects(self) -> list[str]:
+        """What `git fsck` finds wrong with the history, a line each."""
+        self.check(objects=True)
+        done = self._spawn(("fsck", "--no-dangling", "--no-progress"), b"", self._environment)
+        lines = (done.stdout + done.stderr).decode(errors="replace").splitlines()
+        return [line for line in lines if done.returncode and line.strip()]
+
+    def unsaved(self) -> list[tuple[str, str]]:
+        """Files that differ from the last commit, each with git's letter for how; `?` is one git does not know.
+
+        One that is as it was committed is none of them, also where the index says otherwise.
+
+        UntrustedError for a file among them that would lead git elsewhere, or keep it waiting.
+        """
+        self.check()
+        if found := oddity_beside(self.folder):
+            if found.waits:
+                raise _refused(found)
+            raise UntrustedError(
+                f'"{found.path}" would lead git to a repository elsewhere', hints=["look at it, then delete it"]
+            )
+        options = ("--no-renames", "--untracked-files=all", "--ignore-submodules=all")
+        listed = self.run("status", "--porcelain=v1", "-z", *options).decode(errors="replace")
+        items = [(item[:2], item[3:]) for item in listed.split("\0") if item]
+        held = index.committed(self, {path for _, path in items}) if items and self.head() else {}
+        return [(how.strip()[:1], path) for how, path in items if not self._is_as_committed(how, path, held.get(path))]
+
+    def _is_as_committed(self, how: str, path: str, held: str | None) -> bool:
+        """Whether a file is as the last commit has it, and no merge waits for a word about it."""
+        return held is not None and how not in _UNMERGED and self._blob_at(path) == held
+
+    def _blob_at(self, path: str) -> str | None:
+        """The id of a file as it is now; None where it cannot be read as one."""
+        try:
+            return blob_id(disk.read_inside(self.folder, path, FILE_LIMIT))
+        except (FileNotFoundError, DiskError, InvalidError):
+            return None
+
+    def unmerged(self) -> dict[str, dict[int, str]]:
+        """Files that a merge left in several versions: by path, the blob of each stage (1 before, 2 ours, 3 theirs)."""
+        found: dict[str, dict[int, str]] = {}
+        for line in filter(None, self.run("ls-files", "--unmerged", "-z").decode(errors="replace").split("\0")):
+            entry, _, path = line.partition("\t")
+            _, ident, stage = entry.split(" ")
+            found.setdefault(path, {})[int(stage)] = ident
+        return found
+
+    def run(
+        self,
+        *arguments: str,
+        stdin: bytes = b"",
+        extra: Mapping[str, str] | None = None,
+        may_fail: bool = False,
+        bare: bool = False,
+    ) -> bytes:
+        """What one git command prints; SyncError with git's own words when it fails.
+
+        One that `may_fail` may answer no, which git does with code 1; any other code is a failure all the same.
+        """
+        environment = {**self._environment, **(extra or {})}
+        if bare:
+            environment.pop("GIT_WORK_TREE")
+        done = self._spawn(arguments, stdin, environment)
+        if done.returncode and not (may_fail and done.returncode == 1):
+            words = [line for line in done.stderr.decode(errors="replace").splitlines() if line.strip()]
+            raise SyncError(f"git {arguments[0]} failed", details=words[:4], hints=[_hint(done.stderr)])
+        return done.stdout if not done.returncode else b""
+
+    def _spawn(
+        self, arguments: Sequence[str], stdin: bytes, environment: Mapping[str, str]
+    ) -> subprocess.CompletedProcess[bytes]:
+        inherited = () if self.lock is None or arguments[0] not in _CHANGES_STATE else (self.lock,)
+        try:
+            return subprocess.run(
+                ["git", *_SAFE, *arguments],
+                input=stdin,
+                capture_output=True,
+                env=environment,
+                cwd=self.folder,
+                check=False,
+                pass_fds=inherited,
+            )
+        except FileNotFoundError as error:
+            raise SyncError(
+                "git is not installed, and talktag keeps its history with it",
+                hints=["install it, for example with: apt install git  (or from https://git-scm.com)"],
+            ) from error
+        except OSError as error:
+            raise SyncError(f"git could not be run: {error.strerror or error}") from error
+
+    def _flush_branch(self) -> None:
+        """Flush the folders a branch's name may be in."""
+        heads = self.directory / "refs/heads"
+        with failing_as("could not write the history"):
+            for folder in (*(path for path in heads.rglob("*") if path.is_dir()), heads, self.directory):
+                flush_path(folder)
+
+
+def _refused(found: Odd) -> UntrustedError:
+    if found.waits:
+        hint = f"look at it, then take it away: rm {quote(str(found.path))}"
+        return UntrustedError(f'"{found.path}" is a pipe or a device, where Git keeps files', hints=[hint])
+    return UntrustedError(
+        f'"{found.path}" is not in the store itself', hints=["keep the store in a plain Git clone of its own"]
+    )
+
+
+def _harmful(key: str, folder: Path) -> UntrustedError:
+    name, here = quote(key), quote(str(folder))
+    return UntrustedError(
+        f'the store\'s own Git settings hold "{key}", which could run a program or reach out of the store',
+        hints=[
+            f"if you set it yourself, move it to your user settings: git config --global {name} VALUE",
+            f"then take it out of the store: git -C {here} config --unset-all {name}",
+        ],
+    )
+
+
+def _hint(said: bytes) -> str:
+    """What to type after git failed with these words."""
+    if b".lock': File exists" in said:
+        return "another git is at work in this store; try again in a minute"
+    return "see what is wrong with: talktag doctor"
+
+
+def is_commit_id(text: object) -> bool:
+    """Whether `text` is the full id of a commit."""
+    return isinstance(text, str) and bool(re.fullmatch(r"[0-9a-f]{40}", text))
+
+
+def blob_id(data: bytes) -> str:
+    """The id Git gives a file with this content."""
+    return trees.object_id("blob", data).hex()

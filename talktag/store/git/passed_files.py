@@ -1,0 +1,60 @@
+"""What files went through since a commit: every change on every line of history. It reads objects, and writes none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from talktag.errors import SyncError
+from talktag.store.git.history import FileChange
+
+if TYPE_CHECKING:
+    from talktag.store.git.git import Git
+
+_CHANGE = re.compile(r":\d+ (\d+) ([0-9a-f]{40}) ([0-9a-f]{40}) [A-Z]")
+_NOTHING = "0" * 40
+_OPTIONS = ("--stdin", "-m", "-r", "-z", "--root", "--raw", "--no-renames", "--no-commit-id")
+
+
+def changes_since(git: Git, commit: str, paths: Sequence[str]) -> Iterable[FileChange] | None:
+    """What each commit that came after `commit` did to the files at `paths` and below them, of a merge by each parent.
+
+    None where the repository has not got that commit. The repository must be known to be harmless.
+    """
+    try:
+        found = git.run("rev-list", "--full-history", "HEAD", f"^{commit}", "--", *paths)
+    except SyncError:
+        return None
+    listed = git.run("diff-tree", *_OPTIONS, "--", *paths, stdin=found).decode(errors="replace") if found else ""
+    fields = listed.split("\0")
+    changed = []
+    for head, path in zip(fields[::2], fields[1::2], strict=False):
+        if match := _CHANGE.fullmatch(head):
+            changed.append((path, match[2], match[3]))
+    blobs = dict(_blobs(git, {each for change in changed for each in change[1:]} - {_NOTHING}))
+    return [FileChange(path, blobs.get(before), blobs.get(after)) for path, before, after in changed]
+
+
+def was_written(git: Git, since: str, written: Mapping[str, str]) -> bool:
+    """Whether a commit after `since` gave one of the paths of `written` the blob that stands there."""
+    found = git.run("rev-list", "--full-history", "HEAD", f"^{since}", "--", *written)
+    listed = git.run("diff-tree", *_OPTIONS, "--", *written, stdin=found).decode(errors="replace") if found else ""
+    fields = listed.split("\0")
+    return any(
+        (match := _CHANGE.fullmatch(head)) and written.get(path) == match[3]
+        for head, path in zip(fields[::2], fields[1::2], strict=False)
+    )
+
+
+def _blobs(git: Git, idents: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+    """The content of each blob; one that is missing is left out."""
+    wanted = sorted(idents)
+    data = git.run("cat-file", "--batch", stdin="".join(f"{each}\n" for each in wanted).encode()) if wanted else b""
+    for ident in wanted:
+        head, _, data = data.partition(b"\n")
+        if head.endswith(b" missing"):
+            continue
+        size = int(head.rpartition(b" ")[2])
+        yield ident, data[:size]
+        data = data[size + 1 :]

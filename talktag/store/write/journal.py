@@ -1,0 +1,142 @@
+"""The journal of one change: enough to take it back after a crash, or to tell that it was done.
+
+Decides by facts, not flags.
+
+It is written before the first rename and taken away after the last step. A journal whose commit is in the store's
+history belongs to a change that was made; any other is rolled back, file by file, by renames that need no space on the
+disk.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from talktag import disk
+from talktag.disk import failing_as
+from talktag.errors import InvalidError
+from talktag.flush import flush_path
+from talktag.store import layout
+from talktag.store.git.git import is_commit_id
+
+NAME = "journal.json"
+LIMIT = 64 * 1024 * 1024
+_BACKUP = re.compile(r"old-[0-9a-f]{32}")
+_HASH = re.compile(r"[0-9a-f]{64}")
+
+
+class Step(NamedTuple):
+    """One file of a change: `new` is the SHA-256 it gets (None: taken away), `backup` holds the old one, if any."""
+
+    path: str
+    new: str | None
+    backup: str | None
+
+
+class Journal(NamedTuple):
+    """A change under way: the commit it starts from, the commit it leads to, and its steps."""
+
+    head: str | None
+    commit: str
+    steps: tuple[Step, ...]
+
+
+def write(folder: Path, scratch: Path, journal: Journal) -> None:
+    """Put the journal on the disk."""
+    steps = [[step.path, step.new, step.backup] for step in journal.steps]
+    values = {"head": journal.head, "commit": journal.commit, "steps": steps}
+    disk.publish(disk.stage(scratch, json.dumps(values).encode()), folder / NAME)
+
+
+def load(folder: Path) -> Journal | None:
+    """The journal an earlier run left, None where there is none. One it cannot have written is InvalidError."""
+    try:
+        return _journal(**json.loads(disk.read(folder / NAME, LIMIT)))
+    except FileNotFoundError:
+        return None
+    except (ValueError, TypeError, RecursionError, InvalidError) as error:
+        raise InvalidError(
+            f'the journal "{folder / NAME}" is damaged',
+            hints=["look at the store with git status, then delete the journal"],
+        ) from error
+
+
+def _journal(head: Any, commit: Any, steps: Any) -> Journal:
+    """A journal as it was written; what none of ours holds is ValueError, TypeError or InvalidError."""
+    if not is_commit_id(commit) or not (head is None or is_commit_id(head)):
+        raise ValueError(head, commit)
+    return Journal(head, commit, tuple(_step(*step) for step in steps))
+
+
+def _step(path: Any, new: Any, backup: Any) -> Step:
+    fits = isinstance(path, str) and (new is None or _HASH.fullmatch(new))
+    if not fits or not (backup is None or _BACKUP.fullmatch(backup)):
+        raise ValueError(path, new, backup)
+    return Step(layout.check_path(path), new, backup)
+
+
+def roll_back(store: Path, scratch: Path, journal: Journal) -> None:
+    """Make every file of the change the old one again, unless someone has changed it since."""
+    for step in reversed(journal.steps):
+        target = disk.inside(store, step.path)
+        with failing_as(f'could not bring back "{target}"'):
+            if digest(store, step.path) == step.new:  # else it was not reached yet, or edited by hand since
+                _bring_back(store, scratch, step)
+            prune(target.parent, store)
+
+
+def _bring_back(store: Path, scratch: Path, step: Step) -> None:
+    """Make one file of a change the old one again."""
+    if step.backup is None and step.new is None:
+        return
+    with disk.parent(store, step.path, make=True) as held:
+        name = held.name(step.path.rpartition("/")[2])
+        if step.backup is None:
+            os.unlink(name, dir_fd=held.handle)
+        else:
+            with contextlib.suppress(FileNotFoundError):  # an earlier roll back got this far
+                os.replace(scratch / step.backup, name, dst_dir_fd=held.handle)
+        flush_path(held.path)
+
+
+def close(folder: Path, scratch: Path) -> None:
+    """Take away the journal, then whatever is left in the scratch folder."""
+    with failing_as(f'could not remove "{folder / NAME}"'):
+        with contextlib.suppress(FileNotFoundError):
+            (folder / NAME).unlink()
+            flush_path(folder)
+        for left in scratch.iterdir():
+            disk.discard(left)
+
+
+def committed_files(store: Path, journal: Journal) -> Mapping[str, bytes | None]:
+    """What the files of a committed change hold now, for Git's index."""
+    found: dict[str, bytes | None] = {}
+    for step in journal.steps:
+        if step.new is None or digest(store, step.path) == step.new:
+            found[step.path] = None if step.new is None else disk.read_inside(store, step.path, layout.FILE_LIMIT)
+    return found
+
+
+def digest(store: Path, path: str) -> str | None:
+    """The SHA-256 of a file of the store; None where there is none, nothing's for what is no regular file."""
+    try:
+        return hashlib.sha256(disk.read_inside(store, path, layout.FILE_LIMIT)).hexdigest()
+    except FileNotFoundError:
+        return None
+    except InvalidError:
+        return ""
+
+
+def prune(folder: Path, store: Path) -> None:
+    """Take away a folder of the store and those above it, as long as there is nothing in them."""
+    with contextlib.suppress(OSError):
+        while folder != store:
+            folder.rmdir()
+            folder = folder.parent

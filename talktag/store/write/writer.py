@@ -1,0 +1,319 @@
+"""The only writer of a store: carries out a plan as one commit, whole or not at all, and repairs what a crash left.
+
+The order: lock, repair, compare, temporary files, commit object, journal, renames, folder flushes, branch, index.
+After `apply` returns, the change survives a killed program and a power cut.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import hashlib
+import os
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from shlex import quote
+
+from talktag import disk
+from talktag.disk import failing_as
+from talktag.errors import BusyError, DiskError, StaleError, SyncError, TalktagError
+from talktag.flush import flush_path
+from talktag.lock import PATIENCE, writing
+from talktag.model.plan import Move, Plan, Remove, Write
+from talktag.store import layout
+from talktag.store.git import index, left_locks, mending, trees
+from talktag.store.git.commit import build, held_trees
+from talktag.store.git.flushed import Flushed
+from talktag.store.git.git import Git, Identity, blob_id
+from talktag.store.git.last_seen_commit import Seen
+from talktag.store.git.trailers import COMMAND
+from talktag.store.write import journal as journals
+from talktag.store.write.journal import Journal, Step
+
+Wanted = Mapping[str, bytes | None]  # what each path holds afterwards, None where there is nothing
+_STALE_AFTER = 1.0  # seconds a git lock must stand untouched after a crash before it counts as left behind
+
+
+class Writer:
+    """Applies plans to the store in `folder`; `author` is used where Git knows no identity.
+
+    `seen` remembers what this computer saw of the store, None where nothing is remembered.
+    """
+
+    def __init__(self, folder: Path, git: Git, author: tuple[str, str], seen: Seen | None = None) -> None:
+        self._folder = folder
+        self._git = git
+        self._author = author
+        self._seen = seen
+        self._private = folder / layout.PRIVATE
+        self._scratch = self._private / "tmp"
+
+    def apply(self, plan: Plan, tell: Callable[[Sequence[str]], None] | None = None) -> str:
+        """Carry out `plan`; the id of its commit.
+
+        What the owner changed by hand in the same files, and never saved, becomes a commit of its own before; `tell` is
+        given the paths. Raises StaleError when a file is no longer what the plan was made from, UntrustedError when the
+        history was set back, DiskError or SyncError when the machine or Git fails; the store is then as it was.
+        """
+        with self._locked(PATIENCE):
+            self._repair()
+            if lock := left_locks.in_the_way(self._folder):
+                raise left_locks.error(lock)
+            wanted = _wanted(plan)
+            self._compare(plan)
+            head = self._git.tip()
+            flushed = Flushed(self._git)
+            flushed.ensure(head)
+            if self._seen and (lost := self._seen.rewound(self._git, head)):
+                raise lost.error(self._folder)
+            identity = self._git.identity(self._author)
+            held = held_trees(self._git, head, wanted)
+            if by_hand := _by_hand(plan, held):
+                head = self._commit(_wanted(by_hand), by_hand.message, head, held, identity)
+                held = held_trees(self._git, head, wanted)
+                if tell:
+                    tell([change.path for change in by_hand.changes])
+            commit = self._commit(wanted, plan.message, head, held, identity)
+            flushed.remember(commit)
+            if self._seen:
+                self._seen.remember(commit)
+            return commit
+
+    def _commit(self, wanted: Wanted, said: str, head: str | None, held: Mapping[str, bytes], by: Identity) -> str:
+        """Put what is wanted on top of `head`, whole or not at all; `held` are its trees on the way."""
+        message = said.encode(errors="replace").decode()
+        journal = self._prepare(wanted, message, head, held, by)
+        try:
+            self._rename(wanted, journal)
+            self._git.advance(journal.commit, head, message.split("\n", 1)[0], by)
+        except BaseException:
+            self._take_back(journal)
+            raise
+        self._finish(wanted)
+        return journal.commit
+
+    def repair(self) -> None:
+        """Finish or roll back what a crashed run left; nothing to do while another run is at work."""
+        with contextlib.suppress(BusyError), self._locked(patience=0):
+            self._repair()
+
+    def mend(self) -> None:
+        """Take away locks that were left behind; give HEAD or a branch that names nothing what it named last.
+
+        An index that was torn is made anew from the last commit: what was staged in it is unstaged, as it is on disk.
+        """
+        with self._locked(PATIENCE):
+            found = mending.mends(self._git, self._seen.commit() if self._seen else None)
+            for path in found.locks:
+                if path.is_dir() and not path.is_symlink():
+                    journals.prune(path, path.parent)
+                else:
+                    disk.discard(path)
+            if found.broken and found.content:
+                disk.put(self._git.directory / found.broken, f"{found.content}\n".encode(), disk.PUBLIC)
+            if found.is_torn and (found.content or not found.broken):
+                index.make(self._git)
+
+    @contextlib.contextmanager
+    def _locked(self, patience: float) -> Iterator[None]:
+        """Hold the store's lock, once its repository is known to be harmless and its own."""
+        self._git.check()
+        with contextlib.ExitStack() as held:
+            with _said_where_read_only(self._folder):
+                disk.make_folder(self._private)  # flushed, or a power cut could take the journal away with it
+                with failing_as(f'could not make "{self._scratch}"'):
+                    self._scratch.mkdir(mode=0o700, exist_ok=True)
+                lock = held.enter_context(writing(self._private / "lock", patience))
+            self._git.lock = lock if os.name != "nt" else None
+            try:
+                yield
+            finally:
+                self._git.lock = None
+
+    def _repair(self) -> None:
+        if journal := journals.load(self._private):
+            self._settle(journal)
+        else:
+            with failing_as(f'could not read "{self._scratch}"'):
+                for left in self._scratch.iterdir():
+                    disk.discard(left)
+            if index.untold(self._folder):
+                with contextlib.suppress(SyncError):
+                    index.tell(self._git, {})
+
+    def _settle(self, journal: Journal) -> None:
+        """Bring an interrupted change to an end: forward where its commit was made, back where it was not."""
+        self._clear_stale_locks()
+        if self._git.contains(journal.commit, journal.head):
+            with contextlib.suppress(SyncError):  # the owner's git may hold its index; doctor reports what is left
+                index.tell(self._git, journals.committed_files(self._folder, journal))
+        else:
+            journals.roll_back(self._folder, self._scratch, journal)
+        journals.close(self._private, self._scratch)
+
+    def _take_back(self, journal: Journal) -> None:
+        """Undo a change that failed, even after its commit: whoever gets an error finds the store as it was."""
+        self._clear_stale_locks()
+        if self._git.head() == journal.commit:
+            self._git.retreat(journal.commit, journal.head)
+        self._settle(journal)
+
+    def _compare(self, plan: Plan) -> None:
+        """Refuse when a file is not what the plan was made from, or a target of a move is there already."""
+        for change in plan.changes:
+            taken = isinstance(change, Move) and os.path.lexists(disk.inside(self._folder, change.target))
+            if taken or self._content(change.path) != change.replaces:
+                raise StaleError(
+                    f'"{change.path}" was changed by someone else meanwhile', hints=["type the command again"]
+                )
+
+    def _content(self, path: str) -> bytes | None:
+        try:
+            return disk.read_inside(self._folder, path, layout.FILE_LIMIT)
+        except FileNotFoundError:
+            return None
+
+    def _prepare(
+        self, wanted: Wanted, message: str, head: str | None, held: Mapping[str, bytes], by: Identity
+    ) -> Journal:
+        """Temporary files with the new contents, links to the old ones, the commit in no branch yet, the journal."""
+        try:
+            with failing_as(f'could not write in "{self._scratch}"'):
+                for path, data in wanted.items():
+                    if data is not None:
+                        disk.stage(self._scratch, data).rename(self._staged(path))
+                steps = tuple(
+                    Step(path, None if data is None else _sha256(data), self._back_up(path))
+                    for path, data in wanted.items()
+                )
+                flush_path(self._scratch)
+            sources = {path: self._staged(path).relative_to(self._folder).as_posix() for path in wanted}
+            commit = build(self._git, wanted, sources, message, head, held, by, self._scratch)
+            journal = Journal(head, commit, steps)
+            journals.write(self._private, self._scratch, journal)
+        except BaseException:
+            with contextlib.suppress(OSError, TalktagError):
+                journals.close(self._private, self._scratch)
+            raise
+        return journal
+
+    def _staged(self, path: str) -> Path:
+        return self._scratch / f"new-{_sha256(path.encode())[:32]}"
+
+    def _back_up(self, path: str) -> str | None:
+        target = self._folder / path
+        if not os.path.lexists(target):
+            return None
+        name = f"old-{_sha256(path.encode())[:32]}"
+        with failing_as(f'could not back up "{target}"'), disk.parent(self._folder, path) as held:
+            try:
+                own = held.name(target.name)
+                os.link(own, self._scratch / name, src_dir_fd=held.handle, follow_symlinks=False)
+            except (OSError, NotImplementedError):  # a file system without hard links
+                data = disk.read(target, layout.FILE_LIMIT, held.handle)
+                disk.stage(self._scratch, data).rename(self._scratch / name)
+        return name
+
+    def _rename(self, wanted: Mapping[str, bytes | None], journal: Journal) -> None:
+        """Put the new files in place and flush each folder once."""
+        folders = set()
+        for step in journal.steps:
+            target = self._folder / step.path
+            with failing_as(f'could not write "{target}"'), disk.parent(self._folder, step.path, make=True) as held:
+                name = held.name(target.name)
+                if wanted[step.path] is None:
+                    with contextlib.suppress(FileNotFoundError):
+                        os.unlink(name, dir_fd=held.handle)
+                else:
+                    os.replace(self._staged(step.path), name, dst_dir_fd=held.handle)
+            folders.add(target.parent)
+        for folder in sorted(folders):
+            with failing_as(f'could not write in "{folder}"'):
+                flush_path(folder)
+
+    def _finish(self, wanted: Mapping[str, bytes | None]) -> None:
+        """After the commit: the owner's index, then the journal. What fails here is left to the next run."""
+        with contextlib.suppress(SyncError, DiskError):
+            self._clear_stale_locks(also_index=False)
+            index.tell(self._git, wanted)
+            journals.close(self._private, self._scratch)
+        for path in (path for path, data in wanted.items() if data is None):
+            journals.prune((self._folder / path).parent, self._folder)
+
+    def _clear_stale_locks(self, *, also_index: bool = True) -> None:
+        """Remove lock files that a killed git left: unchanged for a while, and not older than its change.
+
+        The owner may well hold the lock of the `index` for as long as a commit message takes to write.
+        """
+        journal = _stat(self._private / journals.NAME)
+        began = journal.st_mtime_ns if journal else time.time_ns()
+        directory = self._git.directory
+        candidates = [directory / "HEAD.lock", directory / "packed-refs.lock"]
+        with failing_as("could not look for locks of git"):
+            candidates += (directory / "refs").rglob("*.lock")
+        candidates += [directory / "index.lock"] if also_index else []
+        stale = {path: stat.st_mtime_ns for path in candidates if (stat := _stat(path)) and stat.st_mtime_ns >= began}
+        if stale:
+            time.sleep(_STALE_AFTER)
+        for path, changed in stale.items():
+            if (now := _stat(path)) and now.st_mtime_ns == changed:
+                disk.discard(path)
+
+
+@contextlib.contextmanager
+def _said_where_read_only(store: Path) -> Iterator[None]:
+    """Say of a store that cannot be written to just that."""
+    try:
+        yield
+    except DiskError as error:
+        cause = error.__cause__
+        if not isinstance(cause, OSError) or cause.errno not in {errno.EACCES, errno.EPERM, errno.EROFS}:
+            raise
+        raise DiskError(
+            f'this store is read-only for you: "{store}" ({cause.strerror})',
+            hints=[f"see whose it is, and how its disk is mounted: ls -ld {quote(str(store / '.git'))}"],
+        ) from error
+
+
+def _by_hand(plan: Plan, held: Mapping[str, bytes]) -> Plan | None:
+    """What takes up the owner's own unsaved edits of files that a plan changes, so that neither hides the other."""
+    found = {
+        change.path: change.replaces
+        for change in plan.changes
+        if change.replaces is not None and not (isinstance(change, Write) and change.data == change.replaces)
+    }
+    try:
+        edits = [Write(path, data, data) for path, data in found.items() if blob_id(data) != trees.file_id(held, path)]
+    except ValueError:  # the last commit is broken, which is found out when one is built on it
+        return None
+    names = ", ".join(Path(change.path).name for change in edits)
+    message = f"Save changes made by hand: {names}"[:120] + f"\n\n{COMMAND}: save\n"
+    return Plan(tuple(edits), message) if edits and held else None
+
+
+def _wanted(plan: Plan) -> dict[str, bytes | None]:
+    """What each path of a plan holds afterwards; None where there is nothing."""
+    wanted: dict[str, bytes | None] = {}
+    for change in plan.changes:
+        layout.check_path(change.path)
+        match change:
+            case Write(path, data):
+                wanted[path] = data
+            case Remove(path):
+                wanted[path] = None
+            case Move(path, target, replaces):
+                wanted[path] = None
+                wanted[layout.check_path(target)] = replaces
+    return wanted
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _stat(path: Path) -> os.stat_result | None:
+    try:
+        return path.stat()
+    except OSError:
+        return None
