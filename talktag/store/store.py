@@ -26,11 +26,11 @@ if TYPE_CHECKING:
     from talktag.model.settings import Settings
     from talktag.model.sharing.share import Share
     from talktag.model.toml.record_file import Reading
-    from talktag.store.catalogue.catalogue import Catalogue
     from talktag.store.git.git import Git
     from talktag.store.git.history import FileChange, History
     from talktag.store.git.last_seen_commit import Rewound, Seen
     from talktag.store.git.mending import Mends
+    from talktag.store.index.catalogue import Catalogue
     from talktag.store.write.writer import Writer
 
 T = TypeVar("T")
@@ -112,7 +112,7 @@ class Store:
     @cached_property
     def catalogue(self) -> Catalogue:
         """The products, from the cache as far as their files have not changed."""
-        from talktag.store.catalogue.catalogue import Catalogue
+        from talktag.store.index.catalogue import Catalogue
         from talktag.store.place import cache_name
 
         return Catalogue(self.folder, self._cache() / cache_name(self.folder))

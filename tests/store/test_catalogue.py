@@ -28,8 +28,8 @@ from talktag.model.products.record import read_product
 from talktag.model.queries.facts import Facts, facts_of
 from talktag.model.values.fold import fold
 from talktag.model.values.ident import is_slug
-from talktag.store.catalogue.catalogue import Catalogue, Summary
-from talktag.store.catalogue.record_stamps import slugs
+from talktag.store.index.catalogue import Catalogue, Summary
+from talktag.store.index.stamps import slugs
 from talktag.store.store import Store
 
 SLUGS = ("camera", "cup", "c", "drill", "d-2")
@@ -320,7 +320,7 @@ def test_the_second_look_reads_no_record(records: Path, tmp_path: Path, program:
     log = tmp_path / "log"
     script = f"""
 from pathlib import Path
-from talktag.store.catalogue.catalogue import Catalogue
+from talktag.store.index.catalogue import Catalogue
 print(len(Catalogue(Path({str(records)!r}), Path({str(tmp_path / "cache")!r})).products()))
 """
     done = subprocess.run(

@@ -15,7 +15,7 @@ from talktag.model.values.fold import fold
 from talktag.model.values.ident import is_slug
 from talktag.model.values.plural import plural
 from talktag.store import layout
-from talktag.store.catalogue.record_stamps import slugs
+from talktag.store.index.stamps import slugs
 
 _DESCRIBED = 50  # records at most whose names are read for one press of a key
 _HEAD = 4096  # bytes of a record in which its name is looked for
@@ -60,7 +60,7 @@ def in_use(key: str) -> Callable[[Asked], list[Offer]]:
 
     def find(asked: Asked) -> list[Offer]:
         from talktag.model.queries.stats import GROUPINGS
-        from talktag.store.catalogue.catalogue import Catalogue
+        from talktag.store.index.catalogue import Catalogue
 
         store = asked.store()
         if not (store / layout.SETTINGS).is_file():

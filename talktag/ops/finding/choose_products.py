@@ -11,7 +11,7 @@ from talktag.model.products.product import GONE
 from talktag.model.queries.query import Query, is_keyed, parse_query
 from talktag.ops.finding.find_product import find_product
 from talktag.ops.session import Session
-from talktag.store.catalogue.record_stamps import count_notes
+from talktag.store.index.stamps import count_notes
 
 if TYPE_CHECKING:
     from talktag.model.queries.facts import Facts

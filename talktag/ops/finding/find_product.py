@@ -15,7 +15,7 @@ from talktag.store import layout
 from talktag.store.store import Record, Store
 
 if TYPE_CHECKING:
-    from talktag.store.catalogue.catalogue import Summary, Unreadable
+    from talktag.store.index.catalogue import Summary, Unreadable
 
 
 def find_product(store: Store, ref: str) -> Record:

@@ -72,7 +72,7 @@ class Here:
     """
 
     def __init__(self, store: Store) -> None:
-        from talktag.store.catalogue.record_stamps import slugs
+        from talktag.store.index.stamps import slugs
 
         self._store = store
         self.slugs = set(slugs(store.folder))

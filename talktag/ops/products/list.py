@@ -9,7 +9,7 @@ from talktag.errors import UsageError
 from talktag.model.products.product import GONE
 from talktag.ops.outcome import Outcome
 from talktag.ops.session import Session
-from talktag.store.catalogue.catalogue import Summary
+from talktag.store.index.catalogue import Summary
 from talktag.store.store import Store
 
 if TYPE_CHECKING:

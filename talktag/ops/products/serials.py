@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from talktag.model.products.product import Product
     from talktag.ops.importing.import_match import Arrival, Here
-    from talktag.store.catalogue.cache_rows import Summary
+    from talktag.store.index.product_rows import Summary
     from talktag.store.store import Record, Store
 
 

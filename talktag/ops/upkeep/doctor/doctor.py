@@ -21,8 +21,8 @@ from talktag.ops.upkeep.doctor import conflicts, data, git, logs, machine, marks
 from talktag.ops.upkeep.doctor.conflicts import Conflict
 from talktag.ops.upkeep.doctor.twins import Twins
 from talktag.store import layout
-from talktag.store.catalogue.record_stamps import slugs
 from talktag.store.git.mending import Mends
+from talktag.store.index.stamps import slugs
 from talktag.store.store import Store
 
 _SAID_BETTER = {conflicts.NAME, "broken-toml", "unsaved", "unreadable"}

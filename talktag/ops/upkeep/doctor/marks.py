@@ -10,7 +10,7 @@ from talktag.model.log.log_text import ENTRIES_LIMIT
 from talktag.model.plan import Write
 from talktag.model.problem import Problem
 from talktag.store import layout
-from talktag.store.catalogue.record_stamps import slugs
+from talktag.store.index.stamps import slugs
 
 if TYPE_CHECKING:
     from talktag.store.store import Store

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from talktag.model.problem import Problem
 from talktag.store import layout
-from talktag.store.catalogue.cache_rows import (
+from talktag.store.index.product_rows import (
     Summary,
     Unreadable,
     by_name,
@@ -27,7 +27,7 @@ from talktag.store.catalogue.cache_rows import (
     summary_of,
     unpacked,
 )
-from talktag.store.catalogue.record_stamps import Folder, look, look_at_entries, records, slugs
+from talktag.store.index.stamps import Folder, look, look_at_entries, records, slugs
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -60,7 +60,7 @@ class Catalogue:
     """The products of the store in `store`, cached in the file `cache`."""
 
     def __init__(self, store: Path, cache: Path) -> None:
-        from talktag.store.catalogue.cache_file import open_cache
+        from talktag.store.index.cache_file import open_cache
 
         self._store = store
         self._cache = cache
@@ -89,7 +89,7 @@ class Catalogue:
         import json
 
         from talktag.model.log.standing import Standing
-        from talktag.store.catalogue.record_stamps import count_notes
+        from talktag.store.index.stamps import count_notes
 
         self._trying(self._refresh_entries)
         forms = dict(self._rows("SELECT slug, form FROM forms"))
@@ -193,7 +193,7 @@ class Catalogue:
         try:
             return ask()
         except (sqlite3.Error, ValueError, AttributeError, TypeError, EOFError) as error:  # garbled: of any kind
-            from talktag.store.catalogue.cache_file import in_memory
+            from talktag.store.index.cache_file import in_memory
 
             if not isinstance(error, sqlite3.OperationalError):  # such as a cache someone else is writing to
                 with contextlib.suppress(OSError):

@@ -1,0 +1,1 @@
+"""What all records say, by way of a cache that is never believed unchecked and can be deleted at any time."""
