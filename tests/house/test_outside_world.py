@@ -1,0 +1,66 @@
+"""Which modules below `cli` know a clock, chance or the environment: these, for these reasons, and no others."""
+
+from __future__ import annotations
+
+import ast
+
+from tests.house.measure import sources
+
+# What a module asks for by itself; all else is handed in, by a Session or as a value.
+CLOCK = {
+    "talktag/lock.py": "waits until the other one is done",
+    "talktag/store/catalogue/catalogue.py": "a file that changed a moment ago is not believed by its time",
+    "talktag/store/git/left_locks.py": "how old a lock is that a killed git left",
+    "talktag/store/write/writer.py": "how old a lock of git is, and a wait to see whether anybody holds it",
+}
+CHANCE = {
+    "talktag/disk.py": "names of staged files",
+    "talktag/paper/labels/camera.py": "a seed, so the same each time",
+    "talktag/seal/age/__init__.py": "keys of files",
+    "talktag/seal/age/stream.py": "nonces",
+    "talktag/seal/age/wrap.py": "salts",
+    "talktag/store/git/last_seen_commit.py": "names of staged files",
+}
+ENVIRONMENT = {"talktag/__main__.py": "a shell that waits for a word is answered before anything is loaded"}
+
+CLOCKS = {
+    *("time.time", "time.time_ns", "time.monotonic", "time.monotonic_ns", "time.perf_counter", "time.sleep"),
+    *("time.localtime", "datetime.now", "datetime.datetime.now", "datetime.utcnow", "datetime.today"),
+    *("date.today", "datetime.date.today"),
+}
+CHANCES = {"os.urandom", "os.getrandom", "secrets", "random", "uuid.uuid1", "uuid.uuid4"}
+ENVIRONMENTS = {"os.environ", "os.environb", "os.getenv", "os.getlogin", "os.getcwd", "Path.cwd", "Path.home"}
+
+
+def who_asks(names: set[str]) -> set[str]:
+    """The modules below `cli` in which one of these names stands, or is imported."""
+    return {
+        path
+        for path, tree in sources().items()
+        if not path.startswith("talktag/cli/") and any(names & said_by(node) for node in ast.walk(tree))
+    }
+
+
+def said_by(node: ast.AST) -> set[str]:
+    if isinstance(node, ast.Import):
+        return {each.name for each in node.names}
+    if isinstance(node, ast.ImportFrom):
+        return {node.module or ""} | {f"{node.module}.{each.name}" for each in node.names}
+    return {ast.unparse(node)} if isinstance(node, ast.Attribute) else set()
+
+
+def test_a_clock_is_known_only_where_something_is_waited_for_or_a_file_s_time_is_judged() -> None:
+    assert who_asks(CLOCKS) == CLOCK.keys()
+
+
+def test_chance_makes_keys_and_names_of_staged_files_and_nothing_else() -> None:
+    assert who_asks(CHANCES) == CHANCE.keys()
+
+
+def test_the_environment_is_read_in_cli_alone() -> None:
+    assert who_asks(ENVIRONMENTS) == ENVIRONMENT.keys()
+
+
+def test_model_and_ops_ask_for_nothing_of_it() -> None:
+    asking = CLOCK.keys() | CHANCE.keys() | ENVIRONMENT.keys()
+    assert not [path for path in asking if path.startswith(("talktag/model/", "talktag/ops/"))]
