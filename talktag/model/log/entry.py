@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any, NamedTuple
 
 from talktag.model.log.log_text import Log, appended, load_log, log_bytes, parse_log, without_doubles
 from talktag.model.problem import Problem
 from talktag.model.toml.read import Fields
-from talktag.model.toml.record_file import Reading, without_absent
+from talktag.model.toml.record_file import Reading, json_values, without_absent
 from talktag.model.values.fold import fold
 from talktag.model.values.money import Money
 
@@ -50,6 +50,11 @@ def with_entries(data: bytes, entries: Iterable[Entry]) -> bytes | None:
 def entry_table(entry: Entry) -> dict[str, Any]:
     """An entry as TOML values, in the order a person reads them."""
     return without_absent(entry._asdict())
+
+
+def entry_values(entry: Entry, keys: Collection[str] = Entry._fields) -> dict[str, Any]:
+    """An entry as JSON values, or those of `keys` alone: not everybody is told all of it."""
+    return {key: value for key, value in json_values(entry_table(entry)).items() if key in keys}
 
 
 def read_entries(data: bytes, path: str) -> Reading[tuple[Entry, ...]]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from talktag.model.products.product import Product
-from talktag.model.toml.record_file import without_absent
+from talktag.model.products.product import Attachment, Product, Tag
+from talktag.model.products.record import attachment_table, tag_table
+from talktag.model.toml.record_file import json_values, without_absent
 
 
 def product_values(product: Product, notes_count: int, entries_count: int) -> dict[str, Any]:
@@ -46,28 +47,22 @@ def product_values(product: Product, notes_count: int, entries_count: int) -> di
             )
             for each in product.warranties
         ],
-        "tags": [
-            without_absent({"id": each.id, "made": _date(each.made), "retired": _date(each.retired)})
-            for each in product.tags
-        ],
-        "files": [
-            without_absent(
-                {
-                    "name": each.name,
-                    "kind": each.kind,
-                    "media": each.media,
-                    "size": each.size,
-                    "sha256": each.sha256,
-                    "at": each.at,
-                    "sealed": each.sealed or None,
-                }
-            )
-            for each in product.files
-        ],
+        "tags": [tag_values(each) for each in product.tags],
+        "files": [file_values(each) for each in product.files],
         "fields": {key: json_value(value) for key, value in product.fields.items()},
         "notes_count": notes_count,
         "entries_count": entries_count,
     }
+
+
+def tag_values(tag: Tag) -> dict[str, Any]:
+    """A tag as JSON values."""
+    return json_values(tag_table(tag))
+
+
+def file_values(file: Attachment) -> dict[str, Any]:
+    """A file of a product as JSON values."""
+    return json_values(attachment_table(file))
 
 
 def _date(date: Any) -> str | None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from talktag.model.toml.read import Fields
-from talktag.model.toml.record_file import FORMAT, Reading, read_record, without_absent
+from talktag.model.toml.record_file import FORMAT, Reading, json_values, read_record, without_absent
 
 TERMS_LIMIT = 500  # characters: a reference, not the agreement itself
 
@@ -143,6 +143,13 @@ def share_table(share: Share) -> dict[str, Any]:
             "notes": list(share.notes),
             "files": [_file_table(each) for each in share.files],
         }
+    )
+
+
+def share_values(share: Share, keys: Collection[str] | None = None) -> dict[str, Any]:
+    """One record of the ledger as JSON values, or those of `keys`; its format says something of the file only."""
+    return json_values(
+        {key: value for key, value in share_table(share).items() if key != "format" and (keys is None or key in keys)}
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from talktag.errors import InvalidError
 from talktag.model.files.chosen_files import NAMED, file_called, named_files
-from talktag.model.log.entry import Entry
+from talktag.model.log.entry import Entry, entry_values
 from talktag.model.parties.party import HISTORY, ROLE_SECTIONS, TRANSFER_SECTIONS
 from talktag.model.products.product import FILE_KINDS, Attachment, Product
 from talktag.model.products.product_json import json_value
@@ -26,6 +26,7 @@ SECTIONS = (  # as far as they are known beforehand
     "file:",
     "field:",
 )
+_OF_AN_ENTRY = ("date", "kind", "title", "text", "party", "cost", "signer")  # what another may see of one
 _GIVEN_TO_SOMEBODY = frozenset(section for sections in ROLE_SECTIONS.values() for section in sections)
 
 
@@ -195,17 +196,7 @@ def _entry_facts(entries: Sequence[Entry]) -> list[tuple[str, str, Any]]:
         (
             f"entries:{entry.kind}",
             "entries",
-            without_absent(
-                {
-                    "date": entry.date.isoformat(),
-                    "kind": entry.kind,
-                    "title": entry.title,
-                    "text": entry.text,
-                    "party": entry.party,
-                    "cost": entry.cost and str(entry.cost),
-                    "signer": entry.signer,
-                }
-            ),
+            entry_values(entry, _OF_AN_ENTRY),
         )
         for entry in entries
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Mapping
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -47,3 +48,14 @@ def without_absent(table: Mapping[str, Any]) -> dict[str, Any]:
         for key, value in table.items()
         if value not in (None, [], {}, "")
     }
+
+
+def json_values(table: Mapping[str, Any]) -> dict[str, Any]:
+    """The TOML values of a record, or of a part of one, as JSON has them: days and moments as texts of ISO 8601."""
+    return {key: _json_value(value) for key, value in table.items()}
+
+
+def _json_value(value: Any) -> Any:
+    if isinstance(value, datetime.datetime):
+        return value.isoformat().replace("+00:00", "Z")
+    return value.isoformat() if isinstance(value, datetime.date) else value

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from talktag.errors import AmbiguousError, NotFoundError, SealedError, UsageError
 from talktag.model.products.product import Attachment, Product
-from talktag.model.products.product_json import product_values
+from talktag.model.products.product_json import file_values
 from talktag.model.values.near import hints as near_hints
 from talktag.model.values.near import near_words
 from talktag.ops.finding.find_product import find_product
@@ -29,8 +29,7 @@ class Files(NamedTuple):
 
     def values(self) -> Mapping[str, Any]:
         """The product's id and slug, and each file with its `path`."""
-        wanted = product_values(self.product._replace(files=self.files), 0, 0)["files"]
-        files = [{**each, "path": str(path)} for each, path in zip(wanted, self.paths, strict=True)]
+        files = [{**file_values(file), "path": str(path)} for file, path in zip(self.files, self.paths, strict=True)]
         values = {"product": self.product.id, "slug": self.product.slug, "files": files}
         return values | ({"file": self.file} if self.file else {})
 

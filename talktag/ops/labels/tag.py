@@ -10,6 +10,7 @@ from talktag.errors import AmbiguousError, InvalidError, NotFoundError, Untruste
 from talktag.model.labels.payload import payload, read_payload
 from talktag.model.plan import Plan, Write
 from talktag.model.products.product import Product, Tag
+from talktag.model.products.product_json import tag_values
 from talktag.model.products.record import tag_table
 from talktag.model.toml.record_file import without_absent
 from talktag.model.toml.write import appended_text, changed_items
@@ -69,7 +70,7 @@ class Tags(NamedTuple):
                 "product": self.product.id,
                 "slug": self.product.slug,
                 "name": self.product.name,
-                "tags": [tag_values(each, self.checks.get(each.id)) for each in self.product.tags],
+                "tags": [self._tag(each) for each in self.product.tags],
                 "tag": self.shown and self.shown.id,
                 "payload": self.payload,
                 "nfc": self.nfc and self.nfc.values(),
@@ -77,11 +78,9 @@ class Tags(NamedTuple):
             }
         ) | ({} if self.product.tags else {"tags": []})
 
-
-def tag_values(tag: Tag, check: str | None) -> dict[str, Any]:
-    """A tag as JSON values."""
-    dates = {"made": tag.made and tag.made.isoformat(), "retired": tag.retired and tag.retired.isoformat()}
-    return without_absent({"id": tag.id, **dates, "key_check": check})
+    def _tag(self, tag: Tag) -> dict[str, Any]:
+        check = self.checks.get(tag.id)
+        return tag_values(tag) | ({"key_check": check} if check else {})
 
 
 class Wanted(NamedTuple):

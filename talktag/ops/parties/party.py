@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 
 _FACTS = ("slug", "name", "role", "contact", *CONTACT_KEYS, "key", "age", "language")
+_OF_A_SHARE = ("bundle", "date", "sections", "purpose", "until")
+_OF_AN_ENTRY = ("id", "date", "kind", "title", "signer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +62,11 @@ class WholeParty:
 
     def values(self) -> Mapping[str, Any]:
         """The party's facts, and both lists, oldest first."""
-        shares = [_share_values(share, slug) for share, slug in self.shares]
-        entries = [_entry_values(entry, slug) for entry, slug in self.entries]
+        from talktag.model.log.entry import entry_values
+        from talktag.model.sharing.share import share_values
+
+        shares = [{**_slug(slug), **share_values(share, _OF_A_SHARE)} for share, slug in self.shares]
+        entries = [{**_slug(slug), **entry_values(entry, _OF_AN_ENTRY)} for entry, slug in self.entries]
         found = {
             **party_values(self.party),
             "fingerprint": self.fingerprint,
@@ -72,14 +77,8 @@ class WholeParty:
         return {key: value for key, value in found.items() if value is not None}
 
 
-def _share_values(share: Share, slug: str) -> dict[str, Any]:
-    facts = {"bundle": share.bundle, "date": share.date.isoformat(), "slug": slug, "sections": list(share.sections)}
-    return without_absent({**facts, "purpose": share.purpose, "until": share.until and share.until.isoformat()})
-
-
-def _entry_values(entry: Entry, slug: str) -> dict[str, Any]:
-    facts = {"id": entry.id, "date": entry.date.isoformat(), "slug": slug, "kind": entry.kind, "title": entry.title}
-    return without_absent({**facts, "signer": entry.signer})
+def _slug(slug: str) -> dict[str, str]:
+    return {"slug": slug} if slug else {}
 
 
 def party_values(party: Party) -> dict[str, Any]:

@@ -76,7 +76,7 @@ class Card(NamedTuple):
         loan = self.loan and {
             "party": self.loan.party,
             "name": self.loan.name,
-            "due": _iso(self.loan.due),
+            "due": self.loan.due and self.loan.due.isoformat(),
             "overdue_days": self.loan.overdue(self.today) or None,
         }
         return {
@@ -91,7 +91,7 @@ class Card(NamedTuple):
                 }
             ),
             "contents": [each._asdict() for each in self.contents()],
-            "entries": [_entry_values(each) for each in self.entries],
+            "entries": _entry_values(self.entries),
             "shares": _share_values(self.shares),
         }
 
@@ -184,31 +184,17 @@ def _paths(store: Store, product: Product) -> tuple[Path, ...]:
         return ()
 
 
-def _entry_values(entry: Entry) -> dict[str, Any]:
-    return without_absent(
-        {
-            "id": entry.id,
-            "date": entry.date.isoformat(),
-            "kind": entry.kind,
-            "title": entry.title,
-            "text": entry.text,
-            "party": entry.party,
-            "cost": entry.cost,
-            "due": _iso(entry.due),
-            "original": entry.original,
-            "signer": entry.signer,
-            "recorded": entry.recorded and entry.recorded.isoformat().replace("+00:00", "Z"),
-        }
-    )
+def _entry_values(entries: tuple[Entry, ...]) -> list[dict[str, Any]]:
+    if not entries:
+        return []
+    from talktag.model.log.entry import entry_values
+
+    return [entry_values(each) for each in entries]
 
 
 def _share_values(shares: tuple[Share, ...]) -> list[dict[str, Any]]:
     if not shares:
         return []
-    from talktag.ops.sharing.ledger import share_values
+    from talktag.model.sharing.share import share_values
 
     return [share_values(each) for each in shares]
-
-
-def _iso(date: datetime.date | None) -> str | None:
-    return date.isoformat() if date else None

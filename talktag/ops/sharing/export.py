@@ -11,7 +11,7 @@ from talktag.errors import InvalidError, SealedError
 from talktag.model.files.chosen_files import NAMED, named_files
 from talktag.model.parties.party import Party
 from talktag.model.products.product import Product
-from talktag.model.sharing.share import Share
+from talktag.model.sharing.share import Share, share_values
 from talktag.model.sharing.table import Row, Table, check_sections, make_table, note_rows, role_grounds
 from talktag.model.toml.record_file import without_absent
 from talktag.ops import commit_message
@@ -30,7 +30,6 @@ from talktag.ops.sharing.ledger import (
     parse_until,
     preview_values,
     share_of,
-    share_values,
     share_write,
 )
 from talktag.ops.sharing.reply_form import check_form, form_beside

@@ -11,7 +11,6 @@ from talktag.model.plan import Write
 from talktag.model.products.product import Product
 from talktag.model.sharing.share import Share, SharedFile, check_terms, share_table
 from talktag.model.sharing.table import Row, Table, always_rows
-from talktag.model.toml.record_file import without_absent
 from talktag.model.toml.write import new_text
 from talktag.model.typed.day import typed_day
 from talktag.ops.files.files_out import Outgoing
@@ -52,19 +51,6 @@ def share_of(
 def share_write(product: Product, share: Share) -> Write:
     """The change that puts a share of a product into the ledger."""
     return Write(layout.share(share.date.isoformat(), product.slug, share.bundle), new_text(share_table(share)))
-
-
-def share_values(share: Share) -> dict[str, Any]:
-    """One share as JSON values."""
-    return without_absent(
-        {
-            **share_table(share),
-            "date": share.date.isoformat(),
-            "until": share.until and share.until.isoformat(),
-            "revoked": share.revoked and share.revoked.isoformat(),
-            "format": None,
-        }
-    )
 
 
 def preview_values(rows: Sequence[Row]) -> dict[str, Any]:

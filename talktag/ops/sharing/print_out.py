@@ -17,7 +17,7 @@ from talktag.model.parties.party import Party
 from talktag.model.products.product import Product
 from talktag.model.queries.query import is_keyed
 from talktag.model.sharing.print_fields import Choice, not_among, parse_choice
-from talktag.model.sharing.share import Share
+from talktag.model.sharing.share import Share, share_values
 from talktag.model.sharing.table import Row, always_rows, note_rows
 from talktag.ops import commit_message
 from talktag.ops.bundles.encrypt_bundle import encrypted, recipients_of
@@ -27,7 +27,7 @@ from talktag.ops.finding.choose_products import meant
 from talktag.ops.outcome import Outcome, Output
 from talktag.ops.parties.party import find_party
 from talktag.ops.session import Session
-from talktag.ops.sharing.ledger import chosen_terms, parse_until, preview_values, share_values, share_write
+from talktag.ops.sharing.ledger import chosen_terms, parse_until, preview_values, share_write
 from talktag.ops.sharing.make_print_out import Taken, Wanted, made, take, worded
 
 if TYPE_CHECKING:

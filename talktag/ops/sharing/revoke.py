@@ -13,12 +13,11 @@ from typing import Any, NamedTuple
 from talktag.errors import AmbiguousError, NotFoundError
 from talktag.model.parties.party import Party, read_party
 from talktag.model.plan import Write
-from talktag.model.sharing.share import Share, read_share
+from talktag.model.sharing.share import Share, read_share, share_values
 from talktag.model.toml.write import changed_text
 from talktag.ops import commit_message
 from talktag.ops.outcome import Outcome, Output
 from talktag.ops.session import Session
-from talktag.ops.sharing.ledger import share_values
 from talktag.store import layout
 from talktag.store.store import Store
 

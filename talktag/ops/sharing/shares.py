@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from talktag.errors import NotFoundError
-from talktag.model.sharing.share import Share
+from talktag.model.sharing.share import Share, share_values
 from talktag.ops.finding.find_product import find_product
 from talktag.ops.outcome import Outcome
 from talktag.ops.parties.party import find_party
 from talktag.ops.session import Session
-from talktag.ops.sharing.ledger import share_values
 
 
 @dataclass(frozen=True, slots=True)
