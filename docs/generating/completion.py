@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from generating import tree
-from talktag.cli.command import GLOBAL_OPTIONS
 from talktag.cli.completion.offers import LISTS
 from talktag.cli.completion.table import Parameter
+from talktag.cli.flags import GLOBAL_OPTIONS
 
 
 def table() -> str:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Sequence
-from copy import copy
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import typer
 
-from talktag.cli.completion.kinds import completes
-from talktag.cli.context import Context, Flags
+from talktag.cli.context import Context
+from talktag.cli.flags import GLOBAL_OPTIONS, Flags, declare, global_parameters
 from talktag.cli.input.choosing import chosen_by_hand
 from talktag.cli.input.terminal import Terminal
 from talktag.cli.last_command import remember_commit
@@ -19,51 +18,78 @@ from talktag.cli.render.answer import Show, fills_stdout, show_answer, show_view
 from talktag.errors import StaleError, UsageError
 
 if TYPE_CHECKING:
+    from types import ModuleType
+
     from talktag.ops.outcome import Outcome, Output
 
-GLOBAL_OPTIONS: dict[str, tuple[Any, Any]] = {
-    "store": (
-        Path | None,
-        typer.Option("--store", metavar="DIR", help="The store to use.", autocompletion=completes("store")),
-    ),
-    "json": (bool, typer.Option("--json", help="Print exactly one JSON document.")),
-    "plain": (bool, typer.Option("--plain", help="Print plain, tab-separated lines.")),
-    "dry_run": (bool, typer.Option("--dry-run", "-n", help="Show what would change; change nothing.")),
-    "yes": (bool, typer.Option("--yes", help="Answer every question with yes.")),
-    "no_input": (bool, typer.Option("--no-input", help="Never ask anything.")),
-    "passphrase_file": (
-        Path | None,
-        typer.Option("--passphrase-file", metavar="FILE", help="Read the passphrase from FILE."),
-    ),
-    "passphrase_fd": (
-        int | None,
-        typer.Option("--passphrase-fd", metavar="N", help="Read the passphrase from descriptor N."),
-    ),
-}
 _RETRIES = 20  # times a plan is made anew when another talktag changed the same files first
 
 
-def command(
-    app: typer.Typer, name: str, show: Show, *, family: str = ""
-) -> Callable[[Callable[..., Outcome]], Callable[..., None]]:
-    """Make a function `(context, …) -> Outcome` the command `name` of `app`; `show` turns its data into a view."""
+class Command(NamedTuple):
+    """A verb, or one of a family: its name, the function `(context, …) -> Outcome` that does it, and its view."""
 
-    def register(function: Callable[..., Outcome]) -> Callable[..., None]:
-        full_name = f"{family} {name}".strip()
+    name: str
+    function: Callable[..., Outcome]
+    view: Show
+    family: str = ""
 
-        def run(ctx: typer.Context, **values: Any) -> None:
-            flags = Flags(**{key: values.pop(key) for key in GLOBAL_OPTIONS})
-            context = make_context(flags.over(ctx.obj.flags), ctx.obj.terminal)
-            carry_out(context, full_name, chosen_by_hand(context, function, values), show)
+    @property
+    def full_name(self) -> str:
+        """The words that name it, as they are typed."""
+        return f"{self.family} {self.name}".strip()
 
-        own = list(inspect.signature(function).parameters.values())[1:]
-        declare(run, _parameters(own))
-        run.__doc__ = function.__doc__
-        run.__name__ = function.__name__
-        app.command(name)(run)
-        return run
 
-    return register
+def command(name: str, *, view: Show, family: str = "") -> Callable[[Callable[..., Outcome]], Command]:
+    """Collect a function as the command `name`, whose data `view` turns into blocks; no more is made of it yet.
+
+    A parameter whose type is a named tuple stands for its fields, each of them declared as a parameter is.
+    """
+
+    def collect(function: Callable[..., Outcome]) -> Command:
+        return Command(name, function, view, family)
+
+    return collect
+
+
+def commands_of(module: ModuleType) -> list[Command]:
+    """The commands that a verb's module holds, in the order in which they stand there."""
+    return [each for each in vars(module).values() if isinstance(each, Command)]
+
+
+def add_command(app: typer.Typer, made: Command) -> None:
+    """Make a command one of `app`'s, with the global flags."""
+    own = list(inspect.signature(made.function).parameters.values())[1:]
+    groups = {each.name: each.annotation for each in own if hasattr(each.annotation, "_fields")}
+
+    def run(ctx: typer.Context, **values: Any) -> None:
+        flags = Flags(**{key: values.pop(key) for key in GLOBAL_OPTIONS})
+        context = make_context(flags.over(ctx.obj.flags), ctx.obj.terminal)
+        carry_out(context, made.full_name, chosen_by_hand(context, operate, values), made.view)
+
+    def operate(context: Context, **values: Any) -> Outcome:
+        grouped = {name: kind(**{key: values.pop(key) for key in kind._fields}) for name, kind in groups.items()}
+        return made.function(context, **values, **grouped)
+
+    declare(run, _parameters([each for parameter in own for each in _flat(parameter)]))
+    run.__doc__ = made.function.__doc__
+    run.__name__ = made.function.__name__
+    app.command(made.name)(run)
+
+
+def _flat(parameter: inspect.Parameter) -> list[inspect.Parameter]:
+    """The parameter itself, or the fields of the named tuple that it takes, as parameters."""
+    kind = parameter.annotation
+    if not hasattr(kind, "_fields"):
+        return [parameter]
+    return [
+        inspect.Parameter(
+            key,
+            inspect.Parameter.KEYWORD_ONLY,
+            annotation=kind.__annotations__[key],
+            default=kind._field_defaults.get(key, inspect.Parameter.empty),
+        )
+        for key in kind._fields
+    ]
 
 
 def add_family_flags(app: typer.Typer) -> None:
@@ -78,12 +104,6 @@ def add_family_flags(app: typer.Typer) -> None:
     ]
     declare(family, parameters)
     app.callback()(family)
-
-
-def declare(function: Callable[..., None], parameters: Sequence[inspect.Parameter]) -> None:
-    """Give a function taking `**values` the signature that Typer reads."""
-    function.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
-    function.__annotations__ = {each.name: each.annotation for each in parameters}
 
 
 def make_context(flags: Flags, terminal: Terminal) -> Context:
@@ -204,17 +224,3 @@ def _parameters(own: Sequence[inspect.Parameter]) -> list[inspect.Parameter]:
     keyword = inspect.Parameter.KEYWORD_ONLY
     first = inspect.Parameter("ctx", keyword, annotation=typer.Context)
     return [first, *(each.replace(kind=keyword) for each in own), *global_parameters(hidden=True)]
-
-
-def global_parameters(*, hidden: bool) -> list[inspect.Parameter]:
-    """The global flags as parameters; `hidden` keeps them out of a command's help, which names them in one line."""
-    parameters = []
-    for key, (kind, option) in GLOBAL_OPTIONS.items():
-        own = copy(option)
-        own.hidden = hidden
-        default = False if kind is bool else None
-        annotation = Annotated[kind, own]  # type: ignore[valid-type] # made for typer to read at run time
-        parameters.append(
-            inspect.Parameter(key, inspect.Parameter.KEYWORD_ONLY, annotation=annotation, default=default)
-        )
-    return parameters

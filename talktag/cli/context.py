@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from talktag.cli import places
+from talktag.cli.flags import Flags
 from talktag.cli.input.handed_over import handed_over, passphrase_in, weakness
 from talktag.cli.input.terminal import Terminal
 from talktag.errors import SealedError, UsageError
@@ -19,24 +20,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _TRIES = 3
-
-
-class Flags(NamedTuple):
-    """The flags every command takes, before or after the verb."""
-
-    store: Path | None = None
-    json: bool = False
-    plain: bool = False
-    dry_run: bool = False
-    yes: bool = False
-    no_input: bool = False
-    passphrase_file: Path | None = None
-    passphrase_fd: int | None = None
-
-    def over(self, earlier: Flags) -> Flags:
-        """These flags where they were given, the earlier ones elsewhere."""
-        given = {key: value for key, value in self._asdict().items() if value not in (None, False)}
-        return earlier._replace(**given)
 
 
 class Context(NamedTuple):

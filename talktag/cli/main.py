@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from talktag import __version__
-from talktag.cli.command import carry_out, declare, global_parameters
+from talktag.cli.command import carry_out
 from talktag.cli.commands import VERBS
 from talktag.cli.completion.kinds import completes
-from talktag.cli.context import Context, Flags
+from talktag.cli.context import Context
+from talktag.cli.flags import Flags, declare, global_parameters
 from talktag.cli.input.terminal import Terminal, this_terminal
 from talktag.cli.verbs import VerbGroup
 from talktag.errors import DiskError, TalktagError, UsageError

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from talktag.cli.command import add_family_flags
+from talktag.cli.command import add_command, add_family_flags, commands_of
 from talktag.cli.commands import VERBS, module_of
 from talktag.errors import UsageError
 from talktag.model.values.near import near_words
@@ -142,7 +142,8 @@ class VerbGroup(TyperGroup):
             return None
         app = typer.Typer(rich_markup_mode=None, add_completion=False, no_args_is_help=True, cls=Family)
         verb, _, second = cmd_name.partition(" ")
-        importlib.import_module(module_of(cmd_name)).register(app)
+        for each in commands_of(importlib.import_module(module_of(cmd_name))):
+            add_command(app, each)
         for info in app.registered_commands:
             info.cls, info.epilog = Verb, EPILOG
         own = [info for info in app.registered_commands if info.name == (second or verb)]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from talktag.errors import InvalidError, NotFoundError, UsageError
 
 if TYPE_CHECKING:
-    from talktag.cli.context import Flags
+    from talktag.cli.flags import Flags
 
 _LIMIT = 4096
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TextIO
-from weakref import WeakKeyDictionary
 
 from talktag.cli.context import Context
+from talktag.cli.input.once import read_once
 from talktag.cli.input.terminal import Terminal
 
 _LIMIT = 64 * 1024 * 1024
@@ -24,9 +23,9 @@ def gathered(context: Context, words: Sequence[str], describe: Callable[[str], s
     if not words and not terminal.stdin.isatty():
         words = ("-",)
     if words:
-        piped = _once(terminal.stdin, lambda: (terminal.stdin.buffer.read(_LIMIT + 1),)) if "-" in words else ()
+        piped = read_once(terminal.stdin, lambda: (terminal.stdin.buffer.read(_LIMIT + 1),)) if "-" in words else ()
         return tuple(each for word in words for each in (piped if word == "-" else (_given(word),)))
-    return _once(terminal.stdin, lambda: _typed(terminal, describe)) if terminal.can_ask else ()
+    return read_once(terminal.stdin, lambda: _typed(terminal, describe)) if terminal.can_ask else ()
 
 
 def is_file(word: str) -> bool:
@@ -44,16 +43,6 @@ def _given(word: str) -> str | Path:
 def _looks_like_a_picture(word: str) -> bool:
     """Whether a word can only be meant as the name of a picture, so that a missing one is named."""
     return "://" not in word and Path(word).suffix.lower() in _PICTURES
-
-
-def _once(stdin: TextIO, read: Callable[[], Given]) -> Given:
-    """What `read` gives, kept for when the plan is made anew because another talktag came first."""
-    if stdin not in _READ:
-        _READ[stdin] = read()
-    return _READ[stdin]
-
-
-_READ: WeakKeyDictionary[TextIO, Given] = WeakKeyDictionary()
 
 
 def _typed(terminal: Terminal, describe: Callable[[str], str]) -> Given:

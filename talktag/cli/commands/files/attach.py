@@ -15,45 +15,6 @@ if TYPE_CHECKING:
     from talktag.ops.files.attach import Attached
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-
-    @command(app, "attach", show)
-    def attach(
-        context: Context,
-        ref: Product,
-        files: Annotated[list[Path] | None, typer.Argument(metavar="FILE...", help="What to keep with it.")] = None,
-        kind: Annotated[
-            str | None,
-            typer.Option(
-                help="receipt, photo, manual, certificate, report or file; guessed when left out.",
-                autocompletion=complete_file_kind,
-            ),
-        ] = None,
-        also: Annotated[
-            list[str] | None,
-            typer.Option(
-                metavar="REF",
-                help=f"Another product it belongs to; repeatable. {PRODUCT_HELP}",
-                autocompletion=complete_product,
-            ),
-        ] = None,
-        private: Annotated[bool, typer.Option("--private", help="Seal it to your key.")] = False,
-    ) -> Outcome:
-        """Keep copies of files with a product.
-
-        A file that the store has already is not stored again: one receipt can belong to many products.
-
-        A private file needs no passphrase to seal, is opened with "talktag file", and never leaves in a bundle.
-        Its name and kind stay readable.
-
-        Example: talktag attach canon receipt.pdf --also tripod
-        """
-        from talktag.ops.files.attach import attach as operate
-
-        return operate(context.session(), ref, files or (), kind, also=also or (), private=private)
-
-
 def show(data: "Attached") -> View:
     """The files of each product."""
     return [
@@ -62,3 +23,39 @@ def show(data: "Attached") -> View:
             [(product.slug, each.name, each.kind) for product in (data.product, *data.also) for each in product.files],
         )
     ]
+
+
+@command("attach", view=show)
+def attach(
+    context: Context,
+    ref: Product,
+    files: Annotated[list[Path] | None, typer.Argument(metavar="FILE...", help="What to keep with it.")] = None,
+    kind: Annotated[
+        str | None,
+        typer.Option(
+            help="receipt, photo, manual, certificate, report or file; guessed when left out.",
+            autocompletion=complete_file_kind,
+        ),
+    ] = None,
+    also: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="REF",
+            help=f"Another product it belongs to; repeatable. {PRODUCT_HELP}",
+            autocompletion=complete_product,
+        ),
+    ] = None,
+    private: Annotated[bool, typer.Option("--private", help="Seal it to your key.")] = False,
+) -> Outcome:
+    """Keep copies of files with a product.
+
+    A file that the store has already is not stored again: one receipt can belong to many products.
+
+    A private file needs no passphrase to seal, is opened with "talktag file", and never leaves in a bundle.
+    Its name and kind stay readable.
+
+    Example: talktag attach canon receipt.pdf --also tripod
+    """
+    from talktag.ops.files.attach import attach as operate
+
+    return operate(context.session(), ref, files or (), kind, also=also or (), private=private)

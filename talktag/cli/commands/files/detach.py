@@ -14,29 +14,26 @@ if TYPE_CHECKING:
     from talktag.ops.files.detach import Detached
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-
-    @command(app, "detach", show)
-    def detach(
-        context: Context,
-        ref: Product,
-        name: Annotated[
-            str,
-            typer.Argument(metavar="NAME", help="The file's name, or a part of it.", autocompletion=complete_attached),
-        ],
-    ) -> Outcome:
-        """Take a file off a product.
-
-        What another product has as well stays in the store; the history keeps the rest, and undo brings it back.
-
-        Example: talktag detach canon old-receipt.pdf
-        """
-        from talktag.ops.files.detach import detach as operate
-
-        return operate(context.session(), ref, name)
-
-
 def show(data: "Detached") -> View:
     """The file that goes."""
     return [Columns(("product", "detached", "kind"), [(data.product.slug, data.file.name, data.file.kind)])]
+
+
+@command("detach", view=show)
+def detach(
+    context: Context,
+    ref: Product,
+    name: Annotated[
+        str,
+        typer.Argument(metavar="NAME", help="The file's name, or a part of it.", autocompletion=complete_attached),
+    ],
+) -> Outcome:
+    """Take a file off a product.
+
+    What another product has as well stays in the store; the history keeps the rest, and undo brings it back.
+
+    Example: talktag detach canon old-receipt.pdf
+    """
+    from talktag.ops.files.detach import detach as operate
+
+    return operate(context.session(), ref, name)

@@ -15,38 +15,6 @@ if TYPE_CHECKING:
     from talktag.ops.files.file import Files
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-
-    @command(app, "file", show)
-    def list_files(
-        context: Context,
-        ref: Product,
-        name: Annotated[
-            str | None,
-            typer.Argument(
-                metavar="[NAME]",
-                help="A file's name, or a part of it.",
-                show_default=False,
-                autocompletion=complete_attached,
-            ),
-        ] = None,
-        output: Annotated[
-            Path | None, typer.Option("--output", "-o", metavar="FILE", help="Copy it there; - is standard output.")
-        ] = None,
-    ) -> Outcome:
-        """List the files of a product, or copy one out.
-
-        A file that was attached with --private is opened with your key on the way out.
-
-        Example: talktag file canon receipt -o receipt.pdf
-        """
-        from talktag.ops.files.file import list_files as operate
-
-        to_stdout = str(output) == "-"
-        return operate(context.session(), ref, name, None if to_stdout else output, to_stdout=to_stdout)
-
-
 def show(data: "Files") -> View:
     """A line a file: its name, kind and size, and where it is."""
     from talktag.cli.views.sizes import size_text
@@ -56,3 +24,32 @@ def show(data: "Files") -> View:
         for each, path in zip(data.files, data.paths, strict=True)
     ]
     return [Columns(("file", "kind", "size", "path"), rows, ("path",))]
+
+
+@command("file", view=show)
+def list_files(
+    context: Context,
+    ref: Product,
+    name: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[NAME]",
+            help="A file's name, or a part of it.",
+            show_default=False,
+            autocompletion=complete_attached,
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Copy it there; - is standard output.")
+    ] = None,
+) -> Outcome:
+    """List the files of a product, or copy one out.
+
+    A file that was attached with --private is opened with your key on the way out.
+
+    Example: talktag file canon receipt -o receipt.pdf
+    """
+    from talktag.ops.files.file import list_files as operate
+
+    to_stdout = str(output) == "-"
+    return operate(context.session(), ref, name, None if to_stdout else output, to_stdout=to_stdout)

@@ -13,66 +13,63 @@ from talktag.errors import UsageError
 from talktag.ops.outcome import Outcome
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command."""
+@command("import", view=show_import)
+def import_file(
+    context: Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The file; - is standard input.")],
+    kind: Annotated[
+        str | None,
+        typer.Option(
+            help="homebox, snipe-it, shelf, csv, json or toml; told from the file if left out.",
+            autocompletion=complete_import_kind,
+        ),
+    ] = None,
+    column: Annotated[
+        list[str] | None,
+        typer.Option("--map", metavar="COLUMN=KEY", help="What a column of a CSV becomes; repeatable. See below."),
+    ] = None,
+    currency: Annotated[
+        str | None, typer.Option(metavar="CODE", help="The currency of amounts without one, like EUR.")
+    ] = None,
+    day_first: Annotated[
+        bool | None, typer.Option("--day-first/--month-first", help="What 03/04/2021 means.", show_default=False)
+    ] = None,
+    century: Annotated[
+        int | None,
+        typer.Option(min=1900, max=2100, metavar="YEAR", help="The first year that 24 and the like may stand for."),
+    ] = None,
+    encoding: Annotated[str, typer.Option(help="utf-8, or cp1252 for a file that is not.")] = "utf-8",
+    titles: Annotated[
+        bool | None,
+        typer.Option(
+            "--titles/--no-titles", help="Whether the first line of a CSV has the titles.", show_default=False
+        ),
+    ] = None,
+    partial: Annotated[bool, typer.Option("--partial", help="Take the sound rows, leave the others.")] = False,
+    update: Annotated[
+        bool, typer.Option("--update", help="Give products that are here already the values of the file.")
+    ] = False,
+) -> Outcome:
+    """Take in products from a file of another program.
 
-    @command(app, "import", show_import)
-    def import_file(
-        context: Context,
-        file: Annotated[Path, typer.Argument(metavar="FILE", help="The file; - is standard input.")],
-        kind: Annotated[
-            str | None,
-            typer.Option(
-                help="homebox, snipe-it, shelf, csv, json or toml; told from the file if left out.",
-                autocompletion=complete_import_kind,
-            ),
-        ] = None,
-        column: Annotated[
-            list[str] | None,
-            typer.Option("--map", metavar="COLUMN=KEY", help="What a column of a CSV becomes; repeatable. See below."),
-        ] = None,
-        currency: Annotated[
-            str | None, typer.Option(metavar="CODE", help="The currency of amounts without one, like EUR.")
-        ] = None,
-        day_first: Annotated[
-            bool | None, typer.Option("--day-first/--month-first", help="What 03/04/2021 means.", show_default=False)
-        ] = None,
-        century: Annotated[
-            int | None,
-            typer.Option(min=1900, max=2100, metavar="YEAR", help="The first year that 24 and the like may stand for."),
-        ] = None,
-        encoding: Annotated[str, typer.Option(help="utf-8, or cp1252 for a file that is not.")] = "utf-8",
-        titles: Annotated[
-            bool | None,
-            typer.Option(
-                "--titles/--no-titles", help="Whether the first line of a CSV has the titles.", show_default=False
-            ),
-        ] = None,
-        partial: Annotated[bool, typer.Option("--partial", help="Take the sound rows, leave the others.")] = False,
-        update: Annotated[
-            bool, typer.Option("--update", help="Give products that are here already the values of the file.")
-        ] = False,
-    ) -> Outcome:
-        """Take in products from a file of another program.
+    Reads exports of Homebox, Snipe-IT and Shelf, any CSV by a mapping, and talktag's own CSV, JSON and TOML.
 
-        Reads exports of Homebox, Snipe-IT and Shelf, any CSV by a mapping, and talktag's own CSV, JSON and TOML.
+    Shows what would come in and every cell that cannot, then asks; without a terminal look with --dry-run, then
+    add --yes. Importing the same file again changes nothing.
 
-        Shows what would come in and every cell that cannot, then asks; without a terminal look with --dry-run, then
-        add --yes. Importing the same file again changes nothing.
+    KEY: name, maker, model, serial, gtin, place, inside, labels, label, quantity, state, bought, from, price,
+    currency, order, warranty, warranty-years, warranty-months, warranty-until, warranty-lifetime, source, note,
+    which is sealed, field.NAME, ignore. COLUMN is the title, or #3 for the third.
 
-        KEY: name, maker, model, serial, gtin, place, inside, labels, label, quantity, state, bought, from, price,
-        currency, order, warranty, warranty-years, warranty-months, warranty-until, warranty-lifetime, source, note,
-        which is sealed, field.NAME, ignore. COLUMN is the title, or #3 for the third.
+    Example: talktag import things.csv --map Item=name --map Room=place --map "Inv. No."=source --dry-run
+    """
+    from talktag.interop.draft import Options
+    from talktag.ops.importing.import_products import Request, import_products
 
-        Example: talktag import things.csv --map Item=name --map Room=place --map "Inv. No."=source --dry-run
-        """
-        from talktag.interop.draft import Options
-        from talktag.ops.importing.import_products import Request, import_products
-
-        session = context.session()
-        options = Options(_currency(currency) or session.store.settings.currency, day_first, century, encoding, titles)
-        request = Request(file_name(file), kind, dict(map(_pair, column or ())), options, partial, update)
-        return import_products(session, read_file(context, file), request)
+    session = context.session()
+    options = Options(_currency(currency) or session.store.settings.currency, day_first, century, encoding, titles)
+    request = Request(file_name(file), kind, dict(map(_pair, column or ())), options, partial, update)
+    return import_products(session, read_file(context, file), request)
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -15,47 +15,6 @@ if TYPE_CHECKING:
     from talktag.ops.labels.stocktake import Checked, Item
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-
-    @command(app, "check", show)
-    def check(
-        context: Context,
-        named: Annotated[
-            list[str] | None,
-            typer.Argument(
-                metavar="[PLACE|QUERY|REF|IMAGE|-]...",
-                help="What should be there: home/office, label:tool; and what is there: photos, tags, products, - for "
-                "lines.",
-                show_default=False,
-                autocompletion=completes("place", "query", "product"),
-            ),
-        ] = None,
-        everything: Annotated[bool, typer.Option("--all", help="All that you own should be there.")] = False,
-        move: Annotated[
-            bool, typer.Option("--move", help="What is here and elsewhere by its record is here from now on.")
-        ] = False,
-    ) -> Outcome:
-        """Take stock: what is where it should be, what is missing, what is there besides.
-
-        It remembers of everything found that it was seen today, which "list --columns slug,place,seen" and the query
-        'seen>1y' tell later.
-
-        Where the words name nothing that is there, it reads lines until the end: scan the shelf, or type names.
-
-        Example: talktag check home/office shelf.jpg
-        """
-        from talktag.cli.input.scanning import gathered, is_file
-        from talktag.ops.labels.read_codes import described
-        from talktag.ops.labels.stocktake import Stocktake, split
-        from talktag.ops.labels.stocktake import check as operate
-
-        session = context.session()
-        query, things = split(session, named or (), is_file)
-        given = gathered(context, things, lambda line: described(session, line, names=True))
-        return operate(session, Stocktake(tuple(query), given, everything, move))
-
-
 def show(data: "Checked") -> Iterator[Block]:
     """A line a product, the missing ones last, where they are not overlooked."""
     rows = [
@@ -75,3 +34,41 @@ def _rows(word: str, items: "tuple[Item, ...]") -> Iterator[tuple[str, ...]]:
         where = each.state if each.state != "owned" else each.place or ""
         moved = f", moved to {each.moved_to}" if each.moved_to else ""
         yield word, each.slug, each.name, f"{where}{moved}", each.seen or ""
+
+
+@command("check", view=show)
+def check(
+    context: Context,
+    named: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[PLACE|QUERY|REF|IMAGE|-]...",
+            help="What should be there: home/office, label:tool; and what is there: photos, tags, products, - for "
+            "lines.",
+            show_default=False,
+            autocompletion=completes("place", "query", "product"),
+        ),
+    ] = None,
+    everything: Annotated[bool, typer.Option("--all", help="All that you own should be there.")] = False,
+    move: Annotated[
+        bool, typer.Option("--move", help="What is here and elsewhere by its record is here from now on.")
+    ] = False,
+) -> Outcome:
+    """Take stock: what is where it should be, what is missing, what is there besides.
+
+    It remembers of everything found that it was seen today, which "list --columns slug,place,seen" and the query
+    'seen>1y' tell later.
+
+    Where the words name nothing that is there, it reads lines until the end: scan the shelf, or type names.
+
+    Example: talktag check home/office shelf.jpg
+    """
+    from talktag.cli.input.scanning import gathered, is_file
+    from talktag.ops.labels.read_codes import described
+    from talktag.ops.labels.stocktake import Stocktake, split
+    from talktag.ops.labels.stocktake import check as operate
+
+    session = context.session()
+    query, things = split(session, named or (), is_file)
+    given = gathered(context, things, lambda line: described(session, line, names=True))
+    return operate(session, Stocktake(tuple(query), given, everything, move))

@@ -21,77 +21,6 @@ if TYPE_CHECKING:
 _NOTE_LIMIT = 1024 * 1024
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-
-    @command(app, "scan", show)
-    def scan(
-        context: Context,
-        words: Annotated[
-            list[str] | None,
-            typer.Argument(
-                metavar="[TEXT|IMAGE|-]...",
-                help="What a scanner typed, an address, a photo; - is standard input.",
-                show_default=False,
-            ),
-        ] = None,
-        do: Annotated[str, typer.Option(metavar="WORD", help="show, lend, check, note or attach.")] = "show",
-        to: Annotated[
-            str | None,
-            typer.Option(metavar="PARTY", help="Who has it, to lend.", autocompletion=complete_party),
-        ] = None,
-        due: Annotated[str | None, typer.Option(metavar="DATE", help="When it should be back, to lend.")] = None,
-        text: Annotated[
-            str | None, typer.Option(metavar="TEXT|-", help="The private note, sealed to your key.")
-        ] = None,
-        files: Annotated[
-            list[Path] | None,
-            typer.Option("--file", metavar="FILE", help="What to attach instead of the photo; repeatable."),
-        ] = None,
-        kind: Annotated[str | None, typer.Option(help="The kind of what is attached; guessed when left out.")] = None,
-        everything: Annotated[bool, typer.Option("--all", help="Take all products that were scanned.")] = False,
-    ) -> Outcome:
-        """Go from a code, a photo of one or a scanner's line to the record.
-
-        Without TEXT or IMAGE it reads lines until the end, so a scanner that types can be used at once.
-
-        Only tags of your own lead anywhere; any other code is shown and never opened. Photos are read on this
-        computer.
-
-        Example: talktag scan photo.jpg --do lend --to bruno
-        """
-        from talktag.cli.input.scanning import gathered
-        from talktag.ops.labels.read_codes import described
-        from talktag.ops.labels.scan import Action
-        from talktag.ops.labels.scan import scan as operate
-
-        session = context.session()
-        given = gathered(context, words or (), lambda line: described(session, line))
-        typed = not words and context.terminal.stdin.isatty()  # each line was meant
-        note = _note(context, text) if do == "note" else None
-        action = Action(do, to, due, note, tuple(files or ()), kind, everything or typed)
-        return operate(session, given, action)
-
-
-def _note(context: Context, text: str | None) -> Callable[[], str]:
-    """What gives the note's text, once it is clear which products it is for."""
-
-    def read() -> str:
-        from talktag.cli import core_dumps
-
-        core_dumps.forbid()
-        if text not in {None, "-"}:
-            return str(text)
-        terminal = context.terminal
-        if text is None:
-            if terminal.can_ask:
-                return terminal.ask("Note", '--text "TEXT"')
-            raise UsageError("the note's text is missing", hints=["hand it over with --text -, or --text TEXT"])
-        return terminal.stdin.buffer.read(_NOTE_LIMIT).decode("utf-8", "replace").removesuffix("\n")
-
-    return read
-
-
 def show(data: "Scanned") -> Iterator[Block]:
     """Every code where there is more than one or none is taken; then each answer as its own verb shows it."""
     if len(data.codes) > 1 or not data.answers:
@@ -115,3 +44,69 @@ def _answer(verb: str, data: "Data") -> View:
 
     view: View = importlib.import_module(module_of({"lend": "set"}.get(verb, verb))).show(data)
     return view
+
+
+@command("scan", view=show)
+def scan(
+    context: Context,
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[TEXT|IMAGE|-]...",
+            help="What a scanner typed, an address, a photo; - is standard input.",
+            show_default=False,
+        ),
+    ] = None,
+    do: Annotated[str, typer.Option(metavar="WORD", help="show, lend, check, note or attach.")] = "show",
+    to: Annotated[
+        str | None,
+        typer.Option(metavar="PARTY", help="Who has it, to lend.", autocompletion=complete_party),
+    ] = None,
+    due: Annotated[str | None, typer.Option(metavar="DATE", help="When it should be back, to lend.")] = None,
+    text: Annotated[str | None, typer.Option(metavar="TEXT|-", help="The private note, sealed to your key.")] = None,
+    files: Annotated[
+        list[Path] | None,
+        typer.Option("--file", metavar="FILE", help="What to attach instead of the photo; repeatable."),
+    ] = None,
+    kind: Annotated[str | None, typer.Option(help="The kind of what is attached; guessed when left out.")] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Take all products that were scanned.")] = False,
+) -> Outcome:
+    """Go from a code, a photo of one or a scanner's line to the record.
+
+    Without TEXT or IMAGE it reads lines until the end, so a scanner that types can be used at once.
+
+    Only tags of your own lead anywhere; any other code is shown and never opened. Photos are read on this
+    computer.
+
+    Example: talktag scan photo.jpg --do lend --to bruno
+    """
+    from talktag.cli.input.scanning import gathered
+    from talktag.ops.labels.read_codes import described
+    from talktag.ops.labels.scan import Action
+    from talktag.ops.labels.scan import scan as operate
+
+    session = context.session()
+    given = gathered(context, words or (), lambda line: described(session, line))
+    typed = not words and context.terminal.stdin.isatty()  # each line was meant
+    note = _note(context, text) if do == "note" else None
+    action = Action(do, to, due, note, tuple(files or ()), kind, everything or typed)
+    return operate(session, given, action)
+
+
+def _note(context: Context, text: str | None) -> Callable[[], str]:
+    """What gives the note's text, once it is clear which products it is for."""
+
+    def read() -> str:
+        from talktag.cli import core_dumps
+
+        core_dumps.forbid()
+        if text not in {None, "-"}:
+            return str(text)
+        terminal = context.terminal
+        if text is None:
+            if terminal.can_ask:
+                return terminal.ask("Note", '--text "TEXT"')
+            raise UsageError("the note's text is missing", hints=["hand it over with --text -, or --text TEXT"])
+        return terminal.stdin.buffer.read(_NOTE_LIMIT).decode("utf-8", "replace").removesuffix("\n")
+
+    return read

@@ -23,179 +23,6 @@ _PRINTER = typer.Option(metavar="NAME", help="Your name for the printer, whose c
 _ENDINGS = {"pdf": ("pdf",), "png": ("png",), "svg": ("svg",), "dots": ("png",)}  # of each format; dots are a picture
 
 
-def register(app: typer.Typer) -> None:
-    """Add the commands."""
-
-    @command(app, "sheet", show)
-    def sheet(
-        context: Context,
-        output: Annotated[
-            Path, typer.Option("--output", "-o", metavar="FILE", help="The PDF or picture; - is standard output.")
-        ],
-        words: Annotated[
-            list[str] | None,
-            typer.Argument(metavar="[REF|QUERY]...", help=PRODUCT_HELP, autocompletion=complete_product),
-        ] = None,
-        everything: Annotated[bool, typer.Option("--all", help="A label for every product.")] = False,
-        blank: Annotated[
-            int | None,
-            typer.Option(min=1, metavar="N", help="So many labels to be claimed later, with: talktag tag claim."),
-        ] = None,
-        stock: Annotated[str | None, _STOCK] = None,
-        layout: Annotated[
-            str | None,
-            typer.Option(
-                metavar="NAME",
-                help="qr, qr+id, qr+id+name, qr+text, flag (a cable's), round, id, or id-code (the smallest code).",
-            ),
-        ] = None,
-        start: Annotated[str, typer.Option(metavar="N|R:C", help="The first free label: 7, or row 2:column 3.")] = "1",
-        used: Annotated[str | None, typer.Option(metavar="CELLS", help="Labels that are gone, like 1,2,5-9.")] = None,
-        remembered: Annotated[
-            str | None,
-            typer.Option("--sheet", metavar="NAME", help="A sheet of yours; its used labels are remembered."),
-        ] = None,
-        copies: Annotated[int, typer.Option(min=1, metavar="N", help="How many of each.")] = 1,
-        order: Annotated[str, typer.Option(metavar="NAME", help="given, name or place.")] = "given",
-        fill: Annotated[str, typer.Option(metavar="WAY", help="rows or columns first.")] = "rows",
-        found: Annotated[str, typer.Option(metavar="TEXT", help='A line over the id, like "FOUND? / GEFUNDEN?".')] = "",
-        text: Annotated[str, typer.Option(metavar="TEXT", help="For the layouts qr+text and flag.")] = "",
-        key_check: Annotated[
-            bool, typer.Option("--key-check", help="Print the tag's key check as text; see: talktag tag.")
-        ] = False,
-        code: Annotated[
-            str | None, typer.Option(metavar="FORM", help="What the code opens: mail, tel or finder.")
-        ] = None,
-        symbol: Annotated[str, typer.Option(metavar="NAME", help="qr, or datamatrix for small parts.")] = "qr",
-        cable: Annotated[float, typer.Option(metavar="MM", help="How thick a flag's cable is.")] = 5.0,
-        outline: Annotated[bool, typer.Option("--outline", help="Draw the labels' edges, for a test print.")] = False,
-        cut_marks: Annotated[bool, typer.Option("--cut-marks", help="Draw where to cut, on uncut paper.")] = False,
-        file_format: Annotated[
-            str | None,
-            typer.Option(
-                "--format", metavar="NAME", help="pdf, png, svg, or dots for a roll printer.", show_default="by FILE"
-            ),
-        ] = None,
-        system_fonts: Annotated[
-            bool, typer.Option("--system-fonts", help="Use this computer's fonts where talktag's lack a letter.")
-        ] = False,
-        prove: Annotated[
-            bool, typer.Option("--prove", help="Read every code back, also as a bad camera would.")
-        ] = False,
-        printer: Annotated[str | None, _PRINTER] = None,
-        print_it: Annotated[bool, typer.Option("--print", help="Then run the printer's own print command.")] = False,
-    ) -> Outcome:
-        """Print TalkTag labels for products on a sheet of label paper.
-
-        Print the PDF at actual size. Without --layout everything that fits is on a label.
-
-        Example: talktag sheet --all --stock avery-l7120 -o sheet.pdf
-
-        Example: talktag sheet place:office -label:stored --sheet drawer --found "FOUND? / GEFUNDEN?" -o office.pdf
-        """
-        from talktag.cli.output_name import check_ending
-        from talktag.cli.printers import printed_by, printer_of
-        from talktag.cli.views.progress import with_progress
-        from talktag.model.labels.sheet_cells import parse_start
-        from talktag.ops.labels.sheet import Wanted
-        from talktag.ops.labels.sheet import sheet as operate
-
-        path = None if str(output) == "-" else output
-        ending = check_ending(path, *_ENDINGS.get(file_format or "", ("pdf", "png", "svg")))
-        chosen = printer_of(context, printer)
-        wanted = Wanted(
-            words or (),
-            everything,
-            blank or 0,
-            stock,
-            path,
-            file_format or ending or "pdf",
-            remembered,
-            code,
-            text,
-            key_check,
-            prove,
-        )
-        options: dict[str, Any] = {
-            "layout": layout,
-            "symbol": symbol,
-            "start": parse_start(start),
-            "used": _cells(used),
-            "fill": fill,
-            "copies": copies,
-            "order": order,
-            "found": found,
-            "cable_mm": cable,
-            "outline": outline,
-            "cut_marks": cut_marks,
-            "font_folders": _system_fonts(context) if system_fonts else (),
-        }
-        session = context.session()
-        outcome = with_progress(
-            context.terminal, "labels", lambda tell: operate(session, wanted, options, chosen.calibrations, tell)
-        )
-        return printed_by(context, printer, chosen, outcome) if print_it else outcome
-
-    @command(app, "calibrate", show_calibrated, family="sheet")
-    def calibrate(
-        context: Context,
-        stock: Annotated[str, _STOCK],
-        output: Annotated[
-            Path | None,
-            typer.Option("--output", "-o", metavar="FILE.pdf", help="The test print; - is standard output."),
-        ] = None,
-        printer: Annotated[str | None, _PRINTER] = None,
-        read: Annotated[
-            list[str] | None, typer.Option(metavar="A=RIGHT,DOWN", help="What you read at a ruler, in mm; A, B, C, D.")
-        ] = None,
-    ) -> Outcome:
-        """Measure how a printer misses, so that labels land where they should.
-
-        First it prints a page with rulers at the four corners, outlines of the labels and bars of 100 mm. Print it at
-        actual size on plain paper, hold it with a label sheet against the light, and read at A, B, C and D how many
-        millimetres right of and below the zero the label's corner lies. Give the readings back with --read; what the
-        printer does is kept in your own settings, for this printer and paper, and sheet --printer NAME allows for it.
-
-        Example: talktag sheet calibrate --stock avery-l7120 -o page.pdf
-
-        Example: talktag sheet calibrate --stock avery-l7120 --printer office --read A=0.5,0 --read B=0.5,0.2 \
---read C=0.4,0.1 --read D=0.4,0.3
-        """
-        from talktag.cli.output_name import check_ending
-        from talktag.cli.printers import keep_calibration, printer_of
-        from talktag.ops.labels.calibrate import parse_readings, solve_readings, trial_print
-
-        session = context.session()
-        chosen = printer_of(context, printer, may_be_new=True)
-        if not read:
-            if output is None:
-                raise UsageError("neither a file nor readings are named", hints=["print the page first: -o page.pdf"])
-            path = None if str(output) == "-" else output
-            check_ending(path, "pdf")
-            return trial_print(session, stock, printer, chosen.calibrations, path)
-        if printer is None or output is not None:
-            raise UsageError("readings are kept under the name of a printer", hints=["--printer NAME, without -o"])
-        found = solve_readings(session, stock, printer, parse_readings(read))
-        return Outcome(found, after=lambda: keep_calibration(context, found))
-
-
-def _cells(text: str | None) -> frozenset[int]:
-    from talktag.model.labels.used_sheet import parse_cells
-
-    try:
-        return parse_cells(text) if text is not None else frozenset()
-    except ValueError as error:
-        raise UsageError(str(error), hints=["for example: --used 1,2,5-9"]) from None
-
-
-def _system_fonts(context: Context) -> tuple[Path, ...]:
-    import sys
-
-    from talktag.paper.type.font_folders import font_folders
-
-    return font_folders(sys.platform, Path(context.terminal.environment.get("HOME", "/")))
-
-
 def show(data: "Printed") -> Iterator[Block]:
     """What was printed, and from how far a phone reads it."""
     from talktag.model.labels.used_sheet import cells_text
@@ -236,3 +63,170 @@ def show_calibrated(data: "Calibrated") -> Iterator[Block]:
             ("readings agree to", data.solved and f"{data.solved.residual_mm:.2f} mm"),
         ]
     )
+
+
+@command("sheet", view=show)
+def sheet(
+    context: Context,
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="FILE", help="The PDF or picture; - is standard output.")
+    ],
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[REF|QUERY]...", help=PRODUCT_HELP, autocompletion=complete_product),
+    ] = None,
+    everything: Annotated[bool, typer.Option("--all", help="A label for every product.")] = False,
+    blank: Annotated[
+        int | None,
+        typer.Option(min=1, metavar="N", help="So many labels to be claimed later, with: talktag tag claim."),
+    ] = None,
+    stock: Annotated[str | None, _STOCK] = None,
+    layout: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            help="qr, qr+id, qr+id+name, qr+text, flag (a cable's), round, id, or id-code (the smallest code).",
+        ),
+    ] = None,
+    start: Annotated[str, typer.Option(metavar="N|R:C", help="The first free label: 7, or row 2:column 3.")] = "1",
+    used: Annotated[str | None, typer.Option(metavar="CELLS", help="Labels that are gone, like 1,2,5-9.")] = None,
+    remembered: Annotated[
+        str | None,
+        typer.Option("--sheet", metavar="NAME", help="A sheet of yours; its used labels are remembered."),
+    ] = None,
+    copies: Annotated[int, typer.Option(min=1, metavar="N", help="How many of each.")] = 1,
+    order: Annotated[str, typer.Option(metavar="NAME", help="given, name or place.")] = "given",
+    fill: Annotated[str, typer.Option(metavar="WAY", help="rows or columns first.")] = "rows",
+    found: Annotated[str, typer.Option(metavar="TEXT", help='A line over the id, like "FOUND? / GEFUNDEN?".')] = "",
+    text: Annotated[str, typer.Option(metavar="TEXT", help="For the layouts qr+text and flag.")] = "",
+    key_check: Annotated[
+        bool, typer.Option("--key-check", help="Print the tag's key check as text; see: talktag tag.")
+    ] = False,
+    code: Annotated[str | None, typer.Option(metavar="FORM", help="What the code opens: mail, tel or finder.")] = None,
+    symbol: Annotated[str, typer.Option(metavar="NAME", help="qr, or datamatrix for small parts.")] = "qr",
+    cable: Annotated[float, typer.Option(metavar="MM", help="How thick a flag's cable is.")] = 5.0,
+    outline: Annotated[bool, typer.Option("--outline", help="Draw the labels' edges, for a test print.")] = False,
+    cut_marks: Annotated[bool, typer.Option("--cut-marks", help="Draw where to cut, on uncut paper.")] = False,
+    file_format: Annotated[
+        str | None,
+        typer.Option(
+            "--format", metavar="NAME", help="pdf, png, svg, or dots for a roll printer.", show_default="by FILE"
+        ),
+    ] = None,
+    system_fonts: Annotated[
+        bool, typer.Option("--system-fonts", help="Use this computer's fonts where talktag's lack a letter.")
+    ] = False,
+    prove: Annotated[bool, typer.Option("--prove", help="Read every code back, also as a bad camera would.")] = False,
+    printer: Annotated[str | None, _PRINTER] = None,
+    print_it: Annotated[bool, typer.Option("--print", help="Then run the printer's own print command.")] = False,
+) -> Outcome:
+    """Print TalkTag labels for products on a sheet of label paper.
+
+    Print the PDF at actual size. Without --layout everything that fits is on a label.
+
+    Example: talktag sheet --all --stock avery-l7120 -o sheet.pdf
+
+    Example: talktag sheet place:office -label:stored --sheet drawer --found "FOUND? / GEFUNDEN?" -o office.pdf
+    """
+    from talktag.cli.output_name import check_ending
+    from talktag.cli.printers import printed_by, printer_of
+    from talktag.cli.views.progress import with_progress
+    from talktag.model.labels.sheet_cells import parse_start
+    from talktag.ops.labels.sheet import Wanted
+    from talktag.ops.labels.sheet import sheet as operate
+
+    path = None if str(output) == "-" else output
+    ending = check_ending(path, *_ENDINGS.get(file_format or "", ("pdf", "png", "svg")))
+    chosen = printer_of(context, printer)
+    wanted = Wanted(
+        words or (),
+        everything,
+        blank or 0,
+        stock,
+        path,
+        file_format or ending or "pdf",
+        remembered,
+        code,
+        text,
+        key_check,
+        prove,
+    )
+    options: dict[str, Any] = {
+        "layout": layout,
+        "symbol": symbol,
+        "start": parse_start(start),
+        "used": _cells(used),
+        "fill": fill,
+        "copies": copies,
+        "order": order,
+        "found": found,
+        "cable_mm": cable,
+        "outline": outline,
+        "cut_marks": cut_marks,
+        "font_folders": _system_fonts(context) if system_fonts else (),
+    }
+    session = context.session()
+    outcome = with_progress(
+        context.terminal, "labels", lambda tell: operate(session, wanted, options, chosen.calibrations, tell)
+    )
+    return printed_by(context, printer, chosen, outcome) if print_it else outcome
+
+
+@command("calibrate", view=show_calibrated, family="sheet")
+def calibrate(
+    context: Context,
+    stock: Annotated[str, _STOCK],
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE.pdf", help="The test print; - is standard output."),
+    ] = None,
+    printer: Annotated[str | None, _PRINTER] = None,
+    read: Annotated[
+        list[str] | None, typer.Option(metavar="A=RIGHT,DOWN", help="What you read at a ruler, in mm; A, B, C, D.")
+    ] = None,
+) -> Outcome:
+    """Measure how a printer misses, so that labels land where they should.
+
+    First it prints a page with rulers at the four corners, outlines of the labels and bars of 100 mm. Print it at
+    actual size on plain paper, hold it with a label sheet against the light, and read at A, B, C and D how many
+    millimetres right of and below the zero the label's corner lies. Give the readings back with --read; what the
+    printer does is kept in your own settings, for this printer and paper, and sheet --printer NAME allows for it.
+
+    Example: talktag sheet calibrate --stock avery-l7120 -o page.pdf
+
+    Example: talktag sheet calibrate --stock avery-l7120 --printer office --read A=0.5,0 --read B=0.5,0.2 \
+--read C=0.4,0.1 --read D=0.4,0.3
+    """
+    from talktag.cli.output_name import check_ending
+    from talktag.cli.printers import keep_calibration, printer_of
+    from talktag.ops.labels.calibrate import parse_readings, solve_readings, trial_print
+
+    session = context.session()
+    chosen = printer_of(context, printer, may_be_new=True)
+    if not read:
+        if output is None:
+            raise UsageError("neither a file nor readings are named", hints=["print the page first: -o page.pdf"])
+        path = None if str(output) == "-" else output
+        check_ending(path, "pdf")
+        return trial_print(session, stock, printer, chosen.calibrations, path)
+    if printer is None or output is not None:
+        raise UsageError("readings are kept under the name of a printer", hints=["--printer NAME, without -o"])
+    found = solve_readings(session, stock, printer, parse_readings(read))
+    return Outcome(found, after=lambda: keep_calibration(context, found))
+
+
+def _cells(text: str | None) -> frozenset[int]:
+    from talktag.model.labels.used_sheet import parse_cells
+
+    try:
+        return parse_cells(text) if text is not None else frozenset()
+    except ValueError as error:
+        raise UsageError(str(error), hints=["for example: --used 1,2,5-9"]) from None
+
+
+def _system_fonts(context: Context) -> tuple[Path, ...]:
+    import sys
+
+    from talktag.paper.type.font_folders import font_folders
+
+    return font_folders(sys.platform, Path(context.terminal.environment.get("HOME", "/")))

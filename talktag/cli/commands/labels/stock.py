@@ -20,81 +20,110 @@ if TYPE_CHECKING:
 _FILE = typer.Argument(metavar="FILE", help="TOML with [[stock]] tables; - is standard input.")
 
 
-def register(app: typer.Typer) -> None:
-    """Add the commands."""
+def show_all(data: "Stocks") -> View:
+    """A line a stock."""
+    headings = ("stock", "brand", "part", "kind", "label mm", "a sheet", "confidence")
+    rows = [
+        (
+            each.id,
+            each.brand,
+            each.part,
+            each.kind,
+            f"{each.label_w:g} x {each.label_h:g}",
+            str(each.per_sheet or ""),
+            each.confidence,
+        )
+        for each in data.stocks
+    ]
+    return [Columns(headings, rows, ("confidence", "kind", "a sheet", "brand", "part"))]
 
-    @command(app, "list", show_all, family="stock")
-    def list_stocks(context: Context) -> Outcome:
-        """List the label papers."""
-        from talktag.ops.labels.paper import list_stocks as operate
 
-        return operate(context.session())
+def show_one(data: "OneStock") -> View:
+    """Every measure that is known."""
+    return [Facts([(key, _measure(key, value)) for key, value in data.values().items()])]
 
-    @command(app, "show", show_one, family="stock")
-    def show_stock(
-        context: Context,
-        name: Annotated[
-            str,
-            typer.Argument(metavar="ID", help="An id, a part number or an alias.", autocompletion=complete_stock),
-        ],
-    ) -> Outcome:
-        """Show the measures of one label paper, in millimetres."""
-        from talktag.ops.labels.paper import show_stock as operate
 
-        return operate(context.session(), name)
+def _measure(key: str, value: object) -> str:
+    """A value with its unit, where it has one: lengths are in millimetres."""
+    if isinstance(value, list):
+        return ", ".join(str(each) for each in value)
+    lengths = ("_w", "_h", "_x", "_y", "_r", "margin_left", "margin_right", "margin_top", "margin_bottom")
+    return f"{value:g} mm" if isinstance(value, float) and key.endswith(lengths) else str(value)
 
-    @command(app, "check", show_all, family="stock")
-    def check_stock(context: Context, file: Annotated[Path, _FILE]) -> Outcome:
-        """Check the measures of label papers you wrote down.
 
-        Exit code 6 names everything that contradicts itself. What follows from the rest need not be said: the page's
-        size, margins from pitch and label, or the other way round.
+@command("list", view=show_all, family="stock")
+def list_stocks(context: Context) -> Outcome:
+    """List the label papers."""
+    from talktag.ops.labels.paper import list_stocks as operate
 
-        Example: talktag stock check my-labels.toml
-        """
-        from talktag.ops.labels.paper import check_stock as operate
+    return operate(context.session())
 
-        return operate(_text(context, file))
 
-    @command(app, "add", show_all, family="stock")
-    def add_stock(
-        context: Context,
-        name: Annotated[
-            str | None, typer.Argument(metavar="[ID]", help="What you call it.", show_default=False)
-        ] = None,
-        label: Annotated[str | None, typer.Option(metavar="WxH", help="Size of a label, like 63.5x38.1.")] = None,
-        page: Annotated[str | None, typer.Option(metavar="PAGE", help="a4, letter, or WxH.")] = None,
-        grid: Annotated[str | None, typer.Option(metavar="CxR", help="Columns and rows, like 3x7.")] = None,
-        margin: Annotated[
-            str | None,
-            typer.Option(metavar="LxT", help="From the paper's left and top edge to the first label; else centred."),
-        ] = None,
-        pitch: Annotated[
-            str | None,
-            typer.Option(metavar="XxY", help="From the edge of a label to the like edge of the next; else even."),
-        ] = None,
-        is_round: Annotated[bool, typer.Option("--round", help="The labels are circles.")] = False,
-        from_file: Annotated[
-            Path | None, typer.Option("--from-file", metavar="FILE", help="TOML with [[stock]] tables; - is stdin.")
-        ] = None,
-    ) -> Outcome:
-        """Keep a label paper you measured in the store.
+@command("show", view=show_one, family="stock")
+def show_stock(
+    context: Context,
+    name: Annotated[
+        str,
+        typer.Argument(metavar="ID", help="An id, a part number or an alias.", autocompletion=complete_stock),
+    ],
+) -> Outcome:
+    """Show the measures of one label paper, in millimetres."""
+    from talktag.ops.labels.paper import show_stock as operate
 
-        Lengths are in millimetres. At a terminal it asks for the measures that are missing. Of margin and pitch one is
-        enough where the labels are in the middle of the paper. Rolls, and more than these measures, come --from-file.
+    return operate(context.session(), name)
 
-        Example: talktag stock add my-labels --page a4 --label 63.5x38.1 --grid 3x7 --margin 7.2x15.1 --pitch 66x38.1
-        """
-        from talktag.ops.labels.paper import add_measured, add_stocks
 
-        session = context.session()
-        _ = session.store  # where there is none, nothing is asked
-        typed = {"id": name, "page": page, "label": label, "grid": grid, "margin": margin, "pitch": pitch}
-        if from_file is None:
-            return add_measured(session, _measured(context, typed, is_round=is_round))
-        if is_round or any(value is not None for value in typed.values()):
-            raise UsageError("--from-file excludes measures", hints=["put them in the file, or leave it out"])
-        return add_stocks(session, _text(context, from_file))
+@command("check", view=show_all, family="stock")
+def check_stock(context: Context, file: Annotated[Path, _FILE]) -> Outcome:
+    """Check the measures of label papers you wrote down.
+
+    Exit code 6 names everything that contradicts itself. What follows from the rest need not be said: the page's
+    size, margins from pitch and label, or the other way round.
+
+    Example: talktag stock check my-labels.toml
+    """
+    from talktag.ops.labels.paper import check_stock as operate
+
+    return operate(_text(context, file))
+
+
+@command("add", view=show_all, family="stock")
+def add_stock(
+    context: Context,
+    name: Annotated[str | None, typer.Argument(metavar="[ID]", help="What you call it.", show_default=False)] = None,
+    label: Annotated[str | None, typer.Option(metavar="WxH", help="Size of a label, like 63.5x38.1.")] = None,
+    page: Annotated[str | None, typer.Option(metavar="PAGE", help="a4, letter, or WxH.")] = None,
+    grid: Annotated[str | None, typer.Option(metavar="CxR", help="Columns and rows, like 3x7.")] = None,
+    margin: Annotated[
+        str | None,
+        typer.Option(metavar="LxT", help="From the paper's left and top edge to the first label; else centred."),
+    ] = None,
+    pitch: Annotated[
+        str | None,
+        typer.Option(metavar="XxY", help="From the edge of a label to the like edge of the next; else even."),
+    ] = None,
+    is_round: Annotated[bool, typer.Option("--round", help="The labels are circles.")] = False,
+    from_file: Annotated[
+        Path | None, typer.Option("--from-file", metavar="FILE", help="TOML with [[stock]] tables; - is stdin.")
+    ] = None,
+) -> Outcome:
+    """Keep a label paper you measured in the store.
+
+    Lengths are in millimetres. At a terminal it asks for the measures that are missing. Of margin and pitch one is
+    enough where the labels are in the middle of the paper. Rolls, and more than these measures, come --from-file.
+
+    Example: talktag stock add my-labels --page a4 --label 63.5x38.1 --grid 3x7 --margin 7.2x15.1 --pitch 66x38.1
+    """
+    from talktag.ops.labels.paper import add_measured, add_stocks
+
+    session = context.session()
+    _ = session.store  # where there is none, nothing is asked
+    typed = {"id": name, "page": page, "label": label, "grid": grid, "margin": margin, "pitch": pitch}
+    if from_file is None:
+        return add_measured(session, _measured(context, typed, is_round=is_round))
+    if is_round or any(value is not None for value in typed.values()):
+        raise UsageError("--from-file excludes measures", hints=["put them in the file, or leave it out"])
+    return add_stocks(session, _text(context, from_file))
 
 
 class _Measure(NamedTuple):
@@ -182,34 +211,3 @@ def _text(context: Context, path: Path) -> str:
         return read_file(context, path).decode("utf-8")
     except UnicodeDecodeError:
         raise InvalidError(f'"{path}" is not UTF-8 text', hints=["save it as UTF-8"]) from None
-
-
-def show_all(data: "Stocks") -> View:
-    """A line a stock."""
-    headings = ("stock", "brand", "part", "kind", "label mm", "a sheet", "confidence")
-    rows = [
-        (
-            each.id,
-            each.brand,
-            each.part,
-            each.kind,
-            f"{each.label_w:g} x {each.label_h:g}",
-            str(each.per_sheet or ""),
-            each.confidence,
-        )
-        for each in data.stocks
-    ]
-    return [Columns(headings, rows, ("confidence", "kind", "a sheet", "brand", "part"))]
-
-
-def show_one(data: "OneStock") -> View:
-    """Every measure that is known."""
-    return [Facts([(key, _measure(key, value)) for key, value in data.values().items()])]
-
-
-def _measure(key: str, value: object) -> str:
-    """A value with its unit, where it has one: lengths are in millimetres."""
-    if isinstance(value, list):
-        return ", ".join(str(each) for each in value)
-    lengths = ("_w", "_h", "_x", "_y", "_r", "margin_left", "margin_right", "margin_top", "margin_bottom")
-    return f"{value:g} mm" if isinstance(value, float) and key.endswith(lengths) else str(value)

@@ -19,67 +19,6 @@ if TYPE_CHECKING:
 _BACKGROUNDS = ("any", "dark", "light")
 
 
-def register(app: typer.Typer) -> None:
-    """Add the commands."""
-
-    @command(app, "tag", show)
-    def tag(
-        context: Context,
-        ref: Product,
-        ident: Annotated[
-            str | None, typer.Argument(metavar="[ID]", help="One tag of several.", show_default=False)
-        ] = None,
-        new: Annotated[bool, typer.Option("--new", help="Give it another tag.")] = False,
-        retire: Annotated[
-            bool, typer.Option("--retire", help="Take a tag out of use; it still leads to the product.")
-        ] = False,
-        tel: Annotated[bool, typer.Option("--tel", help="A code that calls you; it does not say the tag.")] = False,
-        nfc: Annotated[bool, typer.Option("--nfc", help="What to write to an NFC tag.")] = False,
-        output: Annotated[
-            Path | None,
-            typer.Option("--output", "-o", metavar="FILE", help="The NDEF message; - is standard output."),
-        ] = None,
-        background: Annotated[
-            str, typer.Option(metavar="WORD", help="The terminal's colour, for a code without colours: dark or light.")
-        ] = "any",
-    ) -> Outcome:
-        """Show the tags of a product, and draw the code for a phone.
-
-        REF may be one of the tags. With --new and --retire together a worn label is replaced.
-
-        The key check after a tag ties it to your signing key: whoever has the key can compute it, and nobody else can
-        tell two of your labels from those of two people.
-
-        Example: talktag tag canon --nfc -o canon.ndef
-        """
-        from talktag.ops.labels.tag import Wanted
-        from talktag.ops.labels.tag import tag as operate
-
-        if background not in _BACKGROUNDS:
-            raise UsageError(f'"{background}" is not a background', hints=[f"use one of: {', '.join(_BACKGROUNDS)}"])
-        to_stdout = str(output) == "-"
-        wanted = Wanted(
-            ident, new, retire, "tel" if tel else None, nfc, None if to_stdout else output, to_stdout, background
-        )
-        return operate(context.session(), ref, wanted)
-
-    @command(app, "claim", show, family="tag")
-    def claim(
-        context: Context,
-        ident: Annotated[str, typer.Argument(metavar="ID", help="The tag, as it stands on the label or in its code.")],
-        ref: Product,
-    ) -> Outcome:
-        """Put a tag that was printed ahead on a product.
-
-        Labels without a product come from: talktag sheet --blank N
-
-        Example: talktag tag claim "7K3M 9QXA C" canon
-        """
-        from talktag.ops.labels.tag import claim as operate
-
-        return operate(context.session(), ident, ref)
-
-
 def show(data: "Tags") -> Iterator[Block]:
     """The tags, then what one of them says, to a phone and to an NFC reader."""
     from talktag.model.values.ident import printed_tag
@@ -117,3 +56,60 @@ def _nfc(nfc: "Nfc") -> list[tuple[str, object]]:
 def _spaced(check: str) -> str:
     """A key check in words of four, as people compare them."""
     return " ".join(check[start : start + 4] for start in range(0, len(check), 4))
+
+
+@command("tag", view=show)
+def tag(
+    context: Context,
+    ref: Product,
+    ident: Annotated[str | None, typer.Argument(metavar="[ID]", help="One tag of several.", show_default=False)] = None,
+    new: Annotated[bool, typer.Option("--new", help="Give it another tag.")] = False,
+    retire: Annotated[
+        bool, typer.Option("--retire", help="Take a tag out of use; it still leads to the product.")
+    ] = False,
+    tel: Annotated[bool, typer.Option("--tel", help="A code that calls you; it does not say the tag.")] = False,
+    nfc: Annotated[bool, typer.Option("--nfc", help="What to write to an NFC tag.")] = False,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE", help="The NDEF message; - is standard output."),
+    ] = None,
+    background: Annotated[
+        str, typer.Option(metavar="WORD", help="The terminal's colour, for a code without colours: dark or light.")
+    ] = "any",
+) -> Outcome:
+    """Show the tags of a product, and draw the code for a phone.
+
+    REF may be one of the tags. With --new and --retire together a worn label is replaced.
+
+    The key check after a tag ties it to your signing key: whoever has the key can compute it, and nobody else can
+    tell two of your labels from those of two people.
+
+    Example: talktag tag canon --nfc -o canon.ndef
+    """
+    from talktag.ops.labels.tag import Wanted
+    from talktag.ops.labels.tag import tag as operate
+
+    if background not in _BACKGROUNDS:
+        raise UsageError(f'"{background}" is not a background', hints=[f"use one of: {', '.join(_BACKGROUNDS)}"])
+    to_stdout = str(output) == "-"
+    wanted = Wanted(
+        ident, new, retire, "tel" if tel else None, nfc, None if to_stdout else output, to_stdout, background
+    )
+    return operate(context.session(), ref, wanted)
+
+
+@command("claim", view=show, family="tag")
+def claim(
+    context: Context,
+    ident: Annotated[str, typer.Argument(metavar="ID", help="The tag, as it stands on the label or in its code.")],
+    ref: Product,
+) -> Outcome:
+    """Put a tag that was printed ahead on a product.
+
+    Labels without a product come from: talktag sheet --blank N
+
+    Example: talktag tag claim "7K3M 9QXA C" canon
+    """
+    from talktag.ops.labels.tag import claim as operate
+
+    return operate(context.session(), ident, ref)

@@ -17,51 +17,53 @@ if TYPE_CHECKING:
 _LIMIT = 1024 * 1024
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command."""
+def show(data: "Sealed") -> View:
+    """The note's id; never its text."""
+    return [Columns(("product", "note"), [(data.slug, data.note)])]
 
-    @command(app, "note", show)
-    def note(
-        context: Context,
-        ref: Product,
-        text: Annotated[
-            str | None, typer.Argument(metavar="[TEXT|-]", help="The note; - or nothing reads it from standard input.")
-        ] = None,
-        edit: Annotated[
-            str | None,
-            typer.Option("--edit", metavar="ID", help="Change a note in your editor.", autocompletion=complete_note),
-        ] = None,
-        remove: Annotated[
-            str | None,
-            typer.Option("--remove", metavar="ID", help="Take a note away.", autocompletion=complete_note),
-        ] = None,
-        allow_disk: Annotated[
-            bool, typer.Option("--allow-disk", help="Let the editor's copy lie on the disk where memory has no folder.")
-        ] = False,
-    ) -> Outcome:
-        """Seal a private note to your key.
 
-        No passphrase is needed to write one, or to take one away.
+@command("note", view=show)
+def note(
+    context: Context,
+    ref: Product,
+    text: Annotated[
+        str | None, typer.Argument(metavar="[TEXT|-]", help="The note; - or nothing reads it from standard input.")
+    ] = None,
+    edit: Annotated[
+        str | None,
+        typer.Option("--edit", metavar="ID", help="Change a note in your editor.", autocompletion=complete_note),
+    ] = None,
+    remove: Annotated[
+        str | None,
+        typer.Option("--remove", metavar="ID", help="Take a note away.", autocompletion=complete_note),
+    ] = None,
+    allow_disk: Annotated[
+        bool, typer.Option("--allow-disk", help="Let the editor's copy lie on the disk where memory has no folder.")
+    ] = False,
+) -> Outcome:
+    """Seal a private note to your key.
 
-        --edit opens a note in your editor, whose copy lies in memory; a text that could not be saved is kept as a
-        draft, sealed, and offered next time. What was there before stays in the history, sealed.
+    No passphrase is needed to write one, or to take one away.
 
-        A text on the command line can be seen by other programs while the command runs, and stays in the shell's
-        history; a pipe, or typing it after the command, leaves no trace.
+    --edit opens a note in your editor, whose copy lies in memory; a text that could not be saved is kept as a
+    draft, sealed, and offered next time. What was there before stays in the history, sealed.
 
-        Example: talktag note canon - < note.txt
-        """
-        from talktag.ops.notes.note import edit_note, remove_note, write_note
+    A text on the command line can be seen by other programs while the command runs, and stays in the shell's
+    history; a pipe, or typing it after the command, leaves no trace.
 
-        if len([each for each in (text, edit, remove) if each is not None]) > 1:
-            raise UsageError("a text, --edit and --remove exclude each other", hints=["one at a time"])
-        if remove is not None:
-            return remove_note(context.session(), ref, remove)
-        if edit is not None:
-            from talktag.cli.input.private_edit import edit_privately
+    Example: talktag note canon - < note.txt
+    """
+    from talktag.ops.notes.note import edit_note, remove_note, write_note
 
-            return edit_privately(context, edit_note(context.session(), ref, edit), allow_disk=allow_disk)
-        return write_note(context.session(), ref, _text(context, text))
+    if len([each for each in (text, edit, remove) if each is not None]) > 1:
+        raise UsageError("a text, --edit and --remove exclude each other", hints=["one at a time"])
+    if remove is not None:
+        return remove_note(context.session(), ref, remove)
+    if edit is not None:
+        from talktag.cli.input.private_edit import edit_privately
+
+        return edit_privately(context, edit_note(context.session(), ref, edit), allow_disk=allow_disk)
+    return write_note(context.session(), ref, _text(context, text))
 
 
 def _text(context: Context, text: str | None) -> str:
@@ -83,8 +85,3 @@ def _text(context: Context, text: str | None) -> str:
         return data.decode("utf-8").removesuffix("\n")
     except UnicodeDecodeError:
         raise InvalidError("the note is not UTF-8 text", hints=["save it as UTF-8"]) from None
-
-
-def show(data: "Sealed") -> View:
-    """The note's id; never its text."""
-    return [Columns(("product", "note"), [(data.slug, data.note)])]

@@ -15,21 +15,6 @@ if TYPE_CHECKING:
     from talktag.ops.notes.note import Listed, Opened
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-
-    @command(app, "notes", show)
-    def notes(
-        context: Context,
-        ref: Product,
-        shut: Annotated[bool, typer.Option("--list", help="Only ids and dates; opens none, needs no key.")] = False,
-    ) -> Outcome:
-        """Open the private notes of a product with your key."""
-        from talktag.ops.notes.note import list_notes, read_notes
-
-        return (list_notes if shut else read_notes)(context.session(), ref)
-
-
 def show(data: "Opened | Listed") -> View:
     """Each note under its date and id; only these where none was opened."""
     from talktag.ops.notes.note import Listed
@@ -44,3 +29,15 @@ def _blocks(data: "Opened") -> Iterator[Block]:
     for note in data.notes:
         yield Line(f"{note.created}  {note.note}", "faint")
         yield Quote(note.text)
+
+
+@command("notes", view=show)
+def notes(
+    context: Context,
+    ref: Product,
+    shut: Annotated[bool, typer.Option("--list", help="Only ids and dates; opens none, needs no key.")] = False,
+) -> Outcome:
+    """Open the private notes of a product with your key."""
+    from talktag.ops.notes.note import list_notes, read_notes
+
+    return (list_notes if shut else read_notes)(context.session(), ref)

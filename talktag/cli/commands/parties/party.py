@@ -18,106 +18,6 @@ if TYPE_CHECKING:
 Ref = Annotated[str, typer.Argument(metavar="PARTY", help="A name, or a part of one.", autocompletion=complete_party)]
 
 
-def register(app: typer.Typer) -> None:
-    """Add the commands."""
-
-    @command(app, "add", show_one, family="party")
-    def add(
-        context: Context,
-        name: Annotated[str, typer.Argument(metavar="NAME", help="What they are called.")],
-        role: Annotated[
-            str,
-            typer.Option(
-                help="maker, seller, repairer, insurer, finder, buyer or other.", autocompletion=complete_role
-            ),
-        ] = "other",
-        contact: Annotated[str | None, typer.Option(help="How to reach them, in any form.")] = None,
-        mail: Annotated[str | None, typer.Option(help="Their mail address.")] = None,
-        phone: Annotated[str | None, typer.Option(help="Their telephone number.")] = None,
-        address: Annotated[str | None, typer.Option(help="Where they are.")] = None,
-        url: Annotated[str | None, typer.Option(help="Their page.")] = None,
-        key: Annotated[
-            str | None, typer.Option(metavar="LINE", help="Their OpenSSH public key, if they have one.")
-        ] = None,
-        age: Annotated[
-            str | None, typer.Option(metavar="RECIPIENT", help="Their age recipient, age1…, to encrypt bundles to.")
-        ] = None,
-        language: Annotated[
-            str | None,
-            typer.Option(
-                metavar="LANGUAGE",
-                help="Of the page in their bundles: en, es, de, fr, it or sv.",
-                autocompletion=complete_language,
-            ),
-        ] = None,
-    ) -> Outcome:
-        """Add a party. Its role decides what an export gives it unless you say otherwise.
-
-        Example: talktag party add "Fix-It Cameras" --role repairer --contact bench@fixit.example
-        """
-        from talktag.ops.parties.change_party import NewParty, add_party
-
-        return add_party(
-            context.session(), NewParty(name, role, contact, mail, phone, address, url, key, age, language)
-        )
-
-    @command(app, "list", show_all, family="party")
-    def list_parties(context: Context) -> Outcome:
-        """List the parties."""
-        from talktag.ops.parties.party import list_parties as operate
-
-        return operate(context.session())
-
-    @command(app, "show", show_whole, family="party")
-    def show_party(context: Context, ref: Ref) -> Outcome:
-        """Show one party: what its role is given, what it was given so far, what it did."""
-        from talktag.ops.parties.party import show_party as operate
-
-        return operate(context.session(), ref)
-
-    @command(app, "set", show_one, family="party")
-    def set_party(
-        context: Context,
-        ref: Ref,
-        values: Annotated[
-            list[str],
-            typer.Argument(
-                metavar="KEY=VALUE…",
-                help="An empty value takes the key out.",
-                autocompletion=complete_party_assignment,
-            ),
-        ],
-    ) -> Outcome:
-        """Change what is kept of a party: name, role, contact, mail, phone, address, url, key, age, language.
-
-        Example: talktag party set fix-it phone="+34 91 555 01 23" url=https://fixit.example
-        """
-        from talktag.ops.parties.change_party import set_party as operate
-
-        return operate(context.session(), ref, values)
-
-    @command(app, "check", show_one, family="party")
-    def check_party(context: Context, ref: Ref) -> Outcome:
-        """Compare a party's key: type some of the digits that they read out to you from talktag key show.
-
-        Call them at a number that you have by another way than from their messages.
-
-        Example: talktag party check fix-it
-        """
-        from talktag.errors import UsageError
-        from talktag.ops.parties.change_party import check_party as operate
-
-        def compare(question: str) -> str:
-            terminal = context.terminal
-            if not terminal.can_ask:
-                raise UsageError(
-                    "a key is checked by what you type, and there is no terminal", hints=["use a terminal"]
-                )
-            return terminal.ask(question, "", afresh=True)
-
-        return operate(context.session(), ref, compare)
-
-
 def show_all(data: "Parties") -> View:
     """A line a party."""
     rows = [(each.slug, each.name, each.role, each.contact or each.mail or each.phone or "") for each in data.parties]
@@ -168,3 +68,96 @@ def _facts(party: "Party", fingerprint: str | None = None) -> Facts:
             ("may answer", ", ".join(ROLE_WRITES[party.role])),
         ]
     )
+
+
+@command("add", view=show_one, family="party")
+def add(
+    context: Context,
+    name: Annotated[str, typer.Argument(metavar="NAME", help="What they are called.")],
+    role: Annotated[
+        str,
+        typer.Option(help="maker, seller, repairer, insurer, finder, buyer or other.", autocompletion=complete_role),
+    ] = "other",
+    contact: Annotated[str | None, typer.Option(help="How to reach them, in any form.")] = None,
+    mail: Annotated[str | None, typer.Option(help="Their mail address.")] = None,
+    phone: Annotated[str | None, typer.Option(help="Their telephone number.")] = None,
+    address: Annotated[str | None, typer.Option(help="Where they are.")] = None,
+    url: Annotated[str | None, typer.Option(help="Their page.")] = None,
+    key: Annotated[str | None, typer.Option(metavar="LINE", help="Their OpenSSH public key, if they have one.")] = None,
+    age: Annotated[
+        str | None, typer.Option(metavar="RECIPIENT", help="Their age recipient, age1…, to encrypt bundles to.")
+    ] = None,
+    language: Annotated[
+        str | None,
+        typer.Option(
+            metavar="LANGUAGE",
+            help="Of the page in their bundles: en, es, de, fr, it or sv.",
+            autocompletion=complete_language,
+        ),
+    ] = None,
+) -> Outcome:
+    """Add a party. Its role decides what an export gives it unless you say otherwise.
+
+    Example: talktag party add "Fix-It Cameras" --role repairer --contact bench@fixit.example
+    """
+    from talktag.ops.parties.change_party import NewParty, add_party
+
+    return add_party(context.session(), NewParty(name, role, contact, mail, phone, address, url, key, age, language))
+
+
+@command("list", view=show_all, family="party")
+def list_parties(context: Context) -> Outcome:
+    """List the parties."""
+    from talktag.ops.parties.party import list_parties as operate
+
+    return operate(context.session())
+
+
+@command("show", view=show_whole, family="party")
+def show_party(context: Context, ref: Ref) -> Outcome:
+    """Show one party: what its role is given, what it was given so far, what it did."""
+    from talktag.ops.parties.party import show_party as operate
+
+    return operate(context.session(), ref)
+
+
+@command("set", view=show_one, family="party")
+def set_party(
+    context: Context,
+    ref: Ref,
+    values: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="KEY=VALUE…",
+            help="An empty value takes the key out.",
+            autocompletion=complete_party_assignment,
+        ),
+    ],
+) -> Outcome:
+    """Change what is kept of a party: name, role, contact, mail, phone, address, url, key, age, language.
+
+    Example: talktag party set fix-it phone="+34 91 555 01 23" url=https://fixit.example
+    """
+    from talktag.ops.parties.change_party import set_party as operate
+
+    return operate(context.session(), ref, values)
+
+
+@command("check", view=show_one, family="party")
+def check_party(context: Context, ref: Ref) -> Outcome:
+    """Compare a party's key: type some of the digits that they read out to you from talktag key show.
+
+    Call them at a number that you have by another way than from their messages.
+
+    Example: talktag party check fix-it
+    """
+    from talktag.errors import UsageError
+    from talktag.ops.parties.change_party import check_party as operate
+
+    def compare(question: str) -> str:
+        terminal = context.terminal
+        if not terminal.can_ask:
+            raise UsageError("a key is checked by what you type, and there is no terminal", hints=["use a terminal"])
+        return terminal.ask(question, "", afresh=True)
+
+    return operate(context.session(), ref, compare)

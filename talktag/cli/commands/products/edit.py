@@ -3,8 +3,6 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import typer
-
 from talktag.cli.command import command
 from talktag.cli.commands.products.set import show
 from talktag.cli.commands.references import Product
@@ -16,21 +14,18 @@ if TYPE_CHECKING:
     from talktag.store.store import Record
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command."""
+@command("edit", view=show)
+def edit(context: Context, ref: Product) -> "Outcome":
+    """Change a product's record in your editor.
 
-    @command(app, "edit", show)
-    def edit(context: Context, ref: Product) -> "Outcome":
-        """Change a product's record in your editor.
+    Your text is taken once it holds up; otherwise you see what is wrong, line by line, and go on editing,
+    keep the draft for next time, or drop it. Ending the editor with an error changes nothing.
 
-        Your text is taken once it holds up; otherwise you see what is wrong, line by line, and go on editing,
-        keep the draft for next time, or drop it. Ending the editor with an error changes nothing.
+    Example: EDITOR=nano talktag edit canon
+    """
+    from talktag.ops.finding.find_product import find_product
 
-        Example: EDITOR=nano talktag edit canon
-        """
-        from talktag.ops.finding.find_product import find_product
-
-        return _round_trip(context, find_product(context.session().store, ref))
+    return _round_trip(context, find_product(context.session().store, ref))
 
 
 def _round_trip(context: Context, record: "Record") -> "Outcome":

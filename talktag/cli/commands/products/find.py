@@ -10,25 +10,22 @@ from talktag.cli.context import Context
 from talktag.ops.outcome import Outcome
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command."""
+@command("find", view=show)
+def find(
+    context: Context,
+    words: Annotated[
+        list[str],
+        typer.Argument(metavar="WORD...", help="Any part of any value; case, accents and their order aside."),
+    ],
+    notes: Annotated[bool, typer.Option("--notes", help="Open the private notes, too, and look in them.")] = False,
+) -> Outcome:
+    """Find products by any words in their records.
 
-    @command(app, "find", show)
-    def find(
-        context: Context,
-        words: Annotated[
-            list[str],
-            typer.Argument(metavar="WORD...", help="Any part of any value; case, accents and their order aside."),
-        ],
-        notes: Annotated[bool, typer.Option("--notes", help="Open the private notes, too, and look in them.")] = False,
-    ) -> Outcome:
-        """Find products by any words in their records.
+    Names, makers, fields, entries and the names of files are searched; private notes only with --notes. What is
+    gone is found, too.
 
-        Names, makers, fields, entries and the names of files are searched; private notes only with --notes. What is
-        gone is found, too.
+    Example: talktag find canon 0320
+    """
+    from talktag.ops.products.find import find as operate
 
-        Example: talktag find canon 0320
-        """
-        from talktag.ops.products.find import find as operate
-
-        return operate(context.session(), words, notes=notes)
+    return operate(context.session(), words, notes=notes)

@@ -13,25 +13,22 @@ if TYPE_CHECKING:
     from talktag.ops.outcome import Outcome
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command."""
+@command("lend", view=show)
+def lend(
+    context: Context,
+    ref: Product,
+    to: Annotated[
+        str,
+        typer.Option(metavar="PARTY", help="Who has it; see: talktag party list.", autocompletion=complete_party),
+    ],
+    due: Annotated[
+        str | None, typer.Option(metavar="DATE", help="When it should be back: 2026-12-24, friday, 2w.")
+    ] = None,
+) -> "Outcome":
+    """Lend a product to a party.
 
-    @command(app, "lend", show)
-    def lend(
-        context: Context,
-        ref: Product,
-        to: Annotated[
-            str,
-            typer.Option(metavar="PARTY", help="Who has it; see: talktag party list.", autocompletion=complete_party),
-        ],
-        due: Annotated[
-            str | None, typer.Option(metavar="DATE", help="When it should be back: 2026-12-24, friday, 2w.")
-        ] = None,
-    ) -> "Outcome":
-        """Lend a product to a party.
+    Example: talktag lend drill --to bruno --due 2026-12-24
+    """
+    from talktag.ops.products.lend import lend as operate
 
-        Example: talktag lend drill --to bruno --due 2026-12-24
-        """
-        from talktag.ops.products.lend import lend as operate
-
-        return operate(context.session(), ref, to, due)
+    return operate(context.session(), ref, to, due)

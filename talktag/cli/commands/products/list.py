@@ -23,40 +23,6 @@ OPTIONAL = ("model", "maker", "warranty until", "place")
 HOW = "--columns, or --plain"
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-
-    @command(app, "list", show)
-    def list_products(
-        context: Context,
-        words: Query = None,
-        columns: Annotated[
-            str | None,
-            typer.Option(
-                metavar="NAMES",
-                help='Such as "name,place,price" or "slug,field.colour".',
-                autocompletion=complete_column,
-            ),
-        ] = None,
-        sort: Annotated[
-            str | None,
-            typer.Option(metavar="NAME", help="The column to sort by.", autocompletion=complete_column),
-        ] = None,
-        reverse: Annotated[bool, typer.Option("--reverse", help="The last first.")] = False,
-        tree: Annotated[bool, typer.Option("--tree", help="Draw places, and what is inside of what.")] = False,
-    ) -> Outcome:
-        """List the products, or those that every word of QUERY holds for.
-
-        What a query can say is told by: talktag help query
-
-        Example: talktag list maker:canon 'warranty<90d' --columns name,place,price --sort price
-        """
-        from talktag.ops.products.list import Form
-        from talktag.ops.products.list import list_products as operate
-
-        return operate(context.session(), words or (), Form(columns, sort, reverse, tree))
-
-
 def show(data: "Listing") -> View:
     """A line a product, or a tree of them, and how many they are."""
     blocks = [_products(data)]
@@ -101,3 +67,34 @@ def _sum(data: "Listing") -> str:
 def priced(totals: "Mapping[str, Money]") -> str:
     """What products cost, as it is put behind a count; nothing where there is no price."""
     return f", bought for {' + '.join(str(money) for money in totals.values())}" if totals else ""
+
+
+@command("list", view=show)
+def list_products(
+    context: Context,
+    words: Query = None,
+    columns: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAMES",
+            help='Such as "name,place,price" or "slug,field.colour".',
+            autocompletion=complete_column,
+        ),
+    ] = None,
+    sort: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="The column to sort by.", autocompletion=complete_column),
+    ] = None,
+    reverse: Annotated[bool, typer.Option("--reverse", help="The last first.")] = False,
+    tree: Annotated[bool, typer.Option("--tree", help="Draw places, and what is inside of what.")] = False,
+) -> Outcome:
+    """List the products, or those that every word of QUERY holds for.
+
+    What a query can say is told by: talktag help query
+
+    Example: talktag list maker:canon 'warranty<90d' --columns name,place,price --sort price
+    """
+    from talktag.ops.products.list import Form
+    from talktag.ops.products.list import list_products as operate
+
+    return operate(context.session(), words or (), Form(columns, sort, reverse, tree))

@@ -13,25 +13,18 @@ if TYPE_CHECKING:
     from talktag.ops.outcome import Outcome
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command."""
+@command("move", view=show)
+def move(
+    context: Context,
+    place: Annotated[str, typer.Argument(metavar="PLACE", help="Where things are now.", autocompletion=complete_place)],
+    target: Annotated[str, typer.Argument(metavar="PLACE", help="Where they are then.", autocompletion=complete_place)],
+) -> "Outcome":
+    """Move everything at a place, and at the places within it, to another.
 
-    @command(app, "move", show)
-    def move(
-        context: Context,
-        place: Annotated[
-            str, typer.Argument(metavar="PLACE", help="Where things are now.", autocompletion=complete_place)
-        ],
-        target: Annotated[
-            str, typer.Argument(metavar="PLACE", help="Where they are then.", autocompletion=complete_place)
-        ],
-    ) -> "Outcome":
-        """Move everything at a place, and at the places within it, to another.
+    It shows what changes, and asks if that are more than three products. One thing alone: talktag set.
 
-        It shows what changes, and asks if that are more than three products. One thing alone: talktag set.
+    Example: talktag move home/office flat/study
+    """
+    from talktag.ops.products.move import move as operate
 
-        Example: talktag move home/office flat/study
-        """
-        from talktag.ops.products.move import move as operate
-
-        return operate(context.session(), place, target)
+    return operate(context.session(), place, target)

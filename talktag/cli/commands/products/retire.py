@@ -13,32 +13,29 @@ if TYPE_CHECKING:
     from talktag.ops.outcome import Outcome
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command."""
+@command("retire", view=show)
+def retire(
+    context: Context,
+    ref: Product,
+    how: Annotated[
+        str | None,
+        typer.Option(metavar="WAY", help="sold, lost, given or recycled.", autocompletion=complete_way),
+    ] = None,
+    price: Annotated[str | None, typer.Option(metavar="MONEY", help='What it fetched, like "120 EUR".')] = None,
+    reason: Annotated[str | None, typer.Option(metavar="TEXT", help="Why.")] = None,
+    to: Annotated[
+        str | None,
+        typer.Option(metavar="PARTY", help="Who has it now.", autocompletion=complete_party),
+    ] = None,
+    date: Annotated[str | None, typer.Option(metavar="DATE", help="The day it went; today if left out.")] = None,
+) -> "Outcome":
+    """Mark a product as sold, lost, given away or recycled.
 
-    @command(app, "retire", show)
-    def retire(
-        context: Context,
-        ref: Product,
-        how: Annotated[
-            str | None,
-            typer.Option(metavar="WAY", help="sold, lost, given or recycled.", autocompletion=complete_way),
-        ] = None,
-        price: Annotated[str | None, typer.Option(metavar="MONEY", help='What it fetched, like "120 EUR".')] = None,
-        reason: Annotated[str | None, typer.Option(metavar="TEXT", help="Why.")] = None,
-        to: Annotated[
-            str | None,
-            typer.Option(metavar="PARTY", help="Who has it now.", autocompletion=complete_party),
-        ] = None,
-        date: Annotated[str | None, typer.Option(metavar="DATE", help="The day it went; today if left out.")] = None,
-    ) -> "Outcome":
-        """Mark a product as sold, lost, given away or recycled.
+    Its record and history stay, and its tags still lead to it.
 
-        Its record and history stay, and its tags still lead to it.
+    Example: talktag retire toaster --how recycled --reason "heating coil burnt out"
+    """
+    from talktag.ops.products.retire import Parting
+    from talktag.ops.products.retire import retire as operate
 
-        Example: talktag retire toaster --how recycled --reason "heating coil burnt out"
-        """
-        from talktag.ops.products.retire import Parting
-        from talktag.ops.products.retire import retire as operate
-
-        return operate(context.session(), ref, Parting(how, price, reason, to, date))
+    return operate(context.session(), ref, Parting(how, price, reason, to, date))

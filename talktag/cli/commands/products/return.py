@@ -2,8 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-import typer
-
 from talktag.cli.command import command
 from talktag.cli.commands.products.set import show
 from talktag.cli.commands.references import Product
@@ -13,15 +11,12 @@ if TYPE_CHECKING:
     from talktag.ops.outcome import Outcome
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command."""
+@command("return", view=show)
+def take_back(context: Context, ref: Product) -> "Outcome":
+    """Take back a product that was lent.
 
-    @command(app, "return", show)
-    def take_back(context: Context, ref: Product) -> "Outcome":
-        """Take back a product that was lent.
+    Example: talktag return drill
+    """
+    from talktag.ops.products.lend import take_back as operate
 
-        Example: talktag return drill
-        """
-        from talktag.ops.products.lend import take_back as operate
-
-        return operate(context.session(), ref)
+    return operate(context.session(), ref)

@@ -16,61 +16,6 @@ if TYPE_CHECKING:
     from talktag.ops.products.set import Changed, ChangedMany
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-
-    @command(app, "set", show)
-    def set_values(
-        context: Context,
-        ref: Annotated[
-            str | None,
-            typer.Argument(metavar="REF", help=PRODUCT_HELP, autocompletion=complete_product, show_default=False),
-        ] = None,
-        assignments: Annotated[
-            list[str] | None,
-            typer.Argument(
-                metavar="KEY=VALUE...",
-                help="What to set; an empty value takes the key out.",
-                autocompletion=complete_assignment,
-            ),
-        ] = None,
-        where: Annotated[
-            list[str] | None,
-            typer.Option(
-                metavar="WORD",
-                help="Instead of REF: all products this word of a query fits; repeatable.",
-                autocompletion=complete_word,
-            ),
-        ] = None,
-    ) -> Outcome:
-        """Set values of a product's record.
-
-        Comments, order and everything else in the file stay as they are. With --where it changes many products by
-        one commit: it shows what changes, and asks if they are more than three.
-
-        Keys: name, maker, model, serial, gtin, place, inside (a REF), labels (a,b), quantity, state, bought, from,
-        price, order, warranty ("24 months; parts: 60 months by Canon"), field.NAME. label+=a and label-=a add and
-        take away one, so does warranty+=.
-
-        The values of a field of your own are text unless you say otherwise: field.weight:number=1.2, and likewise
-        :date, :yes and :text. A field keeps the type it has.
-
-        Example: talktag set canon place=office "price=2499 EUR" field.colour=black
-
-        Example: talktag set --where place:office --where label:camera place=attic label+=stored
-        """
-        from talktag.ops.products.set import set_many
-        from talktag.ops.products.set import set_values as operate
-
-        if where:
-            return set_many(context.session(), where, [*([ref] if ref is not None else []), *(assignments or ())])
-        if ref is None:
-            raise UsageError(
-                "no product was named", hints=["name one, or choose many: talktag set --where place:office"]
-            )
-        return operate(context.session(), ref, assignments or ())
-
-
 def show(data: "Changed | ChangedMany") -> Iterator[Block]:
     """Which product it was; of many what changes, from what to what."""
     from talktag.ops.products.set import ChangedMany
@@ -82,3 +27,53 @@ def show(data: "Changed | ChangedMany") -> Iterator[Block]:
         yield Columns(("changed", "name"), [(data.product.slug, data.product.name)])
         pairs = [(each.key, *(text or "-" for text in each.texts())) for each in data.differences]
         yield Aside(lambda: [Columns(("key", "from", "to"), pairs)])
+
+
+@command("set", view=show)
+def set_values(
+    context: Context,
+    ref: Annotated[
+        str | None,
+        typer.Argument(metavar="REF", help=PRODUCT_HELP, autocompletion=complete_product, show_default=False),
+    ] = None,
+    assignments: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="KEY=VALUE...",
+            help="What to set; an empty value takes the key out.",
+            autocompletion=complete_assignment,
+        ),
+    ] = None,
+    where: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="WORD",
+            help="Instead of REF: all products this word of a query fits; repeatable.",
+            autocompletion=complete_word,
+        ),
+    ] = None,
+) -> Outcome:
+    """Set values of a product's record.
+
+    Comments, order and everything else in the file stay as they are. With --where it changes many products by
+    one commit: it shows what changes, and asks if they are more than three.
+
+    Keys: name, maker, model, serial, gtin, place, inside (a REF), labels (a,b), quantity, state, bought, from,
+    price, order, warranty ("24 months; parts: 60 months by Canon"), field.NAME. label+=a and label-=a add and
+    take away one, so does warranty+=.
+
+    The values of a field of your own are text unless you say otherwise: field.weight:number=1.2, and likewise
+    :date, :yes and :text. A field keeps the type it has.
+
+    Example: talktag set canon place=office "price=2499 EUR" field.colour=black
+
+    Example: talktag set --where place:office --where label:camera place=attic label+=stored
+    """
+    from talktag.ops.products.set import set_many
+    from talktag.ops.products.set import set_values as operate
+
+    if where:
+        return set_many(context.session(), where, [*([ref] if ref is not None else []), *(assignments or ())])
+    if ref is None:
+        raise UsageError("no product was named", hints=["name one, or choose many: talktag set --where place:office"])
+    return operate(context.session(), ref, assignments or ())

@@ -16,33 +16,6 @@ if TYPE_CHECKING:
     from talktag.ops.products.stats import Stats
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-
-    @command(app, "stats", show)
-    def stats(
-        context: Context,
-        words: Query = None,
-        by: Annotated[
-            list[str] | None,
-            typer.Option(
-                metavar="NAME",
-                help="place, label, maker, year, from or state; repeatable.",
-                autocompletion=complete_grouping,
-            ),
-        ] = None,
-    ) -> Outcome:
-        """Count the products and what they cost, by place, label, maker and year.
-
-        A product with two labels counts under both. Currencies are never added together.
-
-        Example: talktag stats label:insured --by place
-        """
-        from talktag.ops.products.stats import stats as operate
-
-        return operate(context.session(), words or (), by or ())
-
-
 def show(data: "Stats") -> Iterator[Block]:
     """Each grouping under its own heading, then everything as one line."""
     for name, tallies in data.groups.items():
@@ -61,3 +34,27 @@ def _whole(group: "Tally") -> str:
     from talktag.cli.commands.products.list import priced
 
     return f"{group.products} products, {group.pieces} pieces{priced(group.worth)}"
+
+
+@command("stats", view=show)
+def stats(
+    context: Context,
+    words: Query = None,
+    by: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME",
+            help="place, label, maker, year, from or state; repeatable.",
+            autocompletion=complete_grouping,
+        ),
+    ] = None,
+) -> Outcome:
+    """Count the products and what they cost, by place, label, maker and year.
+
+    A product with two labels counts under both. Currencies are never added together.
+
+    Example: talktag stats label:insured --by place
+    """
+    from talktag.ops.products.stats import stats as operate
+
+    return operate(context.session(), words or (), by or ())

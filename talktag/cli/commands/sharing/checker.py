@@ -15,39 +15,6 @@ if TYPE_CHECKING:
     from talktag.ops.bundles.checker import Checker
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-
-    @command(app, "checker", show)
-    def checker(
-        context: Context,  # noqa: ARG001 - every command takes one
-        output: Annotated[
-            Path, typer.Option("--output", "-o", metavar="FILE", help="The page to write; - is standard output.")
-        ],
-        language: Annotated[
-            str | None,
-            typer.Option(
-                metavar="LANGUAGE",
-                help="Of the page: en, es, de, fr, it or sv.",
-                autocompletion=complete_language,
-                show_default="en",
-            ),
-        ] = None,
-    ) -> Outcome:
-        """Write a page that checks bundles in a browser, for those who have no talktag.
-
-        One file, which loads and sends nothing. Hand it over before the first bundle, never with one.
-
-        Example: talktag checker -o check.html --language de
-        """
-        from talktag.cli.output_name import check_ending
-        from talktag.ops.bundles.checker import checker as operate
-
-        path = None if str(output) == "-" else output
-        check_ending(path, "html", "htm")
-        return operate(path, language)
-
-
 def show(data: "Checker") -> View:
     """What was written, and the hash to compare it by."""
     pairs = [
@@ -57,3 +24,33 @@ def show(data: "Checker") -> View:
         ("SHA-256", data.sha256),
     ]
     return [Facts(pairs)]
+
+
+@command("checker", view=show)
+def checker(
+    context: Context,  # noqa: ARG001 - every command takes one
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="FILE", help="The page to write; - is standard output.")
+    ],
+    language: Annotated[
+        str | None,
+        typer.Option(
+            metavar="LANGUAGE",
+            help="Of the page: en, es, de, fr, it or sv.",
+            autocompletion=complete_language,
+            show_default="en",
+        ),
+    ] = None,
+) -> Outcome:
+    """Write a page that checks bundles in a browser, for those who have no talktag.
+
+    One file, which loads and sends nothing. Hand it over before the first bundle, never with one.
+
+    Example: talktag checker -o check.html --language de
+    """
+    from talktag.cli.output_name import check_ending
+    from talktag.ops.bundles.checker import checker as operate
+
+    path = None if str(output) == "-" else output
+    check_ending(path, "html", "htm")
+    return operate(path, language)

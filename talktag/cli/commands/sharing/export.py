@@ -62,128 +62,6 @@ GUARD_HELP = "Keep spreadsheets from running cells of a CSV."
 Guard = Annotated[bool | None, typer.Option("--guard/--no-guard", help=GUARD_HELP, show_default="guard")]
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-
-    @command(app, "export", show)
-    def export(
-        context: Context,
-        output: OutputFile,
-        words: Words = None,
-        to: To = None,
-        include: Include = None,
-        without: Without = None,
-        note: GivenNotes = None,
-        fields: Fields = None,
-        purpose: Purpose = None,
-        until: Until = None,
-        terms: Terms = None,
-        language: Language = None,
-        page: Page = None,
-        encrypt: Encrypt = False,
-        with_form: WithForm = False,
-        form: Form = None,
-        guard: Guard = None,
-    ) -> Outcome:
-        """Hand a chosen part of a product's table to a party, signed.
-
-        Writes the bundle and remembers in the ledger what left.
-
-        Shows what leaves and what stays, then asks; without a terminal look with --dry-run, then add --yes.
-
-        SECTION: identity, serial, purchase, warranty, value, place, entries:KIND, files:KIND, file:NAME, field:NAME.
-
-        A picture or film that cannot be cleaned leaves only where the question names it as uncleaned and you say yes;
-        with --yes only where --include file:NAME names it.
-
-        With --fields it writes exactly these of one or many products to a .pdf, .html or .txt file, for paper, and
-        signs nothing. The names are those of list --columns, of a SECTION, or of a kind of file: photo, receipt.
-
-        With --as it writes many products to a file for your own use, such as moving to another program: whole records,
-        without notes, entries and attachments. Nobody is given anything, so it is not in the ledger.
-
-        Example: talktag export canon --to fix-it --include files:photo --purpose "crack in the eyepiece" -o canon.zip
-
-        Example: talktag export place:office --to safe-sound --fields name,maker,model,serial,price,photo -o claim.pdf
-
-        Example: talktag export --as csv place:office -o office.csv
-        """
-        about_a_party = {"--include": include, "--note": note, "--purpose": purpose, "--until": until}
-        about_a_party |= {
-            "--without": without,
-            "--terms": terms,
-            "--language": language,
-            "--page": page,
-            "--fields": fields,
-        }
-        _check(to, form, {**about_a_party, "--encrypt": encrypt, "--with-form": with_form}, guard)
-        path = None if str(output) == "-" else output
-        if form is not None:
-            from talktag.cli.output_name import check_ending
-            from talktag.ops.importing.export_as import export_as
-
-            if form in _ENDINGS:
-                check_ending(path, *_ENDINGS[form])
-            return export_as(context.session(), form, words or (), path, guard=guard is not False)
-        if fields is not None:
-            from talktag.cli.views.print_preview import check_for_paper, form_of
-            from talktag.ops.sharing.make_print_out import Wanted
-            from talktag.ops.sharing.print_out import print_products
-
-            check_for_paper({"--include": include, "--note": note, "--page": page, "--with-form": with_form})
-            check_name(path, encrypt=encrypt, form=form_of(path))
-            wanted = Wanted(words or (), to or "", fields, form_of(path), purpose, until, terms, language, encrypt)
-            wanted = wanted._replace(without=without or ())
-            return print_products(context.session(), wanted, path)
-        check_name(path, encrypt=encrypt)
-        from talktag.ops.sharing.export import Request
-        from talktag.ops.sharing.export import export as operate
-
-        request = Request(
-            *(_one(words or ()), to or "", include or (), note or (), purpose, until, language),
-            encrypt=encrypt,
-            terms=terms,
-            page=page or "html",
-            form=with_form,
-            without=without or (),
-        )
-        return operate(context.session(), request, path)
-
-
-def _check(to: str | None, form: str | None, about_a_party: Mapping[str, object], guard: bool | None) -> None:
-    """The two uses of the verb exclude each other."""
-    if (to is None) == (form is None):
-        message = "--to and --as exclude each other" if to is not None else "neither --to nor --as is given"
-        raise UsageError(message, hints=["--to PARTY hands out one product; --as FORM writes a file for yourself"])
-    given = [flag for flag, value in about_a_party.items() if value or value == ""]
-    if form is not None and given:
-        raise UsageError(f"{given[0]} is for what is handed to a party", hints=["leave it out, or say --to PARTY"])
-    if guard is not None and form != "csv":
-        raise UsageError("--guard and --no-guard are about the cells of a CSV", hints=["say --as csv, or leave it out"])
-
-
-def check_name(path: Path | None, *, encrypt: bool, form: str = "zip") -> None:
-    """The name of the file must not promise what the file is not; `form` is its ending where it is not encrypted."""
-    is_age = path is None or path.suffix == ".age"
-    if encrypt and not is_age:
-        raise UsageError(f'"{path}" will be an age file, and no {form} file', hints=[f"say: -o {path}.age"])
-    if not encrypt and is_age and path is not None:
-        raise UsageError(f'"{path}" would not be encrypted', hints=["add --encrypt, or leave .age out of the name"])
-    if not encrypt:
-        from talktag.cli.output_name import check_ending
-
-        check_ending(path, form)
-
-
-def _one(words: Sequence[str]) -> str:
-    if len(words) != 1:
-        raise UsageError(
-            "a bundle is of one product" if words else "no product is named",
-            hints=["for example: talktag export canon --to fix-it -o canon.zip"],
-        )
-    return words[0]
-
-
 def show(data: "Leaving | TakenAlong | PrintedOut") -> View:
     """The preview of a bundle or a print-out, what leaves and what stays; or the file that was written."""
     from talktag.cli.views.print_preview import preview_print_out
@@ -234,3 +112,122 @@ def _grouped(rows: Sequence[Cells]) -> list[Twig]:
 def _aligned(group: Sequence[Cells]) -> list[Twig]:
     section, what = (max(len(cells[number]) for cells in group) for number in (1, 2))
     return [Twig(f"{each[1]:<{section}}  {each[2]:<{what}}  {each[3]}", each, ()) for each in group]
+
+
+@command("export", view=show)
+def export(
+    context: Context,
+    output: OutputFile,
+    words: Words = None,
+    to: To = None,
+    include: Include = None,
+    without: Without = None,
+    note: GivenNotes = None,
+    fields: Fields = None,
+    purpose: Purpose = None,
+    until: Until = None,
+    terms: Terms = None,
+    language: Language = None,
+    page: Page = None,
+    encrypt: Encrypt = False,
+    with_form: WithForm = False,
+    form: Form = None,
+    guard: Guard = None,
+) -> Outcome:
+    """Hand a chosen part of a product's table to a party, signed.
+
+    Writes the bundle and remembers in the ledger what left.
+
+    Shows what leaves and what stays, then asks; without a terminal look with --dry-run, then add --yes.
+
+    SECTION: identity, serial, purchase, warranty, value, place, entries:KIND, files:KIND, file:NAME, field:NAME.
+
+    A picture or film that cannot be cleaned leaves only where the question names it as uncleaned and you say yes;
+    with --yes only where --include file:NAME names it.
+
+    With --fields it writes exactly these of one or many products to a .pdf, .html or .txt file, for paper, and
+    signs nothing. The names are those of list --columns, of a SECTION, or of a kind of file: photo, receipt.
+
+    With --as it writes many products to a file for your own use, such as moving to another program: whole records,
+    without notes, entries and attachments. Nobody is given anything, so it is not in the ledger.
+
+    Example: talktag export canon --to fix-it --include files:photo --purpose "crack in the eyepiece" -o canon.zip
+
+    Example: talktag export place:office --to safe-sound --fields name,maker,model,serial,price,photo -o claim.pdf
+
+    Example: talktag export --as csv place:office -o office.csv
+    """
+    about_a_party = {"--include": include, "--note": note, "--purpose": purpose, "--until": until}
+    about_a_party |= {
+        "--without": without,
+        "--terms": terms,
+        "--language": language,
+        "--page": page,
+        "--fields": fields,
+    }
+    _check(to, form, {**about_a_party, "--encrypt": encrypt, "--with-form": with_form}, guard)
+    path = None if str(output) == "-" else output
+    if form is not None:
+        from talktag.cli.output_name import check_ending
+        from talktag.ops.importing.export_as import export_as
+
+        if form in _ENDINGS:
+            check_ending(path, *_ENDINGS[form])
+        return export_as(context.session(), form, words or (), path, guard=guard is not False)
+    if fields is not None:
+        from talktag.cli.views.print_preview import check_for_paper, form_of
+        from talktag.ops.sharing.make_print_out import Wanted
+        from talktag.ops.sharing.print_out import print_products
+
+        check_for_paper({"--include": include, "--note": note, "--page": page, "--with-form": with_form})
+        check_name(path, encrypt=encrypt, form=form_of(path))
+        wanted = Wanted(words or (), to or "", fields, form_of(path), purpose, until, terms, language, encrypt)
+        wanted = wanted._replace(without=without or ())
+        return print_products(context.session(), wanted, path)
+    check_name(path, encrypt=encrypt)
+    from talktag.ops.sharing.export import Request
+    from talktag.ops.sharing.export import export as operate
+
+    request = Request(
+        *(_one(words or ()), to or "", include or (), note or (), purpose, until, language),
+        encrypt=encrypt,
+        terms=terms,
+        page=page or "html",
+        form=with_form,
+        without=without or (),
+    )
+    return operate(context.session(), request, path)
+
+
+def _check(to: str | None, form: str | None, about_a_party: Mapping[str, object], guard: bool | None) -> None:
+    """The two uses of the verb exclude each other."""
+    if (to is None) == (form is None):
+        message = "--to and --as exclude each other" if to is not None else "neither --to nor --as is given"
+        raise UsageError(message, hints=["--to PARTY hands out one product; --as FORM writes a file for yourself"])
+    given = [flag for flag, value in about_a_party.items() if value or value == ""]
+    if form is not None and given:
+        raise UsageError(f"{given[0]} is for what is handed to a party", hints=["leave it out, or say --to PARTY"])
+    if guard is not None and form != "csv":
+        raise UsageError("--guard and --no-guard are about the cells of a CSV", hints=["say --as csv, or leave it out"])
+
+
+def check_name(path: Path | None, *, encrypt: bool, form: str = "zip") -> None:
+    """The name of the file must not promise what the file is not; `form` is its ending where it is not encrypted."""
+    is_age = path is None or path.suffix == ".age"
+    if encrypt and not is_age:
+        raise UsageError(f'"{path}" will be an age file, and no {form} file', hints=[f"say: -o {path}.age"])
+    if not encrypt and is_age and path is not None:
+        raise UsageError(f'"{path}" would not be encrypted', hints=["add --encrypt, or leave .age out of the name"])
+    if not encrypt:
+        from talktag.cli.output_name import check_ending
+
+        check_ending(path, form)
+
+
+def _one(words: Sequence[str]) -> str:
+    if len(words) != 1:
+        raise UsageError(
+            "a bundle is of one product" if words else "no product is named",
+            hints=["for example: talktag export canon --to fix-it -o canon.zip"],
+        )
+    return words[0]

@@ -21,49 +21,6 @@ if TYPE_CHECKING:
     from talktag.ops.sharing.transfer_in import TakenOver
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-
-    @command(app, "receive", show)
-    def receive(
-        context: Context,
-        file: Annotated[
-            Path, typer.Argument(metavar="FILE.zip", help="The answer or hand-over, or its unpacked folder.")
-        ],
-        signer: Annotated[
-            Path | None, typer.Option(metavar="KEYFILE", help="The sender's public key, as you got it by another way.")
-        ] = None,
-        unsigned: Annotated[
-            bool, typer.Option("--unsigned", help="Take in a plain answer file, marked as unsigned for good.")
-        ] = False,
-    ) -> Outcome:
-        """Take in an answer to a bundle, or a product that is handed over to you.
-
-        Checks the signature; of an answer, that it is to something you gave to this party, and that they may write
-        such entries. Shows what would change, then asks; without a terminal look with --dry-run, then add --yes.
-
-        A key that is new here is believed with --signer, or when you type digits that the sender reads out to you; it
-        is then kept, and no other key will do for this party.
-
-        Example: talktag receive reply.zip
-        """
-        from talktag.ops.sharing.receive import receive as operate
-
-        def compare(question: str) -> str | None:
-            return context.terminal.ask(question, "--signer KEYFILE", afresh=True) if context.terminal.can_ask else None
-
-        outcome = operate(context.session(), file, signer, compare, unsigned=unsigned)
-        return outcome._replace(data=without_plan(outcome.data)) if context.flags.dry_run else outcome
-
-
-def without_plan(data: "Data") -> "Data":
-    """The data without the plan, because a dry run shows every plan by itself."""
-    from talktag.ops.sharing.reply_in import Received
-    from talktag.ops.sharing.transfer_in import TakenOver
-
-    return replace(data, plan=None) if isinstance(data, Received | TakenOver) else data
-
-
 def show(data: "Received | TakenOver") -> Iterator[Block]:
     """To whom and from whom, how that is known, what it brings, and what would change."""
     from talktag.ops.sharing.reply_in import Received
@@ -122,3 +79,41 @@ def _answer(data: "Received") -> Iterator[Block]:
     )
     yield from entry_blocks(map(brought, document["product"].get("entries", [])))
     yield from _files(data.files)
+
+
+@command("receive", view=show)
+def receive(
+    context: Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE.zip", help="The answer or hand-over, or its unpacked folder.")],
+    signer: Annotated[
+        Path | None, typer.Option(metavar="KEYFILE", help="The sender's public key, as you got it by another way.")
+    ] = None,
+    unsigned: Annotated[
+        bool, typer.Option("--unsigned", help="Take in a plain answer file, marked as unsigned for good.")
+    ] = False,
+) -> Outcome:
+    """Take in an answer to a bundle, or a product that is handed over to you.
+
+    Checks the signature; of an answer, that it is to something you gave to this party, and that they may write
+    such entries. Shows what would change, then asks; without a terminal look with --dry-run, then add --yes.
+
+    A key that is new here is believed with --signer, or when you type digits that the sender reads out to you; it
+    is then kept, and no other key will do for this party.
+
+    Example: talktag receive reply.zip
+    """
+    from talktag.ops.sharing.receive import receive as operate
+
+    def compare(question: str) -> str | None:
+        return context.terminal.ask(question, "--signer KEYFILE", afresh=True) if context.terminal.can_ask else None
+
+    outcome = operate(context.session(), file, signer, compare, unsigned=unsigned)
+    return outcome._replace(data=without_plan(outcome.data)) if context.flags.dry_run else outcome
+
+
+def without_plan(data: "Data") -> "Data":
+    """The data without the plan, because a dry run shows every plan by itself."""
+    from talktag.ops.sharing.reply_in import Received
+    from talktag.ops.sharing.transfer_in import TakenOver
+
+    return replace(data, plan=None) if isinstance(data, Received | TakenOver) else data

@@ -20,94 +20,6 @@ if TYPE_CHECKING:
 Titles = list[str] | None
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-
-    @command(app, "reply", show)
-    def reply(
-        context: Context,
-        file: Annotated[Path, typer.Argument(metavar="BUNDLE.zip", help="The bundle to answer.")],
-        output: OutputFile,
-        service: Annotated[Titles, typer.Option(metavar="TITLE", help="What was done; repeatable.")] = None,
-        check: Annotated[Titles, typer.Option(metavar="TITLE", help="What was looked at, and found.")] = None,
-        reading: Annotated[Titles, typer.Option(metavar="TITLE", help='Like "shutter count 18342".')] = None,
-        claim: Annotated[Titles, typer.Option(metavar="TITLE", help="What became of a claim.")] = None,
-        firmware: Annotated[Titles, typer.Option(metavar="TITLE", help="The version that is on it now.")] = None,
-        manual: Annotated[Titles, typer.Option(metavar="TITLE", help="Which manual belongs to it.")] = None,
-        link: Annotated[Titles, typer.Option(metavar="URL", help="An address to look at.")] = None,
-        message: Annotated[Titles, typer.Option(metavar="TITLE", help="Anything else to say.")] = None,
-        cost: Annotated[str | None, typer.Option(metavar="MONEY", help='What it costs, like "80 EUR".')] = None,
-        date: Annotated[str | None, typer.Option(metavar="DATE", help="When; today if left out.")] = None,
-        due: Annotated[str | None, typer.Option(metavar="DATE", help="When it should be looked at again.")] = None,
-        text: Annotated[str | None, typer.Option(metavar="TEXT", help="More of it.")] = None,
-        attach: Annotated[
-            list[Path] | None, typer.Option("--file", metavar="PATH", help="A report, a photo; repeatable.")
-        ] = None,
-        name: Annotated[str | None, typer.Option(metavar="NAME", help="What you are called.")] = None,
-        contact: Annotated[str | None, typer.Option(metavar="TEXT", help="How to reach you.")] = None,
-        key: Annotated[
-            Path | None,
-            typer.Option(metavar="KEYFILE", help="An OpenSSH key to sign with; of a public one ssh-agent is asked."),
-        ] = None,
-        signer: Annotated[
-            Path | None, typer.Option(metavar="KEYFILE", help="The owner's public key, as you got it by another way.")
-        ] = None,
-        language: Annotated[
-            str | None,
-            typer.Option(
-                metavar="LANGUAGE",
-                help="Of the page in it: en, es, de, fr, it or sv.",
-                autocompletion=complete_language,
-                show_default="en",
-            ),
-        ] = None,
-        page: Page = None,
-        unsigned: Annotated[
-            bool, typer.Option("--unsigned", help="Write a plain answer file, which proves nothing.")
-        ] = False,
-        encrypt: Annotated[
-            bool, typer.Option("--encrypt", help="To the owner's age recipient: only they and you can open it.")
-        ] = False,
-    ) -> Outcome:
-        """Answer a bundle that you were given, signed with your key.
-
-        Needs no store. Signs with the keys of this computer (talktag key new NAME makes some) or with --key. A bundle
-        that is encrypted to you is opened.
-
-        --cost, --text and --due belong to the first entry, in the order of the options here; --date to all.
-
-        Example: talktag reply canon.zip --service "replaced eyepiece" --cost "80 EUR" --file report.pdf -o reply.zip
-        """
-        from talktag.cli.commands.sharing.export import check_name
-        from talktag.ops.sharing.reply_out import Request
-        from talktag.ops.sharing.reply_out import reply as operate
-
-        kinds = ("service", "check", "reading", "claim", "firmware", "manual", "link", "message")
-        titles = (service, check, reading, claim, firmware, manual, link, message)
-        said = {kind: each for kind, each in zip(kinds, titles, strict=True) if each}
-        path = None if str(output) == "-" else output
-        check_name(path, encrypt=encrypt, form="json" if unsigned else "zip")
-        request = Request(
-            file,
-            said,
-            cost,
-            date,
-            due,
-            text,
-            attach or (),
-            name,
-            contact,
-            key,
-            signer,
-            language,
-            unsigned=unsigned,
-            page=page,
-            encrypt=encrypt,
-        )
-        question = f"Passphrase for the key in {key}"
-        return operate(context.session(), request, path, lambda attempt: context.opened(question, attempt))
-
-
 def show(data: "Replied") -> Iterator[Block]:
     """What the answer says, and to whom."""
     document = data.document
@@ -133,3 +45,88 @@ def show(data: "Replied") -> Iterator[Block]:
                 for each in document["files"]
             ],
         )
+
+
+@command("reply", view=show)
+def reply(
+    context: Context,
+    file: Annotated[Path, typer.Argument(metavar="BUNDLE.zip", help="The bundle to answer.")],
+    output: OutputFile,
+    service: Annotated[Titles, typer.Option(metavar="TITLE", help="What was done; repeatable.")] = None,
+    check: Annotated[Titles, typer.Option(metavar="TITLE", help="What was looked at, and found.")] = None,
+    reading: Annotated[Titles, typer.Option(metavar="TITLE", help='Like "shutter count 18342".')] = None,
+    claim: Annotated[Titles, typer.Option(metavar="TITLE", help="What became of a claim.")] = None,
+    firmware: Annotated[Titles, typer.Option(metavar="TITLE", help="The version that is on it now.")] = None,
+    manual: Annotated[Titles, typer.Option(metavar="TITLE", help="Which manual belongs to it.")] = None,
+    link: Annotated[Titles, typer.Option(metavar="URL", help="An address to look at.")] = None,
+    message: Annotated[Titles, typer.Option(metavar="TITLE", help="Anything else to say.")] = None,
+    cost: Annotated[str | None, typer.Option(metavar="MONEY", help='What it costs, like "80 EUR".')] = None,
+    date: Annotated[str | None, typer.Option(metavar="DATE", help="When; today if left out.")] = None,
+    due: Annotated[str | None, typer.Option(metavar="DATE", help="When it should be looked at again.")] = None,
+    text: Annotated[str | None, typer.Option(metavar="TEXT", help="More of it.")] = None,
+    attach: Annotated[
+        list[Path] | None, typer.Option("--file", metavar="PATH", help="A report, a photo; repeatable.")
+    ] = None,
+    name: Annotated[str | None, typer.Option(metavar="NAME", help="What you are called.")] = None,
+    contact: Annotated[str | None, typer.Option(metavar="TEXT", help="How to reach you.")] = None,
+    key: Annotated[
+        Path | None,
+        typer.Option(metavar="KEYFILE", help="An OpenSSH key to sign with; of a public one ssh-agent is asked."),
+    ] = None,
+    signer: Annotated[
+        Path | None, typer.Option(metavar="KEYFILE", help="The owner's public key, as you got it by another way.")
+    ] = None,
+    language: Annotated[
+        str | None,
+        typer.Option(
+            metavar="LANGUAGE",
+            help="Of the page in it: en, es, de, fr, it or sv.",
+            autocompletion=complete_language,
+            show_default="en",
+        ),
+    ] = None,
+    page: Page = None,
+    unsigned: Annotated[
+        bool, typer.Option("--unsigned", help="Write a plain answer file, which proves nothing.")
+    ] = False,
+    encrypt: Annotated[
+        bool, typer.Option("--encrypt", help="To the owner's age recipient: only they and you can open it.")
+    ] = False,
+) -> Outcome:
+    """Answer a bundle that you were given, signed with your key.
+
+    Needs no store. Signs with the keys of this computer (talktag key new NAME makes some) or with --key. A bundle
+    that is encrypted to you is opened.
+
+    --cost, --text and --due belong to the first entry, in the order of the options here; --date to all.
+
+    Example: talktag reply canon.zip --service "replaced eyepiece" --cost "80 EUR" --file report.pdf -o reply.zip
+    """
+    from talktag.cli.commands.sharing.export import check_name
+    from talktag.ops.sharing.reply_out import Request
+    from talktag.ops.sharing.reply_out import reply as operate
+
+    kinds = ("service", "check", "reading", "claim", "firmware", "manual", "link", "message")
+    titles = (service, check, reading, claim, firmware, manual, link, message)
+    said = {kind: each for kind, each in zip(kinds, titles, strict=True) if each}
+    path = None if str(output) == "-" else output
+    check_name(path, encrypt=encrypt, form="json" if unsigned else "zip")
+    request = Request(
+        file,
+        said,
+        cost,
+        date,
+        due,
+        text,
+        attach or (),
+        name,
+        contact,
+        key,
+        signer,
+        language,
+        unsigned=unsigned,
+        page=page,
+        encrypt=encrypt,
+    )
+    question = f"Passphrase for the key in {key}"
+    return operate(context.session(), request, path, lambda attempt: context.opened(question, attempt))

@@ -14,31 +14,6 @@ if TYPE_CHECKING:
     from talktag.ops.sharing.revoke import Revoked
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-
-    @command(app, "revoke", show)
-    def revoke(
-        context: Context,
-        bundle: Annotated[
-            str, typer.Argument(metavar="BUNDLE", help="Its id, or a print-out's; or the beginning of it.")
-        ],
-        output: Annotated[
-            Path, typer.Option("--output", "-o", metavar="FILE", help="The letter to write; - is standard output.")
-        ],
-        reason: Annotated[str | None, typer.Option(metavar="TEXT", help="Why; it stands in the letter.")] = None,
-    ) -> Outcome:
-        """Take back the permission to keep a bundle, and write the letter that asks for its deletion.
-
-        What was given cannot be called back: this records that you asked, and nothing more.
-
-        Example: talktag revoke 96pky7jh3c4rg -o letter.txt
-        """
-        from talktag.ops.sharing.revoke import revoke as operate
-
-        return operate(context.session(), bundle, reason, None if str(output) == "-" else output)
-
-
 def show(data: "Revoked") -> View:
     """What is asked to be deleted, and by whom."""
     share = data.share
@@ -51,3 +26,23 @@ def show(data: "Revoked") -> View:
         ("letter", data.path or "-"),
     ]
     return [Facts(pairs)]
+
+
+@command("revoke", view=show)
+def revoke(
+    context: Context,
+    bundle: Annotated[str, typer.Argument(metavar="BUNDLE", help="Its id, or a print-out's; or the beginning of it.")],
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="FILE", help="The letter to write; - is standard output.")
+    ],
+    reason: Annotated[str | None, typer.Option(metavar="TEXT", help="Why; it stands in the letter.")] = None,
+) -> Outcome:
+    """Take back the permission to keep a bundle, and write the letter that asks for its deletion.
+
+    What was given cannot be called back: this records that you asked, and nothing more.
+
+    Example: talktag revoke 96pky7jh3c4rg -o letter.txt
+    """
+    from talktag.ops.sharing.revoke import revoke as operate
+
+    return operate(context.session(), bundle, reason, None if str(output) == "-" else output)

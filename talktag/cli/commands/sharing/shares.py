@@ -14,29 +14,6 @@ if TYPE_CHECKING:
     from talktag.ops.sharing.shares import Shares
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-
-    @command(app, "shares", show)
-    def shares(
-        context: Context,
-        ref: Annotated[
-            str | None,
-            typer.Argument(metavar="[REF|PARTY]", help="Only what concerns this one.", autocompletion=complete_product),
-        ] = None,
-        overdue: Annotated[
-            bool, typer.Option("--overdue", help="Only what should be deleted by now, and was not asked back.")
-        ] = False,
-    ) -> Outcome:
-        """Show who was given what.
-
-        Example: talktag shares --overdue
-        """
-        from talktag.ops.sharing.shares import list_shares
-
-        return list_shares(context.session(), ref, overdue=overdue)
-
-
 def show(data: "Shares") -> View:
     """A line a share."""
     rows = [
@@ -54,3 +31,23 @@ def show(data: "Shares") -> View:
     ]
     headings = ("date", "product", "party", "was given", "purpose", "until", "bundle", "terms")
     return [Columns(headings, rows, ("terms", "until", "purpose"))]
+
+
+@command("shares", view=show)
+def shares(
+    context: Context,
+    ref: Annotated[
+        str | None,
+        typer.Argument(metavar="[REF|PARTY]", help="Only what concerns this one.", autocompletion=complete_product),
+    ] = None,
+    overdue: Annotated[
+        bool, typer.Option("--overdue", help="Only what should be deleted by now, and was not asked back.")
+    ] = False,
+) -> Outcome:
+    """Show who was given what.
+
+    Example: talktag shares --overdue
+    """
+    from talktag.ops.sharing.shares import list_shares
+
+    return list_shares(context.session(), ref, overdue=overdue)

@@ -26,63 +26,6 @@ if TYPE_CHECKING:
     from talktag.ops.sharing.transfer_out import Handing
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-
-    @command(app, "transfer", show)
-    def transfer(
-        context: Context,
-        ref: Product,
-        to: Annotated[str, typer.Option(metavar="PARTY", help="The next owner.", autocompletion=complete_party)],
-        output: OutputFile,
-        how: Annotated[
-            str | None,
-            typer.Option(
-                metavar="WAY",
-                help="sold or given; sold to a buyer if left out.",
-                autocompletion=completes("talktag.ops.sharing.transfer_out:WAYS"),
-            ),
-        ] = None,
-        price: Annotated[str | None, typer.Option(metavar="MONEY", help='What it fetched, like "120 EUR".')] = None,
-        include: Annotated[
-            list[str] | None,
-            typer.Option(
-                metavar="SECTION",
-                help="More than its history; repeatable. See below.",
-                autocompletion=complete_section,
-            ),
-        ] = None,
-        without: Without = None,
-        note: GivenNotes = None,
-        purpose: Annotated[str | None, typer.Option(metavar="TEXT", help="A word to the next owner.")] = None,
-        language: Language = None,
-        page: Page = None,
-        encrypt: Encrypt = False,
-    ) -> Outcome:
-        """Hand a product over to its next owner, with its history.
-
-        The record, services, readings, manuals, certificates and reports go along, answers with their signatures; not
-        what you paid, where it is, your notes, or who was given what. Here its tags are retired and it is marked as
-        sold or given, in the same commit.
-
-        Shows what leaves and what stays, then asks; without a terminal look with --dry-run, then add --yes.
-
-        SECTION: value, place, entries:KIND, files:KIND, file:NAME, field:NAME.
-
-        Example: talktag transfer canon --to bea --include files:receipt -o canon.zip
-        """
-        from talktag.ops.sharing.export import Request
-        from talktag.ops.sharing.transfer_out import transfer as operate
-
-        request = Request(
-            ref, to, include or (), note or (), purpose, language=language, encrypt=encrypt, page=page or "html"
-        )
-        request = replace(request, without=without or ())
-        path = None if str(output) == "-" else output
-        check_name(path, encrypt=encrypt)
-        return operate(context.session(), request, how, price, path)
-
-
 def show(data: "Handing") -> View:
     """The preview: what leaves and what stays, and what becomes of it here."""
     more: list[Cells] = [("leaves", "originals", "signed answer", each, "with its entries") for each in data.originals]
@@ -90,3 +33,57 @@ def show(data: "Handing") -> View:
     more += [("stays", "inside", "part", slug, "has a record of its own") for slug in data.parts]
     more += [("here", "state", "", data.how, ""), *(("here", "tags", "retired", each, "") for each in data.retired)]
     return list(preview(data.leaving, more))
+
+
+@command("transfer", view=show)
+def transfer(
+    context: Context,
+    ref: Product,
+    to: Annotated[str, typer.Option(metavar="PARTY", help="The next owner.", autocompletion=complete_party)],
+    output: OutputFile,
+    how: Annotated[
+        str | None,
+        typer.Option(
+            metavar="WAY",
+            help="sold or given; sold to a buyer if left out.",
+            autocompletion=completes("talktag.ops.sharing.transfer_out:WAYS"),
+        ),
+    ] = None,
+    price: Annotated[str | None, typer.Option(metavar="MONEY", help='What it fetched, like "120 EUR".')] = None,
+    include: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="SECTION",
+            help="More than its history; repeatable. See below.",
+            autocompletion=complete_section,
+        ),
+    ] = None,
+    without: Without = None,
+    note: GivenNotes = None,
+    purpose: Annotated[str | None, typer.Option(metavar="TEXT", help="A word to the next owner.")] = None,
+    language: Language = None,
+    page: Page = None,
+    encrypt: Encrypt = False,
+) -> Outcome:
+    """Hand a product over to its next owner, with its history.
+
+    The record, services, readings, manuals, certificates and reports go along, answers with their signatures; not
+    what you paid, where it is, your notes, or who was given what. Here its tags are retired and it is marked as
+    sold or given, in the same commit.
+
+    Shows what leaves and what stays, then asks; without a terminal look with --dry-run, then add --yes.
+
+    SECTION: value, place, entries:KIND, files:KIND, file:NAME, field:NAME.
+
+    Example: talktag transfer canon --to bea --include files:receipt -o canon.zip
+    """
+    from talktag.ops.sharing.export import Request
+    from talktag.ops.sharing.transfer_out import transfer as operate
+
+    request = Request(
+        ref, to, include or (), note or (), purpose, language=language, encrypt=encrypt, page=page or "html"
+    )
+    request = replace(request, without=without or ())
+    path = None if str(output) == "-" else output
+    check_name(path, encrypt=encrypt)
+    return operate(context.session(), request, how, price, path)

@@ -15,30 +15,6 @@ if TYPE_CHECKING:
     from talktag.ops.bundles.verify import Verified
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-
-    @command(app, "verify", show)
-    def verify(
-        context: Context,
-        file: Annotated[
-            Path, typer.Argument(metavar="FILE.zip", help="The bundle, also encrypted to you, or its unpacked folder.")
-        ],
-        signer: Annotated[
-            Path | None, typer.Option(metavar="KEYFILE", help="The signer's public key, as you got it by another way.")
-        ] = None,
-    ) -> Outcome:
-        """Check that a bundle is whole and signed by someone you know.
-
-        Needs no store; writes nothing.
-
-        Example: talktag verify canon.zip
-        """
-        from talktag.ops.bundles.verify import verify as operate
-
-        return operate(context.session(), file, signer)
-
-
 def show(data: "Verified") -> Iterator[Block]:
     """The verdict first, then what the bundle says of itself."""
     document = data.document
@@ -60,3 +36,24 @@ def show(data: "Verified") -> Iterator[Block]:
             ("bundle", document["bundle"]),
         ]
     )
+
+
+@command("verify", view=show)
+def verify(
+    context: Context,
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE.zip", help="The bundle, also encrypted to you, or its unpacked folder.")
+    ],
+    signer: Annotated[
+        Path | None, typer.Option(metavar="KEYFILE", help="The signer's public key, as you got it by another way.")
+    ] = None,
+) -> Outcome:
+    """Check that a bundle is whole and signed by someone you know.
+
+    Needs no store; writes nothing.
+
+    Example: talktag verify canon.zip
+    """
+    from talktag.ops.bundles.verify import verify as operate
+
+    return operate(context.session(), file, signer)

@@ -37,26 +37,6 @@ class Walked:
         return {"folder": str(self.folder), "commands": self.commands}
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-
-    @command(app, "demo", show)
-    def demo(
-        context: Context,
-        folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="A new folder.")] = Path("talktag-demo"),
-        rest: Annotated[bool, typer.Option("--rest", help="Rest now and then until you press Enter.")] = False,
-    ) -> Outcome:
-        """Walk through the main commands on sample data.
-
-        Leaves a folder to look around in. It makes keys of its own inside that folder; yours are not touched.
-        """
-        from talktag.ops.upkeep.demo import STEPS
-
-        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-            raise InvalidError(f'"{folder}" is there already', hints=["name a new folder: talktag demo DIR"])
-        return Outcome(Walked(folder.absolute(), len(STEPS)), after=lambda: _walk(context, folder.absolute(), rest))
-
-
 def show(data: "Walked") -> Iterator[Block]:
     """What to look at now."""
     yield Line("")
@@ -71,6 +51,23 @@ def show(data: "Walked") -> Iterator[Block]:
 def _program() -> str:
     """The program as it can be called again: by name where the shell finds it, by its place elsewhere."""
     return "talktag" if shutil.which("talktag") else str(Path(sys.argv[0]).absolute())
+
+
+@command("demo", view=show)
+def demo(
+    context: Context,
+    folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="A new folder.")] = Path("talktag-demo"),
+    rest: Annotated[bool, typer.Option("--rest", help="Rest now and then until you press Enter.")] = False,
+) -> Outcome:
+    """Walk through the main commands on sample data.
+
+    Leaves a folder to look around in. It makes keys of its own inside that folder; yours are not touched.
+    """
+    from talktag.ops.upkeep.demo import STEPS
+
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise InvalidError(f'"{folder}" is there already', hints=["name a new folder: talktag demo DIR"])
+    return Outcome(Walked(folder.absolute(), len(STEPS)), after=lambda: _walk(context, folder.absolute(), rest))
 
 
 def _walk(context: Context, folder: Path, rest: bool) -> None:

@@ -14,27 +14,6 @@ if TYPE_CHECKING:
     from talktag.ops.upkeep.doctor.doctor import Findings
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-
-    @command(app, "doctor", show)
-    def doctor(
-        context: Context,
-        fix: Annotated[bool, typer.Option("--fix", help="Mend what can be mended safely, as one commit.")] = False,
-    ) -> Outcome:
-        """Look for what is wrong, and mend it.
-
-        Looks at this computer's set-up and at the store; exit code 12 when something is found.
-
-        Example: talktag doctor --fix
-        """
-        from talktag.cli.input.editor import missing_editor
-        from talktag.ops.upkeep.doctor.doctor import doctor as operate
-
-        missing = missing_editor(context.terminal.environment)
-        return operate(context.session(), fix=fix, missing_programs=(missing,) if missing else ())
-
-
 def show(data: "Findings") -> Iterator[Block]:
     """A line a finding."""
     if not data.findings:
@@ -49,3 +28,21 @@ def show(data: "Findings") -> Iterator[Block]:
         for each in data.findings
     ]
     yield Columns(("", "finding", "where", "what"), rows)
+
+
+@command("doctor", view=show)
+def doctor(
+    context: Context,
+    fix: Annotated[bool, typer.Option("--fix", help="Mend what can be mended safely, as one commit.")] = False,
+) -> Outcome:
+    """Look for what is wrong, and mend it.
+
+    Looks at this computer's set-up and at the store; exit code 12 when something is found.
+
+    Example: talktag doctor --fix
+    """
+    from talktag.cli.input.editor import missing_editor
+    from talktag.ops.upkeep.doctor.doctor import doctor as operate
+
+    missing = missing_editor(context.terminal.environment)
+    return operate(context.session(), fix=fix, missing_programs=(missing,) if missing else ())

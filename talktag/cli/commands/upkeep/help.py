@@ -23,31 +23,28 @@ class Topic(NamedTuple):
         return {"topic": self.name or "topics", "text": self.text}
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-
-    @command(app, "help", show)
-    def help_on(
-        context: Context,  # noqa: ARG001 - every command is handed it
-        topic: Annotated[
-            str | None,
-            typer.Argument(
-                metavar="[TOPIC|VERB]",
-                help="Such as query.",
-                autocompletion=completes("talktag.cli.topics:TOPICS", "verb"),
-            ),
-        ] = None,
-    ) -> Outcome:
-        """Tell about a topic such as query, or about a verb.
-
-        Example: talktag help query
-        """
-        from talktag.cli.topics import topic_text
-
-        return Outcome(Topic(topic, topic_text(topic)))
-
-
 def show(data: Topic) -> Iterator[Block]:
     """The text as it is."""
     for line in data.text.rstrip("\n").split("\n"):
         yield Line(line)
+
+
+@command("help", view=show)
+def help_on(
+    context: Context,  # noqa: ARG001 - every command is handed it
+    topic: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[TOPIC|VERB]",
+            help="Such as query.",
+            autocompletion=completes("talktag.cli.topics:TOPICS", "verb"),
+        ),
+    ] = None,
+) -> Outcome:
+    """Tell about a topic such as query, or about a verb.
+
+    Example: talktag help query
+    """
+    from talktag.cli.topics import topic_text
+
+    return Outcome(Topic(topic, topic_text(topic)))

@@ -21,48 +21,48 @@ if TYPE_CHECKING:
 _USUAL = "~/things"
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command."""
+def show(data: "Started") -> Iterator[Block]:
+    """Where things are, and what to do next."""
+    yield Line(f"Your store is {data.folder}", "strong")
+    yield Facts([("keys", f"{data.keys}{' (new)' if data.new_keys else ''}")])
+    yield Line("Next: talktag add NAME, and talktag key backup -o recovery.pdf to print a recovery key")
 
-    @command(app, "init", show)
-    def init(
-        context: Context,
-        folder: Annotated[
-            Path | None, typer.Argument(metavar="DIR", help="A new or empty folder.", show_default=False)
-        ] = None,
-        owner: Annotated[str, typer.Option(help="Your name.", show_default=False)] = "",
-        contact: Annotated[str, typer.Option(help="The mail address finders write to; best one just for tags.")] = "",
-        currency: Annotated[
-            str | None, typer.Option(help="The currency of prices typed without one, like EUR.")
-        ] = None,
-        no_passphrase: Annotated[bool, typer.Option("--no-passphrase", help="Keep new keys unprotected.")] = False,
-    ) -> Outcome:
-        """Start a store in DIR, and make keys if you have none.
 
-        What is left out is asked for at a terminal.
+@command("init", view=show)
+def init(
+    context: Context,
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="DIR", help="A new or empty folder.", show_default=False)
+    ] = None,
+    owner: Annotated[str, typer.Option(help="Your name.", show_default=False)] = "",
+    contact: Annotated[str, typer.Option(help="The mail address finders write to; best one just for tags.")] = "",
+    currency: Annotated[str | None, typer.Option(help="The currency of prices typed without one, like EUR.")] = None,
+    no_passphrase: Annotated[bool, typer.Option("--no-passphrase", help="Keep new keys unprotected.")] = False,
+) -> Outcome:
+    """Start a store in DIR, and make keys if you have none.
 
-        Example: talktag init ~/things --owner "Ana Pérez" --contact ana+tags@example.org
-        """
-        from talktag.ops.upkeep.init import check_folder
-        from talktag.ops.upkeep.init import init as operate
+    What is left out is asked for at a terminal.
 
-        terminal = context.terminal
-        asks = folder is None or not owner or not contact
-        folder = folder or _at_home(_asked(terminal, f"A folder for it [{_USUAL}]", "DIR", _check_place))
-        check_folder(folder.absolute())
-        settings = _settings(terminal, owner, contact, currency, asks=asks)
-        store = context.new_store(folder)
-        outcome = operate(
-            context.session(), store, settings, (lambda: None) if no_passphrase else context.new_passphrase
-        )
-        make = outcome.after
+    Example: talktag init ~/things --owner "Ana Pérez" --contact ana+tags@example.org
+    """
+    from talktag.ops.upkeep.init import check_folder
+    from talktag.ops.upkeep.init import init as operate
 
-        def after() -> str | None:
-            commit = make() if make else None
-            context.remember_store(store.folder)
-            return commit
+    terminal = context.terminal
+    asks = folder is None or not owner or not contact
+    folder = folder or _at_home(_asked(terminal, f"A folder for it [{_USUAL}]", "DIR", _check_place))
+    check_folder(folder.absolute())
+    settings = _settings(terminal, owner, contact, currency, asks=asks)
+    store = context.new_store(folder)
+    outcome = operate(context.session(), store, settings, (lambda: None) if no_passphrase else context.new_passphrase)
+    make = outcome.after
 
-        return Outcome(outcome.data, after=after)
+    def after() -> str | None:
+        commit = make() if make else None
+        context.remember_store(store.folder)
+        return commit
+
+    return Outcome(outcome.data, after=after)
 
 
 def _settings(terminal: Terminal, owner: str, contact: str, currency: str | None, *, asks: bool) -> "Settings":
@@ -108,10 +108,3 @@ def _check_place(text: str) -> None:
 def _check_given(text: str) -> None:
     if not text:
         raise InvalidError("that is empty")
-
-
-def show(data: "Started") -> Iterator[Block]:
-    """Where things are, and what to do next."""
-    yield Line(f"Your store is {data.folder}", "strong")
-    yield Facts([("keys", f"{data.keys}{' (new)' if data.new_keys else ''}")])
-    yield Line("Next: talktag add NAME, and talktag key backup -o recovery.pdf to print a recovery key")

@@ -15,27 +15,24 @@ if TYPE_CHECKING:
     from talktag.ops.upkeep.log import Log
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-
-    @command(app, "log", show)
-    def log(
-        context: Context,
-        ref: OptionalProduct = None,
-        limit: Annotated[int | None, typer.Option("--limit", min=1, metavar="N", help="At most so many.")] = None,
-    ) -> Outcome:
-        """Show what happened to the store, or to one product.
-
-        Newest first, in the time of where you are. What a product was shared for is in its log, too.
-
-        Example: talktag log canon
-        """
-        from talktag.ops.upkeep.log import log as operate
-
-        return operate(context.session(), ref, limit)
-
-
 def show(data: "Log") -> View:
     """A line a commit."""
     rows = [(past.commit[:10], local_time(past.date), past.subject, past.author) for past in data.commits]
     return [Columns(("commit", "date", "what", "who"), rows, ("who",))]
+
+
+@command("log", view=show)
+def log(
+    context: Context,
+    ref: OptionalProduct = None,
+    limit: Annotated[int | None, typer.Option("--limit", min=1, metavar="N", help="At most so many.")] = None,
+) -> Outcome:
+    """Show what happened to the store, or to one product.
+
+    Newest first, in the time of where you are. What a product was shared for is in its log, too.
+
+    Example: talktag log canon
+    """
+    from talktag.ops.upkeep.log import log as operate
+
+    return operate(context.session(), ref, limit)

@@ -15,29 +15,32 @@ if TYPE_CHECKING:
     from talktag.ops.upkeep.undo import Undone
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command."""
+def show(data: "Undone") -> View:
+    """What was taken back, and when that had been done."""
+    past = data.past
+    return [Line(f"undone: {past.subject} ({past.commit[:10]}), made {local_time(past.date)}")]
 
-    @command(app, "undo", show)
-    def undo(
-        context: Context,
-        commit: Annotated[str | None, typer.Argument(metavar="[COMMIT]", help="The commit to take back.")] = None,
-    ) -> Outcome:
-        """Take back the last command, or COMMIT, by a new commit.
 
-        Undoing that one brings it again.
+@command("undo", view=show)
+def undo(
+    context: Context,
+    commit: Annotated[str | None, typer.Argument(metavar="[COMMIT]", help="The commit to take back.")] = None,
+) -> Outcome:
+    """Take back the last command, or COMMIT, by a new commit.
 
-        It shows what changes. At a terminal it asks first where that was not the last thing done there. Nothing is
-        lost: every earlier state stays in the history.
-        """
-        from talktag.ops.upkeep.undo import undo as operate
+    Undoing that one brings it again.
 
-        outcome = operate(context.session(), commit)
-        if outcome.plan and not context.flags.dry_run and not context.flags.json:
-            lines = plan_diff(outcome.plan).lines
-            for line in shortened(lines) if context.terminal.stderr.isatty() else lines:
-                context.terminal.say(line)
-        return outcome if commit else _asking(context, outcome)
+    It shows what changes. At a terminal it asks first where that was not the last thing done there. Nothing is
+    lost: every earlier state stays in the history.
+    """
+    from talktag.ops.upkeep.undo import undo as operate
+
+    outcome = operate(context.session(), commit)
+    if outcome.plan and not context.flags.dry_run and not context.flags.json:
+        lines = plan_diff(outcome.plan).lines
+        for line in shortened(lines) if context.terminal.stderr.isatty() else lines:
+            context.terminal.say(line)
+    return outcome if commit else _asking(context, outcome)
 
 
 def _asking(context: Context, outcome: Outcome) -> Outcome:
@@ -51,9 +54,3 @@ def _asking(context: Context, outcome: Outcome) -> Outcome:
     day = relative(past.date.astimezone().date(), context.session().today)
     question = f'Take back "{past.subject}", made {local_time(past.date)}, {day}?'
     return outcome._replace(before=lambda: context.terminal.confirm(question))
-
-
-def show(data: "Undone") -> View:
-    """What was taken back, and when that had been done."""
-    past = data.past
-    return [Line(f"undone: {past.subject} ({past.commit[:10]}), made {local_time(past.date)}")]
