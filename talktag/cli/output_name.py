@@ -31,3 +31,14 @@ def check_ending(path: Path | None, *right: str) -> str | None:
         f'"{path}" would not be what its name says',
         hints=[f"say: -o {path.with_suffix(f'.{right[0]}')}{', or ' + forms if forms else ''}"],
     )
+
+
+def check_bundle_name(path: Path | None, *, encrypt: bool, form: str = "zip") -> None:
+    """The name of the file must not promise what the file is not; `form` is its ending where it is not encrypted."""
+    is_age = path is None or path.suffix == ".age"
+    if encrypt and not is_age:
+        raise UsageError(f'"{path}" will be an age file, and no {form} file', hints=[f"say: -o {path}.age"])
+    if not encrypt and is_age and path is not None:
+        raise UsageError(f'"{path}" would not be encrypted', hints=["add --encrypt, or leave .age out of the name"])
+    if not encrypt:
+        check_ending(path, form)

@@ -43,6 +43,8 @@ OUTPUT_HELP = "The file to write; - is standard output."
 OutputFile = Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help=OUTPUT_HELP)]
 NOTES_HELP = "A private note to give away; repeatable."
 GivenNotes = Annotated[list[str] | None, typer.Option(metavar="ID", help=NOTES_HELP, autocompletion=complete_note)]
+WITHOUT_HELP = "A file that stays, by its name; repeatable."
+Without = Annotated[list[str] | None, typer.Option(metavar="NAME", help=WITHOUT_HELP, autocompletion=complete_attached)]
 PAGE_HELP = "What a person opens in it: html, or text where mail filters take HTML out."
 Page = Annotated[
     str | None, typer.Option(metavar="FORM", help=PAGE_HELP, autocompletion=complete_page, show_default="html")

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from talktag.cli.views.leaving import tree_of
 from talktag.cli.views.view import Block, Facts, Line
 from talktag.errors import UsageError
 
@@ -38,8 +39,6 @@ def check_for_paper(of_a_bundle: Mapping[str, object]) -> None:
 
 def preview_print_out(data: "PrintedOut") -> Iterator[Block]:
     """What leaves and what stays, product by product."""
-    from talktag.cli.commands.sharing.export import tree_of
-
     share = data.share
     count = len(data.parts)
     name = data.parts[0].product.name if count == 1 else f"{count} products"

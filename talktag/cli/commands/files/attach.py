@@ -1,31 +1,18 @@
 """`talktag attach`: files kept with products."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from talktag.cli.command import command
 from talktag.cli.commands.references import PRODUCT_HELP, Product, complete_file_kind, complete_product
 from talktag.cli.context import Context
-from talktag.cli.views.view import Columns, View
+from talktag.cli.views.attached import show_attached
 from talktag.ops.outcome import Outcome
 
-if TYPE_CHECKING:
-    from talktag.ops.files.attach import Attached
 
-
-def show(data: "Attached") -> View:
-    """The files of each product."""
-    return [
-        Columns(
-            ("product", "file", "kind"),
-            [(product.slug, each.name, each.kind) for product in (data.product, *data.also) for each in product.files],
-        )
-    ]
-
-
-@command("attach", view=show)
+@command("attach", view=show_attached)
 def attach(
     context: Context,
     ref: Product,

@@ -2,12 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from talktag.cli.command import command
-from talktag.cli.commands import module_of
 from talktag.cli.commands.references import complete_party
 from talktag.cli.context import Context
 from talktag.cli.views.view import Aside, Block, Columns, Line, View
@@ -16,7 +15,6 @@ from talktag.ops.outcome import Outcome
 
 if TYPE_CHECKING:
     from talktag.ops.labels.scan import Scanned
-    from talktag.ops.outcome import Data
 
 _NOTE_LIMIT = 1024 * 1024
 
@@ -38,12 +36,27 @@ def show(data: "Scanned") -> Iterator[Block]:
         yield from _answer(data.verb, each)
 
 
-def _answer(verb: str, data: "Data") -> View:
-    """As the verb shows it."""
-    import importlib
+def _answer(verb: str, data: Any) -> View:
+    """As the verb shows it; its view is only loaded now."""
+    if verb == "show":
+        from talktag.cli.views.card import card
 
-    view: View = importlib.import_module(module_of({"lend": "set"}.get(verb, verb))).show(data)
-    return view
+        return card(data)
+    if verb == "lend":
+        from talktag.cli.views.changed import show_changed
+
+        return show_changed(data)
+    if verb == "check":
+        from talktag.cli.views.stocktake import show_stocktake
+
+        return show_stocktake(data)
+    if verb == "note":
+        from talktag.cli.views.sealed_note import show_sealed_note
+
+        return show_sealed_note(data)
+    from talktag.cli.views.attached import show_attached
+
+    return show_attached(data)
 
 
 @command("scan", view=show)

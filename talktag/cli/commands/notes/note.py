@@ -1,28 +1,20 @@
 """`talktag note`: add a private note."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from talktag.cli.command import command
 from talktag.cli.commands.references import Product, complete_note
 from talktag.cli.context import Context
-from talktag.cli.views.view import Columns, View
+from talktag.cli.views.sealed_note import show_sealed_note
 from talktag.errors import InvalidError, UsageError
 from talktag.ops.outcome import Outcome
-
-if TYPE_CHECKING:
-    from talktag.ops.notes.note import Sealed
 
 _LIMIT = 1024 * 1024
 
 
-def show(data: "Sealed") -> View:
-    """The note's id; never its text."""
-    return [Columns(("product", "note"), [(data.slug, data.note)])]
-
-
-@command("note", view=show)
+@command("note", view=show_sealed_note)
 def note(
     context: Context,
     ref: Product,

@@ -4,9 +4,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from talktag.cli.command import command
-from talktag.cli.commands.products.set import show
 from talktag.cli.commands.references import Product
 from talktag.cli.context import Context
+from talktag.cli.views.changed import show_changed
 
 if TYPE_CHECKING:
     from talktag.errors import TalktagError
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from talktag.store.store import Record
 
 
-@command("edit", view=show)
+@command("edit", view=show_changed)
 def edit(context: Context, ref: Product) -> "Outcome":
     """Change a product's record in your editor.
 

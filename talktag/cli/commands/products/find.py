@@ -5,12 +5,12 @@ from typing import Annotated
 import typer
 
 from talktag.cli.command import command
-from talktag.cli.commands.products.list import show
 from talktag.cli.context import Context
+from talktag.cli.views.listing import show_listing
 from talktag.ops.outcome import Outcome
 
 
-@command("find", view=show)
+@command("find", view=show_listing)
 def find(
     context: Context,
     words: Annotated[

@@ -5,15 +5,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from talktag.cli.command import command
-from talktag.cli.commands.products.set import show
 from talktag.cli.commands.references import Product, complete_party
 from talktag.cli.context import Context
+from talktag.cli.views.changed import show_changed
 
 if TYPE_CHECKING:
     from talktag.ops.outcome import Outcome
 
 
-@command("lend", view=show)
+@command("lend", view=show_changed)
 def lend(
     context: Context,
     ref: Product,

@@ -5,15 +5,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from talktag.cli.command import command
-from talktag.cli.commands.products.set import show
 from talktag.cli.commands.references import complete_place
 from talktag.cli.context import Context
+from talktag.cli.views.changed import show_changed
 
 if TYPE_CHECKING:
     from talktag.ops.outcome import Outcome
 
 
-@command("move", view=show)
+@command("move", view=show_changed)
 def move(
     context: Context,
     place: Annotated[str, typer.Argument(metavar="PLACE", help="Where things are now.", autocompletion=complete_place)],

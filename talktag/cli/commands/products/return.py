@@ -3,15 +3,15 @@
 from typing import TYPE_CHECKING
 
 from talktag.cli.command import command
-from talktag.cli.commands.products.set import show
 from talktag.cli.commands.references import Product
 from talktag.cli.context import Context
+from talktag.cli.views.changed import show_changed
 
 if TYPE_CHECKING:
     from talktag.ops.outcome import Outcome
 
 
-@command("return", view=show)
+@command("return", view=show_changed)
 def take_back(context: Context, ref: Product) -> "Outcome":
     """Take back a product that was lent.
 

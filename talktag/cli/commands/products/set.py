@@ -1,35 +1,18 @@
 """`talktag set`: new values for a record, or for many."""
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from talktag.cli.command import command
 from talktag.cli.commands.references import PRODUCT_HELP, complete_assignment, complete_product, complete_word
 from talktag.cli.context import Context
-from talktag.cli.views.view import Aside, Block, Columns
+from talktag.cli.views.changed import show_changed
 from talktag.errors import UsageError
 from talktag.ops.outcome import Outcome
 
-if TYPE_CHECKING:
-    from talktag.ops.products.set import Changed, ChangedMany
 
-
-def show(data: "Changed | ChangedMany") -> Iterator[Block]:
-    """Which product it was; of many what changes, from what to what."""
-    from talktag.ops.products.set import ChangedMany
-
-    if isinstance(data, ChangedMany):
-        rows = [(each.slug, each.key, *each.texts()) for each in data.differences]
-        yield Columns(("changed", "key", "from", "to"), rows)
-    else:
-        yield Columns(("changed", "name"), [(data.product.slug, data.product.name)])
-        pairs = [(each.key, *(text or "-" for text in each.texts())) for each in data.differences]
-        yield Aside(lambda: [Columns(("key", "from", "to"), pairs)])
-
-
-@command("set", view=show)
+@command("set", view=show_changed)
 def set_values(
     context: Context,
     ref: Annotated[

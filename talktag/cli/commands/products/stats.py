@@ -31,7 +31,7 @@ def _row(name: str, group: "Tally") -> tuple[str, ...]:
 
 
 def _whole(group: "Tally") -> str:
-    from talktag.cli.commands.products.list import priced
+    from talktag.cli.views.listing import priced
 
     return f"{group.products} products, {group.pieces} pieces{priced(group.worth)}"
 

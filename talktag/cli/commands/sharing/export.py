@@ -1,7 +1,6 @@
 """`talktag export`: hand a part of a product's table to a party, or take the catalogue elsewhere."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -13,7 +12,7 @@ from talktag.cli.commands.references import (
     Language,
     OutputFile,
     Page,
-    complete_attached,
+    Without,
     complete_field,
     complete_form,
     complete_party,
@@ -21,19 +20,18 @@ from talktag.cli.commands.references import (
     complete_section,
 )
 from talktag.cli.context import Context
-from talktag.cli.views.view import Block, Facts, Line, Tree, Twig, View
+from talktag.cli.output_name import check_bundle_name
+from talktag.cli.views.leaving import preview_leaving
+from talktag.cli.views.view import Facts, View
 from talktag.errors import UsageError
 from talktag.ops.outcome import Outcome
 
 if TYPE_CHECKING:
-    from talktag.model.sharing.table import Row
     from talktag.ops.importing.export_as import TakenAlong
     from talktag.ops.sharing.export import Leaving
     from talktag.ops.sharing.print_out import PrintedOut
 
-Cells = tuple[str, str, str, str, str]  # what becomes of it, its section, which of it, its value, and why
 _ENDINGS = {"csv": ("csv",), "homebox": ("csv",), "json": ("json",), "jsonld": ("jsonld", "json")}
-_STATES = {True: "leaves", False: "stays"}
 WORDS_HELP = "With --to one product; with --fields or --as several, or a query; with --as none for all."
 
 
@@ -46,8 +44,6 @@ INCLUDE_HELP = "More than the party's role is given; repeatable. See below."
 Include = Annotated[
     list[str] | None, typer.Option(metavar="SECTION", help=INCLUDE_HELP, autocompletion=complete_section)
 ]
-WITHOUT_HELP = "A file that stays, by its name; repeatable."
-Without = Annotated[list[str] | None, typer.Option(metavar="NAME", help=WITHOUT_HELP, autocompletion=complete_attached)]
 FIELDS_HELP = "A print-out of exactly these instead: name,serial,bought,price,photo …"
 Fields = Annotated[str | None, typer.Option(metavar="NAMES", help=FIELDS_HELP, autocompletion=complete_field)]
 Purpose = Annotated[str | None, typer.Option(metavar="TEXT", help="What it is for.")]
@@ -72,46 +68,7 @@ def show(data: "Leaving | TakenAlong | PrintedOut") -> View:
         return list(preview_print_out(data))
     if isinstance(data, TakenAlong):
         return [Facts([("file", data.path or "-"), ("products", str(len(data.slugs))), ("bytes", data.size)])]
-    return list(preview(data))
-
-
-def preview(data: "Leaving", more: Sequence[Cells] = ()) -> Iterator[Block]:
-    """What leaves and what stays, with the reasons, and `more` rows of the same form."""
-    share = data.share
-    yield Line(f"{data.product.name}, for {data.party.name} ({data.party.role})", "strong")
-    yield Facts(
-        [
-            ("purpose", share.purpose),
-            ("until", share.until),
-            ("terms", share.terms),
-            ("bundle", share.bundle),
-            ("file", data.path or "-"),
-            ("answer form", data.form),
-            ("costs in it in", data.costs_in),
-            ("encrypted to", data.recipient),
-        ]
-    )
-    yield tree_of((*data.leaves, *data.stays, *data.notes), more)
-
-
-def tree_of(rows: "Iterable[Row]", more: Sequence[Cells] = ()) -> Tree:
-    """The rows of a preview, those that leave first, under what becomes of them and why."""
-    rows = sorted(rows, key=lambda row: not row.leaves)
-    told = [(_STATES[row.leaves], row.section, row.field, row.value, row.reason) for row in rows]
-    return Tree(_grouped((*told, *more)))
-
-
-def _grouped(rows: Sequence[Cells]) -> list[Twig]:
-    """The rows under what becomes of them and why, which a person then reads once and not in every line."""
-    groups: dict[str, list[Cells]] = {}
-    for cells in rows:
-        groups.setdefault(f"{cells[0]}: {cells[4]}" if cells[4] else cells[0], []).append(cells)
-    return [Twig(title, (), _aligned(group)) for title, group in groups.items()]
-
-
-def _aligned(group: Sequence[Cells]) -> list[Twig]:
-    section, what = (max(len(cells[number]) for cells in group) for number in (1, 2))
-    return [Twig(f"{each[1]:<{section}}  {each[2]:<{what}}  {each[3]}", each, ()) for each in group]
+    return list(preview_leaving(data))
 
 
 @command("export", view=show)
@@ -180,11 +137,11 @@ def export(
         from talktag.ops.sharing.print_out import print_products
 
         check_for_paper({"--include": include, "--note": note, "--page": page, "--with-form": with_form})
-        check_name(path, encrypt=encrypt, form=form_of(path))
+        check_bundle_name(path, encrypt=encrypt, form=form_of(path))
         wanted = Wanted(words or (), to or "", fields, form_of(path), purpose, until, terms, language, encrypt)
         wanted = wanted._replace(without=without or ())
         return print_products(context.session(), wanted, path)
-    check_name(path, encrypt=encrypt)
+    check_bundle_name(path, encrypt=encrypt)
     from talktag.ops.sharing.export import Request
     from talktag.ops.sharing.export import export as operate
 
@@ -209,19 +166,6 @@ def _check(to: str | None, form: str | None, about_a_party: Mapping[str, object]
         raise UsageError(f"{given[0]} is for what is handed to a party", hints=["leave it out, or say --to PARTY"])
     if guard is not None and form != "csv":
         raise UsageError("--guard and --no-guard are about the cells of a CSV", hints=["say --as csv, or leave it out"])
-
-
-def check_name(path: Path | None, *, encrypt: bool, form: str = "zip") -> None:
-    """The name of the file must not promise what the file is not; `form` is its ending where it is not encrypted."""
-    is_age = path is None or path.suffix == ".age"
-    if encrypt and not is_age:
-        raise UsageError(f'"{path}" will be an age file, and no {form} file', hints=[f"say: -o {path}.age"])
-    if not encrypt and is_age and path is not None:
-        raise UsageError(f'"{path}" would not be encrypted', hints=["add --encrypt, or leave .age out of the name"])
-    if not encrypt:
-        from talktag.cli.output_name import check_ending
-
-        check_ending(path, form)
 
 
 def _one(words: Sequence[str]) -> str:

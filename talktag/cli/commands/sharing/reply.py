@@ -102,7 +102,7 @@ def reply(
 
     Example: talktag reply canon.zip --service "replaced eyepiece" --cost "80 EUR" --file report.pdf -o reply.zip
     """
-    from talktag.cli.commands.sharing.export import check_name
+    from talktag.cli.output_name import check_bundle_name
     from talktag.ops.sharing.reply_out import Request
     from talktag.ops.sharing.reply_out import reply as operate
 
@@ -110,7 +110,7 @@ def reply(
     titles = (service, check, reading, claim, firmware, manual, link, message)
     said = {kind: each for kind, each in zip(kinds, titles, strict=True) if each}
     path = None if str(output) == "-" else output
-    check_name(path, encrypt=encrypt, form="json" if unsigned else "zip")
+    check_bundle_name(path, encrypt=encrypt, form="json" if unsigned else "zip")
     request = Request(
         file,
         said,

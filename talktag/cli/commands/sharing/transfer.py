@@ -13,12 +13,14 @@ from talktag.cli.commands.references import (
     OutputFile,
     Page,
     Product,
+    Without,
     complete_party,
     complete_section,
 )
-from talktag.cli.commands.sharing.export import Cells, Without, check_name, preview
 from talktag.cli.completion.kinds import completes
 from talktag.cli.context import Context
+from talktag.cli.output_name import check_bundle_name
+from talktag.cli.views.leaving import Cells, preview_leaving
 from talktag.cli.views.view import View
 from talktag.ops.outcome import Outcome
 
@@ -32,7 +34,7 @@ def show(data: "Handing") -> View:
     more += [("stays", "originals", "signed answer", ident, reason) for ident, reason in data.staying]
     more += [("stays", "inside", "part", slug, "has a record of its own") for slug in data.parts]
     more += [("here", "state", "", data.how, ""), *(("here", "tags", "retired", each, "") for each in data.retired)]
-    return list(preview(data.leaving, more))
+    return list(preview_leaving(data.leaving, more))
 
 
 @command("transfer", view=show)
@@ -85,5 +87,5 @@ def transfer(
     )
     request = replace(request, without=without or ())
     path = None if str(output) == "-" else output
-    check_name(path, encrypt=encrypt)
+    check_bundle_name(path, encrypt=encrypt)
     return operate(context.session(), request, how, price, path)

@@ -1,0 +1,54 @@
+"""What leaves and what stays of a product, with the reasons. It decides neither."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from talktag.cli.views.view import Block, Facts, Line, Tree, Twig
+
+if TYPE_CHECKING:
+    from talktag.model.sharing.table import Row
+    from talktag.ops.sharing.export import Leaving
+
+Cells = tuple[str, str, str, str, str]  # what becomes of it, its section, which of it, its value, and why
+_STATES = {True: "leaves", False: "stays"}
+
+
+def preview_leaving(data: Leaving, more: Sequence[Cells] = ()) -> Iterator[Block]:
+    """What leaves and what stays, with the reasons, and `more` rows of the same form."""
+    share = data.share
+    yield Line(f"{data.product.name}, for {data.party.name} ({data.party.role})", "strong")
+    yield Facts(
+        [
+            ("purpose", share.purpose),
+            ("until", share.until),
+            ("terms", share.terms),
+            ("bundle", share.bundle),
+            ("file", data.path or "-"),
+            ("answer form", data.form),
+            ("costs in it in", data.costs_in),
+            ("encrypted to", data.recipient),
+        ]
+    )
+    yield tree_of((*data.leaves, *data.stays, *data.notes), more)
+
+
+def tree_of(rows: Iterable[Row], more: Sequence[Cells] = ()) -> Tree:
+    """The rows of a preview, those that leave first, under what becomes of them and why."""
+    rows = sorted(rows, key=lambda row: not row.leaves)
+    told = [(_STATES[row.leaves], row.section, row.field, row.value, row.reason) for row in rows]
+    return Tree(_grouped((*told, *more)))
+
+
+def _grouped(rows: Sequence[Cells]) -> list[Twig]:
+    """The rows under what becomes of them and why, which a person then reads once and not in every line."""
+    groups: dict[str, list[Cells]] = {}
+    for cells in rows:
+        groups.setdefault(f"{cells[0]}: {cells[4]}" if cells[4] else cells[0], []).append(cells)
+    return [Twig(title, (), _aligned(group)) for title, group in groups.items()]
+
+
+def _aligned(group: Sequence[Cells]) -> list[Twig]:
+    section, what = (max(len(cells[number]) for cells in group) for number in (1, 2))
+    return [Twig(f"{each[1]:<{section}}  {each[2]:<{what}}  {each[3]}", each, ()) for each in group]
