@@ -18,12 +18,6 @@ from talktag.model.values.foreign_text import quoted
 SIZE_LIMIT = 256_000  # bytes
 DEPTH_LIMIT = 16
 NUMBER_LIMIT = 20  # characters
-# What SSHSIG signs each kind as, so that no signature can be passed off as one of another kind.
-NAMESPACES: Mapping[str, str] = {
-    "table": "bundle@talktag",
-    "reply": "reply@talktag",
-    "transfer": "transfer@talktag",
-}
 
 _STRINGS = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"?', re.DOTALL)  # an open one runs to the end, so the scan stays linear
 

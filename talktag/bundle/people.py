@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from talktag.errors import UntrustedError
+from talktag.model.bundles.kinds import KINDS
 from talktag.model.parties.party import LANGUAGES
 from talktag.model.values.foreign_text import quoted
 from talktag.page.bundle_page import index_page
@@ -63,5 +64,5 @@ def _page(document: _Document, files: Mapping[str, bytes], page: str, language: 
 
 def _readme(document: _Document, page: str, language: str) -> bytes:
     """How to check it; whoever answers is no owner, and is called the sender in the commands."""
-    principal = "sender" if document["kind"] == "reply" else "owner"
+    principal = KINDS[document["kind"]].sender.value
     return readme(document, document["signer"]["fingerprint"], principal, page=page, language=language)

@@ -14,9 +14,10 @@ from typing import Any
 
 from talktag.bundle.archive import TOTAL_LIMIT, unpack
 from talktag.bundle.bag import Bag, identity, read_bag, signed_part
-from talktag.bundle.document import NAMESPACES, parse
+from talktag.bundle.document import parse
 from talktag.bundle.people import check_for_people
 from talktag.errors import UntrustedError
+from talktag.model.bundles.kinds import NAMESPACES
 from talktag.model.files.media_type import SUFFIXES, media_type
 from talktag.model.values.foreign_text import quoted
 

@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from talktag.errors import UntrustedError
+from talktag.model.bundles.kinds import KINDS, PLAIN
 from talktag.model.files.file_name import EVERY_ENDING
 from talktag.model.values.foreign_text import quoted
 
@@ -212,7 +213,7 @@ _IN_SOME = {
 
 _DOCUMENT = _object(
     {
-        "kind": _among("table", "reply", "transfer"),
+        "kind": _among(*KINDS),
         **_IN_EVERY,
         "signer": _object({"name": _said, "fingerprint": _FINGERPRINT}, {"contact": _text, "age": _RECIPIENT}),
         "files": _several(_FILE),
@@ -222,7 +223,7 @@ _DOCUMENT = _object(
 
 _UNSIGNED = _object(
     {
-        "kind": _among("reply"),
+        "kind": _among(*PLAIN),
         **_IN_EVERY,
         "signer": _object({"name": _said}, {"contact": _text, "age": _RECIPIENT, "fingerprint": _nothing}),
         "files": _none,

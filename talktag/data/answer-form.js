@@ -46,8 +46,9 @@
     const said = { date: date, kind: kind, title: title };
     const fault = (name, reason) => faults.push([field(entry, name), filled(texts[reason], number)]);
     if (!isDay(date)) fault("date", "no_date");
-    if (kind === "link" ? !/^https?:\/\/[^\s<>"]{1,190}$/.test(title) : !title) {
-      fault("title", kind === "link" ? "no_address" : "no_title");
+    const isAddress = values.kinds[kind].is_address;
+    if (isAddress ? !/^https?:\/\/[^\s<>"]{1,190}$/.test(title) : !title) {
+      fault("title", isAddress ? "no_address" : "no_title");
     }
     if (due.validity.badInput || (due.value && !isDay(due.value))) fault("due", "no_due");
     if (cost && readMoney(cost, values.money) === null) fault("cost", "no_cost");
@@ -160,7 +161,7 @@
     });
     const kind = field(entry, "kind");
     kind.addEventListener("change", () => {
-      entry.querySelector('[data-for="title"]').textContent = kind.value === "link" ? texts.address : texts.title;
+      entry.querySelector('[data-for="title"]').textContent = values.kinds[kind.value].is_address ? texts.address : texts.title;
     });
     const cost = field(entry, "cost");
     cost.addEventListener("input", () => {

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from talktag.model.bundles.kinds import ANSWERING
 from talktag.model.files.media_type import media_type
 from talktag.model.log.entry import UNSIGNED
 from talktag.model.values.foreign_text import shown
@@ -62,7 +63,7 @@ def index_page(document: _Document, pictures: Mapping[str, bytes], language: str
 
 def _top(document: _Document, words: Texts) -> Html:
     product = document["product"]
-    kicker = words.answer if document["kind"] == "reply" else words.record
+    kicker = words.answer if document["kind"] in ANSWERING else words.record
     made = " ".join(product[key] for key in ("maker", "model") if product.get(key))
     return element(
         "header",

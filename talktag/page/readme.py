@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from talktag.bundle.bag import MANIFEST, SIGNATURE
-from talktag.bundle.document import NAMESPACES
 from talktag.errors import InternalError
+from talktag.model.bundles.kinds import NAMESPACES
 from talktag.model.values.foreign_text import quoted, shown
 from talktag.page.wording.readme import readme_wording
 

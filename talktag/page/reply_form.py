@@ -12,8 +12,10 @@ from typing import Any
 
 from talktag.bundle.document import SIZE_LIMIT
 from talktag.bundle.schema import FORMAT
+from talktag.model.bundles.kinds import REPLY
+from talktag.model.log.kinds import kind_values
 from talktag.model.parties.party import ROLE_WRITES
-from talktag.model.sharing.reply import ENTRIES_MOST, KINDS, TEXT_LIMIT, TITLE_LIMIT
+from talktag.model.sharing.reply import ENTRIES_MOST, TEXT_LIMIT, TITLE_LIMIT
 from talktag.model.values.currency import CODES, MINOR_UNITS, SIGNS, USUAL, WITHDRAWN
 from talktag.page.markup import Html, element, filled, joined, void
 from talktag.page.script_page import script_page
@@ -75,6 +77,7 @@ def answer_form(document: _Document, signed: str, language: str = "en", currency
         "answer": _answer(document, signed),
         "texts": form._asdict(),
         "money": _money(words, currency),
+        "kinds": kind_values(),
         "entries": ENTRIES_MOST,
         "limit": SIZE_LIMIT,
     }
@@ -101,7 +104,7 @@ def _answer(document: _Document, signed: str) -> dict[str, Any]:
     owner, product = document["signer"], document["product"]
     return {
         "format": FORMAT,
-        "kind": "reply",
+        "kind": REPLY,
         "sequence": 1,  # whoever has no store cannot count
         "audience": {"name": owner["name"], "fingerprint": owner["fingerprint"]},
         "in_reply_to": {"bundle": document["bundle"], "sha256": signed},
@@ -179,7 +182,7 @@ def _entry(document: _Document, words: Texts, form: FormTexts, currency: str | N
     """One entry as the script copies it; it gives each control an id, and each label what it is for."""
     role = document.get("audience", {}).get("role")
     may = ROLE_WRITES.get(role, ROLE_WRITES["other"])
-    kinds = [element("option", words.entries[kind], value=kind) for kind in KINDS if kind in may]
+    kinds = [element("option", words.entries[kind], value=kind) for kind in may]
     cost = void("input", name="cost", maxlength="40", autocomplete="off")
     unnamed = f"; {form.cost_in.replace('{currency}', currency)}" if currency else ""
     return element(

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from talktag.model.bundles.kinds import ANSWERING
 from talktag.model.values.foreign_text import quoted, shown
 from talktag.page.bundle_page import entry_words, product_rows, section_name, warranty_words
 from talktag.page.wording import wording
@@ -48,7 +49,7 @@ def summary_text(document: _Document, language: str = "en") -> bytes:
 def _top(document: _Document, words: Texts) -> list[str]:
     product = document["product"]
     made = " ".join(product[key] for key in ("maker", "model") if product.get(key))
-    kicker = words.answer if document["kind"] == "reply" else words.record
+    kicker = words.answer if document["kind"] in ANSWERING else words.record
     names = [product["name"], *([made] if made and made != product["name"] else [])]
     return [kicker, "=" * _cells(kicker), "", *(line for name in names for line in _wrapped(shown(name), _MARGIN))]
 

@@ -12,8 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from talktag.bundle.document import NAMESPACES, parse, to_bytes
+from talktag.bundle.document import parse, to_bytes
 from talktag.errors import InvalidError, UntrustedError
+from talktag.model.bundles.kinds import NAMESPACES
 
 Document = dict[str, Any]
 

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from talktag.errors import InvalidError
-from talktag.model.parties.party import HISTORY, LANGUAGES, ROLE_SECTIONS
+from talktag.model.log.kinds import KINDS as ENTRY_KINDS
+from talktag.model.parties.party import LANGUAGES, ROLE_SECTIONS
 from talktag.model.products.product import FILE_KINDS
-from talktag.model.sharing.reply import KINDS as ANSWER_KINDS
 from talktag.model.sharing.table import PLAIN_SECTIONS
 from talktag.model.values.money import parse_money
 from talktag.model.values.warranty import KINDS as WARRANTY_KINDS
@@ -62,7 +62,7 @@ def test_no_text_is_left_in_english(language: str) -> None:
 def test_every_word_a_record_can_use_has_a_name(language: str) -> None:
     words = wording(language)
     assert {*FILE_KINDS, "original"} == words.files.keys()
-    assert {*HISTORY, *ANSWER_KINDS, "loan", "return", "retired"} == words.entries.keys()
+    assert ENTRY_KINDS.keys() == words.entries.keys()
     assert {*PLAIN_SECTIONS} == words.sections.keys()
     assert {*WARRANTY_KINDS} - {"all"} == words.warranties.keys()
     assert {*ROLE_SECTIONS} == words.roles.keys()

@@ -94,7 +94,7 @@ def check_alike(visitor: Visitor, path: Path, words: str | None = None) -> None:
     assert words in verdict.detail if words else verdict.detail == reason
 
 
-def bundled(table: bytes, signer: Any = SIGNER, namespace: str = sshsig.BUNDLE, **more: bytes) -> bytes:
+def bundled(table: bytes, signer: Any = SIGNER, namespace: str = "bundle@talktag", **more: bytes) -> bytes:
     """A bundle whose table is exactly these bytes, right in all else."""
     payload = {"table.json": table, **more}
     manifest = payload_manifest(payload)

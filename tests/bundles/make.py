@@ -224,7 +224,7 @@ def bags(folder: Folder, good: Mapping[str, bytes]) -> None:
         files = dict(good)
         change(files)
         if files.get(MANIFEST, good[MANIFEST]) != good[MANIFEST] and SIGNATURE in files:
-            files[SIGNATURE] = sshsig.sign(files[MANIFEST], OWNER, sshsig.BUNDLE)
+            files[SIGNATURE] = sshsig.sign(files[MANIFEST], OWNER, "bundle@talktag")
         attack = "own key" if name in {"own key", "own signers"} else "list of files"
         folder.add(name, zipped(files), attack, words=OTHER_WORDS.get(name, words), signer="owner")
     for path in sorted(each for each in good if each.startswith("data/")):
@@ -267,7 +267,7 @@ def signatures(folder: Folder, good: Mapping[str, bytes]) -> None:
     folder.add("signed over SHA-256", resigned(good, parts(**own | sha256).file()), "malleated", signer="owner")
     words = "was not signed with the key in"
     document = table() | {"signer": {"name": "Doc", "fingerprint": STRANGER.public.fingerprint}}
-    forged = bundle_of(document, STRANGER, sshsig.BUNDLE, {"files/photo-1.jpg": PHOTO, "files/manual-1.txt": MANUAL})
+    forged = bundle_of(document, STRANGER, "bundle@talktag", {"files/photo-1.jpg": PHOTO, "files/manual-1.txt": MANUAL})
     folder.add("same name, other key", forged, "own key", words=words, signer="owner")
     folder.add("nobody knows the key", forged, "own key", words="its signer is unknown")
 
@@ -284,7 +284,7 @@ def hardware(folder: Folder) -> None:
     document = table()
     document["signer"]["fingerprint"] = HARDWARE_PUBLIC.fingerprint
     attached = {"files/photo-1.jpg": PHOTO, "files/manual-1.txt": MANUAL}
-    files = bag({"table.json": as_json(document), **attached}, OWNER, sshsig.BUNDLE)
+    files = bag({"table.json": as_json(document), **attached}, OWNER, "bundle@talktag")
     own = {"message": files[MANIFEST], "secret": HARDWARE}
     good = resigned(files, TOUCHES.Parts(**own).file())
     folder.add("signed by a hardware key", good, "hardware keys", signer="hardware")
@@ -301,13 +301,13 @@ def documents(folder: Folder) -> None:
     attached = {"files/photo-1.jpg": PHOTO, "files/manual-1.txt": MANUAL}
     for name, (data, words) in DOCUMENTS.TEXTS.items():
         if len(data) < 60_000 or name in {"too large", "deep lists"}:
-            files = bag({"table.json": data, **attached}, OWNER, sshsig.BUNDLE)
+            files = bag({"table.json": data, **attached}, OWNER, "bundle@talktag")
             folder.add(name, zipped(files), "numbers and nesting", words=words, signer="owner")
     for name, (change, words) in DOCUMENTS.SHAPES.items():
         document = copy.deepcopy(TABLE)
         document["signer"]["fingerprint"] = OWNER.public.fingerprint
         change(document)
-        files = bag({"table.json": as_json(document), **attached}, OWNER, sshsig.BUNDLE)
+        files = bag({"table.json": as_json(document), **attached}, OWNER, "bundle@talktag")
         folder.add(name, zipped(files), "shape of the table", words=words, signer="owner")
     for name, (path, data, words) in {
         "a program": ("files/x-1.jpg", b"MZ\x90\0", "is not of the type it says"),
@@ -317,15 +317,15 @@ def documents(folder: Folder) -> None:
     }.items():
         document = described(table(), {path: data})
         folder.add(
-            f"{name} as {path[-3:]}", bundle_of(document, OWNER, sshsig.BUNDLE, {path: data}), "files", words=words,
+            f"{name} as {path[-3:]}", bundle_of(document, OWNER, "bundle@talktag", {path: data}), "files", words=words,
             signer="owner",
         )  # fmt: skip
     as_reply = table() | {"kind": "reply"}
-    made = bundle_of(as_reply, OWNER, sshsig.BUNDLE, attached)
+    made = bundle_of(as_reply, OWNER, "bundle@talktag", attached)
     folder.add(
         "reply signed as table", made, "purpose", words="the bundle is a reply, and it is signed as", signer="owner"
     )
-    made = bundle_of(table(), OWNER, sshsig.REPLY, attached)
+    made = bundle_of(table(), OWNER, "reply@talktag", attached)
     folder.add(
         "table signed as reply", made, "purpose", words="the bundle is a table, and it is signed as", signer="owner"
     )
@@ -341,13 +341,13 @@ def hostile_text(folder: Folder) -> None:
         document["purpose"] = document["signer"]["name"] = text
         document["product"]["entries"][0] |= dict.fromkeys(("kind", "title", "text", "party"), text)
         attached = {"files/photo-1.jpg": PHOTO, "files/manual-1.txt": MANUAL}
-        made = zipped(bag(pages(document, attached), OWNER, sshsig.BUNDLE))
+        made = zipped(bag(pages(document, attached), OWNER, "bundle@talktag"))
         folder.add(name, made, "hostile text", signer="owner")
         if text == turned:
-            made = zipped(bag(pages(document, attached, "summary.txt"), OWNER, sshsig.BUNDLE))
+            made = zipped(bag(pages(document, attached, "summary.txt"), OWNER, "bundle@talktag"))
             folder.add(f"{name}, as text", made, "hostile text", signer="owner")
     document = table() | {"audience": {"name": "Somebody Else", "role": "insurer"}}
-    made = zipped(bag(pages(document, attached), OWNER, sshsig.BUNDLE))
+    made = zipped(bag(pages(document, attached), OWNER, "bundle@talktag"))
     folder.add("addressed to another", made, "audience", signer="owner", shows="Somebody Else")
 
 
@@ -355,9 +355,9 @@ def forms_of_page(folder: Folder) -> None:
     """What a person opens: in HTML or as text, and never two that could say different things."""
     attached = {"files/photo-1.jpg": PHOTO, "files/manual-1.txt": MANUAL}
     document = table() | {"terms": "https://agreements.example/service-only"}
-    made = zipped(bag(pages(document, attached, "summary.txt"), OWNER, sshsig.BUNDLE))
+    made = zipped(bag(pages(document, attached, "summary.txt"), OWNER, "bundle@talktag"))
     folder.add("a page of text", made, "none", signer="owner", shows="https://agreements.example/service-only")
-    made = zipped(bag(pages(document, attached, "index.html", "summary.txt"), OWNER, sshsig.BUNDLE))
+    made = zipped(bag(pages(document, attached, "index.html", "summary.txt"), OWNER, "bundle@talktag"))
     folder.add("two pages", made, "list of files", words="the bundle has two pages", signer="owner")
 
 
@@ -369,7 +369,7 @@ def what_people_open(folder: Folder) -> None:
     def made(page: str, name: str, change: Callable[[bytes], bytes]) -> bytes:
         people = for_people(document, attached, page)
         payload = {"table.json": as_json(document), **people, name: change(people[name]), **attached}
-        return zipped(bag(payload, OWNER, sshsig.BUNDLE))
+        return zipped(bag(payload, OWNER, "bundle@talktag"))
 
     for page in (PAGE, SUMMARY):
         same = made(page, page, lambda data: data)
@@ -384,7 +384,7 @@ def what_people_open(folder: Folder) -> None:
 
 def answers(folder: Folder, asked: bytes) -> None:
     """Answers to the bundle that the context of the index says was given to the shop."""
-    good = bundle_of(reply(asked), SHOP, sshsig.REPLY, {})
+    good = bundle_of(reply(asked), SHOP, "reply@talktag", {})
     folder.add("an answer", good, "replay", check="receive", file="good/reply.zip")
     folder.add(
         "the same once more",
@@ -397,13 +397,13 @@ def answers(folder: Folder, asked: bytes) -> None:
     )
     older = reply(asked) | {"bundle": "1shpansw3r001", "created": "2026-11-22T00:00:00Z"}
     folder.add(
-        "an older one after it", bundle_of(older, SHOP, sshsig.REPLY, {}), "replay", check="receive",
+        "an older one after it", bundle_of(older, SHOP, "reply@talktag", {}), "replay", check="receive",
         after=["good/reply.zip"], shows="this is older than the answer",
     )  # fmt: skip
     other = reply(asked)
     other["product"]["entries"][0]["title"] = "did nothing"
     words = "another answer of the same id was taken in before"
-    made = bundle_of(other, SHOP, sshsig.REPLY, {})
+    made = bundle_of(other, SHOP, "reply@talktag", {})
     folder.add("another one of its id", made, "replay", check="receive", words=words, after=["good/reply.zip"])
     hostile = reply(asked) | {"bundle": "1shpansw3r020"}
     title = {
@@ -412,7 +412,7 @@ def answers(folder: Folder, asked: bytes) -> None:
     }
     hostile["product"]["entries"][0] |= title
     hostile["signer"]["name"] = hostile["audience"]["name"] = title["title"]
-    folder.add("an answer of tricks", bundle_of(hostile, SHOP, sshsig.REPLY, {}), "hostile text", check="receive")
+    folder.add("an answer of tricks", bundle_of(hostile, SHOP, "reply@talktag", {}), "hostile text", check="receive")
     huge, program = PICTURES.png_head(100_000, 100_000), b"MZ\x90\0" + bytes(60)
     for number, (name, path, data) in enumerate(
         (
@@ -421,17 +421,17 @@ def answers(folder: Folder, asked: bytes) -> None:
         )
     ):
         document = described(reply(asked) | {"bundle": f"1shpansw3r01{number}"}, {path: data})
-        made = bundle_of(document, SHOP, sshsig.REPLY, {path: data})
+        made = bundle_of(document, SHOP, "reply@talktag", {path: data})
         folder.add(name, made, "files", check="receive")
     for name, (change, words) in ANSWERS.REFUSED.items():
         document = reply(asked)
         change(document)
         attack = "replay" if name.startswith(("to ", "about ")) else "rights and limits of answers"
-        folder.add(name, bundle_of(document, SHOP, sshsig.REPLY, {}), attack, check="receive", words=words)
+        folder.add(name, bundle_of(document, SHOP, "reply@talktag", {}), attack, check="receive", words=words)
     forged = reply(asked)
     forged["signer"]["fingerprint"] = STRANGER.public.fingerprint
     words = "signed with another key than the one kept"
-    made = bundle_of(forged, STRANGER, sshsig.REPLY, {})
+    made = bundle_of(forged, STRANGER, "reply@talktag", {})
     folder.add("an answer by another key", made, "own key", check="receive", words=words)
     plain = reply(asked)
     del plain["signer"]["fingerprint"]
@@ -451,14 +451,14 @@ def handovers(folder: Folder, asked: bytes) -> None:
     product = "9z9z9z9z9z9z9"
     about = reply(asked)
     about["product"]["id"] = product
-    original = bundle_of(about, SHOP, sshsig.REPLY, {})
+    original = bundle_of(about, SHOP, "reply@talktag", {})
 
     def made(change: Change = lambda _: None, files: Callable[[dict[str, bytes]], object] = lambda _: None) -> bytes:
         payload = {"files/original-1.bin": original}
         files(payload)
         document = described(transfer(original, product), payload)
         change(document)
-        return bundle_of(document, STRANGER, sshsig.TRANSFER, payload)
+        return bundle_of(document, STRANGER, "transfer@talktag", payload)
 
     tricks = "[red]ok[/red] safe\u202egpj.exe\u200b"
     told = made(
@@ -523,10 +523,10 @@ def make(path: Path) -> None:
         shutil.rmtree(path / old, ignore_errors=True)
     folder = Folder(path)
     attached = {"files/photo-1.jpg": PHOTO, "files/manual-1.txt": MANUAL}
-    good = bag(pages(table(), attached), OWNER, sshsig.BUNDLE)
+    good = bag(pages(table(), attached), OWNER, "bundle@talktag")
     asked = good[MANIFEST]
     folder.add("a bundle", zipped(good), "none", signer="owner", file="good/table.zip")
-    small = bundle_of(described(table(), {}), OWNER, sshsig.BUNDLE, {})
+    small = bundle_of(described(table(), {}), OWNER, "bundle@talktag", {})
     folder.add("the smallest bundle", small, "none", signer="owner")
     archives(folder)
     bags(folder, good)

@@ -315,7 +315,7 @@ def asking(computer: Computer, change: Callable[[dict[str, Any]], object]) -> No
     payload = {"table.json": json.dumps(table, sort_keys=True).encode()}
     manifest = payload_manifest(payload)
     keys = KeyFolder(computer.folder / "config/keys").unlock(None)
-    signature = sshsig.sign(manifest, keys.signing, sshsig.BUNDLE)
+    signature = sshsig.sign(manifest, keys.signing, "bundle@talktag")
     files = bag_files(payload, manifest, signature, bundle=table["bundle"], created=created(table))
     (computer.folder / "canon.zip").write_bytes(
         pack(root_name("x", created(table).date(), table["bundle"]), files, created(table))

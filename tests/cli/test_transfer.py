@@ -121,7 +121,7 @@ def sign(computer: Computer, shop: Computer, document: dict[str, Any]) -> None:
     document["signer"]["fingerprint"] = keys.signing.public.fingerprint
     payload = {"table.json": json.dumps(document).encode()}
     manifest, when = payload_manifest(payload), created(document)
-    signature = sshsig.sign(manifest, keys.signing, sshsig.REPLY)
+    signature = sshsig.sign(manifest, keys.signing, "reply@talktag")
     bag = bag_files(payload, manifest, signature, bundle=document["bundle"], created=when)
     (computer.folder / "other.zip").write_bytes(pack(root_name("x", when.date(), document["bundle"]), bag, when))
 
@@ -300,7 +300,7 @@ def forge(computer: Computer, change: Change, files: Callable[[dict[str, bytes]]
     payload["table.json"] = json.dumps(document).encode()
     manifest = payload_manifest(payload)
     keys = KeyFolder(computer.folder / "config/keys").unlock(None)
-    signature = sshsig.sign(manifest, keys.signing, sshsig.TRANSFER)
+    signature = sshsig.sign(manifest, keys.signing, "transfer@talktag")
     when = created(document)
     bag = bag_files(payload, manifest, signature, bundle=document["bundle"], created=when)
     (computer.folder / "handed.zip").write_bytes(pack(root_name("x", when.date(), document["bundle"]), bag, when))

@@ -21,8 +21,9 @@ import pytest
 
 from talktag.bundle.archive import unpack
 from talktag.bundle.bag import MANIFEST, SIGNATURE
-from talktag.bundle.document import NAMESPACES, parse
+from talktag.bundle.document import parse
 from talktag.errors import UntrustedError
+from talktag.model.bundles.kinds import NAMESPACES
 from talktag.ops.bundles.check_signed import read_signed
 from talktag.seal.ssh import sshsig
 
@@ -110,7 +111,7 @@ def test_any_spoiled_file_of_a_bag_is_refused_though_the_archive_is_right(
                 rearrange(chance, files)
             files[name] = spoiled(chance, good[name], TEXT) if chance.random() < 0.8 else good[name]
             if name == MANIFEST and chance.random() < 0.8:
-                files[SIGNATURE] = sshsig.sign(files[MANIFEST], making.OWNER, sshsig.BUNDLE)
+                files[SIGNATURE] = sshsig.sign(files[MANIFEST], making.OWNER, "bundle@talktag")
             if name != "tagmanifest-sha256.txt" and "bag-info.txt" in files:
                 files["tagmanifest-sha256.txt"] = tags_of(files)
             if files != good:
@@ -174,9 +175,9 @@ def test_any_spoiled_table_is_read_as_it_stands_or_refused_though_it_is_signed(
 def documents(making: ModuleType) -> Iterator[tuple[dict[str, Any], Any, Files]]:
     """A table, an answer and a hand-over, each with who signs it and the files that go along."""
     attached = {"files/photo-1.jpg": making.PHOTO, "files/manual-1.txt": making.MANUAL}
-    good = making.bag(making.pages(making.table(), attached), making.OWNER, sshsig.BUNDLE)
+    good = making.bag(making.pages(making.table(), attached), making.OWNER, "bundle@talktag")
     answer = making.reply(good[MANIFEST])
-    original = making.bundle_of(answer, making.SHOP, sshsig.REPLY, {})
+    original = making.bundle_of(answer, making.SHOP, "reply@talktag", {})
     yield making.table(), making.OWNER, attached
     yield answer, making.SHOP, {}
     yield making.transfer(original, making.PRODUCT), making.STRANGER, {"files/original-1.bin": original}

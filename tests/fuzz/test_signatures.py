@@ -26,9 +26,10 @@ from .mutations import TEXT, how_many, spoiled
 
 Program = Callable[[str], str]
 OUTSIDE = 8  # how many of what was accepted other programs are asked about; each takes a process
+SPACE = "bundle@talktag"
 MESSAGE = b"hex  data/table.json\n"
 KEY = SigningKey._from_seed(bytes(range(32)))
-GOOD = sshsig.sign(MESSAGE, KEY, sshsig.BUNDLE)
+GOOD = sshsig.sign(MESSAGE, KEY, SPACE)
 IDENTITY = "AGE-SECRET-KEY-1GFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPQ4EGAEX"
 _ARMOR = re.compile(rb"(-----BEGIN [A-Z ]+-----\n)(.*?)(-----END [A-Z ]+-----\n)", re.DOTALL)
 
@@ -89,7 +90,7 @@ def test_any_spoiled_signature_is_good_to_ssh_keygen_or_refused(
     accepted, refused = [], Counter[str]()
     for signature in signatures(chance):
         try:
-            assert sshsig.verify(MESSAGE, signature, sshsig.BUNDLE) == KEY.public
+            assert sshsig.verify(MESSAGE, signature, SPACE) == KEY.public
         except UntrustedError as error:
             refused[shown(error)[:40]] += 1
         else:
@@ -97,7 +98,19 @@ def test_any_spoiled_signature_is_good_to_ssh_keygen_or_refused(
     assert len(refused) > 15
     assert accepted
     (tmp_path / "allowed").write_text(f"owner {KEY.public_line()}\n")
-    command = [program("ssh-keygen"), "-Y", "verify", "-f", "allowed", "-I", "owner", "-n", sshsig.BUNDLE, "-s", "sig"]
+    command = [
+        program("ssh-keygen"),
+        "-Y",
+        "verify",
+        "-f",
+        "allowed",
+        "-I",
+        "owner",
+        "-n",
+        SPACE,
+        "-s",
+        "sig",
+    ]
     for signature in list(dict.fromkeys(accepted))[:OUTSIDE]:
         (tmp_path / "sig").write_bytes(signature)
         subprocess.run(command, cwd=tmp_path, input=MESSAGE, check=True, capture_output=True)

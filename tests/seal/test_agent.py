@@ -29,11 +29,11 @@ def test_the_agent_signs_byte_for_byte_as_the_key_does(tmp_path: Path, program: 
             AgentKey(Agent(str(path)), KEY.public).ssh_signature(b"bytes")
         environment = {"SSH_AUTH_SOCK": str(path)}
         subprocess.run([program("ssh-add"), "-q", "-"], input=KEY.to_openssh(), env=environment, check=True)
-        signed = sshsig.sign(b"bytes", AgentKey(Agent(str(path)), KEY.public), sshsig.REPLY)
+        signed = sshsig.sign(b"bytes", AgentKey(Agent(str(path)), KEY.public), "reply@talktag")
     finally:
         agent.terminate()
         agent.communicate()
-    assert signed == sshsig.sign(b"bytes", KEY, sshsig.REPLY)
+    assert signed == sshsig.sign(b"bytes", KEY, "reply@talktag")
 
 
 LIES = {

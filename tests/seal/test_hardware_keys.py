@@ -32,6 +32,7 @@ from talktag.seal.ssh.wire import pack
 
 Program = Callable[[str], str]
 Authenticator = Callable[..., tuple[str, str]]
+SPACE = "bundle@talktag"
 MESSAGE = b"hex  data/table.json\n"
 SECRET = SigningKey._from_seed(bytes(range(32)))
 CURVE = ec.derive_private_key(0x7E57, ec.SECP256R1())
@@ -81,7 +82,7 @@ class Parts:
         return pack(self.padding + mpint(first), mpint(second))
 
     def file(self) -> bytes:
-        namespace = sshsig.BUNDLE.encode()
+        namespace = SPACE.encode()
         data = b"SSHSIG" + pack(namespace, b"", b"sha512", hashlib.sha512(self.message).digest())
         signed = bytes([self.signed_flags]) + self.signed_counter.to_bytes(4, "big")
         if not self.bare:
@@ -145,7 +146,7 @@ def stock_accepts(program: Program, tmp_path: Path) -> Callable[[bytes], bool]:
 
     def accepts(signature: bytes) -> bool:
         file.write_bytes(signature)
-        command = [tool, "-Y", "verify", "-f", str(allowed), "-I", "owner", "-n", sshsig.BUNDLE, "-s", str(file)]
+        command = [tool, "-Y", "verify", "-f", str(allowed), "-I", "owner", "-n", SPACE, "-s", str(file)]
         return subprocess.run(command, input=MESSAGE, capture_output=True, check=False).returncode == 0
 
     return accepts
@@ -154,10 +155,10 @@ def stock_accepts(program: Program, tmp_path: Path) -> Callable[[bytes], bool]:
 @pytest.mark.parametrize("parts", [Parts(), Parts(kind=ECDSA), Parts(flags=5, signed_flags=5)], ids=repr)
 def test_the_hand_made_signature_is_good(parts: Parts, stock_accepts: Callable[[bytes], bool]) -> None:
     assert stock_accepts(parts.file())
-    key = sshsig.verify(MESSAGE, parts.file(), sshsig.BUNDLE)
+    key = sshsig.verify(MESSAGE, parts.file(), SPACE)
     assert (key.blob, key.is_hardware, key.application) == (parts.key, True, b"ssh:")
     with pytest.raises(UntrustedError, match=MISFIT):
-        sshsig.verify(MESSAGE + b"\n", parts.file(), sshsig.BUNDLE)
+        sshsig.verify(MESSAGE + b"\n", parts.file(), SPACE)
 
 
 @pytest.mark.parametrize("case", REFUSED)
@@ -166,7 +167,7 @@ def test_a_forgery_is_refused_and_where_ssh_keygen_accepts_it_that_is_named(
 ) -> None:
     parts, reason = REFUSED[case]
     with pytest.raises(UntrustedError) as raised:
-        sshsig.verify(MESSAGE, parts.file(), sshsig.BUNDLE)
+        sshsig.verify(MESSAGE, parts.file(), SPACE)
     assert reason in raised.value.message
     assert stock_accepts(parts.file()) == (case in STRICTER)
 
@@ -176,7 +177,7 @@ def test_a_mirrored_ecdsa_signature_is_good_too_so_signatures_identify_nothing(
 ) -> None:
     mirrored = Parts(kind=ECDSA, mirrored=True).file()
     assert stock_accepts(mirrored)
-    assert sshsig.verify(MESSAGE, mirrored, sshsig.BUNDLE).blob == Parts(kind=ECDSA).key
+    assert sshsig.verify(MESSAGE, mirrored, SPACE).blob == Parts(kind=ECDSA).key
 
 
 def test_a_hardware_key_and_a_plain_one_at_the_same_point_are_two_keys() -> None:
@@ -225,7 +226,7 @@ def test_a_point_beside_the_curve_verifies_nothing() -> None:
             return pack(ECDSA, b"nistp256", POINT[:-1] + bytes([POINT[-1] ^ 1]), b"ssh:")
 
     with pytest.raises(UntrustedError, match="the key in the signature is malformed"):
-        sshsig.verify(MESSAGE, Off(kind=ECDSA).file(), sshsig.BUNDLE)
+        sshsig.verify(MESSAGE, Off(kind=ECDSA).file(), SPACE)
 
 
 OTHER_TYPES = {
@@ -257,12 +258,24 @@ def test_it_signs_through_an_agent_and_ssh_keygen_accepts_that(
     held = AgentKey(Agent(path, lambda: told.append("touch")), PublicKey.from_line(line))
     assert held.is_held()
     assert told == []
-    signature = sshsig.sign(MESSAGE, held, sshsig.BUNDLE)
+    signature = sshsig.sign(MESSAGE, held, SPACE)
     assert told == ["touch"]
-    assert sshsig.verify(MESSAGE, signature, sshsig.BUNDLE) == held.public
+    assert sshsig.verify(MESSAGE, signature, SPACE) == held.public
     (tmp_path / "allowed").write_text(f'owner namespaces="bundle@talktag" {line}\n')
     (tmp_path / "sig").write_bytes(signature)
-    command = [program("ssh-keygen"), "-Y", "verify", "-f", "allowed", "-I", "owner", "-n", sshsig.BUNDLE, "-s", "sig"]
+    command = [
+        program("ssh-keygen"),
+        "-Y",
+        "verify",
+        "-f",
+        "allowed",
+        "-I",
+        "owner",
+        "-n",
+        SPACE,
+        "-s",
+        "sig",
+    ]
     for message, code in ((MESSAGE, 0), (MESSAGE + b"\n", 255)):
         done = subprocess.run(command, cwd=tmp_path, input=message, capture_output=True, check=False)
         assert done.returncode == code
@@ -273,17 +286,17 @@ def test_ssh_keygen_signs_with_the_stand_in_and_we_accept_that(
 ) -> None:
     path, line = authenticator()
     (tmp_path / "key.pub").write_text(f"{line}\n")
-    command = [program("ssh-keygen"), "-Y", "sign", "-f", "key.pub", "-n", sshsig.BUNDLE]
+    command = [program("ssh-keygen"), "-Y", "sign", "-f", "key.pub", "-n", SPACE]
     done = subprocess.run(
         command, cwd=tmp_path, input=MESSAGE, env={"SSH_AUTH_SOCK": path}, capture_output=True, check=True
     )
-    assert sshsig.verify(MESSAGE, done.stdout, sshsig.BUNDLE).line("stand-in") == line
+    assert sshsig.verify(MESSAGE, done.stdout, SPACE).line("stand-in") == line
 
 
 def test_an_agent_that_signs_without_a_touch_is_told_before_anything_is_written(authenticator: Authenticator) -> None:
     path, line = authenticator(flags=0)
     with pytest.raises(SealedError, match="would be refused: the hardware key made the signature without") as raised:
-        sshsig.sign(MESSAGE, AgentKey(Agent(path), PublicKey.from_line(line)), sshsig.BUNDLE)
+        sshsig.sign(MESSAGE, AgentKey(Agent(path), PublicKey.from_line(line)), SPACE)
     assert "no-touch-required" in raised.value.hints[0]
 
 
@@ -307,7 +320,7 @@ def test_a_mutated_signature_of_hardware_raises_only_our_error(kind: bytes, plac
     lines = base64.encodebytes(altered).strip()
     text = b"-----BEGIN SSH SIGNATURE-----\n" + lines + b"\n-----END SSH SIGNATURE-----\n"
     with pytest.raises(UntrustedError):
-        sshsig.verify(MESSAGE, text, sshsig.BUNDLE)
+        sshsig.verify(MESSAGE, text, SPACE)
 
 
 GOOD = {kind: Parts(kind=kind).file() for kind in (ED25519, ECDSA)}

@@ -28,7 +28,7 @@ Program = Callable[[str], str]
 MESSAGE = b"hex  data/table.json\n"
 KEY = SigningKey._from_seed(bytes(range(32)))
 STRANGER = SigningKey._from_seed(bytes(range(1, 33)))
-NAMESPACE = sshsig.BUNDLE
+NAMESPACE = "bundle@talktag"
 GROUP_ORDER = 2**252 + 27742317777372353535851937790883648493
 ED25519 = b"ssh-ed25519"
 
@@ -148,7 +148,7 @@ def stock_sign(program: Program, folder: Path, key: SigningKey, message: bytes, 
     return signature.read_bytes()
 
 
-@pytest.mark.parametrize("namespace", [sshsig.BUNDLE, sshsig.REPLY, sshsig.TRUST, "git"])
+@pytest.mark.parametrize("namespace", ["bundle@talktag", "reply@talktag", "trust@talktag", "git"])
 @pytest.mark.parametrize("message", [b"", MESSAGE, bytes(range(256)) * 1000])
 def test_signatures_are_byte_identical_with_ssh_keygen(
     program: Program, tmp_path: Path, message: bytes, namespace: str
@@ -163,7 +163,7 @@ def test_ssh_keygen_accepts_ours_and_only_for_these_bytes(stock_accepts: Callabl
     signature = sshsig.sign(MESSAGE, KEY, NAMESPACE)
     assert stock_accepts(MESSAGE, signature)
     assert not stock_accepts(MESSAGE + b"\n", signature)
-    assert not stock_accepts(MESSAGE, sshsig.sign(MESSAGE, KEY, sshsig.REPLY))
+    assert not stock_accepts(MESSAGE, sshsig.sign(MESSAGE, KEY, "reply@talktag"))
 
 
 def test_the_hand_made_signature_is_the_good_one(stock_accepts: Callable[[bytes, bytes], bool]) -> None:

@@ -30,7 +30,7 @@ async function readBundle(data) {
 
 function checkSigner(table, key) {
   const kind = table.get("kind");
-  if (NAMESPACES[kind] !== key.namespace) {
+  if (BUNDLE_KINDS[kind].namespace !== key.namespace) {
     refuse("purpose", `the bundle is a ${kind}, and it is signed as "${key.namespace}"`);
   }
   const said = table.get("signer").get("fingerprint");

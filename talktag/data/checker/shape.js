@@ -131,7 +131,7 @@ const FILE = isObject(
 );
 const TABLE = isObject(
   {
-    kind: isOneOf("table", "reply", "transfer"),
+    kind: isOneOf(...Object.keys(BUNDLE_KINDS)),
     bundle: ID,
     sequence: isCount(1),
     created: isTime(MOMENT, "a moment like 2026-11-22T03:49:58Z"),

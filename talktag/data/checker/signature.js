@@ -1,7 +1,6 @@
 // SSHSIG signatures (OpenSSH's PROTOCOL.sshsig and PROTOCOL.u2f, RFC 8032, RFC 5656), read as strictly as
 // talktag/seal does. A good signature says which key signed; whose key that is, is never decided here.
 
-const NAMESPACES = { table: "bundle@talktag", reply: "reply@talktag", transfer: "transfer@talktag" };
 const BEGIN = "-----BEGIN SSH SIGNATURE-----\n";
 const END = "-----END SSH SIGNATURE-----";
 const HASHES = { sha512: "SHA-512", sha256: "SHA-256" };
@@ -16,8 +15,8 @@ function named(value) {
 async function verifySignature(message, armored) {
   const fields = readFields(unarmored(latin1(armored)));
   const said = latin1(fields.namespace);
-  const isOurs = Object.values(NAMESPACES).includes(said);
-  checkFields(fields, isOurs ? said : NAMESPACES.table);
+  const isOurs = Object.values(BUNDLE_KINDS).some((kind) => kind.namespace === said);
+  checkFields(fields, isOurs ? said : BUNDLE_KINDS.table.namespace);
   const key = signingKey(fields.key);
   const hashed = await digest(HASHES[latin1(fields.hashName)], message);
   const signed = joined(bytesOf("SSHSIG"), packStrings(fields.namespace, bytesOf(""), fields.hashName, hashed));

@@ -18,7 +18,7 @@ from talktag.interop.grid import Grid
 from talktag.interop.homebox.parents import settle_parents
 from talktag.interop.homebox.places import is_place, place_problems, places_of
 from talktag.interop.source import told_apart
-from talktag.model.products.product import STATES
+from talktag.model.products.product import PARTED, STATES
 from talktag.model.typed.count import read_count
 from talktag.model.values.bar_code import typed_gtin
 from talktag.model.values.plural import plural
@@ -26,7 +26,6 @@ from talktag.model.values.warranty import LIFETIME, Warranty
 
 FIELD = "hb.field."
 SOLD = ("sold_to", "sold_price", "sold_date", "sold_notes")
-GONE = ("sold", "given", "recycled")  # states of things that are no longer there, which Homebox calls archived
 _UUID = re.compile(r"/(?:item|location)/([0-9a-fA-F-]{36})/?\Z")
 _ASSET_ID = re.compile(r"[\"']?([0-9]{1,9}(?:-[0-9]{1,9})?)[\"']?\Z")
 _ZERO = re.compile(r"-?0+(?:[.,]0+)?\Z")
@@ -166,7 +165,7 @@ def _settle(row: Gathering) -> None:
             row.fields[key] = str(row.facts[key])
     if any(key in row.fields for key in SOLD):
         row.facts.setdefault("state", "sold")
-    if row.facts.get("archived") and row.facts.get("state") not in GONE:
+    if row.facts.get("archived") and row.facts.get("state") not in PARTED:
         row.label("archived")
 
 

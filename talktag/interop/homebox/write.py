@@ -15,10 +15,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from talktag.interop.export_result import Lost, Written
-from talktag.interop.homebox.read import GONE, SOLD
+from talktag.interop.homebox.read import SOLD
 from talktag.interop.own.csv_out import json_value
 from talktag.model.products.containment import place_of
-from talktag.model.products.product import Product
+from talktag.model.products.product import PARTED, Product
 from talktag.model.values.money import Money, parse_money
 from talktag.model.values.warranty import LIFETIME, Duration, Warranty
 
@@ -130,7 +130,7 @@ def _labels_and_state(item: _Item) -> None:
     item.cells |= {
         "tags": "; ".join(label.replace(";", ",") for label in tags),
         "insured": _flag("insured" in product.labels),
-        "archived": _flag("archived" in product.labels or product.state in GONE),
+        "archived": _flag("archived" in product.labels or product.state in PARTED),
     }
     if product.state != "owned":
         item.fields["state"] = product.state

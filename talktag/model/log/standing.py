@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
+from talktag.model.log.kinds import KINDS, EntryKind
+
 if TYPE_CHECKING:
     from talktag.model.log.entry import Entry
 
-_SEEN = {"check", "return"}
+_OTHER = EntryKind("other")  # a kind that is not in the table
 
 
 class Standing(NamedTuple):
@@ -45,8 +47,10 @@ def standing_of(entries: Iterable[Entry]) -> Standing:
     last: dict[str, Entry] = {}
     for each in entries:
         last[each.kind] = each
-    loan = last.pop("loan", None)
-    seen = max((last[kind].date.isoformat() for kind in _SEEN if kind in last), default=None)
-    due = min((each.due.isoformat() for each in last.values() if each.due), default=None)
+    kinds = {name: KINDS.get(name, _OTHER) for name in last}
+    loan = next((last[name] for name, kind in kinds.items() if kind.lends), None)
+    seen = max((last[name].date.isoformat() for name, kind in kinds.items() if kind.seen), default=None)
+    dates = (each.due for name, each in last.items() if not kinds[name].lends)
+    due = min((date.isoformat() for date in dates if date), default=None)
     back = loan.due.isoformat() if loan and loan.due else None
     return Standing(seen, loan and loan.party, back, due)

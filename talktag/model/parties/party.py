@@ -6,39 +6,34 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
+from talktag.model.log.kinds import HISTORY, given_to, written_by
 from talktag.model.toml.read import Fields
 from talktag.model.toml.record_file import FORMAT, Reading, read_record, without_absent
 
 # What each role is given by default. Price, value, place, labels and notes are in none: they are asked for by name.
+# Which kinds of entries, the table of kinds says.
+_ROLES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {  # what it is, and which files
+    "maker": (("identity", "serial", "purchase", "warranty"), ()),
+    "seller": (("identity", "serial", "purchase", "warranty"), ()),
+    "repairer": (("identity", "serial", "purchase", "warranty"), ()),
+    "insurer": (("identity", "serial", "purchase"), ("files:receipt", "files:photo")),
+    "finder": (("identity",), ()),
+    "buyer": (("identity", "serial"), ("files:manual",)),
+    "other": (("identity",), ()),
+}
 ROLE_SECTIONS: dict[str, tuple[str, ...]] = {
-    "maker": ("identity", "serial", "purchase", "warranty"),
-    "seller": ("identity", "serial", "purchase", "warranty"),
-    "repairer": ("identity", "serial", "purchase", "warranty", "entries:service"),
-    "insurer": ("identity", "serial", "purchase", "files:receipt", "files:photo"),
-    "finder": ("identity",),
-    "buyer": ("identity", "serial", "entries:service", "files:manual"),
-    "other": ("identity",),
+    role: (*facts, *(f"entries:{kind}" for kind in given_to(role)), *files) for role, (facts, files) in _ROLES.items()
 }
 
 # What goes along when a product is handed over for good: what it is, what was done to it, what belongs to it.
-HISTORY = ("service", "check", "reading", "firmware", "manual", "link", "transfer")
 TRANSFER_SECTIONS = (
     *("identity", "serial", "purchase", "warranty"),
     *(f"entries:{kind}" for kind in HISTORY),
     *(f"files:{kind}" for kind in ("manual", "certificate", "report")),
 )
-# What an answer of each role may put on the table, and which files it may bring. What is here for none is the owner's
-# own to write, such as loans and what became of a product.
+# What a reply of each role may put on the table, and which files it may bring.
 _TRADE_FILES = ("report", "receipt", "photo", "certificate", "manual", "file")
-ROLE_WRITES: dict[str, tuple[str, ...]] = {
-    "maker": ("service", "check", "reading", "claim", "firmware", "manual", "link", "message"),
-    "seller": ("service", "check", "claim", "manual", "link", "message"),
-    "repairer": ("service", "check", "reading", "claim", "firmware", "manual", "link", "message"),
-    "insurer": ("check", "claim", "message"),
-    "finder": ("message",),
-    "buyer": ("message",),
-    "other": ("message",),
-}
+ROLE_WRITES: dict[str, tuple[str, ...]] = {role: written_by(role) for role in _ROLES}
 ROLE_FILES: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("maker", "seller", "repairer", "insurer"), _TRADE_FILES),
     **dict.fromkeys(("finder", "buyer", "other"), ("photo", "file")),

@@ -11,7 +11,11 @@ from talktag.model.values.money import Money
 from talktag.model.values.warranty import Warranty
 
 STATES = ("owned", "lent", "lost", "sold", "given", "recycled")
-GONE = ("lost", "sold", "given", "recycled")  # what one no longer has; a list leaves it out unless asked for states
+# What one no longer has, in the order that it is offered in; a list leaves it out unless asked for states.
+GONE = ("sold", "lost", "given", "recycled")
+PARTED = ("sold", "given", "recycled")  # what is somebody else's from now on, or nobody's; what is lost may be found
+PASSED_ON = ("sold", "given")  # what has a next owner
+OWN = ("owned", "lost")  # what the owner can dispose of: it is with nobody else
 FILE_KINDS = ("receipt", "photo", "manual", "certificate", "report", "file")
 
 

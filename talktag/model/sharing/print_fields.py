@@ -10,9 +10,8 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from talktag.errors import UsageError
-from talktag.model.parties.party import HISTORY
+from talktag.model.log.kinds import KINDS as ENTRY_KINDS
 from talktag.model.products.product import FILE_KINDS
-from talktag.model.sharing.reply import KINDS as ANSWER_KINDS
 
 # What each section consists of; `field:NAME`, `entries:KIND` and `files:KIND` stand for themselves.
 SECTION_FIELDS: Mapping[str, tuple[str, ...]] = {
@@ -44,9 +43,7 @@ _ALIKE = {
     **dict.fromkeys(("receipts", "invoice"), "receipt"),
     "sn": "serial",
 }
-_KINDS = frozenset(f"files:{kind}" for kind in FILE_KINDS) | frozenset(
-    f"entries:{kind}" for kind in (*HISTORY, *ANSWER_KINDS, "loan", "return", "retired")
-)
+_KINDS = frozenset(f"files:{kind}" for kind in FILE_KINDS) | frozenset(f"entries:{kind}" for kind in ENTRY_KINDS)
 _STAYING = ("labels", "inside", "state", "added", "notes", "shares", "seen", "slug", "to", "due")
 _SHOWN = ("name", "maker", "model", "serial", "gtin", "bought", "from", "price", "order", "warranty", "place", "photo")
 _FORMS = f"{', '.join(_SHOWN)}, receipt, field:NAME, entries:KIND, files:KIND"

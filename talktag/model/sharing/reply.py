@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from talktag.errors import UntrustedError
 from talktag.model.log.entry import UNSIGNED, Entry
+from talktag.model.log.kinds import KINDS
 from talktag.model.parties.party import ROLE_FILES, ROLE_WRITES, Party
 from talktag.model.typed.text import composed
 from talktag.model.values.money import parse_money
@@ -19,8 +20,6 @@ from talktag.model.values.money import parse_money
 ENTRIES_MOST = 50
 TITLE_LIMIT = 200  # characters
 TEXT_LIMIT = 10_000
-# In the order that a person reads them in, which is also the order they are written in.
-KINDS = ("service", "check", "reading", "claim", "firmware", "manual", "link", "message")
 
 _OWN = {"id", "name", "entries"}
 # Facts that a table may give; members that are in no table yet are let through, for a later version to use.
@@ -120,7 +119,7 @@ def entry_of(said: Mapping[str, Any], number: int, bundle: str, signer: str) -> 
     try:
         date = _date(said.get("date", ""))
         cost = parse_money(said["cost"]) if said.get("cost") else None
-        if kind == "link":
+        if kind in KINDS and KINDS[kind].is_address:
             check_link(title)
     except ValueError as error:
         raise _wrong(number, f"does not hold up: {error}") from None

@@ -9,11 +9,11 @@ from typing import Any, NamedTuple
 from talktag.errors import InvalidError
 from talktag.model.files.chosen_files import NAMED, file_called, named_files
 from talktag.model.log.entry import Entry, entry_values
-from talktag.model.parties.party import HISTORY, ROLE_SECTIONS, TRANSFER_SECTIONS
+from talktag.model.log.kinds import BY_OTHERS, HISTORY
+from talktag.model.parties.party import ROLE_SECTIONS, TRANSFER_SECTIONS
 from talktag.model.products.product import FILE_KINDS, Attachment, Product
 from talktag.model.products.product_json import json_value
 from talktag.model.queries.facts import field_text
-from talktag.model.sharing.reply import KINDS as ANSWER_KINDS
 from talktag.model.toml.record_file import without_absent
 from talktag.model.values.near import hints, near_words
 
@@ -22,7 +22,7 @@ OPEN_SECTIONS = ("entries", "files", "file", "field")  # these are followed by `
 SECTIONS = (  # as far as they are known beforehand
     *PLAIN_SECTIONS,
     *(f"files:{kind}" for kind in FILE_KINDS),
-    *(f"entries:{kind}" for kind in (*HISTORY, *ANSWER_KINDS)),
+    *(f"entries:{kind}" for kind in (*HISTORY, *BY_OTHERS)),
     "file:",
     "field:",
 )

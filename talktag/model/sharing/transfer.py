@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, TypeVar
 
 from talktag.errors import UntrustedError
+from talktag.model.log import kinds
 from talktag.model.log.entry import UNSIGNED, Entry
 from talktag.model.products.product import Product, Purchase
 from talktag.model.sharing.reply import TEXT_LIMIT, TITLE_LIMIT, entry_of
@@ -82,7 +83,7 @@ def _came(document: Mapping[str, Any], signer: str) -> Entry:
     return Entry(
         id=f"{bundle}-0",
         date=datetime.date.fromisoformat(document["created"][:10]),
-        kind="transfer",
+        kind=kinds.TRANSFER,
         title=composed(f"Handed over by {document['signer']['name']}")[:TITLE_LIMIT],
         text=composed(f"Says: {text}")[:TEXT_LIMIT] if text else None,
         original=bundle,

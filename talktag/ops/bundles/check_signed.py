@@ -22,11 +22,11 @@ def read_signed(data: bytes, total: int | None = None) -> tuple[Contents, Public
 
 def checked_by_key(archive: Unverified) -> tuple[Contents, PublicKey]:
     """The contents of an opened archive and the key that signed it; UntrustedError when anything does not hold."""
-    from talktag.bundle.document import NAMESPACES
+    from talktag.model.bundles.kinds import NAMESPACES, TABLE
     from talktag.seal.ssh import sshsig
 
     said = sshsig.purpose(archive.signature)
     # A signature made for anything else is refused by its purpose; so is one of a kind the table does not have.
-    namespace = said if said in NAMESPACES.values() else sshsig.BUNDLE
+    namespace = said if said in NAMESPACES.values() else NAMESPACES[TABLE]
     key = sshsig.verify(archive.manifest, archive.signature, namespace)
     return archive.checked(namespace=namespace, fingerprint=key.fingerprint), key

@@ -35,8 +35,8 @@ class Bag(NamedTuple):
         def make() -> bytes:
             from talktag.bundle.archive import pack
             from talktag.bundle.bag import bag_files, root_name
-            from talktag.bundle.document import NAMESPACES
             from talktag.bundle.reading import created
+            from talktag.model.bundles.kinds import NAMESPACES
             from talktag.seal.ssh import sshsig
 
             signature = sshsig.sign(self.manifest, signer(), NAMESPACES[self.document["kind"]])

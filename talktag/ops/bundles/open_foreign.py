@@ -35,7 +35,7 @@ class OpenedBundle(NamedTuple):
     @property
     def signature(self) -> Signature:
         """By which key it was signed, and what for."""
-        from talktag.bundle.document import NAMESPACES
+        from talktag.model.bundles.kinds import NAMESPACES
 
         return Signature(self.key, NAMESPACES[self.contents.document["kind"]])
 

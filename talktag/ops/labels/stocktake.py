@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from talktag.errors import NotFoundError, UsageError
 from talktag.model.labels.payload import read_payload
+from talktag.model.log import kinds
 from talktag.model.plan import Write
 from talktag.model.queries.conditions import place_parts
 from talktag.model.queries.query import is_keyed
@@ -207,13 +208,13 @@ def _writes(session: Session, slug: str, place: str | None, *, moves: bool) -> l
         writes.append(Write(record.path, data, record.data))
     if moves or not _is_checked(session, store, slug):
         title = f"Seen at {place}" if place else "Seen"
-        writes.append(append_entry(store, slug, own_entry(session, "check", title)))
+        writes.append(append_entry(store, slug, own_entry(session, kinds.CHECK, title)))
     return writes
 
 
 def _is_checked(session: Session, store: Store, slug: str) -> bool:
     entries = store.entries(slug).value or ()
-    return any(each.kind == "check" and each.date == session.today for each in entries)
+    return any(each.kind == kinds.CHECK and each.date == session.today for each in entries)
 
 
 def _notices(wanted: Stocktake, answer: Checked, place: str | None) -> Iterable[str]:

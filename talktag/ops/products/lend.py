@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 from talktag.errors import InvalidError
+from talktag.model.log import kinds
 from talktag.model.plan import Write
 from talktag.model.products.product import GONE
 from talktag.model.toml.write import changed_text
@@ -29,7 +30,7 @@ def lend(session: Session, ref: str, to: str, due: str | None) -> Outcome:
         raise InvalidError(f'"{product.slug}" is {product.state}', hints=[again])
     party = find_party(session.store, to)
     back = _due(session, due)
-    entry = own_entry(session, "loan", f"Lent to {party.name}", party=party.slug, due=back)
+    entry = own_entry(session, kinds.LOAN, f"Lent to {party.name}", party=party.slug, due=back)
     return Outcome(
         Changed(session.store, product._replace(state="lent")),
         commit_message.plan(
@@ -50,7 +51,7 @@ def take_back(session: Session, ref: str) -> Outcome:
         gone = [f"it is {product.state}; if it is back: talktag set {product.slug} state=owned"]
         hints = gone if product.state in GONE else ["see what is: talktag list state:lent"]
         raise InvalidError(f'"{product.slug}" is not lent', hints=hints)
-    entry = own_entry(session, "return", "Came back")
+    entry = own_entry(session, kinds.RETURN, "Came back")
     return Outcome(
         Changed(session.store, product._replace(state="owned")),
         commit_message.plan(

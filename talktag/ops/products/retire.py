@@ -6,7 +6,9 @@ import datetime
 from typing import NamedTuple
 
 from talktag.errors import UsageError
+from talktag.model.log import kinds
 from talktag.model.plan import Write
+from talktag.model.products.product import GONE
 from talktag.model.toml.write import changed_text
 from talktag.model.typed.day import typed_day
 from talktag.model.typed.money import typed_money
@@ -21,7 +23,7 @@ from talktag.ops.session import Session
 from talktag.ops.typed import guessed_money, typed
 from talktag.store.store import Record
 
-WAYS = ("sold", "lost", "given", "recycled")
+WAYS = GONE
 
 
 class Parting(NamedTuple):
@@ -65,7 +67,7 @@ def retire(session: Session, ref: str, parting: Parting) -> Outcome:
         return Outcome(Changed(session.store, product), notices=(f'"{product.slug}" is {how} already', more))
     fetched, day = fetched_price(session, parting.price), _day(session, parting.date)
     party = find_party(session.store, parting.to).slug if parting.to else None
-    entry = own_entry(session, "retired", how.capitalize(), parting.reason or None, party=party, cost=fetched)
+    entry = own_entry(session, kinds.RETIRED, how.capitalize(), parting.reason or None, party=party, cost=fetched)
     entry = entry._replace(date=day)
     live = [each.id for each in product.tags if each.retired is None and how != "lost"]
     return Outcome(

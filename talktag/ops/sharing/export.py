@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from talktag.errors import InvalidError, SealedError
+from talktag.model.bundles.kinds import TABLE
 from talktag.model.files.chosen_files import NAMED, named_files
 from talktag.model.parties.party import Party
 from talktag.model.products.product import Product
@@ -201,7 +202,7 @@ def document_of(
     until = parse_until(request.until, session)
     document = {
         "format": "talktag-bundle/1",
-        "kind": "table",
+        "kind": TABLE,
         "bundle": session.new_id(),
         "sequence": earlier + 1,
         "created": session.instant,

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from talktag.errors import UntrustedError
+from talktag.model.bundles.kinds import KINDS, Becomes
 from talktag.ops.bundles.open_foreign import in_the_clear, is_plain, read_foreign, signed_in
 from talktag.ops.keys.whose_key import Compare
 from talktag.ops.outcome import Outcome
@@ -33,10 +34,10 @@ def receive(session: Session, path: Path, signer: Path | None, compare: Compare,
             return take_plain_answer(session, data)
     opened = signed_in(path, data)
     with _naming(path):
-        match opened.contents.document["kind"]:
-            case "reply":
+        match KINDS[opened.contents.document["kind"]].becomes:
+            case Becomes.ENTRIES:
                 return take_signed_answer(session, opened, signer, compare)
-            case "transfer":
+            case Becomes.RECORD:
                 from talktag.ops.sharing.transfer_in import take_over
 
                 return take_over(session, opened, signer, compare)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from talktag.errors import TalktagError, UntrustedError
 from talktag.model.files.media_type import media_type
+from talktag.model.log.kinds import LINK
 from talktag.model.parties.party import Party, read_party
 from talktag.model.plan import Change, Plan, Write
 from talktag.model.products.product import FILE_KINDS, Attachment
@@ -244,7 +245,7 @@ def _remarks(session: Session, data: Received, answer: Answer) -> tuple[str, ...
         remarks.append(f"you asked them on {data.share.revoked} to delete what this answers")
     if any(entry.date > session.today for entry in answer.entries):
         remarks.append("an entry is dated in the future, by the sender's calendar")
-    if any(entry.kind == "link" for entry in answer.entries):
+    if any(entry.kind == LINK for entry in answer.entries):
         remarks.append("addresses are kept as text; talktag never opens one")
     if later := _later(session.store, data):
         remarks.append(f'this is older than the answer "{later}", which was taken in before')

@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from talktag.errors import InvalidError, SealedError, UntrustedError, UsageError
+from talktag.model.bundles import kinds as bundle_kinds
+from talktag.model.log.kinds import BY_OTHERS, LINK
 from talktag.model.parties.party import ROLE_WRITES, Party
-from talktag.model.sharing.reply import KINDS, check_link, check_right, read_answer
+from talktag.model.sharing.reply import check_link, check_right, read_answer
 from talktag.model.toml.record_file import without_absent
 from talktag.model.typed.day import typed_day
 from talktag.model.typed.money import typed_money
@@ -88,7 +90,7 @@ def reply(session: Session, request: Request, path: Path | None, passphrase: Ask
     """
     opened = open_signed(session, request.bundle)
     asked = opened.contents.document
-    if asked["kind"] != "table":
+    if asked["kind"] != bundle_kinds.TABLE:
         raise InvalidError(
             f'"{request.bundle.name}" is no bundle to answer', hints=["name the file that you were given by the owner"]
         )
@@ -158,7 +160,7 @@ def _document(
     sections = [*(f"entries:{each['kind']}" for each in entries), *(f"files:{each.kind}" for each in files)]
     return {
         "format": "talktag-bundle/1",
-        "kind": "reply",
+        "kind": bundle_kinds.REPLY,
         "bundle": session.new_id(),
         "sequence": 1,  # whoever has no store cannot count
         "created": session.instant,
@@ -172,8 +174,8 @@ def _document(
 
 
 def _entries(session: Session, request: Request) -> list[dict[str, Any]]:
-    """The entries in the order of KINDS; cost, text and what is due belong to the first."""
-    said = [(kind, title) for kind in KINDS for title in request.said.get(kind, ())]
+    """The entries in the order of BY_OTHERS; cost, text and what is due belong to the first."""
+    said = [(kind, title) for kind in BY_OTHERS for title in request.said.get(kind, ())]
     if not said and not request.files:
         raise UsageError("the answer is empty", hints=['say what was done: --service "replaced eyepiece"'])
     extra = {"--cost": request.cost, "--text": request.text, "--due": request.due}
@@ -183,7 +185,7 @@ def _entries(session: Session, request: Request) -> list[dict[str, Any]]:
     date = _typed(
         "date", lambda: typed_day(request.date, session.today, ahead=False) if request.date else session.today
     )
-    for title in request.said.get("link", ()):
+    for title in request.said.get(LINK, ()):
         _typed("link", partial(check_link, title))
     entries = [{"kind": kind, "date": date.isoformat(), "title": title} for kind, title in said]
     if entries:

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 from talktag.errors import UntrustedError
 from talktag.model.files.media_type import media_type
+from talktag.model.log import kinds
 from talktag.model.log.entry import Entry
 from talktag.model.parties.party import Party, party_table
 from talktag.model.plan import Change, Plan, Write
-from talktag.model.products.product import FILE_KINDS, Attachment, Product, Tag
+from talktag.model.products.product import FILE_KINDS, GONE, Attachment, Product, Tag
 from talktag.model.products.product_json import product_values
 from talktag.model.products.record import attachment_table, product_table, tag_table
 from talktag.model.sharing.reply import read_answer
@@ -39,8 +40,6 @@ from talktag.store.store import Record, Store
 
 if TYPE_CHECKING:
     from talktag.seal.ssh.key import PublicKey
-
-_GONE = frozenset({"sold", "given", "lost", "recycled"})  # what can come back
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +104,7 @@ def take_over(session: Session, opened: OpenedBundle, signer: Path | None, compa
         taken = replace(data, product=held.product, taken=True)
         return Outcome(taken, notices=("this was taken in before; nothing was changed",))
     own = own_key(session, key) is not None
-    if held and (own or held.product.state not in _GONE):
+    if held and (own or held.product.state not in GONE):
         raise _present(held.product, own=own)
     proven = _proven(opened, handover)
     pinned = () if sender and sender.key else (_pinned(session, data, sender, key),)
@@ -274,7 +273,7 @@ def _vouched(data: TakenOver, proven: Mapping[str, tuple[bytes, list[Entry], str
     entries = []
     for entry, claim in zip(data.entries, claims, strict=True):
         signed = entry if claim is None else entry._replace(original=claim, signer=proven[claim][2])
-        entries.append(signed if signed.kind != "transfer" or signed.party else signed._replace(party=data.party))
+        entries.append(signed if signed.kind != kinds.TRANSFER or signed.party else signed._replace(party=data.party))
     return tuple(entries)
 
 

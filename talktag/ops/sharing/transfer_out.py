@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from talktag.errors import InvalidError, TalktagError, UsageError
+from talktag.model.bundles import kinds as bundle_kinds
 from talktag.model.files.chosen_files import named_files
+from talktag.model.log import kinds as entry_kinds
 from talktag.model.log.entry import Entry
 from talktag.model.parties.party import Party
 from talktag.model.plan import Write
-from talktag.model.products.product import Product
+from talktag.model.products.product import OWN, PASSED_ON, Product
 from talktag.model.sharing.table import HAND_OVER, Table, make_table
 from talktag.model.sharing.transfer import ORIGINAL, ORIGINALS_MOST
 from talktag.model.toml.write import changed_items, changed_text
@@ -33,9 +35,8 @@ from talktag.ops.typed import guessed_money
 from talktag.store import layout
 from talktag.store.store import Record, Store
 
-WAYS = ("sold", "given")
+WAYS = PASSED_ON
 ORIGINAL_LIMIT = 25_000_000  # bytes of an original, packed and unpacked
-_STATES = ("owned", "lost")  # what one cannot hand over is with somebody else, or gone
 
 
 class Handing(NamedTuple):
@@ -82,7 +83,7 @@ def transfer(session: Session, request: Request, how: str | None, price: str | N
     notes = chosen_notes(session, product, request.notes)
     files = (*take_out(store, product.slug, table.files), *originals)
     table = told_in(table, files)
-    document = {**document_of(session, product, party, request, table, notes, files), "kind": "transfer"}
+    document = {**document_of(session, product, party, request, table, notes, files), "kind": bundle_kinds.TRANSFER}
     document["product"] = _with_originals(table, entries, {each.name for each in originals})
     bag = bag_of(document, files, request.language or party.language, request.page)
     share = share_of(session, product, party, document, table, files, bag.identity)
@@ -112,7 +113,7 @@ def transfer(session: Session, request: Request, how: str | None, price: str | N
 def _way(product: Product, party: Party, how: str | None) -> str:
     if how is not None and how not in WAYS:
         raise UsageError(f'"{how}" is not a way to hand a product over', hints=[f"use one of: {', '.join(WAYS)}"])
-    if product.state not in _STATES:
+    if product.state not in OWN:
         back = "return" if product.state == "lent" else "set"
         words = product.slug if back == "return" else f"{product.slug} state=owned"
         raise InvalidError(f'"{product.slug}" is {product.state}', hints=[f"if you have it: talktag {back} {words}"])
@@ -132,7 +133,7 @@ def _parted(session: Session, record: Record, way: str) -> Write:
 def _entry(session: Session, party: Party, way: str, price: str | None) -> Entry:
     fetched = fetched_price(session, price)
     title = f"Handed over to {party.name}: {way}"
-    return own_entry(session, "transfer", title, party=party.slug, cost=fetched)
+    return own_entry(session, entry_kinds.TRANSFER, title, party=party.slug, cost=fetched)
 
 
 def _originals(
@@ -168,7 +169,7 @@ def _stays(data: bytes, table: Table, left_out: Collection[str], *, room: bool) 
         document = read_signed(data, ORIGINAL_LIMIT)[0].document
     except TalktagError as error:
         return error.message
-    if document["kind"] != "reply":
+    if document["kind"] != bundle_kinds.REPLY:
         return ""  # an earlier hand-over has all that its owner chose to tell, and this one has what you choose
     held = {f"entries:{each['kind']}" for each in document["product"].get("entries", ())}
     held |= {f"files:{each['kind']}" for each in document["files"]}

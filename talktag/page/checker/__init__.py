@@ -6,8 +6,10 @@ Its script lies in data/checker, one file for each thing it reads, and goes into
 
 from __future__ import annotations
 
+import json
 from importlib import resources
 
+from talktag.model.bundles.kinds import kind_values
 from talktag.page.checker.style import STYLE
 from talktag.page.checker.wording import wording
 from talktag.page.checker.wording.texts import Texts
@@ -48,7 +50,13 @@ def script() -> str:
     """The whole script: the files one after the other, in a function so that they are nobody else's names."""
     folder = resources.files("talktag").joinpath("data", "checker")
     sources = (folder.joinpath(f"{name}.js").read_text(encoding="utf-8") for name in SCRIPTS)
-    return '\n(function () {\n"use strict";\n\n' + "\n".join(sources) + "})();\n"
+    return '\n(function () {\n"use strict";\n\n' + "\n".join((tables(), *sources)) + "})();\n"
+
+
+def tables() -> str:
+    """What the script has in common with Python, as constants of JavaScript; JSON is a part of that language."""
+    shared = {"BUNDLE_KINDS": kind_values()}
+    return "".join(f"const {name} = {json.dumps(values)};\n" for name, values in shared.items())
 
 
 def _top(words: Texts) -> Html:

@@ -15,11 +15,6 @@ from talktag.seal import base64_strict
 from talktag.seal.ssh import raw_signature, wire
 from talktag.seal.ssh.key import TYPES, PublicKey, algorithm_of
 
-BUNDLE = "bundle@talktag"
-REPLY = "reply@talktag"
-TRANSFER = "transfer@talktag"
-TRUST = "trust@talktag"
-
 _BEGIN = b"-----BEGIN SSH SIGNATURE-----\n"
 _END = b"-----END SSH SIGNATURE-----\n"
 _MAGIC = b"SSHSIG"

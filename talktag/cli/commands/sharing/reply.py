@@ -12,12 +12,18 @@ from talktag.cli.context import Context
 from talktag.cli.views.brought import brought, entry_blocks
 from talktag.cli.views.sizes import size_text
 from talktag.cli.views.view import Block, Columns, Facts, Line
+from talktag.model.log.kinds import BY_OTHERS, KINDS
 from talktag.ops.outcome import Outcome
 
 if TYPE_CHECKING:
     from talktag.ops.sharing.reply_out import Replied
 
 Titles = list[str] | None
+
+
+def _asks(kind: str, more: str = "") -> str:
+    """What the option for a kind of entry is for."""
+    return f"{KINDS[kind].asks}{more}."
 
 
 def show(data: "Replied") -> Iterator[Block]:
@@ -52,14 +58,14 @@ def reply(
     context: Context,
     file: Annotated[Path, typer.Argument(metavar="BUNDLE.zip", help="The bundle to answer.")],
     output: OutputFile,
-    service: Annotated[Titles, typer.Option(metavar="TITLE", help="What was done; repeatable.")] = None,
-    check: Annotated[Titles, typer.Option(metavar="TITLE", help="What was looked at, and found.")] = None,
-    reading: Annotated[Titles, typer.Option(metavar="TITLE", help='Like "shutter count 18342".')] = None,
-    claim: Annotated[Titles, typer.Option(metavar="TITLE", help="What became of a claim.")] = None,
-    firmware: Annotated[Titles, typer.Option(metavar="TITLE", help="The version that is on it now.")] = None,
-    manual: Annotated[Titles, typer.Option(metavar="TITLE", help="Which manual belongs to it.")] = None,
-    link: Annotated[Titles, typer.Option(metavar="URL", help="An address to look at.")] = None,
-    message: Annotated[Titles, typer.Option(metavar="TITLE", help="Anything else to say.")] = None,
+    service: Annotated[Titles, typer.Option(metavar="TITLE", help=_asks("service", "; repeatable"))] = None,
+    check: Annotated[Titles, typer.Option(metavar="TITLE", help=_asks("check"))] = None,
+    reading: Annotated[Titles, typer.Option(metavar="TITLE", help=_asks("reading"))] = None,
+    claim: Annotated[Titles, typer.Option(metavar="TITLE", help=_asks("claim"))] = None,
+    firmware: Annotated[Titles, typer.Option(metavar="TITLE", help=_asks("firmware"))] = None,
+    manual: Annotated[Titles, typer.Option(metavar="TITLE", help=_asks("manual"))] = None,
+    link: Annotated[Titles, typer.Option(metavar="URL", help=_asks("link"))] = None,
+    message: Annotated[Titles, typer.Option(metavar="TITLE", help=_asks("message"))] = None,
     cost: Annotated[str | None, typer.Option(metavar="MONEY", help='What it costs, like "80 EUR".')] = None,
     date: Annotated[str | None, typer.Option(metavar="DATE", help="When; today if left out.")] = None,
     due: Annotated[str | None, typer.Option(metavar="DATE", help="When it should be looked at again.")] = None,
@@ -106,9 +112,8 @@ def reply(
     from talktag.ops.sharing.reply_out import Request
     from talktag.ops.sharing.reply_out import reply as operate
 
-    kinds = ("service", "check", "reading", "claim", "firmware", "manual", "link", "message")
     titles = (service, check, reading, claim, firmware, manual, link, message)
-    said = {kind: each for kind, each in zip(kinds, titles, strict=True) if each}
+    said = {kind: each for kind, each in zip(BY_OTHERS, titles, strict=True) if each}
     path = None if str(output) == "-" else output
     check_bundle_name(path, encrypt=encrypt, form="json" if unsigned else "zip")
     request = Request(

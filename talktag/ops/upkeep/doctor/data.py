@@ -17,14 +17,12 @@ from talktag.model.log.entry import doubles, is_one_log, single_entries
 from talktag.model.log.log_text import ENTRIES_LIMIT
 from talktag.model.problem import Problem
 from talktag.model.products.containment import Spot, holders
-from talktag.model.products.product import Product
+from talktag.model.products.product import PARTED, Product
 from talktag.model.products.record import read_product
 from talktag.model.values.ident import is_id, is_slug
 from talktag.ops.products.serials import double_serials
 from talktag.store import layout
 from talktag.store.store import Record, Store
-
-_GONE = {"sold", "given", "recycled"}
 
 
 def look_at_record(store: Store, slug: str) -> tuple[Record | None, list[Problem]]:
@@ -143,7 +141,7 @@ def _tags_out(records: Iterable[Record]) -> Iterator[Problem]:
     """Live tags on products that the owner parted with: whoever finds one would still reach the owner."""
     for record in records:
         product = record.product
-        for tag in product.tags if product.state in _GONE else ():
+        for tag in product.tags if product.state in PARTED else ():
             if tag.retired is None:
                 message = f'is {product.state}, and its tag "{tag.id}" still leads to you; retire it with: '
                 command = f"talktag tag {tag.id} --retire"

@@ -1,0 +1,1 @@
+"""Bundles as values: their kinds, the names in them, the document that each holds."""

@@ -1,0 +1,72 @@
+"""Every kind of entry in one table: who may write it, what it means for the standing, whom it is given, its words.
+
+A log may also hold kinds that are not here, from a later version or another program; those are the owner's, mean
+nothing for the standing and leave only when they are asked for by name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+SERVICE, CHECK, READING, CLAIM = "service", "check", "reading", "claim"
+FIRMWARE, MANUAL, LINK, MESSAGE = "firmware", "manual", "link", "message"
+TRANSFER, LOAN, RETURN, RETIRED = "transfer", "loan", "return", "retired"
+
+_INSURER = ("insurer",)
+_WORKSHOPS = ("maker", "repairer")
+_TRADE = ("maker", "seller", "repairer")
+_ALL = (*_TRADE, *_INSURER, "finder", "buyer", "other")
+
+
+class EntryKind(NamedTuple):
+    """One kind of entry. One that no role `writes` is the owner's own, such as a loan.
+
+    It leaves without being asked for to the roles in `given_to`, and to the next owner where it `goes_along`.
+    """
+
+    name: str
+    writes: tuple[str, ...] = ()  # the roles of parties that may put it on a table by a reply
+    given_to: tuple[str, ...] = ()
+    goes_along: bool = False
+    seen: bool = False  # the product was surely there on that day
+    lends: bool = False  # its party has the product from then on, and is to bring it back on the day it is due
+    is_address: bool = False  # its title is an address of the web, which nothing ever opens by itself
+    asks: str = ""  # what somebody who writes one is asked for, in English
+
+
+# In the order that a person reads them in, which is also the order that a reply has them in.
+KINDS: Mapping[str, EntryKind] = {
+    each.name: each
+    for each in (
+        EntryKind(SERVICE, _TRADE, ("repairer", "buyer"), goes_along=True, asks="What was done"),
+        EntryKind(CHECK, (*_TRADE, *_INSURER), goes_along=True, seen=True, asks="What was looked at, and found"),
+        EntryKind(READING, _WORKSHOPS, goes_along=True, asks='Like "shutter count 18342"'),
+        EntryKind(CLAIM, (*_TRADE, *_INSURER), asks="What became of a claim"),
+        EntryKind(FIRMWARE, _WORKSHOPS, goes_along=True, asks="The version that is on it now"),
+        EntryKind(MANUAL, _TRADE, goes_along=True, asks="Which manual belongs to it"),
+        EntryKind(LINK, _TRADE, goes_along=True, is_address=True, asks="An address to look at"),
+        EntryKind(MESSAGE, _ALL, asks="Anything else to say"),
+        EntryKind(TRANSFER, goes_along=True),
+        EntryKind(LOAN, lends=True),
+        EntryKind(RETURN, seen=True),
+        EntryKind(RETIRED),
+    )
+}
+BY_OTHERS = tuple(each.name for each in KINDS.values() if each.writes)
+HISTORY = tuple(each.name for each in KINDS.values() if each.goes_along)
+
+
+def written_by(role: str) -> tuple[str, ...]:
+    """The kinds that a party of this role may put on a table."""
+    return tuple(each.name for each in KINDS.values() if role in each.writes)
+
+
+def given_to(role: str) -> tuple[str, ...]:
+    """The kinds that a party of this role is given without asking."""
+    return tuple(each.name for each in KINDS.values() if role in each.given_to)
+
+
+def kind_values() -> dict[str, Any]:
+    """What the script of a page needs to know of the kinds that others write, as JSON values."""
+    return {name: {"is_address": KINDS[name].is_address} for name in BY_OTHERS}

@@ -1,0 +1,49 @@
+"""The two tables of kinds: what other places say for each kind, they say for all of them."""
+
+from __future__ import annotations
+
+from talktag.model.bundles.kinds import KINDS as BUNDLE_KINDS
+from talktag.model.bundles.kinds import NAMESPACES
+from talktag.model.log.kinds import BY_OTHERS, HISTORY, KINDS, given_to
+from talktag.model.parties.party import LANGUAGES, ROLE_SECTIONS, ROLE_WRITES
+from talktag.page.checker.wording import wording
+
+
+def test_no_two_kinds_of_bundles_are_signed_as_the_same() -> None:
+    assert len(set(NAMESPACES.values())) == len(NAMESPACES)
+    assert all(each.isascii() and each.endswith("@talktag") for each in NAMESPACES.values())
+
+
+def test_the_checker_page_has_a_word_for_every_kind_of_bundle() -> None:
+    for language in LANGUAGES:
+        assert wording(language).kinds.keys() == BUNDLE_KINDS.keys()
+
+
+def test_each_kind_that_others_write_says_what_it_asks_for_and_no_other_does() -> None:
+    assert {name for name, kind in KINDS.items() if kind.asks} == set(BY_OTHERS)
+
+
+def test_the_roles_of_the_table_of_entries_are_those_of_parties() -> None:
+    named = {role for kind in KINDS.values() for role in (*kind.writes, *kind.given_to)}
+    assert named <= ROLE_SECTIONS.keys() == ROLE_WRITES.keys()
+
+
+def test_what_a_role_is_given_of_the_log_went_on_unchanged_into_the_table() -> None:
+    assert {role: given_to(role) for role in ROLE_SECTIONS if given_to(role)} == {
+        "repairer": ("service",),
+        "buyer": ("service",),
+    }
+    assert HISTORY == ("service", "check", "reading", "firmware", "manual", "link", "transfer")
+
+
+def test_what_a_role_may_write_went_on_unchanged_into_the_table() -> None:
+    every = ("service", "check", "reading", "claim", "firmware", "manual", "link", "message")
+    assert {
+        "maker": every,
+        "seller": ("service", "check", "claim", "manual", "link", "message"),
+        "repairer": every,
+        "insurer": ("check", "claim", "message"),
+        "finder": ("message",),
+        "buyer": ("message",),
+        "other": ("message",),
+    } == ROLE_WRITES
