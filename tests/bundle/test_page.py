@@ -221,7 +221,7 @@ def test_hostile_text_in_every_field_stays_text(
 def test_what_cannot_be_seen_is_shown_escaped(document: Document) -> None:
     document["product"]["name"] = "camera\u202egpj.exe\x1b[2J" + "\u0301" * 9
     page = index_page(document, {}).decode()
-    assert r"camera\u202egpj.exe\x1b[2J" + "\u0301" * 8 + r"\u0301" in page
+    assert r"camera\u202egpj.exe\x1b[2J" + "\u0301" * 4 + r"\u0301" * 5 in page
     assert "👩\u200d🔧 نمی\u200cخواهم" in index_page(document | {"purpose": "👩\u200d🔧 نمی\u200cخواهم"}, {}).decode()
 
 

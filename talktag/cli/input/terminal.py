@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import NamedTuple, TextIO
 
 from talktag.errors import DeclinedError, SealedError, UsageError
+from talktag.model.values.foreign_text import shown
 
 _WIDTH = 80  # columns of a terminal that does not say
-_MARKS_IN_A_ROW = 4  # combining marks on one letter; more is a picture, not writing
 
 
 class Terminal(NamedTuple):
@@ -188,24 +188,7 @@ def one_line(text: str) -> str:
 
 def visible(text: str) -> str:
     """`text` with everything a terminal might obey, or that reorders or hides text, spelled out as an escape."""
-    if text.isascii() and text.isprintable():
-        return text
-    import unicodedata
-
-    shown, marks = [], 0
-    for letter in text:
-        category = unicodedata.category(letter)
-        marks = marks + 1 if category in {"Mn", "Me"} else 0
-        harmless = letter in "\n\t" or category not in {"Cc", "Cf", "Cs", "Zl", "Zp", "Co", "Cn"}
-        shown.append(letter if harmless and marks <= _MARKS_IN_A_ROW else _escape(letter))
-    return "".join(shown)
-
-
-def _escape(letter: str) -> str:
-    code = ord(letter)
-    if code <= 0xFF:
-        return f"\\x{code:02x}"
-    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
+    return shown(text, lines=True, joiners=False, unknown=False)
 
 
 def this_terminal() -> Terminal:

@@ -15,18 +15,22 @@ function refuse(reason, detail, file) {
 }
 
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
-const MARK = /\p{M}/u;
+const PILED = /[\p{Mn}\p{Me}]/u;
+const SPACING = /\p{Mc}/u;
 const JOINERS = "\u200c\u200d"; // ordinary spelling in Persian and Hindi, and inside one emoji
-const MARKS_IN_A_ROW = 8; // more than any script stacks; hundreds would cover the lines around them
+const MOST_MARKS = 4; // on one letter: as many as any living script piles up; hundreds would cover the lines around them
 
-// Control, format and direction characters as escapes; with `lines`, line feeds and tabs stay as they are.
+// Control, format and direction characters as escapes; with `lines`, line feeds and tabs stay as they are. The same as
+// `shown` in talktag/model/values/foreign_text.py; a test holds the two together.
 function shown(text, lines) {
   let out = "";
   let marks = 0;
   for (const letter of text) {
-    marks = MARK.test(letter) ? marks + 1 : 0;
-    const plain = JOINERS.includes(letter) || !UNSEEN.test(letter) || (lines && (letter === "\n" || letter === "\t"));
-    out += plain && marks <= MARKS_IN_A_ROW ? letter : escaped(letter);
+    const isJoiner = JOINERS.includes(letter);
+    if (PILED.test(letter)) marks += 1;
+    else if (!isJoiner && !SPACING.test(letter)) marks = 0; // neither begins a letter on which more could be piled
+    const isPlain = isJoiner || !UNSEEN.test(letter) || (lines && (letter === "\n" || letter === "\t"));
+    out += isPlain && !(PILED.test(letter) && marks > MOST_MARKS) ? letter : escaped(letter);
   }
   return out;
 }

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from talktag.model.values.foreign_text import shown
 from talktag.paper.type.bidi import is_right_to_left
 from talktag.paper.type.font import DESCENT, MM_PER_POINT, Face
 
@@ -16,7 +17,6 @@ LEAD_IN = 1.4  # from whatever stands above to the first base line, likewise
 ELLIPSIS = "…"
 _STEP = 0.5
 _LONGEST = 4096  # characters: more are on no label, however large
-_MOST_MARKS = 4
 _BREAKS = " \n"
 _HAIR = 1e-9  # what arithmetic with fractions may leave over
 _JOINERS = "\u200c\u200d"  # they have no look of their own, but Persian, Indic scripts and emoji change with them
@@ -41,13 +41,7 @@ def clean(text: str) -> str:
     composed = unicodedata.normalize("NFC", text)
     if composed.isascii() and composed.isprintable():
         return " ".join(composed.split())
-    kept = []
-    marks = 0
-    for character in composed:
-        marks = marks + 1 if unicodedata.category(character) == "Mn" else 0
-        if marks <= _MOST_MARKS:
-            kept.append(_visible(character))
-    return " ".join("".join(kept).split())
+    return " ".join(shown(composed, flags=True, spell=_as_blank).split())
 
 
 def clean_lines(text: str) -> str:
@@ -149,11 +143,9 @@ def _even(lines: list[str], tokens: list[str], face: Face, room: float) -> list[
     return best
 
 
-def _visible(character: str) -> str:
-    category = unicodedata.category(character)
-    if category == "Cf":
-        return character if character in _JOINERS or "\U000e0020" <= character <= "\U000e007f" else ""
-    return " " if category in {"Cc", "Zl", "Zp", "Zs"} else character
+def _as_blank(character: str) -> str:
+    """What parts words is a blank; what has no look is nothing."""
+    return " " if unicodedata.category(character) in {"Cc", "Zl", "Zp"} else ""
 
 
 def _cut(tokens: list[str], face: Face, room: float, count: int) -> tuple[list[str], bool]:
