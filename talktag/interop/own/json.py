@@ -16,7 +16,7 @@ from talktag.interop.draft import Import, Options
 from talktag.interop.export_result import Lost, Written
 from talktag.interop.grid import ROW_LIMIT
 from talktag.interop.own.csv_out import json_value
-from talktag.interop.record_values import apart, read_values
+from talktag.interop.own.record_values import apart, read_values
 from talktag.model.products.product import Product
 from talktag.model.products.product_json import product_values
 

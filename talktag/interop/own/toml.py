@@ -9,7 +9,7 @@ from talktag.errors import InvalidError
 from talktag.interop.decode import decode
 from talktag.interop.draft import Import, Options, RowProblem, shown
 from talktag.interop.grid import ROW_LIMIT
-from talktag.interop.record_values import apart, read_values
+from talktag.interop.own.record_values import apart, read_values
 
 TOML_LIMIT = 8 * 1024 * 1024  # bytes; some 20,000 products
 _HEADER = re.compile(r"[ \t]*\[\[[ \t]*(?:product|\"product\"|'product')[ \t]*\]\]")

@@ -129,6 +129,17 @@ def arrivals(session: Session, rows: Iterable[Row], here: Here) -> tuple[Arrival
     return came
 
 
+def tell_same_serials(came: Sequence[Arrival], here: Here) -> None:
+    """A warning for each new row with the serial number of a product that is here, or of an earlier row."""
+    known = {key: slug for slug, key in here.serials}
+    for each in came:
+        if each.action != "new" or each.product is None or (key := serial_key(each.product)) is None:
+            continue
+        if other := known.get(key) or known.get((key[0], "")):
+            each.warning("serial", each.product.serial, f'"{other}" has the serial number "{each.product.serial}", too')
+        known.setdefault(key, each.product.slug)
+
+
 def settle_products(session: Session, came: Sequence[Arrival], here: Here, *, update: bool) -> None:
     """Give each sound row its product and the bytes of its record; what does not hold up as one is an error."""
     free_slug = _slugs(here.slugs)

@@ -21,11 +21,10 @@ from talktag.model.values.plural import plural
 from talktag.model.values.warranty import warranty_text
 from talktag.ops import commit_message
 from talktag.ops.importing.import_containers import follow_what_stays, settle_insides
-from talktag.ops.importing.import_match import Arrival, Here, arrivals, settle_products
+from talktag.ops.importing.import_match import Arrival, Here, arrivals, settle_products, tell_same_serials
 from talktag.ops.importing.import_notes import sealed_notes
 from talktag.ops.importing.import_report import Group, grouped
 from talktag.ops.outcome import Outcome
-from talktag.ops.products.serials import tell_same_serials
 from talktag.ops.session import Session
 from talktag.store import layout
 

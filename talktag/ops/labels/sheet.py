@@ -100,7 +100,7 @@ def sheet(
     Products without a live tag get one, in the plan. InvalidError when a label does not fit, naming a stock that does,
     and when a proof that was asked for does not hold.
     """
-    from talktag.ops.products.list import broken_records
+    from talktag.ops.finding.broken_records import broken_records
     from talktag.paper.labels.sheet import Options, lay_sheet
 
     store = session.store

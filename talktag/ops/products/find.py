@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from talktag.errors import UsageError
 from talktag.model.values.fold import fold
 from talktag.model.values.ident import parse_tag
+from talktag.ops.finding.broken_records import broken_records
 from talktag.ops.outcome import Outcome
-from talktag.ops.products.list import Listing, broken_records
+from talktag.ops.products.list import Listing
 from talktag.ops.session import Session
 
 if TYPE_CHECKING:

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from talktag.errors import UsageError
 from talktag.model.products.product import GONE
+from talktag.ops.finding.broken_records import broken_records
 from talktag.ops.outcome import Outcome
 from talktag.ops.session import Session
 from talktag.store.index.catalogue import Summary
 from talktag.store.store import Store
 
 if TYPE_CHECKING:
-    from talktag.model.problem import Problem
     from talktag.model.queries.columns import Column
     from talktag.model.queries.facts import Facts
     from talktag.model.queries.tree import Branch
@@ -143,8 +143,3 @@ def nothing_found(store: Store, words: Sequence[str], command: str) -> str:
     from talktag.ops.finding.near_words import nothing_matches
 
     return nothing_matches(store, command, words, [word for word in words if not (is_keyed(word) or word[:1] in '-"')])
-
-
-def broken_records(store: Store) -> tuple[Problem, ...]:
-    """What keeps records from being listed whole."""
-    return tuple(problem for problem in store.catalogue.problems() if problem.severity == "error")

@@ -8,10 +8,9 @@ from talktag.model.values.fold import fold
 from talktag.model.values.serial import serial_doubt
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from talktag.model.products.product import Product
-    from talktag.ops.importing.import_match import Arrival, Here
     from talktag.store.index.product_rows import Summary
     from talktag.store.store import Record, Store
 
@@ -28,17 +27,6 @@ def serial_notices(store: Store, product: Product) -> tuple[str, ...]:
         if record.product.id != product.id and same_serial(record.product, product)
     ]
     return (f'"{others[0]}" has the serial number "{product.serial}", too',) if others else ()
-
-
-def tell_same_serials(came: Sequence[Arrival], here: Here) -> None:
-    """A warning for each new row with the serial number of a product that is here, or of an earlier row."""
-    known = {key: slug for slug, key in here.serials}
-    for each in came:
-        if each.action != "new" or each.product is None or (key := serial_key(each.product)) is None:
-            continue
-        if other := known.get(key) or known.get((key[0], "")):
-            each.warning("serial", each.product.serial, f'"{other}" has the serial number "{each.product.serial}", too')
-        known.setdefault(key, each.product.slug)
 
 
 def double_serials(records: Iterable[Record]) -> Iterator[tuple[Record, Record]]:

@@ -109,8 +109,8 @@ def set_many(session: Session, query: Sequence[str], assignments: Sequence[str])
     """
     if not any(word.strip() for word in query):
         raise UsageError("--where chooses nothing", hints=["for example: talktag set --where place:office place=home"])
+    from talktag.ops.finding.broken_records import broken_records
     from talktag.ops.finding.choose_products import choose
-    from talktag.ops.products.list import broken_records
 
     given = parse_assignments(session, assignments)
     choice = choose(session, query)

@@ -8,9 +8,10 @@ from typing import Any
 
 from talktag.errors import UsageError
 from talktag.model.queries.stats import GROUPINGS, Tally, tally, whole
+from talktag.ops.finding.broken_records import broken_records
 from talktag.ops.finding.choose_products import choose
 from talktag.ops.outcome import Outcome
-from talktag.ops.products.list import broken_records, nothing_found
+from talktag.ops.products.list import nothing_found
 from talktag.ops.session import Session
 
 USUAL = ("place", "label", "maker", "year")

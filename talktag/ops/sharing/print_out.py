@@ -242,6 +242,6 @@ def _sealed(taken: Iterable[Taken]) -> list[str]:
 
 def _problems(session: Session, words: Sequence[str]) -> tuple[Any, ...]:
     """What keeps records from being found by a query."""
-    from talktag.ops.products.list import broken_records
+    from talktag.ops.finding.broken_records import broken_records
 
     return broken_records(session.store) if any(map(is_keyed, words)) else ()
