@@ -39,6 +39,7 @@ def sources() -> dict[str, ast.Module]:
     }
 
 
+@cache
 def overruns() -> dict[str, int]:
     """Everything that is over a budget: what it is ("path: function name") and its measured number."""
     found: dict[str, int] = {}
