@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
@@ -43,11 +42,10 @@ class Context(NamedTuple):
 
     def session(self) -> Session:
         """What operations are handed; the store and the keys are only opened when asked for."""
-        import datetime
-
         from talktag.ops.session import Session
 
-        return Session(self.open_store, self.open_keys, self.unlock, datetime.datetime.now().astimezone(), _random_bits)
+        terminal = self.terminal
+        return Session(self.open_store, self.open_keys, self.unlock, terminal.now(), terminal.random_bits)
 
     def new_store(self, folder: Path) -> Store:
         """A store that is yet to be made in `folder`."""
@@ -164,8 +162,3 @@ class Context(NamedTuple):
     def store_folder(self) -> Path:
         """Where the store of this run is."""
         return places.store_folder(self.flags.store, self.terminal.environment)
-
-
-def _random_bits(count: int) -> int:
-    """So many bits from the operating system."""
-    return int.from_bytes(os.urandom((count + 7) // 8), "big") >> (-count % 8)

@@ -11,18 +11,33 @@ import contextlib
 import io
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple, TextIO
+from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from talktag.errors import DeclinedError, SealedError, UsageError
 from talktag.model.values.foreign_text import shown
 
+if TYPE_CHECKING:
+    import datetime
+
 _WIDTH = 80  # columns of a terminal that does not say
 
 
+def _now() -> datetime.datetime:
+    """The moment by this computer's clock, in its own time zone."""
+    import datetime
+
+    return datetime.datetime.now().astimezone()
+
+
+def _random_bits(count: int) -> int:
+    """So many bits from the operating system."""
+    return int.from_bytes(os.urandom((count + 7) // 8), "big") >> (-count % 8)
+
+
 class Terminal(NamedTuple):
-    """The streams of this run and what the person allows."""
+    """The streams of this run, what the person allows, and the clock and the randomness of the computer."""
 
     stdin: TextIO
     stdout: TextIO
@@ -30,6 +45,8 @@ class Terminal(NamedTuple):
     environment: Mapping[str, str]
     may_ask: bool = True
     agrees: bool = False  # --yes: every yes-or-no question is answered with yes
+    now: Callable[[], datetime.datetime] = _now  # with its time zone
+    random_bits: Callable[[int], int] = _random_bits
 
     @property
     def is_read_by_a_person(self) -> bool:
