@@ -14,8 +14,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from talktag.cli import core_dumps
-
-from .browser import Browser
+from tests.kit.browser import Browser
 
 # Examples are counted, never milliseconds: the suite holds on a machine that is busy with other things.
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -58,7 +57,7 @@ def authenticator(tmp_path: Path) -> Iterator[Callable[..., tuple[str, str]]]:
 
     def start(kind: str = "ed25519", flags: int = 1, application: str = "ssh:") -> tuple[str, str]:
         path = str(tmp_path / f"authenticator-{len(running)}")
-        command = [sys.executable, str(Path(__file__).with_name("authenticator.py")), path, kind, str(flags)]
+        command = [sys.executable, str(Path(__file__).parent / "kit/authenticator.py"), path, kind, str(flags)]
         running.append(subprocess.Popen([*command, application], stdout=subprocess.PIPE, text=True))
         output = running[-1].stdout
         assert output

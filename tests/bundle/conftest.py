@@ -24,8 +24,8 @@ from talktag.bundle.document import parse, to_bytes
 from talktag.bundle.people import for_people
 
 if TYPE_CHECKING:
-    from tests.browser import Browser
     from tests.bundle.visitor import Visitor
+    from tests.kit.browser import Browser
 
 AXE = "axe-core@4.14.1"
 AXE_SHA256 = "e6b0ce02b84d892e2e33e403485e7f3d6c29e2be6df65daf44d89ba564139745"

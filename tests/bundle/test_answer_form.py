@@ -18,7 +18,7 @@ from talktag.page.reply_form import answer_form, form_file
 from talktag.page.wording import form_wording
 
 if TYPE_CHECKING:
-    from tests.browser import Browser
+    from tests.kit.browser import Browser
 
 SIGNED = "0" * 64
 # Asks axe-core for what it finds; the state is what a person has the page in.

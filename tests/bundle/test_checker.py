@@ -18,8 +18,8 @@ import pytest
 
 from talktag.bundle import schema
 from talktag.seal.ssh.key import PublicKey
-from tests.authenticator import Authenticator, number, string
 from tests.bundle.visitor import Visitor, bundled, by_python, check_alike, document_of
+from tests.kit.authenticator import Authenticator, number, string
 
 FOLDER = Path(__file__).resolve().parents[1] / "bundles"
 CASES: list[dict[str, Any]] = json.loads((FOLDER / "index.json").read_text())["cases"]

@@ -23,7 +23,7 @@ from tests.bundle.visitor import Verdict, Visitor, bundled, document_of
 from tests.bundle.wordings import check_complete, texts
 
 if TYPE_CHECKING:
-    from tests.browser import Browser
+    from tests.kit.browser import Browser
 
 FOLDER = Path(__file__).resolve().parents[1] / "bundles"
 OWNER = PublicKey.from_line((FOLDER / "keys/owner.pub").read_text())

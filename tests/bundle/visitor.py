@@ -17,7 +17,7 @@ from talktag.seal.ssh.key import SigningKey
 
 if TYPE_CHECKING:
     from talktag.seal.ssh.key import PublicKey
-    from tests.browser import Page
+    from tests.kit.browser import Page
 
 CREATED = datetime(2026, 11, 22, 3, 49, 58, tzinfo=UTC)
 BUNDLE = "7k3m9qxac04zt"

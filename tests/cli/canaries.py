@@ -22,7 +22,7 @@ from talktag.model.values.gtin import parse_gtin
 from talktag.model.values.ident import ID_BITS, TAG_BITS, make_id, make_tag, printed_tag
 
 if TYPE_CHECKING:
-    from tests.cli.conftest import Computer
+    from tests.kit.computer import Computer
 
 ALWAYS = "always"  # the section of what every bundle says
 SLUG, RECORD = "clock", "things/products/c/clock.toml"

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from PIL import Image
 
 if TYPE_CHECKING:
-    from tests.cli.conftest import Computer, Screen
+    from tests.kit.computer import Computer
+    from tests.kit.screen import Screen
 
 NAME = "Name: "
 # The end of each question, in the order they come.

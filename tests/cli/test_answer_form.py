@@ -13,8 +13,8 @@ import pytest
 from talktag.bundle.document import parse
 
 if TYPE_CHECKING:
-    from tests.browser import Browser, Page
-    from tests.cli.conftest import Computer
+    from tests.kit.browser import Browser, Page
+    from tests.kit.computer import Computer
 
 HOSTILE = '"><img src=x onerror=alert(1)></script><script>document.title="owned";fetch("http://evil.example/")</script>'
 STAYS = ("bundle", "created")  # what differs between two answers that say the same

@@ -24,7 +24,7 @@ from talktag.seal.keys.key_digits import spoken
 from talktag.seal.ssh.key import PublicKey
 
 if TYPE_CHECKING:
-    from tests.cli.conftest import Computer
+    from tests.kit.computer import Computer
 
 Program = Callable[[str], str]
 SAID = ("--service", "replaced eyepiece", "--cost", "80 EUR", "--text", "It was cracked.")

@@ -12,7 +12,7 @@ from talktag.cli.views.hyperlinks import linked, takes_links, web_address
 from talktag.cli.views.view import Facts
 
 if TYPE_CHECKING:
-    from tests.cli.conftest import Computer
+    from tests.kit.computer import Computer
 
 LINK = re.compile(r"\x1b]8;;([^\x1b]*)\x1b\\")
 KITTY = {"TERM": "xterm-kitty"}

@@ -11,7 +11,7 @@ import pytest
 from talktag.model.values.ident import make_tag
 
 if TYPE_CHECKING:
-    from tests.cli.conftest import Computer
+    from tests.kit.computer import Computer
 
 TODAY = datetime.datetime.now(datetime.UTC).date().isoformat()
 SHELF = {"Drill": "home/cellar/shelf", "Saw": "Home/Cellar/shelf", "Kettle": "home/kitchen", "Tent": "attic/shelf"}

@@ -10,8 +10,8 @@ from tests.bundle.visitor import Visitor
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.browser import Browser
-    from tests.cli.conftest import Computer
+    from tests.kit.browser import Browser
+    from tests.kit.computer import Computer
 
 
 def at_the_shop(computer: Computer, browser: Browser, *words: str) -> tuple[Visitor, Path]:

@@ -18,7 +18,7 @@ from tests.media.material import saved, scene, telling
 from tests.media.test_other_kinds import heic
 
 if TYPE_CHECKING:
-    from tests.cli.conftest import Computer
+    from tests.kit.computer import Computer
 
 FILM = b"\0\0\0\x18ftypqt  \0\0\0\0qt  mp42" + b"GPS: home" + bytes(200)
 DAMAGED = saved(scene(), "JPEG")[:-300]

@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from talktag.model.products.record import read_product
+from tests.kit.computer import Computer
 
-from .conftest import Computer
 from .shells import SHELLS, Shell, shell
 
 ID = "0123456789abc"

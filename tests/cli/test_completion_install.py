@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from .conftest import Computer
+    from tests.kit.computer import Computer
 
 PLACES = {
     "bash": (".bash_completions/talktag.sh", ".bashrc"),

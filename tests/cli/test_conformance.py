@@ -23,7 +23,8 @@ from talktag.seal.keys.pins import Signer
 from talktag.seal.ssh.key import PublicKey
 
 if TYPE_CHECKING:
-    from tests.cli.conftest import Computer, Done
+    from tests.kit.computer import Computer
+    from tests.kit.done import Done
 
 FOLDER = Path(__file__).resolve().parents[1] / "bundles"
 INDEX: dict[str, Any] = json.loads((FOLDER / "index.json").read_text())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tests.cli.conftest import Computer
+    from tests.kit.computer import Computer
 
 
 def test_the_demo_runs_to_its_end_at_a_terminal_where_nobody_types(new_computer: Computer) -> None:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from tests.cli.conftest import Computer, Screen
+    from tests.kit.computer import Computer
+    from tests.kit.screen import Screen
 
 QUESTION = "drop it?"
 

@@ -14,7 +14,7 @@ from talktag import errors
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tests.cli.conftest import Computer
+    from tests.kit.computer import Computer
 
 # Fixed for ever. A new kind of failure gets a new number; no number is ever given to something else.
 FROZEN = {

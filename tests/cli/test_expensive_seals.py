@@ -14,7 +14,8 @@ from talktag.seal.age.header import Stanza, write_header
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tests.cli.conftest import Computer, Done
+    from tests.kit.computer import Computer
+    from tests.kit.done import Done
 
 REFUSED = "the age file asks for a scrypt work factor of 30, above 20"
 NOTE = "products/c/canon-eos-5d-mark-iv/notes"

@@ -28,7 +28,8 @@ from talktag.model.values.ident import printed_tag
 from .canaries import ALWAYS, SLUG, Canaries, Searched, owned
 
 if TYPE_CHECKING:
-    from tests.cli.conftest import Computer, Done
+    from tests.kit.computer import Computer
+    from tests.kit.done import Done
 
 PLAIN = {"identity", "serial", "purchase", "warranty", "value", "place"}
 SOME = settings(

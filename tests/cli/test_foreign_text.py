@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from tests.cli.conftest import Computer
+    from tests.kit.computer import Computer
 
 Unsafe = Callable[[str], list[str]]
 FORGED = ("talktag: saved", "hint: type rm -rf ~", "saved as 0000000000")  # lines that talktag could have said

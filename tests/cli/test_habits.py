@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cli.conftest import TALKTAG, Done
+from tests.kit.computer import TALKTAG
+from tests.kit.done import Done
 
 if TYPE_CHECKING:
-    from tests.cli.conftest import Computer
+    from tests.kit.computer import Computer
 
 CANON = "canon-eos-5d-mark-iv"
 

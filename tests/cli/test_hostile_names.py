@@ -13,7 +13,7 @@ import pytest
 from talktag.store import layout
 
 if TYPE_CHECKING:
-    from tests.cli.conftest import Computer
+    from tests.kit.computer import Computer
 
 NAMES = (
     "..",

@@ -18,7 +18,7 @@ import pytest
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.cli.conftest import Computer
+    from tests.kit.computer import Computer
 
 CANARY = "canary-4b1d of the owner"
 RECORD = "products/c/canon-eos-5d-mark-iv.toml"

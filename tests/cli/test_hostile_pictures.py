@@ -17,7 +17,7 @@ import pytest
 from PIL import Image
 
 if TYPE_CHECKING:
-    from tests.cli.conftest import Computer
+    from tests.kit.computer import Computer
 
 MEMORY = 3 << 29  # bytes of address space for the whole program: what two hundred megapixels take, and no more
 WITHIN = (

@@ -16,7 +16,7 @@ from talktag.seal.keys.key_folder import KeyFolder
 from talktag.seal.note import Note, seal_note
 
 if TYPE_CHECKING:
-    from tests.cli.conftest import Computer
+    from tests.kit.computer import Computer
 
 NOTES = "products/c/canon-eos-5d-mark-iv/notes"
 

@@ -17,7 +17,7 @@ from ..store.hostile import HOOKS, KEYS  # noqa: TID252 - the tests are no packa
 from .test_json import COMMANDS, ELSEWHERE
 
 if TYPE_CHECKING:
-    from tests.cli.conftest import Computer
+    from tests.kit.computer import Computer
 
 # A line for each command whose example needs another person or another computer; `demo` makes a folder of its own.
 LINES = {
@@ -48,7 +48,7 @@ MORE = (
 @pytest.fixture(scope="module")
 def received(_model: Path, tmp_path_factory: pytest.TempPathFactory, program: Callable[[str], str]) -> Path:
     """A home with a store and all that the lines need beside it, made once and copied."""
-    from tests.cli.conftest import Computer
+    from tests.kit.computer import Computer
 
     folder = tmp_path_factory.mktemp("received") / "home"
     shutil.copytree(_model, folder, symlinks=True)
@@ -78,7 +78,7 @@ def received(_model: Path, tmp_path_factory: pytest.TempPathFactory, program: Ca
 @pytest.fixture
 def stranger(received: Path, tmp_path: Path) -> Computer:
     """The same home, ready to be spoiled; whatever its planted program does, it leaves a mark."""
-    from tests.cli.conftest import Computer
+    from tests.kit.computer import Computer
 
     shutil.copytree(received, tmp_path / "home", symlinks=True)
     computer = Computer(tmp_path / "home", quick=True)

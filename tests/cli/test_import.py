@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from tests.cli.conftest import Computer, Done
+    from tests.kit.computer import Computer
+    from tests.kit.done import Done
 
 CSV = """name,maker,place,labels,bought,price,source,inside,field.colour
 Toolbox,Stanley,home/cellar,tool,2024-03-02,39.90 EUR,inv:1,,red

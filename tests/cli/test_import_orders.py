@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from tests.cli.conftest import Computer, Done
+    from tests.kit.computer import Computer
+    from tests.kit.done import Done
 
 
 def imported(computer: Computer, text: str | bytes, *flags: str, name: str = "things.csv") -> Done:

@@ -21,7 +21,7 @@ from talktag.store import layout
 from ..interop.material import PLAIN_TEXT, products  # noqa: TID252 - the tests are no package
 
 if TYPE_CHECKING:
-    from tests.cli.conftest import Computer
+    from tests.kit.computer import Computer
 
 RELAXED = settings(
     max_examples=8,

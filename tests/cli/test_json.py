@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from tests.cli.conftest import Computer, Done
+    from tests.kit.computer import Computer
+    from tests.kit.done import Done
 
 ENVELOPE = {"schema", "command", "status", "data", "problems", "commit"}
 # A command line for every command; what changes the store or the keys' folder stands in CHANGING too.

@@ -18,7 +18,7 @@ from talktag.seal.keys.key_folder import KeyFolder
 from talktag.seal.keys.recovery_text import recovery_in
 
 if TYPE_CHECKING:
-    from tests.cli.conftest import Computer
+    from tests.kit.computer import Computer
 
 Program = Callable[[str], str]
 NOTE = "hot pixel at 1024,768"

@@ -14,7 +14,7 @@ import pytest
 from talktag.seal.keys.key_folder import KeyFolder
 
 if TYPE_CHECKING:
-    from tests.cli.conftest import Computer
+    from tests.kit.computer import Computer
 
 Program = Callable[[str], str]
 NOTE = "hot pixel at 1024,768"

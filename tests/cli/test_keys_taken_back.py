@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from tests.cli.conftest import Computer
+    from tests.kit.computer import Computer
 
 RECORD = "parties/fix-it-cameras.toml"
 

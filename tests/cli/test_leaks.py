@@ -20,7 +20,7 @@ import pytest
 from .test_secrets import EXPORT, found, opened
 
 if TYPE_CHECKING:
-    from tests.cli.conftest import Computer
+    from tests.kit.computer import Computer
 
 Program = Callable[[str], str]
 # In git's place: notes what can be seen of whoever started it, and how large a core dump may get.

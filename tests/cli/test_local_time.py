@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from tests.cli.conftest import Computer
+    from tests.kit.computer import Computer
 
 
 @pytest.mark.parametrize(("zone", "hours"), [("UTC", 0), ("XYZ-5", 5), ("XYZ+7", -7)])

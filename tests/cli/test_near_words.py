@@ -10,7 +10,7 @@ from talktag.cli.commands import VERBS
 from talktag.cli.verbs import _OTHER_WORDS
 
 if TYPE_CHECKING:
-    from .conftest import Computer
+    from tests.kit.computer import Computer
 
 
 @pytest.mark.parametrize(

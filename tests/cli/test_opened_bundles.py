@@ -14,7 +14,7 @@ import pytest
 from talktag.ops.bundles.check_signed import read_signed
 
 if TYPE_CHECKING:
-    from tests.cli.conftest import Computer
+    from tests.kit.computer import Computer
 
 FOLDER = Path(__file__).resolve().parents[1] / "bundles"
 CASES: list[dict[str, Any]] = json.loads((FOLDER / "index.json").read_text())["cases"]

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from tests.cli.conftest import Computer, Done
+    from tests.kit.computer import Computer
+    from tests.kit.done import Done
 
 
 def findings(computer: Computer, *words: str) -> dict[str, str]:

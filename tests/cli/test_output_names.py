@@ -10,7 +10,7 @@ import pytest
 from talktag.cli.output_name import check_ending
 
 if TYPE_CHECKING:
-    from tests.cli.conftest import Computer
+    from tests.kit.computer import Computer
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from PIL import Image
 from PIL.TiffImagePlugin import IFDRational
 
 if TYPE_CHECKING:
-    from tests.cli.conftest import Computer
+    from tests.kit.computer import Computer
 
 CANARIES = ("CANARY-MAKER", "CANARY-XMP", "CANARY-COMMENT", "CANARY-TRAILER", "CANARY-OWNER")
 GPS, LATITUDE, LONGITUDE = 0x8825, 2, 4

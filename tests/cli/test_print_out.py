@@ -23,7 +23,7 @@ from PIL import Image
 from PIL.TiffImagePlugin import IFDRational
 
 if TYPE_CHECKING:
-    from tests.cli.conftest import Computer
+    from tests.kit.computer import Computer
 
 # Every fact of the record below, by the name it is asked for with.
 FACTS = {

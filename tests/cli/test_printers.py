@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from tests.cli.conftest import Computer
+    from tests.kit.computer import Computer
 
 SHEET = ("sheet", "canon", "--stock", "avery-l7120", "-o", "x.pdf", "--yes", "--printer", "office")
 READ = ("--read", "A=0.5,0", "--read", "B=0.5,0", "--read", "C=0.5,0", "--read", "D=0.5,0")

@@ -19,7 +19,8 @@ from talktag.cli.input.private_edit import in_memory, quiet
 from .test_secrets import found
 
 if TYPE_CHECKING:
-    from tests.cli.conftest import Computer, Screen
+    from tests.kit.computer import Computer
+    from tests.kit.screen import Screen
 
 Program = Callable[[str], str]
 NOTE = "hot pixel at 1024,768"

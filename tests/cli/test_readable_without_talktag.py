@@ -16,7 +16,7 @@ import bagit
 import pytest
 
 if TYPE_CHECKING:
-    from tests.cli.conftest import Computer
+    from tests.kit.computer import Computer
 
 Program = Callable[[str], str]
 NOTE = "hot pixel at 1024,768"

@@ -12,7 +12,7 @@ import pytest
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.cli.conftest import Computer
+    from tests.kit.computer import Computer
 
 SET_BACK = "the history of this store was set back: it is without the commit that was last seen here"
 

@@ -14,7 +14,7 @@ from PIL import Image
 from talktag.model.values.ident import make_tag
 
 if TYPE_CHECKING:
-    from tests.cli.conftest import Computer
+    from tests.kit.computer import Computer
 
 FOREIGN = make_tag(7)
 Photo = Callable[..., Path]

@@ -21,7 +21,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from tests.cli.conftest import Computer, Done
+    from tests.kit.computer import Computer
+    from tests.kit.done import Done
 
 Program = Callable[[str], str]
 EXPORT = ("export", "canon", "--to", "fix-it", "--include", "place", "--yes")

@@ -14,7 +14,7 @@ from PIL import Image
 from talktag.model.toml.write import new_text
 
 if TYPE_CHECKING:
-    from tests.cli.conftest import Computer
+    from tests.kit.computer import Computer
 
 AT = "products/c/canon-eos-5d-mark-iv/files/receipt.txt"
 SECRET = b"CANARY-OF-THE-WILL " * 9

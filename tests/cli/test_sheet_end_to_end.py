@@ -17,7 +17,7 @@ import zxingcpp
 from PIL import Image
 
 if TYPE_CHECKING:
-    from tests.cli.conftest import Computer
+    from tests.kit.computer import Computer
 
 CONTACT = "ana+tags@example.org"
 STOCK = "avery-l7120"

@@ -13,7 +13,7 @@ import zxingcpp
 from PIL import Image
 
 if TYPE_CHECKING:
-    from tests.cli.conftest import Computer
+    from tests.kit.computer import Computer
 
 Program = Callable[[str], str]
 ON_PAPER = ("--stock", "avery-l7120")

@@ -12,7 +12,7 @@ from talktag.seal.ssh.key import SigningKey
 from tests.seal.key_lines import WEAK
 
 if TYPE_CHECKING:
-    from tests.cli.conftest import Computer
+    from tests.kit.computer import Computer
 
 
 @pytest.fixture

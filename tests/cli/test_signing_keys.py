@@ -15,7 +15,7 @@ from talktag.seal.keys.key_folder import KeyFolder
 from talktag.seal.ssh.key import PublicKey
 
 if TYPE_CHECKING:
-    from tests.cli.conftest import Computer
+    from tests.kit.computer import Computer
 
 Program = Callable[[str], str]
 NOTE = "hot pixel at 1024,768"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tests.cli.conftest import Computer
+    from tests.kit.computer import Computer
 
 ANSWERS = ("box-labels", "A4", "63,5 x 38,1", "3x7", "", "66x38.1")
 FLAGS = ("--page", "a4", "--label", "63.5x38.1", "--grid", "3x7", "--pitch", "66x38.1")

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from tests.cli.conftest import Computer
+    from tests.kit.computer import Computer
 
 # What stands in the clear, each as a word of its own that is typed somewhere below.
 VISIBLE = (
@@ -39,7 +39,7 @@ def words() -> Mapping[str, str]:
 @pytest.fixture(scope="module")
 def lived(tmp_path_factory: pytest.TempPathFactory, words: Mapping[str, str]) -> Path:
     """A home whose owner did with the store whatever can be done with secrets, made once and copied."""
-    from tests.cli.conftest import Computer
+    from tests.kit.computer import Computer
 
     computer = Computer(tmp_path_factory.mktemp("lived") / "home")
     computer.folder.mkdir()
@@ -93,7 +93,7 @@ def lived(tmp_path_factory: pytest.TempPathFactory, words: Mapping[str, str]) ->
 @pytest.fixture
 def life(lived: Path, tmp_path: Path) -> Computer:
     """That computer."""
-    from tests.cli.conftest import Computer
+    from tests.kit.computer import Computer
 
     shutil.copytree(lived, tmp_path / "home", symlinks=True)
     return Computer(tmp_path / "home")

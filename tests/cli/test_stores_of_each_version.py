@@ -17,7 +17,7 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tests.cli.conftest import Computer
+    from tests.kit.computer import Computer
 
 STORES = sorted((Path(__file__).parents[1] / "stores").iterdir())
 

@@ -19,7 +19,7 @@ from PIL import Image
 from talktag.model.values.ident import make_tag
 
 if TYPE_CHECKING:
-    from tests.cli.conftest import Computer
+    from tests.kit.computer import Computer
 
 BLANK = ("R709WNXNW", "YP4CXXMAR")
 FOREIGN = make_tag(7)

@@ -20,7 +20,7 @@ from talktag.seal.keys.key_folder import KeyFolder
 from talktag.seal.ssh import sshsig
 
 if TYPE_CHECKING:
-    from tests.cli.conftest import Computer
+    from tests.kit.computer import Computer
 
 SLUG = "canon-eos-5d-mark-iv"
 Change = Callable[[dict[str, Any]], object]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from tests.cli.conftest import Computer
+    from tests.kit.computer import Computer
 
 LOG = "products/t/trek-domane-al-2/entries.toml"
 BLOCK = '[[entry]]\nid = "{}"\ndate = 2024-03-02\nkind = "loan"\ntitle = "Lent to {}"\nparty = "{}"\n'

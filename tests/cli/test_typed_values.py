@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from tests.cli.conftest import Computer
+    from tests.kit.computer import Computer
 
 
 @pytest.mark.parametrize("quantity", ["9223372036854775808", "99999999999999999999"])

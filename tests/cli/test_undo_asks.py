@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tests.cli.conftest import Computer, Screen
+    from tests.kit.computer import Computer
+    from tests.kit.screen import Screen
 
 
 def in_one_shell(computer: Computer, script: str, *words: str) -> Screen:

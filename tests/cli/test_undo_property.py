@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 if TYPE_CHECKING:
-    from tests.cli.conftest import Computer
+    from tests.kit.computer import Computer
 
 PRODUCTS = ("canon", "trek")
 NAMES = st.sampled_from(("Kettle", "Lens cap", "自転車", "x", "../../etc", "a\tb\nc"))

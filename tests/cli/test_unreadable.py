@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from tests.cli.conftest import Computer, Done
+    from tests.kit.computer import Computer
+    from tests.kit.done import Done
 
 
 @pytest.fixture
