@@ -17,7 +17,7 @@ DOCS = Path(__file__).resolve().parent
 ROOT = DOCS.parent
 sys.path.insert(0, str(DOCS))
 
-from generating import completion, manual, pages, replay  # noqa: E402 - it stands beside this script, not among the packages
+from generating import completion, manual, pages, product_schema, replay  # noqa: E402 - it stands beside this script, not among the packages
 
 WHOLE: dict[str, Callable[[], str]] = {
     "docs/reference/commands.md": pages.commands,
@@ -25,6 +25,7 @@ WHOLE: dict[str, Callable[[], str]] = {
     "docs/reference/label-stocks.md": pages.label_stocks,
     "docs/reference/talktag.1": manual.page,
     "talktag/data/completion/table.txt": completion.table,
+    "talktag/data/schemas/product.json": product_schema.text,
 }
 KINDS = ("settings", "product", "entries", "party", "share", "tags", "stock", "sheet")
 PARTS: dict[str, dict[str, Callable[[], str]]] = {

@@ -3,56 +3,52 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Mapping
 from typing import Any
 
+from talktag.model.products.key import NOTHING, ProductKey
+from talktag.model.products.key_values import value_of
+from talktag.model.products.keys import KEYS
 from talktag.model.products.product import Attachment, Product, Tag
 from talktag.model.products.record import attachment_table, tag_table
 from talktag.model.toml.record_file import json_values, without_absent
+from talktag.model.values.warranty import Warranty
 
 
 def product_values(product: Product, notes_count: int, entries_count: int) -> dict[str, Any]:
     """Every fact of a product as JSON values: lists always there, anything else absent where there is nothing."""
-    purchase = product.purchase
-    return {
-        **without_absent(
-            {
-                "id": product.id,
-                "slug": product.slug,
-                "name": product.name,
-                "maker": product.maker,
-                "model": product.model,
-                "serial": product.serial,
-                "gtin": product.gtin,
-                "place": product.place,
-                "inside": product.inside,
-                "added": _date(product.added),
-                "source": product.source,
-            }
-        ),
-        "labels": list(product.labels),
-        "quantity": product.quantity,
-        "state": product.state,
-        "purchase": without_absent(
-            {"date": _date(purchase.date), "from": purchase.seller, "price": purchase.price, "order": purchase.order}
-        ),
-        "warranties": [
-            without_absent(
-                {
-                    "kind": each.kind,
-                    "term": str(each.term),
-                    "starts": _date(each.starts),
-                    "until": _date(each.ends(purchase.date)),
-                    "provider": each.provider,
-                }
-            )
-            for each in product.warranties
-        ],
-        "tags": [tag_values(each) for each in product.tags],
-        "files": [file_values(each) for each in product.files],
-        "fields": {key: json_value(value) for key, value in product.fields.items()},
-        "notes_count": notes_count,
-        "entries_count": entries_count,
-    }
+    said: dict[str, Any] = {}
+    always: dict[str, Any] = {}
+    for key in KEYS:
+        value = key_json(product, key)
+        head, dot, last = key.path.partition(".")
+        if dot:
+            always.setdefault(head, {}).update({} if value is None else {last: value})
+        elif key.type in NOTHING:
+            always[head] = value
+        elif value:
+            said[head] = value
+    return {**said, **always, "notes_count": notes_count, "entries_count": entries_count}
+
+
+def key_json(product: Product, key: ProductKey) -> Any:
+    """What a product has at a key as a JSON value; None for nothing, but an empty list where there can be several."""
+    value = value_of(product, key)
+    if key.type == "warranties":
+        return [_warranty_values(each, product) for each in value]
+    return _FORMS[key.type](value) if key.type in _FORMS and value is not None else value
+
+
+def _warranty_values(warranty: Warranty, product: Product) -> dict[str, Any]:
+    return without_absent(
+        {
+            "kind": warranty.kind,
+            "term": str(warranty.term),
+            "starts": _date(warranty.starts),
+            "until": _date(warranty.ends(product.purchase.date)),
+            "provider": warranty.provider,
+        }
+    )
 
 
 def tag_values(tag: Tag) -> dict[str, Any]:
@@ -63,6 +59,16 @@ def tag_values(tag: Tag) -> dict[str, Any]:
 def file_values(file: Attachment) -> dict[str, Any]:
     """A file of a product as JSON values."""
     return json_values(attachment_table(file))
+
+
+_FORMS: Mapping[str, Callable[[Any], Any]] = {
+    "day": lambda day: day.isoformat(),
+    "money": str,
+    "labels": list,
+    "tags": lambda tags: [tag_values(each) for each in tags],
+    "files": lambda files: [file_values(each) for each in files],
+    "fields": lambda fields: {name: json_value(value) for name, value in fields.items()},
+}
 
 
 def _date(date: Any) -> str | None:

@@ -9,7 +9,10 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
-from talktag.model.products.product import STATES, Attachment, Product, Purchase, Tag
+from talktag.model.products.key import NOTHING, ProductKey
+from talktag.model.products.key_values import NOBODY, product_with, value_of
+from talktag.model.products.keys import KEYS
+from talktag.model.products.product import STATES, Attachment, Product, Tag
 from talktag.model.toml.read import Fields
 from talktag.model.toml.record_file import FORMAT, Reading, read_record, without_absent
 from talktag.model.values.gtin import parse_gtin
@@ -18,6 +21,7 @@ from talktag.model.values.warranty import Warranty, parse_term
 
 _AT = re.compile(r"products/[a-z0-9]/[a-z0-9-]{1,64}/files/(?!\.)[A-Za-z0-9_.-]{1,120}", re.ASCII)
 T = TypeVar("T")
+Reader = Callable[[Fields, str], Any]
 
 
 def read_product(data: bytes, path: str, slug: str) -> Reading[Product]:
@@ -26,40 +30,46 @@ def read_product(data: bytes, path: str, slug: str) -> Reading[Product]:
 
 
 def _product(fields: Fields, slug: str) -> Product | None:
-    ident = fields.required("id")
-    if ident and not is_id(ident):
-        fields.problem("id", f'"{ident}" is not an id of 13 characters')
-        ident = None
-    name = fields.required("name")
-    state = fields.text("state") or "owned"
+    values = read_keys(fields, _READERS)
+    is_whole = values["id"] and values["name"]
+    return product_with(NOBODY, {**values, "slug": slug}) if is_whole else None
+
+
+def read_keys(fields: Fields, readers: Mapping[str, Reader]) -> dict[str, Any]:
+    """What `readers`, by the type of a key, make of every key they know; by the attribute of Product."""
+    values: dict[str, Any] = {}
+    tables: dict[str, Fields] = {"": fields}
+    for key in KEYS:
+        if read := readers.get(key.type):
+            head, _, last = key.path.rpartition(".")
+            if head not in tables:
+                tables[head] = fields.table(head)
+            values[key.attribute] = read(tables[head], last)
+    for head, table in tables.items():
+        if head:
+            table.done()
+    return values
+
+
+def read_text(fields: Fields, key: str) -> str | None:
+    """A text; that of the name must be there."""
+    return fields.required(key) if key == "name" else fields.text(key)
+
+
+def read_state(fields: Fields, key: str) -> str:
+    """A state; one that talktag does not know is kept, and reported."""
+    state = fields.text(key) or "owned"
     if state not in STATES:
-        fields.problem("state", f'"{state}" is none of {", ".join(STATES)}')
-    purchase = fields.table("purchase")
-    product = Product(
-        id=ident or "",
-        slug=slug,
-        name=name or slug,
-        maker=fields.text("maker"),
-        model=fields.text("model"),
-        serial=fields.text("serial"),
-        gtin=fields.parsed("gtin", parse_gtin),
-        place=fields.text("place"),
-        inside=fields.text("inside"),
-        labels=fields.texts("labels"),
-        quantity=fields.whole("quantity", 1, least=1),
-        state=state,
-        added=fields.date("added"),
-        source=fields.text("source"),
-        purchase=Purchase(
-            purchase.date("date"), purchase.text("from"), purchase.money("price"), purchase.text("order")
-        ),
-        warranties=_each(fields, "warranties", _warranty),
-        tags=_each(fields, "tags", _tag),
-        files=_each(fields, "files", _attachment),
-        fields=fields.free("fields"),
-    )
-    purchase.done()
-    return product if ident and name else None
+        fields.problem(key, f'"{state}" is none of {", ".join(STATES)}')
+    return state
+
+
+def _id(fields: Fields, key: str) -> str | None:
+    ident = fields.required(key)
+    if ident and not is_id(ident):
+        fields.problem(key, f'"{ident}" is not an id of 13 characters')
+        return None
+    return ident
 
 
 def _each(fields: Fields, key: str, read: Callable[[Fields], T | None]) -> tuple[T, ...]:
@@ -109,34 +119,46 @@ def _attachment(fields: Fields) -> Attachment | None:
     return Attachment(name, kind, sha256, size, media, at, sealed)
 
 
+_READERS: Mapping[str, Reader] = {
+    "id": _id,
+    "text": read_text,
+    "place": Fields.text,
+    "product": Fields.text,
+    "gtin": lambda fields, key: fields.parsed(key, parse_gtin),
+    "count": lambda fields, key: fields.whole(key, 1, least=1),
+    "state": read_state,
+    "day": Fields.date,
+    "money": Fields.money,
+    "labels": Fields.texts,
+    "warranties": lambda fields, key: _each(fields, key, _warranty),
+    "tags": lambda fields, key: _each(fields, key, _tag),
+    "files": lambda fields, key: _each(fields, key, _attachment),
+    "fields": Fields.free,
+}
+
+
 def product_table(product: Product) -> dict[str, Any]:
     """The record of a product as TOML values, in the order a person reads them."""
-    purchase = product.purchase
-    return without_absent(
-        {
-            "format": FORMAT,
-            "id": product.id,
-            "name": product.name,
-            "maker": product.maker,
-            "model": product.model,
-            "serial": product.serial,
-            "gtin": product.gtin,
-            "place": product.place,
-            "inside": product.inside,
-            "labels": list(product.labels),
-            "quantity": product.quantity if product.quantity != 1 else None,
-            "state": product.state if product.state != "owned" else None,
-            "added": product.added,
-            "source": product.source,
-            "warranties": [warranty_table(each) for each in product.warranties],
-            "tags": [tag_table(each) for each in product.tags],
-            "files": [attachment_table(each) for each in product.files],
-            "purchase": without_absent(
-                {"date": purchase.date, "from": purchase.seller, "price": purchase.price, "order": purchase.order}
-            ),
-            "fields": dict(product.fields),
-        }
-    )
+    plain: dict[str, Any] = {"format": FORMAT}
+    tables: dict[str, Any] = {}
+    for key in KEYS:
+        value = _toml(product, key)
+        head, dot, last = key.path.partition(".")
+        if dot:
+            tables.setdefault(head, {}).update({} if value is None else {last: value})
+        elif key.type == "fields":
+            tables[head] = value
+        elif key.type != "slug":
+            plain[head] = value
+    return without_absent({**plain, **tables})
+
+
+def _toml(product: Product, key: ProductKey) -> Any:
+    """What stands in a record at a key; None for nothing."""
+    value = value_of(product, key)
+    if value is None or value == NOTHING.get(key.type):
+        return None
+    return _WRITERS[key.type](value) if key.type in _WRITERS else value
 
 
 def warranty_table(warranty: Warranty) -> dict[str, Any]:
@@ -164,3 +186,13 @@ def attachment_table(file: Attachment) -> dict[str, Any]:
             "sealed": file.sealed or None,
         }
     )
+
+
+_WRITERS: Mapping[str, Callable[[Any], Any]] = {
+    "money": str,
+    "labels": list,
+    "warranties": lambda warranties: [warranty_table(each) for each in warranties],
+    "tags": lambda tags: [tag_table(each) for each in tags],
+    "files": lambda files: [attachment_table(each) for each in files],
+    "fields": dict,
+}

@@ -1,0 +1,45 @@
+"""The table of keys holds together with Product, and with everything that knows the types of its values."""
+
+from __future__ import annotations
+
+import datetime
+
+from talktag.model.products import product_json, record
+from talktag.model.products.key import NOTHING
+from talktag.model.products.key_values import NOBODY, product_with, value_of
+from talktag.model.products.keys import KEYS
+from talktag.model.products.product import Product, Purchase
+
+
+def test_every_field_of_a_product_is_a_row_of_the_table_and_no_row_is_of_another() -> None:
+    fields = [each for each in Product._fields if each != "purchase"] + [
+        f"purchase.{each}" for each in Purchase._fields
+    ]
+    assert sorted(key.attribute for key in KEYS) == sorted(fields)
+
+
+def test_no_two_keys_share_a_name_or_a_place() -> None:
+    assert len({key.name for key in KEYS}) == len({key.path for key in KEYS}) == len(KEYS)
+
+
+def test_what_stands_for_nothing_is_what_a_product_has_where_nothing_is_said() -> None:
+    for key in KEYS:
+        if key.name not in {"id", "slug", "name"}:
+            assert value_of(NOBODY, key) == NOTHING.get(key.type), key.name
+
+
+def test_every_type_can_be_read_from_a_record() -> None:
+    assert {key.type for key in KEYS} - record._READERS.keys() == {"slug"}
+
+
+def test_a_value_comes_back_from_where_it_was_put() -> None:
+    day = datetime.date(2024, 3, 2)
+    product = product_with(NOBODY, {"serial": "7", "purchase.seller": "Foto Ruiz", "purchase.date": day})
+    assert product == Product("", "", "", serial="7", purchase=Purchase(day, "Foto Ruiz"))
+    said = {key.name: value_of(product, key) for key in KEYS}
+    assert (said["serial"], said["from"], said["bought"]) == ("7", "Foto Ruiz", day)
+
+
+def test_json_always_has_what_can_be_several_and_nothing_else_that_was_not_said() -> None:
+    lists = {key.path for key in KEYS if key.type in NOTHING}
+    assert product_json.product_values(NOBODY, 0, 0).keys() == lists | {"purchase", "notes_count", "entries_count"}
