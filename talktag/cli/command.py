@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import inspect
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -11,8 +12,7 @@ import typer
 
 from talktag.cli.context import Context
 from talktag.cli.flags import GLOBAL_OPTIONS, Flags, declare, global_parameters
-from talktag.cli.input.choosing import chosen_by_hand
-from talktag.cli.input.terminal import Terminal
+from talktag.cli.input.choosing import ask_which
 from talktag.cli.last_command import remember_commit
 from talktag.cli.render.answer import Show, fills_stdout, show_answer, show_view
 from talktag.errors import StaleError, UsageError
@@ -63,17 +63,25 @@ def add_command(app: typer.Typer, made: Command) -> None:
 
     def run(ctx: typer.Context, **values: Any) -> None:
         flags = Flags(**{key: values.pop(key) for key in GLOBAL_OPTIONS})
-        context = make_context(flags.over(ctx.obj.flags), ctx.obj.terminal)
-        carry_out(context, made.full_name, chosen_by_hand(context, operate, values), made.view)
-
-    def operate(context: Context, **values: Any) -> Outcome:
-        grouped = {name: kind(**{key: values.pop(key) for key in kind._fields}) for name, kind in groups.items()}
-        return made.function(context, **values, **grouped)
+        context = ctx.obj.with_flags(flags)
+        operate = functools.partial(_operate, made.function, groups, context)
+        may_ask = not (context.flags.json or context.flags.yes)
+        asking = ask_which(context.terminal, operate, values, may_ask=may_ask)
+        carry_out(context, made.full_name, asking, made.view)
 
     declare(run, _parameters([each for parameter in own for each in _flat(parameter)]))
     run.__doc__ = made.function.__doc__
     run.__name__ = made.function.__name__
     app.command(made.name)(run)
+
+
+def _operate(
+    function: Callable[..., Outcome], groups: Mapping[str, Any], context: Context, values: Mapping[str, Any]
+) -> Outcome:
+    """Call a command's function with the values of its parameters, and of the named tuples that it takes."""
+    grouped = {name: kind(**{key: values[key] for key in kind._fields}) for name, kind in groups.items()}
+    within = {key for kind in groups.values() for key in kind._fields}
+    return function(context, **{key: value for key, value in values.items() if key not in within}, **grouped)
 
 
 def _flat(parameter: inspect.Parameter) -> list[inspect.Parameter]:
@@ -96,7 +104,7 @@ def add_family_flags(app: typer.Typer) -> None:
     """Let the global flags stand between the two words of a verb such as `party list`, too."""
 
     def family(ctx: typer.Context, **values: Any) -> None:
-        ctx.obj = make_context(Flags(**values).over(ctx.obj.flags), ctx.obj.terminal)
+        ctx.obj = ctx.obj.with_flags(Flags(**values))
 
     parameters = [
         inspect.Parameter("ctx", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context),
@@ -104,13 +112,6 @@ def add_family_flags(app: typer.Typer) -> None:
     ]
     declare(family, parameters)
     app.callback()(family)
-
-
-def make_context(flags: Flags, terminal: Terminal) -> Context:
-    """The context of a run; two output forms at once are a UsageError."""
-    if flags.json and flags.plain:
-        raise UsageError("--json and --plain exclude each other", hints=["leave one out"])
-    return Context(flags, terminal._replace(may_ask=not flags.no_input, agrees=flags.yes))
 
 
 def carry_out(context: Context, name: str, operate: Callable[[], Outcome], show: Show) -> None:

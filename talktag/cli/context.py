@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -26,11 +26,24 @@ class Context(NamedTuple):
 
     flags: Flags
     terminal: Terminal
+    run: Callable[[Sequence[str], Terminal], int]  # runs one more command line, as the demo does; its exit code
+
+    def with_flags(self, flags: Flags) -> Context:
+        """The run with these flags, where they were given; two output forms at once are a UsageError."""
+        flags = flags.over(self.flags)
+        if flags.json and flags.plain:
+            raise UsageError("--json and --plain exclude each other", hints=["leave one out"])
+        return self._replace(flags=flags, terminal=self.terminal._replace(may_ask=not flags.no_input, agrees=flags.yes))
 
     @property
     def config(self) -> Path:
         """The folder for keys and the person's own settings."""
         return places.config_folder(self.terminal.environment)
+
+    @property
+    def drafts(self) -> Path:
+        """The folder for texts that were edited and not saved."""
+        return self.config / "drafts"
 
     def cache_folder(self) -> Path:
         """The folder for what may be deleted at any time."""

@@ -12,11 +12,11 @@ import typer
 
 from talktag import __version__
 from talktag.cli.command import carry_out
-from talktag.cli.commands import VERBS
 from talktag.cli.completion.kinds import completes
 from talktag.cli.context import Context
 from talktag.cli.flags import Flags, declare, global_parameters
 from talktag.cli.input.terminal import Terminal, this_terminal
+from talktag.cli.verb_names import VERBS
 from talktag.cli.verbs import VerbGroup
 from talktag.errors import DiskError, TalktagError, UsageError
 from talktag.model.values.near import hints as near_hints
@@ -63,7 +63,7 @@ def _add_root(app: typer.Typer) -> None:
         if version:
             ctx.obj.print(f"talktag {__version__}")
             raise typer.Exit
-        ctx.obj = Context(Flags(**values), ctx.obj)
+        ctx.obj = Context(Flags(**values), ctx.obj, run)
         if install_completion is not None or show_completion is not None:
             _set_up_completion(ctx.obj, install_completion, show_completion)
             return
@@ -187,9 +187,8 @@ def _verb(arguments: Sequence[str]) -> str:
         if not word.startswith("-") and before not in values
     ]
     verb = next((word for word in words if word in VERBS), "")
-    rest = words[words.index(verb) + 1 :] if verb else []
-    both = f"{verb} {rest[0]}" if rest else ""
-    return both if both and (verb in {"stock", "party", "key"} or both in VERBS) else verb
+    both = " ".join(words[words.index(verb) :][:2]) if verb else ""
+    return both if both in VERBS or (verb and VERBS[verb].is_family) else verb
 
 
 def _usage(error: typer.TyperException, arguments: Sequence[str]) -> UsageError:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from talktag.cli.commands import VERBS
+from talktag.cli.verb_names import VERBS
 from talktag.errors import TalktagError, UsageError
 from talktag.model.values.near import hints, near_words
 

@@ -11,7 +11,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from talktag.cli.command import add_command, add_family_flags, commands_of
-from talktag.cli.commands import VERBS, module_of
+from talktag.cli.verb_names import VERBS, module_of
 from talktag.errors import UsageError
 from talktag.model.values.near import near_words
 
@@ -153,10 +153,10 @@ class VerbGroup(TyperGroup):
         add_family_flags(app)
         family = typer.main.get_group(app)
         family.name = cmd_name
-        family.help = VERBS[cmd_name]
+        family.help = VERBS[cmd_name].meaning
         return family
 
     def format_commands(self, ctx: Any, formatter: HelpFormatter) -> None:  # noqa: ARG002 - Typer's signature
         """The list of verbs in the help, without loading any."""
         with formatter.section("Commands"):
-            formatter.write_dl(list(VERBS.items()))
+            formatter.write_dl([(name, each.meaning) for name, each in VERBS.items()])

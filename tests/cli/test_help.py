@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
+
+import typer
+
+from talktag.cli.main import build
+from talktag.cli.verb_names import VERBS
 
 if TYPE_CHECKING:
     from tests.kit.computer import Computer
@@ -73,6 +79,19 @@ def test_the_help_lists_every_verb(commands: Mapping[str, Any], computer: Comput
     assert "\nCommands:\n" in shown
     for name in commands:
         assert re.search(rf"^  {name.split()[0]} ", shown, re.MULTILINE), name
+
+
+def test_a_verb_is_known_as_a_family_where_it_needs_a_second_word() -> None:
+    group = typer.main.get_command(build())
+    for name, line in VERBS.items():
+        command = group.get_command(None, name)  # type: ignore[attr-defined, arg-type] # a group, which takes no context
+        assert line.is_family == hasattr(command, "list_commands"), name
+
+
+def test_an_error_of_a_family_names_both_words(computer: Computer) -> None:
+    for words in (("party", "show"), ("key", "backup"), ("stock", "show"), ("tag", "claim")):
+        document = json.loads(computer.run("--json", *words, "nothing", "--no-such-option").err)
+        assert document["command"] == " ".join(words)
 
 
 def test_help_works_with_a_broken_store(computer: Computer) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from talktag.cli.commands import VERBS
+from talktag.cli.verb_names import VERBS
 from talktag.cli.verbs import _OTHER_WORDS
 
 if TYPE_CHECKING:

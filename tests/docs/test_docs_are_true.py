@@ -15,7 +15,7 @@ import pytest
 from generating import pages, replay, tree
 
 import talktag
-from talktag.cli.commands import VERBS
+from talktag.cli.verb_names import VERBS
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = [path.relative_to(ROOT).as_posix() for path in (ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")))]

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from talktag.cli.commands import VERBS
+from talktag.cli.verb_names import VERBS
 
 SCENARIOS = sorted(Path(__file__).parent.glob("*.txt"))
 EVERYWHERE = frozenset({"cat", "cd", "chmod", "cp", "echo", "git", "ln", "mkdir", "mv", "rm", "talktag", "touch"})

@@ -11,31 +11,30 @@ from typing import TYPE_CHECKING, Any
 from talktag.errors import AmbiguousError, DeclinedError
 
 if TYPE_CHECKING:
-    from talktag.cli.context import Context
     from talktag.cli.input.terminal import Terminal
     from talktag.ops.outcome import Outcome
 
 
-def chosen_by_hand(
-    context: Context, function: Callable[..., Outcome], values: Mapping[str, Any]
+def ask_which(
+    terminal: Terminal, operate: Callable[[Mapping[str, Any]], Outcome], values: Mapping[str, Any], *, may_ask: bool
 ) -> Callable[[], Outcome]:
-    """The operation, which asks which one is meant wherever its answer is that several could be."""
+    """The operation on the values, which asks which one is meant wherever its answer is that several could be."""
     picked: dict[str, str] = {}
 
-    def operate() -> Outcome:
+    def operate_on_picked() -> Outcome:
         while True:
             try:
-                return function(context, **{key: _replaced(value, picked) for key, value in values.items()})
+                return operate({key: _with_picked(value, picked) for key, value in values.items()})
             except AmbiguousError as error:
                 is_typed = any(
                     error.ref in (value if isinstance(value, list) else [value]) for value in values.values()
                 )
-                can_pick = error.choices and error.ref not in picked and context.terminal.can_ask
-                if context.flags.json or context.flags.yes or not (is_typed and can_pick):
+                can_pick = error.choices and error.ref not in picked and terminal.can_ask
+                if not (may_ask and is_typed and can_pick):
                     raise
-                picked[error.ref] = pick(context.terminal, error)
+                picked[error.ref] = pick(terminal, error)
 
-    return operate
+    return operate_on_picked
 
 
 def pick(terminal: Terminal, error: AmbiguousError) -> str:
@@ -54,7 +53,7 @@ def pick(terminal: Terminal, error: AmbiguousError) -> str:
     raise DeclinedError("nothing was done")
 
 
-def _replaced(value: Any, picked: Mapping[str, str]) -> Any:
+def _with_picked(value: Any, picked: Mapping[str, str]) -> Any:
     if isinstance(value, list):
-        return [_replaced(each, picked) for each in value]
+        return [_with_picked(each, picked) for each in value]
     return picked.get(value, value) if isinstance(value, str) else value

@@ -1,33 +1,24 @@
-"""Files of products for `import` and `add --from-file`: read within bounds, and the plan shown. Decides nothing."""
+"""Files of products for `import` and `add --from-file`: read within bounds. Decides nothing."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from talktag.cli.context import Context
-from talktag.cli.views.view import Aside, Block, Columns, Facts, Line
-from talktag.model.values.plural import plural
-
 if TYPE_CHECKING:
-    from talktag.ops.importing.import_match import Arrival
-    from talktag.ops.importing.import_products import Imported
+    from talktag.cli.input.terminal import Terminal
     from talktag.ops.outcome import Outcome
-
-_MORE = ("serial", "bought", "price", "warranty", "notes")  # columns that are shown where a row has something there
-_GAP = Aside(lambda: [Line("")])  # for the eye only
-_WORDS = {"new": "new", "update": "updated", "same": "here already", "differs": "here and different", "left": "left"}
+    from talktag.ops.session import Session
 
 
-def read_file(context: Context, path: Path) -> bytes:
+def read_file(terminal: Terminal, path: Path) -> bytes:
     """The content of a file, `-` being standard input; one byte more than talktag takes shows that it is too large."""
     from talktag.disk import failing_as
     from talktag.errors import NotFoundError, UsageError
     from talktag.interop.decode import FILE_LIMIT
 
     if str(path) == "-":
-        return context.terminal.stdin.buffer.read(FILE_LIMIT + 1)
+        return terminal.stdin.buffer.read(FILE_LIMIT + 1)
     if path.is_dir():
         raise UsageError(f'"{path}" is a folder', hints=["name the file in it"])
     if not path.exists():
@@ -41,7 +32,7 @@ def file_name(path: Path) -> str:
     return "standard input" if str(path) == "-" else path.name
 
 
-def add_from_file(context: Context, path: Path | None, *, partial: bool, alone: bool) -> Outcome:
+def add_from_file(terminal: Terminal, session: Session, path: Path | None, *, partial: bool, alone: bool) -> Outcome:
     """`add --from-file`: the same as `import` of a file that is in talktag's own words; `alone` with no other flags."""
     from talktag.errors import UsageError
     from talktag.interop.draft import Options
@@ -53,61 +44,6 @@ def add_from_file(context: Context, path: Path | None, *, partial: bool, alone: 
         raise UsageError(
             "--from-file excludes NAME and the flags of one product", hints=["put them in the file, or leave it out"]
         )
-    session = context.session()
     options = Options(session.store.settings.currency)
     request = Request(file_name(path), options=options, partial=partial, command="add")
-    return import_products(session, read_file(context, path), request)
-
-
-def show_import(data: Imported) -> Iterator[Block]:
-    """Each row and what becomes of it, each value that would change, and each kind of cell that was not carried."""
-    from talktag.ops.importing.import_products import spelled
-
-    headings = ("", "line", "product", "name", "maker", "place", "inside")
-    rows, more = [_row(each, data.slugs) for each in data.arrivals], list(map(_more, data.arrivals))
-    said = [place for place in range(len(_MORE)) if any(cells[place] for cells in more)]
-    rows = [(*row, *(cells[place] for place in said)) for row, cells in zip(rows, more, strict=True)]
-    optional = ("inside", "product", "maker", "line", "place")
-    yield Columns((*headings, *(_MORE[place] for place in said)), rows, optional)
-    changes = [
-        ("change", each.product.slug, ".".join(path), spelled(now), spelled(new))
-        for each in data.arrivals
-        if each.product
-        for path, (now, new) in each.changes.items()
-    ]
-    if changes:
-        yield _GAP
-        yield Columns(("", "product", "what", "now", "in the file"), changes)
-    if data.groups:
-        report = [
-            (each.severity, plural(each.rows, "row"), each.where, each.column, each.message) for each in data.groups
-        ]
-        yield _GAP
-        yield Columns(("", "rows", "first", "column", "what was not carried as it stands"), report)
-    counts = ", ".join(f"{count} {_WORDS[action]}" for action, count in data.counts().items())
-    yield _GAP
-    currency = f"{data.currency}, where none is said" if data.currency else None
-    yield Facts([("file", data.name), ("kind", data.kind), ("currency", currency), ("rows", counts)])
-
-
-def _more(arrival: Arrival) -> tuple[str, ...]:
-    """What else is worth a look before the rows come in; a private note is only counted."""
-    from talktag.ops.importing.import_products import purchase_values
-
-    product = arrival.product
-    if product is None:
-        return ("",) * len(_MORE)
-    values = purchase_values(product)
-    notes = str(len(arrival.draft.notes) or "")
-    return (product.serial or "", *(values[key] or "" for key in ("bought", "price", "warranty")), notes)
-
-
-def _row(arrival: Arrival, slugs: Mapping[str, str]) -> tuple[str, ...]:
-    product, draft = arrival.product, arrival.row.draft
-    place = (arrival.action, str(arrival.row.line), product.slug if product else "")
-    if product is not None:
-        inside = slugs.get(product.inside or "", product.inside)
-        return (*place, product.name, product.maker or "", product.place or "", inside or "")
-    if draft is not None:
-        return (*place, draft.name, draft.maker or "", draft.place or "", draft.inside or "")
-    return (*place, "", "", "", "")
+    return import_products(session, read_file(terminal, path), request)

@@ -6,26 +6,23 @@ import contextlib
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from talktag.cli.input.terminal import Terminal
+from typing import TextIO
 
 
-def read_line(terminal: Terminal, prompt: str, offers: Sequence[str] = ()) -> str | None:
+def read_line(prompt: str, offers: Sequence[str] = (), *, stdin: TextIO, stdout: TextIO, stderr: TextIO) -> str | None:
     """The line without its end, None at the end of the input. `prompt` goes to standard error, Tab completes `offers`.
 
     With a comma in what is typed so far, what stands behind the last one is completed.
     """
-    if terminal.stdin is sys.stdin and _has_readline():
-        with _at_standard_error(terminal), _completing(offers):
+    if stdin is sys.stdin and _has_readline():
+        with _at_standard_error(stdout, stderr), _completing(offers):
             try:
                 return input(prompt)
             except EOFError:
                 return None
-    terminal.stderr.write(prompt)
-    terminal.stderr.flush()
-    line = terminal.stdin.readline()
+    stderr.write(prompt)
+    stderr.flush()
+    line = stdin.readline()
     return line.rstrip("\r\n") if line else None
 
 
@@ -38,10 +35,10 @@ def _has_readline() -> bool:
 
 
 @contextlib.contextmanager
-def _at_standard_error(terminal: Terminal) -> Iterator[None]:
+def _at_standard_error(stdout: TextIO, stderr: TextIO) -> Iterator[None]:
     """Let readline, which draws on descriptor 1, draw where talk belongs; standard output may be a pipe."""
-    terminal.stdout.flush()
-    terminal.stderr.flush()
+    stdout.flush()
+    stderr.flush()
     kept = os.dup(1)
     try:
         os.dup2(2, 1)

@@ -20,7 +20,7 @@ from talktag.cli.input.editor import TEXT_LIMIT, edited, editor, read_back
 from talktag.errors import DeclinedError, InvalidError, UsageError
 
 if TYPE_CHECKING:
-    from talktag.cli.context import Context
+    from talktag.cli.input.terminal import Terminal
     from talktag.ops.notes.note import Editing
     from talktag.ops.outcome import Outcome
 
@@ -36,15 +36,17 @@ _QUIET: Mapping[str, Sequence[str]] = {
 _IN_MEMORY = {"tmpfs", "ramfs"}
 
 
-def edit_privately(context: Context, editing: Editing, *, allow_disk: bool) -> Outcome:
-    """The note as the person made it in the editor; DeclinedError where the editor ended with an error."""
+def edit_privately(terminal: Terminal, drafts: Path, editing: Editing, *, allow_disk: bool, is_tried: bool) -> Outcome:
+    """The note as the person made it in the editor; DeclinedError where the editor ended with an error.
+
+    A text that may yet not be saved is put into the folder `drafts`, unless it `is_tried` only, without saving.
+    """
     from talktag.ops.notes.note import revise_note
 
-    terminal = context.terminal
     if not terminal.can_ask:
         raise UsageError("an editor needs a terminal", hints=["without one write another: talktag note REF - < FILE"])
-    draft = context.config / "drafts" / f"note-{editing.note.note}.age"
-    text = _first_text(context, editing, draft)
+    draft = drafts / f"note-{editing.note.note}.age"
+    text = _first_text(terminal, editing, draft)
     words = quiet(terminal.environment)
     if words is None:
         words = editor(terminal.environment)
@@ -57,7 +59,7 @@ def edit_privately(context: Context, editing: Editing, *, allow_disk: bool) -> O
         made = edited(terminal, copy, f"{text}\n".encode(), (remark,), words)
         left = made if made is not None else _left_behind(copy, remark)
         new = _decoded(left)
-        if new.strip() and new != editing.note.text and not context.flags.dry_run:
+        if new.strip() and new != editing.note.text and not is_tried:
             _keep(editing, draft, new)
     if made is None:
         kept = " The text is kept, sealed; the next --edit offers it." if draft.is_file() else ""
@@ -121,14 +123,14 @@ def _ending_in_order() -> Iterator[None]:
             signal.signal(number, handler)
 
 
-def _first_text(context: Context, editing: Editing, draft: Path) -> str:
+def _first_text(terminal: Terminal, editing: Editing, draft: Path) -> str:
     """The note, or the draft of last time if there is one and the person wants it."""
     from talktag.ops.notes.note import text_of_draft
 
     if not draft.is_file():
         return editing.note.text
     question = "There is a draft from last time. Take it up or drop it?"
-    if context.terminal.choose(question, {"t": "take", "d": "drop"}, default="t") == "d":
+    if terminal.choose(question, {"t": "take", "d": "drop"}, default="t") == "d":
         disk.discard(draft)
         return editing.note.text
     return text_of_draft(editing, disk.read(draft, 2 * TEXT_LIMIT))

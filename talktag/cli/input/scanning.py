@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from talktag.cli.context import Context
 from talktag.cli.input.once import read_once
 from talktag.cli.input.terminal import Terminal
 
@@ -14,12 +13,11 @@ _PICTURES = {".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif", ".avif", ".tif"
 Given = tuple[str | Path | bytes, ...]
 
 
-def gathered(context: Context, words: Sequence[str], describe: Callable[[str], str]) -> Given:
+def gather_scans(terminal: Terminal, words: Sequence[str], describe: Callable[[str], str]) -> Given:
     """What was given: `-` is standard input, the name of a file that file, any other word itself.
 
     Without words, lines are read until the input ends; at a terminal `describe` answers each.
     """
-    terminal = context.terminal
     if not words and not terminal.stdin.isatty():
         words = ("-",)
     if words:

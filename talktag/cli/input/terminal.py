@@ -74,13 +74,6 @@ class Terminal(NamedTuple):
             return _WIDTH
 
     @property
-    def has_links(self) -> bool:
-        """Whether addresses on standard output may be made links."""
-        from talktag.cli.views.hyperlinks import takes_links
-
-        return self.is_read_by_a_person and takes_links(self.environment)
-
-    @property
     def can_ask(self) -> bool:
         """Whether a question would be seen and could be answered."""
         return self.may_ask and self.stdin.isatty() and self.stderr.isatty()
@@ -174,7 +167,8 @@ class Terminal(NamedTuple):
         """A line the person types, without blanks around it, Tab completing `offers`; None when the input ended."""
         from talktag.cli.input.line import read_line
 
-        line = read_line(self, f"{one_line(question)}: ", offers)
+        streams = {"stdin": self.stdin, "stdout": self.stdout, "stderr": self.stderr}
+        line = read_line(f"{one_line(question)}: ", offers, **streams)
         return None if line is None else line.strip()
 
     def hint(self, line: str) -> None:

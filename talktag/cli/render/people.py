@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from talktag.cli.input.terminal import Terminal, one_line
-from talktag.cli.views.hyperlinks import linked
+from talktag.cli.views.hyperlinks import linked, takes_links
 from talktag.cli.views.view import Aside, Code, Columns, Diff, Facts, Line, Linked, Quote, Tree, Twig, View, Whole
 
 if TYPE_CHECKING:
@@ -38,7 +38,8 @@ def print_for_people(terminal: Terminal, view: View) -> None:
         soft_wrap=True,
     )
     dropped: dict[str, list[str]] = {}
-    _blocks(console, view, dropped, links=terminal.has_links)
+    links = terminal.is_read_by_a_person and takes_links(terminal.environment)
+    _blocks(console, view, dropped, links=links)
     for how, names in dropped.items():
         _line(console, f"no room for: {', '.join(dict.fromkeys(names))}; see them with: {how}", _WEIGHTS["faint"])
 

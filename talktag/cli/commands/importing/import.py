@@ -8,7 +8,8 @@ import typer
 from talktag.cli.command import command
 from talktag.cli.commands.references import complete_import_kind
 from talktag.cli.context import Context
-from talktag.cli.input.importing import file_name, read_file, show_import
+from talktag.cli.input.importing import file_name, read_file
+from talktag.cli.views.imported import show_import
 from talktag.errors import UsageError
 from talktag.ops.outcome import Outcome
 
@@ -69,7 +70,7 @@ def import_file(
     session = context.session()
     options = Options(_currency(currency) or session.store.settings.currency, day_first, century, encoding, titles)
     request = Request(file_name(file), kind, dict(map(_pair, column or ())), options, partial, update)
-    return import_products(session, read_file(context, file), request)
+    return import_products(session, read_file(context.terminal, file), request)
 
 
 def _pair(text: str) -> tuple[str, str]:

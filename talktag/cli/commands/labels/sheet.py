@@ -130,7 +130,7 @@ def sheet(
     """
     from talktag.cli.output_name import check_ending
     from talktag.cli.printers import printed_by, printer_of
-    from talktag.cli.views.progress import with_progress
+    from talktag.cli.render.progress import with_progress
     from talktag.model.labels.sheet_cells import parse_start
     from talktag.ops.labels.sheet import Wanted
     from talktag.ops.labels.sheet import sheet as operate

@@ -208,6 +208,6 @@ def _text(context: Context, path: Path) -> str:
     from talktag.errors import InvalidError
 
     try:
-        return read_file(context, path).decode("utf-8")
+        return read_file(context.terminal, path).decode("utf-8")
     except UnicodeDecodeError:
         raise InvalidError(f'"{path}" is not UTF-8 text', hints=["save it as UTF-8"]) from None

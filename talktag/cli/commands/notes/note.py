@@ -54,7 +54,9 @@ def note(
     if edit is not None:
         from talktag.cli.input.private_edit import edit_privately
 
-        return edit_privately(context, edit_note(context.session(), ref, edit), allow_disk=allow_disk)
+        editing = edit_note(context.session(), ref, edit)
+        tried = context.flags.dry_run
+        return edit_privately(context.terminal, context.drafts, editing, allow_disk=allow_disk, is_tried=tried)
     return write_note(context.session(), ref, _text(context, text))
 
 

@@ -15,7 +15,8 @@ from talktag.cli.commands.references import (
     complete_seller,
 )
 from talktag.cli.context import Context
-from talktag.cli.input.importing import add_from_file, show_import
+from talktag.cli.input.importing import add_from_file
+from talktag.cli.views.imported import show_import
 from talktag.cli.views.view import Block, Columns
 from talktag.errors import UsageError
 from talktag.ops.outcome import Outcome
@@ -125,7 +126,7 @@ def add(
         like=like,
     )
     if from_file is not None or partial:
-        return add_from_file(context, from_file, partial=partial, alone=wanted == Wanted(""))
+        return add_from_file(context.terminal, session, from_file, partial=partial, alone=wanted == Wanted(""))
     if name is None:
         from talktag.cli.input.asking import ask_wanted
         from talktag.cli.input.once import read_once

@@ -91,7 +91,7 @@ def _again(context: Context, error: "TalktagError", draft: Path) -> bool:
 
 
 def _draft(context: Context, record: "Record") -> Path:
-    return context.config / "drafts" / f"{record.product.id}.toml"
+    return context.drafts / f"{record.product.id}.toml"
 
 
 def _first_text(context: Context, record: "Record", draft: Path) -> bytes:

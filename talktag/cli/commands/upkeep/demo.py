@@ -88,19 +88,17 @@ def _walk(context: Context, folder: Path, rest: bool) -> None:
             if rest and step.rests and context.terminal.can_ask and not context.flags.json:
                 context.terminal.print()
                 context.terminal.ask("Enter goes on", "")
-            _run(context.terminal._replace(environment=environment, agrees=False), step, quiet=context.flags.json)
+            _run(context, context.terminal._replace(environment=environment, agrees=False), step)
 
 
-def _run(terminal: Terminal, step: "Step", *, quiet: bool) -> None:
-    from talktag.cli.main import run
-
-    if quiet:
+def _run(context: Context, terminal: Terminal, step: "Step") -> None:
+    if context.flags.json:
         terminal = terminal._replace(stdout=io.TextIOWrapper(io.BytesIO(), encoding="utf-8"), stderr=io.StringIO())
     stdin = io.TextIOWrapper(io.BytesIO(step.stdin.encode()), encoding="utf-8")
     piped = f"echo {shlex.quote(step.stdin)} | " if step.stdin else ""
     terminal.print()
     terminal.print(f"$ {piped}talktag {shlex.join(step.words)}")
-    if run(step.words, terminal._replace(stdin=stdin)):
+    if context.run(step.words, terminal._replace(stdin=stdin)):
         raise InvalidError(f"the demo stopped at: talktag {step.words[0]}", hints=["please report this"])
 
 

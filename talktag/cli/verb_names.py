@@ -1,0 +1,73 @@
+"""The names of all verbs, and what `talktag --help` says of each. It imports none of them.
+
+So no run loads a verb that it does not need.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class VerbLine(NamedTuple):
+    """A verb's line in the help, and the room of `talktag.cli.commands` that its module is in, under its name.
+
+    One that `is_family` does nothing without a second word.
+    """
+
+    room: str
+    meaning: str
+    is_family: bool = False
+
+
+# In the order of a person's first day. A test compares these lines with the docstrings.
+VERBS = {
+    "init": VerbLine("upkeep", "Start a store in DIR, and make keys if you have none."),
+    "add": VerbLine("products", "Add a product."),
+    "list": VerbLine("products", "List the products, or those that every word of QUERY holds for."),
+    "show": VerbLine("products", "Show one product."),
+    "find": VerbLine("products", "Find products by any words in their records."),
+    "stats": VerbLine("products", "Count the products and what they cost, by place, label, maker and year."),
+    "set": VerbLine("products", "Set values of a product's record."),
+    "move": VerbLine("products", "Move everything at a place, and at the places within it, to another."),
+    "edit": VerbLine("products", "Change a product's record in your editor."),
+    "save": VerbLine("upkeep", "Take up what was changed by hand in the store."),
+    "attach": VerbLine("files", "Keep copies of files with a product."),
+    "file": VerbLine("files", "List the files of a product, or copy one out."),
+    "detach": VerbLine("files", "Take a file off a product."),
+    "lend": VerbLine("products", "Lend a product to a party."),
+    "return": VerbLine("products", "Take back a product that was lent."),
+    "retire": VerbLine("products", "Mark a product as sold, lost, given away or recycled."),
+    "remove": VerbLine("products", "Remove a product, with its files, notes and entries."),
+    "note": VerbLine("notes", "Seal a private note to your key."),
+    "notes": VerbLine("notes", "Open the private notes of a product with your key."),
+    "tag": VerbLine("labels", "Show the tags of a product, and draw the code for a phone."),
+    "tag claim": VerbLine("labels", "Put a tag that was printed ahead on a product."),
+    "scan": VerbLine("labels", "Go from a code, a photo of one or a scanner's line to the record."),
+    "check": VerbLine("labels", "Take stock: what is where it should be, what is missing, what is there besides."),
+    "sheet": VerbLine("labels", "Print TalkTag labels for products on a sheet of label paper."),
+    "sheet calibrate": VerbLine("labels", "Measure how a printer misses, so that labels land where they should."),
+    "stock": VerbLine("labels", "Look at the label papers talktag knows.", is_family=True),
+    "party": VerbLine("parties", "Keep makers, sellers, repairers and other parties.", is_family=True),
+    "import": VerbLine("importing", "Take in products from a file of another program."),
+    "export": VerbLine("sharing", "Hand a chosen part of a product's table to a party, signed."),
+    "verify": VerbLine("sharing", "Check that a bundle is whole and signed by someone you know."),
+    "checker": VerbLine("sharing", "Write a page that checks bundles in a browser, for those who have no talktag."),
+    "reply": VerbLine("sharing", "Answer a bundle that you were given, signed with your key."),
+    "receive": VerbLine("sharing", "Take in an answer to a bundle, or a product that is handed over to you."),
+    "transfer": VerbLine("sharing", "Hand a product over to its next owner, with its history."),
+    "shares": VerbLine("sharing", "Show who was given what."),
+    "revoke": VerbLine(
+        "sharing", "Take back the permission to keep a bundle, and write the letter that asks for its deletion."
+    ),
+    "log": VerbLine("upkeep", "Show what happened to the store, or to one product."),
+    "undo": VerbLine("upkeep", "Take back the last command, or COMMIT, by a new commit."),
+    "doctor": VerbLine("upkeep", "Look for what is wrong, and mend it."),
+    "key": VerbLine("keys", "Show, back up, restore, change and accept keys.", is_family=True),
+    "help": VerbLine("upkeep", "Tell about a topic such as query, or about a verb."),
+    "demo": VerbLine("upkeep", "Walk through the main commands on sample data."),
+}
+
+
+def module_of(verb: str) -> str:
+    """The name of the module of a verb, or of the family that a verb of two words belongs to."""
+    return f"talktag.cli.commands.{VERBS[verb].room}.{verb.partition(' ')[0]}"
