@@ -81,7 +81,7 @@ def test_the_key_is_settled_by_what_the_visitor_gives_and_by_nothing_else(name: 
 def test_every_spoken_digit_is_that_of_the_program(visitor: Visitor, document: dict[str, Any], tmp_path: Path) -> None:
     path = tmp_path / "keys.zip"
     for seed in range(20):
-        signer = SigningKey._from_seed(hashlib.sha256(bytes([seed])).digest())
+        signer = SigningKey.from_seed(hashlib.sha256(bytes([seed])).digest())
         path.write_bytes(bundled(json.dumps(document_of(document, signer.public)).encode(), signer))
         assert visitor.check(path).state == "unknown"
         assert visitor.text("#digits") == digits_of(signer.public)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 CREATED = datetime(2026, 11, 22, 3, 49, 58, tzinfo=UTC)
 BUNDLE = "7k3m9qxac04zt"
-SIGNER = SigningKey._from_seed(bytes(32))
+SIGNER = SigningKey.from_seed(bytes(32))
 
 
 class Verdict(NamedTuple):

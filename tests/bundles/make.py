@@ -37,9 +37,9 @@ from talktag.seal.ssh.wire import pack
 
 TESTS = Path(__file__).resolve().parents[1]
 KEYS = {name: hashlib.sha256(f"talktag test key: {name}".encode()).digest() for name in ("owner", "shop", "stranger")}
-OWNER, SHOP, STRANGER = (SigningKey._from_seed(seed) for seed in KEYS.values())
+OWNER, SHOP, STRANGER = (SigningKey.from_seed(seed) for seed in KEYS.values())
 # In a real authenticator nobody would know the seed.
-HARDWARE = SigningKey._from_seed(hashlib.sha256(b"talktag test key: hardware").digest())
+HARDWARE = SigningKey.from_seed(hashlib.sha256(b"talktag test key: hardware").digest())
 HARDWARE_PUBLIC = PublicKey(pack(b"sk-ssh-ed25519@openssh.com", HARDWARE.public.raw, b"ssh:"))
 BESIDE = {"hardware": HARDWARE_PUBLIC, "point": HARDWARE.public}
 RECIPIENT = "age14lsq6ecs2ejlzjzeynkn4chhq5y2eppmrrcavu9a3d6mcdw99c6s37rd79"  # of nobody
@@ -502,7 +502,7 @@ def index(folder: Folder, asked: bytes) -> dict[str, Any]:
     given = {"bundle": ASKED, "sha256": hashlib.sha256(asked).hexdigest(), "product": PRODUCT}
     to = {"name": "Fix-It Cameras", "role": "repairer", "key": SHOP.public.line("shop")}
     keys = {
-        name: {"seed": seed.hex(), "public": SigningKey._from_seed(seed).public.line(name)}
+        name: {"seed": seed.hex(), "public": SigningKey.from_seed(seed).public.line(name)}
         for name, seed in KEYS.items()
     }
     seed = HARDWARE.seed.hex()
@@ -541,7 +541,7 @@ def make(path: Path) -> None:
     context(folder, asked)
     (path / "keys").mkdir()
     for name, seed in KEYS.items():
-        (path / "keys" / f"{name}.pub").write_text(f"{SigningKey._from_seed(seed).public.line(name)}\n")
+        (path / "keys" / f"{name}.pub").write_text(f"{SigningKey.from_seed(seed).public.line(name)}\n")
     for name, key in BESIDE.items():
         (path / "keys" / f"{name}.pub").write_text(f"{key.line(name)}\n")
     (path / "index.json").write_text(json.dumps(index(folder, asked), indent=1) + "\n")

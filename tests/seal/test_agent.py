@@ -16,7 +16,7 @@ from talktag.seal.ssh.agent import Agent, AgentKey
 from talktag.seal.ssh.key import SigningKey
 from talktag.seal.ssh.wire import pack
 
-KEY = SigningKey._from_seed(bytes(range(32)))
+KEY = SigningKey.from_seed(bytes(range(32)))
 
 
 def test_the_agent_signs_byte_for_byte_as_the_key_does(tmp_path: Path, program: Callable[[str], str]) -> None:

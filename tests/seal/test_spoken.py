@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from talktag.seal.keys.key_digits import GROUPS, spoken
 from talktag.seal.ssh.key import SigningKey
 
-KEY = SigningKey._from_seed(bytes(range(32))).public
+KEY = SigningKey.from_seed(bytes(range(32))).public
 
 
 def test_the_digits_of_a_key_never_change() -> None:
@@ -24,8 +24,8 @@ def test_they_are_what_the_reference_says_computed_by_other_means() -> None:
 
 @given(st.binary(min_size=32, max_size=32), st.integers(0, 255))
 def test_every_key_has_six_groups_of_five_and_another_key_has_others(seed: bytes, bit: int) -> None:
-    groups = spoken(SigningKey._from_seed(seed).public)
+    groups = spoken(SigningKey.from_seed(seed).public)
     assert len(groups) == GROUPS == 6
     assert all(len(group) == 5 and group.isascii() and group.isdigit() for group in groups)
     other = (int.from_bytes(seed) ^ (1 << bit)).to_bytes(32)
-    assert spoken(SigningKey._from_seed(other).public) != groups
+    assert spoken(SigningKey.from_seed(other).public) != groups

@@ -97,7 +97,7 @@ def test_the_secret_is_in_no_repr() -> None:
 @settings(max_examples=400, deadline=None)
 @given(st.integers(0), st.integers(0, 255), st.binary(max_size=40))
 def test_damaged_private_text_raises_only_our_errors(place: int, value: int, extra: bytes) -> None:
-    text = bytearray(SigningKey._from_seed(bytes(32)).to_openssh())
+    text = bytearray(SigningKey.from_seed(bytes(32)).to_openssh())
     place %= len(text)
     text[place : place + 1] = bytes([value]) + extra
     with contextlib.suppress(InvalidError, SealedError):

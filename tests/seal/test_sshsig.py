@@ -26,8 +26,8 @@ from talktag.seal.ssh.wire import pack
 Program = Callable[[str], str]
 
 MESSAGE = b"hex  data/table.json\n"
-KEY = SigningKey._from_seed(bytes(range(32)))
-STRANGER = SigningKey._from_seed(bytes(range(1, 33)))
+KEY = SigningKey.from_seed(bytes(range(32)))
+STRANGER = SigningKey.from_seed(bytes(range(1, 33)))
 NAMESPACE = "bundle@talktag"
 GROUP_ORDER = 2**252 + 27742317777372353535851937790883648493
 ED25519 = b"ssh-ed25519"

@@ -15,9 +15,10 @@ import pytest
 
 from talktag.model.plan import Plan, Write
 from talktag.store.store import Store
+from tests.kit.stores import clean_environment
 
 from .hostile import CANARY
-from .laboratory import Laboratory, clean_environment
+from .laboratory import Laboratory
 
 SETTINGS = b'format = 1\nid = "0123456789abc"\n\n[owner]\nname = "Ana Lund"\ncontact = "ana@store.example"\n'
 CAMERA = b'# mine\nformat = 1\nid = "c000000000001"\nname = "Camera"\n'

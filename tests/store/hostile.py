@@ -9,6 +9,7 @@ from pathlib import Path
 
 from talktag.model.plan import Plan, Write
 from talktag.store.store import Store
+from tests.kit.stores import opened, repair, unopened
 
 CANARY = b"canary-7c1f of the owner, outside of the store\n"
 HOOKS = [
@@ -91,7 +92,7 @@ KEYS = {
 
 def again(store: Store) -> Store:
     """The same store for someone who has not looked at it yet."""
-    return Store(store.folder, lambda: store.folder.parent / "cache", store._environment)
+    return unopened(store.folder)
 
 
 def head(store: Store) -> str:
@@ -108,7 +109,7 @@ def reopen(store: Store) -> object:
     """Open the store as after a crash."""
     (store.folder / ".git/talktag").mkdir(exist_ok=True)
     plant_journal(store, [["products/c/camera.toml", "0" * 64, None]])
-    return Store.open(store.folder, store._cache, store._environment)
+    return opened(store.folder)
 
 
 def plant_journal(store: Store, steps: object) -> None:
@@ -125,7 +126,7 @@ OPERATIONS: dict[str, Callable[[Store], object]] = {
     "find": lambda store: store.history.find(head(store)[:12]),
     "unsaved": lambda store: store.git.unsaved(),
     "broken_objects": lambda store: store.git.broken_objects(),
-    "repair": lambda store: store._writer(store._author()).repair(),
+    "repair": repair,
     "open": reopen,
 }
 

@@ -15,6 +15,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.kit.stores import clean_environment
+
 from .one_save import PLANS
 
 ONE_SAVE = Path(__file__).with_name("one_save.py")
@@ -35,12 +37,6 @@ exec "$FAULT_GIT" "$@"
 CALLS = ("write", "fsync", "rename", "renameat", "linkat", "unlink", "unlinkat", "mkdir", "mkdirat", "ftruncate")
 GIT_CALLS = ("write", "fsync", "rename", "link", "unlink", "mkdir")
 NEVER = 60000  # more calls than any save makes
-
-
-def clean_environment(home: Path) -> dict[str, str]:
-    """The process's environment with another home and none of Git's variables."""
-    kept = {key: value for key, value in os.environ.items() if not key.startswith(("GIT_", "XDG_"))}
-    return kept | {"HOME": str(home), "GIT_CONFIG_NOSYSTEM": "1", "PYTHONDONTWRITEBYTECODE": "1"}
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from talktag.model.plan import Plan, Remove, Write
 from talktag.model.settings import read_settings  # noqa: F401 - as above
 from talktag.store.store import Store
 from talktag.store.write import journal, writer  # noqa: F401 - as above
+from talktag.store.write.writer import Writer
 
 RECORD = b'format = 1\nid = "%s"\nname = "%s"\n'
 CAMERA = RECORD % (b"c000000000001", b"Camera")
@@ -90,7 +91,7 @@ def main(folder: Path, cache: Path, what: str) -> None:
     if what == "repair":
         for _ in range(2):
             store = Store.open(folder, lambda: cache, os.environ)
-            store._writer(store._author()).repair()
+            Writer(folder, store.git, (store.settings.owner, store.settings.contact)).repair()
             say(f"holds {digest(store)}")
         what = "next"
     commit = store.apply(PLANS[what])

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from talktag.flush import flush, flush_path
+from tests.kit.stores import clean_environment
 
-from .laboratory import ONE_SAVE, Laboratory, clean_environment
+from .laboratory import ONE_SAVE, Laboratory
 
 NO_SUCH_CALL = 0x7FFF  # for fcntl, which answers EINVAL as that of macOS does on a foreign file system
 

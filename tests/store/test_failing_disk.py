@@ -14,7 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from .laboratory import CALLS, GIT_CALLS, ONE_SAVE, Laboratory, Run, clean_environment, every_point, states
+from tests.kit.stores import clean_environment
+
+from .laboratory import CALLS, GIT_CALLS, ONE_SAVE, Laboratory, Run, every_point, states
 
 NEXT = "products/n/next.toml"
 POINTS = {"ENOSPC": 60, "EIO": 95}  # at least so many calls are met

@@ -17,6 +17,7 @@ from talktag.model.plan import Change, Move, Plan, Remove, Write
 from talktag.store.git.history import FileChange, History
 from talktag.store.git.trailers import trailers
 from talktag.store.store import Store
+from tests.kit.stores import clean_environment, unopened
 
 Git = Callable[..., str]
 CAMERA = "products/c/camera.toml"
@@ -50,7 +51,7 @@ def saved(store: Store, *changes: Change, message: str = "Change\n\nTalktag-Comm
 
 
 def fresh(store: Store) -> History:
-    return Store(store.folder, store._cache, store._environment).history
+    return unopened(store.folder).history
 
 
 def test_the_log_is_that_of_git_newest_first(store: Store, past: list[str], git: Git) -> None:
@@ -163,7 +164,7 @@ def test_a_file_at_a_day_is_what_it_was_when_that_day_ended_here(
     content: bytes | None = store.read(CAMERA)
     for name, moment in times.items():
         stamp = f"{int(datetime.datetime.fromisoformat(moment).timestamp())} +0000"
-        dated = Store(store.folder, store._cache, environment | {"GIT_COMMITTER_DATE": stamp, "GIT_AUTHOR_DATE": stamp})
+        dated = unopened(store.folder, environment | {"GIT_COMMITTER_DATE": stamp, "GIT_AUTHOR_DATE": stamp})
         saved(dated, Write(CAMERA, name.encode(), content))
         content = name.encode()
     history = fresh(store)
@@ -260,7 +261,7 @@ history.changes(newest.commit)
 """
     done = subprocess.run(
         [sys.executable, "-X", "dev", "-c", script, str(store.folder), os.devnull],
-        env=store._environment,
+        env=clean_environment(store.folder.parent / "home"),
         capture_output=True,
         text=True,
         check=False,

@@ -10,6 +10,7 @@ import pytest
 
 from talktag.errors import InvalidError
 from talktag.store.store import Store
+from tests.kit.stores import opened
 
 from .hostile import CANARY, again, everything, plant_journal, save
 
@@ -60,7 +61,7 @@ def test_a_planted_journal_touches_nothing_it_should_not(step: object, store: St
     plant_journal(store, [filled])
     before = everything(store.folder.parent)
     with pytest.raises(InvalidError):
-        Store.open(store.folder, store._cache, store._environment)
+        opened(store.folder)
     with pytest.raises(InvalidError):
         save(again(store))
     after = everything(store.folder.parent)
@@ -93,5 +94,5 @@ def without_lock(found: Mapping[str, object]) -> dict[str, object]:
 def test_a_damaged_journal_is_an_error_that_says_what_to_do(content: bytes, store: Store) -> None:
     (store.folder / ".git/talktag/journal.json").write_bytes(content)
     with pytest.raises(InvalidError, match=r"journal\.json") as refused:
-        Store.open(store.folder, store._cache, store._environment)
+        opened(store.folder)
     assert refused.value.hints

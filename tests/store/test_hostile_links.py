@@ -14,6 +14,7 @@ from talktag.errors import InvalidError, TalktagError, UntrustedError
 from talktag.model.plan import Change, Move, Plan, Remove, Write
 from talktag.store.git.last_seen_commit import Seen
 from talktag.store.store import Store
+from tests.kit.stores import opened, unopened
 
 from .hostile import CANARY, OPERATIONS, again, everything, head, plant_journal
 
@@ -151,7 +152,7 @@ def test_a_store_of_pipes_that_came_from_elsewhere_is_refused_before_it_is_writt
     os.mkfifo(copy / f".git/objects/{tree[:2]}/{tree[2:]}")
     before = files(copy)
     with pytest.raises(UntrustedError, match="is a pipe or a device"):
-        Store(copy, store._cache, store._environment).apply(Plan((Write("products/d/drill.toml", b"x"),), "Add\n"))
+        unopened(copy).apply(Plan((Write("products/d/drill.toml", b"x"),), "Add\n"))
     assert files(copy) == before
 
 
@@ -179,7 +180,7 @@ def test_a_store_with_a_journal_in_a_linked_folder_is_refused_when_it_is_opened(
     linked(name)(store.folder / ".git", outside)
     before = everything(outside)
     with pytest.raises(UntrustedError):
-        Store.open(store.folder, store._cache, store._environment)
+        opened(store.folder)
     assert everything(outside) == before
 
 

@@ -11,15 +11,16 @@ import pytest
 from talktag.errors import SyncError
 from talktag.model.plan import Plan, Write
 from talktag.store.store import Store
+from tests.kit.stores import opened, unopened
 
 Git = Callable[..., str]
 
 
 def author(store: Store, environment: dict[str, str], git: Git) -> str:
     """Save once in that environment; author and committer of the commit."""
-    opened = Store.open(store.folder, store._cache, environment)
+    saving = opened(store.folder, environment)
     number = len(store.names("products"))
-    opened.apply(Plan((Write(f"products/x{number}/a.toml", b"x"),), "Add\n"))
+    saving.apply(Plan((Write(f"products/x{number}/a.toml", b"x"),), "Add\n"))
     return git(store.folder, "log", "-1", "--format=%an <%ae>, %cn <%ce>").strip()
 
 
@@ -77,7 +78,7 @@ def test_gits_own_variables_come_first(store: Store, environment: dict[str, str]
 def test_an_owner_whose_name_git_could_not_hold_can_save_all_the_same(
     name: str, store: Store, environment: dict[str, str], git: Git
 ) -> None:
-    opened = Store(store.folder, store._cache, environment)
+    opened = unopened(store.folder, environment)
     opened.apply(Plan((Write("products/x/a.toml", b"x"),), "Add\n"), author=(name, name))
     assert git(store.folder, "log", "-1", "--format=%an <%ae>") == "talktag <talktag@localhost>\n"
 

@@ -15,6 +15,7 @@ from talktag.errors import SyncError
 from talktag.model.plan import Plan, Write
 from talktag.store.git.left_locks import in_the_way, left_locks
 from talktag.store.store import Store
+from tests.kit.stores import opened
 
 PlainGit = Callable[..., str]
 Files = Callable[[Path], dict[str, bytes]]
@@ -102,7 +103,7 @@ def test_an_index_that_another_git_held_is_told_when_it_is_free_again(store: Sto
     store.apply(Plan((Write("products/s/saw.toml", b"y", b"x"),), "Change\n"))
     assert store.git.unsaved() == [], "what is as it was committed was not changed by hand"
     held.unlink()
-    Store.open(store.folder, store._cache, store._environment)
+    opened(store.folder)
     assert git(store.folder, "status", "--porcelain") == ""
     git(store.folder, "-c", "user.name=a", "-c", "user.email=a@b", "commit", "-q", "--allow-empty", "-m", "by hand")
     assert git(store.folder, "show", "HEAD:products/s/saw.toml") == "y"

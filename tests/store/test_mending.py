@@ -12,6 +12,7 @@ from talktag.errors import SyncError
 from talktag.model.plan import Plan, Write
 from talktag.store.git.last_seen_commit import Seen
 from talktag.store.store import Store
+from tests.kit.stores import unopened
 
 PlainGit = Callable[..., str]
 BROKEN = [b"", b"\0" * 41, b"garbage\n", b"1234\n"]
@@ -20,7 +21,7 @@ BROKEN = [b"", b"\0" * 41, b"garbage\n", b"1234\n"]
 @pytest.fixture
 def seeing(store: Store, tmp_path: Path) -> Store:
     """A store that has gone on by three commits, on a computer that remembers the last."""
-    made = Store(store.folder, store._cache, store._environment, lambda: tmp_path / "seen")
+    made = unopened(store.folder, memory=tmp_path / "seen")
     for name in ("drill", "saw", "file"):
         made.apply(Plan((Write(f"products/{name[0]}/{name}.toml", name.encode()),), f"Add {name}\n"))
     return made

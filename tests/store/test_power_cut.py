@@ -17,7 +17,8 @@ from pathlib import Path
 
 import pytest
 
-from .laboratory import clean_environment
+from tests.kit.stores import clean_environment
+
 from .power_cut import Call, Cut, Disk, State, record, restore, seen
 
 TALKTAG = (sys.executable, "-P", "-m", "talktag")

@@ -13,8 +13,9 @@ import pytest
 from talktag.errors import DiskError, InvalidError, StaleError, SyncError, TalktagError
 from talktag.model.plan import Change, Move, Plan, Remove, Write
 from talktag.store.store import Store
+from tests.kit.stores import clean_environment, opened, unopened
 
-from .laboratory import ONE_SAVE, Laboratory, clean_environment
+from .laboratory import ONE_SAVE, Laboratory
 
 CAMERA = "products/c/camera.toml"
 RECEIPT = "products/c/camera/files/receipt.txt"
@@ -255,8 +256,8 @@ def test_a_store_named_by_a_relative_path_is_the_same_store(
     store: Store, git: Git, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(store.folder.parent)
-    save(Store(Path("store"), store._cache, store._environment), Write("products/d/drill.toml", b"x"))
-    save(Store.open(Path("store"), store._cache, store._environment), Write("products/e/else.toml", b"x"))
+    save(unopened(Path("store")), Write("products/d/drill.toml", b"x"))
+    save(opened(Path("store")), Write("products/e/else.toml", b"x"))
     assert git(store.folder, "rev-list", "--count", "HEAD") == "3\n"
 
 
@@ -265,7 +266,7 @@ def test_without_git_nothing_is_written_and_the_error_says_how_to_get_it(
 ) -> None:
     before = files(store.folder)
     (tmp_path / "empty").mkdir()
-    without = Store.open(store.folder, store._cache, environment | {"PATH": str(tmp_path / "empty")})
+    without = opened(store.folder, environment | {"PATH": str(tmp_path / "empty")})
     with pytest.raises(SyncError, match="not installed") as failed:
         save(without, Write("products/d/drill.toml", b"x"))
     assert failed.value.exit_code == 11

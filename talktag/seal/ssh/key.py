@@ -109,7 +109,7 @@ class SigningKey:
         """A fresh key."""
         from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-        return cls._from_seed(Ed25519PrivateKey.generate().private_bytes_raw())
+        return cls.from_seed(Ed25519PrivateKey.generate().private_bytes_raw())
 
     @classmethod
     def from_openssh(cls, text: bytes, passphrase: str | None = None) -> SigningKey:
@@ -140,13 +140,14 @@ class SigningKey:
                 raise SealedError("wrong passphrase, or the signing key is damaged") from None
             raise InvalidError("the signing key is damaged") from None
         # The library does not look whether the secret half is that of the public one.
-        made = cls._from_seed(key.private_bytes_raw()) if isinstance(key, Ed25519PrivateKey) else None
+        made = cls.from_seed(key.private_bytes_raw()) if isinstance(key, Ed25519PrivateKey) else None
         if made is None or made.public.blob != public:
             raise InvalidError("the signing key is damaged")
         return made
 
     @classmethod
-    def _from_seed(cls, seed: bytes) -> SigningKey:
+    def from_seed(cls, seed: bytes) -> SigningKey:
+        """The key of those 32 bytes, always the same (RFC 8032 section 5.1.5)."""
         from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
         point = Ed25519PrivateKey.from_private_bytes(seed).public_key().public_bytes_raw()
