@@ -120,7 +120,7 @@ def parent(folder: Path, relative: str, *, make: bool = False) -> Iterator[Paren
             make_folder(path)
         yield Parent(path, None)
         return
-    handle = _opened(folder, relative.split("/")[:-1], make=make)
+    handle = _open_way(folder, relative.split("/")[:-1], make=make)
     try:
         yield Parent(path, handle)
     finally:
@@ -138,14 +138,14 @@ class Parent(NamedTuple):
         return str(self.path / name) if self.handle is None else name
 
 
-def _opened(folder: Path, parts: Sequence[str], *, make: bool) -> int:
+def _open_way(folder: Path, parts: Sequence[str], *, make: bool) -> int:
     """The handle of the folder that `parts` lead to from `folder`, which may be a link itself."""
     handle, way = -1, folder
     try:
         handle = os.open(folder, _FOLDER & ~_NOFOLLOW)
         for part in parts:
             way /= part
-            handle = _entered(handle, way, make=make)
+            handle = _enter(handle, way, make=make)
     except BaseException as error:
         if handle >= 0:
             os.close(handle)
@@ -155,7 +155,7 @@ def _opened(folder: Path, parts: Sequence[str], *, make: bool) -> int:
     return handle
 
 
-def _entered(handle: int, way: Path, *, make: bool) -> int:
+def _enter(handle: int, way: Path, *, make: bool) -> int:
     """The handle of `way`, a folder in the one of `handle`, which is closed; it stays open where this fails."""
     try:
         inner = _inner(handle, way)
@@ -208,7 +208,7 @@ def read(path: Path, limit: int, folder: int | None = None) -> bytes:
     return data
 
 
-def followed(path: Path) -> Path:
+def real_path(path: Path) -> Path:
     """Where a path that a person named leads, over links; one of the links itself where they go round in a circle."""
     return Path(os.path.realpath(path))
 

@@ -25,7 +25,7 @@ def writing(path: Path, patience: float = PATIENCE, what: str = "is writing to t
 
     Raises BusyError, which says `what` the other does, when one holds it for longer than `patience` seconds.
     """
-    with _opened(path) as handle:
+    with _open_file(path) as handle:
         with failing_as(f'could not lock "{path}"'):
             if not _take(path, handle, patience):
                 raise _busy(handle, what)
@@ -35,7 +35,7 @@ def writing(path: Path, patience: float = PATIENCE, what: str = "is writing to t
 
 
 @contextlib.contextmanager
-def _opened(path: Path) -> Iterator[int]:
+def _open_file(path: Path) -> Iterator[int]:
     with failing_as(f'could not lock "{path}"'):
         handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
     try:
@@ -49,7 +49,7 @@ def _take(path: Path, handle: int, patience: float) -> bool:
 
     Without it whoever lets the lock go, and comes again at once, would find it free before those who wait are awake.
     """
-    with _opened(path.with_name(f"{path.name}.next")) as turn:
+    with _open_file(path.with_name(f"{path.name}.next")) as turn:
         try:
             free = _try(turn) and _try(handle)
             return free or (patience > 0 and _stand_in_line((turn, handle), patience))

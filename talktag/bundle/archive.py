@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 
 from talktag.bundle.names import names_fault
 from talktag.errors import InternalError, InvalidError, UntrustedError
-from talktag.model.values.foreign_text import quoted
+from talktag.model.values.foreign_text import quote
 
 ARCHIVE_LIMIT = 50_000_000  # bytes
 TOTAL_LIMIT = 100_000_000
@@ -108,7 +108,7 @@ def _check_own(root: str, files: Mapping[str, bytes]) -> None:
         raise InvalidError(f"the bundle has {len(files)} files, and at most {COUNT_LIMIT} are accepted")
     for name, data in files.items():
         if len(data) > MEMBER_LIMIT:
-            raise InvalidError(f"{quoted(name)} has {_mb(len(data))}, and at most {_mb(MEMBER_LIMIT)} are accepted")
+            raise InvalidError(f"{quote(name)} has {_mb(len(data))}, and at most {_mb(MEMBER_LIMIT)} are accepted")
     total = sum(len(data) for data in files.values())
     if total > TOTAL_LIMIT:
         raise InvalidError(f"the files have {_mb(total)} together, and at most {_mb(TOTAL_LIMIT)} are accepted")
@@ -189,7 +189,7 @@ def _read_entry(data: bytes, at: int) -> tuple[_Member, int]:
     )
     for wrong, fault in faults:
         if wrong:
-            raise UntrustedError(f"in the archive {quoted(name)} {fault}")
+            raise UntrustedError(f"in the archive {quote(name)} {fault}")
     return _Member(name, raw_name, shared, offset, method, crc, packed, size), end
 
 
@@ -202,7 +202,7 @@ def _mode_fault(external: int) -> str:
 def _check_sizes(members: list[_Member], total: int) -> None:
     """Refuse by what is claimed, before a byte is decompressed; `_content` then holds each member to its claim."""
     for member in members:
-        shown = quoted(member.name)
+        shown = quote(member.name)
         if member.size > MEMBER_LIMIT:
             raise UntrustedError(f"in the archive {shown} has more than {_mb(MEMBER_LIMIT)}")
         if member.size > member.packed * RATIO_LIMIT:
@@ -215,7 +215,7 @@ def _check_sizes(members: list[_Member], total: int) -> None:
 
 def _check_local(data: bytes, member: _Member, position: int) -> int:
     """Where the member's packed bytes begin; its local header must stand at `position` and say the same."""
-    shown = quoted(member.name)
+    shown = quote(member.name)
     if member.offset != position:
         raise UntrustedError(f"in the archive {shown} does not start where the file before it ends")
     if data[position : position + 4] != _LOCAL_SIGN:
@@ -230,7 +230,7 @@ def _content(data: bytes, member: _Member, begin: int) -> bytes:
     packed = memoryview(data)[begin : begin + member.packed]
     content = bytes(packed) if member.method == _STORED else _inflate(packed, member)
     if zlib.crc32(content) != member.crc:
-        raise UntrustedError(f"in the archive {quoted(member.name)} is damaged: its check sum differs")
+        raise UntrustedError(f"in the archive {quote(member.name)} is damaged: its check sum differs")
     return content
 
 
@@ -239,11 +239,11 @@ def _inflate(packed: memoryview, member: _Member) -> bytes:
     try:
         content = stream.decompress(packed, member.size + 1)
     except zlib.error as error:
-        raise UntrustedError(f"in the archive {quoted(member.name)} is damaged: it does not unpack") from error
+        raise UntrustedError(f"in the archive {quote(member.name)} is damaged: it does not unpack") from error
     if len(content) != member.size or not stream.eof:
-        raise UntrustedError(f"in the archive {quoted(member.name)} does not unpack to the size it says")
+        raise UntrustedError(f"in the archive {quote(member.name)} does not unpack to the size it says")
     if stream.unused_data:
-        raise UntrustedError(f"in the archive {quoted(member.name)} has bytes after its packed data")
+        raise UntrustedError(f"in the archive {quote(member.name)} has bytes after its packed data")
     return content
 
 

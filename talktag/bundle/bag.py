@@ -14,7 +14,7 @@ from datetime import UTC, date, datetime
 
 from talktag.bundle.schema import FILE_PATH
 from talktag.errors import InternalError, UntrustedError
-from talktag.model.values.foreign_text import quoted
+from talktag.model.values.foreign_text import quote
 
 MANIFEST = "manifest-sha256.txt"
 SIGNATURE = "manifest-sha256.txt.sig"
@@ -50,7 +50,7 @@ def payload_manifest(payload: Mapping[str, bytes]) -> bytes:
     """
     for path in payload:
         if not _PAYLOAD_NAME.fullmatch(path):
-            raise InternalError(f"{quoted(path)} is not the name of a file in a bundle")
+            raise InternalError(f"{quote(path)} is not the name of a file in a bundle")
     lines = sorted((f"data/{path}", hashlib.sha256(data).hexdigest()) for path, data in payload.items())
     return "".join(f"{digest}  {path}\n" for path, digest in lines).encode("ascii")
 
@@ -92,9 +92,9 @@ def signed_part(files: Mapping[str, bytes]) -> tuple[bytes, bytes]:
     for name, limit in ((MANIFEST, MANIFEST_LIMIT), (SIGNATURE, SIGNATURE_LIMIT)):
         if name not in files:
             unsigned = "the bundle is not signed" if name == SIGNATURE else "the bundle has no list of its files"
-            raise UntrustedError(f"{unsigned}: {quoted(name)} is missing")
+            raise UntrustedError(f"{unsigned}: {quote(name)} is missing")
         if len(files[name]) > limit:
-            raise UntrustedError(f"{quoted(name)} has more than {limit} bytes")
+            raise UntrustedError(f"{quote(name)} has more than {limit} bytes")
     return files[MANIFEST], files[SIGNATURE]
 
 
@@ -122,16 +122,16 @@ def _payload(files: Mapping[str, bytes]) -> dict[str, bytes]:
         if head == "data" and path:
             payload[path] = data
         elif name not in known:
-            raise UntrustedError(f"the bundle has {quoted(name)}, a file that does not belong in it")
+            raise UntrustedError(f"the bundle has {quote(name)}, a file that does not belong in it")
     for name in sorted(known):
         if name not in files:
-            raise UntrustedError(f"the bundle has no {quoted(name)}")
+            raise UntrustedError(f"the bundle has no {quote(name)}")
     return payload
 
 
 def _read_manifest(manifest: bytes) -> dict[str, str]:
     """The hash of each payload file, by its path below data/."""
-    where = quoted(MANIFEST)
+    where = quote(MANIFEST)
     if manifest.startswith(b"\xef\xbb\xbf"):
         raise UntrustedError(f"{where} starts with a byte order mark")
     if not manifest.isascii():
@@ -144,7 +144,7 @@ def _read_manifest(manifest: bytes) -> dict[str, str]:
     for number, line in enumerate(manifest.decode("ascii").removesuffix("\n").split("\n"), 1):
         digest, path = _read_line(line, number)
         if path in hashes:
-            raise UntrustedError(f"{where} lists {quoted('data/' + path)} twice")
+            raise UntrustedError(f"{where} lists {quote('data/' + path)} twice")
         hashes[path] = digest
     if list(hashes) != sorted(hashes):
         raise UntrustedError(f"{where} is not in order")
@@ -156,35 +156,35 @@ def _read_line(line: str, number: int) -> tuple[str, str]:
     if not found:
         capitals = _LINE.fullmatch(line[:64].lower() + line[64:])
         reason = "has a hash in capital letters" if capitals else "is not a hash, two spaces and a path in data/"
-        raise UntrustedError(f"line {number} of {quoted(MANIFEST)} {reason}")
+        raise UntrustedError(f"line {number} of {quote(MANIFEST)} {reason}")
     digest, path = found.groups()
     if not _PAYLOAD_NAME.fullmatch(path):
-        raise UntrustedError(f"line {number} of {quoted(MANIFEST)} lists {quoted(path)}, which no bundle may hold")
+        raise UntrustedError(f"line {number} of {quote(MANIFEST)} lists {quote(path)}, which no bundle may hold")
     return digest, path
 
 
 def _check_payload(payload: Mapping[str, bytes], hashes: Mapping[str, str]) -> None:
     for path in hashes:
         if path not in payload:
-            raise UntrustedError(f"the file {quoted('data/' + path)} is listed and is missing")
+            raise UntrustedError(f"the file {quote('data/' + path)} is listed and is missing")
     for path, data in payload.items():
         if path not in hashes:
-            raise UntrustedError(f"the file {quoted('data/' + path)} is not listed in the manifest")
+            raise UntrustedError(f"the file {quote('data/' + path)} is not listed in the manifest")
         if hashlib.sha256(data).hexdigest() != hashes[path]:
-            raise UntrustedError(f"the file {quoted('data/' + path)} is not the one that was signed")
+            raise UntrustedError(f"the file {quote('data/' + path)} is not the one that was signed")
 
 
 def _check_tag_files(files: Mapping[str, bytes], payload: Mapping[str, bytes]) -> tuple[str, str]:
     """The identifier and the date in bag-info.txt; the tag files must be exactly what bag_files would write."""
     if files[_DECLARATION_FILE] != _DECLARATION:
-        raise UntrustedError(f"{quoted(_DECLARATION_FILE)} does not declare BagIt 1.0 in UTF-8")
+        raise UntrustedError(f"{quote(_DECLARATION_FILE)} does not declare BagIt 1.0 in UTF-8")
     info = _INFO_FORM.fullmatch(files[_INFO])
     if not info:
-        raise UntrustedError(f"{quoted(_INFO)} is not in the form of a bundle")
+        raise UntrustedError(f"{quote(_INFO)} is not in the form of a bundle")
     if info[3].decode("ascii") != _oxum(payload):
-        raise UntrustedError(f"{quoted(_INFO)} gives another size or number of files than there are")
+        raise UntrustedError(f"{quote(_INFO)} gives another size or number of files than there are")
     if files[_TAG_MANIFEST] != _tag_manifest(files):
-        raise UntrustedError(f"{quoted(_TAG_MANIFEST)} does not agree with the files it lists")
+        raise UntrustedError(f"{quote(_TAG_MANIFEST)} does not agree with the files it lists")
     return info[2].decode("ascii"), info[1].decode("ascii")
 
 

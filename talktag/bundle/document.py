@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 
 from talktag.bundle.schema import check_document
 from talktag.errors import InvalidError, UntrustedError
-from talktag.model.values.foreign_text import quoted
+from talktag.model.values.foreign_text import quote
 
 SIZE_LIMIT = 256_000  # bytes
 DEPTH_LIMIT = 16
@@ -74,7 +74,7 @@ def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     members: dict[str, Any] = {}
     for key, value in pairs:
         if key in members:
-            raise UntrustedError(f"the table gives {quoted(key)} twice")
+            raise UntrustedError(f"the table gives {quote(key)} twice")
         members[key] = value
     return members
 
@@ -88,9 +88,9 @@ def _whole(text: str) -> int:
 def _fraction(text: str) -> float:
     number = float(text) if len(text) <= NUMBER_LIMIT else math.inf
     if not math.isfinite(number):
-        raise UntrustedError(f"the table has the number {quoted(text, 20)}, which is out of bounds")
+        raise UntrustedError(f"the table has the number {quote(text, 20)}, which is out of bounds")
     return number
 
 
 def _constant(text: str) -> NoReturn:
-    raise UntrustedError(f"the table has {quoted(text)} for a number")
+    raise UntrustedError(f"the table has {quote(text)} for a number")

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable
 
-from talktag.model.values.foreign_text import quoted
+from talktag.model.values.foreign_text import quote
 
 NAME_LIMIT = 100  # bytes
 DEPTH_LIMIT = 4  # folders and file: root/data/files/photo-1.jpg
@@ -30,7 +30,7 @@ def names_fault(names: Iterable[str]) -> str | None:
     for name in listed:
         fault = _name_fault(name)
         if fault:
-            return f"the name {quoted(name)} {fault}"
+            return f"the name {quote(name)} {fault}"
     if len({name.partition("/")[0] for name in listed}) > 1:
         return "the files are not all in one folder"
     return None
@@ -42,15 +42,15 @@ def _clash(names: list[str]) -> str | None:
     for name in names:
         folded = unicodedata.normalize("NFC", name).casefold()
         if seen.get(folded) == name:
-            return f"the name {quoted(name)} is there twice"
+            return f"the name {quote(name)} is there twice"
         if folded in seen:
-            return f"the names {quoted(seen[folded])} and {quoted(name)} are the same to some systems"
+            return f"the names {quote(seen[folded])} and {quote(name)} are the same to some systems"
         seen[folded] = name
     for folded, name in seen.items():
         parts = folded.split("/")
         for depth in range(1, len(parts)):
             if "/".join(parts[:depth]) in seen:
-                return f"the name {quoted('/'.join(name.split('/')[:depth]))} is both a file and a folder"
+                return f"the name {quote('/'.join(name.split('/')[:depth]))} is both a file and a folder"
     return None
 
 

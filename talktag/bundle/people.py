@@ -11,7 +11,7 @@ from typing import Any
 from talktag.errors import UntrustedError
 from talktag.model.bundles.kinds import KINDS
 from talktag.model.parties.party import LANGUAGES
-from talktag.model.values.foreign_text import quoted
+from talktag.model.values.foreign_text import quote
 from talktag.page.bundle_page import index_page
 from talktag.page.page_form import check_page, check_text
 from talktag.page.readme import readme
@@ -39,7 +39,7 @@ def check_for_people(document: _Document, payload: Mapping[str, bytes]) -> tuple
     Raises UntrustedError where there are two pages, or one could do more than be read.
     """
     if PAGE in payload and SUMMARY in payload:
-        raise UntrustedError(f"the bundle has two pages, {quoted(PAGE)} and {quoted(SUMMARY)}")
+        raise UntrustedError(f"the bundle has two pages, {quote(PAGE)} and {quote(SUMMARY)}")
     present = [name for name in (PAGE, SUMMARY, README) if name in payload]
     return tuple(name for name in present if not _is_made_of(document, payload, name))
 

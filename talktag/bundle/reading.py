@@ -19,7 +19,7 @@ from talktag.bundle.people import check_for_people
 from talktag.errors import UntrustedError
 from talktag.model.bundles.kinds import NAMESPACES
 from talktag.model.files.media_type import SUFFIXES, media_type
-from talktag.model.values.foreign_text import quoted
+from talktag.model.values.foreign_text import quote
 
 TABLE = "table.json"
 
@@ -76,7 +76,7 @@ class Unverified:
             raise UntrustedError(f'the bundle has no "{TABLE}"')
         document = parse(bag.payload[TABLE])
         if NAMESPACES[document["kind"]] != namespace:
-            raise UntrustedError(f"the bundle is a {document['kind']}, and it is signed as {quoted(namespace)}")
+            raise UntrustedError(f"the bundle is a {document['kind']}, and it is signed as {quote(namespace)}")
         if document["signer"]["fingerprint"] != fingerprint:
             raise UntrustedError(
                 f"the table says it is signed with the key {document['signer']['fingerprint']}, "
@@ -109,20 +109,20 @@ def _check_labels(root: str, bag: Bag, document: Mapping[str, Any]) -> None:
     if bag.identifier != bundle or bag.date != day:
         raise UntrustedError('"bag-info.txt" speaks of another bundle than the table')
     if not root.startswith("talktag-") or not root.endswith(f"-{day.replace('-', '')}-{bundle}"):
-        raise UntrustedError(f"the folder {quoted(root)} is named after another bundle than the table")
+        raise UntrustedError(f"the folder {quote(root)} is named after another bundle than the table")
 
 
 def _check_files(listed: list[Mapping[str, Any]], payload: Mapping[str, bytes]) -> None:
     for file in listed:
         data = payload.get(file["path"])
         if data is None:
-            raise UntrustedError(f"the table lists the file {quoted(file['path'])}, which is not there")
+            raise UntrustedError(f"the table lists the file {quote(file['path'])}, which is not there")
         if hashlib.sha256(data).hexdigest() != file["sha256"] or len(data) != file["size"]:
-            raise UntrustedError(f"the table describes another file {quoted(file['path'])} than there is")
+            raise UntrustedError(f"the table describes another file {quote(file['path'])} than there is")
         expected = SUFFIXES.get(file["path"].rpartition(".")[2])
         if expected and not expected == media_type(data) == file.get("media", expected):
-            raise UntrustedError(f"the file {quoted(file['path'])} is not of the type it says")
+            raise UntrustedError(f"the file {quote(file['path'])} is not of the type it says")
     known = {file["path"] for file in listed}
     for path in payload:
         if path.startswith("files/") and path not in known:
-            raise UntrustedError(f"the table does not mention the file {quoted(path)}")
+            raise UntrustedError(f"the table does not mention the file {quote(path)}")

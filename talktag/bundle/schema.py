@@ -14,7 +14,7 @@ from typing import Any
 from talktag.errors import UntrustedError
 from talktag.model.bundles.kinds import KINDS, PLAIN
 from talktag.model.files.file_name import EVERY_ENDING
-from talktag.model.values.foreign_text import quoted
+from talktag.model.values.foreign_text import quote
 
 FORMAT = "talktag-bundle/1"
 FILE_PATH = re.compile(rf"files/[a-z0-9]+(?:-[a-z0-9]+)*\.(?:{'|'.join(EVERY_ENDING)})")
@@ -36,13 +36,13 @@ def check_document(document: Any, *, signed: bool = True) -> None:
     _check_text(document, "")
     if isinstance(document, dict) and document.get("format") != FORMAT:
         found = document.get("format")
-        said = quoted(found) if isinstance(found, str) else "none"
+        said = quote(found) if isinstance(found, str) else "none"
         raise UntrustedError(f'the table has the format {said}, and this program reads "{FORMAT}"')
     (_DOCUMENT if signed else _UNSIGNED)(document, "")
     paths: set[str] = set()
     for file in document["files"]:
         if file["path"] in paths:
-            raise UntrustedError(f"the table lists the file {quoted(file['path'])} twice")
+            raise UntrustedError(f"the table lists the file {quote(file['path'])} twice")
         paths.add(file["path"])
 
 
@@ -68,7 +68,7 @@ def text_faults(value: Any, place: str = "") -> Iterator[tuple[str, str]]:
 
 
 def _wrong(place: str, fault: str) -> UntrustedError:
-    return UntrustedError(f"in the table {quoted(place)} {fault}" if place else f"the table {fault}")
+    return UntrustedError(f"in the table {quote(place)} {fault}" if place else f"the table {fault}")
 
 
 def _inner(place: str, key: str) -> str:

@@ -17,7 +17,7 @@ from talktag.bundle.bag import MANIFEST, label, root_name, signed_part
 from talktag.bundle.names import DEPTH_LIMIT, names_fault
 from talktag.bundle.reading import Unverified
 from talktag.errors import InvalidError, UntrustedError
-from talktag.model.values.foreign_text import quoted
+from talktag.model.values.foreign_text import quote
 
 # What systems leave in a folder that was only looked at, or put into an archive of it.
 _LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini", "__MACOSX"})
@@ -87,11 +87,11 @@ def _folder_of_bag(path: Path) -> Path:
         found = [each for each in inner if (each / MANIFEST).is_file()]
     if not found:
         raise InvalidError(
-            f"{quoted(path.name)} is a folder and no bundle: it has no {quoted(MANIFEST)}",
+            f"{quote(path.name)} is a folder and no bundle: it has no {quote(MANIFEST)}",
             hints=["name the zip file, or the folder that came out of it"],
         )
     if len(found) > 1 and found[0] not in around:
-        raise InvalidError(f"{quoted(path.name)} holds several bundles", hints=["name one of the folders in it"])
+        raise InvalidError(f"{quote(path.name)} holds several bundles", hints=["name one of the folders in it"])
     return found[0]
 
 
@@ -102,13 +102,13 @@ def _names_in(folder: Path) -> list[str]:
         names.append(name)
         total += size
         if size > MEMBER_LIMIT or total > TOTAL_LIMIT or len(names) > COUNT_LIMIT:
-            raise UntrustedError(f"the folder holds more than a bundle may hold, with {quoted(name)}")
+            raise UntrustedError(f"the folder holds more than a bundle may hold, with {quote(name)}")
     return names
 
 
 def _walk(folder: Path, below: str) -> Iterator[tuple[str, int]]:
     if below.count("/") >= DEPTH_LIMIT:
-        raise UntrustedError(f"the folder {quoted(below)} is too deep for a bundle")
+        raise UntrustedError(f"the folder {quote(below)} is too deep for a bundle")
     with os.scandir(folder / below) as entries:
         for entry in sorted(entries, key=lambda each: each.name):
             name = below + entry.name
@@ -119,7 +119,7 @@ def _walk(folder: Path, below: str) -> Iterator[tuple[str, int]]:
             elif entry.is_file(follow_symlinks=False):
                 yield name, entry.stat(follow_symlinks=False).st_size
             else:
-                raise UntrustedError(f"in the folder {quoted(name)} is a link or a special file")
+                raise UntrustedError(f"in the folder {quote(name)} is a link or a special file")
 
 
 def _is_litter(name: str) -> bool:
@@ -132,9 +132,9 @@ def _check_members(members: list) -> None:  # type: ignore[type-arg] # of zipfil
         raise UntrustedError("the archive holds more than a bundle may hold")
     for each in members:
         if each.flag_bits & 1 or each.compress_type not in _METHODS:
-            raise UntrustedError(f"in the archive {quoted(each.filename)} is not packed in a way that is read")
+            raise UntrustedError(f"in the archive {quote(each.filename)} is not packed in a way that is read")
         if each.file_size > min(MEMBER_LIMIT, each.compress_size * RATIO_LIMIT):
-            raise UntrustedError(f"in the archive {quoted(each.filename)} is too large")
+            raise UntrustedError(f"in the archive {quote(each.filename)} is too large")
     if len({each.filename for each in members}) < len(members):
         raise UntrustedError("the archive holds a name twice")
 
@@ -144,5 +144,5 @@ def _below_the_root(files: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
     root = next((name.removesuffix(MANIFEST) for name in files if name.split("/")[-1] == MANIFEST), "")
     for name, data in files.items():
         if not name.startswith(root):
-            raise UntrustedError(f"in the archive {quoted(name)} is beside the bundle")
+            raise UntrustedError(f"in the archive {quote(name)} is beside the bundle")
         yield name.removeprefix(root), data

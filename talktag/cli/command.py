@@ -189,7 +189,7 @@ def _stage(context: Context, output: Output) -> Path | None:
         return None
     from talktag import disk
 
-    target = disk.followed(output.path)
+    target = disk.real_path(output.path)
     if target.is_dir():
         raise UsageError(f'"{output.path}" is a folder', hints=["name a file after -o"])
     if not target.parent.is_dir():
@@ -209,7 +209,7 @@ def _publish(context: Context, output: Output, staged: Path | None) -> None:
     if output.path is None:
         context.terminal.write_bytes(output.make())
     elif staged is not None:
-        disk.publish(staged, disk.followed(output.path))
+        disk.publish(staged, disk.real_path(output.path))
     else:
         with disk.failing_as(f'could not write to "{output.path}"'), output.path.open("wb") as device:
             device.write(output.make())

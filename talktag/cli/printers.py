@@ -119,4 +119,4 @@ def _settings(context: Context) -> bytes:
 def _path(context: Context) -> Path:
     from talktag import disk
 
-    return disk.followed(context.config / "printers.toml")  # which may be a link
+    return disk.real_path(context.config / "printers.toml")  # which may be a link

@@ -11,7 +11,7 @@ from talktag.interop.grid import CELL_LIMIT, Grid, Line
 from talktag.interop.markup import holds_markup
 from talktag.model.products.product import Purchase
 from talktag.model.typed.day import day_first_of
-from talktag.model.typed.text import tidied, without_controls
+from talktag.model.typed.text import tidy, without_controls
 from talktag.model.values.warranty import Warranty
 
 Take = Callable[["Gathering", "Column", str], None]
@@ -167,9 +167,9 @@ def _gathered(line: Line, columns: Sequence[Column], options: Options, shown_tex
 
 def _visible(row: Gathering, column: Column, text: str) -> str:
     """The text without what no bundle may hold, said so."""
-    plain = tidied(without_controls(text))
+    plain = tidy(without_controls(text))
     shown_value = "" if column.rule.private else plain
-    if plain != tidied(text):
+    if plain != tidy(text):
         row.warning(column.title, shown_value, "holds control characters, as scanners send them; they are left out")
     elif holds_markup(plain):
         row.warning(column.title, shown_value, "holds HTML, which is kept as it stands")

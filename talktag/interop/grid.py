@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from talktag.errors import InvalidError
 from talktag.interop.decode import decode
 from talktag.interop.formula import constant, unguarded
-from talktag.model.typed.text import tidied
+from talktag.model.typed.text import tidy
 
 ROW_LIMIT = 100_000
 COLUMN_LIMIT = 1_000
@@ -80,7 +80,7 @@ def header_of(text: str) -> tuple[str, ...]:
     lines = io.StringIO(text[skipped.end() :] if skipped else text, newline="")
     reader = csv.reader(lines, delimiter=delimiter_of(text), skipinitialspace=True)
     try:
-        return next((tuple(map(tidied, record)) for record in reader if any(record)), ())
+        return next((tuple(map(tidy, record)) for record in reader if any(record)), ())
     except csv.Error:
         return ()
 
@@ -126,4 +126,4 @@ def _lines(text: str, delimiter: str, before: int) -> list[Line]:
 def _said(cell: str) -> str:
     """What a person sees in a cell: a text that a spreadsheet was kept from reading as a number is that text."""
     plain = unguarded(cell)
-    return tidied(constant(cell.strip()) if plain == cell else plain)
+    return tidy(constant(cell.strip()) if plain == cell else plain)

@@ -43,18 +43,18 @@ def read_settings(data: bytes, path: str) -> Reading[Settings]:
 
 
 def _settings(fields: Fields) -> Settings | None:
-    ident = fields.required("id")
+    ident = fields.must_have("id")
     if ident and not is_id(ident):
         fields.problem("id", f'"{ident}" is not an id of 13 characters')
         ident = None
     owner, defaults = fields.table("owner"), fields.table("defaults")
-    name, contact = owner.required("name"), owner.required("contact")
-    phone = owner.parsed("phone", _by("parse_phone"))
+    name, contact = owner.must_have("name"), owner.must_have("contact")
+    phone = owner.parse("phone", _by("parse_phone"))
     currency, stock = defaults.text("currency"), defaults.text("stock")
-    finder, form = defaults.parsed("finder", _by("parse_finder")), defaults.parsed("payload", _by("parse_form"))
-    terms = defaults.parsed("terms", _terms)
-    owner.done()
-    defaults.done()
+    finder, form = defaults.parse("finder", _by("parse_finder")), defaults.parse("payload", _by("parse_form"))
+    terms = defaults.parse("terms", _terms)
+    owner.report_unknown()
+    defaults.report_unknown()
     if not (ident and name and contact):
         return None
     return Settings(ident, name, contact, currency, stock, phone, finder, form, terms)

@@ -18,7 +18,7 @@ _HELP = {
 }
 
 
-def typed(flag: str, parse: Callable[[], T], *hints: str, in_store: bool = True) -> T:
+def read_flag(flag: str, parse: Callable[[], T], *hints: str, in_store: bool = True) -> T:
     """What `parse` gives; its ValueError as an InvalidError about `flag`, with `hints` and what helps `in_store`."""
     try:
         return parse()

@@ -12,7 +12,7 @@ from typing import Any
 from talktag.model.bundles.kinds import ANSWERING
 from talktag.model.files.media_type import media_type
 from talktag.model.log.entry import UNSIGNED
-from talktag.model.values.foreign_text import shown
+from talktag.model.values.foreign_text import escape
 from talktag.model.values.ident import printed_tag
 from talktag.page.markup import Html, element, filled, joined, void
 from talktag.page.style import STYLE
@@ -53,7 +53,7 @@ def index_page(document: _Document, pictures: Mapping[str, bytes], language: str
         _checking(document, words),
         _bottom(document, words),
     )
-    title = element("title", shown(name))
+    title = element("title", escape(name))
     head = element("head", "\n", HEAD, title, "\n", element("style", Html(STYLE)), "\n")
     body = element(
         "body", "\n", element("main", "\n", *(line for part in parts if part for line in (part, "\n"))), "\n"

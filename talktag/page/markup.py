@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 
-from talktag.model.values.foreign_text import shown
+from talktag.model.values.foreign_text import escape
 
 _NAME = re.compile(r"\{([a-z]+)\}")
 
@@ -41,9 +41,9 @@ def filled(text: str, **parts: str) -> Html:
 
 
 def _opening(tag: str, attributes: dict[str, str]) -> str:
-    said = (f' {name.rstrip("_")}="{html.escape(shown(value))}"' for name, value in attributes.items())
+    said = (f' {name.rstrip("_")}="{html.escape(escape(value))}"' for name, value in attributes.items())
     return f"<{tag}{''.join(said)}>"
 
 
 def _escaped(part: str) -> str:
-    return part if isinstance(part, Html) else html.escape(shown(part, lines=True))
+    return part if isinstance(part, Html) else html.escape(escape(part, lines=True))

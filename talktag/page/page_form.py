@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from talktag.errors import UntrustedError
-from talktag.model.values.foreign_text import quoted
+from talktag.model.values.foreign_text import quote
 from talktag.page.bundle_page import HEAD
 
 _START = re.compile(
@@ -41,14 +41,14 @@ def check_page(name: str, data: bytes) -> str:
     text = check_text(name, data)
     start = _START.match(text)
     if not start or not text.endswith(_END):
-        raise UntrustedError(f"{quoted(name)} does not begin and end as the page of a bundle does")
+        raise UntrustedError(f"{quote(name)} does not begin and end as the page of a bundle does")
     found = _LOADS.search(start[2])
     if found:
-        raise UntrustedError(f"the style of {quoted(name)} holds {quoted(found[0])}, which could load something")
+        raise UntrustedError(f"the style of {quote(name)} holds {quote(found[0])}, which could load something")
     # What is left of a `<` when every inert tag is taken away was never the start of one.
     _, odd, rest = _TAG.sub("", text[start.end() : -len(_END)]).partition("<")
     if odd:
-        raise UntrustedError(f"{quoted(name)} holds {quoted('<' + rest[:20])}, which is not in the page of a bundle")
+        raise UntrustedError(f"{quote(name)} holds {quote('<' + rest[:20])}, which is not in the page of a bundle")
     return start[1]
 
 
@@ -57,8 +57,8 @@ def check_text(name: str, data: bytes) -> str:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
-        raise UntrustedError(f"{quoted(name)} is not text in UTF-8") from None
+        raise UntrustedError(f"{quote(name)} is not text in UTF-8") from None
     found = _OBEYED.search(text)
     if found:
-        raise UntrustedError(f"{quoted(name)} holds {quoted(found[0])}, a character that is not shown but obeyed")
+        raise UntrustedError(f"{quote(name)} holds {quote(found[0])}, a character that is not shown but obeyed")
     return text

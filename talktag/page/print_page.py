@@ -6,7 +6,7 @@ import base64
 from collections.abc import Iterable
 
 from talktag.model.sharing.print_out import Item, Listed, Picture, PrintOut, Thing
-from talktag.model.values.foreign_text import shown
+from talktag.model.values.foreign_text import escape
 from talktag.page.bundle_page import HEAD
 from talktag.page.markup import Html, element, joined, void
 from talktag.page.style import STYLE
@@ -32,7 +32,7 @@ def print_page(out: PrintOut) -> bytes:
         *(_thing(each, out, number if several else 0) for number, each in enumerate(out.things, 1)),
         *([_totals(out)] if out.totals else []),
     ]
-    title = element("title", shown(out.title if several else out.things[0].name))
+    title = element("title", escape(out.title if several else out.things[0].name))
     head = element("head", "\n", HEAD, title, "\n", element("style", Html(STYLE + _STYLE)), "\n")
     main = element("main", "\n", *(line for part in parts for line in (part, "\n")))
     return f"<!doctype html>\n{element('html', head, element('body', main), lang=out.language)}\n".encode()

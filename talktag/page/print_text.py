@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterable, Iterator
 
 from talktag.model.sharing.print_out import PrintOut, Thing
-from talktag.model.values.foreign_text import shown
+from talktag.model.values.foreign_text import escape
 
 _WIDTH = 72
 _LABEL = 24  # the widest label that shares a line with its value
@@ -17,7 +17,7 @@ def print_text(out: PrintOut) -> bytes:
     several = len(out.things) > 1
     lines = [*_heading(out.title, "="), "", *_pairs(out.about)]
     for number, thing in enumerate(out.things, 1):
-        name = shown(thing.name)
+        name = escape(thing.name)
         lines += ["", "", *_heading(f"{number}. {name}" if several else name, "-"), *_thing(thing, out)]
     if out.totals:
         lines += ["", "", *_heading(out.headings.total, "-"), "", *(f"  {total}" for total in out.totals)]
@@ -49,7 +49,7 @@ def _heading(text: str, rule: str) -> Iterator[str]:
 
 def _pairs(pairs: Iterable[tuple[str, str]]) -> Iterator[str]:
     """Labels in one column and values in another; a label that is too long stands above its value."""
-    pairs = [(f"{shown(label)}:", value) for label, value in pairs]
+    pairs = [(f"{escape(label)}:", value) for label, value in pairs]
     width = max((len(label) for label, _ in pairs if len(label) <= _LABEL), default=0) + 2
     for label, value in pairs:
         lines = list(_wrapped(value, " " * (width + 2))) or [""]
@@ -62,5 +62,5 @@ def _pairs(pairs: Iterable[tuple[str, str]]) -> Iterator[str]:
 
 
 def _wrapped(text: str, indent: str = "  ") -> Iterator[str]:
-    for line in shown(text, lines=True).splitlines():
+    for line in escape(text, lines=True).splitlines():
         yield from textwrap.wrap(line, _WIDTH, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False)

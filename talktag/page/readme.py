@@ -12,7 +12,7 @@ from typing import Any
 from talktag.bundle.bag import MANIFEST, SIGNATURE
 from talktag.errors import InternalError
 from talktag.model.bundles.kinds import NAMESPACES
-from talktag.model.values.foreign_text import quoted, shown
+from talktag.model.values.foreign_text import escape, quote
 from talktag.page.wording.readme import readme_wording
 
 _PRINCIPAL = re.compile(r"[a-z][a-z0-9-]{0,30}")
@@ -38,7 +38,7 @@ def readme(
     `language` is one of model.party.LANGUAGES; InvalidError for any other.
     """
     if not _PRINCIPAL.fullmatch(principal):
-        raise InternalError(f"{quoted(principal)} cannot stand for the signer in a command")
+        raise InternalError(f"{quote(principal)} cannot stand for the signer in a command")
     words = readme_wording(language)
     namespace = NAMESPACES[document["kind"]]
     text = words.text.format(
@@ -68,4 +68,4 @@ def _claims(document: Mapping[str, Any], signing_line: str, names: Mapping[str, 
         "signed": signing_line,
     }
     width = max(map(len, names.values())) + 2
-    return "\n".join(f"  | {names[key] + ':':<{width}}{shown(value)}" for key, value in claims.items() if value)
+    return "\n".join(f"  | {names[key] + ':':<{width}}{escape(value)}" for key, value in claims.items() if value)

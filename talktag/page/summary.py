@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from talktag.model.bundles.kinds import ANSWERING
-from talktag.model.values.foreign_text import quoted, shown
+from talktag.model.values.foreign_text import escape, quote
 from talktag.page.bundle_page import entry_words, product_rows, section_name, warranty_words
 from talktag.page.wording import wording
 from talktag.page.wording.texts import Texts
@@ -51,7 +51,12 @@ def _top(document: _Document, words: Texts) -> list[str]:
     made = " ".join(product[key] for key in ("maker", "model") if product.get(key))
     kicker = words.answer if document["kind"] in ANSWERING else words.record
     names = [product["name"], *([made] if made and made != product["name"] else [])]
-    return [kicker, "=" * _cells(kicker), "", *(line for name in names for line in _wrapped(shown(name), _MARGIN))]
+    return [
+        kicker,
+        "=" * _cells(kicker),
+        "",
+        *(line for name in names for line in _wrapped(escape(name), _MARGIN)),
+    ]
 
 
 def _request(document: _Document, words: Texts) -> list[str]:
@@ -80,7 +85,7 @@ def _history(product: _Document, words: Texts) -> Iterator[str]:
     for number, entry in enumerate(product.get("entries", [])):
         if number:
             yield ""
-        yield from _wrapped(f"{shown(entry.get('date', ''))}  {shown(entry.get('title', ''))}", _MARGIN, "    ")
+        yield from _wrapped(f"{escape(entry.get('date', ''))}  {escape(entry.get('title', ''))}", _MARGIN, "    ")
         yield from _wrapped(_dotted(entry_words(entry, words)), "    ")
         yield from _quote(entry.get("text") or "")
 
@@ -89,7 +94,7 @@ def _notes(document: _Document) -> Iterator[str]:
     for number, note in enumerate(document.get("notes", [])):
         if number:
             yield ""
-        yield from _wrapped(shown(note.get("created", "")), _MARGIN)
+        yield from _wrapped(escape(note.get("created", "")), _MARGIN)
         yield from _quote(note["text"])
 
 
@@ -108,14 +113,14 @@ def _checking(document: _Document, words: Texts) -> Iterator[str]:
     yield ""
     how = words.checking_how.replace("{readme}", "README.txt")
     # Only its first line is at the edge, and that begins with our words.
-    yield from _wrapped(f"{how.replace('{sender}', quoted(signer['name']))}:", "", _MARGIN)
+    yield from _wrapped(f"{how.replace('{sender}', quote(signer['name']))}:", "", _MARGIN)
     yield ""
-    yield from _wrapped(shown(signer["fingerprint"]), "    ")
+    yield from _wrapped(escape(signer["fingerprint"]), "    ")
 
 
 def _bottom(document: _Document, words: Texts) -> list[str]:
-    shared = ", ".join(shown(section_name(section, words)) for section in document["shared"])
-    bundle = words.bundle.replace("{number}", str(document["sequence"])).replace("{bundle}", shown(document["bundle"]))
+    shared = ", ".join(escape(section_name(section, words)) for section in document["shared"])
+    bundle = words.bundle.replace("{number}", str(document["sequence"])).replace("{bundle}", escape(document["bundle"]))
     lines = _wrapped(words.shared.replace("{sections}", shared), "", _MARGIN) if shared else []
     return [*lines, *_wrapped(bundle, "", _MARGIN)]
 
@@ -128,7 +133,7 @@ def _part(heading: str, lines: Iterable[str]) -> list[str]:
 
 def _pairs(rows: Iterable[tuple[str, str | None]]) -> list[str]:
     """Label and value in two columns; a long label has its value below it."""
-    told = [(f"{shown(label)}:" if label else "", shown(value)) for label, value in rows if value]
+    told = [(f"{escape(label)}:" if label else "", escape(value)) for label, value in rows if value]
     width = max((_cells(label) for label, _ in told if _cells(label) <= _LABEL_MOST), default=0)
     rest = f"{_MARGIN}{' ' * width}  "
     lines = []
@@ -144,12 +149,12 @@ def _pairs(rows: Iterable[tuple[str, str | None]]) -> list[str]:
 
 def _quote(text: str) -> list[str]:
     """Somebody's own lines, each marked."""
-    lines = shown(text, lines=True).split("\n") if text.strip() else []
+    lines = escape(text, lines=True).split("\n") if text.strip() else []
     return [piece for line in lines for piece in (_wrapped(line, _QUOTE) or [_QUOTE.rstrip()])]
 
 
 def _dotted(parts: Iterable[str | None]) -> str:
-    return " · ".join(shown(part) for part in parts if part)
+    return " · ".join(escape(part) for part in parts if part)
 
 
 def _wrapped(text: str, first: str = "", rest: str | None = None) -> list[str]:

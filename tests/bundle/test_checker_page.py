@@ -17,7 +17,7 @@ from talktag.errors import InvalidError
 from talktag.model.parties.party import LANGUAGES
 from talktag.page.checker import SCRIPTS, checker_page, script
 from talktag.page.checker.wording import wording
-from talktag.seal.keys.key_digits import spoken
+from talktag.seal.keys.key_digits import digit_groups
 from talktag.seal.ssh.key import PublicKey, SigningKey
 from tests.bundle.visitor import Verdict, Visitor, bundled, document_of
 from tests.bundle.wordings import check_complete, texts
@@ -33,7 +33,7 @@ FOREIGN = [language for language in LANGUAGES if language != "en"]
 
 
 def digits_of(key: PublicKey, between: str = " ") -> str:
-    return between.join(spoken(key))
+    return between.join(digit_groups(key))
 
 
 GIVEN = {

@@ -20,7 +20,7 @@ from talktag.bundle.archive import pack
 from talktag.bundle.bag import bag_files, payload_manifest, root_name
 from talktag.bundle.document import to_bytes
 from talktag.bundle.reading import created, open_archive
-from talktag.seal.keys.key_digits import spoken
+from talktag.seal.keys.key_digits import digit_groups
 from talktag.seal.ssh.key import PublicKey
 
 if TYPE_CHECKING:
@@ -408,7 +408,7 @@ def test_without_anyone_to_ask_an_unknown_key_is_refused_and_can_be_compared(
 
 
 def digits(shop: Computer) -> tuple[str, ...]:
-    return spoken(PublicKey.from_line((shop.folder / "shop.pub").read_text()))
+    return digit_groups(PublicKey.from_line((shop.folder / "shop.pub").read_text()))
 
 
 def asked_for(shown: bytes) -> list[int]:

@@ -266,7 +266,7 @@ def test_new_blank_tags_are_fresh_and_kept_in_one_file(printed: Computer) -> Non
     assert len(set(made)) == 65
     assert write.path == "tags/2026-03-01-0000000000001.toml"
     store.apply(plan("sheet", "Print 65 labels", write))
-    assert {Index(store).known(tag).status for tag in made} == {"unclaimed"}
+    assert {Index(store).look_up(tag).status for tag in made} == {"unclaimed"}
     for count in (0, -1, 10_001):
         with pytest.raises(InvalidError):
             new_blank_tags(session, count)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from talktag.seal.keys.key_digits import spoken
+from talktag.seal.keys.key_digits import digit_groups
 from talktag.seal.ssh.key import PublicKey
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def test_what_the_owner_does_here_needs_no_further_yes(computer: Computer, eve: 
 
 def test_a_key_is_checked_by_what_the_other_reads_out(computer: Computer, eve: Computer) -> None:
     computer.ok("party", "set", "fix-it", f"key={eves_line(eve)}")
-    digits = spoken(PublicKey.from_line(eves_line(eve)))
+    digits = digit_groups(PublicKey.from_line(eves_line(eve)))
     assert computer.json("party", "show", "fix")["data"]["key_state"] == "seen once"
     assert computer.run("party", "check", "fix").code == 2
 
@@ -176,7 +176,7 @@ def test_to_check_a_key_is_not_to_accept_a_recipient_that_came_along(
     computer: Computer, eve: Computer, recipient: str
 ) -> None:
     pushed(computer, f'key = "{eves_line(eve)}"', f'age = "{recipient}"')
-    digits = spoken(PublicKey.from_line(eves_line(eve)))
+    digits = digit_groups(PublicKey.from_line(eves_line(eve)))
     screen = computer.terminal("party", "check", "fix").until("talktag key show: ")
     asked = re.search(r"Groups (\d), (\d), (\d) of the digits", screen.shown.decode())
     assert asked

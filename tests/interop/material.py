@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from talktag.interop.draft import Draft, Import, Options
 from talktag.interop.reading import read_rows
 from talktag.model.products.product import STATES, Attachment, Product, Purchase, Tag
-from talktag.model.typed.text import composed, tidied, without_controls
+from talktag.model.typed.text import compose, tidy, without_controls
 from talktag.model.values.gtin import parse_gtin
 from talktag.model.values.ident import ALPHABET, ID_BITS, TAG_BITS, make_id, make_tag
 from talktag.model.values.money import Money
@@ -105,16 +105,16 @@ _TRICKY = st.sampled_from(
 
 
 def _is_seen(text: str) -> bool:
-    return bool(tidied(without_controls(text)))
+    return bool(tidy(without_controls(text)))
 
 
 _VISIBLE = st.characters(exclude_categories=["Cs", "Cc"])
-PLAIN_TEXT = (st.text(_VISIBLE, max_size=12) | _TRICKY).map(tidied).filter(bool)
+PLAIN_TEXT = (st.text(_VISIBLE, max_size=12) | _TRICKY).map(tidy).filter(bool)
 # As records hold it, which are read composed.
 ANY_TEXT = (
     (st.text(_LETTERS, min_size=1, max_size=12) | _TRICKY)
-    .map(composed)
-    .filter(lambda text: bool(tidied(without_controls(text))))
+    .map(compose)
+    .filter(lambda text: bool(tidy(without_controls(text))))
 )
 DAYS = st.dates(datetime.date(1000, 1, 1))
 _AMOUNTS = st.decimals(-(10**9), 10**9, places=2) | st.decimals(0, 10**6, places=4) | st.decimals(0, 10**4, places=3)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from talktag.model.toml.merge import Versions, differences, merged, versions_in
+from talktag.model.toml.merge import Versions, differences, merge, versions_in
 
 BASE = b'format = 1\nname = "Bike"  # mine\nlabels = ["a", "b"]\n\n[purchase]\nprice = "3 EUR"\n'
 MARKED = b"one\n<<<<<<< HEAD\nours\n||||||| 1234567\nbase\n=======\ntheirs\n>>>>>>> other branch\nlast\n"
@@ -42,19 +42,19 @@ def test_marks_that_do_not_fit_together_are_no_versions(text: bytes) -> None:
 
 def test_a_value_both_sides_changed_is_never_decided() -> None:
     ours, theirs = BASE.replace(b"Bike", b"Bicycle"), BASE.replace(b"Bike", b"Velo")
-    assert merged(Versions(ours, theirs, BASE)) is None
+    assert merge(Versions(ours, theirs, BASE)) is None
     assert differences(Versions(ours, theirs, BASE)) == (("name", '"Bicycle"', '"Velo"'),)
 
 
 @pytest.mark.parametrize("base", [None, b"", b"<<<<<<< HEAD\n", b"\xff"])
 def test_without_the_version_before_nothing_is_joined(base: bytes | None) -> None:
-    assert merged(Versions(BASE.replace(b"Bike", b"Bicycle"), BASE, base)) is None
+    assert merge(Versions(BASE.replace(b"Bike", b"Bicycle"), BASE, base)) is None
 
 
 def test_what_each_side_changed_is_joined_and_comments_stay() -> None:
     ours = BASE.replace(b"Bike", b"Bicycle").replace(b'"b"]', b'"b", "mine"]')
     theirs = BASE.replace(b"3 EUR", b"4 EUR").replace(b'"b"]', b'"b", "yours"]') + b'order = "A"\n'
-    joined = merged(Versions(ours, theirs, BASE))
+    joined = merge(Versions(ours, theirs, BASE))
     assert joined is not None
     assert b'"Bicycle"  # mine' in joined
     assert tomllib.loads(joined.decode()) == {
@@ -68,14 +68,14 @@ def test_what_each_side_changed_is_joined_and_comments_stay() -> None:
 def test_items_of_one_name_or_items_that_were_taken_away_are_not_joined() -> None:
     old = b'[[files]]\nname = "a"\nsha256 = "1"\n'
     more = b'\n[[files]]\nname = "b"\nsha256 = "%s"\n'
-    assert merged(Versions(old + more % b"2", old + more % b"3", old)) is None
-    assert merged(Versions(b"", old + more % b"3", old)) is None
+    assert merge(Versions(old + more % b"2", old + more % b"3", old)) is None
+    assert merge(Versions(b"", old + more % b"3", old)) is None
     other = b'\n[[files]]\nname = "c"\nsha256 = "3"\n'
-    assert (merged(Versions(old + more % b"2", old + other, old)) or b"").count(b"[[files]]") == 3
+    assert (merge(Versions(old + more % b"2", old + other, old)) or b"").count(b"[[files]]") == 3
 
 
 def test_a_table_against_a_value_is_not_joined() -> None:
-    assert merged(Versions(b"purchase = 1\n", b"[purchase]\nprice = 1\n", b"")) is None
+    assert merge(Versions(b"purchase = 1\n", b"[purchase]\nprice = 1\n", b"")) is None
 
 
 _KEYS = st.sampled_from(["a", "b", "c"])
@@ -90,7 +90,7 @@ def _text(table: dict[str, object]) -> bytes:
 def test_joining_loses_nothing_that_either_side_changed(
     ours: dict[str, object], theirs: dict[str, object], base: dict[str, object]
 ) -> None:
-    joined = merged(Versions(_text(ours), _text(theirs), _text(base)))
+    joined = merge(Versions(_text(ours), _text(theirs), _text(base)))
     if joined is None:
         assert any(ours.get(key) != base.get(key) != theirs.get(key) != ours.get(key) for key in "abc")
         return

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from talktag.cli.input.terminal import one_line, visible
-from talktag.model.values.foreign_text import MOST_MARKS, quoted, shown
+from talktag.model.values.foreign_text import MOST_MARKS, escape, quote
 from talktag.paper.type.text import clean
 
 ACUTE, RING = "\u0301", "\u20dd"  # one stands on a letter, one around it
@@ -51,8 +51,8 @@ CASES = {
     ),
     "hidden letters behind a flag": Case(
         ENGLAND + "\U000e0067",
-        shown(ENGLAND) + r"\U000e0067",
-        shown(ENGLAND) + r"\U000e0067",
+        escape(ENGLAND) + r"\U000e0067",
+        escape(ENGLAND) + r"\U000e0067",
         ENGLAND,
     ),
     "a tower of marks": Case("x" + ACUTE * 6, *["x" + ACUTE * 4 + r"\u0301" * 2] * 2, "x" + ACUTE * 4),
@@ -98,23 +98,23 @@ ORDINARY = {
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
 def test_what_is_obeyed_hidden_or_piled_up_is_spelled_out_or_left_away(case: Case) -> None:
-    assert (visible(case.text), shown(case.text), clean(case.text)) == case[1:]
+    assert (visible(case.text), escape(case.text), clean(case.text)) == case[1:]
 
 
 @pytest.mark.parametrize("text", ORDINARY.values(), ids=ORDINARY)
 def test_ordinary_writing_of_any_script_stays_as_it_is(text: str) -> None:
-    assert visible(text) == shown(text) == text
+    assert visible(text) == escape(text) == text
     assert clean(text) == unicodedata.normalize("NFC", text)
 
 
 def test_lines_and_tabs_stay_only_where_there_are_lines() -> None:
-    assert shown("a\n\tb\r", lines=True) == "a\n\tb" + r"\x0d"
-    assert shown("a\n\tb") == r"a\x0a\x09b"
+    assert escape("a\n\tb\r", lines=True) == "a\n\tb" + r"\x0d"
+    assert escape("a\n\tb") == r"a\x0a\x09b"
     assert one_line("a\n\tb") == r"a\n\tb"
 
 
 def test_a_quoted_text_is_cut_before_it_is_spelled_out() -> None:
-    assert quoted("\x1b" * 61) == '"' + r"\x1b" * 60 + '…"'
+    assert quote("\x1b" * 61) == '"' + r"\x1b" * 60 + '…"'
 
 
 ANY_TEXT = st.text(
@@ -127,12 +127,12 @@ ANY_TEXT = st.text(
 )
 
 
-@pytest.mark.parametrize("show", [visible, shown, clean])
+@pytest.mark.parametrize("show", [visible, escape, clean])
 @given(text=ANY_TEXT)
 def test_nothing_is_left_that_steers_or_covers_anything(show: Callable[[str], str], text: str) -> None:
     said = show(text)
     unseen = {each for each in said if unicodedata.category(each) in {"Cc", "Cf", "Cs", "Zl", "Zp"}}
-    left = {visible: {"\n", "\t"}, shown: {"\u200c", "\u200d"}, clean: {"\u200c", "\u200d", *FLAG_LETTERS}}
+    left = {visible: {"\n", "\t"}, escape: {"\u200c", "\u200d"}, clean: {"\u200c", "\u200d", *FLAG_LETTERS}}
     assert unseen <= left[show]
     assert tallest_pile(said) <= MOST_MARKS
     assert show(said) == said
@@ -143,7 +143,7 @@ def test_no_letter_that_can_be_seen_is_dropped(text: str) -> None:
     def seen(each: str) -> list[str]:
         return [letter for letter in each if unicodedata.category(letter)[0] in "LNPS"]
 
-    spelled = shown(text, spell=lambda _: "")
+    spelled = escape(text, spell=lambda _: "")
     assert seen(spelled) == seen(text)
     assert seen(clean(text)) == seen(unicodedata.normalize("NFC", text))
 
@@ -169,4 +169,4 @@ def test_the_page_that_checks_bundles_shows_the_same(program: Callable[[str], st
     )
     done = subprocess.run([program("node"), "-e", f"{source}\n{ask}"], capture_output=True, check=True)
     theirs: list[Any] = json.loads(done.stdout)
-    assert theirs == [[shown(each), shown(each, lines=True), quoted(each)] for each in texts]
+    assert theirs == [[escape(each), escape(each, lines=True), quote(each)] for each in texts]

@@ -9,14 +9,14 @@ from hypothesis import strategies as st
 
 from talktag.model.log.entry import UNSIGNED, Entry
 from talktag.model.products.product import STATES, Attachment, Product, Purchase, Tag
-from talktag.model.typed.text import composed
+from talktag.model.typed.text import compose
 from talktag.model.values.ident import make_id, make_tag
 from talktag.model.values.money import Money
 from talktag.model.values.warranty import LIFETIME, Duration, Warranty
 
 texts = (
     st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30)
-    .map(composed)
+    .map(compose)
     .filter(lambda text: text.strip())
 )
 dates = st.dates(datetime.date(1950, 1, 1), datetime.date(2150, 12, 31))

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from talktag.errors import InvalidError
-from talktag.model.labels.own_paper import completed, read_own_stocks, stocks_from_text
+from talktag.model.labels.own_paper import read_own_stocks, stocks_from_text, with_what_follows
 from talktag.model.labels.paper import problems_of, stock_from_table
 
 LEAST = """
@@ -50,7 +50,7 @@ def test_what_ships_comes_out_the_same_when_its_dependent_values_are_left_to_fol
     follow = {"page_w", "page_h", "per_sheet", "gap_x", "gap_y", "margin_right", "margin_bottom"}
     for table in tomllib.loads(path.read_text(encoding="utf-8"))["stock"]:
         less = {key: value for key, value in table.items() if key not in follow} if table["kind"] == "sheet" else table
-        told, found = stock_from_table(table), stock_from_table(completed(less))
+        told, found = stock_from_table(table), stock_from_table(with_what_follows(less))
         for name in follow:
             assert getattr(found, name) == pytest.approx(getattr(told, name), abs=0.011), (table["id"], name)
 

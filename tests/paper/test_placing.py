@@ -6,7 +6,7 @@ import pytest
 
 from talktag.errors import InvalidError, UsageError
 from talktag.model.labels.paper import find_stock
-from talktag.model.labels.sheet_cells import filled, last_used, parse_start, passed, start_cell
+from talktag.model.labels.sheet_cells import cells_before, fill_cells, last_used, parse_start, start_cell
 
 
 @pytest.fixture
@@ -15,7 +15,7 @@ def stock(stocks):
 
 
 def taken(stock, count, **options):
-    return [(place.sheet, place.cell.index) for place in itertools.islice(filled(stock, **options), count)]
+    return [(place.sheet, place.cell.index) for place in itertools.islice(fill_cells(stock, **options), count)]
 
 
 @pytest.mark.parametrize(("text", "start"), [("7", 7), (" 12 ", 12), ("2:3", (2, 3)), ("10 : 1", (10, 1)), ("0", 0)])
@@ -45,27 +45,27 @@ def test_used_cells_are_skipped_on_the_first_sheet_only_and_no_label_is(stock):
 
 
 def test_a_sheet_remembers_what_was_used_before_and_now(stock):
-    places = list(itertools.islice(filled(stock, used={1, 2}), 3))
+    places = list(itertools.islice(fill_cells(stock, used={1, 2}), 3))
     assert last_used(places, {1, 2}) == (1, 2, 3, 4, 5)
-    assert last_used(list(itertools.islice(filled(stock, start=29, used={1}), 4)), {1}) == (1, 2)
+    assert last_used(list(itertools.islice(fill_cells(stock, start=29, used={1}), 4)), {1}) == (1, 2)
 
 
 @pytest.mark.parametrize("options", [{"start": 0}, {"start": 31}, {"start": (11, 1)}, {"used": {31}}, {"fill": "up"}])
 def test_what_is_not_on_the_sheet_is_a_usage_error(stock, options):
     with pytest.raises(UsageError):
-        filled(stock, **options)
+        fill_cells(stock, **options)
 
 
 @pytest.mark.parametrize("options", [{"used": set(range(1, 31))}, {"start": 29, "used": {29, 30}}])
 def test_a_first_sheet_without_a_label_left_is_refused_and_not_an_empty_page(stock, options):
     with pytest.raises(UsageError, match="no label is left"):
-        filled(stock, **options)
+        fill_cells(stock, **options)
 
 
 def test_the_cells_before_the_start_are_gone(stock):
-    assert passed(stock, 1, "rows") == frozenset()
-    assert passed(stock, (2, 2), "rows") == {1, 2, 3, 4}
-    assert passed(stock, 4, "columns") == {1}
+    assert cells_before(stock, 1, "rows") == frozenset()
+    assert cells_before(stock, (2, 2), "rows") == {1, 2, 3, 4}
+    assert cells_before(stock, 4, "columns") == {1}
 
 
 def test_a_start_is_the_cell_it_names(stock):
@@ -74,4 +74,4 @@ def test_a_start_is_the_cell_it_names(stock):
 
 def test_a_roll_has_no_places(stocks):
     with pytest.raises(InvalidError):
-        filled(find_stock(stocks, "brother-dk-11209"))
+        fill_cells(find_stock(stocks, "brother-dk-11209"))

@@ -68,7 +68,7 @@ def test_age_keygen_finds_the_public_half_that_a_backup_names(program: Program, 
 
 def test_a_passphrase_is_tried_in_each_of_its_unicode_forms() -> None:
     composed, decomposed = "h\u00f6rse", "ho\u0308rse"
-    assert recovery_text.composed(decomposed) == composed
+    assert recovery_text.compose(decomposed) == composed
     assert recovery_text.spellings(decomposed) == (decomposed, composed)
     assert recovery_text.spellings(composed) == (composed, decomposed)
     assert recovery_text.spellings("horse") == ("horse",)

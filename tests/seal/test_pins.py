@@ -26,7 +26,7 @@ def folder(tmp_path: Path) -> KeyFolder:
 
 def test_pins_hold_one_digest_a_store(tmp_path: Path) -> None:
     folder = KeyFolder(tmp_path / "keys")
-    assert folder.pinned("one") is None
+    assert folder.recipients_hash("one") is None
     folder.pin("one", b"first\n")
     folder.pin("two", b"second\n")
     folder.pin("one", b"changed\n")
@@ -41,7 +41,7 @@ def test_the_pin_is_what_sha256sum_prints(program: Program, folder: KeyFolder, t
     path.write_bytes(format_recipients(folder.public()))
     folder.pin("store", path.read_bytes())
     shown = subprocess.run([program("sha256sum"), str(path)], capture_output=True, text=True, check=True).stdout
-    assert folder.pinned("store") == shown.split()[0]
+    assert folder.recipients_hash("store") == shown.split()[0]
 
 
 def test_recipients_that_were_not_accepted_are_refused(folder: KeyFolder) -> None:

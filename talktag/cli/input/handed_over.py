@@ -41,7 +41,7 @@ def passphrase_in(path: Path) -> str:
     from talktag import disk
 
     try:
-        return _first_line(disk.read(disk.followed(path), _LIMIT))
+        return _first_line(disk.read(disk.real_path(path), _LIMIT))
     except FileNotFoundError:
         raise NotFoundError(f'there is no file "{path}"', hints=["check the name after --passphrase-file"]) from None
 
@@ -56,10 +56,10 @@ def _first_line(data: bytes) -> str:
 
 def weakness(passphrase: str) -> str | None:
     """How weak a new passphrase is, and what is better; None for one that holds."""
-    from talktag.seal.keys.recovery_text import composed
+    from talktag.seal.keys.recovery_text import compose
     from talktag.seal.keys.strength import falls_within
 
-    span = falls_within(composed(passphrase)) if passphrase else None
+    span = falls_within(compose(passphrase)) if passphrase else None
     return span and (
         f"whoever gets your key files can try all passphrases as short as this within {span}; "
         "four random words hold, set with: talktag key passphrase"

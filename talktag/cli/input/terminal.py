@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from talktag.errors import DeclinedError, SealedError, UsageError
-from talktag.model.values.foreign_text import shown
+from talktag.model.values.foreign_text import escape
 
 if TYPE_CHECKING:
     import datetime
@@ -199,7 +199,7 @@ def one_line(text: str) -> str:
 
 def visible(text: str) -> str:
     """`text` with everything a terminal might obey, or that reorders or hides text, spelled out as an escape."""
-    return shown(text, lines=True, joiners=False, unknown=False)
+    return escape(text, lines=True, joiners=False, unknown=False)
 
 
 def this_terminal() -> Terminal:

@@ -19,7 +19,7 @@ _WORDS = {"new": "new", "update": "updated", "same": "here already", "differs": 
 
 def show_import(data: Imported) -> Iterator[Block]:
     """Each row and what becomes of it, each value that would change, and each kind of cell that was not carried."""
-    from talktag.ops.importing.import_products import spelled
+    from talktag.ops.importing.import_products import one_text
 
     headings = ("", "line", "product", "name", "maker", "place", "inside")
     rows, more = [_row(each, data.slugs) for each in data.arrivals], list(map(_more, data.arrivals))
@@ -28,7 +28,7 @@ def show_import(data: Imported) -> Iterator[Block]:
     optional = ("inside", "product", "maker", "line", "place")
     yield Columns((*headings, *(_MORE[place] for place in said)), rows, optional)
     changes = [
-        ("change", each.product.slug, ".".join(path), spelled(now), spelled(new))
+        ("change", each.product.slug, ".".join(path), one_text(now), one_text(new))
         for each in data.arrivals
         if each.product
         for path, (now, new) in each.changes.items()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from talktag.cli.views.view import Aside, Block, Columns, Line
 
 if TYPE_CHECKING:
-    from talktag.ops.labels.stocktake import Checked, Item
+    from talktag.ops.labels.stocktake import Checked, Counted
 
 
 def show_stocktake(data: Checked) -> Iterator[Block]:
@@ -25,7 +25,7 @@ def show_stocktake(data: Checked) -> Iterator[Block]:
     yield Aside(lambda: [Line(counts or "nothing was scanned", "faint")])
 
 
-def _rows(word: str, items: tuple[Item, ...]) -> Iterator[tuple[str, ...]]:
+def _rows(word: str, items: tuple[Counted, ...]) -> Iterator[tuple[str, ...]]:
     for each in items:
         where = each.state if each.state != "owned" else each.place or ""
         moved = f", moved to {each.moved_to}" if each.moved_to else ""

@@ -21,7 +21,7 @@ const JOINERS = "\u200c\u200d"; // ordinary spelling in Persian and Hindi, and i
 const MOST_MARKS = 4; // on one letter: as many as any living script piles up; hundreds would cover the lines around them
 
 // Control, format and direction characters as escapes; with `lines`, line feeds and tabs stay as they are. The same as
-// `shown` in talktag/model/values/foreign_text.py; a test holds the two together.
+// `escape` in talktag/model/values/foreign_text.py; a test holds the two together.
 function shown(text, lines) {
   let out = "";
   let marks = 0;

@@ -18,7 +18,7 @@ from talktag.interop.formula import guarded, unguarded
 from talktag.interop.grid import CELL_LIMIT
 from talktag.interop.own.cells import COLUMNS, FIELD, FIELDS, joined, tags_text
 from talktag.model.products.product import Product
-from talktag.model.typed.text import tidied, without_controls
+from talktag.model.typed.text import tidy, without_controls
 from talktag.model.values.money import Money
 from talktag.model.values.warranty import Warranty
 
@@ -66,7 +66,7 @@ def _row(product: Product, lost: list[Lost], guard: bool) -> dict[str, str]:
         cells |= _warranty_cells(number, warranty)
     cells |= _field_cells(product, lost)
     row = {key: str(value) for key, value in cells.items() if value is not None}
-    lost += [Lost(product.slug, "labels", label, _BLANKS) for label in product.labels if tidied(label) != label]
+    lost += [Lost(product.slug, "labels", label, _BLANKS) for label in product.labels if tidy(label) != label]
     for key, text in list(row.items()):
         if fault := _fault(text):
             lost.append(Lost(product.slug, _json_path(key), text[:200], fault))
@@ -84,7 +84,7 @@ def _fault(text: str) -> str | None:
         return f"is longer than {CELL_LIMIT} characters; left out"
     if without_controls(text) != text:
         return "holds control characters, which an import leaves out"
-    return _BLANKS if tidied(text) != text else None
+    return _BLANKS if tidy(text) != text else None
 
 
 def _amount(money: Money) -> str:
@@ -135,7 +135,7 @@ def _field_cells(product: Product, lost: list[Lost]) -> dict[str, str]:
         plain = json_value(value)
         if plain != value or type(plain) is not type(value):
             lost.append(Lost(product.slug, f"fields.{name}", str(value), "is kept as text"))
-        if isinstance(plain, str) and _is_title(name) and plain and plain == tidied(without_controls(plain)):
+        if isinstance(plain, str) and _is_title(name) and plain and plain == tidy(without_controls(plain)):
             cells[FIELD + name] = plain
         else:
             others[name] = plain

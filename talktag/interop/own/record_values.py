@@ -37,7 +37,7 @@ def read_values(values: object, line: int, kind: str, options: Options) -> Row:
     source = f"{kind}:row:{digest_of([json.dumps(values, sort_keys=True, default=str)])}"
     draft = _draft(fields, source, options)
     _report_left(fields)
-    fields.done()
+    fields.report_unknown()
     return Row(line, draft, tuple(_row_problem(problem, values, line) for problem in problems))
 
 
@@ -63,18 +63,18 @@ def _present(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _draft(fields: Fields, source: str, options: Options) -> Draft | None:
-    name = fields.required("name")
+    name = fields.must_have("name")
     state = fields.text("state") or "owned"
     if state not in STATES:
         fields.problem("state", f'"{state}" is none of {", ".join(STATES)}')
-    ident, stated_source = fields.parsed("id", checked_id), fields.text("source")
+    ident, stated_source = fields.parse("id", checked_id), fields.text("source")
     purchase = _purchase(fields, options)
     draft = Draft(
         name=name or "",
         maker=fields.text("maker"),
         model=fields.text("model"),
         serial=fields.text("serial"),
-        gtin=fields.parsed("gtin", typed_gtin),
+        gtin=fields.parse("gtin", typed_gtin),
         place=fields.text("place"),
         inside=fields.text("inside"),
         labels=fields.texts("labels"),
@@ -85,7 +85,7 @@ def _draft(fields: Fields, source: str, options: Options) -> Draft | None:
         fields=_free(fields),
         source=stated_source or (None if ident else source),
         id=ident,
-        slug=fields.parsed("slug", checked_slug),
+        slug=fields.parse("slug", checked_slug),
         added=fields.date("added"),
         tags=tuple(tag for each in fields.tables("tags") if (tag := _tag(each))),
         stated=fields.present("quantity", "state"),
@@ -95,9 +95,9 @@ def _draft(fields: Fields, source: str, options: Options) -> Draft | None:
 
 def _purchase(fields: Fields, options: Options) -> Purchase:
     table = fields.table("purchase")
-    price = table.parsed("price", lambda text: _price(text, options.currency))
+    price = table.parse("price", lambda text: _price(text, options.currency))
     purchase = Purchase(table.date("date"), table.text("from"), price, table.text("order"))
-    table.done()
+    table.report_unknown()
     return purchase
 
 
@@ -109,11 +109,11 @@ def _price(text: str, currency: str | None) -> Money:
 
 
 def _warranty(table: Fields, purchase: Purchase) -> Warranty | None:
-    table.required("term")
-    term = table.parsed("term", typed_term)
+    table.must_have("term")
+    term = table.parse("term", typed_term)
     kind, starts, provider = table.text("kind") or "all", table.date("starts"), table.text("provider")
     until = table.date("until")
-    table.done()
+    table.report_unknown()
     if term is None:
         return None
     warranty = Warranty(term, kind, starts, provider)
@@ -123,8 +123,8 @@ def _warranty(table: Fields, purchase: Purchase) -> Warranty | None:
 
 
 def _tag(table: Fields) -> Tag | None:
-    text, made, retired = table.required("id"), table.date("made"), table.date("retired")
-    table.done()
+    text, made, retired = table.must_have("id"), table.date("made"), table.date("retired")
+    table.report_unknown()
     ident = parse_tag(text) if text else None
     if text and ident is None:
         table.problem("id", f'"{text}" is not a tag id, or was mistyped')

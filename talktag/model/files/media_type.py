@@ -161,7 +161,7 @@ def _is_text(data: bytes) -> bool:
 
 def _binary(head: bytes) -> str | None:
     if head[4:8] == b"ftyp":
-        return _branded(head)
+        return _type_of_brand(head)
     if head[:4] in {b"II*\0", b"MM\0*"}:
         return RAW if _is_raw(head) else "image/tiff"
     if head.startswith(b"RIFF"):
@@ -170,7 +170,7 @@ def _binary(head: bytes) -> str | None:
     return next(shapes, None) or next((media for start, media in _STARTS.items() if head.startswith(start)), None)
 
 
-def _branded(head: bytes) -> str:
+def _type_of_brand(head: bytes) -> str:
     size = max(16, int.from_bytes(head[:4], "big"))
     if head[8:12] in _SOUND:
         return "audio/mp4"

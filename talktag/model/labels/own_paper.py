@@ -9,7 +9,7 @@ from typing import Any
 from talktag.errors import InvalidError
 from talktag.model.labels.paper import OWN, PAGES, Stock, duplicate_ids, problems_of, stock_from_table
 from talktag.model.problem import Problem
-from talktag.model.toml.read import Fields, decoded, load_toml
+from talktag.model.toml.read import Fields, decode_toml, load_toml
 from talktag.model.toml.record_file import Reading, check_format
 
 _ASSUMED = {"brand": OWN, "region": OWN, "kind": "sheet", "shape": "rect", "confidence": "one-source"}
@@ -31,7 +31,7 @@ def stocks_from_text(text: str, known: Sequence[Stock] = ()) -> tuple[Stock, ...
     tables = table.get("stock", [])
     if not isinstance(tables, list) or not tables or not all(isinstance(table, dict) for table in tables):
         raise InvalidError("there is no [[stock]] table", hints=["begin each stock with a line: [[stock]]"])
-    stocks = tuple(checked(stock_from_table(completed(table))) for table in tables)
+    stocks = tuple(check_paper(stock_from_table(with_what_follows(table))) for table in tables)
     doubled = duplicate_ids((*known, *stocks))
     if doubled:
         raise InvalidError(f'there is a label stock "{doubled[0]}" already', hints=["give yours another id"])
@@ -44,12 +44,12 @@ def read_own_stocks(data: bytes, path: str) -> Reading[tuple[Stock, ...]]:
     if table is None:
         return Reading(None, broken)
     problems: list[Problem] = []
-    fields = Fields(table, path, decoded(data), problems)
+    fields = Fields(table, path, decode_toml(data), problems)
     check_format(fields)
     stocks = tuple(filter(None, (_own_stock(each, problems) for each in fields.tables("stock"))))
     if not stocks and not problems:
         fields.problem("stock", "is missing", "missing")
-    fields.done()
+    fields.report_unknown()
     return Reading(stocks or None, tuple(problems))
 
 
@@ -61,9 +61,11 @@ def _own_stock(fields: Fields, problems: list[Problem]) -> Stock | None:
             fields.problem(name, "is missing", "missing")
     if any(problem.severity == "error" for problem in problems[before:]):
         return None
-    fields.done()
+    fields.report_unknown()
     try:
-        return checked(stock_from_table(completed({name: each for name, each in values.items() if each is not None})))
+        return check_paper(
+            stock_from_table(with_what_follows({name: each for name, each in values.items() if each is not None}))
+        )
     except InvalidError as error:
         fields.problem("id", "; ".join(error.details), "bad-stock")
         return None
@@ -77,7 +79,7 @@ def _read(fields: Fields, name: str, kind: str) -> Any:
     return list(fields.texts(name)) or None if kind.startswith("tuple") else fields.text(name)
 
 
-def checked(stock: Stock) -> Stock:
+def check_paper(stock: Stock) -> Stock:
     """The stock itself; InvalidError with all its problems where its numbers contradict themselves."""
     problems = problems_of(stock)
     if problems:
@@ -85,7 +87,7 @@ def checked(stock: Stock) -> Stock:
     return stock
 
 
-def completed(table: Mapping[str, Any]) -> dict[str, Any]:
+def with_what_follows(table: Mapping[str, Any]) -> dict[str, Any]:
     """The table with what follows from its other values; values that are there are left as they are."""
     full: dict[str, Any] = {**_ASSUMED, "source": list(_SOURCE), "part": table.get("id", ""), **table}
     page = PAGES.get(str(full["page"])) if "page" in full else (full.get("page_w"), full.get("page_h"))

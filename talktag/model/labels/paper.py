@@ -147,7 +147,7 @@ def cells(stock: Stock) -> tuple[Cell, ...]:
     if stock.kind != "sheet":
         raise InvalidError(f'"{stock.id}" is a roll or tape, which has no rows and columns')
     wanted = (stock.cols, stock.rows, stock.margin_left, stock.margin_top, stock.pitch_x, stock.pitch_y)
-    cols, rows, left, top, pitch_x, pitch_y = (_stated(stock, value) for value in wanted)
+    cols, rows, left, top, pitch_x, pitch_y = (_must_say(stock, value) for value in wanted)
     return tuple(
         Cell(
             index=row * int(cols) + column + 1,
@@ -169,7 +169,7 @@ def find_stock(stocks: Sequence[Stock], name: str) -> Stock:
     A name that is only similar is never taken: NotFoundError lists the near ids in its hints. AmbiguousError when
     several stocks go by the name; an id wins over a part number, and that over an alias.
     """
-    wanted = _folded(name)
+    wanted = _fold_name(name)
     for names_of in (_ids, _parts, _aliases):
         found = [stock for stock in stocks if wanted in names_of(stock)]
         if len(found) == 1:
@@ -286,27 +286,27 @@ _READERS: dict[str, Callable[[Any], Any]] = {
 }
 
 
-def _stated(stock: Stock, value: float | None) -> float:
+def _must_say(stock: Stock, value: float | None) -> float:
     if value is None:
         raise InvalidError(f'the label stock "{stock.id}" does not say where its labels are')
     return value
 
 
-def _folded(name: str) -> str:
+def _fold_name(name: str) -> str:
     """A name as it is compared: without case, bracketed remarks, or the kind of separator."""
     return re.sub(r"[\s_-]+", " ", re.sub(r"\([^)]*\)", "", name)).strip().casefold()
 
 
 def _ids(stock: Stock) -> set[str]:
-    return {_folded(stock.id)}
+    return {_fold_name(stock.id)}
 
 
 def _parts(stock: Stock) -> set[str]:
-    return {_folded(stock.part), _folded(f"{stock.brand} {stock.part}")}
+    return {_fold_name(stock.part), _fold_name(f"{stock.brand} {stock.part}")}
 
 
 def _aliases(stock: Stock) -> set[str]:
-    return {_folded(alias) for alias in stock.aliases}
+    return {_fold_name(alias) for alias in stock.aliases}
 
 
 def _near(stocks: Sequence[Stock], wanted: str) -> list[Stock]:
@@ -315,7 +315,7 @@ def _near(stocks: Sequence[Stock], wanted: str) -> list[Stock]:
 
     named: dict[str, list[Stock]] = {}
     for stock in sorted(stocks, key=lambda stock: stock.id):
-        for name in (*_ids(stock), *_parts(stock), *_aliases(stock), *map(_folded, stock.aliases_unverified)):
+        for name in (*_ids(stock), *_parts(stock), *_aliases(stock), *map(_fold_name, stock.aliases_unverified)):
             named.setdefault(name, []).append(stock)
     near = {stock.id: stock for name in near_words(wanted, named, 20) for stock in named[name]}
     return list(near.values())[:5]

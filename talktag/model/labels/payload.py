@@ -47,14 +47,14 @@ def payload(tag: str, addresses: Addresses, form: str | None = None) -> str:
     if chosen == "mail":
         return f"mailto:{quote(addresses.contact, safe=_IN_MAIL)}?subject={TAG_PREFIX}{tag}"
     if chosen == "tel":
-        return f"tel:{_given(addresses.phone, '[owner]', 'phone', '+34600111222')}"
-    return f"{_given(addresses.finder, '[defaults]', 'finder', 'https://ana.example.org/t/')}#{tag}"
+        return f"tel:{_must_have(addresses.phone, '[owner]', 'phone', '+34600111222')}"
+    return f"{_must_have(addresses.finder, '[defaults]', 'finder', 'https://ana.example.org/t/')}#{tag}"
 
 
 _IN_MAIL = "@+!$'*-._~"  # RFC 6068: what an address may hold besides letters and digits without being escaped
 
 
-def _given(value: str | None, table: str, key: str, example: str) -> str:
+def _must_have(value: str | None, table: str, key: str, example: str) -> str:
     if value is None:
         raise InvalidError(
             f'the settings have no "{key}"', hints=[f'put it into talktag.toml, under {table}: {key} = "{example}"']

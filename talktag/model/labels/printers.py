@@ -12,7 +12,7 @@ from typing import NamedTuple
 from talktag.errors import InvalidError, UsageError
 from talktag.model.labels.calibration import Calibration, check_calibration
 from talktag.model.problem import Problem
-from talktag.model.toml.read import Fields, decoded, load_toml
+from talktag.model.toml.read import Fields, decode_toml, load_toml
 from talktag.model.toml.record_file import Reading
 from talktag.model.toml.write import changed_text
 
@@ -34,7 +34,7 @@ def read_printers(data: bytes, path: str) -> Reading[dict[str, Printer]]:
     if table is None:
         return Reading(None, broken)
     problems: list[Problem] = []
-    fields = Fields(table, path, decoded(data), problems).table("printers")
+    fields = Fields(table, path, decode_toml(data), problems).table("printers")
     return Reading({name: _printer(fields.table(name)) for name in fields.values()}, tuple(problems))
 
 

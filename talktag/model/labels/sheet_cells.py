@@ -45,7 +45,7 @@ def start_cell(stock: Stock, start: int | tuple[int, int]) -> Cell:
     )
 
 
-def filled(
+def fill_cells(
     stock: Stock, start: int | tuple[int, int] = 1, used: Collection[int] = (), fill: str = "rows"
 ) -> Iterator[Place]:
     """The places labels go to, without end: the first sheet from `start` on but for its `used` cells, then new ones.
@@ -66,10 +66,10 @@ def filled(
     if not free:
         # Its page would come out empty, and the next one on a sheet nobody put in.
         raise UsageError("no label is left on that sheet", hints=["take a new one: leave out what is used up"])
-    return _filled(order, free)
+    return _fill_in(order, free)
 
 
-def passed(stock: Stock, start: int | tuple[int, int], fill: str) -> frozenset[int]:
+def cells_before(stock: Stock, start: int | tuple[int, int], fill: str) -> frozenset[int]:
     """The cells before the start, which is the first that is free; UsageError for one that is not on the sheet."""
     first, order = start_cell(stock, start), _order(stock, fill)
     return frozenset(cell.index for cell in order[: order.index(first)])
@@ -80,7 +80,7 @@ def _order(stock: Stock, fill: str) -> list[Cell]:
     return sorted(places, key=lambda cell: (cell.column, cell.row)) if fill == "columns" else list(places)
 
 
-def _filled(order: list[Cell], free: list[Cell]) -> Iterator[Place]:
+def _fill_in(order: list[Cell], free: list[Cell]) -> Iterator[Place]:
     yield from (Place(0, cell) for cell in free)
     sheet = 1
     while True:

@@ -25,7 +25,7 @@ def read_used_sheet(data: bytes, path: str) -> Reading[UsedSheet]:
 
 
 def _used_sheet(fields: Fields) -> UsedSheet | None:
-    stock, used = fields.required("stock"), fields.parsed("used", parse_cells)
+    stock, used = fields.must_have("stock"), fields.parse("used", parse_cells)
     return UsedSheet(stock, used or frozenset()) if stock else None
 
 

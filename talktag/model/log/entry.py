@@ -67,7 +67,7 @@ def read_entries(data: bytes, path: str) -> Reading[tuple[Entry, ...]]:
     for table, text in pieces:
         fields = Fields(table, path, text, problems)
         entries += (made for each in fields.tables("entry") if (made := _entry(each)))
-        fields.done()
+        fields.report_unknown()
     return Reading(_in_order(entries), tuple(problems))
 
 
@@ -121,11 +121,11 @@ def _moment(entry: Entry) -> tuple[datetime.date, datetime.datetime, int, str]:
 
 
 def _entry(fields: Fields) -> Entry | None:
-    ident, kind, title = fields.required("id"), fields.required("kind"), fields.required("title")
+    ident, kind, title = fields.must_have("id"), fields.must_have("kind"), fields.must_have("title")
     date, text, party, cost = fields.date("date"), fields.text("text"), fields.text("party"), fields.money("cost")
     due, original, signer = fields.date("due"), fields.text("original"), fields.text("signer")
     recorded = fields.instant("recorded")
-    fields.done()
+    fields.report_unknown()
     if date is None:
         fields.problem("date", "is missing", "missing")
     if not (ident and kind and title and date):

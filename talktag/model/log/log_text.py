@@ -15,8 +15,8 @@ from typing import Any, NamedTuple
 
 from talktag.model.problem import Problem
 from talktag.model.toml.lines import Lines, comments
-from talktag.model.toml.read import decoded, load_toml
-from talktag.model.toml.write import encoded
+from talktag.model.toml.read import decode_toml, load_toml
+from talktag.model.toml.write import encode
 
 ENTRIES_LIMIT = 4 * 1024 * 1024  # bytes; some 48,000 entries, three a day for a lifetime
 _KEY = "entry"
@@ -67,7 +67,7 @@ def load_log(data: bytes, path: str) -> tuple[tuple[Piece, ...] | None, tuple[Pr
 def _text(data: bytes) -> str:
     """The text of a log, empty for what is none."""
     try:
-        return decoded(data) if len(data) <= ENTRIES_LIMIT else ""
+        return decode_toml(data) if len(data) <= ENTRIES_LIMIT else ""
     except UnicodeDecodeError:
         return ""
 
@@ -130,7 +130,7 @@ def log_bytes(log: Log) -> bytes:
     """A log as text, one line an entry; comments that stood in one stand above it, other keys above them all."""
     above = [_pair(key, value) for key, value in log.beside.items()]
     lines = [line for item in log.items for line in _item_lines(item)]
-    return encoded("\n".join((*above, _HEAD, *lines, _FOOT, "")))
+    return encode("\n".join((*above, _HEAD, *lines, _FOOT, "")))
 
 
 def _item_lines(item: Item) -> Iterator[str]:
@@ -145,7 +145,7 @@ def appended(data: bytes, values: Iterable[Mapping[str, Any]]) -> bytes | None:
     text = _text(data)
     if _is_one_line_each(text):
         lines = [line for item in new for line in _item_lines(item)]
-        return encoded("\n".join((*text.rstrip().split("\n")[:-1], *lines, _FOOT, "")))
+        return encode("\n".join((*text.rstrip().split("\n")[:-1], *lines, _FOOT, "")))
     log = parse_log(data)
     return log and log_bytes(Log((*without_doubles(log.items), *new), log.beside))
 

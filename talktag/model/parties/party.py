@@ -81,7 +81,7 @@ def read_party(data: bytes, path: str, slug: str) -> Reading[Party]:
 
 
 def _party(fields: Fields, slug: str) -> Party | None:
-    name, role = fields.required("name"), fields.required("role")
+    name, role = fields.must_have("name"), fields.must_have("role")
     if role and role not in ROLE_SECTIONS:
         fields.problem("role", f'"{role}" is none of {", ".join(ROLE_SECTIONS)}')
         role = "other"

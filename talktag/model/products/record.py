@@ -47,13 +47,13 @@ def read_keys(fields: Fields, readers: Mapping[str, Reader]) -> dict[str, Any]:
             values[key.attribute] = read(tables[head], last)
     for head, table in tables.items():
         if head:
-            table.done()
+            table.report_unknown()
     return values
 
 
 def read_text(fields: Fields, key: str) -> str | None:
     """A text; that of the name must be there."""
-    return fields.required(key) if key == "name" else fields.text(key)
+    return fields.must_have(key) if key == "name" else fields.text(key)
 
 
 def read_state(fields: Fields, key: str) -> str:
@@ -65,7 +65,7 @@ def read_state(fields: Fields, key: str) -> str:
 
 
 def _id(fields: Fields, key: str) -> str | None:
-    ident = fields.required(key)
+    ident = fields.must_have(key)
     if ident and not is_id(ident):
         fields.problem(key, f'"{ident}" is not an id of 13 characters')
         return None
@@ -78,11 +78,11 @@ def _each(fields: Fields, key: str, read: Callable[[Fields], T | None]) -> tuple
 
 
 def _warranty(fields: Fields) -> Warranty | None:
-    if fields.required("term") is None:
+    if fields.must_have("term") is None:
         return None
-    term = fields.parsed("term", parse_term)
+    term = fields.parse("term", parse_term)
     kind, starts, provider = fields.text("kind") or "all", fields.date("starts"), fields.text("provider")
-    fields.done()
+    fields.report_unknown()
     return Warranty(term, kind, starts, provider) if term is not None else None
 
 
@@ -92,8 +92,8 @@ def warranty_of(table: Mapping[str, Any]) -> Warranty | None:
 
 
 def _tag(fields: Fields) -> Tag | None:
-    text, made, retired = fields.required("id"), fields.date("made"), fields.date("retired")
-    fields.done()
+    text, made, retired = fields.must_have("id"), fields.date("made"), fields.date("retired")
+    fields.report_unknown()
     if text is None:
         return None
     ident = parse_tag(text)
@@ -104,10 +104,10 @@ def _tag(fields: Fields) -> Tag | None:
 
 
 def _attachment(fields: Fields) -> Attachment | None:
-    name, sha256 = fields.required("name"), fields.required("sha256")
+    name, sha256 = fields.must_have("name"), fields.must_have("sha256")
     kind, size, media = fields.text("kind") or "file", fields.whole("size", 0), fields.text("media")
     at, sealed = fields.text("at"), fields.yes("sealed")
-    fields.done()
+    fields.report_unknown()
     if name is None or sha256 is None:
         return None
     if "/" in name or "\\" in name or name in {".", ".."}:
@@ -124,7 +124,7 @@ _READERS: Mapping[str, Reader] = {
     "text": read_text,
     "place": Fields.text,
     "product": Fields.text,
-    "gtin": lambda fields, key: fields.parsed(key, parse_gtin),
+    "gtin": lambda fields, key: fields.parse(key, parse_gtin),
     "count": lambda fields, key: fields.whole(key, 1, least=1),
     "state": read_state,
     "day": Fields.date,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from talktag.model.queries.facts import Facts
 from talktag.model.queries.values import COUNTS, MEASURES, NOT_IN_TEXT, PRESENCE, VALUES, field_values
-from talktag.model.typed.text import composed
+from talktag.model.typed.text import compose
 from talktag.model.values.fold import fold
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ class Value(NamedTuple):
     def _fits(self, value: str) -> bool:
         if self.how == "part":
             return self.needle in fold(value)
-        return self.needle == (fold(value) if self.how == "whole" else composed(value))
+        return self.needle == (fold(value) if self.how == "whole" else compose(value))
 
 
 class AnyState(NamedTuple):

@@ -24,7 +24,7 @@ from talktag.model.queries.conditions import (
 )
 from talktag.model.queries.help import KEYS, near_keys
 from talktag.model.queries.values import PRESENCE
-from talktag.model.typed.text import composed
+from talktag.model.typed.text import compose
 from talktag.model.values.fold import fold
 from talktag.model.values.ident import TAG_PREFIX
 from talktag.model.values.warranty import LIFETIME
@@ -65,7 +65,7 @@ def _whole(given: Given) -> Value:
 
 def _value(given: Given, how: str, needle: str) -> Value:
     if given.operator == ":=":
-        how, needle = "exact", composed(given.value)
+        how, needle = "exact", compose(given.value)
     return _made(given, how, needle)
 
 

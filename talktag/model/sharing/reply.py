@@ -14,7 +14,7 @@ from talktag.errors import UntrustedError
 from talktag.model.log.entry import UNSIGNED, Entry
 from talktag.model.log.kinds import KINDS
 from talktag.model.parties.party import ROLE_FILES, ROLE_WRITES, Party
-from talktag.model.typed.text import composed
+from talktag.model.typed.text import compose
 from talktag.model.values.money import parse_money
 
 ENTRIES_MOST = 50
@@ -109,7 +109,7 @@ def entry_of(said: Mapping[str, Any], number: int, bundle: str, signer: str) -> 
     Its id is made of the id of the `bundle` it is in, so that two machines that take it in write the same. Its texts
     are composed, as those of a record are, so that what was signed is found in what was kept of it.
     """
-    kind, title, text = (composed(said.get(key, "")) for key in ("kind", "title", "text"))
+    kind, title, text = (compose(said.get(key, "")) for key in ("kind", "title", "text"))
     if not kind.strip() or not title.strip():
         raise _wrong(number, "has no kind or no title")
     if len(kind) > 40 or len(title) > TITLE_LIMIT or "\n" in kind + title or "\t" in kind + title:

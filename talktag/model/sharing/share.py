@@ -91,16 +91,16 @@ def read_share(data: bytes, path: str) -> Reading[Share]:
 
 def _share(fields: Fields) -> Share | None:
     printed = fields.text("printed")
-    signed = fields.text("signed") if printed else fields.required("signed")
-    texts = {key: fields.required(key) for key in ("bundle", "product", "party")}
+    signed = fields.text("signed") if printed else fields.must_have("signed")
+    texts = {key: fields.must_have(key) for key in ("bundle", "product", "party")}
     date = fields.date("date")
     if date is None:
         fields.problem("date", "is missing", "missing")
     files = []
     for each in fields.tables("files"):
-        parts = {key: each.required(key) or "" for key in ("path", "name", "sha256")}
+        parts = {key: each.must_have(key) or "" for key in ("path", "name", "sha256")}
         said = {key: each.yes(key) for key in ("listed", "uncleaned")}
-        each.done()
+        each.report_unknown()
         files.append(SharedFile(**parts, listed=said["listed"], uncleaned=said["uncleaned"]))
     share = Share(
         bundle=texts["bundle"] or "",

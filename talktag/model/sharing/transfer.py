@@ -16,7 +16,7 @@ from talktag.model.log.entry import UNSIGNED, Entry
 from talktag.model.products.product import Product, Purchase
 from talktag.model.sharing.reply import TEXT_LIMIT, TITLE_LIMIT, entry_of
 from talktag.model.typed.custom_field import parse_key
-from talktag.model.typed.text import composed
+from talktag.model.typed.text import compose
 from talktag.model.values.gtin import parse_gtin
 from talktag.model.values.ident import is_id
 from talktag.model.values.warranty import Warranty, parse_term
@@ -53,14 +53,14 @@ def read_handover(document: Mapping[str, Any], signer: str) -> Handover:
     product = Product(
         id=said["id"],
         slug="",
-        name=composed(said["name"]),
+        name=compose(said["name"]),
         maker=_text(said, "maker"),
         model=_text(said, "model"),
         serial=_text(said, "serial"),
         gtin=_parsed("gtin", parse_gtin, said.get("gtin")),
         quantity=_whole("quantity", said.get("quantity", 1)),
         purchase=Purchase(
-            datetime.date.fromisoformat(document["created"][:10]), composed(document["signer"]["name"])[:TITLE_LIMIT]
+            datetime.date.fromisoformat(document["created"][:10]), compose(document["signer"]["name"])[:TITLE_LIMIT]
         ),
         warranties=tuple(_warranty(each) for each in said.get("warranties", ())),
         fields=_fields(said.get("fields", {})),
@@ -84,8 +84,8 @@ def _came(document: Mapping[str, Any], signer: str) -> Entry:
         id=f"{bundle}-0",
         date=datetime.date.fromisoformat(document["created"][:10]),
         kind=kinds.TRANSFER,
-        title=composed(f"Handed over by {document['signer']['name']}")[:TITLE_LIMIT],
-        text=composed(f"Says: {text}")[:TEXT_LIMIT] if text else None,
+        title=compose(f"Handed over by {document['signer']['name']}")[:TITLE_LIMIT],
+        text=compose(f"Says: {text}")[:TEXT_LIMIT] if text else None,
         original=bundle,
         signer=signer,
     )
@@ -121,7 +121,7 @@ def _fields(said: Mapping[str, Any]) -> Mapping[str, object]:
 
 def _text(said: Mapping[str, Any], key: str) -> str | None:
     """A text that says something; blanks say nothing, and no record may hold them."""
-    text = composed(said.get(key, ""))
+    text = compose(said.get(key, ""))
     return text if text.strip() else None
 
 

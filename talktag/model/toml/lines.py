@@ -95,10 +95,10 @@ class _Walk:
             self._header += 1
         elif value == "]":
             if self._parts:
-                self._table = self._entered(line)
+                self._table = self._enter(line)
             self._header -= 1
 
-    def _entered(self, line: int) -> Place:
+    def _enter(self, line: int) -> Place:
         """The place of a header's table, numbers of list items filled in."""
         place: Place = ()
         for number, part in enumerate(self._parts, 1):

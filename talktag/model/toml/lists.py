@@ -17,9 +17,9 @@ def edit(table: Any, key: str, items: Sequence[Any]) -> bool:
     False, and nothing done, where they are not: then the list has to be written anew.
     """
     held = [_plain(each) for each in table[key]]
-    wanted = list(map(_spelled, items))
-    stays = [number for number, each in enumerate(held) if _spelled(each) in wanted]
-    kept = [_spelled(held[number]) for number in stays]
+    wanted = list(map(_spelling, items))
+    stays = [number for number, each in enumerate(held) if _spelling(each) in wanted]
+    kept = [_spelling(held[number]) for number in stays]
     if kept != wanted[: len(kept)]:
         return False
     for number in reversed(range(len(held))):
@@ -73,6 +73,6 @@ def _plain(value: Any) -> Any:
     return value.unwrap() if hasattr(value, "unwrap") else value
 
 
-def _spelled(value: Any) -> str:
+def _spelling(value: Any) -> str:
     """A value as text that is the same for the same value of the same type."""
     return repr(sorted(value.items()) if isinstance(value, dict) else value)

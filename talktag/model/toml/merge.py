@@ -79,7 +79,7 @@ def differences(versions: Versions) -> tuple[Difference, ...] | None:
     return tuple(Difference(".".join(key), *_told_apart(ours.get(key), theirs.get(key))) for key in keys)
 
 
-def merged(versions: Versions) -> bytes | None:
+def merge(versions: Versions) -> bytes | None:
     """Our text with what only the other side changed; None where both changed the same value, or that cannot be told.
 
     Items that each side added to a list are all kept.
@@ -99,10 +99,10 @@ def merged(versions: Versions) -> bytes | None:
             added[key[0]] = more
         else:
             return None
-    return _joined(versions.ours, changes, added, ours)
+    return _join(versions.ours, changes, added, ours)
 
 
-def _joined(text: bytes, changes: _Values, added: Mapping[str, list[Any]], ours: _Values) -> bytes | None:
+def _join(text: bytes, changes: _Values, added: Mapping[str, list[Any]], ours: _Values) -> bytes | None:
     plain: dict[_Path, Any] = {
         (key,): [*ours[(key,)], *more] for key, more in added.items() if not isinstance(more[0], dict)
     }
@@ -163,15 +163,15 @@ def _told_apart(mine: Any, other: Any) -> tuple[str, str]:
         only_mine = [item for item in mine if not _in(item, other)]
         only_other = [item for item in other if not _in(item, mine)]
         if only_mine or only_other:
-            return _told(only_mine), _told(only_other)
-    return _told(mine), _told(other)
+            return _tell(only_mine), _tell(only_other)
+    return _tell(mine), _tell(other)
 
 
-def _told(value: Any) -> str:
+def _tell(value: Any) -> str:
     if value is None or value == []:
         text = "nothing"
     elif isinstance(value, list):
-        text = ", ".join(f'"{_name(item)}"' if isinstance(item, dict) else _told(item) for item in value)
+        text = ", ".join(f'"{_name(item)}"' if isinstance(item, dict) else _tell(item) for item in value)
     elif isinstance(value, str):
         text = f'"{value}"'
     elif isinstance(value, (datetime.date, datetime.time)):

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from talktag.model.problem import Problem
 from talktag.model.toml.lines import Lines, long_key
-from talktag.model.typed.text import composed
+from talktag.model.typed.text import compose
 from talktag.model.values.currency import is_currency
 from talktag.model.values.money import Money, parse_money
 
@@ -30,17 +30,17 @@ _AT_LINE = re.compile(r"\(at line (\d+), column (\d+)\)$|\(at end of document\)$
 def load_toml(data: bytes, path: str, limit: int = RECORD_LIMIT) -> tuple[dict[str, Any] | None, tuple[Problem, ...]]:
     """The tables of a TOML file, or None and the one reason with its line."""
 
-    def refused(message: str, line: int | None = None, name: str = "broken-toml") -> tuple[None, tuple[Problem, ...]]:
+    def refuse(message: str, line: int | None = None, name: str = "broken-toml") -> tuple[None, tuple[Problem, ...]]:
         return None, (Problem(name, path, message, line),)
 
     if len(data) > limit:
-        return refused(f"larger than {limit} bytes")
+        return refuse(f"larger than {limit} bytes")
     try:
-        text = decoded(data)
+        text = decode_toml(data)
     except UnicodeDecodeError as error:
-        return refused("not UTF-8 text", data.count(b"\n", 0, error.start) + 1)
+        return refuse("not UTF-8 text", data.count(b"\n", 0, error.start) + 1)
     if fault := _fault_before_parsing(text):
-        return refused(*fault)
+        return refuse(*fault)
     import tomllib  # a list from the cache reads no record
 
     try:
@@ -53,12 +53,12 @@ def load_toml(data: bytes, path: str, limit: int = RECORD_LIMIT) -> tuple[dict[s
         if found and found[2] and said == "Invalid value":
             wrong = text.split("\n")[line_number - 1][int(found[2]) - 1 :].strip()[:_SHOWN]
             said = f"{wrong} is no value; text stands in quotes" if wrong else "a value is missing"
-        return refused(said, line_number)
+        return refuse(said, line_number)
     except (ValueError, RecursionError):
-        return refused("numbers or nesting beyond any sense")
+        return refuse("numbers or nesting beyond any sense")
 
 
-def decoded(data: bytes) -> str:
+def decode_toml(data: bytes) -> str:
     """The text of a TOML file, without the byte order mark that some editors put in front; UnicodeDecodeError."""
     return data.decode("utf-8-sig")
 
@@ -105,9 +105,9 @@ class Fields:
         if value is not None and not value.strip():
             self.problem(key, "is empty; leave the key out instead")
             return None
-        return value and composed(value)
+        return value and compose(value)
 
-    def required(self, key: str) -> str | None:
+    def must_have(self, key: str) -> str | None:
         """A string that must be there."""
         if key not in self._table:
             self.problem(key, "is missing", "missing")
@@ -142,7 +142,7 @@ class Fields:
         """A TOML date, or a string in ISO form."""
         value = self._table.get(key)
         if isinstance(value, str):
-            return self.parsed(key, datetime.date.fromisoformat)
+            return self.parse(key, datetime.date.fromisoformat)
         return self._of_type(key, datetime.date, "a date like 2024-03-02")
 
     def instant(self, key: str) -> datetime.datetime | None:
@@ -155,14 +155,14 @@ class Fields:
 
     def money(self, key: str) -> Money | None:
         """A string like `2499.00 EUR`; what cannot be paid so is kept, with a warning."""
-        money = self.parsed(key, parse_money)
+        money = self.parse(key, parse_money)
         if money and not is_currency(money.currency):
             self.problem(key, f'"{money.currency}" is not a currency', "odd-value", "warning")
         elif money and money.amount < 0:
             self.problem(key, f'"{money}" is less than nothing', "odd-value", "warning")
         return money
 
-    def parsed(self, key: str, parse: Callable[[str], T]) -> T | None:
+    def parse(self, key: str, parse: Callable[[str], T]) -> T | None:
         """A string that `parse` takes; its ValueError becomes the problem."""
         text = self.text(key)
         if text is None:
@@ -179,7 +179,7 @@ class Fields:
         if not all(isinstance(item, str) and item.strip() for item in value):
             self.problem(key, "is not a list of texts")
             return ()
-        return tuple(map(composed, value))
+        return tuple(map(compose, value))
 
     def table(self, key: str) -> Fields:
         """A table within this one; an empty one where it is absent."""
@@ -210,7 +210,7 @@ class Fields:
                 self.problem(key, "holds a number of more than 64 bits")
         return {key: value for key, value in self._table.items() if _fits(value)}
 
-    def done(self) -> None:
+    def report_unknown(self) -> None:
         """Report each key that nothing asked for: kept in the file, but worth a look."""
         for key in self._table:
             if key not in self._asked:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from talktag.model.problem import Problem
-from talktag.model.toml.read import Fields, decoded, load_toml
+from talktag.model.toml.read import Fields, decode_toml, load_toml
 from talktag.model.values.money import Money
 
 FORMAT = 1
@@ -27,10 +27,10 @@ def read_record(data: bytes, path: str, make: Callable[[Fields], T | None]) -> R
     if table is None:
         return Reading(None, broken)
     problems: list[Problem] = []
-    fields = Fields(table, path, decoded(data), problems)
+    fields = Fields(table, path, decode_toml(data), problems)
     check_format(fields)
     value = make(fields)
-    fields.done()
+    fields.report_unknown()
     return Reading(value, tuple(problems))
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from talktag.errors import InvalidError
 from talktag.model.toml.lists import add, edit, without_blocks
-from talktag.model.toml.read import decoded
+from talktag.model.toml.read import decode_toml
 
 _BLANK_AFTER_DATE = re.compile(r"(\d{4}-\d{2}-\d{2}) (?=\s*[,}\]])")
 
@@ -20,7 +20,7 @@ def new_text(table: Mapping[str, Any]) -> bytes:
     """A new TOML file holding `table`."""
     import tomli_w
 
-    return encoded(tomli_w.dumps(table))
+    return encode(tomli_w.dumps(table))
 
 
 def changed_text(old: bytes, changes: Mapping[tuple[str, ...], Any]) -> bytes:
@@ -78,7 +78,7 @@ def without_items(old: bytes, key: str, unwanted: Callable[[Mapping[str, Any]], 
     held = document.get(key, [])
     going = [number for number, item in enumerate(held) if unwanted(item)]
     if going and isinstance(held, AoT):
-        return without_blocks(decoded(old), key, going).encode()
+        return without_blocks(decode_toml(old), key, going).encode()
     for number in reversed(going):
         del held[number]
     if not held:
@@ -103,7 +103,7 @@ def _parse(old: bytes) -> Any:
     import tomlkit
 
     try:
-        text = decoded(old)
+        text = decode_toml(old)
         # Without an end to its last line, tomlkit would put a new table behind it.
         return tomlkit.parse(text if text.endswith("\n") or not text else f"{text}{_line_end(text)}")
     except (tomlkit.exceptions.TOMLKitError, ValueError, RecursionError) as error:
@@ -128,7 +128,7 @@ def _text(document: Any, old: bytes) -> bytes:
     """
     import tomlkit
 
-    before = decoded(old)
+    before = decode_toml(old)
     lines = before.split("\n")
     known = set(lines[:-1])
     dropped = {_BLANK_AFTER_DATE.sub(r"\1", line): line for line in lines if line}
@@ -136,7 +136,7 @@ def _text(document: Any, old: bytes) -> bytes:
     end = _line_end(before).removesuffix("\n")
     made = [line if line in known else dropped.get(line, line.removesuffix("\r") + end) for line in dumped.split("\n")]
     text = "\n".join((*made[:-1], made[-1].removesuffix("\r")))
-    return old if _is_same(text, before) else encoded(text)
+    return old if _is_same(text, before) else encode(text)
 
 
 def _is_same(text: str, before: str) -> bool:
@@ -144,7 +144,7 @@ def _is_same(text: str, before: str) -> bool:
     return text in {before, f"{before}\n", f"{before}\r\n"}
 
 
-def encoded(text: str) -> bytes:
+def encode(text: str) -> bytes:
     """UTF-8; half characters, as a command line may hold, are an InvalidError."""
     try:
         return text.encode("utf-8")

@@ -20,7 +20,7 @@ def read_count(text: str) -> int | None:
     if digits.startswith(("-", "\u2212")) and digits.strip("-\u22120.,"):
         raise ValueError(f'"{text}" is less than nothing')
     if grouped := _GROUPED.fullmatch(digits):
-        return _grouped(text, grouped)
+        return _without_groups(text, grouped)
     found = _DECIMAL.fullmatch(digits.lstrip("-"))
     if not found:
         raise ValueError(f'"{text}" is not a number')
@@ -37,7 +37,7 @@ def typed_count(text: str) -> int:
     return count
 
 
-def _grouped(text: str, found: re.Match[str]) -> int:
+def _without_groups(text: str, found: re.Match[str]) -> int:
     whole, group = found["whole"], found["group"]
     joined = whole.replace(group, "")
     if group in ",." and whole.count(group) == 1 and not found["zeros"]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from talktag.model.typed.day import typed_day
 from talktag.model.typed.flag import typed_flag
-from talktag.model.typed.text import checked_text, composed
+from talktag.model.typed.text import checked_text, compose
 
 TYPES = ("text", "number", "date", "yes")
 Value = str | int | float | bool | datetime.date
@@ -56,7 +56,7 @@ def parse_value(text: str, kind: str, today: datetime.date) -> Value:
         return typed_day(text, today)
     if kind == "yes":
         return typed_flag(text)
-    return checked_text(composed(text))
+    return checked_text(compose(text))
 
 
 def changed_value(key: Key, text: str, held: object, today: datetime.date) -> Value:

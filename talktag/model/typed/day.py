@@ -74,7 +74,7 @@ def typed_day(
     if today is not None and _OWN.match(text):  # an heirloom may be older than what a file of things holds
         return _date(text, text[:4], int(text[5:7]), int(text[8:]), None, range(1000, 10000))
     bare, weekday = _bare(text)
-    day = _written(text, bare, day_first, century)
+    day = _day_in_full(text, bare, day_first, century)
     if weekday is not None and day.weekday() != weekday:
         raise ValueError(f'"{text}" is not a date: {day} is a {_WEEKDAYS[day.weekday()]}')
     return day
@@ -88,7 +88,7 @@ def _bare(text: str) -> tuple[str, int | None]:
     return (bare, None) if weekday is None or found is None else (found["rest"], weekday)
 
 
-def _written(text: str, bare: str, day_first: bool | None, century: int | None) -> datetime.date:
+def _day_in_full(text: str, bare: str, day_first: bool | None, century: int | None) -> datetime.date:
     if found := _YEAR_FIRST.match(bare) or _BASIC.match(bare):
         return _date(text, found["year"], int(found["month"]), int(found["day"]), century)
     for form in _NAMED:

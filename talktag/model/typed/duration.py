@@ -24,13 +24,13 @@ def typed_duration(text: str) -> Duration | None:
         return None
     length, rest, unit = int(found[1]), found[2], unit_of(found[3])
     if found[4]:
-        return _joined(found)
+        return _years_and_months(found)
     if unit is None:
         return None
-    return _broken(length, rest, unit) if (rest or "").strip("0") else Duration(length, unit)
+    return _in_months(length, rest, unit) if (rest or "").strip("0") else Duration(length, unit)
 
 
-def _joined(found: re.Match[str]) -> Duration | None:
+def _years_and_months(found: re.Match[str]) -> Duration | None:
     """Years and months together, as months."""
     first, second = unit_of(found[3]), unit_of(found[6])
     if found[2] or found[5] or first not in _MONTHS or second not in _MONTHS or first == second:
@@ -38,7 +38,7 @@ def _joined(found: re.Match[str]) -> Duration | None:
     return Duration(int(found[1]) * _MONTHS[first] + int(found[4]) * _MONTHS[second], "month")
 
 
-def _broken(length: int, rest: str, unit: str) -> Duration | None:
+def _in_months(length: int, rest: str, unit: str) -> Duration | None:
     """A year and a half as months; None for what is no whole number of them."""
     hundredths = (length * 100 + int(rest.ljust(2, "0"))) * 12
     return Duration(hundredths // 100, "month") if unit == "year" and hundredths % 100 == 0 else None

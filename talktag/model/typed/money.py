@@ -58,7 +58,7 @@ def _parts(text: str) -> re.Match[str]:
 def _common(text: str, parts: re.Match[str]) -> list[str]:
     """The currencies that all the words beside the digits may stand for; empty without a word."""
     words = f"{parts['before']} {parts['after']}".split()
-    meant = [_meant(text, word) for word in words]
+    meant = [_currencies_of(text, word) for word in words]
     common = [code for code in meant[0] if all(code in codes for codes in meant)] if meant else []
     if meant and not common:
         raise ValueError(f'"{text}" names two currencies')
@@ -75,7 +75,7 @@ def _settled_currency(text: str, common: list[str], default: str | None) -> str:
     return usual[0]
 
 
-def _meant(text: str, word: str) -> tuple[str, ...]:
+def _currencies_of(text: str, word: str) -> tuple[str, ...]:
     """What currencies a sign, word or code may stand for."""
     if codes := SIGNS.get(word.lower()):
         return codes
@@ -95,13 +95,13 @@ def _digits(text: str, digits: str, currency: str | None, *, whole: bool) -> str
         joined, parted = re.sub(r"[^0-9]", "", digits), digits.replace(",", ".")
         if whole or grouped["group"] in "' " or digits.count(grouped["group"]) > 1:
             return joined
-        return _settled(text, joined, parted, MINOR_UNITS.get(currency or "", 2), point="." in digits)
+        return _settle(text, joined, parted, MINOR_UNITS.get(currency or "", 2), point="." in digits)
     if _PLAIN.fullmatch(digits) and not (whole and not digits.isdigit()):
         return digits.replace(",", ".")
     raise ValueError(f'"{text}" is not an amount like "2499.00 EUR"')
 
 
-def _settled(text: str, joined: str, parted: str, decimals: int, *, point: bool) -> str:
+def _settle(text: str, joined: str, parted: str, decimals: int, *, point: bool) -> str:
     """Which of two readings a currency without cents, or with thousandths as talktag writes them, leaves."""
     if decimals == 0:
         return joined

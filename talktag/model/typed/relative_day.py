@@ -37,12 +37,12 @@ def relative_day(text: str, today: datetime.date, ahead: bool | None) -> datetim
     try:
         if words in _WORDS:
             return today + datetime.timedelta(days=_WORDS[words])
-        return _counted(text, words, today, ahead) or _weekday(text, words, today, ahead)
+        return _day_by_count(text, words, today, ahead) or _weekday(text, words, today, ahead)
     except OverflowError:
         raise ValueError(f'"{text}" from today lies outside the calendar') from None
 
 
-def _counted(text: str, words: str, today: datetime.date, ahead: bool | None) -> datetime.date | None:
+def _day_by_count(text: str, words: str, today: datetime.date, ahead: bool | None) -> datetime.date | None:
     found = _LENGTH.match(words)
     unit = unit_of(found["unit"]) if found else None
     count = (int(found["digits"]) if found["digits"] else _COUNTS.get(found["word"])) if found else None

@@ -15,7 +15,7 @@ _UNSEEN = "".join(map(chr, _MARKS))
 _BLANK = "".join(letter for letter in map(chr, range(0x3001)) if letter.isspace())
 
 
-def composed(text: str) -> str:
+def compose(text: str) -> str:
     """The text in NFC with ordinary blanks, so that what looks the same is the same."""
     if text.isascii():
         return text
@@ -24,9 +24,9 @@ def composed(text: str) -> str:
     return unicodedata.normalize("NFC", text).translate(_BLANKS)
 
 
-def tidied(text: str) -> str:
+def tidy(text: str) -> str:
     """The text composed, without blanks and letters that cannot be seen at its ends."""
-    return text.strip() if text.isascii() else composed(text).strip(_BLANK + _UNSEEN)
+    return text.strip() if text.isascii() else compose(text).strip(_BLANK + _UNSEEN)
 
 
 def without_controls(text: str) -> str:
@@ -45,7 +45,7 @@ def checked_text(text: str) -> str:
 
 def typed_text(text: str) -> str:
     """The text tidied; ValueError with a sentence for an empty one, or one with control characters."""
-    plain = checked_text(tidied(text))
+    plain = checked_text(tidy(text))
     if not plain:
         raise ValueError("is empty")
     return plain
@@ -53,4 +53,4 @@ def typed_text(text: str) -> str:
 
 def parse_labels(texts: Iterable[str]) -> tuple[str, ...]:
     """Labels, each once; one text may hold several, parted by commas. ValueError as `typed_text` raises it."""
-    return tuple(dict.fromkeys(typed_text(label) for text in texts for label in text.split(",") if tidied(label)))
+    return tuple(dict.fromkeys(typed_text(label) for text in texts for label in text.split(",") if tidy(label)))

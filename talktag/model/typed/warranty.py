@@ -45,8 +45,8 @@ def typed_warranty(text: str) -> Warranty:
     kind = kind.strip()
     if not _KIND.fullmatch(kind):
         raise ValueError(f'"{text}" does not begin with a word for what is covered, like "parts: 60 months"')
-    term, by, provider = _parted(rest, "by")
-    term, since, starts = _parted(term, "from")
+    term, by, provider = _split_at(rest, "by")
+    term, since, starts = _split_at(term, "from")
     if by and not provider:
         raise ValueError(f'"{text}" does not say by whom')
     try:
@@ -73,7 +73,7 @@ def _start(text: str) -> datetime.date:
     return typed_day(text)
 
 
-def _parted(text: str, word: str) -> tuple[str, bool, str]:
+def _split_at(text: str, word: str) -> tuple[str, bool, str]:
     """What stands before and after the first `word`, and whether it is there."""
     found = re.search(rf"(?:^|\s){word}(?:\s|$)", text, re.IGNORECASE)
     return (text[: found.start()].strip(), True, text[found.end() :].strip()) if found else (text.strip(), False, "")

@@ -23,7 +23,7 @@ def spell_out(letter: str) -> str:
     return forms[(code.bit_length() + 7) // 8 or 1]
 
 
-def shown(
+def escape(
     text: str,
     *,
     lines: bool = False,
@@ -34,10 +34,8 @@ def shown(
 ) -> str:
     """`text` with whatever would be obeyed, hidden or piled up as `spell` puts it; everything else stays as it is.
 
-    With `lines`, line feeds and tabs stay. What shows it decides four more things:
-    `joiners` stay but at a terminal, where each program takes another width for what is joined.
-    `unknown` letters, private ones or of a later Unicode than this Python's, stay but at a terminal, which cannot tell
-    their width either; a page must be the same whichever Python makes it.
+    With `lines`, line feeds and tabs stay. `joiners` and `unknown` letters, private ones or of a later Unicode than
+    this Python's, stay but at a terminal, which cannot tell their width; a page is the same whichever Python makes it.
     `flags` of parts of a country, whose letters are hidden ones, stay on paper; bundles hold no such letters anywhere.
     `spell` is another on labels, which have no room for escapes.
     """
@@ -67,7 +65,7 @@ def shown(
     return "".join(parts)
 
 
-def quoted(text: str, limit: int = 60) -> str:
+def quote(text: str, limit: int = 60) -> str:
     """`text` in double quotes for a message: escaped, and cut with an ellipsis after `limit` characters."""
     cut = text if len(text) <= limit else text[:limit] + "…"
-    return f'"{shown(cut)}"'
+    return f'"{escape(cut)}"'

@@ -58,7 +58,7 @@ def read_foreign(path: Path) -> bytes:
     """
     from talktag.bundle.archive import ARCHIVE_LIMIT
 
-    target = disk.followed(path)
+    target = disk.real_path(path)
     if target.is_dir():
         from talktag.bundle.unpacked import packed_folder
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from talktag.bundle.schema import text_faults
 from talktag.errors import InvalidError
-from talktag.model.values.foreign_text import shown
+from talktag.model.values.foreign_text import escape
 from talktag.store import layout
 
 # The members of a table that are keys of `talktag set` under another name.
@@ -25,7 +25,7 @@ def check_sendable(document: Mapping[str, Any], slug: str, party: str) -> None:
     for place, fault in text_faults(document):
         raise InvalidError(
             f"this cannot be sent: the {_called(place)} {fault}",
-            details=[f'it is "{shown(text)}"'] if (text := _text_at(document, place)) else [],
+            details=[f'it is "{escape(text)}"'] if (text := _text_at(document, place)) else [],
             hints=[_mended(document, place, slug, party)],
         )
 

@@ -61,12 +61,12 @@ def take_in(paths: Iterable[Path], kind: str | None, seal: Seal | None = None) -
             hint = f"name the files in it, such as: {shlex.quote(str(path))}/*"
             raise InvalidError(f'"{path}" is a folder', hints=[hint])
         try:
-            data = disk.read(disk.followed(path), layout.FILE_LIMIT)
+            data = disk.read(disk.real_path(path), layout.FILE_LIMIT)
         except FileNotFoundError:
             raise NotFoundError(f'there is no file "{path}"', hints=["check the name, or leave the file out"]) from None
         sha256 = hashlib.sha256(data).hexdigest()
         if sha256 not in incoming:
-            incoming[sha256] = _sealed(path, data, sha256, kind, seal) if seal else _plain(path, data, sha256, kind)
+            incoming[sha256] = _seal(path, data, sha256, kind, seal) if seal else _plain(path, data, sha256, kind)
     return tuple(incoming.values())
 
 
@@ -78,7 +78,7 @@ def _plain(path: Path, data: bytes, sha256: str, kind: str | None) -> Incoming:
     return Incoming(path, made, data, sha256, told(data))
 
 
-def _sealed(path: Path, data: bytes, sha256: str, kind: str | None, seal: Seal) -> Incoming:
+def _seal(path: Path, data: bytes, sha256: str, kind: str | None, seal: Seal) -> Incoming:
     """What is sealed says of itself only what the owner's name for it says."""
     sealed = seal(data)
     made = Attachment(

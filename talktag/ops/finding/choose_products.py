@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from talktag.store.store import Store
 
 
-class Choice(NamedTuple):
+class Chosen(NamedTuple):
     """The products that a query chooses, and how many more it would choose that are gone."""
 
     query: Query
@@ -40,50 +40,50 @@ def left_out(gone: int, command: str, words: Sequence[str] = ()) -> tuple[str, .
     return (f"{gone} {those} left out; see {them} with: {shlex.join((*command.split(), *words, 'state:any'))}",)
 
 
-def choose(session: Session, words: Sequence[str], needs: Collection[str] = ()) -> Choice:
-    """What `chosen` gives, less what is gone, unless a word asks for a state."""
-    query, found = _asked(session, words, needs)
+def choose(session: Session, words: Sequence[str], needs: Collection[str] = ()) -> Chosen:
+    """What `facts_of_query` gives, less what is gone, unless a word asks for a state."""
+    query, found = _run_query(session, words, needs)
     if query.asks_states:
-        return Choice(query, found)
+        return Chosen(query, found)
     here = tuple(facts for facts in found if facts.state not in GONE)
-    return Choice(query, here, len(found) - len(here))
+    return Chosen(query, here, len(found) - len(here))
 
 
-def chosen(session: Session, words: Sequence[str], needs: Collection[str] = ()) -> tuple[Facts, ...]:
+def facts_of_query(session: Session, words: Sequence[str], needs: Collection[str] = ()) -> tuple[Facts, ...]:
     """The facts of the products that each of `words` holds for, by name; of all products where there are no words.
 
     `needs` names what of `notes` and `shares` is to be counted besides what the query itself asks for.
     Raises UsageError for a word that does not hold up.
     """
-    return _asked(session, words, needs)[1]
+    return _run_query(session, words, needs)[1]
 
 
-def _asked(session: Session, words: Sequence[str], needs: Collection[str]) -> tuple[Query, tuple[Facts, ...]]:
+def _run_query(session: Session, words: Sequence[str], needs: Collection[str]) -> tuple[Query, tuple[Facts, ...]]:
     store = session.store
     # Only an amount without a currency needs the store's settings.
     currency = store.settings.currency if any("price" in word.lower() for word in words) else None
     query = parse_query(words, session.today, currency)
-    found = counted(store, store.catalogue.facts(query.texts), {*query.needs, *needs})
+    found = with_counts(store, store.catalogue.facts(query.texts), {*query.needs, *needs})
     return query, found if query.is_plain_text else tuple(facts for facts in found if query.matches(facts))
 
 
-def meant(session: Session, words: Sequence[str]) -> tuple[str, ...]:
+def slugs_of(session: Session, words: Sequence[str]) -> tuple[str, ...]:
     """The slugs of the products that `words` name: each one of them, unless any word has a key, such as `place:office`.
 
     Then they are a query together. NotFoundError or AmbiguousError for a name that does not fit exactly one.
     """
     if any(is_keyed(word) for word in words):
-        return tuple(facts.slug for facts in chosen(session, words))
+        return tuple(facts.slug for facts in facts_of_query(session, words))
     return tuple(dict.fromkeys(find_product(session.store, word).product.slug for word in words))
 
 
-def meant_here(session: Session, words: Sequence[str], command: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """What `meant` gives, all there is without words; of a query less what is gone, and what to say of that.
+def slugs_here(session: Session, words: Sequence[str], command: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What `slugs_of` gives, all there is without words; of a query less what is gone, and what to say of that.
 
     NotFoundError where that leaves nothing.
     """
     if words and not any(is_keyed(word) for word in words):
-        return meant(session, words), ()
+        return slugs_of(session, words), ()
     choice = choose(session, words)
     said = choice.notices(command, words)
     if not choice.found:
@@ -93,7 +93,7 @@ def meant_here(session: Session, words: Sequence[str], command: str) -> tuple[tu
     return tuple(facts.slug for facts in choice.found), said
 
 
-def counted(store: Store, found: Iterable[Facts], needs: Collection[str]) -> tuple[Facts, ...]:
+def with_counts(store: Store, found: Iterable[Facts], needs: Collection[str]) -> tuple[Facts, ...]:
     """The facts with their counts of `notes` and `shares`, as far as `needs` names them."""
     found = tuple(found)
     if "notes" in needs:

@@ -55,7 +55,7 @@ def _of_tag(store: Store, ref: str, error: NotFoundError) -> NotFoundError | Non
 
     if not (tag := read_payload(ref)):
         return slip(store, ref, is_name=any(hint.startswith("did you mean") for hint in error.hints))
-    found = Index(store).known(tag)
+    found = Index(store).look_up(tag)
     return missing(found) if found.blank else None
 
 

@@ -70,7 +70,7 @@ class Index:
         lists = [reading.value for reading in self._store.blank_tags() if reading.value]
         return {tag: each for each in lists for tag in each.tags}
 
-    def known(self, tag: str) -> Known:
+    def look_up(self, tag: str) -> Known:
         """What the store knows of a tag id; AmbiguousError where several products have it."""
         slugs = self.slugs.get(tag, [])
         if len(slugs) > 1:
@@ -146,7 +146,7 @@ def claimable(store: Store, tag: str) -> BlankTags:
 
     NotFoundError for a tag that is not the store's, InvalidError for one that may be on a product.
     """
-    found = Index(store).known(tag)
+    found = Index(store).look_up(tag)
     if found.record:
         slug = found.record.product.slug
         raise InvalidError(

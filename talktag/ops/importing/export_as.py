@@ -12,7 +12,7 @@ from talktag.errors import UsageError
 from talktag.interop.export_result import Lost, Written
 from talktag.model.products.product import Product
 from talktag.model.queries.facts import Facts
-from talktag.ops.finding.choose_products import chosen
+from talktag.ops.finding.choose_products import facts_of_query
 from talktag.ops.importing.import_report import losses
 from talktag.ops.outcome import Outcome, Output
 from talktag.ops.session import Session
@@ -49,7 +49,7 @@ def export_as(session: Session, form: str, words: Sequence[str], path: Path | No
 
     `guard` keeps spreadsheets from running cells of a CSV. Raises UsageError for a form that does not exist.
     """
-    found = chosen(session, words, needs=("notes",))
+    found = facts_of_query(session, words, needs=("notes",))
     store = session.store
     products = tuple(store.record(facts.slug).product for facts in found)
     written = _writer(form, store.settings.currency, guard)(products)

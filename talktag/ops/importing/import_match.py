@@ -16,7 +16,7 @@ from talktag.model.products.product import Product, Tag
 from talktag.model.products.record import product_table, read_product
 from talktag.model.toml.write import changed_text, new_text
 from talktag.model.values.ident import make_slug
-from talktag.ops.importing.import_merge import Path, differences, merged
+from talktag.ops.importing.import_merge import Path, differences, merge_row
 from talktag.ops.products.serials import serial_key
 from talktag.ops.session import Session
 from talktag.store import layout
@@ -150,7 +150,7 @@ def settle_products(session: Session, came: Sequence[Arrival], here: Here, *, up
             product = _new(session, each, free_slug(each.draft.slug, each.draft.name, each.ident))
             each.action = "new"
         else:
-            product = merged(each.held.product, each.draft, each.inside)
+            product = merge_row(each.held.product, each.draft, each.inside)
             each.changes = differences(each.held.product, product)
             each.action = ("update" if update else "differs") if each.changes else "same"
         each.product = product

@@ -18,7 +18,7 @@ _TEXTS = ("name", "maker", "model", "serial", "gtin", "place", "added")
 Path = tuple[str, ...]
 
 
-def merged(held: Product, draft: Draft, inside: str | None) -> Product:
+def merge_row(held: Product, draft: Draft, inside: str | None) -> Product:
     """The product with the facts the row states. Labels, fields and tags are added to, warranties go by their kind."""
     stated = {key: value for key in _TEXTS if (value := getattr(draft, key)) is not None}
     counted = {key: getattr(draft, key) for key in draft.stated}

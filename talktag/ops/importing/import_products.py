@@ -23,7 +23,7 @@ from talktag.ops import commit_message
 from talktag.ops.importing.import_containers import follow_what_stays, settle_insides
 from talktag.ops.importing.import_match import Arrival, Here, arrivals, settle_products, tell_same_serials
 from talktag.ops.importing.import_notes import sealed_notes
-from talktag.ops.importing.import_report import Group, grouped
+from talktag.ops.importing.import_report import Group, group_problems
 from talktag.ops.outcome import Outcome
 from talktag.ops.session import Session
 from talktag.store import layout
@@ -99,7 +99,7 @@ def import_products(session: Session, data: bytes, request: Request) -> Outcome:
         follow_what_stays(came)
     for each in came:
         each.action = each.action if each.sound else "left"
-    groups = grouped([*read.problems, *(problem for each in came for problem in each.problems)])
+    groups = group_problems([*read.problems, *(problem for each in came for problem in each.problems)])
     _check(read, came, groups, request)
     slugs = here.ids | {each.ident: each.product.slug for each in came if each.product}
     imported = Imported(request.name, read.kind, options.currency, came, groups, len(read.places), slugs)
@@ -137,7 +137,7 @@ def _outcome(session: Session, imported: Imported, request: Request) -> Outcome:
         return Outcome(imported, notices=("there is nothing to take in", *notices), problems=broken)
     subject = _subject(counts, request.name)
     plan = commit_message.plan(request.command, subject, *writes, *sealed_notes(session, imported.arrivals))
-    return Outcome(imported, plan, question=f"{_asked(counts)}?", notices=notices, problems=broken)
+    return Outcome(imported, plan, question=f"{_question(counts)}?", notices=notices, problems=broken)
 
 
 def _notices(imported: Imported, request: Request) -> tuple[str, ...]:
@@ -163,7 +163,7 @@ def _subject(counts: Mapping[str, int], name: str) -> str:
     return f"Import {name}: {', '.join(done)}"
 
 
-def _asked(counts: Mapping[str, int]) -> str:
+def _question(counts: Mapping[str, int]) -> str:
     asked = {"new": "add {}", "update": "take new values for {}"}
     parts = [words.format(plural(counts[action], "product")) for action, words in asked.items() if action in counts]
     return " and ".join(parts).capitalize()
@@ -176,7 +176,7 @@ def _row_values(arrival: Arrival) -> dict[str, Any]:
         values |= {key: getattr(product, key) for key in _SHOWN}
         values |= purchase_values(product)
         values["changes"] = [
-            {"field": ".".join(path), "now": spelled(now), "new": spelled(new)}
+            {"field": ".".join(path), "now": one_text(now), "new": one_text(new)}
             for path, (now, new) in arrival.changes.items()
         ]
     elif arrival.row.draft is not None:
@@ -193,10 +193,10 @@ def purchase_values(product: Product) -> dict[str, Any]:
     }
 
 
-def spelled(value: Any) -> str:
+def one_text(value: Any) -> str:
     """A value of a record as one text."""
     if value is None:
         return ""
     if isinstance(value, list):
-        return ", ".join(spelled(item) for item in value)
+        return ", ".join(one_text(item) for item in value)
     return " ".join(str(item) for item in value.values()) if isinstance(value, dict) else str(value)

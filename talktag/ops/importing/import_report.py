@@ -46,7 +46,7 @@ class Group(NamedTuple):
         return {"count": values.pop("rows"), **values, "more": list(self.more)}
 
 
-def grouped(problems: Iterable[RowProblem]) -> tuple[Group, ...]:
+def group_problems(problems: Iterable[RowProblem]) -> tuple[Group, ...]:
     """The problems by kind, errors first, each kind where it first appears."""
     groups: dict[tuple[str, str, str], Group] = {}
     for each in problems:

@@ -124,11 +124,11 @@ def new_keys(session: Session, name: str, passphrase: Callable[[], str | None]) 
 
 def shown_of(path: Path, public: PublicKeys, *, protected: bool | None) -> KeysShown:
     """What is to be shown of public keys."""
-    from talktag.seal.keys.key_digits import spoken
+    from talktag.seal.keys.key_digits import digit_groups
 
     key = PublicKey.from_line(public.signing_line)
     recipients = public.owner_recipient, public.recovery_recipient
-    return KeysShown(path, public.signing_line, key.fingerprint, *recipients, protected, spoken(key))
+    return KeysShown(path, public.signing_line, key.fingerprint, *recipients, protected, digit_groups(key))
 
 
 def back_up(session: Session, path: Path | None, *, as_pdf: bool) -> Outcome:

@@ -66,7 +66,7 @@ class KeyFile(NamedTuple):
 def read_key_file(path: Path) -> KeyFile:
     """The key in a file; NotFoundError, or InvalidError where it is none that could sign."""
     try:
-        data = disk.read(disk.followed(path), _KEY_LIMIT)
+        data = disk.read(disk.real_path(path), _KEY_LIMIT)
     except FileNotFoundError:
         raise NotFoundError(f'there is no file "{path}"', hints=["check the name"]) from None
     if b"-----BEGIN" not in data:
@@ -90,7 +90,7 @@ def _comment_beside(path: Path) -> str:
     """What the public half beside a private key calls it; nothing where there is none."""
     try:
         return comment_of(
-            disk.read(disk.followed(path).with_name(f"{path.name}.pub"), _KEY_LIMIT).decode("utf-8", "replace")
+            disk.read(disk.real_path(path).with_name(f"{path.name}.pub"), _KEY_LIMIT).decode("utf-8", "replace")
         )
     except (FileNotFoundError, TalktagError):
         return ""

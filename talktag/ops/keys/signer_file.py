@@ -44,14 +44,14 @@ def _by_another(key: PublicKey, message: str) -> UntrustedError:
 
 
 def _signers_in(path: Path) -> Signers:
-    from talktag.seal.ssh.allowed_signers import decoded, read_signers
+    from talktag.seal.ssh.allowed_signers import decode_keys, read_signers
 
     try:
-        data = disk.read(disk.followed(path), _KEYS_LIMIT)
+        data = disk.read(disk.real_path(path), _KEYS_LIMIT)
     except FileNotFoundError:
         raise NotFoundError(f'there is no file "{path}"', hints=["check the name"]) from None
     try:
-        return read_signers(decoded(data))
+        return read_signers(decode_keys(data))
     except InvalidError as error:
         raise _no_key(path, error) from None
 

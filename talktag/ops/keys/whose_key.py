@@ -104,9 +104,9 @@ def compared(
     How the key is known from then on. UntrustedError for other digits, or where nobody can be asked.
     """
     from talktag.ops.keys.accepted_keys import COMPARED
-    from talktag.seal.keys.key_digits import GROUPS, spoken
+    from talktag.seal.keys.key_digits import GROUPS, digit_groups
 
-    groups = spoken(key)
+    groups = digit_groups(key)
     choices = list(itertools.combinations(range(GROUPS), _ASKED))
     chosen = choices[session.random_bits(32) % len(choices)]
     numbers = ", ".join(str(number + 1) for number in chosen)
@@ -127,11 +127,11 @@ def compared(
 
 def unknown_signer(key: PublicKey) -> UntrustedError:
     """The error of a file that is intact and signed by nobody known, with what two people can compare."""
-    from talktag.seal.keys.key_digits import spoken
+    from talktag.seal.keys.key_digits import digit_groups
 
     return UntrustedError(
         "the bundle is intact, but its signer is unknown",
-        details=[f"signed with {key.fingerprint}", f"digits      {' '.join(spoken(key))}"],
+        details=[f"signed with {key.fingerprint}", f"digits      {' '.join(digit_groups(key))}"],
         hints=["get the sender's key by another way, save it, then add: --signer KEYFILE"],
     )
 

@@ -29,21 +29,21 @@ _LONGEST_NUMBER = 64  # characters of a serial number
 _CUT = 200  # characters of a foreign code that are shown
 
 
-class Code(NamedTuple):
+class ScannedCode(NamedTuple):
     """The text of one code, and the photo it was in."""
 
     text: str
     photo: Path | None = None
 
 
-class Seen(NamedTuple):
+class Sighting(NamedTuple):
     """A code and what it is here.
 
     `status` is `live`, `retired` or `unclaimed` for a tag of the store, `number` for a product's own bar code or serial
     number, `name` for what was typed, `unknown` for a tag of elsewhere, `foreign` for anything else.
     """
 
-    code: Code
+    code: ScannedCode
     status: str
     known: Known | None = None
     record: Record | None = None
@@ -69,38 +69,38 @@ class Seen(NamedTuple):
         )
 
 
-def codes_in(given: Iterable[str | Path | bytes]) -> tuple[Code, ...]:
+def codes_in(given: Iterable[str | Path | bytes]) -> tuple[ScannedCode, ...]:
     """The codes of what was given: lines of text, files of pictures or of lines, and what came in by a pipe.
 
     NotFoundError for a file that is not there, and for a picture without a code; InvalidError for one that cannot be
     read.
     """
-    found: list[Code] = []
+    found: list[ScannedCode] = []
     for each in given:
         if isinstance(each, str):
-            found += [Code(line) for line in _lines(each)]
+            found += [ScannedCode(line) for line in _lines(each)]
         elif isinstance(each, bytes):
             found += _in_bytes(each, "standard input", None)
         else:
             try:
-                data = disk.read(disk.followed(each), BYTE_LIMIT)
+                data = disk.read(disk.real_path(each), BYTE_LIMIT)
             except FileNotFoundError:
                 raise NotFoundError(f'there is no file "{each}"', hints=["check the name"]) from None
             found += _in_bytes(data, str(each), each)
     return tuple(found)
 
 
-def look_up(session: Session, codes: Iterable[Code], *, names: bool = False) -> tuple[Seen, ...]:
+def look_up(session: Session, codes: Iterable[ScannedCode], *, names: bool = False) -> tuple[Sighting, ...]:
     """What the store knows of each code, each tag and each text once; with `names` also of typed names and slugs."""
-    seen: dict[str, Seen] = {}
+    seen: dict[str, Sighting] = {}
     index = Index(session.store)
     for code in codes:
-        for each in _seen(session.store, index, code, names=names):
+        for each in _look_at(session.store, index, code, names=names):
             seen.setdefault(each.known.tag if each.known else f"{code.text}\n{each.record and each.record.path}", each)
     return tuple(seen.values())
 
 
-def unusable(session: Session, seen: Seen) -> NotFoundError:
+def unusable(session: Session, seen: Sighting) -> NotFoundError:
     """Why a code leads to no product, and what to type."""
     if seen.known:
         return missing(seen.known)
@@ -115,7 +115,7 @@ def unusable(session: Session, seen: Seen) -> NotFoundError:
     )
 
 
-def code_notices(session: Session, seen: Sequence[Seen]) -> tuple[str, ...]:
+def code_notices(session: Session, seen: Sequence[Sighting]) -> tuple[str, ...]:
     """What the owner should know of scanned tags: which are retired or unclaimed, which lead finders elsewhere."""
     settings = session.store.settings
     own = {None, settings.contact.lower(), settings.finder, settings.phone}
@@ -133,10 +133,10 @@ def code_notices(session: Session, seen: Sequence[Seen]) -> tuple[str, ...]:
     return tuple(said)
 
 
-def described(session: Session, line: str, *, names: bool = False) -> str:
+def describe(session: Session, line: str, *, names: bool = False) -> str:
     """What a scanned or typed line is, for whoever stands there with the scanner."""
     try:
-        seen = look_up(session, [Code(line.strip())], names=names)
+        seen = look_up(session, [ScannedCode(line.strip())], names=names)
     except TalktagError as error:
         return error.message
     return "; ".join(
@@ -153,7 +153,7 @@ def _lines(text: str) -> list[str]:
     return lines
 
 
-def _in_bytes(data: bytes, name: str, photo: Path | None) -> list[Code]:
+def _in_bytes(data: bytes, name: str, photo: Path | None) -> list[ScannedCode]:
     """The codes in a picture, or the lines of a text, whichever the bytes are."""
     from talktag.media.scanning import read_codes
     from talktag.model.files.media_type import media_type
@@ -161,31 +161,31 @@ def _in_bytes(data: bytes, name: str, photo: Path | None) -> list[Code]:
     if len(data) > BYTE_LIMIT:
         raise InvalidError(f'"{name}" is larger than 64 MiB', hints=["use a smaller picture"])
     if not data or media_type(data.replace(b"\x1d", b"")) == "text/plain":
-        return [Code(line) for line in _lines(data.decode())]
+        return [ScannedCode(line) for line in _lines(data.decode())]
     texts = read_codes(data, name)
     if not texts:
         raise NotFoundError(
             f'no code can be read in "{name}"',
             hints=["go nearer, with more light, or type what stands beside the code"],
         )
-    return [Code(text, photo) for text in texts]
+    return [ScannedCode(text, photo) for text in texts]
 
 
-def _seen(store: Store, index: Index, code: Code, *, names: bool) -> list[Seen]:
+def _look_at(store: Store, index: Index, code: ScannedCode, *, names: bool) -> list[Sighting]:
     if tag := read_payload(code.text):
-        found = index.known(tag)
+        found = index.look_up(tag)
         if found.status != "unknown" or not names:
-            return [Seen(code, found.status, found, found.record)]
+            return [Sighting(code, found.status, found, found.record)]
     if names:
         with contextlib.suppress(NotFoundError, AmbiguousError):
-            return [Seen(code, "name", None, find_product(store, code.text))]
-    numbered = [Seen(code, "number", None, store.record(slug)) for slug in _numbered(store, code.text)]
+            return [Sighting(code, "name", None, find_product(store, code.text))]
+    numbered = [Sighting(code, "number", None, store.record(slug)) for slug in _slugs_with_number(store, code.text)]
     if numbered:
         return numbered
-    return [Seen(code, "unknown", index.known(tag))] if tag else [Seen(code, "foreign")]
+    return [Sighting(code, "unknown", index.look_up(tag))] if tag else [Sighting(code, "foreign")]
 
 
-def _numbered(store: Store, text: str) -> list[str]:
+def _slugs_with_number(store: Store, text: str) -> list[str]:
     """The slugs of products whose GTIN or serial number is the text, or is in it where it is a code on goods."""
     found = _with_serial(store, text)
     if goods := read_goods(text):

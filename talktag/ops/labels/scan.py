@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from talktag.errors import AmbiguousError, UsageError
 from talktag.model.plan import Plan
 from talktag.ops import commit_message
-from talktag.ops.labels.read_codes import Code, Seen, code_notices, codes_in, look_up, unusable
+from talktag.ops.labels.read_codes import Sighting, code_notices, codes_in, look_up, unusable
 from talktag.ops.outcome import Data, Outcome
 from talktag.ops.session import Session
 
@@ -31,7 +31,7 @@ class Action(NamedTuple):
 class Scanned(NamedTuple):
     """Every code that was read, and what the action answered, a product an answer."""
 
-    codes: tuple[Seen, ...]
+    codes: tuple[Sighting, ...]
     verb: str
     answers: tuple[Data, ...] = ()
 
@@ -74,13 +74,13 @@ def scan(session: Session, given: Sequence[str | Path | bytes], action: Action) 
     more = tuple(dict.fromkeys(notice for each in outcomes for notice in each.notices))
     return Outcome(
         Scanned(seen, action.verb, tuple(each.data for each in outcomes)),
-        _joined(action, outcomes),
+        _join(action, outcomes),
         notices=(*notices, *more),
         problems=problems,
     )
 
 
-def _nothing(session: Session, seen: Sequence[Seen]) -> Exception:
+def _nothing(session: Session, seen: Sequence[Sighting]) -> Exception:
     """The one code's own reason, else that of the first, with all of them listed."""
     error = unusable(session, seen[0])
     if len(seen) > 1:
@@ -88,7 +88,7 @@ def _nothing(session: Session, seen: Sequence[Seen]) -> Exception:
     return error
 
 
-def _act(session: Session, chosen: Sequence[Seen], action: Action) -> list[Outcome]:
+def _act(session: Session, chosen: Sequence[Sighting], action: Action) -> list[Outcome]:
     """What each product's own verb answers."""
     slugs = [_slug(each) for each in chosen]
     if action.verb == "show":
@@ -120,7 +120,7 @@ def _act(session: Session, chosen: Sequence[Seen], action: Action) -> list[Outco
     return [attach(session, slugs[0], files, action.kind, also=slugs[1:])]
 
 
-def _joined(action: Action, outcomes: Sequence[Outcome]) -> Plan | None:
+def _join(action: Action, outcomes: Sequence[Outcome]) -> Plan | None:
     """One plan of several, so that one undo takes it all back."""
     plans = [each.plan for each in outcomes if each.plan]
     if len(plans) < 2:
@@ -129,8 +129,5 @@ def _joined(action: Action, outcomes: Sequence[Outcome]) -> Plan | None:
     return commit_message.plan(action.verb, subject, *(change for plan in plans for change in plan.changes))
 
 
-def _slug(seen: Seen) -> str:
+def _slug(seen: Sighting) -> str:
     return seen.record.product.slug if seen.record else ""
-
-
-__all__ = ["ACTIONS", "Action", "Code", "Scanned", "scan"]

@@ -24,7 +24,7 @@ from talktag.model.toml.write import appended_text
 from talktag.model.values.ident import printed_tag
 from talktag.model.values.plural import plural
 from talktag.ops import commit_message
-from talktag.ops.finding.choose_products import meant_here
+from talktag.ops.finding.choose_products import slugs_here
 from talktag.ops.labels.paper import known_stocks, wanted_stock
 from talktag.ops.labels.sheet_memory import Memory
 from talktag.ops.outcome import Outcome, Output
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int], None]
 
 
-class Wanted(NamedTuple):
+class SheetRequest(NamedTuple):
     """What is to be printed, and where it goes; `path` None is standard output.
 
     Labels are for the products of `words`, for `everything`, or `blank` ones to be claimed later. `remembered` names
@@ -89,7 +89,7 @@ class Printed:
 
 def sheet(
     session: Session,
-    wanted: Wanted,
+    wanted: SheetRequest,
     options: Mapping[str, Any],
     calibrations: Mapping[str, Calibration],
     progress: Progress | None = None,
@@ -106,12 +106,12 @@ def sheet(
     store = session.store
     stocks, problems = known_stocks(store)
     memory = Memory.of(store, wanted.remembered)
-    stock = wanted_stock(stocks, problems, _named(wanted.stock or memory.stock or store.settings.stock))
+    stock = wanted_stock(stocks, problems, _must_name(wanted.stock or memory.stock or store.settings.stock))
     options = {**options, "layout": _layout(options.get("layout"), stock, wanted)}
     slugs, gone = ((), ()) if wanted.blank else _slugs(session, wanted)
     labels, blank, writes = _blank(session, wanted) if wanted.blank else _labels(session, wanted, slugs)
     printed = Options(**options, calibration=calibrations.get(stock.id, Calibration()))
-    made = lay_sheet(labels, stock, memory.continued(printed, stock), stocks=stocks)
+    made = lay_sheet(labels, stock, memory.continue_sheet(printed, stock), stocks=stocks)
     outputs = _outputs(made, wanted, progress)
     proof = _proof(made, wanted, progress)
     writes += memory.remembering(made)
@@ -126,7 +126,7 @@ def sheet(
     )
 
 
-def _layout(layout: str | None, stock: Stock, wanted: Wanted) -> str | None:
+def _layout(layout: str | None, stock: Stock, wanted: SheetRequest) -> str | None:
     """The layout that was asked for, or one with room for other text; UsageError where text and layout do not fit."""
     has_text = bool(wanted.text or wanted.with_key_check)
     if layout is None and has_text:
@@ -139,7 +139,7 @@ def _layout(layout: str | None, stock: Stock, wanted: Wanted) -> str | None:
 
 
 def _labels(
-    session: Session, wanted: Wanted, slugs: Sequence[str]
+    session: Session, wanted: SheetRequest, slugs: Sequence[str]
 ) -> tuple[list[Label], tuple[str, ...], list[Change]]:
     """A label for each product, and what gives a tag to those that have none."""
     store = session.store
@@ -152,10 +152,10 @@ def _labels(
             tag = Tag(session.new_tag(), session.today)
             writes.append(Write(record.path, appended_text(record.data, "tags", [tag_table(tag)]), record.data))
         tagged.append((record.product, tag.id))
-    return list(_made(session, wanted, tagged)), (), writes
+    return list(_make_labels(session, wanted, tagged)), (), writes
 
 
-def _blank(session: Session, wanted: Wanted) -> tuple[list[Label], tuple[str, ...], list[Change]]:
+def _blank(session: Session, wanted: SheetRequest) -> tuple[list[Label], tuple[str, ...], list[Change]]:
     """Labels with tags that are on no product yet, and what keeps these."""
     from talktag.ops.finding.find_tag import new_blank_tags
 
@@ -163,10 +163,10 @@ def _blank(session: Session, wanted: Wanted) -> tuple[list[Label], tuple[str, ..
         raise UsageError("--blank is for labels without a product", hints=["leave the products out, or --blank"])
     tags, write = new_blank_tags(session, wanted.blank)
     nobody = Product("", "", "")
-    return list(_made(session, wanted, [(nobody, tag) for tag in tags])), tags, [write]
+    return list(_make_labels(session, wanted, [(nobody, tag) for tag in tags])), tags, [write]
 
 
-def _made(session: Session, wanted: Wanted, tagged: Sequence[tuple[Product, str]]) -> Iterator[Label]:
+def _make_labels(session: Session, wanted: SheetRequest, tagged: Sequence[tuple[Product, str]]) -> Iterator[Label]:
     from talktag.ops.labels.tag import key_checks
     from talktag.paper.labels.label import Label
 
@@ -178,17 +178,17 @@ def _made(session: Session, wanted: Wanted, tagged: Sequence[tuple[Product, str]
         yield Label(code, printed_tag(tag), product.name, text, product.place or "")
 
 
-def _slugs(session: Session, wanted: Wanted) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _slugs(session: Session, wanted: SheetRequest) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The products that labels are for, and what to say of those that are left out."""
     if wanted.everything == bool(wanted.words):
         raise UsageError(
             "name products, or all of them with --all",
             hints=["for example: talktag sheet --all --stock avery-l7120 -o sheet.pdf"],
         )
-    return meant_here(session, wanted.words, "talktag sheet")
+    return slugs_here(session, wanted.words, "talktag sheet")
 
 
-def _named(stock: str | None) -> str:
+def _must_name(stock: str | None) -> str:
     if stock is None:
         raise UsageError(
             "no stock is named",
@@ -200,7 +200,7 @@ def _named(stock: str | None) -> str:
     return stock
 
 
-def _outputs(made: Sheet, wanted: Wanted, progress: Progress | None) -> tuple[Output, ...]:
+def _outputs(made: Sheet, wanted: SheetRequest, progress: Progress | None) -> tuple[Output, ...]:
     """The files: one PDF, or a picture for each page, numbered where there are several."""
     from talktag.paper.draw.output import FORMATS, pages_as
 
@@ -211,18 +211,18 @@ def _outputs(made: Sheet, wanted: Wanted, progress: Progress | None) -> tuple[Ou
     if wanted.path is None and count > 1:
         raise UsageError(f"{count} pages are as many files", hints=["name a file after -o; its name is numbered"])
     return tuple(
-        Output(_numbered(wanted.path, number, count), lambda number=number: pages()[number])  # type: ignore[misc]
+        Output(_page_path(wanted.path, number, count), lambda number=number: pages()[number])  # type: ignore[misc]
         for number in range(count)
     )
 
 
-def _numbered(path: Path | None, number: int, count: int) -> Path | None:
+def _page_path(path: Path | None, number: int, count: int) -> Path | None:
     if path is None or count == 1:
         return path
     return path.with_name(f"{path.stem}-{number + 1:0{len(str(count))}}{path.suffix}")
 
 
-def _proof(made: Sheet, wanted: Wanted, progress: Progress | None) -> Proof | None:
+def _proof(made: Sheet, wanted: SheetRequest, progress: Progress | None) -> Proof | None:
     if not wanted.prove:
         return None
     if made.style.kind == "id":
@@ -244,7 +244,7 @@ def _proof(made: Sheet, wanted: Wanted, progress: Progress | None) -> Proof | No
 _SHOWN = 8  # codes that failed, named one by one
 
 
-def _subject(blank: Sequence[str], writes: Sequence[Change], wanted: Wanted) -> str:
+def _subject(blank: Sequence[str], writes: Sequence[Change], wanted: SheetRequest) -> str:
     remembers = any(change.path.startswith(f"{layout.SHEETS}/") for change in writes)
     tagged = len(writes) - remembers
     if blank:

@@ -48,7 +48,7 @@ class Memory(NamedTuple):
         """The paper the sheet is of."""
         return self.sheet.stock if self.sheet else None
 
-    def continued(self, options: Options, stock: Stock) -> Options:
+    def continue_sheet(self, options: Options, stock: Stock) -> Options:
         """The options with the cells that are gone; UsageError for a sheet of another paper."""
         if self.sheet is None:
             return options

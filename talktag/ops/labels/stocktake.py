@@ -20,9 +20,9 @@ from talktag.model.values.near import hints as near_hints
 from talktag.model.values.near import near_words
 from talktag.model.values.plural import plural
 from talktag.ops import commit_message
-from talktag.ops.finding.choose_products import chosen
+from talktag.ops.finding.choose_products import facts_of_query
 from talktag.ops.finding.find_product import find_product
-from talktag.ops.labels.read_codes import Seen, code_notices, codes_in, look_up
+from talktag.ops.labels.read_codes import Sighting, code_notices, codes_in, look_up
 from talktag.ops.log.own_entries import append_entry, own_entry
 from talktag.ops.outcome import Outcome
 from talktag.ops.session import Session
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from talktag.model.queries.facts import Facts
 
 
-class Item(NamedTuple):
+class Counted(NamedTuple):
     """One product in a stocktake; `seen` is the day it was last seen before."""
 
     slug: str
@@ -53,10 +53,10 @@ class Checked(NamedTuple):
     `unexpected` was scanned and is elsewhere, or gone, as its record says; `others` are codes that lead to no product.
     """
 
-    found: tuple[Item, ...]
-    missing: tuple[Item, ...] = ()
-    unexpected: tuple[Item, ...] = ()
-    others: tuple[Seen, ...] = ()
+    found: tuple[Counted, ...]
+    missing: tuple[Counted, ...] = ()
+    unexpected: tuple[Counted, ...] = ()
+    others: tuple[Sighting, ...] = ()
 
     def values(self) -> Mapping[str, Any]:
         """The four lists."""
@@ -115,7 +115,7 @@ def check(session: Session, wanted: Stocktake) -> Outcome:
     store = session.store
     every = {each.slug: each for each in store.catalogue.facts()}
     query = tuple(_as_place(word) for word in wanted.words)
-    expected = _expected(session, query, every=wanted.everything)
+    expected = _products_expected(session, query, every=wanted.everything)
     place = _place(query, every.values())
     if wanted.move and place is None:
         raise UsageError(
@@ -151,13 +151,13 @@ def check_one(session: Session, slug: str) -> Outcome:
     return Outcome(answer, commit_message.plan("check", f"Check {facts.name}", *writes))
 
 
-def _expected(session: Session, query: tuple[str, ...], *, every: bool) -> dict[str, Facts]:
+def _products_expected(session: Session, query: tuple[str, ...], *, every: bool) -> dict[str, Facts]:
     """What should be there, by slug; nothing where no query says so."""
     if every and query:
         raise UsageError("--all and a query exclude each other", hints=["leave one out"])
     if not (every or query):
         return {}
-    return {each.slug: each for each in chosen(session, query) if each.state == "owned"}
+    return {each.slug: each for each in facts_of_query(session, query) if each.state == "owned"}
 
 
 def _as_place(word: str) -> str:
@@ -194,8 +194,8 @@ def _upto(place: str, parts: tuple[str, ...]) -> str:
     return "/".join(words[:count])
 
 
-def _item(facts: Facts, moved_to: str | None = None) -> Item:
-    return Item(facts.slug, facts.name, facts.place, facts.state, facts.seen, moved_to)
+def _item(facts: Facts, moved_to: str | None = None) -> Counted:
+    return Counted(facts.slug, facts.name, facts.place, facts.state, seen=facts.seen, moved_to=moved_to)
 
 
 def _writes(session: Session, slug: str, place: str | None, *, moves: bool) -> list[Write]:

@@ -83,7 +83,7 @@ class Tags(NamedTuple):
         return tag_values(tag) | ({"key_check": check} if check else {})
 
 
-class Wanted(NamedTuple):
+class TagRequest(NamedTuple):
     """What to do with the tags of a product; `ident` names one of several, `form` what its code is to say."""
 
     ident: str | None = None
@@ -96,7 +96,7 @@ class Wanted(NamedTuple):
     background: str = "any"
 
 
-def tag(session: Session, ref: str, wanted: Wanted) -> Outcome:
+def tag(session: Session, ref: str, wanted: TagRequest) -> Outcome:
     """The tags of a product; a plan that retires one of them, gives it another, or both, as for a worn label.
 
     Raises AmbiguousError where one is to be retired and several are live, NotFoundError where none is.
@@ -106,7 +106,7 @@ def tag(session: Session, ref: str, wanted: Wanted) -> Outcome:
         raise UsageError("-o needs --nfc", hints=["labels are printed with: talktag sheet REF --stock ID -o FILE.pdf"])
     store = session.store
     record = find_product(store, ref)
-    product, named = record.product, _named(record.product, ref, wanted.ident)
+    product, named = record.product, _tag_named(record.product, ref, wanted.ident)
     data, subject = record.data, []
     if wanted.retire:
         old = _one_live(product, named)
@@ -134,7 +134,7 @@ def claim(session: Session, ident: str, ref: str) -> Outcome:
     record = find_product(store, ref)
     product = record.product
     if held := next((each for each in product.tags if each.id == tag_id), None):
-        outcome = _outcome(session, product, held, Wanted(), None, ref)
+        outcome = _outcome(session, product, held, TagRequest(), None, ref)
         said = f"was retired on {held.retired}" if held.retired else "is on it already"
         return outcome._replace(notices=(f'the tag "{printed_tag(tag_id)}" {said}',))
     claimed = Tag(tag_id, claimable(store, tag_id).made)
@@ -142,7 +142,7 @@ def claim(session: Session, ident: str, ref: str) -> Outcome:
     data = appended_text(record.data, "tags", [tag_table(claimed)])
     subject = f"Put the tag {printed_tag(tag_id)} on {product.name}"
     plan = commit_message.plan("tag claim", subject, Write(record.path, data, record.data))
-    return _outcome(session, product, claimed, Wanted(), plan, ref)
+    return _outcome(session, product, claimed, TagRequest(), plan, ref)
 
 
 def key_checks(session: Session, tags: tuple[str, ...]) -> dict[str, str]:
@@ -169,7 +169,7 @@ def _checks_or_why(session: Session, product: Product) -> tuple[dict[str, str], 
 
 
 def _outcome(
-    session: Session, product: Product, shown: Tag | None, wanted: Wanted, plan: Plan | None, ref: str
+    session: Session, product: Product, shown: Tag | None, wanted: TagRequest, plan: Plan | None, ref: str
 ) -> Outcome:
     store = session.store
     text = payload(shown.id, store.settings.addresses, wanted.form) if shown else None
@@ -189,7 +189,7 @@ def _outcome(
     return Outcome(answer._replace(nfc=Nfc(message), file=wanted.output), plan, output, notices=tuple(notices))
 
 
-def _named(product: Product, ref: str, ident: str | None) -> Tag | None:
+def _tag_named(product: Product, ref: str, ident: str | None) -> Tag | None:
     """The tag of the product that was named outright, by ID or because REF is its id."""
     if ident is None:
         wanted = read_payload(ref)

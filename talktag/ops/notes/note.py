@@ -65,7 +65,7 @@ class Shut:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class NoteListed:
     """The notes of a product, none of them opened, in the order they were saved."""
 
     slug: str
@@ -119,7 +119,7 @@ def edit_note(session: Session, ref: str, wanted: str) -> Editing:
 
     store = session.store
     product = find_product(store, ref).product
-    ident = _meant(store, product, wanted)
+    ident = _find_note(store, product, wanted)
     recipients = accepted_recipients(session)
     _require_keys(session)
     sealed = store.note(product.slug, ident)
@@ -164,7 +164,7 @@ def remove_note(session: Session, ref: str, wanted: str) -> Outcome:
     """A plan that takes a note away without opening it. It stays in the history, sealed."""
     store = session.store
     product = find_product(store, ref).product
-    ident = _meant(store, product, wanted)
+    ident = _find_note(store, product, wanted)
     remove = Remove(layout.note(product.slug, ident), store.note(product.slug, ident))
     plan = commit_message.plan("note", f"Remove a note of {product.name}", remove)
     said = "it stays in the history, sealed, and in every copy of the store"
@@ -189,7 +189,7 @@ def list_notes(session: Session, ref: str) -> Outcome:
         times = [past.date for past in store.history.log([layout.note(slug, ident)])]
         found.append(Shut(ident, _instant(times[-1]), _instant(times[0])) if times else Shut(ident, None, None))
     found.sort(key=lambda each: (each.saved or "~", each.note))
-    return Outcome(Listed(slug, tuple(found)), notices=() if found else (f'"{slug}" has no notes',))
+    return Outcome(NoteListed(slug, tuple(found)), notices=() if found else (f'"{slug}" has no notes',))
 
 
 def open_notes(session: Session, slug: str, product: str, ids: tuple[str, ...]) -> tuple[Note, ...]:
@@ -219,7 +219,7 @@ def accepted_recipients(session: Session) -> tuple[str, ...]:
     return parse_recipients(listed)
 
 
-def _meant(store: Store, product: Product, wanted: str) -> str:
+def _find_note(store: Store, product: Product, wanted: str) -> str:
     """The id of the one note that `wanted` is, or begins."""
     ids = store.note_ids(product.slug)
     found = [each for each in ids if each == wanted] or [each for each in ids if wanted and each.startswith(wanted)]

@@ -13,7 +13,7 @@ from talktag.errors import InvalidError, UsageError
 from talktag.model.parties.party import CONTACT_KEYS, LANGUAGES, ROLE_SECTIONS, Party, party_table, read_party
 from talktag.model.plan import Write
 from talktag.model.toml.write import changed_text, new_text
-from talktag.model.typed.text import composed, tidied
+from talktag.model.typed.text import compose, tidy
 from talktag.model.values.ident import make_slug
 from talktag.model.values.near import hints, near_words
 from talktag.ops import commit_message
@@ -54,12 +54,12 @@ class NewParty(NamedTuple):
 
 def add_party(session: Session, new: NewParty) -> Outcome:
     """A plan that writes the record of one more party; InvalidError where a value does not hold up."""
-    if not tidied(new.name):
+    if not tidy(new.name):
         raise InvalidError(
             "the party needs a name", hints=['for example: talktag party add "Fix-It Cameras" --role repairer']
         )
-    new = new._replace(key=new.key and _bare_key(new.key), name=tidied(new.name))
-    values: dict[str, Any] = {key: composed(value) for key in KEYS if (value := getattr(new, key))}
+    new = new._replace(key=new.key and _bare_key(new.key), name=tidy(new.name))
+    values: dict[str, Any] = {key: compose(value) for key in KEYS if (value := getattr(new, key))}
     _check(values)
     first = slug = make_slug(new.name, f"party-{session.new_id()[:6]}")
     number = 1
@@ -79,7 +79,7 @@ def set_party(session: Session, ref: str, texts: Sequence[str]) -> Outcome:
     UsageError for what is no assignment, InvalidError where a value does not hold up.
     """
     party = find_party(session.store, ref)
-    values = _parsed(texts)
+    values = _parse_pairs(texts)
     _check(values)
     changed: dict[tuple[str, ...], Any] = {(key,): value or None for key, value in values.items()}
     if "key" in values:
@@ -134,7 +134,7 @@ def _new_key(session: Session, party: Party, line: str) -> dict[tuple[str, ...],
     return {**key_values(key, party.slug, None, session.today), ("key",): line}
 
 
-def _parsed(texts: Sequence[str]) -> Mapping[str, str]:
+def _parse_pairs(texts: Sequence[str]) -> Mapping[str, str]:
     if not texts:
         raise UsageError("nothing to set", hints=["name what to change: talktag party set PARTY mail=a@example.org"])
     values = {}
@@ -147,7 +147,7 @@ def _parsed(texts: Sequence[str]) -> Mapping[str, str]:
             )
         if key in values:
             raise UsageError(f'"{key}" is set twice', hints=["leave one out"])
-        values[key] = _bare_key(value) if key == "key" else tidied(value)
+        values[key] = _bare_key(value) if key == "key" else tidy(value)
     return values
 
 

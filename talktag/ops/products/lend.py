@@ -17,7 +17,7 @@ from talktag.ops.outcome import Outcome
 from talktag.ops.parties.party import find_party
 from talktag.ops.products.set import Changed
 from talktag.ops.session import Session
-from talktag.ops.typed import gone_by, typed
+from talktag.ops.typed import gone_by, read_flag
 
 
 def lend(session: Session, ref: str, to: str, due: str | None) -> Outcome:
@@ -66,4 +66,4 @@ def take_back(session: Session, ref: str) -> Outcome:
 def _due(session: Session, text: str | None) -> datetime.date | None:
     if not text:
         return None
-    return typed("due", lambda: typed_day(text, session.today, ahead=True), "write it like: --due 2026-12-24")
+    return read_flag("due", lambda: typed_day(text, session.today, ahead=True), "write it like: --due 2026-12-24")

@@ -20,7 +20,7 @@ from talktag.ops.outcome import Outcome
 from talktag.ops.parties.party import find_party
 from talktag.ops.products.set import Changed
 from talktag.ops.session import Session
-from talktag.ops.typed import guessed_money, typed
+from talktag.ops.typed import guessed_money, read_flag
 from talktag.store.store import Record
 
 WAYS = GONE
@@ -41,12 +41,12 @@ def fetched_price(session: Session, text: str | None) -> Money | None:
     if not text:
         return None
     currency = session.store.settings.currency
-    return typed("price", lambda: typed_money(text, currency), 'write it like: --price "120 EUR"')
+    return read_flag("price", lambda: typed_money(text, currency), 'write it like: --price "120 EUR"')
 
 
 def _day(session: Session, text: str | None) -> datetime.date:
     return (
-        typed("date", lambda: typed_day(text, session.today), "write it like: --date 2026-12-24")
+        read_flag("date", lambda: typed_day(text, session.today), "write it like: --date 2026-12-24")
         if text
         else session.today
     )

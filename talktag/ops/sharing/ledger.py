@@ -15,7 +15,7 @@ from talktag.model.toml.write import new_text
 from talktag.model.typed.day import typed_day
 from talktag.ops.files.files_out import Outgoing
 from talktag.ops.session import Session
-from talktag.ops.typed import typed
+from talktag.ops.typed import read_flag
 from talktag.store import layout
 
 
@@ -74,7 +74,7 @@ def parse_until(text: str | None, session: Session) -> Any:
     """The date until which a share is meant; InvalidError for one that has passed."""
     if text is None:
         return None
-    until = typed("until", lambda: typed_day(text, session.today, ahead=True), "write it like: --until 2027-01-31")
+    until = read_flag("until", lambda: typed_day(text, session.today, ahead=True), "write it like: --until 2027-01-31")
     if until < session.today:
         raise InvalidError(f"until: {until} has passed", hints=["write a date to come, like: --until 2027-01-31"])
     return until

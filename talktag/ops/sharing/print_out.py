@@ -23,7 +23,7 @@ from talktag.ops import commit_message
 from talktag.ops.bundles.encrypt_bundle import encrypted, recipients_of
 from talktag.ops.bundles.say_written import written
 from talktag.ops.files.files_out import sealed_notices
-from talktag.ops.finding.choose_products import meant
+from talktag.ops.finding.choose_products import slugs_of
 from talktag.ops.outcome import Outcome, Output
 from talktag.ops.parties.party import find_party
 from talktag.ops.session import Session
@@ -133,7 +133,7 @@ def _slugs(session: Session, words: Sequence[str]) -> tuple[str, ...]:
         raise UsageError(
             "no product is named", hints=["for example: talktag export canon --to safe --fields serial -o canon.pdf"]
         )
-    if found := meant(session, words):
+    if found := slugs_of(session, words):
         return found
     raise NotFoundError("no product matches", hints=["see what a query can say with: talktag help query"])
 

@@ -27,7 +27,7 @@ from talktag.ops.keys.signer_file import check_file
 from talktag.ops.keys.whose_key import key_of_line, known_as
 from talktag.ops.outcome import Outcome, Output
 from talktag.ops.session import Session
-from talktag.ops.typed import guessed_money, typed
+from talktag.ops.typed import guessed_money, read_flag
 
 if TYPE_CHECKING:
     from talktag.seal.ssh.key import PublicKey
@@ -201,7 +201,7 @@ def _entries(session: Session, request: Request) -> list[dict[str, Any]]:
 
 
 def _typed(flag: str, parse: Callable[[], Any]) -> Any:
-    return typed(flag, parse, "see the forms with: talktag reply --help", in_store=False)
+    return read_flag(flag, parse, "see the forms with: talktag reply --help", in_store=False)
 
 
 def _name(request: Request, asked: Mapping[str, Any], hand: _Hand | None) -> str:

@@ -12,9 +12,9 @@ from pathlib import Path
 
 from talktag.errors import InvalidError, UsageError
 from talktag.model.labels.calibration import Calibration, check_calibration
-from talktag.model.labels.own_paper import checked
+from talktag.model.labels.own_paper import check_paper
 from talktag.model.labels.paper import Stock
-from talktag.model.labels.sheet_cells import Place, filled, last_used, on_roll, passed
+from talktag.model.labels.sheet_cells import Place, cells_before, fill_cells, last_used, on_roll
 from talktag.paper.codes.symbol import LEVELS
 from talktag.paper.labels.fitting import fits, too_small
 from talktag.paper.labels.label import ANY_SHAPE, LAYOUTS, WANTED_MODULE_MM, Label
@@ -98,7 +98,7 @@ def lay_sheet(
     """
     options = options or Options()
     _check(labels, options)
-    checked(stock)
+    check_paper(stock)
     style = _style(stock, options)
     ordered = [label for label in _ordered(labels, options.order) for _ in range(options.copies)]
     measures = measured(ordered, style)
@@ -115,7 +115,7 @@ def lay_sheet(
         pages=places[-1].sheet + 1 if places else len(settled),
         module_mm=module,
         error_correction=min(levels, key=_strength),
-        used=last_used(places, options.used | passed(stock, options.start, options.fill)) if places else (),
+        used=last_used(places, options.used | cells_before(stock, options.start, options.fill)) if places else (),
         notices=(*_sheet_notices(stock, options, module, levels), *_label_notices(settled, style)),
     )
 
@@ -166,7 +166,7 @@ def _places(stock: Stock, options: Options) -> Iterator[Place]:
     if stock.kind != "sheet":
         on_roll(stock, options.start, options.used)
         return iter(())
-    return filled(stock, options.start, options.used, options.fill)
+    return fill_cells(stock, options.start, options.used, options.fill)
 
 
 def _settled(

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from talktag.model.values.foreign_text import shown
+from talktag.model.values.foreign_text import escape
 from talktag.paper.type.bidi import is_right_to_left
 from talktag.paper.type.font import DESCENT, MM_PER_POINT, Face
 
@@ -41,7 +41,7 @@ def clean(text: str) -> str:
     composed = unicodedata.normalize("NFC", text)
     if composed.isascii() and composed.isprintable():
         return " ".join(composed.split())
-    return " ".join(shown(composed, flags=True, spell=_as_blank).split())
+    return " ".join(escape(composed, flags=True, spell=_as_blank).split())
 
 
 def clean_lines(text: str) -> str:

@@ -32,7 +32,7 @@ class Accepted:
 
     path: Path
 
-    def pinned(self, store_id: str) -> str | None:
+    def recipients_hash(self, store_id: str) -> str | None:
         """The SHA-256 in hex of the recipients file accepted for a store, if any."""
         return self._pins().get(store_id)
 
@@ -44,7 +44,7 @@ class Accepted:
 
     def check_pin(self, store_id: str, recipients: bytes) -> None:
         """Raise UntrustedError unless exactly this recipients file was accepted for the store."""
-        pinned = self.pinned(store_id)
+        pinned = self.recipients_hash(store_id)
         if pinned is None:
             raise UntrustedError(
                 f'the recipients of the store "{store_id}" were never accepted on this computer', hints=[_ACCEPT]

@@ -15,7 +15,7 @@ GROUPS = 6
 _DIGITS = 5
 
 
-def spoken(key: PublicKey) -> tuple[str, ...]:
+def digit_groups(key: PublicKey) -> tuple[str, ...]:
     """The GROUPS groups of digits of `key`: SHA-256 over LABEL and the SSH blob, modulo 10^30, the highest first."""
     number = int.from_bytes(hashlib.sha256(LABEL + key.blob).digest(), "big") % 10 ** (GROUPS * _DIGITS)
     digits = f"{number:0{GROUPS * _DIGITS}d}"

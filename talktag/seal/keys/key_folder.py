@@ -138,7 +138,7 @@ class KeyFolder(Accepted):
             **_sealed_files(fresh, public.owner_recipient),
             _SIGNING_LINE: f"{public.signing_line}\n".encode(),
             _RECIPIENTS: format_recipients(public),
-            **dict([_protected(fresh.identity, passphrase, work_factor)]),
+            **dict([_protect(fresh.identity, passphrase, work_factor)]),
         }
         with self.changing():
             if self._has_identity():
@@ -173,10 +173,10 @@ class KeyFolder(Accepted):
         UntrustedError when the public files here do not belong to the secret ones.
         """
         identity = self._identity(passphrase)
-        signing = self.agent_key() or SigningKey.from_openssh(self._opened(_SIGNING, identity))
+        signing = self.agent_key() or SigningKey.from_openssh(self._decrypt(_SIGNING, identity))
         old: tuple[str, ...] = ()
         if os.path.lexists(self.path / _OLD_IDENTITIES):
-            old = self._identities(self._opened(_OLD_IDENTITIES, identity), _OLD_IDENTITIES)
+            old = self._identities(self._decrypt(_OLD_IDENTITIES, identity), _OLD_IDENTITIES)
         keys = Keys(identity, signing, old, passphrase)
         self._check_belongs(keys)
         self._drop_plain_copy(identity)
@@ -193,7 +193,7 @@ class KeyFolder(Accepted):
 
     def recovery_identity(self, keys: Keys) -> str:
         """The recovery identity "AGE-SECRET-KEY-1…", to be kept on paper: it opens every note too."""
-        recovery = self._only_identity(self._opened(_RECOVERY, keys.identity), _RECOVERY)
+        recovery = self._only_identity(self._decrypt(_RECOVERY, keys.identity), _RECOVERY)
         if age.recipient_of(recovery) != self.public().recovery_recipient:
             raise UntrustedError(f'the recovery key in "{self.path}" is not the one that notes are sealed to')
         return recovery
@@ -204,7 +204,7 @@ class KeyFolder(Accepted):
         A crash on the way leaves the old or the new state. Deleted text may stay readable on the disk's surface.
         """
         self._check_belongs(keys)
-        name, data = _protected(keys.identity, new, work_factor)
+        name, data = _protect(keys.identity, new, work_factor)
         with self.changing():
             self._check_belongs(keys)
             disk.put(self.path / name, data, disk.PRIVATE)
@@ -228,7 +228,7 @@ class KeyFolder(Accepted):
             files |= self._old_files(new.owner_recipient, replaced)
             files |= _sealed_files(fresh, new.owner_recipient)
             files |= {_RECIPIENTS: format_recipients(new)}
-            files |= dict([_protected(fresh.identity, keys.passphrase, work_factor)])
+            files |= dict([_protect(fresh.identity, keys.passphrase, work_factor)])
         if self.agent_key():
             files.pop(_SIGNING, None)
         elif fresh.signing.public != keys.signing.public:
@@ -311,7 +311,7 @@ class KeyFolder(Accepted):
         except InvalidError:
             raise InvalidError(f'"{self.path / name}" does not hold one age identity') from None
 
-    def _opened(self, name: str, identity: str) -> bytes:
+    def _decrypt(self, name: str, identity: str) -> bytes:
         data, path = self._read(name), self.path / name
         try:
             return age.decrypt(data, identities=[identity])
@@ -363,12 +363,12 @@ def _sealed_files(fresh: FreshKeys, owner: str) -> dict[str, bytes]:
     }
 
 
-def _protected(identity: str, passphrase: str | None, work_factor: int) -> tuple[str, bytes]:
+def _protect(identity: str, passphrase: str | None, work_factor: int) -> tuple[str, bytes]:
     """The identity file's name and content."""
     text = recovery_text.identity_text(identity, "owner")
     if passphrase is None:
         return _PLAIN, text
-    return _SEALED, age.encrypt(text, passphrase=recovery_text.composed(passphrase), work_factor=work_factor)
+    return _SEALED, age.encrypt(text, passphrase=recovery_text.compose(passphrase), work_factor=work_factor)
 
 
 def _comment(line: str) -> str:

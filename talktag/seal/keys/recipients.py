@@ -58,13 +58,13 @@ def parse_recipients(data: bytes) -> tuple[str, ...]:
     for number, line in enumerate(lines, start=1):
         text = line.removesuffix("\r")
         if text and not text.startswith("#"):
-            found[_checked(text, number)] = None
+            found[_check(text, number)] = None
     if not found:
         raise InvalidError("the recipients file names no recipient")
     return tuple(found)
 
 
-def _checked(text: str, number: int) -> str:
+def _check(text: str, number: int) -> str:
     try:
         parse_recipient(text)
     except InvalidError as error:

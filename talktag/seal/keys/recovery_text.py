@@ -72,7 +72,7 @@ def recovery_in(text: str) -> str:
 _AGAIN = "it is one line that begins with AGE-SECRET-KEY-1, and 58 letters and digits more"
 
 
-def composed(passphrase: str) -> str:
+def compose(passphrase: str) -> str:
     """A new passphrase in the form that keyboards give (Unicode NFC), so that `age` opens with what is typed anywhere.
 
     `age` takes bytes as they come; a file written on another system may hold "ö" as two characters, or begin with the

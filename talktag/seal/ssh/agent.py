@@ -46,7 +46,7 @@ class AgentKey:
         request = bytes([_SIGN_REQUEST]) + wire.pack(self.public.blob, message) + bytes(4)
         if self.public.is_hardware:
             self.agent.waits()
-        answer = self._asked(request)
+        answer = self._ask(request)
         if answer[:1] != bytes([_SIGN_RESPONSE]):
             raise SealedError(
                 f"ssh-agent does not sign with the key {self.public.fingerprint}", hints=[_hint(self.public)]
@@ -66,7 +66,7 @@ class AgentKey:
 
     def is_held(self) -> bool:
         """Whether the agent has this key; SealedError where it cannot be reached. Nothing is signed for it."""
-        answer = self._asked(bytes([_LIST_REQUEST]))
+        answer = self._ask(bytes([_LIST_REQUEST]))
         if answer[:1] != bytes([_LIST_RESPONSE]):
             raise SealedError("ssh-agent does not tell which keys it has", hints=["unlock it with: ssh-add -X"])
         rest, held = answer[5:], []
@@ -79,7 +79,7 @@ class AgentKey:
             raise SealedError("ssh-agent gave an answer that is no list of keys") from None
         return self.public.blob in held
 
-    def _asked(self, request: bytes) -> bytes:
+    def _ask(self, request: bytes) -> bytes:
         import socket
 
         with _reaching(), socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as agent:

@@ -83,7 +83,7 @@ class Signers(NamedTuple):
         return next(iter((*self.faults, *refused)), InvalidError(_NO_KEY))
 
 
-def decoded(data: bytes) -> str:
+def decode_keys(data: bytes) -> str:
     """The text of a file of keys: UTF-8, or UTF-16 with its mark, as some editors and shells of Windows write it."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return data.decode("utf-16", "replace")
@@ -110,7 +110,7 @@ def _line(line: str) -> Iterable[KeyLine]:
         return []
     marker = re.split(r"[ \t]", line, maxsplit=1)[0].casefold()
     if marker in _MARKERS:
-        return [_marked(line, marker)]
+        return [_read_marked(line, marker)]
     if found := _key_at(line):
         return [KeyLine(found)]
     principals, rest = _principals(line)
@@ -128,7 +128,7 @@ def _line(line: str) -> Iterable[KeyLine]:
     return [KeyLine(key, principals)._replace(**_read_options(options))]
 
 
-def _marked(line: str, marker: str) -> KeyLine:
+def _read_marked(line: str, marker: str) -> KeyLine:
     found = re.search(rf"(?<!\S){_TYPE.pattern}[ \t]+\S+", line)
     key = _key_at(found[0]) if found else None
     if key is None:

@@ -192,7 +192,7 @@ def algorithm_of(blob: bytes) -> str:
         name, _ = wire.take(blob)
     except ValueError:
         raise InvalidError("a key blob is cut short") from None
-    return wire.shown(name)
+    return wire.ascii_of(name)
 
 
 def _envelope(text: bytes) -> tuple[bytes, bytes, int]:

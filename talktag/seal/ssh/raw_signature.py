@@ -26,15 +26,15 @@ def check(key: PublicKey, blob: bytes, message: bytes) -> None:
     try:
         algorithm, rest = wire.take(blob)
     except ValueError:
-        raise _malformed() from None
+        raise _malformed_error() from None
     if algorithm != key.algorithm.encode():
-        raise UntrustedError(f'the signature calls itself "{wire.shown(algorithm)}", but its key is {key.algorithm}')
+        raise UntrustedError(f'the signature calls itself "{wire.ascii_of(algorithm)}", but its key is {key.algorithm}')
     try:
         signature, trailer = wire.take(rest)
     except ValueError:
-        raise _malformed() from None
+        raise _malformed_error() from None
     if len(trailer) != (_TRAILER if key.is_hardware else 0):
-        raise _malformed()
+        raise _malformed_error()
     if key.is_hardware:
         message = hashlib.sha256(key.application).digest() + trailer + hashlib.sha256(message).digest()
     (_check_ecdsa if key.algorithm == HARDWARE_ECDSA else _check_ed25519)(key, signature, message)
@@ -63,7 +63,7 @@ def _check_ecdsa(key: PublicKey, signature: bytes, message: bytes) -> None:
     try:
         first, second = map(_number, wire.unpack(signature, 2))
     except ValueError:
-        raise _malformed() from None
+        raise _malformed_error() from None
     try:
         public = ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), key.raw)
     except ValueError:
@@ -81,7 +81,7 @@ def _number(data: bytes) -> int:
     return int.from_bytes(data, "big")
 
 
-def _malformed() -> UntrustedError:
+def _malformed_error() -> UntrustedError:
     return UntrustedError("the inner part of the signature is malformed")
 
 

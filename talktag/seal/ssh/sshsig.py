@@ -66,7 +66,7 @@ def verify(message: bytes, signature: bytes, namespace: str) -> PublicKey:
 
 def purpose(signature: bytes) -> str:
     """The namespace that a signature says it is for, which nothing vouches for before `verify`; UntrustedError."""
-    return wire.shown(_parse(_unarmor(signature)).namespace)
+    return wire.ascii_of(_parse(_unarmor(signature)).namespace)
 
 
 def _namespace(namespace: str) -> bytes:
@@ -113,11 +113,13 @@ def _check_fields(parts: _Parts, namespace: bytes) -> None:
     if not parts.namespace:
         raise UntrustedError("the signature names no purpose")
     if parts.namespace != namespace:
-        raise UntrustedError(f'the signature is for "{wire.shown(parts.namespace)}", not for "{wire.shown(namespace)}"')
+        raise UntrustedError(
+            f'the signature is for "{wire.ascii_of(parts.namespace)}", not for "{wire.ascii_of(namespace)}"'
+        )
     if parts.reserved:
         raise UntrustedError("the signature uses a field that is reserved")
     if parts.hash_name not in _HASHES:
-        raise UntrustedError(f'the signature uses the hash "{wire.shown(parts.hash_name)}", not sha512 or sha256')
+        raise UntrustedError(f'the signature uses the hash "{wire.ascii_of(parts.hash_name)}", not sha512 or sha256')
 
 
 def _key(blob: bytes) -> PublicKey:

@@ -29,6 +29,6 @@ def unpack(data: bytes, count: int) -> list[bytes]:
     return values
 
 
-def shown(value: bytes) -> str:
+def ascii_of(value: bytes) -> str:
     r"""The first 64 bytes of a name as printable ASCII, such as `ssh-ed25519`; what is not that becomes `\x17`."""
     return value[:64].decode("latin-1").encode("unicode_escape").decode("ascii")

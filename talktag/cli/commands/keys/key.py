@@ -247,6 +247,6 @@ def _recovery(context: Context, file: Path | None) -> str:
             "a key on the command line can be seen by other programs", hints=["type it when asked: talktag key restore"]
         )
     try:
-        return recovery_in(disk.read(disk.followed(file), _BACKUP_LIMIT).decode("utf-8", "replace"))
+        return recovery_in(disk.read(disk.real_path(file), _BACKUP_LIMIT).decode("utf-8", "replace"))
     except FileNotFoundError:
         raise NotFoundError(f'there is no file "{file}"', hints=["check the name, or type it when asked"]) from None

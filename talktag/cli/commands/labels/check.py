@@ -39,11 +39,11 @@ def check(
     Example: talktag check home/office shelf.jpg
     """
     from talktag.cli.input.scanning import gather_scans, is_file
-    from talktag.ops.labels.read_codes import described
+    from talktag.ops.labels.read_codes import describe
     from talktag.ops.labels.stocktake import Stocktake, split
     from talktag.ops.labels.stocktake import check as operate
 
     session = context.session()
     query, things = split(session, named or (), is_file)
-    given = gather_scans(context.terminal, things, lambda line: described(session, line, names=True))
+    given = gather_scans(context.terminal, things, lambda line: describe(session, line, names=True))
     return operate(session, Stocktake(tuple(query), given, everything, move))

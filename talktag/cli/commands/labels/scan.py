@@ -94,12 +94,12 @@ def scan(
     Example: talktag scan photo.jpg --do lend --to bruno
     """
     from talktag.cli.input.scanning import gather_scans
-    from talktag.ops.labels.read_codes import described
+    from talktag.ops.labels.read_codes import describe
     from talktag.ops.labels.scan import Action
     from talktag.ops.labels.scan import scan as operate
 
     session = context.session()
-    given = gather_scans(context.terminal, words or (), lambda line: described(session, line))
+    given = gather_scans(context.terminal, words or (), lambda line: describe(session, line))
     typed = not words and context.terminal.stdin.isatty()  # each line was meant
     note = _note(context, text) if do == "note" else None
     action = Action(do, to, due, note, tuple(files or ()), kind, everything or typed)

@@ -132,13 +132,13 @@ def sheet(
     from talktag.cli.printers import printed_by, printer_of
     from talktag.cli.render.progress import with_progress
     from talktag.model.labels.sheet_cells import parse_start
-    from talktag.ops.labels.sheet import Wanted
+    from talktag.ops.labels.sheet import SheetRequest
     from talktag.ops.labels.sheet import sheet as operate
 
     path = None if str(output) == "-" else output
     ending = check_ending(path, *_ENDINGS.get(file_format or "", ("pdf", "png", "svg")))
     chosen = printer_of(context, printer)
-    wanted = Wanted(
+    wanted = SheetRequest(
         words or (),
         everything,
         blank or 0,

@@ -86,13 +86,13 @@ def tag(
 
     Example: talktag tag canon --nfc -o canon.ndef
     """
-    from talktag.ops.labels.tag import Wanted
+    from talktag.ops.labels.tag import TagRequest
     from talktag.ops.labels.tag import tag as operate
 
     if background not in _BACKGROUNDS:
         raise UsageError(f'"{background}" is not a background', hints=[f"use one of: {', '.join(_BACKGROUNDS)}"])
     to_stdout = str(output) == "-"
-    wanted = Wanted(
+    wanted = TagRequest(
         ident, new, retire, "tel" if tel else None, nfc, None if to_stdout else output, to_stdout, background
     )
     return operate(context.session(), ref, wanted)

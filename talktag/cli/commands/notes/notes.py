@@ -12,14 +12,14 @@ from talktag.cli.views.view import Block, Columns, Line, Quote, View
 from talktag.ops.outcome import Outcome
 
 if TYPE_CHECKING:
-    from talktag.ops.notes.note import Listed, Opened
+    from talktag.ops.notes.note import NoteListed, Opened
 
 
-def show(data: "Opened | Listed") -> View:
+def show(data: "Opened | NoteListed") -> View:
     """Each note under its date and id; only these where none was opened."""
-    from talktag.ops.notes.note import Listed
+    from talktag.ops.notes.note import NoteListed
 
-    if isinstance(data, Listed):
+    if isinstance(data, NoteListed):
         rows = [(each.note, each.saved or "", each.changed or "") for each in data.notes]
         return [Columns(("note", "saved", "changed"), rows)]
     return list(_blocks(data))

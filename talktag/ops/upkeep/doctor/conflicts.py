@@ -14,7 +14,7 @@ from talktag.errors import TalktagError
 from talktag.model.log.log_text import ENTRIES_LIMIT, joined
 from talktag.model.plan import Write
 from talktag.model.problem import Problem
-from talktag.model.toml.merge import Versions, differences, merged, versions_in
+from talktag.model.toml.merge import Versions, differences, merge, versions_in
 from talktag.model.toml.read import RECORD_LIMIT
 from talktag.ops.upkeep.doctor.logs import from_sides
 from talktag.ops.upkeep.save import problems_in
@@ -82,7 +82,7 @@ def mended(store: Store, conflicts: Sequence[Conflict]) -> list[Write]:
     for each in conflicts:
         if each.data is None:
             continue
-        data = _log(store, each, each.data) if layout.is_log(each.path) else each.versions and merged(each.versions)
+        data = _log(store, each, each.data) if layout.is_log(each.path) else each.versions and merge(each.versions)
         if data and not any(problem.severity == "error" for problem in problems_in(each.path, data)):
             found.append(Write(each.path, data, each.data))
     return found
