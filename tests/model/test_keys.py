@@ -6,9 +6,13 @@ import datetime
 
 from talktag.model.products import product_json, record
 from talktag.model.products.key import NOTHING
+from talktag.model.products.key_order import in_order, with_moves
 from talktag.model.products.key_values import NOBODY, product_with, value_of
 from talktag.model.products.keys import KEYS
 from talktag.model.products.product import Product, Purchase
+from talktag.model.queries.columns import COLUMNS
+from talktag.model.queries.keys import READERS
+from talktag.model.queries.query import parse_query
 
 
 def test_every_field_of_a_product_is_a_row_of_the_table_and_no_row_is_of_another() -> None:
@@ -43,3 +47,17 @@ def test_a_value_comes_back_from_where_it_was_put() -> None:
 def test_json_always_has_what_can_be_several_and_nothing_else_that_was_not_said() -> None:
     lists = {key.path for key in KEYS if key.type in NOTHING}
     assert product_json.product_values(NOBODY, 0, 0).keys() == lists | {"purchase", "notes_count", "entries_count"}
+
+
+def test_every_key_with_a_word_of_a_query_has_a_reader_for_its_type_and_a_column() -> None:
+    asked = [key for key in KEYS if key.query[0]]
+    assert READERS.keys() >= {key.name for key in asked}
+    assert COLUMNS.keys() >= {key.listed for key in asked}
+    for key in asked:
+        assert parse_query([key.query[0]], datetime.date(2024, 3, 2), "EUR").conditions
+
+
+def test_an_order_leaves_no_key_out_and_puts_a_new_one_behind_its_neighbour() -> None:
+    assert in_order(("a", "b", "new", "c"), ("c", "a", "b")) == ("c", "a", "b", "new")
+    assert in_order(("new", "a"), ("a",)) == ("new", "a")
+    assert [key.name for key in with_moves(KEYS[:4], {"id": "name"})] == ["slug", "name", "id", "maker"]

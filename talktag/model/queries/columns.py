@@ -7,7 +7,10 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple, Protocol
 
 from talktag.errors import UsageError
-from talktag.model.queries.facts import Facts
+from talktag.model.products.key import ProductKey
+from talktag.model.products.key_order import with_moves
+from talktag.model.products.keys import KEYS
+from talktag.model.queries.facts import Facts, fact_of
 from talktag.model.queries.values import field_values
 from talktag.model.values.fold import fold
 from talktag.model.values.money import Money
@@ -52,48 +55,40 @@ def _price_order(facts: Facts) -> tuple[Any, ...] | None:
     return price and (price.currency, price.amount)
 
 
-_ALL = (
-    _text("slug", lambda facts: facts.slug, "product"),
-    _text("name", lambda facts: facts.name),
-    _text("maker", lambda facts: facts.maker),
-    _text("model", lambda facts: facts.model),
-    _text("serial", lambda facts: facts.serial),
-    _text("gtin", lambda facts: facts.gtin),
-    _text("place", lambda facts: facts.place),
-    _text("inside", lambda facts: facts.holders[0] if facts.holders else facts.inside),
-    _text("labels", lambda facts: ", ".join(facts.labels)),
-    _text("tag", lambda facts: facts.live_tag),
-    _text("state", lambda facts: facts.state),
-    _count("quantity", lambda facts: facts.quantity),
-    _text("added", lambda facts: facts.added),
-    _text("bought", lambda facts: facts.bought),
-    _text("from", lambda facts: facts.seller),
-    Column("price", "price", lambda facts: facts.price or "", _price_order),
-    _text("order", lambda facts: facts.order),
+def _column(key: ProductKey) -> Column:
+    """The column of a key, as its type is shown."""
+    name, read = key.listed, _SHOWN.get(key.type) or fact_of(key)
+    if key.type == "money":
+        return Column(name, name, lambda facts: read(facts) or "", _price_order)
+    return _count(name, read) if key.type in {"count", "files"} else _text(name, read, _HEADINGS.get(name))
+
+
+_HEADINGS = {"slug": "product", "warranty": "warranty until"}
+_SHOWN: Mapping[str, Callable[[Facts], Any]] = {
+    "product": lambda facts: facts.holders[0] if facts.holders else facts.inside,
+    "labels": lambda facts: ", ".join(facts.labels),
+    "tags": lambda facts: facts.live_tag,
     # "lifetime" sorts after every date, which is where it belongs.
-    _text("warranty", lambda facts: facts.warranty_until, "warranty until"),
-    _count("files", lambda facts: len(facts.files)),
+    "warranties": lambda facts: facts.warranty_until,
+    "files": lambda facts: len(facts.files),
+}
+_KEYS = with_moves((key for key in KEYS if key.query[0]), {"tag": "label", "state": "tag"})
+_ALL = (
+    *(_column(key) for key in _KEYS if key.type != "id"),
     _count("notes", lambda facts: facts.notes),
     _count("entries", lambda facts: facts.entries),
     _count("shares", lambda facts: facts.shares),
     _text("seen", lambda facts: facts.seen),
     _text("to", lambda facts: facts.to),
     _text("due", lambda facts: facts.due),
-    _text("id", lambda facts: facts.id),
+    *(_column(key) for key in _KEYS if key.type == "id"),
 )
 COLUMNS: Mapping[str, Column] = {column.name: column for column in _ALL}
 DEFAULT_COLUMNS = tuple(COLUMNS[name] for name in ("slug", "name", "maker", "model", "place", "warranty", "state"))
 LOAN_COLUMNS = (*DEFAULT_COLUMNS, COLUMNS["to"], COLUMNS["due"])
 _OTHER_WORDS = {
-    **dict.fromkeys(("product", "file"), "slug"),
-    **dict.fromkeys(("label", "category"), "labels"),
-    **dict.fromkeys(("tags",), "tag"),
-    **dict.fromkeys(("seller", "shop"), "from"),
-    **dict.fromkeys(("location", "room"), "place"),
-    **dict.fromkeys(("cost", "value"), "price"),
-    **dict.fromkeys(("brand", "manufacturer"), "maker"),
-    **dict.fromkeys(("until", "warranty_until"), "warranty"),
-    **dict.fromkeys(("date", "purchased"), "bought"),
+    **{word: key.listed for key in _KEYS for word in (*key.alike, key.name, key.path) if word != key.listed},
+    "product": "slug",
     **dict.fromkeys(("party", "borrower", "who", "lent"), "to"),
     **dict.fromkeys(("checked", "verified"), "seen"),
 }

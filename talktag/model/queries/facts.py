@@ -6,9 +6,13 @@ Dates are ISO texts, which compare as the dates do, and money is text, so that a
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from talktag.model.products.key import NOTHING, ProductKey
+from talktag.model.products.key_values import value_of
+from talktag.model.products.keys import KEYS
 from talktag.model.values.fold import fold
 
 if TYPE_CHECKING:
@@ -20,7 +24,8 @@ class Facts(NamedTuple):
     """One product. Absent is None or empty.
 
     `warranty_until` is the last day of the warranty that ends last, `lifetime` where one never ends, None where no end
-    is known; `warranties` counts them all. `files` are (kind, name), `fields` (name, value as text).
+    is known; `warranties` counts them all. `files` are (kind, name), `fields` (name, value as text), and so is `more`:
+    the values of keys that have no name of their own here.
     `place` is where it is: for a product inside another, the place of that one, where the caller knows it.
     `seen` is the last day it was surely there, by its entries.
     `to` is the party that has it, of a lent one; `due` the next day something of it is due. Both are by its entries.
@@ -52,6 +57,7 @@ class Facts(NamedTuple):
     providers: tuple[str, ...] = ()
     files: tuple[tuple[str, str], ...] = ()
     fields: tuple[tuple[str, str], ...] = ()
+    more: tuple[tuple[str, str], ...] = ()
     notes: int = 0
     entries: int = 0
     shares: int = 0
@@ -73,33 +79,21 @@ def facts_of(
     texts: Iterable[str] = (),
 ) -> Facts:
     """The facts of a product; `texts` is what else to look for words in, such as the words of its entries."""
-    purchase, tag = product.purchase, product.live_tag()
+    tag = product.live_tag()
     fields = tuple((name, field_text(value)) for name, value in product.fields.items())
+    plain = {key.name: _plain(value_of(product, key)) for key in SINGLE}
+    own = {_NAMES.get(name, name): value for name, value in plain.items() if name not in _MORE}
     return Facts(
-        slug=product.slug,
-        id=product.id,
-        name=product.name,
-        maker=product.maker,
-        model=product.model,
-        serial=product.serial,
-        gtin=product.gtin,
-        place=product.place,
-        inside=product.inside,
+        **own,
         labels=product.labels,
         tag_ids=tuple(each.id for each in product.tags),
         live_tag=tag and tag.id,
-        state=product.state,
-        quantity=product.quantity,
-        added=_iso(product.added),
-        bought=_iso(purchase.date),
-        seller=purchase.seller,
-        price=str(purchase.price) if purchase.price else None,
-        order=purchase.order,
         warranty_until=_warranty_until(product),
         warranties=len(product.warranties),
         providers=tuple(each.provider for each in product.warranties if each.provider),
         files=tuple((each.kind, each.name) for each in product.files),
         fields=fields,
+        more=tuple((name, plain[name]) for name in _MORE if plain[name]),
         notes=notes,
         entries=entries,
         shares=shares,
@@ -109,6 +103,23 @@ def facts_of(
         due=standing and standing.next_due(product.state),
         text=_text(product, fields, texts),
     )
+
+
+SINGLE = tuple(key for key in KEYS if key.type in {"count", "state"} or key.type not in NOTHING)
+_NAMES = {"from": "seller"}  # a word of Python's own
+_MORE = tuple(key.name for key in SINGLE if _NAMES.get(key.name, key.name) not in Facts._fields)
+
+
+def fact_of(key: ProductKey) -> Callable[[Facts], Any]:
+    """What gives the value at a key that has only one: a text, a count, or None."""
+    if key.name not in _MORE:
+        return attrgetter(_NAMES.get(key.name, key.name))
+    return lambda facts: next((value for name, value in facts.more if name == key.name), None)
+
+
+def _plain(value: Any) -> Any:
+    """A value as an index can hold it."""
+    return value if value is None or isinstance(value, int) else str(value)
 
 
 def field_text(value: Any) -> str:
@@ -124,12 +135,10 @@ def field_text(value: Any) -> str:
 
 def _text(product: Product, fields: Iterable[tuple[str, str]], texts: Iterable[str]) -> str:
     """All the words of a record that a search should meet, a value a line."""
-    purchase = product.purchase
-    parts: list[object] = [
-        *(product.slug, product.name, product.maker, product.model, product.serial, product.gtin, product.place),
+    parts = [
+        *(value_of(product, key) for key in SINGLE if key.is_searched),
         *product.labels,
         *(tag.id for tag in product.tags),
-        *(purchase.date, purchase.seller, purchase.price, purchase.order),
         *(warranty.provider for warranty in product.warranties),
         *(file.name for file in product.files),
         *(f"{name} {value}" for name, value in fields),

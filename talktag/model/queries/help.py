@@ -4,54 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-KEYS: Mapping[str, tuple[str, str]] = {
-    "name": ("name:camera", "the name holds it"),
-    "maker": ("maker:canon", "the maker holds it; so do the other texts:"),
-    "model": ("model:r5", "the model"),
-    "serial": ("serial:0345", "the serial number"),
-    "gtin": ("gtin:4549292", "a part of the 14 digits; gtin:=NUMBER is the whole one"),
-    "slug": ("slug:canon", "the file name of the record"),
-    "id": ("id:01h2", "the id of the record"),
-    "tag": ("tag:7k3m", "a TalkTag, even a retired one; blanks do not matter"),
-    "from": ("from:foto", "the seller"),
+from talktag.model.products.key_order import in_order
+from talktag.model.products.keys import KEYS as TABLE
+
+# What can be asked for besides the keys of a record.
+_BESIDE = {
     "to": ("to:bruno", "lent to that party"),
-    "order": ("order:2024-17", "the number of the purchase order"),
     "provider": ("provider:allianz", "who gives a warranty"),
-    "file": ("file:invoice", "the name of a file kept with it"),
-    "place": ("place:office", "a part of the place; place:home/office is there or below"),
-    "inside": ("inside:camera-bag", "a part of that product: its slug or id"),
-    "label": ("label:insured", "has the whole label"),
-    "state": ("state:lent", "owned, lent, lost, sold, given, recycled; or any"),
     "has": ("has:receipt", "there is one; has:field.colour for a field of your own"),
     "no": ("no:photo", "there is none"),
-    "warranty": ("warranty<90d", "ends in fewer than 90 days and is not over"),
-    "price": ("price>500EUR", "priced in that currency; nothing is converted"),
-    "quantity": ("quantity>1", "so many of it"),
-    "bought": ("bought:2024-03", "in that year, month or on that day"),
-    "added": ("added<30d", "fewer than 30 days ago"),
     "due": ("due<2w", "back, or serviced, within two weeks; due:over is late"),
     "seen": ("seen>1y", "last checked, or back, over a year ago; no:seen is never"),
 }
+_FORMS = {**{key.name: key.query for key in TABLE if key.query[0]}, **_BESIDE}
+_ORDER = (
+    *("name", "maker", "model", "serial", "gtin", "slug", "id", "tag", "from", "to", "order", "provider", "file"),
+    *("place", "inside", "label", "state", "has", "no", "warranty", "price", "quantity", "bought", "added", "due"),
+    "seen",
+)
+KEYS: Mapping[str, tuple[str, str]] = {name: _FORMS[name] for name in in_order(_FORMS, _ORDER)}
 _OTHER_WORDS = {
-    **dict.fromkeys(("seller", "shop", "vendor", "store"), "from"),
+    **{word: key.name for key in TABLE for word in (*key.alike, key.listed, key.path) if word != key.name},
     **dict.fromkeys(("party", "borrower", "who", "lent"), "to"),
     **dict.fromkeys(("overdue", "back", "deadline"), "due"),
-    **dict.fromkeys(("brand", "manufacturer", "make"), "maker"),
-    **dict.fromkeys(("location", "room", "where", "path"), "place"),
-    **dict.fromkeys(("category", "labels", "type"), "label"),
-    **dict.fromkeys(("cost", "value", "purchase.price", "amount"), "price"),
-    **dict.fromkeys(("purchased", "date", "purchase", "purchase.date"), "bought"),
-    **dict.fromkeys(("created", "since"), "added"),
-    **dict.fromkeys(("until", "expires", "guarantee", "warranty_until"), "warranty"),
-    **dict.fromkeys(("ean", "upc", "isbn", "barcode"), "gtin"),
-    **dict.fromkeys(("in", "container", "parent"), "inside"),
-    **dict.fromkeys(("count", "qty", "number"), "quantity"),
-    **dict.fromkeys(("attachment", "document"), "file"),
-    **dict.fromkeys(("status", "is"), "state"),
-    **dict.fromkeys(("sn", "s/n"), "serial"),
     **dict.fromkeys(("without", "missing", "not"), "no"),
     **dict.fromkeys(("with",), "has"),
-    **dict.fromkeys(("title",), "name"),
     **dict.fromkeys(("checked", "verified", "verified_on", "audited", "last_seen"), "seen"),
 }
 

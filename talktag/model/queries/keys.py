@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from talktag.errors import UsageError
+from talktag.model.products.keys import KEYS as TABLE
 from talktag.model.products.product import STATES
 from talktag.model.queries.conditions import (
     AnyState,
@@ -147,7 +148,7 @@ def _dates(given: Given) -> Within:
     try:
         interval = read_dates(given.sign, given.value, given.today, ahead=given.key in _AHEAD)
     except ValueError as error:
-        raise given.error(str(error), *_EXAMPLES[given.key]) from None
+        raise given.error(str(error), *_examples(given.key)) from None
     return Within(given.key, interval, word)
 
 
@@ -171,9 +172,9 @@ def _quantity(given: Given) -> Within:
     from talktag.model.queries.intervals import read_numbers
 
     try:
-        return Within("quantity", read_numbers(given.sign, given.value), f"quantity{given.sign}{given.value}")
+        return Within(given.key, read_numbers(given.sign, given.value), f"{given.key}{given.sign}{given.value}")
     except ValueError as error:
-        raise given.error(str(error), *_EXAMPLES["quantity"]) from None
+        raise given.error(str(error), *_examples(given.key)) from None
 
 
 def _price(given: Given) -> Within:
@@ -182,7 +183,7 @@ def _price(given: Given) -> Within:
     try:
         interval, currency, written = read_prices(given.sign, given.value, given.currency)
     except ValueError as error:
-        raise given.error(str(error), *_EXAMPLES["price"]) from None
+        raise given.error(str(error), *_examples("price")) from None
     return Within("price", interval, f"price{given.sign}{written}", currency)
 
 
@@ -196,22 +197,31 @@ _EXAMPLES = {
     "due": ("due:..2w", "'due<30d'", "due:over"),
     "warranty": ("warranty:..90d", "'warranty<90d'", "warranty:over", "warranty:lifetime"),
 }
-READERS: Mapping[str, Callable[[Given], Condition]] = {
-    **dict.fromkeys(("name", "maker", "model", "serial", "slug", "id"), read_part),
-    **dict.fromkeys(("from", "to", "order", "provider", "file"), read_part),
+
+
+def _examples(key: str) -> tuple[str, ...]:
+    return _EXAMPLES.get(key) or (f"'{KEYS[key][0]}'",)
+
+
+_BY_TYPE: Mapping[str, Callable[[Given], Condition]] = {
+    **dict.fromkeys(("id", "slug", "text", "files"), read_part),
     "gtin": _gtin,
-    "tag": _tag,
+    "tags": _tag,
     "place": _place,
-    "inside": _whole,
-    "label": _whole,
+    "product": _whole,
+    "labels": _whole,
     "state": _state,
+    "count": _quantity,
+    "money": _price,
+    "day": _dates,
+    "warranties": _warranty,
+}
+READERS: Mapping[str, Callable[[Given], Condition]] = {
+    **{key.name: _BY_TYPE[key.type] for key in TABLE if key.query[0]},
+    "provider": read_part,
+    "to": read_part,
     "has": _has,
     "no": _has,
-    "quantity": _quantity,
-    "price": _price,
-    "bought": _dates,
-    "added": _dates,
     "seen": _dates,
     "due": _ending,
-    "warranty": _warranty,
 }

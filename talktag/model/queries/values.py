@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from talktag.model.products.key import ProductKey
+from talktag.model.products.key_order import with_moves
+from talktag.model.products.keys import KEYS
 from talktag.model.products.product import FILE_KINDS
-from talktag.model.queries.facts import Facts
+from talktag.model.queries.facts import Facts, fact_of
 from talktag.model.values.fold import fold
+
+Values = Callable[[Facts], tuple[str | None, ...]]
 
 
 def field_values(facts: Facts, key: str) -> tuple[str, ...]:
@@ -15,31 +20,28 @@ def field_values(facts: Facts, key: str) -> tuple[str, ...]:
     return tuple(value for name, value in facts.fields if fold(name) == wanted)
 
 
-VALUES: Mapping[str, Callable[[Facts], tuple[str | None, ...]]] = {
-    "name": lambda facts: (facts.name,),
-    "maker": lambda facts: (facts.maker,),
-    "model": lambda facts: (facts.model,),
-    "serial": lambda facts: (facts.serial,),
-    "gtin": lambda facts: (facts.gtin,),
-    "slug": lambda facts: (facts.slug,),
-    "id": lambda facts: (facts.id,),
-    "tag": lambda facts: facts.tag_ids,
-    "place": lambda facts: (facts.place,),
-    "inside": lambda facts: (facts.inside, *facts.holders),
-    "label": lambda facts: facts.labels,
-    "state": lambda facts: (facts.state,),
-    "from": lambda facts: (facts.seller,),
-    "order": lambda facts: (facts.order,),
+def _one(key: ProductKey) -> Values:
+    read = fact_of(key)
+    return lambda facts: (read(facts),)
+
+
+_SEVERAL: Mapping[str, Values] = {
+    "product": lambda facts: (facts.inside, *facts.holders),
+    "labels": lambda facts: facts.labels,
+    "tags": lambda facts: facts.tag_ids,
+    "files": lambda facts: tuple(name for _, name in facts.files),
+}
+_TEXTS = {"id", "slug", "text", "gtin", "place", "state"}
+VALUES: Mapping[str, Values] = {
+    **{key.name: _one(key) for key in KEYS if key.type in _TEXTS},
+    **{key.name: _SEVERAL[key.type] for key in KEYS if key.type in _SEVERAL},
     "provider": lambda facts: facts.providers,
     "to": lambda facts: (facts.to,),
-    "file": lambda facts: tuple(name for _, name in facts.files),
 }
 # A thing in a box is where the box is, which its own text cannot tell.
-NOT_IN_TEXT = {"id", "inside", "state", "place"}
+NOT_IN_TEXT = {key.name for key in KEYS if key.type == "place" or not key.is_searched}
 MEASURES: Mapping[str, Callable[[Facts], str | int | None]] = {
-    "quantity": lambda facts: facts.quantity,
-    "bought": lambda facts: facts.bought,
-    "added": lambda facts: facts.added,
+    **{key.name: fact_of(key) for key in KEYS if key.type in {"count", "day"}},
     "seen": lambda facts: facts.seen,
     "due": lambda facts: facts.due,
     "warranty": lambda facts: facts.warranty_until,
@@ -50,23 +52,19 @@ def _has_kind(kind: str) -> Callable[[Facts], bool]:
     return lambda facts: any(found == kind for found, _ in facts.files)
 
 
+def _has(key: ProductKey) -> Callable[[Facts], object]:
+    return _IS_THERE[key.type] if key.type in _IS_THERE else fact_of(key)
+
+
+_IS_THERE: Mapping[str, Callable[[Facts], object]] = {
+    "labels": lambda facts: facts.labels,
+    "warranties": lambda facts: facts.warranties,
+    "tags": lambda facts: facts.live_tag,
+    "files": lambda facts: facts.files,
+}
 PRESENCE: Mapping[str, Callable[[Facts], object]] = {
     **{kind: _has_kind(kind) for kind in FILE_KINDS},
-    "file": lambda facts: facts.files,
-    "maker": lambda facts: facts.maker,
-    "model": lambda facts: facts.model,
-    "serial": lambda facts: facts.serial,
-    "gtin": lambda facts: facts.gtin,
-    "place": lambda facts: facts.place,
-    "inside": lambda facts: facts.inside,
-    "label": lambda facts: facts.labels,
-    "tag": lambda facts: facts.live_tag,
-    "added": lambda facts: facts.added,
-    "bought": lambda facts: facts.bought,
-    "from": lambda facts: facts.seller,
-    "price": lambda facts: facts.price,
-    "order": lambda facts: facts.order,
-    "warranty": lambda facts: facts.warranties,
+    **{key.name: _has(key) for key in with_moves(KEYS, {"tag": "label"}) if key.may_lack and key.query[0]},
     "provider": lambda facts: facts.providers,
     "field": lambda facts: facts.fields,
     "note": lambda facts: facts.notes,

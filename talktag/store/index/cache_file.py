@@ -8,12 +8,15 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
+import zlib
 from pathlib import Path
 
 from talktag import disk
 from talktag.errors import DiskError
+from talktag.model.products.product import Product
 
-SCHEMA = 9
+# What is kept follows from what a product is, so that a cache from before a key was there is made anew.
+SCHEMA = zlib.crc32(" ".join(["10", *Product._fields]).encode()) & 0x7FFFFFFF
 _TABLES = f"""
 CREATE TABLE IF NOT EXISTS seen (stamps BLOB NOT NULL, listing BLOB NOT NULL, checksum INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS products (
