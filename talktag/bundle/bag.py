@@ -12,12 +12,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from talktag.bundle.schema import FILE_PATH
 from talktag.errors import InternalError, UntrustedError
+from talktag.model.bundles.members import FILE_PATH, MANIFEST, PAGE, README, SIGNATURE, SUMMARY, TABLE_FILE
 from talktag.model.values.foreign_text import quote
 
-MANIFEST = "manifest-sha256.txt"
-SIGNATURE = "manifest-sha256.txt.sig"
 MANIFEST_LIMIT = 100_000  # bytes: 500 lines of the longest name fit
 SIGNATURE_LIMIT = 10_000
 
@@ -28,7 +26,7 @@ _INFO_FORM = re.compile(
     rb"Bagging-Date: (\d{4}-\d{2}-\d{2})\nExternal-Identifier: ([0-9a-z]{1,64})\nPayload-Oxum: (\d+\.\d+)\n"
 )
 _LINE = re.compile(r"([0-9a-f]{64})  data/(.+)")
-_PAYLOAD_NAME = re.compile(rf"table\.json|index\.html|summary\.txt|README\.txt|{FILE_PATH.pattern}")
+_PAYLOAD_NAME = re.compile("|".join((*map(re.escape, (TABLE_FILE, PAGE, SUMMARY, README)), FILE_PATH)))
 _SLUG_LIMIT = 32  # leaves room for data/files/certificate-99.webp within the 100 bytes of a name
 
 

@@ -1,6 +1,6 @@
 """The table document, the machine form in a bundle: to JSON and back. It never checks who wrote it.
 
-Written as ASCII-only JSON (RFC 8259) with sorted keys; read within limits and only in the shape that `shape` says.
+Written as ASCII-only JSON (RFC 8259) with sorted keys; read within limits and only in the shape that its schema says.
 """
 
 from __future__ import annotations
@@ -13,11 +13,8 @@ from typing import Any, NoReturn
 
 from talktag.bundle.schema import check_document
 from talktag.errors import InvalidError, UntrustedError
+from talktag.model.bundles.members import DEPTH_LIMIT, NUMBER_LIMIT, SIZE_LIMIT
 from talktag.model.values.foreign_text import quote
-
-SIZE_LIMIT = 256_000  # bytes
-DEPTH_LIMIT = 16
-NUMBER_LIMIT = 20  # characters
 
 _STRINGS = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"?', re.DOTALL)  # an open one runs to the end, so the scan stays linear
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from talktag.errors import UntrustedError
 from talktag.model.bundles.kinds import KINDS
+from talktag.model.bundles.members import PAGE, README, SUMMARY
 from talktag.model.parties.party import LANGUAGES
 from talktag.model.values.foreign_text import quote
 from talktag.page.bundle_page import index_page
@@ -19,7 +20,6 @@ from talktag.page.summary import summary_text
 from talktag.page.wording import wording
 from talktag.page.wording.readme import readme_wording
 
-PAGE, SUMMARY, README = "index.html", "summary.txt", "README.txt"
 _Document = Mapping[str, Any]
 
 

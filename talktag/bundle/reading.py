@@ -18,10 +18,9 @@ from talktag.bundle.document import parse
 from talktag.bundle.people import check_for_people
 from talktag.errors import UntrustedError
 from talktag.model.bundles.kinds import NAMESPACES
+from talktag.model.bundles.members import TABLE_FILE
 from talktag.model.files.media_type import SUFFIXES, media_type
 from talktag.model.values.foreign_text import quote
-
-TABLE = "table.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +71,9 @@ class Unverified:
         than be read.
         """
         bag = read_bag(self.files)
-        if TABLE not in bag.payload:
-            raise UntrustedError(f'the bundle has no "{TABLE}"')
-        document = parse(bag.payload[TABLE])
+        if TABLE_FILE not in bag.payload:
+            raise UntrustedError(f'the bundle has no "{TABLE_FILE}"')
+        document = parse(bag.payload[TABLE_FILE])
         if NAMESPACES[document["kind"]] != namespace:
             raise UntrustedError(f"the bundle is a {document['kind']}, and it is signed as {quote(namespace)}")
         if document["signer"]["fingerprint"] != fingerprint:

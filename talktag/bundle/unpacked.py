@@ -13,10 +13,11 @@ from pathlib import Path
 
 from talktag import disk
 from talktag.bundle.archive import COUNT_LIMIT, MEMBER_LIMIT, RATIO_LIMIT, TOTAL_LIMIT, pack
-from talktag.bundle.bag import MANIFEST, label, root_name, signed_part
+from talktag.bundle.bag import label, root_name, signed_part
 from talktag.bundle.names import DEPTH_LIMIT, names_fault
 from talktag.bundle.reading import Unverified
 from talktag.errors import InvalidError, UntrustedError
+from talktag.model.bundles.members import MANIFEST
 from talktag.model.values.foreign_text import quote
 
 # What systems leave in a folder that was only looked at, or put into an archive of it.

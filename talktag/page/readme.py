@@ -9,9 +9,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from talktag.bundle.bag import MANIFEST, SIGNATURE
 from talktag.errors import InternalError
 from talktag.model.bundles.kinds import NAMESPACES
+from talktag.model.bundles.members import MANIFEST, SIGNATURE
 from talktag.model.values.foreign_text import escape, quote
 from talktag.page.wording.readme import readme_wording
 

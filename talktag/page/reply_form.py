@@ -10,9 +10,8 @@ from collections.abc import Mapping
 from importlib import resources
 from typing import Any
 
-from talktag.bundle.document import SIZE_LIMIT
-from talktag.bundle.schema import FORMAT
 from talktag.model.bundles.kinds import REPLY
+from talktag.model.bundles.members import FORMAT, SIZE_LIMIT
 from talktag.model.log.kinds import kind_values
 from talktag.model.parties.party import ROLE_WRITES
 from talktag.model.sharing.reply import ENTRIES_MOST, TEXT_LIMIT, TITLE_LIMIT

@@ -17,11 +17,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import talktag
 from talktag.bundle.archive import pack
 from talktag.bundle.bag import bag_files, payload_manifest
 from talktag.bundle.reading import Contents, created, open_archive
-from talktag.bundle.schema import FILE_PATH
 from talktag.errors import UntrustedError
 
 FINGERPRINT = "SHA256:" + "aB3" * 14 + "x"
@@ -247,9 +245,3 @@ def test_whatever_stands_in_a_well_formed_archive_it_is_only_ever_refused(bundle
 def test_the_same_bundle_under_another_signature_is_known_again(bundle: Any) -> None:
     unverified = open_archive(bundle.archive)
     assert replace(unverified, signature=b"malleated").identity == unverified.identity
-
-
-def test_the_checker_page_takes_files_of_the_same_endings() -> None:
-    script = (Path(talktag.__file__).parent / "data/checker/bag.js").read_text("utf-8")
-    (said,) = re.findall(r"const FILE_PATH = /\^(.+)\$/;", script)
-    assert said.replace("\\/", "/") == FILE_PATH.pattern

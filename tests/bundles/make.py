@@ -24,9 +24,10 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from talktag.bundle.bag import MANIFEST, SIGNATURE, bag_files, payload_manifest, root_name
+from talktag.bundle.bag import bag_files, payload_manifest, root_name
 from talktag.bundle.document import parse
-from talktag.bundle.people import PAGE, SUMMARY, for_people
+from talktag.bundle.people import for_people
+from talktag.model.bundles.members import MANIFEST, PAGE, SIGNATURE, SUMMARY
 from talktag.model.toml.write import new_text
 from talktag.page.bundle_page import index_page
 from talktag.page.readme import readme

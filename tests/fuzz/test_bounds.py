@@ -15,8 +15,9 @@ from typing import Any
 import pytest
 import tomli_w
 
-from talktag.bundle.document import SIZE_LIMIT, parse
+from talktag.bundle.document import parse
 from talktag.errors import InvalidError, UntrustedError
+from talktag.model.bundles.members import SIZE_LIMIT
 from talktag.model.labels.own_paper import stocks_from_text
 from talktag.model.labels.used_sheet import read_used_sheet
 from talktag.model.log.entry import read_entries, single_entries

@@ -20,10 +20,10 @@ from typing import Any
 import pytest
 
 from talktag.bundle.archive import unpack
-from talktag.bundle.bag import MANIFEST, SIGNATURE
 from talktag.bundle.document import parse
 from talktag.errors import UntrustedError
 from talktag.model.bundles.kinds import NAMESPACES
+from talktag.model.bundles.members import MANIFEST, SIGNATURE
 from talktag.ops.bundles.check_signed import read_signed
 from talktag.seal.ssh import sshsig
 

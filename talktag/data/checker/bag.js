@@ -8,7 +8,7 @@ const TAG_FILES = ["bag-info.txt", "bagit.txt", MANIFEST, SIGNATURE]; // those t
 const BESIDE = [...TAG_FILES, "tagmanifest-sha256.txt"];
 const INFO = /^Bagging-Date: (\d{4}-\d{2}-\d{2})\nExternal-Identifier: ([0-9a-z]{1,64})\nPayload-Oxum: (\d+\.\d+)\n$/;
 const LINE = /^([0-9a-f]{64}) {2}data\/(.+)$/;
-const FILE_PATH = /^files\/[a-z0-9]+(?:-[a-z0-9]+)*\.(?:jpg|png|webp|pdf|txt|eml|docx|xlsx|pptx|odt|ods|odp|heic|heif|avif|tif|gif|bmp|jp2|jxl|psd|raw|cr2|cr3|nef|arw|dng|raf|orf|rw2|mp4|m4v|mov|3gp|avi|mkv|webm|mpg|wmv|m4a|wav|bin)$/;
+const FILE_PATH = new RegExp(`^(?:${FILE_PATH_FORM})$`);
 const OWN_NAMES = ["table.json", "index.html", "summary.txt", "README.txt"];
 const PART_LIMITS = { [MANIFEST]: 100_000, [SIGNATURE]: 10_000 }; // bytes
 

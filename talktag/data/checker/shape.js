@@ -1,10 +1,13 @@
-// The shape of a table: which members it must have, which it may have, and of what form; as talktag/bundle/schema.py.
+// Holds a table against its schema, which is talktag/model/bundles/schema.py; as talktag/bundle/schema.py does.
 // It never repairs. Members that are not known are let through, so that a later version can say more.
 
-const FORMAT = "talktag-bundle/1";
 const CONTROL = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]/u;
-const DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
-const MOMENT = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})Z$/;
+const TYPES = {
+  string: [(value) => typeof value === "string", "is not text"],
+  array: [Array.isArray, "is not a list"],
+  object: [(value) => value instanceof Map, "is not an object"],
+  integer: [(value) => typeof value === "bigint", "is not a whole number"],
+};
 
 function wrong(place, fault) {
   refuse("table", place ? `in the table ${quoted(place)} ${fault}` : `the table ${fault}`);
@@ -16,12 +19,14 @@ function inner(place, key) {
 
 function checkShape(table) {
   checkText(table, "");
-  if (table instanceof Map && table.get("format") !== FORMAT) {
+  if (table instanceof Map && table.get("format") !== BUNDLE_FORMAT) {
     const said = table.get("format");
     const found = typeof said === "string" ? quoted(said) : "none";
-    refuse("table", `the table has the format ${found}, and this program reads "${FORMAT}"`);
+    refuse("table", `the table has the format ${found}, and this program reads "${BUNDLE_FORMAT}"`);
   }
-  TABLE(table, "");
+  const said = table instanceof Map ? table.get("kind") : null;
+  const kind = typeof said === "string" && Object.hasOwn(SCHEMA.kinds, said) ? said : SCHEMA.other;
+  checkRule(table, SCHEMA.kinds[kind], "");
   const paths = new Set();
   for (const file of table.get("files")) {
     const path = file.get("path");
@@ -45,107 +50,36 @@ function checkText(value, place) {
   }
 }
 
-function isText(value, place) {
-  if (typeof value !== "string") wrong(place, "is not text");
+function checkRule(value, stated, place) {
+  const rule = stated.$ref ? SCHEMA.$defs[stated.$ref.slice("#/$defs/".length)] : stated;
+  for (const each of rule.allOf || []) checkRule(value, each, place);
+  const fault = faultOf(value, rule);
+  if (fault) wrong(place, rule.fault || fault);
+  for (const key of rule.required || []) if (!value.has(key)) wrong(inner(place, key), "is missing");
+  for (const [key, each] of Object.entries(rule.properties || {})) {
+    if (value.has(key)) checkRule(value.get(key), each, inner(place, key));
+  }
+  if (rule.items) value.forEach((item, index) => checkRule(item, rule.items, `${place}[${index + 1}]`));
 }
 
-function isSaid(value, place) {
-  isText(value, place);
-  if (/^[^\S\ufeff]*$/.test(value)) wrong(place, "is empty");
+// What is wrong with a value itself, its members aside; the words are those for a rule that has none of its own.
+function faultOf(value, rule) {
+  const [isOfType, words] = TYPES[rule.type] || [() => true, ""];
+  if (!isOfType(value)) return words;
+  if (rule.enum && !rule.enum.includes(value)) return `is none of ${rule.enum.join(", ")}`;
+  const isWrong =
+    rule.not ||
+    (rule.pattern && !new RegExp(rule.pattern, "u").test(value)) ||
+    (rule.format && !isInCalendar(value)) ||
+    ("minimum" in rule && value < rule.minimum) ||
+    ("maxItems" in rule && value.length > rule.maxItems);
+  return isWrong ? "is not as it must be" : "";
 }
 
-function isLike(pattern, form) {
-  return (value, place) => {
-    if (typeof value !== "string" || !pattern.test(value)) wrong(place, `is not ${form}`);
-  };
+// Of a text that has the form of a day, or of a day and a time.
+function isInCalendar(text) {
+  const [year, month, day, hour = 0, minute = 0, second = 0] = text.match(/\d+/g).map(Number);
+  const days = new Date(Date.UTC(2000 + (year % 400), month, 0)).getUTCDate(); // the calendar repeats in 400 years
+  const isDay = year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= days;
+  return isDay && hour <= 23 && minute <= 59 && second <= 59;
 }
-
-function isTime(pattern, form) {
-  return (value, place) => {
-    const found = typeof value === "string" && pattern.exec(value);
-    const [year, month, day, hour = 0, minute = 0, second = 0] = (found || []).slice(1).map(Number);
-    const days = new Date(Date.UTC(2000 + (year % 400), month, 0)).getUTCDate(); // the calendar repeats in 400 years
-    const isDay = year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= days;
-    if (!found || !isDay || hour > 23 || minute > 59 || second > 59) wrong(place, `is not ${form}`);
-  };
-}
-
-function isOneOf(...words) {
-  return (value, place) => {
-    if (!words.includes(value)) wrong(place, `is none of ${words.join(", ")}`);
-  };
-}
-
-function isCount(least) {
-  return (value, place) => {
-    if (typeof value !== "bigint" || value < least) wrong(place, `is not a whole number from ${least} up`);
-  };
-}
-
-function isList(rule) {
-  return (value, place) => {
-    if (!Array.isArray(value)) wrong(place, "is not a list");
-    value.forEach((item, index) => rule(item, `${place}[${index + 1}]`));
-  };
-}
-
-function isObject(required, optional) {
-  return (value, place) => {
-    if (!(value instanceof Map)) wrong(place, "is not an object");
-    for (const key of Object.keys(required)) if (!value.has(key)) wrong(inner(place, key), "is missing");
-    for (const [key, rule] of [...Object.entries(required), ...Object.entries(optional)]) {
-      if (value.has(key)) rule(value.get(key), inner(place, key));
-    }
-  };
-}
-
-function texts(...keys) {
-  return Object.fromEntries(keys.map((key) => [key, isText]));
-}
-
-const DAY = isTime(DATE, "a date like 2026-11-22");
-const SHA256 = isLike(/^[0-9a-f]{64}$/, "a SHA-256 of 64 lower-case digits");
-const ID = isLike(/^[0-9a-hjkmnp-tv-z]{13}$/, "an id of 13 characters");
-const FINGERPRINT = isLike(/^SHA256:[A-Za-z0-9+/]{43}$/, "a fingerprint of a key");
-const RECIPIENT = isLike(/^age1[02-9ac-hj-np-z]{58}$/, "an age recipient");
-
-const ENTRY_TEXTS = texts("kind", "date", "title", "text", "party", "cost", "original", "signer");
-const ENTRY = isObject({}, { ...ENTRY_TEXTS, due: DAY });
-const PRODUCT = isObject(
-  { id: isSaid, name: isSaid },
-  {
-    ...texts("maker", "model", "serial", "gtin", "place"),
-    quantity: isCount(1),
-    tags: isList(isText),
-    labels: isList(isText),
-    purchase: isObject({}, texts("date", "from", "price", "order")),
-    value: isObject({}, {}),
-    fields: isObject({}, {}),
-    warranties: isList(isObject({}, texts("kind", "term", "until", "provider"))),
-    entries: isList(ENTRY),
-  },
-);
-const FILE = isObject(
-  { path: isLike(FILE_PATH, "a path like files/photo-1.jpg"), kind: isSaid, sha256: SHA256, size: isCount(0) },
-  { media: isLike(/^[a-z]+\/[a-z0-9.+-]{1,80}$/, "a media type") },
-);
-const TABLE = isObject(
-  {
-    kind: isOneOf(...Object.keys(BUNDLE_KINDS)),
-    bundle: ID,
-    sequence: isCount(1),
-    created: isTime(MOMENT, "a moment like 2026-11-22T03:49:58Z"),
-    product: PRODUCT,
-    shared: isList(isText),
-    signer: isObject({ name: isSaid, fingerprint: FINGERPRINT }, { contact: isText, age: RECIPIENT }),
-    files: isList(FILE),
-  },
-  {
-    in_reply_to: isObject({ bundle: ID, sha256: SHA256 }, {}),
-    audience: isObject({ name: isSaid }, { role: isText, fingerprint: FINGERPRINT }),
-    purpose: isText,
-    until: DAY,
-    terms: isText,
-    notes: isList(isObject({ text: isText }, { note: isText, created: isText })),
-  },
-);

@@ -62,11 +62,12 @@ def bag_of(
 def _payload(document: Mapping[str, Any], files: Sequence[Outgoing], language: str, page: str) -> dict[str, bytes]:
     """Everything under `data/`: the machine form, the page, how to check it, and the files."""
     from talktag.bundle.document import parse, to_bytes
-    from talktag.bundle.people import PAGE, SUMMARY, for_people
+    from talktag.bundle.people import for_people
+    from talktag.model.bundles.members import PAGE, SUMMARY, TABLE_FILE
 
     names = {HTML: PAGE, TEXT: SUMMARY}
     if page not in names:
         raise UsageError(f'there is no page of the form "{page}"', hints=[f"use one of: {', '.join(PAGES)}"])
     table, attached = to_bytes(document), {each.path: each.data for each in files}
     # Of the table as a reader will have it, whose names are in order, so that they can make the same page anew.
-    return {"table.json": table, **for_people(parse(table), attached, names[page], language), **attached}
+    return {TABLE_FILE: table, **for_people(parse(table), attached, names[page], language), **attached}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from talktag.errors import InvalidError, SealedError
 from talktag.model.bundles.kinds import TABLE
+from talktag.model.bundles.members import FORMAT
 from talktag.model.files.chosen_files import NAMED, named_files
 from talktag.model.parties.party import Party
 from talktag.model.products.product import Product
@@ -201,7 +202,7 @@ def document_of(
     earlier = sum(1 for reading in store.shares() if reading.value and reading.value.product == product.id)
     until = parse_until(request.until, session)
     document = {
-        "format": "talktag-bundle/1",
+        "format": FORMAT,
         "kind": TABLE,
         "bundle": session.new_id(),
         "sequence": earlier + 1,

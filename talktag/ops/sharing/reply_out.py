@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from talktag.errors import InvalidError, SealedError, UntrustedError, UsageError
 from talktag.model.bundles import kinds as bundle_kinds
+from talktag.model.bundles.members import FORMAT
 from talktag.model.log.kinds import BY_OTHERS, LINK
 from talktag.model.parties.party import ROLE_WRITES, Party
 from talktag.model.sharing.reply import check_link, check_right, read_answer
@@ -159,7 +160,7 @@ def _document(
     signer = {"name": _name(request, asked, hand), "contact": request.contact}
     sections = [*(f"entries:{each['kind']}" for each in entries), *(f"files:{each.kind}" for each in files)]
     return {
-        "format": "talktag-bundle/1",
+        "format": FORMAT,
         "kind": bundle_kinds.REPLY,
         "bundle": session.new_id(),
         "sequence": 1,  # whoever has no store cannot count

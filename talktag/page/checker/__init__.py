@@ -10,6 +10,8 @@ import json
 from importlib import resources
 
 from talktag.model.bundles.kinds import kind_values
+from talktag.model.bundles.members import FILE_PATH, FORMAT
+from talktag.model.bundles.schema import schema_values
 from talktag.page.checker.style import STYLE
 from talktag.page.checker.wording import wording
 from talktag.page.checker.wording.texts import Texts
@@ -55,7 +57,12 @@ def script() -> str:
 
 def tables() -> str:
     """What the script has in common with Python, as constants of JavaScript; JSON is a part of that language."""
-    shared = {"BUNDLE_KINDS": kind_values()}
+    shared = {
+        "BUNDLE_KINDS": kind_values(),
+        "BUNDLE_FORMAT": FORMAT,
+        "FILE_PATH_FORM": FILE_PATH,
+        "SCHEMA": schema_values(),
+    }
     return "".join(f"const {name} = {json.dumps(values)};\n" for name, values in shared.items())
 
 
