@@ -195,6 +195,20 @@ def test_every_layer_is_on_the_page_of_the_architecture() -> None:
         assert re.search(rf"^\| `{layer}` \|", page, flags=re.MULTILINE), layer
 
 
+@pytest.mark.parametrize("page", ["docs/CONTRIBUTING.md", "docs/explanation/architecture.md"])
+def test_every_file_of_the_program_that_a_page_names_is_there(page: str) -> None:
+    layers = "|".join(sorted(path.name for path in (ROOT / "talktag").iterdir()))
+    named = re.findall(rf"`(?:talktag/)?((?:{layers})/[a-z_/]+\.py)`", text_of(page))
+    assert len(named) > 10
+    assert [name for name in named if not (ROOT / "talktag" / name).is_file()] == []
+
+
+def test_a_verbs_room_has_the_same_name_among_the_commands_and_among_what_they_do() -> None:
+    for verb, line in VERBS.items():
+        assert (ROOT / "talktag/ops" / line.room).is_dir(), verb
+        assert (ROOT / "talktag/cli/commands" / line.room).is_dir(), verb
+
+
 def test_every_dependency_is_explained_with_its_floor() -> None:
     page = text_of("docs/explanation/dependencies.md")
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
