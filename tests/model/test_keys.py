@@ -10,6 +10,7 @@ from talktag.model.products.key_order import in_order, with_moves
 from talktag.model.products.key_values import NOBODY, product_with, value_of
 from talktag.model.products.keys import KEYS
 from talktag.model.products.product import Product, Purchase
+from talktag.model.products.shared_keys import PLAIN_SECTIONS, SECTION_FIELDS, SHARED
 from talktag.model.queries.columns import COLUMNS
 from talktag.model.queries.keys import READERS
 from talktag.model.queries.query import parse_query
@@ -61,3 +62,10 @@ def test_an_order_leaves_no_key_out_and_puts_a_new_one_behind_its_neighbour() ->
     assert in_order(("a", "b", "new", "c"), ("c", "a", "b")) == ("c", "a", "b", "new")
     assert in_order(("new", "a"), ("a",)) == ("new", "a")
     assert [key.name for key in with_moves(KEYS[:4], {"id": "name"})] == ["slug", "name", "id", "maker"]
+
+
+def test_every_section_has_its_keys_and_every_key_of_a_section_is_in_a_table() -> None:
+    assert set(SECTION_FIELDS) == set(PLAIN_SECTIONS)
+    assert all(SECTION_FIELDS.values())
+    assert {key.section for key in KEYS} - {""} == {*PLAIN_SECTIONS, "labels"}
+    assert {key.name for key in SHARED} == {key.name for key in KEYS if key.section}

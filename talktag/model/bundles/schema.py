@@ -12,6 +12,7 @@ from typing import Any
 
 from talktag.model.bundles.kinds import KINDS, PLAIN, TABLE, BundleKind
 from talktag.model.bundles.members import FILE_PATH
+from talktag.model.products.shared_keys import SHARED_TEXTS
 
 Schema = Mapping[str, Any]
 
@@ -60,11 +61,11 @@ DEFINITIONS: Mapping[str, Schema] = {
     "product": _object(
         {"id": _SAID, "name": _SAID},
         {
-            **_texts("maker", "model", "serial", "gtin", "place"),
+            **_texts(*SHARED_TEXTS[""]),
             "quantity": _count(1),
             "tags": _several(_TEXT),
             "labels": _several(_TEXT),
-            "purchase": _object({}, _texts("date", "from", "price", "order")),
+            "purchase": _object({}, _texts(*SHARED_TEXTS["purchase"])),
             "value": _OPEN,
             "fields": _OPEN,
             "warranties": _several(_object({}, _texts("kind", "term", "until", "provider"))),

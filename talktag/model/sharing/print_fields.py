@@ -11,43 +11,39 @@ from typing import Any, NamedTuple
 
 from talktag.errors import UsageError
 from talktag.model.log.kinds import KINDS as ENTRY_KINDS
+from talktag.model.products.key_order import with_moves
+from talktag.model.products.keys import KEYS
 from talktag.model.products.product import FILE_KINDS
+from talktag.model.products.shared_keys import SECTION_FIELDS, SHARED
 
-# What each section consists of; `field:NAME`, `entries:KIND` and `files:KIND` stand for themselves.
-SECTION_FIELDS: Mapping[str, tuple[str, ...]] = {
-    "identity": ("maker", "model", "gtin", "tags", "quantity"),
-    "serial": ("serial",),
-    "purchase": ("purchase.date", "purchase.from"),
-    "warranty": ("warranties",),
-    "value": ("purchase.order", "purchase.price"),
-    "place": ("place",),
-}
-_FIELDS = ("name", "id", *(field for fields in SECTION_FIELDS.values() for field in fields))
+_PRINTED = tuple(key for key in SHARED if key.section in SECTION_FIELDS)
+# `field:NAME`, `entries:KIND` and `files:KIND` stand for themselves.
+_PLAIN = ("name", "id", *(field for fields in SECTION_FIELDS.values() for field in fields))
 # Other names of the same: the columns of `list`, and kinds of files.
 _SAME = {
-    "bought": "purchase.date",
-    "from": "purchase.from",
-    "order": "purchase.order",
-    "price": "purchase.price",
-    "tag": "tags",
+    **{key.name: key.path for key in _PRINTED if key.name != key.path and key.name not in SECTION_FIELDS},
     "warranties": "warranty",
     **{kind: f"files:{kind}" for kind in FILE_KINDS if kind != "file"},
 }
 _ALIKE = {
-    **dict.fromkeys(("brand", "manufacturer"), "maker"),
-    **dict.fromkeys(("seller", "shop"), "from"),
-    **dict.fromkeys(("cost", "paid"), "price"),
-    **dict.fromkeys(("location", "room"), "place"),
-    **dict.fromkeys(("date", "purchased"), "bought"),
+    **{word: key.name for key in _PRINTED for word in key.alike},
     **dict.fromkeys(("photos", "picture", "pictures"), "photo"),
     **dict.fromkeys(("receipts", "invoice"), "receipt"),
-    "sn": "serial",
 }
 _KINDS = frozenset(f"files:{kind}" for kind in FILE_KINDS) | frozenset(f"entries:{kind}" for kind in ENTRY_KINDS)
-_STAYING = ("labels", "inside", "state", "added", "notes", "shares", "seen", "slug", "to", "due")
-_SHOWN = ("name", "maker", "model", "serial", "gtin", "bought", "from", "price", "order", "warranty", "place", "photo")
+_STAYING = (
+    *(
+        name
+        for key in KEYS
+        if key not in _PRINTED and key.type not in {"files", "fields"}
+        for name in (key.name, key.listed)
+    ),
+    *("notes", "shares", "seen", "to", "due"),
+)
+_TOLD = with_moves((key for key in KEYS if key in _PRINTED), {"place": "warranty"})
+_SHOWN = ("name", *(key.name for key in _TOLD if key.type not in {"tags", "count"}), "photo")
 _FORMS = f"{', '.join(_SHOWN)}, receipt, field:NAME, entries:KIND, files:KIND"
-NAMES = tuple(dict.fromkeys((*_SHOWN, "receipt", *SECTION_FIELDS, *_FIELDS)))
+NAMES = tuple(dict.fromkeys((*_SHOWN, "receipt", *SECTION_FIELDS, *_PLAIN)))
 
 
 class Choice(NamedTuple):
@@ -96,7 +92,7 @@ def _parsed(name: str) -> str:
         if name.lower().startswith(start) and name[len(start) :].strip():
             return f"field:{name[len(start) :].strip()}"
     word = _SAME.get(name.lower(), name.lower())
-    if word in SECTION_FIELDS or word in _FIELDS or word in _SAME.values():
+    if word in SECTION_FIELDS or word in _PLAIN or word in _SAME.values():
         return word
     raise _unknown(name)
 
@@ -107,7 +103,7 @@ def _unknown(name: str) -> UsageError:
     word = name.lower()
     if word in _STAYING:
         return UsageError(f'"{name}" stays in the store: no print-out shows it', hints=[f"fields: {_FORMS}"])
-    known = dict.fromkeys((*SECTION_FIELDS, *_FIELDS, *_SAME))
+    known = dict.fromkeys((*SECTION_FIELDS, *_PLAIN, *_SAME))
     meant = [_ALIKE[word]] if word in _ALIKE else []
     near = near_words(word, known, meant=meant)
     return UsageError(f'"{name}" is not a field', hints=[*hints(near), f"fields: {_FORMS}"])

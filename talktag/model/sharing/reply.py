@@ -14,6 +14,7 @@ from talktag.errors import UntrustedError
 from talktag.model.log.entry import UNSIGNED, Entry
 from talktag.model.log.kinds import KINDS
 from talktag.model.parties.party import ROLE_FILES, ROLE_WRITES, Party
+from talktag.model.products.shared_keys import SHARED
 from talktag.model.typed.text import compose
 from talktag.model.values.money import parse_money
 
@@ -23,10 +24,7 @@ TEXT_LIMIT = 10_000
 
 _OWN = {"id", "name", "entries"}
 # Facts that a table may give; members that are in no table yet are let through, for a later version to use.
-_FACTS = (
-    *("maker", "model", "serial", "gtin", "place", "quantity", "tags", "labels"),
-    *("purchase", "value", "fields", "warranties"),
-)
+_FACTS = tuple(dict.fromkeys((*(key.path.partition(".")[0] for key in SHARED), "value", "fields")))
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _WEB = re.compile(r"https?://[^\s<>\"]{1,2000}")
 

@@ -11,13 +11,13 @@ from talktag.model.files.chosen_files import NAMED, file_called, named_files
 from talktag.model.log.entry import Entry, entry_values
 from talktag.model.log.kinds import BY_OTHERS, HISTORY
 from talktag.model.parties.party import ROLE_SECTIONS, TRANSFER_SECTIONS
+from talktag.model.products.key import NOTHING, ProductKey
 from talktag.model.products.product import FILE_KINDS, Attachment, Product
-from talktag.model.products.product_json import json_value
+from talktag.model.products.product_json import json_value, key_json
+from talktag.model.products.shared_keys import PLAIN_SECTIONS, SHARED
 from talktag.model.queries.facts import field_text
-from talktag.model.toml.record_file import without_absent
 from talktag.model.values.near import hints, near_words
 
-PLAIN_SECTIONS = ("identity", "serial", "purchase", "warranty", "value", "place")
 OPEN_SECTIONS = ("entries", "files", "file", "field")  # these are followed by `:` and what of it
 SECTIONS = (  # as far as they are known beforehand
     *PLAIN_SECTIONS,
@@ -171,24 +171,23 @@ def _reason(section: str, chosen: Sequence[str], grounds: Grounds) -> str:
 
 def _facts(product: Product) -> list[tuple[str, str, Any]]:
     """Every fact of the record as (section, field path, JSON value), absent ones left out."""
-    purchase = product.purchase
-    facts: list[tuple[str, str, Any]] = [
-        ("identity", "maker", product.maker),
-        ("identity", "model", product.model),
-        ("identity", "gtin", product.gtin),
-        ("identity", "tags", [tag.id for tag in product.tags if tag.retired is None]),
-        ("identity", "quantity", product.quantity if product.quantity != 1 else None),
-        ("serial", "serial", product.serial),
-        ("purchase", "purchase.date", purchase.date and purchase.date.isoformat()),
-        ("purchase", "purchase.from", purchase.seller),
-        ("value", "purchase.order", purchase.order),
-        ("value", "purchase.price", purchase.price and str(purchase.price)),
-        ("warranty", "warranties", [_warranty_values(product, index) for index in range(len(product.warranties))]),
-        ("place", "place", product.place),
-        ("labels", "labels", list(product.labels)),  # no section of this name: labels never leave
+    facts = [
+        *((key.section, key.path, _value(product, key)) for key in SHARED),
         *((f"field:{name}", f"fields.{name}", value) for name, value in product.fields.items()),
     ]
     return [fact for fact in facts if fact[2] not in (None, [], "")]
+
+
+def _value(product: Product, key: ProductKey) -> Any:
+    """What a party is told at a key: the tags that still lead here, and when a warranty ends, not when it began."""
+    value = key_json(product, key)
+    match key.type:
+        case "tags":
+            return [tag["id"] for tag in value if "retired" not in tag]
+        case "warranties":
+            return [{part: said for part, said in warranty.items() if part != "starts"} for warranty in value]
+        case _:
+            return None if value == NOTHING.get(key.type) else value
 
 
 def _entry_facts(entries: Sequence[Entry]) -> list[tuple[str, str, Any]]:
@@ -200,19 +199,6 @@ def _entry_facts(entries: Sequence[Entry]) -> list[tuple[str, str, Any]]:
         )
         for entry in entries
     ]
-
-
-def _warranty_values(product: Product, index: int) -> dict[str, Any]:
-    warranty = product.warranties[index]
-    end = warranty.ends(product.purchase.date)
-    return without_absent(
-        {
-            "kind": warranty.kind,
-            "term": str(warranty.term),
-            "until": end and end.isoformat(),
-            "provider": warranty.provider,
-        }
-    )
 
 
 def _place(values: dict[str, Any], field: str, value: Any) -> None:

@@ -13,6 +13,9 @@ from typing import Any, NamedTuple, TypeVar
 from talktag.errors import UntrustedError
 from talktag.model.log import kinds
 from talktag.model.log.entry import UNSIGNED, Entry
+from talktag.model.parties.party import TRANSFER_SECTIONS
+from talktag.model.products.key_values import NOBODY, product_with
+from talktag.model.products.keys import KEYS
 from talktag.model.products.product import Product, Purchase
 from talktag.model.sharing.reply import TEXT_LIMIT, TITLE_LIMIT, entry_of
 from talktag.model.typed.custom_field import parse_key
@@ -26,6 +29,14 @@ ORIGINAL = "original"  # the kind of file that an answer in its original form is
 ORIGINALS_MOST = 100
 _LARGEST = 2**63  # that a record can hold
 T = TypeVar("T")
+
+
+# What the last owner's word gives a product; what else is told of a purchase or a place is no longer true of it.
+TRANSFERRED = tuple(
+    key
+    for key in KEYS
+    if key.name == "name" or (key.section in TRANSFER_SECTIONS and key.type in {"text", "gtin", "count"} and not key.at)
+)
 
 
 class Handover(NamedTuple):
@@ -47,24 +58,18 @@ def read_handover(document: Mapping[str, Any], signer: str) -> Handover:
     said = document["product"]
     if not is_id(said["id"]):
         raise UntrustedError("the id of the product is not an id of 13 characters")
-    for key in ("name", "maker", "model", "serial"):
-        if len(said.get(key, "")) > TITLE_LIMIT or "\n" in said.get(key, ""):
-            raise UntrustedError(f'"{key}" of the product is not one line of at most {TITLE_LIMIT} characters')
-    product = Product(
+    for key in TRANSFERRED:
+        if key.type == "text" and (len(said.get(key.path, "")) > TITLE_LIMIT or "\n" in said.get(key.path, "")):
+            raise UntrustedError(f'"{key.path}" of the product is not one line of at most {TITLE_LIMIT} characters')
+    product = NOBODY._replace(
         id=said["id"],
-        slug="",
-        name=compose(said["name"]),
-        maker=_text(said, "maker"),
-        model=_text(said, "model"),
-        serial=_text(said, "serial"),
-        gtin=_parsed("gtin", parse_gtin, said.get("gtin")),
-        quantity=_whole("quantity", said.get("quantity", 1)),
         purchase=Purchase(
             datetime.date.fromisoformat(document["created"][:10]), compose(document["signer"]["name"])[:TITLE_LIMIT]
         ),
         warranties=tuple(_warranty(each) for each in said.get("warranties", ())),
         fields=_fields(said.get("fields", {})),
     )
+    product = product_with(product, {key.attribute: _READERS[key.type](said, key.path) for key in TRANSFERRED})
     listed = said.get("entries", [])
     if len(listed) > ENTRIES_MOST:
         raise UntrustedError(f"the product has {len(listed)} entries, and at most {ENTRIES_MOST} are taken")
@@ -123,6 +128,13 @@ def _text(said: Mapping[str, Any], key: str) -> str | None:
     """A text that says something; blanks say nothing, and no record may hold them."""
     text = compose(said.get(key, ""))
     return text if text.strip() else None
+
+
+_READERS: Mapping[str, Callable[[Mapping[str, Any], str], Any]] = {
+    "text": _text,
+    "gtin": lambda said, key: _parsed(key, parse_gtin, said.get(key)),
+    "count": lambda said, key: _whole(key, said.get(key, 1)),
+}
 
 
 def _whole(what: str, value: int) -> int:

@@ -9,12 +9,16 @@ from typing import Any
 
 from talktag.bundle.schema import text_faults
 from talktag.errors import InvalidError
+from talktag.model.products.keys import KEYS
+from talktag.model.products.shared_keys import ONE_TEXT
 from talktag.model.values.foreign_text import escape
 from talktag.store import layout
 
-# The members of a table that are keys of `talktag set` under another name.
-_KEYS = {"purchase.from": "from", "purchase.price": "price", "purchase.order": "order", "purchase.date": "bought"}
-_SET = re.compile(r"name|maker|model|serial|gtin|place|fields\.[A-Za-z0-9_-]+")
+# The members of a table that are keys of `talktag set`, and what those are called there.
+_KEYS = {
+    key.path: key.name for key in KEYS if key.is_set and key.type in ONE_TEXT and (key.section or not key.may_lack)
+}
+_FIELD = re.compile(r"fields\.[A-Za-z0-9_-]+")
 
 
 def check_sendable(document: Mapping[str, Any], slug: str, party: str) -> None:
@@ -49,7 +53,7 @@ def _text_at(document: Mapping[str, Any], place: str) -> str:
 def _mended(document: Mapping[str, Any], place: str, slug: str, party: str) -> str:
     """What to type to put a text without it in its place."""
     owner, _, field = place.partition(".")
-    if owner == "audience" or (owner == "product" and (field in _KEYS or _SET.fullmatch(field))):
+    if owner == "audience" or (owner == "product" and (field in _KEYS or _FIELD.fullmatch(field))):
         verb = f"set {slug}" if owner == "product" else f"party set {party}"
         key = _KEYS.get(field, field.replace("fields.", "field.", 1))
         return f"type it anew: talktag {verb} {key}={shlex.quote(_clean(_text_at(document, place)))}"

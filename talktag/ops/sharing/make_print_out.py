@@ -11,10 +11,11 @@ from talktag.errors import UsageError
 from talktag.model.log.entry import Entry
 from talktag.model.parties.party import Party
 from talktag.model.products.product import Product
+from talktag.model.products.shared_keys import PLAIN_SECTIONS
 from talktag.model.sharing.print_fields import Choice, picked
 from talktag.model.sharing.print_out import FORMS, PrintOut
 from talktag.model.sharing.share import SharedFile
-from talktag.model.sharing.table import PLAIN_SECTIONS, Row, Table, make_table
+from talktag.model.sharing.table import Row, Table, make_table
 from talktag.ops.files.files_out import Outgoing, take_out
 from talktag.ops.session import Session
 from talktag.ops.sharing.ledger import parse_until

@@ -16,11 +16,12 @@ from talktag.model.log import kinds
 from talktag.model.log.entry import Entry
 from talktag.model.parties.party import Party, party_table
 from talktag.model.plan import Change, Plan, Write
+from talktag.model.products.key_values import value_of
 from talktag.model.products.product import FILE_KINDS, GONE, Attachment, Product, Tag
 from talktag.model.products.product_json import product_values
 from talktag.model.products.record import attachment_table, product_table, tag_table
 from talktag.model.sharing.reply import read_answer
-from talktag.model.sharing.transfer import ORIGINAL, Handover, read_handover
+from talktag.model.sharing.transfer import ORIGINAL, TRANSFERRED, Handover, read_handover
 from talktag.model.toml.record_file import without_absent
 from talktag.model.toml.write import appended_text, changed_text, new_text
 from talktag.model.values.ident import make_slug
@@ -261,10 +262,10 @@ def _kept(said: Product, held: Record | None) -> Iterator[str]:
     """What the last owner says otherwise of a product that comes back."""
     if held is None:
         return
-    for key in ("name", "maker", "model", "serial", "gtin", "quantity"):
-        here, there = getattr(held.product, key), getattr(said, key)
+    for key in TRANSFERRED:
+        here, there = value_of(held.product, key), value_of(said, key)
         if there and there != here:
-            yield f'the {key} is said to be "{there}"; yours is kept: "{here or "none"}"'
+            yield f'the {key.name} is said to be "{there}"; yours is kept: "{here or "none"}"'
 
 
 def _vouched(data: TakenOver, proven: Mapping[str, tuple[bytes, list[Entry], str]]) -> tuple[Entry, ...]:
