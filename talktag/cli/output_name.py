@@ -14,6 +14,12 @@ _KNOWN = frozenset(
         *("zip", "age", "tar", "gz"),
     }
 )
+_FOR_PAPER = {".pdf": "pdf", ".html": "html", ".htm": "html", ".txt": "txt"}
+
+
+def path_of(output: Path | None) -> Path | None:
+    """Where a file is to be written; None for standard output, which is typed as `-`."""
+    return None if output is None or str(output) == "-" else output
 
 
 def check_ending(path: Path | None, *right: str) -> str | None:
@@ -42,3 +48,16 @@ def check_bundle_name(path: Path | None, *, encrypt: bool, form: str = "zip") ->
         raise UsageError(f'"{path}" would not be encrypted', hints=["add --encrypt, or leave .age out of the name"])
     if not encrypt:
         check_ending(path, form)
+
+
+def form_for_paper(path: Path | None) -> str:
+    """The form that the name of the file says, text on standard output; UsageError for a name that says none."""
+    if path is None:
+        return "txt"
+    name = path.with_suffix("") if path.suffix.lower() == ".age" else path
+    if form := _FOR_PAPER.get(name.suffix.lower()):
+        return form
+    raise UsageError(
+        f'"{path}" does not say what the print-out is to be',
+        hints=[f"say: -o {name.with_suffix('')}.pdf, or .html, or .txt"],
+    )

@@ -10,7 +10,7 @@ from talktag.cli.views.view import Aside, Block, Columns, Line, Quote
 from talktag.model.plan import Change, Plan, Write
 
 
-class Brought(NamedTuple):
+class EntryLine(NamedTuple):
     """An entry as it is shown."""
 
     date: str
@@ -21,12 +21,12 @@ class Brought(NamedTuple):
     text: str
 
 
-def brought(entry: Mapping[str, Any]) -> Brought:
+def entry_line(entry: Mapping[str, Any]) -> EntryLine:
     """An entry of a table."""
-    return Brought(*(entry.get(name, "") for name in Brought._fields))
+    return EntryLine(**{name: entry.get(name, "") for name in EntryLine._fields})
 
 
-def entry_blocks(entries: Iterable[Brought]) -> Iterator[Block]:
+def entry_blocks(entries: Iterable[EntryLine]) -> Iterator[Block]:
     """The entries as a table, which the text of one parts: it stands right below its entry."""
     shown = tuple(entries)
     fields = ["date", "kind", "title", "cost", *(["due"] if any(each.due for each in shown) else [])]

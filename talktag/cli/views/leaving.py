@@ -10,6 +10,7 @@ from talktag.cli.views.view import Block, Facts, Line, Tree, Twig
 if TYPE_CHECKING:
     from talktag.model.sharing.table import Row
     from talktag.ops.sharing.export import Leaving
+    from talktag.ops.sharing.print_out import PrintedOut
 
 Cells = tuple[str, str, str, str, str]  # what becomes of it, its section, which of it, its value, and why
 _STATES = {True: "leaves", False: "stays"}
@@ -32,6 +33,31 @@ def preview_leaving(data: Leaving, more: Sequence[Cells] = ()) -> Iterator[Block
         ]
     )
     yield tree_of((*data.leaves, *data.stays, *data.notes), more)
+
+
+def preview_print_out(data: PrintedOut) -> Iterator[Block]:
+    """What leaves and what stays, product by product."""
+    share = data.share
+    count = len(data.parts)
+    name = data.parts[0].product.name if count == 1 else f"{count} products"
+    yield Line(f"{name}, for {data.party.name} ({data.party.role})", "strong")
+    yield Facts(
+        [
+            ("purpose", share.purpose),
+            ("until", share.until),
+            ("terms", share.terms),
+            ("print-out", share.bundle),
+            ("file", data.path or "-"),
+            ("pages", data.pages),
+            ("total", " + ".join(map(str, data.totals.values()))),
+            ("encrypted to", data.recipient),
+        ]
+    )
+    for part in data.parts:
+        if count > 1:
+            yield Line(f"{part.product.name}  ({part.product.slug})", "strong")
+        # Who it is from leaves once, however many products there are.
+        yield tree_of(part.told if part is data.parts[0] else [row for row in part.told if row.section != "owner"])
 
 
 def tree_of(rows: Iterable[Row], more: Sequence[Cells] = ()) -> Tree:

@@ -8,6 +8,7 @@ import typer
 from talktag.cli.command import command
 from talktag.cli.commands.references import Product, complete_attached
 from talktag.cli.context import Context
+from talktag.cli.output_name import path_of
 from talktag.cli.views.view import Columns, View
 from talktag.ops.outcome import Outcome
 
@@ -52,4 +53,4 @@ def list_files(
     from talktag.ops.files.file import list_files as operate
 
     to_stdout = str(output) == "-"
-    return operate(context.session(), ref, name, None if to_stdout else output, to_stdout=to_stdout)
+    return operate(context.session(), ref, name, path_of(output), to_stdout=to_stdout)

@@ -1,7 +1,7 @@
 """`talktag import`: products from a file of another program, or of talktag."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
@@ -14,43 +14,46 @@ from talktag.errors import UsageError
 from talktag.ops.outcome import Outcome
 
 
-@command("import", view=show_import)
-def import_file(
-    context: Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="The file; - is standard input.")],
+class ImportFlags(NamedTuple):
+    """The file, and how it is to be read."""
+
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The file; - is standard input.")]
     kind: Annotated[
         str | None,
         typer.Option(
             help="homebox, snipe-it, shelf, csv, json or toml; told from the file if left out.",
             autocompletion=complete_import_kind,
         ),
-    ] = None,
+    ] = None
     column: Annotated[
         list[str] | None,
         typer.Option("--map", metavar="COLUMN=KEY", help="What a column of a CSV becomes; repeatable. See below."),
-    ] = None,
+    ] = None
     currency: Annotated[
         str | None, typer.Option(metavar="CODE", help="The currency of amounts without one, like EUR.")
-    ] = None,
+    ] = None
     day_first: Annotated[
         bool | None, typer.Option("--day-first/--month-first", help="What 03/04/2021 means.", show_default=False)
-    ] = None,
+    ] = None
     century: Annotated[
         int | None,
         typer.Option(min=1900, max=2100, metavar="YEAR", help="The first year that 24 and the like may stand for."),
-    ] = None,
-    encoding: Annotated[str, typer.Option(help="utf-8, or cp1252 for a file that is not.")] = "utf-8",
+    ] = None
+    encoding: Annotated[str, typer.Option(help="utf-8, or cp1252 for a file that is not.")] = "utf-8"
     titles: Annotated[
         bool | None,
         typer.Option(
             "--titles/--no-titles", help="Whether the first line of a CSV has the titles.", show_default=False
         ),
-    ] = None,
-    partial: Annotated[bool, typer.Option("--partial", help="Take the sound rows, leave the others.")] = False,
+    ] = None
+    partial: Annotated[bool, typer.Option("--partial", help="Take the sound rows, leave the others.")] = False
     update: Annotated[
         bool, typer.Option("--update", help="Give products that are here already the values of the file.")
-    ] = False,
-) -> Outcome:
+    ] = False
+
+
+@command("import", view=show_import)
+def import_file(context: Context, typed: ImportFlags) -> Outcome:
     """Take in products from a file of another program.
 
     Reads exports of Homebox, Snipe-IT and Shelf, any CSV by a mapping, and talktag's own CSV, JSON and TOML.
@@ -68,9 +71,22 @@ def import_file(
     from talktag.ops.importing.import_products import Request, import_products
 
     session = context.session()
-    options = Options(_currency(currency) or session.store.settings.currency, day_first, century, encoding, titles)
-    request = Request(file_name(file), kind, dict(map(_pair, column or ())), options, partial, update)
-    return import_products(session, read_file(context.terminal, file), request)
+    options = Options(
+        currency=_currency(typed.currency) or session.store.settings.currency,
+        day_first=typed.day_first,
+        century=typed.century,
+        encoding=typed.encoding,
+        titled=typed.titles,
+    )
+    request = Request(
+        file_name(typed.file),
+        kind=typed.kind,
+        mapping=dict(map(_pair, typed.column or ())),
+        options=options,
+        partial=typed.partial,
+        update=typed.update,
+    )
+    return import_products(session, read_file(context.terminal, typed.file), request)
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -1,82 +1,27 @@
 """`talktag key`: the owner's keys."""
 
-from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from talktag.cli.command import command
 from talktag.cli.context import Context
-from talktag.cli.views.view import Block, Columns, Facts, Line, View, Whole
+from talktag.cli.output_name import path_of
+from talktag.cli.views.keys import (
+    show_accepted,
+    show_backup,
+    show_changed,
+    show_keys,
+    show_locked,
+    show_new,
+    show_resealed,
+)
 from talktag.errors import UsageError
 from talktag.ops.outcome import Outcome
 
-if TYPE_CHECKING:
-    from talktag.ops.keys.key import Accepted, BackedUp, KeysShown, NewKeys
-    from talktag.ops.keys.new_keys import Changed, Locked
-    from talktag.ops.keys.reseal import Resealed
-
 _BACKUP_LIMIT = 64 * 1024
 NoPassphrase = Annotated[bool, typer.Option("--no-passphrase", help="Keep the keys unprotected.")]
-
-
-def show_keys(data: "KeysShown") -> Iterator[Block]:
-    """The public keys."""
-    protected = None if data.protected is None else "yes" if data.protected else "no"
-    yield Facts(
-        [
-            ("folder", data.folder),
-            ("passphrase", protected),
-            ("fingerprint", data.fingerprint),
-            ("digits", " ".join(data.digits)),
-            ("signing key", Whole(data.signing_line or "")),
-            ("signs by", "ssh-agent" if data.agent else None),
-            ("recipient", Whole(data.recipient or "")),
-            ("recovery recipient", Whole(data.recovery or "")),
-            *(("earlier signing key", Whole(line)) for line in data.earlier),
-        ]
-    )
-
-
-def show_new(data: "NewKeys") -> Iterator[Block]:
-    """The public keys that were made, and what to do with them."""
-    shown = data.shown()
-    if shown is None:
-        yield Facts([("folder", data.folder.path)])
-        return
-    yield from show_keys(shown)
-    yield Line("Give the signing key to whoever you answer, by another way than your answers")
-
-
-def show_backup(data: "BackedUp") -> View:
-    """Where it went."""
-    return [Line(f"the recovery key is in {data.path}; print it, then delete the file")]
-
-
-def show_changed(data: "Changed") -> Iterator[Block]:
-    """The keys as they will be, and what is sealed to them."""
-    yield from show_keys(data.keys)
-    if data.resealing:
-        yield Facts([("notes sealed anew", data.resealing.notes), ("files sealed anew", data.resealing.files)])
-
-
-def show_locked(data: "Locked") -> View:
-    """Where the keys are, and whether they are locked."""
-    return [Facts([("folder", data.folder), ("passphrase", "yes" if data.protected else "no")])]
-
-
-def show_resealed(data: "Resealed") -> Iterator[Block]:
-    """To whom everything is sealed."""
-    yield Columns(("recipient",), [(each,) for each in data.recipients])
-    yield Facts([("notes sealed anew", data.notes), ("files sealed anew", data.files)])
-
-
-def show_accepted(data: "Accepted") -> Iterator[Block]:
-    """Who new notes are sealed to, and whose keys are believed."""
-    yield Columns(("recipient",), [(each,) for each in data.recipients])
-    rows = [(each.title, each.state, each.told, "" if each.accepted else "not accepted yet") for each in data.signers]
-    yield Columns(("whose", "state", "key", "here"), rows)
 
 
 @command("show", view=show_keys, family="key")
@@ -128,7 +73,7 @@ def backup(
     """
     from talktag.ops.keys.key import back_up
 
-    path = None if output is None or str(output) == "-" else output
+    path = path_of(output)
     as_pdf = pdf or (path is not None and path.suffix.lower() == ".pdf")
     if path is None and context.terminal.is_read_by_a_person and (output is None or as_pdf):
         raise UsageError(

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
@@ -59,9 +59,9 @@ def _answer(verb: str, data: Any) -> View:
     return show_attached(data)
 
 
-@command("scan", view=show)
-def scan(
-    context: Context,
+class ScanFlags(NamedTuple):
+    """What was scanned, and what is to be done with it."""
+
     words: Annotated[
         list[str] | None,
         typer.Argument(
@@ -69,21 +69,24 @@ def scan(
             help="What a scanner typed, an address, a photo; - is standard input.",
             show_default=False,
         ),
-    ] = None,
-    do: Annotated[str, typer.Option(metavar="WORD", help="show, lend, check, note or attach.")] = "show",
+    ] = None
+    do: Annotated[str, typer.Option(metavar="WORD", help="show, lend, check, note or attach.")] = "show"
     to: Annotated[
         str | None,
         typer.Option(metavar="PARTY", help="Who has it, to lend.", autocompletion=complete_party),
-    ] = None,
-    due: Annotated[str | None, typer.Option(metavar="DATE", help="When it should be back, to lend.")] = None,
-    text: Annotated[str | None, typer.Option(metavar="TEXT|-", help="The private note, sealed to your key.")] = None,
+    ] = None
+    due: Annotated[str | None, typer.Option(metavar="DATE", help="When it should be back, to lend.")] = None
+    text: Annotated[str | None, typer.Option(metavar="TEXT|-", help="The private note, sealed to your key.")] = None
     files: Annotated[
         list[Path] | None,
         typer.Option("--file", metavar="FILE", help="What to attach instead of the photo; repeatable."),
-    ] = None,
-    kind: Annotated[str | None, typer.Option(help="The kind of what is attached; guessed when left out.")] = None,
-    everything: Annotated[bool, typer.Option("--all", help="Take all products that were scanned.")] = False,
-) -> Outcome:
+    ] = None
+    kind: Annotated[str | None, typer.Option(help="The kind of what is attached; guessed when left out.")] = None
+    everything: Annotated[bool, typer.Option("--all", help="Take all products that were scanned.")] = False
+
+
+@command("scan", view=show)
+def scan(context: Context, typed: ScanFlags) -> Outcome:
     """Go from a code, a photo of one or a scanner's line to the record.
 
     Without TEXT or IMAGE it reads lines until the end, so a scanner that types can be used at once.
@@ -99,10 +102,17 @@ def scan(
     from talktag.ops.labels.scan import scan as operate
 
     session = context.session()
-    given = gather_scans(context.terminal, words or (), lambda line: describe(session, line))
-    typed = not words and context.terminal.stdin.isatty()  # each line was meant
-    note = _note(context, text) if do == "note" else None
-    action = Action(do, to, due, note, tuple(files or ()), kind, everything or typed)
+    given = gather_scans(context.terminal, typed.words or (), lambda line: describe(session, line))
+    is_meant = not typed.words and context.terminal.stdin.isatty()  # each line was typed for this
+    action = Action(
+        typed.do,
+        to=typed.to,
+        due=typed.due,
+        text=_note(context, typed.text) if typed.do == "note" else None,
+        files=tuple(typed.files or ()),
+        kind=typed.kind,
+        everything=typed.everything or is_meant,
+    )
     return operate(session, given, action)
 
 

@@ -2,20 +2,21 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
 from talktag.cli.command import command
 from talktag.cli.commands.references import PRODUCT_HELP, complete_product, complete_stock
 from talktag.cli.context import Context
+from talktag.cli.output_name import check_ending, path_of
 from talktag.cli.views.view import Block, Columns, Facts
 from talktag.errors import UsageError
 from talktag.ops.outcome import Outcome
 
 if TYPE_CHECKING:
     from talktag.ops.labels.calibrate import Calibrated
-    from talktag.ops.labels.sheet import Printed
+    from talktag.ops.labels.sheet import Printed, SheetRequest
 
 _STOCK = typer.Option(metavar="ID", help="The label paper; see: talktag stock list.", autocompletion=complete_stock)
 _PRINTER = typer.Option(metavar="NAME", help="Your name for the printer, whose calibration counts.")
@@ -65,61 +66,64 @@ def show_calibrated(data: "Calibrated") -> Iterator[Block]:
     )
 
 
-@command("sheet", view=show)
-def sheet(
-    context: Context,
+class SheetFlags(NamedTuple):
+    """Which labels are to be printed, how, and where to."""
+
     output: Annotated[
         Path, typer.Option("--output", "-o", metavar="FILE", help="The PDF or picture; - is standard output.")
-    ],
+    ]
     words: Annotated[
         list[str] | None,
         typer.Argument(metavar="[REF|QUERY]...", help=PRODUCT_HELP, autocompletion=complete_product),
-    ] = None,
-    everything: Annotated[bool, typer.Option("--all", help="A label for every product.")] = False,
+    ] = None
+    everything: Annotated[bool, typer.Option("--all", help="A label for every product.")] = False
     blank: Annotated[
         int | None,
         typer.Option(min=1, metavar="N", help="So many labels to be claimed later, with: talktag tag claim."),
-    ] = None,
-    stock: Annotated[str | None, _STOCK] = None,
+    ] = None
+    stock: Annotated[str | None, _STOCK] = None
     layout: Annotated[
         str | None,
         typer.Option(
             metavar="NAME",
             help="qr, qr+id, qr+id+name, qr+text, flag (a cable's), round, id, or id-code (the smallest code).",
         ),
-    ] = None,
-    start: Annotated[str, typer.Option(metavar="N|R:C", help="The first free label: 7, or row 2:column 3.")] = "1",
-    used: Annotated[str | None, typer.Option(metavar="CELLS", help="Labels that are gone, like 1,2,5-9.")] = None,
+    ] = None
+    start: Annotated[str, typer.Option(metavar="N|R:C", help="The first free label: 7, or row 2:column 3.")] = "1"
+    used: Annotated[str | None, typer.Option(metavar="CELLS", help="Labels that are gone, like 1,2,5-9.")] = None
     remembered: Annotated[
         str | None,
         typer.Option("--sheet", metavar="NAME", help="A sheet of yours; its used labels are remembered."),
-    ] = None,
-    copies: Annotated[int, typer.Option(min=1, metavar="N", help="How many of each.")] = 1,
-    order: Annotated[str, typer.Option(metavar="NAME", help="given, name or place.")] = "given",
-    fill: Annotated[str, typer.Option(metavar="WAY", help="rows or columns first.")] = "rows",
-    found: Annotated[str, typer.Option(metavar="TEXT", help='A line over the id, like "FOUND? / GEFUNDEN?".')] = "",
-    text: Annotated[str, typer.Option(metavar="TEXT", help="For the layouts qr+text and flag.")] = "",
+    ] = None
+    copies: Annotated[int, typer.Option(min=1, metavar="N", help="How many of each.")] = 1
+    order: Annotated[str, typer.Option(metavar="NAME", help="given, name or place.")] = "given"
+    fill: Annotated[str, typer.Option(metavar="WAY", help="rows or columns first.")] = "rows"
+    found: Annotated[str, typer.Option(metavar="TEXT", help='A line over the id, like "FOUND? / GEFUNDEN?".')] = ""
+    text: Annotated[str, typer.Option(metavar="TEXT", help="For the layouts qr+text and flag.")] = ""
     key_check: Annotated[
         bool, typer.Option("--key-check", help="Print the tag's key check as text; see: talktag tag.")
-    ] = False,
-    code: Annotated[str | None, typer.Option(metavar="FORM", help="What the code opens: mail, tel or finder.")] = None,
-    symbol: Annotated[str, typer.Option(metavar="NAME", help="qr, or datamatrix for small parts.")] = "qr",
-    cable: Annotated[float, typer.Option(metavar="MM", help="How thick a flag's cable is.")] = 5.0,
-    outline: Annotated[bool, typer.Option("--outline", help="Draw the labels' edges, for a test print.")] = False,
-    cut_marks: Annotated[bool, typer.Option("--cut-marks", help="Draw where to cut, on uncut paper.")] = False,
+    ] = False
+    code: Annotated[str | None, typer.Option(metavar="FORM", help="What the code opens: mail, tel or finder.")] = None
+    symbol: Annotated[str, typer.Option(metavar="NAME", help="qr, or datamatrix for small parts.")] = "qr"
+    cable: Annotated[float, typer.Option(metavar="MM", help="How thick a flag's cable is.")] = 5.0
+    outline: Annotated[bool, typer.Option("--outline", help="Draw the labels' edges, for a test print.")] = False
+    cut_marks: Annotated[bool, typer.Option("--cut-marks", help="Draw where to cut, on uncut paper.")] = False
     file_format: Annotated[
         str | None,
         typer.Option(
             "--format", metavar="NAME", help="pdf, png, svg, or dots for a roll printer.", show_default="by FILE"
         ),
-    ] = None,
+    ] = None
     system_fonts: Annotated[
         bool, typer.Option("--system-fonts", help="Use this computer's fonts where talktag's lack a letter.")
-    ] = False,
-    prove: Annotated[bool, typer.Option("--prove", help="Read every code back, also as a bad camera would.")] = False,
-    printer: Annotated[str | None, _PRINTER] = None,
-    print_it: Annotated[bool, typer.Option("--print", help="Then run the printer's own print command.")] = False,
-) -> Outcome:
+    ] = False
+    prove: Annotated[bool, typer.Option("--prove", help="Read every code back, also as a bad camera would.")] = False
+    printer: Annotated[str | None, _PRINTER] = None
+    print_it: Annotated[bool, typer.Option("--print", help="Then run the printer's own print command.")] = False
+
+
+@command("sheet", view=show)
+def sheet(context: Context, typed: SheetFlags) -> Outcome:
     """Print TalkTag labels for products on a sheet of label paper.
 
     Print the PDF at actual size. Without --layout everything that fits is on a label.
@@ -128,48 +132,57 @@ def sheet(
 
     Example: talktag sheet place:office -label:stored --sheet drawer --found "FOUND? / GEFUNDEN?" -o office.pdf
     """
-    from talktag.cli.output_name import check_ending
     from talktag.cli.printers import printed_by, printer_of
     from talktag.cli.render.progress import with_progress
-    from talktag.model.labels.sheet_cells import parse_start
-    from talktag.ops.labels.sheet import SheetRequest
     from talktag.ops.labels.sheet import sheet as operate
 
-    path = None if str(output) == "-" else output
-    ending = check_ending(path, *_ENDINGS.get(file_format or "", ("pdf", "png", "svg")))
-    chosen = printer_of(context, printer)
-    wanted = SheetRequest(
-        words or (),
-        everything,
-        blank or 0,
-        stock,
-        path,
-        file_format or ending or "pdf",
-        remembered,
-        code,
-        text,
-        key_check,
-        prove,
-    )
-    options: dict[str, Any] = {
-        "layout": layout,
-        "symbol": symbol,
-        "start": parse_start(start),
-        "used": _cells(used),
-        "fill": fill,
-        "copies": copies,
-        "order": order,
-        "found": found,
-        "cable_mm": cable,
-        "outline": outline,
-        "cut_marks": cut_marks,
-        "font_folders": _system_fonts(context) if system_fonts else (),
-    }
-    session = context.session()
+    wanted, printer = _wanted(typed), printer_of(context, typed.printer)
+    options, session = _options(context, typed), context.session()
     outcome = with_progress(
-        context.terminal, "labels", lambda tell: operate(session, wanted, options, chosen.calibrations, tell)
+        context.terminal, "labels", lambda tell: operate(session, wanted, options, printer.calibrations, tell)
     )
-    return printed_by(context, printer, chosen, outcome) if print_it else outcome
+    return printed_by(context, typed.printer, printer, outcome) if typed.print_it else outcome
+
+
+def _wanted(typed: SheetFlags) -> "SheetRequest":
+    """Which labels there are to be, and where they go; UsageError where the file's name says another form."""
+    from talktag.ops.labels.sheet import SheetRequest
+
+    path = path_of(typed.output)
+    ending = check_ending(path, *_ENDINGS.get(typed.file_format or "", ("pdf", "png", "svg")))
+    return SheetRequest(
+        words=typed.words or (),
+        everything=typed.everything,
+        blank=typed.blank or 0,
+        stock=typed.stock,
+        path=path,
+        file_format=typed.file_format or ending or "pdf",
+        remembered=typed.remembered,
+        form=typed.code,
+        text=typed.text,
+        with_key_check=typed.key_check,
+        prove=typed.prove,
+    )
+
+
+def _options(context: Context, typed: SheetFlags) -> dict[str, Any]:
+    """How the labels are laid out, by the names that `paper.labels.sheet` gives that."""
+    from talktag.model.labels.sheet_cells import parse_start
+
+    return {
+        "layout": typed.layout,
+        "symbol": typed.symbol,
+        "start": parse_start(typed.start),
+        "used": _cells(typed.used),
+        "fill": typed.fill,
+        "copies": typed.copies,
+        "order": typed.order,
+        "found": typed.found,
+        "cable_mm": typed.cable,
+        "outline": typed.outline,
+        "cut_marks": typed.cut_marks,
+        "font_folders": _system_fonts(context) if typed.system_fonts else (),
+    }
 
 
 @command("calibrate", view=show_calibrated, family="sheet")
@@ -197,7 +210,6 @@ def calibrate(
     Example: talktag sheet calibrate --stock avery-l7120 --printer office --read A=0.5,0 --read B=0.5,0.2 \
 --read C=0.4,0.1 --read D=0.4,0.3
     """
-    from talktag.cli.output_name import check_ending
     from talktag.cli.printers import keep_calibration, printer_of
     from talktag.ops.labels.calibrate import parse_readings, solve_readings, trial_print
 
@@ -206,7 +218,7 @@ def calibrate(
     if not read:
         if output is None:
             raise UsageError("neither a file nor readings are named", hints=["print the page first: -o page.pdf"])
-        path = None if str(output) == "-" else output
+        path = path_of(output)
         check_ending(path, "pdf")
         return trial_print(session, stock, printer, chosen.calibrations, path)
     if printer is None or output is not None:

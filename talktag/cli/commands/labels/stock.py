@@ -1,6 +1,6 @@
 """`talktag stock`: label papers."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
@@ -9,6 +9,7 @@ import typer
 from talktag.cli.command import command
 from talktag.cli.commands.references import complete_stock
 from talktag.cli.context import Context
+from talktag.cli.input.terminal import Terminal
 from talktag.cli.views.view import Columns, Facts, View
 from talktag.errors import DeclinedError, UsageError
 from talktag.model.labels.paper import PAGES
@@ -87,26 +88,40 @@ def check_stock(context: Context, file: Annotated[Path, _FILE]) -> Outcome:
     return operate(_text(context, file))
 
 
-@command("add", view=show_all, family="stock")
-def add_stock(
-    context: Context,
-    name: Annotated[str | None, typer.Argument(metavar="[ID]", help="What you call it.", show_default=False)] = None,
-    label: Annotated[str | None, typer.Option(metavar="WxH", help="Size of a label, like 63.5x38.1.")] = None,
-    page: Annotated[str | None, typer.Option(metavar="PAGE", help="a4, letter, or WxH.")] = None,
-    grid: Annotated[str | None, typer.Option(metavar="CxR", help="Columns and rows, like 3x7.")] = None,
+class StockFlags(NamedTuple):
+    """The measures of a label paper, or a file of them."""
+
+    name: Annotated[str | None, typer.Argument(metavar="[ID]", help="What you call it.", show_default=False)] = None
+    label: Annotated[str | None, typer.Option(metavar="WxH", help="Size of a label, like 63.5x38.1.")] = None
+    page: Annotated[str | None, typer.Option(metavar="PAGE", help="a4, letter, or WxH.")] = None
+    grid: Annotated[str | None, typer.Option(metavar="CxR", help="Columns and rows, like 3x7.")] = None
     margin: Annotated[
         str | None,
         typer.Option(metavar="LxT", help="From the paper's left and top edge to the first label; else centred."),
-    ] = None,
+    ] = None
     pitch: Annotated[
         str | None,
         typer.Option(metavar="XxY", help="From the edge of a label to the like edge of the next; else even."),
-    ] = None,
-    is_round: Annotated[bool, typer.Option("--round", help="The labels are circles.")] = False,
+    ] = None
+    is_round: Annotated[bool, typer.Option("--round", help="The labels are circles.")] = False
     from_file: Annotated[
         Path | None, typer.Option("--from-file", metavar="FILE", help="TOML with [[stock]] tables; - is stdin.")
-    ] = None,
-) -> Outcome:
+    ] = None
+
+    def measures(self) -> dict[str, str | None]:
+        """What was typed of each measure, in the order in which they are asked for."""
+        return {
+            "id": self.name,
+            "page": self.page,
+            "label": self.label,
+            "grid": self.grid,
+            "margin": self.margin,
+            "pitch": self.pitch,
+        }
+
+
+@command("add", view=show_all, family="stock")
+def add_stock(context: Context, typed: StockFlags) -> Outcome:
     """Keep a label paper you measured in the store.
 
     Lengths are in millimetres. At a terminal it asks for the measures that are missing. Of margin and pitch one is
@@ -118,12 +133,11 @@ def add_stock(
 
     session = context.session()
     _ = session.store  # where there is none, nothing is asked
-    typed = {"id": name, "page": page, "label": label, "grid": grid, "margin": margin, "pitch": pitch}
-    if from_file is None:
-        return add_measured(session, _measured(context, typed, is_round=is_round))
-    if is_round or any(value is not None for value in typed.values()):
+    if typed.from_file is None:
+        return add_measured(session, _ask_measures(context.terminal, typed))
+    if typed.is_round or any(text is not None for text in typed.measures().values()):
         raise UsageError("--from-file excludes measures", hints=["put them in the file, or leave it out"])
-    return add_stocks(session, _text(context, from_file))
+    return add_stocks(session, _text(context, typed.from_file))
 
 
 class _Measure(NamedTuple):
@@ -162,25 +176,25 @@ _MEASURES = {
 }
 
 
-def _measured(context: Context, typed: Mapping[str, str | None], *, is_round: bool) -> dict[str, Any]:
+def _ask_measures(terminal: Terminal, typed: StockFlags) -> dict[str, Any]:
     """The stock's table from what was typed, and at a terminal from what is asked for."""
-    table: dict[str, Any] = {"shape": "round"} if is_round else {}
-    for name, measure in _MEASURES.items():
-        text = typed[name]
+    table: dict[str, Any] = {"shape": "round"} if typed.is_round else {}
+    for name, text in typed.measures().items():
+        measure = _MEASURES[name]
         if text is not None:
             table.update(_read(measure, text))
-        elif context.terminal.can_ask:
-            table.update(_asked(context, measure))
+        elif terminal.can_ask:
+            table.update(_ask_measure(terminal, measure))
         elif measure.must:
             flag = "ID" if name == "id" else f"--{name}"
             raise UsageError(f"{flag} is missing", hints=[f"{measure.question}: {measure.example}"])
     return table
 
 
-def _asked(context: Context, measure: _Measure) -> dict[str, Any]:
-    """The same asked for until it is understood; DeclinedError where the person has no more to say."""
+def _ask_measure(terminal: Terminal, measure: _Measure) -> dict[str, Any]:
+    """A measure that is asked for until it is understood; DeclinedError where the person has no more to say."""
     while True:
-        text = context.terminal.prompt(f"{measure.question} ({measure.example})")
+        text = terminal.prompt(f"{measure.question} ({measure.example})")
         if text is None:
             raise DeclinedError("nothing was added")
         if not text and not measure.must:
@@ -188,7 +202,7 @@ def _asked(context: Context, measure: _Measure) -> dict[str, Any]:
         try:
             return _read(measure, text)
         except UsageError as error:
-            context.terminal.hint(error.message)
+            terminal.hint(error.message)
 
 
 def _read(measure: _Measure, text: str) -> dict[str, Any]:

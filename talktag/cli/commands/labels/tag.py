@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from talktag.cli.command import command
 from talktag.cli.commands.references import Product
 from talktag.cli.context import Context
+from talktag.cli.output_name import path_of
 from talktag.cli.views.view import Aside, Block, Code, Columns, Facts, Line
 from talktag.errors import UsageError
 from talktag.ops.outcome import Outcome
@@ -58,25 +59,28 @@ def _spaced(check: str) -> str:
     return " ".join(check[start : start + 4] for start in range(0, len(check), 4))
 
 
-@command("tag", view=show)
-def tag(
-    context: Context,
-    ref: Product,
-    ident: Annotated[str | None, typer.Argument(metavar="[ID]", help="One tag of several.", show_default=False)] = None,
-    new: Annotated[bool, typer.Option("--new", help="Give it another tag.")] = False,
-    retire: Annotated[
-        bool, typer.Option("--retire", help="Take a tag out of use; it still leads to the product.")
-    ] = False,
-    tel: Annotated[bool, typer.Option("--tel", help="A code that calls you; it does not say the tag.")] = False,
-    nfc: Annotated[bool, typer.Option("--nfc", help="What to write to an NFC tag.")] = False,
+class TagFlags(NamedTuple):
+    """Which tag it is, and what is to be done with it."""
+
+    ref: Product
+    ident: Annotated[str | None, typer.Argument(metavar="[ID]", help="One tag of several.", show_default=False)] = None
+    new: Annotated[bool, typer.Option("--new", help="Give it another tag.")] = False
+    retire: Annotated[bool, typer.Option("--retire", help="Take a tag out of use; it still leads to the product.")] = (
+        False
+    )
+    tel: Annotated[bool, typer.Option("--tel", help="A code that calls you; it does not say the tag.")] = False
+    nfc: Annotated[bool, typer.Option("--nfc", help="What to write to an NFC tag.")] = False
     output: Annotated[
         Path | None,
         typer.Option("--output", "-o", metavar="FILE", help="The NDEF message; - is standard output."),
-    ] = None,
+    ] = None
     background: Annotated[
         str, typer.Option(metavar="WORD", help="The terminal's colour, for a code without colours: dark or light.")
-    ] = "any",
-) -> Outcome:
+    ] = "any"
+
+
+@command("tag", view=show)
+def tag(context: Context, typed: TagFlags) -> Outcome:
     """Show the tags of a product, and draw the code for a phone.
 
     REF may be one of the tags. With --new and --retire together a worn label is replaced.
@@ -89,13 +93,19 @@ def tag(
     from talktag.ops.labels.tag import TagRequest
     from talktag.ops.labels.tag import tag as operate
 
-    if background not in _BACKGROUNDS:
-        raise UsageError(f'"{background}" is not a background', hints=[f"use one of: {', '.join(_BACKGROUNDS)}"])
-    to_stdout = str(output) == "-"
+    if typed.background not in _BACKGROUNDS:
+        raise UsageError(f'"{typed.background}" is not a background', hints=[f"use one of: {', '.join(_BACKGROUNDS)}"])
     wanted = TagRequest(
-        ident, new, retire, "tel" if tel else None, nfc, None if to_stdout else output, to_stdout, background
+        ident=typed.ident,
+        new=typed.new,
+        retire=typed.retire,
+        form="tel" if typed.tel else None,
+        nfc=typed.nfc,
+        output=path_of(typed.output),
+        to_stdout=str(typed.output) == "-",
+        background=typed.background,
     )
-    return operate(context.session(), ref, wanted)
+    return operate(context.session(), typed.ref, wanted)
 
 
 @command("claim", view=show, family="tag")

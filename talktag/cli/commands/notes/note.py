@@ -14,6 +14,18 @@ from talktag.ops.outcome import Outcome
 _LIMIT = 1024 * 1024
 
 
+Changed = Annotated[
+    str | None,
+    typer.Option("--edit", metavar="ID", help="Change a note in your editor.", autocompletion=complete_note),
+]
+Removed = Annotated[
+    str | None, typer.Option("--remove", metavar="ID", help="Take a note away.", autocompletion=complete_note)
+]
+AllowDisk = Annotated[
+    bool, typer.Option("--allow-disk", help="Let the editor's copy lie on the disk where memory has no folder.")
+]
+
+
 @command("note", view=show_sealed_note)
 def note(
     context: Context,
@@ -21,17 +33,9 @@ def note(
     text: Annotated[
         str | None, typer.Argument(metavar="[TEXT|-]", help="The note; - or nothing reads it from standard input.")
     ] = None,
-    edit: Annotated[
-        str | None,
-        typer.Option("--edit", metavar="ID", help="Change a note in your editor.", autocompletion=complete_note),
-    ] = None,
-    remove: Annotated[
-        str | None,
-        typer.Option("--remove", metavar="ID", help="Take a note away.", autocompletion=complete_note),
-    ] = None,
-    allow_disk: Annotated[
-        bool, typer.Option("--allow-disk", help="Let the editor's copy lie on the disk where memory has no folder.")
-    ] = False,
+    edit: Changed = None,
+    remove: Removed = None,
+    allow_disk: AllowDisk = False,
 ) -> Outcome:
     """Seal a private note to your key.
 

@@ -1,7 +1,7 @@
 """`talktag party`: people and companies products are talked about with."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -70,23 +70,23 @@ def _facts(party: "Party", fingerprint: str | None = None) -> Facts:
     )
 
 
-@command("add", view=show_one, family="party")
-def add(
-    context: Context,
-    name: Annotated[str, typer.Argument(metavar="NAME", help="What they are called.")],
+class PartyFlags(NamedTuple):
+    """What is known of a party."""
+
+    name: Annotated[str, typer.Argument(metavar="NAME", help="What they are called.")]
     role: Annotated[
         str,
         typer.Option(help="maker, seller, repairer, insurer, finder, buyer or other.", autocompletion=complete_role),
-    ] = "other",
-    contact: Annotated[str | None, typer.Option(help="How to reach them, in any form.")] = None,
-    mail: Annotated[str | None, typer.Option(help="Their mail address.")] = None,
-    phone: Annotated[str | None, typer.Option(help="Their telephone number.")] = None,
-    address: Annotated[str | None, typer.Option(help="Where they are.")] = None,
-    url: Annotated[str | None, typer.Option(help="Their page.")] = None,
-    key: Annotated[str | None, typer.Option(metavar="LINE", help="Their OpenSSH public key, if they have one.")] = None,
+    ] = "other"
+    contact: Annotated[str | None, typer.Option(help="How to reach them, in any form.")] = None
+    mail: Annotated[str | None, typer.Option(help="Their mail address.")] = None
+    phone: Annotated[str | None, typer.Option(help="Their telephone number.")] = None
+    address: Annotated[str | None, typer.Option(help="Where they are.")] = None
+    url: Annotated[str | None, typer.Option(help="Their page.")] = None
+    key: Annotated[str | None, typer.Option(metavar="LINE", help="Their OpenSSH public key, if they have one.")] = None
     age: Annotated[
         str | None, typer.Option(metavar="RECIPIENT", help="Their age recipient, age1…, to encrypt bundles to.")
-    ] = None,
+    ] = None
     language: Annotated[
         str | None,
         typer.Option(
@@ -94,15 +94,30 @@ def add(
             help="Of the page in their bundles: en, es, de, fr, it or sv.",
             autocompletion=complete_language,
         ),
-    ] = None,
-) -> Outcome:
+    ] = None
+
+
+@command("add", view=show_one, family="party")
+def add(context: Context, typed: PartyFlags) -> Outcome:
     """Add a party. Its role decides what an export gives it unless you say otherwise.
 
     Example: talktag party add "Fix-It Cameras" --role repairer --contact bench@fixit.example
     """
     from talktag.ops.parties.change_party import NewParty, add_party
 
-    return add_party(context.session(), NewParty(name, role, contact, mail, phone, address, url, key, age, language))
+    new = NewParty(
+        name=typed.name,
+        role=typed.role,
+        contact=typed.contact,
+        mail=typed.mail,
+        phone=typed.phone,
+        address=typed.address,
+        url=typed.url,
+        key=typed.key,
+        age=typed.age,
+        language=typed.language,
+    )
+    return add_party(context.session(), new)
 
 
 @command("list", view=show_all, family="party")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -23,7 +23,7 @@ from talktag.ops.outcome import Outcome
 
 if TYPE_CHECKING:
     from talktag.ops.importing.import_products import Imported
-    from talktag.ops.products.add import Added
+    from talktag.ops.products.add import Added, Wanted
 
 
 def show(data: "Added | Imported") -> Iterator[Block]:
@@ -40,54 +40,57 @@ def show(data: "Added | Imported") -> Iterator[Block]:
     yield Columns(("added", "tag", "name"), [(product.slug, printed_tag(tag.id) if tag else "", product.name)])
 
 
-@command("add", view=show)
-def add(
-    context: Context,
-    name: Annotated[str | None, typer.Argument(metavar="NAME", help="What you call it.", show_default=False)] = None,
-    maker: Annotated[str | None, typer.Option(help="Who made it.", autocompletion=complete_maker)] = None,
-    model: Annotated[str | None, typer.Option(help="The maker's name for it.")] = None,
-    serial: Annotated[str | None, typer.Option(help="Its serial number.")] = None,
-    gtin: Annotated[str | None, typer.Option(help="The number under its bar code.")] = None,
-    place: Annotated[
-        str | None, typer.Option(help="Where it is, like home/office.", autocompletion=complete_place)
-    ] = None,
+class AddFlags(NamedTuple):
+    """What the command line says of a product, or of a file of many."""
+
+    name: Annotated[str | None, typer.Argument(metavar="NAME", help="What you call it.", show_default=False)] = None
+    maker: Annotated[str | None, typer.Option(help="Who made it.", autocompletion=complete_maker)] = None
+    model: Annotated[str | None, typer.Option(help="The maker's name for it.")] = None
+    serial: Annotated[str | None, typer.Option(help="Its serial number.")] = None
+    gtin: Annotated[str | None, typer.Option(help="The number under its bar code.")] = None
+    place: Annotated[str | None, typer.Option(help="Where it is, like home/office.", autocompletion=complete_place)] = (
+        None
+    )
     inside: Annotated[
         str | None,
         typer.Option(metavar="REF", help="The product it is a part of.", autocompletion=complete_product),
-    ] = None,
+    ] = None
     label: Annotated[
         list[str] | None, typer.Option(help="A word to group by; may be repeated.", autocompletion=complete_label)
-    ] = None,
-    bought: Annotated[
-        str | None, typer.Option(metavar="DATE", help="2024-03-02, 2 March 2024, yesterday, 3w ago.")
-    ] = None,
+    ] = None
+    bought: Annotated[str | None, typer.Option(metavar="DATE", help="2024-03-02, 2 March 2024, yesterday, 3w ago.")] = (
+        None
+    )
     seller: Annotated[
         str | None, typer.Option("--from", metavar="SELLER", help="Who sold it.", autocompletion=complete_seller)
-    ] = None,
-    price: Annotated[str | None, typer.Option(metavar="MONEY", help='Like "2499 EUR" or "80,50 €".')] = None,
-    order: Annotated[str | None, typer.Option(help="The order number.")] = None,
+    ] = None
+    price: Annotated[str | None, typer.Option(metavar="MONEY", help='Like "2499 EUR" or "80,50 €".')] = None
+    order: Annotated[str | None, typer.Option(help="The order number.")] = None
     warranty: Annotated[
         list[str] | None,
         typer.Option(metavar="TERM", help='"2y", a date, lifetime, "parts: 60 months by X"; repeatable.'),
-    ] = None,
-    file: Annotated[
-        list[Path] | None, typer.Option(metavar="PATH", help="A receipt, photo, manual; repeatable.")
-    ] = None,
+    ] = None
+    file: Annotated[list[Path] | None, typer.Option(metavar="PATH", help="A receipt, photo, manual; repeatable.")] = (
+        None
+    )
     field: Annotated[
         list[str] | None,
         typer.Option(metavar="KEY=VALUE", help="A field of your own; KEY:number, :date, :yes too; repeatable."),
-    ] = None,
-    quantity: Annotated[str, typer.Option(metavar="COUNT", help="How many of them.")] = "1",
+    ] = None
+    quantity: Annotated[str, typer.Option(metavar="COUNT", help="How many of them.")] = "1"
     like: Annotated[
         str | None,
         typer.Option(metavar="REF", help="Take over what repeats from that one.", autocompletion=complete_product),
-    ] = None,
+    ] = None
     from_file: Annotated[
         Path | None,
         typer.Option("--from-file", metavar="FILE", help="Many at once: TOML, CSV or JSON, - for stdin."),
-    ] = None,
-    partial: Annotated[bool, typer.Option("--partial", help="Of that file take the sound products only.")] = False,
-) -> Outcome:
+    ] = None
+    partial: Annotated[bool, typer.Option("--partial", help="Of that file take the sound products only.")] = False
+
+
+@command("add", view=show)
+def add(context: Context, typed: AddFlags) -> Outcome:
     """Add a product.
 
     Without NAME it asks, at a terminal, for the name and then for what is missing and useful.
@@ -102,39 +105,43 @@ def add(
 
     Example: talktag add "Canon EOS 5D" --maker Canon --bought 2024-03-02 --warranty "24 months" --file receipt.pdf
     """
-    from talktag.ops.products.add import Wanted
     from talktag.ops.products.add import add as operate
 
-    session = context.session()
-    wanted = Wanted(
-        name=name or "",
-        maker=maker,
-        model=model,
-        serial=serial,
-        gtin=gtin,
-        place=place,
-        inside=inside,
-        labels=label or (),
-        bought=bought,
-        seller=seller,
-        price=price,
-        order=order,
-        warranties=warranty or (),
-        files=file or (),
-        fields=_fields(field or ()),
-        quantity=quantity,
-        like=like,
-    )
-    if from_file is not None or partial:
-        return add_from_file(context.terminal, session, from_file, partial=partial, alone=wanted == Wanted(""))
-    if name is None:
+    session, terminal, wanted = context.session(), context.terminal, _wanted(typed)
+    if typed.from_file is not None or typed.partial:
+        alone = wanted == _wanted(AddFlags())
+        return add_from_file(terminal, session, typed.from_file, partial=typed.partial, alone=alone)
+    if typed.name is None:
         from talktag.cli.input.asking import ask_wanted
         from talktag.cli.input.once import read_once
 
-        return operate(
-            session, read_once(context.terminal.stdin, lambda: ask_wanted(context.terminal, session, wanted))
-        )
+        return operate(session, read_once(terminal.stdin, lambda: ask_wanted(terminal, session, wanted)))
     return operate(session, wanted)
+
+
+def _wanted(typed: AddFlags) -> "Wanted":
+    """The product as it was typed."""
+    from talktag.ops.products.add import Wanted
+
+    return Wanted(
+        name=typed.name or "",
+        maker=typed.maker,
+        model=typed.model,
+        serial=typed.serial,
+        gtin=typed.gtin,
+        place=typed.place,
+        inside=typed.inside,
+        labels=typed.label or (),
+        bought=typed.bought,
+        seller=typed.seller,
+        price=typed.price,
+        order=typed.order,
+        warranties=typed.warranty or (),
+        files=typed.file or (),
+        fields=_fields(typed.field or ()),
+        quantity=typed.quantity,
+        like=typed.like,
+    )
 
 
 def _fields(texts: Sequence[str]) -> dict[str, str]:

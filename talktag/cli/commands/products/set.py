@@ -11,30 +11,34 @@ from talktag.cli.views.changed import show_changed
 from talktag.errors import UsageError
 from talktag.ops.outcome import Outcome
 
+Ref = Annotated[
+    str | None,
+    typer.Argument(metavar="REF", help=PRODUCT_HELP, autocompletion=complete_product, show_default=False),
+]
+Assignments = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="KEY=VALUE...",
+        help="What to set; an empty value takes the key out.",
+        autocompletion=complete_assignment,
+    ),
+]
+Where = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="WORD",
+        help="Instead of REF: all products this word of a query fits; repeatable.",
+        autocompletion=complete_word,
+    ),
+]
+
 
 @command("set", view=show_changed)
 def set_values(
     context: Context,
-    ref: Annotated[
-        str | None,
-        typer.Argument(metavar="REF", help=PRODUCT_HELP, autocompletion=complete_product, show_default=False),
-    ] = None,
-    assignments: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="KEY=VALUE...",
-            help="What to set; an empty value takes the key out.",
-            autocompletion=complete_assignment,
-        ),
-    ] = None,
-    where: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="WORD",
-            help="Instead of REF: all products this word of a query fits; repeatable.",
-            autocompletion=complete_word,
-        ),
-    ] = None,
+    ref: Ref = None,
+    assignments: Assignments = None,
+    where: Where = None,
 ) -> Outcome:
     """Set values of a product's record.
 

@@ -48,9 +48,9 @@ def checker(
 
     Example: talktag checker -o check.html --language de
     """
-    from talktag.cli.output_name import check_ending
+    from talktag.cli.output_name import check_ending, path_of
     from talktag.ops.bundles.checker import checker as operate
 
-    path = None if str(output) == "-" else output
+    path = path_of(output)
     check_ending(path, "html", "htm")
     return operate(path, language)

@@ -1,7 +1,7 @@
 """`talktag export`: hand a part of a product's table to a party, or take the catalogue elsewhere."""
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -20,8 +20,8 @@ from talktag.cli.commands.references import (
     complete_section,
 )
 from talktag.cli.context import Context
-from talktag.cli.output_name import check_bundle_name
-from talktag.cli.views.leaving import preview_leaving
+from talktag.cli.output_name import check_bundle_name, check_ending, form_for_paper, path_of
+from talktag.cli.views.leaving import preview_leaving, preview_print_out
 from talktag.cli.views.view import Facts, View
 from talktag.errors import UsageError
 from talktag.ops.outcome import Outcome
@@ -32,6 +32,11 @@ if TYPE_CHECKING:
     from talktag.ops.sharing.print_out import PrintedOut
 
 _ENDINGS = {"csv": ("csv",), "homebox": ("csv",), "json": ("json",), "jsonld": ("jsonld", "json")}
+_FOR_A_BUNDLE = ("--include", "--note", "--page", "--with-form")
+_FOR_A_PARTY = (
+    *("--include", "--note", "--purpose", "--until", "--without"),
+    *("--terms", "--language", "--page", "--fields", "--encrypt", "--with-form"),
+)
 WORDS_HELP = "With --to one product; with --fields or --as several, or a query; with --as none for all."
 
 
@@ -60,7 +65,6 @@ Guard = Annotated[bool | None, typer.Option("--guard/--no-guard", help=GUARD_HEL
 
 def show(data: "Leaving | TakenAlong | PrintedOut") -> View:
     """The preview of a bundle or a print-out, what leaves and what stays; or the file that was written."""
-    from talktag.cli.views.print_preview import preview_print_out
     from talktag.ops.importing.export_as import TakenAlong
     from talktag.ops.sharing.print_out import PrintedOut
 
@@ -71,26 +75,29 @@ def show(data: "Leaving | TakenAlong | PrintedOut") -> View:
     return list(preview_leaving(data))
 
 
+class ExportFlags(NamedTuple):
+    """What is to leave, to whom, on which terms, and in which form."""
+
+    output: OutputFile
+    words: Words = None
+    to: To = None
+    include: Include = None
+    without: Without = None
+    note: GivenNotes = None
+    fields: Fields = None
+    purpose: Purpose = None
+    until: Until = None
+    terms: Terms = None
+    language: Language = None
+    page: Page = None
+    encrypt: Encrypt = False
+    with_form: WithForm = False
+    form: Form = None
+    guard: Guard = None
+
+
 @command("export", view=show)
-def export(
-    context: Context,
-    output: OutputFile,
-    words: Words = None,
-    to: To = None,
-    include: Include = None,
-    without: Without = None,
-    note: GivenNotes = None,
-    fields: Fields = None,
-    purpose: Purpose = None,
-    until: Until = None,
-    terms: Terms = None,
-    language: Language = None,
-    page: Page = None,
-    encrypt: Encrypt = False,
-    with_form: WithForm = False,
-    form: Form = None,
-    guard: Guard = None,
-) -> Outcome:
+def export(context: Context, typed: ExportFlags) -> Outcome:
     """Hand a chosen part of a product's table to a party, signed.
 
     Writes the bundle and remembers in the ledger what left.
@@ -114,58 +121,97 @@ def export(
 
     Example: talktag export --as csv place:office -o office.csv
     """
-    about_a_party = {"--include": include, "--note": note, "--purpose": purpose, "--until": until}
-    about_a_party |= {
-        "--without": without,
-        "--terms": terms,
-        "--language": language,
-        "--page": page,
-        "--fields": fields,
-    }
-    _check(to, form, {**about_a_party, "--encrypt": encrypt, "--with-form": with_form}, guard)
-    path = None if str(output) == "-" else output
-    if form is not None:
-        from talktag.cli.output_name import check_ending
-        from talktag.ops.importing.export_as import export_as
+    _check_use(typed)
+    if typed.form is not None:
+        return _take_along(context, typed, typed.form)
+    if typed.fields is not None:
+        return _print_out(context, typed, typed.fields)
+    return _hand_out(context, typed)
 
-        if form in _ENDINGS:
-            check_ending(path, *_ENDINGS[form])
-        return export_as(context.session(), form, words or (), path, guard=guard is not False)
-    if fields is not None:
-        from talktag.cli.views.print_preview import check_for_paper, form_of
-        from talktag.ops.sharing.make_print_out import Wanted
-        from talktag.ops.sharing.print_out import print_products
 
-        check_for_paper({"--include": include, "--note": note, "--page": page, "--with-form": with_form})
-        check_bundle_name(path, encrypt=encrypt, form=form_of(path))
-        wanted = Wanted(words or (), to or "", fields, form_of(path), purpose, until, terms, language, encrypt)
-        wanted = wanted._replace(without=without or ())
-        return print_products(context.session(), wanted, path)
-    check_bundle_name(path, encrypt=encrypt)
+def _take_along(context: Context, typed: ExportFlags, form: str) -> Outcome:
+    """Many products in a file for oneself."""
+    from talktag.ops.importing.export_as import export_as
+
+    path = path_of(typed.output)
+    if form in _ENDINGS:
+        check_ending(path, *_ENDINGS[form])
+    return export_as(context.session(), form, typed.words or (), path, guard=typed.guard is not False)
+
+
+def _print_out(context: Context, typed: ExportFlags, fields: str) -> Outcome:
+    """Exactly these fields, for paper."""
+    from talktag.ops.sharing.make_print_out import Wanted
+    from talktag.ops.sharing.print_out import print_products
+
+    path = path_of(typed.output)
+    _check_for_paper(typed)
+    form = form_for_paper(path)
+    check_bundle_name(path, encrypt=typed.encrypt, form=form)
+    wanted = Wanted(
+        words=typed.words or (),
+        to=typed.to or "",
+        fields=fields,
+        form=form,
+        purpose=typed.purpose,
+        until=typed.until,
+        terms=typed.terms,
+        language=typed.language,
+        encrypt=typed.encrypt,
+        without=typed.without or (),
+    )
+    return print_products(context.session(), wanted, path)
+
+
+def _hand_out(context: Context, typed: ExportFlags) -> Outcome:
+    """The bundle of one product, for a party."""
     from talktag.ops.sharing.export import Request
     from talktag.ops.sharing.export import export as operate
 
+    path = path_of(typed.output)
+    check_bundle_name(path, encrypt=typed.encrypt)
     request = Request(
-        *(_one(words or ()), to or "", include or (), note or (), purpose, until, language),
-        encrypt=encrypt,
-        terms=terms,
-        page=page or "html",
-        form=with_form,
-        without=without or (),
+        ref=_one(typed.words or ()),
+        to=typed.to or "",
+        include=typed.include or (),
+        notes=typed.note or (),
+        purpose=typed.purpose,
+        until=typed.until,
+        language=typed.language,
+        encrypt=typed.encrypt,
+        terms=typed.terms,
+        page=typed.page or "html",
+        form=typed.with_form,
+        without=typed.without or (),
     )
     return operate(context.session(), request, path)
 
 
-def _check(to: str | None, form: str | None, about_a_party: Mapping[str, object], guard: bool | None) -> None:
-    """The two uses of the verb exclude each other."""
-    if (to is None) == (form is None):
-        message = "--to and --as exclude each other" if to is not None else "neither --to nor --as is given"
+def _check_use(typed: ExportFlags) -> None:
+    """The two uses of the verb exclude each other: --to, for a party, and --as, for oneself."""
+    if (typed.to is None) == (typed.form is None):
+        message = "--to and --as exclude each other" if typed.to is not None else "neither --to nor --as is given"
         raise UsageError(message, hints=["--to PARTY hands out one product; --as FORM writes a file for yourself"])
-    given = [flag for flag, value in about_a_party.items() if value or value == ""]
-    if form is not None and given:
+    given = [flag for flag in _FOR_A_PARTY if (value := _value(typed, flag)) or value == ""]
+    if typed.form is not None and given:
         raise UsageError(f"{given[0]} is for what is handed to a party", hints=["leave it out, or say --to PARTY"])
-    if guard is not None and form != "csv":
+    if typed.guard is not None and typed.form != "csv":
         raise UsageError("--guard and --no-guard are about the cells of a CSV", hints=["say --as csv, or leave it out"])
+
+
+def _check_for_paper(typed: ExportFlags) -> None:
+    """A flag that shapes a bundle has no meaning for a print-out, and is not dropped without a word."""
+    for flag in _FOR_A_BUNDLE:
+        if _value(typed, flag):
+            raise UsageError(
+                f"{flag} is for a bundle, and --fields makes a print-out",
+                hints=["leave one of them out; --fields itself names all that leaves"],
+            )
+
+
+def _value(typed: ExportFlags, flag: str) -> object:
+    """What was typed behind a flag."""
+    return getattr(typed, flag.removeprefix("--").replace("-", "_"))
 
 
 def _one(words: Sequence[str]) -> str:

@@ -9,7 +9,7 @@ import typer
 
 from talktag.cli.command import command
 from talktag.cli.context import Context
-from talktag.cli.views.brought import Brought, brought, changed_records, entry_blocks
+from talktag.cli.views.brought import EntryLine, changed_records, entry_blocks, entry_line
 from talktag.cli.views.sizes import size_text
 from talktag.cli.views.view import Block, Columns, Facts, Line
 from talktag.ops.outcome import Outcome
@@ -50,8 +50,13 @@ def _handover(data: "TakenOver") -> Iterator[Block]:
         ]
     )
     yield from entry_blocks(
-        Brought(
-            *(str(each.date), each.kind, each.title, str(each.cost or ""), str(each.due or "")), text=each.text or ""
+        EntryLine(
+            date=str(each.date),
+            kind=each.kind,
+            title=each.title,
+            cost=str(each.cost or ""),
+            due=str(each.due or ""),
+            text=each.text or "",
         )
         for each in data.entries
     )
@@ -77,7 +82,7 @@ def _answer(data: "Received") -> Iterator[Block]:
             ("answer", document["bundle"]),
         ]
     )
-    yield from entry_blocks(map(brought, document["product"].get("entries", [])))
+    yield from entry_blocks(map(entry_line, document["product"].get("entries", [])))
     yield from _files(data.files)
 
 

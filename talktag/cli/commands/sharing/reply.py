@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from talktag.cli.command import command
 from talktag.cli.commands.references import OutputFile, Page, complete_language
 from talktag.cli.context import Context
-from talktag.cli.views.brought import brought, entry_blocks
+from talktag.cli.output_name import check_bundle_name, path_of
+from talktag.cli.views.brought import entry_blocks, entry_line
 from talktag.cli.views.sizes import size_text
 from talktag.cli.views.view import Block, Columns, Facts, Line
 from talktag.model.log.kinds import BY_OTHERS, KINDS
@@ -42,7 +43,7 @@ def show(data: "Replied") -> Iterator[Block]:
             ("encrypted to", data.recipient),
         ]
     )
-    yield from entry_blocks(map(brought, document["product"].get("entries", [])))
+    yield from entry_blocks(map(entry_line, document["product"].get("entries", [])))
     if document["files"]:
         yield Columns(
             ("file", "kind", "size"),
@@ -53,35 +54,35 @@ def show(data: "Replied") -> Iterator[Block]:
         )
 
 
-@command("reply", view=show)
-def reply(
-    context: Context,
-    file: Annotated[Path, typer.Argument(metavar="BUNDLE.zip", help="The bundle to answer.")],
-    output: OutputFile,
-    service: Annotated[Titles, typer.Option(metavar="TITLE", help=_asks("service", "; repeatable"))] = None,
-    check: Annotated[Titles, typer.Option(metavar="TITLE", help=_asks("check"))] = None,
-    reading: Annotated[Titles, typer.Option(metavar="TITLE", help=_asks("reading"))] = None,
-    claim: Annotated[Titles, typer.Option(metavar="TITLE", help=_asks("claim"))] = None,
-    firmware: Annotated[Titles, typer.Option(metavar="TITLE", help=_asks("firmware"))] = None,
-    manual: Annotated[Titles, typer.Option(metavar="TITLE", help=_asks("manual"))] = None,
-    link: Annotated[Titles, typer.Option(metavar="URL", help=_asks("link"))] = None,
-    message: Annotated[Titles, typer.Option(metavar="TITLE", help=_asks("message"))] = None,
-    cost: Annotated[str | None, typer.Option(metavar="MONEY", help='What it costs, like "80 EUR".')] = None,
-    date: Annotated[str | None, typer.Option(metavar="DATE", help="When; today if left out.")] = None,
-    due: Annotated[str | None, typer.Option(metavar="DATE", help="When it should be looked at again.")] = None,
-    text: Annotated[str | None, typer.Option(metavar="TEXT", help="More of it.")] = None,
+class ReplyFlags(NamedTuple):
+    """What is said to a bundle, by whom, and how it goes out."""
+
+    file: Annotated[Path, typer.Argument(metavar="BUNDLE.zip", help="The bundle to answer.")]
+    output: OutputFile
+    service: Annotated[Titles, typer.Option(metavar="TITLE", help=_asks("service", "; repeatable"))] = None
+    check: Annotated[Titles, typer.Option(metavar="TITLE", help=_asks("check"))] = None
+    reading: Annotated[Titles, typer.Option(metavar="TITLE", help=_asks("reading"))] = None
+    claim: Annotated[Titles, typer.Option(metavar="TITLE", help=_asks("claim"))] = None
+    firmware: Annotated[Titles, typer.Option(metavar="TITLE", help=_asks("firmware"))] = None
+    manual: Annotated[Titles, typer.Option(metavar="TITLE", help=_asks("manual"))] = None
+    link: Annotated[Titles, typer.Option(metavar="URL", help=_asks("link"))] = None
+    message: Annotated[Titles, typer.Option(metavar="TITLE", help=_asks("message"))] = None
+    cost: Annotated[str | None, typer.Option(metavar="MONEY", help='What it costs, like "80 EUR".')] = None
+    date: Annotated[str | None, typer.Option(metavar="DATE", help="When; today if left out.")] = None
+    due: Annotated[str | None, typer.Option(metavar="DATE", help="When it should be looked at again.")] = None
+    text: Annotated[str | None, typer.Option(metavar="TEXT", help="More of it.")] = None
     attach: Annotated[
         list[Path] | None, typer.Option("--file", metavar="PATH", help="A report, a photo; repeatable.")
-    ] = None,
-    name: Annotated[str | None, typer.Option(metavar="NAME", help="What you are called.")] = None,
-    contact: Annotated[str | None, typer.Option(metavar="TEXT", help="How to reach you.")] = None,
+    ] = None
+    name: Annotated[str | None, typer.Option(metavar="NAME", help="What you are called.")] = None
+    contact: Annotated[str | None, typer.Option(metavar="TEXT", help="How to reach you.")] = None
     key: Annotated[
         Path | None,
         typer.Option(metavar="KEYFILE", help="An OpenSSH key to sign with; of a public one ssh-agent is asked."),
-    ] = None,
+    ] = None
     signer: Annotated[
         Path | None, typer.Option(metavar="KEYFILE", help="The owner's public key, as you got it by another way.")
-    ] = None,
+    ] = None
     language: Annotated[
         str | None,
         typer.Option(
@@ -90,15 +91,18 @@ def reply(
             autocompletion=complete_language,
             show_default="en",
         ),
-    ] = None,
-    page: Page = None,
-    unsigned: Annotated[
-        bool, typer.Option("--unsigned", help="Write a plain answer file, which proves nothing.")
-    ] = False,
+    ] = None
+    page: Page = None
+    unsigned: Annotated[bool, typer.Option("--unsigned", help="Write a plain answer file, which proves nothing.")] = (
+        False
+    )
     encrypt: Annotated[
         bool, typer.Option("--encrypt", help="To the owner's age recipient: only they and you can open it.")
-    ] = False,
-) -> Outcome:
+    ] = False
+
+
+@command("reply", view=show)
+def reply(context: Context, typed: ReplyFlags) -> Outcome:
     """Answer a bundle that you were given, signed with your key.
 
     Needs no store. Signs with the keys of this computer (talktag key new NAME makes some) or with --key. A bundle
@@ -108,30 +112,27 @@ def reply(
 
     Example: talktag reply canon.zip --service "replaced eyepiece" --cost "80 EUR" --file report.pdf -o reply.zip
     """
-    from talktag.cli.output_name import check_bundle_name
     from talktag.ops.sharing.reply_out import Request
     from talktag.ops.sharing.reply_out import reply as operate
 
-    titles = (service, check, reading, claim, firmware, manual, link, message)
-    said = {kind: each for kind, each in zip(BY_OTHERS, titles, strict=True) if each}
-    path = None if str(output) == "-" else output
-    check_bundle_name(path, encrypt=encrypt, form="json" if unsigned else "zip")
+    path = path_of(typed.output)
+    check_bundle_name(path, encrypt=typed.encrypt, form="json" if typed.unsigned else "zip")
     request = Request(
-        file,
-        said,
-        cost,
-        date,
-        due,
-        text,
-        attach or (),
-        name,
-        contact,
-        key,
-        signer,
-        language,
-        unsigned=unsigned,
-        page=page,
-        encrypt=encrypt,
+        bundle=typed.file,
+        said={kind: titles for kind in BY_OTHERS if (titles := getattr(typed, kind))},
+        cost=typed.cost,
+        date=typed.date,
+        due=typed.due,
+        text=typed.text,
+        files=typed.attach or (),
+        name=typed.name,
+        contact=typed.contact,
+        key=typed.key,
+        signer=typed.signer,
+        language=typed.language,
+        unsigned=typed.unsigned,
+        page=typed.page,
+        encrypt=typed.encrypt,
     )
-    question = f"Passphrase for the key in {key}"
+    question = f"Passphrase for the key in {typed.key}"
     return operate(context.session(), request, path, lambda attempt: context.opened(question, attempt))

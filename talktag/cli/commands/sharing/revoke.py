@@ -7,6 +7,7 @@ import typer
 
 from talktag.cli.command import command
 from talktag.cli.context import Context
+from talktag.cli.output_name import path_of
 from talktag.cli.views.view import Facts, View
 from talktag.ops.outcome import Outcome
 
@@ -45,4 +46,4 @@ def revoke(
     """
     from talktag.ops.sharing.revoke import revoke as operate
 
-    return operate(context.session(), bundle, reason, None if str(output) == "-" else output)
+    return operate(context.session(), bundle, reason, path_of(output))

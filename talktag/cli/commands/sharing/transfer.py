@@ -1,7 +1,6 @@
 """`talktag transfer`: hand a product over to its next owner."""
 
-from dataclasses import replace
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -19,7 +18,7 @@ from talktag.cli.commands.references import (
 )
 from talktag.cli.completion.kinds import completes
 from talktag.cli.context import Context
-from talktag.cli.output_name import check_bundle_name
+from talktag.cli.output_name import check_bundle_name, path_of
 from talktag.cli.views.leaving import Cells, preview_leaving
 from talktag.cli.views.view import View
 from talktag.ops.outcome import Outcome
@@ -37,12 +36,12 @@ def show(data: "Handing") -> View:
     return list(preview_leaving(data.leaving, more))
 
 
-@command("transfer", view=show)
-def transfer(
-    context: Context,
-    ref: Product,
-    to: Annotated[str, typer.Option(metavar="PARTY", help="The next owner.", autocompletion=complete_party)],
-    output: OutputFile,
+class TransferFlags(NamedTuple):
+    """What goes along with a product to its next owner."""
+
+    ref: Product
+    to: Annotated[str, typer.Option(metavar="PARTY", help="The next owner.", autocompletion=complete_party)]
+    output: OutputFile
     how: Annotated[
         str | None,
         typer.Option(
@@ -50,8 +49,8 @@ def transfer(
             help="sold or given; sold to a buyer if left out.",
             autocompletion=completes("talktag.ops.sharing.transfer_out:WAYS"),
         ),
-    ] = None,
-    price: Annotated[str | None, typer.Option(metavar="MONEY", help='What it fetched, like "120 EUR".')] = None,
+    ] = None
+    price: Annotated[str | None, typer.Option(metavar="MONEY", help='What it fetched, like "120 EUR".')] = None
     include: Annotated[
         list[str] | None,
         typer.Option(
@@ -59,14 +58,17 @@ def transfer(
             help="More than its history; repeatable. See below.",
             autocompletion=complete_section,
         ),
-    ] = None,
-    without: Without = None,
-    note: GivenNotes = None,
-    purpose: Annotated[str | None, typer.Option(metavar="TEXT", help="A word to the next owner.")] = None,
-    language: Language = None,
-    page: Page = None,
-    encrypt: Encrypt = False,
-) -> Outcome:
+    ] = None
+    without: Without = None
+    note: GivenNotes = None
+    purpose: Annotated[str | None, typer.Option(metavar="TEXT", help="A word to the next owner.")] = None
+    language: Language = None
+    page: Page = None
+    encrypt: Encrypt = False
+
+
+@command("transfer", view=show)
+def transfer(context: Context, typed: TransferFlags) -> Outcome:
     """Hand a product over to its next owner, with its history.
 
     The record, services, readings, manuals, certificates and reports go along, answers with their signatures; not
@@ -83,9 +85,16 @@ def transfer(
     from talktag.ops.sharing.transfer_out import transfer as operate
 
     request = Request(
-        ref, to, include or (), note or (), purpose, language=language, encrypt=encrypt, page=page or "html"
+        typed.ref,
+        to=typed.to,
+        include=typed.include or (),
+        notes=typed.note or (),
+        purpose=typed.purpose,
+        language=typed.language,
+        encrypt=typed.encrypt,
+        page=typed.page or "html",
+        without=typed.without or (),
     )
-    request = replace(request, without=without or ())
-    path = None if str(output) == "-" else output
-    check_bundle_name(path, encrypt=encrypt)
-    return operate(context.session(), request, how, price, path)
+    path = path_of(typed.output)
+    check_bundle_name(path, encrypt=typed.encrypt)
+    return operate(context.session(), request, typed.how, typed.price, path)
