@@ -17,7 +17,8 @@ from talktag.model.labels.paper import find_stock
 from talktag.paper.draw.output import pdf_of
 from talktag.paper.labels.label import LAYOUTS, Label
 from talktag.paper.labels.papers import load_stocks
-from talktag.paper.labels.sheet import Options, fitting_layouts, lay_sheet
+from talktag.paper.labels.sheet import Options, lay_sheet
+from tests.paper.layouts import fitting_layouts
 
 STOCKS = [stock.id for stock in load_stocks()]
 PAYLOAD = "mailto:ana+tags@example.org?subject=TT-7K3M9QXA"
@@ -148,7 +149,7 @@ def test_an_id_alone_stands_whole_within_its_label(stocks, boxes_of, stock_id):
 @pytest.mark.parametrize("stock_id", [stock for stock in STOCKS if find_stock(load_stocks(), stock).label_w >= 10])
 def test_every_label_of_ten_millimetres_takes_the_id_alone_as_type_or_as_a_code(stocks, stock_id):
     stock = find_stock(stocks, stock_id)
-    matrix = fitting_layouts(labels(1), stock, Options(symbol="datamatrix"))
+    matrix = fitting_layouts(labels(1), stock, "datamatrix")
     assert "id" in matrix
     assert "id-code" in matrix or stock.shape == "round"
 

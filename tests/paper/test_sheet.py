@@ -13,7 +13,8 @@ from talktag.model.labels.calibration import Calibration
 from talktag.model.labels.paper import find_stock
 from talktag.paper.draw.output import pdf_of, write_pdf
 from talktag.paper.labels.label import Label
-from talktag.paper.labels.sheet import Options, fitting_layouts, lay_sheet, reads_up_to_cm
+from talktag.paper.labels.sheet import Options, lay_sheet, reads_up_to_cm
+from tests.paper.layouts import fitting_layouts
 
 PAYLOAD = "mailto:ana+tags@example.org?subject=TT-7K3M9QXAC"
 

@@ -16,7 +16,7 @@ from talktag.model.labels.own_paper import check_paper
 from talktag.model.labels.paper import Stock
 from talktag.model.labels.sheet_cells import Place, cells_before, fill_cells, last_used, on_roll
 from talktag.paper.codes.symbol import LEVELS
-from talktag.paper.labels.fitting import fits, too_small
+from talktag.paper.labels.fitting import too_small
 from talktag.paper.labels.label import ANY_SHAPE, LAYOUTS, WANTED_MODULE_MM, Label
 from talktag.paper.labels.paper_area import face_of
 from talktag.paper.labels.settled import (
@@ -120,12 +120,6 @@ def lay_sheet(
     )
 
 
-def fitting_layouts(labels: Sequence[Label], stock: Stock, options: Options | None = None) -> tuple[str, ...]:
-    """The layouts all the labels fit the stock with, none where it is too small for even the code."""
-    options = options or Options()
-    return tuple(layout for layout in LAYOUTS if fits(labels, stock, _style(stock, options, layout)))
-
-
 def reads_up_to_cm(module_mm: float) -> int:
     """How far away, in whole centimetres, a phone camera should still read a code of such modules (by simulation)."""
     return int(module_mm * _DISTANCE_PER_MODULE / 10 + 1e-9)
@@ -149,8 +143,8 @@ def _check(labels: Sequence[Label], options: Options) -> None:
     check_calibration(options.calibration)
 
 
-def _style(stock: Stock, options: Options, layout: str | None = None) -> Style:
-    kind = layout or options.layout or ("round" if stock.shape == "round" else "qr+id+name")
+def _style(stock: Stock, options: Options) -> Style:
+    kind = options.layout or ("round" if stock.shape == "round" else "qr+id+name")
     return Style(kind, options.symbol, options.found, options.cable_mm, options.font_folders)
 
 
