@@ -13,10 +13,9 @@ from talktag.model.bundles.kinds import KINDS
 from talktag.model.bundles.members import PAGE, README, SUMMARY
 from talktag.model.parties.party import LANGUAGES
 from talktag.model.values.foreign_text import quote
-from talktag.page.bundle_page import index_page
+from talktag.page.bundle_page import index_page, summary_text
 from talktag.page.page_form import check_page, check_text
 from talktag.page.readme import readme
-from talktag.page.summary import summary_text
 from talktag.page.wording import wording
 from talktag.page.wording.readme import readme_wording
 

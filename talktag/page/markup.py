@@ -18,32 +18,32 @@ class Html(str):
 
 def element(tag: str, *content: str | None, **attributes: str) -> Html:
     """`<tag …>content</tag>`; None among the content is left out, `class_` is the attribute class."""
-    return Html(f"{_opening(tag, attributes)}{joined(*content)}</{tag}>")
+    return Html(f"{_opening_tag(tag, attributes)}{join(*content)}</{tag}>")
 
 
 def void(tag: str, **attributes: str) -> Html:
     """`<tag …>` for the elements that have no content, such as img."""
-    return Html(_opening(tag, attributes))
+    return Html(_opening_tag(tag, attributes))
 
 
-def joined(*content: str | None) -> Html:
+def join(*content: str | None) -> Html:
     """The content one after the other, escaped where it is not HTML already."""
-    return Html("".join(_escaped(part) for part in content if part is not None))
+    return Html("".join(_escape(part) for part in content if part is not None))
 
 
-def filled(text: str, **parts: str) -> Html:
+def fill(text: str, **parts: str) -> Html:
     """`text` with each `{name}` of `parts` in its place; both are escaped where they are not HTML already.
 
     What is put in is never looked at for names again. KeyError for a name that is not among the parts.
     """
     pieces = _NAME.split(text)  # words, name, words, name, …, words
-    return joined(*(parts[piece] if number % 2 else piece for number, piece in enumerate(pieces)))
+    return join(*(parts[piece] if number % 2 else piece for number, piece in enumerate(pieces)))
 
 
-def _opening(tag: str, attributes: dict[str, str]) -> str:
+def _opening_tag(tag: str, attributes: dict[str, str]) -> str:
     said = (f' {name.rstrip("_")}="{html.escape(escape(value))}"' for name, value in attributes.items())
     return f"<{tag}{''.join(said)}>"
 
 
-def _escaped(part: str) -> str:
+def _escape(part: str) -> str:
     return part if isinstance(part, Html) else html.escape(escape(part, lines=True))

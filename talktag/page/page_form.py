@@ -11,7 +11,7 @@ import re
 
 from talktag.errors import UntrustedError
 from talktag.model.values.foreign_text import quote
-from talktag.page.bundle_page import HEAD
+from talktag.page.html_page import HEAD
 
 _START = re.compile(
     rf'<!doctype html>\n<html lang="([A-Za-z0-9-]+)"><head>\n{re.escape(HEAD)}'

@@ -16,7 +16,7 @@ from talktag.model.log.kinds import kind_values
 from talktag.model.parties.party import ROLE_WRITES
 from talktag.model.sharing.reply import ENTRIES_MOST, TEXT_LIMIT, TITLE_LIMIT
 from talktag.model.values.currency import CODES, MINOR_UNITS, SIGNS, USUAL, WITHDRAWN
-from talktag.page.markup import Html, element, filled, joined, void
+from talktag.page.markup import Html, element, fill, join, void
 from talktag.page.script_page import script_page
 from talktag.page.style import STYLE
 from talktag.page.wording import form_wording, wording
@@ -122,7 +122,7 @@ def _top(document: _Document, words: Texts, form: FormTexts) -> Html:
     )
     pairs = [element("div", element("dt", name), element("dd", value, dir="auto")) for name, value in rows if value]
     purpose = document.get("purpose")
-    return joined(
+    return join(
         element(
             "header",
             element("p", form.kicker, class_="kicker"),
@@ -135,7 +135,7 @@ def _top(document: _Document, words: Texts, form: FormTexts) -> Html:
             element("dl", *pairs),
             class_="request",
         ),
-        element("p", filled(form.intro, sender=element("bdi", sender["name"])), class_="screen"),
+        element("p", fill(form.intro, sender=element("bdi", sender["name"])), class_="screen"),
         element("p", form.stays, class_="muted screen"),
     )
 
@@ -174,7 +174,7 @@ def _form(document: _Document, form: FormTexts) -> Html:
 
 
 def _signed(document: _Document, form: FormTexts) -> Html:
-    return filled(form.signed, sender=element("bdi", document["signer"]["name"]))
+    return fill(form.signed, sender=element("bdi", document["signer"]["name"]))
 
 
 def _entry(document: _Document, words: Texts, form: FormTexts, currency: str | None) -> Html:
@@ -195,7 +195,7 @@ def _entry(document: _Document, words: Texts, form: FormTexts, currency: str | N
             _field(form.text, element("textarea", name="text", maxlength=f"{TEXT_LIMIT}"), form, of="text", wide=True),
             _field(
                 f"{form.cost}, {form.cost_form}{unnamed}",
-                joined(cost, element("output", class_="hint")),
+                join(cost, element("output", class_="hint")),
                 form,
                 of="cost",
             ),
@@ -225,8 +225,8 @@ def _made(document: _Document, form: FormTexts) -> Html:
     return element(
         "section",
         element("h2", form.made),
-        element("p", filled(form.saved, file=link, sender=sender), *reached),
-        element("label", filled(form.copy, sender=sender), for_="text"),
+        element("p", fill(form.saved, file=link, sender=sender), *reached),
+        element("label", fill(form.copy, sender=sender), for_="text"),
         element("textarea", id="text", readonly="", rows="8", spellcheck="false"),
         id="made",
         tabindex="-1",

@@ -64,3 +64,15 @@ footer { color: var(--muted); font-size: .85rem; padding: .4rem .25rem 0; }
   h2 { break-after: avoid; }
 }
 """
+
+# Where there are products, each in a section of its own. A name keeps its letters as they are; where it is printed, the
+# browser counts the pages.
+PRODUCT_STYLE = """
+h2.name { text-transform: none; letter-spacing: 0; font-size: 1.25rem; color: var(--ink); }
+h3 { font-size: .9rem; color: var(--accent); margin: 1rem 0 .4rem; }
+.hash { font-size: .75rem; color: var(--muted); display: block; }
+@media print {
+  @page { @bottom-right { content: counter(page) " / " counter(pages); font: 9pt sans-serif; } }
+  h2.name, h3 { break-after: avoid; }
+}
+"""

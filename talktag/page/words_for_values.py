@@ -10,7 +10,7 @@ from talktag.model.values.warranty import LIFETIME, Duration, parse_term
 from talktag.page.wording.texts import Texts
 
 
-def named(names: Mapping[str, str], word: str | None) -> str:
+def name_of(names: Mapping[str, str], word: str | None) -> str:
     """What a word of the record is called on the page: itself, where it is not one of ours."""
     return names.get(word, word) if word else ""
 
@@ -35,6 +35,6 @@ def size_in(words: Texts, size: int) -> str:
     return f"{size} {words.small}"
 
 
-def spelled(value: Any) -> str:
+def spell(value: Any) -> str:
     """A value of a custom field as text: itself, or JSON where it is no text."""
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

@@ -14,7 +14,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from talktag.page.bundle_page import PICTURES_LIMIT, index_page
+from talktag.page.bundle_page import index_page
+from talktag.page.describe_bundle import PICTURES_LIMIT
 
 Document = dict[str, Any]
 POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"

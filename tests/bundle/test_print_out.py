@@ -9,34 +9,46 @@ import pytest
 
 from talktag.errors import InvalidError
 from talktag.model.parties.party import LANGUAGES
+from talktag.model.sharing.description import Description, Fact, FactList, Happenings, Person, Section
 from talktag.model.sharing.print_fields import parse_choice, picked
-from talktag.model.sharing.print_out import PrintOut
 from talktag.model.values.money import parse_money
-from talktag.page.print_page import print_page
-from talktag.page.print_text import print_text
-from talktag.page.print_words import File, Frame, Told, print_out
+from talktag.page.describe_print_out import PrintedFile, PrintedProduct, PrintFrame, describe_print_out
+from talktag.page.html_page import html_page
+from talktag.page.plain_text import plain_text
 
-FRAME = Frame("Doc", "doc@example.org", "Safe & <Sound>", "2026-11-22", "burglary", "2027-01-01", "this claim only")
+FRAME = PrintFrame(
+    owner="Doc",
+    contact="doc@example.org",
+    audience="Safe & <Sound>",
+    made="2026-11-22",
+    purpose="burglary",
+    until="2027-01-01",
+    terms="this claim only",
+)
 NAMES = "name,identity,serial,bought,price,warranty,place,field:shutter,field:lenses,entries:service,photo,receipt"
 
 
-def told(document: dict[str, Any], photo: bytes) -> Told:
+def chosen(document: dict[str, Any], photo: bytes) -> PrintedProduct:
     choice = parse_choice(NAMES)
     files = (
-        File("photo-1.jpg", "photo", len(photo), "0" * 64, (photo, 40, 30)),
-        File("receipt-1.pdf", "receipt", 84_211, "f" * 64),
+        PrintedFile("photo-1.jpg", "photo", len(photo), "0" * 64, (photo, 40, 30)),
+        PrintedFile("receipt-1.pdf", "receipt", 84_211, "f" * 64),
     )
-    return Told("FX-3 camera", picked(document["product"], choice), choice.fields, files)
+    return PrintedProduct("FX-3 camera", picked(document["product"], choice), choice.fields, files)
 
 
-def made(document: dict[str, Any], photo: bytes, language: str = "en", times: int = 2) -> PrintOut:
+def made(document: dict[str, Any], photo: bytes, language: str = "en", times: int = 2) -> Description:
     sums = {"EUR": parse_money("18396 EUR")} if times > 1 else {}
-    return print_out(FRAME, [told(document, photo)] * times, language, sums, 1 if times > 1 else 0)
+    return describe_print_out(FRAME, [chosen(document, photo)] * times, language, sums, 1 if times > 1 else 0)
+
+
+def facts(section: Section) -> tuple[Fact | Person, ...]:
+    return next(block.facts for block in section.blocks if isinstance(block, FactList))
 
 
 def test_the_values_stand_in_the_order_they_were_asked_for(document: dict[str, Any], photo: bytes) -> None:
-    (thing,) = made(document, photo, times=1).things
-    assert thing.facts == (
+    _, section = made(document, photo, times=1).sections
+    assert [(fact.label, "\n".join(fact.lines)) for fact in facts(section)] == [
         ("Maker", "Sony"),
         ("Model", "ILME-FX3"),
         ("GTIN (bar code)", "04548736133730"),
@@ -49,14 +61,14 @@ def test_the_values_stand_in_the_order_they_were_asked_for(document: dict[str, A
         ("Place", "studio, shelf 2"),
         ("shutter", "18342"),
         ("lenses", "24-70, 50"),
-    )
-    (item,) = thing.history
+    ]
+    ((item,),) = [block.items for block in section.blocks if isinstance(block, Happenings)]
     assert (item.title, item.rest) == ("Sensor cleaned", ("service", "Fix-It Cameras", "89.00 EUR"))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_runs_nothing_and_loads_nothing(language: str, document: dict[str, Any], photo: bytes) -> None:
-    page = print_page(made(document, photo, language)).decode()
+    page = html_page(made(document, photo, language)).decode()
     assert f'<html lang="{language}">' in page
     assert "default-src 'none'" in page[: page.index("<title>")]
     assert set(re.findall(r"<([a-z]+[0-9]?)", page)) <= {
@@ -71,20 +83,21 @@ def test_the_page_runs_nothing_and_loads_nothing(language: str, document: dict[s
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_text_and_page_say_the_same_in_every_language(language: str, document: dict[str, Any], photo: bytes) -> None:
     out = made(document, photo, language)
-    text = " ".join(print_text(out).decode().split())
-    page = print_page(out).decode()
-    for said in (out.title, out.headings.total, "18396.00 EUR", "this claim only", "2027-01-01", "f" * 64):
+    text = " ".join(plain_text(out).decode().split())
+    page = html_page(out).decode()
+    about, product, _, total = out.sections
+    for said in (out.title, total.heading, "18396.00 EUR", "this claim only", "2027-01-01", "f" * 64):
         assert said in text
         assert said in page
-    for label, _ in (*out.about, *out.things[0].facts):
-        assert f"{label}:" in text
-        assert f">{label}</dt>" in page
+    for fact in (*facts(about), *facts(product)):
+        assert f"{fact.label}:" in text
+        assert f">{fact.label}</dt>" in page
 
 
 def test_no_line_of_text_is_longer_than_a_letter_takes(document: dict[str, Any], photo: bytes) -> None:
     document["product"]["place"] = "word " * 80 + "x" * 200
     document["product"]["fields"]["a very long name for a field, longer than a column"] = "value"
-    lines = print_text(made(document, photo)).decode().splitlines()
+    lines = plain_text(made(document, photo)).decode().splitlines()
     assert max(len(line) for line in lines if "SHA-256" not in line) <= 72
     assert "".join(lines).count("x" * 30) >= 2
 

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from talktag.errors import InvalidError
 from talktag.model.parties.party import LANGUAGES
-from talktag.page.bundle_page import index_page
+from talktag.page.bundle_page import index_page, summary_text
 from talktag.page.readme import readme
-from talktag.page.summary import WIDTH, summary_text
+from talktag.page.text_lines import WIDTH
 
 Document = dict[str, Any]
 # As readers of mail count: wide letters take two columns, marks none.

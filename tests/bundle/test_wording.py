@@ -18,8 +18,8 @@ from talktag.model.sharing.table import PLAIN_SECTIONS
 from talktag.model.values.money import parse_money
 from talktag.model.values.warranty import KINDS as WARRANTY_KINDS
 from talktag.page.bundle_page import index_page
-from talktag.page.print_page import print_page
-from talktag.page.print_words import File, Frame, Told, print_out
+from talktag.page.describe_print_out import PrintedFile, PrintedProduct, PrintFrame, describe_print_out
+from talktag.page.html_page import html_page
 from talktag.page.wording import wording
 from tests.bundle.wordings import check_complete, texts
 
@@ -198,12 +198,15 @@ def test_a_print_out_is_valid_html_and_axe_finds_nothing(
     choice = ("maker", "serial", "purchase.price", "warranties")
     values = {"maker": "كاميرا", "serial": "S01", "warranties": [{"kind": "parts", "term": "2 years"}]}
     values["entries"] = [{"date": "2025-02-11", "title": "Cleaned", "text": "Two spots.", "kind": "service"}]
-    files = (File("photo-1.jpg", "photo", 9, "0" * 64, (photo, 40, 30)), File("receipt-1.pdf", "receipt", 9, "f" * 64))
-    frame = Frame("Doc", "doc@example.org", "Safe & Sound", "2026-11-22", "burglary")
-    both = [Told("FX-3", values, choice, files), Told("Clock", {"maker": "Braun"}, choice, ())]
+    files = (
+        PrintedFile("photo-1.jpg", "photo", 9, "0" * 64, (photo, 40, 30)),
+        PrintedFile("receipt-1.pdf", "receipt", 9, "f" * 64),
+    )
+    frame = PrintFrame("Doc", "doc@example.org", "Safe & Sound", "2026-11-22", "burglary")
+    both = [PrintedProduct("FX-3", values, choice, files), PrintedProduct("Clock", {"maker": "Braun"}, choice, ())]
     pages = [tmp_path / f"{language}.html" for language in LANGUAGES]
     for path in pages:
-        path.write_bytes(print_page(print_out(frame, both, path.stem, {"EUR": parse_money("3 EUR")}, 1)))
+        path.write_bytes(html_page(describe_print_out(frame, both, path.stem, {"EUR": parse_money("3 EUR")}, 1)))
     done = subprocess.run([*checker, *map(str, pages)], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
     assert audit(program("chromium"), pages[0].read_text("utf-8"), axe, tmp_path) == []

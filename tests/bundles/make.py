@@ -29,9 +29,8 @@ from talktag.bundle.document import parse
 from talktag.bundle.people import for_people
 from talktag.model.bundles.members import MANIFEST, PAGE, SIGNATURE, SUMMARY
 from talktag.model.toml.write import new_text
-from talktag.page.bundle_page import index_page
+from talktag.page.bundle_page import index_page, summary_text
 from talktag.page.readme import readme
-from talktag.page.summary import summary_text
 from talktag.seal.ssh import sshsig
 from talktag.seal.ssh.key import PublicKey, SigningKey
 from talktag.seal.ssh.wire import pack

@@ -16,6 +16,7 @@ from talktag.model.products.keys import KEYS
 from talktag.model.products.product import FILE_KINDS
 from talktag.model.products.shared_keys import SECTION_FIELDS, SHARED
 
+FORMS = ("pdf", "html", "txt")
 _PRINTED = tuple(key for key in SHARED if key.section in SECTION_FIELDS)
 # `field:NAME`, `entries:KIND` and `files:KIND` stand for themselves.
 _PLAIN = ("name", "id", *(field for fields in SECTION_FIELDS.values() for field in fields))

@@ -12,8 +12,8 @@ from talktag.model.log.entry import Entry
 from talktag.model.parties.party import Party
 from talktag.model.products.product import Product
 from talktag.model.products.shared_keys import PLAIN_SECTIONS
-from talktag.model.sharing.print_fields import Choice, picked
-from talktag.model.sharing.print_out import FORMS, PrintOut
+from talktag.model.sharing.description import Description
+from talktag.model.sharing.print_fields import FORMS, Choice, picked
 from talktag.model.sharing.share import SharedFile
 from talktag.model.sharing.table import Row, Table, make_table
 from talktag.ops.files.files_out import Outgoing, take_out
@@ -22,7 +22,7 @@ from talktag.ops.sharing.ledger import parse_until
 
 if TYPE_CHECKING:
     from talktag.model.values.money import Money
-    from talktag.page.print_words import File
+    from talktag.page.describe_print_out import PrintedFile
 
 
 class Wanted(NamedTuple):
@@ -51,7 +51,7 @@ class Taken(NamedTuple):
     product: Product
     table: Table
     rows: tuple[Row, ...]
-    files: tuple[File, ...]
+    files: tuple[PrintedFile, ...]
     shared: tuple[SharedFile, ...]
 
 
@@ -90,16 +90,16 @@ def _judged(row: Row, choice: Choice, listed: Collection[str]) -> Row:
     return replace(row, leaves=False, reason="not in --fields" if row.leaves else row.reason)
 
 
-def _file(file: Outgoing, form: str) -> File:
+def _file(file: Outgoing, form: str) -> PrintedFile:
     """A chosen file as it is printed: a picture where the form can set one, else only listed."""
     from talktag.media.photo import set_photo
-    from talktag.page.print_words import File
+    from talktag.page.describe_print_out import PrintedFile
 
     name, kind = file.path.removeprefix("files/"), file.path.removeprefix("files/").rpartition("-")[0]
     if form == "txt" or not file.is_picture:
-        return File(name, kind, len(file.data), file.sha256)
+        return PrintedFile(name, kind, len(file.data), file.sha256)
     picture = set_photo(file.data, file.name)
-    return File(name, kind, len(picture[0]), hashlib.sha256(picture[0]).hexdigest(), picture)
+    return PrintedFile(name, kind, len(picture[0]), hashlib.sha256(picture[0]).hexdigest(), picture)
 
 
 def worded(
@@ -110,31 +110,38 @@ def worded(
     taken: Sequence[Taken],
     totals: Mapping[str, Money],
     unpriced: int,
-) -> PrintOut:
+) -> Description:
     """The values that leave, in the words of the language, and nothing else of the products."""
-    from talktag.page.print_words import Frame, Told, print_out
+    from talktag.page.describe_print_out import PrintedProduct, PrintFrame, describe_print_out
 
     settings = session.store.settings
     until = parse_until(wanted.until, session)
-    frame = Frame(
-        *(settings.owner, settings.contact, party.name, session.today.isoformat(), wanted.purpose),
+    frame = PrintFrame(
+        owner=settings.owner,
+        contact=settings.contact,
+        audience=party.name,
+        made=session.today.isoformat(),
+        purpose=wanted.purpose,
         until=until and until.isoformat(),
         terms=wanted.terms,
     )
-    told = [Told(each.product.name, picked(each.table.product, choice), choice.fields, each.files) for each in taken]
-    return print_out(frame, told, wanted.language or "en", totals, unpriced)
+    products = [
+        PrintedProduct(each.product.name, picked(each.table.product, choice), choice.fields, each.files)
+        for each in taken
+    ]
+    return describe_print_out(frame, products, wanted.language or "en", totals, unpriced)
 
 
-def made(session: Session, out: PrintOut, form: str) -> tuple[bytes, int | None, tuple[str, ...]]:
+def made(session: Session, out: Description, form: str) -> tuple[bytes, int | None, tuple[str, ...]]:
     """The file, how many pages it has where it has pages, and what could not be set."""
     if form == "html":
-        from talktag.page.print_page import print_page
+        from talktag.page.html_page import html_page
 
-        return print_page(out), None, ()
+        return html_page(out), None, ()
     if form == "txt":
-        from talktag.page.print_text import print_text
+        from talktag.page.plain_text import plain_text
 
-        return print_text(out), None, ()
+        return plain_text(out), None, ()
     if form != "pdf":
         raise UsageError(f'there is no form "{form}"', hints=[f"one of: {', '.join(FORMS)}"])
     from talktag.paper.pages.print_out import print_pdf

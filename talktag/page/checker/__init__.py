@@ -15,7 +15,7 @@ from talktag.model.bundles.schema import schema_values
 from talktag.page.checker.style import STYLE
 from talktag.page.checker.wording import wording
 from talktag.page.checker.wording.texts import Texts
-from talktag.page.markup import Html, element, filled, void
+from talktag.page.markup import Html, element, fill, void
 from talktag.page.script_page import script_page
 from talktag.page.wording import wording as page_wording
 
@@ -111,7 +111,7 @@ def _verdict() -> Html:
 
 
 def _key(words: Texts) -> Html:
-    how = filled(
+    how = fill(
         words.given_how,
         line=element("code", "ssh-ed25519 AAAA…"),
         command=element("code", "talktag key show"),

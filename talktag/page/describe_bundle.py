@@ -1,0 +1,165 @@
+"""What a bundle says of its product, described for readers from its table. It judges nothing of what the sender says.
+
+Only its own words are in another language: what the sender wrote stands as it was written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from talktag.model.bundles.kinds import ANSWERING
+from talktag.model.files.media_type import media_type
+from talktag.model.sharing.description import (
+    Block,
+    Description,
+    Fact,
+    FactList,
+    Happenings,
+    Illustration,
+    Illustrations,
+    Insert,
+    Person,
+    PointList,
+    Quotation,
+    Remark,
+    Remarks,
+    Section,
+    Sentence,
+    Verbatim,
+)
+from talktag.page.describe_product import (
+    happening_of_entry,
+    list_files,
+    listed_file,
+    picture_of_file,
+    point_of_warranty,
+    sayings,
+)
+from talktag.page.wording import wording
+from talktag.page.wording.texts import Texts
+from talktag.page.words_for_values import name_of
+
+PICTURES_LIMIT = 12_000_000  # bytes of pictures that are shown; further ones are only listed
+_PICTURE_TYPES = frozenset({"image/jpeg", "image/png", "image/webp"})
+_Document = Mapping[str, Any]
+
+
+def describe_bundle(document: _Document, pictures: Mapping[str, bytes], language: str = "en") -> Description:
+    """The description of `document`; `pictures` are shown, by the path that their file has in it.
+
+    `language` is one of model.party.LANGUAGES; InvalidError for any other.
+    """
+    words = wording(language)
+    product = document["product"]
+    made = " ".join(product[key] for key in ("maker", "model") if product.get(key))
+    parts = (
+        _request(document, words),
+        _part(words.pictures, _pictures(document, pictures, words)),
+        _part(words.product, _facts(product, words)),
+        _part(words.warranty, _warranties(product, words)),
+        _part(words.history, _history(product, words)),
+        _part(words.notes, _notes(document)),
+        _part(words.attached, _files(document, words)),
+        Section("checking", words.checking, tuple(_checking(document, words))),
+    )
+    return Description(
+        language=words.language,
+        name=product["name"],
+        title=product["name"],
+        sections=tuple(part for part in parts if part.blocks),
+        kicker=words.answer if document["kind"] in ANSWERING else words.record,
+        subtitle=made if made != product["name"] else "",
+        ending=tuple(_ending(document, words)),
+        is_received=True,
+    )
+
+
+def _part(heading: str, blocks: Iterable[Block]) -> Section:
+    return Section("part", heading, tuple(blocks))
+
+
+def _request(document: _Document, words: Texts) -> Section:
+    """Who gives it to whom, and what for."""
+    signer, audience = document["signer"], document.get("audience", {})
+    made = f"{document['created'][:10]} {document['created'][11:16]}"
+    role = name_of(words.roles, audience.get("role"))
+    facts = (
+        Person(words.sender, signer["name"], signer.get("contact") or ""),
+        Person(words.audience, audience.get("name") or "", role),
+        Fact(words.made, (words.moment.replace("{moment}", made),)),
+        Fact(words.until, (document.get("until") or "",)),
+        Fact(words.terms, (document.get("terms") or "",)),
+    )
+    said = FactList(tuple(fact for fact in facts if any(fact.lines)))
+    purpose = document.get("purpose")
+    return Section("request", words.about, (Quotation(purpose), said) if purpose else (said,))
+
+
+def _pictures(document: _Document, pictures: Mapping[str, bytes], words: Texts) -> Iterator[Block]:
+    found: list[Illustration] = []
+    room = PICTURES_LIMIT
+    for file in document["files"]:
+        data = pictures.get(file["path"])
+        media = media_type(data) if data else None
+        if data and media in _PICTURE_TYPES and len(data) <= room:
+            room -= len(data)
+            found.append(picture_of_file(_file_name(file), file["kind"], media, data, words))
+    if found:
+        yield Illustrations(tuple(found))
+
+
+def _facts(product: _Document, words: Texts) -> Iterator[Block]:
+    said = (each for each in sayings(product, words) if each.text and each.key != "id")
+    if facts := tuple(Fact(each.label, (each.text,)) for each in said):
+        yield FactList(facts)
+
+
+def _warranties(product: _Document, words: Texts) -> Iterator[Block]:
+    if points := tuple(point_of_warranty(each, words) for each in product.get("warranties", [])):
+        yield PointList(points)
+
+
+def _history(product: _Document, words: Texts) -> Iterator[Block]:
+    if items := tuple(happening_of_entry(each, words) for each in product.get("entries", [])):
+        yield Happenings(items)
+
+
+def _notes(document: _Document) -> Iterator[Block]:
+    if notes := tuple(Remark(note["text"], note.get("created") or "") for note in document.get("notes", [])):
+        yield Remarks(notes)
+
+
+def _files(document: _Document, words: Texts) -> Iterator[Block]:
+    files = [listed_file(_file_name(file), file["kind"], file["size"], words) for file in document["files"]]
+    if files:
+        yield list_files(Sentence(words.attached_where, (Insert("folder", "data/files", "code"),)), files, words)
+
+
+def _file_name(file: _Document) -> str:
+    name: str = file["path"].removeprefix("files/")
+    return name
+
+
+def _checking(document: _Document, words: Texts) -> Iterator[Block]:
+    signer = document["signer"]
+    yield Sentence(words.checking_word)
+    yield Sentence(
+        words.checking_how, (Insert("readme", "README.txt", "code"), Insert("sender", signer["name"], "name"))
+    )
+    yield Verbatim(signer["fingerprint"])
+
+
+def _ending(document: _Document, words: Texts) -> Iterator[Sentence]:
+    """What was given, and which bundle it is."""
+    if shared := ", ".join(section_name(section, words) for section in document["shared"]):
+        yield Sentence(words.shared, (Insert("sections", shared, "words"),))
+    number = Insert("number", str(document["sequence"]), "number")
+    yield Sentence(words.bundle, (Insert("bundle", document["bundle"], "code"), number))
+
+
+def section_name(section: str, words: Texts) -> str:
+    """What a section of the table is called for people."""
+    head, _, rest = section.partition(":")
+    names = {"files": words.files, "entries": words.entries}.get(head, {})
+    return name_of(names, rest) or name_of(words.sections, head)

@@ -1,0 +1,86 @@
+"""A product's values in the words of one language, as the blocks that any reader is given. It leaves none out.
+
+What the owner wrote stands as it was written, and dates and amounts as in the record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from talktag.model.log.entry import UNSIGNED
+from talktag.model.sharing.description import FileList, Happening, Illustration, ListedFile, Point, Sentence
+from talktag.model.values.ident import printed_tag
+from talktag.page.wording.texts import Texts
+from talktag.page.words_for_values import name_of, size_in, spell, term_in
+
+_Values = Mapping[str, Any]
+
+
+class Saying(NamedTuple):
+    """A value as it is told: which key of the table it is, its label, and its text, empty for none."""
+
+    key: str
+    label: str
+    text: str
+
+
+def sayings(product: _Values, words: Texts, spell_field: Callable[[Any], str] = spell) -> Iterator[Saying]:
+    """What the product is, key by key; `spell_field` is how values of the owner's own fields are written."""
+    purchase = product.get("purchase", {})
+    texts = (
+        ("id", "ID", product.get("id")),
+        ("maker", words.maker, product.get("maker")),
+        ("model", words.model, product.get("model")),
+        ("serial", words.serial, product.get("serial")),
+        ("gtin", words.gtin, product.get("gtin")),
+        ("tags", "TalkTag", ", ".join(printed_tag(tag) for tag in product.get("tags", []))),
+        ("quantity", words.quantity, spell(product["quantity"]) if "quantity" in product else ""),
+        ("labels", words.labels, ", ".join(product.get("labels", []))),
+        ("place", words.place, product.get("place")),
+        ("purchase.date", words.bought, purchase.get("date")),
+        ("purchase.from", words.seller, purchase.get("from")),
+        ("purchase.order", words.order, purchase.get("order")),
+        ("purchase.price", words.price, purchase.get("price")),
+    )
+    yield from (Saying(key, label, text or "") for key, label, text in texts)
+    for name, value in product.get("value", {}).items():
+        yield Saying(f"value.{name}", words.value.replace("{name}", name), spell(value))
+    for name, value in product.get("fields", {}).items():
+        yield Saying(f"fields.{name}", name, spell_field(value))
+
+
+def point_of_warranty(warranty: _Values, words: Texts) -> Point:
+    """How long a warranty holds, and what else is said of it."""
+    until = warranty.get("until")
+    term, kind = term_in(words, warranty.get("term")), warranty.get("kind")
+    main = words.warranty_until.replace("{date}", until) if until else term or words.warranty_unsaid
+    cover = name_of(words.warranties, kind) if kind != "all" else None
+    return Point(main, present((term if until and term != until else None, cover, warranty.get("provider"))))
+
+
+def happening_of_entry(entry: _Values, words: Texts) -> Happening:
+    """An entry of the log; one that came without a signature stays marked."""
+    unsigned = words.unsigned if entry.get("signer") == UNSIGNED else None
+    rest = (name_of(words.entries, entry.get("kind")), entry.get("party"), entry.get("cost"), unsigned)
+    return Happening(entry.get("date", ""), entry.get("title", ""), entry.get("text") or "", present(rest))
+
+
+def picture_of_file(name: str, kind: str, media: str, data: bytes, words: Texts) -> Illustration:
+    """A file that is shown as the picture it is."""
+    return Illustration(data, media, name, f"{name_of(words.files, kind)} {name}")
+
+
+def listed_file(name: str, kind: str, size: int, words: Texts) -> ListedFile:
+    """A file that is named; `size` in bytes."""
+    return ListedFile(name, name_of(words.files, kind), size_in(words, size))
+
+
+def list_files(note: Sentence, files: Iterable[ListedFile], words: Texts) -> FileList:
+    """Files under the headings of this language."""
+    return FileList(note, (words.file, words.kind, words.size), tuple(files))
+
+
+def present(texts: Iterable[str | None]) -> tuple[str, ...]:
+    """Those of the texts that say something."""
+    return tuple(text for text in texts if text)
