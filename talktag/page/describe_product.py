@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from talktag.model.log.entry import UNSIGNED
+from talktag.model.products.key_order import with_moves
+from talktag.model.products.keys import KEYS
 from talktag.model.sharing.description import FileList, Happening, Illustration, ListedFile, Point, Sentence
 from talktag.model.values.ident import printed_tag
 from talktag.page.wording.texts import Texts
@@ -25,29 +27,36 @@ class Saying(NamedTuple):
     text: str
 
 
+# In the order in which a page tells of them; how long warranties hold has a place of its own.
+_TOLD = tuple(
+    key
+    for key in with_moves(
+        KEYS, {"tag": "gtin", "quantity": "tag", "label": "quantity", "place": "label", "price": "order"}
+    )
+    if key.section and key.type != "warranties"
+)
+
+
 def sayings(product: _Values, words: Texts, spell_field: Callable[[Any], str] = spell) -> Iterator[Saying]:
     """What the product is, key by key; `spell_field` is how values of the owner's own fields are written."""
-    purchase = product.get("purchase", {})
-    texts = (
-        ("id", "ID", product.get("id")),
-        ("maker", words.maker, product.get("maker")),
-        ("model", words.model, product.get("model")),
-        ("serial", words.serial, product.get("serial")),
-        ("gtin", words.gtin, product.get("gtin")),
-        ("tags", "TalkTag", ", ".join(printed_tag(tag) for tag in product.get("tags", []))),
-        ("quantity", words.quantity, spell(product["quantity"]) if "quantity" in product else ""),
-        ("labels", words.labels, ", ".join(product.get("labels", []))),
-        ("place", words.place, product.get("place")),
-        ("purchase.date", words.bought, purchase.get("date")),
-        ("purchase.from", words.seller, purchase.get("from")),
-        ("purchase.order", words.order, purchase.get("order")),
-        ("purchase.price", words.price, purchase.get("price")),
-    )
-    yield from (Saying(key, label, text or "") for key, label, text in texts)
+    yield Saying("id", "ID", product.get("id") or "")
+    for key in _TOLD:
+        head, _, rest = key.path.partition(".")
+        value = product.get(head, {}).get(rest) if rest else product.get(head)
+        yield Saying(key.path, getattr(words, key.word) if key.word else "TalkTag", _text_of(key.type, value))
     for name, value in product.get("value", {}).items():
         yield Saying(f"value.{name}", words.value.replace("{name}", name), spell(value))
     for name, value in product.get("fields", {}).items():
         yield Saying(f"fields.{name}", name, spell_field(value))
+
+
+def _text_of(type_: str, value: Any) -> str:
+    """A value of that type as people read it."""
+    if value is None:
+        return ""
+    if type_ == "tags":
+        return ", ".join(map(printed_tag, value))
+    return ", ".join(value) if type_ == "labels" else spell(value)
 
 
 def point_of_warranty(warranty: _Values, words: Texts) -> Point:
