@@ -11,29 +11,26 @@ from typing import Any, NamedTuple, TypeVar
 
 from talktag.errors import InvalidError
 from talktag.model.plan import Write
-from talktag.model.products.containment import parse_place
-from talktag.model.products.product import Product, Purchase, Tag
+from talktag.model.products.key import NOTHING, ProductKey
+from talktag.model.products.key_values import NOBODY, product_with, value_of
+from talktag.model.products.keys import KEYS
+from talktag.model.products.product import Product, Tag
 from talktag.model.products.product_json import product_values
 from talktag.model.products.record import product_table, read_product
 from talktag.model.toml.write import new_text
-from talktag.model.typed.count import typed_count
 from talktag.model.typed.custom_field import parse_key, parse_value
-from talktag.model.typed.day import typed_day
-from talktag.model.typed.money import typed_money
-from talktag.model.typed.text import parse_labels, typed_text
-from talktag.model.typed.warranty import typed_warranties
-from talktag.model.values.bar_code import typed_gtin
+from talktag.model.typed.text import typed_text
 from talktag.model.values.ident import make_slug
-from talktag.model.values.warranty import Duration, Warranty
+from talktag.model.values.warranty import Duration
 from talktag.ops import commit_message
 from talktag.ops.files.files_in import Shelf, take_in
 from talktag.ops.files.photo_facts import photo_notices
 from talktag.ops.finding.find_product import find_product
-from talktag.ops.finding.near_words import new_place
 from talktag.ops.outcome import Outcome
 from talktag.ops.products.serials import serial_notices
+from talktag.ops.products.typed_keys import Readers, doubts_about, typed_readers
 from talktag.ops.session import Session
-from talktag.ops.typed import guessed_money, help_with, still_to_come, value_fault
+from talktag.ops.typed import help_with, still_to_come, value_fault
 from talktag.store import layout
 from talktag.store.store import Store
 
@@ -44,25 +41,15 @@ V = TypeVar("V")
 class Wanted(NamedTuple):
     """What the owner said about the product, as typed; `like` names a product to take from what was not said.
 
-    `fields` are by `NAME` or `NAME:TYPE`.
+    `texts` has, by the name of the key, what was typed for one that a product has once; an empty text leaves out what
+    would be taken over. `lists` has what may be typed several times. `fields` are by `NAME` or `NAME:TYPE`.
     """
 
     name: str
-    maker: str | None = None
-    model: str | None = None
-    serial: str | None = None
-    gtin: str | None = None
-    place: str | None = None
-    inside: str | None = None
-    labels: Sequence[str] = ()
-    bought: str | None = None
-    seller: str | None = None
-    price: str | None = None
-    order: str | None = None
-    warranties: Sequence[str] = ()
+    texts: Mapping[str, str] = MappingProxyType({})
+    lists: Mapping[str, Sequence[str]] = MappingProxyType({})
     files: Sequence[Path] = ()
     fields: Mapping[str, str] = MappingProxyType({})
-    quantity: str = "1"
     like: str | None = None
 
 
@@ -95,8 +82,11 @@ def add(session: Session, wanted: Wanted) -> Outcome:
             *photo_notices(product, incoming),
             *still_to_come(product.purchase.date, session.today),
             *serial_notices(store, product),
-            *guessed_money(wanted.price, store.settings.currency),
-            *(new_place(store, product.place) if wanted.place and product.place else ()),
+            *(
+                doubt
+                for key in KEYS
+                for doubt in doubts_about(session, key, wanted.texts.get(key.name), value_of(product, key))
+            ),
         ),
     )
 
@@ -109,105 +99,6 @@ def _text(product: Product) -> bytes:
         first, *others = (f"{each.field}: {each.message}" for each in wrong)
         raise InvalidError(first, details=others, hints=["see the forms with: talktag add --help"])
     return data
-
-
-def _product(session: Session, wanted: Wanted, slug: str) -> Product:
-    checks = Checks()
-    like = repeating(find_product(session.store, wanted.like).product) if wanted.like else Product("", "", "")
-    forms = parsers(session)
-    name = checks.parsed("name", wanted.name, typed_text)
-
-    def value(flag: str, typed: str | None, copied: T | None) -> T | None:
-        """What was typed, else what is copied; an empty text leaves out what would be copied."""
-        return copied if typed is None else checks.parsed(flag, typed, forms[flag], may_be_empty=bool(wanted.like))
-
-    product = Product(
-        id=session.new_id(),
-        slug=slug,
-        name=name or "",
-        maker=value("maker", wanted.maker, like.maker),
-        model=value("model", wanted.model, like.model),
-        serial=value("serial", wanted.serial, None),
-        gtin=value("gtin", wanted.gtin, like.gtin),
-        place=value("place", wanted.place, like.place),
-        inside=find_product(session.store, wanted.inside).product.id if wanted.inside else _kept(wanted.inside, like),
-        labels=(checks.parsed("label", wanted.labels, parse_labels) or ()) if wanted.labels else like.labels,
-        quantity=checks.parsed("quantity", wanted.quantity, typed_count) or 1,
-        added=session.today,
-        purchase=Purchase(
-            value("bought", wanted.bought, None),
-            value("from", wanted.seller, like.purchase.seller),
-            value("price", wanted.price, like.purchase.price),
-            value("order", wanted.order, None),
-        ),
-        warranties=_warranties(checks, wanted.warranties) if wanted.warranties else like.warranties,
-        tags=(Tag(session.new_tag(), session.today),),
-        fields={**like.fields, **_fields(session, checks, wanted.fields)},
-    )
-    checks.settle()
-    return product
-
-
-def repeating(product: Product) -> Product:
-    """What another product of the same kind has in common with this one; the rest is absent.
-
-    Its serial number, tags, files, notes and entries are its own, and so are the day it was bought, its order and its
-    quantity. A warranty is taken over where it runs for a time from the purchase, not where it ends on a certain day.
-    """
-    repeated = tuple(each for each in product.warranties if isinstance(each.term, Duration | str) and not each.starts)
-    return Product(
-        id="",
-        slug="",
-        name=product.name,
-        maker=product.maker,
-        model=product.model,
-        gtin=product.gtin,
-        place=product.place,
-        inside=product.inside,
-        labels=product.labels,
-        purchase=Purchase(seller=product.purchase.seller, price=product.purchase.price),
-        warranties=repeated,
-        fields=product.fields,
-    )
-
-
-def _kept(inside: str | None, like: Product) -> str | None:
-    return like.inside if inside is None else None
-
-
-def parsers(session: Session) -> Mapping[str, Callable[[str], Any]]:
-    """How the text behind each flag becomes a value; each raises ValueError with a sentence."""
-    texts = ("name", "maker", "model", "serial", "from", "order")
-
-    def price(text: str) -> Any:
-        return typed_money(text, session.store.settings.currency)
-
-    return {
-        **dict.fromkeys(texts, typed_text),
-        "place": lambda text: parse_place(typed_text(text)),
-        "gtin": typed_gtin,
-        "bought": lambda text: typed_day(text, session.today, ahead=False),
-        "price": price,
-        "warranty": typed_warranties,
-        "labels": lambda text: parse_labels([text]),
-    }
-
-
-def _warranties(checks: Checks, texts: Sequence[str]) -> tuple[Warranty, ...]:
-    return tuple(each for text in texts if text for each in checks.parsed("warranty", text, typed_warranties) or ())
-
-
-def _fields(session: Session, checks: Checks, given: Mapping[str, str]) -> Mapping[str, Any]:
-    keys = {typed: checks.parsed(f"field {typed}", typed, parse_key) for typed in given}
-    counts = Counter(key.name for key in keys.values() if key)
-    checks.add(*(f"field {name}: is given twice" for name, count in counts.items() if count > 1))
-    return {
-        key.name: checks.parsed(
-            f"field {key.name}", given[typed], partial(parse_value, kind=key.type or "text", today=session.today)
-        )
-        for typed, key in keys.items()
-        if key
-    }
 
 
 class Checks:
@@ -237,6 +128,66 @@ class Checks:
             raise InvalidError(self._wrong[0], hints=hints)
         if self._wrong:
             raise InvalidError("some values do not hold up", details=self._wrong, hints=hints)
+
+
+def _product(session: Session, wanted: Wanted, slug: str) -> Product:
+    checks = Checks()
+    like = repeating(find_product(session.store, wanted.like).product) if wanted.like else NOBODY
+    name = checks.parsed("name", wanted.name, typed_text)
+    readers = typed_readers(session)
+    values = {key.attribute: _value(checks, readers, key, wanted, like) for key in KEYS if key.option}
+    product = product_with(
+        like,
+        {
+            **values,
+            "id": session.new_id(),
+            "slug": slug,
+            "name": name or "",
+            "added": session.today,
+            "tags": (Tag(session.new_tag(), session.today),),
+            "fields": {**like.fields, **_fields(session, checks, wanted.fields)},
+        },
+    )
+    checks.settle()
+    return product
+
+
+def _value(checks: Checks, readers: Readers, key: ProductKey, wanted: Wanted, like: Product) -> Any:
+    """What was typed for a key, else what is copied; an empty text leaves out what would be copied."""
+    copied = value_of(like, key)
+    if given := wanted.lists.get(key.name):
+        found = [each for text in given if text for each in checks.parsed(key.name, text, readers[key.type]) or ()]
+        return tuple(dict.fromkeys(found) if key.type == "labels" else found)
+    typed = wanted.texts.get(key.name)
+    if typed is None:
+        return copied
+    may_be_empty = key.type == "product" or (bool(wanted.like) and key.may_lack)
+    value = checks.parsed(key.name, typed, readers[key.type], may_be_empty=may_be_empty)
+    return NOTHING.get(key.type) if value is None else value
+
+
+def repeating(product: Product) -> Product:
+    """What another product of the same kind has in common with this one; the rest is absent.
+
+    Its serial number, tags, files, notes and entries are its own, and so are the day it was bought, its order and its
+    quantity. A warranty is taken over where it runs for a time from the purchase, not where it ends on a certain day.
+    """
+    repeated = tuple(each for each in product.warranties if isinstance(each.term, Duration | str) and not each.starts)
+    common = {key.attribute: value_of(product, key) for key in KEYS if key.is_common}
+    return product_with(NOBODY, {**common, "warranties": repeated})
+
+
+def _fields(session: Session, checks: Checks, given: Mapping[str, str]) -> Mapping[str, Any]:
+    keys = {typed: checks.parsed(f"field {typed}", typed, parse_key) for typed in given}
+    counts = Counter(key.name for key in keys.values() if key)
+    checks.add(*(f"field {name}: is given twice" for name, count in counts.items() if count > 1))
+    return {
+        key.name: checks.parsed(
+            f"field {key.name}", given[typed], partial(parse_value, kind=key.type or "text", today=session.today)
+        )
+        for typed, key in keys.items()
+        if key
+    }
 
 
 def free_slug(store: Store, name: str, ident: str) -> str:

@@ -7,8 +7,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from talktag.model.products.key import NOTHING
+from talktag.model.products.key_order import with_moves
+from talktag.model.products.key_values import value_of
+from talktag.model.products.keys import KEYS
+from talktag.model.queries.facts import fact_of
 from talktag.ops.finding.find_product import find_product
-from talktag.ops.products.add import Wanted, parsers, repeating
+from talktag.ops.products.add import Wanted, repeating
+from talktag.ops.products.typed_keys import typed_readers
 from talktag.ops.session import Session
 
 if TYPE_CHECKING:
@@ -25,54 +31,35 @@ class Question(NamedTuple):
     parse: Callable[[str], Any]
 
 
-_TEXTS = {
-    "name": "Name",
-    "maker": "Maker",
-    "model": "Model",
-    "serial": "Serial number",
-    "place": "Place, like home/office",
-    "bought": "Bought on, like 2024-03-02 or today",
-    "from": "Bought from",
-    "price": "Price",
-    "warranty": 'Warranty, like "24 months"',
-    "labels": "Labels, parted by commas",
-}
+_ASKED = with_moves((key for key in KEYS if key.question), {"label": "warranty"})
 
 
 def questions(session: Session, said: Iterable[str]) -> tuple[Question, ...]:
     """What is worth asking for, in order, less what was said already."""
-    known, forms = set(said), parsers(session)
-    return tuple(Question(flag, text, forms[flag]) for flag, text in _TEXTS.items() if flag not in known)
+    known, readers = set(said), typed_readers(session)
+    return tuple(Question(key.listed, key.question, readers[key.type]) for key in _ASKED if key.listed not in known)
 
 
 def said_of(session: Session, wanted: Wanted) -> tuple[dict[str, str], str | None]:
     """What needs no question, by flag, and the name to suggest: what was typed, and what the product `like` gives."""
-    purchase = {"bought": wanted.bought, "from": wanted.seller, "price": wanted.price}
-    texts = {key: getattr(wanted, key) for key in ("maker", "model", "serial", "place")}
-    lists = {"warranty": wanted.warranties, "labels": wanted.labels}
-    said = {key: "" for key, value in lists.items() if value}
-    said |= {key: value for key, value in (texts | purchase).items() if value is not None}
+    said = {key.listed: wanted.texts[key.name] for key in _ASKED if key.name in wanted.texts}
+    said |= {key.listed: "" for key in _ASKED if wanted.lists.get(key.name)}
     if wanted.like is None:
         return said, None
     like = repeating(find_product(session.store, wanted.like).product)
-    common = {
-        "maker": like.maker,
-        "model": like.model,
-        "place": like.place,
-        "from": like.purchase.seller,
-        "price": like.purchase.price,
-        "warranty": like.warranties,
-        "labels": like.labels,
-    }
-    return {key: str(value) for key, value in common.items() if value} | said, like.name
+    common = {key.listed: value_of(like, key) for key in _ASKED if key.name != "name"}
+    return {flag: str(value) for flag, value in common.items() if value} | said, like.name
 
 
 def answered(wanted: Wanted, answers: Mapping[str, str]) -> Wanted:
     """What is wanted, with the answers put in."""
-    renamed = {"from": "seller"}
-    lists = {"warranty": "warranties", "labels": "labels"}
-    texts = {renamed.get(flag, flag): text for flag, text in answers.items() if flag not in lists}
-    return wanted._replace(**texts, **{lists[flag]: (text,) for flag, text in answers.items() if flag in lists})  # type: ignore[arg-type]
+    texts, lists = dict(wanted.texts), dict(wanted.lists)
+    for key in _ASKED:
+        if key.listed in answers and key.type in NOTHING:
+            lists[key.name] = (answers[key.listed],)
+        elif key.listed in answers and key.name != "name":
+            texts[key.name] = answers[key.listed]
+    return wanted._replace(name=answers.get("name", wanted.name), texts=texts, lists=lists)
 
 
 class Offers:
@@ -92,10 +79,11 @@ class Offers:
 
 
 def _values(facts: Facts, flag: str) -> Sequence[str]:
-    if flag == "labels":
+    """The values that another product may well have, too."""
+    key = next(key for key in _ASKED if key.listed == flag)
+    if key.type == "labels":
         return facts.labels
-    keys = {"maker": facts.maker, "model": facts.model, "place": facts.place, "from": facts.seller}
-    value = keys.get(flag)
+    value = fact_of(key)(facts) if key.is_common and key.type in {"text", "place"} and key.name != "name" else None
     return (value,) if value else ()
 
 

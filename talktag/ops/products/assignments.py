@@ -4,35 +4,31 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from talktag.errors import InvalidError, UsageError
-from talktag.model.products.containment import Spot, holders, parse_place
+from talktag.model.products.containment import Spot, holders
+from talktag.model.products.key import ProductKey
+from talktag.model.products.keys import KEYS as TABLE
 from talktag.model.products.product import Product
 from talktag.model.products.record import warranty_table
 from talktag.model.queries.help import near_keys
-from talktag.model.typed.count import typed_count
 from talktag.model.typed.custom_field import Key, changed_value, parse_key
-from talktag.model.typed.day import typed_day
-from talktag.model.typed.money import typed_money
-from talktag.model.typed.text import parse_labels, typed_text
-from talktag.model.typed.warranty import typed_warranties
-from talktag.model.values.bar_code import typed_gtin
 from talktag.model.values.near import hints
 from talktag.ops.finding.find_product import find_product
-from talktag.ops.finding.near_words import new_place
+from talktag.ops.products.typed_keys import doubts_about, typed_readers
 from talktag.ops.session import Session
-from talktag.ops.typed import guessed_money, help_with, value_fault
+from talktag.ops.typed import help_with, value_fault
 from talktag.store.store import Store
 
 Path = tuple[str, ...]
-_TEXTS = ("name", "maker", "model", "serial", "state")
-_LISTS = {"label": "labels", "labels": "labels", "warranty": "warranties", "warranties": "warranties"}
+_LISTS = {"labels", "warranties"}
+_SET = {key.listed: key for key in TABLE if key.is_set and key.type != "fields"}
+_OTHER_NAMES = {name: key for key in _SET.values() if key.type in _LISTS for name in (key.name, key.path)}
 KEYS = (
-    *_TEXTS,
-    *("place", "gtin", "quantity", "bought", "from", "price", "order", "inside", "labels", "labels+", "labels-"),
-    *("warranty", "warranty+", "warranty-", "field."),
+    *(f"{name}{sign}" for name, key in _SET.items() for sign in ("", "+", "-") if not sign or key.type in _LISTS),
+    "field.",
 )
 _HINTS = ["see the forms with: talktag set --help"]
 
@@ -85,33 +81,23 @@ def _assignment(session: Session, key: str, value: str) -> Assignment:
     if key.startswith("field."):
         return _field(session.today, key, parse_key(key[6:]), value)
     name, sign = (key[:-1].strip(), key[-1]) if key[-1] in "+-" else (key, "")
-    if name in _LISTS:
-        return _list_change(key, _LISTS[name], sign, value)
-    if sign and name in _names():
-        raise ValueError(f"cannot be added to or taken from; use one of: {', '.join(sorted(set(_LISTS)))}")
-    if name == "inside":
-        return _inside(session.store, value)
-    forms = _forms(session.today, session.store.settings.currency)
-    if name not in forms:
-        keys = ", ".join([*forms, "inside", "labels", "warranty", "field.NAME", "field.NAME:TYPE"])
-        near = near_keys(name, (*_names(), "label"))
+    row = _OTHER_NAMES.get(name) or _SET.get(name)
+    if row is None:
+        keys = ", ".join([*_SET, "field.NAME", "field.NAME:TYPE"])
+        near = near_keys(name, (*_SET, "label"))
         raise InvalidError(f'"{key}" cannot be set', hints=[*hints(near), f"use one of: {keys}"])
-    if name == "name" and not value:
+    readers = typed_readers(session)
+    if row.type in _LISTS:
+        return _list_change(key, row, sign, readers[row.type](value))
+    if sign:
+        raise ValueError(f"cannot be added to or taken from; use one of: {', '.join(sorted(_OTHER_NAMES))}")
+    if row.type == "product":
+        return _inside(session.store, value)
+    if not value and not row.may_lack and row.type == "text":
         raise ValueError("is empty")
-    path, parse = forms[name]
-    made = _fixed(key, path, parse(value) if value else None)
-    return made._replace(doubts=_doubts(session, name, value)) if value else made
-
-
-def _doubts(session: Session, name: str, value: str) -> tuple[str, ...]:
-    if name == "price":
-        return guessed_money(value, session.store.settings.currency)
-    return new_place(session.store, parse_place(typed_text(value))) if name == "place" else ()
-
-
-def _names() -> tuple[str, ...]:
-    """The keys without the signs behind some."""
-    return tuple(dict.fromkeys(each.rstrip("+-.") for each in KEYS))
+    made = readers[row.type](value) if value else None
+    kept = str(made) if row.type == "money" and made is not None else made
+    return _fixed(key, tuple(row.path.split(".")), kept)._replace(doubts=doubts_about(session, row, value, made))
 
 
 def _fixed(key: str, path: Path, value: Any) -> Assignment:
@@ -125,12 +111,8 @@ def _field(today: datetime.date, key: str, field: Key, value: str) -> Assignment
     return Assignment(key, ("fields", field.name), make)
 
 
-def _list_change(key: str, name: str, sign: str, value: str) -> Assignment:
-    given: list[Any]
-    if name == "labels":
-        given = list(parse_labels([value]))
-    else:
-        given = [warranty_table(each) for each in typed_warranties(value)]
+def _list_change(key: str, row: ProductKey, sign: str, values: Sequence[Any]) -> Assignment:
+    given = list(values) if row.type == "labels" else [warranty_table(each) for each in values]
     if sign and not given:
         raise ValueError("says nothing to add or take away")
 
@@ -139,7 +121,7 @@ def _list_change(key: str, name: str, sign: str, value: str) -> Assignment:
             return [*held, *(each for each in given if each not in held)]
         return ([each for each in held if each not in given] if sign else given) or None
 
-    return Assignment(key, (name,), make)
+    return Assignment(key, (row.path,), make)
 
 
 def _inside(store: Store, value: str) -> Assignment:
@@ -157,20 +139,6 @@ def _inside(store: Store, value: str) -> Assignment:
         return holder.id
 
     return Assignment("inside", ("inside",), make)
-
-
-def _forms(today: datetime.date, currency: str | None) -> Mapping[str, tuple[Path, Callable[[str], Any]]]:
-    """Each key with one value: where it stands in the record, and how what was typed becomes its value."""
-    return {
-        **{key: ((key,), typed_text) for key in _TEXTS},
-        "place": (("place",), lambda text: parse_place(typed_text(text))),
-        "gtin": (("gtin",), typed_gtin),
-        "quantity": (("quantity",), typed_count),
-        "bought": (("purchase", "date"), lambda text: typed_day(text, today, ahead=False)),
-        "from": (("purchase", "from"), typed_text),
-        "price": (("purchase", "price"), lambda text: str(typed_money(text, currency))),
-        "order": (("purchase", "order"), typed_text),
-    }
 
 
 def changed_values(product: Product, assignments: Sequence[Assignment]) -> dict[Path, Any]:

@@ -1,24 +1,23 @@
 """`talktag add`: one more product."""
 
-from collections.abc import Iterator, Sequence
+import inspect
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
 from talktag.cli.command import command
-from talktag.cli.commands.references import (
-    complete_label,
-    complete_maker,
-    complete_place,
-    complete_product,
-    complete_seller,
-)
+from talktag.cli.commands.references import complete_product
+from talktag.cli.completion.kinds import completes
 from talktag.cli.context import Context
 from talktag.cli.input.importing import add_from_file
 from talktag.cli.views.imported import show_import
 from talktag.cli.views.view import Block, Columns
 from talktag.errors import UsageError
+from talktag.model.products.key import NOTHING, AddOption, ProductKey
+from talktag.model.products.key_order import with_moves
+from talktag.model.products.keys import KEYS
 from talktag.ops.outcome import Outcome
 
 if TYPE_CHECKING:
@@ -40,48 +39,9 @@ def show(data: "Added | Imported") -> Iterator[Block]:
     yield Columns(("added", "tag", "name"), [(product.slug, printed_tag(tag.id) if tag else "", product.name)])
 
 
-class AddFlags(NamedTuple):
-    """What the command line says of a product, or of a file of many."""
+class ManyAtOnce(NamedTuple):
+    """A file of products, and whether the sound ones come in without the others."""
 
-    name: Annotated[str | None, typer.Argument(metavar="NAME", help="What you call it.", show_default=False)] = None
-    maker: Annotated[str | None, typer.Option(help="Who made it.", autocompletion=complete_maker)] = None
-    model: Annotated[str | None, typer.Option(help="The maker's name for it.")] = None
-    serial: Annotated[str | None, typer.Option(help="Its serial number.")] = None
-    gtin: Annotated[str | None, typer.Option(help="The number under its bar code.")] = None
-    place: Annotated[str | None, typer.Option(help="Where it is, like home/office.", autocompletion=complete_place)] = (
-        None
-    )
-    inside: Annotated[
-        str | None,
-        typer.Option(metavar="REF", help="The product it is a part of.", autocompletion=complete_product),
-    ] = None
-    label: Annotated[
-        list[str] | None, typer.Option(help="A word to group by; may be repeated.", autocompletion=complete_label)
-    ] = None
-    bought: Annotated[str | None, typer.Option(metavar="DATE", help="2024-03-02, 2 March 2024, yesterday, 3w ago.")] = (
-        None
-    )
-    seller: Annotated[
-        str | None, typer.Option("--from", metavar="SELLER", help="Who sold it.", autocompletion=complete_seller)
-    ] = None
-    price: Annotated[str | None, typer.Option(metavar="MONEY", help='Like "2499 EUR" or "80,50 €".')] = None
-    order: Annotated[str | None, typer.Option(help="The order number.")] = None
-    warranty: Annotated[
-        list[str] | None,
-        typer.Option(metavar="TERM", help='"2y", a date, lifetime, "parts: 60 months by X"; repeatable.'),
-    ] = None
-    file: Annotated[list[Path] | None, typer.Option(metavar="PATH", help="A receipt, photo, manual; repeatable.")] = (
-        None
-    )
-    field: Annotated[
-        list[str] | None,
-        typer.Option(metavar="KEY=VALUE", help="A field of your own; KEY:number, :date, :yes too; repeatable."),
-    ] = None
-    quantity: Annotated[str, typer.Option(metavar="COUNT", help="How many of them.")] = "1"
-    like: Annotated[
-        str | None,
-        typer.Option(metavar="REF", help="Take over what repeats from that one.", autocompletion=complete_product),
-    ] = None
     from_file: Annotated[
         Path | None,
         typer.Option("--from-file", metavar="FILE", help="Many at once: TOML, CSV or JSON, - for stdin."),
@@ -89,8 +49,45 @@ class AddFlags(NamedTuple):
     partial: Annotated[bool, typer.Option("--partial", help="Of that file take the sound products only.")] = False
 
 
+def _default(key: ProductKey) -> str | None:
+    return str(NOTHING[key.type]) if key.type == "count" else None
+
+
+def _with_options(function: Callable[..., Outcome]) -> Callable[..., Outcome]:
+    """Give `add`, behind its name, an option for each key of the table that has one."""
+    context, many, name, *others = inspect.signature(function).parameters.values()
+    keys = with_moves((key for key in KEYS if key.option), {"quantity": "field"})
+    own = [each for each in others if each.kind is not inspect.Parameter.VAR_KEYWORD]
+    parameters = [context, name, *(_option(key, key.option) for key in keys if key.option), *own, many]
+    function.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
+        [each.replace(kind=inspect.Parameter.KEYWORD_ONLY) for each in parameters]
+    )
+    return function
+
+
+def _option(key: ProductKey, said: AddOption) -> inspect.Parameter:
+    """The parameter that Typer makes the option of."""
+    several: dict[str, Any] = {**dict.fromkeys(("labels", "warranties", "fields"), list[str]), "files": list[Path]}
+    kind = several.get(key.type, str)
+    words = completes(said.completes) if said.completes else None
+    option = typer.Option(f"--{key.name}", metavar=said.metavar, help=said.help, autocompletion=words)
+    # A key may be a word of Python's own, such as `from`.
+    name, keyword = f"{key.name}_", inspect.Parameter.KEYWORD_ONLY
+    return inspect.Parameter(name, keyword, default=_default(key), annotation=Annotated[kind | None, option])
+
+
 @command("add", view=show)
-def add(context: Context, typed: AddFlags) -> Outcome:
+@_with_options
+def add(
+    context: Context,
+    many: ManyAtOnce,
+    name: Annotated[str | None, typer.Argument(metavar="NAME", help="What you call it.", show_default=False)] = None,
+    like: Annotated[
+        str | None,
+        typer.Option(metavar="REF", help="Take over what repeats from that one.", autocompletion=complete_product),
+    ] = None,
+    **said: Any,
+) -> Outcome:
     """Add a product.
 
     Without NAME it asks, at a terminal, for the name and then for what is missing and useful.
@@ -105,42 +102,35 @@ def add(context: Context, typed: AddFlags) -> Outcome:
 
     Example: talktag add "Canon EOS 5D" --maker Canon --bought 2024-03-02 --warranty "24 months" --file receipt.pdf
     """
+    from talktag.ops.products.add import Wanted
     from talktag.ops.products.add import add as operate
 
-    session, terminal, wanted = context.session(), context.terminal, _wanted(typed)
-    if typed.from_file is not None or typed.partial:
-        alone = wanted == _wanted(AddFlags())
-        return add_from_file(terminal, session, typed.from_file, partial=typed.partial, alone=alone)
-    if typed.name is None:
+    session = context.session()
+    wanted = _wanted(name or "", said)._replace(like=like)
+    if many != ManyAtOnce():
+        alone = wanted == Wanted("")
+        return add_from_file(context.terminal, session, many.from_file, partial=many.partial, alone=alone)
+    if name is None:
         from talktag.cli.input.asking import ask_wanted
         from talktag.cli.input.once import read_once
 
-        return operate(session, read_once(terminal.stdin, lambda: ask_wanted(terminal, session, wanted)))
+        return operate(
+            session, read_once(context.terminal.stdin, lambda: ask_wanted(context.terminal, session, wanted))
+        )
     return operate(session, wanted)
 
 
-def _wanted(typed: AddFlags) -> "Wanted":
-    """The product as it was typed."""
+def _wanted(name: str, said: Mapping[str, Any]) -> "Wanted":
+    """The product as it was typed: a text for each key that there is one of, a list for the others."""
     from talktag.ops.products.add import Wanted
 
+    typed = {key: said[f"{key.name}_"] for key in KEYS if key.option}
     return Wanted(
-        name=typed.name or "",
-        maker=typed.maker,
-        model=typed.model,
-        serial=typed.serial,
-        gtin=typed.gtin,
-        place=typed.place,
-        inside=typed.inside,
-        labels=typed.label or (),
-        bought=typed.bought,
-        seller=typed.seller,
-        price=typed.price,
-        order=typed.order,
-        warranties=typed.warranty or (),
-        files=typed.file or (),
-        fields=_fields(typed.field or ()),
-        quantity=typed.quantity,
-        like=typed.like,
+        name,
+        texts={key.name: text for key, text in typed.items() if isinstance(text, str) and text != _default(key)},
+        lists={key.name: typed[key] for key in typed if key.type in {"labels", "warranties"} and typed[key]},
+        files=next(typed[key] for key in typed if key.type == "files") or (),
+        fields=_fields(next(typed[key] for key in typed if key.type == "fields") or ()),
     )
 
 
