@@ -1,0 +1,171 @@
+"""A bench for the verbs: a small store, a clock that stands still, ids drawn alike each time, and no process.
+
+What a verb plans is put into the files as a commit would, without Git; only `save` asks Git, for rules about history.
+Judges nothing.
+"""
+
+from __future__ import annotations
+
+import datetime
+import os
+import shutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from random import Random
+from typing import TYPE_CHECKING, Any
+
+from talktag.model.plan import Move, Plan, Remove, Write
+from talktag.ops.session import Session
+from talktag.seal.keys.key_folder import KeyFolder
+from talktag.seal.ssh.key import SigningKey
+from talktag.store.store import Store
+
+if TYPE_CHECKING:
+    from talktag.ops.outcome import Outcome
+
+NOW = datetime.datetime(2026, 3, 2, 12, 0, tzinfo=datetime.UTC)
+SHOP, STRANGER = (SigningKey.from_seed(bytes([number]) * 32) for number in (1, 2))
+# A house: a camera with everything, its lens, a bicycle, a drill that is lent, a radio that was sold.
+HOUSE: Mapping[str, str] = {
+    "talktag.toml": 'format = 1\nid = "0123456789abc"\n\n[owner]\nname = "Ana"\ncontact = "ana@example.org"\n\n'
+    '[defaults]\ncurrency = "EUR"\n',
+    ".gitattributes": "* -text\n",
+    "parties/fix-it.toml": 'format = 1\nname = "Fix-It Cameras"\nrole = "repairer"\n',
+    "parties/bea.toml": 'format = 1\nname = "Bea Lind"\nrole = "buyer"\n',
+    "parties/bruno.toml": 'format = 1\nname = "Bruno"\nrole = "other"\n',
+    "products/c/camera.toml": """\
+format = 1
+id = "c000000000001"
+name = "Canon EOS 5D" # mine
+maker = "Canon"
+serial = "0320"
+place = "home/office"
+labels = ["camera", "insured"]
+added = 2024-03-02
+
+[purchase]
+date = 2024-03-02
+price = "2499.00 EUR"
+
+[[warranties]]
+term = "24 months"
+
+[[tags]]
+id = "7Y27T4WSS"
+
+[fields]
+colour = "black"
+weight = 1.5
+""",
+    "products/l/lens.toml": 'format = 1\nid = "1000000000002"\nname = "EF Lens"\ninside = "c000000000001"\n',
+    "products/b/bicycle.toml": 'format = 1\nid = "b000000000003"\nname = "Trek"\nplace = "garage"\n',
+    "products/d/drill.toml": 'format = 1\nid = "d000000000004"\nname = "Drill"\nplace = "cellar"\nstate = "lent"\n',
+    "products/r/radio.toml": 'format = 1\nid = "r000000000005"\nname = "Radio"\nplace = "home/office"\n'
+    'state = "sold"\n',
+}
+
+
+@dataclass
+class Bench:
+    """A store in `folder`, its owner's keys beside it. `now` and `chance` are what every session of it is handed."""
+
+    folder: Path
+    now: datetime.datetime = NOW
+    chance: Random = field(default_factory=lambda: Random(7))
+
+    @property
+    def things(self) -> Path:
+        return self.folder / "things"
+
+    @property
+    def today(self) -> datetime.date:
+        return self.now.date()
+
+    def write(self, path: str, data: str | bytes) -> Path:
+        """Put a file into the store, as the owner does by hand."""
+        target = self.things / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data if isinstance(data, bytes) else data.encode())
+        return target
+
+    def text(self, path: str) -> str:
+        """What a file of the store says; nothing where there is none."""
+        target = self.things / path
+        return target.read_text(encoding="utf-8") if target.exists() else ""
+
+    @property
+    def files(self) -> dict[str, bytes]:
+        """Every file of the store outside of its repository."""
+        found = (path for path in self.things.rglob("*") if path.is_file())
+        named = {path.relative_to(self.things): path.read_bytes() for path in found}
+        return {name.as_posix(): data for name, data in named.items() if name.parts[0] != ".git"}
+
+    @property
+    def store(self) -> Store:
+        """The store for one who has not looked at it yet."""
+        home = self.folder / "home"
+        environment = {"PATH": os.environ["PATH"], "HOME": str(home), "GIT_CONFIG_NOSYSTEM": "1"}
+        return Store(self.things, lambda: self.folder / "cache", environment)
+
+    def session(self) -> Session:
+        """One run of one command."""
+        store, keys = self.store, KeyFolder(self.folder / "keys")
+        return Session(
+            lambda: store, lambda: keys, lambda folder: folder.unlock(None), self.now, self.chance.getrandbits
+        )
+
+    def ask(self, verb: Callable[..., Any], *values: Any, **options: Any) -> Any:
+        """What a verb answers; nothing of it is carried out."""
+        return verb(self.session(), *values, **options)
+
+    def do(self, verb: Callable[..., Outcome], *values: Any, **options: Any) -> Outcome:
+        """The same, carried out as after a yes."""
+        outcome = self.ask(verb, *values, **options)
+        if outcome.plan:
+            self.carry_out(outcome.plan)
+        if outcome.after:
+            outcome.after()
+        return outcome
+
+    def carry_out(self, plan: Plan) -> None:
+        """Put what a plan says into the files, each of which must be as the plan was made from."""
+        for change in plan.changes:
+            path = self.things / change.path
+            held = path.read_bytes() if path.exists() else None
+            assert held == change.replaces, f"{change.path} is not what the plan was made from"
+            match change:
+                case Write(data=data):
+                    self.write(change.path, data)
+                case Remove():
+                    path.unlink(missing_ok=True)
+                case Move(target=target):
+                    self.write(target, path.read_bytes())
+                    path.unlink()
+
+    def save(self, verb: Callable[..., Outcome], *values: Any, **options: Any) -> str:
+        """Do it with Git, as a program does: the id of the commit."""
+        session = self.session()
+        outcome = verb(session, *values, **options)
+        assert outcome.plan is not None
+        commit = session.store.apply(outcome.plan)
+        if outcome.after:
+            outcome.after()
+        return commit
+
+
+def make_template(folder: Path) -> None:
+    """A repository without a commit and a key folder, to be copied for each bench."""
+    (folder / "things").mkdir(parents=True)
+    bench = Bench(folder)
+    bench.store.git.create()
+    KeyFolder(folder / "keys").create(None, "Ana")
+
+
+def make_bench(template: Path, folder: Path, house: Mapping[str, str] = HOUSE) -> Bench:
+    """A bench with that house."""
+    shutil.copytree(template, folder)
+    bench = Bench(folder)
+    for path, text in house.items():
+        bench.write(path, text)
+    return bench
