@@ -10,7 +10,8 @@ from typing import Any
 
 from generating import tree
 from talktag import errors
-from talktag.model.labels.paper import Stock, find_stock
+from talktag.model.labels.find_paper import find_stock
+from talktag.model.labels.paper import Stock
 from talktag.paper.labels.papers import load_stocks
 
 MADE = "<!-- Made by docs/generate.py; edit the code it is made from, then run: python docs/generate.py -->"

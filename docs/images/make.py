@@ -17,7 +17,8 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw
 
-from talktag.model.labels.paper import cells, find_stock
+from talktag.model.labels.find_paper import find_stock
+from talktag.model.labels.paper import cells
 from talktag.paper.labels.papers import load_stocks
 
 IMAGES = Path(__file__).resolve().parent

@@ -20,7 +20,7 @@ ROUNDS = 5
 LOOP = 'while read -r text; do qrencode -t SVG -o /dev/null "$text"; done < "$0"'
 OURS = """
 import sys
-from talktag.model.labels.paper import find_stock
+from talktag.model.labels.find_paper import find_stock
 from talktag.paper.labels.label import Label
 from talktag.paper.draw.output import write_pdf
 from talktag.paper.labels.sheet import lay_sheet

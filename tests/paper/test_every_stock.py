@@ -13,7 +13,7 @@ import pytest
 import zxingcpp
 from pypdfium2 import raw
 
-from talktag.model.labels.paper import find_stock
+from talktag.model.labels.find_paper import find_stock
 from talktag.paper.draw.output import pdf_of
 from talktag.paper.labels.label import LAYOUTS, Label
 from talktag.paper.labels.papers import load_stocks

@@ -11,7 +11,7 @@ import zxingcpp
 from PIL import Image
 
 from talktag.errors import InvalidError, UsageError
-from talktag.model.labels.paper import find_stock
+from talktag.model.labels.find_paper import find_stock
 from talktag.paper.codes.matrix import design_matrix
 from talktag.paper.codes.symbol import make_symbol
 from talktag.paper.codes.terminal import terminal_lines

@@ -7,7 +7,8 @@ import pytest
 
 from talktag.errors import InvalidError
 from talktag.model.labels.own_paper import read_own_stocks, stocks_from_text, with_what_follows
-from talktag.model.labels.paper import problems_of, stock_from_table
+from talktag.model.labels.paper import stock_from_table
+from talktag.model.labels.paper_problems import problems_of
 
 LEAST = """
 [[stock]]

@@ -5,7 +5,7 @@ import itertools
 import pytest
 
 from talktag.errors import InvalidError, UsageError
-from talktag.model.labels.paper import find_stock
+from talktag.model.labels.find_paper import find_stock
 from talktag.model.labels.sheet_cells import cells_before, fill_cells, last_used, parse_start, start_cell
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from talktag.errors import InvalidError
 from talktag.model.labels.calibration import solve
-from talktag.model.labels.paper import find_stock
+from talktag.model.labels.find_paper import find_stock
 from talktag.paper.codes.symbol import make_symbol
 from talktag.paper.draw.marks import Page, SymbolMark
 from talktag.paper.draw.output import pdf_of

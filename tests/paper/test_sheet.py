@@ -10,7 +10,7 @@ import pytest
 
 from talktag.errors import InvalidError, UsageError
 from talktag.model.labels.calibration import Calibration
-from talktag.model.labels.paper import find_stock
+from talktag.model.labels.find_paper import find_stock
 from talktag.paper.draw.output import pdf_of, write_pdf
 from talktag.paper.labels.label import Label
 from talktag.paper.labels.sheet import Options, lay_sheet, reads_up_to_cm
@@ -223,7 +223,7 @@ def test_every_font_is_embedded(stocks, program, tmp_path):
 
 SAME = """
 import hashlib, sys
-from talktag.model.labels.paper import find_stock
+from talktag.model.labels.find_paper import find_stock
 from talktag.paper.labels.label import Label
 from talktag.paper.draw.output import pdf_of
 from talktag.paper.labels.sheet import lay_sheet
@@ -351,7 +351,7 @@ def test_progress_tells_the_labels_done_page_by_page(stocks, make_labels):
 
 FLAT = """
 import resource, sys
-from talktag.model.labels.paper import find_stock
+from talktag.model.labels.find_paper import find_stock
 from talktag.paper.labels.label import Label
 from talktag.paper.draw.output import write_pdf
 from talktag.paper.labels.sheet import lay_sheet

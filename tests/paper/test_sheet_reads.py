@@ -10,7 +10,7 @@ import pytest
 import zxingcpp
 from PIL import Image, ImageFilter
 
-from talktag.model.labels.paper import find_stock
+from talktag.model.labels.find_paper import find_stock
 from talktag.paper.codes.symbol import make_symbol
 from talktag.paper.draw.marks import Page, SymbolMark
 from talktag.paper.draw.output import pdf_of

@@ -5,7 +5,9 @@ import dataclasses
 import pytest
 
 from talktag.errors import AmbiguousError, InvalidError, NotFoundError
-from talktag.model.labels.paper import cells, duplicate_ids, find_stock, problems_of, stock_from_table
+from talktag.model.labels.find_paper import find_stock
+from talktag.model.labels.paper import cells, duplicate_ids, stock_from_table
+from talktag.model.labels.paper_problems import problems_of
 
 # What is changed in a good stock, and what must be said of it.
 BROKEN_SHEETS = [

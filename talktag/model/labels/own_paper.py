@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from talktag.errors import InvalidError
-from talktag.model.labels.paper import OWN, PAGES, Stock, duplicate_ids, problems_of, stock_from_table
+from talktag.model.labels.paper import OWN, PAGES, Stock, duplicate_ids, stock_from_table
+from talktag.model.labels.paper_problems import problems_of
 from talktag.model.problem import Problem
 from talktag.model.toml.read import Fields, decode_toml, load_toml
 from talktag.model.toml.record_file import Reading, check_format

@@ -7,7 +7,8 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from talktag.errors import NotFoundError, UsageError
-from talktag.model.labels.paper import Stock, find_stock
+from talktag.model.labels.find_paper import find_stock
+from talktag.model.labels.paper import Stock
 from talktag.model.plan import Write
 from talktag.model.problem import Problem
 from talktag.model.toml.record_file import FORMAT, without_absent

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from talktag.errors import InvalidError
-from talktag.model.labels.paper import Stock, problems_of
+from talktag.model.labels.paper import Stock
+from talktag.model.labels.paper_problems import problems_of
 from talktag.paper.labels.label import ANY_SHAPE, BARE, LAYOUTS, Label
 from talktag.paper.labels.paper_area import face_of
 from talktag.paper.labels.settled import Style, measured, place

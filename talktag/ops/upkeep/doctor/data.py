@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from talktag.errors import TalktagError
-from talktag.model.labels.paper import find_stock
+from talktag.model.labels.find_paper import find_stock
 from talktag.model.log.entry import doubles, is_one_log, single_entries
 from talktag.model.log.log_text import ENTRIES_LIMIT
 from talktag.model.problem import Problem
