@@ -13,11 +13,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from talktag.errors import DiskError, InvalidError
-from talktag.flush import flush, flush_disk_of, flush_path
+from talktag.flush import flush, flush_below, flush_disk_of, flush_path
 
-PRIVATE = 0o600
-PUBLIC = 0o644
-PRIVATE_FOLDER = 0o700
+PRIVATE, PUBLIC, PRIVATE_FOLDER = 0o600, 0o644, 0o700
 _NOFOLLOW = getattr(os, "O_NOFOLLOW", 0)
 _BINARY = getattr(os, "O_BINARY", 0)
 _FOLDER = os.O_RDONLY | _NOFOLLOW | getattr(os, "O_DIRECTORY", 0)
@@ -81,18 +79,14 @@ def make_folder(path: Path, mode: int = 0o777) -> None:
 def flush_tree(folder: Path) -> None:
     """Flush every file and folder below `folder`, and itself, that another program made without flushing."""
     with failing_as(f'could not write in "{folder}"'):
-        for path in folder.rglob("*"):
-            if not path.is_symlink() and (path.is_dir() or path.is_file()):
-                flush_path(path, None)
-        flush_path(folder)  # at last, as the stronger flush empties the whole drive's cache
+        flush_below(folder)
 
 
 def flush_all(folder: Path) -> None:
     """Flush all that is below `folder`, whoever wrote it: in one call with the rest of its disk where there is one."""
     with failing_as(f'could not flush "{folder}"'):
-        flushed = flush_disk_of(folder)
-    if not flushed:
-        flush_tree(folder)
+        if not flush_disk_of(folder):
+            flush_below(folder)
 
 
 def inside(folder: Path, relative: str) -> Path:

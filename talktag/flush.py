@@ -56,6 +56,14 @@ def flush_path(path: Path, full: int | None = _FULLFSYNC) -> None:
         os.close(handle)
 
 
+def flush_below(folder: Path) -> None:
+    """Every file and folder below `folder`, and itself; no link."""
+    for path in folder.rglob("*"):
+        if not path.is_symlink() and (path.is_dir() or path.is_file()):
+            flush_path(path, None)
+    flush_path(folder)  # at last, as the stronger flush empties the whole drive's cache
+
+
 def flush_disk_of(folder: Path) -> bool:
     """Flush the whole file system that a folder is on; False where the system has no call for it."""
     try:

@@ -57,7 +57,7 @@ def _settings(fields: Fields) -> Settings | None:
     defaults.report_unknown()
     if not (ident and name and contact):
         return None
-    return Settings(ident, name, contact, currency, stock, phone, finder, form, terms)
+    return Settings(ident, name, contact, currency, stock, phone=phone, finder=finder, payload=form, terms=terms)
 
 
 def _terms(text: str) -> str:

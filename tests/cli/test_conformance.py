@@ -19,7 +19,7 @@ import pytest
 
 from talktag.bundle.archive import unpack
 from talktag.seal.keys.key_folder import KeyFolder
-from talktag.seal.keys.pins import Signer
+from talktag.seal.keys.pins import AcceptedKey
 from talktag.seal.ssh.key import PublicKey
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def _store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     subprocess.run([*git, "commit", "-q", "-m", "Start"], check=True)
     # The owner has looked at the shop's key once, on this computer.
     shop = PublicKey.from_line(INDEX["given"][0]["to"]["key"])
-    accepted = {"fix-it-cameras": [Signer("fix-it-cameras", "seen", shop.fingerprint)]}
+    accepted = {"fix-it-cameras": [AcceptedKey("fix-it-cameras", "seen", shop.fingerprint)]}
     KeyFolder(home / "config/keys").pin_signers(STORE, accepted)
     return home
 

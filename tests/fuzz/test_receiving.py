@@ -30,7 +30,7 @@ from talktag.model.toml.write import new_text
 from talktag.ops.session import Session
 from talktag.ops.sharing.receive import receive
 from talktag.seal.keys.key_folder import KeyFolder
-from talktag.seal.keys.pins import Signer
+from talktag.seal.keys.pins import AcceptedKey
 from talktag.seal.ssh.key import PublicKey
 from talktag.store.store import Store
 
@@ -50,7 +50,7 @@ def session(tmp_path_factory: pytest.TempPathFactory, making: ModuleType) -> Ses
     keys = KeyFolder(home / "keys")
     keys.create(None, "doc")
     shop = PublicKey.from_line(making.SHOP.public.line("shop"))
-    keys.pin_signers(STORE, {"fix-it-cameras": [Signer("fix-it-cameras", "seen", shop.fingerprint)]})
+    keys.pin_signers(STORE, {"fix-it-cameras": [AcceptedKey("fix-it-cameras", "seen", shop.fingerprint)]})
     store = Store(home / "things", lambda: home / "cache", {"HOME": str(home), "PATH": ""})
     numbers = random.Random(5)
     return Session(lambda: store, lambda: keys, lambda folder: folder.unlock(None), NOW, numbers.getrandbits)

@@ -28,7 +28,9 @@ _REGULAR: Final = re.compile(r"[a-z]{2,}ed")
 _NO_PARTICIPLES: Final = "embed exceed feed need proceed seed speed succeed"
 
 # A first sentence that says what a module is, and a word with which it says what the module is not.
-_LIMIT: Final = re.compile(r"\b(never|nor?|not|nothing|nobody|none|neither|only|without|cannot|alone)\b", re.IGNORECASE)
+_LIMIT: Final = re.compile(
+    r"\b(never|nor?|not|nothing|nobody|none|neither|only|pure|without|cannot|alone)\b", re.IGNORECASE
+)
 
 
 @cache

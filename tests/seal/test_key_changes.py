@@ -14,7 +14,7 @@ import pytest
 from talktag.errors import InvalidError, SealedError, UntrustedError
 from talktag.seal import age
 from talktag.seal.keys.key_folder import FreshKeys, KeyFolder
-from talktag.seal.keys.pins import Signer
+from talktag.seal.keys.pins import AcceptedKey
 from talktag.seal.ssh.key import SigningKey
 
 from .test_keys_crash import START, killed_runs
@@ -173,13 +173,13 @@ def test_two_processes_that_make_keys_at_once_do_not_mix_them(tmp_path: Path) ->
 def test_accepted_signers_stand_for_a_name_and_in_one_store(tmp_path: Path) -> None:
     folder = KeyFolder(tmp_path / "keys")
     print1, print2 = (SigningKey.generate().public.fingerprint for _ in range(2))
-    shop, owner = Signer("shop", "seen", print1), Signer("@owner", "owner", print2)
+    shop, owner = AcceptedKey("shop", "seen", print1), AcceptedKey("@owner", "owner", print2)
     folder.pin_signers("store", {"shop": [shop], "@owner": [owner]})
-    folder.pin_signers("other", {"shop": [Signer("shop", "checked", print2)]})
+    folder.pin_signers("other", {"shop": [AcceptedKey("shop", "checked", print2)]})
     assert folder.signers("store") == {shop, owner}
     folder.pin_signers("store", {"shop": []})
     assert folder.signers("store") == {owner}
-    assert folder.signers("other") == {Signer("shop", "checked", print2)}
+    assert folder.signers("other") == {AcceptedKey("shop", "checked", print2)}
 
 
 @pytest.mark.parametrize("line", ["store shop seen", "store shop seen SHA256:x", "a b c d e", "\xff"])

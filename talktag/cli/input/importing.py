@@ -36,7 +36,7 @@ def add_from_file(terminal: Terminal, session: Session, path: Path | None, *, pa
     """`add --from-file`: the same as `import` of a file that is in talktag's own words; `alone` with no other flags."""
     from talktag.errors import UsageError
     from talktag.interop.draft import Options
-    from talktag.ops.importing.import_products import Request, import_products
+    from talktag.ops.importing.import_products import ImportRequest, import_products
 
     if path is None:
         raise UsageError("--partial is for --from-file", hints=["name the file: talktag add --from-file things.csv"])
@@ -45,5 +45,5 @@ def add_from_file(terminal: Terminal, session: Session, path: Path | None, *, pa
             "--from-file excludes NAME and the flags of one product", hints=["put them in the file, or leave it out"]
         )
     options = Options(session.store.settings.currency)
-    request = Request(file_name(path), options=options, partial=partial, command="add")
+    request = ImportRequest(file_name(path), options=options, partial=partial, command="add")
     return import_products(session, read_file(terminal, path), request)

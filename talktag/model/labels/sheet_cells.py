@@ -16,7 +16,7 @@ FILLS = ("rows", "columns")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class SheetPlace:
     """Where a label goes: the sheet, from 0, and its cell there."""
 
     sheet: int
@@ -47,7 +47,7 @@ def start_cell(stock: Stock, start: int | tuple[int, int]) -> Cell:
 
 def fill_cells(
     stock: Stock, start: int | tuple[int, int] = 1, used: Collection[int] = (), fill: str = "rows"
-) -> Iterator[Place]:
+) -> Iterator[SheetPlace]:
     """The places labels go to, without end: the first sheet from `start` on but for its `used` cells, then new ones.
 
     UsageError for a start or a used cell that is not on the sheet, for a first sheet that has no cell left from there
@@ -80,11 +80,11 @@ def _order(stock: Stock, fill: str) -> list[Cell]:
     return sorted(places, key=lambda cell: (cell.column, cell.row)) if fill == "columns" else list(places)
 
 
-def _fill_in(order: list[Cell], free: list[Cell]) -> Iterator[Place]:
-    yield from (Place(0, cell) for cell in free)
+def _fill_in(order: list[Cell], free: list[Cell]) -> Iterator[SheetPlace]:
+    yield from (SheetPlace(0, cell) for cell in free)
     sheet = 1
     while True:
-        yield from (Place(sheet, cell) for cell in order)
+        yield from (SheetPlace(sheet, cell) for cell in order)
         sheet += 1
 
 
@@ -94,7 +94,7 @@ def on_roll(stock: Stock, start: int | tuple[int, int], used: Collection[int]) -
         raise UsageError(f'"{stock.id}" is a roll or tape: there are no cells to start at or to leave out')
 
 
-def last_used(places: Collection[Place], used: Collection[int]) -> tuple[int, ...]:
+def last_used(places: Collection[SheetPlace], used: Collection[int]) -> tuple[int, ...]:
     """The cells in use on the last sheet once all places are printed on, for a memory of that sheet."""
     last = max(place.sheet for place in places)
     before = set(used) if last == 0 else set()

@@ -29,7 +29,7 @@ class Versions(NamedTuple):
     base: bytes | None = None
 
 
-class Difference(NamedTuple):
+class ValueConflict(NamedTuple):
     """A value that is not the same on both sides: its key, and each side's value as it is told."""
 
     key: str
@@ -70,13 +70,13 @@ def _mark(line: bytes, now: str) -> str | None:
     return ""
 
 
-def differences(versions: Versions) -> tuple[Difference, ...] | None:
+def differences(versions: Versions) -> tuple[ValueConflict, ...] | None:
     """What differs between the two sides, in the order of ours; None where a side is gone or is no TOML."""
     ours, theirs = _values(versions.ours), _values(versions.theirs)
     if ours is None or theirs is None:
         return None
     keys = [key for key in dict.fromkeys((*ours, *theirs)) if not _same(ours.get(key), theirs.get(key))]
-    return tuple(Difference(".".join(key), *_told_apart(ours.get(key), theirs.get(key))) for key in keys)
+    return tuple(ValueConflict(".".join(key), *_told_apart(ours.get(key), theirs.get(key))) for key in keys)
 
 
 def merge(versions: Versions) -> bytes | None:

@@ -97,7 +97,9 @@ class Fields:
             return
         where = (*self._within, key)
         spelled = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in where).lstrip(".")
-        self._problems.append(Problem(name, self._path, message, self._lines.of(where), spelled, severity))
+        self._problems.append(
+            Problem(name, self._path, message, self._lines.of(where), field=spelled, severity=severity)
+        )
 
     def text(self, key: str) -> str | None:
         """A string that is not empty, composed: two spellings of what looks the same are the same."""

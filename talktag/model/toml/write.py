@@ -1,6 +1,6 @@
 """TOML out: a new record as text, or an existing text with some values changed.
 
-Everything else in a text stays as it is.
+Nothing else in a text changes: comments, order and unknown keys stay.
 """
 
 from __future__ import annotations

@@ -72,7 +72,7 @@ def typed_day(
     if today is not None and (day := relative_day(text, today, ahead)):
         return day
     if today is not None and _OWN.match(text):  # an heirloom may be older than what a file of things holds
-        return _date(text, text[:4], int(text[5:7]), int(text[8:]), None, range(1000, 10000))
+        return _date(text, text[:4], int(text[5:7]), int(text[8:]), years=range(1000, 10000))
     bare, weekday = _bare(text)
     day = _day_in_full(text, bare, day_first, century)
     if weekday is not None and day.weekday() != weekday:
@@ -95,16 +95,15 @@ def _day_in_full(text: str, bare: str, day_first: bool | None, century: int | No
         if found := form.match(bare):
             return _date(text, found["year"], _month(text, found["month"]), int(found["day"]), century)
     if found := _YEAR_LAST.match(bare):
-        return _year_last(text, int(found[1]), int(found[3]), found[4], day_first, century)
+        return _year_last(text, found, day_first, century)
     if _NO_DAY.match(bare):
         raise ValueError(f'"{text}" is not a date: it has no day')
     raise ValueError(f'"{text}" is not a date like "2024-03-02"')
 
 
-def _year_last(
-    text: str, first: int, second: int, year: str, day_first: bool | None, century: int | None
-) -> datetime.date:
+def _year_last(text: str, found: re.Match[str], day_first: bool | None, century: int | None) -> datetime.date:
     readings = {}
+    first, second, year = int(found[1]), int(found[3]), found[4]
     for day_is_first, day, month in ((True, first, second), (False, second, first)):
         if 1 <= month <= 12:
             readings[day_is_first] = _date(text, year, month, day, century)
@@ -125,7 +124,9 @@ def _month(text: str, name: str) -> int:
     return month
 
 
-def _date(text: str, year: str, month: int, day: int, century: int | None, years: range = _YEARS) -> datetime.date:
+def _date(
+    text: str, year: str, month: int, day: int, century: int | None = None, *, years: range = _YEARS
+) -> datetime.date:
     try:
         return datetime.date(_year(text, year, century, years), month, day)
     except ValueError as error:

@@ -1,4 +1,4 @@
-"""`attach`: files kept with products. They are copied into the store as they are, or sealed; each content once."""
+"""`attach`: files kept with products. They are copied into the store as they are, or sealed; no content twice."""
 
 from __future__ import annotations
 

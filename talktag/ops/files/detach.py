@@ -1,4 +1,4 @@
-"""`detach`: a file is taken off a product. Its content stays in the store where another has it, and in the history."""
+"""`detach`: a file is taken off a product. Never out of the history, nor off another product that has the content."""
 
 from __future__ import annotations
 

@@ -96,7 +96,7 @@ def _leaving(stem: str, name: str, said: str, content: bytes) -> Outgoing:
             was = f"the first picture in {media}" if clean.had_more else media
             data, media = clean.data, clean.media
     path = f"{stem}.{ending_of(name, media, data)}"
-    return Outgoing(path, name, said, media or "application/octet-stream", data, was, uncleaned)
+    return Outgoing(path, name, said, media or "application/octet-stream", data, was=was, uncleaned=uncleaned)
 
 
 def _refusal(damaged: dict[str, InvalidError]) -> InvalidError:

@@ -39,7 +39,7 @@ _SETTLED_BY = {
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class ImportRequest:
     """How to take a file. `name` is what the file is called; `command` is the verb that the history names."""
 
     name: str
@@ -82,7 +82,7 @@ class Imported:
         }
 
 
-def import_products(session: Session, data: bytes, request: Request) -> Outcome:
+def import_products(session: Session, data: bytes, request: ImportRequest) -> Outcome:
     """A plan that writes a record for each new row, and with `update` the values of rows that are here already.
 
     Amounts without a currency are in that of the options, else in that of the store. InvalidError with every kind of
@@ -102,11 +102,11 @@ def import_products(session: Session, data: bytes, request: Request) -> Outcome:
     groups = group_problems([*read.problems, *(problem for each in came for problem in each.problems)])
     _check(read, came, groups, request)
     slugs = here.ids | {each.ident: each.product.slug for each in came if each.product}
-    imported = Imported(request.name, read.kind, options.currency, came, groups, len(read.places), slugs)
+    imported = Imported(request.name, read.kind, options.currency, came, groups, places=len(read.places), slugs=slugs)
     return _outcome(session, imported, request)
 
 
-def _check(read: Import, came: Sequence[Arrival], groups: Sequence[Group], request: Request) -> None:
+def _check(read: Import, came: Sequence[Arrival], groups: Sequence[Group], request: ImportRequest) -> None:
     """Refuse the whole file for a row that is wrong; with `partial`, only where no row is left."""
     left = [each for each in came if each.action == "left"]
     wrong = [*left, *(problem for problem in read.problems if problem.severity == "error")]
@@ -123,7 +123,7 @@ def _check(read: Import, came: Sequence[Arrival], groups: Sequence[Group], reque
     )
 
 
-def _outcome(session: Session, imported: Imported, request: Request) -> Outcome:
+def _outcome(session: Session, imported: Imported, request: ImportRequest) -> Outcome:
     counts = imported.counts()
     writes = [
         Write(layout.record(each.product.slug), each.data, each.held.data if each.held else None)
@@ -140,7 +140,7 @@ def _outcome(session: Session, imported: Imported, request: Request) -> Outcome:
     return Outcome(imported, plan, question=f"{_question(counts)}?", notices=notices, problems=broken)
 
 
-def _notices(imported: Imported, request: Request) -> tuple[str, ...]:
+def _notices(imported: Imported, request: ImportRequest) -> tuple[str, ...]:
     counts = imported.counts()
     notices = []
     if new := counts.get("new"):

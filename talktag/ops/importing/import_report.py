@@ -51,7 +51,7 @@ def group_problems(problems: Iterable[RowProblem]) -> tuple[Group, ...]:
     groups: dict[tuple[str, str, str], Group] = {}
     for each in problems:
         key = each.severity, each.column, _PARTICULAR.sub("…", each.message)
-        first = groups.get(key) or Group(each.severity, each.column, each.message, each.value, each.line, 0)
+        first = groups.get(key) or Group(each.severity, each.column, each.message, each.value, line=each.line, rows=0)
         more = (*first.more, each.line) if first.rows and len(first.more) < _NAMED else first.more
         groups[key] = first._replace(rows=first.rows + 1, more=more)
     return tuple(sorted(groups.values(), key=lambda group: group.severity != "error"))

@@ -14,7 +14,7 @@ from talktag.model.plan import Change
 from talktag.ops.keys.kept_keys import held, keep
 from talktag.ops.keys.named_keys import OWNER, OWNER_FILES, RECIPIENT, keys_in, recipient_of, signer_of, signers_in
 from talktag.ops.session import Session
-from talktag.seal.keys.pins import Signer
+from talktag.seal.keys.pins import AcceptedKey
 from talktag.seal.keys.recipients import Recipient
 from talktag.seal.ssh.key import PublicKey
 from talktag.store import layout
@@ -49,19 +49,19 @@ class Named(NamedTuple):
         return self.key.text if isinstance(self.key, Recipient) else self.key.fingerprint
 
     @property
-    def signer(self) -> Signer:
+    def signer(self) -> AcceptedKey:
         """What is kept of it when it is accepted."""
-        return Signer(self.name, self.state, self.key.fingerprint)
+        return AcceptedKey(self.name, self.state, self.key.fingerprint)
 
 
 def named(session: Session) -> tuple[Named, ...]:
     """Every key that the store names: the owner's, those the owner had, the parties'. What is no key is left out."""
     store = session.store
     accepted = held(session)
-    found: list[tuple[Signer, str, PublicKey | Recipient]] = []
+    found: list[tuple[AcceptedKey, str, PublicKey | Recipient]] = []
     for path, state in OWNER_FILES.items():
         data = store.read(path) if store.has(path) else b""
-        found += [(Signer(OWNER, state, key.fingerprint), "the owner of this store", key) for key in keys_in(data)]
+        found += [(AcceptedKey(OWNER, state, key.fingerprint), "the owner of this store", key) for key in keys_in(data)]
     for reading in store.parties():
         party = reading.value
         if party and (signer := signer_of(party)):
@@ -82,9 +82,9 @@ def known_in_store(session: Session, key: PublicKey) -> str | None:
     return f"{accepted.title}, with a key of earlier" if accepted.state == "earlier" else accepted.title
 
 
-def owner_signer(public: PublicKeys) -> Signer:
+def owner_signer(public: PublicKeys) -> AcceptedKey:
     """What is kept of the owner's own key."""
-    return Signer(OWNER, "owner", PublicKey.from_line(public.signing_line).fingerprint)
+    return AcceptedKey(OWNER, "owner", PublicKey.from_line(public.signing_line).fingerprint)
 
 
 def check_kept(session: Session, party: Party) -> None:
@@ -110,7 +110,7 @@ def unaccepted_notices(session: Session, party: Party, vouched: Collection[str] 
     return tuple(f"its {_TITLES[kind]} was not accepted on this computer: talktag key accept" for kind in left)
 
 
-def _is_held(session: Session, signer: Signer | None) -> bool:
+def _is_held(session: Session, signer: AcceptedKey | None) -> bool:
     return signer is None or signer in held(session)
 
 
@@ -128,7 +128,7 @@ def owner_key(session: Session) -> PublicKey:
     """The owner's key as the store has it; UntrustedError where another was put there than was accepted here."""
     data = session.store.read(layout.OWNER_KEY)
     for key in keys_in(data):
-        if Signer(OWNER, "owner", key.fingerprint) in held(session):
+        if AcceptedKey(OWNER, "owner", key.fingerprint) in held(session):
             return key
         raise not_accepted("the owner of this store", key)
     raise InvalidError(f'"{layout.OWNER_KEY}" holds no OpenSSH public key', hints=["talktag doctor"])
@@ -151,7 +151,7 @@ def accepting(session: Session, changes: Iterable[Change], vouched: Collection[s
     owner looked at all the same.
     """
     accepted = held(session)
-    known: dict[str, set[Signer]] = {}
+    known: dict[str, set[AcceptedKey]] = {}
     for name, states, before, after in signers_in(changes):
         fresh = {each for each in after if each not in before or _kind(each) in vouched}
         if not fresh and before == after:
@@ -177,7 +177,7 @@ def forgetting(session: Session, changes: Iterable[Change]) -> Callable[[], None
 
 def accept(session: Session, found: Iterable[Named]) -> None:
     """Accept on this computer the keys that the owner looked at, and for their names no others."""
-    known: dict[str, list[Signer]] = {}
+    known: dict[str, list[AcceptedKey]] = {}
     for each in found:
         known.setdefault(each.name, []).append(each.signer)
     keep(session, known)
@@ -191,5 +191,5 @@ def key_values(
     return {("key",): key.line(slug), ("key_seen",): today, ("key_checked",): checked}
 
 
-def _kind(signer: Signer) -> str:
+def _kind(signer: AcceptedKey) -> str:
     return RECIPIENT if signer.state == RECIPIENT else KEY

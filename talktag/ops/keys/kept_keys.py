@@ -10,16 +10,16 @@ from collections.abc import Iterable, Mapping
 from talktag.model.plan import Write
 from talktag.ops.keys.named_keys import OWNER, RECIPIENT, signers_in
 from talktag.ops.session import Session
-from talktag.seal.keys.pins import Signer
+from talktag.seal.keys.pins import AcceptedKey
 from talktag.store import layout
 
 
-def held(session: Session) -> frozenset[Signer]:
+def held(session: Session) -> frozenset[AcceptedKey]:
     """The keys of the store that count as accepted."""
     return session.key_folder.signers(session.store.settings.id) - _taken_back(session)
 
 
-def keep(session: Session, known: Mapping[str, Iterable[Signer]]) -> None:
+def keep(session: Session, known: Mapping[str, Iterable[AcceptedKey]]) -> None:
     """Accept for each name exactly those keys, and forget for the other names what was taken back."""
     store, folder = session.store, session.key_folder
     gone = _taken_back(session)
@@ -30,7 +30,7 @@ def keep(session: Session, known: Mapping[str, Iterable[Signer]]) -> None:
     folder.pin_signers(store.settings.id, {**known, **left}, (store.place, tip) if tip else None)
 
 
-def _taken_back(session: Session) -> frozenset[Signer]:
+def _taken_back(session: Session) -> frozenset[AcceptedKey]:
     """The accepted keys of parties that a commit took out since they were accepted, also where one put them back."""
     store, folder = session.store, session.key_folder
     accepted = {each for each in folder.signers(store.settings.id) if each.name != OWNER}
@@ -54,6 +54,6 @@ def _in_records(session: Session) -> set[tuple[str, bool, str]]:
     return {_what(each) for _, _, _, after in signers_in(writes) for each in after}
 
 
-def _what(signer: Signer) -> tuple[str, bool, str]:
+def _what(signer: AcceptedKey) -> tuple[str, bool, str]:
     """Whose it is, whether it is a recipient, and which: how well it was checked is no part of it."""
     return signer.name, signer.state == RECIPIENT, signer.fingerprint

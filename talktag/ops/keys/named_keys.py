@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from talktag.errors import InvalidError
 from talktag.model.parties.party import Party, read_party
 from talktag.model.plan import Change, Write
-from talktag.seal.keys.pins import Signer
+from talktag.seal.keys.pins import AcceptedKey
 from talktag.seal.keys.recipients import Recipient
 from talktag.seal.ssh.key import PublicKey
 from talktag.store import layout
@@ -18,7 +18,7 @@ OWNER_FILES = {layout.OWNER_KEY: "owner", layout.OLD_OWNER_KEYS: "earlier"}
 _PARTY_STATES = ("seen", "checked", RECIPIENT)
 
 
-def signers_in(changes: Iterable[Change]) -> Iterator[tuple[str, Collection[str], set[Signer], set[Signer]]]:
+def signers_in(changes: Iterable[Change]) -> Iterator[tuple[str, Collection[str], set[AcceptedKey], set[AcceptedKey]]]:
     """For each name that the changes are about: the states that its keys there can have, those before, those after."""
     for change in changes:
         data = change.data if isinstance(change, Write) else b""
@@ -28,22 +28,22 @@ def signers_in(changes: Iterable[Change]) -> Iterator[tuple[str, Collection[str]
             yield name, states, keys(change.replaces or b""), keys(data)
 
 
-def reader_of(path: str) -> tuple[str, Collection[str], Callable[[bytes], set[Signer]]] | None:
+def reader_of(path: str) -> tuple[str, Collection[str], Callable[[bytes], set[AcceptedKey]]] | None:
     """Whose keys the file at `path` holds, in which states they can be, and how to read them; None for other files."""
     if state := OWNER_FILES.get(path):
-        return OWNER, {state}, lambda data: {Signer(OWNER, state, key.fingerprint) for key in keys_in(data)}
+        return OWNER, {state}, lambda data: {AcceptedKey(OWNER, state, key.fingerprint) for key in keys_in(data)}
     if not (path.startswith(f"{layout.PARTIES}/") and path.endswith(".toml")):
         return None
     slug = path.removeprefix(f"{layout.PARTIES}/").removesuffix(".toml")
 
-    def of_record(data: bytes) -> set[Signer]:
+    def of_record(data: bytes) -> set[AcceptedKey]:
         party = read_party(data, path, slug).value if data else None
         return {each for each in (signer_of(party), recipient_of(party)) if each} if party else set()
 
     return slug, _PARTY_STATES, of_record
 
 
-def signer_of(party: Party) -> Signer | None:
+def signer_of(party: Party) -> AcceptedKey | None:
     """What is kept of a party's key when it is accepted; None where there is none that can be read."""
     if not party.key:
         return None
@@ -51,12 +51,12 @@ def signer_of(party: Party) -> Signer | None:
         key = PublicKey.from_line(party.key)
     except InvalidError:
         return None
-    return Signer(party.slug, "checked" if party.key_checked else "seen", key.fingerprint)
+    return AcceptedKey(party.slug, "checked" if party.key_checked else "seen", key.fingerprint)
 
 
-def recipient_of(party: Party) -> Signer | None:
+def recipient_of(party: Party) -> AcceptedKey | None:
     """The same of its age recipient."""
-    return Signer(party.slug, RECIPIENT, Recipient(party.age).fingerprint) if party.age else None
+    return AcceptedKey(party.slug, RECIPIENT, Recipient(party.age).fingerprint) if party.age else None
 
 
 def keys_in(data: bytes) -> Iterator[PublicKey]:

@@ -13,7 +13,7 @@ from talktag.errors import SealedError, TalktagError
 from talktag.model.plan import Plan, Write
 from talktag.ops.keys.named_keys import OWNER
 from talktag.seal.keys.atomic_files import Acceptance, Wait
-from talktag.seal.keys.pins import Signer
+from talktag.seal.keys.pins import AcceptedKey
 from talktag.seal.ssh.key import PublicKey
 from talktag.store import layout
 from talktag.store.git.git import blob_id
@@ -35,7 +35,7 @@ def acceptance(store: Store, folder: KeyFolder, line: str, recipients: bytes | N
     """What is accepted of a store whose owner signs with the key of `line` from now on."""
     key = PublicKey.from_line(line).fingerprint
     known = {each.fingerprint for each in folder.signers(store.settings.id) if each.name == OWNER}
-    signers = {Signer(OWNER, "owner", key), *(Signer(OWNER, "earlier", each) for each in known - {key})}
+    signers = {AcceptedKey(OWNER, "owner", key), *(AcceptedKey(OWNER, "earlier", each) for each in known - {key})}
     return Acceptance(store.settings.id, {OWNER: signers}, recipients)
 
 

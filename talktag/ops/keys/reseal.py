@@ -85,13 +85,13 @@ def dropped_notices(made: Resealing) -> tuple[str, ...]:
 def accept_own(store: Store, folder: KeyFolder, recipients: bytes) -> None:
     """Accept on this computer what a command of its own just wrote: the recipients, and the owner's key."""
     from talktag.ops.keys.named_keys import OWNER, OWNER_FILES, keys_in
-    from talktag.seal.keys.pins import Signer
+    from talktag.seal.keys.pins import AcceptedKey
 
     ident = store.settings.id
     folder.pin(ident, recipients)
     known = {each.fingerprint for each in folder.signers(ident) if each.name == OWNER}
     found = [
-        Signer(OWNER, state, key.fingerprint)
+        AcceptedKey(OWNER, state, key.fingerprint)
         for path, state in OWNER_FILES.items()
         if store.has(path)
         for key in keys_in(store.read(path))

@@ -1,4 +1,7 @@
-"""`sheet calibrate`: a test print for a stock of label paper, and what four readings of it say of a printer."""
+"""`sheet calibrate`: a test print for a stock of label paper, and what four readings of it say of a printer.
+
+It keeps nothing by itself: what a printer needs is kept outside the store, by whoever asked.
+"""
 
 from __future__ import annotations
 

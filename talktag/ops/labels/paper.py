@@ -1,4 +1,4 @@
-"""`stock`: the label papers talktag knows the measures of, and those the owner measured."""
+"""`stock`: the label papers talktag knows the measures of, and those the owner measured. None is guessed."""
 
 from __future__ import annotations
 

@@ -5,13 +5,12 @@ Gives a tag to a product that has none, and remembers which cells of a named she
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from talktag.errors import InvalidError, UsageError
+from talktag.errors import UsageError
 from talktag.model.labels.calibration import Calibration
 from talktag.model.labels.paper import Stock
 from talktag.model.labels.payload import payload
@@ -26,8 +25,9 @@ from talktag.model.values.plural import plural
 from talktag.ops import commit_message
 from talktag.ops.finding.choose_products import slugs_here
 from talktag.ops.labels.paper import known_stocks, wanted_stock
+from talktag.ops.labels.sheet_files import Progress, prove_sheet, sheet_outputs
 from talktag.ops.labels.sheet_memory import Memory
-from talktag.ops.outcome import Outcome, Output
+from talktag.ops.outcome import Outcome
 from talktag.ops.session import Session
 from talktag.store import layout
 
@@ -35,8 +35,6 @@ if TYPE_CHECKING:
     from talktag.paper.labels.label import Label
     from talktag.paper.labels.proof import Proof
     from talktag.paper.labels.sheet import Sheet
-
-Progress = Callable[[int, int], None]
 
 
 class SheetRequest(NamedTuple):
@@ -112,8 +110,8 @@ def sheet(
     labels, blank, writes = _blank(session, wanted) if wanted.blank else _labels(session, wanted, slugs)
     printed = Options(**options, calibration=calibrations.get(stock.id, Calibration()))
     made = lay_sheet(labels, stock, memory.continue_sheet(printed, stock), stocks=stocks)
-    outputs = _outputs(made, wanted, progress)
-    proof = _proof(made, wanted, progress)
+    outputs = sheet_outputs(made, wanted.file_format, wanted.path, progress)
+    proof = prove_sheet(made, progress) if wanted.prove else None
     writes += memory.remembering(made)
     several = wanted.everything or any(map(is_keyed, wanted.words))
     return Outcome(
@@ -198,50 +196,6 @@ def _must_name(stock: str | None) -> str:
             ],
         )
     return stock
-
-
-def _outputs(made: Sheet, wanted: SheetRequest, progress: Progress | None) -> tuple[Output, ...]:
-    """The files: one PDF, or a picture for each page, numbered where there are several."""
-    from talktag.paper.draw.output import FORMATS, pages_as
-
-    if wanted.file_format not in FORMATS:
-        raise UsageError(f'there is no format "{wanted.file_format}"', hints=[f"one of: {', '.join(FORMATS)}"])
-    pages = functools.cache(lambda: tuple(pages_as(made, wanted.file_format, progress)))
-    count = 1 if wanted.file_format == "pdf" else made.pages
-    if wanted.path is None and count > 1:
-        raise UsageError(f"{count} pages are as many files", hints=["name a file after -o; its name is numbered"])
-    return tuple(
-        Output(_page_path(wanted.path, number, count), lambda number=number: pages()[number])  # type: ignore[misc]
-        for number in range(count)
-    )
-
-
-def _page_path(path: Path | None, number: int, count: int) -> Path | None:
-    if path is None or count == 1:
-        return path
-    return path.with_name(f"{path.stem}-{number + 1:0{len(str(count))}}{path.suffix}")
-
-
-def _proof(made: Sheet, wanted: SheetRequest, progress: Progress | None) -> Proof | None:
-    if not wanted.prove:
-        return None
-    if made.style.kind == "id":
-        raise UsageError('the layout "id" has no code to read back', hints=["leave --prove out"])
-    from talktag.paper.draw.output import pdf_of
-    from talktag.paper.labels.proof import expected_of, prove
-
-    proof = prove(pdf_of(made), expected_of(made), progress=progress)
-    if not proof.holds:
-        details = [*proof.unread[:_SHOWN], proof.line()]
-        raise InvalidError(
-            "the codes do not read back as they should",
-            details=details,
-            hints=["take a larger stock, or --layout qr; see: talktag stock list"],
-        )
-    return proof
-
-
-_SHOWN = 8  # codes that failed, named one by one
 
 
 def _subject(blank: Sequence[str], writes: Sequence[Change], wanted: SheetRequest) -> str:

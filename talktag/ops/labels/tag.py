@@ -1,4 +1,4 @@
-"""`tag` and `tag claim`: the tags of a product, what their codes say, new ones, retired ones, and ones put on later."""
+"""`tag` and `tag claim`: the tags of a product, new, retired, or put on later. A retired tag never comes back."""
 
 from __future__ import annotations
 
@@ -122,7 +122,7 @@ def tag(session: Session, ref: str, wanted: TagRequest) -> Outcome:
         product, named = product._replace(tags=(*product.tags, made)), made
         subject.append(f"Give {product.name} the tag {printed_tag(made.id)}")
     plan = commit_message.plan("tag", "; ".join(subject), Write(record.path, data, record.data)) if subject else None
-    return _outcome(session, product, named or product.live_tag(), wanted, plan, ref)
+    return _outcome(session, product, named or product.live_tag(), plan, ref=ref, wanted=wanted)
 
 
 def claim(session: Session, ident: str, ref: str) -> Outcome:
@@ -134,7 +134,7 @@ def claim(session: Session, ident: str, ref: str) -> Outcome:
     record = find_product(store, ref)
     product = record.product
     if held := next((each for each in product.tags if each.id == tag_id), None):
-        outcome = _outcome(session, product, held, TagRequest(), None, ref)
+        outcome = _outcome(session, product, held, None, ref=ref)
         said = f"was retired on {held.retired}" if held.retired else "is on it already"
         return outcome._replace(notices=(f'the tag "{printed_tag(tag_id)}" {said}',))
     claimed = Tag(tag_id, claimable(store, tag_id).made)
@@ -142,7 +142,7 @@ def claim(session: Session, ident: str, ref: str) -> Outcome:
     data = appended_text(record.data, "tags", [tag_table(claimed)])
     subject = f"Put the tag {printed_tag(tag_id)} on {product.name}"
     plan = commit_message.plan("tag claim", subject, Write(record.path, data, record.data))
-    return _outcome(session, product, claimed, TagRequest(), plan, ref)
+    return _outcome(session, product, claimed, plan, ref=ref)
 
 
 def key_checks(session: Session, tags: tuple[str, ...]) -> dict[str, str]:
@@ -169,7 +169,13 @@ def _checks_or_why(session: Session, product: Product) -> tuple[dict[str, str], 
 
 
 def _outcome(
-    session: Session, product: Product, shown: Tag | None, wanted: TagRequest, plan: Plan | None, ref: str
+    session: Session,
+    product: Product,
+    shown: Tag | None,
+    plan: Plan | None,
+    *,
+    ref: str,
+    wanted: TagRequest = TagRequest(),  # noqa: B008 - it cannot be changed
 ) -> Outcome:
     store = session.store
     text = payload(shown.id, store.settings.addresses, wanted.form) if shown else None

@@ -27,7 +27,8 @@ def own_entry(
     """What the owner did today, as an entry."""
     now = session.now.astimezone(datetime.UTC)
     recorded = now.replace(microsecond=now.microsecond // 1000 * 1000)
-    return Entry(session.new_id(), session.today, kind, title, text, party, cost, due, recorded=recorded)
+    ident = session.new_id()
+    return Entry(ident, session.today, kind, title, text, party=party, cost=cost, due=due, recorded=recorded)
 
 
 def append_entry(store: Store, slug: str, *entries: Entry) -> Write:

@@ -1,4 +1,4 @@
-"""`note` and `notes`: private text, sealed to the owner before it touches the disk, and opened again for the owner."""
+"""`note` and `notes`: private text, which never touches the disk unsealed, and is opened again for the owner alone."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterator
 
 from talktag.model.labels.paper import Cell, Stock, cells
-from talktag.model.labels.sheet_cells import Place
+from talktag.model.labels.sheet_cells import SheetPlace
 from talktag.paper.codes.symbol import Symbol, symbol_of
 from talktag.paper.draw.marks import Mark, Outline, Page, Stroke, SymbolMark, TextMark
 from talktag.paper.labels.settled import Settled, Style
@@ -69,7 +69,7 @@ def cut_marks(stock: Stock) -> Iterator[Stroke]:
         yield Stroke(right + _CUT_GAP_MM, y, min(width, right + _CUT_GAP_MM + _CUT_MM), y)
 
 
-def _page(sheet: Sheet, group: list[tuple[Place, Settled]]) -> Page:
+def _page(sheet: Sheet, group: list[tuple[SheetPlace, Settled]]) -> Page:
     marks: list[Mark] = []
     for at, settled in group:
         marks += label_marks(settled, sheet.style, at.cell.x_mm, at.cell.y_mm)

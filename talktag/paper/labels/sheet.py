@@ -14,7 +14,7 @@ from talktag.errors import InvalidError, UsageError
 from talktag.model.labels.calibration import Calibration, check_calibration
 from talktag.model.labels.own_paper import check_paper
 from talktag.model.labels.paper import Stock
-from talktag.model.labels.sheet_cells import Place, cells_before, fill_cells, last_used, on_roll
+from talktag.model.labels.sheet_cells import SheetPlace, cells_before, fill_cells, last_used, on_roll
 from talktag.paper.codes.symbol import LEVELS
 from talktag.paper.labels.fitting import too_small
 from talktag.paper.labels.label import ANY_SHAPE, LAYOUTS, WANTED_MODULE_MM, Label
@@ -74,7 +74,7 @@ class Sheet:
     options: Options
     style: Style
     settled: tuple[Settled, ...]
-    places: tuple[Place, ...]
+    places: tuple[SheetPlace, ...]
     pages: int
     module_mm: float
     error_correction: str
@@ -156,7 +156,7 @@ def _ordered(labels: Sequence[Label], order: str) -> Sequence[Label]:
     return labels
 
 
-def _places(stock: Stock, options: Options) -> Iterator[Place]:
+def _places(stock: Stock, options: Options) -> Iterator[SheetPlace]:
     if stock.kind != "sheet":
         on_roll(stock, options.start, options.used)
         return iter(())

@@ -27,7 +27,7 @@ _ACCEPT = "look at keys/recipients.txt in the store; if each line is yours: talk
 
 
 @dataclass(frozen=True, slots=True)
-class Accepted:
+class AcceptedKeys:
     """What was accepted, in the folder `path`. Changes are made under a lock, which lies beside the folder."""
 
     path: Path
@@ -54,7 +54,7 @@ class Accepted:
                 f'the recipients of the store "{store_id}" are not the ones accepted earlier', hints=[_ACCEPT]
             )
 
-    def signers(self, store_id: str) -> frozenset[pins.Signer]:
+    def signers(self, store_id: str) -> frozenset[pins.AcceptedKey]:
         """Whose keys were accepted in a store on this computer."""
         found = pins.parse_signers(self.read_or(_SIGNERS, b""))
         return frozenset(signer for store, signer in found if store == store_id)
@@ -64,7 +64,7 @@ class Accepted:
         return pins.parse_seen(self.read_or(_SEEN, b"")).get((store_id, place))
 
     def pin_signers(
-        self, store_id: str, known: Mapping[str, Iterable[pins.Signer]], seen: tuple[str, str] | None = None
+        self, store_id: str, known: Mapping[str, Iterable[pins.AcceptedKey]], seen: tuple[str, str] | None = None
     ) -> None:
         """Accept for each name (a party's slug, "owner") exactly those keys; other names stay as they are.
 

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from talktag import disk
 from talktag.errors import InvalidError
 from talktag.flush import flush_path
-from talktag.seal.keys.pins import Signer
+from talktag.seal.keys.pins import AcceptedKey
 
 _STAGING = "next"
 _READY = "ready"
@@ -39,7 +39,7 @@ class Acceptance(NamedTuple):
     """What of a store is accepted with the change: whose keys, and the list of recipients where that is new."""
 
     store_id: str
-    signers: Mapping[str, Collection[Signer]]
+    signers: Mapping[str, Collection[AcceptedKey]]
     recipients: bytes | None = None
 
 

@@ -14,7 +14,7 @@ from talktag import disk
 from talktag.errors import InvalidError, SealedError, UntrustedError
 from talktag.seal import age
 from talktag.seal.keys import atomic_files, recovery_text
-from talktag.seal.keys.accepted_keys import Accepted
+from talktag.seal.keys.accepted_keys import AcceptedKeys
 from talktag.seal.keys.key_files import (
     OLD_IDENTITIES,
     OLD_LINES,
@@ -39,7 +39,7 @@ _MAKE_KEYS = "talktag init DIR --owner NAME --contact MAIL"
 
 
 @dataclass(frozen=True, slots=True)
-class KeysOnDisk(Accepted):
+class KeysOnDisk(AcceptedKeys):
     """The keys of one person. Disk trouble is a DiskError, a linked or oversized file an InvalidError.
 
     `agent` is the ssh-agent that runs here, None for none.

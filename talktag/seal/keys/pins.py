@@ -24,7 +24,7 @@ _LINE = re.compile(rf"({_ID}) ([0-9a-f]{{64}})\Z", re.ASCII)
 _SEEN = re.compile(rf"({_ID}) ([0-9a-f]{{32}}) ([0-9a-f]{{40}})\Z", re.ASCII)
 
 
-class Signer(NamedTuple):
+class AcceptedKey(NamedTuple):
     """A key that was accepted: under which name, in which state, its fingerprint as ssh-keygen prints it."""
 
     name: str
@@ -56,18 +56,20 @@ def with_pin(pins: dict[str, str], store_id: str, recipients: bytes) -> bytes:
     return "".join(f"{name} {value}\n" for name, value in sorted(changed.items())).encode("ascii")
 
 
-def parse_signers(data: bytes) -> frozenset[tuple[str, Signer]]:
+def parse_signers(data: bytes) -> frozenset[tuple[str, AcceptedKey]]:
     """Each store id with a key that was accepted in it; InvalidError names the line that is wrong."""
     found = set()
     for number, line in enumerate(data.decode("utf-8", "replace").splitlines(), start=1):
         match = _SIGNER.match(line)
         if not match:
             raise InvalidError(f"line {number} of signers.pin is not a store id, a name, a state and a fingerprint")
-        found.add((match[1], Signer(match[2], match[3], match[4])))
+        found.add((match[1], AcceptedKey(match[2], match[3], match[4])))
     return frozenset(found)
 
 
-def with_signers(held: Iterable[tuple[str, Signer]], store_id: str, known: Mapping[str, Iterable[Signer]]) -> bytes:
+def with_signers(
+    held: Iterable[tuple[str, AcceptedKey]], store_id: str, known: Mapping[str, Iterable[AcceptedKey]]
+) -> bytes:
     """The file with, for each name in `known`, those keys of the store in place of any earlier ones."""
     kept = {(store, signer) for store, signer in held if store != store_id or signer.name not in known}
     wanted = kept | {(store_id, signer) for signers in known.values() for signer in signers}

@@ -1,4 +1,4 @@
-"""How long a passphrase holds out against somebody who has the key files. A bound: a word in a list falls sooner."""
+"""How long a passphrase holds out against who has the key files. Only a bound: a word in a list falls sooner."""
 
 from __future__ import annotations
 
