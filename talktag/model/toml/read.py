@@ -231,12 +231,9 @@ class Fields:
         value = self._table.get(key)
         if value is None:
             return None
-        wrong_number = isinstance(value, bool) and kind is not bool
-        if (
-            not isinstance(value, kind)
-            or wrong_number
-            or (kind is datetime.date and isinstance(value, datetime.datetime))
-        ):
+        # To Python, true is a number and a moment is a day.
+        more_special = {int: bool, datetime.date: datetime.datetime}.get(kind, ())
+        if not isinstance(value, kind) or isinstance(value, more_special):
             self.problem(key, f"is not {said}")
             return None
         return value
