@@ -68,7 +68,7 @@ def import_file(context: Context, typed: ImportFlags) -> Outcome:
     Example: talktag import things.csv --map Item=name --map Room=place --map "Inv. No."=source --dry-run
     """
     from talktag.interop.draft import Options
-    from talktag.ops.importing.import_products import Request, import_products
+    from talktag.ops.importing.import_products import ImportRequest, import_products
 
     session = context.session()
     options = Options(
@@ -78,7 +78,7 @@ def import_file(context: Context, typed: ImportFlags) -> Outcome:
         encoding=typed.encoding,
         titled=typed.titles,
     )
-    request = Request(
+    request = ImportRequest(
         file_name(typed.file),
         kind=typed.kind,
         mapping=dict(map(_pair, typed.column or ())),
