@@ -30,6 +30,7 @@ _CONFLICT_COPY = re.compile(
     r"(?P<suffix>\.\w+)?",
     re.IGNORECASE,
 )
+_SHARE = re.compile(r"\d{4}-\d{2}-\d{2}-(?P<slug>[a-z0-9-]+)-[a-z0-9]+\.toml")
 _LONGEST = 200  # characters, so that a store in a folder of ordinary depth also fits on Windows
 
 
@@ -94,12 +95,28 @@ def sheet(name: str) -> str:
 
 def share(date: str, slug: str, bundle: str) -> str:
     """One record of the ledger."""
-    return f"{SHARES}/{date}-{slug}-{bundle}.toml"
+    return share_named(f"{date}-{slug}-{bundle}")
+
+
+def share_named(name: str) -> str:
+    """The record of the ledger whose file has that name, less its ending."""
+    return f"{SHARES}/{name}.toml"
+
+
+def slug_of_share(name: str) -> str | None:
+    """The slug that a product had when the share with that file name was made, None where the name is no share's."""
+    found = _SHARE.fullmatch(name)
+    return found["slug"] if found else None
 
 
 def blank_tags(date: str, ident: str) -> str:
     """The tags of one printing of blank labels."""
-    return f"{TAGS}/{date}-{ident}.toml"
+    return blank_tags_named(f"{date}-{ident}")
+
+
+def blank_tags_named(name: str) -> str:
+    """The tags of the printing whose file has that name, less its ending."""
+    return f"{TAGS}/{name}.toml"
 
 
 def slug_of(path: str) -> str | None:

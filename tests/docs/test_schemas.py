@@ -15,30 +15,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis.strategies import from_regex
 from jsonschema import Draft4Validator, Draft202012Validator, FormatChecker
 
-from talktag.model.labels.blank_tags import read_blank_tags
-from talktag.model.labels.own_paper import read_own_stocks
-from talktag.model.labels.used_sheet import read_used_sheet
-from talktag.model.log.entry import read_entries
-from talktag.model.parties.party import read_party
 from talktag.model.problem import Problem
-from talktag.model.products.record import read_product
 from talktag.model.settings import read_settings
-from talktag.model.sharing.share import read_share
 from talktag.model.toml.read import Fields
 from talktag.model.toml.record_file import Reading
 from talktag.model.toml.write import new_text
 from talktag.model.values.money import parse_money
 from talktag.model.values.warranty import parse_term
+from talktag.store.collections import COLLECTIONS, collection_of
 
 READERS: dict[str, Callable[[bytes], Reading[Any]]] = {
     "settings": lambda data: read_settings(data, "talktag.toml"),
-    "product": lambda data: read_product(data, "products/c/camera.toml", "camera"),
-    "entries": lambda data: read_entries(data, "products/c/camera/entries.toml"),
-    "party": lambda data: read_party(data, "parties/shop.toml", "shop"),
-    "share": lambda data: read_share(data, "shares/2024-03-02-camera-75tv1j49zd074.toml"),
-    "tags": lambda data: read_blank_tags(data, "tags/2024-03-02-75tv1j49zd074.toml"),
-    "stock": lambda data: read_own_stocks(data, "stocks/my-labels.toml"),
-    "sheet": lambda data: read_used_sheet(data, "sheets/drawer.toml"),
+    **{each.kind: lambda data, each=each: each.read(data, each.path("camera")) for each in COLLECTIONS},  # type: ignore[misc]
 }
 DAY = datetime.date(2024, 3, 2)
 HASH = "2fe60704a0a799185c34f1dc3fc5e481711ea32321c81f62d0dfeddb545e5879"
@@ -394,5 +382,6 @@ def properties(node: Mapping[str, Any], within: tuple[str, ...] = ()) -> Iterato
 def kind_of(path: Path) -> str:
     if path.name == "talktag.toml":
         return "settings"
-    kinds = {"products": "product", "parties": "party", "shares": "share", "stocks": "stock", "sheets": "sheet"}
-    return kinds.get(path.parts[0], path.parts[0])
+    found = collection_of(path.as_posix())
+    assert found, path
+    return found.kind

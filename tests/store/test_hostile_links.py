@@ -6,12 +6,14 @@ import os
 import shutil
 import socket
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from talktag.errors import InvalidError, TalktagError, UntrustedError
 from talktag.model.plan import Change, Move, Plan, Remove, Write
+from talktag.store.collections import COLLECTIONS, SHARES
 from talktag.store.git.last_seen_commit import Seen
 from talktag.store.store import Store
 from tests.kit.stores import opened, unopened
@@ -223,8 +225,11 @@ def told(store: Store) -> str:
         lambda: store.entries("camera"),
         lambda: store.note_ids("camera"),
         lambda: store.note("camera", "note"),
-        store.parties,
-        store.shares,
+        *(partial(store.all, each) for each in COLLECTIONS),
+        lambda: store.where(SHARES, product="c000000000001"),
+        lambda: store.where(SHARES, slug="camera", product="c000000000001"),
+        lambda: store.unreadable(SHARES),
+        lambda: store.count(SHARES, "product"),
         lambda: store.names("products/c"),
         lambda: store.names("products"),
         lambda: store.names("products/c/camera/files"),

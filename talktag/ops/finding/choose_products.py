@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,6 +10,7 @@ from talktag.model.products.product import GONE
 from talktag.model.queries.query import Query, is_keyed, parse_query
 from talktag.ops.finding.find_product import find_product
 from talktag.ops.session import Session
+from talktag.store.collections import SHARES
 from talktag.store.index.stamps import count_notes
 
 if TYPE_CHECKING:
@@ -100,6 +100,6 @@ def with_counts(store: Store, found: Iterable[Facts], needs: Collection[str]) ->
         kept = count_notes(store.folder)
         found = tuple(facts._replace(notes=kept.get(facts.slug, 0)) for facts in found)
     if "shares" in needs:
-        given = Counter(share.value.product for share in store.shares() if share.value)
+        given = store.count(SHARES, "product")
         found = tuple(facts._replace(shares=given[facts.id]) for facts in found)
     return found

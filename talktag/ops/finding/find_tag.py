@@ -16,6 +16,7 @@ from talktag.model.toml.write import new_text
 from talktag.model.values.ident import looks_like_tag, parse_tag, printed_tag, tags_near
 from talktag.ops.session import Session
 from talktag.store import layout
+from talktag.store.collections import BLANK_TAGS
 from talktag.store.store import Record, Store
 
 BLANK_LIMIT = 10_000  # tags of one printing
@@ -67,7 +68,7 @@ class Index:
     @cached_property
     def blank(self) -> Mapping[str, BlankTags]:
         """The printing that each tag is from that was printed ahead, claimed or not."""
-        lists = [reading.value for reading in self._store.blank_tags() if reading.value]
+        lists = [reading.value for reading in self._store.all(BLANK_TAGS) if reading.value]
         return {tag: each for each in lists for tag in each.tags}
 
     def look_up(self, tag: str) -> Known:

@@ -18,6 +18,7 @@ from talktag.seal.keys.pins import AcceptedKey
 from talktag.seal.keys.recipients import Recipient
 from talktag.seal.ssh.key import PublicKey
 from talktag.store import layout
+from talktag.store.collections import PARTIES
 
 if TYPE_CHECKING:
     import datetime
@@ -62,7 +63,7 @@ def named(session: Session) -> tuple[Named, ...]:
     for path, state in OWNER_FILES.items():
         data = store.read(path) if store.has(path) else b""
         found += [(AcceptedKey(OWNER, state, key.fingerprint), "the owner of this store", key) for key in keys_in(data)]
-    for reading in store.parties():
+    for reading in store.all(PARTIES):
         party = reading.value
         if party and (signer := signer_of(party)):
             found.append((signer, party.name, PublicKey.from_line(party.key or "")))

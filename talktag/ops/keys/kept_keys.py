@@ -12,6 +12,7 @@ from talktag.ops.keys.named_keys import OWNER, RECIPIENT, signers_in
 from talktag.ops.session import Session
 from talktag.seal.keys.pins import AcceptedKey
 from talktag.store import layout
+from talktag.store.collections import PARTIES
 
 
 def held(session: Session) -> frozenset[AcceptedKey]:
@@ -50,7 +51,7 @@ def _taken_back(session: Session) -> frozenset[AcceptedKey]:
 
 def _in_records(session: Session) -> set[tuple[str, bool, str]]:
     store = session.store
-    writes = (Write(path, store.read(path)) for path in store.paths(layout.PARTIES))
+    writes = (Write(each.path, each.data) for each in store.all(PARTIES))
     return {_what(each) for _, _, _, after in signers_in(writes) for each in after}
 
 

@@ -16,6 +16,7 @@ from talktag.ops import commit_message
 from talktag.ops.outcome import Outcome
 from talktag.ops.session import Session
 from talktag.store import layout
+from talktag.store.collections import PAPERS
 
 if TYPE_CHECKING:
     from talktag.store.store import Store
@@ -50,7 +51,7 @@ def known_stocks(store: Store | None) -> tuple[tuple[Stock, ...], tuple[Problem,
     """
     from talktag.paper.labels.papers import load_stocks
 
-    readings = store.stocks() if store else ()
+    readings = store.all(PAPERS) if store else ()
     own = {stock.id: stock for reading in readings for stock in reading.value or ()}
     problems = tuple(problem for reading in readings for problem in reading.problems)
     return (*own.values(), *(each for each in load_stocks() if each.id not in own)), problems

@@ -9,14 +9,17 @@ from typing import TYPE_CHECKING, Any
 from talktag.errors import NotFoundError
 from talktag.model.parties.party import CONTACT_KEYS, ROLE_SECTIONS, ROLE_WRITES, Party
 from talktag.model.queries.match import match
+from talktag.model.sharing.share import Share, in_order
 from talktag.model.toml.record_file import without_absent
+from talktag.model.values.ident import is_slug
 from talktag.ops.outcome import Outcome
 from talktag.ops.session import Session
+from talktag.store import layout
+from talktag.store.collections import PARTIES, SHARES
 from talktag.store.store import Store
 
 if TYPE_CHECKING:
     from talktag.model.log.entry import Entry
-    from talktag.model.sharing.share import Share
 
 
 _FACTS = ("slug", "name", "role", "contact", *CONTACT_KEYS, "key", "age", "language")
@@ -91,7 +94,7 @@ def party_values(party: Party) -> dict[str, Any]:
 
 def list_parties(session: Session) -> Outcome:
     """Every party; those whose record cannot be read are named in the problems."""
-    readings = session.store.parties()
+    readings = session.store.all(PARTIES)
     found = tuple(reading.value for reading in readings if reading.value)
     problems = tuple(problem for reading in readings for problem in reading.problems)
     notices = () if found else ("no parties yet; add one with: talktag party add NAME --role ROLE",)
@@ -107,7 +110,7 @@ def show_party(session: Session, ref: str) -> Outcome:
     party = find_party(store, ref)
     key = key_of_line(party.key) if party.key else None
     accepted = accepts(session, party) if key else None
-    given = [each.value for each in store.shares() if each.value and each.value.party == party.slug]
+    given = in_order(each.value for each in store.where(SHARES, party=party.slug) if each.value)
     slugs = {each.id: each.slug for each in store.catalogue.products()} if given else {}
     shares = tuple((share, slugs.get(share.product, "")) for share in given)
     data = WholeParty(party, key.fingerprint if key else None, accepted, shares, tuple(_entries(store, party)))
@@ -119,8 +122,10 @@ def show_party(session: Session, ref: str) -> Outcome:
 
 def find_party(store: Store, ref: str) -> Party:
     """The party `ref` names; NotFoundError with near names and how to add it, AmbiguousError with the list."""
+    if is_slug(ref) and store.has(layout.party(ref)) and (party := store.one(PARTIES, ref).value):
+        return party  # an exact slug is answered from its file alone, as that of a product
     try:
-        return match(ref, [reading.value for reading in store.parties() if reading.value], "party")
+        return match(ref, [each.value for each in store.all(PARTIES) if each.value], "party")
     except NotFoundError as error:
         import shlex
 

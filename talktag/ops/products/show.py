@@ -17,6 +17,7 @@ from talktag.ops.finding.find_product import find_product
 from talktag.ops.outcome import Outcome
 from talktag.ops.session import Session
 from talktag.store import layout
+from talktag.store.collections import SHARES
 
 if TYPE_CHECKING:
     from talktag.model.log.entry import Entry
@@ -111,7 +112,7 @@ def show(session: Session, ref: str, at: datetime.date | None = None) -> Outcome
             )
         return Outcome(Card(reading.value, at, whereabouts=reading.value.place), problems=reading.problems)
     entries = store.entries(product.slug)
-    shares = tuple(each.value for each in store.shares() if each.value and each.value.product == product.id)
+    shares = _shares(store, product)
     standing = standing_of(entries.value or ())
     loan = _loan(product, standing)
     met = {*(share.party for share in shares), *(each.party for each in entries.value or () if each.party)}
@@ -131,6 +132,15 @@ def show(session: Session, ref: str, at: datetime.date | None = None) -> Outcome
         standing=standing,
     )
     return Outcome(card, notices=_notices(product, ref), problems=(*record.problems, *entries.problems))
+
+
+def _shares(store: Store, product: Product) -> tuple[Share, ...]:
+    """What was given of a product, oldest first; nothing else in the ledger is opened."""
+    if not (found := store.where(SHARES, slug=product.slug, product=product.id)):
+        return ()
+    from talktag.model.sharing.share import in_order
+
+    return in_order(each.value for each in found if each.value)
 
 
 def _notices(product: Product, ref: str) -> tuple[str, ...]:

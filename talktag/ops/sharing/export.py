@@ -35,6 +35,7 @@ from talktag.ops.sharing.ledger import (
     share_write,
 )
 from talktag.ops.sharing.reply_form import check_form, form_beside
+from talktag.store.collections import SHARES
 
 if TYPE_CHECKING:
     from talktag.seal.note import Note
@@ -199,7 +200,7 @@ def document_of(
     if not session.key_folder.exists():
         raise SealedError("there is no key on this computer to sign with", hints=["bring your keys over from a backup"])
     key = PublicKey.from_line(session.key_folder.public().signing_line)
-    earlier = sum(1 for reading in store.shares() if reading.value and reading.value.product == product.id)
+    earlier = len(store.where(SHARES, product=product.id))
     until = parse_until(request.until, session)
     document = {
         "format": FORMAT,

@@ -29,6 +29,7 @@ from talktag.ops.parties.party import find_party
 from talktag.ops.session import Session
 from talktag.ops.sharing.ledger import chosen_terms, parse_until, preview_values, share_write
 from talktag.ops.sharing.make_print_out import Taken, Wanted, made, take, worded
+from talktag.store.collections import SHARES
 
 if TYPE_CHECKING:
     from talktag.model.values.money import Money
@@ -187,7 +188,7 @@ def _part(
     always = always_rows(store.settings.owner, store.settings.contact, product)
     rows = (*(_always(row, choice) for row in always), *taken.rows)
     left = tuple(name for name in choice.asked if _has(name, rows, choice))
-    earlier = sum(1 for reading in store.shares() if reading.value and reading.value.product == product.id)
+    earlier = len(store.where(SHARES, product=product.id))
     share = Share(
         bundle=bundle,
         product=product.id,

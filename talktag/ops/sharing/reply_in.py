@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from talktag.errors import TalktagError, UntrustedError
+from talktag.errors import UntrustedError
 from talktag.model.files.media_type import media_type
 from talktag.model.log.kinds import LINK
 from talktag.model.parties.party import Party, read_party
@@ -23,7 +23,6 @@ from talktag.model.sharing.share import Share
 from talktag.model.toml.record_file import without_absent
 from talktag.model.toml.write import appended_text, changed_text
 from talktag.ops import commit_message
-from talktag.ops.bundles.check_signed import read_signed
 from talktag.ops.bundles.open_foreign import OpenedBundle
 from talktag.ops.files.files_in import Incoming, Shelf
 from talktag.ops.keys.accepted_keys import accepting, key_values
@@ -31,7 +30,9 @@ from talktag.ops.keys.whose_key import Compare, settle
 from talktag.ops.log.own_entries import append_entry
 from talktag.ops.outcome import Outcome
 from talktag.ops.session import Session
+from talktag.ops.sharing.kept_replies import find_later_reply
 from talktag.store import layout
+from talktag.store.collections import SHARES
 from talktag.store.store import Record, Store
 
 if TYPE_CHECKING:
@@ -138,7 +139,7 @@ def take_plain_answer(session: Session, raw: bytes) -> Outcome:
 
 def _asked(store: Store, answer: Answer) -> _Asked:
     """What the ledger says was given away under the id that is answered, and who it was given to."""
-    shares = [each.value for each in store.shares() if each.value and each.value.bundle == answer.answers]
+    shares = [each.value for each in store.where(SHARES, bundle=answer.answers) if each.value]
     if not shares:
         raise UntrustedError(
             f'it answers the bundle "{answer.answers}", which this store gave to nobody',
@@ -247,30 +248,9 @@ def _remarks(session: Session, data: Received, answer: Answer) -> tuple[str, ...
         remarks.append("an entry is dated in the future, by the sender's calendar")
     if any(entry.kind == LINK for entry in answer.entries):
         remarks.append("addresses are kept as text; talktag never opens one")
-    if later := _later(session.store, data):
+    if later := find_later_reply(session.store, data.slug, data.document):
         remarks.append(f'this is older than the answer "{later}", which was taken in before')
     return tuple(remarks)
-
-
-def _later(store: Store, data: Received) -> str | None:
-    """An answer to the same bundle, taken in before, that says it was made after this one."""
-    for name in store.names(layout.received(data.slug).rpartition("/")[0]):
-        try:
-            kept = _kept_document(store.read(layout.received(data.slug, name), layout.FILE_LIMIT))
-        except TalktagError:  # what is kept and does not hold up is doctor's to name
-            continue
-        if (
-            kept.get("in_reply_to", {}).get("bundle") == data.share.bundle
-            and kept["created"] > data.document["created"]
-        ):
-            return str(kept["bundle"])
-    return None
-
-
-def _kept_document(data: bytes) -> Mapping[str, Any]:
-    from talktag.bundle.document import parse
-
-    return read_signed(data)[0].document if data.startswith(b"PK") else parse(data, signed=False)
 
 
 def _incoming(file: Mapping[str, Any], data: bytes) -> Incoming:

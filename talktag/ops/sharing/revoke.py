@@ -13,12 +13,14 @@ from typing import Any, NamedTuple
 from talktag.errors import AmbiguousError, NotFoundError
 from talktag.model.parties.party import Party, read_party
 from talktag.model.plan import Write
-from talktag.model.sharing.share import Share, read_share, share_values
+from talktag.model.sharing.share import Share, share_values
 from talktag.model.toml.write import changed_text
 from talktag.ops import commit_message
 from talktag.ops.outcome import Outcome, Output
 from talktag.ops.session import Session
 from talktag.store import layout
+from talktag.store.collection import Span
+from talktag.store.collections import SHARES
 from talktag.store.store import Store
 
 _HINT = ["see what was given, and as which bundle, with: talktag shares"]
@@ -69,13 +71,8 @@ def revoke(session: Session, bundle: str, reason: str | None, path: Path | None)
 
 def _found(store: Store, bundle: str) -> list[tuple[str, bytes, Share]]:
     """The shares of that one bundle, or print-out."""
-    found = []
-    for name in store.names(layout.SHARES):
-        path = f"{layout.SHARES}/{name}"
-        data = store.read(path)
-        share = read_share(data, path).value
-        if share and bundle and share.bundle.startswith(bundle.lower()):
-            found.append((path, data, share))
+    stored = store.where(SHARES, bundle=Span.beginning(bundle.lower())) if bundle else ()
+    found = [(each.path, each.data, each.value) for each in stored if each.value]
     if not found:
         raise NotFoundError(f'no bundle "{bundle}" was given to anybody', hints=_HINT)
     lines = dict.fromkeys(f"{share.bundle}  {share.date}  {share.party}" for _, _, share in found)

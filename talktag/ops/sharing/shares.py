@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from talktag.errors import NotFoundError
-from talktag.model.sharing.share import Share, share_values
+from talktag.model.sharing.share import Share, in_order, share_values
 from talktag.ops.finding.find_product import find_product
 from talktag.ops.outcome import Outcome
 from talktag.ops.parties.party import find_party
 from talktag.ops.session import Session
+from talktag.store.collection import Span, Stored
+from talktag.store.collections import SHARES
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,22 +31,25 @@ class Shares:
 def list_shares(session: Session, ref: str | None, *, overdue: bool = False) -> Outcome:
     """The whole ledger, or what concerns one product or one party; of it only what is `overdue`, if wanted."""
     store = session.store
-    readings = store.shares()
-    found = [reading.value for reading in readings if reading.value]
     if ref is not None:
-        product, party = _meant(session, ref)
-        found = [share for share in found if share.product == product or share.party == party]
+        stored = (*_given_of(session, ref), *store.unreadable(SHARES))
+    elif overdue:
+        stored = (*store.where(SHARES, until=Span(last=session.today.isoformat())), *store.unreadable(SHARES))
+    else:
+        stored = store.all(SHARES)
+    found = in_order(each.value for each in stored if each.value)
     if overdue:
-        found = [share for share in found if share.overdue(session.today)]
+        found = tuple(share for share in found if share.overdue(session.today))
     nothing = "nothing is overdue" if overdue else "nothing was shared"
     slugs = {each.id: each.slug for each in store.catalogue.products()} if found else {}
-    problems = tuple(problem for reading in readings for problem in reading.problems)
-    return Outcome(Shares(tuple(found), slugs), notices=() if found else (nothing,), problems=problems)
+    problems = tuple(problem for each in stored for problem in each.problems)
+    return Outcome(Shares(found, slugs), notices=() if found else (nothing,), problems=problems)
 
 
-def _meant(session: Session, ref: str) -> tuple[str | None, str | None]:
-    """The product's id or else the party's slug that `ref` names."""
+def _given_of(session: Session, ref: str) -> tuple[Stored[Share], ...]:
+    """The shares that concern what `ref` names: a product, else a party."""
     try:
-        return find_product(session.store, ref).product.id, None
+        product = find_product(session.store, ref).product.id
     except NotFoundError:
-        return None, find_party(session.store, ref).slug
+        return session.store.where(SHARES, party=find_party(session.store, ref).slug)
+    return session.store.where(SHARES, product=product)

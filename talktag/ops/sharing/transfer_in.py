@@ -30,13 +30,14 @@ from talktag.ops.bundles.check_signed import read_signed
 from talktag.ops.bundles.open_foreign import OpenedBundle
 from talktag.ops.files.files_in import Incoming, Shelf, sealing
 from talktag.ops.keys.accepted_keys import accepting, key_values
-from talktag.ops.keys.whose_key import Compare, own_key, settle
+from talktag.ops.keys.whose_key import Compare, key_of_line, own_key, settle
 from talktag.ops.log.own_entries import append_entry
 from talktag.ops.outcome import Outcome
 from talktag.ops.products.add import free_slug
 from talktag.ops.session import Session
 from talktag.ops.sharing.transfer_out import ORIGINAL_LIMIT
 from talktag.store import layout
+from talktag.store.collections import PARTIES
 from talktag.store.store import Record, Store
 
 if TYPE_CHECKING:
@@ -114,15 +115,12 @@ def take_over(session: Session, opened: OpenedBundle, signer: Path | None, compa
 
 def _party_named(store: Store, name: str) -> Party | None:
     """The party that has exactly the name which the sender goes by; its kept key is then the only one that will do."""
-    parties = (reading.value for reading in store.parties() if reading.value)
-    return next((party for party in parties if party.name.casefold() == name.casefold()), None)
+    return next((each.value for each in store.where(PARTIES, name=name.casefold())), None)
 
 
 def _party_with(store: Store, key: PublicKey) -> Party | None:
-    from talktag.ops.keys.whose_key import key_of_line
-
-    parties = (reading.value for reading in store.parties() if reading.value and reading.value.key)
-    return next((party for party in parties if key_of_line(party.key or "") == key), None)
+    parties = (each.value for each in store.where(PARTIES, key=key.line().split()[1]))
+    return next((party for party in parties if party and key_of_line(party.key or "") == key), None)
 
 
 def _free_party(store: Store, name: str) -> str:

@@ -10,6 +10,7 @@ from talktag.model.toml.record_file import without_absent
 from talktag.ops.finding.find_product import find_product
 from talktag.ops.outcome import Outcome
 from talktag.ops.session import Session
+from talktag.store.collections import SHARES
 
 if TYPE_CHECKING:
     from talktag.store.git.history import Past
@@ -46,5 +47,6 @@ def log(session: Session, ref: str | None, limit: int | None) -> Outcome:
     paths: tuple[str, ...] = ()
     if ref is not None:
         record = find_product(store, ref)
-        paths = (record.path, record.path.removesuffix(".toml"), *store.share_paths(record.product.id))
+        given = store.where(SHARES, product=record.product.id)
+        paths = (record.path, record.path.removesuffix(".toml"), *(each.path for each in given))
     return Outcome(Log(tuple(store.history.log(paths, limit))))

@@ -6,26 +6,21 @@ A history that was set back by hand is a change of that kind, too, and accepted 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from talktag import disk
 from talktag.errors import InvalidError
-from talktag.model.labels.blank_tags import read_blank_tags
-from talktag.model.log.entry import read_entries
-from talktag.model.parties.party import read_party
 from talktag.model.plan import Change, Remove, Write
 from talktag.model.problem import Problem
-from talktag.model.products.record import read_product
 from talktag.model.settings import read_settings
-from talktag.model.sharing.share import read_share
-from talktag.model.toml.record_file import Reading
 from talktag.ops import commit_message
 from talktag.ops.keys.accepted_keys import accepting
 from talktag.ops.outcome import Outcome
 from talktag.ops.session import Session
 from talktag.store import layout
+from talktag.store.collections import collection_of
 from talktag.store.git.last_seen_commit import Rewound
 from talktag.store.store import Store
 
@@ -132,17 +127,10 @@ def _adopt(change: HandChange) -> Change:
 
 def problems_in(path: str, data: bytes) -> tuple[Problem, ...]:
     """What is wrong with a file, by the kind of file it is; files talktag does not read hold up."""
-    slug = layout.slug_of(path)
-    if slug:
-        return read_product(data, path, slug).problems
     if path == layout.SETTINGS:
         return read_settings(data, path).problems
-    if path.startswith(f"{layout.PARTIES}/"):
-        return read_party(data, path, "party").problems
-    if path.startswith((f"{layout.SHARES}/", f"{layout.TAGS}/")):
-        read: Callable[[bytes, str], Reading[Any]] = read_share if path.startswith(layout.SHARES) else read_blank_tags
-        return read(data, path).problems
-    return read_entries(data, path).problems if layout.is_log(path) else ()
+    of = collection_of(path)
+    return of.read(data, path).problems if of else ()
 
 
 def _word(change: HandChange) -> str:

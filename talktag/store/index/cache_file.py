@@ -1,4 +1,4 @@
-"""The SQLite file that the catalogue keeps its cache in: opened if it is sound, else made anew. It knows no product.
+"""The SQLite file that the index is kept in: opened if it is sound, else made anew. It knows no kind of record.
 
 Where it cannot be kept, or is in use for long, there is one in memory for the time being.
 """
@@ -9,14 +9,17 @@ import contextlib
 import os
 import sqlite3
 import zlib
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from talktag import disk
 from talktag.errors import DiskError
 from talktag.model.products.product import Product
 
+T = TypeVar("T")
 # What is kept follows from what a product is, so that a cache from before a key was there is made anew.
-SCHEMA = zlib.crc32(" ".join(["10", *Product._fields]).encode()) & 0x7FFFFFFF
+SCHEMA = zlib.crc32(" ".join(["11", *Product._fields]).encode()) & 0x7FFFFFFF
 _TABLES = f"""
 CREATE TABLE IF NOT EXISTS seen (stamps BLOB NOT NULL, listing BLOB NOT NULL, checksum INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS products (
@@ -33,8 +36,47 @@ CREATE TABLE IF NOT EXISTS problems (
   slug TEXT, name TEXT, path TEXT, message TEXT, line INTEGER, field TEXT, severity TEXT
 );
 CREATE INDEX IF NOT EXISTS problems_of ON problems (slug);
+CREATE TABLE IF NOT EXISTS folders (folder TEXT PRIMARY KEY, outside BLOB, inside BLOB) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS records (
+  folder TEXT, name TEXT, stamp TEXT NOT NULL, PRIMARY KEY (folder, name)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS keys (
+  folder TEXT, key TEXT, value TEXT, name TEXT, PRIMARY KEY (folder, key, value, name)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS keys_of ON keys (folder, name);
 PRAGMA user_version = {SCHEMA};
 """
+
+
+class Cached:
+    """What is kept in the cache file `cache`, or in memory from the moment on that the file cannot be used.
+
+    Whoever keeps something in it says by `_begin` how it comes into an empty one.
+    """
+
+    def __init__(self, cache: Path) -> None:
+        self._cache = cache
+        self._database = open_cache(cache)
+
+    def close(self) -> None:
+        """Let go of the cache file."""
+        self._database.close()
+
+    def _begin(self) -> None:
+        """Take into the cache what is asked for in any case."""
+
+    def _trying(self, ask: Callable[[], T]) -> T:
+        """What `ask` gives; where the cache cannot be used or shows to be damaged, what reading every record gives."""
+        try:
+            return ask()
+        except (sqlite3.Error, ValueError, AttributeError, TypeError, EOFError) as error:  # garbled: of any kind
+            if not isinstance(error, sqlite3.OperationalError):  # such as a cache someone else is writing to
+                with contextlib.suppress(OSError):
+                    self._cache.unlink()
+            self._database.close()
+            self._database = in_memory()
+            self._begin()
+            return ask()
 
 
 def open_cache(cache: Path) -> sqlite3.Connection:

@@ -1,4 +1,4 @@
-"""The records of a store as its folders show them: their names, and what tells that a file changed. Opens no record."""
+"""Records as the folders of a store show them: their names, and what tells that a file changed. Opens no record."""
 
 from __future__ import annotations
 
@@ -16,11 +16,14 @@ from talktag.store import layout
 if TYPE_CHECKING:
     from pathlib import Path
 
+_FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0)  # in whose place a pipe keeps nobody waiting
 # A node's time changes with all that is written to the file and cannot be set; Windows has only the file's own.
 _TIME = "st_mtime_ns" if os.name == "nt" else "st_ctime_ns"
 _STAMP: Callable[[os.stat_result], Stamp] = operator.attrgetter("st_mode", _TIME, "st_size", "st_ino")
+_JUST_WRITTEN = 2_000_000_000 if os.name == "nt" else 100_000_000  # nanoseconds within which a file may change unseen
 Stamp = tuple[int, int, int, int]  # mode; time in nanoseconds, size, number on the disk
 Look = list[tuple[str, list[str], list[Stamp]]]  # by the letter that the records are grouped under: names, stamps
+Outside = tuple[Stamp | None, list[str]]  # of a folder: its own stamp, the names in it
 Folder = tuple[str, str]  # the slug of a product, and the folder beside its record
 
 
@@ -52,13 +55,13 @@ def look(store: Path) -> tuple[Look, list[Folder]]:
     """What all records' files look like from outside, and the folders that may be beside them."""
     found, folders = [], []
     for letter, group in _groups(store):
-        names, stamps, others = _stamps(group)
+        names, stamps, others = look_into(group, (".toml",))
         found.append((letter, names, stamps))
         folders += [(name, f"{group}/{name}") for name in others if name[0] == letter and is_slug(name)]
     return found, folders
 
 
-def _stamps(folder: str) -> tuple[list[str], list[Stamp], list[str]]:
+def look_into(folder: str, suffixes: tuple[str, ...]) -> tuple[list[str], list[Stamp], list[str]]:
     """The names that records have, what shows that each file changed, and all other names; links are not followed.
 
     A list spends most of its own time here: looking up by name from an open folder, with no step in Python between,
@@ -66,19 +69,28 @@ def _stamps(folder: str) -> tuple[list[str], list[Stamp], list[str]]:
     """
     while True:
         try:
-            handle = os.open(folder, os.O_RDONLY)
-        except FileNotFoundError:
+            handle = os.open(folder, _FOLDER)
+        except (FileNotFoundError, NotADirectoryError):
             return [], [], []
         try:
             found = os.listdir(handle)  # noqa: PTH208 - an open folder has no path to ask
-            names = [name for name in found if name[-5:] == ".toml"]
+            names = [name for name in found if name.endswith(suffixes)]
             stamps = list(map(_STAMP, map(partial(os.stat, dir_fd=handle, follow_symlinks=False), names)))
         except FileNotFoundError:  # a record was taken away after it was listed: look again
             continue
         else:
-            return names, stamps, [name for name in found if name[-5:] != ".toml"]
+            return names, stamps, [name for name in found if not name.endswith(suffixes)]
         finally:
             os.close(handle)
+
+
+def look_from_outside(folder: str, suffixes: tuple[str, ...]) -> Outside:
+    """The names that records have in a folder, sorted, and the folder's own stamp; no file is looked at."""
+    try:
+        stamp = _STAMP(os.lstat(folder))
+        return stamp, sorted([name for name in os.listdir(folder) if name.endswith(suffixes)])  # noqa: PTH208 - no paths
+    except (FileNotFoundError, NotADirectoryError):
+        return None, []
 
 
 def look_at_entries(folders: Iterable[Folder]) -> dict[str, str]:
@@ -88,7 +100,7 @@ def look_at_entries(folders: Iterable[Folder]) -> dict[str, str]:
         with contextlib.suppress(OSError):
             now = os.lstat(f"{folder}/entries.toml")
             if stat.S_ISREG(now.st_mode) and stat.S_ISDIR(os.lstat(folder).st_mode):
-                found[slug] = _text(_STAMP(now))
+                found[slug] = as_text(_STAMP(now))
     return found
 
 
@@ -116,12 +128,18 @@ def _beside(store: Path) -> Iterator[tuple[str, str]]:
 def records(found: Look) -> dict[str, str]:
     """The slug of each record and its stamp as text: the time of its last change, size, and number on the disk."""
     return {
-        slug: _text(stamp)
+        slug: as_text(stamp)
         for letter, names, stamps in found
         for name, stamp in zip(names, stamps, strict=True)
         if name[0] == letter and stat.S_ISREG(stamp[0]) and is_slug(slug := name[:-5])
     }
 
 
-def _text(stamp: Stamp) -> str:
+def as_text(stamp: Stamp) -> str:
+    """A stamp as text: the time of the last change, which comes first, size, and number on the disk."""
     return " ".join(map(str, stamp[1:]))
+
+
+def is_settled(stamp: str, now: int) -> bool:
+    """Whether a file is older than the grain of its times, so that no later change can look the same."""
+    return now - int(stamp.partition(" ")[0]) > _JUST_WRITTEN

@@ -22,6 +22,7 @@ from talktag.model.products.record import read_product
 from talktag.model.values.ident import is_id, is_slug
 from talktag.ops.products.serials import double_serials
 from talktag.store import layout
+from talktag.store.collections import BLANK_TAGS, COLLECTIONS, PAPERS, SHEETS
 from talktag.store.store import Record, Store
 
 
@@ -189,16 +190,16 @@ def look_at_conflict_copies(store: Store) -> Iterator[Problem]:
 
 
 def look_at_ledgers(store: Store) -> Iterator[Problem]:
-    """Parties, shares, tags printed ahead, label papers and used sheets that do not hold up."""
-    yield from (problem for reading in store.parties() for problem in reading.problems)
-    yield from (problem for reading in store.shares() for problem in reading.problems)
+    """Records of every other kind that do not hold up, such as parties, shares, label papers."""
+    for each in COLLECTIONS:
+        if not each.nested:  # those are looked at product by product
+            yield from (problem for stored in store.all(each) for problem in stored.problems)
     printed: dict[str, str] = {}
-    for path, reading in zip(store.paths(layout.TAGS), store.blank_tags(), strict=True):
-        yield from reading.problems
-        for tag in reading.value.tags if reading.value else ():
+    for stored in store.all(BLANK_TAGS):
+        for tag in stored.value.tags if stored.value else ():
             if tag in printed:
-                yield Problem("double-tag", path, f'"{tag}" is in {printed[tag]} already')
-            printed[tag] = path
+                yield Problem("double-tag", stored.path, f'"{tag}" is in {printed[tag]} already')
+            printed[tag] = stored.path
     yield from _papers(store)
 
 
@@ -207,18 +208,16 @@ def _papers(store: Store) -> Iterator[Problem]:
     from talktag.ops.labels.paper import known_stocks
 
     measured: dict[str, str] = {}
-    for path, reading in zip(store.paths(layout.STOCKS), store.stocks(), strict=True):
-        yield from reading.problems
-        for stock in reading.value or ():
+    for file in store.all(PAPERS):
+        for stock in file.value or ():
             if stock.id in measured:
-                yield Problem("double-stock", path, f'"{stock.id}" is in {measured[stock.id]} already')
-            measured[stock.id] = path
+                yield Problem("double-stock", file.path, f'"{stock.id}" is in {measured[stock.id]} already')
+            measured[stock.id] = file.path
     stocks = known_stocks(store)[0]
     known = {stock.id for stock in stocks}
-    for path, sheet in zip(store.paths(layout.SHEETS), store.sheets(), strict=True):
-        yield from sheet.problems
+    for sheet in store.all(SHEETS):
         if sheet.value and sheet.value.stock not in known:
-            yield Problem("no-stock", path, f'is of "{sheet.value.stock}", which is no label paper known here')
+            yield Problem("no-stock", sheet.path, f'is of "{sheet.value.stock}", which is no label paper known here')
     try:
         if store.settings.stock:
             find_stock(stocks, store.settings.stock)

@@ -10,13 +10,12 @@ from talktag.model.log.log_text import ENTRIES_LIMIT
 from talktag.model.plan import Write
 from talktag.model.problem import Problem
 from talktag.store import layout
-from talktag.store.index.stamps import slugs
+from talktag.store.collections import COLLECTIONS
 
 if TYPE_CHECKING:
     from talktag.store.store import Store
 
 NAME = "byte-order-mark"
-_LEDGERS = (layout.PARTIES, layout.SHARES, layout.TAGS, layout.STOCKS, layout.SHEETS)
 
 
 def without_marks(store: Store) -> tuple[Write, ...]:
@@ -33,11 +32,8 @@ def told(writes: Iterable[Write]) -> Iterator[Problem]:
 
 def _texts(store: Store) -> Iterator[str]:
     yield layout.SETTINGS
-    for slug in slugs(store.folder):
-        yield layout.record(slug)
-        yield layout.entries(slug)
-    for folder in _LEDGERS:
-        yield from store.paths(folder)
+    for each in COLLECTIONS:
+        yield from store.paths(each)
 
 
 def _unmarked(store: Store, paths: Iterable[str]) -> Iterator[Write]:

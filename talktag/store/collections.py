@@ -1,0 +1,119 @@
+"""Every kind of record that a store keeps, one collection each. A new kind of record is one more of them, listed below.
+
+What reads a record is loaded when the first one is read: a command pays for no kind that it does not meet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from talktag.store import layout
+from talktag.store.collection import Collection, Key
+
+if TYPE_CHECKING:
+    from talktag.model.labels.blank_tags import BlankTags
+    from talktag.model.labels.paper import Stock
+    from talktag.model.labels.used_sheet import UsedSheet
+    from talktag.model.log.entry import Entry
+    from talktag.model.parties.party import Party
+    from talktag.model.products.product import Product
+    from talktag.model.sharing.share import Share
+    from talktag.model.toml.record_file import Reading
+
+
+def _log_limit() -> int:
+    from talktag.model.log.log_text import ENTRIES_LIMIT
+
+    return ENTRIES_LIMIT
+
+
+def _read_product(data: bytes, path: str) -> Reading[Product]:
+    from talktag.model.products.record import read_product
+
+    return read_product(data, path, _stem(path))
+
+
+def _read_log(data: bytes, path: str) -> Reading[tuple[Entry, ...]]:
+    from talktag.model.log.entry import read_entries
+
+    return read_entries(data, path)
+
+
+def _read_party(data: bytes, path: str) -> Reading[Party]:
+    from talktag.model.parties.party import read_party
+
+    return read_party(data, path, _stem(path))
+
+
+def _read_share(data: bytes, path: str) -> Reading[Share]:
+    from talktag.model.sharing.share import read_share
+
+    return read_share(data, path)
+
+
+def _read_blank_tags(data: bytes, path: str) -> Reading[BlankTags]:
+    from talktag.model.labels.blank_tags import read_blank_tags
+
+    return read_blank_tags(data, path)
+
+
+def _read_papers(data: bytes, path: str) -> Reading[tuple[Stock, ...]]:
+    from talktag.model.labels.own_paper import read_own_stocks
+
+    return read_own_stocks(data, path)
+
+
+def _read_sheet(data: bytes, path: str) -> Reading[UsedSheet]:
+    from talktag.model.labels.used_sheet import read_used_sheet
+
+    return read_used_sheet(data, path)
+
+
+def _party_keys(party: Party) -> Iterator[Key]:
+    yield "name", party.name.casefold()
+    yield "role", party.role
+    yield from (("key", word) for word in (party.key or "").split()[1:2])  # its bytes, without its kind and remark
+
+
+def _share_keys(share: Share) -> Iterator[Key]:
+    yield from (("product", share.product), ("party", share.party), ("bundle", share.bundle))
+    for key in ("date", "until", "revoked"):
+        if day := getattr(share, key):
+            yield key, day.isoformat()
+
+
+def _tag_keys(tags: BlankTags) -> Iterator[Key]:
+    yield "date", tags.made.isoformat()
+    yield from (("tag", each) for each in tags.tags)
+
+
+def _stem(path: str) -> str:
+    return path.rpartition("/")[2].removesuffix(".toml")
+
+
+PRODUCTS: Collection[Product] = Collection("product", layout.PRODUCTS, layout.record, _read_product, nested=True)
+LOGS: Collection[tuple[Entry, ...]] = Collection(
+    "entries", layout.PRODUCTS, layout.entries, _read_log, limit=_log_limit, nested=True
+)
+PARTIES: Collection[Party] = Collection("party", layout.PARTIES, layout.party, _read_party, _party_keys)
+SHARES: Collection[Share] = Collection(
+    "share", layout.SHARES, layout.share_named, _read_share, _share_keys, slug=layout.slug_of_share
+)
+BLANK_TAGS: Collection[BlankTags] = Collection(
+    "tags", layout.TAGS, layout.blank_tags_named, _read_blank_tags, _tag_keys
+)
+PAPERS: Collection[tuple[Stock, ...]] = Collection("stock", layout.STOCKS, layout.stock, _read_papers)
+SHEETS: Collection[UsedSheet] = Collection("sheet", layout.SHEETS, layout.sheet, _read_sheet)
+
+COLLECTIONS: tuple[Collection[Any], ...] = (PRODUCTS, LOGS, PARTIES, SHARES, BLANK_TAGS, PAPERS, SHEETS)
+
+
+def collection_of(path: str) -> Collection[Any] | None:
+    """The collection that the file at `path` is a record of; None for any other file."""
+    if layout.slug_of(path):
+        return PRODUCTS
+    if layout.is_log(path):
+        return LOGS
+    folder = path.rpartition("/")[0]
+    return next((each for each in COLLECTIONS if not each.nested and each.folder == folder), None)
