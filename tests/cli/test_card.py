@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,6 +17,12 @@ if TYPE_CHECKING:
 
 LINK = re.compile(r"\x1b]8;;([^\x1b]*)\x1b\\")
 KITTY = {"TERM": "xterm-kitty"}
+
+
+@pytest.fixture
+def computer(computer: Computer) -> Computer:
+    """The same computer; what is tested here is not how a process starts and ends."""
+    return replace(computer, quick=True)
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -15,6 +16,12 @@ if TYPE_CHECKING:
 
 TODAY = datetime.datetime.now(datetime.UTC).date().isoformat()
 SHELF = {"Drill": "home/cellar/shelf", "Saw": "Home/Cellar/shelf", "Kettle": "home/kitchen", "Tent": "attic/shelf"}
+
+
+@pytest.fixture
+def computer(computer: Computer) -> Computer:
+    """The same computer; what is tested here is not how a process starts and ends."""
+    return replace(computer, quick=True)
 
 
 @pytest.fixture

@@ -15,6 +15,12 @@ RECORD = "products/t/trek-domane-al-2.toml"
 
 
 @pytest.fixture
+def computer(computer: Computer) -> Computer:
+    """The same computer; what is tested here is not how a process starts and ends."""
+    return replace(computer, quick=True)
+
+
+@pytest.fixture
 def other(computer: Computer) -> Computer:
     """Another computer of the same owner, with a clone of the store."""
     computer.ok("set", "trek", "maker=Trek", "model=Domane", "serial=1", "place=cellar")

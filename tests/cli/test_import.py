@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tomllib
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -17,6 +18,12 @@ Toolbox,Stanley,home/cellar,tool,2024-03-02,39.90 EUR,inv:1,,red
 Hammer,Estwing,,tool,,,inv:2,inv:1,
 Saw,Bahco,,"tool, wood",,,inv:3,Toolbox,
 """
+
+
+@pytest.fixture
+def computer(computer: Computer) -> Computer:
+    """The same computer; what is tested here is not how a process starts and ends."""
+    return replace(computer, quick=True)
 
 
 def imported(computer: Computer, text: str | bytes, *flags: str, name: str = "things.csv") -> Done:

@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -99,6 +100,12 @@ ERRORS = {
     "scan https://example.com/": ("scan", "not-found", 4),
     "check nowhere": ("check", "not-found", 4),
 }
+
+
+@pytest.fixture
+def computer(computer: Computer) -> Computer:
+    """The same computer; what is tested here is not how a process starts and ends."""
+    return replace(computer, quick=True)
 
 
 def document(text: bytes) -> dict[str, Any]:

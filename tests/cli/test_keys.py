@@ -24,6 +24,12 @@ Program = Callable[[str], str]
 NOTE = "hot pixel at 1024,768"
 
 
+@pytest.fixture
+def computer(computer: Computer) -> Computer:
+    """The same computer; what is tested here is not how a process starts and ends."""
+    return replace(computer, quick=True)
+
+
 def keys_of(computer: Computer) -> KeyFolder:
     return KeyFolder(computer.folder / "config/keys")
 

@@ -17,6 +17,12 @@ if TYPE_CHECKING:
 SET_BACK = "the history of this store was set back: it is without the commit that was last seen here"
 
 
+@pytest.fixture
+def computer(computer: Computer) -> Computer:
+    """The same computer; what is tested here is not how a process starts and ends."""
+    return replace(computer, quick=True)
+
+
 def memory(computer: Computer) -> Path:
     """The one file of what was last seen."""
     (found,) = computer.folder.glob("config/seen/*")

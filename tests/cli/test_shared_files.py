@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import tomllib
 from collections.abc import Callable
+from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,12 @@ if TYPE_CHECKING:
 
 AT = "products/c/canon-eos-5d-mark-iv/files/receipt.txt"
 SECRET = b"CANARY-OF-THE-WILL " * 9
+
+
+@pytest.fixture
+def computer(computer: Computer) -> Computer:
+    """The same computer; what is tested here is not how a process starts and ends."""
+    return replace(computer, quick=True)
 
 
 def files(computer: Computer, ref: str) -> list[dict[str, object]]:
