@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from talktag.errors import AmbiguousError, NotFoundError
-from talktag.ops.finding.choose_products import choose, chosen, meant, meant_here
+from talktag.ops.finding.choose_products import choose, facts_of_query, slugs_here, slugs_of
 from talktag.ops.finding.find_product import find_product
 
 if TYPE_CHECKING:
@@ -65,8 +65,8 @@ def test_a_query_chooses_what_is_here(words: str, shared_bench: Bench) -> None:
 
 @pytest.mark.parametrize("words", [each for each in QUERIES if each and " " not in each and each[0] != "-"])
 def test_what_a_word_does_not_choose_its_contrary_does(words: str, shared_bench: Bench) -> None:
-    one = {each.slug for each in shared_bench.ask(chosen, [words])}
-    other = {each.slug for each in shared_bench.ask(chosen, [f"-{words}"])}
+    one = {each.slug for each in shared_bench.ask(facts_of_query, [words])}
+    other = {each.slug for each in shared_bench.ask(facts_of_query, [f"-{words}"])}
     assert one | other == {*HERE, "radio"} or "state:any" in words
     assert not one & other
 
@@ -114,19 +114,19 @@ def test_a_name_of_several_lists_them(name: str, bench: Bench) -> None:
 
 
 def test_names_are_each_one_product_and_a_key_makes_them_a_query(shared_bench: Bench) -> None:
-    assert shared_bench.ask(meant, ["trek", "canon", "trek"]) == ("bicycle", "camera")
-    assert {*shared_bench.ask(meant, ["place:home", "canon"])} == {"camera"}
+    assert shared_bench.ask(slugs_of, ["trek", "canon", "trek"]) == ("bicycle", "camera")
+    assert {*shared_bench.ask(slugs_of, ["place:home", "canon"])} == {"camera"}
 
 
 @pytest.mark.parametrize("words", [["place:home"], []])
 def test_what_is_gone_is_left_out_where_many_are_meant(words: list[str], shared_bench: Bench) -> None:
-    slugs, said = shared_bench.ask(meant_here, words, "talktag sheet")
+    slugs, said = shared_bench.ask(slugs_here, words, "talktag sheet")
     assert "radio" not in slugs
     assert "1 that is gone is left out" in said[0]
 
 
 def test_a_query_that_leaves_nothing_is_not_found(shared_bench: Bench, refused: Refused) -> None:
-    assert refused(shared_bench, meant_here, ["place:zzz"], "talktag sheet") == "no product matches"
+    assert refused(shared_bench, slugs_here, ["place:zzz"], "talktag sheet") == "no product matches"
 
 
 def test_a_record_that_cannot_be_read_is_named_rather_than_denied(bench: Bench, refused: Refused) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from talktag.errors import InvalidError
-from talktag.ops.importing.import_products import Request, import_products
+from talktag.ops.importing.import_products import ImportRequest, import_products
 
 if TYPE_CHECKING:
     from talktag.ops.outcome import Outcome
@@ -31,7 +31,7 @@ def records(bench: Bench) -> dict[str, dict[str, Any]]:
 
 
 def take(bench: Bench, data: bytes, **more: Any) -> Outcome:
-    return bench.do(import_products, data, Request("rows.csv", **more))
+    return bench.do(import_products, data, ImportRequest("rows.csv", **more))
 
 
 def actions(outcome: Outcome) -> list[str]:

@@ -13,7 +13,7 @@ import pytest
 
 from talktag.errors import DeclinedError, TalktagError, UntrustedError
 from talktag.ops.keys.accepted_keys import accept, named
-from talktag.seal.keys.key_digits import spoken
+from talktag.seal.keys.key_digits import digit_groups
 from talktag.seal.keys.key_folder import KeyFolder
 from tests.kit.bench import SHOP, STRANGER
 from tests.kit.bundles import ASKED, REPLY, entry, ledger_line, listed, many, reply, signed
@@ -300,7 +300,7 @@ def typed(groups: list[int], question: str) -> str:
 def test_digits_that_are_read_out_settle_it(chance: int, bench: Bench, courier: Courier) -> None:
     bench.chance.seed(chance)
     courier.signer = None
-    courier.compare = lambda question: typed(spoken(SHOP.public), question)
+    courier.compare = lambda question: typed(digit_groups(SHOP.public), question)
     assert courier.take(reply(entry())).data.known_as == "digits compared"
     assert tomllib.loads(bench.text(PARTY))["key_checked"] == bench.today
 
@@ -309,7 +309,7 @@ def test_digits_that_are_read_out_settle_it(chance: int, bench: Bench, courier: 
 def test_digits_of_another_key_do_not(chance: int, bench: Bench, courier: Courier) -> None:
     bench.chance.seed(chance)
     courier.signer = None
-    courier.compare = lambda question: typed(spoken(STRANGER.public), question)
+    courier.compare = lambda question: typed(digit_groups(STRANGER.public), question)
     before = bench.files
     assert "the digits that were typed are not those of the key" in reason(lambda: courier.take(reply(entry())))
     assert bench.files == before
