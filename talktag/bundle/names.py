@@ -7,13 +7,13 @@ import unicodedata
 from collections.abc import Callable, Iterable
 
 from talktag.model.values.foreign_text import quote
+from talktag.model.values.ident import is_device
 
 NAME_LIMIT = 100  # bytes
 DEPTH_LIMIT = 4  # folders and file: root/data/files/photo-1.jpg
 CAPITAL_NAMES = frozenset({"data/README.txt"})  # below the root; every other name is lower case
 
 _SEGMENT = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
-_DEVICE = re.compile(r"(?:con|prn|aux|nul|conin\$?|conout\$?|(?:com|lpt)[0-9¹²³])", re.IGNORECASE)
 _DOTS = {".", ".."}
 
 
@@ -86,7 +86,7 @@ _RULES: tuple[_Rule, ...] = (
 )
 _SEGMENT_RULES: tuple[_Rule, ...] = (
     (lambda part: part.endswith((".", " ")), "ends in a dot or a space"),
-    (lambda part: bool(_DEVICE.fullmatch(part.partition(".")[0].rstrip())), "is a device on Windows"),
+    (is_device, "is a device on Windows"),
     (lambda part: not part.isascii(), "is not plain ASCII"),
     (lambda part: part.startswith("."), "is hidden"),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from talktag.errors import InvalidError
+from talktag.model.values.free_name import free_name
 from talktag.model.values.ident import is_device, is_slug, make_slug
 
 SETTINGS = "talktag.toml"
@@ -133,12 +134,7 @@ def attachment_name(name: str, taken: set[str]) -> str:
     stem, dot, suffix = name.rpartition(".")
     if not dot or not re.fullmatch(r"[A-Za-z0-9]{1,8}", suffix):
         stem, suffix = name, "bin"
-    slug = make_slug(stem, "file")
-    number, made = 1, f"{slug}.{suffix.lower()}"
-    while made in taken:
-        number += 1
-        made = f"{slug}-{number}.{suffix.lower()}"
-    return made
+    return free_name(make_slug(stem, "file"), taken.__contains__, f".{suffix.lower()}")
 
 
 def original_of_copy(path: str) -> str | None:

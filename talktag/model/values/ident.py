@@ -15,15 +15,8 @@ TAG_BITS = 40
 TAG_PREFIX = "TT-"
 _ID = re.compile(r"^[0-9a-hjkmnp-tv-z]{13}\Z")
 _SLUG = re.compile(r"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?\Z")
-_RESERVED = {
-    "con",
-    "prn",
-    "aux",
-    "nul",
-    "conin",
-    "conout",
-    *(f"{port}{n}" for port in ("com", "lpt") for n in range(10)),
-}
+# What Windows takes for a device, whatever its ending.
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|conin\$?|conout\$?|(?:com|lpt)[0-9¹²³])", re.IGNORECASE)
 _FOLDED = str.maketrans({"ø": "o", "ł": "l", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
 
 
@@ -91,19 +84,19 @@ def make_slug(name: str, fallback: str) -> str:
     folded = unicodedata.normalize("NFKD", name.casefold().translate(_FOLDED))
     letters = "".join(letter for letter in folded if not unicodedata.combining(letter))
     slug = re.sub(r"[^a-z0-9]+", "-", letters).strip("-")[:48].rstrip("-")
-    if slug in _RESERVED:
+    if is_device(slug):
         return f"{slug}-1"
     return slug or fallback
 
 
 def is_slug(text: str) -> bool:
     """Whether `text` may be the file name of a record on every system."""
-    return bool(_SLUG.match(text)) and text not in _RESERVED
+    return bool(_SLUG.match(text)) and not is_device(text)
 
 
 def is_device(name: str) -> bool:
     """Whether Windows takes a file of that name for a device, whatever its suffix."""
-    return name.split(".", 1)[0].lower() in _RESERVED
+    return _DEVICE.fullmatch(name.partition(".")[0].rstrip()) is not None
 
 
 def _base32(number: int, length: int) -> str:

@@ -6,7 +6,7 @@ else, as a name or a serial number may be another thing's too.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +15,7 @@ from talktag.interop.draft import Draft, Row, RowProblem, shown
 from talktag.model.products.product import Product, Tag
 from talktag.model.products.record import product_table, read_product
 from talktag.model.toml.write import changed_text, new_text
+from talktag.model.values.free_name import names_like
 from talktag.model.values.ident import make_slug
 from talktag.ops.importing.import_merge import Path, differences, merge_row
 from talktag.ops.products.serials import serial_key
@@ -202,15 +203,12 @@ def _text(arrival: Arrival, product: Product) -> bytes:
 
 def _slugs(taken: set[str]) -> Callable[[str | None, str, str], str]:
     """A maker of slugs that no record has; for many at once, so that the thousandth drill is as quick as the first."""
-    counts: dict[str, int] = {}
+    ahead: dict[str, Iterator[str]] = {}
 
     def free(wanted: str | None, name: str, ident: str) -> str:
-        first = slug = wanted if wanted and wanted not in taken else make_slug(name, f"product-{ident[:6]}")
-        number = counts.get(first, 1)
-        while slug in taken:
-            number += 1
-            slug = f"{first}-{number}"
-        counts[first] = number
+        first = wanted if wanted and wanted not in taken else make_slug(name, f"product-{ident[:6]}")
+        names = ahead.setdefault(first, names_like(first))
+        slug = next(each for each in names if each not in taken)
         taken.add(slug)
         return slug
 

@@ -14,6 +14,7 @@ from talktag.model.parties.party import CONTACT_KEYS, LANGUAGES, ROLE_SECTIONS, 
 from talktag.model.plan import Write
 from talktag.model.toml.write import changed_text, new_text
 from talktag.model.typed.text import compose, tidy
+from talktag.model.values.free_name import free_name
 from talktag.model.values.ident import make_slug
 from talktag.model.values.near import hints, near_words
 from talktag.ops import commit_message
@@ -61,11 +62,8 @@ def add_party(session: Session, new: NewParty) -> Outcome:
     new = new._replace(key=new.key and _bare_key(new.key), name=tidy(new.name))
     values: dict[str, Any] = {key: compose(value) for key in KEYS if (value := getattr(new, key))}
     _check(values)
-    first = slug = make_slug(new.name, f"party-{session.new_id()[:6]}")
-    number = 1
-    while session.store.has(layout.party(slug)):
-        number += 1
-        slug = f"{first}-{number}"
+    wanted = make_slug(new.name, f"party-{session.new_id()[:6]}")
+    slug = free_name(wanted, lambda each: session.store.has(layout.party(each)))
     seen = session.today if new.key else None
     party = Party(slug, **{**values, "role": new.role}, key_seen=seen)
     write = Write(layout.party(slug), new_text(party_table(party)))

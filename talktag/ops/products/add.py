@@ -20,6 +20,7 @@ from talktag.model.products.record import product_table, read_product
 from talktag.model.toml.write import new_text
 from talktag.model.typed.custom_field import parse_key, parse_value
 from talktag.model.typed.text import typed_text
+from talktag.model.values.free_name import free_name
 from talktag.model.values.ident import make_slug
 from talktag.model.values.warranty import Duration
 from talktag.ops import commit_message
@@ -192,9 +193,4 @@ def _fields(session: Session, checks: Checks, given: Mapping[str, str]) -> Mappi
 
 def free_slug(store: Store, name: str, ident: str) -> str:
     """A slug made from the name that no record has yet."""
-    first = slug = make_slug(name, f"product-{ident[:6]}")
-    number = 1
-    while store.has(layout.record(slug)):
-        number += 1
-        slug = f"{first}-{number}"
-    return slug
+    return free_name(make_slug(name, f"product-{ident[:6]}"), lambda slug: store.has(layout.record(slug)))

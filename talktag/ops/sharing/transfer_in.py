@@ -24,6 +24,7 @@ from talktag.model.sharing.reply import read_answer
 from talktag.model.sharing.transfer import ORIGINAL, TRANSFERRED, Handover, read_handover
 from talktag.model.toml.record_file import without_absent
 from talktag.model.toml.write import appended_text, changed_text, new_text
+from talktag.model.values.free_name import free_name
 from talktag.model.values.ident import make_slug
 from talktag.ops import commit_message
 from talktag.ops.bundles.check_signed import read_signed
@@ -98,7 +99,7 @@ def take_over(session: Session, opened: OpenedBundle, signer: Path | None, compa
         contents.identity,
         key.fingerprint,
         known_as,
-        sender.slug if sender else _free_party(store, name),
+        sender.slug if sender else free_name(make_slug(name, "last-owner"), lambda slug: store.has(layout.party(slug))),
     )
     here = store.catalogue.of_id(handover.product.id)
     held = store.record(here[0]) if here else None
@@ -121,15 +122,6 @@ def _party_named(store: Store, name: str) -> Party | None:
 def _party_with(store: Store, key: PublicKey) -> Party | None:
     parties = (each.value for each in store.where(PARTIES, key=key.line().split()[1]))
     return next((party for party in parties if party and key_of_line(party.key or "") == key), None)
-
-
-def _free_party(store: Store, name: str) -> str:
-    first = slug = make_slug(name, "last-owner")
-    number = 1
-    while store.has(layout.party(slug)):
-        number += 1
-        slug = f"{first}-{number}"
-    return slug
 
 
 def _was_taken(store: Store, data: TakenOver, slug: str) -> bool:
