@@ -144,8 +144,11 @@ def _even(lines: list[str], tokens: list[str], face: Face, room: float) -> list[
 
 
 def _as_blank(character: str) -> str:
-    """What parts words is a blank; what has no look is nothing."""
-    return " " if unicodedata.category(character) in {"Cc", "Zl", "Zp"} else ""
+    """What parts words is a blank; what has no look is nothing. Half a character stays, to be told: no font has it."""
+    category = unicodedata.category(character)
+    if category == "Cs":
+        return character
+    return " " if category in {"Cc", "Zl", "Zp"} else ""
 
 
 def _cut(tokens: list[str], face: Face, room: float, count: int) -> tuple[list[str], bool]:
