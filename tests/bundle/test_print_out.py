@@ -10,7 +10,7 @@ import pytest
 from talktag.errors import InvalidError
 from talktag.model.parties.party import LANGUAGES
 from talktag.model.sharing.description import Description, Fact, FactList, Happenings, Person, Section
-from talktag.model.sharing.print_fields import parse_choice, picked
+from talktag.model.sharing.print_fields import parse_choice, pick
 from talktag.model.values.money import parse_money
 from talktag.page.describe_print_out import PrintedFile, PrintedProduct, PrintFrame, describe_print_out
 from talktag.page.html_page import html_page
@@ -34,7 +34,7 @@ def chosen(document: dict[str, Any], photo: bytes) -> PrintedProduct:
         PrintedFile("photo-1.jpg", "photo", len(photo), "0" * 64, (photo, 40, 30)),
         PrintedFile("receipt-1.pdf", "receipt", 84_211, "f" * 64),
     )
-    return PrintedProduct("FX-3 camera", picked(document["product"], choice), choice.fields, files)
+    return PrintedProduct("FX-3 camera", pick(document["product"], choice), choice.fields, files)
 
 
 def made(document: dict[str, Any], photo: bytes, language: str = "en", times: int = 2) -> Description:

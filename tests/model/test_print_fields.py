@@ -10,7 +10,7 @@ import pytest
 from talktag.errors import UsageError
 from talktag.model.products.product import FILE_KINDS, Product, Purchase, Tag
 from talktag.model.queries.columns import COLUMNS
-from talktag.model.sharing.print_fields import NAMES, SECTION_FIELDS, parse_choice, picked
+from talktag.model.sharing.print_fields import NAMES, SECTION_FIELDS, parse_choice, pick
 from talktag.model.sharing.table import PLAIN_SECTIONS, make_table
 from talktag.model.values.money import Money
 from talktag.model.values.warranty import Warranty
@@ -114,7 +114,7 @@ def test_of_the_values_only_the_chosen_ones_are_picked() -> None:
         "entries": [{"kind": "service", "title": "oiled"}, {"kind": "loan", "title": "to Bo"}],
     }
     choice = parse_choice("price,field:a.b,entries:service,serial")
-    assert picked(values, choice) == {
+    assert pick(values, choice) == {
         "purchase": {"price": "40.00 EUR"},
         "fields": {"a.b": "dotted"},
         "entries": [{"kind": "service", "title": "oiled"}],

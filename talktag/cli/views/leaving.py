@@ -10,7 +10,7 @@ from talktag.cli.views.view import Block, Facts, Line, Tree, Twig
 if TYPE_CHECKING:
     from talktag.model.sharing.table import Row
     from talktag.ops.sharing.export import Leaving
-    from talktag.ops.sharing.print_out import PrintedOut
+    from talktag.ops.sharing.printed_out import PrintedOut
 
 Cells = tuple[str, str, str, str, str]  # what becomes of it, its section, which of it, its value, and why
 _STATES = {True: "leaves", False: "stays"}

@@ -64,14 +64,14 @@ class Choice(NamedTuple):
 
 def parse_choice(text: str) -> Choice:
     """The fields named in `name,serial,photo`; UsageError with near names for one that does not exist."""
-    asked = tuple(dict.fromkeys(_parsed(name.strip()) for name in text.split(",") if name.strip()))
+    asked = tuple(dict.fromkeys(_parse_name(name.strip()) for name in text.split(",") if name.strip()))
     if not asked:
         raise UsageError("no field is named", hints=[f"fields: {_FORMS}"])
     none = Choice(asked, ())
     return Choice(asked, tuple(dict.fromkeys(field for name in asked for field in none.names(name))))
 
 
-def picked(values: Mapping[str, Any], choice: Choice) -> dict[str, Any]:
+def pick(values: Mapping[str, Any], choice: Choice) -> dict[str, Any]:
     """Of a product's JSON values those that were chosen; files are not among them."""
     found: dict[str, Any] = {}
     for field in choice.fields:
@@ -85,7 +85,7 @@ def picked(values: Mapping[str, Any], choice: Choice) -> dict[str, Any]:
     return {**found, **({"entries": entries} if entries else {})}
 
 
-def _parsed(name: str) -> str:
+def _parse_name(name: str) -> str:
     head, colon, rest = name.partition(":")
     if head.lower() in {"entries", "files", "field"} and colon and rest.strip():
         return f"{head.lower()}:{rest.strip()}"

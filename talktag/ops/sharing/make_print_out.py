@@ -13,7 +13,7 @@ from talktag.model.parties.party import Party
 from talktag.model.products.product import Product
 from talktag.model.products.shared_keys import PLAIN_SECTIONS
 from talktag.model.sharing.description import Description
-from talktag.model.sharing.print_fields import FORMS, Choice, picked
+from talktag.model.sharing.print_fields import FORMS, Choice, pick
 from talktag.model.sharing.share import SharedFile
 from talktag.model.sharing.table import Row, Table, make_table
 from talktag.ops.files.files_out import Outgoing, take_out
@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     from talktag.page.describe_print_out import PrintedFile
 
 
-class Wanted(NamedTuple):
+class PrintRequest(NamedTuple):
     """What is to be printed, as typed: for the products of `words`, the `fields` of a list with commas.
 
-    `form` is one of model.print_out.FORMS. Without a `language` it is in that of the party, else in English. Without
+    `form` is one of FORMS. Without a `language` it is in that of the party, else in English. Without
     `terms` those of the settings hold; an empty text is none. With `encrypt` only the party and the owner can open it.
     The files that `without` names stay.
     """
@@ -55,6 +55,16 @@ class Taken(NamedTuple):
     shared: tuple[SharedFile, ...]
 
 
+class ChosenProducts(NamedTuple):
+    """What is printed for whom: products as they were read, what of them, their sums, and how many have no price."""
+
+    party: Party
+    choice: Choice
+    products: tuple[Taken, ...]
+    sums: Mapping[str, Money]
+    unpriced: int
+
+
 def take(session: Session, slug: str, choice: Choice, form: str, without: Collection[str] = ()) -> Taken:
     """One product read, with what of it is to leave; no file that is called as one of `without`."""
     store = session.store
@@ -70,7 +80,7 @@ def take(session: Session, slug: str, choice: Choice, form: str, without: Collec
         for left, file in zip(outgoing, files, strict=True)
     )
     listed = {each.name for each in shared if each.listed}
-    return Taken(product, table, tuple(_judged(row, choice, listed) for row in table.rows), files, shared)
+    return Taken(product, table, tuple(_row_for_choice(row, choice, listed) for row in table.rows), files, shared)
 
 
 def _all_sections(product: Product, entries: Iterable[Entry]) -> tuple[str, ...]:
@@ -82,7 +92,7 @@ def _all_sections(product: Product, entries: Iterable[Entry]) -> tuple[str, ...]
     )
 
 
-def _judged(row: Row, choice: Choice, listed: Collection[str]) -> Row:
+def _row_for_choice(row: Row, choice: Choice, listed: Collection[str]) -> Row:
     """The row with what becomes of it; what is sealed, and labels, were never up for choice."""
     if row.leaves and choice.takes(row.section, row.field):
         is_listed = row.field == "file" and row.value in listed
@@ -102,37 +112,29 @@ def _file(file: Outgoing, form: str) -> PrintedFile:
     return PrintedFile(name, kind, len(picture[0]), hashlib.sha256(picture[0]).hexdigest(), picture)
 
 
-def worded(
-    session: Session,
-    wanted: Wanted,
-    party: Party,
-    choice: Choice,
-    taken: Sequence[Taken],
-    totals: Mapping[str, Money],
-    unpriced: int,
-) -> Description:
+def describe(session: Session, request: PrintRequest, chosen: ChosenProducts) -> Description:
     """The values that leave, in the words of the language, and nothing else of the products."""
     from talktag.page.describe_print_out import PrintedProduct, PrintFrame, describe_print_out
 
     settings = session.store.settings
-    until = parse_until(wanted.until, session)
+    until = parse_until(request.until, session)
     frame = PrintFrame(
         owner=settings.owner,
         contact=settings.contact,
-        audience=party.name,
+        audience=chosen.party.name,
         made=session.today.isoformat(),
-        purpose=wanted.purpose,
+        purpose=request.purpose,
         until=until and until.isoformat(),
-        terms=wanted.terms,
+        terms=request.terms,
     )
     products = [
-        PrintedProduct(each.product.name, picked(each.table.product, choice), choice.fields, each.files)
-        for each in taken
+        PrintedProduct(each.product.name, pick(each.table.product, chosen.choice), chosen.choice.fields, each.files)
+        for each in chosen.products
     ]
-    return describe_print_out(frame, products, wanted.language or "en", totals, unpriced)
+    return describe_print_out(frame, products, request.language or "en", chosen.sums, chosen.unpriced)
 
 
-def made(session: Session, out: Description, form: str) -> tuple[bytes, int | None, tuple[str, ...]]:
+def make_file(session: Session, out: Description, form: str) -> tuple[bytes, int | None, tuple[str, ...]]:
     """The file, how many pages it has where it has pages, and what could not be set."""
     if form == "html":
         from talktag.page.html_page import html_page

@@ -6,7 +6,7 @@ Nothing is signed, so no key is needed, and nobody can answer it. It writes noth
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -14,11 +14,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from talktag.errors import InvalidError, NotFoundError, UsageError
 from talktag.model.files.chosen_files import file_called
 from talktag.model.parties.party import Party
-from talktag.model.products.product import Product
 from talktag.model.queries.query import is_keyed
 from talktag.model.sharing.print_fields import Choice, not_among, parse_choice
-from talktag.model.sharing.share import Share, share_values
-from talktag.model.sharing.table import Row, always_rows, note_rows
+from talktag.model.sharing.share import Share
+from talktag.model.sharing.table import Row, always_rows
 from talktag.ops import commit_message
 from talktag.ops.bundles.encrypt_bundle import encrypted, recipients_of
 from talktag.ops.bundles.say_written import written
@@ -27,8 +26,9 @@ from talktag.ops.finding.choose_products import slugs_of
 from talktag.ops.outcome import Outcome, Output
 from talktag.ops.parties.party import find_party
 from talktag.ops.session import Session
-from talktag.ops.sharing.ledger import chosen_terms, parse_until, preview_values, share_write
-from talktag.ops.sharing.make_print_out import Taken, Wanted, made, take, worded
+from talktag.ops.sharing.ledger import chosen_terms, parse_until, share_write
+from talktag.ops.sharing.make_print_out import ChosenProducts, PrintRequest, Taken, describe, make_file, take
+from talktag.ops.sharing.printed_out import Part, PrintedOut
 from talktag.store.collections import SHARES
 
 if TYPE_CHECKING:
@@ -37,96 +37,54 @@ if TYPE_CHECKING:
 _SHOWN = 8  # products named one by one in a notice
 
 
-class Part(NamedTuple):
-    """One product on a print-out: both sides of the preview, its share, and what it lacks of what was asked."""
-
-    product: Product
-    share: Share
-    rows: tuple[Row, ...]
-    lacks: tuple[str, ...]
-    notes_staying: int
-
-    @property
-    def told(self) -> tuple[Row, ...]:
-        """Every row of the preview, those that leave first."""
-        rows = (*self.rows, *note_rows((), self.notes_staying))
-        return tuple(sorted(rows, key=lambda row: not row.leaves))
-
-    def values(self) -> dict[str, Any]:
-        """The share, with both sides of the preview."""
-        return {
-            **share_values(self.share),
-            "slug": self.product.slug,
-            **preview_values(self.rows),
-            "lacks": list(self.lacks),
-            "notes_staying": self.notes_staying,
-        }
-
-
-class PrintedOut(NamedTuple):
-    """A print-out: its products, whom it is for, where it goes, and how many pages it has where it has pages."""
-
-    parts: tuple[Part, ...]
-    party: Party
-    form: str
-    path: Path | None
-    size: int
-    pages: int | None
-    totals: Mapping[str, Money]
-    recipient: str | None = None
-
-    @property
-    def share(self) -> Share:
-        """The share of the first product; those of the others differ in what of them was given."""
-        return self.parts[0].share
-
-    def values(self) -> Mapping[str, Any]:
-        """The print-out, and the share of each product on it."""
-        return {
-            "file": str(self.path) if self.path else "-",
-            "form": self.form,
-            "size": self.size,
-            **({"pages": self.pages} if self.pages else {}),
-            **({"recipient": self.recipient} if self.recipient else {}),
-            "totals": {currency: str(money.amount) for currency, money in self.totals.items()},
-            "shares": [part.values() for part in self.parts],
-        }
-
-
-def print_products(session: Session, wanted: Wanted, path: Path | None) -> Outcome:
+def print_products(session: Session, request: PrintRequest, path: Path | None) -> Outcome:
     """The print-out for one party, the preview of it, and the plan that writes a share for each product to the ledger.
 
     UsageError for a field that does not exist, InvalidError for a name such as `field:NAME` that no product has.
     """
-    choice = parse_choice(wanted.fields)
-    store = session.store
-    party = find_party(store, wanted.to)
-    recipients = recipients_of(session, party) if wanted.encrypt else ()
-    wanted = wanted._replace(
-        terms=chosen_terms(session, wanted.terms), language=wanted.language or party.language or "en"
+    choice = parse_choice(request.fields)
+    party = find_party(session.store, request.to)
+    recipients = recipients_of(session, party) if request.encrypt else ()
+    request = request._replace(
+        terms=chosen_terms(session, request.terms), language=request.language or party.language or "en"
     )
-    slugs = _slugs(session, wanted.words)
-    left_out = _left_out(session, slugs, wanted.without)
-    taken = [take(session, slug, choice, wanted.form, left_out) for slug in slugs]
-    _check_met(choice, taken)
-    totals, unpriced, notices = _totals(choice, taken)
-    out = worded(session, wanted, party, choice, taken, totals, unpriced)
-    made_of_it, pages, lacking = made(session, out, wanted.form)
-    bundle = session.new_id()
-    printed = hashlib.sha256(made_of_it).hexdigest()
-    parts = tuple(_part(session, each, wanted, party, choice, bundle, printed) for each in taken)
-    to = party.age if recipients else None
+    chosen, notices = _choose(session, request, party, choice)
+    data, pages, lacking = make_file(session, describe(session, request, chosen), request.form)
+    bundle, printed = session.new_id(), hashlib.sha256(data).hexdigest()
+    parts = tuple(_part(session, each, request, chosen, (bundle, printed)) for each in chosen.products)
+    printed_out = PrintedOut(
+        parts,
+        party,
+        request.form,
+        path,
+        size=len(data),
+        pages=pages,
+        totals=chosen.sums,
+        recipient=party.age if recipients else None,
+    )
     return Outcome(
-        PrintedOut(parts, party, wanted.form, path, len(made_of_it), pages, totals, to),
+        printed_out,
         commit_message.plan(
             "export", _subject(parts, party), *(share_write(each.product, each.share) for each in parts)
         ),
-        Output(path, encrypted(lambda: made_of_it, recipients)),
+        Output(path, encrypted(lambda: data, recipients)),
         question=f"Hand this to {party.name}?",
-        notices=(*_lacks(choice, parts), *notices, *lacking, *_sealed(taken)),
-        problems=_problems(session, wanted.words),
+        notices=(*_lacks(choice, parts), *notices, *lacking, *_notices_of_sealed(chosen.products)),
+        problems=_problems(session, request.words),
         done=written(path, party.name, parts[0].share.until),
     )
+
+
+def _choose(
+    session: Session, request: PrintRequest, party: Party, choice: Choice
+) -> tuple[ChosenProducts, tuple[str, ...]]:
+    """The products as they were read, with what of them is to leave, and what the owner should know of the sums."""
+    slugs = _slugs(session, request.words)
+    left_out = _left_out(session, slugs, request.without)
+    products = tuple(take(session, slug, choice, request.form, left_out) for slug in slugs)
+    _check_met(choice, products)
+    sums, unpriced, notices = _totals(choice, products)
+    return ChosenProducts(party, choice, products, sums, unpriced), notices
 
 
 def _slugs(session: Session, words: Sequence[str]) -> tuple[str, ...]:
@@ -170,7 +128,9 @@ def _totals(choice: Choice, taken: Sequence[Taken]) -> tuple[dict[str, Money], i
     unpriced = sum(1 for price, _ in prices if price is None)
     several = [each.product.slug for each in taken if each.product.quantity > 1 and each.product.purchase.price]
     notices = (
-        [f"the total counts one piece of {_named(several)}; add quantity to --fields to count all"] if several else []
+        [f"the total counts one piece of {_first_of(several)}; add quantity to --fields to count all"]
+        if several
+        else []
     )
     return sums, unpriced if sums else 0, () if counted else tuple(notices)
 
@@ -181,28 +141,31 @@ class _Cost(NamedTuple):
 
 
 def _part(
-    session: Session, taken: Taken, wanted: Wanted, party: Party, choice: Choice, bundle: str, printed: str
+    session: Session, taken: Taken, request: PrintRequest, chosen: ChosenProducts, printed: tuple[str, str]
 ) -> Part:
-    """One product's preview, and the line of the ledger that remembers what of it left."""
-    store, product = session.store, taken.product
+    """One product's preview, and the line of the ledger that remembers what of it left.
+
+    `printed` is the id of the print-out, and the hash of its file.
+    """
+    store, product, choice = session.store, taken.product, chosen.choice
     always = always_rows(store.settings.owner, store.settings.contact, product)
     rows = (*(_always(row, choice) for row in always), *taken.rows)
     left = tuple(name for name in choice.asked if _has(name, rows, choice))
     earlier = len(store.where(SHARES, product=product.id))
     share = Share(
-        bundle=bundle,
+        bundle=printed[0],
         product=product.id,
-        party=party.slug,
+        party=chosen.party.slug,
         date=session.today,
         sections=left,
         signed=None,
-        printed=printed,
+        printed=printed[1],
         sequence=earlier + 1,
         fields=tuple(dict.fromkeys(row.field for row in rows if row.leaves and row.field != "file")),
         files=taken.shared,
-        purpose=wanted.purpose,
-        until=parse_until(wanted.until, session),
-        terms=wanted.terms,
+        purpose=request.purpose,
+        until=parse_until(request.until, session),
+        terms=request.terms,
     )
     lacks = tuple(name for name in choice.asked if name not in left)
     return Part(product, share, rows, lacks, len(store.note_ids(product.slug)))
@@ -229,15 +192,17 @@ def _subject(parts: Sequence[Part], party: Party) -> str:
 def _lacks(choice: Choice, parts: Sequence[Part]) -> list[str]:
     """What was asked for and is not in a record is said, and is not on the paper: absent is not the same as none."""
     lacking = {name: [part.product.slug for part in parts if name in part.lacks] for name in choice.asked}
-    return [f"without {name}: {_named(slugs)}; nothing is printed for it" for name, slugs in lacking.items() if slugs]
+    return [
+        f"without {name}: {_first_of(slugs)}; nothing is printed for it" for name, slugs in lacking.items() if slugs
+    ]
 
 
-def _named(slugs: Sequence[str]) -> str:
+def _first_of(slugs: Sequence[str]) -> str:
     more = len(slugs) - _SHOWN
     return ", ".join(slugs[:_SHOWN]) + (f" and {more} more" if more > 0 else "")
 
 
-def _sealed(taken: Iterable[Taken]) -> list[str]:
+def _notices_of_sealed(taken: Iterable[Taken]) -> list[str]:
     return [notice for each in taken for notice in sealed_notices(each.product)]
 
 

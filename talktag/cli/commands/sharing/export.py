@@ -29,7 +29,7 @@ from talktag.ops.outcome import Outcome
 if TYPE_CHECKING:
     from talktag.ops.importing.export_as import TakenAlong
     from talktag.ops.sharing.export import Leaving
-    from talktag.ops.sharing.print_out import PrintedOut
+    from talktag.ops.sharing.printed_out import PrintedOut
 
 _ENDINGS = {"csv": ("csv",), "homebox": ("csv",), "json": ("json",), "jsonld": ("jsonld", "json")}
 _FOR_A_BUNDLE = ("--include", "--note", "--page", "--with-form")
@@ -66,7 +66,7 @@ Guard = Annotated[bool | None, typer.Option("--guard/--no-guard", help=GUARD_HEL
 def show(data: "Leaving | TakenAlong | PrintedOut") -> View:
     """The preview of a bundle or a print-out, what leaves and what stays; or the file that was written."""
     from talktag.ops.importing.export_as import TakenAlong
-    from talktag.ops.sharing.print_out import PrintedOut
+    from talktag.ops.sharing.printed_out import PrintedOut
 
     if isinstance(data, PrintedOut):
         return list(preview_print_out(data))
@@ -141,14 +141,14 @@ def _take_along(context: Context, typed: ExportFlags, form: str) -> Outcome:
 
 def _print_out(context: Context, typed: ExportFlags, fields: str) -> Outcome:
     """Exactly these fields, for paper."""
-    from talktag.ops.sharing.make_print_out import Wanted
+    from talktag.ops.sharing.make_print_out import PrintRequest
     from talktag.ops.sharing.print_out import print_products
 
     path = path_of(typed.output)
     _check_for_paper(typed)
     form = form_for_paper(path)
     check_bundle_name(path, encrypt=typed.encrypt, form=form)
-    wanted = Wanted(
+    wanted = PrintRequest(
         words=typed.words or (),
         to=typed.to or "",
         fields=fields,
