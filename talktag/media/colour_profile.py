@@ -44,7 +44,7 @@ def cut_profile(profile: bytes) -> bytes:
     kept = {name: cut_tables(tags[name]) for name in _COLOURS if name in tags}
     is_old = profile[8] < 4
     texts = {b"desc": _TEXT_2, b"cprt": _RIGHTS_2} if is_old else {b"desc": _TEXT_4, b"cprt": _TEXT_4}
-    return _written(profile, texts | kept)
+    return _write_profile(profile, texts | kept)
 
 
 def _tags(profile: bytes) -> dict[bytes, bytes]:
@@ -58,7 +58,7 @@ def _tags(profile: bytes) -> dict[bytes, bytes]:
     return tags
 
 
-def _written(profile: bytes, tags: dict[bytes, bytes]) -> bytes:
+def _write_profile(profile: bytes, tags: dict[bytes, bytes]) -> bytes:
     """A profile of these tags, with what of the head makes colours; tags of one content share it, as is usual."""
     at = _HEAD + 4 + _ENTRY * len(tags)
     table, bodies, places = b"", b"", dict[bytes, int]()

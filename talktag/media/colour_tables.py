@@ -16,11 +16,11 @@ def cut_tables(body: bytes) -> bytes:
     """The body of one tag without what is behind or between its parts; ProfileError for a type that is not known."""
     match body[:4]:
         case b"XYZ ":
-            return _fixed(body, 20)
+            return _with_size(body, 20)
         case b"sf32":
-            return _fixed(body, 44)
+            return _with_size(body, 44)
         case b"cicp":
-            return _fixed(body, 12)
+            return _with_size(body, 12)
         case b"curv" | b"para":
             return _curve(body)
         case b"mft1" | b"mft2":
@@ -36,14 +36,14 @@ def _part(body: bytes, at: int, size: int) -> bytes:
     return body[at : at + size]
 
 
-def _fixed(body: bytes, size: int) -> bytes:
+def _with_size(body: bytes, size: int) -> bytes:
     return body[:4] + bytes(4) + _part(body, 8, size - 8)
 
 
 def _curve(body: bytes) -> bytes:
     """A curve, as points or as a function."""
     if body[:4] == b"curv":
-        return _fixed(body, 12 + 2 * int.from_bytes(_part(body, 8, 4), "big"))
+        return _with_size(body, 12 + 2 * int.from_bytes(_part(body, 8, 4), "big"))
     kind = int.from_bytes(_part(body, 8, 2), "big")
     if kind >= len(_PARAMETERS):
         raise ProfileError("its colour profile is of an unknown kind")

@@ -28,13 +28,13 @@ def clean_jpeg(data: bytes) -> bytes:
     found = list(segments(data))
     if not any(marker in _FRAMES for marker, _, _ in found):
         raise ValueError("it does not say its size")
-    kept = [(marker, body, scan) for marker, whole, scan in found if (body := _kept(marker, whole)) is not None]
+    kept = [(marker, body, scan) for marker, whole, scan in found if (body := _part_to_keep(marker, whole)) is not None]
     jfif = kept[:1] if kept[0][0] == _APP0 else []
-    parts = [*jfif, *_added(found), *kept[len(jfif) :]]
+    parts = [*jfif, *_segments_to_add(found), *kept[len(jfif) :]]
     return b"".join((b"\xff\xd8", *(_segment(marker, body) + scan for marker, body, scan in parts), b"\xff\xd9"))
 
 
-def _added(found: list[tuple[int, bytes, bytes]]) -> Iterator[tuple[int, bytes, bytes]]:
+def _segments_to_add(found: list[tuple[int, bytes, bytes]]) -> Iterator[tuple[int, bytes, bytes]]:
     """Which way up it is, and what makes its colours, written anew."""
     ways = (read_orientation(body) for marker, body, _ in found if marker == _APP1 and body.startswith(EXIF_HEADER))
     way = next((way for way in ways if way != UPRIGHT), UPRIGHT)
@@ -47,18 +47,18 @@ def _added(found: list[tuple[int, bytes, bytes]]) -> Iterator[tuple[int, bytes, 
         yield _APP2, _PROFILE + bytes((number, len(cut))) + part, b""
 
 
-def _kept(marker: int, body: bytes) -> bytes | None:
+def _part_to_keep(marker: int, body: bytes) -> bytes | None:
     """What stays of a segment; None where all of it goes."""
     if marker in _FRAMES:
-        return _sized(body, 6 + 3 * int.from_bytes(body[5:6], "big"))
+        return _with_size(body, 6 + 3 * int.from_bytes(body[5:6], "big"))
     if marker in _TABLES:
         return _TABLES[marker](body)
     if marker == _APP0 and body.startswith(b"JFIF\0") and len(body) >= _JFIF_SIZE:
         return body[: _JFIF_SIZE - 2] + b"\0\0"
-    return _sized(body, 12) if marker == _APP14 and body.startswith(b"Adobe") else None
+    return _with_size(body, 12) if marker == _APP14 and body.startswith(b"Adobe") else None
 
 
-def _sized(body: bytes, size: int) -> bytes:
+def _with_size(body: bytes, size: int) -> bytes:
     if len(body) < size:
         raise ValueError("it is damaged")
     return body[:size]
@@ -73,12 +73,12 @@ def _tables(body: bytes, size_of: Callable[[bytes], int]) -> bytes:
 
 
 _TABLES: Mapping[int, Callable[[bytes], bytes]] = {
-    _SCAN: lambda body: _sized(body, 4 + 2 * int.from_bytes(body[:1], "big")),
+    _SCAN: lambda body: _with_size(body, 4 + 2 * int.from_bytes(body[:1], "big")),
     _QUANTISERS: lambda body: _tables(body, lambda table: 65 + 64 * (table[0] >> 4 & 1)),
     _HUFFMAN: lambda body: _tables(body, lambda table: 17 + sum(table[1:17])),
     _ARITHMETIC: lambda body: body[: len(body) // 2 * 2],
-    _LINES: lambda body: _sized(body, 2),
-    _RESTARTS: lambda body: _sized(body, 2),
+    _LINES: lambda body: _with_size(body, 2),
+    _RESTARTS: lambda body: _with_size(body, 2),
 }
 
 

@@ -86,7 +86,7 @@ def open_picture(data: bytes, name: str) -> Image.Image:
     if form is None:
         raise UnknownPictureError(f'"{name}" is not a picture that talktag reads')
     with decoding(name):
-        opened = _opened(data, form)
+        opened = _open_picture(data, form)
     width, height = opened.size
     if width * height * max(3, len(opened.getbands())) > MEMORY_LIMIT:
         raise InvalidError(
@@ -97,7 +97,7 @@ def open_picture(data: bytes, name: str) -> Image.Image:
     return opened
 
 
-def _opened(data: bytes, form: str) -> Image.Image:
+def _open_picture(data: bytes, form: str) -> Image.Image:
     from PIL import Image
 
     Image.MAX_IMAGE_PIXELS = None  # the bound of this module is in its place

@@ -42,11 +42,11 @@ def clean_picture(data: bytes, name: str = "the picture") -> Clean | None:
     media = media_type(data) or ""
     cleaner = _CLEANERS.get(media)
     if cleaner is None:
-        return _drawn(data, name)
+        return _draw_anew(data, name)
     try:
         clean = cleaner(data)
     except (MovingError, ProfileError):
-        return _drawn(data, name)
+        return _draw_anew(data, name)
     except ValueError as error:
         raise InvalidError(f'unreadable picture "{name}": {error}') from error
     if _hash(data, name) != _hash(clean, name):
@@ -60,7 +60,7 @@ def _hash(data: bytes, name: str) -> bytes:
         return pixels_hash(opened)
 
 
-def _drawn(data: bytes, name: str) -> Clean | None:
+def _draw_anew(data: bytes, name: str) -> Clean | None:
     try:
         drawn, had_more = drawn_anew(data, name)
     except (UnknownPictureError, InvalidError):

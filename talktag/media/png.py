@@ -89,20 +89,20 @@ def _cut_stream(packed: bytes, size: int) -> bytes:
     try:
         found, read = 0, 0
         unpacker = zlib.decompressobj()
-        for part, end in _unpacked(unpacker, packed, size + 1):
+        for part, end in _unpack(unpacker, packed, size + 1):
             found, read = found + len(part), end
         if found < size:
             raise ValueError("it ends early")
         if found == size and unpacker.eof:
             return packed[: read - len(unpacker.unused_data)]
         packer = zlib.compressobj()
-        again = [packer.compress(part) for part, _ in _unpacked(zlib.decompressobj(), packed, size)]
+        again = [packer.compress(part) for part, _ in _unpack(zlib.decompressobj(), packed, size)]
         return b"".join((*again, packer.flush()))
     except zlib.error as error:
         raise ValueError("it is damaged") from error
 
 
-def _unpacked(unpacker: zlib._Decompress, packed: bytes, most: int) -> Iterator[tuple[bytes, int]]:
+def _unpack(unpacker: zlib._Decompress, packed: bytes, most: int) -> Iterator[tuple[bytes, int]]:
     """At most `most` bytes of a stream, in parts, each with how far the stream was read for it."""
     for start in range(0, len(packed), _STEP):
         rest = packed[start : start + _STEP]

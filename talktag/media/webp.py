@@ -31,12 +31,12 @@ def clean_webp(data: bytes) -> bytes:
     if _LOSSY in kept and _ALPHA in parts:
         kept = {_ALPHA: parts[_ALPHA], **kept}
     if _EXTENDED in parts:
-        kept = _extended(parts, kept)
+        kept = _with_head(parts, kept)
     body = b"WEBP" + b"".join(_chunk(kind, part) for kind, part in kept.items())
     return b"RIFF" + len(body).to_bytes(4, "little") + body
 
 
-def _extended(parts: Mapping[bytes, bytes], kept: Mapping[bytes, bytes]) -> dict[bytes, bytes]:
+def _with_head(parts: Mapping[bytes, bytes], kept: Mapping[bytes, bytes]) -> dict[bytes, bytes]:
     """The chunks under a head that says which there are, with the profile and the way up made anew."""
     head = parts[_EXTENDED]
     if len(head) < _EXTENDED_SIZE:

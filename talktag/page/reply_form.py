@@ -67,7 +67,7 @@ def answer_form(document: _Document, signed: str, language: str = "en", currency
         *("\n", _top(document, words, form)),
         *("\n", element("noscript", element("p", form.no_script, class_="purpose"))),
         *("\n", _form(document, form)),
-        *("\n", _made(document, form)),
+        *("\n", _after_saving(document, form)),
         *("\n", element("template", _entry(document, words, form, currency), id="entry"), "\n"),
     )
     data = resources.files("talktag").joinpath("data")
@@ -166,14 +166,14 @@ def _form(document: _Document, form: FormTexts) -> Html:
         *("\n", you, "\n", element("div", id="entries")),
         *("\n", element("button", form.add, type="button", id="add"), "\n", faults),
         *("\n", element("button", form.make, type="submit", id="make", class_="main"), "\n"),
-        element("p", _signed(document, form), class_="muted"),
+        element("p", _word_on_signing(document, form), class_="muted"),
         id="form",
         novalidate="",
         hidden="",
     )
 
 
-def _signed(document: _Document, form: FormTexts) -> Html:
+def _word_on_signing(document: _Document, form: FormTexts) -> Html:
     return fill(form.signed, sender=element("bdi", document["signer"]["name"]))
 
 
@@ -216,7 +216,7 @@ def _field(
     return element("div", said, control, **({"class": "wide"} if wide else {}))
 
 
-def _made(document: _Document, form: FormTexts) -> Html:
+def _after_saving(document: _Document, form: FormTexts) -> Html:
     """What is there once the file was made: the file again, and its text for whom nothing was saved."""
     sender, name = element("bdi", document["signer"]["name"]), form_file(document)
     link = element("a", name, id="file", download=name, href="#file")

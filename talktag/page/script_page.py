@@ -41,7 +41,7 @@ def script_page(
     if "</" in style:
         raise InternalError("the style of the page holds an end tag")
     policy = (
-        f"default-src 'none'; script-src {_hashed(script)}; style-src {_hashed(style)}; "
+        f"default-src 'none'; script-src {_source_hash(script)}; style-src {_source_hash(style)}; "
         "base-uri 'none'; form-action 'none'"
     )
     head = element("head", "\n", _meta(policy), element("title", title), "\n", element("style", Html(style)), "\n")
@@ -55,7 +55,7 @@ def _check(script: str) -> None:
         raise InternalError("the script of the page holds what would break it")
 
 
-def _hashed(text: str) -> str:
+def _source_hash(text: str) -> str:
     digest = hashlib.sha256(text.encode()).digest()
     return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
 

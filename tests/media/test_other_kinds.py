@@ -15,10 +15,10 @@ import pytest
 from PIL import Image, ImageCms
 
 from talktag.errors import InvalidError
+from talktag.media.exif import PhotoFacts, read_exif
 from talktag.media.photo import set_photo
 from talktag.media.picture import clean_picture
 from talktag.media.scanning import read_codes
-from talktag.media.told import Told, told
 from talktag.paper.codes.symbol import make_symbol
 from tests.media.material import saved, scene, telling
 
@@ -200,7 +200,9 @@ def test_a_code_in_it_is_read_and_it_goes_on_paper(case: str) -> None:
 
 @pytest.mark.parametrize("case", [*(brand.decode() for brand in BRANDS), "AVIF", "TIFF"])
 def test_it_tells_its_day_and_its_camera(case: str) -> None:
-    assert told(MAKE[case](scene())) == Told(datetime.date(2024, 5, 1), "CANARY maker", "Phone 3", "CANARY1234")
+    assert read_exif(MAKE[case](scene())) == PhotoFacts(
+        datetime.date(2024, 5, 1), "CANARY maker", "Phone 3", "CANARY1234"
+    )
 
 
 def test_a_raw_picture_tells_them_too() -> None:
@@ -208,13 +210,13 @@ def test_a_raw_picture_tells_them_too() -> None:
     exif[50706] = b"\1\4\0\0"  # the version of a DNG
     data = saved(scene(), "TIFF", exif=exif)
     assert clean_picture(data) is None
-    assert told(data) == Told(datetime.date(2024, 5, 1), "CANARY maker", "Phone 3", "CANARY1234")
+    assert read_exif(data) == PhotoFacts(datetime.date(2024, 5, 1), "CANARY maker", "Phone 3", "CANARY1234")
 
 
 def test_a_decoder_says_nothing_to_the_terminal_by_itself(capfd: pytest.CaptureFixture[str]) -> None:
     data = bytearray(saved(scene("1", (640, 480)), "TIFF", compression="group4"))
     data[200:260] = bytes(range(60))
-    for look in (clean_picture, read_codes, told):
+    for look in (clean_picture, read_codes, read_exif):
         with contextlib.suppress(InvalidError):
             look(bytes(data))
     assert capfd.readouterr() == ("", "")

@@ -17,7 +17,7 @@ from talktag.model.labels.find_paper import find_stock
 from talktag.paper.draw.output import pdf_of
 from talktag.paper.labels.label import LAYOUTS, Label
 from talktag.paper.labels.papers import load_stocks
-from talktag.paper.labels.sheet import Options, lay_sheet
+from talktag.paper.labels.sheet import SheetOptions, lay_sheet
 from tests.paper.layouts import fitting_layouts
 
 STOCKS = [stock.id for stock in load_stocks()]
@@ -47,12 +47,12 @@ def sampled(stock):
 def printed(stock, layout, *, outline=True):
     """A sheet with labels on the sampled cells and every die outlined, or a roll's label."""
     if stock.kind != "sheet":
-        sheet = lay_sheet(labels(1), stock, Options(layout=layout, outline=outline))
+        sheet = lay_sheet(labels(1), stock, SheetOptions(layout=layout, outline=outline))
         area = sheet.settled[0].area
         return sheet, [(0.0, 0.0, area.width, area.height)]
     cells = sampled(stock)
     used = frozenset(range(1, stock.per_sheet + 1)) - set(cells)
-    return lay_sheet(labels(len(cells)), stock, Options(layout=layout, outline=outline, used=used)), None
+    return lay_sheet(labels(len(cells)), stock, SheetOptions(layout=layout, outline=outline, used=used)), None
 
 
 def paths(page):
@@ -172,7 +172,7 @@ def test_a_calibrated_page_is_moved_stretched_and_turned_against_the_printer(sto
     calibration = Calibration(1.5, -0.8, 0.98, 1.01, 0.4)
     plain, moved = (
         next(iter(paths(pypdfium2.PdfDocument(pdf_of(lay_sheet(labels(1), stock, options)))[0])))
-        for options in (Options(), Options(calibration=calibration))
+        for options in (SheetOptions(), SheetOptions(calibration=calibration))
     )
     middle = [(plain[0] + plain[2]) / 2, (plain[1] + plain[3]) / 2]
     landed = calibration.landing((moved[0] + moved[2]) / 2, (moved[1] + moved[3]) / 2)

@@ -17,14 +17,16 @@ from talktag.paper.codes.symbol import make_symbol
 from talktag.paper.codes.terminal import terminal_lines
 from talktag.paper.draw.output import FORMATS, dots_pages, pages_as, png_pages, svg_pages
 from talktag.paper.labels.label import Label
-from talktag.paper.labels.sheet import Options, lay_sheet
+from talktag.paper.labels.sheet import SheetOptions, lay_sheet
 
 PAYLOAD = "mailto:ana+tags@example.org?subject=TT-7K3M9QXAC"
 ROLLS = ["brother-dk-11209", "brother-dk-11221", "brother-dk-22210", "brother-tze-24", "thermal-50x30", "dymo-99012"]
 
 
 def laid_out(stocks, stock_id, name="Kärcher カメラ", count=1, **options):
-    return lay_sheet([Label(PAYLOAD, "7K3M 9QXA C", name)] * count, find_stock(stocks, stock_id), Options(**options))
+    return lay_sheet(
+        [Label(PAYLOAD, "7K3M 9QXA C", name)] * count, find_stock(stocks, stock_id), SheetOptions(**options)
+    )
 
 
 def opened(data):
@@ -146,7 +148,7 @@ def test_a_background_there_is_not_is_a_usage_error():
 
 def test_a_data_matrix_is_module_for_module_what_another_decoder_read():
     # Read as "123456" by libdmtx 0.7.5.
-    assert design_matrix("123456").drawn("#", ".") == (
+    assert design_matrix("123456").text_rows("#", ".") == (
         "#.#.#.#.#.",
         "##..#.##.#",
         "##.....#..",
@@ -164,7 +166,7 @@ def test_a_data_matrix_label_is_smaller_reads_and_says_whom_it_is_for(stocks):
     sheet = lay_sheet(
         [Label("TT-7K3M9QXAC", "7K3M 9QXA C", "")],
         find_stock(stocks, "avery-l4731"),
-        Options(symbol="datamatrix", layout="qr"),
+        SheetOptions(symbol="datamatrix", layout="qr"),
     )
     image = opened(next(png_pages(sheet, 600)))
     (found,) = zxingcpp.read_barcodes(image)

@@ -13,7 +13,7 @@ from talktag.model.labels.calibration import Calibration
 from talktag.model.labels.find_paper import find_stock
 from talktag.paper.draw.output import pdf_of, write_pdf
 from talktag.paper.labels.label import Label
-from talktag.paper.labels.sheet import Options, lay_sheet, reads_up_to_cm
+from talktag.paper.labels.sheet import SheetOptions, lay_sheet, reads_up_to_cm
 from tests.paper.layouts import fitting_layouts
 
 PAYLOAD = "mailto:ana+tags@example.org?subject=TT-7K3M9QXAC"
@@ -21,7 +21,7 @@ PAYLOAD = "mailto:ana+tags@example.org?subject=TT-7K3M9QXAC"
 
 def print_sheet(labels, stock, *, stocks, **options):
     """A laid-out sheet with its PDF."""
-    sheet = lay_sheet(labels, stock, Options(**options), stocks=stocks)
+    sheet = lay_sheet(labels, stock, SheetOptions(**options), stocks=stocks)
     fields = ("labels", "pages", "module_mm", "error_correction", "notices", "used")
     return SimpleNamespace(pdf=pdf_of(sheet), sheet=sheet, **{name: getattr(sheet, name) for name in fields})
 
@@ -281,7 +281,7 @@ def test_copies_stand_side_by_side_and_order_is_by_name_or_place(stocks):
     stock = find_stock(stocks, "avery-l7120")
 
     def tags(**options):
-        return [each.label.tag[-1] for each in lay_sheet(labels, stock, Options(**options)).settled]
+        return [each.label.tag[-1] for each in lay_sheet(labels, stock, SheetOptions(**options)).settled]
 
     assert tags(copies=2) == ["1", "1", "2", "2"]
     assert tags(order="name") == ["2", "1"]
@@ -344,7 +344,7 @@ def test_a_known_calibration_quiets_the_advice_to_calibrate(stocks):
 
 def test_progress_tells_the_labels_done_page_by_page(stocks, make_labels):
     told = []
-    sheet = lay_sheet(make_labels(60), find_stock(stocks, "avery-l7120"), Options(start=18))
+    sheet = lay_sheet(make_labels(60), find_stock(stocks, "avery-l7120"), SheetOptions(start=18))
     write_pdf(sheet, io.BytesIO(), lambda done, count: told.append((done, count)))
     assert told == [(18, 60), (53, 60), (60, 60)]
 

@@ -16,7 +16,7 @@ from talktag.paper.draw.marks import Page, SymbolMark
 from talktag.paper.draw.output import pdf_of
 from talktag.paper.draw.pdf import PdfWriter
 from talktag.paper.labels.label import Label
-from talktag.paper.labels.sheet import Options, lay_sheet
+from talktag.paper.labels.sheet import SheetOptions, lay_sheet
 
 FULL_SHEETS = ["avery-l7120", "avery-5160", "avery-l4732", "endisch-20sq", "avery-l7163"]
 PIXEL_MM = 25.4 / 300
@@ -24,7 +24,7 @@ PIXEL_MM = 25.4 / 300
 
 def print_sheet(labels, stock, *, stocks, **options):
     """A laid-out sheet with its PDF."""
-    sheet = lay_sheet(labels, stock, Options(**options), stocks=stocks)
+    sheet = lay_sheet(labels, stock, SheetOptions(**options), stocks=stocks)
     fields = ("labels", "pages", "module_mm", "error_correction", "notices")
     return SimpleNamespace(pdf=pdf_of(sheet), **{name: getattr(sheet, name) for name in fields})
 

@@ -12,7 +12,7 @@ from qrcode.main import QRCode
 from talktag.errors import InvalidError
 from talktag.paper.codes import mask
 from talktag.paper.codes.codewords import capacity
-from talktag.paper.codes.segments import segmented
+from talktag.paper.codes.segments import find_segments
 from talktag.paper.codes.symbol import LEVELS, Design, design_symbol, make_symbol, symbol_of
 
 PAYLOAD = "mailto:ana+tags@example.org?subject=TT-7K3M9QXAC"
@@ -108,7 +108,7 @@ def test_no_way_to_cut_a_text_into_segments_takes_fewer_bits(group):
             for _ in range(4)
         )
         payload = "".join(runs)
-        segments = segmented(payload, group)
+        segments = find_segments(payload, group)
         assert segments.length == shortest(payload, group)
         assert "".join(part for _, part in segments.parts) == payload
 
@@ -119,7 +119,7 @@ def test_every_version_and_level_is_module_for_module_what_the_library_makes():
         for level in LEVELS:
             payload = "".join(chance.choices(string.ascii_lowercase, k=capacity(version, level) // 8 - 3))
             group = (version > 9) + (version > 26)
-            symbol = symbol_of(Design(payload, version, level, segmented(payload, group)))
+            symbol = symbol_of(Design(payload, version, level, find_segments(payload, group)))
             code = QRCode(version=version, error_correction=getattr(constants, f"ERROR_CORRECT_{level}"))
             code.add_data(payload, optimize=0)
             candidates = []
@@ -141,7 +141,7 @@ def test_penalties_are_those_the_library_counts_and_the_best_mask_wins():
         for number in range(8):
             code.makeImpl(False, number)
             points = util.lost_point(code.modules)
-            assert mask.penalty(mask.packed(code.modules), design.size) == points
+            assert mask.penalty(mask.pack(code.modules), design.size) == points
             symbols.append((points, number, tuple(map(tuple, code.modules))))
         assert symbol_of(design).modules == min(symbols)[2]
 

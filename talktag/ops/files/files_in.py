@@ -20,7 +20,7 @@ from talktag.model.products.product import FILE_KINDS, Attachment, Product
 from talktag.store import layout
 
 if TYPE_CHECKING:
-    from talktag.media.told import Told
+    from talktag.media.exif import PhotoFacts
     from talktag.ops.session import Session
     from talktag.store.store import Store
 
@@ -45,7 +45,7 @@ class Incoming(NamedTuple):
     attachment: Attachment
     data: bytes
     sha256: str
-    told: Told | None = None
+    told: PhotoFacts | None = None
 
 
 def take_in(paths: Iterable[Path], kind: str | None, seal: Seal | None = None) -> tuple[Incoming, ...]:
@@ -71,11 +71,11 @@ def take_in(paths: Iterable[Path], kind: str | None, seal: Seal | None = None) -
 
 
 def _plain(path: Path, data: bytes, sha256: str, kind: str | None) -> Incoming:
-    from talktag.media.told import told
+    from talktag.media.exif import read_exif
 
     media = media_type(data)
     made = Attachment(path.name, kind or guess_kind(path.name, media), sha256, len(data), media)
-    return Incoming(path, made, data, sha256, told(data))
+    return Incoming(path, made, data, sha256, read_exif(data))
 
 
 def _seal(path: Path, data: bytes, sha256: str, kind: str | None, seal: Seal) -> Incoming:

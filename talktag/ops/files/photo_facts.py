@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from talktag.model.products.product import Product
 
 if TYPE_CHECKING:
-    from talktag.media.told import Told
+    from talktag.media.exif import PhotoFacts
     from talktag.ops.files.files_in import Incoming
 
 FIELD = "photographed"  # the custom field that the day of a photo is offered for
@@ -34,26 +34,26 @@ def photo_notices(product: Product, incoming: Iterable[Incoming]) -> tuple[str, 
     return tuple(said)
 
 
-def own_serial(told: Told, texts: Iterable[str | None]) -> str | None:
+def own_serial(told: PhotoFacts, texts: Iterable[str | None]) -> str | None:
     """The serial number in a photo that was taken by the very product that `texts` (name, maker, model) are about."""
     return told.serial if _is_named(told, texts) else None
 
 
-def camera_name(told: Told) -> str:
+def camera_name(told: PhotoFacts) -> str:
     """What a photo calls its camera; the maker is often part of the model already."""
     if told.maker and told.model and not told.model.casefold().startswith(told.maker.split()[0].casefold()):
         return f"{told.maker} {told.model}"
     return told.model or told.maker or "a camera"
 
 
-def _may_be(told: Told, product: Product) -> bool:
+def _may_be(told: PhotoFacts, product: Product) -> bool:
     """Whether it is worth asking: the names fit, or the record says nothing that could fit or not."""
     return (product.maker, product.model) == (None, None) or _is_named(
         told, (product.name, product.maker, product.model)
     )
 
 
-def _is_named(told: Told, texts: Iterable[str | None]) -> bool:
+def _is_named(told: PhotoFacts, texts: Iterable[str | None]) -> bool:
     words = {word for text in texts if text for word in _words(text)}
     model, maker = _words(told.model), _words(told.maker)
     return bool(words & model) and model <= words | maker

@@ -99,7 +99,7 @@ def sheet(
     and when a proof that was asked for does not hold.
     """
     from talktag.ops.finding.broken_records import broken_records
-    from talktag.paper.labels.sheet import Options, lay_sheet
+    from talktag.paper.labels.sheet import SheetOptions, lay_sheet
 
     store = session.store
     stocks, problems = known_stocks(store)
@@ -108,7 +108,7 @@ def sheet(
     options = {**options, "layout": _layout(options.get("layout"), stock, wanted)}
     slugs, gone = ((), ()) if wanted.blank else _slugs(session, wanted)
     labels, blank, writes = _blank(session, wanted) if wanted.blank else _labels(session, wanted, slugs)
-    printed = Options(**options, calibration=calibrations.get(stock.id, Calibration()))
+    printed = SheetOptions(**options, calibration=calibrations.get(stock.id, Calibration()))
     made = lay_sheet(labels, stock, memory.continue_sheet(printed, stock), stocks=stocks)
     outputs = sheet_outputs(made, wanted.file_format, wanted.path, progress)
     proof = prove_sheet(made, progress) if wanted.prove else None

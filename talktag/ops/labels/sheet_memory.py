@@ -15,7 +15,7 @@ from talktag.model.values.ident import is_slug
 from talktag.store import layout
 
 if TYPE_CHECKING:
-    from talktag.paper.labels.sheet import Options, Sheet
+    from talktag.paper.labels.sheet import Sheet, SheetOptions
     from talktag.store.store import Store
 
 
@@ -48,7 +48,7 @@ class Memory(NamedTuple):
         """The paper the sheet is of."""
         return self.sheet.stock if self.sheet else None
 
-    def continue_sheet(self, options: Options, stock: Stock) -> Options:
+    def continue_sheet(self, options: SheetOptions, stock: Stock) -> SheetOptions:
         """The options with the cells that are gone; UsageError for a sheet of another paper."""
         if self.sheet is None:
             return options

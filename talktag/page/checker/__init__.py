@@ -14,7 +14,7 @@ from talktag.model.bundles.members import FILE_PATH, FORMAT
 from talktag.model.bundles.schema import schema_values
 from talktag.page.checker.style import STYLE
 from talktag.page.checker.wording import wording
-from talktag.page.checker.wording.texts import Texts
+from talktag.page.checker.wording.texts import CheckerTexts
 from talktag.page.markup import Html, element, fill, void
 from talktag.page.script_page import script_page
 from talktag.page.wording import wording as page_wording
@@ -36,7 +36,7 @@ def checker_page(language: str = "en") -> bytes:
     """The page as UTF-8, the same each time; `language` is one of model.party.LANGUAGES, InvalidError for another."""
     words = wording(language)
     shared = {key: value for key, value in page_wording(language)._asdict().items() if key in _SHARED_WORDS}
-    parts = (_top(words), _unable(words), _choose(words), _verdict(), _key(words), _said(words), _files(words))
+    parts = (_top(words), _unable(words), _choose(words), _verdict(), _key(words), _claims(words), _files(words))
     main = element("main", "\n", *(line for part in (*parts, _about(words)) for line in (part, "\n")))
     return script_page(
         words.title,
@@ -66,7 +66,7 @@ def tables() -> str:
     return "".join(f"const {name} = {json.dumps(values)};\n" for name, values in shared.items())
 
 
-def _top(words: Texts) -> Html:
+def _top(words: CheckerTexts) -> Html:
     return element(
         "header",
         element("p", "TalkTag", class_="kicker"),
@@ -76,7 +76,7 @@ def _top(words: Texts) -> Html:
     )
 
 
-def _unable(words: Texts) -> Html:
+def _unable(words: CheckerTexts) -> Html:
     """What a browser shows that cannot run the script, or runs it and finds that it cannot check."""
     return element(
         "section",
@@ -88,7 +88,7 @@ def _unable(words: Texts) -> Html:
     )
 
 
-def _choose(words: Texts) -> Html:
+def _choose(words: CheckerTexts) -> Html:
     return element(
         "section",
         element("h2", words.bundle_file),
@@ -110,7 +110,7 @@ def _verdict() -> Html:
     return element("div", verdict, role="status")
 
 
-def _key(words: Texts) -> Html:
+def _key(words: CheckerTexts) -> Html:
     how = fill(
         words.given_how,
         line=element("code", "ssh-ed25519 AAAA…"),
@@ -125,7 +125,7 @@ def _key(words: Texts) -> Html:
             "div",
             element("p", element("label", words.given, for_="given")),
             element("p", how, id="given-how", class_="muted"),
-            _given(),
+            _field_for_key(),
             element("p", id="compared"),
             class_="given",
         ),
@@ -138,12 +138,12 @@ def _row(name: str, value: Html) -> Html:
     return element("div", element("dt", name), element("dd", value))
 
 
-def _given() -> Html:
+def _field_for_key() -> Html:
     attributes = {"aria-describedby": "given-how compared", "autocomplete": "off", "spellcheck": "false", "rows": "3"}
     return element("textarea", id="given", **attributes)
 
 
-def _said(words: Texts) -> Html:
+def _claims(words: CheckerTexts) -> Html:
     hashes = element("details", element("summary", words.hashes), element("pre", id="hashes", tabindex="0"))
     return element(
         "section",
@@ -158,11 +158,11 @@ def _said(words: Texts) -> Html:
     )
 
 
-def _files(words: Texts) -> Html:
+def _files(words: CheckerTexts) -> Html:
     listed = element("ul", id="list", class_="attached")
     return element("section", element("h2", words.files), element("p", words.files_how), listed, id="files", hidden="")
 
 
-def _about(words: Texts) -> Html:
+def _about(words: CheckerTexts) -> Html:
     texts = (words.about_checks, words.about_files, words.about_page)
     return element("section", element("h2", words.about), *(element("p", text) for text in texts), class_="checking")

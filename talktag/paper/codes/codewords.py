@@ -30,7 +30,7 @@ def capacity(version: int, level: str) -> int:
 
 def codewords(bits: int, length: int, version: int, level: str) -> bytes:
     """The symbol's codewords in the order in which they are placed, for `length` data bits that fit."""
-    data = _padded(bits, length, capacity(version, level))
+    data = _pad(bits, length, capacity(version, level))
     parts: list[bytes] = []
     checks: list[bytes] = []
     start = 0
@@ -39,10 +39,10 @@ def codewords(bits: int, length: int, version: int, level: str) -> bytes:
         parts.append(part)
         checks.append(_check(part, total - count))
         start += count
-    return _interleaved(parts) + _interleaved(checks)
+    return _interleave(parts) + _interleave(checks)
 
 
-def _padded(bits: int, length: int, room: int) -> bytes:
+def _pad(bits: int, length: int, room: int) -> bytes:
     end = min(4, room - length)  # the terminator, as much of it as there is room for
     fill = -(length + end) % 8
     size = length + end + fill
@@ -62,7 +62,7 @@ def _check(data: bytes, count: int) -> bytes:
     return rest.to_bytes(count)
 
 
-def _interleaved(parts: list[bytes]) -> bytes:
+def _interleave(parts: list[bytes]) -> bytes:
     if len(parts) == 1:
         return parts[0]
     shortest = min(map(len, parts))

@@ -13,13 +13,13 @@ from collections.abc import Sequence
 _FINDER_LIKE = ("10111010000", "00001011101")
 
 
-def packed(rows: Sequence[Sequence[bool | None]]) -> int:
+def pack(rows: Sequence[Sequence[bool | None]]) -> int:
     """A square of modules as one integer, rows then columns, the first module in the highest bit."""
     lines = [*rows, *zip(*rows, strict=True)]
     return int("".join("1" if module else "0" for line in lines for module in line), 2)
 
 
-def unpacked(symbol: int, size: int) -> tuple[tuple[bool, ...], ...]:
+def unpack(symbol: int, size: int) -> tuple[tuple[bool, ...], ...]:
     """The rows of a packed symbol of `size` by `size` modules."""
     bits = f"{symbol >> size * size:0{size * size}b}"
     return tuple(tuple(bit == "1" for bit in bits[start : start + size]) for start in range(0, size * size, size))

@@ -29,4 +29,4 @@ def design_matrix(payload: str) -> Symbol:
     image: Any = made.to_image(scale=1, add_quiet_zones=False)
     pixels: Any = memoryview(image).tolist()
     rows = tuple(int("".join("1" if pixel < 128 else "0" for pixel in row), 2) for row in pixels)
-    return Symbol(payload, len(rows), rows, 0, "ECC 200", _QUIET)
+    return Symbol(payload, len(rows), rows, error_correction="ECC 200", quiet=_QUIET)

@@ -35,9 +35,9 @@ class Segments:
 
 
 @functools.lru_cache(maxsize=64)
-def segmented(text: str, group: int) -> Segments:
+def find_segments(text: str, group: int) -> Segments:
     """The segments of an ASCII text that take the fewest bits in symbols of that group of versions (0, 1 or 2)."""
-    parts = _joined(text, _modes(text, group))
+    parts = _join_runs(text, _modes(text, group))
     length = sum(4 + _LENGTH_BITS[group][mode] + _size(mode, len(part)) for mode, part in parts)
     return Segments(parts, length)
 
@@ -68,10 +68,10 @@ def _modes(text: str, group: int) -> list[int]:
         alphanumeric = min(alphanumeric, end + to_alphanumeric)
         byte = min(byte, end + to_byte)
     ends = (-(-numeric // 6), -(-alphanumeric // 6), -(-byte // 6))
-    return _traced(came, ends.index(min(ends)))
+    return _trace_back(came, ends.index(min(ends)))
 
 
-def _traced(came: list[tuple[int, int, int]], last: int) -> list[int]:
+def _trace_back(came: list[tuple[int, int, int]], last: int) -> list[int]:
     """The mode of each character, from the last one back; `came` names for each mode the one the character was in."""
     modes = []
     mode = last
@@ -81,7 +81,7 @@ def _traced(came: list[tuple[int, int, int]], last: int) -> list[int]:
     return modes[::-1]
 
 
-def _joined(text: str, modes: list[int]) -> tuple[tuple[int, str], ...]:
+def _join_runs(text: str, modes: list[int]) -> tuple[tuple[int, str], ...]:
     parts = []
     start = 0
     for mode, run in itertools.groupby(modes):

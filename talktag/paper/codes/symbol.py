@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from talktag.errors import InvalidError
 from talktag.paper.codes import mask
 from talktag.paper.codes.codewords import blocks, capacity, codewords
-from talktag.paper.codes.segments import Segments, segmented
+from talktag.paper.codes.segments import Segments, find_segments
 
 if TYPE_CHECKING:
     from qrcode.main import QRCode
@@ -57,9 +57,9 @@ class Symbol:
     @property
     def modules(self) -> tuple[tuple[bool, ...], ...]:
         """The rows as modules, True where dark."""
-        return tuple(tuple(bit == "1" for bit in row) for row in self.drawn("1", "0"))
+        return tuple(tuple(bit == "1" for bit in row) for row in self.text_rows("1", "0"))
 
-    def drawn(self, dark: str, light: str) -> tuple[str, ...]:
+    def text_rows(self, dark: str, light: str) -> tuple[str, ...]:
         """Each row as text, with the same text for every dark and every light module."""
         change = {ord("1"): dark, ord("0"): light}
         return tuple(f"{row:0{self.size}b}".translate(change) for row in self.rows)
@@ -77,7 +77,7 @@ def design_symbol(payload: str, floor: str = "Q") -> Design:
     """The smallest version any segmentation reaches, and the highest level it holds; errors as in make_symbol."""
     _check(payload)
     for group, (first, last) in enumerate(_GROUPS):
-        segments = segmented(payload, group)
+        segments = find_segments(payload, group)
         length = segments.length
         for version in range(first, last + 1):
             if length <= capacity(version, floor):
@@ -162,7 +162,7 @@ def _mask_changes(version: int, level: str) -> tuple[int, ...]:
     changes = []
     for number in range(8):
         code.makeImpl(False, number)
-        changes.append(plain ^ mask.packed(code.modules))
+        changes.append(plain ^ mask.pack(code.modules))
     return tuple(changes)
 
 

@@ -25,7 +25,7 @@ def terminal_lines(symbol: Symbol, background: str = "any") -> tuple[str, ...]:
     """
     if background not in BACKGROUNDS:
         raise UsageError(f'a background is one of {", ".join(BACKGROUNDS)}, not "{background}"')
-    rows = _framed(symbol)
+    rows = _with_quiet_zone(symbol)
     if background == "dark":
         rows = [[not module for module in row] for row in rows]
     pairs = zip(rows[::2], rows[1::2], strict=True)
@@ -33,7 +33,7 @@ def terminal_lines(symbol: Symbol, background: str = "any") -> tuple[str, ...]:
     return tuple(f"{_ON}{line}{_OFF}" if background == "any" else line for line in lines)
 
 
-def _framed(symbol: Symbol) -> list[list[bool]]:
+def _with_quiet_zone(symbol: Symbol) -> list[list[bool]]:
     """The modules with the quiet zone round them, and a light row more where that makes their number even."""
     side = symbol.size + 2 * symbol.quiet
     blank = [False] * side

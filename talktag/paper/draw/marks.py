@@ -90,7 +90,7 @@ class Page:
     pictures: Sequence[PictureMark] = ()
 
 
-def rounded(outline: Outline) -> tuple[tuple[float, float], list[tuple[float, ...]]]:
+def trace_outline(outline: Outline) -> tuple[tuple[float, float], list[tuple[float, ...]]]:
     """An outline as a start and then lines (x, y) and cubic curves (x1, y1, x2, y2, x, y), clockwise."""
     x, y, right, below = outline.x, outline.y, outline.x + outline.width, outline.y + outline.height
     radius = min(outline.radius, outline.width / 2, outline.height / 2)

@@ -22,7 +22,7 @@ Progress = Callable[[int, int], None]
 def write_pdf(sheet: Sheet, sink: Sink, progress: Progress | None = None) -> None:
     """Write the pages to `sink` as a PDF, one after the other; `progress` is told (labels done, labels in all)."""
     writer = PdfWriter(sink, _title(sheet))
-    for page in _told(sheet, progress):
+    for page in _pages_with_word(sheet, progress):
         writer.add(page)
     writer.finish()
 
@@ -38,7 +38,7 @@ def svg_pages(sheet: Sheet, progress: Progress | None = None) -> Iterator[bytes]
     """Each page as an SVG document: a sheet, or a label of a roll."""
     from talktag.paper.draw.svg import svg
 
-    for page in _told(sheet, progress):
+    for page in _pages_with_word(sheet, progress):
         yield svg(page, _title(sheet)).encode()
 
 
@@ -46,7 +46,7 @@ def png_pages(sheet: Sheet, dpi: int = PNG_DPI, progress: Progress | None = None
     """Each page as a PNG picture in greys: a sheet, or a label of a roll."""
     from talktag.paper.draw.raster import picture, png
 
-    for page in _told(sheet, progress):
+    for page in _pages_with_word(sheet, progress):
         yield png(picture(page, dpi), dpi)
 
 
@@ -63,7 +63,7 @@ def dots_pages(sheet: Sheet, progress: Progress | None = None) -> Iterator[bytes
         raise InvalidError(
             f'the label stock "{stock.id}" does not say how fine its printer is', details=["dpi is missing"]
         )
-    for page, settled in zip(_told(sheet, progress), sheet.settled, strict=True):
+    for page, settled in zip(_pages_with_word(sheet, progress), sheet.settled, strict=True):
         yield _dots(sheet, page, settled, stock.dpi)
 
 
@@ -79,18 +79,18 @@ def pages_as(sheet: Sheet, name: str, progress: Progress | None = None) -> Itera
 def _dots(sheet: Sheet, page: Page, settled: Settled, dpi: int) -> bytes:
     from PIL import Image
 
-    from talktag.paper.draw.raster import drawn, png
+    from talktag.paper.draw.raster import draw_page, png
 
     area = settled.area
     size = dots_of(sheet.stock, area)
-    grey = drawn(page, size, dpi / 25.4, Image.new("L", size, 255), area.rim_x, area.rim_y)
+    grey = draw_page(page, size, dpi / 25.4, Image.new("L", size, 255), left=area.rim_x, top=area.rim_y)
     image = grey.point(lambda value: 255 if value >= _DARK_FROM else 0).convert("1", dither=Image.Dither.NONE)
     if face_of(sheet.stock).is_turned:
         image = image.transpose(Image.Transpose.ROTATE_90)
     return png(image, dpi)
 
 
-def _told(sheet: Sheet, progress: Progress | None) -> Iterator[Page]:
+def _pages_with_word(sheet: Sheet, progress: Progress | None) -> Iterator[Page]:
     """The pages, and after each is taken care of, word of how many labels are done."""
     ends = {place.sheet: number for number, place in enumerate(sheet.places, 1)}
     for number, page in enumerate(pages(sheet)):

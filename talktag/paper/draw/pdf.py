@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import NamedTuple, Protocol
 
 from talktag.paper.codes.symbol import Symbol
-from talktag.paper.draw.marks import Mark, Outline, Page, PictureMark, Stroke, SymbolMark, TextMark, rounded
+from talktag.paper.draw.marks import Mark, Outline, Page, PictureMark, Stroke, SymbolMark, TextMark, trace_outline
 from talktag.paper.draw.pdf_font import Used, font_objects
 from talktag.paper.draw.pdf_text import number, numbers, type_operators
 from talktag.paper.type.font import MM_PER_POINT
@@ -36,7 +36,7 @@ class Sink(Protocol):
         """Take more of the file."""
 
 
-class Written(NamedTuple):
+class PageContent(NamedTuple):
     """A page's operators, packed, and the pictures by their names."""
 
     content: bytes
@@ -120,15 +120,15 @@ class PdfWriter:
         self._size += len(data)
 
 
-def _operators(page: Page, used: dict[str, Used]) -> Written:
+def _operators(page: Page, used: dict[str, Used]) -> PageContent:
     """A page's content as PDF operators, packed; what it uses of fonts is noted in `used`."""
     lines = [_frame(page)]
     for mark in page.marks:
-        lines += _drawn(mark, used)
+        lines += _operators_of(mark, used)
     pictures = {_picture_name(each): each for each in page.pictures}
     lines += map(_set, page.pictures)
     lines.append("Q")
-    return Written(zlib.compress("\n".join(lines).encode("ascii"), _PACKED), pictures)
+    return PageContent(zlib.compress("\n".join(lines).encode("ascii"), _PACKED), pictures)
 
 
 def _frame(page: Page) -> str:
@@ -139,7 +139,7 @@ def _frame(page: Page) -> str:
     return "q " + " ".join(f"{value:.8f}" for value in values) + " cm"
 
 
-def _drawn(mark: Mark, used: dict[str, Used]) -> Iterator[str]:
+def _operators_of(mark: Mark, used: dict[str, Used]) -> Iterator[str]:
     if isinstance(mark, SymbolMark):
         yield f"q {mark.module:.7f} 0 0 {mark.module:.7f} {number(mark.x)} {number(mark.y)} cm"
         # One path: rectangles filled one by one leave hairlines between them, which cost reads.
@@ -167,7 +167,7 @@ def _picture_name(picture: PictureMark) -> str:
 def _rectangles(symbol: Symbol) -> str:
     """Operators for each stretch of dark modules, one unit a module, from the symbol's top left."""
     starts, widths = _words(symbol.size)
-    modules = "0".join(symbol.drawn("1", "0"))
+    modules = "0".join(symbol.text_rows("1", "0"))
     spans = map(re.Match.span, _DARK.finditer(modules))
     return "\n".join([starts[start] + widths[end - start] for start, end in spans])
 
@@ -181,7 +181,7 @@ def _words(size: int) -> tuple[list[str], list[str]]:
 
 
 def _border(outline: Outline) -> str:
-    start, steps = rounded(outline)
+    start, steps = trace_outline(outline)
     drawn = (f"{numbers(*step)} {'l' if len(step) == 2 else 'c'}" for step in steps)
     path = f"0.1 w {numbers(*start)} m {' '.join(drawn)}"
     return f"1 g {path} b 0 g" if outline.is_blank else f"{path} s"

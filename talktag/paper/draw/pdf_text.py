@@ -21,14 +21,14 @@ def type_operators(mark: TextMark, used: dict[str, Used]) -> Iterator[str]:
         if run.font.is_own:
             name = re.sub("[^A-Za-z0-9]", "", run.font.name)
             yield f"BT /{name} {number(size)} Tf"
-            yield _shown(run, x, mark.y, used.setdefault(name, Used(run.font)))
+            yield _show_run(run, x, mark.y, used.setdefault(name, Used(run.font)))
             yield "ET"
         else:
-            yield from _outlines(run.font, placed(run.glyphs, x, size), mark.y, size)
+            yield from _outlines(run.font, place_glyphs(run.glyphs, x, size), mark.y, size)
         x += size * sum(glyph.advance for glyph in run.glyphs)
 
 
-def placed(glyphs: Iterable[Glyph], x: float, size: float) -> Iterator[tuple[float, Glyph]]:
+def place_glyphs(glyphs: Iterable[Glyph], x: float, size: float) -> Iterator[tuple[float, Glyph]]:
     """Each glyph with where it starts."""
     for glyph in glyphs:
         yield x, glyph
@@ -45,7 +45,7 @@ def number(value: float) -> str:
     return f"{value:.4f}".rstrip("0").rstrip(".")
 
 
-def _shown(run: Run, x: float, y: float, used: Used) -> str:
+def _show_run(run: Run, x: float, y: float, used: Used) -> str:
     digits = "".join(f"{used.code(letter):04x}" for text, glyphs in _clusters(run) for letter in letters(text, glyphs))
     # The page's y runs downwards, and type must not stand on its head.
     return f"1 0 0 -1 {numbers(x, y)} Tm <{digits}> Tj"

@@ -10,8 +10,8 @@ import itertools
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from talktag.paper.draw.marks import Outline, Page, Stroke, SymbolMark, TextMark, rounded
-from talktag.paper.draw.pdf_text import placed
+from talktag.paper.draw.marks import Outline, Page, Stroke, SymbolMark, TextMark, trace_outline
+from talktag.paper.draw.pdf_text import place_glyphs
 from talktag.paper.type.font import MM_PER_POINT
 from talktag.paper.type.font_file import Contour
 
@@ -29,10 +29,10 @@ def picture(page: Page, dpi: float) -> Image.Image:
 
     scale = dpi / 25.4
     size = (round(page.width * scale), round(page.height * scale))
-    return drawn(page, size, scale, Image.new("L", size, 255))
+    return draw_page(page, size, scale, Image.new("L", size, 255))
 
 
-def drawn(
+def draw_page(
     page: Page, size: tuple[int, int], scale: float, image: Image.Image, left: float = 0.0, top: float = 0.0
 ) -> Image.Image:
     """The marks on the picture at `scale` dots a millimetre, whose top left is `left`, `top` on the page."""
@@ -73,7 +73,7 @@ def _modules(mark: SymbolMark, draw: ImageDraw.ImageDraw, scale: float, left: fl
     x, y = round((mark.x - left) * scale), round((mark.y - top) * scale)
     step = mark.module * scale
     edges = [round(place * step) for place in range(mark.symbol.size + 1)]
-    for row, modules in enumerate(mark.symbol.drawn("1", "0")):
+    for row, modules in enumerate(mark.symbol.text_rows("1", "0")):
         for column, module in enumerate(modules):
             if module == "1":
                 box = (x + edges[column], y + edges[row], x + edges[column + 1] - 1, y + edges[row + 1] - 1)
@@ -84,7 +84,7 @@ def _letters(mark: TextMark, draw: ImageDraw.ImageDraw, scale: float, left: floa
     size = mark.points * MM_PER_POINT
     x = mark.x
     for run in mark.runs:
-        for at, glyph in placed(run.glyphs, x, size):
+        for at, glyph in place_glyphs(run.glyphs, x, size):
             origin = ((at + glyph.x * size - left) * scale, (mark.y - glyph.y * size - top) * scale)
             shapes = [_flat(contour, origin, size * scale) for contour in run.font.outline(glyph.number)]
             _fill(shapes, draw)
@@ -126,7 +126,7 @@ def _curve(way: list[Point]) -> Iterator[Point]:
 
 
 def _border(outline: Outline) -> list[Point]:
-    start, steps = rounded(outline)
+    start, steps = trace_outline(outline)
     points = [start]
     for step in steps:
         way = list(zip(step[::2], step[1::2], strict=True))

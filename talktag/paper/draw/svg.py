@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 from xml.sax.saxutils import escape
 
-from talktag.paper.draw.marks import Mark, Outline, Page, Stroke, SymbolMark, TextMark, rounded
-from talktag.paper.draw.pdf_text import number, numbers, placed
+from talktag.paper.draw.marks import Mark, Outline, Page, Stroke, SymbolMark, TextMark, trace_outline
+from talktag.paper.draw.pdf_text import number, numbers, place_glyphs
 from talktag.paper.type.font import MM_PER_POINT
 
 _DARK = re.compile("1+")
@@ -27,7 +27,7 @@ def svg(page: Page, title: str) -> str:
         f"<title>{escape(title)}</title>",
         '<rect width="100%" height="100%" fill="#fff"/>',
         f'<g transform="matrix({frame})">',
-        *(line for mark in page.marks for line in _drawn(mark)),
+        *(line for mark in page.marks for line in _elements_of(mark)),
         "</g>",
         "</svg>",
         "",
@@ -35,7 +35,7 @@ def svg(page: Page, title: str) -> str:
     return "\n".join(lines)
 
 
-def _drawn(mark: Mark) -> Iterator[str]:
+def _elements_of(mark: Mark) -> Iterator[str]:
     if isinstance(mark, SymbolMark):
         place = f"translate({numbers(mark.x, mark.y)}) scale({mark.module:.7f})"
         yield f'<path transform="{place}" shape-rendering="crispEdges" d="{_modules(mark)}"/>'
@@ -54,7 +54,7 @@ def _drawn(mark: Mark) -> Iterator[str]:
 def _modules(mark: SymbolMark) -> str:
     return "".join(
         f"M{stretch.start()} {row}h{len(stretch[0])}v1h-{len(stretch[0])}z"
-        for row, modules in enumerate(mark.symbol.drawn("1", "0"))
+        for row, modules in enumerate(mark.symbol.text_rows("1", "0"))
         for stretch in _DARK.finditer(modules)
     )
 
@@ -64,7 +64,7 @@ def _letters(mark: TextMark) -> str:
     x = mark.x
     steps = []
     for run in mark.runs:
-        for at, glyph in placed(run.glyphs, x, size):
+        for at, glyph in place_glyphs(run.glyphs, x, size):
             left, base = at + glyph.x * size, mark.y - glyph.y * size
             for contour in run.font.outline(glyph.number):
                 for kind, points in contour:
@@ -76,6 +76,6 @@ def _letters(mark: TextMark) -> str:
 
 
 def _border(outline: Outline) -> str:
-    start, steps = rounded(outline)
+    start, steps = trace_outline(outline)
     drawn = ("LC"[len(step) > 2] + numbers(*step) for step in steps)
     return f"M{numbers(*start)}{''.join(drawn)}Z"

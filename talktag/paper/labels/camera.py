@@ -31,18 +31,18 @@ def pixels_per_mm(distance_mm: float) -> float:
     return focal / distance_mm
 
 
-def seen(printed: Image.Image, dpi: float, module_mm: float, distance_mm: float, seed: int) -> Image.Image:
+def photograph(printed: Image.Image, dpi: float, module_mm: float, distance_mm: float, seed: int) -> Image.Image:
     """The printed label, in greys at `dpi`, as the camera sees it from that distance."""
     from PIL import ImageFilter
 
     chance = random.Random(seed)  # noqa: S311 - the same seed must give the same picture
-    inked = _inked(printed, chance.uniform(-_INK_GAIN, _INK_GAIN) * module_mm * dpi / 25.4)
-    tilted = _tilted(inked, dpi / 25.4, distance_mm, chance)
+    inked = _spread_ink(printed, chance.uniform(-_INK_GAIN, _INK_GAIN) * module_mm * dpi / 25.4)
+    tilted = _tilt(inked, dpi / 25.4, distance_mm, chance)
     blurred = tilted.filter(ImageFilter.GaussianBlur(_BLUR)).filter(_motion(chance))
     return _jpeg(_noisy(_lit(blurred, chance), chance))
 
 
-def _inked(image: Image.Image, gain: float) -> Image.Image:
+def _spread_ink(image: Image.Image, gain: float) -> Image.Image:
     """Every edge moved outward by `gain` pixels: blurred, and cut at the grey that lies there."""
     from PIL import ImageFilter
 
@@ -50,7 +50,7 @@ def _inked(image: Image.Image, gain: float) -> Image.Image:
     return image.filter(ImageFilter.GaussianBlur(_INK_BLUR)).point(lambda grey: 255 if grey > level else 0)
 
 
-def _tilted(image: Image.Image, scale: float, distance: float, chance: random.Random) -> Image.Image:
+def _tilt(image: Image.Image, scale: float, distance: float, chance: random.Random) -> Image.Image:
     """The label turned and tilted at random before the camera, on a white table."""
     from PIL import Image
 
@@ -59,7 +59,7 @@ def _tilted(image: Image.Image, scale: float, distance: float, chance: random.Ra
     width, height = image.width / scale, image.height / scale
     side = math.ceil(math.hypot(width, height) * zoom * 1.1)
     corners = [(x, y) for y in (-height / 2, height / 2) for x in (-width / 2, width / 2)]
-    shown = [_projected(corner, turn, lean, roll, distance) for corner in corners]
+    shown = [_project(corner, turn, lean, roll, distance) for corner in corners]
     ends = [(side / 2 + x * zoom, side / 2 + y * zoom) for x, y in shown]
     starts = [((x + width / 2) * scale, (y + height / 2) * scale) for x, y in corners]
     found = image.transform(
@@ -68,9 +68,7 @@ def _tilted(image: Image.Image, scale: float, distance: float, chance: random.Ra
     return found.reduce(_FINER)
 
 
-def _projected(
-    point: tuple[float, float], turn: float, lean: float, roll: float, distance: float
-) -> tuple[float, float]:
+def _project(point: tuple[float, float], turn: float, lean: float, roll: float, distance: float) -> tuple[float, float]:
     """A point of the label, in mm from its middle, on the plane through that middle that faces the camera."""
     x = point[0] * math.cos(turn) - point[1] * math.sin(turn)
     y = point[0] * math.sin(turn) + point[1] * math.cos(turn)

@@ -11,7 +11,7 @@ from talktag.model.labels.paper import Stock
 from talktag.model.labels.paper_problems import problems_of
 from talktag.paper.labels.label import ANY_SHAPE, BARE, LAYOUTS, Label
 from talktag.paper.labels.paper_area import face_of
-from talktag.paper.labels.settled import Style, measured, place
+from talktag.paper.labels.settled import Style, measure_labels, place
 
 
 def fits(labels: Sequence[Label], stock: Stock, style: Style) -> bool:
@@ -21,7 +21,7 @@ def fits(labels: Sequence[Label], stock: Stock, style: Style) -> bool:
         return False
     if style.kind == "qr+text" and not any(label.text for label in labels):
         return False
-    measures = measured(labels, style)
+    measures = measure_labels(labels, style)
     return not problems_of(stock) and all(place(label, area, style, measures) for label in labels)
 
 

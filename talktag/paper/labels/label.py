@@ -6,25 +6,34 @@ All lengths are millimetres from the label's top left, type sizes are points.
 from __future__ import annotations
 
 import functools
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from talktag.paper.labels.layouts import Area, Layout, bare, beside, flag, in_circle, modules_for, under
-from talktag.paper.type.breaking import SPACE, broken, widest
-from talktag.paper.type.font import DESCENT, MM_PER_POINT
-from talktag.paper.type.text import SMALLEST_POINTS, height_of
+from talktag.paper.labels.layouts import (
+    LARGEST_ID,
+    LONGEST_MM,
+    Area,
+    Layout,
+    bare,
+    beside,
+    flag,
+    id_alone,
+    in_circle,
+    modules_for,
+    under,
+)
+from talktag.paper.type.breaking import SPACE, break_words, widest
+from talktag.paper.type.font import MM_PER_POINT
+from talktag.paper.type.text import height_of
 
 LAYOUTS = ("qr", "qr+id", "qr+id+name", "qr+text", "flag", "round", "id-code", "id")
 BARE = ("qr", "id-code")  # a code and no type; the second holds the id alone, which makes the smallest code there is
 ANY_SHAPE = (*BARE, "id")
 WANTED_MODULE_MM = 0.5
-_LARGEST_ID = 14.0
 _LARGEST_NAME = 10.0
 _NAME_TO_ID = 0.82
 _WIDE = 1.3  # from this ratio of width to height on, text stands beside the code rather than under it
 _FOUND_LINES = 2
-_LONGEST_MM = 150  # of a label cut from a roll
 _ENDLESS_ID = 8.0  # points that are enough where a larger id would take more of the roll
 
 __all__ = [
@@ -111,7 +120,7 @@ def lay_out(wish: Wish, area: Area) -> Layout | None:
     if area.is_round != (wish.kind == "round") and wish.kind not in ANY_SHAPE:
         return None
     if wish.kind == "id":
-        return _id_alone(wish.words, area)
+        return id_alone(wish.words, area)
     modules = [module for module in modules_for(area) if module * (wish.size + 2 * wish.quiet) <= area.shorter + 1e-9]
     if wish.kind in BARE:
         return next(filter(None, (bare(area, wish.size, wish.quiet, module) for module in modules)), None)
@@ -120,7 +129,7 @@ def lay_out(wish: Wish, area: Area) -> Layout | None:
         fitting = [layout for layout in (_largest(layouts, wish, demand) for layouts in tried) if layout]
         if fitting:
             best = max(fitting, key=lambda layout: layout.module_mm)
-            return replace(_grown(best, area, wish, demand), rank=rank)
+            return replace(_with_larger_type(best, area, wish, demand), rank=rank)
     return None
 
 
@@ -131,12 +140,12 @@ def cut_to_length(wish: Wish, area: Area) -> tuple[Layout, Area] | None:
     The area's width is what is cut, where it is 0; otherwise its height.
     """
     side = "height" if area.width else "width"
-    longest = replace(area, **{side: float(_LONGEST_MM)})  # type: ignore[arg-type]
+    longest = replace(area, **{side: float(LONGEST_MM)})  # type: ignore[arg-type]
     goal = lay_out(wish, longest)
     if goal is None:
         return None
     large = (min(goal.module_mm, _DEMANDS[0].module_mm), -len(goal.words_in_lines), min(goal.id_points, _ENDLESS_ID))
-    for length in range(int(wish.size * goal.module_mm) or 1, _LONGEST_MM):
+    for length in range(int(wish.size * goal.module_mm) or 1, LONGEST_MM):
         shorter = replace(area, **{side: float(length)})  # type: ignore[arg-type]
         layout = lay_out(wish, shorter)
         if layout and layout.rank <= goal.rank and _as_good(layout, large):
@@ -147,33 +156,6 @@ def cut_to_length(wish: Wish, area: Area) -> tuple[Layout, Area] | None:
 def _as_good(layout: Layout, large: tuple[float, int, float]) -> bool:
     values = (layout.module_mm, -len(layout.words_in_lines), layout.id_points)
     return all(value >= wanted for value, wanted in zip(values, large, strict=True))
-
-
-def _id_alone(words: Sequence[float], area: Area) -> Layout | None:
-    """The id in the middle, as large as it goes."""
-    points = _LARGEST_ID
-    while points >= SMALLEST_POINTS:
-        for count in range(1, len(words) + 1):
-            met = Layout(0.0, 0.0, 0.0, id_points=points, words_in_lines=(1,) * count, is_centred=True)
-            needed = met.id_bottom + DESCENT * points * MM_PER_POINT  # the tail of a Q
-            width, height = _room_in_the_middle(area, needed)
-            lines = broken(words, width / (points * MM_PER_POINT))
-            if len(lines) == count and needed <= height:
-                left, top = ((area.width or width) - width) / 2, ((area.height or height) - needed) / 2
-                placed = replace(met, words_in_lines=lines, text_x=left, text_y=top)
-                return replace(placed, text_width=width, text_height=needed)
-        points -= 0.5
-    return None
-
-
-def _room_in_the_middle(area: Area, height: float) -> tuple[float, float]:
-    """How wide a text of that height may be in the middle of a label, and how high it may be at most."""
-    if area.is_round:
-        radius = area.width / 2 - area.inset_x
-        return 2 * math.sqrt(max(0.0, radius * radius - height * height / 4)), 2 * radius
-    sides = ((area.width, area.inset_x), (area.height, area.inset_y))
-    across, down = (side - 2 * inset if side else float(_LONGEST_MM) for side, inset in sides)
-    return across, down
 
 
 def _arrangements(wish: Wish, area: Area, modules: Sequence[float]) -> Iterator[Iterator[Layout]]:
@@ -214,10 +196,10 @@ def _largest(layouts: Sequence[Layout], wish: Wish, demand: _Demand) -> Layout |
 
 def _with_text(layout: Layout, wish: Wish, demand: _Demand) -> Layout | None:
     """The layout with its text in the demanded sizes, None when some of it does not get its room."""
-    lines = broken(wish.words, layout.text_width / (demand.id_points * MM_PER_POINT))
+    lines = break_words(wish.words, layout.text_width / (demand.id_points * MM_PER_POINT))
     found: tuple[int, ...] = ()
     if demand.has_found:
-        found = broken(wish.found, layout.text_width / (demand.name_points * MM_PER_POINT))
+        found = break_words(wish.found, layout.text_width / (demand.name_points * MM_PER_POINT))
         if not 0 < len(found) <= _FOUND_LINES:
             return None
     if wish.words and not 0 < len(lines) <= demand.id_lines:
@@ -233,11 +215,11 @@ def _with_text(layout: Layout, wish: Wish, demand: _Demand) -> Layout | None:
     return met if needed <= layout.text_height + 1e-9 else None
 
 
-def _grown(layout: Layout, area: Area, wish: Wish, demand: _Demand) -> Layout:
+def _with_larger_type(layout: Layout, area: Area, wish: Wish, demand: _Demand) -> Layout:
     """The layout with larger type where there is room, and the whole of it halfway between top and bottom."""
     best = layout
     points = demand.id_points
-    while points < _LARGEST_ID:
+    while points < LARGEST_ID:
         points += 0.5
         name_points = min(_LARGEST_NAME, max(demand.name_points, round(points * _NAME_TO_ID * 2) / 2))
         larger = _with_text(layout, wish, replace(demand, id_points=points, name_points=name_points))
@@ -251,7 +233,7 @@ def _grown(layout: Layout, area: Area, wish: Wish, demand: _Demand) -> Layout:
         return best
     text = best.id_bottom + height_of(demand.name_lines, best.name_points)
     spare = max(0.0, area.height - (wish.size + wish.quiet) * best.module_mm - text) / 2
-    down = area.snapped(max(0.0, min(spare - best.code_y, best.text_height - text)))
+    down = area.snap(max(0.0, min(spare - best.code_y, best.text_height - text)))
     return replace(best, code_y=best.code_y + down, text_y=best.text_y + down, text_height=best.text_height - down)
 
 

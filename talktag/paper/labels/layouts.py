@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from talktag.paper.type.font import CAPITAL, MM_PER_POINT
-from talktag.paper.type.text import LEAD_IN, LEADING
+from talktag.paper.type.breaking import break_words
+from talktag.paper.type.font import CAPITAL, DESCENT, MM_PER_POINT
+from talktag.paper.type.text import LEAD_IN, LEADING, SMALLEST_POINTS
 
 SMALLEST_MODULE_MM = 0.4
 INSET_MM = 1.5  # what a die or a printer may be off: no text nearer to the label's edge
@@ -22,6 +23,8 @@ _DOT_MM = 25.4 / 600
 # Whole printer dots at 600 dpi, so that every module prints equally large; only the last is for the floor itself.
 _MODULES_MM = (*(dots * _DOT_MM for dots in range(24, 9, -1)), 9.5 * _DOT_MM)
 _TEXT_STEP_MM = 0.5
+LARGEST_ID = 14.0  # points
+LONGEST_MM = 150  # of a label cut from a roll
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ class Area:
         """The shorter side, of those that are not cut to length."""
         return min(side for side in (self.width, self.height) if side)
 
-    def snapped(self, length: float) -> float:
+    def snap(self, length: float) -> float:
         """The nearest length of whole dots."""
         return round(length / self.dot_mm) * self.dot_mm if self.dot_mm else length
 
@@ -145,7 +148,15 @@ def flag(area: Area, size: int, quiet: int, module: float, cable_mm: float) -> L
         return None
     x, y = _on_dots(area, margin_x, margin_y)
     text_x = area.width - half + area.inset_x
-    return Layout(module, x, y, text_x, area.inset_y, half - 2 * area.inset_x, area.height - 2 * area.inset_y)
+    return Layout(
+        module,
+        x,
+        y,
+        text_x=text_x,
+        text_y=area.inset_y,
+        text_width=half - 2 * area.inset_x,
+        text_height=area.height - 2 * area.inset_y,
+    )
 
 
 def in_circle(area: Area, size: int, quiet: int, module: float) -> Iterator[Layout]:
@@ -164,9 +175,45 @@ def in_circle(area: Area, size: int, quiet: int, module: float) -> Iterator[Layo
         width = 2 * math.sqrt(inner * inner - below * below)
         x, y = _on_dots(area, radius - size * module / 2, top + quiet * module)
         if y >= area.rim_y - 1e-9:
-            yield Layout(module, x, y, radius - width / 2, top + white, width, height, is_centred=True)
+            yield Layout(
+                module,
+                x,
+                y,
+                text_x=radius - width / 2,
+                text_y=top + white,
+                text_width=width,
+                text_height=height,
+                is_centred=True,
+            )
+
+
+def id_alone(words: Sequence[float], area: Area) -> Layout | None:
+    """The id in the middle, as large as it goes."""
+    points = LARGEST_ID
+    while points >= SMALLEST_POINTS:
+        for count in range(1, len(words) + 1):
+            met = Layout(0.0, 0.0, 0.0, id_points=points, words_in_lines=(1,) * count, is_centred=True)
+            needed = met.id_bottom + DESCENT * points * MM_PER_POINT  # the tail of a Q
+            width, height = _room_in_the_middle(area, needed)
+            lines = break_words(words, width / (points * MM_PER_POINT))
+            if len(lines) == count and needed <= height:
+                left, top = ((area.width or width) - width) / 2, ((area.height or height) - needed) / 2
+                placed = replace(met, words_in_lines=lines, text_x=left, text_y=top)
+                return replace(placed, text_width=width, text_height=needed)
+        points -= 0.5
+    return None
+
+
+def _room_in_the_middle(area: Area, height: float) -> tuple[float, float]:
+    """How wide a text of that height may be in the middle of a label, and how high it may be at most."""
+    if area.is_round:
+        radius = area.width / 2 - area.inset_x
+        return 2 * math.sqrt(max(0.0, radius * radius - height * height / 4)), 2 * radius
+    sides = ((area.width, area.inset_x), (area.height, area.inset_y))
+    across, down = (side - 2 * inset if side else float(LONGEST_MM) for side, inset in sides)
+    return across, down
 
 
 def _on_dots(area: Area, x: float, y: float) -> tuple[float, float]:
     """A place on the printer's dots, which are counted from where it can print."""
-    return area.rim_x + area.snapped(x - area.rim_x), area.rim_y + area.snapped(y - area.rim_y)
+    return area.rim_x + area.snap(x - area.rim_x), area.rim_y + area.snap(y - area.rim_y)

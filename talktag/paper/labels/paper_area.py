@@ -16,18 +16,18 @@ _WIDE_ROLL_MM = 40.0  # an endless roll as wide as this is read across
 
 
 @dataclass(frozen=True, slots=True)
-class Face:
+class LabelFace:
     """The label as it is read; `is_turned` where what is read from left to right runs along the feed."""
 
     area: Area
     is_turned: bool = False
 
 
-def face_of(stock: Stock) -> Face:
+def face_of(stock: Stock) -> LabelFace:
     """The label of a stock, a side of 0 where it is cut to any length."""
     is_round = stock.shape == "round"
     if stock.kind == "sheet":
-        return Face(Area(stock.label_w, stock.label_h, is_round=is_round))
+        return LabelFace(Area(stock.label_w, stock.label_h, is_round=is_round))
     across, along = stock.label_w, stock.label_h
     rim_across = _rim(across, stock.print_w)
     rim_along = _rim(along, stock.print_h) if along else 0.0
@@ -35,8 +35,30 @@ def face_of(stock: Stock) -> Face:
     inset_along = _inset(rim_along, stock.print_h) if along else INSET_MM
     dot = 25.4 / stock.dpi if stock.dpi else 0.0
     if along > across or (not along and across < _WIDE_ROLL_MM):
-        return Face(Area(along, across, inset_along, inset_across, rim_along, rim_across, dot), is_turned=True)
-    return Face(Area(across, along, inset_across, inset_along, rim_across, rim_along, dot, is_round))
+        return LabelFace(
+            Area(
+                along,
+                across,
+                inset_x=inset_along,
+                inset_y=inset_across,
+                rim_x=rim_along,
+                rim_y=rim_across,
+                dot_mm=dot,
+            ),
+            is_turned=True,
+        )
+    return LabelFace(
+        Area(
+            across,
+            along,
+            inset_x=inset_across,
+            inset_y=inset_along,
+            rim_x=rim_across,
+            rim_y=rim_along,
+            dot_mm=dot,
+            is_round=is_round,
+        )
+    )
 
 
 def dots_of(stock: Stock, area: Area) -> tuple[int, int]:

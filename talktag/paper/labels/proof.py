@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from talktag.errors import InvalidError
-from talktag.paper.labels.camera import MODEL, seen
+from talktag.paper.labels.camera import MODEL, photograph
 from talktag.paper.labels.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def prove(
     """
     decoder = _decoder()
     unread: list[str] = []
-    chosen = _chosen(expected, tries)
+    chosen = _codes_to_photograph(expected, tries)
     worst = [TRIALS] * len(DISTANCES_MM)
     for done, (dpi, code, cell) in enumerate(_cells(pdf, expected), 1):
         texts = _texts(cell)
@@ -113,7 +113,7 @@ def _decoder() -> str:
     return f"zxing-cpp {metadata.version('zxing-cpp')}"
 
 
-def _chosen(expected: Sequence[Expected], tries: int) -> set[Expected]:
+def _codes_to_photograph(expected: Sequence[Expected], tries: int) -> set[Expected]:
     """The code with the finest modules, and others spread over the print."""
     finest = sorted(expected, key=lambda code: code.module_mm)[:1]
     step = max(1, len(expected) // max(1, tries - 1))
@@ -137,7 +137,7 @@ def _cells(pdf: bytes, expected: Sequence[Expected]) -> Iterator[tuple[int, Expe
 
 
 def _reads(cell: Image.Image, dpi: int, code: Expected, distance_mm: float) -> int:
-    trials = (seen(cell, dpi, code.module_mm, distance_mm, seed) for seed in range(TRIALS))
+    trials = (photograph(cell, dpi, code.module_mm, distance_mm, seed) for seed in range(TRIALS))
     return sum(code.payload in _texts(image) for image in trials)
 
 

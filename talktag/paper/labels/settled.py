@@ -67,7 +67,7 @@ class Measures:
     found: tuple[float, ...]
 
 
-def measured(labels: Sequence[Label], style: Style) -> Measures:
+def measure_labels(labels: Sequence[Label], style: Style) -> Measures:
     """The measures of all the labels; InvalidError for an id or a line "FOUND?" that cannot be printed."""
     found = clean(style.found)
     _refuse_missing(style.bold, found, "the line for finders")
@@ -93,7 +93,8 @@ def settle(label: Label, area: Area, style: Style, measures: Measures) -> Settle
     code, layout, used = placed
     found = in_lines(clean(style.found).split(), layout.found_in_lines)
     tag = in_lines(clean(label.tag).split(), layout.words_in_lines)
-    return Settled(label, code, used, layout, found, tag, _fitted(label, layout, style))
+    text = _fit_text(label, layout, style)
+    return Settled(label, code, used, layout, found=found, tag=tag, text=text)
 
 
 def place(label: Label, area: Area, style: Style, measures: Measures) -> tuple[Design | Symbol, Layout, Area] | None:
@@ -102,11 +103,11 @@ def place(label: Label, area: Area, style: Style, measures: Measures) -> tuple[D
         wish = Wish(
             style.kind,
             code.size,
-            measures.ids[len(clean(label.tag).split())] if measures.ids else (),
-            measures.found,
-            _paragraphs(label, style),
-            1 if style.symbol == "datamatrix" else 4,
-            style.cable_mm if style.kind == "flag" else 0.0,
+            words=measures.ids[len(clean(label.tag).split())] if measures.ids else (),
+            found=measures.found,
+            paragraphs=_paragraphs(label, style),
+            quiet=1 if style.symbol == "datamatrix" else 4,
+            cable_mm=style.cable_mm if style.kind == "flag" else 0.0,
         )
         if area.width and area.height:
             layout = lay_out(wish, area)
@@ -121,7 +122,7 @@ def place(label: Label, area: Area, style: Style, measures: Measures) -> tuple[D
 def notices(settled: Settled, style: Style) -> Iterator[str]:
     """What a person should know of this one label: text cut or left off, and why."""
     about = clean(settled.label.tag) or settled.label.payload
-    text, what = _wanted(settled.label, style)
+    text, what = _text_beside_id(settled.label, style)
     missing = style.regular.missing(text.replace("\n", ""))
     shown = " ".join(settled.text.lines)
     if missing:
@@ -148,7 +149,7 @@ def _codes(label: Label, style: Style) -> Iterator[Design | Symbol]:
     yield from dict.fromkeys(design_symbol(text, floor) for floor in FLOORS)
 
 
-def _wanted(label: Label, style: Style) -> tuple[str, str]:
+def _text_beside_id(label: Label, style: Style) -> tuple[str, str]:
     """The text a label of this kind has besides the id, and what to call it."""
     if style.kind in {*BARE, "qr+id", "id"}:
         return "", ""
@@ -159,11 +160,11 @@ def _wanted(label: Label, style: Style) -> tuple[str, str]:
 
 
 def _paragraphs(label: Label, style: Style) -> int:
-    return _wanted(label, style)[0].count("\n") + 1 if style.kind == "qr+text" and label.text else 0
+    return _text_beside_id(label, style)[0].count("\n") + 1 if style.kind == "qr+text" and label.text else 0
 
 
-def _fitted(label: Label, layout: Layout, style: Style) -> Fitted:
-    text = _wanted(label, style)[0]
+def _fit_text(label: Label, layout: Layout, style: Style) -> Fitted:
+    text = _text_beside_id(label, style)[0]
     if not text or style.regular.missing(text.replace("\n", "")):
         return _NOTHING
     return fit(text, style.regular, layout.text_width, layout.name_height, layout.name_points)

@@ -26,7 +26,7 @@ from talktag.paper.labels.settled import (
     Settled,
     Style,
     foreign_fonts,
-    measured,
+    measure_labels,
     notices,
     settle,
 )
@@ -37,7 +37,7 @@ _MOST_COPIES = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class SheetOptions:
     """How labels are printed; every value is checked by `lay_sheet`.
 
     `layout` is one of LAYOUTS, or None for the one with most on it; `symbol` "qr" or "datamatrix"; `start` a cell's
@@ -71,7 +71,7 @@ class Sheet:
     """
 
     stock: Stock
-    options: Options
+    options: SheetOptions
     style: Style
     settled: tuple[Settled, ...]
     places: tuple[SheetPlace, ...]
@@ -88,7 +88,7 @@ class Sheet:
 
 
 def lay_sheet(
-    labels: Sequence[Label], stock: Stock, options: Options | None = None, *, stocks: Sequence[Stock] = ()
+    labels: Sequence[Label], stock: Stock, options: SheetOptions | None = None, *, stocks: Sequence[Stock] = ()
 ) -> Sheet:
     """Decide everything about the labels on sheets, or on a roll, of `stock`; nothing is drawn yet.
 
@@ -96,13 +96,13 @@ def lay_sheet(
     stock that does not hold up, a layout that is not for its shape, an id that cannot be printed, and a label too
     small, naming the smallest of `stocks` that is large enough and the layouts that this one takes.
     """
-    options = options or Options()
+    options = options or SheetOptions()
     _check(labels, options)
     check_paper(stock)
     style = _style(stock, options)
-    ordered = [label for label in _ordered(labels, options.order) for _ in range(options.copies)]
-    measures = measured(ordered, style)
-    settled = tuple(_settled(ordered, stock, style, measures, stocks))
+    ordered = [label for label in _in_order(labels, options.order) for _ in range(options.copies)]
+    measures = measure_labels(ordered, style)
+    settled = tuple(_settle_all(ordered, stock, style, measures, stocks))
     places = tuple(itertools.islice(_places(stock, options), len(settled)))
     module = min(each.layout.module_mm for each in settled)
     levels = [each.code.error_correction for each in settled]
@@ -125,7 +125,7 @@ def reads_up_to_cm(module_mm: float) -> int:
     return int(module_mm * _DISTANCE_PER_MODULE / 10 + 1e-9)
 
 
-def _check(labels: Sequence[Label], options: Options) -> None:
+def _check(labels: Sequence[Label], options: SheetOptions) -> None:
     if not labels:
         raise UsageError("there is no label to print")
     choices: tuple[tuple[str, object, Collection[object]], ...] = (
@@ -143,12 +143,12 @@ def _check(labels: Sequence[Label], options: Options) -> None:
     check_calibration(options.calibration)
 
 
-def _style(stock: Stock, options: Options) -> Style:
+def _style(stock: Stock, options: SheetOptions) -> Style:
     kind = options.layout or ("round" if stock.shape == "round" else "qr+id+name")
     return Style(kind, options.symbol, options.found, options.cable_mm, options.font_folders)
 
 
-def _ordered(labels: Sequence[Label], order: str) -> Sequence[Label]:
+def _in_order(labels: Sequence[Label], order: str) -> Sequence[Label]:
     if order == "name":
         return sorted(labels, key=lambda label: (label.name.casefold(), label.tag))
     if order == "place":
@@ -156,14 +156,14 @@ def _ordered(labels: Sequence[Label], order: str) -> Sequence[Label]:
     return labels
 
 
-def _places(stock: Stock, options: Options) -> Iterator[SheetPlace]:
+def _places(stock: Stock, options: SheetOptions) -> Iterator[SheetPlace]:
     if stock.kind != "sheet":
         on_roll(stock, options.start, options.used)
         return iter(())
     return fill_cells(stock, options.start, options.used, options.fill)
 
 
-def _settled(
+def _settle_all(
     labels: Sequence[Label], stock: Stock, style: Style, measures: Measures, stocks: Sequence[Stock]
 ) -> Iterator[Settled]:
     area = face_of(stock).area
@@ -178,7 +178,7 @@ def _settled(
         yield found
 
 
-def _sheet_notices(stock: Stock, options: Options, module_mm: float, levels: Sequence[str]) -> Iterator[str]:
+def _sheet_notices(stock: Stock, options: SheetOptions, module_mm: float, levels: Sequence[str]) -> Iterator[str]:
     if stock.is_uncertain and options.calibration == Calibration():
         why = "sources disagree on" if stock.confidence == "disputed" else "it is uncertain"
         yield f'{why} where "{stock.id}" has its labels: calibrate first, with a print on plain paper'

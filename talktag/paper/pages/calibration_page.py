@@ -74,13 +74,13 @@ def _rulers(stock: Stock) -> Iterator[Mark]:
             yield Stroke(x - tick / 2, y + at, x + tick / 2, y + at)
         inward = -1 if x > (stock.page_w or 0) / 2 else 1
         down = -1 if y > (stock.page_h or 0) / 2 else 1
-        yield _centred(name, 14, x + inward * 4, y + down * 4 + 2)
+        yield _centre(name, 14, x + inward * 4, y + down * 4 + 2)
 
 
 def _numbers(places: tuple[Cell, ...]) -> Iterator[Mark]:
     """Each die's number, as --start counts them."""
     for cell in places:
-        yield _centred(str(cell.index), 6, cell.x_mm + cell.width_mm / 2, cell.y_mm + cell.height_mm / 2 + 0.8)
+        yield _centre(str(cell.index), 6, cell.x_mm + cell.width_mm / 2, cell.y_mm + cell.height_mm / 2 + 0.8)
 
 
 def _bars(stock: Stock) -> Iterator[Mark]:
@@ -93,8 +93,8 @@ def _bars(stock: Stock) -> Iterator[Mark]:
         yield Stroke(left - 2, top + at, left + 2, top + at, 0.2)
     yield Stroke(left, below, left + BAR_MM, below, 0.4)
     yield Stroke(left, top, left, below, 0.4)
-    yield _centred("100 mm", 8, left + BAR_MM / 2, below - 1)
-    yield _centred("100 mm", 8, left + 8, top + 10)
+    yield _centre("100 mm", 8, left + BAR_MM / 2, below - 1)
+    yield _centre("100 mm", 8, left + 8, top + 10)
 
 
 def _words(stock: Stock) -> Iterator[Mark]:
@@ -103,10 +103,10 @@ def _words(stock: Stock) -> Iterator[Mark]:
         return
     yield Outline(middle - _BOX_MM[0] / 2, top, *_BOX_MM, 2.0, is_blank=True)
     for number, line in enumerate((f"talktag calibration for {stock.id}", *_LINES), 1):
-        yield _centred(line, 8, middle, top + 1 + number * 4, is_strong=number == 1)
+        yield _centre(line, 8, middle, top + 1 + number * 4, is_strong=number == 1)
 
 
-def _centred(text: str, points: float, x: float, base: float, *, is_strong: bool = True) -> TextMark:
+def _centre(text: str, points: float, x: float, base: float, *, is_strong: bool = True) -> TextMark:
     face = bold() if is_strong else regular()
     width = face.width(text) * points * MM_PER_POINT
     return TextMark(face.runs(text), points, x - width / 2, base)

@@ -1,6 +1,6 @@
 """Sample papers for the demo: a receipt as PDF and a photo as JPEG with a camera's hidden data.
 
-Made up, and says so.
+Made up, which they say; nothing in them was ever bought.
 """
 
 from __future__ import annotations

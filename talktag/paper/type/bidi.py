@@ -34,7 +34,7 @@ def levels(text: str, rtl: bool) -> list[int]:
     outside = "R" if rtl else "L"
     found = _resolved_numbers(_resolved_marks(kinds, outside), outside)
     found = _resolved_neutrals(_resolved_brackets(text, found, outside), outside)
-    result = [base + _raised(kind, base) for kind in found]
+    result = [base + _levels_above(kind, base) for kind in found]
     for place in range(len(text) - 1, -1, -1):  # L1: white space at the line's end
         if kinds[place] not in {"WS", "S", "B"}:
             break
@@ -136,7 +136,7 @@ def _direction(kind: str) -> str:
     return "L" if kind == "L" else "R"
 
 
-def _raised(kind: str, base: int) -> int:
+def _levels_above(kind: str, base: int) -> int:
     if base:
         return 0 if kind == "R" else 1
     return {"R": 1, "AN": 2, "EN": 2}.get(kind, 0)

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 SPACE = 0.35  # between words, in multiples of their type size
 
 
-def broken(words: Sequence[float], room: float) -> tuple[int, ...]:
+def break_words(words: Sequence[float], room: float) -> tuple[int, ...]:
     """How many words stand on each line, as few lines as possible and evenly; empty when a word is too wide."""
-    lines = _filled(words, room)
+    lines = _fill_lines(words, room)
     for start in range(len(words)):
         for end in range(start + 1, len(words) + 1):
             narrower = min(room, _line_width(words[start:end]) + 1e-9)
-            even = _filled(words, narrower)
+            even = _fill_lines(words, narrower)
             if even and len(even) == len(lines) and widest(words, even) < widest(words, lines):
                 lines = even
     return lines
@@ -41,7 +41,7 @@ def _line_width(words: Sequence[float]) -> float:
     return sum(words) + SPACE * (len(words) - 1)
 
 
-def _filled(words: Sequence[float], room: float) -> tuple[int, ...]:
+def _fill_lines(words: Sequence[float], room: float) -> tuple[int, ...]:
     counts: list[int] = []
     used = 0.0
     for word in words:

@@ -114,7 +114,7 @@ class Face:
             start += len(cluster)
         order = visual_order([level for _, level, _ in pieces])
         return tuple(
-            Run(font, font.shaped(part, rtl=level % 2 == 1)) for font, level, part in map(pieces.__getitem__, order)
+            Run(font, font.shape(part, rtl=level % 2 == 1)) for font, level, part in map(pieces.__getitem__, order)
         )
 
     @functools.lru_cache(maxsize=4096)  # noqa: B019 - there are as many faces as choices of folders, which is one

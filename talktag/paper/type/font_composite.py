@@ -44,7 +44,7 @@ def with_composites(font: bytes, composites: Sequence[Composite]) -> tuple[bytes
     glyf = bytearray(tables["glyf"])
     metrics = _metrics(tables, first)
     for each in composites:
-        described = _described(each, glyf, places)
+        described = _glyph_of_parts(each, glyf, places)
         # The left side is where the box begins: renderers shift a glyph by what these two differ.
         metrics += struct.pack(">Hh", each.advance, _HEAD.unpack_from(described)[1] if described else 0)
         glyf += described + bytes(-len(described) % 4)
@@ -76,7 +76,7 @@ def _places(tables: dict[str, bytes]) -> list[int]:
     return [place * 2 for place in struct.unpack(f">{len(loca) // 2}H", loca)]
 
 
-def _described(composite: Composite, glyf: bytearray, places: Sequence[int]) -> bytes:
+def _glyph_of_parts(composite: Composite, glyf: bytearray, places: Sequence[int]) -> bytes:
     boxes = []
     parts = []
     drawn = [each for each in composite.components if places[each.number] != places[each.number + 1]]

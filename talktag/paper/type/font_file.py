@@ -66,7 +66,7 @@ class FontFile:
         """A glyph's own advance."""
         return float(self.font.get_glyph_h_advance(number) / self.face.upem)
 
-    def shaped(self, text: str, *, rtl: bool) -> tuple[Glyph, ...]:
+    def shape(self, text: str, *, rtl: bool) -> tuple[Glyph, ...]:
         """The glyphs of a text in one direction, from left to right as they stand."""
         import uharfbuzz
 

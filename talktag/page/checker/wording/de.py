@@ -1,8 +1,8 @@
 """The checker page in German. It says nothing of its own."""
 
-from talktag.page.checker.wording.texts import Texts
+from talktag.page.checker.wording.texts import CheckerTexts
 
-TEXTS = Texts(
+TEXTS = CheckerTexts(
     language="de",
     title="Ein Bündel prüfen",
     intro="Sie haben ein Bündel bekommen: eine Zip-Datei mit der Akte eines Produkts, einer Antwort oder einer "

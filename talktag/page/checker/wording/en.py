@@ -1,8 +1,8 @@
 """The checker page in English. It says nothing of its own."""
 
-from talktag.page.checker.wording.texts import Texts
+from talktag.page.checker.wording.texts import CheckerTexts
 
-TEXTS = Texts(
+TEXTS = CheckerTexts(
     language="en",
     title="Check a bundle",
     intro="You were given a bundle: a zip file with a product's record, an answer or a hand-over, signed by its "

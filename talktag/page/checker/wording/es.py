@@ -1,8 +1,8 @@
 """The checker page in Spanish. It says nothing of its own."""
 
-from talktag.page.checker.wording.texts import Texts
+from talktag.page.checker.wording.texts import CheckerTexts
 
-TEXTS = Texts(
+TEXTS = CheckerTexts(
     language="es",
     title="Comprobar un paquete",
     intro="Le han dado un paquete: un archivo zip con la ficha de un producto, una respuesta o una entrega, firmado "

@@ -1,8 +1,8 @@
 """The checker page in French. It says nothing of its own."""
 
-from talktag.page.checker.wording.texts import Texts
+from talktag.page.checker.wording.texts import CheckerTexts
 
-TEXTS = Texts(
+TEXTS = CheckerTexts(
     language="fr",
     title="Vérifier un lot",
     intro="On vous a remis un lot : un fichier zip avec la fiche d’un produit, une réponse ou une cession, signé par "

@@ -1,8 +1,8 @@
 """The checker page in Italian. It says nothing of its own."""
 
-from talktag.page.checker.wording.texts import Texts
+from talktag.page.checker.wording.texts import CheckerTexts
 
-TEXTS = Texts(
+TEXTS = CheckerTexts(
     language="it",
     title="Verificare un pacchetto",
     intro="Ha ricevuto un pacchetto: un file zip con la scheda di un prodotto, una risposta o una cessione, firmato "

@@ -1,8 +1,8 @@
 """The checker page in Swedish. It says nothing of its own."""
 
-from talktag.page.checker.wording.texts import Texts
+from talktag.page.checker.wording.texts import CheckerTexts
 
-TEXTS = Texts(
+TEXTS = CheckerTexts(
     language="sv",
     title="Kontrollera ett paket",
     intro="Du har fått ett paket: en zip-fil med uppgifter om en produkt, ett svar eller en överlåtelse, signerad av "

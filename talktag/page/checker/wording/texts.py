@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 
-class Texts(NamedTuple):
+class CheckerTexts(NamedTuple):
     """Every text that the page in a bundle has not too; what stands in braces is put in, and must stay.
 
     `reasons` are why a bundle is refused, and `kinds` what it can be.

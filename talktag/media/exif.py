@@ -30,7 +30,7 @@ _DAY = re.compile(r"(\d{4}):(\d\d):(\d\d)(?: |$)", re.ASCII)
 _ByteOrder = Literal["little", "big"]
 
 
-class Told(NamedTuple):
+class PhotoFacts(NamedTuple):
     """The day a photo was taken, by the camera's clock, and the maker, model and serial number of the camera."""
 
     taken: datetime.date | None
@@ -39,14 +39,14 @@ class Told(NamedTuple):
     serial: str | None
 
 
-def told(data: bytes) -> Told | None:
+def read_exif(data: bytes) -> PhotoFacts | None:
     """What a picture tells; None where it is none, or tells nothing of these."""
     try:
         block = next(_blocks(data), b"")
     except ValueError:  # a picture that is damaged before it tells anything
         return None
     values = _values(block.removeprefix(EXIF_HEADER))
-    found = Told(_day(values.get(_TAKEN)), values.get(_MAKE), values.get(_MODEL), values.get(_SERIAL))
+    found = PhotoFacts(_day(values.get(_TAKEN)), values.get(_MAKE), values.get(_MODEL), values.get(_SERIAL))
     return found if any(found) else None
 
 
