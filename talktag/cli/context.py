@@ -1,4 +1,4 @@
-"""One run of the program: the global flags, the environment, and the session made of them."""
+"""One run of the program: its flags, its terminal, and the session made of them. It opens nothing unasked."""
 
 from __future__ import annotations
 
@@ -94,23 +94,23 @@ class Context(NamedTuple):
         """The owner's keys; at a terminal there are three tries for the passphrase."""
         if not folder.needs_passphrase():
             return folder.unlock(None)
-        return self.opened(f"Passphrase for your keys in {folder.path}", folder.unlock)
+        return self.open_by_passphrase(f"Passphrase for your keys in {folder.path}", folder.unlock)
 
-    def opened(self, question: str, attempt: Callable[[str], T]) -> T:
+    def open_by_passphrase(self, question: str, attempt: Callable[[str], T]) -> T:
         """What `attempt` opens with the passphrase that was handed over, or typed; there are three tries to type it."""
         given = handed_over(self.flags)
-        return attempt(given) if given is not None else self.typed(question, attempt, "opening …")
+        return attempt(given) if given is not None else self.try_secrets(question, attempt, "opening …")
 
-    def typed(self, question: str, attempt: Callable[[str], T], meanwhile: str = "") -> T:
+    def try_secrets(self, question: str, attempt: Callable[[str], T], meanwhile: str = "") -> T:
         """What `attempt` makes of a secret that is typed without echo; a SealedError of it is told, and asked again.
 
         There is no echo either while it works, which it says as `meanwhile`: who types on may be typing the next try.
         """
-        from talktag.cli.input.quiet import unechoed
+        from talktag.cli.input.quiet import without_echo
 
         for left in reversed(range(_TRIES)):
             try:
-                with unechoed():
+                with without_echo():
                     words = self.terminal.ask_secret(question)
                     if meanwhile:
                         self.terminal.hint(meanwhile)
@@ -129,13 +129,15 @@ class Context(NamedTuple):
     def new_passphrase(self) -> str:
         """A passphrase for new keys, typed twice at a terminal; UsageError where none can be had."""
         given = handed_over(self.flags)
-        return self._judged(self._chosen_passphrase("--passphrase-file") if given is None else given)
+        return self._warn_if_weak(self._chosen_passphrase("--passphrase-file") if given is None else given)
 
     def changed_passphrase(self, file: Path | None) -> str:
         """A passphrase in place of the one in use: out of a file, or typed twice at a terminal."""
-        return self._judged(self._chosen_passphrase("--new-passphrase-file") if file is None else passphrase_in(file))
+        return self._warn_if_weak(
+            self._chosen_passphrase("--new-passphrase-file") if file is None else passphrase_in(file)
+        )
 
-    def _judged(self, passphrase: str) -> str:
+    def _warn_if_weak(self, passphrase: str) -> str:
         """The same passphrase; of a weak one it is said how weak it is, and what is better."""
         if warning := weakness(passphrase):
             self.terminal.say(f"note: {warning}")

@@ -108,7 +108,7 @@ def run(arguments: Sequence[str], terminal: Terminal) -> int:
     except BrokenPipeError:
         _forget_stdout(terminal)  # a reader that went away, such as head, has what it wanted
     except Exception as error:  # noqa: BLE001 - a bug must not show a trace that could hold a secret
-        return _failed(terminal, arguments, _in_our_form(error, arguments))
+        return _tell_error(terminal, arguments, _in_our_form(error, arguments))
     return code
 
 
@@ -136,7 +136,7 @@ def main() -> None:
     sys.exit(code)
 
 
-def _failed(terminal: Terminal, arguments: Sequence[str], error: TalktagError) -> int:
+def _tell_error(terminal: Terminal, arguments: Sequence[str], error: TalktagError) -> int:
     if isinstance(error, HelpError):
         terminal.say_document(error.message)
     elif "--json" in arguments:

@@ -14,7 +14,7 @@ _SETTINGS_LIMIT = 4096
 def config_folder(environment: Mapping[str, str]) -> Path:
     """The folder for keys and the person's own settings."""
     if given := environment.get("TALKTAG_CONFIG_DIR"):
-        return _named(given)
+        return _absolute(given)
     import platformdirs
 
     return Path(platformdirs.user_config_dir("talktag", appauthor=False))
@@ -32,15 +32,15 @@ def cache_folder(environment: Mapping[str, str]) -> Path:
 def store_folder(named: Path | None, environment: Mapping[str, str]) -> Path:
     """The store named by flag, environment, working directory or the person's settings, in this order."""
     if named is not None:
-        return _named(named)
+        return _absolute(named)
     if given := environment.get("TALKTAG_STORE"):
-        return _named(given)
+        return _absolute(given)
     from talktag.store.place import find_store
 
     if found := find_store(Path.cwd()):
         return found
     if default := settings(environment).get("store"):
-        return _named(str(default))
+        return _absolute(str(default))
     raise NoStoreError(
         "there is no store here",
         hints=["make one with: talktag init DIR --owner NAME --contact MAIL", "or name one with: --store DIR"],
@@ -69,6 +69,6 @@ def settings(environment: Mapping[str, str]) -> dict[str, object]:
         ) from error
 
 
-def _named(given: Path | str) -> Path:
+def _absolute(given: Path | str) -> Path:
     """The path that a person named, a shell or not in between; `~` is the home folder."""
     return Path(os.path.expanduser(given)).absolute()  # noqa: PTH111 - leaves a name alone that is nobody's

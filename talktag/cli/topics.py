@@ -74,7 +74,7 @@ def exit_codes() -> str:
     lines = ["  0  ok            done; an empty answer is also done"]
     for kind in sorted(_kinds(TalktagError), key=lambda each: (each.exit_code, each.name)):
         meaning = (kind.__doc__ or "").split("\n", 1)[0].rstrip(".")
-        lines.append(f"{kind.exit_code:>3}  {kind.name:<12}  {_lowered(meaning)}")
+        lines.append(f"{kind.exit_code:>3}  {kind.name:<12}  {_lower_first(meaning)}")
     lines.append("130  interrupted   by Ctrl-C")
     return "A number keeps its meaning for ever:\n\n" + "\n".join(lines) + "\n"
 
@@ -87,7 +87,7 @@ def _kinds(base: type[TalktagError]) -> Iterator[type[TalktagError]]:
         yield from _kinds(kind)
 
 
-def _lowered(text: str) -> str:
+def _lower_first(text: str) -> str:
     return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] == " " else text
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from talktag.cli.views.card import card
-from talktag.cli.views.hyperlinks import linked, takes_links, web_address
+from talktag.cli.views.hyperlinks import as_link, takes_links, web_address
 from talktag.cli.views.view import Facts
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def test_only_a_terminal_that_is_known_to_take_links_gets_them(environment: dict
     "address", ["javascript:alert(1)", "https://a\x1b\\evil", "https://a b", "https://ä", "", "ssh://host", "https://"]
 )
 def test_an_address_that_is_not_to_be_trusted_is_no_link(address: str) -> None:
-    assert linked("text", address) == "text"
+    assert as_link("text", address) == "text"
     assert web_address(address) is None
 
 

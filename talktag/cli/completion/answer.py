@@ -16,11 +16,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from talktag.cli import places
-from talktag.cli.completion.offer import Asked, Offer
+from talktag.cli.completion.offer import Lookup, Offer
 from talktag.cli.completion.offers import offers
-from talktag.cli.completion.shell_line import quoted, read_line
+from talktag.cli.completion.shell_line import quote_word, read_line
+from talktag.cli.completion.slot import Slot, read_slot
 from talktag.cli.completion.table import load
-from talktag.cli.completion.wanted import Wanted, wanted
 from talktag.model.values.fold import fold
 from talktag.store.place import cache_name
 
@@ -44,19 +44,19 @@ def answer(shell: str, arguments: Sequence[str], environment: Mapping[str, str])
         return _for_bash(line, replaced, environment)
     if shell == "fish":
         *words, raw = arguments
-        found, known = _asked(words, read_line(raw).current, environment)
+        found, known = _look_up(words, read_line(raw).current, environment)
         # fish leaves a tilde bare at the beginning of a word, and would put a home folder in its place.
         return _lines(found, [each for each in known if each.word[:1] != "~" or raw[:1] in {"\\", "'", '"'}])
     if shell == "zsh":
         *words, current = arguments
-        return _lines(*_asked(words, current, environment))
+        return _lines(*_look_up(words, current, environment))
     return ""
 
 
-def _asked(words: Sequence[str], current: str, environment: Mapping[str, str]) -> tuple[Wanted, list[Offer]]:
-    """What is wanted, and what there is of it."""
+def _look_up(words: Sequence[str], current: str, environment: Mapping[str, str]) -> tuple[Slot, list[Offer]]:
+    """What belongs at the cursor, and what there is of it."""
     table = load()
-    found = wanted(table, words, current)
+    found = read_slot(table, words, current)
     named = found.given.get("store")
 
     def store() -> Path:
@@ -65,10 +65,10 @@ def _asked(words: Sequence[str], current: str, environment: Mapping[str, str]) -
     def cache() -> Path:
         return places.cache_folder(environment) / cache_name(store())
 
-    return found, offers(found, Asked(found.beginning, found.given, table, store, cache))
+    return found, offers(found, Lookup(found.beginning, found.given, table, store, cache))
 
 
-def _lines(found: Wanted, words: Sequence[Offer]) -> str:
+def _lines(found: Slot, words: Sequence[Offer]) -> str:
     own = next((_SHELLS_OWN[kind] for kind in found.kinds if kind in _SHELLS_OWN and not words), "words")
     lines = [f"{'+' if each.goes_on else '='}{each.word}\t{each.meaning}" for each in words]
     return "".join(f"{line}\n" for line in (own, *lines))
@@ -80,11 +80,11 @@ def _for_bash(line: str, replaced: str, environment: Mapping[str, str]) -> str:
     words = typed.words
     while words and words[0].partition("=")[0].isidentifier() and "=" in words[0]:
         words = words[1:]
-    found, known = _asked(words[1:], typed.current, environment)
+    found, known = _look_up(words[1:], typed.current, environment)
     if not typed.is_plain or not line.endswith(replaced) or _is_behind_quote(line, replaced, kept.quote):
         return _lines(found, [])
     put = [
-        each._replace(word=quoted(each.word.removeprefix(kept.current), kept.quote), meaning="")
+        each._replace(word=quote_word(each.word.removeprefix(kept.current), kept.quote), meaning="")
         for each in known
         if each.word.startswith(kept.current) and each.word != kept.current
     ]

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from talktag import disk
-from talktag.cli.completion.offer import Asked, Offer, fitting
+from talktag.cli.completion.offer import Lookup, Offer, fitting
 from talktag.errors import TalktagError
 from talktag.model.values.fold import fold
 from talktag.model.values.ident import is_slug
@@ -21,44 +21,44 @@ _DESCRIBED = 50  # records at most whose names are read for one press of a key
 _HEAD = 4096  # bytes of a record in which its name is looked for
 
 
-def products(asked: Asked) -> list[Offer]:
+def products(asked: Lookup) -> list[Offer]:
     """The slugs that begin as what was typed would as a slug, else those that hold it."""
     store, wanted = asked.store(), _as_slug(asked.beginning)
     found = slugs(store, wanted) or tuple(each for each in slugs(store) if wanted in each)
-    return _named(found, lambda slug: store / layout.record(slug))
+    return _with_names(found, lambda slug: store / layout.record(slug))
 
 
-def parties(asked: Asked) -> list[Offer]:
+def parties(asked: Lookup) -> list[Offer]:
     """The slugs of the parties that begin so, else those that hold it; no other file's name is one."""
     folder, wanted = asked.store() / layout.PARTIES, _as_slug(asked.beginning)
     known = sorted(_stems(folder, ".toml"))
     found = [each for each in known if each.startswith(wanted)] or [each for each in known if wanted in each]
-    return _named(found, lambda slug: folder / f"{slug}.toml")
+    return _with_names(found, lambda slug: folder / f"{slug}.toml")
 
 
-def own_stocks(asked: Asked) -> list[Offer]:
+def own_stocks(asked: Lookup) -> list[Offer]:
     """The label papers that the owner measured."""
     return fitting(asked.beginning, map(Offer, sorted(_stems(asked.store() / layout.STOCKS, ".toml"))))
 
 
-def attached(asked: Asked) -> list[Offer]:
+def attached_files(asked: Lookup) -> list[Offer]:
     """The names of the files that are kept with the product named earlier."""
     slug = _slug_of(asked)
     names = _entries(asked.store() / layout.file(slug, "name").removesuffix("/name")) if slug else []
     return fitting(asked.beginning, map(Offer, sorted(names)))
 
 
-def notes(asked: Asked) -> list[Offer]:
+def notes(asked: Lookup) -> list[Offer]:
     """The ids of the private notes of the product named earlier; none is opened."""
     slug = _slug_of(asked)
     found = _stems(asked.store() / layout.notes(slug), ".age") if slug else ()
     return fitting(asked.beginning, map(Offer, sorted(found)))
 
 
-def in_use(key: str) -> Callable[[Asked], list[Offer]]:
+def in_use(key: str) -> Callable[[Lookup], list[Offer]]:
     """Finds the values of products at `key`, one of `place`, `label`, `maker`, `from`: each with how many have it."""
 
-    def find(asked: Asked) -> list[Offer]:
+    def find(asked: Lookup) -> list[Offer]:
         from talktag.model.queries.stats import GROUPINGS
         from talktag.store.index.catalogue import Catalogue
 
@@ -81,14 +81,14 @@ def _as_slug(text: str) -> str:
     return "".join(each if each.isalnum() else "-" for each in fold(text)).lstrip("-")
 
 
-def _slug_of(asked: Asked) -> str | None:
+def _slug_of(asked: Lookup) -> str | None:
     """The product that was named earlier on the line, where that is one."""
     wanted = _as_slug(asked.given.get("product", ""))
     found = slugs(asked.store(), wanted) if wanted else ()
     return wanted if wanted in found else found[0] if len(found) == 1 else None
 
 
-def _named(found: Iterable[str], path: Callable[[str], Path]) -> list[Offer]:
+def _with_names(found: Iterable[str], path: Callable[[str], Path]) -> list[Offer]:
     """The slugs with the names of their records, where they are few."""
     known = list(found)
     return [Offer(slug, _name(path(slug)) if len(known) <= _DESCRIBED else "") for slug in known]

@@ -11,7 +11,7 @@ def completes(*kinds: str) -> Callable[[str], list[str]]:
     A kind is a name in `offers.FINDERS`, or `MODULE:CONSTANT` for the words of a constant.
     """
 
-    def named(incomplete: str) -> list[str]:  # noqa: ARG001 - Typer's signature
+    def kinds_of(incomplete: str) -> list[str]:  # noqa: ARG001 - Typer's signature
         return list(kinds)
 
-    return named
+    return kinds_of

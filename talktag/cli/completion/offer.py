@@ -1,4 +1,4 @@
-"""One word that is offered, what is asked for it, and which words fit what was typed. It looks nowhere."""
+"""One word that is offered, what is asked for it, and which words fit what was typed. It looks into no store."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from talktag.cli.completion.table import Table
+from talktag.cli.completion.table import CommandTable
 from talktag.model.values.fold import fold
 
 
@@ -18,12 +18,12 @@ class Offer(NamedTuple):
     goes_on: bool = False
 
 
-class Asked(NamedTuple):
+class Lookup(NamedTuple):
     """What a finder is handed: the beginning of the value, what stands earlier on the line, and where to look."""
 
     beginning: str
     given: Mapping[str, str]
-    table: Table
+    table: CommandTable
     store: Callable[[], Path]
     cache: Callable[[], Path]
 

@@ -1,4 +1,4 @@
-"""The words that may stand at the cursor: what is wanted there, looked up by its kind.
+"""The words that may stand at the cursor: what belongs there, looked up by its kind.
 
 What a person cannot see for what it is, such as a value with a control character in it, is not offered.
 """
@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from talktag.cli.completion import in_store
-from talktag.cli.completion.offer import Asked, Offer, beginning_so, fitting
-from talktag.cli.completion.wanted import Wanted
+from talktag.cli.completion.offer import Lookup, Offer, beginning_so, fitting
+from talktag.cli.completion.slot import Slot
 
 _LONGEST = 100  # signs of a meaning
 QUERY_KEYS = "talktag.model.queries.help:KEYS"
@@ -23,14 +23,14 @@ LISTS = (QUERY_KEYS, SET_KEYS, PARTY_KEYS, STATES, PRESENCE, ROLES, LANGUAGES)  
 _IN_USE = ("place", "label", "maker", "from")
 
 
-def offers(wanted: Wanted, asked: Asked) -> list[Offer]:
-    """What fits what is wanted, each word once."""
+def offers(slot: Slot, asked: Lookup) -> list[Offer]:
+    """What fits what belongs there, each word once."""
     found = [
-        *beginning_so(wanted.beginning, (Offer(*name) for name in wanted.names)),
-        *beginning_so(wanted.beginning, (_option(each.names, each.meaning) for each in wanted.options)),
-        *(offer for kind in wanted.kinds for offer in _of_kind(kind, asked)),
+        *beginning_so(slot.beginning, (Offer(*name) for name in slot.names)),
+        *beginning_so(slot.beginning, (_option(each.names, each.meaning) for each in slot.options)),
+        *(offer for kind in slot.kinds for offer in _of_kind(kind, asked)),
     ]
-    shown = (each._replace(word=f"{wanted.before}{each.word}", meaning=_seen(each.meaning)) for each in found)
+    shown = (each._replace(word=f"{slot.before}{each.word}", meaning=_on_one_line(each.meaning)) for each in found)
     return list({each.word: each for each in shown if each.word.isprintable()}.values())
 
 
@@ -38,20 +38,20 @@ def _option(names: tuple[str, ...], meaning: str) -> Offer:
     return Offer(max(names, key=len), meaning)
 
 
-def _of_kind(kind: str, asked: Asked) -> Iterable[Offer]:
+def _of_kind(kind: str, asked: Lookup) -> Iterable[Offer]:
     if ":" in kind:
-        return _listed(kind, asked)
+        return _words_of_list(kind, asked)
     return FINDERS[kind](asked) if kind in FINDERS else ()
 
 
-def _listed(name: str, asked: Asked) -> list[Offer]:
+def _words_of_list(name: str, asked: Lookup) -> list[Offer]:
     """The words of a list, of which several may stand in a row, parted by commas."""
     before, comma, last = asked.beginning.rpartition(",")
     found = fitting(last, (Offer(*each, goes_on=each[0].endswith((":", "."))) for each in asked.table.words(name)))
     return [each._replace(word=f"{before}{comma}{each.word}") for each in found]
 
 
-def _query(asked: Asked) -> list[Offer]:
+def _query(asked: Lookup) -> list[Offer]:
     """The keys of a query, and after a key its values; with a hyphen in front, what must not hold."""
     minus = "-" if asked.beginning.startswith("-") else ""
     key, colon, value = asked.beginning.removeprefix("-").partition(":")
@@ -62,10 +62,10 @@ def _query(asked: Asked) -> list[Offer]:
     return [each._replace(word=f"{minus}{each.word}") for each in beginning_so(key.lower(), keys)]
 
 
-def _assignment(keys: str) -> Callable[[Asked], list[Offer]]:
+def _assignment(keys: str) -> Callable[[Lookup], list[Offer]]:
     """Finds the keys of a list that something can be set at, and after a key its values in use."""
 
-    def find(asked: Asked) -> list[Offer]:
+    def find(asked: Lookup) -> list[Offer]:
         key, equals, value = asked.beginning.partition("=")
         if equals:
             found = _values(key.rstrip("+-").lower(), asked._replace(beginning=value))
@@ -79,7 +79,7 @@ def _key(word: str, meaning: str) -> Offer:
     return Offer(word if word.endswith(".") else f"{word}=", meaning, goes_on=True)
 
 
-def _values(key: str, asked: Asked) -> Iterable[Offer]:
+def _values(key: str, asked: Lookup) -> Iterable[Offer]:
     """The values that may follow a key, as far as they are known without asking what the key means."""
     if key == "labels":
         before, comma, last = asked.beginning.rpartition(",")
@@ -87,32 +87,32 @@ def _values(key: str, asked: Asked) -> Iterable[Offer]:
         return [each._replace(word=f"{before}{comma}{each.word}") for each in found]
     lists = {"state": STATES, "has": PRESENCE, "no": PRESENCE, "role": ROLES, "language": LANGUAGES}
     if key in lists:
-        return _listed(lists[key], asked)
+        return _words_of_list(lists[key], asked)
     finders = {"inside": "product", **{each: each for each in _IN_USE}}
     return FINDERS[finders[key]](asked) if key in finders else ()
 
 
-def _attached_sections(asked: Asked) -> list[Offer]:
+def _attached_sections(asked: Lookup) -> list[Offer]:
     """One file of the product named earlier, as `export --include` takes it."""
     if not asked.beginning.startswith("file:"):
         return []
-    found = in_store.attached(asked._replace(beginning=asked.beginning.removeprefix("file:")))
+    found = in_store.attached_files(asked._replace(beginning=asked.beginning.removeprefix("file:")))
     return [each._replace(word=f"file:{each.word}") for each in found]
 
 
-def _verbs(asked: Asked) -> list[Offer]:
+def _verbs(asked: Lookup) -> list[Offer]:
     return beginning_so(asked.beginning, (Offer(*each) for each in asked.table.below("")))
 
 
-def _files(_: Asked) -> list[Offer]:
+def _files(_: Lookup) -> list[Offer]:
     return []  # the shell knows its files, and how they are typed
 
 
-FINDERS: Mapping[str, Callable[[Asked], Iterable[Offer]]] = {
+FINDERS: Mapping[str, Callable[[Lookup], Iterable[Offer]]] = {
     "product": in_store.products,
     "party": in_store.parties,
     "stock": in_store.own_stocks,
-    "attached": in_store.attached,
+    "attached": in_store.attached_files,
     "attached-section": _attached_sections,
     "note": in_store.notes,
     "query": _query,
@@ -126,6 +126,6 @@ FINDERS: Mapping[str, Callable[[Asked], Iterable[Offer]]] = {
 }
 
 
-def _seen(text: str) -> str:
+def _on_one_line(text: str) -> str:
     """A meaning on one line, with a sign for whatever cannot be seen."""
     return "".join(each if each.isprintable() else "\N{REPLACEMENT CHARACTER}" for each in text[:_LONGEST])

@@ -12,7 +12,7 @@ _BETWEEN_COMMANDS = frozenset(";|&()\n")
 _ESCAPED_IN_DOUBLE = frozenset('$`"\\')
 
 
-class Line(NamedTuple):
+class TypedLine(NamedTuple):
     """The words before the cursor, the one at it as far as it goes, and the quote that is open there.
 
     `is_plain` is false where the shell would put something else in the place of a part of that word, such as `$HOME`.
@@ -24,7 +24,7 @@ class Line(NamedTuple):
     is_plain: bool
 
 
-def read_line(text: str) -> Line:
+def read_line(text: str) -> TypedLine:
     """The last command of a line that ends at the cursor."""
     words: list[str] = []
     word: str | None = None
@@ -47,10 +47,10 @@ def read_line(text: str) -> Line:
         else:
             plain = plain and letter not in "$`"
             word = f"{word or ''}{letter}"
-    return Line(tuple(words), word or "", quote, plain)
+    return TypedLine(tuple(words), word or "", quote, plain)
 
 
-def quoted(value: str, quote: str) -> str:
+def quote_word(value: str, quote: str) -> str:
     """`value` as it is typed where `quote` is open, or none: one word, of which bash makes nothing else.
 
     Where the value is whole, readline closes an open quote itself, unless the text ends with one already. It takes the

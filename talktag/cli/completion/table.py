@@ -26,7 +26,7 @@ class Parameter(NamedTuple):
         return "\t".join((form, " ".join(self.names), " ".join(self.kinds), self.meaning))
 
 
-class Table:
+class CommandTable:
     """The commands by their full name, the empty one being the program itself, and lists of words by theirs."""
 
     def __init__(self, text: str) -> None:
@@ -67,6 +67,6 @@ def _parameter(line: str) -> Parameter:
     )
 
 
-def load() -> Table:
+def load() -> CommandTable:
     """The table that comes with the program."""
-    return Table(FILE.read_text(encoding="utf-8"))
+    return CommandTable(FILE.read_text(encoding="utf-8"))

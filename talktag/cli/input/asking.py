@@ -37,12 +37,12 @@ def ask_wanted(terminal: Terminal, session: Session, wanted: Wanted) -> Wanted:
         default = suggested if question.flag == "name" else None
         if question.flag == "serial":
             default = photo_serial(wanted.files, [known.get(key) for key in ("name", "maker", "model")])
-        if answer := _asked(terminal, question, offers.of(question.flag, known), default):
+        if answer := _ask_question(terminal, question, offers.of(question.flag, known), default):
             answers[question.flag] = answer
     return answered(wanted, answers)
 
 
-def _asked(terminal: Terminal, question: Question, offered: Sequence[str], default: str | None) -> str:
+def _ask_question(terminal: Terminal, question: Question, offered: Sequence[str], default: str | None) -> str:
     """The answer to one question, empty where it was skipped."""
     from talktag.ops.products.add_questions import OFFERED
 
@@ -52,10 +52,12 @@ def _asked(terminal: Terminal, question: Question, offered: Sequence[str], defau
         terminal.hint(f"  in use: {', '.join(harmless[:OFFERED])}{more}")
     note = " (from the photo)" if question.flag == "serial" else ""
     shown = f" [{default}{note}; {_NONE} for none]" if default else ""
-    return _held_up(terminal, question, lambda: _line(terminal, f"{question.text}{shown}", harmless, default))
+    return _ask_until_right(
+        terminal, question, lambda: _read_answer(terminal, f"{question.text}{shown}", harmless, default)
+    )
 
 
-def _line(terminal: Terminal, question: str, offers: Sequence[str], default: str | None) -> str:
+def _read_answer(terminal: Terminal, question: str, offers: Sequence[str], default: str | None) -> str:
     answer = terminal.prompt(question, offers)
     if answer is None:
         raise DeclinedError("nothing was added")
@@ -64,7 +66,7 @@ def _line(terminal: Terminal, question: str, offers: Sequence[str], default: str
     return answer
 
 
-def _held_up(terminal: Terminal, question: Question, read: Callable[[], str]) -> str:
+def _ask_until_right(terminal: Terminal, question: Question, read: Callable[[], str]) -> str:
     """An answer that holds up, within three tries; a name must be given."""
     for left in reversed(range(_TRIES)):
         answer = read()

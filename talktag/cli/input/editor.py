@@ -50,7 +50,7 @@ def private_folder(environment: Mapping[str, str]) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def edited(
+def edit_text(
     terminal: Terminal, path: Path, text: bytes, remarks: tuple[str, ...], words: Sequence[str] = ()
 ) -> bytes | None:
     """What the person made of `text`, shown under `remarks`; None when the editor failed, which means: stop.
@@ -134,11 +134,11 @@ def read_back(path: Path, remarks: tuple[str, ...], text: bytes = b"") -> bytes:
     head = [line.rstrip() for line in _head(remarks)]
     lines = disk.read(path, TEXT_LIMIT).removeprefix(codecs.BOM_UTF8).splitlines(keepends=True)
     as_it_was = len(list(takewhile(lambda line: line.rstrip() in head, lines)))  # but for how it ends
-    more = _marked(lines) - _marked(text.splitlines())
+    more = _count_marked(lines) - _count_marked(text.splitlines())
     return b"".join(lines[max(as_it_was, min(more, len(head))) :])
 
 
-def _marked(lines: Sequence[bytes]) -> int:
+def _count_marked(lines: Sequence[bytes]) -> int:
     """How many lines on top begin as remarks do."""
     return len(list(takewhile(lambda line: line.startswith(MARK.encode()), lines)))
 
@@ -167,13 +167,13 @@ def editor(environment: Mapping[str, str]) -> list[str]:
             return [value]
         with contextlib.suppress(ValueError):
             if words := shlex.split(value):
-                return [_expanded(word, environment) for word in words]
+                return [_expand(word, environment) for word in words]
     if shutil.which("vi", path=environment.get("PATH")):
         return ["vi"]
     raise UsageError("there is no editor", hints=["name one: EDITOR=nano talktag edit REF"])
 
 
-def _expanded(word: str, environment: Mapping[str, str]) -> str:
+def _expand(word: str, environment: Mapping[str, str]) -> str:
     home = environment.get("HOME", "~")
     at_home = f"{home}{word[1:]}" if word == "~" or word.startswith("~/") else word
     return string.Template(at_home).safe_substitute(environment)

@@ -16,7 +16,7 @@ from types import FrameType
 from typing import TYPE_CHECKING
 
 from talktag import disk
-from talktag.cli.input.editor import TEXT_LIMIT, edited, editor, read_back
+from talktag.cli.input.editor import TEXT_LIMIT, edit_text, editor, read_back
 from talktag.errors import DeclinedError, InvalidError, UsageError
 
 if TYPE_CHECKING:
@@ -56,9 +56,9 @@ def edit_privately(terminal: Terminal, drafts: Path, editing: Editing, *, allow_
     )
     with _memory_folder(terminal.environment, allow_disk=allow_disk) as folder:
         copy = folder / "note.txt"
-        made = edited(terminal, copy, f"{text}\n".encode(), (remark,), words)
+        made = edit_text(terminal, copy, f"{text}\n".encode(), (remark,), words)
         left = made if made is not None else _left_behind(copy, remark)
-        new = _decoded(left)
+        new = _decode(left)
         if new.strip() and new != editing.note.text and not is_tried:
             _keep(editing, draft, new)
     if made is None:
@@ -152,7 +152,7 @@ def _left_behind(copy: Path, remark: str) -> bytes:
         return b""
 
 
-def _decoded(data: bytes) -> str:
+def _decode(data: bytes) -> str:
     try:
         return data.decode("utf-8").removesuffix("\n")
     except UnicodeDecodeError:

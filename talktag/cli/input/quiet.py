@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 
 @contextlib.contextmanager
-def unechoed() -> Iterator[None]:
+def without_echo() -> Iterator[None]:
     """Show nothing of what is typed, and drop what was typed and not read, such as a second try made too early.
 
     What waits in the terminal would be shown by the shell afterwards. Nothing to do where there is no terminal.

@@ -22,8 +22,8 @@ def gather_scans(terminal: Terminal, words: Sequence[str], describe: Callable[[s
         words = ("-",)
     if words:
         piped = read_once(terminal.stdin, lambda: (terminal.stdin.buffer.read(_LIMIT + 1),)) if "-" in words else ()
-        return tuple(each for word in words for each in (piped if word == "-" else (_given(word),)))
-    return read_once(terminal.stdin, lambda: _typed(terminal, describe)) if terminal.can_ask else ()
+        return tuple(each for word in words for each in (piped if word == "-" else (_file_or_text(word),)))
+    return read_once(terminal.stdin, lambda: _read_scans(terminal, describe)) if terminal.can_ask else ()
 
 
 def is_file(word: str) -> bool:
@@ -34,7 +34,7 @@ def is_file(word: str) -> bool:
         return False
 
 
-def _given(word: str) -> str | Path:
+def _file_or_text(word: str) -> str | Path:
     return Path(word) if is_file(word) or _looks_like_a_picture(word) else word
 
 
@@ -43,7 +43,7 @@ def _looks_like_a_picture(word: str) -> bool:
     return "://" not in word and Path(word).suffix.lower() in _PICTURES
 
 
-def _typed(terminal: Terminal, describe: Callable[[str], str]) -> Given:
+def _read_scans(terminal: Terminal, describe: Callable[[str], str]) -> Given:
     """Lines that a scanner, or a person, types, each answered at once."""
     terminal.hint("Scan, or type what stands beside the code; end with Ctrl-D.")
     lines: list[str] = []

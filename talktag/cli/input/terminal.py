@@ -204,12 +204,12 @@ def visible(text: str) -> str:
 
 def this_terminal() -> Terminal:
     """The process's own streams, made safe for any text; a closed one reads as empty and swallows what is written."""
-    stdin, stdout, stderr = (_opened(stream) for stream in (sys.stdin, sys.stdout, sys.stderr))
+    stdin, stdout, stderr = (_open_stream(stream) for stream in (sys.stdin, sys.stdout, sys.stderr))
     for stream in (stdout, stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     return Terminal(stdin, stdout, stderr, os.environ)
 
 
-def _opened(stream: TextIO | None) -> TextIO:
+def _open_stream(stream: TextIO | None) -> TextIO:
     return stream or Path(os.devnull).open("r+", encoding="utf-8")

@@ -37,7 +37,7 @@ def show_answer(
         from talktag.cli.views.diff import plan_diff
 
         show_view(context, [plan_diff(outcome.plan)])
-    for line in _said(outcome, commit, planned=planned):
+    for line in _remarks(outcome, commit, planned=planned):
         context.terminal.say(line)
 
 
@@ -50,7 +50,7 @@ def _show_json(context: Context, name: str, outcome: Outcome, commit: str | None
     stdout.write("\n")
 
 
-def _said(outcome: Outcome, commit: str | None, *, planned: bool) -> Iterator[str]:
+def _remarks(outcome: Outcome, commit: str | None, *, planned: bool) -> Iterator[str]:
     """What is said besides; that it is saved last."""
     if planned:
         yield "dry run: nothing was written"

@@ -17,7 +17,7 @@ _INDENT = 2
 _FEW = 8  # one row in so many may be too wide for the table that the others make
 
 
-class Piece(NamedTuple):
+class LinePiece(NamedTuple):
     """A part of a line: a heading, or a part of the cell that `source` is; None for the blanks between."""
 
     text: str
@@ -25,17 +25,17 @@ class Piece(NamedTuple):
     is_heading: bool = False
 
 
-Laid = list[Piece]
+Laid = list[LinePiece]
 
 
-class Table(NamedTuple):
+class LaidTable(NamedTuple):
     """The lines of a table, and the headings of the columns that there was no room for."""
 
     lines: list[Laid]
     dropped: tuple[str, ...] = ()
 
 
-def lay_table(headings: Sequence[str], rows: Sequence[Sequence[str]], optional: Sequence[str], room: int) -> Table:
+def lay_table(headings: Sequence[str], rows: Sequence[Sequence[str]], optional: Sequence[str], room: int) -> LaidTable:
     """Columns beside each other; where they do not fit, without the `optional` ones, of which the first goes first.
 
     A few rows may be too wide for that: each of them becomes a small block of lines, with all that it holds. Where it
@@ -47,12 +47,12 @@ def lay_table(headings: Sequence[str], rows: Sequence[Sequence[str]], optional: 
     kept = list(used)
     while (fitting := _fit(sizes, kept, room)) is None:
         if not leaving:
-            return Table([line for row in rows for line in _block(headings, row, used, room)])
+            return LaidTable([line for row in rows for line in _block(headings, row, used, room)])
         kept.remove(leaving.pop(0))
     lines = list(_spread(headings, fitting.widths, is_heading=True)) if kept else []
     for number, row in enumerate(rows, 1):
         lines += _block(headings, row, used, room) if number in fitting.odd else _spread(row, fitting.widths)
-    return Table(lines, tuple(headings[place] for place in used if place not in kept))
+    return LaidTable(lines, tuple(headings[place] for place in used if place not in kept))
 
 
 def lay_pair(name: str, value: str, width: int, room: int, indent: int = 0) -> Iterator[Laid]:
@@ -61,27 +61,32 @@ def lay_pair(name: str, value: str, width: int, room: int, indent: int = 0) -> I
     beside, below = room - indent - width - len(_GAP), room - indent - _INDENT
     size = _size(value)
     if (size.natural if is_whole else size.least) <= beside:
-        first, *lines = folded(value, beside)
+        first, *lines = fold_text(value, beside)
         blanks = " " * (width - width_of(name)) + _GAP
-        yield [Piece(" " * indent), Piece(name, None, is_heading=True), Piece(blanks), Piece(first, value)]
+        yield [
+            LinePiece(" " * indent),
+            LinePiece(name, None, is_heading=True),
+            LinePiece(blanks),
+            LinePiece(first, value),
+        ]
         margin = indent + width + len(_GAP)
     else:
-        for line in folded(name, room - indent):
-            yield [_margin(indent, line, room), Piece(line, None, is_heading=True)]
-        lines = [str(value)] if is_whole else folded(value, below)
+        for line in fold_text(name, room - indent):
+            yield [_margin(indent, line, room), LinePiece(line, None, is_heading=True)]
+        lines = [str(value)] if is_whole else fold_text(value, below)
         margin = indent + _INDENT
     for line in lines:
-        yield [_margin(margin, line, room), Piece(line, value)]
+        yield [_margin(margin, line, room), LinePiece(line, value)]
 
 
-def _margin(wanted: int, line: str, room: int) -> Piece:
+def _margin(wanted: int, line: str, room: int) -> LinePiece:
     """The blanks before a line: fewer where a word is wider than what they leave."""
-    return Piece(" " * max(0, min(wanted, room - width_of(line))))
+    return LinePiece(" " * max(0, min(wanted, room - width_of(line))))
 
 
 def hanging(first: str, others: str, text: str, room: int) -> Iterator[str]:
     """The text behind `first`, and as far as that does not hold it, in more lines behind `others`."""
-    lines = folded(text, room - max(width_of(first), width_of(others)))
+    lines = fold_text(text, room - max(width_of(first), width_of(others)))
     for number, line in enumerate(lines):
         before = others if number else first
         fits = width_of(before) + width_of(line) <= room
@@ -90,7 +95,7 @@ def hanging(first: str, others: str, text: str, room: int) -> Iterator[str]:
         yield before + line if fits else line
 
 
-def folded(text: str, width: int) -> list[str]:
+def fold_text(text: str, width: int) -> list[str]:
     """The text in lines of at most `width` cells, as far as its blanks allow that."""
     if width_of(text) <= width:
         return [text]
@@ -117,20 +122,20 @@ def _block(headings: Sequence[str], row: Sequence[str], used: Sequence[int], roo
     """A row as lines: its first cell, and each other one behind its heading."""
     first, *others = used
     filled = [place for place in others if row[place]]
-    yield from ([Piece(line, row[first])] for line in folded(row[first] or "-", room))
+    yield from ([LinePiece(line, row[first])] for line in fold_text(row[first] or "-", room))
     width = max((width_of(headings[place]) for place in filled), default=0)
     for place in filled:
         yield from lay_pair(headings[place], row[place], width, room, _INDENT)
 
 
 def _spread(row: Sequence[str], widths: Mapping[int, int], *, is_heading: bool = False) -> Iterator[Laid]:
-    cells = [folded(row[place], width) for place, width in widths.items()]
+    cells = [fold_text(row[place], width) for place, width in widths.items()]
     for parts in zip_longest(*cells, fillvalue=""):
         line: Laid = []
         blanks = ""
         for part, (place, width) in zip(parts, widths.items(), strict=True):
             if part:
-                line += [Piece(blanks), Piece(part, row[place], is_heading)]
+                line += [LinePiece(blanks), LinePiece(part, row[place], is_heading)]
                 blanks = ""
             blanks += " " * (width - width_of(part)) + _GAP
         yield line
@@ -174,10 +179,10 @@ def _fit(sizes: Sequence[Mapping[int, _Size]], kept: Sequence[int], room: int) -
             odd.add(number)
     if 0 in odd or len(odd) * _FEW > len(sizes) - 1:
         return None
-    return _Fitting(dict(zip(kept, _narrowed(whole, room - gaps), strict=True)), frozenset(odd))
+    return _Fitting(dict(zip(kept, _narrow(whole, room - gaps), strict=True)), frozenset(odd))
 
 
-def _narrowed(sizes: Sequence[_Size], room: int) -> list[int]:
+def _narrow(sizes: Sequence[_Size], room: int) -> list[int]:
     """The widths of columns, the widest narrowed first until all fit."""
     widths = [size.natural for size in sizes]
     for _ in range(sum(widths) - room):

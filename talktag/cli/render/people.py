@@ -9,13 +9,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from talktag.cli.input.terminal import Terminal, one_line
-from talktag.cli.views.hyperlinks import linked, takes_links
+from talktag.cli.views.hyperlinks import as_link, takes_links
 from talktag.cli.views.view import Aside, Code, Columns, Diff, Facts, Line, Linked, Quote, Tree, Twig, View, Whole
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from talktag.cli.render.layout import Piece
+    from talktag.cli.render.layout import LinePiece
 
 _WEIGHTS = {"strong": "bold", "faint": "dim", "plain": ""}
 _FOLDED = {_WEIGHTS["strong"], _WEIGHTS["faint"]}
@@ -70,9 +70,9 @@ def _lines(console: Console, block: Quote | Diff) -> None:
         for line in block.text.splitlines():
             _line(console, f"  │ {line}", "")
         return
-    from talktag.cli.views.diff import shortened
+    from talktag.cli.views.diff import shorten
 
-    for line in shortened(block.lines):
+    for line in shorten(block.lines):
         _line(console, line, _DIFF_STYLES.get(line[:1], ""))
 
 
@@ -93,10 +93,10 @@ def _line(console: Console, text: str, style: str) -> None:
     """A line; a heading or a remark, which nobody copies, is folded where the terminal is narrow."""
     from rich.text import Text
 
-    from talktag.cli.render.layout import folded
+    from talktag.cli.render.layout import fold_text
 
     shown = one_line(text)
-    for line in folded(shown, console.width) if style in _FOLDED else [shown]:
+    for line in fold_text(shown, console.width) if style in _FOLDED else [shown]:
         console.print(Text(line, style=style))
 
 
@@ -105,24 +105,24 @@ def _facts(console: Console, pairs: Sequence[tuple[str, object]], *, links: bool
     from talktag.cli.render.layout import lay_pair, width_of
 
     shown = [
-        (one_line(name), _shown(value if isinstance(value, str) else str(value))) for name, value in pairs if value
+        (one_line(name), _visible(value if isinstance(value, str) else str(value))) for name, value in pairs if value
     ]
     width = max((width_of(name) for name, _ in shown), default=0)
     for name, value in shown:
-        _laid(console, lay_pair(name, value, width, console.width), links=links)
+        _write_laid(console, lay_pair(name, value, width, console.width), links=links)
 
 
 def _columns(console: Console, columns: Columns, *, links: bool) -> tuple[str, ...]:
     """Columns, or a block a row; the headings of what there was no room for."""
     from talktag.cli.render.layout import lay_table
 
-    rows = [[_shown(cell) for cell in row] for row in columns.rows]
+    rows = [[_visible(cell) for cell in row] for row in columns.rows]
     table = lay_table(columns.headings, rows, columns.optional, console.width)
-    _laid(console, table.lines, links=links)
+    _write_laid(console, table.lines, links=links)
     return table.dropped
 
 
-def _laid(console: Console, lines: Iterable[Sequence[Piece]], *, links: bool) -> None:
+def _write_laid(console: Console, lines: Iterable[Sequence[LinePiece]], *, links: bool) -> None:
     """Lines that were laid out; escapes are written past the renderer, which would count them as letters."""
     from rich.text import Text
 
@@ -131,13 +131,13 @@ def _laid(console: Console, lines: Iterable[Sequence[Piece]], *, links: bool) ->
             if piece.is_heading:
                 console.print(Text(piece.text, style="dim"), end="")
             elif links and isinstance(piece.source, Linked):
-                console.file.write(linked(piece.text, piece.source.address))
+                console.file.write(as_link(piece.text, piece.source.address))
             else:
                 console.file.write(piece.text)
         console.file.write("\n")
 
 
-def _shown(text: str) -> str:
+def _visible(text: str) -> str:
     """A text made visible that is still what it was: a link, a whole."""
     shown = one_line(text)
     if isinstance(text, Linked):

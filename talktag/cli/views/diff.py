@@ -11,7 +11,7 @@ from talktag.model.plan import Change, Move, Plan, Remove, Write
 SHOWN_LINES = 400  # of a diff at a terminal; nobody reads more on the way to a yes
 
 
-def shortened(lines: Sequence[str]) -> Sequence[str]:
+def shorten(lines: Sequence[str]) -> Sequence[str]:
     """The lines of a diff as a person gets them: all of not too many, else the first, and how many more there are."""
     more = len(lines) - SHOWN_LINES
     if more <= 0:

@@ -34,7 +34,7 @@ def takes_links(environment: Mapping[str, str]) -> bool:
     )
 
 
-def linked(text: str, address: str) -> str:
+def as_link(text: str, address: str) -> str:
     """`text`, which must be harmless already, as a link; as it is where the address is not one to be trusted."""
     if not _SAFE.fullmatch(address):
         return text

@@ -64,17 +64,17 @@ def tree_of(rows: Iterable[Row], more: Sequence[Cells] = ()) -> Tree:
     """The rows of a preview, those that leave first, under what becomes of them and why."""
     rows = sorted(rows, key=lambda row: not row.leaves)
     told = [(_STATES[row.leaves], row.section, row.field, row.value, row.reason) for row in rows]
-    return Tree(_grouped((*told, *more)))
+    return Tree(_group((*told, *more)))
 
 
-def _grouped(rows: Sequence[Cells]) -> list[Twig]:
+def _group(rows: Sequence[Cells]) -> list[Twig]:
     """The rows under what becomes of them and why, which a person then reads once and not in every line."""
     groups: dict[str, list[Cells]] = {}
     for cells in rows:
         groups.setdefault(f"{cells[0]}: {cells[4]}" if cells[4] else cells[0], []).append(cells)
-    return [Twig(title, (), _aligned(group)) for title, group in groups.items()]
+    return [Twig(title, (), _align(group)) for title, group in groups.items()]
 
 
-def _aligned(group: Sequence[Cells]) -> list[Twig]:
+def _align(group: Sequence[Cells]) -> list[Twig]:
     section, what = (max(len(cells[number]) for cells in group) for number in (1, 2))
     return [Twig(f"{each[1]:<{section}}  {each[2]:<{what}}  {each[3]}", each, ()) for each in group]

@@ -57,9 +57,9 @@ def _twig(branch: Branch, path: str) -> Twig:
 
 
 def _sum(data: Listing) -> str:
-    return f"{plural(len(data.products), 'product')}{priced(data.totals())}"
+    return f"{plural(len(data.products), 'product')}{price_text(data.totals())}"
 
 
-def priced(totals: Mapping[str, Money]) -> str:
+def price_text(totals: Mapping[str, Money]) -> str:
     """What products cost, as it is put behind a count; nothing where there is no price."""
     return f", bought for {' + '.join(str(money) for money in totals.values())}" if totals else ""

@@ -1,4 +1,4 @@
-"""Moments as a person reads them: in the time of the place where this computer is. Machines get them in UTC."""
+"""Moments as a person reads them: in the time of the place where this computer is. It asks no clock."""
 
 from __future__ import annotations
 

@@ -160,7 +160,8 @@ def use(
     from talktag.ops.keys.new_keys import use_key
 
     session = context.session()
-    return use_key(session, file, lambda attempt: context.opened(f"Passphrase for the key in {file}", attempt))
+    question = f"Passphrase for the key in {file}"
+    return use_key(session, file, lambda attempt: context.open_by_passphrase(question, attempt))
 
 
 @command("reseal", view=show_resealed, family="key")
@@ -181,7 +182,7 @@ def _recovery(context: Context, file: Path | None) -> str:
     core_dumps.forbid()
     terminal = context.terminal
     if file is None and terminal.stdin.isatty():
-        return context.typed("Recovery key, AGE-SECRET-KEY-1…", recovery_in)
+        return context.try_secrets("Recovery key, AGE-SECRET-KEY-1…", recovery_in)
     if file is None or str(file) == "-":
         data = terminal.stdin.buffer.read(_BACKUP_LIMIT + 1)
         if len(data) > _BACKUP_LIMIT:

@@ -136,7 +136,7 @@ def sheet(context: Context, typed: SheetFlags) -> Outcome:
     from talktag.cli.render.progress import with_progress
     from talktag.ops.labels.sheet import sheet as operate
 
-    wanted, printer = _wanted(typed), printer_of(context, typed.printer)
+    wanted, printer = _wanted_labels(typed), printer_of(context, typed.printer)
     options, session = _options(context, typed), context.session()
     outcome = with_progress(
         context.terminal, "labels", lambda tell: operate(session, wanted, options, printer.calibrations, tell)
@@ -144,7 +144,7 @@ def sheet(context: Context, typed: SheetFlags) -> Outcome:
     return printed_by(context, typed.printer, printer, outcome) if typed.print_it else outcome
 
 
-def _wanted(typed: SheetFlags) -> "SheetRequest":
+def _wanted_labels(typed: SheetFlags) -> "SheetRequest":
     """Which labels there are to be, and where they go; UsageError where the file's name says another form."""
     from talktag.ops.labels.sheet import SheetRequest
 

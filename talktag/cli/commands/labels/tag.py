@@ -26,7 +26,7 @@ def show(data: "Tags") -> Iterator[Block]:
 
     yield Line(data.product.name, "strong")
     rows = [
-        (printed_tag(each.id), str(each.made or ""), str(each.retired or ""), _spaced(data.checks.get(each.id, "")))
+        (printed_tag(each.id), str(each.made or ""), str(each.retired or ""), _in_fours(data.checks.get(each.id, "")))
         for each in data.product.tags
     ]
     yield Columns(("tag", "made", "retired", "key check"), rows)
@@ -54,7 +54,7 @@ def _nfc(nfc: "Nfc") -> list[tuple[str, object]]:
     ]
 
 
-def _spaced(check: str) -> str:
+def _in_fours(check: str) -> str:
     """A key check in words of four, as people compare them."""
     return " ".join(check[start : start + 4] for start in range(0, len(check), 4))
 

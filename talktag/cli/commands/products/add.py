@@ -106,7 +106,7 @@ def add(
     from talktag.ops.products.add import add as operate
 
     session = context.session()
-    wanted = _wanted(name or "", said)._replace(like=like)
+    wanted = _wanted_product(name or "", said)._replace(like=like)
     if many != ManyAtOnce():
         alone = wanted == Wanted("")
         return add_from_file(context.terminal, session, many.from_file, partial=many.partial, alone=alone)
@@ -120,7 +120,7 @@ def add(
     return operate(session, wanted)
 
 
-def _wanted(name: str, said: Mapping[str, Any]) -> "Wanted":
+def _wanted_product(name: str, said: Mapping[str, Any]) -> "Wanted":
     """The product as it was typed: a text for each key that there is one of, a list for the others."""
     from talktag.ops.products.add import Wanted
 

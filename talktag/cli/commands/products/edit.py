@@ -31,7 +31,7 @@ def edit(context: Context, ref: Product) -> "Outcome":
 def _round_trip(context: Context, record: "Record") -> "Outcome":
     """Edit until the text holds up. It is kept as a draft from the first look at it until it is saved or dropped."""
     from talktag import disk
-    from talktag.cli.input.editor import edited, private_folder
+    from talktag.cli.input.editor import edit_text, private_folder
     from talktag.errors import DeclinedError, TalktagError, UsageError
     from talktag.ops.products.edit import edit
 
@@ -45,7 +45,7 @@ def _round_trip(context: Context, record: "Record") -> "Outcome":
     with private_folder(terminal.environment) as folder:
         copy = folder / f"{record.product.slug}.toml"
         while True:
-            made = edited(terminal, copy, text, _remarks(record, trouble))
+            made = edit_text(terminal, copy, text, _remarks(record, trouble))
             if made is None:
                 raise DeclinedError("the editor ended with an error, so nothing was changed")
             disk.make_folder(draft.parent, disk.PRIVATE_FOLDER)

@@ -31,9 +31,9 @@ def _row(name: str, group: "Tally") -> tuple[str, ...]:
 
 
 def _whole(group: "Tally") -> str:
-    from talktag.cli.views.listing import priced
+    from talktag.cli.views.listing import price_text
 
-    return f"{group.products} products, {group.pieces} pieces{priced(group.worth)}"
+    return f"{group.products} products, {group.pieces} pieces{price_text(group.worth)}"
 
 
 @command("stats", view=show)

@@ -135,4 +135,4 @@ def reply(context: Context, typed: ReplyFlags) -> Outcome:
         encrypt=typed.encrypt,
     )
     question = f"Passphrase for the key in {typed.key}"
-    return operate(context.session(), request, path, lambda attempt: context.opened(question, attempt))
+    return operate(context.session(), request, path, lambda attempt: context.open_by_passphrase(question, attempt))

@@ -50,7 +50,7 @@ def init(
 
     terminal = context.terminal
     asks = folder is None or not owner or not contact
-    folder = folder or _at_home(_asked(terminal, f"A folder for it [{_USUAL}]", "DIR", _check_place))
+    folder = folder or _at_home(_ask_checked(terminal, f"A folder for it [{_USUAL}]", "DIR", _check_place))
     check_folder(folder.absolute())
     settings = _settings(terminal, owner, contact, currency, asks=asks)
     store = context.new_store(folder)
@@ -71,15 +71,15 @@ def _settings(terminal: Terminal, owner: str, contact: str, currency: str | None
     from talktag.model.values.ident import ID_BITS, make_id
     from talktag.ops.upkeep.init import check_contact, check_currency
 
-    owner = owner or _asked(terminal, "Your name", "--owner NAME", _check_given)
-    contact = contact or _asked(terminal, "The mail address finders write to", "--contact MAIL", check_contact)
+    owner = owner or _ask_checked(terminal, "Your name", "--owner NAME", _check_given)
+    contact = contact or _ask_checked(terminal, "The mail address finders write to", "--contact MAIL", check_contact)
     if asks and currency is None:
         question = "The currency of prices typed without one, such as EUR; Enter for none"
-        currency = _asked(terminal, question, "--currency CODE", check_currency)
+        currency = _ask_checked(terminal, question, "--currency CODE", check_currency)
     return Settings(make_id(secrets.randbits(ID_BITS)), owner, contact, currency.upper() if currency else None)
 
 
-def _asked(terminal: Terminal, question: str, flag: str, check: Callable[[str], object]) -> str:
+def _ask_checked(terminal: Terminal, question: str, flag: str, check: Callable[[str], object]) -> str:
     """An answer that holds up, within three tries; UsageError naming `flag` where nobody can be asked."""
     for left in reversed(range(3)):
         answer = terminal.ask(question, flag)

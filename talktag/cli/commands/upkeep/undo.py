@@ -6,7 +6,7 @@ import typer
 
 from talktag.cli.command import command
 from talktag.cli.context import Context
-from talktag.cli.views.diff import plan_diff, shortened
+from talktag.cli.views.diff import plan_diff, shorten
 from talktag.cli.views.times import local_time
 from talktag.cli.views.view import Line, View
 from talktag.ops.outcome import Outcome
@@ -38,7 +38,7 @@ def undo(
     outcome = operate(context.session(), commit)
     if outcome.plan and not context.flags.dry_run and not context.flags.json:
         lines = plan_diff(outcome.plan).lines
-        for line in shortened(lines) if context.terminal.stderr.isatty() else lines:
+        for line in shorten(lines) if context.terminal.stderr.isatty() else lines:
             context.terminal.say(line)
     return outcome if commit else _asking(context, outcome)
 

@@ -5,27 +5,27 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from talktag.cli.completion.table import Parameter, Table
+from talktag.cli.completion.table import CommandTable, Parameter
 
 
-class Wanted(NamedTuple):
+class Slot(NamedTuple):
     """What may stand at the cursor: a value of `kinds` behind `before`, an option, or a word of the command's name.
 
     `beginning` is the value as far as it is typed; `given` holds the values that stand earlier, by their first kind.
     """
 
     kinds: tuple[str, ...]
-    before: str
     beginning: str
-    options: tuple[Parameter, ...]
-    names: tuple[tuple[str, str], ...]
     given: Mapping[str, str]
+    before: str = ""
+    options: tuple[Parameter, ...] = ()
+    names: tuple[tuple[str, str], ...] = ()
 
 
 class _Reader:
     """Goes through the words before the cursor."""
 
-    def __init__(self, table: Table) -> None:
+    def __init__(self, table: CommandTable) -> None:
         self.table = table
         self.command = ""
         self.parameters = table.parameters("")
@@ -78,20 +78,20 @@ class _Reader:
         return own[-1] if own and own[-1].many else None
 
 
-def wanted(table: Table, words: Sequence[str], current: str) -> Wanted:
+def read_slot(table: CommandTable, words: Sequence[str], current: str) -> Slot:
     """What the word `current`, as far as it is typed, may become behind `words`."""
     reader = _Reader(table)
     for word in words:
         reader.read(word)
     if reader.pending:
-        return Wanted(reader.pending.kinds, "", current, (), (), reader.given)
+        return Slot(reader.pending.kinds, current, reader.given)
     argument = reader.argument()
     kinds = argument.kinds if argument else ()
     if current[:1] == "-" and not reader.are_options_over:
         name, equals, value = current.partition("=")
         if equals and (option := reader.option(name)):
-            return Wanted(option.kinds, f"{name}=", value, (), (), reader.given)
+            return Slot(option.kinds, value, reader.given, before=f"{name}=")
         options = tuple(each for each in reader.parameters if each.names)
-        return Wanted(kinds, "", current, options, (), reader.given)
+        return Slot(kinds, current, reader.given, options=options)
     names = () if reader.arguments else tuple(table.below(reader.command))
-    return Wanted(kinds, "", current, (), names, reader.given)
+    return Slot(kinds, current, reader.given, names=names)
