@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from talktag.interop.draft import Draft, Options, Row, RowProblem, shown
-from talktag.interop.grid import CELL_LIMIT, Grid, Line
+from talktag.interop.grid import CELL_LIMIT, Grid, GridLine
 from talktag.interop.markup import holds_markup
 from talktag.model.products.product import Purchase
 from talktag.model.typed.day import day_first_of
@@ -139,7 +139,9 @@ def _day_first(grid: Grid, index: int, options: Options) -> tuple[bool | None, s
     return first, None if first is None else next(cell for cell in cells if day_first_of([cell]) is not None)
 
 
-def _gathered(line: Line, columns: Sequence[Column], options: Options, shown_text: Callable[[str], str]) -> Gathering:
+def _gathered(
+    line: GridLine, columns: Sequence[Column], options: Options, shown_text: Callable[[str], str]
+) -> Gathering:
     row = Gathering(line.number, options)
     count = len(line.cells)
     if any(line.cells[len(columns) :]):

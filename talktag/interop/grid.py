@@ -22,7 +22,7 @@ _TRIED = 20  # records looked at to find the delimiter
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class GridLine:
     """One record: the line it begins on, counted from 1, its cells without surrounding blanks, and what they say.
 
     What a row without a name of its own is called is made from `cells`, so these stay as the first version read them.
@@ -39,7 +39,7 @@ class Grid:
 
     header: tuple[str, ...]
     header_line: int
-    lines: tuple[Line, ...]
+    lines: tuple[GridLine, ...]
     delimiter: str
 
     def titles(self) -> tuple[str, ...]:
@@ -68,7 +68,7 @@ def read_grid(data: bytes, encoding: str = "utf-8", *, titled: bool = True) -> G
     if not lines:
         raise InvalidError("the file is empty", hints=["the first line names the columns"])
     width = max(len(line.cells) for line in lines)
-    header = lines.pop(0) if titled else Line(0, (), ("",) * width)
+    header = lines.pop(0) if titled else GridLine(0, (), ("",) * width)
     if len(header.texts) > COLUMN_LIMIT:
         raise InvalidError(f"the file has more than {COLUMN_LIMIT} columns")
     return Grid(header.texts, header.number, tuple(lines), delimiter)
@@ -103,17 +103,17 @@ def _fit(text: str, delimiter: str) -> float:
     return width * sum(len(record) == width for record in records) / max(len(records), 1) if width > 1 else 0
 
 
-def _lines(text: str, delimiter: str, before: int) -> list[Line]:
+def _lines(text: str, delimiter: str, before: int) -> list[GridLine]:
     """Every record that holds something, the header among them."""
     # With newline="" the reader sees CR, LF and CRLF itself and keeps those within quotes as they are.
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True, strict=True)
-    lines: list[Line] = []
+    lines: list[GridLine] = []
     start = before + 1
     try:
         for record in reader:
             cells = tuple(unguarded(cell).strip() for cell in record)
             if any(cells):
-                lines.append(Line(start, cells, tuple(map(_said, record))))
+                lines.append(GridLine(start, cells, tuple(map(_said, record))))
             if len(lines) > ROW_LIMIT + 1:
                 raise InvalidError(f"the file has more than {ROW_LIMIT} rows", hints=["split it and import the parts"])
             start = before + reader.line_num + 1

@@ -10,7 +10,7 @@ import pytest
 
 from talktag.cli.views.card import card
 from talktag.cli.views.hyperlinks import as_link, takes_links, web_address
-from talktag.cli.views.view import Facts
+from talktag.cli.views.view import Pairs
 
 if TYPE_CHECKING:
     from tests.kit.computer import Computer
@@ -129,7 +129,7 @@ def test_warranties_count_from_the_day_of_the_session() -> None:
         warranties=tuple(map(typed_warranty, typed)),
     )
     blocks = list(card(Card(product, datetime.date(2026, 11, 22))))
-    facts = next(block for block in blocks if isinstance(block, Facts))
+    facts = next(block for block in blocks if isinstance(block, Pairs))
     assert [value for name, value in facts.pairs if name == "warranty"] == [
         "24 months, ends 2027-03-02, in 3 months",
         "parts: 60 months by Canon, ends 2030-03-02, in 3 years",

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from talktag.cli.input.terminal import Terminal, one_line
 from talktag.cli.render.layout import lay_pair, lay_table, width_of
 from talktag.cli.render.people import print_for_people
-from talktag.cli.views.view import Block, Columns, Facts, Line, Tree, Twig, Whole
+from talktag.cli.views.view import Block, Columns, Line, Pairs, Tree, Twig, Whole
 
 _WORDS = st.text(st.characters(exclude_categories=("C", "Z", "M")), min_size=1, max_size=24)
 _CELLS = st.one_of(st.just(""), st.lists(_WORDS, min_size=1, max_size=8).map(" ".join))
@@ -71,7 +71,7 @@ def test_every_cell_stands_in_a_table_word_by_word_or_its_column_is_named_as_lef
 @settings(deadline=None)
 @given(st.lists(st.tuples(_WORDS, _CELLS), max_size=5), _ROOMS)
 def test_pairs_keep_every_word_within_the_room(pairs: list[tuple[str, str]], room: int) -> None:
-    lines = shown([Facts(pairs)], room)
+    lines = shown([Pairs(pairs)], room)
     assert_fits(lines, room)
     for name, value in pairs:
         assert not value or set(one_line(f"{name} {value}").split()) <= {
@@ -107,12 +107,12 @@ def test_letters_that_take_two_cells_stand_under_their_headings() -> None:
 
 def test_a_key_stays_on_one_line_of_its_own() -> None:
     key = f"ssh-ed25519 {'A' * 60} name of it"
-    assert shown([Facts([("signing key", Whole(key)), ("folder", "here")])], 50) == [
+    assert shown([Pairs([("signing key", Whole(key)), ("folder", "here")])], 50) == [
         "signing key",
         key,
         "folder       here",
     ]
-    assert f"signing key  {key}" in shown([Facts([("signing key", Whole(key))])], 120)
+    assert f"signing key  {key}" in shown([Pairs([("signing key", Whole(key))])], 120)
 
 
 def test_a_pair_whose_value_has_no_room_beside_its_name_goes_below_it() -> None:

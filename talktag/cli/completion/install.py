@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from talktag.cli.views.view import Block, Facts
+from talktag.cli.views.view import Block, Pairs
 from talktag.errors import UsageError
 from talktag.ops.outcome import Outcome
 
@@ -63,7 +63,7 @@ def show(data: Installation) -> list[Block]:
     facts = [("shell", data.shell), ("writes", str(data.script))]
     if data.loader:
         facts.append(("has it already" if data.is_loaded else "adds a line to", str(data.loader)))
-    return [Facts(facts)]
+    return [Pairs(facts)]
 
 
 def known_shell(named: str, environment: Mapping[str, str]) -> str:

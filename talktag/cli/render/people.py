@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from talktag.cli.input.terminal import Terminal, one_line
 from talktag.cli.views.hyperlinks import as_link, takes_links
-from talktag.cli.views.view import Aside, Code, Columns, Diff, Facts, Line, Linked, Quote, Tree, Twig, View, Whole
+from talktag.cli.views.view import Aside, Columns, Diff, Line, Linked, Pairs, PhoneCode, Quote, Tree, Twig, View, Whole
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -50,7 +50,7 @@ def _blocks(console: Console, view: View, dropped: dict[str, list[str]], *, link
         match block:
             case Line(text, weight):
                 _line(console, text, _WEIGHTS[weight])
-            case Facts(pairs):
+            case Pairs(pairs):
                 _facts(console, pairs, links=links)
             case Columns():
                 if out := _columns(console, block, links=links):
@@ -61,7 +61,7 @@ def _blocks(console: Console, view: View, dropped: dict[str, list[str]], *, link
                 console.file.write("".join(f"{line}\n" for line in _tree_lines(twigs, console.width)))
             case Quote() | Diff():
                 _lines(console, block)
-            case Code():
+            case PhoneCode():
                 _code(console, block)
 
 
@@ -76,7 +76,7 @@ def _lines(console: Console, block: Quote | Diff) -> None:
         _line(console, line, _DIFF_STYLES.get(line[:1], ""))
 
 
-def _code(console: Console, code: Code) -> None:
+def _code(console: Console, code: PhoneCode) -> None:
     """A code in colours of its own; where none are wanted, in blocks as they are right on the background that is."""
     if code.width > console.width:
         _line(console, f"a code of {code.width} columns does not fit into this terminal of {console.width}", "dim")

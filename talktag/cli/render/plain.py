@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from talktag.cli.input.terminal import Terminal, visible
-from talktag.cli.views.view import Columns, Diff, Facts, Line, Quote, Tree, Twig, View
+from talktag.cli.views.view import Columns, Diff, Line, Pairs, Quote, Tree, Twig, View
 
 _SEPARATORS = str.maketrans({"\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
@@ -17,7 +17,7 @@ def print_plain(terminal: Terminal, view: View) -> None:
         match block:
             case Line(text):
                 lines.append(_cell(text))
-            case Facts(pairs):
+            case Pairs(pairs):
                 lines += [f"{_cell(name)}\t{_cell(str(value))}" for name, value in pairs if value]
             case Columns(_, rows):
                 lines += [_row(row) for row in rows]

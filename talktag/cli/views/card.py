@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from talktag.cli.views.hyperlinks import web_address
 from talktag.cli.views.sizes import size_text
-from talktag.cli.views.view import Aside, Block, Columns, Facts, Line, Linked
+from talktag.cli.views.view import Aside, Block, Columns, Line, Linked, Pairs
 from talktag.model.log.entry import UNSIGNED
 from talktag.model.queries.facts import field_text
 from talktag.model.values.ident import printed_tag
@@ -29,7 +29,7 @@ _Pair = tuple[str, object]
 def card(data: Card) -> Iterator[Block]:
     """What a person wants to see of a product, the most wanted first."""
     yield Line(data.product.name, "strong")
-    yield Facts([*_identity(data), *_purchase(data), *_beside(data)])
+    yield Pairs([*_identity(data), *_purchase(data), *_beside(data)])
     yield Aside(lambda: _contents(data.contents()))
     if data.product.files:
         yield _GAP

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from talktag.cli.views.view import Aside, Block, Columns, Facts, Line
+from talktag.cli.views.view import Aside, Block, Columns, Line, Pairs
 from talktag.model.values.plural import plural
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def show_import(data: Imported) -> Iterator[Block]:
     counts = ", ".join(f"{count} {_WORDS[action]}" for action, count in data.counts().items())
     yield _GAP
     currency = f"{data.currency}, where none is said" if data.currency else None
-    yield Facts([("file", data.name), ("kind", data.kind), ("currency", currency), ("rows", counts)])
+    yield Pairs([("file", data.name), ("kind", data.kind), ("currency", currency), ("rows", counts)])
 
 
 def _more(arrival: Arrival) -> tuple[str, ...]:

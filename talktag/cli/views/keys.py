@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from talktag.cli.views.view import Block, Columns, Facts, Line, View, Whole
+from talktag.cli.views.view import Block, Columns, Line, Pairs, View, Whole
 
 if TYPE_CHECKING:
     from talktag.ops.keys.key import Accepted, BackedUp, KeysShown, NewKeys
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def show_keys(data: KeysShown) -> Iterator[Block]:
     """The public keys."""
     protected = None if data.protected is None else "yes" if data.protected else "no"
-    yield Facts(
+    yield Pairs(
         [
             ("folder", data.folder),
             ("passphrase", protected),
@@ -35,7 +35,7 @@ def show_new(data: NewKeys) -> Iterator[Block]:
     """The public keys that were made, and what to do with them."""
     shown = data.shown()
     if shown is None:
-        yield Facts([("folder", data.folder.path)])
+        yield Pairs([("folder", data.folder.path)])
         return
     yield from show_keys(shown)
     yield Line("Give the signing key to whoever you answer, by another way than your answers")
@@ -50,18 +50,18 @@ def show_changed(data: Changed) -> Iterator[Block]:
     """The keys as they will be, and what is sealed to them."""
     yield from show_keys(data.keys)
     if data.resealing:
-        yield Facts([("notes sealed anew", data.resealing.notes), ("files sealed anew", data.resealing.files)])
+        yield Pairs([("notes sealed anew", data.resealing.notes), ("files sealed anew", data.resealing.files)])
 
 
 def show_locked(data: Locked) -> View:
     """Where the keys are, and whether they are locked."""
-    return [Facts([("folder", data.folder), ("passphrase", "yes" if data.protected else "no")])]
+    return [Pairs([("folder", data.folder), ("passphrase", "yes" if data.protected else "no")])]
 
 
 def show_resealed(data: Resealed) -> Iterator[Block]:
     """To whom everything is sealed."""
     yield Columns(("recipient",), [(each,) for each in data.recipients])
-    yield Facts([("notes sealed anew", data.notes), ("files sealed anew", data.files)])
+    yield Pairs([("notes sealed anew", data.notes), ("files sealed anew", data.files)])
 
 
 def show_accepted(data: Accepted) -> Iterator[Block]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from talktag.cli.views.view import Block, Facts, Line, Tree, Twig
+from talktag.cli.views.view import Block, Line, Pairs, Tree, Twig
 
 if TYPE_CHECKING:
     from talktag.model.sharing.table import Row
@@ -20,7 +20,7 @@ def preview_leaving(data: Leaving, more: Sequence[Cells] = ()) -> Iterator[Block
     """What leaves and what stays, with the reasons, and `more` rows of the same form."""
     share = data.share
     yield Line(f"{data.product.name}, for {data.party.name} ({data.party.role})", "strong")
-    yield Facts(
+    yield Pairs(
         [
             ("purpose", share.purpose),
             ("until", share.until),
@@ -41,7 +41,7 @@ def preview_print_out(data: PrintedOut) -> Iterator[Block]:
     count = len(data.parts)
     name = data.parts[0].product.name if count == 1 else f"{count} products"
     yield Line(f"{name}, for {data.party.name} ({data.party.role})", "strong")
-    yield Facts(
+    yield Pairs(
         [
             ("purpose", share.purpose),
             ("until", share.until),

@@ -35,7 +35,7 @@ class Whole(str):
     __slots__ = ()
 
 
-class Facts(NamedTuple):
+class Pairs(NamedTuple):
     """Names and values, one pair a line; pairs without a value are left out."""
 
     pairs: Sequence[tuple[str, object]]
@@ -86,7 +86,7 @@ class Diff(NamedTuple):
     lines: Sequence[str]
 
 
-class Code(NamedTuple):
+class PhoneCode(NamedTuple):
     """A code for a phone to read off the screen, `width` cells wide; only a person at a terminal gets it.
 
     `draw` gives its lines for a background that is `dark`, `light` or `any`; for the last they set their own colours.
@@ -97,5 +97,5 @@ class Code(NamedTuple):
     background: str = "any"
 
 
-Block = Line | Facts | Columns | Aside | Tree | Quote | Diff | Code
+Block = Line | Pairs | Columns | Aside | Tree | Quote | Diff | PhoneCode
 View = Iterable[Block]

@@ -10,7 +10,7 @@ from talktag.cli.command import command
 from talktag.cli.commands.references import PRODUCT_HELP, complete_product, complete_stock
 from talktag.cli.context import Context
 from talktag.cli.output_name import check_ending, path_of
-from talktag.cli.views.view import Block, Columns, Facts
+from talktag.cli.views.view import Block, Columns, Pairs
 from talktag.errors import UsageError
 from talktag.ops.outcome import Outcome
 
@@ -32,7 +32,7 @@ def show(data: "Printed") -> Iterator[Block]:
     sheet = data.sheet
     module = f"{sheet.module_mm:.2f} mm, error correction {sheet.error_correction}"
     far = f"about {reads_up_to_cm(sheet.module_mm)} cm away (computed, not tried with a phone)"
-    yield Facts(
+    yield Pairs(
         [
             ("file", ", ".join(map(str, data.paths)) or "-"),
             ("stock", sheet.stock.id),
@@ -53,7 +53,7 @@ def show(data: "Printed") -> Iterator[Block]:
 def show_calibrated(data: "Calibrated") -> Iterator[Block]:
     """The file of the test print, or what the printer does."""
     found = data.solved and data.solved.calibration
-    yield Facts(
+    yield Pairs(
         [
             ("stock", data.stock.id),
             ("printer", data.printer),

@@ -10,7 +10,7 @@ from talktag.cli.command import command
 from talktag.cli.commands.references import complete_stock
 from talktag.cli.context import Context
 from talktag.cli.input.terminal import Terminal
-from talktag.cli.views.view import Columns, Facts, View
+from talktag.cli.views.view import Columns, Pairs, View
 from talktag.errors import DeclinedError, UsageError
 from talktag.model.labels.paper import PAGES
 from talktag.ops.outcome import Outcome
@@ -41,7 +41,7 @@ def show_all(data: "Stocks") -> View:
 
 def show_one(data: "OneStock") -> View:
     """Every measure that is known."""
-    return [Facts([(key, _measure(key, value)) for key, value in data.values().items()])]
+    return [Pairs([(key, _measure(key, value)) for key, value in data.values().items()])]
 
 
 def _measure(key: str, value: object) -> str:

@@ -10,7 +10,7 @@ from talktag.cli.command import command
 from talktag.cli.commands.references import Product
 from talktag.cli.context import Context
 from talktag.cli.output_name import path_of
-from talktag.cli.views.view import Aside, Block, Code, Columns, Facts, Line
+from talktag.cli.views.view import Aside, Block, Columns, Line, Pairs, PhoneCode
 from talktag.errors import UsageError
 from talktag.ops.outcome import Outcome
 
@@ -31,17 +31,17 @@ def show(data: "Tags") -> Iterator[Block]:
     ]
     yield Columns(("tag", "made", "retired", "key check"), rows)
     yield Aside(lambda: [Line("")])
-    yield Facts([("says", data.payload), *(_nfc(data.nfc) if data.nfc else ()), ("file", data.file)])
+    yield Pairs([("says", data.payload), *(_nfc(data.nfc) if data.nfc else ()), ("file", data.file)])
     if data.payload and data.nfc is None:
         yield Aside(lambda: [Line(""), _code(data)])
 
 
-def _code(data: "Tags") -> Code:
+def _code(data: "Tags") -> PhoneCode:
     from talktag.paper.codes.terminal import terminal_lines
 
     symbol = data.symbol()
     width = symbol.size + 2 * symbol.quiet
-    return Code(width, lambda background: terminal_lines(symbol, background), data.background)
+    return PhoneCode(width, lambda background: terminal_lines(symbol, background), data.background)
 
 
 def _nfc(nfc: "Nfc") -> list[tuple[str, object]]:

@@ -8,7 +8,7 @@ import typer
 from talktag.cli.command import command
 from talktag.cli.commands.references import complete_language, complete_party, complete_party_assignment, complete_role
 from talktag.cli.context import Context
-from talktag.cli.views.view import Block, Columns, Facts, Line, View, Whole
+from talktag.cli.views.view import Block, Columns, Line, Pairs, View, Whole
 from talktag.ops.outcome import Outcome
 
 if TYPE_CHECKING:
@@ -45,12 +45,12 @@ def show_whole(data: "WholeParty") -> Iterator[Block]:
         yield Columns(("did", "product", "kind", "what", "signed"), rows, ("signed", "kind"))
 
 
-def _facts(party: "Party", fingerprint: str | None = None) -> Facts:
+def _facts(party: "Party", fingerprint: str | None = None) -> Pairs:
     from talktag.model.parties.party import ROLE_SECTIONS, ROLE_WRITES
 
     day = party.key_checked or party.key_seen
     state = f"{party.key_state}{f', {day}' if day else ''}" if party.key else None
-    return Facts(
+    return Pairs(
         [
             ("party", party.slug),
             ("role", party.role),

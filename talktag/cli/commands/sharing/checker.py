@@ -8,7 +8,7 @@ import typer
 from talktag.cli.command import command
 from talktag.cli.commands.references import complete_language
 from talktag.cli.context import Context
-from talktag.cli.views.view import Facts, View
+from talktag.cli.views.view import Pairs, View
 from talktag.ops.outcome import Outcome
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def show(data: "Checker") -> View:
         ("size", f"{data.size} bytes"),
         ("SHA-256", data.sha256),
     ]
-    return [Facts(pairs)]
+    return [Pairs(pairs)]
 
 
 @command("checker", view=show)

@@ -22,7 +22,7 @@ from talktag.cli.commands.references import (
 from talktag.cli.context import Context
 from talktag.cli.output_name import check_bundle_name, check_ending, form_for_paper, path_of
 from talktag.cli.views.leaving import preview_leaving, preview_print_out
-from talktag.cli.views.view import Facts, View
+from talktag.cli.views.view import Pairs, View
 from talktag.errors import UsageError
 from talktag.ops.outcome import Outcome
 
@@ -71,7 +71,7 @@ def show(data: "Leaving | TakenAlong | PrintedOut") -> View:
     if isinstance(data, PrintedOut):
         return list(preview_print_out(data))
     if isinstance(data, TakenAlong):
-        return [Facts([("file", data.path or "-"), ("products", str(len(data.slugs))), ("bytes", data.size)])]
+        return [Pairs([("file", data.path or "-"), ("products", str(len(data.slugs))), ("bytes", data.size)])]
     return list(preview_leaving(data))
 
 

@@ -11,7 +11,7 @@ from talktag.cli.command import command
 from talktag.cli.context import Context
 from talktag.cli.views.brought import EntryLine, changed_records, entry_blocks, entry_line
 from talktag.cli.views.sizes import size_text
-from talktag.cli.views.view import Block, Columns, Facts, Line
+from talktag.cli.views.view import Block, Columns, Line, Pairs
 from talktag.ops.outcome import Outcome
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def _handover(data: "TakenOver") -> Iterator[Block]:
     document, product = data.document, data.product
     sender, audience = document["signer"]["name"], document.get("audience", {}).get("name", "?")
     yield Line(f"{product.name}, handed over by {sender}, addressed to {audience}", "strong")
-    yield Facts(
+    yield Pairs(
         [
             ("signed with", data.signer),
             ("known by", data.known_as),
@@ -71,7 +71,7 @@ def _files(files: "tuple[Attachment, ...]") -> Iterator[Block]:
 def _answer(data: "Received") -> Iterator[Block]:
     document = data.document
     yield Line(f"answer from {data.party.name}, addressed to {document.get('audience', {}).get('name', '?')}", "strong")
-    yield Facts(
+    yield Pairs(
         [
             ("signed with", data.signer or "nothing: not signed, nobody vouches for it"),
             ("known by", data.known_as),

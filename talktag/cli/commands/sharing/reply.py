@@ -12,7 +12,7 @@ from talktag.cli.context import Context
 from talktag.cli.output_name import check_bundle_name, path_of
 from talktag.cli.views.brought import entry_blocks, entry_line
 from talktag.cli.views.sizes import size_text
-from talktag.cli.views.view import Block, Columns, Facts, Line
+from talktag.cli.views.view import Block, Columns, Line, Pairs
 from talktag.model.log.kinds import BY_OTHERS, KINDS
 from talktag.ops.outcome import Outcome
 
@@ -32,7 +32,7 @@ def show(data: "Replied") -> Iterator[Block]:
     document = data.document
     signer = document["signer"]
     yield Line(f"answer about {document['product']['name']}, for {document['audience']['name']}", "strong")
-    yield Facts(
+    yield Pairs(
         [
             ("from", signer["name"]),
             ("contact", signer.get("contact")),

@@ -8,7 +8,7 @@ import typer
 from talktag.cli.command import command
 from talktag.cli.context import Context
 from talktag.cli.output_name import path_of
-from talktag.cli.views.view import Facts, View
+from talktag.cli.views.view import Pairs, View
 from talktag.ops.outcome import Outcome
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def show(data: "Revoked") -> View:
         ("print-out" if share.printed else "bundle", share.bundle),
         ("letter", data.path or "-"),
     ]
-    return [Facts(pairs)]
+    return [Pairs(pairs)]
 
 
 @command("revoke", view=show)

@@ -8,7 +8,7 @@ import typer
 
 from talktag.cli.command import command
 from talktag.cli.context import Context
-from talktag.cli.views.view import Block, Facts, Line
+from talktag.cli.views.view import Block, Line, Pairs
 from talktag.ops.outcome import Outcome
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ def show(data: "Verified") -> Iterator[Block]:
     document = data.document
     audience = document.get("audience", {})
     yield Line(f"intact, signed by {data.known_as}", "strong")
-    yield Facts(
+    yield Pairs(
         [
             ("signed with", data.fingerprint),
             ("signer says", document["signer"]["name"]),

@@ -10,7 +10,7 @@ import typer
 from talktag.cli.command import command
 from talktag.cli.context import Context
 from talktag.cli.input.terminal import Terminal
-from talktag.cli.views.view import Block, Facts, Line
+from talktag.cli.views.view import Block, Line, Pairs
 from talktag.errors import InvalidError
 from talktag.ops.outcome import Outcome
 
@@ -24,7 +24,7 @@ _USUAL = "~/things"
 def show(data: "Started") -> Iterator[Block]:
     """Where things are, and what to do next."""
     yield Line(f"Your store is {data.folder}", "strong")
-    yield Facts([("keys", f"{data.keys}{' (new)' if data.new_keys else ''}")])
+    yield Pairs([("keys", f"{data.keys}{' (new)' if data.new_keys else ''}")])
     yield Line("Next: talktag add NAME, and talktag key backup -o recovery.pdf to print a recovery key")
 
 
