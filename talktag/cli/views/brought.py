@@ -1,4 +1,4 @@
-"""What an answer or a hand-over brings, for the question before it is taken in. Shows everything, decides nothing."""
+"""What a reply or a transfer brings, for the question before it is taken in. Shows everything, decides nothing."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Verbs of attachments."""
+"""Verbs of the files that are kept with products."""

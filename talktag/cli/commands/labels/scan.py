@@ -16,8 +16,6 @@ from talktag.ops.outcome import Outcome
 if TYPE_CHECKING:
     from talktag.ops.labels.scan import Scanned
 
-_NOTE_LIMIT = 1024 * 1024
-
 
 def show(data: "Scanned") -> Iterator[Block]:
     """Every code where there is more than one or none is taken; then each answer as its own verb shows it."""
@@ -121,6 +119,7 @@ def _note(context: Context, text: str | None) -> Callable[[], str]:
 
     def read() -> str:
         from talktag.cli import core_dumps
+        from talktag.seal.note import MAX_TEXT
 
         core_dumps.forbid()
         if text not in {None, "-"}:
@@ -130,6 +129,6 @@ def _note(context: Context, text: str | None) -> Callable[[], str]:
             if terminal.can_ask:
                 return terminal.ask("Note", '--text "TEXT"')
             raise UsageError("the note's text is missing", hints=["hand it over with --text -, or --text TEXT"])
-        return terminal.stdin.buffer.read(_NOTE_LIMIT).decode("utf-8", "replace").removesuffix("\n")
+        return terminal.stdin.buffer.read(MAX_TEXT).decode("utf-8", "replace").removesuffix("\n")
 
     return read

@@ -11,9 +11,6 @@ from talktag.cli.views.sealed_note import show_sealed_note
 from talktag.errors import InvalidError, UsageError
 from talktag.ops.outcome import Outcome
 
-_LIMIT = 1024 * 1024
-
-
 Changed = Annotated[
     str | None,
     typer.Option("--edit", metavar="ID", help="Change a note in your editor.", autocompletion=complete_note),
@@ -67,6 +64,7 @@ def note(
 def _text(context: Context, text: str | None) -> str:
     """The note's text; standard input is read to its end, the final line break left out."""
     from talktag.cli import core_dumps
+    from talktag.seal.note import MAX_TEXT
 
     core_dumps.forbid()
     if text not in (None, "-"):
@@ -76,8 +74,8 @@ def _text(context: Context, text: str | None) -> str:
         if not terminal.can_ask:
             raise UsageError("the note's text is missing", hints=["pipe it in: talktag note REF - < FILE"])
         terminal.say("Type the note; end it with Ctrl-D on a line of its own.")
-    data = terminal.stdin.buffer.read(_LIMIT + 1)
-    if len(data) > _LIMIT:
+    data = terminal.stdin.buffer.read(MAX_TEXT + 1)
+    if len(data) > MAX_TEXT:
         raise InvalidError("the note is larger than 1 MiB", hints=["attach a file instead: talktag attach REF FILE"])
     try:
         return data.decode("utf-8").removesuffix("\n")

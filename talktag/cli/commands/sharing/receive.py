@@ -25,13 +25,13 @@ def show(data: "Received | TakenOver") -> Iterator[Block]:
     """To whom and from whom, how that is known, what it brings, and what would change."""
     from talktag.ops.sharing.reply_in import Received
 
-    yield from _answer(data) if isinstance(data, Received) else _handover(data)
+    yield from _show_reply(data) if isinstance(data, Received) else _show_transfer(data)
     yield from (Line(f"note: {each}", "strong") for each in data.remarks)
     if data.plan:
         yield from changed_records(data.plan)
 
 
-def _handover(data: "TakenOver") -> Iterator[Block]:
+def _show_transfer(data: "TakenOver") -> Iterator[Block]:
     document, product = data.document, data.product
     sender, audience = document["signer"]["name"], document.get("audience", {}).get("name", "?")
     yield Line(f"{product.name}, handed over by {sender}, addressed to {audience}", "strong")
@@ -68,7 +68,7 @@ def _files(files: "tuple[Attachment, ...]") -> Iterator[Block]:
         yield Columns(("file", "kind", "size"), [(each.name, each.kind, size_text(each.size)) for each in files])
 
 
-def _answer(data: "Received") -> Iterator[Block]:
+def _show_reply(data: "Received") -> Iterator[Block]:
     document = data.document
     yield Line(f"answer from {data.party.name}, addressed to {document.get('audience', {}).get('name', '?')}", "strong")
     yield Pairs(
