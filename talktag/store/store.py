@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from talktag.store.git.git import Git
     from talktag.store.git.history import FileChange, History
     from talktag.store.git.last_seen_commit import Rewound, Seen
-    from talktag.store.git.mending import Mends
+    from talktag.store.git.recovery.mending import Mends
     from talktag.store.write.writer import Writer
 
 __all__ = ["Record", "Store"]
@@ -130,7 +130,7 @@ class Store(StoreFolder):
 
     def check_history(self) -> None:
         """Refuse, before anything is built on it, a history that was set back, or that no git could go on with now."""
-        from talktag.store.git import left_locks
+        from talktag.store.git.recovery import left_locks
 
         if lost := self.rewound():
             raise lost.error(self.folder)
@@ -145,7 +145,7 @@ class Store(StoreFolder):
 
     def mends(self) -> Mends:
         """What can be mended of the repository without deciding for the owner."""
-        from talktag.store.git.mending import mends
+        from talktag.store.git.recovery.mending import mends
 
         self.git.check(objects=True)
         return mends(self.git, self._seen.commit() if self._seen else None)

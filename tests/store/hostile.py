@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from talktag.model.plan import Plan, Write
+from talktag.store.git.local_changes import unsaved_files
 from talktag.store.store import Store
 from tests.kit.stores import opened, repair, unopened
 
@@ -124,7 +125,7 @@ OPERATIONS: dict[str, Callable[[Store], object]] = {
     "changes": lambda store: store.history.changes(head(store)),
     "file_at": lambda store: store.history.file_at("talktag.toml", datetime.datetime.now(datetime.UTC).date()),
     "find": lambda store: store.history.find(head(store)[:12]),
-    "unsaved": lambda store: store.git.unsaved(),
+    "unsaved": lambda store: unsaved_files(store.git),
     "broken_objects": lambda store: store.git.broken_objects(),
     "repair": repair,
     "open": reopen,

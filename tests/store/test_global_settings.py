@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from talktag.model.plan import Plan, Write
+from talktag.store.git.local_changes import unsaved_files
 from talktag.store.store import Store
 
 ODD = {
@@ -57,7 +58,7 @@ def test_a_store_is_made_and_saved_to_whatever_the_global_settings_say(
     again = Store(folder, lambda: tmp_path / "cache", environment)
     again.apply(Plan((Write("products/d/drill.toml", b"x\n"),), "Add Größe\n"))
     assert [entry.subject for entry in again.history.log()] == ["Add Größe", "Größe"]
-    assert again.git.unsaved() == []
+    assert unsaved_files(again.git) == []
     assert git(folder, "log", "-1", "--format=%s|%e") == "Add Größe|\n"
     assert "encoding" not in git(folder, "cat-file", "commit", "HEAD").partition("\n\n")[0]
     assert git(folder, "show", "HEAD:products/d/drill.toml") == "x\n"

@@ -13,7 +13,8 @@ import pytest
 
 from talktag.errors import SyncError
 from talktag.model.plan import Plan, Write
-from talktag.store.git.left_locks import in_the_way, left_locks
+from talktag.store.git.local_changes import unsaved_files
+from talktag.store.git.recovery.left_locks import in_the_way, left_locks
 from talktag.store.store import Store
 from tests.kit.stores import opened
 
@@ -101,7 +102,7 @@ def test_an_index_that_another_git_held_is_told_when_it_is_free_again(store: Sto
     store.apply(plan("drill"))
     store.apply(plan("saw"))
     store.apply(Plan((Write("products/s/saw.toml", b"y", b"x"),), "Change\n"))
-    assert store.git.unsaved() == [], "what is as it was committed was not changed by hand"
+    assert unsaved_files(store.git) == [], "what is as it was committed was not changed by hand"
     held.unlink()
     opened(store.folder)
     assert git(store.folder, "status", "--porcelain") == ""

@@ -22,6 +22,7 @@ from talktag.ops.session import Session
 from talktag.store import layout
 from talktag.store.collections import collection_of
 from talktag.store.git.last_seen_commit import Rewound
+from talktag.store.git.local_changes import unsaved_files
 from talktag.store.store import Store
 
 
@@ -72,7 +73,7 @@ def save(session: Session) -> Outcome:
     """A plan that commits every hand-made change; InvalidError with all problems when a record does not hold up."""
     store = session.store
     store.check_history()
-    paths = [path for _, path in store.git.unsaved()]
+    paths = [path for _, path in unsaved_files(store.git)]
     ours = [path for path in paths if layout.is_path(path) and layout.original_of_copy(path) is None]
     notices = tuple(_why_left_alone(path) for path in paths if path not in ours)
     found = tuple(_hand_change(store, path) for path in ours)

@@ -15,7 +15,8 @@ from talktag.disk import failing_as, read
 from talktag.errors import SyncError
 from talktag.flush import flush_path
 from talktag.store.git import trees
-from talktag.store.git.git import Git, Identity, blob_id, is_commit_id
+from talktag.store.git.committer import Committer
+from talktag.store.git.git import Git, blob_id, is_commit_id
 from talktag.store.layout import FILE_LIMIT
 
 _PART = 1024 * 1024  # bytes of an object that are looked at together
@@ -38,7 +39,7 @@ def build(
     message: str,
     head: str | None,
     held: Mapping[str, bytes],
-    identity: Identity,
+    by: Committer,
     scratch: Path,
 ) -> str:
     """Make the commit that puts `files` (None takes one away) on top of `head`, whose trees are `held`; its id.
@@ -51,8 +52,8 @@ def build(
     _store(git, "blob", [(sources[path], blob) for path, blob in present.items()])
     top, new = _changed(held, blobs)
     _store(git, "tree", _staged(new, scratch, git.folder))
-    options = [*(["-S"] if identity.signs else []), *(["-p", head] if head else [])]
-    made = git.run("commit-tree", *options, top, stdin=message.encode(), extra=identity.variables).decode().strip()
+    options = [*(["-S"] if by.signs else []), *(["-p", head] if head else [])]
+    made = git.run("commit-tree", *options, top, stdin=message.encode(), extra=by.variables).decode().strip()
     if not is_commit_id(made):
         raise SyncError("git made no commit", hints=["see what is wrong with: talktag doctor"])
     _flush(git.directory / "objects", [*present.values(), *new, made])

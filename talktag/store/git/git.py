@@ -13,41 +13,18 @@ import subprocess
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from shlex import quote
-from typing import NamedTuple
 
 from talktag import disk
 from talktag.disk import failing_as
-from talktag.errors import DiskError, InvalidError, SyncError, UntrustedError
+from talktag.errors import SyncError, UntrustedError
 from talktag.flush import flush_path
-from talktag.store.git import branch, index, trees
-from talktag.store.git.vetting import Odd, is_harmless, oddity, oddity_beside, plain_keys
-from talktag.store.layout import FILE_LIMIT
+from talktag.store.git import branch, trees
+from talktag.store.git.safe_settings import SAFE_OPTIONS, safe_environment
+from talktag.store.git.vetting import Odd, is_harmless, oddity, plain_keys
 
-_SAFE = (
-    *("-c", f"core.hooksPath={os.devnull}"),
-    *("-c", "core.fsmonitor=false"),
-    *("-c", "core.fsync=all"),
-    *("-c", "core.fsyncMethod=fsync"),
-    *("-c", "gc.auto=0"),
-    *("-c", "init.defaultRefFormat=files"),
-    *("-c", "i18n.commitEncoding=UTF-8"),  # messages are UTF-8, whatever the owner writes elsewhere
-    *("-c", "i18n.logOutputEncoding=UTF-8"),
-)
-# Who the owner is and where the owner's own settings are; any other of Git's variables could lead elsewhere.
-_KEPT = ("GIT_AUTHOR_", "GIT_COMMITTER_", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM")
-_CRUD = "".join(map(chr, range(33))) + ".,:;<>\"\\'"  # what git cuts off a name at both ends, and wants something left
 _CHANGES_STATE = {"update-ref", "update-index"}
-_UNMERGED = {"DD", "AU", "UD", "UA", "DU", "AA", "UU"}  # git-status(1)
 _SETTINGS_LIMIT = 1024 * 1024  # bytes
 ABSENT = "0" * 40
-NO_GRAFTS = f"{os.devnull}/none"  # a place where no file can be: whoever sets a parent to another tells another history
-
-
-class Identity(NamedTuple):
-    """Who a commit is by, as Git's variables, and whether the owner's Git is set to sign commits."""
-
-    variables: Mapping[str, str]
-    signs: bool
 
 
 class Git:
@@ -61,16 +38,12 @@ class Git:
         self.folder = folder
         self.directory = folder / ".git"
         self.lock: int | None = None
-        kept = {key: value for key, value in environment.items() if not key.startswith("GIT_") or key.startswith(_KEPT)}
-        self._environment = kept | {
-            "GIT_DIR": str(self.directory),
-            "GIT_WORK_TREE": str(folder),
-            "GIT_NO_REPLACE_OBJECTS": "1",
-            "GIT_GRAFT_FILE": NO_GRAFTS,
-            "GIT_OPTIONAL_LOCKS": "0",
-            "GIT_TERMINAL_PROMPT": "0",
-            "LC_ALL": "C.UTF-8",
-        }
+        self._environment = safe_environment(folder, environment)
+
+    @property
+    def variables(self) -> Mapping[str, str]:
+        """The environment of every git that runs here."""
+        return self._environment
 
     def create(self) -> None:
         """Make an empty repository whose settings keep bytes and links as they are; what a crash left of one goes."""
@@ -105,7 +78,7 @@ class Git:
         Each single loose object is only looked at where `objects` says so.
         """
         if found := oddity(self.directory, objects=objects):
-            raise _refused(found)
+            raise refusal(found)
         for name in self._own_keys():
             if name and not is_harmless(name):
                 raise _harmful(name, self.folder)
@@ -119,27 +92,6 @@ class Git:
                 return keys
         names = self.run("config", "--file", str(path), "--no-includes", "--list", "--name-only", "-z")
         return names.decode(errors="replace").split("\0")
-
-    def identity(self, owner: tuple[str, str]) -> Identity:
-        """The owner's own identity and signing setting, as Git has them; `owner` (name, mail) where it knows nobody."""
-        wanted = r"^(user|author)\.(name|email)$|^commit\.gpgsign$"
-        found: dict[str, str] = {}
-        for item in (
-            self.run("config", "-z", "--get-regexp", wanted, may_fail=True).decode(errors="replace").split("\0")
-        ):
-            key, _, value = item.partition("\n")
-            found[key] = value or "true"
-        name = found.get("author.name") or found.get("user.name") or owner[0]
-        mail = found.get("author.email") or found.get("user.email") or owner[1]
-        variables = {
-            f"GIT_{who}_{what}": re.sub(r"[<>\n\0]", "", value).strip(_CRUD) or nobody
-            for who in ("AUTHOR", "COMMITTER")
-            for what, value, nobody in (("NAME", name, "talktag"), ("EMAIL", mail, "talktag@localhost"))
-        }
-        return Identity(
-            {key: value for key, value in variables.items() if key not in self._environment},
-            found.get("commit.gpgsign", "").lower() in {"true", "yes", "on", "1"},
-        )
 
     def head(self) -> str | None:
         """The commit the store is at, None before the first one; SyncError where that cannot be told."""
@@ -176,10 +128,10 @@ class Git:
             return False
         return self.run("cat-file", "--batch-check", stdin=f"{ident}\n".encode()).endswith(b" missing\n")
 
-    def advance(self, new: str, old: str | None, subject: str, identity: Identity) -> None:
+    def advance(self, new: str, old: str | None, subject: str, variables: Mapping[str, str]) -> None:
         """Bring the store from commit `old` to `new`, durably; SyncError when someone else moved the branch."""
         words = ("-m", f"talktag: {subject}")
-        self.run("update-ref", "--create-reflog", *words, "HEAD", new, old or ABSENT, extra=identity.variables)
+        self.run("update-ref", "--create-reflog", *words, "HEAD", new, old or ABSENT, extra=variables)
         self._flush_branch()
 
     def retreat(self, new: str, old: str | None) -> None:
@@ -198,46 +150,6 @@ class Git:
         done = self._spawn(("fsck", "--no-dangling", "--no-progress"), b"", self._environment)
         lines = (done.stdout + done.stderr).decode(errors="replace").splitlines()
         return [line for line in lines if done.returncode and line.strip()]
-
-    def unsaved(self) -> list[tuple[str, str]]:
-        """Files that differ from the last commit, each with git's letter for how; `?` is one git does not know.
-
-        One that is as it was committed is none of them, also where the index says otherwise.
-
-        UntrustedError for a file among them that would lead git elsewhere, or keep it waiting.
-        """
-        self.check()
-        if found := oddity_beside(self.folder):
-            if found.waits:
-                raise _refused(found)
-            raise UntrustedError(
-                f'"{found.path}" would lead git to a repository elsewhere', hints=["look at it, then delete it"]
-            )
-        options = ("--no-renames", "--untracked-files=all", "--ignore-submodules=all")
-        listed = self.run("status", "--porcelain=v1", "-z", *options).decode(errors="replace")
-        items = [(item[:2], item[3:]) for item in listed.split("\0") if item]
-        held = index.committed(self, {path for _, path in items}) if items and self.head() else {}
-        return [(how.strip()[:1], path) for how, path in items if not self._is_as_committed(how, path, held.get(path))]
-
-    def _is_as_committed(self, how: str, path: str, held: str | None) -> bool:
-        """Whether a file is as the last commit has it, and no merge waits for a word about it."""
-        return held is not None and how not in _UNMERGED and self._blob_at(path) == held
-
-    def _blob_at(self, path: str) -> str | None:
-        """The id of a file as it is now; None where it cannot be read as one."""
-        try:
-            return blob_id(disk.read_inside(self.folder, path, FILE_LIMIT))
-        except (FileNotFoundError, DiskError, InvalidError):
-            return None
-
-    def unmerged(self) -> dict[str, dict[int, str]]:
-        """Files that a merge left in several versions: by path, the blob of each stage (1 before, 2 ours, 3 theirs)."""
-        found: dict[str, dict[int, str]] = {}
-        for line in filter(None, self.run("ls-files", "--unmerged", "-z").decode(errors="replace").split("\0")):
-            entry, _, path = line.partition("\t")
-            _, ident, stage = entry.split(" ")
-            found.setdefault(path, {})[int(stage)] = ident
-        return found
 
     def run(
         self,
@@ -266,7 +178,7 @@ class Git:
         inherited = () if self.lock is None or arguments[0] not in _CHANGES_STATE else (self.lock,)
         try:
             return subprocess.run(
-                ["git", *_SAFE, *arguments],
+                ["git", *SAFE_OPTIONS, *arguments],
                 input=stdin,
                 capture_output=True,
                 env=environment,
@@ -290,7 +202,8 @@ class Git:
                 flush_path(folder)
 
 
-def _refused(found: Odd) -> UntrustedError:
+def refusal(found: Odd) -> UntrustedError:
+    """The error of a file with which git would leave the store, or wait for ever."""
     if found.waits:
         hint = f"look at it, then take it away: rm {quote(str(found.path))}"
         return UntrustedError(f'"{found.path}" is a pipe or a device, where Git keeps files', hints=[hint])

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from talktag import disk
 from talktag.errors import AmbiguousError, NotFoundError, SyncError
-from talktag.store.git.git import NO_GRAFTS
+from talktag.store.git.safe_settings import safe_variables
 from talktag.store.git.trailers import COMMAND, UNDOES, trailers
 
 if TYPE_CHECKING:
@@ -72,13 +72,7 @@ class History:
             raise SyncError("git is not installed, and talktag keeps its history with it") from error
         with _readable():
             self._repo: Repo = git.Repo(folder)
-        self._repo.git.update_environment(
-            GIT_OBJECT_DIRECTORY=str(folder / ".git/objects"),
-            GIT_ALTERNATE_OBJECT_DIRECTORIES="",
-            GIT_NO_REPLACE_OBJECTS="1",
-            GIT_GRAFT_FILE=NO_GRAFTS,
-            GIT_OPTIONAL_LOCKS="0",
-        )
+        self._repo.git.update_environment(**safe_variables(folder))
 
     def log(self, paths: Sequence[str] = (), limit: int | None = None) -> Iterator[Past]:
         """Commits, newest first, of the whole store or of files and folders in it. SyncError where they are damaged."""

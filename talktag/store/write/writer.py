@@ -7,32 +7,30 @@ After `apply` returns, the change survives a killed program and a power cut.
 from __future__ import annotations
 
 import contextlib
-import errno
 import hashlib
 import os
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from shlex import quote
 
 from talktag import disk
 from talktag.disk import failing_as
 from talktag.errors import BusyError, DiskError, StaleError, SyncError, TalktagError
 from talktag.flush import flush_path
 from talktag.lock import PATIENCE, writing
-from talktag.model.plan import Move, Plan, Remove, Write
+from talktag.model.plan import Move, Plan
 from talktag.store import layout
-from talktag.store.git import index, left_locks, mending, trees
+from talktag.store.git import index
 from talktag.store.git.commit import build, held_trees
+from talktag.store.git.committer import Committer, committer
 from talktag.store.git.flushed import Flushed
-from talktag.store.git.git import Git, Identity, blob_id
+from talktag.store.git.git import Git
 from talktag.store.git.last_seen_commit import Seen
-from talktag.store.git.trailers import COMMAND
+from talktag.store.git.recovery import left_locks, mending
 from talktag.store.write import journal as journals
+from talktag.store.write.changes import Wanted, contents_after, edits_by_hand
 from talktag.store.write.journal import Journal, Step
-
-Wanted = Mapping[str, bytes | None]  # what each path holds afterwards, None where there is nothing
-_STALE_AFTER = 1.0  # seconds a git lock must stand untouched after a crash before it counts as left behind
+from talktag.store.write.read_only import say_where_read_only
+from talktag.store.write.stale_locks import clear_stale_locks
 
 
 class Writer:
@@ -60,17 +58,17 @@ class Writer:
             self._repair()
             if lock := left_locks.in_the_way(self._folder):
                 raise left_locks.error(lock)
-            wanted = _wanted(plan)
+            wanted = contents_after(plan)
             self._compare(plan)
             head = self._git.tip()
             flushed = Flushed(self._git)
             flushed.ensure(head)
             if self._seen and (lost := self._seen.rewound(self._git, head)):
                 raise lost.error(self._folder)
-            identity = self._git.identity(self._author)
+            identity = committer(self._git, self._author)
             held = held_trees(self._git, head, wanted)
-            if by_hand := _by_hand(plan, held):
-                head = self._commit(_wanted(by_hand), by_hand.message, head, held, identity)
+            if by_hand := edits_by_hand(plan, held):
+                head = self._commit(contents_after(by_hand), by_hand.message, head, held, identity)
                 held = held_trees(self._git, head, wanted)
                 if tell:
                     tell([change.path for change in by_hand.changes])
@@ -80,13 +78,13 @@ class Writer:
                 self._seen.remember(commit)
             return commit
 
-    def _commit(self, wanted: Wanted, said: str, head: str | None, held: Mapping[str, bytes], by: Identity) -> str:
+    def _commit(self, wanted: Wanted, said: str, head: str | None, held: Mapping[str, bytes], by: Committer) -> str:
         """Put what is wanted on top of `head`, whole or not at all; `held` are its trees on the way."""
         message = said.encode(errors="replace").decode()
         journal = self._prepare(wanted, message, head, held, by)
         try:
             self._rename(wanted, journal)
-            self._git.advance(journal.commit, head, message.split("\n", 1)[0], by)
+            self._git.advance(journal.commit, head, message.split("\n", 1)[0], by.variables)
         except BaseException:
             self._take_back(journal)
             raise
@@ -120,7 +118,7 @@ class Writer:
         """Hold the store's lock, once its repository is known to be harmless and its own."""
         self._git.check()
         with contextlib.ExitStack() as held:
-            with _said_where_read_only(self._folder):
+            with say_where_read_only(self._folder):
                 disk.make_folder(self._private)  # flushed, or a power cut could take the journal away with it
                 with failing_as(f'could not make "{self._scratch}"'):
                     self._scratch.mkdir(mode=0o700, exist_ok=True)
@@ -168,6 +166,9 @@ class Writer:
                     f'"{change.path}" was changed by someone else meanwhile', hints=["type the command again"]
                 )
 
+    def _clear_stale_locks(self, *, also_index: bool = True) -> None:
+        clear_stale_locks(self._git.directory, self._private / journals.NAME, also_index=also_index)
+
     def _content(self, path: str) -> bytes | None:
         try:
             return disk.read_inside(self._folder, path, layout.FILE_LIMIT)
@@ -175,7 +176,7 @@ class Writer:
             return None
 
     def _prepare(
-        self, wanted: Wanted, message: str, head: str | None, held: Mapping[str, bytes], by: Identity
+        self, wanted: Wanted, message: str, head: str | None, held: Mapping[str, bytes], by: Committer
     ) -> Journal:
         """Temporary files with the new contents, links to the old ones, the commit in no branch yet, the journal."""
         try:
@@ -241,79 +242,6 @@ class Writer:
         for path in (path for path, data in wanted.items() if data is None):
             journals.prune((self._folder / path).parent, self._folder)
 
-    def _clear_stale_locks(self, *, also_index: bool = True) -> None:
-        """Remove lock files that a killed git left: unchanged for a while, and not older than its change.
-
-        The owner may well hold the lock of the `index` for as long as a commit message takes to write.
-        """
-        journal = _stat(self._private / journals.NAME)
-        began = journal.st_mtime_ns if journal else time.time_ns()
-        directory = self._git.directory
-        candidates = [directory / "HEAD.lock", directory / "packed-refs.lock"]
-        with failing_as("could not look for locks of git"):
-            candidates += (directory / "refs").rglob("*.lock")
-        candidates += [directory / "index.lock"] if also_index else []
-        stale = {path: stat.st_mtime_ns for path in candidates if (stat := _stat(path)) and stat.st_mtime_ns >= began}
-        if stale:
-            time.sleep(_STALE_AFTER)
-        for path, changed in stale.items():
-            if (now := _stat(path)) and now.st_mtime_ns == changed:
-                disk.discard(path)
-
-
-@contextlib.contextmanager
-def _said_where_read_only(store: Path) -> Iterator[None]:
-    """Say of a store that cannot be written to just that."""
-    try:
-        yield
-    except DiskError as error:
-        cause = error.__cause__
-        if not isinstance(cause, OSError) or cause.errno not in {errno.EACCES, errno.EPERM, errno.EROFS}:
-            raise
-        raise DiskError(
-            f'this store is read-only for you: "{store}" ({cause.strerror})',
-            hints=[f"see whose it is, and how its disk is mounted: ls -ld {quote(str(store / '.git'))}"],
-        ) from error
-
-
-def _by_hand(plan: Plan, held: Mapping[str, bytes]) -> Plan | None:
-    """What takes up the owner's own unsaved edits of files that a plan changes, so that neither hides the other."""
-    found = {
-        change.path: change.replaces
-        for change in plan.changes
-        if change.replaces is not None and not (isinstance(change, Write) and change.data == change.replaces)
-    }
-    try:
-        edits = [Write(path, data, data) for path, data in found.items() if blob_id(data) != trees.file_id(held, path)]
-    except ValueError:  # the last commit is broken, which is found out when one is built on it
-        return None
-    names = ", ".join(Path(change.path).name for change in edits)
-    message = f"Save changes made by hand: {names}"[:120] + f"\n\n{COMMAND}: save\n"
-    return Plan(tuple(edits), message) if edits and held else None
-
-
-def _wanted(plan: Plan) -> dict[str, bytes | None]:
-    """What each path of a plan holds afterwards; None where there is nothing."""
-    wanted: dict[str, bytes | None] = {}
-    for change in plan.changes:
-        layout.check_path(change.path)
-        match change:
-            case Write(path, data):
-                wanted[path] = data
-            case Remove(path):
-                wanted[path] = None
-            case Move(path, target, replaces):
-                wanted[path] = None
-                wanted[layout.check_path(target)] = replaces
-    return wanted
-
 
 def _sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
-
-
-def _stat(path: Path) -> os.stat_result | None:
-    try:
-        return path.stat()
-    except OSError:
-        return None

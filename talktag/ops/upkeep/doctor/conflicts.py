@@ -19,6 +19,7 @@ from talktag.model.toml.read import RECORD_LIMIT
 from talktag.ops.upkeep.doctor.logs import from_sides
 from talktag.ops.upkeep.save import problems_in
 from talktag.store import layout
+from talktag.store.git.local_changes import conflicting_versions
 
 if TYPE_CHECKING:
     from talktag.store.store import Store
@@ -42,7 +43,7 @@ class Conflict(NamedTuple):
 def conflicts(store: Store, found: Iterable[Problem]) -> tuple[Conflict, ...]:
     """Every file of an unfinished merge: those Git's index names, and the records in which marks were `found`."""
     store.git.check()
-    staged = store.git.unmerged()
+    staged = conflicting_versions(store.git)
     marked = {each.path: each.line for each in found if each.name == NAME}
     return tuple(_conflict(store, path, marked.get(path), staged.get(path)) for path in sorted({*staged, *marked}))
 

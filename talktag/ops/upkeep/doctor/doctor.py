@@ -21,7 +21,7 @@ from talktag.ops.upkeep.doctor import conflicts, data, git, logs, machine, marks
 from talktag.ops.upkeep.doctor.conflicts import Conflict
 from talktag.ops.upkeep.doctor.twins import Twins
 from talktag.store import layout
-from talktag.store.git.mending import Mends
+from talktag.store.git.recovery.mending import Mends
 from talktag.store.index.stamps import slugs
 from talktag.store.store import Store
 

@@ -7,10 +7,10 @@ from shlex import quote
 from typing import TYPE_CHECKING
 
 from talktag.model.problem import Problem
-from talktag.store.git import left_locks
+from talktag.store.git.recovery import left_locks
 
 if TYPE_CHECKING:
-    from talktag.store.git.mending import Mends
+    from talktag.store.git.recovery.mending import Mends
     from talktag.store.store import Store
 
 LOCK, BRANCH, INDEX = "left-lock", "broken-branch", "broken-index"

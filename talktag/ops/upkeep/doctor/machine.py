@@ -16,6 +16,7 @@ from talktag.ops.keys.named_keys import OWNER
 from talktag.ops.session import Session
 from talktag.seal.keys.recipients import parse_recipients
 from talktag.store import layout
+from talktag.store.git.local_changes import unsaved_files
 
 if TYPE_CHECKING:
     from talktag.store.store import Store
@@ -36,7 +37,7 @@ def look_at_git(store: Store) -> Iterator[Problem]:
         )
     store.git.check()
     yield from (Problem("broken-history", ".git", line) for line in store.git.broken_objects())
-    for state, path in store.git.unsaved():
+    for state, path in unsaved_files(store.git):
         if layout.original_of_copy(path):
             continue  # is named as what it is
         message = "is not in the history" if state == "?" else "was changed by hand and is not in the history"

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from talktag import disk
 from talktag.errors import DiskError, InvalidError, SyncError
-from talktag.store.git import branch, left_locks
+from talktag.store.git import branch
+from talktag.store.git.recovery import left_locks
 
 if TYPE_CHECKING:
     from talktag.store.git.git import Git
