@@ -10,6 +10,8 @@ from talktag.cli.views.hyperlinks import web_address
 from talktag.cli.views.sizes import size_text
 from talktag.cli.views.view import Aside, Block, Columns, Line, Linked, Pairs
 from talktag.model.log.entry import UNSIGNED
+from talktag.model.products.key_values import value_of
+from talktag.model.products.keys import KEYS
 from talktag.model.queries.facts import field_text
 from talktag.model.values.ident import printed_tag
 from talktag.model.values.plural import plural
@@ -50,19 +52,32 @@ def card(data: Card) -> Iterator[Block]:
 
 
 def _identity(data: Card) -> Iterator[_Pair]:
+    """What the record says of the thing itself, and behind the number under its bar code what is due."""
     product, issuer = data.product, data.gtin_issuer
     yield "product", product.slug
     yield "state", _state(data)
-    yield "maker", product.maker
-    yield "model", product.model
-    yield "serial", product.serial
-    yield "gtin", product.gtin
-    yield "number", f"issued by {issuer}" if issuer else None
-    yield "due", _due(data)
-    yield "place", data.whereabouts
-    yield "inside", f"{data.holder.slug}, {data.holder.name}" if data.holder else product.inside
-    yield "labels", ", ".join(product.labels)
-    yield "quantity", product.quantity if product.quantity != 1 else None
+    said = {
+        "place": data.whereabouts,
+        "inside": f"{data.holder.slug}, {data.holder.name}" if data.holder else product.inside,
+        "label": ", ".join(product.labels),
+        "quantity": product.quantity if product.quantity != 1 else None,
+    }
+    for key in _OF_THE_THING:
+        yield key.listed, said[key.name] if key.name in said else value_of(product, key)
+        if key.type == "gtin":
+            yield "number", f"issued by {issuer}" if issuer else None
+            yield "due", _due(data)
+
+
+# What is said once of the thing itself; what became of it, how it came and what it is called have places of their own.
+_OF_THE_THING = tuple(
+    key
+    for key in KEYS
+    if key.is_set
+    and not key.at.startswith("purchase.")
+    and key.name not in {"name", "state"}
+    and key.type not in {"warranties", "fields"}
+)
 
 
 def _state(data: Card) -> str | None:
