@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from talktag.model.products.product import Product, Purchase, Tag
-from talktag.model.values.warranty import Warranty
+from talktag.model.products.keys import KEYS
+from talktag.model.products.product import Product
 
 KINDS = ("homebox", "snipe-it", "shelf", "csv", "json", "toml")
-NO_PURCHASE = Purchase()
+# What a product always has, so that a row must be asked whether it says it.
+STATED = frozenset(key.name for key in KEYS if key.type in {"count", "state"})
 _SHOWN = 200  # characters of a foreign value that a report repeats
 
 
@@ -33,65 +33,18 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What a product can take from one row. Absent is None or empty.
+    """What a product can take from one row: the product as far as the row says it.
 
-    `source` is what the row is called where it comes from, like `homebox:7f3a`: the same row always has the same.
-    `inside` is the id of a product, the source of another row, or whatever name a person wrote there.
-    `id`, `slug`, `added` and `tags` are there only in files that talktag wrote.
-    `stated` has `quantity` and `state` where the row says them, as both have a value where it does not.
+    Its `source` is what the row is called where it comes from, like `homebox:7f3a`: the same row always has the same.
+    Its `inside` is the id of a product, the source of another row, or whatever name a person wrote there.
+    Its id and slug are empty, and it has no day and no tags, but in files that talktag wrote.
+    `stated` has `quantity` and `state` where the row says them, as both have a value where it does not. `notes` are
+    private texts, to be sealed.
     """
 
-    name: str
-    maker: str | None = None
-    model: str | None = None
-    serial: str | None = None
-    gtin: str | None = None
-    place: str | None = None
-    inside: str | None = None
-    labels: tuple[str, ...] = ()
-    quantity: int = 1
-    state: str = "owned"
-    purchase: Purchase = NO_PURCHASE
-    warranties: tuple[Warranty, ...] = ()
-    fields: Mapping[str, object] = field(default_factory=dict)
-    notes: tuple[str, ...] = field(default=(), repr=False)  # private text, to be sealed
-    source: str | None = None
-    id: str | None = None
-    slug: str | None = None
-    added: datetime.date | None = None
-    tags: tuple[Tag, ...] = ()
+    product: Product
+    notes: tuple[str, ...] = field(default=(), repr=False)
     stated: frozenset[str] = frozenset()
-
-    def product(
-        self,
-        ident: str,
-        slug: str,
-        *,
-        added: datetime.date | None = None,
-        tags: Sequence[Tag] = (),
-        inside: str | None = None,
-    ) -> Product:
-        """The product this draft describes; what the draft does not know is handed in, `inside` as an id."""
-        return Product(
-            id=ident,
-            slug=slug,
-            name=self.name,
-            maker=self.maker,
-            model=self.model,
-            serial=self.serial,
-            gtin=self.gtin,
-            place=self.place,
-            inside=inside,
-            labels=self.labels,
-            quantity=self.quantity,
-            state=self.state,
-            added=self.added or added,
-            source=self.source,
-            purchase=self.purchase,
-            warranties=self.warranties,
-            tags=self.tags or tuple(tags),
-            fields=self.fields,
-        )
 
 
 @dataclass(frozen=True, slots=True)

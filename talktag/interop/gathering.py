@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from talktag.interop.draft import Draft, Options, Row, RowProblem, shown
+from talktag.interop.draft import STATED, Draft, Options, Row, RowProblem, shown
 from talktag.interop.grid import CELL_LIMIT, Grid, GridLine
 from talktag.interop.markup import holds_markup
-from talktag.model.products.product import Purchase
+from talktag.model.products.key_values import NOBODY, product_with
+from talktag.model.products.keys import KEYS
 from talktag.model.typed.day import day_first_of
 from talktag.model.typed.text import tidy, without_controls
 from talktag.model.values.warranty import Warranty
@@ -91,28 +92,15 @@ class Gathering:
         name = self.facts.get("name")
         if name is None and not self.broken:
             self.error(name_column, "", "there is no name")
-        draft = None if name is None or self.broken else self._draft(name, source)
+        draft = None if name is None or self.broken else self._draft(source)
         return Row(self.line, draft, tuple(self.problems))
 
-    def _draft(self, name: str, source: str | None) -> Draft:
-        facts = self.facts
-        return Draft(
-            name=name,
-            **{key: facts.get(key) for key in ("maker", "model", "serial", "gtin", "place", "inside")},
-            labels=tuple(self.labels),
-            quantity=facts.get("quantity", 1),
-            state=facts.get("state", "owned"),
-            purchase=Purchase(facts.get("bought"), facts.get("from"), facts.get("price"), facts.get("order")),
-            warranties=tuple(self.warranties),
-            fields=self.fields,
-            notes=tuple(self.notes),
-            source=facts.get("source", source),
-            id=facts.get("id"),
-            slug=facts.get("slug"),
-            added=facts.get("added"),
-            tags=facts.get("tags", ()),
-            stated=frozenset(facts.keys() & {"quantity", "state"}),
-        )
+    def _draft(self, source: str | None) -> Draft:
+        facts = {"source": source, **self.facts}
+        values = {key.attribute: facts[key.name] for key in KEYS if key.name in facts}
+        lists = {"labels": tuple(self.labels), "warranties": tuple(self.warranties), "fields": self.fields}
+        product = product_with(NOBODY, {**values, **lists})
+        return Draft(product, tuple(self.notes), frozenset(self.facts.keys() & STATED))
 
 
 def gather(

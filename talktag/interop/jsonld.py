@@ -12,10 +12,18 @@ from typing import Any
 from talktag.interop.export_result import Lost, Written
 from talktag.interop.own.csv_out import json_value
 from talktag.interop.own.json import one_a_line
+from talktag.model.products.keys import KEYS
 from talktag.model.products.product import Product
+from talktag.model.products.product_json import key_json
 from talktag.model.toml.record_file import without_absent
 from talktag.model.values.warranty import Duration, Warranty
 
+# What has a word there, or is told in words of its own below.
+_TOLD = {
+    *("id", "slug", "name", "maker", "model", "serial", "gtin", "place", "inside", "label", "quantity", "state"),
+    *("added", "source", "bought", "from", "price", "order", "warranty", "tag", "file", "field"),
+}
+_WITHOUT_A_WORD = tuple(key for key in KEYS if key.name not in _TOLD)
 # UN/CEFACT Common Codes (Recommendation 20), as schema.org's unitCode asks for.
 _UNITS = {"day": "DAY", "week": "WEE", "month": "MON", "year": "ANN"}
 
@@ -44,6 +52,7 @@ def _product(product: Product) -> dict[str, Any]:
         "order": product.purchase.order,
         "source": product.source,
         "serial": product.serial if kind == "Product" else None,
+        **{key.name: key_json(product, key) for key in _WITHOUT_A_WORD},
     }
     return without_absent(
         {

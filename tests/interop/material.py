@@ -48,6 +48,7 @@ def homebox_rows(*rows: Mapping[str, str], header: Sequence[str] = V26, delimite
 
 def facts(thing: Draft | Product) -> dict[str, Any]:
     """What both a product and a draft of it say, each fact by its place in the JSON form; absent ones left out."""
+    thing = thing.product if isinstance(thing, Draft) else thing
     purchase = thing.purchase
     plain = ("id", "slug", "name", "maker", "model", "serial", "gtin", "place", "inside", "quantity", "state", "added")
     source = thing.source if thing.source and ":row:" not in thing.source else None  # what a row holds is no fact
@@ -63,7 +64,7 @@ def facts(thing: Draft | Product) -> dict[str, Any]:
         "tags": thing.tags,
         **{f"fields.{name}": value for name, value in thing.fields.items()},
     }
-    return {key: value for key, value in said.items() if value not in (None, ())}
+    return {key: value for key, value in said.items() if value not in (None, (), "")}
 
 
 CAMERA = Product(

@@ -37,12 +37,16 @@ def _warnings(imported: Import) -> list[str]:
     [('="00123"', "00123"), ('"=""00123"""', "00123"), ('= "00123"', "00123"), ("'=1+1", "=1+1"), ('\'="1"', '="1"')],
 )
 def test_a_text_kept_from_being_a_number_is_the_text(cell: str, serial: str) -> None:
-    assert _draft(read_rows(f"name,serial\nLens,{cell}\n".encode())).serial == serial
+    assert _draft(read_rows(f"name,serial\nLens,{cell}\n".encode())).product.serial == serial
 
 
 def test_a_gtin_in_a_constant_formula_and_an_isbn_of_ten_are_read() -> None:
     imported = read_rows(b'name,gtin\nLens,="4006381333931"\nBook,0140270760\nOther,0-14-027076-0\n')
-    assert [_draft(imported, row).gtin for row in range(3)] == ["04006381333931", "09780140270761", "09780140270761"]
+    assert [_draft(imported, row).product.gtin for row in range(3)] == [
+        "04006381333931",
+        "09780140270761",
+        "09780140270761",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -69,9 +73,9 @@ def test_markup_is_the_text_that_a_browser_shows(cell: str, text: str) -> None:
 def test_markup_in_a_sheet_of_snipe_it_is_text_and_elsewhere_told() -> None:
     rows = b'Asset Tag,Asset Name,Manufacturer,Location\n1,AT&amp;T phone,AT&amp;T,"<a href=""/l/1""> Hall</a>"\n'
     draft = _draft(read_rows(rows, options=EURO))
-    assert (draft.name, draft.maker, draft.place) == ("AT&T phone", "AT&T", "Hall")
+    assert (draft.product.name, draft.product.maker, draft.product.place) == ("AT&T phone", "AT&T", "Hall")
     told = read_rows(b"name,maker\nPhone,AT&amp;T\n")
-    assert (_draft(told).maker, _warnings(told)) == ("AT&amp;T", ["holds HTML, which is kept as it stands"])
+    assert (_draft(told).product.maker, _warnings(told)) == ("AT&amp;T", ["holds HTML, which is kept as it stands"])
 
 
 @pytest.mark.parametrize(
@@ -80,7 +84,7 @@ def test_markup_in_a_sheet_of_snipe_it_is_text_and_elsewhere_told() -> None:
 @pytest.mark.parametrize("text", ["name,maker\nBohrer,Bosch\n", "name,maker\nDrill,ボッシュ\nSäge,Ökö\n"])
 def test_a_file_of_wide_letters_is_read_with_and_without_a_mark(text: str, encoding: str) -> None:
     assert decode(text.encode(encoding)) == text
-    assert _draft(read_rows(text.encode(encoding))).name in {"Bohrer", "Drill"}
+    assert _draft(read_rows(text.encode(encoding))).product.name in {"Bohrer", "Drill"}
 
 
 @settings(deadline=None)
@@ -94,18 +98,22 @@ def test_letters_that_cannot_be_seen_do_not_hide_a_title(title: str) -> None:
     data = f"{title},\u200bAsset Name,Serial\nT1,Lathe,\u200bSN1\u2060\n".encode()
     assert detect(data) == "snipe-it"
     draft = _draft(read_rows(data))
-    assert (draft.source, draft.name, draft.serial) == ("snipe-it:T1", "Lathe", "SN1")
+    assert (draft.product.source, draft.product.name, draft.product.serial) == ("snipe-it:T1", "Lathe", "SN1")
 
 
 def test_two_forms_of_unicode_and_two_kinds_of_blanks_are_one_place() -> None:
     imported = read_rows("name,place,labels\nA,Ku\u0308che\u00a02,Gera\u0308t\nB,Küche 2,Gerät\n".encode())
     one, other = _draft(imported, 0), _draft(imported, 1)
-    assert (one.place, one.labels) == (other.place, other.labels) == ("Küche 2", ("Gerät",))
+    assert (
+        (one.product.place, one.product.labels)
+        == (other.product.place, other.product.labels)
+        == ("Küche 2", ("Gerät",))
+    )
 
 
 def test_control_characters_of_a_scanner_are_left_out_and_told() -> None:
     imported = read_rows(b"name,serial\nLens,SN\x021\x1d\n")
-    assert _draft(imported).serial == "SN1"
+    assert _draft(imported).product.serial == "SN1"
     assert [each.message for each in imported.every_problem()] == [
         "holds control characters, as scanners send them; they are left out"
     ]
@@ -113,7 +121,7 @@ def test_control_characters_of_a_scanner_are_left_out_and_told() -> None:
 
 def test_a_serial_number_that_is_likely_none_is_kept_and_told() -> None:
     imported = read_rows(b"name,serial\nA,8.90124E+15\nB,N/A\nC,SN1\n")
-    assert [_draft(imported, row).serial for row in range(3)] == ["8.90124E+15", "N/A", "SN1"]
+    assert [_draft(imported, row).product.serial for row in range(3)] == ["8.90124E+15", "N/A", "SN1"]
     assert [each.line for each in imported.every_problem()] == [2, 3]
 
 
@@ -133,7 +141,7 @@ def test_a_thousand_of_something_is_never_one(kind: str, cell: str) -> None:
 
 def test_the_order_of_day_and_month_that_a_column_proves_is_said_where_it_was_open() -> None:
     imported = read_rows(b"name,bought\nA,12/03/2022\nB,24/12/2022\nC,05/05/2022\n")
-    assert _draft(imported).purchase.date == datetime.date(2022, 3, 12)
+    assert _draft(imported).product.purchase.date == datetime.date(2022, 3, 12)
     assert _warnings(imported) == ['"12/03/2022" is read with the day first, as "24/12/2022" shows']
     given_order = read_rows(b"name,bought\nA,12/03/2022\n", options=Options(day_first=True))
     assert _warnings(given_order) == []
@@ -160,9 +168,9 @@ def test_a_first_line_of_words_is_told_where_only_numbers_name_the_columns() -> 
 
 def test_every_row_of_a_file_without_titles_comes_in() -> None:
     imported = read_rows(KOILLECTION, mapping=BY_NUMBER, options=Options(titled=False))
-    assert [_draft(imported, row).name for row in range(2)] == ["Blue note", "Kind of blue"]
+    assert [_draft(imported, row).product.name for row in range(2)] == ["Blue note", "Kind of blue"]
     assert [row.line for row in imported.rows] == [1, 2]
-    assert [_draft(imported, row).source for row in range(2)] == ["8f14e45f-ceea", "c9f0f895-fb98"]
+    assert [_draft(imported, row).product.source for row in range(2)] == ["8f14e45f-ceea", "c9f0f895-fb98"]
 
 
 @pytest.mark.parametrize("first", ["12.50,Lens", "Lens,2024-03-02", "Lens,a@b.example", "Lens,TRUE", "Lens,12/03/2024"])
@@ -174,7 +182,11 @@ def test_values_in_the_first_line_are_seen(first: str) -> None:
 def test_a_column_is_found_whatever_its_case_and_near_ones_are_named() -> None:
     data = "Objeto,Marca,Garantía\nMesa,Ikea,2y\n".encode()
     draft = _draft(read_rows(data, mapping={"objeto": "name", "MARCA": "maker", "garantia": "warranty"}))
-    assert (draft.name, draft.maker, draft.warranties) == ("Mesa", "Ikea", (Warranty(Duration(2, "year")),))
+    assert (draft.product.name, draft.product.maker, draft.product.warranties) == (
+        "Mesa",
+        "Ikea",
+        (Warranty(Duration(2, "year")),),
+    )
     with pytest.raises(InvalidError, match='there is no column "Objetos"') as refused:
         read_rows(data, mapping={"Objetos": "name"})
     assert refused.value.hints[0] == "did you mean: --map Objeto=…"
@@ -234,11 +246,11 @@ def test_a_warranty_in_columns_of_numbers_is_one_warranty(
     titles: str, mapping: dict[str, str], cells: str, warranty: object
 ) -> None:
     imported = read_rows(f"{titles}\nPan,{cells}\n".encode(), mapping={"n": "name", **mapping})
-    assert _draft(imported).warranties == (Warranty(warranty),)  # type: ignore[arg-type]
+    assert _draft(imported).product.warranties == (Warranty(warranty),)  # type: ignore[arg-type]
 
 
 def test_a_warranty_of_no_years_is_none_and_one_without_a_unit_is_refused() -> None:
-    assert _draft(read_rows(b"name,Years\nPan,0\n", mapping={"Years": "warranty"})).warranties == ()
+    assert _draft(read_rows(b"name,Years\nPan,0\n", mapping={"Years": "warranty"})).product.warranties == ()
     imported = read_rows(b"name,w\nPan,2\n", mapping={"w": "warranty"})
     assert 'write it like "2 years" or "2 months"' in imported.rows[0].problems[0].message
     both = read_rows(b"name,m,d\nPan,2,3\n", mapping={"m": "warranty-months", "d": "warranty-days"})
@@ -248,7 +260,7 @@ def test_a_warranty_of_no_years_is_none_and_one_without_a_unit_is_refused() -> N
 def test_private_text_is_kept_apart_and_nothing_is_made_of_it() -> None:
     one, other = (read_rows(f"name,x\nSafe,{code}\n".encode(), mapping={"x": "note"}) for code in ("1234", "9999"))
     assert _draft(one).notes == ("1234",)
-    assert _draft(one).source == _draft(other).source
+    assert _draft(one).product.source == _draft(other).product.source
     assert "1234" not in repr(one)
 
 
@@ -263,7 +275,9 @@ def test_private_text_is_kept_apart_and_nothing_is_made_of_it() -> None:
 def test_the_other_sheets_of_snipe_it_are_told_by_their_titles(titles: str) -> None:
     assert detect(f"{titles}\n".encode()) == "snipe-it"
     cells = ",".join("1" for _ in titles.split(","))
-    assert _draft(read_rows(f"{titles}\n{cells}\n".encode(), options=EURO)).fields.keys() <= {*titles.split(",")}
+    assert _draft(read_rows(f"{titles}\n{cells}\n".encode(), options=EURO)).product.fields.keys() <= {
+        *titles.split(",")
+    }
 
 
 def test_who_says_what_columns_are_has_a_list_of_their_own() -> None:
@@ -283,10 +297,14 @@ def test_the_list_that_shelf_exports_is_told_and_read() -> None:
     imported = read_rows(INDEX.encode(), options=EURO)
     assert list(imported.every_problem()) == []
     draft = _draft(imported)
-    assert (draft.source, draft.gtin, draft.quantity) == ("shelf:SAM-0001", "04006381333931", 500)
-    assert (draft.labels, draft.place) == (("power", "loud"), "Garage")
-    assert draft.fields["unit"] == "boxes"
-    assert draft.fields["valuation"] == "1234.50 EUR"
+    assert (draft.product.source, draft.product.gtin, draft.product.quantity) == (
+        "shelf:SAM-0001",
+        "04006381333931",
+        500,
+    )
+    assert (draft.product.labels, draft.product.place) == (("power", "loud"), "Garage")
+    assert draft.product.fields["unit"] == "boxes"
+    assert draft.product.fields["valuation"] == "1234.50 EUR"
 
 
 BACKUP = (
@@ -303,9 +321,13 @@ def test_the_backup_of_shelf_is_told_and_its_records_are_their_names() -> None:
     assert detect(BACKUP.encode()) == "shelf"
     imported = read_rows(BACKUP.encode(), options=EURO)
     camera, lens = _draft(imported, 0), _draft(imported, 1)
-    assert (camera.labels, camera.place, camera.serial) == (("CPU", "power", "loud"), "Attic", "SN1")
-    assert (camera.fields["custody"], camera.fields["Fragile"]) == ("Ana", True)
-    assert (lens.labels, lens.place) == ((), None)
+    assert (camera.product.labels, camera.product.place, camera.product.serial) == (
+        ("CPU", "power", "loud"),
+        "Attic",
+        "SN1",
+    )
+    assert (camera.product.fields["custody"], camera.product.fields["Fragile"]) == ("Ana", True)
+    assert (lens.product.labels, lens.product.place) == ((), None)
     assert [(each.line, each.column) for each in imported.every_problem()] == [(2, "organization")]
 
 

@@ -160,7 +160,7 @@ def test_blank_cells_missing_at_the_end_are_taken_as_blank_and_said(cells: str) 
     short, whole = imported.rows
     assert imported.sound
     assert short.draft
-    assert (short.draft.name, short.draft.place) == ("Drill", None)
+    assert (short.draft.product.name, short.draft.product.place) == ("Drill", None)
     count = cells.count(",") + 1
     assert [each.message for each in short.problems] == [f"has only {count} of 4 cells; the others are taken as blank"]
     assert whole.problems == ()

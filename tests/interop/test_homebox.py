@@ -12,6 +12,7 @@ from talktag.interop.draft import Draft, Options
 from talktag.interop.reading import detect, read_rows
 from talktag.model.values.money import Money
 from talktag.model.values.warranty import LIFETIME, Warranty
+from tests.kit.drafts import draft_of
 
 from .material import UUID, V26, delimited, homebox_rows
 
@@ -68,13 +69,13 @@ def test_every_header_since_v0_9_gives_the_same_draft(version: str, delimiter: s
     )
     assert list(imported.every_problem()) == []
     (row,) = imported.rows
-    assert row.draft == Draft(
+    assert row.draft == draft_of(
         name="Drill",
         maker="Bosch",
         model="GSR 18V",
         serial="0042",
         place="Home/Garage",
-        labels=row.draft.labels if row.draft else (),
+        labels=row.draft.product.labels if row.draft else (),
         quantity=2,
         purchase=(datetime.date(2021, 10, 13), "Toom", Money(Decimal("129.9"), "EUR"), None),  # type: ignore[arg-type]
         warranties=(Warranty(datetime.date(2026, 10, 13)),),
@@ -88,7 +89,7 @@ def test_every_header_since_v0_9_gives_the_same_draft(version: str, delimiter: s
         stated=frozenset({"quantity"}),
     )
     assert row.draft
-    assert set(row.draft.labels) == {"tool", "power tool", "insured"}
+    assert set(row.draft.product.labels) == {"tool", "power tool", "insured"}
 
 
 @pytest.mark.parametrize("version", VERSIONS)
@@ -99,13 +100,13 @@ def test_every_header_is_told_to_be_homebox(version: str) -> None:
 def test_titles_in_another_case_are_read_where_homebox_drops_them() -> None:
     (row,) = read_rows(b"hb.name,Hb.Manufacturer\nDrill,Bosch\n", "homebox").rows
     assert row.draft
-    assert row.draft.maker == "Bosch"
+    assert row.draft.product.maker == "Bosch"
 
 
 def test_a_byte_order_mark_does_not_hide_the_first_column() -> None:
     (row,) = read_rows("\ufeffHB.name,HB.manufacturer\nDrill,Bosch\n".encode()).rows
     assert row.draft
-    assert row.draft.name == "Drill"
+    assert row.draft.product.name == "Drill"
 
 
 @pytest.mark.parametrize(
@@ -119,12 +120,12 @@ def test_a_byte_order_mark_does_not_hide_the_first_column() -> None:
     ],
 )
 def test_a_row_is_called_after_the_best_name_it_has(cells: dict[str, str], source: str) -> None:
-    assert _draft(cells).source == source
+    assert _draft(cells).product.source == source
 
 
 def test_two_rows_never_have_the_same_source() -> None:
     imported = homebox_rows({"HB.name": "Drill", "HB.asset_id": "7"}, {"HB.name": "Drill", "HB.asset_id": "7"})
-    assert [row.draft and row.draft.source for row in imported.rows] == ["homebox:/Drill", "homebox:/Drill#2"]
+    assert [row.draft and row.draft.product.source for row in imported.rows] == ["homebox:/Drill", "homebox:/Drill#2"]
     assert {str(problem) for problem in imported.every_problem()} == {
         "line 2: HB.asset_id: stands on several rows",
         "line 3: HB.asset_id: stands on several rows",
@@ -140,7 +141,7 @@ def test_prices_of_0_are_said_once_to_be_unknown() -> None:
     imported = homebox_rows(
         {"HB.name": "Drill", "HB.purchase_price": "0"}, {"HB.name": "Saw", "HB.purchase_price": "0.00"}
     )
-    assert [row.draft and row.draft.purchase.price for row in imported.rows] == [None, None]
+    assert [row.draft and row.draft.product.purchase.price for row in imported.rows] == [None, None]
     assert [str(problem) for problem in imported.every_problem()] == [
         "line 2: HB.purchase_price: 0 means not known in Homebox; left out in 2 rows, this the first"
     ]
@@ -148,35 +149,35 @@ def test_prices_of_0_are_said_once_to_be_unknown() -> None:
 
 def test_a_lifetime_goes_before_a_last_day_and_says_so() -> None:
     cells = {"HB.lifetime_warranty": "true", "HB.warranty_expires": "2026-10-13"}
-    assert _draft(cells).warranties == (Warranty(LIFETIME),)
+    assert _draft(cells).product.warranties == (Warranty(LIFETIME),)
     assert _problems(cells) == [("line 2: HB.warranty_expires: is left out: the warranty is for a lifetime", "warning")]
 
 
 def test_a_sold_item_is_sold() -> None:
     draft = _draft({"HB.sold_to": "Bruno", "HB.sold_price": "40", "HB.sold_date": "2025-01-02", "HB.archived": "true"})
-    assert draft.state == "sold"
-    assert draft.labels == ()
-    assert draft.fields == {"sold_to": "Bruno", "sold_price": "40.00 EUR", "sold_date": "2025-01-02"}
+    assert draft.product.state == "sold"
+    assert draft.product.labels == ()
+    assert draft.product.fields == {"sold_to": "Bruno", "sold_price": "40.00 EUR", "sold_date": "2025-01-02"}
 
 
 def test_an_archived_item_is_labelled() -> None:
-    assert _draft({"HB.archived": "TRUE"}).labels == ("archived",)
+    assert _draft({"HB.archived": "TRUE"}).product.labels == ("archived",)
 
 
 def test_facts_that_homebox_has_no_column_for_come_back_from_fields() -> None:
     draft = _draft({"HB.field.gtin": "4548736133730", "HB.field.order": "0042", "HB.field.state": "lent"})
-    assert (draft.gtin, draft.purchase.order, draft.state) == ("04548736133730", "0042", "lent")
-    assert dict(draft.fields) == {}
+    assert (draft.product.gtin, draft.product.purchase.order, draft.product.state) == ("04548736133730", "0042", "lent")
+    assert dict(draft.product.fields) == {}
 
 
 def test_fields_of_those_names_that_mean_something_else_stay_fields() -> None:
     draft = _draft({"HB.field.gtin": "12", "HB.field.state": "Bavaria", "HB.field.added": "long ago"})
-    assert draft.fields == {"gtin": "12", "state": "Bavaria", "added": "long ago"}
+    assert draft.product.fields == {"gtin": "12", "state": "Bavaria", "added": "long ago"}
 
 
 def test_a_custom_field_called_as_a_column_is_kept_under_another_name() -> None:
     cells = {"HB.description": "blue", "HB.field.description": "old"}
-    assert _draft(cells).fields == {"description": "blue", "description (2)": "old"}
+    assert _draft(cells).product.fields == {"description": "blue", "description (2)": "old"}
     assert [severity for _, severity in _problems(cells)] == ["warning"]
 
 
@@ -194,11 +195,11 @@ def test_a_column_that_is_not_homebox_is_reported_cell_by_cell() -> None:
 def test_columns_of_later_versions_become_fields() -> None:
     (row,) = read_rows(b"HB.name,HB.low_stock_threshold\nDrill,3\n", "homebox").rows
     assert row.draft
-    assert row.draft.fields == {"low_stock_threshold": "3"}
+    assert row.draft.product.fields == {"low_stock_threshold": "3"}
 
 
 def test_tags_are_parted_at_semicolons_alone() -> None:
-    assert _draft({"HB.tags": "tool, blue"}).labels == ("tool, blue",)
+    assert _draft({"HB.tags": "tool, blue"}).product.labels == ("tool, blue",)
     assert [severity for _, severity in _problems({"HB.tags": "tool, blue"})] == ["warning"]
     assert _problems({"HB.tags": "tool, blue; old"}) == []
 
@@ -206,12 +207,12 @@ def test_tags_are_parted_at_semicolons_alone() -> None:
 def test_the_manuals_own_column_of_labels_is_read() -> None:
     (row,) = read_rows(b'HB.name,HB.label\nDrill,"tool, blue"\n', "homebox").rows
     assert row.draft
-    assert row.draft.labels == ("tool", "blue")
+    assert row.draft.product.labels == ("tool", "blue")
 
 
 @pytest.mark.parametrize("word", ["yes", "on", "T"])
 def test_yes_is_yes_where_homebox_makes_it_no(word: str) -> None:
-    assert "insured" in _draft({"HB.insured": word}).labels
+    assert "insured" in _draft({"HB.insured": word}).product.labels
 
 
 @pytest.mark.parametrize(
@@ -243,14 +244,14 @@ def test_a_cell_that_homebox_would_turn_into_nothing_is_reported(column: str, ce
 
 def test_a_part_of_a_thing_is_kept_as_a_field() -> None:
     draft = _draft({"HB.quantity": "2.5"})
-    assert (draft.quantity, dict(draft.fields)) == (1, {"quantity": "2.5"})
+    assert (draft.product.quantity, dict(draft.product.fields)) == (1, {"quantity": "2.5"})
 
 
 def test_us_dates_are_read_where_the_column_proves_them() -> None:
     imported = homebox_rows(
         {"HB.name": "Drill", "HB.purchase_date": "10/13/2021"}, {"HB.name": "Saw", "HB.purchase_date": "03/04/2021"}
     )
-    assert [row.draft and row.draft.purchase.date for row in imported.rows] == [
+    assert [row.draft and row.draft.product.purchase.date for row in imported.rows] == [
         datetime.date(2021, 10, 13),
         datetime.date(2021, 3, 4),
     ]
@@ -261,7 +262,7 @@ def test_an_order_that_is_given_goes_before_what_the_column_proves() -> None:
     wrong, right = read_rows(data, options=Options(day_first=True)).rows
     assert not wrong.sound
     assert right.draft
-    assert right.draft.purchase.date == datetime.date(2021, 4, 3)
+    assert right.draft.product.purchase.date == datetime.date(2021, 4, 3)
 
 
 def test_an_item_without_a_name_is_an_error() -> None:

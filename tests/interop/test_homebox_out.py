@@ -140,8 +140,8 @@ def test_states_sales_and_archives_come_back() -> None:
     assert sold
     assert lost_one
     assert lost == set()
-    assert (sold.state, sold.labels, dict(sold.fields)) == ("sold", (), fields)
-    assert (lost_one.state, set(lost_one.labels)) == ("lost", {"archived", "insured"})
+    assert (sold.product.state, sold.product.labels, dict(sold.product.fields)) == ("sold", (), fields)
+    assert (lost_one.product.state, set(lost_one.product.labels)) == ("lost", {"archived", "insured"})
 
 
 def test_a_place_of_nothing_but_a_nul_is_no_place() -> None:
@@ -172,4 +172,4 @@ def test_homebox_would_take_every_row(things: list[Product]) -> None:
 @given(things=products(ANY_TEXT))
 def test_what_was_written_for_homebox_can_be_read_again(things: list[Product]) -> None:
     back = read_rows(write_homebox(things).data, "homebox")
-    assert [row.draft.source for row in back.rows if row.draft] == [f"homebox:{thing.id}" for thing in things]
+    assert [row.draft.product.source for row in back.rows if row.draft] == [f"homebox:{thing.id}" for thing in things]

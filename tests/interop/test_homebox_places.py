@@ -13,7 +13,7 @@ def test_location_rows_are_places_and_no_products() -> None:
         {"HB.name": "Garage", "HB.location": "Home", "HB.url": f"/location/{UUID.format(2)}", "HB.quantity": "1"},
         {"HB.name": "Drill", "HB.location": "Home / Garage", "HB.url": f"/item/{UUID.format(3)}"},
     )
-    assert [row.draft and row.draft.name for row in imported.rows] == ["Drill"]
+    assert [row.draft and row.draft.product.name for row in imported.rows] == ["Drill"]
     assert imported.rows[0].line == 4
     assert imported.places == ("Home", "Home/Garage")
     assert list(imported.every_problem()) == []
@@ -21,7 +21,7 @@ def test_location_rows_are_places_and_no_products() -> None:
 
 def test_a_thing_that_is_called_location_is_still_a_thing() -> None:
     imported = homebox_rows({"HB.name": "Sign", "HB.url": f"https://location/location/item/{UUID.format(3)}"})
-    assert [row.draft and row.draft.name for row in imported.rows] == ["Sign"]
+    assert [row.draft and row.draft.product.name for row in imported.rows] == ["Sign"]
 
 
 def test_what_a_location_says_beyond_its_name_is_reported() -> None:
@@ -57,7 +57,7 @@ def test_items_within_items_name_each_other() -> None:
         {"HB.name": "Bit", "HB.import_ref": "b", "HB.parent_import_ref": "a"},
         {"HB.name": "Case", "HB.import_ref": "a"},
     )
-    assert [row.draft and row.draft.inside for row in imported.rows] == ["homebox:a", None]
+    assert [row.draft and row.draft.product.inside for row in imported.rows] == ["homebox:a", None]
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_items_within_items_name_each_other() -> None:
 )
 def test_a_parent_that_is_missing_or_within_the_item_is_an_error(parents: dict[str, str], wrong: set[str]) -> None:
     rows = [{"HB.name": ref, "HB.import_ref": ref, "HB.parent_import_ref": up} for ref, up in parents.items()]
-    assert {row.draft.name for row in homebox_rows(*rows).rows if row.draft and not row.sound} == wrong
+    assert {row.draft.product.name for row in homebox_rows(*rows).rows if row.draft and not row.sound} == wrong
 
 
 def test_a_long_chain_of_parents_takes_one_walk() -> None:

@@ -18,6 +18,7 @@ from talktag.interop.reading import detect, read_rows
 from talktag.model.products.product import Attachment, Purchase
 from talktag.model.values.money import Money
 from talktag.model.values.warranty import Duration, Warranty
+from tests.kit.drafts import draft_of
 
 from .material import CAMERA, LENS
 
@@ -30,12 +31,12 @@ def _draft(data: bytes, mapping: dict[str, str] | None = None, options: Options 
 
 def test_a_short_file_under_our_own_titles_is_enough() -> None:
     draft = _draft(b"Name,Maker,Warranty,price,bought\nDrill,Bosch,2 years,39.90 EUR,2024-03-02\n")
-    assert draft == Draft(
+    assert draft == draft_of(
         "Drill",
-        "Bosch",
+        maker="Bosch",
         purchase=Purchase(datetime.date(2024, 3, 2), price=Money(Decimal("39.90"), "EUR")),
         warranties=(Warranty(Duration(2, "year")),),
-        source=draft.source,
+        source=draft.product.source,
     )
 
 
@@ -57,14 +58,14 @@ def test_any_columns_are_taken_under_a_mapping() -> None:
     assert list(imported.every_problem()) == []
     draft = imported.rows[0].draft
     assert draft
-    assert draft == Draft(
+    assert draft == draft_of(
         name="Bohrer",
         maker="Bosch",
         labels=("rot",),
         purchase=Purchase(datetime.date(2021, 10, 13), price=Money(Decimal("1299.50"), "USD")),
         warranties=(Warranty(datetime.date(2023, 2, 1)),),
         fields={"colour": "blau"},
-        source=draft.source,
+        source=draft.product.source,
     )
 
 
@@ -79,7 +80,7 @@ def test_a_column_that_nothing_takes_is_reported_cell_by_cell() -> None:
 
 def test_a_mapping_may_name_one_of_two_columns_of_one_title() -> None:
     draft = _draft(b"T,Note,Note\nDrill,a,b\n", {"T": "name", "Note (2)": "field.note", "#2": "ignore"})
-    assert draft.fields == {"note": "b"}
+    assert draft.product.fields == {"note": "b"}
 
 
 def test_two_columns_that_differ_about_one_fact_are_an_error() -> None:
@@ -104,7 +105,7 @@ def test_a_file_without_a_name_column_says_which_columns_it_has() -> None:
 def test_a_mapping_changes_what_a_known_programs_column_becomes() -> None:
     (row,) = read_rows(b"HB.name,HB.notes\nDrill,0042\n", None, {"HB.notes": "serial"}).rows
     assert row.draft
-    assert row.draft.serial == "0042"
+    assert row.draft.product.serial == "0042"
 
 
 @pytest.mark.parametrize("kind", ["json", "toml"])
@@ -114,12 +115,12 @@ def test_a_mapping_is_for_columns_alone(kind: str) -> None:
 
 
 def test_leading_zeros_stay() -> None:
-    assert _draft(b"name,serial,order,field.x\nDrill,0042,007,00\n") == Draft(
+    assert _draft(b"name,serial,order,field.x\nDrill,0042,007,00\n") == draft_of(
         "Drill",
         serial="0042",
         purchase=Purchase(order="007"),
         fields={"x": "00"},
-        source=_draft(b"name,serial,order,field.x\nDrill,0042,007,00\n").source,
+        source=_draft(b"name,serial,order,field.x\nDrill,0042,007,00\n").product.source,
     )
 
 
@@ -161,15 +162,15 @@ def test_a_cell_that_does_not_hold_up_is_an_error(title: str, cell: str) -> None
 
 def test_the_same_rows_have_the_same_sources_and_two_alike_are_told_apart() -> None:
     data = b"name,maker\nDrill,Bosch\nDrill,Bosch\nSaw,Bosch\n"
-    first, second = ([row.draft.source for row in read_rows(data).rows if row.draft] for _ in range(2))
+    first, second = ([row.draft.product.source for row in read_rows(data).rows if row.draft] for _ in range(2))
     assert first == second
     assert len(set(first)) == 3
 
 
 def test_a_row_may_bring_its_own_source_or_id() -> None:
-    assert _draft(b"name,source\nDrill,old:7\n").source == "old:7"
+    assert _draft(b"name,source\nDrill,old:7\n").product.source == "old:7"
     draft = _draft(b"name,id\nDrill,c000000000001\n")
-    assert (draft.id, draft.source) == ("c000000000001", None)
+    assert (draft.product.id, draft.product.source) == ("c000000000001", None)
 
 
 def test_what_csv_cannot_hold_is_named() -> None:

@@ -38,7 +38,7 @@ def test_the_output_of_show_is_one_product() -> None:
 def test_a_plain_list_is_read_with_the_line_of_each() -> None:
     data = b'[\n  {"name": "Drill", "maker": "", "labels": [], "place": null},\n\n  {\n "name": "Saw"}\n]\n'
     rows = read_rows(data).rows
-    assert [(row.line, row.draft and row.draft.name, row.problems) for row in rows] == [
+    assert [(row.line, row.draft and row.draft.product.name, row.problems) for row in rows] == [
         (2, "Drill", ()),
         (4, "Saw", ()),
     ]
@@ -46,7 +46,7 @@ def test_a_plain_list_is_read_with_the_line_of_each() -> None:
 
 def test_what_is_no_product_is_reported_and_the_rest_is_read() -> None:
     rows = _read([1, {"name": "Drill"}, {"maker": "Bosch"}]).rows
-    assert [row.draft and row.draft.name for row in rows] == [None, "Drill", None]
+    assert [row.draft and row.draft.product.name for row in rows] == [None, "Drill", None]
     assert [[problem.message for problem in row.problems] for row in rows] == [["is not a product"], [], ["is missing"]]
 
 
@@ -90,17 +90,17 @@ def test_a_last_day_that_the_term_does_not_give_is_reported() -> None:
 def test_an_amount_without_a_currency_takes_the_one_that_was_given() -> None:
     (row,) = _read([{"name": "Drill", "purchase": {"price": "5"}}], Options(currency="EUR")).rows
     assert row.draft
-    assert str(row.draft.purchase.price) == "5.00 EUR"
+    assert str(row.draft.product.purchase.price) == "5.00 EUR"
 
 
 def test_the_same_product_has_the_same_source() -> None:
     first, second = (_read([{"name": "Drill", "maker": maker}]).rows[0].draft for maker in ("Bosch", "Makita"))
     assert first
     assert second
-    assert first.source != second.source
+    assert first.product.source != second.product.source
     again = _read([{"maker": "Bosch", "name": "Drill"}]).rows[0].draft
     assert again
-    assert again.source == first.source
+    assert again.product.source == first.product.source
 
 
 @pytest.mark.parametrize(

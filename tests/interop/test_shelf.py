@@ -6,9 +6,10 @@ import datetime
 
 import pytest
 
-from talktag.interop.draft import Draft, Import, Options
+from talktag.interop.draft import Import, Options
 from talktag.interop.reading import detect, read_rows
 from talktag.model.products.product import Purchase
+from tests.kit.drafts import draft_of
 
 from .material import delimited
 
@@ -56,7 +57,7 @@ def test_a_sheet_is_read_with_every_column_in_its_type(delimiter: str) -> None:
     assert list(imported.every_problem()) == []
     draft = imported.rows[0].draft
     assert draft
-    assert draft == Draft(
+    assert draft == draft_of(
         name="Ryzen",
         maker="AMD",
         model="9 7950X",
@@ -75,35 +76,35 @@ def test_a_sheet_is_read_with_every_column_in_its_type(delimiter: str) -> None:
             "Fragile": False,
             "memo": "a\nb",
         },
-        source=draft.source,
+        source=draft.product.source,
     )
 
 
 def test_quantities_count() -> None:
     (row,) = _read({"title": "Pens", "type": "QUANTITY_TRACKED", "quantity": "500", "minQuantity": "50"}).rows
     assert row.draft
-    assert row.draft.quantity == 500
-    assert row.draft.fields == {"type": "QUANTITY_TRACKED", "minQuantity": "50"}
+    assert row.draft.product.quantity == 500
+    assert row.draft.product.fields == {"type": "QUANTITY_TRACKED", "minQuantity": "50"}
 
 
 def test_only_the_first_good_number_is_the_gtin_and_none_is_lost() -> None:
     (row,) = _read({"title": "Pens", "barcode_EAN13": "12, 4006381333931,9780201379624"}).rows
     assert row.draft
-    assert row.draft.gtin == "04006381333931"
-    assert row.draft.fields == {"barcode_EAN13": "12", "barcode_EAN13 (2)": "9780201379624"}
+    assert row.draft.product.gtin == "04006381333931"
+    assert row.draft.product.fields == {"barcode_EAN13": "12", "barcode_EAN13 (2)": "9780201379624"}
     assert {problem.severity for problem in row.problems} == {"warning"}
 
 
 def test_money_as_a_report_shows_it_stays_text_where_the_currency_is_not_clear() -> None:
     (row,) = _read({"title": "Pens", "valuation": "kr 1,234.50"}).rows
     assert row.draft
-    assert row.draft.fields == {"valuation": "kr 1,234.50"}
+    assert row.draft.product.fields == {"valuation": "kr 1,234.50"}
 
 
 def test_a_dollar_in_a_report_is_taken_as_the_usual_one_and_told() -> None:
     (row,) = _read({"title": "Pens", "valuation": "$1,234.50"}).rows
     assert row.draft
-    assert row.draft.fields == {"valuation": "1234.50 USD"}
+    assert row.draft.product.fields == {"valuation": "1234.50 USD"}
     assert [each.message for each in row.problems if "currenc" in each.message] == [
         "the sign is that of several currencies; taken as USD"
     ]
@@ -129,10 +130,10 @@ def test_a_cell_that_is_not_of_its_type_is_an_error(column: str, cell: str) -> N
 def test_an_export_with_ids_is_called_after_them() -> None:
     (row,) = read_rows(b"Asset ID,Name,Category,bookable\nSAM-0001,Drill,Tool,yes\n", "shelf").rows
     assert row.draft
-    assert row.draft.source == "shelf:SAM-0001"
+    assert row.draft.product.source == "shelf:SAM-0001"
 
 
 def test_rows_without_ids_are_told_apart_by_what_they_hold() -> None:
-    sources = [row.draft.source for row in _read(CPU, CPU, {**CPU, "title": "x"}).rows if row.draft]
+    sources = [row.draft.product.source for row in _read(CPU, CPU, {**CPU, "title": "x"}).rows if row.draft]
     assert len(set(sources)) == 3
     assert sources[1] == f"{sources[0]}#2"

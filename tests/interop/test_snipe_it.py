@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime
 from decimal import Decimal
 
-from talktag.interop.draft import Draft, Import, Options
+from talktag.interop.draft import Import, Options
 from talktag.interop.reading import detect, read_rows
 from talktag.model.products.product import Purchase
 from talktag.model.values.money import Money
 from talktag.model.values.warranty import Duration, Warranty
+from tests.kit.drafts import draft_of
 
 from .material import delimited
 
@@ -46,7 +47,7 @@ def test_a_sheet_with_a_mark_and_us_dates_is_read_with_every_column() -> None:
     assert detect(data) == "snipe-it"
     imported = read_rows(data, options=READ)
     assert list(imported.every_problem()) == []
-    assert imported.rows[0].draft == Draft(
+    assert imported.rows[0].draft == draft_of(
         name="Lathe",
         maker="Emco",
         model='Unimat 13"',
@@ -83,21 +84,32 @@ def test_other_titles_of_the_same_columns_are_known() -> None:
     row = dict(zip(header, ("Lathe", "7", "Unimat", "U-1", "0042", "24 months", "3", "2023-01-23"), strict=True))
     draft = _read(row, header=header).rows[0].draft
     assert draft
-    assert (draft.name, draft.model, draft.serial, draft.quantity) == ("Lathe", "Unimat", "0042", 3)
-    assert draft.warranties == (Warranty(Duration(24, "month")),)
-    assert draft.purchase.date == datetime.date(2023, 1, 23)
+    assert (draft.product.name, draft.product.model, draft.product.serial, draft.product.quantity) == (
+        "Lathe",
+        "Unimat",
+        "0042",
+        3,
+    )
+    assert draft.product.warranties == (Warranty(Duration(24, "month")),)
+    assert draft.product.purchase.date == datetime.date(2023, 1, 23)
 
 
 def test_titles_that_repeat_in_a_report_are_fields_of_their_own() -> None:
     data = b"Asset Name,Asset Tag,Address,City,Address,City\nLathe,7,a,b,c,d\n"
     (row,) = read_rows(data).rows
     assert row.draft
-    assert row.draft.fields == {"asset_tag": "7", "Address": "a", "City": "b", "Address (2)": "c", "City (2)": "d"}
+    assert row.draft.product.fields == {
+        "asset_tag": "7",
+        "Address": "a",
+        "City": "b",
+        "Address (2)": "c",
+        "City (2)": "d",
+    }
 
 
 def test_an_asset_without_a_name_is_named_after_its_model_and_says_so() -> None:
     imported = _read({**LATHE, "Name": ""}, {**LATHE, "Name": "", "Model": "", "Asset Tag": "8"})
-    assert [row.draft and row.draft.name for row in imported.rows] == ['Unimat 13"', "U-1"]
+    assert [row.draft and row.draft.product.name for row in imported.rows] == ['Unimat 13"', "U-1"]
     assert {problem.severity for problem in imported.every_problem()} == {"warning"}
 
 
@@ -109,8 +121,8 @@ def test_an_asset_without_a_tag_is_called_after_what_it_holds() -> None:
     first, second = (_read({**LATHE, "Asset Tag": "", "Model Notes": notes}).rows[0].draft for notes in ("a", "b"))
     assert first
     assert second
-    assert first.source != second.source
-    assert (first.source or "").startswith("snipe-it:row:")
+    assert first.product.source != second.product.source
+    assert (first.product.source or "").startswith("snipe-it:row:")
 
 
 def test_a_last_day_that_the_months_give_is_not_a_second_warranty() -> None:
@@ -118,15 +130,15 @@ def test_a_last_day_that_the_months_give_is_not_a_second_warranty() -> None:
     same = dict(zip(header, ("Lathe", "7", "2023-01-23", "24", "2025-01-23"), strict=True))
     (row,) = _read(same, header=header).rows
     assert row.draft
-    assert (row.draft.warranties, row.problems) == ((Warranty(Duration(24, "month")),), ())
+    assert (row.draft.product.warranties, row.problems) == ((Warranty(Duration(24, "month")),), ())
     (row,) = _read({**same, "Warranty Expires": "2026-01-23"}, header=header).rows
     assert [problem.value for problem in row.problems] == ["2026-01-23"]
 
 
 def test_no_months_are_no_warranty_and_other_words_are_an_error() -> None:
     header = ("Asset Name", "Asset Tag", "Warranty")
-    assert _read({"Asset Name": "Lathe", "Warranty": "0"}, header=header).rows[0].draft == Draft(
+    assert _read({"Asset Name": "Lathe", "Warranty": "0"}, header=header).rows[0].draft == draft_of(
         "Lathe",
-        source=_read({"Asset Name": "Lathe", "Warranty": "0"}, header=header).rows[0].draft.source,  # type: ignore[union-attr]
+        source=_read({"Asset Name": "Lathe", "Warranty": "0"}, header=header).rows[0].draft.product.source,  # type: ignore[union-attr]
     )
     assert not _read({"Asset Name": "Lathe", "Warranty": "some"}, header=header).sound

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from talktag.errors import InvalidError
-from talktag.interop.draft import Draft, Options
+from talktag.interop.draft import Options
 from talktag.interop.own.toml import TOML_LIMIT
 from talktag.interop.reading import read_rows
 from talktag.model.products.product import Purchase
@@ -16,6 +16,7 @@ from talktag.model.products.record import product_table
 from talktag.model.toml.write import new_text
 from talktag.model.values.money import Money
 from talktag.model.values.warranty import Duration, Warranty
+from tests.kit.drafts import draft_of
 
 from .material import CAMERA, LENS, facts
 
@@ -43,13 +44,13 @@ def test_each_table_is_a_draft_and_each_problem_has_the_line_its_table_begins_on
     imported = read_rows(THINGS, options=Options(currency="EUR"))
     drill, nameless, saw = imported.rows
     assert drill.draft
-    assert drill.draft == Draft(
+    assert drill.draft == draft_of(
         "Drill",
         labels=("tool",),
         purchase=Purchase(datetime.date(2024, 3, 2), price=Money(Decimal("39.90"), "EUR")),
         warranties=(Warranty(Duration(24, "month")),),
         fields={"volts": 18},
-        source=drill.draft.source,
+        source=drill.draft.product.source,
     )
     assert nameless.draft is None
     assert saw.draft

@@ -1,11 +1,15 @@
 """The arguments and options that several verbs take, and how a shell completes them. Opens no key and no note."""
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, ParamSpec, TypeVar
 
 import typer
 
 from talktag.cli.completion.kinds import completes
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 complete_product = completes("product")
 complete_party = completes("party")
@@ -59,3 +63,14 @@ Query = Annotated[
     list[str] | None,
     typer.Argument(metavar="[QUERY]...", help=QUERY_HELP, show_default=False, autocompletion=complete_word),
 ]
+
+
+def with_words(**words: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
+    """Put words that come from the code into the help of a command, each where its name stands in braces."""
+
+    def put(function: Callable[P, T]) -> Callable[P, T]:
+        for name, text in words.items():
+            function.__doc__ = (function.__doc__ or "").replace(f"{{{name}}}", text)
+        return function
+
+    return put

@@ -67,5 +67,6 @@ def _row(arrival: Arrival, slugs: Mapping[str, str]) -> tuple[str, ...]:
         inside = slugs.get(product.inside or "", product.inside)
         return (*place, product.name, product.maker or "", product.place or "", inside or "")
     if draft is not None:
-        return (*place, draft.name, draft.maker or "", draft.place or "", draft.inside or "")
+        said = draft.product
+        return (*place, said.name, said.maker or "", said.place or "", said.inside or "")
     return (*place, "", "", "", "")

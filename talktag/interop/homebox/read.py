@@ -18,6 +18,7 @@ from talktag.interop.grid import Grid
 from talktag.interop.homebox.parents import settle_parents
 from talktag.interop.homebox.places import is_place, place_problems, places_of
 from talktag.interop.source import told_apart
+from talktag.model.products.keys import KEYS
 from talktag.model.products.product import PARTED, STATES
 from talktag.model.typed.count import read_count
 from talktag.model.values.bar_code import typed_gtin
@@ -26,6 +27,9 @@ from talktag.model.values.warranty import LIFETIME, Warranty
 
 FIELD = "hb.field."
 SOLD = ("sold_to", "sold_price", "sold_date", "sold_notes")
+# Keys that Homebox has no column for, which go there and come back as custom fields of their name.
+_IN_COLUMNS = {"name", "maker", "model", "serial", "bought", "from", "source"}
+WITHOUT_COLUMN = tuple(key for key in KEYS if key.type in {"text", "gtin", "day"} and key.name not in _IN_COLUMNS)
 _UUID = re.compile(r"/(?:item|location)/([0-9a-fA-F-]{36})/?\Z")
 _ASSET_ID = re.compile(r"[\"']?([0-9]{1,9}(?:-[0-9]{1,9})?)[\"']?\Z")
 _ZERO = re.compile(r"-?0+(?:[.,]0+)?\Z")
@@ -81,7 +85,7 @@ def _plain_rules() -> dict[str, Rule]:
         "hb.sold_date": rules.date("sold_date"),
         "hb.sold_time": rules.date("sold_date"),
         f"{FIELD}gtin": Rule(_gtin),
-        f"{FIELD}order": rules.text("order"),
+        **{f"{FIELD}{key.name}": rules.text(key.name) for key in WITHOUT_COLUMN if key.type == "text"},
         f"{FIELD}added": Rule(_added),
         f"{FIELD}state": Rule(_state),
     }

@@ -15,9 +15,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from talktag.interop.export_result import Lost, Written
-from talktag.interop.homebox.read import SOLD
+from talktag.interop.homebox.read import SOLD, WITHOUT_COLUMN
 from talktag.interop.own.csv_out import json_value
 from talktag.model.products.containment import place_of
+from talktag.model.products.key_values import value_of
 from talktag.model.products.product import PARTED, Product
 from talktag.model.values.money import Money, parse_money
 from talktag.model.values.warranty import LIFETIME, Duration, Warranty
@@ -117,8 +118,8 @@ def _plain(item: _Item, nowhere: str, ids: set[str]) -> None:
         "model_number": product.model or "",
         "serial_number": product.serial or "",
     }
-    own = {"gtin": product.gtin, "order": purchase.order, "added": product.added and product.added.isoformat()}
-    item.fields |= {key: value for key, value in own.items() if value}
+    own = {key.name: value_of(product, key) for key in WITHOUT_COLUMN}
+    item.fields |= {name: str(value) for name, value in own.items() if value}
 
 
 def _labels_and_state(item: _Item) -> None:

@@ -7,14 +7,17 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from talktag.model.products.key_order import with_moves
+from talktag.model.products.keys import KEYS
 from talktag.model.products.product import Tag
 from talktag.model.values.ident import is_id, is_slug, parse_tag
 
-# The columns in order; those of warranties (`warranty`, `warranty.kind` … `warranty2` …) and fields follow.
-COLUMNS = (
-    *("id", "slug", "name", "maker", "model", "serial", "gtin", "place", "inside", "labels", "quantity", "state"),
-    *("added", "bought", "from", "price", "order", "tags", "source"),
-)
+TITLES = {
+    key.path if key.type in {"labels", "tags"} else key.name: key
+    for key in with_moves(KEYS, {"source": "tag"})
+    if key.type not in {"warranties", "files", "fields"}
+}
+COLUMNS = (*TITLES,)  # those of warranties (`warranty`, `warranty.kind` … `warranty2` …) and fields follow
 WARRANTY = re.compile(r"warranty([1-9][0-9]{0,2})?(?:\.(kind|starts|provider))?\Z")
 FIELD = "field."
 FIELDS = "fields"  # a JSON object of the fields that are no plain text

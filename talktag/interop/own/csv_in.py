@@ -8,15 +8,26 @@ from __future__ import annotations
 import datetime
 import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NoReturn
 
 from talktag.interop import rules
 from talktag.interop.draft import Import, Options
 from talktag.interop.gathering import Column, Gathering, Rule, gather
 from talktag.interop.grid import Grid
-from talktag.interop.own.cells import FIELD, FIELDS, WARRANTY, checked_id, checked_slug, holds_null, parted, read_tags
+from talktag.interop.own.cells import (
+    FIELD,
+    FIELDS,
+    TITLES,
+    WARRANTY,
+    checked_id,
+    checked_slug,
+    holds_null,
+    parted,
+    read_tags,
+)
 from talktag.interop.source import digest_of, told_apart
+from talktag.model.products.keys import KEYS as TABLE
 from talktag.model.typed.warranty import typed_term
 from talktag.model.typed.words import unit_of
 from talktag.model.values.bar_code import typed_gtin
@@ -24,11 +35,18 @@ from talktag.model.values.money import parse_money
 from talktag.model.values.warranty import LIFETIME, Duration, Warranty
 
 IGNORE = "ignore"
-# Every key that a person may name, in the order in which they are shown.
+# What a column may be besides the keys, in the order in which they are shown.
+_BESIDE = {
+    "labels": ("label",),
+    "price": ("currency",),
+    "warranty": ("warranty-years", "warranty-months", "warranty-days", "warranty-until", "warranty-lifetime"),
+}
+_TYPED = [key.listed for key in TABLE if key.is_set and key.type != "fields"]
 KEY_NAMES = (
-    *("name", "maker", "model", "serial", "gtin", "place", "inside", "labels", "label", "quantity", "state", "bought"),
-    *("from", "price", "currency", "order", "warranty", "warranty-years", "warranty-months", "warranty-days"),
-    *("warranty-until", "warranty-lifetime", "source", "note", "field.NAME", "id", "slug", "added", "tags", IGNORE),
+    *(name for key in _TYPED for name in (key, *_BESIDE.get(key, ()))),
+    *("source", "note", "field.NAME"),
+    *(title for title, key in TITLES.items() if not key.is_set and title != "source"),
+    IGNORE,
 )
 _NUMBER = re.compile(r"[0-9]{1,4}")
 _OWN_DAY = re.compile(r"[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}\Z")
@@ -39,26 +57,14 @@ _OWN_AMOUNT = re.compile(r"-?[0-9]{1,15}(?:\.(?:[0-9]{1,2}|[0-9]{4}))? [A-Z]{3}\
 def keys() -> dict[str, Rule]:
     """What a column can be mapped to, besides `field.NAME` and the columns of further warranties (`warranty2`)."""
     return {
-        **{key: rules.text(key) for key in ("name", "maker", "model", "inside", "from", "order")},
+        **{title: _BY_TYPE[key.type](key.name) for title, key in TITLES.items()},
         "serial": rules.serial(),
-        "place": rules.text("place"),
-        "id": rules.parsed("id", checked_id),
-        "slug": rules.parsed("slug", checked_slug),
-        "gtin": rules.parsed("gtin", typed_gtin),
-        "labels": Rule(_labels),
         "labels;": rules.labels(";"),
         "label": rules.label(),
-        "quantity": rules.quantity(),
-        "state": rules.state(),
-        "added": rules.date("added"),
-        "bought": rules.date("bought"),
-        "price": rules.price(),
         "currency": rules.currency(),
         **{f"warranty-{unit}s": _length(unit) for unit in ("year", "month", "day")},
         "warranty-lifetime": rules.flag(lambda row: row.facts.update(lifetime=True)),
         "warranty-until": rules.warranty_until(),
-        "tags": rules.parsed("tags", read_tags),
-        "source": rules.text("source"),
         "note": rules.note(),
         FIELDS: Rule(_fields),
         IGNORE: rules.ignored(),
@@ -110,6 +116,20 @@ def read_csv(grid: Grid, columns: Sequence[Rule], options: Options) -> Import:
 def _labels(row: Gathering, _: Column, cell: str) -> None:
     for label in parted(cell):
         row.label(label)
+
+
+_BY_TYPE: Mapping[str, Callable[[str], Rule]] = {
+    **dict.fromkeys(("text", "product", "place"), rules.text),
+    "id": lambda key: rules.parsed(key, checked_id),
+    "slug": lambda key: rules.parsed(key, checked_slug),
+    "gtin": lambda key: rules.parsed(key, typed_gtin),
+    "count": lambda _: rules.quantity(),
+    "state": lambda _: rules.state(),
+    "day": rules.date,
+    "money": rules.price,
+    "labels": lambda _: Rule(_labels),
+    "tags": lambda key: rules.parsed(key, read_tags),
+}
 
 
 def _fields(row: Gathering, column: Column, cell: str) -> None:

@@ -10,13 +10,15 @@ import io
 import json
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from talktag.interop.export_result import Lost, Written
 from talktag.interop.formula import guarded, unguarded
 from talktag.interop.grid import CELL_LIMIT
-from talktag.interop.own.cells import COLUMNS, FIELD, FIELDS, joined, tags_text
+from talktag.interop.own.cells import COLUMNS, FIELD, FIELDS, TITLES, joined, tags_text
+from talktag.model.products.key import ProductKey
+from talktag.model.products.key_values import value_of
 from talktag.model.products.product import Product
 from talktag.model.typed.text import tidy, without_controls
 from talktag.model.values.money import Money
@@ -48,20 +50,7 @@ def write_csv(products: Sequence[Product], *, guard: bool = True) -> Written:
 
 
 def _row(product: Product, lost: list[Lost], guard: bool) -> dict[str, str]:
-    purchase = product.purchase
-    cells: dict[str, Any] = {
-        **{key: getattr(product, key) for key in COLUMNS[:9]},
-        "labels": joined(product.labels),
-        "quantity": product.quantity,
-        "state": product.state,
-        "added": product.added,
-        "bought": purchase.date,
-        "from": purchase.seller,
-        "price": purchase.price and _amount(purchase.price),
-        "order": purchase.order,
-        "tags": tags_text(product.tags),
-        "source": product.source,
-    }
+    cells: dict[str, Any] = {title: _cell(key, value_of(product, key)) for title, key in TITLES.items()}
     for number, warranty in enumerate(product.warranties, 1):
         cells |= _warranty_cells(number, warranty)
     cells |= _field_cells(product, lost)
@@ -74,6 +63,12 @@ def _row(product: Product, lost: list[Lost], guard: bool) -> dict[str, str]:
         elif not guard and unguarded(text) != text:
             lost.append(Lost(product.slug, _json_path(key), text[:200], "its apostrophe reads as a guard"))
     return row
+
+
+def _cell(key: ProductKey, value: Any) -> Any:
+    writers: Mapping[str, Callable[[Any], str]] = {"labels": joined, "tags": tags_text, "money": _amount}
+    write = writers.get(key.type)
+    return value if write is None or value is None else write(value)
 
 
 def _fault(text: str) -> str | None:
@@ -99,12 +94,7 @@ def _json_path(title: str) -> str:
         return f"fields.{title[len(FIELD) :]}"
     if title.startswith("warranty"):
         return "warranties"
-    return {
-        "bought": "purchase.date",
-        "from": "purchase.from",
-        "price": "purchase.price",
-        "order": "purchase.order",
-    }.get(title, title)
+    return TITLES[title].path if title in TITLES else title
 
 
 def _warranty_cells(number: int, warranty: Warranty) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import datetime
 import json
 import re
 from collections import Counter
@@ -10,11 +11,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from talktag.interop.draft import Draft, Options, Row, RowProblem, shown
+from talktag.interop.draft import STATED, Draft, Options, Row, RowProblem, shown
 from talktag.interop.own.cells import checked_id, checked_slug, holds_null
 from talktag.interop.source import digest_of
 from talktag.model.problem import Problem
-from talktag.model.products.product import STATES, Purchase, Tag
+from talktag.model.products.key_values import NOBODY, product_with
+from talktag.model.products.product import Tag
+from talktag.model.products.record import Reader, read_keys, read_state, read_text
 from talktag.model.toml.read import Fields
 from talktag.model.toml.record_file import FORMAT, without_absent
 from talktag.model.typed.money import typed_money
@@ -46,13 +49,17 @@ def apart(rows: Iterable[Row], kind: str) -> tuple[Row, ...]:
     counts: Counter[str] = Counter()
     told = []
     for row in rows:
-        source = row.draft and row.draft.source
+        source = row.draft and row.draft.product.source
         if row.draft and source and source.startswith(f"{kind}:row:"):
             counts[source] += 1
             if (count := counts[source]) > 1:
-                row = replace(row, draft=replace(row.draft, source=f"{source}#{count}"))  # noqa: PLW2901
+                row = _with_source(row, row.draft, f"{source}#{count}")  # noqa: PLW2901
         told.append(row)
     return tuple(told)
+
+
+def _with_source(row: Row, draft: Draft, source: str) -> Row:
+    return replace(row, draft=replace(draft, product=draft.product._replace(source=source)))
 
 
 def _present(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -63,42 +70,12 @@ def _present(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _draft(fields: Fields, source: str, options: Options) -> Draft | None:
-    name = fields.must_have("name")
-    state = fields.text("state") or "owned"
-    if state not in STATES:
-        fields.problem("state", f'"{state}" is none of {", ".join(STATES)}')
-    ident, stated_source = fields.parse("id", checked_id), fields.text("source")
-    purchase = _purchase(fields, options)
-    draft = Draft(
-        name=name or "",
-        maker=fields.text("maker"),
-        model=fields.text("model"),
-        serial=fields.text("serial"),
-        gtin=fields.parse("gtin", typed_gtin),
-        place=fields.text("place"),
-        inside=fields.text("inside"),
-        labels=fields.texts("labels"),
-        quantity=fields.whole("quantity", 1, least=1),
-        state=state,
-        purchase=purchase,
-        warranties=tuple(made for each in fields.tables("warranties") if (made := _warranty(each, purchase))),
-        fields=_free(fields),
-        source=stated_source or (None if ident else source),
-        id=ident,
-        slug=fields.parse("slug", checked_slug),
-        added=fields.date("added"),
-        tags=tuple(tag for each in fields.tables("tags") if (tag := _tag(each))),
-        stated=fields.present("quantity", "state"),
-    )
-    return draft if name else None
-
-
-def _purchase(fields: Fields, options: Options) -> Purchase:
-    table = fields.table("purchase")
-    price = table.parse("price", lambda text: _price(text, options.currency))
-    purchase = Purchase(table.date("date"), table.text("from"), price, table.text("order"))
-    table.report_unknown()
-    return purchase
+    readers = {**_READERS, "money": lambda table, key: table.parse(key, lambda text: _price(text, options.currency))}
+    values = read_keys(fields, readers)
+    promises = (_warranty(each, values["purchase.date"]) for each in fields.tables("warranties"))
+    product = product_with(NOBODY, {**values, "warranties": tuple(each for each in promises if each)})
+    named = product._replace(source=product.source or (None if product.id else source))
+    return Draft(named, stated=fields.present(*STATED)) if named.name else None
 
 
 def _price(text: str, currency: str | None) -> Money:
@@ -108,7 +85,7 @@ def _price(text: str, currency: str | None) -> Money:
     return typed_money(text, currency)
 
 
-def _warranty(table: Fields, purchase: Purchase) -> Warranty | None:
+def _warranty(table: Fields, bought: datetime.date | None) -> Warranty | None:
     table.must_have("term")
     term = table.parse("term", typed_term)
     kind, starts, provider = table.text("kind") or "all", table.date("starts"), table.text("provider")
@@ -117,7 +94,7 @@ def _warranty(table: Fields, purchase: Purchase) -> Warranty | None:
     if term is None:
         return None
     warranty = Warranty(term, kind, starts, provider)
-    if until and isinstance(term, Duration) and until != warranty.ends(purchase.date):
+    if until and isinstance(term, Duration) and until != warranty.ends(bought):
         table.problem("until", f"is {until}, which is not what the term gives; the term is taken", _LEFT, "warning")
     return warranty
 
@@ -131,15 +108,31 @@ def _tag(table: Fields) -> Tag | None:
     return Tag(ident, made, retired) if ident else None
 
 
-def _free(fields: Fields) -> dict[str, object]:
+def _free(fields: Fields, key: str) -> dict[str, object]:
     """The owner's own fields; a null within one cannot be kept in a record."""
     kept = {}
-    for name, value in fields.free("fields").items():
+    for name, value in fields.free(key).items():
         if holds_null(value):
-            fields.problem("fields", f'"{name}" holds null, which a record cannot')
+            fields.problem(key, f'"{name}" holds null, which a record cannot')
         else:
             kept[name] = value
     return kept
+
+
+_READERS: Mapping[str, Reader] = {
+    "id": lambda fields, key: fields.parse(key, checked_id) or "",
+    "slug": lambda fields, key: fields.parse(key, checked_slug) or "",
+    "text": lambda fields, key: read_text(fields, key) or ("" if key == "name" else None),
+    "place": Fields.text,
+    "product": Fields.text,
+    "gtin": lambda fields, key: fields.parse(key, typed_gtin),
+    "count": lambda fields, key: fields.whole(key, 1, least=1),
+    "state": read_state,
+    "day": Fields.date,
+    "labels": Fields.texts,
+    "tags": lambda fields, key: tuple(tag for each in fields.tables(key) if (tag := _tag(each))),
+    "fields": _free,
+}
 
 
 def _report_left(fields: Fields) -> None:

@@ -20,9 +20,9 @@ def settle_insides(came: Sequence[Arrival], here: Here) -> None:
     """
     find = _finder(came, here)
     for each in came:
-        if each.row.draft is None or not each.draft.inside:
+        if each.row.draft is None or not each.said.inside:
             continue
-        wanted = each.draft.inside
+        wanted = each.said.inside
         found = find(wanted)
         if len(found) == 1:
             (each.inside,) = found
@@ -62,9 +62,9 @@ def _said_by(came: Sequence[Arrival]) -> tuple[dict[str, set[str]], dict[str, se
     for each in came:
         if each.row.draft is None:
             continue
-        for reference in filter(None, (each.draft.id, each.draft.source)):
+        for reference in filter(None, (each.said.id, each.said.source)):
             references.setdefault(reference, set()).add(each.ident)
-        for name in filter(None, (each.draft.slug, each.draft.name.casefold())):
+        for name in filter(None, (each.said.slug, each.said.name.casefold())):
             names.setdefault(name, set()).add(each.ident)
     return references, names
 
@@ -85,7 +85,7 @@ def _report_circles(came: Sequence[Arrival], here: Here) -> None:
         settled.update(way)
     for each in came:
         if each.ident in circling and each.inside:
-            each.error(_COLUMN, each.draft.inside, "would be inside of itself")
+            each.error(_COLUMN, each.said.inside, "would be inside of itself")
 
 
 def follow_what_stays(came: Sequence[Arrival]) -> None:
@@ -101,7 +101,9 @@ def follow_what_stays(came: Sequence[Arrival]) -> None:
         for each in inner.pop(outer.ident, []):
             if each.sound:
                 each.error(
-                    _COLUMN, each.draft.inside, f"is inside of what line {outer.row.line} has, which stays behind"
+                    _COLUMN,
+                    each.said.inside,
+                    f"is inside of what line {outer.row.line} has, which stays behind",
                 )
                 if not each.held:
                     staying.append(each)

@@ -51,6 +51,11 @@ class Arrival:
             raise InternalError("a row that says nothing was asked what it says")
         return self.row.draft
 
+    @property
+    def said(self) -> Product:
+        """The product as the row says it."""
+        return self.draft.product
+
     def error(self, column: str, value: object, message: str) -> None:
         """Note why the row cannot be taken."""
         self.problems.append(RowProblem(self.row.line, column, shown(value), message))
@@ -97,10 +102,10 @@ class Here:
 
     def find(self, draft: Draft) -> list[Record]:
         """The products that a row is, by id and else by source; more than one is for a person to settle."""
-        source = draft.source or ""
+        source = draft.product.source or ""
         exported = source.removeprefix(_HOMEBOX) if source.startswith(_HOMEBOX) else ""
-        if draft.id in self.ids:
-            return [self._store.record(self.ids[draft.id])]
+        if draft.product.id in self.ids:
+            return [self._store.record(self.ids[draft.product.id])]
         if source in self.sources:
             return self.sources[source]
         return [self._store.record(self.ids[exported])] if exported in self.ids else []
@@ -120,12 +125,16 @@ def arrivals(session: Session, rows: Iterable[Row], here: Here) -> tuple[Arrival
         found = here.find(each.row.draft)
         if len(found) > 1:
             slugs = ", ".join(record.product.slug for record in found)
-            each.error("", each.draft.source, f'several products came from "{shown(each.draft.source)}": {slugs}')
+            each.error(
+                "",
+                each.said.source,
+                f'several products came from "{shown(each.said.source)}": {slugs}',
+            )
         each.held = found[0] if found else None
-        each.ident = each.held.product.id if each.held else each.draft.id or session.new_id()
-        names = {each.ident, each.draft.source or each.ident}
+        each.ident = each.held.product.id if each.held else each.said.id or session.new_id()
+        names = {each.ident, each.said.source or each.ident}
         if earlier := [lines[name] for name in names if name in lines]:
-            each.error("", each.draft.name, f"is the same product as line {min(earlier)}")
+            each.error("", each.said.name, f"is the same product as line {min(earlier)}")
         lines |= {name: each.row.line for name in names if name not in lines}
     return came
 
@@ -148,7 +157,7 @@ def settle_products(session: Session, came: Sequence[Arrival], here: Here, *, up
         if not each.sound:
             continue
         if each.held is None:
-            product = _new(session, each, free_slug(each.draft.slug, each.draft.name, each.ident))
+            product = _new(session, each, free_slug(each.said.slug, each.said.name, each.ident))
             each.action = "new"
         else:
             product = merge_row(each.held.product, each.draft, each.inside)
@@ -162,16 +171,16 @@ def settle_products(session: Session, came: Sequence[Arrival], here: Here, *, up
 
 def _new(session: Session, arrival: Arrival, slug: str) -> Product:
     """A product as the row has it; one that never was in a store is added today, and given a tag as `add` gives one."""
-    draft = arrival.draft
-    if draft.id:
-        return draft.product(arrival.ident, slug, inside=arrival.inside)
-    tags = (Tag(session.new_tag(), session.today),)
-    return draft.product(arrival.ident, slug, added=session.today, tags=tags, inside=arrival.inside)
+    said = arrival.said._replace(id=arrival.ident, slug=slug, inside=arrival.inside)
+    if arrival.said.id:
+        return said
+    tags = said.tags or (Tag(session.new_tag(), session.today),)
+    return said._replace(added=said.added or session.today, tags=tags)
 
 
 def _check_tags(arrival: Arrival, own: str, here: Here) -> None:
     """A tag leads to one product, or it leads nowhere; `own` is the slug of this one."""
-    for tag in arrival.draft.tags:
+    for tag in arrival.said.tags:
         other = here.tags.setdefault(tag.id, own)
         if other != own:
             arrival.error("tags", tag.id, f'the tag "{tag.id}" is on "{other}" already')
@@ -179,7 +188,7 @@ def _check_tags(arrival: Arrival, own: str, here: Here) -> None:
 
 def _make_record(arrival: Arrival, product: Product) -> None:
     """Make the record, and read it back: only what comes out as it went in is kept."""
-    name = arrival.draft.name
+    name = arrival.said.name
     try:
         arrival.data = _text(arrival, product)
     except InvalidError as error:

@@ -9,31 +9,30 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from talktag.interop.draft import Draft
+from talktag.model.products.key_values import product_with, value_of
+from talktag.model.products.keys import KEYS
 from talktag.model.products.product import Product, Tag
 from talktag.model.products.product_json import json_value
 from talktag.model.products.record import product_table
 from talktag.model.values.warranty import Warranty
 
-_TEXTS = ("name", "maker", "model", "serial", "gtin", "place", "added")
+_STATED = tuple(key for key in KEYS if key.type in {"text", "gtin", "place", "day", "money"} and key.name != "source")
 Path = tuple[str, ...]
 
 
 def merge_row(held: Product, draft: Draft, inside: str | None) -> Product:
     """The product with the facts the row states. Labels, fields and tags are added to, warranties go by their kind."""
-    stated = {key: value for key in _TEXTS if (value := getattr(draft, key)) is not None}
-    counted = {key: getattr(draft, key) for key in draft.stated}
-    bought = {key: value for key, value in draft.purchase._asdict().items() if value is not None}
-    return held._replace(
-        **stated,
-        **counted,
+    said = draft.product
+    stated = {key.attribute: value for key in _STATED if (value := value_of(said, key)) is not None}
+    counted = {key: getattr(said, key) for key in draft.stated}
+    return product_with(held, {**stated, **counted})._replace(
         inside=inside or held.inside,
-        labels=tuple(dict.fromkeys((*held.labels, *draft.labels))),
+        labels=tuple(dict.fromkeys((*held.labels, *said.labels))),
         # Where a row has no name of its own, what the record says it came from stays the better one.
-        source=held.source or (draft.source if draft.id else None),
-        purchase=held.purchase._replace(**bought),
-        warranties=_warranties(held.warranties, draft.warranties),
-        tags=_tags(held.tags, draft.tags),
-        fields=_fields(held.fields, draft.fields),
+        source=held.source or (said.source if said.id else None),
+        warranties=_warranties(held.warranties, said.warranties),
+        tags=_tags(held.tags, said.tags),
+        fields=_fields(held.fields, said.fields),
     )
 
 

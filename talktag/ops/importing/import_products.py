@@ -180,7 +180,7 @@ def _row_values(arrival: Arrival) -> dict[str, Any]:
             for path, (now, new) in arrival.changes.items()
         ]
     elif arrival.row.draft is not None:
-        values["name"] = arrival.row.draft.name
+        values["name"] = arrival.row.draft.product.name
     return without_absent(values)
 
 

@@ -6,11 +6,12 @@ from typing import Annotated, NamedTuple
 import typer
 
 from talktag.cli.command import command
-from talktag.cli.commands.references import complete_import_kind
+from talktag.cli.commands.references import complete_import_kind, with_words
 from talktag.cli.context import Context
 from talktag.cli.input.importing import file_name, read_file
 from talktag.cli.views.imported import show_import
 from talktag.errors import UsageError
+from talktag.interop.own.csv_in import KEY_NAMES
 from talktag.ops.outcome import Outcome
 
 
@@ -52,7 +53,12 @@ class ImportFlags(NamedTuple):
     ] = False
 
 
+_UNTOLD = {"warranty-days", "id", "slug", "added", "tags"}  # what only talktag itself writes, or hardly anybody
+_KEYS = ["note, which is sealed" if name == "note" else name for name in KEY_NAMES if name not in _UNTOLD]
+
+
 @command("import", view=show_import)
+@with_words(keys=", ".join(_KEYS))
 def import_file(context: Context, typed: ImportFlags) -> Outcome:
     """Take in products from a file of another program.
 
@@ -61,9 +67,7 @@ def import_file(context: Context, typed: ImportFlags) -> Outcome:
     Shows what would come in and every cell that cannot, then asks; without a terminal look with --dry-run, then
     add --yes. Importing the same file again changes nothing.
 
-    KEY: name, maker, model, serial, gtin, place, inside, labels, label, quantity, state, bought, from, price,
-    currency, order, warranty, warranty-years, warranty-months, warranty-until, warranty-lifetime, source, note,
-    which is sealed, field.NAME, ignore. COLUMN is the title, or #3 for the third.
+    KEY: {keys}. COLUMN is the title, or #3 for the third.
 
     Example: talktag import things.csv --map Item=name --map Room=place --map "Inv. No."=source --dry-run
     """

@@ -5,10 +5,17 @@ from typing import Annotated
 import typer
 
 from talktag.cli.command import command
-from talktag.cli.commands.references import PRODUCT_HELP, complete_assignment, complete_product, complete_word
+from talktag.cli.commands.references import (
+    PRODUCT_HELP,
+    complete_assignment,
+    complete_product,
+    complete_word,
+    with_words,
+)
 from talktag.cli.context import Context
 from talktag.cli.views.changed import show_changed
 from talktag.errors import UsageError
+from talktag.model.products.keys import KEYS
 from talktag.ops.outcome import Outcome
 
 Ref = Annotated[
@@ -33,7 +40,12 @@ Where = Annotated[
 ]
 
 
+_FORMS = {"product": " (a REF)", "labels": " (a,b)", "warranties": ' ("24 months; parts: 60 months by Canon")'}
+_KEYS = [f"{key.listed}{_FORMS.get(key.type, '')}" for key in KEYS if key.is_set and key.type != "fields"]
+
+
 @command("set", view=show_changed)
+@with_words(keys=", ".join(_KEYS))
 def set_values(
     context: Context,
     ref: Ref = None,
@@ -45,9 +57,7 @@ def set_values(
     Comments, order and everything else in the file stay as they are. With --where it changes many products by
     one commit: it shows what changes, and asks if they are more than three.
 
-    Keys: name, maker, model, serial, gtin, place, inside (a REF), labels (a,b), quantity, state, bought, from,
-    price, order, warranty ("24 months; parts: 60 months by Canon"), field.NAME. label+=a and label-=a add and
-    take away one, so does warranty+=.
+    Keys: {keys}, field.NAME. label+=a and label-=a add and take away one, so does warranty+=.
 
     The values of a field of your own are text unless you say otherwise: field.weight:number=1.2, and likewise
     :date, :yes and :text. A field keeps the type it has.
