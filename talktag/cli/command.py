@@ -176,9 +176,9 @@ def _apply(context: Context, outcome: Outcome, operate: Callable[[], Outcome]) -
             _publish(context, output, path)
         notices = [f'"{path}" was changed by hand before; that is kept as a commit of its own' for path in by_hand]
         if store and store.is_detached():
-            from talktag.ops.upkeep.doctor.git import detached
+            from talktag.ops.upkeep.doctor.git import say_detached
 
-            notices.append(f"the store {detached(store)}")
+            notices.append(f"the store {say_detached(store)}")
         return outcome._replace(notices=(*outcome.notices, *notices)), commit
     raise AssertionError
 

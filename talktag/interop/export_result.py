@@ -19,7 +19,7 @@ class Lost:
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class ExportResult:
     """A file to be, and what of the products is not in it."""
 
     data: bytes

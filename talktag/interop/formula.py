@@ -12,13 +12,13 @@ _CONSTANT = re.compile(r'=\s*"((?:[^"]|"")*)"\s*')
 _TRIGGER = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 
 
-def guarded(text: str) -> str:
+def guard_cell(text: str) -> str:
     """The text with an apostrophe in front where a spreadsheet would take it for a formula."""
     return f"'{text}" if _TRIGGER.match(text) else text
 
 
-def unguarded(text: str) -> str:
-    """The text without the apostrophe that `guarded` put in front of it."""
+def unguard_cell(text: str) -> str:
+    """The text without the apostrophe that `guard_cell` put in front of it."""
     return text[1:] if text.startswith("'") and _TRIGGER.match(text) else text
 
 

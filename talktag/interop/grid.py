@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from talktag.errors import InvalidError
 from talktag.interop.decode import decode
-from talktag.interop.formula import constant, unguarded
+from talktag.interop.formula import constant, unguard_cell
 from talktag.model.typed.text import tidy
 
 ROW_LIMIT = 100_000
@@ -111,7 +111,7 @@ def _lines(text: str, delimiter: str, before: int) -> list[GridLine]:
     start = before + 1
     try:
         for record in reader:
-            cells = tuple(unguarded(cell).strip() for cell in record)
+            cells = tuple(unguard_cell(cell).strip() for cell in record)
             if any(cells):
                 lines.append(GridLine(start, cells, tuple(map(_said, record))))
             if len(lines) > ROW_LIMIT + 1:
@@ -125,5 +125,5 @@ def _lines(text: str, delimiter: str, before: int) -> list[GridLine]:
 
 def _said(cell: str) -> str:
     """What a person sees in a cell: a text that a spreadsheet was kept from reading as a number is that text."""
-    plain = unguarded(cell)
+    plain = unguard_cell(cell)
     return tidy(constant(cell.strip()) if plain == cell else plain)

@@ -9,7 +9,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from talktag.interop.export_result import Lost, Written
+from talktag.interop.export_result import ExportResult, Lost
 from talktag.interop.own.csv_out import json_value
 from talktag.interop.own.json import one_a_line
 from talktag.model.products.keys import KEYS
@@ -28,7 +28,7 @@ _WITHOUT_A_WORD = tuple(key for key in KEYS if key.name not in _TOLD)
 _UNITS = {"day": "DAY", "week": "WEE", "month": "MON", "year": "ANN"}
 
 
-def write_jsonld(products: Sequence[Product]) -> Written:
+def write_jsonld(products: Sequence[Product]) -> ExportResult:
     """The products as one JSON-LD document in UTF-8; what schema.org has no word for is an additionalProperty."""
     lost = [
         Lost(product.slug, key, value, reason)
@@ -39,7 +39,7 @@ def write_jsonld(products: Sequence[Product]) -> Written:
         )
     ]
     text = one_a_line('{"@context": "https://schema.org", "@graph": [', [_product(product) for product in products])
-    return Written(text.encode(), tuple(lost))
+    return ExportResult(text.encode(), tuple(lost))
 
 
 def _product(product: Product) -> dict[str, Any]:

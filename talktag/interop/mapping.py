@@ -19,7 +19,7 @@ _NAMES = ("name", "item", "product", "title", "thing", "objet", "object", "artik
 _FURTHER = {"note": ("notes", "nota", "notas", "remarks", "comment", "comments"), "field.NAME": ("field", "custom")}
 
 
-def mapped(
+def map_columns(
     columns: Sequence[Rule],
     grid: Grid,
     mapping: Mapping[str, str],

@@ -12,7 +12,7 @@ from talktag.interop.draft import KINDS, Import, Options, RowProblem, shown
 from talktag.interop.gathering import Rule
 from talktag.interop.grid import Grid, header_of, read_grid
 from talktag.interop.homebox.read import homebox_rules, read_homebox
-from talktag.interop.mapping import check_titles, is_value, mapped, name_hint
+from talktag.interop.mapping import check_titles, is_value, map_columns, name_hint
 from talktag.interop.own.csv_in import KEY_NAMES, csv_rules, read_csv, rule_of
 from talktag.interop.own.json import read_json
 from talktag.interop.own.toml import read_toml
@@ -50,7 +50,7 @@ def read_rows(
         return read_json(data, options) if kind == "json" else read_toml(data, options)
     grid = read_grid(data, options.encoding, titled=options.titled is not False)
     doubtful = options.titled is None and kind == "csv" and check_titles(grid, mapping or {}, rule_of)
-    columns = mapped(_rules(grid, kind), grid, mapping or {}, rule_of, KEY_NAMES)
+    columns = map_columns(_rules(grid, kind), grid, mapping or {}, rule_of, KEY_NAMES)
     _check_name(grid, kind, columns)
     read = _READERS[kind](grid, columns, options)
     return replace(read, problems=(*read.problems, _first_line(grid))) if doubtful else read

@@ -24,7 +24,7 @@ from talktag.model.values.warranty import Duration, Term, Warranty
 _MONTHS = re.compile(r"([0-9]{1,4})(?:\s*months?)?\Z", re.IGNORECASE)
 
 
-def parsed(key: str, parse: Callable[[str], Any]) -> Rule:
+def parse_fact(key: str, parse: Callable[[str], Any]) -> Rule:
     """A fact that `parse` takes; its ValueError becomes the problem."""
 
     def take(row: Gathering, column: Column, cell: str) -> None:
@@ -40,7 +40,7 @@ def parsed(key: str, parse: Callable[[str], Any]) -> Rule:
 
 def text(key: str) -> Rule:
     """A fact that is text."""
-    return parsed(key, typed_text)
+    return parse_fact(key, typed_text)
 
 
 def serial() -> Rule:
@@ -57,7 +57,7 @@ def serial() -> Rule:
 
 def path(key: str = "place") -> Rule:
     """A place whose parts are separated by slashes, with or without blanks around them."""
-    return parsed(key, lambda cell: place_of(typed_text(cell)))
+    return parse_fact(key, lambda cell: place_of(typed_text(cell)))
 
 
 def state() -> Rule:
@@ -68,7 +68,7 @@ def state() -> Rule:
             raise ValueError(f'"{cell}" is none of {", ".join(STATES)}')
         return cell.casefold()
 
-    return parsed("state", parse)
+    return parse_fact("state", parse)
 
 
 def label() -> Rule:
@@ -97,7 +97,7 @@ def left_behind(reason: str) -> Rule:
     return Rule(lambda row, column, cell: row.warning(column.title, cell, reason))
 
 
-def ignored() -> Rule:
+def ignore() -> Rule:
     """A column the person said to leave out."""
     return Rule(lambda *_: None)
 
@@ -161,12 +161,12 @@ def quantity() -> Rule:
 
 def date(key: str) -> Rule:
     """A day."""
-    return _dated(lambda row, column, cell, day: row.put(key, day, column, cell), key)
+    return _date_rule(lambda row, column, cell, day: row.put(key, day, column, cell), key)
 
 
 def warranty_until() -> Rule:
     """The last day of the warranty."""
-    return _dated(lambda row, _, __, day: row.warranties.append(Warranty(day)))
+    return _date_rule(lambda row, _, __, day: row.warranties.append(Warranty(day)))
 
 
 def warranty_months() -> Rule:
@@ -207,7 +207,7 @@ def note() -> Rule:
     return Rule(lambda row, _, cell: row.notes.append(cell), private=True)
 
 
-def _dated(then: Callable[[Gathering, Column, str, datetime.date], None], key: str = "") -> Rule:
+def _date_rule(then: Callable[[Gathering, Column, str, datetime.date], None], key: str = "") -> Rule:
     def take(row: Gathering, column: Column, cell: str) -> None:
         try:
             day = typed_day(cell, day_first=column.day_first, century=row.options.century)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from talktag.interop.export_result import Written
+from talktag.interop.export_result import ExportResult
 from talktag.interop.own.csv_out import json_value, write_csv
 from talktag.interop.own.json import write_json
 from talktag.interop.reading import detect, read_rows
@@ -20,7 +20,7 @@ from .material import ANY_TEXT, CAMERA, LENS, PLAIN_TEXT, facts, field_values, p
 
 FORMS = {"csv": write_csv, "json": write_json}
 RELAXED = settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=60)
-Write = Callable[[Sequence[Product]], Written]
+Write = Callable[[Sequence[Product]], ExportResult]
 
 
 @pytest.mark.parametrize("kind", FORMS)

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from talktag.model.log.entry import Entry, doubles, entry_table, read_entries, single_entries, with_entries
-from talktag.model.log.log_text import joined, parse_log
+from talktag.model.log.log_text import join_logs, parse_log
 
 from .things import entries
 
@@ -260,14 +260,14 @@ def test_two_logs_are_joined_and_what_each_side_added_is_kept(old: bool) -> None
     base = added(b"", [entry("a")], step)
     ours, theirs = added(base, [entry("b"), entry("c")], step), added(base, [entry("d"), entry("c")], of_today)
     for before in (base, None):
-        assert ids(joined(ours, theirs, before)) == ["a", "b", "c", "d"]
-        assert not doubles(joined(ours, theirs, before) or b"")
+        assert ids(join_logs(ours, theirs, before)) == ["a", "b", "c", "d"]
+        assert not doubles(join_logs(ours, theirs, before) or b"")
 
 
 def test_what_one_side_took_away_or_changed_is_not_kept_as_it_was() -> None:
     base = added(b"", [entry("a"), entry("b"), entry("c")])
     ours, theirs = added(b"", [entry("a", title="Lent to Bea"), entry("b"), entry("d")]), added(base, [entry("e")])
-    found = read_entries(joined(ours, theirs, base) or b"", "p").value or ()
+    found = read_entries(join_logs(ours, theirs, base) or b"", "p").value or ()
     assert [(each.id, each.title[8:]) for each in found] == [
         *(("a", "Bea"), ("b", "Bruno"), ("d", "Bruno"), ("e", "Bruno"))
     ]
@@ -275,16 +275,16 @@ def test_what_one_side_took_away_or_changed_is_not_kept_as_it_was() -> None:
 
 def test_comments_of_both_sides_are_kept_once() -> None:
     ours, theirs = (OF_0_1.replace(b"[[entry]]", b"# %s\n# both\n[[entry]]" % side, 1) for side in (b"ours", b"theirs"))
-    data = (joined(ours, added(theirs, [entry("a")])) or b"").decode()
+    data = (join_logs(ours, added(theirs, [entry("a")])) or b"").decode()
     assert [data.count(said) for said in ("# ours\n", "# theirs\n", "# both\n")] == [1, 1, 1]
 
 
 def test_a_side_that_took_the_file_away_leaves_the_other_s() -> None:
-    assert joined(None, OF_0_1, OF_0_1) == joined(OF_0_1, None) == OF_0_1
+    assert join_logs(None, OF_0_1, OF_0_1) == join_logs(OF_0_1, None) == OF_0_1
 
 
 def test_a_side_that_cannot_be_read_is_not_joined() -> None:
-    assert joined(OF_0_1, b"entry = [\n") is None
+    assert join_logs(OF_0_1, b"entry = [\n") is None
     assert parse_log(b"entry = [\n") is None
 
 

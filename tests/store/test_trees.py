@@ -69,7 +69,7 @@ def test_any_change_gives_the_tree_that_gits_index_gives(
     start = by_index(git, folder, None, [f"{kind} {BLOB} 0\t{path}" for path, kind in held.items()])
     lines = [f"100644 {blob} 0\t{path}" if blob else f"0 {ABSENT} 0\t{path}" for path, blob in sorted(blobs.items())]
     wanted = by_index(git, folder, start, lines)
-    top, new = trees.changed(held_trees(repository.git, start, blobs), blobs)
+    top, new = trees.change_tree(held_trees(repository.git, start, blobs), blobs)
     assert top == wanted
     for ident, data in new.items():
         assert git(folder, "hash-object", "-t", "tree", "--stdin", stdin=data).strip() == ident
@@ -78,8 +78,8 @@ def test_any_change_gives_the_tree_that_gits_index_gives(
 def test_the_first_commit_of_all_has_no_tree_to_start_from(repository: Store, git: Git) -> None:
     wanted = by_index(git, repository.folder, None, [f"100644 {BLOB} 0\ta/b"])
     assert held_trees(repository.git, None, ["a/b"]) == {}
-    assert trees.changed({}, {"a/b": BLOB})[0] == wanted
-    assert trees.changed({}, {"a/b": None})[0] == by_index(git, repository.folder, None, [])
+    assert trees.change_tree({}, {"a/b": BLOB})[0] == wanted
+    assert trees.change_tree({}, {"a/b": None})[0] == by_index(git, repository.folder, None, [])
 
 
 def test_after_many_changes_the_history_and_the_index_of_git_agree(store: Store, git: Git) -> None:
@@ -113,10 +113,10 @@ def test_a_commit_with_a_part_missing_is_not_built_upon(lost: str, store: Store,
 def test_a_tree_that_is_not_the_one_its_folder_names_is_refused() -> None:
     inner = b"100644 b\0" + bytes.fromhex(BLOB)
     outer = b"40000 a\0" + trees.object_id("tree", inner)
-    assert trees.changed({"": outer, "a": inner}, {"a/c": BLOB})
+    assert trees.change_tree({"": outer, "a": inner}, {"a/c": BLOB})
     for held in ({"": outer, "a": inner * 2}, {"": outer, "a": b""}, {"": outer}, {"": outer[:-1], "a": inner}):
         with pytest.raises(ValueError):
-            trees.changed(held, {"a/c": BLOB})
+            trees.change_tree(held, {"a/c": BLOB})
 
 
 def test_a_save_starts_few_gits_and_reads_no_whole_index(laboratory: Laboratory) -> None:

@@ -10,7 +10,7 @@ from talktag.errors import DeclinedError, InvalidError, UsageError
 
 if TYPE_CHECKING:
     from talktag.cli.input.terminal import Terminal
-    from talktag.ops.products.add import Wanted
+    from talktag.ops.products.add import AddRequest
     from talktag.ops.products.add_questions import Question
     from talktag.ops.session import Session
 
@@ -18,13 +18,13 @@ _TRIES = 3
 _NONE = "-"
 
 
-def ask_wanted(terminal: Terminal, session: Session, wanted: Wanted) -> Wanted:
+def ask_wanted(terminal: Terminal, session: Session, wanted: AddRequest) -> AddRequest:
     """What is wanted, with the person's answers. What the command line gave, or `like` gives, is not asked for.
 
     Raises UsageError naming NAME where nobody can be asked, DeclinedError when the person ends the input, InvalidError
     for an answer that does not hold up three times.
     """
-    from talktag.ops.products.add_questions import Offers, answered, photo_serial, questions, said_of
+    from talktag.ops.products.add_questions import Offers, photo_serial, questions, said_of, with_answers
 
     if not terminal.can_ask:
         raise UsageError("NAME is missing", hints=['say what you call it: talktag add "Canon EOS 5D"'])
@@ -39,7 +39,7 @@ def ask_wanted(terminal: Terminal, session: Session, wanted: Wanted) -> Wanted:
             default = photo_serial(wanted.files, [known.get(key) for key in ("name", "maker", "model")])
         if answer := _ask_question(terminal, question, offers.of(question.flag, known), default):
             answers[question.flag] = answer
-    return answered(wanted, answers)
+    return with_answers(wanted, answers)
 
 
 def _ask_question(terminal: Terminal, question: Question, offered: Sequence[str], default: str | None) -> str:

@@ -13,8 +13,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from talktag.interop.export_result import Lost, Written
-from talktag.interop.formula import guarded, unguarded
+from talktag.interop.export_result import ExportResult, Lost
+from talktag.interop.formula import guard_cell, unguard_cell
 from talktag.interop.grid import CELL_LIMIT
 from talktag.interop.own.cells import COLUMNS, FIELD, FIELDS, TITLES, joined, tags_text
 from talktag.model.products.key import ProductKey
@@ -28,7 +28,7 @@ _C1 = re.compile("[\x7f-\x9f]")  # control characters that JSON leaves as they a
 _BLANKS = "blanks around it are left out"
 
 
-def write_csv(products: Sequence[Product], *, guard: bool = True) -> Written:
+def write_csv(products: Sequence[Product], *, guard: bool = True) -> ExportResult:
     """The products, a row each. Attachments, notes and entries are not in it; other losses are named.
 
     Without `guard` a cell that begins like a formula stays as it is, for programs that take every cell for text.
@@ -42,11 +42,11 @@ def write_csv(products: Sequence[Product], *, guard: bool = True) -> Written:
         titles.append(FIELDS)
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
-    written = guarded if guard else str
+    written = guard_cell if guard else str
     writer.writerow([written(title) for title in titles])
     for row in rows:
         writer.writerow([written(row.get(title, "")) for title in titles])
-    return Written(text.getvalue().encode("utf-8"), tuple(lost))
+    return ExportResult(text.getvalue().encode("utf-8"), tuple(lost))
 
 
 def _row(product: Product, lost: list[Lost], guard: bool) -> dict[str, str]:
@@ -60,7 +60,7 @@ def _row(product: Product, lost: list[Lost], guard: bool) -> dict[str, str]:
         if fault := _fault(text):
             lost.append(Lost(product.slug, _json_path(key), text[:200], fault))
             row[key] = "" if len(text) > CELL_LIMIT else text.replace("\0", "")
-        elif not guard and unguarded(text) != text:
+        elif not guard and unguard_cell(text) != text:
             lost.append(Lost(product.slug, _json_path(key), text[:200], "its apostrophe reads as a guard"))
     return row
 

@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 from talktag.errors import InvalidError
 from talktag.interop.decode import decode
 from talktag.interop.draft import Import, Options
-from talktag.interop.export_result import Lost, Written
+from talktag.interop.export_result import ExportResult, Lost
 from talktag.interop.grid import ROW_LIMIT
 from talktag.interop.own.csv_out import json_value
 from talktag.interop.own.record_values import apart, read_values
@@ -39,7 +39,7 @@ def read_json(data: bytes, options: Options) -> Import:
     return Import("json", rows)
 
 
-def write_json(products: Sequence[Product]) -> Written:
+def write_json(products: Sequence[Product]) -> ExportResult:
     """The products as one JSON document in UTF-8, a line each. Attachments are named in it but not held."""
     lost: list[Lost] = []
     forms = []
@@ -53,7 +53,7 @@ def write_json(products: Sequence[Product]) -> Written:
             if _differs(values["fields"][name], value)
         ]
         lost += [Lost(product.slug, "files", file.name, "attachments stay in the store") for file in product.files]
-    return Written(one_a_line('{"schema": 1, "products": [', forms).encode(), tuple(lost))
+    return ExportResult(one_a_line('{"schema": 1, "products": [', forms).encode(), tuple(lost))
 
 
 def one_a_line(start: str, forms: Sequence[object]) -> str:

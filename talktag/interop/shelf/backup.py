@@ -9,7 +9,7 @@ from typing import Any
 from talktag.interop.gathering import Column, Gathering, Rule
 
 
-def unpacked(rule: Rule) -> Rule:
+def unpack(rule: Rule) -> Rule:
     """The rule for the names of the records in a cell, where it holds records, else for the cell as it stands."""
 
     def take(row: Gathering, column: Column, cell: str) -> None:

@@ -12,7 +12,7 @@ from talktag.interop import rules
 from talktag.interop.draft import Import, Options
 from talktag.interop.gathering import Column, Gathering, Rule, gather
 from talktag.interop.grid import Grid
-from talktag.interop.shelf.backup import custom_values, unpacked
+from talktag.interop.shelf.backup import custom_values, unpack
 from talktag.interop.source import digest_of, told_apart
 from talktag.model.typed.day import typed_day
 from talktag.model.typed.flag import typed_flag
@@ -31,15 +31,15 @@ def shelf_rules(header: Sequence[str], titles: Sequence[str]) -> list[Rule]:
         **dict.fromkeys(("title", "name"), rules.text("name")),
         "asset id": rules.text("asset_id"),
         "id": rules.field("shelf id") if both else rules.text("asset_id"),
-        **dict.fromkeys(("assetmodel", "asset model"), unpacked(rules.text("model"))),
-        "category": unpacked(Rule(_category)),
-        "tags": unpacked(rules.labels(",")),
-        "location": unpacked(rules.text("place")),
+        **dict.fromkeys(("assetmodel", "asset model"), unpack(rules.text("model"))),
+        "category": unpack(Rule(_category)),
+        "tags": unpack(rules.labels(",")),
+        "location": unpack(rules.text("place")),
         "currency": rules.currency(),
         "quantity": Rule(_quantity),
         **dict.fromkeys(("valuation", "value"), Rule(_valuation)),
         **dict.fromkeys(("barcode_ean13", "ean-13"), Rule(_barcodes)),
-        **dict.fromkeys(("kit", "custody", "custodian"), unpacked(Rule(_text_field))),
+        **dict.fromkeys(("kit", "custody", "custodian"), unpack(Rule(_text_field))),
         "customfields": Rule(_custom_fields),
         **dict.fromkeys(("organization", "notes", "qrcodes", "barcodes", "bookings"), Rule(_record)),
     }
@@ -107,12 +107,12 @@ def _custom(name: str) -> Rule | None:
         **dict.fromkeys(("supplier", "seller", "purchased from", "vendor"), rules.text("from")),
         **dict.fromkeys(("order number", "purchase order"), rules.text("order")),
         **dict.fromkeys(("warranty until", "warranty expires", "warranty expiry"), rules.warranty_until()),
-        "gtin": rules.parsed("gtin", typed_gtin),
+        "gtin": rules.parse_fact("gtin", typed_gtin),
     }
-    return facts.get(found["name"].casefold()) or _typed(found["name"], (found["type"] or "text").casefold())
+    return facts.get(found["name"].casefold()) or _typed_field(found["name"], (found["type"] or "text").casefold())
 
 
-def _typed(name: str, kind: str) -> Rule:
+def _typed_field(name: str, kind: str) -> Rule:
     """A custom field as a value of the type that Shelf's header states."""
 
     def take(row: Gathering, column: Column, cell: str) -> None:

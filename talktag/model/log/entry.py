@@ -1,6 +1,6 @@
 """Entries: dated items on a product's table, such as a service, a message or a manual.
 
-One log per product, appended, in the text that `log_text` knows.
+One log per product, appended and never rewritten, in the text that `log_text` knows.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from typing import Any, NamedTuple
 
-from talktag.model.log.log_text import Log, appended, load_log, log_bytes, parse_log, without_doubles
+from talktag.model.log.log_text import Log, append, load_log, log_bytes, parse_log, without_doubles
 from talktag.model.problem import Problem
 from talktag.model.toml.read import Fields
 from talktag.model.toml.record_file import Reading, json_values, without_absent
@@ -44,7 +44,7 @@ class Entry(NamedTuple):
 
 def with_entries(data: bytes, entries: Iterable[Entry]) -> bytes | None:
     """The log with `entries` added at its end, in today's form; None where it cannot be read."""
-    return appended(data, map(entry_table, entries))
+    return append(data, map(entry_table, entries))
 
 
 def entry_table(entry: Entry) -> dict[str, Any]:

@@ -139,7 +139,7 @@ def _item_lines(item: Item) -> Iterator[str]:
         yield f"  {inline(item.value)},"
 
 
-def appended(data: bytes, values: Iterable[Mapping[str, Any]]) -> bytes | None:
+def append(data: bytes, values: Iterable[Mapping[str, Any]]) -> bytes | None:
     """The log with `values` at its end, rewritten where it is not one line an entry; None where it cannot be read."""
     new = tuple(Item((), value) for value in values)
     text = _text(data)
@@ -158,7 +158,7 @@ def _is_one_line_each(text: str) -> bool:
     return all(_LINE.fullmatch(line) for line in lines[1:-1])
 
 
-def joined(ours: bytes | None, theirs: bytes | None, base: bytes | None = None) -> bytes | None:
+def join_logs(ours: bytes | None, theirs: bytes | None, base: bytes | None = None) -> bytes | None:
     """One log of two: ours, then what only theirs has. None where one of them cannot be read.
 
     Without `base`, the log before both, all is kept; with it, what one side took away or changed is not kept as it was.
@@ -172,10 +172,10 @@ def joined(ours: bytes | None, theirs: bytes | None, base: bytes | None = None) 
         return None
     if any(repr(logs[1].beside.get(key, value)) != repr(value) for key, value in logs[0].beside.items()):
         return None
-    mine, other = ({spelled(item.value) for item in log.items} for log in logs if log)
-    old = {spelled(item.value) for item in before.items} if before else set()
-    kept = [item for item in logs[0].items if spelled(item.value) not in old - other]
-    more = [item for item in logs[1].items if spelled(item.value) not in old - mine]
+    mine, other = ({spelling(item.value) for item in log.items} for log in logs if log)
+    old = {spelling(item.value) for item in before.items} if before else set()
+    kept = [item for item in logs[0].items if spelling(item.value) not in old - other]
+    more = [item for item in logs[1].items if spelling(item.value) not in old - mine]
     return log_bytes(Log(tuple(without_doubles((*kept, *more))), {**logs[1].beside, **logs[0].beside}))
 
 
@@ -184,7 +184,7 @@ def without_doubles(items: Iterable[Item]) -> Iterator[Item]:
     met: set[str] = set()
     said: set[str] = set()
     for item in items:
-        name = spelled(item.value)
+        name = spelling(item.value)
         own = item.comments if name not in met else tuple(each for each in item.comments if each not in said)
         said.update(own)
         if item.value is not None and name not in met:
@@ -194,7 +194,7 @@ def without_doubles(items: Iterable[Item]) -> Iterator[Item]:
         met.add(name)
 
 
-def spelled(value: Any) -> str:
+def spelling(value: Any) -> str:
     """A value as text that is the same for the same value, in whatever order its keys stand."""
     return inline({key: value[key] for key in sorted(value)}) if isinstance(value, dict) else repr(value)
 

@@ -1,4 +1,4 @@
-"""Parties: makers, sellers, repairers, insurers, finders, buyers; what a role sees, and what it may write."""
+"""Parties: makers, sellers, repairers, insurers, finders, buyers; what a role sees, and may write. Nothing is sent."""
 
 from __future__ import annotations
 

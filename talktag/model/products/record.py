@@ -1,4 +1,4 @@
-"""The product record: TOML text to Product and back. Unknown keys, comments and order of an existing text are kept.
+"""The product record: TOML text to Product and back. Nothing that it does not know is lost.
 
 The form is documented in docs/reference/on-disk-format.md and in data/schemas/product.json.
 """

@@ -152,11 +152,11 @@ class Within(NamedTuple):
     def matches(self, facts: Facts) -> bool:
         """Whether there is a value and it lies there."""
         if self.key == "price":
-            return self._priced(facts.price)
+            return self._is_priced(facts.price)
         value = MEASURES[self.key](facts)
         return value is not None and self.interval.holds(value)
 
-    def _priced(self, price: str | None) -> bool:
+    def _is_priced(self, price: str | None) -> bool:
         from decimal import Decimal
 
         amount, _, currency = (price or "").partition(" ")

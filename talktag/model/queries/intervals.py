@@ -1,4 +1,4 @@
-"""Intervals of dates, amounts and whole numbers, read from what a person typed. "Today" is always handed in.
+"""Intervals of dates, amounts and whole numbers, read from what a person typed. It has no "today" of its own.
 
 Every function takes an operator (`:`, `<`, `<=`, `>`, `>=`) and a value, where `:` also takes a range `LOW..HIGH` that
 holds both its ends and may lack one of them. They raise ValueError with a sentence that shows the form.
@@ -58,7 +58,7 @@ def read_dates(operator: str, text: str, today: datetime.date, *, ahead: bool) -
 
 def read_numbers(operator: str, text: str) -> Interval:
     """An interval of whole numbers."""
-    return _joined(operator, text, _whole)
+    return _join(operator, text, _whole)
 
 
 def read_prices(operator: str, text: str, currency: str | None) -> tuple[Interval, str, str]:
@@ -67,14 +67,14 @@ def read_prices(operator: str, text: str, currency: str | None) -> tuple[Interva
     An end of a range without a currency has that of the other end, else `currency`.
     """
     parts = _parts(operator, text)
-    stated = {code for _, part in parts if (code := _stated(part))}
+    stated = {code for _, part in parts if (code := _currency_beside(part))}
     if len(stated) > 1:
         raise ValueError(f'"{text}" has two currencies, which are never converted')
     default = next(iter(stated), currency)
     amounts = {part: _money(part, default) for _, part in parts}
     spelled = {part: f"{money.amount}{money.currency}" for part, money in amounts.items()}
     written = "..".join(spelled.get(end.strip(), "") for end in text.split("..")) if ".." in text else spelled[text]
-    interval = _joined(operator, text, lambda part: amounts[part].amount)
+    interval = _join(operator, text, lambda part: amounts[part].amount)
     return interval, next(iter(amounts.values())).currency, written
 
 
@@ -89,7 +89,7 @@ def _parts(operator: str, text: str) -> list[tuple[str, str]]:
     return ends
 
 
-def _joined(operator: str, text: str, read: Callable[[str], Any]) -> Interval:
+def _join(operator: str, text: str, read: Callable[[str], Any]) -> Interval:
     """The interval of values that order themselves."""
     low = high = None
     for sign, part in _parts(operator, text):
@@ -170,7 +170,7 @@ def _money(text: str, currency: str | None) -> Money:
     return parse_money(f"{found[1]} {found[2] or currency}")
 
 
-def _stated(text: str) -> str | None:
+def _currency_beside(text: str) -> str | None:
     """The currency that stands beside an amount."""
     if found := _AMOUNT.fullmatch(text):
         return found[2].upper() if found[2] else None

@@ -67,14 +67,14 @@ def _whole(given: Given) -> Value:
 def _value(given: Given, how: str, needle: str) -> Value:
     if given.operator == ":=":
         how, needle = "exact", compose(given.value)
-    return _made(given, how, needle)
+    return _make(given, how, needle)
 
 
-def _made(given: Given, how: str, needle: str) -> Value:
+def _make(given: Given, how: str, needle: str) -> Value:
     _check_equal(given)
     if not fold(needle):
         raise given.error("there is nothing to look for", f"{given.key}:VALUE")
-    return Value(given.key, how, needle, f"{given.key}{given.operator}{_spelled(given.value)}")
+    return Value(given.key, how, needle, f"{given.key}{given.operator}{_spelling(given.value)}")
 
 
 def second_word(text: str, start: int = 0) -> int | None:
@@ -86,7 +86,7 @@ def second_word(text: str, start: int = 0) -> int | None:
     return None
 
 
-def _spelled(value: str) -> str:
+def _spelling(value: str) -> str:
     """The value as it can stand after a key."""
     return f'"{value}"' if value.startswith(('"', "=")) or second_word(value) is not None else value
 
@@ -100,7 +100,7 @@ def _tag(given: Given) -> Value:
     """A part of a tag id as printed, scanned or typed: blanks, hyphens, case and `O` for `0` do not count."""
     letters = given.value.upper().removeprefix(TAG_PREFIX).replace("-", "").replace(" ", "")
     needle = fold(letters.translate(str.maketrans("ILO", "110")))
-    return _made(given, "whole" if given.operator == ":=" else "part", needle)
+    return _make(given, "whole" if given.operator == ":=" else "part", needle)
 
 
 def _gtin(given: Given) -> Value:
@@ -108,7 +108,7 @@ def _gtin(given: Given) -> Value:
     digits = given.value.replace("-", "").replace(" ", "")
     if not (digits.isascii() and digits.isdigit()):
         raise given.error(f'"{given.value}" is not a number of digits', "gtin:4549292138399")
-    return _made(given, "whole", digits.zfill(14)) if given.operator == ":=" else _made(given, "part", digits)
+    return _make(given, "whole", digits.zfill(14)) if given.operator == ":=" else _make(given, "part", digits)
 
 
 def _place(given: Given) -> Condition:
@@ -126,7 +126,7 @@ def _state(given: Given) -> Condition:
         return AnyState()
     if fold(given.value) not in STATES:
         raise given.error(f'"{given.value}" is no state; the states are {", ".join(STATES)}, and any of them')
-    return _made(given, "whole", fold(given.value))
+    return _make(given, "whole", fold(given.value))
 
 
 def _has(given: Given) -> Condition:
@@ -137,7 +137,7 @@ def _has(given: Given) -> Condition:
     if what == "field." or (what not in PRESENCE and not what.startswith("field.")):
         near = [f"{given.key}:{name}" for name in near_keys(what, PRESENCE)]
         raise given.error(f'nothing is called "{given.value}"; there are {", ".join(PRESENCE)}, field.NAME', *near)
-    condition = Has(what, f"has:{_spelled(what)}")
+    condition = Has(what, f"has:{_spelling(what)}")
     return condition if given.key == "has" else Not(condition)
 
 

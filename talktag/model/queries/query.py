@@ -96,15 +96,15 @@ def _condition(word: str, today: datetime.date, currency: str | None) -> Conditi
 
 def _positive(word: str, text: str, today: datetime.date, currency: str | None) -> Condition:
     if text.startswith('"'):
-        return _anywhere(word, _unquoted(text))
+        return _anywhere(word, _unquote(text))
     keyed = _KEYED.fullmatch(text)
     if keyed is None or _is_address(keyed):
         _check_single(word, text)
-        if assigned := _assigned(text):
+        if assigned := _as_assignment(text):
             key, value = assigned
             raise UsageError(
                 f'"{word}" sets a value, it does not look for one',
-                hints=[f"look for it with: {_typed(f'{key}:{value}')}", _quoting(text)],
+                hints=[f"look for it with: {_as_typed(f'{key}:{value}')}", _quoting(text)],
             )
         return _anywhere(word, text)
     key = "field." + keyed[1][6:].strip() if keyed[1].lower().startswith("field.") else keyed[1].lower()
@@ -113,7 +113,7 @@ def _positive(word: str, text: str, today: datetime.date, currency: str | None) 
     value = keyed[3].strip()
     if not value.startswith('"'):
         _check_single(word, text, keyed.start(3))
-    given = Given(word, key, keyed[2], _unquoted(value), today, currency)
+    given = Given(word, key, keyed[2], _unquote(value), today, currency)
     if not given.value:
         raise given.error("nothing stands after the key", f"no:{key}" if key in PRESENCE else f"{key}:VALUE")
     return READERS.get(key, read_part)(given)
@@ -124,7 +124,7 @@ def _is_address(keyed: re.Match[str]) -> bool:
     return keyed[2] == ":" and keyed[3].startswith("//") and keyed[1].lower() not in READERS
 
 
-def _assigned(text: str) -> tuple[str, str] | None:
+def _as_assignment(text: str) -> tuple[str, str] | None:
     """The key and the value of what would be an assignment, were it not in a query."""
     key, equals, value = text.partition("=")
     key = key.lower()
@@ -136,12 +136,12 @@ def _check_single(word: str, text: str, start: int = 0) -> None:
     if (second := second_word(text, start)) is not None:
         raise UsageError(
             f'"{word}" holds several words',
-            hints=[f"give each its own quotes, as in: {_typed(text[:second], text[second:])}"],
+            hints=[f"give each its own quotes, as in: {_as_typed(text[:second], text[second:])}"],
         )
 
 
 def _unknown(word: str, text: str, key: str, rest: str) -> UsageError:
-    near = [f"did you mean: {_typed(name + rest)}" for name in near_keys(key)]
+    near = [f"did you mean: {_as_typed(name + rest)}" for name in near_keys(key)]
     return UsageError(
         f'"{word}" begins with a key that does not exist',
         hints=[*near, f"keys: {', '.join(KEYS)}, field.NAME", _quoting(text)],
@@ -150,17 +150,17 @@ def _unknown(word: str, text: str, key: str, rest: str) -> UsageError:
 
 def _quoting(text: str) -> str:
     quoted = f'"{text}"'
-    return f"to look for the text itself: {_typed(quoted)}"
+    return f"to look for the text itself: {_as_typed(quoted)}"
 
 
-def _typed(*words: str) -> str:
+def _as_typed(*words: str) -> str:
     """The words as they are typed into a shell."""
     import shlex
 
     return shlex.join(word.strip() for word in words)
 
 
-def _unquoted(text: str) -> str:
+def _unquote(text: str) -> str:
     """What stands between the double quotes, or the text as it is; the closing one may be missing."""
     if not text.startswith('"'):
         return text
@@ -172,5 +172,5 @@ def _anywhere(word: str, text: str) -> Anywhere:
     if not needle:
         raise UsageError(f'"{word}" has nothing to look for', hints=["leave it out to see everything"])
     keyed = _KEYED.fullmatch(text)
-    like_a_key = (keyed and not _is_address(keyed)) or _assigned(text) or second_word(text) is not None
+    like_a_key = (keyed and not _is_address(keyed)) or _as_assignment(text) or second_word(text) is not None
     return Anywhere(needle, f'"{text}"' if text.startswith(('"', "-")) or like_a_key else text)

@@ -36,7 +36,7 @@ def grow(products: Iterable[Facts], others: Mapping[str, Facts]) -> tuple[Branch
         for slug in reversed(facts.holders[::2]):
             node = node.product(others[slug].name if slug in others else slug, slug)
         node.product(facts.name, facts.slug).asked = True
-    return root.settled().branches
+    return root.settle().branches
 
 
 def _parts(place: str | None) -> list[str]:
@@ -59,7 +59,7 @@ class _Growing:
     def product(self, name: str, slug: str) -> _Growing:
         return self.products.setdefault(slug, _Growing(name, slug))
 
-    def settled(self) -> Branch:
+    def settle(self) -> Branch:
         places = sorted(self.places.values(), key=lambda each: natural(each.name))
         products = sorted(self.products.values(), key=lambda each: (natural(each.name), each.slug))
-        return Branch(self.name, self.slug, self.asked, tuple(each.settled() for each in (*places, *products)))
+        return Branch(self.name, self.slug, self.asked, tuple(each.settle() for each in (*places, *products)))

@@ -1,4 +1,7 @@
-"""Shares: the disclosure ledger. What was given to whom, when, why, until when; one record per bundle and product."""
+"""Shares: the disclosure ledger. What was given to whom, when, why, until when; one record per bundle and product.
+
+It only grows: what was given away is never taken out of it.
+"""
 
 from __future__ import annotations
 

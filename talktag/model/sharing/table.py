@@ -113,7 +113,7 @@ def make_table(
         if section in chosen:
             _place(leaving, field, value)
     rows = [
-        Row(section, field, _spelled(value), section in chosen, _reason(section, chosen, grounds))
+        Row(section, field, _spelling(value), section in chosen, _reason(section, chosen, grounds))
         for section, field, value in facts
     ]
     judged = [(file, _file_row(file, _file_reason(file, named, left_out), chosen, grounds)) for file in product.files]
@@ -211,9 +211,9 @@ def _place(values: dict[str, Any], field: str, value: Any) -> None:
         values[field] = value
 
 
-def _spelled(value: Any) -> str:
+def _spelling(value: Any) -> str:
     if isinstance(value, list):
-        return ", ".join(_spelled(item) for item in value)
+        return ", ".join(_spelling(item) for item in value)
     if isinstance(value, dict):
         return " ".join(str(item) for item in value.values())
     return field_text(value)

@@ -12,7 +12,7 @@ from talktag.model.sharing.share import Share
 from talktag.ops.bundles.make_bundle import HTML
 
 
-def written(path: Path | None, name: str, until: date | None = None) -> tuple[str, ...]:
+def say_written(path: Path | None, name: str, until: date | None = None) -> tuple[str, ...]:
     """Where the file for `name` is; nothing where it went to standard output."""
     use = f", to be used until {until}" if until else ""
     return (f'wrote "{path}" for {name}{use}',) if path else ()
@@ -40,9 +40,9 @@ def written_bundle(
     )
     files = f'send both files, "{path}" and "{form}", which is for the answer' if form else "send it"
     begin = f"who gets it {first}unpacks it and opens {opened} in the folder data"
-    return (*written(path, name, share.until), f"{files}; {begin}")
+    return (*say_written(path, name, share.until), f"{files}; {begin}")
 
 
 def written_answer(path: Path | None, name: str, command: str) -> tuple[str, ...]:
     """The same of an answer, and the command that takes it in."""
-    return (*written(path, name), f"send it; who gets it takes it in with: {command}") if path else ()
+    return (*say_written(path, name), f"send it; who gets it takes it in with: {command}") if path else ()

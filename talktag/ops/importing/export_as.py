@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from talktag.errors import UsageError
-from talktag.interop.export_result import Lost, Written
+from talktag.interop.export_result import ExportResult, Lost
 from talktag.model.products.product import Product
 from talktag.model.queries.facts import Facts
 from talktag.ops.finding.choose_products import facts_of_query
@@ -67,7 +67,7 @@ def export_as(session: Session, form: str, words: Sequence[str], path: Path | No
     )
 
 
-def _writer(form: str, currency: str | None, guard: bool) -> Callable[[Sequence[Product]], Written]:
+def _writer(form: str, currency: str | None, guard: bool) -> Callable[[Sequence[Product]], ExportResult]:
     if form == "csv":
         from talktag.interop.own.csv_out import write_csv
 

@@ -73,7 +73,7 @@ def settle(session: Session, signature: Signature, party: Party | None, signer: 
         return owner
     if signer is not None:
         return check_file(session, signer, signature)
-    return compared(session, key, party.name if party else "the sender", compare)
+    return compare_key(session, key, party.name if party else "the sender", compare)
 
 
 def _as_kept(session: Session, key: PublicKey, party: Party) -> str:
@@ -96,7 +96,7 @@ def _as_kept(session: Session, key: PublicKey, party: Party) -> str:
     )
 
 
-def compared(
+def compare_key(
     session: Session, key: PublicKey, name: str, compare: Compare, lead: str = "Their key is new here. "
 ) -> str:
     """Ask for some groups of the key's digits, which the person must get from the other: they are not shown here.

@@ -19,7 +19,7 @@ from talktag.model.values.ident import make_slug
 from talktag.model.values.near import hints, near_words
 from talktag.ops import commit_message
 from talktag.ops.keys.accepted_keys import KEY, KINDS, accepting, accepts, key_values, unaccepted_notices
-from talktag.ops.keys.whose_key import Compare, compared, key_of_line
+from talktag.ops.keys.whose_key import Compare, compare_key, key_of_line
 from talktag.ops.outcome import Outcome
 from talktag.ops.parties.party import OneParty, find_party
 from talktag.ops.session import Session
@@ -110,7 +110,7 @@ def check_party(session: Session, ref: str, compare: Compare) -> Outcome:
             hints=[f'put it in with: talktag party set {party.slug} key="ssh-ed25519 AAAA…"'],
         )
     key = PublicKey.from_line(party.key)
-    compared(session, key, party.name, compare, lead="")
+    compare_key(session, key, party.name, compare, lead="")
     path = layout.party(party.slug)
     held = session.store.read(path)
     data = changed_text(held, {("key_checked",): session.today})

@@ -39,7 +39,7 @@ T = TypeVar("T")
 V = TypeVar("V")
 
 
-class Wanted(NamedTuple):
+class AddRequest(NamedTuple):
     """What the owner said about the product, as typed; `like` names a product to take from what was not said.
 
     `texts` has, by the name of the key, what was typed for one that a product has once; an empty text leaves out what
@@ -64,7 +64,7 @@ class Added(NamedTuple):
         return product_values(self.product, 0, 0)
 
 
-def add(session: Session, wanted: Wanted) -> Outcome:
+def add(session: Session, wanted: AddRequest) -> Outcome:
     """A plan that writes the record and the attachments of a new product.
 
     Raises InvalidError with every value that does not hold up, all at once.
@@ -108,7 +108,7 @@ class Checks:
     def __init__(self) -> None:
         self._wrong: list[str] = []
 
-    def parsed(self, flag: str, value: V, parse: Callable[[V], T], *, may_be_empty: bool = False) -> T | None:
+    def parse(self, flag: str, value: V, parse: Callable[[V], T], *, may_be_empty: bool = False) -> T | None:
         """What `parse` makes of a value; None for one that does not hold up, which is remembered."""
         if not value and may_be_empty:
             return None
@@ -131,10 +131,10 @@ class Checks:
             raise InvalidError("some values do not hold up", details=self._wrong, hints=hints)
 
 
-def _product(session: Session, wanted: Wanted, slug: str) -> Product:
+def _product(session: Session, wanted: AddRequest, slug: str) -> Product:
     checks = Checks()
     like = repeating(find_product(session.store, wanted.like).product) if wanted.like else NOBODY
-    name = checks.parsed("name", wanted.name, typed_text)
+    name = checks.parse("name", wanted.name, typed_text)
     readers = typed_readers(session)
     values = {key.attribute: _value(checks, readers, key, wanted, like) for key in KEYS if key.option}
     product = product_with(
@@ -153,17 +153,17 @@ def _product(session: Session, wanted: Wanted, slug: str) -> Product:
     return product
 
 
-def _value(checks: Checks, readers: Readers, key: ProductKey, wanted: Wanted, like: Product) -> Any:
+def _value(checks: Checks, readers: Readers, key: ProductKey, wanted: AddRequest, like: Product) -> Any:
     """What was typed for a key, else what is copied; an empty text leaves out what would be copied."""
     copied = value_of(like, key)
     if given := wanted.lists.get(key.name):
-        found = [each for text in given if text for each in checks.parsed(key.name, text, readers[key.type]) or ()]
+        found = [each for text in given if text for each in checks.parse(key.name, text, readers[key.type]) or ()]
         return tuple(dict.fromkeys(found) if key.type == "labels" else found)
     typed = wanted.texts.get(key.name)
     if typed is None:
         return copied
     may_be_empty = key.type == "product" or (bool(wanted.like) and key.may_lack)
-    value = checks.parsed(key.name, typed, readers[key.type], may_be_empty=may_be_empty)
+    value = checks.parse(key.name, typed, readers[key.type], may_be_empty=may_be_empty)
     return NOTHING.get(key.type) if value is None else value
 
 
@@ -179,11 +179,11 @@ def repeating(product: Product) -> Product:
 
 
 def _fields(session: Session, checks: Checks, given: Mapping[str, str]) -> Mapping[str, Any]:
-    keys = {typed: checks.parsed(f"field {typed}", typed, parse_key) for typed in given}
+    keys = {typed: checks.parse(f"field {typed}", typed, parse_key) for typed in given}
     counts = Counter(key.name for key in keys.values() if key)
     checks.add(*(f"field {name}: is given twice" for name, count in counts.items() if count > 1))
     return {
-        key.name: checks.parsed(
+        key.name: checks.parse(
             f"field {key.name}", given[typed], partial(parse_value, kind=key.type or "text", today=session.today)
         )
         for typed, key in keys.items()

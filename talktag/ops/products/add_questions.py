@@ -13,7 +13,7 @@ from talktag.model.products.key_values import value_of
 from talktag.model.products.keys import KEYS
 from talktag.model.queries.facts import fact_of
 from talktag.ops.finding.find_product import find_product
-from talktag.ops.products.add import Wanted, repeating
+from talktag.ops.products.add import AddRequest, repeating
 from talktag.ops.products.typed_keys import typed_readers
 from talktag.ops.session import Session
 
@@ -40,7 +40,7 @@ def questions(session: Session, said: Iterable[str]) -> tuple[Question, ...]:
     return tuple(Question(key.listed, key.question, readers[key.type]) for key in _ASKED if key.listed not in known)
 
 
-def said_of(session: Session, wanted: Wanted) -> tuple[dict[str, str], str | None]:
+def said_of(session: Session, wanted: AddRequest) -> tuple[dict[str, str], str | None]:
     """What needs no question, by flag, and the name to suggest: what was typed, and what the product `like` gives."""
     said = {key.listed: wanted.texts[key.name] for key in _ASKED if key.name in wanted.texts}
     said |= {key.listed: "" for key in _ASKED if wanted.lists.get(key.name)}
@@ -51,7 +51,7 @@ def said_of(session: Session, wanted: Wanted) -> tuple[dict[str, str], str | Non
     return {flag: str(value) for flag, value in common.items() if value} | said, like.name
 
 
-def answered(wanted: Wanted, answers: Mapping[str, str]) -> Wanted:
+def with_answers(wanted: AddRequest, answers: Mapping[str, str]) -> AddRequest:
     """What is wanted, with the answers put in."""
     texts, lists = dict(wanted.texts), dict(wanted.lists)
     for key in _ASKED:

@@ -97,10 +97,10 @@ def _assignment(session: Session, key: str, value: str) -> Assignment:
         raise ValueError("is empty")
     made = readers[row.type](value) if value else None
     kept = str(made) if row.type == "money" and made is not None else made
-    return _fixed(key, tuple(row.path.split(".")), kept)._replace(doubts=doubts_about(session, row, value, made))
+    return _fix(key, tuple(row.path.split(".")), kept)._replace(doubts=doubts_about(session, row, value, made))
 
 
-def _fixed(key: str, path: Path, value: Any) -> Assignment:
+def _fix(key: str, path: Path, value: Any) -> Assignment:
     return Assignment(key, path, lambda _product, _held: value)
 
 
@@ -127,7 +127,7 @@ def _list_change(key: str, row: ProductKey, sign: str, values: Sequence[Any]) ->
 def _inside(store: Store, value: str) -> Assignment:
     """A product is never inside itself, neither directly nor through others."""
     if not value:
-        return _fixed("inside", ("inside",), None)
+        return _fix("inside", ("inside",), None)
     holder = find_product(store, value).product
 
     def make(product: Product, _: Any) -> str:
@@ -146,7 +146,7 @@ def changed_values(product: Product, assignments: Sequence[Assignment]) -> dict[
     values: dict[Path, Any] = {}
     wrong = []
     for each in assignments:
-        held = values[each.path] if each.path in values else _held(product, each.path)
+        held = values[each.path] if each.path in values else _held_value(product, each.path)
         try:
             values[each.path] = each.make(product, held)
         except ValueError as error:
@@ -155,7 +155,7 @@ def changed_values(product: Product, assignments: Sequence[Assignment]) -> dict[
     return values
 
 
-def _held(product: Product, path: Path) -> Any:
+def _held_value(product: Product, path: Path) -> Any:
     """What a record holds of what can be added to, or whose type stays."""
     match path:
         case ("labels",):

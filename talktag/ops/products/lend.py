@@ -1,4 +1,4 @@
-"""`lend` and `return`: a product that is with someone else for a while. The record says so; the entries remember it."""
+"""`lend` and `return`: a product that is with someone else for a while. The record says so; no entry is lost."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`list`: many products, a line each, or as a tree. Reads the catalogue, which looks at every record's file first."""
+"""`list`: many products, a line each, or as a tree. Believes no line of the index unchecked."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Listing(NamedTuple):
 
     store: Store
     products: Sequence[Summary | Facts]
-    table: Table | None = None
+    table: ListTable | None = None
     tree: tuple[Branch, ...] | None = None
 
     def totals(self) -> Mapping[str, Money]:
@@ -47,7 +47,7 @@ class Listing(NamedTuple):
         }
 
 
-class Table(NamedTuple):
+class ListTable(NamedTuple):
     """Products in columns, which were asked for one by one or are those of a question."""
 
     columns: tuple[Column, ...]
@@ -101,7 +101,7 @@ def _listing(session: Session, words: Sequence[str], form: Form) -> tuple[Listin
     products: Sequence[Facts] = choice.found
     if form.sort or form.reverse:
         products = sort_by(products, form.sort or "name", reverse=form.reverse)
-    table = None if form.columns is None and not asks_loans else Table(columns, products, not asks_loans)
+    table = None if form.columns is None and not asks_loans else ListTable(columns, products, not asks_loans)
     return Listing(session.store, products, table), choice.notices("talktag list", words)
 
 

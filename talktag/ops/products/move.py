@@ -1,4 +1,4 @@
-"""`move`: everything at a place, and at the places within it, is at another. One commit, however many products."""
+"""`move`: everything at a place, and at the places within it, is at another. Never more than one commit."""
 
 from __future__ import annotations
 

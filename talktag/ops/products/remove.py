@@ -1,4 +1,4 @@
-"""`remove`: a product goes from the store with all that lies beside it. History keeps it, and `undo` brings it back.
+"""`remove`: a product goes from the store with all that lies beside it. It never leaves the history.
 
 What the ledger says of it stays: what was given away was given away.
 """

@@ -1,4 +1,4 @@
-"""`set`: new values for keys of one record or of many. Comments, order and unknown keys of a text stay as they are."""
+"""`set`: new values for keys of one record or of many. Nothing else in a text changes."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class Difference(NamedTuple):
 
     def texts(self) -> tuple[str, str]:
         """The value before and after as text, empty for none."""
-        return _spelled(self.old), _spelled(self.new)
+        return _spelling(self.old), _spelling(self.new)
 
 
 class ChangedMany(NamedTuple):
@@ -201,5 +201,5 @@ def _value(product: Product, path: Path) -> Any:
     return value if isinstance(value, int) else value and str(value)
 
 
-def _spelled(value: Any) -> str:
+def _spelling(value: Any) -> str:
     return "" if value is None else field_text(value)

@@ -53,7 +53,7 @@ def revoke(session: Session, bundle: str, reason: str | None, path: Path | None)
     store = session.store
     shares: list[Share] = []
     writes: list[Write] = []
-    for where, data, share in _found(store, bundle):
+    for where, data, share in _find_shares(store, bundle):
         shares.append(share if share.revoked else replace(share, revoked=session.today))
         if share.revoked is None:
             writes.append(Write(where, changed_text(data, {("revoked",): session.today}), data))
@@ -69,7 +69,7 @@ def revoke(session: Session, bundle: str, reason: str | None, path: Path | None)
     return Outcome(Revoked(tuple(shares), products, path), plan, Output(path, text.encode), notices=notices)
 
 
-def _found(store: Store, bundle: str) -> list[tuple[str, bytes, Share]]:
+def _find_shares(store: Store, bundle: str) -> list[tuple[str, bytes, Share]]:
     """The shares of that one bundle, or print-out."""
     stored = store.where(SHARES, bundle=Span.beginning(bundle.lower())) if bundle else ()
     found = [(each.path, each.data, each.value) for each in stored if each.value]
@@ -105,14 +105,14 @@ def _letter(store: Store, shares: Sequence[Share], party: Party, products: Seque
             f"Date:    {share.revoked}",
             f"Subject: please delete what you have of: {product}",
             "",
-            *_wrapped(
+            *_wrap(
                 f"On {share.date} I gave you data about my {about}"
                 + (f", for this purpose: {share.purpose}" if share.purpose else "")
                 + (f". It was meant to be used until {share.until}." if share.until else ".")
                 + (f" It was given under these terms: {share.terms}" if share.terms else "")
             ),
             "",
-            *_wrapped(
+            *_wrap(
                 "I take my permission to keep and use it back. Please delete it, and every copy that you made "
                 "or handed on, and tell me when that is done. If a law makes you keep a part of it, tell me "
                 "which part, which law, and until when." + (f" My reason: {reason}" if reason else "")
@@ -121,7 +121,7 @@ def _letter(store: Store, shares: Sequence[Share], party: Party, products: Seque
             "It was this:",
             "",
             *_identity(share),
-            *(line for pair in zip(shares, products, strict=True) for line in _given(*pair, named=len(shares) > 1)),
+            *(line for pair in zip(shares, products, strict=True) for line in _say_given(*pair, named=len(shares) > 1)),
             "",
             f"With kind regards, {settings.owner}",
             "",
@@ -139,10 +139,10 @@ def _identity(share: Share) -> Iterator[str]:
         yield f"    SHA-256  {share.signed} (of its list of files)"
 
 
-def _given(share: Share, product: str, *, named: bool) -> Iterator[str]:
+def _say_given(share: Share, product: str, *, named: bool) -> Iterator[str]:
     if named:
         yield from ("", f"    product  {product}")
-    for line in _wrapped(", ".join(share.fields), _WIDTH - 13):
+    for line in _wrap(", ".join(share.fields), _WIDTH - 13):
         yield f"    fields   {line}"
     for file in share.files:
         yield f"    file     {file.path.removeprefix('files/')}"
@@ -150,7 +150,7 @@ def _given(share: Share, product: str, *, named: bool) -> Iterator[str]:
         yield f"    note     {note}"
 
 
-def _wrapped(text: str, width: int = _WIDTH) -> list[str]:
+def _wrap(text: str, width: int = _WIDTH) -> list[str]:
     import textwrap
 
     return textwrap.wrap(" ".join(text.split()), width, break_long_words=False, break_on_hyphens=False)

@@ -1,4 +1,4 @@
-"""`log`: what happened to the store or to one product, newest first."""
+"""`log`: what happened to the store or to one product, newest first. It changes nothing."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Log:
+class Commits:
     """Commits, newest first."""
 
     commits: tuple[Past, ...]
@@ -49,4 +49,4 @@ def log(session: Session, ref: str | None, limit: int | None) -> Outcome:
         record = find_product(store, ref)
         given = store.where(SHARES, product=record.product.id)
         paths = (record.path, record.path.removesuffix(".toml"), *(each.path for each in given))
-    return Outcome(Log(tuple(store.history.log(paths, limit))))
+    return Outcome(Commits(tuple(store.history.log(paths, limit))))

@@ -32,7 +32,7 @@ def commit(directory: Path) -> str | None:
     return data.decode("ascii") if _COMMIT.fullmatch(data) else None
 
 
-def broken(directory: Path) -> str | None:
+def broken_file(directory: Path) -> str | None:
     """The file, HEAD or a branch, that should hold a commit or a name and holds neither, as after a power cut."""
     head = _text(directory / "HEAD")
     name = branch(directory)

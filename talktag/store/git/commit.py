@@ -101,7 +101,7 @@ def _is_object(data: bytes, ident: str) -> bool:
 
 def _changed(held: Mapping[str, bytes], blobs: Mapping[str, str | None]) -> tuple[str, dict[str, bytes]]:
     try:
-        return trees.changed(held, blobs)
+        return trees.change_tree(held, blobs)
     except ValueError as error:
         raise _unreadable() from error
 

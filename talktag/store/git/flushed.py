@@ -51,17 +51,17 @@ class Flushed:
     def remember(self, head: str | None) -> None:
         """Take what is there now for flushed, the branch being at `head`. What cannot be kept is flushed once more."""
         with contextlib.suppress(OSError):
-            self._path.write_bytes(self._told(head) + self._index())
+            self._path.write_bytes(self._signs(head) + self._index())
 
     def is_known(self, head: str | None) -> bool:
         """Whether all that is there was flushed, the branch being at `head`."""
         try:
-            held, told = disk.read(self._path, _LIMIT), self._told(head)
+            held, told = disk.read(self._path, _LIMIT), self._signs(head)
             return held.startswith(told) and (held[len(told) :] == self._index() or self._is_nothing_new())
         except (OSError, DiskError, InvalidError, SyncError):
             return False
 
-    def _told(self, head: str | None) -> bytes:
+    def _signs(self, head: str | None) -> bytes:
         own = os.lstat(self._git.directory)
         looks = (_look(self._git.directory / name) for name in _TELLING)
         return "".join(f"{each}\n" for each in (head, own.st_dev, own.st_ino, *looks)).encode()

@@ -1,6 +1,6 @@
 """Git's own list of files, the index: told of each commit, or later where another git holds it just then.
 
-Untold, it would take the change back with the owner's next `git commit`. What is staged by hand is left as it is.
+Untold, it would take the change back with the owner's next `git commit`. What is staged by hand is never touched.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def tell(git: Git, files: Mapping[str, bytes | None]) -> None:
     late = [path for path in untold(git.folder) if path not in files]
     told = {path: None if data is None else object_id("blob", data).hex() for path, data in files.items()}
     try:
-        _write(git, {**told, **(committed(git, late) if late else {})})
+        _write(git, {**told, **(committed_ids(git, late) if late else {})})
     except SyncError:
         _remember(git.folder, sorted({*files, *late}))
         raise
@@ -59,7 +59,7 @@ def untold(store: Path) -> tuple[str, ...]:
     return tuple(path for path in found if isinstance(path, str) and is_path(path)) if isinstance(found, list) else ()
 
 
-def committed(git: Git, paths: Iterable[str]) -> dict[str, str | None]:
+def committed_ids(git: Git, paths: Iterable[str]) -> dict[str, str | None]:
     """The id of what the last commit has at each path, None where it has nothing."""
     asked = [path for path in paths if "\n" not in path]
     listed = "".join(f"HEAD:{path}\n" for path in asked).encode(errors="surrogateescape")

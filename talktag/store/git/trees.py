@@ -16,7 +16,7 @@ _GONE = ""  # among the names of a folder: the file that had the folder's own na
 _Changes = dict[str, "_Changes | bytes | None"]  # by name: what is below a folder, a file's new id, or nothing
 
 
-class _Entry(NamedTuple):
+class _TreeEntry(NamedTuple):
     """One line of a tree: its mode and the binary id of what it names."""
 
     mode: bytes
@@ -40,18 +40,18 @@ def file_id(held: Mapping[str, bytes], path: str) -> str | None:
     ValueError for a tree that cannot be read.
     """
     folder, _, name = path.rpartition("/")
-    entry = _parsed(held[folder]).get(name.encode()) if folder in held else None
+    entry = _parse(held[folder]).get(name.encode()) if folder in held else None
     return None if entry is None or entry.mode == _FOLDER else entry.id.hex()
 
 
-def changed(held: Mapping[str, bytes], blobs: Mapping[str, str | None]) -> tuple[str, dict[str, bytes]]:
+def change_tree(held: Mapping[str, bytes], blobs: Mapping[str, str | None]) -> tuple[str, dict[str, bytes]]:
     """The id of the top tree once `blobs` (None takes a file away) are in it; each tree that is new with it, by id.
 
     `held` gives the bytes of each of `folders(blobs)` that there is now. A folder left empty is no more; a file in the
     way of a folder, or a folder in the way of a file, is replaced. ValueError where `held` does not fit together.
     """
     made: dict[str, bytes] = {}
-    root = _tree("", _nested(blobs), held, made)
+    root = _tree("", _nest(blobs), held, made)
     return (root or _add(b"", made)).hex(), made
 
 
@@ -60,7 +60,7 @@ def object_id(kind: str, data: bytes) -> bytes:
     return hashlib.sha1(b"%s %d\0%s" % (kind.encode(), len(data), data), usedforsecurity=False).digest()
 
 
-def _nested(blobs: Mapping[str, str | None]) -> _Changes:
+def _nest(blobs: Mapping[str, str | None]) -> _Changes:
     """Changes by folder. A file comes before what is below its name, as in git's index."""
     nested: _Changes = {}
     for path, blob in sorted(blobs.items()):
@@ -80,7 +80,7 @@ def _nested(blobs: Mapping[str, str | None]) -> _Changes:
 
 def _tree(folder: str, changes: _Changes, held: Mapping[str, bytes], made: dict[str, bytes]) -> bytes | None:
     """The id of `folder` after `changes`, None where nothing is left in it."""
-    entries = _parsed(held[folder]) if folder in held else {}
+    entries = _parse(held[folder]) if folder in held else {}
     for text, change in changes.items():
         name, old = text.encode(), entries.get(text.encode())
         was_folder = old is not None and old.mode == _FOLDER
@@ -88,17 +88,17 @@ def _tree(folder: str, changes: _Changes, held: Mapping[str, bytes], made: dict[
             path = f"{folder}/{text}" if folder else text
             _check(path, old, held)
             if below := _tree(path, change, held, made):
-                entries[name] = _Entry(_FOLDER, below)
+                entries[name] = _TreeEntry(_FOLDER, below)
             elif was_folder or _GONE in change:
                 entries.pop(name, None)
         elif change:
-            entries[name] = _Entry(_FILE, change)
+            entries[name] = _TreeEntry(_FILE, change)
         elif not was_folder:
             entries.pop(name, None)
-    return _add(_written(entries), made) if entries else None
+    return _add(_write(entries), made) if entries else None
 
 
-def _check(path: str, entry: _Entry | None, held: Mapping[str, bytes]) -> None:
+def _check(path: str, entry: _TreeEntry | None, held: Mapping[str, bytes]) -> None:
     """Refuse a folder whose tree is missing or another one: what is in it would silently be lost."""
     wanted = entry.id if entry and entry.mode == _FOLDER else None
     if wanted != (object_id("tree", held[path]) if path in held else None):
@@ -111,8 +111,8 @@ def _add(data: bytes, made: dict[str, bytes]) -> bytes:
     return found
 
 
-def _parsed(data: bytes) -> dict[bytes, _Entry]:
-    entries: dict[bytes, _Entry] = {}
+def _parse(data: bytes) -> dict[bytes, _TreeEntry]:
+    entries: dict[bytes, _TreeEntry] = {}
     start = 0
     while start < len(data):
         end = data.index(b"\0", start)
@@ -120,10 +120,10 @@ def _parsed(data: bytes) -> dict[bytes, _Entry]:
         start = end + 21
         if not name or name in entries or mode[:1] == b"0" or start > len(data):
             raise ValueError(data[:end])
-        entries[name] = _Entry(mode, data[end + 1 : start])
+        entries[name] = _TreeEntry(mode, data[end + 1 : start])
     return entries
 
 
-def _written(entries: Mapping[bytes, _Entry]) -> bytes:
+def _write(entries: Mapping[bytes, _TreeEntry]) -> bytes:
     order = sorted(entries.items(), key=lambda item: item[0] + b"/" * (item[1].mode == _FOLDER))
     return b"".join([b"%s %s\0%s" % (entry.mode, name, entry.id) for name, entry in order])

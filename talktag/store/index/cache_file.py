@@ -87,7 +87,7 @@ def open_cache(cache: Path) -> sqlite3.Connection:
         with contextlib.suppress(OSError):  # SQLite would make it readable by others; what it puts beside it is like it
             os.close(os.open(cache, os.O_RDWR | os.O_CREAT, disk.PRIVATE))
         try:
-            if database := _opened(cache):
+            if database := _open(cache):
                 return database
         except sqlite3.OperationalError:  # in use for long, or in a place that cannot be written
             break
@@ -98,7 +98,7 @@ def open_cache(cache: Path) -> sqlite3.Connection:
     return in_memory()
 
 
-def _opened(cache: Path) -> sqlite3.Connection | None:
+def _open(cache: Path) -> sqlite3.Connection | None:
     """The cache in that file, None where it is another version's or was cut off."""
     database = sqlite3.connect(cache, timeout=2, factory=_Database)
     try:

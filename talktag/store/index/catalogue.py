@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from talktag.model.problem import Problem
 from talktag.store.index.product_cache import ProductCache
-from talktag.store.index.product_rows import Summary, Unreadable, unpacked
+from talktag.store.index.product_rows import Summary, Unreadable, unpack
 from talktag.store.index.stamps import slugs
 
 if TYPE_CHECKING:
@@ -109,11 +109,11 @@ class Catalogue(ProductCache):
         query = " AND ".join(["facts IS NOT NULL", *[_HOLDING] * len(texts)])
         twice = [text for text in texts for _ in range(2)]
         rows = self._database.execute(f"{_FACTS} WHERE {query}", twice).fetchall()
-        found = [self._placed(unpacked(row)) for row in rows]
+        found = [self._with_whereabouts(unpack(row)) for row in rows]
         found.sort(key=lambda facts: (facts.name.casefold(), facts.slug))
         return tuple(found)
 
-    def _placed(self, facts: Facts) -> Facts:
+    def _with_whereabouts(self, facts: Facts) -> Facts:
         if not facts.inside:
             return facts
         from talktag.model.products.containment import Spot, holders, whereabouts

@@ -48,7 +48,7 @@ def row_of(facts: Facts) -> tuple[object, ...]:
     """The columns of a product, less its slug and stamp."""
     return (
         *(facts.id, facts.name, facts.maker, facts.model, facts.serial, facts.place, facts.inside),
-        *(_joined(facts.labels), _joined(facts.tag_ids), facts.state, facts.quantity),
+        *(_join(facts.labels), _join(facts.tag_ids), facts.state, facts.quantity),
         *(facts.bought, facts.price, facts.warranty_until),
     )
 
@@ -58,7 +58,7 @@ def summary_of(row: tuple[Any, ...], place: str | None) -> Summary:
     return Summary(*row[:6], place, _split(row[7]), _split(row[8]), *row[9:])  # type: ignore[call-arg] # a value a column
 
 
-def unpacked(row: tuple[Any, ...]) -> Facts:
+def unpack(row: tuple[Any, ...]) -> Facts:
     """The facts a row stands for; ValueError for bytes that are not as they were."""
     from talktag.model.queries.facts import Facts
 
@@ -87,7 +87,7 @@ def packed_list(products: Iterable[Summary]) -> bytes:
     return marshal.dumps([tuple([kept.setdefault(value, value) for value in each]) for each in products])
 
 
-def _joined(parts: Iterable[str]) -> str:
+def _join(parts: Iterable[str]) -> str:
     return _SEPARATOR.join(part.replace("\x1e", "\x1e0").replace(_SEPARATOR, "\x1e1") for part in parts)
 
 

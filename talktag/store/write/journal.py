@@ -31,7 +31,7 @@ _BACKUP = re.compile(r"old-[0-9a-f]{32}")
 _HASH = re.compile(r"[0-9a-f]{64}")
 
 
-class Step(NamedTuple):
+class JournalStep(NamedTuple):
     """One file of a change: `new` is the SHA-256 it gets (None: taken away), `backup` holds the old one, if any."""
 
     path: str
@@ -44,7 +44,7 @@ class Journal(NamedTuple):
 
     head: str | None
     commit: str
-    steps: tuple[Step, ...]
+    steps: tuple[JournalStep, ...]
 
 
 def write(folder: Path, scratch: Path, journal: Journal) -> None:
@@ -74,11 +74,11 @@ def _journal(head: Any, commit: Any, steps: Any) -> Journal:
     return Journal(head, commit, tuple(_step(*step) for step in steps))
 
 
-def _step(path: Any, new: Any, backup: Any) -> Step:
+def _step(path: Any, new: Any, backup: Any) -> JournalStep:
     fits = isinstance(path, str) and (new is None or _HASH.fullmatch(new))
     if not fits or not (backup is None or _BACKUP.fullmatch(backup)):
         raise ValueError(path, new, backup)
-    return Step(layout.check_path(path), new, backup)
+    return JournalStep(layout.check_path(path), new, backup)
 
 
 def roll_back(store: Path, scratch: Path, journal: Journal) -> None:
@@ -91,7 +91,7 @@ def roll_back(store: Path, scratch: Path, journal: Journal) -> None:
             prune(target.parent, store)
 
 
-def _bring_back(store: Path, scratch: Path, step: Step) -> None:
+def _bring_back(store: Path, scratch: Path, step: JournalStep) -> None:
     """Make one file of a change the old one again."""
     if step.backup is None and step.new is None:
         return

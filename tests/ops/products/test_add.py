@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from talktag.ops.products.add import Wanted, add
+from talktag.ops.products.add import AddRequest, add
 
 if TYPE_CHECKING:
     from tests.kit.bench import Bench
@@ -71,7 +71,7 @@ def record(bench: Bench, slug: str) -> dict[str, Any]:
 @pytest.mark.parametrize("what", MADE)
 def test_the_record_says_what_was_typed_and_no_more(what: str, bench: Bench) -> None:
     typed, expected = MADE[what]
-    added = bench.do(add, Wanted(**{"name": "Kettle", **typed}))
+    added = bench.do(add, AddRequest(**{"name": "Kettle", **typed}))
     made = record(bench, added.data.product.slug)
     assert {key: value for key, value in made.items() if key not in BARE} == expected
     assert made.keys() >= BARE
@@ -82,11 +82,11 @@ def test_the_record_says_what_was_typed_and_no_more(what: str, bench: Bench) -> 
 @pytest.mark.parametrize("what", REFUSED)
 def test_what_does_not_hold_up_is_refused(what: str, shared_bench: Bench, refused: Refused) -> None:
     typed, words = REFUSED[what]
-    assert words in refused(shared_bench, add, Wanted(**{"name": "Kettle", **typed}))
+    assert words in refused(shared_bench, add, AddRequest(**{"name": "Kettle", **typed}))
 
 
 def test_everything_that_is_wrong_is_told_at_once(shared_bench: Bench, refused: Refused) -> None:
-    told = refused(shared_bench, add, Wanted("Kettle", gtin="1", price="cheap", quantity="0", bought="soon"))
+    told = refused(shared_bench, add, AddRequest("Kettle", gtin="1", price="cheap", quantity="0", bought="soon"))
     assert [line.partition(":")[0] for line in told.splitlines()[1:]] == ["gtin", "quantity", "bought", "price"]
 
 
@@ -101,28 +101,28 @@ def test_everything_that_is_wrong_is_told_at_once(shared_bench: Bench, refused: 
     ],
 )
 def test_a_name_becomes_a_slug_that_is_free(name: str, slug: str, shared_bench: Bench) -> None:
-    assert shared_bench.ask(add, Wanted(name)).data.product.slug == slug
+    assert shared_bench.ask(add, AddRequest(name)).data.product.slug == slug
 
 
 @pytest.mark.parametrize("name", ["con", "NUL", "aux", "com1"])
 def test_no_record_has_the_name_of_a_device_of_windows(name: str, shared_bench: Bench) -> None:
-    assert shared_bench.ask(add, Wanted(name)).data.product.slug != name.lower()
+    assert shared_bench.ask(add, AddRequest(name)).data.product.slug != name.lower()
 
 
 def test_a_name_without_letters_has_a_slug_of_its_id(shared_bench: Bench) -> None:
-    made = shared_bench.ask(add, Wanted("自転車")).data.product
+    made = shared_bench.ask(add, AddRequest("自転車")).data.product
     assert made.slug.startswith("product-")
 
 
 def test_two_of_a_name_have_ids_and_tags_of_their_own(bench: Bench) -> None:
-    one, two = (bench.do(add, Wanted("Kettle")).data.product for _ in range(2))
+    one, two = (bench.do(add, AddRequest("Kettle")).data.product for _ in range(2))
     assert (one.slug, two.slug) == ("kettle", "kettle-2")
     assert one.id != two.id
     assert one.tags != two.tags
 
 
 def test_like_copies_neither_serial_nor_day_nor_order_nor_tags(shared_bench: Bench) -> None:
-    made = shared_bench.ask(add, Wanted("Second", like="camera")).data.product
+    made = shared_bench.ask(add, AddRequest("Second", like="camera")).data.product
     assert (made.serial, made.purchase.date, made.purchase.order, made.quantity) == (None, None, None, 1)
     assert made.tags[0].id != "7Y27T4WSS"
 
@@ -138,10 +138,10 @@ def test_like_copies_neither_serial_nor_day_nor_order_nor_tags(shared_bench: Ben
     ],
 )
 def test_what_is_odd_and_holds_up_is_told(typed: dict[str, Any], doubt: str, shared_bench: Bench) -> None:
-    assert doubt in " ".join(shared_bench.ask(add, Wanted("Kettle", **typed)).notices)
+    assert doubt in " ".join(shared_bench.ask(add, AddRequest("Kettle", **typed)).notices)
 
 
 def test_nothing_else_of_the_store_changes(bench: Bench) -> None:
     before = bench.files
-    bench.do(add, Wanted("Kettle", like="camera"))
+    bench.do(add, AddRequest("Kettle", like="camera"))
     assert {path for path, data in bench.files.items() if before.get(path) != data} == {"products/k/kettle.toml"}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from talktag.model.plan import Plan, Write
-from talktag.ops.products.add import Wanted, add
+from talktag.ops.products.add import AddRequest, add
 from talktag.ops.products.lend import lend
 from talktag.ops.products.set import set_values
 from talktag.ops.upkeep.undo import last_command, undo
@@ -69,7 +69,7 @@ def test_one_whose_file_was_changed_by_hand_is_refused(bench: Bench, refused: Re
 def test_a_file_that_another_product_needs_stays(bench: Bench, refused: Refused) -> None:
     receipt = bench.folder / "receipt.txt"
     receipt.write_text("one camera\n")
-    added = bench.save(add, Wanted("Kettle", files=[receipt]))
+    added = bench.save(add, AddRequest("Kettle", files=[receipt]))
     shared = bench.text("products/k/kettle.toml").partition("[[files]]")[2]
     at = "products/k/kettle/files/receipt.txt"
     record = bench.text("products/b/bicycle.toml")

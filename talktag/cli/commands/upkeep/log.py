@@ -12,10 +12,10 @@ from talktag.cli.views.view import Columns, View
 from talktag.ops.outcome import Outcome
 
 if TYPE_CHECKING:
-    from talktag.ops.upkeep.log import Log
+    from talktag.ops.upkeep.log import Commits
 
 
-def show(data: "Log") -> View:
+def show(data: "Commits") -> View:
     """A line a commit."""
     rows = [(past.commit[:10], local_time(past.date), past.subject, past.author) for past in data.commits]
     return [Columns(("commit", "date", "what", "who"), rows, ("who",))]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from talktag import disk
 from talktag.errors import TalktagError
-from talktag.model.log.log_text import ENTRIES_LIMIT, joined
+from talktag.model.log.log_text import ENTRIES_LIMIT, join_logs
 from talktag.model.plan import Write
 from talktag.model.problem import Problem
 from talktag.model.toml.merge import Versions, differences, merge, versions_in
@@ -51,7 +51,7 @@ def conflicts(store: Store, found: Iterable[Problem]) -> tuple[Conflict, ...]:
 def look_at_conflicts(conflicts: Sequence[Conflict]) -> Iterator[Problem]:
     """Both sides of each value that differs, or that there are two versions."""
     for each in conflicts:
-        yield from _told(each)
+        yield from _tell(each)
 
 
 def look_at_merge(store: Store) -> Iterator[Problem]:
@@ -77,7 +77,7 @@ def what_to_type(store: Store, conflicts: Sequence[Conflict]) -> tuple[str, ...]
     return (*notices, *(f"keep one version of {path} in an editor, then: talktag save" for path in rest))
 
 
-def mended(store: Store, conflicts: Sequence[Conflict]) -> list[Write]:
+def mend(store: Store, conflicts: Sequence[Conflict]) -> list[Write]:
     """Each record that holds both sides' changes, none of which is about the same value, and each log of both."""
     found = []
     for each in conflicts:
@@ -91,7 +91,7 @@ def mended(store: Store, conflicts: Sequence[Conflict]) -> list[Write]:
 
 def _log(store: Store, each: Conflict, data: bytes) -> bytes | None:
     """One log of both versions, or where Git's marks do not give them, of those that the history has."""
-    return (each.versions and joined(*each.versions)) or from_sides(store, each.path, data)
+    return (each.versions and join_logs(*each.versions)) or from_sides(store, each.path, data)
 
 
 def _conflict(store: Store, path: str, line: int | None, stages: Mapping[int, str] | None) -> Conflict:
@@ -124,7 +124,7 @@ def _blob(store: Store, path: str, ident: str | None) -> bytes | None:
     return store.git.run("cat-file", "blob", ident)
 
 
-def _told(each: Conflict) -> Iterator[Problem]:
+def _tell(each: Conflict) -> Iterator[Problem]:
     apart = differences(each.versions) if each.versions else None
     if apart:
         for one in apart:

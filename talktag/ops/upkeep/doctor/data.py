@@ -44,7 +44,7 @@ def look_beside(store: Store, record: Record) -> Iterator[Problem]:
     yield from _files(store, record)
     yield from _notes(store, product.slug)
     entries = store.entries(product.slug).value or ()
-    yield from _received(store, product.slug, {entry.original for entry in entries if entry.original})
+    yield from _check_received(store, product.slug, {entry.original for entry in entries if entry.original})
 
 
 def look_at_log(store: Store, slug: str) -> Iterator[Problem]:
@@ -101,7 +101,7 @@ def _notes(store: Store, slug: str) -> Iterator[Problem]:
             yield Problem("broken-note", path, f"cannot be opened by anyone: {error.message}")
 
 
-def _received(store: Store, slug: str, originals: Iterable[str]) -> Iterator[Problem]:
+def _check_received(store: Store, slug: str, originals: Iterable[str]) -> Iterator[Problem]:
     """What others signed, and was kept as it came: damaged, or gone though an entry refers to it."""
     from talktag.ops.bundles.check_signed import read_signed
 

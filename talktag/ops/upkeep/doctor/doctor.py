@@ -55,9 +55,9 @@ def doctor(session: Session, *, fix: bool, missing_programs: tuple[str, ...] = (
     mended_logs = logs.rebuilt(store, found, paths)
     found = [*(each for each in found if each.path not in paths or each.name not in _SAID_BETTER), *more]
     rebuilt = {each.path for each in mended_logs}
-    found = [*(each for each in found if each.path not in rebuilt), *logs.told(mended_logs)]
+    found = [*(each for each in found if each.path not in rebuilt), *logs.tell(mended_logs)]
     unmarked = _marks(store, paths | rebuilt)
-    found += marks.told(unmarked)
+    found += marks.tell(unmarked)
     writes, fixes = _fixes(store, unmerged, mended_logs, unmarked, pairs)
     repairs = git.mendable(mends)
     found.sort(key=lambda each: (each.severity != "error", each.path, each.line or 0))
@@ -105,7 +105,7 @@ def _conflicts(store: Store, found: list[Problem]) -> tuple[tuple[Conflict, ...]
     unmerged = tuple(each for each in unmerged if each.path not in twins.paths(pairs))
     told = (
         conflicts.look_at_conflicts(unmerged),
-        twins.told(pairs),
+        twins.tell(pairs),
         conflicts.look_at_merge(store),
     )
     return unmerged, pairs, [problem for each in told for problem in each]
@@ -114,11 +114,11 @@ def _conflicts(store: Store, found: list[Problem]) -> tuple[tuple[Conflict, ...]
 def _machine(session: Session, missing_programs: tuple[str, ...]) -> Iterator[Problem]:
     store = session.store
     yield from machine.look_for_programs(missing_programs)
-    yield from _guarded(lambda: machine.look_at_git(store))
-    yield from _guarded(lambda: machine.look_at_history(store))
-    yield from _guarded(lambda: git.look_at_shape(store))
-    yield from _guarded(lambda: machine.look_at_keys(session))
-    yield from _guarded(lambda: machine.look_at_settings(store))
+    yield from _guard(lambda: machine.look_at_git(store))
+    yield from _guard(lambda: machine.look_at_history(store))
+    yield from _guard(lambda: git.look_at_shape(store))
+    yield from _guard(lambda: machine.look_at_keys(session))
+    yield from _guard(lambda: machine.look_at_settings(store))
 
 
 def _data(store: Store) -> Iterator[Problem]:
@@ -126,17 +126,17 @@ def _data(store: Store) -> Iterator[Problem]:
     for slug in slugs(store.folder):
         record, problems = data.look_at_record(store, slug)
         yield from problems
-        yield from _guarded(lambda slug=slug: data.look_at_log(store, slug))  # type: ignore[misc]
+        yield from _guard(lambda slug=slug: data.look_at_log(store, slug))  # type: ignore[misc]
         if record:
             records.append(record)
-            yield from _guarded(lambda record=record: data.look_beside(store, record))  # type: ignore[misc]
+            yield from _guard(lambda record=record: data.look_beside(store, record))  # type: ignore[misc]
     yield from data.look_across(records)
-    yield from _guarded(lambda: data.look_at_folders(store))
-    yield from _guarded(lambda: data.look_at_conflict_copies(store))
-    yield from _guarded(lambda: data.look_at_ledgers(store))
+    yield from _guard(lambda: data.look_at_folders(store))
+    yield from _guard(lambda: data.look_at_conflict_copies(store))
+    yield from _guard(lambda: data.look_at_ledgers(store))
 
 
-def _guarded(look: Callable[[], Iterator[Problem]]) -> Iterator[Problem]:
+def _guard(look: Callable[[], Iterator[Problem]]) -> Iterator[Problem]:
     """What `look` finds; a look that fails is itself a finding, and does not keep the others from looking."""
     try:
         yield from look()
@@ -164,7 +164,7 @@ def _fixes(
     """Changes that mend without deciding anything for the owner, and the names of what they mend."""
     writes: dict[str, Sequence[Change]] = {
         "no-attributes": _attributes(store),
-        conflicts.NAME: twins.following(conflicts.mended(store, unmerged), pairs),
+        conflicts.NAME: twins.following(conflicts.mend(store, unmerged), pairs),
         logs.NAME: mended_logs,
         marks.NAME: unmarked,
         twins.NAME: [change for each in pairs for change in each.changes],

@@ -67,10 +67,10 @@ def look_at_shape(store: Store) -> Iterator[Problem]:
         message = f"tells git of other parents than commits have; take it away with: rm {quote(str(grafts))}"
         yield Problem("grafts", ".git/info/grafts", message, severity="warning")
     if store.is_detached():
-        yield Problem("detached", ".git/HEAD", detached(store), severity="warning")
+        yield Problem("detached", ".git/HEAD", say_detached(store), severity="warning")
 
 
-def detached(store: Store) -> str:
+def say_detached(store: Store) -> str:
     """What is said of a store whose HEAD names a commit instead of a branch."""
     how = f"git -C {quote(str(store.folder))} switch -c NAME"
     return f"is on no branch (a detached HEAD), so that what is saved may get lost; make one of it with: {how}"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from talktag.errors import TalktagError
 from talktag.model.log.entry import read_entries
-from talktag.model.log.log_text import ENTRIES_LIMIT, joined
+from talktag.model.log.log_text import ENTRIES_LIMIT, join_logs
 from talktag.model.plan import Write
 from talktag.model.problem import Problem
 from talktag.store import layout
@@ -52,7 +52,7 @@ def from_sides(store: Store, path: str, data: bytes) -> bytes | None:
     base = sides.base if len(sides.versions) == 2 else None
     whole: bytes | None = sides.versions[0]
     for other in sides.versions[1:]:
-        whole = whole and joined(whole, other, base)
+        whole = whole and join_logs(whole, other, base)
     known = set().union(*map(_ids, sides.versions))
     return whole if whole and holds_up(whole) and _ids(data) <= known else None
 
@@ -62,7 +62,7 @@ def holds_up(data: bytes) -> bool:
     return _BROKEN.isdisjoint(each.name for each in read_entries(data, "").problems)
 
 
-def told(writes: Iterable[Write]) -> Iterator[Problem]:
+def tell(writes: Iterable[Write]) -> Iterator[Problem]:
     """That a merge broke them, and what mends it."""
     for each in writes:
         message = "was broken by a merge; talktag doctor --fix puts it together from both sides, losing nothing"

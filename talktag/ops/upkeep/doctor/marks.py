@@ -20,10 +20,10 @@ NAME = "byte-order-mark"
 
 def without_marks(store: Store) -> tuple[Write, ...]:
     """Each of the store's texts that begins with a mark, without it."""
-    return tuple(_unmarked(store, _texts(store)))
+    return tuple(_without_mark(store, _texts(store)))
 
 
-def told(writes: Iterable[Write]) -> Iterator[Problem]:
+def tell(writes: Iterable[Write]) -> Iterator[Problem]:
     """That they begin with a mark."""
     for each in writes:
         message = "begins with a byte order mark, which other programs may stumble over; doctor --fix takes it off"
@@ -36,7 +36,7 @@ def _texts(store: Store) -> Iterator[str]:
         yield from store.paths(each)
 
 
-def _unmarked(store: Store, paths: Iterable[str]) -> Iterator[Write]:
+def _without_mark(store: Store, paths: Iterable[str]) -> Iterator[Write]:
     for path in paths:
         if store.has(path) and _begins_with_mark(store, path):
             data = store.read(path, ENTRIES_LIMIT)

@@ -38,7 +38,7 @@ def twins(store: Store, unmerged: Iterable[str]) -> tuple[Twins, ...]:
     return tuple(_twins(store, unmerged))
 
 
-def told(found: Iterable[Twins]) -> Iterator[Problem]:
+def tell(found: Iterable[Twins]) -> Iterator[Problem]:
     """That each is two products, and how they are parted."""
     for each in found:
         both = f'"{each.ours.name}" ({each.ours.id}) and "{each.theirs.name}" ({each.theirs.id})'
@@ -51,7 +51,7 @@ def _twins(store: Store, unmerged: Iterable[str]) -> Iterator[Twins]:
     for path in unmerged:
         slug = layout.slug_of(path)
         try:
-            found = _parted(store, path, slug, taken) if slug else None
+            found = _part(store, path, slug, taken) if slug else None
         except TalktagError:  # what keeps from looking is told elsewhere
             continue
         if found:
@@ -59,7 +59,7 @@ def _twins(store: Store, unmerged: Iterable[str]) -> Iterator[Twins]:
             yield found
 
 
-def _parted(store: Store, path: str, slug: str, taken: set[str]) -> Twins | None:
+def _part(store: Store, path: str, slug: str, taken: set[str]) -> Twins | None:
     sides = store.history.sides(path, lambda data: read_product(data, path, slug).value is not None)
     if len(sides.commits) != 2:
         return None

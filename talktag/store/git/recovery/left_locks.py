@@ -26,7 +26,7 @@ def in_the_way(store: Path) -> Path | None:
     """A lock left behind in the repository of `store` without which nothing can be saved, or not safely."""
     directory = store / ".git"
     names = ("HEAD", branch.branch(directory) or "HEAD", "index")
-    return next(_left([directory / f"{name}.lock" for name in names], store), None)
+    return next(_left_behind([directory / f"{name}.lock" for name in names], store), None)
 
 
 def error(lock: Path) -> SyncError:
@@ -44,7 +44,7 @@ def by_hand(lock: Path) -> str:
 
 def left_locks(store: Path) -> list[Path]:
     """Every lock left behind in the repository of `store`, by path."""
-    return sorted(_left(_locks(store / ".git"), store))
+    return sorted(_left_behind(_locks(store / ".git"), store))
 
 
 def _locks(directory: Path) -> Iterator[Path]:
@@ -55,7 +55,7 @@ def _locks(directory: Path) -> Iterator[Path]:
             yield from (Path(folder, name) for name in (*folders, *names) if name.endswith(".lock"))
 
 
-def _left(locks: Iterator[Path] | list[Path], store: Path) -> Iterator[Path]:
+def _left_behind(locks: Iterator[Path] | list[Path], store: Path) -> Iterator[Path]:
     for path in locks:
         with contextlib.suppress(OSError):
             age = abs(time.time() - path.lstat().st_mtime)  # a clock that was set back makes a lock of tomorrow

@@ -42,7 +42,7 @@ class Mends(NamedTuple):
 
 def mends(git: Git, seen: str | None) -> Mends:
     """What can be mended; `seen` is the commit that this computer saw last, if any."""
-    broken = branch.broken(git.directory) or _lost(git.directory)
+    broken = branch.broken_file(git.directory) or _lost_branch(git.directory)
     content = None
     if broken == "HEAD":
         content = _only_branch(git.directory)
@@ -51,7 +51,7 @@ def mends(git: Git, seen: str | None) -> Mends:
     return Mends(tuple(left_locks.left_locks(git.folder)), broken, content, _is_torn(git.directory))
 
 
-def _lost(directory: Path) -> str | None:
+def _lost_branch(directory: Path) -> str | None:
     """The branch that HEAD names, where it had commits by its log and there is neither it nor another any more."""
     name = branch.branch(directory)
     if name is None or _branches(directory) or not (directory / "logs" / name).is_file():
@@ -71,11 +71,11 @@ def _is_torn(directory: Path) -> bool:
 
 def last_whole(git: Git, name: str, seen: str | None) -> str | None:
     """The newest commit that the branch of that name was at, as far as is known here, with all that belongs to it."""
-    wholes = (commit for commit in _known(git.directory, name, seen) if _is_whole(git, commit))
+    wholes = (commit for commit in _known_commits(git.directory, name, seen) if _is_whole(git, commit))
     return next(wholes, None)
 
 
-def _known(directory: Path, name: str, seen: str | None) -> Iterator[str]:
+def _known_commits(directory: Path, name: str, seen: str | None) -> Iterator[str]:
     """The commits a branch was at, newest first, then the one that was last seen."""
     logged: Iterable[bytes] = ()
     with contextlib.suppress(FileNotFoundError, DiskError, InvalidError):
