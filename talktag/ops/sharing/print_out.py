@@ -20,7 +20,7 @@ from talktag.model.sharing.share import Share
 from talktag.model.sharing.table import Row, always_rows
 from talktag.ops import commit_message
 from talktag.ops.bundles.encrypt_bundle import encrypted, recipients_of
-from talktag.ops.bundles.say_written import written
+from talktag.ops.bundles.say_written import say_written
 from talktag.ops.files.files_out import sealed_notices
 from talktag.ops.finding.choose_products import slugs_of
 from talktag.ops.outcome import Outcome, Output
@@ -71,7 +71,7 @@ def print_products(session: Session, request: PrintRequest, path: Path | None) -
         question=f"Hand this to {party.name}?",
         notices=(*_lacks(choice, parts), *notices, *lacking, *_notices_of_sealed(chosen.products)),
         problems=_problems(session, request.words),
-        done=written(path, party.name, parts[0].share.until),
+        done=say_written(path, party.name, parts[0].share.until),
     )
 
 

@@ -22,7 +22,7 @@ from talktag.ops.outcome import Outcome
 
 if TYPE_CHECKING:
     from talktag.ops.importing.import_products import Imported
-    from talktag.ops.products.add import Added, Wanted
+    from talktag.ops.products.add import Added, AddRequest
 
 
 def show(data: "Added | Imported") -> Iterator[Block]:
@@ -102,13 +102,13 @@ def add(
 
     Example: talktag add "Canon EOS 5D" --maker Canon --bought 2024-03-02 --warranty "24 months" --file receipt.pdf
     """
-    from talktag.ops.products.add import Wanted
+    from talktag.ops.products.add import AddRequest
     from talktag.ops.products.add import add as operate
 
     session = context.session()
     wanted = _wanted_product(name or "", said)._replace(like=like)
     if many != ManyAtOnce():
-        alone = wanted == Wanted("")
+        alone = wanted == AddRequest("")
         return add_from_file(context.terminal, session, many.from_file, partial=many.partial, alone=alone)
     if name is None:
         from talktag.cli.input.asking import ask_wanted
@@ -120,12 +120,12 @@ def add(
     return operate(session, wanted)
 
 
-def _wanted_product(name: str, said: Mapping[str, Any]) -> "Wanted":
+def _wanted_product(name: str, said: Mapping[str, Any]) -> "AddRequest":
     """The product as it was typed: a text for each key that there is one of, a list for the others."""
-    from talktag.ops.products.add import Wanted
+    from talktag.ops.products.add import AddRequest
 
     typed = {key: said[f"{key.name}_"] for key in KEYS if key.option}
-    return Wanted(
+    return AddRequest(
         name,
         texts={key.name: text for key, text in typed.items() if isinstance(text, str) and text != _default(key)},
         lists={key.name: typed[key] for key in typed if key.type in {"labels", "warranties"} and typed[key]},
