@@ -86,7 +86,7 @@ def _plain_rules() -> dict[str, Rule]:
         "hb.sold_time": rules.date("sold_date"),
         f"{FIELD}gtin": Rule(_gtin),
         **{f"{FIELD}{key.name}": rules.text(key.name) for key in WITHOUT_COLUMN if key.type == "text"},
-        f"{FIELD}added": Rule(_added),
+        f"{FIELD}added": Rule(_put_added),
         f"{FIELD}state": Rule(_state),
     }
 
@@ -144,7 +144,7 @@ def _gtin(row: Gathering, column: Column, cell: str) -> None:
         row.field("gtin", cell, column, cell)
 
 
-def _added(row: Gathering, column: Column, cell: str) -> None:
+def _put_added(row: Gathering, column: Column, cell: str) -> None:
     try:
         row.put("added", datetime.date.fromisoformat(cell), column, cell)
     except ValueError:

@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from talktag.interop.export_result import Lost, Written
+from talktag.interop.export_result import ExportResult, Lost
 from talktag.interop.homebox.read import SOLD, WITHOUT_COLUMN
 from talktag.interop.own.csv_out import json_value
 from talktag.model.products.containment import place_of
@@ -40,7 +40,7 @@ _ASSET_ID = re.compile(r"[0-9]{1,9}(?:-[0-9]{1,9})?\Z")
 
 
 @dataclass(slots=True)
-class _Item:
+class _HomeboxItem:
     """One row in the making."""
 
     product: Product
@@ -52,7 +52,7 @@ class _Item:
         self.lost.append(Lost(self.product.slug, key, str(value), reason))
 
 
-def write_homebox(products: Sequence[Product], currency: str | None = None, nowhere: str = "Unplaced") -> Written:
+def write_homebox(products: Sequence[Product], currency: str | None = None, nowhere: str = "Unplaced") -> ExportResult:
     """The products, an item each; `import_ref` is the product's id, so importing again updates instead of doubling.
 
     Homebox has one currency for all: `currency`, or the one most prices are in; other prices become custom fields.
@@ -69,7 +69,7 @@ def write_homebox(products: Sequence[Product], currency: str | None = None, nowh
     for item in items:
         cells = (*(item.cells.get(key, "") for key in HEADER), *(item.fields.get(name, "") for name in titles))
         writer.writerow([cell.replace("\r\n", "\n").replace("\r", "\n") for cell in cells])
-    return Written(text.getvalue().encode("utf-8"), tuple(lost))
+    return ExportResult(text.getvalue().encode("utf-8"), tuple(lost))
 
 
 def commonest_currency(products: Sequence[Product]) -> str | None:
@@ -78,8 +78,8 @@ def commonest_currency(products: Sequence[Product]) -> str | None:
     return min(counted, key=lambda code: (-counted[code], code), default=None)
 
 
-def _item(product: Product, currency: str | None, nowhere: str, ids: set[str], lost: list[Lost]) -> _Item:
-    item = _Item(product, lost)
+def _item(product: Product, currency: str | None, nowhere: str, ids: set[str], lost: list[Lost]) -> _HomeboxItem:
+    item = _HomeboxItem(product, lost)
     _plain(item, nowhere, ids)
     _labels_and_state(item)
     _warranty(item)
@@ -91,15 +91,15 @@ def _item(product: Product, currency: str | None, nowhere: str, ids: set[str], l
         item.lose("tags", tag.id, "Homebox has no such thing")
     if product.source:
         item.lose("source", product.source, "the import_ref is the product's id instead")
-    item.cells = {key: _kept(item, key, text, _LIMITS.get(key)) for key, text in item.cells.items()}
+    item.cells = {key: _keep(item, key, text, _LIMITS.get(key)) for key, text in item.cells.items()}
     # It must have both, and a NUL may have been all there was.
     item.cells["name"] = item.cells["name"] if item.cells["name"].strip() else product.slug
     item.cells["location"] = item.cells["location"] if place_of(item.cells["location"]) else nowhere
-    item.fields = {name: _kept(item, f"fields.{name}", text, _FIELD_LIMIT) for name, text in item.fields.items()}
+    item.fields = {name: _keep(item, f"fields.{name}", text, _FIELD_LIMIT) for name, text in item.fields.items()}
     return item
 
 
-def _plain(item: _Item, nowhere: str, ids: set[str]) -> None:
+def _plain(item: _HomeboxItem, nowhere: str, ids: set[str]) -> None:
     product, purchase = item.product, item.product.purchase
     place = place_of(product.place or "")
     if place is None:
@@ -122,7 +122,7 @@ def _plain(item: _Item, nowhere: str, ids: set[str]) -> None:
     item.fields |= {name: str(value) for name, value in own.items() if value}
 
 
-def _labels_and_state(item: _Item) -> None:
+def _labels_and_state(item: _HomeboxItem) -> None:
     product = item.product
     tags = [label for label in product.labels if label not in {"insured", "archived"}]
     for label in tags:
@@ -141,7 +141,7 @@ def _flag(value: bool) -> str:
     return "true" if value else "false"
 
 
-def _warranty(item: _Item) -> None:
+def _warranty(item: _HomeboxItem) -> None:
     """Homebox has one warranty, a lifetime or a last day; all of them in words go where it keeps details."""
     product = item.product
     lifetime = any(warranty.term == LIFETIME for warranty in product.warranties)
@@ -163,7 +163,7 @@ def _words(warranty: Warranty) -> str:
     return f"{warranty.term} ({warranty.kind}){starts}{provider}"
 
 
-def _price(item: _Item, key: str, price: Money | None, currency: str | None) -> None:
+def _price(item: _HomeboxItem, key: str, price: Money | None, currency: str | None) -> None:
     if price is None:
         return
     if price.currency == currency and price.amount:
@@ -174,7 +174,7 @@ def _price(item: _Item, key: str, price: Money | None, currency: str | None) -> 
         item.lose(key, price, f"{why}; written as a custom field")
 
 
-def _fields(item: _Item, currency: str | None) -> None:
+def _fields(item: _HomeboxItem, currency: str | None) -> None:
     for name, value in item.product.fields.items():
         plain = json_value(value)
         text = plain if isinstance(plain, str) else json.dumps(plain, ensure_ascii=False)
@@ -188,7 +188,7 @@ def _fields(item: _Item, currency: str | None) -> None:
             _field(item, name, text)
 
 
-def _field(item: _Item, name: str, text: str) -> None:
+def _field(item: _HomeboxItem, name: str, text: str) -> None:
     # A tab in the header line would make Homebox read the file as tab-separated.
     title = " ".join("".join(letter if letter.isprintable() else " " for letter in name).split())
     if not title or not text.strip() or item.fields.get(title, text) != text:
@@ -206,7 +206,7 @@ def _money(text: str) -> Money | None:
         return None
 
 
-def _kept(item: _Item, key: str, text: str, limit: int | None) -> str:
+def _keep(item: _HomeboxItem, key: str, text: str, limit: int | None) -> str:
     """What of a text Homebox can keep: no NUL, and no more than `limit` bytes."""
     if "\0" in text:
         item.lose(key, text[:200], "holds a NUL, which is left out")

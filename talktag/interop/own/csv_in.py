@@ -67,7 +67,7 @@ def keys() -> dict[str, Rule]:
         "warranty-until": rules.warranty_until(),
         "note": rules.note(),
         FIELDS: Rule(_fields),
-        IGNORE: rules.ignored(),
+        IGNORE: rules.ignore(),
     }
 
 
@@ -95,7 +95,7 @@ def _own(title: str, rule: Rule) -> Rule:
 
 
 def _exact(rule: Rule, form: re.Pattern[str], parse: Callable[[str], Any]) -> Rule:
-    own = rules.parsed(rule.key, parse)
+    own = rules.parse_fact(rule.key, parse)
 
     def take(row: Gathering, column: Column, cell: str) -> None:
         (own if form.match(cell) and rule.key else rule).take(row, column, cell)
@@ -120,15 +120,15 @@ def _labels(row: Gathering, _: Column, cell: str) -> None:
 
 _BY_TYPE: Mapping[str, Callable[[str], Rule]] = {
     **dict.fromkeys(("text", "product", "place"), rules.text),
-    "id": lambda key: rules.parsed(key, checked_id),
-    "slug": lambda key: rules.parsed(key, checked_slug),
-    "gtin": lambda key: rules.parsed(key, typed_gtin),
+    "id": lambda key: rules.parse_fact(key, checked_id),
+    "slug": lambda key: rules.parse_fact(key, checked_slug),
+    "gtin": lambda key: rules.parse_fact(key, typed_gtin),
     "count": lambda _: rules.quantity(),
     "state": lambda _: rules.state(),
     "day": rules.date,
     "money": rules.price,
     "labels": lambda _: Rule(_labels),
-    "tags": lambda key: rules.parsed(key, read_tags),
+    "tags": lambda key: rules.parse_fact(key, read_tags),
 }
 
 

@@ -95,7 +95,7 @@ class Git:
 
     def head(self) -> str | None:
         """The commit the store is at, None before the first one; SyncError where that cannot be told."""
-        if broken := branch.broken(self.directory):
+        if broken := branch.broken_file(self.directory):
             raise SyncError(f'the branch "{broken}" cannot be read', hints=["see what is wrong with: talktag doctor"])
         found = self.run("rev-parse", "--verify", "--quiet", "HEAD^{commit}", may_fail=True).decode().strip()
         if found:

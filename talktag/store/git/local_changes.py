@@ -34,7 +34,7 @@ def unsaved_files(git: Git) -> list[tuple[str, str]]:
     options = ("--no-renames", "--untracked-files=all", "--ignore-submodules=all")
     listed = git.run("status", "--porcelain=v1", "-z", *options).decode(errors="replace")
     items = [(item[:2], item[3:]) for item in listed.split("\0") if item]
-    held = index.committed(git, {path for _, path in items}) if items and git.head() else {}
+    held = index.committed_ids(git, {path for _, path in items}) if items and git.head() else {}
     return [(how.strip()[:1], path) for how, path in items if not _is_as_committed(git, how, path, held.get(path))]
 
 

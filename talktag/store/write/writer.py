@@ -28,7 +28,7 @@ from talktag.store.git.last_seen_commit import Seen
 from talktag.store.git.recovery import left_locks, mending
 from talktag.store.write import journal as journals
 from talktag.store.write.changes import Wanted, contents_after, edits_by_hand
-from talktag.store.write.journal import Journal, Step
+from talktag.store.write.journal import Journal, JournalStep
 from talktag.store.write.read_only import say_where_read_only
 from talktag.store.write.stale_locks import clear_stale_locks
 
@@ -185,7 +185,7 @@ class Writer:
                     if data is not None:
                         disk.stage(self._scratch, data).rename(self._staged(path))
                 steps = tuple(
-                    Step(path, None if data is None else _sha256(data), self._back_up(path))
+                    JournalStep(path, None if data is None else _sha256(data), self._back_up(path))
                     for path, data in wanted.items()
                 )
                 flush_path(self._scratch)
