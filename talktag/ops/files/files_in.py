@@ -17,6 +17,7 @@ from talktag.errors import InvalidError, NotFoundError, TalktagError
 from talktag.model.files.media_type import media_type
 from talktag.model.plan import Write
 from talktag.model.products.product import FILE_KINDS, Attachment, Product
+from talktag.ops.keys.accepted_recipients import accepted_recipients
 from talktag.store import layout
 
 if TYPE_CHECKING:
@@ -93,12 +94,8 @@ def sealing(session: Session) -> Seal:
     Raises UntrustedError when the store's list of recipients is not the one this computer has accepted.
     """
     from talktag.seal import age
-    from talktag.seal.keys.key_folder import parse_recipients
 
-    store = session.store
-    listed = store.read(layout.RECIPIENTS)
-    session.key_folder.check_pin(store.settings.id, listed)
-    recipients = parse_recipients(listed)
+    recipients = accepted_recipients(session)
     return lambda data: age.encrypt(data, recipients=recipients)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from talktag.model.plan import Write
 from talktag.ops.importing.import_match import Arrival
-from talktag.ops.notes.note import accepted_recipients
+from talktag.ops.keys.accepted_recipients import accepted_recipients
 from talktag.ops.session import Session
 from talktag.store import layout
 

@@ -12,6 +12,7 @@ from talktag.model.plan import Remove, Write
 from talktag.model.toml.record_file import without_absent
 from talktag.ops import commit_message
 from talktag.ops.finding.find_product import find_product
+from talktag.ops.keys.accepted_recipients import accepted_recipients
 from talktag.ops.outcome import Outcome
 from talktag.ops.session import Session
 from talktag.store import layout
@@ -208,15 +209,6 @@ def _require_keys(session: Session) -> None:
             "there are no keys on this computer to open notes with",
             hints=["bring them over from a backup, or: talktag key restore"],
         )
-
-
-def accepted_recipients(session: Session) -> tuple[str, ...]:
-    """Whom notes are sealed to; UntrustedError unless that list was accepted on this computer."""
-    from talktag.seal.keys.key_folder import parse_recipients
-
-    listed = session.store.read(layout.RECIPIENTS)
-    session.key_folder.check_pin(session.store.settings.id, listed)
-    return parse_recipients(listed)
 
 
 def _find_note(store: Store, product: Product, wanted: str) -> str:
