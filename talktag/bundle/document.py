@@ -13,16 +13,22 @@ from typing import Any, NoReturn
 
 from talktag.bundle.schema import check_document
 from talktag.errors import InvalidError, UntrustedError
+from talktag.model.bundles.document import Document, read_document
 from talktag.model.bundles.members import DEPTH_LIMIT, NUMBER_LIMIT, SIZE_LIMIT
 from talktag.model.values.foreign_text import quote
 
 _STRINGS = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"?', re.DOTALL)  # an open one runs to the end, so the scan stays linear
 
 
-def to_bytes(document: Mapping[str, Any], *, signed: bool = True) -> bytes:
+def to_bytes(document: Document, *, signed: bool = True) -> bytes:
     """The document as JSON text. InvalidError where a receiver would refuse it, with the reason."""
+    return values_to_bytes(document.values(), signed=signed)
+
+
+def values_to_bytes(values: Mapping[str, Any], *, signed: bool = True) -> bytes:
+    """The same of a document that is still JSON values."""
     try:
-        text = json.dumps(document, ensure_ascii=True, sort_keys=True, indent=1, allow_nan=False) + "\n"
+        text = json.dumps(values, ensure_ascii=True, sort_keys=True, indent=1, allow_nan=False) + "\n"
         data = text.encode("ascii")
         parse(data, signed=signed)
     except (UntrustedError, ValueError, TypeError) as error:
@@ -31,7 +37,7 @@ def to_bytes(document: Mapping[str, Any], *, signed: bool = True) -> bytes:
     return data
 
 
-def parse(data: bytes, *, signed: bool = True) -> dict[str, Any]:
+def parse(data: bytes, *, signed: bool = True) -> Document:
     """The document in `data`. UntrustedError for what is too large, too deep, ambiguous, or of another shape.
 
     One that is not `signed` is an answer in a file of its own, outside of any bundle.
@@ -42,7 +48,7 @@ def parse(data: bytes, *, signed: bool = True) -> dict[str, Any]:
         raise UntrustedError("the table is not plain ASCII")
     _check_depth(data)
     try:
-        document = json.loads(
+        values = json.loads(
             data.decode("ascii"),  # text, for bytes would be searched for signs of UTF-16
             object_pairs_hook=_members,
             parse_int=_whole,
@@ -51,8 +57,8 @@ def parse(data: bytes, *, signed: bool = True) -> dict[str, Any]:
         )
     except ValueError as error:
         raise UntrustedError(f"the table is not JSON: {error}") from error
-    check_document(document, signed=signed)
-    return document  # type: ignore[no-any-return]
+    check_document(values, signed=signed)
+    return read_document(values)
 
 
 def _check_depth(data: bytes) -> None:

@@ -6,9 +6,9 @@ The table is what was checked and what programs read; a page that says something
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from talktag.errors import UntrustedError
+from talktag.model.bundles.document import Document
 from talktag.model.bundles.kinds import KINDS
 from talktag.model.bundles.members import PAGE, README, SUMMARY
 from talktag.model.parties.party import LANGUAGES
@@ -19,11 +19,9 @@ from talktag.page.readme import readme
 from talktag.page.wording import wording
 from talktag.page.wording.readme import readme_wording
 
-_Document = Mapping[str, Any]
-
 
 def for_people(
-    document: _Document, files: Mapping[str, bytes], page: str = PAGE, language: str = "en"
+    document: Document, files: Mapping[str, bytes], page: str = PAGE, language: str = "en"
 ) -> dict[str, bytes]:
     """The page of that name, and README.txt; `files` are by their path in the document, and pictures are shown."""
     return {
@@ -32,7 +30,7 @@ def for_people(
     }
 
 
-def check_for_people(document: _Document, payload: Mapping[str, bytes]) -> tuple[str, ...]:
+def check_for_people(document: Document, payload: Mapping[str, bytes]) -> tuple[str, ...]:
     """The names of what does not say exactly what this version makes of the table, and so was not compared with it.
 
     Raises UntrustedError where there are two pages, or one could do more than be read.
@@ -43,7 +41,7 @@ def check_for_people(document: _Document, payload: Mapping[str, bytes]) -> tuple
     return tuple(name for name in present if not _is_made_of(document, payload, name))
 
 
-def _is_made_of(document: _Document, payload: Mapping[str, bytes], name: str) -> bool:
+def _is_made_of(document: Document, payload: Mapping[str, bytes], name: str) -> bool:
     data = payload[name]
     if name == PAGE:
         said = check_page(name, data)
@@ -57,11 +55,11 @@ def _is_made_of(document: _Document, payload: Mapping[str, bytes], name: str) ->
     return any(data == _readme(document, page, each) for each in languages)
 
 
-def _page(document: _Document, files: Mapping[str, bytes], page: str, language: str) -> bytes:
-    return index_page(document, files, language) if page == PAGE else summary_text(document, language)
+def _page(document: Document, files: Mapping[str, bytes], page: str, language: str) -> bytes:
+    return index_page(document.values(), files, language) if page == PAGE else summary_text(document.values(), language)
 
 
-def _readme(document: _Document, page: str, language: str) -> bytes:
+def _readme(document: Document, page: str, language: str) -> bytes:
     """How to check it; whoever answers is no owner, and is called the sender in the commands."""
-    principal = KINDS[document["kind"]].sender.value
-    return readme(document, document["signer"]["fingerprint"], principal, page=page, language=language)
+    principal = KINDS[document.kind].sender.value
+    return readme(document, document.signer.fingerprint or "", principal, page=page, language=language)

@@ -7,16 +7,16 @@ on the signer, `Unverified.checked` gives the contents.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from talktag.bundle.archive import TOTAL_LIMIT, unpack
 from talktag.bundle.bag import Bag, identity, read_bag, signed_part
 from talktag.bundle.document import parse
 from talktag.bundle.people import check_for_people
 from talktag.errors import UntrustedError
+from talktag.model.bundles.document import Document, ToldFile
 from talktag.model.bundles.kinds import NAMESPACES
 from talktag.model.bundles.members import TABLE_FILE
 from talktag.model.files.media_type import SUFFIXES, media_type
@@ -31,7 +31,7 @@ class Contents:
     whether it says what the document says is not known.
     """
 
-    document: Mapping[str, Any]
+    document: Document
     payload: Mapping[str, bytes]
     manifest: bytes
     signature: bytes
@@ -45,7 +45,7 @@ class Contents:
     @property
     def files(self) -> dict[str, bytes]:
         """The attachments by the path that the document gives them, such as files/photo-1.jpg."""
-        return {file["path"]: self.payload[file["path"]] for file in self.document["files"]}
+        return {file.path: self.payload[file.path] for file in self.document.files}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +74,15 @@ class Unverified:
         if TABLE_FILE not in bag.payload:
             raise UntrustedError(f'the bundle has no "{TABLE_FILE}"')
         document = parse(bag.payload[TABLE_FILE])
-        if NAMESPACES[document["kind"]] != namespace:
-            raise UntrustedError(f"the bundle is a {document['kind']}, and it is signed as {quote(namespace)}")
-        if document["signer"]["fingerprint"] != fingerprint:
+        if NAMESPACES[document.kind] != namespace:
+            raise UntrustedError(f"the bundle is a {document.kind}, and it is signed as {quote(namespace)}")
+        if document.signer.fingerprint != fingerprint:
             raise UntrustedError(
-                f"the table says it is signed with the key {document['signer']['fingerprint']}, "
+                f"the table says it is signed with the key {document.signer.fingerprint}, "
                 f"and it is signed with {fingerprint}"
             )
         _check_labels(self.root, bag, document)
-        _check_files(document["files"], bag.payload)
+        _check_files(document.files, bag.payload)
         uncompared = check_for_people(document, bag.payload)
         return Contents(document, bag.payload, bag.manifest, bag.signature, uncompared)
 
@@ -97,31 +97,31 @@ def open_archive(data: bytes, total: int = TOTAL_LIMIT) -> Unverified:
     return Unverified(root, files, manifest, signature)
 
 
-def created(document: Mapping[str, Any]) -> datetime:
+def created(document: Document) -> datetime:
     """When the signer says the bundle was made, in UTC."""
-    return datetime.fromisoformat(document["created"])
+    return datetime.fromisoformat(document.created)
 
 
-def _check_labels(root: str, bag: Bag, document: Mapping[str, Any]) -> None:
+def _check_labels(root: str, bag: Bag, document: Document) -> None:
     """The folder's name and bag-info.txt are not signed, so they may only repeat what is."""
-    bundle, day = document["bundle"], document["created"][:10]
+    bundle, day = document.bundle, document.created[:10]
     if bag.identifier != bundle or bag.date != day:
         raise UntrustedError('"bag-info.txt" speaks of another bundle than the table')
     if not root.startswith("talktag-") or not root.endswith(f"-{day.replace('-', '')}-{bundle}"):
         raise UntrustedError(f"the folder {quote(root)} is named after another bundle than the table")
 
 
-def _check_files(listed: list[Mapping[str, Any]], payload: Mapping[str, bytes]) -> None:
+def _check_files(listed: Sequence[ToldFile], payload: Mapping[str, bytes]) -> None:
     for file in listed:
-        data = payload.get(file["path"])
+        data = payload.get(file.path)
         if data is None:
-            raise UntrustedError(f"the table lists the file {quote(file['path'])}, which is not there")
-        if hashlib.sha256(data).hexdigest() != file["sha256"] or len(data) != file["size"]:
-            raise UntrustedError(f"the table describes another file {quote(file['path'])} than there is")
-        expected = SUFFIXES.get(file["path"].rpartition(".")[2])
-        if expected and not expected == media_type(data) == file.get("media", expected):
-            raise UntrustedError(f"the file {quote(file['path'])} is not of the type it says")
-    known = {file["path"] for file in listed}
+            raise UntrustedError(f"the table lists the file {quote(file.path)}, which is not there")
+        if hashlib.sha256(data).hexdigest() != file.sha256 or len(data) != file.size:
+            raise UntrustedError(f"the table describes another file {quote(file.path)} than there is")
+        expected = SUFFIXES.get(file.path.rpartition(".")[2])
+        if expected and not expected == media_type(data) == (file.media or expected):
+            raise UntrustedError(f"the file {quote(file.path)} is not of the type it says")
+    known = {file.path for file in listed}
     for path in payload:
         if path.startswith("files/") and path not in known:
             raise UntrustedError(f"the table does not mention the file {quote(path)}")

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any
 
 from talktag.errors import InternalError
+from talktag.model.bundles.document import Document
 from talktag.model.bundles.kinds import NAMESPACES
 from talktag.model.bundles.members import MANIFEST, SIGNATURE
 from talktag.model.values.foreign_text import escape, quote
@@ -24,7 +24,7 @@ _WINDOWS_HASHES = (
 
 
 def readme(
-    document: Mapping[str, Any],
+    document: Document,
     signing_line: str,
     principal: str = "owner",
     *,
@@ -40,7 +40,7 @@ def readme(
     if not _PRINCIPAL.fullmatch(principal):
         raise InternalError(f"{quote(principal)} cannot stand for the signer in a command")
     words = readme_wording(language)
-    namespace = NAMESPACES[document["kind"]]
+    namespace = NAMESPACES[document.kind]
     text = words.text.format(
         claims=_claims(document, signing_line, words.claims),
         manifest=MANIFEST,
@@ -53,18 +53,18 @@ def readme(
     return text.encode("utf-8")
 
 
-def _claims(document: Mapping[str, Any], signing_line: str, names: Mapping[str, str]) -> str:
+def _claims(document: Document, signing_line: str, names: Mapping[str, str]) -> str:
     """The sender's words, each line indented and marked, so that none can pass for one of ours."""
     claims = {
-        "product": document["product"]["name"],
-        "sender": document["signer"]["name"],
-        "contact": document["signer"].get("contact"),
-        "audience": document.get("audience", {}).get("name"),
-        "purpose": document.get("purpose"),
-        "made": document["created"],
-        "until": document.get("until"),
-        "terms": document.get("terms"),
-        "bundle": document["bundle"],
+        "product": ", ".join(each.name for each in document.products),
+        "sender": document.signer.name,
+        "contact": document.signer.contact,
+        "audience": document.audience_name,
+        "purpose": document.purpose,
+        "made": document.created,
+        "until": document.until,
+        "terms": document.terms,
+        "bundle": document.bundle,
         "signed": signing_line,
     }
     width = max(map(len, names.values())) + 2

@@ -6,10 +6,10 @@ runs. What stands on it from outside is text of elements and of attributes, and 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from importlib import resources
 from typing import Any
 
+from talktag.model.bundles.document import Document
 from talktag.model.bundles.kinds import REPLY
 from talktag.model.bundles.members import FORMAT, SIZE_LIMIT
 from talktag.model.log.kinds import kind_values
@@ -51,17 +51,16 @@ a { color: var(--accent); }
   input, select, textarea { border: 0; border-radius: 0; border-bottom: 1pt solid #000; appearance: none; }
   fieldset { break-inside: avoid; border: 1pt solid #000; } }
 """
-_Document = Mapping[str, Any]
 
 
-def answer_form(document: _Document, signed: str, language: str = "en", currency: str | None = None) -> bytes:
+def answer_form(document: Document, signed: str, language: str = "en", currency: str | None = None) -> bytes:
     """The page, as UTF-8; `document` is the table of the bundle to be answered, `signed` the hash of its manifest.
 
     Offers the kinds of entries that the role of the audience may write, at least a message. `language` is one of
     model.party.LANGUAGES; InvalidError for any other. `currency` is that of costs that name none.
     """
     words, form = wording(language), form_wording(language)
-    name = document["product"]["name"]
+    name = document.product.name
     body = element(
         "main",
         *("\n", _top(document, words, form)),
@@ -93,41 +92,41 @@ def _money(words: Texts, currency: str | None) -> dict[str, Any]:
     return {**known, "usual": USUAL, "currency": currency}
 
 
-def form_file(document: _Document) -> str:
+def form_file(document: Document) -> str:
     """What the file is called that the form gives."""
-    return f"answer-{document['bundle']}.json"
+    return f"answer-{document.bundle}.json"
 
 
-def _answer(document: _Document, signed: str) -> dict[str, Any]:
+def _answer(document: Document, signed: str) -> dict[str, Any]:
     """What every answer to this bundle says; its id, moment, sender and entries are put in when it is made."""
-    owner, product = document["signer"], document["product"]
+    owner, product = document.signer, document.product
     return {
         "format": FORMAT,
         "kind": REPLY,
         "sequence": 1,  # whoever has no store cannot count
-        "audience": {"name": owner["name"], "fingerprint": owner["fingerprint"]},
-        "in_reply_to": {"bundle": document["bundle"], "sha256": signed},
-        "product": {"id": product["id"], "name": product["name"]},
+        "audience": {"name": owner.name, "fingerprint": owner.fingerprint},
+        "in_reply_to": {"bundle": document.bundle, "sha256": signed},
+        "product": {"id": product.id, "name": product.name},
         "files": [],
     }
 
 
-def _top(document: _Document, words: Texts, form: FormTexts) -> Html:
-    product, sender = document["product"], document["signer"]
-    made = " ".join(product[key] for key in ("maker", "model") if product.get(key))
+def _top(document: Document, words: Texts, form: FormTexts) -> Html:
+    product, sender = document.product, document.signer
+    made = " ".join(product.facts[key] for key in ("maker", "model") if product.facts.get(key))
     rows = (
-        (words.sender, sender["name"]),
-        (words.until, document.get("until")),
-        (words.terms, document.get("terms")),
+        (words.sender, sender.name),
+        (words.until, document.until),
+        (words.terms, document.terms),
     )
     pairs = [element("div", element("dt", name), element("dd", value, dir="auto")) for name, value in rows if value]
-    purpose = document.get("purpose")
+    purpose = document.purpose
     return join(
         element(
             "header",
             element("p", form.kicker, class_="kicker"),
-            element("h1", product["name"], dir="auto"),
-            element("p", made, class_="made", dir="auto") if made and made != product["name"] else None,
+            element("h1", product.name, dir="auto"),
+            element("p", made, class_="made", dir="auto") if made and made != product.name else None,
         ),
         element(
             "section",
@@ -135,13 +134,13 @@ def _top(document: _Document, words: Texts, form: FormTexts) -> Html:
             element("dl", *pairs),
             class_="request",
         ),
-        element("p", fill(form.intro, sender=element("bdi", sender["name"])), class_="screen"),
+        element("p", fill(form.intro, sender=element("bdi", sender.name)), class_="screen"),
         element("p", form.stays, class_="muted screen"),
     )
 
 
-def _form(document: _Document, form: FormTexts) -> Html:
-    asked = document.get("audience", {}).get("name", "")
+def _form(document: Document, form: FormTexts) -> Html:
+    asked = document.audience_name or ""
     you = element(
         "fieldset",
         element("legend", form.you),
@@ -173,14 +172,14 @@ def _form(document: _Document, form: FormTexts) -> Html:
     )
 
 
-def _word_on_signing(document: _Document, form: FormTexts) -> Html:
-    return fill(form.signed, sender=element("bdi", document["signer"]["name"]))
+def _word_on_signing(document: Document, form: FormTexts) -> Html:
+    return fill(form.signed, sender=element("bdi", document.signer.name))
 
 
-def _entry(document: _Document, words: Texts, form: FormTexts, currency: str | None) -> Html:
+def _entry(document: Document, words: Texts, form: FormTexts, currency: str | None) -> Html:
     """One entry as the script copies it; it gives each control an id, and each label what it is for."""
-    role = document.get("audience", {}).get("role")
-    may = ROLE_WRITES.get(role, ROLE_WRITES["other"])
+    role = document.audience.role if document.audience else None
+    may = ROLE_WRITES.get(role or "other", ROLE_WRITES["other"])
     kinds = [element("option", words.entries[kind], value=kind) for kind in may]
     cost = void("input", name="cost", maxlength="40", autocomplete="off")
     unnamed = f"; {form.cost_in.replace('{currency}', currency)}" if currency else ""
@@ -216,11 +215,11 @@ def _field(
     return element("div", said, control, **({"class": "wide"} if wide else {}))
 
 
-def _after_saving(document: _Document, form: FormTexts) -> Html:
+def _after_saving(document: Document, form: FormTexts) -> Html:
     """What is there once the file was made: the file again, and its text for whom nothing was saved."""
-    sender, name = element("bdi", document["signer"]["name"]), form_file(document)
+    sender, name = element("bdi", document.signer.name), form_file(document)
     link = element("a", name, id="file", download=name, href="#file")
-    contact = document["signer"].get("contact")
+    contact = document.signer.contact
     reached = (" ", element("bdi", contact)) if contact else ()
     return element(
         "section",

@@ -71,6 +71,11 @@ def received(slug: str, name: str = "name") -> str:
     return f"{_folder(slug)}/received/{name}"
 
 
+def received_from(party: str, name: str = "name") -> str:
+    """The same of what is about no product, or about several: it is kept with the party who sent it."""
+    return f"{PARTIES}/{party}/received/{name}"
+
+
 def slug_of_file(path: str) -> str | None:
     """The slug of the product whose attachment `path` is, None where it is not one's."""
     parts = path.split("/")

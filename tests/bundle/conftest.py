@@ -20,7 +20,7 @@ import pytest
 
 from talktag.bundle.archive import pack
 from talktag.bundle.bag import bag_files, payload_manifest, root_name
-from talktag.bundle.document import parse, to_bytes
+from talktag.bundle.document import parse, values_to_bytes
 from talktag.bundle.people import for_people
 
 if TYPE_CHECKING:
@@ -218,8 +218,8 @@ def make_bundle(photo: bytes) -> Callable[..., Bundle]:
         ]
         change(document)
         payload = {
-            "table.json": to_bytes(document),
-            **for_people(parse(to_bytes(document)), attached),
+            "table.json": values_to_bytes(document),
+            **for_people(parse(values_to_bytes(document)), attached),
             **attached,
         }
         manifest = payload_manifest(payload)

@@ -7,14 +7,16 @@ import copy
 import json
 import random
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from talktag.bundle.document import parse, to_bytes
+from talktag.bundle.document import parse, values_to_bytes
 from talktag.bundle.people import check_for_people, for_people
 from talktag.errors import UntrustedError
+from talktag.model.bundles.document import ToldFile, read_document
 from talktag.model.parties.party import LANGUAGES
 from talktag.page.page_form import check_page, check_text
 
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
 
 def people_of(document: dict[str, Any], name: str = HTML, language: str = "en") -> dict[str, bytes]:
     """What talktag makes for people of a table, with the page that `name` is about."""
-    return for_people(document, {}, TEXT if name == TEXT else HTML, language)
+    return for_people(read_document(document), {}, TEXT if name == TEXT else HTML, language)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -37,8 +39,11 @@ def people_of(document: dict[str, Any], name: str = HTML, language: str = "en") 
 def test_what_talktag_makes_for_people_is_known_as_made_of_the_table(
     kind: str, page: str, language: str, document: dict[str, Any], photo: bytes
 ) -> None:
-    said = parse(to_bytes(document | {"kind": kind, "in_reply_to": {"bundle": "7k3m9qxac04zt", "sha256": "0" * 64}}))
-    said["files"] = [{"path": "files/photo-1.jpg", "kind": "photo", "sha256": "0" * 64, "size": len(photo)}]
+    said = parse(
+        values_to_bytes(document | {"kind": kind, "in_reply_to": {"bundle": "7k3m9qxac04zt", "sha256": "0" * 64}})
+    )
+    photo_of_it = ToldFile(path="files/photo-1.jpg", kind="photo", sha256="0" * 64, size=len(photo))
+    said = replace(said, files=(photo_of_it,))
     attached = {"files/photo-1.jpg": photo}
     made = for_people(said, attached, page, language)
     assert sorted(made) == sorted([page, README])
@@ -57,7 +62,7 @@ def test_what_could_do_more_than_be_read_is_refused(name: str, document: dict[st
     changed = change(made[file])
     assert changed != made[file]
     with pytest.raises(UntrustedError, match=re.escape(words)) as caught:
-        check_for_people(document, {**made, file: changed})
+        check_for_people(read_document(document), {**made, file: changed})
     assert file in caught.value.message
 
 
@@ -67,22 +72,22 @@ def test_what_can_do_nothing_and_says_something_else_is_named(name: str, documen
     made = people_of(document, file)
     changed = change(made[file])
     assert changed != made[file]
-    assert check_for_people(document, {**made, file: changed}) == (file,)
+    assert check_for_people(read_document(document), {**made, file: changed}) == (file,)
 
 
 def test_a_page_about_another_table_is_named(document: dict[str, Any]) -> None:
     other = copy.deepcopy(document)
     other["product"]["serial"] = "S-1"
     for page in (HTML, TEXT):
-        assert check_for_people(document, people_of(other, page)) == (page,)
+        assert check_for_people(read_document(document), people_of(other, page)) == (page,)
     other["product"]["name"] = "Another"
-    assert check_for_people(document, people_of(other)) == (HTML, README)
+    assert check_for_people(read_document(document), people_of(other)) == (HTML, README)
 
 
 def test_whatever_stands_in_the_table_its_page_is_in_the_form_of_a_page() -> None:
     chance = random.Random(20261128)
     for _ in range(150):
-        said = poisoned(chance)
+        said = read_document(poisoned(chance))
         for language in LANGUAGES[:: chance.choice((1, 2, 3))]:
             made = for_people(said, {}, HTML, language)
             assert check_page(HTML, made[HTML]) == language
@@ -97,7 +102,7 @@ def test_one_changed_byte_of_a_page_is_noticed(document: dict[str, Any]) -> None
         page = bytearray(made[HTML])
         page[chance.randrange(len(page))] ^= 1 << chance.randrange(8)
         with contextlib.suppress(UntrustedError):
-            assert check_for_people(document, {**made, HTML: bytes(page)}) == (HTML,)
+            assert check_for_people(read_document(document), {**made, HTML: bytes(page)}) == (HTML,)
 
 
 def test_the_checker_page_judges_what_people_open_as_python_does(visitor: Visitor, tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ from talktag.bundle.archive import pack
 from talktag.bundle.bag import bag_files, payload_manifest
 from talktag.bundle.reading import Contents, created, open_archive
 from talktag.errors import UntrustedError
+from talktag.model.bundles.document import read_document
 
 FINGERPRINT = "SHA256:" + "aB3" * 14 + "x"
 NAMESPACE = "bundle@talktag"
@@ -31,7 +32,7 @@ def test_a_bundle_comes_out_as_it_went_in(bundle: Any) -> None:
     assert (unverified.root, unverified.signature) == (bundle.root, bundle.signature)
     assert unverified.identity == hashlib.sha256(bundle.manifest).hexdigest()
     contents = unverified.checked(namespace=NAMESPACE, fingerprint=FINGERPRINT)
-    assert contents == Contents(bundle.document, bundle.payload, bundle.manifest, bundle.signature)
+    assert contents == Contents(read_document(bundle.document), bundle.payload, bundle.manifest, bundle.signature)
     assert contents.identity == unverified.identity
     assert set(contents.files) == {"files/photo-1.jpg", "files/manual-1.txt"}
     assert created(contents.document).isoformat() == "2026-11-22T03:49:58+00:00"
@@ -42,12 +43,12 @@ def test_a_page_of_text_will_do_and_two_pages_will_not(bundle: Any) -> None:
         payload = {path: data for path, data in bundle.payload.items() if path != "index.html"}
         payload |= dict.fromkeys(pages, b"The record.\n")
         manifest = payload_manifest(payload)
-        when = created(bundle.document)
+        when = created(read_document(bundle.document))
         files = bag_files(payload, manifest, bundle.signature, bundle=bundle.document["bundle"], created=when)
         return open_archive(pack(bundle.root, files, when)).checked(namespace=NAMESPACE, fingerprint=FINGERPRINT)
 
     assert checked("summary.txt").payload["summary.txt"] == b"The record.\n"
-    assert checked().document == bundle.document  # a bundle for programs alone
+    assert checked().document.values() == bundle.document  # a bundle for programs alone
     with pytest.raises(UntrustedError, match=r'the bundle has two pages, "index\.html" and "summary\.txt"'):
         checked("index.html", "summary.txt")
 
@@ -95,8 +96,10 @@ def repacked(
 ) -> bytes:
     manifest = payload_manifest(payload)
     identifier = identifier or bundle.document["bundle"]
-    files = bag_files(payload, manifest, b"sig\n", bundle=identifier, created=created(bundle.document).replace(day=day))
-    return pack(root or bundle.root, files, created(bundle.document))
+    files = bag_files(
+        payload, manifest, b"sig\n", bundle=identifier, created=created(read_document(bundle.document)).replace(day=day)
+    )
+    return pack(root or bundle.root, files, created(read_document(bundle.document)))
 
 
 def test_a_file_of_another_kind_than_its_suffix_is_refused(bundle: Any) -> None:
@@ -153,7 +156,7 @@ def test_bag_info_that_speaks_of_another_bundle_or_day_is_refused(other: dict[st
 def test_an_archive_without_a_signature_is_refused_before_anything_is_read(bundle: Any) -> None:
     files = {name: b"" for name in bundle.files if not name.endswith(".sig")}
     with pytest.raises(UntrustedError, match="not signed"):
-        open_archive(pack(bundle.root, files, created(bundle.document)))
+        open_archive(pack(bundle.root, files, created(read_document(bundle.document))))
 
 
 class Verifier:

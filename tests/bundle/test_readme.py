@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from talktag.errors import InternalError, InvalidError
+from talktag.model.bundles.document import read_document
 from talktag.model.parties.party import LANGUAGES
 from talktag.page.readme import readme
 
@@ -79,14 +80,14 @@ def test_the_lines_it_prints_find_a_bad_bundle_bad(
 
 
 def test_the_windows_line_is_the_same_command_for_cmd(document: Document) -> None:
-    text = readme(document, "SHA256:x").decode()
+    text = readme(read_document(document), "SHA256:x").decode()
     [linux, _], [windows, _] = commands(text, "Linux"), commands(text, "Windows")
     assert windows == f'cmd /c "{linux}"'
     assert '"' not in linux
 
 
 def test_a_reply_is_checked_in_its_own_namespace_and_by_its_own_name(document: Document) -> None:
-    text = readme(document | {"kind": "reply"}, "SHA256:x", "repairer").decode()
+    text = readme(read_document(document | {"kind": "reply"}), "SHA256:x", "repairer").decode()
     assert "-f repairer.txt -I repairer -n reply@talktag " in text
     assert 'Good "reply@talktag" signature for repairer' in text
     assert "\n    repairer ssh-ed25519 AAAA...\n" in text
@@ -96,11 +97,11 @@ def test_a_reply_is_checked_in_its_own_namespace_and_by_its_own_name(document: D
 @pytest.mark.parametrize("principal", ["", "a b", "$(id)", "-f", "../x", "x\n", '"'])
 def test_a_principal_that_a_shell_would_read_otherwise_is_our_own_mistake(principal: str, document: Document) -> None:
     with pytest.raises(InternalError):
-        readme(document, "SHA256:x", principal)
+        readme(read_document(document), "SHA256:x", principal)
 
 
 def test_it_sends_the_reader_elsewhere_for_the_key_and_warns_of_what_hashes_do_not_see(document: Document) -> None:
-    text = " ".join(readme(document, "SHA256:x").decode().split())
+    text = " ".join(readme(read_document(document), "SHA256:x").decode().split())
     for sentence in (
         "Nothing in this folder proves who the sender is, this text included.",
         "A key that comes along with the bundle proves nothing.",
@@ -111,16 +112,20 @@ def test_it_sends_the_reader_elsewhere_for_the_key_and_warns_of_what_hashes_do_n
 
 
 def test_it_is_ascii_with_lf_unless_the_sender_wrote_other_letters(document: Document) -> None:
-    data = readme(document, "SHA256:x")
+    data = readme(read_document(document), "SHA256:x")
     assert data.isascii()
     assert b"\r" not in data
     assert data.endswith(b".\n")
     document["signer"]["name"] = "Jürgen Groß"
-    assert "From:        Jürgen Groß\n" in readme(document, "SHA256:x").decode("utf-8")
+    assert "From:        Jürgen Groß\n" in readme(read_document(document), "SHA256:x").decode("utf-8")
 
 
 def test_it_repeats_what_the_sender_says(document: Document) -> None:
-    told = [line for line in readme(document, "the key SHA256:x").decode().splitlines() if line.startswith("  | ")]
+    told = [
+        line
+        for line in readme(read_document(document), "the key SHA256:x").decode().splitlines()
+        if line.startswith("  | ")
+    ]
     assert [line[4:].split(":", 1)[1].strip() for line in told] == [
         "FX-3 camera",
         "Doc",
@@ -138,7 +143,7 @@ def test_a_senders_words_cannot_pass_for_ours(document: Document) -> None:
     forged = "crack\n\nGood news: this bundle was checked.\r\x1b[2J\u2028{verify}"
     document |= {"purpose": forged, "signer": {"name": forged, "contact": forged}, "audience": {"name": forged}}
     document["product"]["name"] = forged
-    text = readme(document, forged).decode()
+    text = readme(read_document(document), forged).decode()
     told = [line for line in text.splitlines() if "crack" in line]
     assert len(told) == 6
     for line in told:
@@ -152,7 +157,7 @@ def test_in_every_language_it_gives_the_same_lines_to_type(language: str, docume
     document |= {"terms": "MyTerms"}
 
     def text(in_language: str) -> str:
-        return readme(document, "SHA256:x", "sender", page="summary.txt", language=in_language).decode()
+        return readme(read_document(document), "SHA256:x", "sender", page="summary.txt", language=in_language).decode()
 
     mine, english = text(language), text("en")
     typed = re.compile(r"^    .*$", re.MULTILINE)
@@ -176,4 +181,4 @@ def test_in_every_language_it_gives_the_same_lines_to_type(language: str, docume
 
 def test_a_language_that_there_is_not_is_refused(document: Document) -> None:
     with pytest.raises(InvalidError, match="not written in"):
-        readme(document, "SHA256:x", language="pt")
+        readme(read_document(document), "SHA256:x", language="pt")

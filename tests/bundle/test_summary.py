@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from talktag.errors import InvalidError
+from talktag.model.bundles.document import read_document
 from talktag.model.parties.party import LANGUAGES
 from talktag.page.bundle_page import index_page, summary_text
 from talktag.page.readme import readme
@@ -118,5 +119,5 @@ def test_a_language_that_there_is_not_is_refused(document: Document) -> None:
 
 
 def test_readme_says_which_file_to_open(document: Document) -> None:
-    assert b"Open\nindex.html to read it" in readme(document, "SHA256:x")
-    assert b"Open\nsummary.txt to read it" in readme(document, "SHA256:x", page="summary.txt")
+    assert b"Open\nindex.html to read it" in readme(read_document(document), "SHA256:x")
+    assert b"Open\nsummary.txt to read it" in readme(read_document(document), "SHA256:x", page="summary.txt")

@@ -27,6 +27,7 @@ from typing import Any
 from talktag.bundle.bag import bag_files, payload_manifest, root_name
 from talktag.bundle.document import parse
 from talktag.bundle.people import for_people
+from talktag.model.bundles.document import read_document
 from talktag.model.bundles.members import MANIFEST, PAGE, SIGNATURE, SUMMARY
 from talktag.model.toml.write import new_text
 from talktag.page.bundle_page import index_page, summary_text
@@ -175,7 +176,7 @@ def pages(document: Mapping[str, Any], files: Mapping[str, bytes], *forms: str) 
     return {
         "table.json": as_json(document),
         **{name: made[name] for name in names},
-        "README.txt": readme(document, document["signer"]["fingerprint"], page=names[0]),
+        "README.txt": readme(read_document(document), document["signer"]["fingerprint"], page=names[0]),
         **files,
     }
 
@@ -368,7 +369,7 @@ def what_people_open(folder: Folder) -> None:
 
     def made(page: str, name: str, change: Callable[[bytes], bytes]) -> bytes:
         people = for_people(document, attached, page)
-        payload = {"table.json": as_json(document), **people, name: change(people[name]), **attached}
+        payload = {"table.json": as_json(document.values()), **people, name: change(people[name]), **attached}
         return zipped(bag(payload, OWNER, "bundle@talktag"))
 
     for page in (PAGE, SUMMARY):

@@ -11,6 +11,7 @@ import textwrap
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,8 +19,8 @@ import pytest
 
 from talktag.bundle.archive import pack
 from talktag.bundle.bag import bag_files, payload_manifest, root_name
-from talktag.bundle.document import to_bytes
-from talktag.bundle.reading import created, open_archive
+from talktag.bundle.document import values_to_bytes
+from talktag.bundle.reading import open_archive
 from talktag.seal.keys.key_digits import digit_groups
 from talktag.seal.ssh.key import PublicKey
 
@@ -201,9 +202,9 @@ class Bench:
     def make(self, change: Change = lambda _: None, to: str = "reply.zip", **signing: str) -> None:
         document = self.document()
         change(document)
-        payload = {"table.json": to_bytes(document)}
+        payload = {"table.json": values_to_bytes(document)}
         manifest = payload_manifest(payload)
-        when = created(document)
+        when = datetime.fromisoformat(document["created"])
         files = bag_files(payload, manifest, self.sign(manifest, **signing), bundle=document["bundle"], created=when)
         (self.folder / to).write_bytes(pack(root_name("x", when.date(), document["bundle"]), files, when))
 
@@ -299,7 +300,7 @@ def make_anyhow(bench: Bench, change: Change) -> None:
     change(document)
     payload = {"table.json": json.dumps(document, sort_keys=True, indent=1).encode() + b"\n"}
     manifest = payload_manifest(payload)
-    when = created(document)
+    when = datetime.fromisoformat(document["created"])
     files = bag_files(payload, manifest, bench.sign(manifest), bundle=document["bundle"], created=when)
     (bench.folder / "reply.zip").write_bytes(pack(root_name("x", when.date(), document["bundle"]), files, when))
 
@@ -584,9 +585,9 @@ def test_a_picture_stays_as_it_came_and_leaves_clean(computer: Computer, bench: 
 
     document = bench.document()
     with_photo(document)
-    payload = {"table.json": to_bytes(document), "files/photo-1.jpg": picture}
+    payload = {"table.json": values_to_bytes(document), "files/photo-1.jpg": picture}
     manifest = payload_manifest(payload)
-    when = created(document)
+    when = datetime.fromisoformat(document["created"])
     files = bag_files(payload, manifest, bench.sign(manifest), bundle=document["bundle"], created=when)
     (bench.folder / "reply.zip").write_bytes(pack(root_name("x", when.date(), document["bundle"]), files, when))
     computer.ok("receive", "reply.zip", "--yes")

@@ -7,6 +7,7 @@ import subprocess
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -305,7 +306,7 @@ def asking(computer: Computer, change: Callable[[dict[str, Any]], object]) -> No
     """Make canon.zip anew, by the owner's own key, with another table in it."""
     from talktag.bundle.archive import pack
     from talktag.bundle.bag import bag_files, payload_manifest, root_name
-    from talktag.bundle.reading import created, open_archive
+    from talktag.bundle.reading import open_archive
     from talktag.seal.keys.key_folder import KeyFolder
     from talktag.seal.ssh import sshsig
 
@@ -316,10 +317,9 @@ def asking(computer: Computer, change: Callable[[dict[str, Any]], object]) -> No
     manifest = payload_manifest(payload)
     keys = KeyFolder(computer.folder / "config/keys").unlock(None)
     signature = sshsig.sign(manifest, keys.signing, "bundle@talktag")
-    files = bag_files(payload, manifest, signature, bundle=table["bundle"], created=created(table))
-    (computer.folder / "canon.zip").write_bytes(
-        pack(root_name("x", created(table).date(), table["bundle"]), files, created(table))
-    )
+    when = datetime.fromisoformat(table["created"])
+    files = bag_files(payload, manifest, signature, bundle=table["bundle"], created=when)
+    (computer.folder / "canon.zip").write_bytes(pack(root_name("x", when.date(), table["bundle"]), files, when))
 
 
 def test_where_the_bundle_names_no_recipient_it_is_said_what_to_do(computer: Computer, shop: Computer) -> None:

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ import pytest
 
 from talktag.bundle.archive import pack
 from talktag.bundle.bag import bag_files, payload_manifest, root_name
-from talktag.bundle.reading import created, open_archive
+from talktag.bundle.reading import open_archive
 from talktag.seal.keys.key_folder import KeyFolder
 from talktag.seal.ssh import sshsig
 
@@ -120,7 +121,7 @@ def sign(computer: Computer, shop: Computer, document: dict[str, Any]) -> None:
     keys = KeyFolder(computer.folder / "shop/keys").unlock(None)
     document["signer"]["fingerprint"] = keys.signing.public.fingerprint
     payload = {"table.json": json.dumps(document).encode()}
-    manifest, when = payload_manifest(payload), created(document)
+    manifest, when = payload_manifest(payload), datetime.fromisoformat(document["created"])
     signature = sshsig.sign(manifest, keys.signing, "reply@talktag")
     bag = bag_files(payload, manifest, signature, bundle=document["bundle"], created=when)
     (computer.folder / "other.zip").write_bytes(pack(root_name("x", when.date(), document["bundle"]), bag, when))
@@ -301,7 +302,7 @@ def forge(computer: Computer, change: Change, files: Callable[[dict[str, bytes]]
     manifest = payload_manifest(payload)
     keys = KeyFolder(computer.folder / "config/keys").unlock(None)
     signature = sshsig.sign(manifest, keys.signing, "transfer@talktag")
-    when = created(document)
+    when = datetime.fromisoformat(document["created"])
     bag = bag_files(payload, manifest, signature, bundle=document["bundle"], created=when)
     (computer.folder / "handed.zip").write_bytes(pack(root_name("x", when.date(), document["bundle"]), bag, when))
 

@@ -169,7 +169,7 @@ def test_any_spoiled_table_is_read_as_it_stands_or_refused_though_it_is_signed(
     assert len(accepted) > 200
     for archive in accepted:
         text = unpack(archive)[1]["data/table.json"]
-        assert read_signed(archive)[0].document == json.loads(text)
+        assert read_signed(archive)[0].document.values() == json.loads(text)
 
 
 def documents(making: ModuleType) -> Iterator[tuple[dict[str, Any], Any, Files]]:
@@ -205,7 +205,7 @@ def test_any_text_of_a_table_is_read_as_python_reads_it_or_refused(chance: rando
         accepted, refused = met(cases, lambda text, signed=signed: parse(text, signed=signed))
         assert len(refused) > 15
         assert accepted
-        assert all(parse(text, signed=signed) == json.loads(text) for text in accepted)
+        assert all(parse(text, signed=signed).values() == json.loads(text) for text in accepted)
 
 
 def test_a_reader_with_a_hole_is_found_out(

@@ -24,8 +24,8 @@ from talktag.model.log.entry import read_entries, with_entries
 from talktag.model.parties.party import ROLE_WRITES, Party, read_party
 from talktag.model.plan import Plan, Write
 from talktag.model.products.record import product_table, read_product
-from talktag.model.sharing.reply import Answer, check_right, read_answer
-from talktag.model.sharing.transfer import read_handover
+from talktag.model.sharing.reply import Reply, check_right, read_reply
+from talktag.model.sharing.transfer import read_transfer
 from talktag.model.toml.write import new_text
 from talktag.ops.session import Session
 from talktag.ops.sharing.receive import receive
@@ -162,9 +162,9 @@ def test_any_answer_or_hand_over_becomes_records_that_read_back_the_same(
     assert read > 2000
 
 
-def read_one(document: Document, signer: str) -> Any:
-    reader: dict[str, Callable[[Any, str], Any]] = {"reply": read_answer, "transfer": read_handover}
-    return reader[document["kind"]](document, signer) if document["kind"] in reader else None
+def read_one(document: Any, signer: str) -> Any:
+    reader: dict[str, Callable[[Any, str], Any]] = {"reply": read_reply, "transfer": read_transfer}
+    return reader[document.kind](document, signer) if document.kind in reader else None
 
 
 def check_records(found: Any) -> None:
@@ -173,7 +173,7 @@ def check_records(found: Any) -> None:
     entries = read_entries(with_entries(b"", found.entries) or b"", "p")
     assert entries.problems == ()
     assert Counter(entries.value or ()) == Counter(found.entries)
-    if isinstance(found, Answer):
+    if isinstance(found, Reply):
         check_every_role(found)
     else:
         record = read_product(new_text(product_table(found.product)), "p", "")

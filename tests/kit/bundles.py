@@ -9,7 +9,7 @@ from typing import Any
 
 from talktag.bundle.archive import pack
 from talktag.bundle.bag import bag_files, payload_manifest, root_name
-from talktag.bundle.document import to_bytes
+from talktag.bundle.document import values_to_bytes
 from talktag.model.bundles.kinds import NAMESPACES
 from talktag.seal.ssh import sshsig
 from talktag.seal.ssh.key import SigningKey
@@ -77,11 +77,12 @@ def listed(files: Mapping[str, bytes]) -> list[dict[str, Any]]:
 
 def signed(document: Mapping[str, Any], key: SigningKey = SHOP, files: Mapping[str, bytes] | None = None) -> bytes:
     """The whole bundle of a document, signed with that key for what its kind is."""
-    payload = {**(files or {}), "table.json": to_bytes(document)}
+    payload = {**(files or {}), "table.json": values_to_bytes(document)}
     manifest = payload_manifest(payload)
     signature = sshsig.sign(manifest, key, NAMESPACES[document["kind"]])
-    made = bag_files(payload, manifest, signature, bundle=document["bundle"], created=CREATED)
-    return pack(root_name("canon", CREATED.date(), document["bundle"]), made, CREATED)
+    when = datetime.fromisoformat(document["created"])
+    made = bag_files(payload, manifest, signature, bundle=document["bundle"], created=when)
+    return pack(root_name("canon", when.date(), document["bundle"]), made, when)
 
 
 def many(kinds: Iterable[str]) -> list[dict[str, Any]]:

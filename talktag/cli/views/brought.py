@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
 
 from talktag.cli.views.diff import plan_diff
 from talktag.cli.views.view import Aside, Block, Columns, Line, Quote
 from talktag.model.plan import Change, Plan, Write
+
+if TYPE_CHECKING:
+    from talktag.model.bundles.document import Document
 
 
 class EntryLine(NamedTuple):
@@ -21,9 +24,11 @@ class EntryLine(NamedTuple):
     text: str
 
 
-def entry_line(entry: Mapping[str, Any]) -> EntryLine:
-    """An entry of a table."""
-    return EntryLine(**{name: entry.get(name, "") for name in EntryLine._fields})
+def entry_lines(document: Document) -> Iterator[EntryLine]:
+    """The entries of a document, product by product, then those about none."""
+    told = (*(each for product in document.products for each in product.entries or ()), *(document.entries or ()))
+    for each in told:
+        yield EntryLine(**{name: getattr(each, name) or "" for name in EntryLine._fields})
 
 
 def entry_blocks(entries: Iterable[EntryLine]) -> Iterator[Block]:

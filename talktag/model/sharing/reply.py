@@ -1,4 +1,4 @@
-"""An answer: what somebody who was given a table says about the product. Judges its form; trusts and writes nothing.
+"""A reply: what somebody who was given a table says about the product. Judges its form; trusts and writes nothing.
 
 It may put entries on the table and bring files, and nothing else: what the product is stays the owner's to say.
 """
@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from talktag.errors import UntrustedError
+from talktag.model.bundles.document import Answered, Document, ToldEntry
 from talktag.model.log.entry import UNSIGNED, Entry
 from talktag.model.log.kinds import KINDS
 from talktag.model.parties.party import ROLE_FILES, ROLE_WRITES, Party
@@ -22,74 +22,59 @@ ENTRIES_MOST = 50
 TITLE_LIMIT = 200  # characters
 TEXT_LIMIT = 10_000
 
-_OWN = {"id", "name", "entries"}
 # Facts that a table may give; members that are in no table yet are let through, for a later version to use.
 _FACTS = tuple(dict.fromkeys((*(key.path.partition(".")[0] for key in SHARED), "value", "fields")))
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _WEB = re.compile(r"https?://[^\s<>\"]{1,2000}")
 
 
-class Answer(NamedTuple):
-    """What an answer says: which bundle it answers, which product it is about, and its entries, not yet anybody's."""
+class Reply(NamedTuple):
+    """What a reply says: its document, which bundle that answers, and its entries, not yet anybody's."""
 
-    bundle: str
-    answers: str
-    answers_sha256: str | None
-    product: str
-    created: str
+    document: Document
+    answered: Answered
     entries: tuple[Entry, ...]
-    file_kinds: tuple[str, ...]
 
 
-def read_answer(document: Mapping[str, Any], signer: str | None) -> Answer:
-    """The answer in a checked document of kind "reply"; `signer` is the fingerprint of the key, None for none.
+def read_reply(document: Document, signer: str | None) -> Reply:
+    """The reply in a document of kind "reply"; `signer` is the fingerprint of the key, None for none.
 
-    UntrustedError, with a message of its own for every reason, where it is more or other than an answer may be.
+    UntrustedError, with a message of its own for every reason, where it is more or other than a reply may be.
     """
-    answered = document.get("in_reply_to")
-    if answered is None:
+    if document.in_reply_to is None:
         raise UntrustedError("the answer does not say which bundle it answers")
-    if document.get("notes"):
+    if document.notes:
         raise UntrustedError("the answer brings private notes, and only the owner writes those")
-    product = document["product"]
     for fact in _FACTS:
-        if fact in product:
+        if fact in document.product.facts:
             raise UntrustedError(f'the answer would change "{fact}" of the product, and only entries and files come in')
-    said = product.get("entries", [])
-    if not said and not document["files"]:
+    said = document.product.entries or ()
+    if not said and not document.files:
         raise UntrustedError("the answer is empty: it has no entry and no file")
     if len(said) > ENTRIES_MOST:
         raise UntrustedError(f"the answer has {len(said)} entries, and at most {ENTRIES_MOST} are taken")
     for number, each in enumerate(said, 1):
-        if each.get("original") or each.get("signer"):
+        if each.original or each.signer:
             raise _wrong(number, "says itself who signed it, which only the signature can")
     vouches = signer or UNSIGNED
-    entries = tuple(entry_of(each, number, document["bundle"], vouches) for number, each in enumerate(said, 1))
-    return Answer(
-        document["bundle"],
-        answered["bundle"],
-        answered.get("sha256"),
-        product["id"],
-        document["created"],
-        entries,
-        tuple(file["kind"] for file in document["files"]),
-    )
+    entries = tuple(entry_of(each, number, document.bundle, vouches) for number, each in enumerate(said, 1))
+    return Reply(document, document.in_reply_to, entries)
 
 
-def check_right(answer: Answer, party: Party) -> None:
+def check_right(reply: Reply, party: Party) -> None:
     """UntrustedError where the party's role may not write one of the kinds, or may not bring one of the files."""
-    for entry in answer.entries:
+    for entry in reply.entries:
         if entry.kind not in ROLE_WRITES[party.role]:
             may = ", ".join(ROLE_WRITES[party.role])
             raise UntrustedError(
                 f'a {party.role} may not write an entry of the kind "{_cut(entry.kind)}"',
                 hints=[f"a {party.role} may write: {may}; see: talktag party show {party.slug}"],
             )
-    for kind in answer.file_kinds:
-        if kind not in ROLE_FILES[party.role]:
+    for file in reply.document.files:
+        if file.kind not in ROLE_FILES[party.role]:
             may = ", ".join(ROLE_FILES[party.role])
             raise UntrustedError(
-                f'a {party.role} may not bring a file of the kind "{_cut(kind)}"',
+                f'a {party.role} may not bring a file of the kind "{_cut(file.kind)}"',
                 hints=[f"a {party.role} may bring: {may}"],
             )
 
@@ -101,13 +86,13 @@ def check_link(text: str) -> str:
     return text
 
 
-def entry_of(said: Mapping[str, Any], number: int, bundle: str, signer: str) -> Entry:
-    """The entry in a table or an answer; UntrustedError where it does not hold up.
+def entry_of(said: ToldEntry, number: int, bundle: str, signer: str) -> Entry:
+    """The entry in a table or a reply; UntrustedError where it does not hold up.
 
     Its id is made of the id of the `bundle` it is in, so that two machines that take it in write the same. Its texts
     are composed, as those of a record are, so that what was signed is found in what was kept of it.
     """
-    kind, title, text = (compose(said.get(key, "")) for key in ("kind", "title", "text"))
+    kind, title, text = (compose(each or "") for each in (said.kind, said.title, said.text))
     if not kind.strip() or not title.strip():
         raise _wrong(number, "has no kind or no title")
     if len(kind) > 40 or len(title) > TITLE_LIMIT or "\n" in kind + title or "\t" in kind + title:
@@ -115,13 +100,13 @@ def entry_of(said: Mapping[str, Any], number: int, bundle: str, signer: str) -> 
     if len(text) > TEXT_LIMIT:
         raise _wrong(number, f"has a text of more than {TEXT_LIMIT} characters")
     try:
-        date = _date(said.get("date", ""))
-        cost = parse_money(said["cost"]) if said.get("cost") else None
+        date = _date(said.date or "")
+        cost = parse_money(said.cost) if said.cost else None
         if kind in KINDS and KINDS[kind].is_address:
             check_link(title)
     except ValueError as error:
         raise _wrong(number, f"does not hold up: {error}") from None
-    due = datetime.date.fromisoformat(said["due"]) if said.get("due") else None
+    due = datetime.date.fromisoformat(said.due) if said.due else None
     ident = f"{bundle}-{number}"
     return Entry(ident, date, kind, title, text if text.strip() else None, None, cost, due, bundle, signer)
 

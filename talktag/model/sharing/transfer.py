@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, TypeVar
 
 from talktag.errors import UntrustedError
+from talktag.model.bundles.document import Document, ToldEntry
 from talktag.model.log import kinds
 from talktag.model.log.entry import UNSIGNED, Entry
 from talktag.model.parties.party import TRANSFER_SECTIONS
@@ -26,6 +27,7 @@ from talktag.model.values.warranty import Warranty, parse_term
 
 ENTRIES_MOST = 2000
 ORIGINAL = "original"  # the kind of file that an answer in its original form is
+ORIGINAL_LIMIT = 25_000_000  # bytes of one, packed and unpacked
 ORIGINALS_MOST = 100
 _LARGEST = 2**63  # that a record can hold
 T = TypeVar("T")
@@ -39,7 +41,7 @@ TRANSFERRED = tuple(
 )
 
 
-class Handover(NamedTuple):
+class Transfer(NamedTuple):
     """What a hand-over says: the product, its entries, and which answer each entry says it is from, if any.
 
     The entries are the last owner's word; `claims` has an id for each that claims an original, None for the rest.
@@ -50,57 +52,59 @@ class Handover(NamedTuple):
     claims: tuple[str | None, ...]
 
 
-def read_handover(document: Mapping[str, Any], signer: str) -> Handover:
-    """The product in a checked document of kind "transfer", signed by the key of the fingerprint `signer`.
+def read_transfer(document: Document, signer: str) -> Transfer:
+    """The product in a document of kind "transfer", signed by the key of the fingerprint `signer`.
 
     UntrustedError, with a message of its own for every reason, where something does not hold up.
     """
-    said = document["product"]
-    if not is_id(said["id"]):
+    told = document.product
+    said = {"name": told.name, **told.facts}
+    if not is_id(told.id):
         raise UntrustedError("the id of the product is not an id of 13 characters")
     for key in TRANSFERRED:
         if key.type == "text" and (len(said.get(key.path, "")) > TITLE_LIMIT or "\n" in said.get(key.path, "")):
             raise UntrustedError(f'"{key.path}" of the product is not one line of at most {TITLE_LIMIT} characters')
     product = NOBODY._replace(
-        id=said["id"],
+        id=told.id,
         purchase=Purchase(
-            datetime.date.fromisoformat(document["created"][:10]), compose(document["signer"]["name"])[:TITLE_LIMIT]
+            datetime.date.fromisoformat(document.created[:10]), compose(document.signer.name)[:TITLE_LIMIT]
         ),
         warranties=tuple(_warranty(each) for each in said.get("warranties", ())),
         fields=_fields(said.get("fields", {})),
     )
     product = product_with(product, {key.attribute: _READERS[key.type](said, key.path) for key in TRANSFERRED})
-    listed = said.get("entries", [])
+    listed = told.entries or ()
     if len(listed) > ENTRIES_MOST:
         raise UntrustedError(f"the product has {len(listed)} entries, and at most {ENTRIES_MOST} are taken")
-    if sum(file["kind"] == ORIGINAL for file in document["files"]) > ORIGINALS_MOST:
+    if sum(file.kind == ORIGINAL for file in document.files) > ORIGINALS_MOST:
         raise UntrustedError(f"there are more than {ORIGINALS_MOST} originals")
     entries = (_entry(each, number, document, signer) for number, each in enumerate(listed, 1))
-    came = _came(document, signer)
-    return Handover(product, (came, *entries), (None, *(each.get("original") or None for each in listed)))
+    return Transfer(
+        product, (_first_entry(document, signer), *entries), (None, *(each.original or None for each in listed))
+    )
 
 
-def _came(document: Mapping[str, Any], signer: str) -> Entry:
+def _first_entry(document: Document, signer: str) -> Entry:
     """The first entry of a product that was handed over: from whom, and what they said of how they came by it."""
-    bundle, said = document["bundle"], document["product"].get("purchase", {})
+    bundle, said = document.bundle, document.product.facts.get("purchase", {})
     facts = [("bought on", said.get("date")), ("from", said.get("from")), ("for", said.get("price"))]
     text = " ".join(f"{word} {value}" for word, value in facts if value)
     return Entry(
         id=f"{bundle}-0",
-        date=datetime.date.fromisoformat(document["created"][:10]),
+        date=datetime.date.fromisoformat(document.created[:10]),
         kind=kinds.TRANSFER,
-        title=compose(f"Handed over by {document['signer']['name']}")[:TITLE_LIMIT],
+        title=compose(f"Handed over by {document.signer.name}")[:TITLE_LIMIT],
         text=compose(f"Says: {text}")[:TEXT_LIMIT] if text else None,
         original=bundle,
         signer=signer,
     )
 
 
-def _entry(said: Mapping[str, Any], number: int, document: Mapping[str, Any], signer: str) -> Entry:
+def _entry(said: ToldEntry, number: int, document: Document, signer: str) -> Entry:
     """An entry as the last owner tells it; one that nobody signed stays so, whoever tells it."""
-    vouches = UNSIGNED if said.get("signer") == UNSIGNED else signer
-    entry = entry_of(said, number, document["bundle"], vouches)
-    party = _text(said, "party")
+    vouches = UNSIGNED if said.signer == UNSIGNED else signer
+    entry = entry_of(said, number, document.bundle, vouches)
+    party = _text_or_none(said.party)
     if party and (len(party) > TITLE_LIMIT or "\n" in party):
         raise UntrustedError(f"entry {number} names a party that is not one line")
     return entry._replace(party=party)
@@ -108,7 +112,7 @@ def _entry(said: Mapping[str, Any], number: int, document: Mapping[str, Any], si
 
 def _warranty(said: Mapping[str, Any]) -> Warranty:
     """A warranty by the day it ends, because it runs from a purchase that is not the next owner's."""
-    term = _parsed("warranty", parse_term, said.get("until") or said.get("term"))
+    term = _parse("warranty", parse_term, said.get("until") or said.get("term"))
     if term is None:
         raise UntrustedError("a warranty of the product has no end")
     return Warranty(term, _text(said, "kind") or "all", None, _text(said, "provider"))
@@ -116,7 +120,7 @@ def _warranty(said: Mapping[str, Any]) -> Warranty:
 
 def _fields(said: Mapping[str, Any]) -> Mapping[str, object]:
     for name, value in said.items():
-        _parsed(f"field {name}"[:60], parse_key, name)
+        _parse(f"field {name}"[:60], parse_key, name)
         if not isinstance(value, str | int | float | bool):
             raise UntrustedError(f'the field "{name[:60]}" of the product is neither text nor a number')
         if isinstance(value, int):
@@ -126,13 +130,17 @@ def _fields(said: Mapping[str, Any]) -> Mapping[str, object]:
 
 def _text(said: Mapping[str, Any], key: str) -> str | None:
     """A text that says something; blanks say nothing, and no record may hold them."""
-    text = compose(said.get(key, ""))
-    return text if text.strip() else None
+    return _text_or_none(said.get(key))
+
+
+def _text_or_none(text: str | None) -> str | None:
+    composed = compose(text or "")
+    return composed if composed.strip() else None
 
 
 _READERS: Mapping[str, Callable[[Mapping[str, Any], str], Any]] = {
     "text": _text,
-    "gtin": lambda said, key: _parsed(key, parse_gtin, said.get(key)),
+    "gtin": lambda said, key: _parse(key, parse_gtin, said.get(key)),
     "count": lambda said, key: _whole(key, said.get(key, 1)),
 }
 
@@ -143,7 +151,7 @@ def _whole(what: str, value: int) -> int:
     return value
 
 
-def _parsed(what: str, parse: Callable[[str], T], text: str | None) -> T | None:
+def _parse(what: str, parse: Callable[[str], T], text: str | None) -> T | None:
     if not text:
         return None
     try:

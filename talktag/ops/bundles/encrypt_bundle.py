@@ -5,11 +5,11 @@ It goes around the signed bundle and not into it, so that whoever opens it canno
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from talktag.errors import InvalidError, SealedError, UntrustedError
+from talktag.model.bundles.document import Document
 from talktag.model.parties.party import Party
 from talktag.ops.session import Session
 
@@ -38,14 +38,14 @@ def recipients_of(session: Session, party: Party) -> tuple[str, ...]:
     return (party.age, public.owner_recipient, public.recovery_recipient)
 
 
-def answer_recipients(session: Session, asked: Mapping[str, Any]) -> tuple[str, ...]:
+def answer_recipients(session: Session, asked: Document) -> tuple[str, ...]:
     """Who can open an answer to the bundle `asked`: who made it, and whoever answers with the keys of this computer.
 
     InvalidError where the bundle does not name an age recipient that holds up.
     """
     from talktag.seal.age.identity import parse_recipient
 
-    name, to = asked["signer"]["name"], asked["signer"].get("age")
+    name, to = asked.signer.name, asked.signer.age
     by_hand = "ask them for one (talktag key show), then encrypt the answer: age -r age1… -o reply.zip.age reply.zip"
     if to is None:
         raise InvalidError(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from talktag.errors import UsageError
 from talktag.model.values.ident import make_slug
 from talktag.ops.files.files_out import Outgoing
 
 if TYPE_CHECKING:
+    from talktag.model.bundles.document import Document
     from talktag.seal.ssh.sshsig import Signer
 
 HTML, TEXT = PAGES = ("html", "text")  # what a person opens: a page for browsers, or text that any mail filter lets by
@@ -18,7 +19,7 @@ HTML, TEXT = PAGES = ("html", "text")  # what a person opens: a page for browser
 class Bag(NamedTuple):
     """A bundle before it is signed: its document, what lies under `data/`, and the manifest, which will be signed."""
 
-    document: Mapping[str, Any]
+    document: Document
     payload: Mapping[str, bytes]
     manifest: bytes
 
@@ -39,19 +40,17 @@ class Bag(NamedTuple):
             from talktag.model.bundles.kinds import NAMESPACES
             from talktag.seal.ssh import sshsig
 
-            signature = sshsig.sign(self.manifest, signer(), NAMESPACES[self.document["kind"]])
-            when, bundle = created(self.document), self.document["bundle"]
+            signature = sshsig.sign(self.manifest, signer(), NAMESPACES[self.document.kind])
+            when, bundle = created(self.document), self.document.bundle
             files = bag_files(self.payload, self.manifest, signature, bundle=bundle, created=when)
             # Named after what leaves: the slug may be an older name the owner no longer gives away.
-            slug = make_slug(self.document["product"]["name"], "product")
+            slug = make_slug(", ".join(each.name for each in self.document.products), "product")
             return pack(root_name(slug, when.date(), bundle), files, when)
 
         return make
 
 
-def bag_of(
-    document: Mapping[str, Any], files: Sequence[Outgoing], language: str | None = None, page: str = HTML
-) -> Bag:
+def bag_of(document: Document, files: Sequence[Outgoing], language: str | None = None, page: str = HTML) -> Bag:
     """The bundle of a document and files; the page is one of PAGES, in `language`, English where that is None."""
     from talktag.bundle.bag import payload_manifest
 
@@ -59,7 +58,7 @@ def bag_of(
     return Bag(document, payload, payload_manifest(payload))
 
 
-def _payload(document: Mapping[str, Any], files: Sequence[Outgoing], language: str, page: str) -> dict[str, bytes]:
+def _payload(document: Document, files: Sequence[Outgoing], language: str, page: str) -> dict[str, bytes]:
     """Everything under `data/`: the machine form, the page, how to check it, and the files."""
     from talktag.bundle.document import parse, to_bytes
     from talktag.bundle.people import for_people

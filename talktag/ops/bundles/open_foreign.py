@@ -37,7 +37,7 @@ class OpenedBundle(NamedTuple):
         """By which key it was signed, and what for."""
         from talktag.model.bundles.kinds import NAMESPACES
 
-        return Signature(self.key, NAMESPACES[self.contents.document["kind"]])
+        return Signature(self.key, NAMESPACES[self.contents.document.kind])
 
     @property
     def remarks(self) -> tuple[str, ...]:

@@ -5,12 +5,11 @@ Makes nothing by itself: the form is an output of the export that makes the bund
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from talktag.errors import UsageError
+from talktag.model.bundles.document import Document
 from talktag.ops.outcome import Output
 
 
@@ -25,7 +24,7 @@ def check_form(path: Path | None, *, wanted: bool, encrypt: bool) -> None:
 
 
 def form_beside(
-    document: Mapping[str, Any], signed: str, path: Path | None, language: str | None, currency: str | None
+    document: Document, signed: str, path: Path | None, language: str | None, currency: str | None
 ) -> Output:
     """The form as a file called after the bundle at `path`; `signed` is the hash of its manifest.
 

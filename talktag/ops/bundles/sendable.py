@@ -9,6 +9,7 @@ from typing import Any
 
 from talktag.bundle.schema import text_faults
 from talktag.errors import InvalidError
+from talktag.model.bundles.document import Document
 from talktag.model.products.keys import KEYS
 from talktag.model.products.shared_keys import ONE_TEXT
 from talktag.model.values.foreign_text import escape
@@ -21,15 +22,16 @@ _KEYS = {
 _FIELD = re.compile(r"fields\.[A-Za-z0-9_-]+")
 
 
-def check_sendable(document: Mapping[str, Any], slug: str, party: str) -> None:
+def check_sendable(document: Document, slug: str, party: str) -> None:
     """InvalidError for the first text of a table that holds a control character, as scanners and pastes bring along.
 
     `slug` is that of the product, `party` of whom the table is for.
     """
-    for place, fault in text_faults(document):
+    values = document.values()
+    for place, fault in text_faults(values):
         raise InvalidError(
             f"this cannot be sent: the {_called(place)} {fault}",
-            details=[f'it is "{escape(text)}"'] if (text := _text_at(document, place)) else [],
+            details=[f'it is "{escape(text)}"'] if (text := _text_at(values, place)) else [],
             hints=[_mended(document, place, slug, party)],
         )
 
@@ -50,15 +52,15 @@ def _text_at(document: Mapping[str, Any], place: str) -> str:
     return value[:200] if isinstance(value, str) else ""
 
 
-def _mended(document: Mapping[str, Any], place: str, slug: str, party: str) -> str:
+def _mended(document: Document, place: str, slug: str, party: str) -> str:
     """What to type to put a text without it in its place."""
     owner, _, field = place.partition(".")
     if owner == "audience" or (owner == "product" and (field in _KEYS or _FIELD.fullmatch(field))):
         verb = f"set {slug}" if owner == "product" else f"party set {party}"
         key = _KEYS.get(field, field.replace("fields.", "field.", 1))
-        return f"type it anew: talktag {verb} {key}={shlex.quote(_clean(_text_at(document, place)))}"
+        return f"type it anew: talktag {verb} {key}={shlex.quote(_clean(_text_at(document.values(), place)))}"
     if owner.startswith("notes["):
-        note = document["notes"][int(owner[6:-1]) - 1]["note"]
+        note = (document.notes or ())[int(owner[6:-1]) - 1].note
         return f"type it anew: talktag note {slug} --edit {note}"
     if owner in {"purpose", "terms"}:
         return f"type --{owner} anew"

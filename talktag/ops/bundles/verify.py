@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from talktag.errors import UntrustedError
+from talktag.model.bundles.document import Document
 from talktag.model.toml.record_file import without_absent
 from talktag.ops.bundles.open_foreign import open_signed
 from talktag.ops.keys.signer_file import check_file
@@ -23,7 +24,7 @@ class Verified:
     `uncompared` names what people open in it and was not made by this version.
     """
 
-    document: Mapping[str, Any]
+    document: Document
     fingerprint: str
     known_as: str
     signed: str
@@ -33,15 +34,12 @@ class Verified:
     def values(self) -> Mapping[str, Any]:
         """What the bundle says, and what was checked."""
         own = ("kind", "bundle", "sequence", "created", "purpose", "until", "terms")
-        said = {key: self.document.get(key) for key in own}
+        said = self.document.values()
         return without_absent(
             {
-                **said,
-                "signer": {**self.document["signer"], "known_as": self.known_as},
-                "audience": self.document.get("audience"),
-                "in_reply_to": self.document.get("in_reply_to"),
-                "product": self.document["product"],
-                "shared": self.document["shared"],
+                **{key: said.get(key) for key in own},
+                "signer": {**said["signer"], "known_as": self.known_as},
+                **{key: said.get(key) for key in ("audience", "in_reply_to", "product", "products", "shared")},
                 "signed": self.signed,
                 "files": self.files,
                 "uncompared": list(self.uncompared),

@@ -10,9 +10,9 @@ import shlex
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from talktag.errors import InvalidError
+from talktag.model.bundles.document import ToldFile
 from talktag.model.files.chosen_files import NAMED
 from talktag.model.files.file_name import ending_of
 from talktag.model.files.media_type import media_type
@@ -48,15 +48,9 @@ class Outgoing:
         """The hash of what leaves, which for a picture is not that of what stays."""
         return hashlib.sha256(self.data).hexdigest()
 
-    def values(self) -> dict[str, Any]:
+    def as_told(self) -> ToldFile:
         """The file as the bundle's table describes it."""
-        return {
-            "path": self.path,
-            "kind": self.kind,
-            "media": self.media,
-            "sha256": self.sha256,
-            "size": len(self.data),
-        }
+        return ToldFile(path=self.path, kind=self.kind, media=self.media, sha256=self.sha256, size=len(self.data))
 
 
 def take_out(store: Store, slug: str, files: Sequence[Attachment]) -> tuple[Outgoing, ...]:

@@ -5,27 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from talktag.errors import InvalidError, SealedError
 from talktag.model.bundles.kinds import TABLE
-from talktag.model.bundles.members import FORMAT
-from talktag.model.files.chosen_files import NAMED, named_files
+from talktag.model.files.chosen_files import named_files
 from talktag.model.parties.party import Party
 from talktag.model.products.product import Product
 from talktag.model.sharing.share import Share, share_values
-from talktag.model.sharing.table import Row, Table, check_sections, make_table, note_rows, role_grounds
-from talktag.model.toml.record_file import without_absent
+from talktag.model.sharing.table import Row, Table, make_table, note_rows, role_grounds
 from talktag.ops import commit_message
 from talktag.ops.bundles.encrypt_bundle import encrypted, recipients_of
 from talktag.ops.bundles.make_bundle import HTML, bag_of
+from talktag.ops.bundles.reply_form import check_form, form_beside
 from talktag.ops.bundles.say_written import written_bundle
-from talktag.ops.files.files_out import Outgoing, notices_of, question_of, sealed_notices, take_out, told_in, unread
+from talktag.ops.files.files_out import notices_of, question_of, sealed_notices, take_out, told_in, unread
 from talktag.ops.finding.find_product import find_product
-from talktag.ops.notes.note import open_notes
 from talktag.ops.outcome import Outcome, Output
 from talktag.ops.parties.party import find_party
 from talktag.ops.session import Session
+from talktag.ops.sharing.document_out import Conditions, Selection, check_included, choose_notes, document_of
 from talktag.ops.sharing.ledger import (
     chosen_terms,
     leaving_rows,
@@ -34,11 +32,6 @@ from talktag.ops.sharing.ledger import (
     share_of,
     share_write,
 )
-from talktag.ops.sharing.reply_form import check_form, form_beside
-from talktag.store.collections import SHARES
-
-if TYPE_CHECKING:
-    from talktag.seal.note import Note
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +107,12 @@ class Leaving:
         }
 
 
+def conditions_of(session: Session, request: Request) -> Conditions:
+    """What the request says of purpose, time and terms; InvalidError for a day that has passed."""
+    until = parse_until(request.until, session)
+    return Conditions(request.purpose or None, until.isoformat() if until else None, request.terms or None)
+
+
 def export(session: Session, request: Request, path: Path | None) -> Outcome:
     """A bundle for one party, the preview of it, and the plan that writes the share to the ledger.
 
@@ -128,23 +127,30 @@ def export(session: Session, request: Request, path: Path | None) -> Outcome:
     grounds = role_grounds(party.role)
     table = make_table(product, store.entries(product.slug).value or (), request.include, grounds, request.without)
     check_included(table, request.include)
-    notes = chosen_notes(session, product, request.notes)
+    notes = choose_notes(session, product, request.notes)
     files = take_out(store, product.slug, table.files)
     table = told_in(table, files)
-    document = document_of(session, product, party, request, table, notes, files)
-    document["signer"]["age"] = session.key_folder.public().owner_recipient  # for an answer that only the owner opens
+    selection = Selection(product, party, table, notes, files)
+    document = document_of(session, TABLE, selection, conditions_of(session, request))
+    age = session.key_folder.public().owner_recipient  # for an answer that only the owner opens
+    document = replace(document, signer=replace(document.signer, age=age))
     language = request.language or party.language
     bag = bag_of(document, files, language, request.page)
-    share = share_of(session, product, party, document, table, files, bag.identity)
+    share = share_of(session, selection, document, bag.identity)
     costs_in = store.settings.currency if request.form else None
     form = form_beside(document, bag.identity, path, language, costs_in) if request.form else None
     leaving = Leaving(
-        *(store.settings.owner, store.settings.contact, product, party, table, share),
+        owner=store.settings.owner,
+        contact=store.settings.contact,
+        product=product,
+        party=party,
+        table=table,
+        share=share,
         notes_staying=len(store.note_ids(product.slug)) - len(notes),
         path=path,
         recipient=party.age if recipients else None,
         form=form.path if form else None,
-        age=document["signer"]["age"],
+        age=age,
         costs_in=costs_in,
     )
     return Outcome(
@@ -159,64 +165,3 @@ def export(session: Session, request: Request, path: Path | None) -> Outcome:
             path, share, party.name, request.page, form=form.path if form else None, encrypted=bool(recipients)
         ),
     )
-
-
-def check_included(table: Table, included: Sequence[str]) -> None:
-    """An --include that meets nothing is a mistake worth stopping for: the owner thinks something leaves."""
-    for section in check_sections(included):
-        if not section.startswith(NAMED) and not any(row.section == section for row in table.rows):
-            has = sorted({row.section for row in table.rows if row.section not in {"labels", "sealed"}})
-            raise InvalidError(f'the product has nothing under "{section}"', hints=[f"it has: {', '.join(has)}"])
-
-
-def chosen_notes(session: Session, product: Product, wanted: Sequence[str]) -> tuple[Note, ...]:
-    """The private notes of these ids, opened; InvalidError for one that the product does not have."""
-    present = session.store.note_ids(product.slug)
-    for note in wanted:
-        if note not in present:
-            raise InvalidError(
-                f'"{product.slug}" has no note "{note}"', hints=[f"see them with: talktag notes {product.slug}"]
-            )
-    return open_notes(session, product.slug, product.id, tuple(dict.fromkeys(wanted))) if wanted else ()
-
-
-def document_of(
-    session: Session,
-    product: Product,
-    party: Party,
-    request: Request,
-    table: Table,
-    notes: Sequence[Note],
-    files: Sequence[Outgoing],
-) -> dict[str, Any]:
-    """The table document of what leaves; SealedError where this computer has no key to sign it with.
-
-    InvalidError where a text in it is one that no table may hold.
-    """
-    from talktag.ops.bundles.sendable import check_sendable
-    from talktag.seal.ssh.key import PublicKey
-
-    store = session.store
-    if not session.key_folder.exists():
-        raise SealedError("there is no key on this computer to sign with", hints=["bring your keys over from a backup"])
-    key = PublicKey.from_line(session.key_folder.public().signing_line)
-    earlier = len(store.where(SHARES, product=product.id))
-    until = parse_until(request.until, session)
-    document = {
-        "format": FORMAT,
-        "kind": TABLE,
-        "bundle": session.new_id(),
-        "sequence": earlier + 1,
-        "created": session.instant,
-        "signer": {"name": store.settings.owner, "contact": store.settings.contact, "fingerprint": key.fingerprint},
-        "audience": {"name": party.name, "role": party.role},
-        **without_absent({"purpose": request.purpose, "until": until and until.isoformat(), "terms": request.terms}),
-        "product": dict(table.product),
-        **without_absent(
-            {"notes": [{"note": each.note, "created": each.created, "text": each.text} for each in notes]}
-        ),
-        "shared": list(table.shared),
-        "files": [each.values() for each in files],
-    }
-    check_sendable(document, product.slug, party.slug)
-    return document

@@ -5,32 +5,30 @@ One that is kept sealed cannot be told from outside, and is not found.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from talktag.errors import TalktagError
+from talktag.model.bundles.document import Document
 from talktag.model.toml.record_file import Reading
 from talktag.ops.bundles.check_signed import read_signed
 from talktag.store import layout
 from talktag.store.collection import Collection, Key, Span
 from talktag.store.store import Store
 
-Document = Mapping[str, Any]
+
+def find_later_reply(store: Store, folder: str, document: Document) -> str | None:
+    """The id of a reply to the same bundle, kept in the folder, that says it was made after `document`."""
+    created, bundle = document.created, document.in_reply_to.bundle if document.in_reply_to else ""
+    found = store.where(_replies(folder), in_reply_to=bundle, created=Span(first=created))
+    return next((each.value.bundle for each in found if each.value and each.value.created > created), None)
 
 
-def find_later_reply(store: Store, slug: str, document: Document) -> str | None:
-    """The id of a reply to the same bundle about a product, taken in before, that says it was made after `document`."""
-    created, bundle = document["created"], document["in_reply_to"]["bundle"]
-    found = store.where(_replies(slug), in_reply_to=bundle, created=Span(first=created))
-    return next((str(each.value["bundle"]) for each in found if each.value and each.value["created"] > created), None)
-
-
-def _replies(slug: str) -> Collection[Document]:
-    """What was received about one product and has a document, as bundles and as documents alone."""
+def _replies(folder: str) -> Collection[Document]:
+    """What is kept as it came in one folder and has a document, as bundles and as documents alone."""
     return Collection(
         "received",
-        layout.received(slug).rpartition("/")[0],
-        lambda name: layout.received(slug, name),
+        folder,
+        lambda name: f"{folder}/{name}",
         _read,
         _keys,
         suffixes=(".zip", ".json"),
@@ -50,6 +48,6 @@ def _read(data: bytes, _: str) -> Reading[Document]:
 
 
 def _keys(document: Document) -> Iterator[Key]:
-    yield from (("bundle", document["bundle"]), ("created", document["created"]))
-    if "in_reply_to" in document:
-        yield "in_reply_to", document["in_reply_to"]["bundle"]
+    yield from (("bundle", document.bundle), ("created", document.created))
+    if document.in_reply_to:
+        yield "in_reply_to", document.in_reply_to.bundle

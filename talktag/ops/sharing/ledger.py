@@ -1,50 +1,57 @@
-"""The ledger of what was given away: its lines as they are made, written and shown. It decides nothing that leaves."""
+"""The ledger of what was given away: its lines as they are made, written, shown, answered. It decides nothing."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
-from talktag.errors import InvalidError
-from talktag.model.parties.party import Party
+from talktag.errors import InvalidError, UntrustedError
+from talktag.model.bundles.document import Document
+from talktag.model.parties.party import Party, read_party
 from talktag.model.plan import Write
 from talktag.model.products.product import Product
+from talktag.model.sharing.reply import Reply
 from talktag.model.sharing.share import Share, SharedFile, check_terms, share_table
 from talktag.model.sharing.table import Row, Table, always_rows
 from talktag.model.toml.write import new_text
 from talktag.model.typed.day import typed_day
-from talktag.ops.files.files_out import Outgoing
 from talktag.ops.session import Session
+from talktag.ops.sharing.document_out import Selection
 from talktag.ops.typed import read_flag
 from talktag.store import layout
+from talktag.store.collections import SHARES
+from talktag.store.store import Record, Store
 
 
-def share_of(
-    session: Session,
-    product: Product,
-    party: Party,
-    document: Mapping[str, Any],
-    table: Table,
-    files: Sequence[Outgoing],
-    signed: str,
-) -> Share:
+class ShareAnswered(NamedTuple):
+    """What a reply is to: the line of the ledger, the product and the party, as the store has them."""
+
+    share: Share
+    record: Record
+    party: Party
+    party_data: bytes
+
+
+def share_of(session: Session, selection: Selection, document: Document, signed: str) -> Share:
     """The line of the ledger that remembers what left; `signed` is the hash of its manifest."""
-    owner = document["signer"]
-    leaving = leaving_rows(owner["name"], owner["contact"], product, table, owner.get("age"))
+    owner, product, table = document.signer, selection.product, selection.table
+    leaving = leaving_rows(owner.name, owner.contact or "", product, table, owner.age)
     return Share(
-        bundle=document["bundle"],
+        bundle=document.bundle,
         product=product.id,
-        party=party.slug,
+        party=selection.party.slug,
         date=session.today,
         sections=table.shared,
         signed=signed,
-        sequence=document["sequence"],
+        sequence=document.sequence,
         fields=tuple(dict.fromkeys(row.field for row in leaving if row.field != "file")),
-        files=tuple(SharedFile(each.path, each.name, each.sha256, uncleaned=each.uncleaned) for each in files),
-        notes=tuple(each["note"] for each in document.get("notes", ())),
-        purpose=document.get("purpose"),
-        until=parse_until(document.get("until"), session),
-        terms=document.get("terms"),
+        files=tuple(
+            SharedFile(each.path, each.name, each.sha256, uncleaned=each.uncleaned) for each in selection.files
+        ),
+        notes=tuple(each.note for each in document.notes or () if each.note),
+        purpose=document.purpose,
+        until=parse_until(document.until, session),
+        terms=document.terms,
     )
 
 
@@ -88,3 +95,33 @@ def chosen_terms(session: Session, text: str | None) -> str | None:
         return check_terms(text) if text.strip() else None
     except ValueError as error:
         raise InvalidError(str(error), hints=['give an address or a title, like: --terms "https://…"']) from None
+
+
+def find_given(store: Store, reply: Reply) -> ShareAnswered:
+    """What the ledger says was given away under the id that is answered, and who it was given to."""
+    answered, product = reply.answered, reply.document.product.id
+    shares = [each.value for each in store.where(SHARES, bundle=answered.bundle) if each.value]
+    if not shares:
+        raise UntrustedError(
+            f'it answers the bundle "{answered.bundle}", which this store gave to nobody',
+            hints=["see what was given away with: talktag shares"],
+        )
+    share = shares[0]
+    if share.printed:
+        raise UntrustedError(f'it answers the print-out "{share.bundle}", and only a bundle can be answered')
+    if answered.sha256 not in {None, share.signed}:
+        raise UntrustedError(f'it answers another bundle than the one that was given away as "{share.bundle}"')
+    if product != share.product:
+        raise UntrustedError(f'it is about another product than the bundle "{share.bundle}", which it answers')
+    found = store.catalogue.of_id(share.product)
+    if found is None:
+        raise UntrustedError(f'it is about the product "{share.product}", which is no longer in this store')
+    path = layout.party(share.party)
+    data = store.read(path) if store.has(path) else b""
+    party = read_party(data, path, share.party).value
+    if party is None:
+        raise UntrustedError(
+            f'it answers what was given to "{share.party}", of whom there is no sound record',
+            hints=[f'mend or bring back "{path}"; see: talktag doctor'],
+        )
+    return ShareAnswered(share, store.record(found[0]), party, data)

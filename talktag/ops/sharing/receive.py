@@ -21,7 +21,7 @@ def receive(session: Session, path: Path, signer: Path | None, compare: Compare,
     A plain answer file, which nobody signed, is only taken with `unsigned`. What is encrypted is opened first.
     Raises UntrustedError, with a message of its own for every reason, where it must not be taken in.
     """
-    from talktag.ops.sharing.reply_in import take_plain_answer, take_signed_answer
+    from talktag.ops.sharing.reply_in import take_plain_reply, take_signed_reply
 
     data = in_the_clear(session, path, read_foreign(path))
     if is_plain(data):
@@ -31,12 +31,12 @@ def receive(session: Session, path: Path, signer: Path | None, compare: Compare,
                 hints=["ask for a signed answer", "or take it in, marked as unsigned for good, with: --unsigned"],
             )
         with _naming(path):
-            return take_plain_answer(session, data)
+            return take_plain_reply(session, data)
     opened = signed_in(path, data)
     with _naming(path):
-        match KINDS[opened.contents.document["kind"]].becomes:
+        match KINDS[opened.contents.document.kind].becomes:
             case Becomes.ENTRIES:
-                return take_signed_answer(session, opened, signer, compare)
+                return take_signed_reply(session, opened, signer, compare)
             case Becomes.RECORD:
                 from talktag.ops.sharing.transfer_in import take_over
 

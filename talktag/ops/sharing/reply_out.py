@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from talktag.errors import InvalidError, SealedError, UntrustedError, UsageError
-from talktag.model.bundles import kinds as bundle_kinds
-from talktag.model.bundles.members import FORMAT
+from talktag.model.bundles.document import Answered, Audience, Document, Signatory, ToldEntry, ToldProduct
+from talktag.model.bundles.kinds import KINDS, REPLY, Becomes
 from talktag.model.log.kinds import BY_OTHERS, LINK
 from talktag.model.parties.party import ROLE_WRITES, Party
-from talktag.model.sharing.reply import check_link, check_right, read_answer
+from talktag.model.sharing.reply import check_link, check_right, read_reply
 from talktag.model.toml.record_file import without_absent
 from talktag.model.typed.day import typed_day
 from talktag.model.typed.money import typed_money
@@ -62,7 +63,7 @@ class Request(NamedTuple):
 class Replied(NamedTuple):
     """The answer as it goes out; `recipient` is whom it is encrypted to, None where it is not."""
 
-    document: Mapping[str, Any]
+    document: Document
     signed: str | None
     path: Path | None
     recipient: str | None = None
@@ -70,7 +71,8 @@ class Replied(NamedTuple):
     def values(self) -> Mapping[str, Any]:
         """What the answer says, and what it is known by."""
         said = ("kind", "bundle", "created", "signer", "audience", "in_reply_to", "product", "files")
-        values = {key: self.document.get(key) for key in said}
+        document = self.document.values()
+        values = {key: document.get(key) for key in said}
         file = str(self.path) if self.path else "-"
         return without_absent({**values, "signed": self.signed, "recipient": self.recipient, "file": file})
 
@@ -91,7 +93,7 @@ def reply(session: Session, request: Request, path: Path | None, passphrase: Ask
     """
     opened = open_signed(session, request.bundle)
     asked = opened.contents.document
-    if asked["kind"] != bundle_kinds.TABLE:
+    if KINDS[asked.kind].becomes is not Becomes.NOTHING:
         raise InvalidError(
             f'"{request.bundle.name}" is no bundle to answer', hints=["name the file that you were given by the owner"]
         )
@@ -108,14 +110,14 @@ def reply(session: Session, request: Request, path: Path | None, passphrase: Ask
 
         data = to_bytes(document, signed=False)
         output = Output(path, encrypted(lambda: data, recipients))
-        done = written_answer(path, asked["signer"]["name"], "talktag receive --unsigned")
+        done = written_answer(path, asked.signer.name, "talktag receive --unsigned")
         return Outcome(Replied(document, None, path, to), output=output, notices=notices, done=done)
     bag = bag_of(document, files, request.language, request.page or HTML)
     return Outcome(
         Replied(document, bag.identity, path, to),
         output=Output(path, encrypted(bag.signed(hand.secret), recipients)),
         notices=(*notices, *notices_of(files)),
-        done=written_answer(path, asked["signer"]["name"], "talktag receive"),
+        done=written_answer(path, asked.signer.name, "talktag receive"),
     )
 
 
@@ -134,7 +136,7 @@ def _who_asked(session: Session, opened: OpenedBundle, signer: Path | None) -> t
     with contextlib.suppress(UntrustedError):
         if known_as(session, opened.key):
             return ()
-    name = opened.contents.document["signer"]["name"]
+    name = opened.contents.document.signer.name
     return (f'the bundle is intact; that it is from "{name}" is its own word, until: talktag verify FILE.zip',)
 
 
@@ -153,28 +155,27 @@ def _files(request: Request) -> tuple[Outgoing, ...]:
 
 def _document(
     session: Session, request: Request, opened: OpenedBundle, hand: _Hand | None, files: Sequence[Outgoing]
-) -> dict[str, Any]:
+) -> Document:
     asked = opened.contents.document
-    owner = asked["signer"]
+    owner, product = asked.signer, asked.product
     entries = _entries(session, request)
-    signer = {"name": _name(request, asked, hand), "contact": request.contact}
-    sections = [*(f"entries:{each['kind']}" for each in entries), *(f"files:{each.kind}" for each in files)]
-    return {
-        "format": FORMAT,
-        "kind": bundle_kinds.REPLY,
-        "bundle": session.new_id(),
-        "sequence": 1,  # whoever has no store cannot count
-        "created": session.instant,
-        "signer": without_absent({**signer, "fingerprint": hand and hand.public.fingerprint}),
-        "audience": {"name": owner["name"], "fingerprint": owner["fingerprint"]},
-        "in_reply_to": {"bundle": asked["bundle"], "sha256": opened.contents.identity},
-        "product": without_absent({"id": asked["product"]["id"], "name": asked["product"]["name"], "entries": entries}),
-        "shared": list(dict.fromkeys(sections)),
-        "files": [each.values() for each in files],
-    }
+    sections = [*(f"entries:{each.kind}" for each in entries), *(f"files:{each.kind}" for each in files)]
+    fingerprint = hand.public.fingerprint if hand else None
+    return Document(
+        kind=REPLY,
+        bundle=session.new_id(),
+        sequence=1,  # whoever has no store cannot count
+        created=session.instant,
+        signer=Signatory(name=_name(request, asked, hand), contact=request.contact or None, fingerprint=fingerprint),
+        audience=Audience(name=owner.name, fingerprint=owner.fingerprint),
+        in_reply_to=Answered(bundle=asked.bundle, sha256=opened.contents.identity),
+        products=(ToldProduct(id=product.id, name=product.name, entries=entries or None),),
+        shared=tuple(dict.fromkeys(sections)),
+        files=tuple(each.as_told() for each in files),
+    )
 
 
-def _entries(session: Session, request: Request) -> list[dict[str, Any]]:
+def _entries(session: Session, request: Request) -> tuple[ToldEntry, ...]:
     """The entries in the order of BY_OTHERS; cost, text and what is due belong to the first."""
     said = [(kind, title) for kind in BY_OTHERS for title in request.said.get(kind, ())]
     if not said and not request.files:
@@ -183,43 +184,42 @@ def _entries(session: Session, request: Request) -> list[dict[str, Any]]:
     if not said and any(extra.values()):
         given = next(flag for flag, value in extra.items() if value)
         raise UsageError(f"{given} belongs to an entry, and there is none", hints=["add one, such as: --service TEXT"])
-    date = _typed(
+    date = _read_flag(
         "date", lambda: typed_day(request.date, session.today, ahead=False) if request.date else session.today
     )
     for title in request.said.get(LINK, ()):
-        _typed("link", partial(check_link, title))
-    entries = [{"kind": kind, "date": date.isoformat(), "title": title} for kind, title in said]
-    if entries:
-        cost, due = request.cost, request.due
-        entries[0] |= without_absent(
-            {
-                "text": request.text,
-                "cost": str(_typed("cost", lambda: typed_money(cost))) if cost else None,
-                "due": _typed("due", lambda: typed_day(due, session.today, ahead=True)).isoformat() if due else None,
-            }
-        )
-    return entries
+        _read_flag("link", partial(check_link, title))
+    entries = tuple(ToldEntry(kind=kind, date=date.isoformat(), title=title) for kind, title in said)
+    if not entries:
+        return ()
+    cost, due = request.cost, request.due
+    first = replace(
+        entries[0],
+        text=request.text or None,
+        cost=str(_read_flag("cost", lambda: typed_money(cost))) if cost else None,
+        due=_read_flag("due", lambda: typed_day(due, session.today, ahead=True)).isoformat() if due else None,
+    )
+    return (first, *entries[1:])
 
 
-def _typed(flag: str, parse: Callable[[], Any]) -> Any:
+def _read_flag(flag: str, parse: Callable[[], Any]) -> Any:
     return read_flag(flag, parse, "see the forms with: talktag reply --help", in_store=False)
 
 
-def _name(request: Request, asked: Mapping[str, Any], hand: _Hand | None) -> str:
+def _name(request: Request, asked: Document, hand: _Hand | None) -> str:
     """What the answer calls its sender: as typed, else as their key does, else as the owner calls them."""
-    name = request.name or (hand and hand.comment) or asked.get("audience", {}).get("name")
+    name = request.name or (hand and hand.comment) or asked.audience_name
     if not name:
         raise UsageError("the answer needs your name", hints=['add it with: --name "Fix-It Cameras"'])
     return str(name)
 
 
-def _check(document: Mapping[str, Any], asked: Mapping[str, Any]) -> None:
+def _check(document: Document, asked: Document) -> None:
     """Refuse here what the owner would refuse, while it can still be typed anew."""
     try:
-        answer = read_answer(document, document["signer"].get("fingerprint"))
-        audience = asked.get("audience", {})
-        if audience.get("role") in ROLE_WRITES:
-            check_right(answer, Party("NAME", audience["name"], audience["role"]))
+        reply = read_reply(document, document.signer.fingerprint)
+        if asked.audience and asked.audience.role in ROLE_WRITES:
+            check_right(reply, Party("NAME", asked.audience.name, asked.audience.role))
     except UntrustedError as error:
         raise InvalidError(error.message, hints=[hint.partition("; see: ")[0] for hint in error.hints]) from error
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from talktag.errors import InvalidError, TalktagError, UsageError
 from talktag.model.bundles import kinds as bundle_kinds
+from talktag.model.bundles.document import Document
 from talktag.model.files.chosen_files import named_files
 from talktag.model.log import kinds as entry_kinds
 from talktag.model.log.entry import Entry
@@ -15,7 +17,7 @@ from talktag.model.parties.party import Party
 from talktag.model.plan import Write
 from talktag.model.products.product import OWN, PASSED_ON, Product
 from talktag.model.sharing.table import HAND_OVER, Table, make_table
-from talktag.model.sharing.transfer import ORIGINAL, ORIGINALS_MOST
+from talktag.model.sharing.transfer import ORIGINAL, ORIGINAL_LIMIT, ORIGINALS_MOST
 from talktag.model.toml.write import changed_items, changed_text
 from talktag.ops import commit_message
 from talktag.ops.bundles.check_signed import read_signed
@@ -29,14 +31,14 @@ from talktag.ops.outcome import Outcome, Output
 from talktag.ops.parties.party import find_party
 from talktag.ops.products.retire import fetched_price
 from talktag.ops.session import Session
-from talktag.ops.sharing.export import Leaving, Request, check_included, chosen_notes, document_of
+from talktag.ops.sharing.document_out import Selection, check_included, choose_notes, document_of
+from talktag.ops.sharing.export import Leaving, Request, conditions_of
 from talktag.ops.sharing.ledger import share_of, share_write
 from talktag.ops.typed import guessed_money
 from talktag.store import layout
 from talktag.store.store import Record, Store
 
 WAYS = PASSED_ON
-ORIGINAL_LIMIT = 25_000_000  # bytes of an original, packed and unpacked
 
 
 class Handing(NamedTuple):
@@ -80,16 +82,24 @@ def transfer(session: Session, request: Request, how: str | None, price: str | N
     table = make_table(product, entries, request.include, HAND_OVER, request.without)
     check_included(table, request.include)
     originals, staying = _originals(store, product, entries, table)
-    notes = chosen_notes(session, product, request.notes)
+    notes = choose_notes(session, product, request.notes)
     files = (*take_out(store, product.slug, table.files), *originals)
     table = told_in(table, files)
-    document = {**document_of(session, product, party, request, table, notes, files), "kind": bundle_kinds.TRANSFER}
-    document["product"] = _with_originals(table, entries, {each.name for each in originals})
+    selection = Selection(product, party, table, notes, files)
+    document = document_of(session, bundle_kinds.TRANSFER, selection, conditions_of(session, request))
+    document = _with_originals(document, table, entries, {each.name for each in originals})
     bag = bag_of(document, files, request.language or party.language, request.page)
-    share = share_of(session, product, party, document, table, files, bag.identity)
+    share = share_of(session, selection, document, bag.identity)
     staying_notes = len(store.note_ids(product.slug)) - len(notes)
     leaving = Leaving(
-        *(store.settings.owner, store.settings.contact, product, party, _shown(table), share, staying_notes, path),
+        owner=store.settings.owner,
+        contact=store.settings.contact,
+        product=product,
+        party=party,
+        table=_shown(table),
+        share=share,
+        notes_staying=staying_notes,
+        path=path,
         recipient=party.age if recipients else None,
     )
     retired = tuple(tag.id for tag in record.product.tags if tag.retired is None)
@@ -169,26 +179,26 @@ def _stays(data: bytes, table: Table, left_out: Collection[str], *, room: bool) 
         document = read_signed(data, ORIGINAL_LIMIT)[0].document
     except TalktagError as error:
         return error.message
-    if document["kind"] != bundle_kinds.REPLY:
+    if document.kind != bundle_kinds.REPLY:
         return ""  # an earlier hand-over has all that its owner chose to tell, and this one has what you choose
-    held = {f"entries:{each['kind']}" for each in document["product"].get("entries", ())}
-    held |= {f"files:{each['kind']}" for each in document["files"]}
+    held = {f"entries:{each.kind}" for each in document.product.entries or ()}
+    held |= {f"files:{each.kind}" for each in document.files}
     unchosen = sorted(held - set(table.sections))
-    if not unchosen and any(each["sha256"] in left_out for each in document["files"]):
+    if not unchosen and any(each.sha256 in left_out for each in document.files):
         return "it also holds a file that was left out"
     return f"it also holds {', '.join(unchosen)}; add it with --include" if unchosen else None
 
 
-def _with_originals(table: Table, entries: Sequence[Entry], leaving: set[str]) -> dict[str, Any]:
-    """The product of the table, each entry of an original that goes along naming it."""
-    product = dict(table.product)
+def _with_originals(document: Document, table: Table, entries: Sequence[Entry], leaving: set[str]) -> Document:
+    """The document, each entry of an original that goes along naming it."""
     chosen = [each for each in entries if f"entries:{each.kind}" in table.sections]
-    if chosen:
-        product["entries"] = [
-            {**said, "original": entry.original} if entry.original in leaving else said
-            for said, entry in zip(product["entries"], chosen, strict=True)
-        ]
-    return product
+    if not chosen:
+        return document
+    told = tuple(
+        replace(said, original=entry.original) if entry.original in leaving else said
+        for said, entry in zip(document.product.entries or (), chosen, strict=True)
+    )
+    return replace(document, products=(replace(document.product, entries=told),))
 
 
 def _shown(table: Table) -> Table:

@@ -257,7 +257,7 @@ def test_a_key_that_was_kept_needs_nothing_more(bench: Bench, courier: Courier) 
     courier.take(reply(entry()))
     courier.signer = None
     done = courier.take(reply(entry("message"), bundle="3sec0nd000000"))
-    assert done.data.known_as == "the key kept before"
+    assert done.data.signer.known_as == "the key kept before"
 
 
 def test_a_key_that_was_kept_is_the_only_one(bench: Bench, courier: Courier) -> None:
@@ -274,7 +274,7 @@ def test_a_key_that_somebody_put_into_the_record_counts_once_it_was_accepted(ben
     assert "was not accepted on this computer" in reason(lambda: courier.take(reply(entry())))
     session = bench.session()
     accept(session, named(session))
-    assert courier.take(reply(entry())).data.known_as == "the key kept before"
+    assert courier.take(reply(entry())).data.signer.known_as == "the key kept before"
 
 
 def test_a_key_of_another_party_does_not_speak_for_this_one(bench: Bench, courier: Courier) -> None:
@@ -301,7 +301,7 @@ def test_digits_that_are_read_out_settle_it(chance: int, bench: Bench, courier: 
     bench.chance.seed(chance)
     courier.signer = None
     courier.compare = lambda question: typed(digit_groups(SHOP.public), question)
-    assert courier.take(reply(entry())).data.known_as == "digits compared"
+    assert courier.take(reply(entry())).data.signer.known_as == "digits compared"
     assert tomllib.loads(bench.text(PARTY))["key_checked"] == bench.today
 
 

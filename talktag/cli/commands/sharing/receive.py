@@ -9,7 +9,7 @@ import typer
 
 from talktag.cli.command import command
 from talktag.cli.context import Context
-from talktag.cli.views.brought import EntryLine, changed_records, entry_blocks, entry_line
+from talktag.cli.views.brought import EntryLine, changed_records, entry_blocks, entry_lines
 from talktag.cli.views.sizes import size_text
 from talktag.cli.views.view import Block, Columns, Line, Pairs
 from talktag.ops.outcome import Outcome
@@ -33,20 +33,20 @@ def show(data: "Received | TakenOver") -> Iterator[Block]:
 
 def _show_transfer(data: "TakenOver") -> Iterator[Block]:
     document, product = data.document, data.product
-    sender, audience = document["signer"]["name"], document.get("audience", {}).get("name", "?")
+    sender, audience = document.signer.name, document.audience_name or "?"
     yield Line(f"{product.name}, handed over by {sender}, addressed to {audience}", "strong")
     yield Pairs(
         [
-            ("signed with", data.signer),
-            ("known by", data.known_as),
-            ("says dated", document["created"]),
-            ("purpose", document.get("purpose")),
+            ("signed with", data.signer.key.fingerprint),
+            ("known by", data.signer.known_as),
+            ("says dated", document.created),
+            ("purpose", document.purpose),
             ("product", product.slug),
             ("maker", product.maker),
             ("model", product.model),
             ("serial", product.serial),
             ("signed originals", len(data.originals) or None),
-            ("hand-over", document["bundle"]),
+            ("hand-over", document.bundle),
         ]
     )
     yield from entry_blocks(
@@ -69,20 +69,20 @@ def _files(files: "tuple[Attachment, ...]") -> Iterator[Block]:
 
 
 def _show_reply(data: "Received") -> Iterator[Block]:
-    document = data.document
-    yield Line(f"answer from {data.party.name}, addressed to {document.get('audience', {}).get('name', '?')}", "strong")
+    document, signer = data.document, data.signer
+    yield Line(f"answer from {data.party.name}, addressed to {document.audience_name or '?'}", "strong")
     yield Pairs(
         [
-            ("signed with", data.signer or "nothing: not signed, nobody vouches for it"),
-            ("known by", data.known_as),
-            ("signer says", document["signer"]["name"]),
-            ("says dated", document["created"]),
+            ("signed with", signer.key.fingerprint if signer else "nothing: not signed, nobody vouches for it"),
+            ("known by", signer.known_as if signer else None),
+            ("signer says", document.signer.name),
+            ("says dated", document.created),
             ("answers", f"{data.share.bundle}, given away on {data.share.date}"),
             ("product", data.slug),
-            ("answer", document["bundle"]),
+            ("answer", document.bundle),
         ]
     )
-    yield from entry_blocks(map(entry_line, document["product"].get("entries", [])))
+    yield from entry_blocks(entry_lines(document))
     yield from _files(data.files)
 
 

@@ -10,7 +10,7 @@ from talktag.cli.command import command
 from talktag.cli.commands.references import OutputFile, Page, complete_language
 from talktag.cli.context import Context
 from talktag.cli.output_name import check_bundle_name, path_of
-from talktag.cli.views.brought import entry_blocks, entry_line
+from talktag.cli.views.brought import entry_blocks, entry_lines
 from talktag.cli.views.sizes import size_text
 from talktag.cli.views.view import Block, Columns, Line, Pairs
 from talktag.model.log.kinds import BY_OTHERS, KINDS
@@ -30,27 +30,24 @@ def _asks(kind: str, more: str = "") -> str:
 def show(data: "Replied") -> Iterator[Block]:
     """What the answer says, and to whom."""
     document = data.document
-    signer = document["signer"]
-    yield Line(f"answer about {document['product']['name']}, for {document['audience']['name']}", "strong")
+    signer = document.signer
+    yield Line(f"answer about {document.product.name}, for {document.audience_name}", "strong")
     yield Pairs(
         [
-            ("from", signer["name"]),
-            ("contact", signer.get("contact")),
-            ("signed with", signer.get("fingerprint") or "nothing: it is not signed"),
-            ("answers", document["in_reply_to"]["bundle"]),
-            ("answer", document["bundle"]),
+            ("from", signer.name),
+            ("contact", signer.contact),
+            ("signed with", signer.fingerprint or "nothing: it is not signed"),
+            ("answers", document.in_reply_to and document.in_reply_to.bundle),
+            ("answer", document.bundle),
             ("file", data.path or "-"),
             ("encrypted to", data.recipient),
         ]
     )
-    yield from entry_blocks(map(entry_line, document["product"].get("entries", [])))
-    if document["files"]:
+    yield from entry_blocks(entry_lines(document))
+    if document.files:
         yield Columns(
             ("file", "kind", "size"),
-            [
-                (each["path"].removeprefix("files/"), each["kind"], size_text(each["size"]))
-                for each in document["files"]
-            ],
+            [(each.name, each.kind, size_text(each.size)) for each in document.files],
         )
 
 

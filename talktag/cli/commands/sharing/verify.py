@@ -18,22 +18,21 @@ if TYPE_CHECKING:
 def show(data: "Verified") -> Iterator[Block]:
     """The verdict first, then what the bundle says of itself."""
     document = data.document
-    audience = document.get("audience", {})
     yield Line(f"intact, signed by {data.known_as}", "strong")
     yield Pairs(
         [
             ("signed with", data.fingerprint),
-            ("signer says", document["signer"]["name"]),
-            ("says dated", document["created"]),
-            ("addressed to", audience.get("name")),
-            ("answers", document.get("in_reply_to", {}).get("bundle")),
-            ("purpose", document.get("purpose")),
-            ("until", document.get("until")),
-            ("terms", document.get("terms")),
-            ("product", document["product"]["name"]),
-            ("holds", ", ".join(document["shared"])),
+            ("signer says", document.signer.name),
+            ("says dated", document.created),
+            ("addressed to", document.audience_name),
+            ("answers", document.in_reply_to and document.in_reply_to.bundle),
+            ("purpose", document.purpose),
+            ("until", document.until),
+            ("terms", document.terms),
+            ("product", ", ".join(each.name for each in document.products)),
+            ("holds", ", ".join(document.shared)),
             ("files", data.files),
-            ("bundle", document["bundle"]),
+            ("bundle", document.bundle),
         ]
     )
 

@@ -1,0 +1,67 @@
+"""Replies of earlier that go along with a transfer, each checked again. It takes none in, and trusts no key."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+from talktag.errors import UntrustedError
+from talktag.model.log import kinds
+from talktag.model.log.entry import Entry
+from talktag.model.sharing.reply import read_reply
+from talktag.model.sharing.transfer import ORIGINAL, ORIGINAL_LIMIT, Transfer
+from talktag.ops.bundles.check_signed import read_signed
+
+if TYPE_CHECKING:
+    from talktag.bundle.reading import Contents
+
+
+class Original(NamedTuple):
+    """A reply of earlier that goes along as it came: its bytes, its entries, and the fingerprint of who signed it."""
+
+    data: bytes
+    entries: tuple[Entry, ...]
+    signer: str
+
+
+def read_originals(contents: Contents, transfer: Transfer) -> dict[str, Original]:
+    """Each reply that goes along, by its id.
+
+    UntrustedError where one does not hold up, or an entry claims one that does not say so word for word.
+    """
+    found: dict[str, Original] = {}
+    for file in contents.document.files:
+        if file.kind != ORIGINAL:
+            continue
+        data = contents.files[file.path]
+        try:
+            signed, key = read_signed(data, ORIGINAL_LIMIT)
+            reply = read_reply(signed.document, key.fingerprint)
+        except UntrustedError as error:
+            raise UntrustedError(f'the original "{file.path}" does not hold up: {error.message}') from error
+        if reply.document.product.id != transfer.product.id:
+            raise UntrustedError(f'the original "{file.path}" is about another product')
+        found[reply.document.bundle] = Original(data, reply.entries, key.fingerprint)
+    for number, (entry, claim) in enumerate(zip(transfer.entries, transfer.claims, strict=True)):
+        if claim is None:
+            continue
+        if claim not in found or not any(_is_same(entry, each) for each in found[claim].entries):
+            raise UntrustedError(f'entry {number} claims to be in the answer "{claim}", and is not')
+    return found
+
+
+def _is_same(said: Entry, signed: Entry) -> bool:
+    parts = ("kind", "date", "title", "text", "cost")
+    return all(getattr(said, part) == getattr(signed, part) for part in parts)
+
+
+def vouch_for(transfer: Transfer, originals: Mapping[str, Original], party: str) -> tuple[Entry, ...]:
+    """The entries, those of a reply that went along vouched for by who signed it; the rest by the last owner.
+
+    `party` is the slug of the last owner.
+    """
+    entries = []
+    for entry, claim in zip(transfer.entries, transfer.claims, strict=True):
+        signed = entry if claim is None else entry._replace(original=claim, signer=originals[claim].signer)
+        entries.append(signed if signed.kind != kinds.TRANSFER or signed.party else signed._replace(party=party))
+    return tuple(entries)

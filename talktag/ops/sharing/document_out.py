@@ -1,0 +1,90 @@
+"""What leaves, as a document: chosen by the owner, unsigned as yet. Writes nothing, and decides nothing by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from talktag.errors import InvalidError, SealedError
+from talktag.model.bundles.document import Audience, Document, Signatory, ToldNote, read_product
+from talktag.model.files.chosen_files import NAMED
+from talktag.model.parties.party import Party
+from talktag.model.products.product import Product
+from talktag.model.sharing.table import Table, check_sections
+from talktag.ops.files.files_out import Outgoing
+from talktag.ops.notes.note import open_notes
+from talktag.ops.session import Session
+from talktag.store.collections import SHARES
+
+if TYPE_CHECKING:
+    from talktag.seal.note import Note
+
+
+class Selection(NamedTuple):
+    """What of a product leaves to a party: its table, private notes in the clear, and files as they leave."""
+
+    product: Product
+    party: Party
+    table: Table
+    notes: Sequence[Note]
+    files: Sequence[Outgoing]
+
+
+class Conditions(NamedTuple):
+    """What is said of a bundle besides what it holds: what for, until which day as text, and on which terms."""
+
+    purpose: str | None = None
+    until: str | None = None
+    terms: str | None = None
+
+
+def check_included(table: Table, included: Sequence[str]) -> None:
+    """An --include that meets nothing is a mistake worth stopping for: the owner thinks something leaves."""
+    for section in check_sections(included):
+        if not section.startswith(NAMED) and not any(row.section == section for row in table.rows):
+            has = sorted({row.section for row in table.rows if row.section not in {"labels", "sealed"}})
+            raise InvalidError(f'the product has nothing under "{section}"', hints=[f"it has: {', '.join(has)}"])
+
+
+def choose_notes(session: Session, product: Product, wanted: Sequence[str]) -> tuple[Note, ...]:
+    """The private notes of these ids, opened; InvalidError for one that the product does not have."""
+    present = session.store.note_ids(product.slug)
+    for note in wanted:
+        if note not in present:
+            raise InvalidError(
+                f'"{product.slug}" has no note "{note}"', hints=[f"see them with: talktag notes {product.slug}"]
+            )
+    return open_notes(session, product.slug, product.id, tuple(dict.fromkeys(wanted))) if wanted else ()
+
+
+def document_of(session: Session, kind: str, selection: Selection, conditions: Conditions) -> Document:
+    """The document of what leaves; SealedError where this computer has no key to sign it with.
+
+    InvalidError where a text in it is one that no table may hold.
+    """
+    from talktag.ops.bundles.sendable import check_sendable
+    from talktag.seal.ssh.key import PublicKey
+
+    store, product, party = session.store, selection.product, selection.party
+    if not session.key_folder.exists():
+        raise SealedError("there is no key on this computer to sign with", hints=["bring your keys over from a backup"])
+    key = PublicKey.from_line(session.key_folder.public().signing_line)
+    earlier = len(store.where(SHARES, product=product.id))
+    notes = tuple(ToldNote(note=each.note, created=each.created, text=each.text) for each in selection.notes)
+    document = Document(
+        kind=kind,
+        bundle=session.new_id(),
+        sequence=earlier + 1,
+        created=session.instant,
+        signer=Signatory(name=store.settings.owner, contact=store.settings.contact, fingerprint=key.fingerprint),
+        audience=Audience(name=party.name, role=party.role),
+        purpose=conditions.purpose,
+        until=conditions.until,
+        terms=conditions.terms,
+        products=(read_product(selection.table.product),),
+        notes=notes or None,
+        shared=selection.table.shared,
+        files=tuple(each.as_told() for each in selection.files),
+    )
+    check_sendable(document, product.slug, party.slug)
+    return document
