@@ -24,8 +24,8 @@ from talktag.bundle.document import parse, values_to_bytes
 from talktag.bundle.people import for_people
 
 if TYPE_CHECKING:
-    from tests.bundle.visitor import Visitor
     from tests.kit.browser import Browser
+    from tests.page.visitor import Visitor
 
 AXE = "axe-core@4.14.1"
 AXE_SHA256 = "e6b0ce02b84d892e2e33e403485e7f3d6c29e2be6df65daf44d89ba564139745"
@@ -297,6 +297,6 @@ def checker_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def visitor(browser: Browser, checker_file: Path) -> Visitor:
     """One open checker page for all files of a module: what an earlier one left on it would be noticed."""
-    from tests.bundle.visitor import Visitor
+    from tests.page.visitor import Visitor
 
     return Visitor(browser.open(checker_file))

@@ -19,13 +19,13 @@ from talktag.errors import UntrustedError
 from talktag.model.bundles.document import ToldFile, read_document
 from talktag.model.parties.party import LANGUAGES
 from talktag.page.page_form import check_page, check_text
+from tests.page.test_hostile_pages import poisoned
 
 from .conftest import DOCUMENT
 from .opened import HOSTILE, HTML, OTHER, README, TEXT, put
-from .test_hostile_pages import poisoned
 
 if TYPE_CHECKING:
-    from tests.bundle.visitor import Visitor
+    from tests.page.visitor import Visitor
 
 
 def people_of(document: dict[str, Any], name: str = HTML, language: str = "en") -> dict[str, bytes]:
@@ -106,7 +106,7 @@ def test_one_changed_byte_of_a_page_is_noticed(document: dict[str, Any]) -> None
 
 
 def test_the_checker_page_judges_what_people_open_as_python_does(visitor: Visitor, tmp_path: Path) -> None:
-    from tests.bundle.visitor import bundled, by_python, check_alike, document_of
+    from tests.page.visitor import bundled, by_python, check_alike, document_of
 
     document = document_of(copy.deepcopy(DOCUMENT))
     path = tmp_path / "page.zip"
@@ -127,7 +127,7 @@ def test_the_checker_page_judges_what_people_open_as_python_does(visitor: Visito
 
 
 def test_the_checker_page_takes_a_page_as_large_as_there_can_be(visitor: Visitor, tmp_path: Path) -> None:
-    from tests.bundle.visitor import bundled, by_python, check_alike, document_of
+    from tests.page.visitor import bundled, by_python, check_alike, document_of
 
     document = document_of(copy.deepcopy(DOCUMENT))
     large = put(f'<figure><img src="data:image/jpeg;base64,{"Ab9/" * 4_000_000}" alt="x"></figure>')

@@ -17,7 +17,7 @@ from talktag.errors import InvalidError, UntrustedError
 from talktag.ops.bundles.check_signed import read_signed
 from talktag.ops.bundles.open_foreign import signed_in
 
-GOOD = Path(__file__).resolve().parents[1] / "bundles/good"
+GOOD = Path(__file__).resolve().parents[1] / "conformance/good"
 TABLE = GOOD / "table.zip"
 Spoil = Callable[[Path], object]
 

@@ -47,7 +47,7 @@ def busy(sealed_computer: Computer) -> Computer:
     """A computer with something to ask about everywhere."""
     sealed_computer.write("words2", "mine\n")
     sealed_computer.write("rows.csv", "name,maker\nKettle,Acme\n")
-    key = (Path(__file__).parents[1] / "bundles/keys/stranger.pub").read_text("utf-8").strip()
+    key = (Path(__file__).parents[1] / "conformance/keys/stranger.pub").read_text("utf-8").strip()
     sealed_computer.ok("party", "set", "fix-it", f"key={key}")
     record = sealed_computer.things / "products/t/trek-domane-al-2.toml"
     record.write_bytes(record.read_bytes() + b'place = "attic"\n')

@@ -11,7 +11,7 @@ from types import ModuleType
 
 import pytest
 
-FOLDER = Path(__file__).resolve().parents[1] / "bundles"
+FOLDER = Path(__file__).resolve().parents[1] / "conformance"
 SEED = 20_261_122
 
 

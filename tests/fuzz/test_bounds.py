@@ -197,7 +197,7 @@ except MemoryError:
 
 def test_no_bundle_good_or_bad_takes_more_than_256_mib(tmp_path: Path) -> None:
     here = Path(__file__).parent
-    command = [sys.executable, "-c", BATCH, str(here.parent / "bundles"), str(here)]
+    command = [sys.executable, "-c", BATCH, str(here.parent / "conformance"), str(here)]
     environment = {**os.environ, "PYTHONPATH": str(here.parents[1])}
     done = subprocess.run(command, env=environment, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
