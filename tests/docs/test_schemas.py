@@ -88,6 +88,7 @@ FULL: dict[str, dict[str, Any]] = {
         "model": "EOS",
         "serial": "0320",
         "gtin": "00012345678905",
+        "condition": "good",
         "place": "home/office",
         "inside": "j6ff2ynqkatmv",
         "labels": ["photo"],

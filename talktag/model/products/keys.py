@@ -76,6 +76,16 @@ KEYS = (
         alike=("ean", "upc", "isbn", "barcode"),
     ),
     ProductKey(
+        "condition",
+        "text",
+        'The state it is in, in a word or two, like "new", "good", "worn" or "broken".',
+        section="identity",
+        query=("condition:worn", "the state it is in"),
+        option=AddOption("The state it is in, like new, good, worn, broken."),
+        word="condition",
+        alike=("grade", "quality", "wear"),
+    ),
+    ProductKey(
         "place",
         "place",
         'Where it is, like "home/office".',

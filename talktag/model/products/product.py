@@ -62,6 +62,7 @@ class Product(NamedTuple):
     model: str | None = None
     serial: str | None = None
     gtin: str | None = None
+    condition: str | None = None
     place: str | None = None
     inside: str | None = None  # the id of the product this one is a part or accessory of
     labels: tuple[str, ...] = ()

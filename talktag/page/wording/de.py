@@ -19,6 +19,7 @@ TEXTS = Texts(
     model="Modell",
     serial="Seriennummer",
     gtin="GTIN (Strichcode)",
+    condition="Zustand",
     quantity="Anzahl",
     labels="Stichwörter",
     place="Ort",

@@ -26,6 +26,7 @@ TEXTS = Texts(
     model="Model",
     serial="Serial number",
     gtin="GTIN (bar code)",
+    condition="Condition",
     quantity="Quantity",
     labels="Labels",
     place="Place",

@@ -19,6 +19,7 @@ TEXTS = Texts(
     model="Modelo",
     serial="Número de serie",
     gtin="GTIN (código de barras)",
+    condition="Estado",
     quantity="Cantidad",
     labels="Etiquetas",
     place="Lugar",

@@ -19,6 +19,7 @@ TEXTS = Texts(
     model="Modèle",
     serial="Numéro de série",
     gtin="GTIN (code-barres)",
+    condition="État",
     quantity="Quantité",
     labels="Étiquettes",
     place="Lieu",

@@ -19,6 +19,7 @@ TEXTS = Texts(
     model="Modello",
     serial="Numero di serie",
     gtin="GTIN (codice a barre)",
+    condition="Stato",
     quantity="Quantità",
     labels="Etichette",
     place="Luogo",

@@ -19,6 +19,7 @@ TEXTS = Texts(
     model="Modell",
     serial="Serienummer",
     gtin="GTIN (streckkod)",
+    condition="Skick",
     quantity="Antal",
     labels="Etiketter",
     place="Plats",

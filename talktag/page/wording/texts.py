@@ -29,6 +29,7 @@ class Texts(NamedTuple):
     model: str
     serial: str
     gtin: str
+    condition: str
     quantity: str
     labels: str
     place: str
