@@ -73,8 +73,7 @@ def unpack(data: bytes, total: int = TOTAL_LIMIT) -> tuple[str, dict[str, bytes]
     start, count = _read_end(data)
     members = _read_directory(data, start, count)
     _check_sizes(members, total)
-    fault = names_fault(member.name for member in members)
-    if fault:
+    if fault := names_fault(member.name for member in members):
         raise UntrustedError(f"in the archive {fault}")
     position = 0
     spans = []
@@ -190,7 +189,7 @@ def _read_entry(data: bytes, at: int) -> tuple[_Member, int]:
     for wrong, fault in faults:
         if wrong:
             raise UntrustedError(f"in the archive {quote(name)} {fault}")
-    return _Member(name, raw_name, shared, offset, method, crc, packed, size), end
+    return _Member(name, raw_name, shared, offset, method, crc=crc, packed=packed, size=size), end
 
 
 def _mode_fault(external: int) -> str:

@@ -67,7 +67,7 @@ class RowProblem:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class DraftRow:
     """One row of a file; `draft` is None where no product can be made of it."""
 
     line: int
@@ -85,7 +85,7 @@ class Import:
     """A file as read: its rows, the problems that belong to no product, and the places it lists by themselves."""
 
     kind: str
-    rows: tuple[Row, ...]
+    rows: tuple[DraftRow, ...]
     problems: tuple[RowProblem, ...] = ()
     places: tuple[str, ...] = ()
 

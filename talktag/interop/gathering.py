@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from talktag.interop.draft import STATED, Draft, Options, Row, RowProblem, shown
+from talktag.interop.draft import STATED, Draft, DraftRow, Options, RowProblem, shown
 from talktag.interop.grid import CELL_LIMIT, Grid, GridLine
 from talktag.interop.markup import holds_markup
 from talktag.model.products.key_values import NOBODY, product_with
@@ -15,7 +15,7 @@ from talktag.model.typed.day import day_first_of
 from talktag.model.typed.text import tidy, without_controls
 from talktag.model.values.warranty import Warranty
 
-Take = Callable[["Gathering", "Column", str], None]
+Take = Callable[["Gathering", "SourceColumn", str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class SourceColumn:
     """A column of one file: where it stands, what it is called, what its cells become."""
 
     index: int
@@ -66,7 +66,7 @@ class Gathering:
         """Note a cell that stays behind, or is kept elsewhere than one would think."""
         self.problems.append(RowProblem(self.line, column, shown(value), message, "warning"))
 
-    def put(self, key: str, value: Any, column: Column, cell: str) -> None:
+    def put(self, key: str, value: Any, column: SourceColumn, cell: str) -> None:
         """Set a fact that there is one of; a second column that says something else is an error."""
         held = self.facts.setdefault(key, value)
         if held != value:
@@ -77,7 +77,7 @@ class Gathering:
         if text not in self.labels:
             self.labels.append(text)
 
-    def field(self, name: str, value: object, column: Column, cell: str) -> None:
+    def field(self, name: str, value: object, column: SourceColumn, cell: str) -> None:
         """Set a custom field; one of that name that is there already keeps its name, this one gets a number."""
         free, number = name, 1
         while free in self.fields and self.fields[free] != value:
@@ -87,13 +87,13 @@ class Gathering:
             self.warning(column.title, cell, f'there is a field "{name}" already; kept as the field "{free}"')
         self.fields[free] = value
 
-    def row(self, source: str | None, name_column: str = "name") -> Row:
+    def row(self, source: str | None, name_column: str = "name") -> DraftRow:
         """The row as it came out; its draft is None where it has no name or its cells cannot be told apart."""
         name = self.facts.get("name")
         if name is None and not self.broken:
             self.error(name_column, "", "there is no name")
         draft = None if name is None or self.broken else self._draft(source)
-        return Row(self.line, draft, tuple(self.problems))
+        return DraftRow(self.line, draft, tuple(self.problems))
 
     def _draft(self, source: str | None) -> Draft:
         facts = {"source": source, **self.facts}
@@ -111,7 +111,7 @@ def gather(
     `shown_text` gives what a cell shows where the program behind the file writes markup into cells.
     """
     columns = [
-        Column(index, title, rule, *(_day_first(grid, index, options) if rule.dated else ()))
+        SourceColumn(index, title, rule, *(_day_first(grid, index, options) if rule.dated else ()))
         for index, (title, rule) in enumerate(zip(grid.titles(), rules, strict=True))
     ]
     columns.sort(key=lambda column: not column.rule.early)
@@ -128,7 +128,7 @@ def _day_first(grid: Grid, index: int, options: Options) -> tuple[bool | None, s
 
 
 def _gathered(
-    line: GridLine, columns: Sequence[Column], options: Options, shown_text: Callable[[str], str]
+    line: GridLine, columns: Sequence[SourceColumn], options: Options, shown_text: Callable[[str], str]
 ) -> Gathering:
     row = Gathering(line.number, options)
     count = len(line.cells)
@@ -155,7 +155,7 @@ def _gathered(
     return row
 
 
-def _visible(row: Gathering, column: Column, text: str) -> str:
+def _visible(row: Gathering, column: SourceColumn, text: str) -> str:
     """The text without what no bundle may hold, said so."""
     plain = tidy(without_controls(text))
     shown_value = "" if column.rule.private else plain

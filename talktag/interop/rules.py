@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from talktag.interop.gathering import Column, Gathering, Rule
+from talktag.interop.gathering import Gathering, Rule, SourceColumn
 from talktag.model.products.containment import place_of
 from talktag.model.products.product import STATES
 from talktag.model.typed.count import read_count
@@ -27,7 +27,7 @@ _MONTHS = re.compile(r"([0-9]{1,4})(?:\s*months?)?\Z", re.IGNORECASE)
 def parse_fact(key: str, parse: Callable[[str], Any]) -> Rule:
     """A fact that `parse` takes; its ValueError becomes the problem."""
 
-    def take(row: Gathering, column: Column, cell: str) -> None:
+    def take(row: Gathering, column: SourceColumn, cell: str) -> None:
         try:
             value = parse(cell)
         except ValueError as error:
@@ -47,7 +47,7 @@ def serial() -> Rule:
     """A serial number; one that seems to be none is kept and said so."""
     plain = text("serial")
 
-    def take(row: Gathering, column: Column, cell: str) -> None:
+    def take(row: Gathering, column: SourceColumn, cell: str) -> None:
         plain.take(row, column, cell)
         if doubt := serial_doubt(cell):
             row.warning(column.title, cell, f'"{cell}" {doubt}')
@@ -79,7 +79,7 @@ def label() -> Rule:
 def labels(separator: str) -> Rule:
     """Labels with a separator between them."""
 
-    def take(row: Gathering, _: Column, cell: str) -> None:
+    def take(row: Gathering, _: SourceColumn, cell: str) -> None:
         for each in cell.split(separator):
             if each.strip():
                 row.label(each.strip())
@@ -105,7 +105,7 @@ def ignore() -> Rule:
 def currency() -> Rule:
     """The currency of the amounts in the same row; taken before them."""
 
-    def take(row: Gathering, column: Column, cell: str) -> None:
+    def take(row: Gathering, column: SourceColumn, cell: str) -> None:
         try:
             row.put("currency", checked_currency(cell), column, cell)
         except ValueError as error:
@@ -117,7 +117,7 @@ def currency() -> Rule:
 def price(key: str = "price") -> Rule:
     """An amount of money."""
 
-    def take(row: Gathering, column: Column, cell: str) -> None:
+    def take(row: Gathering, column: SourceColumn, cell: str) -> None:
         try:
             row.put(key, money(row, column, cell), column, cell)
         except ValueError as error:
@@ -126,7 +126,7 @@ def price(key: str = "price") -> Rule:
     return Rule(take, key)
 
 
-def money(row: Gathering, column: Column, cell: str) -> Money:
+def money(row: Gathering, column: SourceColumn, cell: str) -> Money:
     """An amount, with a warning where its sign is that of several currencies; ValueError for what is none."""
     currency = currency_of(row)
     if guess := guessed_currency(cell, currency):
@@ -143,7 +143,7 @@ def currency_of(row: Gathering) -> str | None:
 def quantity() -> Rule:
     """How many; what is no whole number of at least 1 is kept as a custom field and said so."""
 
-    def take(row: Gathering, column: Column, cell: str) -> None:
+    def take(row: Gathering, column: SourceColumn, cell: str) -> None:
         try:
             count = read_count(cell)
         except ValueError as error:
@@ -172,7 +172,7 @@ def warranty_until() -> Rule:
 def warranty_months() -> Rule:
     """How many months the warranty lasts; 0 is none."""
 
-    def take(row: Gathering, column: Column, cell: str) -> None:
+    def take(row: Gathering, column: SourceColumn, cell: str) -> None:
         try:
             term = _months(cell)
         except ValueError as error:
@@ -192,7 +192,7 @@ def _months(cell: str) -> Term:
 def flag(then: Callable[[Gathering], None]) -> Rule:
     """Yes or no; `then` is done where it is yes."""
 
-    def take(row: Gathering, column: Column, cell: str) -> None:
+    def take(row: Gathering, column: SourceColumn, cell: str) -> None:
         try:
             if typed_flag(cell):
                 then(row)
@@ -207,8 +207,8 @@ def note() -> Rule:
     return Rule(lambda row, _, cell: row.notes.append(cell), private=True)
 
 
-def _date_rule(then: Callable[[Gathering, Column, str, datetime.date], None], key: str = "") -> Rule:
-    def take(row: Gathering, column: Column, cell: str) -> None:
+def _date_rule(then: Callable[[Gathering, SourceColumn, str, datetime.date], None], key: str = "") -> Rule:
+    def take(row: Gathering, column: SourceColumn, cell: str) -> None:
         try:
             day = typed_day(cell, day_first=column.day_first, century=row.options.century)
         except ValueError as error:

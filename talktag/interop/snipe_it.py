@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 
 from talktag.interop import rules
 from talktag.interop.draft import Import, Options
-from talktag.interop.gathering import Column, Gathering, Rule, gather
+from talktag.interop.gathering import Gathering, Rule, SourceColumn, gather
 from talktag.interop.grid import Grid
 from talktag.interop.markup import text_of_markup
 from talktag.interop.source import digest_of, told_apart
@@ -75,7 +75,7 @@ def read_snipe_it(grid: Grid, columns: Sequence[Rule], options: Options) -> Impo
     return Import("snipe-it", tuple(rows))
 
 
-def _tag(row: Gathering, column: Column, cell: str) -> None:
+def _tag(row: Gathering, column: SourceColumn, cell: str) -> None:
     row.put("asset_tag", cell, column, cell)
     row.fields["asset_tag"] = cell
 

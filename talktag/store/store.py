@@ -110,7 +110,10 @@ class Store(StoreFolder):
 
     def create(self) -> None:
         """Make the repository of a new store; what was seen before of another one in its place is forgotten."""
+        from talktag.store.git.flushed import Flushed
+
         self.git.create()
+        Flushed(self.git).remember(None)
         if self._seen:
             self._seen.remember(None)
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from talktag.cli.views.view import Aside, Block, Columns
 
 if TYPE_CHECKING:
-    from talktag.ops.products.set import Changed, ChangedMany
+    from talktag.ops.products.set import ChangedMany, ProductsChanged
 
 
-def show_changed(data: Changed | ChangedMany) -> Iterator[Block]:
+def show_changed(data: ProductsChanged | ChangedMany) -> Iterator[Block]:
     """Which product it was; of many what changes, from what to what."""
     from talktag.ops.products.set import ChangedMany
 

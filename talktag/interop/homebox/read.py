@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from talktag.interop import rules
 from talktag.interop.draft import Import, Options, RowProblem
-from talktag.interop.gathering import Column, Gathering, Rule, gather
+from talktag.interop.gathering import Gathering, Rule, SourceColumn, gather
 from talktag.interop.grid import Grid
 from talktag.interop.homebox.parents import settle_parents
 from talktag.interop.homebox.places import is_place, place_problems, places_of
@@ -100,13 +100,13 @@ def _other(title: str) -> Rule:
     return rules.left_behind("is not a column of Homebox")
 
 
-def _tags(row: Gathering, column: Column, cell: str) -> None:
+def _tags(row: Gathering, column: SourceColumn, cell: str) -> None:
     rules.labels(";").take(row, column, cell)
     if "," in cell and ";" not in cell:
         row.warning(column.title, cell, "is one label; Homebox parts tags at semicolons, not at commas")
 
 
-def _asset_id(row: Gathering, column: Column, cell: str) -> None:
+def _asset_id(row: Gathering, column: SourceColumn, cell: str) -> None:
     """`000-001` and `1` are the same; 0 and blank are none."""
     found = _ASSET_ID.match(cell)
     if not found:
@@ -117,7 +117,7 @@ def _asset_id(row: Gathering, column: Column, cell: str) -> None:
         row.field("asset_id", row.facts["asset_id"], column, cell)
 
 
-def _quantity(row: Gathering, column: Column, cell: str) -> None:
+def _quantity(row: Gathering, column: SourceColumn, cell: str) -> None:
     if _ZERO.match(cell) and read_count(cell.lstrip("-")) == 0:
         if not is_place(row):
             row.warning(column.title, cell, "Homebox writes 0 where nothing was said, too; counted as 1")
@@ -125,33 +125,33 @@ def _quantity(row: Gathering, column: Column, cell: str) -> None:
     rules.quantity().take(row, column, cell)
 
 
-def _price(row: Gathering, column: Column, cell: str) -> None:
+def _price(row: Gathering, column: SourceColumn, cell: str) -> None:
     if _ZERO.match(cell):
         row.facts["unpriced"] = column.title
     else:
         rules.price().take(row, column, cell)
 
 
-def _sold_price(row: Gathering, column: Column, cell: str) -> None:
+def _sold_price(row: Gathering, column: SourceColumn, cell: str) -> None:
     if not _ZERO.match(cell):
         rules.price("sold_price").take(row, column, cell)
 
 
-def _gtin(row: Gathering, column: Column, cell: str) -> None:
+def _gtin(row: Gathering, column: SourceColumn, cell: str) -> None:
     try:
         row.put("gtin", typed_gtin(cell), column, cell)
     except ValueError:
         row.field("gtin", cell, column, cell)
 
 
-def _put_added(row: Gathering, column: Column, cell: str) -> None:
+def _put_added(row: Gathering, column: SourceColumn, cell: str) -> None:
     try:
         row.put("added", datetime.date.fromisoformat(cell), column, cell)
     except ValueError:
         row.field("added", cell, column, cell)
 
 
-def _state(row: Gathering, column: Column, cell: str) -> None:
+def _state(row: Gathering, column: SourceColumn, cell: str) -> None:
     if cell in STATES:
         row.put("state", cell, column, cell)
     else:

@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 
 from talktag.interop import rules
 from talktag.interop.draft import Import, Options
-from talktag.interop.gathering import Column, Gathering, Rule, gather
+from talktag.interop.gathering import Gathering, Rule, SourceColumn, gather
 from talktag.interop.grid import Grid
 from talktag.interop.own.cells import (
     FIELD,
@@ -97,7 +97,7 @@ def _own(title: str, rule: Rule) -> Rule:
 def _exact(rule: Rule, form: re.Pattern[str], parse: Callable[[str], Any]) -> Rule:
     own = rules.parse_fact(rule.key, parse)
 
-    def take(row: Gathering, column: Column, cell: str) -> None:
+    def take(row: Gathering, column: SourceColumn, cell: str) -> None:
         (own if form.match(cell) and rule.key else rule).take(row, column, cell)
 
     return Rule(take, rule.key, dated=rule.dated)
@@ -113,7 +113,7 @@ def read_csv(grid: Grid, columns: Sequence[Rule], options: Options) -> Import:
     return Import("csv", tuple(rows))
 
 
-def _labels(row: Gathering, _: Column, cell: str) -> None:
+def _labels(row: Gathering, _: SourceColumn, cell: str) -> None:
     for label in parted(cell):
         row.label(label)
 
@@ -132,7 +132,7 @@ _BY_TYPE: Mapping[str, Callable[[str], Rule]] = {
 }
 
 
-def _fields(row: Gathering, column: Column, cell: str) -> None:
+def _fields(row: Gathering, column: SourceColumn, cell: str) -> None:
     try:
         values: Any = json.loads(cell, parse_constant=_refuse)
         sound = isinstance(values, dict) and not holds_null(values)
@@ -156,7 +156,7 @@ def _warranty_rule(number: int, part: str | None) -> Rule:
     return rules.text(key) if part else Rule(_term, key)
 
 
-def _term(row: Gathering, column: Column, cell: str) -> None:
+def _term(row: Gathering, column: SourceColumn, cell: str) -> None:
     """A term; a bare number is counted in what the title of its column says, `Years` or `Warranty (months)`."""
     units = {unit for word in re.findall(r"[^\W\d_]{3,}", column.title) if (unit := unit_of(word))}
     if _NUMBER.fullmatch(cell) and len(units) == 1:
@@ -173,7 +173,7 @@ def _term(row: Gathering, column: Column, cell: str) -> None:
 def _length(unit: str) -> Rule:
     """How many years, months or days the warranty lasts, which several columns may say together; 0 is none."""
 
-    def take(row: Gathering, column: Column, cell: str) -> None:
+    def take(row: Gathering, column: SourceColumn, cell: str) -> None:
         try:
             term = Duration(int(cell), unit) if _NUMBER.fullmatch(cell) else typed_term(cell)
         except ValueError as error:

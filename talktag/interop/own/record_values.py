@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from talktag.interop.draft import STATED, Draft, Options, Row, RowProblem, shown
+from talktag.interop.draft import STATED, Draft, DraftRow, Options, RowProblem, shown
 from talktag.interop.own.cells import checked_id, checked_slug, holds_null
 from talktag.interop.source import digest_of
 from talktag.model.problem import Problem
@@ -31,20 +31,20 @@ _STEP = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
 _LEFT = "left-behind"
 
 
-def read_values(values: object, line: int, kind: str, options: Options) -> Row:
+def read_values(values: object, line: int, kind: str, options: Options) -> DraftRow:
     """One product; where it has no id and no source of its own, it is called after what it holds."""
     if not isinstance(values, dict):
-        return Row(line, None, (RowProblem(line, "", shown(values), "is not a product"),))
+        return DraftRow(line, None, (RowProblem(line, "", shown(values), "is not a product"),))
     problems: list[Problem] = []
     fields = Fields(_present(values), "", "", problems)
     source = f"{kind}:row:{digest_of([json.dumps(values, sort_keys=True, default=str)])}"
     draft = _draft(fields, source, options)
     _report_left(fields)
     fields.report_unknown()
-    return Row(line, draft, tuple(_row_problem(problem, values, line) for problem in problems))
+    return DraftRow(line, draft, tuple(_row_problem(problem, values, line) for problem in problems))
 
 
-def apart(rows: Iterable[Row], kind: str) -> tuple[Row, ...]:
+def apart(rows: Iterable[DraftRow], kind: str) -> tuple[DraftRow, ...]:
     """The rows, those that hold the very same and so are called the same told apart."""
     counts: Counter[str] = Counter()
     told = []
@@ -58,7 +58,7 @@ def apart(rows: Iterable[Row], kind: str) -> tuple[Row, ...]:
     return tuple(told)
 
 
-def _with_source(row: Row, draft: Draft, source: str) -> Row:
+def _with_source(row: DraftRow, draft: Draft, source: str) -> DraftRow:
     return replace(row, draft=replace(draft, product=draft.product._replace(source=source)))
 
 

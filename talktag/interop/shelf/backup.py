@@ -6,13 +6,13 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from talktag.interop.gathering import Column, Gathering, Rule
+from talktag.interop.gathering import Gathering, Rule, SourceColumn
 
 
 def unpack(rule: Rule) -> Rule:
     """The rule for the names of the records in a cell, where it holds records, else for the cell as it stands."""
 
-    def take(row: Gathering, column: Column, cell: str) -> None:
+    def take(row: Gathering, column: SourceColumn, cell: str) -> None:
         if not cell.startswith(("{", "[")):
             rule.take(row, column, cell)
         elif (records := _records(cell)) is None:

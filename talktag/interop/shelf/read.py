@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from talktag.interop import rules
 from talktag.interop.draft import Import, Options
-from talktag.interop.gathering import Column, Gathering, Rule, gather
+from talktag.interop.gathering import Gathering, Rule, SourceColumn, gather
 from talktag.interop.grid import Grid
 from talktag.interop.shelf.backup import custom_values, unpack
 from talktag.interop.source import digest_of, told_apart
@@ -57,17 +57,17 @@ def read_shelf(grid: Grid, columns: Sequence[Rule], options: Options) -> Import:
     return Import("shelf", tuple(rows))
 
 
-def _category(row: Gathering, _: Column, cell: str) -> None:
+def _category(row: Gathering, _: SourceColumn, cell: str) -> None:
     """A label; what stands in no category says so in words."""
     if cell.casefold() != "uncategorized":
         row.label(cell)
 
 
-def _text_field(row: Gathering, column: Column, cell: str) -> None:
+def _text_field(row: Gathering, column: SourceColumn, cell: str) -> None:
     row.field(column.title, cell, column, cell)
 
 
-def _quantity(row: Gathering, column: Column, cell: str) -> None:
+def _quantity(row: Gathering, column: SourceColumn, cell: str) -> None:
     """How many, and of what where Shelf writes that behind the number: `500 boxes`."""
     found = _COUNTED.fullmatch(cell)
     rules.quantity().take(row, column, found[1] if found else cell)
@@ -75,7 +75,7 @@ def _quantity(row: Gathering, column: Column, cell: str) -> None:
         row.field("unit", found[2], column, cell)
 
 
-def _record(row: Gathering, column: Column, cell: str) -> None:
+def _record(row: Gathering, column: SourceColumn, cell: str) -> None:
     """A record of the backup that is no fact of the product; an empty one says nothing."""
     if not cell.startswith(("{", "[")):
         row.field(column.title, cell, column, cell)
@@ -83,11 +83,11 @@ def _record(row: Gathering, column: Column, cell: str) -> None:
         row.warning(column.title, cell, "is a record of Shelf's own; it stays behind")
 
 
-def _custom_fields(row: Gathering, column: Column, cell: str) -> None:
+def _custom_fields(row: Gathering, column: SourceColumn, cell: str) -> None:
     """The custom fields of the backup, each as the column that the import sheet has for it."""
     for name, kind, value in custom_values(cell):
         rule = _custom(f"cf:{name}, type:{kind}") or rules.field(name)
-        rule.take(row, Column(column.index, name, rule, column.day_first), value)
+        rule.take(row, SourceColumn(column.index, name, rule, column.day_first), value)
 
 
 def _field(name: str, title: str) -> Rule:
@@ -115,7 +115,7 @@ def _custom(name: str) -> Rule | None:
 def _typed_field(name: str, kind: str) -> Rule:
     """A custom field as a value of the type that Shelf's header states."""
 
-    def take(row: Gathering, column: Column, cell: str) -> None:
+    def take(row: Gathering, column: SourceColumn, cell: str) -> None:
         try:
             row.field(name, _value(cell, kind, row, column), column, cell)
         except ValueError as error:
@@ -124,7 +124,7 @@ def _typed_field(name: str, kind: str) -> Rule:
     return Rule(take, dated=kind == "date")
 
 
-def _value(cell: str, kind: str, row: Gathering, column: Column) -> object:
+def _value(cell: str, kind: str, row: Gathering, column: SourceColumn) -> object:
     if kind == "boolean":
         return typed_flag(cell)
     if kind == "date":
@@ -138,7 +138,7 @@ def _value(cell: str, kind: str, row: Gathering, column: Column) -> object:
     return str(rules.money(row, column, cell)) if kind == "amount" and rules.currency_of(row) else cell
 
 
-def _valuation(row: Gathering, column: Column, cell: str) -> None:
+def _valuation(row: Gathering, column: SourceColumn, cell: str) -> None:
     """What it is worth; the price it was bought for is another thing, so this stays a field."""
     try:
         value = str(rules.money(row, column, cell))
@@ -148,7 +148,7 @@ def _valuation(row: Gathering, column: Column, cell: str) -> None:
     row.field("valuation", value, column, cell)
 
 
-def _barcodes(row: Gathering, column: Column, cell: str) -> None:
+def _barcodes(row: Gathering, column: SourceColumn, cell: str) -> None:
     """The first EAN-13 is the product's number; further ones, and what is none, stay a field."""
     for code in (each.strip() for each in cell.split(",")):
         try:

@@ -130,4 +130,5 @@ def _entry(fields: Fields) -> Entry | None:
         fields.problem("date", "is missing", "missing")
     if not (ident and kind and title and date):
         return None
-    return Entry(ident, date, kind, title, text, party, cost, due, original, signer, recorded)
+    entry = Entry(ident, date, kind, title, text, party=party, cost=cost, due=due)
+    return entry._replace(original=original, signer=signer, recorded=recorded)

@@ -116,7 +116,7 @@ def _attachment(fields: Fields) -> Attachment | None:
     if at is not None and not _AT.fullmatch(at):
         fields.problem("at", f'"{at}" is not where a product keeps its files')
         return None
-    return Attachment(name, kind, sha256, size, media, at, sealed)
+    return Attachment(name, kind, sha256, size, media, at=at, sealed=sealed)
 
 
 _READERS: Mapping[str, Reader] = {

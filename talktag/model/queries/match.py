@@ -12,7 +12,7 @@ from talktag.model.values.near import hints as near_hints
 from talktag.model.values.near import near_words
 
 
-class Named(Protocol):
+class Nameable(Protocol):
     """What can be referred to: a slug, a name, and perhaps an id and tags."""
 
     @property
@@ -24,7 +24,7 @@ class Named(Protocol):
         """The name for people."""
 
 
-T = TypeVar("T", bound=Named)
+T = TypeVar("T", bound=Nameable)
 SHOWN = 12
 
 

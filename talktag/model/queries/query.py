@@ -113,7 +113,7 @@ def _positive(word: str, text: str, today: datetime.date, currency: str | None) 
     value = keyed[3].strip()
     if not value.startswith('"'):
         _check_single(word, text, keyed.start(3))
-    given = Given(word, key, keyed[2], _unquote(value), today, currency)
+    given = Given(word, key, keyed[2], _unquote(value), today=today, currency=currency)
     if not given.value:
         raise given.error("nothing stands after the key", f"no:{key}" if key in PRESENCE else f"{key}:VALUE")
     return READERS.get(key, read_part)(given)

@@ -11,7 +11,7 @@ from talktag import disk
 from talktag.errors import NotFoundError, UntrustedError
 from talktag.ops.bundles.check_signed import checked_by_key, read_signed
 from talktag.ops.bundles.encrypt_bundle import is_encrypted, opened
-from talktag.ops.keys.whose_key import Signature
+from talktag.ops.keys.signature import Signature
 from talktag.ops.session import Session
 
 if TYPE_CHECKING:

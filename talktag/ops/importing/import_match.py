@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from talktag.errors import InternalError, InvalidError
-from talktag.interop.draft import Draft, Row, RowProblem, shown
+from talktag.interop.draft import Draft, DraftRow, RowProblem, shown
 from talktag.model.products.product import Product, Tag
 from talktag.model.products.record import product_table, read_product
 from talktag.model.toml.write import changed_text, new_text
@@ -34,7 +34,7 @@ class Arrival:
     for a row that cannot be taken as it stands.
     """
 
-    row: Row
+    row: DraftRow
     ident: str = ""
     held: Record | None = None
     inside: str | None = None
@@ -115,7 +115,7 @@ class Here:
         return self._store.record(self.ids[ident]).product.inside if ident in self.ids else None
 
 
-def arrivals(session: Session, rows: Iterable[Row], here: Here) -> tuple[Arrival, ...]:
+def arrivals(session: Session, rows: Iterable[DraftRow], here: Here) -> tuple[Arrival, ...]:
     """Each row with the product it is; a new id for each that is none yet. Rows that mean one product are an error."""
     came = tuple(Arrival(row, problems=list(row.problems)) for row in rows)
     lines: dict[str, int] = {}

@@ -9,7 +9,7 @@ from talktag import disk
 from talktag.errors import InvalidError, NotFoundError, UntrustedError
 
 if TYPE_CHECKING:
-    from talktag.ops.keys.whose_key import Signature
+    from talktag.ops.keys.signature import Signature
     from talktag.ops.session import Session
     from talktag.seal.ssh.allowed_signers import Signers
     from talktag.seal.ssh.key import PublicKey

@@ -8,9 +8,10 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from talktag.errors import DeclinedError, InvalidError, TalktagError, UntrustedError
+from talktag.ops.keys.signature import Signature
 from talktag.ops.keys.signer_file import check_file
 from talktag.ops.session import Session
 from talktag.store import layout
@@ -22,13 +23,6 @@ if TYPE_CHECKING:
 _ASKED = 3  # of the groups of digits of a key
 # Asks a person to type what the other reads out; None where nobody can be asked.
 Compare = Callable[[str], str | None]
-
-
-class Signature(NamedTuple):
-    """A signature that holds: the key that made it, which need not be known, and what it was made for."""
-
-    key: PublicKey
-    namespace: str
 
 
 def known_as(session: Session, key: PublicKey) -> str | None:

@@ -7,7 +7,7 @@ from talktag.model.plan import Write
 from talktag.model.products.record import read_product
 from talktag.ops import commit_message
 from talktag.ops.outcome import Outcome
-from talktag.ops.products.set import Changed
+from talktag.ops.products.set import ProductsChanged
 from talktag.store.store import Record, Store
 
 
@@ -30,6 +30,6 @@ def edit(store: Store, record: Record, text: bytes) -> Outcome:
     if reading.value.id != product.id:
         raise InvalidError("the id of a product stays what it is", details=[f'it is "{product.id}"'])
     if text == record.data:
-        return Outcome(Changed(store, product), notices=("nothing was changed",))
+        return Outcome(ProductsChanged(store, product), notices=("nothing was changed",))
     plan = commit_message.plan("edit", f"Edit {reading.value.name}", Write(record.path, text, record.data))
-    return Outcome(Changed(store, reading.value), plan)
+    return Outcome(ProductsChanged(store, reading.value), plan)

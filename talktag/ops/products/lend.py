@@ -15,7 +15,7 @@ from talktag.ops.finding.find_product import find_product
 from talktag.ops.log.own_entries import append_entry, own_entry
 from talktag.ops.outcome import Outcome
 from talktag.ops.parties.party import find_party
-from talktag.ops.products.set import Changed
+from talktag.ops.products.set import ProductsChanged
 from talktag.ops.session import Session
 from talktag.ops.typed import gone_by, read_flag
 
@@ -32,7 +32,7 @@ def lend(session: Session, ref: str, to: str, due: str | None) -> Outcome:
     back = _due(session, due)
     entry = own_entry(session, kinds.LOAN, f"Lent to {party.name}", party=party.slug, due=back)
     return Outcome(
-        Changed(session.store, product._replace(state="lent")),
+        ProductsChanged(session.store, product._replace(state="lent")),
         commit_message.plan(
             "lend",
             f"Lend {product.name} to {party.name}",
@@ -53,7 +53,7 @@ def take_back(session: Session, ref: str) -> Outcome:
         raise InvalidError(f'"{product.slug}" is not lent', hints=hints)
     entry = own_entry(session, kinds.RETURN, "Came back")
     return Outcome(
-        Changed(session.store, product._replace(state="owned")),
+        ProductsChanged(session.store, product._replace(state="owned")),
         commit_message.plan(
             "return",
             f"Take back {product.name}",

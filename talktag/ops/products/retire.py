@@ -18,7 +18,7 @@ from talktag.ops.finding.find_product import find_product
 from talktag.ops.log.own_entries import append_entry, own_entry
 from talktag.ops.outcome import Outcome
 from talktag.ops.parties.party import find_party
-from talktag.ops.products.set import Changed
+from talktag.ops.products.set import ProductsChanged
 from talktag.ops.session import Session
 from talktag.ops.typed import guessed_money, read_flag
 from talktag.store.store import Record
@@ -64,14 +64,14 @@ def retire(session: Session, ref: str, parting: Parting) -> Outcome:
     product = record.product
     if product.state == how and not any(parting[1:]):
         more = f"more can be said of it, such as: talktag retire {product.slug} --how {how} --price MONEY"
-        return Outcome(Changed(session.store, product), notices=(f'"{product.slug}" is {how} already', more))
+        return Outcome(ProductsChanged(session.store, product), notices=(f'"{product.slug}" is {how} already', more))
     fetched, day = fetched_price(session, parting.price), _day(session, parting.date)
     party = find_party(session.store, parting.to).slug if parting.to else None
     entry = own_entry(session, kinds.RETIRED, how.capitalize(), parting.reason or None, party=party, cost=fetched)
     entry = entry._replace(date=day)
     live = [each.id for each in product.tags if each.retired is None and how != "lost"]
     return Outcome(
-        Changed(session.store, product._replace(state=how)),
+        ProductsChanged(session.store, product._replace(state=how)),
         commit_message.plan(
             "retire",
             f"Retire {product.name}: {how}",

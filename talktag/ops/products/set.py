@@ -25,7 +25,7 @@ from talktag.store.store import Record, Store
 UNASKED = 3  # so many products are changed at once without a question; undo takes it back
 
 
-class Changed(NamedTuple):
+class ProductsChanged(NamedTuple):
     """The product as it will be, and what `set` changes of it."""
 
     store: Store
@@ -83,12 +83,14 @@ def set_values(session: Session, ref: str, assignments: Sequence[str]) -> Outcom
     wanted = changed_values(record.product, given)
     data, product = changed_record(record, wanted)
     if data == record.data:
-        return Outcome(Changed(session.store, product), notices=("nothing to change",))
+        return Outcome(ProductsChanged(session.store, product), notices=("nothing to change",))
     keys = ", ".join(".".join(path) for path in wanted)
     plan = commit_message.plan("set", f"Set {keys} of {record.product.name}", Write(record.path, data, record.data))
     differences = tuple(_differences(record.product, product, given))
     return Outcome(
-        Changed(session.store, product, differences), plan, notices=(*_doubts(session, product, wanted), *_odd(given))
+        ProductsChanged(session.store, product, differences),
+        plan,
+        notices=(*_doubts(session, product, wanted), *_odd(given)),
     )
 
 

@@ -123,7 +123,7 @@ def show(session: Session, ref: str, at: datetime.date | None = None) -> Outcome
         len(store.note_ids(product.slug)),
         entries.value or (),
         shares,
-        parties,
+        parties=parties,
         whereabouts=_whereabouts(store, product),
         holder=_holder(store, product),
         contents=lambda: tuple(Other(*each) for each in store.catalogue.contents(product.id)),

@@ -49,7 +49,6 @@ class Git:
         """Make an empty repository whose settings keep bytes and links as they are; what a crash left of one goes."""
         import shutil
 
-        from talktag.store.git.flushed import Flushed
         from talktag.store.git.remains import is_unfinished
 
         if is_unfinished(self.directory):
@@ -70,7 +69,6 @@ class Git:
         with failing_as(f'could not write in "{self.folder}"'):
             flush_path(self.folder)
         disk.make_folder(self.directory / "talktag")
-        Flushed(self).remember(None)
 
     def check(self, *, objects: bool = False) -> None:
         """Refuse a repository that could run code, reach outside the store or keep git waiting: UntrustedError.

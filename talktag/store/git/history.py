@@ -226,7 +226,12 @@ def _past(commit: Commit) -> Past:
     said = trailers(message, (COMMAND, UNDOES))
     subject = message.split("\n", 1)[0]
     return Past(
-        commit.hexsha, commit.committed_datetime, str(commit.author.name), subject, said.get(COMMAND), said.get(UNDOES)
+        commit.hexsha,
+        commit.committed_datetime,
+        str(commit.author.name),
+        subject,
+        command=said.get(COMMAND),
+        undoes=said.get(UNDOES),
     )
 
 

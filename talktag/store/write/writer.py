@@ -190,7 +190,7 @@ class Writer:
                 )
                 flush_path(self._scratch)
             sources = {path: self._staged(path).relative_to(self._folder).as_posix() for path in wanted}
-            commit = build(self._git, wanted, sources, message, head, held, by, self._scratch)
+            commit = build(self._git, wanted, sources, message, head, held=held, by=by, scratch=self._scratch)
             journal = Journal(head, commit, steps)
             journals.write(self._private, self._scratch, journal)
         except BaseException:

@@ -77,7 +77,7 @@ def _part(store: Store, path: str, slug: str, taken: set[str]) -> Twins | None:
         *_files(store, mine, other, moved),
         *_references(store, gone),
     ]
-    return Twins(path, ours, theirs._replace(slug=free), free, tuple(changes), gone)
+    return Twins(path, ours, theirs._replace(slug=free), free, tuple(changes), moved=gone)
 
 
 def _free(store: Store, slug: str, taken: set[str]) -> str:
