@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 HTML, TEXT = PAGES = ("html", "text")  # what a person opens: a page for browsers, or text that any mail filter lets by
 
 
-class Bag(NamedTuple):
+class MadeBag(NamedTuple):
     """A bundle before it is signed: its document, what lies under `data/`, and the manifest, which will be signed."""
 
     document: Document
@@ -50,12 +50,12 @@ class Bag(NamedTuple):
         return make
 
 
-def bag_of(document: Document, files: Sequence[Outgoing], language: str | None = None, page: str = HTML) -> Bag:
+def bag_of(document: Document, files: Sequence[Outgoing], language: str | None = None, page: str = HTML) -> MadeBag:
     """The bundle of a document and files; the page is one of PAGES, in `language`, English where that is None."""
     from talktag.bundle.bag import payload_manifest
 
     payload = _payload(document, files, language or "en", page)
-    return Bag(document, payload, payload_manifest(payload))
+    return MadeBag(document, payload, payload_manifest(payload))
 
 
 def _payload(document: Document, files: Sequence[Outgoing], language: str, page: str) -> dict[str, bytes]:
