@@ -1,6 +1,6 @@
 """Makes the conformance folder: bundles, answers and hand-overs, good and bad, with what is to become of each.
 
-    python tests/conformance/make.py [FOLDER]
+    python -m tests.conformance.make [FOLDER]
 
 The same every time: keys, ids and dates are fixed. The keys are for tests only; anybody can sign with them.
 The attacks are those of the tests under tests/bundle, tests/seal and tests/cli; here each becomes a whole file.
@@ -12,7 +12,6 @@ import base64
 import copy
 import dataclasses
 import hashlib
-import importlib.util
 import json
 import re
 import shutil
@@ -21,7 +20,6 @@ import zlib
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 from talktag.bundle.bag import bag_files, payload_manifest, root_name
@@ -35,8 +33,13 @@ from talktag.page.readme import readme
 from talktag.seal.ssh import sshsig
 from talktag.seal.ssh.key import PublicKey, SigningKey
 from talktag.seal.ssh.wire import pack
+from tests.bundle import conftest as bundles
+from tests.bundle import opened, test_bag, test_document
+from tests.bundle import test_hostile_archives as forged
+from tests.cli.sharing import test_answers, test_transfer
+from tests.media import test_picture
+from tests.seal.ssh import test_hardware_keys, test_sshsig
 
-TESTS = Path(__file__).resolve().parents[1]
 KEYS = {name: hashlib.sha256(f"talktag test key: {name}".encode()).digest() for name in ("owner", "shop", "stranger")}
 OWNER, SHOP, STRANGER = (SigningKey.from_seed(seed) for seed in KEYS.values())
 # In a real authenticator nobody would know the seed.
@@ -53,27 +56,8 @@ OTHER_WORDS = {"own signers": "has characters other than a-z, 0-9, dot and hyphe
 Change = Callable[[dict[str, Any]], object]
 
 
-def load(name: str) -> ModuleType:
-    """A module of the tests, whose makers are used here."""
-    path = TESTS / name
-    spec = importlib.util.spec_from_file_location(f"conformance_{path.stem}", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-FORGE = load("bundle/conftest.py").Forge()
-ARCHIVES, BAGS = load("bundle/test_hostile_archives.py"), load("bundle/test_bag.py")
-ARCHIVES.NOISE = hashlib.shake_256(b"noise").digest(len(ARCHIVES.NOISE))  # the tests draw it anew each time
-PEOPLE = load("bundle/opened.py")
-DOCUMENTS, SIGNATURES = load("bundle/test_document.py"), load("seal/ssh/test_sshsig.py")
-TOUCHES = load("seal/ssh/test_hardware_keys.py")
-PICTURES = load("media/test_picture.py")
-ANSWERS, HANDOVERS = load("cli/sharing/test_answers.py"), load("cli/sharing/test_transfer.py")
-TABLE: dict[str, Any] = load("bundle/conftest.py").DOCUMENT
+FORGE = bundles.Forge()
+TABLE: dict[str, Any] = bundles.DOCUMENT
 PHOTO = base64.b64decode(
     "/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDAP//////////////////////////////////////////////////////////////////////////////"
     "////////////////////////////////////////////////wAALCAABAAEBAREA/8QAFAABAAAAAAAAAAAAAAAAAAAACf/EABQQAQAAAAAAAAAA"
@@ -210,16 +194,19 @@ def bundle_of(document: Mapping[str, Any], key: SigningKey, namespace: str, file
 
 
 def archives(folder: Folder) -> None:
-    for name, (make, words) in ARCHIVES.CASES.items():
+    for name, (make, words) in forged.CASES.items():
         if name not in TOO_LARGE:
-            attack = {**dict.fromkeys(ARCHIVES.NAMES, "names"), **dict.fromkeys(ARCHIVES.MODES, "links and devices")}
-            kind = attack.get(name) or ("bombs" if name in ARCHIVES.BOMBS else "form of the archive")
+            attack = {
+                **dict.fromkeys(forged.NAMES, "names"),
+                **dict.fromkeys(forged.MODES, "links and devices"),
+            }
+            kind = attack.get(name) or ("bombs" if name in forged.BOMBS else "form of the archive")
             folder.add(name, make(FORGE), kind, words=words)
 
 
 def bags(folder: Folder, good: Mapping[str, bytes]) -> None:
     """Lists that do not fit the files, each signed anew by the right key."""
-    for name, (change, words) in BAGS.CHANGES.items():
+    for name, (change, words) in test_bag.CHANGES.items():
         if name in NO_ARCHIVE:
             continue
         files = dict(good)
@@ -239,7 +226,7 @@ def signatures(folder: Folder, good: Mapping[str, bytes]) -> None:
     digest = hashlib.sha512(good[MANIFEST]).digest()
     own = {"key": OWNER.public.blob, "signer": OWNER, "digest": digest}
     sha1 = hashlib.sha1(good[MANIFEST], usedforsecurity=False).digest()
-    parts = SIGNATURES.Parts
+    parts = test_sshsig.Parts
     git = {"namespace": b"git", "signed_namespace": b"git"}
     trust = {"namespace": b"trust@talktag", "signed_namespace": b"trust@talktag"}
     cases: dict[str, tuple[str, bytes, str]] = {
@@ -255,7 +242,7 @@ def signatures(folder: Folder, good: Mapping[str, bytes]) -> None:
         "SHA-1": ("downgrade", parts(**own | {"hash_name": b"sha1", "digest": sha1}).file(), 'the hash "sha1"'),
         "version 0": ("downgrade", parts(**own | {"version": 0}).file(), "version 0, not 1"),
         "version 2": ("downgrade", parts(**own | {"version": 2}).file(), "version 2, not 1"),
-        "RSA key": ("downgrade", parts(**own | {"key": SIGNATURES.RSA_KEY}).file(), 'type "ssh-rsa"'),
+        "RSA key": ("downgrade", parts(**own | {"key": test_sshsig.RSA_KEY}).file(), 'type "ssh-rsa"'),
         "S plus the group order": ("malleated", parts(**own | {"add_order": True}).file(), "does not fit"),
         "trailing bytes": ("malleated", parts(**own | {"tail": b"\0"}).file(), "bytes left over"),
         "CR-LF": ("malleated", parts(**own).file().replace(b"\n", b"\r\n"), "line ends of the signature"),
@@ -287,12 +274,12 @@ def hardware(folder: Folder) -> None:
     attached = {"files/photo-1.jpg": PHOTO, "files/manual-1.txt": MANUAL}
     files = bag({"table.json": as_json(document), **attached}, OWNER, "bundle@talktag")
     own = {"message": files[MANIFEST], "secret": HARDWARE}
-    good = resigned(files, TOUCHES.Parts(**own).file())
+    good = resigned(files, test_hardware_keys.Parts(**own).file())
     folder.add("signed by a hardware key", good, "hardware keys", signer="hardware")
     told = "was not signed with the key in"
     folder.add("the plain key of the same point", good, "hardware keys", words=told, signer="point")
-    for name, (parts, words) in TOUCHES.REFUSED.items():
-        if parts.kind != TOUCHES.ECDSA:  # whose signatures are new each time
+    for name, (parts, words) in test_hardware_keys.REFUSED.items():
+        if parts.kind != test_hardware_keys.ECDSA:  # whose signatures are new each time
             forged = resigned(files, dataclasses.replace(parts, **own).file())
             folder.add(name, forged, "hardware keys", words=words, signer="hardware")
 
@@ -300,11 +287,11 @@ def hardware(folder: Folder) -> None:
 def documents(folder: Folder) -> None:
     """Tables that are no tables, each in a bundle that is otherwise right."""
     attached = {"files/photo-1.jpg": PHOTO, "files/manual-1.txt": MANUAL}
-    for name, (data, words) in DOCUMENTS.TEXTS.items():
+    for name, (data, words) in test_document.TEXTS.items():
         if len(data) < 60_000 or name in {"too large", "deep lists"}:
             files = bag({"table.json": data, **attached}, OWNER, "bundle@talktag")
             folder.add(name, zipped(files), "numbers and nesting", words=words, signer="owner")
-    for name, (change, words) in DOCUMENTS.SHAPES.items():
+    for name, (change, words) in test_document.SHAPES.items():
         document = copy.deepcopy(TABLE)
         document["signer"]["fingerprint"] = OWNER.public.fingerprint
         change(document)
@@ -375,10 +362,10 @@ def what_people_open(folder: Folder) -> None:
     for page in (PAGE, SUMMARY):
         same = made(page, page, lambda data: data)
         folder.add(f"{page} made of the table", same, "page", signer="owner", compared=True)
-    for name, (file, change) in PEOPLE.OTHER.items():
+    for name, (file, change) in opened.OTHER.items():
         data = made(file if file == SUMMARY else PAGE, file, change)
         folder.add(name, data, "page", signer="owner", shows="were not compared with the record", compared=False)
-    for name, (file, change, words) in PEOPLE.HOSTILE.items():
+    for name, (file, change, words) in opened.HOSTILE.items():
         data = made(file if file == SUMMARY else PAGE, file, change)
         folder.add(name, data, "page", words=words, signer="owner")
 
@@ -414,7 +401,7 @@ def answers(folder: Folder, asked: bytes) -> None:
     hostile["product"]["entries"][0] |= title
     hostile["signer"]["name"] = hostile["audience"]["name"] = title["title"]
     folder.add("an answer of tricks", bundle_of(hostile, SHOP, "reply@talktag", {}), "hostile text", check="receive")
-    huge, program = PICTURES.png_head(100_000, 100_000), b"MZ\x90\0" + bytes(60)
+    huge, program = test_picture.png_head(100_000, 100_000), b"MZ\x90\0" + bytes(60)
     for number, (name, path, data) in enumerate(
         (
             ("a picture that claims to be huge", "files/photo-1.png", huge),
@@ -424,7 +411,7 @@ def answers(folder: Folder, asked: bytes) -> None:
         document = described(reply(asked) | {"bundle": f"1shpansw3r01{number}"}, {path: data})
         made = bundle_of(document, SHOP, "reply@talktag", {path: data})
         folder.add(name, made, "files", check="receive")
-    for name, (change, words) in ANSWERS.REFUSED.items():
+    for name, (change, words) in test_answers.REFUSED.items():
         document = reply(asked)
         change(document)
         attack = "replay" if name.startswith(("to ", "about ")) else "rights and limits of answers"
@@ -439,7 +426,7 @@ def answers(folder: Folder, asked: bytes) -> None:
     folder.add("an unsigned answer", as_json(plain), "unsigned", check="receive", suffix=".json", unsigned=True)
     words = "is not signed, so anybody could have written it"
     folder.add("not asked for", as_json(plain), "unsigned", check="receive", suffix=".json", words=words)
-    for name, (change, words) in ANSWERS.PLAIN.items():
+    for name, (change, words) in test_answers.PLAIN.items():
         document = copy.deepcopy(plain)
         change(document)
         folder.add(
@@ -467,7 +454,7 @@ def handovers(folder: Folder, asked: bytes) -> None:
     )
     folder.add("a product of tricks", told, "hostile text", check="receive", signer="stranger")
     folder.add("a hand-over", made(), "hand-over", check="receive", signer="stranger")
-    for name, (change, files, words) in HANDOVERS.FORGED.items():
+    for name, (change, files, words) in test_transfer.FORGED.items():
         folder.add(name, made(change, files), "hand-over", check="receive", words=words, signer="stranger")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import shutil
 import subprocess
@@ -21,6 +20,7 @@ from talktag.bundle.archive import unpack
 from talktag.seal.keys.key_folder import KeyFolder
 from talktag.seal.keys.pins import AcceptedKey
 from talktag.seal.ssh.key import PublicKey
+from tests.conformance.make import make
 
 if TYPE_CHECKING:
     from tests.kit.computer import Computer
@@ -130,12 +130,7 @@ def test_every_file_is_in_the_index_and_every_name_is_one_file() -> None:
 def test_the_folder_is_what_the_script_makes(tmp_path: Path) -> None:
     if INDEX["zlib"] != zlib.ZLIB_RUNTIME_VERSION:
         pytest.skip(f"the folder was made with zlib {INDEX['zlib']}, which packs in bytes of its own")
-    spec = importlib.util.spec_from_file_location("conformance_make", FOLDER / "make.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    module.make(tmp_path)
+    make(tmp_path)
     made = {path.relative_to(tmp_path).as_posix(): path.read_bytes() for path in whole(tmp_path)}
     kept = {path.relative_to(FOLDER).as_posix(): path.read_bytes() for path in whole(FOLDER)}
     assert sorted(made) == sorted(set(kept) - {"make.py", "README.md"})
@@ -151,6 +146,7 @@ import io, json, os, sys, time
 from pathlib import Path
 from talktag.cli.main import run
 from talktag.cli.input.terminal import Terminal
+from tests.conformance import make
 
 folder, slowest = Path(sys.argv[1]), 0.0
 for case in json.loads((folder / "index.json").read_text())["cases"]:
