@@ -36,6 +36,7 @@ def _run(at: Surroundings, rounds: int, only: Sequence[str]) -> None:
     others = peers.rows(at, at.stores[-1], _tell) if "peers" in only else []
     lean = [store for store in at.stores if store.count == commands.MEMORY_SIZE and "memory" in only]
     extra = [row for store in lean for row in commands.memory_rows(at, store)]
+    rows += commands.ledger_rows(at) if "ledger" in only else []
     yardsticks = dict(limits.general(at))
     for store in at.stores:
         yardsticks |= dict(limits.of_store(at, store))

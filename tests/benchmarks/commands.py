@@ -12,7 +12,7 @@ from .measure import Job, Limit
 from .surroundings import MAIN, Store, Surroundings
 
 BARE = "bare"
-NAMES = ("help", "show", "complete", "list", "rebuild", "find", "add", "sheet", "export", "memory", "peers")
+NAMES = ("help", "show", "complete", "list", "rebuild", "find", "add", "sheet", "export", "ledger", "memory", "peers")
 # Times the bare interpreter, for the whole process, whatever the size of the store.
 MOST = {"show": 8.5, "complete": 8.5, "list": 10.0, "find": 9.0, "add": 12.0}
 START, FLAT = 1.3, 1.25  # times a Typer program; times its own at the smallest size
@@ -54,6 +54,15 @@ def memory_rows(at: Surroundings, store: Store) -> list[Row]:
     lines = {"list --json": ("list", "--json"), "sheet --all": sheet, "log": ("log",), "doctor": ("doctor",)}
     none = Limit("", ())
     return [Row(name, store, _talktag(at, store.read, words, most_rounds=1), none) for name, words in lines.items()]
+
+
+def ledger_rows(at: Surroundings) -> list[Row]:
+    """What one product takes beside thousands of shares of others: nothing that grows with them is wanted."""
+    ledger, floor = at.ledger, Limit("typer", ((1, "typer"),))
+    beside = Store(ledger.count, (ledger.quiet,), ledger.store, ledger.store, ledger.store)
+    receive = ("receive", str(ledger.reply), "--unsigned", "--dry-run")
+    words = {"show + shares": ("show", ledger.quiet), "receive + shares": receive}
+    return [Row(name, beside, _talktag(at, ledger.store, each), floor) for name, each in words.items()]
 
 
 def _quick(at: Surroundings, store: Store) -> Iterator[Row]:

@@ -16,6 +16,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 MAIN = "from talktag.__main__ import main; main()"
 CONTACT = "ana@example.org"
+SHARES, SHARED = 3000, 100  # in the long ledger; products of its store
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,16 @@ class Store:
 
 
 @dataclass(frozen=True, slots=True)
+class Ledger:
+    """A store with `count` shares of all products but the one of the slug `quiet`, and a reply to a bundle of that."""
+
+    count: int
+    store: Path
+    quiet: str
+    reply: Path
+
+
+@dataclass(frozen=True, slots=True)
 class Surroundings:
     """The interpreter, the environment of every job, and the stores by size."""
 
@@ -37,6 +48,7 @@ class Surroundings:
     environment: Mapping[str, str]
     scratch: Path
     stores: tuple[Store, ...]
+    ledger: Ledger
 
 
 def prepare(folder: Path, sizes: tuple[int, ...], tell: Callable[[str], None]) -> Surroundings:
@@ -47,8 +59,10 @@ def prepare(folder: Path, sizes: tuple[int, ...], tell: Callable[[str], None]) -
     for size in sizes:
         tell(f"making a store of {size:,} products")
         stores.append(_make_store(folder, size, python, environment))
+    tell(f"making a ledger of {SHARES:,} shares")
+    ledger = _make_ledger(folder, python, environment)
     os.sync()
-    return Surroundings(python, environment, folder, tuple(stores))
+    return Surroundings(python, environment, folder, tuple(stores), ledger)
 
 
 def make_interpreter(folder: Path) -> Path:
@@ -70,6 +84,26 @@ def make_environment(folder: Path) -> dict[str, str]:
     kept = {key: value for key, value in os.environ.items() if not key.startswith(foreign)}
     (folder / "home").mkdir()
     return kept | {"HOME": str(folder / "home"), "TALKTAG_CONFIG_DIR": str(folder / "config"), "LC_ALL": "C.UTF-8"}
+
+
+def _make_ledger(folder: Path, python: str, environment: Mapping[str, str]) -> Ledger:
+    """The store with the long ledger, and the reply that a repairer gave, with keys of another folder."""
+    store = _make_store(folder / "ledger", SHARED, python, environment).written
+    bundle, reply = folder / "given.zip", folder / "reply.json"
+
+    def run(*words: str, keys: str = "config") -> None:
+        keyed = {**environment, "TALKTAG_CONFIG_DIR": str(folder / keys)}
+        done = subprocess.run((python, *words), cwd=ROOT, env=keyed, capture_output=True, text=True, check=False)
+        if done.returncode:
+            raise SystemExit(f"{' '.join(words)}\n{done.stderr}")
+
+    quiet = min((store / "products").glob("?/*.toml")).stem
+    talktag = ("-c", MAIN, "--store", str(store), "--yes")
+    run(*talktag, "export", quiet, "--to", "fix-it", "-o", str(bundle))
+    answered = ("--service", "Cleaned", "--name", "Fix It", "--contact", CONTACT, "--unsigned", "-o", str(reply))
+    run("-c", MAIN, "--yes", "reply", str(bundle), *answered, keys="fix")
+    run("-m", "tests.benchmarks.ledger", str(store), str(SHARES))
+    return Ledger(SHARES, store, quiet, reply)
 
 
 def _make_store(folder: Path, size: int, python: str, environment: Mapping[str, str]) -> Store:
