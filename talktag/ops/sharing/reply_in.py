@@ -23,6 +23,7 @@ from talktag.model.sharing.share import Share
 from talktag.model.toml.record_file import without_absent
 from talktag.model.toml.write import appended_text
 from talktag.ops import commit_message
+from talktag.ops.bundles.kept_replies import find_later_reply
 from talktag.ops.bundles.open_foreign import OpenedBundle
 from talktag.ops.files.files_in import Incoming, Shelf
 from talktag.ops.keys.accepted_keys import accepting
@@ -30,7 +31,6 @@ from talktag.ops.keys.whose_key import Compare, settle
 from talktag.ops.log.own_entries import append_entry
 from talktag.ops.outcome import Outcome
 from talktag.ops.session import Session
-from talktag.ops.sharing.kept_replies import find_later_reply
 from talktag.ops.sharing.ledger import find_given
 from talktag.ops.sharing.take_in import SignerKey, identity_of, incoming_files, keep_key, originals_folder
 from talktag.store import layout
