@@ -58,7 +58,7 @@ def make_labels() -> Callable[[int], list[Label]]:
 
 
 @pytest.fixture
-def pages_of(program, tmp_path) -> Callable[[bytes], list[Image.Image]]:
+def pages_of(program: Callable[[str], str], tmp_path: Path) -> Callable[[bytes], list[Image.Image]]:
     """The pages of a PDF as grey pictures, by poppler."""
 
     def rasterise(pdf: bytes, dpi: int = DPI) -> list[Image.Image]:
@@ -71,7 +71,7 @@ def pages_of(program, tmp_path) -> Callable[[bytes], list[Image.Image]]:
 
 
 @pytest.fixture(scope="session")
-def boxes_of(tables) -> Callable[[str], list[Box]]:
+def boxes_of(tables: dict[str, dict[str, Any]]) -> Callable[[str], list[Box]]:
     """Left, top, right and bottom of each cell in millimetres, row by row, from the margins on both sides."""
 
     def boxes(stock_id: str) -> list[Box]:

@@ -54,26 +54,26 @@ def random_payloads(count: int) -> list[str]:
         ("a" * 62, "M", 4, "M"),
     ],
 )
-def test_version_and_error_correction_are_those_of_the_published_tables(payload, floor, version, level):
+def test_version_and_error_correction_are_those_of_the_published_tables(payload, floor, version, level) -> None:
     symbol = make_symbol(payload, floor)
     assert (symbol.version, symbol.error_correction, symbol.size) == (version, level, 17 + 4 * version)
 
 
 @pytest.mark.parametrize("payload", [PAYLOAD, "TT-7K3M9QXAC", "9" * 200, "a" * 500, " $%*+-./:", "\x00\n~"])
-def test_another_decoder_reads_the_payload_and_the_stated_level(payload):
+def test_another_decoder_reads_the_payload_and_the_stated_level(payload) -> None:
     symbol = make_symbol(payload)
     found = decoded(symbol)
     assert (found.bytes.decode("ascii"), found.ec_level) == (payload, symbol.error_correction)
 
 
-def test_random_payloads_are_read_back():
+def test_random_payloads_are_read_back() -> None:
     for payload in random_payloads(100):
         symbol = make_symbol(payload)
         found = decoded(symbol)
         assert (found.bytes.decode("ascii"), found.ec_level) == (payload, symbol.error_correction)
 
 
-def test_no_segmentation_of_the_library_gives_a_smaller_version():
+def test_no_segmentation_of_the_library_gives_a_smaller_version() -> None:
     for payload in random_payloads(60):
         versions = []
         for segmentation in (0, 4, 6, 8, 12, 20):
@@ -100,7 +100,7 @@ def shortest(payload: str, group: int) -> int:
 
 
 @pytest.mark.parametrize("group", [0, 1, 2])
-def test_no_way_to_cut_a_text_into_segments_takes_fewer_bits(group):
+def test_no_way_to_cut_a_text_into_segments_takes_fewer_bits(group) -> None:
     chance = random.Random(group)
     for _ in range(150):
         runs = (
@@ -113,7 +113,7 @@ def test_no_way_to_cut_a_text_into_segments_takes_fewer_bits(group):
         assert "".join(part for _, part in segments.parts) == payload
 
 
-def test_every_version_and_level_is_module_for_module_what_the_library_makes():
+def test_every_version_and_level_is_module_for_module_what_the_library_makes() -> None:
     chance = random.Random(5)
     for version in (*range(1, 9), 14, 30):
         for level in LEVELS:
@@ -129,7 +129,7 @@ def test_every_version_and_level_is_module_for_module_what_the_library_makes():
             assert symbol.modules in candidates
 
 
-def test_penalties_are_those_the_library_counts_and_the_best_mask_wins():
+def test_penalties_are_those_the_library_counts_and_the_best_mask_wins() -> None:
     chance = random.Random(25)
     for _ in range(25):
         # Of small letters alone there is one segmentation, so the library makes the same symbols.
@@ -147,18 +147,18 @@ def test_penalties_are_those_the_library_counts_and_the_best_mask_wins():
 
 
 @pytest.mark.parametrize("payload", ["", "mailto:ana@exämple.org", "tag ❤", "日本"])
-def test_what_phones_read_differently_is_refused(payload):
+def test_what_phones_read_differently_is_refused(payload) -> None:
     with pytest.raises(InvalidError) as caught:
         make_symbol(payload)
     assert caught.value.message.isascii()
 
 
-def test_a_long_row_of_zeros_is_read_back():
+def test_a_long_row_of_zeros_is_read_back() -> None:
     # Blocks that are all zeros, which the library gives up on.
     assert decoded(make_symbol("0" * 200)).text == "0" * 200
 
 
-def test_a_payload_no_symbol_holds_is_refused():
+def test_a_payload_no_symbol_holds_is_refused() -> None:
     assert make_symbol("a" * 1663).version == 40
     with pytest.raises(InvalidError):
         make_symbol("a" * 1664)

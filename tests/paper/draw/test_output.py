@@ -12,6 +12,7 @@ from PIL import Image
 
 from talktag.errors import InvalidError, UsageError
 from talktag.model.labels.find_paper import find_stock
+from talktag.model.labels.paper import Stock
 from talktag.paper.codes.matrix import design_matrix
 from talktag.paper.codes.symbol import make_symbol
 from talktag.paper.codes.terminal import terminal_lines
@@ -42,7 +43,7 @@ def is_dark(image):
 
 
 @pytest.mark.parametrize("stock_id", ROLLS)
-def test_dots_are_exactly_the_print_heads_and_a_module_is_whole_dots(stocks, stock_id):
+def test_dots_are_exactly_the_print_heads_and_a_module_is_whole_dots(stocks: tuple[Stock, ...], stock_id: str) -> None:
     stock = find_stock(stocks, stock_id)
     sheet = laid_out(stocks, stock_id, layout="qr")
     image = opened(next(dots_pages(sheet)))
@@ -65,7 +66,7 @@ def test_dots_are_exactly_the_print_heads_and_a_module_is_whole_dots(stocks, sto
     assert read(framed) == [PAYLOAD]
 
 
-def test_dots_are_fed_the_way_the_roll_is(stocks):
+def test_dots_are_fed_the_way_the_roll_is(stocks: tuple[Stock, ...]) -> None:
     along, across = (opened(next(dots_pages(laid_out(stocks, name)))) for name in ("dymo-99012", "brother-dk-11209"))
     assert along.height > along.width
     assert across.height < across.width
@@ -75,20 +76,22 @@ def test_dots_are_fed_the_way_the_roll_is(stocks):
     assert read(code.point(lambda grey: 255 - grey)) == [PAYLOAD]
 
 
-def test_dots_need_a_roll_whose_printer_is_known(stocks):
+def test_dots_need_a_roll_whose_printer_is_known(stocks: tuple[Stock, ...]) -> None:
     with pytest.raises(InvalidError):
         next(dots_pages(laid_out(stocks, "avery-l7120")))
 
 
 @pytest.mark.parametrize("stock_id", ["avery-l7120", "brother-dk-11209", "avery-22807"])
-def test_a_picture_has_the_size_of_the_paper_and_reads(stocks, stock_id):
+def test_a_picture_has_the_size_of_the_paper_and_reads(stocks: tuple[Stock, ...], stock_id: str) -> None:
     image = opened(next(png_pages(laid_out(stocks, stock_id))))
     assert image.info["dpi"] == pytest.approx((300, 300), abs=0.1)
     assert read(image) == [PAYLOAD]
 
 
 @pytest.mark.parametrize("stock_id", ["avery-l7120", "brother-dk-11209"])
-def test_a_drawing_holds_the_code_as_one_path_and_the_text_as_outlines(stocks, stock_id):
+def test_a_drawing_holds_the_code_as_one_path_and_the_text_as_outlines(
+    stocks: tuple[Stock, ...], stock_id: str
+) -> None:
     sheet = laid_out(stocks, stock_id, name='<b> & " カメラ')
     root = ET.fromstring(next(svg_pages(sheet)))  # noqa: S314 - made here
     paths = [path.get("d") for path in root.iter("{http://www.w3.org/2000/svg}path")]
@@ -102,7 +105,7 @@ def test_a_drawing_holds_the_code_as_one_path_and_the_text_as_outlines(stocks, s
     assert root.get("width") == f"{210 if stock_id == 'avery-l7120' else 62}mm"
 
 
-def test_every_format_gives_the_same_bytes_each_time_and_a_file_a_page(stocks):
+def test_every_format_gives_the_same_bytes_each_time_and_a_file_a_page(stocks: tuple[Stock, ...]) -> None:
     for stock_id, names in (("avery-l7120", FORMATS[:3]), ("brother-dk-11209", FORMATS)):
         sheet = laid_out(stocks, stock_id, count=2)
         for name in names:
@@ -128,7 +131,7 @@ def shown(lines, light, dark):
     [("light", 255, 0), ("dark", 0, 255), ("any", 255, 0)],
     ids=str,
 )
-def test_a_code_in_the_terminal_reads_on_either_background_with_its_quiet_zone(background, light, dark):
+def test_a_code_in_the_terminal_reads_on_either_background_with_its_quiet_zone(background, light, dark) -> None:
     symbol = make_symbol(PAYLOAD)
     lines = terminal_lines(symbol, background)
     if background == "any":
@@ -141,12 +144,12 @@ def test_a_code_in_the_terminal_reads_on_either_background_with_its_quiet_zone(b
     assert image.crop((0, 0, 16, image.height)).getextrema() == (255, 255)
 
 
-def test_a_background_there_is_not_is_a_usage_error():
+def test_a_background_there_is_not_is_a_usage_error() -> None:
     with pytest.raises(UsageError):
         terminal_lines(make_symbol("x"), "green")
 
 
-def test_a_data_matrix_is_module_for_module_what_another_decoder_read():
+def test_a_data_matrix_is_module_for_module_what_another_decoder_read() -> None:
     # Read as "123456" by libdmtx 0.7.5.
     assert design_matrix("123456").text_rows("#", ".") == (
         "#.#.#.#.#.",
@@ -162,7 +165,7 @@ def test_a_data_matrix_is_module_for_module_what_another_decoder_read():
     )
 
 
-def test_a_data_matrix_label_is_smaller_reads_and_says_whom_it_is_for(stocks):
+def test_a_data_matrix_label_is_smaller_reads_and_says_whom_it_is_for(stocks: tuple[Stock, ...]) -> None:
     sheet = lay_sheet(
         [Label("TT-7K3M9QXAC", "7K3M 9QXA C", "")],
         find_stock(stocks, "avery-l4731"),
@@ -175,6 +178,6 @@ def test_a_data_matrix_label_is_smaller_reads_and_says_whom_it_is_for(stocks):
 
 
 @pytest.mark.parametrize("payload", ["", "ä", "x" * 1600])
-def test_a_data_matrix_of_what_it_cannot_hold_is_refused(payload):
+def test_a_data_matrix_of_what_it_cannot_hold_is_refused(payload) -> None:
     with pytest.raises(InvalidError):
         design_matrix(payload)

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import ctypes
 import subprocess
+from collections.abc import Callable
+from pathlib import Path
 
 import pypdfium2
 import pytest
@@ -14,6 +16,7 @@ import zxingcpp
 from pypdfium2 import raw
 
 from talktag.model.labels.find_paper import find_stock
+from talktag.model.labels.paper import Stock
 from talktag.paper.draw.output import pdf_of
 from talktag.paper.labels.label import LAYOUTS, Label
 from talktag.paper.labels.papers import load_stocks
@@ -101,7 +104,13 @@ def cut(page, boxes):
 
 
 @pytest.mark.parametrize("stock_id", STOCKS)
-def test_ink_lies_where_the_stock_says_and_every_code_reads(stocks, boxes_of, program, tmp_path, stock_id):
+def test_ink_lies_where_the_stock_says_and_every_code_reads(
+    stocks: tuple[Stock, ...],
+    boxes_of: Callable[[str], list[tuple[float, float, float, float]]],
+    program: Callable[[str], str],
+    tmp_path: Path,
+    stock_id: str,
+) -> None:
     stock = find_stock(stocks, stock_id)
     layouts = fitting_layouts(labels(1), stock)
     assert (set(layouts) <= {"id", "id-code"}) == (stock_id in TOO_SMALL)
@@ -125,7 +134,9 @@ def test_ink_lies_where_the_stock_says_and_every_code_reads(stocks, boxes_of, pr
 
 
 @pytest.mark.parametrize("stock_id", STOCKS)
-def test_an_id_alone_stands_whole_within_its_label(stocks, boxes_of, stock_id):
+def test_an_id_alone_stands_whole_within_its_label(
+    stocks: tuple[Stock, ...], boxes_of: Callable[[str], list[tuple[float, float, float, float]]], stock_id: str
+) -> None:
     stock = find_stock(stocks, stock_id)
     if "id" not in fitting_layouts(labels(1), stock):
         assert min(filter(None, (stock.label_w, stock.label_h))) < 6
@@ -147,7 +158,9 @@ def test_an_id_alone_stands_whole_within_its_label(stocks, boxes_of, stock_id):
 
 
 @pytest.mark.parametrize("stock_id", [stock for stock in STOCKS if find_stock(load_stocks(), stock).label_w >= 10])
-def test_every_label_of_ten_millimetres_takes_the_id_alone_as_type_or_as_a_code(stocks, stock_id):
+def test_every_label_of_ten_millimetres_takes_the_id_alone_as_type_or_as_a_code(
+    stocks: tuple[Stock, ...], stock_id: str
+) -> None:
     stock = find_stock(stocks, stock_id)
     matrix = fitting_layouts(labels(1), stock, "datamatrix")
     assert "id" in matrix
@@ -160,12 +173,12 @@ def read_by_zbar(zbarimg, folder):
     return subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()
 
 
-def test_every_layout_fits_some_stock_and_every_stock_some_layout_or_none_by_name():
+def test_every_layout_fits_some_stock_and_every_stock_some_layout_or_none_by_name() -> None:
     found = {layout for stock in load_stocks() for layout in fitting_layouts(labels(1), stock)}
     assert found == set(LAYOUTS)
 
 
-def test_a_calibrated_page_is_moved_stretched_and_turned_against_the_printer(stocks):
+def test_a_calibrated_page_is_moved_stretched_and_turned_against_the_printer(stocks: tuple[Stock, ...]) -> None:
     from talktag.model.labels.calibration import Calibration
 
     stock = find_stock(stocks, "avery-l7120")

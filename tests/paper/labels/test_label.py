@@ -21,7 +21,7 @@ def place(width, height, size=33, words=TAG, kind="qr+id+name", **other):
 
 
 @given(st.floats(5, 110), st.floats(5, 110), SIZES, WORDS, KINDS)
-def test_nothing_leaves_the_label_and_the_quiet_zone_stays_white(width, height, size, words, kind):
+def test_nothing_leaves_the_label_and_the_quiet_zone_stays_white(width, height, size, words, kind) -> None:
     layout = place(width, height, size, words, kind, paragraphs=1)
     if layout is None:
         return
@@ -47,7 +47,7 @@ def test_nothing_leaves_the_label_and_the_quiet_zone_stays_white(width, height, 
 
 
 @given(st.floats(5, 110), st.floats(5, 110), SIZES, WORDS)
-def test_the_whole_id_fits_at_a_size_one_can_read(width, height, size, words):
+def test_the_whole_id_fits_at_a_size_one_can_read(width, height, size, words) -> None:
     layout = place(width, height, size, words)
     if layout is None:
         return
@@ -61,7 +61,7 @@ def test_the_whole_id_fits_at_a_size_one_can_read(width, height, size, words):
 
 
 @given(st.floats(17, 110), st.floats(17, 110), SIZES, WORDS)
-def test_a_larger_label_never_gets_a_worse_layout(width, height, size, words):
+def test_a_larger_label_never_gets_a_worse_layout(width, height, size, words) -> None:
     layout = place(width, height, size, words)
     if layout is not None:
         larger = place(width + 5, height + 5, size, words)
@@ -70,7 +70,7 @@ def test_a_larger_label_never_gets_a_worse_layout(width, height, size, words):
 
 
 @given(st.floats(10, 60), SIZES, WORDS)
-def test_code_and_text_of_a_round_label_lie_within_its_circle(diameter, size, words):
+def test_code_and_text_of_a_round_label_lie_within_its_circle(diameter, size, words) -> None:
     layout = lay_out(Wish("round", size, words), Area(diameter, diameter, is_round=True))
     if layout is None:
         return
@@ -87,19 +87,19 @@ def test_code_and_text_of_a_round_label_lie_within_its_circle(diameter, size, wo
     assert farthest(layout.text_x, layout.text_y, layout.text_x + layout.text_width, below) <= radius - 1.5 + 1e-6
 
 
-def test_text_stands_beside_the_code_on_wide_labels_and_under_it_on_square_ones():
+def test_text_stands_beside_the_code_on_wide_labels_and_under_it_on_square_ones() -> None:
     assert not place(66.675, 25.4).is_centred
     assert place(35, 35).is_centred
     assert place(40, 60).is_centred
 
 
-def test_the_wanted_module_is_given_up_only_where_a_label_is_too_small_for_it():
+def test_the_wanted_module_is_given_up_only_where_a_label_is_too_small_for_it() -> None:
     assert place(45.7, 21.2).module_mm >= 0.5
     assert 0.4 <= place(35.56, 16.93).module_mm < 0.5
     assert place(35.56, 16.3) is None
 
 
-def test_a_flag_leaves_the_cable_its_room_between_code_and_text():
+def test_a_flag_leaves_the_cable_its_room_between_code_and_text() -> None:
     layout = place(66.675, 25.4, kind="flag", cable_mm=6.0)
     code_ends, half = layout.code_x + 33 * layout.module_mm, (66.675 - math.pi * 6) / 2
     assert code_ends + 4 * layout.module_mm <= half + 1e-6
@@ -107,7 +107,7 @@ def test_a_flag_leaves_the_cable_its_room_between_code_and_text():
     assert place(35, 35, kind="flag") is None
 
 
-def test_the_line_for_finders_has_its_room_above_the_id_or_is_given_up_before_the_id_is():
+def test_the_line_for_finders_has_its_room_above_the_id_or_is_given_up_before_the_id_is() -> None:
     layout = place(66.675, 25.4, found=(3.9, 0.6, 5.6))
     assert layout.found_in_lines
     assert layout.found_height < layout.id_bottom
@@ -116,14 +116,14 @@ def test_the_line_for_finders_has_its_room_above_the_id_or_is_given_up_before_th
     assert tiny.words_in_lines
 
 
-def test_text_that_a_layout_is_for_has_at_least_one_line():
+def test_text_that_a_layout_is_for_has_at_least_one_line() -> None:
     layout = place(35, 35, kind="qr+text", paragraphs=2)
     assert layout.name_height >= height_of(2, layout.name_points) - 1e-6
     assert place(20, 20) is not None
     assert place(20, 20, kind="qr+text", paragraphs=2) is None
 
 
-def test_round_is_for_round_labels_and_they_take_no_other_but_the_bare_code_or_id():
+def test_round_is_for_round_labels_and_they_take_no_other_but_the_bare_code_or_id() -> None:
     round_one, square = Area(40, 40, is_round=True), Area(40, 40)
     for kind in LAYOUTS:
         assert (lay_out(Wish(kind, 29, TAG), round_one) is None) == (kind not in {"round", "qr", "id", "id-code"})
@@ -131,7 +131,7 @@ def test_round_is_for_round_labels_and_they_take_no_other_but_the_bare_code_or_i
 
 
 @pytest.mark.parametrize("dpi", [180, 203, 300])
-def test_a_module_of_a_thermal_printer_is_whole_dots_and_lies_on_them(dpi):
+def test_a_module_of_a_thermal_printer_is_whole_dots_and_lies_on_them(dpi) -> None:
     dot = 25.4 / dpi
     area = Area(50, 30, 1.5, 1.5, 1.2, 1.3, dot)
     for kind in ("qr", "qr+id", "qr+id+name"):
@@ -141,7 +141,7 @@ def test_a_module_of_a_thermal_printer_is_whole_dots_and_lies_on_them(dpi):
         assert dots[0] >= 3
 
 
-def test_an_endless_label_is_no_longer_than_it_must_be():
+def test_an_endless_label_is_no_longer_than_it_must_be() -> None:
     wish = Wish("qr+id+name", 33, TAG)
     layout, area = cut_to_length(wish, Area(0, 24))
     assert area.height == 24

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import dataclasses
 import io
+from collections.abc import Callable
 
 import pytest
 
 from talktag.errors import InvalidError
 from talktag.model.labels.calibration import solve
 from talktag.model.labels.find_paper import find_stock
+from talktag.model.labels.paper import Stock
 from talktag.paper.codes.symbol import make_symbol
 from talktag.paper.draw.marks import Page, SymbolMark
 from talktag.paper.draw.output import pdf_of
 from talktag.paper.draw.pdf import PdfWriter
 from talktag.paper.draw.raster import picture
 from talktag.paper.labels.camera import photograph, pixels_per_mm
+from talktag.paper.labels.label import Label
 from talktag.paper.labels.proof import DISTANCES_MM, TRIALS, Expected, expected_of, prove
 from talktag.paper.labels.sheet import lay_sheet
 from talktag.paper.pages.calibration_page import calibration_pdf, ruler_points
@@ -35,7 +38,7 @@ def a_code(module):
     return page, sink.getvalue(), [Expected(0, (0, 0, side, side), PAYLOAD, module)]
 
 
-def test_codes_of_half_a_millimetre_hold_and_of_a_fifth_do_not():
+def test_codes_of_half_a_millimetre_hold_and_of_a_fifth_do_not() -> None:
     _, pdf, expected = a_code(0.5)
     proof = prove(pdf, expected)
     assert proof.holds
@@ -46,7 +49,9 @@ def test_codes_of_half_a_millimetre_hold_and_of_a_fifth_do_not():
     assert proof.reads[0] == 0
 
 
-def test_a_sheet_is_proved_in_words_that_say_what_it_is_not(stocks, make_labels):
+def test_a_sheet_is_proved_in_words_that_say_what_it_is_not(
+    stocks: tuple[Stock, ...], make_labels: Callable[[int], list[Label]]
+) -> None:
     told = []
     sheet = lay_sheet(make_labels(3), find_stock(stocks, "avery-l4732"))
     proof = prove(pdf_of(sheet), expected_of(sheet), tries=1, progress=lambda done, count: told.append((done, count)))
@@ -57,7 +62,9 @@ def test_a_sheet_is_proved_in_words_that_say_what_it_is_not(stocks, make_labels)
     assert told[-1] == (6, 6)
 
 
-def test_a_wrong_or_missing_code_is_told_with_its_place(stocks, make_labels):
+def test_a_wrong_or_missing_code_is_told_with_its_place(
+    stocks: tuple[Stock, ...], make_labels: Callable[[int], list[Label]]
+) -> None:
     sheet = lay_sheet(make_labels(2), find_stock(stocks, "avery-l7120"))
     right, wrong = expected_of(sheet)
     expected = [dataclasses.replace(wrong, payload="another"), dataclasses.replace(right, box=(100, 200, 135, 235))]
@@ -67,7 +74,7 @@ def test_a_wrong_or_missing_code_is_told_with_its_place(stocks, make_labels):
     assert proof.unread[0].startswith("page 1, label at ")
 
 
-def test_the_same_seed_gives_the_same_picture_and_farther_means_smaller():
+def test_the_same_seed_gives_the_same_picture_and_farther_means_smaller() -> None:
     image = picture(a_code(0.5)[0], 600)
     one, again, other = (photograph(image, 600, 0.5, 120, seed) for seed in (1, 1, 2))
     assert one.tobytes() == again.tobytes()
@@ -78,7 +85,7 @@ def test_the_same_seed_gives_the_same_picture_and_farther_means_smaller():
     assert DISTANCES_MM[0] == 120
 
 
-def test_the_rulers_of_every_sheet_determine_a_calibration(stocks):
+def test_the_rulers_of_every_sheet_determine_a_calibration(stocks: tuple[Stock, ...]) -> None:
     for stock in stocks:
         if stock.kind != "sheet":
             with pytest.raises(InvalidError):
@@ -91,7 +98,7 @@ def test_the_rulers_of_every_sheet_determine_a_calibration(stocks):
         assert all(0 <= x <= stock.page_w and 0 <= y <= stock.page_h for x, y in points)
 
 
-def test_the_bars_of_the_test_print_are_100_mm_and_nothing_but_them_is_as_thick(stocks):
+def test_the_bars_of_the_test_print_are_100_mm_and_nothing_but_them_is_as_thick(stocks: tuple[Stock, ...]) -> None:
     import pypdfium2
     from pypdfium2 import raw
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import subprocess
+from collections.abc import Callable
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -11,6 +13,7 @@ import zxingcpp
 from PIL import Image, ImageFilter
 
 from talktag.model.labels.find_paper import find_stock
+from talktag.model.labels.paper import Stock
 from talktag.paper.codes.symbol import make_symbol
 from talktag.paper.draw.marks import Page, SymbolMark
 from talktag.paper.draw.output import pdf_of
@@ -50,8 +53,15 @@ def ink_box(image):
 
 @pytest.mark.parametrize("stock_id", FULL_SHEETS)
 def test_every_label_of_a_full_sheet_reads_in_its_own_cell(
-    stocks, make_labels, pages_of, boxes_of, cut, program, tmp_path, stock_id
-):
+    stocks: tuple[Stock, ...],
+    make_labels: Callable[[int], list[Label]],
+    pages_of: Callable[..., list[Image.Image]],
+    boxes_of: Callable[[str], list[tuple[float, float, float, float]]],
+    cut: Callable[..., Image.Image],
+    program: Callable[[str], str],
+    tmp_path: Path,
+    stock_id: str,
+) -> None:
     boxes = boxes_of(stock_id)
     labels = make_labels(len(boxes))
     printed = print_sheet(labels, find_stock(stocks, stock_id), stocks=stocks)
@@ -73,7 +83,14 @@ def read_by_zbar(zbarimg, folder):
 
 
 @pytest.mark.parametrize("stock_id", FULL_SHEETS)
-def test_four_modules_around_every_code_are_white(stocks, make_labels, pages_of, boxes_of, cut, stock_id):
+def test_four_modules_around_every_code_are_white(
+    stocks: tuple[Stock, ...],
+    make_labels: Callable[[int], list[Label]],
+    pages_of: Callable[..., list[Image.Image]],
+    boxes_of: Callable[[str], list[tuple[float, float, float, float]]],
+    cut: Callable[..., Image.Image],
+    stock_id: str,
+) -> None:
     boxes = boxes_of(stock_id)
     printed = print_sheet(make_labels(len(boxes)), find_stock(stocks, stock_id), stocks=stocks)
     (page,) = pages_of(printed.pdf)
@@ -93,12 +110,20 @@ def one_symbol(pages_of, module):
     return pages_of(code_alone(module, (5, 5)))[0].filter(ImageFilter.GaussianBlur(1.4))
 
 
-def test_under_blur_a_module_of_the_floor_reads_and_one_of_half_of_it_does_not(pages_of):
+def test_under_blur_a_module_of_the_floor_reads_and_one_of_half_of_it_does_not(
+    pages_of: Callable[..., list[Image.Image]],
+) -> None:
     assert len(read(one_symbol(pages_of, 0.4))) == 1
     assert read(one_symbol(pages_of, 0.2)) == []
 
 
-def test_under_blur_every_label_of_the_smallest_stock_still_reads(stocks, make_labels, pages_of, boxes_of, cut):
+def test_under_blur_every_label_of_the_smallest_stock_still_reads(
+    stocks: tuple[Stock, ...],
+    make_labels: Callable[[int], list[Label]],
+    pages_of: Callable[..., list[Image.Image]],
+    boxes_of: Callable[[str], list[tuple[float, float, float, float]]],
+    cut: Callable[..., Image.Image],
+) -> None:
     boxes = boxes_of("avery-l4732")
     labels = make_labels(len(boxes))
     (page,) = pages_of(print_sheet(labels, find_stock(stocks, "avery-l4732"), stocks=stocks).pdf)
@@ -107,7 +132,7 @@ def test_under_blur_every_label_of_the_smallest_stock_still_reads(stocks, make_l
 
 
 @pytest.mark.parametrize("dpi", [150, 203, 300])
-def test_a_finder_square_has_no_hairlines(program, tmp_path, dpi):
+def test_a_finder_square_has_no_hairlines(program: Callable[[str], str], tmp_path: Path, dpi) -> None:
     (tmp_path / "code.pdf").write_bytes(code_alone(0.45, (5.03, 5.07), "TT-7K3M9QXAC"))
     # cairo smooths the edges of each path on its own: rectangles drawn one by one leave seams there.
     command = [program("pdftocairo"), "-r", str(dpi), "-gray", "-png", "-singlefile", "code.pdf", "code"]
@@ -117,7 +142,13 @@ def test_a_finder_square_has_no_hairlines(program, tmp_path, dpi):
     assert solid.getextrema() == (0, 0)
 
 
-def test_several_sheets_and_a_start_in_the_middle(stocks, make_labels, pages_of, boxes_of, cut):
+def test_several_sheets_and_a_start_in_the_middle(
+    stocks: tuple[Stock, ...],
+    make_labels: Callable[[int], list[Label]],
+    pages_of: Callable[..., list[Image.Image]],
+    boxes_of: Callable[[str], list[tuple[float, float, float, float]]],
+    cut: Callable[..., Image.Image],
+) -> None:
     boxes, labels = boxes_of("avery-l7120"), make_labels(60)
     printed = print_sheet(labels, find_stock(stocks, "avery-l7120"), start=18, stocks=stocks)
     pages = pages_of(printed.pdf)
@@ -127,7 +158,12 @@ def test_several_sheets_and_a_start_in_the_middle(stocks, make_labels, pages_of,
     assert cells == blank * 17 + [[label.payload] for label in labels] + blank * (105 - 77)
 
 
-def test_a_code_too_long_for_q_on_a_small_label_takes_m_and_says_so(stocks, pages_of, boxes_of, cut):
+def test_a_code_too_long_for_q_on_a_small_label_takes_m_and_says_so(
+    stocks: tuple[Stock, ...],
+    pages_of: Callable[..., list[Image.Image]],
+    boxes_of: Callable[[str], list[tuple[float, float, float, float]]],
+    cut: Callable[..., Image.Image],
+) -> None:
     payload = "mailto:ana.maria.ruiz+tags@example.org?subject=TT-7K3M9QXAC"
     stock = find_stock(stocks, "avery-l4732")
     printed = print_sheet([Label(payload, "7K3M 9QXA C", "Thing")], stock, stocks=stocks)
@@ -138,7 +174,13 @@ def test_a_code_too_long_for_q_on_a_small_label_takes_m_and_says_so(stocks, page
     assert larger.error_correction == "Q"
 
 
-def test_the_reported_module_is_the_printed_one(stocks, make_labels, pages_of, boxes_of, cut):
+def test_the_reported_module_is_the_printed_one(
+    stocks: tuple[Stock, ...],
+    make_labels: Callable[[int], list[Label]],
+    pages_of: Callable[..., list[Image.Image]],
+    boxes_of: Callable[[str], list[tuple[float, float, float, float]]],
+    cut: Callable[..., Image.Image],
+) -> None:
     for stock_id in FULL_SHEETS:
         printed = print_sheet(make_labels(1), find_stock(stocks, stock_id), stocks=stocks)
         cell: Image.Image = cut(pages_of(printed.pdf)[0], boxes_of(stock_id)[0])

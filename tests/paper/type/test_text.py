@@ -26,16 +26,16 @@ ANY_SCRIPT = st.text(st.sampled_from("aB 9.عربي כן カメラ日本、。�
         ("e" + "\u0323" * 50 + "x", "ẹ" + "\u0323" * 4 + "x"),
     ],
 )
-def test_a_text_is_cleaned_to_one_line(text, cleaned):
+def test_a_text_is_cleaned_to_one_line(text, cleaned) -> None:
     assert clean(text) == cleaned
 
 
-def test_each_line_of_a_text_is_cleaned_and_empty_ones_go():
+def test_each_line_of_a_text_is_cleaned_and_empty_ones_go() -> None:
     assert clean_lines(" a\tb \n\n\x00\r\nc\u2028d") == "a b\nc\nd"
 
 
 @given(PRINTABLE, st.floats(3, 80), st.floats(0, 40), st.sampled_from([5.0, 6.5, 10.0]))
-def test_a_fitted_text_stays_in_its_box_and_loses_nothing_unsaid(text, width, height, largest):
+def test_a_fitted_text_stays_in_its_box_and_loses_nothing_unsaid(text, width, height, largest) -> None:
     text = clean(text)
     fitted = fit(text, regular(), width, height, largest)
     assert 5 <= fitted.points <= largest
@@ -53,7 +53,7 @@ def test_a_fitted_text_stays_in_its_box_and_loses_nothing_unsaid(text, width, he
 
 
 @given(ANY_SCRIPT, st.floats(10, 60), st.floats(0, 30))
-def test_no_letter_of_any_script_is_lost_unsaid(text, width, height):
+def test_no_letter_of_any_script_is_lost_unsaid(text, width, height) -> None:
     text = clean(text)
     if regular().missing(text):  # a mark that no font has together with that letter
         return
@@ -65,43 +65,43 @@ def test_no_letter_of_any_script_is_lost_unsaid(text, width, height):
         assert regular().width(line) * fitted.points * MM_PER_POINT <= width + 1e-6
 
 
-def test_a_line_may_end_between_ideographs_but_none_begins_with_a_full_stop():
+def test_a_line_may_end_between_ideographs_but_none_begins_with_a_full_stop() -> None:
     fitted = fit("日本語のとても長い名前、カメラとレンズ。", regular(), 20.0, 8.0, 9.0)
     assert len(fitted.lines) > 1
     assert not fitted.is_cut
     assert not any(line.startswith(("、", "。")) for line in fitted.lines)
 
 
-def test_lines_that_were_given_stay_lines():
+def test_lines_that_were_given_stay_lines() -> None:
     assert fit("ana@example.org\nThank you", regular(), 60.0, 10.0, 7.0).lines == ("ana@example.org", "Thank you")
 
 
-def test_a_text_from_right_to_left_says_so():
+def test_a_text_from_right_to_left_says_so() -> None:
     assert fit("كاميرا Canon", regular(), 60.0, 10.0, 7.0).is_rtl
     assert not fit("Canon كاميرا", regular(), 60.0, 10.0, 7.0).is_rtl
 
 
-def test_a_text_is_cut_at_a_word():
+def test_a_text_is_cut_at_a_word() -> None:
     fitted = fit("Canon EF 70-200mm f/2.8L IS III USM", regular(), 22.0, 3.0, 7.0)
     assert fitted.lines == ("Canon EF 70-200mm…",)
     assert fitted.is_cut
 
 
-def test_a_text_shrinks_before_it_wraps_to_more_lines_than_there_is_room_for():
+def test_a_text_shrinks_before_it_wraps_to_more_lines_than_there_is_room_for() -> None:
     assert fit("Kärcher K5 Premium", regular(), 30.0, 4.0, 7.0) == fit("Kärcher K5 Premium", regular(), 30.0, 4.0, 9.0)
     assert not fit("Kärcher K5 Premium", regular(), 30.0, 4.0, 7.0).is_cut
 
 
-def test_no_last_word_is_left_alone():
+def test_no_last_word_is_left_alone() -> None:
     assert fit("Miele WWD 120 washing machine", regular(), 36.0, 8.0, 7.0).lines == ("Miele WWD 120", "washing machine")
 
 
-def test_a_word_wider_than_a_line_is_broken_at_the_smallest_size():
+def test_a_word_wider_than_a_line_is_broken_at_the_smallest_size() -> None:
     fitted = fit("x" * 80, regular(), 20.0, 30.0, 9.0)
     assert (fitted.points, "".join(fitted.lines), fitted.is_cut) == (5.0, "x" * 80, False)
 
 
-def test_a_text_too_long_for_any_label_is_cut_and_says_so():
+def test_a_text_too_long_for_any_label_is_cut_and_says_so() -> None:
     fitted = fit("word " * 20_000, regular(), 60.0, 20.0, 7.0)
     assert fitted.is_cut
     assert fitted.lines[-1].endswith("word…")

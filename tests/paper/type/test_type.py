@@ -48,24 +48,24 @@ def difference(one, other):
 
 
 @pytest.mark.parametrize("text", TEXTS)
-def test_pixels_show_the_type_of_the_pdf(text):
+def test_pixels_show_the_type_of_the_pdf(text) -> None:
     page = page_of(text)
     assert difference(by_pdfium(page), picture(page, DPI)) < ALIKE
 
 
 @pytest.mark.parametrize("text", TEXTS)
-def test_a_font_that_is_not_ours_to_embed_is_drawn_as_outlines_that_look_the_same(text):
+def test_a_font_that_is_not_ours_to_embed_is_drawn_as_outlines_that_look_the_same(text) -> None:
     assert difference(by_pdfium(page_of(text)), by_pdfium(page_of(text, is_own=False))) < SAME
 
 
-def test_the_comparison_sees_a_missing_mark_and_a_letter_that_does_not_join():
+def test_the_comparison_sees_a_missing_mark_and_a_letter_that_does_not_join() -> None:
     with_mark, without = by_pdfium(page_of("กล้อง")), by_pdfium(page_of("กลอง"))
     assert difference(with_mark, without) > 3 * SAME
     joined, apart = by_pdfium(page_of("كاميرا")), by_pdfium(page_of("ك ا م ي ر ا"))
     assert difference(joined, apart) > 3 * ALIKE
 
 
-def test_a_drawings_outlines_are_the_fonts():
+def test_a_drawings_outlines_are_the_fonts() -> None:
     page = page_of("Hl")  # straight lines only
     root = ET.fromstring(svg(page, "test"))  # noqa: S314 - made here
     (path,) = [path.get("d") for path in root.iter("{http://www.w3.org/2000/svg}path")]
@@ -77,7 +77,7 @@ def test_a_drawings_outlines_are_the_fonts():
     assert difference(by_pdfium(page), image.reduce(4)) < ALIKE
 
 
-def test_every_font_that_ships_opens_and_has_outlines():
+def test_every_font_that_ships_opens_and_has_outlines() -> None:
     folder = Path(__file__).parents[3] / "talktag" / "data" / "fonts"
     for path in folder.glob("*.ttf"):
         font = FontFile(path)
