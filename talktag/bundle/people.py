@@ -56,7 +56,7 @@ def _is_made_of(document: Document, payload: Mapping[str, bytes], name: str) -> 
 
 
 def _page(document: Document, files: Mapping[str, bytes], page: str, language: str) -> bytes:
-    return index_page(document.values(), files, language) if page == PAGE else summary_text(document.values(), language)
+    return index_page(document, files, language) if page == PAGE else summary_text(document, language)
 
 
 def _readme(document: Document, page: str, language: str) -> bytes:

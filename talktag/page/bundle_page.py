@@ -6,14 +6,14 @@ What stands there is the sender's word, and says so.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
+from talktag.model.bundles.document import Document
 from talktag.page.describe_bundle import describe_bundle
 from talktag.page.html_page import html_page
 from talktag.page.plain_text import plain_text
 
 
-def index_page(document: Mapping[str, Any], pictures: Mapping[str, bytes], language: str = "en") -> bytes:
+def index_page(document: Document, pictures: Mapping[str, bytes], language: str = "en") -> bytes:
     """The page for `document`, as UTF-8; `pictures` by the path their file has in the document, shown as they are.
 
     `language` is one of model.party.LANGUAGES; InvalidError for any other.
@@ -21,6 +21,6 @@ def index_page(document: Mapping[str, Any], pictures: Mapping[str, bytes], langu
     return html_page(describe_bundle(document, pictures, language))
 
 
-def summary_text(document: Mapping[str, Any], language: str = "en") -> bytes:
+def summary_text(document: Document, language: str = "en") -> bytes:
     """The text for `document`, as UTF-8 with LF line ends; `language` likewise."""
     return plain_text(describe_bundle(document, {}, language))

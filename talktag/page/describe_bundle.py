@@ -6,8 +6,8 @@ Only its own words are in another language: what the sender wrote stands as it w
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
 
+from talktag.model.bundles.document import Document, ToldProduct
 from talktag.model.bundles.kinds import ANSWERING
 from talktag.model.files.media_type import media_type
 from talktag.model.sharing.description import (
@@ -42,17 +42,16 @@ from talktag.page.words_for_values import name_of
 
 PICTURES_LIMIT = 12_000_000  # bytes of pictures that are shown; further ones are only listed
 _PICTURE_TYPES = frozenset({"image/jpeg", "image/png", "image/webp"})
-_Document = Mapping[str, Any]
 
 
-def describe_bundle(document: _Document, pictures: Mapping[str, bytes], language: str = "en") -> Description:
+def describe_bundle(document: Document, pictures: Mapping[str, bytes], language: str = "en") -> Description:
     """The description of `document`; `pictures` are shown, by the path that their file has in it.
 
     `language` is one of model.party.LANGUAGES; InvalidError for any other.
     """
     words = wording(language)
-    product = document["product"]
-    made = " ".join(product[key] for key in ("maker", "model") if product.get(key))
+    product = document.product
+    made = " ".join(product.facts[key] for key in ("maker", "model") if product.facts.get(key))
     parts = (
         _request(document, words),
         _part(words.pictures, _pictures(document, pictures, words)),
@@ -65,11 +64,11 @@ def describe_bundle(document: _Document, pictures: Mapping[str, bytes], language
     )
     return Description(
         language=words.language,
-        name=product["name"],
-        title=product["name"],
+        name=product.name,
+        title=product.name,
         sections=tuple(part for part in parts if part.blocks),
-        kicker=words.answer if document["kind"] in ANSWERING else words.record,
-        subtitle=made if made != product["name"] else "",
+        kicker=words.answer if document.kind in ANSWERING else words.record,
+        subtitle=made if made != product.name else "",
         ending=tuple(_ending(document, words)),
         is_received=True,
     )
@@ -79,83 +78,76 @@ def _part(heading: str, blocks: Iterable[Block]) -> Section:
     return Section("part", heading, tuple(blocks))
 
 
-def _request(document: _Document, words: Texts) -> Section:
+def _request(document: Document, words: Texts) -> Section:
     """Who gives it to whom, and what for."""
-    signer, audience = document["signer"], document.get("audience", {})
-    made = f"{document['created'][:10]} {document['created'][11:16]}"
-    role = name_of(words.roles, audience.get("role"))
+    signer = document.signer
+    made = f"{document.created[:10]} {document.created[11:16]}"
+    role = name_of(words.roles, document.audience.role if document.audience else None)
     facts = (
-        Person(words.sender, signer["name"], signer.get("contact") or ""),
-        Person(words.audience, audience.get("name") or "", role),
+        Person(words.sender, signer.name, signer.contact or ""),
+        Person(words.audience, document.audience_name or "", role),
         Fact(words.made, (words.moment.replace("{moment}", made),)),
-        Fact(words.until, (document.get("until") or "",)),
-        Fact(words.terms, (document.get("terms") or "",)),
+        Fact(words.until, (document.until or "",)),
+        Fact(words.terms, (document.terms or "",)),
     )
     said = FactList(tuple(fact for fact in facts if any(fact.lines)))
-    purpose = document.get("purpose")
+    purpose = document.purpose
     return Section("request", words.about, (Quotation(purpose), said) if purpose else (said,))
 
 
-def _pictures(document: _Document, pictures: Mapping[str, bytes], words: Texts) -> Iterator[Block]:
+def _pictures(document: Document, pictures: Mapping[str, bytes], words: Texts) -> Iterator[Block]:
     found: list[Illustration] = []
     room = PICTURES_LIMIT
-    for file in document["files"]:
-        data = pictures.get(file["path"])
+    for file in document.files:
+        data = pictures.get(file.path)
         media = media_type(data) if data else None
         if data and media in _PICTURE_TYPES and len(data) <= room:
             room -= len(data)
-            found.append(picture_of_file(_file_name(file), file["kind"], media, data, words))
+            found.append(picture_of_file(file.name, file.kind, media, data, words))
     if found:
         yield Illustrations(tuple(found))
 
 
-def _facts(product: _Document, words: Texts) -> Iterator[Block]:
-    said = (each for each in sayings(product, words) if each.text and each.key != "id")
+def _facts(product: ToldProduct, words: Texts) -> Iterator[Block]:
+    said = (each for each in sayings(product.values(), words) if each.text and each.key != "id")
     if facts := tuple(Fact(each.label, (each.text,)) for each in said):
         yield FactList(facts)
 
 
-def _warranties(product: _Document, words: Texts) -> Iterator[Block]:
-    if points := tuple(point_of_warranty(each, words) for each in product.get("warranties", [])):
+def _warranties(product: ToldProduct, words: Texts) -> Iterator[Block]:
+    if points := tuple(point_of_warranty(each, words) for each in product.facts.get("warranties", [])):
         yield PointList(points)
 
 
-def _history(product: _Document, words: Texts) -> Iterator[Block]:
-    if items := tuple(happening_of_entry(each, words) for each in product.get("entries", [])):
+def _history(product: ToldProduct, words: Texts) -> Iterator[Block]:
+    if items := tuple(happening_of_entry(each, words) for each in product.entries or ()):
         yield Happenings(items)
 
 
-def _notes(document: _Document) -> Iterator[Block]:
-    if notes := tuple(Remark(note["text"], note.get("created") or "") for note in document.get("notes", [])):
+def _notes(document: Document) -> Iterator[Block]:
+    if notes := tuple(Remark(note.text, note.created or "") for note in document.notes or ()):
         yield Remarks(notes)
 
 
-def _files(document: _Document, words: Texts) -> Iterator[Block]:
-    files = [listed_file(_file_name(file), file["kind"], file["size"], words) for file in document["files"]]
+def _files(document: Document, words: Texts) -> Iterator[Block]:
+    files = [listed_file(file.name, file.kind, file.size, words) for file in document.files]
     if files:
         yield list_files(Sentence(words.attached_where, (Insert("folder", "data/files", "code"),)), files, words)
 
 
-def _file_name(file: _Document) -> str:
-    name: str = file["path"].removeprefix("files/")
-    return name
-
-
-def _checking(document: _Document, words: Texts) -> Iterator[Block]:
-    signer = document["signer"]
+def _checking(document: Document, words: Texts) -> Iterator[Block]:
+    signer = document.signer
     yield Sentence(words.checking_word)
-    yield Sentence(
-        words.checking_how, (Insert("readme", "README.txt", "code"), Insert("sender", signer["name"], "name"))
-    )
-    yield Verbatim(signer["fingerprint"])
+    yield Sentence(words.checking_how, (Insert("readme", "README.txt", "code"), Insert("sender", signer.name, "name")))
+    yield Verbatim(signer.fingerprint or "")
 
 
-def _ending(document: _Document, words: Texts) -> Iterator[Sentence]:
+def _ending(document: Document, words: Texts) -> Iterator[Sentence]:
     """What was given, and which bundle it is."""
-    if shared := ", ".join(section_name(section, words) for section in document["shared"]):
+    if shared := ", ".join(section_name(section, words) for section in document.shared):
         yield Sentence(words.shared, (Insert("sections", shared, "words"),))
-    number = Insert("number", str(document["sequence"]), "number")
-    yield Sentence(words.bundle, (Insert("bundle", document["bundle"], "code"), number))
+    number = Insert("number", str(document.sequence), "number")
+    yield Sentence(words.bundle, (Insert("bundle", document.bundle, "code"), number))
 
 
 def section_name(section: str, words: Texts) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from talktag.model.bundles.document import read_entries
 from talktag.model.queries.facts import field_text
 from talktag.model.sharing.description import (
     Block,
@@ -115,7 +116,7 @@ def _about(frame: PrintFrame, words: Texts) -> Iterator[Fact]:
 def _product(product: PrintedProduct, words: Texts) -> Iterator[Block]:
     if facts := tuple(_facts(product, words)):
         yield FactList(facts)
-    if history := tuple(happening_of_entry(each, words) for each in product.values.get("entries", [])):
+    if history := tuple(happening_of_entry(each, words) for each in read_entries(product.values.get("entries", []))):
         yield Subheading(words.history)
         yield Happenings(history)
     pictures = [

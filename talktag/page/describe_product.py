@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
+from talktag.model.bundles.document import ToldEntry
 from talktag.model.log.entry import UNSIGNED
 from talktag.model.products.key_order import with_moves
 from talktag.model.products.keys import KEYS
@@ -68,11 +69,11 @@ def point_of_warranty(warranty: _Values, words: Texts) -> Point:
     return Point(main, present((term if until and term != until else None, cover, warranty.get("provider"))))
 
 
-def happening_of_entry(entry: _Values, words: Texts) -> Happening:
+def happening_of_entry(entry: ToldEntry, words: Texts) -> Happening:
     """An entry of the log; one that came without a signature stays marked."""
-    unsigned = words.unsigned if entry.get("signer") == UNSIGNED else None
-    rest = (name_of(words.entries, entry.get("kind")), entry.get("party"), entry.get("cost"), unsigned)
-    return Happening(entry.get("date", ""), entry.get("title", ""), entry.get("text") or "", present(rest))
+    unsigned = words.unsigned if entry.signer == UNSIGNED else None
+    rest = (name_of(words.entries, entry.kind), entry.party, entry.cost, unsigned)
+    return Happening(entry.date or "", entry.title or "", entry.text or "", present(rest))
 
 
 def picture_of_file(name: str, kind: str, media: str, data: bytes, words: Texts) -> Illustration:

@@ -155,12 +155,13 @@ def as_json(document: Mapping[str, Any]) -> bytes:
 
 def pages(document: Mapping[str, Any], files: Mapping[str, bytes], *forms: str) -> dict[str, bytes]:
     """The whole payload of a bundle, with its page in HTML, or in these forms."""
-    made = {"index.html": index_page(document, files), "summary.txt": summary_text(document)}
+    said = read_document(document)
+    made = {"index.html": index_page(said, files), "summary.txt": summary_text(said)}
     names = forms or ("index.html",)
     return {
         "table.json": as_json(document),
         **{name: made[name] for name in names},
-        "README.txt": readme(read_document(document), document["signer"]["fingerprint"], page=names[0]),
+        "README.txt": readme(said, document["signer"]["fingerprint"], page=names[0]),
         **files,
     }
 

@@ -19,9 +19,9 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from talktag.model.parties.party import LANGUAGES
-from talktag.page.bundle_page import index_page
 from talktag.page.markup import Html
 from tests.bundle.conftest import DOCUMENT
+from tests.kit.pages import index_page
 from tests.page.test_page import Page, check_harmless
 
 Document = dict[str, Any]

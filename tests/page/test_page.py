@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from talktag.page.bundle_page import index_page
 from talktag.page.describe_bundle import PICTURES_LIMIT
+from tests.kit.pages import index_page
 
 Document = dict[str, Any]
 POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
@@ -235,7 +235,7 @@ def test_any_text_whatever_stays_text(text: str) -> None:
         "created": "2026-11-22T03:49:58Z",
         "signer": {"name": text, "contact": text, "fingerprint": text},
         "purpose": text,
-        "product": {"name": text, "fields": {text: text}, "entries": [{"title": text, "text": text}]},
+        "product": {"id": "x", "name": text, "fields": {text: text}, "entries": [{"title": text, "text": text}]},
         "shared": [text],
         "files": [],
     }

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from talktag.errors import InvalidError
 from talktag.model.bundles.document import read_document
 from talktag.model.parties.party import LANGUAGES
-from talktag.page.bundle_page import index_page, summary_text
 from talktag.page.readme import readme
 from talktag.page.text_lines import WIDTH
+from tests.kit.pages import index_page, summary_text
 
 Document = dict[str, Any]
 # As readers of mail count: wide letters take two columns, marks none.
@@ -97,14 +97,14 @@ def test_any_text_whatever_stays_inside_and_harmless(text: str) -> None:
         "terms": text,
         "until": text,
         "product": {
-            **dict.fromkeys(("name", "maker", "serial", "place"), text),
+            **dict.fromkeys(("id", "name", "maker", "serial", "place"), text),
             "fields": {text: text},
             "warranties": [dict.fromkeys(("kind", "term", "until", "provider"), text)],
             "entries": [dict.fromkeys(("date", "kind", "title", "text", "party", "cost"), text)],
         },
         "notes": [{"text": text, "created": text}],
         "shared": [f"field:{text}"],
-        "files": [{"path": f"files/{text}", "kind": text, "size": 1}],
+        "files": [{"path": f"files/{text}", "kind": text, "sha256": "0", "size": 1}],
     }
     said = summary_text(document).decode("utf-8")
     obeyed = [letter for letter in said if unicodedata.category(letter) in {"Cc", "Cf", "Cs", "Zl", "Zp"}]

@@ -17,10 +17,10 @@ from talktag.model.products.product import FILE_KINDS
 from talktag.model.sharing.table import PLAIN_SECTIONS
 from talktag.model.values.money import parse_money
 from talktag.model.values.warranty import KINDS as WARRANTY_KINDS
-from talktag.page.bundle_page import index_page
 from talktag.page.describe_print_out import PrintedFile, PrintedProduct, PrintFrame, describe_print_out
 from talktag.page.html_page import html_page
 from talktag.page.wording import wording
+from tests.kit.pages import index_page
 from tests.page.wordings import check_complete, texts
 
 FOREIGN = [language for language in LANGUAGES if language != "en"]

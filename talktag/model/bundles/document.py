@@ -6,7 +6,7 @@ JSON apart again. Members that this version does not know are kept, so that a do
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any, TypeVar
 
@@ -215,6 +215,11 @@ def read_product(values: Values) -> ToldProduct:
     facts = {key: value for key, value in values.items() if key not in {"id", "name", "entries"}}
     entries = _read_list(ToldEntry, values.get("entries"))
     return ToldProduct(id=values["id"], name=values["name"], facts=facts, entries=entries)
+
+
+def read_entries(listed: Sequence[Values]) -> tuple[ToldEntry, ...]:
+    """Entries as a document tells them in JSON values."""
+    return tuple(_read(ToldEntry, each) for each in listed)
 
 
 def _is_about_one(kind: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from talktag.errors import InvalidError, SealedError
@@ -10,14 +11,38 @@ from talktag.model.bundles.document import Audience, Document, Signatory, ToldNo
 from talktag.model.files.chosen_files import NAMED
 from talktag.model.parties.party import Party
 from talktag.model.products.product import Product
-from talktag.model.sharing.table import Table, check_sections
-from talktag.ops.files.files_out import Outgoing
+from talktag.model.sharing.table import Grounds, Table, check_sections, make_table
+from talktag.ops.bundles.make_bundle import HTML
+from talktag.ops.files.files_out import Outgoing, take_out, told_in
 from talktag.ops.notes.note import open_notes
 from talktag.ops.session import Session
 from talktag.store.collections import SHARES
 
 if TYPE_CHECKING:
     from talktag.seal.note import Note
+
+
+@dataclass(frozen=True, slots=True)
+class ShareRequest:
+    """What is to leave, as typed; without a `language` the page is in that of the party, else in English.
+
+    With `encrypt` only the party and the owner can open the file. Without `terms` those of the settings hold; an empty
+    text is none. `page` is one of make_bundle.PAGES. With `form` a page for an answer goes
+    beside the bundle. The files that `without` names stay.
+    """
+
+    ref: str
+    to: str
+    include: Sequence[str] = ()
+    notes: Sequence[str] = ()
+    purpose: str | None = None
+    until: str | None = None
+    language: str | None = None
+    encrypt: bool = False
+    terms: str | None = None
+    page: str = HTML
+    form: bool = False
+    without: Sequence[str] = ()
 
 
 class Selection(NamedTuple):
@@ -36,6 +61,19 @@ class Conditions(NamedTuple):
     purpose: str | None = None
     until: str | None = None
     terms: str | None = None
+
+
+def select(session: Session, request: ShareRequest, product: Product, party: Party, grounds: Grounds) -> Selection:
+    """What leaves of a product, as `grounds` give and the request asks; asks for a passphrase where a note leaves.
+
+    InvalidError for what the product has not, and for files that cannot leave.
+    """
+    entries = session.store.entries(product.slug).value or ()
+    table = make_table(product, entries, request.include, grounds, request.without)
+    check_included(table, request.include)
+    notes = choose_notes(session, product, request.notes)
+    files = take_out(session.store, product.slug, table.files)
+    return Selection(product, party, told_in(table, files), notes, files)
 
 
 def check_included(table: Table, included: Sequence[str]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -12,18 +12,18 @@ from talktag.model.files.chosen_files import named_files
 from talktag.model.parties.party import Party
 from talktag.model.products.product import Product
 from talktag.model.sharing.share import Share, share_values
-from talktag.model.sharing.table import Row, Table, make_table, note_rows, role_grounds
+from talktag.model.sharing.table import Row, Table, note_rows, role_grounds
 from talktag.ops import commit_message
 from talktag.ops.bundles.encrypt_bundle import encrypted, recipients_of
-from talktag.ops.bundles.make_bundle import HTML, bag_of
+from talktag.ops.bundles.make_bundle import bag_of
 from talktag.ops.bundles.reply_form import check_form, form_beside
 from talktag.ops.bundles.say_written import written_bundle
-from talktag.ops.files.files_out import notices_of, question_of, sealed_notices, take_out, told_in, unread
+from talktag.ops.files.files_out import notices_of, question_of, sealed_notices, unread
 from talktag.ops.finding.find_product import find_product
 from talktag.ops.outcome import Outcome, Output
 from talktag.ops.parties.party import find_party
 from talktag.ops.session import Session
-from talktag.ops.sharing.document_out import Conditions, Selection, check_included, choose_notes, document_of
+from talktag.ops.sharing.document_out import Conditions, Selection, ShareRequest, document_of, select
 from talktag.ops.sharing.ledger import (
     chosen_terms,
     leaving_rows,
@@ -32,29 +32,6 @@ from talktag.ops.sharing.ledger import (
     share_of,
     share_write,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What is to leave, as typed; without a `language` the page is in that of the party, else in English.
-
-    With `encrypt` only the party and the owner can open the file. Without `terms` those of the settings hold; an empty
-    text is none. `page` is one of bagging.PAGES. With `form` a page for an answer goes
-    beside the bundle. The files that `without` names stay.
-    """
-
-    ref: str
-    to: str
-    include: Sequence[str] = ()
-    notes: Sequence[str] = ()
-    purpose: str | None = None
-    until: str | None = None
-    language: str | None = None
-    encrypt: bool = False
-    terms: str | None = None
-    page: str = HTML
-    form: bool = False
-    without: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +84,28 @@ class Leaving:
         }
 
 
-def conditions_of(session: Session, request: Request) -> Conditions:
+def leaving_of(session: Session, selection: Selection, share: Share, path: Path | None) -> Leaving:
+    """The preview of a selection and its line of the ledger; `path` is where its bundle goes."""
+    settings, product = session.store.settings, selection.product
+    return Leaving(
+        owner=settings.owner,
+        contact=settings.contact,
+        product=product,
+        party=selection.party,
+        table=selection.table,
+        share=share,
+        notes_staying=len(session.store.note_ids(product.slug)) - len(selection.notes),
+        path=path,
+    )
+
+
+def conditions_of(session: Session, request: ShareRequest) -> Conditions:
     """What the request says of purpose, time and terms; InvalidError for a day that has passed."""
     until = parse_until(request.until, session)
     return Conditions(request.purpose or None, until.isoformat() if until else None, request.terms or None)
 
 
-def export(session: Session, request: Request, path: Path | None) -> Outcome:
+def export(session: Session, request: ShareRequest, path: Path | None) -> Outcome:
     """A bundle for one party, the preview of it, and the plan that writes the share to the ledger.
 
     The key is only asked for when the bundle is really made: a preview needs none, unless a note leaves.
@@ -124,13 +116,8 @@ def export(session: Session, request: Request, path: Path | None) -> Outcome:
     product = find_product(store, request.ref).product
     party = find_party(store, request.to)
     recipients = recipients_of(session, party) if request.encrypt else ()
-    grounds = role_grounds(party.role)
-    table = make_table(product, store.entries(product.slug).value or (), request.include, grounds, request.without)
-    check_included(table, request.include)
-    notes = choose_notes(session, product, request.notes)
-    files = take_out(store, product.slug, table.files)
-    table = told_in(table, files)
-    selection = Selection(product, party, table, notes, files)
+    selection = select(session, request, product, party, role_grounds(party.role))
+    files = selection.files
     document = document_of(session, TABLE, selection, conditions_of(session, request))
     age = session.key_folder.public().owner_recipient  # for an answer that only the owner opens
     document = replace(document, signer=replace(document.signer, age=age))
@@ -139,15 +126,8 @@ def export(session: Session, request: Request, path: Path | None) -> Outcome:
     share = share_of(session, selection, document, bag.identity)
     costs_in = store.settings.currency if request.form else None
     form = form_beside(document, bag.identity, path, language, costs_in) if request.form else None
-    leaving = Leaving(
-        owner=store.settings.owner,
-        contact=store.settings.contact,
-        product=product,
-        party=party,
-        table=table,
-        share=share,
-        notes_staying=len(store.note_ids(product.slug)) - len(notes),
-        path=path,
+    leaving = replace(
+        leaving_of(session, selection, share, path),
         recipient=party.age if recipients else None,
         form=form.path if form else None,
         age=age,

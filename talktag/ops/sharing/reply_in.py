@@ -32,7 +32,13 @@ from talktag.ops.log.own_entries import append_entry
 from talktag.ops.outcome import Outcome
 from talktag.ops.session import Session
 from talktag.ops.sharing.ledger import find_given
-from talktag.ops.sharing.take_in import SignerKey, identity_of, incoming_files, keep_key, originals_folder
+from talktag.ops.sharing.take_in import (
+    SignerKey,
+    identity_of,
+    incoming_files,
+    keep_key,
+    originals_folder,
+)
 from talktag.store import layout
 from talktag.store.store import Record, Store
 

@@ -16,7 +16,7 @@ from talktag.model.log.entry import Entry
 from talktag.model.parties.party import Party
 from talktag.model.plan import Write
 from talktag.model.products.product import OWN, PASSED_ON, Product
-from talktag.model.sharing.table import HAND_OVER, Table, make_table
+from talktag.model.sharing.table import HAND_OVER, Table
 from talktag.model.sharing.transfer import ORIGINAL, ORIGINAL_LIMIT, ORIGINALS_MOST
 from talktag.model.toml.write import changed_items, changed_text
 from talktag.ops import commit_message
@@ -24,15 +24,15 @@ from talktag.ops.bundles.check_signed import read_signed
 from talktag.ops.bundles.encrypt_bundle import encrypted, recipients_of
 from talktag.ops.bundles.make_bundle import bag_of
 from talktag.ops.bundles.say_written import written_bundle
-from talktag.ops.files.files_out import Outgoing, notices_of, question_of, sealed_notices, take_out, told_in, unread
+from talktag.ops.files.files_out import Outgoing, notices_of, question_of, sealed_notices, unread
 from talktag.ops.finding.find_product import find_product
 from talktag.ops.log.own_entries import append_entry, own_entry
 from talktag.ops.outcome import Outcome, Output
 from talktag.ops.parties.party import find_party
 from talktag.ops.products.retire import fetched_price
 from talktag.ops.session import Session
-from talktag.ops.sharing.document_out import Selection, check_included, choose_notes, document_of
-from talktag.ops.sharing.export import Leaving, Request, conditions_of
+from talktag.ops.sharing.document_out import ShareRequest, document_of, select
+from talktag.ops.sharing.export import Leaving, conditions_of, leaving_of
 from talktag.ops.sharing.ledger import share_of, share_write
 from talktag.ops.typed import guessed_money
 from talktag.store import layout
@@ -66,7 +66,7 @@ class Handing(NamedTuple):
         }
 
 
-def transfer(session: Session, request: Request, how: str | None, price: str | None, path: Path | None) -> Outcome:
+def transfer(session: Session, request: ShareRequest, how: str | None, price: str | None, path: Path | None) -> Outcome:
     """A signed hand-over for the next owner, and the plan that parts with the product in the same commit.
 
     `how` is one of WAYS; left out, a buyer has bought it, and anybody else was given it.
@@ -78,28 +78,18 @@ def transfer(session: Session, request: Request, how: str | None, price: str | N
     way = _way(record.product, party, how)
     # No tag leaves: whoever scans the old sticker would reach the last owner.
     product = _without_tags(session, record.product)
+    selection = select(session, request, product, party, HAND_OVER)
     entries = store.entries(product.slug).value or ()
-    table = make_table(product, entries, request.include, HAND_OVER, request.without)
-    check_included(table, request.include)
-    originals, staying = _originals(store, product, entries, table)
-    notes = choose_notes(session, product, request.notes)
-    files = (*take_out(store, product.slug, table.files), *originals)
-    table = told_in(table, files)
-    selection = Selection(product, party, table, notes, files)
+    originals, staying = _originals(store, product, entries, selection.table)
+    files = (*selection.files, *originals)
+    selection = selection._replace(files=files)
     document = document_of(session, bundle_kinds.TRANSFER, selection, conditions_of(session, request))
-    document = _with_originals(document, table, entries, {each.name for each in originals})
+    document = _with_originals(document, selection.table, entries, {each.name for each in originals})
     bag = bag_of(document, files, request.language or party.language, request.page)
     share = share_of(session, selection, document, bag.identity)
-    staying_notes = len(store.note_ids(product.slug)) - len(notes)
-    leaving = Leaving(
-        owner=store.settings.owner,
-        contact=store.settings.contact,
-        product=product,
-        party=party,
-        table=_shown(table),
-        share=share,
-        notes_staying=staying_notes,
-        path=path,
+    leaving = replace(
+        leaving_of(session, selection, share, path),
+        table=_shown(selection.table),
         recipient=party.age if recipients else None,
     )
     retired = tuple(tag.id for tag in record.product.tags if tag.retired is None)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from talktag.ops.sharing.export import Request, export
+from talktag.ops.sharing.document_out import ShareRequest
+from talktag.ops.sharing.export import export
 from talktag.ops.sharing.revoke import revoke
 from tests.kit.bundles import ledger_line
 
@@ -72,13 +73,13 @@ def test_a_print_out_is_revoked_for_all_that_were_on_it(bench: Bench) -> None:
     [("2026-03-02", "2026-03-02"), ("tomorrow", "2026-03-03"), ("in 2 weeks", "2026-03-16"), (None, "None")],
 )
 def test_until_when_it_may_be_kept_is_a_day_to_come(until: str | None, day: str, shared_bench: Bench) -> None:
-    made = shared_bench.ask(export, Request("camera", "fix-it", until=until), None)
+    made = shared_bench.ask(export, ShareRequest("camera", "fix-it", until=until), None)
     assert str(made.data.share.until) == day
 
 
 @pytest.mark.parametrize("until", ["2026-03-01", "yesterday", "soon", "12/03/2027"])
 def test_a_day_that_has_passed_or_is_none_is_refused(until: str, shared_bench: Bench, refused: Refused) -> None:
-    assert "until" in refused(shared_bench, export, Request("camera", "fix-it", until=until), None)
+    assert "until" in refused(shared_bench, export, ShareRequest("camera", "fix-it", until=until), None)
 
 
 # What each role is given without asking, said once more than in the program: the sections of the share.
@@ -97,30 +98,30 @@ ASKED_FOR = ("value", "place", "field:colour")
 @pytest.mark.parametrize("role", GIVEN)
 def test_a_role_is_given_its_sections_and_no_more(role: str, bench: Bench) -> None:
     bench.write("parties/fix-it.toml", f'format = 1\nname = "Fix-It Cameras"\nrole = "{role}"\n')
-    assert {*bench.ask(export, Request("camera", "fix-it"), None).data.share.sections} == GIVEN[role]
+    assert {*bench.ask(export, ShareRequest("camera", "fix-it"), None).data.share.sections} == GIVEN[role]
 
 
 @pytest.mark.parametrize("role", GIVEN)
 @pytest.mark.parametrize("section", ASKED_FOR)
 def test_what_is_asked_for_by_name_leaves_besides(role: str, section: str, bench: Bench) -> None:
     bench.write("parties/fix-it.toml", f'format = 1\nname = "Fix-It Cameras"\nrole = "{role}"\n')
-    told = bench.ask(export, Request("camera", "fix-it", include=[section]), None).data
+    told = bench.ask(export, ShareRequest("camera", "fix-it", include=[section]), None).data
     assert {*told.share.sections} == GIVEN[role] | {section}
-    plain = bench.ask(export, Request("camera", "fix-it"), None).data
+    plain = bench.ask(export, ShareRequest("camera", "fix-it"), None).data
     assert {row.field for row in told.leaves} > {row.field for row in plain.leaves}
 
 
 @pytest.mark.parametrize("section", ["prices", "entries", "entries:", "files:x y", "field:nothing", ""])
 def test_a_section_that_is_none_is_refused(section: str, shared_bench: Bench, refused: Refused) -> None:
-    assert refused(shared_bench, export, Request("camera", "fix-it", include=[section]), None)
+    assert refused(shared_bench, export, ShareRequest("camera", "fix-it", include=[section]), None)
 
 
 def test_nothing_is_both_what_leaves_and_what_stays(shared_bench: Bench) -> None:
-    told = shared_bench.ask(export, Request("camera", "fix-it"), None).data
+    told = shared_bench.ask(export, ShareRequest("camera", "fix-it"), None).data
     assert not {(row.field, row.value) for row in told.leaves} & {(row.field, row.value) for row in told.stays}
 
 
 def test_shares_of_one_product_are_counted_on(bench: Bench) -> None:
     many(bench)
-    assert bench.ask(export, Request("camera", "fix-it"), None).data.share.sequence == 4
-    assert bench.ask(export, Request("bicycle", "fix-it"), None).data.share.sequence == 1
+    assert bench.ask(export, ShareRequest("camera", "fix-it"), None).data.share.sequence == 4
+    assert bench.ask(export, ShareRequest("bicycle", "fix-it"), None).data.share.sequence == 1

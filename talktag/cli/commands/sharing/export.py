@@ -165,12 +165,12 @@ def _print_out(context: Context, typed: ExportFlags, fields: str) -> Outcome:
 
 def _hand_out(context: Context, typed: ExportFlags) -> Outcome:
     """The bundle of one product, for a party."""
-    from talktag.ops.sharing.export import Request
+    from talktag.ops.sharing.document_out import ShareRequest
     from talktag.ops.sharing.export import export as operate
 
     path = path_of(typed.output)
     check_bundle_name(path, encrypt=typed.encrypt)
-    request = Request(
+    request = ShareRequest(
         ref=_one(typed.words or ()),
         to=typed.to or "",
         include=typed.include or (),

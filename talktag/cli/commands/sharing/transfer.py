@@ -81,10 +81,10 @@ def transfer(context: Context, typed: TransferFlags) -> Outcome:
 
     Example: talktag transfer canon --to bea --include files:receipt -o canon.zip
     """
-    from talktag.ops.sharing.export import Request
+    from talktag.ops.sharing.document_out import ShareRequest
     from talktag.ops.sharing.transfer_out import transfer as operate
 
-    request = Request(
+    request = ShareRequest(
         typed.ref,
         to=typed.to,
         include=typed.include or (),
