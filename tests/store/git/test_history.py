@@ -15,6 +15,7 @@ import pytest
 from talktag.errors import AmbiguousError, NotFoundError
 from talktag.model.plan import Change, Move, Plan, Remove, Write
 from talktag.store.git.history import FileChange, History
+from talktag.store.git.safe_settings import SAFE_OPTIONS
 from talktag.store.git.trailers import trailers
 from talktag.store.store import Store
 from tests.kit.stores import clean_environment, unopened
@@ -268,3 +269,12 @@ history.changes(newest.commit)
     )
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     assert {path: path.stat().st_mtime_ns for path in (store.folder / ".git").rglob("*")} == before
+
+
+def test_it_is_read_under_the_settings_of_every_other_git(store: Store) -> None:
+    """GitPython adds to the process's own variables, so that all of them are given to it as variables."""
+    git = store.history._repo.git
+    for option in SAFE_OPTIONS[1::2]:
+        key, _, value = option.partition("=")
+        assert git.config("--get", key) == value
+    assert git.rev_parse("--absolute-git-dir") == str(store.folder / ".git")
