@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +12,12 @@ from talktag.cli.verbs import _OTHER_WORDS
 
 if TYPE_CHECKING:
     from tests.kit.computer import Computer
+
+
+@pytest.fixture
+def computer(computer: Computer) -> Computer:
+    """The same computer; what is tested here is not how a process starts and ends."""
+    return replace(computer, quick=True)
 
 
 @pytest.mark.parametrize(
