@@ -5,24 +5,22 @@ from __future__ import annotations
 import functools
 import inspect
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import typer
 
 from talktag.cli.context import Context
 from talktag.cli.flags import GLOBAL_OPTIONS, Flags, declare, global_parameters
+from talktag.cli.hands import TerminalHands
 from talktag.cli.input.choosing import ask_which
 from talktag.cli.last_command import remember_commit
 from talktag.cli.render.answer import Show, fills_stdout, show_answer, show_view
-from talktag.errors import StaleError, UsageError
+from talktag.errors import UsageError
 
 if TYPE_CHECKING:
     from types import ModuleType
 
-    from talktag.ops.outcome import Outcome, Output
-
-_RETRIES = 20  # times a plan is made anew when another talktag changed the same files first
+    from talktag.ops.outcome import Outcome
 
 
 class Command(NamedTuple):
@@ -118,7 +116,7 @@ def carry_out(context: Context, name: str, operate: Callable[[], Outcome], show:
     """Run an operation, show what it answers, ask if it wants that, do what it plans, and render the rest."""
     outcome = operate()
     terminal, flags = context.terminal, context.flags
-    if outcome.plan and (flags.dry_run or any((outcome.question, outcome.before, outcome.around))):
+    if outcome.plan and not outcome.starts_a_store and (flags.dry_run or outcome.question):
         context.open_store().check_history()  # before a person decides; whatever happens the writer looks again
     if flags.json and fills_stdout(outcome):
         raise UsageError("--json and -o - both want standard output", hints=["name a file after -o"])
@@ -132,87 +130,15 @@ def carry_out(context: Context, name: str, operate: Callable[[], Outcome], show:
         if outcome.in_person is not None and terminal.agrees:
             raise outcome.in_person
         terminal.confirm(outcome.question)
-    if outcome.before is not None:
-        outcome.before()
-    outcome, commit = _carried_out(context, outcome, operate)
-    if outcome.after is not None:
-        commit = outcome.after() or commit
+    commit = None
+    if outcome.plan or outcome.outside:
+        from talktag.ops.effects.carry_out import carry_out as carry_out_all
+
+        outcome, commit = carry_out_all(outcome, operate, context.session(), TerminalHands(context))
     if commit:
         remember_commit(context, commit)
     show_answer(context, name, outcome, show, commit, shown=asked)
     return _end(outcome)
-
-
-def _carried_out(context: Context, outcome: Outcome, operate: Callable[[], Outcome]) -> tuple[Outcome, str | None]:
-    """The plan carried out, by itself or in the middle of what goes along with it."""
-    if outcome.around is None:
-        return _apply(context, outcome, operate)
-    made: list[tuple[Outcome, str | None]] = []
-    outcome.around(lambda: made.append(_apply(context, outcome, operate)))
-    return made[0]
-
-
-def _apply(context: Context, outcome: Outcome, operate: Callable[[], Outcome]) -> tuple[Outcome, str | None]:
-    """Stage the output, carry out the plan, then give the output its name; made anew when another run came first."""
-    from talktag import disk
-
-    by_hand: list[str] = []
-    for attempt in range(_RETRIES):
-        staged: list[Path | None] = []
-        try:
-            staged += (_stage(context, output) for output in outcome.outputs)
-            store = context.open_store() if outcome.plan else None
-            commit = store.apply(outcome.plan, tell=by_hand.extend) if store and outcome.plan else None
-        except BaseException as error:
-            for each in filter(None, staged):
-                disk.discard(each)
-            # What a person saw, answered or typed is not made anew behind their back.
-            seen = any((outcome.question, outcome.before, outcome.around, outcome.after))
-            if not isinstance(error, StaleError) or seen or attempt == _RETRIES - 1:
-                raise
-            outcome = operate()
-            continue
-        for output, path in zip(outcome.outputs, staged, strict=True):
-            _publish(context, output, path)
-        notices = [f'"{path}" was changed by hand before; that is kept as a commit of its own' for path in by_hand]
-        if store and store.is_detached():
-            from talktag.ops.upkeep.doctor.git import say_detached
-
-            notices.append(f"the store {say_detached(store)}")
-        return outcome._replace(notices=(*outcome.notices, *notices)), commit
-    raise AssertionError
-
-
-def _stage(context: Context, output: Output) -> Path | None:
-    """Put the output beside where it will be, if that is a file; nothing that exists is replaced without asking."""
-    if output.path is None:
-        return None
-    from talktag import disk
-
-    target = disk.real_path(output.path)
-    if target.is_dir():
-        raise UsageError(f'"{output.path}" is a folder', hints=["name a file after -o"])
-    if not target.parent.is_dir():
-        raise UsageError(
-            f'there is no folder "{output.path.parent}"', hints=["make it first, or name another after -o"]
-        )
-    if target.exists():
-        if not target.is_file():
-            return None  # a device or a pipe is written to, not replaced
-        context.terminal.confirm(f'Replace "{output.path}"?')
-    return disk.stage(target.parent, output.make())
-
-
-def _publish(context: Context, output: Output, staged: Path | None) -> None:
-    from talktag import disk
-
-    if output.path is None:
-        context.terminal.write_bytes(output.make())
-    elif staged is not None:
-        disk.publish(staged, disk.real_path(output.path))
-    else:
-        with disk.failing_as(f'could not write to "{output.path}"'), output.path.open("wb") as device:
-            device.write(output.make())
 
 
 def _end(outcome: Outcome) -> None:

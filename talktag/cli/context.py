@@ -13,8 +13,10 @@ from talktag.cli.input.terminal import Terminal
 from talktag.errors import SealedError, UsageError
 
 if TYPE_CHECKING:
+    from talktag.model.effects.of_files import KeepSetting
     from talktag.ops.session import Session
-    from talktag.seal.keys.key_folder import KeyFolder, Keys
+    from talktag.seal.keys.key_files import Keys
+    from talktag.seal.keys.key_folder import KeyFolder
     from talktag.store.store import Store
 
 T = TypeVar("T")
@@ -84,7 +86,7 @@ class Context(NamedTuple):
         core_dumps.forbid()
         path = self.terminal.environment.get("SSH_AUTH_SOCK")
         folder = KeyFolder(self.config / "keys", Agent(path, self._say_touch) if path else None)
-        if folder.waits_for():
+        if folder.is_cut_short():
             from talktag.ops.keys.pending_change import settle
 
             settle(folder, self._store_in)
@@ -157,22 +159,22 @@ class Context(NamedTuple):
             self.terminal.say("talktag: the two differ, or are empty")
         raise UsageError("no passphrase was chosen", hints=["type the command again"])
 
-    def remember_store(self, folder: Path) -> bool:
-        """Make `folder` the person's default store where there is none yet; whether it was."""
+    def keeping_store(self, folder: Path) -> tuple[KeepSetting, ...]:
+        """What makes `folder` the person's default store; nothing where there is one, or it cannot be written down."""
         import tomli_w
 
-        from talktag import disk
+        from talktag.model.effects.of_files import KeepSetting
 
-        settings = places.settings(self.terminal.environment)
+        environment = self.terminal.environment
+        held, settings = places.settings_data(environment), places.settings(environment)
         if "store" in settings:
-            return False
+            return ()
         try:
             data = tomli_w.dumps({**settings, "store": str(folder)}).encode()
         except UnicodeEncodeError:  # TOML is UTF-8, and the name of a folder need not be
-            return False
-        disk.make_folder(self.config, disk.PRIVATE_FOLDER)
-        disk.put(places.settings_file(self.terminal.environment), data)
-        return True
+            return ()
+        path = str(places.settings_file(environment))
+        return (KeepSetting("the default store", str(folder), path, data, held),)
 
     def store_folder(self) -> Path:
         """Where the store of this run is."""

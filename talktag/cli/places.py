@@ -52,20 +52,25 @@ def settings_file(environment: Mapping[str, str]) -> Path:
     return Path(os.path.realpath(config_folder(environment) / "config.toml"))
 
 
+def settings_data(environment: Mapping[str, str]) -> bytes | None:
+    """The file of the person's settings as it is, None where there is none."""
+    from talktag import disk
+
+    try:
+        return disk.read(settings_file(environment), _SETTINGS_LIMIT)
+    except FileNotFoundError:
+        return None
+
+
 def settings(environment: Mapping[str, str]) -> dict[str, object]:
     """The person's own settings, none where there is no file of them."""
     import tomllib
 
-    from talktag import disk
-
-    path = settings_file(environment)
     try:
-        return tomllib.loads(disk.read(path, _SETTINGS_LIMIT).decode("utf-8-sig"))
-    except FileNotFoundError:
-        return {}
+        return tomllib.loads((settings_data(environment) or b"").decode("utf-8-sig"))
     except ValueError as error:
         raise InvalidError(
-            f'"{path}" does not hold up: {error}', hints=["mend it in an editor, or delete it"]
+            f'"{settings_file(environment)}" does not hold up: {error}', hints=["mend it in an editor, or delete it"]
         ) from error
 
 

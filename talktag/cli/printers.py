@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from talktag.cli.context import Context
@@ -22,7 +23,7 @@ def printers(context: Context) -> dict[str, Printer]:
     """The printers by name, none where there are no such settings; InvalidError where these do not hold up."""
     from talktag.model.labels.printers import read_printers
 
-    reading = read_printers(_settings(context), "printers.toml")
+    reading = read_printers(_settings(context) or b"", "printers.toml")
     problems = [str(problem) for problem in reading.problems if problem.severity == "error"]
     if reading.value is None or problems:
         raise InvalidError(f'"{_path(context)}" does not hold up', details=problems, hints=["mend it in an editor"])
@@ -52,22 +53,24 @@ def printer_of(context: Context, name: str | None, *, may_be_new: bool = False) 
     return known[name]
 
 
-def keep_calibration(context: Context, found: Calibrated) -> None:
-    """Put what was found into the printers' settings."""
-    from talktag import disk
+def keeping_calibration(context: Context, found: Calibrated) -> Outcome:
+    """What was found, to be kept in the printers' settings."""
+    from talktag.model.effects.of_files import KeepSetting
     from talktag.model.labels.printers import calibrated_text
+    from talktag.ops.outcome import Outcome
 
     if found.printer is None or found.solved is None:
-        return
+        return Outcome(found)
     printers(context)  # settings that do not hold up are mended first
-    kept = calibrated_text(_settings(context), found.printer, found.stock.id, found.solved.calibration)
-    disk.make_folder(context.config, disk.PRIVATE_FOLDER)
-    disk.put(_path(context), kept)
-    context.terminal.say(f'note: kept in "{_path(context)}"')
+    held, path, stock = _settings(context), str(_path(context)), found.stock.id
+    kept = calibrated_text(held or b"", found.printer, stock, found.solved.calibration)
+    effect = KeepSetting(f'the calibration of "{found.printer}"', stock, path, kept, held)
+    return Outcome(found, effects=(effect,) if kept != held else (), done=(f'note: kept in "{path}"',))
 
 
-def printed_by(context: Context, name: str | None, printer: Printer, outcome: Outcome) -> Outcome:
+def printed_by(name: str | None, printer: Printer, outcome: Outcome) -> Outcome:
     """The outcome, after which the printer's command is run on each of its files."""
+    from talktag.model.effects.of_programs import RunProgram
     from talktag.model.labels.printers import print_command
 
     if name is None:
@@ -75,16 +78,12 @@ def printed_by(context: Context, name: str | None, printer: Printer, outcome: Ou
     paths = [output.path for output in outcome.outputs if output.path]
     if not paths:
         raise UsageError("a file is needed to print", hints=["name it after -o"])
-    commands = [print_command(printer, str(path.resolve())) for path in paths]
-
-    def run() -> None:
-        for command in commands:
-            _run(context, command)
-
-    return outcome._replace(after=run)
+    commands = (tuple(print_command(printer, str(path.resolve()))) for path in paths)
+    return outcome._replace(effects=(*outcome.effects, *map(RunProgram, commands)))
 
 
-def _run(context: Context, command: list[str]) -> None:
+def run_program(context: Context, command: Sequence[str]) -> None:
+    """Run a print command, and tell what it says; DiskError where it cannot be run, or ends with an error."""
     import subprocess
 
     environment = dict(context.terminal.environment)
@@ -106,14 +105,14 @@ def _run(context: Context, command: list[str]) -> None:
         raise DiskError(f'"{command[0]}" ended with {done.returncode}', hints=["the file is there; print it by hand"])
 
 
-def _settings(context: Context) -> bytes:
-    """The printers' settings as they are, nothing where there are none."""
+def _settings(context: Context) -> bytes | None:
+    """The printers' settings as they are, None where there are none."""
     from talktag import disk
 
     try:
         return disk.read(_path(context), _LIMIT)
     except FileNotFoundError:
-        return b""
+        return None
 
 
 def _path(context: Context) -> Path:

@@ -1,4 +1,4 @@
-"""What an operation answers: data, the plan it wants carried out, notices and problems.
+"""What an operation answers: data, the plan and the effects it wants carried out, notices and problems.
 
 A value; it does nothing itself.
 """
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from talktag.errors import TalktagError
+    from talktag.model.effects.effect import Effect, OutsideFile
     from talktag.model.plan import Plan
     from talktag.model.problem import Problem
 
@@ -23,23 +24,44 @@ class Data(Protocol):
 
 
 class Output(NamedTuple):
-    """A file for outside the store; None is standard output. `make` is called only when it is really wanted."""
+    """A file for outside the store; None is standard output. `make` is called only when it is really wanted.
+
+    It is an effect like those of `talktag/model/effects/`: the one that is the answer itself.
+    """
 
     path: Path | None
     make: Callable[[], bytes]
+
+    @property
+    def name(self) -> str:
+        """What it is called among effects."""
+        return "write-file"
+
+    @property
+    def files(self) -> tuple[OutsideFile, ...]:
+        """The file, as it was named."""
+        from talktag.model.effects.effect import WRITE, OutsideFile
+
+        return (OutsideFile(WRITE, str(self.path)),) if self.path else ()
+
+    @property
+    def line(self) -> str:
+        """Where it goes."""
+        return f"write {self.path}" if self.path else "write to standard output"
+
+    def details(self) -> Mapping[str, Any]:
+        """Where it goes; "-" is standard output."""
+        return {"path": str(self.path) if self.path else "-"}
 
 
 class Outcome(NamedTuple):
     """The answer of one operation.
 
-    `question` is asked, after the data was shown, before plan, output and `after` are carried out; None asks nothing.
+    `effects` is all that happens outside of the store besides the outputs, in the order in which it does.
+    `question` is asked, after the data was shown, before plan, outputs and effects are carried out; None asks nothing.
     `in_person` is what is raised where `--yes` would answer it: there is something in it that a person must have read.
     `more` are further files beside `output`, such as the other pages of a sheet as pictures.
     `done` is what to say, to a person, when all of it is carried out: what lies where, and what is theirs to do now.
-    `before` is what must be there first, once the owner agreed.
-    `around` is handed what carries the plan out, and calls it in the middle of what must go along with it, such as keys
-    that change with the store.
-    `after` is what must happen besides; it may answer with a commit of its own.
     """
 
     data: Data
@@ -49,9 +71,7 @@ class Outcome(NamedTuple):
     question: str | None = None
     notices: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
-    after: Callable[[], str | None] | None = None
-    before: Callable[[], None] | None = None
-    around: Callable[[Callable[[], None]], None] | None = None
+    effects: tuple[Effect, ...] = ()
     exit_code: int = 0
     in_person: TalktagError | None = None
     done: tuple[str, ...] = ()
@@ -60,3 +80,13 @@ class Outcome(NamedTuple):
     def outputs(self) -> tuple[Output, ...]:
         """Every file for outside the store."""
         return (*((self.output,) if self.output else ()), *self.more)
+
+    @property
+    def outside(self) -> tuple[Effect, ...]:
+        """Everything that happens outside of the store, outputs first."""
+        return (*self.outputs, *self.effects)
+
+    @property
+    def starts_a_store(self) -> bool:
+        """Whether there is no store yet that the plan could be for."""
+        return any(each.name == "start-store" for each in self.effects)

@@ -11,7 +11,8 @@ from talktag.errors import NoStoreError
 from talktag.model.values.ident import ID_BITS, TAG_BITS, make_id, make_tag
 
 if TYPE_CHECKING:
-    from talktag.seal.keys.key_folder import KeyFolder, Keys
+    from talktag.seal.keys.key_files import Keys
+    from talktag.seal.keys.key_folder import KeyFolder
     from talktag.seal.ssh.sshsig import Signer
     from talktag.store.store import Store
 

@@ -71,12 +71,11 @@ class Store(StoreFolder):
         return Git(self.folder, self._environment)
 
     @cached_property
-    def _seen(self) -> Seen | None:
-        if self._memory is None:
-            return None
+    def seen(self) -> Seen | None:
+        """What this computer remembers of the store; None where nothing is remembered."""
         from talktag.store.git.last_seen_commit import Seen
 
-        return Seen(self._memory, self.folder)
+        return Seen(self._memory, self.folder) if self._memory else None
 
     @cached_property
     def history(self) -> History:
@@ -114,8 +113,8 @@ class Store(StoreFolder):
 
         self.git.create()
         Flushed(self.git).remember(None)
-        if self._seen:
-            self._seen.remember(None)
+        if self.seen:
+            self.seen.remember(None)
 
     def repair(self) -> None:
         """Finish or take back what a crash left, also where it left no settings yet."""
@@ -129,7 +128,7 @@ class Store(StoreFolder):
     def rewound(self) -> Rewound | None:
         """How the history fell short of what this computer last saw of it; None where it only went on."""
         self.git.check()
-        return self._seen.rewound(self.git, self.git.tip()) if self._seen else None
+        return self.seen.rewound(self.git, self.git.tip()) if self.seen else None
 
     def check_history(self) -> None:
         """Refuse, before anything is built on it, a history that was set back, or that no git could go on with now."""
@@ -151,7 +150,7 @@ class Store(StoreFolder):
         from talktag.store.git.recovery.mending import mends
 
         self.git.check(objects=True)
-        return mends(self.git, self._seen.commit() if self._seen else None)
+        return mends(self.git, self.seen.commit() if self.seen else None)
 
     def mend(self) -> None:
         """Do it."""
@@ -159,8 +158,8 @@ class Store(StoreFolder):
 
     def remember_history(self) -> None:
         """Take where the history is now for what this computer saw last."""
-        if self._seen:
-            self._seen.remember(self.git.head())
+        if self.seen:
+            self.seen.remember(self.git.head())
 
     def apply(
         self,
@@ -178,7 +177,7 @@ class Store(StoreFolder):
     def _writer(self, author: tuple[str, str]) -> Writer:
         from talktag.store.write.writer import Writer
 
-        return Writer(self.folder, self.git, author, self._seen)
+        return Writer(self.folder, self.git, author, self.seen)
 
     def _author(self) -> tuple[str, str]:
         """Who commits are by where Git knows nobody; broken settings must not keep anyone from repairing them."""

@@ -52,7 +52,7 @@ def sealed_computer(computer: Computer) -> Computer:
     from talktag.seal.keys.key_folder import KeyFolder
 
     folder = KeyFolder(computer.folder / "config/keys")
-    folder.change_passphrase(folder.unlock(None), "correct horse", work_factor=4)
+    folder.apply(folder.lock_change(folder.unlock(None), "correct horse", work_factor=4))
     computer.write("words", "correct horse\n")
     return computer
 

@@ -20,6 +20,7 @@ import pytest
 
 from talktag.bundle.document import parse
 from talktag.errors import UntrustedError
+from talktag.model.keys.accepted_key import AcceptedKey
 from talktag.model.log.entry import read_entries, with_entries
 from talktag.model.parties.party import ROLE_WRITES, Party, read_party
 from talktag.model.plan import Plan, Write
@@ -30,7 +31,6 @@ from talktag.model.toml.write import new_text
 from talktag.ops.session import Session
 from talktag.ops.sharing.receive import receive
 from talktag.seal.keys.key_folder import KeyFolder
-from talktag.seal.keys.pins import AcceptedKey
 from talktag.seal.ssh.key import PublicKey
 from talktag.store.store import Store
 

@@ -9,19 +9,22 @@ from __future__ import annotations
 import datetime
 import os
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any
 
+from talktag.model.effects.of_keys import AcceptKeys, ChangeKeys
 from talktag.model.plan import Move, Plan, Remove, Write
+from talktag.ops.effects.key_step import KeyStep
 from talktag.ops.session import Session
 from talktag.seal.keys.key_folder import KeyFolder
 from talktag.seal.ssh.key import SigningKey
 from talktag.store.store import Store
 
 if TYPE_CHECKING:
+    from talktag.model.effects.effect import Effect
     from talktag.ops.outcome import Outcome
 
 NOW = datetime.datetime(2026, 3, 2, 12, 0, tzinfo=datetime.UTC)
@@ -124,9 +127,16 @@ class Bench:
         outcome = self.ask(verb, *values, **options)
         if outcome.plan:
             self.carry_out(outcome.plan)
-        if outcome.after:
-            outcome.after()
+        self.change_keys(outcome.effects)
         return outcome
+
+    def change_keys(self, effects: Sequence[Effect]) -> None:
+        """Do what effects say of the owner's keys; there is nothing else here that they could change."""
+        of_keys = [each for each in effects if isinstance(each, ChangeKeys | AcceptKeys)]
+        step = KeyStep(of_keys, KeyFolder(self.folder / "keys"), None, lambda _: self.store)
+        step.prepare()
+        step.stage()
+        step.make()
 
     def carry_out(self, plan: Plan) -> None:
         """Put what a plan says into the files, each of which must be as the plan was made from."""
@@ -149,8 +159,7 @@ class Bench:
         outcome = verb(session, *values, **options)
         assert outcome.plan is not None
         commit = session.store.apply(outcome.plan)
-        if outcome.after:
-            outcome.after()
+        self.change_keys(outcome.effects)
         return commit
 
 

@@ -6,12 +6,14 @@ The places are those that talktag 0.1 used, so that its script is replaced.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from talktag.cli.views.view import Block, Pairs
 from talktag.errors import UsageError
+from talktag.model.effects.effect import Effect
+from talktag.model.effects.of_files import AddLine, InstallFile
 from talktag.ops.outcome import Outcome
 
 SHELLS = ("bash", "zsh", "fish")
@@ -54,7 +56,7 @@ def install(shell: str) -> Outcome:
     if where.loader:
         undo += f' and take this line out of "{where.loader}": {where.line}'
     return Outcome(
-        where, notices=("it counts in shells that are started from now on", undo), after=lambda: _write(where)
+        where, notices=("it counts in shells that are started from now on", undo), effects=tuple(_effects(where))
     )
 
 
@@ -97,11 +99,8 @@ def _place(shell: str, home: Path) -> Installation:
     return Installation(shell, home / ".config" / "fish" / "completions" / "talktag.fish", None, "")
 
 
-def _write(where: Installation) -> None:
-    from talktag import disk
-
-    disk.make_folder(where.script.parent)
-    disk.put(where.script, script(where.shell).encode(), disk.PUBLIC)
+def _effects(where: Installation) -> Iterator[Effect]:
+    """The script, and the line that loads it, as far as they are not there already."""
+    yield InstallFile(str(where.script), script(where.shell).encode())
     if where.loader is not None and not where.is_loaded:
-        with disk.failing_as(f'could not add a line to "{where.loader}"'), where.loader.open("ab") as file:
-            file.write(f"\n{where.line}\n".encode())
+        yield AddLine(str(where.loader), where.line)

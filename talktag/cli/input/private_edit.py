@@ -41,6 +41,7 @@ def edit_privately(terminal: Terminal, drafts: Path, editing: Editing, *, allow_
 
     A text that may yet not be saved is put into the folder `drafts`, unless it `is_tried` only, without saving.
     """
+    from talktag.model.effects.of_files import DropDraft
     from talktag.ops.notes.note import revise_note
 
     if not terminal.can_ask:
@@ -64,7 +65,8 @@ def edit_privately(terminal: Terminal, drafts: Path, editing: Editing, *, allow_
     if made is None:
         kept = " The text is kept, sealed; the next --edit offers it." if draft.is_file() else ""
         raise DeclinedError(f"the editor ended with an error, so nothing was changed.{kept}".removesuffix("."))
-    return revise_note(editing, new)._replace(after=lambda: disk.discard(draft))
+    effects = (DropDraft(str(draft)),) if draft.is_file() else ()
+    return revise_note(editing, new)._replace(effects=effects)
 
 
 def quiet(environment: Mapping[str, str]) -> list[str] | None:

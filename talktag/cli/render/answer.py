@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from talktag.cli.context import Context
-from talktag.cli.views.view import View
+from talktag.cli.views.view import Line, View
 
 if TYPE_CHECKING:
     from talktag.ops.outcome import Outcome
@@ -27,7 +27,7 @@ def show_answer(
     planned: bool = False,
     shown: bool = False,
 ) -> None:
-    """Show all of an outcome; of one that is only `planned` also the plan, and nothing again that was `shown`."""
+    """Show all of an outcome, and nothing again that was `shown`; of one only `planned` its plan and effects, too."""
     if context.flags.json:
         _show_json(context, name, outcome, commit, planned=planned)
         return
@@ -37,6 +37,8 @@ def show_answer(
         from talktag.cli.views.diff import plan_diff
 
         show_view(context, [plan_diff(outcome.plan)])
+    if planned and outcome.outside:
+        show_view(context, [Line("outside the store:"), *(Line(f"  {each.line}") for each in outcome.outside)])
     for line in _remarks(outcome, commit, planned=planned):
         context.terminal.say(line)
 
@@ -44,8 +46,9 @@ def show_answer(
 def _show_json(context: Context, name: str, outcome: Outcome, commit: str | None, *, planned: bool) -> None:
     from talktag.cli.render.json import envelope
 
-    stdout, plan = context.terminal.stdout, outcome.plan if planned else None
-    parts = envelope(name, outcome.data.values(), outcome.problems, commit=commit, notices=outcome.notices, plan=plan)
+    stdout, values = context.terminal.stdout, outcome.data.values()
+    plan, effects = (outcome.plan, outcome.outside) if planned else (None, ())
+    parts = envelope(name, values, outcome.problems, commit=commit, notices=outcome.notices, plan=plan, effects=effects)
     stdout.writelines(parts)
     stdout.write("\n")
 
@@ -61,7 +64,7 @@ def _remarks(outcome: Outcome, commit: str | None, *, planned: bool) -> Iterator
         yield from lines(outcome.problems)
     if not planned:
         yield from outcome.done
-    if commit and outcome.plan:
+    if commit and not outcome.starts_a_store:  # the start of a store is not taken back, but deleted
         # What went out in a file stays out: the ledger's memory of it is meant to last.
         lasts = outcome.question and outcome.output
         yield f"saved as {commit[:10]}" + ("" if lasts else "; take it back with: talktag undo")

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from talktag.errors import TalktagError
+from talktag.model.effects.effect import Effect, effect_values
 from talktag.model.plan import Plan
 from talktag.model.problem import Problem
 from talktag.model.toml.record_file import without_absent
@@ -24,10 +25,13 @@ def envelope(
     commit: str | None = None,
     notices: Sequence[str] = (),
     plan: Plan | None = None,
+    effects: Sequence[Effect] = (),
 ) -> Iterator[str]:
     """The document of a command that did its work, in parts; `partial` where some records could not be used."""
     status = "partial" if any(problem.severity == "error" for problem in problems) else "ok"
-    planned = {} if plan is None else {"plan": plan_values(plan)}
+    planned: dict[str, Any] = {} if plan is None else {"plan": plan_values(plan)}
+    if effects:
+        planned["effects"] = [effect_values(each) for each in effects]
     return _parts(
         {
             "schema": SCHEMA,

@@ -5,16 +5,17 @@ Whoever can write to a copy of the store can put a key into it; only what the ow
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from talktag.errors import InvalidError, UntrustedError
+from talktag.model.effects.of_keys import AcceptKeys
+from talktag.model.keys.accepted_key import AcceptedKey
 from talktag.model.parties.party import Party
 from talktag.model.plan import Change
-from talktag.ops.keys.kept_keys import held, keep
+from talktag.ops.keys.kept_keys import acceptance, held, keeping
 from talktag.ops.keys.named_keys import OWNER, OWNER_FILES, RECIPIENT, keys_in, recipient_of, signer_of, signers_in
 from talktag.ops.session import Session
-from talktag.seal.keys.pins import AcceptedKey
 from talktag.seal.keys.recipients import Recipient
 from talktag.seal.ssh.key import PublicKey
 from talktag.store import layout
@@ -23,7 +24,7 @@ from talktag.store.collections import PARTIES
 if TYPE_CHECKING:
     import datetime
 
-    from talktag.seal.keys.key_folder import PublicKeys
+    from talktag.seal.keys.recipients import PublicKeys
 
 KEY = "key"
 KINDS = (KEY, RECIPIENT)  # of what is kept of a party, as its record calls them
@@ -144,8 +145,8 @@ def not_accepted(title: str, key: PublicKey) -> UntrustedError:
     )
 
 
-def accepting(session: Session, changes: Iterable[Change], vouched: Collection[str] = ()) -> Callable[[], None] | None:
-    """What accepts the keys that these changes bring, once they are carried out; None where there is nothing to accept.
+def accepting(session: Session, changes: Iterable[Change], vouched: Collection[str] = ()) -> tuple[AcceptKeys, ...]:
+    """What accepts the keys that these changes bring; nothing where there is nothing to accept.
 
     For what the owner does on this computer, which is the only thing that vouches for a key. A key that was in a record
     before is not brought: somebody else may have put it there. `vouched` are the kinds of keys, of KINDS, that the
@@ -162,26 +163,28 @@ def accepting(session: Session, changes: Iterable[Change], vouched: Collection[s
     changed = {
         name: signers for name, signers in known.items() if signers != {each for each in accepted if each.name == name}
     }
-    if not changed:
-        return None
-    return lambda: keep(session, changed)
+    return (keeping(session, changed),) if changed else ()
 
 
-def forgetting(session: Session, changes: Iterable[Change]) -> Callable[[], None] | None:
-    """What forgets the keys that these changes take away, once they are carried out; None where they take none.
+def forgetting(session: Session, changes: Sequence[Change]) -> tuple[AcceptKeys, ...]:
+    """What forgets the keys that these changes take away; nothing where they take none that was accepted.
 
     For changes that vouch for nothing, such as taking back what somebody else did: a key they bring is not accepted.
     """
-    gone = any(before - after for _, _, before, after in signers_in(changes))
-    return (lambda: keep(session, {})) if gone else None
+    effect = keeping(session, {}, changes)
+    return (effect,) if effect.forgotten else ()
 
 
-def accept(session: Session, found: Iterable[Named]) -> None:
-    """Accept on this computer the keys that the owner looked at, and for their names no others."""
+def accepting_named(
+    session: Session, found: Iterable[Named], recipients: bytes | None = None
+) -> tuple[AcceptKeys, ...]:
+    """What accepts the keys that the owner looked at, for their names no others, and that list of recipients if any."""
     known: dict[str, list[AcceptedKey]] = {}
     for each in found:
         known.setdefault(each.name, []).append(each.signer)
-    keep(session, known)
+    kept = keeping(session, known)
+    effect = acceptance(session.key_folder, kept.store_id, kept.known, recipients=recipients, seen=kept.seen)
+    return (effect,) if effect.changed else ()
 
 
 def key_values(

@@ -6,13 +6,21 @@ A key that the history took out of a party's record stays out of trust when some
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from talktag.model.plan import Write
+from talktag.model.effects.of_keys import AcceptKeys
+from talktag.model.keys.accepted_key import AcceptedKey
+from talktag.model.plan import Change, Write
 from talktag.ops.keys.named_keys import OWNER, RECIPIENT, signers_in
 from talktag.ops.session import Session
-from talktag.seal.keys.pins import AcceptedKey
+from talktag.seal.keys.atomic_files import NO_COMMIT
+from talktag.seal.keys.pins import digest
 from talktag.store import layout
 from talktag.store.collections import PARTIES
+
+if TYPE_CHECKING:
+    from talktag.seal.keys.key_folder import KeyFolder
 
 
 def held(session: Session) -> frozenset[AcceptedKey]:
@@ -20,15 +28,47 @@ def held(session: Session) -> frozenset[AcceptedKey]:
     return session.key_folder.signers(session.store.settings.id) - _taken_back(session)
 
 
-def keep(session: Session, known: Mapping[str, Iterable[AcceptedKey]]) -> None:
-    """Accept for each name exactly those keys, and forget for the other names what was taken back."""
+def keeping(session: Session, known: Mapping[str, Iterable[AcceptedKey]], changes: Iterable[Change] = ()) -> AcceptKeys:
+    """What accepts for each name exactly those keys, and forgets for the other names what was taken back.
+
+    What `changes` take out of a party's record is taken back, too.
+    """
     store, folder = session.store, session.key_folder
-    gone = _taken_back(session)
     accepted = folder.signers(store.settings.id)
+    lost = _taken_out(changes)
+    gone = _taken_back(session) | {each for each in accepted if each.name != OWNER and _what(each) in lost}
     others = {each.name for each in gone} - known.keys()
     left = {name: {each for each in accepted if each.name == name} - gone for name in others}
-    tip = store.git.tip()
-    folder.pin_signers(store.settings.id, {**known, **left}, (store.place, tip) if tip else None)
+    # Up to here all was looked through; what the plan brings is looked through once it is a commit.
+    seen = store.place, store.git.tip() or NO_COMMIT
+    return acceptance(folder, store.settings.id, {**known, **left}, seen=seen)
+
+
+def acceptance(
+    folder: KeyFolder,
+    store_id: str,
+    known: Mapping[str, Iterable[AcceptedKey]],
+    *,
+    recipients: bytes | None = None,
+    seen: tuple[str, str] | None = None,
+) -> AcceptKeys:
+    """What accepts in a store for each name exactly those keys, and its list of recipients, with what that changes."""
+    keys = {name: frozenset(each) for name, each in known.items()}
+    after = frozenset(each for found in keys.values() for each in found)
+    before = frozenset(each for each in folder.signers(store_id) if each.name in keys)
+    kept = {*map(_what, after)}
+    if recipients is not None and folder.recipients_hash(store_id) == digest(recipients):
+        recipients = None
+    effect = AcceptKeys(
+        str(folder.path),
+        store_id,
+        keys,
+        recipients,
+        seen,
+        accepted=tuple(sorted(after - before)),
+        forgotten=tuple(sorted(each for each in before - after if _what(each) not in kept)),
+    )
+    return replace(effect, changed=tuple(folder.accepting(effect)))
 
 
 def _taken_back(session: Session) -> frozenset[AcceptedKey]:
@@ -42,11 +82,16 @@ def _taken_back(session: Session) -> frozenset[AcceptedKey]:
     if found is None:  # nothing is known of how it went: what counts is what is there
         now = _in_records(session)
         return frozenset(each for each in accepted if _what(each) not in now)
-    changes = (Write(each.path, each.after or b"", each.before) for each in found)
+    gone = _taken_out(Write(each.path, each.after or b"", each.before) for each in found)
+    return frozenset(each for each in accepted if _what(each) in gone)
+
+
+def _taken_out(changes: Iterable[Change]) -> set[tuple[str, bool, str]]:
+    """Which keys a change took out of a record, also where another one put them back."""
     gone: set[tuple[str, bool, str]] = set()
     for _, _, before, after in signers_in(changes):
         gone |= {*map(_what, before)} - {*map(_what, after)}
-    return frozenset(each for each in accepted if _what(each) in gone)
+    return gone
 
 
 def _in_records(session: Session) -> set[tuple[str, bool, str]]:

@@ -11,7 +11,8 @@ from talktag.errors import InvalidError
 from talktag.ops.keys.accepted_keys import Named
 from talktag.ops.outcome import Outcome, Output
 from talktag.ops.session import Session
-from talktag.seal.keys.key_folder import KeyFolder, PublicKeys, parse_recipients
+from talktag.seal.keys.key_folder import KeyFolder
+from talktag.seal.keys.recipients import PublicKeys, parse_recipients
 from talktag.seal.ssh.key import PublicKey
 from talktag.store import layout
 
@@ -54,10 +55,6 @@ class NewKeys:
     """The folder new keys go into; it can only be shown what they are once they are made."""
 
     folder: KeyFolder
-
-    def make(self, passphrase: str | None, name: str) -> None:
-        """Make them."""
-        self.folder.create(passphrase, name)
 
     def shown(self) -> KeysShown | None:
         """The keys, once they are made."""
@@ -106,11 +103,13 @@ def show_keys(session: Session) -> Outcome:
     return Outcome(replace(shown, agent=by_agent, earlier=folder.old_signing_lines()))
 
 
-def new_keys(session: Session, name: str, passphrase: Callable[[], str | None]) -> Outcome:
+def new_keys(session: Session, name: str, passphrase: Callable[[], str] | None) -> Outcome:
     """Fresh keys without a store, for whoever only answers; InvalidError where there are keys already.
 
-    `passphrase` is asked for when the keys are really made, and gives None for keys without one.
+    `passphrase` is asked for when the keys are really made; None makes keys without one.
     """
+    from talktag.seal.keys.key_files import FreshKeys
+
     folder = session.key_folder
     if folder.exists():
         raise InvalidError(f'there are keys in "{folder.path}" already', hints=["see them with: talktag key show"])
@@ -118,8 +117,7 @@ def new_keys(session: Session, name: str, passphrase: Callable[[], str | None]) 
         raise InvalidError(
             "the name is empty, or not one line", hints=['for example: talktag key new "Fix-It Cameras"']
         )
-    made = NewKeys(folder)
-    return Outcome(made, after=lambda: made.make(passphrase(), name))
+    return Outcome(NewKeys(folder), effects=(folder.new_keys(FreshKeys.generate(), name, passphrase),))
 
 
 def shown_of(path: Path, public: PublicKeys, *, protected: bool | None) -> KeysShown:
@@ -152,17 +150,10 @@ def back_up(session: Session, path: Path | None, *, as_pdf: bool) -> Outcome:
 
 def accept_all(session: Session) -> Outcome:
     """Accept the store's list of recipients and its keys on this computer, after the owner looked at them."""
-    from talktag.ops.keys.accepted_keys import accept, named
+    from talktag.ops.keys.accepted_keys import accepting_named, named
 
     data = session.store.read(layout.RECIPIENTS)
-    recipients = parse_recipients(data)
-    ident = session.store.settings.id
-    folder = session.key_folder
     found = named(session)
-
-    def remember() -> None:
-        folder.pin(ident, data)
-        accept(session, found)
-
     question = "Seal new notes to exactly these, and believe these keys?"
-    return Outcome(Accepted(recipients, found), question=question, after=remember)
+    effects = accepting_named(session, found, data)
+    return Outcome(Accepted(parse_recipients(data), found), question=question, effects=effects)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator
 
 from talktag.errors import InvalidError
+from talktag.model.keys.accepted_key import AcceptedKey
 from talktag.model.parties.party import Party, read_party
 from talktag.model.plan import Change, Write
-from talktag.seal.keys.pins import AcceptedKey
 from talktag.seal.keys.recipients import Recipient
 from talktag.seal.ssh.key import PublicKey
 from talktag.store import layout

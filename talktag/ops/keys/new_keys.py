@@ -6,23 +6,21 @@ are in use from the commit on that seals the store to them.
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from talktag.errors import InvalidError, SealedError, TalktagError, UsageError
+from talktag.errors import InvalidError, SealedError, UsageError
 from talktag.model.toml.record_file import without_absent
 from talktag.ops import commit_message
 from talktag.ops.keys.key import KeysShown, shown_of
 from talktag.ops.keys.key_file import Asks, read_key_file
-from talktag.ops.keys.pending_change import acceptance, settle, wait_for
-from talktag.ops.keys.reseal import HISTORY, Resealing, dropped_notices, owner_changes, resealing
+from talktag.ops.keys.reseal import HISTORY, Resealing, accepting_own, dropped_notices, owner_changes, resealing
 from talktag.ops.outcome import Outcome
 from talktag.ops.session import Session
-from talktag.seal.keys.atomic_files import Acceptance, Along
-from talktag.seal.keys.key_folder import FreshKeys, PublicKeys
+from talktag.seal.keys.key_files import FreshKeys
+from talktag.seal.keys.recipients import PublicKeys
 from talktag.seal.ssh.key import PublicKey, SigningKey
 from talktag.store import layout
 
@@ -73,15 +71,16 @@ def change_passphrase(session: Session, new: Callable[[], str | None]) -> Outcom
     return Outcome(
         Locked(folder.path, words is not None),
         notices=(*notices, old),
-        after=lambda: folder.change_passphrase(keys, words),
+        effects=(folder.lock_change(keys, words),),
     )
 
 
-def restore(session: Session, recovery: str, name: str | None, passphrase: Callable[[], str | None]) -> Outcome:
+def restore(session: Session, recovery: str, name: str | None, passphrase: Callable[[], str] | None) -> Outcome:
     """New keys on a computer without any, with the recovery key of before; the store is sealed to them anew.
 
-    The old signing key cannot come back, as it is not on paper. InvalidError where there are keys, SealedError where
-    the recovery key opens nothing in the store.
+    The old signing key cannot come back, as it is not on paper. `passphrase` is asked for when the keys are really
+    made; None makes keys without one. InvalidError where there are keys, SealedError where the recovery key opens
+    nothing in the store.
     """
     from talktag.seal import age
 
@@ -108,11 +107,9 @@ def restore(session: Session, recovery: str, name: str | None, passphrase: Calla
         question="Seal everything to these keys?" if plan else None,
         notices=(new_signer, *_notices(made)),
         problems=made.problems if made else (),
-        around=_together(
-            session,
-            plan,
-            lambda along: folder.create(passphrase(), name, fresh=fresh, old=(fresh.recovery,), along=along),
-            acceptance(store, folder, public.signing_line, made.recipients) if store and made else None,
+        effects=(
+            folder.new_keys(fresh, name, passphrase, old=(fresh.recovery,)),
+            *((accepting_own(store, folder, made.changes, made.recipients),) if store and made else ()),
         ),
     )
 
@@ -148,11 +145,9 @@ def rotate(session: Session, *, encryption: bool, signing: bool) -> Outcome:
         question="Put these in place of your keys?",
         notices=(*notices, *_notices(made)),
         problems=made.problems if made else (),
-        around=_together(
-            session,
-            plan,
-            lambda along: folder.renew(keys, fresh, along=along),
-            acceptance(store, folder, new.signing_line, made.recipients if made else None) if store else None,
+        effects=(
+            folder.renewal(keys, fresh),
+            *((accepting_own(store, folder, found, made.recipients if made else None),) if store else ()),
         ),
     )
 
@@ -172,17 +167,16 @@ def use_key(session: Session, path: Path, passphrase: Asks) -> Outcome:
     if line == public.signing_line and (signing is None) == (folder.agent_key() is not None):
         return Outcome(Changed(shown), notices=("you sign with this key already",))
     store = session.store_if_any
-    plan = _plan("key use", "Sign with another key", tuple(owner_changes(store, new)) if store else ())
+    found = tuple(owner_changes(store, new)) if store else ()
+    plan = _plan("key use", "Sign with another key", found)
     return Outcome(
         Changed(shown),
         plan,
         question="Sign with this key from now on?",
         notices=(_TELL,),
-        around=_together(
-            session,
-            plan,
-            lambda along: folder.use(line, signing, along),
-            acceptance(store, folder, line, None) if store else None,
+        effects=(
+            folder.signing_with(line, signing),
+            *((accepting_own(store, folder, found, None),) if store else ()),
         ),
     )
 
@@ -205,24 +199,6 @@ def _found_key(session: Session, path: Path, passphrase: Asks) -> tuple[PublicKe
     if not file.held(session).is_held():
         raise SealedError(f"ssh-agent does not hold the key {file.public.fingerprint}", hints=[file.hint])
     return file.public, None
-
-
-def _together(
-    session: Session, plan: Plan | None, change: Callable[[Along], object], accepted: Acceptance | None
-) -> Callable[[Callable[[], None]], None]:
-    """Carries out a plan in the middle of a change of keys: both are made then, or neither."""
-
-    def carry_out(work: Callable[[], None]) -> None:
-        wait = wait_for(session.store, plan) if plan else None
-        try:
-            change(Along(work, wait, accepted))
-        except BaseException:
-            if wait:
-                with contextlib.suppress(TalktagError):  # then the next command that uses the keys settles it
-                    settle(session.key_folder, lambda _: session.open_store())
-            raise
-
-    return carry_out
 
 
 def _comment(public: PublicKeys) -> str:

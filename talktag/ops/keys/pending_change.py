@@ -9,12 +9,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from talktag.errors import SealedError, TalktagError
-from talktag.model.plan import Plan, Write
-from talktag.ops.keys.named_keys import OWNER
-from talktag.seal.keys.atomic_files import Acceptance, Wait
-from talktag.seal.keys.pins import AcceptedKey
-from talktag.seal.ssh.key import PublicKey
+from talktag.errors import NoStoreError, SealedError, TalktagError
+from talktag.model.plan import Move, Plan, Write
+from talktag.seal.keys.atomic_files import NO_COMMIT, Wait
 from talktag.store import layout
 from talktag.store.git.git import blob_id
 
@@ -22,21 +19,19 @@ if TYPE_CHECKING:
     from talktag.seal.keys.key_folder import KeyFolder
     from talktag.store.store import Store
 
+_TELLING = (layout.OWNER_KEY, layout.RECIPIENTS, f"{layout.PARTIES}/")  # the files that hold keys
+
 
 def wait_for(store: Store, plan: Plan) -> Wait | None:
-    """How to tell later whether a plan was carried out."""
-    written = {each.path: blob_id(each.data) for each in plan.changes if isinstance(each, Write)}
-    keys = {path: blob for path, blob in written.items() if path in {layout.OWNER_KEY, layout.RECIPIENTS}}
-    tip = store.git.tip()
-    return Wait(store.folder, tip, keys) if tip and keys else None
-
-
-def acceptance(store: Store, folder: KeyFolder, line: str, recipients: bytes | None) -> Acceptance:
-    """What is accepted of a store whose owner signs with the key of `line` from now on."""
-    key = PublicKey.from_line(line).fingerprint
-    known = {each.fingerprint for each in folder.signers(store.settings.id) if each.name == OWNER}
-    signers = {AcceptedKey(OWNER, "owner", key), *(AcceptedKey(OWNER, "earlier", each) for each in known - {key})}
-    return Acceptance(store.settings.id, {OWNER: signers}, recipients)
+    """How to tell later whether a plan was carried out; None for one that only moves files."""
+    tip = store.git.tip() if (store.folder / ".git").exists() else None
+    found = [
+        (each.path, blob_id(each.data) if isinstance(each, Write) else NO_COMMIT)
+        for each in plan.changes
+        if not isinstance(each, Move)
+    ]
+    written = [each for each in found if each[0].startswith(_TELLING)] or found[:1]
+    return Wait(store.folder, tip or NO_COMMIT, dict(written)) if written else None
 
 
 def settle(folder: KeyFolder, open_store: Callable[[Path], Store]) -> None:
@@ -49,6 +44,8 @@ def settle(folder: KeyFolder, open_store: Callable[[Path], Store]) -> None:
         try:
             return open_store(wait.store).was_written(wait.since, wait.written)
         except TalktagError as error:
+            if wait.since == NO_COMMIT and isinstance(error, NoStoreError):
+                return False  # it was to be the first commit of that store
             raise SealedError(
                 f'a change of your keys was cut short, and its store "{wait.store}" cannot be looked at',
                 details=[error.message],

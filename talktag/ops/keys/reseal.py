@@ -11,17 +11,22 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from talktag.errors import SealedError, TalktagError, UntrustedError
+from talktag.model.effects.of_keys import AcceptKeys
+from talktag.model.keys.accepted_key import AcceptedKey
 from talktag.model.plan import Change, Write
 from talktag.model.problem import Problem
 from talktag.model.toml.write import changed_items
 from talktag.ops import commit_message
+from talktag.ops.keys.kept_keys import acceptance
+from talktag.ops.keys.named_keys import OWNER, OWNER_FILES, keys_in
 from talktag.ops.outcome import Outcome
 from talktag.ops.session import Session
 from talktag.store import layout
 from talktag.store.store import Record, Store
 
 if TYPE_CHECKING:
-    from talktag.seal.keys.key_folder import KeyFolder, PublicKeys
+    from talktag.seal.keys.key_folder import KeyFolder
+    from talktag.seal.keys.recipients import PublicKeys
 
 HISTORY = "copies in the history and in clones stay readable with the keys of earlier; nothing can change that"
 
@@ -59,7 +64,7 @@ def reseal(session: Session) -> Outcome:
 
     Besides to whom the owner accepted. SealedError where these keys open none of them.
     """
-    from talktag.seal.keys.key_folder import parse_recipients
+    from talktag.seal.keys.recipients import parse_recipients
 
     folder = session.key_folder
     made = resealing(session, folder.public(), session.keys.identities)
@@ -73,7 +78,7 @@ def reseal(session: Session) -> Outcome:
         question="Seal everything to exactly these?",
         notices=(*dropped_notices(made), HISTORY),
         problems=made.problems,
-        after=lambda: accept_own(session.store, folder, made.recipients),
+        effects=(accepting_own(session.store, folder, made.changes, made.recipients),),
     )
 
 
@@ -82,22 +87,19 @@ def dropped_notices(made: Resealing) -> tuple[str, ...]:
     return tuple(f"nothing is sealed to {each} any more" for each in made.dropped)
 
 
-def accept_own(store: Store, folder: KeyFolder, recipients: bytes) -> None:
-    """Accept on this computer what a command of its own just wrote: the recipients, and the owner's key."""
-    from talktag.ops.keys.named_keys import OWNER, OWNER_FILES, keys_in
-    from talktag.seal.keys.pins import AcceptedKey
-
+def accepting_own(store: Store, folder: KeyFolder, changes: Sequence[Change], recipients: bytes | None) -> AcceptKeys:
+    """What accepts on this computer what `changes` of its own write: the owner's key, and `recipients` if any."""
     ident = store.settings.id
-    folder.pin(ident, recipients)
     known = {each.fingerprint for each in folder.signers(ident) if each.name == OWNER}
+    held = {path: store.read(path) for path in OWNER_FILES if store.has(path)}
+    held |= {each.path: each.data for each in changes if isinstance(each, Write)}
     found = [
         AcceptedKey(OWNER, state, key.fingerprint)
         for path, state in OWNER_FILES.items()
-        if store.has(path)
-        for key in keys_in(store.read(path))
+        for key in keys_in(held.get(path, b""))
     ]
     own = [each for each in found if each.state == "owner" or each.fingerprint in known]
-    folder.pin_signers(ident, {OWNER: own})
+    return acceptance(folder, ident, {OWNER: own}, recipients=recipients)
 
 
 def resealing(
@@ -109,7 +111,7 @@ def resealing(
     the list that names them was accepted on this computer. SealedError where nothing at all opens.
     """
     from talktag.seal import age
-    from talktag.seal.keys.key_folder import format_recipients, parse_recipients
+    from talktag.seal.keys.recipients import format_recipients, parse_recipients
 
     store = session.store
     listed = store.read(layout.RECIPIENTS)

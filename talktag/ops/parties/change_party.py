@@ -68,7 +68,7 @@ def add_party(session: Session, new: NewParty) -> Outcome:
     party = Party(slug, **{**values, "role": new.role}, key_seen=seen)
     write = Write(layout.party(slug), new_text(party_table(party)))
     plan = commit_message.plan("party add", f"Add the party {party.name}", write)
-    return Outcome(OneParty(party), plan, after=accepting(session, plan.changes))
+    return Outcome(OneParty(party), plan, effects=accepting(session, plan.changes))
 
 
 def set_party(session: Session, ref: str, texts: Sequence[str]) -> Outcome:
@@ -92,10 +92,10 @@ def set_party(session: Session, ref: str, texts: Sequence[str]) -> Outcome:
     subject = f"Set {', '.join(values)} of {party.name}"
     plan = commit_message.plan("party set", subject, write) if data != held else None
     vouched = values.keys() & {*KINDS}
-    after = accepting(session, [write], vouched)
-    same = "the record says so already; it is accepted on this computer now" if after else "nothing was changed"
+    effects = accepting(session, [write], vouched)
+    same = "the record says so already; it is accepted on this computer now" if effects else "nothing was changed"
     notices = (*(() if plan else (same,)), *unaccepted_notices(session, reading.value, vouched))
-    return Outcome(OneParty(reading.value), plan, notices=notices, after=after)
+    return Outcome(OneParty(reading.value), plan, notices=notices, effects=effects)
 
 
 def check_party(session: Session, ref: str, compare: Compare) -> Outcome:
@@ -118,7 +118,10 @@ def check_party(session: Session, ref: str, compare: Compare) -> Outcome:
     write = Write(path, data, held)
     plan = commit_message.plan("party check", f"Compare the key of {party.name}", write) if data != held else None
     return Outcome(
-        OneParty(done), plan, notices=unaccepted_notices(session, done, {KEY}), after=accepting(session, [write], {KEY})
+        OneParty(done),
+        plan,
+        notices=unaccepted_notices(session, done, {KEY}),
+        effects=accepting(session, [write], {KEY}),
     )
 
 

@@ -183,7 +183,7 @@ def _plan_of_reply(
         replace(data, files=files, remarks=remarks, plan=plan),
         plan,
         question="Take this in?",
-        after=accepting(session, plan.changes),
+        effects=accepting(session, plan.changes),
     )
 
 

@@ -154,7 +154,7 @@ def _plan_of_transfer(session: Session, opened: OpenedBundle, data: TakenOver, k
     remarks = (*shelf.notices, *_differences(data.product, held), *opened.remarks, *_remarks(data, keeping.keys))
     originals = tuple(keeping.originals)
     taken = replace(data, product=product, entries=entries, originals=originals, remarks=remarks, plan=plan)
-    return Outcome(taken, plan, question="Take this over?", after=accepting(session, plan.changes))
+    return Outcome(taken, plan, question="Take this over?", effects=accepting(session, plan.changes))
 
 
 def _record(

@@ -7,22 +7,23 @@ import shlex
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from talktag import disk
 from talktag.errors import InvalidError
+from talktag.model.effects.of_stores import StartStore
 from talktag.model.plan import Write
 from talktag.model.settings import Settings, settings_table
 from talktag.model.toml.write import new_text
 from talktag.model.values.currency import checked_currency
 from talktag.ops import commit_message
+from talktag.ops.keys.accepted_keys import owner_signer
+from talktag.ops.keys.kept_keys import acceptance
+from talktag.ops.keys.named_keys import OWNER
 from talktag.ops.outcome import Outcome
 from talktag.ops.session import Session
+from talktag.seal.keys.recipients import format_recipients
 from talktag.store import layout
 from talktag.store.store import Store
-
-if TYPE_CHECKING:
-    from talktag.seal.keys.key_folder import KeyFolder, PublicKeys
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +39,36 @@ class Started:
         return {"store": str(self.folder), "keys": str(self.keys), "new_keys": self.new_keys}
 
 
-def init(session: Session, store: Store, settings: Settings, passphrase: Callable[[], str | None]) -> Outcome:
+def init(session: Session, store: Store, settings: Settings, passphrase: Callable[[], str] | None) -> Outcome:
     """A new store in an empty or new folder; keys, and a passphrase for them, only where there are none.
 
-    There is no store yet to plan for, so everything happens in the outcome's `after`.
+    `passphrase` is asked for when keys are really made; None makes them without one. Keys, what is accepted of them and
+    the store are all there in the end, or none of it.
     """
+    from talktag.seal.keys.key_files import FreshKeys
+
     check_contact(settings.contact)
     check_currency(settings.currency)
     store.repair()
     check_folder(store.folder)
     keys = session.key_folder
-    return Outcome(
-        Started(store.folder, keys.path, not keys.exists()), after=lambda: _make(store, settings, keys, passphrase)
+    fresh = None if keys.exists() else FreshKeys.generate()
+    public = fresh.public(settings.owner) if fresh else keys.public()
+    recipients = format_recipients(public)
+    plan = commit_message.plan(
+        "init",
+        "Start the store",
+        Write(layout.SETTINGS, new_text(settings_table(settings))),
+        Write(layout.ATTRIBUTES, layout.ATTRIBUTES_TEXT),
+        Write(layout.OWNER_KEY, f"{public.signing_line}\n".encode()),
+        Write(layout.RECIPIENTS, recipients),
     )
+    effects = (
+        StartStore(str(store.folder), (settings.owner, settings.contact)),
+        *((keys.new_keys(fresh, settings.owner, passphrase),) if fresh else ()),
+        acceptance(keys, settings.id, {OWNER: [owner_signer(public)]}, recipients=recipients),
+    )
+    return Outcome(Started(store.folder, keys.path, fresh is not None), plan, effects=effects)
 
 
 def check_folder(folder: Path) -> None:
@@ -74,40 +92,6 @@ def _is_free(folder: Path) -> bool:
     if not os.path.lexists(folder):
         return True
     return folder.is_dir() and all(path.name == ".git" and is_unfinished(path) for path in folder.iterdir())
-
-
-def _make(store: Store, settings: Settings, keys: KeyFolder, passphrase: Callable[[], str | None]) -> str | None:
-    """Keys first: a store whose owner has none could not take a note."""
-    from talktag.ops.keys.accepted_keys import owner_signer
-    from talktag.ops.keys.named_keys import OWNER
-    from talktag.seal.keys.key_folder import format_recipients
-
-    text = new_text(settings_table(settings))
-    public = keys.public() if keys.exists() else _new_keys(keys, passphrase(), settings.owner)
-    recipients = format_recipients(public)
-    disk.make_folder(store.folder)
-    store.create()
-    plan = commit_message.plan(
-        "init",
-        "Start the store",
-        Write(layout.SETTINGS, text),
-        Write(layout.ATTRIBUTES, layout.ATTRIBUTES_TEXT),
-        Write(layout.OWNER_KEY, f"{public.signing_line}\n".encode()),
-        Write(layout.RECIPIENTS, recipients),
-    )
-    # Accepted before it is there: a store that a crash leaves whole can then take a note.
-    keys.pin(settings.id, recipients)
-    keys.pin_signers(settings.id, {OWNER: [owner_signer(public)]})
-    return store.apply(plan, author=(settings.owner, settings.contact))
-
-
-def _new_keys(keys: KeyFolder, passphrase: str | None, name: str) -> PublicKeys:
-    try:
-        return keys.create(passphrase, name)
-    except InvalidError:
-        if not keys.exists():
-            raise
-        return keys.public()  # another talktag made them meanwhile
 
 
 def check_currency(currency: str | None) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 
 from talktag import disk
 from talktag.errors import InvalidError
+from talktag.model.effects.of_stores import RememberHistory
 from talktag.model.plan import Change, Remove, Write
 from talktag.model.problem import Problem
 from talktag.model.settings import read_settings
@@ -66,7 +67,8 @@ def accept_rewound(session: Session) -> Outcome:
     lost = store.rewound()
     if lost is None:
         return Outcome(SetBack(None), notices=("the history was not set back",))
-    return Outcome(SetBack(lost), question="Go on from here, without what is gone?", before=store.remember_history)
+    remembering = RememberHistory(str(store.folder), str(store.seen.path if store.seen else ""), set_back=True)
+    return Outcome(SetBack(lost), question="Go on from here, without what is gone?", effects=(remembering,))
 
 
 def save(session: Session) -> Outcome:
@@ -90,9 +92,9 @@ def save(session: Session) -> Outcome:
     names = ", ".join(change.path for change in found)
     plan = commit_message.plan("save", f"Save changes made by hand: {names}", *(_adopt(change) for change in found))
     # What the owner puts into a record by hand here, and says yes to, is the owner's own word; what was in it is not.
-    after = accepting(session, (Write(each.path, each.after or b"", each.before) for each in found))
+    effects = accepting(session, (Write(each.path, each.after or b"", each.before) for each in found))
     notices = (*notices, *map(str, checked), *_missed(store, found))
-    return Outcome(Saved(found), plan, question="Save these changes?", notices=notices, after=after)
+    return Outcome(Saved(found), plan, question="Save these changes?", notices=notices, effects=effects)
 
 
 def _why_left_alone(path: str) -> str:

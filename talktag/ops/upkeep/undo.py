@@ -45,7 +45,7 @@ def undo(session: Session, commit: str | None) -> Outcome:
     reversing = tuple(_reverse(store, change, past) for change in found)
     _check_needed(store, reversing)
     plan = commit_message.plan("undo", f"Undo: {past.subject}", *reversing, undoes=past.commit)
-    return Outcome(Undone(past), plan, after=forgetting(session, reversing))
+    return Outcome(Undone(past), plan, effects=forgetting(session, reversing))
 
 
 def _can_be_read(path: str, data: bytes) -> bool:

@@ -17,6 +17,8 @@ from pathlib import Path
 from talktag import disk
 from talktag.errors import UntrustedError
 from talktag.lock import writing
+from talktag.model.effects.of_keys import AcceptKeys
+from talktag.model.keys.accepted_key import AcceptedKey
 from talktag.seal.keys import atomic_files, pins
 
 _PINS = "recipients.pin"
@@ -54,7 +56,7 @@ class AcceptedKeys:
                 f'the recipients of the store "{store_id}" are not the ones accepted earlier', hints=[_ACCEPT]
             )
 
-    def signers(self, store_id: str) -> frozenset[pins.AcceptedKey]:
+    def signers(self, store_id: str) -> frozenset[AcceptedKey]:
         """Whose keys were accepted in a store on this computer."""
         found = pins.parse_signers(self.read_or(_SIGNERS, b""))
         return frozenset(signer for store, signer in found if store == store_id)
@@ -64,7 +66,7 @@ class AcceptedKeys:
         return pins.parse_seen(self.read_or(_SEEN, b"")).get((store_id, place))
 
     def pin_signers(
-        self, store_id: str, known: Mapping[str, Iterable[pins.AcceptedKey]], seen: tuple[str, str] | None = None
+        self, store_id: str, known: Mapping[str, Iterable[AcceptedKey]], seen: tuple[str, str] | None = None
     ) -> None:
         """Accept for each name (a party's slug, "owner") exactly those keys; other names stay as they are.
 
@@ -78,13 +80,15 @@ class AcceptedKeys:
                 data = pins.with_seen(pins.parse_seen(self.read_or(_SEEN, b"")), store_id, *seen)
                 disk.put(self.path / _SEEN, data, disk.PRIVATE)
 
-    def accepting(self, said: atomic_files.Acceptance) -> Mapping[str, bytes]:
-        """The files in which that is accepted, to be put in place with others."""
-        held = pins.parse_signers(self.read_or(_SIGNERS, b""))
-        files = {_SIGNERS: pins.with_signers(held, said.store_id, said.signers)}
-        if said.recipients is not None:
-            files[_PINS] = pins.with_pin(self._pins(), said.store_id, said.recipients)
-        return files
+    def accepting(self, effect: AcceptKeys) -> dict[str, bytes | None]:
+        """The files in which that is accepted, to be put in place with others; those that say so already are not."""
+        ident, held = effect.store_id, self.read_or(_SIGNERS, b"")
+        files = {_SIGNERS: pins.with_signers(pins.parse_signers(held), ident, effect.known)}
+        if effect.recipients is not None:
+            files[_PINS] = pins.with_pin(self._pins(), ident, effect.recipients)
+        if effect.seen:
+            files[_SEEN] = pins.with_seen(pins.parse_seen(self.read_or(_SEEN, b"")), ident, *effect.seen)
+        return {name: data for name, data in files.items() if data != self.read_or(name, b"")}
 
     @contextlib.contextmanager
     def changing(self) -> Iterator[None]:

@@ -10,14 +10,13 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from talktag import disk
 from talktag.errors import InvalidError
 from talktag.flush import flush_path
-from talktag.seal.keys.pins import AcceptedKey
 
 _STAGING = "next"
 _READY = "ready"
@@ -25,33 +24,18 @@ _WAITING = "waiting"
 _PLAN = "plan"  # in its place where a change goes along with nothing
 _LINE = re.compile(r"(?:(put|drop) ([a-z_]+\.[a-z]+)|(store|since|wrote) (\S+)(?: (\S+))?)")
 _LIMIT = 64 * 1024
+NO_COMMIT = "0" * 40  # what git calls an object that there is not
 
 
 class Wait(NamedTuple):
-    """What a change waits for: that a commit after `since` in `store` gives paths there the blobs of `written`."""
+    """What a change waits for: that a commit after `since` in `store` gives paths there the blobs of `written`.
+
+    `since` is NO_COMMIT where the store has none yet; a blob is NO_COMMIT where the file is taken away.
+    """
 
     store: Path
     since: str
     written: Mapping[str, str]
-
-
-class Acceptance(NamedTuple):
-    """What of a store is accepted with the change: whose keys, and the list of recipients where that is new."""
-
-    store_id: str
-    signers: Mapping[str, Collection[AcceptedKey]]
-    recipients: bytes | None = None
-
-
-class Along(NamedTuple):
-    """What goes along with a change of keys, such as sealing a store to them; `wait` tells whether it was done."""
-
-    work: Callable[[], None] = lambda: None
-    wait: Wait | None = None
-    acceptance: Acceptance | None = None
-
-
-ALONE = Along()
 
 
 def stage(folder: Path, files: Mapping[str, bytes | None], wait: Wait | None) -> None:
@@ -60,7 +44,7 @@ def stage(folder: Path, files: Mapping[str, bytes | None], wait: Wait | None) ->
     The caller holds the folder's lock. InvalidError where an earlier change waits still.
     """
     staging = folder / _STAGING
-    if os.path.lexists(staging / _WAITING):
+    if is_waiting(folder):
         raise InvalidError(f'an earlier change of your keys is not finished: "{staging}"', hints=["talktag doctor"])
     clear(folder)
     disk.make_folder(staging, disk.PRIVATE_FOLDER)
@@ -114,6 +98,11 @@ def is_open(folder: Path) -> bool:
     return (folder / _STAGING / _READY).exists()
 
 
+def is_waiting(folder: Path) -> bool:
+    """Whether a change is staged that waits for one of a store."""
+    return os.path.lexists(folder / _STAGING / _WAITING)
+
+
 def finish(folder: Path) -> None:
     """Finish a change that a crash cut short; nothing where there is none. The caller holds the folder's lock."""
     staging = folder / _STAGING
@@ -155,7 +144,7 @@ def _put_in_place(staged: Path, target: Path) -> None:
 def clear(folder: Path) -> None:
     """Take away what a change that was never staged left behind, and what is left of one that was finished."""
     staging = folder / _STAGING
-    if staging.is_dir() and not is_open(folder) and not os.path.lexists(staging / _WAITING):
+    if staging.is_dir() and not is_open(folder) and not is_waiting(folder):
         for path in staging.iterdir():
             disk.discard(path)
         with contextlib.suppress(OSError):

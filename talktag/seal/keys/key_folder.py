@@ -21,96 +21,91 @@ version left of making one, and making it again is safe. Beside the folder lies 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
-from talktag import disk
-from talktag.errors import InvalidError
-from talktag.flush import flush_path
+from talktag.errors import InvalidError, StaleError
+from talktag.model.effects.of_keys import ChangeKeys
 from talktag.seal import age
-from talktag.seal.keys import atomic_files, recovery_text
-from talktag.seal.keys.atomic_files import ALONE, Along
+from talktag.seal.keys import atomic_files, key_files
 from talktag.seal.keys.key_files import (
-    AGENT_NOTE,
-    OLD_IDENTITIES,
     OLD_LINES,
-    OLD_RECIPIENTS,
     PLAIN,
     RECIPIENTS,
     SEALED,
     SIGNING,
-    SIGNING_AGENT,
     SIGNING_LINE,
+    Contents,
     FreshKeys,
     Keys,
     comment_of,
-    protect,
-    sealed_files,
 )
 from talktag.seal.keys.keys_on_disk import KeysOnDisk
-from talktag.seal.keys.recipients import PublicKeys, format_recipients, parse_recipients
+from talktag.seal.keys.recipients import PublicKeys, format_recipients
+from talktag.seal.ssh.key import PublicKey
 
 if TYPE_CHECKING:
     from talktag.seal.keys.atomic_files import Wait
     from talktag.seal.ssh.key import SigningKey
-
-__all__ = ["FreshKeys", "KeyFolder", "Keys", "PublicKeys", "format_recipients", "parse_recipients"]
 
 
 @dataclass(frozen=True, slots=True)
 class KeyFolder(KeysOnDisk):
     """One person's key folder, which it makes and changes: each change whole, or not at all."""
 
-    def create(
+    def create(self, passphrase: str | None, name: str, *, work_factor: int = age.WORK_FACTOR) -> PublicKeys:
+        """Make keys, and give their public halves; as new_keys(), which says what the arguments are."""
+        fresh = FreshKeys.generate()
+        words = None if passphrase is None else (lambda: passphrase)
+        try:
+            self.apply(self.new_keys(fresh, name, words, work_factor=work_factor))
+        except StaleError:
+            raise self.made_already() from None
+        return fresh.public(name)
+
+    def new_keys(
         self,
-        passphrase: str | None,
+        fresh: FreshKeys,
         name: str,
+        passphrase: Callable[[], str] | None,
         *,
-        fresh: FreshKeys | None = None,
         old: Sequence[str] = (),
         work_factor: int = age.WORK_FACTOR,
-        along: Along = ALONE,
-    ) -> PublicKeys:
-        """Put `fresh` keys into the folder, or newly made ones; `name` is the comment of the signing key's line.
+    ) -> ChangeKeys:
+        """What puts `fresh` keys into the folder; `name` is the comment of the signing key's line.
 
-        `old` are identities of earlier that are to open what was sealed to them. InvalidError when there are keys
-        already, when `name` is not one printable line, or for an empty passphrase. `work_factor` is log2 of scrypt's N.
+        `passphrase` gives the one that protects them, None for none. `old` are identities of earlier that are to open
+        what was sealed to them. InvalidError when there are keys already, or `name` is not one printable line; when the
+        contents are made also for an empty passphrase. `work_factor` is log2 of scrypt's N.
         """
         if self.exists():
-            raise self._made_already()
-        fresh = fresh or FreshKeys.generate()
+            raise self.made_already()
         public = fresh.public(name)
-        files: dict[str, bytes | None] = {
-            **self._old_files(public.owner_recipient, old),
-            **sealed_files(fresh, public.owner_recipient),
-            SIGNING_LINE: f"{public.signing_line}\n".encode(),
-            RECIPIENTS: format_recipients(public),
-            **dict([protect(fresh.identity, passphrase, work_factor)]),
+        contents: Contents = {
+            **key_files.old_identity_files(public.owner_recipient, old, self.old_recipients()),
+            **key_files.sealed_files(fresh, public.owner_recipient),
+            SIGNING_LINE: f"{public.signing_line}\n".encode,
+            RECIPIENTS: partial(format_recipients, public),
+            **key_files.identity_file(fresh.identity, passphrase, work_factor),
         }
-        with self.changing():
-            if self._has_identity():
-                raise self._made_already()
-            self._switch(files, along)
-        return public
+        return self._change("make-keys", public, contents, {SEALED: None, PLAIN: None})
 
-    def change_passphrase(self, keys: Keys, new: str | None, *, work_factor: int = age.WORK_FACTOR) -> None:
-        """Protect the identity by another passphrase, or by none; everything else stays as it is.
+    def lock_change(self, keys: Keys, new: str | None, *, work_factor: int = age.WORK_FACTOR) -> ChangeKeys:
+        """What protects the identity by another passphrase, or by none; everything else stays as it is.
 
-        A crash on the way leaves the old or the new state. Deleted text may stay readable on the disk's surface.
+        Deleted text may stay readable on the disk's surface.
         """
         self._check_belongs(keys)
-        name, data = protect(keys.identity, new, work_factor)
-        with self.changing():
-            self._check_belongs(keys)
-            disk.put(self.path / name, data, disk.PRIVATE)
-            other = self.path / (SEALED if name == PLAIN else PLAIN)
-            with disk.failing_as(f'could not remove "{other}"'):
-                other.unlink(missing_ok=True)
-                flush_path(self.path)
+        passphrase = None if new is None else (lambda: new)
+        contents: Contents = {**key_files.identity_file(keys.identity, passphrase, work_factor)}
+        contents |= {name: None for name in (SEALED, PLAIN) if name not in contents and self._has(name)}
+        return self._change("lock-keys", self.public(), contents, self._held_public())
 
-    def renew(self, keys: Keys, fresh: FreshKeys, *, work_factor: int = age.WORK_FACTOR, along: Along = ALONE) -> None:
-        """Put `fresh` keys in place of `keys`, under the same passphrase, all at once or not at all.
+    def renewal(self, keys: Keys, fresh: FreshKeys, *, work_factor: int = age.WORK_FACTOR) -> ChangeKeys:
+        """What puts `fresh` keys in place of `keys`, under the same passphrase.
 
         What is replaced stays: identities to open what is sealed to them, public halves to know what they signed.
         The secret of a signing key that is replaced does not.
@@ -118,30 +113,55 @@ class KeyFolder(KeysOnDisk):
         self._check_belongs(keys)
         public = self.public()
         new = fresh.public(comment_of(public.signing_line))
-        files: dict[str, bytes | None] = {}
+        contents: Contents = {}
         if new.owner_recipient != public.owner_recipient:
             replaced = (keys.identity, self.recovery_identity(keys), *keys.old)
-            files |= self._old_files(new.owner_recipient, replaced)
-            files |= sealed_files(fresh, new.owner_recipient)
-            files |= {RECIPIENTS: format_recipients(new)}
-            files |= dict([protect(fresh.identity, keys.passphrase, work_factor)])
+            words = keys.passphrase
+            contents |= key_files.old_identity_files(new.owner_recipient, replaced, self.old_recipients())
+            contents |= key_files.sealed_files(fresh, new.owner_recipient)
+            contents |= {RECIPIENTS: partial(format_recipients, new)}
+            contents |= key_files.identity_file(fresh.identity, None if words is None else (lambda: words), work_factor)
         if self.agent_key():
-            files.pop(SIGNING, None)
+            contents.pop(SIGNING, None)
+            new = PublicKeys(new.owner_recipient, new.recovery_recipient, public.signing_line)
         elif fresh.signing.public != keys.signing.public:
-            files |= self._signing_files(new.signing_line, fresh.signing, new.owner_recipient)
-        with self.changing():
-            self._check_belongs(keys)
-            self._switch(files, along)
+            contents |= self._signing_files(new.signing_line, fresh.signing, new.owner_recipient)
+        return self._change("replace-keys", new, contents, self._held_public())
 
-    def use(self, line: str, signing: SigningKey | None, along: Along = ALONE) -> None:
-        """Sign with another key from now on: `signing`, which is sealed here, or where None the agent's one of `line`.
+    def signing_with(self, line: str, signing: SigningKey | None) -> ChangeKeys:
+        """What signs with another key: `signing`, which is sealed here, or where None the agent's one of `line`.
 
         Needs no passphrase: sealing uses public keys only.
         """
-        owner = self.public().owner_recipient
-        files = self._signing_files(line, signing, owner)
+        public = self.public()
+        contents = self._signing_files(line, signing, public.owner_recipient)
+        new = PublicKeys(public.owner_recipient, public.recovery_recipient, line)
+        return self._change("use-key", new, contents, self._held_public())
+
+    def apply(self, change: ChangeKeys) -> None:
+        """Make a change that goes along with nothing else; a crash on the way leaves the old or the new state.
+
+        StaleError where the keys are not those that it was decided on any more.
+        """
+        files = contents_of(change)
         with self.changing():
-            self._switch(files, along)
+            self.stage(files, change.replaces, None)
+            atomic_files.make(self.path)
+
+    def stage(self, files: Mapping[str, bytes | None], replaces: Mapping[str, bytes | None], wait: Wait | None) -> None:
+        """Put ready what files of the folder are to hold, None for nothing; atomic_files makes it then, or drops it.
+
+        The caller holds changing(). StaleError where a file does not hold what `replaces` says.
+        """
+        for name, held in replaces.items():
+            if (self.read_or(name, b"") if self._has(name) else None) != held:
+                message = f'the keys in "{self.path}" were changed by someone else meanwhile'
+                raise StaleError(message, hints=["type the command again"])
+        atomic_files.stage(self.path, files, wait)
+
+    def is_cut_short(self) -> bool:
+        """Whether a change of what is in here is not finished, which settle() ends, or is being made just now."""
+        return atomic_files.is_open(self.path) or atomic_files.is_waiting(self.path)
 
     def waits_for(self) -> Wait | None:
         """What a change of keys waits for that was cut short; settle() ends it."""
@@ -153,38 +173,31 @@ class KeyFolder(KeysOnDisk):
             if wait := self.waits_for():
                 (atomic_files.make if is_made(wait) else atomic_files.drop)(self.path)
 
-    def _switch(self, files: Mapping[str, bytes | None], along: Along) -> None:
-        """Replace files, with what goes along in the middle: from the moment that is done, so is this."""
-        accepted = self.accepting(along.acceptance) if along.acceptance else {}
-        atomic_files.stage(self.path, {**files, **accepted}, along.wait)
-        try:
-            along.work()
-        except BaseException:
-            if along.wait is None:
-                atomic_files.drop(self.path)
-            raise  # what it waits for may have happened all the same
-        atomic_files.make(self.path)
+    def _change(
+        self, name: str, public: PublicKeys, contents: Contents, replaces: Mapping[str, bytes | None]
+    ) -> ChangeKeys:
+        fingerprint = PublicKey.from_line(public.signing_line).fingerprint
+        return ChangeKeys(name, str(self.path), fingerprint, contents, replaces)
 
-    def _made_already(self) -> InvalidError:
+    def _held_public(self) -> dict[str, bytes | None]:
+        """The public halves of the keys as they are, so that a change is not made to others."""
+        return {name: self._read(name) for name in (SIGNING_LINE, RECIPIENTS)}
+
+    def _has(self, name: str) -> bool:
+        return os.path.lexists(self.path / name)
+
+    def made_already(self) -> InvalidError:
+        """The error of who would make keys where there are some."""
         return InvalidError(f'there are keys in "{self.path}" already', hints=["talktag key show"])
 
-    def _old_files(self, owner: str, replaced: Sequence[str]) -> dict[str, bytes]:
-        """The files that keep the identities of earlier, and say which recipients those are."""
-        if not replaced:
-            return {}
-        text = recovery_text.old_identities_text(replaced)
-        recipients = dict.fromkeys((*map(age.recipient_of, replaced), *self.old_recipients()))
-        return {
-            OLD_IDENTITIES: age.encrypt(text, recipients=[owner]),
-            OLD_RECIPIENTS: "".join(f"{each}\n" for each in recipients).encode("ascii"),
-        }
-
-    def _signing_files(self, line: str, signing: SigningKey | None, owner: str) -> dict[str, bytes | None]:
+    def _signing_files(self, line: str, signing: SigningKey | None, owner: str) -> Contents:
         """The files of another signing key, the public line of the one in use kept."""
         lines = dict.fromkeys((self.public().signing_line, *self.old_signing_lines()))
-        return {
-            SIGNING_LINE: f"{line}\n".encode(),
-            OLD_LINES: "".join(f"{each}\n" for each in lines if each != line).encode(),
-            SIGNING: age.encrypt(signing.to_openssh(), recipients=[owner]) if signing else None,
-            SIGNING_AGENT: None if signing else AGENT_NOTE,
-        }
+        found = key_files.signing_files(line, signing, owner)
+        found[OLD_LINES] = "".join(f"{each}\n" for each in lines if each != line).encode
+        return {name: content for name, content in found.items() if content or self._has(name)}
+
+
+def contents_of(change: ChangeKeys) -> dict[str, bytes | None]:
+    """The contents of the files that a change of keys puts in place, None for no file; made once, as it may ask."""
+    return {name: None if make is None else make() for name, make in change.contents.items()}

@@ -10,9 +10,9 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
 
 from talktag.errors import InvalidError
+from talktag.model.keys.accepted_key import AcceptedKey
 
 _ID = r"[0-9A-Za-z][0-9A-Za-z._-]{0,63}"
 _STORE = re.compile(rf"{_ID}\Z", re.ASCII)
@@ -22,14 +22,6 @@ _LINE = re.compile(rf"({_ID}) ([0-9a-f]{{64}})\Z", re.ASCII)
 
 
 _SEEN = re.compile(rf"({_ID}) ([0-9a-f]{{32}}) ([0-9a-f]{{40}})\Z", re.ASCII)
-
-
-class AcceptedKey(NamedTuple):
-    """A key that was accepted: under which name, in which state, its fingerprint as ssh-keygen prints it."""
-
-    name: str
-    state: str
-    fingerprint: str
 
 
 def digest(recipients: bytes) -> str:

@@ -71,7 +71,7 @@ class Seen:
     def commit(self) -> str | None:
         """The commit last seen, None where none was or it cannot be read: then any is as good."""
         with contextlib.suppress(FileNotFoundError, TalktagError):
-            commit = disk.read(self._path, _LIMIT).split(b"\n", 1)[0].decode("ascii", "replace")
+            commit = disk.read(self.path, _LIMIT).split(b"\n", 1)[0].decode("ascii", "replace")
             return commit if is_commit_id(commit) else None
         return None
 
@@ -82,9 +82,9 @@ class Seen:
         """
         with contextlib.suppress(OSError, DiskError):
             if commit is None:
-                self._path.unlink()
+                self.path.unlink()
             else:
-                disk.make_folder(self._path.parent, disk.PRIVATE_FOLDER)
+                disk.make_folder(self.path.parent, disk.PRIVATE_FOLDER)
                 self._put(b"%s\n%s\n" % (commit.encode("ascii"), os.fsencode(self._place)))
 
     def rewound(self, git: Git, head: str | None) -> Rewound | None:
@@ -110,12 +110,12 @@ class Seen:
         return Rewound(seen, head, lines) if lines else None
 
     def _put(self, data: bytes) -> None:
-        staged = self._path.with_name(f".talktag-{os.urandom(8).hex()}.tmp")
+        staged = self.path.with_name(f".talktag-{os.urandom(8).hex()}.tmp")
         try:
             handle = os.open(staged, os.O_WRONLY | os.O_CREAT | os.O_EXCL, disk.PRIVATE)
             with os.fdopen(handle, "wb") as file:
                 file.write(data)
-            os.replace(staged, self._path)
+            os.replace(staged, self.path)
         except BaseException:
             disk.discard(staged)
             raise
@@ -125,5 +125,6 @@ class Seen:
         return Path(os.path.realpath(self._store))
 
     @cached_property
-    def _path(self) -> Path:
+    def path(self) -> Path:
+        """The file that keeps it."""
         return self._folder() / hashlib.sha256(os.fsencode(self._place)).hexdigest()[:32]

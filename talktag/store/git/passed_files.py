@@ -20,10 +20,12 @@ _OPTIONS = ("--stdin", "-m", "-r", "-z", "--root", "--raw", "--no-renames", "--n
 def changes_since(git: Git, commit: str, paths: Sequence[str]) -> Iterable[FileChange] | None:
     """What each commit that came after `commit` did to the files at `paths` and below them, of a merge by each parent.
 
-    None where the repository has not got that commit. The repository must be known to be harmless.
+    None where the repository has not got that commit; the name of nothing, forty zeros, stands for the time before the
+    first. The repository must be known to be harmless.
     """
+    after = () if commit == _NOTHING else (f"^{commit}",)
     try:
-        found = git.run("rev-list", "--full-history", "HEAD", f"^{commit}", "--", *paths)
+        found = git.run("rev-list", "--full-history", "HEAD", *after, "--", *paths)
     except SyncError:
         return None
     listed = git.run("diff-tree", *_OPTIONS, "--", *paths, stdin=found).decode(errors="replace") if found else ""
@@ -37,8 +39,14 @@ def changes_since(git: Git, commit: str, paths: Sequence[str]) -> Iterable[FileC
 
 
 def was_written(git: Git, since: str, written: Mapping[str, str]) -> bool:
-    """Whether a commit after `since` gave one of the paths of `written` the blob that stands there."""
-    found = git.run("rev-list", "--full-history", "HEAD", f"^{since}", "--", *written)
+    """Whether a commit after `since` gave one of the paths of `written` the blob that stands there.
+
+    The name of nothing, forty zeros, stands for a file that was taken away, and for the time before the first commit.
+    """
+    if git.tip() is None:
+        return False
+    after = () if since == _NOTHING else (f"^{since}",)
+    found = git.run("rev-list", "--full-history", "HEAD", *after, "--", *written)
     listed = git.run("diff-tree", *_OPTIONS, "--", *written, stdin=found).decode(errors="replace") if found else ""
     fields = listed.split("\0")
     return any(

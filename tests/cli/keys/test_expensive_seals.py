@@ -90,7 +90,7 @@ def owner(sealed_computer: Computer) -> Computer:
     from talktag.seal.keys.key_folder import KeyFolder
 
     folder = KeyFolder(sealed_computer.folder / "config/keys")  # quick to open in little memory
-    folder.change_passphrase(folder.unlock("correct horse"), "correct horse", work_factor=4)
+    folder.apply(folder.lock_change(folder.unlock("correct horse"), "correct horse", work_factor=4))
     return sealed_computer
 
 

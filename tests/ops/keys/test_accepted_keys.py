@@ -9,7 +9,7 @@ import pytest
 
 from talktag.errors import UntrustedError
 from talktag.model.plan import Plan, Write
-from talktag.ops.keys.accepted_keys import accept, accepting, accepts, check_kept, named, unaccepted
+from talktag.ops.keys.accepted_keys import accepting, accepting_named, accepts, check_kept, named, unaccepted
 from talktag.ops.parties.party import find_party
 from tests.kit.bench import SHOP, STRANGER
 
@@ -34,10 +34,9 @@ def change(bench: Bench, after: str, vouched: tuple[str, ...] = ()) -> None:
     """What the owner does on this computer: the record becomes that, and what it brings is accepted."""
     session = bench.session()
     write = Write(PATH, after.encode(), bench.files[PATH])
-    keep = accepting(session, [write], vouched)
+    effects = accepting(session, [write], vouched)
     bench.carry_out(Plan((write,), "Change\n"))
-    if keep:
-        keep()
+    bench.change_keys(effects)
 
 
 @pytest.mark.parametrize(("before", "after"), [*itertools.product(LINES, LINES)])
@@ -55,7 +54,7 @@ def test_what_lies_in_a_store_counts_for_nothing_until_it_is_accepted(key: str, 
     expected = (("key",) if key != "none" else ()) + (("age",) if age == "age" else ())
     assert unaccepted(bench.session(), party(bench)) == expected
     session = bench.session()
-    accept(session, named(session))
+    bench.change_keys(accepting_named(session, named(session)))
     assert unaccepted(bench.session(), party(bench)) == ()
 
 
@@ -89,7 +88,7 @@ def test_a_key_that_a_commit_took_out_stays_out_when_it_comes_back(bench: Bench)
 
             held = bench.files.get(PATH)
             write = Write(PATH, after.encode(), held)
-            return Outcome(None, Plan((write,), "Change\n"), after=accepting(session, [write]))  # type: ignore[arg-type]
+            return Outcome(None, Plan((write,), "Change\n"), effects=accepting(session, [write]))  # type: ignore[arg-type]
 
         return verb
 

@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 
 from talktag.errors import InvalidError, SealedError, UntrustedError
+from talktag.model.keys.accepted_key import AcceptedKey
 from talktag.seal import age
-from talktag.seal.keys.key_folder import FreshKeys, KeyFolder
-from talktag.seal.keys.pins import AcceptedKey
+from talktag.seal.keys.key_files import FreshKeys
+from talktag.seal.keys.key_folder import KeyFolder
 from talktag.seal.ssh.key import SigningKey
 from tests.seal.keys.test_keys_crash import START, killed_runs
 
@@ -22,10 +23,14 @@ Program = Callable[[str], str]
 AtTerminal = Callable[[list[str], str], tuple[int, str]]
 WORDS = "correct hörse battery"
 RENEW = START + (
-    "from talktag.seal.keys.key_folder import FreshKeys; "
-    "k.renew(k.unlock('words'), FreshKeys.generate(), work_factor=2)"
+    "from talktag.seal.keys.key_files import FreshKeys; "
+    "k.apply(k.renewal(k.unlock('words'), FreshKeys.generate(), work_factor=2))"
 )
-USE = START + "from talktag.seal.ssh.key import SigningKey; s = SigningKey.generate(); k.use(s.public_line('Ada'), s)"
+USE = (
+    START
+    + "from talktag.seal.ssh.key import SigningKey; s = SigningKey.generate(); "
+    + "k.apply(k.signing_with(s.public_line('Ada'), s))"
+)
 
 
 @pytest.fixture
@@ -40,7 +45,7 @@ def test_renewed_keys_open_what_is_sealed_to_them_and_to_those_of_before(folder:
     before, public = folder.unlock(WORDS), folder.public()
     recovery = folder.recovery_identity(before)
     sealed = [age.encrypt(b"old", recipients=[each]) for each in (public.owner_recipient, public.recovery_recipient)]
-    folder.renew(before, FreshKeys.generate(), work_factor=2)
+    folder.apply(folder.renewal(before, FreshKeys.generate(), work_factor=2))
     after, new = folder.unlock(WORDS), folder.public()
     assert after.identity != before.identity
     assert after.signing.public != before.signing.public
@@ -55,9 +60,9 @@ def test_renewed_keys_open_what_is_sealed_to_them_and_to_those_of_before(folder:
 
 def test_keys_renewed_twice_keep_all_of_earlier(folder: KeyFolder) -> None:
     first = folder.unlock(WORDS)
-    folder.renew(first, FreshKeys.generate(), work_factor=2)
+    folder.apply(folder.renewal(first, FreshKeys.generate(), work_factor=2))
     second = folder.unlock(WORDS)
-    folder.renew(second, FreshKeys.generate(), work_factor=2)
+    folder.apply(folder.renewal(second, FreshKeys.generate(), work_factor=2))
     third = folder.unlock(WORDS)
     assert first.identity in third.old
     assert second.identity in third.old
@@ -69,7 +74,7 @@ def test_only_the_signing_key_can_be_renewed(folder: KeyFolder) -> None:
     before = folder.unlock(WORDS)
     sealed = (folder.path / "identity.age").read_bytes()
     recovery = folder.recovery_identity(before)
-    folder.renew(before, FreshKeys(before.identity, recovery, SigningKey.generate()))
+    folder.apply(folder.renewal(before, FreshKeys(before.identity, recovery, SigningKey.generate())))
     after = folder.unlock(WORDS)
     assert (after.identity, after.old) == (before.identity, ())
     assert after.signing.public != before.signing.public
@@ -81,7 +86,7 @@ def test_renewing_with_keys_of_somebody_else_changes_nothing(folder: KeyFolder, 
     other.create(WORDS, "Eve", work_factor=2)
     before = {path.name: path.read_bytes() for path in folder.path.iterdir()}
     with pytest.raises(UntrustedError, match="do not belong"):
-        folder.renew(other.unlock(WORDS), FreshKeys.generate(), work_factor=2)
+        folder.apply(folder.renewal(other.unlock(WORDS), FreshKeys.generate(), work_factor=2))
     assert {path.name: path.read_bytes() for path in folder.path.iterdir()} == before
 
 
@@ -90,7 +95,7 @@ def test_stock_age_opens_the_identities_of_earlier(
 ) -> None:
     sealed, old, opened = tmp_path / "note.age", tmp_path / "old", tmp_path / "opened"
     sealed.write_bytes(age.encrypt(b"hot pixel", recipients=[folder.public().owner_recipient]))
-    folder.renew(folder.unlock(WORDS), FreshKeys.generate(), work_factor=2)
+    folder.apply(folder.renewal(folder.unlock(WORDS), FreshKeys.generate(), work_factor=2))
     kept = folder.path / "old_identities.age"
     command = [program("age"), "-d", "-i", str(folder.path / "identity.age"), "-o", str(old), str(kept)]
     status, shown = at_terminal(command, WORDS)
@@ -118,7 +123,7 @@ def test_killed_while_renewing_all_keys_are_the_old_or_all_the_new(program: Prog
         assert identity in keys.identities
         found.append(folder.public().owner_recipient == recipient)
         assert (keys.identity == identity) == found[-1]
-        folder.renew(keys, FreshKeys.generate(), work_factor=2)
+        folder.apply(folder.renewal(keys, FreshKeys.generate(), work_factor=2))
         assert identity in folder.unlock("words").old
         assert not (folder.path / "next").exists()
     assert False in found  # so the change was finished by whoever came next

@@ -53,7 +53,7 @@ def test_the_default_work_factor_written_is_18_or_more(tmp_path: Path) -> None:
         (stanza,) = read_header((tmp_path / "identity.age").read_bytes()).stanzas
         assert stanza.kind == "scrypt"
         assert int(stanza.arguments[1]) >= 18
-        keys.change_passphrase(keys.unlock(WORDS), WORDS)
+        keys.apply(keys.lock_change(keys.unlock(WORDS), WORDS))
 
 
 def test_everything_is_private_to_the_user(folder: KeyFolder) -> None:
@@ -185,7 +185,7 @@ def test_public_files_of_somebody_else_are_noticed(folder: KeyFolder, tmp_path: 
         with pytest.raises(UntrustedError, match="do not belong"):
             folder.unlock(WORDS)
         with pytest.raises(UntrustedError, match="do not belong"):
-            folder.change_passphrase(keys, "new", work_factor=2)
+            folder.apply(folder.lock_change(keys, "new", work_factor=2))
         (folder.path / name).write_bytes(mine)
     shutil.copy(other.path / "signing_key.age", folder.path / "signing_key.age")
     with pytest.raises(SealedError, match="does not open"):
@@ -215,15 +215,15 @@ def test_an_identity_file_must_hold_exactly_one_identity(tmp_path: Path) -> None
 def test_the_passphrase_can_be_changed_dropped_and_set(folder: KeyFolder) -> None:
     keys = folder.unlock(WORDS)
     rest = {name: folder.path.joinpath(name).read_bytes() for name in FILES}
-    folder.change_passphrase(keys, "new words", work_factor=2)
+    folder.apply(folder.lock_change(keys, "new words", work_factor=2))
     with pytest.raises(SealedError, match="wrong passphrase"):
         folder.unlock(WORDS)
     assert folder.unlock("new words") == keys
-    folder.change_passphrase(keys, None)
+    folder.apply(folder.lock_change(keys, None))
     assert not folder.needs_passphrase()
     assert folder.unlock(None) == keys
     assert sorted(contents(folder.path)) == sorted([*FILES, "identity.txt"])
-    folder.change_passphrase(keys, WORDS, work_factor=2)
+    folder.apply(folder.lock_change(keys, WORDS, work_factor=2))
     assert folder.unlock(WORDS) == keys
     assert sorted(contents(folder.path)) == sorted([*FILES, "identity.age"])
     assert rest == {name: folder.path.joinpath(name).read_bytes() for name in FILES}
@@ -232,7 +232,7 @@ def test_the_passphrase_can_be_changed_dropped_and_set(folder: KeyFolder) -> Non
 def test_an_empty_new_passphrase_changes_nothing(folder: KeyFolder) -> None:
     before = contents(folder.path)
     with pytest.raises(InvalidError, match="passphrase is empty"):
-        folder.change_passphrase(folder.unlock(WORDS), "")
+        folder.apply(folder.lock_change(folder.unlock(WORDS), ""))
     assert contents(folder.path) == before
 
 
@@ -255,7 +255,7 @@ def test_no_secret_is_in_a_repr_or_in_a_traceback(folder: KeyFolder) -> None:
         lambda: folder.unlock(WORDS + "x"),
         lambda: age.decrypt(b"", identities=[keys.identity + "x"], passphrases=[WORDS]),
         lambda: age.encrypt(b"", recipients=[keys.identity]),
-        lambda: folder.change_passphrase(Keys(keys.identity, SigningKey.generate()), "another"),
+        lambda: folder.apply(folder.lock_change(Keys(keys.identity, SigningKey.generate()), "another")),
     ):
         with pytest.raises(TalktagError) as raised:
             attempt()

@@ -35,7 +35,7 @@ def contents(path: Path) -> dict[str, bytes]:
 def test_a_crash_between_the_two_identity_files_is_finished(folder: KeyFolder) -> None:
     sealed = (folder.path / "identity.age").read_bytes()
     keys = folder.unlock(WORDS)
-    folder.change_passphrase(keys, None)
+    folder.apply(folder.lock_change(keys, None))
     (folder.path / "identity.age").write_bytes(sealed)
     assert folder.needs_passphrase()
     with pytest.raises(SealedError, match="wrong passphrase"):
@@ -75,8 +75,8 @@ START = (
     "k = KeyFolder(Path(sys.argv[1]));"
 )
 CREATE = START + "k.create('words', 'Ada', work_factor=2)"
-PROTECT = START + "k.change_passphrase(k.unlock(None), 'words', work_factor=2)"
-EXPOSE = START + "k.change_passphrase(k.unlock('words'), None)"
+PROTECT = START + "k.apply(k.lock_change(k.unlock(None), 'words', work_factor=2))"
+EXPOSE = START + "k.apply(k.lock_change(k.unlock('words'), None))"
 
 
 def killed_runs(program: Program, call: str, code: str, prepare: Callable[[int], KeyFolder]) -> Iterator[KeyFolder]:
@@ -124,7 +124,7 @@ def test_killed_while_changing_the_passphrase_the_old_or_the_new_opens(
     for folder in killed_runs(program, call, code, prepare):
         found += 1
         keys = folder.unlock("words" if folder.needs_passphrase() else None)
-        folder.change_passphrase(keys, "new", work_factor=2)
+        folder.apply(folder.lock_change(keys, "new", work_factor=2))
         assert folder.unlock("new") == keys
         assert sorted(contents(folder.path)) == sorted([*FILES, "identity.age"])
     assert found >= 1

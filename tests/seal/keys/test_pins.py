@@ -10,7 +10,8 @@ import pytest
 
 from talktag.errors import InvalidError, UntrustedError
 from talktag.seal import age
-from talktag.seal.keys.key_folder import KeyFolder, format_recipients
+from talktag.seal.keys.key_folder import KeyFolder
+from talktag.seal.keys.recipients import format_recipients
 
 Program = Callable[[str], str]
 WORDS = "words"

@@ -44,7 +44,7 @@ def new(
     """
     from talktag.ops.keys.key import new_keys
 
-    return new_keys(context.session(), name, (lambda: None) if no_passphrase else context.new_passphrase)
+    return new_keys(context.session(), name, None if no_passphrase else context.new_passphrase)
 
 
 @command("accept", view=show_accepted, family="key")
@@ -104,7 +104,7 @@ def restore(
     """
     from talktag.ops.keys.new_keys import restore as operate
 
-    passphrase = (lambda: None) if no_passphrase else context.new_passphrase
+    passphrase = None if no_passphrase else context.new_passphrase
     return operate(context.session(), _recovery(context, file), name, passphrase)
 
 

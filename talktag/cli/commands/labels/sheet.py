@@ -141,7 +141,7 @@ def sheet(context: Context, typed: SheetFlags) -> Outcome:
     outcome = with_progress(
         context.terminal, "labels", lambda tell: operate(session, wanted, options, printer.calibrations, tell)
     )
-    return printed_by(context, typed.printer, printer, outcome) if typed.print_it else outcome
+    return printed_by(typed.printer, printer, outcome) if typed.print_it else outcome
 
 
 def _wanted_labels(typed: SheetFlags) -> "SheetRequest":
@@ -210,7 +210,7 @@ def calibrate(
     Example: talktag sheet calibrate --stock avery-l7120 --printer office --read A=0.5,0 --read B=0.5,0.2 \
 --read C=0.4,0.1 --read D=0.4,0.3
     """
-    from talktag.cli.printers import keep_calibration, printer_of
+    from talktag.cli.printers import keeping_calibration, printer_of
     from talktag.ops.labels.calibrate import parse_readings, solve_readings, trial_print
 
     session = context.session()
@@ -223,8 +223,7 @@ def calibrate(
         return trial_print(session, stock, printer, chosen.calibrations, path)
     if printer is None or output is not None:
         raise UsageError("readings are kept under the name of a printer", hints=["--printer NAME, without -o"])
-    found = solve_readings(session, stock, printer, parse_readings(read))
-    return Outcome(found, after=lambda: keep_calibration(context, found))
+    return keeping_calibration(context, solve_readings(session, stock, printer, parse_readings(read)))
 
 
 def _cells(text: str | None) -> frozenset[int]:

@@ -33,6 +33,7 @@ def _round_trip(context: Context, record: "Record") -> "Outcome":
     from talktag import disk
     from talktag.cli.input.editor import edit_text, private_folder
     from talktag.errors import DeclinedError, TalktagError, UsageError
+    from talktag.model.effects.of_files import DropDraft
     from talktag.ops.products.edit import edit
 
     terminal = context.terminal
@@ -58,7 +59,7 @@ def _round_trip(context: Context, record: "Record") -> "Outcome":
                     raise DeclinedError("nothing was changed") from None
                 continue
             _show_diff(context, outcome)
-            return outcome._replace(after=lambda: disk.discard(draft))
+            return outcome._replace(effects=(DropDraft(str(draft)),))
 
 
 def _remarks(record: "Record", trouble: tuple[str, ...]) -> tuple[str, ...]:

@@ -1,28 +1,20 @@
 """`talktag demo`: a first walk through the main commands, on sample data, in a folder of its own."""
 
-import contextlib
-import io
-import os
 import shlex
 import shutil
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
-from talktag import disk
 from talktag.cli.command import command
 from talktag.cli.context import Context
-from talktag.cli.input.terminal import Terminal
 from talktag.cli.views.view import Block, Line
 from talktag.errors import InvalidError
 from talktag.ops.outcome import Outcome
-
-if TYPE_CHECKING:
-    from talktag.ops.upkeep.demo import Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,51 +55,11 @@ def demo(
 
     Leaves a folder to look around in. It makes keys of its own inside that folder; yours are not touched.
     """
-    from talktag.ops.upkeep.demo import STEPS
+    from talktag.model.effects.of_programs import WalkThrough
+    from talktag.ops.upkeep.demo import steps
 
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise InvalidError(f'"{folder}" is there already', hints=["name a new folder: talktag demo DIR"])
-    return Outcome(Walked(folder.absolute(), len(STEPS)), after=lambda: _walk(context, folder.absolute(), rest))
-
-
-def _walk(context: Context, folder: Path, rest: bool) -> None:
-    """Run every step as a person would type it, with the sample files beside it; the first failure ends the walk."""
-    from talktag.ops.upkeep.demo import steps
-    from talktag.paper.pages.demo_papers import photo, receipt
-
-    disk.make_folder(folder)
-    disk.put(folder / "receipt.pdf", receipt(), disk.PUBLIC)
-    disk.put(folder / "camera.jpg", photo(), disk.PUBLIC)
-    environment = {
-        **context.terminal.environment,
-        "TALKTAG_CONFIG_DIR": str(folder / "config"),
-        "TALKTAG_STORE": str(folder / "things"),
-    }
-    with _inside(folder):
-        for step in steps(context.session().today):
-            if rest and step.rests and context.terminal.can_ask and not context.flags.json:
-                context.terminal.print()
-                context.terminal.ask("Enter goes on", "")
-            _run(context, context.terminal._replace(environment=environment, agrees=False), step)
-
-
-def _run(context: Context, terminal: Terminal, step: "Step") -> None:
-    if context.flags.json:
-        terminal = terminal._replace(stdout=io.TextIOWrapper(io.BytesIO(), encoding="utf-8"), stderr=io.StringIO())
-    stdin = io.TextIOWrapper(io.BytesIO(step.stdin.encode()), encoding="utf-8")
-    piped = f"echo {shlex.quote(step.stdin)} | " if step.stdin else ""
-    terminal.print()
-    terminal.print(f"$ {piped}talktag {shlex.join(step.words)}")
-    if context.run(step.words, terminal._replace(stdin=stdin)):
-        raise InvalidError(f"the demo stopped at: talktag {step.words[0]}", hints=["please report this"])
-
-
-@contextlib.contextmanager
-def _inside(folder: Path) -> Iterator[None]:
-    """Work in `folder` for a while, so that the steps can be typed with short names."""
-    before = Path.cwd()
-    os.chdir(folder)
-    try:
-        yield
-    finally:
-        os.chdir(before)
+    commands = tuple(tuple(each.words) for each in steps(context.session().today))
+    walk = WalkThrough(str(folder.absolute()), commands, rest)
+    return Outcome(Walked(folder.absolute(), len(commands)), effects=(walk,))

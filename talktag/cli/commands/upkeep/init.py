@@ -54,15 +54,8 @@ def init(
     check_folder(folder.absolute())
     settings = _settings(terminal, owner, contact, currency, asks=asks)
     store = context.new_store(folder)
-    outcome = operate(context.session(), store, settings, (lambda: None) if no_passphrase else context.new_passphrase)
-    make = outcome.after
-
-    def after() -> str | None:
-        commit = make() if make else None
-        context.remember_store(store.folder)
-        return commit
-
-    return Outcome(outcome.data, after=after)
+    outcome = operate(context.session(), store, settings, None if no_passphrase else context.new_passphrase)
+    return outcome._replace(effects=(*outcome.effects, *context.keeping_store(store.folder)))
 
 
 def _settings(terminal: Terminal, owner: str, contact: str, currency: str | None, *, asks: bool) -> "Settings":

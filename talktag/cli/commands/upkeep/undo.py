@@ -40,17 +40,20 @@ def undo(
         lines = plan_diff(outcome.plan).lines
         for line in shorten(lines) if context.terminal.stderr.isatty() else lines:
             context.terminal.say(line)
-    return outcome if commit else _asking(context, outcome)
+    if not commit and not context.flags.dry_run:
+        _ask(context, outcome)
+    return outcome
 
 
-def _asking(context: Context, outcome: Outcome) -> Outcome:
-    """The outcome, which asks a person first where the command was another's, or not the last one."""
+def _ask(context: Context, outcome: Outcome) -> None:
+    """Ask a person first where the command was another's, or not the last one."""
     from talktag.cli.last_command import was_made_here
     from talktag.model.values.relative import relative
 
     past = outcome.data.past  # type: ignore[attr-defined] # what undo answers
     if not context.terminal.can_ask or was_made_here(context, past.commit):
-        return outcome
+        return
+    context.open_store().check_history()  # before a person decides
     day = relative(past.date.astimezone().date(), context.session().today)
     question = f'Take back "{past.subject}", made {local_time(past.date)}, {day}?'
-    return outcome._replace(before=lambda: context.terminal.confirm(question))
+    context.terminal.confirm(question)

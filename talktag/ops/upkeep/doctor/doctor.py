@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from talktag.errors import DiskError, FindingsError, InternalError, SyncError, TalktagError, UntrustedError
+from talktag.model.effects.of_stores import MendRepository, RememberHistory
 from talktag.model.plan import Change, Write
 from talktag.model.problem import Problem
 from talktag.model.toml.record_file import without_absent
@@ -70,11 +71,11 @@ def doctor(session: Session, *, fix: bool, missing_programs: tuple[str, ...] = (
     again = (fixes or repairs) if not fix else (fixes and repairs)
     hidden = ("whether more is wrong shows afterwards: talktag doctor",) if mends.content or mends.is_torn else ()
     notices = (*(("some of this can be mended with: talktag doctor --fix",) if again else ()), *hidden, *typing)
-    after = None if plan else lambda: _remember(store)
-    before = store.mend if fix and repairs else None
+    mended_first = (MendRepository(str(store.folder), tuple(repairs)),) if fix and repairs else ()
+    effects = () if plan else (*mended_first, *_remembering(store, is_mended=bool(mended_first)))
     every = Findings(tuple(found), (*repairs, *fixes))
     exit_code = FindingsError.exit_code if left else 0
-    return Outcome(every, plan, notices=notices, before=before, after=after, exit_code=exit_code)
+    return Outcome(every, plan, notices=notices, effects=effects, exit_code=exit_code)
 
 
 def _mends(store: Store) -> Mends:
@@ -85,11 +86,14 @@ def _mends(store: Store) -> Mends:
         return Mends(())
 
 
-def _remember(store: Store) -> None:
-    """Where the history has gone on to is seen from now on; a store that is broken is not."""
+def _remembering(store: Store, *, is_mended: bool) -> tuple[RememberHistory, ...]:
+    """What takes the history for seen where it has gone on; that of a store that is broken only once it is mended."""
+    if store.seen is None:
+        return ()
     with contextlib.suppress(TalktagError):
-        if not store.rewound():
-            store.remember_history()
+        if is_mended or not (store.rewound() or store.seen.commit() == store.git.head()):
+            return (RememberHistory(str(store.folder), str(store.seen.path)),)
+    return ()
 
 
 def _conflicts(store: Store, found: list[Problem]) -> tuple[tuple[Conflict, ...], tuple[Twins, ...], list[Problem]]:

@@ -1,0 +1,46 @@
+"""What the terminal's layer does when a command is carried out: asks, fills standard output, runs programs.
+
+It decides nothing: each call is a part of an effect that was shown, or could have been.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from talktag.cli.context import Context
+
+if TYPE_CHECKING:
+    from talktag.model.effects.of_programs import WalkThrough
+    from talktag.store.store import Store
+
+
+class TerminalHands(NamedTuple):
+    """The hands of one run; see `talktag/ops/effects/step.py`."""
+
+    context: Context
+
+    def confirm(self, question: str) -> None:
+        """Ask a person; DeclinedError where the answer is no."""
+        self.context.terminal.confirm(question)
+
+    def write(self, data: bytes) -> None:
+        """Put the bytes of a file on standard output."""
+        self.context.terminal.write_bytes(data)
+
+    def run(self, words: Sequence[str]) -> None:
+        """Run a program of the person's; DiskError where that cannot be done, or ends with an error."""
+        from talktag.cli.printers import run_program
+
+        run_program(self.context, words)
+
+    def walk(self, effect: WalkThrough) -> None:
+        """Run commands of talktag; InvalidError where one fails."""
+        from talktag.cli.walking import walk
+
+        walk(self.context, effect)
+
+    def store_in(self, folder: str) -> Store:
+        """The store in a folder, which need not be there yet."""
+        return self.context.new_store(Path(folder))

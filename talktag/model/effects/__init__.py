@@ -1,0 +1,1 @@
+"""What happens outside of the store, as values beside the plan."""

@@ -1,0 +1,1 @@
+"""What happens outside of the store, carried out with the plan."""

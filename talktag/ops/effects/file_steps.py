@@ -1,0 +1,117 @@
+"""Files outside of the store: written whole beside their place, named once the plan is carried out, never before."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from talktag import disk
+from talktag.errors import StaleError, UsageError
+from talktag.model.effects.of_files import AddLine, DropDraft, InstallFile, KeepSetting
+from talktag.ops.effects.step import EffectStep, Hands
+
+if TYPE_CHECKING:
+    from talktag.ops.outcome import Output
+
+_LIMIT = 1024 * 1024  # bytes of a file of settings
+
+
+class OutputStep(EffectStep):
+    """What a command answers as a file, or on standard output; nothing that exists is replaced without asking."""
+
+    def __init__(self, output: Output, hands: Hands) -> None:
+        self._output = output
+        self._hands = hands
+        self._staged: Path | None = None
+
+    def stage(self) -> None:
+        """Put the file beside where it will be; a device or a pipe is written to at the end, not replaced."""
+        path = self._output.path
+        if path is None:
+            return
+        target = disk.real_path(path)
+        if target.is_dir():
+            raise UsageError(f'"{path}" is a folder', hints=["name a file after -o"])
+        if not target.parent.is_dir():
+            raise UsageError(f'there is no folder "{path.parent}"', hints=["make it first, or name another after -o"])
+        if target.exists():
+            if not target.is_file():
+                return
+            self._hands.confirm(f'Replace "{path}"?')
+        self._staged = disk.stage(target.parent, self._output.make())
+
+    def make(self) -> None:
+        """Give the file its name."""
+        path = self._output.path
+        if path is None:
+            self._hands.write(self._output.make())
+        elif self._staged is not None:
+            disk.publish(self._staged, disk.real_path(path))
+        else:
+            with disk.failing_as(f'could not write to "{path}"'), path.open("wb") as device:
+                device.write(self._output.make())
+
+    def drop(self) -> None:
+        """Take it away again."""
+        if self._staged is not None:
+            disk.discard(self._staged)
+
+
+class OwnFileStep(EffectStep):
+    """A file of the person's own: their settings, which only they read, or what another program looks for."""
+
+    def __init__(self, effect: KeepSetting | InstallFile) -> None:
+        self._effect = effect
+        self._target = Path(effect.path)
+        self._staged: Path | None = None
+
+    def stage(self) -> None:
+        """Put it beside its place; StaleError where the settings are not those any more that it was made from."""
+        is_private = isinstance(self._effect, KeepSetting)
+        if isinstance(self._effect, KeepSetting) and self._current() not in {self._effect.replaces, self._effect.data}:
+            raise StaleError(f'"{self._target}" was changed meanwhile', hints=["type the command again"])
+        disk.make_folder(self._target.parent, disk.PRIVATE_FOLDER if is_private else 0o777)
+        self._staged = disk.stage(self._target.parent, self._effect.data, disk.PRIVATE if is_private else disk.PUBLIC)
+
+    def make(self) -> None:
+        """Give it its name."""
+        if self._staged is not None:
+            disk.publish(self._staged, self._target)
+
+    def drop(self) -> None:
+        """Take it away again."""
+        if self._staged is not None:
+            disk.discard(self._staged)
+
+    def _current(self) -> bytes | None:
+        try:
+            return disk.read(self._target, _LIMIT)
+        except FileNotFoundError:
+            return None
+
+
+class AddLineStep(EffectStep):
+    """A line at the end of a file of the person's."""
+
+    def __init__(self, effect: AddLine) -> None:
+        self._effect = effect
+
+    def make(self) -> None:
+        """Add it, unless it is there by now."""
+        path = Path(self._effect.path)
+        with disk.failing_as(f'could not add a line to "{path}"'):
+            held = path.read_text("utf-8", "replace").split("\n") if path.exists() else []
+            if self._effect.added not in held:
+                with path.open("ab") as file:
+                    file.write(f"\n{self._effect.added}\n".encode())
+
+
+class DropDraftStep(EffectStep):
+    """A draft, gone once what it was for is saved."""
+
+    def __init__(self, effect: DropDraft) -> None:
+        self._effect = effect
+
+    def make(self) -> None:
+        """Take it away; one that stays is offered once more, and harms nobody."""
+        disk.discard(Path(self._effect.path))

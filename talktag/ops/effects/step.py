@@ -1,0 +1,48 @@
+"""How an effect is carried out beside a plan: put ready before it, made after it, dropped if it did not come about.
+
+A step that was made once more comes to the same. It decides nothing: what is to happen stands in its effect.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from talktag.model.effects.of_programs import WalkThrough
+    from talktag.store.store import Store
+
+
+class EffectStep:
+    """One effect on its way. This one asks nothing, has nothing to put ready, and nothing to drop."""
+
+    def prepare(self) -> None:
+        """Ask a person what is needed, and do what takes long; nothing is on any disk afterwards."""
+
+    def stage(self) -> None:
+        """Put ready what is needed, so that making it can hardly fail; nobody sees anything of it yet."""
+
+    def make(self) -> None:
+        """Let it happen. The plan is carried out by then, if there is one."""
+
+    def drop(self) -> None:
+        """Take away what was put ready, as the plan did not come about."""
+
+
+class Hands(Protocol):
+    """What only the layer of the terminal can do."""
+
+    def confirm(self, question: str) -> None:
+        """Ask a person; DeclinedError where the answer is no."""
+
+    def write(self, data: bytes) -> None:
+        """Put the bytes of a file on standard output."""
+
+    def run(self, words: Sequence[str]) -> None:
+        """Run a program of the person's; DiskError where that cannot be done, or ends with an error."""
+
+    def walk(self, effect: WalkThrough) -> None:
+        """Run commands of talktag; InvalidError where one fails."""
+
+    def store_in(self, folder: str) -> Store:
+        """The store in a folder, which need not be there yet."""
