@@ -50,7 +50,8 @@ def facts(thing: Draft | Product) -> dict[str, Any]:
     """What both a product and a draft of it say, each fact by its place in the JSON form; absent ones left out."""
     thing = thing.product if isinstance(thing, Draft) else thing
     purchase = thing.purchase
-    plain = ("id", "slug", "name", "maker", "model", "serial", "gtin", "place", "inside", "quantity", "state", "added")
+    names = ("id", "slug", "name", "maker", "model", "serial", "gtin", "condition", "place", "inside")
+    plain = (*names, "quantity", "state", "added")
     source = thing.source if thing.source and ":row:" not in thing.source else None  # what a row holds is no fact
     said = {
         "source": source,
@@ -156,7 +157,7 @@ def products(text: st.SearchStrategy[str]) -> st.SearchStrategy[list[Product]]:
             id=_IDS,
             slug=_SLUGS,
             name=text,
-            **dict.fromkeys(("maker", "model", "serial", "place"), maybe),
+            **dict.fromkeys(("maker", "model", "serial", "condition", "place"), maybe),
             gtin=st.none() | _GTINS,
             inside=st.none() | _IDS,
             labels=st.lists(text, max_size=3, unique=True).map(tuple),

@@ -67,6 +67,7 @@ products = st.builds(
     model=st.none() | texts,
     serial=st.none() | texts,
     gtin=st.none() | st.just("04006381333931"),
+    condition=st.none() | texts,
     inside=st.none() | texts,
     place=st.none() | texts,
     labels=st.lists(texts, max_size=3).map(tuple),

@@ -45,6 +45,7 @@ products = st.builds(
     model=st.none() | text,
     serial=st.none() | text,
     gtin=st.none() | st.just("04549292138399"),
+    condition=st.none() | text,
     place=st.none() | st.sampled_from(["Home/Büro/Shelf", "Home", "cellar / box 2"]) | text,
     inside=st.none() | st.just("bag"),
     labels=st.lists(text, max_size=2).map(tuple),
