@@ -1,4 +1,4 @@
-"""What is in a bundle for people: a page and README.txt. Made from the table, and held against it in what comes in.
+"""What is in a bundle for people: a page and README.txt. Made from the table, and never read as data.
 
 The table is what was checked and what programs read; a page that says something else would tell two readers two things.
 """

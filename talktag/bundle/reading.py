@@ -62,7 +62,7 @@ class Unverified:
         """The SHA-256 of the manifest, by which a bundle that was received before is known again."""
         return identity(self.manifest)
 
-    def checked(self, *, namespace: str, fingerprint: str) -> Contents:
+    def check(self, *, namespace: str, fingerprint: str) -> Contents:
         """The contents, once `signature` was verified over `manifest` for this SSHSIG namespace and key.
 
         `fingerprint` is that of the key that made the signature, in the form SHA256:….
@@ -97,7 +97,7 @@ def open_archive(data: bytes, total: int = TOTAL_LIMIT) -> Unverified:
     return Unverified(root, files, manifest, signature)
 
 
-def created(document: Document) -> datetime:
+def moment_made(document: Document) -> datetime:
     """When the signer says the bundle was made, in UTC."""
     return datetime.fromisoformat(document.created)
 

@@ -101,7 +101,7 @@ class Import:
         return all(row.sound for row in self.rows) and all(each.severity != "error" for each in self.problems)
 
 
-def shown(value: object) -> str:
+def cut_value(value: object) -> str:
     """A foreign value as a report repeats it: cut, visibly, where it is long."""
     text = str(value)
     return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from talktag.interop.draft import STATED, Draft, DraftRow, Options, RowProblem, shown
+from talktag.interop.draft import STATED, Draft, DraftRow, Options, RowProblem, cut_value
 from talktag.interop.grid import CELL_LIMIT, Grid, GridLine
 from talktag.interop.markup import holds_markup
 from talktag.model.products.key_values import NOBODY, product_with
@@ -60,17 +60,19 @@ class Gathering:
 
     def error(self, column: str, value: object, message: str) -> None:
         """Note a cell that does not hold up."""
-        self.problems.append(RowProblem(self.line, column, shown(value), message))
+        self.problems.append(RowProblem(self.line, column, cut_value(value), message))
 
     def warning(self, column: str, value: object, message: str) -> None:
         """Note a cell that stays behind, or is kept elsewhere than one would think."""
-        self.problems.append(RowProblem(self.line, column, shown(value), message, "warning"))
+        self.problems.append(RowProblem(self.line, column, cut_value(value), message, "warning"))
 
     def put(self, key: str, value: Any, column: SourceColumn, cell: str) -> None:
         """Set a fact that there is one of; a second column that says something else is an error."""
         held = self.facts.setdefault(key, value)
         if held != value:
-            self.error(column.title, cell, f'"{shown(cell)}" differs from what another column says of the same thing')
+            self.error(
+                column.title, cell, f'"{cut_value(cell)}" differs from what another column says of the same thing'
+            )
 
     def label(self, text: str) -> None:
         """Add a label, once."""
@@ -115,7 +117,7 @@ def gather(
         for index, (title, rule) in enumerate(zip(grid.titles(), rules, strict=True))
     ]
     columns.sort(key=lambda column: not column.rule.early)
-    return [_gathered(line, columns, options, shown_text) for line in grid.lines]
+    return [_gather_row(line, columns, options, shown_text) for line in grid.lines]
 
 
 def _day_first(grid: Grid, index: int, options: Options) -> tuple[bool | None, str | None]:
@@ -127,7 +129,7 @@ def _day_first(grid: Grid, index: int, options: Options) -> tuple[bool | None, s
     return first, None if first is None else next(cell for cell in cells if day_first_of([cell]) is not None)
 
 
-def _gathered(
+def _gather_row(
     line: GridLine, columns: Sequence[SourceColumn], options: Options, shown_text: Callable[[str], str]
 ) -> Gathering:
     row = Gathering(line.number, options)

@@ -113,7 +113,7 @@ def _lines(text: str, delimiter: str, before: int) -> list[GridLine]:
         for record in reader:
             cells = tuple(unguard_cell(cell).strip() for cell in record)
             if any(cells):
-                lines.append(GridLine(start, cells, tuple(map(_said, record))))
+                lines.append(GridLine(start, cells, tuple(map(_text_seen, record))))
             if len(lines) > ROW_LIMIT + 1:
                 raise InvalidError(f"the file has more than {ROW_LIMIT} rows", hints=["split it and import the parts"])
             start = before + reader.line_num + 1
@@ -123,7 +123,7 @@ def _lines(text: str, delimiter: str, before: int) -> list[GridLine]:
     return lines
 
 
-def _said(cell: str) -> str:
+def _text_seen(cell: str) -> str:
     """What a person sees in a cell: a text that a spreadsheet was kept from reading as a number is that text."""
     plain = unguard_cell(cell)
     return tidy(constant(cell.strip()) if plain == cell else plain)

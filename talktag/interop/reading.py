@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from talktag.errors import InvalidError, UsageError
 from talktag.interop.decode import wide_encoding
-from talktag.interop.draft import KINDS, Import, Options, RowProblem, shown
+from talktag.interop.draft import KINDS, Import, Options, RowProblem, cut_value
 from talktag.interop.gathering import Rule
 from talktag.interop.grid import Grid, header_of, read_grid
 from talktag.interop.homebox.read import homebox_rules, read_homebox
@@ -113,4 +113,4 @@ def _check_name(grid: Grid, kind: str, columns: Sequence[Rule]) -> None:
 
 def _first_line(grid: Grid) -> RowProblem:
     message = "is taken for the titles of the columns; if it is a product add: --no-titles"
-    return RowProblem(grid.header_line, "", shown(", ".join(grid.header)), message, "warning")
+    return RowProblem(grid.header_line, "", cut_value(", ".join(grid.header)), message, "warning")

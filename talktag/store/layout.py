@@ -66,7 +66,7 @@ def file(slug: str, name: str) -> str:
     return f"{_folder(slug)}/files/{name}"
 
 
-def received(slug: str, name: str = "name") -> str:
+def received_file(slug: str, name: str = "name") -> str:
     """A file as it was received, with the signature it came with: what entries call their original."""
     return f"{_folder(slug)}/received/{name}"
 

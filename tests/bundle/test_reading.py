@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from talktag.bundle.archive import pack
 from talktag.bundle.bag import bag_files, payload_manifest
-from talktag.bundle.reading import Contents, created, open_archive
+from talktag.bundle.reading import Contents, moment_made, open_archive
 from talktag.errors import UntrustedError
 from talktag.model.bundles.document import read_document
 
@@ -31,11 +31,11 @@ def test_a_bundle_comes_out_as_it_went_in(bundle: Any) -> None:
     unverified = open_archive(bundle.archive)
     assert (unverified.root, unverified.signature) == (bundle.root, bundle.signature)
     assert unverified.identity == hashlib.sha256(bundle.manifest).hexdigest()
-    contents = unverified.checked(namespace=NAMESPACE, fingerprint=FINGERPRINT)
+    contents = unverified.check(namespace=NAMESPACE, fingerprint=FINGERPRINT)
     assert contents == Contents(read_document(bundle.document), bundle.payload, bundle.manifest, bundle.signature)
     assert contents.identity == unverified.identity
     assert set(contents.files) == {"files/photo-1.jpg", "files/manual-1.txt"}
-    assert created(contents.document).isoformat() == "2026-11-22T03:49:58+00:00"
+    assert moment_made(contents.document).isoformat() == "2026-11-22T03:49:58+00:00"
 
 
 def test_a_page_of_text_will_do_and_two_pages_will_not(bundle: Any) -> None:
@@ -43,9 +43,9 @@ def test_a_page_of_text_will_do_and_two_pages_will_not(bundle: Any) -> None:
         payload = {path: data for path, data in bundle.payload.items() if path != "index.html"}
         payload |= dict.fromkeys(pages, b"The record.\n")
         manifest = payload_manifest(payload)
-        when = created(read_document(bundle.document))
+        when = moment_made(read_document(bundle.document))
         files = bag_files(payload, manifest, bundle.signature, bundle=bundle.document["bundle"], created=when)
-        return open_archive(pack(bundle.root, files, when)).checked(namespace=NAMESPACE, fingerprint=FINGERPRINT)
+        return open_archive(pack(bundle.root, files, when)).check(namespace=NAMESPACE, fingerprint=FINGERPRINT)
 
     assert checked("summary.txt").payload["summary.txt"] == b"The record.\n"
     assert checked().document.values() == bundle.document  # a bundle for programs alone
@@ -88,7 +88,7 @@ def test_a_document_that_says_other_than_the_rest_is_refused(case: str, make_bun
     change, words = DOCUMENTS[case]
     unverified = open_archive(make_bundle(change=change).archive)
     with pytest.raises(UntrustedError, match=re.escape(words)):
-        unverified.checked(namespace=NAMESPACE, fingerprint=FINGERPRINT)
+        unverified.check(namespace=NAMESPACE, fingerprint=FINGERPRINT)
 
 
 def repacked(
@@ -97,9 +97,13 @@ def repacked(
     manifest = payload_manifest(payload)
     identifier = identifier or bundle.document["bundle"]
     files = bag_files(
-        payload, manifest, b"sig\n", bundle=identifier, created=created(read_document(bundle.document)).replace(day=day)
+        payload,
+        manifest,
+        b"sig\n",
+        bundle=identifier,
+        created=moment_made(read_document(bundle.document)).replace(day=day),
     )
-    return pack(root or bundle.root, files, created(read_document(bundle.document)))
+    return pack(root or bundle.root, files, moment_made(read_document(bundle.document)))
 
 
 def test_a_file_of_another_kind_than_its_suffix_is_refused(bundle: Any) -> None:
@@ -113,7 +117,7 @@ def test_a_file_of_another_kind_than_its_suffix_is_refused(bundle: Any) -> None:
         document = document.replace(old, new)
     payload = {**bundle.payload, "files/photo-1.jpg": page, "table.json": document.encode()}
     with pytest.raises(UntrustedError, match="is not of the type it says"):
-        open_archive(repacked(bundle, payload)).checked(namespace=NAMESPACE, fingerprint=FINGERPRINT)
+        open_archive(repacked(bundle, payload)).check(namespace=NAMESPACE, fingerprint=FINGERPRINT)
 
 
 def test_a_file_without_a_known_kind_of_its_own_may_hold_anything(make_bundle: Callable[..., Any], bundle: Any) -> None:
@@ -127,14 +131,14 @@ def test_a_file_without_a_known_kind_of_its_own_may_hold_anything(make_bundle: C
     }
     document = make_bundle(change=lambda document: document["files"].append(listed)).payload["table.json"]
     payload = {**bundle.payload, "files/file-1.bin": firmware, "table.json": document}
-    contents = open_archive(repacked(bundle, payload)).checked(namespace=NAMESPACE, fingerprint=FINGERPRINT)
+    contents = open_archive(repacked(bundle, payload)).check(namespace=NAMESPACE, fingerprint=FINGERPRINT)
     assert contents.files["files/file-1.bin"] == firmware
 
 
 def test_a_bundle_without_a_table_is_refused(bundle: Any) -> None:
     payload = {path: data for path, data in bundle.payload.items() if path != "table.json"}
     with pytest.raises(UntrustedError, match=r'has no "table\.json"'):
-        open_archive(repacked(bundle, payload)).checked(namespace=NAMESPACE, fingerprint=FINGERPRINT)
+        open_archive(repacked(bundle, payload)).check(namespace=NAMESPACE, fingerprint=FINGERPRINT)
 
 
 @pytest.mark.parametrize(
@@ -143,20 +147,20 @@ def test_a_bundle_without_a_table_is_refused(bundle: Any) -> None:
 def test_a_folder_named_after_another_bundle_is_refused(root: str, bundle: Any) -> None:
     unverified = open_archive(repacked(bundle, bundle.payload, root))
     with pytest.raises(UntrustedError, match=f'folder "{root}" is named after another bundle'):
-        unverified.checked(namespace=NAMESPACE, fingerprint=FINGERPRINT)
+        unverified.check(namespace=NAMESPACE, fingerprint=FINGERPRINT)
 
 
 @pytest.mark.parametrize("other", [{"identifier": "0000000000000"}, {"day": 23}])
 def test_bag_info_that_speaks_of_another_bundle_or_day_is_refused(other: dict[str, Any], bundle: Any) -> None:
     unverified = open_archive(repacked(bundle, bundle.payload, **other))
     with pytest.raises(UntrustedError, match=r'"bag-info\.txt" speaks of another bundle'):
-        unverified.checked(namespace=NAMESPACE, fingerprint=FINGERPRINT)
+        unverified.check(namespace=NAMESPACE, fingerprint=FINGERPRINT)
 
 
 def test_an_archive_without_a_signature_is_refused_before_anything_is_read(bundle: Any) -> None:
     files = {name: b"" for name in bundle.files if not name.endswith(".sig")}
     with pytest.raises(UntrustedError, match="not signed"):
-        open_archive(pack(bundle.root, files, created(read_document(bundle.document))))
+        open_archive(pack(bundle.root, files, moment_made(read_document(bundle.document))))
 
 
 class Verifier:
@@ -201,7 +205,7 @@ def test_one_flipped_bit_at_every_byte_of_a_bundle_is_refused_or_changes_nothing
         flipped[at] ^= 1 << at % 8
         try:
             found = open_archive(bytes(flipped))
-            contents = found.checked(namespace=NAMESPACE, fingerprint=FINGERPRINT)
+            contents = found.check(namespace=NAMESPACE, fingerprint=FINGERPRINT)
         except UntrustedError:
             continue
         assert (found.root, contents.payload, contents.manifest) == (bundle.root, bundle.payload, bundle.manifest)
@@ -239,10 +243,10 @@ def test_whatever_stands_in_a_well_formed_archive_it_is_only_ever_refused(bundle
     unverified = open_archive(repacked(bundle, {**bundle.payload, path: data}))
     if path != "README.txt":
         with pytest.raises(UntrustedError):
-            unverified.checked(namespace=NAMESPACE, fingerprint=FINGERPRINT)
+            unverified.check(namespace=NAMESPACE, fingerprint=FINGERPRINT)
         return
     with contextlib.suppress(UntrustedError):
-        assert unverified.checked(namespace=NAMESPACE, fingerprint=FINGERPRINT).uncompared == ("README.txt",)
+        assert unverified.check(namespace=NAMESPACE, fingerprint=FINGERPRINT).uncompared == ("README.txt",)
 
 
 def test_the_same_bundle_under_another_signature_is_known_again(bundle: Any) -> None:

@@ -33,7 +33,7 @@ def show_keys(data: KeysShown) -> Iterator[Block]:
 
 def show_new(data: NewKeys) -> Iterator[Block]:
     """The public keys that were made, and what to do with them."""
-    shown = data.shown()
+    shown = data.keys_shown()
     if shown is None:
         yield Pairs([("folder", data.folder.path)])
         return

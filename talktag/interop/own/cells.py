@@ -23,13 +23,13 @@ FIELD = "field."
 FIELDS = "fields"  # a JSON object of the fields that are no plain text
 
 
-def joined(labels: Iterable[str]) -> str:
+def join_labels(labels: Iterable[str]) -> str:
     """Labels with commas between them; a comma or backslash within one has a backslash before it."""
     return ", ".join(re.sub(r"([,\\])", r"\\\1", label) for label in labels)
 
 
-def parted(cell: str) -> tuple[str, ...]:
-    """The labels that `joined` joined, without blanks around them and without doubles."""
+def split_labels(cell: str) -> tuple[str, ...]:
+    """The labels that `join_labels` joined, without blanks around them and without doubles."""
     return tuple(dict.fromkeys(part for each in _pieces(cell) if (part := each.strip())))
 
 

@@ -23,8 +23,8 @@ from talktag.interop.own.cells import (
     checked_id,
     checked_slug,
     holds_null,
-    parted,
     read_tags,
+    split_labels,
 )
 from talktag.interop.source import digest_of, told_apart
 from talktag.model.products.keys import KEYS as TABLE
@@ -114,7 +114,7 @@ def read_csv(grid: Grid, columns: Sequence[Rule], options: Options) -> Import:
 
 
 def _labels(row: Gathering, _: SourceColumn, cell: str) -> None:
-    for label in parted(cell):
+    for label in split_labels(cell):
         row.label(label)
 
 

@@ -16,7 +16,7 @@ from typing import Any
 from talktag.interop.export_result import ExportResult, Lost
 from talktag.interop.formula import guard_cell, unguard_cell
 from talktag.interop.grid import CELL_LIMIT
-from talktag.interop.own.cells import COLUMNS, FIELD, FIELDS, TITLES, joined, tags_text
+from talktag.interop.own.cells import COLUMNS, FIELD, FIELDS, TITLES, join_labels, tags_text
 from talktag.model.products.key import ProductKey
 from talktag.model.products.key_values import value_of
 from talktag.model.products.product import Product
@@ -66,7 +66,7 @@ def _row(product: Product, lost: list[Lost], guard: bool) -> dict[str, str]:
 
 
 def _cell(key: ProductKey, value: Any) -> Any:
-    writers: Mapping[str, Callable[[Any], str]] = {"labels": joined, "tags": tags_text, "money": _amount}
+    writers: Mapping[str, Callable[[Any], str]] = {"labels": join_labels, "tags": tags_text, "money": _amount}
     write = writers.get(key.type)
     return value if write is None or value is None else write(value)
 

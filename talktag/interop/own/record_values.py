@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from talktag.interop.draft import STATED, Draft, DraftRow, Options, RowProblem, shown
+from talktag.interop.draft import STATED, Draft, DraftRow, Options, RowProblem, cut_value
 from talktag.interop.own.cells import checked_id, checked_slug, holds_null
 from talktag.interop.source import digest_of
 from talktag.model.problem import Problem
@@ -34,7 +34,7 @@ _LEFT = "left-behind"
 def read_values(values: object, line: int, kind: str, options: Options) -> DraftRow:
     """One product; where it has no id and no source of its own, it is called after what it holds."""
     if not isinstance(values, dict):
-        return DraftRow(line, None, (RowProblem(line, "", shown(values), "is not a product"),))
+        return DraftRow(line, None, (RowProblem(line, "", cut_value(values), "is not a product"),))
     problems: list[Problem] = []
     fields = Fields(_present(values), "", "", problems)
     source = f"{kind}:row:{digest_of([json.dumps(values, sort_keys=True, default=str)])}"
@@ -167,7 +167,7 @@ def _row_problem(problem: Problem, values: Any, line: int) -> RowProblem:
     message = problem.message
     if problem.name == "unknown-key":
         message = "is not a key talktag knows; it stays behind"
-    return RowProblem(line, problem.field or "", shown(_at(values, problem.field or "")), message, problem.severity)
+    return RowProblem(line, problem.field or "", cut_value(_at(values, problem.field or "")), message, problem.severity)
 
 
 def _at(values: Any, spelled: str) -> Any:

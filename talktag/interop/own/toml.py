@@ -7,7 +7,7 @@ import tomllib
 
 from talktag.errors import InvalidError
 from talktag.interop.decode import decode
-from talktag.interop.draft import Import, Options, RowProblem, shown
+from talktag.interop.draft import Import, Options, RowProblem, cut_value
 from talktag.interop.grid import ROW_LIMIT
 from talktag.interop.own.record_values import apart, read_values
 
@@ -42,7 +42,7 @@ def read_toml(data: bytes, options: Options) -> Import:
         "toml",
         apart((read_values(each, line, "toml", options) for each, line in zip(products, starts, strict=True)), "toml"),
         tuple(
-            RowProblem(1, key, shown(value), "is outside of any product; it stays behind", "warning")
+            RowProblem(1, key, cut_value(value), "is outside of any product; it stays behind", "warning")
             for key, value in tables.items()
             if key != "format"
         ),

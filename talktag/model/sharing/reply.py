@@ -108,7 +108,8 @@ def entry_of(said: ToldEntry, number: int, bundle: str, signer: str) -> Entry:
         raise _wrong(number, f"does not hold up: {error}") from None
     due = datetime.date.fromisoformat(said.due) if said.due else None
     ident = f"{bundle}-{number}"
-    return Entry(ident, date, kind, title, text if text.strip() else None, None, cost, due, bundle, signer)
+    entry = Entry(ident, date, kind, title, text if text.strip() else None)
+    return entry._replace(cost=cost, due=due, original=bundle, signer=signer)
 
 
 def _date(text: str) -> datetime.date:

@@ -29,4 +29,4 @@ def checked_by_key(archive: Unverified) -> tuple[Contents, PublicKey]:
     # A signature made for anything else is refused by its purpose; so is one of a kind the table does not have.
     namespace = said if said in NAMESPACES.values() else NAMESPACES[TABLE]
     key = sshsig.verify(archive.manifest, archive.signature, namespace)
-    return archive.checked(namespace=namespace, fingerprint=key.fingerprint), key
+    return archive.check(namespace=namespace, fingerprint=key.fingerprint), key

@@ -62,7 +62,7 @@ def answer_recipients(session: Session, asked: Document) -> tuple[str, ...]:
     return tuple(dict.fromkeys((to, *((public.owner_recipient, public.recovery_recipient) if public else ()))))
 
 
-def encrypted(make: Callable[[], bytes], recipients: tuple[str, ...]) -> Callable[[], bytes]:
+def encrypt_made(make: Callable[[], bytes], recipients: tuple[str, ...]) -> Callable[[], bytes]:
     """What makes the bundle of `make`, encrypted; without recipients `make` itself."""
     from talktag.seal import age
 
@@ -74,7 +74,7 @@ def is_encrypted(data: bytes) -> bool:
     return data.startswith(_BEGINNINGS)
 
 
-def opened(session: Session, path: Path, data: bytes) -> bytes:
+def decrypt_file(session: Session, path: Path, data: bytes) -> bytes:
     """What the age file `data` holds, if it is for a key of this computer.
 
     SealedError where it is not, or there are no keys; UntrustedError where it is damaged.

@@ -30,18 +30,18 @@ class MadeBag(NamedTuple):
 
         return identity(self.manifest)
 
-    def signed(self, signer: Callable[[], Signer]) -> Callable[[], bytes]:
+    def sign(self, signer: Callable[[], Signer]) -> Callable[[], bytes]:
         """What makes the archive once its maker has said yes; `signer` is only then asked for its key."""
 
         def make() -> bytes:
             from talktag.bundle.archive import pack
             from talktag.bundle.bag import bag_files, root_name
-            from talktag.bundle.reading import created
+            from talktag.bundle.reading import moment_made
             from talktag.model.bundles.kinds import NAMESPACES
             from talktag.seal.ssh import sshsig
 
             signature = sshsig.sign(self.manifest, signer(), NAMESPACES[self.document.kind])
-            when, bundle = created(self.document), self.document.bundle
+            when, bundle = moment_made(self.document), self.document.bundle
             files = bag_files(self.payload, self.manifest, signature, bundle=bundle, created=when)
             # Named after what leaves: the slug may be an older name the owner no longer gives away.
             slug = make_slug(", ".join(each.name for each in self.document.products), "product")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from talktag import disk
 from talktag.errors import NotFoundError, UntrustedError
 from talktag.ops.bundles.check_signed import checked_by_key, read_signed
-from talktag.ops.bundles.encrypt_bundle import is_encrypted, opened
+from talktag.ops.bundles.encrypt_bundle import decrypt_file, is_encrypted
 from talktag.ops.keys.signature import Signature
 from talktag.ops.session import Session
 
@@ -42,10 +42,10 @@ class OpenedBundle(NamedTuple):
     @property
     def remarks(self) -> tuple[str, ...]:
         """What is no reason to refuse it, and its reader should know."""
-        return tuple(map(_uncompared, self.contents.uncompared))
+        return tuple(map(_say_uncompared, self.contents.uncompared))
 
 
-def _uncompared(name: str) -> str:
+def _say_uncompared(name: str) -> str:
     if name == "index.html":
         return f'"{name}" was not made by this version; nothing in it runs or loads, but {_OPEN_WORDS}'
     return f'"{name}" was not made by this version, and {_OPEN_WORDS}'
@@ -65,12 +65,12 @@ def read_foreign(path: Path) -> bytes:
         try:
             return packed_folder(target)
         except UntrustedError as error:
-            raise refused(target, error) from error
+            raise refusal_of(target, error) from error
     # What an age file adds is allowed for; the archive itself is measured again when it is unpacked.
     limit = ARCHIVE_LIMIT + _ENVELOPE
     try:
         if target.is_file() and target.stat().st_size > limit:
-            raise refused(path, UntrustedError(f"the archive has more than {ARCHIVE_LIMIT // 1_000_000} MB"))
+            raise refusal_of(path, UntrustedError(f"the archive has more than {ARCHIVE_LIMIT // 1_000_000} MB"))
         return disk.read(target, limit)
     except FileNotFoundError:
         raise NotFoundError(f'there is no file "{path}"', hints=["check the name"]) from None
@@ -84,9 +84,9 @@ def in_the_clear(session: Session, path: Path, data: bytes) -> bytes:
     if not is_encrypted(data):
         return data
     try:
-        return opened(session, path, data)
+        return decrypt_file(session, path, data)
     except UntrustedError as error:
-        raise refused(path, error) from error
+        raise refusal_of(path, error) from error
 
 
 def open_signed(session: Session, path: Path) -> OpenedBundle:
@@ -106,8 +106,8 @@ def signed_in(path: Path, data: bytes) -> OpenedBundle:
     except UntrustedError as error:
         if is_plain(data):
             hint = f"if it is an answer that nobody signed: talktag receive {shlex.quote(str(path))} --unsigned"
-            raise refused(path, UntrustedError(error.message, hints=[hint])) from error
-        raise _packed_again(path, data) or refused(path, error) from error
+            raise refusal_of(path, UntrustedError(error.message, hints=[hint])) from error
+        raise _packed_again(path, data) or refusal_of(path, error) from error
 
 
 def is_plain(data: bytes) -> bool:
@@ -137,7 +137,7 @@ def _packed_again(path: Path, data: bytes) -> UntrustedError | None:
     )
 
 
-def refused(path: Path, error: UntrustedError) -> UntrustedError:
+def refusal_of(path: Path, error: UntrustedError) -> UntrustedError:
     """The error of a file that does not hold up, with its name."""
     return UntrustedError(
         f'"{path.name}" does not hold up: {error.message}', details=error.details, hints=error.hints or [_REFUSE]

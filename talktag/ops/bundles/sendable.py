@@ -30,13 +30,13 @@ def check_sendable(document: Document, slug: str, party: str) -> None:
     values = document.values()
     for place, fault in text_faults(values):
         raise InvalidError(
-            f"this cannot be sent: the {_called(place)} {fault}",
+            f"this cannot be sent: the {_name_of(place)} {fault}",
             details=[f'it is "{escape(text)}"'] if (text := _text_at(values, place)) else [],
-            hints=[_mended(document, place, slug, party)],
+            hints=[_what_mends(document, place, slug, party)],
         )
 
 
-def _called(place: str) -> str:
+def _name_of(place: str) -> str:
     owner, _, field = place.partition(".")
     return f"{field or place} of the {owner}" if field and owner in {"product", "signer", "audience"} else place
 
@@ -52,7 +52,7 @@ def _text_at(document: Mapping[str, Any], place: str) -> str:
     return value[:200] if isinstance(value, str) else ""
 
 
-def _mended(document: Document, place: str, slug: str, party: str) -> str:
+def _what_mends(document: Document, place: str, slug: str, party: str) -> str:
     """What to type to put a text without it in its place."""
     owner, _, field = place.partition(".")
     if owner == "audience" or (owner == "product" and (field in _KEYS or _FIELD.fullmatch(field))):

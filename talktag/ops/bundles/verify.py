@@ -60,6 +60,6 @@ def verify(session: Session, path: Path, signer: Path | None) -> Outcome:
         error = unknown_signer(key)
         raise UntrustedError(error.message, details=[*error.details, *opened.remarks], hints=error.hints)
     data = Verified(
-        *(contents.document, key.fingerprint, who, contents.identity, len(contents.files)), contents.uncompared
+        contents.document, key.fingerprint, who, contents.identity, len(contents.files), uncompared=contents.uncompared
     )
     return Outcome(data, notices=opened.remarks)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from talktag.interop.draft import shown
+from talktag.interop.draft import cut_value
 from talktag.model.values.ident import is_id, parse_tag
 from talktag.ops.importing.import_match import Arrival, Here
 
@@ -27,11 +27,13 @@ def settle_insides(came: Sequence[Arrival], here: Here) -> None:
         if len(found) == 1:
             (each.inside,) = found
         elif found:
-            each.error(_COLUMN, wanted, f'"{shown(wanted)}" is the name of {len(found)} products; use an id or a slug')
+            each.error(
+                _COLUMN, wanted, f'"{cut_value(wanted)}" is the name of {len(found)} products; use an id or a slug'
+            )
         elif is_id(wanted):
             each.warning(_COLUMN, wanted, "the product it is inside of is not here; it comes in without")
         else:
-            each.error(_COLUMN, wanted, f'there is no product "{shown(wanted)}", here or in the file')
+            each.error(_COLUMN, wanted, f'there is no product "{cut_value(wanted)}", here or in the file')
     _report_circles(came, here)
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from talktag.errors import InternalError, InvalidError
-from talktag.interop.draft import Draft, DraftRow, RowProblem, shown
+from talktag.interop.draft import Draft, DraftRow, RowProblem, cut_value
 from talktag.model.products.product import Product, Tag
 from talktag.model.products.record import product_table, read_product
 from talktag.model.toml.write import changed_text, new_text
@@ -58,11 +58,11 @@ class Arrival:
 
     def error(self, column: str, value: object, message: str) -> None:
         """Note why the row cannot be taken."""
-        self.problems.append(RowProblem(self.row.line, column, shown(value), message))
+        self.problems.append(RowProblem(self.row.line, column, cut_value(value), message))
 
     def warning(self, column: str, value: object, message: str) -> None:
         """Note what of the row stays behind."""
-        self.problems.append(RowProblem(self.row.line, column, shown(value), message, "warning"))
+        self.problems.append(RowProblem(self.row.line, column, cut_value(value), message, "warning"))
 
     @property
     def sound(self) -> bool:
@@ -128,7 +128,7 @@ def arrivals(session: Session, rows: Iterable[DraftRow], here: Here) -> tuple[Ar
             each.error(
                 "",
                 each.said.source,
-                f'several products came from "{shown(each.said.source)}": {slugs}',
+                f'several products came from "{cut_value(each.said.source)}": {slugs}',
             )
         each.held = found[0] if found else None
         each.ident = each.held.product.id if each.held else each.said.id or session.new_id()

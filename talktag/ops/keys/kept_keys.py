@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from talktag.seal.keys.key_folder import KeyFolder
 
 
-def held(session: Session) -> frozenset[AcceptedKey]:
+def accepted_now(session: Session) -> frozenset[AcceptedKey]:
     """The keys of the store that count as accepted."""
     return session.key_folder.signers(session.store.settings.id) - _taken_back(session)
 

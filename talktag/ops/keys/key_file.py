@@ -47,7 +47,7 @@ class KeyFile(NamedTuple):
             raise InvalidError(f'"{self.path}" cannot sign: its public half is of another key')
         return key
 
-    def held(self, session: Session) -> AgentKey:
+    def agent_key(self, session: Session) -> AgentKey:
         """The key as ssh-agent holds it; SealedError where none runs here. Whether it has the key is not asked."""
         from talktag.seal.ssh.agent import AgentKey
 

@@ -196,7 +196,7 @@ def _found_key(session: Session, path: Path, passphrase: Asks) -> tuple[PublicKe
     file = read_key_file(path)
     if file.secret is not None:
         return file.public, file.open(passphrase)
-    if not file.held(session).is_held():
+    if not file.agent_key(session).is_held():
         raise SealedError(f"ssh-agent does not hold the key {file.public.fingerprint}", hints=[file.hint])
     return file.public, None
 

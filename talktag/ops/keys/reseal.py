@@ -136,7 +136,7 @@ def resealing(
         )
     written = [Write(layout.RECIPIENTS, text, listed)] if text != listed else []
     found = (*owner_changes(store, public), *written, *notes, *files, *work.records())
-    return Resealing(found, len(notes), len(files), text, dropped, tuple(work.problems))
+    return Resealing(found, len(notes), len(files), text, dropped, problems=tuple(work.problems))
 
 
 def owner_changes(store: Store, public: PublicKeys) -> Iterator[Change]:
@@ -183,9 +183,9 @@ class _Work:
         for slug in self._slugs:
             for ident in self._store.note_ids(slug):
                 yield from self._sealed_anew(layout.note(slug, ident), layout.FILE_LIMIT)
-            for name in self._store.names(layout.received(slug).rpartition("/")[0]):
+            for name in self._store.names(layout.received_file(slug).rpartition("/")[0]):
                 if name.endswith(".age"):
-                    yield from self._sealed_anew(layout.received(slug, name), layout.FILE_LIMIT)
+                    yield from self._sealed_anew(layout.received_file(slug, name), layout.FILE_LIMIT)
 
     def files(self) -> Iterator[Write]:
         """Every sealed attachment, each content once."""

@@ -19,7 +19,7 @@ from talktag.model.sharing.print_fields import Choice, not_among, parse_choice
 from talktag.model.sharing.share import Share
 from talktag.model.sharing.table import Row, always_rows
 from talktag.ops import commit_message
-from talktag.ops.bundles.encrypt_bundle import encrypted, recipients_of
+from talktag.ops.bundles.encrypt_bundle import encrypt_made, recipients_of
 from talktag.ops.bundles.say_written import say_written
 from talktag.ops.files.files_out import sealed_notices
 from talktag.ops.finding.choose_products import slugs_of
@@ -67,7 +67,7 @@ def print_products(session: Session, request: PrintRequest, path: Path | None) -
         commit_message.plan(
             "export", _subject(parts, party), *(share_write(each.product, each.share) for each in parts)
         ),
-        Output(path, encrypted(lambda: data, recipients)),
+        Output(path, encrypt_made(lambda: data, recipients)),
         question=f"Hand this to {party.name}?",
         notices=(*_lacks(choice, parts), *notices, *lacking, *_notices_of_sealed(chosen.products)),
         problems=_problems(session, request.words),

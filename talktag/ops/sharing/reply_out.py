@@ -18,7 +18,7 @@ from talktag.model.sharing.reply import check_link, check_right, read_reply
 from talktag.model.toml.record_file import without_absent
 from talktag.model.typed.day import typed_day
 from talktag.model.typed.money import typed_money
-from talktag.ops.bundles.encrypt_bundle import answer_recipients, encrypted
+from talktag.ops.bundles.encrypt_bundle import answer_recipients, encrypt_made
 from talktag.ops.bundles.make_bundle import HTML, bag_of
 from talktag.ops.bundles.open_foreign import OpenedBundle, open_signed
 from talktag.ops.bundles.say_written import written_answer
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from talktag.seal.ssh.sshsig import Signer
 
 
-class Request(NamedTuple):
+class ReplyRequest(NamedTuple):
     """What the answer is to say, as typed; `said` is by kind, each kind with its titles.
 
     `key` is a file with an OpenSSH private key, or with a public one that ssh-agent holds; without it the keys of this
@@ -85,7 +85,7 @@ class _Hand(NamedTuple):
     secret: Callable[[], Signer]
 
 
-def reply(session: Session, request: Request, path: Path | None, passphrase: Asks) -> Outcome:
+def reply(session: Session, request: ReplyRequest, path: Path | None, passphrase: Asks) -> Outcome:
     """An answer to a bundle, and the file it goes into.
 
     `passphrase` asks for the one that protects the file of `request.key`, when the answer is really made.
@@ -109,19 +109,19 @@ def reply(session: Session, request: Request, path: Path | None, passphrase: Ask
         from talktag.bundle.document import to_bytes
 
         data = to_bytes(document, signed=False)
-        output = Output(path, encrypted(lambda: data, recipients))
+        output = Output(path, encrypt_made(lambda: data, recipients))
         done = written_answer(path, asked.signer.name, "talktag receive --unsigned")
         return Outcome(Replied(document, None, path, to), output=output, notices=notices, done=done)
     bag = bag_of(document, files, request.language, request.page or HTML)
     return Outcome(
         Replied(document, bag.identity, path, to),
-        output=Output(path, encrypted(bag.signed(hand.secret), recipients)),
+        output=Output(path, encrypt_made(bag.sign(hand.secret), recipients)),
         notices=(*notices, *notices_of(files)),
         done=written_answer(path, asked.signer.name, "talktag receive"),
     )
 
 
-def _in_the_clear(opened: OpenedBundle, request: Request) -> tuple[str, ...]:
+def _in_the_clear(opened: OpenedBundle, request: ReplyRequest) -> tuple[str, ...]:
     """Whoever encrypts what they hand over may expect that of the answer."""
     forgotten = opened.was_encrypted and not request.encrypt
     return ("the bundle came encrypted, and this answer is not; that is done with: --encrypt",) if forgotten else ()
@@ -140,7 +140,7 @@ def _who_asked(session: Session, opened: OpenedBundle, signer: Path | None) -> t
     return (f'the bundle is intact; that it is from "{name}" is its own word, until: talktag verify FILE.zip',)
 
 
-def _files(request: Request) -> tuple[Outgoing, ...]:
+def _files(request: ReplyRequest) -> tuple[Outgoing, ...]:
     """The files, without what cameras wrote into them; what its name says nothing about is a report."""
     incoming = take_in(request.files, None)
     if request.unsigned and incoming:
@@ -154,7 +154,7 @@ def _files(request: Request) -> tuple[Outgoing, ...]:
 
 
 def _document(
-    session: Session, request: Request, opened: OpenedBundle, hand: _Hand | None, files: Sequence[Outgoing]
+    session: Session, request: ReplyRequest, opened: OpenedBundle, hand: _Hand | None, files: Sequence[Outgoing]
 ) -> Document:
     asked = opened.contents.document
     owner, product = asked.signer, asked.product
@@ -175,7 +175,7 @@ def _document(
     )
 
 
-def _entries(session: Session, request: Request) -> tuple[ToldEntry, ...]:
+def _entries(session: Session, request: ReplyRequest) -> tuple[ToldEntry, ...]:
     """The entries in the order of BY_OTHERS; cost, text and what is due belong to the first."""
     said = [(kind, title) for kind in BY_OTHERS for title in request.said.get(kind, ())]
     if not said and not request.files:
@@ -206,7 +206,7 @@ def _read_flag(flag: str, parse: Callable[[], Any]) -> Any:
     return read_flag(flag, parse, "see the forms with: talktag reply --help", in_store=False)
 
 
-def _name(request: Request, asked: Document, hand: _Hand | None) -> str:
+def _name(request: ReplyRequest, asked: Document, hand: _Hand | None) -> str:
     """What the answer calls its sender: as typed, else as their key does, else as the owner calls them."""
     name = request.name or (hand and hand.comment) or asked.audience_name
     if not name:
@@ -224,13 +224,13 @@ def _check(document: Document, asked: Document) -> None:
         raise InvalidError(error.message, hints=[hint.partition("; see: ")[0] for hint in error.hints]) from error
 
 
-def _hand(session: Session, request: Request, passphrase: Asks) -> _Hand:
+def _hand(session: Session, request: ReplyRequest, passphrase: Asks) -> _Hand:
     """Who signs; SealedError where there is no key, or it cannot be used."""
     if request.key is not None:
         file = read_key_file(request.key)
         if file.secret is not None:
             return _Hand(file.public, file.comment, lambda: file.open(passphrase))
-        held = file.held(session)
+        held = file.agent_key(session)
         return _Hand(file.public, file.comment, lambda: held)
     folder = session.key_folder
     if not folder.exists():

@@ -113,7 +113,7 @@ class Keeping(NamedTuple):
 
 def _is_kept(store: Store, data: TakenOver, slug: str) -> bool:
     """Whether the same transfer came in before, which is no fault."""
-    path = layout.received(slug, f"{data.document.bundle}.zip")
+    path = layout.received_file(slug, f"{data.document.bundle}.zip")
     kept = store.has(path) and identity_of(store.read(path, layout.FILE_LIMIT)) == data.signed
     # One that is kept sealed cannot be compared without the owner's key; its id is that of the same product.
     return kept or store.has(f"{path}.age")
@@ -194,7 +194,7 @@ def _keep_originals(
     else:
         kept[f"{document.bundle}.zip"] = opened.data
     for name, data in kept.items():
-        path = layout.received(slug, name)
+        path = layout.received_file(slug, name)
         if not session.store.has(path):
             yield Write(path, data)
 

@@ -27,7 +27,7 @@ def held_trees(git: Git, head: str | None, paths: Iterable[str]) -> dict[str, by
     names = trees.folders(paths)
     asked = "".join(f"{head}:{name}/\n" if name else f"{head}^{{tree}}\n" for name in names)
     try:
-        return _listed(names, git.run("cat-file", "--batch", stdin=asked.encode())) if head else {}
+        return _list_trees(names, git.run("cat-file", "--batch", stdin=asked.encode())) if head else {}
     except ValueError as error:
         raise _unreadable() from error
 
@@ -50,8 +50,8 @@ def build(
     blobs = {path: None if data is None else blob_id(data) for path, data in files.items()}
     present = {path: blob for path, blob in blobs.items() if blob is not None}
     _store(git, "blob", [(sources[path], blob) for path, blob in present.items()])
-    top, new = _changed(held, blobs)
-    _store(git, "tree", _staged(new, scratch, git.folder))
+    top, new = _change(held, blobs)
+    _store(git, "tree", _stage(new, scratch, git.folder))
     options = [*(["-S"] if by.signs else []), *(["-p", head] if head else [])]
     made = git.run("commit-tree", *options, top, stdin=message.encode(), extra=by.variables).decode().strip()
     if not is_commit_id(made):
@@ -99,7 +99,7 @@ def _is_object(data: bytes, ident: str) -> bool:
     return packed.eof and digest.hexdigest() == ident
 
 
-def _changed(held: Mapping[str, bytes], blobs: Mapping[str, str | None]) -> tuple[str, dict[str, bytes]]:
+def _change(held: Mapping[str, bytes], blobs: Mapping[str, str | None]) -> tuple[str, dict[str, bytes]]:
     try:
         return trees.change_tree(held, blobs)
     except ValueError as error:
@@ -110,7 +110,7 @@ def _unreadable() -> SyncError:
     return SyncError("the last commit cannot be read", hints=["see what is wrong with: talktag doctor"])
 
 
-def _listed(names: Sequence[str], answer: bytes) -> dict[str, bytes]:
+def _list_trees(names: Sequence[str], answer: bytes) -> dict[str, bytes]:
     """The tree of each folder that `git cat-file --batch` found; ValueError where the top one is not as it should."""
     found: dict[str, bytes] = {}
     start = 0
@@ -128,7 +128,7 @@ def _listed(names: Sequence[str], answer: bytes) -> dict[str, bytes]:
     return found
 
 
-def _staged(new: Mapping[str, bytes], scratch: Path, folder: Path) -> list[tuple[str, str]]:
+def _stage(new: Mapping[str, bytes], scratch: Path, folder: Path) -> list[tuple[str, str]]:
     """Trees as files in `scratch`: the path within `folder` and the id of each. Git flushes what it makes of them."""
     with failing_as(f'could not write in "{scratch}"'):
         for ident, data in new.items():

@@ -36,7 +36,7 @@ class Rewound(NamedTuple):
     now: str | None
     gone: tuple[str, ...] | None
 
-    def told(self) -> tuple[str, ...]:
+    def lines(self) -> tuple[str, ...]:
         """What a person wants to know of it, in lines."""
         lines = [f"last seen here: {self.seen[:10]}", f"now: {self.now[:10] if self.now else 'no commit at all'}"]
         gone = self.gone or ()
@@ -56,7 +56,7 @@ class Rewound(NamedTuple):
             hint = "if not, bring back what is gone from another copy of the store, with git pull"
         return UntrustedError(
             "the history of this store was set back: it is without the commit that was last seen here",
-            details=self.told(),
+            details=self.lines(),
             hints=["if you set it back yourself: talktag save --rewound", hint],
         )
 

@@ -54,7 +54,7 @@ class Writer:
         given the paths. Raises StaleError when a file is no longer what the plan was made from, UntrustedError when the
         history was set back, DiskError or SyncError when the machine or Git fails; the store is then as it was.
         """
-        with self._locked(PATIENCE):
+        with self._hold_lock(PATIENCE):
             self._repair()
             if lock := left_locks.in_the_way(self._folder):
                 raise left_locks.error(lock)
@@ -93,7 +93,7 @@ class Writer:
 
     def repair(self) -> None:
         """Finish or roll back what a crashed run left; nothing to do while another run is at work."""
-        with contextlib.suppress(BusyError), self._locked(patience=0):
+        with contextlib.suppress(BusyError), self._hold_lock(patience=0):
             self._repair()
 
     def mend(self) -> None:
@@ -101,7 +101,7 @@ class Writer:
 
         An index that was torn is made anew from the last commit: what was staged in it is unstaged, as it is on disk.
         """
-        with self._locked(PATIENCE):
+        with self._hold_lock(PATIENCE):
             found = mending.mends(self._git, self._seen.commit() if self._seen else None)
             for path in found.locks:
                 if path.is_dir() and not path.is_symlink():
@@ -114,7 +114,7 @@ class Writer:
                 index.make(self._git)
 
     @contextlib.contextmanager
-    def _locked(self, patience: float) -> Iterator[None]:
+    def _hold_lock(self, patience: float) -> Iterator[None]:
         """Hold the store's lock, once its repository is known to be harmless and its own."""
         self._git.check()
         with contextlib.ExitStack() as held:
@@ -183,13 +183,13 @@ class Writer:
             with failing_as(f'could not write in "{self._scratch}"'):
                 for path, data in wanted.items():
                     if data is not None:
-                        disk.stage(self._scratch, data).rename(self._staged(path))
+                        disk.stage(self._scratch, data).rename(self._staging_path(path))
                 steps = tuple(
                     JournalStep(path, None if data is None else _sha256(data), self._back_up(path))
                     for path, data in wanted.items()
                 )
                 flush_path(self._scratch)
-            sources = {path: self._staged(path).relative_to(self._folder).as_posix() for path in wanted}
+            sources = {path: self._staging_path(path).relative_to(self._folder).as_posix() for path in wanted}
             commit = build(self._git, wanted, sources, message, head, held=held, by=by, scratch=self._scratch)
             journal = Journal(head, commit, steps)
             journals.write(self._private, self._scratch, journal)
@@ -199,7 +199,7 @@ class Writer:
             raise
         return journal
 
-    def _staged(self, path: str) -> Path:
+    def _staging_path(self, path: str) -> Path:
         return self._scratch / f"new-{_sha256(path.encode())[:32]}"
 
     def _back_up(self, path: str) -> str | None:
@@ -227,7 +227,7 @@ class Writer:
                     with contextlib.suppress(FileNotFoundError):
                         os.unlink(name, dir_fd=held.handle)
                 else:
-                    os.replace(self._staged(step.path), name, dst_dir_fd=held.handle)
+                    os.replace(self._staging_path(step.path), name, dst_dir_fd=held.handle)
             folders.add(target.parent)
         for folder in sorted(folders):
             with failing_as(f'could not write in "{folder}"'):

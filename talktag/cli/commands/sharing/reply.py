@@ -109,12 +109,12 @@ def reply(context: Context, typed: ReplyFlags) -> Outcome:
 
     Example: talktag reply canon.zip --service "replaced eyepiece" --cost "80 EUR" --file report.pdf -o reply.zip
     """
-    from talktag.ops.sharing.reply_out import Request
+    from talktag.ops.sharing.reply_out import ReplyRequest
     from talktag.ops.sharing.reply_out import reply as operate
 
     path = path_of(typed.output)
     check_bundle_name(path, encrypt=typed.encrypt, form="json" if typed.unsigned else "zip")
-    request = Request(
+    request = ReplyRequest(
         bundle=typed.file,
         said={kind: titles for kind in BY_OTHERS if (titles := getattr(typed, kind))},
         cost=typed.cost,

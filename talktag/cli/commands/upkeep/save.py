@@ -20,7 +20,7 @@ def show(data: "Saved | SetBack") -> Iterator[Block]:
     from talktag.ops.upkeep.save import SetBack
 
     if isinstance(data, SetBack):
-        yield from (Line(each) for each in (data.lost.told() if data.lost else ()))
+        yield from (Line(each) for each in (data.lost.lines() if data.lost else ()))
         return
     yield Diff([line for each in data.changes for line in file_diff(each.path, each.before, each.after)])
 

@@ -105,13 +105,13 @@ def _check_received(store: Store, slug: str, originals: Iterable[str]) -> Iterat
     """What others signed, and was kept as it came: damaged, or gone though an entry refers to it."""
     from talktag.ops.bundles.check_signed import read_signed
 
-    names = store.names(layout.received(slug).rpartition("/")[0])
+    names = store.names(layout.received_file(slug).rpartition("/")[0])
     kept = {name.partition(".")[0] for name in names}
     for ident in sorted(set(originals) - kept):
-        path = layout.received(slug, f"{ident}.zip")
+        path = layout.received_file(slug, f"{ident}.zip")
         yield Problem("missing-original", path, "is what an entry came in, and is not there", severity="warning")
     for name in names:
-        path = layout.received(slug, name)
+        path = layout.received_file(slug, name)
         try:
             if name.endswith(".zip"):
                 read_signed(store.read(path, layout.FILE_LIMIT))

@@ -1,4 +1,4 @@
-"""`doctor`: what is wrong with this computer's set-up and with the store, and how to mend it.
+"""`doctor`: what is wrong with this computer's set-up and with the store, and how to mend it. It mends nothing unasked.
 
 Works when all else is broken.
 """

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from talktag.model.problem import Problem
 from talktag.model.settings import read_settings
-from talktag.ops.keys.accepted_keys import named
+from talktag.ops.keys.accepted_keys import keys_named
 from talktag.ops.keys.named_keys import OWNER
 from talktag.ops.session import Session
 from talktag.seal.keys.recipients import parse_recipients
@@ -47,7 +47,7 @@ def look_at_git(store: Store) -> Iterator[Problem]:
 def look_at_history(store: Store) -> Iterator[Problem]:
     """A history that is without what this computer saw of it."""
     if lost := store.rewound():
-        gone = "; ".join(each for each in lost.told() if each.startswith("gone: "))
+        gone = "; ".join(each for each in lost.lines() if each.startswith("gone: "))
         message = f"was set back: it is without the commit {lost.seen[:10]} that was last seen here"
         words = f"{message} ({gone})" if gone else message
         yield Problem("rewound", ".git", f"{words}; if you did that yourself: talktag save --rewound")
@@ -109,7 +109,7 @@ def _look_at_who_may(session: Session, recipients: tuple[str, ...]) -> Iterator[
     if set(recipients) & (set(session.key_folder.old_recipients()) - {session.key_folder.public().recovery_recipient}):
         message = "names keys that you have replaced; seal everything to those of now: talktag key reseal"
         yield Problem("old-recipients", layout.RECIPIENTS, message, severity="warning")
-    for each in named(session):
+    for each in keys_named(session):
         if not each.accepted:
             path = layout.OWNER_KEY if each.name == OWNER else layout.party(each.name)
             message = "has a key that was not accepted on this computer; look at it, then: talktag key accept"
