@@ -14,7 +14,7 @@ from talktag.model.products.product import Product
 from talktag.model.sharing.share import Share, share_values
 from talktag.model.sharing.table import Row, Table, note_rows, role_grounds
 from talktag.ops import commit_message
-from talktag.ops.bundles.encrypt_bundle import encrypted, recipients_of
+from talktag.ops.bundles.encrypt_bundle import encrypt_made, recipients_of
 from talktag.ops.bundles.make_bundle import bag_of
 from talktag.ops.bundles.reply_form import check_form, form_beside
 from talktag.ops.bundles.say_written import written_bundle
@@ -136,7 +136,7 @@ def export(session: Session, request: ShareRequest, path: Path | None) -> Outcom
     return Outcome(
         leaving,
         commit_message.plan("export", f"Share {product.name} with {party.name}", share_write(product, share)),
-        Output(path, encrypted(bag.signed(lambda: session.signer), recipients)),
+        Output(path, encrypt_made(bag.sign(lambda: session.signer), recipients)),
         (form,) if form else (),
         question=question_of(f"Hand this to {party.name}?", files),
         notices=(*notices_of(files), *sealed_notices(product)),

@@ -21,7 +21,7 @@ from talktag.model.sharing.transfer import ORIGINAL, ORIGINAL_LIMIT, ORIGINALS_M
 from talktag.model.toml.write import changed_items, changed_text
 from talktag.ops import commit_message
 from talktag.ops.bundles.check_signed import read_signed
-from talktag.ops.bundles.encrypt_bundle import encrypted, recipients_of
+from talktag.ops.bundles.encrypt_bundle import encrypt_made, recipients_of
 from talktag.ops.bundles.make_bundle import bag_of
 from talktag.ops.bundles.say_written import written_bundle
 from talktag.ops.files.files_out import Outgoing, notices_of, question_of, sealed_notices, unread
@@ -89,7 +89,7 @@ def transfer(session: Session, request: ShareRequest, how: str | None, price: st
     share = share_of(session, selection, document, bag.identity)
     leaving = replace(
         leaving_of(session, selection, share, path),
-        table=_shown(selection.table),
+        table=_for_preview(selection.table),
         recipient=party.age if recipients else None,
     )
     retired = tuple(tag.id for tag in record.product.tags if tag.retired is None)
@@ -99,12 +99,12 @@ def transfer(session: Session, request: ShareRequest, how: str | None, price: st
             "transfer",
             f"Hand {product.name} over to {party.name}: {way}",
             share_write(product, share),
-            _parted(session, record, way),
+            _part_with(session, record, way),
             append_entry(store, product.slug, _entry(session, party, way, price)),
         ),
-        Output(path, encrypted(bag.signed(lambda: session.signer), recipients)),
+        Output(path, encrypt_made(bag.sign(lambda: session.signer), recipients)),
         question=question_of(f"Hand {product.name} over to {party.name}, for good?", files),
-        notices=(*_sent(files), *guessed_money(price, store.settings.currency), *sealed_notices(product)),
+        notices=(*_notices_of_sent(files), *guessed_money(price, store.settings.currency), *sealed_notices(product)),
         in_person=unread(files, named_files(product.files, request.include)),
         done=written_bundle(path, share, party.name, request.page, encrypted=bool(recipients), receive=True),
     )
@@ -124,7 +124,7 @@ def _without_tags(session: Session, product: Product) -> Product:
     return product._replace(tags=tuple(tag._replace(retired=tag.retired or session.today) for tag in product.tags))
 
 
-def _parted(session: Session, record: Record, way: str) -> Write:
+def _part_with(session: Session, record: Record, way: str) -> Write:
     text = changed_text(record.data, {("state",): way})
     text = changed_items(text, "tags", lambda tag: "retired" not in tag, {"retired": session.today})
     return Write(record.path, text, record.data)
@@ -148,7 +148,7 @@ def _originals(
     leaving: list[Outgoing] = []
     staying: list[tuple[str, str]] = []
     for ident in ids:
-        path = layout.received(product.slug, f"{ident}.zip")
+        path = layout.received_file(product.slug, f"{ident}.zip")
         if not store.has(path):
             continue  # nobody signed it
         data = store.read(path, layout.FILE_LIMIT)
@@ -191,7 +191,7 @@ def _with_originals(document: Document, table: Table, entries: Sequence[Entry], 
     return replace(document, products=(replace(document.product, entries=told),))
 
 
-def _shown(table: Table) -> Table:
+def _for_preview(table: Table) -> Table:
     """The table for the preview, without the sections that this product has nothing under."""
     has = {row.section for row in table.rows}
     return Table(tuple(each for each in table.sections if each in has), table.product, table.files, table.rows)
@@ -202,5 +202,5 @@ def _parts(store: Store, product: Product) -> tuple[str, ...]:
     return tuple(slug for slug, _ in store.catalogue.contents(product.id))
 
 
-def _sent(files: Sequence[Outgoing]) -> tuple[str, ...]:
+def _notices_of_sent(files: Sequence[Outgoing]) -> tuple[str, ...]:
     return notices_of([each for each in files if each.kind != ORIGINAL])
