@@ -13,7 +13,7 @@ from talktag.model.effects.of_keys import AcceptKeys
 from talktag.model.keys.accepted_key import AcceptedKey
 from talktag.model.parties.party import Party
 from talktag.model.plan import Change
-from talktag.ops.keys.kept_keys import acceptance, held, keeping
+from talktag.ops.keys.kept_keys import acceptance, accepted_now, keeping
 from talktag.ops.keys.named_keys import OWNER, OWNER_FILES, RECIPIENT, keys_in, recipient_of, signer_of, signers_in
 from talktag.ops.session import Session
 from talktag.seal.keys.recipients import Recipient
@@ -56,10 +56,10 @@ class Named(NamedTuple):
         return AcceptedKey(self.name, self.state, self.key.fingerprint)
 
 
-def named(session: Session) -> tuple[Named, ...]:
+def keys_named(session: Session) -> tuple[Named, ...]:
     """Every key that the store names: the owner's, those the owner had, the parties'. What is no key is left out."""
     store = session.store
-    accepted = held(session)
+    accepted = accepted_now(session)
     found: list[tuple[AcceptedKey, str, PublicKey | Recipient]] = []
     for path, state in OWNER_FILES.items():
         data = store.read(path) if store.has(path) else b""
@@ -75,7 +75,7 @@ def named(session: Session) -> tuple[Named, ...]:
 
 def known_in_store(session: Session, key: PublicKey) -> str | None:
     """Whose key it is by this store; None for nobody's, UntrustedError where that was not accepted here."""
-    found = [each for each in named(session) if each.key == key]
+    found = [each for each in keys_named(session) if each.key == key]
     accepted = next((each for each in found if each.accepted), None)
     if found and not accepted:
         raise not_accepted(found[0].title, key)
@@ -100,7 +100,7 @@ def accepts(session: Session, party: Party) -> bool:
     return _is_held(session, signer_of(party))
 
 
-def unaccepted(session: Session, party: Party) -> tuple[str, ...]:
+def kinds_not_accepted(session: Session, party: Party) -> tuple[str, ...]:
     """Which of KINDS the store keeps for a party and nobody accepted on this computer."""
     kept = ((KEY, signer_of(party)), (RECIPIENT, recipient_of(party)))
     return tuple(kind for kind, signer in kept if not _is_held(session, signer))
@@ -108,17 +108,17 @@ def unaccepted(session: Session, party: Party) -> tuple[str, ...]:
 
 def unaccepted_notices(session: Session, party: Party, vouched: Collection[str] = ()) -> tuple[str, ...]:
     """What to say of those, but for the kinds that are `vouched` for: to accept one is not to have seen the other."""
-    left = [kind for kind in unaccepted(session, party) if kind not in vouched]
+    left = [kind for kind in kinds_not_accepted(session, party) if kind not in vouched]
     return tuple(f"its {_TITLES[kind]} was not accepted on this computer: talktag key accept" for kind in left)
 
 
 def _is_held(session: Session, signer: AcceptedKey | None) -> bool:
-    return signer is None or signer in held(session)
+    return signer is None or signer in accepted_now(session)
 
 
 def check_recipient(session: Session, party: Party) -> None:
     """UntrustedError unless the age recipient kept for a party was accepted on this computer."""
-    if RECIPIENT in unaccepted(session, party):
+    if RECIPIENT in kinds_not_accepted(session, party):
         raise UntrustedError(
             f"the age recipient that the store keeps for {party.name} was not accepted on this computer",
             details=[f"it is {party.age}"],
@@ -130,7 +130,7 @@ def owner_key(session: Session) -> PublicKey:
     """The owner's key as the store has it; UntrustedError where another was put there than was accepted here."""
     data = session.store.read(layout.OWNER_KEY)
     for key in keys_in(data):
-        if AcceptedKey(OWNER, "owner", key.fingerprint) in held(session):
+        if AcceptedKey(OWNER, "owner", key.fingerprint) in accepted_now(session):
             return key
         raise not_accepted("the owner of this store", key)
     raise InvalidError(f'"{layout.OWNER_KEY}" holds no OpenSSH public key', hints=["talktag doctor"])
@@ -152,7 +152,7 @@ def accepting(session: Session, changes: Iterable[Change], vouched: Collection[s
     before is not brought: somebody else may have put it there. `vouched` are the kinds of keys, of KINDS, that the
     owner looked at all the same.
     """
-    accepted = held(session)
+    accepted = accepted_now(session)
     known: dict[str, set[AcceptedKey]] = {}
     for name, states, before, after in signers_in(changes):
         fresh = {each for each in after if each not in before or _kind(each) in vouched}

@@ -150,10 +150,10 @@ def back_up(session: Session, path: Path | None, *, as_pdf: bool) -> Outcome:
 
 def accept_all(session: Session) -> Outcome:
     """Accept the store's list of recipients and its keys on this computer, after the owner looked at them."""
-    from talktag.ops.keys.accepted_keys import accepting_named, named
+    from talktag.ops.keys.accepted_keys import accepting_named, keys_named
 
     data = session.store.read(layout.RECIPIENTS)
-    found = named(session)
+    found = keys_named(session)
     question = "Seal new notes to exactly these, and believe these keys?"
     effects = accepting_named(session, found, data)
     return Outcome(Accepted(parse_recipients(data), found), question=question, effects=effects)

@@ -93,7 +93,7 @@ def save(session: Session) -> Outcome:
     plan = commit_message.plan("save", f"Save changes made by hand: {names}", *(_adopt(change) for change in found))
     # What the owner puts into a record by hand here, and says yes to, is the owner's own word; what was in it is not.
     effects = accepting(session, (Write(each.path, each.after or b"", each.before) for each in found))
-    notices = (*notices, *map(str, checked), *_missed(store, found))
+    notices = (*notices, *map(str, checked), *_find_missed(store, found))
     return Outcome(Saved(found), plan, question="Save these changes?", notices=notices, effects=effects)
 
 
@@ -103,7 +103,7 @@ def _why_left_alone(path: str) -> str:
     return f'"{path}" is left alone: talktag does not keep files of that name'
 
 
-def _missed(store: Store, found: Sequence[HandChange]) -> Iterator[str]:
+def _find_missed(store: Store, found: Sequence[HandChange]) -> Iterator[str]:
     """The attachments that are gone, while records still have them."""
     gone = {each.path: hashlib.sha256(each.before).hexdigest() for each in found if each.before and each.after is None}
     for record in store.saying(gone.values()):

@@ -9,7 +9,14 @@ import pytest
 
 from talktag.errors import UntrustedError
 from talktag.model.plan import Plan, Write
-from talktag.ops.keys.accepted_keys import accepting, accepting_named, accepts, check_kept, named, unaccepted
+from talktag.ops.keys.accepted_keys import (
+    accepting,
+    accepting_named,
+    accepts,
+    check_kept,
+    keys_named,
+    kinds_not_accepted,
+)
 from talktag.ops.parties.party import find_party
 from tests.kit.bench import SHOP, STRANGER
 
@@ -52,17 +59,17 @@ def test_a_key_that_the_owner_brings_counts_and_one_that_was_there_does_not(
 def test_what_lies_in_a_store_counts_for_nothing_until_it_is_accepted(key: str, age: str, bench: Bench) -> None:
     bench.write(PATH, text(key, age))
     expected = (("key",) if key != "none" else ()) + (("age",) if age == "age" else ())
-    assert unaccepted(bench.session(), party(bench)) == expected
+    assert kinds_not_accepted(bench.session(), party(bench)) == expected
     session = bench.session()
-    bench.change_keys(accepting_named(session, named(session)))
-    assert unaccepted(bench.session(), party(bench)) == ()
+    bench.change_keys(accepting_named(session, keys_named(session)))
+    assert kinds_not_accepted(bench.session(), party(bench)) == ()
 
 
 @pytest.mark.parametrize("vouched", [(), ("key",), ("age",), ("key", "age")])
 def test_to_look_at_one_key_does_not_accept_the_other(vouched: tuple[str, ...], bench: Bench) -> None:
     bench.write(PATH, text("shop", "age"))
     change(bench, text("shop", "age", 'phone = "1"\n'), vouched)
-    assert {*unaccepted(bench.session(), party(bench))} == {"key", "age"} - {*vouched}
+    assert {*kinds_not_accepted(bench.session(), party(bench))} == {"key", "age"} - {*vouched}
 
 
 def test_a_key_that_was_put_in_place_of_an_accepted_one_does_not_count(bench: Bench) -> None:

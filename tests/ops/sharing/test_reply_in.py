@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from talktag.errors import DeclinedError, TalktagError, UntrustedError
-from talktag.ops.keys.accepted_keys import accepting_named, named
+from talktag.ops.keys.accepted_keys import accepting_named, keys_named
 from talktag.seal.keys.key_digits import digit_groups
 from talktag.seal.keys.key_folder import KeyFolder
 from tests.kit.bench import SHOP, STRANGER
@@ -273,14 +273,14 @@ def test_a_key_that_somebody_put_into_the_record_counts_once_it_was_accepted(ben
     as_role(bench, "repairer", kept())
     assert "was not accepted on this computer" in reason(lambda: courier.take(reply(entry())))
     session = bench.session()
-    bench.change_keys(accepting_named(session, named(session)))
+    bench.change_keys(accepting_named(session, keys_named(session)))
     assert courier.take(reply(entry())).data.signer.known_as == "the key kept before"
 
 
 def test_a_key_of_another_party_does_not_speak_for_this_one(bench: Bench, courier: Courier) -> None:
     bench.write("parties/bea.toml", f'format = 1\nname = "Bea Lind"\nrole = "buyer"\n{kept()}')
     session = bench.session()
-    bench.change_keys(accepting_named(session, named(session)))
+    bench.change_keys(accepting_named(session, keys_named(session)))
     assert "it is signed by Bea Lind, and not by Fix-It Cameras" in reason(lambda: courier.take(reply(entry())))
 
 
