@@ -56,7 +56,7 @@ class NewKeys:
 
     folder: KeyFolder
 
-    def shown(self) -> KeysShown | None:
+    def keys_shown(self) -> KeysShown | None:
         """The keys, once they are made."""
         if not self.folder.exists():
             return None
@@ -64,7 +64,7 @@ class NewKeys:
 
     def values(self) -> Mapping[str, Any]:
         """The public keys, once they are made, and where the secret ones are."""
-        shown = self.shown()
+        shown = self.keys_shown()
         return shown.values() if shown else {"folder": str(self.folder.path)}
 
 
