@@ -1,4 +1,4 @@
-"""`key`: the owner's public keys, the recovery key for paper, and which recipients this computer accepts."""
+"""`key`: the owner's public keys, the recovery key for paper, and whom this computer accepts. It changes no key."""
 
 from __future__ import annotations
 
@@ -126,7 +126,9 @@ def shown_of(path: Path, public: PublicKeys, *, protected: bool | None) -> KeysS
 
     key = PublicKey.from_line(public.signing_line)
     recipients = public.owner_recipient, public.recovery_recipient
-    return KeysShown(path, public.signing_line, key.fingerprint, *recipients, protected, digit_groups(key))
+    return KeysShown(
+        path, public.signing_line, key.fingerprint, *recipients, protected=protected, digits=digit_groups(key)
+    )
 
 
 def back_up(session: Session, path: Path | None, *, as_pdf: bool) -> Outcome:

@@ -1,4 +1,4 @@
-"""`export`: the chosen part of a product's table as a signed bundle, and the line in the ledger that remembers it."""
+"""`export`: the chosen part of a product's table as a signed bundle, never without a line in the ledger."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`transfer`: a product goes to its next owner for good, with its history. The record here stays, marked as gone."""
+"""`transfer`: a product goes to its next owner for good, with its history. The record is marked, never removed."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def transfer(session: Session, request: ShareRequest, how: str | None, price: st
     )
     retired = tuple(tag.id for tag in record.product.tags if tag.retired is None)
     return Outcome(
-        Handing(leaving, way, tuple(each.name for each in originals), retired, staying, _parts(store, product)),
+        Handing(leaving, way, tuple(each.name for each in originals), retired, staying, parts=_parts(store, product)),
         commit_message.plan(
             "transfer",
             f"Hand {product.name} over to {party.name}: {way}",
