@@ -17,7 +17,7 @@ import pytest
 if TYPE_CHECKING:
     from tests.kit.computer import Computer
 
-STRANGER = (Path(__file__).parents[1] / "bundles/keys/stranger.pub").read_text("utf-8").strip()
+STRANGER = (Path(__file__).parents[1] / "conformance/keys/stranger.pub").read_text("utf-8").strip()
 STORES = {"things", "cellar"}
 PASSING = {"cache", "keys.lock", "keys.lock.next"}  # what may be deleted at any time
 Setup = Callable[["Computer"], None]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tests.kit.computer import Computer
 
 Program = Callable[[str], str]
-STRANGER = (Path(__file__).parents[1] / "bundles/keys/stranger.pub").read_text("utf-8").strip()
+STRANGER = (Path(__file__).parents[1] / "conformance/keys/stranger.pub").read_text("utf-8").strip()
 
 
 def killed_runs(computer: Computer, program: Program, words: Sequence[str]) -> Iterator[bool]:
