@@ -81,20 +81,25 @@ def transfer(session: Session, request: ShareRequest, how: str | None, price: st
     selection = select(session, request, product, party, HAND_OVER)
     entries = store.entries(product.slug).value or ()
     originals, staying = _originals(store, product, entries, selection.table)
-    files = (*selection.files, *originals)
-    selection = selection._replace(files=files)
+    selection = selection._replace(files=(*selection.files, *originals))
     document = document_of(session, bundle_kinds.TRANSFER, selection, conditions_of(session, request))
     document = _with_originals(document, selection.table, entries, {each.name for each in originals})
-    bag = bag_of(document, files, request.language or party.language, request.page)
+    bag = bag_of(document, selection.files, request.language or party.language, request.page)
     share = share_of(session, selection, document, bag.identity)
     leaving = replace(
         leaving_of(session, selection, share, path),
         table=_for_preview(selection.table),
         recipient=party.age if recipients else None,
     )
-    retired = tuple(tag.id for tag in record.product.tags if tag.retired is None)
     return Outcome(
-        Handing(leaving, way, tuple(each.name for each in originals), retired, staying, parts=_parts(store, product)),
+        Handing(
+            leaving,
+            way,
+            tuple(each.name for each in originals),
+            _live(record.product),
+            staying,
+            parts=_parts(store, product),
+        ),
         commit_message.plan(
             "transfer",
             f"Hand {product.name} over to {party.name}: {way}",
@@ -103,11 +108,20 @@ def transfer(session: Session, request: ShareRequest, how: str | None, price: st
             append_entry(store, product.slug, _entry(session, party, way, price)),
         ),
         Output(path, encrypt_made(bag.sign(lambda: session.signer), recipients)),
-        question=question_of(f"Hand {product.name} over to {party.name}, for good?", files),
-        notices=(*_notices_of_sent(files), *guessed_money(price, store.settings.currency), *sealed_notices(product)),
-        in_person=unread(files, named_files(product.files, request.include)),
+        question=question_of(f"Hand {product.name} over to {party.name}, for good?", selection.files),
+        notices=(
+            *_notices_of_sent(selection.files),
+            *guessed_money(price, store.settings.currency),
+            *sealed_notices(product),
+        ),
+        in_person=unread(selection.files, named_files(product.files, request.include)),
         done=written_bundle(path, share, party.name, request.page, encrypted=bool(recipients), receive=True),
     )
+
+
+def _live(product: Product) -> tuple[str, ...]:
+    """The ids of the tags that are on it now."""
+    return tuple(tag.id for tag in product.tags if tag.retired is None)
 
 
 def _way(product: Product, party: Party, how: str | None) -> str:
