@@ -76,7 +76,6 @@ def transfer(session: Session, request: ShareRequest, how: str | None, price: st
     party = find_party(store, request.to)
     recipients = recipients_of(session, party) if request.encrypt else ()
     way = _way(record.product, party, how)
-    # No tag leaves: whoever scans the old sticker would reach the last owner.
     product = _without_tags(session, record.product)
     selection = select(session, request, product, party, HAND_OVER)
     entries = store.entries(product.slug).value or ()
@@ -91,22 +90,12 @@ def transfer(session: Session, request: ShareRequest, how: str | None, price: st
         table=_for_preview(selection.table),
         recipient=party.age if recipients else None,
     )
+    names, tags = tuple(each.name for each in originals), _live(record.product)
+    parting = (_part_with(session, record, way), append_entry(store, product.slug, _entry(session, party, way, price)))
+    subject = f"Hand {product.name} over to {party.name}: {way}"
     return Outcome(
-        Handing(
-            leaving,
-            way,
-            tuple(each.name for each in originals),
-            _live(record.product),
-            staying,
-            parts=_parts(store, product),
-        ),
-        commit_message.plan(
-            "transfer",
-            f"Hand {product.name} over to {party.name}: {way}",
-            share_write(product, share),
-            _part_with(session, record, way),
-            append_entry(store, product.slug, _entry(session, party, way, price)),
-        ),
+        Handing(leaving, way, names, tags, staying, parts=_parts(store, product)),
+        commit_message.plan("transfer", subject, share_write(product, share), *parting),
         Output(path, encrypt_made(bag.sign(lambda: session.signer), recipients)),
         question=question_of(f"Hand {product.name} over to {party.name}, for good?", selection.files),
         notices=(
@@ -135,6 +124,7 @@ def _way(product: Product, party: Party, how: str | None) -> str:
 
 
 def _without_tags(session: Session, product: Product) -> Product:
+    # No tag leaves: whoever scans the old sticker would reach the last owner.
     return product._replace(tags=tuple(tag._replace(retired=tag.retired or session.today) for tag in product.tags))
 
 
