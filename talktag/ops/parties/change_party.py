@@ -13,6 +13,7 @@ from talktag.errors import InvalidError, UsageError
 from talktag.model.parties.party import CONTACT_KEYS, LANGUAGES, ROLE_SECTIONS, Party, party_table, read_party
 from talktag.model.plan import Write
 from talktag.model.toml.write import changed_text, new_text
+from talktag.model.typed.pair import read_pair
 from talktag.model.typed.text import compose, tidy
 from talktag.model.values.free_name import free_name
 from talktag.model.values.ident import make_slug
@@ -140,8 +141,8 @@ def _parse_pairs(texts: Sequence[str]) -> Mapping[str, str]:
         raise UsageError("nothing to set", hints=["name what to change: talktag party set PARTY mail=a@example.org"])
     values = {}
     for text in texts:
-        key, equals, value = (part.strip() for part in text.partition("="))
-        if not equals or key not in KEYS:
+        key, value = read_pair(text) or (text, "")
+        if key not in KEYS:
             raise UsageError(
                 f'"{text}" is not of the form key=value, or not of a key that a party has',
                 hints=[*hints(near_words(key, KEYS)), f"the keys are: {', '.join(KEYS)}"],

@@ -15,6 +15,7 @@ from talktag.model.products.product import Product
 from talktag.model.products.record import warranty_table
 from talktag.model.queries.help import near_keys
 from talktag.model.typed.custom_field import Key, changed_value, parse_key
+from talktag.model.typed.pair import read_pair
 from talktag.model.values.near import hints
 from talktag.ops.finding.find_product import find_product
 from talktag.ops.products.typed_keys import doubts_about, typed_readers
@@ -52,15 +53,15 @@ def parse_assignments(session: Session, texts: Sequence[str]) -> tuple[Assignmen
         raise UsageError("nothing to set", hints=["name what to change: talktag set REF place=office"])
     made, wrong = [], []
     for text in texts:
-        key, equals, value = (part.strip() for part in text.partition("="))
-        if not equals or not key:
+        pair = read_pair(text)
+        if pair is None:
             raise UsageError(
                 f'"{text}" is not of the form key=value', hints=["for example: talktag set REF place=office"]
             )
         try:
-            made.append(_assignment(session, key, value))
+            made.append(_assignment(session, *pair))
         except ValueError as error:
-            wrong.append(value_fault(key, error))
+            wrong.append(value_fault(pair[0], error))
     refuse([*wrong, *_overwritten(made)])
     return tuple(made)
 

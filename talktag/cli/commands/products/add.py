@@ -18,6 +18,7 @@ from talktag.errors import UsageError
 from talktag.model.products.key import NOTHING, AddOption, ProductKey
 from talktag.model.products.key_order import with_moves
 from talktag.model.products.keys import KEYS
+from talktag.model.typed.pair import read_pair
 from talktag.ops.outcome import Outcome
 
 if TYPE_CHECKING:
@@ -144,7 +145,7 @@ def _fields(texts: Sequence[str]) -> dict[str, str]:
 
 
 def _pair(text: str) -> tuple[str, str]:
-    key, equals, value = text.partition("=")
-    if not (equals and key.strip() and value):
+    pair = read_pair(text)
+    if pair is None or not pair[1]:
         raise UsageError(f'"{text}" is not of the form KEY=VALUE', hints=["for example: --field colour=black"])
-    return key.strip(), value
+    return pair

@@ -9,6 +9,7 @@ from talktag.cli.command import command
 from talktag.cli.commands.references import Query, complete_grouping
 from talktag.cli.context import Context
 from talktag.cli.views.view import Aside, Block, Columns, Line
+from talktag.model.values.plural import plural
 from talktag.ops.outcome import Outcome
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def _row(name: str, group: "Tally") -> tuple[str, ...]:
 def _whole(group: "Tally") -> str:
     from talktag.cli.views.listing import price_text
 
-    return f"{group.products} products, {group.pieces} pieces{price_text(group.worth)}"
+    return f"{plural(group.products, 'product')}, {plural(group.pieces, 'piece')}{price_text(group.worth)}"
 
 
 @command("stats", view=show)
