@@ -26,6 +26,7 @@ def camera() -> Product:
         model="EOS R5",
         serial="034521001234",
         gtin="04549292138399",
+        condition="worn",
         place="Home/Büro/Shelf 2",
         inside="0000000000bag",
         labels=("Insured", "photo gear"),

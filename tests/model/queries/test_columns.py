@@ -21,7 +21,8 @@ from talktag.model.values.warranty import Warranty
 Made = Callable[..., Facts]
 WHOLE = {
     "slug": "canon-eos-r5", "name": "Canon EOS R5 Gehäuse", "maker": "Canon", "model": "EOS R5",
-    "serial": "034521001234", "gtin": "04549292138399", "place": "Home/Büro/Shelf 2", "inside": "camera-bag",
+    "serial": "034521001234", "gtin": "04549292138399", "condition": "worn",
+    "place": "Home/Büro/Shelf 2", "inside": "camera-bag",
     "labels": "Insured, photo gear", "tag": "0000000AB", "state": "owned", "quantity": "2", "added": "2024-03-10",
     "bought": "2024-03-02", "from": "Foto Müller", "price": "2499.00 EUR", "order": "2024-1717",
     "warranty": "2026-03-02", "files": "1", "notes": "", "entries": "1", "shares": "", "seen": "2024-06-01",

@@ -43,6 +43,7 @@ FOUND = [
     "model:r5",
     "model:=EOS R5",
     "serial:0345",
+    "condition:worn",
     "slug:canon-eos",
     "slug:=canon-eos-r5",
     "id:xcejq",
@@ -149,6 +150,7 @@ LEFT = [
     "-canon",
     '"r5 eos"',
     "maker:anon corp",
+    "condition:new",
     "maker:=canon",
     "maker:=Cano",
     "model:=EOS",
@@ -240,7 +242,7 @@ def test_no_words_find_everything(facts: Facts) -> None:
 
 PRESENT: dict[str, dict[str, Any]] = {
     **{kind: {"files": (Attachment("a", kind, "0", 1),)} for kind in FILE_KINDS},
-    **{key: {key: "x"} for key in ("maker", "model", "serial", "gtin", "place", "inside")},
+    **{key: {key: "x"} for key in ("maker", "model", "serial", "gtin", "condition", "place", "inside")},
     "label": {"labels": ("x",)},
     "tag": {"tags": (Tag("7K3M9QXAC"),)},
     "added": {"added": TODAY},

@@ -24,6 +24,7 @@ FULL = Product(
     model="BC02",
     serial="77",
     gtin="00012345678905",
+    condition="worn",
     place="hall",
     labels=("old",),
     quantity=2,
