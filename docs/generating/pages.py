@@ -10,9 +10,9 @@ from typing import Any
 
 from generating import tree
 from talktag import errors
-from talktag.model.labels.find_paper import find_stock
-from talktag.model.labels.paper import Stock
-from talktag.paper.labels.papers import load_stocks
+from talktag.model.labels.find_paper import find_paper
+from talktag.model.labels.paper import Paper
+from talktag.paper.labels.papers import load_papers
 
 MADE = "<!-- Made by docs/generate.py; edit the code it is made from, then run: python docs/generate.py -->"
 _CODES = """\
@@ -86,7 +86,7 @@ def error_classes() -> list[type[errors.TalktagError]]:
 
 def label_stocks() -> str:
     """The label papers, from the data file."""
-    stocks = load_stocks()
+    stocks = load_papers()
     parts = [
         MADE,
         "# Label papers",
@@ -170,7 +170,7 @@ def _form(each: dict[str, Any]) -> str:
     return _FORMS.get(pattern) or plain[each["type"]]
 
 
-def _stocks(stocks: Sequence[Stock], every: Sequence[Stock]) -> str:
+def _stocks(stocks: Sequence[Paper], every: Sequence[Paper]) -> str:
     rows = [
         (
             f"`{each.id}`",
@@ -185,10 +185,10 @@ def _stocks(stocks: Sequence[Stock], every: Sequence[Stock]) -> str:
     return _table(("id", "brand", "part and aliases", "label", "labels", "sources"), rows)
 
 
-def _is_found(stocks: Sequence[Stock], alias: str, wanted: Stock) -> bool:
+def _is_found(stocks: Sequence[Paper], alias: str, wanted: Paper) -> bool:
     """Whether the alias alone names this stock; one that several stocks share does not help a reader."""
     try:
-        return find_stock(stocks, alias) is wanted
+        return find_paper(stocks, alias) is wanted
     except errors.TalktagError:
         return False
 

@@ -17,9 +17,9 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw
 
-from talktag.model.labels.find_paper import find_stock
+from talktag.model.labels.find_paper import find_paper
 from talktag.model.labels.paper import cells
-from talktag.paper.labels.papers import load_stocks
+from talktag.paper.labels.papers import load_papers
 
 IMAGES = Path(__file__).resolve().parent
 sys.path.insert(0, str(IMAGES.parent))
@@ -107,7 +107,7 @@ def draw_sheet(home: Path) -> None:
     subprocess.run(pdf, cwd=home, check=True)
     page = Image.open(next(home.glob("sheet-*.png"))).convert("L")
     pen = ImageDraw.Draw(page)
-    places = cells(find_stock(load_stocks(), STOCK))
+    places = cells(find_paper(load_papers(), STOCK))
     for cell in places:
         corners = (cell.x_mm, cell.y_mm, cell.x_mm + cell.width_mm, cell.y_mm + cell.height_mm)
         pen.rounded_rectangle([pixels(each) for each in corners], radius=pixels(2), outline=205)

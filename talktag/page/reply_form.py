@@ -53,7 +53,7 @@ a { color: var(--accent); }
 """
 
 
-def answer_form(document: Document, signed: str, language: str = "en", currency: str | None = None) -> bytes:
+def reply_form(document: Document, signed: str, language: str = "en", currency: str | None = None) -> bytes:
     """The page, as UTF-8; `document` is the table of the bundle to be answered, `signed` the hash of its manifest.
 
     Offers the kinds of entries that the role of the audience may write, at least a message. `language` is one of

@@ -13,7 +13,7 @@ from talktag.store.collection import Collection, Key
 
 if TYPE_CHECKING:
     from talktag.model.labels.blank_tags import BlankTags
-    from talktag.model.labels.paper import Stock
+    from talktag.model.labels.paper import Paper
     from talktag.model.labels.used_sheet import UsedSheet
     from talktag.model.log.entry import Entry
     from talktag.model.parties.party import Party
@@ -58,10 +58,10 @@ def _read_blank_tags(data: bytes, path: str) -> Reading[BlankTags]:
     return read_blank_tags(data, path)
 
 
-def _read_papers(data: bytes, path: str) -> Reading[tuple[Stock, ...]]:
-    from talktag.model.labels.own_paper import read_own_stocks
+def _read_papers(data: bytes, path: str) -> Reading[tuple[Paper, ...]]:
+    from talktag.model.labels.own_paper import read_own_papers
 
-    return read_own_stocks(data, path)
+    return read_own_papers(data, path)
 
 
 def _read_sheet(data: bytes, path: str) -> Reading[UsedSheet]:
@@ -103,7 +103,7 @@ SHARES: Collection[Share] = Collection(
 BLANK_TAGS: Collection[BlankTags] = Collection(
     "tags", layout.TAGS, layout.blank_tags_named, _read_blank_tags, _tag_keys
 )
-PAPERS: Collection[tuple[Stock, ...]] = Collection("stock", layout.STOCKS, layout.stock, _read_papers)
+PAPERS: Collection[tuple[Paper, ...]] = Collection("stock", layout.STOCKS, layout.stock, _read_papers)
 SHEETS: Collection[UsedSheet] = Collection("sheet", layout.SHEETS, layout.sheet, _read_sheet)
 
 COLLECTIONS: tuple[Collection[Any], ...] = (PRODUCTS, LOGS, PARTIES, SHARES, BLANK_TAGS, PAPERS, SHEETS)

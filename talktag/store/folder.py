@@ -23,7 +23,7 @@ from talktag.store.collection import Collection, Span, Stored
 if TYPE_CHECKING:
     from talktag.model.log.entry import Entry
     from talktag.model.problem import Problem
-    from talktag.model.products.product import Attachment, Product
+    from talktag.model.products.product import Product, ProductFile
     from talktag.model.settings import Settings
     from talktag.model.toml.record_file import Reading
     from talktag.store.index.catalogue import Catalogue
@@ -202,11 +202,11 @@ class StoreFolder:
         """One private note, sealed."""
         return self.read(layout.note(slug, note_id), NOTE_LIMIT)
 
-    def attachment(self, slug: str, file: Attachment) -> bytes:
+    def file_bytes(self, slug: str, file: ProductFile) -> bytes:
         """The content of an attachment; InvalidError when it is not what the record says."""
         import hashlib
 
-        data = self.read(self.attachment_path(slug, file), layout.FILE_LIMIT)
+        data = self.read(self.file_path(slug, file), layout.FILE_LIMIT)
         if hashlib.sha256(data).hexdigest() != file.sha256:
             raise InvalidError(
                 f'"{file.name}" of "{slug}" is not the file that was attached',
@@ -214,7 +214,7 @@ class StoreFolder:
             )
         return data
 
-    def attachment_path(self, slug: str, file: Attachment) -> str:
+    def file_path(self, slug: str, file: ProductFile) -> str:
         """Where the bytes of an attachment are; InvalidError where the record names what is no product's file."""
         path = file.at or layout.file(slug, file.name)
         if layout.slug_of_file(path) is None:

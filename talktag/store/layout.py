@@ -134,7 +134,7 @@ def slug_of(path: str) -> str | None:
     return None
 
 
-def attachment_name(name: str, taken: set[str]) -> str:
+def free_file_name(name: str, taken: set[str]) -> str:
     """A safe name for an attachment, made from what the owner called it, unlike any in `taken`."""
     stem, dot, suffix = name.rpartition(".")
     if not dot or not re.fullmatch(r"[A-Za-z0-9]{1,8}", suffix):

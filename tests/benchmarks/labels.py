@@ -20,11 +20,11 @@ ROUNDS = 5
 LOOP = 'while read -r text; do qrencode -t SVG -o /dev/null "$text"; done < "$0"'
 OURS = """
 import sys
-from talktag.model.labels.find_paper import find_stock
+from talktag.model.labels.find_paper import find_paper
 from talktag.paper.labels.label import Label
 from talktag.paper.draw.output import write_pdf
 from talktag.paper.labels.sheet import lay_sheet
-from talktag.paper.labels.papers import load_stocks
+from talktag.paper.labels.papers import load_papers
 
 def label(number, text):
     tag = text[-9:]
@@ -32,7 +32,7 @@ def label(number, text):
 
 with open(sys.argv[1]) as texts, open(sys.argv[2], "wb") as file:
     labels = [label(number, line.strip()) for number, line in enumerate(texts)]
-    write_pdf(lay_sheet(labels, find_stock(load_stocks(), "avery-l7120")), file)
+    write_pdf(lay_sheet(labels, find_paper(load_papers(), "avery-l7120")), file)
 """
 
 

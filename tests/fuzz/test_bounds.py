@@ -18,7 +18,7 @@ import tomli_w
 from talktag.bundle.document import parse
 from talktag.errors import InvalidError, UntrustedError
 from talktag.model.bundles.members import SIZE_LIMIT
-from talktag.model.labels.own_paper import stocks_from_text
+from talktag.model.labels.own_paper import papers_from_text
 from talktag.model.labels.used_sheet import read_used_sheet
 from talktag.model.log.entry import read_entries, single_entries
 from talktag.model.log.log_text import ENTRIES_LIMIT
@@ -135,10 +135,10 @@ def test_the_cells_of_a_sheet_are_not_counted_out_to_no_end(used: str) -> None:
 def test_a_bomb_in_place_of_label_papers_is_refused(name: str) -> None:
     def read(text: str) -> None:
         with pytest.raises(InvalidError):
-            stocks_from_text(text)
+            papers_from_text(text)
 
     good = tomli_w.dumps({"stock": [{**STOCK, "id": f"s{number}"} for number in range(200)]})
-    assert not is_much(read, BOMBS[name].decode(), cost(stocks_from_text, good))
+    assert not is_much(read, BOMBS[name].decode(), cost(papers_from_text, good))
 
 
 TABLE_BOMBS = {

@@ -17,12 +17,12 @@ import tomli_w
 
 from talktag.errors import InvalidError
 from talktag.model.labels.blank_tags import read_blank_tags
-from talktag.model.labels.own_paper import read_own_stocks, stocks_from_text
+from talktag.model.labels.own_paper import papers_from_text, read_own_papers
 from talktag.model.labels.printers import read_printers
 from talktag.model.labels.used_sheet import read_used_sheet
 from talktag.model.log.entry import read_entries, single_entries, with_entries
 from talktag.model.parties.party import party_table, read_party
-from talktag.model.products.record import attachment_table, product_table, read_product
+from talktag.model.products.record import file_table, product_table, read_product
 from talktag.model.settings import read_settings, settings_table
 from talktag.model.sharing.share import read_share, share_table
 from talktag.model.toml.read import load_toml
@@ -98,7 +98,7 @@ READERS: dict[str, tuple[Table, Callable[[bytes], Reading[Any]]]] = {
     "party": (PARTY, lambda data: read_party(data, "p", "shop")),
     "share": (SHARE, lambda data: read_share(data, "p")),
     "settings": (SETTINGS, lambda data: read_settings(data, "p")),
-    "stock": ({"format": 1, "stock": [STOCK]}, lambda data: read_own_stocks(data, "p")),
+    "stock": ({"format": 1, "stock": [STOCK]}, lambda data: read_own_papers(data, "p")),
     "sheet": ({"format": 1, "stock": "mine", "used": "1, 2, 5-9"}, lambda data: read_used_sheet(data, "p")),
     "tags": ({"format": 1, "tags": ["00000005A"], "made": DAY}, lambda data: read_blank_tags(data, "p")),
     "printers": ({"printers": {"office": PRINTER, "home": PRINTER}}, lambda data: read_printers(data, "p")),
@@ -180,8 +180,8 @@ def test_what_was_read_without_fault_is_written_and_read_the_same(kind: str, cha
 
 
 def test_what_was_read_can_be_changed_and_nothing_else_of_it_changes(chance: random.Random) -> None:
-    attachment = read_product(new_text(PRODUCT), "p", "camera").value
-    assert attachment is not None
+    camera = read_product(new_text(PRODUCT), "p", "camera").value
+    assert camera is not None
     changed = refused = 0
     for data in texts(chance, PRODUCT, 350):
         before = load_toml(data, "p")[0]
@@ -189,7 +189,7 @@ def test_what_was_read_can_be_changed_and_nothing_else_of_it_changes(chance: ran
             continue
         try:
             placed = tomllib.loads(changed_text(data, {("place",): "new place", ("purchase", "from"): "new"}).decode())
-            more = tomllib.loads(appended_text(data, "files", [attachment_table(attachment.files[0])]).decode())
+            more = tomllib.loads(appended_text(data, "files", [file_table(camera.files[0])]).decode())
         except InvalidError:
             refused += 1
             continue
@@ -200,7 +200,7 @@ def test_what_was_read_can_be_changed_and_nothing_else_of_it_changes(chance: ran
         rest = {key: value for key, value in before.items() if key not in {"place", "purchase"}}
         assert ordered(placed) == ordered(rest)
         files = before["files"] if isinstance(before.get("files"), list) else []
-        assert ordered(more.pop("files")) == ordered([*files, attachment_table(attachment.files[0])])
+        assert ordered(more.pop("files")) == ordered([*files, file_table(camera.files[0])])
         assert ordered(more) == ordered({key: value for key, value in before.items() if key != "files"})
     assert changed > 100
 
@@ -230,7 +230,7 @@ def test_any_spoiled_text_of_stocks_is_taken_or_refused(chance: random.Random) -
     taken = refused = 0
     for data in texts(chance, {"stock": [STOCK]}):
         try:
-            taken += bool(stocks_from_text(data.decode("utf-8", "replace")))
+            taken += bool(papers_from_text(data.decode("utf-8", "replace")))
         except InvalidError:
             refused += 1
     assert min(taken, refused) > 50

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from talktag.interop.draft import Draft, Import, Options
 from talktag.interop.reading import read_rows
-from talktag.model.products.product import STATES, Attachment, Product, Purchase, Tag
+from talktag.model.products.product import STATES, Product, ProductFile, Purchase, Tag
 from talktag.model.typed.text import compose, tidy, without_controls
 from talktag.model.values.gtin import parse_gtin
 from talktag.model.values.ident import ALPHABET, ID_BITS, TAG_BITS, make_id, make_tag
@@ -85,7 +85,7 @@ CAMERA = Product(
         Warranty(datetime.date(2029, 3, 2), "extended", datetime.date(2026, 3, 2), "Foto Ruiz"),
     ),
     tags=(Tag(make_tag(271828182845), datetime.date(2024, 3, 3)),),
-    files=(Attachment("receipt.pdf", "receipt", "ab" * 32, 1200),),
+    files=(ProductFile("receipt.pdf", "receipt", "ab" * 32, 1200),),
     source="homebox:000-017",
     fields={"shutter": 18342, "notes": "=cmd|'/c calc'!A1\nsecond line", "colour": "black"},
 )

@@ -15,7 +15,7 @@ from talktag.errors import InvalidError, UsageError
 from talktag.interop.draft import Draft, Options
 from talktag.interop.own.csv_out import write_csv
 from talktag.interop.reading import detect, read_rows
-from talktag.model.products.product import Attachment, Purchase
+from talktag.model.products.product import ProductFile, Purchase
 from talktag.model.values.money import Money
 from talktag.model.values.warranty import Duration, Warranty
 from tests.kit.drafts import draft_of
@@ -176,7 +176,7 @@ def test_a_row_may_bring_its_own_source_or_id() -> None:
 def test_what_csv_cannot_hold_is_named() -> None:
     long = CAMERA._replace(
         fields={"huge": "x" * 40_000, "day": datetime.date(2024, 3, 2), "endless": float("inf")},
-        files=(Attachment("a.pdf", "receipt", "00" * 32, 1),),
+        files=(ProductFile("a.pdf", "receipt", "00" * 32, 1),),
         name="a\0b",
         maker=" Canon",
     )

@@ -8,7 +8,7 @@ from decimal import Decimal
 from hypothesis import strategies as st
 
 from talktag.model.log.entry import UNSIGNED, Entry
-from talktag.model.products.product import STATES, Attachment, Product, Purchase, Tag
+from talktag.model.products.product import STATES, Product, ProductFile, Purchase, Tag
 from talktag.model.typed.text import compose
 from talktag.model.values.ident import make_id, make_tag
 from talktag.model.values.money import Money
@@ -35,7 +35,7 @@ warranties = st.builds(
 )
 tags = st.builds(Tag, st.integers(0, 2**40 - 1).map(make_tag), st.none() | dates, st.none() | dates)
 files = st.builds(
-    Attachment,
+    ProductFile,
     st.from_regex(r"[a-z]{1,8}\.(pdf|jpg)", fullmatch=True),
     st.sampled_from(["receipt", "photo", "manual"]),
     st.from_regex(r"[0-9a-f]{64}", fullmatch=True),

@@ -15,7 +15,7 @@ from talktag.model.bundles.document import read_document
 from talktag.model.parties.party import LANGUAGES
 from talktag.model.typed.money import typed_money
 from talktag.model.values.money import parse_money
-from talktag.page.reply_form import answer_form, form_file
+from talktag.page.reply_form import form_file, reply_form
 from talktag.page.wording import form_wording
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ document.getElementById('make').click()"""
 def test_axe_finds_nothing_to_object_to_in_any_state_of_the_form(
     language: str, document: dict[str, Any], browser: Browser, axe: str, tmp_path: Path
 ) -> None:
-    (tmp_path / "form.html").write_bytes(answer_form(read_document(document | {"terms": "MyTerms"}), SIGNED, language))
+    (tmp_path / "form.html").write_bytes(reply_form(read_document(document | {"terms": "MyTerms"}), SIGNED, language))
     page = browser.open(tmp_path / "form.html", tmp_path)
     page.value(axe)
     shown = []
@@ -52,17 +52,17 @@ def test_axe_finds_nothing_to_object_to_in_any_state_of_the_form(
 def test_the_form_is_valid_html_in_every_language(document: dict[str, Any], checker: list[str], tmp_path: Path) -> None:
     pages = [tmp_path / f"{language}.html" for language in LANGUAGES]
     for path in pages:
-        path.write_bytes(answer_form(read_document(document), SIGNED, path.stem))
+        path.write_bytes(reply_form(read_document(document), SIGNED, path.stem))
     done = subprocess.run([*checker, *map(str, pages)], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
-    pages[0].write_bytes(answer_form(read_document(document), SIGNED).replace(b"</h1>", b"</h2>", 1))
+    pages[0].write_bytes(reply_form(read_document(document), SIGNED).replace(b"</h1>", b"</h2>", 1))
     assert subprocess.run([*checker, str(pages[0])], capture_output=True, check=False).returncode == 1
 
 
 def test_the_policy_stops_what_escaping_would_let_through(
     document: dict[str, Any], browser: Browser, tmp_path: Path
 ) -> None:
-    form = answer_form(read_document(document), SIGNED)
+    form = reply_form(read_document(document), SIGNED)
     attack = b"<script>document.title='owned'</script><img src=http://127.0.0.1:9/x.png></main>"
     without = re.sub(rb'<meta http-equiv="Content-Security-Policy"[^>]*>', b"", form, count=1)
     for name, page, owned in (("with", form, False), ("without", without, True)):
@@ -87,15 +87,15 @@ def test_no_word_from_outside_makes_an_element(document: dict[str, Any]) -> None
     hostile["product"] = dict.fromkeys(("id", "name", "maker", "model"), poison)
     hostile["audience"] = {"name": poison, "role": poison}
     document |= {"terms": "x"}
-    page = answer_form(read_document(hostile), poison)
+    page = reply_form(read_document(hostile), poison)
     assert elements(page) == elements(
-        answer_form(read_document(document | {"audience": {"name": "x", "role": "other"}}), SIGNED)
+        reply_form(read_document(document | {"audience": {"name": "x", "role": "other"}}), SIGNED)
     )
     assert not any(letter in page.decode() for letter in "\x1b\u202e\u2028")
 
 
 def test_the_form_says_what_it_is_about_and_of_nothing_else_that_was_given(document: dict[str, Any]) -> None:
-    page = answer_form(read_document(document), SIGNED).decode()
+    page = reply_form(read_document(document), SIGNED).decode()
     for said in ("FX-3 camera", "Sony ILME-FX3", "crack in the eyepiece", "2027-01-01", "Doc", document["bundle"]):
         assert said in page
     for unsaid in ("S01-4482913-7", "4599.00 EUR", "the plate was not locked", "studio", "Sensor cleaned"):
@@ -106,7 +106,7 @@ def test_the_form_says_what_it_is_about_and_of_nothing_else_that_was_given(docum
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_text_of_the_form_is_on_it_in_its_language(language: str, document: dict[str, Any]) -> None:
     words, english = form_wording(language)._asdict(), form_wording("en")._asdict()
-    page = answer_form(read_document(document), SIGNED, language).decode()
+    page = reply_form(read_document(document), SIGNED, language).decode()
     assert f'<html lang="{language}">' in page
     for key, text in words.items():
         assert text.strip() == text != "", key
@@ -116,8 +116,8 @@ def test_every_text_of_the_form_is_on_it_in_its_language(language: str, document
 
 
 def test_the_same_bundle_gives_the_same_form(document: dict[str, Any]) -> None:
-    assert answer_form(read_document(document), SIGNED) == answer_form(read_document(document), SIGNED)
-    assert answer_form(read_document(document), SIGNED) != answer_form(read_document(document), "1" * 64)
+    assert reply_form(read_document(document), SIGNED) == reply_form(read_document(document), SIGNED)
+    assert reply_form(read_document(document), SIGNED) != reply_form(read_document(document), "1" * 64)
 
 
 def amounts(form: bytes, browser: Browser, folder: Path, texts: list[str]) -> dict[str, str]:
@@ -163,7 +163,7 @@ def test_the_form_reads_costs_as_people_of_its_language_write_them(
     document: dict[str, Any], browser: Browser, tmp_path: Path
 ) -> None:
     for language, currency, expected in WRITTEN:
-        form = answer_form(read_document(document), SIGNED, language, currency)
+        form = reply_form(read_document(document), SIGNED, language, currency)
         assert amounts(form, browser, tmp_path, list(expected)) == expected, (language, currency)
 
 
@@ -185,7 +185,7 @@ def test_the_form_reads_what_talktag_reads_and_nothing_that_it_refuses_but_what_
     texts = list({amount() for _ in range(2000)})
     settled = re.compile(r"[^0-9]*[1-9][0-9]{0,2}[.,][0-9]{3}[^0-9]*")
     for language, currency in (("de", "EUR"), ("en", "USD"), ("fr", None)):
-        read = amounts(answer_form(read_document(document), SIGNED, language, currency), browser, tmp_path, texts)
+        read = amounts(reply_form(read_document(document), SIGNED, language, currency), browser, tmp_path, texts)
         for text, amount in read.items():
             try:
                 expected = str(typed_money(" ".join(text.split()), currency))

@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from talktag.model.labels.paper import Stock
+from talktag.model.labels.paper import Paper
 from talktag.paper.labels.label import Label
-from talktag.paper.labels.papers import load_stocks
+from talktag.paper.labels.papers import load_papers
 
 DPI = 300
 Box = tuple[float, float, float, float]
@@ -30,8 +30,8 @@ NAMES = (
 
 
 @pytest.fixture(scope="session")
-def stocks() -> tuple[Stock, ...]:
-    return load_stocks()
+def stocks() -> tuple[Paper, ...]:
+    return load_papers()
 
 
 @pytest.fixture(scope="session")

@@ -36,7 +36,7 @@ def parties(asked: Lookup) -> list[Offer]:
     return _with_names(found, lambda slug: folder / f"{slug}.toml")
 
 
-def own_stocks(asked: Lookup) -> list[Offer]:
+def own_papers(asked: Lookup) -> list[Offer]:
     """The label papers that the owner measured."""
     return fitting(asked.beginning, map(Offer, sorted(_stems(asked.store() / layout.STOCKS, ".toml"))))
 

@@ -9,7 +9,7 @@ from talktag.cli.views.view import Aside, Block, Columns, Line, Pairs
 from talktag.model.values.plural import plural
 
 if TYPE_CHECKING:
-    from talktag.ops.importing.import_match import Arrival
+    from talktag.ops.importing.import_match import MatchedRow
     from talktag.ops.importing.import_products import Imported
 
 _MORE = ("serial", "bought", "price", "warranty", "notes")  # columns that are shown where a row has something there
@@ -22,14 +22,14 @@ def show_import(data: Imported) -> Iterator[Block]:
     from talktag.ops.importing.import_products import one_text
 
     headings = ("", "line", "product", "name", "maker", "place", "inside")
-    rows, more = [_row(each, data.slugs) for each in data.arrivals], list(map(_more, data.arrivals))
+    rows, more = [_row(each, data.slugs) for each in data.matched], list(map(_more, data.matched))
     said = [place for place in range(len(_MORE)) if any(cells[place] for cells in more)]
     rows = [(*row, *(cells[place] for place in said)) for row, cells in zip(rows, more, strict=True)]
     optional = ("inside", "product", "maker", "line", "place")
     yield Columns((*headings, *(_MORE[place] for place in said)), rows, optional)
     changes = [
         ("change", each.product.slug, ".".join(path), one_text(now), one_text(new))
-        for each in data.arrivals
+        for each in data.matched
         if each.product
         for path, (now, new) in each.changes.items()
     ]
@@ -48,21 +48,21 @@ def show_import(data: Imported) -> Iterator[Block]:
     yield Pairs([("file", data.name), ("kind", data.kind), ("currency", currency), ("rows", counts)])
 
 
-def _more(arrival: Arrival) -> tuple[str, ...]:
+def _more(matched_row: MatchedRow) -> tuple[str, ...]:
     """What else is worth a look before the rows come in; a private note is only counted."""
     from talktag.ops.importing.import_products import purchase_values
 
-    product = arrival.product
+    product = matched_row.product
     if product is None:
         return ("",) * len(_MORE)
     values = purchase_values(product)
-    notes = str(len(arrival.draft.notes) or "")
+    notes = str(len(matched_row.draft.notes) or "")
     return (product.serial or "", *(values[key] or "" for key in ("bought", "price", "warranty")), notes)
 
 
-def _row(arrival: Arrival, slugs: Mapping[str, str]) -> tuple[str, ...]:
-    product, draft = arrival.product, arrival.row.draft
-    place = (arrival.action, str(arrival.row.line), product.slug if product else "")
+def _row(matched_row: MatchedRow, slugs: Mapping[str, str]) -> tuple[str, ...]:
+    product, draft = matched_row.product, matched_row.row.draft
+    place = (matched_row.action, str(matched_row.row.line), product.slug if product else "")
     if product is not None:
         inside = slugs.get(product.inside or "", product.inside)
         return (*place, product.name, product.maker or "", product.place or "", inside or "")

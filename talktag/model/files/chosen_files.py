@@ -7,14 +7,14 @@ import shlex
 from collections.abc import Iterable, Sequence
 
 from talktag.errors import InvalidError
-from talktag.model.products.product import Attachment
+from talktag.model.products.product import ProductFile
 from talktag.model.values.fold import fold
 from talktag.model.values.near import near_words
 
 NAMED = "file:"  # before the name, where sections are chosen
 
 
-def named_files(files: Sequence[Attachment], sections: Iterable[str]) -> frozenset[str]:
+def named_files(files: Sequence[ProductFile], sections: Iterable[str]) -> frozenset[str]:
     """The names of the files that `file:NAME` among `sections` chooses.
 
     InvalidError for a name that no file has, with near ones, and for one that is sealed.
@@ -26,7 +26,7 @@ def named_files(files: Sequence[Attachment], sections: Iterable[str]) -> frozens
     return frozenset(found)
 
 
-def file_called(files: Iterable[Attachment], wanted: str, before: str = "--without ") -> str:
+def file_called(files: Iterable[ProductFile], wanted: str, before: str = "--without ") -> str:
     """The name of the file that is called so, whatever its case and the signs between its letters.
 
     InvalidError where there is none or more than one.

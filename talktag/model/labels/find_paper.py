@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 
 from talktag.errors import AmbiguousError, NotFoundError
-from talktag.model.labels.paper import Stock
+from talktag.model.labels.paper import Paper
 
 
-def find_stock(stocks: Sequence[Stock], name: str) -> Stock:
+def find_paper(stocks: Sequence[Paper], name: str) -> Paper:
     """The one stock of that id, part number or alias, in any case, with spaces or hyphens between.
 
     A name that is only similar is never taken: NotFoundError lists the near ids in its hints. AmbiguousError when
@@ -32,23 +32,23 @@ def _fold_name(name: str) -> str:
     return re.sub(r"[\s_-]+", " ", re.sub(r"\([^)]*\)", "", name)).strip().casefold()
 
 
-def _ids(stock: Stock) -> set[str]:
+def _ids(stock: Paper) -> set[str]:
     return {_fold_name(stock.id)}
 
 
-def _parts(stock: Stock) -> set[str]:
+def _parts(stock: Paper) -> set[str]:
     return {_fold_name(stock.part), _fold_name(f"{stock.brand} {stock.part}")}
 
 
-def _aliases(stock: Stock) -> set[str]:
+def _aliases(stock: Paper) -> set[str]:
     return {_fold_name(alias) for alias in stock.aliases}
 
 
-def _near(stocks: Sequence[Stock], wanted: str) -> list[Stock]:
+def _near(stocks: Sequence[Paper], wanted: str) -> list[Paper]:
     """Up to five stocks whose names resemble `wanted`, the nearest first; names nobody has checked count, too."""
     from talktag.model.values.near import near_words
 
-    named: dict[str, list[Stock]] = {}
+    named: dict[str, list[Paper]] = {}
     for stock in sorted(stocks, key=lambda stock: stock.id):
         for name in (*_ids(stock), *_parts(stock), *_aliases(stock), *map(_fold_name, stock.aliases_unverified)):
             named.setdefault(name, []).append(stock)

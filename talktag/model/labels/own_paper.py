@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from talktag.errors import InvalidError
-from talktag.model.labels.paper import OWN, PAGES, Stock, duplicate_ids, stock_from_table
+from talktag.model.labels.paper import OWN, PAGES, Paper, duplicate_ids, paper_from_table
 from talktag.model.labels.paper_problems import problems_of
 from talktag.model.problem import Problem
 from talktag.model.toml.read import Fields, decode_toml, load_toml
@@ -15,11 +15,11 @@ from talktag.model.toml.record_file import Reading, check_format
 
 _ASSUMED = {"brand": OWN, "region": OWN, "kind": "sheet", "shape": "rect", "confidence": "one-source"}
 _SOURCE = ("measured by the owner",)
-_KINDS = {field.name: str(field.type) for field in dataclasses.fields(Stock)}
+_KINDS = {field.name: str(field.type) for field in dataclasses.fields(Paper)}
 _NEEDED = ("id", "label_w", "label_h")
 
 
-def stocks_from_text(text: str, known: Sequence[Stock] = ()) -> tuple[Stock, ...]:
+def papers_from_text(text: str, known: Sequence[Paper] = ()) -> tuple[Paper, ...]:
     """The `[[stock]]` tables of a text, each checked; InvalidError names all that is wrong with the first bad one.
 
     What follows from the rest need not be said: brand, part, source, the size of a page with a name, `per_sheet`, and
@@ -32,14 +32,14 @@ def stocks_from_text(text: str, known: Sequence[Stock] = ()) -> tuple[Stock, ...
     tables = table.get("stock", [])
     if not isinstance(tables, list) or not tables or not all(isinstance(table, dict) for table in tables):
         raise InvalidError("there is no [[stock]] table", hints=["begin each stock with a line: [[stock]]"])
-    stocks = tuple(check_paper(stock_from_table(with_what_follows(table))) for table in tables)
+    stocks = tuple(check_paper(paper_from_table(with_what_follows(table))) for table in tables)
     doubled = duplicate_ids((*known, *stocks))
     if doubled:
         raise InvalidError(f'there is a label stock "{doubled[0]}" already', hints=["give yours another id"])
     return stocks
 
 
-def read_own_stocks(data: bytes, path: str) -> Reading[tuple[Stock, ...]]:
+def read_own_papers(data: bytes, path: str) -> Reading[tuple[Paper, ...]]:
     """Read a file of the owner's stocks as a store keeps it; one that does not hold up is left out and reported."""
     table, broken = load_toml(data, path)
     if table is None:
@@ -47,14 +47,14 @@ def read_own_stocks(data: bytes, path: str) -> Reading[tuple[Stock, ...]]:
     problems: list[Problem] = []
     fields = Fields(table, path, decode_toml(data), problems)
     check_format(fields)
-    stocks = tuple(filter(None, (_own_stock(each, problems) for each in fields.tables("stock"))))
+    stocks = tuple(filter(None, (_own_paper(each, problems) for each in fields.tables("stock"))))
     if not stocks and not problems:
         fields.problem("stock", "is missing", "missing")
     fields.report_unknown()
     return Reading(stocks or None, tuple(problems))
 
 
-def _own_stock(fields: Fields, problems: list[Problem]) -> Stock | None:
+def _own_paper(fields: Fields, problems: list[Problem]) -> Paper | None:
     before = len(problems)
     values = {name: _read(fields, name, kind) for name, kind in _KINDS.items()}
     for name in _NEEDED:
@@ -65,7 +65,7 @@ def _own_stock(fields: Fields, problems: list[Problem]) -> Stock | None:
     fields.report_unknown()
     try:
         return check_paper(
-            stock_from_table(with_what_follows({name: each for name, each in values.items() if each is not None}))
+            paper_from_table(with_what_follows({name: each for name, each in values.items() if each is not None}))
         )
     except InvalidError as error:
         fields.problem("id", "; ".join(error.details), "bad-stock")
@@ -80,7 +80,7 @@ def _read(fields: Fields, name: str, kind: str) -> Any:
     return list(fields.texts(name)) or None if kind.startswith("tuple") else fields.text(name)
 
 
-def check_paper(stock: Stock) -> Stock:
+def check_paper(stock: Paper) -> Paper:
     """The stock itself; InvalidError with all its problems where its numbers contradict themselves."""
     problems = problems_of(stock)
     if problems:

@@ -15,7 +15,7 @@ OWN = "own"  # the region of a stock that its owner measured
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stock:
+class Paper:
     """One label stock; lengths in millimetres, field names as in a `[[stock]]` table.
 
     For a round label both sides are the diameter. On rolls `label_w` runs across the print head and `label_h` along
@@ -77,9 +77,9 @@ class Cell:
     height_mm: float
 
 
-def stock_from_table(table: Mapping[str, Any]) -> Stock:
+def paper_from_table(table: Mapping[str, Any]) -> Paper:
     """The stock a `[[stock]]` table describes; InvalidError for missing, unknown or wrongly typed fields."""
-    fields = {field.name: field for field in dataclasses.fields(Stock)}
+    fields = {field.name: field for field in dataclasses.fields(Paper)}
     bad = [f'unknown field "{name}"' for name in table if name not in fields]
     values: dict[str, Any] = {}
     for name, field in fields.items():
@@ -92,17 +92,17 @@ def stock_from_table(table: Mapping[str, Any]) -> Stock:
             bad.append(f"{name} is not {error}")
     if bad:
         raise InvalidError(f'the label stock "{table.get("id", "?")}" does not hold up', details=bad)
-    return Stock(**values)
+    return Paper(**values)
 
 
-def page_size(stock: Stock) -> tuple[float, float] | None:
+def page_size(stock: Paper) -> tuple[float, float] | None:
     """Width and height of the page; an owner may have a page without a name. None where it cannot be told."""
     if stock.page is None and stock.region == OWN and stock.page_w and stock.page_h:
         return stock.page_w, stock.page_h
     return PAGES.get(stock.page or "")
 
 
-def duplicate_ids(stocks: Iterable[Stock]) -> list[str]:
+def duplicate_ids(stocks: Iterable[Paper]) -> list[str]:
     """Ids that more than one stock has, each once, in order."""
     seen: set[str] = set()
     doubled: dict[str, None] = {}
@@ -113,7 +113,7 @@ def duplicate_ids(stocks: Iterable[Stock]) -> list[str]:
     return list(doubled)
 
 
-def cells(stock: Stock) -> tuple[Cell, ...]:
+def cells(stock: Paper) -> tuple[Cell, ...]:
     """The places of a sheet's labels, row by row from the top left; InvalidError for anything but a sheet."""
     if stock.kind != "sheet":
         raise InvalidError(f'"{stock.id}" is a roll or tape, which has no rows and columns')
@@ -169,7 +169,7 @@ _READERS: dict[str, Callable[[Any], Any]] = {
 }
 
 
-def _must_say(stock: Stock, value: float | None) -> float:
+def _must_say(stock: Paper, value: float | None) -> float:
     if value is None:
         raise InvalidError(f'the label stock "{stock.id}" does not say where its labels are')
     return value

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from talktag.model.labels.paper import OWN, Stock, page_size
+from talktag.model.labels.paper import OWN, Paper, page_size
 
 ROLLS = frozenset({"roll-diecut", "roll-continuous", "tape"})
 SHAPES = frozenset({"rect", "round"})
@@ -20,7 +20,7 @@ _SUM_TOLERANCE_MM = 1e-2
 _DOTS_TOLERANCE_MM = 0.15  # between a roll's printable width and its dots
 
 
-def problems_of(stock: Stock) -> list[str]:
+def problems_of(stock: Paper) -> list[str]:
     """What contradicts itself in a stock's numbers, one line each; empty when it can be printed on."""
     bad = _description_problems(stock)
     if min(stock.label_w, stock.label_h or stock.label_w) < SMALLEST_SIDE_MM:
@@ -34,7 +34,7 @@ def problems_of(stock: Stock) -> list[str]:
     return bad + _roll_problems(stock)
 
 
-def _description_problems(stock: Stock) -> list[str]:
+def _description_problems(stock: Paper) -> list[str]:
     checks = (
         (stock.confidence not in CONFIDENCES, "unknown confidence"),
         (not stock.source, "no source"),
@@ -45,7 +45,7 @@ def _description_problems(stock: Stock) -> list[str]:
     return [problem for is_so, problem in checks if is_so]
 
 
-def _sheet_problems(stock: Stock) -> list[str]:
+def _sheet_problems(stock: Paper) -> list[str]:
     page = page_size(stock)
     if page is None:
         return ["unknown page"]
@@ -65,7 +65,7 @@ def _sheet_problems(stock: Stock) -> list[str]:
     return bad if stock.region == OWN else [*bad, *_centre_problems(stock)]
 
 
-def _centre_problems(stock: Stock) -> list[str]:
+def _centre_problems(stock: Paper) -> list[str]:
     sides = (("x", stock.margin_left, stock.margin_right), ("y", stock.margin_top, stock.margin_bottom))
     return [
         f"{axis}: not centred ({low:.2f} / {high:.2f})"
@@ -86,7 +86,7 @@ def _axis_problems(axis: str, label: float, page: float, numbers: tuple[float | 
     return [f"{axis}: {problem}" for is_so, problem in checks if is_so]
 
 
-def _roll_problems(stock: Stock) -> list[str]:
+def _roll_problems(stock: Paper) -> list[str]:
     bad = []
     width, height = stock.label_w, stock.label_h or stock.label_w
     if max(width, height) > LARGEST_PAGE_MM:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from talktag.errors import InvalidError, UsageError
-from talktag.model.labels.paper import Cell, Stock, cells
+from talktag.model.labels.paper import Cell, Paper, cells
 
 FILLS = ("rows", "columns")
 
@@ -31,7 +31,7 @@ def parse_start(text: str) -> int | tuple[int, int]:
     return (int(found[1]), int(found[2])) if found[2] else int(found[1])
 
 
-def start_cell(stock: Stock, start: int | tuple[int, int]) -> Cell:
+def start_cell(stock: Paper, start: int | tuple[int, int]) -> Cell:
     """The cell of a number, or of a row and a column, all from 1; UsageError where the sheet has none there."""
     places = cells(stock)
     for cell in places:
@@ -46,7 +46,7 @@ def start_cell(stock: Stock, start: int | tuple[int, int]) -> Cell:
 
 
 def fill_cells(
-    stock: Stock, start: int | tuple[int, int] = 1, used: Collection[int] = (), fill: str = "rows"
+    stock: Paper, start: int | tuple[int, int] = 1, used: Collection[int] = (), fill: str = "rows"
 ) -> Iterator[SheetPlace]:
     """The places labels go to, without end: the first sheet from `start` on but for its `used` cells, then new ones.
 
@@ -69,13 +69,13 @@ def fill_cells(
     return _fill_in(order, free)
 
 
-def cells_before(stock: Stock, start: int | tuple[int, int], fill: str) -> frozenset[int]:
+def cells_before(stock: Paper, start: int | tuple[int, int], fill: str) -> frozenset[int]:
     """The cells before the start, which is the first that is free; UsageError for one that is not on the sheet."""
     first, order = start_cell(stock, start), _order(stock, fill)
     return frozenset(cell.index for cell in order[: order.index(first)])
 
 
-def _order(stock: Stock, fill: str) -> list[Cell]:
+def _order(stock: Paper, fill: str) -> list[Cell]:
     places = cells(stock)
     return sorted(places, key=lambda cell: (cell.column, cell.row)) if fill == "columns" else list(places)
 
@@ -88,7 +88,7 @@ def _fill_in(order: list[Cell], free: list[Cell]) -> Iterator[SheetPlace]:
         sheet += 1
 
 
-def on_roll(stock: Stock, start: int | tuple[int, int], used: Collection[int]) -> None:
+def on_roll(stock: Paper, start: int | tuple[int, int], used: Collection[int]) -> None:
     """UsageError where a start or used cells are asked of a roll, which is always at its next label."""
     if start != 1 or used:
         raise UsageError(f'"{stock.id}" is a roll or tape: there are no cells to start at or to leave out')
@@ -101,7 +101,7 @@ def last_used(places: Collection[SheetPlace], used: Collection[int]) -> tuple[in
     return tuple(sorted(before | {place.cell.index for place in places if place.sheet == last}))
 
 
-def check_sheet(stock: Stock) -> None:
+def check_sheet(stock: Paper) -> None:
     """InvalidError for a roll or tape, where a sheet is needed."""
     if stock.kind != "sheet":
         raise InvalidError(f'"{stock.id}" is a roll or tape, and this needs a sheet', hints=["talktag stock list"])

@@ -36,7 +36,7 @@ class Tag(NamedTuple):
     retired: datetime.date | None = None
 
 
-class Attachment(NamedTuple):
+class ProductFile(NamedTuple):
     """A file kept with the product: its name, and what its bytes hash to.
 
     They are in the product's `files` folder under that name, or at `at`, a path in the store, where another product
@@ -73,7 +73,7 @@ class Product(NamedTuple):
     purchase: Purchase = Purchase()
     warranties: tuple[Warranty, ...] = ()
     tags: tuple[Tag, ...] = ()
-    files: tuple[Attachment, ...] = ()
+    files: tuple[ProductFile, ...] = ()
     fields: Mapping[str, object] = MappingProxyType({})
 
     def warranty_ends(self) -> datetime.date | None:

@@ -9,8 +9,8 @@ from typing import Any
 from talktag.model.products.key import NOTHING, ProductKey
 from talktag.model.products.key_values import value_of
 from talktag.model.products.keys import KEYS
-from talktag.model.products.product import Attachment, Product, Tag
-from talktag.model.products.record import attachment_table, tag_table
+from talktag.model.products.product import Product, ProductFile, Tag
+from talktag.model.products.record import file_table, tag_table
 from talktag.model.toml.record_file import json_values, without_absent
 from talktag.model.values.warranty import Warranty
 
@@ -56,9 +56,9 @@ def tag_values(tag: Tag) -> dict[str, Any]:
     return json_values(tag_table(tag))
 
 
-def file_values(file: Attachment) -> dict[str, Any]:
+def file_values(file: ProductFile) -> dict[str, Any]:
     """A file of a product as JSON values."""
-    return json_values(attachment_table(file))
+    return json_values(file_table(file))
 
 
 _FORMS: Mapping[str, Callable[[Any], Any]] = {

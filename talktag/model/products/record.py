@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from talktag.model.products.key import NOTHING, ProductKey
 from talktag.model.products.key_values import NOBODY, product_with, value_of
 from talktag.model.products.keys import KEYS
-from talktag.model.products.product import STATES, Attachment, Product, Tag
+from talktag.model.products.product import STATES, Product, ProductFile, Tag
 from talktag.model.toml.read import Fields
 from talktag.model.toml.record_file import FORMAT, Reading, read_record, without_absent
 from talktag.model.values.gtin import parse_gtin
@@ -103,7 +103,7 @@ def _tag(fields: Fields) -> Tag | None:
     return Tag(ident, made, retired)
 
 
-def _attachment(fields: Fields) -> Attachment | None:
+def _file(fields: Fields) -> ProductFile | None:
     name, sha256 = fields.must_have("name"), fields.must_have("sha256")
     kind, size, media = fields.text("kind") or "file", fields.whole("size", 0), fields.text("media")
     at, sealed = fields.text("at"), fields.yes("sealed")
@@ -116,7 +116,7 @@ def _attachment(fields: Fields) -> Attachment | None:
     if at is not None and not _AT.fullmatch(at):
         fields.problem("at", f'"{at}" is not where a product keeps its files')
         return None
-    return Attachment(name, kind, sha256, size, media, at=at, sealed=sealed)
+    return ProductFile(name, kind, sha256, size, media, at=at, sealed=sealed)
 
 
 _READERS: Mapping[str, Reader] = {
@@ -132,7 +132,7 @@ _READERS: Mapping[str, Reader] = {
     "labels": Fields.texts,
     "warranties": lambda fields, key: _each(fields, key, _warranty),
     "tags": lambda fields, key: _each(fields, key, _tag),
-    "files": lambda fields, key: _each(fields, key, _attachment),
+    "files": lambda fields, key: _each(fields, key, _file),
     "fields": Fields.free,
 }
 
@@ -173,7 +173,7 @@ def tag_table(tag: Tag) -> dict[str, Any]:
     return without_absent({"id": tag.id, "made": tag.made, "retired": tag.retired})
 
 
-def attachment_table(file: Attachment) -> dict[str, Any]:
+def file_table(file: ProductFile) -> dict[str, Any]:
     """One attachment as TOML values."""
     return without_absent(
         {
@@ -193,6 +193,6 @@ _WRITERS: Mapping[str, Callable[[Any], Any]] = {
     "labels": list,
     "warranties": lambda warranties: [warranty_table(each) for each in warranties],
     "tags": lambda tags: [tag_table(each) for each in tags],
-    "files": lambda files: [attachment_table(each) for each in files],
+    "files": lambda files: [file_table(each) for each in files],
     "fields": dict,
 }

@@ -12,7 +12,7 @@ from talktag.model.log.entry import Entry, entry_values
 from talktag.model.log.kinds import BY_OTHERS, HISTORY
 from talktag.model.parties.party import ROLE_SECTIONS, TRANSFER_SECTIONS
 from talktag.model.products.key import NOTHING, ProductKey
-from talktag.model.products.product import FILE_KINDS, Attachment, Product
+from talktag.model.products.product import FILE_KINDS, Product, ProductFile
 from talktag.model.products.product_json import json_value, key_json
 from talktag.model.products.shared_keys import PLAIN_SECTIONS, SHARED
 from talktag.model.queries.facts import field_text
@@ -39,7 +39,7 @@ class Grounds(NamedTuple):
 
 
 NOTHING_GIVEN = Grounds((), "", "not given")
-HAND_OVER = Grounds(TRANSFER_SECTIONS, "every hand-over", "not in a hand-over")
+FOR_TRANSFER = Grounds(TRANSFER_SECTIONS, "every hand-over", "not in a hand-over")
 
 
 def role_grounds(role: str) -> Grounds:
@@ -71,7 +71,7 @@ class Table:
 
     sections: tuple[str, ...]
     product: Mapping[str, Any]
-    files: tuple[Attachment, ...]
+    files: tuple[ProductFile, ...]
     rows: tuple[Row, ...]
 
     @property
@@ -122,7 +122,7 @@ def make_table(
     return Table(chosen, {"id": product.id, "name": product.name} | leaving, files, tuple(rows))
 
 
-def _file_reason(file: Attachment, named: Collection[str], left_out: Collection[str]) -> str | None:
+def _file_reason(file: ProductFile, named: Collection[str], left_out: Collection[str]) -> str | None:
     """Why this very file leaves or stays; None where its kind decides."""
     if file.sealed:
         return "sealed"
@@ -131,7 +131,7 @@ def _file_reason(file: Attachment, named: Collection[str], left_out: Collection[
     return "--include" if file.name in named else None
 
 
-def _file_row(file: Attachment, reason: str | None, chosen: Sequence[str], grounds: Grounds) -> Row:
+def _file_row(file: ProductFile, reason: str | None, chosen: Sequence[str], grounds: Grounds) -> Row:
     # No section is called "sealed", so that nothing can ask for what is.
     section = "sealed" if file.sealed else f"files:{file.kind}"
     leaves = section in chosen if reason is None else reason == "--include"

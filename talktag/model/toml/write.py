@@ -13,6 +13,8 @@ from talktag.errors import InvalidError
 from talktag.model.toml.lists import add, edit, without_blocks
 from talktag.model.toml.read import decode_toml
 
+# The keys that lead to a value, table by table.
+TomlPath = tuple[str, ...]
 _BLANK_AFTER_DATE = re.compile(r"(\d{4}-\d{2}-\d{2}) (?=\s*[,}\]])")
 
 
@@ -23,7 +25,7 @@ def new_text(table: Mapping[str, Any]) -> bytes:
     return encode(tomli_w.dumps(table))
 
 
-def changed_text(old: bytes, changes: Mapping[tuple[str, ...], Any]) -> bytes:
+def changed_text(old: bytes, changes: Mapping[TomlPath, Any]) -> bytes:
     """`old` with the value at each key path put in, or taken out where it is None; comments and order survive.
 
     Items that a list in brackets keeps stay as they are written. Raises InvalidError where a path leads through

@@ -38,7 +38,7 @@ def recipients_of(session: Session, party: Party) -> tuple[str, ...]:
     return (party.age, public.owner_recipient, public.recovery_recipient)
 
 
-def answer_recipients(session: Session, asked: Document) -> tuple[str, ...]:
+def reply_recipients(session: Session, asked: Document) -> tuple[str, ...]:
     """Who can open an answer to the bundle `asked`: who made it, and whoever answers with the keys of this computer.
 
     InvalidError where the bundle does not name an age recipient that holds up.

@@ -30,9 +30,9 @@ def form_beside(
 
     `currency` is that of costs that name none.
     """
-    from talktag.page.reply_form import answer_form
+    from talktag.page.reply_form import reply_form
 
     if path is None:
         raise UsageError("the form lies beside the bundle", hints=["name a file after -o"])
     name = f"{path.name.removesuffix('.zip')}-answer.html"
-    return Output(path.with_name(name), partial(answer_form, document, signed, language or "en", currency))
+    return Output(path.with_name(name), partial(reply_form, document, signed, language or "en", currency))

@@ -43,6 +43,6 @@ def written_bundle(
     return (*say_written(path, name, share.until), f"{files}; {begin}")
 
 
-def written_answer(path: Path | None, name: str, command: str) -> tuple[str, ...]:
+def written_reply(path: Path | None, name: str, command: str) -> tuple[str, ...]:
     """The same of an answer, and the command that takes it in."""
     return (*say_written(path, name), f"send it; who gets it takes it in with: {command}") if path else ()

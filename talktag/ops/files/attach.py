@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from talktag.errors import UsageError
 from talktag.model.plan import Write
 from talktag.model.products.product import Product
-from talktag.model.products.record import attachment_table
+from talktag.model.products.record import file_table
 from talktag.model.toml.write import appended_text
 from talktag.ops import commit_message
 from talktag.ops.files.files_in import Shelf, sealing, take_in
@@ -59,13 +59,13 @@ def attach(
         files = shelf.put(record.product, incoming)
         products.append(record.product._replace(files=(*record.product.files, *files)))
         if files:
-            data = appended_text(record.data, "files", [attachment_table(each) for each in files])
+            data = appended_text(record.data, "files", [file_table(each) for each in files])
             writes.append(Write(record.path, data, record.data))
     notices = (*shelf.notices, *photo_notices(records[0].product, incoming))
     answer = Attached(store, products[0], tuple(products[1:]))
     if not writes:
         return Outcome(answer, notices=shelf.notices)
-    names = ", ".join(each.attachment.name for each in incoming)
+    names = ", ".join(each.file.name for each in incoming)
     to = " and ".join(each.name for each in products)
     # The name of what is sealed is in the record; it need not stand in every log besides.
     what = "a private file" if private else names

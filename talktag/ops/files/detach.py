@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from talktag.model.plan import Write
-from talktag.model.products.product import Attachment, Product
+from talktag.model.products.product import Product, ProductFile
 from talktag.model.toml.write import without_items
 from talktag.ops import commit_message
 from talktag.ops.files.file import file_named
@@ -23,7 +23,7 @@ class Detached(NamedTuple):
 
     store: Store
     product: Product
-    file: Attachment
+    file: ProductFile
 
     def values(self) -> Mapping[str, Any]:
         """The product in the form of the contract, and the name of the file as `detached`."""
@@ -37,7 +37,7 @@ def detach(session: Session, ref: str, name: str) -> Outcome:
     product = record.product
     file = file_named(product, name)
     text = without_items(record.data, "files", lambda item: item.get("name") == file.name)
-    path = store.attachment_path(product.slug, file)
+    path = store.file_path(product.slug, file)
     released = release(store, product.slug, [path]) if path.startswith(layout.file(product.slug, "")) else ()
     left = product._replace(files=tuple(each for each in product.files if each is not file))
     what = "a private file" if file.sealed else file.name

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from talktag.errors import AmbiguousError, NotFoundError, SealedError, UsageError
-from talktag.model.products.product import Attachment, Product
+from talktag.model.products.product import Product, ProductFile
 from talktag.model.products.product_json import file_values
 from talktag.model.values.near import hints as near_hints
 from talktag.model.values.near import near_words
@@ -23,7 +23,7 @@ class Files(NamedTuple):
     """Attachments of a product, each with where its bytes are on this computer; `file` is the copy, None for none."""
 
     product: Product
-    files: tuple[Attachment, ...]
+    files: tuple[ProductFile, ...]
     paths: tuple[Path, ...]
     file: str | None = None
 
@@ -43,7 +43,7 @@ def list_files(session: Session, ref: str, name: str | None, output: Path | None
     store = session.store
     product = find_product(store, ref).product
     files = product.files if name is None else (file_named(product, name),)
-    paths = tuple(store.folder / store.attachment_path(product.slug, each) for each in files)
+    paths = tuple(store.folder / store.file_path(product.slug, each) for each in files)
     if output is None and not to_stdout:
         notices = () if product.files else (f'"{product.slug}" has no files',)
         if name is not None and files[0].sealed:
@@ -55,9 +55,9 @@ def list_files(session: Session, ref: str, name: str | None, output: Path | None
     return Outcome(Files(product, files, paths, str(output) if output else "-"), output=made)
 
 
-def content(session: Session, slug: str, file: Attachment) -> bytes:
+def content(session: Session, slug: str, file: ProductFile) -> bytes:
     """The bytes of an attachment as the owner attached it; SealedError without the key that opens a sealed one."""
-    data = session.store.attachment(slug, file)
+    data = session.store.file_bytes(slug, file)
     if not file.sealed:
         return data
     from talktag.seal import age
@@ -69,7 +69,7 @@ def content(session: Session, slug: str, file: Attachment) -> bytes:
     return age.decrypt(data, identities=session.keys.identities)
 
 
-def file_named(product: Product, name: str) -> Attachment:
+def file_named(product: Product, name: str) -> ProductFile:
     """The file of that name, or the only one whose name holds it; NotFoundError or AmbiguousError else."""
     wanted = name.casefold()
     exact = [file for file in product.files if file.name == name]

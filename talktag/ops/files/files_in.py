@@ -16,7 +16,7 @@ from talktag import disk
 from talktag.errors import InvalidError, NotFoundError, TalktagError
 from talktag.model.files.media_type import media_type
 from talktag.model.plan import Write
-from talktag.model.products.product import FILE_KINDS, Attachment, Product
+from talktag.model.products.product import FILE_KINDS, Product, ProductFile
 from talktag.ops.keys.accepted_recipients import accepted_recipients
 from talktag.store import layout
 
@@ -43,7 +43,7 @@ class Incoming(NamedTuple):
     """
 
     path: Path
-    attachment: Attachment
+    file: ProductFile
     data: bytes
     sha256: str
     told: PhotoFacts | None = None
@@ -75,14 +75,14 @@ def _plain(path: Path, data: bytes, sha256: str, kind: str | None) -> Incoming:
     from talktag.media.exif import read_exif
 
     media = media_type(data)
-    made = Attachment(path.name, kind or guess_kind(path.name, media), sha256, len(data), media)
+    made = ProductFile(path.name, kind or guess_kind(path.name, media), sha256, len(data), media)
     return Incoming(path, made, data, sha256, read_exif(data))
 
 
 def _seal(path: Path, data: bytes, sha256: str, kind: str | None, seal: Seal) -> Incoming:
     """What is sealed says of itself only what the owner's name for it says."""
     sealed = seal(data)
-    made = Attachment(
+    made = ProductFile(
         path.name, kind or guess_kind(path.name, None), hashlib.sha256(sealed).hexdigest(), len(sealed), sealed=True
     )
     return Incoming(path, made, sealed, sha256)
@@ -110,21 +110,21 @@ class Shelf:
         for record in store.saying(hashes):
             for file in record.product.files:
                 if file.sha256 in hashes and file.sha256 not in self._at and _is_there(store, record.product, file):
-                    self._at[file.sha256] = store.attachment_path(record.product.slug, file)
+                    self._at[file.sha256] = store.file_path(record.product.slug, file)
 
     @property
     def notices(self) -> tuple[str, ...]:
         """What the owner should know of what was put, each once."""
         return tuple(self._said)
 
-    def put(self, product: Product, incoming: Iterable[Incoming]) -> tuple[Attachment, ...]:
+    def put(self, product: Product, incoming: Iterable[Incoming]) -> tuple[ProductFile, ...]:
         """What the record of `product` is to say of the files it does not have yet; the rest goes to `notices`."""
         held = {file.sha256: file.name for file in product.files}
         names = {file.name for file in product.files}
         placed = []
         for each in incoming:
-            if each.attachment.sha256 in held:
-                self._said[f'"{held[each.attachment.sha256]}" is attached already'] = None
+            if each.file.sha256 in held:
+                self._said[f'"{held[each.file.sha256]}" is attached already'] = None
                 continue
             made = self._place(product.slug, each, names)
             names.add(made.name)
@@ -135,8 +135,8 @@ class Shelf:
         """The files that are to be written, each content once."""
         return [Write(path, data) for path, data in self._fresh.items()]
 
-    def _place(self, slug: str, incoming: Incoming, names: set[str]) -> Attachment:
-        made = incoming.attachment
+    def _place(self, slug: str, incoming: Incoming, names: set[str]) -> ProductFile:
+        made = incoming.file
         name = _free_name(made, names)
         at = self._at.get(made.sha256)
         if at is not None:
@@ -151,21 +151,21 @@ class Shelf:
         return made._replace(name=name)
 
 
-def _is_there(store: Store, product: Product, file: Attachment) -> bool:
+def _is_there(store: Store, product: Product, file: ProductFile) -> bool:
     """Whether the bytes are where the record says, and are those."""
     try:
-        store.attachment(product.slug, file)
+        store.file_bytes(product.slug, file)
     except TalktagError:
         return False
     return True
 
 
-def _free_name(made: Attachment, names: set[str]) -> str:
+def _free_name(made: ProductFile, names: set[str]) -> str:
     """A name that is safe on every system and new to the product; that of a sealed file ends in `.age`."""
     if not made.sealed:
-        return layout.attachment_name(made.name, names)
+        return layout.free_file_name(made.name, names)
     open_names = {name.removesuffix(".age") for name in names}
-    return f"{layout.attachment_name(made.name, open_names)}.age"
+    return f"{layout.free_file_name(made.name, open_names)}.age"
 
 
 def guess_kind(name: str, media: str | None) -> str:

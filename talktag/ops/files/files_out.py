@@ -17,7 +17,7 @@ from talktag.model.files.chosen_files import NAMED
 from talktag.model.files.file_name import ending_of
 from talktag.model.files.media_type import media_type
 from talktag.model.files.telling import may_tell
-from talktag.model.products.product import FILE_KINDS, Attachment, Product
+from talktag.model.products.product import FILE_KINDS, Product, ProductFile
 from talktag.model.sharing.table import Table
 from talktag.store.store import Store
 
@@ -53,9 +53,9 @@ class Outgoing:
         return ToldFile(path=self.path, kind=self.kind, media=self.media, sha256=self.sha256, size=len(self.data))
 
 
-def take_out(store: Store, slug: str, files: Sequence[Attachment]) -> tuple[Outgoing, ...]:
+def take_out(store: Store, slug: str, files: Sequence[ProductFile]) -> tuple[Outgoing, ...]:
     """Read the files of a product for a bundle; InvalidError for damaged pictures, or a changed file."""
-    return as_they_leave((file.name, file.kind, store.attachment(slug, file)) for file in files)
+    return as_they_leave((file.name, file.kind, store.file_bytes(slug, file)) for file in files)
 
 
 def as_they_leave(files: Iterable[tuple[str, str, bytes]]) -> tuple[Outgoing, ...]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from talktag import disk
 from talktag.model.plan import Change, Move, Remove, Write
-from talktag.model.products.product import Attachment
+from talktag.model.products.product import ProductFile
 from talktag.model.toml.write import changed_items
 from talktag.store import layout
 from talktag.store.store import Record, Store
@@ -35,11 +35,11 @@ def release(store: Store, slug: str, paths: Iterable[str]) -> tuple[Change, ...]
     return (*changes, *(Write(record.path, text, record.data) for record, text in texts.values()))
 
 
-def _files_at(record: Record, path: str) -> list[Attachment]:
+def _files_at(record: Record, path: str) -> list[ProductFile]:
     return [file for file in record.product.files if file.at == path]
 
 
-def _is(file: Attachment) -> Callable[[Mapping[str, Any]], bool]:
+def _is(file: ProductFile) -> Callable[[Mapping[str, Any]], bool]:
     return lambda item: item.get("name") == file.name and item.get("at") == file.at
 
 
@@ -47,4 +47,4 @@ def _free_place(store: Store, record: Record, name: str) -> str:
     """Where the file can lie beside a record: under its own name there, unless something else has it."""
     slug = record.product.slug
     taken = {*store.names(layout.file(slug, "")), *(file.name for file in record.product.files if not file.at)}
-    return layout.file(slug, layout.attachment_name(name, taken) if name in taken else name)
+    return layout.file(slug, layout.free_file_name(name, taken) if name in taken else name)

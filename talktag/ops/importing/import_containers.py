@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 
 from talktag.interop.draft import cut_value
 from talktag.model.values.ident import is_id, parse_tag
-from talktag.ops.importing.import_match import Arrival, Here
+from talktag.ops.importing.import_match import Here, MatchedRow
 
 _COLUMN = "inside"
 
 
-def settle_insides(came: Sequence[Arrival], here: Here) -> None:
+def settle_insides(came: Sequence[MatchedRow], here: Here) -> None:
     """Put into each arrival the id of the product it is inside of.
 
     A row says it by an id, the source of another row, a tag, a slug or a name. A name that nothing has, or that
@@ -37,7 +37,7 @@ def settle_insides(came: Sequence[Arrival], here: Here) -> None:
     _report_circles(came, here)
 
 
-def _finder(came: Sequence[Arrival], here: Here) -> Callable[[str], set[str]]:
+def _finder(came: Sequence[MatchedRow], here: Here) -> Callable[[str], set[str]]:
     """What ids a text names, the surest way of naming first."""
     references, names = _said_by(came)
 
@@ -57,7 +57,7 @@ def _finder(came: Sequence[Arrival], here: Here) -> Callable[[str], set[str]]:
     return find
 
 
-def _said_by(came: Sequence[Arrival]) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
+def _said_by(came: Sequence[MatchedRow]) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
     """The ids of rows by their own ids and sources, and by their slugs and names."""
     references: dict[str, set[str]] = {}
     names: dict[str, set[str]] = {}
@@ -71,7 +71,7 @@ def _said_by(came: Sequence[Arrival]) -> tuple[dict[str, set[str]], dict[str, se
     return references, names
 
 
-def _report_circles(came: Sequence[Arrival], here: Here) -> None:
+def _report_circles(came: Sequence[MatchedRow], here: Here) -> None:
     """A product that is inside of itself, over however many others, is an error in each row of the circle."""
     outer = {each.ident: each.inside for each in came if each.inside}
     settled: set[str] = set()
@@ -90,9 +90,9 @@ def _report_circles(came: Sequence[Arrival], here: Here) -> None:
             each.error(_COLUMN, each.said.inside, "would be inside of itself")
 
 
-def follow_what_stays(came: Sequence[Arrival]) -> None:
+def follow_what_stays(came: Sequence[MatchedRow]) -> None:
     """What is inside of a new product that cannot be taken cannot be taken either, and so on inwards."""
-    inner: dict[str, list[Arrival]] = {}
+    inner: dict[str, list[MatchedRow]] = {}
     for each in came:
         if each.inside:
             inner.setdefault(each.inside, []).append(each)

@@ -14,10 +14,10 @@ from talktag.errors import InternalError, InvalidError
 from talktag.interop.draft import Draft, DraftRow, RowProblem, cut_value
 from talktag.model.products.product import Product, Tag
 from talktag.model.products.record import product_table, read_product
-from talktag.model.toml.write import changed_text, new_text
+from talktag.model.toml.write import TomlPath, changed_text, new_text
 from talktag.model.values.free_name import names_like
 from talktag.model.values.ident import make_slug
-from talktag.ops.importing.import_merge import Path, differences, merge_row
+from talktag.ops.importing.import_merge import differences, merge_row
 from talktag.ops.products.serials import serial_key
 from talktag.ops.session import Session
 from talktag.store import layout
@@ -27,7 +27,7 @@ _HOMEBOX = "homebox:"  # what talktag hands to Homebox has the product's id as i
 
 
 @dataclass(slots=True)
-class Arrival:
+class MatchedRow:
     """One row: the product it is or will be, and what is to happen.
 
     `action` is `new`; `same` or `differs` for a product that is here, `update` where it takes the row's values; `left`
@@ -40,7 +40,7 @@ class Arrival:
     inside: str | None = None
     product: Product | None = None
     data: bytes = b""
-    changes: Mapping[Path, tuple[Any, Any]] = field(default_factory=dict)
+    changes: Mapping[TomlPath, tuple[Any, Any]] = field(default_factory=dict)
     action: str = "left"
     problems: list[RowProblem] = field(default_factory=list)
 
@@ -115,9 +115,9 @@ class Here:
         return self._store.record(self.ids[ident]).product.inside if ident in self.ids else None
 
 
-def arrivals(session: Session, rows: Iterable[DraftRow], here: Here) -> tuple[Arrival, ...]:
+def match_rows(session: Session, rows: Iterable[DraftRow], here: Here) -> tuple[MatchedRow, ...]:
     """Each row with the product it is; a new id for each that is none yet. Rows that mean one product are an error."""
-    came = tuple(Arrival(row, problems=list(row.problems)) for row in rows)
+    came = tuple(MatchedRow(row, problems=list(row.problems)) for row in rows)
     lines: dict[str, int] = {}
     for each in came:
         if each.row.draft is None:
@@ -139,7 +139,7 @@ def arrivals(session: Session, rows: Iterable[DraftRow], here: Here) -> tuple[Ar
     return came
 
 
-def tell_same_serials(came: Sequence[Arrival], here: Here) -> None:
+def tell_same_serials(came: Sequence[MatchedRow], here: Here) -> None:
     """A warning for each new row with the serial number of a product that is here, or of an earlier row."""
     known = {key: slug for slug, key in here.serials}
     for each in came:
@@ -150,7 +150,7 @@ def tell_same_serials(came: Sequence[Arrival], here: Here) -> None:
         known.setdefault(key, each.product.slug)
 
 
-def settle_products(session: Session, came: Sequence[Arrival], here: Here, *, update: bool) -> None:
+def settle_products(session: Session, came: Sequence[MatchedRow], here: Here, *, update: bool) -> None:
     """Give each sound row its product and the bytes of its record; what does not hold up as one is an error."""
     free_slug = _slugs(here.slugs)
     for each in came:
@@ -169,45 +169,45 @@ def settle_products(session: Session, came: Sequence[Arrival], here: Here, *, up
             _make_record(each, product)
 
 
-def _new(session: Session, arrival: Arrival, slug: str) -> Product:
+def _new(session: Session, matched_row: MatchedRow, slug: str) -> Product:
     """A product as the row has it; one that never was in a store is added today, and given a tag as `add` gives one."""
-    said = arrival.said._replace(id=arrival.ident, slug=slug, inside=arrival.inside)
-    if arrival.said.id:
+    said = matched_row.said._replace(id=matched_row.ident, slug=slug, inside=matched_row.inside)
+    if matched_row.said.id:
         return said
     tags = said.tags or (Tag(session.new_tag(), session.today),)
     return said._replace(added=said.added or session.today, tags=tags)
 
 
-def _check_tags(arrival: Arrival, own: str, here: Here) -> None:
+def _check_tags(matched_row: MatchedRow, own: str, here: Here) -> None:
     """A tag leads to one product, or it leads nowhere; `own` is the slug of this one."""
-    for tag in arrival.said.tags:
+    for tag in matched_row.said.tags:
         other = here.tags.setdefault(tag.id, own)
         if other != own:
-            arrival.error("tags", tag.id, f'the tag "{tag.id}" is on "{other}" already')
+            matched_row.error("tags", tag.id, f'the tag "{tag.id}" is on "{other}" already')
 
 
-def _make_record(arrival: Arrival, product: Product) -> None:
+def _make_record(matched_row: MatchedRow, product: Product) -> None:
     """Make the record, and read it back: only what comes out as it went in is kept."""
-    name = arrival.said.name
+    name = matched_row.said.name
     try:
-        arrival.data = _text(arrival, product)
+        matched_row.data = _text(matched_row, product)
     except InvalidError as error:
-        arrival.error("", name, error.message)
+        matched_row.error("", name, error.message)
         return
-    reading = read_product(arrival.data, layout.record(product.slug), product.slug)
-    known = {(each.name, each.field) for each in arrival.held.problems} if arrival.held else set()
+    reading = read_product(matched_row.data, layout.record(product.slug), product.slug)
+    known = {(each.name, each.field) for each in matched_row.held.problems} if matched_row.held else set()
     wrong = [each for each in reading.problems if each.severity == "error" and (each.name, each.field) not in known]
     for each in wrong:
-        arrival.error(each.field or "", name, f"does not hold up in a record: {each.message}")
+        matched_row.error(each.field or "", name, f"does not hold up in a record: {each.message}")
     # By their spelling, too, because a number that is none is not even equal to itself.
     if not wrong and reading.value != product and repr(reading.value) != repr(product):
-        arrival.error("", name, "does not come back from a record as it stands in the row")
+        matched_row.error("", name, "does not come back from a record as it stands in the row")
 
 
-def _text(arrival: Arrival, product: Product) -> bytes:
-    if arrival.held is None:
+def _text(matched_row: MatchedRow, product: Product) -> bytes:
+    if matched_row.held is None:
         return new_text(product_table(product))
-    return changed_text(arrival.held.data, {path: new for path, (_, new) in arrival.changes.items()})
+    return changed_text(matched_row.held.data, {path: new for path, (_, new) in matched_row.changes.items()})
 
 
 def _slugs(taken: set[str]) -> Callable[[str | None, str, str], str]:

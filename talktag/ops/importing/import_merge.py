@@ -14,10 +14,10 @@ from talktag.model.products.keys import KEYS
 from talktag.model.products.product import Product, Tag
 from talktag.model.products.product_json import json_value
 from talktag.model.products.record import product_table
+from talktag.model.toml.write import TomlPath
 from talktag.model.values.warranty import Warranty
 
 _STATED = tuple(key for key in KEYS if key.type in {"text", "gtin", "place", "day", "money"} and key.name != "source")
-Path = tuple[str, ...]
 
 
 def merge_row(held: Product, draft: Draft, inside: str | None) -> Product:
@@ -36,7 +36,7 @@ def merge_row(held: Product, draft: Draft, inside: str | None) -> Product:
     )
 
 
-def differences(before: Product, after: Product) -> dict[Path, tuple[Any, Any]]:
+def differences(before: Product, after: Product) -> dict[TomlPath, tuple[Any, Any]]:
     """What differs between two states of a product: by place in the record, the value before and after."""
     old, new = _flat(before), _flat(after)
     return {
@@ -46,9 +46,9 @@ def differences(before: Product, after: Product) -> dict[Path, tuple[Any, Any]]:
     }
 
 
-def _flat(product: Product) -> dict[Path, Any]:
+def _flat(product: Product) -> dict[TomlPath, Any]:
     table = product_table(product)
-    flat: dict[Path, Any] = {(key,): value for key, value in table.items() if key not in {"purchase", "fields"}}
+    flat: dict[TomlPath, Any] = {(key,): value for key, value in table.items() if key not in {"purchase", "fields"}}
     for outer in ("purchase", "fields"):
         flat |= {(outer, key): value for key, value in table.get(outer, {}).items()}
     return flat

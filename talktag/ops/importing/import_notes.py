@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from talktag.model.plan import Write
-from talktag.ops.importing.import_match import Arrival
+from talktag.ops.importing.import_match import MatchedRow
 from talktag.ops.keys.accepted_recipients import accepted_recipients
 from talktag.ops.session import Session
 from talktag.store import layout
 
 
-def sealed_notes(session: Session, came: Sequence[Arrival]) -> list[Write]:
+def sealed_notes(session: Session, came: Sequence[MatchedRow]) -> list[Write]:
     """A sealed note for each private text of a product that comes in; those of products here came in with them.
 
     Raises UntrustedError when the store's list of recipients is not the one this computer has accepted.

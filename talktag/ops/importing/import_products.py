@@ -21,7 +21,7 @@ from talktag.model.values.plural import plural
 from talktag.model.values.warranty import warranty_text
 from talktag.ops import commit_message
 from talktag.ops.importing.import_containers import follow_what_stays, settle_insides
-from talktag.ops.importing.import_match import Arrival, Here, arrivals, settle_products, tell_same_serials
+from talktag.ops.importing.import_match import Here, MatchedRow, match_rows, settle_products, tell_same_serials
 from talktag.ops.importing.import_notes import sealed_notes
 from talktag.ops.importing.import_report import Group, group_problems
 from talktag.ops.outcome import Outcome
@@ -61,14 +61,14 @@ class Imported:
     name: str
     kind: str
     currency: str | None
-    arrivals: tuple[Arrival, ...]
+    matched: tuple[MatchedRow, ...]
     groups: tuple[Group, ...]
     places: int
     slugs: Mapping[str, str]
 
     def counts(self) -> Mapping[str, int]:
         """How many rows there are of each of ACTIONS, those that there are."""
-        counted = Counter(each.action for each in self.arrivals)
+        counted = Counter(each.action for each in self.matched)
         return {action: counted[action] for action in ACTIONS if counted[action]}
 
     def values(self) -> Mapping[str, Any]:
@@ -77,7 +77,7 @@ class Imported:
             "file": self.name,
             "kind": self.kind,
             "counts": self.counts(),
-            "rows": [_row_values(each) for each in self.arrivals],
+            "rows": [_row_values(each) for each in self.matched],
             "report": [group.values() for group in self.groups],
         }
 
@@ -91,7 +91,7 @@ def import_products(session: Session, data: bytes, request: ImportRequest) -> Ou
     options = request.options
     read = read_rows(data, request.kind, request.mapping, name=request.name, options=options)
     here = Here(session.store)
-    came = arrivals(session, read.rows, here)
+    came = match_rows(session, read.rows, here)
     settle_insides(came, here)
     settle_products(session, came, here, update=request.update)
     tell_same_serials(came, here)
@@ -106,7 +106,7 @@ def import_products(session: Session, data: bytes, request: ImportRequest) -> Ou
     return _outcome(session, imported, request)
 
 
-def _check(read: Import, came: Sequence[Arrival], groups: Sequence[Group], request: ImportRequest) -> None:
+def _check(read: Import, came: Sequence[MatchedRow], groups: Sequence[Group], request: ImportRequest) -> None:
     """Refuse the whole file for a row that is wrong; with `partial`, only where no row is left."""
     left = [each for each in came if each.action == "left"]
     wrong = [*left, *(problem for problem in read.problems if problem.severity == "error")]
@@ -127,7 +127,7 @@ def _outcome(session: Session, imported: Imported, request: ImportRequest) -> Ou
     counts = imported.counts()
     writes = [
         Write(layout.record(each.product.slug), each.data, each.held.data if each.held else None)
-        for each in imported.arrivals
+        for each in imported.matched
         if each.action in {"new", "update"} and each.product
     ]
     # A record that cannot be read may be what a row is; the owner should know before it comes in twice.
@@ -136,7 +136,7 @@ def _outcome(session: Session, imported: Imported, request: ImportRequest) -> Ou
     if not writes:
         return Outcome(imported, notices=("there is nothing to take in", *notices), problems=broken)
     subject = _subject(counts, request.name)
-    plan = commit_message.plan(request.command, subject, *writes, *sealed_notes(session, imported.arrivals))
+    plan = commit_message.plan(request.command, subject, *writes, *sealed_notes(session, imported.matched))
     return Outcome(imported, plan, question=f"{_question(counts)}?", notices=notices, problems=broken)
 
 
@@ -169,18 +169,18 @@ def _question(counts: Mapping[str, int]) -> str:
     return " and ".join(parts).capitalize()
 
 
-def _row_values(arrival: Arrival) -> dict[str, Any]:
-    product = arrival.product
-    values: dict[str, Any] = {"line": arrival.row.line, "action": arrival.action}
+def _row_values(matched_row: MatchedRow) -> dict[str, Any]:
+    product = matched_row.product
+    values: dict[str, Any] = {"line": matched_row.row.line, "action": matched_row.action}
     if product is not None:
         values |= {key: getattr(product, key) for key in _SHOWN}
         values |= purchase_values(product)
         values["changes"] = [
             {"field": ".".join(path), "now": one_text(now), "new": one_text(new)}
-            for path, (now, new) in arrival.changes.items()
+            for path, (now, new) in matched_row.changes.items()
         ]
-    elif arrival.row.draft is not None:
-        values["name"] = arrival.row.draft.product.name
+    elif matched_row.row.draft is not None:
+        values["name"] = matched_row.row.draft.product.name
     return without_absent(values)
 
 

@@ -205,7 +205,7 @@ class _Work:
     def _sealed_in(self, record: Record) -> Iterator[tuple[str, str]]:
         for file in record.product.files:
             if file.sealed:
-                yield self._store.attachment_path(record.product.slug, file), file.sha256
+                yield self._store.file_path(record.product.slug, file), file.sha256
 
     def _sealed_anew(self, path: str, limit: int) -> Iterator[Write]:
         try:

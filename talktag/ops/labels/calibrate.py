@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from talktag.errors import UsageError
-from talktag.model.labels.paper import Stock
+from talktag.model.labels.paper import Paper
 from talktag.ops.outcome import Outcome, Output
 from talktag.ops.session import Session
 
@@ -26,7 +26,7 @@ Reading = tuple[float, float]  # millimetres right of and below the zero of a ru
 class Calibrated:
     """The paper, the printer, the file of a test print, and what was found from readings."""
 
-    stock: Stock
+    stock: Paper
     printer: str | None
     path: Path | None
     solved: Solved | None = None
@@ -49,10 +49,10 @@ def trial_print(
     `calibrations` are the printer's by the id of a stock. InvalidError for a roll or tape, which has no page.
     """
     from talktag.model.labels.sheet_cells import check_sheet
-    from talktag.ops.labels.paper import stock_named
+    from talktag.ops.labels.paper import paper_named
     from talktag.paper.pages.calibration_page import calibration_pdf
 
-    stock, problems = stock_named(session, name)
+    stock, problems = paper_named(session, name)
     check_sheet(stock)
     known = calibrations.get(stock.id)
     output = Output(path, lambda: calibration_pdf(stock, known))
@@ -60,7 +60,7 @@ def trial_print(
     return Outcome(Calibrated(stock, printer, path), output=output, notices=(notice,), problems=problems)
 
 
-def _next_step(stock: Stock, printer: str | None, *, is_corrected: bool) -> str:
+def _next_step(stock: Paper, printer: str | None, *, is_corrected: bool) -> str:
     from talktag.paper.pages.calibration_page import CORNERS
 
     again = f"talktag sheet calibrate --stock {stock.id}"
@@ -74,7 +74,7 @@ def _next_step(stock: Stock, printer: str | None, *, is_corrected: bool) -> str:
 def solve_readings(session: Session, name: str, printer: str, readings: Mapping[str, Reading]) -> Calibrated:
     """What a printer does to this paper, from a reading at each corner; InvalidError where they make no sense."""
     from talktag.model.labels.calibration import solve
-    from talktag.ops.labels.paper import stock_named
+    from talktag.ops.labels.paper import paper_named
     from talktag.paper.pages.calibration_page import CORNERS, ruler_points
 
     if readings.keys() != set(CORNERS):
@@ -82,7 +82,7 @@ def solve_readings(session: Session, name: str, printer: str, readings: Mapping[
             "a reading is needed at each of A, B, C and D",
             hints=["for example: --read A=0.5,-0.2", "minus is left, up"],
         )
-    stock, _ = stock_named(session, name)
+    stock, _ = paper_named(session, name)
     solved = solve(ruler_points(stock), [readings[corner] for corner in CORNERS])
     return Calibrated(stock, printer, None, solved)
 

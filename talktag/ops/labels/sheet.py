@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from talktag.errors import UsageError
 from talktag.model.labels.calibration import Calibration
-from talktag.model.labels.paper import Stock
+from talktag.model.labels.paper import Paper
 from talktag.model.labels.payload import payload
 from talktag.model.labels.used_sheet import cells_text
 from talktag.model.plan import Change, Write
@@ -24,7 +24,7 @@ from talktag.model.values.ident import printed_tag
 from talktag.model.values.plural import plural
 from talktag.ops import commit_message
 from talktag.ops.finding.choose_products import slugs_here
-from talktag.ops.labels.paper import known_stocks, wanted_stock
+from talktag.ops.labels.paper import known_papers, paper_called
 from talktag.ops.labels.sheet_files import Progress, prove_sheet, sheet_outputs
 from talktag.ops.labels.sheet_memory import Memory
 from talktag.ops.outcome import Outcome
@@ -102,9 +102,9 @@ def sheet(
     from talktag.paper.labels.sheet import SheetOptions, lay_sheet
 
     store = session.store
-    stocks, problems = known_stocks(store)
+    stocks, problems = known_papers(store)
     memory = Memory.of(store, wanted.remembered)
-    stock = wanted_stock(stocks, problems, _must_name(wanted.stock or memory.stock or store.settings.stock))
+    stock = paper_called(stocks, problems, _must_name(wanted.stock or memory.stock or store.settings.stock))
     options = {**options, "layout": _layout(options.get("layout"), stock, wanted)}
     slugs, gone = ((), ()) if wanted.blank else _slugs(session, wanted)
     labels, blank, writes = _blank(session, wanted) if wanted.blank else _labels(session, wanted, slugs)
@@ -124,7 +124,7 @@ def sheet(
     )
 
 
-def _layout(layout: str | None, stock: Stock, wanted: SheetRequest) -> str | None:
+def _layout(layout: str | None, stock: Paper, wanted: SheetRequest) -> str | None:
     """The layout that was asked for, or one with room for other text; UsageError where text and layout do not fit."""
     has_text = bool(wanted.text or wanted.with_key_check)
     if layout is None and has_text:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from talktag.errors import InvalidError, UsageError
-from talktag.model.labels.paper import Stock
+from talktag.model.labels.paper import Paper
 from talktag.model.labels.used_sheet import UsedSheet, cells_text, read_used_sheet, used_sheet_table
 from talktag.model.plan import Change, Write
 from talktag.model.toml.write import changed_text, new_text
@@ -48,7 +48,7 @@ class Memory(NamedTuple):
         """The paper the sheet is of."""
         return self.sheet.stock if self.sheet else None
 
-    def continue_sheet(self, options: SheetOptions, stock: Stock) -> SheetOptions:
+    def continue_sheet(self, options: SheetOptions, stock: Paper) -> SheetOptions:
         """The options with the cells that are gone; UsageError for a sheet of another paper."""
         if self.sheet is None:
             return options
@@ -60,7 +60,7 @@ class Memory(NamedTuple):
             return options  # a new sheet of the same name is begun
         return replace(options, used=options.used | self.sheet.used)
 
-    def is_full(self, stock: Stock) -> bool:
+    def is_full(self, stock: Paper) -> bool:
         """Whether no label was left on the sheet."""
         return self.sheet is not None and len(self.sheet.used) >= (stock.per_sheet or 0)
 

@@ -14,6 +14,7 @@ from talktag.model.products.keys import KEYS as TABLE
 from talktag.model.products.product import Product
 from talktag.model.products.record import warranty_table
 from talktag.model.queries.help import near_keys
+from talktag.model.toml.write import TomlPath
 from talktag.model.typed.custom_field import Key, changed_value, parse_key
 from talktag.model.typed.pair import read_pair
 from talktag.model.values.near import hints
@@ -23,7 +24,6 @@ from talktag.ops.session import Session
 from talktag.ops.typed import help_with, value_fault
 from talktag.store.store import Store
 
-Path = tuple[str, ...]
 _LISTS = {"labels", "warranties"}
 _SET = {key.listed: key for key in TABLE if key.is_set and key.type != "fields"}
 _OTHER_NAMES = {name: key for key in _SET.values() if key.type in _LISTS for name in (key.name, key.path)}
@@ -42,7 +42,7 @@ class Assignment(NamedTuple):
     """
 
     key: str
-    path: Path
+    path: TomlPath
     make: Callable[[Product, Any], Any]
     doubts: tuple[str, ...] = ()
 
@@ -101,7 +101,7 @@ def _assignment(session: Session, key: str, value: str) -> Assignment:
     return _fix(key, tuple(row.path.split(".")), kept)._replace(doubts=doubts_about(session, row, value, made))
 
 
-def _fix(key: str, path: Path, value: Any) -> Assignment:
+def _fix(key: str, path: TomlPath, value: Any) -> Assignment:
     return Assignment(key, path, lambda _product, _held: value)
 
 
@@ -142,9 +142,9 @@ def _inside(store: Store, value: str) -> Assignment:
     return Assignment("inside", ("inside",), make)
 
 
-def changed_values(product: Product, assignments: Sequence[Assignment]) -> dict[Path, Any]:
+def changed_values(product: Product, assignments: Sequence[Assignment]) -> dict[TomlPath, Any]:
     """What each place of the record becomes, None for what goes; InvalidError with everything that does not hold up."""
-    values: dict[Path, Any] = {}
+    values: dict[TomlPath, Any] = {}
     wrong = []
     for each in assignments:
         held = values[each.path] if each.path in values else _held_value(product, each.path)
@@ -156,7 +156,7 @@ def changed_values(product: Product, assignments: Sequence[Assignment]) -> dict[
     return values
 
 
-def _held_value(product: Product, path: Path) -> Any:
+def _held_value(product: Product, path: TomlPath) -> Any:
     """What a record holds of what can be added to, or whose type stays."""
     match path:
         case ("labels",):

@@ -11,12 +11,12 @@ from talktag.model.products.product import Product
 from talktag.model.products.product_json import json_value
 from talktag.model.products.record import read_product, warranty_of, warranty_table
 from talktag.model.queries.facts import field_text
-from talktag.model.toml.write import appended_text, changed_text, without_items
+from talktag.model.toml.write import TomlPath, appended_text, changed_text, without_items
 from talktag.model.values.plural import plural
 from talktag.ops import commit_message
 from talktag.ops.finding.find_product import find_product, whole_values
 from talktag.ops.outcome import Outcome
-from talktag.ops.products.assignments import Assignment, Path, changed_values, parse_assignments
+from talktag.ops.products.assignments import Assignment, changed_values, parse_assignments
 from talktag.ops.products.serials import serial_notices
 from talktag.ops.session import Session
 from talktag.ops.typed import still_to_come
@@ -98,7 +98,7 @@ def _odd(given: Sequence[Assignment]) -> Iterator[str]:
     return (doubt for each in given for doubt in each.doubts)
 
 
-def _doubts(session: Session, product: Product, wanted: Mapping[Path, Any]) -> tuple[str, ...]:
+def _doubts(session: Session, product: Product, wanted: Mapping[TomlPath, Any]) -> tuple[str, ...]:
     """What is odd about the new values, though they hold up."""
     future = still_to_come(product.purchase.date, session.today) if ("purchase", "date") in wanted else ()
     return (*future, *(serial_notices(session.store, product) if ("serial",) in wanted else ()))
@@ -145,7 +145,7 @@ def set_many(session: Session, query: Sequence[str], assignments: Sequence[str])
     )
 
 
-def changed_record(record: Record, wanted: Mapping[Path, Any]) -> tuple[bytes, Product]:
+def changed_record(record: Record, wanted: Mapping[TomlPath, Any]) -> tuple[bytes, Product]:
     """The text of a record with the wanted values, and the product it is of; InvalidError if it would not hold up."""
     warranties = wanted.get(("warranties",), ())
     data = changed_text(record.data, {path: value for path, value in wanted.items() if path != ("warranties",)})
@@ -185,7 +185,7 @@ def _differences(old: Product, new: Product, given: Sequence[Assignment]) -> lis
     return [Difference(new.slug, new.name, key, before, after) for key, before, after in pairs if before != after]
 
 
-def _value(product: Product, path: Path) -> Any:
+def _value(product: Product, path: TomlPath) -> Any:
     """What a product has at a place of its record, as text or a custom field's own value; None for nothing."""
     from talktag.model.values.warranty import warranty_text
 

@@ -189,7 +189,7 @@ def _parties(store: Store, slugs: set[str]) -> Mapping[str, str]:
 def _paths(store: Store, product: Product) -> tuple[Path, ...]:
     """Where each file is on this computer; a name that no file can have is left for doctor to speak of."""
     try:
-        return tuple(store.folder / store.attachment_path(product.slug, each) for each in product.files)
+        return tuple(store.folder / store.file_path(product.slug, each) for each in product.files)
     except TalktagError:
         return ()
 

@@ -23,7 +23,7 @@ from talktag.store.collections import SHARES
 from talktag.store.store import Record, Store
 
 
-class ShareAnswered(NamedTuple):
+class AnsweredShare(NamedTuple):
     """What a reply is to: the line of the ledger, the product and the party, as the store has them."""
 
     share: Share
@@ -97,7 +97,7 @@ def chosen_terms(session: Session, text: str | None) -> str | None:
         raise InvalidError(str(error), hints=['give an address or a title, like: --terms "https://…"']) from None
 
 
-def find_given(store: Store, reply: Reply) -> ShareAnswered:
+def find_given(store: Store, reply: Reply) -> AnsweredShare:
     """What the ledger says was given away under the id that is answered, and who it was given to."""
     answered, product = reply.answered, reply.document.product.id
     shares = [each.value for each in store.where(SHARES, bundle=answered.bundle) if each.value]
@@ -124,4 +124,4 @@ def find_given(store: Store, reply: Reply) -> ShareAnswered:
             f'it answers what was given to "{share.party}", of whom there is no sound record',
             hints=[f'mend or bring back "{path}"; see: talktag doctor'],
         )
-    return ShareAnswered(share, store.record(found[0]), party, data)
+    return AnsweredShare(share, store.record(found[0]), party, data)

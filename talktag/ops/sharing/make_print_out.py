@@ -157,11 +157,11 @@ def make_file(session: Session, out: Description, form: str) -> tuple[bytes, int
 def _page_mm(session: Session) -> tuple[float, float]:
     """The size of the owner's paper: US Letter where the labels they print are on that, else A4."""
     from talktag.model.labels.paper import PAGES
-    from talktag.ops.labels.paper import known_stocks
+    from talktag.ops.labels.paper import known_papers
 
     wanted = session.store.settings.stock
     if wanted is None:
         return PAGES["a4"]
-    stocks, _ = known_stocks(session.store)
+    stocks, _ = known_papers(session.store)
     is_letter = any(stock.id == wanted and stock.page == "letter" for stock in stocks)
     return PAGES["letter" if is_letter else "a4"]

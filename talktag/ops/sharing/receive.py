@@ -38,9 +38,9 @@ def receive(session: Session, path: Path, signer: Path | None, compare: Compare,
             case Becomes.ENTRIES:
                 return take_signed_reply(session, opened, signer, compare)
             case Becomes.RECORD:
-                from talktag.ops.sharing.transfer_in import take_over
+                from talktag.ops.sharing.transfer_in import take_transfer_in
 
-                return take_over(session, opened, signer, compare)
+                return take_transfer_in(session, opened, signer, compare)
         raise UntrustedError(
             "it is neither an answer nor a hand-over", hints=[f"look at it with: talktag verify {path}"]
         )

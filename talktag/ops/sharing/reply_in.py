@@ -16,8 +16,8 @@ from talktag.model.bundles.document import Document
 from talktag.model.log.kinds import LINK
 from talktag.model.parties.party import Party
 from talktag.model.plan import Change, Plan, Write
-from talktag.model.products.product import Attachment
-from talktag.model.products.record import attachment_table
+from talktag.model.products.product import ProductFile
+from talktag.model.products.record import file_table
 from talktag.model.sharing.reply import Reply, check_right, read_reply
 from talktag.model.sharing.share import Share
 from talktag.model.toml.record_file import without_absent
@@ -57,7 +57,7 @@ class Received:
     share: Share
     signed: str
     signer: SignerKey | None
-    files: tuple[Attachment, ...] = ()
+    files: tuple[ProductFile, ...] = ()
     remarks: tuple[str, ...] = ()
     plan: Plan | None = None
     taken: bool = False
@@ -80,7 +80,7 @@ class Received:
                 "product": self.share.product,
                 "party": self.party.slug,
                 "entries": said["product"].get("entries"),
-                "files": [attachment_table(file) for file in self.files],
+                "files": [file_table(file) for file in self.files],
                 "remarks": list(self.remarks),
                 "taken": self.taken,
             }
@@ -174,7 +174,7 @@ def _plan_of_reply(
         entries = (each._replace(party=party.slug) for each in data.reply.entries)
         writes.append(append_entry(store, data.slug, *entries))
     if files:
-        text = appended_text(record.data, "files", [attachment_table(each) for each in files])
+        text = appended_text(record.data, "files", [file_table(each) for each in files])
         writes.append(Write(record.path, text, record.data))
     message = f"Take in what {party.name} answered about {record.product.name}"
     plan = commit_message.plan("receive", message, *writes, *shelf.writes())

@@ -18,10 +18,10 @@ from talktag.model.sharing.reply import check_link, check_right, read_reply
 from talktag.model.toml.record_file import without_absent
 from talktag.model.typed.day import typed_day
 from talktag.model.typed.money import typed_money
-from talktag.ops.bundles.encrypt_bundle import answer_recipients, encrypt_made
+from talktag.ops.bundles.encrypt_bundle import encrypt_made, reply_recipients
 from talktag.ops.bundles.make_bundle import HTML, bag_of
 from talktag.ops.bundles.open_foreign import OpenedBundle, open_signed
-from talktag.ops.bundles.say_written import written_answer
+from talktag.ops.bundles.say_written import written_reply
 from talktag.ops.files.files_in import take_in
 from talktag.ops.files.files_out import Outgoing, as_they_leave, notices_of
 from talktag.ops.keys.key_file import Asks, comment_of, read_key_file
@@ -97,7 +97,7 @@ def reply(session: Session, request: ReplyRequest, path: Path | None, passphrase
         raise InvalidError(
             f'"{request.bundle.name}" is no bundle to answer', hints=["name the file that you were given by the owner"]
         )
-    recipients = answer_recipients(session, asked) if request.encrypt else ()
+    recipients = reply_recipients(session, asked) if request.encrypt else ()
     to = recipients[0] if recipients else None
     notices = (*_who_asked(session, opened, request.signer), *opened.remarks, *_in_the_clear(opened, request))
     files = _files(request)
@@ -110,14 +110,14 @@ def reply(session: Session, request: ReplyRequest, path: Path | None, passphrase
 
         data = to_bytes(document, signed=False)
         output = Output(path, encrypt_made(lambda: data, recipients))
-        done = written_answer(path, asked.signer.name, "talktag receive --unsigned")
+        done = written_reply(path, asked.signer.name, "talktag receive --unsigned")
         return Outcome(Replied(document, None, path, to), output=output, notices=notices, done=done)
     bag = bag_of(document, files, request.language, request.page or HTML)
     return Outcome(
         Replied(document, bag.identity, path, to),
         output=Output(path, encrypt_made(bag.sign(hand.secret), recipients)),
         notices=(*notices, *notices_of(files)),
-        done=written_answer(path, asked.signer.name, "talktag receive"),
+        done=written_reply(path, asked.signer.name, "talktag receive"),
     )
 
 
@@ -149,7 +149,7 @@ def _files(request: ReplyRequest) -> tuple[Outgoing, ...]:
     if request.unsigned and about_the_page:
         hint = f"leave out {about_the_page[0]}, or --unsigned"
         raise UsageError("an answer that is not signed has no page", hints=[hint])
-    kinds = [(each, each.attachment.kind) for each in incoming]
+    kinds = [(each, each.file.kind) for each in incoming]
     return as_they_leave((each.path.name, "report" if kind == "file" else kind, each.data) for each, kind in kinds)
 
 

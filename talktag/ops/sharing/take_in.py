@@ -15,7 +15,7 @@ from talktag.model.bundles.document import ToldFile
 from talktag.model.files.media_type import media_type
 from talktag.model.parties.party import Party, party_table
 from talktag.model.plan import Write
-from talktag.model.products.product import FILE_KINDS, Attachment
+from talktag.model.products.product import FILE_KINDS, ProductFile
 from talktag.model.toml.write import changed_text, new_text
 from talktag.ops.files.files_in import Incoming
 from talktag.ops.keys.accepted_keys import key_values
@@ -47,8 +47,8 @@ def incoming_files(contents: Contents, listed: Sequence[ToldFile]) -> tuple[Inco
 
 def _incoming(file: ToldFile, data: bytes) -> Incoming:
     kind = file.kind if file.kind in FILE_KINDS else "file"
-    attachment = Attachment(file.name, kind, file.sha256, file.size, media_type(data))
-    return Incoming(Path(file.name), attachment, data, file.sha256)
+    product_file = ProductFile(file.name, kind, file.sha256, file.size, media_type(data))
+    return Incoming(Path(file.name), product_file, data, file.sha256)
 
 
 def keep_key(session: Session, party: Party, held: bytes | None, signer: SignerKey) -> Write:

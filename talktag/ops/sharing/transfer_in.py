@@ -17,7 +17,7 @@ from talktag.model.plan import Change, Plan, Write
 from talktag.model.products.key_values import value_of
 from talktag.model.products.product import GONE, Product, Tag
 from talktag.model.products.product_json import product_values
-from talktag.model.products.record import attachment_table, product_table, tag_table
+from talktag.model.products.record import file_table, product_table, tag_table
 from talktag.model.sharing.transfer import ORIGINAL, TRANSFERRED, Transfer, read_transfer
 from talktag.model.toml.record_file import without_absent
 from talktag.model.toml.write import appended_text, changed_text, new_text
@@ -39,7 +39,7 @@ from talktag.store.store import Record, Store
 
 
 @dataclass(frozen=True, slots=True)
-class TakenOver:
+class TransferIn:
     """A product that is handed over and holds up; `signer` is the last owner's key, `party` the slug of theirs."""
 
     document: Document
@@ -73,7 +73,7 @@ class TakenOver:
         )
 
 
-def take_over(session: Session, opened: OpenedBundle, signer: Path | None, compare: Compare) -> Outcome:
+def take_transfer_in(session: Session, opened: OpenedBundle, signer: Path | None, compare: Compare) -> Outcome:
     """A plan that makes a product of a transfer; its signature holds, and whose it is is settled here.
 
     Raises UntrustedError where it does not hold up, is this store's own, or the product is here already.
@@ -81,7 +81,7 @@ def take_over(session: Session, opened: OpenedBundle, signer: Path | None, compa
     contents, key, store = opened.contents, opened.key, session.store
     transfer = read_transfer(contents.document, key.fingerprint)
     by, sender = settle_last_owner(session, opened, signer, compare)
-    data = TakenOver(
+    data = TransferIn(
         contents.document,
         transfer,
         product=transfer.product,
@@ -111,7 +111,7 @@ class Keeping(NamedTuple):
     keys: Sequence[Write]
 
 
-def _is_kept(store: Store, data: TakenOver, slug: str) -> bool:
+def _is_kept(store: Store, data: TransferIn, slug: str) -> bool:
     """Whether the same transfer came in before, which is no fault."""
     path = layout.received_file(slug, f"{data.document.bundle}.zip")
     kept = store.has(path) and identity_of(store.read(path, layout.FILE_LIMIT)) == data.signed
@@ -129,7 +129,7 @@ def _present(product: Product, *, own: bool) -> UntrustedError:
     )
 
 
-def _plan_of_transfer(session: Session, opened: OpenedBundle, data: TakenOver, keeping: Keeping) -> Outcome:
+def _plan_of_transfer(session: Session, opened: OpenedBundle, data: TransferIn, keeping: Keeping) -> Outcome:
     """The one commit: record, entries, files, what came as it came, notes, and the last owner's key if new.
 
     What the owner kept of a product that comes back stays, and the rest joins it.
@@ -158,7 +158,7 @@ def _plan_of_transfer(session: Session, opened: OpenedBundle, data: TakenOver, k
 
 
 def _record(
-    session: Session, data: TakenOver, held: Record | None, shelf: Shelf, incoming: Sequence[Incoming]
+    session: Session, data: TransferIn, held: Record | None, shelf: Shelf, incoming: Sequence[Incoming]
 ) -> tuple[Product, Write]:
     """The product with a tag of its new owner, and the change that says so; `held` is the record it had here before."""
     tag = Tag(session.new_tag(), session.today)
@@ -171,7 +171,7 @@ def _record(
     text = changed_text(held.data, {("state",): None})
     text = appended_text(text, "tags", [tag_table(tag)])
     if files:
-        text = appended_text(text, "files", [attachment_table(each) for each in files])
+        text = appended_text(text, "files", [file_table(each) for each in files])
     back = held.product._replace(state="owned", tags=(*held.product.tags, tag), files=(*held.product.files, *files))
     return back, Write(held.path, text, held.data)
 
@@ -223,7 +223,7 @@ def _seal_notes(session: Session, product: Product, given: Sequence[ToldNote]) -
     return writes
 
 
-def _remarks(data: TakenOver, keys: Sequence[Write]) -> tuple[str, ...]:
+def _remarks(data: TransferIn, keys: Sequence[Write]) -> tuple[str, ...]:
     said = []
     if keys:
         said.append(f"the key of {data.document.signer.name} is kept from now on, in the party {data.party}")

@@ -16,7 +16,7 @@ from talktag.model.log.entry import Entry
 from talktag.model.parties.party import Party
 from talktag.model.plan import Write
 from talktag.model.products.product import OWN, PASSED_ON, Product
-from talktag.model.sharing.table import HAND_OVER, Table
+from talktag.model.sharing.table import FOR_TRANSFER, Table
 from talktag.model.sharing.transfer import ORIGINAL, ORIGINAL_LIMIT, ORIGINALS_MOST
 from talktag.model.toml.write import changed_items, changed_text
 from talktag.ops import commit_message
@@ -41,7 +41,7 @@ from talktag.store.store import Record, Store
 WAYS = PASSED_ON
 
 
-class Handing(NamedTuple):
+class TransferOut(NamedTuple):
     """What is handed over and what stays: the preview of the bundle, the signed originals, what becomes of it here.
 
     `staying` has the id of each original that stays, and why; `parts` the slugs of what is inside the product.
@@ -77,7 +77,7 @@ def transfer(session: Session, request: ShareRequest, how: str | None, price: st
     recipients = recipients_of(session, party) if request.encrypt else ()
     way = _way(record.product, party, how)
     product = _without_tags(session, record.product)
-    selection = select(session, request, product, party, HAND_OVER)
+    selection = select(session, request, product, party, FOR_TRANSFER)
     entries = store.entries(product.slug).value or ()
     originals, staying = _originals(store, product, entries, selection.table)
     selection = selection._replace(files=(*selection.files, *originals))
@@ -94,7 +94,7 @@ def transfer(session: Session, request: ShareRequest, how: str | None, price: st
     parting = (_part_with(session, record, way), append_entry(store, product.slug, _entry(session, party, way, price)))
     subject = f"Hand {product.name} over to {party.name}: {way}"
     return Outcome(
-        Handing(leaving, way, names, tags, staying, parts=_parts(store, product)),
+        TransferOut(leaving, way, names, tags, staying, parts=_parts(store, product)),
         commit_message.plan("transfer", subject, share_write(product, share), *parting),
         Output(path, encrypt_made(bag.sign(lambda: session.signer), recipients)),
         question=question_of(f"Hand {product.name} over to {party.name}, for good?", selection.files),

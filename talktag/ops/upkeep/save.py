@@ -109,7 +109,7 @@ def _find_missed(store: Store, found: Sequence[HandChange]) -> Iterator[str]:
     for record in store.saying(gone.values()):
         product = record.product
         for file in product.files:
-            path = store.attachment_path(product.slug, file)
+            path = store.file_path(product.slug, file)
             if path in gone:
                 yield f'"{path}" is gone, and "{product.slug}" has it as "{file.name}"'
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 
-from talktag.model.labels.paper import Cell, Stock, cells
+from talktag.model.labels.paper import Cell, Paper, cells
 from talktag.model.labels.sheet_cells import SheetPlace
 from talktag.paper.codes.symbol import Symbol, symbol_of
 from talktag.paper.draw.marks import Mark, Outline, Page, Stroke, SymbolMark, TextMark
@@ -43,19 +43,19 @@ def label_marks(settled: Settled, style: Style, x: float, y: float) -> Iterator[
         yield TextMark(face.runs(line, rtl), points, x + layout.text_x + spare / 2, y + base)
 
 
-def die(stock: Stock, cell: Cell) -> Outline:
+def die(stock: Paper, cell: Cell) -> Outline:
     """The outline of a label's die."""
     radius = cell.width_mm / 2 if stock.shape == "round" else stock.corner_r or 0.0
     return Outline(cell.x_mm, cell.y_mm, cell.width_mm, cell.height_mm, radius)
 
 
-def roll_outline(stock: Stock, settled: Settled) -> Outline:
+def roll_outline(stock: Paper, settled: Settled) -> Outline:
     """The outline of a roll's label, which is the page."""
     radius = settled.area.width / 2 if settled.area.is_round else stock.corner_r or 0.0
     return Outline(0.0, 0.0, settled.area.width, settled.area.height, radius)
 
 
-def cut_marks(stock: Stock) -> Iterator[Stroke]:
+def cut_marks(stock: Paper) -> Iterator[Stroke]:
     """Short lines in the margins, in line with every cut."""
     places = cells(stock)
     width, height = stock.page_w or 0.0, stock.page_h or 0.0

@@ -7,14 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from talktag.errors import InvalidError
-from talktag.model.labels.paper import Stock
+from talktag.model.labels.paper import Paper
 from talktag.model.labels.paper_problems import problems_of
 from talktag.paper.labels.label import ANY_SHAPE, BARE, LAYOUTS, Label
 from talktag.paper.labels.paper_area import face_of
 from talktag.paper.labels.settled import Style, measure_labels, place
 
 
-def fits(labels: Sequence[Label], stock: Stock, style: Style) -> bool:
+def fits(labels: Sequence[Label], stock: Paper, style: Style) -> bool:
     """Whether each of the labels has room on the stock in this style."""
     area = face_of(stock).area
     if area.is_round != (style.kind == "round") and style.kind not in ANY_SHAPE:
@@ -25,7 +25,7 @@ def fits(labels: Sequence[Label], stock: Stock, style: Style) -> bool:
     return not problems_of(stock) and all(place(label, area, style, measures) for label in labels)
 
 
-def too_small(labels: Sequence[Label], stock: Stock, style: Style, stocks: Sequence[Stock]) -> InvalidError:
+def too_small(labels: Sequence[Label], stock: Paper, style: Style, stocks: Sequence[Paper]) -> InvalidError:
     """What is said where they do not fit: another of `stocks`, and a layout with less on it, that they would fit."""
     what = {**dict.fromkeys(BARE, "code"), "id": "id"}.get(style.kind, "code and its id")
     size = f"{stock.label_w:g} x {stock.label_h:g} mm" if stock.label_h else f"{stock.label_w:g} mm wide"
@@ -43,7 +43,7 @@ def too_small(labels: Sequence[Label], stock: Stock, style: Style, stocks: Seque
     return InvalidError(message, hints=hints or ["take a larger label"])
 
 
-def _smaller(labels: Sequence[Label], stock: Stock, style: Style) -> Iterator[str]:
+def _smaller(labels: Sequence[Label], stock: Paper, style: Style) -> Iterator[str]:
     """The layouts that the labels have room for, the one with most on it first."""
     less = LAYOUTS[: LAYOUTS.index(style.kind)] if style.kind in LAYOUTS[:4] else LAYOUTS[:1]
     for kind in (*reversed(less), "id-code", "id"):
@@ -52,7 +52,7 @@ def _smaller(labels: Sequence[Label], stock: Stock, style: Style) -> Iterator[st
                 yield f"--layout {kind}" + f" --symbol {symbol}" * (symbol != style.symbol)
 
 
-def _farness(stock: Stock, other: Stock) -> tuple[bool, bool, float, str]:
+def _farness(stock: Paper, other: Paper) -> tuple[bool, bool, float, str]:
     """How little another stock is a replacement: another page or make of roll first, then the label's size."""
     make = other.brand != stock.brand if stock.kind != "sheet" else other.page != stock.page
     return make, other.kind != stock.kind, other.label_w * (other.label_h or other.label_w), other.id

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from talktag.model.labels.paper import Stock
+from talktag.model.labels.paper import Paper
 from talktag.paper.labels.layouts import INSET_MM, Area
 
 _UNKNOWN_RIM_MM = 1.5  # where no source states what the printer reaches
@@ -23,7 +23,7 @@ class LabelFace:
     is_turned: bool = False
 
 
-def face_of(stock: Stock) -> LabelFace:
+def face_of(stock: Paper) -> LabelFace:
     """The label of a stock, a side of 0 where it is cut to any length."""
     is_round = stock.shape == "round"
     if stock.kind == "sheet":
@@ -61,7 +61,7 @@ def face_of(stock: Stock) -> LabelFace:
     )
 
 
-def dots_of(stock: Stock, area: Area) -> tuple[int, int]:
+def dots_of(stock: Paper, area: Area) -> tuple[int, int]:
     """Dots of a label as it is read, across and down, which is what the printer reaches of it."""
     sides = ((area.width, area.rim_x), (area.height, area.rim_y))
     across, down = (round((side - 2 * rim) / area.dot_mm) for side, rim in sides)

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import functools
 
-from talktag.model.labels.paper import Stock, stock_from_table
+from talktag.model.labels.paper import Paper, paper_from_table
 
 
 @functools.cache
-def load_stocks() -> tuple[Stock, ...]:
+def load_papers() -> tuple[Paper, ...]:
     """Every stock of the package's list, in its order; read once per process."""
     import tomllib
     from importlib import resources
 
     text = resources.files("talktag").joinpath("data", "label-stocks.toml").read_text(encoding="utf-8")
-    return tuple(stock_from_table(table) for table in tomllib.loads(text)["stock"])
+    return tuple(paper_from_table(table) for table in tomllib.loads(text)["stock"])
 
 
 def described() -> dict[str, str]:
     """What each stock is, by its id."""
-    return {each.id: f"{each.brand} {each.part}, {each.label_w:g} x {each.label_h:g} mm" for each in load_stocks()}
+    return {each.id: f"{each.brand} {each.part}, {each.label_w:g} x {each.label_h:g} mm" for each in load_papers()}

@@ -13,7 +13,7 @@ from pathlib import Path
 from talktag.errors import InvalidError, UsageError
 from talktag.model.labels.calibration import Calibration, check_calibration
 from talktag.model.labels.own_paper import check_paper
-from talktag.model.labels.paper import Stock
+from talktag.model.labels.paper import Paper
 from talktag.model.labels.sheet_cells import SheetPlace, cells_before, fill_cells, last_used, on_roll
 from talktag.paper.codes.symbol import LEVELS
 from talktag.paper.labels.fitting import too_small
@@ -70,7 +70,7 @@ class Sheet:
     `places` is empty for a roll, where every label is a page.
     """
 
-    stock: Stock
+    stock: Paper
     options: SheetOptions
     style: Style
     settled: tuple[Settled, ...]
@@ -88,7 +88,7 @@ class Sheet:
 
 
 def lay_sheet(
-    labels: Sequence[Label], stock: Stock, options: SheetOptions | None = None, *, stocks: Sequence[Stock] = ()
+    labels: Sequence[Label], stock: Paper, options: SheetOptions | None = None, *, stocks: Sequence[Paper] = ()
 ) -> Sheet:
     """Decide everything about the labels on sheets, or on a roll, of `stock`; nothing is drawn yet.
 
@@ -143,7 +143,7 @@ def _check(labels: Sequence[Label], options: SheetOptions) -> None:
     check_calibration(options.calibration)
 
 
-def _style(stock: Stock, options: SheetOptions) -> Style:
+def _style(stock: Paper, options: SheetOptions) -> Style:
     kind = options.layout or ("round" if stock.shape == "round" else "qr+id+name")
     return Style(kind, options.symbol, options.found, options.cable_mm, options.font_folders)
 
@@ -156,7 +156,7 @@ def _in_order(labels: Sequence[Label], order: str) -> Sequence[Label]:
     return labels
 
 
-def _places(stock: Stock, options: SheetOptions) -> Iterator[SheetPlace]:
+def _places(stock: Paper, options: SheetOptions) -> Iterator[SheetPlace]:
     if stock.kind != "sheet":
         on_roll(stock, options.start, options.used)
         return iter(())
@@ -164,7 +164,7 @@ def _places(stock: Stock, options: SheetOptions) -> Iterator[SheetPlace]:
 
 
 def _settle_all(
-    labels: Sequence[Label], stock: Stock, style: Style, measures: Measures, stocks: Sequence[Stock]
+    labels: Sequence[Label], stock: Paper, style: Style, measures: Measures, stocks: Sequence[Paper]
 ) -> Iterator[Settled]:
     area = face_of(stock).area
     if area.is_round != (style.kind == "round") and style.kind not in ANY_SHAPE:
@@ -178,7 +178,7 @@ def _settle_all(
         yield found
 
 
-def _sheet_notices(stock: Stock, options: SheetOptions, module_mm: float, levels: Sequence[str]) -> Iterator[str]:
+def _sheet_notices(stock: Paper, options: SheetOptions, module_mm: float, levels: Sequence[str]) -> Iterator[str]:
     if stock.is_uncertain and options.calibration == Calibration():
         why = "sources disagree on" if stock.confidence == "disputed" else "it is uncertain"
         yield f'{why} where "{stock.id}" has its labels: calibrate first, with a print on plain paper'

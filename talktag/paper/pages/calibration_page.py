@@ -10,7 +10,7 @@ import io
 from collections.abc import Iterator
 
 from talktag.model.labels.calibration import Calibration
-from talktag.model.labels.paper import Cell, Stock, cells
+from talktag.model.labels.paper import Cell, Paper, cells
 from talktag.model.labels.sheet_cells import check_sheet
 from talktag.paper.draw.drawing import die
 from talktag.paper.draw.marks import Mark, Outline, Page, Stroke, TextMark
@@ -30,7 +30,7 @@ _LINES = (
 )
 
 
-def ruler_points(stock: Stock) -> tuple[tuple[float, float], ...]:
+def ruler_points(stock: Paper) -> tuple[tuple[float, float], ...]:
     """Where the zeros of the rulers A to D are, in mm from the page's top left: corners of the four outermost dies.
 
     InvalidError for a roll or tape, which has no page.
@@ -43,7 +43,7 @@ def ruler_points(stock: Stock) -> tuple[tuple[float, float], ...]:
     return (left, top), (right, top), (left, bottom), (right, bottom)
 
 
-def calibration_pdf(stock: Stock, calibration: Calibration | None = None) -> bytes:
+def calibration_pdf(stock: Paper, calibration: Calibration | None = None) -> bytes:
     """The test print as a PDF, uncalibrated, or with a calibration to see that it holds; InvalidError for a roll."""
     marks = [*_rulers(stock), *(die(stock, cell) for cell in cells(stock)), *_numbers(cells(stock)), *_bars(stock)]
     marks += _words(stock)
@@ -63,7 +63,7 @@ def _ends(first: tuple[float, float], last: tuple[float, float], page: float) ->
     return inner if is_near and inner[1] - inner[0] >= _APART_MM else outer
 
 
-def _rulers(stock: Stock) -> Iterator[Mark]:
+def _rulers(stock: Paper) -> Iterator[Mark]:
     for name, (x, y) in zip(CORNERS, ruler_points(stock), strict=True):
         yield Stroke(x - _REACH_MM, y, x + _REACH_MM, y)
         yield Stroke(x, y - _REACH_MM, x, y + _REACH_MM)
@@ -83,7 +83,7 @@ def _numbers(places: tuple[Cell, ...]) -> Iterator[Mark]:
         yield _centre(str(cell.index), 6, cell.x_mm + cell.width_mm / 2, cell.y_mm + cell.height_mm / 2 + 0.8)
 
 
-def _bars(stock: Stock) -> Iterator[Mark]:
+def _bars(stock: Paper) -> Iterator[Mark]:
     left, top = ((stock.page_w or 0) - BAR_MM) / 2, ((stock.page_h or 0) - BAR_MM) / 2
     below = top + BAR_MM
     if min(left, top) < _EDGE_MM:
@@ -97,7 +97,7 @@ def _bars(stock: Stock) -> Iterator[Mark]:
     yield _centre("100 mm", 8, left + 8, top + 10)
 
 
-def _words(stock: Stock) -> Iterator[Mark]:
+def _words(stock: Paper) -> Iterator[Mark]:
     middle, top = (stock.page_w or 0) / 2, (stock.page_h or 0) / 2 - _BOX_MM[1] / 2
     if middle < _BOX_MM[0] / 2:
         return

@@ -12,7 +12,7 @@ from biip.upc import Upc
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from talktag.model.products.product import FILE_KINDS, Attachment, Product
+from talktag.model.products.product import FILE_KINDS, Product, ProductFile
 from talktag.model.products.record import product_table, read_product
 from talktag.model.sharing.table import PLAIN_SECTIONS, make_table
 from talktag.model.toml.write import new_text
@@ -215,8 +215,8 @@ def test_a_day_is_so_far_from_today(day: str, said: str) -> None:
 
 def test_a_sealed_and_a_shared_file_survive_the_record() -> None:
     files = (
-        Attachment("a.txt", "receipt", "0" * 64, 3, "text/plain", at="products/b/box/files/a.txt"),
-        Attachment("b.txt.age", "file", "1" * 64, 300, sealed=True),
+        ProductFile("a.txt", "receipt", "0" * 64, 3, "text/plain", at="products/b/box/files/a.txt"),
+        ProductFile("b.txt.age", "file", "1" * 64, 300, sealed=True),
     )
     product = Product("75tv1j49zd074", "x", "X", files=files)
     reading = read_product(new_text(product_table(product)), "products/x/x.toml", "x")
@@ -226,8 +226,8 @@ def test_a_sealed_and_a_shared_file_survive_the_record() -> None:
 
 
 def test_a_sealed_file_is_in_no_view_whatever_is_asked_for() -> None:
-    files = tuple(Attachment(f"{kind}.age", kind, "1" * 64, 300, sealed=True) for kind in (*FILE_KINDS, "sealed"))
-    open_file = Attachment("open.pdf", "receipt", "2" * 64, 300)
+    files = tuple(ProductFile(f"{kind}.age", kind, "1" * 64, 300, sealed=True) for kind in (*FILE_KINDS, "sealed"))
+    open_file = ProductFile("open.pdf", "receipt", "2" * 64, 300)
     product = Product("75tv1j49zd074", "x", "X", files=(*files, open_file))
     asked = [*PLAIN_SECTIONS, *(f"files:{kind}" for kind in (*FILE_KINDS, "sealed"))]
     table = make_table(product, (), asked)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from talktag.model.log.standing import Standing
-from talktag.model.products.product import Attachment, Product, Purchase, Tag
+from talktag.model.products.product import Product, ProductFile, Purchase, Tag
 from talktag.model.queries.facts import Facts, facts_of
 from talktag.model.values.money import Money
 from talktag.model.values.warranty import Duration, Warranty
@@ -35,7 +35,7 @@ def camera() -> Product:
         purchase=Purchase(datetime.date(2024, 3, 2), "Foto Müller", Money(Decimal("2499.00"), "EUR"), "2024-1717"),
         warranties=(Warranty(Duration(24, "month"), provider="Allianz"),),
         tags=(Tag("7K3M9QXAC", retired=datetime.date(2024, 5, 1)), Tag("0000000AB")),
-        files=(Attachment("Rechnung-17.pdf", "receipt", "0" * 64, 10),),
+        files=(ProductFile("Rechnung-17.pdf", "receipt", "0" * 64, 10),),
         fields={"Colour": "matt black", "shutter count": 1200, "lens mounts": ["RF", "EF"]},
     )
 

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from talktag.errors import AmbiguousError, InvalidError, NotFoundError
 from talktag.model.log.entry import Entry
 from talktag.model.parties.party import ROLE_SECTIONS
-from talktag.model.products.product import Attachment, Product
+from talktag.model.products.product import Product, ProductFile
 from talktag.model.products.product_json import product_values
 from talktag.model.queries.match import match
 from talktag.model.sharing.table import (
-    HAND_OVER,
+    FOR_TRANSFER,
     PLAIN_SECTIONS,
     Grounds,
     always_rows,
@@ -161,9 +161,9 @@ def test_every_row_says_why_it_leaves_or_stays() -> None:
         place="home",
         labels=("studio",),
         files=(
-            Attachment("receipt.pdf", "receipt", "0" * 64, 1),
-            Attachment("camera.jpg", "photo", "1" * 64, 1),
-            Attachment("will.pdf.age", "receipt", "2" * 64, 1, sealed=True),
+            ProductFile("receipt.pdf", "receipt", "0" * 64, 1),
+            ProductFile("camera.jpg", "photo", "1" * 64, 1),
+            ProductFile("will.pdf.age", "receipt", "2" * 64, 1, sealed=True),
         ),
         fields={"colour": "black"},
     )
@@ -187,7 +187,7 @@ def test_every_row_says_why_it_leaves_or_stays() -> None:
     }
     assert reasons(role_grounds("insurer"))["entries:service"] == "-not given to an insurer"
     assert reasons(role_grounds("other"))["camera.jpg"] == "-not given to others"
-    assert reasons(HAND_OVER, "place") == {
+    assert reasons(FOR_TRANSFER, "place") == {
         "identity": "+every hand-over",
         "entries:service": "+every hand-over",
         "receipt.pdf": "-not in a hand-over",

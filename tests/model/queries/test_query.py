@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from talktag.model.products.product import FILE_KINDS, STATES, Attachment, Product, Purchase, Tag
+from talktag.model.products.product import FILE_KINDS, STATES, Product, ProductFile, Purchase, Tag
 from talktag.model.queries.facts import Facts
 from talktag.model.queries.help import KEYS
 from talktag.model.queries.keys import READERS
@@ -241,7 +241,7 @@ def test_no_words_find_everything(facts: Facts) -> None:
 
 
 PRESENT: dict[str, dict[str, Any]] = {
-    **{kind: {"files": (Attachment("a", kind, "0", 1),)} for kind in FILE_KINDS},
+    **{kind: {"files": (ProductFile("a", kind, "0", 1),)} for kind in FILE_KINDS},
     **{key: {key: "x"} for key in ("maker", "model", "serial", "gtin", "condition", "place", "inside")},
     "label": {"labels": ("x",)},
     "tag": {"tags": (Tag("7K3M9QXAC"),)},

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from talktag.errors import UsageError
-from talktag.model.products.product import FILE_KINDS, STATES, Attachment, Product, Purchase, Tag
+from talktag.model.products.product import FILE_KINDS, STATES, Product, ProductFile, Purchase, Tag
 from talktag.model.queries.facts import Facts, facts_of
 from talktag.model.queries.help import KEYS
 from talktag.model.queries.query import Query, parse_query
@@ -55,7 +55,7 @@ products = st.builds(
     purchase=st.builds(Purchase, st.none() | near_dates, st.none() | text, st.none() | money, st.none() | text),
     warranties=st.lists(st.builds(Warranty, terms, provider=st.none() | text), max_size=2).map(tuple),
     tags=st.lists(st.builds(Tag, st.just("7K3M9QXAC")), max_size=1).map(tuple),
-    files=st.lists(st.builds(Attachment, text, st.sampled_from(FILE_KINDS), st.just("0"), st.just(1)), max_size=2).map(
+    files=st.lists(st.builds(ProductFile, text, st.sampled_from(FILE_KINDS), st.just("0"), st.just(1)), max_size=2).map(
         tuple
     ),
     fields=st.dictionaries(st.sampled_from(["colour", "Weight"]), text | st.integers() | st.booleans(), max_size=2),

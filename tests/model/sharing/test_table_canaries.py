@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from talktag.model.log.entry import Entry
-from talktag.model.products.product import FILE_KINDS, Attachment, Product, Purchase, Tag
+from talktag.model.products.product import FILE_KINDS, Product, ProductFile, Purchase, Tag
 from talktag.model.sharing.table import PLAIN_SECTIONS, make_table
 from talktag.model.values.ident import make_tag
 from talktag.model.values.money import Money
@@ -40,7 +40,7 @@ PRODUCT = Product(
     ),
     tags=(Tag(RETIRED, None, datetime.date(2014, 4, 4)), Tag(LIVE, datetime.date(2015, 5, 15))),
     files=tuple(
-        Attachment(f"{kind}-canary.pdf", kind, kind[0] * 64, 4000 + number, f"x/{kind}-media")
+        ProductFile(f"{kind}-canary.pdf", kind, kind[0] * 64, 4000 + number, f"x/{kind}-media")
         for number, kind in enumerate((*FILE_KINDS, "own"))
     ),
     fields={

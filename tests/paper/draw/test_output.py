@@ -11,8 +11,8 @@ import zxingcpp
 from PIL import Image
 
 from talktag.errors import InvalidError, UsageError
-from talktag.model.labels.find_paper import find_stock
-from talktag.model.labels.paper import Stock
+from talktag.model.labels.find_paper import find_paper
+from talktag.model.labels.paper import Paper
 from talktag.paper.codes.matrix import design_matrix
 from talktag.paper.codes.symbol import make_symbol
 from talktag.paper.codes.terminal import terminal_lines
@@ -26,7 +26,7 @@ ROLLS = ["brother-dk-11209", "brother-dk-11221", "brother-dk-22210", "brother-tz
 
 def laid_out(stocks, stock_id, name="Kärcher カメラ", count=1, **options):
     return lay_sheet(
-        [Label(PAYLOAD, "7K3M 9QXA C", name)] * count, find_stock(stocks, stock_id), SheetOptions(**options)
+        [Label(PAYLOAD, "7K3M 9QXA C", name)] * count, find_paper(stocks, stock_id), SheetOptions(**options)
     )
 
 
@@ -43,8 +43,8 @@ def is_dark(image):
 
 
 @pytest.mark.parametrize("stock_id", ROLLS)
-def test_dots_are_exactly_the_print_heads_and_a_module_is_whole_dots(stocks: tuple[Stock, ...], stock_id: str) -> None:
-    stock = find_stock(stocks, stock_id)
+def test_dots_are_exactly_the_print_heads_and_a_module_is_whole_dots(stocks: tuple[Paper, ...], stock_id: str) -> None:
+    stock = find_paper(stocks, stock_id)
     sheet = laid_out(stocks, stock_id, layout="qr")
     image = opened(next(dots_pages(sheet)))
     assert image.mode == "1"
@@ -66,7 +66,7 @@ def test_dots_are_exactly_the_print_heads_and_a_module_is_whole_dots(stocks: tup
     assert read(framed) == [PAYLOAD]
 
 
-def test_dots_are_fed_the_way_the_roll_is(stocks: tuple[Stock, ...]) -> None:
+def test_dots_are_fed_the_way_the_roll_is(stocks: tuple[Paper, ...]) -> None:
     along, across = (opened(next(dots_pages(laid_out(stocks, name)))) for name in ("dymo-99012", "brother-dk-11209"))
     assert along.height > along.width
     assert across.height < across.width
@@ -76,13 +76,13 @@ def test_dots_are_fed_the_way_the_roll_is(stocks: tuple[Stock, ...]) -> None:
     assert read(code.point(lambda grey: 255 - grey)) == [PAYLOAD]
 
 
-def test_dots_need_a_roll_whose_printer_is_known(stocks: tuple[Stock, ...]) -> None:
+def test_dots_need_a_roll_whose_printer_is_known(stocks: tuple[Paper, ...]) -> None:
     with pytest.raises(InvalidError):
         next(dots_pages(laid_out(stocks, "avery-l7120")))
 
 
 @pytest.mark.parametrize("stock_id", ["avery-l7120", "brother-dk-11209", "avery-22807"])
-def test_a_picture_has_the_size_of_the_paper_and_reads(stocks: tuple[Stock, ...], stock_id: str) -> None:
+def test_a_picture_has_the_size_of_the_paper_and_reads(stocks: tuple[Paper, ...], stock_id: str) -> None:
     image = opened(next(png_pages(laid_out(stocks, stock_id))))
     assert image.info["dpi"] == pytest.approx((300, 300), abs=0.1)
     assert read(image) == [PAYLOAD]
@@ -90,7 +90,7 @@ def test_a_picture_has_the_size_of_the_paper_and_reads(stocks: tuple[Stock, ...]
 
 @pytest.mark.parametrize("stock_id", ["avery-l7120", "brother-dk-11209"])
 def test_a_drawing_holds_the_code_as_one_path_and_the_text_as_outlines(
-    stocks: tuple[Stock, ...], stock_id: str
+    stocks: tuple[Paper, ...], stock_id: str
 ) -> None:
     sheet = laid_out(stocks, stock_id, name='<b> & " カメラ')
     root = ET.fromstring(next(svg_pages(sheet)))  # noqa: S314 - made here
@@ -105,7 +105,7 @@ def test_a_drawing_holds_the_code_as_one_path_and_the_text_as_outlines(
     assert root.get("width") == f"{210 if stock_id == 'avery-l7120' else 62}mm"
 
 
-def test_every_format_gives_the_same_bytes_each_time_and_a_file_a_page(stocks: tuple[Stock, ...]) -> None:
+def test_every_format_gives_the_same_bytes_each_time_and_a_file_a_page(stocks: tuple[Paper, ...]) -> None:
     for stock_id, names in (("avery-l7120", FORMATS[:3]), ("brother-dk-11209", FORMATS)):
         sheet = laid_out(stocks, stock_id, count=2)
         for name in names:
@@ -165,10 +165,10 @@ def test_a_data_matrix_is_module_for_module_what_another_decoder_read() -> None:
     )
 
 
-def test_a_data_matrix_label_is_smaller_reads_and_says_whom_it_is_for(stocks: tuple[Stock, ...]) -> None:
+def test_a_data_matrix_label_is_smaller_reads_and_says_whom_it_is_for(stocks: tuple[Paper, ...]) -> None:
     sheet = lay_sheet(
         [Label("TT-7K3M9QXAC", "7K3M 9QXA C", "")],
-        find_stock(stocks, "avery-l4731"),
+        find_paper(stocks, "avery-l4731"),
         SheetOptions(symbol="datamatrix", layout="qr"),
     )
     image = opened(next(png_pages(sheet, 600)))

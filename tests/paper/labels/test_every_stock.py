@@ -15,15 +15,15 @@ import pytest
 import zxingcpp
 from pypdfium2 import raw
 
-from talktag.model.labels.find_paper import find_stock
-from talktag.model.labels.paper import Stock
+from talktag.model.labels.find_paper import find_paper
+from talktag.model.labels.paper import Paper
 from talktag.paper.draw.output import pdf_of
 from talktag.paper.labels.label import LAYOUTS, Label
-from talktag.paper.labels.papers import load_stocks
+from talktag.paper.labels.papers import load_papers
 from talktag.paper.labels.sheet import SheetOptions, lay_sheet
 from tests.paper.layouts import fitting_layouts
 
-STOCKS = [stock.id for stock in load_stocks()]
+STOCKS = [stock.id for stock in load_papers()]
 PAYLOAD = "mailto:ana+tags@example.org?subject=TT-7K3M9QXA"
 POINT_MM = 25.4 / 72
 DPI = 300
@@ -105,13 +105,13 @@ def cut(page, boxes):
 
 @pytest.mark.parametrize("stock_id", STOCKS)
 def test_ink_lies_where_the_stock_says_and_every_code_reads(
-    stocks: tuple[Stock, ...],
+    stocks: tuple[Paper, ...],
     boxes_of: Callable[[str], list[tuple[float, float, float, float]]],
     program: Callable[[str], str],
     tmp_path: Path,
     stock_id: str,
 ) -> None:
-    stock = find_stock(stocks, stock_id)
+    stock = find_paper(stocks, stock_id)
     layouts = fitting_layouts(labels(1), stock)
     assert (set(layouts) <= {"id", "id-code"}) == (stock_id in TOO_SMALL)
     expected = []
@@ -135,9 +135,9 @@ def test_ink_lies_where_the_stock_says_and_every_code_reads(
 
 @pytest.mark.parametrize("stock_id", STOCKS)
 def test_an_id_alone_stands_whole_within_its_label(
-    stocks: tuple[Stock, ...], boxes_of: Callable[[str], list[tuple[float, float, float, float]]], stock_id: str
+    stocks: tuple[Paper, ...], boxes_of: Callable[[str], list[tuple[float, float, float, float]]], stock_id: str
 ) -> None:
-    stock = find_stock(stocks, stock_id)
+    stock = find_paper(stocks, stock_id)
     if "id" not in fitting_layouts(labels(1), stock):
         assert min(filter(None, (stock.label_w, stock.label_h))) < 6
         return
@@ -157,11 +157,11 @@ def test_an_id_alone_stands_whole_within_its_label(
         assert rim[3] < inner.height
 
 
-@pytest.mark.parametrize("stock_id", [stock for stock in STOCKS if find_stock(load_stocks(), stock).label_w >= 10])
+@pytest.mark.parametrize("stock_id", [stock for stock in STOCKS if find_paper(load_papers(), stock).label_w >= 10])
 def test_every_label_of_ten_millimetres_takes_the_id_alone_as_type_or_as_a_code(
-    stocks: tuple[Stock, ...], stock_id: str
+    stocks: tuple[Paper, ...], stock_id: str
 ) -> None:
-    stock = find_stock(stocks, stock_id)
+    stock = find_paper(stocks, stock_id)
     matrix = fitting_layouts(labels(1), stock, "datamatrix")
     assert "id" in matrix
     assert "id-code" in matrix or stock.shape == "round"
@@ -174,14 +174,14 @@ def read_by_zbar(zbarimg, folder):
 
 
 def test_every_layout_fits_some_stock_and_every_stock_some_layout_or_none_by_name() -> None:
-    found = {layout for stock in load_stocks() for layout in fitting_layouts(labels(1), stock)}
+    found = {layout for stock in load_papers() for layout in fitting_layouts(labels(1), stock)}
     assert found == set(LAYOUTS)
 
 
-def test_a_calibrated_page_is_moved_stretched_and_turned_against_the_printer(stocks: tuple[Stock, ...]) -> None:
+def test_a_calibrated_page_is_moved_stretched_and_turned_against_the_printer(stocks: tuple[Paper, ...]) -> None:
     from talktag.model.labels.calibration import Calibration
 
-    stock = find_stock(stocks, "avery-l7120")
+    stock = find_paper(stocks, "avery-l7120")
     calibration = Calibration(1.5, -0.8, 0.98, 1.01, 0.4)
     plain, moved = (
         next(iter(paths(pypdfium2.PdfDocument(pdf_of(lay_sheet(labels(1), stock, options)))[0])))

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from talktag.errors import InvalidError
-from talktag.model.labels.own_paper import read_own_stocks, stocks_from_text, with_what_follows
-from talktag.model.labels.paper import Stock, stock_from_table
+from talktag.model.labels.own_paper import papers_from_text, read_own_papers, with_what_follows
+from talktag.model.labels.paper import Paper, paper_from_table
 from talktag.model.labels.paper_problems import problems_of
 
 LEAST = """
@@ -24,7 +24,7 @@ gap_y = 2.0
 
 
 def test_the_least_one_can_measure_is_enough_and_the_rest_follows() -> None:
-    (stock,) = stocks_from_text(LEAST)
+    (stock,) = papers_from_text(LEAST)
     assert problems_of(stock) == []
     assert (stock.per_sheet, stock.page_w, stock.pitch_y) == (40, 210.0, 27.4)
     assert (stock.margin_left, stock.margin_right, stock.margin_top) == (8.0, 8.0, 12.5)
@@ -41,7 +41,7 @@ def test_the_least_one_can_measure_is_enough_and_the_rest_follows() -> None:
     ],
 )
 def test_any_of_pitch_gap_and_margin_will_do(known) -> None:
-    (stock,) = stocks_from_text(LEAST.replace("gap_x = 0\ngap_y = 2.0", known))
+    (stock,) = papers_from_text(LEAST.replace("gap_x = 0\ngap_y = 2.0", known))
     assert (stock.margin_left, stock.pitch_x, stock.gap_x) == pytest.approx((8.0, 48.5, 0.0))
     assert (stock.margin_bottom, stock.pitch_y, stock.gap_y) == pytest.approx((12.5, 27.4, 2.0))
 
@@ -51,13 +51,13 @@ def test_what_ships_comes_out_the_same_when_its_dependent_values_are_left_to_fol
     follow = {"page_w", "page_h", "per_sheet", "gap_x", "gap_y", "margin_right", "margin_bottom"}
     for table in tomllib.loads(path.read_text(encoding="utf-8"))["stock"]:
         less = {key: value for key, value in table.items() if key not in follow} if table["kind"] == "sheet" else table
-        told, found = stock_from_table(table), stock_from_table(with_what_follows(less))
+        told, found = paper_from_table(table), paper_from_table(with_what_follows(less))
         for name in follow:
             assert getattr(found, name) == pytest.approx(getattr(told, name), abs=0.011), (table["id"], name)
 
 
 def test_a_roll_and_a_round_label_of_ones_own() -> None:
-    roll, dots = stocks_from_text(
+    roll, dots = papers_from_text(
         '[[stock]]\nid = "r"\nkind = "roll-diecut"\nlabel_w = 40\nlabel_h = 30\ndpi = 203\n'
         '[[stock]]\nid = "d"\npage = "letter"\nshape = "round"\ncols = 3\nrows = 4\nlabel_w = 50\nlabel_h = 50\n'
         "gap_x = 10\ngap_y = 10\n"
@@ -84,13 +84,13 @@ def test_a_roll_and_a_round_label_of_ones_own() -> None:
         (LEAST.replace("shelf-labels", "avery-l7120"), 'a label stock "avery-l7120" already'),
     ],
 )
-def test_what_does_not_hold_up_is_refused_with_what_is_wrong(stocks: tuple[Stock, ...], text, said) -> None:
+def test_what_does_not_hold_up_is_refused_with_what_is_wrong(stocks: tuple[Paper, ...], text, said) -> None:
     with pytest.raises(InvalidError) as caught:
-        stocks_from_text(text, stocks)
+        papers_from_text(text, stocks)
     assert said in caught.value.message
 
 
-def test_disputed_and_uncertain_stocks_are_known(stocks: tuple[Stock, ...]) -> None:
+def test_disputed_and_uncertain_stocks_are_known(stocks: tuple[Paper, ...]) -> None:
     assert [stock.id for stock in stocks if stock.is_uncertain] == [
         "avery-22806",
         "avery-22807",
@@ -101,11 +101,11 @@ def test_disputed_and_uncertain_stocks_are_known(stocks: tuple[Stock, ...]) -> N
 
 def test_a_page_without_a_name_says_its_size() -> None:
     text = LEAST.replace('page = "a4"', "page_w = 297\npage_h = 420")
-    (stock,) = stocks_from_text(text)
+    (stock,) = papers_from_text(text)
     assert (stock.page, stock.page_w, stock.margin_left) == (None, 297.0, 51.5)
     for wrong in ("page_w = 297", "page_w = 20\npage_h = 20", "page_w = 2970\npage_h = 4200"):
         with pytest.raises(InvalidError):
-            stocks_from_text(LEAST.replace('page = "a4"', wrong))
+            papers_from_text(LEAST.replace('page = "a4"', wrong))
 
 
 @pytest.mark.parametrize(
@@ -120,14 +120,14 @@ def test_a_page_without_a_name_says_its_size() -> None:
 )
 def test_a_roll_that_would_fill_the_memory_is_refused(measures, problem) -> None:
     with pytest.raises(InvalidError) as refused:
-        stocks_from_text(f'[[stock]]\nid = "r"\nkind = "roll-diecut"\n{measures}\n')
+        papers_from_text(f'[[stock]]\nid = "r"\nkind = "roll-diecut"\n{measures}\n')
     assert problem in refused.value.details
 
 
 def test_a_file_of_a_store_is_read_as_far_as_it_holds_up() -> None:
     text = LEAST + LEAST.replace('"shelf-labels"', '"too-wide"').replace("cols = 4", "cols = 5")
-    reading = read_own_stocks(f"format = 1\n{text}".encode(), "stocks/shelf.toml")
-    assert reading.value == stocks_from_text(LEAST)
+    reading = read_own_papers(f"format = 1\n{text}".encode(), "stocks/shelf.toml")
+    assert reading.value == papers_from_text(LEAST)
     (problem,) = reading.problems
     assert (problem.line, problem.field, problem.name) == (14, "stock[1].id", "bad-stock")
     assert "x: off the page" in problem.message

@@ -5,14 +5,14 @@ import itertools
 import pytest
 
 from talktag.errors import InvalidError, UsageError
-from talktag.model.labels.find_paper import find_stock
-from talktag.model.labels.paper import Stock
+from talktag.model.labels.find_paper import find_paper
+from talktag.model.labels.paper import Paper
 from talktag.model.labels.sheet_cells import cells_before, fill_cells, last_used, parse_start, start_cell
 
 
 @pytest.fixture
-def stock(stocks: tuple[Stock, ...]):
-    return find_stock(stocks, "avery-5160")  # 10 rows of 3
+def stock(stocks: tuple[Paper, ...]):
+    return find_paper(stocks, "avery-5160")  # 10 rows of 3
 
 
 def taken(stock, count, **options):
@@ -73,6 +73,6 @@ def test_a_start_is_the_cell_it_names(stock) -> None:
     assert start_cell(stock, (2, 1)) == start_cell(stock, 4)
 
 
-def test_a_roll_has_no_places(stocks: tuple[Stock, ...]) -> None:
+def test_a_roll_has_no_places(stocks: tuple[Paper, ...]) -> None:
     with pytest.raises(InvalidError):
-        fill_cells(find_stock(stocks, "brother-dk-11209"))
+        fill_cells(find_paper(stocks, "brother-dk-11209"))

@@ -10,8 +10,8 @@ import pytest
 
 from talktag.errors import InvalidError
 from talktag.model.labels.calibration import solve
-from talktag.model.labels.find_paper import find_stock
-from talktag.model.labels.paper import Stock
+from talktag.model.labels.find_paper import find_paper
+from talktag.model.labels.paper import Paper
 from talktag.paper.codes.symbol import make_symbol
 from talktag.paper.draw.marks import Page, SymbolMark
 from talktag.paper.draw.output import pdf_of
@@ -50,10 +50,10 @@ def test_codes_of_half_a_millimetre_hold_and_of_a_fifth_do_not() -> None:
 
 
 def test_a_sheet_is_proved_in_words_that_say_what_it_is_not(
-    stocks: tuple[Stock, ...], make_labels: Callable[[int], list[Label]]
+    stocks: tuple[Paper, ...], make_labels: Callable[[int], list[Label]]
 ) -> None:
     told = []
-    sheet = lay_sheet(make_labels(3), find_stock(stocks, "avery-l4732"))
+    sheet = lay_sheet(make_labels(3), find_paper(stocks, "avery-l4732"))
     proof = prove(pdf_of(sheet), expected_of(sheet), tries=1, progress=lambda done, count: told.append((done, count)))
     assert proof.holds
     assert (proof.codes, proof.tried, proof.unread) == (3, 1, ())
@@ -63,9 +63,9 @@ def test_a_sheet_is_proved_in_words_that_say_what_it_is_not(
 
 
 def test_a_wrong_or_missing_code_is_told_with_its_place(
-    stocks: tuple[Stock, ...], make_labels: Callable[[int], list[Label]]
+    stocks: tuple[Paper, ...], make_labels: Callable[[int], list[Label]]
 ) -> None:
-    sheet = lay_sheet(make_labels(2), find_stock(stocks, "avery-l7120"))
+    sheet = lay_sheet(make_labels(2), find_paper(stocks, "avery-l7120"))
     right, wrong = expected_of(sheet)
     expected = [dataclasses.replace(wrong, payload="another"), dataclasses.replace(right, box=(100, 200, 135, 235))]
     proof = prove(pdf_of(sheet), expected, tries=0)
@@ -85,7 +85,7 @@ def test_the_same_seed_gives_the_same_picture_and_farther_means_smaller() -> Non
     assert DISTANCES_MM[0] == 120
 
 
-def test_the_rulers_of_every_sheet_determine_a_calibration(stocks: tuple[Stock, ...]) -> None:
+def test_the_rulers_of_every_sheet_determine_a_calibration(stocks: tuple[Paper, ...]) -> None:
     for stock in stocks:
         if stock.kind != "sheet":
             with pytest.raises(InvalidError):
@@ -98,11 +98,11 @@ def test_the_rulers_of_every_sheet_determine_a_calibration(stocks: tuple[Stock, 
         assert all(0 <= x <= stock.page_w and 0 <= y <= stock.page_h for x, y in points)
 
 
-def test_the_bars_of_the_test_print_are_100_mm_and_nothing_but_them_is_as_thick(stocks: tuple[Stock, ...]) -> None:
+def test_the_bars_of_the_test_print_are_100_mm_and_nothing_but_them_is_as_thick(stocks: tuple[Paper, ...]) -> None:
     import pypdfium2
     from pypdfium2 import raw
 
-    page = pypdfium2.PdfDocument(calibration_pdf(find_stock(stocks, "avery-l7120")))[0]
+    page = pypdfium2.PdfDocument(calibration_pdf(find_paper(stocks, "avery-l7120")))[0]
     bars = []
     for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH]):
         left, bottom, right, top = item.get_bounds()

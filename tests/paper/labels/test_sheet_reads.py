@@ -12,8 +12,8 @@ import pytest
 import zxingcpp
 from PIL import Image, ImageFilter
 
-from talktag.model.labels.find_paper import find_stock
-from talktag.model.labels.paper import Stock
+from talktag.model.labels.find_paper import find_paper
+from talktag.model.labels.paper import Paper
 from talktag.paper.codes.symbol import make_symbol
 from talktag.paper.draw.marks import Page, SymbolMark
 from talktag.paper.draw.output import pdf_of
@@ -53,7 +53,7 @@ def ink_box(image):
 
 @pytest.mark.parametrize("stock_id", FULL_SHEETS)
 def test_every_label_of_a_full_sheet_reads_in_its_own_cell(
-    stocks: tuple[Stock, ...],
+    stocks: tuple[Paper, ...],
     make_labels: Callable[[int], list[Label]],
     pages_of: Callable[..., list[Image.Image]],
     boxes_of: Callable[[str], list[tuple[float, float, float, float]]],
@@ -64,7 +64,7 @@ def test_every_label_of_a_full_sheet_reads_in_its_own_cell(
 ) -> None:
     boxes = boxes_of(stock_id)
     labels = make_labels(len(boxes))
-    printed = print_sheet(labels, find_stock(stocks, stock_id), stocks=stocks)
+    printed = print_sheet(labels, find_paper(stocks, stock_id), stocks=stocks)
     (page,) = pages_of(printed.pdf)
     for number, (label, box) in enumerate(zip(labels, boxes, strict=True)):
         cell = cut(page, box)
@@ -84,7 +84,7 @@ def read_by_zbar(zbarimg, folder):
 
 @pytest.mark.parametrize("stock_id", FULL_SHEETS)
 def test_four_modules_around_every_code_are_white(
-    stocks: tuple[Stock, ...],
+    stocks: tuple[Paper, ...],
     make_labels: Callable[[int], list[Label]],
     pages_of: Callable[..., list[Image.Image]],
     boxes_of: Callable[[str], list[tuple[float, float, float, float]]],
@@ -92,7 +92,7 @@ def test_four_modules_around_every_code_are_white(
     stock_id: str,
 ) -> None:
     boxes = boxes_of(stock_id)
-    printed = print_sheet(make_labels(len(boxes)), find_stock(stocks, stock_id), stocks=stocks)
+    printed = print_sheet(make_labels(len(boxes)), find_paper(stocks, stock_id), stocks=stocks)
     (page,) = pages_of(printed.pdf)
     for box in boxes:
         cell = cut(page, box)
@@ -118,7 +118,7 @@ def test_under_blur_a_module_of_the_floor_reads_and_one_of_half_of_it_does_not(
 
 
 def test_under_blur_every_label_of_the_smallest_stock_still_reads(
-    stocks: tuple[Stock, ...],
+    stocks: tuple[Paper, ...],
     make_labels: Callable[[int], list[Label]],
     pages_of: Callable[..., list[Image.Image]],
     boxes_of: Callable[[str], list[tuple[float, float, float, float]]],
@@ -126,7 +126,7 @@ def test_under_blur_every_label_of_the_smallest_stock_still_reads(
 ) -> None:
     boxes = boxes_of("avery-l4732")
     labels = make_labels(len(boxes))
-    (page,) = pages_of(print_sheet(labels, find_stock(stocks, "avery-l4732"), stocks=stocks).pdf)
+    (page,) = pages_of(print_sheet(labels, find_paper(stocks, "avery-l4732"), stocks=stocks).pdf)
     blurred = page.filter(ImageFilter.GaussianBlur(1.4))
     assert [read(cut(blurred, box)) for box in boxes] == [[label.payload] for label in labels]
 
@@ -143,14 +143,14 @@ def test_a_finder_square_has_no_hairlines(program: Callable[[str], str], tmp_pat
 
 
 def test_several_sheets_and_a_start_in_the_middle(
-    stocks: tuple[Stock, ...],
+    stocks: tuple[Paper, ...],
     make_labels: Callable[[int], list[Label]],
     pages_of: Callable[..., list[Image.Image]],
     boxes_of: Callable[[str], list[tuple[float, float, float, float]]],
     cut: Callable[..., Image.Image],
 ) -> None:
     boxes, labels = boxes_of("avery-l7120"), make_labels(60)
-    printed = print_sheet(labels, find_stock(stocks, "avery-l7120"), start=18, stocks=stocks)
+    printed = print_sheet(labels, find_paper(stocks, "avery-l7120"), start=18, stocks=stocks)
     pages = pages_of(printed.pdf)
     assert (printed.pages, printed.labels, len(pages)) == (3, 60, 3)
     cells = [read(cut(page, box)) for page in pages for box in boxes]
@@ -159,30 +159,30 @@ def test_several_sheets_and_a_start_in_the_middle(
 
 
 def test_a_code_too_long_for_q_on_a_small_label_takes_m_and_says_so(
-    stocks: tuple[Stock, ...],
+    stocks: tuple[Paper, ...],
     pages_of: Callable[..., list[Image.Image]],
     boxes_of: Callable[[str], list[tuple[float, float, float, float]]],
     cut: Callable[..., Image.Image],
 ) -> None:
     payload = "mailto:ana.maria.ruiz+tags@example.org?subject=TT-7K3M9QXAC"
-    stock = find_stock(stocks, "avery-l4732")
+    stock = find_paper(stocks, "avery-l4732")
     printed = print_sheet([Label(payload, "7K3M 9QXA C", "Thing")], stock, stocks=stocks)
     (code,) = zxingcpp.read_barcodes(cut(pages_of(printed.pdf)[0], boxes_of("avery-l4732")[0]))
     assert (code.text, code.ec_level, printed.error_correction) == (payload, "M", "M")
     assert "error correction is M instead of Q on 1 of 1 labels, so that the code fits" in printed.notices
-    larger = print_sheet([Label(payload, "7K3M 9QXA C", "Thing")], find_stock(stocks, "avery-l7120"), stocks=stocks)
+    larger = print_sheet([Label(payload, "7K3M 9QXA C", "Thing")], find_paper(stocks, "avery-l7120"), stocks=stocks)
     assert larger.error_correction == "Q"
 
 
 def test_the_reported_module_is_the_printed_one(
-    stocks: tuple[Stock, ...],
+    stocks: tuple[Paper, ...],
     make_labels: Callable[[int], list[Label]],
     pages_of: Callable[..., list[Image.Image]],
     boxes_of: Callable[[str], list[tuple[float, float, float, float]]],
     cut: Callable[..., Image.Image],
 ) -> None:
     for stock_id in FULL_SHEETS:
-        printed = print_sheet(make_labels(1), find_stock(stocks, stock_id), stocks=stocks)
+        printed = print_sheet(make_labels(1), find_paper(stocks, stock_id), stocks=stocks)
         cell: Image.Image = cut(pages_of(printed.pdf)[0], boxes_of(stock_id)[0])
         (code,) = zxingcpp.read_barcodes(cell)
         side = (code.position.top_right.x - code.position.top_left.x) * PIXEL_MM

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from talktag.errors import AmbiguousError, InvalidError, NotFoundError
-from talktag.model.labels.find_paper import find_stock
-from talktag.model.labels.paper import Stock, cells, duplicate_ids, stock_from_table
+from talktag.model.labels.find_paper import find_paper
+from talktag.model.labels.paper import Paper, cells, duplicate_ids, paper_from_table
 from talktag.model.labels.paper_problems import problems_of
 
 # What is changed in a good stock, and what must be said of it.
@@ -39,29 +39,29 @@ BROKEN_OTHERS = [
 ]
 
 
-def test_no_stock_that_ships_has_a_problem(stocks: tuple[Stock, ...]) -> None:
+def test_no_stock_that_ships_has_a_problem(stocks: tuple[Paper, ...]) -> None:
     assert {stock.id: problems_of(stock) for stock in stocks if problems_of(stock)} == {}
     assert duplicate_ids(stocks) == []
     assert len(stocks) == 76
 
 
 @pytest.mark.parametrize(("change", "problem"), BROKEN_SHEETS, ids=[problem for _, problem in BROKEN_SHEETS])
-def test_a_broken_sheet_is_told(stocks: tuple[Stock, ...], change, problem) -> None:
-    broken = dataclasses.replace(find_stock(stocks, "avery-l7120"), **change)
+def test_a_broken_sheet_is_told(stocks: tuple[Paper, ...], change, problem) -> None:
+    broken = dataclasses.replace(find_paper(stocks, "avery-l7120"), **change)
     assert problem in problems_of(broken)
 
 
 @pytest.mark.parametrize(("stock_id", "change", "problem"), BROKEN_OTHERS)
-def test_a_broken_round_or_roll_is_told(stocks: tuple[Stock, ...], stock_id: str, change, problem) -> None:
-    broken = dataclasses.replace(find_stock(stocks, stock_id), **change)
+def test_a_broken_round_or_roll_is_told(stocks: tuple[Paper, ...], stock_id: str, change, problem) -> None:
+    broken = dataclasses.replace(find_paper(stocks, stock_id), **change)
     assert problem in problems_of(broken)
 
 
-def test_an_id_used_twice_is_told(stocks: tuple[Stock, ...]) -> None:
+def test_an_id_used_twice_is_told(stocks: tuple[Paper, ...]) -> None:
     assert duplicate_ids((*stocks, stocks[3])) == [stocks[3].id]
 
 
-def test_a_stock_holds_every_value_of_its_table(stocks: tuple[Stock, ...], tables: dict[str, dict[str, Any]]) -> None:
+def test_a_stock_holds_every_value_of_its_table(stocks: tuple[Paper, ...], tables: dict[str, dict[str, Any]]) -> None:
     for stock in stocks:
         known = {name: list(value) if isinstance(value, tuple) else value for name, value in _stated(stock)}
         assert known == tables[stock.id]
@@ -87,19 +87,19 @@ def _stated(stock):
 )
 def test_a_table_with_a_wrong_field_is_refused(tables: dict[str, dict[str, Any]], change, detail) -> None:
     with pytest.raises(InvalidError) as caught:
-        stock_from_table(tables["avery-l7120"] | change)
+        paper_from_table(tables["avery-l7120"] | change)
     assert caught.value.details == (detail,)
 
 
 def test_a_table_without_a_needed_field_is_refused(tables: dict[str, dict[str, Any]]) -> None:
     table = {name: value for name, value in tables["avery-l7120"].items() if name != "shape"}
     with pytest.raises(InvalidError) as caught:
-        stock_from_table(table)
+        paper_from_table(table)
     assert caught.value.details == ("missing shape",)
 
 
 def test_cells_run_row_by_row_from_the_top_left_and_end_at_the_far_margin(
-    stocks: tuple[Stock, ...], boxes_of: Callable[[str], list[tuple[float, float, float, float]]]
+    stocks: tuple[Paper, ...], boxes_of: Callable[[str], list[tuple[float, float, float, float]]]
 ) -> None:
     for stock in stocks:
         if stock.kind != "sheet":
@@ -113,9 +113,9 @@ def test_cells_run_row_by_row_from_the_top_left_and_end_at_the_far_margin(
             assert edges == pytest.approx(box, abs=0.01)
 
 
-def test_a_roll_has_no_cells(stocks: tuple[Stock, ...]) -> None:
+def test_a_roll_has_no_cells(stocks: tuple[Paper, ...]) -> None:
     with pytest.raises(InvalidError):
-        cells(find_stock(stocks, "brother-dk-11209"))
+        cells(find_paper(stocks, "brother-dk-11209"))
 
 
 @pytest.mark.parametrize(
@@ -130,31 +130,31 @@ def test_a_roll_has_no_cells(stocks: tuple[Stock, ...]) -> None:
         ("herma 4333", "avery-l4731"),
     ],
 )
-def test_a_stock_is_found_by_id_part_or_alias(stocks: tuple[Stock, ...], name, found) -> None:
-    assert find_stock(stocks, name).id == found
+def test_a_stock_is_found_by_id_part_or_alias(stocks: tuple[Paper, ...], name, found) -> None:
+    assert find_paper(stocks, name).id == found
 
 
-def test_every_stock_is_found_by_its_own_names(stocks: tuple[Stock, ...]) -> None:
+def test_every_stock_is_found_by_its_own_names(stocks: tuple[Paper, ...]) -> None:
     for stock in stocks:
         for name in (stock.id, stock.part, f"{stock.brand} {stock.part}", *stock.aliases):
-            assert find_stock(stocks, name).id == stock.id
+            assert find_paper(stocks, name).id == stock.id
 
 
-def test_a_similar_name_is_never_taken_but_offered(stocks: tuple[Stock, ...]) -> None:
+def test_a_similar_name_is_never_taken_but_offered(stocks: tuple[Paper, ...]) -> None:
     with pytest.raises(NotFoundError) as caught:
-        find_stock(stocks, "avery-l712")
+        find_paper(stocks, "avery-l712")
     assert caught.value.hints[0] == "--stock avery-l7120"
     assert caught.value.hints[-1] == "talktag stock list"
 
 
-def test_an_unverified_alias_is_only_offered(stocks: tuple[Stock, ...]) -> None:
+def test_an_unverified_alias_is_only_offered(stocks: tuple[Paper, ...]) -> None:
     with pytest.raises(NotFoundError) as caught:
-        find_stock(stocks, "L4736REV")
+        find_paper(stocks, "L4736REV")
     assert caught.value.hints[0] == "--stock avery-l6009"
 
 
-def test_a_name_of_two_stocks_is_ambiguous(stocks: tuple[Stock, ...]) -> None:
-    other = dataclasses.replace(find_stock(stocks, "herma-4110"), id="own-1", part="L7120")
+def test_a_name_of_two_stocks_is_ambiguous(stocks: tuple[Paper, ...]) -> None:
+    other = dataclasses.replace(find_paper(stocks, "herma-4110"), id="own-1", part="L7120")
     with pytest.raises(AmbiguousError) as caught:
-        find_stock((*stocks, other), "l7120")
+        find_paper((*stocks, other), "l7120")
     assert caught.value.details == ("avery-l7120", "own-1")

@@ -15,13 +15,13 @@ from talktag.errors import DeclinedError, UsageError
 from talktag.model.labels.paper import PAGES
 from talktag.ops.outcome import Outcome
 
-if TYPE_CHECKING:
-    from talktag.ops.labels.paper import OneStock, Stocks
-
 _FILE = typer.Argument(metavar="FILE", help="TOML with [[stock]] tables; - is standard input.")
 
+if TYPE_CHECKING:
+    from talktag.ops.labels.paper import OnePaper, Papers
 
-def show_all(data: "Stocks") -> View:
+
+def show_all(data: "Papers") -> View:
     """A line a stock."""
     headings = ("stock", "brand", "part", "kind", "label mm", "a sheet", "confidence")
     rows = [
@@ -39,7 +39,7 @@ def show_all(data: "Stocks") -> View:
     return [Columns(headings, rows, ("confidence", "kind", "a sheet", "brand", "part"))]
 
 
-def show_one(data: "OneStock") -> View:
+def show_one(data: "OnePaper") -> View:
     """Every measure that is known."""
     return [Pairs([(key, _measure(key, value)) for key, value in data.values().items()])]
 
@@ -53,15 +53,15 @@ def _measure(key: str, value: object) -> str:
 
 
 @command("list", view=show_all, family="stock")
-def list_stocks(context: Context) -> Outcome:
+def list_papers(context: Context) -> Outcome:
     """List the label papers."""
-    from talktag.ops.labels.paper import list_stocks as operate
+    from talktag.ops.labels.paper import list_papers as operate
 
     return operate(context.session())
 
 
 @command("show", view=show_one, family="stock")
-def show_stock(
+def show_paper(
     context: Context,
     name: Annotated[
         str,
@@ -69,13 +69,13 @@ def show_stock(
     ],
 ) -> Outcome:
     """Show the measures of one label paper, in millimetres."""
-    from talktag.ops.labels.paper import show_stock as operate
+    from talktag.ops.labels.paper import show_paper as operate
 
     return operate(context.session(), name)
 
 
 @command("check", view=show_all, family="stock")
-def check_stock(context: Context, file: Annotated[Path, _FILE]) -> Outcome:
+def check_own_paper(context: Context, file: Annotated[Path, _FILE]) -> Outcome:
     """Check the measures of label papers you wrote down.
 
     Exit code 6 names everything that contradicts itself. What follows from the rest need not be said: the page's
@@ -83,12 +83,12 @@ def check_stock(context: Context, file: Annotated[Path, _FILE]) -> Outcome:
 
     Example: talktag stock check my-labels.toml
     """
-    from talktag.ops.labels.paper import check_stock as operate
+    from talktag.ops.labels.paper import check_own_paper as operate
 
     return operate(_text(context, file))
 
 
-class StockFlags(NamedTuple):
+class PaperFlags(NamedTuple):
     """The measures of a label paper, or a file of them."""
 
     name: Annotated[str | None, typer.Argument(metavar="[ID]", help="What you call it.", show_default=False)] = None
@@ -121,7 +121,7 @@ class StockFlags(NamedTuple):
 
 
 @command("add", view=show_all, family="stock")
-def add_stock(context: Context, typed: StockFlags) -> Outcome:
+def add_paper(context: Context, typed: PaperFlags) -> Outcome:
     """Keep a label paper you measured in the store.
 
     Lengths are in millimetres. At a terminal it asks for the measures that are missing. Of margin and pitch one is
@@ -129,7 +129,7 @@ def add_stock(context: Context, typed: StockFlags) -> Outcome:
 
     Example: talktag stock add my-labels --page a4 --label 63.5x38.1 --grid 3x7 --margin 7.2x15.1 --pitch 66x38.1
     """
-    from talktag.ops.labels.paper import add_measured, add_stocks
+    from talktag.ops.labels.paper import add_measured, add_papers
 
     session = context.session()
     _ = session.store  # where there is none, nothing is asked
@@ -137,7 +137,7 @@ def add_stock(context: Context, typed: StockFlags) -> Outcome:
         return add_measured(session, _ask_measures(context.terminal, typed))
     if typed.is_round or any(text is not None for text in typed.measures().values()):
         raise UsageError("--from-file excludes measures", hints=["put them in the file, or leave it out"])
-    return add_stocks(session, _text(context, typed.from_file))
+    return add_papers(session, _text(context, typed.from_file))
 
 
 class _Measure(NamedTuple):
@@ -176,7 +176,7 @@ _MEASURES = {
 }
 
 
-def _ask_measures(terminal: Terminal, typed: StockFlags) -> dict[str, Any]:
+def _ask_measures(terminal: Terminal, typed: PaperFlags) -> dict[str, Any]:
     """The stock's table from what was typed, and at a terminal from what is asked for."""
     table: dict[str, Any] = {"shape": "round"} if typed.is_round else {}
     for name, text in typed.measures().items():

@@ -15,13 +15,13 @@ from talktag.cli.views.view import Block, Columns, Line, Pairs
 from talktag.ops.outcome import Outcome
 
 if TYPE_CHECKING:
-    from talktag.model.products.product import Attachment
+    from talktag.model.products.product import ProductFile
     from talktag.ops.outcome import Data
     from talktag.ops.sharing.reply_in import Received
-    from talktag.ops.sharing.transfer_in import TakenOver
+    from talktag.ops.sharing.transfer_in import TransferIn
 
 
-def show(data: "Received | TakenOver") -> Iterator[Block]:
+def show(data: "Received | TransferIn") -> Iterator[Block]:
     """To whom and from whom, how that is known, what it brings, and what would change."""
     from talktag.ops.sharing.reply_in import Received
 
@@ -31,7 +31,7 @@ def show(data: "Received | TakenOver") -> Iterator[Block]:
         yield from changed_records(data.plan)
 
 
-def _show_transfer(data: "TakenOver") -> Iterator[Block]:
+def _show_transfer(data: "TransferIn") -> Iterator[Block]:
     document, product = data.document, data.product
     sender, audience = document.signer.name, document.audience_name or "?"
     yield Line(f"{product.name}, handed over by {sender}, addressed to {audience}", "strong")
@@ -63,7 +63,7 @@ def _show_transfer(data: "TakenOver") -> Iterator[Block]:
     yield from _files(product.files)
 
 
-def _files(files: "tuple[Attachment, ...]") -> Iterator[Block]:
+def _files(files: "tuple[ProductFile, ...]") -> Iterator[Block]:
     if files:
         yield Columns(("file", "kind", "size"), [(each.name, each.kind, size_text(each.size)) for each in files])
 
@@ -119,6 +119,6 @@ def receive(
 def without_plan(data: "Data") -> "Data":
     """The data without the plan, because a dry run shows every plan by itself."""
     from talktag.ops.sharing.reply_in import Received
-    from talktag.ops.sharing.transfer_in import TakenOver
+    from talktag.ops.sharing.transfer_in import TransferIn
 
-    return replace(data, plan=None) if isinstance(data, Received | TakenOver) else data
+    return replace(data, plan=None) if isinstance(data, Received | TransferIn) else data

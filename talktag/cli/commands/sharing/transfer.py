@@ -24,10 +24,10 @@ from talktag.cli.views.view import View
 from talktag.ops.outcome import Outcome
 
 if TYPE_CHECKING:
-    from talktag.ops.sharing.transfer_out import Handing
+    from talktag.ops.sharing.transfer_out import TransferOut
 
 
-def show(data: "Handing") -> View:
+def show(data: "TransferOut") -> View:
     """The preview: what leaves and what stays, and what becomes of it here."""
     more: list[Cells] = [("leaves", "originals", "signed answer", each, "with its entries") for each in data.originals]
     more += [("stays", "originals", "signed answer", ident, reason) for ident, reason in data.staying]

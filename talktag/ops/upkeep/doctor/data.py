@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from talktag.errors import TalktagError
-from talktag.model.labels.find_paper import find_stock
+from talktag.model.labels.find_paper import find_paper
 from talktag.model.log.entry import doubles, is_one_log, single_entries
 from talktag.model.log.log_text import ENTRIES_LIMIT
 from talktag.model.problem import Problem
@@ -73,7 +73,7 @@ def _files(store: Store, record: Record) -> Iterator[Problem]:
             yield Problem("missing-file", path, f"is listed in {record.path} and is not there")
         else:
             try:
-                store.attachment(slug, file)
+                store.file_bytes(slug, file)
             except TalktagError:
                 yield Problem("changed-file", path, "is not the file that was attached")
     listed = {file.at or layout.file(slug, file.name) for file in record.product.files}
@@ -205,7 +205,7 @@ def look_at_ledgers(store: Store) -> Iterator[Problem]:
 
 def _papers(store: Store) -> Iterator[Problem]:
     """Label papers the owner measured, each id once, and sheets of a paper that nobody knows."""
-    from talktag.ops.labels.paper import known_stocks
+    from talktag.ops.labels.paper import known_papers
 
     measured: dict[str, str] = {}
     for file in store.all(PAPERS):
@@ -213,13 +213,13 @@ def _papers(store: Store) -> Iterator[Problem]:
             if stock.id in measured:
                 yield Problem("double-stock", file.path, f'"{stock.id}" is in {measured[stock.id]} already')
             measured[stock.id] = file.path
-    stocks = known_stocks(store)[0]
+    stocks = known_papers(store)[0]
     known = {stock.id for stock in stocks}
     for sheet in store.all(SHEETS):
         if sheet.value and sheet.value.stock not in known:
             yield Problem("no-stock", sheet.path, f'is of "{sheet.value.stock}", which is no label paper known here')
     try:
         if store.settings.stock:
-            find_stock(stocks, store.settings.stock)
+            find_paper(stocks, store.settings.stock)
     except TalktagError as error:
         yield Problem("no-stock", layout.SETTINGS, f"defaults.stock: {error.message}", severity="warning")
