@@ -16,8 +16,9 @@ from talktag.store.folder import Record, StoreFolder
 if TYPE_CHECKING:
     from talktag.model.plan import Plan
     from talktag.store.git.git import Git
-    from talktag.store.git.history import FileChange, History
+    from talktag.store.git.history import History
     from talktag.store.git.last_seen_commit import Rewound, Seen
+    from talktag.store.git.passed_files import FileChange
     from talktag.store.git.recovery.mending import Mends
     from talktag.store.write.writer import Writer
 

@@ -17,7 +17,8 @@ from talktag.ops.upkeep.save import problems_in
 from talktag.store import layout
 
 if TYPE_CHECKING:
-    from talktag.store.git.history import FileChange, Past
+    from talktag.store.git.commit_text import Past
+    from talktag.store.git.passed_files import FileChange
     from talktag.store.store import Store
 
 

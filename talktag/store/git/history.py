@@ -1,4 +1,4 @@
-"""What was before, read with GitPython.
+"""What was before, read through GitPython's command interface: one git a question, under the settings of every other.
 
 It never writes, and runs no program the store could name: the store was checked.
 """
@@ -9,45 +9,27 @@ import contextlib
 import datetime
 import re
 import shlex
+import tempfile
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from talktag import disk
 from talktag.errors import AmbiguousError, NotFoundError, SyncError
+from talktag.store.git.commit_text import CommitText, Past, past_of, read_commits
+from talktag.store.git.passed_files import NO_BLOB, FileChange, read_batch
 from talktag.store.git.safe_settings import safe_variables
-from talktag.store.git.trailers import COMMAND, UNDOES, trailers
 
 if TYPE_CHECKING:
-    from git import Commit, Repo
-    from git.objects import Tree
+    from git import Git
 
 _BEGINNING = re.compile(r"[0-9a-f]{4,40}")
 _LIMIT = 1024 * 1024  # bytes
 _FAR = datetime.date(9000, 1, 1)
-
-
-@dataclass(frozen=True, slots=True)
-class Past:
-    """One commit: who, when, what; `command` where talktag made it, `undoes` the commit it took back."""
-
-    commit: str
-    date: datetime.datetime
-    author: str
-    subject: str
-    command: str | None
-    undoes: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class FileChange:
-    """What one commit did to one file; None stands for no file."""
-
-    path: str
-    before: bytes | None
-    after: bytes | None
+_CHANGE = re.compile(r":\d+ \d+ ([0-9a-f]{40}) ([0-9a-f]{40}) [A-Z]\d*")
+_ENTRY = re.compile(r"\d+ (\w+) ([0-9a-f]{40})\t(.*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +52,15 @@ class History:
             import git
         except ImportError as error:
             raise SyncError("git is not installed, and talktag keeps its history with it") from error
-        with _readable():
-            self._repo: Repo = git.Repo(folder)
-        self._repo.git.update_environment(**safe_variables(folder))
+        self._folder = folder
+        self._git: Git = git.Git(folder)
+        self._git.update_environment(**safe_variables(folder))
 
     def log(self, paths: Sequence[str] = (), limit: int | None = None) -> Iterator[Past]:
         """Commits, newest first, of the whole store or of files and folders in it. SyncError where they are damaged."""
         with _readable():
-            for commit in self._commits(paths, **({} if limit is None else {"max_count": limit})):
-                yield _past(commit)
+            for commit in self._commits("HEAD", "--", *paths, **({} if limit is None else {"max_count": limit})):
+                yield past_of(commit)
 
     def find(self, name: str) -> Past:
         """The commit with that id or unique beginning of one; NotFoundError, or AmbiguousError with the list."""
@@ -95,86 +77,68 @@ class History:
     def changes(self, commit: str) -> tuple[FileChange, ...]:
         """What a commit changed against the one before it."""
         with _readable():
-            after = self._repo.commit(commit)
+            after = self._commit(commit)
             before = after.parents[0] if after.parents else None
-            if before and after.hexsha in self._cut_off():
+            if before and after.commit in self._cut_off():
                 raise self._shallow(after)
             if before is None:
-                return tuple(FileChange(path, None, _content(blob)) for path, blob in _blobs(after.tree))
-            found = before.diff(after, no_renames=True, no_ext_diff=True, no_textconv=True)
-            return tuple(
-                FileChange(str(each.b_path or each.a_path), _content(each.a_blob), _content(each.b_blob))
-                for each in found
-            )
+                return tuple(FileChange(path, None, data) for path, data in self._files(commit))
+            options = ("-r", "-z", "--raw", "--full-index", "--no-renames")
+            fields = _text(self._ask("diff_tree", *options, before, after.commit, "--")).split("\0")
+            found = [
+                (path, each[1], each[2])
+                for head, path in zip(fields[::2], fields[1::2], strict=False)
+                if (each := _CHANGE.fullmatch(head))
+            ]
+            data = self._blobs({blob for change in found for blob in change[1:]} - {NO_BLOB})
+        return tuple(FileChange(path, data.get(old), data.get(new)) for path, old, new in found)
 
     def _cut_off(self) -> set[str]:
         """The commits that are here without those before them, as in a clone that was made with `--depth`."""
-        path = Path(self._repo.git_dir) / "shallow"
+        path = self._folder / ".git/shallow"
         return set(disk.read(path, _LIMIT).decode("ascii", "replace").split()) if path.exists() else set()
 
-    def _shallow(self, commit: Commit) -> SyncError:
-        here = shlex.quote(str(self._repo.working_dir))
+    def _shallow(self, commit: CommitText) -> SyncError:
+        here = shlex.quote(str(self._folder))
         return SyncError(
-            f'what was before "{_past(commit).subject}" is not here: this is a shallow clone of the store',
+            f'what was before "{past_of(commit).subject}" is not here: this is a shallow clone of the store',
             hints=[f"get the rest of the history with: git -C {here} fetch --unshallow"],
         )
 
     def file_now(self, path: str) -> bytes | None:
         """The content of a file in the newest commit, None where there is none."""
         with _readable():
-            return _file(self._repo.head.commit, path) if self._repo.head.is_valid() else None
+            return self._file("HEAD", path) if self._has_commits() else None
 
     def sides(self, path: str, is_whole: Callable[[bytes], bool]) -> Sides:
         """The newest version of a file that `is_whole`, on each way back from here, through merges and one under way.
 
         What a rebase made anew counts as what it was before, as far as this computer knows it.
         """
-        found: dict[Commit, bytes] = {}
+        found: dict[str, bytes] = {}
         met: set[str] = set()
         with _readable():
             way = deque(self._now())
             while way:
                 commit = way.popleft()
-                data = _file(commit, path)
-                if commit.hexsha in met or data is None:
+                data = self._file(commit.commit, path)
+                if commit.commit in met or data is None:
                     continue
-                met.add(commit.hexsha)
+                met.add(commit.commit)
                 if is_whole(data):
-                    found[commit] = data
+                    found[commit.commit] = data
                 else:
-                    way += (*commit.parents, *(self._before_rebase(commit) if len(commit.parents) == 1 else ()))
-            bases = self._repo.merge_base(*found) if len(found) == 2 else []
-            base = _file(bases[0], path) if len(bases) == 1 else None
-        single = {data: commit.hexsha for commit, data in reversed(found.items())}
+                    way += map(self._commit, commit.parents)
+                    way += self._before_rebase(commit) if len(commit.parents) == 1 else ()
+            base = self._base(path, found)
+        single = {data: commit for commit, data in reversed(found.items())}
         versions = tuple(dict.fromkeys(found.values()))
         return Sides(versions, tuple(single[data] for data in versions), base if base and is_whole(base) else None)
 
     def files(self, commit: str, folder: str) -> dict[str, bytes]:
         """Every file in a folder as a commit has it, by path."""
         with _readable():
-            try:
-                tree = self._repo.commit(commit).tree / folder
-            except KeyError:
-                return {}
-            found = {path: _content(blob) for path, blob in _blobs(tree)}
-        return {path: data for path, data in found.items() if data is not None}
-
-    def _now(self) -> Iterator[Commit]:
-        """The commit the store is at, and those that are being merged into it."""
-        if self._repo.head.is_valid():
-            yield self._repo.head.commit
-        for name in ("MERGE_HEAD", "CHERRY_PICK_HEAD", "REBASE_HEAD"):
-            with contextlib.suppress(FileNotFoundError):
-                for commit in (Path(self._repo.git_dir) / name).read_text().split():
-                    yield self._repo.commit(commit)
-
-    def _before_rebase(self, commit: Commit) -> Iterator[Commit]:
-        """The commits that the store was at once, and that say the same by the same author at the same time."""
-        for line in self._repo.head.log():
-            with contextlib.suppress(ValueError):
-                other = self._repo.commit(line.newhexsha)
-                if _origin(other) == _origin(commit):
-                    yield other
+            return dict(self._files(commit, f"{folder}/"))
 
     def file_at(self, path: str, day: datetime.date) -> bytes | None:
         """The content of a file at the end of a day, None where there was none."""
@@ -182,65 +146,84 @@ class History:
             return None
         end = datetime.datetime.combine(min(day, _FAR), datetime.time.max).timestamp()
         with _readable():
-            for commit in self._commits((), before=f"@{int(end)} +0000", max_count=1):
-                return _file(commit, path)
+            for commit in self._commits("HEAD", "--", before=f"@{int(end)} +0000", max_count=1):
+                return self._file(commit.commit, path)
         return None
 
-    def _commits(self, paths: Sequence[str], **options: str | int) -> Iterator[Commit]:
-        """The commits that `git rev-list` lists; asked at once, so that no process is left waiting for a reader."""
-        from git import Commit
+    def _now(self) -> Iterator[CommitText]:
+        """The commit the store is at, and those that are being merged into it."""
+        yield from self._commits("HEAD", "--", max_count=1)
+        for name in ("MERGE_HEAD", "CHERRY_PICK_HEAD", "REBASE_HEAD"):
+            with contextlib.suppress(FileNotFoundError):
+                yield from map(self._commit, (self._folder / ".git" / name).read_text().split())
 
-        if self._repo.head.is_valid():
-            listed: str = self._repo.git.rev_list("HEAD", "--", *paths, **options)
-            for commit in listed.split():
-                yield Commit(self._repo, bytes.fromhex(commit))
+    def _before_rebase(self, commit: CommitText) -> Iterator[CommitText]:
+        """The commits that the store was at once, and that say the same by the same author at the same time."""
+        for other in self._commits("HEAD", "--", walk_reflogs=True):
+            if (other.author, other.message) == (commit.author, commit.message):
+                yield other
+
+    def _base(self, path: str, found: Iterable[str]) -> bytes | None:
+        """The file in the one commit that two have in common; None where there is none, or more than one."""
+        if len(tips := list(found)) != 2:
+            return None
+        bases = _text(self._ask("merge_base", "--all", *tips, with_exceptions=False)).split()
+        return self._file(bases[0], path) if len(bases) == 1 else None
+
+    def _has_commits(self) -> bool:
+        return bool(self._ask("rev_parse", "--verify", "--quiet", "HEAD^{commit}", with_exceptions=False))
+
+    def _commit(self, name: str) -> CommitText:
+        return next(self._commits(name, "--", max_count=1))
+
+    def _commits(self, *arguments: str, **options: str | int) -> Iterator[CommitText]:
+        """The commits that `git rev-list` lists; asked at once, so that no process is left waiting for a reader."""
+        if arguments[0] != "HEAD" or self._has_commits():
+            yield from read_commits(_text(self._ask("rev_list", "--header", *arguments, **options)))
+
+    def _file(self, commit: str, path: str) -> bytes | None:
+        return dict(self._files(commit, path)).get(path)
+
+    def _files(self, commit: str, *paths: str) -> list[tuple[str, bytes]]:
+        """The files of a commit at those paths and below them, all where none are named, with their contents."""
+        listed = _text(self._ask("ls_tree", "-r", "-z", "--full-tree", commit, "--", *paths)).split("\0")
+        found = [(each[3], each[2]) for line in listed if (each := _ENTRY.fullmatch(line)) and each[1] == "blob"]
+        data = self._blobs(blob for _, blob in found)
+        return [(path, data[blob]) for path, blob in found]
+
+    def _blobs(self, idents: Iterable[str]) -> dict[str, bytes]:
+        """The content of each blob; ValueError where one is not here."""
+        wanted = sorted(set(idents))
+        if not wanted:
+            return {}
+        with tempfile.TemporaryFile() as asked:  # a pipe would fill up before git reads all of it
+            asked.write("".join(f"{each}\n" for each in wanted).encode())
+            asked.seek(0)
+            found = dict(read_batch(self._ask("cat_file", "--batch", istream=asked), wanted))
+        if missing := set(wanted) - set(found):
+            raise ValueError(f"missing blob {min(missing)}")
+        return found
+
+    def _ask(self, command: str, *arguments: str, **options: Any) -> bytes:
+        """What one git prints, every byte of it."""
+        options = {"stdout_as_string": False, "strip_newline_in_stdout": False, **options}
+        printed: bytes = getattr(self._git, command)(*arguments, **options)
+        return printed
 
 
 @contextlib.contextmanager
 def _readable() -> Iterator[None]:
     """Turn what GitPython raises about a damaged history into a SyncError."""
-    from git.exc import GitError, ODBError
+    from git.exc import GitError
 
     try:
         yield
-    except (GitError, ODBError, ValueError, OverflowError, OSError) as error:
+    except (GitError, ValueError, OverflowError, OSError, StopIteration) as error:
         words = str(error).strip().splitlines()
         raise SyncError(
             "the history cannot be read", details=words[-4:], hints=["see what is wrong with: talktag doctor"]
         ) from error
 
 
-def _origin(commit: Commit) -> tuple[str, int, str]:
-    return str(commit.author), commit.authored_date, str(commit.message)
-
-
-def _file(commit: Commit, path: str) -> bytes | None:
-    try:
-        return _content(commit.tree / path)
-    except KeyError:
-        return None
-
-
-def _past(commit: Commit) -> Past:
-    message = str(commit.message)
-    said = trailers(message, (COMMAND, UNDOES))
-    subject = message.split("\n", 1)[0]
-    return Past(
-        commit.hexsha,
-        commit.committed_datetime,
-        str(commit.author.name),
-        subject,
-        command=said.get(COMMAND),
-        undoes=said.get(UNDOES),
-    )
-
-
-def _blobs(tree: Tree) -> Iterator[tuple[str, object]]:
-    for item in tree.traverse():
-        if getattr(item, "type", None) == "blob":
-            yield str(getattr(item, "path", "")), item
-
-
-def _content(blob: object) -> bytes | None:
-    stream = getattr(blob, "data_stream", None)
-    return None if stream is None else bytes(stream.read())
+def _text(printed: bytes) -> str:
+    return printed.decode(errors="replace")

@@ -4,17 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from talktag.errors import SyncError
-from talktag.store.git.history import FileChange
 
 if TYPE_CHECKING:
     from talktag.store.git.git import Git
 
 _CHANGE = re.compile(r":\d+ (\d+) ([0-9a-f]{40}) ([0-9a-f]{40}) [A-Z]")
-_NOTHING = "0" * 40
+NO_BLOB = "0" * 40
 _OPTIONS = ("--stdin", "-m", "-r", "-z", "--root", "--raw", "--no-renames", "--no-commit-id")
+
+
+@dataclass(frozen=True, slots=True)
+class FileChange:
+    """What one commit did to one file; None stands for no file."""
+
+    path: str
+    before: bytes | None
+    after: bytes | None
 
 
 def changes_since(git: Git, commit: str, paths: Sequence[str]) -> Iterable[FileChange] | None:
@@ -23,7 +32,7 @@ def changes_since(git: Git, commit: str, paths: Sequence[str]) -> Iterable[FileC
     None where the repository has not got that commit; the name of nothing, forty zeros, stands for the time before the
     first. The repository must be known to be harmless.
     """
-    after = () if commit == _NOTHING else (f"^{commit}",)
+    after = () if commit == NO_BLOB else (f"^{commit}",)
     try:
         found = git.run("rev-list", "--full-history", "HEAD", *after, "--", *paths)
     except SyncError:
@@ -34,7 +43,7 @@ def changes_since(git: Git, commit: str, paths: Sequence[str]) -> Iterable[FileC
     for head, path in zip(fields[::2], fields[1::2], strict=False):
         if match := _CHANGE.fullmatch(head):
             changed.append((path, match[2], match[3]))
-    blobs = dict(_blobs(git, {each for change in changed for each in change[1:]} - {_NOTHING}))
+    blobs = dict(_blobs(git, {each for change in changed for each in change[1:]} - {NO_BLOB}))
     return [FileChange(path, blobs.get(before), blobs.get(after)) for path, before, after in changed]
 
 
@@ -45,7 +54,7 @@ def was_written(git: Git, since: str, written: Mapping[str, str]) -> bool:
     """
     if git.tip() is None:
         return False
-    after = () if since == _NOTHING else (f"^{since}",)
+    after = () if since == NO_BLOB else (f"^{since}",)
     found = git.run("rev-list", "--full-history", "HEAD", *after, "--", *written)
     listed = git.run("diff-tree", *_OPTIONS, "--", *written, stdin=found).decode(errors="replace") if found else ""
     fields = listed.split("\0")
@@ -58,11 +67,19 @@ def was_written(git: Git, since: str, written: Mapping[str, str]) -> bool:
 def _blobs(git: Git, idents: Iterable[str]) -> Iterator[tuple[str, bytes]]:
     """The content of each blob; one that is missing is left out."""
     wanted = sorted(idents)
-    data = git.run("cat-file", "--batch", stdin="".join(f"{each}\n" for each in wanted).encode()) if wanted else b""
-    for ident in wanted:
-        head, _, data = data.partition(b"\n")
+    if wanted:
+        asked = "".join(f"{each}\n" for each in wanted).encode()
+        yield from read_batch(git.run("cat-file", "--batch", stdin=asked), wanted)
+
+
+def read_batch(printed: bytes, idents: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+    """The content of each object that `git cat-file --batch` was asked for; one that is missing is left out."""
+    start = 0
+    for ident in idents:
+        end = printed.index(b"\n", start)
+        head, start = printed[start:end], end + 1
         if head.endswith(b" missing"):
             continue
         size = int(head.rpartition(b" ")[2])
-        yield ident, data[:size]
-        data = data[size + 1 :]
+        yield ident, printed[start : start + size]
+        start += size + 1

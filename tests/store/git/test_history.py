@@ -14,9 +14,10 @@ import pytest
 
 from talktag.errors import AmbiguousError, NotFoundError
 from talktag.model.plan import Change, Move, Plan, Remove, Write
-from talktag.store.git.history import FileChange, History
+from talktag.store.git.commit_text import trailers
+from talktag.store.git.history import History
+from talktag.store.git.passed_files import FileChange
 from talktag.store.git.safe_settings import SAFE_OPTIONS
-from talktag.store.git.trailers import trailers
 from talktag.store.store import Store
 from tests.kit.stores import clean_environment, unopened
 
@@ -248,6 +249,22 @@ def test_signed_commits_and_merges_are_told_like_any_other(store: Store, past: l
     assert len(list(history.log())) == 6
 
 
+@pytest.mark.parametrize("zone", ["+0000", "-0330", "+1345"])
+def test_a_message_in_another_encoding_and_a_time_of_another_place_are_told_as_git_tells_them(
+    zone: str, store: Store, past: list[str], git: Git
+) -> None:
+    who = {f"GIT_{who}_{what}": "Zo\xeb" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
+    options = ("-c", "i18n.commitEncoding=ISO-8859-1")
+    text = "Caf\xe9\n\n    four blanks\n\nTalktag-Command: set\n"
+    when = {"GIT_COMMITTER_DATE": f"1700000000 {zone}"}
+    git(store.folder, *options, "commit", "--quiet", "--allow-empty", "-m", text, **who, **when)
+    told = next(fresh(store).log())
+    assert told.author == git(store.folder, "log", "-1", "--format=%an", "--encoding=UTF-8").strip()
+    assert told.subject == git(store.folder, "log", "-1", "--format=%s", "--encoding=UTF-8").strip()
+    assert told.date.isoformat() == git(store.folder, "log", "-1", "--format=%cI").strip().replace("Z", "+00:00")
+    assert told.command == "set"
+
+
 def test_reading_the_past_leaves_no_process_and_changes_nothing(
     store: Store, past: list[str], files: Callable[[Path], dict[str, bytes]]
 ) -> None:
@@ -273,7 +290,7 @@ history.changes(newest.commit)
 
 def test_it_is_read_under_the_settings_of_every_other_git(store: Store) -> None:
     """GitPython adds to the process's own variables, so that all of them are given to it as variables."""
-    git = store.history._repo.git
+    git = store.history._git
     for option in SAFE_OPTIONS[1::2]:
         key, _, value = option.partition("=")
         assert git.config("--get", key) == value

@@ -72,8 +72,8 @@ def test_without_a_log_of_the_branch_the_commit_that_was_last_seen_is_taken(seei
     assert seeing.mends().content == commit
     (seeing.folder / ".git/logs/refs/heads/main").unlink()
     assert seeing.mends().content == commit
-    assert isinstance(seeing._seen, Seen)
-    seeing._seen.remember(None)
+    assert isinstance(seeing.seen, Seen)
+    seeing.seen.remember(None)
     assert seeing.mends().content is None
     seeing.mend()
     assert seeing.mends().broken == "refs/heads/main", "nothing is made up"
