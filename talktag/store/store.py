@@ -126,6 +126,13 @@ class Store(StoreFolder):
             with contextlib.suppress(DiskError):  # whoever may only read need not
                 self._writer(self._author()).repair()
 
+    def tip(self) -> str | None:
+        """The commit that a change is made on; None before the first, also where the repository was never finished."""
+        from talktag.store.git.remains import is_unfinished
+
+        directory = self.git.directory
+        return None if not directory.exists() or is_unfinished(directory) else self.git.tip()
+
     def rewound(self) -> Rewound | None:
         """How the history fell short of what this computer last saw of it; None where it only went on."""
         self.git.check()

@@ -42,7 +42,7 @@ def all_texts(language: str) -> dict[str, str]:
 
 
 def test_the_languages_are_the_modules_there_are() -> None:
-    folder = Path(index_page.__code__.co_filename).parent / "wording"
+    folder = Path(wording.__code__.co_filename).parent
     assert {path.stem for path in folder.glob("*.py")} == {*LANGUAGES, "__init__", "texts"}
 
 

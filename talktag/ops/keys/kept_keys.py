@@ -40,7 +40,7 @@ def keeping(session: Session, known: Mapping[str, Iterable[AcceptedKey]], change
     others = {each.name for each in gone} - known.keys()
     left = {name: {each for each in accepted if each.name == name} - gone for name in others}
     # Up to here all was looked through; what the plan brings is looked through once it is a commit.
-    seen = store.place, store.git.tip() or NO_COMMIT
+    seen = store.place, store.tip() or NO_COMMIT
     return acceptance(folder, store.settings.id, {**known, **left}, seen=seen)
 
 

@@ -24,14 +24,13 @@ _TELLING = (layout.OWNER_KEY, layout.RECIPIENTS, f"{layout.PARTIES}/")  # the fi
 
 def wait_for(store: Store, plan: Plan) -> Wait | None:
     """How to tell later whether a plan was carried out; None for one that only moves files."""
-    tip = store.git.tip() if (store.folder / ".git").exists() else None
     found = [
         (each.path, blob_id(each.data) if isinstance(each, Write) else NO_COMMIT)
         for each in plan.changes
         if not isinstance(each, Move)
     ]
     written = [each for each in found if each[0].startswith(_TELLING)] or found[:1]
-    return Wait(store.folder, tip or NO_COMMIT, dict(written)) if written else None
+    return Wait(store.folder, store.tip() or NO_COMMIT, dict(written)) if written else None
 
 
 def settle(folder: KeyFolder, open_store: Callable[[Path], Store]) -> None:
