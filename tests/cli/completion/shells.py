@@ -44,6 +44,8 @@ class Shell:
         self.folder.mkdir(exist_ok=True)
         self._report = home / f"{name}-report"
         os.mkfifo(self._report)
+        # Before the shell, which else waits to open it and may be interrupted; also for writing, so that it never ends.
+        self._reader = os.open(self._report, os.O_RDWR)
         programs = home / f"{name}-programs"
         programs.mkdir()
         program = programs / "talktag"
@@ -61,7 +63,6 @@ class Shell:
         own = {"PATH": f"{programs}:{environment['PATH']}", "ZDOTDIR": str(home), "XDG_CONFIG_HOME": str(home / "xdg")}
         self._child, self._terminal = _started(started, {**environment, **own, "TERM": "xterm"}, self.folder)
         self._seen = b""
-        self._reader = os.open(self._report, os.O_RDWR)  # also for writing, so that it never ends
         self._reported()
 
     def run(self, keys: str) -> list[str]:
