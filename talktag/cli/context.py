@@ -106,21 +106,22 @@ class Context(NamedTuple):
     def try_secrets(self, question: str, attempt: Callable[[str], T], meanwhile: str = "") -> T:
         """What `attempt` makes of a secret that is typed without echo; a SealedError of it is told, and asked again.
 
-        There is no echo either while it works, which it says as `meanwhile`: who types on may be typing the next try.
+        There is no echo from the first try to the last, also while it works, which it says as `meanwhile`: who types on
+        may be typing the next try.
         """
         from talktag.cli.input.quiet import without_echo
 
-        for left in reversed(range(_TRIES)):
-            try:
-                with without_echo():
-                    words = self.terminal.ask_secret(question)
-                    if meanwhile:
-                        self.terminal.hint(meanwhile)
+        with without_echo():
+            for left in reversed(range(_TRIES)):
+                words = self.terminal.ask_secret(question)
+                if meanwhile:
+                    self.terminal.hint(meanwhile)
+                try:
                     return attempt(words)
-            except SealedError as error:
-                if not left or not self.terminal.can_ask:
-                    raise
-                self.terminal.say(f"talktag: {error.message}")
+                except SealedError as error:
+                    if not left or not self.terminal.can_ask:
+                        raise
+                    self.terminal.say(f"talktag: {error.message}")
         raise SealedError("wrong passphrase")
 
     def _say_touch(self) -> None:
