@@ -80,20 +80,20 @@ class AcceptKeys:
     @property
     def line(self) -> str:
         """How many keys, or which one."""
-        said = [f"{verb} {_keys(keys)}" for verb, keys in self._changes() if keys]
+        changes = (("accept", self.accepted), ("forget", self.forgotten))
+        said = [f"{verb} {_keys(keys)}" for verb, keys in changes if keys]
         if self.recipients is not None:
             said.append("accept recipients")
         return f"{', '.join(said) or 'look through the history for keys taken back'} (on this computer)"
 
     def details(self) -> Mapping[str, Any]:
         """The store, and the keys as they are kept."""
-        found = {verb: [each._asdict() for each in keys] for verb, keys in self._changes(("accepted", "forgotten"))}
-        return {"store": self.store_id, "recipients": self.recipients is not None, **found}
-
-    def _changes(
-        self, verbs: tuple[str, str] = ("accept", "forget")
-    ) -> tuple[tuple[str, tuple[AcceptedKey, ...]], ...]:
-        return (verbs[0], self.accepted), (verbs[1], self.forgotten)
+        return {
+            "store": self.store_id,
+            "recipients": self.recipients is not None,
+            "accepted": [each._asdict() for each in self.accepted],
+            "forgotten": [each._asdict() for each in self.forgotten],
+        }
 
 
 def _in_folder(folder: str, contents: Mapping[str, object]) -> tuple[OutsideFile, ...]:

@@ -19,6 +19,7 @@ from talktag.ops.session import Session
 from talktag.store.collections import SHARES
 
 if TYPE_CHECKING:
+    from talktag.model.log.entry import Entry
     from talktag.seal.note import Note
 
 
@@ -46,10 +47,14 @@ class ShareRequest:
 
 
 class Selection(NamedTuple):
-    """What of a product leaves to a party: its table, private notes in the clear, and files as they leave."""
+    """What of a product leaves to a party: its table, private notes in the clear, and files as they leave.
+
+    `entries` are all of the product's, of which the table has those that leave.
+    """
 
     product: Product
     party: Party
+    entries: Sequence[Entry]
     table: Table
     notes: Sequence[Note]
     files: Sequence[Outgoing]
@@ -73,7 +78,7 @@ def select(session: Session, request: ShareRequest, product: Product, party: Par
     check_included(table, request.include)
     notes = choose_notes(session, product, request.notes)
     files = take_out(session.store, product.slug, table.files)
-    return Selection(product, party, told_in(table, files), notes, files)
+    return Selection(product, party, entries=entries, table=told_in(table, files), notes=notes, files=files)
 
 
 def check_included(table: Table, included: Sequence[str]) -> None:

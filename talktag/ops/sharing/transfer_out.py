@@ -78,7 +78,7 @@ def transfer(session: Session, request: ShareRequest, how: str | None, price: st
     way = _way(record.product, party, how)
     product = _without_tags(session, record.product)
     selection = select(session, request, product, party, FOR_TRANSFER)
-    entries = store.entries(product.slug).value or ()
+    entries = selection.entries
     originals, staying = _originals(store, product, entries, selection.table)
     selection = selection._replace(files=(*selection.files, *originals))
     document = document_of(session, bundle_kinds.TRANSFER, selection, conditions_of(session, request))

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from talktag import disk
 from talktag.errors import AmbiguousError, NotFoundError, SyncError
 from talktag.store.git.commit_text import CommitText, Past, past_of, read_commits
-from talktag.store.git.passed_files import NO_BLOB, FileChange, read_batch
+from talktag.store.git.passed_files import NO_BLOB, FileChange, read_batch, read_changes
 from talktag.store.git.safe_settings import safe_variables
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 _BEGINNING = re.compile(r"[0-9a-f]{4,40}")
 _LIMIT = 1024 * 1024  # bytes
 _FAR = datetime.date(9000, 1, 1)
-_CHANGE = re.compile(r":\d+ \d+ ([0-9a-f]{40}) ([0-9a-f]{40}) [A-Z]\d*")
 _ENTRY = re.compile(r"\d+ (\w+) ([0-9a-f]{40})\t(.*)", re.DOTALL)
 
 
@@ -84,12 +83,7 @@ class History:
             if before is None:
                 return tuple(FileChange(path, None, data) for path, data in self._files(commit))
             options = ("-r", "-z", "--raw", "--full-index", "--no-renames")
-            fields = _text(self._ask("diff_tree", *options, before, after.commit, "--")).split("\0")
-            found = [
-                (path, each[1], each[2])
-                for head, path in zip(fields[::2], fields[1::2], strict=False)
-                if (each := _CHANGE.fullmatch(head))
-            ]
+            found = list(read_changes(self._ask("diff_tree", *options, before, after.commit, "--")))
             data = self._blobs({blob for change in found for blob in change[1:]} - {NO_BLOB})
         return tuple(FileChange(path, data.get(old), data.get(new)) for path, old, new in found)
 

@@ -12,7 +12,7 @@ from talktag.errors import SyncError
 if TYPE_CHECKING:
     from talktag.store.git.git import Git
 
-_CHANGE = re.compile(r":\d+ (\d+) ([0-9a-f]{40}) ([0-9a-f]{40}) [A-Z]")
+_CHANGE = re.compile(r":\d+ \d+ ([0-9a-f]{40}) ([0-9a-f]{40}) [A-Z]")
 NO_BLOB = "0" * 40
 _OPTIONS = ("--stdin", "-m", "-r", "-z", "--root", "--raw", "--no-renames", "--no-commit-id")
 
@@ -32,17 +32,11 @@ def changes_since(git: Git, commit: str, paths: Sequence[str]) -> Iterable[FileC
     None where the repository has not got that commit; the name of nothing, forty zeros, stands for the time before the
     first. The repository must be known to be harmless.
     """
-    after = () if commit == NO_BLOB else (f"^{commit}",)
     try:
-        found = git.run("rev-list", "--full-history", "HEAD", *after, "--", *paths)
+        commits = _commits_after(git, commit, paths)
     except SyncError:
         return None
-    listed = git.run("diff-tree", *_OPTIONS, "--", *paths, stdin=found).decode(errors="replace") if found else ""
-    fields = listed.split("\0")
-    changed = []
-    for head, path in zip(fields[::2], fields[1::2], strict=False):
-        if match := _CHANGE.fullmatch(head):
-            changed.append((path, match[2], match[3]))
+    changed = _changes_of(git, commits, paths)
     blobs = dict(_blobs(git, {each for change in changed for each in change[1:]} - {NO_BLOB}))
     return [FileChange(path, blobs.get(before), blobs.get(after)) for path, before, after in changed]
 
@@ -54,14 +48,26 @@ def was_written(git: Git, since: str, written: Mapping[str, str]) -> bool:
     """
     if git.tip() is None:
         return False
-    after = () if since == NO_BLOB else (f"^{since}",)
-    found = git.run("rev-list", "--full-history", "HEAD", *after, "--", *written)
-    listed = git.run("diff-tree", *_OPTIONS, "--", *written, stdin=found).decode(errors="replace") if found else ""
-    fields = listed.split("\0")
-    return any(
-        (match := _CHANGE.fullmatch(head)) and written.get(path) == match[3]
-        for head, path in zip(fields[::2], fields[1::2], strict=False)
-    )
+    commits = _commits_after(git, since, tuple(written))
+    return any(written.get(path) == after for path, _, after in _changes_of(git, commits, tuple(written)))
+
+
+def _commits_after(git: Git, commit: str, paths: Sequence[str]) -> bytes:
+    """The ids of the commits after `commit` that touched one of the paths, a line each."""
+    after = () if commit == NO_BLOB else (f"^{commit}",)
+    return git.run("rev-list", "--full-history", "HEAD", *after, "--", *paths)
+
+
+def _changes_of(git: Git, commits: bytes, paths: Sequence[str]) -> list[tuple[str, str, str]]:
+    return list(read_changes(git.run("diff-tree", *_OPTIONS, "--", *paths, stdin=commits))) if commits else []
+
+
+def read_changes(printed: bytes) -> Iterator[tuple[str, str, str]]:
+    """Path, blob before and blob after of each change that `git diff-tree --raw -z` printed."""
+    fields = printed.decode(errors="replace").split("\0")
+    for head, path in zip(fields[::2], fields[1::2], strict=False):
+        if match := _CHANGE.fullmatch(head):
+            yield path, match[1], match[2]
 
 
 def _blobs(git: Git, idents: Iterable[str]) -> Iterator[tuple[str, bytes]]:

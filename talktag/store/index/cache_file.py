@@ -6,12 +6,13 @@ Where it cannot be kept, or is in use for long, there is one in memory for the t
 from __future__ import annotations
 
 import contextlib
+import marshal
 import os
 import sqlite3
 import zlib
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from talktag import disk
 from talktag.errors import DiskError
@@ -77,6 +78,11 @@ class Cached:
             self._database = in_memory()
             self._begin()
             return ask()
+
+
+def pack_look(look: Any) -> bytes:
+    """What a folder looks like, as bytes that depend on its values alone: two that are equal have the same."""
+    return marshal.dumps(look, 2)  # later versions of the form also tell which objects are one
 
 
 def open_cache(cache: Path) -> sqlite3.Connection:

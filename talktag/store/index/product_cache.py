@@ -5,7 +5,6 @@ A damaged or locked cache is left aside and the records are read instead. No pla
 
 from __future__ import annotations
 
-import marshal
 import time
 import zlib
 from collections.abc import Mapping
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from talktag.model.problem import Problem
 from talktag.store import layout
-from talktag.store.index.cache_file import Cached
+from talktag.store.index.cache_file import Cached, pack_look
 from talktag.store.index.product_rows import Summary, by_name, packed_facts, packed_list, row_of, summary_of
 from talktag.store.index.stamps import Folder, is_settled, look, look_at_entries, records
 
@@ -28,7 +27,6 @@ _LISTED = (
     " FROM products WHERE id IS NOT NULL"
 )
 _TAKE_UP = "INSERT INTO products VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-_BY_VALUE = 2  # the marshal version whose bytes depend on the values alone
 
 
 class ProductCache(Cached):
@@ -74,7 +72,7 @@ class ProductCache(Cached):
         """Read again each record whose file is not as it was when it was last read."""
         now = time.time_ns()
         found, self._folders = look(self._store)
-        seen = marshal.dumps(found, _BY_VALUE)
+        seen = pack_look(found)
         held = self._database.execute("SELECT stamps FROM seen").fetchone()
         if held and held[0] == seen:
             return

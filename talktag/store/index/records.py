@@ -7,7 +7,6 @@ is read again. The keys of a record are all that is kept of it.
 
 from __future__ import annotations
 
-import marshal
 import time
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -18,12 +17,11 @@ from talktag import disk
 from talktag.errors import TalktagError
 from talktag.store import layout
 from talktag.store.collection import Collection, Key, Span
-from talktag.store.index.cache_file import Cached
+from talktag.store.index.cache_file import Cached, pack_look
 from talktag.store.index.stamps import Outside, as_text, is_settled, look_from_outside, look_into
 
 UNREADABLE: Key = ("unreadable", "")
 _LONGEST = 100  # characters of a key that are kept; whoever asks looks at the whole of it again
-_BY_VALUE = 2  # the marshal version whose bytes depend on the values alone
 
 
 class RecordIndex(Cached):
@@ -64,7 +62,7 @@ class RecordIndex(Cached):
 
     def _is_known(self, of: Collection[Any], outside: Outside) -> bool:
         held = self._database.execute("SELECT outside FROM folders WHERE folder = ?", (of.folder,)).fetchone()
-        return bool(held and held[0] == marshal.dumps(outside, _BY_VALUE))
+        return bool(held and held[0] == pack_look(outside))
 
     def _refresh(self, of: Collection[Any]) -> None:
         """Read again each record of the folder whose file is not as it was when it was last read."""
@@ -72,7 +70,7 @@ class RecordIndex(Cached):
         folder = str(self._store / of.folder)
         outside = look_from_outside(folder, of.suffixes)
         names, stamps, _ = look_into(folder, of.suffixes)
-        seen = marshal.dumps(outside, _BY_VALUE), marshal.dumps((names, stamps), _BY_VALUE)
+        seen = pack_look(outside), pack_look((names, stamps))
         query = "SELECT outside, inside FROM folders WHERE folder = ?"
         if self._database.execute(query, (of.folder,)).fetchone() == seen:
             return
