@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pytest
-
 from talktag.seal.keys.key_folder import KeyFolder
+from tests.kit.killing import killed_runs
 
 if TYPE_CHECKING:
     from tests.kit.computer import Computer
@@ -18,28 +16,12 @@ Program = Callable[[str], str]
 STRANGER = (Path(__file__).parents[1] / "conformance/keys/stranger.pub").read_text("utf-8").strip()
 
 
-def killed_runs(computer: Computer, program: Program, words: Sequence[str]) -> Iterator[bool]:
-    """The computer after a command was killed at each of its renames in turn; whether it came through."""
-    model = computer.folder.parent / "model"
-    shutil.copytree(computer.folder, model, symlinks=True)
-    for step in range(1, 100):
-        inject = ["-e", "trace=/^rename", "-e", f"inject=/^rename:signal=KILL:when={step}"]
-        done = computer.run(*words, by=(program("strace"), "-o", "/dev/null", *inject))
-        if "ptrace" in done.err or "Operation not permitted" in done.err:
-            pytest.skip(f"strace may not trace here: {done.err.strip()[-200:]}")
-        yield done.code == 0
-        if done.code == 0:
-            return
-        shutil.rmtree(computer.folder)
-        shutil.copytree(model, computer.folder, symlinks=True)
-
-
 def test_a_party_that_is_there_has_its_key_accepted_and_one_that_is_not_has_none(
     computer: Computer, program: Program
 ) -> None:
     ident = computer.things / "talktag.toml"
     found = []
-    for _ in killed_runs(computer, program, ("party", "add", "Foto Ruiz", "--key", STRANGER)):
+    for _ in killed_runs(computer, program("strace"), ("party", "add", "Foto Ruiz", "--key", STRANGER)):
         done = computer.run("doctor")
         assert done.code == 0, done.out
         keys = KeyFolder(computer.folder / "config/keys").signers(ident.read_text().split('id = "')[1].split('"')[0])
@@ -52,7 +34,7 @@ def test_a_party_that_is_there_has_its_key_accepted_and_one_that_is_not_has_none
 def test_init_that_was_cut_short_is_typed_again_and_all_is_there(new_computer: Computer, program: Program) -> None:
     words = ("init", "things", "--owner", "Ana", "--contact", "ana@example.org", "--no-passphrase")
     seen = set()
-    for came_through in killed_runs(new_computer, program, words):
+    for came_through in killed_runs(new_computer, program("strace"), words):
         done = new_computer.run(*words)
         assert done.code == (6 if (came_through or "there is a store" in done.err) else 0), done.err
         seen.add(done.code)

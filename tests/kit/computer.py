@@ -10,7 +10,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +50,14 @@ class Computer:
             "GIT_CONFIG_NOSYSTEM": "1",
             **self.variables,
         }
+
+    def with_keys_of(self, name: str) -> Computer:
+        """The same home and store in the hands of somebody else, with keys of their own that they count as theirs."""
+        other = replace(self, variables={**self.variables, "TALKTAG_CONFIG_DIR": str(self.folder / name.lower())})
+        alone = replace(other, variables={**other.variables, "TALKTAG_STORE": ""})
+        alone.ok("key", "new", name, "--no-passphrase")
+        other.ok("key", "accept", "--yes")
+        return other
 
     def run(
         self, *words: str, stdin: bytes = b"", env: Mapping[str, str] | None = None, by: Sequence[str] = ()

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from talktag.seal.keys.key_folder import KeyFolder
+from tests.kit.killing import killed_runs
 
 if TYPE_CHECKING:
     from tests.kit.computer import Computer
@@ -61,22 +61,6 @@ def computer(computer: Computer, program: Program) -> Computer:
     return computer
 
 
-def killed_runs(computer: Computer, program: Program, call: str, change: str, steps: Iterator[int]) -> Iterator[bool]:
-    """The computer after the change was killed at the given `call`s of talktag itself; whether it came through."""
-    model = computer.folder.parent / "model"
-    shutil.copytree(computer.folder, model, symlinks=True)
-    for step in steps:
-        inject = ["-e", f"trace={call}", "-e", f"inject={call}:signal=KILL:when={step}"]
-        done = computer.run(*CHANGES[change], by=(program("strace"), "-o", "/dev/null", *inject))
-        if "ptrace" in done.err or "Operation not permitted" in done.err:
-            pytest.skip(f"strace may not trace here: {done.err.strip()[-200:]}")
-        yield done.code == 0
-        if done.code == 0:
-            return
-        shutil.rmtree(computer.folder)
-        shutil.copytree(model, computer.folder, symlinks=True)
-
-
 @pytest.mark.parametrize(
     ("change", "call", "every"),
     [("rotate", "/^rename", 1), ("rotate", "fsync", 5), ("signing", "/^unlink", 1), ("use", "/^rename", 1)],
@@ -86,7 +70,7 @@ def test_killed_at_any_call_the_keys_and_the_store_are_both_the_old_or_both_the_
 ) -> None:
     before = line_in_use(computer)
     found = []
-    for came_through in killed_runs(computer, program, call, change, iter(range(1, 400, every))):
+    for came_through in killed_runs(computer, program("strace"), CHANGES[change], call, range(1, 400, every)):
         check_whole(computer)
         found.append(line_in_use(computer) != before)
         assert found[-1] or not came_through
@@ -144,7 +128,7 @@ def test_doctor_names_a_key_of_the_store_that_is_not_in_use_any_more(computer: C
 
 
 def test_a_change_whose_store_is_away_is_named_and_waits(computer: Computer, program: Program) -> None:
-    for _ in killed_runs(computer, program, "/^rename", "rotate", iter(range(1, 400))):
+    for _ in killed_runs(computer, program("strace"), CHANGES["rotate"]):
         if (computer.folder / "config/keys/next/waiting").exists():
             break
     away = computer.folder / "away"

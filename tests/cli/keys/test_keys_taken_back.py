@@ -25,9 +25,7 @@ def computer(computer: Computer) -> Computer:
 @pytest.fixture
 def shop(computer: Computer) -> Computer:
     """The repair shop, with keys of its own, that makes a bundle which only its key vouches for."""
-    shop = replace(computer, variables={"TALKTAG_CONFIG_DIR": str(computer.folder / "shop")})
-    replace(shop, variables={**shop.variables, "TALKTAG_STORE": ""}).ok("key", "new", "Shop", "--no-passphrase")
-    shop.ok("key", "accept", "--yes")
+    shop = computer.with_keys_of("Shop")
     shop.ok("export", "canon", "--to", "fix-it", "-o", "canon.zip", "--yes")
     return shop
 

@@ -29,10 +29,7 @@ def computer(computer: Computer) -> Computer:
 @pytest.fixture
 def eve(computer: Computer) -> Computer:
     """Somebody who can write to the store, with keys of her own."""
-    eve = replace(computer, variables={"TALKTAG_CONFIG_DIR": str(computer.folder / "eve")})
-    replace(eve, variables={**eve.variables, "TALKTAG_STORE": ""}).ok("key", "new", "Eve", "--no-passphrase")
-    eve.ok("key", "accept", "--yes")
-    return eve
+    return computer.with_keys_of("Eve")
 
 
 def eves_line(eve: Computer) -> str:
