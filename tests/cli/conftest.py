@@ -33,10 +33,13 @@ def _model(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def computer(_model: Path, tmp_path: Path) -> Computer:
-    """A computer with a store: a camera with a receipt and a note, a bare bicycle, a repair shop."""
+def computer(_model: Path, tmp_path: Path, request: pytest.FixtureRequest) -> Computer:
+    """A computer with a store: a camera with a receipt and a note, a bare bicycle, a repair shop.
+
+    For tests that are marked as quick its commands run within the tests' process, where they can be.
+    """
     shutil.copytree(_model, tmp_path / "home", symlinks=True)
-    return Computer(tmp_path / "home")
+    return Computer(tmp_path / "home", quick=request.node.get_closest_marker("quick") is not None)
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shlex
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,13 +10,9 @@ import pytest
 if TYPE_CHECKING:
     from tests.kit.computer import Computer
 
+pytestmark = pytest.mark.quick
+
 RECORD = "products/c/canon-eos-5d-mark-iv.toml"
-
-
-@pytest.fixture
-def computer(computer: Computer) -> Computer:
-    """The same computer, with a store that can be written to by hand."""
-    return replace(computer, quick=True)
 
 
 def put(computer: Computer, path: str, old: str, new: str) -> None:

@@ -6,7 +6,6 @@ import json
 import re
 import shutil
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -14,6 +13,8 @@ import pytest
 if TYPE_CHECKING:
     from tests.kit.computer import Computer
     from tests.kit.done import Done
+
+pytestmark = pytest.mark.quick
 
 ENVELOPE = {"schema", "command", "status", "data", "problems", "commit"}
 # A command line for every command; what changes the store or the keys' folder stands in CHANGING too.
@@ -100,12 +101,6 @@ ERRORS = {
     "scan https://example.com/": ("scan", "not-found", 4),
     "check nowhere": ("check", "not-found", 4),
 }
-
-
-@pytest.fixture
-def computer(computer: Computer) -> Computer:
-    """The same computer; what is tested here is not how a process starts and ends."""
-    return replace(computer, quick=True)
 
 
 def document(text: bytes) -> dict[str, Any]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import subprocess
 import tomllib
 from collections.abc import Callable
-from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -17,14 +16,10 @@ from talktag.model.toml.write import new_text
 if TYPE_CHECKING:
     from tests.kit.computer import Computer
 
+pytestmark = pytest.mark.quick
+
 AT = "products/c/canon-eos-5d-mark-iv/files/receipt.txt"
 SECRET = b"CANARY-OF-THE-WILL " * 9
-
-
-@pytest.fixture
-def computer(computer: Computer) -> Computer:
-    """The same computer; what is tested here is not how a process starts and ends."""
-    return replace(computer, quick=True)
 
 
 def files(computer: Computer, ref: str) -> list[dict[str, object]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import tomllib
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,17 +12,13 @@ if TYPE_CHECKING:
     from tests.kit.computer import Computer
     from tests.kit.done import Done
 
+pytestmark = pytest.mark.quick
+
 CSV = """name,maker,place,labels,bought,price,source,inside,field.colour
 Toolbox,Stanley,home/cellar,tool,2024-03-02,39.90 EUR,inv:1,,red
 Hammer,Estwing,,tool,,,inv:2,inv:1,
 Saw,Bahco,,"tool, wood",,,inv:3,Toolbox,
 """
-
-
-@pytest.fixture
-def computer(computer: Computer) -> Computer:
-    """The same computer; what is tested here is not how a process starts and ends."""
-    return replace(computer, quick=True)
 
 
 def imported(computer: Computer, text: str | bytes, *flags: str, name: str = "things.csv") -> Done:

@@ -20,14 +20,10 @@ from talktag.seal.keys.recovery_text import recovery_in
 if TYPE_CHECKING:
     from tests.kit.computer import Computer
 
+pytestmark = pytest.mark.quick
+
 Program = Callable[[str], str]
 NOTE = "hot pixel at 1024,768"
-
-
-@pytest.fixture
-def computer(computer: Computer) -> Computer:
-    """The same computer; what is tested here is not how a process starts and ends."""
-    return replace(computer, quick=True)
 
 
 def keys_of(computer: Computer) -> KeyFolder:

@@ -13,13 +13,9 @@ import pytest
 if TYPE_CHECKING:
     from tests.kit.computer import Computer
 
+pytestmark = pytest.mark.quick
+
 RECORD = "parties/fix-it-cameras.toml"
-
-
-@pytest.fixture
-def computer(computer: Computer) -> Computer:
-    """The same computer; these are stories of many commands."""
-    return replace(computer, quick=True)
 
 
 @pytest.fixture

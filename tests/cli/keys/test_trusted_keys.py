@@ -15,15 +15,11 @@ from talktag.seal.ssh.key import PublicKey
 if TYPE_CHECKING:
     from tests.kit.computer import Computer
 
+pytestmark = pytest.mark.quick
+
 Program = Callable[[str], str]
 NOTE = "hot pixel at 1024,768"
 EXPORT = ("export", "canon", "--to", "fix-it", "-o", "canon.zip", "--yes")
-
-
-@pytest.fixture
-def computer(computer: Computer) -> Computer:
-    """The same computer; these are stories of many commands."""
-    return replace(computer, quick=True)
 
 
 @pytest.fixture

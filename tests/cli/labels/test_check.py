@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import json
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -14,14 +13,10 @@ from talktag.model.values.ident import make_tag
 if TYPE_CHECKING:
     from tests.kit.computer import Computer
 
+pytestmark = pytest.mark.quick
+
 TODAY = datetime.datetime.now(datetime.UTC).date().isoformat()
 SHELF = {"Drill": "home/cellar/shelf", "Saw": "Home/Cellar/shelf", "Kettle": "home/kitchen", "Tent": "attic/shelf"}
-
-
-@pytest.fixture
-def computer(computer: Computer) -> Computer:
-    """The same computer; what is tested here is not how a process starts and ends."""
-    return replace(computer, quick=True)
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import zlib
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,14 +11,10 @@ import pytest
 if TYPE_CHECKING:
     from tests.kit.computer import Computer
 
+pytestmark = pytest.mark.quick
+
 SHEET = ("sheet", "canon", "--stock", "avery-l7120", "-o", "x.pdf", "--yes", "--printer", "office")
 READ = ("--read", "A=0.5,0", "--read", "B=0.5,0", "--read", "C=0.5,0", "--read", "D=0.5,0")
-
-
-@pytest.fixture
-def computer(computer: Computer) -> Computer:
-    """The same computer; what is tested here is not how a process starts and ends."""
-    return replace(computer, quick=True)
 
 
 def settings(computer: Computer, text: str) -> None:

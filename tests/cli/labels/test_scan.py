@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import subprocess
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,14 +16,10 @@ from talktag.model.values.ident import make_tag
 if TYPE_CHECKING:
     from tests.kit.computer import Computer
 
+pytestmark = pytest.mark.quick
+
 FOREIGN = make_tag(7)
 Photo = Callable[..., Path]
-
-
-@pytest.fixture
-def computer(computer: Computer) -> Computer:
-    """The same computer; what is tested here is not how a process starts and ends."""
-    return replace(computer, quick=True)
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +13,8 @@ from PIL import Image
 
 if TYPE_CHECKING:
     from tests.kit.computer import Computer
+
+pytestmark = pytest.mark.quick
 
 Program = Callable[[str], str]
 ON_PAPER = ("--stock", "avery-l7120")
@@ -28,12 +29,6 @@ NAMES = {
     "markup": "[/b] and <b>bold</b> &amp;",
     "operators of a PDF": "(Tj) Q \\) ET",
 }
-
-
-@pytest.fixture
-def computer(computer: Computer) -> Computer:
-    """The same computer, its commands run within the tests' process where they can be."""
-    return replace(computer, quick=True)
 
 
 @pytest.fixture

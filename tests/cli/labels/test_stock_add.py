@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,14 +9,10 @@ import pytest
 if TYPE_CHECKING:
     from tests.kit.computer import Computer
 
+pytestmark = pytest.mark.quick
+
 ANSWERS = ("box-labels", "A4", "63,5 x 38,1", "3x7", "", "66x38.1")
 FLAGS = ("--page", "a4", "--label", "63.5x38.1", "--grid", "3x7", "--pitch", "66x38.1")
-
-
-@pytest.fixture
-def computer(computer: Computer) -> Computer:
-    """The same computer; what is tested here is not how a process starts and ends."""
-    return replace(computer, quick=True)
 
 
 def test_at_a_terminal_it_asks_for_what_is_missing(computer: Computer) -> None:

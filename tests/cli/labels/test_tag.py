@@ -9,7 +9,6 @@ import json
 import re
 import subprocess
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import ndef
@@ -22,15 +21,11 @@ from talktag.model.values.ident import make_tag
 if TYPE_CHECKING:
     from tests.kit.computer import Computer
 
+pytestmark = pytest.mark.quick
+
 BLANK = ("R709WNXNW", "YP4CXXMAR")
 FOREIGN = make_tag(7)
 LIST = "tags/2026-01-02-75tv1j49zd074.toml"
-
-
-@pytest.fixture
-def computer(computer: Computer) -> Computer:
-    """The same computer; what is tested here is not how a process starts and ends."""
-    return replace(computer, quick=True)
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ import secrets
 import shutil
 import signal
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,14 +21,10 @@ if TYPE_CHECKING:
     from tests.kit.computer import Computer
     from tests.kit.screen import Screen
 
+pytestmark = pytest.mark.quick
+
 Program = Callable[[str], str]
 NOTE = "hot pixel at 1024,768"
-
-
-@pytest.fixture
-def computer(computer: Computer) -> Computer:
-    """The same computer; what is tested here is not how a process starts and ends."""
-    return replace(computer, quick=True)
 
 
 def the_id(computer: Computer) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,14 +14,10 @@ from talktag.cli.views.view import Pairs
 if TYPE_CHECKING:
     from tests.kit.computer import Computer
 
+pytestmark = pytest.mark.quick
+
 LINK = re.compile(r"\x1b]8;;([^\x1b]*)\x1b\\")
 KITTY = {"TERM": "xterm-kitty"}
-
-
-@pytest.fixture
-def computer(computer: Computer) -> Computer:
-    """The same computer; what is tested here is not how a process starts and ends."""
-    return replace(computer, quick=True)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import tomllib
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,13 +21,9 @@ if TYPE_CHECKING:
 
     from tests.kit.computer import Computer
 
+pytestmark = pytest.mark.quick
+
 WORN = Product("0000000000001", "clock", "Clock", condition="worn")
-
-
-@pytest.fixture
-def computer(computer: Computer) -> Computer:
-    """The same computer; what is tested here is not how a process starts and ends."""
-    return replace(computer, quick=True)
 
 
 def test_it_is_given_with_add_and_shown(computer: Computer) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,11 +9,7 @@ import pytest
 if TYPE_CHECKING:
     from tests.kit.computer import Computer
 
-
-@pytest.fixture
-def computer(computer: Computer) -> Computer:
-    """The same computer; what is tested here is not how a process starts and ends."""
-    return replace(computer, quick=True)
+pytestmark = pytest.mark.quick
 
 
 @pytest.mark.parametrize("quantity", ["9223372036854775808", "99999999999999999999"])

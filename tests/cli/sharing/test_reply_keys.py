@@ -16,16 +16,12 @@ import pytest
 if TYPE_CHECKING:
     from tests.kit.computer import Computer
 
+pytestmark = pytest.mark.quick
+
 Program = Callable[[str], str]
 Authenticator = Callable[..., tuple[str, str]]
 REPLY = ("reply", "canon.zip", "--service", "replaced eyepiece", "--name", "Fix-It Cameras")
 ENCRYPTED = "reply.zip.age"
-
-
-@pytest.fixture
-def computer(computer: Computer) -> Computer:
-    """The same computer; these are stories of many commands."""
-    return replace(computer, quick=True)
 
 
 @pytest.fixture

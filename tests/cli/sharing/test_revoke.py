@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,11 +10,7 @@ import pytest
 if TYPE_CHECKING:
     from tests.kit.computer import Computer
 
-
-@pytest.fixture
-def computer(computer: Computer) -> Computer:
-    """The same computer; what is tested here is not how a process starts and ends."""
-    return replace(computer, quick=True)
+pytestmark = pytest.mark.quick
 
 
 def given(computer: Computer, *words: str) -> str:

@@ -23,14 +23,10 @@ from talktag.seal.ssh import sshsig
 if TYPE_CHECKING:
     from tests.kit.computer import Computer
 
+pytestmark = pytest.mark.quick
+
 SLUG = "canon-eos-5d-mark-iv"
 Change = Callable[[dict[str, Any]], object]
-
-
-@pytest.fixture
-def computer(computer: Computer) -> Computer:
-    """The same computer; these are long stories of many commands."""
-    return replace(computer, quick=True)
 
 
 @pytest.fixture

@@ -14,13 +14,9 @@ if TYPE_CHECKING:
 
     from tests.kit.computer import Computer
 
+pytestmark = pytest.mark.quick
+
 SET_BACK = "the history of this store was set back: it is without the commit that was last seen here"
-
-
-@pytest.fixture
-def computer(computer: Computer) -> Computer:
-    """The same computer; what is tested here is not how a process starts and ends."""
-    return replace(computer, quick=True)
 
 
 def memory(computer: Computer) -> Path:
