@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from talktag.model.problem import Problem
 from talktag.store.index.product_cache import ProductCache
-from talktag.store.index.product_rows import Summary, Unreadable, unpack
+from talktag.store.index.product_rows import Summary, Unreadable, packed_list, unpack
 from talktag.store.index.stamps import slugs
 
 if TYPE_CHECKING:
@@ -36,10 +36,10 @@ class Catalogue(ProductCache):
 
     def products(self) -> tuple[Summary, ...]:
         """Every product whose record can be read, by name."""
-        held = self._rows("SELECT listing, checksum FROM seen")
+        held = self._rows("SELECT listing, checksum FROM seen WHERE listing IS NOT NULL")
         if held and zlib.crc32(held[0][0]) == held[0][1]:
             return tuple([tuple.__new__(Summary, row) for row in marshal.loads(held[0][0])])  # noqa: S302 - own bytes
-        return self._trying(self._listing)
+        return self._trying(self._list_anew)
 
     def facts(self, texts: Iterable[str] = ()) -> tuple[Facts, ...]:
         """The facts of every product whose text holds each of `texts` (folded), by name; entries are part of the text.
@@ -103,6 +103,15 @@ class Catalogue(ProductCache):
         """What is wrong with any record, in the order of the files."""
         rows = self._rows("SELECT name, path, message, line, field, severity FROM problems ORDER BY path, line")
         return tuple(Problem(*row) for row in rows)
+
+    def _list_anew(self) -> tuple[Summary, ...]:
+        """The listing made of the rows, and kept for the next who asks: whoever saves need not wait for it."""
+        with self._database:
+            self._database.execute("BEGIN IMMEDIATE")  # so that no other process takes up a change in between
+            listing = self._listing()
+            packed = packed_list(listing)
+            self._database.execute("UPDATE seen SET listing = ?, checksum = ?", (packed, zlib.crc32(packed)))
+        return listing
 
     def _facts(self, texts: list[str]) -> tuple[Facts, ...]:
         self._refresh_entries()

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from talktag.model.problem import Problem
 from talktag.store import layout
 from talktag.store.index.cache_file import Cached, pack_look
-from talktag.store.index.product_rows import Summary, by_name, packed_facts, packed_list, row_of, summary_of
+from talktag.store.index.product_rows import Summary, by_name, packed_facts, row_of, summary_of
 from talktag.store.index.stamps import Folder, is_settled, look, look_at_entries, records
 
 if TYPE_CHECKING:
@@ -79,8 +79,7 @@ class ProductCache(Cached):
         with self._database:
             self._database.execute("DELETE FROM seen")
             if self._update(records(found), now):
-                listing = packed_list(self._listing())
-                self._database.execute("INSERT INTO seen VALUES (?, ?, ?)", (seen, listing, zlib.crc32(listing)))
+                self._database.execute("INSERT INTO seen (stamps) VALUES (?)", (seen,))
 
     def _update(self, wanted: Mapping[str, str], now: int) -> bool:
         """Forget the records that are gone, read those that changed; False where one might still be changing."""
