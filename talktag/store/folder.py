@@ -47,6 +47,7 @@ class StoreFolder:
 
     def __init__(self, folder: Path, cache: Callable[[], Path]) -> None:
         self.folder = folder.absolute()
+        self._text = str(self.folder)
         self._cache = cache
 
     @cached_property
@@ -75,7 +76,7 @@ class StoreFolder:
     def has(self, path: str) -> bool:
         """Whether there is a file at `path`; what a link leads to is none."""
         try:
-            return stat.S_ISREG(disk.inside(self.folder, layout.check_path(path)).lstat().st_mode)
+            return stat.S_ISREG(os.lstat(disk.way_inside(self._text, layout.check_path(path))).st_mode)
         except (OSError, InvalidError):
             return False
 
@@ -93,7 +94,7 @@ class StoreFolder:
     def names(self, folder: str) -> tuple[str, ...]:
         """The names in a folder of the store, sorted; none where there is no such folder. A link is InvalidError."""
         try:
-            return tuple(sorted(os.listdir(disk.inside(self.folder, f"{folder}/name").parent)))  # noqa: PTH208 - no paths of thousands
+            return tuple(sorted(os.listdir(disk.way_inside(self._text, f"{folder}/name").rpartition("/")[0])))  # noqa: PTH208 - no paths of thousands
         except (FileNotFoundError, NotADirectoryError):
             return ()
 

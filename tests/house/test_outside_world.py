@@ -12,7 +12,7 @@ CLOCK = {
     "talktag/store/": "how old a file or a lock is, and a wait for who holds one",
 }
 CHANCE = {
-    "talktag/disk.py": "names of staged files",
+    "talktag/disk/whole.py": "names of staged files",
     "talktag/paper/labels/camera.py": "a seed, so the same each time",
     "talktag/seal/age/": "keys of files, nonces, salts",
     "talktag/store/git/": "names of staged files",

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import tracemalloc
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from talktag import disk
 from talktag.errors import InvalidError
@@ -41,3 +44,36 @@ def test_the_limit_is_exact(size: int, fits: bool, tmp_path: Path) -> None:
     else:
         with pytest.raises(InvalidError):
             disk.read(tmp_path / "file", 10)
+
+
+def by_pathlib(folder: Path, relative: str) -> Path:
+    """What `inside` did before it went by texts."""
+    path = folder / relative
+    for parent in path.parents:
+        if parent == folder:
+            return path
+        if parent.is_symlink():
+            raise InvalidError(f'"{parent}" is a symbolic link, which talktag does not follow')
+    raise InvalidError(f'"{relative}" is not a path in "{folder}"')
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    parts=st.lists(st.sampled_from(["a", "b", "link", "file", "none", ".", ""]), max_size=4),
+    name=st.sampled_from(["a", "link", "file", "none"]),
+)
+def test_a_way_by_texts_is_the_one_by_paths(tmp_path: Path, parts: list[str], name: str) -> None:
+    if not (tmp_path / "a").exists():
+        (tmp_path / "a/b").mkdir(parents=True)
+        (tmp_path / "a/file").touch()
+        for place in (tmp_path, tmp_path / "a", tmp_path / "a/b"):
+            (place / "link").symlink_to(tmp_path / "a")
+    relative = "/".join((*parts, name))
+
+    def outcome(find: Callable[[Path, str], Path]) -> object:
+        try:
+            return find(tmp_path, relative)
+        except InvalidError as error:
+            return error.message.replace("//", "/").replace("/.", "")
+
+    assert outcome(disk.inside) == outcome(by_pathlib)

@@ -34,14 +34,20 @@ def folders(paths: Iterable[str]) -> list[str]:
     return sorted(found)
 
 
-def file_id(held: Mapping[str, bytes], path: str) -> str | None:
-    """The id of the content at `path`, where `held` are the trees on the way; None where there is no file.
+def file_ids(held: Mapping[str, bytes], paths: Iterable[str]) -> dict[str, str | None]:
+    """The id of the content at each of `paths`, where `held` are the trees on the way; None where there is no file.
 
-    ValueError for a tree that cannot be read.
+    ValueError for a tree that cannot be read. Each tree is read once, however many of its files are asked for.
     """
-    folder, _, name = path.rpartition("/")
-    entry = _parse(held[folder]).get(name.encode()) if folder in held else None
-    return None if entry is None or entry.mode == _FOLDER else entry.id.hex()
+    parsed: dict[str, Mapping[bytes, _TreeEntry]] = {}
+    found: dict[str, str | None] = {}
+    for path in paths:
+        folder, _, name = path.rpartition("/")
+        if folder not in parsed:
+            parsed[folder] = _parse(held[folder]) if folder in held else {}
+        entry = parsed[folder].get(name.encode())
+        found[path] = None if entry is None or entry.mode == _FOLDER else entry.id.hex()
+    return found
 
 
 def change_tree(held: Mapping[str, bytes], blobs: Mapping[str, str | None]) -> tuple[str, dict[str, bytes]]:

@@ -38,7 +38,8 @@ def edits_by_hand(plan: Plan, held: Mapping[str, bytes]) -> Plan | None:
         if change.replaces is not None and not (isinstance(change, Write) and change.data == change.replaces)
     }
     try:
-        edits = [Write(path, data, data) for path, data in found.items() if blob_id(data) != trees.file_id(held, path)]
+        committed = trees.file_ids(held, found)
+        edits = [Write(path, data, data) for path, data in found.items() if blob_id(data) != committed[path]]
     except ValueError:  # the last commit is broken, which is found out when one is built on it
         return None
     names = ", ".join(Path(change.path).name for change in edits)

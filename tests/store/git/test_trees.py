@@ -74,6 +74,18 @@ def test_any_change_gives_the_tree_that_gits_index_gives(
         assert git(folder, "hash-object", "-t", "tree", "--stdin", stdin=data).strip() == ident
 
 
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(held=st.dictionaries(PATHS, KINDS, max_size=10), asked=st.lists(PATHS, min_size=1, max_size=12))
+def test_what_is_committed_at_many_paths_is_what_git_says_of_each(
+    repository: Store, git: Git, held: dict[str, str], asked: list[str]
+) -> None:
+    start = by_index(git, repository.folder, None, [f"{kind} {BLOB} 0\t{path}" for path, kind in held.items()])
+    found = trees.file_ids(held_trees(repository.git, start, asked), asked)
+    for path in asked:
+        said = git(repository.folder, "ls-tree", "--format=%(objecttype) %(objectname)", start, path).split()
+        assert found[path] == (None if not said or said[0] == "tree" else said[1])
+
+
 def test_the_first_commit_of_all_has_no_tree_to_start_from(repository: Store, git: Git) -> None:
     wanted = by_index(git, repository.folder, None, [f"100644 {BLOB} 0\ta/b"])
     assert held_trees(repository.git, None, ["a/b"]) == {}

@@ -1,0 +1,37 @@
+"""Whole files or nothing: durable writes, guarded reads. It knows nothing of stores, keys or bundles."""
+
+from talktag.disk.folders import Parent, failing_as, inside, make_folder, parent, way_inside
+from talktag.disk.guarded import read, read_inside, read_start, real_path
+from talktag.disk.whole import (
+    PRIVATE,
+    PRIVATE_FOLDER,
+    PUBLIC,
+    discard,
+    flush_all,
+    flush_tree,
+    publish,
+    put,
+    stage,
+)
+
+__all__ = [
+    "PRIVATE",
+    "PRIVATE_FOLDER",
+    "PUBLIC",
+    "Parent",
+    "discard",
+    "failing_as",
+    "flush_all",
+    "flush_tree",
+    "inside",
+    "make_folder",
+    "parent",
+    "publish",
+    "put",
+    "read",
+    "read_inside",
+    "read_start",
+    "real_path",
+    "stage",
+    "way_inside",
+]

@@ -1,0 +1,80 @@
+"""Whole files or nothing: durable writes. Nothing is left under a file's own name that is not all of it.
+
+The order is: exclusive temporary file, all bytes, fsync, read back and compare, rename, fsync of the folder.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from pathlib import Path
+
+from talktag.disk.folders import NOFOLLOW, failing_as
+from talktag.disk.guarded import BINARY
+from talktag.flush import flush, flush_below, flush_disk_of, flush_path
+
+PRIVATE, PUBLIC, PRIVATE_FOLDER = 0o600, 0o644, 0o700
+_CHUNK = 1024 * 1024  # bytes compared at a time
+
+
+def put(path: Path, data: bytes, mode: int = PRIVATE) -> None:
+    """Make `path` hold exactly `data`, durably; on any failure the old file stays as it was."""
+    staged = stage(path.parent, data, mode)
+    try:
+        publish(staged, path)
+    except BaseException:
+        discard(staged)
+        raise
+
+
+def stage(folder: Path, data: bytes, mode: int = PRIVATE) -> Path:
+    """Write `data` to a new temporary file in `folder`, flushed to the disk and read back; the path of it."""
+    path = folder / f".talktag-{os.urandom(8).hex()}.tmp"
+    with failing_as(f'could not write in "{folder}"'):
+        try:
+            _write_new(path, data, mode)
+        except BaseException:
+            discard(path)
+            raise
+    return path
+
+
+def publish(staged: Path, target: Path) -> None:
+    """Give a staged file its name, replacing what is there, and flush the folder."""
+    with failing_as(f'could not write "{target}"'):
+        os.replace(staged, target)
+        flush_path(target.parent)
+
+
+def discard(staged: Path) -> None:
+    """Take a staged file away; it is no error if it is gone or stays."""
+    with contextlib.suppress(OSError):
+        staged.unlink()
+
+
+def flush_tree(folder: Path) -> None:
+    """Flush every file and folder below `folder`, and itself, that another program made without flushing."""
+    with failing_as(f'could not write in "{folder}"'):
+        flush_below(folder)
+
+
+def flush_all(folder: Path) -> None:
+    """Flush all that is below `folder`, whoever wrote it: in one call with the rest of its disk where there is one."""
+    with failing_as(f'could not flush "{folder}"'):
+        if not flush_disk_of(folder):
+            flush_below(folder)
+
+
+def _write_new(path: Path, data: bytes, mode: int) -> None:
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | NOFOLLOW | BINARY, mode)
+    try:
+        rest = memoryview(data)
+        while rest:
+            rest = rest[os.write(handle, rest) :]
+        flush(handle)
+    finally:
+        os.close(handle)
+    # A write that reports success and stores less was seen with real faults; only reading back tells.
+    with path.open("rb") as file:
+        if any(file.read(_CHUNK) != data[start : start + _CHUNK] for start in range(0, len(data) + 1, _CHUNK)):
+            raise OSError(5, "what was written does not read back the same")
