@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import typer
 
+from talktag.cli.after_saving import pack_history
 from talktag.cli.context import Context
 from talktag.cli.flags import GLOBAL_OPTIONS, Flags, declare, global_parameters
 from talktag.cli.hands import TerminalHands
@@ -138,6 +139,8 @@ def carry_out(context: Context, name: str, operate: Callable[[], Outcome], show:
     if commit:
         remember_commit(context, commit)
     show_answer(context, name, outcome, show, commit, shown=asked)
+    if commit and not outcome.starts_a_store:
+        pack_history(context)
     return _end(outcome)
 
 

@@ -182,6 +182,18 @@ class Store(StoreFolder):
         """
         return self._writer(author or self._author()).apply(plan, tell) if plan.changes else None
 
+    def pack(self, *, wholly: bool = False) -> None:
+        """Pack the history where there is much to pack, or `wholly`; nothing while another is at work in the store.
+
+        SyncError, DiskError or UntrustedError where it cannot be; the store is as it was.
+        """
+        from talktag.store.git.packing.due import is_due
+
+        if wholly or is_due(self.folder):
+            from talktag.store.write.packer import pack
+
+            pack(self.folder, self.git, wholly=wholly)
+
     def _writer(self, author: tuple[str, str]) -> Writer:
         from talktag.store.write.writer import Writer
 

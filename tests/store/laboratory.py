@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,9 +53,9 @@ class Run:
 
 
 class Laboratory:
-    """Copies of one small store, each saved into once while one system call is made to fail."""
+    """Copies of one small store with a `history`, each saved into once while one system call is made to fail."""
 
-    def __init__(self, folder: Path, strace: str, git: str) -> None:
+    def __init__(self, folder: Path, strace: str, git: str, history: Sequence[str] = ("start",)) -> None:
         self.folder = folder
         self.base = folder / "base"
         self._strace, self._git = strace, git
@@ -64,7 +64,8 @@ class Laboratory:
         (self._bin / "git").write_text(WRAPPER)
         (self._bin / "git").chmod(0o755)
         self._environment = clean_environment(folder / "home")
-        self.call(self.base, "start")
+        for what in history:
+            self.call(self.base, what)
 
     def call(self, folder: Path, what: str, **extra: str) -> subprocess.CompletedProcess[str]:
         """One save on its own, undisturbed."""

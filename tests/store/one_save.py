@@ -1,7 +1,7 @@
 """Runs as a program of its own: one save, or a repair and a save, so that a test can kill it. Holds no assertions.
 
-`one_save.py STORE CACHE start|new|changed|mixed|next` applies one plan
-and says `saved`, or exits with the code of the error.
+`one_save.py STORE CACHE start|new|changed|mixed|more|next` applies one plan
+and says `saved`, or exits with the code of the error; `pack` packs the history, and says `packed`.
 `one_save.py STORE CACHE repair` opens the store twice, says what it holds each time, then applies the plan `next`.
 """
 
@@ -18,7 +18,7 @@ from talktag.errors import TalktagError
 from talktag.model.plan import Plan, Remove, Write
 from talktag.model.settings import read_settings  # noqa: F401 - as above
 from talktag.store.store import Store
-from talktag.store.write import journal, writer  # noqa: F401 - as above
+from talktag.store.write import journal, packer, writer  # noqa: F401 - as above
 from talktag.store.write.writer import Writer
 
 RECORD = b'format = 1\nid = "%s"\nname = "%s"\n'
@@ -59,6 +59,8 @@ PLANS = {
         ),
         "Add Drill, change Camera\n",
     ),
+    # What deflates badly, so that its pack is about as large as that of the start, and is joined to it.
+    "more": Plan((Write("products/c/camera/files/noise.bin", hashlib.shake_256(b"noise").digest(600)),), "Add noise\n"),
     "next": Plan((Write("products/n/next.toml", RECORD % (b"a000000000001", b"Next")),), "Add Next\n"),
 }
 
@@ -88,6 +90,10 @@ def main(folder: Path, cache: Path, what: str) -> None:
         store.git.create()
     else:
         store = Store.open(folder, lambda: cache, os.environ)
+    if what == "pack":
+        store.pack(wholly=True)
+        say("packed")
+        return
     if what == "repair":
         for _ in range(2):
             store = Store.open(folder, lambda: cache, os.environ)

@@ -9,14 +9,14 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from talktag import disk
 from talktag.disk import failing_as
 from talktag.errors import BusyError, DiskError, StaleError, SyncError, TalktagError
 from talktag.flush import flush_path
-from talktag.lock import PATIENCE, writing
+from talktag.lock import PATIENCE
 from talktag.model.plan import Move, Plan
 from talktag.store import layout
 from talktag.store.git import index
@@ -29,8 +29,8 @@ from talktag.store.git.recovery import left_locks, mending
 from talktag.store.write import journal as journals
 from talktag.store.write.changes import Wanted, contents_after, edits_by_hand
 from talktag.store.write.journal import Journal, JournalStep
-from talktag.store.write.read_only import say_where_read_only
 from talktag.store.write.stale_locks import clear_stale_locks
+from talktag.store.write.store_lock import hold_lock, scratch_in
 
 
 class Writer:
@@ -45,7 +45,7 @@ class Writer:
         self._author = author
         self._seen = seen
         self._private = folder / layout.PRIVATE
-        self._scratch = self._private / "tmp"
+        self._scratch = scratch_in(folder)
 
     def apply(self, plan: Plan, tell: Callable[[Sequence[str]], None] | None = None) -> str:
         """Carry out `plan`; the id of its commit.
@@ -113,21 +113,8 @@ class Writer:
             if found.is_torn and (found.content or not found.broken):
                 index.make(self._git)
 
-    @contextlib.contextmanager
-    def _hold_lock(self, patience: float) -> Iterator[None]:
-        """Hold the store's lock, once its repository is known to be harmless and its own."""
-        self._git.check()
-        with contextlib.ExitStack() as held:
-            with say_where_read_only(self._folder):
-                disk.make_folder(self._private)  # flushed, or a power cut could take the journal away with it
-                with failing_as(f'could not make "{self._scratch}"'):
-                    self._scratch.mkdir(mode=0o700, exist_ok=True)
-                lock = held.enter_context(writing(self._private / "lock", patience))
-            self._git.lock = lock if os.name != "nt" else None
-            try:
-                yield
-            finally:
-                self._git.lock = None
+    def _hold_lock(self, patience: float) -> contextlib.AbstractContextManager[None]:
+        return hold_lock(self._folder, self._git, patience)
 
     def _repair(self) -> None:
         if journal := journals.load(self._private):

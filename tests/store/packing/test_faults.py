@@ -1,0 +1,137 @@
+"""Packing killed, or refused by the disk, at any call that writes: nothing is lost, and the next run ends the work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from itertools import count, product, repeat
+from pathlib import Path
+
+import pytest
+
+from tests.store.laboratory import CALLS, GIT_CALLS, Laboratory, Run, every_point
+
+from .conftest import everything, lies
+
+KILL = "signal=SIGKILL"
+Git = Callable[..., str]
+Judge = Callable[[Run], str]
+
+
+@pytest.fixture
+def judge(packable: Laboratory, git: Git) -> Judge:
+    """Looks at a store after a fault: how much of the work was done. Then the next run must do the rest of it."""
+    before = everything(git, packable.base)
+
+    def look(run: Run) -> str:
+        assert "Traceback" not in run.errors, run.errors.splitlines()[-1]
+        check_whole(git, run.folder, before)
+        left = lies(run.folder).loose
+        after = packable.call(run.folder, "pack")
+        assert after.returncode == 0, after.stdout + after.stderr
+        check_whole(git, run.folder, before)
+        check_packed(run.folder)
+        saved = packable.call(run.folder, "repair")
+        assert saved.returncode == 0, saved.stdout + saved.stderr
+        assert git(run.folder, "fsck", "--strict", "--no-dangling", "--no-progress") == ""
+        return "loose" if left else "packed"
+
+    def report(run: Run) -> str:
+        try:
+            return look(run)
+        except AssertionError as error:
+            return f"{run.point}: {str(error).splitlines()[0]}"
+
+    return report
+
+
+def check_whole(git: Git, folder: Path, before: str) -> None:
+    """Whether git finds all that was there, in order, with nothing to warn of."""
+    assert git(folder, "fsck", "--strict", "--no-dangling", "--no-progress", fails=True) == ""
+    assert everything(git, folder) == before, "an object is lost, or another one"
+    assert git(folder, "status", "--porcelain", "--ignored") == ""
+
+
+def check_packed(folder: Path) -> None:
+    """Whether all is in one pack, and nothing of the work lies about."""
+    found = lies(folder)
+    assert (found.loose, len(found.packs), found.has_graph) == (0, 1, True), found
+    assert {path.stem for path in (folder / ".git/objects/pack").iterdir()} == {Path(found.packs[0]).stem}
+    assert not (folder / ".git/talktag/packing").exists()
+    assert not (folder / ".git/gc.pid").exists()
+    assert not (folder / ".git/talktag/unpacked").exists()
+    assert not [each for name in ("*.lock", "tmp_*", "*.tmp") for each in (folder / ".git").rglob(name)]
+
+
+def check(said: list[str], points: int) -> None:
+    wrong = [each for each in said if each not in {"loose", "packed"}]
+    assert not wrong, "\n".join(wrong)
+    assert set(said) == {"loose", "packed"}, "a matrix that does not meet both ends proves nothing"
+    assert len(said) >= points, f"calls were missed: only {len(said)}"
+
+
+def test_undisturbed_it_leaves_one_pack_with_every_object_and_an_index_of_commits(
+    packable: Laboratory, git: Git
+) -> None:
+    folder = packable.copy()
+    before, there = everything(git, folder), lies(folder)
+    assert there.loose >= 6
+    assert len(there.packs) == 1
+    assert packable.call(folder, "pack").stdout == "packed\n"
+    check_whole(git, folder, before)
+    check_packed(folder)
+    assert lies(folder).packs != there.packs
+
+
+@pytest.mark.parametrize("fault", [KILL, "error=ENOSPC", "error=EIO"])
+def test_a_fault_at_any_call_of_talktag_loses_nothing_and_the_next_run_ends_the_work(
+    fault: str, packable: Laboratory, judge: Judge
+) -> None:
+    def strike(call: str, when: int) -> Run:
+        return packable.strike_talktag("pack", call, fault, str(when))
+
+    strikes = [partial(strike, call) for call in (*CALLS, "rmdir")]
+    numbers = [count(packable.first("pack", call)) for call in (*CALLS, "rmdir")]
+    if fault != "error=ENOSPC":  # few opens need room
+        strikes.append(partial(strike, "openat"))
+        numbers.append(packable.creating("pack"))
+    check(every_point(strikes, judge, numbers), points=45)
+
+
+@pytest.mark.parametrize("fault", [KILL, "error=ENOSPC", "error=EIO"])
+def test_a_fault_at_any_call_of_any_git_loses_nothing_and_the_next_run_ends_the_work(
+    fault: str, packable: Laboratory, judge: Judge
+) -> None:
+    def strike(process: int, call: str, when: int) -> Run:
+        return packable.strike_git("pack", process, call, fault, str(when))
+
+    points = product(range(1, packable.gits("pack") + 1), (*GIT_CALLS, "pwrite64"))
+    strikes = [partial(strike, *each) for each in points]
+    check(every_point(strikes, judge, repeat(range(1, 999))), points=25)
+
+
+def test_git_killed_together_with_talktag_loses_nothing_and_the_next_run_ends_the_work(
+    packable: Laboratory, judge: Judge
+) -> None:
+    def strike(process: int, call: str, when: int) -> Run:
+        return packable.strike_git("pack", process, call, KILL, str(when), takes_all=True)
+
+    points = product(range(1, packable.gits("pack") + 1), ("write", "rename"))
+    said = every_point([partial(strike, *each) for each in points], judge, repeat(range(1, 999)))
+    assert set(said) <= {"loose", "packed"}, "\n".join(said)
+    assert len(said) >= 12, f"calls were missed: only {len(said)}"
+
+
+def test_a_disk_that_stays_full_loses_nothing_and_the_next_run_ends_the_work(
+    packable: Laboratory, judge: Judge
+) -> None:
+    def strike(call: str, when: int) -> Run:
+        return packable.strike_talktag("pack", call, "error=ENOSPC", f"{when}+")
+
+    said = every_point(
+        [partial(strike, call) for call in ("write", "mkdir", "openat")],
+        judge,
+        [count(1), count(1), packable.creating("pack")],
+    )
+    assert set(said) <= {"loose", "packed"}, "\n".join(said)
+    assert "loose" in said
