@@ -9,7 +9,7 @@ import contextlib
 import os
 import stat
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Collection as Group
 from functools import cached_property
 from pathlib import Path
@@ -19,6 +19,7 @@ from talktag import disk
 from talktag.errors import DiskError, InvalidError, NotFoundError
 from talktag.store import layout
 from talktag.store.collection import Collection, Span, Stored
+from talktag.store.place import cache_name
 
 if TYPE_CHECKING:
     from talktag.model.log.entry import Entry
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from talktag.model.settings import Settings
     from talktag.model.toml.record_file import Reading
     from talktag.store.index.catalogue import Catalogue
+    from talktag.store.index.product_lookup import ProductLookup
     from talktag.store.index.records import RecordIndex
 
 T = TypeVar("T")
@@ -62,14 +64,19 @@ class StoreFolder:
     def catalogue(self) -> Catalogue:
         """The products, from the cache as far as their files have not changed."""
         from talktag.store.index.catalogue import Catalogue
-        from talktag.store.place import cache_name
 
         return Catalogue(self.folder, self._cache() / cache_name(self.folder))
 
     @cached_property
+    def lookup(self) -> ProductLookup:
+        """Single products by what their records say, in the same time however many there are."""
+        from talktag.store.index.product_lookup import ProductLookup
+
+        return ProductLookup(self.folder, self._cache() / cache_name(self.folder))
+
+    @cached_property
     def _index(self) -> RecordIndex:
         from talktag.store.index.records import RecordIndex
-        from talktag.store.place import cache_name
 
         return RecordIndex(self.folder, self._cache() / cache_name(self.folder))
 
@@ -226,16 +233,17 @@ class StoreFolder:
 
     def saying(self, words: Group[str]) -> Iterator[Record]:
         """The products whose record says one of `words`, such as a hash; those that cannot be read say nothing."""
-        for slug in self.catalogue.saying(words) if words else ():
+        yield from self.readable(self.catalogue.saying(words) if words else ())
+
+    def readable(self, slugs: Iterable[str]) -> Iterator[Record]:
+        """The products of those slugs, but for those whose record cannot be read."""
+        for slug in slugs:
             with contextlib.suppress(InvalidError, NotFoundError, DiskError):
                 yield self.record(slug)
 
 
 def _usable(reading: Reading[T], message: str) -> T:
     if reading.value is None:
-        raise InvalidError(
-            message,
-            details=[str(problem) for problem in reading.problems],
-            hints=["mend the file in an editor, then: talktag doctor"],
-        )
+        details = [str(problem) for problem in reading.problems]
+        raise InvalidError(message, details=details, hints=["mend the file in an editor, then: talktag doctor"])
     return reading.value

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Iterator
+from typing import NamedTuple, Protocol
 
 
 class Spot(NamedTuple):
@@ -27,10 +27,17 @@ def parse_place(text: str) -> str:
     return place
 
 
-def holders(ident: str, spot: Spot, spots: Mapping[str, Spot]) -> Iterator[tuple[str, Spot]]:
+class Spots(Protocol):
+    """The spot of each product by its id, such as a mapping of them."""
+
+    def get(self, ident: str, /) -> Spot | None:
+        """The spot of the product of that id; None where there is none."""
+
+
+def holders(ident: str, spot: Spot, spots: Spots) -> Iterator[tuple[str, Spot]]:
     """The id and spot of each product that holds the one of that id and spot, nearest first.
 
-    `spots` has every product by id. It ends where a holder does not exist, and where products hold each other.
+    `spots` knows every product by its id. It ends where a holder does not exist, and where products hold each other.
     """
     seen = {ident}
     outer: Spot | None = spot
@@ -39,7 +46,7 @@ def holders(ident: str, spot: Spot, spots: Mapping[str, Spot]) -> Iterator[tuple
         yield ident, outer
 
 
-def whereabouts(ident: str, spot: Spot, spots: Mapping[str, Spot]) -> str | None:
+def whereabouts(ident: str, spot: Spot, spots: Spots) -> str | None:
     """Where a product is: the place of the outermost of its holders that has one, else the place of its own.
 
     So moving a box moves what is in it, whatever was written down before a thing came into the box.

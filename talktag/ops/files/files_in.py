@@ -107,7 +107,8 @@ class Shelf:
         self._fresh: dict[str, bytes] = {}
         self._said: dict[str, None] = {}
         hashes = {each.sha256 for each in incoming}
-        for record in store.saying(hashes):
+        slugs = {each.slug for held in hashes for each in store.lookup.products("file", held)}
+        for record in store.readable(sorted(slugs)):
             for file in record.product.files:
                 if file.sha256 in hashes and file.sha256 not in self._at and _is_there(store, record.product, file):
                     self._at[file.sha256] = store.file_path(record.product.slug, file)

@@ -127,7 +127,9 @@ def retired_notices(product: Product, ref: str) -> tuple[str, ...]:
 
 def fresh_tag(session: Session) -> str:
     """A tag id that neither a product nor a blank label of the store has."""
-    return _fresh(session, 1)[0]
+    while _is_taken(session.store, tag := session.new_tag()):
+        pass
+    return tag
 
 
 def new_blank_tags(session: Session, count: int) -> tuple[tuple[str, ...], Write]:
@@ -163,6 +165,11 @@ def claimable(store: Store, tag: str) -> BlankTags:
     if not found.blank:
         raise missing(found)
     return found.blank
+
+
+def _is_taken(store: Store, tag: str) -> bool:
+    """Whether a product or a blank label has the tag; no other is looked at."""
+    return bool(store.lookup.products("tag", tag) or store.where(BLANK_TAGS, tag=tag))
 
 
 def _fresh(session: Session, count: int) -> tuple[str, ...]:

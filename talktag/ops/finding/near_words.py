@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import accumulate
 
 from talktag.model.queries.facts import Facts
@@ -53,14 +53,11 @@ def _nearest_values(store: Store, words: Sequence[str]) -> dict[str, str]:
     return near
 
 
-def new_place(store: Store, place: str, without: Iterable[Facts] = ()) -> tuple[str, ...]:
-    """A word about a place where nothing is yet, if one that is in use, perhaps the one that was meant, is near.
+def new_place(place: str, used: Collection[str]) -> tuple[str, ...]:
+    """A word about a place where nothing is yet, if one of those `used`, perhaps the one that was meant, is near.
 
     Compared is the first part that is new, with those that stand in the same place; `shelf 1` is no slip for `shelf 2`.
-    `without` are products that do not count.
     """
-    leaving = {each.slug for each in without}
-    used = {each.place for each in store.catalogue.products() if each.place and each.slug not in leaving}
     parts = place.split("/")
     for depth, part in enumerate(parts):
         siblings = _parts_below([fold(each) for each in parts[:depth]], used)

@@ -18,6 +18,7 @@ from talktag.model.toml.write import TomlPath
 from talktag.model.typed.custom_field import Key, changed_value, parse_key
 from talktag.model.typed.pair import read_pair
 from talktag.model.values.near import hints
+from talktag.ops.finding.find_holder import StoreSpots
 from talktag.ops.finding.find_product import find_product
 from talktag.ops.products.typed_keys import doubts_about, typed_readers
 from talktag.ops.session import Session
@@ -133,7 +134,7 @@ def _inside(store: Store, value: str) -> Assignment:
 
     def make(product: Product, _: Any) -> str:
         spot = Spot(holder.slug, holder.place, holder.inside)
-        chain = [holder.id, *(ident for ident, _ in holders(holder.id, spot, store.catalogue.spots))]
+        chain = [holder.id, *(ident for ident, _ in holders(holder.id, spot, StoreSpots(store)))]
         if product.id in chain:
             how = "itself" if product.id == holder.id else f'"{holder.slug}", which is inside "{product.slug}"'
             raise ValueError(f'"{product.slug}" cannot be inside {how}')

@@ -45,7 +45,9 @@ def move(session: Session, place: str, target: str) -> Outcome:
         return Outcome(answer, notices=("nothing to change",))
     count = plural(len(writes), "product")
     plan = commit_message.plan("move", f"Move {count} from {'/'.join(old)} to {'/'.join(new)}", *writes)
-    odd = new_place(store, "/".join(new), without=found)
+    leaving = {each.slug for each in found}
+    staying = {each.place for each in facts if each.place and each.slug not in leaving}
+    odd = new_place("/".join(new), staying)
     return Outcome(answer, plan, question=f"Move {count}?" if len(writes) > UNASKED else None, notices=odd)
 
 

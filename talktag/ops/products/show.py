@@ -48,7 +48,7 @@ class Card(NamedTuple):
     """A product with what lies beside its record; a past state has nothing beside it.
 
     `whereabouts` is where the product is, which for one inside another is the place of that.
-    `contents` looks through the whole catalogue, so it is only called where what is inside is really wanted.
+    `contents` asks the index, so it is only called where what is inside is really wanted.
     `parties` has the name of each party that is met, by its slug.
     """
 
@@ -117,6 +117,7 @@ def show(session: Session, ref: str, at: datetime.date | None = None) -> Outcome
     loan = _loan(product, standing)
     met = {*(share.party for share in shares), *(each.party for each in entries.value or () if each.party)}
     parties = _parties(store, met)
+    holder, whereabouts = _around(store, product)
     card = Card(
         product,
         session.today,
@@ -124,9 +125,9 @@ def show(session: Session, ref: str, at: datetime.date | None = None) -> Outcome
         entries.value or (),
         shares,
         parties=parties,
-        whereabouts=_whereabouts(store, product),
-        holder=_holder(store, product),
-        contents=lambda: tuple(Other(*each) for each in store.catalogue.contents(product.id)),
+        whereabouts=whereabouts,
+        holder=holder,
+        contents=lambda: _contents(store, product),
         loan=loan and loan._replace(name=parties.get(loan.party, loan.party)),
         paths=_paths(store, product),
         standing=standing,
@@ -158,17 +159,22 @@ def _loan(product: Product, standing: Standing) -> Loan | None:
     return Loan(party, party, datetime.date.fromisoformat(standing.back) if standing.back else None) if party else None
 
 
-def _holder(store: Store, product: Product) -> Other | None:
-    found = store.catalogue.of_id(product.inside) if product.inside else None
-    return Other(*found) if found else None
+def _contents(store: Store, product: Product) -> tuple[Other, ...]:
+    """What is inside a product, by name."""
+    found = (Other(each.slug, each.name) for each in store.lookup.products("inside", product.id))
+    return tuple(sorted(found, key=lambda each: (each.name.casefold(), each.slug)))
 
 
-def _whereabouts(store: Store, product: Product) -> str | None:
+def _around(store: Store, product: Product) -> tuple[Other | None, str | None]:
+    """What a product is directly inside of, and where it is, which for one inside another is the place of that."""
     if not product.inside:
-        return product.place
+        return None, product.place
     from talktag.model.products.containment import Spot, whereabouts
+    from talktag.ops.finding.find_holder import StoreSpots
 
-    return whereabouts(product.id, Spot(product.slug, product.place, product.inside), store.catalogue.spots)
+    spots, spot = StoreSpots(store), Spot(product.slug, product.place, product.inside)
+    holder = spots.product(product.inside)
+    return holder and Other(holder.slug, holder.name), whereabouts(product.id, spot, spots)
 
 
 def _parties(store: Store, slugs: set[str]) -> Mapping[str, str]:

@@ -44,4 +44,4 @@ def doubts_about(session: Session, key: ProductKey, text: str | None, value: Any
         return ()
     if key.type == "money":
         return guessed_money(text, session.store.settings.currency)
-    return new_place(session.store, value) if key.type == "place" else ()
+    return new_place(value, session.store.lookup.values("place")) if key.type == "place" else ()

@@ -20,13 +20,16 @@ from talktag.model.products.product import Product
 
 T = TypeVar("T")
 # What is kept follows from what a product is, so that a cache from before a key was there is made anew.
-SCHEMA = zlib.crc32(" ".join(["12", *Product._fields]).encode()) & 0x7FFFFFFF
+SCHEMA = zlib.crc32(" ".join(["13", *Product._fields]).encode()) & 0x7FFFFFFF
 _TABLES = f"""
 CREATE TABLE IF NOT EXISTS seen (stamps BLOB NOT NULL, listing BLOB, checksum INTEGER);
 CREATE TABLE IF NOT EXISTS products (
   slug TEXT PRIMARY KEY, stamp TEXT NOT NULL, id TEXT, name TEXT, maker TEXT, model TEXT, serial TEXT, place TEXT,
   inside TEXT, labels TEXT, tags TEXT, state TEXT, quantity INTEGER, bought TEXT, price TEXT, warranty TEXT
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS groups (letter TEXT PRIMARY KEY, stamp TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS found_by (key TEXT, value TEXT, slug TEXT, PRIMARY KEY (key, value, slug)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS found_by_of ON found_by (slug);
 CREATE TABLE IF NOT EXISTS texts (slug TEXT PRIMARY KEY, text TEXT) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS facts (slug TEXT PRIMARY KEY, facts BLOB, checksum INTEGER) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS forms (slug TEXT PRIMARY KEY, form TEXT) WITHOUT ROWID;

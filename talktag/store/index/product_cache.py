@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import time
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from talktag.model.problem import Problem
 from talktag.store import layout
 from talktag.store.index.cache_file import Cached, pack_look
-from talktag.store.index.product_rows import Summary, by_name, packed_facts, row_of, summary_of
-from talktag.store.index.stamps import Folder, is_settled, look, look_at_entries, records
+from talktag.store.index.product_rows import Summary, by_name, keys_of, packed_facts, row_of, summary_of
+from talktag.store.index.stamps import Folder, group_stamps, is_settled, look, look_at_entries, records
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -71,6 +71,7 @@ class ProductCache(Cached):
     def _refresh(self) -> None:
         """Read again each record whose file is not as it was when it was last read."""
         now = time.time_ns()
+        groups = group_stamps(self._store)
         found, self._folders = look(self._store)
         seen = pack_look(found)
         held = self._database.execute("SELECT stamps FROM seen").fetchone()
@@ -80,20 +81,34 @@ class ProductCache(Cached):
             self._database.execute("DELETE FROM seen")
             if self._update(records(found), now):
                 self._database.execute("INSERT INTO seen (stamps) VALUES (?)", (seen,))
+                self._believe(groups, now)
 
-    def _update(self, wanted: Mapping[str, str], now: int) -> bool:
-        """Forget the records that are gone, read those that changed; False where one might still be changing."""
-        known = dict(self._database.execute("SELECT slug, stamp FROM products"))
-        noted = {slug for (slug,) in self._database.execute("SELECT DISTINCT slug FROM problems")}  # some of no product
+    def _believe(self, groups: Mapping[str, str], now: int) -> None:
+        """Keep in mind that the rows are as the records in these folders are, which have those stamps."""
+        settled = [group for group in groups.items() if is_settled(group[1], now)]
+        self._database.executemany("INSERT OR REPLACE INTO groups VALUES (?, ?)", settled)
+
+    def _update(self, wanted: Mapping[str, str], now: int, letter: str = "") -> bool:
+        """Forget the records that are gone, read those that changed; False where one might still be changing.
+
+        `wanted` has the stamps of all records, or of all whose slug begins with `letter`.
+        """
+        span = letter, f"{letter}~"  # which comes behind every sign of a slug
+        known = dict(self._database.execute("SELECT slug, stamp FROM products WHERE slug BETWEEN ? AND ?", span))
+        problems = self._database.execute("SELECT DISTINCT slug FROM problems WHERE slug BETWEEN ? AND ?", span)
+        noted = {slug for (slug,) in problems}  # some of no product
         changed = [slug for slug, stamp in wanted.items() if known.get(slug) != stamp]
         held = known.keys() | noted
         gone = [(slug,) for slug in (*(held - wanted.keys()), *(slug for slug in changed if slug in held))]
-        for table in ("products", "texts", "facts", "forms", "problems"):
-            self._database.executemany(f"DELETE FROM {table} WHERE slug = ?", gone)  # noqa: S608 - names from here
+        self._forget(gone)
         settled = True
         for slug in changed:
             settled &= self._read(slug, wanted[slug], now)
         return settled
+
+    def _forget(self, gone: Sequence[tuple[str]]) -> None:
+        for table in ("products", "found_by", "texts", "facts", "forms", "problems"):
+            self._database.executemany(f"DELETE FROM {table} WHERE slug = ?", gone)  # noqa: S608 - names from here
 
     def _read(self, slug: str, stamp: str, now: int) -> bool:
         """Take up one record; False where its file is so new that it might still change within the clock's tick."""
@@ -118,6 +133,8 @@ class ProductCache(Cached):
         if reading.value and facts:
             packed = packed_facts(facts)
             form = json.dumps(product_values(reading.value, 0, 0))
+            keys = {(key, value, slug) for key, value in keys_of(reading.value)}
+            self._database.executemany("INSERT INTO found_by VALUES (?, ?, ?)", keys)
             self._database.execute("INSERT INTO texts VALUES (?, ?)", (slug, facts.text))
             self._database.execute("INSERT INTO facts VALUES (?, ?, ?)", (slug, packed, zlib.crc32(packed)))
             self._database.execute("INSERT INTO forms VALUES (?, ?)", (slug, form))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import marshal
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
+    from talktag.model.products.product import Product
     from talktag.model.queries.facts import Facts
 
 _SEPARATOR = "\x1f"
@@ -51,6 +52,14 @@ def row_of(facts: Facts) -> tuple[object, ...]:
         *(_join(facts.labels), _join(facts.tag_ids), facts.state, facts.quantity),
         *(facts.bought, facts.price, facts.warranty_until),
     )
+
+
+def keys_of(product: Product) -> Iterator[tuple[str, str]]:
+    """What a product is looked up by: `id`, `inside`, `place`, `tag` and `file`, which is the hash of one."""
+    told = (("id", product.id), ("inside", product.inside), ("place", product.place))
+    yield from ((key, value) for key, value in told if value)
+    yield from (("tag", each.id) for each in product.tags)
+    yield from (("file", each.sha256) for each in product.files)
 
 
 def summary_of(row: tuple[Any, ...], place: str | None) -> Summary:

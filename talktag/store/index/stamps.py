@@ -61,6 +61,21 @@ def look(store: Path) -> tuple[Look, list[Folder]]:
     return found, folders
 
 
+def group_stamps(store: Path) -> dict[str, str]:
+    """The letter of each folder of records, and the folder's own stamp as text; no record is looked at."""
+    found = ((letter, stamp_of(folder, stat.S_ISDIR)) for letter, folder in _groups(store) if is_slug(letter))
+    return {letter: stamp for letter, stamp in found if stamp is not None}
+
+
+def stamp_of(path: Path | str, is_kind: Callable[[int], bool] = stat.S_ISREG) -> str | None:
+    """The stamp of one file, or folder, as text; None where there is none of that kind."""
+    try:
+        found = _STAMP(os.lstat(path))
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    return as_text(found) if is_kind(found[0]) else None
+
+
 def look_into(folder: str, suffixes: tuple[str, ...]) -> tuple[list[str], list[Stamp], list[str]]:
     """The names that records have, what shows that each file changed, and all other names; links are not followed.
 

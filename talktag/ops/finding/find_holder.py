@@ -1,0 +1,27 @@
+"""What a product is inside of, one step after the other. It asks for no product that is not on the way."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from talktag.model.products.containment import Spot
+
+if TYPE_CHECKING:
+    from talktag.store.index.product_lookup import Found
+    from talktag.store.store import Store
+
+
+class StoreSpots:
+    """The spots of the products of a store by their ids, each looked up when it is asked for."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def product(self, ident: str) -> Found | None:
+        """The product of that id; the last one by slug where several say so, which is a fault."""
+        return next(iter(self._store.lookup.products("id", ident)[-1:]), None)
+
+    def get(self, ident: str, /) -> Spot | None:
+        """What its record says of where it is; None where there is no such product."""
+        found = self.product(ident)
+        return found and Spot(found.slug, found.place, found.inside)
