@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from talktag.model.plan import Change, Plan
-from talktag.store.git.commit_text import COMMAND, UNDOES
+from talktag.store.git.past.commit_text import COMMAND, UNDOES
 
 
 def plan(command: str, subject: str, *changes: Change, undoes: str | None = None) -> Plan:

@@ -16,9 +16,9 @@ from talktag.store.folder import Record, StoreFolder
 if TYPE_CHECKING:
     from talktag.model.plan import Plan
     from talktag.store.git.git import Git
-    from talktag.store.git.history import History
     from talktag.store.git.last_seen_commit import Rewound, Seen
-    from talktag.store.git.passed_files import FileChange
+    from talktag.store.git.past.history import History
+    from talktag.store.git.past.passed_files import FileChange
     from talktag.store.git.recovery.mending import Mends
     from talktag.store.write.writer import Writer
 
@@ -81,11 +81,11 @@ class Store(StoreFolder):
     @cached_property
     def history(self) -> History:
         """What was before."""
-        from talktag.store.git.history import History
+        from talktag.store.git.past.history import History
 
         self.git.check(objects=True)
-        self.git.tip()  # GitPython knows no branch that cannot be read
-        return History(self.folder)
+        self.git.tip()  # SyncError for a branch that cannot be read
+        return History(self.git)
 
     @cached_property
     def place(self) -> str:
@@ -96,14 +96,14 @@ class Store(StoreFolder):
 
     def changes_since(self, commit: str, paths: Sequence[str]) -> Iterable[FileChange] | None:
         """What every commit after that one did to files; None where the store has not got it."""
-        from talktag.store.git.passed_files import changes_since
+        from talktag.store.git.past.passed_files import changes_since
 
         self.git.check()
         return changes_since(self.git, commit, paths)
 
     def was_written(self, since: str, written: Mapping[str, str]) -> bool:
         """Whether a commit after `since` gave one of those paths the blob that stands there."""
-        from talktag.store.git.passed_files import was_written
+        from talktag.store.git.past.passed_files import was_written
 
         self.git.check()
         return was_written(self.git, since, written)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -185,12 +185,16 @@ def list_notes(session: Session, ref: str) -> Outcome:
     """The notes of a product from outside: nothing is opened, no key is needed."""
     store = session.store
     slug = find_product(store, ref).product.slug
-    found = []
-    for ident in store.note_ids(slug):
-        times = [past.date for past in store.history.log([layout.note(slug, ident)])]
-        found.append(Shut(ident, _instant(times[-1]), _instant(times[0])) if times else Shut(ident, None, None))
+    ids = store.note_ids(slug)
+    if not ids:
+        return Outcome(NoteListed(slug, ()), notices=(f'"{slug}" has no notes',))
+    times: dict[str, list[str]] = {}
+    for past, files in store.history.changes_in(layout.notes(slug)):
+        for path in files:
+            times.setdefault(path, []).append(_instant(past.date))
+    found = [Shut(each, *_first_and_last(times.get(layout.note(slug, each), []))) for each in ids]
     found.sort(key=lambda each: (each.saved or "~", each.note))
-    return Outcome(NoteListed(slug, tuple(found)), notices=() if found else (f'"{slug}" has no notes',))
+    return Outcome(NoteListed(slug, tuple(found)))
 
 
 def open_notes(session: Session, slug: str, product: str, ids: tuple[str, ...]) -> tuple[Note, ...]:
@@ -225,6 +229,10 @@ def _find_note(store: Store, product: Product, wanted: str) -> str:
             hints=["use more of its letters"],
         )
     return found[0]
+
+
+def _first_and_last(newest_first: Sequence[str]) -> tuple[str | None, str | None]:
+    return (newest_first[-1], newest_first[0]) if newest_first else (None, None)
 
 
 def _instant(when: datetime.datetime) -> str:

@@ -13,7 +13,7 @@ from talktag.ops.session import Session
 from talktag.store.collections import SHARES
 
 if TYPE_CHECKING:
-    from talktag.store.git.commit_text import Past
+    from talktag.store.git.past.commit_text import Past
 
 
 @dataclass(frozen=True, slots=True)

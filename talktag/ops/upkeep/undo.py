@@ -17,8 +17,8 @@ from talktag.ops.upkeep.save import problems_in
 from talktag.store import layout
 
 if TYPE_CHECKING:
-    from talktag.store.git.commit_text import Past
-    from talktag.store.git.passed_files import FileChange
+    from talktag.store.git.past.commit_text import Past
+    from talktag.store.git.past.passed_files import FileChange
     from talktag.store.store import Store
 
 

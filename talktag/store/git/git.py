@@ -12,15 +12,15 @@ import re
 import subprocess
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from shlex import quote
 
 from talktag import disk
 from talktag.disk import failing_as
-from talktag.errors import SyncError, UntrustedError
+from talktag.errors import SyncError
 from talktag.flush import flush_path
 from talktag.store.git import branch, trees
+from talktag.store.git.failures import failure, harmful, refusal, starting
 from talktag.store.git.safe_settings import SAFE_OPTIONS, safe_environment
-from talktag.store.git.vetting import Odd, is_harmless, oddity, plain_keys
+from talktag.store.git.vetting import is_harmless, oddity, plain_keys
 
 _CHANGES_STATE = {"update-ref", "update-index"}
 _SETTINGS_LIMIT = 1024 * 1024  # bytes
@@ -79,7 +79,7 @@ class Git:
             raise refusal(found)
         for name in self._own_keys():
             if name and not is_harmless(name):
-                raise _harmful(name, self.folder)
+                raise harmful(name, self.folder)
 
     def _own_keys(self) -> Iterable[str]:
         """The keys of the store's own settings; git reads what is not written in the plainest way."""
@@ -166,15 +166,14 @@ class Git:
             environment.pop("GIT_WORK_TREE")
         done = self._spawn(arguments, stdin, environment)
         if done.returncode and not (may_fail and done.returncode == 1):
-            words = [line for line in done.stderr.decode(errors="replace").splitlines() if line.strip()]
-            raise SyncError(f"git {arguments[0]} failed", details=words[:4], hints=[_hint(done.stderr)])
+            raise failure(arguments[0], done.stderr)
         return done.stdout if not done.returncode else b""
 
     def _spawn(
         self, arguments: Sequence[str], stdin: bytes, environment: Mapping[str, str]
     ) -> subprocess.CompletedProcess[bytes]:
         inherited = () if self.lock is None or arguments[0] not in _CHANGES_STATE else (self.lock,)
-        try:
+        with starting():
             return subprocess.run(
                 ["git", *SAFE_OPTIONS, *arguments],
                 input=stdin,
@@ -184,13 +183,6 @@ class Git:
                 check=False,
                 pass_fds=inherited,
             )
-        except FileNotFoundError as error:
-            raise SyncError(
-                "git is not installed, and talktag keeps its history with it",
-                hints=["install it, for example with: apt install git  (or from https://git-scm.com)"],
-            ) from error
-        except OSError as error:
-            raise SyncError(f"git could not be run: {error.strerror or error}") from error
 
     def _flush_branch(self) -> None:
         """Flush the folders a branch's name may be in."""
@@ -198,34 +190,6 @@ class Git:
         with failing_as("could not write the history"):
             for folder in (*(path for path in heads.rglob("*") if path.is_dir()), heads, self.directory):
                 flush_path(folder)
-
-
-def refusal(found: Odd) -> UntrustedError:
-    """The error of a file with which git would leave the store, or wait for ever."""
-    if found.waits:
-        hint = f"look at it, then take it away: rm {quote(str(found.path))}"
-        return UntrustedError(f'"{found.path}" is a pipe or a device, where Git keeps files', hints=[hint])
-    return UntrustedError(
-        f'"{found.path}" is not in the store itself', hints=["keep the store in a plain Git clone of its own"]
-    )
-
-
-def _harmful(key: str, folder: Path) -> UntrustedError:
-    name, here = quote(key), quote(str(folder))
-    return UntrustedError(
-        f'the store\'s own Git settings hold "{key}", which could run a program or reach out of the store',
-        hints=[
-            f"if you set it yourself, move it to your user settings: git config --global {name} VALUE",
-            f"then take it out of the store: git -C {here} config --unset-all {name}",
-        ],
-    )
-
-
-def _hint(said: bytes) -> str:
-    """What to type after git failed with these words."""
-    if b".lock': File exists" in said:
-        return "another git is at work in this store; try again in a minute"
-    return "see what is wrong with: talktag doctor"
 
 
 def is_commit_id(text: object) -> bool:

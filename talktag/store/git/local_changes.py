@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from talktag import disk
 from talktag.errors import DiskError, InvalidError, UntrustedError
 from talktag.store.git import index
-from talktag.store.git.git import blob_id, refusal
+from talktag.store.git.failures import refusal
+from talktag.store.git.git import blob_id
 from talktag.store.git.vetting import oddity_beside
 from talktag.store.layout import FILE_LIMIT
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from talktag.model.plan import Move, Plan, Remove, Write
 from talktag.store import layout
 from talktag.store.git import trees
-from talktag.store.git.commit_text import COMMAND
 from talktag.store.git.git import blob_id
+from talktag.store.git.past.commit_text import COMMAND
 
 Wanted = Mapping[str, bytes | None]  # what each path holds afterwards, None where there is nothing
 

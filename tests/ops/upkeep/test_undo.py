@@ -12,7 +12,7 @@ from talktag.ops.products.add import AddRequest, add
 from talktag.ops.products.lend import lend
 from talktag.ops.products.set import set_values
 from talktag.ops.upkeep.undo import last_command, undo
-from talktag.store.git.commit_text import Past
+from talktag.store.git.past.commit_text import Past
 
 if TYPE_CHECKING:
     from tests.kit.bench import Bench

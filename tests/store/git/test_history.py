@@ -14,9 +14,10 @@ import pytest
 
 from talktag.errors import AmbiguousError, NotFoundError
 from talktag.model.plan import Change, Move, Plan, Remove, Write
-from talktag.store.git.commit_text import trailers
-from talktag.store.git.history import History
-from talktag.store.git.passed_files import FileChange
+from talktag.store.git.past.commit_text import trailers
+from talktag.store.git.past.history import History
+from talktag.store.git.past.merge_sides import gitpython
+from talktag.store.git.past.passed_files import FileChange
 from talktag.store.git.safe_settings import SAFE_OPTIONS
 from talktag.store.store import Store
 from tests.kit.stores import clean_environment, unopened
@@ -290,7 +291,7 @@ history.changes(newest.commit)
 
 def test_it_is_read_under_the_settings_of_every_other_git(store: Store) -> None:
     """GitPython adds to the process's own variables, so that all of them are given to it as variables."""
-    git = store.history._git
+    git = gitpython(store.folder)
     for option in SAFE_OPTIONS[1::2]:
         key, _, value = option.partition("=")
         assert git.config("--get", key) == value

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from talktag.errors import SyncError
+from talktag.store.git.past.contents import present_blobs
 
 if TYPE_CHECKING:
     from talktag.store.git.git import Git
@@ -37,7 +38,7 @@ def changes_since(git: Git, commit: str, paths: Sequence[str]) -> Iterable[FileC
     except SyncError:
         return None
     changed = _changes_of(git, commits, paths)
-    blobs = dict(_blobs(git, {each for change in changed for each in change[1:]} - {NO_BLOB}))
+    blobs = dict(present_blobs(git.run, sorted({each for change in changed for each in change[1:]} - {NO_BLOB})))
     return [FileChange(path, blobs.get(before), blobs.get(after)) for path, before, after in changed]
 
 
@@ -68,24 +69,3 @@ def read_changes(printed: bytes) -> Iterator[tuple[str, str, str]]:
     for head, path in zip(fields[::2], fields[1::2], strict=False):
         if match := _CHANGE.fullmatch(head):
             yield path, match[1], match[2]
-
-
-def _blobs(git: Git, idents: Iterable[str]) -> Iterator[tuple[str, bytes]]:
-    """The content of each blob; one that is missing is left out."""
-    wanted = sorted(idents)
-    if wanted:
-        asked = "".join(f"{each}\n" for each in wanted).encode()
-        yield from read_batch(git.run("cat-file", "--batch", stdin=asked), wanted)
-
-
-def read_batch(printed: bytes, idents: Sequence[str]) -> Iterator[tuple[str, bytes]]:
-    """The content of each object that `git cat-file --batch` was asked for; one that is missing is left out."""
-    start = 0
-    for ident in idents:
-        end = printed.index(b"\n", start)
-        head, start = printed[start:end], end + 1
-        if head.endswith(b" missing"):
-            continue
-        size = int(head.rpartition(b" ")[2])
-        yield ident, printed[start : start + size]
-        start += size + 1

@@ -1,0 +1,1 @@
+"""What was before: commits, and files as they were."""

@@ -1,0 +1,69 @@
+"""A commit as git prints it, taken apart: who, when, and a message whose last lines say which command made it.
+
+Pure text; it never asks git, and refuses nothing but a time that is none.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from typing import NamedTuple
+
+COMMAND = "Talktag-Command"
+UNDOES = "Talktag-Undoes"
+FORMAT = "%H%n%P%n%cI%n%an%n%B%x00"  # for `git rev-list --format`, which ends each with a line break, too
+END = "\0"
+_OURS = "Talktag-"  # what the keys of our own lines begin with
+_NO_TIME = datetime.datetime.fromtimestamp(0, datetime.UTC)
+
+
+class CommitText(NamedTuple):
+    """One commit in `FORMAT`: its id, those of its parents in a row, its time in ISO form, its author, its message."""
+
+    commit: str
+    parents: str
+    time: str
+    author: str
+    message: str
+
+    @property
+    def is_merge(self) -> bool:
+        """Whether it has more than one parent."""
+        return " " in self.parents
+
+
+class Past(NamedTuple):
+    """One commit: who, when, what; `command` where talktag made it, `undoes` the commit it took back."""
+
+    commit: str
+    date: datetime.datetime
+    author: str
+    subject: str
+    command: str | None = None
+    undoes: str | None = None
+
+
+def read_commit(printed: str) -> CommitText:
+    """One commit that git printed in `FORMAT`, perhaps behind the line break of the one before."""
+    return CommitText(*printed.lstrip("\n").split("\n", 4))
+
+
+def trailers(message: str, wanted: Sequence[str]) -> dict[str, str]:
+    """The `Key: value` lines that are `wanted` of a commit message's last paragraph, its subject being none."""
+    _, gap, last = message.rstrip().rpartition("\n\n")
+    pairs = (line.partition(": ") for line in (last if gap else "").splitlines())
+    return {key: value for key, _, value in pairs if key in wanted}
+
+
+def past_of(commit: CommitText) -> Past:
+    """What the history tells of a commit; ValueError for a time that no calendar has."""
+    ident, _, time, author, message = commit
+    said = trailers(message, (COMMAND, UNDOES)) if _OURS in message else {}
+    return Past(
+        ident,
+        datetime.datetime.fromisoformat(time) if time else _NO_TIME,
+        author,
+        message.partition("\n")[0],
+        command=said.get(COMMAND),
+        undoes=said.get(UNDOES),
+    )
