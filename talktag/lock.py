@@ -35,6 +35,15 @@ def writing(path: Path, patience: float = PATIENCE, what: str = "is writing to t
 
 
 @contextlib.contextmanager
+def holding(path: Path) -> Iterator[bool]:
+    """Hold the file at `path`, as a sign that this process is alive; False where another one holds it. Never waits."""
+    with _open_file(path) as handle:
+        with failing_as(f'could not lock "{path}"'):
+            is_held = _try(handle)
+        yield is_held
+
+
+@contextlib.contextmanager
 def _open_file(path: Path) -> Iterator[int]:
     with failing_as(f'could not lock "{path}"'):
         handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)

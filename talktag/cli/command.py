@@ -115,8 +115,10 @@ def add_family_flags(app: typer.Typer) -> None:
 
 def carry_out(context: Context, name: str, operate: Callable[[], Outcome], show: Show) -> None:
     """Run an operation, show what it answers, ask if it wants that, do what it plans, and render the rest."""
+    flags = context.flags
+    if not flags.dry_run:
+        context.finish_what_was_left()
     outcome = operate()
-    terminal, flags = context.terminal, context.flags
     if outcome.plan and not outcome.starts_a_store and (flags.dry_run or outcome.question):
         context.open_store().check_history()  # before a person decides; whatever happens the writer looks again
     if flags.json and fills_stdout(outcome):
@@ -124,13 +126,8 @@ def carry_out(context: Context, name: str, operate: Callable[[], Outcome], show:
     if flags.dry_run:
         show_answer(context, name, outcome, show, None, planned=True)
         return _end(outcome)
-    asked = outcome.question is not None
-    if asked and not flags.json:
-        show_view(context, show(outcome.data), talk=fills_stdout(outcome))
     if outcome.question is not None:
-        if outcome.in_person is not None and terminal.agrees:
-            raise outcome.in_person
-        terminal.confirm(outcome.question)
+        _ask(context, outcome, outcome.question, show)
     commit = None
     if outcome.plan or outcome.outside:
         from talktag.ops.effects.carry_out import carry_out as carry_out_all
@@ -138,10 +135,19 @@ def carry_out(context: Context, name: str, operate: Callable[[], Outcome], show:
         outcome, commit = carry_out_all(outcome, operate, context.session(), TerminalHands(context))
     if commit:
         remember_commit(context, commit)
-    show_answer(context, name, outcome, show, commit, shown=asked)
+    show_answer(context, name, outcome, show, commit, shown=outcome.question is not None)
     if commit and not outcome.starts_a_store:
         pack_history(context)
     return _end(outcome)
+
+
+def _ask(context: Context, outcome: Outcome, question: str, show: Show) -> None:
+    """Show a person what it is about, and ask; DeclinedError where the answer is no."""
+    if not context.flags.json:
+        show_view(context, show(outcome.data), talk=fills_stdout(outcome))
+    if outcome.in_person is not None and context.terminal.agrees:
+        raise outcome.in_person
+    context.terminal.confirm(question)
 
 
 def _end(outcome: Outcome) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
@@ -47,6 +49,11 @@ class Context(NamedTuple):
         """The folder for texts that were edited and not saved."""
         return self.config / "drafts"
 
+    @property
+    def pending(self) -> Path:
+        """The folder for notes of files that wait for their names."""
+        return self.config / "pending"
+
     def cache_folder(self) -> Path:
         """The folder for what may be deleted at any time."""
         return places.cache_folder(self.terminal.environment)
@@ -60,7 +67,17 @@ class Context(NamedTuple):
         from talktag.ops.session import Session
 
         terminal = self.terminal
-        return Session(self.open_store, self.open_keys, self.unlock, terminal.now(), terminal.random_bits)
+        now, chance = terminal.now(), terminal.random_bits
+        return Session(self.open_store, self.open_keys, self.unlock, now, chance, pending=self.pending)
+
+    def finish_what_was_left(self) -> None:
+        """End what an earlier command left unfinished when it was killed, and say so."""
+        with contextlib.suppress(OSError):
+            if not {"lock", "lock.next"}.issuperset(os.listdir(self.pending)):  # noqa: PTH208 - each command asks
+                from talktag.ops.effects.pending_files import settle
+
+                for line in settle(self.pending, self._store_in):
+                    self.terminal.say(f"notice: {line}")
 
     def new_store(self, folder: Path) -> Store:
         """A store that is yet to be made in `folder`."""

@@ -11,6 +11,7 @@ from talktag.disk.whole import (
     flush_tree,
     publish,
     put,
+    put_unflushed,
     stage,
 )
 
@@ -28,6 +29,7 @@ __all__ = [
     "parent",
     "publish",
     "put",
+    "put_unflushed",
     "read",
     "read_inside",
     "read_start",

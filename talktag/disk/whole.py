@@ -27,9 +27,22 @@ def put(path: Path, data: bytes, mode: int = PRIVATE) -> None:
         raise
 
 
-def stage(folder: Path, data: bytes, mode: int = PRIVATE) -> Path:
-    """Write `data` to a new temporary file in `folder`, flushed to the disk and read back; the path of it."""
-    path = folder / f".talktag-{os.urandom(8).hex()}.tmp"
+def put_unflushed(path: Path, data: bytes) -> None:
+    """As `put`, of what a power cut may take. A staged file that a crash left is written anew, as it has one name."""
+    staged = path.with_name(f".talktag-{path.name}.tmp")
+    with failing_as(f'could not write "{path}"'):
+        discard(staged)
+        with staged.open("xb") as file:
+            file.write(data)
+        staged.replace(path)
+
+
+def stage(folder: Path, data: bytes, mode: int = PRIVATE, name: str = "") -> Path:
+    """Write `data` to a new temporary file in `folder`, flushed to the disk and read back; the path of it.
+
+    Its `name` is one that nobody has, where it must be known before.
+    """
+    path = folder / (name or f".talktag-{os.urandom(8).hex()}.tmp")
     with failing_as(f'could not write in "{folder}"'):
         try:
             _write_new(path, data, mode)

@@ -11,6 +11,8 @@ from talktag.errors import NoStoreError
 from talktag.model.values.ident import ID_BITS, TAG_BITS, make_id, make_tag
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from talktag.seal.keys.key_files import Keys
     from talktag.seal.keys.key_folder import KeyFolder
     from talktag.seal.ssh.sshsig import Signer
@@ -20,7 +22,8 @@ if TYPE_CHECKING:
 class Session:
     """One run of one command.
 
-    `unlock_keys` opens a key folder, asking for a passphrase as far as it may; `now` has its time zone.
+    `unlock_keys` opens a key folder, asking for a passphrase as far as it may; `now` has its time zone. `pending` is
+    the folder for notes of what is on its way, None where none are kept.
     """
 
     def __init__(
@@ -30,12 +33,15 @@ class Session:
         unlock_keys: Callable[[KeyFolder], Keys],
         now: datetime.datetime,
         random_bits: Callable[[int], int],
+        *,
+        pending: Path | None = None,
     ) -> None:
         self.open_store = open_store
         self.open_keys = open_keys
         self.unlock_keys = unlock_keys
         self.now = now
         self.random_bits = random_bits
+        self.pending = pending
 
     @cached_property
     def store(self) -> Store:

@@ -131,7 +131,10 @@ class Store(StoreFolder):
         from talktag.store.git.remains import is_unfinished
 
         directory = self.git.directory
-        return None if not directory.exists() or is_unfinished(directory) else self.git.tip()
+        if not directory.exists() or is_unfinished(directory):
+            return None
+        self.git.check()
+        return self.git.tip()
 
     def rewound(self) -> Rewound | None:
         """How the history fell short of what this computer last saw of it; None where it only went on."""

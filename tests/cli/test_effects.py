@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 STRANGER = (Path(__file__).parents[1] / "conformance/keys/stranger.pub").read_text("utf-8").strip()
 STORES = {"things", "cellar"}
-PASSING = {"cache", "keys.lock", "keys.lock.next"}  # what may be deleted at any time
+PASSING = {"cache", "keys.lock", "keys.lock.next", "pending"}  # what may be deleted at any time, and locks
 Setup = Callable[["Computer"], None]
 
 

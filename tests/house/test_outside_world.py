@@ -15,7 +15,6 @@ CHANCE = {
     "talktag/disk/whole.py": "names of staged files",
     "talktag/paper/labels/camera.py": "a seed, so the same each time",
     "talktag/seal/age/": "keys of files, nonces, salts",
-    "talktag/store/git/": "names of staged files",
 }
 ENVIRONMENT = {"talktag/__main__.py": "a shell that waits for a word is answered before anything is loaded"}
 

@@ -134,7 +134,7 @@ class Bench:
         """Do what effects say of the owner's keys; there is nothing else here that they could change."""
         of_keys = [each for each in effects if isinstance(each, ChangeKeys | AcceptKeys)]
         step = KeyStep(of_keys, KeyFolder(self.folder / "keys"), None, lambda _: self.store)
-        step.prepare()
+        step.prepare("")
         step.stage()
         step.make()
 

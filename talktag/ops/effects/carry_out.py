@@ -7,7 +7,6 @@ any point and typed again it comes to the same; a change of keys that was cut sh
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from talktag.errors import StaleError
@@ -16,6 +15,7 @@ from talktag.model.effects.of_keys import AcceptKeys, ChangeKeys
 from talktag.model.effects.of_programs import RunProgram, WalkThrough
 from talktag.model.effects.of_stores import MendRepository, RememberHistory, StartStore
 from talktag.ops.effects.file_steps import AddLineStep, DropDraftStep, OutputStep, OwnFileStep
+from talktag.ops.effects.pending_files import Pending
 from talktag.ops.effects.step import EffectStep, Hands
 from talktag.ops.effects.store_steps import MendRepositoryStep, RememberHistoryStep, StartStoreStep
 from talktag.ops.outcome import Outcome, Output
@@ -23,6 +23,7 @@ from talktag.ops.outcome import Outcome, Output
 if TYPE_CHECKING:
     from talktag.model.effects.effect import Effect
     from talktag.ops.session import Session
+    from talktag.seal.keys.atomic_files import Wait
     from talktag.store.store import Store
 
 _RETRIES = 20  # times a plan is made anew when another talktag changed the same files first
@@ -53,32 +54,57 @@ def _may_be_made_anew(outcome: Outcome) -> bool:
 
 def _carry_out_once(outcome: Outcome, session: Session, hands: Hands) -> tuple[Outcome, str | None]:
     start, keys, others = _steps(outcome, session, hands)
+    for step in (*keys, *others):
+        step.prepare(f".talktag-{session.new_id()}.tmp")
+    pending = Pending([step.pending for step in others if step.pending], _wait(outcome, session, hands))
+    with pending.keep_note(session.pending, session.new_id()):
+        staged: list[EffectStep] = []
+        try:
+            for step in (*start, *others, *keys):  # keys last: the others may need to open them
+                step.stage()
+                staged.append(step)
+            commit, said = _apply(outcome, session, hands)
+        except BaseException:
+            for step in reversed(staged):
+                step.drop()
+            pending.drop(lambda _: _open_store(outcome, session, hands))
+            raise
+        for step in (*keys, *others):
+            step.make()
+        pending.end()
+    return outcome._replace(notices=(*outcome.notices, *said)), commit
+
+
+def _apply(outcome: Outcome, session: Session, hands: Hands) -> tuple[str | None, list[str]]:
+    """Carry out the plan, if there is one: its commit, and what only shows then."""
+    if not outcome.plan:
+        return None, []
     by_hand: list[str] = []
-    staged: list[EffectStep] = []
-    store: Store | None = None
-    commit: str | None = None
-    for step in (*keys, *others):
-        step.prepare()
-    try:
-        for step in (*start, *others, *keys):  # keys last: the others may need to open them
-            step.stage()
-            staged.append(step)
-        if outcome.plan:
-            store = hands.store_in(start[0].folder) if start else session.open_store()
-            commit = store.apply(outcome.plan, start[0].owner if start else None, tell=by_hand.extend)
-    except BaseException:
-        for step in reversed(staged):
-            step.drop()
-        raise
-    for step in (*keys, *others):
-        step.make()
-    return outcome._replace(notices=(*outcome.notices, *_notices(store, by_hand))), commit
+    store = _open_store(outcome, session, hands)
+    owner = next((each.owner for each in outcome.effects if isinstance(each, StartStore)), None)
+    commit = store.apply(outcome.plan, owner, tell=by_hand.extend)
+    return commit, list(_notices(store, by_hand))
 
 
-def _notices(store: Store | None, by_hand: list[str]) -> Iterator[str]:
+def _open_store(outcome: Outcome, session: Session, hands: Hands) -> Store:
+    """The store that the plan is for, which it may be the start of."""
+    start = next((each.folder for each in outcome.effects if isinstance(each, StartStore)), None)
+    return session.open_store() if start is None else hands.store_in(start)
+
+
+def _wait(outcome: Outcome, session: Session, hands: Hands) -> Wait | None:
+    """How to tell later whether the plan was carried out; None where nothing waits for that."""
+    if not outcome.plan or not outcome.outside:
+        return None
+    from talktag.ops.keys.pending_change import wait_for
+
+    return wait_for(_open_store(outcome, session, hands), outcome.plan)
+
+
+def _notices(store: Store, by_hand: list[str]) -> Iterator[str]:
     """What only shows when the plan is carried out."""
     yield from (f'"{path}" was changed by hand before; that is kept as a commit of its own' for path in by_hand)
-    if store and store.is_detached():
+    if store.is_detached():
         from talktag.ops.upkeep.doctor.git import say_detached
 
         yield f"the store {say_detached(store)}"
@@ -86,21 +112,16 @@ def _notices(store: Store | None, by_hand: list[str]) -> Iterator[str]:
 
 def _steps(
     outcome: Outcome, session: Session, hands: Hands
-) -> tuple[list[StartStoreStep], list[EffectStep], list[EffectStep]]:
+) -> tuple[list[EffectStep], list[EffectStep], list[EffectStep]]:
     """What starts a store, what changes the keys, all else in the order in which it happens."""
-    start = [StartStoreStep(each, hands) for each in outcome.effects if isinstance(each, StartStore)]
+    start: list[EffectStep] = [StartStoreStep(each, hands) for each in outcome.effects if isinstance(each, StartStore)]
     of_keys = [each for each in outcome.effects if isinstance(each, ChangeKeys | AcceptKeys)]
     keys: list[EffectStep] = []
     if of_keys:
         from talktag.ops.effects.key_step import KeyStep
-        from talktag.ops.keys.pending_change import wait_for
 
-        def open_store(folder: Path) -> Store:
-            return hands.store_in(str(folder)) if start else session.open_store()
-
-        store = hands.store_in(start[0].folder) if start else session.open_store() if outcome.plan else None
-        wait = wait_for(store, outcome.plan) if store and outcome.plan else None
-        keys = [KeyStep(of_keys, session.key_folder, wait, open_store)]
+        wait = _wait(outcome, session, hands)
+        keys = [KeyStep(of_keys, session.key_folder, wait, lambda _: _open_store(outcome, session, hands))]
     others = [_step(each, session, hands) for each in outcome.outside if each not in of_keys]
     return start, keys, [step for step in others if step]
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from talktag import disk
 from talktag.errors import StaleError, UsageError
 from talktag.model.effects.of_files import AddLine, DropDraft, InstallFile, KeepSetting
+from talktag.ops.effects.pending_files import PendingFile, looks_of
 from talktag.ops.effects.step import EffectStep, Hands
 
 if TYPE_CHECKING:
@@ -22,10 +23,9 @@ class OutputStep(EffectStep):
     def __init__(self, output: Output, hands: Hands) -> None:
         self._output = output
         self._hands = hands
-        self._staged: Path | None = None
 
-    def stage(self) -> None:
-        """Put the file beside where it will be; a device or a pipe is written to at the end, not replaced."""
+    def prepare(self, name: str) -> None:
+        """Ask whether it replaces what is there; a device or a pipe is written to at the end, not replaced."""
         path = self._output.path
         if path is None:
             return
@@ -38,23 +38,23 @@ class OutputStep(EffectStep):
             if not target.is_file():
                 return
             self._hands.confirm(f'Replace "{path}"?')
-        self._staged = disk.stage(target.parent, self._output.make())
+        self.pending = PendingFile(target, name, looks_of(target))
+
+    def stage(self) -> None:
+        """Put the file beside where it will be."""
+        if self.pending:
+            self.pending.stage(self._output.make())
 
     def make(self) -> None:
         """Give the file its name."""
         path = self._output.path
         if path is None:
             self._hands.write(self._output.make())
-        elif self._staged is not None:
-            disk.publish(self._staged, disk.real_path(path))
+        elif self.pending:
+            self.pending.publish()
         else:
             with disk.failing_as(f'could not write to "{path}"'), path.open("wb") as device:
                 device.write(self._output.make())
-
-    def drop(self) -> None:
-        """Take it away again."""
-        if self._staged is not None:
-            disk.discard(self._staged)
 
 
 class OwnFileStep(EffectStep):
@@ -63,25 +63,25 @@ class OwnFileStep(EffectStep):
     def __init__(self, effect: KeepSetting | InstallFile) -> None:
         self._effect = effect
         self._target = Path(effect.path)
-        self._staged: Path | None = None
 
-    def stage(self) -> None:
-        """Put it beside its place; StaleError where the settings are not those any more that it was made from."""
-        is_private = isinstance(self._effect, KeepSetting)
+    def prepare(self, name: str) -> None:
+        """Find out what it replaces; StaleError where the settings are not those any more that it was made from."""
+        replaces = looks_of(self._target)
         if isinstance(self._effect, KeepSetting) and self._current() not in {self._effect.replaces, self._effect.data}:
             raise StaleError(f'"{self._target}" was changed meanwhile', hints=["type the command again"])
+        self.pending = PendingFile(self._target, name, replaces, gives_way=True)
+
+    def stage(self) -> None:
+        """Put it beside its place."""
+        is_private = isinstance(self._effect, KeepSetting)
         disk.make_folder(self._target.parent, disk.PRIVATE_FOLDER if is_private else 0o777)
-        self._staged = disk.stage(self._target.parent, self._effect.data, disk.PRIVATE if is_private else disk.PUBLIC)
+        if self.pending:
+            self.pending.stage(self._effect.data, disk.PRIVATE if is_private else disk.PUBLIC)
 
     def make(self) -> None:
         """Give it its name."""
-        if self._staged is not None:
-            disk.publish(self._staged, self._target)
-
-    def drop(self) -> None:
-        """Take it away again."""
-        if self._staged is not None:
-            disk.discard(self._staged)
+        if self.pending:
+            self.pending.publish()
 
     def _current(self) -> bytes | None:
         try:

@@ -41,7 +41,7 @@ class KeyStep(EffectStep):
         self._lock = contextlib.ExitStack()
         self._made: dict[str, bytes | None] = {}
 
-    def prepare(self) -> None:
+    def prepare(self, name: str) -> None:  # noqa: ARG002 - its files have a place of their own
         """Make the contents of changed keys, before the lock is held: it may ask for a passphrase, and takes long."""
         for effect in self._effects:
             if isinstance(effect, ChangeKeys):

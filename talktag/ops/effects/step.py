@@ -10,14 +10,20 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from talktag.model.effects.of_programs import WalkThrough
+    from talktag.ops.effects.pending_files import PendingFile
     from talktag.store.store import Store
 
 
 class EffectStep:
-    """One effect on its way. This one asks nothing, has nothing to put ready, and nothing to drop."""
+    """One effect on its way; `pending` is its file, if it makes one. This one has nothing to ask, put ready or drop."""
 
-    def prepare(self) -> None:
-        """Ask a person what is needed, and do what takes long; nothing is on any disk afterwards."""
+    pending: PendingFile | None = None
+
+    def prepare(self, name: str) -> None:
+        """Ask a person what is needed, and do what takes long; nothing is on any disk afterwards.
+
+        From here on it is known which file waits for its name: staged as `name`, beside its place.
+        """
 
     def stage(self) -> None:
         """Put ready what is needed, so that making it can hardly fail; nobody sees anything of it yet."""
@@ -26,7 +32,7 @@ class EffectStep:
         """Let it happen. The plan is carried out by then, if there is one."""
 
     def drop(self) -> None:
-        """Take away what was put ready, as the plan did not come about."""
+        """Take away what was put ready besides the file, as the plan did not come about."""
 
 
 class Hands(Protocol):

@@ -33,6 +33,19 @@ def wait_for(store: Store, plan: Plan) -> Wait | None:
     return Wait(store.folder, store.tip() or NO_COMMIT, dict(written)) if written else None
 
 
+def was_carried_out(wait: Wait | None, open_store: Callable[[Path], Store]) -> bool:
+    """Whether the plan was carried out that something waits for, for nothing never.
+
+    Raises what opening its store does, but where that was to be made by the plan.
+    """
+    try:
+        return wait is not None and open_store(wait.store).was_written(wait.since, wait.written)
+    except NoStoreError:
+        if wait and wait.since == NO_COMMIT:
+            return False  # it was to be the first commit of that store
+        raise
+
+
 def settle(folder: KeyFolder, open_store: Callable[[Path], Store]) -> None:
     """End a change of keys that was cut short; nothing to do where there is none.
 
@@ -41,10 +54,8 @@ def settle(folder: KeyFolder, open_store: Callable[[Path], Store]) -> None:
 
     def is_made(wait: Wait) -> bool:
         try:
-            return open_store(wait.store).was_written(wait.since, wait.written)
+            return was_carried_out(wait, open_store)
         except TalktagError as error:
-            if wait.since == NO_COMMIT and isinstance(error, NoStoreError):
-                return False  # it was to be the first commit of that store
             raise SealedError(
                 f'a change of your keys was cut short, and its store "{wait.store}" cannot be looked at',
                 details=[error.message],

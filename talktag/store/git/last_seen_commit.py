@@ -85,7 +85,7 @@ class Seen:
                 self.path.unlink()
             else:
                 disk.make_folder(self.path.parent, disk.PRIVATE_FOLDER)
-                self._put(b"%s\n%s\n" % (commit.encode("ascii"), os.fsencode(self._place)))
+                disk.put_unflushed(self.path, b"%s\n%s\n" % (commit.encode("ascii"), os.fsencode(self._place)))
 
     def rewound(self, git: Git, head: str | None) -> Rewound | None:
         """How the history that ends in `head` fell short of what was last seen; None where it only went on.
@@ -108,17 +108,6 @@ class Seen:
             raise SyncError("the history cannot be read", details=error.details, hints=error.hints) from error
         lines = tuple(gone.decode(errors="replace").splitlines())
         return Rewound(seen, head, lines) if lines else None
-
-    def _put(self, data: bytes) -> None:
-        staged = self.path.with_name(f".talktag-{os.urandom(8).hex()}.tmp")
-        try:
-            handle = os.open(staged, os.O_WRONLY | os.O_CREAT | os.O_EXCL, disk.PRIVATE)
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-            os.replace(staged, self.path)
-        except BaseException:
-            disk.discard(staged)
-            raise
 
     @cached_property
     def _place(self) -> Path:
