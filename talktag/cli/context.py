@@ -160,7 +160,7 @@ class Context(NamedTuple):
     def _warn_if_weak(self, passphrase: str) -> str:
         """The same passphrase; of a weak one it is said how weak it is, and what is better."""
         if warning := weakness(passphrase):
-            self.terminal.say(f"note: {warning}")
+            self.terminal.say(f"notice: {warning}")
         return passphrase
 
     def _chosen_passphrase(self, flag: str) -> str:

@@ -65,7 +65,7 @@ def keeping_calibration(context: Context, found: Calibrated) -> Outcome:
     held, path, stock = _settings(context), str(_path(context)), found.stock.id
     kept = calibrated_text(held or b"", found.printer, stock, found.solved.calibration)
     effect = KeepSetting(f'the calibration of "{found.printer}"', stock, path, kept, held)
-    return Outcome(found, effects=(effect,) if kept != held else (), done=(f'note: kept in "{path}"',))
+    return Outcome(found, effects=(effect,) if kept != held else (), done=(f'notice: kept in "{path}"',))
 
 
 def printed_by(name: str | None, printer: Printer, outcome: Outcome) -> Outcome:

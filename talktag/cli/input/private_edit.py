@@ -51,7 +51,7 @@ def edit_privately(terminal: Terminal, drafts: Path, editing: Editing, *, allow_
     words = quiet(terminal.environment)
     if words is None:
         words = editor(terminal.environment)
-        terminal.say(f"note: talktag cannot tell {Path(words[0]).name} to keep no copies of its own")
+        terminal.say(f"notice: talktag cannot tell {Path(words[0]).name} to keep no copies of its own")
     remark = (
         f"A private note of {editing.product.name}. Save and leave to keep it; leave without saving to change nothing."
     )

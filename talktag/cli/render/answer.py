@@ -57,7 +57,7 @@ def _remarks(outcome: Outcome, commit: str | None, *, planned: bool) -> Iterator
     """What is said besides; that it is saved last."""
     if planned:
         yield "dry run: nothing was written"
-    yield from (f"note: {notice}" for notice in outcome.notices)
+    yield from (f"notice: {notice}" for notice in outcome.notices)
     if outcome.problems:
         from talktag.model.problem import lines
 

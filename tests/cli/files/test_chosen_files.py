@@ -53,7 +53,7 @@ def share(computer: Computer) -> dict[str, object]:
 def test_a_photo_of_a_phone_leaves_as_a_clean_jpeg_and_that_is_said(computer: Computer) -> None:
     done = computer.run(*PHOTOS, "--yes")
     assert done.code == 0
-    assert 'note: "img-1.heic" leaves as a clean JPEG of image/heic' in done.err
+    assert 'notice: "img-1.heic" leaves as a clean JPEG of image/heic' in done.err
     assert "img-1.heic: as a clean JPEG" in done.out
     files = left(computer)
     assert sorted(files) == ["photo-1.jpg", "photo-2.jpg"]

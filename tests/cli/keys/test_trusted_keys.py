@@ -142,13 +142,13 @@ def test_to_set_a_key_is_not_to_accept_a_recipient_that_came_along(
 ) -> None:
     pushed(computer, f'age = "{recipient}"')
     done = computer.run("party", "set", "fix-it", f"key={eves_line(eve)}")
-    assert "note: its age recipient was not accepted on this computer: talktag key accept" in done.err
+    assert "notice: its age recipient was not accepted on this computer: talktag key accept" in done.err
     assert (shown(computer, "key"), shown(computer, "age")) == ("", "not accepted yet")
     refused = computer.run("export", "canon", "--to", "fix-it", "--encrypt", "-o", "canon.zip.age", "--yes")
     assert refused.code == 10
     assert "its age recipient" in computer.run("party", "show", "fix-it").err
     done = computer.run("party", "set", "fix-it", f"age={recipient}")
-    assert done.err == "note: the record says so already; it is accepted on this computer now\n"
+    assert done.err == "notice: the record says so already; it is accepted on this computer now\n"
     assert shown(computer, "age") == ""
 
 
@@ -157,7 +157,7 @@ def test_to_set_a_recipient_is_not_to_accept_a_key_that_came_along(
 ) -> None:
     pushed(computer, f'key = "{eves_line(eve)}"', "key_seen = 2026-01-01", "key_checked = 2026-01-01")
     done = computer.run("party", "set", "fix-it", f"age={recipient}")
-    assert "note: its key was not accepted on this computer" in done.err
+    assert "notice: its key was not accepted on this computer" in done.err
     assert (shown(computer, "key"), shown(computer, "age")) == ("not accepted yet", "")
     # Whoever types the key has it, but compared nothing: what came along said otherwise.
     computer.ok("party", "set", "fix-it", f"key={eves_line(eve)}")
@@ -223,7 +223,7 @@ def test_key_checks_are_of_the_key_that_was_accepted_here(computer: Computer, ev
     done = computer.run("tag", "canon")
     assert done.code == 0
     assert tag["key_check"] not in done.out
-    assert "note: no key check: the key that the store keeps for the owner of this store was not accepted" in done.err
+    assert "notice: no key check: the key that the store keeps for the owner of this store was not accepted" in done.err
     assert "key_check" not in computer.json("tag", "canon")["data"]["tags"][0]
     sheet = computer.run("sheet", "canon", "--stock", "avery-l7120", "--key-check", "-o", "sheet.pdf")
     assert (sheet.code, "was not accepted on this computer" in sheet.err) == (10, True)

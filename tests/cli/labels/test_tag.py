@@ -50,7 +50,7 @@ def test_a_product_may_have_several_tags_and_a_retired_one_still_leads_to_it(com
     assert (old["id"], "retired" in old, "retired" in new) == (first["id"], True, False)
     done = computer.run("show", old["id"])
     assert done.out.startswith("Canon EOS 5D Mark IV\n")
-    assert re.search(r'note: the tag "[0-9A-Z ]+" was retired on \d{4}-\d\d-\d\d', done.err)
+    assert re.search(r'notice: the tag "[0-9A-Z ]+" was retired on \d{4}-\d\d-\d\d', done.err)
     assert "retired on" not in computer.run("show", new["id"]).err
 
 

@@ -156,7 +156,7 @@ def test_editors_are_told_to_keep_nothing_and_others_are_named(computer: Compute
     (tmp_path / "vi").symlink_to(tmp_path / "vim.basic")
     assert "NONE" in (quiet({"EDITOR": "vi", "PATH": str(tmp_path)}) or [])
     done = edit(computer, "true").until("press Enter").type("\n").end()
-    assert "note: talktag cannot tell editor to keep no copies of its own" in done.out
+    assert "notice: talktag cannot tell editor to keep no copies of its own" in done.out
 
 
 def test_a_folder_is_known_to_be_in_memory_by_its_mount() -> None:

@@ -62,7 +62,7 @@ def test_the_value_of_a_key_that_nothing_has_is_told_with_a_near_one(
     word: str, meant: str, verb: str, computer: Computer
 ) -> None:
     computer.ok("set", "canon", "place=home/office", "maker=Canon", "from=Ruiz", "label+=camera")
-    assert f"note: no product matches; did you mean: talktag {verb} {meant}\n" in computer.run(verb, word).err
+    assert f"notice: no product matches; did you mean: talktag {verb} {meant}\n" in computer.run(verb, word).err
     assert "did you mean" not in computer.run(verb, "place:home", "label:zebra").err
 
 

@@ -222,7 +222,7 @@ def test_a_file_typed_by_hand_holds_money_and_terms_as_people_write_them(compute
 
 
 def test_a_sign_of_several_currencies_is_told_with_the_one_it_was_taken_for_by_every_verb(computer: Computer) -> None:
-    said = 'note: "$80" is taken as USD; for another currency write its code'
+    said = 'notice: "$80" is taken as USD; for another currency write its code'
     trek = ("--yes", "-o", "trek.zip")
     assert said in computer.run("add", "Kettle", "--price", "$80").err
     computer.ok("add", "Pan")
@@ -245,7 +245,7 @@ def test_a_place_that_is_new_and_near_one_in_use_is_told(computer: Computer) -> 
     ):
         for line in (("set", "canon", f"place={place}"), ("add", "Kettle", "--place", place)):
             done = computer.run(*line, "--dry-run")
-            assert f'note: nothing is at "{place}" yet; there is: {near}\n' in done.err
+            assert f'notice: nothing is at "{place}" yet; there is: {near}\n' in done.err
     assert "there is: home\n" in computer.run("move", "home/study", "hoem/study", "--dry-run").err
     for place in ("home/study", "Home/Study/shelf 1", "home/study/shelf 2", "cellar", "home/garden"):
         assert "nothing is at" not in computer.run("set", "canon", f"place={place}", "--dry-run").err

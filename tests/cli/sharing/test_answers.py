@@ -355,7 +355,7 @@ def test_an_answer_older_than_one_that_is_here_is_taken_in_and_said_to_be_old(co
     bench.make(member(bundle="7k3m9qxac04zv", created="2026-11-20T00:00:00Z"))
     done = computer.run("receive", "reply.zip", "--yes")
     assert done.code == 0
-    assert 'note: this is older than the answer "7k3m9qxac04zt", which was taken in before' in done.out
+    assert 'notice: this is older than the answer "7k3m9qxac04zt", which was taken in before' in done.out
 
 
 def test_a_party_whose_record_or_product_is_gone_is_named(computer: Computer, bench: Bench) -> None:

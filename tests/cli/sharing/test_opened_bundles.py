@@ -49,13 +49,13 @@ def test_verify_reply_and_receive_say_what_was_not_compared(computer: Computer) 
     said = '"README.txt" was not made by this version, and its words were not compared with the record'
     bundle = str(FOLDER / "good/page-other-instructions.zip")
     done = computer.run("verify", bundle, "--signer", str(FOLDER / "keys/owner.pub"))
-    assert (done.code, done.err) == (0, f"note: {said}\n")
+    assert (done.code, done.err) == (0, f"notice: {said}\n")
     unknown = computer.run("verify", bundle)
     assert unknown.code == 10
     assert f"\n  {said}\n" in unknown.err
     answered = computer.run("reply", bundle, "--service", "cleaned", "-o", "reply.zip")
     assert answered.code == 0, answered.err
-    assert f"note: {said}\n" in answered.err
+    assert f"notice: {said}\n" in answered.err
 
 
 def test_a_bundle_that_the_browser_unpacked_is_verified_answered_and_taken_in(computer: Computer) -> None:

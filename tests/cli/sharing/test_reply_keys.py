@@ -279,7 +279,7 @@ def test_there_and_back_encrypted_between_two_people_with_talktag(
     computer.ok("export", "canon", "--to", "fix-it", "--encrypt", "-o", "canon.zip.age", "--yes")
     words = ("reply", "canon.zip.age", "--service", "done")
     plain = shop.run(*words, "-o", "reply.zip")
-    assert "note: the bundle came encrypted, and this answer is not" in plain.err
+    assert "notice: the bundle came encrypted, and this answer is not" in plain.err
     done = shop.run(*words, "--encrypt", "-o", ENCRYPTED)
     assert (done.code, "came encrypted" in done.err) == (0, False), done.err
     assert f"encrypted to\t{owners_recipient(computer)}" in done.out

@@ -92,7 +92,7 @@ def test_what_is_saved_on_no_branch_is_told_with_a_way_to_keep_it(computer: Comp
     computer.git("checkout", "--quiet", "--detach")
     done = computer.run("set", "trek", "place=cellar")
     assert done.code == 0
-    assert "note: the store is on no branch" in done.err
+    assert "notice: the store is on no branch" in done.err
     assert findings(computer)["detached"].endswith(f"git -C {computer.things} switch -c NAME")
     computer.git("switch", "--quiet", "-c", "kept")
     assert "no branch" not in computer.run("set", "trek", "place=attic").err

@@ -26,7 +26,7 @@ def show(data: "Received | TransferIn") -> Iterator[Block]:
     from talktag.ops.sharing.reply_in import Received
 
     yield from _show_reply(data) if isinstance(data, Received) else _show_transfer(data)
-    yield from (Line(f"note: {each}", "strong") for each in data.remarks)
+    yield from (Line(f"notice: {each}", "strong") for each in data.remarks)
     if data.plan:
         yield from changed_records(data.plan)
 
