@@ -186,7 +186,7 @@ def _stocks(stocks: Sequence[Paper], every: Sequence[Paper]) -> str:
 
 
 def _is_found(stocks: Sequence[Paper], alias: str, wanted: Paper) -> bool:
-    """Whether the alias alone names this stock; one that several stocks share does not help a reader."""
+    """Whether the alias alone names this paper; one that several papers share does not help a reader."""
     try:
         return find_paper(stocks, alias) is wanted
     except errors.TalktagError:

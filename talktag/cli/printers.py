@@ -62,9 +62,9 @@ def keeping_calibration(context: Context, found: Calibrated) -> Outcome:
     if found.printer is None or found.solved is None:
         return Outcome(found)
     printers(context)  # settings that do not hold up are mended first
-    held, path, stock = _settings(context), str(_path(context)), found.stock.id
-    kept = calibrated_text(held or b"", found.printer, stock, found.solved.calibration)
-    effect = KeepSetting(f'the calibration of "{found.printer}"', stock, path, kept, held)
+    held, path, paper = _settings(context), str(_path(context)), found.paper.id
+    kept = calibrated_text(held or b"", found.printer, paper, found.solved.calibration)
+    effect = KeepSetting(f'the calibration of "{found.printer}"', paper, path, kept, held)
     return Outcome(found, effects=(effect,) if kept != held else (), done=(f'notice: kept in "{path}"',))
 
 

@@ -40,7 +40,7 @@ money is text such as "2499.00 EUR". Keys are sorted, letters are ASCII.
 FILES = """\
 A store is a folder under Git, readable without talktag:
 
-  talktag.toml                          owner, contact, currency, label stock
+  talktag.toml                          owner, contact, currency, label paper
   products/c/canon.toml                 a record; c is the slug's first letter
   products/c/canon/entries.toml         its dated entries
   products/c/canon/files/               its receipts, manuals, photos

@@ -23,7 +23,7 @@ class Settings(NamedTuple):
     owner: str
     contact: str
     currency: str | None = None
-    stock: str | None = None
+    paper: str | None = None
     phone: str | None = None
     finder: str | None = None
     payload: str | None = None
@@ -50,14 +50,14 @@ def _settings(fields: Fields) -> Settings | None:
     owner, defaults = fields.table("owner"), fields.table("defaults")
     name, contact = owner.must_have("name"), owner.must_have("contact")
     phone = owner.parse("phone", _by("parse_phone"))
-    currency, stock = defaults.text("currency"), defaults.text("stock")
+    currency, paper = defaults.text("currency"), defaults.text("stock")
     finder, form = defaults.parse("finder", _by("parse_finder")), defaults.parse("payload", _by("parse_form"))
     terms = defaults.parse("terms", _terms)
     owner.report_unknown()
     defaults.report_unknown()
     if not (ident and name and contact):
         return None
-    return Settings(ident, name, contact, currency, stock, phone=phone, finder=finder, payload=form, terms=terms)
+    return Settings(ident, name, contact, currency, paper, phone=phone, finder=finder, payload=form, terms=terms)
 
 
 def _terms(text: str) -> str:
@@ -88,7 +88,7 @@ def settings_table(settings: Settings) -> dict[str, Any]:
             "defaults": without_absent(
                 {
                     "currency": settings.currency,
-                    "stock": settings.stock,
+                    "stock": settings.paper,
                     "finder": settings.finder,
                     "payload": settings.payload,
                     "terms": settings.terms,

@@ -103,7 +103,7 @@ SHARES: Collection[Share] = Collection(
 BLANK_TAGS: Collection[BlankTags] = Collection(
     "tags", layout.TAGS, layout.blank_tags_named, _read_blank_tags, _tag_keys
 )
-PAPERS: Collection[tuple[Paper, ...]] = Collection("stock", layout.STOCKS, layout.stock, _read_papers)
+PAPERS: Collection[tuple[Paper, ...]] = Collection("stock", layout.PAPERS, layout.paper, _read_papers)
 SHEETS: Collection[UsedSheet] = Collection("sheet", layout.SHEETS, layout.sheet, _read_sheet)
 
 COLLECTIONS: tuple[Collection[Any], ...] = (PRODUCTS, LOGS, PARTIES, SHARES, BLANK_TAGS, PAPERS, SHEETS)

@@ -16,7 +16,7 @@ RECIPIENTS = "keys/recipients.txt"
 PRODUCTS = "products"
 PARTIES = "parties"
 SHARES = "shares"
-STOCKS = "stocks"
+PAPERS = "stocks"
 SHEETS = "sheets"
 TAGS = "tags"
 PRIVATE = ".git/talktag"  # the writer's own: lock, journal, scratch files
@@ -89,9 +89,9 @@ def party(slug: str) -> str:
     return f"{PARTIES}/{slug}.toml"
 
 
-def stock(name: str) -> str:
+def paper(name: str) -> str:
     """A label paper the owner measured."""
-    return f"{STOCKS}/{name}.toml"
+    return f"{PAPERS}/{name}.toml"
 
 
 def sheet(name: str) -> str:

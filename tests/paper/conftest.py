@@ -30,7 +30,7 @@ NAMES = (
 
 
 @pytest.fixture(scope="session")
-def stocks() -> tuple[Paper, ...]:
+def papers() -> tuple[Paper, ...]:
     return load_papers()
 
 
@@ -74,8 +74,8 @@ def pages_of(program: Callable[[str], str], tmp_path: Path) -> Callable[[bytes],
 def boxes_of(tables: dict[str, dict[str, Any]]) -> Callable[[str], list[Box]]:
     """Left, top, right and bottom of each cell in millimetres, row by row, from the margins on both sides."""
 
-    def boxes(stock_id: str) -> list[Box]:
-        table = tables[stock_id]
+    def boxes(paper_id: str) -> list[Box]:
+        table = tables[paper_id]
         across = list(_edges(table, "w", table["cols"], table["margin_left"], table["margin_right"]))
         down = list(_edges(table, "h", table["rows"], table["margin_top"], table["margin_bottom"]))
         return [(left, top, right, bottom) for top, bottom in down for left, right in across]

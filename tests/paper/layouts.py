@@ -10,6 +10,6 @@ from talktag.paper.labels.label import LAYOUTS, Label
 from talktag.paper.labels.settled import Style
 
 
-def fitting_layouts(labels: Sequence[Label], stock: Paper, symbol: str = "qr") -> tuple[str, ...]:
+def fitting_layouts(labels: Sequence[Label], paper: Paper, symbol: str = "qr") -> tuple[str, ...]:
     """The layouts that all the labels have room with, none where it is too small for even the code."""
-    return tuple(layout for layout in LAYOUTS if fits(labels, stock, Style(layout, symbol)))
+    return tuple(layout for layout in LAYOUTS if fits(labels, paper, Style(layout, symbol)))

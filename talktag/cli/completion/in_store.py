@@ -38,7 +38,7 @@ def parties(asked: Lookup) -> list[Offer]:
 
 def own_papers(asked: Lookup) -> list[Offer]:
     """The label papers that the owner measured."""
-    return fitting(asked.beginning, map(Offer, sorted(_stems(asked.store() / layout.STOCKS, ".toml"))))
+    return fitting(asked.beginning, map(Offer, sorted(_stems(asked.store() / layout.PAPERS, ".toml"))))
 
 
 def attached_files(asked: Lookup) -> list[Offer]:

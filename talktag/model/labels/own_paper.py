@@ -23,35 +23,35 @@ def papers_from_text(text: str, known: Sequence[Paper] = ()) -> tuple[Paper, ...
     """The `[[stock]]` tables of a text, each checked; InvalidError names all that is wrong with the first bad one.
 
     What follows from the rest need not be said: brand, part, source, the size of a page with a name, `per_sheet`, and
-    of margin, pitch and gap those that the others determine. An id one of the `known` stocks has is refused.
+    of margin, pitch and gap those that the others determine. An id one of the `known` papers has is refused.
     """
     table, broken = load_toml(text.encode("utf-8", "replace"), "the text")
     if table is None:
         reasons = [f"line {each.line}: {each.message}" if each.line else each.message for each in broken]
-        raise InvalidError("the label stocks are no TOML", details=reasons)
+        raise InvalidError("the label papers are no TOML", details=reasons)
     tables = table.get("stock", [])
     if not isinstance(tables, list) or not tables or not all(isinstance(table, dict) for table in tables):
-        raise InvalidError("there is no [[stock]] table", hints=["begin each stock with a line: [[stock]]"])
-    stocks = tuple(check_paper(paper_from_table(with_what_follows(table))) for table in tables)
-    doubled = duplicate_ids((*known, *stocks))
+        raise InvalidError("there is no [[stock]] table", hints=["begin each paper with a line: [[stock]]"])
+    papers = tuple(check_paper(paper_from_table(with_what_follows(table))) for table in tables)
+    doubled = duplicate_ids((*known, *papers))
     if doubled:
-        raise InvalidError(f'there is a label stock "{doubled[0]}" already', hints=["give yours another id"])
-    return stocks
+        raise InvalidError(f'there is a label paper "{doubled[0]}" already', hints=["give yours another id"])
+    return papers
 
 
 def read_own_papers(data: bytes, path: str) -> Reading[tuple[Paper, ...]]:
-    """Read a file of the owner's stocks as a store keeps it; one that does not hold up is left out and reported."""
+    """Read a file of the owner's papers as a store keeps it; one that does not hold up is left out and reported."""
     table, broken = load_toml(data, path)
     if table is None:
         return Reading(None, broken)
     problems: list[Problem] = []
     fields = Fields(table, path, decode_toml(data), problems)
     check_format(fields)
-    stocks = tuple(filter(None, (_own_paper(each, problems) for each in fields.tables("stock"))))
-    if not stocks and not problems:
+    papers = tuple(filter(None, (_own_paper(each, problems) for each in fields.tables("stock"))))
+    if not papers and not problems:
         fields.problem("stock", "is missing", "missing")
     fields.report_unknown()
-    return Reading(stocks or None, tuple(problems))
+    return Reading(papers or None, tuple(problems))
 
 
 def _own_paper(fields: Fields, problems: list[Problem]) -> Paper | None:
@@ -80,12 +80,12 @@ def _read(fields: Fields, name: str, kind: str) -> Any:
     return list(fields.texts(name)) or None if kind.startswith("tuple") else fields.text(name)
 
 
-def check_paper(stock: Paper) -> Paper:
-    """The stock itself; InvalidError with all its problems where its numbers contradict themselves."""
-    problems = problems_of(stock)
+def check_paper(paper: Paper) -> Paper:
+    """The paper itself; InvalidError with all its problems where its numbers contradict themselves."""
+    problems = problems_of(paper)
     if problems:
-        raise InvalidError(f'the label stock "{stock.id}" does not hold up', details=problems)
-    return stock
+        raise InvalidError(f'the label paper "{paper.id}" does not hold up', details=problems)
+    return paper
 
 
 def with_what_follows(table: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Label stock as numbers: what it measures, whether that holds up, where its cells lie. It never reads files."""
+"""Label paper as numbers: what it measures, whether that holds up, where its cells lie. It never reads files."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from typing import Any
 from talktag.errors import InvalidError
 
 PAGES = {"letter": (215.9, 279.4), "a4": (210.0, 297.0)}
-OWN = "own"  # the region of a stock that its owner measured
+OWN = "own"  # the region of a paper that its owner measured
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
-    """One label stock; lengths in millimetres, field names as in a `[[stock]]` table.
+    """One label paper; lengths in millimetres, field names as in a `[[stock]]` table.
 
     For a round label both sides are the diameter. On rolls `label_w` runs across the print head and `label_h` along
     the feed, 0 where it is cut to any length. `margin_*` lead to the first and last label edge, `pitch_*` from an
@@ -78,7 +78,7 @@ class Cell:
 
 
 def paper_from_table(table: Mapping[str, Any]) -> Paper:
-    """The stock a `[[stock]]` table describes; InvalidError for missing, unknown or wrongly typed fields."""
+    """The paper a `[[stock]]` table describes; InvalidError for missing, unknown or wrongly typed fields."""
     fields = {field.name: field for field in dataclasses.fields(Paper)}
     bad = [f'unknown field "{name}"' for name in table if name not in fields]
     values: dict[str, Any] = {}
@@ -91,34 +91,34 @@ def paper_from_table(table: Mapping[str, Any]) -> Paper:
         except ValueError as error:
             bad.append(f"{name} is not {error}")
     if bad:
-        raise InvalidError(f'the label stock "{table.get("id", "?")}" does not hold up', details=bad)
+        raise InvalidError(f'the label paper "{table.get("id", "?")}" does not hold up', details=bad)
     return Paper(**values)
 
 
-def page_size(stock: Paper) -> tuple[float, float] | None:
+def page_size(paper: Paper) -> tuple[float, float] | None:
     """Width and height of the page; an owner may have a page without a name. None where it cannot be told."""
-    if stock.page is None and stock.region == OWN and stock.page_w and stock.page_h:
-        return stock.page_w, stock.page_h
-    return PAGES.get(stock.page or "")
+    if paper.page is None and paper.region == OWN and paper.page_w and paper.page_h:
+        return paper.page_w, paper.page_h
+    return PAGES.get(paper.page or "")
 
 
-def duplicate_ids(stocks: Iterable[Paper]) -> list[str]:
-    """Ids that more than one stock has, each once, in order."""
+def duplicate_ids(papers: Iterable[Paper]) -> list[str]:
+    """Ids that more than one paper has, each once, in order."""
     seen: set[str] = set()
     doubled: dict[str, None] = {}
-    for stock in stocks:
-        if stock.id in seen:
-            doubled[stock.id] = None
-        seen.add(stock.id)
+    for paper in papers:
+        if paper.id in seen:
+            doubled[paper.id] = None
+        seen.add(paper.id)
     return list(doubled)
 
 
-def cells(stock: Paper) -> tuple[Cell, ...]:
+def cells(paper: Paper) -> tuple[Cell, ...]:
     """The places of a sheet's labels, row by row from the top left; InvalidError for anything but a sheet."""
-    if stock.kind != "sheet":
-        raise InvalidError(f'"{stock.id}" is a roll or tape, which has no rows and columns')
-    wanted = (stock.cols, stock.rows, stock.margin_left, stock.margin_top, stock.pitch_x, stock.pitch_y)
-    cols, rows, left, top, pitch_x, pitch_y = (_must_say(stock, value) for value in wanted)
+    if paper.kind != "sheet":
+        raise InvalidError(f'"{paper.id}" is a roll or tape, which has no rows and columns')
+    wanted = (paper.cols, paper.rows, paper.margin_left, paper.margin_top, paper.pitch_x, paper.pitch_y)
+    cols, rows, left, top, pitch_x, pitch_y = (_must_say(paper, value) for value in wanted)
     return tuple(
         Cell(
             index=row * int(cols) + column + 1,
@@ -126,8 +126,8 @@ def cells(stock: Paper) -> tuple[Cell, ...]:
             column=column + 1,
             x_mm=left + column * pitch_x,
             y_mm=top + row * pitch_y,
-            width_mm=stock.label_w,
-            height_mm=stock.label_h,
+            width_mm=paper.label_w,
+            height_mm=paper.label_h,
         )
         for row in range(int(rows))
         for column in range(int(cols))
@@ -169,7 +169,7 @@ _READERS: dict[str, Callable[[Any], Any]] = {
 }
 
 
-def _must_say(stock: Paper, value: float | None) -> float:
+def _must_say(paper: Paper, value: float | None) -> float:
     if value is None:
-        raise InvalidError(f'the label stock "{stock.id}" does not say where its labels are')
+        raise InvalidError(f'the label paper "{paper.id}" does not say where its labels are')
     return value

@@ -20,53 +20,53 @@ _SUM_TOLERANCE_MM = 1e-2
 _DOTS_TOLERANCE_MM = 0.15  # between a roll's printable width and its dots
 
 
-def problems_of(stock: Paper) -> list[str]:
-    """What contradicts itself in a stock's numbers, one line each; empty when it can be printed on."""
-    bad = _description_problems(stock)
-    if min(stock.label_w, stock.label_h or stock.label_w) < SMALLEST_SIDE_MM:
+def problems_of(paper: Paper) -> list[str]:
+    """What contradicts itself in a paper's numbers, one line each; empty when it can be printed on."""
+    bad = _description_problems(paper)
+    if min(paper.label_w, paper.label_h or paper.label_w) < SMALLEST_SIDE_MM:
         return [*bad, f"a label side under {SMALLEST_SIDE_MM:g} mm"]
-    if stock.shape == "round" and abs(stock.label_w - stock.label_h) > _HAIR:
+    if paper.shape == "round" and abs(paper.label_w - paper.label_h) > _HAIR:
         bad.append("round but not circular")
-    if (stock.corner_r or 0) > min(stock.label_w, stock.label_h or stock.label_w) / 2 + _HAIR:
+    if (paper.corner_r or 0) > min(paper.label_w, paper.label_h or paper.label_w) / 2 + _HAIR:
         bad.append("corner radius too big")
-    if stock.kind == "sheet":
-        return bad + _sheet_problems(stock)
-    return bad + _roll_problems(stock)
+    if paper.kind == "sheet":
+        return bad + _sheet_problems(paper)
+    return bad + _roll_problems(paper)
 
 
-def _description_problems(stock: Paper) -> list[str]:
+def _description_problems(paper: Paper) -> list[str]:
     checks = (
-        (stock.confidence not in CONFIDENCES, "unknown confidence"),
-        (not stock.source, "no source"),
-        (stock.confidence == "two-source" and len(stock.source) == 1, "two-source with one source"),
-        (stock.shape not in SHAPES, "unknown shape"),
-        (stock.kind != "sheet" and stock.kind not in ROLLS, "unknown kind"),
+        (paper.confidence not in CONFIDENCES, "unknown confidence"),
+        (not paper.source, "no source"),
+        (paper.confidence == "two-source" and len(paper.source) == 1, "two-source with one source"),
+        (paper.shape not in SHAPES, "unknown shape"),
+        (paper.kind != "sheet" and paper.kind not in ROLLS, "unknown kind"),
     )
     return [problem for is_so, problem in checks if is_so]
 
 
-def _sheet_problems(stock: Paper) -> list[str]:
-    page = page_size(stock)
+def _sheet_problems(paper: Paper) -> list[str]:
+    page = page_size(paper)
     if page is None:
         return ["unknown page"]
     if not all(SMALLEST_PAGE_MM <= side <= LARGEST_PAGE_MM for side in page):
         return [f"a page's sides are {SMALLEST_PAGE_MM:g} to {LARGEST_PAGE_MM:g} mm long"]
-    across = (stock.pitch_x, stock.cols, stock.margin_left, stock.margin_right, stock.gap_x)
-    down = (stock.pitch_y, stock.rows, stock.margin_top, stock.margin_bottom, stock.gap_y)
-    if None in {*across, *down, stock.per_sheet}:
+    across = (paper.pitch_x, paper.cols, paper.margin_left, paper.margin_right, paper.gap_x)
+    down = (paper.pitch_y, paper.rows, paper.margin_top, paper.margin_bottom, paper.gap_y)
+    if None in {*across, *down, paper.per_sheet}:
         return ["a sheet without all of cols, rows, per_sheet, margins, pitches and gaps"]
     bad = []
-    if (stock.page_w, stock.page_h) != page:
+    if (paper.page_w, paper.page_h) != page:
         bad.append("page size")
-    if stock.per_sheet != (stock.cols or 0) * (stock.rows or 0):
+    if paper.per_sheet != (paper.cols or 0) * (paper.rows or 0):
         bad.append("count")
-    bad += _axis_problems("x", stock.label_w, page[0], across) + _axis_problems("y", stock.label_h, page[1], down)
+    bad += _axis_problems("x", paper.label_w, page[0], across) + _axis_problems("y", paper.label_h, page[1], down)
     # Makers centre their labels, so a source that does not is taken for wrong; what an owner measured is believed.
-    return bad if stock.region == OWN else [*bad, *_centre_problems(stock)]
+    return bad if paper.region == OWN else [*bad, *_centre_problems(paper)]
 
 
-def _centre_problems(stock: Paper) -> list[str]:
-    sides = (("x", stock.margin_left, stock.margin_right), ("y", stock.margin_top, stock.margin_bottom))
+def _centre_problems(paper: Paper) -> list[str]:
+    sides = (("x", paper.margin_left, paper.margin_right), ("y", paper.margin_top, paper.margin_bottom))
     return [
         f"{axis}: not centred ({low:.2f} / {high:.2f})"
         for axis, low, high in ((axis, low or 0.0, high or 0.0) for axis, low, high in sides)
@@ -86,19 +86,19 @@ def _axis_problems(axis: str, label: float, page: float, numbers: tuple[float | 
     return [f"{axis}: {problem}" for is_so, problem in checks if is_so]
 
 
-def _roll_problems(stock: Paper) -> list[str]:
+def _roll_problems(paper: Paper) -> list[str]:
     bad = []
-    width, height = stock.label_w, stock.label_h or stock.label_w
+    width, height = paper.label_w, paper.label_h or paper.label_w
     if max(width, height) > LARGEST_PAGE_MM:
         bad.append(f"a label side over {LARGEST_PAGE_MM:g} mm")
-    dots = max(width * height * ((stock.dpi or 0) / 25.4) ** 2, (stock.dots_w or 0) * (stock.dots_h or 0))
-    if (stock.dpi or 0) > LARGEST_DPI or max(dots, stock.dots_w or 0, stock.dots_h or 0) > _MOST_DOTS:
+    dots = max(width * height * ((paper.dpi or 0) / 25.4) ** 2, (paper.dots_w or 0) * (paper.dots_h or 0))
+    if (paper.dpi or 0) > LARGEST_DPI or max(dots, paper.dots_w or 0, paper.dots_h or 0) > _MOST_DOTS:
         bad.append("more dots than any printer has")
-    if (stock.print_w or 0) > stock.label_w + _HAIR or (stock.print_h or 0) > stock.label_h + _HAIR:
+    if (paper.print_w or 0) > paper.label_w + _HAIR or (paper.print_h or 0) > paper.label_h + _HAIR:
         bad.append("printable area larger than label")
-    if stock.dots_w and stock.print_w:
-        if not stock.dpi:
+    if paper.dots_w and paper.print_w:
+        if not paper.dpi:
             bad.append("dots without dpi")
-        elif abs(stock.dots_w * 25.4 / stock.dpi - stock.print_w) > _DOTS_TOLERANCE_MM:
+        elif abs(paper.dots_w * 25.4 / paper.dpi - paper.print_w) > _DOTS_TOLERANCE_MM:
             bad.append("dots and printable width disagree")
     return bad

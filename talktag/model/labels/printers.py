@@ -22,7 +22,7 @@ _DIGITS = 5  # behind the point: finer than any ruler
 
 
 class Printer(NamedTuple):
-    """`command` are the words of the print command, `{file}` among them; calibrations are by the id of the stock."""
+    """`command` are the words of the print command, `{file}` among them; calibrations are by the id of the paper."""
 
     command: tuple[str, ...] = ()
     calibrations: Mapping[str, Calibration] = {}
@@ -45,9 +45,9 @@ def printer_name(name: str) -> str:
     return name
 
 
-def calibrated_text(old: bytes, name: str, stock: str, found: Calibration) -> bytes:
+def calibrated_text(old: bytes, name: str, paper: str, found: Calibration) -> bytes:
     """The settings with a calibration put in, the printer made where it is new; comments and all else stay."""
-    where = ("printers", name, "calibrations", stock)
+    where = ("printers", name, "calibrations", paper)
     return changed_text(old, {(*where, key): round(value, _DIGITS) for key, value in asdict(found).items()})
 
 
@@ -66,15 +66,15 @@ def _printer(fields: Fields) -> Printer:
     if any("\0" in word for word in command):
         fields.problem("command", "has a character that no program can be given")
     calibrations = fields.table("calibrations")
-    return Printer(command, {stock: _calibration(calibrations, stock) for stock in calibrations.values()})
+    return Printer(command, {paper: _calibration(calibrations, paper) for paper in calibrations.values()})
 
 
-def _calibration(fields: Fields, stock: str) -> Calibration:
-    table, exact = fields.table(stock), asdict(Calibration())
+def _calibration(fields: Fields, paper: str) -> Calibration:
+    table, exact = fields.table(paper), asdict(Calibration())
     values = {key: table.number(key) for key in exact}
     found = Calibration(**{key: exact[key] if value is None else value for key, value in values.items()})
     try:
         check_calibration(found)
     except InvalidError as error:
-        fields.problem(stock, "; ".join(error.details))
+        fields.problem(paper, "; ".join(error.details))
     return found

@@ -31,9 +31,9 @@ def parse_start(text: str) -> int | tuple[int, int]:
     return (int(found[1]), int(found[2])) if found[2] else int(found[1])
 
 
-def start_cell(stock: Paper, start: int | tuple[int, int]) -> Cell:
+def start_cell(paper: Paper, start: int | tuple[int, int]) -> Cell:
     """The cell of a number, or of a row and a column, all from 1; UsageError where the sheet has none there."""
-    places = cells(stock)
+    places = cells(paper)
     for cell in places:
         if start in (cell.index, (cell.row, cell.column)):
             return cell
@@ -41,12 +41,12 @@ def start_cell(stock: Paper, start: int | tuple[int, int]) -> Cell:
     where = str(start) if isinstance(start, int) else f"{start[0]}:{start[1]}"
     form = f"{last.row} rows of {last.column}"
     raise UsageError(
-        f'a sheet of "{stock.id}" has cells 1 to {last.index}, in {form}, not {where}', hints=["--start 1"]
+        f'a sheet of "{paper.id}" has cells 1 to {last.index}, in {form}, not {where}', hints=["--start 1"]
     )
 
 
 def fill_cells(
-    stock: Paper, start: int | tuple[int, int] = 1, used: Collection[int] = (), fill: str = "rows"
+    paper: Paper, start: int | tuple[int, int] = 1, used: Collection[int] = (), fill: str = "rows"
 ) -> Iterator[SheetPlace]:
     """The places labels go to, without end: the first sheet from `start` on but for its `used` cells, then new ones.
 
@@ -54,14 +54,14 @@ def fill_cells(
     on, and for another way to fill than rows or columns.
     InvalidError for anything but a sheet.
     """
-    places = cells(stock)
-    first = start_cell(stock, start)
+    places = cells(paper)
+    first = start_cell(paper, start)
     beyond = sorted(set(used) - {cell.index for cell in places})
     if beyond:
-        raise UsageError(f'a sheet of "{stock.id}" has cells 1 to {len(places)}, not {beyond[0]}')
+        raise UsageError(f'a sheet of "{paper.id}" has cells 1 to {len(places)}, not {beyond[0]}')
     if fill not in FILLS:
         raise UsageError(f'labels are filled in by rows or columns, not "{fill}"')
-    order = _order(stock, fill)
+    order = _order(paper, fill)
     free = [cell for cell in order[order.index(first) :] if cell.index not in used]
     if not free:
         # Its page would come out empty, and the next one on a sheet nobody put in.
@@ -69,14 +69,14 @@ def fill_cells(
     return _fill_in(order, free)
 
 
-def cells_before(stock: Paper, start: int | tuple[int, int], fill: str) -> frozenset[int]:
+def cells_before(paper: Paper, start: int | tuple[int, int], fill: str) -> frozenset[int]:
     """The cells before the start, which is the first that is free; UsageError for one that is not on the sheet."""
-    first, order = start_cell(stock, start), _order(stock, fill)
+    first, order = start_cell(paper, start), _order(paper, fill)
     return frozenset(cell.index for cell in order[: order.index(first)])
 
 
-def _order(stock: Paper, fill: str) -> list[Cell]:
-    places = cells(stock)
+def _order(paper: Paper, fill: str) -> list[Cell]:
+    places = cells(paper)
     return sorted(places, key=lambda cell: (cell.column, cell.row)) if fill == "columns" else list(places)
 
 
@@ -88,10 +88,10 @@ def _fill_in(order: list[Cell], free: list[Cell]) -> Iterator[SheetPlace]:
         sheet += 1
 
 
-def on_roll(stock: Paper, start: int | tuple[int, int], used: Collection[int]) -> None:
+def on_roll(paper: Paper, start: int | tuple[int, int], used: Collection[int]) -> None:
     """UsageError where a start or used cells are asked of a roll, which is always at its next label."""
     if start != 1 or used:
-        raise UsageError(f'"{stock.id}" is a roll or tape: there are no cells to start at or to leave out')
+        raise UsageError(f'"{paper.id}" is a roll or tape: there are no cells to start at or to leave out')
 
 
 def last_used(places: Collection[SheetPlace], used: Collection[int]) -> tuple[int, ...]:
@@ -101,7 +101,7 @@ def last_used(places: Collection[SheetPlace], used: Collection[int]) -> tuple[in
     return tuple(sorted(before | {place.cell.index for place in places if place.sheet == last}))
 
 
-def check_sheet(stock: Paper) -> None:
+def check_sheet(paper: Paper) -> None:
     """InvalidError for a roll or tape, where a sheet is needed."""
-    if stock.kind != "sheet":
-        raise InvalidError(f'"{stock.id}" is a roll or tape, and this needs a sheet', hints=["talktag stock list"])
+    if paper.kind != "sheet":
+        raise InvalidError(f'"{paper.id}" is a roll or tape, and this needs a sheet', hints=["talktag stock list"])

@@ -13,9 +13,9 @@ _MOST_CELLS = 1000  # more than on any sheet there is
 
 
 class UsedSheet(NamedTuple):
-    """`stock` is the id of the label paper; `used` are the numbers of the cells that are gone, from 1, row by row."""
+    """`paper` is the id of the label paper; `used` are the numbers of the cells that are gone, from 1, row by row."""
 
-    stock: str
+    paper: str
     used: frozenset[int] = frozenset()
 
 
@@ -25,14 +25,14 @@ def read_used_sheet(data: bytes, path: str) -> Reading[UsedSheet]:
 
 
 def _used_sheet(fields: Fields) -> UsedSheet | None:
-    stock, used = fields.must_have("stock"), fields.parse("used", parse_cells)
-    return UsedSheet(stock, used or frozenset()) if stock else None
+    paper, used = fields.must_have("stock"), fields.parse("used", parse_cells)
+    return UsedSheet(paper, used or frozenset()) if paper else None
 
 
 def used_sheet_table(sheet: UsedSheet) -> dict[str, Any]:
     """The memory as TOML values; no cells are none."""
     used = {"used": cells_text(sheet.used)} if sheet.used else {}
-    return {"format": FORMAT, "stock": sheet.stock, **used}
+    return {"format": FORMAT, "stock": sheet.paper, **used}
 
 
 def parse_cells(text: str) -> frozenset[int]:

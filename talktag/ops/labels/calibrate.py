@@ -1,4 +1,4 @@
-"""`sheet calibrate`: a test print for a stock of label paper, and what four readings of it say of a printer.
+"""`sheet calibrate`: a test print for a label paper, and what four readings of it say of a printer.
 
 It keeps nothing by itself: what a printer needs is kept outside the store, by whoever asked.
 """
@@ -26,19 +26,19 @@ Reading = tuple[float, float]  # millimetres right of and below the zero of a ru
 class Calibrated:
     """The paper, the printer, the file of a test print, and what was found from readings."""
 
-    stock: Paper
+    paper: Paper
     printer: str | None
     path: Path | None
     solved: Solved | None = None
 
     def values(self) -> Mapping[str, Any]:
-        """The stock, and offsets in mm, scales, skew in mm for 100 mm."""
+        """The paper, and offsets in mm, scales, skew in mm for 100 mm."""
         values = asdict(self.solved.calibration) if self.solved else {}
         found = {"calibration": {key: round(value, 5) for key, value in values.items()}} if values else {}
         residual = {"residual_mm": round(self.solved.residual_mm, 3)} if self.solved else {}
         file = {"file": str(self.path)} if self.path else {}
         printer = {"printer": self.printer} if self.printer else {}
-        return {"stock": self.stock.id, **printer, **file, **found, **residual}
+        return {"stock": self.paper.id, **printer, **file, **found, **residual}
 
 
 def trial_print(
@@ -46,24 +46,24 @@ def trial_print(
 ) -> Outcome:
     """A page with rulers, the dies' outlines and bars of 100 mm; with the printer's calibration, to see that it holds.
 
-    `calibrations` are the printer's by the id of a stock. InvalidError for a roll or tape, which has no page.
+    `calibrations` are the printer's by the id of a paper. InvalidError for a roll or tape, which has no page.
     """
     from talktag.model.labels.sheet_cells import check_sheet
     from talktag.ops.labels.paper import paper_named
     from talktag.paper.pages.calibration_page import calibration_pdf
 
-    stock, problems = paper_named(session, name)
-    check_sheet(stock)
-    known = calibrations.get(stock.id)
-    output = Output(path, lambda: calibration_pdf(stock, known))
-    notice = _next_step(stock, printer, is_corrected=known is not None)
-    return Outcome(Calibrated(stock, printer, path), output=output, notices=(notice,), problems=problems)
+    paper, problems = paper_named(session, name)
+    check_sheet(paper)
+    known = calibrations.get(paper.id)
+    output = Output(path, lambda: calibration_pdf(paper, known))
+    notice = _next_step(paper, printer, is_corrected=known is not None)
+    return Outcome(Calibrated(paper, printer, path), output=output, notices=(notice,), problems=problems)
 
 
-def _next_step(stock: Paper, printer: str | None, *, is_corrected: bool) -> str:
+def _next_step(paper: Paper, printer: str | None, *, is_corrected: bool) -> str:
     from talktag.paper.pages.calibration_page import CORNERS
 
-    again = f"talktag sheet calibrate --stock {stock.id}"
+    again = f"talktag sheet calibrate --stock {paper.id}"
     if is_corrected:
         # What is read off a corrected page says nothing of the printer alone, so it must not be kept.
         return f"this page is corrected already, so every ruler should say 0; measure anew with: {again} -o page.pdf"
@@ -82,9 +82,9 @@ def solve_readings(session: Session, name: str, printer: str, readings: Mapping[
             "a reading is needed at each of A, B, C and D",
             hints=["for example: --read A=0.5,-0.2", "minus is left, up"],
         )
-    stock, _ = paper_named(session, name)
-    solved = solve(ruler_points(stock), [readings[corner] for corner in CORNERS])
-    return Calibrated(stock, printer, None, solved)
+    paper, _ = paper_named(session, name)
+    solved = solve(ruler_points(paper), [readings[corner] for corner in CORNERS])
+    return Calibrated(paper, printer, None, solved)
 
 
 def parse_readings(texts: Sequence[str]) -> dict[str, Reading]:

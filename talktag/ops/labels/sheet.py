@@ -1,4 +1,4 @@
-"""`sheet`: TalkTag labels for products, or blank ones, on a stock of label paper. Draws nothing itself.
+"""`sheet`: TalkTag labels for products, or blank ones, on label paper. Draws nothing itself.
 
 Gives a tag to a product that has none, and remembers which cells of a named sheet are used up.
 """
@@ -47,7 +47,7 @@ class SheetRequest(NamedTuple):
     words: Sequence[str] = ()
     everything: bool = False
     blank: int = 0
-    stock: str | None = None
+    paper: str | None = None
     path: Path | None = None
     file_format: str = "pdf"
     remembered: str | None = None
@@ -75,7 +75,7 @@ class Printed:
         return {
             "file": str(self.paths[0]) if self.paths else "-",
             "files": [str(path) for path in self.paths],
-            "stock": self.sheet.stock.id,
+            "stock": self.sheet.paper.id,
             "labels": self.sheet.labels,
             "pages": self.sheet.pages,
             **(code if self.sheet.module_mm else {}),
@@ -94,22 +94,22 @@ def sheet(
 ) -> Outcome:
     """Labels on sheets or a roll; the owner's contact is what a finder reaches.
 
-    `options` are those of `paper.sheet` by name; `calibrations` are the printer's by the id of a stock.
-    Products without a live tag get one, in the plan. InvalidError when a label does not fit, naming a stock that does,
+    `options` are those of `paper.sheet` by name; `calibrations` are the printer's by the id of a paper.
+    Products without a live tag get one, in the plan. InvalidError when a label does not fit, naming a paper that does,
     and when a proof that was asked for does not hold.
     """
     from talktag.ops.finding.broken_records import broken_records
     from talktag.paper.labels.sheet import SheetOptions, lay_sheet
 
     store = session.store
-    stocks, problems = known_papers(store)
+    papers, problems = known_papers(store)
     memory = Memory.of(store, wanted.remembered)
-    stock = paper_called(stocks, problems, _must_name(wanted.stock or memory.stock or store.settings.stock))
-    options = {**options, "layout": _layout(options.get("layout"), stock, wanted)}
+    paper = paper_called(papers, problems, _must_name(wanted.paper or memory.paper or store.settings.paper))
+    options = {**options, "layout": _layout(options.get("layout"), paper, wanted)}
     slugs, gone = ((), ()) if wanted.blank else _slugs(session, wanted)
     labels, blank, writes = _blank(session, wanted) if wanted.blank else _labels(session, wanted, slugs)
-    printed = SheetOptions(**options, calibration=calibrations.get(stock.id, Calibration()))
-    made = lay_sheet(labels, stock, memory.continue_sheet(printed, stock), stocks=stocks)
+    printed = SheetOptions(**options, calibration=calibrations.get(paper.id, Calibration()))
+    made = lay_sheet(labels, paper, memory.continue_sheet(printed, paper), papers=papers)
     outputs = sheet_outputs(made, wanted.file_format, wanted.path, progress)
     proof = prove_sheet(made, progress) if wanted.prove else None
     writes += memory.remembering(made)
@@ -124,11 +124,11 @@ def sheet(
     )
 
 
-def _layout(layout: str | None, stock: Paper, wanted: SheetRequest) -> str | None:
+def _layout(layout: str | None, paper: Paper, wanted: SheetRequest) -> str | None:
     """The layout that was asked for, or one with room for other text; UsageError where text and layout do not fit."""
     has_text = bool(wanted.text or wanted.with_key_check)
     if layout is None and has_text:
-        return "round" if stock.shape == "round" else "qr+text"
+        return "round" if paper.shape == "round" else "qr+text"
     if has_text and layout in {"qr", "qr+id", "qr+id+name", "id", "id-code"}:
         raise UsageError(f'the layout "{layout}" has no room for other text', hints=["--layout qr+text"])
     if layout == "qr+text" and not has_text:
@@ -186,16 +186,16 @@ def _slugs(session: Session, wanted: SheetRequest) -> tuple[tuple[str, ...], tup
     return slugs_here(session, wanted.words, "talktag sheet")
 
 
-def _must_name(stock: str | None) -> str:
-    if stock is None:
+def _must_name(paper: str | None) -> str:
+    if paper is None:
         raise UsageError(
-            "no stock is named",
+            "no label paper is named",
             hints=[
                 "name the label paper with --stock ID; see them with: talktag stock list",
                 'or keep one for good, in talktag.toml: [defaults] with stock = "ID"',
             ],
         )
-    return stock
+    return paper
 
 
 def _subject(blank: Sequence[str], writes: Sequence[Change], wanted: SheetRequest) -> str:

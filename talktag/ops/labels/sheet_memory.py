@@ -44,31 +44,31 @@ class Memory(NamedTuple):
         return cls(name, reading.value, data)
 
     @property
-    def stock(self) -> str | None:
+    def paper(self) -> str | None:
         """The paper the sheet is of."""
-        return self.sheet.stock if self.sheet else None
+        return self.sheet.paper if self.sheet else None
 
-    def continue_sheet(self, options: SheetOptions, stock: Paper) -> SheetOptions:
+    def continue_sheet(self, options: SheetOptions, paper: Paper) -> SheetOptions:
         """The options with the cells that are gone; UsageError for a sheet of another paper."""
         if self.sheet is None:
             return options
-        if self.sheet.stock != stock.id:
+        if self.sheet.paper != paper.id:
             raise UsageError(
-                f'the sheet "{self.name}" is of "{self.sheet.stock}"', hints=["give a new sheet another name"]
+                f'the sheet "{self.name}" is of "{self.sheet.paper}"', hints=["give a new sheet another name"]
             )
-        if self.is_full(stock):
+        if self.is_full(paper):
             return options  # a new sheet of the same name is begun
         return replace(options, used=options.used | self.sheet.used)
 
-    def is_full(self, stock: Paper) -> bool:
+    def is_full(self, paper: Paper) -> bool:
         """Whether no label was left on the sheet."""
-        return self.sheet is not None and len(self.sheet.used) >= (stock.per_sheet or 0)
+        return self.sheet is not None and len(self.sheet.used) >= (paper.per_sheet or 0)
 
     def notices(self, made: Sheet) -> Iterator[str]:
         """What has to be put into the printer: a new sheet, or further ones after the one that is remembered."""
         if self.name is None:
             return
-        if self.is_full(made.stock):
+        if self.is_full(made.paper):
             yield f'the sheet "{self.name}" is used up: put in a new one, which goes by that name from now on'
         if made.pages > 1:
             yield f'after the sheet "{self.name}" put in new ones; the last of them goes by that name from now on'
@@ -78,8 +78,8 @@ class Memory(NamedTuple):
         if self.name is None:
             return []
         if not made.used:
-            raise UsageError(f'"{made.stock.id}" is no sheet', hints=["leave --sheet out"])
-        used = UsedSheet(made.stock.id, frozenset(made.used))
+            raise UsageError(f'"{made.paper.id}" is no sheet', hints=["leave --sheet out"])
+        used = UsedSheet(made.paper.id, frozenset(made.used))
         path = layout.sheet(self.name)
         if self.data is None:
             return [Write(path, new_text(used_sheet_table(used)))]

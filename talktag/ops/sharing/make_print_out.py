@@ -159,9 +159,9 @@ def _page_mm(session: Session) -> tuple[float, float]:
     from talktag.model.labels.paper import PAGES
     from talktag.ops.labels.paper import known_papers
 
-    wanted = session.store.settings.stock
+    wanted = session.store.settings.paper
     if wanted is None:
         return PAGES["a4"]
-    stocks, _ = known_papers(session.store)
-    is_letter = any(stock.id == wanted and stock.page == "letter" for stock in stocks)
+    papers, _ = known_papers(session.store)
+    is_letter = any(paper.id == wanted and paper.page == "letter" for paper in papers)
     return PAGES["letter" if is_letter else "a4"]

@@ -22,7 +22,7 @@ def pages(sheet: Sheet) -> Iterator[Page]:
     """The pages one after the other; each is drawn only when it is asked for."""
     if not sheet.places:
         for settled in sheet.settled:
-            outline = [roll_outline(sheet.stock, settled)] if sheet.options.outline else []
+            outline = [roll_outline(sheet.paper, settled)] if sheet.options.outline else []
             marks = [*label_marks(settled, sheet.style, 0.0, 0.0), *outline]
             yield Page(settled.area.width, settled.area.height, marks, sheet.options.calibration)
         return
@@ -43,22 +43,22 @@ def label_marks(settled: Settled, style: Style, x: float, y: float) -> Iterator[
         yield TextMark(face.runs(line, rtl), points, x + layout.text_x + spare / 2, y + base)
 
 
-def die(stock: Paper, cell: Cell) -> Outline:
+def die(paper: Paper, cell: Cell) -> Outline:
     """The outline of a label's die."""
-    radius = cell.width_mm / 2 if stock.shape == "round" else stock.corner_r or 0.0
+    radius = cell.width_mm / 2 if paper.shape == "round" else paper.corner_r or 0.0
     return Outline(cell.x_mm, cell.y_mm, cell.width_mm, cell.height_mm, radius)
 
 
-def roll_outline(stock: Paper, settled: Settled) -> Outline:
+def roll_outline(paper: Paper, settled: Settled) -> Outline:
     """The outline of a roll's label, which is the page."""
-    radius = settled.area.width / 2 if settled.area.is_round else stock.corner_r or 0.0
+    radius = settled.area.width / 2 if settled.area.is_round else paper.corner_r or 0.0
     return Outline(0.0, 0.0, settled.area.width, settled.area.height, radius)
 
 
-def cut_marks(stock: Paper) -> Iterator[Stroke]:
+def cut_marks(paper: Paper) -> Iterator[Stroke]:
     """Short lines in the margins, in line with every cut."""
-    places = cells(stock)
-    width, height = stock.page_w or 0.0, stock.page_h or 0.0
+    places = cells(paper)
+    width, height = paper.page_w or 0.0, paper.page_h or 0.0
     left, right = min(cell.x_mm for cell in places), max(cell.x_mm + cell.width_mm for cell in places)
     top, below = min(cell.y_mm for cell in places), max(cell.y_mm + cell.height_mm for cell in places)
     for x in sorted({edge for cell in places for edge in (cell.x_mm, cell.x_mm + cell.width_mm)}):
@@ -74,10 +74,10 @@ def _page(sheet: Sheet, group: list[tuple[SheetPlace, Settled]]) -> Page:
     for at, settled in group:
         marks += label_marks(settled, sheet.style, at.cell.x_mm, at.cell.y_mm)
     if sheet.options.outline:
-        marks += (die(sheet.stock, cell) for cell in cells(sheet.stock))
+        marks += (die(sheet.paper, cell) for cell in cells(sheet.paper))
     if sheet.options.cut_marks:
-        marks += cut_marks(sheet.stock)
-    return Page(sheet.stock.page_w or 0.0, sheet.stock.page_h or 0.0, marks, sheet.options.calibration)
+        marks += cut_marks(sheet.paper)
+    return Page(sheet.paper.page_w or 0.0, sheet.paper.page_h or 0.0, marks, sheet.options.calibration)
 
 
 def _lines(settled: Settled, style: Style) -> Iterator[tuple[str, Face, float, float]]:

@@ -56,15 +56,15 @@ def dots_pages(sheet: Sheet, progress: Progress | None = None) -> Iterator[bytes
     Exactly as many dots as the printer has for the label, and whole dots for every module. InvalidError for a sheet,
     and for a roll whose printer's dots nobody stated.
     """
-    stock = sheet.stock
-    if stock.kind == "sheet":
-        raise InvalidError(f'"{stock.id}" is a sheet, and dots are for a roll printer', hints=["--format pdf"])
-    if not stock.dpi:
+    paper = sheet.paper
+    if paper.kind == "sheet":
+        raise InvalidError(f'"{paper.id}" is a sheet, and dots are for a roll printer', hints=["--format pdf"])
+    if not paper.dpi:
         raise InvalidError(
-            f'the label stock "{stock.id}" does not say how fine its printer is', details=["dpi is missing"]
+            f'the label paper "{paper.id}" does not say how fine its printer is', details=["dpi is missing"]
         )
     for page, settled in zip(_pages_with_word(sheet, progress), sheet.settled, strict=True):
-        yield _dots(sheet, page, settled, stock.dpi)
+        yield _dots(sheet, page, settled, paper.dpi)
 
 
 def pages_as(sheet: Sheet, name: str, progress: Progress | None = None) -> Iterator[bytes]:
@@ -82,10 +82,10 @@ def _dots(sheet: Sheet, page: Page, settled: Settled, dpi: int) -> bytes:
     from talktag.paper.draw.raster import draw_page, png
 
     area = settled.area
-    size = dots_of(sheet.stock, area)
+    size = dots_of(sheet.paper, area)
     grey = draw_page(page, size, dpi / 25.4, Image.new("L", size, 255), left=area.rim_x, top=area.rim_y)
     image = grey.point(lambda value: 255 if value >= _DARK_FROM else 0).convert("1", dither=Image.Dither.NONE)
-    if face_of(sheet.stock).is_turned:
+    if face_of(sheet.paper).is_turned:
         image = image.transpose(Image.Transpose.ROTATE_90)
     return png(image, dpi)
 
@@ -100,4 +100,4 @@ def _pages_with_word(sheet: Sheet, progress: Progress | None) -> Iterator[Page]:
 
 
 def _title(sheet: Sheet) -> str:
-    return f"talktag labels on {sheet.stock.id}"
+    return f"talktag labels on {sheet.paper.id}"

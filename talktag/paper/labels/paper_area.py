@@ -1,4 +1,4 @@
-"""A stock's label as it is read, and as a roll printer takes it. Pure geometry; it never lays anything out.
+"""A paper's label as it is read, and as a roll printer takes it. Pure geometry; it never lays anything out.
 
 On a roll the label is read along its longer side, which is often the way it is fed: it is turned then.
 """
@@ -23,17 +23,17 @@ class LabelFace:
     is_turned: bool = False
 
 
-def face_of(stock: Paper) -> LabelFace:
-    """The label of a stock, a side of 0 where it is cut to any length."""
-    is_round = stock.shape == "round"
-    if stock.kind == "sheet":
-        return LabelFace(Area(stock.label_w, stock.label_h, is_round=is_round))
-    across, along = stock.label_w, stock.label_h
-    rim_across = _rim(across, stock.print_w)
-    rim_along = _rim(along, stock.print_h) if along else 0.0
-    inset_across = _inset(rim_across, stock.print_w)
-    inset_along = _inset(rim_along, stock.print_h) if along else INSET_MM
-    dot = 25.4 / stock.dpi if stock.dpi else 0.0
+def face_of(paper: Paper) -> LabelFace:
+    """The label of a paper, a side of 0 where it is cut to any length."""
+    is_round = paper.shape == "round"
+    if paper.kind == "sheet":
+        return LabelFace(Area(paper.label_w, paper.label_h, is_round=is_round))
+    across, along = paper.label_w, paper.label_h
+    rim_across = _rim(across, paper.print_w)
+    rim_along = _rim(along, paper.print_h) if along else 0.0
+    inset_across = _inset(rim_across, paper.print_w)
+    inset_along = _inset(rim_along, paper.print_h) if along else INSET_MM
+    dot = 25.4 / paper.dpi if paper.dpi else 0.0
     if along > across or (not along and across < _WIDE_ROLL_MM):
         return LabelFace(
             Area(
@@ -61,13 +61,13 @@ def face_of(stock: Paper) -> LabelFace:
     )
 
 
-def dots_of(stock: Paper, area: Area) -> tuple[int, int]:
+def dots_of(paper: Paper, area: Area) -> tuple[int, int]:
     """Dots of a label as it is read, across and down, which is what the printer reaches of it."""
     sides = ((area.width, area.rim_x), (area.height, area.rim_y))
     across, down = (round((side - 2 * rim) / area.dot_mm) for side, rim in sides)
-    if face_of(stock).is_turned:
-        return stock.dots_h or across, stock.dots_w or down
-    return stock.dots_w or across, stock.dots_h or down
+    if face_of(paper).is_turned:
+        return paper.dots_h or across, paper.dots_w or down
+    return paper.dots_w or across, paper.dots_h or down
 
 
 def _rim(side: float, printable: float | None) -> float:

@@ -1,4 +1,4 @@
-"""The label stocks that come with the package, read from its data. It never looks at the user's own files."""
+"""The label papers that come with the package, read from its data. It never looks at the user's own files."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from talktag.model.labels.paper import Paper, paper_from_table
 
 @functools.cache
 def load_papers() -> tuple[Paper, ...]:
-    """Every stock of the package's list, in its order; read once per process."""
+    """Every paper of the package's list, in its order; read once per process."""
     import tomllib
     from importlib import resources
 
@@ -18,5 +18,5 @@ def load_papers() -> tuple[Paper, ...]:
 
 
 def described() -> dict[str, str]:
-    """What each stock is, by its id."""
+    """What each paper is, by its id."""
     return {each.id: f"{each.brand} {each.part}, {each.label_w:g} x {each.label_h:g} mm" for each in load_papers()}

@@ -70,7 +70,7 @@ class Sheet:
     `places` is empty for a roll, where every label is a page.
     """
 
-    stock: Paper
+    paper: Paper
     options: SheetOptions
     style: Style
     settled: tuple[Settled, ...]
@@ -88,26 +88,26 @@ class Sheet:
 
 
 def lay_sheet(
-    labels: Sequence[Label], stock: Paper, options: SheetOptions | None = None, *, stocks: Sequence[Paper] = ()
+    labels: Sequence[Label], paper: Paper, options: SheetOptions | None = None, *, papers: Sequence[Paper] = ()
 ) -> Sheet:
-    """Decide everything about the labels on sheets, or on a roll, of `stock`; nothing is drawn yet.
+    """Decide everything about the labels on sheets, or on a roll, of `paper`; nothing is drawn yet.
 
     UsageError without labels, for options that are none, and for a start that is not on the sheet. InvalidError for a
-    stock that does not hold up, a layout that is not for its shape, an id that cannot be printed, and a label too
-    small, naming the smallest of `stocks` that is large enough and the layouts that this one takes.
+    paper that does not hold up, a layout that is not for its shape, an id that cannot be printed, and a label too
+    small, naming the smallest of `papers` that is large enough and the layouts that this one takes.
     """
     options = options or SheetOptions()
     _check(labels, options)
-    check_paper(stock)
-    style = _style(stock, options)
+    check_paper(paper)
+    style = _style(paper, options)
     ordered = [label for label in _in_order(labels, options.order) for _ in range(options.copies)]
     measures = measure_labels(ordered, style)
-    settled = tuple(_settle_all(ordered, stock, style, measures, stocks))
-    places = tuple(itertools.islice(_places(stock, options), len(settled)))
+    settled = tuple(_settle_all(ordered, paper, style, measures, papers))
+    places = tuple(itertools.islice(_places(paper, options), len(settled)))
     module = min(each.layout.module_mm for each in settled)
     levels = [each.code.error_correction for each in settled]
     return Sheet(
-        stock=stock,
+        paper=paper,
         options=options,
         style=style,
         settled=settled,
@@ -115,8 +115,8 @@ def lay_sheet(
         pages=places[-1].sheet + 1 if places else len(settled),
         module_mm=module,
         error_correction=min(levels, key=_strength),
-        used=last_used(places, options.used | cells_before(stock, options.start, options.fill)) if places else (),
-        notices=(*_sheet_notices(stock, options, module, levels), *_label_notices(settled, style)),
+        used=last_used(places, options.used | cells_before(paper, options.start, options.fill)) if places else (),
+        notices=(*_sheet_notices(paper, options, module, levels), *_label_notices(settled, style)),
     )
 
 
@@ -143,8 +143,8 @@ def _check(labels: Sequence[Label], options: SheetOptions) -> None:
     check_calibration(options.calibration)
 
 
-def _style(stock: Paper, options: SheetOptions) -> Style:
-    kind = options.layout or ("round" if stock.shape == "round" else "qr+id+name")
+def _style(paper: Paper, options: SheetOptions) -> Style:
+    kind = options.layout or ("round" if paper.shape == "round" else "qr+id+name")
     return Style(kind, options.symbol, options.found, options.cable_mm, options.font_folders)
 
 
@@ -156,17 +156,17 @@ def _in_order(labels: Sequence[Label], order: str) -> Sequence[Label]:
     return labels
 
 
-def _places(stock: Paper, options: SheetOptions) -> Iterator[SheetPlace]:
-    if stock.kind != "sheet":
-        on_roll(stock, options.start, options.used)
+def _places(paper: Paper, options: SheetOptions) -> Iterator[SheetPlace]:
+    if paper.kind != "sheet":
+        on_roll(paper, options.start, options.used)
         return iter(())
-    return fill_cells(stock, options.start, options.used, options.fill)
+    return fill_cells(paper, options.start, options.used, options.fill)
 
 
 def _settle_all(
-    labels: Sequence[Label], stock: Paper, style: Style, measures: Measures, stocks: Sequence[Paper]
+    labels: Sequence[Label], paper: Paper, style: Style, measures: Measures, papers: Sequence[Paper]
 ) -> Iterator[Settled]:
-    area = face_of(stock).area
+    area = face_of(paper).area
     if area.is_round != (style.kind == "round") and style.kind not in ANY_SHAPE:
         shape = "round" if area.is_round else "rectangular"
         takes = "--layout round" if area.is_round else "--layout qr+id+name"
@@ -174,16 +174,16 @@ def _settle_all(
     for label in labels:
         found = settle(label, area, style, measures)
         if found is None:
-            raise too_small(labels, stock, style, stocks)
+            raise too_small(labels, paper, style, papers)
         yield found
 
 
-def _sheet_notices(stock: Paper, options: SheetOptions, module_mm: float, levels: Sequence[str]) -> Iterator[str]:
-    if stock.is_uncertain and options.calibration == Calibration():
-        why = "sources disagree on" if stock.confidence == "disputed" else "it is uncertain"
-        yield f'{why} where "{stock.id}" has its labels: calibrate first, with a print on plain paper'
-    if stock.kind != "sheet" and not stock.print_w:
-        yield f'no source says how near to the edge "{stock.id}" can be printed on: 1.5 mm are left free'
+def _sheet_notices(paper: Paper, options: SheetOptions, module_mm: float, levels: Sequence[str]) -> Iterator[str]:
+    if paper.is_uncertain and options.calibration == Calibration():
+        why = "sources disagree on" if paper.confidence == "disputed" else "it is uncertain"
+        yield f'{why} where "{paper.id}" has its labels: calibrate first, with a print on plain paper'
+    if paper.kind != "sheet" and not paper.print_w:
+        yield f'no source says how near to the edge "{paper.id}" can be printed on: 1.5 mm are left free'
     if options.layout == "id":
         return
     if options.layout == "id-code":

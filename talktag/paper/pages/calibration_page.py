@@ -30,26 +30,26 @@ _LINES = (
 )
 
 
-def ruler_points(stock: Paper) -> tuple[tuple[float, float], ...]:
+def ruler_points(paper: Paper) -> tuple[tuple[float, float], ...]:
     """Where the zeros of the rulers A to D are, in mm from the page's top left: corners of the four outermost dies.
 
     InvalidError for a roll or tape, which has no page.
     """
-    check_sheet(stock)
-    places = cells(stock)
+    check_sheet(paper)
+    places = cells(paper)
     first, last = places[0], places[-1]
-    left, right = _ends((first.x_mm, first.width_mm), (last.x_mm, last.width_mm), stock.page_w or 0.0)
-    top, bottom = _ends((first.y_mm, first.height_mm), (last.y_mm, last.height_mm), stock.page_h or 0.0)
+    left, right = _ends((first.x_mm, first.width_mm), (last.x_mm, last.width_mm), paper.page_w or 0.0)
+    top, bottom = _ends((first.y_mm, first.height_mm), (last.y_mm, last.height_mm), paper.page_h or 0.0)
     return (left, top), (right, top), (left, bottom), (right, bottom)
 
 
-def calibration_pdf(stock: Paper, calibration: Calibration | None = None) -> bytes:
+def calibration_pdf(paper: Paper, calibration: Calibration | None = None) -> bytes:
     """The test print as a PDF, uncalibrated, or with a calibration to see that it holds; InvalidError for a roll."""
-    marks = [*_rulers(stock), *(die(stock, cell) for cell in cells(stock)), *_numbers(cells(stock)), *_bars(stock)]
-    marks += _words(stock)
-    page = Page(stock.page_w or 0.0, stock.page_h or 0.0, marks, calibration or Calibration())
+    marks = [*_rulers(paper), *(die(paper, cell) for cell in cells(paper)), *_numbers(cells(paper)), *_bars(paper)]
+    marks += _words(paper)
+    page = Page(paper.page_w or 0.0, paper.page_h or 0.0, marks, calibration or Calibration())
     sink = io.BytesIO()
-    writer = PdfWriter(sink, f"talktag calibration for {stock.id}")
+    writer = PdfWriter(sink, f"talktag calibration for {paper.id}")
     writer.add(page)
     writer.finish()
     return sink.getvalue()
@@ -63,8 +63,8 @@ def _ends(first: tuple[float, float], last: tuple[float, float], page: float) ->
     return inner if is_near and inner[1] - inner[0] >= _APART_MM else outer
 
 
-def _rulers(stock: Paper) -> Iterator[Mark]:
-    for name, (x, y) in zip(CORNERS, ruler_points(stock), strict=True):
+def _rulers(paper: Paper) -> Iterator[Mark]:
+    for name, (x, y) in zip(CORNERS, ruler_points(paper), strict=True):
         yield Stroke(x - _REACH_MM, y, x + _REACH_MM, y)
         yield Stroke(x, y - _REACH_MM, x, y + _REACH_MM)
         for step in range(-2 * _REACH_MM, 2 * _REACH_MM + 1):
@@ -72,8 +72,8 @@ def _rulers(stock: Paper) -> Iterator[Mark]:
             tick = 1.4 if step % 10 == 0 else 0.9 if step % 2 == 0 else 0.5
             yield Stroke(x + at, y - tick / 2, x + at, y + tick / 2)
             yield Stroke(x - tick / 2, y + at, x + tick / 2, y + at)
-        inward = -1 if x > (stock.page_w or 0) / 2 else 1
-        down = -1 if y > (stock.page_h or 0) / 2 else 1
+        inward = -1 if x > (paper.page_w or 0) / 2 else 1
+        down = -1 if y > (paper.page_h or 0) / 2 else 1
         yield _centre(name, 14, x + inward * 4, y + down * 4 + 2)
 
 
@@ -83,8 +83,8 @@ def _numbers(places: tuple[Cell, ...]) -> Iterator[Mark]:
         yield _centre(str(cell.index), 6, cell.x_mm + cell.width_mm / 2, cell.y_mm + cell.height_mm / 2 + 0.8)
 
 
-def _bars(stock: Paper) -> Iterator[Mark]:
-    left, top = ((stock.page_w or 0) - BAR_MM) / 2, ((stock.page_h or 0) - BAR_MM) / 2
+def _bars(paper: Paper) -> Iterator[Mark]:
+    left, top = ((paper.page_w or 0) - BAR_MM) / 2, ((paper.page_h or 0) - BAR_MM) / 2
     below = top + BAR_MM
     if min(left, top) < _EDGE_MM:
         return  # a small page has rulers only
@@ -97,12 +97,12 @@ def _bars(stock: Paper) -> Iterator[Mark]:
     yield _centre("100 mm", 8, left + 8, top + 10)
 
 
-def _words(stock: Paper) -> Iterator[Mark]:
-    middle, top = (stock.page_w or 0) / 2, (stock.page_h or 0) / 2 - _BOX_MM[1] / 2
+def _words(paper: Paper) -> Iterator[Mark]:
+    middle, top = (paper.page_w or 0) / 2, (paper.page_h or 0) / 2 - _BOX_MM[1] / 2
     if middle < _BOX_MM[0] / 2:
         return
     yield Outline(middle - _BOX_MM[0] / 2, top, *_BOX_MM, 2.0, is_blank=True)
-    for number, line in enumerate((f"talktag calibration for {stock.id}", *_LINES), 1):
+    for number, line in enumerate((f"talktag calibration for {paper.id}", *_LINES), 1):
         yield _centre(line, 8, middle, top + 1 + number * 4, is_strong=number == 1)
 
 

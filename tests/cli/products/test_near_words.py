@@ -85,7 +85,7 @@ def test_a_label_paper_of_the_settings_that_is_none_is_told_by_doctor(computer: 
         settings.write_text(settings.read_text().partition("\n[defaults]")[0] + f'\n[defaults]\nstock = "{paper}"\n')
         computer.ok("save", "--yes")
         done = computer.run("doctor")
-        assert (done.code, 'there is no label stock "avery-l716"' in done.out) == (code, code != 0)
+        assert (done.code, 'there is no label paper "avery-l716"' in done.out) == (code, code != 0)
 
 
 @pytest.mark.parametrize(

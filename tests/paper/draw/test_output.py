@@ -24,9 +24,9 @@ PAYLOAD = "mailto:ana+tags@example.org?subject=TT-7K3M9QXAC"
 ROLLS = ["brother-dk-11209", "brother-dk-11221", "brother-dk-22210", "brother-tze-24", "thermal-50x30", "dymo-99012"]
 
 
-def laid_out(stocks, stock_id, name="Kärcher カメラ", count=1, **options):
+def laid_out(papers, paper_id, name="Kärcher カメラ", count=1, **options):
     return lay_sheet(
-        [Label(PAYLOAD, "7K3M 9QXA C", name)] * count, find_paper(stocks, stock_id), SheetOptions(**options)
+        [Label(PAYLOAD, "7K3M 9QXA C", name)] * count, find_paper(papers, paper_id), SheetOptions(**options)
     )
 
 
@@ -42,18 +42,18 @@ def is_dark(image):
     return image.convert("L").point(lambda grey: 255 if grey < 128 else 0)
 
 
-@pytest.mark.parametrize("stock_id", ROLLS)
-def test_dots_are_exactly_the_print_heads_and_a_module_is_whole_dots(stocks: tuple[Paper, ...], stock_id: str) -> None:
-    stock = find_paper(stocks, stock_id)
-    sheet = laid_out(stocks, stock_id, layout="qr")
+@pytest.mark.parametrize("paper_id", ROLLS)
+def test_dots_are_exactly_the_print_heads_and_a_module_is_whole_dots(papers: tuple[Paper, ...], paper_id: str) -> None:
+    paper = find_paper(papers, paper_id)
+    sheet = laid_out(papers, paper_id, layout="qr")
     image = opened(next(dots_pages(sheet)))
     assert image.mode == "1"
-    if stock.dots_w:
-        assert image.width == stock.dots_w
-    if stock.dots_h:
-        assert image.height == stock.dots_h
+    if paper.dots_w:
+        assert image.width == paper.dots_w
+    if paper.dots_h:
+        assert image.height == paper.dots_h
     left, top, right, below = is_dark(image).getbbox()
-    dots = sheet.module_mm * stock.dpi / 25.4
+    dots = sheet.module_mm * paper.dpi / 25.4
     assert dots == pytest.approx(round(dots))
     size = sheet.settled[0].code.size
     assert (right - left, below - top) == (size * round(dots),) * 2
@@ -66,8 +66,8 @@ def test_dots_are_exactly_the_print_heads_and_a_module_is_whole_dots(stocks: tup
     assert read(framed) == [PAYLOAD]
 
 
-def test_dots_are_fed_the_way_the_roll_is(stocks: tuple[Paper, ...]) -> None:
-    along, across = (opened(next(dots_pages(laid_out(stocks, name)))) for name in ("dymo-99012", "brother-dk-11209"))
+def test_dots_are_fed_the_way_the_roll_is(papers: tuple[Paper, ...]) -> None:
+    along, across = (opened(next(dots_pages(laid_out(papers, name)))) for name in ("dymo-99012", "brother-dk-11209"))
     assert along.height > along.width
     assert across.height < across.width
     upright = along.transpose(Image.Transpose.ROTATE_270)
@@ -76,23 +76,23 @@ def test_dots_are_fed_the_way_the_roll_is(stocks: tuple[Paper, ...]) -> None:
     assert read(code.point(lambda grey: 255 - grey)) == [PAYLOAD]
 
 
-def test_dots_need_a_roll_whose_printer_is_known(stocks: tuple[Paper, ...]) -> None:
+def test_dots_need_a_roll_whose_printer_is_known(papers: tuple[Paper, ...]) -> None:
     with pytest.raises(InvalidError):
-        next(dots_pages(laid_out(stocks, "avery-l7120")))
+        next(dots_pages(laid_out(papers, "avery-l7120")))
 
 
-@pytest.mark.parametrize("stock_id", ["avery-l7120", "brother-dk-11209", "avery-22807"])
-def test_a_picture_has_the_size_of_the_paper_and_reads(stocks: tuple[Paper, ...], stock_id: str) -> None:
-    image = opened(next(png_pages(laid_out(stocks, stock_id))))
+@pytest.mark.parametrize("paper_id", ["avery-l7120", "brother-dk-11209", "avery-22807"])
+def test_a_picture_has_the_size_of_the_paper_and_reads(papers: tuple[Paper, ...], paper_id: str) -> None:
+    image = opened(next(png_pages(laid_out(papers, paper_id))))
     assert image.info["dpi"] == pytest.approx((300, 300), abs=0.1)
     assert read(image) == [PAYLOAD]
 
 
-@pytest.mark.parametrize("stock_id", ["avery-l7120", "brother-dk-11209"])
+@pytest.mark.parametrize("paper_id", ["avery-l7120", "brother-dk-11209"])
 def test_a_drawing_holds_the_code_as_one_path_and_the_text_as_outlines(
-    stocks: tuple[Paper, ...], stock_id: str
+    papers: tuple[Paper, ...], paper_id: str
 ) -> None:
-    sheet = laid_out(stocks, stock_id, name='<b> & " カメラ')
+    sheet = laid_out(papers, paper_id, name='<b> & " カメラ')
     root = ET.fromstring(next(svg_pages(sheet)))  # noqa: S314 - made here
     paths = [path.get("d") for path in root.iter("{http://www.w3.org/2000/svg}path")]
     symbol = make_symbol(PAYLOAD)
@@ -102,12 +102,12 @@ def test_a_drawing_holds_the_code_as_one_path_and_the_text_as_outlines(
         drawn |= {(int(x) + step, int(y)) for step in range(int(width))}
     assert drawn == dark
     assert len(paths) >= 3
-    assert root.get("width") == f"{210 if stock_id == 'avery-l7120' else 62}mm"
+    assert root.get("width") == f"{210 if paper_id == 'avery-l7120' else 62}mm"
 
 
-def test_every_format_gives_the_same_bytes_each_time_and_a_file_a_page(stocks: tuple[Paper, ...]) -> None:
-    for stock_id, names in (("avery-l7120", FORMATS[:3]), ("brother-dk-11209", FORMATS)):
-        sheet = laid_out(stocks, stock_id, count=2)
+def test_every_format_gives_the_same_bytes_each_time_and_a_file_a_page(papers: tuple[Paper, ...]) -> None:
+    for paper_id, names in (("avery-l7120", FORMATS[:3]), ("brother-dk-11209", FORMATS)):
+        sheet = laid_out(papers, paper_id, count=2)
         for name in names:
             first, again = list(pages_as(sheet, name)), list(pages_as(sheet, name))
             assert first == again
@@ -165,10 +165,10 @@ def test_a_data_matrix_is_module_for_module_what_another_decoder_read() -> None:
     )
 
 
-def test_a_data_matrix_label_is_smaller_reads_and_says_whom_it_is_for(stocks: tuple[Paper, ...]) -> None:
+def test_a_data_matrix_label_is_smaller_reads_and_says_whom_it_is_for(papers: tuple[Paper, ...]) -> None:
     sheet = lay_sheet(
         [Label("TT-7K3M9QXAC", "7K3M 9QXA C", "")],
-        find_paper(stocks, "avery-l4731"),
+        find_paper(papers, "avery-l4731"),
         SheetOptions(symbol="datamatrix", layout="qr"),
     )
     image = opened(next(png_pages(sheet, 600)))

@@ -50,10 +50,10 @@ def test_codes_of_half_a_millimetre_hold_and_of_a_fifth_do_not() -> None:
 
 
 def test_a_sheet_is_proved_in_words_that_say_what_it_is_not(
-    stocks: tuple[Paper, ...], make_labels: Callable[[int], list[Label]]
+    papers: tuple[Paper, ...], make_labels: Callable[[int], list[Label]]
 ) -> None:
     told = []
-    sheet = lay_sheet(make_labels(3), find_paper(stocks, "avery-l4732"))
+    sheet = lay_sheet(make_labels(3), find_paper(papers, "avery-l4732"))
     proof = prove(pdf_of(sheet), expected_of(sheet), tries=1, progress=lambda done, count: told.append((done, count)))
     assert proof.holds
     assert (proof.codes, proof.tried, proof.unread) == (3, 1, ())
@@ -63,9 +63,9 @@ def test_a_sheet_is_proved_in_words_that_say_what_it_is_not(
 
 
 def test_a_wrong_or_missing_code_is_told_with_its_place(
-    stocks: tuple[Paper, ...], make_labels: Callable[[int], list[Label]]
+    papers: tuple[Paper, ...], make_labels: Callable[[int], list[Label]]
 ) -> None:
-    sheet = lay_sheet(make_labels(2), find_paper(stocks, "avery-l7120"))
+    sheet = lay_sheet(make_labels(2), find_paper(papers, "avery-l7120"))
     right, wrong = expected_of(sheet)
     expected = [dataclasses.replace(wrong, payload="another"), dataclasses.replace(right, box=(100, 200, 135, 235))]
     proof = prove(pdf_of(sheet), expected, tries=0)
@@ -85,24 +85,24 @@ def test_the_same_seed_gives_the_same_picture_and_farther_means_smaller() -> Non
     assert DISTANCES_MM[0] == 120
 
 
-def test_the_rulers_of_every_sheet_determine_a_calibration(stocks: tuple[Paper, ...]) -> None:
-    for stock in stocks:
-        if stock.kind != "sheet":
+def test_the_rulers_of_every_sheet_determine_a_calibration(papers: tuple[Paper, ...]) -> None:
+    for paper in papers:
+        if paper.kind != "sheet":
             with pytest.raises(InvalidError):
-                calibration_pdf(stock)
+                calibration_pdf(paper)
             continue
-        points = ruler_points(stock)
+        points = ruler_points(paper)
         solved = solve(points, [(-0.5, 0.25)] * 4)
         assert solved.calibration.offset_x == pytest.approx(0.5)
         assert solved.calibration.offset_y == pytest.approx(-0.25)
-        assert all(0 <= x <= stock.page_w and 0 <= y <= stock.page_h for x, y in points)
+        assert all(0 <= x <= paper.page_w and 0 <= y <= paper.page_h for x, y in points)
 
 
-def test_the_bars_of_the_test_print_are_100_mm_and_nothing_but_them_is_as_thick(stocks: tuple[Paper, ...]) -> None:
+def test_the_bars_of_the_test_print_are_100_mm_and_nothing_but_them_is_as_thick(papers: tuple[Paper, ...]) -> None:
     import pypdfium2
     from pypdfium2 import raw
 
-    page = pypdfium2.PdfDocument(calibration_pdf(find_paper(stocks, "avery-l7120")))[0]
+    page = pypdfium2.PdfDocument(calibration_pdf(find_paper(papers, "avery-l7120")))[0]
     bars = []
     for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH]):
         left, bottom, right, top = item.get_bounds()

@@ -22,9 +22,9 @@ from tests.paper.layouts import fitting_layouts
 PAYLOAD = "mailto:ana+tags@example.org?subject=TT-7K3M9QXAC"
 
 
-def print_sheet(labels, stock, *, stocks, **options):
+def print_sheet(labels, paper, *, papers, **options):
     """A laid-out sheet with its PDF."""
-    sheet = lay_sheet(labels, stock, SheetOptions(**options), stocks=stocks)
+    sheet = lay_sheet(labels, paper, SheetOptions(**options), papers=papers)
     fields = ("labels", "pages", "module_mm", "error_correction", "notices", "used")
     return SimpleNamespace(pdf=pdf_of(sheet), sheet=sheet, **{name: getattr(sheet, name) for name in fields})
 
@@ -47,10 +47,10 @@ def text_of(program: Callable[[str], str], tmp_path: Path):
 
 
 def test_id_and_name_stand_on_the_label_as_text(
-    stocks: tuple[Paper, ...], make_labels: Callable[[int], list[Label]], text_of
+    papers: tuple[Paper, ...], make_labels: Callable[[int], list[Label]], text_of
 ) -> None:
     labels = make_labels(30)
-    text = text_of(print_sheet(labels, find_paper(stocks, "avery-5160"), stocks=stocks).pdf)
+    text = text_of(print_sheet(labels, find_paper(papers, "avery-5160"), papers=papers).pdf)
     for label in labels:
         assert label.tag in text
         assert label.name in text
@@ -67,8 +67,8 @@ def test_id_and_name_stand_on_the_label_as_text(
         ("", ""),
     ],
 )
-def test_any_name_of_latin_letters_is_shown_as_it_is(stocks: tuple[Paper, ...], text_of, name, shown) -> None:
-    printed = print_sheet(one_label(name), find_paper(stocks, "avery-l7163"), stocks=stocks)
+def test_any_name_of_latin_letters_is_shown_as_it_is(papers: tuple[Paper, ...], text_of, name, shown) -> None:
+    printed = print_sheet(one_label(name), find_paper(papers, "avery-l7163"), papers=papers)
     assert text_of(printed.pdf) == f"7K3M 9QXA C {name if shown is None else shown}".strip()
     assert printed.notices == ()
 
@@ -83,72 +83,72 @@ def test_any_name_of_latin_letters_is_shown_as_it_is(stocks: tuple[Paper, ...], 
     ],
 )
 def test_a_name_with_a_character_the_font_lacks_is_left_off_and_told(
-    stocks: tuple[Paper, ...], text_of, name, missing
+    papers: tuple[Paper, ...], text_of, name, missing
 ) -> None:
-    printed = print_sheet(one_label(name), find_paper(stocks, "avery-l7120"), stocks=stocks)
+    printed = print_sheet(one_label(name), find_paper(papers, "avery-l7120"), papers=papers)
     assert text_of(printed.pdf) == "7K3M 9QXA C"
     assert printed.notices == (f'"7K3M 9QXA C": the name is left off, no font has {missing}',)
 
 
-def test_a_long_name_is_cut_at_a_word_and_told(stocks: tuple[Paper, ...], text_of) -> None:
+def test_a_long_name_is_cut_at_a_word_and_told(papers: tuple[Paper, ...], text_of) -> None:
     name = "Fine red chair with a curved back of beech and a seat of woven cane, ca. 1911 ok"
-    printed = print_sheet(one_label(name), find_paper(stocks, "herma-8831"), stocks=stocks)
+    printed = print_sheet(one_label(name), find_paper(papers, "herma-8831"), papers=papers)
     assert text_of(printed.pdf) == "7K3M 9QXA C Fine red chair with a…"
     assert '"7K3M 9QXA C": the name is cut to "Fine red chair with a…"' in printed.notices
 
 
-def test_a_label_with_room_for_the_id_only_says_that_the_name_is_left_off(stocks: tuple[Paper, ...], text_of) -> None:
-    printed = print_sheet(one_label("Chair"), find_paper(stocks, "endisch-20sq"), stocks=stocks)
+def test_a_label_with_room_for_the_id_only_says_that_the_name_is_left_off(papers: tuple[Paper, ...], text_of) -> None:
+    printed = print_sheet(one_label("Chair"), find_paper(papers, "endisch-20sq"), papers=papers)
     assert text_of(printed.pdf) == "7K3M 9QXA C"
     assert '"7K3M 9QXA C": the name is left off, the label has no room for it' in printed.notices
 
 
 def test_the_id_is_whole_on_the_narrowest_label_even_with_the_widest_letters(
-    stocks: tuple[Paper, ...], text_of
+    papers: tuple[Paper, ...], text_of
 ) -> None:
-    for stock in stocks:
+    for paper in papers:
         try:
-            printed = print_sheet(one_label("x" * 80, tag="WMWM MWMW W"), stock, stocks=stocks)
+            printed = print_sheet(one_label("x" * 80, tag="WMWM MWMW W"), paper, papers=papers)
         except InvalidError:
             continue
         assert text_of(printed.pdf).startswith("WMWM MWMW W")
 
 
-@pytest.mark.parametrize("stock_id", ["avery-5167", "avery-l7656", "avery-l4731", "avery-l4730"])
-def test_a_label_too_small_names_the_smallest_stock_of_that_page_that_prints(
-    stocks: tuple[Paper, ...], stock_id: str
+@pytest.mark.parametrize("paper_id", ["avery-5167", "avery-l7656", "avery-l4731", "avery-l4730"])
+def test_a_label_too_small_names_the_smallest_paper_of_that_page_that_prints(
+    papers: tuple[Paper, ...], paper_id: str
 ) -> None:
-    stock = find_paper(stocks, stock_id)
+    paper = find_paper(papers, paper_id)
     with pytest.raises(InvalidError) as caught:
-        print_sheet(one_label("Thing"), stock, stocks=stocks)
+        print_sheet(one_label("Thing"), paper, papers=papers)
     hint = caught.value.hints[0]
-    better = find_paper(stocks, hint.removeprefix("--stock "))
-    assert better.page == stock.page
-    assert print_sheet(one_label("Thing"), better, stocks=stocks).labels == 1
-    for other in stocks:
-        is_candidate = (other.kind, other.shape, other.page) == ("sheet", "rect", stock.page)
+    better = find_paper(papers, hint.removeprefix("--stock "))
+    assert better.page == paper.page
+    assert print_sheet(one_label("Thing"), better, papers=papers).labels == 1
+    for other in papers:
+        is_candidate = (other.kind, other.shape, other.page) == ("sheet", "rect", paper.page)
         if is_candidate and other.label_w * other.label_h < better.label_w * better.label_h:
             with pytest.raises(InvalidError):
-                print_sheet(one_label("Thing"), other, stocks=stocks)
+                print_sheet(one_label("Thing"), other, papers=papers)
 
 
-def test_the_named_stock_takes_all_the_labels_not_only_the_first(stocks: tuple[Paper, ...]) -> None:
+def test_the_named_paper_takes_all_the_labels_not_only_the_first(papers: tuple[Paper, ...]) -> None:
     labels = [*one_label(), *one_label(payload="https://example.org/" + "x" * 200)]
     with pytest.raises(InvalidError) as caught:
-        print_sheet(labels, find_paper(stocks, "avery-l4732"), stocks=stocks)
-    better = find_paper(stocks, caught.value.hints[0].removeprefix("--stock "))
-    assert print_sheet(labels, better, stocks=stocks).labels == 2
+        print_sheet(labels, find_paper(papers, "avery-l4732"), papers=papers)
+    better = find_paper(papers, caught.value.hints[0].removeprefix("--stock "))
+    assert print_sheet(labels, better, papers=papers).labels == 2
 
 
-def test_a_code_too_large_for_every_stock_asks_for_a_shorter_address(stocks: tuple[Paper, ...]) -> None:
-    small = find_paper(stocks, "avery-l7120")
+def test_a_code_too_large_for_every_paper_asks_for_a_shorter_address(papers: tuple[Paper, ...]) -> None:
+    small = find_paper(papers, "avery-l7120")
     with pytest.raises(InvalidError) as caught:
-        print_sheet(one_label(payload="x" * 1600), small, stocks=[small, find_paper(stocks, "avery-5160")])
+        print_sheet(one_label(payload="x" * 1600), small, papers=[small, find_paper(papers, "avery-5160")])
     assert caught.value.hints == ("use a shorter address in the code", "--layout id-code")
 
 
 @pytest.mark.parametrize(
-    ("stock_id", "layout", "hint"),
+    ("paper_id", "layout", "hint"),
     [
         ("avery-22807", "qr+id", "--layout round"),
         ("brother-dk-11218", "flag", "--layout round"),
@@ -156,54 +156,54 @@ def test_a_code_too_large_for_every_stock_asks_for_a_shorter_address(stocks: tup
     ],
 )
 def test_a_layout_that_is_not_for_the_shape_is_refused_with_one_that_is(
-    stocks: tuple[Paper, ...], stock_id: str, layout, hint
+    papers: tuple[Paper, ...], paper_id: str, layout, hint
 ) -> None:
     with pytest.raises(InvalidError) as caught:
-        print_sheet(one_label(), find_paper(stocks, stock_id), stocks=stocks, layout=layout)
+        print_sheet(one_label(), find_paper(papers, paper_id), papers=papers, layout=layout)
     assert caught.value.hints[0] == hint
 
 
-def test_a_label_too_small_for_its_text_names_the_layout_it_takes(stocks: tuple[Paper, ...]) -> None:
-    stock = find_paper(stocks, "onlinelabels-ol3008")
+def test_a_label_too_small_for_its_text_names_the_layout_it_takes(papers: tuple[Paper, ...]) -> None:
+    paper = find_paper(papers, "onlinelabels-ol3008")
     with pytest.raises(InvalidError) as caught:
-        print_sheet(one_label("Thing"), stock, stocks=stocks)
+        print_sheet(one_label("Thing"), paper, papers=papers)
     assert caught.value.hints[-1] == "--layout qr"
-    assert print_sheet(one_label("Thing"), stock, stocks=stocks, layout="qr").labels == 1
-    assert fitting_layouts(one_label("Thing"), stock) == ("qr", "id-code", "id")
+    assert print_sheet(one_label("Thing"), paper, papers=papers, layout="qr").labels == 1
+    assert fitting_layouts(one_label("Thing"), paper) == ("qr", "id-code", "id")
 
 
-def test_a_stock_that_contradicts_itself_is_refused(stocks: tuple[Paper, ...]) -> None:
-    broken = dataclasses.replace(find_paper(stocks, "avery-l7120"), pitch_x=41.0)
+def test_a_paper_that_contradicts_itself_is_refused(papers: tuple[Paper, ...]) -> None:
+    broken = dataclasses.replace(find_paper(papers, "avery-l7120"), pitch_x=41.0)
     with pytest.raises(InvalidError) as caught:
-        print_sheet(one_label(), broken, stocks=stocks)
+        print_sheet(one_label(), broken, papers=papers)
     assert "x: gap" in caught.value.details
 
 
 @pytest.mark.parametrize("start", [0, 36, -1])
-def test_a_start_off_the_sheet_is_a_usage_error(stocks: tuple[Paper, ...], start) -> None:
+def test_a_start_off_the_sheet_is_a_usage_error(papers: tuple[Paper, ...], start) -> None:
     with pytest.raises(UsageError):
-        print_sheet(one_label(), find_paper(stocks, "avery-l7120"), start=start, stocks=stocks)
+        print_sheet(one_label(), find_paper(papers, "avery-l7120"), start=start, papers=papers)
 
 
-def test_nothing_to_print_is_a_usage_error(stocks: tuple[Paper, ...]) -> None:
+def test_nothing_to_print_is_a_usage_error(papers: tuple[Paper, ...]) -> None:
     with pytest.raises(UsageError):
-        print_sheet([], find_paper(stocks, "avery-l7120"), stocks=stocks)
+        print_sheet([], find_paper(papers, "avery-l7120"), papers=papers)
 
 
 @pytest.mark.parametrize("tag", ["", " \n", "7K3M བོད", "W" * 41])
-def test_an_id_that_cannot_be_printed_is_refused(stocks: tuple[Paper, ...], tag) -> None:
+def test_an_id_that_cannot_be_printed_is_refused(papers: tuple[Paper, ...], tag) -> None:
     with pytest.raises(InvalidError):
-        print_sheet(one_label(tag=tag), find_paper(stocks, "avery-l7120"), stocks=stocks)
+        print_sheet(one_label(tag=tag), find_paper(papers, "avery-l7120"), papers=papers)
 
 
-def test_a_disputed_stock_is_printed_with_the_advice_to_calibrate(stocks: tuple[Paper, ...]) -> None:
-    printed = print_sheet(one_label(), find_paper(stocks, "avery-94107"), stocks=stocks)
+def test_a_disputed_paper_is_printed_with_the_advice_to_calibrate(papers: tuple[Paper, ...]) -> None:
+    printed = print_sheet(one_label(), find_paper(papers, "avery-94107"), papers=papers)
     assert any("calibrate first" in notice for notice in printed.notices)
-    assert print_sheet(one_label(), find_paper(stocks, "avery-l7120"), stocks=stocks).notices == ()
+    assert print_sheet(one_label(), find_paper(papers, "avery-l7120"), papers=papers).notices == ()
 
 
-def test_a_module_under_the_wanted_size_is_told_with_its_distance(stocks: tuple[Paper, ...]) -> None:
-    printed = print_sheet(one_label(), find_paper(stocks, "avery-l4732"), stocks=stocks)
+def test_a_module_under_the_wanted_size_is_told_with_its_distance(papers: tuple[Paper, ...]) -> None:
+    printed = print_sheet(one_label(), find_paper(papers, "avery-l4732"), papers=papers)
     assert printed.notices == ("modules are 0.40 mm, under the wanted 0.5 mm: read from up to about 14 cm",)
 
 
@@ -212,21 +212,21 @@ def test_distance_grows_with_the_module() -> None:
 
 
 def test_the_pdf_asks_viewers_not_to_scale_it_and_has_the_size_of_the_paper(
-    stocks: tuple[Paper, ...], program: Callable[[str], str], tmp_path: Path
+    papers: tuple[Paper, ...], program: Callable[[str], str], tmp_path: Path
 ) -> None:
-    for stock_id, size in (("avery-l7120", "595.276 x 841.89 pts (A4)"), ("avery-5160", "612 x 792 pts (letter)")):
-        pdf = print_sheet(one_label(), find_paper(stocks, stock_id), stocks=stocks).pdf
+    for paper_id, size in (("avery-l7120", "595.276 x 841.89 pts (A4)"), ("avery-5160", "612 x 792 pts (letter)")):
+        pdf = print_sheet(one_label(), find_paper(papers, paper_id), papers=papers).pdf
         assert b"/PrintScaling /None" in pdf
         (tmp_path / "sheet.pdf").write_bytes(pdf)
         command = [program("pdfinfo"), str(tmp_path / "sheet.pdf")]
         facts = subprocess.run(command, check=True, capture_output=True, text=True).stdout
         assert size in " ".join(facts.split())
-        assert f"talktag labels on {stock_id}" in facts
+        assert f"talktag labels on {paper_id}" in facts
 
 
-def test_every_font_is_embedded(stocks: tuple[Paper, ...], program: Callable[[str], str], tmp_path: Path) -> None:
+def test_every_font_is_embedded(papers: tuple[Paper, ...], program: Callable[[str], str], tmp_path: Path) -> None:
     (tmp_path / "sheet.pdf").write_bytes(
-        print_sheet(one_label("كاميرا カメラ कैमरा 📷 k"), find_paper(stocks, "avery-l7163"), stocks=stocks).pdf
+        print_sheet(one_label("كاميرا カメラ कैमरा 📷 k"), find_paper(papers, "avery-l7163"), papers=papers).pdf
     )
     command = [program("pdffonts"), str(tmp_path / "sheet.pdf")]
     fonts = subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()[2:]
@@ -285,18 +285,18 @@ def test_loading_the_package_loads_no_heavy_library() -> None:
         ("한국어 카메라", "한국어 카메라"),
     ],
 )
-def test_a_name_of_any_script_can_be_searched_for_and_copied(stocks: tuple[Paper, ...], text_of, name, shown) -> None:
-    printed = print_sheet(one_label(name), find_paper(stocks, "avery-l7163"), stocks=stocks)
+def test_a_name_of_any_script_can_be_searched_for_and_copied(papers: tuple[Paper, ...], text_of, name, shown) -> None:
+    printed = print_sheet(one_label(name), find_paper(papers, "avery-l7163"), papers=papers)
     assert shown.split()[0] in text_of(printed.pdf)
     assert printed.notices == ()
 
 
-def test_copies_stand_side_by_side_and_order_is_by_name_or_place(stocks: tuple[Paper, ...]) -> None:
+def test_copies_stand_side_by_side_and_order_is_by_name_or_place(papers: tuple[Paper, ...]) -> None:
     labels = [Label(PAYLOAD, "7K3M 0001", "b", place="attic"), Label(PAYLOAD, "7K3M 0002", "A", place="cellar")]
-    stock = find_paper(stocks, "avery-l7120")
+    paper = find_paper(papers, "avery-l7120")
 
     def tags(**options):
-        return [each.label.tag[-1] for each in lay_sheet(labels, stock, SheetOptions(**options)).settled]
+        return [each.label.tag[-1] for each in lay_sheet(labels, paper, SheetOptions(**options)).settled]
 
     assert tags(copies=2) == ["1", "1", "2", "2"]
     assert tags(order="name") == ["2", "1"]
@@ -306,62 +306,62 @@ def test_copies_stand_side_by_side_and_order_is_by_name_or_place(stocks: tuple[P
 @pytest.mark.parametrize(
     "options", [{"layout": "poster"}, {"symbol": "aztec"}, {"order": "price"}, {"copies": 0}, {"cable_mm": 0.0}]
 )
-def test_an_option_there_is_not_is_a_usage_error(stocks: tuple[Paper, ...], options) -> None:
+def test_an_option_there_is_not_is_a_usage_error(papers: tuple[Paper, ...], options) -> None:
     with pytest.raises(UsageError):
-        print_sheet(one_label(), find_paper(stocks, "avery-l7120"), stocks=stocks, **options)
+        print_sheet(one_label(), find_paper(papers, "avery-l7120"), papers=papers, **options)
 
 
-def test_the_line_for_finders_stands_on_the_label_or_is_told_to_be_left_off(stocks: tuple[Paper, ...], text_of) -> None:
+def test_the_line_for_finders_stands_on_the_label_or_is_told_to_be_left_off(papers: tuple[Paper, ...], text_of) -> None:
     line = "FOUND? / GEFUNDEN?"
-    printed = print_sheet(one_label("Chair"), find_paper(stocks, "avery-5160"), stocks=stocks, found=line)
+    printed = print_sheet(one_label("Chair"), find_paper(papers, "avery-5160"), papers=papers, found=line)
     assert text_of(printed.pdf) == f"{line} 7K3M 9QXA C Chair"
-    small = print_sheet(one_label(), find_paper(stocks, "avery-l4732"), stocks=stocks, found="GEFUNDEN? " + "W" * 30)
+    small = print_sheet(one_label(), find_paper(papers, "avery-l4732"), papers=papers, found="GEFUNDEN? " + "W" * 30)
     assert text_of(small.pdf) == "7K3M 9QXA C"
     assert any("line for finders is left off on 1 of 1 labels" in notice for notice in small.notices)
     with pytest.raises(InvalidError, match=r"U\+0F56"):
-        print_sheet(one_label(), find_paper(stocks, "avery-5160"), stocks=stocks, found="བ")
+        print_sheet(one_label(), find_paper(papers, "avery-5160"), papers=papers, found="བ")
 
 
 @pytest.mark.parametrize(
-    ("stock_id", "layout"), [("avery-5160", "qr+text"), ("avery-22807", "round"), ("avery-5160", "flag")]
+    ("paper_id", "layout"), [("avery-5160", "qr+text"), ("avery-22807", "round"), ("avery-5160", "flag")]
 )
-def test_lines_of_text_stand_below_the_id(stocks: tuple[Paper, ...], text_of, stock_id: str, layout) -> None:
+def test_lines_of_text_stand_below_the_id(papers: tuple[Paper, ...], text_of, paper_id: str, layout) -> None:
     labels = [Label(PAYLOAD, "7K3M 9QXA C", "not shown", "ana+tags@example.org\nThank you")]
-    printed = print_sheet(labels, find_paper(stocks, stock_id), stocks=stocks, layout=layout)
+    printed = print_sheet(labels, find_paper(papers, paper_id), papers=papers, layout=layout)
     assert text_of(printed.pdf) == "7K3M 9QXA C ana+tags@example.org Thank you"
 
 
-def test_the_bare_code_has_no_text_and_needs_no_id(stocks: tuple[Paper, ...], text_of) -> None:
-    printed = print_sheet(one_label("Chair", tag=""), find_paper(stocks, "endisch-20sq"), stocks=stocks, layout="qr")
+def test_the_bare_code_has_no_text_and_needs_no_id(papers: tuple[Paper, ...], text_of) -> None:
+    printed = print_sheet(one_label("Chair", tag=""), find_paper(papers, "endisch-20sq"), papers=papers, layout="qr")
     assert text_of(printed.pdf) == ""
 
 
-def test_a_roll_prints_a_page_a_label_and_takes_no_start(stocks: tuple[Paper, ...]) -> None:
-    roll = find_paper(stocks, "brother-dk-11209")
-    printed = print_sheet(one_label() * 3, roll, stocks=stocks)
+def test_a_roll_prints_a_page_a_label_and_takes_no_start(papers: tuple[Paper, ...]) -> None:
+    roll = find_paper(papers, "brother-dk-11209")
+    printed = print_sheet(one_label() * 3, roll, papers=papers)
     assert (printed.pages, printed.labels, printed.used) == (3, 3, ())
     with pytest.raises(UsageError):
-        print_sheet(one_label(), roll, stocks=stocks, start=2)
+        print_sheet(one_label(), roll, papers=papers, start=2)
 
 
-def test_a_roll_too_small_names_a_roll(stocks: tuple[Paper, ...]) -> None:
+def test_a_roll_too_small_names_a_roll(papers: tuple[Paper, ...]) -> None:
     with pytest.raises(InvalidError) as caught:
-        print_sheet(one_label(), find_paper(stocks, "brother-tze-12"), stocks=stocks)
+        print_sheet(one_label(), find_paper(papers, "brother-tze-12"), papers=papers)
     assert "(12 mm wide)" in caught.value.message
     assert caught.value.hints[0] == "--stock brother-tze-18"
 
 
-def test_a_known_calibration_quiets_the_advice_to_calibrate(stocks: tuple[Paper, ...]) -> None:
+def test_a_known_calibration_quiets_the_advice_to_calibrate(papers: tuple[Paper, ...]) -> None:
     calibration = Calibration(offset_x=0.4)
-    printed = print_sheet(one_label(), find_paper(stocks, "avery-94107"), stocks=stocks, calibration=calibration)
+    printed = print_sheet(one_label(), find_paper(papers, "avery-94107"), papers=papers, calibration=calibration)
     assert printed.notices == ()
 
 
 def test_progress_tells_the_labels_done_page_by_page(
-    stocks: tuple[Paper, ...], make_labels: Callable[[int], list[Label]]
+    papers: tuple[Paper, ...], make_labels: Callable[[int], list[Label]]
 ) -> None:
     told = []
-    sheet = lay_sheet(make_labels(60), find_paper(stocks, "avery-l7120"), SheetOptions(start=18))
+    sheet = lay_sheet(make_labels(60), find_paper(papers, "avery-l7120"), SheetOptions(start=18))
     write_pdf(sheet, io.BytesIO(), lambda done, count: told.append((done, count)))
     assert told == [(18, 60), (53, 60), (60, 60)]
 

@@ -25,9 +25,9 @@ FULL_SHEETS = ["avery-l7120", "avery-5160", "avery-l4732", "endisch-20sq", "aver
 PIXEL_MM = 25.4 / 300
 
 
-def print_sheet(labels, stock, *, stocks, **options):
+def print_sheet(labels, paper, *, papers, **options):
     """A laid-out sheet with its PDF."""
-    sheet = lay_sheet(labels, stock, SheetOptions(**options), stocks=stocks)
+    sheet = lay_sheet(labels, paper, SheetOptions(**options), papers=papers)
     fields = ("labels", "pages", "module_mm", "error_correction", "notices")
     return SimpleNamespace(pdf=pdf_of(sheet), **{name: getattr(sheet, name) for name in fields})
 
@@ -51,20 +51,20 @@ def ink_box(image):
     return image.point(lambda grey: 255 if grey < 128 else 0).getbbox()
 
 
-@pytest.mark.parametrize("stock_id", FULL_SHEETS)
+@pytest.mark.parametrize("paper_id", FULL_SHEETS)
 def test_every_label_of_a_full_sheet_reads_in_its_own_cell(
-    stocks: tuple[Paper, ...],
+    papers: tuple[Paper, ...],
     make_labels: Callable[[int], list[Label]],
     pages_of: Callable[..., list[Image.Image]],
     boxes_of: Callable[[str], list[tuple[float, float, float, float]]],
     cut: Callable[..., Image.Image],
     program: Callable[[str], str],
     tmp_path: Path,
-    stock_id: str,
+    paper_id: str,
 ) -> None:
-    boxes = boxes_of(stock_id)
+    boxes = boxes_of(paper_id)
     labels = make_labels(len(boxes))
-    printed = print_sheet(labels, find_paper(stocks, stock_id), stocks=stocks)
+    printed = print_sheet(labels, find_paper(papers, paper_id), papers=papers)
     (page,) = pages_of(printed.pdf)
     for number, (label, box) in enumerate(zip(labels, boxes, strict=True)):
         cell = cut(page, box)
@@ -82,17 +82,17 @@ def read_by_zbar(zbarimg, folder):
     return subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()
 
 
-@pytest.mark.parametrize("stock_id", FULL_SHEETS)
+@pytest.mark.parametrize("paper_id", FULL_SHEETS)
 def test_four_modules_around_every_code_are_white(
-    stocks: tuple[Paper, ...],
+    papers: tuple[Paper, ...],
     make_labels: Callable[[int], list[Label]],
     pages_of: Callable[..., list[Image.Image]],
     boxes_of: Callable[[str], list[tuple[float, float, float, float]]],
     cut: Callable[..., Image.Image],
-    stock_id: str,
+    paper_id: str,
 ) -> None:
-    boxes = boxes_of(stock_id)
-    printed = print_sheet(make_labels(len(boxes)), find_paper(stocks, stock_id), stocks=stocks)
+    boxes = boxes_of(paper_id)
+    printed = print_sheet(make_labels(len(boxes)), find_paper(papers, paper_id), papers=papers)
     (page,) = pages_of(printed.pdf)
     for box in boxes:
         cell = cut(page, box)
@@ -117,8 +117,8 @@ def test_under_blur_a_module_of_the_floor_reads_and_one_of_half_of_it_does_not(
     assert read(one_symbol(pages_of, 0.2)) == []
 
 
-def test_under_blur_every_label_of_the_smallest_stock_still_reads(
-    stocks: tuple[Paper, ...],
+def test_under_blur_every_label_of_the_smallest_paper_still_reads(
+    papers: tuple[Paper, ...],
     make_labels: Callable[[int], list[Label]],
     pages_of: Callable[..., list[Image.Image]],
     boxes_of: Callable[[str], list[tuple[float, float, float, float]]],
@@ -126,7 +126,7 @@ def test_under_blur_every_label_of_the_smallest_stock_still_reads(
 ) -> None:
     boxes = boxes_of("avery-l4732")
     labels = make_labels(len(boxes))
-    (page,) = pages_of(print_sheet(labels, find_paper(stocks, "avery-l4732"), stocks=stocks).pdf)
+    (page,) = pages_of(print_sheet(labels, find_paper(papers, "avery-l4732"), papers=papers).pdf)
     blurred = page.filter(ImageFilter.GaussianBlur(1.4))
     assert [read(cut(blurred, box)) for box in boxes] == [[label.payload] for label in labels]
 
@@ -143,14 +143,14 @@ def test_a_finder_square_has_no_hairlines(program: Callable[[str], str], tmp_pat
 
 
 def test_several_sheets_and_a_start_in_the_middle(
-    stocks: tuple[Paper, ...],
+    papers: tuple[Paper, ...],
     make_labels: Callable[[int], list[Label]],
     pages_of: Callable[..., list[Image.Image]],
     boxes_of: Callable[[str], list[tuple[float, float, float, float]]],
     cut: Callable[..., Image.Image],
 ) -> None:
     boxes, labels = boxes_of("avery-l7120"), make_labels(60)
-    printed = print_sheet(labels, find_paper(stocks, "avery-l7120"), start=18, stocks=stocks)
+    printed = print_sheet(labels, find_paper(papers, "avery-l7120"), start=18, papers=papers)
     pages = pages_of(printed.pdf)
     assert (printed.pages, printed.labels, len(pages)) == (3, 60, 3)
     cells = [read(cut(page, box)) for page in pages for box in boxes]
@@ -159,31 +159,31 @@ def test_several_sheets_and_a_start_in_the_middle(
 
 
 def test_a_code_too_long_for_q_on_a_small_label_takes_m_and_says_so(
-    stocks: tuple[Paper, ...],
+    papers: tuple[Paper, ...],
     pages_of: Callable[..., list[Image.Image]],
     boxes_of: Callable[[str], list[tuple[float, float, float, float]]],
     cut: Callable[..., Image.Image],
 ) -> None:
     payload = "mailto:ana.maria.ruiz+tags@example.org?subject=TT-7K3M9QXAC"
-    stock = find_paper(stocks, "avery-l4732")
-    printed = print_sheet([Label(payload, "7K3M 9QXA C", "Thing")], stock, stocks=stocks)
+    paper = find_paper(papers, "avery-l4732")
+    printed = print_sheet([Label(payload, "7K3M 9QXA C", "Thing")], paper, papers=papers)
     (code,) = zxingcpp.read_barcodes(cut(pages_of(printed.pdf)[0], boxes_of("avery-l4732")[0]))
     assert (code.text, code.ec_level, printed.error_correction) == (payload, "M", "M")
     assert "error correction is M instead of Q on 1 of 1 labels, so that the code fits" in printed.notices
-    larger = print_sheet([Label(payload, "7K3M 9QXA C", "Thing")], find_paper(stocks, "avery-l7120"), stocks=stocks)
+    larger = print_sheet([Label(payload, "7K3M 9QXA C", "Thing")], find_paper(papers, "avery-l7120"), papers=papers)
     assert larger.error_correction == "Q"
 
 
 def test_the_reported_module_is_the_printed_one(
-    stocks: tuple[Paper, ...],
+    papers: tuple[Paper, ...],
     make_labels: Callable[[int], list[Label]],
     pages_of: Callable[..., list[Image.Image]],
     boxes_of: Callable[[str], list[tuple[float, float, float, float]]],
     cut: Callable[..., Image.Image],
 ) -> None:
-    for stock_id in FULL_SHEETS:
-        printed = print_sheet(make_labels(1), find_paper(stocks, stock_id), stocks=stocks)
-        cell: Image.Image = cut(pages_of(printed.pdf)[0], boxes_of(stock_id)[0])
+    for paper_id in FULL_SHEETS:
+        printed = print_sheet(make_labels(1), find_paper(papers, paper_id), papers=papers)
+        cell: Image.Image = cut(pages_of(printed.pdf)[0], boxes_of(paper_id)[0])
         (code,) = zxingcpp.read_barcodes(cell)
         side = (code.position.top_right.x - code.position.top_left.x) * PIXEL_MM
         assert side == pytest.approx(33 * printed.module_mm, abs=0.25)

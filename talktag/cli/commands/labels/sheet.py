@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 import typer
 
 from talktag.cli.command import command
-from talktag.cli.commands.references import PRODUCT_HELP, complete_product, complete_stock
+from talktag.cli.commands.references import PRODUCT_HELP, complete_paper, complete_product
 from talktag.cli.context import Context
 from talktag.cli.output_name import check_ending, path_of
 from talktag.cli.views.view import Block, Columns, Pairs
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from talktag.ops.labels.calibrate import Calibrated
     from talktag.ops.labels.sheet import Printed, SheetRequest
 
-_STOCK = typer.Option(metavar="ID", help="The label paper; see: talktag stock list.", autocompletion=complete_stock)
+_PAPER = typer.Option(metavar="ID", help="The label paper; see: talktag stock list.", autocompletion=complete_paper)
 _PRINTER = typer.Option(metavar="NAME", help="Your name for the printer, whose calibration counts.")
 
 _ENDINGS = {"pdf": ("pdf",), "png": ("png",), "svg": ("svg",), "dots": ("png",)}  # of each format; dots are a picture
@@ -35,7 +35,7 @@ def show(data: "Printed") -> Iterator[Block]:
     yield Pairs(
         [
             ("file", ", ".join(map(str, data.paths)) or "-"),
-            ("stock", sheet.stock.id),
+            ("stock", sheet.paper.id),
             ("labels", sheet.labels),
             ("pages", sheet.pages),
             ("module", sheet.module_mm and module),
@@ -55,7 +55,7 @@ def show_calibrated(data: "Calibrated") -> Iterator[Block]:
     found = data.solved and data.solved.calibration
     yield Pairs(
         [
-            ("stock", data.stock.id),
+            ("stock", data.paper.id),
             ("printer", data.printer),
             ("file", data.path),
             ("offset", found and f"{found.offset_x:+.2f} mm right, {found.offset_y:+.2f} mm down"),
@@ -81,7 +81,7 @@ class SheetFlags(NamedTuple):
         int | None,
         typer.Option(min=1, metavar="N", help="So many labels to be claimed later, with: talktag tag claim."),
     ] = None
-    stock: Annotated[str | None, _STOCK] = None
+    stock: Annotated[str | None, _PAPER] = None
     layout: Annotated[
         str | None,
         typer.Option(
@@ -154,7 +154,7 @@ def _wanted_labels(typed: SheetFlags) -> "SheetRequest":
         words=typed.words or (),
         everything=typed.everything,
         blank=typed.blank or 0,
-        stock=typed.stock,
+        paper=typed.stock,
         path=path,
         file_format=typed.file_format or ending or "pdf",
         remembered=typed.remembered,
@@ -188,7 +188,7 @@ def _options(context: Context, typed: SheetFlags) -> dict[str, Any]:
 @command("calibrate", view=show_calibrated, family="sheet")
 def calibrate(
     context: Context,
-    stock: Annotated[str, _STOCK],
+    stock: Annotated[str, _PAPER],
     output: Annotated[
         Path | None,
         typer.Option("--output", "-o", metavar="FILE.pdf", help="The test print; - is standard output."),

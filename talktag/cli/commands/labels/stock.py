@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 import typer
 
 from talktag.cli.command import command
-from talktag.cli.commands.references import complete_stock
+from talktag.cli.commands.references import complete_paper
 from talktag.cli.context import Context
 from talktag.cli.input.terminal import Terminal
 from talktag.cli.views.view import Columns, Pairs, View
@@ -34,7 +34,7 @@ def show_all(data: "Papers") -> View:
             str(each.per_sheet or ""),
             each.confidence,
         )
-        for each in data.stocks
+        for each in data.papers
     ]
     return [Columns(headings, rows, ("confidence", "kind", "a sheet", "brand", "part"))]
 
@@ -65,7 +65,7 @@ def show_paper(
     context: Context,
     name: Annotated[
         str,
-        typer.Argument(metavar="ID", help="An id, a part number or an alias.", autocompletion=complete_stock),
+        typer.Argument(metavar="ID", help="An id, a part number or an alias.", autocompletion=complete_paper),
     ],
 ) -> Outcome:
     """Show the measures of one label paper, in millimetres."""

@@ -209,17 +209,17 @@ def _papers(store: Store) -> Iterator[Problem]:
 
     measured: dict[str, str] = {}
     for file in store.all(PAPERS):
-        for stock in file.value or ():
-            if stock.id in measured:
-                yield Problem("double-stock", file.path, f'"{stock.id}" is in {measured[stock.id]} already')
-            measured[stock.id] = file.path
-    stocks = known_papers(store)[0]
-    known = {stock.id for stock in stocks}
+        for paper in file.value or ():
+            if paper.id in measured:
+                yield Problem("double-stock", file.path, f'"{paper.id}" is in {measured[paper.id]} already')
+            measured[paper.id] = file.path
+    papers = known_papers(store)[0]
+    known = {paper.id for paper in papers}
     for sheet in store.all(SHEETS):
-        if sheet.value and sheet.value.stock not in known:
-            yield Problem("no-stock", sheet.path, f'is of "{sheet.value.stock}", which is no label paper known here')
+        if sheet.value and sheet.value.paper not in known:
+            yield Problem("no-stock", sheet.path, f'is of "{sheet.value.paper}", which is no label paper known here')
     try:
-        if store.settings.stock:
-            find_paper(stocks, store.settings.stock)
+        if store.settings.paper:
+            find_paper(papers, store.settings.paper)
     except TalktagError as error:
         yield Problem("no-stock", layout.SETTINGS, f"defaults.stock: {error.message}", severity="warning")

@@ -23,7 +23,7 @@ from talktag.paper.labels.papers import load_papers
 from talktag.paper.labels.sheet import SheetOptions, lay_sheet
 from tests.paper.layouts import fitting_layouts
 
-STOCKS = [stock.id for stock in load_papers()]
+PAPERS = [paper.id for paper in load_papers()]
 PAYLOAD = "mailto:ana+tags@example.org?subject=TT-7K3M9QXA"
 POINT_MM = 25.4 / 72
 DPI = 300
@@ -41,21 +41,21 @@ def labels(count):
     ]
 
 
-def sampled(stock):
+def sampled(paper):
     """Numbers of the corner cells and one in the middle, which show every error of margin, pitch and count."""
-    count, columns = stock.per_sheet, stock.cols
+    count, columns = paper.per_sheet, paper.cols
     return sorted({1, columns, count // 2 + 1, count - columns + 1, count})
 
 
-def printed(stock, layout, *, outline=True):
+def printed(paper, layout, *, outline=True):
     """A sheet with labels on the sampled cells and every die outlined, or a roll's label."""
-    if stock.kind != "sheet":
-        sheet = lay_sheet(labels(1), stock, SheetOptions(layout=layout, outline=outline))
+    if paper.kind != "sheet":
+        sheet = lay_sheet(labels(1), paper, SheetOptions(layout=layout, outline=outline))
         area = sheet.settled[0].area
         return sheet, [(0.0, 0.0, area.width, area.height)]
-    cells = sampled(stock)
-    used = frozenset(range(1, stock.per_sheet + 1)) - set(cells)
-    return lay_sheet(labels(len(cells)), stock, SheetOptions(layout=layout, outline=outline, used=used)), None
+    cells = sampled(paper)
+    used = frozenset(range(1, paper.per_sheet + 1)) - set(cells)
+    return lay_sheet(labels(len(cells)), paper, SheetOptions(layout=layout, outline=outline, used=used)), None
 
 
 def paths(page):
@@ -80,19 +80,19 @@ def is_near(box, other, tolerance=0.05):
     return all(abs(edge - wanted) <= tolerance for edge, wanted in zip(box, other, strict=True))
 
 
-def check_places(stock, sheet, page, boxes):
+def check_places(paper, sheet, page, boxes):
     """Each outline is a die's, and each code lies in its own die with its quiet zone in it."""
     found = list(paths(page))
     codes, outlines = found[: sheet.labels], found[sheet.labels :]
-    if stock.kind == "sheet":
-        assert len(outlines) == stock.per_sheet
+    if paper.kind == "sheet":
+        assert len(outlines) == paper.per_sheet
         assert all(is_near(outline, box) for outline, box in zip(outlines, boxes, strict=True))
-        boxes = [boxes[cell - 1] for cell in sampled(stock)]
+        boxes = [boxes[cell - 1] for cell in sampled(paper)]
     for code, box, settled in zip(codes, boxes, sheet.settled, strict=True):
         dark = settled.code.size * settled.layout.module_mm
         assert abs(code[2] - code[0] - dark) <= 0.05
         assert abs(code[3] - code[1] - dark) <= 0.05
-        quiet = 4 * settled.layout.module_mm - 0.05 - (0.5 * 25.4 / stock.dpi if stock.dpi else 0)
+        quiet = 4 * settled.layout.module_mm - 0.05 - (0.5 * 25.4 / paper.dpi if paper.dpi else 0)
         margins = (code[0] - box[0], code[1] - box[1], box[2] - code[2], box[3] - code[3])
         assert min(margins) >= quiet
 
@@ -103,26 +103,26 @@ def cut(page, boxes):
         yield image.crop(tuple(round(edge / 25.4 * DPI) for edge in box))
 
 
-@pytest.mark.parametrize("stock_id", STOCKS)
-def test_ink_lies_where_the_stock_says_and_every_code_reads(
-    stocks: tuple[Paper, ...],
+@pytest.mark.parametrize("paper_id", PAPERS)
+def test_ink_lies_where_the_paper_says_and_every_code_reads(
+    papers: tuple[Paper, ...],
     boxes_of: Callable[[str], list[tuple[float, float, float, float]]],
     program: Callable[[str], str],
     tmp_path: Path,
-    stock_id: str,
+    paper_id: str,
 ) -> None:
-    stock = find_paper(stocks, stock_id)
-    layouts = fitting_layouts(labels(1), stock)
-    assert (set(layouts) <= {"id", "id-code"}) == (stock_id in TOO_SMALL)
+    paper = find_paper(papers, paper_id)
+    layouts = fitting_layouts(labels(1), paper)
+    assert (set(layouts) <= {"id", "id-code"}) == (paper_id in TOO_SMALL)
     expected = []
     for layout in layouts:
         if layout == "id":
             continue
-        sheet, boxes = printed(stock, layout)
-        boxes = boxes or boxes_of(stock_id)
+        sheet, boxes = printed(paper, layout)
+        boxes = boxes or boxes_of(paper_id)
         page = pypdfium2.PdfDocument(pdf_of(sheet))[0]
-        check_places(stock, sheet, page, boxes)
-        wanted = [boxes[cell - 1] for cell in sampled(stock)] if stock.kind == "sheet" else boxes
+        check_places(paper, sheet, page, boxes)
+        wanted = [boxes[cell - 1] for cell in sampled(paper)] if paper.kind == "sheet" else boxes
         for number, (cell, label) in enumerate(zip(cut(page, wanted), labels(sheet.labels), strict=True)):
             (code,) = zxingcpp.read_barcodes(cell)
             text = label.code_text(layout)
@@ -133,19 +133,19 @@ def test_ink_lies_where_the_stock_says_and_every_code_reads(
         assert read_by_zbar(program("zbarimg"), tmp_path) == expected
 
 
-@pytest.mark.parametrize("stock_id", STOCKS)
+@pytest.mark.parametrize("paper_id", PAPERS)
 def test_an_id_alone_stands_whole_within_its_label(
-    stocks: tuple[Paper, ...], boxes_of: Callable[[str], list[tuple[float, float, float, float]]], stock_id: str
+    papers: tuple[Paper, ...], boxes_of: Callable[[str], list[tuple[float, float, float, float]]], paper_id: str
 ) -> None:
-    stock = find_paper(stocks, stock_id)
-    if "id" not in fitting_layouts(labels(1), stock):
-        assert min(filter(None, (stock.label_w, stock.label_h))) < 6
+    paper = find_paper(papers, paper_id)
+    if "id" not in fitting_layouts(labels(1), paper):
+        assert min(filter(None, (paper.label_w, paper.label_h))) < 6
         return
-    sheet, boxes = printed(stock, "id", outline=False)
+    sheet, boxes = printed(paper, "id", outline=False)
     page = pypdfium2.PdfDocument(pdf_of(sheet))[0]
     assert page.get_textpage().get_text_bounded().split()[:3] == ["7K3M", "9QXA", "C"]
-    cells = [boxes_of(stock_id)[cell - 1] for cell in sampled(stock)] if stock.kind == "sheet" else boxes
-    edge = round(1.2 / 25.4 * DPI) if stock.kind == "sheet" else 1  # type keeps 1.5 mm from what a die may be off
+    cells = [boxes_of(paper_id)[cell - 1] for cell in sampled(paper)] if paper.kind == "sheet" else boxes
+    edge = round(1.2 / 25.4 * DPI) if paper.kind == "sheet" else 1  # type keeps 1.5 mm from what a die may be off
     for cell in cut(page, cells):
         dark = cell.point(lambda value: 255 if value < 128 else 0)
         inner = dark.crop((edge, edge, dark.width - edge, dark.height - edge))
@@ -157,14 +157,14 @@ def test_an_id_alone_stands_whole_within_its_label(
         assert rim[3] < inner.height
 
 
-@pytest.mark.parametrize("stock_id", [stock for stock in STOCKS if find_paper(load_papers(), stock).label_w >= 10])
+@pytest.mark.parametrize("paper_id", [paper for paper in PAPERS if find_paper(load_papers(), paper).label_w >= 10])
 def test_every_label_of_ten_millimetres_takes_the_id_alone_as_type_or_as_a_code(
-    stocks: tuple[Paper, ...], stock_id: str
+    papers: tuple[Paper, ...], paper_id: str
 ) -> None:
-    stock = find_paper(stocks, stock_id)
-    matrix = fitting_layouts(labels(1), stock, "datamatrix")
+    paper = find_paper(papers, paper_id)
+    matrix = fitting_layouts(labels(1), paper, "datamatrix")
     assert "id" in matrix
-    assert "id-code" in matrix or stock.shape == "round"
+    assert "id-code" in matrix or paper.shape == "round"
 
 
 def read_by_zbar(zbarimg, folder):
@@ -173,18 +173,18 @@ def read_by_zbar(zbarimg, folder):
     return subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()
 
 
-def test_every_layout_fits_some_stock_and_every_stock_some_layout_or_none_by_name() -> None:
-    found = {layout for stock in load_papers() for layout in fitting_layouts(labels(1), stock)}
+def test_every_layout_fits_some_paper_and_every_paper_some_layout_or_none_by_name() -> None:
+    found = {layout for paper in load_papers() for layout in fitting_layouts(labels(1), paper)}
     assert found == set(LAYOUTS)
 
 
-def test_a_calibrated_page_is_moved_stretched_and_turned_against_the_printer(stocks: tuple[Paper, ...]) -> None:
+def test_a_calibrated_page_is_moved_stretched_and_turned_against_the_printer(papers: tuple[Paper, ...]) -> None:
     from talktag.model.labels.calibration import Calibration
 
-    stock = find_paper(stocks, "avery-l7120")
+    paper = find_paper(papers, "avery-l7120")
     calibration = Calibration(1.5, -0.8, 0.98, 1.01, 0.4)
     plain, moved = (
-        next(iter(paths(pypdfium2.PdfDocument(pdf_of(lay_sheet(labels(1), stock, options)))[0])))
+        next(iter(paths(pypdfium2.PdfDocument(pdf_of(lay_sheet(labels(1), paper, options)))[0])))
         for options in (SheetOptions(), SheetOptions(calibration=calibration))
     )
     middle = [(plain[0] + plain[2]) / 2, (plain[1] + plain[3]) / 2]

@@ -24,11 +24,11 @@ gap_y = 2.0
 
 
 def test_the_least_one_can_measure_is_enough_and_the_rest_follows() -> None:
-    (stock,) = papers_from_text(LEAST)
-    assert problems_of(stock) == []
-    assert (stock.per_sheet, stock.page_w, stock.pitch_y) == (40, 210.0, 27.4)
-    assert (stock.margin_left, stock.margin_right, stock.margin_top) == (8.0, 8.0, 12.5)
-    assert stock.source == ("measured by the owner",)
+    (paper,) = papers_from_text(LEAST)
+    assert problems_of(paper) == []
+    assert (paper.per_sheet, paper.page_w, paper.pitch_y) == (40, 210.0, 27.4)
+    assert (paper.margin_left, paper.margin_right, paper.margin_top) == (8.0, 8.0, 12.5)
+    assert paper.source == ("measured by the owner",)
 
 
 @pytest.mark.parametrize(
@@ -41,9 +41,9 @@ def test_the_least_one_can_measure_is_enough_and_the_rest_follows() -> None:
     ],
 )
 def test_any_of_pitch_gap_and_margin_will_do(known) -> None:
-    (stock,) = papers_from_text(LEAST.replace("gap_x = 0\ngap_y = 2.0", known))
-    assert (stock.margin_left, stock.pitch_x, stock.gap_x) == pytest.approx((8.0, 48.5, 0.0))
-    assert (stock.margin_bottom, stock.pitch_y, stock.gap_y) == pytest.approx((12.5, 27.4, 2.0))
+    (paper,) = papers_from_text(LEAST.replace("gap_x = 0\ngap_y = 2.0", known))
+    assert (paper.margin_left, paper.pitch_x, paper.gap_x) == pytest.approx((8.0, 48.5, 0.0))
+    assert (paper.margin_bottom, paper.pitch_y, paper.gap_y) == pytest.approx((12.5, 27.4, 2.0))
 
 
 def test_what_ships_comes_out_the_same_when_its_dependent_values_are_left_to_follow() -> None:
@@ -80,18 +80,18 @@ def test_a_roll_and_a_round_label_of_ones_own() -> None:
         (LEAST.replace("cols = 4", "cols = -1"), "does not hold up"),
         (LEAST.replace('page = "a4"', 'page = "a5"'), "does not hold up"),
         (LEAST + "colour = 1", "does not hold up"),
-        (LEAST + LEAST, 'a label stock "shelf-labels" already'),
-        (LEAST.replace("shelf-labels", "avery-l7120"), 'a label stock "avery-l7120" already'),
+        (LEAST + LEAST, 'a label paper "shelf-labels" already'),
+        (LEAST.replace("shelf-labels", "avery-l7120"), 'a label paper "avery-l7120" already'),
     ],
 )
-def test_what_does_not_hold_up_is_refused_with_what_is_wrong(stocks: tuple[Paper, ...], text, said) -> None:
+def test_what_does_not_hold_up_is_refused_with_what_is_wrong(papers: tuple[Paper, ...], text, said) -> None:
     with pytest.raises(InvalidError) as caught:
-        papers_from_text(text, stocks)
+        papers_from_text(text, papers)
     assert said in caught.value.message
 
 
-def test_disputed_and_uncertain_stocks_are_known(stocks: tuple[Paper, ...]) -> None:
-    assert [stock.id for stock in stocks if stock.is_uncertain] == [
+def test_disputed_and_uncertain_papers_are_known(papers: tuple[Paper, ...]) -> None:
+    assert [paper.id for paper in papers if paper.is_uncertain] == [
         "avery-22806",
         "avery-22807",
         "avery-94107",
@@ -101,8 +101,8 @@ def test_disputed_and_uncertain_stocks_are_known(stocks: tuple[Paper, ...]) -> N
 
 def test_a_page_without_a_name_says_its_size() -> None:
     text = LEAST.replace('page = "a4"', "page_w = 297\npage_h = 420")
-    (stock,) = papers_from_text(text)
-    assert (stock.page, stock.page_w, stock.margin_left) == (None, 297.0, 51.5)
+    (paper,) = papers_from_text(text)
+    assert (paper.page, paper.page_w, paper.margin_left) == (None, 297.0, 51.5)
     for wrong in ("page_w = 297", "page_w = 20\npage_h = 20", "page_w = 2970\npage_h = 4200"):
         with pytest.raises(InvalidError):
             papers_from_text(LEAST.replace('page = "a4"', wrong))

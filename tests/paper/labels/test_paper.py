@@ -39,36 +39,36 @@ BROKEN_OTHERS = [
 ]
 
 
-def test_no_stock_that_ships_has_a_problem(stocks: tuple[Paper, ...]) -> None:
-    assert {stock.id: problems_of(stock) for stock in stocks if problems_of(stock)} == {}
-    assert duplicate_ids(stocks) == []
-    assert len(stocks) == 76
+def test_no_paper_that_ships_has_a_problem(papers: tuple[Paper, ...]) -> None:
+    assert {paper.id: problems_of(paper) for paper in papers if problems_of(paper)} == {}
+    assert duplicate_ids(papers) == []
+    assert len(papers) == 76
 
 
 @pytest.mark.parametrize(("change", "problem"), BROKEN_SHEETS, ids=[problem for _, problem in BROKEN_SHEETS])
-def test_a_broken_sheet_is_told(stocks: tuple[Paper, ...], change, problem) -> None:
-    broken = dataclasses.replace(find_paper(stocks, "avery-l7120"), **change)
+def test_a_broken_sheet_is_told(papers: tuple[Paper, ...], change, problem) -> None:
+    broken = dataclasses.replace(find_paper(papers, "avery-l7120"), **change)
     assert problem in problems_of(broken)
 
 
-@pytest.mark.parametrize(("stock_id", "change", "problem"), BROKEN_OTHERS)
-def test_a_broken_round_or_roll_is_told(stocks: tuple[Paper, ...], stock_id: str, change, problem) -> None:
-    broken = dataclasses.replace(find_paper(stocks, stock_id), **change)
+@pytest.mark.parametrize(("paper_id", "change", "problem"), BROKEN_OTHERS)
+def test_a_broken_round_or_roll_is_told(papers: tuple[Paper, ...], paper_id: str, change, problem) -> None:
+    broken = dataclasses.replace(find_paper(papers, paper_id), **change)
     assert problem in problems_of(broken)
 
 
-def test_an_id_used_twice_is_told(stocks: tuple[Paper, ...]) -> None:
-    assert duplicate_ids((*stocks, stocks[3])) == [stocks[3].id]
+def test_an_id_used_twice_is_told(papers: tuple[Paper, ...]) -> None:
+    assert duplicate_ids((*papers, papers[3])) == [papers[3].id]
 
 
-def test_a_stock_holds_every_value_of_its_table(stocks: tuple[Paper, ...], tables: dict[str, dict[str, Any]]) -> None:
-    for stock in stocks:
-        known = {name: list(value) if isinstance(value, tuple) else value for name, value in _stated(stock)}
-        assert known == tables[stock.id]
+def test_a_paper_holds_every_value_of_its_table(papers: tuple[Paper, ...], tables: dict[str, dict[str, Any]]) -> None:
+    for paper in papers:
+        known = {name: list(value) if isinstance(value, tuple) else value for name, value in _stated(paper)}
+        assert known == tables[paper.id]
 
 
-def _stated(stock):
-    return [(name, value) for name, value in dataclasses.asdict(stock).items() if value not in (None, ())]
+def _stated(paper):
+    return [(name, value) for name, value in dataclasses.asdict(paper).items() if value not in (None, ())]
 
 
 @pytest.mark.parametrize(
@@ -99,23 +99,23 @@ def test_a_table_without_a_needed_field_is_refused(tables: dict[str, dict[str, A
 
 
 def test_cells_run_row_by_row_from_the_top_left_and_end_at_the_far_margin(
-    stocks: tuple[Paper, ...], boxes_of: Callable[[str], list[tuple[float, float, float, float]]]
+    papers: tuple[Paper, ...], boxes_of: Callable[[str], list[tuple[float, float, float, float]]]
 ) -> None:
-    for stock in stocks:
-        if stock.kind != "sheet":
+    for paper in papers:
+        if paper.kind != "sheet":
             continue
-        found = cells(stock)
-        assert [cell.index for cell in found] == list(range(1, stock.per_sheet + 1))
+        found = cells(paper)
+        assert [cell.index for cell in found] == list(range(1, paper.per_sheet + 1))
         assert (found[1].row, found[1].column) == (1, 2)
-        assert (found[-1].row, found[-1].column) == (stock.rows, stock.cols)
-        for cell, box in zip(found, boxes_of(stock.id), strict=True):
+        assert (found[-1].row, found[-1].column) == (paper.rows, paper.cols)
+        for cell, box in zip(found, boxes_of(paper.id), strict=True):
             edges = (cell.x_mm, cell.y_mm, cell.x_mm + cell.width_mm, cell.y_mm + cell.height_mm)
             assert edges == pytest.approx(box, abs=0.01)
 
 
-def test_a_roll_has_no_cells(stocks: tuple[Paper, ...]) -> None:
+def test_a_roll_has_no_cells(papers: tuple[Paper, ...]) -> None:
     with pytest.raises(InvalidError):
-        cells(find_paper(stocks, "brother-dk-11209"))
+        cells(find_paper(papers, "brother-dk-11209"))
 
 
 @pytest.mark.parametrize(
@@ -130,31 +130,31 @@ def test_a_roll_has_no_cells(stocks: tuple[Paper, ...]) -> None:
         ("herma 4333", "avery-l4731"),
     ],
 )
-def test_a_stock_is_found_by_id_part_or_alias(stocks: tuple[Paper, ...], name, found) -> None:
-    assert find_paper(stocks, name).id == found
+def test_a_paper_is_found_by_id_part_or_alias(papers: tuple[Paper, ...], name, found) -> None:
+    assert find_paper(papers, name).id == found
 
 
-def test_every_stock_is_found_by_its_own_names(stocks: tuple[Paper, ...]) -> None:
-    for stock in stocks:
-        for name in (stock.id, stock.part, f"{stock.brand} {stock.part}", *stock.aliases):
-            assert find_paper(stocks, name).id == stock.id
+def test_every_paper_is_found_by_its_own_names(papers: tuple[Paper, ...]) -> None:
+    for paper in papers:
+        for name in (paper.id, paper.part, f"{paper.brand} {paper.part}", *paper.aliases):
+            assert find_paper(papers, name).id == paper.id
 
 
-def test_a_similar_name_is_never_taken_but_offered(stocks: tuple[Paper, ...]) -> None:
+def test_a_similar_name_is_never_taken_but_offered(papers: tuple[Paper, ...]) -> None:
     with pytest.raises(NotFoundError) as caught:
-        find_paper(stocks, "avery-l712")
+        find_paper(papers, "avery-l712")
     assert caught.value.hints[0] == "--stock avery-l7120"
     assert caught.value.hints[-1] == "talktag stock list"
 
 
-def test_an_unverified_alias_is_only_offered(stocks: tuple[Paper, ...]) -> None:
+def test_an_unverified_alias_is_only_offered(papers: tuple[Paper, ...]) -> None:
     with pytest.raises(NotFoundError) as caught:
-        find_paper(stocks, "L4736REV")
+        find_paper(papers, "L4736REV")
     assert caught.value.hints[0] == "--stock avery-l6009"
 
 
-def test_a_name_of_two_stocks_is_ambiguous(stocks: tuple[Paper, ...]) -> None:
-    other = dataclasses.replace(find_paper(stocks, "herma-4110"), id="own-1", part="L7120")
+def test_a_name_of_two_papers_is_ambiguous(papers: tuple[Paper, ...]) -> None:
+    other = dataclasses.replace(find_paper(papers, "herma-4110"), id="own-1", part="L7120")
     with pytest.raises(AmbiguousError) as caught:
-        find_paper((*stocks, other), "l7120")
+        find_paper((*papers, other), "l7120")
     assert caught.value.details == ("avery-l7120", "own-1")
