@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.kit.computer import Computer
+from tests.kit.keys import change_keys
 
 
 @pytest.fixture(scope="session")
@@ -55,7 +56,7 @@ def sealed_computer(computer: Computer) -> Computer:
     from talktag.seal.keys.key_folder import KeyFolder
 
     folder = KeyFolder(computer.folder / "config/keys")
-    folder.apply(folder.lock_change(folder.unlock(None), "correct horse", work_factor=4))
+    change_keys(folder, folder.lock_change(folder.unlock(None), "correct horse", work_factor=4))
     computer.write("words", "correct horse\n")
     return computer
 

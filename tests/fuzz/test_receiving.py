@@ -33,6 +33,7 @@ from talktag.ops.sharing.receive import receive
 from talktag.seal.keys.key_folder import KeyFolder
 from talktag.seal.ssh.key import PublicKey
 from talktag.store.store import Store
+from tests.kit.keys import accept_keys, make_keys
 
 from .conftest import FOLDER
 from .mutations import every_single, how_many, spoiled_value, stored
@@ -48,9 +49,9 @@ def session(tmp_path_factory: pytest.TempPathFactory, making: ModuleType) -> Ses
     home = tmp_path_factory.mktemp("receiving")
     shutil.copytree(FOLDER / "store", home / "things")
     keys = KeyFolder(home / "keys")
-    keys.create(None, "doc")
+    make_keys(keys, None, "doc")
     shop = PublicKey.from_line(making.SHOP.public.line("shop"))
-    keys.pin_signers(STORE, {"fix-it-cameras": [AcceptedKey("fix-it-cameras", "seen", shop.fingerprint)]})
+    accept_keys(keys, STORE, {"fix-it-cameras": [AcceptedKey("fix-it-cameras", "seen", shop.fingerprint)]})
     store = Store(home / "things", lambda: home / "cache", {"HOME": str(home), "PATH": ""})
     numbers = random.Random(5)
     return Session(lambda: store, lambda: keys, lambda folder: folder.unlock(None), NOW, numbers.getrandbits)

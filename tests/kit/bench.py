@@ -17,11 +17,11 @@ from typing import TYPE_CHECKING, Any
 
 from talktag.model.effects.of_keys import AcceptKeys, ChangeKeys
 from talktag.model.plan import Move, Plan, Remove, Write
-from talktag.ops.effects.key_step import KeyStep
 from talktag.ops.session import Session
 from talktag.seal.keys.key_folder import KeyFolder
 from talktag.seal.ssh.key import SigningKey
 from talktag.store.store import Store
+from tests.kit.keys import change_keys, make_keys
 
 if TYPE_CHECKING:
     from talktag.model.effects.effect import Effect
@@ -133,10 +133,7 @@ class Bench:
     def change_keys(self, effects: Sequence[Effect]) -> None:
         """Do what effects say of the owner's keys; there is nothing else here that they could change."""
         of_keys = [each for each in effects if isinstance(each, ChangeKeys | AcceptKeys)]
-        step = KeyStep(of_keys, KeyFolder(self.folder / "keys"), None, lambda _: self.store)
-        step.prepare("")
-        step.stage()
-        step.make()
+        change_keys(KeyFolder(self.folder / "keys"), *of_keys)
 
     def carry_out(self, plan: Plan) -> None:
         """Put what a plan says into the files, each of which must be as the plan was made from."""
@@ -168,7 +165,7 @@ def make_template(folder: Path) -> None:
     (folder / "things").mkdir(parents=True)
     bench = Bench(folder)
     bench.store.git.create()
-    KeyFolder(folder / "keys").create(None, "Ana")
+    make_keys(KeyFolder(folder / "keys"), None, "Ana")
 
 
 def make_bench(template: Path, folder: Path, house: Mapping[str, str] = HOUSE) -> Bench:

@@ -6,7 +6,7 @@ Gives a tag to a product that has none, and remembers which cells of a named she
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -34,7 +34,7 @@ from talktag.store import layout
 if TYPE_CHECKING:
     from talktag.paper.labels.label import Label
     from talktag.paper.labels.proof import Proof
-    from talktag.paper.labels.sheet import Sheet
+    from talktag.paper.labels.sheet import Sheet, SheetOptions
 
 
 class SheetRequest(NamedTuple):
@@ -88,27 +88,27 @@ class Printed:
 def sheet(
     session: Session,
     wanted: SheetRequest,
-    options: Mapping[str, Any],
+    options: SheetOptions,
     calibrations: Mapping[str, Calibration],
     progress: Progress | None = None,
 ) -> Outcome:
     """Labels on sheets or a roll; the owner's contact is what a finder reaches.
 
-    `options` are those of `paper.sheet` by name; `calibrations` are the printer's by the id of a paper.
+    `options` are as they were typed, without a calibration: `calibrations` are the printer's by the id of a paper.
     Products without a live tag get one, in the plan. InvalidError when a label does not fit, naming a paper that does,
     and when a proof that was asked for does not hold.
     """
     from talktag.ops.finding.broken_records import broken_records
-    from talktag.paper.labels.sheet import SheetOptions, lay_sheet
+    from talktag.paper.labels.sheet import lay_sheet
 
     store = session.store
     papers, problems = known_papers(store)
     memory = Memory.of(store, wanted.remembered)
     paper = paper_called(papers, problems, _must_name(wanted.paper or memory.paper or store.settings.paper))
-    options = {**options, "layout": _layout(options.get("layout"), paper, wanted)}
+    calibration = calibrations.get(paper.id, Calibration())
+    printed = replace(options, layout=_layout(options.layout, paper, wanted), calibration=calibration)
     slugs, gone = ((), ()) if wanted.blank else _slugs(session, wanted)
     labels, blank, writes = _blank(session, wanted) if wanted.blank else _labels(session, wanted, slugs)
-    printed = SheetOptions(**options, calibration=calibrations.get(paper.id, Calibration()))
     made = lay_sheet(labels, paper, memory.continue_sheet(printed, paper), papers=papers)
     outputs = sheet_outputs(made, wanted.file_format, wanted.path, progress)
     proof = prove_sheet(made, progress) if wanted.prove else None

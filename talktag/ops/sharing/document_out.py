@@ -28,8 +28,8 @@ class ShareRequest:
     """What is to leave, as typed; without a `language` the page is in that of the party, else in English.
 
     With `encrypt` only the party and the owner can open the file. Without `terms` those of the settings hold; an empty
-    text is none. `page` is one of make_bundle.PAGES. With `form` a page for an answer goes
-    beside the bundle. The files that `without` names stay.
+    text is none. `page` is one of make_bundle.PAGES. With `form` a page for an answer goes beside the bundle. The files
+    that `without` names stay.
     """
 
     ref: str

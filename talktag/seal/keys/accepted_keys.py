@@ -10,7 +10,7 @@ It is the defence against a line that somebody else put into a store: what is no
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,12 +38,6 @@ class AcceptedKeys:
         """The SHA-256 in hex of the recipients file accepted for a store, if any."""
         return self._pins().get(store_id)
 
-    def pin(self, store_id: str, recipients: bytes) -> None:
-        """Accept this recipients file for the store, in place of any earlier one."""
-        with self.changing():
-            data = pins.with_pin(self._pins(), store_id, recipients)
-            disk.put(self.path / _PINS, data, disk.PRIVATE)
-
     def check_pin(self, store_id: str, recipients: bytes) -> None:
         """Raise UntrustedError unless exactly this recipients file was accepted for the store."""
         pinned = self.recipients_hash(store_id)
@@ -64,21 +58,6 @@ class AcceptedKeys:
     def signers_seen(self, store_id: str, place: str) -> str | None:
         """Up to which commit of the copy of a store at `place` it is known which keys were taken back."""
         return pins.parse_seen(self.read_or(_SEEN, b"")).get((store_id, place))
-
-    def pin_signers(
-        self, store_id: str, known: Mapping[str, Iterable[AcceptedKey]], seen: tuple[str, str] | None = None
-    ) -> None:
-        """Accept for each name (a party's slug, "owner") exactly those keys; other names stay as they are.
-
-        `seen` is a place and the commit there up to which this takes all into account that was taken back.
-        """
-        with self.changing():
-            held = pins.parse_signers(self.read_or(_SIGNERS, b""))
-            data = pins.with_signers(held, store_id, known)
-            disk.put(self.path / _SIGNERS, data, disk.PRIVATE)
-            if seen:
-                data = pins.with_seen(pins.parse_seen(self.read_or(_SEEN, b"")), store_id, *seen)
-                disk.put(self.path / _SEEN, data, disk.PRIVATE)
 
     def accepting(self, effect: AcceptKeys) -> dict[str, bytes | None]:
         """The files in which that is accepted, to be put in place with others; those that say so already are not."""

@@ -56,16 +56,6 @@ if TYPE_CHECKING:
 class KeyFolder(KeysOnDisk):
     """One person's key folder, which it makes and changes: each change whole, or not at all."""
 
-    def create(self, passphrase: str | None, name: str, *, work_factor: int = age.WORK_FACTOR) -> PublicKeys:
-        """Make keys, and give their public halves; as new_keys(), which says what the arguments are."""
-        fresh = FreshKeys.generate()
-        words = None if passphrase is None else (lambda: passphrase)
-        try:
-            self.apply(self.new_keys(fresh, name, words, work_factor=work_factor))
-        except StaleError:
-            raise self.made_already() from None
-        return fresh.public(name)
-
     def new_keys(
         self,
         fresh: FreshKeys,
@@ -82,7 +72,7 @@ class KeyFolder(KeysOnDisk):
         contents are made also for an empty passphrase. `work_factor` is log2 of scrypt's N.
         """
         if self.exists():
-            raise self.made_already()
+            raise InvalidError(f'there are keys in "{self.path}" already', hints=["talktag key show"])
         public = fresh.public(name)
         contents: Contents = {
             **key_files.old_identity_files(public.owner_recipient, old, self.old_recipients()),
@@ -138,16 +128,6 @@ class KeyFolder(KeysOnDisk):
         new = PublicKeys(public.owner_recipient, public.recovery_recipient, line)
         return self._change("use-key", new, contents, self._held_public())
 
-    def apply(self, change: ChangeKeys) -> None:
-        """Make a change that goes along with nothing else; a crash on the way leaves the old or the new state.
-
-        StaleError where the keys are not those that it was decided on any more.
-        """
-        files = contents_of(change)
-        with self.changing():
-            self.stage(files, change.replaces, None)
-            atomic_files.make(self.path)
-
     def stage(self, files: Mapping[str, bytes | None], replaces: Mapping[str, bytes | None], wait: Wait | None) -> None:
         """Put ready what files of the folder are to hold, None for nothing; atomic_files makes it then, or drops it.
 
@@ -185,10 +165,6 @@ class KeyFolder(KeysOnDisk):
 
     def _has(self, name: str) -> bool:
         return os.path.lexists(self.path / name)
-
-    def made_already(self) -> InvalidError:
-        """The error of who would make keys where there are some."""
-        return InvalidError(f'there are keys in "{self.path}" already', hints=["talktag key show"])
 
     def _signing_files(self, line: str, signing: SigningKey | None, owner: str) -> Contents:
         """The files of another signing key, the public line of the one in use kept."""

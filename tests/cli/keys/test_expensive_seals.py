@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from talktag.seal.age.header import Stanza, write_header
+from tests.kit.keys import change_keys
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -90,7 +91,7 @@ def owner(sealed_computer: Computer) -> Computer:
     from talktag.seal.keys.key_folder import KeyFolder
 
     folder = KeyFolder(sealed_computer.folder / "config/keys")  # quick to open in little memory
-    folder.apply(folder.lock_change(folder.unlock("correct horse"), "correct horse", work_factor=4))
+    change_keys(folder, folder.lock_change(folder.unlock("correct horse"), "correct horse", work_factor=4))
     return sealed_computer
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from talktag.seal.keys.key_folder import KeyFolder
+from tests.kit.keys import change_keys
 from tests.kit.killing import killed_runs
 
 if TYPE_CHECKING:
@@ -119,7 +120,7 @@ def test_doctor_names_a_key_of_the_store_that_is_not_in_use_any_more(computer: C
     from talktag.seal.ssh.key import SigningKey
 
     made = SigningKey.generate()
-    keys.apply(keys.signing_with(made.public_line("Ana"), made))
+    change_keys(keys, keys.signing_with(made.public_line("Ana"), made))
     done = computer.run("doctor")
     assert done.code == 12
     assert "is a signing key that you have replaced; put the one of now in its place: talktag key reseal" in done.out

@@ -21,6 +21,7 @@ from talktag.model.keys.accepted_key import AcceptedKey
 from talktag.seal.keys.key_folder import KeyFolder
 from talktag.seal.ssh.key import PublicKey
 from tests.conformance.make import make
+from tests.kit.keys import accept_keys
 
 if TYPE_CHECKING:
     from tests.kit.computer import Computer
@@ -45,7 +46,7 @@ def _store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     # The owner has looked at the shop's key once, on this computer.
     shop = PublicKey.from_line(INDEX["given"][0]["to"]["key"])
     accepted = {"fix-it-cameras": [AcceptedKey("fix-it-cameras", "seen", shop.fingerprint)]}
-    KeyFolder(home / "config/keys").pin_signers(STORE, accepted)
+    accept_keys(KeyFolder(home / "config/keys"), STORE, accepted)
     return home
 
 
@@ -147,6 +148,8 @@ from pathlib import Path
 from talktag.cli.main import run
 from talktag.cli.input.terminal import Terminal
 from tests.conformance import make
+from tests.kit.keys import accept_keys
+from tests.kit.keys import accept_keys
 
 folder, slowest = Path(sys.argv[1]), 0.0
 for case in json.loads((folder / "index.json").read_text())["cases"]:

@@ -25,6 +25,7 @@ from talktag.ops.session import Session
 from talktag.ops.upkeep.init import init
 from talktag.seal.keys.key_folder import KeyFolder
 from talktag.store.store import Store
+from tests.kit.keys import change_keys
 from tests.kit.stores import opened, unopened
 
 NOW = datetime.datetime(2026, 3, 4, 12, tzinfo=datetime.UTC)
@@ -211,7 +212,7 @@ def test_keys_that_were_changed_meanwhile_are_not_overwritten(session: Session, 
     late = folder.lock_change(folder.unlock(None), "words", work_factor=2)
     from talktag.seal.keys.key_files import FreshKeys
 
-    folder.apply(folder.renewal(folder.unlock(None), FreshKeys.generate()))
+    change_keys(folder, folder.renewal(folder.unlock(None), FreshKeys.generate()))
     before = snapshot(tmp_path)
     with pytest.raises(StaleError):
         done(Outcome(Nothing(), effects=(late,)), session, hands)

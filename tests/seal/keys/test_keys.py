@@ -17,6 +17,7 @@ from talktag.seal.age.header import read_header
 from talktag.seal.keys.key_folder import KeyFolder, Keys
 from talktag.seal.note import Note, seal_note
 from talktag.seal.ssh.key import SigningKey
+from tests.kit.keys import accept_recipients, change_keys, make_keys
 
 Program = Callable[[str], str]
 AtTerminal = Callable[[list[str], str], tuple[int, str]]
@@ -29,7 +30,7 @@ FILES = ["recipients.txt", "recovery.age", "signing_key.age", "signing_key.pub"]
 def folder(tmp_path: Path) -> KeyFolder:
     """Fresh keys under WORDS, made cheap."""
     keys = KeyFolder(tmp_path / "config" / "keys")
-    keys.create(WORDS, "Ada", work_factor=2)
+    make_keys(keys, WORDS, "Ada", work_factor=2)
     return keys
 
 
@@ -48,23 +49,23 @@ def test_created_keys_unlock_and_agree_with_what_is_public(folder: KeyFolder) ->
 
 def test_the_default_work_factor_written_is_18_or_more(tmp_path: Path) -> None:
     keys = KeyFolder(tmp_path)
-    keys.create(WORDS, "Ada")
+    make_keys(keys, WORDS, "Ada")
     for _ in range(2):
         (stanza,) = read_header((tmp_path / "identity.age").read_bytes()).stanzas
         assert stanza.kind == "scrypt"
         assert int(stanza.arguments[1]) >= 18
-        keys.apply(keys.lock_change(keys.unlock(WORDS), WORDS))
+        change_keys(keys, keys.lock_change(keys.unlock(WORDS), WORDS))
 
 
 def test_everything_is_private_to_the_user(folder: KeyFolder) -> None:
-    folder.pin("store", b"")
+    accept_recipients(folder, "store", b"")
     assert stat.S_IMODE(folder.path.stat().st_mode) == 0o700
     assert {stat.S_IMODE(entry.stat().st_mode) for entry in folder.path.iterdir()} == {0o600}
 
 
 def test_a_folder_that_was_open_to_others_is_closed(tmp_path: Path) -> None:
     tmp_path.chmod(0o755)
-    KeyFolder(tmp_path).create(None, "Ada")
+    make_keys(KeyFolder(tmp_path), None, "Ada")
     assert stat.S_IMODE(tmp_path.stat().st_mode) == 0o700
 
 
@@ -98,7 +99,7 @@ def stock_open(program: Program, identity: Path, sealed: bytes) -> bytes:
 
 def test_without_a_passphrase_stock_age_and_ssh_keygen_open_all(program: Program, tmp_path: Path) -> None:
     folder = KeyFolder(tmp_path / "keys")
-    public = folder.create(None, "Ada")
+    public = make_keys(folder, None, "Ada")
     identity = folder.path / "identity.txt"
     assert not folder.needs_passphrase()
     assert NOTE.text.encode() in stock_open(program, identity, seal_note(NOTE, [public.owner_recipient]))
@@ -122,20 +123,20 @@ def test_the_recovery_key_alone_opens_notes_with_stock_age(
 def test_keys_are_never_made_over_keys(folder: KeyFolder, tmp_path: Path) -> None:
     before = contents(folder.path)
     with pytest.raises(InvalidError, match="there are keys in"):
-        folder.create(WORDS, "Ada", work_factor=2)
+        make_keys(folder, WORDS, "Ada", work_factor=2)
     assert contents(folder.path) == before
     linked = KeyFolder(tmp_path / "linked")
     linked.path.mkdir()
     (linked.path / "identity.age").symlink_to(tmp_path / "nowhere")
     with pytest.raises(InvalidError, match="there are keys in"):
-        linked.create(None, "Ada")
+        make_keys(linked, None, "Ada")
 
 
 @pytest.mark.parametrize(("passphrase", "name"), [("", "Ada"), (WORDS, "two\nlines"), ("\udcff", "Ada")])
 def test_refused_arguments_leave_nothing_behind(tmp_path: Path, passphrase: str, name: str) -> None:
     folder = KeyFolder(tmp_path / "keys")
     with pytest.raises(InvalidError):
-        folder.create(passphrase, name, work_factor=2)
+        make_keys(folder, passphrase, name, work_factor=2)
     assert not folder.path.exists()
 
 
@@ -178,14 +179,14 @@ def test_a_missing_file_is_named(folder: KeyFolder, name: str) -> None:
 def test_public_files_of_somebody_else_are_noticed(folder: KeyFolder, tmp_path: Path) -> None:
     keys = folder.unlock(WORDS)
     other = KeyFolder(tmp_path / "other")
-    other.create(None, "Eve")
+    make_keys(other, None, "Eve")
     for name in ("signing_key.pub", "recipients.txt"):
         mine = (folder.path / name).read_bytes()
         shutil.copy(other.path / name, folder.path / name)
         with pytest.raises(UntrustedError, match="do not belong"):
             folder.unlock(WORDS)
         with pytest.raises(UntrustedError, match="do not belong"):
-            folder.apply(folder.lock_change(keys, "new", work_factor=2))
+            change_keys(folder, folder.lock_change(keys, "new", work_factor=2))
         (folder.path / name).write_bytes(mine)
     shutil.copy(other.path / "signing_key.age", folder.path / "signing_key.age")
     with pytest.raises(SealedError, match="does not open"):
@@ -202,7 +203,7 @@ def test_a_swapped_recovery_key_is_noticed(folder: KeyFolder) -> None:
 
 def test_an_identity_file_must_hold_exactly_one_identity(tmp_path: Path) -> None:
     folder = KeyFolder(tmp_path)
-    folder.create(None, "Ada")
+    make_keys(folder, None, "Ada")
     path = tmp_path / "identity.txt"
     good = path.read_text()
     for text in ("", "# only words\n", good + good, good[:-5], "\udcff"):
@@ -215,15 +216,15 @@ def test_an_identity_file_must_hold_exactly_one_identity(tmp_path: Path) -> None
 def test_the_passphrase_can_be_changed_dropped_and_set(folder: KeyFolder) -> None:
     keys = folder.unlock(WORDS)
     rest = {name: folder.path.joinpath(name).read_bytes() for name in FILES}
-    folder.apply(folder.lock_change(keys, "new words", work_factor=2))
+    change_keys(folder, folder.lock_change(keys, "new words", work_factor=2))
     with pytest.raises(SealedError, match="wrong passphrase"):
         folder.unlock(WORDS)
     assert folder.unlock("new words") == keys
-    folder.apply(folder.lock_change(keys, None))
+    change_keys(folder, folder.lock_change(keys, None))
     assert not folder.needs_passphrase()
     assert folder.unlock(None) == keys
     assert sorted(contents(folder.path)) == sorted([*FILES, "identity.txt"])
-    folder.apply(folder.lock_change(keys, WORDS, work_factor=2))
+    change_keys(folder, folder.lock_change(keys, WORDS, work_factor=2))
     assert folder.unlock(WORDS) == keys
     assert sorted(contents(folder.path)) == sorted([*FILES, "identity.age"])
     assert rest == {name: folder.path.joinpath(name).read_bytes() for name in FILES}
@@ -232,7 +233,7 @@ def test_the_passphrase_can_be_changed_dropped_and_set(folder: KeyFolder) -> Non
 def test_an_empty_new_passphrase_changes_nothing(folder: KeyFolder) -> None:
     before = contents(folder.path)
     with pytest.raises(InvalidError, match="passphrase is empty"):
-        folder.apply(folder.lock_change(folder.unlock(WORDS), ""))
+        change_keys(folder, folder.lock_change(folder.unlock(WORDS), ""))
     assert contents(folder.path) == before
 
 
@@ -255,7 +256,7 @@ def test_no_secret_is_in_a_repr_or_in_a_traceback(folder: KeyFolder) -> None:
         lambda: folder.unlock(WORDS + "x"),
         lambda: age.decrypt(b"", identities=[keys.identity + "x"], passphrases=[WORDS]),
         lambda: age.encrypt(b"", recipients=[keys.identity]),
-        lambda: folder.apply(folder.lock_change(Keys(keys.identity, SigningKey.generate()), "another")),
+        lambda: change_keys(folder, folder.lock_change(Keys(keys.identity, SigningKey.generate()), "another")),
     ):
         with pytest.raises(TalktagError) as raised:
             attempt()

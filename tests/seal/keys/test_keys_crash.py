@@ -14,6 +14,7 @@ import pytest
 from talktag.errors import SealedError
 from talktag.seal import age
 from talktag.seal.keys.key_folder import KeyFolder
+from tests.kit.keys import change_keys, make_keys
 
 Program = Callable[[str], str]
 WORDS = "correct hörse battery"
@@ -24,7 +25,7 @@ FILES = ["recipients.txt", "recovery.age", "signing_key.age", "signing_key.pub"]
 def folder(tmp_path: Path) -> KeyFolder:
     """Fresh keys, made cheap."""
     keys = KeyFolder(tmp_path / "keys")
-    keys.create(WORDS, "Ada", work_factor=2)
+    make_keys(keys, WORDS, "Ada", work_factor=2)
     return keys
 
 
@@ -35,7 +36,7 @@ def contents(path: Path) -> dict[str, bytes]:
 def test_a_crash_between_the_two_identity_files_is_finished(folder: KeyFolder) -> None:
     sealed = (folder.path / "identity.age").read_bytes()
     keys = folder.unlock(WORDS)
-    folder.apply(folder.lock_change(keys, None))
+    change_keys(folder, folder.lock_change(keys, None))
     (folder.path / "identity.age").write_bytes(sealed)
     assert folder.needs_passphrase()
     with pytest.raises(SealedError, match="wrong passphrase"):
@@ -56,7 +57,7 @@ def test_a_second_identity_in_the_clear_is_left_alone(folder: KeyFolder) -> None
 @pytest.mark.parametrize("passphrase", [WORDS, None])
 def test_leftovers_of_a_crash_are_no_keys_and_are_made_good(tmp_path: Path, count: int, passphrase: str | None) -> None:
     made = KeyFolder(tmp_path / "made")
-    made.create(passphrase, "Ada", work_factor=2)
+    make_keys(made, passphrase, "Ada", work_factor=2)
     folder = KeyFolder(tmp_path / "keys")
     folder.path.mkdir()
     for name in FILES[:count]:
@@ -65,18 +66,19 @@ def test_leftovers_of_a_crash_are_no_keys_and_are_made_good(tmp_path: Path, coun
     assert not folder.exists()
     with pytest.raises(SealedError, match="there are no keys"):
         folder.public()
-    folder.create(passphrase, "Ada", work_factor=2)
+    make_keys(folder, passphrase, "Ada", work_factor=2)
     folder.recovery_identity(folder.unlock(passphrase))
     assert len(contents(folder.path)) == len(FILES) + 1
 
 
 START = (
     "import sys; from pathlib import Path; from talktag.seal.keys.key_folder import KeyFolder; "
+    "from tests.kit.keys import change_keys, make_keys; "
     "k = KeyFolder(Path(sys.argv[1]));"
 )
-CREATE = START + "k.create('words', 'Ada', work_factor=2)"
-PROTECT = START + "k.apply(k.lock_change(k.unlock(None), 'words', work_factor=2))"
-EXPOSE = START + "k.apply(k.lock_change(k.unlock('words'), None))"
+CREATE = START + "make_keys(k, 'words', 'Ada', work_factor=2)"
+PROTECT = START + "change_keys(k, k.lock_change(k.unlock(None), 'words', work_factor=2))"
+EXPOSE = START + "change_keys(k, k.lock_change(k.unlock('words'), None))"
 
 
 def killed_runs(program: Program, call: str, code: str, prepare: Callable[[int], KeyFolder]) -> Iterator[KeyFolder]:
@@ -104,7 +106,7 @@ def test_killed_while_making_keys_there_are_none_or_whole_ones(
     for folder in killed_runs(program, call, CREATE, lambda step: KeyFolder(tmp_path / f"keys{step}")):
         found.append(folder.exists())
         if not folder.exists():
-            folder.create("words", "Ada", work_factor=2)
+            make_keys(folder, "words", "Ada", work_factor=2)
         folder.recovery_identity(folder.unlock("words"))
     assert len(found) >= steps
     assert False in found
@@ -117,14 +119,14 @@ def test_killed_while_changing_the_passphrase_the_old_or_the_new_opens(
 ) -> None:
     def prepare(step: int) -> KeyFolder:
         folder = KeyFolder(tmp_path / f"keys{step}")
-        folder.create(before, "Ada", work_factor=2)
+        make_keys(folder, before, "Ada", work_factor=2)
         return folder
 
     found = 0
     for folder in killed_runs(program, call, code, prepare):
         found += 1
         keys = folder.unlock("words" if folder.needs_passphrase() else None)
-        folder.apply(folder.lock_change(keys, "new", work_factor=2))
+        change_keys(folder, folder.lock_change(keys, "new", work_factor=2))
         assert folder.unlock("new") == keys
         assert sorted(contents(folder.path)) == sorted([*FILES, "identity.age"])
     assert found >= 1

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -17,6 +17,7 @@ from talktag.ops.outcome import Outcome
 if TYPE_CHECKING:
     from talktag.ops.labels.calibrate import Calibrated
     from talktag.ops.labels.sheet import Printed, SheetRequest
+    from talktag.paper.labels.sheet import SheetOptions
 
 _PAPER = typer.Option(metavar="ID", help="The label paper; see: talktag stock list.", autocompletion=complete_paper)
 _PRINTER = typer.Option(metavar="NAME", help="Your name for the printer, whose calibration counts.")
@@ -165,24 +166,25 @@ def _wanted_labels(typed: SheetFlags) -> "SheetRequest":
     )
 
 
-def _options(context: Context, typed: SheetFlags) -> dict[str, Any]:
-    """How the labels are laid out, by the names that `paper.labels.sheet` gives that."""
+def _options(context: Context, typed: SheetFlags) -> "SheetOptions":
+    """How the labels are laid out."""
     from talktag.model.labels.sheet_cells import parse_start
+    from talktag.paper.labels.sheet import SheetOptions
 
-    return {
-        "layout": typed.layout,
-        "symbol": typed.symbol,
-        "start": parse_start(typed.start),
-        "used": _cells(typed.used),
-        "fill": typed.fill,
-        "copies": typed.copies,
-        "order": typed.order,
-        "found": typed.found,
-        "cable_mm": typed.cable,
-        "outline": typed.outline,
-        "cut_marks": typed.cut_marks,
-        "font_folders": _system_fonts(context) if typed.system_fonts else (),
-    }
+    return SheetOptions(
+        layout=typed.layout,
+        symbol=typed.symbol,
+        start=parse_start(typed.start),
+        used=_cells(typed.used),
+        fill=typed.fill,
+        copies=typed.copies,
+        order=typed.order,
+        found=typed.found,
+        cable_mm=typed.cable,
+        outline=typed.outline,
+        cut_marks=typed.cut_marks,
+        font_folders=_system_fonts(context) if typed.system_fonts else (),
+    )
 
 
 @command("calibrate", view=show_calibrated, family="sheet")
