@@ -32,9 +32,9 @@ def reader_of(path: str) -> tuple[str, Collection[str], Callable[[bytes], set[Ac
     """Whose keys the file at `path` holds, in which states they can be, and how to read them; None for other files."""
     if state := OWNER_FILES.get(path):
         return OWNER, {state}, lambda data: {AcceptedKey(OWNER, state, key.fingerprint) for key in keys_in(data)}
-    if not (path.startswith(f"{layout.PARTIES}/") and path.endswith(".toml")):
-        return None
     slug = path.removeprefix(f"{layout.PARTIES}/").removesuffix(".toml")
+    if "/" in slug or path != layout.party(slug):  # what lies in a party's own folder is no party
+        return None
 
     def of_record(data: bytes) -> set[AcceptedKey]:
         party = read_party(data, path, slug).value if data else None

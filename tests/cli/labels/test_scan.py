@@ -165,6 +165,17 @@ def test_what_is_done_is_what_the_verb_does(computer: Computer, photo: Photo) ->
     assert computer.json("notes", "trek")["data"]["notes"][0]["text"] == "key under the saddle"
 
 
+@pytest.mark.parametrize(
+    ("text", "said"), [(b"x" * (1024 * 1024 + 1), "the note is larger than 1 MiB"), (b"\xff", "is not UTF-8 text")]
+)
+def test_a_note_is_never_kept_in_part(text: bytes, said: str, computer: Computer) -> None:
+    before = computer.state
+    for words in (("scan", payload(computer, "canon"), "--do", "note", "--text", "-"), ("note", "canon", "-")):
+        done = computer.run(*words, stdin=text)
+        assert (done.code, computer.state) == (6, before)
+        assert said in done.err
+
+
 def test_a_photo_of_two_things_is_attached_once_for_both(computer: Computer, photo: Photo) -> None:
     photo(payload(computer, "canon"), payload(computer, "trek"))
     computer.ok("scan", "shelf.png", "--do", "attach", "--all")

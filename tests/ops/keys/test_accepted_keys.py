@@ -17,6 +17,7 @@ from talktag.ops.keys.accepted_keys import (
     keys_named,
     kinds_not_accepted,
 )
+from talktag.ops.keys.named_keys import reader_of
 from talktag.ops.parties.party import find_party
 from tests.kit.bench import SHOP, STRANGER
 
@@ -105,3 +106,9 @@ def test_a_key_that_a_commit_took_out_stays_out_when_it_comes_back(bench: Bench)
     for after in (text("none"), text("shop")):  # as another computer does it, which vouches for nothing here
         store.apply(Plan((Write(PATH, after.encode(), store.read(PATH)),), "Elsewhere\n"))
     assert not accepts(bench.session(), party(bench))
+
+
+@pytest.mark.parametrize("path", ["parties/fix-it/entries.toml", "parties/fix-it/x.toml", "parties/fix-it", "x.toml"])
+def test_what_lies_beside_the_record_of_a_party_holds_no_key(path: str) -> None:
+    assert reader_of(path) is None
+    assert reader_of(PATH) is not None

@@ -119,7 +119,7 @@ def _note(context: Context, text: str | None) -> Callable[[], str]:
 
     def read() -> str:
         from talktag.cli import core_dumps
-        from talktag.seal.note import MAX_TEXT
+        from talktag.cli.input.note_text import read_note
 
         core_dumps.forbid()
         if text not in {None, "-"}:
@@ -129,6 +129,6 @@ def _note(context: Context, text: str | None) -> Callable[[], str]:
             if terminal.can_ask:
                 return terminal.ask("Note", '--text "TEXT"')
             raise UsageError("the note's text is missing", hints=["hand it over with --text -, or --text TEXT"])
-        return terminal.stdin.buffer.read(MAX_TEXT).decode("utf-8", "replace").removesuffix("\n")
+        return read_note(terminal)
 
     return read

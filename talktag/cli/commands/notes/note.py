@@ -8,7 +8,7 @@ from talktag.cli.command import command
 from talktag.cli.commands.references import Product, complete_note
 from talktag.cli.context import Context
 from talktag.cli.views.sealed_note import show_sealed_note
-from talktag.errors import InvalidError, UsageError
+from talktag.errors import UsageError
 from talktag.ops.outcome import Outcome
 
 Changed = Annotated[
@@ -64,7 +64,7 @@ def note(
 def _text(context: Context, text: str | None) -> str:
     """The note's text; standard input is read to its end, the final line break left out."""
     from talktag.cli import core_dumps
-    from talktag.seal.note import MAX_TEXT
+    from talktag.cli.input.note_text import read_note
 
     core_dumps.forbid()
     if text not in (None, "-"):
@@ -74,10 +74,4 @@ def _text(context: Context, text: str | None) -> str:
         if not terminal.can_ask:
             raise UsageError("the note's text is missing", hints=["pipe it in: talktag note REF - < FILE"])
         terminal.say("Type the note; end it with Ctrl-D on a line of its own.")
-    data = terminal.stdin.buffer.read(MAX_TEXT + 1)
-    if len(data) > MAX_TEXT:
-        raise InvalidError("the note is larger than 1 MiB", hints=["attach a file instead: talktag attach REF FILE"])
-    try:
-        return data.decode("utf-8").removesuffix("\n")
-    except UnicodeDecodeError:
-        raise InvalidError("the note is not UTF-8 text", hints=["save it as UTF-8"]) from None
+    return read_note(terminal)

@@ -1,6 +1,5 @@
 """`talktag init`: start a store."""
 
-import secrets
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -69,7 +68,7 @@ def _settings(terminal: Terminal, owner: str, contact: str, currency: str | None
     if asks and currency is None:
         question = "The currency of prices typed without one, such as EUR; Enter for none"
         currency = _ask_checked(terminal, question, "--currency CODE", check_currency)
-    return Settings(make_id(secrets.randbits(ID_BITS)), owner, contact, currency.upper() if currency else None)
+    return Settings(make_id(terminal.random_bits(ID_BITS)), owner, contact, currency.upper() if currency else None)
 
 
 def _ask_checked(terminal: Terminal, question: str, flag: str, check: Callable[[str], object]) -> str:
