@@ -11,10 +11,12 @@ from talktag.errors import TalktagError
 from talktag.model.effects.effect import Effect, effect_values
 from talktag.model.plan import Plan
 from talktag.model.problem import Problem
+from talktag.model.products.product_texts import MARGIN, ProductTexts
 from talktag.model.toml.record_file import without_absent
 
 SCHEMA = 1
 _TOKENS = 10_000  # of a document at a time
+_TEXTS = 500  # of products
 
 
 def envelope(
@@ -78,6 +80,30 @@ def plan_values(plan: Plan) -> dict[str, Any]:
 
 def _parts(document: Mapping[str, Any]) -> Iterator[str]:
     """The text bit by bit: a catalogue of ten thousand products is never in memory as text, too."""
+    data = document["data"]
+    ready = {key: each for key, each in data.items() if isinstance(each, ProductTexts)} if data else {}
+    if not ready:
+        yield from _parts_of(document)
+        return
+    rest = "".join(_parts_of({**document, "data": {**data, **dict.fromkeys(ready)}}))
+    for key in sorted(ready):
+        # Only a key of the data stands behind just so many blanks, and no text has a line feed in it.
+        before, key_text, rest = rest.partition(f'\n    "{key}": ')
+        yield before + key_text
+        yield from _list_parts(ready[key].texts)
+        rest = rest.removeprefix("null")
+    yield rest
+
+
+def _list_parts(texts: Sequence[str]) -> Iterator[str]:
+    """A list of ready texts, some of them at a time."""
+    between = f",{MARGIN}"
+    for start in range(0, len(texts), _TEXTS):
+        yield (between if start else f"[{MARGIN}") + between.join(texts[start : start + _TEXTS])
+    yield f"{MARGIN[:-2]}]" if texts else "[]"
+
+
+def _parts_of(document: Mapping[str, Any]) -> Iterator[str]:
     tokens = json.JSONEncoder(indent=2, sort_keys=True, ensure_ascii=True, default=str).iterencode(document)
     while part := "".join(itertools.islice(tokens, _TOKENS)):
         yield part.replace("\x7f", "\\u007f")  # DEL is ASCII to json, and an order to some terminals

@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from talktag.cli.input.terminal import Terminal, visible
 from talktag.cli.views.view import Columns, Diff, Line, Pairs, Quote, Tree, Twig, View
+from talktag.model.ready.joined_cells import SEPARATOR, JoinedRows, split_cells
 
+_HARMLESS = bytes(range(0x20, 0x7F)) + SEPARATOR.encode()
 _SEPARATORS = str.maketrans({"\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
 
@@ -20,7 +22,7 @@ def print_plain(terminal: Terminal, view: View) -> None:
             case Pairs(pairs):
                 lines += [f"{_cell(name)}\t{_cell(str(value))}" for name, value in pairs if value]
             case Columns(_, rows):
-                lines += [_row(row) for row in rows]
+                lines += _join_rows(rows.lines) if isinstance(rows, JoinedRows) else [_row(row) for row in rows]
             case Tree(twigs):
                 lines += [_row(row) for twig in twigs for row in _twig_rows(twig)]
             case Quote(text):
@@ -36,6 +38,19 @@ def _twig_rows(twig: Twig) -> Iterator[Sequence[str]]:
         yield twig.cells
     for each in twig.twigs:
         yield from _twig_rows(each)
+
+
+def _join_rows(lines: Sequence[str]) -> Sequence[str]:
+    """Lines of joined cells as rows, several of them perhaps in one text; nearly always harmless as a whole.
+
+    What is ASCII is told to be harmless all at once.
+    """
+    plain = [line for line in lines if line.isascii()]
+    if "".join(plain).encode().translate(None, _HARMLESS):
+        return [_row(split_cells(line)) for line in lines]
+    if len(plain) == len(lines):
+        return ["\n".join(lines).replace(SEPARATOR, "\t")] if lines else []
+    return [line.replace(SEPARATOR, "\t") if line.isascii() else _row(split_cells(line)) for line in lines]
 
 
 def _row(cells: Sequence[str]) -> str:

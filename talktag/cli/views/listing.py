@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from talktag.cli.views.view import Aside, Block, Columns, Line, Tree, Twig, View
+from talktag.model.ready.joined_cells import JoinedRows
 from talktag.model.values.plural import plural
 
 if TYPE_CHECKING:
@@ -12,25 +13,27 @@ if TYPE_CHECKING:
 
     from talktag.model.queries.tree import Branch
     from talktag.model.values.money import Money
-    from talktag.ops.products.list import Listing
+    from talktag.ops.products.list import Inventory, Listing
 
 HEADINGS = ("product", "name", "maker", "model", "place", "warranty until", "state")
 OPTIONAL = ("model", "maker", "warranty until", "place")
 HOW = "--columns, or --plain"
 
 
-def show_listing(data: Listing) -> View:
+def show_listing(data: Listing | Inventory) -> View:
     """A line a product, or a tree of them, and how many they are."""
     blocks = [_products(data)]
     return [*blocks, Aside(lambda: [Line(_sum(data), "faint")])] if data.products else blocks
 
 
-def _products(data: Listing) -> Block:
+def _products(data: Listing | Inventory) -> Block:
     if data.tree is not None:
         return Tree([_twig(branch, "") for branch in data.tree])
     if data.table is not None:
         headings = [column.heading for column in data.table.columns]
         return Columns(headings, data.table.rows(), () if data.table.is_chosen else OPTIONAL, HOW)
+    if isinstance(data.products, JoinedRows):
+        return Columns(HEADINGS, data.products, OPTIONAL, HOW)
     rows = [
         (
             each.slug,
@@ -56,7 +59,7 @@ def _twig(branch: Branch, path: str) -> Twig:
     return Twig(text, (branch.slug, branch.name, path) if branch.asked else (), twigs)
 
 
-def _sum(data: Listing) -> str:
+def _sum(data: Listing | Inventory) -> str:
     return f"{plural(len(data.products), 'product')}{price_text(data.totals())}"
 
 

@@ -11,7 +11,6 @@ from talktag.model.queries.query import Query, is_keyed, parse_query
 from talktag.ops.finding.find_product import find_product
 from talktag.ops.session import Session
 from talktag.store.collections import SHARES
-from talktag.store.index.stamps import count_notes
 
 if TYPE_CHECKING:
     from talktag.model.queries.facts import Facts
@@ -97,7 +96,7 @@ def with_counts(store: Store, found: Iterable[Facts], needs: Collection[str]) ->
     """The facts with their counts of `notes` and `shares`, as far as `needs` names them."""
     found = tuple(found)
     if "notes" in needs:
-        kept = count_notes(store.folder)
+        kept = store.catalogue.count_notes()
         found = tuple(facts._replace(notes=kept.get(facts.slug, 0)) for facts in found)
     if "shares" in needs:
         given = store.count(SHARES, "product")

@@ -6,18 +6,19 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from talktag.errors import UsageError
-from talktag.model.products.product import GONE
+from talktag.model.ready.joined_cells import JoinedRows
 from talktag.ops.finding.broken_records import broken_records
 from talktag.ops.outcome import Outcome
 from talktag.ops.session import Session
-from talktag.store.index.catalogue import Summary
 from talktag.store.store import Store
 
 if TYPE_CHECKING:
+    from talktag.model.products.product_texts import ProductTexts
     from talktag.model.queries.columns import Column
     from talktag.model.queries.facts import Facts
     from talktag.model.queries.tree import Branch
     from talktag.model.values.money import Money
+    from talktag.store.index.catalogue import Summary
 
 
 class Listing(NamedTuple):
@@ -40,11 +41,27 @@ class Listing(NamedTuple):
     def values(self) -> Mapping[str, Any]:
         """Each product in the form of the contract, what they cost, and the tree they make where one was asked for."""
         tree = {} if self.tree is None else {"tree": [_branch_values(each) for each in self.tree]}
-        return {
-            "products": self.store.catalogue.forms(each.slug for each in self.products),
-            "totals": {currency: str(money.amount) for currency, money in self.totals().items()},
-            **tree,
-        }
+        forms = self.store.catalogue.forms(each.slug for each in self.products)
+        return {**_values(forms, self.totals()), **tree}
+
+
+class Inventory(NamedTuple):
+    """All products that are not gone, as the index has them ready: nothing is made of a line that nobody looks into."""
+
+    store: Store
+    products: JoinedRows
+    table: None = None
+    tree: None = None
+
+    def totals(self) -> Mapping[str, Money]:
+        """What they cost, by currency."""
+        from talktag.model.queries.columns import sum_prices
+
+        return sum_prices(self.store.catalogue.prices())
+
+    def values(self) -> Mapping[str, Any]:
+        """Each product in the form of the contract, and what they cost."""
+        return _values(self.store.catalogue.forms(), self.totals())
 
 
 class ListTable(NamedTuple):
@@ -83,7 +100,7 @@ def list_products(session: Session, words: Sequence[str] = (), form: Form | None
     return Outcome(listing, notices=notices, problems=broken)
 
 
-def _listing(session: Session, words: Sequence[str], form: Form) -> tuple[Listing, tuple[str, ...]]:
+def _listing(session: Session, words: Sequence[str], form: Form) -> tuple[Listing | Inventory, tuple[str, ...]]:
     """The listing, and what is said of what is gone."""
     if not (words or any(form)):
         return _everything(session.store)
@@ -105,15 +122,14 @@ def _listing(session: Session, words: Sequence[str], form: Form) -> tuple[Listin
     return Listing(session.store, products, table), choice.notices("talktag list", words)
 
 
-def _everything(store: Store) -> tuple[Listing, tuple[str, ...]]:
+def _everything(store: Store) -> tuple[Inventory, tuple[str, ...]]:
     """All that is not gone, from the listing alone, which is quicker than any query."""
-    every = store.catalogue.products()
-    here = tuple(each for each in every if each.state not in GONE)
-    if len(here) == len(every):
-        return Listing(store, every), ()
+    listing = Inventory(store, JoinedRows(store.catalogue.lines()))
+    if not (gone := store.catalogue.count_gone()):
+        return listing, ()
     from talktag.ops.finding.choose_products import left_out
 
-    return Listing(store, here), left_out(len(every) - len(here), "talktag list")
+    return listing, left_out(gone, "talktag list")
 
 
 def _tree(session: Session, products: Sequence[Facts]) -> Listing:
@@ -122,6 +138,10 @@ def _tree(session: Session, products: Sequence[Facts]) -> Listing:
     held = any(facts.holders for facts in products)
     others = {facts.slug: facts for facts in session.store.catalogue.facts()} if held else {}
     return Listing(session.store, products, tree=grow(products, others))
+
+
+def _values(forms: ProductTexts, totals: Mapping[str, Money]) -> dict[str, Any]:
+    return {"products": forms, "totals": {currency: str(money.amount) for currency, money in totals.items()}}
 
 
 def _branch_values(branch: Branch) -> Mapping[str, Any]:

@@ -6,13 +6,12 @@ Where it cannot be kept, or is in use for long, there is one in memory for the t
 from __future__ import annotations
 
 import contextlib
-import marshal
 import os
 import sqlite3
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from talktag import disk
 from talktag.errors import DiskError
@@ -20,30 +19,35 @@ from talktag.model.products.product import Product
 
 T = TypeVar("T")
 # What is kept follows from what a product is, so that a cache from before a key was there is made anew.
-SCHEMA = zlib.crc32(" ".join(["13", *Product._fields]).encode()) & 0x7FFFFFFF
+SCHEMA = zlib.crc32(" ".join(["14", *Product._fields]).encode()) & 0x7FFFFFFF
+# Products have a number here, by which what is long is found without a search; lines lie in the order of a list.
 _TABLES = f"""
-CREATE TABLE IF NOT EXISTS seen (stamps BLOB NOT NULL, listing BLOB, checksum INTEGER);
-CREATE TABLE IF NOT EXISTS products (
-  slug TEXT PRIMARY KEY, stamp TEXT NOT NULL, id TEXT, name TEXT, maker TEXT, model TEXT, serial TEXT, place TEXT,
-  inside TEXT, labels TEXT, tags TEXT, state TEXT, quantity INTEGER, bought TEXT, price TEXT, warranty TEXT
+CREATE TABLE IF NOT EXISTS looks (
+  folder TEXT PRIMARY KEY, look BLOB NOT NULL, checksum INTEGER NOT NULL, outside BLOB
 ) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS groups (letter TEXT PRIMARY KEY, stamp TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS products (
+  number INTEGER PRIMARY KEY, stamp BLOB, slug TEXT UNIQUE NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL,
+  maker TEXT, model TEXT, serial TEXT, place TEXT, inside TEXT, labels TEXT, tags TEXT, state TEXT, quantity INTEGER,
+  bought TEXT, price TEXT,
+  warranty TEXT
+);
+CREATE INDEX IF NOT EXISTS products_inside ON products (inside) WHERE inside IS NOT NULL;
 CREATE TABLE IF NOT EXISTS found_by (key TEXT, value TEXT, slug TEXT, PRIMARY KEY (key, value, slug)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS found_by_of ON found_by (slug);
-CREATE TABLE IF NOT EXISTS texts (slug TEXT PRIMARY KEY, text TEXT) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS facts (slug TEXT PRIMARY KEY, facts BLOB, checksum INTEGER) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS forms (slug TEXT PRIMARY KEY, form TEXT) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS lines (
+  gone INTEGER, folded TEXT, slug TEXT, number INTEGER, cells TEXT, PRIMARY KEY (gone, folded, slug)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS texts (number INTEGER PRIMARY KEY, slug TEXT NOT NULL, text TEXT);
+CREATE TABLE IF NOT EXISTS facts (number INTEGER PRIMARY KEY, facts BLOB, checksum INTEGER);
+CREATE TABLE IF NOT EXISTS forms (number INTEGER PRIMARY KEY, form TEXT);
+CREATE TABLE IF NOT EXISTS unreadable (slug TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS entries (
-  slug TEXT PRIMARY KEY, stamp TEXT, count INTEGER, text TEXT, seen TEXT, lent_to TEXT, back TEXT, due TEXT
+  slug TEXT PRIMARY KEY, count INTEGER, text TEXT, seen TEXT, lent_to TEXT, back TEXT, due TEXT
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS problems (
   slug TEXT, name TEXT, path TEXT, message TEXT, line INTEGER, field TEXT, severity TEXT
 );
 CREATE INDEX IF NOT EXISTS problems_of ON problems (slug);
-CREATE TABLE IF NOT EXISTS folders (folder TEXT PRIMARY KEY, outside BLOB, inside BLOB) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS records (
-  folder TEXT, name TEXT, stamp TEXT NOT NULL, PRIMARY KEY (folder, name)
-) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS keys (
   folder TEXT, key TEXT, value TEXT, name TEXT, PRIMARY KEY (folder, key, value, name)
 ) WITHOUT ROWID;
@@ -69,6 +73,13 @@ class Cached:
     def _begin(self) -> None:
         """Take into the cache what is asked for in any case."""
 
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[None]:
+        """All that is written within, at once or not at all; nobody else writes from before it is looked at what is."""
+        with self._database:
+            self._database.execute("BEGIN IMMEDIATE")
+            yield
+
     def _trying(self, ask: Callable[[], T]) -> T:
         """What `ask` gives; where the cache cannot be used or shows to be damaged, what reading every record gives."""
         try:
@@ -81,11 +92,6 @@ class Cached:
             self._database = in_memory()
             self._begin()
             return ask()
-
-
-def pack_look(look: Any) -> bytes:
-    """What a folder looks like, as bytes that depend on its values alone: two that are equal have the same."""
-    return marshal.dumps(look, 2)  # later versions of the form also tell which objects are one
 
 
 def open_cache(cache: Path) -> sqlite3.Connection:

@@ -1,32 +1,36 @@
-"""What the index keeps of each product's record and entries, and how it comes to be as the files are now.
+"""What the index keeps of each product's record and log, and how it comes to be as the files are now.
 
-A damaged or locked cache is left aside and the records are read instead. No plaintext of a note ever enters it.
+A change costs what changed: the rows of the records that look different are written anew, and what follows from many
+of them waits until somebody asks. A damaged or locked cache is left aside and the records are read instead. No
+plaintext of a note ever enters it.
 """
 
 from __future__ import annotations
 
 import time
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from talktag.model.problem import Problem
+from talktag.model.products.product import GONE
 from talktag.store import layout
-from talktag.store.index.cache_file import Cached, pack_look
-from talktag.store.index.product_rows import Summary, by_name, keys_of, packed_facts, row_of, summary_of
-from talktag.store.index.stamps import Folder, group_stamps, is_settled, look, look_at_entries, records
+from talktag.store.index.cache_file import Cached
+from talktag.store.index.looks import Held, change_since, look_to_keep, pack
+from talktag.store.index.product_rows import line_of, packed_facts, row_of
+from talktag.store.index.stamps import Folder, Look, Stamp, group_stamps, is_record, is_settled, look, look_at_entries
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from talktag.model.products.containment import Spot
+    from talktag.store.index.product_reading import TakenUp
 
-_LISTED = (
-    "SELECT slug, id, name, maker, model, serial, place, labels, tags, state, quantity, bought, price, warranty"
-    " FROM products WHERE id IS NOT NULL"
-)
-_TAKE_UP = "INSERT INTO products VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_AT_ONCE = 500  # records that are in memory together
+_LOOKS = "SELECT folder, look FROM looks WHERE folder GLOB 'products/?'"
+_KEEP = "INSERT OR REPLACE INTO looks VALUES (?, ?, ?, ?)"
+_UNPLACE = "UPDATE lines SET cells = NULL WHERE number IN (SELECT number FROM products WHERE inside IS NOT NULL)"
+_LOGS = "entries.toml"  # what the look at all logs is kept under
 
 
 class ProductCache(Cached):
@@ -45,137 +49,143 @@ class ProductCache(Cached):
     @cached_property
     def spots(self) -> Mapping[str, Spot]:
         """What each record says of where its product is, by the product's id."""
+        return self._trying(self._spots)
+
+    def _spots(self) -> Mapping[str, Spot]:
         from talktag.model.products.containment import Spot
 
-        rows = self._rows("SELECT id, slug, place, inside FROM products WHERE id IS NOT NULL")
+        rows = self._database.execute("SELECT id, slug, place, inside FROM products ORDER BY slug")
         return {ident: Spot(*spot) for ident, *spot in rows}
 
-    def _rows(self, query: str) -> list[Any]:
-        return self._trying(lambda: self._database.execute(query).fetchall())
-
-    def _listing(self) -> tuple[Summary, ...]:
-        rows = self._database.execute(_LISTED).fetchall()
-        rows.sort(key=by_name)
-        moved = self._places_of_contained()
-        return tuple([summary_of(row, moved.get(row[0], row[6])) for row in rows])
-
-    def _places_of_contained(self) -> dict[str, str | None]:
-        """Where the products are that are inside another, by slug; nearly always few."""
-        query = "SELECT slug, id, place, inside FROM products WHERE inside IS NOT NULL AND id IS NOT NULL"
-        if not (contained := self._database.execute(query).fetchall()):
-            return {}
-        from talktag.model.products.containment import Spot, whereabouts
-
-        return {slug: whereabouts(ident, Spot(slug, *spot), self.spots) for slug, ident, *spot in contained}
+    def _rows(self, query: str, *values: object) -> list[Any]:
+        return self._trying(lambda: self._database.execute(query, values).fetchall())
 
     def _refresh(self) -> None:
         """Read again each record whose file is not as it was when it was last read."""
         now = time.time_ns()
         groups = group_stamps(self._store)
         found, self._folders = look(self._store)
-        seen = pack_look(found)
-        held = self._database.execute("SELECT stamps FROM seen").fetchone()
-        if held and held[0] == seen:
+        seen = {folder_of(letter): pack(names, stamps) for letter, names, stamps in found}
+        if dict(self._database.execute(_LOOKS)) == seen:
             return
-        with self._database:
-            self._database.execute("DELETE FROM seen")
-            if self._update(records(found), now):
-                self._database.execute("INSERT INTO seen (stamps) VALUES (?)", (seen,))
-                self._believe(groups, now)
+        with self._writing():
+            held = dict(self._database.execute(_LOOKS))
+            lost: Look = [(folder[-1], [], []) for folder in held.keys() - seen.keys()]
+            for letter, names, stamps in (*found, *lost):
+                if held.get(folder := folder_of(letter)) != seen.get(folder):
+                    self._refresh_group(letter, (names, stamps), groups.get(letter), now)
 
-    def _believe(self, groups: Mapping[str, str], now: int) -> None:
-        """Keep in mind that the rows are as the records in these folders are, which have those stamps."""
-        settled = [group for group in groups.items() if is_settled(group[1], now)]
-        self._database.executemany("INSERT OR REPLACE INTO groups VALUES (?, ?)", settled)
+    def _refresh_group(
+        self, letter: str, found: tuple[Sequence[str], Sequence[Stamp]], outside: Stamp | None, now: int
+    ) -> None:
+        """Forget the records of one letter that are gone or changed, and take up those that are new or changed.
 
-    def _update(self, wanted: Mapping[str, str], now: int, letter: str = "") -> bool:
-        """Forget the records that are gone, read those that changed; False where one might still be changing.
-
-        `wanted` has the stamps of all records, or of all whose slug begins with `letter`.
+        `found` are their names and stamps, looked at after the stamp of the folder itself, which is `outside`.
         """
-        span = letter, f"{letter}~"  # which comes behind every sign of a slug
-        known = dict(self._database.execute("SELECT slug, stamp FROM products WHERE slug BETWEEN ? AND ?", span))
-        problems = self._database.execute("SELECT DISTINCT slug FROM problems WHERE slug BETWEEN ? AND ?", span)
-        noted = {slug for (slug,) in problems}  # some of no product
-        changed = [slug for slug, stamp in wanted.items() if known.get(slug) != stamp]
-        held = known.keys() | noted
-        gone = [(slug,) for slug in (*(held - wanted.keys()), *(slug for slug in changed if slug in held))]
-        self._forget(gone)
-        settled = True
-        for slug in changed:
-            settled &= self._read(slug, wanted[slug], now)
-        return settled
+        folder = folder_of(letter)
+        fresh, stale = change_since(self._last_look(folder), *found)
+        stamp_of = dict(zip(*found, strict=True))
+        unsure = {name for name in fresh if not is_settled(stamp_of[name], now)}
+        there = {name[:-5]: stamp_of[name] for name in sorted(fresh) if is_record(letter, name, stamp_of[name])}
+        unsure |= self._replace([name[:-5] for name in stale], there, unsure)
+        if not (outside or found[0]):  # there is no such folder any more
+            self._database.execute("DELETE FROM looks WHERE folder = ?", (folder,))
+            return
+        is_whole = outside and not unsure and is_settled(outside, now)
+        self._database.execute(_KEEP, (folder, *look_to_keep(*found, unsure), pack(outside) if is_whole else None))
 
-    def _forget(self, gone: Sequence[tuple[str]]) -> None:
-        for table in ("products", "found_by", "texts", "facts", "forms", "problems"):
-            self._database.executemany(f"DELETE FROM {table} WHERE slug = ?", gone)  # noqa: S608 - names from here
+    def _replace(self, stale: Sequence[str], there: Mapping[str, Stamp], unsure: Collection[str]) -> set[str]:
+        """Forget what was known of the `stale` slugs, and read those that are `there`, by their stamps.
 
-    def _read(self, slug: str, stamp: str, now: int) -> bool:
-        """Take up one record; False where its file is so new that it might still change within the clock's tick."""
-        import json
+        The names of the files that are not to be relied on: those of `unsure`, and those that could not be read.
+        """
+        before = self._forget(stale)
+        after: dict[str, tuple[str | None, ...]] = {}
+        failed = set(unsure)
+        for taken in self._take_up(there, unsure):
+            failed |= {f"{each.slug}.toml" for each in taken if not each.is_sure}
+            after |= {each.slug: (each.facts.id, each.facts.place, each.facts.inside) for each in taken if each.facts}
+        if before != after:  # what is inside of these may be somewhere else now
+            self._database.execute(_UNPLACE)
+        return failed
 
-        from talktag.model.products.product_json import product_values
-        from talktag.model.products.record import read_product
-        from talktag.model.queries.facts import facts_of
-        from talktag.model.toml.read import RECORD_LIMIT
+    def _last_look(self, folder: str) -> Held | None:
+        row = self._database.execute("SELECT look, checksum FROM looks WHERE folder = ?", (folder,)).fetchone()
+        return Held(*row) if row else None
 
-        path = layout.record(slug)
-        data = self._content(path, RECORD_LIMIT)
-        if isinstance(data, str):
-            return self._note(slug, Problem("unreadable", path, data))
-        reading = read_product(data, path, slug)
-        for problem in reading.problems:
-            self._note(slug, problem)
-        settled = is_settled(stamp, now)
-        facts = reading.value and facts_of(reading.value, notes=0, entries=0)
-        row = row_of(facts) if facts else (None,) * 14
-        self._database.execute(_TAKE_UP, (slug, stamp if settled else "", *row))
-        if reading.value and facts:
-            packed = packed_facts(facts)
-            form = json.dumps(product_values(reading.value, 0, 0))
-            keys = {(key, value, slug) for key, value in keys_of(reading.value)}
-            self._database.executemany("INSERT INTO found_by VALUES (?, ?, ?)", keys)
-            self._database.execute("INSERT INTO texts VALUES (?, ?)", (slug, facts.text))
-            self._database.execute("INSERT INTO facts VALUES (?, ?, ?)", (slug, packed, zlib.crc32(packed)))
-            self._database.execute("INSERT INTO forms VALUES (?, ?)", (slug, form))
-        return settled
+    def _forget(self, slugs: Iterable[str]) -> dict[str, tuple[str | None, ...]]:
+        """Take out what was known of the products of those slugs; id, place and holder of each."""
+        query = "SELECT slug, number, name, state, id, place, inside FROM products WHERE slug = ?"
+        rows = [row for slug in slugs for row in self._database.execute(query, (slug,))]
+        for table in ("products", "texts", "facts", "forms"):
+            numbers = [(number,) for _, number, *_ in rows]
+            self._database.executemany(f"DELETE FROM {table} WHERE number = ?", numbers)  # noqa: S608 - names from here
+        lines = [(state in GONE, name.casefold(), slug) for slug, _, name, state, *_ in rows]
+        self._database.executemany("DELETE FROM lines WHERE gone = ? AND folded = ? AND slug = ?", lines)
+        for table in ("problems", "unreadable", "found_by"):
+            self._database.executemany(f"DELETE FROM {table} WHERE slug = ?", [(slug,) for slug in slugs])  # noqa: S608
+        return {slug: tuple(spot) for slug, _, _, _, *spot in rows}
+
+    def _take_up(self, there: Mapping[str, Stamp], unsure: Collection[str]) -> Iterator[Sequence[TakenUp]]:
+        """Read the records of those slugs, and keep what they say with their stamps; some at a time."""
+        if not there:
+            return
+        from talktag.store.index.product_reading import take_up
+
+        slugs = list(there)
+        sure = {slug: pack(stamp) for slug, stamp in there.items() if f"{slug}.toml" not in unsure}
+        for start in range(0, len(slugs), _AT_ONCE):
+            taken = [take_up(self._store, slug) for slug in slugs[start : start + _AT_ONCE]]
+            self._keep(taken, sure)
+            yield taken
+
+    def _keep(self, taken: Sequence[TakenUp], stamps: Mapping[str, bytes]) -> None:
+        (last,) = self._database.execute("SELECT coalesce(max(number), 0) FROM products").fetchone()
+        whole = [(number, each.facts, each.form) for number, each in enumerate(taken, last + 1) if each.facts]
+        packed = [(number, packed_facts(facts)) for number, facts, _ in whole]
+        problems = [(each.slug, *problem) for each in taken for problem in each.problems]
+        rows: dict[str, list[tuple[Any, ...]]] = {
+            "products": [(number, stamps.get(facts.slug), *row_of(facts)) for number, facts, _ in whole],
+            "lines": [
+                (
+                    facts.state in GONE,
+                    facts.name.casefold(),
+                    facts.slug,
+                    number,
+                    None if facts.inside else line_of(facts, facts.place),
+                )
+                for number, facts, _ in whole
+            ],
+            "texts": [(number, facts.slug, facts.text) for number, facts, _ in whole],
+            "facts": [(number, data, zlib.crc32(data)) for number, data in packed],
+            "forms": [(number, form) for number, _, form in whole],
+            "unreadable": [(each.slug,) for each in taken if not each.facts],
+            "problems": problems,
+            "found_by": [(*key, each.slug) for each in taken for key in each.keys],
+        }
+        for table, values in rows.items():
+            if values:
+                marks = ", ".join("?" * len(values[0]))
+                self._database.executemany(f"INSERT INTO {table} VALUES ({marks})", values)  # noqa: S608 - names from here
 
     def _refresh_entries(self) -> None:
-        """Read again the entries of each product whose file of them is not as it was when it was last read."""
+        """Read again the log of each product whose file of it is not as it was when it was last read."""
         now = time.time_ns()
-        wanted = look_at_entries(self._folders)
-        known = dict(self._database.execute("SELECT slug, stamp FROM entries"))
-        changed = [slug for slug, stamp in wanted.items() if known.get(slug) != stamp]
-        gone = known.keys() - wanted.keys()
-        if not (changed or gone):
+        slugs, stamps = look_at_entries(self._folders)
+        held = self._last_look(_LOGS)
+        if pack(slugs, stamps) == (held.look if held else pack([], [])):
             return
-        with self._database:
-            self._database.executemany("DELETE FROM entries WHERE slug = ?", [(slug,) for slug in (*gone, *changed)])
-            for slug in changed:
-                stamp = wanted[slug] if is_settled(wanted[slug], now) else ""
-                row = (slug, stamp, *self._entries(slug))
-                self._database.execute("INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
+        from talktag.store.index.product_reading import take_up_log
 
-    def _entries(self, slug: str) -> tuple[int | str | None, ...]:
-        """How many entries a product has, their words, folded, and what they add up to."""
-        from talktag.model.log.entry import entries_text, read_entries
-        from talktag.model.log.log_text import ENTRIES_LIMIT
-        from talktag.model.log.standing import standing_of
+        with self._writing():
+            fresh, stale = change_since(self._last_look(_LOGS), slugs, stamps)
+            self._database.executemany("DELETE FROM entries WHERE slug = ?", [(slug,) for slug in stale])
+            rows = [(slug, *take_up_log(self._store, slug)) for slug in fresh]
+            self._database.executemany("INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+            unsure = {slug for slug, stamp in zip(slugs, stamps, strict=True) if not is_settled(stamp, now)}
+            self._database.execute(_KEEP, (_LOGS, *look_to_keep(slugs, stamps, unsure), None))
 
-        path = layout.entries(slug)
-        data = self._content(path, ENTRIES_LIMIT)
-        entries = () if isinstance(data, str) else read_entries(data, path).value or ()
-        return len(entries), entries_text(entries) or None, *standing_of(entries)
 
-    def _content(self, path: str, limit: int) -> bytes | str:
-        """The bytes of a file, one more than `limit` of a larger one, so that it is refused; or why it has none."""
-        try:
-            with (self._store / path).open("rb") as file:
-                return file.read(limit + 1)
-        except OSError as error:
-            return error.strerror or "cannot be read"
-
-    def _note(self, slug: str, problem: Problem) -> bool:
-        values = (problem.name, problem.path, problem.message, problem.line, problem.field, problem.severity)
-        self._database.execute("INSERT INTO problems VALUES (?, ?, ?, ?, ?, ?, ?)", (slug, *values))
-        return False
+def folder_of(letter: str) -> str:
+    """Where the records of one letter are."""
+    return f"{layout.PRODUCTS}/{letter}"

@@ -10,17 +10,18 @@ record that somebody wrote over in place to say what it did not say before.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
 from typing import NamedTuple
 
 from talktag.store import layout
-from talktag.store.index.product_cache import ProductCache
-from talktag.store.index.stamps import group_stamps, look_into, records, stamp_of
+from talktag.store.index.looks import pack
+from talktag.store.index.product_cache import ProductCache, folder_of
+from talktag.store.index.stamps import group_stamps, is_settled, look_into, stamp_of
 
 _FOUND = (
     "SELECT slug, stamp, id, name, place, inside FROM found_by JOIN products USING (slug)"
     " WHERE key = ? AND found_by.value = ? ORDER BY slug"
 )
+_OUTSIDE = "SELECT folder, outside FROM looks WHERE folder GLOB 'products/?' AND outside IS NOT NULL"
 # Each value once, by going from one to the next; there are far fewer places than products.
 _VALUES = (
     "WITH RECURSIVE each(value) AS (SELECT min(value) FROM found_by WHERE key = :key UNION ALL"
@@ -52,9 +53,13 @@ class ProductLookup(ProductCache):
 
     def _rows_of(self, key: str, value: str) -> tuple[Found, ...]:
         rows = self._database.execute(_FOUND, (key, value)).fetchall()
-        old = {slug: now for slug, stamp, *_ in rows if (now := stamp_of(self._store / layout.record(slug))) != stamp}
-        if old:
-            self._read_again(old.items())
+        clock = time.time_ns()
+        now = {slug: stamp_of(self._store / layout.record(slug)) for slug, *_ in rows}
+        if old := [slug for slug, stamp, *_ in rows if stamp is None or stamp != pack(now[slug])]:
+            with self._writing():
+                there = {slug: stamp for slug in old if (stamp := now[slug])}
+                unsure = {f"{slug}.toml" for slug, stamp in there.items() if not is_settled(stamp, clock)}
+                self._replace(old, there, unsure)
             rows = self._database.execute(_FOUND, (key, value)).fetchall()
         return tuple(Found(slug, *said) for slug, _, *said in rows)
 
@@ -62,26 +67,14 @@ class ProductLookup(ProductCache):
         """Look at the records of each folder that is not as it was when all in it were last looked at."""
         now = time.time_ns()
         groups = group_stamps(self._store)
-        held = dict(self._database.execute("SELECT letter, stamp FROM groups"))
-        if groups == held:
+        seen = {folder_of(letter): pack(stamp) for letter, stamp in groups.items()}
+        held = dict(self._database.execute(_OUTSIDE))
+        if seen == held:
             return
-        with self._database:
-            for letter in groups.keys() | held.keys():
-                if groups.get(letter) != held.get(letter):
-                    self._refresh_group(letter, groups, now)
-
-    def _refresh_group(self, letter: str, groups: dict[str, str], now: int) -> None:
-        self._database.execute("DELETE FROM groups WHERE letter = ?", (letter,))
-        folder = str(self._store / layout.PRODUCTS / letter)
-        names, stamps, _ = look_into(folder, (".toml",)) if letter in groups else ([], [], [])
-        if self._update(records([(letter, names, stamps)]), now, letter) and letter in groups:
-            self._believe({letter: groups[letter]}, now)
-
-    def _read_again(self, slugs: Iterable[tuple[str, str | None]]) -> None:
-        """Read the records of those slugs again, each with its stamp, None where it is gone."""
-        now = time.time_ns()
-        with self._database:
-            for slug, stamp in slugs:
-                self._forget([(slug,)])
-                if stamp is not None:
-                    self._read(slug, stamp, now)
+        with self._writing():
+            for folder in sorted(
+                folder for folder in seen.keys() | held.keys() if seen.get(folder) != held.get(folder)
+            ):
+                letter = folder[-1]
+                names, stamps, _ = look_into(str(self._store / folder), (".toml",)) if folder in seen else ([], [], [])
+                self._refresh_group(letter, (names, stamps), groups.get(letter), now)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import marshal
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from talktag.model.ready.joined_cells import join_cells, split_cells
 
 if TYPE_CHECKING:
     from talktag.model.products.product import Product
     from talktag.model.queries.facts import Facts
 
-_SEPARATOR = "\x1f"
 _BESIDE = ("notes", "entries", "shares", "holders", "seen", "to", "due", "text")  # of Facts, not told by a record alone
 
 
@@ -46,10 +47,10 @@ class Unreadable(NamedTuple):
 
 
 def row_of(facts: Facts) -> tuple[object, ...]:
-    """The columns of a product, less its slug and stamp."""
+    """The columns of a product, less its number and stamp."""
     return (
-        *(facts.id, facts.name, facts.maker, facts.model, facts.serial, facts.place, facts.inside),
-        *(_join(facts.labels), _join(facts.tag_ids), facts.state, facts.quantity),
+        *(facts.slug, facts.id, facts.name, facts.maker, facts.model, facts.serial, facts.place, facts.inside),
+        *(join_cells(facts.labels), join_cells(facts.tag_ids), facts.state, facts.quantity),
         *(facts.bought, facts.price, facts.warranty_until),
     )
 
@@ -62,9 +63,24 @@ def keys_of(product: Product) -> Iterator[tuple[str, str]]:
     yield from (("file", each.sha256) for each in product.files)
 
 
+def line_of(product: Summary | Facts, place: str | None) -> str:
+    """A product as a list shows it: slug, name, maker, model, place, warranty, and any state but owned; joined."""
+    return join_cells(
+        [
+            product.slug,
+            product.name,
+            product.maker or "",
+            product.model or "",
+            place or "",
+            product.warranty_until or "",
+            "" if product.state == "owned" else product.state,
+        ]
+    )
+
+
 def summary_of(row: tuple[Any, ...], place: str | None) -> Summary:
-    """The line of a list that a row stands for; `place` is where the product is."""
-    return Summary(*row[:6], place, _split(row[7]), _split(row[8]), *row[9:])  # type: ignore[call-arg] # a value a column
+    """The product that a row stands for; `place` is where it is."""
+    return Summary(*row[:6], place, split_cells(row[7]), split_cells(row[8]), *row[9:])  # type: ignore[call-arg] # a value a column
 
 
 def unpack(row: tuple[Any, ...]) -> Facts:
@@ -88,22 +104,6 @@ def unpack(row: tuple[Any, ...]) -> Facts:
 def by_name(row: tuple[Any, ...]) -> tuple[str, str]:
     """The order of a list: by name, whatever its case, then by slug."""
     return row[2].casefold(), row[0]
-
-
-def packed_list(products: Iterable[Summary]) -> bytes:
-    """Products as bytes; equal values are made one and the same, as marshal then writes and reads them only once."""
-    kept: dict[object, object] = {}
-    return marshal.dumps([tuple([kept.setdefault(value, value) for value in each]) for each in products])
-
-
-def _join(parts: Iterable[str]) -> str:
-    return _SEPARATOR.join(part.replace("\x1e", "\x1e0").replace(_SEPARATOR, "\x1e1") for part in parts)
-
-
-def _split(joined: str) -> tuple[str, ...]:
-    if not joined:
-        return ()
-    return tuple(part.replace("\x1e1", _SEPARATOR).replace("\x1e0", "\x1e") for part in joined.split(_SEPARATOR))
 
 
 def packed_facts(facts: Facts) -> bytes:

@@ -17,10 +17,14 @@ from talktag import disk
 from talktag.errors import TalktagError
 from talktag.store import layout
 from talktag.store.collection import Collection, Key, Span
-from talktag.store.index.cache_file import Cached, pack_look
-from talktag.store.index.stamps import Outside, as_text, is_settled, look_from_outside, look_into
+from talktag.store.index.cache_file import Cached
+from talktag.store.index.looks import Held, change_since, look_to_keep, pack
+from talktag.store.index.stamps import Outside, is_settled, look_from_outside, look_into
 
 UNREADABLE: Key = ("unreadable", "")
+_HELD = "SELECT look, outside FROM looks WHERE folder = ?"
+_LOOK = "SELECT look, checksum FROM looks WHERE folder = ?"
+_KEEP = "INSERT OR REPLACE INTO looks VALUES (?, ?, ?, ?)"
 _LONGEST = 100  # characters of a key that are kept; whoever asks looks at the whole of it again
 
 
@@ -61,8 +65,8 @@ class RecordIndex(Cached):
         return found or set()
 
     def _is_known(self, of: Collection[Any], outside: Outside) -> bool:
-        held = self._database.execute("SELECT outside FROM folders WHERE folder = ?", (of.folder,)).fetchone()
-        return bool(held and held[0] == pack_look(outside))
+        held = self._database.execute("SELECT outside FROM looks WHERE folder = ?", (of.folder,)).fetchone()
+        return bool(held and held[0] == pack(outside))
 
     def _refresh(self, of: Collection[Any]) -> None:
         """Read again each record of the folder whose file is not as it was when it was last read."""
@@ -70,34 +74,25 @@ class RecordIndex(Cached):
         folder = str(self._store / of.folder)
         outside = look_from_outside(folder, of.suffixes)
         names, stamps, _ = look_into(folder, of.suffixes)
-        seen = pack_look(outside), pack_look((names, stamps))
-        query = "SELECT outside, inside FROM folders WHERE folder = ?"
-        if self._database.execute(query, (of.folder,)).fetchone() == seen:
+        is_sure = not outside[0] or is_settled(outside[0], now)
+        seen = pack(outside) if is_sure else None
+        if self._database.execute(_HELD, (of.folder,)).fetchone() == (pack(names, stamps), seen):
             return
-        wanted = dict(zip(names, map(as_text, stamps), strict=True))
-        with self._database:
-            self._database.execute("DELETE FROM folders WHERE folder = ?", (of.folder,))
-            if self._update(of, wanted, now) and (not outside[0] or is_settled(as_text(outside[0]), now)):
-                self._database.execute("INSERT INTO folders VALUES (?, ?, ?)", (of.folder, *seen))
+        with self._writing():
+            row = self._database.execute(_LOOK, (of.folder,)).fetchone()
+            fresh, stale = change_since(Held(*row) if row else None, names, stamps)
+            self._take_up(of, fresh, stale)
+            unsure = {name for name, stamp in zip(names, stamps, strict=True) if not is_settled(stamp, now)}
+            if unsure:
+                seen = None
+            self._database.execute(_KEEP, (of.folder, *look_to_keep(names, stamps, unsure), seen))
 
-    def _update(self, of: Collection[Any], wanted: Mapping[str, str], now: int) -> bool:
-        """Forget the records that are gone, read those that changed; False where one might still be changing."""
-        known = dict(self._database.execute("SELECT name, stamp FROM records WHERE folder = ?", (of.folder,)))
-        changed = [name for name, stamp in wanted.items() if known.get(name) != stamp]
-        gone = [(of.folder, name) for name in (*(known.keys() - wanted.keys()), *changed)]
-        for table in ("records", "keys"):
-            query = f"DELETE FROM {table} WHERE folder = ? AND name = ?"  # noqa: S608 - names from here
-            self._database.executemany(query, gone)
-        settled = True
-        for name in changed:
-            is_old = is_settled(wanted[name], now)
-            settled &= is_old
-            self._database.execute(
-                "INSERT INTO records VALUES (?, ?, ?)", (of.folder, name, wanted[name] if is_old else "")
-            )
-            rows = {(of.folder, key, _start_of(value), name) for key, value in self._keys(of, name)}
-            self._database.executemany("INSERT INTO keys VALUES (?, ?, ?, ?)", rows)
-        return settled
+    def _take_up(self, of: Collection[Any], fresh: Iterable[str], stale: Iterable[str]) -> None:
+        """Forget the keys of the records that are gone or changed, and keep those of the new and changed ones."""
+        gone = [(of.folder, name) for name in stale]
+        self._database.executemany("DELETE FROM keys WHERE folder = ? AND name = ?", gone)
+        rows = {(of.folder, key, _start_of(value), name) for name in fresh for key, value in self._keys(of, name)}
+        self._database.executemany("INSERT INTO keys VALUES (?, ?, ?, ?)", sorted(rows))
 
     def _keys(self, of: Collection[Any], name: str) -> Iterable[Key]:
         """What one record is found by: UNREADABLE where it cannot be read. A sync program's copy is not found."""

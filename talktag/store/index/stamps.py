@@ -6,7 +6,7 @@ import contextlib
 import operator
 import os
 import stat
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -61,19 +61,19 @@ def look(store: Path) -> tuple[Look, list[Folder]]:
     return found, folders
 
 
-def group_stamps(store: Path) -> dict[str, str]:
-    """The letter of each folder of records, and the folder's own stamp as text; no record is looked at."""
+def group_stamps(store: Path) -> dict[str, Stamp]:
+    """The letter of each folder of records, and the folder's own stamp; no record is looked at."""
     found = ((letter, stamp_of(folder, stat.S_ISDIR)) for letter, folder in _groups(store) if is_slug(letter))
     return {letter: stamp for letter, stamp in found if stamp is not None}
 
 
-def stamp_of(path: Path | str, is_kind: Callable[[int], bool] = stat.S_ISREG) -> str | None:
-    """The stamp of one file, or folder, as text; None where there is none of that kind."""
+def stamp_of(path: Path | str, is_kind: Callable[[int], bool] = stat.S_ISREG) -> Stamp | None:
+    """The stamp of one file, or folder; None where there is none of that kind."""
     try:
         found = _STAMP(os.lstat(path))
     except (FileNotFoundError, NotADirectoryError):
         return None
-    return as_text(found) if is_kind(found[0]) else None
+    return found if is_kind(found[0]) else None
 
 
 def look_into(folder: str, suffixes: tuple[str, ...]) -> tuple[list[str], list[Stamp], list[str]]:
@@ -108,53 +108,35 @@ def look_from_outside(folder: str, suffixes: tuple[str, ...]) -> Outside:
         return None, []
 
 
-def look_at_entries(folders: Iterable[Folder]) -> dict[str, str]:
-    """The slug of each product that has a file of entries in its folder, and that file's stamp as text."""
-    found = {}
+def look_at_entries(folders: Iterable[Folder]) -> tuple[list[str], list[Stamp]]:
+    """The slugs of the products that have a file of entries in their folder, and the stamp of each such file."""
+    slugs, stamps = [], []
     for slug, folder in folders:
         with contextlib.suppress(OSError):
             now = os.lstat(f"{folder}/entries.toml")
             if stat.S_ISREG(now.st_mode) and stat.S_ISDIR(os.lstat(folder).st_mode):
-                found[slug] = as_text(_STAMP(now))
-    return found
+                slugs.append(slug)
+                stamps.append(_STAMP(now))
+    return slugs, stamps
 
 
-def count_notes(store: Path) -> dict[str, int]:
+def count_notes(folders: Iterable[Folder]) -> dict[str, int]:
     """The slug of each product that has private notes, and how many; nothing is opened."""
     found = {}
-    for slug, folder in _beside(store):
+    for slug, folder in folders:
         notes = f"{folder}/notes"
         with contextlib.suppress(OSError):
-            if stat.S_ISDIR(os.lstat(notes).st_mode):
+            if stat.S_ISDIR(os.lstat(notes).st_mode) and stat.S_ISDIR(os.lstat(folder).st_mode):
                 with os.scandir(notes) as entries:
                     found[slug] = sum(each.name[-4:] == ".age" and each.name != ".age" for each in entries)
     return found
 
 
-def _beside(store: Path) -> Iterator[tuple[str, str]]:
-    """The slug of each product that has a folder beside its record, and that folder."""
-    for letter, group in _groups(store):
-        with contextlib.suppress(FileNotFoundError), os.scandir(group) as folders:
-            for folder in folders:
-                if folder.name[0] == letter and folder.is_dir(follow_symlinks=False) and is_slug(folder.name):
-                    yield folder.name, folder.path
+def is_record(letter: str, name: str, stamp: Stamp) -> bool:
+    """Whether a file of the folder of that letter is a product's record."""
+    return name[0] == letter and stat.S_ISREG(stamp[0]) and is_slug(name[:-5])
 
 
-def records(found: Look) -> dict[str, str]:
-    """The slug of each record and its stamp as text: the time of its last change, size, and number on the disk."""
-    return {
-        slug: as_text(stamp)
-        for letter, names, stamps in found
-        for name, stamp in zip(names, stamps, strict=True)
-        if name[0] == letter and stat.S_ISREG(stamp[0]) and is_slug(slug := name[:-5])
-    }
-
-
-def as_text(stamp: Stamp) -> str:
-    """A stamp as text: the time of the last change, which comes first, size, and number on the disk."""
-    return " ".join(map(str, stamp[1:]))
-
-
-def is_settled(stamp: str, now: int) -> bool:
+def is_settled(stamp: Stamp, now: int) -> bool:
     """Whether a file is older than the grain of its times, so that no later change can look the same."""
-    return now - int(stamp.partition(" ")[0]) > _JUST_WRITTEN
+    return now - stamp[1] > _JUST_WRITTEN

@@ -239,7 +239,7 @@ def settle(store: Path, cache: Path) -> None:
     while True:
         with_index = opened(store, cache)
         with_index.where(SHARES, product=PRODUCTS[0])
-        if with_index._index._database.execute("SELECT count(*) FROM folders").fetchone()[0]:
+        if with_index._index._database.execute("SELECT count(outside) FROM looks").fetchone()[0]:
             return
 
 

@@ -1,0 +1,49 @@
+"""Products in their JSON form as ready text, the way they stand in a list of a document. It reads no record."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, overload
+
+from talktag.model.ready.json_text import json_text
+
+MARGIN = "\n      "  # what the lines of an item of a list in the data of a document begin with
+_INNER = f"{MARGIN}  "
+
+
+def product_text(values: Mapping[str, Any]) -> str:
+    """The form of a product without notes and entries, as text."""
+    return json_text(values, MARGIN)
+
+
+def with_log(text: str, notes: int, entries: int, stand: Callable[[str], Mapping[str, str]]) -> str:
+    """The text, saying how many notes and entries there are, and what they add up to: what `stand` gives of a state."""
+    counted = text.replace(f'{_INNER}"notes_count": 0', f'{_INNER}"notes_count": {notes}', 1)
+    counted = counted.replace(f'{_INNER}"entries_count": 0', f'{_INNER}"entries_count": {entries}', 1)
+    # Only keys of the product itself stand behind just so many blanks, and no text has a line feed in it.
+    before, key, after = counted.partition(f'{_INNER}"state": "')
+    said = stand(after.partition('"')[0])
+    return f'{before}{_INNER}"standing": {json_text(dict(said), _INNER)},{key}{after}' if said else counted
+
+
+class ProductTexts(Sequence[Mapping[str, Any]]):
+    """Products in their JSON form, held as `texts`; one is read when somebody looks at it."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self.texts = texts
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    @overload
+    def __getitem__(self, at: int) -> Mapping[str, Any]: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> ProductTexts: ...
+
+    def __getitem__(self, at: int | slice) -> Mapping[str, Any] | ProductTexts:
+        if isinstance(at, slice):
+            return ProductTexts(self.texts[at])
+        values: Mapping[str, Any] = json.loads(self.texts[at])
+        return values

@@ -1,0 +1,66 @@
+"""What the index takes of one product: its record and its log, read. It writes nothing and knows no table."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from talktag.model.log.entry import entries_text, read_entries
+from talktag.model.log.log_text import ENTRIES_LIMIT
+from talktag.model.log.standing import standing_of
+from talktag.model.problem import Problem
+from talktag.model.products.product_json import product_values
+from talktag.model.products.product_texts import product_text
+from talktag.model.products.record import read_product
+from talktag.model.queries.facts import facts_of
+from talktag.model.toml.read import RECORD_LIMIT
+from talktag.store import layout
+from talktag.store.index.product_rows import keys_of
+
+if TYPE_CHECKING:
+    from talktag.model.queries.facts import Facts
+
+
+class TakenUp(NamedTuple):
+    """What a record gave: nothing but problems where no product can be made of it.
+
+    `form` is its JSON form, as text, `keys` what it is looked up by. `is_sure` is False where the file could not even
+    be read, which may be otherwise a moment later though the file looks the same.
+    """
+
+    slug: str
+    facts: Facts | None = None
+    form: str = ""
+    keys: frozenset[tuple[str, str]] = frozenset()
+    problems: tuple[Problem, ...] = ()
+    is_sure: bool = True
+
+
+def take_up(store: Path, slug: str) -> TakenUp:
+    """Read the record of a product."""
+    path = layout.record(slug)
+    data = _content(store / path, RECORD_LIMIT)
+    if isinstance(data, str):
+        return TakenUp(slug, problems=(Problem("unreadable", path, data),), is_sure=False)
+    product, problems = read_product(data, path, slug)
+    if product is None:
+        return TakenUp(slug, problems=problems)
+    form = product_text(product_values(product, 0, 0))
+    return TakenUp(slug, facts_of(product, notes=0, entries=0), form, frozenset(keys_of(product)), problems)
+
+
+def take_up_log(store: Path, slug: str) -> tuple[int | str | None, ...]:
+    """How many entries a product has, their words, folded, and what they add up to."""
+    path = layout.entries(slug)
+    data = _content(store / path, ENTRIES_LIMIT)
+    entries = () if isinstance(data, str) else read_entries(data, path).value or ()
+    return len(entries), entries_text(entries) or None, *standing_of(entries)
+
+
+def _content(path: Path, limit: int) -> bytes | str:
+    """The bytes of a file, one more than `limit` of a larger one, so that it is refused; or why it has none."""
+    try:
+        with path.open("rb") as file:
+            return file.read(limit + 1)
+    except OSError as error:
+        return error.strerror or "cannot be read"
