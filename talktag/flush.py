@@ -7,10 +7,21 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import stat
+import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import ctypes
 
 _UNKNOWN_CALL = {errno.EINVAL, errno.ENOTTY, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EBADF}
+
+# Linux since which syncfs(2) says that something could not be written; before, only a flush of each file does.
+_TELLING = (5, 8)
+# ext2 to ext4, XFS, btrfs, F2FS, memory: others may hand on to a program or another computer what they do not flush.
+_OWN_DISKS = {0xEF53, 0x58465342, 0x9123683E, 0xF2F52010, 0x01021994}
 
 
 def _full_fsync() -> int | None:
@@ -65,22 +76,61 @@ def flush_below(folder: Path) -> None:
 
 
 def flush_disk_of(folder: Path) -> bool:
-    """Flush the whole file system that a folder is on; False where the system has no call for it."""
+    """Flush the whole file system that a folder is on; False where there is no call that answers for it."""
+    disk = open_disk(folder)
+    if disk is None:
+        return False
+    try:
+        flush_disk(disk)
+    finally:
+        os.close(disk)
+    return True
+
+
+def open_disk(folder: Path) -> int | None:
+    """The handle for `flush_disk` of the file system that a folder is on; None where that would not answer for it.
+
+    It answers for what is written after this: to be opened before, and closed by the caller.
+    """
+    release = re.match(r"(\d+)\.(\d+)", os.uname().release) if sys.platform == "linux" else None
+    if release is None or (int(release[1]), int(release[2])) < _TELLING or _system_calls() is None:
+        return None
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+    try:
+        if _kind(handle) in _OWN_DISKS:
+            return handle
+    except BaseException:
+        os.close(handle)
+        raise
+    os.close(handle)
+    return None
+
+
+def flush_disk(disk: int) -> None:
+    """Put all of an opened file system on the disk. What failed since it was opened is an error."""
+    import ctypes
+
+    calls = _system_calls()
+    if calls is None or calls.syncfs(disk):
+        failed = ctypes.get_errno() or errno.ENOSYS
+        raise OSError(failed, os.strerror(failed))
+
+
+def _kind(handle: int) -> int | None:
+    """The number of the kind of file system that an open folder is on (statfs(2)); None where that cannot be told."""
+    import ctypes
+
+    calls = _system_calls()
+    room = (ctypes.c_long * 64)()  # it begins with that number, and takes at most half of this
+    return None if calls is None or calls.fstatfs(handle, room) else room[0] & 0xFFFFFFFF
+
+
+def _system_calls() -> ctypes.CDLL | None:
+    """The system's own library, where it has these calls."""
     try:
         import ctypes
 
-        call = getattr(ctypes.CDLL(None, use_errno=True), "syncfs", None) if os.name != "nt" else None
+        calls = ctypes.CDLL(None, use_errno=True)
     except (ImportError, OSError):  # it comes in the middle of a save, which a failing disk must not leave half made
-        return False
-    if call is None:
-        return False
-    handle = os.open(folder, os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_NOFOLLOW", 0))
-    try:
-        if call(handle) == 0:
-            return True
-        failed = ctypes.get_errno()
-    finally:
-        os.close(handle)
-    if failed in _UNKNOWN_CALL:
-        return False
-    raise OSError(failed, os.strerror(failed))
+        return None
+    return calls if hasattr(calls, "syncfs") and hasattr(calls, "fstatfs") else None

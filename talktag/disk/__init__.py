@@ -3,6 +3,7 @@
 from talktag.disk.folders import Parent, failing_as, inside, make_folder, parent, way_inside
 from talktag.disk.guarded import read, read_inside, read_start, real_path
 from talktag.disk.whole import (
+    MANY,
     PRIVATE,
     PRIVATE_FOLDER,
     PUBLIC,
@@ -13,9 +14,11 @@ from talktag.disk.whole import (
     put,
     put_unflushed,
     stage,
+    stage_all,
 )
 
 __all__ = [
+    "MANY",
     "PRIVATE",
     "PRIVATE_FOLDER",
     "PUBLIC",
@@ -35,5 +38,6 @@ __all__ = [
     "read_start",
     "real_path",
     "stage",
+    "stage_all",
     "way_inside",
 ]

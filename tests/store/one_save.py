@@ -1,14 +1,15 @@
 """Runs as a program of its own: one save, or a repair and a save, so that a test can kill it. Holds no assertions.
 
-`one_save.py STORE CACHE start|new|changed|mixed|more|next` applies one plan
+`one_save.py STORE CACHE start|new|changed|mixed|more|many|next` applies one plan
 and says `saved`, or exits with the code of the error; `pack` packs the history, and says `packed`.
 `one_save.py STORE CACHE repair` opens the store twice, says what it holds each time, then applies the plan `next`.
 """
 
 import contextlib
+import ctypes  # noqa: F401 - loaded before the first call that matters
 import hashlib
 import os
-import secrets  # noqa: F401 - loaded before the first call that matters
+import secrets  # noqa: F401 - as above
 import sys
 import tomllib  # noqa: F401 - as above
 from pathlib import Path
@@ -61,6 +62,20 @@ PLANS = {
     ),
     # What deflates badly, so that its pack is about as large as that of the start, and is joined to it.
     "more": Plan((Write("products/c/camera/files/noise.bin", hashlib.shake_256(b"noise").digest(600)),), "Add noise\n"),
+    # So many that they are flushed together and become one pack, in two folders; one is too large for a pack.
+    "many": Plan(
+        (
+            *(
+                Write(f"products/{'mn'[n % 2]}/{'mn'[n % 2]}-{n}.toml", RECORD % (b"%013d" % n, b"No %d" % n))
+                for n in range(40)
+            ),
+            Write("products/d/drill.toml", RECORD % (b"d000000000001", b"Drill")),
+            Write("products/d/drill/files/photo.png", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 300),
+            Write("products/c/camera.toml", CAMERA + b'place = "sold"\n', CAMERA),
+            Remove("products/c/camera/files/receipt.txt", RECEIPT),
+        ),
+        "Add many, change Camera\n",
+    ),
     "next": Plan((Write("products/n/next.toml", RECORD % (b"a000000000001", b"Next")),), "Add Next\n"),
 }
 

@@ -11,12 +11,13 @@ import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from talktag.disk import failing_as, read
+from talktag.disk import MANY, failing_as, read
 from talktag.errors import SyncError
 from talktag.flush import flush_path
 from talktag.store.git import trees
 from talktag.store.git.committer import Committer
 from talktag.store.git.git import Git, blob_id, is_commit_id
+from talktag.store.git.pack import LARGEST, GitObject, store_pack
 from talktag.store.layout import FILE_LIMIT
 
 _PART = 1024 * 1024  # bytes of an object that are looked at together
@@ -45,19 +46,35 @@ def build(
     """Make the commit that puts `files` (None takes one away) on top of `head`, whose trees are `held`; its id.
 
     `sources` names the files within the store that hold each content; the bytes are stored as they are. Changed trees
-    pass through the folder `scratch` of the store, which the caller clears.
+    pass through the folder `scratch` of the store, which the caller clears. Many objects become one pack.
     """
     blobs = {path: None if data is None else blob_id(data) for path, data in files.items()}
-    present = {path: blob for path, blob in blobs.items() if blob is not None}
-    _store(git, "blob", [(sources[path], blob) for path, blob in present.items()])
     top, new = _change(held, blobs)
+    packed = _to_pack(files, blobs, new)
+    for ident in packed:
+        _renew(git.directory / "objects" / ident[:2] / ident[2:], ident)
+    if packed:
+        store_pack(git, packed.values())
+    loose = {path: blob for path, blob in blobs.items() if blob is not None and blob not in packed}
+    _store(git, "blob", [(sources[path], blob) for path, blob in loose.items()])
+    new = {ident: data for ident, data in new.items() if ident not in packed}
     _store(git, "tree", _stage(new, scratch, git.folder))
     options = [*(["-S"] if by.signs else []), *(["-p", head] if head else [])]
     made = git.run("commit-tree", *options, top, stdin=message.encode(), extra=by.variables).decode().strip()
     if not is_commit_id(made):
         raise SyncError("git made no commit", hints=["see what is wrong with: talktag doctor"])
-    _flush(git.directory / "objects", [*present.values(), *new, made])
+    _flush(git.directory / "objects", [*loose.values(), *new, made])
     return made
+
+
+def _to_pack(
+    files: Mapping[str, bytes | None], blobs: Mapping[str, str | None], new: Mapping[str, bytes]
+) -> dict[str, GitObject]:
+    """The objects that are kept in one pack, by their ids: all but large files where there are many, else none."""
+    contents = {blob: files[path] or b"" for path, blob in blobs.items() if blob}
+    found = {ident: GitObject("blob", data) for ident, data in contents.items() if len(data) <= LARGEST}
+    found |= {ident: GitObject("tree", data) for ident, data in new.items()}
+    return found if len(found) >= MANY else {}
 
 
 def _store(git: Git, kind: str, objects: Sequence[tuple[str, str]]) -> None:

@@ -168,9 +168,8 @@ class Writer:
         """Temporary files with the new contents, links to the old ones, the commit in no branch yet, the journal."""
         try:
             with failing_as(f'could not write in "{self._scratch}"'):
-                for path, data in wanted.items():
-                    if data is not None:
-                        disk.stage(self._scratch, data).rename(self._staging_path(path))
+                new = {self._staging_path(path).name: data for path, data in wanted.items() if data is not None}
+                disk.stage_all(self._scratch, new)
                 steps = tuple(
                     JournalStep(path, None if data is None else _sha256(data), self._back_up(path))
                     for path, data in wanted.items()

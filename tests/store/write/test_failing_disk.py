@@ -168,6 +168,40 @@ def test_one_failing_call_of_any_git_is_an_error_and_the_old_state(
     )
 
 
+@pytest.mark.parametrize("error", ["ENOSPC", "EIO"])
+def test_a_failing_call_in_a_save_of_many_files_is_an_error_and_the_old_state(
+    error: str, laboratory: Laboratory, judge: Callable[[Run], str]
+) -> None:
+    """Of what is done once for each file, every seventh."""
+
+    def strike(call: str, when: int) -> Run:
+        return laboratory.strike_talktag("many", call, f"error={error}", str(when))
+
+    numbers = [count(laboratory.first("many", call), 7) for call in CALLS]
+    strikes = [partial(strike, call) for call in (*CALLS, "syncfs")]
+    check(every_point(strikes, judge, [*numbers, count(1)]), points=25)
+
+
+@pytest.mark.parametrize("error", ["ENOSPC", "EIO"])
+def test_a_failing_call_of_git_in_a_save_of_many_files_is_an_error_and_the_old_state(
+    error: str, laboratory: Laboratory, judge: Callable[[Run], str]
+) -> None:
+    points = product(range(1, laboratory.gits("many") + 1), GIT_CALLS)
+
+    def strike(process: int, call: str, when: int) -> Run:
+        return laboratory.strike_git("many", process, call, f"error={error}", str(when))
+
+    check(every_point([partial(strike, *each) for each in points], judge, repeat(range(1, 999))), points=50)
+
+
+def test_a_disk_that_cannot_be_flushed_is_not_said_to_hold_what_many_files_say(
+    laboratory: Laboratory, judge: Callable[[Run], str]
+) -> None:
+    run = laboratory.strike_talktag("many", "syncfs", "error=EIO", "1")
+    assert run.struck, "the disk is not flushed as one"
+    assert judge(run) == "refused"
+
+
 def strike_talktag(laboratory: Laboratory, call: str, error: str, on: str, when: int) -> Run:
     return laboratory.strike_talktag("mixed", call, f"error={error}", f"{when}{on}")
 

@@ -73,6 +73,23 @@ def test_talktag_killed_at_any_call_leaves_the_old_or_the_new(
     check(every_point(strikes, judge, numbers), points=45)
 
 
+def test_a_save_of_many_files_killed_at_any_kind_of_call_leaves_the_old_or_the_new(
+    laboratory: Laboratory, judge: Callable[[Run], str]
+) -> None:
+    """Of what is done once for each file, every seventh."""
+    strikes = [partial(strike_talktag, laboratory, "many", call) for call in (*CALLS, "syncfs")]
+    numbers = [count(laboratory.first("many", call), 7) for call in CALLS]
+    check(every_point(strikes, judge, [*numbers, count(1)]), points=25)
+
+
+def test_any_git_killed_in_a_save_of_many_files_leaves_the_old_or_the_new(
+    laboratory: Laboratory, judge: Callable[[Run], str]
+) -> None:
+    points = product(range(1, laboratory.gits("many") + 1), GIT_CALLS)
+    strikes = [partial(strike_git, laboratory, "many", *each, True) for each in points]
+    check(every_point(strikes, judge, [count(1) for _ in strikes]), points=50)
+
+
 @pytest.mark.parametrize("takes_all", [False, True], ids=["git alone", "talktag with it"])
 def test_any_git_killed_at_any_call_leaves_the_old_or_the_new(
     takes_all: bool, laboratory: Laboratory, judge: Callable[[Run], str]

@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pytest
 
+from talktag.disk import MANY as MANY_FILES
 from tests.kit.stores import clean_environment
 from tests.store.power_cut import Call, Cut, Disk, State, record, restore, seen
 
@@ -42,6 +43,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "undo": ("undo",),
     "export": ("export", "camera", "--to", "fix-it", "-o", "camera.zip", "--yes"),
     "key rotate": ("key", "rotate", "--yes"),
+    "import": ("import", "many.csv", "--yes"),
 }
 
 
@@ -112,6 +114,10 @@ def filled(home: Home) -> State:
     """A home with a little of everything, saved long ago."""
     (home.folder / "receipt.txt").write_bytes(b"receipt of the camera\n" * 200)
     (home.folder / "manual.txt").write_bytes(b"press the button\n" * 200)
+    # More than the least number that is flushed at once and becomes a pack.
+    (home.folder / "many.csv").write_text(
+        "name,serial\n" + "".join(f"Thing {n},{n:04d}\n" for n in range(2 * MANY_FILES))
+    )
     with pytest.MonkeyPatch.context() as here:
         here.chdir(home.folder)
         for words in BEFORE:
