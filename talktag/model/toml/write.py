@@ -31,6 +31,11 @@ def changed_text(old: bytes, changes: Mapping[TomlPath, Any]) -> bytes:
     Items that a list in brackets keeps stay as they are written. Raises InvalidError where a path leads through
     something that is not a table.
     """
+    made = _changed_plainly(old, changes)
+    return _changed_by_parsing(old, changes) if made is None else made
+
+
+def _changed_by_parsing(old: bytes, changes: Mapping[TomlPath, Any]) -> bytes:
     document = _parse(old)
     for path, value in changes.items():
         table = document
@@ -45,6 +50,17 @@ def changed_text(old: bytes, changes: Mapping[TomlPath, Any]) -> bytes:
         else:
             _put(table, path[-1], value)
     return _text(document, old)
+
+
+def _changed_plainly(old: bytes, changes: Mapping[TomlPath, Any]) -> bytes | None:
+    """The same, where it can be had without parsing all of it, as of most of ten thousand records; else None."""
+    from talktag.model.toml.plain import changed_plainly
+
+    try:
+        made = changed_plainly(old.decode(), changes)
+    except UnicodeDecodeError:
+        return None
+    return None if made is None else encode(made)
 
 
 def appended_text(old: bytes, key: str, items: list[dict[str, Any]]) -> bytes:
