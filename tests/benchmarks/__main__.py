@@ -1,72 +1,77 @@
-"""Runs the benchmark: makes the stores, measures, prints the tables. Leaves nothing behind."""
+"""Runs the benchmark, prints what it found and what misses its goal. It is no test, and leaves nothing behind.
+
+A default run takes about ten minutes on two idle processors, one with --large half an hour, and a gigabyte or five of
+the disk; --only, --sizes and --rounds make it small.
+"""
 
 from __future__ import annotations
 
 import argparse
-import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
 from pathlib import Path
 
-from . import commands, limits, peers, report
-from .measure import Limit, Measurement
-from .surroundings import MAIN, Surroundings, prepare
+from . import page, peers, report
+from .disk import disk_use
+from .jobs import bare_job, chosen, jobs_of
+from .measure import run_rounds
+from .report import Found
+from .rows import USUAL, table
+from .stores import Stores
+from .surroundings import surround
+
+SIZES, LARGE = "100,10000", "100,10000,50000"
+DISK, PEERS = "disk", "peers"
 
 
 def main() -> None:
     """Parse the options, run, print to standard output; progress goes to standard error."""
-    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
-    parser.add_argument("--sizes", default="100,1000,10000", help="products in each store, with commas")
-    parser.add_argument("--rounds", type=int, default=7, help="how often each command is measured")
-    parser.add_argument("--only", default=",".join(commands.NAMES), help=f"of {', '.join(commands.NAMES)}")
-    given = parser.parse_args()
-    only = given.only.split(",")
-    if unknown := set(only) - set(commands.NAMES):
-        parser.error(f"--only knows no {', '.join(sorted(unknown))}")
-    sizes = tuple(int(size) for size in given.sizes.split(","))
-    with tempfile.TemporaryDirectory(prefix="talktag-benchmarks-") as folder:
-        at = prepare(Path(folder), sizes, _tell)
-        _check_answers(at)
-        _run(at, given.rounds, only)
+    given = _parser().parse_args()
+    sizes = sorted(int(size) for size in (given.sizes or (LARGE if given.large else SIZES)).split(","))
+    only = [part for part in given.only.split(";") if part]
+    parts = [part for part in only if part not in {DISK, PEERS}]
+    rows = chosen(table(), parts) if parts or not only else []
+    if parts and not rows:
+        raise SystemExit(
+            f"nothing that is measured has {' or '.join(parts)} in its name; see tests/benchmarks/rows.txt"
+        )
+    with tempfile.TemporaryDirectory(prefix="talktag-benchmarks-") as name:
+        around = surround(Path(name))
+        main_size = max((size for size in sizes if size <= USUAL), default=sizes[0])
+        stores = Stores(around, main_size, given.rounds + 1, _tell)
+        jobs = jobs_of(rows, around, stores, sizes)
+        others = peers.jobs(around, stores.place("read", main_size).others, _tell) if not only or PEERS in only else {}
+        bare, series = run_rounds(bare_job(around), {**jobs, **others}, given.rounds, _tell)
+        disk = disk_use(around, stores, given.saves, _tell) if not only or DISK in only else None
+    for each in series.values():
+        each.failure = each.failure and each.failure.replace(f"{around.scratch}/", "")
+    found = Found(rows, sizes, main_size, bare, series, tuple(others), disk, given.rounds)
+    if given.page:
+        given.page.write_text(page.text(found, page.machine()), encoding="utf-8")
+    print(report.text(found))
 
 
-def _run(at: Surroundings, rounds: int, only: Sequence[str]) -> None:
-    rows = [row for store in at.stores for row in commands.rows(at, store, only)]
-    others = peers.rows(at, at.stores[-1], _tell) if "peers" in only else []
-    lean = [store for store in at.stores if store.count == commands.MEMORY_SIZE and "memory" in only]
-    extra = [row for store in lean for row in commands.memory_rows(at, store)]
-    rows += commands.ledger_rows(at) if "ledger" in only else []
-    yardsticks = dict(limits.general(at))
-    for store in at.stores:
-        yardsticks |= dict(limits.of_store(at, store))
-    jobs = {row.key: (row.job, row.limit) for row in (*rows, *others, *extra)}
-    found = Measurement(yardsticks)
-    found.run({commands.BARE: (limits.bare(at), Limit("", ())), **jobs}, rounds, _tell)
-    print(report.ratios([*rows, *others], found))
-    if flat := report.growth(rows, found):
-        print(f"\n{flat}")
-    print(f"\n{report.yardsticks(found)}")
-    large = [row for row in rows if row.store is at.stores[-1] and row.command in commands.LARGE_ONES]
-    for some, most in ((large, commands.LARGE), ([row for row in rows if row.store in lean] + extra, commands.MEMORY)):
-        if some:
-            print(f"\n{report.memory(some, found, most)}")
-
-
-def _check_answers(at: Surroundings) -> None:
-    """Say so where `find` and the search it is compared with do not find the same records."""
-    for store in at.stores:
-        line = (at.python, "-c", MAIN, "--store", str(store.read), "--plain", "find", limits.RARE_LABEL)
-        ours = subprocess.run(line, env=at.environment, capture_output=True, text=True, check=False).stdout
-        words = (*limits.SEARCH, limits.RARE_LABEL, "products")
-        theirs = subprocess.run(words, cwd=store.read, env=at.environment, capture_output=True, text=True, check=False)
-        found = {line.split("\t")[0] for line in ours.splitlines()}
-        if found != {Path(path).stem for path in theirs.stdout.splitlines()}:
-            _tell(f"find and {words[0]} disagree at {store.count:,} products: the figures mean little")
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.benchmarks", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--large", action="store_true", help="with a store of 50,000 products, too")
+    parser.add_argument("--sizes", help=f"products in each store, with commas (default: {SIZES})")
+    parser.add_argument("--rounds", type=int, default=7, help="how often each command is measured (default: 7)")
+    parser.add_argument("--saves", type=int, default=1000, help="real saves to tell the use of the disk by (1000)")
+    parser.add_argument(
+        "--only",
+        default="",
+        metavar="PARTS",
+        help=f'only what has one of these, with semicolons, in its name, and what it is held to; "{DISK}", "{PEERS}"',
+    )
+    parser.add_argument("--page", type=Path, metavar="FILE", help="write the page of the reference, too")
+    return parser
 
 
 def _tell(line: str) -> None:
     print(line, file=sys.stderr, flush=True)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -1,144 +1,147 @@
-"""Whole processes, measured: wall time, processor time and peak memory of each. Never looks into one.
+"""Whole processes, measured: processor time and peak memory of each. Never looks into one, and judges none.
 
-A command and the yardsticks it is held to run right beside each other, in every round anew and in a shuffled order, so
-that a slow moment meets both. The ratio of a command is the median of the ratios of its rounds.
+Every round runs every job once, in another order, and the interpreter doing nothing between any two of them, so that a
+slow moment of the machine meets both. What a job took is told in multiples of that interpreter in the same round.
 """
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
 import itertools
 import os
 import random
 import statistics
 import subprocess
 import tempfile
-import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import termios
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
+
+from .ratios import Sample, Series
+from .surroundings import FailedError
 
 _RSS_UNIT = 1 if os.uname().sysname == "Darwin" else 1024  # bytes in one unit of ru_maxrss (getrusage(2))
-
-
-class FailedError(Exception):
-    """A job that ended with another exit code than 0; its message is what it said."""
+_SCREEN = b"\x32\0\xa0\0\0\0\0\0"  # 50 lines of 160 columns
+_PART = 1024 * 1024
+Key = tuple[str, int]  # what is measured, and in a store of how many products; 0 where it is measured once
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A program to run in `folder`. `words` makes the command line of its so-manyth run; `before` is not measured."""
+    """A program to run in `folder`, into a pipe or at a terminal of its own.
+
+    `words` makes the command line of its so-manyth run, and may put ready what that needs; it is not measured. At most
+    `most` rounds measure it, and one that is slow enough is not warmed up before.
+    """
 
     words: Callable[[int], Sequence[str]]
     folder: Path
     environment: Mapping[str, str]
-    before: Callable[[], None] = lambda: None
-    most_rounds: int = 1_000_000
+    at_terminal: bool = False
+    most: int = 1_000_000
+    is_warmed: bool = True
     runs: Iterator[int] = field(default_factory=itertools.count)
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """The sum of some yardsticks, each so many times, and how it is called in the table."""
+def run_rounds(
+    bare: Job, jobs: Mapping[Key, Job], rounds: int, tell: Callable[[str], None]
+) -> tuple[Series, dict[Key, Series]]:
+    """What the interpreter took and what each job took, after one round to warm up that does not count.
 
-    words: str
-    terms: tuple[tuple[float, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Sample:
-    """One run: milliseconds of wall time and of processor time (user and system), peak memory in megabytes."""
-
-    wall: float
-    cpu: float
-    peak: float
-
-
-@dataclass(slots=True)
-class Measured:
-    """All runs of one job, each with the sum of its limit beside it; `failure` says why it was given up."""
-
-    own: list[Sample] = field(default_factory=list)
-    limits: list[Sample] = field(default_factory=list)
-    failure: str | None = None
-
-    @property
-    def wall(self) -> float:
-        """The median wall time in milliseconds."""
-        return statistics.median(sample.wall for sample in self.own)
-
-    @property
-    def cpu(self) -> float:
-        """The median processor time in milliseconds."""
-        return statistics.median(sample.cpu for sample in self.own)
-
-    @property
-    def ratio(self) -> float:
-        """The median of each round's processor time against its limit."""
-        return statistics.median(own.cpu / limit.cpu for own, limit in zip(self.own, self.limits, strict=True))
-
-    @property
-    def peak(self) -> float:
-        """The largest peak memory in megabytes, of the program or of any program it ran."""
-        return max(sample.peak for sample in self.own)
-
-
-class Measurement:
-    """Runs jobs and keeps what they took. `yardsticks` are the jobs that limits are made of."""
-
-    def __init__(self, yardsticks: Mapping[str, Job]) -> None:
-        self._yardsticks = yardsticks
-        self.yardsticks = {name: Measured() for name in yardsticks}
-        self.rows: dict[str, Measured] = {}
-
-    def run(self, jobs: Mapping[str, tuple[Job, Limit]], rounds: int, tell: Callable[[str], None]) -> None:
-        """One round to warm up, which does not count, and then so many; a job that fails is left out of the rest."""
-        self.rows = {name: Measured() for name in jobs}
-        order = list(jobs)
-        chance = random.Random(0)
-        for number in range(rounds + 1):
-            tell(f"round {number} of {rounds}" if number else "warm-up")
-            for name in order:
-                job, limit = jobs[name]
-                if number <= job.most_rounds and not self.rows[name].failure:
-                    self._run_pair(self.rows[name], job, limit, counts=number > 0)
-            chance.shuffle(order)
-
-    def _run_pair(self, row: Measured, job: Job, limit: Limit, *, counts: bool) -> None:
-        try:
-            sides = [(weight, name, run_once(self._yardsticks[name])) for weight, name in limit.terms]
-            own = run_once(job)
-        except FailedError as error:
-            row.failure = str(error)
-            return
-        if counts:
-            row.own.append(own)
-            row.limits.append(_sum([(weight, sample) for weight, _, sample in sides]))
-            for _, name, sample in sides:
-                self.yardsticks[name].own.append(sample)
+    A job that fails is left out of the rest, and its series says why.
+    """
+    bares, found = Series(), {name: Series() for name in jobs}
+    order = list(jobs)
+    chance = random.Random(0)
+    for number in range(rounds + 1):
+        tell(f"round {number} of {rounds}" if number else "warm-up")
+        beside: list[Sample] = []
+        for name in order:
+            job, series = jobs[name], found[name]
+            if series.failure or number > job.most or not (number or job.is_warmed):
+                continue
+            beside.append(run_once(bare))
+            with _failure_noted(series):
+                sample = run_once(job)
+                if number:
+                    series.samples[number] = sample
+        if number and beside:
+            bares.samples[number] = _middle(beside)
+        chance.shuffle(order)
+    return bares, found
 
 
 def run_once(job: Job) -> Sample:
-    """Run a job to its end; its output goes to files, as a pipe's reader would take part in the measurement."""
-    job.before()
-    with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
-        words = list(job.words(next(job.runs)))
-        began = time.perf_counter()
-        process = subprocess.Popen(
-            words, stdin=subprocess.DEVNULL, stdout=output, stderr=errors, cwd=job.folder, env=job.environment
-        )
-        _, status, used = os.wait4(process.pid, 0)
-        wall = time.perf_counter() - began
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode:
-            errors.seek(0)
-            said = errors.read().decode(errors="replace").strip().splitlines()
-            raise FailedError(f"exit {process.returncode}: {said[0] if said else ' '.join(words)}")
-    return Sample(wall * 1000, (used.ru_utime + used.ru_stime) * 1000, used.ru_maxrss * _RSS_UNIT / 1e6)
+    """Run a job to its end and read all that it prints. FailedError with its first line when it fails."""
+    words = list(job.words(next(job.runs)))
+    with tempfile.TemporaryFile() as errors:
+        try:
+            code, cpu, peak, shown = (_run_at_terminal if job.at_terminal else _run_in_pipe)(job, words, errors)
+        except FileNotFoundError as error:
+            raise FailedError(f"{words[0]} is not installed") from error
+        errors.seek(0)
+        said = (errors.read() or shown).decode(errors="replace").strip().splitlines()
+    if code:
+        raise FailedError(f"exit {code}: {said[0].strip() if said else ' '.join(words)}")
+    return Sample(cpu, peak)
 
 
-def _sum(terms: Sequence[tuple[float, Sample]]) -> Sample:
-    return Sample(
-        sum(weight * sample.wall for weight, sample in terms),
-        sum(weight * sample.cpu for weight, sample in terms),
-        max((sample.peak for _, sample in terms), default=0.0),
+_Ended = tuple[int, float, float, bytes]  # exit code, milliseconds, megabytes, the end of what it showed
+
+
+def _run_in_pipe(job: Job, words: Sequence[str], errors: IO[bytes]) -> _Ended:
+    process = subprocess.Popen(
+        words, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=errors, cwd=job.folder, env=job.environment
     )
+    assert process.stdout is not None
+    with process.stdout as output:
+        return _wait(process, output.fileno())
+
+
+def _run_at_terminal(job: Job, words: Sequence[str], _: IO[bytes]) -> _Ended:
+    master, slave = os.openpty()
+    try:
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, _SCREEN)
+        process = subprocess.Popen(
+            words,
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+            cwd=job.folder,
+            env={**job.environment, "TERM": "xterm-256color"},
+            start_new_session=True,
+        )
+    finally:
+        os.close(slave)
+    try:
+        return _wait(process, master)
+    finally:
+        os.close(master)
+
+
+def _wait(process: subprocess.Popen[bytes], output: int) -> _Ended:
+    """Read to the end, then ask what the process and all that it waited for took."""
+    last = b""
+    with contextlib.suppress(OSError):  # Linux reports the closed terminal as an input/output error
+        while part := os.read(output, _PART):
+            last = part
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    cpu, peak = (used.ru_utime + used.ru_stime) * 1000, used.ru_maxrss * _RSS_UNIT / 1e6
+    return process.returncode, cpu, peak, last
+
+
+@contextlib.contextmanager
+def _failure_noted(series: Series) -> Iterator[None]:
+    try:
+        yield
+    except FailedError as error:
+        series.failure = str(error)
+
+
+def _middle(samples: Iterable[Sample]) -> Sample:
+    given = list(samples)
+    return Sample(statistics.median(each.cpu for each in given), max(each.peak for each in given))

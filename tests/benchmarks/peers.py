@@ -8,27 +8,24 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from .commands import Row
-from .measure import Job, Limit
-from .surroundings import Store, Surroundings
-
-_NONE = Limit("", ())
+from .measure import Job, Key
+from .surroundings import Surroundings
 
 
-def rows(at: Surroundings, store: Store, tell: Callable[[str], None]) -> list[Row]:
-    """A line for each of their commands at the size of `store`."""
-    found = []
+def jobs(around: Surroundings, slugs: Sequence[str], tell: Callable[[str], None]) -> dict[Key, Job]:
+    """A job for each of their commands, with an entry for each of `slugs`; none where none is installed."""
+    found = {}
     for name, make in (("pass", _pass), ("papis", _papis)):
         if program := shutil.which(name):
-            tell(f"making {store.count:,} entries of {name}")
-            found += [Row(f"{name} {what}", store, job, _NONE) for what, job in make(program, at, store)]
+            tell(f"making {len(slugs):,} entries of {name}")
+            found |= {(f"{name} {what}", 0): job for what, job in make(program, around, slugs)}
     return found
 
 
-def _pass(program: str, at: Surroundings, store: Store) -> Iterator[tuple[str, Job]]:
+def _pass(program: str, at: Surroundings, slugs: Sequence[str]) -> Iterator[tuple[str, Job]]:
     """The password store: one file an entry, sealed with GnuPG, in git; one entry is really sealed and copied."""
     home, folder = at.scratch / "gnupg", at.scratch / "pass"
     home.mkdir(mode=0o700)
@@ -40,11 +37,11 @@ def _pass(program: str, at: Surroundings, store: Store) -> Iterator[tuple[str, J
     call("gpg", "--batch", "--quiet", "--passphrase", "", "--quick-gen-key", "ana@example.org")
     call(program, "init", "ana@example.org")
     call(program, "insert", "-m", "first", stdin="a small secret\n")
-    for slug in store.slugs:
+    for slug in slugs:
         (folder / slug[0]).mkdir(exist_ok=True)
         shutil.copy(folder / "first.gpg", folder / slug[0] / f"{slug}.gpg")
     _commit(call, program, "git")
-    one = store.slugs[len(store.slugs) // 2]
+    one = slugs[len(slugs) // 2]
     yield "ls", Job(lambda _: (program, "ls"), at.scratch, environment)
     yield "find", Job(lambda _: (program, "find", one[:6]), at.scratch, environment)
     yield "show", Job(lambda _: (program, "show", f"{one[0]}/{one}"), at.scratch, environment)
@@ -54,7 +51,7 @@ def _pass(program: str, at: Surroundings, store: Store) -> Iterator[tuple[str, J
     )
 
 
-def _papis(program: str, at: Surroundings, store: Store) -> Iterator[tuple[str, Job]]:
+def _papis(program: str, at: Surroundings, slugs: Sequence[str]) -> Iterator[tuple[str, Job]]:
     """The library of documents: a folder an entry with one YAML file, a cache of its own, git."""
     folder, config = at.scratch / "papis", at.scratch / "papis-config"
     environment = {**at.environment, "XDG_CONFIG_HOME": str(config), "XDG_CACHE_HOME": str(at.scratch / "papis-cache")}
@@ -62,7 +59,7 @@ def _papis(program: str, at: Surroundings, store: Store) -> Iterator[tuple[str, 
     (config / "papis/config").write_text(
         f"[settings]\nuse-git = True\ndefault-library = things\n[things]\ndir={folder}\n"
     )
-    for number, slug in enumerate(store.slugs):
+    for number, slug in enumerate(slugs):
         (folder / slug).mkdir(parents=True)
         text = f"title: {slug}\nauthor: Ana\nref: {slug}\npapis_id: {number:032x}\n"
         (folder / slug / "info.yaml").write_text(text)
@@ -75,7 +72,7 @@ def _papis(program: str, at: Surroundings, store: Store) -> Iterator[tuple[str, 
     call("git", "config", "user.email", "ana@example.org")
     _commit(call, "git")
     call(program, "list", "--all")
-    one = store.slugs[len(store.slugs) // 2]
+    one = slugs[len(slugs) // 2]
     yield "list", Job(lambda _: (program, "list", "--all"), at.scratch, environment)
     yield "find", Job(lambda _: (program, "list", "--all", one[:8]), at.scratch, environment)
     words = ("--batch", "--git", "--no-open", "--no-edit", "--set", "author", "Ana")

@@ -1,71 +1,65 @@
-"""Where the benchmark runs: an interpreter, keys and stores of its own in a temporary folder. Touches nothing else."""
+"""Where the benchmark runs: an interpreter, a home and keys of its own in a temporary folder. Touches nothing else."""
 
 from __future__ import annotations
 
 import os
-import shutil
+import shlex
 import site
 import subprocess
 import sys
 import sysconfig
 import venv
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-MAIN = "from talktag.__main__ import main; main()"
 CONTACT = "ana@example.org"
-SHARES, SHARED = 3000, 100  # in the long ledger; products of its store
+_MAIN = "from talktag.__main__ import main; main()"
 
 
-@dataclass(frozen=True, slots=True)
-class Store:
-    """One size: a store to read, a copy that talktag writes to, and one that git's plumbing alone writes to."""
-
-    count: int
-    slugs: tuple[str, ...]
-    read: Path
-    written: Path
-    plain: Path
-
-
-@dataclass(frozen=True, slots=True)
-class Ledger:
-    """A store with `count` shares of all products but the one of the slug `quiet`, and a reply to a bundle of that."""
-
-    count: int
-    store: Path
-    quiet: str
-    reply: Path
+class FailedError(Exception):
+    """A program that ended with another exit code than 0; its message is what it said."""
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """The interpreter, the environment of every job, and the stores by size."""
+    """The interpreter, the environment of every job, and the folder that all is in."""
 
     python: str
     environment: Mapping[str, str]
     scratch: Path
-    stores: tuple[Store, ...]
-    ledger: Ledger
+
+    def line(self, words: Sequence[str]) -> tuple[list[str], dict[str, str]]:
+        """A command line as a shell reads it: what to run for those words, and the variables before them."""
+        named = list(words)
+        variables = {}
+        while "=" in named[0]:
+            name, _, value = named.pop(0).partition("=")
+            variables[name] = value
+        return [self.python, "-c", _MAIN, *named[1:]] if named[0] == "talktag" else named, variables
+
+    def run(self, text: str, folder: Path | None = None, store: Path | None = None, **variables: str) -> str:
+        """What the commands of a line joined by && print; FailedError where one fails."""
+        given = {**self.environment, **({"TALKTAG_STORE": str(store)} if store else {}), **variables}
+        said = ""
+        for part in text.split(" && "):
+            words, own = self.line(shlex.split(part))
+            done = subprocess.run(
+                words, cwd=folder or ROOT, env=given | own, stdin=subprocess.DEVNULL, capture_output=True, check=False
+            )
+            if done.returncode:
+                raise FailedError(f"{part}: exit {done.returncode}: {done.stderr.decode().strip()}")
+            said += done.stdout.decode()
+        return said
 
 
-def prepare(folder: Path, sizes: tuple[int, ...], tell: Callable[[str], None]) -> Surroundings:
-    """Make everything a run needs below `folder`."""
-    python = str(make_interpreter(folder / "python"))
-    environment = make_environment(folder)
-    stores = []
-    for size in sizes:
-        tell(f"making a store of {size:,} products")
-        stores.append(_make_store(folder, size, python, environment))
-    tell(f"making a ledger of {SHARES:,} shares")
-    ledger = _make_ledger(folder, python, environment)
-    os.sync()
-    return Surroundings(python, environment, folder, tuple(stores), ledger)
+def surround(folder: Path) -> Surroundings:
+    """An interpreter and an environment below `folder`."""
+    return Surroundings(str(_make_interpreter(folder / "python")), _make_environment(folder), folder)
 
 
-def make_interpreter(folder: Path) -> Path:
+def _make_interpreter(folder: Path) -> Path:
     """An interpreter like this one, with its libraries, but without the finder of an editable install.
 
     Such a finder is imported at every start, even by `python -c pass`, and takes longer than the interpreter itself.
@@ -78,53 +72,10 @@ def make_interpreter(folder: Path) -> Path:
     return folder / "bin" / "python"
 
 
-def make_environment(folder: Path) -> dict[str, str]:
+def _make_environment(folder: Path) -> dict[str, str]:
     """The environment of every job: the person's own settings of Python, Git, ripgrep and talktag stay out."""
     foreign = ("PYTHON", "GIT_", "TALKTAG_", "_TALKTAG", "XDG_", "RIPGREP_", "COMP_")
     kept = {key: value for key, value in os.environ.items() if not key.startswith(foreign)}
     (folder / "home").mkdir()
-    return kept | {"HOME": str(folder / "home"), "TALKTAG_CONFIG_DIR": str(folder / "config"), "LC_ALL": "C.UTF-8"}
-
-
-def _make_ledger(folder: Path, python: str, environment: Mapping[str, str]) -> Ledger:
-    """The store with the long ledger, and the reply that a repairer gave, with keys of another folder."""
-    store = _make_store(folder / "ledger", SHARED, python, environment).written
-    bundle, reply = folder / "given.zip", folder / "reply.json"
-
-    def run(*words: str, keys: str = "config") -> None:
-        keyed = {**environment, "TALKTAG_CONFIG_DIR": str(folder / keys)}
-        done = subprocess.run((python, *words), cwd=ROOT, env=keyed, capture_output=True, text=True, check=False)
-        if done.returncode:
-            raise SystemExit(f"{' '.join(words)}\n{done.stderr}")
-
-    quiet = min((store / "products").glob("?/*.toml")).stem
-    talktag = ("-c", MAIN, "--store", str(store), "--yes")
-    run(*talktag, "export", quiet, "--to", "fix-it", "-o", str(bundle))
-    answered = ("--service", "Cleaned", "--name", "Fix It", "--contact", CONTACT, "--unsigned", "-o", str(reply))
-    run("-c", MAIN, "--yes", "reply", str(bundle), *answered, keys="fix")
-    run("-m", "tests.benchmarks.ledger", str(store), str(SHARES))
-    return Ledger(SHARES, store, quiet, reply)
-
-
-def _make_store(folder: Path, size: int, python: str, environment: Mapping[str, str]) -> Store:
-    read, written, plain = (folder / f"{kind}-{size}" for kind in ("read", "written", "plain"))
-
-    def run(*words: str) -> str:
-        done = subprocess.run(words, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
-        if done.returncode:
-            raise SystemExit(f"{' '.join(words)}\n{done.stderr}")
-        return done.stdout
-
-    def talktag(*words: str) -> None:
-        run(python, "-c", MAIN, "--store", str(read), *words)
-
-    run(python, "-c", MAIN, "init", str(read), "--owner", "Ana Example", "--contact", CONTACT, "--no-passphrase")
-    talktag("party", "add", "Fix It", "--role", "repairer")
-    slugs = run(python, "-m", "tests.benchmarks.generate", str(read), str(size)).split()
-    # Without these a collection of loose objects would go on in the background of the measurement.
-    git = ("git", "-C", str(read), "-c", "gc.auto=0", "-c", "maintenance.auto=false")
-    run(*git, "add", "-A")
-    run(*git, "-c", "user.name=Ana", "-c", f"user.email={CONTACT}", "commit", "-q", "-m", "Add everything")
-    for copy in (written, plain):
-        shutil.copytree(read, copy, symlinks=True)
-    return Store(size, tuple(slugs), read, written, plain)
+    own = {"HOME": str(folder / "home"), "TALKTAG_CONFIG_DIR": str(folder / "config"), "LC_ALL": "C.UTF-8"}
+    return kept | own | {"GIT_CONFIG_NOSYSTEM": "1"}
