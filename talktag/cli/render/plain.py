@@ -9,13 +9,17 @@ from talktag.cli.views.view import Columns, Diff, Line, Pairs, Quote, Tree, Twig
 from talktag.model.ready.joined_cells import SEPARATOR, JoinedRows, split_cells
 
 _HARMLESS = bytes(range(0x20, 0x7F)) + SEPARATOR.encode()
+_MANY = 500  # lines
 _SEPARATORS = str.maketrans({"\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
 
 def print_plain(terminal: Terminal, view: View) -> None:
-    """Write a view to standard output, many lines at a time."""
+    """Write a view to standard output, many lines at a time; of one that is still being made, what there is of it."""
     lines: list[str] = []
     for block in view:
+        if len(lines) >= _MANY:
+            terminal.stdout.write("\n".join(lines) + "\n")
+            lines = []
         match block:
             case Line(text):
                 lines.append(_cell(text))

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from talktag.model.toml.record_file import without_absent
-from talktag.ops.finding.find_product import find_product
 from talktag.ops.outcome import Outcome
 from talktag.ops.session import Session
-from talktag.store.collections import SHARES
 
 if TYPE_CHECKING:
     from talktag.store.git.past.commit_text import Past
+    from talktag.store.store import Store
 
 
 @dataclass(frozen=True, slots=True)
 class Commits:
-    """Commits, newest first."""
+    """Commits, newest first; told once, and while the history is still walked."""
 
-    commits: tuple[Past, ...]
+    commits: Iterable[Past]
 
     def values(self) -> Mapping[str, Any]:
-        """Each commit with its date, author and subject."""
+        """Each commit with its date, author and subject; all of them are known then, as half a document is none."""
+        from talktag.model.toml.record_file import without_absent
+
         return {
             "commits": [
                 without_absent(
@@ -44,9 +44,14 @@ class Commits:
 def log(session: Session, ref: str | None, limit: int | None) -> Outcome:
     """The commits of the whole store, or those that touched one product, at most `limit`."""
     store = session.store
-    paths: tuple[str, ...] = ()
-    if ref is not None:
-        record = find_product(store, ref)
-        given = store.where(SHARES, product=record.product.id)
-        paths = (record.path, record.path.removesuffix(".toml"), *(each.path for each in given))
-    return Outcome(Commits(tuple(store.history.log(paths, limit))))
+    return Outcome(Commits(store.history.log(_paths(store, ref) if ref is not None else (), limit)))
+
+
+def _paths(store: Store, ref: str) -> tuple[str, ...]:
+    """Where a product, what lies beside it and what was given of it are kept."""
+    from talktag.ops.finding.find_product import find_product  # which takes longer to load than a log of all to begin
+    from talktag.store.collections import SHARES
+
+    record = find_product(store, ref)
+    given = store.where(SHARES, product=record.product.id)
+    return (record.path, record.path.removesuffix(".toml"), *(each.path for each in given))

@@ -107,12 +107,6 @@ def past(word: str) -> Past:
     import datetime
 
     undoes = word[1:] if word.startswith("-") else None
-    values = {
-        "commit": word,
-        "date": datetime.datetime(2026, 3, 2, tzinfo=datetime.UTC),
-        "author": "Ana",
-        "subject": word,
-        "command": None if word == "." else "undo" if undoes else "set",
-        "undoes": undoes,
-    }
-    return Past(**values)
+    command = "" if word == "." else "Talktag-Command: undo\n" if undoes else "Talktag-Command: set\n"
+    message = f"{word}\n\n{command}" + (f"Talktag-Undoes: {undoes}\n" if undoes else "")
+    return Past(word, datetime.datetime(2026, 3, 2, tzinfo=datetime.UTC), "Ana", message)

@@ -1,5 +1,6 @@
 """`talktag log`: what happened."""
 
+import itertools
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -14,11 +15,14 @@ from talktag.ops.outcome import Outcome
 if TYPE_CHECKING:
     from talktag.ops.upkeep.log import Commits
 
+_PAGE = 500  # commits whose columns are laid out together
+
 
 def show(data: "Commits") -> View:
-    """A line a commit."""
-    rows = [(past.commit[:10], local_time(past.date), past.subject, past.author) for past in data.commits]
-    return [Columns(("commit", "date", "what", "who"), rows, ("who",))]
+    """A line a commit, some hundred of them at a time, while git still looks for more."""
+    rows = ((past.commit[:10], local_time(past.date), past.subject, past.author) for past in data.commits)
+    while page := list(itertools.islice(rows, _PAGE)):
+        yield Columns(("commit", "date", "what", "who"), page, ("who",))
 
 
 @command("log", view=show)

@@ -13,7 +13,6 @@ COMMAND = "Talktag-Command"
 UNDOES = "Talktag-Undoes"
 FORMAT = "%H%n%P%n%cI%n%an%n%B%x00"  # for `git rev-list --format`, which ends each with a line break, too
 END = "\0"
-_OURS = "Talktag-"  # what the keys of our own lines begin with
 _NO_TIME = datetime.datetime.fromtimestamp(0, datetime.UTC)
 
 
@@ -33,19 +32,32 @@ class CommitText(NamedTuple):
 
 
 class Past(NamedTuple):
-    """One commit: who, when, what; `command` where talktag made it, `undoes` the commit it took back."""
+    """One commit: who, when, and what, in the words of its message."""
 
     commit: str
     date: datetime.datetime
     author: str
-    subject: str
-    command: str | None = None
-    undoes: str | None = None
+    message: str
+
+    @property
+    def subject(self) -> str:
+        """What was done, in a line."""
+        return self.message.partition("\n")[0]
+
+    @property
+    def command(self) -> str | None:
+        """The command that made it, where talktag did."""
+        return trailers(self.message, (COMMAND,)).get(COMMAND)
+
+    @property
+    def undoes(self) -> str | None:
+        """The commit that it took back."""
+        return trailers(self.message, (UNDOES,)).get(UNDOES)
 
 
 def read_commit(printed: str) -> CommitText:
     """One commit that git printed in `FORMAT`, perhaps behind the line break of the one before."""
-    return CommitText(*printed.lstrip("\n").split("\n", 4))
+    return CommitText(*printed.split("\n", 5)[1:]) if printed[:1] == "\n" else CommitText(*printed.split("\n", 4))
 
 
 def trailers(message: str, wanted: Sequence[str]) -> dict[str, str]:
@@ -58,12 +70,4 @@ def trailers(message: str, wanted: Sequence[str]) -> dict[str, str]:
 def past_of(commit: CommitText) -> Past:
     """What the history tells of a commit; ValueError for a time that no calendar has."""
     ident, _, time, author, message = commit
-    said = trailers(message, (COMMAND, UNDOES)) if _OURS in message else {}
-    return Past(
-        ident,
-        datetime.datetime.fromisoformat(time) if time else _NO_TIME,
-        author,
-        message.partition("\n")[0],
-        command=said.get(COMMAND),
-        undoes=said.get(UNDOES),
-    )
+    return Past(ident, datetime.datetime.fromisoformat(time) if time else _NO_TIME, author, message)

@@ -26,7 +26,7 @@ _LITTLE_MEMORY = {
     "GIT_CONFIG_VALUE_0": "4m",
 }
 _AT_ONCE = {"GIT_FLUSH": "0"}  # many commits a write, instead of one
-_ALONE = 4  # so many paths are looked for one by one; more of them cost more so than together, without filters
+_ALONE = 6  # so many paths are looked for one by one; more of them cost more so than together, without filters
 _BATCH = 200  # commits whose merges are looked at together
 
 
