@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from talktag.cli.input.terminal import Terminal, one_line
-from talktag.cli.render.layout import lay_pair, lay_table, width_of
+from talktag.cli.render.layout import Laid, lay_pair, lay_table, width_of
 from talktag.cli.render.people import print_for_people
-from talktag.cli.views.view import Block, Columns, Line, Pairs, Tree, Twig, Whole
+from talktag.cli.views.view import Block, Columns, Line, Linked, Pairs, Tree, Twig, Whole
 
 _WORDS = st.text(st.characters(exclude_categories=("C", "Z", "M")), min_size=1, max_size=24)
 _CELLS = st.one_of(st.just(""), st.lists(_WORDS, min_size=1, max_size=8).map(" ".join))
@@ -39,6 +39,10 @@ def shown(view: Sequence[Block], width: int) -> list[str]:
     return screen.getvalue().split("\n")[:-1]
 
 
+def text_of(line: Laid) -> str:
+    return line if isinstance(line, str) else "".join(piece.text for piece in line)
+
+
 def assert_fits(lines: Sequence[str], room: int) -> None:
     for line in lines:
         assert width_of(line) <= room or len(line.split()) == 1, line
@@ -50,7 +54,7 @@ def test_no_line_of_a_table_is_wider_than_the_room_unless_it_is_one_word(
     table: tuple[list[str], list[list[str]], list[str]], room: int
 ) -> None:
     laid = lay_table(*table, room)
-    assert_fits(["".join(piece.text for piece in line) for line in laid.lines], room)
+    assert_fits([text_of(line) for line in laid.lines], room)
 
 
 @settings(deadline=None, max_examples=150)
@@ -61,7 +65,7 @@ def test_every_cell_stands_in_a_table_word_by_word_or_its_column_is_named_as_lef
     headings, rows, optional = table
     laid = lay_table(headings, rows, optional, room)
     assert set(laid.dropped) <= set(optional)
-    words = [word for line in laid.lines for piece in line for word in piece.text.split()]
+    words = [word for line in laid.lines for word in text_of(line).split()]
     for number, heading in enumerate(headings):
         for row in rows:
             if heading not in laid.dropped:
@@ -116,7 +120,7 @@ def test_a_key_stays_on_one_line_of_its_own() -> None:
 
 
 def test_a_pair_whose_value_has_no_room_beside_its_name_goes_below_it() -> None:
-    lines = ["".join(piece.text for piece in line) for line in lay_pair("name", "a long value indeed", 4, 14)]
+    lines = [text_of(line) for line in lay_pair("name", "a long value indeed", 4, 14)]
     assert lines == ["name", "  a long value", "  indeed"]
 
 
@@ -145,3 +149,25 @@ def test_headings_and_remarks_are_folded_and_what_may_be_copied_is_not() -> None
     words = "talktag " * 10
     assert_fits(shown([Line(words.strip(), "faint"), Line(words.strip(), "strong")], 30), 30)
     assert shown([Line(words.strip())], 30) == [words.strip()]
+
+
+@settings(deadline=None, max_examples=150)
+@given(tables(), _ROOMS)
+def test_rows_of_mere_text_are_laid_as_rows_that_are_more_than_text(
+    table: tuple[list[str], list[list[str]], list[str]], room: int
+) -> None:
+    headings, rows, optional = table
+    pieces = lay_table(headings, [[Linked(cell, "") for cell in row] for row in rows], optional, room)
+    laid = lay_table(headings, rows, optional, room)
+    assert [text_of(line).rstrip() for line in laid.lines] == [text_of(line).rstrip() for line in pieces.lines]
+    assert laid.dropped == pieces.dropped
+
+
+def test_thousands_of_rows_are_written_in_few_pieces() -> None:
+    written: list[str] = []
+    screen = Screen()
+    screen.write = lambda text: written.append(text) or len(text)  # type: ignore[method-assign, func-returns-value]
+    rows = [(f"product-{number}", "ä name", "home/office") for number in range(3000)]
+    print_for_people(Terminal(io.StringIO(), screen, screen, {"COLUMNS": "80"}), [Columns(("a", "b", "c"), rows)])
+    assert "".join(written).count("\n") == 3001
+    assert len(written) < 10

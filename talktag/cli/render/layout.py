@@ -6,6 +6,7 @@ No word is parted and nothing is cut. A line is wider than the room only where a
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -25,7 +26,7 @@ class LinePiece(NamedTuple):
     is_heading: bool = False
 
 
-Laid = list[LinePiece]
+Laid = list[LinePiece] | str  # a line of which nothing is more than text is just that
 
 
 class LaidTable(NamedTuple):
@@ -35,24 +36,70 @@ class LaidTable(NamedTuple):
     dropped: tuple[str, ...] = ()
 
 
+class _Stack:
+    """The cells of one column, how wide each is, and the widths that all of them together want and need."""
+
+    def __init__(self, heading: str, cells: Sequence[str]) -> None:
+        self.heading = heading
+        self.cells = cells
+        self.widths = list(map(len if "".join(cells).isascii() else width_of, cells))
+        self.natural = max(width_of(heading), *self.widths)
+
+    @cached_property
+    def least(self) -> int:
+        wide = [cell for cell, width in zip(self.cells, self.widths, strict=True) if width > _NARROWEST]
+        narrow = max([width for width in self.widths if width <= _NARROWEST], default=0)
+        return max([narrow, *(_size(cell).least for cell in (self.heading, *wide))])
+
+    def pad(self, width: int) -> list[str]:
+        """The cells with blanks behind them, up to that width; wider ones as they are."""
+        if "".join(self.cells).isascii():
+            return [cell.ljust(width) for cell in self.cells]
+        return [cell + " " * (width - wide) for cell, wide in zip(self.cells, self.widths, strict=True)]
+
+
 def lay_table(headings: Sequence[str], rows: Sequence[Sequence[str]], optional: Sequence[str], room: int) -> LaidTable:
     """Columns beside each other; where they do not fit, without the `optional` ones, of which the first goes first.
 
     A few rows may be too wide for that: each of them becomes a small block of lines, with all that it holds. Where it
     would be more than a few, nothing is left out and all rows are blocks. Columns that would be empty are no columns.
     """
-    used = [place for place in range(len(headings)) if any(row[place] for row in rows)]
-    leaving = [place for name in optional for place in used if headings[place] == name]
-    sizes = [{place: _size(row[place]) for place in used} for row in (headings, *rows)]
-    kept = list(used)
-    while (fitting := _fit(sizes, kept, room)) is None:
+    cells = list(zip(*rows, strict=True))
+    columns = {place: _Stack(headings[place], each) for place, each in enumerate(cells) if any(each)}
+    leaving = [place for name in optional for place in columns if headings[place] == name]
+    kept = list(columns)
+    while (fitting := _fit([columns[place] for place in kept], room)) is None:
         if not leaving:
-            return LaidTable([line for row in rows for line in _block(headings, row, used, room)])
+            return LaidTable([line for row in rows for line in _block(headings, row, list(columns), room)])
         kept.remove(leaving.pop(0))
-    lines = list(_spread(headings, fitting.widths, is_heading=True)) if kept else []
-    for number, row in enumerate(rows, 1):
-        lines += _block(headings, row, used, room) if number in fitting.odd else _spread(row, fitting.widths)
-    return LaidTable(lines, tuple(headings[place] for place in used if place not in kept))
+    widths = dict(zip(kept, fitting.widths, strict=True))
+    dropped = tuple(headings[place] for place in columns if place not in kept)
+    if not kept:
+        return LaidTable([], dropped)
+    lines: list[Laid] = list(_spread(headings, widths, is_heading=True))
+    plain = _plain_lines([columns[place] for place in kept], fitting.widths)
+    for number, row in enumerate(rows):
+        if number in fitting.odd:
+            lines += _block(headings, row, list(columns), room)
+        elif (line := plain[number]) is not None:
+            lines.append(line)
+        else:
+            lines += _spread(row, widths)
+    return LaidTable(lines, dropped)
+
+
+def _plain_lines(columns: Sequence[_Stack], widths: Sequence[int]) -> list[str | None]:
+    """The line of each row that takes one line and is nothing but text; None for any other."""
+    padded = [column.pad(width) for column, width in zip(columns, widths, strict=True)]
+    lines: list[str | None] = [_GAP.join(parts).rstrip(" ") for parts in zip(*padded, strict=True)]
+    for column, width in zip(columns, widths, strict=True):
+        if width < column.natural:
+            for number in (number for number, wide in enumerate(column.widths) if wide > width):
+                lines[number] = None
+        if set(map(type, column.cells)) != {str}:
+            for number in (number for number, cell in enumerate(column.cells) if type(cell) is not str):
+                lines[number] = None
+    return lines
 
 
 def lay_pair(name: str, value: str, width: int, room: int, indent: int = 0) -> Iterator[Laid]:
@@ -131,7 +178,7 @@ def _block(headings: Sequence[str], row: Sequence[str], used: Sequence[int], roo
 def _spread(row: Sequence[str], widths: Mapping[int, int], *, is_heading: bool = False) -> Iterator[Laid]:
     cells = [fold_text(row[place], width) for place, width in widths.items()]
     for parts in zip_longest(*cells, fillvalue=""):
-        line: Laid = []
+        line: list[LinePiece] = []
         blanks = ""
         for part, (place, width) in zip(parts, widths.items(), strict=True):
             if part:
@@ -151,8 +198,8 @@ class _Size(NamedTuple):
 class _Fitting(NamedTuple):
     """The widths of columns that fit, and the numbers of the few rows that do not."""
 
-    widths: Mapping[int, int]
-    odd: frozenset[int]
+    widths: Sequence[int]
+    odd: frozenset[int] = frozenset()
 
 
 def _size(text: str) -> _Size:
@@ -162,24 +209,32 @@ def _size(text: str) -> _Size:
     return _Size(natural, max(_NARROWEST, *map(width_of, text.split(" "))))
 
 
-def _fit(sizes: Sequence[Mapping[int, _Size]], kept: Sequence[int], room: int) -> _Fitting | None:
-    """How the columns fit; None where they do not, for the headings, which are the first row, or for too many rows."""
-    gaps = len(_GAP) * (len(kept) - 1)
-    order = sorted(
-        range(1, len(sizes)), key=lambda number: max((sizes[number][place].least for place in kept), default=0)
-    )
-    whole = [_Size(0, 0) for _ in kept]
+def _fit(columns: Sequence[_Stack], room: int) -> _Fitting | None:
+    """How the columns fit; None where they do not, for their headings or for too many rows."""
+    room -= len(_GAP) * (len(columns) - 1)
+    if sum(column.natural for column in columns) <= room:
+        return _Fitting([column.natural for column in columns])
+    if sum(column.least for column in columns) <= room:
+        return _Fitting(_narrow([_Size(column.natural, column.least) for column in columns], room))
+    return _fit_most(columns, room)
+
+
+def _fit_most(columns: Sequence[_Stack], room: int) -> _Fitting | None:
+    """How the columns fit without a few of their rows, which are the widest of them."""
+    whole = [_size(column.heading) for column in columns]
+    if sum(size.least for size in whole) > room:
+        return None
+    sizes = list(zip(*([*map(_size, column.cells)] for column in columns), strict=True))
     odd = set()
-    for number in (0, *order):
-        row = sizes[number]
-        wider = [_Size(*map(max, size, row[place])) for size, place in zip(whole, kept, strict=True)]
-        if sum(size.least for size in wider) + gaps <= room:
+    for number in sorted(range(len(sizes)), key=lambda number: max(size.least for size in sizes[number])):
+        wider = [_Size(*map(max, size, other)) for size, other in zip(whole, sizes[number], strict=True)]
+        if sum(size.least for size in wider) <= room:
             whole = wider
         else:
             odd.add(number)
-    if 0 in odd or len(odd) * _FEW > len(sizes) - 1:
-        return None
-    return _Fitting(dict(zip(kept, _narrow(whole, room - gaps), strict=True)), frozenset(odd))
+            if len(odd) * _FEW > len(sizes):
+                return None
+    return _Fitting(_narrow(whole, room), frozenset(odd))
 
 
 def _narrow(sizes: Sequence[_Size], room: int) -> list[int]:

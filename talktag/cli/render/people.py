@@ -5,8 +5,10 @@ Obeys no foreign text.
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from itertools import chain
+from typing import TYPE_CHECKING, TextIO
 
 from talktag.cli.input.terminal import Terminal, one_line
 from talktag.cli.views.hyperlinks import as_link, takes_links
@@ -15,8 +17,9 @@ from talktag.cli.views.view import Aside, Columns, Diff, Line, Linked, Pairs, Ph
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from talktag.cli.render.layout import LinePiece
+    from talktag.cli.render.layout import Laid
 
+_PAGE = 32 * 1024  # letters that are written at once
 _WEIGHTS = {"strong": "bold", "faint": "dim", "plain": ""}
 _FOLDED = {_WEIGHTS["strong"], _WEIGHTS["faint"]}
 _DIFF_STYLES = {"+": "green", "-": "red", "@": "cyan"}
@@ -26,8 +29,9 @@ def print_for_people(terminal: Terminal, view: View) -> None:
     """Write a view to standard output."""
     from rich.console import Console
 
+    written = io.StringIO()
     console = Console(
-        file=terminal.stdout,
+        file=written,
         width=terminal.width,
         height=25,  # without one, rich does not believe the width of a terminal it takes for dumb
         force_terminal=terminal.has_colour,
@@ -39,9 +43,20 @@ def print_for_people(terminal: Terminal, view: View) -> None:
     )
     dropped: dict[str, list[str]] = {}
     links = terminal.is_read_by_a_person and takes_links(terminal.environment)
-    _blocks(console, view, dropped, links=links)
+    for block in view:
+        _blocks(console, [block], dropped, links=links)
+        _hand_over(written, terminal.stdout)
     for how, names in dropped.items():
         _line(console, f"no room for: {', '.join(dict.fromkeys(names))}; see them with: {how}", _WEIGHTS["faint"])
+    _hand_over(written, terminal.stdout)
+
+
+def _hand_over(written: io.StringIO, stream: TextIO) -> None:
+    """Write what was gathered a page at a time: few calls, and little that still comes when a person stops it."""
+    text = written.getvalue()
+    written.seek(0)
+    written.truncate()
+    stream.writelines(text[start : start + _PAGE] for start in range(0, len(text), _PAGE))
 
 
 def _blocks(console: Console, view: View, dropped: dict[str, list[str]], *, links: bool) -> None:
@@ -116,17 +131,32 @@ def _columns(console: Console, columns: Columns, *, links: bool) -> tuple[str, .
     """Columns, or a block a row; the headings of what there was no room for."""
     from talktag.cli.render.layout import lay_table
 
-    rows = [[_visible(cell) for cell in row] for row in columns.rows]
+    rows = _visible_rows(columns.rows)
     table = lay_table(columns.headings, rows, columns.optional, console.width)
     _write_laid(console, table.lines, links=links)
     return table.dropped
 
 
-def _write_laid(console: Console, lines: Iterable[Sequence[LinePiece]], *, links: bool) -> None:
+def _visible_rows(rows: Sequence[Sequence[str]]) -> list[Sequence[str]]:
+    """Rows made visible; nearly always they are so as a whole, or nearly all of them, which is quicker to tell."""
+    every = list(rows)
+    if _is_harmless("".join(chain.from_iterable(every))):
+        return every
+    return [row if _is_harmless("".join(row)) else [_visible(cell) for cell in row] for row in every]
+
+
+def _is_harmless(text: str) -> bool:
+    return text.isascii() and text.isprintable()
+
+
+def _write_laid(console: Console, lines: Iterable[Laid], *, links: bool) -> None:
     """Lines that were laid out; escapes are written past the renderer, which would count them as letters."""
     from rich.text import Text
 
     for line in lines:
+        if isinstance(line, str):
+            console.file.write(f"{line}\n")
+            continue
         for piece in line:
             if piece.is_heading:
                 console.print(Text(piece.text, style="dim"), end="")
