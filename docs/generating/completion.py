@@ -49,7 +49,7 @@ def _parameter(given: Any) -> Parameter:
     takes = is_argument or not (given.is_flag or given.count)
     many = given.multiple if not is_argument else given.nargs == -1
     meaning = "" if is_argument else " ".join((given.help or "").split())
-    return Parameter(names, takes, many, tuple(_kinds(given)) if takes else (), meaning)
+    return Parameter(names, tuple(_kinds(given)) if takes else (), meaning, takes=takes, many=many)
 
 
 def _kinds(given: Any) -> Iterable[str]:

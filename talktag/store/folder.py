@@ -163,7 +163,7 @@ class StoreFolder:
     def paths(self, of: Collection[T]) -> Iterator[str]:
         """Where the records of a kind are; a sync program's copies are none."""
         if of.nested:
-            from talktag.store.index.stamps import slugs
+            from talktag.store.slugs import slugs
 
             yield from (path for slug in sorted(slugs(self.folder)) if self.has(path := of.path(slug)))
         else:

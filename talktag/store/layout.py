@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
-from talktag.errors import InvalidError
-from talktag.model.values.free_name import free_name
 from talktag.model.values.ident import is_device, is_slug, make_slug
 
 SETTINGS = "talktag.toml"
@@ -24,14 +20,13 @@ FILE_LIMIT = 512 * 1024 * 1024  # bytes of one file in a store
 # Line-end conversion destroys encrypted files; entries added on two machines are both kept by Git's union merge.
 ATTRIBUTES_TEXT = b"* -text\nproducts/*/*/entries.toml merge=union\n"
 
-_PART = re.compile(r"^[A-Za-z0-9_][A-Za-z0-9_.-]{0,119}\Z")
+_PART_SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-"
 # What Syncthing, Dropbox, Nextcloud, Seafile and others call the other one of two files that were changed at once.
-_CONFLICT_COPY = re.compile(
+_CONFLICT_COPY = (
     r"(?P<stem>.+?)(?:\.sync-conflict-\d{8}-\d{6}(?:-\w+)?|[ _-]?[(\[][^)\]]*conflict[^)\]]*[)\]]|\.conflict\d*)"
-    r"(?P<suffix>\.\w+)?",
-    re.IGNORECASE,
+    r"(?P<suffix>\.\w+)?"
 )
-_SHARE = re.compile(r"\d{4}-\d{2}-\d{2}-(?P<slug>[a-z0-9-]+)-[a-z0-9]+\.toml")
+_SHARE = r"\d{4}-\d{2}-\d{2}-(?P<slug>[a-z0-9-]+)-[a-z0-9]+\.toml"
 _LONGEST = 200  # characters, so that a store in a folder of ordinary depth also fits on Windows
 
 
@@ -111,7 +106,9 @@ def share_named(name: str) -> str:
 
 def slug_of_share(name: str) -> str | None:
     """The slug that a product had when the share with that file name was made, None where the name is no share's."""
-    found = _SHARE.fullmatch(name)
+    import re
+
+    found = re.fullmatch(_SHARE, name)
     return found["slug"] if found else None
 
 
@@ -136,6 +133,10 @@ def slug_of(path: str) -> str | None:
 
 def free_file_name(name: str, taken: set[str]) -> str:
     """A safe name for an attachment, made from what the owner called it, unlike any in `taken`."""
+    import re
+
+    from talktag.model.values.free_name import free_name
+
     stem, dot, suffix = name.rpartition(".")
     if not dot or not re.fullmatch(r"[A-Za-z0-9]{1,8}", suffix):
         stem, suffix = name, "bin"
@@ -144,14 +145,18 @@ def free_file_name(name: str, taken: set[str]) -> str:
 
 def original_of_copy(path: str) -> str | None:
     """What a path is a sync program's conflicting copy of; None where it is no such copy."""
+    import re
+
     folder, slash, name = path.rpartition("/")
-    found = _CONFLICT_COPY.fullmatch(name)
+    found = re.fullmatch(_CONFLICT_COPY, name, re.IGNORECASE)
     return f"{folder}{slash}{found['stem']}{found['suffix'] or ''}" if found else None
 
 
 def check_path(path: str) -> str:
     """`path` itself where it may be written in a store; InvalidError for one that leaves it or touches Git's own."""
     if not is_path(path):
+        from talktag.errors import InvalidError
+
         raise InvalidError(f'"{path}" is not a path in a store')
     return path
 
@@ -161,7 +166,12 @@ def is_path(path: str) -> bool:
     if path == ATTRIBUTES:
         return True
     return len(path) <= _LONGEST and all(
-        _PART.match(part) and not part.endswith(".") and not is_device(part) for part in path.split("/")
+        0 < len(part) <= 120
+        and not part.strip(_PART_SIGNS)
+        and part[0] not in ".-"
+        and part[-1] != "."
+        and not is_device(part)
+        for part in path.split("/")
     )
 
 

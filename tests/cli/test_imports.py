@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -23,6 +25,7 @@ HEAVY = {
     "zipfile",
     "zxingcpp",
 }
+SCRIPT = "from talktag.__main__ import main; main()"  # as the script does that pip makes
 COMPLETION = {"_TALKTAG_COMPLETE": "zsh"}
 
 
@@ -34,9 +37,9 @@ def loaded(computer: Computer, *words: str, **variables: str) -> set[str]:
 def loaded_modules(computer: Computer, *words: str, **variables: str) -> set[str]:
     """The modules that a command loaded; its whole import log is read."""
     done = computer.run(*words, env={"PYTHONPROFILEIMPORTTIME": "1", **variables})
-    names = re.findall(r"^import time: +\d+ \| +\d+ \| +(\S+)$", done.err, re.MULTILINE)
+    names = names_in(done.err)
     assert "talktag.cli" in names
-    return set(names)
+    return names
 
 
 @pytest.mark.parametrize(
@@ -70,6 +73,27 @@ def test_completion_loads_neither_the_parser_nor_what_reads_records(computer: Co
     parts = loaded_modules(computer, "show", "", **COMPLETION)
     assert {name.split(".")[0] for name in parts} & {*HEAVY, "typer", "sqlite3", "tomllib"} == set()
     assert {"talktag.cli.main", "talktag.model.products.record", "talktag.store.store"} & parts == set()
+
+
+@pytest.mark.parametrize(
+    "typed", [["show", "c"], ["lend", "trek", "--to", ""], ["note", "trek", ""], ["se"]], ids=" ".join
+)
+def test_an_ordinary_completion_loads_nothing_that_bare_python_does_not(typed: list[str], computer: Computer) -> None:
+    more = modules_of(computer, SCRIPT, *typed, **COMPLETION) - modules_of(computer, "pass")
+    assert "talktag.cli.completion.answer" in more
+    assert {each for each in more if not each.startswith("talktag")} <= {"gc", "__future__"}
+
+
+def modules_of(computer: Computer, code: str, *words: str, **variables: str) -> set[str]:
+    """The modules that a line of Python loads on that computer; `python -m` by itself loads many."""
+    line = (sys.executable, "-P", "-X", "importtime", "-c", code, *words)
+    environment = {**computer.environment, **variables}
+    return names_in(subprocess.run(line, env=environment, capture_output=True, text=True, check=True).stderr)
+
+
+def names_in(log: str) -> set[str]:
+    """The modules of an import log."""
+    return set(re.findall(r"^import time: +\d+ \| +\d+ \| +(\S+)$", log, re.MULTILINE))
 
 
 def test_completion_is_silent_where_there_is_no_store(new_computer: Computer) -> None:

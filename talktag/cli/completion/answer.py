@@ -12,17 +12,20 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 from talktag.cli import places
 from talktag.cli.completion.offer import Lookup, Offer
 from talktag.cli.completion.offers import offers
 from talktag.cli.completion.shell_line import quote_word, read_line
-from talktag.cli.completion.slot import Slot, read_slot
+from talktag.cli.completion.slot import read_slot
 from talktag.cli.completion.table import load
 from talktag.model.values.fold import fold
-from talktag.store.place import cache_name
+
+TYPE_CHECKING = False  # nothing is loaded for types while a shell waits
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from talktag.cli.completion.slot import Slot
 
 VARIABLE = "_TALKTAG_COMPLETE"
 _SHELLS_OWN = {"file": "files", "folder": "folders", "store": "folders"}  # which a shell finds by itself
@@ -59,13 +62,17 @@ def _look_up(words: Sequence[str], current: str, environment: Mapping[str, str])
     found = read_slot(table, words, current)
     named = found.given.get("store")
 
-    def store() -> Path:
-        return places.store_folder(Path(named) if named else None, environment)
+    def store() -> str:
+        return places.store_path(named or None, environment)
 
-    def cache() -> Path:
-        return places.cache_folder(environment) / cache_name(store())
+    def cache() -> str:
+        from pathlib import Path
 
-    return found, offers(found, Lookup(found.beginning, found.given, table, store, cache))
+        from talktag.store.place import cache_name
+
+        return str(places.cache_folder(environment) / cache_name(Path(store())))
+
+    return found, offers(found, Lookup(found.beginning, found.given, table, store=store, cache=cache))
 
 
 def _lines(found: Slot, words: Sequence[Offer]) -> str:
@@ -84,7 +91,7 @@ def _for_bash(line: str, replaced: str, environment: Mapping[str, str]) -> str:
     if not typed.is_plain or not line.endswith(replaced) or _is_behind_quote(line, replaced, kept.quote):
         return _lines(found, [])
     put = [
-        each._replace(word=quote_word(each.word.removeprefix(kept.current), kept.quote), meaning="")
+        Offer(quote_word(each.word.removeprefix(kept.current), kept.quote), goes_on=each.goes_on)
         for each in known
         if each.word.startswith(kept.current) and each.word != kept.current
     ]

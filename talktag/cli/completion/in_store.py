@@ -2,56 +2,56 @@
 
 from __future__ import annotations
 
-import json
 import os
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
+import stat
 
-from talktag import disk
 from talktag.cli.completion.offer import Lookup, Offer, fitting
-from talktag.errors import TalktagError
 from talktag.model.values.fold import fold
 from talktag.model.values.ident import is_slug
 from talktag.model.values.plural import plural
 from talktag.store import layout
-from talktag.store.index.stamps import slugs
+from talktag.store.slugs import slugs
+
+TYPE_CHECKING = False  # nothing is loaded for types while a shell waits
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
 
 _DESCRIBED = 50  # records at most whose names are read for one press of a key
 _HEAD = 4096  # bytes of a record in which its name is looked for
+_READ = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
 def products(asked: Lookup) -> list[Offer]:
     """The slugs that begin as what was typed would as a slug, else those that hold it."""
     store, wanted = asked.store(), _as_slug(asked.beginning)
     found = slugs(store, wanted) or tuple(each for each in slugs(store) if wanted in each)
-    return _with_names(found, lambda slug: store / layout.record(slug))
+    return _with_names(found, lambda slug: f"{store}/{layout.record(slug)}")
 
 
 def parties(asked: Lookup) -> list[Offer]:
     """The slugs of the parties that begin so, else those that hold it; no other file's name is one."""
-    folder, wanted = asked.store() / layout.PARTIES, _as_slug(asked.beginning)
+    folder, wanted = f"{asked.store()}/{layout.PARTIES}", _as_slug(asked.beginning)
     known = sorted(_stems(folder, ".toml"))
     found = [each for each in known if each.startswith(wanted)] or [each for each in known if wanted in each]
-    return _with_names(found, lambda slug: folder / f"{slug}.toml")
+    return _with_names(found, lambda slug: f"{folder}/{slug}.toml")
 
 
 def own_papers(asked: Lookup) -> list[Offer]:
     """The label papers that the owner measured."""
-    return fitting(asked.beginning, map(Offer, sorted(_stems(asked.store() / layout.PAPERS, ".toml"))))
+    return fitting(asked.beginning, map(Offer, sorted(_stems(f"{asked.store()}/{layout.PAPERS}", ".toml"))))
 
 
 def attached_files(asked: Lookup) -> list[Offer]:
     """The names of the files that are kept with the product named earlier."""
     slug = _slug_of(asked)
-    names = _entries(asked.store() / layout.file(slug, "name").removesuffix("/name")) if slug else []
+    names = _entries(f"{asked.store()}/{layout.file(slug, 'name').removesuffix('/name')}") if slug else []
     return fitting(asked.beginning, map(Offer, sorted(names)))
 
 
 def notes(asked: Lookup) -> list[Offer]:
     """The ids of the private notes of the product named earlier; none is opened."""
     slug = _slug_of(asked)
-    found = _stems(asked.store() / layout.notes(slug), ".age") if slug else ()
+    found = _stems(f"{asked.store()}/{layout.notes(slug)}", ".age") if slug else ()
     return fitting(asked.beginning, map(Offer, sorted(found)))
 
 
@@ -59,13 +59,16 @@ def in_use(key: str) -> Callable[[Lookup], list[Offer]]:
     """Finds the values of products at `key`, one of `place`, `label`, `maker`, `from`: each with how many have it."""
 
     def find(asked: Lookup) -> list[Offer]:
+        from collections import Counter
+        from pathlib import Path
+
         from talktag.model.queries.stats import GROUPINGS
         from talktag.store.index.catalogue import Catalogue
 
-        store = asked.store()
+        store = Path(asked.store())
         if not (store / layout.SETTINGS).is_file():
             return []
-        catalogue = Catalogue(store, asked.cache())
+        catalogue = Catalogue(store, Path(asked.cache()))
         try:
             found = Counter(value for facts in catalogue.facts() for value in GROUPINGS[key](facts))
         finally:
@@ -88,23 +91,36 @@ def _slug_of(asked: Lookup) -> str | None:
     return wanted if wanted in found else found[0] if len(found) == 1 else None
 
 
-def _with_names(found: Iterable[str], path: Callable[[str], Path]) -> list[Offer]:
+def _with_names(found: Iterable[str], path: Callable[[str], str]) -> list[Offer]:
     """The slugs with the names of their records, where they are few."""
     known = list(found)
     return [Offer(slug, _name(path(slug)) if len(known) <= _DESCRIBED else "") for slug in known]
 
 
-def _name(path: Path) -> str:
+def _name(path: str) -> str:
     """The name as it stands in a plain line of the record; reading the record would take too long here."""
     try:
-        lines = disk.read_start(path, _HEAD).decode("utf-8", "replace").split("\n")
-        line = next((each for each in lines if each.startswith('name = "')), "")
-        return str(json.loads(line.removeprefix("name = ")))  # a text in TOML, but for rare escapes
-    except (OSError, ValueError, TalktagError):
+        lines = _head(path).decode("utf-8", "replace").split("\n")
+        line = next((each for each in lines if each.startswith('name = "')), "").removeprefix("name = ")
+        if "\\" not in line and line.count('"') == 2 and line[-1:] == '"' and line.isprintable():
+            return line[1:-1]
+        import json
+
+        return str(json.loads(line))  # a text in TOML, but for rare escapes
+    except (OSError, ValueError):
         return ""
 
 
-def _stems(folder: Path, suffix: str) -> Iterator[str]:
+def _head(path: str) -> bytes:
+    """The beginning of a regular file; nothing of what is none, such as a pipe. OSError for a link."""
+    handle = os.open(path, _READ)
+    try:
+        return os.read(handle, _HEAD) if stat.S_ISREG(os.fstat(handle).st_mode) else b""
+    finally:
+        os.close(handle)
+
+
+def _stems(folder: str, suffix: str) -> Iterator[str]:
     """The names of records in a folder, without their ending; others are left out."""
     return (
         name.removesuffix(suffix)
@@ -113,9 +129,9 @@ def _stems(folder: Path, suffix: str) -> Iterator[str]:
     )
 
 
-def _entries(folder: Path) -> list[str]:
+def _entries(folder: str) -> list[str]:
     try:
-        if folder.is_symlink():
+        if os.path.islink(folder):  # noqa: PTH114 - a text
             return []
         with os.scandir(folder) as entries:
             return [each.name for each in entries if each.is_file(follow_symlinks=False)]

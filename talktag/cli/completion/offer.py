@@ -2,30 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from pathlib import Path
-from typing import NamedTuple
-
-from talktag.cli.completion.table import CommandTable
 from talktag.model.values.fold import fold
 
+TYPE_CHECKING = False  # nothing is loaded for types while a shell waits
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
 
-class Offer(NamedTuple):
+    from talktag.cli.completion.table import CommandTable
+
+
+class Offer:
     """A word, what it means, and whether more of it follows, so that no blank does."""
 
-    word: str
-    meaning: str = ""
-    goes_on: bool = False
+    __slots__ = ("goes_on", "meaning", "word")
+
+    def __init__(self, word: str, meaning: str = "", *, goes_on: bool = False) -> None:
+        self.word = word
+        self.meaning = meaning
+        self.goes_on = goes_on
+
+    def behind(self, before: str) -> Offer:
+        """The same with `before` in front of the word."""
+        return Offer(f"{before}{self.word}", self.meaning, goes_on=self.goes_on)
 
 
-class Lookup(NamedTuple):
-    """What a finder is handed: the beginning of the value, what stands earlier on the line, and where to look."""
+class Lookup:
+    """What a finder is handed: the beginning of the value, what stands earlier on the line, and where to look.
 
-    beginning: str
-    given: Mapping[str, str]
-    table: CommandTable
-    store: Callable[[], Path]
-    cache: Callable[[], Path]
+    `store` gives the folder of the store, `cache` the file of what is known of it.
+    """
+
+    __slots__ = ("beginning", "cache", "given", "store", "table")
+
+    def __init__(
+        self,
+        beginning: str,
+        given: Mapping[str, str],
+        table: CommandTable,
+        *,
+        store: Callable[[], str],
+        cache: Callable[[], str],
+    ) -> None:
+        self.beginning = beginning
+        self.given = given
+        self.table = table
+        self.store = store
+        self.cache = cache
+
+    def of(self, beginning: str) -> Lookup:
+        """The same asked for another beginning."""
+        return Lookup(beginning, self.given, self.table, store=self.store, cache=self.cache)
 
 
 def fitting(beginning: str, words: Iterable[Offer]) -> list[Offer]:

@@ -5,11 +5,14 @@ What a person cannot see for what it is, such as a value with a control characte
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-
 from talktag.cli.completion import in_store
 from talktag.cli.completion.offer import Lookup, Offer, beginning_so, fitting
-from talktag.cli.completion.slot import Slot
+
+TYPE_CHECKING = False  # nothing is loaded for types while a shell waits
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from talktag.cli.completion.slot import Slot
 
 _LONGEST = 100  # signs of a meaning
 QUERY_KEYS = "talktag.model.queries.help:KEYS"
@@ -30,7 +33,7 @@ def offers(slot: Slot, asked: Lookup) -> list[Offer]:
         *beginning_so(slot.beginning, (_option(each.names, each.meaning) for each in slot.options)),
         *(offer for kind in slot.kinds for offer in _of_kind(kind, asked)),
     ]
-    shown = (each._replace(word=f"{slot.before}{each.word}", meaning=_on_one_line(each.meaning)) for each in found)
+    shown = (Offer(f"{slot.before}{each.word}", _on_one_line(each.meaning), goes_on=each.goes_on) for each in found)
     return list({each.word: each for each in shown if each.word.isprintable()}.values())
 
 
@@ -48,7 +51,7 @@ def _words_of_list(name: str, asked: Lookup) -> list[Offer]:
     """The words of a list, of which several may stand in a row, parted by commas."""
     before, comma, last = asked.beginning.rpartition(",")
     found = fitting(last, (Offer(*each, goes_on=each[0].endswith((":", "."))) for each in asked.table.words(name)))
-    return [each._replace(word=f"{before}{comma}{each.word}") for each in found]
+    return [each.behind(f"{before}{comma}") for each in found]
 
 
 def _query(asked: Lookup) -> list[Offer]:
@@ -56,10 +59,10 @@ def _query(asked: Lookup) -> list[Offer]:
     minus = "-" if asked.beginning.startswith("-") else ""
     key, colon, value = asked.beginning.removeprefix("-").partition(":")
     if colon:
-        found = _values(key.lower(), asked._replace(beginning=value))
-        return [each._replace(word=f"{minus}{key}:{each.word}") for each in found]
+        found = _values(key.lower(), asked.of(value))
+        return [each.behind(f"{minus}{key}:") for each in found]
     keys = [Offer(f"{word}:", meaning, goes_on=True) for word, meaning in asked.table.words(QUERY_KEYS)]
-    return [each._replace(word=f"{minus}{each.word}") for each in beginning_so(key.lower(), keys)]
+    return [each.behind(minus) for each in beginning_so(key.lower(), keys)]
 
 
 def _assignment(keys: str) -> Callable[[Lookup], list[Offer]]:
@@ -68,8 +71,8 @@ def _assignment(keys: str) -> Callable[[Lookup], list[Offer]]:
     def find(asked: Lookup) -> list[Offer]:
         key, equals, value = asked.beginning.partition("=")
         if equals:
-            found = _values(key.rstrip("+-").lower(), asked._replace(beginning=value))
-            return [each._replace(word=f"{key}={each.word}") for each in found]
+            found = _values(key.rstrip("+-").lower(), asked.of(value))
+            return [each.behind(f"{key}=") for each in found]
         return beginning_so(key, [_key(word, meaning) for word, meaning in asked.table.words(keys)])
 
     return find
@@ -83,8 +86,8 @@ def _values(key: str, asked: Lookup) -> Iterable[Offer]:
     """The values that may follow a key, as far as they are known without asking what the key means."""
     if key == "labels":
         before, comma, last = asked.beginning.rpartition(",")
-        found = FINDERS["label"](asked._replace(beginning=last))
-        return [each._replace(word=f"{before}{comma}{each.word}") for each in found]
+        found = FINDERS["label"](asked.of(last))
+        return [each.behind(f"{before}{comma}") for each in found]
     lists = {"state": STATES, "has": PRESENCE, "no": PRESENCE, "role": ROLES, "language": LANGUAGES}
     if key in lists:
         return _words_of_list(lists[key], asked)
@@ -96,8 +99,8 @@ def _attached_sections(asked: Lookup) -> list[Offer]:
     """One file of the product named earlier, as `export --include` takes it."""
     if not asked.beginning.startswith("file:"):
         return []
-    found = in_store.attached_files(asked._replace(beginning=asked.beginning.removeprefix("file:")))
-    return [each._replace(word=f"file:{each.word}") for each in found]
+    found = in_store.attached_files(asked.of(asked.beginning.removeprefix("file:")))
+    return [each.behind("file:") for each in found]
 
 
 def _verbs(asked: Lookup) -> list[Offer]:

@@ -5,23 +5,22 @@ It expands nothing, and takes no part in running anything.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 _BARE = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./,+@%:=-")
 _BETWEEN_COMMANDS = frozenset(";|&()\n")
 _ESCAPED_IN_DOUBLE = frozenset('$`"\\')
 
 
-class TypedLine(NamedTuple):
+class TypedLine:
     """The words before the cursor, the one at it as far as it goes, and the quote that is open there.
 
     `is_plain` is false where the shell would put something else in the place of a part of that word, such as `$HOME`.
     """
 
-    words: tuple[str, ...]
-    current: str
-    quote: str
-    is_plain: bool
+    def __init__(self, words: tuple[str, ...], current: str, quote: str, *, is_plain: bool) -> None:
+        self.words = words
+        self.current = current
+        self.quote = quote
+        self.is_plain = is_plain
 
 
 def read_line(text: str) -> TypedLine:
@@ -47,7 +46,7 @@ def read_line(text: str) -> TypedLine:
         else:
             plain = plain and letter not in "$`"
             word = f"{word or ''}{letter}"
-    return TypedLine(tuple(words), word or "", quote, plain)
+    return TypedLine(tuple(words), word or "", quote, is_plain=plain)
 
 
 def quote_word(value: str, quote: str) -> str:

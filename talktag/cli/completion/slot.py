@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+TYPE_CHECKING = False  # nothing is loaded for types while a shell waits
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
-from talktag.cli.completion.table import CommandTable, Parameter
+    from talktag.cli.completion.table import CommandTable, Parameter
 
 
-class Slot(NamedTuple):
+class Slot:
     """What may stand at the cursor: a value of `kinds` behind `before`, an option, or a word of the command's name.
 
     `beginning` is the value as far as it is typed; `given` holds the values that stand earlier, by their first kind.
     """
 
-    kinds: tuple[str, ...]
-    beginning: str
-    given: Mapping[str, str]
-    before: str = ""
-    options: tuple[Parameter, ...] = ()
-    names: tuple[tuple[str, str], ...] = ()
+    def __init__(
+        self,
+        kinds: tuple[str, ...],
+        beginning: str,
+        given: Mapping[str, str],
+        *,
+        before: str = "",
+        options: tuple[Parameter, ...] = (),
+        names: tuple[tuple[str, str], ...] = (),
+    ) -> None:
+        self.kinds = kinds
+        self.beginning = beginning
+        self.given = given
+        self.before = before
+        self.options = options
+        self.names = names
 
 
 class _Reader:

@@ -5,20 +5,24 @@ Reading it takes a fiftieth of the time that making the tree would.
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import NamedTuple
+import os
 
-FILE = Path(__file__).parents[2] / "data" / "completion" / "table.txt"
+FILE = f"{os.path.dirname(__file__)}/../../data/completion/table.txt"  # noqa: PTH120 - no path is made while a shell waits
 
 
-class Parameter(NamedTuple):
+class Parameter:
     """An option or an argument, which has no `names`: whether a value follows, how often it may stand, what it is."""
 
-    names: tuple[str, ...]
-    takes: bool
-    many: bool
-    kinds: tuple[str, ...]
-    meaning: str
+    __slots__ = ("kinds", "many", "meaning", "names", "takes")
+
+    def __init__(
+        self, names: tuple[str, ...], kinds: tuple[str, ...], meaning: str, *, takes: bool, many: bool
+    ) -> None:
+        self.names = names
+        self.kinds = kinds
+        self.meaning = meaning
+        self.takes = takes
+        self.many = many
 
     def line(self) -> str:
         """The parameter as a line of the table."""
@@ -62,11 +66,11 @@ class CommandTable:
 
 def _parameter(line: str) -> Parameter:
     form, names, kinds, meaning = line.split("\t")
-    return Parameter(
-        tuple(names.split()), form.startswith("value"), form.endswith("..."), tuple(kinds.split()), meaning
-    )
+    takes, many = form.startswith("value"), form.endswith("...")
+    return Parameter(tuple(names.split()), tuple(kinds.split()), meaning, takes=takes, many=many)
 
 
 def load() -> CommandTable:
     """The table that comes with the program."""
-    return CommandTable(FILE.read_text(encoding="utf-8"))
+    with open(FILE, encoding="utf-8") as file:  # noqa: PTH123 - a text
+        return CommandTable(file.read())

@@ -5,18 +5,22 @@ Draws no randomness.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+TYPE_CHECKING = False  # what imports nothing is loaded by completion, too
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base32: no I, L, O, U
 _VALUE = {letter: value for value, letter in enumerate(ALPHABET)} | {"I": 1, "L": 1, "O": 0}
 ID_BITS = 65
 TAG_BITS = 40
 TAG_PREFIX = "TT-"
-_ID = re.compile(r"^[0-9a-hjkmnp-tv-z]{13}\Z")
-_SLUG = re.compile(r"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?\Z")
+_ID_SIGNS = ALPHABET.lower()
+_SLUG_SIGNS = "abcdefghijklmnopqrstuvwxyz0123456789-"
 # What Windows takes for a device, whatever its ending.
-_DEVICE = re.compile(r"(?:con|prn|aux|nul|conin\$?|conout\$?|(?:com|lpt)[0-9¹²³])", re.IGNORECASE)
+_DEVICES = frozenset(
+    [*("con", "prn", "aux", "nul", "conin", "conin$", "conout", "conout$")]
+    + [f"{port}{number}" for port in ("com", "lpt") for number in "0123456789¹²³"]
+)
 _FOLDED = str.maketrans({"ø": "o", "ł": "l", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
 
 
@@ -27,7 +31,7 @@ def make_id(number: int) -> str:
 
 def is_id(text: str) -> bool:
     """Whether `text` has the form that make_id gives."""
-    return bool(_ID.match(text))
+    return len(text) == 13 and not text.strip(_ID_SIGNS)
 
 
 def make_tag(number: int) -> str:
@@ -79,6 +83,7 @@ def make_slug(name: str, fallback: str) -> str:
 
     `fallback` serves names without one such character; it must itself be a slug.
     """
+    import re
     import unicodedata
 
     folded = unicodedata.normalize("NFKD", name.casefold().translate(_FOLDED))
@@ -91,12 +96,13 @@ def make_slug(name: str, fallback: str) -> str:
 
 def is_slug(text: str) -> bool:
     """Whether `text` may be the file name of a record on every system."""
-    return bool(_SLUG.match(text)) and not is_device(text)
+    is_word = 0 < len(text) <= 64 and not text.strip(_SLUG_SIGNS) and text[0] != "-" and text[-1] != "-"
+    return is_word and text not in _DEVICES
 
 
 def is_device(name: str) -> bool:
     """Whether Windows takes a file of that name for a device, whatever its suffix."""
-    return _DEVICE.fullmatch(name.partition(".")[0].rstrip()) is not None
+    return name.partition(".")[0].rstrip().lower() in _DEVICES
 
 
 def _base32(number: int, length: int) -> str:

@@ -78,7 +78,7 @@ class Here:
     """
 
     def __init__(self, store: Store) -> None:
-        from talktag.store.index.stamps import slugs
+        from talktag.store.slugs import slugs
 
         self._store = store
         self.slugs = set(slugs(store.folder))

@@ -12,7 +12,7 @@ from talktag.model.problem import Problem
 from talktag.model.products.product import GONE
 from talktag.store.index.product_cache import ProductCache
 from talktag.store.index.product_rows import Summary, Unreadable, by_name, line_of, summary_of, unpack
-from talktag.store.index.stamps import slugs
+from talktag.store.slugs import slugs
 
 if TYPE_CHECKING:
     from talktag.model.products.product_texts import ProductTexts

@@ -11,7 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from talktag.model.values.ident import is_slug
-from talktag.store import layout
+from talktag.store.slugs import groups
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,34 +27,10 @@ Outside = tuple[Stamp | None, list[str]]  # of a folder: its own stamp, the name
 Folder = tuple[str, str]  # the slug of a product, and the folder beside its record
 
 
-def slugs(store: Path, beginning: str = "") -> tuple[str, ...]:
-    """The slugs of all records that begin so, from the folder listing alone."""
-    found = []
-    for letter, folder in _groups(store):
-        if beginning[:1] in {"", letter}:
-            with contextlib.suppress(FileNotFoundError), os.scandir(folder) as entries:
-                names = [entry.name[:-5] for entry in entries if entry.name[0] == letter and entry.name[-5:] == ".toml"]
-                found += [name for name in names if name.startswith(beginning) and is_slug(name)]
-    return tuple(found)
-
-
-def _groups(store: Path) -> list[tuple[str, str]]:
-    """The letters that records are grouped under, and the folder of each."""
-    products = store / layout.PRODUCTS
-    if products.is_symlink():
-        return []
-    try:
-        with os.scandir(products) as entries:
-            groups = [(each.name, each.path) for each in entries if each.is_dir(follow_symlinks=False)]
-    except (FileNotFoundError, NotADirectoryError):
-        return []
-    return sorted(group for group in groups if len(group[0]) == 1)
-
-
 def look(store: Path) -> tuple[Look, list[Folder]]:
     """What all records' files look like from outside, and the folders that may be beside them."""
     found, folders = [], []
-    for letter, group in _groups(store):
+    for letter, group in groups(store):
         names, stamps, others = look_into(group, (".toml",))
         found.append((letter, names, stamps))
         folders += [(name, f"{group}/{name}") for name in others if name[0] == letter and is_slug(name)]
@@ -63,7 +39,7 @@ def look(store: Path) -> tuple[Look, list[Folder]]:
 
 def group_stamps(store: Path) -> dict[str, Stamp]:
     """The letter of each folder of records, and the folder's own stamp; no record is looked at."""
-    found = ((letter, stamp_of(folder, stat.S_ISDIR)) for letter, folder in _groups(store) if is_slug(letter))
+    found = ((letter, stamp_of(folder, stat.S_ISDIR)) for letter, folder in groups(store) if is_slug(letter))
     return {letter: stamp for letter, stamp in found if stamp is not None}
 
 

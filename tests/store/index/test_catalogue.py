@@ -32,7 +32,7 @@ from talktag.model.ready.joined_cells import split_cells
 from talktag.model.values.fold import fold
 from talktag.model.values.ident import is_slug
 from talktag.store.index.catalogue import Catalogue, Summary
-from talktag.store.index.stamps import slugs
+from talktag.store.slugs import slugs
 from talktag.store.store import Store
 
 SLUGS = ("camera", "cup", "c", "drill", "d-2")

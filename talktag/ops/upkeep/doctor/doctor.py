@@ -23,7 +23,7 @@ from talktag.ops.upkeep.doctor.conflicts import Conflict
 from talktag.ops.upkeep.doctor.twins import Twins
 from talktag.store import layout
 from talktag.store.git.recovery.mending import Mends
-from talktag.store.index.stamps import slugs
+from talktag.store.slugs import slugs
 from talktag.store.store import Store
 
 _SAID_BETTER = {conflicts.NAME, "broken-toml", "unsaved", "unreadable"}
