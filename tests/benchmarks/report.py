@@ -61,7 +61,7 @@ def text(found: Found) -> str:
         aligned(yardsticks(found)),
         aligned(beside(found)),
         aligned(on_disk(found)),
-        "\n".join(("What misses its goal:", *misses(found))) if misses(found) else "Everything meets its goal.",
+        "\n".join(("What misses its goal:", *(misses(found) or ["nothing"]))) if found.rows or found.disk else "",
     ]
     return "\n\n".join(part for part in parts if part)
 
