@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from talktag.seal.keys.key_folder import KeyFolder
-from tests.kit.killing import CHANGING, killed_steps
+from tests.kit.killing import CHANGING, RENAMES, killed_steps
 
 if TYPE_CHECKING:
     from tests.kit.computer import Computer
 
 READ = [f"--read={corner}=0.5,0.2" for corner in "ABCD"]
-RENAMES = frozenset({"os.rename"})
 STRANGER = (Path(__file__).parents[1] / "conformance/keys/stranger.pub").read_text("utf-8").strip()
 pytestmark = pytest.mark.quick
 
@@ -81,17 +80,6 @@ def test_what_keys_are_locked_and_backed_up_with_stays_in_no_file_that_waits(com
         assert [each for each in staged(computer) if each.suffix == ".json" and secret in each.read_text()] == []
         computer.ok("key", "show")
         assert staged(computer) == []
-
-
-def test_keys_are_replaced_together_with_those_of_the_store(computer: Computer) -> None:
-    found = set()
-    before = KeyFolder(computer.folder / "config/keys").public().signing_line
-    for _ in killed_steps(computer, ("key", "rotate", "--yes"), RENAMES):
-        assert "hot pixel" in computer.ok("notes", "canon")
-        public = KeyFolder(computer.folder / "config/keys").public().signing_line
-        assert (computer.things / "keys/owner.pub").read_text() == f"{public}\n"
-        found.add(public == before)
-    assert found == {True, False}
 
 
 def test_a_party_that_is_there_has_its_key_accepted_and_one_that_is_not_has_none(computer: Computer) -> None:

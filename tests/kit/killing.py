@@ -1,4 +1,4 @@
-"""A command killed by the kernel at one of its calls after another, on the same computer each time. Judges nothing."""
+"""A command killed by the kernel at one of its steps after another, on the same computer each time. Judges nothing."""
 
 from __future__ import annotations
 
@@ -6,42 +6,47 @@ import os
 import shutil
 import signal
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+import traceback
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
-
-import pytest
 
 if TYPE_CHECKING:
     from tests.kit.computer import Computer
 
 # What changes files, or starts a program that does, by the names of Python's audit events.
-_BROKEN = 99  # the exit code of a child that ended by an error of its own
+RENAMES = frozenset({"os.rename"})
 CHANGING = frozenset({"os.rename", "os.remove", "os.link", "os.mkdir", "os.rmdir", "os.truncate", "subprocess.Popen"})
 
 
 def killed_steps(computer: Computer, words: Sequence[str], events: frozenset[str] = CHANGING) -> Iterator[bool]:
     """The computer after the command was killed before one of its `events` after another; whether it came through.
 
-    It is killed by the kernel, in a process of its own that is forked off this one: many times as quick as strace,
-    which can kill at any call.
+    It is killed by the kernel, in a process that is forked off this one, at what Python itself tells of: many times as
+    quick as strace, which starts a program anew for each step.
     """
     model = computer.folder.parent / "model"
     shutil.copytree(computer.folder, model, symlinks=True)
     for step in range(1, 400):
-        code = _run_until(step, computer, words, events)
-        yield code == 0
-        if code >= 0:
-            assert code == 0, f"{words} ended with {code}"
+        came_through = not is_killed(step, lambda: _must_succeed(computer, words), events)
+        yield came_through
+        if came_through:
             return
         shutil.rmtree(computer.folder)
         shutil.copytree(model, computer.folder, symlinks=True)
 
 
-def _run_until(step: int, computer: Computer, words: Sequence[str], events: frozenset[str]) -> int:
-    """The exit code of the command in a child of this process; a negative one where there is such a step."""
+def _must_succeed(computer: Computer, words: Sequence[str]) -> None:
+    done = computer.within(*words)
+    assert done.code == 0, f"{words} ended with {done.code}: {done.err}"
+
+
+def is_killed(step: int, work: Callable[[], object], events: frozenset[str] = CHANGING) -> bool:
+    """Do some work in a child of this process that is killed before its `step`th event; False where it has no such."""
     child = os.fork()
     if child:
-        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        assert code in {0, -signal.SIGKILL}, f"the child ended with {code}"
+        return code != 0
     left = step
 
     def count(event: str, _: Any) -> None:
@@ -51,29 +56,13 @@ def _run_until(step: int, computer: Computer, words: Sequence[str], events: froz
             if left == 0:
                 os.kill(os.getpid(), signal.SIGKILL)
 
-    code = _BROKEN
+    code = 1
     try:
         sys.addaudithook(count)
-        done = computer.within(*words)
-        code = done.code
-        os.write(2, done.stderr)
+        work()
+        code = 0
+    except BaseException:
+        traceback.print_exc(file=sys.__stderr__)
+        raise
     finally:
         os._exit(code)
-
-
-def killed_runs(
-    computer: Computer, strace: str, words: Sequence[str], call: str = "/^rename", steps: Iterable[int] = range(1, 400)
-) -> Iterator[bool]:
-    """The computer after the command was killed at the given `call`s of talktag itself; whether it came through."""
-    model = computer.folder.parent / "model"
-    shutil.copytree(computer.folder, model, symlinks=True)
-    for step in steps:
-        inject = ["-e", f"trace={call}", "-e", f"inject={call}:signal=KILL:when={step}"]
-        done = computer.run(*words, by=(strace, "-o", "/dev/null", *inject))
-        if "ptrace" in done.err or "Operation not permitted" in done.err:
-            pytest.skip(f"strace may not trace here: {done.err.strip()[-200:]}")
-        yield done.code == 0
-        if done.code == 0:
-            return
-        shutil.rmtree(computer.folder)
-        shutil.copytree(model, computer.folder, symlinks=True)

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -15,6 +12,7 @@ from talktag.errors import SealedError
 from talktag.seal import age
 from talktag.seal.keys.key_folder import KeyFolder
 from tests.kit.keys import change_keys, make_keys
+from tests.kit.killing import CHANGING, is_killed
 
 Program = Callable[[str], str]
 WORDS = "correct hörse battery"
@@ -71,59 +69,46 @@ def test_leftovers_of_a_crash_are_no_keys_and_are_made_good(tmp_path: Path, coun
     assert len(contents(folder.path)) == len(FILES) + 1
 
 
-START = (
-    "import sys; from pathlib import Path; from talktag.seal.keys.key_folder import KeyFolder; "
-    "from tests.kit.keys import change_keys, make_keys; "
-    "k = KeyFolder(Path(sys.argv[1]));"
-)
-CREATE = START + "make_keys(k, 'words', 'Ada', work_factor=2)"
-PROTECT = START + "change_keys(k, k.lock_change(k.unlock(None), 'words', work_factor=2))"
-EXPOSE = START + "change_keys(k, k.lock_change(k.unlock('words'), None))"
-
-
-def killed_runs(program: Program, call: str, code: str, prepare: Callable[[int], KeyFolder]) -> Iterator[KeyFolder]:
-    """The folder after `code` was killed at the 1st, 2nd, 3rd ... `call`, until it comes through."""
-    environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path), "PYTHONDONTWRITEBYTECODE": "1"}
+def killed_runs(
+    work: Callable[[KeyFolder], object], prepare: Callable[[int], KeyFolder], events: frozenset[str] = CHANGING
+) -> Iterator[KeyFolder]:
+    """The folder after `work` on it was killed before its 1st, 2nd, 3rd ... event, until it comes through."""
     for step in range(1, 90):
         folder = prepare(step)
-        inject = ["-f", "-o", os.devnull, "-e", f"trace={call}", "-e", f"inject={call}:signal=KILL:when={step}"]
-        command = [program("strace"), *inject, sys.executable, "-c", code, str(folder.path)]
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-        if done.returncode == 0:
+        if not is_killed(step, lambda: work(folder), events):  # noqa: B023 - it is called here and now
             return
-        if "ptrace" in done.stderr or "Operation not permitted" in done.stderr:
-            pytest.skip(f"strace may not trace here: {done.stderr.strip()[-200:]}")
-        assert done.stderr == ""
         yield folder
     raise AssertionError(step)
 
 
-@pytest.mark.parametrize(("call", "steps"), [("/^rename", 5), ("fsync", 10)])
-def test_killed_while_making_keys_there_are_none_or_whole_ones(
-    program: Program, tmp_path: Path, call: str, steps: int
-) -> None:
+def test_killed_while_making_keys_there_are_none_or_whole_ones(tmp_path: Path) -> None:
+    def make(folder: KeyFolder) -> None:
+        make_keys(folder, "words", "Ada", work_factor=2)
+
     found = []
-    for folder in killed_runs(program, call, CREATE, lambda step: KeyFolder(tmp_path / f"keys{step}")):
+    for folder in killed_runs(make, lambda step: KeyFolder(tmp_path / f"keys{step}")):
         found.append(folder.exists())
         if not folder.exists():
             make_keys(folder, "words", "Ada", work_factor=2)
         folder.recovery_identity(folder.unlock("words"))
-    assert len(found) >= steps
+    assert len(found) >= 10
     assert False in found
 
 
-@pytest.mark.parametrize(("code", "before"), [(PROTECT, None), (EXPOSE, "words")])
-@pytest.mark.parametrize("call", ["/^rename", "fsync", "/^unlink"])
+@pytest.mark.parametrize(("before", "after"), [(None, "words"), ("words", None)])
 def test_killed_while_changing_the_passphrase_the_old_or_the_new_opens(
-    program: Program, tmp_path: Path, call: str, code: str, before: str | None
+    tmp_path: Path, before: str | None, after: str | None
 ) -> None:
+    def change(folder: KeyFolder) -> None:
+        change_keys(folder, folder.lock_change(folder.unlock(before), after, work_factor=2))
+
     def prepare(step: int) -> KeyFolder:
         folder = KeyFolder(tmp_path / f"keys{step}")
         make_keys(folder, before, "Ada", work_factor=2)
         return folder
 
     found = 0
-    for folder in killed_runs(program, call, code, prepare):
+    for folder in killed_runs(change, prepare):
         found += 1
         keys = folder.unlock("words" if folder.needs_passphrase() else None)
         change_keys(folder, folder.lock_change(keys, "new", work_factor=2))
