@@ -115,15 +115,6 @@ def test_partial_of_nothing_sound_is_refused(computer: Computer) -> None:
     assert done.code == 6
 
 
-def test_the_same_file_twice_changes_nothing(computer: Computer) -> None:
-    imported(computer, CSV)
-    before = computer.state
-    done = imported(computer, CSV)
-    assert (done.code, computer.state) == (0, before)
-    assert "same\t2\ttoolbox" in done.out
-    assert "there is nothing to take in" in done.err
-
-
 @pytest.mark.parametrize(
     ("name", "text"),
     [
@@ -188,14 +179,6 @@ def test_a_row_that_cannot_be_is_named(computer: Computer, text: str, words: str
     assert done.code == 6
     assert words in done.err
     assert computer.git("rev-parse", "HEAD") == before
-
-
-def test_a_row_may_be_inside_of_what_is_here(computer: Computer) -> None:
-    canon = record(computer, "canon-eos-5d-mark-iv")
-    tag = canon["tags"][0]["id"]
-    text = f"name,inside\nStrap,canon-eos-5d-mark-iv\nCap,{canon['id']}\nBag,Canon EOS 5D MARK IV\nBox,{tag}\n"
-    assert imported(computer, text).code == 0
-    assert {record(computer, slug)["inside"] for slug in ("strap", "cap", "bag", "box")} == {canon["id"]}
 
 
 def test_a_container_that_is_nowhere_is_left_out_and_said(computer: Computer) -> None:

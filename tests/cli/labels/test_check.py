@@ -36,14 +36,6 @@ def taken(computer: Computer, *words: str) -> dict[str, list[str]]:
     return {name: slugs(data[name]) for name in ("found", "missing", "unexpected")}
 
 
-def test_what_should_be_there_is_compared_with_what_is(shelf: Computer) -> None:
-    assert taken(shelf, "home/cellar", "drill", "kettle") == {
-        "found": ["drill"],
-        "missing": ["saw"],
-        "unexpected": ["kettle"],
-    }
-
-
 def test_all_that_was_there_was_seen_by_one_commit_and_the_next_time_says_when(shelf: Computer) -> None:
     before = shelf.git("rev-list", "--count", "HEAD")
     shelf.ok("check", "home/cellar", "drill", "kettle")
@@ -59,13 +51,6 @@ def test_all_that_was_there_was_seen_by_one_commit_and_the_next_time_says_when(s
     assert "tent" in shelf.ok("list", "no:seen")
     (entry,) = shelf.json("show", "drill")["data"]["entries"]
     assert (entry["kind"], entry["date"], entry["title"]) == ("check", TODAY, "Seen at home/cellar")
-
-
-def test_a_second_check_on_one_day_adds_nothing(shelf: Computer) -> None:
-    shelf.ok("check", "cellar", "drill")
-    before = shelf.state
-    assert taken(shelf, "cellar", "drill")["found"] == ["drill"]
-    assert shelf.state == before
 
 
 def test_dry_run_changes_nothing(shelf: Computer) -> None:
@@ -120,15 +105,6 @@ def test_tags_texts_and_lines_count_as_seen(shelf: Computer) -> None:
         assert slugs(data["found"]) == ["drill", "saw"], words
         assert [each["status"] for each in data["others"]] == ["foreign", "unknown", "foreign"]
     assert taken(shelf, "cellar", tag["tag"])["found"] == ["drill"]
-
-
-def test_a_query_or_all_that_one_owns_can_be_what_should_be_there(shelf: Computer) -> None:
-    shelf.ok("set", "drill", "label+=tool")
-    shelf.ok("set", "tent", "label+=tool")
-    assert taken(shelf, "label:tool", "drill") == {"found": ["drill"], "missing": ["tent"], "unexpected": []}
-    everything = taken(shelf, "--all", "drill")
-    assert len(everything["missing"]) == 5
-    assert shelf.run("check", "--all", "label:tool", "drill").code == 2
 
 
 def test_without_a_place_things_are_only_ticked_off(shelf: Computer) -> None:

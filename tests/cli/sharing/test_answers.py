@@ -242,37 +242,11 @@ def answering(**values: Any) -> Change:
     return lambda document: document["in_reply_to"].update(values)
 
 
+# All that is wrong with an answer is in tests/ops/sharing/test_reply_in.py; here is how a person is told.
 REFUSED: dict[str, tuple[Change, str]] = {
-    "to a bundle nobody gave": (answering(bundle="0000000000000"), '"0000000000000", which this store gave to nobody'),
-    "to another bundle of that id": (answering(sha256="0" * 64), "it answers another bundle than the one"),
-    "about another product": (fact(id="0a1b2c3d4e5f6"), "it is about another product than the bundle"),
-    "to nothing": (lambda document: document.pop("in_reply_to"), "does not say which bundle it answers"),
-    "a new serial number": (fact(serial="1"), 'would change "serial" of the product'),
-    "a new place": (fact(place="at my home"), 'would change "place" of the product'),
-    "a private note": (member(notes=[{"text": "hello"}]), "brings private notes, and only the owner writes those"),
-    "empty": (fact(entries=[]), "is empty: it has no entry and no file"),
-    "too many entries": (
-        lambda document: document["product"].update(entries=document["product"]["entries"] * 51),
-        "has 51 entries, and at most 50 are taken",
-    ),
-    "a loan": (entry(kind="loan"), 'a repairer may not write an entry of the kind "loan"'),
-    "a sale": (entry(kind="retired"), 'a repairer may not write an entry of the kind "retired"'),
-    "a kind made up": (entry(kind="x" * 40), 'may not write an entry of the kind "xxx'),
-    "no kind": (entry(kind=" "), "entry 1 has no kind or no title"),
-    "no title": (entry(title=""), "entry 1 has no kind or no title"),
-    "two lines in a title": (entry(title="done\nsaved as 123"), "a title that is not one line"),
-    "a title without end": (entry(title="x" * 201), "not one line of at most 200 characters"),
-    "a text without end": (entry(text="x" * 10_001), "a text of more than 10000 characters"),
-    "no date": (lambda document: document["product"]["entries"][0].pop("date"), '"" is not a date'),
-    "a date that is none": (entry(date="2026-02-30"), "entry 1 does not hold up: day is out of range"),
-    "a week for a date": (entry(date="2026-W01-1"), '"2026-W01-1" is not a date'),
-    "a cost that is none": (entry(cost="1,000 EUR"), '"1,000 EUR" is not an amount'),
-    "a day when it is due that is none": (entry(due="soon"), "is not a date like 2026-11-22"),
-    "a script for an address": (entry(kind="link", title="javascript:alert(1)"), "is not an address that starts with"),
-    "a file for an address": (entry(kind="link", title="file:///etc/passwd"), "is not an address that starts with"),
-    "a signer of its own": (entry(signer="SHA256:" + "a" * 43), "says itself who signed it"),
-    "an original of its own": (entry(original="../../../x"), "says itself who signed it"),
-}  # fmt: skip
+    "by the ledger": (answering(bundle="0000000000000"), '"0000000000000", which this store gave to nobody'),
+    "by its form": (entry(kind="link", title="file:///etc/passwd"), "is not an address that starts with"),
+}
 
 
 @pytest.mark.parametrize("case", REFUSED)
@@ -280,7 +254,7 @@ def test_an_answer_that_is_wrong_in_one_place_is_refused_by_its_own_words(
     case: str, computer: Computer, bench: Bench
 ) -> None:
     change, words = REFUSED[case]
-    make_anyhow(bench, change)
+    bench.make(change)
     before = computer.state
     for flags in (("--yes",), ("--dry-run",)):
         done = computer.within("receive", "reply.zip", *flags)
@@ -288,22 +262,6 @@ def test_an_answer_that_is_wrong_in_one_place_is_refused_by_its_own_words(
         assert words in done.err
         assert re.match(r'talktag: "reply\.zip" (cannot be taken in|does not hold up): ', done.err)
     assert computer.state == before
-
-
-def make_anyhow(bench: Bench, change: Change) -> None:
-    """Like bench.make, for documents that to_bytes would rather not write."""
-    document = bench.document()
-    change(document)
-    payload = {"table.json": json.dumps(document, sort_keys=True, indent=1).encode() + b"\n"}
-    manifest = payload_manifest(payload)
-    when = datetime.fromisoformat(document["created"])
-    files = bag_files(payload, manifest, bench.sign(manifest), bundle=document["bundle"], created=when)
-    (bench.folder / "reply.zip").write_bytes(pack(root_name("x", when.date(), document["bundle"]), files, when))
-
-
-def test_the_same_answer_unchanged_is_taken_in(computer: Computer, bench: Bench) -> None:
-    make_anyhow(bench, lambda _: None)
-    assert computer.within("receive", "reply.zip", "--yes").code == 0
 
 
 def test_a_signature_for_another_purpose_is_refused(computer: Computer, bench: Bench) -> None:
@@ -337,54 +295,6 @@ def test_twice_is_once_also_under_another_valid_signature(computer: Computer, be
     assert second["commit"] is third["commit"] is None
     assert first["data"]["signed"] == second["data"]["signed"] == third["data"]["signed"]
     assert computer.state[:2] == state[:2]
-
-
-def test_another_answer_of_an_id_that_was_taken_in_is_refused(computer: Computer, bench: Bench) -> None:
-    bench.make()
-    computer.ok("receive", "reply.zip", "--yes")
-    bench.make(entry(title="did nothing"))
-    done = computer.within("receive", "reply.zip", "--yes")
-    assert done.code == 10
-    assert "another answer of the same id was taken in before" in done.err
-    assert "did nothing" not in computer.ok("show", "canon")
-
-
-def test_an_answer_older_than_one_that_is_here_is_taken_in_and_said_to_be_old(computer: Computer, bench: Bench) -> None:
-    bench.make()
-    assert "older" not in computer.run("receive", "reply.zip", "--yes").out
-    bench.make(member(bundle="7k3m9qxac04zv", created="2026-11-20T00:00:00Z"))
-    done = computer.run("receive", "reply.zip", "--yes")
-    assert done.code == 0
-    assert 'notice: this is older than the answer "7k3m9qxac04zt", which was taken in before' in done.out
-
-
-def test_a_party_whose_record_or_product_is_gone_is_named(computer: Computer, bench: Bench) -> None:
-    bench.make()
-    party = computer.things / "parties/fix-it-cameras.toml"
-    text = party.read_text()
-    party.unlink()
-    done = computer.within("receive", "reply.zip", "--yes")
-    assert done.code == 10
-    assert 'given to "fix-it-cameras", of whom there is no sound record' in done.err
-    party.write_text(text)
-    (computer.things / "products/c/canon-eos-5d-mark-iv.toml").unlink()
-    done = computer.within("receive", "reply.zip", "--yes")
-    assert done.code == 10
-    assert "which is no longer in this store" in done.err
-
-
-def test_what_a_role_may_write_and_bring_depends_on_the_role(computer: Computer, bench: Bench) -> None:
-    computer.ok("party", "add", "Finn", "--role", "finder")
-    keep(computer, "finn", bench)
-    computer.ok("export", "canon", "--to", "finn", "-o", "canon.zip", "--yes")
-    (computer.things / "parties/fix-it-cameras.toml").write_text('format = 1\nname = "Fix-It"\nrole = "repairer"\n')
-    bench.make()
-    done = computer.within("receive", "reply.zip", "--yes")
-    assert done.code == 10
-    assert 'a finder may not write an entry of the kind "service"' in done.err
-    assert "hint: a finder may write: message" in done.err
-    bench.make(entry(kind="message"))
-    assert computer.within("receive", "reply.zip", "--yes").code == 0
 
 
 # --- whose key it is --------------------------------------------------------------------------------------------------
@@ -430,7 +340,7 @@ def test_the_digits_that_the_shop_reads_out_settle_whose_key_it_is(computer: Com
     assert computer.run("receive", "second.zip", "--yes").code == 0
 
 
-@pytest.mark.parametrize(("typed", "code"), [("11111 22222 33333\n", 10), ("yes\n", 10), ("\n", 3), ("\4", 3)])
+@pytest.mark.parametrize(("typed", "code"), [("11111 22222 33333\n", 10), ("\4", 3)])
 def test_digits_that_are_not_those_of_the_key_let_nothing_in(
     typed: str, code: int, computer: Computer, shop: Computer
 ) -> None:
@@ -462,29 +372,6 @@ def test_a_key_that_changed_is_refused_with_both_fingerprints_whatever_is_said_b
     assert known.run("receive", "reply.zip", "--yes").code == 0
 
 
-def test_the_key_of_somebody_else_does_not_answer_for_a_party(computer: Computer, shop: Computer) -> None:
-    answer(shop)
-    computer.ok("party", "add", "Velo", "--role", "repairer", "--key", (shop.folder / "shop.pub").read_text().strip())
-    done = computer.run("receive", "reply.zip", "--yes", "--signer", "shop.pub")
-    assert done.code == 10
-    assert "it is signed by Velo, and not by Fix-It Cameras" in done.err
-
-
-def test_ones_own_key_does_not_answer_for_a_party(computer: Computer, shop: Computer) -> None:
-    computer.ok("reply", "canon.zip", *SAID, "-o", "own.zip")
-    done = computer.run("receive", "own.zip", "--yes", "--signer", "things/keys/owner.pub")
-    assert done.code == 10
-    assert "it is signed by you" in done.err
-
-
-def test_a_wrong_key_file_is_refused_and_keeps_no_key(computer: Computer, shop: Computer) -> None:
-    answer(shop)
-    done = computer.run("receive", "reply.zip", "--yes", "--signer", "things/keys/owner.pub")
-    assert done.code == 10
-    assert 'was not signed with the key in "things/keys/owner.pub"' in done.err
-    assert "key" not in (computer.things / "parties/fix-it-cameras.toml").read_text()
-
-
 # --- answers that nobody signed ---------------------------------------------------------------------------------------
 
 
@@ -511,22 +398,13 @@ def test_an_unsigned_answer_is_only_taken_when_asked_for_and_stays_marked(comput
     assert b"not signed" in files["data/index.html"]
 
 
-def test_an_unsigned_answer_of_a_party_with_a_key_is_pointed_out(known: Computer, shop: Computer) -> None:
-    answer(shop, *SAID, "--unsigned", to="reply.json")
-    done = known.run("receive", "reply.json", "--yes", "--unsigned")
-    assert "Fix-It Cameras has a key and did not use it" in done.out
-
-
 PLAIN: dict[str, tuple[Change, str]] = {
     "a key nobody used": (
         lambda document: document["signer"].update(fingerprint="SHA256:" + "a" * 43),
         '"signer.fingerprint" cannot be in an answer that is not signed',
     ),
-    "a file": (member(files=[{"path": "files/report-1.txt"}]), '"files" is not empty'),
     "a table": (member(kind="table"), '"kind" is none of reply'),
     "to nothing": (lambda document: document.pop("in_reply_to"), '"in_reply_to" is missing'),
-    "to a bundle nobody gave": (answering(bundle="0000000000000"), "which this store gave to nobody"),
-    "a loan": (entry(kind="loan"), "may not write an entry of the kind"),
 }
 
 
