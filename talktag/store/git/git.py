@@ -19,7 +19,7 @@ from talktag.errors import SyncError
 from talktag.flush import flush_path
 from talktag.store.git import branch
 from talktag.store.git.failures import failure, harmful, refusal, starting
-from talktag.store.git.safe_settings import SAFE_OPTIONS, safe_environment
+from talktag.store.git.safe_settings import SAFE_OPTIONS, WITHOUT_GRAPH, safe_environment
 from talktag.store.git.vetting import is_harmless, oddity, plain_keys
 
 _CHANGES_STATE = {"update-ref", "update-index"}
@@ -118,7 +118,8 @@ class Git:
         head = self.head()
         if head in {None, since, commit}:
             return head == commit
-        return commit in self.run("rev-list", str(head), *([f"^{since}"] if since else [])).decode().split()
+        words = ("rev-list", str(head), *([f"^{since}"] if since else []))
+        return commit in self.run(*words, extra=WITHOUT_GRAPH).decode().split()
 
     def lacks(self, ident: str) -> bool:
         """Whether an object is not there at all; one that is there and broken is not lacking."""

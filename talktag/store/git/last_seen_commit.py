@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from talktag import disk
 from talktag.errors import DiskError, SyncError, TalktagError, UntrustedError
 from talktag.store.git.git import is_commit_id
+from talktag.store.git.safe_settings import WITHOUT_GRAPH
 
 if TYPE_CHECKING:
     from talktag.store.git.git import Git
@@ -101,7 +102,7 @@ class Seen:
         git.check(objects=True)
         options = ("--cherry-pick", "--right-only", "--no-merges", "--no-commit-header", "--format=%h %s")
         try:
-            gone = git.run("rev-list", *options, f"{head}...{seen}", "--")
+            gone = git.run("rev-list", *options, f"{head}...{seen}", "--", extra=WITHOUT_GRAPH)
         except SyncError as error:
             if git.lacks(seen):
                 return Rewound(seen, head, None)

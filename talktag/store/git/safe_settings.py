@@ -20,6 +20,8 @@ _SETTINGS = {
     "i18n.logOutputEncoding": "UTF-8",
 }
 SAFE_OPTIONS = tuple(word for key, value in _SETTINGS.items() for word in ("-c", f"{key}={value}"))
+# Git's index of commits names their parents, and is believed unchecked: where it matters, the commits are read.
+WITHOUT_GRAPH = {"GIT_CONFIG_COUNT": "1", "GIT_CONFIG_KEY_0": "core.commitGraph", "GIT_CONFIG_VALUE_0": "false"}
 # A place where no file can be: whoever sets a parent to another tells another history.
 _NO_GRAFTS = f"{os.devnull}/none"
 # Who the owner is and where the owner's own settings are; any other of Git's variables could lead elsewhere.

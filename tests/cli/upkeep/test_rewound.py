@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 from dataclasses import replace
@@ -203,3 +204,33 @@ def test_the_words_of_a_commit_that_is_gone_are_shown_and_not_obeyed(computer: C
         done = computer.run(*words)
         assert "\\x1b[31mred\\x07" in done.out + done.err, words
         assert "\x1b" not in done.out + done.err
+
+
+def forge_parent(graph: Path, child: str, parent: str) -> None:
+    """Let git's index of commits say that `child` has `parent`, with a checksum that fits."""
+    data = bytearray(graph.read_bytes())
+    entries = [data[8 + 12 * number : 20 + 12 * number] for number in range(data[6])]
+    chunks = {bytes(each[:4]): int.from_bytes(each[4:], "big") for each in entries}
+    count = (chunks[b"CDAT"] - chunks[b"OIDL"]) // 20
+    idents = [data[start : start + 20].hex() for start in range(chunks[b"OIDL"], chunks[b"CDAT"], 20)]
+    assert len(idents) == count
+    place = chunks[b"CDAT"] + 36 * idents.index(child) + 20
+    data[place : place + 4] = idents.index(parent).to_bytes(4, "big")
+    data[-20:] = hashlib.sha1(data[:-20], usedforsecurity=False).digest()
+    graph.unlink()
+    graph.write_bytes(data)
+
+
+def test_an_index_of_commits_that_tells_another_history_is_not_believed(rewound: Computer) -> None:
+    lost = memory(rewound).read_text().split("\n")[0]
+    rewound.git("tag", "kept", lost)
+    later = replace(rewound, variables={"GIT_COMMITTER_DATE": "2090-01-01T00:00:00Z"})  # or git sees by the dates
+    later.git("commit", "--quiet", "--allow-empty", "-m", "theirs")
+    forged = rewound.git("rev-parse", "HEAD").decode().strip()
+    later.git("commit", "--quiet", "--allow-empty", "-m", "on top of it, as git reads the last one itself")
+    rewound.git("commit-graph", "write", "--reachable", "--no-progress")
+    forge_parent(rewound.things / ".git/objects/info/commit-graph", forged, lost)
+    assert lost in rewound.git("rev-list", "HEAD").decode().split(), "plain git is deceived"
+    done = rewound.run("set", "trek", "place=cellar")
+    assert done.code == 10, done.err
+    assert SET_BACK in done.err
