@@ -165,7 +165,10 @@ class Store(StoreFolder):
 
     def mend(self) -> None:
         """Do it."""
+        wants_packing = self.mends().wants_packing
         self._writer(self._author()).mend()
+        if wants_packing:
+            self.pack(wholly=True)
 
     def remember_history(self) -> None:
         """Take where the history is now for what this computer saw last."""

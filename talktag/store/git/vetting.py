@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import stat
@@ -149,20 +150,30 @@ def oddity(directory: Path, *, objects: bool = False) -> Odd | None:
     folders = [str(directory)]
     while folders:
         folder = folders.pop()
-        with failing_as(f'could not read "{folder}"'), os.scandir(folder) as entries:
-            for entry in entries:  # of texts: a path for each of the many folders of objects would take longer
-                if entry.path == hooks:
-                    continue
-                if entry.is_dir(follow_symlinks=False):
-                    if objects or folder != loose or len(entry.name) != 2:
-                        folders.append(entry.path)
-                elif not entry.is_file(follow_symlinks=False) and (found := _odd(entry)):
-                    return found
+        for entry in _entries(folder):  # of texts: a path for each of the many folders of objects would take longer
+            if entry.path == hooks:
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                if objects or folder != loose or len(entry.name) != 2:
+                    folders.append(entry.path)
+            elif not entry.is_file(follow_symlinks=False) and (found := _odd(entry)):
+                return found
     return None
+
+
+def _entries(folder: str) -> list[os.DirEntry[str]]:
+    """What is in a folder; nothing where it is gone, as one that another talktag just packs in may be."""
+    with failing_as(f'could not read "{folder}"'), contextlib.suppress(FileNotFoundError), os.scandir(folder) as found:
+        return list(found)
+    return []
 
 
 def _odd(entry: os.DirEntry[str]) -> Odd | None:
     """What is wrong with a name that is no file and no folder; nothing with a socket, which git's own watcher keeps."""
     if entry.is_symlink():
         return Odd(Path(entry.path), waits=False)
-    return None if stat.S_ISSOCK(entry.stat(follow_symlinks=False).st_mode) else Odd(Path(entry.path), waits=True)
+    try:
+        mode = entry.stat(follow_symlinks=False).st_mode
+    except FileNotFoundError:
+        return None
+    return None if stat.S_ISSOCK(mode) or stat.S_ISREG(mode) else Odd(Path(entry.path), waits=True)

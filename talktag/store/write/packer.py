@@ -11,7 +11,7 @@ from talktag.store.git.git import Git
 from talktag.store.git.packing import due
 from talktag.store.git.packing.pack import pack_history
 from talktag.store.write import journal
-from talktag.store.write.store_lock import hold_lock, scratch_in
+from talktag.store.write.store_lock import clear_scratch, hold_lock, scratch_in
 
 
 def pack(folder: Path, git: Git, *, wholly: bool) -> None:
@@ -22,6 +22,7 @@ def pack(folder: Path, git: Git, *, wholly: bool) -> None:
     try:
         with hold_lock(folder, git, patience=0):
             if not (folder / layout.PRIVATE / journal.NAME).exists():
+                clear_scratch(folder)
                 Flushed(git).ensure(git.tip())
                 pack_history(git, scratch_in(folder), wholly=wholly)
                 due.forget_failure(folder)

@@ -20,6 +20,14 @@ def scratch_in(folder: Path) -> Path:
     return folder / layout.PRIVATE / "tmp"
 
 
+def clear_scratch(folder: Path) -> None:
+    """Take away what a crash left there; under the lock, and where no journal tells of a change to settle."""
+    scratch = scratch_in(folder)
+    with failing_as(f'could not read "{scratch}"'):
+        for left in scratch.iterdir():
+            disk.discard(left)
+
+
 @contextlib.contextmanager
 def hold_lock(folder: Path, git: Git, patience: float) -> Iterator[None]:
     """Hold the lock of the store in `folder`, once its repository is known to be harmless and its own.

@@ -25,12 +25,13 @@ from talktag.store.git.committer import Committer, committer
 from talktag.store.git.flushed import Flushed
 from talktag.store.git.git import Git
 from talktag.store.git.last_seen_commit import Seen
+from talktag.store.git.packing import graph
 from talktag.store.git.recovery import left_locks, mending
 from talktag.store.write import journal as journals
 from talktag.store.write.changes import Wanted, contents_after, edits_by_hand
 from talktag.store.write.journal import Journal, JournalStep
 from talktag.store.write.stale_locks import clear_stale_locks
-from talktag.store.write.store_lock import hold_lock, scratch_in
+from talktag.store.write.store_lock import clear_scratch, hold_lock, scratch_in
 
 
 class Writer:
@@ -112,6 +113,8 @@ class Writer:
                 disk.put(self._git.directory / found.broken, f"{found.content}\n".encode(), disk.PUBLIC)
             if found.is_torn and (found.content or not found.broken):
                 index.make(self._git)
+            if found.has_torn_graph:
+                disk.discard(self._git.directory / graph.NAME)  # whoever packs the history makes it anew
 
     def _hold_lock(self, patience: float) -> contextlib.AbstractContextManager[None]:
         return hold_lock(self._folder, self._git, patience)
@@ -120,9 +123,7 @@ class Writer:
         if journal := journals.load(self._private):
             self._settle(journal)
         else:
-            with failing_as(f'could not read "{self._scratch}"'):
-                for left in self._scratch.iterdir():
-                    disk.discard(left)
+            clear_scratch(self._folder)
             if index.untold(self._folder):
                 with contextlib.suppress(SyncError):
                     index.tell(self._git, {})

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
+
+import pytest
 
 from talktag.store.git.packing import loose
 from tests.kit.computer import Computer
@@ -74,3 +77,42 @@ def test_what_keeps_it_from_packing_stops_no_command(computer: Computer) -> None
     assert "saved as" in done.err
     assert loose_ones(computer) > loose.MANY
     assert Path(computer.things / ".git/talktag/unpacked").exists()
+
+
+def findings(computer: Computer) -> dict[str, str]:
+    """What doctor finds: each name with its message."""
+    document = json.loads(computer.run("doctor", "--json").out)
+    return {each["name"]: each["message"] for each in document["data"]["findings"]}
+
+
+def test_doctor_tells_why_the_history_could_not_be_packed_and_packs_it_once_that_is_mended(computer: Computer) -> None:
+    fill(computer)
+    one, other = sorted((computer.things / ".git/objects").glob("17/*"))[:2]
+    right = one.read_bytes()
+    one.chmod(0o644)
+    one.write_bytes(other.read_bytes())
+    computer.ok("set", "trek", "place=attic")
+    found = findings(computer)
+    assert set(found) == {"unpacked", "broken-history"}
+    assert found["unpacked"].startswith("could not be packed: git index-pack failed")
+    assert computer.run("doctor", "--fix").code == 11, "it is still broken"
+    one.write_bytes(right)
+    assert set(findings(computer)) == {"unpacked"}
+    computer.ok("doctor", "--fix")
+    assert (findings(computer), loose_ones(computer)) == ({}, 0)
+
+
+@pytest.mark.parametrize("place", [4, 40, -300, -10])
+def test_a_damaged_index_of_commits_is_told_and_made_anew(place: int, computer: Computer) -> None:
+    fill(computer)
+    computer.ok("set", "trek", "place=attic")
+    graph = computer.things / ".git/objects/info/commit-graph"
+    right = graph.read_bytes()
+    data = bytearray(right)
+    data[place] ^= 0xFF
+    graph.chmod(0o644)
+    graph.write_bytes(data)
+    assert [*findings(computer)] == ["broken-commit-graph"], "what follows from it is not told besides"
+    computer.ok("doctor", "--fix")
+    assert graph.read_bytes() == right
+    assert findings(computer) == {}

@@ -40,10 +40,10 @@ def everything(git: Git, folder: Path) -> str:
 
 @pytest.fixture(scope="session")
 def packable(tmp_path_factory: pytest.TempPathFactory, program: Callable[[str], str], git: Git) -> Iterator[Laboratory]:
-    """A laboratory whose store has a pack, about as much loose, and a loose object that nothing leads to."""
+    """A laboratory whose store has two packs to join, some loose objects, and one that nothing leads to."""
     memory = Path("/dev/shm")
     usual = memory if os.access(memory, os.W_OK) else tmp_path_factory.mktemp("packing")
     with tempfile.TemporaryDirectory(dir=usual) as folder:
-        made = Laboratory(Path(folder), program("strace"), program("git"), ("start", "pack", "more"))
+        made = Laboratory(Path(folder), program("strace"), program("git"), ("start", "pack", "more", "pack", "changed"))
         git(made.base, "hash-object", "-w", "--stdin", stdin=LOST)
         yield made

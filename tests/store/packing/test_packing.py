@@ -228,6 +228,7 @@ def test_packs_are_not_joined_where_one_is_damaged(ending: str, store: Store, gi
     (damaged,) = (store.folder / ".git/objects/pack").glob(f"*.{ending}")
     size = damaged.with_suffix(".pack").stat().st_size
     save(store, "more", incompressible(size))
+    store.pack(wholly=True)
     data = bytearray(damaged.read_bytes())
     data[len(data) // 2] ^= 0xFF
     damaged.chmod(0o644)
@@ -235,7 +236,7 @@ def test_packs_are_not_joined_where_one_is_damaged(ending: str, store: Store, gi
     with pytest.raises((SyncError, DiskError)):
         opened(store.folder).pack(wholly=True)
     assert damaged.read_bytes() == bytes(data)
-    assert len(lies(store.folder).packs) == 2, "what was loose is packed, and nothing is taken away"
+    assert len(lies(store.folder).packs) == 2, "nothing is taken away"
 
 
 def test_a_shallow_store_is_packed_without_an_index_of_commits(store: Store, git: Git) -> None:

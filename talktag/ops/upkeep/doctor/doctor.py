@@ -69,7 +69,7 @@ def doctor(session: Session, *, fix: bool, missing_programs: tuple[str, ...] = (
     left = [each for each in found if not fix or not (each.name in repairs or (plan and each.path in mended))]
     typing = conflicts.what_to_type(store, [each for each in unmerged if each.path not in mended])
     again = (fixes or repairs) if not fix else (fixes and repairs)
-    hidden = ("whether more is wrong shows afterwards: talktag doctor",) if mends.content or mends.is_torn else ()
+    hidden = ("whether more is wrong shows afterwards: talktag doctor",) if mends.hides_more else ()
     notices = (*(("some of this can be mended with: talktag doctor --fix",) if again else ()), *hidden, *typing)
     mended_first = (MendRepository(str(store.folder), tuple(repairs)),) if fix and repairs else ()
     effects = () if plan else (*mended_first, *_remembering(store, is_mended=bool(mended_first)))

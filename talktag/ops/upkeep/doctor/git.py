@@ -7,6 +7,7 @@ from shlex import quote
 from typing import TYPE_CHECKING
 
 from talktag.model.problem import Problem
+from talktag.store.git.packing import graph
 from talktag.store.git.recovery import left_locks
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from talktag.store.store import Store
 
 LOCK, BRANCH, INDEX = "left-lock", "broken-branch", "broken-index"
+GRAPH, UNPACKED = "broken-commit-graph", "unpacked"
 _FOLLOWS = frozenset(
     {"sync", "broken-history", "rewound"}
 )  # what is found besides where git has no commit or no index to go by
@@ -25,11 +27,13 @@ def mendable(mends: Mends) -> tuple[str, ...]:
         *((LOCK,) if mends.locks else ()),
         *((BRANCH,) if mends.content else ()),
         *((INDEX,) if mends.is_torn else ()),
+        *((GRAPH,) if mends.has_torn_graph else ()),
+        *((UNPACKED,) if mends.unpacked is not None else ()),
     )
 
 
 def look_at_mends(store: Store, mends: Mends) -> Iterator[Problem]:
-    """Locks that were left behind, and a branch that names no commit."""
+    """Locks that were left behind, a branch that names no commit, and what is damaged beside the commits."""
     for path in mends.locks:
         where = path.relative_to(store.folder).as_posix()
         message = (
@@ -41,12 +45,17 @@ def look_at_mends(store: Store, mends: Mends) -> Iterator[Problem]:
     if mends.is_torn:
         message = "cannot be read, as after a power cut; make it anew from the last commit with: talktag doctor --fix"
         yield Problem(INDEX, ".git/index", message)
+    if mends.has_torn_graph:
+        message = "is damaged, so that histories may lack commits; have it made anew with: talktag doctor --fix"
+        yield Problem(GRAPH, f".git/{graph.NAME}", message)
+    if mends.unpacked is not None:
+        message = f"could not be packed: {mends.unpacked}; try it again with: talktag doctor --fix"
+        yield Problem(UNPACKED, ".git/objects", message, severity="warning")
 
 
 def without_what_follows(found: list[Problem], mends: Mends) -> list[Problem]:
-    """What was found but for what only follows from a branch or an index that can be mended."""
-    hides = mends.content or mends.is_torn
-    return [each for each in found if not (hides and each.name in _FOLLOWS)]
+    """What was found but for what only follows from a branch or one of the indexes, which can be mended."""
+    return [each for each in found if not (mends.hides_more and each.name in _FOLLOWS)]
 
 
 def _names_nothing(store: Store, mends: Mends) -> str:

@@ -34,10 +34,11 @@ def pack_history(git: Git, scratch: Path, *, wholly: bool) -> None:
             return
         packs.clear_left(objects / "pack")
         with workshop(git) as shop:
+            # In this order no object moves twice: a git that reads meanwhile looks for it in one other place only.
+            _join(shop, objects / "pack")
             _pack_loose(shop, objects, None if wholly else _AT_ONCE)
             if shop.was_cut_off:
                 packs.remove(packs.needless(objects / "pack"))
-            _join(shop, objects / "pack")
             if not (git.directory / "shallow").exists():  # git makes no index of half a history
                 shop.write_graph()
 

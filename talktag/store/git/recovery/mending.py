@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from talktag import disk
 from talktag.errors import DiskError, InvalidError, SyncError
 from talktag.store.git import branch
+from talktag.store.git.packing import due, graph
 from talktag.store.git.recovery import left_locks
 
 if TYPE_CHECKING:
@@ -31,13 +32,26 @@ _WHERE_BRANCHES_ARE = "refs/heads"
 class Mends(NamedTuple):
     """Locks to take away, and what a file that names nothing is to hold: its name within `.git`, and the content.
 
-    An index that `is_torn` can be made anew from the last commit.
+    An index that `is_torn` can be made anew from the last commit, and the index of commits from them. `unpacked` says
+    why the history could not be packed.
     """
 
     locks: tuple[Path, ...]
     broken: str | None = None
     content: str | None = None
     is_torn: bool = False
+    has_torn_graph: bool = False
+    unpacked: str | None = None
+
+    @property
+    def hides_more(self) -> bool:
+        """Whether git cannot tell what else is wrong before this is mended."""
+        return bool(self.content) or self.is_torn or self.has_torn_graph
+
+    @property
+    def wants_packing(self) -> bool:
+        """Whether packing the history once more mends something."""
+        return self.has_torn_graph or self.unpacked is not None
 
 
 def mends(git: Git, seen: str | None) -> Mends:
@@ -48,7 +62,9 @@ def mends(git: Git, seen: str | None) -> Mends:
         content = _only_branch(git.directory)
     elif broken:
         content = last_whole(git, broken, seen)
-    return Mends(tuple(left_locks.left_locks(git.folder)), broken, content, _is_torn(git.directory))
+    locks = tuple(left_locks.left_locks(git.folder))
+    is_torn, has_torn_graph = _is_torn(git.directory), graph.is_torn(git.directory)
+    return Mends(locks, broken, content, is_torn, has_torn_graph, due.failure(git.folder))
 
 
 def _lost_branch(directory: Path) -> str | None:
