@@ -64,7 +64,8 @@ def mends(git: Git, seen: str | None) -> Mends:
         content = last_whole(git, broken, seen)
     locks = tuple(left_locks.left_locks(git.folder))
     is_torn, has_torn_graph = _is_torn(git.directory), graph.is_torn(git.directory)
-    return Mends(locks, broken, content, is_torn, has_torn_graph, due.failure(git.folder))
+    unpacked = due.failure(git.folder)
+    return Mends(locks, broken, content, is_torn=is_torn, has_torn_graph=has_torn_graph, unpacked=unpacked)
 
 
 def _lost_branch(directory: Path) -> str | None:
