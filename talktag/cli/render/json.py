@@ -11,12 +11,12 @@ from talktag.errors import TalktagError
 from talktag.model.effects.effect import Effect, effect_values
 from talktag.model.plan import Plan
 from talktag.model.problem import Problem
-from talktag.model.products.product_texts import MARGIN, ProductTexts
+from talktag.model.ready.json_texts import MARGIN, JsonTexts
 from talktag.model.toml.record_file import without_absent
 
 SCHEMA = 1
 _TOKENS = 10_000  # of a document at a time
-_TEXTS = 500  # of products
+_TEXTS = 500  # of a list
 
 
 def envelope(
@@ -81,7 +81,7 @@ def plan_values(plan: Plan) -> dict[str, Any]:
 def _parts(document: Mapping[str, Any]) -> Iterator[str]:
     """The text bit by bit: a catalogue of ten thousand products is never in memory as text, too."""
     data = document["data"]
-    ready = {key: each for key, each in data.items() if isinstance(each, ProductTexts)} if data else {}
+    ready = {key: each for key, each in data.items() if isinstance(each, JsonTexts)} if data else {}
     if not ready:
         yield from _parts_of(document)
         return

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, overload
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from talktag.model.ready.json_text import json_text
+from talktag.model.ready.json_texts import MARGIN
 
-MARGIN = "\n      "  # what the lines of an item of a list in the data of a document begin with
 _INNER = f"{MARGIN}  "
 
 
@@ -25,25 +24,3 @@ def with_log(text: str, notes: int, entries: int, stand: Callable[[str], Mapping
     before, key, after = counted.partition(f'{_INNER}"state": "')
     said = stand(after.partition('"')[0])
     return f'{before}{_INNER}"standing": {json_text(dict(said), _INNER)},{key}{after}' if said else counted
-
-
-class ProductTexts(Sequence[Mapping[str, Any]]):
-    """Products in their JSON form, held as `texts`; one is read when somebody looks at it."""
-
-    def __init__(self, texts: Sequence[str]) -> None:
-        self.texts = texts
-
-    def __len__(self) -> int:
-        return len(self.texts)
-
-    @overload
-    def __getitem__(self, at: int) -> Mapping[str, Any]: ...
-
-    @overload
-    def __getitem__(self, at: slice) -> ProductTexts: ...
-
-    def __getitem__(self, at: int | slice) -> Mapping[str, Any] | ProductTexts:
-        if isinstance(at, slice):
-            return ProductTexts(self.texts[at])
-        values: Mapping[str, Any] = json.loads(self.texts[at])
-        return values

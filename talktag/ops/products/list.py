@@ -13,10 +13,10 @@ from talktag.ops.session import Session
 from talktag.store.store import Store
 
 if TYPE_CHECKING:
-    from talktag.model.products.product_texts import ProductTexts
     from talktag.model.queries.columns import Column
     from talktag.model.queries.facts import Facts
     from talktag.model.queries.tree import Branch
+    from talktag.model.ready.json_texts import JsonTexts
     from talktag.model.values.money import Money
     from talktag.store.index.catalogue import Summary
 
@@ -140,7 +140,7 @@ def _tree(session: Session, products: Sequence[Facts]) -> Listing:
     return Listing(session.store, products, tree=grow(products, others))
 
 
-def _values(forms: ProductTexts, totals: Mapping[str, Money]) -> dict[str, Any]:
+def _values(forms: JsonTexts, totals: Mapping[str, Money]) -> dict[str, Any]:
     return {"products": forms, "totals": {currency: str(money.amount) for currency, money in totals.items()}}
 
 

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from talktag.model.ready.json_text import json_text
+from talktag.model.ready.json_texts import MARGIN, JsonTexts
 from talktag.ops.outcome import Outcome
 from talktag.ops.session import Session
 
@@ -22,23 +24,20 @@ class Commits:
 
     def values(self) -> Mapping[str, Any]:
         """Each commit with its date, author and subject; all of them are known then, as half a document is none."""
-        from talktag.model.toml.record_file import without_absent
+        return {"commits": JsonTexts([_json(past) for past in self.commits])}
 
-        return {
-            "commits": [
-                without_absent(
-                    {
-                        "commit": past.commit,
-                        "date": past.date.isoformat(),
-                        "author": past.author,
-                        "subject": past.subject,
-                        "command": past.command,
-                        "undoes": past.undoes,
-                    }
-                )
-                for past in self.commits
-            ]
-        }
+
+def _json(past: Past) -> str:
+    """A commit as it stands in the list; what is not known of it is left out."""
+    values = {
+        "commit": past.commit,
+        "date": past.date.isoformat(),
+        "author": past.author,
+        "subject": past.subject,
+        "command": past.command,
+        "undoes": past.undoes,
+    }
+    return json_text({key: value for key, value in values.items() if value}, MARGIN)
 
 
 def log(session: Session, ref: str | None, limit: int | None) -> Outcome:

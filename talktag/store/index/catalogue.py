@@ -15,8 +15,8 @@ from talktag.store.index.product_rows import Summary, Unreadable, by_name, line_
 from talktag.store.slugs import slugs
 
 if TYPE_CHECKING:
-    from talktag.model.products.product_texts import ProductTexts
     from talktag.model.queries.facts import Facts
+    from talktag.model.ready.json_texts import JsonTexts
 
 __all__ = ["Catalogue", "Summary", "Unreadable", "slugs"]
 
@@ -69,12 +69,12 @@ class Catalogue(ProductCache):
         wanted = [text.encode(errors="replace").decode() for text in texts]
         return self._trying(lambda: self._facts(wanted))
 
-    def forms(self, slugs: Iterable[str] | None = None) -> ProductTexts:
+    def forms(self, slugs: Iterable[str] | None = None) -> JsonTexts:
         """The products of those slugs, in their order, in the JSON form of the contract; left out: all not gone."""
-        from talktag.model.products.product_texts import ProductTexts
+        from talktag.model.ready.json_texts import JsonTexts
 
         wanted = None if slugs is None else tuple(slugs)
-        return ProductTexts(self._trying(lambda: self._forms(wanted)))
+        return JsonTexts(self._trying(lambda: self._forms(wanted)))
 
     def count_notes(self) -> dict[str, int]:
         """The slug of each product that has private notes, and how many; nothing is opened."""

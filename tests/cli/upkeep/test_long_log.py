@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import datetime
 import json
+from collections.abc import Sequence
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from talktag.cli.render.json import envelope
+from talktag.ops.upkeep.log import Commits
+from talktag.store.git.past.commit_text import COMMAND, UNDOES, Past
 from tests.kit.computer import Computer
 
 MANY = 2000
@@ -48,3 +55,22 @@ def test_what_is_asked_of_the_newest_never_gets_to_what_is_broken(long: Computer
     pipe = ("sh", "-c", '{ "$@"; echo $? >&2; } | head -n 2', "sh")
     done = long.run("log", by=pipe)
     assert (done.out.count("\n"), done.err) == (2, "0\n")
+
+
+TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\n\r\0"), max_size=9)
+TOLD = st.tuples(TEXTS, TEXTS, st.sampled_from(("", "set")), st.sampled_from(("", "0123")))
+
+
+@given(st.lists(TOLD, max_size=4))
+def test_the_document_of_a_log_is_that_of_its_values(told: Sequence[tuple[str, str, str, str]]) -> None:
+    moment = datetime.datetime(2026, 3, 2, 14, 5, tzinfo=datetime.UTC)
+    pasts, values = [], []
+    for author, subject, made_by, undoes in told:
+        lines = [f"{key}: {value}\n" for key, value in ((COMMAND, made_by), (UNDOES, undoes)) if value]
+        pasts.append(Past("a" * 40, moment, author, f"{subject}\n\n{''.join(lines)}"))
+        whole = {"author": author, "command": made_by, "commit": "a" * 40, "date": "2026-03-02T14:05:00+00:00"}
+        whole |= {"subject": subject, "undoes": undoes}
+        values.append({key: value for key, value in whole.items() if value})
+    written = "".join(envelope("log", Commits(iter(pasts)).values(), ()))
+    assert json.loads(written)["data"] == {"commits": values}
+    assert written == "".join(envelope("log", {"commits": values}, ()))

@@ -8,9 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from talktag.model.log.standing import Standing
-from talktag.model.products.product_texts import MARGIN, ProductTexts, product_text, with_log
+from talktag.model.products.product_texts import product_text, with_log
 from talktag.model.ready.joined_cells import JoinedRows, join_cells, split_cells
 from talktag.model.ready.json_text import json_text
+from talktag.model.ready.json_texts import MARGIN, JsonTexts
 
 TEXTS = st.text(st.characters(exclude_categories=("Cs",)) | st.sampled_from('\x1f\x1e01\x7f\n\t"\\,'), max_size=12)
 SCALARS = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | TEXTS
@@ -55,4 +56,4 @@ def test_a_ready_product_takes_its_log_as_if_it_were_written_with_it(
     whole = {**form, "notes_count": notes, "entries_count": entries, **({"standing": said} if said else {})}
     text = with_log(product_text(form), notes, entries, standing.values)
     assert text == json_text(whole, MARGIN)
-    assert list(ProductTexts([text])) == [whole]
+    assert list(JsonTexts([text])) == [whole]
