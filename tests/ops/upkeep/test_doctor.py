@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import shutil
+from codecs import BOM_UTF8
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from talktag.errors import TalktagError
+from talktag.model.plan import Write
+from talktag.model.problem import Problem
+from talktag.ops.upkeep.doctor import data, marks
 from talktag.ops.upkeep.doctor.doctor import doctor
+from talktag.store.collections import COLLECTIONS
+from talktag.store.index.stamps import slugs
+from talktag.store.store import Store
+from tests.kit.bench import HOUSE
 
 if TYPE_CHECKING:
     from tests.kit.bench import Bench
+
+FOLDERS = ("products/", "parties/", "shares/", "tags/", "stocks/", "sheets/")
 
 CAMERA, BICYCLE = "products/c/camera.toml", "products/b/bicycle.toml"
 HEAD = 'format = 1\nid = "x00000000000a"\nname = "X"\n'
@@ -123,3 +139,54 @@ def test_each_broken_thing_is_found_by_its_name_and_nothing_besides(
 
 def test_of_a_sound_house_no_record_is_told(usual: set[tuple[str, str]]) -> None:
     assert {path for _, path in usual if path.startswith(("products/", "parties/"))} == set()
+
+
+def by_every_look_at_every_product(store: Store) -> set[Problem]:
+    """What is wrong with the records, where nothing is skipped for lying beside no record or beginning with no mark."""
+
+    def guard(look: Callable[[], Iterator[Problem]]) -> list[Problem]:
+        try:
+            return list(look())
+        except TalktagError as error:
+            return [Problem(error.name, "", "; ".join((error.message, *error.details)))]
+
+    found: list[Problem] = []
+    records = []
+    for slug in slugs(store.folder):
+        looked = data.look_at_record(store, slug)
+        found += [*looked.problems, *guard(partial(data.look_at_log, store, slug))]
+        if looked.record:
+            records.append(looked.record)
+            found += guard(partial(data.look_beside, store, looked.record))
+    found += data.look_across(records)
+    for look in (data.look_at_folders, data.look_at_conflict_copies, data.look_at_ledgers):
+        found += guard(partial(look, store))
+    texts = ["talktag.toml", *(path for each in COLLECTIONS for path in store.paths(each))]
+    every = [path for path in texts if store.has(path) and (store.folder / path).read_bytes().startswith(BOM_UTF8)]
+    return {*found, *marks.tell([Write(path, b"") for path in every])}
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    damage=st.lists(st.sampled_from(sorted(BROKEN)), unique=True, max_size=8), chance=st.randoms(use_true_random=False)
+)
+def test_any_damage_is_found_as_by_every_look_at_every_product(bench: Bench, damage: list[str], chance: Random) -> None:
+    for path in bench.things.iterdir():
+        if path.is_dir() and path.name != ".git":
+            shutil.rmtree(path)
+    for files in (HOUSE, *(BROKEN[what][0] for what in damage)):
+        for path, text in files.items():
+            bench.write(path, text)
+    for path in chance.sample(sorted(bench.files), 3):
+        now = bench.files[path]
+        bench.write(path, chance.choice([BOM_UTF8 + now, now[: len(now) // 2], now + b"\x00", now + now]))
+    if chance.random() < 0.3:
+        (bench.things / "products/d/drill").symlink_to(bench.folder)
+    found = {
+        each for each in bench.ask(doctor, fix=False).data.findings if each.name not in {"unsaved", "not-accepted"}
+    }
+    slow = by_every_look_at_every_product(bench.store)
+    assert {each for each in found if each.path.startswith(FOLDERS)} == {
+        each for each in slow if each.path.startswith(FOLDERS)
+    }
+    assert {each for each in slow if not each.path} <= found

@@ -10,6 +10,7 @@ import shlex
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from talktag.errors import TalktagError
 from talktag.model.labels.find_paper import find_paper
@@ -23,19 +24,37 @@ from talktag.model.values.ident import is_id, is_slug
 from talktag.ops.products.serials import double_serials
 from talktag.store import layout
 from talktag.store.collections import BLANK_TAGS, COLLECTIONS, PAPERS, SHEETS
+from talktag.store.index.stamps import slugs
 from talktag.store.store import Record, Store
 
 
-def look_at_record(store: Store, slug: str) -> tuple[Record | None, list[Problem]]:
-    """A record, None where no product can be made of it, and what is wrong with it."""
+class Looked(NamedTuple):
+    """A record that was looked at: None where no product can be made of it, what is wrong with it, its bytes."""
+
+    record: Record | None
+    problems: tuple[Problem, ...]
+    data: bytes = b""
+
+
+def look_at_record(store: Store, slug: str) -> Looked:
+    """The record of a product as it is."""
     path = layout.record(slug)
     try:
         data = store.read(path)
     except TalktagError as error:
-        return None, [Problem("unreadable", path, error.message)]
+        return Looked(None, (Problem("unreadable", path, error.message),))
     reading = read_product(data, path, slug)
     record = Record(reading.value, path, data, reading.problems) if reading.value else None
-    return record, list(reading.problems)
+    return Looked(record, reading.problems, data)
+
+
+def slugs_with_more(store: Store) -> frozenset[str]:
+    """What lies among the records and is none: most products have nothing beside theirs that could be looked at."""
+    found: set[str] = set()
+    for letter in {slug[0] for slug in slugs(store.folder)}:
+        names = store.names(f"{layout.PRODUCTS}/{letter}")
+        found.update(name for name in names if not name.endswith(".toml"))
+    return frozenset(found)
 
 
 def look_beside(store: Store, record: Record) -> Iterator[Problem]:

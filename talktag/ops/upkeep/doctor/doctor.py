@@ -6,9 +6,10 @@ Works when all else is broken.
 from __future__ import annotations
 
 import contextlib
+from codecs import BOM_UTF8
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from talktag.errors import DiskError, FindingsError, InternalError, SyncError, TalktagError, UntrustedError
 from talktag.model.effects.of_stores import MendRepository, RememberHistory
@@ -27,6 +28,13 @@ from talktag.store.slugs import slugs
 from talktag.store.store import Store
 
 _SAID_BETTER = {conflicts.NAME, "broken-toml", "unsaved", "unreadable"}
+
+
+class AmongRecords(NamedTuple):
+    """What a look at all records found that is needed again: products with more than a record, records with a mark."""
+
+    with_more: list[str]
+    marked: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +56,8 @@ def doctor(session: Session, *, fix: bool, missing_programs: tuple[str, ...] = (
     """
     store = session.store
     mends = _mends(store)
-    looked = [*_machine(session, missing_programs), *_data(store)]
+    seen = AmongRecords([], [])
+    looked = [*_machine(session, missing_programs), *_data(store, seen)]
     found = [*git.look_at_mends(store, mends), *git.without_what_follows(looked, mends)]
     unmerged, pairs, more = _conflicts(store, found)
     paths = {each.path for each in unmerged} | twins.paths(pairs)
@@ -57,9 +66,10 @@ def doctor(session: Session, *, fix: bool, missing_programs: tuple[str, ...] = (
     found = [*(each for each in found if each.path not in paths or each.name not in _SAID_BETTER), *more]
     rebuilt = {each.path for each in mended_logs}
     found = [*(each for each in found if each.path not in rebuilt), *logs.tell(mended_logs)]
-    unmarked = _marks(store, paths | rebuilt)
+    unmarked = _marks(store, seen, paths | rebuilt)
     found += marks.tell(unmarked)
-    writes, fixes = _fixes(store, unmerged, mended_logs, unmarked, pairs)
+    tidied = [write for slug in seen.with_more if (write := _entries(store, slug))]
+    writes, fixes = _fixes(store, unmerged, mended_logs, unmarked, pairs, tidied=tidied)
     repairs = git.mendable(mends)
     found.sort(key=lambda each: (each.severity != "error", each.path, each.line or 0))
     # What keeps a commit from being made is mended alone; the rest when the command is typed again.
@@ -125,15 +135,21 @@ def _machine(session: Session, missing_programs: tuple[str, ...]) -> Iterator[Pr
     yield from _guard(lambda: machine.look_at_settings(store))
 
 
-def _data(store: Store) -> Iterator[Problem]:
+def _data(store: Store, seen: AmongRecords) -> Iterator[Problem]:
     records = []
+    more = data.slugs_with_more(store)
     for slug in slugs(store.folder):
-        record, problems = data.look_at_record(store, slug)
-        yield from problems
-        yield from _guard(lambda slug=slug: data.look_at_log(store, slug))  # type: ignore[misc]
-        if record:
+        looked = data.look_at_record(store, slug)
+        yield from looked.problems
+        if looked.data.startswith(BOM_UTF8):
+            seen.marked.append(layout.record(slug))
+        if slug in more:
+            seen.with_more.append(slug)
+            yield from _guard(lambda slug=slug: data.look_at_log(store, slug))  # type: ignore[misc]
+        if record := looked.record:
             records.append(record)
-            yield from _guard(lambda record=record: data.look_beside(store, record))  # type: ignore[misc]
+            if slug in more or record.product.files:
+                yield from _guard(lambda record=record: data.look_beside(store, record))  # type: ignore[misc]
     yield from data.look_across(records)
     yield from _guard(lambda: data.look_at_folders(store))
     yield from _guard(lambda: data.look_at_conflict_copies(store))
@@ -150,10 +166,10 @@ def _guard(look: Callable[[], Iterator[Problem]]) -> Iterator[Problem]:
         yield Problem(error.name, "", "; ".join((error.message, *error.details)))
 
 
-def _marks(store: Store, paths: Collection[str]) -> tuple[Write, ...]:
+def _marks(store: Store, seen: AmongRecords, paths: Collection[str]) -> tuple[Write, ...]:
     """What takes byte order marks off texts, those of `paths` left alone."""
     try:
-        return tuple(each for each in marks.without_marks(store) if each.path not in paths)
+        return tuple(each for each in marks.without_marks(store, seen.marked, seen.with_more) if each.path not in paths)
     except TalktagError:  # what keeps from looking is told elsewhere
         return ()
 
@@ -164,6 +180,8 @@ def _fixes(
     mended_logs: tuple[Write, ...],
     unmarked: tuple[Write, ...],
     pairs: Sequence[Twins],
+    *,
+    tidied: Sequence[Write],
 ) -> tuple[list[Change], list[str]]:
     """Changes that mend without deciding anything for the owner, and the names of what they mend."""
     writes: dict[str, Sequence[Change]] = {
@@ -174,8 +192,7 @@ def _fixes(
         twins.NAME: [change for each in pairs for change in each.changes],
     }
     done = {write.path for each in writes.values() for write in each}
-    tidied = [write for slug in slugs(store.folder) if (write := _entries(store, slug)) and write.path not in done]
-    writes["double-entry"] = tidied
+    writes["double-entry"] = [write for write in tidied if write.path not in done]
     return [write for each in writes.values() for write in each], [name for name, each in writes.items() if each]
 
 

@@ -18,9 +18,12 @@ if TYPE_CHECKING:
 NAME = "byte-order-mark"
 
 
-def without_marks(store: Store) -> tuple[Write, ...]:
-    """Each of the store's texts that begins with a mark, without it."""
-    return tuple(_without_mark(store, _texts(store)))
+def without_marks(store: Store, records: Iterable[str], slugs: Iterable[str]) -> tuple[Write, ...]:
+    """Each of the store's texts that begins with a mark, without it.
+
+    Of the products' `records` those are given that do; `slugs` are of the products that may have a log.
+    """
+    return tuple(_without_mark(store, [*records, *map(layout.entries, slugs), *_texts(store)]))
 
 
 def tell(writes: Iterable[Write]) -> Iterator[Problem]:
@@ -31,9 +34,11 @@ def tell(writes: Iterable[Write]) -> Iterator[Problem]:
 
 
 def _texts(store: Store) -> Iterator[str]:
+    """Those that are no product's."""
     yield layout.SETTINGS
     for each in COLLECTIONS:
-        yield from store.paths(each)
+        if not each.nested:
+            yield from store.paths(each)
 
 
 def _without_mark(store: Store, paths: Iterable[str]) -> Iterator[Write]:
