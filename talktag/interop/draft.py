@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from talktag.model.products.keys import KEYS
@@ -88,12 +87,6 @@ class Import:
     rows: tuple[DraftRow, ...]
     problems: tuple[RowProblem, ...] = ()
     places: tuple[str, ...] = ()
-
-    def every_problem(self) -> Iterator[RowProblem]:
-        """All problems, those of the file first, then row by row."""
-        yield from self.problems
-        for row in self.rows:
-            yield from row.problems
 
     @property
     def sound(self) -> bool:

@@ -141,7 +141,7 @@ def currency_of(row: Gathering) -> str | None:
 
 
 def quantity() -> Rule:
-    """How many; what is no whole number of at least 1 is kept as a custom field and said so."""
+    """How many, at least 1; what is no whole number is kept as a custom field and said so."""
 
     def take(row: Gathering, column: SourceColumn, cell: str) -> None:
         try:
@@ -151,10 +151,11 @@ def quantity() -> Rule:
             return
         if count:
             row.put("quantity", count, column, cell)
-            return
-        why = "talktag counts whole things" if count is None else "talktag counts from 1"
-        row.warning(column.title, cell, f'{why}; kept as the field "quantity", counted as 1')
-        row.field("quantity", cell, column, cell)
+        elif count is None:
+            row.warning(column.title, cell, 'talktag counts whole things; kept as the field "quantity", counted as 1')
+            row.field("quantity", cell, column, cell)
+        else:
+            row.error(column.title, cell, "is no thing at all; say how many there are, or leave the row out")
 
     return Rule(take)
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import csv
 import datetime
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 from hypothesis import strategies as st
 
-from talktag.interop.draft import Draft, Import, Options
+from talktag.interop.draft import Draft, Import, Options, RowProblem
 from talktag.interop.reading import read_rows
 from talktag.model.products.product import STATES, Product, ProductFile, Purchase, Tag
 from talktag.model.typed.text import compose, tidy, without_controls
@@ -122,7 +122,7 @@ DAYS = st.dates(datetime.date(1000, 1, 1))
 _AMOUNTS = st.decimals(-(10**9), 10**9, places=2) | st.decimals(0, 10**6, places=4) | st.decimals(0, 10**4, places=3)
 _PRICES = st.builds(Money, _AMOUNTS, st.sampled_from(["EUR", "USD", "JPY", "KWD"]))
 _TERMS = (
-    st.builds(Duration, st.integers(0, 9999), st.sampled_from(["day", "week", "month", "year"]))
+    st.builds(Duration, st.integers(1, 9999), st.sampled_from(["day", "week", "month", "year"]))
     | DAYS
     | st.just(LIFETIME)
 )
@@ -174,3 +174,10 @@ def products(text: st.SearchStrategy[str]) -> st.SearchStrategy[list[Product]]:
         max_size=2,
         unique_by=lambda product: product.id,
     )
+
+
+def every_problem(read: Import) -> Iterator[RowProblem]:
+    """All problems of a file, its own first, then row by row."""
+    yield from read.problems
+    for row in read.rows:
+        yield from row.problems

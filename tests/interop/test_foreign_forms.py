@@ -17,19 +17,19 @@ from talktag.interop.own.csv_in import KEY_NAMES, rule_of
 from talktag.interop.reading import detect, read_rows
 from talktag.model.values.warranty import LIFETIME, Duration, Warranty
 
-from .material import LENS
+from .material import LENS, every_problem
 
 EURO = Options(currency="EUR")
 
 
 def _draft(imported: Import, row: int = 0) -> Draft:
     draft = imported.rows[row].draft
-    assert draft, list(map(str, imported.every_problem()))
+    assert draft, list(map(str, every_problem(imported)))
     return draft
 
 
 def _warnings(imported: Import) -> list[str]:
-    return [each.message for each in imported.every_problem() if each.severity == "warning"]
+    return [each.message for each in every_problem(imported) if each.severity == "warning"]
 
 
 @pytest.mark.parametrize(
@@ -114,7 +114,7 @@ def test_two_forms_of_unicode_and_two_kinds_of_blanks_are_one_place() -> None:
 def test_control_characters_of_a_scanner_are_left_out_and_told() -> None:
     imported = read_rows(b"name,serial\nLens,SN\x021\x1d\n")
     assert _draft(imported).product.serial == "SN1"
-    assert [each.message for each in imported.every_problem()] == [
+    assert [each.message for each in every_problem(imported)] == [
         "holds control characters, as scanners send them; they are left out"
     ]
 
@@ -122,7 +122,7 @@ def test_control_characters_of_a_scanner_are_left_out_and_told() -> None:
 def test_a_serial_number_that_is_likely_none_is_kept_and_told() -> None:
     imported = read_rows(b"name,serial\nA,8.90124E+15\nB,N/A\nC,SN1\n")
     assert [_draft(imported, row).product.serial for row in range(3)] == ["8.90124E+15", "N/A", "SN1"]
-    assert [each.line for each in imported.every_problem()] == [2, 3]
+    assert [each.line for each in every_problem(imported)] == [2, 3]
 
 
 @pytest.mark.parametrize("cell", ["1,000", "1.000", "10,000"])
@@ -295,7 +295,7 @@ INDEX = (
 def test_the_list_that_shelf_exports_is_told_and_read() -> None:
     assert detect(INDEX.encode()) == "shelf"
     imported = read_rows(INDEX.encode(), options=EURO)
-    assert list(imported.every_problem()) == []
+    assert list(every_problem(imported)) == []
     draft = _draft(imported)
     assert (draft.product.source, draft.product.gtin, draft.product.quantity) == (
         "shelf:SAM-0001",
@@ -328,7 +328,7 @@ def test_the_backup_of_shelf_is_told_and_its_records_are_their_names() -> None:
     )
     assert (camera.product.fields["custody"], camera.product.fields["Fragile"]) == ("Ana", True)
     assert (lens.product.labels, lens.product.place) == ((), None)
-    assert [(each.line, each.column) for each in imported.every_problem()] == [(2, "organization")]
+    assert [(each.line, each.column) for each in every_problem(imported)] == [(2, "organization")]
 
 
 def test_a_record_of_shelf_that_cannot_be_read_is_an_error() -> None:

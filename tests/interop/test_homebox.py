@@ -14,7 +14,7 @@ from talktag.model.values.money import Money
 from talktag.model.values.warranty import LIFETIME, Warranty
 from tests.kit.drafts import draft_of
 
-from .material import UUID, V26, delimited, homebox_rows
+from .material import UUID, V26, delimited, every_problem, homebox_rows
 
 MAIN = (
     *("purchase_date", "warranty_expires", "sold_date", "import_ref", "parent_import_ref", "url", "name"),
@@ -55,7 +55,7 @@ def _draft(cells: dict[str, str]) -> Draft:
 
 
 def _problems(cells: dict[str, str]) -> list[tuple[str, str]]:
-    return [(str(problem), problem.severity) for problem in homebox_rows({"HB.name": "Drill", **cells}).every_problem()]
+    return [(str(problem), problem.severity) for problem in every_problem(homebox_rows({"HB.name": "Drill", **cells}))]
 
 
 @pytest.mark.parametrize("version", VERSIONS)
@@ -67,7 +67,7 @@ def test_every_header_since_v0_9_gives_the_same_draft(version: str, delimiter: s
     imported = homebox_rows(
         {**DRILL, tags: "tool; power tool ;", date: "2021-10-13"}, header=header, delimiter=delimiter
     )
-    assert list(imported.every_problem()) == []
+    assert list(every_problem(imported)) == []
     (row,) = imported.rows
     assert row.draft == draft_of(
         name="Drill",
@@ -126,7 +126,7 @@ def test_a_row_is_called_after_the_best_name_it_has(cells: dict[str, str], sourc
 def test_two_rows_never_have_the_same_source() -> None:
     imported = homebox_rows({"HB.name": "Drill", "HB.asset_id": "7"}, {"HB.name": "Drill", "HB.asset_id": "7"})
     assert [row.draft and row.draft.product.source for row in imported.rows] == ["homebox:/Drill", "homebox:/Drill#2"]
-    assert {str(problem) for problem in imported.every_problem()} == {
+    assert {str(problem) for problem in every_problem(imported)} == {
         "line 2: HB.asset_id: stands on several rows",
         "line 3: HB.asset_id: stands on several rows",
     }
@@ -142,7 +142,7 @@ def test_prices_of_0_are_said_once_to_be_unknown() -> None:
         {"HB.name": "Drill", "HB.purchase_price": "0"}, {"HB.name": "Saw", "HB.purchase_price": "0.00"}
     )
     assert [row.draft and row.draft.product.purchase.price for row in imported.rows] == [None, None]
-    assert [str(problem) for problem in imported.every_problem()] == [
+    assert [str(problem) for problem in every_problem(imported)] == [
         "line 2: HB.purchase_price: 0 means not known in Homebox; left out in 2 rows, this the first"
     ]
 
@@ -189,7 +189,7 @@ def test_custom_fields_that_came_out_blank_are_reported() -> None:
 
 def test_a_column_that_is_not_homebox_is_reported_cell_by_cell() -> None:
     imported = read_rows(b"HB.name,Colour\nDrill,blue\nSaw,\n", "homebox")
-    assert [str(problem) for problem in imported.every_problem()] == ["line 2: Colour: is not a column of Homebox"]
+    assert [str(problem) for problem in every_problem(imported)] == ["line 2: Colour: is not a column of Homebox"]
 
 
 def test_columns_of_later_versions_become_fields() -> None:
@@ -238,7 +238,7 @@ def test_yes_is_yes_where_homebox_makes_it_no(word: str) -> None:
     ],
 )
 def test_a_cell_that_homebox_would_turn_into_nothing_is_reported(column: str, cell: str, severity: str) -> None:
-    (problem,) = homebox_rows({"HB.name": "Drill", column: cell}).every_problem()
+    (problem,) = every_problem(homebox_rows({"HB.name": "Drill", column: cell}))
     assert (problem.line, problem.column, problem.value, problem.severity) == (2, column, cell, severity)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from .material import UUID, homebox_rows
+from .material import UUID, every_problem, homebox_rows
 
 
 def test_location_rows_are_places_and_no_products() -> None:
@@ -16,7 +16,7 @@ def test_location_rows_are_places_and_no_products() -> None:
     assert [row.draft and row.draft.product.name for row in imported.rows] == ["Drill"]
     assert imported.rows[0].line == 4
     assert imported.places == ("Home", "Home/Garage")
-    assert list(imported.every_problem()) == []
+    assert list(every_problem(imported)) == []
 
 
 def test_a_thing_that_is_called_location_is_still_a_thing() -> None:

@@ -20,7 +20,7 @@ from talktag.model.values.money import Money
 from talktag.model.values.warranty import Duration, Warranty
 from tests.kit.drafts import draft_of
 
-from .material import CAMERA, LENS
+from .material import CAMERA, LENS, every_problem
 
 
 def _draft(data: bytes, mapping: dict[str, str] | None = None, options: Options | None = None) -> Draft:
@@ -55,7 +55,7 @@ def test_any_columns_are_taken_under_a_mapping() -> None:
         "Farbe": "field.colour",
     }
     imported = read_rows(data, None, mapping, options=Options(day_first=True))
-    assert list(imported.every_problem()) == []
+    assert list(every_problem(imported)) == []
     draft = imported.rows[0].draft
     assert draft
     assert draft == draft_of(
@@ -72,7 +72,7 @@ def test_any_columns_are_taken_under_a_mapping() -> None:
 def test_a_column_that_nothing_takes_is_reported_cell_by_cell() -> None:
     imported = read_rows(b"name,Colour\nDrill,blue\nSaw,\nAxe,red\n", "csv")
     assert imported.sound
-    assert [str(problem) for problem in imported.every_problem()] == [
+    assert [str(problem) for problem in every_problem(imported)] == [
         "line 2: Colour: is in a column that talktag does not know",
         "line 4: Colour: is in a column that talktag does not know",
     ]
@@ -86,7 +86,7 @@ def test_a_mapping_may_name_one_of_two_columns_of_one_title() -> None:
 def test_two_columns_that_differ_about_one_fact_are_an_error() -> None:
     mapping = {"A": "name", "B": "name"}
     assert read_rows(b"A,B\nDrill,Drill\nSaw,\n", "csv", mapping).sound
-    (problem,) = read_rows(b"A,B\nDrill,Saw\n", "csv", mapping).every_problem()
+    (problem,) = every_problem(read_rows(b"A,B\nDrill,Saw\n", "csv", mapping))
     assert (problem.column, problem.value, problem.severity) == ("B", "Saw", "error")
 
 

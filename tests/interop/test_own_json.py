@@ -14,7 +14,7 @@ from talktag.interop.own.json import write_json
 from talktag.interop.reading import read_rows
 from talktag.model.products.product_json import product_values
 
-from .material import CAMERA, LENS, facts
+from .material import CAMERA, LENS, every_problem, facts
 
 
 def _read(values: Any, options: Options | None = None) -> Import:
@@ -27,7 +27,7 @@ def test_the_whole_output_of_list_is_read() -> None:
     imported = _read(envelope)
     assert [facts(row.draft) for row in imported.rows if row.draft] == [facts(CAMERA), facts(LENS)]
     assert imported.sound
-    assert {problem.column for problem in imported.every_problem()} == {"files", "notes_count"}
+    assert {problem.column for problem in every_problem(imported)} == {"files", "notes_count"}
 
 
 def test_the_output_of_show_is_one_product() -> None:
@@ -70,20 +70,18 @@ def test_what_is_no_product_is_reported_and_the_rest_is_read() -> None:
     ],
 )
 def test_a_value_that_is_not_carried_is_named_with_its_place(values: dict[str, Any], column: str, value: str) -> None:
-    (problem,) = _read([{"name": "Drill", **values}]).every_problem()
+    (problem,) = every_problem(_read([{"name": "Drill", **values}]))
     assert (problem.line, problem.column, problem.value) == (1, column, value)
 
 
 def test_a_key_nobody_knows_is_a_warning_and_says_that_it_stays() -> None:
-    (problem,) = _read([{"name": "Drill", "colour": "blue"}]).every_problem()
+    (problem,) = every_problem(_read([{"name": "Drill", "colour": "blue"}]))
     assert (problem.severity, problem.message) == ("warning", "is not a key talktag knows; it stays behind")
 
 
 def test_a_last_day_that_the_term_does_not_give_is_reported() -> None:
     warranty = {"term": "24 months", "until": "2027-01-01"}
-    (problem,) = _read(
-        [{"name": "Drill", "purchase": {"date": "2024-03-02"}, "warranties": [warranty]}]
-    ).every_problem()
+    (problem,) = every_problem(_read([{"name": "Drill", "purchase": {"date": "2024-03-02"}, "warranties": [warranty]}]))
     assert problem.column == "warranties[0].until"
 
 

@@ -16,7 +16,7 @@ from talktag.interop.own.json import write_json
 from talktag.interop.reading import detect, read_rows
 from talktag.model.products.product import Product
 
-from .material import ANY_TEXT, CAMERA, LENS, PLAIN_TEXT, facts, field_values, products
+from .material import ANY_TEXT, CAMERA, LENS, PLAIN_TEXT, every_problem, facts, field_values, products
 
 FORMS = {"csv": write_csv, "json": write_json}
 RELAXED = settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=60)
@@ -29,7 +29,7 @@ Write = Callable[[Sequence[Product]], ExportResult]
 def test_products_come_back_with_every_fact(kind: str, things: list[Product]) -> None:
     written = FORMS[kind](things)
     back = read_rows(written.data, kind)
-    assert [problem for problem in back.every_problem() if problem.severity == "error"] == []
+    assert [problem for problem in every_problem(back) if problem.severity == "error"] == []
     assert [facts(row.draft) for row in back.rows if row.draft] == [facts(_in_json(thing)) for thing in things]
     assert {lost.reason for lost in written.lost} <= {"is kept as text"}
 

@@ -11,7 +11,7 @@ from talktag.interop.reading import detect, read_rows
 from talktag.model.products.product import Purchase
 from tests.kit.drafts import draft_of
 
-from .material import delimited
+from .material import delimited, every_problem
 
 HEADER = (
     *("title", "description", "kit", "category", "tags", "location", "valuation", "custodian", "bookable"),
@@ -54,7 +54,7 @@ def _read(*rows: dict[str, str], options: Options = EURO, delimiter: str = ",") 
 def test_a_sheet_is_read_with_every_column_in_its_type(delimiter: str) -> None:
     assert detect(delimited(HEADER, delimiter=delimiter)) == "shelf"
     imported = _read(CPU, delimiter=delimiter)
-    assert list(imported.every_problem()) == []
+    assert list(every_problem(imported)) == []
     draft = imported.rows[0].draft
     assert draft
     assert draft == draft_of(
@@ -123,7 +123,7 @@ def test_a_dollar_in_a_report_is_taken_as_the_usual_one_and_told() -> None:
     ],
 )
 def test_a_cell_that_is_not_of_its_type_is_an_error(column: str, cell: str) -> None:
-    (problem,) = _read({"title": "Pens", column: cell}).every_problem()
+    (problem,) = every_problem(_read({"title": "Pens", column: cell}))
     assert (problem.column, problem.value, problem.severity) == (column, cell, "error")
 
 

@@ -12,7 +12,7 @@ from talktag.model.values.money import Money
 from talktag.model.values.warranty import Duration, Warranty
 from tests.kit.drafts import draft_of
 
-from .material import delimited
+from .material import delimited, every_problem
 
 SAMPLE = (
     *("Company", "Name", "Asset Tag", "Category", "Supplier", "Manufacturer", "Location", "Order Number", "Model"),
@@ -46,7 +46,7 @@ def test_a_sheet_with_a_mark_and_us_dates_is_read_with_every_column() -> None:
     data = b"\xef\xbb\xbf" + delimited(SAMPLE, LATHE, end="\r\n").rstrip()
     assert detect(data) == "snipe-it"
     imported = read_rows(data, options=READ)
-    assert list(imported.every_problem()) == []
+    assert list(every_problem(imported)) == []
     assert imported.rows[0].draft == draft_of(
         name="Lathe",
         maker="Emco",
@@ -66,7 +66,7 @@ def test_a_sheet_with_a_mark_and_us_dates_is_read_with_every_column() -> None:
 
 
 def test_years_of_two_digits_are_reported_unless_the_century_is_said() -> None:
-    (problem,) = _read(LATHE, options=Options(currency="EUR")).every_problem()
+    (problem,) = every_problem(_read(LATHE, options=Options(currency="EUR")))
     assert (problem.column, problem.value, problem.severity) == ("Purchase Date", "1/23/23", "error")
 
 
@@ -110,7 +110,7 @@ def test_titles_that_repeat_in_a_report_are_fields_of_their_own() -> None:
 def test_an_asset_without_a_name_is_named_after_its_model_and_says_so() -> None:
     imported = _read({**LATHE, "Name": ""}, {**LATHE, "Name": "", "Model": "", "Asset Tag": "8"})
     assert [row.draft and row.draft.product.name for row in imported.rows] == ['Unimat 13"', "U-1"]
-    assert {problem.severity for problem in imported.every_problem()} == {"warning"}
+    assert {problem.severity for problem in every_problem(imported)} == {"warning"}
 
 
 def test_an_asset_tag_that_repeats_is_an_error() -> None:

@@ -18,7 +18,7 @@ from talktag.model.values.money import Money
 from talktag.model.values.warranty import Duration, Warranty
 from tests.kit.drafts import draft_of
 
-from .material import CAMERA, LENS, facts
+from .material import CAMERA, LENS, every_problem, facts
 
 THINGS = b"""# what came with the flat
 format = 1
@@ -54,7 +54,7 @@ def test_each_table_is_a_draft_and_each_problem_has_the_line_its_table_begins_on
     )
     assert nameless.draft is None
     assert saw.draft
-    assert [str(problem) for problem in imported.every_problem()] == [
+    assert [str(problem) for problem in every_problem(imported)] == [
         "line 1: room: is outside of any product; it stays behind",
         "line 12: name: is missing",
         "line 15: colour: is not a key talktag knows; it stays behind",
@@ -64,7 +64,7 @@ def test_each_table_is_a_draft_and_each_problem_has_the_line_its_table_begins_on
 def test_records_as_they_stand_in_a_store_are_read() -> None:
     data = new_text({"product": [product_table(CAMERA._replace(files=())), product_table(LENS)]})
     imported = read_rows(data)
-    assert list(imported.every_problem()) == []
+    assert list(every_problem(imported)) == []
     assert [facts(row.draft) for row in imported.rows if row.draft] == [
         {key: value for key, value in facts(thing).items() if key != "slug"} for thing in (CAMERA, LENS)
     ]

@@ -17,7 +17,7 @@ from talktag.model.toml.read import Fields
 from talktag.model.toml.record_file import FORMAT, Reading, read_record, without_absent
 from talktag.model.values.gtin import parse_gtin
 from talktag.model.values.ident import is_id, parse_tag
-from talktag.model.values.warranty import Warranty, parse_term
+from talktag.model.values.warranty import Warranty, is_nothing, parse_term
 
 _AT = re.compile(r"products/[a-z0-9]/[a-z0-9-]{1,64}/files/(?!\.)[A-Za-z0-9_.-]{1,120}", re.ASCII)
 T = TypeVar("T")
@@ -83,6 +83,8 @@ def _warranty(fields: Fields) -> Warranty | None:
     term = fields.parse("term", parse_term)
     kind, starts, provider = fields.text("kind") or "all", fields.date("starts"), fields.text("provider")
     fields.report_unknown()
+    if term is not None and is_nothing(term):
+        fields.problem("term", f'"{term}" is no time at all', "odd-value", "warning")
     return Warranty(term, kind, starts, provider) if term is not None else None
 
 

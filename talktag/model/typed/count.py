@@ -33,7 +33,7 @@ def typed_count(text: str) -> int:
     if count is None:
         raise ValueError(f'"{text}" is not a whole number')
     if count < 1:
-        raise ValueError(f'"{text}" is less than 1')
+        raise ValueError(f'"{text}" is less than 1; say how many there are, or leave it out')
     return count
 
 

@@ -10,14 +10,20 @@ from talktag.model.typed.day import typed_day
 from talktag.model.typed.duration import typed_duration
 from talktag.model.typed.words import LIFETIME_WORDS
 from talktag.model.values.fold import fold
-from talktag.model.values.warranty import KINDS, LIFETIME, Term, Warranty, parse_term
+from talktag.model.values.warranty import KINDS, LIFETIME, Term, Warranty, is_nothing, parse_term
 
 _KIND = re.compile(r"[^\W_][\w -]{0,39}")
 
 
 def typed_term(text: str, *, day_first: bool | None = None, century: int | None = None) -> Term:
     """A term as people write it: `2y`, `24 meses`, `1 year 6 months`, a date, `lifetime`; else a ValueError."""
-    text = text.strip()
+    term = _read_term(text.strip(), day_first=day_first, century=century)
+    if is_nothing(term):
+        raise ValueError(f'"{text}" is no time at all; leave the warranty out where there is none')
+    return term
+
+
+def _read_term(text: str, *, day_first: bool | None, century: int | None) -> Term:
     with contextlib.suppress(ValueError):
         return parse_term(text)
     if fold(text) in LIFETIME_WORDS:

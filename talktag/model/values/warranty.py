@@ -74,6 +74,11 @@ def parse_term(text: str) -> Term:
         ) from None
 
 
+def is_nothing(term: Term) -> bool:
+    """Whether a term is no time at all, such as `0 months`."""
+    return isinstance(term, Duration) and term.length == 0
+
+
 def warranty_text(warranty: Warranty) -> str:
     """A warranty as `typed_warranty` reads it, for a person to read and change."""
     kind = "" if warranty.kind == "all" else f"{warranty.kind}: "

@@ -28,7 +28,7 @@ TODAY = datetime.date(2026, 11, 22)
 WORDS = st.text(string.ascii_letters + string.digits + "äß中 &.", min_size=1).filter(lambda text: text == text.strip())
 KINDS = st.from_regex(r"[A-Za-zÄ][A-Za-z0-9 -]{0,20}", fullmatch=True).filter(lambda text: text == text.strip())
 TERMS = st.one_of(
-    st.builds(Duration, st.integers(0, 9999), st.sampled_from(["day", "week", "month", "year"])),
+    st.builds(Duration, st.integers(1, 9999), st.sampled_from(["day", "week", "month", "year"])),
     st.dates(),
     st.just("lifetime"),
 )

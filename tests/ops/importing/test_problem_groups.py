@@ -6,6 +6,7 @@ from talktag.interop.draft import RowProblem
 from talktag.interop.export_result import Lost
 from talktag.interop.reading import read_rows
 from talktag.ops.importing.import_report import group_problems, losses
+from tests.interop.material import every_problem
 
 
 def test_the_same_trouble_in_many_rows_is_one_line() -> None:
@@ -22,7 +23,7 @@ def test_many_lines_are_named_by_the_first_few_of_them() -> None:
 
 def test_different_reasons_in_one_column_are_told_apart() -> None:
     imported = read_rows(b"name,bought\na,2019\nb,soon\nc,30/02/2021\nd,12/03/2022\ne,2020\n")
-    told = [str(group) for group in group_problems(imported.every_problem())]
+    told = [str(group) for group in group_problems(every_problem(imported))]
     assert [line.partition(":")[0] for line in told] == ["2 rows", "line 3", "line 4", "line 5"]
 
 
