@@ -19,7 +19,7 @@ from talktag.model.problem import Problem
 from talktag.ops.upkeep.doctor import data, marks
 from talktag.ops.upkeep.doctor.doctor import doctor
 from talktag.store.collections import COLLECTIONS
-from talktag.store.index.stamps import slugs
+from talktag.store.slugs import slugs
 from talktag.store.store import Store
 from tests.kit.bench import HOUSE
 

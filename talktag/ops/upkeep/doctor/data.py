@@ -24,7 +24,7 @@ from talktag.model.values.ident import is_id, is_slug
 from talktag.ops.products.serials import double_serials
 from talktag.store import layout
 from talktag.store.collections import BLANK_TAGS, COLLECTIONS, PAPERS, SHEETS
-from talktag.store.index.stamps import slugs
+from talktag.store.slugs import slugs
 from talktag.store.store import Record, Store
 
 
