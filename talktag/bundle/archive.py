@@ -1,94 +1,72 @@
-"""Zip archives, byte for byte: a writer that always gives the same bytes, a reader that accounts for every byte.
+"""Zip archives, byte for byte: a reader that accounts for every byte, in parts, and never extracts to disk.
 
-It works in memory, never extracts to disk, and accepts only the one form it writes (PKWARE APPNOTE 6.3.10, sections
-4.3.7, 4.3.12, 4.3.16): members one after the other from the first byte, then the central directory, then the end
-record; no comment, extra field, folder entry, data descriptor, encryption or zip64; stored or deflated.
+It accepts only the one form that is written, which `zip_form` describes.
 """
 
 from __future__ import annotations
 
-import io
-import struct
 import zlib
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from talktag.bundle.names import names_fault
-from talktag.errors import InternalError, InvalidError, UntrustedError
+from talktag.bundle.zip_form import (
+    ARCHIVE_LIMIT,
+    CENTRAL_REST,
+    CENTRAL_SIGN,
+    CENTRAL_SIZE,
+    COUNT_LIMIT,
+    DEFLATED,
+    END,
+    END_SIGN,
+    END_SIZE,
+    LOCAL_SIGN,
+    LOCAL_SIZE,
+    MADE_BY,
+    MEMBER_LIMIT,
+    MODE,
+    RATIO_LIMIT,
+    SHARED,
+    STORED,
+    TOTAL_LIMIT,
+    megabytes,
+)
+from talktag.content import PART, Content, Made, content_of
+from talktag.errors import UntrustedError
 from talktag.model.values.foreign_text import quote
 
-ARCHIVE_LIMIT = 50_000_000  # bytes
-TOTAL_LIMIT = 100_000_000
-MEMBER_LIMIT = 25_000_000
-COUNT_LIMIT = 500
-RATIO_LIMIT = 200
-
-_PACKED_ALREADY = (".jpg", ".png", ".webp", ".pdf")
-_MODE = 0o100644 << 16  # a regular file, readable by all
-_MADE_BY = 3 << 8 | 20  # Unix, zip 2.0
-_STORED, _DEFLATED = 0, 8
 _VERSIONS, _ZIP64 = frozenset({10, 20}), 45
-_YEARS = range(1980, 2108)
 _FULL_SHORT, _FULL_LONG = 0xFFFF, 0xFFFFFFFF  # "look in the zip64 record"
-_LOCAL_SIGN, _CENTRAL_SIGN, _END_SIGN = b"PK\3\4", b"PK\1\2", b"PK\5\6"
-_LOCAL_SIZE, _CENTRAL_SIZE, _END_SIZE = 30, 46, 22
-_SHARED = struct.Struct("<5H3L2H")  # the 26 bytes that a local and a central header have in common
-_CENTRAL_REST = struct.Struct("<3H2L")
-_END = struct.Struct("<4s4H2LH")
 
 
-def pack(root: str, files: Mapping[str, bytes], created: datetime) -> bytes:
-    """A zip of `files` in the folder `root`, sorted by name, every member dated `created` (aware; zip keeps 2 s).
-
-    The same input gives the same bytes with the same zlib. Raises InvalidError for a year that zip cannot say,
-    and for more than a reader accepts.
-    """
-    import zipfile
-
-    stamp = created.astimezone(UTC)
-    if stamp.year not in _YEARS:
-        raise InvalidError(f"an archive cannot be dated {stamp.year}; the years 1980 to 2107 can be written")
-    _check_own(root, files)
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", allowZip64=False) as archive:
-        for name in sorted(files):
-            info = zipfile.ZipInfo(f"{root}/{name}", stamp.timetuple()[:6])
-            info.create_system = 3
-            info.external_attr = _MODE
-            info.compress_type = _method(name, files[name])
-            archive.writestr(info, files[name], compresslevel=9)
-    if buffer.tell() > ARCHIVE_LIMIT:
-        raise InvalidError(f"the bundle has {_mb(buffer.tell())}, and at most {_mb(ARCHIVE_LIMIT)} are accepted")
-    return buffer.getvalue()
-
-
-def unpack(data: bytes, total: int = TOTAL_LIMIT) -> tuple[str, dict[str, bytes]]:
+def unpack(data: bytes | Content, total: int = TOTAL_LIMIT) -> tuple[str, dict[str, Content]]:
     """The root folder and the files in it, by their names below the root. UntrustedError for anything out of form.
 
-    `total` is how many bytes all files may have together.
+    `total` is how many bytes all files may have together. Each is summed here and now, in one go with all else that is
+    to be found wrong with it, and read again where it is wanted.
     """
-    if len(data) > ARCHIVE_LIMIT:
-        raise UntrustedError(f"the archive has more than {_mb(ARCHIVE_LIMIT)}")
-    start, count = _read_end(data)
-    members = _read_directory(data, start, count)
+    archive = content_of(data)
+    if archive.size > ARCHIVE_LIMIT:
+        raise UntrustedError(f"the archive has more than {megabytes(ARCHIVE_LIMIT)}")
+    start, count = _read_end(archive)
+    members = _read_directory(archive, start, count)
     _check_sizes(members, total)
     if fault := names_fault(member.name for member in members):
         raise UntrustedError(f"in the archive {fault}")
     position = 0
-    spans = []
+    files = {}
     for member in members:
-        begin = _check_local(data, member, position)
+        begin = _check_local(archive, member, position)
         position = begin + member.packed
-        spans.append((member, begin))
+        files[member.name.partition("/")[2]] = _Unpacked(archive, member, begin)
     if position != start:
         raise UntrustedError("the archive has bytes that belong to no file")
-    contents = {member.name.partition("/")[2]: _content(data, member, begin) for member, begin in spans}
-    return members[0].name.partition("/")[0], contents
+    for content in files.values():
+        content.check()
+    return members[0].name.partition("/")[0], dict(files)
 
 
-@dataclass(frozen=True, slots=True)
-class _Member:
+class _Member(NamedTuple):
     name: str
     raw_name: bytes
     shared: bytes
@@ -99,42 +77,66 @@ class _Member:
     size: int
 
 
-def _check_own(root: str, files: Mapping[str, bytes]) -> None:
-    fault = names_fault(f"{root}/{name}" for name in files)
-    if fault or not files:
-        raise InternalError(f"this is no bundle to pack: {fault or 'it is empty'}")
-    if len(files) > COUNT_LIMIT:
-        raise InvalidError(f"the bundle has {len(files)} files, and at most {COUNT_LIMIT} are accepted")
-    for name, data in files.items():
-        if len(data) > MEMBER_LIMIT:
-            raise InvalidError(f"{quote(name)} has {_mb(len(data))}, and at most {_mb(MEMBER_LIMIT)} are accepted")
-    total = sum(len(data) for data in files.values())
-    if total > TOTAL_LIMIT:
-        raise InvalidError(f"the files have {_mb(total)} together, and at most {_mb(TOTAL_LIMIT)} are accepted")
+class _Unpacked(Content):
+    """What a member of an archive holds."""
+
+    def __init__(self, archive: Content, member: _Member, begin: int) -> None:
+        self._archive = archive
+        self._member = member
+        self._begin = begin
+        self.is_quick = member.method == STORED
+
+    @property
+    def size(self) -> int:
+        return self._member.size
+
+    def read(self, at: int, length: int) -> bytes:
+        if self._member.method == STORED:
+            return self._archive.read(self._begin + at, min(length, max(0, self.size - at)))
+        return Made(self._inflate).read(at, length)
+
+    def check(self) -> None:
+        """UntrustedError where it is not what the archive says."""
+        if self.sums.crc != self._member.crc:
+            raise UntrustedError(f"in the archive {quote(self._member.name)} is damaged: its check sum differs")
+
+    def _parts(self) -> Iterator[bytes]:
+        return super()._parts() if self._member.method == STORED else self._inflate()
+
+    def _inflate(self) -> Iterator[bytes]:
+        stream, shown = zlib.decompressobj(-zlib.MAX_WBITS), quote(self._member.name)
+        at, end, made, packed = self._begin, self._begin + self._member.packed, 0, b""
+        while not stream.eof and made <= self.size:
+            if not packed:
+                packed = self._archive.read(at, min(PART, end - at))
+                at += len(packed)
+            try:
+                # One more than it should be tells of any more, and no more than that is ever unpacked.
+                part = stream.decompress(packed, min(PART, self.size + 1 - made))
+            except zlib.error as error:
+                raise UntrustedError(f"in the archive {shown} is damaged: it does not unpack") from error
+            if not part and not packed:
+                break
+            packed = stream.unconsumed_tail
+            made += len(part)
+            yield part
+        if made != self.size or not stream.eof:
+            raise UntrustedError(f"in the archive {shown} does not unpack to the size it says")
+        if stream.unused_data or at < end:
+            raise UntrustedError(f"in the archive {shown} has bytes after its packed data")
 
 
-def _method(name: str, data: bytes) -> int:
-    if name.endswith(_PACKED_ALREADY):
-        return _STORED
-    # A file that shrinks this much would look like a bomb to the reader.
-    packed = len(zlib.compress(data, 9))
-    return _DEFLATED if packed < len(data) < packed * RATIO_LIMIT // 2 else _STORED
-
-
-def _read_end(data: bytes) -> tuple[int, int]:
+def _read_end(archive: Content) -> tuple[int, int]:
     """Where the central directory starts, and how many members it lists."""
-    at = len(data) - _END_SIZE
-    if data[:4] != _LOCAL_SIGN:
+    at = archive.size - END_SIZE
+    if archive.read(0, 4) != LOCAL_SIGN:
         raise UntrustedError("the archive does not start as a zip does")
-    if data[at : at + 4] != _END_SIGN or at < 0:
-        found = data.rfind(_END_SIGN)
-        if found < 0:
-            raise UntrustedError("the archive is cut short: it has no end record")
-        comment = int.from_bytes(data[found + 20 : found + 22], "little")
-        commented = found + _END_SIZE + comment == len(data)
-        raise UntrustedError("the archive has a comment" if commented else "the archive has bytes after its end")
-    _, disk, first_disk, here, count, size, start, comment = _END.unpack_from(data, at)
-    if data[at - 20 : at - 16] == b"PK\6\7" or _FULL_SHORT in {here, count} or _FULL_LONG in {size, start}:
+    record = archive.read(at, END_SIZE) if at >= 0 else b""
+    if not record.startswith(END_SIGN):
+        raise UntrustedError(_end_fault(archive))
+    _, disk, first_disk, here, count, size, start, comment = END.unpack(record)
+    has_locator = at >= 20 and archive.read(at - 20, 4) == b"PK\6\7"
+    if has_locator or _FULL_SHORT in {here, count} or _FULL_LONG in {size, start}:
         raise UntrustedError("the archive is in zip64 form")
     if disk or first_disk or here != count:
         raise UntrustedError("the archive is one part of several")
@@ -142,54 +144,75 @@ def _read_end(data: bytes) -> tuple[int, int]:
         raise UntrustedError(f"the archive has {count} files, and 1 to {COUNT_LIMIT} are accepted")
     if comment:
         raise UntrustedError("the archive says it has a comment, and there is none")
-    if start + size != at:
-        joined = start + size < at
+    if start + size > at:
+        raise UntrustedError("the end record of the archive points past itself")
+    if start + size < at:
         raise UntrustedError(
             "the archive has bytes that its end record does not know: a prefix, or two archives joined"
-            if joined
-            else "the end record of the archive points past itself"
         )
     return start, count
 
 
-def _read_directory(data: bytes, start: int, count: int) -> list[_Member]:
-    end = len(data) - _END_SIZE
+def _end_fault(archive: Content) -> str:
+    """What is wrong with an archive that does not end in an end record."""
+    found = _find_last(archive, END_SIGN)
+    if found < 0:
+        return "the archive is cut short: it has no end record"
+    comment = int.from_bytes(archive.read(found + 20, 2), "little")
+    is_comment = found + END_SIZE + comment == archive.size
+    return "the archive has a comment" if is_comment else "the archive has bytes after its end"
+
+
+def _find_last(archive: Content, sign: bytes) -> int:
+    """Where `sign` stands last; -1 where it does not."""
+    end = archive.size
+    while end > 0:
+        start = max(0, end - PART)
+        found = archive.read(start, end - start + len(sign) - 1).rfind(sign)
+        if found >= 0:
+            return start + found
+        end = start
+    return -1
+
+
+def _read_directory(archive: Content, start: int, count: int) -> list[_Member]:
+    end = archive.size - END_SIZE
     members = []
     position = start
     for _ in range(count):
-        if data[position : position + 4] != _CENTRAL_SIGN or position + _CENTRAL_SIZE > end:
+        head = archive.read(position, CENTRAL_SIZE)
+        if head[:4] != CENTRAL_SIGN or position + CENTRAL_SIZE > end:
             raise UntrustedError("the directory of the archive lists fewer files than it says")
-        member, position = _read_entry(data, position)
-        members.append(member)
+        raw_name = archive.read(position + CENTRAL_SIZE, int.from_bytes(head[28:30], "little"))
+        members.append(_read_entry(head, raw_name))
+        position += CENTRAL_SIZE + len(raw_name)
     if position != end:
         raise UntrustedError("the directory of the archive has bytes that list no file")
     return members
 
 
-def _read_entry(data: bytes, at: int) -> tuple[_Member, int]:
-    made_by = int.from_bytes(data[at + 4 : at + 6], "little")
-    shared = data[at + 6 : at + 32]
-    version, flags, method, _, _, crc, packed, size, name_size, extra_size = _SHARED.unpack(shared)
-    comment_size, disk, internal, external, offset = _CENTRAL_REST.unpack_from(data, at + 32)
-    end = at + _CENTRAL_SIZE + name_size
-    raw_name = data[at + _CENTRAL_SIZE : end]
+def _read_entry(head: bytes, raw_name: bytes) -> _Member:
+    made_by = int.from_bytes(head[4:6], "little")
+    shared = head[6:32]
+    version, flags, method, _, _, crc, packed, size, _, extra_size = SHARED.unpack(shared)
+    comment_size, disk, internal, external, offset = CENTRAL_REST.unpack_from(head, 32)
     name = raw_name.decode("utf-8", "surrogateescape")
     faults = (
         (flags & 1, "is encrypted"),
         (flags & 8, "has a data descriptor"),
         (flags & ~0x0800, "has flags that are not known"),  # 0x0800: the name is UTF-8, so also ASCII
         (_FULL_LONG in {packed, size, offset} or version == _ZIP64, "is in zip64 form"),
-        (version not in _VERSIONS or made_by != _MADE_BY, "is of a zip version that is not known"),
-        (method not in {_STORED, _DEFLATED}, "is compressed by a method that is not known"),
+        (version not in _VERSIONS or made_by != MADE_BY, "is of a zip version that is not known"),
+        (method not in {STORED, DEFLATED}, "is compressed by a method that is not known"),
         (extra_size, "has an extra field"),
         (comment_size, "has a comment"),
         (disk, "is on another disk"),
-        (internal or external != _MODE, _mode_fault(external)),
+        (internal or external != MODE, _mode_fault(external)),
     )
     for wrong, fault in faults:
         if wrong:
             raise UntrustedError(f"in the archive {quote(name)} {fault}")
-    return _Member(name, raw_name, shared, offset, method, crc=crc, packed=packed, size=size), end
+    return _Member(name, raw_name, shared, offset, method, crc=crc, packed=packed, size=size)
 
 
 def _mode_fault(external: int) -> str:
@@ -199,52 +222,28 @@ def _mode_fault(external: int) -> str:
 
 
 def _check_sizes(members: list[_Member], total: int) -> None:
-    """Refuse by what is claimed, before a byte is decompressed; `_content` then holds each member to its claim."""
+    """Refuse by what is claimed, before a byte is decompressed; each is then held each member to its claim."""
     for member in members:
         shown = quote(member.name)
         if member.size > MEMBER_LIMIT:
-            raise UntrustedError(f"in the archive {shown} has more than {_mb(MEMBER_LIMIT)}")
+            raise UntrustedError(f"in the archive {shown} has more than {megabytes(MEMBER_LIMIT)}")
         if member.size > member.packed * RATIO_LIMIT:
             raise UntrustedError(f"in the archive {shown} is packed more than {RATIO_LIMIT} to 1")
-        if member.method == _STORED and member.size != member.packed:
+        if member.method == STORED and member.size != member.packed:
             raise UntrustedError(f"in the archive {shown} is stored, and its two sizes differ")
     if sum(member.size for member in members) > total:
-        raise UntrustedError(f"the files in the archive have more than {_mb(total)} together")
+        raise UntrustedError(f"the files in the archive have more than {megabytes(total)} together")
 
 
-def _check_local(data: bytes, member: _Member, position: int) -> int:
+def _check_local(archive: Content, member: _Member, position: int) -> int:
     """Where the member's packed bytes begin; its local header must stand at `position` and say the same."""
     shown = quote(member.name)
     if member.offset != position:
         raise UntrustedError(f"in the archive {shown} does not start where the file before it ends")
-    if data[position : position + 4] != _LOCAL_SIGN:
+    begin = position + LOCAL_SIZE + len(member.raw_name)
+    head = archive.read(position, begin - position)
+    if head[:4] != LOCAL_SIGN:
         raise UntrustedError(f"in the archive {shown} has no header")
-    begin = position + _LOCAL_SIZE + len(member.raw_name)
-    if data[position + 4 : begin] != member.shared + member.raw_name:
+    if head[4:] != member.shared + member.raw_name:
         raise UntrustedError(f"in the archive {shown} has two headers that differ")
     return begin
-
-
-def _content(data: bytes, member: _Member, begin: int) -> bytes:
-    packed = memoryview(data)[begin : begin + member.packed]
-    content = bytes(packed) if member.method == _STORED else _inflate(packed, member)
-    if zlib.crc32(content) != member.crc:
-        raise UntrustedError(f"in the archive {quote(member.name)} is damaged: its check sum differs")
-    return content
-
-
-def _inflate(packed: memoryview, member: _Member) -> bytes:
-    stream = zlib.decompressobj(-zlib.MAX_WBITS)
-    try:
-        content = stream.decompress(packed, member.size + 1)
-    except zlib.error as error:
-        raise UntrustedError(f"in the archive {quote(member.name)} is damaged: it does not unpack") from error
-    if len(content) != member.size or not stream.eof:
-        raise UntrustedError(f"in the archive {quote(member.name)} does not unpack to the size it says")
-    if stream.unused_data:
-        raise UntrustedError(f"in the archive {quote(member.name)} has bytes after its packed data")
-    return content
-
-
-def _mb(size: int) -> str:
-    return f"{size / 1_000_000:.0f} MB"

@@ -12,12 +12,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from talktag.content import Content, content_of
 from talktag.errors import InternalError, UntrustedError
 from talktag.model.bundles.members import FILE_PATH, MANIFEST, PAGE, README, SIGNATURE, SUMMARY, TABLE_FILE
 from talktag.model.values.foreign_text import quote
 
 MANIFEST_LIMIT = 100_000  # bytes: 500 lines of the longest name fit
 SIGNATURE_LIMIT = 10_000
+_TAG_LIMIT = 1000  # bytes of each of the small files around
 
 _DECLARATION_FILE, _INFO, _TAG_MANIFEST = "bagit.txt", "bag-info.txt", "tagmanifest-sha256.txt"
 _DECLARATION = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
@@ -34,14 +36,14 @@ _SLUG_LIMIT = 32  # leaves room for data/files/certificate-99.webp within the 10
 class Bag:
     """A bag that holds together: `payload` is by path below data/, exactly as `manifest` lists it."""
 
-    payload: Mapping[str, bytes]
+    payload: Mapping[str, Content]
     manifest: bytes
     signature: bytes
     identifier: str  # this and the date are said by bag-info.txt, which no signature covers
     date: str
 
 
-def payload_manifest(payload: Mapping[str, bytes]) -> bytes:
+def payload_manifest(payload: Mapping[str, Content]) -> bytes:
     """The file to sign: a line `hex  data/path` for every file, sorted by path, ASCII, LF after every line.
 
     `payload` is by path below data/, such as `table.json` and `files/photo-1.jpg`.
@@ -49,7 +51,7 @@ def payload_manifest(payload: Mapping[str, bytes]) -> bytes:
     for path in payload:
         if not _PAYLOAD_NAME.fullmatch(path):
             raise InternalError(f"{quote(path)} is not the name of a file in a bundle")
-    lines = sorted((f"data/{path}", hashlib.sha256(data).hexdigest()) for path, data in payload.items())
+    lines = sorted((f"data/{path}", content.sha256) for path, content in payload.items())
     return "".join(f"{digest}  {path}\n" for path, digest in lines).encode("ascii")
 
 
@@ -59,8 +61,8 @@ def identity(manifest: bytes) -> str:
 
 
 def bag_files(
-    payload: Mapping[str, bytes], manifest: bytes, signature: bytes, *, bundle: str, created: datetime
-) -> dict[str, bytes]:
+    payload: Mapping[str, Content], manifest: bytes, signature: bytes, *, bundle: str, created: datetime
+) -> dict[str, Content]:
     """Every file of the bag by its path below the root; `manifest` is as payload_manifest gave it, `signature` over it.
 
     `created` must be aware; the bagging date is its day in UTC.
@@ -69,14 +71,10 @@ def bag_files(
         raise InternalError("the manifest is not that of this payload")
     day = created.astimezone(UTC).date()
     info = f"Bagging-Date: {day.isoformat()}\nExternal-Identifier: {bundle}\nPayload-Oxum: {_oxum(payload)}\n"
-    files = {
-        _DECLARATION_FILE: _DECLARATION,
-        _INFO: info.encode("ascii"),
-        MANIFEST: manifest,
-        SIGNATURE: signature,
-    }
-    files[_TAG_MANIFEST] = _tag_manifest(files)
-    return files | {f"data/{path}": data for path, data in payload.items()}
+    around = {_DECLARATION_FILE: _DECLARATION, _INFO: info.encode("ascii"), MANIFEST: manifest, SIGNATURE: signature}
+    files = {name: content_of(data) for name, data in around.items()}
+    files[_TAG_MANIFEST] = content_of(_tag_manifest(files))
+    return files | {f"data/{path}": content for path, content in payload.items()}
 
 
 def root_name(product_slug: str, created: date, bundle: str) -> str:
@@ -85,24 +83,24 @@ def root_name(product_slug: str, created: date, bundle: str) -> str:
     return f"talktag-{item or 'item'}-{created:%Y%m%d}-{bundle}"
 
 
-def signed_part(files: Mapping[str, bytes]) -> tuple[bytes, bytes]:
+def signed_part(files: Mapping[str, Content]) -> tuple[bytes, bytes]:
     """The manifest and the signature over it, unread: to be verified before anything else is looked at."""
     for name, limit in ((MANIFEST, MANIFEST_LIMIT), (SIGNATURE, SIGNATURE_LIMIT)):
         if name not in files:
             unsigned = "the bundle is not signed" if name == SIGNATURE else "the bundle has no list of its files"
             raise UntrustedError(f"{unsigned}: {quote(name)} is missing")
-        if len(files[name]) > limit:
+        if files[name].size > limit:
             raise UntrustedError(f"{quote(name)} has more than {limit} bytes")
-    return files[MANIFEST], files[SIGNATURE]
+    return files[MANIFEST].whole(), files[SIGNATURE].whole()
 
 
-def label(files: Mapping[str, bytes]) -> tuple[str, str] | None:
+def label(files: Mapping[str, Content]) -> tuple[str, str] | None:
     """The identifier and the date in bag-info.txt, which nobody signed; None where it is not as bag_files writes it."""
-    info = _INFO_FORM.fullmatch(files.get(_INFO, b""))
+    info = _INFO_FORM.fullmatch(_start(files[_INFO]) if _INFO in files else b"")
     return (info[2].decode("ascii"), info[1].decode("ascii")) if info else None
 
 
-def read_bag(files: Mapping[str, bytes]) -> Bag:
+def read_bag(files: Mapping[str, Content]) -> Bag:
     """Hold every file against the manifest, which the caller has verified; UntrustedError for the least difference."""
     manifest, signature = signed_part(files)
     payload = _payload(files)
@@ -112,13 +110,13 @@ def read_bag(files: Mapping[str, bytes]) -> Bag:
     return Bag(payload, manifest, signature, identifier, date)
 
 
-def _payload(files: Mapping[str, bytes]) -> dict[str, bytes]:
+def _payload(files: Mapping[str, Content]) -> dict[str, Content]:
     payload = {}
     known = {*_TAG_FILES, _TAG_MANIFEST}
-    for name, data in files.items():
+    for name, content in files.items():
         head, _, path = name.partition("/")
         if head == "data" and path:
-            payload[path] = data
+            payload[path] = content
         elif name not in known:
             raise UntrustedError(f"the bundle has {quote(name)}, a file that does not belong in it")
     for name in sorted(known):
@@ -161,34 +159,39 @@ def _read_line(line: str, number: int) -> tuple[str, str]:
     return digest, path
 
 
-def _check_payload(payload: Mapping[str, bytes], hashes: Mapping[str, str]) -> None:
+def _check_payload(payload: Mapping[str, Content], hashes: Mapping[str, str]) -> None:
     for path in hashes:
         if path not in payload:
             raise UntrustedError(f"the file {quote('data/' + path)} is listed and is missing")
-    for path, data in payload.items():
+    for path, content in payload.items():
         if path not in hashes:
             raise UntrustedError(f"the file {quote('data/' + path)} is not listed in the manifest")
-        if hashlib.sha256(data).hexdigest() != hashes[path]:
+        if content.sha256 != hashes[path]:
             raise UntrustedError(f"the file {quote('data/' + path)} is not the one that was signed")
 
 
-def _check_tag_files(files: Mapping[str, bytes], payload: Mapping[str, bytes]) -> tuple[str, str]:
+def _check_tag_files(files: Mapping[str, Content], payload: Mapping[str, Content]) -> tuple[str, str]:
     """The identifier and the date in bag-info.txt; the tag files must be exactly what bag_files would write."""
-    if files[_DECLARATION_FILE] != _DECLARATION:
+    if _start(files[_DECLARATION_FILE]) != _DECLARATION:
         raise UntrustedError(f"{quote(_DECLARATION_FILE)} does not declare BagIt 1.0 in UTF-8")
-    info = _INFO_FORM.fullmatch(files[_INFO])
+    info = _INFO_FORM.fullmatch(_start(files[_INFO]))
     if not info:
         raise UntrustedError(f"{quote(_INFO)} is not in the form of a bundle")
     if info[3].decode("ascii") != _oxum(payload):
         raise UntrustedError(f"{quote(_INFO)} gives another size or number of files than there are")
-    if files[_TAG_MANIFEST] != _tag_manifest(files):
+    if _start(files[_TAG_MANIFEST]) != _tag_manifest(files):
         raise UntrustedError(f"{quote(_TAG_MANIFEST)} does not agree with the files it lists")
     return info[2].decode("ascii"), info[1].decode("ascii")
 
 
-def _oxum(payload: Mapping[str, bytes]) -> str:
-    return f"{sum(len(data) for data in payload.values())}.{len(payload)}"
+def _start(content: Content) -> bytes:
+    """A small file, and of a large one enough to tell that it is none."""
+    return content.read(0, _TAG_LIMIT)
 
 
-def _tag_manifest(files: Mapping[str, bytes]) -> bytes:
-    return "".join(f"{hashlib.sha256(files[name]).hexdigest()}  {name}\n" for name in _TAG_FILES).encode("ascii")
+def _oxum(payload: Mapping[str, Content]) -> str:
+    return f"{sum(content.size for content in payload.values())}.{len(payload)}"
+
+
+def _tag_manifest(files: Mapping[str, Content]) -> bytes:
+    return "".join(f"{files[name].sha256}  {name}\n" for name in _TAG_FILES).encode("ascii")

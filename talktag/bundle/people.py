@@ -5,8 +5,11 @@ The table is what was checked and what programs read; a page that says something
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
+from talktag.bundle.zip_form import megabytes
+from talktag.content import Content, content_of
 from talktag.errors import UntrustedError
 from talktag.model.bundles.document import Document
 from talktag.model.bundles.kinds import KINDS
@@ -19,10 +22,13 @@ from talktag.page.readme import readme
 from talktag.page.wording import wording
 from talktag.page.wording.readme import readme_wording
 
+_PAGE_LIMIT = 25_000_000  # bytes of a page or text that is not what is made here
+_LANGUAGE = re.compile(rb'<!doctype html>\n<html lang="([a-z]{2})"')
+
 
 def for_people(
-    document: Document, files: Mapping[str, bytes], page: str = PAGE, language: str = "en"
-) -> dict[str, bytes]:
+    document: Document, files: Mapping[str, bytes | Content], page: str = PAGE, language: str = "en"
+) -> dict[str, Content]:
     """The page of that name, and README.txt; `files` are by their path in the document, and pictures are shown."""
     return {
         page: _page(document, files, page, language),
@@ -30,7 +36,7 @@ def for_people(
     }
 
 
-def check_for_people(document: Document, payload: Mapping[str, bytes]) -> tuple[str, ...]:
+def check_for_people(document: Document, payload: Mapping[str, Content]) -> tuple[str, ...]:
     """The names of what does not say exactly what this version makes of the table, and so was not compared with it.
 
     Raises UntrustedError where there are two pages, or one could do more than be read.
@@ -41,25 +47,38 @@ def check_for_people(document: Document, payload: Mapping[str, bytes]) -> tuple[
     return tuple(name for name in present if not _is_made_of(document, payload, name))
 
 
-def _is_made_of(document: Document, payload: Mapping[str, bytes], name: str) -> bool:
-    data = payload[name]
+def _is_made_of(document: Document, payload: Mapping[str, Content], name: str) -> bool:
+    content = payload[name]
     if name == PAGE:
-        said = check_page(name, data)
-        return said in LANGUAGES and data == _page(document, payload, name, said)
-    first = check_text(name, data).partition("\n")[0]
+        found = _LANGUAGE.match(content.read(0, 100))
+        said = found[1].decode("ascii") if found else ""
+        if said in LANGUAGES and content == _page(document, payload, name, said):
+            return True  # and can do no more than what is made here
+        check_page(name, _whole(name, content))
+        return False
+    first = check_text(name, _whole(name, content)).partition("\n")[0]
     if name == SUMMARY:
         languages = [each for each in LANGUAGES if first in {wording(each).record, wording(each).answer}]
-        return any(data == _page(document, payload, name, each) for each in languages)
+        return any(content == _page(document, payload, name, each) for each in languages)
     languages = [each for each in LANGUAGES if readme_wording(each).text.startswith(first)]
     page = SUMMARY if SUMMARY in payload else PAGE
-    return any(data == _readme(document, page, each) for each in languages)
+    return any(content == _readme(document, page, each) for each in languages)
 
 
-def _page(document: Document, files: Mapping[str, bytes], page: str, language: str) -> bytes:
-    return index_page(document, files, language) if page == PAGE else summary_text(document, language)
+def _whole(name: str, content: Content) -> bytes:
+    """What has to be looked at as a whole, and so may not be of any size."""
+    if content.size > _PAGE_LIMIT:
+        raise UntrustedError(f"{quote(name)} has more than {megabytes(_PAGE_LIMIT)}")
+    return content.whole()
 
 
-def _readme(document: Document, page: str, language: str) -> bytes:
+def _page(document: Document, files: Mapping[str, bytes | Content], page: str, language: str) -> Content:
+    if page == PAGE:
+        return index_page(document, files, language)
+    return content_of(summary_text(document, language))
+
+
+def _readme(document: Document, page: str, language: str) -> Content:
     """How to check it; whoever answers is no owner, and is called the sender in the commands."""
     principal = KINDS[document.kind].sender.value
-    return readme(document, document.signer.fingerprint or "", principal, page=page, language=language)
+    return content_of(readme(document, document.signer.fingerprint or "", principal, page=page, language=language))

@@ -6,19 +6,20 @@ on the signer, `Unverified.checked` gives the contents.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from talktag.bundle.archive import TOTAL_LIMIT, unpack
+from talktag.bundle.archive import unpack
 from talktag.bundle.bag import Bag, identity, read_bag, signed_part
 from talktag.bundle.document import parse
 from talktag.bundle.people import check_for_people
+from talktag.bundle.zip_form import TOTAL_LIMIT
+from talktag.content import Content
 from talktag.errors import UntrustedError
 from talktag.model.bundles.document import Document, ToldFile
 from talktag.model.bundles.kinds import NAMESPACES
-from talktag.model.bundles.members import TABLE_FILE
+from talktag.model.bundles.members import SIZE_LIMIT, TABLE_FILE
 from talktag.model.files.media_type import SUFFIXES, media_type
 from talktag.model.values.foreign_text import quote
 
@@ -32,7 +33,7 @@ class Contents:
     """
 
     document: Document
-    payload: Mapping[str, bytes]
+    payload: Mapping[str, Content]
     manifest: bytes
     signature: bytes
     uncompared: tuple[str, ...] = ()
@@ -43,7 +44,7 @@ class Contents:
         return identity(self.manifest)
 
     @property
-    def files(self) -> dict[str, bytes]:
+    def files(self) -> dict[str, Content]:
         """The attachments by the path that the document gives them, such as files/photo-1.jpg."""
         return {file.path: self.payload[file.path] for file in self.document.files}
 
@@ -53,7 +54,7 @@ class Unverified:
     """An archive of the right form; who signed it is not known, and nothing but these names and bytes was read."""
 
     root: str
-    files: Mapping[str, bytes]
+    files: Mapping[str, Content]
     manifest: bytes
     signature: bytes
 
@@ -73,7 +74,7 @@ class Unverified:
         bag = read_bag(self.files)
         if TABLE_FILE not in bag.payload:
             raise UntrustedError(f'the bundle has no "{TABLE_FILE}"')
-        document = parse(bag.payload[TABLE_FILE])
+        document = parse(bag.payload[TABLE_FILE].read(0, SIZE_LIMIT + 1))
         if NAMESPACES[document.kind] != namespace:
             raise UntrustedError(f"the bundle is a {document.kind}, and it is signed as {quote(namespace)}")
         if document.signer.fingerprint != fingerprint:
@@ -87,8 +88,8 @@ class Unverified:
         return Contents(document, bag.payload, bag.manifest, bag.signature, uncompared)
 
 
-def open_archive(data: bytes, total: int = TOTAL_LIMIT) -> Unverified:
-    """Unpack in memory, within limits, and find what to verify. UntrustedError for anything out of form.
+def open_archive(data: bytes | Content, total: int = TOTAL_LIMIT) -> Unverified:
+    """Read all of it in one go, within limits, and find what to verify. UntrustedError for anything out of form.
 
     `total` is how many bytes all files may have together.
     """
@@ -111,15 +112,15 @@ def _check_labels(root: str, bag: Bag, document: Document) -> None:
         raise UntrustedError(f"the folder {quote(root)} is named after another bundle than the table")
 
 
-def _check_files(listed: Sequence[ToldFile], payload: Mapping[str, bytes]) -> None:
+def _check_files(listed: Sequence[ToldFile], payload: Mapping[str, Content]) -> None:
     for file in listed:
-        data = payload.get(file.path)
-        if data is None:
+        content = payload.get(file.path)
+        if content is None:
             raise UntrustedError(f"the table lists the file {quote(file.path)}, which is not there")
-        if hashlib.sha256(data).hexdigest() != file.sha256 or len(data) != file.size:
+        if content.sha256 != file.sha256 or content.size != file.size:
             raise UntrustedError(f"the table describes another file {quote(file.path)} than there is")
         expected = SUFFIXES.get(file.path.rpartition(".")[2])
-        if expected and not expected == media_type(data) == (file.media or expected):
+        if expected and not expected == media_type(content) == (file.media or expected):
             raise UntrustedError(f"the file {quote(file.path)} is not of the type it says")
     known = {file.path for file in listed}
     for path in payload:

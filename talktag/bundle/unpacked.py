@@ -11,11 +11,13 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
-from talktag import disk
-from talktag.bundle.archive import COUNT_LIMIT, MEMBER_LIMIT, RATIO_LIMIT, TOTAL_LIMIT, pack
+from talktag.bundle.archive_out import pack
 from talktag.bundle.bag import label, root_name, signed_part
 from talktag.bundle.names import DEPTH_LIMIT, names_fault
 from talktag.bundle.reading import Unverified
+from talktag.bundle.zip_form import COUNT_LIMIT, MEMBER_LIMIT, RATIO_LIMIT, TOTAL_LIMIT
+from talktag.content import PART, Content, ContentFile, Made
+from talktag.disk.in_parts import file_inside
 from talktag.errors import InvalidError, UntrustedError
 from talktag.model.bundles.members import MANIFEST
 from talktag.model.values.foreign_text import quote
@@ -27,38 +29,58 @@ _END_SIZE = 22
 _METHODS = frozenset({0, 8})  # stored, deflated
 
 
-def packed_folder(path: Path) -> bytes:
-    """The archive of the bundle that was unpacked to the folder `path`, right into it or to a folder in it.
+def packed_folder(path: Path) -> Content:
+    """The archive, packed as it is read, of the bundle that was unpacked to `path`, or to a folder in it.
 
     InvalidError where there is none or several, UntrustedError where it holds what no bundle may hold.
     """
     folder = _folder_of_bag(path)
-    opened = open_files({name: disk.read_inside(folder, name, MEMBER_LIMIT) for name in _names_in(folder)})
+    opened = open_files({name: file_inside(folder, name, MEMBER_LIMIT) for name in _names_in(folder)})
     return pack(opened.root, opened.files, _day(opened.files))
 
 
-def files_packed_again(data: bytes) -> dict[str, bytes]:
+def files_packed_again(archive: Content) -> dict[str, Content]:
     """The files of a bundle in a zip archive of another form, for telling that they hold; never for taking them in.
 
     UntrustedError where they cannot be told for certain, or are more than a bundle may hold.
     """
     import zipfile
 
-    end = data[-_END_SIZE:]
+    end = archive.read(max(0, archive.size - _END_SIZE), _END_SIZE)
     if not end.startswith(b"PK\5\6") or int.from_bytes(end[12:16], "little") > _DIRECTORY_LIMIT:
         raise UntrustedError("the archive has no end that lists a few files")
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            members = [each for each in archive.infolist() if not each.is_dir() and not _is_litter(each.filename)]
-            _check_members(members)
-            return dict(_below_the_root({each.filename: archive.read(each) for each in members}))
+        with zipfile.ZipFile(_as_file(archive)) as opened:
+            members = [each for each in opened.infolist() if not each.is_dir() and not _is_litter(each.filename)]
+        _check_members(members)
+        files = dict(_below_the_root({each.filename: _member(archive, each.filename) for each in members}))
+        for content in files.values():
+            content.sums  # noqa: B018 - so that whatever is wrong shows here
     except UntrustedError:
         raise
     except Exception as error:  # whatever zipfile finds wrong; it has no one error for that
         raise UntrustedError("the archive cannot be unpacked") from error
+    return files
 
 
-def open_files(files: Mapping[str, bytes]) -> Unverified:
+def _as_file(archive: Content) -> io.BufferedReader:
+    return io.BufferedReader(ContentFile(archive, 3 * TOTAL_LIMIT))
+
+
+def _member(archive: Content, name: str) -> Content:
+    """A file in an archive of another form, unpacked as it is read."""
+
+    def parts() -> Iterator[bytes]:
+        import zipfile
+
+        with zipfile.ZipFile(_as_file(archive)) as opened, opened.open(name) as file:
+            while part := file.read(PART):
+                yield part
+
+    return Made(parts)
+
+
+def open_files(files: Mapping[str, Content]) -> Unverified:
     """The files of a bundle, by their path below its root, as if they had come in an archive of the right form."""
     manifest, signature = signed_part(files)
     said = label(files)
@@ -71,7 +93,7 @@ def open_files(files: Mapping[str, bytes]) -> Unverified:
     return Unverified(root, files, manifest, signature)
 
 
-def _day(files: Mapping[str, bytes]) -> datetime:
+def _day(files: Mapping[str, Content]) -> datetime:
     _, day = label(files) or ("", "")
     try:
         return datetime.fromisoformat(day).replace(tzinfo=UTC)
@@ -140,10 +162,10 @@ def _check_members(members: list) -> None:  # type: ignore[type-arg] # of zipfil
         raise UntrustedError("the archive holds a name twice")
 
 
-def _below_the_root(files: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
+def _below_the_root(files: Mapping[str, Content]) -> Iterator[tuple[str, Content]]:
     """The files by their path below the folder that has the list of files."""
     root = next((name.removesuffix(MANIFEST) for name in files if name.split("/")[-1] == MANIFEST), "")
-    for name, data in files.items():
+    for name, content in files.items():
         if not name.startswith(root):
             raise UntrustedError(f"in the archive {quote(name)} is beside the bundle")
-        yield name.removeprefix(root), data
+        yield name.removeprefix(root), content

@@ -5,7 +5,7 @@ It decides nothing: each call is a part of an effect that was shown, or could ha
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -25,9 +25,9 @@ class TerminalHands(NamedTuple):
         """Ask a person; DeclinedError where the answer is no."""
         self.context.terminal.confirm(question)
 
-    def write(self, data: bytes) -> None:
-        """Put the bytes of a file on standard output."""
-        self.context.terminal.write_bytes(data)
+    def write(self, parts: Iterable[bytes]) -> None:
+        """Put the bytes of a file on standard output, one part after the other."""
+        self.context.terminal.write_bytes(parts)
 
     def run(self, words: Sequence[str]) -> None:
         """Run a program of the person's; DiskError where that cannot be done, or ends with an error."""

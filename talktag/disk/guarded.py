@@ -27,7 +27,7 @@ def read(path: Path, limit: int, folder: int | None = None) -> bytes:
     Raises FileNotFoundError where there is none, InvalidError for a link, a device or a larger file,
     DiskError when reading fails.
     """
-    handle = _regular(path, folder)
+    handle = open_regular(path, folder)
     try:
         size = os.fstat(handle).st_size
         with failing_as(f'could not read "{path}"'), os.fdopen(handle, "rb", closefd=False) as file:
@@ -48,7 +48,7 @@ def real_path(path: Path) -> Path:
 
 def read_start(path: Path, length: int) -> bytes:
     """The first `length` bytes of a regular file, all of a shorter one; raises what `read` does, but of no size."""
-    handle = _regular(path)
+    handle = open_regular(path)
     try:
         with failing_as(f'could not read "{path}"'), os.fdopen(handle, "rb", closefd=False) as file:
             return file.read(length)
@@ -56,7 +56,7 @@ def read_start(path: Path, length: int) -> bytes:
         os.close(handle)
 
 
-def _regular(path: Path, folder: int | None = None) -> int:
+def open_regular(path: Path, folder: int | None = None) -> int:
     """The handle of a regular file, opened without following a link or waiting at a pipe."""
     name = path if folder is None else path.name
     try:

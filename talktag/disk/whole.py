@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Mapping
+import zlib
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from talktag.disk.folders import NOFOLLOW, failing_as
 from talktag.disk.guarded import BINARY
@@ -39,23 +41,23 @@ def put_unflushed(path: Path, data: bytes) -> None:
         staged.replace(path)
 
 
-def stage(folder: Path, data: bytes, mode: int = PRIVATE, name: str = "") -> Path:
+def stage(folder: Path, data: bytes | Iterable[bytes], mode: int = PRIVATE, name: str = "") -> Path:
     """Write `data` to a new temporary file in `folder`, flushed to the disk and read back; the path of it.
 
-    Its `name` is one that nobody has, where it must be known before.
+    Its `name` is one that nobody has, where it must be known before. Parts are written as they come; an error that
+    comes of one leaves no file.
     """
     path = folder / (name or f".talktag-{os.urandom(8).hex()}.tmp")
     with failing_as(f'could not write in "{folder}"'):
         try:
-            _write_new(path, data, mode)
-            _read_back(path, data)
+            _read_back(path, data, _write_new(path, data, mode))
         except BaseException:
             discard(path)
             raise
     return path
 
 
-def stage_all(folder: Path, contents: Mapping[str, bytes], mode: int = PRIVATE) -> None:
+def stage_all(folder: Path, contents: Mapping[str, bytes | Iterable[bytes]], mode: int = PRIVATE) -> None:
     """Write each of `contents` to a new file of that name in `folder`, all of them flushed and read back.
 
     Many are flushed together, by one call for the whole disk. Whatever fails, the caller takes away what is there.
@@ -63,15 +65,16 @@ def stage_all(folder: Path, contents: Mapping[str, bytes], mode: int = PRIVATE) 
     with failing_as(f'could not write in "{folder}"'):
         disk = open_disk(folder) if len(contents) >= MANY else None
         try:
-            for name, data in contents.items():
-                _write_new(folder / name, data, mode, is_flushed=disk is None)
+            written = {
+                name: _write_new(folder / name, data, mode, is_flushed=disk is None) for name, data in contents.items()
+            }
             if disk is not None:
                 flush_disk(disk)
         finally:
             if disk is not None:
                 os.close(disk)
         for name, data in contents.items():
-            _read_back(folder / name, data)
+            _read_back(folder / name, data, written[name])
 
 
 def publish(staged: Path, target: Path) -> None:
@@ -100,20 +103,43 @@ def flush_all(folder: Path) -> None:
             flush_below(folder)
 
 
-def _write_new(path: Path, data: bytes, mode: int, *, is_flushed: bool = True) -> None:
+class _Written(NamedTuple):
+    """What tells a stream from one that a fault made of it."""
+
+    crc: int = 0
+    size: int = 0
+
+    def and_then(self, part: bytes) -> _Written:
+        return _Written(zlib.crc32(part, self.crc), self.size + len(part))
+
+
+def _write_new(path: Path, data: bytes | Iterable[bytes], mode: int, *, is_flushed: bool = True) -> _Written:
+    written = _Written()
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | NOFOLLOW | BINARY, mode)
     try:
-        rest = memoryview(data)
-        while rest:
-            rest = rest[os.write(handle, rest) :]
+        for part in [data] if isinstance(data, bytes) else data:
+            written = written.and_then(part)
+            rest = memoryview(part)
+            while rest:
+                rest = rest[os.write(handle, rest) :]
         if is_flushed:
             flush(handle)
     finally:
         os.close(handle)
+    return written
 
 
-def _read_back(path: Path, data: bytes) -> None:
+def _read_back(path: Path, data: bytes | Iterable[bytes], written: _Written) -> None:
     """A write that reports success and stores less was seen with real faults; only reading back tells."""
+    found = _Written()
     with path.open("rb") as file:
-        if any(file.read(_CHUNK) != data[start : start + _CHUNK] for start in range(0, len(data) + 1, _CHUNK)):
-            raise OSError(5, "what was written does not read back the same")
+        if isinstance(data, bytes):
+            is_same = all(
+                file.read(_CHUNK) == data[start : start + _CHUNK] for start in range(0, len(data) + 1, _CHUNK)
+            )
+        else:
+            while part := file.read(_CHUNK):
+                found = found.and_then(part)
+            is_same = found == written
+    if not is_same:
+        raise OSError(5, "what was written does not read back the same")

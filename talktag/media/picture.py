@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
+from talktag.content import Content, content_of
 from talktag.errors import InvalidError
 from talktag.media.colour_tables import ProfileError
 from talktag.media.jpeg import clean_jpeg
-from talktag.media.opening import UnknownPictureError, decoding, open_picture, pixels_hash
+from talktag.media.opening import FORMATS, UnknownPictureError, decoding, open_picture, pixels_hash
 from talktag.media.photo import drawn_anew
 from talktag.media.png import clean_png
 from talktag.media.webp import MovingError, clean_webp
@@ -34,12 +35,15 @@ class Clean(NamedTuple):
     had_more: bool = False
 
 
-def clean_picture(data: bytes, name: str = "the picture") -> Clean | None:
+def clean_picture(picture: bytes | Content, name: str = "the picture") -> Clean | None:
     """The picture without metadata; None for what cannot be decoded here, so that nobody knows what it tells.
 
     Raises InvalidError, speaking of `name`, for a JPEG, PNG or WebP that is damaged or too large.
     """
-    media = media_type(data) or ""
+    media = media_type(picture) or ""
+    if media not in FORMATS:
+        return None
+    data = content_of(picture).whole()
     cleaner = _CLEANERS.get(media)
     if cleaner is None:
         return _draw_anew(data, name)

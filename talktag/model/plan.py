@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from talktag.content import Content
 
 
 class Write(NamedTuple):
@@ -12,15 +15,15 @@ class Write(NamedTuple):
     """
 
     path: str
-    data: bytes
-    replaces: bytes | None = None
+    data: bytes | Content
+    replaces: bytes | Content | None = None
 
 
 class Remove(NamedTuple):
     """Take the file at `path` away; `replaces` is its content when that was decided, None where it is gone already."""
 
     path: str
-    replaces: bytes | None
+    replaces: bytes | Content | None
 
 
 class Move(NamedTuple):
@@ -28,7 +31,7 @@ class Move(NamedTuple):
 
     path: str
     target: str
-    replaces: bytes
+    replaces: bytes | Content
 
 
 Change = Write | Remove | Move

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 if TYPE_CHECKING:
+    from talktag.content import Content
     from talktag.errors import TalktagError
     from talktag.model.effects.effect import Effect, OutsideFile
     from talktag.model.plan import Plan
@@ -30,7 +31,7 @@ class Output(NamedTuple):
     """
 
     path: Path | None
-    make: Callable[[], bytes]
+    make: Callable[[], bytes | Content]
 
     @property
     def name(self) -> str:

@@ -7,18 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from talktag.content import Content, Made
 from talktag.model.bundles.document import Document
 from talktag.page.describe_bundle import describe_bundle
-from talktag.page.html_page import html_page
+from talktag.page.html_page import html_parts
 from talktag.page.plain_text import plain_text
 
 
-def index_page(document: Document, pictures: Mapping[str, bytes], language: str = "en") -> bytes:
-    """The page for `document`, as UTF-8; `pictures` by the path their file has in the document, shown as they are.
+def index_page(document: Document, pictures: Mapping[str, bytes | Content], language: str = "en") -> Content:
+    """The page for `document`, as UTF-8, made as it is read.
 
+    `pictures` are shown as they are, by the path their file has in the document.
     `language` is one of model.party.LANGUAGES; InvalidError for any other.
     """
-    return html_page(describe_bundle(document, pictures, language))
+    description = describe_bundle(document, pictures, language)
+    return Made(lambda: html_parts(description))
 
 
 def summary_text(document: Document, language: str = "en") -> bytes:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from talktag.content import Content, content_of
 from talktag.model.bundles.document import Document, ToldProduct
 from talktag.model.bundles.kinds import ANSWERING
 from talktag.model.files.media_type import media_type
@@ -44,7 +45,7 @@ PICTURES_LIMIT = 12_000_000  # bytes of pictures that are shown; further ones ar
 _PICTURE_TYPES = frozenset({"image/jpeg", "image/png", "image/webp"})
 
 
-def describe_bundle(document: Document, pictures: Mapping[str, bytes], language: str = "en") -> Description:
+def describe_bundle(document: Document, pictures: Mapping[str, bytes | Content], language: str = "en") -> Description:
     """The description of `document`; `pictures` are shown, by the path that their file has in it.
 
     `language` is one of model.party.LANGUAGES; InvalidError for any other.
@@ -95,15 +96,15 @@ def _request(document: Document, words: Texts) -> Section:
     return Section("request", words.about, (Quotation(purpose), said) if purpose else (said,))
 
 
-def _pictures(document: Document, pictures: Mapping[str, bytes], words: Texts) -> Iterator[Block]:
+def _pictures(document: Document, pictures: Mapping[str, bytes | Content], words: Texts) -> Iterator[Block]:
     found: list[Illustration] = []
     room = PICTURES_LIMIT
     for file in document.files:
-        data = pictures.get(file.path)
-        media = media_type(data) if data else None
-        if data and media in _PICTURE_TYPES and len(data) <= room:
-            room -= len(data)
-            found.append(picture_of_file(file.name, file.kind, media, data, words))
+        content = content_of(pictures.get(file.path, b""))
+        media = media_type(content)
+        if media in _PICTURE_TYPES and content.size <= room:
+            room -= content.size
+            found.append(picture_of_file(file.name, file.kind, media, content, words))
     if found:
         yield Illustrations(tuple(found))
 

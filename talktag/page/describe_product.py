@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
+from talktag.content import Content
 from talktag.model.bundles.document import ToldEntry
 from talktag.model.log.entry import UNSIGNED
 from talktag.model.products.key_order import with_moves
@@ -76,7 +77,7 @@ def happening_of_entry(entry: ToldEntry, words: Texts) -> Happening:
     return Happening(entry.date or "", entry.title or "", entry.text or "", present(rest))
 
 
-def picture_of_file(name: str, kind: str, media: str, data: bytes, words: Texts) -> Illustration:
+def picture_of_file(name: str, kind: str, media: str, data: bytes | Content, words: Texts) -> Illustration:
     """A file that is shown as the picture it is."""
     return Illustration(data, media, name, f"{name_of(words.files, kind)} {name}")
 

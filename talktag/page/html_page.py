@@ -7,9 +7,10 @@ bytes in every version.
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import singledispatch
 
+from talktag.content import content_of
 from talktag.model.sharing.description import (
     Block,
     Description,
@@ -43,10 +44,30 @@ HEAD = Html(
     '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
     '<meta name="referrer" content="no-referrer">\n'
 )
+_PLACE = "\0"  # escaped wherever it is said
+_PIECE = 3 << 17  # bytes of a picture at a time, of which base64 makes whole groups of four letters
 
 
 def html_page(description: Description) -> bytes:
     """The page, as UTF-8."""
+    return b"".join(html_parts(description))
+
+
+def html_parts(description: Description) -> Iterator[bytes]:
+    """The page in parts, of which none holds more than a piece of a picture."""
+    blocks = (block for section in description.sections for block in section.blocks)
+    pictures = [picture for block in blocks if isinstance(block, Illustrations) for picture in block.pictures]
+    first, *rest = _text_of(description).split(_PLACE)
+    yield first.encode()
+    for picture, text in zip(pictures, rest, strict=True):
+        content = content_of(picture.data)
+        for at in range(0, content.size, _PIECE):
+            yield base64.b64encode(content.read(at, _PIECE))
+        yield text.encode()
+
+
+def _text_of(description: Description) -> str:
+    """The page, with _PLACE where a picture belongs."""
     sections = [_section(each, description) for each in description.sections]
     parts = [_header(description), *sections, *_footer(description)]
     has_products = any(each.role == "product" for each in description.sections)
@@ -55,7 +76,7 @@ def html_page(description: Description) -> bytes:
     head = element("head", "\n", HEAD, title, "\n", element("style", style), "\n")
     main = element("main", "\n", *(line for part in parts for line in (part, "\n")))
     body = element("body", "\n", main, "\n")
-    return f"<!doctype html>\n{element('html', head, body, lang=description.language)}\n".encode()
+    return f"<!doctype html>\n{element('html', head, body, lang=description.language)}\n"
 
 
 def _header(description: Description) -> Html:
@@ -168,8 +189,10 @@ def _happening(item: Happening, direction: Mapping[str, str]) -> Html:
 
 
 def _figure(picture: Illustration) -> Html:
-    source = f"data:{picture.media};base64,{base64.b64encode(picture.data).decode('ascii')}"
-    return element("figure", void("img", src=source, alt=picture.about), element("figcaption", picture.name))
+    start = f"data:{picture.media};base64,"
+    shown = void("img", src=start, alt=picture.about)
+    shown = Html(shown.replace(start, start + _PLACE, 1))
+    return element("figure", shown, element("figcaption", picture.name))
 
 
 def _table(files: FileList) -> Html:

@@ -6,8 +6,6 @@ It writes nothing, follows no link, and believes nothing for being in the index.
 from __future__ import annotations
 
 import contextlib
-import os
-import stat
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Collection as Group
@@ -19,9 +17,11 @@ from talktag import disk
 from talktag.errors import DiskError, InvalidError, NotFoundError
 from talktag.store import layout
 from talktag.store.collection import Collection, Span, Stored
+from talktag.store.files import StoreFiles
 from talktag.store.place import cache_name
 
 if TYPE_CHECKING:
+    from talktag.content import Content
     from talktag.model.log.entry import Entry
     from talktag.model.problem import Problem
     from talktag.model.products.product import Product, ProductFile
@@ -44,12 +44,11 @@ class Record(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-class StoreFolder:
+class StoreFolder(StoreFiles):
     """The files of the store in `folder`. `cache` gives a folder outside of it for what may be deleted at any time."""
 
     def __init__(self, folder: Path, cache: Callable[[], Path]) -> None:
-        self.folder = folder.absolute()
-        self._text = str(self.folder)
+        super().__init__(folder)
         self._cache = cache
 
     @cached_property
@@ -79,31 +78,6 @@ class StoreFolder:
         from talktag.store.index.records import RecordIndex
 
         return RecordIndex(self.folder, self._cache() / cache_name(self.folder))
-
-    def has(self, path: str) -> bool:
-        """Whether there is a file at `path`; what a link leads to is none."""
-        try:
-            return stat.S_ISREG(os.lstat(disk.way_inside(self._text, layout.check_path(path))).st_mode)
-        except (OSError, InvalidError):
-            return False
-
-    def read(self, path: str, limit: int | None = None) -> bytes:
-        """The content of a file of the store, at most that of a record; NotFoundError where there is none."""
-        from talktag.model.toml.read import RECORD_LIMIT
-
-        try:
-            return disk.read_inside(self.folder, layout.check_path(path), limit or RECORD_LIMIT)
-        except FileNotFoundError:
-            raise NotFoundError(
-                f'there is no "{path}" in the store', hints=["look for what is missing with: talktag doctor"]
-            ) from None
-
-    def names(self, folder: str) -> tuple[str, ...]:
-        """The names in a folder of the store, sorted; none where there is no such folder. A link is InvalidError."""
-        try:
-            return tuple(sorted(os.listdir(disk.way_inside(self._text, f"{folder}/name").rpartition("/")[0])))  # noqa: PTH208 - no paths of thousands
-        except (FileNotFoundError, NotADirectoryError):
-            return ()
 
     def all(self, of: Collection[T]) -> tuple[Stored[T], ...]:
         """Every record of a kind, by path; of one that is no readable file, what is wrong with it."""
@@ -210,17 +184,15 @@ class StoreFolder:
         """One private note, sealed."""
         return self.read(layout.note(slug, note_id), NOTE_LIMIT)
 
-    def file_bytes(self, slug: str, file: ProductFile) -> bytes:
+    def file_content(self, slug: str, file: ProductFile) -> Content:
         """The content of an attachment; InvalidError when it is not what the record says."""
-        import hashlib
-
-        data = self.read(self.file_path(slug, file), layout.FILE_LIMIT)
-        if hashlib.sha256(data).hexdigest() != file.sha256:
+        content = self.content(self.file_path(slug, file))
+        if content.sha256 != file.sha256:
             raise InvalidError(
                 f'"{file.name}" of "{slug}" is not the file that was attached',
                 hints=[f"see what happened to it with: talktag log {slug}"],
             )
-        return data
+        return content
 
     def file_path(self, slug: str, file: ProductFile) -> str:
         """Where the bytes of an attachment are; InvalidError where the record names what is no product's file."""

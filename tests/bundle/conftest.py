@@ -18,10 +18,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from talktag.bundle.archive import pack
-from talktag.bundle.bag import bag_files, payload_manifest, root_name
+from talktag.bundle.bag import root_name
 from talktag.bundle.document import parse, values_to_bytes
-from talktag.bundle.people import for_people
+from tests.kit.archives import bag_files, for_people, pack, payload_manifest
 
 if TYPE_CHECKING:
     from tests.kit.browser import Browser

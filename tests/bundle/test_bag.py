@@ -13,9 +13,9 @@ from typing import Any
 import bagit
 import pytest
 
-from talktag.bundle.archive import unpack
-from talktag.bundle.bag import bag_files, identity, payload_manifest, read_bag, root_name, signed_part
+from talktag.bundle.bag import identity, root_name, signed_part
 from talktag.errors import InternalError, UntrustedError
+from tests.kit.archives import bag_files, contents, payload_manifest, read_bag, unpack, whole
 
 MANIFEST, SIGNATURE, TAG_MANIFEST = "manifest-sha256.txt", "manifest-sha256.txt.sig", "tagmanifest-sha256.txt"
 Files = dict[str, bytes]
@@ -107,15 +107,15 @@ def test_the_root_is_named_after_item_day_and_bundle(slug: str, root: str) -> No
 def test_what_was_bagged_is_read_back(bundle: Any) -> None:
     root, files = unpack(bundle.archive)
     assert root == bundle.root
-    assert signed_part(files) == (bundle.manifest, bundle.signature)
+    assert signed_part(contents(files)) == (bundle.manifest, bundle.signature)
     bag = read_bag(files)
-    assert (bag.payload, bag.manifest, bag.signature) == (bundle.payload, bundle.manifest, bundle.signature)
+    assert (whole(bag.payload), bag.manifest, bag.signature) == (bundle.payload, bundle.manifest, bundle.signature)
     assert (bag.identifier, bag.date) == ("7k3m9qxac04zt", "2026-11-22")
 
 
 def test_identity_is_the_hash_of_what_is_signed_and_not_of_the_signature(bundle: Any) -> None:
     files = {**bundle.files, SIGNATURE: b"another valid one"}
-    assert identity(signed_part(files)[0]) == identity(bundle.manifest)
+    assert identity(signed_part(contents(files))[0]) == identity(bundle.manifest)
     assert identity(bundle.manifest) == hashlib.sha256(bundle.manifest).hexdigest()
 
 

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from talktag.bundle.document import parse, values_to_bytes
-from talktag.bundle.people import check_for_people, for_people
 from talktag.errors import UntrustedError
 from talktag.model.bundles.document import ToldFile, read_document
 from talktag.model.parties.party import LANGUAGES
 from talktag.page.page_form import check_page, check_text
+from tests.kit.archives import check_for_people, for_people
 from tests.page.test_hostile_pages import poisoned
 
 from .conftest import DOCUMENT

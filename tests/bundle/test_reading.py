@@ -17,11 +17,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from talktag.bundle.archive import pack
-from talktag.bundle.bag import bag_files, payload_manifest
 from talktag.bundle.reading import Contents, moment_made, open_archive
 from talktag.errors import UntrustedError
 from talktag.model.bundles.document import read_document
+from tests.kit.archives import bag_files, pack, payload_manifest, whole
+from tests.kit.archives import contents as contents_of
 
 FINGERPRINT = "SHA256:" + "aB3" * 14 + "x"
 NAMESPACE = "bundle@talktag"
@@ -32,7 +32,8 @@ def test_a_bundle_comes_out_as_it_went_in(bundle: Any) -> None:
     assert (unverified.root, unverified.signature) == (bundle.root, bundle.signature)
     assert unverified.identity == hashlib.sha256(bundle.manifest).hexdigest()
     contents = unverified.check(namespace=NAMESPACE, fingerprint=FINGERPRINT)
-    assert contents == Contents(read_document(bundle.document), bundle.payload, bundle.manifest, bundle.signature)
+    payload = contents_of(bundle.payload)
+    assert contents == Contents(read_document(bundle.document), payload, bundle.manifest, bundle.signature)
     assert contents.identity == unverified.identity
     assert set(contents.files) == {"files/photo-1.jpg", "files/manual-1.txt"}
     assert moment_made(contents.document).isoformat() == "2026-11-22T03:49:58+00:00"
@@ -47,7 +48,7 @@ def test_a_page_of_text_will_do_and_two_pages_will_not(bundle: Any) -> None:
         files = bag_files(payload, manifest, bundle.signature, bundle=bundle.document["bundle"], created=when)
         return open_archive(pack(bundle.root, files, when)).check(namespace=NAMESPACE, fingerprint=FINGERPRINT)
 
-    assert checked("summary.txt").payload["summary.txt"] == b"The record.\n"
+    assert checked("summary.txt").payload["summary.txt"].whole() == b"The record.\n"
     assert checked().document.values() == bundle.document  # a bundle for programs alone
     with pytest.raises(UntrustedError, match=r'the bundle has two pages, "index\.html" and "summary\.txt"'):
         checked("index.html", "summary.txt")
@@ -132,7 +133,7 @@ def test_a_file_without_a_known_kind_of_its_own_may_hold_anything(make_bundle: C
     document = make_bundle(change=lambda document: document["files"].append(listed)).payload["table.json"]
     payload = {**bundle.payload, "files/file-1.bin": firmware, "table.json": document}
     contents = open_archive(repacked(bundle, payload)).check(namespace=NAMESPACE, fingerprint=FINGERPRINT)
-    assert contents.files["files/file-1.bin"] == firmware
+    assert contents.files["files/file-1.bin"].whole() == firmware
 
 
 def test_a_bundle_without_a_table_is_refused(bundle: Any) -> None:
@@ -208,8 +209,12 @@ def test_one_flipped_bit_at_every_byte_of_a_bundle_is_refused_or_changes_nothing
             contents = found.check(namespace=NAMESPACE, fingerprint=FINGERPRINT)
         except UntrustedError:
             continue
-        assert (found.root, contents.payload, contents.manifest) == (bundle.root, bundle.payload, bundle.manifest)
-        assert found.files == bundle.files
+        assert (found.root, whole(contents.payload), contents.manifest) == (
+            bundle.root,
+            bundle.payload,
+            bundle.manifest,
+        )
+        assert whole(found.files) == bundle.files
         unharmed.append(at)
     assert len(bundle.archive) > 5000
     assert set(unharmed) <= deflated(bundle.archive)

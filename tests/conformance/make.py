@@ -22,9 +22,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from talktag.bundle.bag import bag_files, payload_manifest, root_name
+from talktag.bundle.bag import root_name
 from talktag.bundle.document import parse
-from talktag.bundle.people import for_people
 from talktag.model.bundles.document import read_document
 from talktag.model.bundles.members import MANIFEST, PAGE, SIGNATURE, SUMMARY
 from talktag.model.toml.write import new_text
@@ -37,6 +36,7 @@ from tests.bundle import conftest as bundles
 from tests.bundle import opened, test_bag, test_document
 from tests.bundle import test_hostile_archives as forged
 from tests.cli.sharing import test_answers, test_transfer
+from tests.kit.archives import bag_files, for_people, payload_manifest
 from tests.media import test_picture
 from tests.seal.ssh import test_hardware_keys, test_sshsig
 
@@ -49,7 +49,7 @@ BESIDE = {"hardware": HARDWARE_PUBLIC, "point": HARDWARE.public}
 RECIPIENT = "age14lsq6ecs2ejlzjzeynkn4chhq5y2eppmrrcavu9a3d6mcdw99c6s37rd79"  # of nobody
 CREATED = "2026-11-22T03:49:58Z"
 PRODUCT, ASKED, ANSWER, HANDED = "3c4d5e6f7g8h9", "7k3m9qxac04zt", "1shpansw3r000", "2handed0ver00"
-TOO_LARGE = {"archive too large"}  # 50 MB of nothing are not kept; tests/bundle has it
+TOO_LARGE = {"archive too large"}  # 501 MB of nothing are not kept; tests/bundle has it
 # A name that no archive can have beside a folder of that name; among the archives it is there.
 NO_ARCHIVE = {"file named data"}
 OTHER_WORDS = {"own signers": "has characters other than a-z, 0-9, dot and hyphen"}  # refused as an archive already
@@ -156,7 +156,7 @@ def as_json(document: Mapping[str, Any]) -> bytes:
 def pages(document: Mapping[str, Any], files: Mapping[str, bytes], *forms: str) -> dict[str, bytes]:
     """The whole payload of a bundle, with its page in HTML, or in these forms."""
     said = read_document(document)
-    made = {"index.html": index_page(said, files), "summary.txt": summary_text(said)}
+    made = {"index.html": index_page(said, files).whole(), "summary.txt": summary_text(said)}
     names = forms or ("index.html",)
     return {
         "table.json": as_json(document),

@@ -19,13 +19,13 @@ from typing import Any
 
 import pytest
 
-from talktag.bundle.archive import unpack
 from talktag.bundle.document import parse
 from talktag.errors import UntrustedError
 from talktag.model.bundles.kinds import NAMESPACES
 from talktag.model.bundles.members import MANIFEST, SIGNATURE
 from talktag.ops.bundles.check_signed import read_signed
 from talktag.seal.ssh import sshsig
+from tests.kit.archives import unpack
 
 from .mutations import TEXT, how_many, records, spoiled, spoiled_archive, spoiled_value, stored
 

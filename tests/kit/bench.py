@@ -15,6 +15,7 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any
 
+from talktag.content import Content, content_of
 from talktag.model.effects.of_keys import AcceptKeys, ChangeKeys
 from talktag.model.plan import Move, Plan, Remove, Write
 from talktag.ops.session import Session
@@ -85,11 +86,11 @@ class Bench:
     def today(self) -> datetime.date:
         return self.now.date()
 
-    def write(self, path: str, data: str | bytes) -> Path:
+    def write(self, path: str, data: str | bytes | Content) -> Path:
         """Put a file into the store, as the owner does by hand."""
         target = self.things / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data if isinstance(data, bytes) else data.encode())
+        target.write_bytes(data.encode() if isinstance(data, str) else content_of(data).whole())
         return target
 
     def text(self, path: str) -> str:
@@ -139,8 +140,9 @@ class Bench:
         """Put what a plan says into the files, each of which must be as the plan was made from."""
         for change in plan.changes:
             path = self.things / change.path
-            held = path.read_bytes() if path.exists() else None
-            assert held == change.replaces, f"{change.path} is not what the plan was made from"
+            held = content_of(path.read_bytes()) if path.exists() else None
+            replaces = None if change.replaces is None else content_of(change.replaces)
+            assert held == replaces, f"{change.path} is not what the plan was made from"
             match change:
                 case Write(data=data):
                     self.write(change.path, data)

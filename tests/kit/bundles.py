@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from talktag.bundle.archive import pack
-from talktag.bundle.bag import bag_files, payload_manifest, root_name
+from talktag.bundle.bag import root_name
 from talktag.bundle.document import values_to_bytes
 from talktag.model.bundles.kinds import NAMESPACES
 from talktag.seal.ssh import sshsig
 from talktag.seal.ssh.key import SigningKey
+from tests.kit.archives import bag_files, pack, payload_manifest
 from tests.kit.bench import SHOP
 
 CREATED = datetime(2026, 3, 1, 10, 0, tzinfo=UTC)

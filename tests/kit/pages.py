@@ -10,7 +10,7 @@ from talktag.page import bundle_page
 
 
 def index_page(values: Mapping[str, Any], pictures: Mapping[str, bytes], language: str = "en") -> bytes:
-    return bundle_page.index_page(read_document(values), pictures, language)
+    return bundle_page.index_page(read_document(values), pictures, language).whole()
 
 
 def summary_text(values: Mapping[str, Any], language: str = "en") -> bytes:

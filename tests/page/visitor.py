@@ -8,12 +8,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from talktag.bundle.archive import pack
-from talktag.bundle.bag import bag_files, payload_manifest, root_name
+from talktag.bundle.bag import root_name
 from talktag.errors import UntrustedError
 from talktag.ops.bundles.check_signed import read_signed
 from talktag.seal.ssh import sshsig
 from talktag.seal.ssh.key import SigningKey
+from tests.kit.archives import bag_files, pack, payload_manifest
 
 if TYPE_CHECKING:
     from talktag.seal.ssh.key import PublicKey

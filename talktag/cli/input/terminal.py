@@ -11,7 +11,7 @@ import contextlib
 import io
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
@@ -87,10 +87,10 @@ class Terminal(NamedTuple):
         """One line of data."""
         self.stdout.write(f"{one_line(line)}\n")
 
-    def write_bytes(self, data: bytes) -> None:
+    def write_bytes(self, parts: Iterable[bytes]) -> None:
         """Bytes as they are, for `-o -`."""
         self.stdout.flush()
-        self.stdout.buffer.write(data)
+        self.stdout.buffer.writelines(parts)
         self.stdout.buffer.flush()
 
     def say(self, line: str) -> None:

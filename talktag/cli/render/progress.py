@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress as Bar
 
     from talktag.cli.input.terminal import Terminal
+    from talktag.content import Content
     from talktag.ops.outcome import Outcome, Output
 
 Tell = Callable[[int, int], None]  # is told how much is done, and how much there is in all
@@ -58,7 +59,7 @@ class _Watch:
     def over(self, output: Output) -> Output:
         """The output, whose making leaves no bar behind."""
 
-        def make() -> bytes:
+        def make() -> bytes | Content:
             try:
                 return output.make()
             finally:

@@ -6,8 +6,10 @@ import difflib
 from collections.abc import Iterator, Sequence
 
 from talktag.cli.views.view import Diff
+from talktag.content import Content, content_of
 from talktag.model.plan import Change, Move, Plan, Remove, Write
 
+_READ = 8_000_000  # bytes of a text of which lines are made
 SHOWN_LINES = 400  # of a diff at a terminal; nobody reads more on the way to a yes
 
 
@@ -35,11 +37,11 @@ def _change(change: Change) -> Iterator[str]:
             yield f"rename to {target}"
 
 
-def file_diff(path: str, before: bytes | None, after: bytes | None) -> Iterator[str]:
+def file_diff(path: str, before: bytes | Content | None, after: bytes | Content | None) -> Iterator[str]:
     """The unified diff of one file; None stands for no file."""
     old, new = _lines(before), _lines(after)
     if old is None or new is None:
-        size = "removed" if after is None else f"{len(after)} bytes"
+        size = "removed" if after is None else f"{content_of(after).size} bytes"
         yield f"{path}: {size}, not text"
         return
     start = "/dev/null" if before is None else f"a/{path}"
@@ -47,12 +49,15 @@ def file_diff(path: str, before: bytes | None, after: bytes | None) -> Iterator[
     yield from difflib.unified_diff(old, new, start, end, lineterm="")
 
 
-def _lines(data: bytes | None) -> list[str] | None:
-    """The lines of a text, None for anything else."""
+def _lines(data: bytes | Content | None) -> list[str] | None:
+    """The lines of a text, None for anything else, and for what nobody would read to its end."""
     if data is None:
         return []
+    content = content_of(data)
+    if content.size > _READ:
+        return None
     try:
-        text = data.decode("utf-8")
+        text = content.whole().decode("utf-8")
     except UnicodeDecodeError:
         return None
     return None if "\0" in text else text.splitlines()

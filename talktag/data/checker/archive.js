@@ -1,9 +1,9 @@
 // Zip archives, read so that every byte is accounted for (PKWARE APPNOTE 6.3.10, sections 4.3.7, 4.3.12, 4.3.16).
 // It takes only the one form that talktag writes, as talktag/bundle/archive.py does; it never guesses or repairs.
 
-const ARCHIVE_LIMIT = 50_000_000; // bytes
-const TOTAL_LIMIT = 100_000_000;
-const MEMBER_LIMIT = 25_000_000;
+const ARCHIVE_LIMIT = 501_000_000; // bytes
+const TOTAL_LIMIT = 500_000_000;
+const MEMBER_LIMIT = 250_000_000;
 const COUNT_LIMIT = 500;
 const RATIO_LIMIT = 200;
 const PIECE = 16_384; // bytes unpacked at once: at most some 16 MB come of it, whatever they claim

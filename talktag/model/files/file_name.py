@@ -40,14 +40,15 @@ ENDINGS: Mapping[str, tuple[str, ...]] = {
     "audio/wav": ("wav",),
 }
 _OTHER = "bin"
+HEAD = 4096  # bytes at the start of a file that tell its ending
 EVERY_ENDING = (*dict.fromkeys(ending for endings in ENDINGS.values() for ending in endings), _OTHER)
 _LETTER = re.compile(r"(?:[A-Za-z-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){3}")  # three lines of a head
 
 
-def ending_of(name: str, media: str | None, data: bytes) -> str:
-    """The ending for a file of this type that is called `name` at home."""
+def ending_of(name: str, media: str | None, head: bytes) -> str:
+    """The ending for a file of this type that is called `name` at home, and begins with `head`."""
     endings = ENDINGS.get(media or "", (_OTHER,))
     own = name.rpartition(".")[2].lower()
-    if own == "eml" and not _LETTER.match(data[:4096].decode("utf-8", "replace").replace("\r\n", "\n")):
+    if own == "eml" and not _LETTER.match(head[:HEAD].decode("utf-8", "replace").replace("\r\n", "\n")):
         return endings[0]
     return own if own in endings else endings[0]

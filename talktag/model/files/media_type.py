@@ -5,10 +5,13 @@ A picture or a film may say where and when it was made and with which camera, so
 
 from __future__ import annotations
 
+import codecs
 import re
 import struct
 from collections.abc import Callable, Mapping
 from typing import Literal
+
+from talktag.content import Content, ContentFile, content_of
 
 PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 # Those that a bundle's reader holds to the name of the file.
@@ -21,6 +24,7 @@ SUFFIXES: Mapping[str, str] = {
 }
 RAW = "image/x-raw"
 _HEAD = 4096  # bytes that tell the rest
+_LISTED = 8_000_000  # bytes of an archive that are read for the names in it
 _NOT_TEXT = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
 _STARTS: Mapping[bytes, str] = {
     b"GIF8": "image/gif",
@@ -114,19 +118,21 @@ _SENSOR = frozenset({32803, 34892})  # as the sensor saw it
 _ByteOrder = Literal["little", "big"]
 
 
-def media_type(data: bytes) -> str | None:
+def media_type(data: bytes | Content) -> str | None:
     """The media type that the bytes show, such as `image/heic`; None for what they do not tell."""
-    if data.startswith(b"\xff\xd8\xff"):
+    content = content_of(data)
+    head = content.read(0, _HEAD)
+    if head.startswith(b"\xff\xd8\xff"):
         return "image/jpeg"
-    if data.startswith(PNG_SIGNATURE):
+    if head.startswith(PNG_SIGNATURE):
         return "image/png"
-    if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
+    if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
         return "image/webp"
-    if data.startswith(b"%PDF-"):
+    if head.startswith(b"%PDF-"):
         return "application/pdf"
-    if data.startswith(b"PK\3\4"):
-        return _document(data)
-    return "text/plain" if _is_text(data) else _binary(data[:_HEAD])
+    if head.startswith(b"PK\3\4"):
+        return _document(content, head)
+    return "text/plain" if _is_text(content) else _binary(head)
 
 
 def is_recorded(media: str | None) -> bool:
@@ -134,29 +140,38 @@ def is_recorded(media: str | None) -> bool:
     return (media or "").startswith(("image/", "video/")) or media == "application/dicom"
 
 
-def _document(data: bytes) -> str | None:
+def _document(content: Content, head: bytes) -> str | None:
     """The kind of document an archive is; None for one that may bring programs along, and for any other archive."""
     import io
     import zipfile
 
+    if not content.is_quick:
+        if content.size > _LISTED:
+            return None
+        content = content_of(content.whole())
+
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with zipfile.ZipFile(io.BufferedReader(ContentFile(content, _LISTED))) as archive:
             names = archive.namelist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, struct.error):
         return None
     if any(_PROGRAM.search(name) for name in names):
         return None
-    if data[30:38] == b"mimetype":
-        return next((media for media in _OPEN_DOCUMENTS if data[38:].startswith(media.encode() + b"PK")), None)
+    if head[30:38] == b"mimetype":
+        return next((media for media in _OPEN_DOCUMENTS if head[38:].startswith(media.encode() + b"PK")), None)
     return next((media for name, media in _OFFICE.items() if name in names), None)
 
 
-def _is_text(data: bytes) -> bool:
+def _is_text(content: Content) -> bool:
+    decoder = codecs.getincrementaldecoder("utf-8")()
     try:
-        text = data.decode("utf-8")
+        for part in content.parts():
+            if _NOT_TEXT.search(decoder.decode(part)):
+                return False
+        decoder.decode(b"", final=True)
     except UnicodeDecodeError:
         return False
-    return bool(text) and not _NOT_TEXT.search(text)
+    return content.size > 0
 
 
 def _binary(head: bytes) -> str | None:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 
+from talktag.content import Content, content_of
 from talktag.model.files.media_type import is_recorded
 
+_LONGEST_MARK = 64  # bytes; the longest of those below has 28
 _HEAD = 4096  # bytes in which a picture that is text says so
 # SVG, PostScript, and the plain forms of Netpbm, X11 and Radiance.
 _DRAWN = re.compile(
@@ -31,13 +33,24 @@ _NAMED = re.compile(
 )
 
 
-def may_tell(name: str, media: str | None, data: bytes) -> bool:
+def may_tell(name: str, media: str | None, data: bytes | Content) -> bool:
     """Whether it is a picture or a film, or may be one: a file of that name, type and content."""
     if is_recorded(media):
         return True
+    content = content_of(data)
     if media == "text/plain":
-        return bool(_DRAWN.match(data.removeprefix(b"\xef\xbb\xbf")[:_HEAD]))
+        return bool(_DRAWN.match(content.read(0, _HEAD + 3).removeprefix(b"\xef\xbb\xbf")[:_HEAD]))
     if media is None or media.startswith("audio/"):
         ending = name[name.rfind(".") :] if "." in name else ""
-        return bool(_NAMED.fullmatch(ending) or _DRAWN.match(data[:_HEAD]) or _MARKS.search(data))
+        return bool(_NAMED.fullmatch(ending) or _DRAWN.match(content.read(0, _HEAD)) or _has_mark(content))
+    return False
+
+
+def _has_mark(content: Content) -> bool:
+    """Whether one of the marks is in it, also where two parts of it meet."""
+    before = b""
+    for part in content.parts():
+        if _MARKS.search(before + part):
+            return True
+        before = part[-_LONGEST_MARK:]
     return False

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from talktag.content import Content
+
 
 @dataclass(frozen=True, slots=True)
 class Fact:
@@ -134,7 +136,7 @@ class Illustration:
     `size` is (width, height) in pixels; on paper it is set, as an upright JPEG in RGB, and so is known.
     """
 
-    data: bytes
+    data: bytes | Content
     media: str
     name: str
     about: str

@@ -6,16 +6,17 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from talktag.bundle.reading import Contents, Unverified
+    from talktag.content import Content
     from talktag.seal.ssh.key import PublicKey
 
 
-def read_signed(data: bytes, total: int | None = None) -> tuple[Contents, PublicKey]:
+def read_signed(data: bytes | Content, total: int | None = None) -> tuple[Contents, PublicKey]:
     """The contents of a signed archive and the key that signed it; UntrustedError when anything does not hold.
 
     `total` is how many bytes its files may have together, where that is less than for any bundle.
     """
-    from talktag.bundle.archive import TOTAL_LIMIT
     from talktag.bundle.reading import open_archive
+    from talktag.bundle.zip_form import TOTAL_LIMIT
 
     return checked_by_key(open_archive(data, total or TOTAL_LIMIT))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from talktag.content import Content, content_of
 from talktag.errors import InvalidError, SealedError, UntrustedError
 from talktag.model.bundles.document import Document
 from talktag.model.parties.party import Party
@@ -62,22 +63,23 @@ def reply_recipients(session: Session, asked: Document) -> tuple[str, ...]:
     return tuple(dict.fromkeys((to, *((public.owner_recipient, public.recovery_recipient) if public else ()))))
 
 
-def encrypt_made(make: Callable[[], bytes], recipients: tuple[str, ...]) -> Callable[[], bytes]:
+def encrypt_made(make: Callable[[], bytes | Content], recipients: tuple[str, ...]) -> Callable[[], bytes | Content]:
     """What makes the bundle of `make`, encrypted; without recipients `make` itself."""
     from talktag.seal import age
 
-    return (lambda: age.encrypt(make(), recipients=recipients)) if recipients else make
+    return (lambda: age.seal_content(content_of(make()), recipients)) if recipients else make
 
 
-def is_encrypted(data: bytes) -> bool:
+def is_encrypted(content: Content) -> bool:
     """Whether it is an age file, by how it begins."""
-    return data.startswith(_BEGINNINGS)
+    return content.read(0, 40).startswith(_BEGINNINGS)
 
 
-def decrypt_file(session: Session, path: Path, data: bytes) -> bytes:
-    """What the age file `data` holds, if it is for a key of this computer.
+def decrypt_file(session: Session, path: Path, content: Content) -> Content:
+    """What the age file holds, opened as it is read, if it is for a key of this computer.
 
-    SealedError where it is not, or there are no keys; UntrustedError where it is damaged.
+    SealedError where it is not, or there are no keys; UntrustedError where it is damaged, which may show only when the
+    damaged part is read.
     """
     from talktag.seal import age
 
@@ -88,7 +90,7 @@ def decrypt_file(session: Session, path: Path, data: bytes) -> bytes:
             hints=["open it with the key it was made for: age -d -i KEYFILE, then check what comes out"],
         )
     try:
-        return age.decrypt(data, identities=session.keys.identities)
+        return Content(_DecryptedFile(age.open_content(content, session.keys.identities)))
     except age.DamagedError as error:
         raise UntrustedError(error.message, details=error.details) from error
     except SealedError:
@@ -96,3 +98,19 @@ def decrypt_file(session: Session, path: Path, data: bytes) -> bytes:
             f'"{path.name}" is not encrypted to a key of this computer',
             hints=[f"ask the sender to encrypt it to: {folder.public().owner_recipient}"],
         ) from None
+
+
+class _DecryptedFile:
+    """What an age file holds, as a source; what is damaged in it is no reason to ask for another key."""
+
+    def __init__(self, opened: Content) -> None:
+        self._opened = opened
+        self.size = opened.size
+
+    def read(self, at: int, length: int) -> bytes:
+        from talktag.seal import age
+
+        try:
+            return self._opened.read(at, length)
+        except age.DamagedError as error:
+            raise UntrustedError(error.message, details=error.details) from error

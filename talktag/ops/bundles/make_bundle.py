@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from talktag.content import Content, content_of
 from talktag.errors import UsageError
 from talktag.model.values.ident import make_slug
 from talktag.ops.files.files_out import Outgoing
@@ -20,7 +21,7 @@ class MadeBag(NamedTuple):
     """A bundle before it is signed: its document, what lies under `data/`, and the manifest, which will be signed."""
 
     document: Document
-    payload: Mapping[str, bytes]
+    payload: Mapping[str, Content]
     manifest: bytes
 
     @property
@@ -30,11 +31,11 @@ class MadeBag(NamedTuple):
 
         return identity(self.manifest)
 
-    def sign(self, signer: Callable[[], Signer]) -> Callable[[], bytes]:
+    def sign(self, signer: Callable[[], Signer]) -> Callable[[], Content]:
         """What makes the archive once its maker has said yes; `signer` is only then asked for its key."""
 
-        def make() -> bytes:
-            from talktag.bundle.archive import pack
+        def make() -> Content:
+            from talktag.bundle.archive_out import pack
             from talktag.bundle.bag import bag_files, root_name
             from talktag.bundle.reading import moment_made
             from talktag.model.bundles.kinds import NAMESPACES
@@ -58,7 +59,7 @@ def bag_of(document: Document, files: Sequence[Outgoing], language: str | None =
     return MadeBag(document, payload, payload_manifest(payload))
 
 
-def _payload(document: Document, files: Sequence[Outgoing], language: str, page: str) -> dict[str, bytes]:
+def _payload(document: Document, files: Sequence[Outgoing], language: str, page: str) -> dict[str, Content]:
     """Everything under `data/`: the machine form, the page, how to check it, and the files."""
     from talktag.bundle.document import parse, to_bytes
     from talktag.bundle.people import for_people
@@ -67,6 +68,6 @@ def _payload(document: Document, files: Sequence[Outgoing], language: str, page:
     names = {HTML: PAGE, TEXT: SUMMARY}
     if page not in names:
         raise UsageError(f'there is no page of the form "{page}"', hints=[f"use one of: {', '.join(PAGES)}"])
-    table, attached = to_bytes(document), {each.path: each.data for each in files}
+    table, attached = to_bytes(document), {each.path: each.content for each in files}
     # Of the table as a reader will have it, whose names are in order, so that they can make the same page anew.
-    return {TABLE_FILE: table, **for_people(parse(table), attached, names[page], language), **attached}
+    return {TABLE_FILE: content_of(table), **for_people(parse(table), attached, names[page], language), **attached}

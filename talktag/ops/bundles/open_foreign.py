@@ -1,4 +1,4 @@
-"""Opens a file that somebody handed over, in memory. It extracts nothing, and does not ask whose signature it has."""
+"""Opens a file that somebody handed over, in parts. It extracts nothing, and does not ask whose signature it has."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from talktag import disk
+from talktag.disk.in_parts import file_content
 from talktag.errors import NotFoundError, UntrustedError
 from talktag.ops.bundles.check_signed import checked_by_key, read_signed
 from talktag.ops.bundles.encrypt_bundle import decrypt_file, is_encrypted
@@ -16,9 +17,11 @@ from talktag.ops.session import Session
 
 if TYPE_CHECKING:
     from talktag.bundle.reading import Contents
+    from talktag.content import Content
     from talktag.seal.ssh.key import PublicKey
 
-_ENVELOPE = 64_000  # bytes: 16 for every 64 KiB that age encrypts, and a header
+_ENVELOPE = 400_000  # bytes: 16 for every 64 KiB that age encrypts, and a header
+_BEGINNING = 4096  # bytes that tell an answer that nobody signed
 _OPEN_WORDS = "its words were not compared with the record"
 _REFUSE = "do not use it; ask the sender for a new copy"
 
@@ -27,7 +30,7 @@ class OpenedBundle(NamedTuple):
     """A signed file whose every byte is accounted for, and the key that signed it, which need not be known."""
 
     path: Path
-    data: bytes
+    archive: Content
     contents: Contents
     key: PublicKey
     was_encrypted: bool = False
@@ -51,12 +54,12 @@ def _say_uncompared(name: str) -> str:
     return f'"{name}" was not made by this version, and {_OPEN_WORDS}'
 
 
-def read_foreign(path: Path) -> bytes:
-    """The bytes of a file somebody handed over, as large as a bundle may be; UntrustedError for a larger one.
+def read_foreign(path: Path) -> Content:
+    """The content of a file somebody handed over, as large as a bundle may be; UntrustedError for a larger one.
 
-    A folder that a bundle was unpacked to is packed again in memory.
+    A folder that a bundle was unpacked to is packed again, as it is read.
     """
-    from talktag.bundle.archive import ARCHIVE_LIMIT
+    from talktag.bundle.zip_form import ARCHIVE_LIMIT
 
     target = disk.real_path(path)
     if target.is_dir():
@@ -71,20 +74,20 @@ def read_foreign(path: Path) -> bytes:
     try:
         if target.is_file() and target.stat().st_size > limit:
             raise refusal_of(path, UntrustedError(f"the archive has more than {ARCHIVE_LIMIT // 1_000_000} MB"))
-        return disk.read(target, limit)
+        return file_content(target, limit)
     except FileNotFoundError:
         raise NotFoundError(f'there is no file "{path}"', hints=["check the name"]) from None
 
 
-def in_the_clear(session: Session, path: Path, data: bytes) -> bytes:
-    """What somebody handed over in the file `path`, opened in memory with the keys here where it is encrypted.
+def in_the_clear(session: Session, path: Path, content: Content) -> Content:
+    """What somebody handed over in the file `path`, opened as it is read with the keys here where it is encrypted.
 
     SealedError where no key here opens it, UntrustedError where it is a damaged age file.
     """
-    if not is_encrypted(data):
-        return data
+    if not is_encrypted(content):
+        return content
     try:
-        return decrypt_file(session, path, data)
+        return decrypt_file(session, path, content)
     except UntrustedError as error:
         raise refusal_of(path, error) from error
 
@@ -95,27 +98,27 @@ def open_signed(session: Session, path: Path) -> OpenedBundle:
     One that is encrypted is opened first. UntrustedError when anything does not hold, SealedError where no key here
     opens it.
     """
-    data = read_foreign(path)
-    return signed_in(path, in_the_clear(session, path, data))._replace(was_encrypted=is_encrypted(data))
+    content = read_foreign(path)
+    return signed_in(path, in_the_clear(session, path, content))._replace(was_encrypted=is_encrypted(content))
 
 
-def signed_in(path: Path, data: bytes) -> OpenedBundle:
-    """The same of bytes that are in the clear, whose file was `path`."""
+def signed_in(path: Path, archive: Content) -> OpenedBundle:
+    """The same of what is in the clear, whose file was `path`."""
     try:
-        return OpenedBundle(path, data, *read_signed(data))
+        return OpenedBundle(path, archive, *read_signed(archive))
     except UntrustedError as error:
-        if is_plain(data):
+        if is_plain(archive):
             hint = f"if it is an answer that nobody signed: talktag receive {shlex.quote(str(path))} --unsigned"
             raise refusal_of(path, UntrustedError(error.message, hints=[hint])) from error
-        raise _packed_again(path, data) or refusal_of(path, error) from error
+        raise _packed_again(path, archive) or refusal_of(path, error) from error
 
 
-def is_plain(data: bytes) -> bool:
+def is_plain(content: Content) -> bool:
     """Whether it looks like JSON and not like an archive; nothing else of it is believed."""
-    return data.lstrip()[:1] == b"{"
+    return content.read(0, _BEGINNING).lstrip()[:1] == b"{"
 
 
-def _packed_again(path: Path, data: bytes) -> UntrustedError | None:
+def _packed_again(path: Path, archive: Content) -> UntrustedError | None:
     """What to say of an archive whose files hold and which only another program packed; None for any other.
 
     It is refused all the same: in an archive of another form, other programs might find other files.
@@ -124,10 +127,10 @@ def _packed_again(path: Path, data: bytes) -> UntrustedError | None:
     from talktag.bundle.unpacked import files_packed_again, open_files
 
     with contextlib.suppress(UntrustedError):
-        open_archive(data)
+        open_archive(archive)
         return None
     try:
-        key = checked_by_key(open_files(files_packed_again(data)))[1]
+        key = checked_by_key(open_files(files_packed_again(archive)))[1]
     except UntrustedError:
         return None
     return UntrustedError(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
+from talktag.content import Content, content_of
 from talktag.errors import UntrustedError
 from talktag.model.log import kinds
 from talktag.model.log.entry import Entry
@@ -17,9 +18,9 @@ if TYPE_CHECKING:
 
 
 class Original(NamedTuple):
-    """A reply of earlier that goes along as it came: its bytes, its entries, and the fingerprint of who signed it."""
+    """A reply of earlier that goes along as it came: its content, its entries, and the fingerprint of who signed it."""
 
-    data: bytes
+    content: Content
     entries: tuple[Entry, ...]
     signer: str
 
@@ -33,21 +34,28 @@ def read_originals(contents: Contents, transfer: Transfer) -> dict[str, Original
     for file in contents.document.files:
         if file.kind != ORIGINAL:
             continue
-        data = contents.files[file.path]
+        content = contents.files[file.path]
         try:
-            signed, key = read_signed(data, ORIGINAL_LIMIT)
+            signed, key = read_signed(_hold(content), ORIGINAL_LIMIT)
             reply = read_reply(signed.document, key.fingerprint)
         except UntrustedError as error:
             raise UntrustedError(f'the original "{file.path}" does not hold up: {error.message}') from error
         if reply.document.product.id != transfer.product.id:
             raise UntrustedError(f'the original "{file.path}" is about another product')
-        found[reply.document.bundle] = Original(data, reply.entries, key.fingerprint)
+        found[reply.document.bundle] = Original(content, reply.entries, key.fingerprint)
     for number, (entry, claim) in enumerate(zip(transfer.entries, transfer.claims, strict=True)):
         if claim is None:
             continue
         if claim not in found or not any(_is_same(entry, each) for each in found[claim].entries):
             raise UntrustedError(f'entry {number} claims to be in the answer "{claim}", and is not')
     return found
+
+
+def _hold(content: Content) -> Content:
+    """An original in memory, where it is read to and fro; UntrustedError for one that is too large to be one."""
+    if content.size > ORIGINAL_LIMIT:
+        raise UntrustedError(f"it has more than {ORIGINAL_LIMIT // 1_000_000} MB")
+    return content_of(content.whole())
 
 
 def _is_same(said: Entry, signed: Entry) -> bool:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from talktag import disk
-from talktag.errors import StaleError, UsageError
+from talktag.content import content_of
+from talktag.errors import DiskError, StaleError, UsageError
 from talktag.model.effects.of_files import AddLine, DropDraft, InstallFile, KeepSetting
 from talktag.ops.effects.pending_files import PendingFile, looks_of
 from talktag.ops.effects.step import EffectStep, Hands
@@ -43,18 +46,33 @@ class OutputStep(EffectStep):
     def stage(self) -> None:
         """Put the file beside where it will be."""
         if self.pending:
-            self.pending.stage(self._output.make())
+            self.pending.stage(_parts(self._output))
 
     def make(self) -> None:
         """Give the file its name."""
         path = self._output.path
         if path is None:
-            self._hands.write(self._output.make())
+            with _ending_for_good():
+                self._hands.write(_parts(self._output))
         elif self.pending:
             self.pending.publish()
         else:
-            with disk.failing_as(f'could not write to "{path}"'), path.open("wb") as device:
-                device.write(self._output.make())
+            with _ending_for_good(), disk.failing_as(f'could not write to "{path}"'), path.open("wb") as device:
+                device.writelines(_parts(self._output))
+
+
+def _parts(output: Output) -> Iterable[bytes]:
+    """What the file is to hold, one part after the other."""
+    return content_of(output.make()).parts()
+
+
+@contextlib.contextmanager
+def _ending_for_good() -> Iterator[None]:
+    """What went out in part, with its plan carried out, cannot be made anew."""
+    try:
+        yield
+    except StaleError as error:
+        raise DiskError(error.message) from error
 
 
 class OwnFileStep(EffectStep):

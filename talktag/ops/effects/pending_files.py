@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -45,7 +45,7 @@ class PendingFile(NamedTuple):
         """Where it waits."""
         return self.target.with_name(self.name)
 
-    def stage(self, data: bytes, mode: int = disk.PRIVATE) -> None:
+    def stage(self, data: bytes | Iterable[bytes], mode: int = disk.PRIVATE) -> None:
         """Write it, and have its folder remember it: a plan is carried out in the belief that it is there."""
         disk.stage(self.target.parent, data, mode, self.name)
         with disk.failing_as(f'could not write in "{self.target.parent}"'):

@@ -5,7 +5,7 @@ A step that was made once more comes to the same. It decides nothing: what is to
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -41,8 +41,8 @@ class Hands(Protocol):
     def confirm(self, question: str) -> None:
         """Ask a person; DeclinedError where the answer is no."""
 
-    def write(self, data: bytes) -> None:
-        """Put the bytes of a file on standard output."""
+    def write(self, parts: Iterable[bytes]) -> None:
+        """Put the bytes of a file on standard output, one part after the other."""
 
     def run(self, words: Sequence[str]) -> None:
         """Run a program of the person's; DiskError where that cannot be done, or ends with an error."""

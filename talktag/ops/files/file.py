@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from talktag.content import Content
 from talktag.errors import AmbiguousError, NotFoundError, SealedError, UsageError
 from talktag.model.products.product import Product, ProductFile
 from talktag.model.products.product_json import file_values
@@ -55,18 +56,20 @@ def list_files(session: Session, ref: str, name: str | None, output: Path | None
     return Outcome(Files(product, files, paths, str(output) if output else "-"), output=made)
 
 
-def content(session: Session, slug: str, file: ProductFile) -> bytes:
-    """The bytes of an attachment as the owner attached it; SealedError without the key that opens a sealed one."""
-    data = session.store.file_bytes(slug, file)
+def content(session: Session, slug: str, file: ProductFile) -> Content:
+    """An attachment as the owner attached it; SealedError without the key that opens a sealed one."""
+    held = session.store.file_content(slug, file)
     if not file.sealed:
-        return data
+        return held
     from talktag.seal import age
 
     if not session.key_folder.exists():
         raise SealedError(
             f'there are no keys on this computer to open "{file.name}" with', hints=["bring them over from a backup"]
         )
-    return age.decrypt(data, identities=session.keys.identities)
+    opened = age.open_content(held, session.keys.identities)
+    opened.sums  # noqa: B018 - nothing of it goes anywhere before all of it is verified
+    return opened
 
 
 def file_named(product: Product, name: str) -> ProductFile:

@@ -5,7 +5,6 @@ What a file is, its name and its first bytes tell; of a photo also what the came
 
 from __future__ import annotations
 
-import hashlib
 import re
 import shlex
 from collections.abc import Callable, Iterable
@@ -13,6 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from talktag import disk
+from talktag.content import Content
+from talktag.disk.in_parts import file_content
 from talktag.errors import InvalidError, NotFoundError, TalktagError
 from talktag.model.files.media_type import media_type
 from talktag.model.plan import Write
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from talktag.ops.session import Session
     from talktag.store.store import Store
 
-Seal = Callable[[bytes], bytes]
+Seal = Callable[[Content], Content]
 # In this order: a "warranty invoice" is a receipt, and a "repair report" is no bill.
 _KIND_WORDS = {
     "receipt": r"receipt|invoice|rechnung|quittung|kassenbon|kassenzettel|bestellung|factura|recibo|ticket|facture"
@@ -44,7 +45,7 @@ class Incoming(NamedTuple):
 
     path: Path
     file: ProductFile
-    data: bytes
+    content: Content
     sha256: str
     told: PhotoFacts | None = None
 
@@ -62,30 +63,29 @@ def take_in(paths: Iterable[Path], kind: str | None, seal: Seal | None = None) -
             hint = f"name the files in it, such as: {shlex.quote(str(path))}/*"
             raise InvalidError(f'"{path}" is a folder', hints=[hint])
         try:
-            data = disk.read(disk.real_path(path), layout.FILE_LIMIT)
+            content = file_content(disk.real_path(path), layout.FILE_LIMIT)
         except FileNotFoundError:
             raise NotFoundError(f'there is no file "{path}"', hints=["check the name, or leave the file out"]) from None
-        sha256 = hashlib.sha256(data).hexdigest()
+        sha256 = content.sha256
         if sha256 not in incoming:
-            incoming[sha256] = _seal(path, data, sha256, kind, seal) if seal else _plain(path, data, sha256, kind)
+            incoming[sha256] = _seal(path, content, kind, seal) if seal else _plain(path, content, kind)
     return tuple(incoming.values())
 
 
-def _plain(path: Path, data: bytes, sha256: str, kind: str | None) -> Incoming:
+def _plain(path: Path, content: Content, kind: str | None) -> Incoming:
     from talktag.media.exif import read_exif
 
-    media = media_type(data)
-    made = ProductFile(path.name, kind or guess_kind(path.name, media), sha256, len(data), media)
-    return Incoming(path, made, data, sha256, read_exif(data))
+    media = media_type(content)
+    made = ProductFile(path.name, kind or guess_kind(path.name, media), content.sha256, content.size, media)
+    told = read_exif(content.whole()) if (media or "").startswith("image/") else None
+    return Incoming(path, made, content, content.sha256, told)
 
 
-def _seal(path: Path, data: bytes, sha256: str, kind: str | None, seal: Seal) -> Incoming:
+def _seal(path: Path, content: Content, kind: str | None, seal: Seal) -> Incoming:
     """What is sealed says of itself only what the owner's name for it says."""
-    sealed = seal(data)
-    made = ProductFile(
-        path.name, kind or guess_kind(path.name, None), hashlib.sha256(sealed).hexdigest(), len(sealed), sealed=True
-    )
-    return Incoming(path, made, sealed, sha256)
+    sealed = seal(content)
+    made = ProductFile(path.name, kind or guess_kind(path.name, None), sealed.sha256, sealed.size, sealed=True)
+    return Incoming(path, made, sealed, content.sha256)
 
 
 def sealing(session: Session) -> Seal:
@@ -96,7 +96,7 @@ def sealing(session: Session) -> Seal:
     from talktag.seal import age
 
     recipients = accepted_recipients(session)
-    return lambda data: age.encrypt(data, recipients=recipients)
+    return lambda content: age.seal_content(content, recipients)
 
 
 class Shelf:
@@ -104,7 +104,7 @@ class Shelf:
 
     def __init__(self, store: Store, incoming: Iterable[Incoming]) -> None:
         self._at: dict[str, str] = {}
-        self._fresh: dict[str, bytes] = {}
+        self._fresh: dict[str, Content] = {}
         self._said: dict[str, None] = {}
         hashes = {each.sha256 for each in incoming}
         slugs = {each.slug for held in hashes for each in store.lookup.products("file", held)}
@@ -134,7 +134,7 @@ class Shelf:
 
     def writes(self) -> list[Write]:
         """The files that are to be written, each content once."""
-        return [Write(path, data) for path, data in self._fresh.items()]
+        return [Write(path, content) for path, content in self._fresh.items()]
 
     def _place(self, slug: str, incoming: Incoming, names: set[str]) -> ProductFile:
         made = incoming.file
@@ -148,14 +148,14 @@ class Shelf:
             self._said[f'the same file is in the store in the clear as "{clear}", and in its history'] = None
         path = layout.file(slug, name)
         self._at[made.sha256] = path
-        self._fresh[path] = incoming.data
+        self._fresh[path] = incoming.content
         return made._replace(name=name)
 
 
 def _is_there(store: Store, product: Product, file: ProductFile) -> bool:
     """Whether the bytes are where the record says, and are those."""
     try:
-        store.file_bytes(product.slug, file)
+        store.file_content(product.slug, file)
     except TalktagError:
         return False
     return True

@@ -5,26 +5,27 @@ What a file is, its bytes decide; neither its name nor the record is believed, b
 
 from __future__ import annotations
 
-import hashlib
 import shlex
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from talktag.content import Content
 from talktag.errors import InvalidError
 from talktag.model.bundles.document import ToldFile
 from talktag.model.files.chosen_files import NAMED
-from talktag.model.files.file_name import ending_of
+from talktag.model.files.file_name import HEAD, ending_of
 from talktag.model.files.media_type import media_type
 from talktag.model.files.telling import may_tell
 from talktag.model.products.product import FILE_KINDS, Product, ProductFile
 from talktag.model.sharing.table import Table
+from talktag.spool import Spool
 from talktag.store.store import Store
 
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """A file on its way out: its path in the bundle, the name it has in the store, and the bytes that leave.
+    """A file on its way out: its path in the bundle, the name it has in the store, and the content that leaves.
 
     `was` is what it was where it was drawn anew. One that is `uncleaned` is a picture or film that may tell where and
     with what it was made.
@@ -34,7 +35,7 @@ class Outgoing:
     name: str
     kind: str
     media: str
-    data: bytes
+    content: Content
     was: str | None = None
     uncleaned: bool = False
 
@@ -46,27 +47,28 @@ class Outgoing:
     @property
     def sha256(self) -> str:
         """The hash of what leaves, which for a picture is not that of what stays."""
-        return hashlib.sha256(self.data).hexdigest()
+        return self.content.sha256
 
     def as_told(self) -> ToldFile:
         """The file as the bundle's table describes it."""
-        return ToldFile(path=self.path, kind=self.kind, media=self.media, sha256=self.sha256, size=len(self.data))
+        return ToldFile(path=self.path, kind=self.kind, media=self.media, sha256=self.sha256, size=self.content.size)
 
 
 def take_out(store: Store, slug: str, files: Sequence[ProductFile]) -> tuple[Outgoing, ...]:
     """Read the files of a product for a bundle; InvalidError for damaged pictures, or a changed file."""
-    return as_they_leave((file.name, file.kind, store.file_bytes(slug, file)) for file in files)
+    return as_they_leave((file.name, file.kind, store.file_content(slug, file)) for file in files)
 
 
-def as_they_leave(files: Iterable[tuple[str, str, bytes]]) -> tuple[Outgoing, ...]:
+def as_they_leave(files: Iterable[tuple[str, str, Content]]) -> tuple[Outgoing, ...]:
     """Files, each by name, kind and content, as they leave; InvalidError names all that are damaged pictures."""
     counts: Counter[str] = Counter()
+    spool = Spool()
     outgoing, damaged = [], dict[str, InvalidError]()
     for name, said, content in files:
         kind = said if said in FILE_KINDS else "file"
         counts[kind] += 1
         try:
-            outgoing.append(_leaving(f"files/{kind}-{counts[kind]}", name, said, content))
+            outgoing.append(_leaving(f"files/{kind}-{counts[kind]}", name, said, content, spool))
         except InvalidError as error:
             damaged[name] = error
     if damaged:
@@ -74,23 +76,22 @@ def as_they_leave(files: Iterable[tuple[str, str, bytes]]) -> tuple[Outgoing, ..
     return tuple(outgoing)
 
 
-def _leaving(stem: str, name: str, said: str, content: bytes) -> Outgoing:
-    """One file as it leaves: a picture clean, or said to be uncleaned; anything else as it is."""
+def _leaving(stem: str, name: str, said: str, content: Content, spool: Spool) -> Outgoing:
+    """One file as it leaves: a picture clean, put aside in `spool`, or said to be uncleaned; anything else as it is."""
     media = media_type(content)
-    data, was, uncleaned = content, None, False
+    leaves, was, uncleaned = content, None, False
     if said == "photo" or may_tell(name, media, content):
         from talktag.media.picture import clean_picture
 
         clean = clean_picture(content, name)
         if clean is None:
             uncleaned = True
-        elif clean.media == media and not clean.had_more:
-            data = clean.data
         else:
-            was = f"the first picture in {media}" if clean.had_more else media
-            data, media = clean.data, clean.media
-    path = f"{stem}.{ending_of(name, media, data)}"
-    return Outgoing(path, name, said, media or "application/octet-stream", data, was=was, uncleaned=uncleaned)
+            if clean.media != media or clean.had_more:
+                was = f"the first picture in {media}" if clean.had_more else media
+            leaves, media = spool.add(clean.data), clean.media
+    path = f"{stem}.{ending_of(name, media, leaves.read(0, HEAD))}"
+    return Outgoing(path, name, said, media or "application/octet-stream", leaves, was=was, uncleaned=uncleaned)
 
 
 def _refusal(damaged: dict[str, InvalidError]) -> InvalidError:

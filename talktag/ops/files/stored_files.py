@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from talktag import disk
 from talktag.model.plan import Change, Move, Remove, Write
 from talktag.model.products.product import ProductFile
 from talktag.model.toml.write import changed_items
@@ -19,13 +18,13 @@ def release(store: Store, slug: str, paths: Iterable[str]) -> tuple[Change, ...]
     changes: list[Change] = []
     for path in paths:
         heirs = [record for record in store.saying({path}) if record.product.slug != slug and _files_at(record, path)]
-        data = disk.read(store.folder / path, layout.FILE_LIMIT) if store.has(path) else None
+        held = store.content(path) if store.has(path) else None
         target = None
-        if heirs and data is not None:
+        if heirs and held is not None:
             target = _free_place(store, heirs[0], _files_at(heirs[0], path)[0].name)
-            changes.append(Move(path, target, data))
-        elif data is not None:
-            changes.append(Remove(path, data))
+            changes.append(Move(path, target, held))
+        elif held is not None:
+            changes.append(Remove(path, held))
         for record in heirs if target else ():
             _, text = texts.get(record.path, (record, record.data))
             for file in _files_at(record, path):

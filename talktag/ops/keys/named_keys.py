@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 
+from talktag.content import content_of
 from talktag.errors import InvalidError
 from talktag.model.keys.accepted_key import AcceptedKey
 from talktag.model.parties.party import Party, read_party
@@ -21,11 +22,11 @@ _PARTY_STATES = ("seen", "checked", RECIPIENT)
 def signers_in(changes: Iterable[Change]) -> Iterator[tuple[str, Collection[str], set[AcceptedKey], set[AcceptedKey]]]:
     """For each name that the changes are about: the states that its keys there can have, those before, those after."""
     for change in changes:
-        data = change.data if isinstance(change, Write) else b""
         read = reader_of(change.path)
         if read is not None:
             name, states, keys = read
-            yield name, states, keys(change.replaces or b""), keys(data)
+            before, after = change.replaces or b"", change.data if isinstance(change, Write) else b""
+            yield name, states, keys(content_of(before).whole()), keys(content_of(after).whole())
 
 
 def reader_of(path: str) -> tuple[str, Collection[str], Callable[[bytes], set[AcceptedKey]]] | None:

@@ -24,13 +24,10 @@ _TELLING = (layout.OWNER_KEY, layout.RECIPIENTS, f"{layout.PARTIES}/")  # the fi
 
 def wait_for(store: Store, plan: Plan) -> Wait | None:
     """How to tell later whether a plan was carried out; None for one that only moves files."""
-    found = [
-        (each.path, blob_id(each.data) if isinstance(each, Write) else NO_COMMIT)
-        for each in plan.changes
-        if not isinstance(each, Move)
-    ]
-    written = [each for each in found if each[0].startswith(_TELLING)] or found[:1]
-    return Wait(store.folder, store.tip() or NO_COMMIT, dict(written)) if written else None
+    found = [each for each in plan.changes if not isinstance(each, Move)]
+    telling = [each for each in found if each.path.startswith(_TELLING)] or found[:1]
+    written = {each.path: blob_id(each.data) if isinstance(each, Write) else NO_COMMIT for each in telling}
+    return Wait(store.folder, store.tip() or NO_COMMIT, written) if written else None
 
 
 def was_carried_out(wait: Wait | None, open_store: Callable[[Path], Store]) -> bool:

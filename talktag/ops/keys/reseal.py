@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from talktag.content import content_of
 from talktag.errors import SealedError, TalktagError, UntrustedError
 from talktag.model.effects.of_keys import AcceptKeys
 from talktag.model.keys.accepted_key import AcceptedKey
@@ -92,7 +93,7 @@ def accepting_own(store: Store, folder: KeyFolder, changes: Sequence[Change], re
     ident = store.settings.id
     known = {each.fingerprint for each in folder.signers(ident) if each.name == OWNER}
     held = {path: store.read(path) for path in OWNER_FILES if store.has(path)}
-    held |= {each.path: each.data for each in changes if isinstance(each, Write)}
+    held |= {each.path: content_of(each.data).whole() for each in changes if isinstance(each, Write)}
     found = [
         AcceptedKey(OWNER, state, key.fingerprint)
         for path, state in OWNER_FILES.items()

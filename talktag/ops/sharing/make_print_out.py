@@ -107,8 +107,8 @@ def _file(file: Outgoing, form: str) -> PrintedFile:
 
     name, kind = file.path.removeprefix("files/"), file.path.removeprefix("files/").rpartition("-")[0]
     if form == "txt" or not file.is_picture:
-        return PrintedFile(name, kind, len(file.data), file.sha256)
-    picture = set_photo(file.data, file.name)
+        return PrintedFile(name, kind, file.content.size, file.sha256)
+    picture = set_photo(file.content.whole(), file.name)
     return PrintedFile(name, kind, len(picture[0]), hashlib.sha256(picture[0]).hexdigest(), picture)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from talktag.errors import UntrustedError
 from talktag.model.bundles.kinds import KINDS, Becomes
+from talktag.model.bundles.members import SIZE_LIMIT
 from talktag.ops.bundles.open_foreign import in_the_clear, is_plain, read_foreign, signed_in
 from talktag.ops.keys.whose_key import Compare
 from talktag.ops.outcome import Outcome
@@ -23,16 +24,16 @@ def receive(session: Session, path: Path, signer: Path | None, compare: Compare,
     """
     from talktag.ops.sharing.reply_in import take_plain_reply, take_signed_reply
 
-    data = in_the_clear(session, path, read_foreign(path))
-    if is_plain(data):
+    content = in_the_clear(session, path, read_foreign(path))
+    if is_plain(content):
         if not unsigned:
             raise UntrustedError(
                 f'"{path.name}" is not signed, so anybody could have written it',
                 hints=["ask for a signed answer", "or take it in, marked as unsigned for good, with: --unsigned"],
             )
         with _naming(path):
-            return take_plain_reply(session, data)
-    opened = signed_in(path, data)
+            return take_plain_reply(session, content.read(0, SIZE_LIMIT + 1))
+    opened = signed_in(path, content)
     with _naming(path):
         match KINDS[opened.contents.document.kind].becomes:
             case Becomes.ENTRIES:

@@ -39,7 +39,6 @@ from talktag.ops.sharing.take_in import (
     keep_key,
     originals_folder,
 )
-from talktag.store import layout
 from talktag.store.store import Record, Store
 
 
@@ -107,7 +106,7 @@ def take_signed_reply(session: Session, opened: OpenedBundle, signer: Path | Non
         remarks=opened.remarks,
     )
     check_right(reply, given.party)
-    original = Write(f"{_folder(data)}/{reply.document.bundle}.zip", opened.data)
+    original = Write(f"{_folder(data)}/{reply.document.bundle}.zip", opened.archive)
     if _is_kept(session.store, original.path, contents.identity):
         return _say_again(data)
     keep = () if given.party.key else (keep_key(session, given.party, given.party_data, by),)
@@ -143,7 +142,7 @@ def _is_kept(store: Store, original: str, signed: str) -> bool:
     for path in (original, _other_form(original)):
         if not store.has(path):
             continue
-        if path == original and identity_of(store.read(path, layout.FILE_LIMIT)) == signed:
+        if path == original and identity_of(store.content(path)) == signed:
             return True
         raise UntrustedError(
             "another answer of the same id was taken in before, and this one says something else",

@@ -150,7 +150,7 @@ def _files(request: ReplyRequest) -> tuple[Outgoing, ...]:
         hint = f"leave out {about_the_page[0]}, or --unsigned"
         raise UsageError("an answer that is not signed has no page", hints=[hint])
     kinds = [(each, each.file.kind) for each in incoming]
-    return as_they_leave((each.path.name, "report" if kind == "file" else kind, each.data) for each, kind in kinds)
+    return as_they_leave((each.path.name, "report" if kind == "file" else kind, each.content) for each, kind in kinds)
 
 
 def _document(

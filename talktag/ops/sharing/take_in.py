@@ -5,7 +5,6 @@ Writes nothing itself and extracts nothing: files get names made here, and what 
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +22,7 @@ from talktag.store import layout
 
 if TYPE_CHECKING:
     from talktag.bundle.reading import Contents
+    from talktag.content import Content
     from talktag.model.bundles.document import Document
     from talktag.ops.session import Session
     from talktag.seal.ssh.key import PublicKey
@@ -45,10 +45,10 @@ def incoming_files(contents: Contents, listed: Sequence[ToldFile]) -> tuple[Inco
     return tuple(_incoming(file, contents.files[file.path]) for file in listed)
 
 
-def _incoming(file: ToldFile, data: bytes) -> Incoming:
+def _incoming(file: ToldFile, content: Content) -> Incoming:
     kind = file.kind if file.kind in FILE_KINDS else "file"
-    product_file = ProductFile(file.name, kind, file.sha256, file.size, media_type(data))
-    return Incoming(Path(file.name), product_file, data, file.sha256)
+    product_file = ProductFile(file.name, kind, file.sha256, file.size, media_type(content))
+    return Incoming(Path(file.name), product_file, content, file.sha256)
 
 
 def keep_key(session: Session, party: Party, held: bytes | None, signer: SignerKey) -> Write:
@@ -67,10 +67,8 @@ def originals_folder(products: Sequence[str], party: str) -> str:
     return path.rpartition("/")[0]
 
 
-def identity_of(data: bytes) -> str:
+def identity_of(kept: Content) -> str:
     """What a kept original is known by: the hash of what was signed, or of all of it where nothing was."""
     from talktag.bundle.reading import open_archive
 
-    if data.startswith(b"PK"):
-        return open_archive(data).identity
-    return hashlib.sha256(data).hexdigest()
+    return open_archive(kept).identity if kept.read(0, 2) == b"PK" else kept.sha256

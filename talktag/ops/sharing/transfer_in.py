@@ -114,7 +114,7 @@ class Keeping(NamedTuple):
 def _is_kept(store: Store, data: TransferIn, slug: str) -> bool:
     """Whether the same transfer came in before, which is no fault."""
     path = layout.received_file(slug, f"{data.document.bundle}.zip")
-    kept = store.has(path) and identity_of(store.read(path, layout.FILE_LIMIT)) == data.signed
+    kept = store.has(path) and identity_of(store.content(path)) == data.signed
     # One that is kept sealed cannot be compared without the owner's key; its id is that of the same product.
     return kept or store.has(f"{path}.age")
 
@@ -187,16 +187,16 @@ def _keep_originals(
 ) -> Iterator[Write]:
     """What is kept as it came; an original of earlier may be there already."""
     document = opened.contents.document
-    kept = {f"{ident}.zip": each.data for ident, each in originals.items()}
+    kept = {f"{ident}.zip": each.content for ident, each in originals.items()}
     # Notes that were given along stand in it in the clear, and nothing private goes into the store unsealed.
     if document.notes:
-        kept[f"{document.bundle}.zip.age"] = sealing(session)(opened.data)
+        kept[f"{document.bundle}.zip.age"] = sealing(session)(opened.archive)
     else:
-        kept[f"{document.bundle}.zip"] = opened.data
-    for name, data in kept.items():
+        kept[f"{document.bundle}.zip"] = opened.archive
+    for name, content in kept.items():
         path = layout.received_file(slug, name)
         if not session.store.has(path):
-            yield Write(path, data)
+            yield Write(path, content)
 
 
 def _differences(said: Product, held: Record | None) -> Iterator[str]:

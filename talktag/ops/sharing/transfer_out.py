@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from talktag.content import Content
 from talktag.errors import InvalidError, TalktagError, UsageError
 from talktag.model.bundles import kinds as bundle_kinds
 from talktag.model.bundles.document import Document
@@ -155,22 +156,22 @@ def _originals(
         path = layout.received_file(product.slug, f"{ident}.zip")
         if not store.has(path):
             continue  # nobody signed it
-        data = store.read(path, layout.FILE_LIMIT)
-        reason = _stays(data, table, left_out, room=len(leaving) < ORIGINALS_MOST)
+        content = store.content(path)
+        reason = _stays(content, table, left_out, room=len(leaving) < ORIGINALS_MOST)
         if reason is None:
             name = f"files/{ORIGINAL}-{len(leaving) + 1}.bin"
-            leaving.append(Outgoing(name, ident, ORIGINAL, "application/zip", data))
+            leaving.append(Outgoing(name, ident, ORIGINAL, "application/zip", content))
         elif reason:
             staying.append((ident, reason))
     return tuple(leaving), tuple(staying)
 
 
-def _stays(data: bytes, table: Table, left_out: Collection[str], *, room: bool) -> str | None:
+def _stays(content: Content, table: Table, left_out: Collection[str], *, room: bool) -> str | None:
     """Why an original cannot go along; None where it can, nothing where that need not be said."""
-    if len(data) > ORIGINAL_LIMIT or not room:
+    if content.size > ORIGINAL_LIMIT or not room:
         return "it is too large"
     try:
-        document = read_signed(data, ORIGINAL_LIMIT)[0].document
+        document = read_signed(content, ORIGINAL_LIMIT)[0].document
     except TalktagError as error:
         return error.message
     if document.kind != bundle_kinds.REPLY:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
+from talktag.content import content_of
 from talktag.model.sharing.description import Illustration
 from talktag.paper.draw.marks import Mark, PictureMark, Stroke, TextMark
 from talktag.paper.type.bidi import is_right_to_left
@@ -120,4 +121,5 @@ def _fit(picture: Illustration, left: float, room: tuple[float, float]) -> Pictu
     """The picture as large as it can be in a room (width, height)."""
     width, height = picture.size
     scale = min(room[0] / width, room[1] / height)
-    return PictureMark(picture.data, picture.size, x=left, y=0.0, width=width * scale, height=height * scale)
+    data = content_of(picture.data).whole()
+    return PictureMark(data, picture.size, x=left, y=0.0, width=width * scale, height=height * scale)

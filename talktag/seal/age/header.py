@@ -15,7 +15,7 @@ from talktag.seal.damaged import DamagedError
 _MAGIC = b"age-encryption.org/"
 _VERSION = _MAGIC + b"v1\n"
 _COLUMNS = 64
-_LIMIT = 256 * 1024  # bytes; some 2,600 recipients, and it bounds the work a foreign header can cost
+HEADER_LIMIT = 256 * 1024  # bytes; some 2,600 recipients, and it bounds the work a foreign header can cost
 _ARGUMENTS = re.compile(rb"[!-~]+(?: [!-~]+)*\Z")
 _MAC_BYTES = 32
 
@@ -55,7 +55,7 @@ def check_mac(header: Header, file_key: bytes) -> None:
 
 def read_header(data: bytes) -> Header:
     """The header at the start of `data`; DamagedError for any deviation from the specification."""
-    head = data[:_LIMIT]
+    head = data[:HEADER_LIMIT]
     if not head.startswith(_VERSION):
         raise DamagedError(_wrong_start(head))
     stanzas: list[Stanza] = []
@@ -84,7 +84,7 @@ def _line(head: bytes, place: int) -> tuple[bytes, int]:
     if end < 0:
         raise DamagedError(
             "the header of the age file is longer than talktag reads"
-            if len(head) == _LIMIT
+            if len(head) == HEADER_LIMIT
             else "the age file ends inside its header"
         )
     return head[place:end], end + 1

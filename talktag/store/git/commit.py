@@ -11,12 +11,14 @@ import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from talktag.disk import MANY, failing_as, read
+from talktag.content import Content
+from talktag.disk import MANY, failing_as
+from talktag.disk.in_parts import file_content
 from talktag.errors import SyncError
 from talktag.flush import flush_path
 from talktag.store.git import trees
 from talktag.store.git.committer import Committer
-from talktag.store.git.git import Git, blob_id, is_commit_id
+from talktag.store.git.git import Git, is_commit_id
 from talktag.store.git.pack import LARGEST, GitObject, store_pack
 from talktag.store.layout import FILE_LIMIT
 
@@ -35,22 +37,24 @@ def held_trees(git: Git, head: str | None, paths: Iterable[str]) -> dict[str, by
 
 def build(
     git: Git,
-    files: Mapping[str, bytes | None],
+    blobs: Mapping[str, str | None],
+    contents: Mapping[str, Content],
     sources: Mapping[str, str],
-    message: str,
     head: str | None,
+    *,
+    message: str,
     held: Mapping[str, bytes],
     by: Committer,
     scratch: Path,
 ) -> str:
-    """Make the commit that puts `files` (None takes one away) on top of `head`, whose trees are `held`; its id.
+    """Make the commit that puts `blobs` (None takes a file away) on top of `head`, whose trees are `held`; its id.
 
-    `sources` names the files within the store that hold each content; the bytes are stored as they are. Changed trees
-    pass through the folder `scratch` of the store, which the caller clears. Many objects become one pack.
+    `contents` are theirs, and `sources` names the files within the store that hold each; the bytes are stored as they
+    are. Changed trees pass through the folder `scratch` of the store, which the caller clears. Many objects become one
+    pack.
     """
-    blobs = {path: None if data is None else blob_id(data) for path, data in files.items()}
     top, new = _change(held, blobs)
-    packed = _to_pack(files, blobs, new)
+    packed = _to_pack(contents, blobs, new)
     for ident in packed:
         _renew(git.directory / "objects" / ident[:2] / ident[2:], ident)
     if packed:
@@ -68,13 +72,14 @@ def build(
 
 
 def _to_pack(
-    files: Mapping[str, bytes | None], blobs: Mapping[str, str | None], new: Mapping[str, bytes]
+    contents: Mapping[str, Content], blobs: Mapping[str, str | None], new: Mapping[str, bytes]
 ) -> dict[str, GitObject]:
     """The objects that are kept in one pack, by their ids: all but large files where there are many, else none."""
-    contents = {blob: files[path] or b"" for path, blob in blobs.items() if blob}
-    found = {ident: GitObject("blob", data) for ident, data in contents.items() if len(data) <= LARGEST}
-    found |= {ident: GitObject("tree", data) for ident, data in new.items()}
-    return found if len(found) >= MANY else {}
+    small = {blob: contents[path] for path, blob in blobs.items() if blob and contents[path].size <= LARGEST}
+    if len(small) + len(new) < MANY:
+        return {}
+    found = {ident: GitObject("blob", content.whole()) for ident, content in small.items()}
+    return found | {ident: GitObject("tree", data) for ident, data in new.items()}
 
 
 def _store(git: Git, kind: str, objects: Sequence[tuple[str, str]]) -> None:
@@ -92,25 +97,27 @@ def _store(git: Git, kind: str, objects: Sequence[tuple[str, str]]) -> None:
 def _renew(path: Path, ident: str) -> None:
     """Flush a loose object that is there already, which git does not; one that is broken goes, or git would keep it."""
     try:
-        data = read(path, FILE_LIMIT)
+        content = file_content(path, FILE_LIMIT)
     except FileNotFoundError:
         return
     with failing_as("could not write the history"):
-        if _is_object(data, ident):
+        if _is_object(content, ident):
             flush_path(path)
         else:
             path.unlink()
 
 
-def _is_object(data: bytes, ident: str) -> bool:
+def _is_object(content: Content, ident: str) -> bool:
     """Whether the bytes of a loose object are whole, and those of that id."""
     packed, digest = zlib.decompressobj(), hashlib.sha1(usedforsecurity=False)
     size = 0
     try:
-        while size <= FILE_LIMIT and (part := packed.decompress(data, _PART)):  # a few bytes may stand for very many
-            data = packed.unconsumed_tail
-            digest.update(part)
-            size += len(part)
+        for piece in content.parts():
+            data = piece
+            while size <= FILE_LIMIT and (part := packed.decompress(data, _PART)):  # few bytes may stand for very many
+                data = packed.unconsumed_tail
+                digest.update(part)
+                size += len(part)
     except zlib.error:
         return False
     return packed.eof and digest.hexdigest() == ident
@@ -159,7 +166,7 @@ def _stage(new: Mapping[str, bytes], scratch: Path, folder: Path) -> list[tuple[
 def _flush(objects: Path, ids: Iterable[str]) -> None:
     """Flush the folders that hold these objects: git flushes files, not folders."""
     with failing_as("could not write the history"):
-        for folder in sorted({objects / ident[:2] for ident in ids}):
-            if folder.is_dir():  # an object that was there already may be in a pack
+        for folder in (objects / "pack", *sorted({objects / ident[:2] for ident in ids})):
+            if folder.is_dir():  # an object that was there already, or is large, is in a pack
                 flush_path(folder)
         flush_path(objects)

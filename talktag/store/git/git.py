@@ -12,6 +12,7 @@ import re
 import subprocess
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from talktag import disk
 from talktag.disk import failing_as
@@ -21,6 +22,9 @@ from talktag.store.git import branch
 from talktag.store.git.failures import failure, harmful, refusal, starting
 from talktag.store.git.safe_settings import SAFE_OPTIONS, WITHOUT_GRAPH, safe_environment
 from talktag.store.git.vetting import is_harmless, oddity, plain_keys
+
+if TYPE_CHECKING:
+    from talktag.content import Content
 
 _CHANGES_STATE = {"update-ref", "update-index"}
 _SETTINGS_LIMIT = 1024 * 1024  # bytes
@@ -198,8 +202,14 @@ def is_commit_id(text: object) -> bool:
     return isinstance(text, str) and bool(re.fullmatch(r"[0-9a-f]{40}", text))
 
 
-def blob_id(data: bytes) -> str:
+def blob_id(data: bytes | Content) -> str:
     """The id Git gives a file with this content."""
-    from talktag.store.git.trees import object_id  # whoever only reads needs no hash
+    import hashlib  # whoever only reads needs no hash
 
-    return object_id("blob", data).hex()
+    from talktag.content import content_of
+
+    content = content_of(data)
+    digest = hashlib.sha1(b"blob %d\0" % content.size, usedforsecurity=False)
+    for part in content.parts():
+        digest.update(part)
+    return digest.hexdigest()

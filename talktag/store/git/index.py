@@ -15,7 +15,6 @@ from talktag import disk
 from talktag.disk import failing_as
 from talktag.errors import DiskError, InvalidError, SyncError
 from talktag.flush import flush_path
-from talktag.store.git.trees import object_id
 from talktag.store.layout import PRIVATE, is_path
 
 if TYPE_CHECKING:
@@ -26,17 +25,17 @@ _LIMIT = 1024 * 1024  # bytes
 _ABSENT = "0" * 40
 
 
-def tell(git: Git, files: Mapping[str, bytes | None]) -> None:
-    """Tell the index of committed files, and of those it could not be told of before, durably.
+def tell(git: Git, blobs: Mapping[str, str | None]) -> None:
+    """Tell the index of committed files, by the id of what each holds, and of those it could not be told of before.
 
-    SyncError where another git holds it; the paths are remembered then.
+    All that durably; None for what was taken away. SyncError where another git holds the index; the paths are
+    remembered then.
     """
-    late = [path for path in untold(git.folder) if path not in files]
-    told = {path: None if data is None else object_id("blob", data).hex() for path, data in files.items()}
+    late = [path for path in untold(git.folder) if path not in blobs]
     try:
-        _write(git, {**told, **(committed_ids(git, late) if late else {})})
+        _write(git, {**blobs, **(committed_ids(git, late) if late else {})})
     except SyncError:
-        _remember(git.folder, sorted({*files, *late}))
+        _remember(git.folder, sorted({*blobs, *late}))
         raise
     disk.discard(git.folder / PRIVATE / _NAME)
 

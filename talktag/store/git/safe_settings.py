@@ -15,6 +15,7 @@ _SETTINGS = {
     "core.fsync": "all",
     "core.fsyncMethod": "fsync",
     "gc.auto": "0",
+    "core.bigFileThreshold": "16m",  # larger files go through git in parts, into a pack of their own
     "init.defaultRefFormat": "files",
     "i18n.commitEncoding": "UTF-8",  # messages are UTF-8, whatever the owner writes elsewhere
     "i18n.logOutputEncoding": "UTF-8",

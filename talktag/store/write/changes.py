@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from talktag.content import Content
 from talktag.model.plan import Move, Plan, Remove, Write
 from talktag.store import layout
 from talktag.store.git import trees
 from talktag.store.git.git import blob_id
 from talktag.store.git.past.commit_text import COMMAND
 
-Wanted = Mapping[str, bytes | None]  # what each path holds afterwards, None where there is nothing
+Wanted = Mapping[str, bytes | Content | None]  # what each path holds afterwards, None where there is nothing
 
 
-def contents_after(plan: Plan) -> dict[str, bytes | None]:
+def contents_after(plan: Plan) -> dict[str, bytes | Content | None]:
     """What each path of a plan holds afterwards; None where there is nothing."""
-    wanted: dict[str, bytes | None] = {}
+    wanted: dict[str, bytes | Content | None] = {}
     for change in plan.changes:
         layout.check_path(change.path)
         match change:

@@ -10,7 +10,6 @@ disk.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
 import os
 import re
@@ -20,10 +19,11 @@ from typing import Any, NamedTuple
 
 from talktag import disk
 from talktag.disk import failing_as
+from talktag.disk.in_parts import file_inside
 from talktag.errors import InvalidError
 from talktag.flush import flush_path
 from talktag.store import layout
-from talktag.store.git.git import is_commit_id
+from talktag.store.git.git import blob_id, is_commit_id
 
 NAME = "journal.json"
 LIMIT = 64 * 1024 * 1024
@@ -115,19 +115,20 @@ def close(folder: Path, scratch: Path) -> None:
             disk.discard(left)
 
 
-def committed_files(store: Path, journal: Journal) -> Mapping[str, bytes | None]:
-    """What the files of a committed change hold now, for Git's index."""
-    found: dict[str, bytes | None] = {}
+def committed_files(store: Path, journal: Journal) -> Mapping[str, str | None]:
+    """The ids of what the files of a committed change hold now, for Git's index."""
+    found: dict[str, str | None] = {}
     for step in journal.steps:
         if step.new is None or digest(store, step.path) == step.new:
-            found[step.path] = None if step.new is None else disk.read_inside(store, step.path, layout.FILE_LIMIT)
+            is_there = step.new is not None
+            found[step.path] = blob_id(file_inside(store, step.path, layout.FILE_LIMIT)) if is_there else None
     return found
 
 
 def digest(store: Path, path: str) -> str | None:
     """The SHA-256 of a file of the store; None where there is none, nothing's for what is no regular file."""
     try:
-        return hashlib.sha256(disk.read_inside(store, path, layout.FILE_LIMIT)).hexdigest()
+        return file_inside(store, path, layout.FILE_LIMIT).sha256
     except FileNotFoundError:
         return None
     except InvalidError:

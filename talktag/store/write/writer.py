@@ -13,7 +13,9 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from talktag import disk
+from talktag.content import Content, content_of
 from talktag.disk import failing_as
+from talktag.disk.in_parts import file_inside
 from talktag.errors import BusyError, DiskError, StaleError, SyncError, TalktagError
 from talktag.flush import flush_path
 from talktag.lock import PATIENCE
@@ -30,6 +32,7 @@ from talktag.store.git.recovery import left_locks, mending
 from talktag.store.write import journal as journals
 from talktag.store.write.changes import Wanted, contents_after, edits_by_hand
 from talktag.store.write.journal import Journal, JournalStep
+from talktag.store.write.staged import NewFile, back_up
 from talktag.store.write.stale_locks import clear_stale_locks
 from talktag.store.write.store_lock import clear_scratch, hold_lock, scratch_in
 
@@ -82,14 +85,14 @@ class Writer:
     def _commit(self, wanted: Wanted, said: str, head: str | None, held: Mapping[str, bytes], by: Committer) -> str:
         """Put what is wanted on top of `head`, whole or not at all; `held` are its trees on the way."""
         message = said.encode(errors="replace").decode()
-        journal = self._prepare(wanted, message, head, held, by)
+        journal, blobs = self._prepare(wanted, message, head, held, by)
         try:
             self._rename(wanted, journal)
             self._git.advance(journal.commit, head, message.split("\n", 1)[0], by.variables)
         except BaseException:
             self._take_back(journal)
             raise
-        self._finish(wanted)
+        self._finish(blobs)
         return journal.commit
 
     def repair(self) -> None:
@@ -149,7 +152,7 @@ class Writer:
         """Refuse when a file is not what the plan was made from, or a target of a move is there already."""
         for change in plan.changes:
             taken = isinstance(change, Move) and os.path.lexists(disk.inside(self._folder, change.target))
-            if taken or self._content(change.path) != change.replaces:
+            if taken or not self._holds(change.path, change.replaces):
                 raise StaleError(
                     f'"{change.path}" was changed by someone else meanwhile', hints=["type the command again"]
                 )
@@ -157,53 +160,53 @@ class Writer:
     def _clear_stale_locks(self, *, also_index: bool = True) -> None:
         clear_stale_locks(self._git.directory, self._private / journals.NAME, also_index=also_index)
 
-    def _content(self, path: str) -> bytes | None:
+    def _holds(self, path: str, data: bytes | Content | None) -> bool:
         try:
-            return disk.read_inside(self._folder, path, layout.FILE_LIMIT)
+            content = file_inside(self._folder, path, layout.FILE_LIMIT)
         except FileNotFoundError:
-            return None
+            return data is None
+        if isinstance(data, bytes):
+            return content.size == len(data) and content.whole() == data
+        return content == data
 
     def _prepare(
         self, wanted: Wanted, message: str, head: str | None, held: Mapping[str, bytes], by: Committer
-    ) -> Journal:
-        """Temporary files with the new contents, links to the old ones, the commit in no branch yet, the journal."""
+    ) -> tuple[Journal, Mapping[str, str | None]]:
+        """Temporary files with the new contents, links to the old ones, the commit in no branch yet, the journal.
+
+        With it the id of what each path holds then, None where there is nothing.
+        """
         try:
             with failing_as(f'could not write in "{self._scratch}"'):
-                new = {self._staging_path(path).name: data for path, data in wanted.items() if data is not None}
-                disk.stage_all(self._scratch, new)
+                new = {path: None if data is None else NewFile(data) for path, data in wanted.items()}
+                disk.stage_all(
+                    self._scratch, {self._staging_path(path).name: file.parts() for path, file in new.items() if file}
+                )
                 steps = tuple(
-                    JournalStep(path, None if data is None else _sha256(data), self._back_up(path))
-                    for path, data in wanted.items()
+                    JournalStep(path, file.sha256 if file else None, self._back_up(path)) for path, file in new.items()
                 )
                 flush_path(self._scratch)
             sources = {path: self._staging_path(path).relative_to(self._folder).as_posix() for path in wanted}
-            commit = build(self._git, wanted, sources, message, head, held=held, by=by, scratch=self._scratch)
+            blobs = {path: file.blob if file else None for path, file in new.items()}
+            contents = {path: content_of(data) for path, data in wanted.items() if data is not None}
+            commit = build(
+                self._git, blobs, contents, sources, head, message=message, held=held, by=by, scratch=self._scratch
+            )
             journal = Journal(head, commit, steps)
             journals.write(self._private, self._scratch, journal)
         except BaseException:
             with contextlib.suppress(OSError, TalktagError):
                 journals.close(self._private, self._scratch)
             raise
-        return journal
+        return journal, blobs
 
     def _staging_path(self, path: str) -> Path:
         return self._scratch / f"new-{_sha256(path.encode())[:32]}"
 
     def _back_up(self, path: str) -> str | None:
-        target = self._folder / path
-        if not os.path.lexists(target):
-            return None
-        name = f"old-{_sha256(path.encode())[:32]}"
-        with failing_as(f'could not back up "{target}"'), disk.parent(self._folder, path) as held:
-            try:
-                own = held.name(target.name)
-                os.link(own, self._scratch / name, src_dir_fd=held.handle, follow_symlinks=False)
-            except (OSError, NotImplementedError):  # a file system without hard links
-                data = disk.read(target, layout.FILE_LIMIT, held.handle)
-                disk.stage(self._scratch, data).rename(self._scratch / name)
-        return name
+        return back_up(self._folder, path, self._scratch / f"old-{_sha256(path.encode())[:32]}")
 
-    def _rename(self, wanted: Mapping[str, bytes | None], journal: Journal) -> None:
+    def _rename(self, wanted: Wanted, journal: Journal) -> None:
         """Put the new files in place and flush each folder once."""
         folders = set()
         for step in journal.steps:
@@ -220,13 +223,13 @@ class Writer:
             with failing_as(f'could not write in "{folder}"'):
                 flush_path(folder)
 
-    def _finish(self, wanted: Mapping[str, bytes | None]) -> None:
+    def _finish(self, blobs: Mapping[str, str | None]) -> None:
         """After the commit: the owner's index, then the journal. What fails here is left to the next run."""
         with contextlib.suppress(SyncError, DiskError):
             self._clear_stale_locks(also_index=False)
-            index.tell(self._git, wanted)
+            index.tell(self._git, blobs)
             journals.close(self._private, self._scratch)
-        for path in (path for path, data in wanted.items() if data is None):
+        for path in (path for path, blob in blobs.items() if blob is None):
             journals.prune((self._folder / path).parent, self._folder)
 
 

@@ -17,12 +17,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from talktag.bundle.archive import pack
-from talktag.bundle.bag import bag_files, payload_manifest, root_name
+from talktag.bundle.bag import root_name
 from talktag.bundle.document import values_to_bytes
 from talktag.bundle.reading import open_archive
 from talktag.seal.keys.key_digits import digit_groups
 from talktag.seal.ssh.key import PublicKey
+from tests.kit.archives import bag_files, files_in, pack, payload_manifest
 
 if TYPE_CHECKING:
     from tests.kit.computer import Computer
@@ -176,7 +176,7 @@ class Bench:
 
     def document(self) -> dict[str, Any]:
         asked = open_archive((self.folder / "canon.zip").read_bytes())
-        table = json.loads(asked.files["data/table.json"])
+        table = json.loads(asked.files["data/table.json"].whole())
         return {
             "format": "talktag-bundle/1",
             "kind": "reply",
@@ -393,7 +393,7 @@ def test_an_unsigned_answer_is_only_taken_when_asked_for_and_stays_marked(comput
     assert computer.json("receive", "reply.json", "--unsigned")["data"]["taken"] is True
     # Whoever is given the entry sees it marked, too.
     computer.ok("export", "canon", "--to", "fix-it", "-o", "next.zip", "--yes")
-    files = open_archive((computer.folder / "next.zip").read_bytes()).files
+    files = files_in((computer.folder / "next.zip").read_bytes())
     assert json.loads(files["data/table.json"])["product"]["entries"][0]["signer"] == "unsigned"
     assert b"not signed" in files["data/index.html"]
 
@@ -444,7 +444,7 @@ def photo_with_a_place() -> bytes:
 def test_the_shop_gives_away_no_more_than_the_picture(known: Computer, shop: Computer) -> None:
     shop.write("bench.jpg", photo_with_a_place())
     answer(shop, *SAID, "--file", "bench.jpg")
-    assert b"CANARY" not in open_archive((shop.folder / "reply.zip").read_bytes()).files["data/files/photo-1.jpg"]
+    assert b"CANARY" not in files_in((shop.folder / "reply.zip").read_bytes())["data/files/photo-1.jpg"]
 
 
 def test_a_picture_stays_as_it_came_and_leaves_clean(computer: Computer, bench: Bench) -> None:
@@ -467,7 +467,7 @@ def test_a_picture_stays_as_it_came_and_leaves_clean(computer: Computer, bench: 
     computer.ok("receive", "reply.zip", "--yes")
     assert (received(computer) / "files/photo-1.jpg").read_bytes() == picture
     computer.ok("export", "canon", "--to", "fix-it", "--include", "files:photo", "-o", "next.zip", "--yes")
-    assert b"CANARY" not in b"".join(open_archive((computer.folder / "next.zip").read_bytes()).files.values())
+    assert b"CANARY" not in b"".join(files_in((computer.folder / "next.zip").read_bytes()).values())
 
 
 # --- the shop's side --------------------------------------------------------------------------------------------------

@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from talktag.bundle.archive import unpack
 from talktag.model.keys.accepted_key import AcceptedKey
 from talktag.seal.keys.key_folder import KeyFolder
 from talktag.seal.ssh.key import PublicKey
 from tests.conformance.make import make
+from tests.kit.archives import unpack
 from tests.kit.keys import accept_keys
 
 if TYPE_CHECKING:

@@ -300,14 +300,14 @@ def test_an_answer_that_nobody_signed_can_be_encrypted_too(computer: Computer, s
 
 def asking(computer: Computer, change: Callable[[dict[str, Any]], object]) -> None:
     """Make canon.zip anew, by the owner's own key, with another table in it."""
-    from talktag.bundle.archive import pack
-    from talktag.bundle.bag import bag_files, payload_manifest, root_name
+    from talktag.bundle.bag import root_name
     from talktag.bundle.reading import open_archive
     from talktag.seal.keys.key_folder import KeyFolder
     from talktag.seal.ssh import sshsig
+    from tests.kit.archives import bag_files, pack, payload_manifest
 
     asked = open_archive((computer.folder / "canon.zip").read_bytes())
-    table = json.loads(asked.files["data/table.json"])
+    table = json.loads(asked.files["data/table.json"].whole())
     change(table)
     payload = {"table.json": json.dumps(table, sort_keys=True).encode()}
     manifest = payload_manifest(payload)

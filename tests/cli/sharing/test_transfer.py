@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from talktag.bundle.archive import pack
-from talktag.bundle.bag import bag_files, payload_manifest, root_name
+from talktag.bundle.bag import root_name
 from talktag.bundle.reading import open_archive
 from talktag.seal.keys.key_folder import KeyFolder
 from talktag.seal.ssh import sshsig
+from tests.kit.archives import bag_files, files_in, pack, payload_manifest
 
 if TYPE_CHECKING:
     from tests.kit.computer import Computer
@@ -68,7 +68,7 @@ def hand_over(computer: Computer, *words: str, to: str = "bea", file: str = "han
 
 def spelled(file: Path) -> bytes:
     """Everything in a bundle, unpacked, with what is in base64 on its page taken out of it as well."""
-    files = open_archive(file.read_bytes()).files
+    files = files_in(file.read_bytes())
     page = files["data/index.html"]
     return b"\n".join([*files.values(), *(base64.b64decode(each) for each in re.findall(rb"base64,([^\"]+)", page))])
 
@@ -186,9 +186,7 @@ def test_an_answer_that_also_holds_what_was_not_chosen_stays(computer: Computer,
     text = spelled(computer.folder / "handed.zip")
     assert b"CANARY" not in text
     assert b"cleaned" in text
-    originals = [
-        name for name in open_archive((computer.folder / "handed.zip").read_bytes()).files if "original" in name
-    ]
+    originals = [name for name in files_in((computer.folder / "handed.zip").read_bytes()) if "original" in name]
     assert originals == ["data/files/original-1.bin"]
 
 
@@ -285,7 +283,11 @@ def test_a_note_that_is_given_along_is_sealed_before_it_is_kept(
 def forge(computer: Computer, change: Change, files: Callable[[dict[str, bytes]], object] = lambda _: None) -> None:
     """Rewrite handed.zip: change its table and its files, and sign it again with Ana's key."""
     archive = open_archive((computer.folder / "handed.zip").read_bytes())
-    payload = {name.removeprefix("data/"): data for name, data in archive.files.items() if name.startswith("data/")}
+    payload = {
+        name.removeprefix("data/"): content.whole()
+        for name, content in archive.files.items()
+        if name.startswith("data/")
+    }
     document = json.loads(payload["table.json"])
     files(payload)
     for file in document["files"]:

@@ -112,7 +112,7 @@ def with_right_mac(data: bytes) -> bytes:
 def original(contents: bytes, *more: Stanza) -> bytes:
     cipher = _Cipher(FILE_KEY, bytes(16))
     chunks = [contents[start : start + CHUNK] for start in range(0, max(len(contents), 1), CHUNK)]
-    sealed = [cipher.seal(n, memoryview(chunk), n == len(chunks) - 1) for n, chunk in enumerate(chunks)]
+    sealed = [cipher.seal(n, chunk, final=n == len(chunks) - 1) for n, chunk in enumerate(chunks)]
     return write_header([*more, OUR_STANZA], FILE_KEY) + bytes(16) + b"".join(sealed)
 
 

@@ -92,7 +92,7 @@ def _files(store: Store, record: Record) -> Iterator[Problem]:
             yield Problem("missing-file", path, f"is listed in {record.path} and is not there")
         else:
             try:
-                store.file_bytes(slug, file)
+                store.file_content(slug, file)
             except TalktagError:
                 yield Problem("changed-file", path, "is not the file that was attached")
     listed = {file.at or layout.file(slug, file.name) for file in record.product.files}

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from talktag.content import content_of
 from talktag.errors import TalktagError
 from talktag.model.plan import Change, Move, Write
 from talktag.model.problem import Problem
@@ -119,7 +120,7 @@ def _with_paths(text: bytes, moved: Mapping[str, str]) -> bytes:
 def following(writes: Iterable[Write], found: Sequence[Twins]) -> list[Write]:
     """Records that are written for another reason, with the files where parting the twins puts them."""
     moved = {old: new for each in found for old, new in each.moved.items()}
-    return [each._replace(data=_with_paths(each.data, moved)) for each in writes]
+    return [each._replace(data=_with_paths(content_of(each.data).whole(), moved)) for each in writes]
 
 
 def paths(found: Sequence[Twins]) -> set[str]:
