@@ -26,7 +26,7 @@ class NewFile:
     def parts(self) -> bytes | Iterator[bytes]:
         """All of it, to be written once; StaleError where it is another than when the change was decided on."""
         if isinstance(self._data, Content):
-            return self._summed(self._data)
+            return self._sum(self._data)
         self._take(self._data)
         return self._data
 
@@ -40,7 +40,7 @@ class NewFile:
         """The id of the blob that it is to Git."""
         return self._blob.hexdigest()
 
-    def _summed(self, content: Content) -> Iterator[bytes]:
+    def _sum(self, content: Content) -> Iterator[bytes]:
         for part in content.parts():
             self._take(part)
             yield part
