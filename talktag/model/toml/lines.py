@@ -33,6 +33,10 @@ def long_key(text: str, limit: int) -> int | None:
     return None
 
 
+_KEY_LIMIT = 64  # parts; tomllib takes quadratic time over long dotted keys
+_UNMERGED = re.compile(r"^(?:<<<<<<<|>>>>>>>) ", re.MULTILINE)
+
+
 class Lines:
     """The lines of a text that tomllib could read; found in one pass, when the first is asked for."""
 
@@ -183,3 +187,13 @@ def _key(token: str) -> str:
     import tomllib
 
     return str(tomllib.loads(f"key = {token}")["key"])
+
+
+def fault_before_parsing(text: str) -> tuple[str, int, str] | None:
+    """What is wrong with a text that had better not be parsed, its line, and what that is called."""
+    if found := _UNMERGED.search(text):
+        line = text.count("\n", 0, found.start()) + 1
+        return "an unfinished merge: Git left both versions here", line, "unmerged"
+    if any(line.count(".") >= _KEY_LIMIT for line in text.split("\n")) and (number := long_key(text, _KEY_LIMIT)):
+        return f"a key with more than {_KEY_LIMIT} parts", number, "broken-toml"
+    return None

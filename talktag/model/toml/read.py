@@ -12,36 +12,41 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeVar
 
 from talktag.model.problem import Problem
-from talktag.model.toml.lines import Lines, long_key
+from talktag.model.toml.lines import Lines, fault_before_parsing
+from talktag.model.toml.own_form import load_own_form
 from talktag.model.typed.text import compose
 from talktag.model.values.currency import is_currency
 from talktag.model.values.money import Money, parse_money
 
 T = TypeVar("T")
+Problems = tuple[Problem, ...]
 RECORD_LIMIT = 256 * 1024  # bytes; a record of a thing is a page of text
 _PROBLEMS_MOST = 1000
 _MISTYPED = 10  # problems of a file; what has more is not compared with what was perhaps meant, which takes time
 _SHOWN = 40  # characters of what is wrong
-_KEY_LIMIT = 64  # parts; tomllib takes quadratic time over long dotted keys
-_UNMERGED = re.compile(r"^(?:<<<<<<<|>>>>>>>) ", re.MULTILINE)
 _AT_LINE = re.compile(r"\(at line (\d+), column (\d+)\)$|\(at end of document\)$")
 
 
-def load_toml(data: bytes, path: str, limit: int = RECORD_LIMIT) -> tuple[dict[str, Any] | None, tuple[Problem, ...]]:
+def load_toml(data: bytes, path: str, limit: int = RECORD_LIMIT) -> tuple[dict[str, Any] | None, Problems]:
     """The tables of a TOML file, or None and the one reason with its line."""
-
-    def refuse(message: str, line: int | None = None, name: str = "broken-toml") -> tuple[None, tuple[Problem, ...]]:
-        return None, (Problem(name, path, message, line),)
-
     if len(data) > limit:
-        return refuse(f"larger than {limit} bytes")
+        return _refuse(path, f"larger than {limit} bytes")
     try:
         text = decode_toml(data)
     except UnicodeDecodeError as error:
-        return refuse("not UTF-8 text", data.count(b"\n", 0, error.start) + 1)
-    if fault := _fault_before_parsing(text):
-        return refuse(*fault)
-    import tomllib  # a list from the cache reads no record
+        return _refuse(path, "not UTF-8 text", data.count(b"\n", 0, error.start) + 1)
+    table = load_own_form(text)
+    return _load_any(text, path) if table is None else (table, ())
+
+
+def _refuse(path: str, message: str, line: int | None = None, name: str = "broken-toml") -> tuple[None, Problems]:
+    return None, (Problem(name, path, message, line),)
+
+
+def _load_any(text: str, path: str) -> tuple[dict[str, Any] | None, Problems]:
+    if fault := fault_before_parsing(text):
+        return _refuse(path, *fault)
+    import tomllib  # what talktag wrote itself needs none
 
     try:
         return tomllib.loads(text), ()
@@ -53,24 +58,14 @@ def load_toml(data: bytes, path: str, limit: int = RECORD_LIMIT) -> tuple[dict[s
         if found and found[2] and said == "Invalid value":
             wrong = text.split("\n")[line_number - 1][int(found[2]) - 1 :].strip()[:_SHOWN]
             said = f"{wrong} is no value; text stands in quotes" if wrong else "a value is missing"
-        return refuse(said, line_number)
+        return _refuse(path, said, line_number)
     except (ValueError, RecursionError):
-        return refuse("numbers or nesting beyond any sense")
+        return _refuse(path, "numbers or nesting beyond any sense")
 
 
 def decode_toml(data: bytes) -> str:
     """The text of a TOML file, without the byte order mark that some editors put in front; UnicodeDecodeError."""
     return data.decode("utf-8-sig")
-
-
-def _fault_before_parsing(text: str) -> tuple[str, int, str] | None:
-    """What is wrong with a text that had better not be parsed, its line, and what that is called."""
-    if found := _UNMERGED.search(text):
-        line = text.count("\n", 0, found.start()) + 1
-        return "an unfinished merge: Git left both versions here", line, "unmerged"
-    if any(line.count(".") >= _KEY_LIMIT for line in text.split("\n")) and (number := long_key(text, _KEY_LIMIT)):
-        return f"a key with more than {_KEY_LIMIT} parts", number, "broken-toml"
-    return None
 
 
 class Fields:

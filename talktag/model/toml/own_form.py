@@ -1,0 +1,95 @@
+"""TOML as talktag itself writes records, read in a third of the time; it leaves any other text to a reader of all TOML.
+
+It takes nothing that such a reader would refuse or read otherwise: one key a line, texts without escapes, lists of one
+item a line, headings of one word.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+from typing import Any
+
+Table = dict[str, Any]
+_VALUE = r'(?:"([^"\\\x00-\x1f\x7f]*)"|(-?(?:0|[1-9][0-9]{0,17}))|([0-9]{4}-[0-9]{2}-[0-9]{2})|(true|false))'
+_KEY = r"([A-Za-z0-9_-]+) = "
+_PAIR = re.compile(_KEY + _VALUE)
+_LIST = re.compile(_KEY + r"\[")
+_HEADING = re.compile(r"\[([A-Za-z0-9_-]+)\]")
+_HEADING_OF_LIST = re.compile(r"\[\[([A-Za-z0-9_-]+)\]\]")
+_ITEM = re.compile(rf" *(?:{_VALUE}|\{{ (.*) \}}),")
+_INNER = re.compile(_KEY + _VALUE + r"(?:, (?!\Z)|\Z)")
+
+
+def load_own_form(text: str) -> Table | None:
+    """The tables of a text; None where it has any other form, which says nothing about whether it is TOML."""
+    try:
+        return _load(iter(text.split("\n")))
+    except ValueError:  # a day that is none, or what is of another form
+        return None
+
+
+def _load(lines: Iterator[str]) -> Table:
+    table = whole = Table()
+    lists: dict[str, list[Table]] = {}  # whose tables have a heading each
+    for line in lines:
+        if found := _PAIR.fullmatch(line):
+            _put(table, found[1], _value(found, 1))
+        elif found := _LIST.fullmatch(line):
+            _put(table, found[1], list(_items(lines)))
+        elif line:
+            table = _begin(line, whole, lists)
+    return whole
+
+
+def _begin(line: str, whole: Table, lists: dict[str, list[Table]]) -> Table:
+    """The table that begins with a heading."""
+    table = Table()
+    if found := _HEADING.fullmatch(line):
+        _put(whole, found[1], table)
+    elif found := _HEADING_OF_LIST.fullmatch(line):
+        if found[1] not in lists:
+            lists[found[1]] = []
+            _put(whole, found[1], lists[found[1]])
+        lists[found[1]].append(table)
+    else:
+        raise ValueError("of another form")
+    return table
+
+
+def _items(lines: Iterator[str]) -> Iterator[Any]:
+    for line in lines:
+        if line == "]":
+            return
+        if not (found := _ITEM.fullmatch(line)):
+            break
+        yield _value(found, 0) if found[5] is None else _inline(found[5])
+    raise ValueError("of another form")
+
+
+def _inline(text: str) -> Table:
+    table = Table()
+    at = 0
+    while at < len(text):
+        if not (found := _INNER.match(text, at)):
+            raise ValueError("of another form")
+        _put(table, found[1], _value(found, 1))
+        at = found.end()
+    return table
+
+
+def _put(table: Table, key: str, value: Any) -> None:
+    if key in table:
+        raise ValueError("said twice")
+    table[key] = value
+
+
+def _value(found: re.Match[str], before: int) -> Any:
+    """What a match says whose groups of `_VALUE` come behind so many others."""
+    text, number, day, truth = found.groups()[before : before + 4]
+    if text is not None:
+        return text
+    if day is not None:
+        return datetime.date.fromisoformat(day)
+    return int(number) if number is not None else truth == "true"
