@@ -12,6 +12,8 @@ from talktag.model.products.product import Product
 
 NOBODY = Product("", "", "")
 _GETTERS = {key.name: attrgetter(key.attribute) for key in KEYS}
+# Of each key: the table of a record that it stands in, "" for none, what it is called there, and what gives its value.
+PLACES = tuple((key, *key.path.rpartition(".")[::2], attrgetter(key.attribute)) for key in KEYS)
 
 
 def value_of(product: Product, key: ProductKey) -> Any:

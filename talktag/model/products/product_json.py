@@ -7,8 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from talktag.model.products.key import NOTHING, ProductKey
-from talktag.model.products.key_values import value_of
-from talktag.model.products.keys import KEYS
+from talktag.model.products.key_values import PLACES, value_of
 from talktag.model.products.product import Product, ProductFile, Tag
 from talktag.model.products.record import file_table, tag_table
 from talktag.model.toml.record_file import json_values, without_absent
@@ -19,24 +18,25 @@ def product_values(product: Product, notes_count: int, entries_count: int) -> di
     """Every fact of a product as JSON values: lists always there, anything else absent where there is nothing."""
     said: dict[str, Any] = {}
     always: dict[str, Any] = {}
-    for key in KEYS:
-        value = key_json(product, key)
-        head, dot, last = key.path.partition(".")
-        if dot:
-            always.setdefault(head, {}).update({} if value is None else {last: value})
+    for key, head, last, get in PLACES:
+        value = get(product)
+        if value is not None and key.type in _FORMS:
+            value = _FORMS[key.type](value, product)
+        if head:
+            inner = always.setdefault(head, {})
+            if value is not None:
+                inner[last] = value
         elif key.type in NOTHING:
-            always[head] = value
+            always[last] = value
         elif value:
-            said[head] = value
+            said[last] = value
     return {**said, **always, "notes_count": notes_count, "entries_count": entries_count}
 
 
 def key_json(product: Product, key: ProductKey) -> Any:
     """What a product has at a key as a JSON value; None for nothing, but an empty list where there can be several."""
     value = value_of(product, key)
-    if key.type == "warranties":
-        return [_warranty_values(each, product) for each in value]
-    return _FORMS[key.type](value) if key.type in _FORMS and value is not None else value
+    return _FORMS[key.type](value, product) if key.type in _FORMS and value is not None else value
 
 
 def _warranty_values(warranty: Warranty, product: Product) -> dict[str, Any]:
@@ -61,13 +61,14 @@ def file_values(file: ProductFile) -> dict[str, Any]:
     return json_values(file_table(file))
 
 
-_FORMS: Mapping[str, Callable[[Any], Any]] = {
-    "day": lambda day: day.isoformat(),
-    "money": str,
-    "labels": list,
-    "tags": lambda tags: [tag_values(each) for each in tags],
-    "files": lambda files: [file_values(each) for each in files],
-    "fields": lambda fields: {name: json_value(value) for name, value in fields.items()},
+_FORMS: Mapping[str, Callable[[Any, Product], Any]] = {
+    "day": lambda day, _: day.isoformat(),
+    "money": lambda money, _: str(money),
+    "labels": lambda labels, _: list(labels),
+    "warranties": lambda warranties, product: [_warranty_values(each, product) for each in warranties],
+    "tags": lambda tags, _: [tag_values(each) for each in tags],
+    "files": lambda files, _: [file_values(each) for each in files],
+    "fields": lambda fields, _: {name: json_value(value) for name, value in fields.items()},
 }
 
 

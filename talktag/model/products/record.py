@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from talktag.model.products.key import NOTHING, ProductKey
-from talktag.model.products.key_values import NOBODY, product_with, value_of
+from talktag.model.products.key_values import NOBODY, PLACES, product_with, value_of
 from talktag.model.products.keys import KEYS
 from talktag.model.products.product import STATES, Product, ProductFile, Tag
 from talktag.model.toml.read import Fields
@@ -39,12 +39,11 @@ def read_keys(fields: Fields, readers: Mapping[str, Reader]) -> dict[str, Any]:
     """What `readers`, by the type of a key, make of every key they know; by the attribute of Product."""
     values: dict[str, Any] = {}
     tables: dict[str, Fields] = {"": fields}
-    for key in KEYS:
+    for key, head, last, _ in PLACES:
         if read := readers.get(key.type):
-            head, _, last = key.path.rpartition(".")
             if head not in tables:
                 tables[head] = fields.table(head)
-            values[key.attribute] = read(tables[head], last)
+            values[key.held or key.at or key.name] = read(tables[head], last)
     for head, table in tables.items():
         if head:
             table.report_unknown()

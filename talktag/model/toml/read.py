@@ -22,6 +22,7 @@ T = TypeVar("T")
 Problems = tuple[Problem, ...]
 RECORD_LIMIT = 256 * 1024  # bytes; a record of a thing is a page of text
 _PROBLEMS_MOST = 1000
+_MORE_SPECIAL: Mapping[type, type] = {int: bool, datetime.date: datetime.datetime}  # true is a number to Python
 _MISTYPED = 10  # problems of a file; what has more is not compared with what was perhaps meant, which takes time
 _SHOWN = 40  # characters of what is wrong
 _AT_LINE = re.compile(r"\(at line (\d+), column (\d+)\)$|\(at end of document\)$")
@@ -226,9 +227,7 @@ class Fields:
         value = self._table.get(key)
         if value is None:
             return None
-        # To Python, true is a number and a moment is a day.
-        more_special = {int: bool, datetime.date: datetime.datetime}.get(kind, ())
-        if not isinstance(value, kind) or isinstance(value, more_special):
+        if not isinstance(value, kind) or (kind in _MORE_SPECIAL and isinstance(value, _MORE_SPECIAL[kind])):
             self.problem(key, f"is not {said}")
             return None
         return value
