@@ -100,6 +100,25 @@ def test_few_packs_are_left_after_many_runs_and_nothing_of_any_is_lost(store: St
     assert int(git(store.folder, "rev-list", "--count", "HEAD")) == 13
 
 
+def test_many_packs_are_joined_where_little_is_loose_unless_somebody_keeps_them(store: Store, git: Git) -> None:
+    for number in range(24):
+        blob = git(store.folder, "hash-object", "-w", "--stdin", stdin=b"draft %d\n" % number)
+        git(store.folder, "pack-objects", "-q", ".git/objects/pack/pack", stdin=blob.encode())
+    git(store.folder, "prune-packed")
+    before = everything(git, store.folder)
+    packs = list((store.folder / ".git/objects/pack").glob("*.pack"))
+    for pack in packs:
+        pack.with_suffix(".keep").touch()
+    assert not due.is_due(store.folder)
+    for pack in packs:
+        pack.with_suffix(".keep").unlink()
+    assert due.is_due(store.folder)
+    store.pack()
+    assert len(lies(store.folder).packs) <= 3
+    assert everything(git, store.folder) == before
+    assert not due.is_due(store.folder)
+
+
 def test_a_run_that_finds_nothing_new_changes_no_pack(store: Store) -> None:
     store.pack(wholly=True)
     before = lies(store.folder)

@@ -18,16 +18,18 @@ from talktag.store.layout import PRIVATE
 _NAME = "unpacked"
 _LIMIT = 4096  # bytes
 _AGAIN_AFTER = 24 * 3600.0  # seconds
+_MANY_PACKS = 20
 _MANY_PACKED = 128 * 1024  # bytes of indexes of packs: about five thousand objects
 _GRAPHS = ("commit-graph", "commit-graphs")
 
 
 def is_due(store: Path) -> bool:
-    """Whether much lies loose, or a long history that came packed has no index of commits."""
+    """Whether much lies loose, or in many packs, or a long history that came packed has no index of commits."""
     objects = store / ".git/objects"
     try:
-        return (loose.are_many(objects) or _lacks_graph(objects)) and not _failed_lately(store)
-    except OSError:
+        wants = loose.are_many(objects) or _are_many_packs(objects / "pack") or _lacks_graph(objects)
+        return wants and not _failed_lately(store)
+    except (OSError, DiskError):
         return False
 
 
@@ -56,6 +58,15 @@ def _failed_lately(store: Path) -> bool:
         return abs(time.time() - os.lstat(store / PRIVATE / _NAME).st_mtime) < _AGAIN_AFTER
     except FileNotFoundError:
         return False
+
+
+def _are_many_packs(folder: Path) -> bool:
+    """Whether there are many packs to join, as after many imports or pulls: git looks into each of them."""
+    if sum(path.suffix == ".pack" for path in folder.iterdir()) < _MANY_PACKS:
+        return False
+    from talktag.store.git.packing.packs import to_join
+
+    return bool(to_join(folder))
 
 
 def _lacks_graph(objects: Path) -> bool:
