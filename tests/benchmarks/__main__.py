@@ -26,15 +26,16 @@ DISK, PEERS = "disk", "peers"
 
 def main() -> None:
     """Parse the options, run, print to standard output; progress goes to standard error."""
-    given = _parser().parse_args()
+    parser = _parser()
+    given = parser.parse_args()
+    if given.page and given.only:
+        parser.error("a page is written of everything, not of a part")
     sizes = sorted(int(size) for size in (given.sizes or (LARGE if given.large else SIZES)).split(","))
     only = [part for part in given.only.split(";") if part]
     parts = [part for part in only if part not in {DISK, PEERS}]
     rows = chosen(table(), parts) if parts or not only else []
     if parts and not rows:
-        raise SystemExit(
-            f"nothing that is measured has {' or '.join(parts)} in its name; see tests/benchmarks/rows.txt"
-        )
+        parser.error(f"nothing that is measured has {' or '.join(parts)} in its name; see tests/benchmarks/rows.txt")
     with tempfile.TemporaryDirectory(prefix="talktag-benchmarks-") as name:
         around = surround(Path(name))
         main_size = max((size for size in sizes if size <= USUAL), default=sizes[0])
