@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 # Each month by the beginnings of its names: English, German, French, Spanish, Italian, Portuguese, Dutch, Swedish,
 # Danish, Norwegian. A name is taken for a month when it begins one of that month's names and no other month's.
 _MONTHS = (
@@ -68,7 +70,7 @@ def unit_of(name: str) -> str | None:
     from talktag.model.values.fold import fold
 
     wanted = fold(name.rstrip("."))
-    return next((unit for unit, names in _UNITS.items() if wanted in fold(names).split()), None)
+    return next((unit for unit, names in _UNITS.items() if wanted in _fold_words(names)), None)
 
 
 def _beginning(name: str, rows: tuple[str, ...], least: int = 3) -> int | None:
@@ -78,6 +80,14 @@ def _beginning(name: str, rows: tuple[str, ...], least: int = 3) -> int | None:
     found = [
         number
         for number, names in enumerate(rows)
-        if len(wanted) >= least and any(each.startswith(wanted) for each in fold(names).split())
+        if len(wanted) >= least and any(each.startswith(wanted) for each in _fold_words(names))
     ]
     return found[0] if len(found) == 1 else None
+
+
+@cache
+def _fold_words(names: str) -> tuple[str, ...]:
+    """The words of a row above, folded; an import asks for each of ten thousand cells."""
+    from talktag.model.values.fold import fold
+
+    return tuple(fold(names).split())

@@ -157,7 +157,7 @@ class Git:
     def run(
         self,
         *arguments: str,
-        stdin: bytes = b"",
+        stdin: bytes | bytearray = b"",
         extra: Mapping[str, str] | None = None,
         may_fail: bool = False,
         bare: bool = False,
@@ -175,7 +175,7 @@ class Git:
         return done.stdout if not done.returncode else b""
 
     def _spawn(
-        self, arguments: Sequence[str], stdin: bytes, environment: Mapping[str, str]
+        self, arguments: Sequence[str], stdin: bytes | bytearray, environment: Mapping[str, str]
     ) -> subprocess.CompletedProcess[bytes]:
         inherited = () if self.lock is None or arguments[0] not in _CHANGES_STATE else (self.lock,)
         with starting():

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from talktag.disk import failing_as
@@ -28,14 +28,17 @@ class GitObject(NamedTuple):
     data: bytes
 
 
-def pack_bytes(objects: Iterable[GitObject]) -> bytes:
+def pack_bytes(objects: Collection[GitObject]) -> bytearray:
     """The pack that holds `objects`, each of which may be in it once."""
-    parts = [part for each in objects for part in (_header(each), zlib.compress(each.data))]
-    body = b"".join([b"PACK", (2).to_bytes(4), (len(parts) // 2).to_bytes(4), *parts])
-    return body + hashlib.sha1(body, usedforsecurity=False).digest()
+    pack = bytearray(b"PACK") + (2).to_bytes(4) + len(objects).to_bytes(4)
+    for each in objects:
+        pack += _header(each)
+        pack += zlib.compress(each.data)
+    pack += hashlib.sha1(pack, usedforsecurity=False).digest()
+    return pack
 
 
-def store_pack(git: Git, objects: Iterable[GitObject]) -> None:
+def store_pack(git: Git, objects: Collection[GitObject]) -> None:
     """Have git keep `objects` in one pack, flushed, with its folder. SyncError where git keeps something else."""
     data = pack_bytes(objects)
     said = git.run("index-pack", "--stdin", stdin=data).decode().split()
