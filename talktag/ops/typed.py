@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 from talktag.errors import InvalidError
-from talktag.model.typed.money import guessed_currency
+from talktag.model.typed.day import typed_day
+from talktag.model.typed.money import guessed_currency, typed_money
+from talktag.model.values.money import Money
 
 T = TypeVar("T")
 # What the sentence of a value says, and what then helps.
@@ -24,6 +26,20 @@ def read_flag(flag: str, parse: Callable[[], T], *hints: str, in_store: bool = T
         return parse()
     except ValueError as error:
         raise InvalidError(f"{flag}: {error}", hints=[*hints, *(help_with([str(error)]) if in_store else ())]) from None
+
+
+def read_day(
+    flag: str, text: str, today: datetime.date, *hints: str, ahead: bool | None = None, in_store: bool = True
+) -> datetime.date:
+    """The day typed behind `flag`, as `typed_day` reads it; InvalidError with `hints`, else with how to write one."""
+    how = hints or (f"write it like: --{flag} 2026-12-24",)
+    return read_flag(flag, lambda: typed_day(text, today, ahead=ahead), *how, in_store=in_store)
+
+
+def read_money(flag: str, text: str, currency: str | None, *hints: str, in_store: bool = True) -> Money:
+    """The amount typed behind `flag`; one without a currency is in `currency`. InvalidError as `read_day` raises it."""
+    how = hints or (f'write it like: --{flag} "120 EUR"',)
+    return read_flag(flag, lambda: typed_money(text, currency), *how, in_store=in_store)
 
 
 def value_fault(flag: str, error: ValueError) -> str:

@@ -9,7 +9,6 @@ from talktag.model.log import kinds
 from talktag.model.plan import Write
 from talktag.model.products.product import GONE
 from talktag.model.toml.write import changed_text
-from talktag.model.typed.day import typed_day
 from talktag.ops import commit_message
 from talktag.ops.finding.find_product import find_product
 from talktag.ops.log.own_entries import append_entry, own_entry
@@ -17,7 +16,7 @@ from talktag.ops.outcome import Outcome
 from talktag.ops.parties.party import find_party
 from talktag.ops.products.set import ProductsChanged
 from talktag.ops.session import Session
-from talktag.ops.typed import gone_by, read_flag
+from talktag.ops.typed import gone_by, read_day
 
 
 def lend(session: Session, ref: str, to: str, due: str | None) -> Outcome:
@@ -64,6 +63,4 @@ def take_back(session: Session, ref: str) -> Outcome:
 
 
 def _due(session: Session, text: str | None) -> datetime.date | None:
-    if not text:
-        return None
-    return read_flag("due", lambda: typed_day(text, session.today, ahead=True), "write it like: --due 2026-12-24")
+    return read_day("due", text, session.today, ahead=True) if text else None

@@ -10,8 +10,6 @@ from talktag.model.log import kinds
 from talktag.model.plan import Write
 from talktag.model.products.product import GONE
 from talktag.model.toml.write import changed_text
-from talktag.model.typed.day import typed_day
-from talktag.model.typed.money import typed_money
 from talktag.model.values.money import Money
 from talktag.ops import commit_message
 from talktag.ops.finding.find_product import find_product
@@ -20,7 +18,7 @@ from talktag.ops.outcome import Outcome
 from talktag.ops.parties.party import find_party
 from talktag.ops.products.set import ProductsChanged
 from talktag.ops.session import Session
-from talktag.ops.typed import guessed_money, read_flag
+from talktag.ops.typed import guessed_money, read_day, read_money
 from talktag.store.store import Record
 
 WAYS = GONE
@@ -38,18 +36,11 @@ class Parting(NamedTuple):
 
 def fetched_price(session: Session, text: str | None) -> Money | None:
     """What a product fetched, as typed; InvalidError where that does not hold up."""
-    if not text:
-        return None
-    currency = session.store.settings.currency
-    return read_flag("price", lambda: typed_money(text, currency), 'write it like: --price "120 EUR"')
+    return read_money("price", text, session.store.settings.currency) if text else None
 
 
 def _day(session: Session, text: str | None) -> datetime.date:
-    return (
-        read_flag("date", lambda: typed_day(text, session.today), "write it like: --date 2026-12-24")
-        if text
-        else session.today
-    )
+    return read_day("date", text, session.today) if text else session.today
 
 
 def retire(session: Session, ref: str, parting: Parting) -> Outcome:

@@ -14,10 +14,9 @@ from talktag.model.sharing.reply import Reply
 from talktag.model.sharing.share import Share, SharedFile, check_terms, share_table
 from talktag.model.sharing.table import Row, Table, always_rows
 from talktag.model.toml.write import new_text
-from talktag.model.typed.day import typed_day
 from talktag.ops.session import Session
 from talktag.ops.sharing.document_out import Selection
-from talktag.ops.typed import read_flag
+from talktag.ops.typed import read_day
 from talktag.store import layout
 from talktag.store.collections import SHARES
 from talktag.store.store import Record, Store
@@ -81,7 +80,7 @@ def parse_until(text: str | None, session: Session) -> Any:
     """The date until which a share is meant; InvalidError for one that has passed."""
     if text is None:
         return None
-    until = read_flag("until", lambda: typed_day(text, session.today, ahead=True), "write it like: --until 2027-01-31")
+    until = read_day("until", text, session.today, "write it like: --until 2027-01-31", ahead=True)
     if until < session.today:
         raise InvalidError(f"until: {until} has passed", hints=["write a date to come, like: --until 2027-01-31"])
     return until

@@ -16,8 +16,6 @@ from talktag.model.log.kinds import BY_OTHERS, LINK
 from talktag.model.parties.party import ROLE_WRITES, Party
 from talktag.model.sharing.reply import check_link, check_right, read_reply
 from talktag.model.toml.record_file import without_absent
-from talktag.model.typed.day import typed_day
-from talktag.model.typed.money import typed_money
 from talktag.ops.bundles.encrypt_bundle import encrypt_made, reply_recipients
 from talktag.ops.bundles.make_bundle import HTML, bag_of
 from talktag.ops.bundles.open_foreign import OpenedBundle, open_signed
@@ -29,11 +27,13 @@ from talktag.ops.keys.signer_file import check_file
 from talktag.ops.keys.whose_key import key_of_line, known_as
 from talktag.ops.outcome import Outcome, Output
 from talktag.ops.session import Session
-from talktag.ops.typed import guessed_money, read_flag
+from talktag.ops.typed import guessed_money, read_day, read_flag, read_money
 
 if TYPE_CHECKING:
     from talktag.seal.ssh.key import PublicKey
     from talktag.seal.ssh.sshsig import Signer
+
+_HINT = "see the forms with: talktag reply --help"
 
 
 class ReplyRequest(NamedTuple):
@@ -184,11 +184,11 @@ def _entries(session: Session, request: ReplyRequest) -> tuple[ToldEntry, ...]:
     if not said and any(extra.values()):
         given = next(flag for flag, value in extra.items() if value)
         raise UsageError(f"{given} belongs to an entry, and there is none", hints=["add one, such as: --service TEXT"])
-    date = _read_flag(
-        "date", lambda: typed_day(request.date, session.today, ahead=False) if request.date else session.today
-    )
+    date = session.today
+    if request.date:
+        date = read_day("date", request.date, session.today, _HINT, ahead=False, in_store=False)
     for title in request.said.get(LINK, ()):
-        _read_flag("link", partial(check_link, title))
+        read_flag("link", partial(check_link, title), _HINT, in_store=False)
     entries = tuple(ToldEntry(kind=kind, date=date.isoformat(), title=title) for kind, title in said)
     if not entries:
         return ()
@@ -196,14 +196,10 @@ def _entries(session: Session, request: ReplyRequest) -> tuple[ToldEntry, ...]:
     first = replace(
         entries[0],
         text=request.text or None,
-        cost=str(_read_flag("cost", lambda: typed_money(cost))) if cost else None,
-        due=_read_flag("due", lambda: typed_day(due, session.today, ahead=True)).isoformat() if due else None,
+        cost=str(read_money("cost", cost, None, _HINT, in_store=False)) if cost else None,
+        due=read_day("due", due, session.today, _HINT, ahead=True, in_store=False).isoformat() if due else None,
     )
     return (first, *entries[1:])
-
-
-def _read_flag(flag: str, parse: Callable[[], Any]) -> Any:
-    return read_flag(flag, parse, "see the forms with: talktag reply --help", in_store=False)
 
 
 def _name(request: ReplyRequest, asked: Document, hand: _Hand | None) -> str:
