@@ -151,6 +151,38 @@ def test_a_commit_is_found_by_the_beginning_of_its_id_where_this_history_has_it(
     assert sorted(line[:12] for line in refused.value.details) == sorted(each[:12] for each in ours)
 
 
+@drawn
+@given(histories(), st.integers(1, 6), WANTED)
+def test_a_clone_of_the_newest_part_is_told_as_far_as_it_goes(
+    make: Make, model: MadeHistory, depth: int, wanted: list[str]
+) -> None:
+    made = make(model, "all")
+    shutil.rmtree(shallow := made.folder.parent / "shallow", ignore_errors=True)
+    made.git(made.folder.parent, "clone", "--quiet", f"--depth={depth}", made.folder.as_uri(), str(shallow))
+    (shallow / "talktag.toml").write_text("")
+    there = made._replace(folder=shallow)
+    assert [past.commit for past in there.history.log()] == made.git(shallow, "rev-list", "HEAD").split()
+    told = there.told(wanted)
+    alone = {each for path in wanted for each in there.told([path])}
+    assert told == [each for each in there.listed("HEAD") if each in alone]
+    single = there.listed("--full-history", "--no-merges", "HEAD", "--", *wanted)
+    assert [each for each in told if each in single] == single
+
+
+@drawn
+@given(histories(), st.sampled_from(GRAPHS), WANTED, st.data())
+def test_whoever_gives_a_commit_other_parents_changes_no_answer(
+    make: Make, model: MadeHistory, graph: str, wanted: list[str], data: st.DataObject
+) -> None:
+    made = make(model, graph)
+    before = (made.told([]), made.told(wanted))
+    replaced, parent = (made.ids[data.draw(st.integers(0, len(made.ids) - 1))] for _ in range(2))
+    made.git(made.folder, "-c", "advice.graftFileDeprecated=false", "replace", "--graft", replaced, fails=True)
+    (made.folder / ".git/info").mkdir(exist_ok=True)
+    (made.folder / ".git/info/grafts").write_text(f"{made.ids[-1]} {parent}\n")
+    assert (made.told([]), made.told(wanted)) == before
+
+
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="there is no list of what a process started")
 def test_a_log_begins_before_git_has_walked_to_its_end_and_leaves_no_git_behind(tmp_path: Path, git: Git) -> None:
     git(tmp_path, "init", "--quiet", "-b", "main", "long")
