@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import contextlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Collection as Group
 from functools import cached_property
 from pathlib import Path
@@ -94,13 +94,15 @@ class StoreFolder(StoreFiles):
         """The records that have one of each of the keys `wanted`, by path; those that cannot be read have none.
 
         The index tells which files not to open, after a look at the stamp of each; the others are read here, and what
-        they say decides. `slug` is that of the product which is wanted, and spares that look: see `_names_about`.
+        they say decides. `slug` is that of the product which is wanted, and spares that look: see `names_about`.
         """
         disk.inside(self.folder, f"{of.folder}/name")
         if slug is None:
             found = self._index.names(of, wanted)
-        elif not (found := self._names_about(of, slug, wanted)):
+        elif not (self.folder / of.folder).is_dir():
             return ()
+        else:
+            found = self._index.names_about(of, slug, wanted)
         stored = (self._read_stored(of, f"{of.folder}/{name}") for name in sorted(found))
         return tuple(each for each in stored if each.value is not None and of.is_found(each.value, wanted))
 
@@ -117,22 +119,6 @@ class StoreFolder(StoreFiles):
         """How many records of a kind have each value of a key."""
         disk.inside(self.folder, f"{of.folder}/name")
         return self._index.count(of, key)
-
-    def _names_about(self, of: Collection[T], slug: str, wanted: Mapping[str, str | Span]) -> set[str]:
-        """The names of the files to open for what concerns one product, told from the listing of the folder.
-
-        A look at the stamp of each of ten thousand shares would cost `show` a third of all its time. What is about a
-        product has its slug in the name of the file, and is opened. Other names have to be thought of only because a
-        product's file may be renamed: those are about what the index says, for as long as the folder has the same
-        stamp and the same names in it. Git, talktag and most editors change a file by putting another in its place,
-        which changes the folder's stamp, and then every file's is looked at. What is missed is a file that was written
-        over in place to be about another product than its name says, which only a person can do, and `shares` shows.
-        """
-        from talktag.store.index.stamps import look_from_outside
-
-        outside = look_from_outside(str(self.folder / of.folder), of.suffixes)
-        named = {name for name in outside[1] if slug in name and of.slug(name) == slug}
-        return named if len(named) == len(outside[1]) else named | self._index.names(of, wanted, outside)
 
     def paths(self, of: Collection[T]) -> Iterator[str]:
         """Where the records of a kind are; a sync program's copies are none."""

@@ -101,19 +101,24 @@ def test_completion_is_silent_where_there_is_no_store(new_computer: Computer) ->
     assert (done.out, done.err) == ("words\n", "")
 
 
-def test_saving_loads_neither_the_history_nor_pictures(computer: Computer) -> None:
-    assert loaded(computer, "add", "Kettle") & (HEAVY - {"tomlkit"}) == set()
-    assert loaded(computer, "set", "trek", "place=cellar") & (HEAVY - {"tomlkit"}) == set()
-
-
 @pytest.mark.parametrize(
-    ("line", "library"),
+    ("lines", "needed"),
     [
-        (["note", "trek", "x"], "cryptography"),
-        (["set", "trek", "place=cellar"], "tomlkit"),
-        (["sheet", "trek", "--stock", "avery-l7120", "-o", "sheet.pdf"], "uharfbuzz"),
+        (["add Kettle"], set()),
+        (["set trek place=cellar", "undo --yes", "log trek"], {"tomlkit"}),
+        (["lend trek --to fix", "return trek"], {"tomlkit"}),
+        (["tag trek --new", "attach trek receipt.pdf"], {"tomlkit"}),
+        (["note trek Hello", "notes trek"], {"cryptography"}),
+        (["export trek --to fix --yes -o b.zip", "verify b.zip"], {"cryptography"}),
     ],
-    ids=["note", "set", "sheet"],
+    ids=["add", "set", "lend", "tag", "note", "export"],
 )
-def test_a_library_that_is_loaded_is_seen(line: list[str], library: str, computer: Computer) -> None:
-    assert library in loaded(computer, *line)
+def test_a_verb_loads_no_library_but_those_it_needs(lines: list[str], needed: set[str], computer: Computer) -> None:
+    (computer.folder / "receipt.pdf").write_bytes(b"%PDF-1.4 a receipt")
+    found = [loaded(computer, *line.split()) & HEAVY for line in lines]
+    assert found[0] == needed  # those it needs are seen, so that the others would be
+    assert all(each <= needed for each in found)
+
+
+def test_a_library_that_is_loaded_is_seen(computer: Computer) -> None:
+    assert "uharfbuzz" in loaded(computer, "sheet", "trek", "--stock", "avery-l7120", "-o", "sheet.pdf")

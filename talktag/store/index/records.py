@@ -7,9 +7,10 @@ is read again. The keys of a record are all that is kept of it.
 
 from __future__ import annotations
 
+import stat
 import time
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +20,10 @@ from talktag.store import layout
 from talktag.store.collection import Collection, Key, Span
 from talktag.store.index.cache_file import Cached
 from talktag.store.index.looks import Held, change_since, look_to_keep, pack
-from talktag.store.index.stamps import Outside, is_settled, look_from_outside, look_into
+from talktag.store.index.stamps import is_settled, look_into, stamp_of
 
 UNREADABLE: Key = ("unreadable", "")
+_NAMED = "named"  # the key for the slug of the product that a file is about by its name
 _HELD = "SELECT look, outside FROM looks WHERE folder = ?"
 _LOOK = "SELECT look, checksum FROM looks WHERE folder = ?"
 _KEEP = "INSERT OR REPLACE INTO looks VALUES (?, ?, ?, ?)"
@@ -35,12 +37,31 @@ class RecordIndex(Cached):
         super().__init__(cache)
         self._store = store
 
-    def names(self, of: Collection[Any], wanted: Mapping[str, str | Span], outside: Outside | None = None) -> set[str]:
-        """The names of the files that have one of each of the keys `wanted`; more than those, but none less.
+    def names(self, of: Collection[Any], wanted: Mapping[str, str | Span]) -> set[str]:
+        """The names of the files that have one of each of the keys `wanted`; more than those, but none less."""
 
-        Where the folder looks from `outside` as it did when it was last looked into, no file is looked at again.
+        def ask() -> set[str]:
+            self._refresh(of)
+            return self._names(of, wanted)
+
+        return self._trying(ask)
+
+    def names_about(self, of: Collection[Any], slug: str, wanted: Mapping[str, str | Span]) -> set[str]:
+        """The same and the names that are about the product of that slug; no file is looked at that need not be.
+
+        A look at each of ten thousand shares, or at the names of them, would cost `show` a good part of all its time.
+        As long as the folder has the stamp that it had when all in it were looked at, none of them is: Git, talktag and
+        most editors change a file by putting another in its place, which changes the folder's stamp. What is missed is
+        a file that was written over in place to be about another product than its name says, which only a person can
+        do, and `shares` shows.
         """
-        return self._trying(lambda: self._names(of, wanted, outside))
+
+        def ask() -> set[str]:
+            if not self._is_known(of):
+                self._refresh(of)
+            return self._names(of, wanted) | self._names(of, {_NAMED: slug})
+
+        return self._trying(ask)
 
     def count(self, of: Collection[Any], key: str) -> Counter[str]:
         """How many records have each value of a key."""
@@ -52,9 +73,7 @@ class RecordIndex(Cached):
 
         return self._trying(ask)
 
-    def _names(self, of: Collection[Any], wanted: Mapping[str, str | Span], outside: Outside | None) -> set[str]:
-        if outside is None or not self._is_known(of, outside):
-            self._refresh(of)
+    def _names(self, of: Collection[Any], wanted: Mapping[str, str | Span]) -> set[str]:
         found: set[str] | None = None
         for key, each in wanted.items():
             first, last = each if isinstance(each, Span) else (each, each)
@@ -64,17 +83,17 @@ class RecordIndex(Cached):
             found = names if found is None else found & names
         return found or set()
 
-    def _is_known(self, of: Collection[Any], outside: Outside) -> bool:
+    def _is_known(self, of: Collection[Any]) -> bool:
         held = self._database.execute("SELECT outside FROM looks WHERE folder = ?", (of.folder,)).fetchone()
-        return bool(held and held[0] == pack(outside))
+        return bool(held and held[0] == pack(stamp_of(self._store / of.folder, stat.S_ISDIR)))
 
     def _refresh(self, of: Collection[Any]) -> None:
         """Read again each record of the folder whose file is not as it was when it was last read."""
         now = time.time_ns()
         folder = str(self._store / of.folder)
-        outside = look_from_outside(folder, of.suffixes)
+        outside = stamp_of(folder, stat.S_ISDIR)
         names, stamps, _ = look_into(folder, of.suffixes)
-        is_sure = not outside[0] or is_settled(outside[0], now)
+        is_sure = outside is not None and is_settled(outside, now)
         seen = pack(outside) if is_sure else None
         if self._database.execute(_HELD, (of.folder,)).fetchone() == (pack(names, stamps), seen):
             return
@@ -94,16 +113,18 @@ class RecordIndex(Cached):
         rows = {(of.folder, key, _start_of(value), name) for name in fresh for key, value in self._keys(of, name)}
         self._database.executemany("INSERT INTO keys VALUES (?, ?, ?, ?)", sorted(rows))
 
-    def _keys(self, of: Collection[Any], name: str) -> Iterable[Key]:
+    def _keys(self, of: Collection[Any], name: str) -> Iterator[Key]:
         """What one record is found by: UNREADABLE where it cannot be read. A sync program's copy is not found."""
         if layout.original_of_copy(name):
-            return ()
+            return
+        if slug := of.slug(name):
+            yield _NAMED, slug
         path = f"{of.folder}/{name}"
         try:
             value = of.read(disk.read_inside(self._store, layout.check_path(path), of.limit()), path).value
         except (TalktagError, FileNotFoundError):
-            return (UNREADABLE,)
-        return (UNREADABLE,) if value is None else of.keys(value)
+            value = None
+        yield from (UNREADABLE,) if value is None else of.keys(value)
 
 
 def _start_of(value: str) -> str:

@@ -23,7 +23,6 @@ _STAMP: Callable[[os.stat_result], Stamp] = operator.attrgetter("st_mode", _TIME
 _JUST_WRITTEN = 2_000_000_000 if os.name == "nt" else 100_000_000  # nanoseconds within which a file may change unseen
 Stamp = tuple[int, int, int, int]  # mode; time in nanoseconds, size, number on the disk
 Look = list[tuple[str, list[str], list[Stamp]]]  # by the letter that the records are grouped under: names, stamps
-Outside = tuple[Stamp | None, list[str]]  # of a folder: its own stamp, the names in it
 Folder = tuple[str, str]  # the slug of a product, and the folder beside its record
 
 
@@ -73,15 +72,6 @@ def look_into(folder: str, suffixes: tuple[str, ...]) -> tuple[list[str], list[S
             return names, stamps, [name for name in found if not name.endswith(suffixes)]
         finally:
             os.close(handle)
-
-
-def look_from_outside(folder: str, suffixes: tuple[str, ...]) -> Outside:
-    """The names that records have in a folder, sorted, and the folder's own stamp; no file is looked at."""
-    try:
-        stamp = _STAMP(os.lstat(folder))
-        return stamp, sorted([name for name in os.listdir(folder) if name.endswith(suffixes)])  # noqa: PTH208 - no paths
-    except (FileNotFoundError, NotADirectoryError):
-        return None, []
 
 
 def look_at_entries(folders: Iterable[Folder]) -> tuple[list[str], list[Stamp]]:
