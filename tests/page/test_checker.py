@@ -7,15 +7,18 @@ from __future__ import annotations
 
 import hashlib
 import json
+import random
 import subprocess
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from talktag.bundle.document import values_to_bytes
 from talktag.model.bundles import schema
 from talktag.seal.ssh.key import PublicKey
 from tests.kit.authenticator import Authenticator, number, string
@@ -26,6 +29,14 @@ CASES: list[dict[str, Any]] = json.loads((FOLDER / "index.json").read_text())["c
 FILES = sorted({case["file"] for case in CASES})
 VERIFIED = [case for case in CASES if case["check"] == "verify"]
 TABLE = FOLDER / "good/table.zip"
+# FIPS 180-4, and nothing.
+STANDARD = {
+    "": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+    "abc": "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
+    "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq": (
+        "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1"
+    ),
+}
 # Refused by both, in other words: a browser says no more of a damaged stream than that it is damaged.
 OTHER_WORDS = {
     "bad/form-of-the-archive-deflate-stream-cut.zip": "is damaged: it does not unpack",
@@ -251,3 +262,40 @@ def test_an_archive_that_is_too_large_is_refused(visitor: Visitor, tmp_path: Pat
         with path.open("wb") as file:
             file.truncate(size)
         assert visitor.check(path).detail == "the archive has more than 501 MB"
+
+
+def test_the_pages_own_sum_of_parts_is_that_of_the_browser_and_of_the_standard(visitor: Visitor) -> None:
+    source = resources.files("talktag").joinpath("data", "checker", "sha256.js").read_text(encoding="utf-8")
+    random = """
+      const [own, theirs] = [[], []];
+      for (let size = 0; size < 300; size++) {
+        const data = crypto.getRandomValues(new Uint8Array(size * (size % 7 ? 1 : 97)));
+        const hash = new Sha256();
+        for (let at = 0; at < data.length; at += 1 + (size % 90)) hash.update(data.subarray(at, at + 1 + (size % 90)));
+        own.push(hash.finish());
+        const whole = new Uint8Array(await crypto.subtle.digest("SHA-256", data));
+        theirs.push(Array.from(whole, (byte) => byte.toString(16).padStart(2, "0")).join(""));
+      }
+      return JSON.stringify([own, theirs]);"""
+    own, theirs = json.loads(str(visitor.page.value(f"(async () => {{ {source} {random} }})()")))
+    assert own == theirs
+    for text, digest in STANDARD.items():
+        said = f"const hash = new Sha256(); hash.update(new TextEncoder().encode({json.dumps(text)}));"
+        assert visitor.page.value(f"(() => {{ {source} {said} return hash.finish(); }})()") == digest
+
+
+def test_a_file_that_is_too_large_to_hold_is_checked_in_parts(
+    visitor: Visitor, tmp_path: Path, document: dict[str, Any]
+) -> None:
+    film = b"\0\0\0\x18ftypmp42" + random.Random(5).randbytes(26_000_000)
+    path, listed = tmp_path / "film.zip", {"path": "files/file-1.mp4", "kind": "file", "media": "video/mp4"}
+    listed |= {"sha256": hashlib.sha256(film).hexdigest(), "size": len(film)}  # type: ignore[dict-item]
+    table = values_to_bytes(document_of({**document, "files": [listed]}))
+    good = bundled(table, **{"files/file-1.mp4": film})
+    path.write_bytes(good)
+    check_alike(visitor, path)
+    assert visitor.check(path).hashes["data/files/file-1.mp4"] == hashlib.sha256(film).hexdigest()
+    spoiled = bytearray(good)
+    spoiled[len(good) // 2] ^= 1
+    path.write_bytes(spoiled)
+    check_alike(visitor, path)

@@ -17,32 +17,32 @@ function signedPart(files) {
   if (!files.has(MANIFEST)) refuse("unsigned", `the bundle has no list of its files: "${MANIFEST}" is missing`);
   if (!files.has(SIGNATURE)) refuse("unsigned", `the bundle is not signed: "${SIGNATURE}" is missing`);
   for (const [name, limit] of Object.entries(PART_LIMITS)) {
-    if (files.get(name).length > limit) refuse("cost", `"${name}" has more than ${limit} bytes`);
+    if (files.get(name).size > limit) refuse("cost", `"${name}" has more than ${limit} bytes`);
   }
-  return [files.get(MANIFEST), files.get(SIGNATURE)];
+  return [files.get(MANIFEST).data, files.get(SIGNATURE).data];
 }
 
-// The payload by path below data/, and what bag-info.txt says; `hashes` are those of all files, by name.
-function readBag(files, hashes) {
+// The payload by path below data/, and what bag-info.txt says.
+function readBag(files) {
   const payload = payloadOf(files);
-  const listed = readManifest(latin1(files.get(MANIFEST)));
+  const listed = readManifest(latin1(files.get(MANIFEST).data));
   for (const path of listed.keys()) {
     if (!payload.has(path)) refuse("missing", `the file ${quoted("data/" + path)} is listed and is missing`, path);
   }
-  for (const path of payload.keys()) {
+  for (const [path, content] of payload) {
     const file = quoted("data/" + path);
     if (!listed.has(path)) refuse("extra", `the file ${file} is not listed in the manifest`, path);
-    if (hashes.get("data/" + path) !== listed.get(path)) {
+    if (content.hash !== listed.get(path)) {
       refuse("changed", `the file ${file} is not the one that was signed`, path);
     }
   }
-  return { payload, ...checkTagFiles(files, hashes, payload) };
+  return { payload, ...checkTagFiles(files, payload) };
 }
 
 function payloadOf(files) {
   const payload = new Map();
-  for (const [name, data] of files) {
-    if (name.startsWith("data/") && name.length > 5) payload.set(name.slice(5), data);
+  for (const [name, content] of files) {
+    if (name.startsWith("data/") && name.length > 5) payload.set(name.slice(5), content);
     else if (!BESIDE.includes(name)) {
       refuse("extra", `the bundle has ${quoted(name)}, a file that does not belong in it`, name);
     }
@@ -86,19 +86,19 @@ function readLine(line, number) {
 }
 
 // The tag files must be exactly what talktag writes; no signature covers them.
-function checkTagFiles(files, hashes, payload) {
-  if (!sameBytes(files.get("bagit.txt"), bytesOf(DECLARATION))) {
+function checkTagFiles(files, payload) {
+  if (!sameBytes(files.get("bagit.txt").data, bytesOf(DECLARATION))) {
     refuse("around", '"bagit.txt" does not declare BagIt 1.0 in UTF-8');
   }
   const info = files.get("bag-info.txt");
-  const found = info.length < 1000 && INFO.exec(latin1(info));
+  const found = info.size < 1000 && INFO.exec(latin1(info.data));
   if (!found) refuse("around", '"bag-info.txt" is not in the form of a bundle');
-  const size = Array.from(payload.values()).reduce((sum, data) => sum + data.length, 0);
+  const size = Array.from(payload.values()).reduce((sum, content) => sum + content.size, 0);
   if (found[3] !== `${size}.${payload.size}`) {
     refuse("around", '"bag-info.txt" gives another size or number of files than there are');
   }
-  const tags = TAG_FILES.map((name) => `${hashes.get(name)}  ${name}\n`).join("");
-  if (!sameBytes(files.get("tagmanifest-sha256.txt"), bytesOf(tags))) {
+  const tags = TAG_FILES.map((name) => `${files.get(name).hash}  ${name}\n`).join("");
+  if (!sameBytes(files.get("tagmanifest-sha256.txt").data, bytesOf(tags))) {
     refuse("around", '"tagmanifest-sha256.txt" does not agree with the files it lists');
   }
   return { day: found[1], identifier: found[2] };

@@ -10,8 +10,8 @@ const SPACE = /[ \t\n\r]*/y;
 const LITERALS = [["true", true], ["false", false], ["null", null]];
 const CONSTANTS = ["NaN", "Infinity", "-Infinity"];
 
-function parseTable(data) {
-  if (data.length > TABLE_LIMIT) refuse("table", `the table has more than ${TABLE_LIMIT / 1000} kB`);
+function parseTable({ size, data }) {
+  if (size > TABLE_LIMIT) refuse("table", `the table has more than ${TABLE_LIMIT / 1000} kB`);
   const text = latin1(data);
   if (!isAscii(text)) refuse("table", "the table is not plain ASCII");
   const reader = { text, at: 0 };

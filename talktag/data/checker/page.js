@@ -53,18 +53,12 @@ async function isAble() {
 
 // What came of a file: {state}, and with it the bundle, or why it was refused.
 async function examine(file) {
-  let data;
   try {
-    if (file.size > 2 * ARCHIVE_LIMIT) refuse("cost", `the archive has more than ${megabytes(ARCHIVE_LIMIT)}`);
-    data = new Uint8Array(await file.arrayBuffer());
-  } catch (error) {
-    return error instanceof Refused ? { state: "refused", refusal: error } : { state: "unreadable" };
-  }
-  if (isEncrypted(data)) return { state: "encrypted" };
-  try {
-    return { state: "intact", bundle: await readBundle(data) };
+    if (isEncrypted(await bytesAt(file, 0, 40))) return { state: "encrypted" };
+    return { state: "intact", bundle: await readBundle(file) };
   } catch (error) {
     if (error instanceof Refused) return { state: "refused", refusal: error };
+    if (error instanceof DOMException) return { state: "unreadable" };
     console.error(error);
     return { state: "failed" };
   }
@@ -183,7 +177,7 @@ function fileItem(file) {
   const path = file.get("path");
   const name = path.slice("files/".length);
   const button = make("button", { type: "button", "aria-label": WORDS.save.replace("{file}", name) }, WORDS.action);
-  button.addEventListener("click", () => save(name, current.payload.get(path)));
+  button.addEventListener("click", () => save(name, current.payload.get(path).blob));
   const detail = [foreign("bdi", called(PAGE.files, file.get("kind"))), " \u00b7 ", sizeIn(Number(file.get("size")))];
   return make("li", {}, make("span", {}, name, make("span", { class: "muted" }, ...detail)), button);
 }
@@ -195,8 +189,8 @@ function sizeIn(size) {
   return `${size} ${PAGE.small}`;
 }
 
-function save(name, data) {
-  const address = URL.createObjectURL(new Blob([data], { type: SAVING }));
+function save(name, blob) {
+  const address = URL.createObjectURL(new Blob([blob], { type: SAVING }));
   make("a", { href: address, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }

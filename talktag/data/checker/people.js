@@ -54,7 +54,8 @@ function checkPage(name, text) {
   refuse("page", `${quoted(name)} holds ${said}, which is not in the page of a bundle`, name);
 }
 
-function checkPlain(name, data) {
+function checkPlain(name, { size, data }) {
+  if (size > HELD_LIMIT) refuse("cost", `${quoted(name)} has more than ${megabytes(HELD_LIMIT)}`);
   let text;
   try {
     text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(data);

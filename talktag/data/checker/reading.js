@@ -11,20 +11,19 @@ function isEncrypted(data) {
 }
 
 // What a bundle says, its key and its files; Refused for the least thing that is not as it must be.
-async function readBundle(data) {
-  const { root, files } = await readArchive(data);
+async function readBundle(file) {
+  const { root, files } = await readArchive(file);
   const [manifest, signature] = signedPart(files);
   const key = await verifySignature(manifest, signature);
-  const hashes = new Map();
-  for (const [name, content] of files) hashes.set(name, hex(await digest("SHA-256", content)));
-  const bag = readBag(files, hashes);
+  const bag = readBag(files);
   if (!bag.payload.has("table.json")) refuse("missing", 'the bundle has no "table.json"', "table.json");
   const table = parseTable(bag.payload.get("table.json"));
   checkShape(table);
   checkSigner(table, key);
   checkLabels(root, bag, table);
-  checkFiles(table.get("files"), bag.payload, hashes);
+  await checkFiles(table.get("files"), bag.payload);
   const uncompared = checkForPeople(bag.payload);
+  const hashes = new Map(Array.from(files, ([name, content]) => [name, content.hash]));
   return { table, key, hashes, uncompared, payload: bag.payload, identity: hashes.get(MANIFEST) };
 }
 
@@ -51,17 +50,17 @@ function checkLabels(root, bag, table) {
   }
 }
 
-function checkFiles(listed, payload, hashes) {
+async function checkFiles(listed, payload) {
   const known = new Set();
   for (const file of listed) {
     const path = file.get("path");
-    const data = payload.get(path);
-    if (!data) refuse("disagrees", `the table lists the file ${quoted(path)}, which is not there`);
-    if (hashes.get("data/" + path) !== file.get("sha256") || BigInt(data.length) !== file.get("size")) {
+    const content = payload.get(path);
+    if (!content) refuse("disagrees", `the table lists the file ${quoted(path)}, which is not there`);
+    if (content.hash !== file.get("sha256") || BigInt(content.size) !== file.get("size")) {
       refuse("disagrees", `the table describes another file ${quoted(path)} than there is`);
     }
     const expected = MEDIA[path.slice(path.lastIndexOf(".") + 1)];
-    if (expected && (mediaOf(data) !== expected || (file.get("media") ?? expected) !== expected)) {
+    if (expected && ((await mediaOf(content.blob)) !== expected || (file.get("media") ?? expected) !== expected)) {
       refuse("disagrees", `the file ${quoted(path)} is not of the type it says`);
     }
     known.add(path);
@@ -74,16 +73,19 @@ function checkFiles(listed, payload, hashes) {
 }
 
 // The media type that the bytes show, by how they begin; null for what is none of those a bundle names.
-function mediaOf(data) {
-  const start = latin1(data.subarray(0, 12));
+async function mediaOf(file) {
+  const start = latin1(await bytesAt(file, 0, 12));
   if (start.startsWith("\xff\xd8\xff")) return "image/jpeg";
   if (start.startsWith("\x89PNG\r\n\x1a\n")) return "image/png";
   if (start.startsWith("RIFF") && start.slice(8) === "WEBP") return "image/webp";
   if (start.startsWith("%PDF-")) return "application/pdf";
+  const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
   try {
-    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(data);
-    return text && !NOT_TEXT.test(text) ? "text/plain" : null;
-  } catch {
+    for await (const part of partsOf(file)) if (NOT_TEXT.test(decoder.decode(part, { stream: true }))) return null;
+    decoder.decode();
+  } catch (error) {
+    if (error instanceof DOMException) throw error; // the file could not be read
     return null;
   }
+  return file.size ? "text/plain" : null;
 }

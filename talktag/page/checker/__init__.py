@@ -21,8 +21,8 @@ from talktag.page.wording import wording as page_wording
 
 # In the order of use; each takes what it needs from those before it.
 SCRIPTS = (
-    *("foreign", "names", "archive", "keys", "signers", "signature", "bag", "json", "shape", "people", "reading"),
-    "page",
+    *("foreign", "names", "sha256", "archive", "keys", "signers", "signature", "bag", "json", "shape", "people"),
+    *("reading", "page"),
 )
 # What the page in a bundle calls the same things.
 _SHARED_WORDS = (

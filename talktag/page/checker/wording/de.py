@@ -75,7 +75,8 @@ TEXTS = CheckerTexts(
     hashes="SHA-256 jeder Datei",
     about="Was diese Seite sagen kann",
     about_checks="Sie prüft, was talktag verify prüft: jedes Byte des Archivs, die Signatur, jede Prüfsumme und die "
-    "Form der Akte. Wem der Schlüssel gehört, können nur Sie klären.",
+    "Form der Akte. Wem der Schlüssel gehört, können nur Sie klären. "
+    "Ein Bündel darf insgesamt 500 MB haben, eine Datei 250 MB; je größer es ist, desto länger dauert es.",
     about_files="Was in einem Bündel steht und wann es gemacht wurde, sagt der Unterzeichner.",
     about_page="Nehmen Sie diese Seite von jemandem, dem Sie vertrauen, nie zusammen mit einem Bündel: Eine gefälschte "
     "Seite sagt, was sie will.",

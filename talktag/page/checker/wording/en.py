@@ -72,7 +72,8 @@ TEXTS = CheckerTexts(
     hashes="SHA-256 of every file",
     about="What this page can tell",
     about_checks="It checks what talktag verify checks: each byte of the archive, the signature, every hash, and the "
-    "form of the record. Whose key it is, only you can settle.",
+    "form of the record. Whose key it is, only you can settle. "
+    "A bundle may have 500 MB in all and 250 MB a file; the larger it is, the longer that takes.",
     about_files="What is said in a bundle, and when it was made, is the word of the signer.",
     about_page="Get this page from somebody you trust, never together with a bundle: a forged page says what it likes.",
 )

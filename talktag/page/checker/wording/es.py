@@ -74,7 +74,8 @@ TEXTS = CheckerTexts(
     hashes="SHA-256 de cada archivo",
     about="Lo que esta página puede decir",
     about_checks="Comprueba lo mismo que talktag verify: cada byte del archivo zip, la firma, cada suma de control y "
-    "la forma de la ficha. De quién es la clave solo puede aclararlo usted.",
+    "la forma de la ficha. De quién es la clave solo puede aclararlo usted. "
+    "Un paquete puede tener 500 MB en total y 250 MB por archivo; cuanto más grande, más tarda.",
     about_files="Lo que dice un paquete, y cuándo se hizo, es palabra del firmante.",
     about_page="Obtenga esta página de alguien de confianza, nunca junto con un paquete: una página falsificada dice "
     "lo que quiere.",

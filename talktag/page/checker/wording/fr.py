@@ -75,7 +75,8 @@ TEXTS = CheckerTexts(
     hashes="SHA-256 de chaque fichier",
     about="Ce que cette page peut dire",
     about_checks="Elle vérifie ce que vérifie talktag verify : chaque octet de l’archive, la signature, chaque somme "
-    "de contrôle et la forme de la fiche. À qui est la clé, vous seul pouvez l’établir.",
+    "de contrôle et la forme de la fiche. À qui est la clé, vous seul pouvez l’établir. "
+    "Un lot peut avoir 500 Mo en tout et 250 Mo par fichier ; plus il est grand, plus cela prend de temps.",
     about_files="Ce que dit un lot, et la date de sa création, est la parole du signataire.",
     about_page="Prenez cette page chez quelqu’un de confiance, jamais avec un lot : une page falsifiée dit ce qu’elle "
     "veut.",

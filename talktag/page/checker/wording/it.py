@@ -72,7 +72,8 @@ TEXTS = CheckerTexts(
     hashes="SHA-256 di ogni file",
     about="Che cosa può dire questa pagina",
     about_checks="Verifica ciò che verifica talktag verify: ogni byte dell’archivio, la firma, ogni somma di controllo "
-    "e la forma della scheda. Di chi è la chiave può stabilirlo solo lei.",
+    "e la forma della scheda. Di chi è la chiave può stabilirlo solo lei. "
+    "Un pacchetto può avere 500 MB in tutto e 250 MB per file; più è grande, più tempo ci vuole.",
     about_files="Ciò che dice un pacchetto, e quando è stato fatto, è parola del firmatario.",
     about_page="Prenda questa pagina da qualcuno di cui si fida, mai insieme a un pacchetto: una pagina contraffatta "
     "dice ciò che vuole.",

@@ -74,7 +74,8 @@ TEXTS = CheckerTexts(
     hashes="SHA-256 för varje fil",
     about="Vad sidan kan säga",
     about_checks="Den kontrollerar det som talktag verify kontrollerar: varje byte i arkivet, signaturen, varje "
-    "kontrollsumma och uppgifternas form. Vems nyckeln är kan bara du avgöra.",
+    "kontrollsumma och uppgifternas form. Vems nyckeln är kan bara du avgöra. "
+    "Ett paket får ha 500 MB sammanlagt och 250 MB per fil; ju större det är, desto längre tid tar det.",
     about_files="Vad ett paket säger, och när det gjordes, är undertecknarens ord.",
     about_page="Skaffa sidan från någon du litar på, aldrig tillsammans med ett paket: en förfalskad sida säger vad "
     "den vill.",
