@@ -36,7 +36,9 @@ def put_unflushed(path: Path, data: bytes) -> None:
     staged = path.with_name(f".talktag-{path.name}.tmp")
     with failing_as(f'could not write "{path}"'):
         discard(staged)
-        with staged.open("xb") as file:
+        with os.fdopen(
+            os.open(staged, os.O_WRONLY | os.O_CREAT | os.O_EXCL | NOFOLLOW | BINARY, PRIVATE), "wb"
+        ) as file:
             file.write(data)
         staged.replace(path)
 
