@@ -14,9 +14,11 @@ from typing import Any
 Places = dict[tuple[str, str], tuple[int, int]]  # by table ("" for the root) and key, where the value begins and ends
 _TEXT = r'"(?:[^"\\\x00-\x08\x0a-\x1f\x7f]|\\[btnfr"\\])*"|' r"'[^'\x00-\x08\x0a-\x1f\x7f]*'"
 _VALUE = rf"{_TEXT}|true|false|\d{{4}}-\d\d-\d\d|-?(?:0|[1-9]\d*)(?:\.\d+)?"
+_KEY = r"[A-Za-z0-9_-]+"
+_ITEM = rf"(?:{_TEXT}|\{{ {_KEY} = (?:{_VALUE})(?:, {_KEY} = (?:{_VALUE}))* \}})"  # with the blanks that talktag writes
 _REST = r"[ \t]*(?:\#[^\x00-\x08\x0a-\x1f\x7f]*)?\n"
 _LINE = re.compile(
-    rf"""(?P<key>[A-Za-z0-9_-]+)\ =\ (?:(?P<value>{_VALUE}){_REST}|\[\n(?:\ +(?:{_TEXT}),\n)+\]\n|\[(?:{_TEXT})\]\n)
+    rf"""(?P<key>[A-Za-z0-9_-]+)\ =\ (?:(?P<value>{_VALUE}){_REST}|\[\n(?:\ +(?-x:{_ITEM}),\n)+\]\n|\[(?:{_TEXT})\]\n)
     |\[(?P<table>[A-Za-z0-9_-]+)\]\n|\[\[(?P<list>[A-Za-z0-9_-]+)\]\]\n
     |(?P<blank>(?:\#[^\x00-\x08\x0a-\x1f\x7f]*)?\n)""",
     re.VERBOSE,
