@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import os
+import subprocess
+import sys
 import zlib
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -192,3 +195,36 @@ def test_a_member_as_large_as_may_be_is_stored_and_read_in_parts() -> None:
     root, files = archive.unpack(packed)
     assert (root, files["a.mp4"].size) == ("root", 250_000_000)
     assert packed.size == 250_000_000 + 30 + 46 + 22 + 2 * len("root/a.mp4")
+
+
+LIMITED = """
+import resource, sys
+from datetime import UTC, datetime
+from pathlib import Path
+from talktag import disk
+from talktag.bundle import archive, archive_out
+from talktag.content import Content
+from talktag.disk.in_parts import file_content
+from talktag.seal import age
+from tests.kit.archives import Zeros
+
+secret = age.generate_identity()
+age.decrypt(age.encrypt(b"", recipients=[age.recipient_of(secret)]), identities=[secret])  # what is loaded late
+limit = int(sys.argv[2]) << 20
+resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+files = {name: Content(Zeros(250_000_000)) for name in ("a.mp4", "b.mp4")}
+packed = archive_out.pack("root", files, datetime(2026, 3, 1, tzinfo=UTC))
+path = disk.stage(Path(sys.argv[1]), age.seal_content(packed, [age.recipient_of(secret)]).parts())
+opened = age.open_content(file_content(path, 600_000_000), [secret])
+print(sum(content.size for content in archive.unpack(opened)[1].values()))
+path.unlink()
+print(len(bytes(100 << 20)))
+"""
+
+
+def test_500_mb_are_packed_sealed_opened_and_read_within_the_memory_of_100(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", LIMITED, str(tmp_path), "120"]
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert done.stdout == "500000000\n"
+    assert "MemoryError" in done.stderr  # of the last line, which shows that the limit does limit
