@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from talktag.model.queries.columns import natural, totals
-from talktag.model.queries.facts import Facts
+from talktag.model.queries.columns import Priced, natural, totals
 from talktag.model.values.money import Money
 
-Keys = Callable[[Facts], tuple[str, ...]]
+Keys = Callable[[Any], tuple[str, ...]]  # of facts, or of any other value with the same attributes
 
 
 class Tally(NamedTuple):
@@ -21,7 +20,7 @@ class Tally(NamedTuple):
     worth: Mapping[str, Money]  # what they cost, by currency
 
 
-def _one(read: Callable[[Facts], str | None]) -> Keys:
+def _one(read: Callable[[Any], str | None]) -> Keys:
     return lambda facts: (value,) if (value := read(facts)) else ()
 
 
@@ -36,12 +35,12 @@ GROUPINGS: Mapping[str, Keys] = {
 }
 
 
-def tally(products: Iterable[Facts], grouping: str) -> tuple[Tally, ...]:
+def tally(products: Iterable[Priced], grouping: str) -> tuple[Tally, ...]:
     """The products by their values of `grouping`, in natural order, those without any last.
 
     A product with two labels counts under both, so that such groups add up to more than there is.
     """
-    groups: dict[str | None, list[Facts]] = {}
+    groups: dict[str | None, list[Priced]] = {}
     for facts in products:
         for key in GROUPINGS[grouping](facts) or (None,):
             groups.setdefault(key, []).append(facts)
@@ -49,11 +48,11 @@ def tally(products: Iterable[Facts], grouping: str) -> tuple[Tally, ...]:
     return tuple(_tally(name, groups[name]) for name in (*names, *([None] if None in groups else [])))
 
 
-def _tally(name: str | None, products: Iterable[Facts]) -> Tally:
+def _tally(name: str | None, products: Iterable[Priced]) -> Tally:
     members = tuple(products)
     return Tally(name, len(members), sum(facts.quantity for facts in members), totals(members))
 
 
-def whole(products: Iterable[Facts]) -> Tally:
+def whole(products: Iterable[Priced]) -> Tally:
     """All the products as one group."""
     return _tally(None, products)
