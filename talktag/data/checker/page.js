@@ -54,6 +54,7 @@ async function isAble() {
 // What came of a file: {state}, and with it the bundle, or why it was refused.
 async function examine(file) {
   try {
+    if (!file.size) await file.arrayBuffer(); // which fails where the file is gone
     if (isEncrypted(await bytesAt(file, 0, 40))) return { state: "encrypted" };
     return { state: "intact", bundle: await readBundle(file) };
   } catch (error) {

@@ -1,5 +1,5 @@
 // SHA-256 (FIPS 180-4, section 6.2) of what comes in parts, which the browser's own cannot take. Tests hold it to the
-// standard's examples and to the browser's own; it is for what is too large to hold, and for nothing secret.
+// standard's examples and to the browser's own; it is for what is too large to hold, and never for anything secret.
 
 const ROUNDS = Int32Array.of(
   0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,
