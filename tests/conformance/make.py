@@ -35,7 +35,7 @@ from talktag.seal.ssh.wire import pack
 from tests.bundle import conftest as bundles
 from tests.bundle import opened, test_bag, test_document
 from tests.bundle import test_hostile_archives as forged
-from tests.cli.sharing import test_answers, test_transfer
+from tests.conformance.spoiled import FORGED, PLAIN, REFUSED
 from tests.kit.archives import bag_files, for_people, payload_manifest
 from tests.media import test_picture
 from tests.seal.ssh import test_hardware_keys, test_sshsig
@@ -412,7 +412,7 @@ def answers(folder: Folder, asked: bytes) -> None:
         document = described(reply(asked) | {"bundle": f"1shpansw3r01{number}"}, {path: data})
         made = bundle_of(document, SHOP, "reply@talktag", {path: data})
         folder.add(name, made, "files", check="receive")
-    for name, (change, words) in test_answers.REFUSED.items():
+    for name, (change, words) in REFUSED.items():
         document = reply(asked)
         change(document)
         attack = "replay" if name.startswith(("to ", "about ")) else "rights and limits of answers"
@@ -427,7 +427,7 @@ def answers(folder: Folder, asked: bytes) -> None:
     folder.add("an unsigned answer", as_json(plain), "unsigned", check="receive", suffix=".json", unsigned=True)
     words = "is not signed, so anybody could have written it"
     folder.add("not asked for", as_json(plain), "unsigned", check="receive", suffix=".json", words=words)
-    for name, (change, words) in test_answers.PLAIN.items():
+    for name, (change, words) in PLAIN.items():
         document = copy.deepcopy(plain)
         change(document)
         folder.add(
@@ -455,7 +455,7 @@ def handovers(folder: Folder, asked: bytes) -> None:
     )
     folder.add("a product of tricks", told, "hostile text", check="receive", signer="stranger")
     folder.add("a hand-over", made(), "hand-over", check="receive", signer="stranger")
-    for name, (change, files, words) in test_transfer.FORGED.items():
+    for name, (change, files, words) in FORGED.items():
         folder.add(name, made(change, files), "hand-over", check="receive", words=words, signer="stranger")
 
 

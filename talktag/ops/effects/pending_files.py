@@ -98,8 +98,8 @@ class Pending:
     def keep_note(self, folder: Path | None, ident: str) -> Iterator[None]:
         """Keep a note of that id in `folder`, which is held as long as this lasts, and stays unless it is ended.
 
-        Where nothing can be written there, there is none: then a crash may leave a file behind. Nor is there one where the
-        files wait for nothing and this person has kept nothing there yet, as who answers without a key.
+        Where nothing can be written there, there is none: then a crash may leave a file behind. Nor is there one where
+        the files wait for nothing and this person has kept nothing there yet, as who answers without a key.
         """
         with contextlib.ExitStack() as held:
             if folder and self._files and (self._wait or folder.parent.is_dir()):

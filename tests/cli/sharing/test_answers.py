@@ -22,6 +22,8 @@ from talktag.bundle.document import values_to_bytes
 from talktag.bundle.reading import open_archive
 from talktag.seal.keys.key_digits import digit_groups
 from talktag.seal.ssh.key import PublicKey
+from tests.conformance import spoiled
+from tests.conformance.spoiled import Change
 from tests.kit.archives import bag_files, files_in, pack, payload_manifest
 
 if TYPE_CHECKING:
@@ -156,8 +158,6 @@ def test_ssh_keygen_and_sha256sum_find_an_answer_good(known: Computer, shop: Com
 
 # --- answers made by hand and signed by ssh-keygen --------------------------------------------------------------------
 
-Change = Callable[[dict[str, Any]], object]
-
 
 class Bench:
     """A shop that makes its answers with ssh-keygen and by hand, right or wrong in any single place."""
@@ -226,27 +226,8 @@ def test_an_answer_signed_by_ssh_keygen_is_taken_in(computer: Computer, bench: B
     assert "replaced eyepiece" in computer.ok("show", "canon")
 
 
-def entry(**values: Any) -> Change:
-    return lambda document: document["product"]["entries"][0].update(values)
-
-
-def member(**values: Any) -> Change:
-    return lambda document: document.update(values)
-
-
-def fact(**values: Any) -> Change:
-    return lambda document: document["product"].update(values)
-
-
-def answering(**values: Any) -> Change:
-    return lambda document: document["in_reply_to"].update(values)
-
-
 # All that is wrong with an answer is in tests/ops/sharing/test_reply_in.py; here is how a person is told.
-REFUSED: dict[str, tuple[Change, str]] = {
-    "by the ledger": (answering(bundle="0000000000000"), '"0000000000000", which this store gave to nobody'),
-    "by its form": (entry(kind="link", title="file:///etc/passwd"), "is not an address that starts with"),
-}
+REFUSED = {case: spoiled.REFUSED[case] for case in ("to a bundle nobody gave", "a file for an address")}
 
 
 @pytest.mark.parametrize("case", REFUSED)
@@ -398,14 +379,7 @@ def test_an_unsigned_answer_is_only_taken_when_asked_for_and_stays_marked(comput
     assert b"not signed" in files["data/index.html"]
 
 
-PLAIN: dict[str, tuple[Change, str]] = {
-    "a key nobody used": (
-        lambda document: document["signer"].update(fingerprint="SHA256:" + "a" * 43),
-        '"signer.fingerprint" cannot be in an answer that is not signed',
-    ),
-    "a table": (member(kind="table"), '"kind" is none of reply'),
-    "to nothing": (lambda document: document.pop("in_reply_to"), '"in_reply_to" is missing'),
-}
+PLAIN = {case: spoiled.PLAIN[case] for case in ("a key nobody used", "a table", "to nothing")}
 
 
 @pytest.mark.parametrize("case", PLAIN)

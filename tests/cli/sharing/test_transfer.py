@@ -18,6 +18,8 @@ from talktag.bundle.bag import root_name
 from talktag.bundle.reading import open_archive
 from talktag.seal.keys.key_folder import KeyFolder
 from talktag.seal.ssh import sshsig
+from tests.conformance import spoiled
+from tests.conformance.spoiled import Change
 from tests.kit.archives import bag_files, files_in, pack, payload_manifest
 
 if TYPE_CHECKING:
@@ -26,7 +28,6 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.quick
 
 SLUG = "canon-eos-5d-mark-iv"
-Change = Callable[[dict[str, Any]], object]
 
 
 @pytest.fixture
@@ -305,51 +306,19 @@ def forge(computer: Computer, change: Change, files: Callable[[dict[str, bytes]]
     (computer.folder / "handed.zip").write_bytes(pack(root_name("x", when.date(), document["bundle"]), bag, when))
 
 
-def service(document: dict[str, Any]) -> dict[str, Any]:
-    found: dict[str, Any] = next(each for each in document["product"]["entries"] if each["kind"] == "service")
-    return found
-
-
-FORGED: dict[str, tuple[Change, Callable[[dict[str, bytes]], object], str]] = {
-    "a better service": (
-        lambda document: service(document).update(title="replaced everything"),
-        lambda _: None,
-        "entry 1 claims to be in the answer",
-    ),
-    "the history of another product": (
-        lambda document: document["product"].update(id="0a1b2c3d4e5f6"),
-        lambda _: None,
-        "is about another product",
-    ),
-    "an id that is none": (lambda document: document["product"].update(id="../x"), lambda _: None, "not an id of 13"),
-    "a name of two lines": (
-        lambda document: document["product"].update(name="a\nb"),
-        lambda _: None,
-        '"name" of the product is not one line',
-    ),
-    "a wrong check digit": (
-        lambda document: document["product"].update(gtin="4006381333932"),
-        lambda _: None,
-        "gtin of the product does not hold up",
-    ),
-    "a warranty without end": (
-        lambda document: document["product"].update(warranties=[{"kind": "all"}]),
-        lambda _: None,
-        "a warranty of the product has no end",
-    ),
-    "a field that is a table": (
-        lambda document: document["product"].update(fields={"x": {"y": 1}}),
-        lambda _: None,
-        "is neither text nor a number",
-    ),
-    "too many entries": (
-        lambda document: document["product"].update(
-            entries=[{"kind": "x", "title": "y", "date": "2026-01-01"}] * 2001
-        ),
-        lambda _: None,
-        "has 2001 entries, and at most 2000 are taken",
-    ),
-}  # fmt: skip
+FORGED = {
+    case: spoiled.FORGED[case]
+    for case in (
+        "a better service",
+        "the history of another product",
+        "an id that is none",
+        "a name of two lines",
+        "a wrong check digit",
+        "a warranty without end",
+        "a field that is a table",
+        "too many entries",
+    )
+}
 
 
 @pytest.mark.parametrize("case", FORGED)

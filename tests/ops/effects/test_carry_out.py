@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -49,8 +49,8 @@ class Hands:
         if not self.agrees:
             raise DeclinedError("nothing was done")
 
-    def write(self, data: bytes) -> None:
-        self.shown.append(data)
+    def write(self, parts: Iterable[bytes]) -> None:
+        self.shown.append(b"".join(parts))
 
     def run(self, words: Sequence[str]) -> None:
         self.ran.append((words, {path.name for path in self.folder.iterdir()}))
