@@ -1,10 +1,10 @@
 """Single products by what their records say: an id, what they are inside of, a tag, a place, the hash of a file.
 
 It looks at no record that it does not tell of, so that one product costs the same among fifty thousand as among ten.
-Trusted is the stamp of each folder of records: talktag, Git, sync programs and most editors change a record by putting
+Trusted is the stamp of each folder of records: talktag, Git, sync programs and many editors change a record by putting
 another file in its place, which changes the stamp of the folder, and then every record in it is looked at. What is told
 is checked by the stamp of its own file besides. What is missed, until the next command that looks at all records, is a
-record that somebody wrote over in place to say what it did not say before.
+record that was written over in place, as nano does, to say what it did not say before.
 """
 
 from __future__ import annotations
