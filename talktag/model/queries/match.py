@@ -56,7 +56,7 @@ _TELLING = ("place", "serial", "maker", "model", "role")
 _LISTS = {"party": "party list", "product": "list"}
 
 
-def _tag(ref: str) -> str | None:
+def typed_tag(ref: str) -> str | None:
     """The tag that was typed, or that the text of a code says."""
     if (tag := parse_tag(ref)) or ref.isalnum():
         return tag
@@ -68,7 +68,7 @@ def _tag(ref: str) -> str | None:
 def _ranks(ref: str, things: Sequence[T]) -> Iterable[list[T]]:
     """What is meant, the surest first; a slug that is not typed letter by letter is no surer than a name."""
     wanted = fold(ref)
-    if tag := _tag(ref):
+    if tag := typed_tag(ref):
         yield [each for each in things if tag in getattr(each, "tag_ids", ())]
     yield [each for each in things if each.slug == ref or getattr(each, "id", None) == ref.lower()]
     names = [(each, fold(each.name)) for each in things]

@@ -51,7 +51,7 @@ class Known(NamedTuple):
 
 
 class Index:
-    """All tags of a store, gathered once for many questions."""
+    """The tags of a store: one is looked up, and all are gathered once where that does not settle it."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -73,7 +73,7 @@ class Index:
 
     def look_up(self, tag: str) -> Known:
         """What the store knows of a tag id; AmbiguousError where several products have it."""
-        slugs = self.slugs.get(tag, [])
+        slugs = self._slugs_of(tag)
         if len(slugs) > 1:
             raise AmbiguousError(
                 f'the tag "{printed_tag(tag)}" is on {len(slugs)} products',
@@ -81,6 +81,10 @@ class Index:
                 hints=["see: talktag doctor"],
             )
         return Known(tag, self._store.record(slugs[0])) if slugs else Known(tag, blank=self.blank.get(tag))
+
+    def _slugs_of(self, tag: str) -> list[str]:
+        found = self._store.lookup.products("tag", tag)
+        return [found[0].slug] if len(found) == 1 else self.slugs.get(tag, [])  # none, or a fault: look at all
 
 
 def missing(found: Known) -> NotFoundError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -102,6 +103,39 @@ def test_a_name_a_part_of_one_a_slug_or_a_tag_finds_its_product(name: str, share
 def test_a_name_of_nothing_is_not_found(name: str, shared_bench: Bench) -> None:
     with pytest.raises(NotFoundError):
         find_product(shared_bench.store, name)
+
+
+KETTLE = 'format = 1\nid = "k00000000000{0}"\nname = "Kettle {0}"\ntags = [{{ id = "{1}", made = 2026-01-01 }}]\n'
+TAG, OTHER = "8Y27T4WSR", "9Y27T4WSN"
+
+
+@pytest.mark.parametrize("name", [TAG, f"TT-{TAG}", "8y27 t4ws r", "k000000000001", "K000000000001"])
+def test_a_tag_or_an_id_is_looked_up_without_going_through_all_products(name: str, bench: Bench) -> None:
+    bench.write("products/k/kettle.toml", KETTLE.format(1, TAG))
+    store = bench.store
+    assert find_product(store, name).product.slug == "kettle"
+    assert "lookup" in vars(store)
+    assert "catalogue" not in vars(store)
+
+
+def test_a_tag_leads_to_the_record_that_says_it_now_also_where_files_were_written_over_in_place(bench: Bench) -> None:
+    one, two = "products/k/kettle.toml", "products/k/kettle-2.toml"
+    bench.write(one, KETTLE.format(1, TAG))
+    bench.write(two, KETTLE.format(2, OTHER))
+    for _ in range(2):  # the second time all stamps are old enough to be relied on
+        assert find_product(bench.store, TAG).product.slug == "kettle"
+        time.sleep(0.15)
+    bench.write(one, KETTLE.format(1, OTHER))
+    bench.write(two, KETTLE.format(2, TAG))
+    assert find_product(bench.store, TAG).product.slug == "kettle-2"
+    assert find_product(bench.store, OTHER).product.slug == "kettle"
+
+
+def test_a_tag_on_two_products_is_said_to_be_and_picks_none(bench: Bench) -> None:
+    for number in "12":
+        bench.write(f"products/k/kettle-{number}.toml", KETTLE.format(number, TAG))
+    with pytest.raises(AmbiguousError):
+        find_product(bench.store, TAG)
 
 
 @pytest.mark.parametrize("name", ["kettle", "KET", "k"])

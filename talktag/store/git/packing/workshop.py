@@ -35,7 +35,6 @@ _SETTINGS = {
     "pack.threads": "1",
     "pack.windowMemory": "64m",
 }
-_MOST_NEW_FILTERS = 5000  # of commits, each of which costs a look at what it changed; the others come the next time
 
 
 class Workshop:
@@ -68,7 +67,7 @@ class Workshop:
 
     def write_graph(self) -> None:
         """Make git's index of commits anew, with what each changed; where git makes none, there is none."""
-        words = ("--reachable", "--changed-paths", f"--max-new-filters={_MOST_NEW_FILTERS}", "--no-progress")
+        words = ("--reachable", "--changed-paths", "--no-progress")
         self._run("commit-graph", "write", *words)
         with failing_as("could not write the history"):
             self._publish(self._place / "info", self._objects / "info")
