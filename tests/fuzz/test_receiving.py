@@ -178,7 +178,9 @@ def check_records(found: Any) -> None:
         check_every_role(found)
     else:
         record = read_product(new_text(product_table(found.product)), "p", "")
-        assert (record.value, record.problems) == (found.product, ())
+        assert record.value == found.product
+        # A warranty of no time, as records of before may have, is taken over and pointed out.
+        assert [each for each in record.problems if not each.message.endswith("is no time at all")] == []
 
 
 def check_every_role(answer: Any) -> None:

@@ -24,6 +24,7 @@ from talktag.seal.ssh.key import PublicKey
 from tests.seal.key_lines import KEY, LINES, SAME, STRICTER, WEAK
 
 Program = Callable[[str], str]
+_UP_TO_SIGNATURE = SCRIPTS[: SCRIPTS.index("signature") + 1]
 BLOB = base64.b64encode(KEY.public.blob).decode()
 _MAIN = """
 const [moment, values] = JSON.parse(require("fs").readFileSync(0, "utf8"));
@@ -43,7 +44,7 @@ class Run(Protocol):
 def run(program: Program) -> Run:
     """What an expression of the page's script gives for `each` of some values, at noon."""
     folder = resources.files("talktag").joinpath("data", "checker")
-    sources = [folder.joinpath(f"{name}.js").read_text("utf-8") for name in SCRIPTS[: SCRIPTS.index("signature") + 1]]
+    sources = [folder.joinpath(f"{name}.js").read_text("utf-8") for name in _UP_TO_SIGNATURE]
 
     def ask(expression: str, values: Sequence[Any], zone: str = "UTC") -> list[Any]:
         code = "\n".join(sources) + _MAIN % expression
@@ -121,7 +122,7 @@ def test_the_page_takes_no_key_that_is_a_point_of_small_order(run: Run) -> None:
 def test_the_page_itself_refuses_a_signature_that_the_order_of_the_group_was_added_to(program: Program) -> None:
     """Some browsers leave that out; here one that takes every signature stands in their place."""
     folder = resources.files("talktag").joinpath("data", "checker")
-    sources = "\n".join(folder.joinpath(f"{name}.js").read_text("utf-8") for name in SCRIPTS[:6])
+    sources = "\n".join(folder.joinpath(f"{name}.js").read_text("utf-8") for name in _UP_TO_SIGNATURE)
     code = (
         sources
         + """
