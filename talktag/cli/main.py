@@ -25,6 +25,7 @@ from talktag.model.values.near import near_words
 if TYPE_CHECKING:
     from types import TracebackType
 
+_INTERRUPTED = 130
 _SHELLS = completes("talktag.cli.completion.install:SHELLS")
 _INSTALL = typer.Option(
     "--install-completion", metavar="[SHELL]", help="Complete words in bash, zsh or fish.", autocompletion=_SHELLS
@@ -104,7 +105,7 @@ def run(arguments: Sequence[str], terminal: Terminal) -> int:
         if terminal.stderr.isatty():
             terminal.say_document("")  # it may have been at a question, which left the cursor behind it
         terminal.say("talktag: interrupted")
-        return 130
+        return _INTERRUPTED
     except BrokenPipeError:
         _forget_stdout(terminal)  # a reader that went away, such as head, has what it wanted
     except Exception as error:  # noqa: BLE001 - a bug must not show a trace that could hold a secret
@@ -133,6 +134,10 @@ def main() -> None:
         terminal.stdout.flush()
     except OSError:
         _forget_stdout(terminal)
+    if code == _INTERRUPTED:
+        # Python would end itself by the signal where that had hit a text in exec, as which many a class is made.
+        terminal.stderr.flush()
+        os._exit(code)
     sys.exit(code)
 
 

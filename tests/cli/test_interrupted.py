@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -79,6 +81,21 @@ def test_ctrl_c_at_a_question_leaves_nothing_behind(question: str, busy: Compute
     assert "Traceback" not in done.out
     assert screen.left_echoing
     assert everything(busy) == kept
+
+
+IN_EXEC = """
+import talktag.cli.main as program
+program._invoke = lambda *_: exec("raise KeyboardInterrupt")
+program.main()
+"""
+
+
+def test_an_interrupt_while_a_class_is_being_made_of_text_ends_with_130_as_any_other(tmp_path: Path) -> None:
+    """Python remembers one that passed through exec, as dataclasses use it, and `python -m` ends by the signal."""
+    (tmp_path / "interrupted.py").write_text(IN_EXEC, "utf-8")
+    command = [sys.executable, "-m", "interrupted"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (130, "talktag: interrupted\n")
 
 
 @pytest.mark.parametrize(
