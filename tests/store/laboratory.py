@@ -145,6 +145,18 @@ class Laboratory:
         return Run(what, folder, struck, done.returncode, done.stdout, done.stderr, point)
 
 
+def reporting(look: Callable[[Run], str]) -> Callable[[Run], str]:
+    """The look at a run, which tells what it found wrong, and at which point, instead of failing there."""
+
+    def report(run: Run) -> str:
+        try:
+            return look(run)
+        except AssertionError as error:
+            return f"{run.point}: {str(error).splitlines()[0]}"
+
+    return report
+
+
 def every_point(
     strikes: Iterable[Callable[[int], Run]], judge: Callable[[Run], str], numbers: Iterable[Iterable[int]]
 ) -> list[str]:

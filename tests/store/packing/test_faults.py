@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.store.laboratory import CALLS, GIT_CALLS, Laboratory, Run, every_point
+from tests.store.laboratory import CALLS, GIT_CALLS, Laboratory, Run, every_point, reporting
 
 from .conftest import everything, lies
 
@@ -36,13 +36,7 @@ def judge(packable: Laboratory, git: Git) -> Judge:
         assert git(run.folder, "fsck", "--strict", "--no-dangling", "--no-progress") == ""
         return "loose" if left else "packed"
 
-    def report(run: Run) -> str:
-        try:
-            return look(run)
-        except AssertionError as error:
-            return f"{run.point}: {str(error).splitlines()[0]}"
-
-    return report
+    return reporting(look)
 
 
 def check_whole(git: Git, folder: Path, before: str) -> None:

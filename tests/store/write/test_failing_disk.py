@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from tests.kit.stores import clean_environment
-from tests.store.laboratory import CALLS, GIT_CALLS, ONE_SAVE, Laboratory, Run, every_point, states
+from tests.store.laboratory import CALLS, GIT_CALLS, ONE_SAVE, Laboratory, Run, every_point, reporting, states
 
 NEXT = "products/n/next.toml"
 POINTS = {"ENOSPC": 60, "EIO": 95}  # at least so many calls are met
@@ -56,13 +56,7 @@ def judge(
         assert not [*(run.folder / ".git").rglob("*.lock"), *run.folder.rglob("*.tmp")]
         return "refused" if run.code else "saved"
 
-    def report(run: Run) -> str:
-        try:
-            return look(run)
-        except AssertionError as error:
-            return f"{run.point}: {str(error).splitlines()[0]}"
-
-    return report
+    return reporting(look)
 
 
 def committed(git: Callable[..., str], folder: Path) -> dict[str, str]:

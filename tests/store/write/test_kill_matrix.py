@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.store.laboratory import CALLS, GIT_CALLS, Laboratory, Run, every_point, states
+from tests.store.laboratory import CALLS, GIT_CALLS, Laboratory, Run, every_point, reporting, states
 
 KILL = "signal=SIGKILL"
 NEXT = "products/n/next.toml"
@@ -38,13 +38,7 @@ def judge(
         check_health(git, run.folder, commits=3 if now == new else 2)
         return "new" if now == new else "old"
 
-    def report(run: Run) -> str:
-        try:
-            return look(run)
-        except AssertionError as error:
-            return f"{run.point}: {str(error).splitlines()[0]}"
-
-    return report
+    return reporting(look)
 
 
 def check_health(git: Callable[..., str], folder: Path, commits: int) -> None:
