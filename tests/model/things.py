@@ -8,6 +8,7 @@ from decimal import Decimal
 from hypothesis import strategies as st
 
 from talktag.model.log.entry import UNSIGNED, Entry
+from talktag.model.log.every import NEVER, MeterStep
 from talktag.model.products.product import STATES, Product, ProductFile, Purchase, Tag
 from talktag.model.typed.text import compose
 from talktag.model.values.ident import make_id, make_tag
@@ -44,6 +45,8 @@ files = st.builds(
     st.none() | st.from_regex(r"products/c/c[a-z0-9]{0,5}/files/[a-z]{1,8}\.pdf", fullmatch=True),
     st.booleans(),
 )
+readings = st.decimals(min_value=0, max_value=10**9, places=2, allow_nan=False)
+steps = st.builds(MeterStep, readings.filter(bool), st.sampled_from(["km", "hours", "shutter-count"]))
 entries = st.builds(
     Entry,
     texts,
@@ -57,6 +60,9 @@ entries = st.builds(
     st.none() | st.integers(0, 2**65 - 1).map(make_id),
     st.none() | st.sampled_from([UNSIGNED, "SHA256:NrDzMbNEzWkXldRbX7HkIlgTvICMfrj78vvlCCIR3vQ"]),
     st.none() | st.datetimes(datetime.datetime(2020, 1, 1), timezones=st.just(datetime.UTC)),
+    st.lists(durations | steps | st.just(NEVER), max_size=2).map(tuple),
+    st.dictionaries(st.sampled_from(["km", "hours"]), readings),
+    st.none() | st.integers(0, 2**65 - 1).map(make_id),
 )
 products = st.builds(
     Product,

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from decimal import Decimal
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from talktag.model.log.every import Every, parse_every
 from talktag.model.log.log_text import Log, append, load_log, log_bytes, parse_log, without_doubles
 from talktag.model.problem import Problem
 from talktag.model.toml.read import Fields
@@ -18,6 +21,7 @@ from talktag.model.values.fold import fold
 from talktag.model.values.money import Money
 
 _FIRST = datetime.datetime.min.replace(tzinfo=datetime.UTC)
+_NO_METERS: Mapping[str, Decimal] = MappingProxyType({})
 UNSIGNED = "unsigned"  # in place of a signer, for ever: nobody vouches for what such an entry says
 
 
@@ -27,6 +31,8 @@ class Entry(NamedTuple):
     An item that came from somebody else says in `original` which received file it is from, by that file's id, and in
     `signer` the fingerprint of the key that vouches for it, or UNSIGNED.
     `recorded` is when the owner's own was written: the order of those of one day, on every machine.
+    `every` says how often it comes again, by time, by a meter or both, whichever is first; `meter` what the meters of
+    the product showed then. `cause` is the id of the entry that it answers: what is withdrawn, or done.
     """
 
     id: str
@@ -40,6 +46,9 @@ class Entry(NamedTuple):
     original: str | None = None
     signer: str | None = None
     recorded: datetime.datetime | None = None
+    every: tuple[Every, ...] = ()
+    meter: Mapping[str, Decimal] = _NO_METERS
+    cause: str | None = None
 
 
 def with_entries(data: bytes, entries: Iterable[Entry]) -> bytes | None:
@@ -49,7 +58,14 @@ def with_entries(data: bytes, entries: Iterable[Entry]) -> bytes | None:
 
 def entry_table(entry: Entry) -> dict[str, Any]:
     """An entry as TOML values, in the order a person reads them."""
-    return without_absent(entry._asdict())
+    every = [str(each) for each in entry.every]
+    meter = {name: _plain_number(shown) for name, shown in entry.meter.items()}
+    return without_absent(entry._replace(every=(), meter={})._asdict() | {"every": every, "meter": meter})
+
+
+def _plain_number(number: Decimal) -> int | float:
+    """A reading as TOML and JSON have numbers."""
+    return int(number) if number == number.to_integral_value() else float(number)
 
 
 def entry_values(entry: Entry, keys: Collection[str] = Entry._fields) -> dict[str, Any]:
@@ -124,11 +140,27 @@ def _entry(fields: Fields) -> Entry | None:
     ident, kind, title = fields.must_have("id"), fields.must_have("kind"), fields.must_have("title")
     date, text, party, cost = fields.date("date"), fields.text("text"), fields.text("party"), fields.money("cost")
     due, original, signer = fields.date("due"), fields.text("original"), fields.text("signer")
-    recorded = fields.instant("recorded")
+    recorded, every, meter = fields.instant("recorded"), _every(fields), _meter(fields.table("meter"))
+    cause = fields.text("cause")
     fields.report_unknown()
     if date is None:
         fields.problem("date", "is missing", "missing")
     if not (ident and kind and title and date):
         return None
     entry = Entry(ident, date, kind, title, text, party=party, cost=cost, due=due)
-    return entry._replace(original=original, signer=signer, recorded=recorded)
+    entry = entry._replace(original=original, signer=signer, recorded=recorded)
+    return entry._replace(every=every, meter=meter, cause=cause) if every or meter or cause else entry
+
+
+def _every(fields: Fields) -> tuple[Every, ...]:
+    try:
+        return tuple(map(parse_every, fields.texts("every")))
+    except ValueError as error:
+        fields.problem("every", str(error))
+        return ()
+
+
+def _meter(fields: Fields) -> Mapping[str, Decimal]:
+    """What meters showed; a float is the decimal number that it is written as."""
+    shown = {name: value for name in fields.key_names() if (value := fields.number(name)) is not None}
+    return {name: Decimal(int(value) if value.is_integer() else repr(value)) for name, value in shown.items()}

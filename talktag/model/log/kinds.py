@@ -12,6 +12,8 @@ from typing import Any, NamedTuple
 SERVICE, CHECK, READING, CLAIM = "service", "check", "reading", "claim"
 FIRMWARE, MANUAL, LINK, MESSAGE = "firmware", "manual", "link", "message"
 TRANSFER, LOAN, RETURN, RETIRED = "transfer", "loan", "return", "retired"
+LOST, FOUND, TAG, SHARE = "lost", "found", "tag", "share"
+DUE, DONE, WITHDRAWN = "due", "done", "withdrawn"
 
 _INSURER = ("insurer",)
 _WORKSHOPS = ("maker", "repairer")
@@ -30,6 +32,7 @@ class EntryKind(NamedTuple):
     given_to: tuple[str, ...] = ()
     goes_along: bool = False
     seen: bool = False  # the product was surely there on that day
+    stands_alone: bool = False  # what it says is due is done by an entry that names it, and by no other
     lends: bool = False  # its party has the product from then on, and is to bring it back on the day it is due
     is_address: bool = False  # its title is an address of the web, which nothing ever opens by itself
     asks: str = ""  # what somebody who writes one is asked for, in English
@@ -51,6 +54,13 @@ KINDS: Mapping[str, EntryKind] = {
         EntryKind(LOAN, lends=True),
         EntryKind(RETURN, seen=True),
         EntryKind(RETIRED),
+        EntryKind(LOST),
+        EntryKind(FOUND, seen=True),
+        EntryKind(TAG),
+        EntryKind(SHARE),
+        EntryKind(DUE, stands_alone=True),
+        EntryKind(DONE),
+        EntryKind(WITHDRAWN),
     )
 }
 BY_OTHERS = tuple(each.name for each in KINDS.values() if each.writes)

@@ -8,19 +8,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from talktag.model.log.kinds import KINDS, EntryKind
+from talktag.model.log.kinds import KINDS
+from talktag.model.log.schedule import dues_of, standing_entries
 
 if TYPE_CHECKING:
     from talktag.model.log.entry import Entry
-
-_OTHER = EntryKind("other")  # a kind that is not in the table
 
 
 class Standing(NamedTuple):
     """Days in ISO form, which compare as the days do, so that an index can hold them.
 
-    `seen` is the last day the product was surely there. `to` is the party of the last loan, and `back` when it should
-    be back; both only mean something while the record says lent. `due` is the next day of anything else.
+    `seen` is the last day the owner surely had it before them; what others say of that does not count. `to` is the
+    party of the last loan, and `back` when it should be back; both only mean something while the record says lent.
+    `due` is the next day of anything else.
     """
 
     seen: str | None = None
@@ -43,14 +43,15 @@ class Standing(NamedTuple):
 
 
 def standing_of(entries: Iterable[Entry]) -> Standing:
-    """The standing by entries in their order; what an entry says is due holds until the next one of its kind."""
-    last: dict[str, Entry] = {}
+    """The standing by entries in their order, less what was withdrawn."""
+    entries = standing_entries(entries)
+    seen, loan = None, None
     for each in entries:
-        last[each.kind] = each
-    kinds = {name: KINDS.get(name, _OTHER) for name in last}
-    loan = next((last[name] for name, kind in kinds.items() if kind.lends), None)
-    seen = max((last[name].date.isoformat() for name, kind in kinds.items() if kind.seen), default=None)
-    dates = (each.due for name, each in last.items() if not kinds[name].lends)
-    due = min((date.isoformat() for date in dates if date), default=None)
+        kind = KINDS.get(each.kind)
+        if kind and kind.seen and not each.signer:
+            seen = max(seen or "", each.date.isoformat())
+        if kind and kind.lends:
+            loan = each
     back = loan.due.isoformat() if loan and loan.due else None
+    due = min((each.date.isoformat() for each in dues_of(entries) if each.date), default=None)
     return Standing(seen, loan and loan.party, back, due)

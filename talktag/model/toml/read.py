@@ -197,6 +197,10 @@ class Fields:
         """A table whose keys are the owner's own, as far as its values hold up."""
         return self.table(key).values()
 
+    def key_names(self) -> tuple[str, ...]:
+        """The keys of the table, in order, known or not."""
+        return tuple(self._table)
+
     def present(self, *keys: str) -> frozenset[str]:
         """Which of `keys` the table has."""
         return frozenset(self._table.keys() & set(keys))
