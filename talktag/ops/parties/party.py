@@ -12,6 +12,7 @@ from talktag.model.queries.match import match
 from talktag.model.sharing.share import Share, in_order
 from talktag.model.toml.record_file import without_absent
 from talktag.model.values.ident import is_slug
+from talktag.ops.finding.find_holder import slugs_of
 from talktag.ops.outcome import Outcome
 from talktag.ops.session import Session
 from talktag.store import layout
@@ -111,7 +112,7 @@ def show_party(session: Session, ref: str) -> Outcome:
     key = key_of_line(party.key) if party.key else None
     accepted = accepts(session, party) if key else None
     given = in_order(each.value for each in store.where(SHARES, party=party.slug) if each.value)
-    slugs = {each.id: each.slug for each in store.catalogue.products()} if given else {}
+    slugs = slugs_of(store, (each.product for each in given))
     shares = tuple((share, slugs.get(share.product, "")) for share in given)
     data = WholeParty(party, key.fingerprint if key else None, accepted, shares, tuple(_entries(store, party)))
     notices = list(unaccepted_notices(session, party))

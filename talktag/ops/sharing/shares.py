@@ -8,6 +8,7 @@ from typing import Any
 
 from talktag.errors import NotFoundError
 from talktag.model.sharing.share import Share, in_order, share_values
+from talktag.ops.finding.find_holder import slugs_of
 from talktag.ops.finding.find_product import find_product
 from talktag.ops.outcome import Outcome
 from talktag.ops.parties.party import find_party
@@ -41,7 +42,7 @@ def list_shares(session: Session, ref: str | None, *, overdue: bool = False) -> 
     if overdue:
         found = tuple(share for share in found if share.overdue(session.today))
     nothing = "nothing is overdue" if overdue else "nothing was shared"
-    slugs = {each.id: each.slug for each in store.catalogue.products()} if found else {}
+    slugs = slugs_of(store, (each.product for each in found))
     problems = tuple(problem for each in stored for problem in each.problems)
     return Outcome(Shares(found, slugs), notices=() if found else (nothing,), problems=problems)
 
