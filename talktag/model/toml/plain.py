@@ -23,6 +23,7 @@ _LINE = re.compile(
     |(?P<blank>(?:\#[^\x00-\x08\x0a-\x1f\x7f]*)?\n)""",
     re.VERBOSE,
 )
+_SIMPLE = re.compile(r'[^"\\\x00-\x1f\x7f]*')  # a text that stands in quotes as it is
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 
 
@@ -106,6 +107,8 @@ def _is_sound(value: str) -> bool:
 
 
 def _value_text(value: Any) -> str:
-    import tomlkit
+    if isinstance(value, str) and _SIMPLE.fullmatch(value):
+        return f'"{value}"'
+    import tomlkit  # costs more to load than all the rest of a change
 
     return str(tomlkit.item(value).as_string())
