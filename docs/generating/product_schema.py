@@ -9,6 +9,7 @@ from typing import Any
 from talktag.model.products.key import ProductKey
 from talktag.model.products.keys import KEYS
 from talktag.model.products.product import FILE_KINDS, STATES
+from talktag.model.values.warranty import KINDS
 
 TEXT = {"type": "string", "pattern": r"\S"}
 ID = {"type": "string", "pattern": "^[0-9a-hjkmnp-tv-z]{13}$"}
@@ -76,7 +77,7 @@ def _table(description: str, properties: dict[str, Any], *required: str) -> dict
 WARRANTY = _table(
     "One promise.",
     {
-        "kind": _one_of(("all", "parts", "labour", "extended"), 'What is covered; "all" where the key is absent.'),
+        "kind": _one_of(KINDS, 'What is covered; "all" where the key is absent, "return" a time to return it in.'),
         "term": {
             "type": "string",
             "pattern": "^(?:lifetime|[0-9]{1,4} (?:day|week|month|year)s?|[0-9]{4}-[0-9]{2}-[0-9]{2})$",

@@ -33,6 +33,7 @@ _OTHER_WORDS = {  # by which other programs call what a verb does
     **dict.fromkeys(("audit", "inventory", "stocktake"), "check"),
     **dict.fromkeys(("share", "send"), "export"),
     **dict.fromkeys(("summary", "total", "count"), "stats"),
+    **dict.fromkeys(("today", "reminders", "remind", "todo", "agenda", "calendar", "upcoming"), "due"),
 }
 EPILOG = (
     "Everywhere, before or after the verb: --store DIR, --json, --plain, -n/--dry-run, --yes, --no-input, "

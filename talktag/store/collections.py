@@ -81,6 +81,8 @@ def _share_keys(share: Share) -> Iterator[Key]:
     for key in ("date", "until", "revoked"):
         if day := getattr(share, key):
             yield key, day.isoformat()
+    if share.until and not share.revoked:
+        yield "due", share.until.isoformat()
 
 
 def _tag_keys(tags: BlankTags) -> Iterator[Key]:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from talktag.model.values.money import Money
-from talktag.model.values.warranty import Warranty
+from talktag.model.values.warranty import RETURN, Warranty
 
 STATES = ("owned", "lent", "lost", "sold", "given", "recycled")
 # What one no longer has, in the order that it is offered in; a list leaves it out unless asked for states.
@@ -77,8 +77,9 @@ class Product(NamedTuple):
     fields: Mapping[str, object] = MappingProxyType({})
 
     def warranty_ends(self) -> datetime.date | None:
-        """The latest last day of any warranty with a known end."""
-        ends = [end for warranty in self.warranties if (end := warranty.ends(self.purchase.date))]
+        """The latest last day of any warranty with a known end; a time to return it in is none."""
+        promises = (each for each in self.warranties if each.kind != RETURN)
+        ends = [end for warranty in promises if (end := warranty.ends(self.purchase.date))]
         return max(ends, default=None)
 
     def live_tag(self) -> Tag | None:

@@ -10,7 +10,8 @@ from talktag.model.values.plural import plural
 
 _DURATION = re.compile(r"^(\d{1,4})\s*(day|week|month|year)s?$", re.IGNORECASE | re.ASCII)
 LIFETIME = "lifetime"
-KINDS = ("all", "parts", "labour", "extended")  # those with a meaning of their own; any other word will do
+RETURN = "return"  # until when it can be given back for the money, which is no warranty, but kept beside them
+KINDS = ("all", "parts", "labour", "extended", RETURN)  # those with a meaning of their own; any other word will do
 
 
 class Duration(NamedTuple):

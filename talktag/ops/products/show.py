@@ -14,9 +14,9 @@ from talktag.model.products.product_json import product_values
 from talktag.model.products.record import read_product
 from talktag.model.toml.record_file import without_absent
 from talktag.ops.finding.find_product import find_product
+from talktag.ops.finding.party_names import party_names
 from talktag.ops.outcome import Outcome
 from talktag.ops.session import Session
-from talktag.store import layout
 from talktag.store.collections import SHARES
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ def show(session: Session, ref: str, at: datetime.date | None = None) -> Outcome
     standing = standing_of(entries.value or ())
     loan = _loan(product, standing)
     met = {*(share.party for share in shares), *(each.party for each in entries.value or () if each.party)}
-    parties = _parties(store, met)
+    parties = party_names(store, met)
     holder, whereabouts = _around(store, product)
     card = Card(
         product,
@@ -175,21 +175,6 @@ def _around(store: Store, product: Product) -> tuple[Other | None, str | None]:
     spots, spot = StoreSpots(store), Spot(product.slug, product.place, product.inside)
     holder = spots.product(product.inside)
     return holder and Other(holder.slug, holder.name), whereabouts(product.id, spot, spots)
-
-
-def _parties(store: Store, slugs: set[str]) -> Mapping[str, str]:
-    """The names of parties whose records can be read; a slug from a record may be anything."""
-    from talktag.model.values.ident import is_slug
-
-    names = {}
-    for slug in slugs:
-        path = layout.party(slug)
-        if is_slug(slug) and store.has(path):
-            from talktag.model.parties.party import read_party
-
-            party = read_party(store.read(path), path, slug).value
-            names[slug] = party.name if party else slug
-    return names
 
 
 def _paths(store: Store, product: Product) -> tuple[Path, ...]:

@@ -95,7 +95,7 @@ TEXTS = Texts(
         "retired": "Abgang",
         "transfer": "Übergabe",
     },
-    warranties={"parts": "auf Teile", "labour": "auf Arbeit", "extended": "verlängert"},
+    warranties={"parts": "auf Teile", "labour": "auf Arbeit", "extended": "verlängert", "return": "Rückgabe"},
     roles={
         "maker": "Hersteller",
         "seller": "Händler",

@@ -81,7 +81,7 @@ TEXTS = Texts(
     },
     files={word: word for word in _FILES},
     entries={word: word for word in _ENTRIES},
-    warranties={word: word for word in ("parts", "labour", "extended")},
+    warranties={word: word for word in ("parts", "labour", "extended")} | {"return": "return window"},
     roles={word: word for word in _ROLES},
 )
 

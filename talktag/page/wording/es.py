@@ -95,7 +95,7 @@ TEXTS = Texts(
         "retired": "baja",
         "transfer": "traspaso",
     },
-    warranties={"parts": "de piezas", "labour": "de mano de obra", "extended": "ampliada"},
+    warranties={"parts": "de piezas", "labour": "de mano de obra", "extended": "ampliada", "return": "para devolverlo"},
     roles={
         "maker": "fabricante",
         "seller": "vendedor",

@@ -95,7 +95,7 @@ TEXTS = Texts(
         "retired": "sortie",
         "transfer": "transmission",
     },
-    warranties={"parts": "pièces", "labour": "main-d’œuvre", "extended": "prolongée"},
+    warranties={"parts": "pièces", "labour": "main-d’œuvre", "extended": "prolongée", "return": "retour"},
     roles={
         "maker": "fabricant",
         "seller": "vendeur",

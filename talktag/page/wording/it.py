@@ -95,7 +95,7 @@ TEXTS = Texts(
         "retired": "dismissione",
         "transfer": "passaggio di proprietà",
     },
-    warranties={"parts": "sui pezzi", "labour": "sulla manodopera", "extended": "estesa"},
+    warranties={"parts": "sui pezzi", "labour": "sulla manodopera", "extended": "estesa", "return": "restituzione"},
     roles={
         "maker": "produttore",
         "seller": "venditore",

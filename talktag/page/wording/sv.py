@@ -95,7 +95,7 @@ TEXTS = Texts(
         "retired": "avyttring",
         "transfer": "överlåtelse",
     },
-    warranties={"parts": "för delar", "labour": "för arbete", "extended": "förlängd"},
+    warranties={"parts": "för delar", "labour": "för arbete", "extended": "förlängd", "return": "öppet köp"},
     roles={
         "maker": "tillverkare",
         "seller": "säljare",

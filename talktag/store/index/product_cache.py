@@ -124,7 +124,12 @@ class ProductCache(Cached):
         self._database.executemany("DELETE FROM lines WHERE gone = ? AND folded = ? AND slug = ?", lines)
         for table in ("problems", "unreadable", "found_by"):
             self._database.executemany(f"DELETE FROM {table} WHERE slug = ?", [(slug,) for slug in slugs])  # noqa: S608
+        self._forget_dues(slugs, of_log=False)
         return {slug: tuple(spot) for slug, _, _, _, *spot in rows}
+
+    def _forget_dues(self, slugs: Iterable[str], *, of_log: bool) -> None:
+        rows = [(slug, of_log) for slug in slugs]
+        self._database.executemany("DELETE FROM dues WHERE slug = ? AND of_log = ?", rows)
 
     def _take_up(self, there: Mapping[str, Stamp], unsure: Collection[str]) -> Iterator[Sequence[TakenUp]]:
         """Read the records of those slugs, and keep what they say with their stamps; some at a time."""
@@ -162,6 +167,7 @@ class ProductCache(Cached):
             "unreadable": [(each.slug,) for each in taken if not each.facts],
             "problems": problems,
             "found_by": [(*key, each.slug) for each in taken for key in each.keys],
+            "dues": [(each.slug, False, *row) for each in taken for row in each.dues],
         }
         for table, values in rows.items():
             if values:
@@ -180,8 +186,12 @@ class ProductCache(Cached):
         with self._writing():
             fresh, stale = change_since(self._last_look(_LOGS), slugs, stamps)
             self._database.executemany("DELETE FROM entries WHERE slug = ?", [(slug,) for slug in stale])
-            rows = [(slug, *take_up_log(self._store, slug)) for slug in fresh]
+            self._forget_dues(stale, of_log=True)
+            logs = [(slug, take_up_log(self._store, slug)) for slug in fresh]
+            rows = [(slug, *log.values) for slug, log in logs]
             self._database.executemany("INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+            dues = [(slug, True, *row) for slug, log in logs for row in log.dues]
+            self._database.executemany("INSERT INTO dues VALUES (?, ?, ?, ?, ?)", dues)
             unsure = {slug for slug, stamp in zip(slugs, stamps, strict=True) if not is_settled(stamp, now)}
             self._database.execute(_KEEP, (_LOGS, *look_to_keep(slugs, stamps, unsure), None))
 

@@ -6,6 +6,8 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from talktag.model.due.due_text import DueRow, to_row
+from talktag.model.due.sources import dues_of_log, dues_of_record
 from talktag.model.log.entry import entries_text, read_entries
 from talktag.model.log.log_text import ENTRIES_LIMIT
 from talktag.model.log.standing import standing_of
@@ -25,8 +27,8 @@ if TYPE_CHECKING:
 class TakenUp(NamedTuple):
     """What a record gave: nothing but problems where no product can be made of it.
 
-    `form` is its JSON form, as text, `keys` what it is looked up by. `is_sure` is False where the file could not even
-    be read, which may be otherwise a moment later though the file looks the same.
+    `form` is its JSON form, as text, `keys` what it is looked up by, `dues` what is due by it. `is_sure` is False where
+    the file could not even be read, which may be otherwise a moment later though the file looks the same.
     """
 
     slug: str
@@ -35,6 +37,14 @@ class TakenUp(NamedTuple):
     keys: frozenset[tuple[str, str]] = frozenset()
     problems: tuple[Problem, ...] = ()
     is_sure: bool = True
+    dues: tuple[DueRow, ...] = ()
+
+
+class LogTakenUp(NamedTuple):
+    """What a log gave: its row less the slug, and what is due by it."""
+
+    values: tuple[int | str | None, ...]
+    dues: tuple[DueRow, ...]
 
 
 def take_up(store: Path, slug: str) -> TakenUp:
@@ -47,15 +57,18 @@ def take_up(store: Path, slug: str) -> TakenUp:
     if product is None:
         return TakenUp(slug, problems=problems)
     form = product_text(product_values(product, 0, 0))
-    return TakenUp(slug, facts_of(product, notes=0, entries=0), form, frozenset(keys_of(product)), problems)
+    facts, keys = facts_of(product, notes=0, entries=0), frozenset(keys_of(product))
+    dues = tuple(map(to_row, dues_of_record(product))) if product.warranties else ()
+    return TakenUp(slug, facts, form, keys, problems, dues=dues)
 
 
-def take_up_log(store: Path, slug: str) -> tuple[int | str | None, ...]:
-    """How many entries a product has, their words, folded, and what they add up to."""
+def take_up_log(store: Path, slug: str) -> LogTakenUp:
+    """How many entries a product has, their words, folded, what they add up to, and what is due by them."""
     path = layout.entries(slug)
     data = _content(f"{store}/{path}", ENTRIES_LIMIT)
     entries = () if isinstance(data, str) else read_entries(data, path).value or ()
-    return len(entries), entries_text(entries) or None, *standing_of(entries)
+    values = (len(entries), entries_text(entries) or None, *standing_of(entries))
+    return LogTakenUp(values, tuple(map(to_row, dues_of_log(entries))))
 
 
 def _content(path: str, limit: int) -> bytes | str:

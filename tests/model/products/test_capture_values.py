@@ -22,6 +22,7 @@ from talktag.model.values.bar_code import typed_gtin
 from talktag.model.values.gs1_prefix import issuer
 from talktag.model.values.gtin import check_digit, parse_gtin
 from talktag.model.values.relative import relative
+from talktag.model.values.warranty import KINDS as WARRANTY_KINDS
 from talktag.model.values.warranty import Duration, Warranty, warranty_text
 
 TODAY = datetime.date(2026, 11, 22)
@@ -35,7 +36,7 @@ TERMS = st.one_of(
 WARRANTIES = st.builds(
     Warranty,
     TERMS,
-    st.one_of(st.just("all"), KINDS.filter(lambda text: text.casefold() not in {"all", "parts", "labour", "extended"})),
+    st.one_of(st.just("all"), KINDS.filter(lambda text: text.casefold() not in WARRANTY_KINDS)),
     st.none() | st.dates(),
     st.none() | WORDS,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import marshal
 import os
@@ -21,6 +22,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from talktag.model.due.due_item import DueItem
+from talktag.model.due.sources import dues_of_log, dues_of_record
 from talktag.model.log.entry import read_entries
 from talktag.model.log.standing import standing_of
 from talktag.model.problem import Problem
@@ -43,6 +46,11 @@ ENTRIES = [
     '[[entry]]\nid = "e1"\ndate = 2025-01-01\nkind = "check"\ntitle = "Lens broken"\ntext = "ärger"\n',
     "broken",
     "",
+    (
+        '[[entry]]\nid = "e2"\ndate = 2025-01-01\nkind = "loan"\ntitle = "Lent"\nparty = "bea"\ndue = 2025-03-01\n'
+        '[[entry]]\nid = "e3"\ndate = 2025-01-02\nkind = "service"\ntitle = "Öl"\nevery = ["6 months", "100 km"]\n'
+        '[[entry]]\nid = "e4"\ndate = 2025-01-02\nkind = "check"\ntitle = "Chain"\nevery = ["50 km"]\n'
+    ),
 ]
 CONTENTS = [
     HEAD + 'name = "Camera"\n',
@@ -63,6 +71,14 @@ CONTENTS = [
     "\udcff",
     "<<<<<<< HEAD\nformat = 1\n",
     "x" * 300_000,
+    HEAD
+    + 'name = "W"\n[purchase]\ndate = 2025-01-01\nprice = "700 JPY"\nfrom = "F"\n[[warranties]]\nterm = "6 months"\n'
+    '[[warranties]]\nterm = "2027-01-01"\n[[warranties]]\nterm = "14 days"\nkind = "return"\nprovider = "Ö"\n',
+    HEAD + 'name = "Lent"\nstate = "lent"\n[[warranties]]\nterm = "2025-01-20"\n[[files]]\nname = "p"\nsha256 = "00"\n',
+    HEAD + 'name = "Lost"\nstate = "lost"\n[[warranties]]\nterm = "2025-01-31"\n',
+]
+DAYS = [
+    datetime.date(*day) for day in ((2024, 3, 2), (2025, 1, 2), (2025, 1, 20), (2025, 2, 3), (2025, 3, 5), (2027, 6, 1))
 ]
 
 
@@ -101,6 +117,15 @@ def check(store: Path, cache: Path) -> None:
         assert list(catalogue.forms(each.slug for each in products)) == list(forms.values())
         assert list(catalogue.forms()) == [forms[each.slug] for each in here]
         assert list(catalogue.facts()) == every
+        known = all_dues(store, products, {each.slug: each.place for each in every})
+        for today in DAYS:
+            last = today + datetime.timedelta(days=60)
+            told = [each for each in known if each.is_told(today, last)]
+            assert sorted(catalogue.dues(today, last)) == sorted(told)
+            assert catalogue.count_dues_after(last) == sum(bool(each.date and each.date > last) for each in known)
+        assert catalogue.lost_products() == tuple((each.slug, each.name) for each in expected if each.state == "lost")
+        dear = {each.slug for each in here if each.price and float(each.price.split()[0]) > 500}
+        assert {each.slug for each in catalogue.dear(500)} == dear
         for word in (
             "kamera",
             "SONY",
@@ -150,6 +175,21 @@ def all_facts(store: Path, products: list[Product]) -> list[Facts]:
         places = [each.place for each in around if each.place] if product.inside else []
         every.append(facts._replace(place=places[-1] if places else product.place))
     return every
+
+
+def all_dues(store: Path, products: list[Product], places: dict[str, str | None]) -> list[DueItem]:
+    """Everything that is due of products, worked out from the files alone."""
+    found = []
+    for product in products:
+        path = store / f"products/{product.slug[0]}/{product.slug}/entries.toml"
+        regular = path.is_file() and not path.is_symlink() and not path.parent.is_symlink()
+        entries = (read_entries(path.read_bytes(), path.name).value or ()) if regular else ()
+        items = (*dues_of_record(product), *dues_of_log(entries))
+        said = {"product": product.id, "slug": product.slug, "name": product.name, "state": product.state}
+        here = [each for each in items if product.state == "lent" or each.kind != "loan"]
+        if product.state not in {"sold", "given", "recycled"}:
+            found += [each._replace(**said, place=places[product.slug]) for each in here]
+    return found
 
 
 def read_all(store: Path) -> tuple[list[Product], list[Problem], set[str]]:

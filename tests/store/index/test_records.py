@@ -42,7 +42,10 @@ def share(number: int, product: str) -> bytes:
     """One line of the ledger; no two numbers give the same, and many are of one length."""
     day = datetime.date(2024, 1 + number % 9, 1)
     until = day.replace(month=12) if number % 3 else None
-    made = Share(f"b{number:012d}", product, PEOPLE[number % 3], day, ("identity",), "0" * 64, until=until)
+    revoked = day if number % 4 == 1 else None
+    made = Share(
+        f"b{number:012d}", product, PEOPLE[number % 3], day, ("identity",), "0" * 64, until=until, revoked=revoked
+    )
     return new_text(share_table(made))
 
 
@@ -78,6 +81,8 @@ def check(folder: Path, cache: Path) -> None:
         assert [(each.path, each.value) for each in found] == expected
     due = [path for path, each in every.items() if each.until and each.until <= datetime.date(2024, 12, 1)]
     assert [each.path for each in store.where(SHARES, until=Span(last="2024-12-01"))] == due
+    open_still = [path for path in due if not every[path].revoked]
+    assert [each.path for each in store.where(SHARES, due=Span(last="2024-12-01"))] == open_still
     assert store.count(SHARES, "product") == Counter(each.product for each in every.values())
     whole = store.all(SHARES)
     assert {each.path: each.value for each in whole if each.value} == every

@@ -1,0 +1,1 @@
+"""What is due, shown: rows, and the card of today."""

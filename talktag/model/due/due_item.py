@@ -1,0 +1,122 @@
+"""One thing that is due of a product, from whatever source, and what it is called for ever. It asks no clock.
+
+A source is a function that gives DueItems of a record of one kind; lists, cards and calendars know no source.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from talktag.model.values.ident import ID_BITS, make_id
+
+Key = tuple[str, ...]
+WARRANTY, RETURN, LOAN, SHARE, ENTRY = "warranty", "return", "loan", "share", "entry"
+ENDS = (WARRANTY, RETURN)  # what is over by itself: nobody can do it any more, nor need to
+REMEMBERED = 14  # days for which what ended by itself is still told of, for those who do not look every day
+
+
+class DueItem(NamedTuple):
+    """Something of the product whose id is `product` that ends or should happen by the day `date`.
+
+    `key` tells it from all else of that product and stays as it is however often its day changes; the first word of it
+    is the source. `kind` is the source, or the kind of the entry that says so, and `title` what that entry or record
+    calls it. `date` is None for what waits for a meter to show `at`, which is None while nobody read it.
+    `entry` is the id of the entry by which it can be answered. `party` is the slug or the name of who it is about.
+    `slug` is empty where the product is no longer in the store; so may be all that follows it.
+    """
+
+    product: str
+    key: Key
+    kind: str
+    title: str
+    date: datetime.date | None = None
+    party: str | None = None
+    entry: str | None = None
+    meter: str | None = None
+    at: str | None = None
+    slug: str = ""
+    name: str = ""
+    place: str | None = None
+    state: str = "owned"
+
+    @property
+    def ident(self) -> str:
+        """What it is called for ever, in calendars too: the id of the product, and 13 characters made of the key."""
+        return f"{self.product}.{derived_id('talktag-due-1', *self.key)}"
+
+    @property
+    def can_be_done(self) -> bool:
+        """Whether somebody can say that it is done; the rest ends by itself, or by a verb of its own."""
+        return self.key[0] == ENTRY
+
+    def days(self, today: datetime.date) -> int | None:
+        """How many days are left; fewer than none where it is late."""
+        return (self.date - today).days if self.date else None
+
+    def is_told(self, today: datetime.date, last: datetime.date) -> bool:
+        """Whether it belongs into a list up to the day `last`: also what is late, and what ended a short while ago."""
+        if self.date is None:
+            return True
+        return self.date <= last and (self.key[0] not in ENDS or self.date >= oldest_told(today))
+
+
+def oldest_told(today: datetime.date) -> datetime.date:
+    """The first day of which is told what ended by itself."""
+    return datetime.date.fromordinal(max(1, today.toordinal() - REMEMBERED))
+
+
+def derived_id(*words: str) -> str:
+    """An id made of words, the same on every machine, in the form of those that are drawn."""
+    import hashlib
+
+    digest = hashlib.sha256(json.dumps(words).encode()).digest()
+    return make_id(int.from_bytes(digest) >> (256 - ID_BITS))
+
+
+def what_is_due(item: DueItem, party: str | None = None) -> str:
+    """What ends or is to be done, in English, without the product; `party` is the name of who it is about."""
+    who = party or item.party or "somebody"
+    match item.key[0]:
+        case "warranty":
+            return "warranty ends" if item.title == "all" else f"{item.title} warranty ends"
+        case "return":
+            return "last day to return it"
+        case "loan":
+            return f"back from {who}"
+        case "share":
+            return f"{who} should delete what was given"
+    if item.meter is None:
+        return item.title
+    at = f"at {item.at} {item.meter}" if item.at else f"by {item.meter}, which nobody read"
+    return f"{item.title}, {'or ' if item.date else ''}{at}"
+
+
+def item_values(item: DueItem, today: datetime.date, party: str | None = None) -> Mapping[str, Any]:
+    """An item as JSON values; `days` are those left."""
+    told = {
+        "id": item.ident,
+        "key": list(item.key),
+        "kind": item.kind,
+        "what": what_is_due(item, party),
+        "title": item.title if item.can_be_done else None,
+        "date": item.date.isoformat() if item.date else None,
+        "days": item.days(today),
+        "party": item.party,
+        "entry": item.entry,
+        "meter": item.meter,
+        "at": item.at,
+        "product": item.product,
+        "slug": item.slug,
+        "name": item.name,
+        "place": item.place,
+        "state": item.state,
+    }
+    return {key: value for key, value in told.items() if value not in (None, "")}
+
+
+def due_order(item: DueItem) -> tuple[str, str, str, Key]:
+    """The order of a list: by day, last what has none; those of one day by name."""
+    return item.date.isoformat() if item.date else "~", item.name.casefold(), item.slug or item.product, item.key

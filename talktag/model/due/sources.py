@@ -1,0 +1,66 @@
+"""What is due by a record, one function a source: by the product itself, by its log, by a share. It asks no clock.
+
+Later sources, such as permissions and terms, are one more function here, and a line where `ops/due` gathers.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from talktag.model.due.due_item import ENTRY, LOAN, RETURN, SHARE, WARRANTY, DueItem
+from talktag.model.log import kinds
+from talktag.model.log.schedule import dues_of, standing_entries
+from talktag.model.products.product import PARTED
+from talktag.model.values.warranty import RETURN as RETURN_WINDOW
+
+if TYPE_CHECKING:
+    from talktag.model.log.entry import Entry
+    from talktag.model.log.schedule import Due
+    from talktag.model.products.product import Product
+    from talktag.model.sharing.share import Share
+
+
+def dues_of_record(product: Product) -> Iterator[DueItem]:
+    """The end of each warranty and return window whose end is known; nothing of what one parted with.
+
+    Several of one kind are told apart by their order among those, so that a mended term, start or provider changes the
+    day and not what it is called.
+    """
+    if product.state in PARTED:
+        return
+    met: Counter[str] = Counter()
+    for each in product.warranties:
+        source = RETURN if each.kind == RETURN_WINDOW else WARRANTY
+        met[each.kind] += 1
+        key = (source, each.kind, *((str(met[each.kind]),) if met[each.kind] > 1 else ()))
+        if day := each.ends(product.purchase.date):
+            yield DueItem(product.id, key, source, each.kind, day, party=each.provider or product.purchase.seller)
+
+
+def dues_of_log(entries: Iterable[Entry]) -> Iterator[DueItem]:
+    """What is to be done by the entries of a product, in their order, and when a loan should be back.
+
+    The loan is due only while the record says lent, which the log alone cannot know. The ledger tells of shares. No
+    item knows the product's id yet.
+    """
+    log = standing_entries(entries)
+    yield from (_of_entry(each) for each in dues_of(log) if each.kind != kinds.SHARE)
+    loans = [each for each in log if each.kind == kinds.LOAN]
+    if loans and (last := loans[-1]).due:
+        yield DueItem("", (LOAN, last.id), LOAN, last.title, last.due, party=last.party, entry=last.id)
+
+
+def dues_of_share(share: Share) -> Iterator[DueItem]:
+    """The day until which the other side may keep what it was given, unless it was asked back."""
+    if share.until and not share.revoked:
+        key = (SHARE, share.bundle)
+        yield DueItem(share.product, key, SHARE, share.purpose or SHARE, share.until, party=share.party)
+
+
+def _of_entry(due: Due) -> DueItem:
+    at = None if due.at is None else f"{due.at.normalize():f}"
+    key = (ENTRY, *due.key)
+    told = DueItem("", key, due.kind, due.title, due.date)
+    return told._replace(party=due.party, entry=due.entry, meter=due.meter, at=at)

@@ -1,0 +1,68 @@
+"""Everything that is due of a store, from every source there is. Reads the index and few files; changes nothing."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+from talktag.model.due.due_item import DueItem, due_order
+from talktag.model.due.sources import dues_of_share
+from talktag.ops.finding.party_names import party_names
+from talktag.store.collection import Span
+from talktag.store.collections import SHARES
+
+if TYPE_CHECKING:
+    from talktag.model.problem import Problem
+    from talktag.ops.session import Session
+    from talktag.store.store import Store
+
+FAR = datetime.date.max  # a list up to this day has everything
+
+
+class Gathered(NamedTuple):
+    """What is due up to the day `last`, in order, and how many more things are later.
+
+    `parties` has the name of each party that is met, by its slug. Of shares that cannot be read, `problems` tell.
+    """
+
+    items: tuple[DueItem, ...]
+    last: datetime.date
+    later: int
+    parties: Mapping[str, str]
+    problems: tuple[Problem, ...] = ()
+
+
+def gather(session: Session, last: datetime.date, only: Iterable[str] | None = None) -> Gathered:
+    """What is due up to that day; with `only`, of the products of those slugs.
+
+    Late is what is not done; what ended by itself is left out some days after that.
+    """
+    store, today = session.store, session.today
+    until = FAR if only is not None else last
+    found = sorted((*store.catalogue.dues(today, until), *_of_shares(store, until)), key=due_order)
+    later = 0
+    if only is None:
+        later = _count_later(store, last)
+    else:
+        wanted = set(only)
+        every = [each for each in found if each.slug in wanted]
+        found = [each for each in every if each.is_told(today, last)]
+        later = len(every) - len(found)
+    parties = party_names(store, sorted({each.party for each in found if each.party}))
+    unreadable = tuple(problem for each in store.unreadable(SHARES) for problem in each.problems)
+    return Gathered(tuple(found), last, later, parties, unreadable)
+
+
+def _of_shares(store: Store, last: datetime.date) -> Iterator[DueItem]:
+    """What should be deleted by others; what it is about may be gone, or even without a record."""
+    shares = [each.value for each in store.where(SHARES, due=Span(last=last.isoformat())) if each.value]
+    of_id = {ident: store.lookup.products("id", ident) for ident in sorted({each.product for each in shares})}
+    for item in (item for share in shares for item in dues_of_share(share)):
+        met = of_id[item.product]
+        yield item._replace(slug=met[0].slug, name=met[0].name, place=met[0].place) if met else item
+
+
+def _count_later(store: Store, last: datetime.date) -> int:
+    days = store.count(SHARES, "due")
+    return store.catalogue.count_dues_after(last) + sum(many for day, many in days.items() if day > last.isoformat())
