@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 
 from talktag.model.due.due_item import LOAN, DueItem
 
-
 _TOLD = ("kind", "title", "party", "entry", "meter", "at")  # of an item, behind its key
 _OF_PRODUCT = ("product", "slug", "name", "place", "state")
 
