@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-_SETTINGS_LIMIT = 4096
+_SETTINGS_LIMIT = 64 * 1024
 
 
 def config_folder(environment: Mapping[str, str]) -> Path:
@@ -44,19 +44,24 @@ def store_folder(named: Path | None, environment: Mapping[str, str]) -> Path:
 def store_path(named: Path | str | None, environment: Mapping[str, str]) -> str:
     """The same as text; NoStoreError where there is none."""
     if given := named or environment.get("TALKTAG_STORE"):
-        return _absolute(given)
-    from talktag.store.place import find_store
-
-    if found := find_store(os.getcwd()):  # noqa: PTH109 - a text
+        return absolute(given)
+    if found := store_around():
         return found
     if default := _default_store(environment):
-        return _absolute(default)
+        return absolute(default)
     from talktag.errors import NoStoreError
 
     raise NoStoreError(
         "there is no store here",
         hints=["make one with: talktag init DIR --owner NAME --contact MAIL", "or name one with: --store DIR"],
     )
+
+
+def store_around() -> str | None:
+    """The store that the working directory is in, None where it is in none."""
+    from talktag.store.place import find_store
+
+    return find_store(os.getcwd())  # noqa: PTH109 - a text
 
 
 def settings_file(environment: Mapping[str, str]) -> Path:
@@ -111,7 +116,7 @@ def _plain_store(path: str) -> str:
 
 def _config_path(environment: Mapping[str, str]) -> str:
     if given := environment.get("TALKTAG_CONFIG_DIR"):
-        return _absolute(given)
+        return absolute(given)
     if sys.platform == "linux" and "XDG_CONFIG_HOME" not in os.environ:
         return os.path.expanduser("~/.config/talktag")  # noqa: PTH111 - as the library says, without loading it
     import platformdirs
@@ -119,7 +124,7 @@ def _config_path(environment: Mapping[str, str]) -> str:
     return platformdirs.user_config_dir("talktag", appauthor=False)
 
 
-def _absolute(given: Path | str) -> str:
+def absolute(given: Path | str) -> str:
     """The path that a person named, a shell or not in between; `~` is the home folder."""
     path = os.path.expanduser(given)  # noqa: PTH111 - leaves a name alone that is nobody's
     return path if os.path.isabs(path) else f"{os.getcwd()}/{path}"  # noqa: PTH109,PTH117 - texts

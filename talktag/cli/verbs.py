@@ -30,6 +30,7 @@ _OTHER_WORDS = {  # by which other programs call what a verb does
     **dict.fromkeys(("revert", "restore", "reset"), "undo"),
     **dict.fromkeys(("repair", "fsck", "lint", "status"), "doctor"),
     **dict.fromkeys(("commit",), "save"),
+    **dict.fromkeys(("settings", "setting", "preferences", "options", "configure"), "config"),
     **dict.fromkeys(("audit", "inventory", "stocktake"), "check"),
     **dict.fromkeys(("share", "send"), "export"),
     **dict.fromkeys(("summary", "total", "count"), "stats"),

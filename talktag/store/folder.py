@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from talktag.model.log.entry import Entry
     from talktag.model.problem import Problem
     from talktag.model.products.product import Product, ProductFile
-    from talktag.model.settings import Settings
+    from talktag.model.settings.store_settings import Settings
     from talktag.model.toml.record_file import Reading
     from talktag.store.index.catalogue import Catalogue
     from talktag.store.index.product_lookup import ProductLookup
@@ -54,7 +54,7 @@ class StoreFolder(StoreFiles):
     @cached_property
     def settings(self) -> Settings:
         """The store's settings; InvalidError with every problem when they cannot be used."""
-        from talktag.model.settings import read_settings
+        from talktag.model.settings.store_settings import read_settings
 
         reading = read_settings(self.read(layout.SETTINGS), layout.SETTINGS)
         return _usable(reading, f'"{layout.SETTINGS}" cannot be used')

@@ -207,7 +207,7 @@ class Store(StoreFolder):
 
     def _author(self) -> tuple[str, str]:
         """Who commits are by where Git knows nobody; broken settings must not keep anyone from repairing them."""
-        from talktag.model.settings import read_settings
+        from talktag.model.settings.store_settings import read_settings
 
         if self.has(layout.SETTINGS) and (settings := read_settings(self.read(layout.SETTINGS), layout.SETTINGS).value):
             return settings.owner, settings.contact

@@ -16,7 +16,7 @@ from hypothesis.strategies import from_regex
 from jsonschema import Draft4Validator, Draft202012Validator, FormatChecker
 
 from talktag.model.problem import Problem
-from talktag.model.settings import read_settings
+from talktag.model.settings.store_settings import read_settings
 from talktag.model.toml.read import Fields
 from talktag.model.toml.record_file import Reading
 from talktag.model.toml.write import new_text

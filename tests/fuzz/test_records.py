@@ -23,7 +23,7 @@ from talktag.model.labels.used_sheet import read_used_sheet
 from talktag.model.log.entry import read_entries, single_entries, with_entries
 from talktag.model.parties.party import party_table, read_party
 from talktag.model.products.record import file_table, product_table, read_product
-from talktag.model.settings import read_settings, settings_table
+from talktag.model.settings.store_settings import read_settings, settings_table
 from talktag.model.sharing.share import read_share, share_table
 from talktag.model.toml.read import load_toml
 from talktag.model.toml.record_file import Reading

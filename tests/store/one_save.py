@@ -17,7 +17,7 @@ from pathlib import Path
 from talktag import lock  # noqa: F401 - as above
 from talktag.errors import TalktagError
 from talktag.model.plan import Plan, Remove, Write
-from talktag.model.settings import read_settings  # noqa: F401 - as above
+from talktag.model.settings.store_settings import read_settings  # noqa: F401 - as above
 from talktag.store.store import Store
 from talktag.store.write import journal, packer, writer  # noqa: F401 - as above
 from talktag.store.write.writer import Writer

@@ -19,10 +19,16 @@ QUERY_KEYS = "talktag.model.queries.help:KEYS"
 SET_KEYS = "talktag.ops.products.assignments:KEYS"
 STATES = "talktag.model.products.product:STATES"
 PRESENCE = "talktag.model.queries.conditions:PRESENCE"
+SETTING_KEYS = "talktag.model.settings.setting:KEYS"
+CURRENCIES = "talktag.model.values.currency:CODES_IN_ORDER"
+PAPERS = "talktag.paper.labels.papers:described"
+PAYLOADS = "talktag.model.labels.payload:FORMS"
 PARTY_KEYS = "talktag.ops.parties.change_party:KEYS"
 ROLES = "talktag.model.parties.party:ROLE_SECTIONS"
 LANGUAGES = "talktag.model.parties.party:LANGUAGES"
-LISTS = (QUERY_KEYS, SET_KEYS, PARTY_KEYS, STATES, PRESENCE, ROLES, LANGUAGES)  # that the finders here look into
+LISTS = (  # that the finders here look into
+    *(QUERY_KEYS, SET_KEYS, PARTY_KEYS, STATES, PRESENCE, ROLES, LANGUAGES, SETTING_KEYS, CURRENCIES, PAPERS, PAYLOADS),
+)
 _IN_USE = ("place", "label", "maker", "from")
 
 
@@ -89,8 +95,11 @@ def _values(key: str, asked: Lookup) -> Iterable[Offer]:
         found = FINDERS["label"](asked.of(last))
         return [each.behind(f"{before}{comma}") for each in found]
     lists = {"state": STATES, "has": PRESENCE, "no": PRESENCE, "role": ROLES, "language": LANGUAGES}
+    lists |= {"currency": CURRENCIES, "payload": PAYLOADS}
     if key in lists:
         return _words_of_list(lists[key], asked)
+    if key == "stock":
+        return [*_words_of_list(PAPERS, asked), *in_store.own_papers(asked)]
     finders = {"inside": "product", **{each: each for each in _IN_USE}}
     return FINDERS[finders[key]](asked) if key in finders else ()
 
@@ -121,6 +130,7 @@ FINDERS: Mapping[str, Callable[[Lookup], Iterable[Offer]]] = {
     "query": _query,
     "assignment": _assignment(SET_KEYS),
     "party-assignment": _assignment(PARTY_KEYS),
+    "setting": _assignment(SETTING_KEYS),
     "verb": _verbs,
     "file": _files,
     "folder": _files,

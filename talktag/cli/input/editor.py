@@ -18,6 +18,7 @@ from pathlib import Path
 
 from talktag import disk
 from talktag.cli.input.terminal import Terminal, one_line
+from talktag.cli.own.settings import own_settings
 from talktag.errors import DiskError, InvalidError, UsageError
 
 TEXT_LIMIT = 1024 * 1024
@@ -157,7 +158,7 @@ def missing_editor(environment: Mapping[str, str]) -> str | None:
 
 
 def editor(environment: Mapping[str, str]) -> list[str]:
-    """The person's editor as words: VISUAL, then EDITOR, then vi. UsageError when there is none.
+    """The person's editor as words: VISUAL, then EDITOR, then their settings, then vi. UsageError when there is none.
 
     As a shell would read them: with `~`, variables and quotes. A path with blanks in it may also stand as it is.
     """
@@ -168,12 +169,16 @@ def editor(environment: Mapping[str, str]) -> list[str]:
         with contextlib.suppress(ValueError):
             if words := shlex.split(value):
                 return [_expand(word, environment) for word in words]
+    if words := list(own_settings(environment).editor):
+        return [_at_home(words[0], environment), *words[1:]]
     if shutil.which("vi", path=environment.get("PATH")):
         return ["vi"]
     raise UsageError("there is no editor", hints=["name one: EDITOR=nano talktag edit REF"])
 
 
 def _expand(word: str, environment: Mapping[str, str]) -> str:
-    home = environment.get("HOME", "~")
-    at_home = f"{home}{word[1:]}" if word == "~" or word.startswith("~/") else word
-    return string.Template(at_home).safe_substitute(environment)
+    return string.Template(_at_home(word, environment)).safe_substitute(environment)
+
+
+def _at_home(word: str, environment: Mapping[str, str]) -> str:
+    return f"{environment.get('HOME', '~')}{word[1:]}" if word == "~" or word.startswith("~/") else word

@@ -89,6 +89,7 @@ class Fields:
 
     def problem(self, key: str, message: str, name: str = "bad-value", severity: str = "error") -> None:
         """Note what is wrong with `key`, with the line it stands on; a thousand are enough for one file."""
+        self._asked.add(key)  # one of which that is told need not be known besides
         if len(self._problems) >= _PROBLEMS_MOST:
             return
         where = (*self._within, key)

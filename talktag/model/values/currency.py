@@ -87,7 +87,8 @@ _SIGNS = (
     ("AED MAD", "dh dhs dh."),
     ("IRR SAR OMR QAR YER", "﷼"),
 )
-CODES = frozenset(_CODES.split())
+CODES_IN_ORDER = tuple(_CODES.split())
+CODES = frozenset(CODES_IN_ORDER)
 WITHDRAWN = frozenset(_WITHDRAWN.split())
 # ISO 4217 minor units where they are not two.
 MINOR_UNITS = {**dict.fromkeys(_NO_DECIMALS.split(), 0), **dict.fromkeys(_THREE_DECIMALS.split(), 3)}

@@ -12,7 +12,7 @@ from typing import Any
 from talktag.errors import InvalidError
 from talktag.model.effects.of_stores import StartStore
 from talktag.model.plan import Write
-from talktag.model.settings import Settings, settings_table
+from talktag.model.settings.store_settings import Settings, settings_table
 from talktag.model.toml.write import new_text
 from talktag.model.values.currency import checked_currency
 from talktag.ops import commit_message

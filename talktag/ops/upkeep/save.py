@@ -15,7 +15,7 @@ from talktag.errors import InvalidError
 from talktag.model.effects.of_stores import RememberHistory
 from talktag.model.plan import Change, Remove, Write
 from talktag.model.problem import Problem
-from talktag.model.settings import read_settings
+from talktag.model.settings.store_settings import read_settings
 from talktag.ops import commit_message
 from talktag.ops.keys.accepted_keys import accepting
 from talktag.ops.outcome import Outcome

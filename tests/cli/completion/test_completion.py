@@ -179,3 +179,10 @@ def test_completion_writes_nothing_into_the_store(computer: Computer) -> None:
     for line in ("show ", "list place:", "lend trek --to "):
         answer(computer, f"talktag {line}")
     assert sorted((path, path.lstat().st_mtime_ns) for path in computer.things.rglob("*")) == before
+
+
+def test_settings_are_offered_with_what_they_are_for_and_their_values(computer: Computer) -> None:
+    assert offered(computer, "talktag config cur") == {"currency=": "of prices that are typed without one"}
+    assert offered(computer, "talktag config currency=SE") == {"currency=SEK": ""}
+    assert set(offered(computer, "talktag config payload=")) == {"payload=finder", "payload=mail", "payload=tel"}
+    assert "stock=avery-l7160" in offered(computer, "talktag config stock=avery-l71")

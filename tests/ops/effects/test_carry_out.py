@@ -17,7 +17,7 @@ from talktag.model.effects.of_programs import RunProgram, WalkThrough
 from talktag.model.effects.of_stores import RememberHistory
 from talktag.model.keys.accepted_key import AcceptedKey
 from talktag.model.plan import Plan, Write
-from talktag.model.settings import Settings
+from talktag.model.settings.store_settings import Settings
 from talktag.ops.effects.carry_out import carry_out
 from talktag.ops.keys.kept_keys import acceptance
 from talktag.ops.outcome import Outcome, Output

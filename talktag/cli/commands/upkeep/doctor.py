@@ -42,7 +42,11 @@ def doctor(
     Example: talktag doctor --fix
     """
     from talktag.cli.input.editor import missing_editor
+    from talktag.cli.own.settings import own_problems
     from talktag.ops.upkeep.doctor.doctor import doctor as operate
 
-    missing = missing_editor(context.terminal.environment)
-    return operate(context.session(), fix=fix, missing_programs=(missing,) if missing else ())
+    environment = context.terminal.environment
+    missing = missing_editor(environment)
+    missing_programs = (missing,) if missing else ()
+    problems = own_problems(environment)
+    return operate(context.session(), fix=fix, missing_programs=missing_programs, of_settings=problems)

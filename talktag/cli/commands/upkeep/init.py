@@ -14,7 +14,7 @@ from talktag.errors import InvalidError
 from talktag.ops.outcome import Outcome
 
 if TYPE_CHECKING:
-    from talktag.model.settings import Settings
+    from talktag.model.settings.store_settings import Settings
     from talktag.ops.upkeep.init import Started
 
 _USUAL = "~/things"
@@ -59,7 +59,7 @@ def init(
 
 def _settings(terminal: Terminal, owner: str, contact: str, currency: str | None, *, asks: bool) -> "Settings":
     """What a store says of its owner; what was not typed is asked for, the currency only where others are, too."""
-    from talktag.model.settings import Settings
+    from talktag.model.settings.store_settings import Settings
     from talktag.model.values.ident import ID_BITS, make_id
     from talktag.ops.upkeep.init import check_contact, check_currency
 

@@ -49,15 +49,18 @@ class Findings:
         return {"findings": [without_absent(each._asdict()) for each in self.findings], "fixes": list(self.fixes)}
 
 
-def doctor(session: Session, *, fix: bool, missing_programs: tuple[str, ...] = ()) -> Outcome:
+def doctor(
+    session: Session, *, fix: bool, missing_programs: tuple[str, ...] = (), of_settings: tuple[Problem, ...] = ()
+) -> Outcome:
     """Look at everything; with `fix`, a plan that mends what can be mended without deciding for the owner.
 
-    `missing_programs` are those the person's set-up names and this computer has not got.
+    `missing_programs` are those the person's set-up names and this computer has not got; `of_settings` is what is
+    wrong with their own settings.
     """
     store = session.store
     mends = _mends(store)
     seen = AmongRecords([], [])
-    looked = [*_machine(session, missing_programs), *_data(store, seen)]
+    looked = [*of_settings, *_machine(session, missing_programs), *_data(store, seen)]
     found = [*git.look_at_mends(store, mends), *git.without_what_follows(looked, mends)]
     unmerged, pairs, more = _conflicts(store, found)
     paths = {each.path for each in unmerged} | twins.paths(pairs)

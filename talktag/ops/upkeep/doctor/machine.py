@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from talktag.model.problem import Problem
-from talktag.model.settings import read_settings
+from talktag.model.settings.store_settings import read_settings
 from talktag.ops.keys.accepted_keys import keys_named
 from talktag.ops.keys.named_keys import OWNER
 from talktag.ops.session import Session

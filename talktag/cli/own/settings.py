@@ -1,0 +1,32 @@
+"""The person's own settings as this run finds them, and what counts before them. It changes none and runs nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from talktag.cli import places
+from talktag.errors import InvalidError
+from talktag.model.problem import Problem
+from talktag.model.settings.user_settings import UserSettings, read_user_settings
+from talktag.model.toml.record_file import Reading
+
+
+def own_settings(environment: Mapping[str, str]) -> UserSettings:
+    """What is set; a key with something wrong counts as not set. InvalidError where the file is no TOML."""
+    reading = _read(environment)
+    if reading.value is None:
+        raise InvalidError(
+            f'"{places.settings_file(environment)}" does not hold up',
+            details=[str(each) for each in reading.problems],
+            hints=["mend it in an editor, or delete it"],
+        )
+    return reading.value
+
+
+def own_problems(environment: Mapping[str, str]) -> tuple[Problem, ...]:
+    """What is wrong with them."""
+    return _read(environment).problems
+
+
+def _read(environment: Mapping[str, str]) -> Reading[UserSettings]:
+    return read_user_settings(places.settings_data(environment) or b"", str(places.settings_file(environment)))

@@ -1,0 +1,1 @@
+"""What can be set: the facts of a store and the person's own choices."""

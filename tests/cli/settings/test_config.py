@@ -1,0 +1,90 @@
+"""Settings at the command line: which file, flag or variable counts, and what is done by them."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.kit.computer import Computer
+
+
+def source_of_store(computer: Computer, *flags: str, **env: str) -> tuple[str, str]:
+    done = computer.run(*flags, "config", "store", "--json", env=env)
+    (one,) = json.loads(done.out)["data"]["settings"]
+    return one["value"], one["source"]
+
+
+def test_the_store_is_of_flag_variable_folder_settings_in_this_order(computer: Computer, tmp_path: Path) -> None:
+    for name in ("flag", "variable", "own"):
+        computer.ok("init", str(tmp_path / name), "--owner", "Ana", "--contact", "ana@example.org")
+    computer.ok("config", f"store={tmp_path / 'own'}")
+    flag = ("--store", str(tmp_path / "flag"))
+    variable = {"TALKTAG_STORE": str(tmp_path / "variable")}
+    assert source_of_store(computer, *flag, **variable) == (str(tmp_path / "flag"), "flag")
+    assert source_of_store(computer, **variable) == (str(tmp_path / "variable"), "environment")
+    assert source_of_store(computer, TALKTAG_STORE="") == (str(tmp_path / "own"), "user")
+    within = computer.run(
+        "config", "store", "--json", env={"TALKTAG_STORE": ""}, by=("env", "-C", str(computer.things))
+    )
+    (one,) = json.loads(within.out)["data"]["settings"]
+    assert (one["value"], one["source"]) == (str(computer.things), "folder")
+    assert computer.run("add", "Lamp", env={"TALKTAG_STORE": ""}).code == 0
+    assert (tmp_path / "own/products/l/lamp.toml").exists(), "and commands go by the same order"
+
+
+def test_a_store_is_named_from_where_one_is_and_from_home(computer: Computer) -> None:
+    for typed in ("store=things", "store=~/things", f"store={computer.things}"):
+        computer.ok("config", typed)
+        assert f'store = "{computer.things}"' in (computer.folder / "config/config.toml").read_text("utf-8")
+
+
+def test_the_file_of_ones_own_settings_is_for_its_owner_alone(computer: Computer) -> None:
+    computer.ok("config", "hook=true")
+    assert (computer.folder / "config/config.toml").stat().st_mode & 0o777 == 0o600
+
+
+def test_json_tells_all_of_a_setting(computer: Computer) -> None:
+    document: dict[str, Any] = computer.json("config", "hook=notify-send saved")
+    (one,) = document["data"]["settings"]
+    assert one == {
+        "key": "hook",
+        "value": ["notify-send", "saved"],
+        "source": "user",
+        "at": str(computer.folder / "config/config.toml"),
+        "home": "user",
+        "meaning": one["meaning"],
+    }
+    planned = computer.json("config", "currency=USD", "editor=nano", "--dry-run")
+    assert [each["path"] for each in planned["plan"]["changes"]] == ["talktag.toml"]
+    assert planned["effects"][0]["setting"] == "editor"
+
+
+@pytest.mark.parametrize("width", ["80", "50"])
+def test_the_list_fits_a_terminal(width: str, computer: Computer) -> None:
+    shown = computer.terminal("config", env={"COLUMNS": width}).end().out.splitlines()
+    assert any("currency" in line for line in shown)
+    paths = str(computer.folder)
+    assert all(len(line) <= int(width) for line in shown if paths not in line and "config SETTING" not in line)
+
+
+def test_the_editor_of_ones_settings_is_used_where_no_variable_names_one(computer: Computer) -> None:
+    program = computer.write("my editor", '#!/bin/sh\necho \'place = "attic"\' >> "$2"\n')
+    program.chmod(0o755)
+    computer.ok("config", f"editor='{program}' -w")
+    done = computer.terminal("edit", "trek", env={"EDITOR": "", "VISUAL": ""}).end()
+    assert done.code == 0, done.out
+    assert computer.json("show", "trek")["data"]["place"] == "attic"
+
+
+def test_settings_that_are_no_toml_are_told_and_left_alone(computer: Computer) -> None:
+    file = computer.write("config/config.toml", "hook = [\n")
+    done = computer.run("config")
+    assert done.code == 0
+    assert "config.toml:2" in done.err
+    assert computer.run("config", "hook=true").code == 6
+    assert file.read_text("utf-8") == "hook = [\n"
