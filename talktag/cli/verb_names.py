@@ -23,6 +23,7 @@ class VerbLine(NamedTuple):
 VERBS = {
     "init": VerbLine("upkeep", "Start a store in DIR, and make keys if you have none."),
     "add": VerbLine("products", "Add a product."),
+    "intake": VerbLine("intake", "Make products of a folder of photographs."),
     "list": VerbLine("products", "List the products, or those that every word of QUERY holds for."),
     "show": VerbLine("products", "Show one product."),
     "find": VerbLine("products", "Find products by any words in their records."),

@@ -1,6 +1,6 @@
 """What a photo says of itself: the day it was taken, and the camera (Exif 2.32, TIFF 6.0). Never decodes a pixel.
 
-It reads four values and nothing else; where the photo was taken is not among them. Hostile bytes give None at worst:
+It reads six values and nothing else; where the photo was taken is not among them. Hostile bytes give None at worst:
 every count is bounded by the size of the block, and no offset is followed twice.
 """
 
@@ -25,6 +25,7 @@ _APP1 = 0xE1
 _ENTRY_SIZE = 12
 _ASCII, _LONG = 2, 4
 _MAKE, _MODEL, _EXIF_AT, _TAKEN, _SERIAL = 0x010F, 0x0110, 0x8769, 0x9003, 0xA431
+_OFFSET, _PARTS = 0x9011, 0x9291  # OffsetTimeOriginal, SubSecTimeOriginal
 _TEXT_LIMIT = 64
 _DAY = re.compile(r"(\d{4}):(\d\d):(\d\d)(?: |$)", re.ASCII)
 _ByteOrder = Literal["little", "big"]
@@ -39,15 +40,32 @@ class PhotoFacts(NamedTuple):
     serial: str | None
 
 
+class ExifTexts(NamedTuple):
+    """The same as the file has it, with the parts of a second and the distance from UTC that belong to `taken`."""
+
+    taken: str | None = None
+    parts: str | None = None
+    offset: str | None = None
+    maker: str | None = None
+    model: str | None = None
+    serial: str | None = None
+
+
 def read_exif(data: bytes) -> PhotoFacts | None:
     """What a picture tells; None where it is none, or tells nothing of these."""
+    told = read_exif_texts(data)
+    found = PhotoFacts(_day(told.taken), told.maker, told.model, told.serial)
+    return found if any(found) else None
+
+
+def read_exif_texts(data: bytes) -> ExifTexts:
+    """What a picture tells, uninterpreted; nothing where it is none or is damaged before it tells anything."""
     try:
         block = next(_blocks(data), b"")
-    except ValueError:  # a picture that is damaged before it tells anything
-        return None
+    except ValueError:
+        return ExifTexts()
     values = _values(block.removeprefix(EXIF_HEADER))
-    found = PhotoFacts(_day(values.get(_TAKEN)), values.get(_MAKE), values.get(_MODEL), values.get(_SERIAL))
-    return found if any(found) else None
+    return ExifTexts(*(values.get(tag) for tag in (_TAKEN, _PARTS, _OFFSET, _MAKE, _MODEL, _SERIAL)))
 
 
 def _blocks(data: bytes) -> Iterator[bytes]:
@@ -79,7 +97,7 @@ def _values(tiff: bytes) -> Mapping[int, str]:
         elif tag == _EXIF_AT and kind == _LONG and following is None:
             following = int.from_bytes(value, order)
     for tag, kind, count, value in _entries(tiff, following, order) if following else ():
-        if tag in {_TAKEN, _SERIAL} and kind == _ASCII:
+        if tag in {_TAKEN, _PARTS, _OFFSET, _SERIAL} and kind == _ASCII:
             _keep(found, tag, _text(tiff, count, value, order))
     return found
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from talktag.errors import InvalidError
 from talktag.media.opening import UnknownPictureError, decoding, open_picture
 from talktag.media.photo import on_ground, upright
+from talktag.model.intake.picture import SeenCode
 
 if TYPE_CHECKING:
     from PIL import Image
 
+_SMALL = 2_000_000  # pixels up to which half the width and height would be too few
 _AT_ONCE = 64_000_000  # pixels; of a larger picture half the width and height show every code in a fourth of the time
 
 
@@ -30,6 +32,65 @@ def read_codes(data: bytes, name: str = "the picture") -> tuple[str, ...]:
     return ()
 
 
+def scan_codes(data: bytes, name: str, is_enough: Callable[[str], bool]) -> tuple[SeenCode, ...]:
+    """The codes that labels and goods carry, in a picture of many: quicker than `read_codes`, and it finds as much.
+
+    Half the width and height show most codes in a fourth of the time, and what is nearer than the focus better; the
+    full size is read where no text in that `is_enough`. Raises what `read_codes` does.
+    """
+    import zxingcpp
+
+    found: dict[str, SeenCode] = {}
+    for picture, is_full in _two_sizes(data, name):
+        # What is large or inverted the smaller size has shown.
+        options: dict[str, Any] = {"try_invert": False, "try_downscale": False} if is_full else {}
+        options["formats"] = _wanted_formats()
+        read = zxingcpp.read_barcodes(picture, text_mode=zxingcpp.TextMode.Plain, **options)
+        for each in sorted(read, key=_place):
+            if each.text:
+                found.setdefault(each.text, SeenCode(each.text, _form(each)))
+        if any(map(is_enough, found)):
+            break
+    return tuple(found.values())
+
+
+def _two_sizes(data: bytes, name: str) -> Iterator[tuple[Image.Image, bool]]:
+    """A picture in grey, as it lies in its file: in half its width and height, then whole, which is said."""
+    with decoding(name), _open(data, name) as opened:
+        width, height = opened.size
+        is_small = width * height <= _SMALL
+        opened.draft("L", (width, height) if is_small else (width // 2, height // 2))
+        first = on_ground(opened, "L", "white")
+    if is_small:
+        yield first, False
+        return
+    is_whole = first.size == (width, height)  # of all but a JPEG, which can be decoded smaller
+    yield first.reduce(2) if is_whole else first, False
+    if not is_whole:
+        del first  # two of them at a time would be more memory than one needs
+        with decoding(name), _open(data, name) as opened:
+            opened.draft("L", None)
+            first = on_ground(opened, "L", "white")
+    yield first, True
+
+
+def _wanted_formats() -> tuple[Any, ...]:
+    """What labels and goods carry; a search for every other format takes as long again."""
+    from zxingcpp import BarcodeFormat as Format
+
+    retail = Format.EAN13, Format.EAN8, Format.UPCA, Format.UPCE
+    return (Format.QRCode, Format.DataMatrix, Format.Code128, Format.DataBar, Format.DataBarExp, *retail)
+
+
+def _form(found: Any) -> str:
+    """Which numbers a code may hold, as `SeenCode` has it."""
+    from zxingcpp import ContentType
+
+    if found.symbology_identifier.startswith("]E"):
+        return "retail"
+    return "gs1" if found.content_type == ContentType.GS1 or found.symbology_identifier == "]e0" else "other"
+
+
 def _place(found: Any) -> tuple[int, int]:
     corner = found.position.top_left
     return corner.y, corner.x
@@ -37,12 +98,7 @@ def _place(found: Any) -> tuple[int, int]:
 
 def _greys(data: bytes, name: str) -> Iterator[Image.Image]:
     """The picture in grey and upright, in the order of trying; what is clear as on a page, then as in the dark."""
-    try:
-        opened = open_picture(data, name)
-    except UnknownPictureError as error:
-        hint = "use JPEG, PNG, WebP, HEIC, AVIF, TIFF, JPEG 2000, GIF or BMP"
-        raise InvalidError(str(error), hints=[hint]) from error
-    with decoding(name), opened:
+    with decoding(name), _open(data, name) as opened:
         opened.draft("L", None)  # of a JPEG only the brightness is decoded
         is_clear = upright(opened).has_transparency_data
         grey = on_ground(opened, "L", "white")
@@ -51,3 +107,11 @@ def _greys(data: bytes, name: str) -> Iterator[Image.Image]:
     yield grey
     if is_clear:
         yield on_ground(opened, "L", "black")
+
+
+def _open(data: bytes, name: str) -> Image.Image:
+    try:
+        return open_picture(data, name)
+    except UnknownPictureError as error:
+        hint = "use JPEG, PNG, WebP, HEIC, AVIF, TIFF, JPEG 2000, GIF or BMP"
+        raise InvalidError(str(error), hints=[hint]) from error

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -31,6 +32,19 @@ def with_progress(terminal: Terminal, words: str, operate: Callable[[Tell | None
         watch.end()
     first, *more = (watch.over(output) for output in outcome.outputs) if outcome.outputs else (None,)
     return outcome._replace(output=first, more=tuple(filter(None, more)))
+
+
+@contextlib.contextmanager
+def show_progress(terminal: Terminal, words: str) -> Iterator[Tell | None]:
+    """What is told how far work has come that makes no outcome; the bar is gone at the end, whatever that is."""
+    if not terminal.stderr.isatty() or not terminal.is_read_by_a_person:
+        yield None
+        return
+    watch = _Watch(terminal, words)
+    try:
+        yield watch.tell
+    finally:
+        watch.end()
 
 
 class _Watch:

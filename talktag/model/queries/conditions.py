@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from talktag.model.products.unnamed import is_unnamed
 from talktag.model.queries.facts import Facts
 from talktag.model.queries.values import COUNTS, MEASURES, NOT_IN_TEXT, PRESENCE, VALUES, field_values
 from talktag.model.typed.text import compose
@@ -96,6 +97,18 @@ class AnyState(NamedTuple):
     def matches(self, facts: Facts) -> bool:
         """Always."""
         return bool(facts.state)
+
+
+class Unnamed(NamedTuple):
+    """It has only the name that an intake made of its tag."""
+
+    word: str = "state:unnamed"
+    texts: tuple[str, ...] = ("unnamed",)
+    needs: frozenset[str] = _NOTHING
+
+    def matches(self, facts: Facts) -> bool:
+        """Whether nobody named it yet."""
+        return is_unnamed(facts.name, facts.tag_ids)
 
 
 class Place(NamedTuple):

@@ -84,7 +84,8 @@ Dates, prices and quantities:
 }
 
 What is lost, sold, given or recycled is left out of list, stats, sheet and
-set --where, unless a word says a state: state:any takes everything.
+set --where, unless a word says a state: state:any takes everything. What an
+intake brought in and nobody named yet is state:unnamed.
 
 The warranty is the one that ends last. A price is that of one piece; without a
 currency it is in the currency of the store. What has no date, price or

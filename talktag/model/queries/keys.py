@@ -19,6 +19,7 @@ from talktag.model.queries.conditions import (
     Has,
     Not,
     Place,
+    Unnamed,
     Value,
     Within,
     place_parts,
@@ -124,8 +125,12 @@ def _state(given: Given) -> Condition:
     if fold(given.value) == "any":
         _check_equal(given)
         return AnyState()
+    if fold(given.value) == "unnamed":
+        _check_equal(given)
+        return Unnamed()
     if fold(given.value) not in STATES:
-        raise given.error(f'"{given.value}" is no state; the states are {", ".join(STATES)}, and any of them')
+        states = ", ".join(STATES)
+        raise given.error(f'"{given.value}" is no state; the states are {states}, any of them, and unnamed')
     return _make(given, "whole", fold(given.value))
 
 

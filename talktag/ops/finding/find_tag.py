@@ -148,12 +148,12 @@ def new_blank_tags(session: Session, count: int) -> tuple[tuple[str, ...], Write
     return tags, Write(path, new_text(blank_tags_table(session.today, tags)))
 
 
-def claimable(store: Store, tag: str) -> BlankTags:
-    """The printing that an unclaimed tag is from.
+def claimable(store: Store, tag: str, index: Index | None = None) -> BlankTags:
+    """The printing that an unclaimed tag is from; `index` is one that is used for several.
 
     NotFoundError for a tag that is not the store's, InvalidError for one that may be on a product.
     """
-    found = Index(store).look_up(tag)
+    found = (index or Index(store)).look_up(tag)
     if found.record:
         slug = found.record.product.slug
         raise InvalidError(

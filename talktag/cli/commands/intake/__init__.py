@@ -1,0 +1,1 @@
+"""The verbs that take in photographs."""

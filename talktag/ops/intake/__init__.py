@@ -1,0 +1,1 @@
+"""A folder of photographs becomes products of the store."""
