@@ -127,6 +127,13 @@ class SyncError(TalktagError):
     exit_code = 11
 
 
+class OvertakenError(StaleError):
+    """Another copy of the store went on while something was sent to it; fetching once more may well succeed."""
+
+    name = "sync"
+    exit_code = 11
+
+
 class FindingsError(TalktagError):
     """Doctor found something."""
 

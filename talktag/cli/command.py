@@ -133,7 +133,7 @@ def carry_out(context: Context, name: str, operate: Callable[[], Outcome], show:
         from talktag.ops.effects.carry_out import carry_out as carry_out_all
 
         outcome, commit = carry_out_all(outcome, operate, context.session(), TerminalHands(context))
-    if commit:
+    if commit and not (outcome.plan and outcome.plan.joins):  # what came may be another computer's command
         remember_commit(context, commit)
     show_answer(context, name, outcome, show, commit, shown=outcome.question is not None)
     if commit and not outcome.starts_a_store:

@@ -21,6 +21,11 @@ class TerminalHands(NamedTuple):
 
     context: Context
 
+    @property
+    def can_ask(self) -> bool:
+        """Whether a program that is run may ask a person for something."""
+        return self.context.terminal.can_ask
+
     def confirm(self, question: str) -> None:
         """Ask a person; DeclinedError where the answer is no."""
         self.context.terminal.confirm(question)

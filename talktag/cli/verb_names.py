@@ -64,6 +64,7 @@ VERBS = {
     "log": VerbLine("upkeep", "Show what happened to the store, or to one product."),
     "undo": VerbLine("upkeep", "Take back the last command, or COMMIT, by a new commit."),
     "config": VerbLine("settings", "Show what is set and where that comes from, or set it."),
+    "sync": VerbLine("sync", "Fetch what another copy of the store has, join both, and send what is here."),
     "doctor": VerbLine("upkeep", "Look for what is wrong, and mend it."),
     "key": VerbLine("keys", "Show, back up, restore, change and accept keys.", is_family=True),
     "help": VerbLine("upkeep", "Tell about a topic such as query, or about a verb."),

@@ -37,8 +37,19 @@ class Move(NamedTuple):
 Change = Write | Remove | Move
 
 
+class Join(NamedTuple):
+    """Another line of history that a plan joins to the store's own: its commit, and the one that was decided on."""
+
+    commit: str
+    head: str | None
+
+
 class Plan(NamedTuple):
-    """Changes to one store that happen together, as one commit with `message`, or not at all."""
+    """Changes to one store that happen together, as one commit with `message`, or not at all.
+
+    With `joins` the commit has both lines behind it, and is the other one's own where the store only fell behind.
+    """
 
     changes: tuple[Change, ...]
     message: str
+    joins: Join | None = None

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from talktag.store.git.past.history import History
     from talktag.store.git.past.passed_files import FileChange
     from talktag.store.git.recovery.mending import Mends
+    from talktag.store.git.sync.network import Network
     from talktag.store.write.writer import Writer
 
 __all__ = ["Record", "Store"]
@@ -186,7 +187,7 @@ class Store(StoreFolder):
         `author` (name, mail) is who it is by where Git knows nobody; the owner in the settings when left out. `tell` is
         given the paths of files that the owner had changed by hand, which become a commit of their own before.
         """
-        return self._writer(author or self._author()).apply(plan, tell) if plan.changes else None
+        return self._writer(author or self._author()).apply(plan, tell) if plan.changes or plan.joins else None
 
     def pack(self, *, wholly: bool = False) -> None:
         """Pack the history where there is much to pack, or `wholly`; nothing while another is at work in the store.
@@ -212,3 +213,10 @@ class Store(StoreFolder):
         if self.has(layout.SETTINGS) and (settings := read_settings(self.read(layout.SETTINGS), layout.SETTINGS).value):
             return settings.owner, settings.contact
         return "talktag", "talktag@localhost"
+
+    def network(self, *, may_ask: bool) -> Network:
+        """What goes out to other copies of the store; git may ask a person for a password where `may_ask`."""
+        from talktag.store.git.sync.network import Network
+
+        self.git.check(objects=True)
+        return Network(self.git, self._environment, may_ask=may_ask)

@@ -72,11 +72,11 @@ def _mark(line: bytes, now: str) -> str | None:
 
 def differences(versions: Versions) -> tuple[ValueConflict, ...] | None:
     """What differs between the two sides, in the order of ours; None where a side is gone or is no TOML."""
-    ours, theirs = _values(versions.ours), _values(versions.theirs)
+    ours, theirs = flat_values(versions.ours), flat_values(versions.theirs)
     if ours is None or theirs is None:
         return None
-    keys = [key for key in dict.fromkeys((*ours, *theirs)) if not _same(ours.get(key), theirs.get(key))]
-    return tuple(ValueConflict(".".join(key), *_told_apart(ours.get(key), theirs.get(key))) for key in keys)
+    keys = [key for key in dict.fromkeys((*ours, *theirs)) if not is_same(ours.get(key), theirs.get(key))]
+    return tuple(ValueConflict(".".join(key), *told_apart(ours.get(key), theirs.get(key))) for key in keys)
 
 
 def merge(versions: Versions) -> bytes | None:
@@ -84,16 +84,16 @@ def merge(versions: Versions) -> bytes | None:
 
     Items that each side added to a list are all kept.
     """
-    ours, theirs, base = (_values(each) for each in (versions.ours, versions.theirs, versions.base))
+    ours, theirs, base = (flat_values(each) for each in (versions.ours, versions.theirs, versions.base))
     if ours is None or theirs is None or base is None or versions.ours is None:
         return None
     changes: dict[_Path, Any] = {}
     added: dict[str, list[Any]] = {}
     for key in dict.fromkeys((*ours, *theirs, *base)):
         mine, other, old = ours.get(key), theirs.get(key), base.get(key)
-        if _same(mine, other) or _same(other, old):
+        if is_same(mine, other) or is_same(other, old):
             continue
-        if _same(mine, old):
+        if is_same(mine, old):
             changes[key] = other
         elif len(key) == 1 and (more := _both_added(mine, other, old)):
             added[key[0]] = more
@@ -124,11 +124,12 @@ def _both_added(mine: Any, other: Any, old: Any) -> list[Any] | None:
     if any(not _in(item, mine) or not _in(item, other) for item in old):
         return None
     more = [item for item in other if not _in(item, mine)]
-    names = {_name(item) for item in mine}
-    return None if any(_name(item) in names for item in more) else more
+    names = {name_of(item) for item in mine}
+    return None if any(name_of(item) in names for item in more) else more
 
 
-def _values(data: bytes | None) -> _Values | None:
+def flat_values(data: bytes | None) -> _Values | None:
+    """The values of a text by the keys that lead to them; None where it is no TOML."""
     table = load_toml(data, "")[0] if data is not None else None
     return None if table is None else dict(_flat(table, ()))
 
@@ -141,23 +142,23 @@ def _flat(table: Mapping[str, Any], within: _Path) -> Iterator[tuple[_Path, Any]
             yield (*within, key), value
 
 
-def _same(one: Any, other: Any) -> bool:
+def is_same(one: Any, other: Any) -> bool:
     """Whether two values are the same, of the same type: 1 is not 1.0 and not true."""
     return repr(one) == repr(other)
 
 
 def _in(item: Any, items: Sequence[Any]) -> bool:
-    return any(_same(item, each) for each in items)
+    return any(is_same(item, each) for each in items)
 
 
-def _name(item: Any) -> str:
+def name_of(item: Any) -> str:
     """What tells an item of a list from the others."""
     if isinstance(item, dict):
         return str(next((item[key] for key in ("id", "name", "kind") if key in item), repr(item)))
     return repr(item)
 
 
-def _told_apart(mine: Any, other: Any) -> tuple[str, str]:
+def told_apart(mine: Any, other: Any) -> tuple[str, str]:
     """Two values as they are told; of two lists only what the other has not."""
     if isinstance(mine, list) and isinstance(other, list):
         only_mine = [item for item in mine if not _in(item, other)]
@@ -171,7 +172,7 @@ def _tell(value: Any) -> str:
     if value is None or value == []:
         text = "nothing"
     elif isinstance(value, list):
-        text = ", ".join(f'"{_name(item)}"' if isinstance(item, dict) else _tell(item) for item in value)
+        text = ", ".join(f'"{name_of(item)}"' if isinstance(item, dict) else _tell(item) for item in value)
     elif isinstance(value, str):
         text = f'"{value}"'
     elif isinstance(value, (datetime.date, datetime.time)):

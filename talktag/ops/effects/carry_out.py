@@ -14,11 +14,14 @@ from talktag.model.effects.of_files import AddLine, DropDraft, InstallFile, Keep
 from talktag.model.effects.of_keys import AcceptKeys, ChangeKeys
 from talktag.model.effects.of_programs import RunProgram, WalkThrough
 from talktag.model.effects.of_stores import MendRepository, RememberHistory, StartStore
+from talktag.model.effects.of_sync import NameRemote, SendHistory
 from talktag.ops.effects.file_steps import AddLineStep, DropDraftStep, OutputStep, OwnFileStep
 from talktag.ops.effects.pending_files import Pending
 from talktag.ops.effects.step import EffectStep, Hands
 from talktag.ops.effects.store_steps import MendRepositoryStep, RememberHistoryStep, StartStoreStep
+from talktag.ops.effects.sync_steps import NameRemoteStep, SendHistoryStep
 from talktag.ops.outcome import Outcome, Output
+from talktag.ops.sync.synced import Synced
 
 if TYPE_CHECKING:
     from talktag.model.effects.effect import Effect
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
     from talktag.seal.keys.atomic_files import Wait
     from talktag.store.store import Store
 
+_SENDING = ("send-history",)  # what is not done where another came first, and then as good as never asked for
 _RETRIES = 20  # times a plan is made anew when another talktag changed the same files first
 
 
@@ -43,20 +47,29 @@ def carry_out(
         except StaleError:
             if attempt == _RETRIES - 1 or not _may_be_made_anew(outcome):
                 raise
-            outcome = operate()
+            outcome = _following(operate(), outcome)
     raise AssertionError
 
 
 def _may_be_made_anew(outcome: Outcome) -> bool:
     """What a person saw, answered or typed is not made anew behind their back."""
-    return not outcome.question and (outcome.starts_a_store or not outcome.effects)
+    return not outcome.question and (outcome.starts_a_store or all(each.name in _SENDING for each in outcome.effects))
+
+
+def _following(outcome: Outcome, earlier: Outcome) -> Outcome:
+    """The outcome made anew, whose data goes on from that of the one before, where two rounds of a sync are one."""
+    if not (isinstance(outcome.data, Synced) and isinstance(earlier.data, Synced)):
+        return outcome
+    data = outcome.data.after(earlier.data)
+    return outcome._replace(data=data, done=(data.said, *outcome.done[1:]))
 
 
 def _carry_out_once(outcome: Outcome, session: Session, hands: Hands) -> tuple[Outcome, str | None]:
     start, keys, others = _steps(outcome, session, hands)
     for step in (*keys, *others):
         step.prepare(f".talktag-{session.new_id()}.tmp")
-    pending = Pending([step.pending for step in others if step.pending], _wait(outcome, session, hands))
+    files = [step.pending for step in others if step.pending]
+    pending = Pending(files, _wait(outcome, session, hands) if files else None)
     with pending.keep_note(session.pending, session.new_id()):
         staged: list[EffectStep] = []
         try:
@@ -138,15 +151,28 @@ def _step(effect: Effect, session: Session, hands: Hands) -> EffectStep | None:
             step = AddLineStep(effect)
         case DropDraft():
             step = DropDraftStep(effect)
-        case MendRepository():
-            step = MendRepositoryStep(session)
-        case RememberHistory():
-            step = RememberHistoryStep(effect, session)
+        case MendRepository() | RememberHistory() | NameRemote() | SendHistory():
+            step = _store_step(effect, session, hands)
         case RunProgram():
             step = CallStep(lambda: hands.run(effect.words))
         case WalkThrough():
             step = CallStep(lambda: hands.walk(effect))
     return step
+
+
+def _store_step(
+    effect: MendRepository | RememberHistory | NameRemote | SendHistory, session: Session, hands: Hands
+) -> EffectStep:
+    """How what concerns the repository of the store is carried out."""
+    match effect:
+        case MendRepository():
+            return MendRepositoryStep(session)
+        case RememberHistory():
+            return RememberHistoryStep(effect, session)
+        case NameRemote():
+            return NameRemoteStep(effect, session)
+        case SendHistory():
+            return SendHistoryStep(effect, session, hands)
 
 
 class CallStep(EffectStep):

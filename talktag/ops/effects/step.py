@@ -38,6 +38,10 @@ class EffectStep:
 class Hands(Protocol):
     """What only the layer of the terminal can do."""
 
+    @property
+    def can_ask(self) -> bool:
+        """Whether a program that is run may ask a person for something."""
+
     def confirm(self, question: str) -> None:
         """Ask a person; DeclinedError where the answer is no."""
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from talktag.store.git.past.passed_files import FileChange
     from talktag.store.store import Store
 
+_SYNC = "sync"  # what its commits say made them
+
 
 @dataclass(frozen=True, slots=True)
 class Undone:
@@ -42,6 +44,11 @@ def undo(session: Session, commit: str | None) -> Outcome:
     past = store.history.find(commit) if commit else last_command(store.history.log())
     if past is None or past.command == "init":
         raise NotFoundError("there is nothing to undo", hints=["see what happened with: talktag log"])
+    if past.command == _SYNC:
+        raise InvalidError(
+            f'"{past.subject}" joined what two computers did; it is not taken back as a whole',
+            hints=["take back a command of either by its id: talktag log, then: talktag undo COMMIT"],
+        )
     found = store.history.changes(past.commit)
     reversing = tuple(_reverse(store, change, past) for change in found)
     _check_needed(store, reversing)
@@ -66,7 +73,7 @@ def _check_needed(store: Store, reversing: Iterable[Change]) -> None:
 
 
 def last_command(log: Iterable[Past]) -> Past | None:
-    """The newest commit talktag made that is in force: neither an undo nor undone.
+    """The newest commit talktag made that is in force: neither an undo nor undone, and no joining of two computers'.
 
     As many undos as commands lead back.
     """
@@ -76,7 +83,7 @@ def last_command(log: Iterable[Past]) -> Past | None:
             continue
         if past.undoes:
             taken_back.add(past.undoes)
-        elif past.command:
+        elif past.command and past.command != _SYNC:
             return past
     return None
 

@@ -10,6 +10,7 @@ import hashlib
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from talktag.content import Content
 from talktag.disk import MANY, failing_as
@@ -20,6 +21,7 @@ from talktag.store.git import trees
 from talktag.store.git.committer import Committer
 from talktag.store.git.git import Git, is_commit_id
 from talktag.store.git.pack import LARGEST, GitObject, store_pack
+from talktag.store.git.safe_settings import WITHOUT_GRAPH
 from talktag.store.layout import FILE_LIMIT
 
 _PART = 1024 * 1024  # bytes of an object that are looked at together
@@ -35,25 +37,37 @@ def held_trees(git: Git, head: str | None, paths: Iterable[str]) -> dict[str, by
         raise _unreadable() from error
 
 
+class Ground(NamedTuple):
+    """What a commit is put on: the one before, its trees on the way, and the end of another line that it joins."""
+
+    head: str | None
+    held: Mapping[str, bytes]
+    joins: str | None = None
+
+
 def build(
     git: Git,
     blobs: Mapping[str, str | None],
     contents: Mapping[str, Content],
     sources: Mapping[str, str],
-    head: str | None,
+    ground: Ground,
     *,
     message: str,
-    held: Mapping[str, bytes],
     by: Committer,
     scratch: Path,
 ) -> str:
-    """Make the commit that puts `blobs` (None takes a file away) on top of `head`, whose trees are `held`; its id.
+    """Make the commit that puts `blobs` (None takes a file away) on its `ground`; its id.
+
+    Where that comes to nothing but what the joined line has, and that goes on from here, its own commit is the one.
 
     `contents` are theirs, and `sources` names the files within the store that hold each; the bytes are stored as they
     are. Changed trees pass through the folder `scratch` of the store, which the caller clears. Many objects become one
     pack.
     """
+    head, held, joins = ground
     top, new = _change(held, blobs)
+    if joins and _goes_on(git, head, joins, top):
+        return joins
     packed = _to_pack(contents, blobs, new)
     for ident in packed:
         _renew(git.directory / "objects" / ident[:2] / ident[2:], ident)
@@ -63,12 +77,19 @@ def build(
     _store(git, "blob", [(sources[path], blob) for path, blob in loose.items()])
     new = {ident: data for ident, data in new.items() if ident not in packed}
     _store(git, "tree", _stage(new, scratch, git.folder))
-    options = [*(["-S"] if by.signs else []), *(["-p", head] if head else [])]
+    options = [*(["-S"] if by.signs else []), *(word for each in (head, joins) if each for word in ("-p", each))]
     made = git.run("commit-tree", *options, top, stdin=message.encode(), extra=by.variables).decode().strip()
     if not is_commit_id(made):
         raise SyncError("git made no commit", hints=["see what is wrong with: talktag doctor"])
     _flush(git.directory / "objects", [*loose.values(), *new, made])
     return made
+
+
+def _goes_on(git: Git, head: str | None, other: str, top: str) -> bool:
+    """Whether a commit has that tree, and `head` behind it."""
+    if git.run("rev-parse", "--verify", f"{other}^{{tree}}").decode().strip() != top:
+        return False
+    return not (head and git.run("rev-list", "-n", "1", head, f"^{other}", "--", extra=WITHOUT_GRAPH).strip())
 
 
 def _to_pack(

@@ -53,6 +53,10 @@ class Flushed:
         with contextlib.suppress(OSError):
             self._path.write_bytes(self._signs(head) + self._index())
 
+    def forget(self) -> None:
+        """Take nothing for flushed any more, as before another git adds what shows in none of the looks."""
+        disk.discard(self._path)
+
     def is_known(self, head: str | None) -> bool:
         """Whether all that is there was flushed, the branch being at `head`."""
         try:

@@ -22,7 +22,7 @@ from talktag.lock import PATIENCE
 from talktag.model.plan import Move, Plan
 from talktag.store import layout
 from talktag.store.git import index
-from talktag.store.git.commit import build, held_trees
+from talktag.store.git.commit import Ground, build, held_trees
 from talktag.store.git.committer import Committer, committer
 from talktag.store.git.flushed import Flushed
 from talktag.store.git.git import Git
@@ -65,6 +65,8 @@ class Writer:
             wanted = contents_after(plan)
             self._compare(plan)
             head = self._git.tip()
+            if plan.joins and plan.joins.head != head:
+                raise StaleError("the store was changed meanwhile", hints=["type the command again"])
             flushed = Flushed(self._git)
             flushed.ensure(head)
             if self._seen and (lost := self._seen.rewound(self._git, head)):
@@ -72,23 +74,24 @@ class Writer:
             identity = committer(self._git, self._author)
             held = held_trees(self._git, head, wanted)
             if by_hand := edits_by_hand(plan, held):
-                head = self._commit(contents_after(by_hand), by_hand.message, head, held, identity)
+                head = self._commit(contents_after(by_hand), by_hand.message, Ground(head, held), identity)
                 held = held_trees(self._git, head, wanted)
                 if tell:
                     tell([change.path for change in by_hand.changes])
-            commit = self._commit(wanted, plan.message, head, held, identity)
+            other = plan.joins.commit if plan.joins else None
+            commit = self._commit(wanted, plan.message, Ground(head, held, other), identity)
             flushed.remember(commit)
             if self._seen:
                 self._seen.remember(commit)
             return commit
 
-    def _commit(self, wanted: Wanted, said: str, head: str | None, held: Mapping[str, bytes], by: Committer) -> str:
-        """Put what is wanted on top of `head`, whole or not at all; `held` are its trees on the way."""
+    def _commit(self, wanted: Wanted, said: str, ground: Ground, by: Committer) -> str:
+        """Put what is wanted on its ground, whole or not at all."""
         message = said.encode(errors="replace").decode()
-        journal, blobs = self._prepare(wanted, message, head, held, by)
+        journal, blobs = self._prepare(wanted, message, ground, by)
         try:
             self._rename(wanted, journal)
-            self._git.advance(journal.commit, head, message.split("\n", 1)[0], by.variables)
+            self._git.advance(journal.commit, ground.head, message.split("\n", 1)[0], by.variables)
         except BaseException:
             self._take_back(journal)
             raise
@@ -170,7 +173,7 @@ class Writer:
         return content == data
 
     def _prepare(
-        self, wanted: Wanted, message: str, head: str | None, held: Mapping[str, bytes], by: Committer
+        self, wanted: Wanted, message: str, ground: Ground, by: Committer
     ) -> tuple[Journal, Mapping[str, str | None]]:
         """Temporary files with the new contents, links to the old ones, the commit in no branch yet, the journal.
 
@@ -189,10 +192,8 @@ class Writer:
             sources = {path: self._staging_path(path).relative_to(self._folder).as_posix() for path in wanted}
             blobs = {path: file.blob if file else None for path, file in new.items()}
             contents = {path: content_of(data) for path, data in wanted.items() if data is not None}
-            commit = build(
-                self._git, blobs, contents, sources, head, message=message, held=held, by=by, scratch=self._scratch
-            )
-            journal = Journal(head, commit, steps)
+            commit = build(self._git, blobs, contents, sources, ground, message=message, by=by, scratch=self._scratch)
+            journal = Journal(ground.head, commit, steps)
             journals.write(self._private, self._scratch, journal)
         except BaseException:
             with contextlib.suppress(OSError, TalktagError):

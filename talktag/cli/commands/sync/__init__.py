@@ -1,0 +1,1 @@
+"""Going with other copies of the store."""
