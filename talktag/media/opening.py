@@ -50,7 +50,7 @@ class UnknownPictureError(ValueError):
 def decoding(name: str) -> Iterator[None]:
     """Whatever a decoder says of a damaged picture is an InvalidError that speaks of `name`."""
     try:
-        with _in_silence(), warnings.catch_warnings():
+        with in_silence(), warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what is odd beside the pixels does not matter here
             yield
     except MemoryError as error:
@@ -60,7 +60,7 @@ def decoding(name: str) -> Iterator[None]:
 
 
 @contextmanager
-def _in_silence() -> Iterator[None]:
+def in_silence() -> Iterator[None]:
     """What libtiff thinks of a damaged file it writes to standard error by itself, a line for every fault."""
     try:
         kept = os.dup(2)

@@ -16,7 +16,10 @@ CHANCE = {
     "talktag/paper/labels/camera.py": "a seed, so the same each time",
     "talktag/seal/age/": "keys of files, nonces, salts",
 }
-ENVIRONMENT = {"talktag/__main__.py": "a shell that waits for a word is answered before anything is loaded"}
+ENVIRONMENT = {
+    "talktag/__main__.py": "a shell that waits for a word is answered before anything is loaded",
+    "talktag/media/text_reader.py": "says to a library that it must not report home, which it hears no other way",
+}
 
 CLOCKS = {
     *("time.time", "time.time_ns", "time.monotonic", "time.monotonic_ns", "time.perf_counter", "time.sleep"),

@@ -1,0 +1,1 @@
+"""Words and numbers of plates and receipts, found in lines of text."""
