@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from talktag.model.bundles.kinds import KINDS as BUNDLE_KINDS
 from talktag.model.bundles.kinds import NAMESPACES
-from talktag.model.log.kinds import BY_OTHERS, HISTORY, KINDS, given_to
+from talktag.model.log.kinds import BY_OTHERS, DONE, DUE, HISTORY, KINDS, given_to
 from talktag.model.parties.party import LANGUAGES, ROLE_SECTIONS, ROLE_WRITES
 from talktag.page.checker.wording import wording
 
@@ -19,8 +19,8 @@ def test_the_checker_page_has_a_word_for_every_kind_of_bundle() -> None:
         assert wording(language).kinds.keys() == BUNDLE_KINDS.keys()
 
 
-def test_each_kind_that_others_write_says_what_it_asks_for_and_no_other_does() -> None:
-    assert {name for name, kind in KINDS.items() if kind.asks} == set(BY_OTHERS)
+def test_each_kind_that_is_written_by_hand_says_what_it_asks_for_and_no_other_does() -> None:
+    assert {name for name, kind in KINDS.items() if kind.asks} == {*BY_OTHERS, DUE, DONE}
 
 
 def test_the_roles_of_the_table_of_entries_are_those_of_parties() -> None:

@@ -43,14 +43,14 @@ def own_papers(asked: Lookup) -> list[Offer]:
 
 def attached_files(asked: Lookup) -> list[Offer]:
     """The names of the files that are kept with the product named earlier."""
-    slug = _slug_of(asked)
+    slug = slug_of(asked)
     names = _entries(f"{asked.store()}/{layout.file(slug, 'name').removesuffix('/name')}") if slug else []
     return fitting(asked.beginning, map(Offer, sorted(names)))
 
 
 def notes(asked: Lookup) -> list[Offer]:
     """The ids of the private notes of the product named earlier; none is opened."""
-    slug = _slug_of(asked)
+    slug = slug_of(asked)
     found = _stems(f"{asked.store()}/{layout.notes(slug)}", ".age") if slug else ()
     return fitting(asked.beginning, map(Offer, sorted(found)))
 
@@ -84,7 +84,7 @@ def _as_slug(text: str) -> str:
     return "".join(each if each.isalnum() else "-" for each in fold(text)).lstrip("-")
 
 
-def _slug_of(asked: Lookup) -> str | None:
+def slug_of(asked: Lookup) -> str | None:
     """The product that was named earlier on the line, where that is one."""
     wanted = _as_slug(asked.given.get("product", ""))
     found = slugs(asked.store(), wanted) if wanted else ()

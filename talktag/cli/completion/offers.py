@@ -5,7 +5,7 @@ What a person cannot see for what it is, such as a value with a control characte
 
 from __future__ import annotations
 
-from talktag.cli.completion import in_store
+from talktag.cli.completion import in_log, in_store
 from talktag.cli.completion.offer import Lookup, Offer, beginning_so, fitting
 
 TYPE_CHECKING = False  # nothing is loaded for types while a shell waits
@@ -127,6 +127,9 @@ FINDERS: Mapping[str, Callable[[Lookup], Iterable[Offer]]] = {
     "attached": in_store.attached_files,
     "attached-section": _attached_sections,
     "note": in_store.notes,
+    "entry": in_log.entries,
+    "entry-title": in_log.titles,
+    "meter": in_log.meters,
     "query": _query,
     "assignment": _assignment(SET_KEYS),
     "party-assignment": _assignment(PARTY_KEYS),

@@ -59,11 +59,11 @@ def with_entries(data: bytes, entries: Iterable[Entry]) -> bytes | None:
 def entry_table(entry: Entry) -> dict[str, Any]:
     """An entry as TOML values, in the order a person reads them."""
     every = [str(each) for each in entry.every]
-    meter = {name: _plain_number(shown) for name, shown in entry.meter.items()}
+    meter = {name: plain_number(shown) for name, shown in entry.meter.items()}
     return without_absent(entry._replace(every=(), meter={})._asdict() | {"every": every, "meter": meter})
 
 
-def _plain_number(number: Decimal) -> int | float:
+def plain_number(number: Decimal) -> int | float:
     """A reading as TOML and JSON have numbers."""
     return int(number) if number == number.to_integral_value() else float(number)
 
@@ -84,7 +84,7 @@ def read_entries(data: bytes, path: str) -> Reading[tuple[Entry, ...]]:
         fields = Fields(table, path, text, problems)
         entries += (made for each in fields.tables("entry") if (made := _entry(each)))
         fields.report_unknown()
-    return Reading(_in_order(entries), tuple(problems))
+    return Reading(in_order(entries), tuple(problems))
 
 
 def doubles(data: bytes) -> tuple[str, ...]:
@@ -117,10 +117,11 @@ def entries_text(entries: Iterable[Entry]) -> str:
     return fold("\n".join(str(part) for part in parts if part))
 
 
-def _in_order(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+def in_order(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     """Each entry once, in an order that does not hang on which machine's lines come first.
 
-    By day, then what others wrote, then the owner's own as they were recorded; those of version 0.1 as they stand.
+    By day, then what others wrote, then the owner's own as they were recorded, of one moment by their ids; those of
+    version 0.1 as they stand.
     Of two that share an id and differ, it is the same one everywhere.
     """
     found: dict[str, Entry] = {}
@@ -132,8 +133,8 @@ def _in_order(entries: Iterable[Entry]) -> tuple[Entry, ...]:
 
 
 def _moment(entry: Entry) -> tuple[datetime.date, datetime.datetime, int, str]:
-    foreign = entry.id if entry.signer or entry.original else ""
-    return entry.date, entry.recorded or _FIRST, len(foreign), foreign
+    named = entry.id if entry.signer or entry.original or entry.recorded else ""
+    return entry.date, entry.recorded or _FIRST, len(named), named
 
 
 def _entry(fields: Fields) -> Entry | None:

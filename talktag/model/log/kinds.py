@@ -58,8 +58,8 @@ KINDS: Mapping[str, EntryKind] = {
         EntryKind(FOUND, seen=True),
         EntryKind(TAG),
         EntryKind(SHARE),
-        EntryKind(DUE, stands_alone=True),
-        EntryKind(DONE),
+        EntryKind(DUE, stands_alone=True, asks="What is to be done"),
+        EntryKind(DONE, asks="Which of what is due was done"),
         EntryKind(WITHDRAWN),
     )
 }

@@ -9,9 +9,9 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from talktag.model.log.entry import Entry
+from talktag.model.log.entry import Entry, plain_number
 from talktag.model.log.every import NEVER, MeterStep
 from talktag.model.log.kinds import KINDS, WITHDRAWN, EntryKind
 from talktag.model.values.fold import fold
@@ -38,6 +38,18 @@ class Due(NamedTuple):
     at: Decimal | None = None
     party: str | None = None
 
+    def values(self) -> dict[str, Any]:
+        """What is due, as JSON values; a number on a meter as JSON has numbers."""
+        known = {"entry": self.entry, "kind": self.kind, "title": self.title, "meter": self.meter, "party": self.party}
+        at = None if self.at is None else plain_number(self.at)
+        found = {**known, "date": self.date and self.date.isoformat(), "at": at}
+        return {key: value for key, value in found.items() if value is not None}
+
+    def when(self) -> str:
+        """When that is, for a person: `2026-11-29 or at 51250 km`."""
+        at = f"at {self.at:f} {self.meter}" if self.at is not None else self.meter and f"by {self.meter}, not read yet"
+        return " or ".join(filter(None, (self.date.isoformat() if self.date else None, at)))
+
 
 class _Series(NamedTuple):
     """What was said of one thing to do, oldest first: entries and answers to them, by their places in the log."""
@@ -49,14 +61,20 @@ class _Series(NamedTuple):
 def standing_entries(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     """The entries without those that were withdrawn, and without the withdrawals.
 
-    The owner withdraws anything; somebody else only what the same key vouches for.
+    The owner withdraws anything; somebody else only what the same key vouches for. A withdrawal that was itself
+    withdrawn later takes nothing back.
     """
     entries = tuple(entries)
-    gone = {(each.cause, each.signer) for each in entries if each.kind == WITHDRAWN}
-    if not gone:
-        return entries
-    kept = (each for each in entries if each.kind != WITHDRAWN)
-    return tuple(each for each in kept if not {(each.id, None), (each.id, each.signer)} & gone)
+    gone: set[tuple[str | None, str | None]] = set()
+    for each in reversed(entries):
+        if each.kind == WITHDRAWN and not _is_in(gone, each):
+            gone.add((each.cause, each.signer))
+    return tuple(each for each in entries if each.kind != WITHDRAWN and not _is_in(gone, each))
+
+
+def _is_in(gone: set[tuple[str | None, str | None]], entry: Entry) -> bool:
+    """Whether the owner took the entry back, or who vouches for it."""
+    return (entry.id, None) in gone or (entry.id, entry.signer) in gone
 
 
 def meters_of(entries: Iterable[Entry]) -> Mapping[str, Decimal]:
@@ -80,11 +98,12 @@ def dues_of(entries: Iterable[Entry]) -> tuple[Due, ...]:
 
 
 def _series_of(log: Sequence[Entry]) -> Iterable[_Series]:
-    """The entries of each thing to do that any entry tells of."""
+    """The entries of each thing to do that any entry tells of, an answer behind what it answers."""
     again = {_title_key(each) for each in log if each.every}
     found: dict[Key, _Series] = {}
     by_id: dict[str, _Series] = {}
-    for place, each in enumerate(log):
+    for place in _answers_last(log):
+        each = log[place]
         kind = KINDS.get(each.kind, _OTHER)
         series = by_id.get(each.cause or "")
         if series is None and not kind.lends:
@@ -94,6 +113,23 @@ def _series_of(log: Sequence[Entry]) -> Iterable[_Series]:
             series.places.append(place)
             by_id[each.id] = series
     return found.values()
+
+
+def _answers_last(log: Sequence[Entry]) -> Iterable[int]:
+    """The places of entries in their order, an answer that is dated before what it answers right behind that."""
+    there = {each.id for each in log}
+    waiting: dict[str, list[int]] = {}
+    seen: set[str] = set()
+    for place, each in enumerate(log):
+        if each.cause in there and each.cause != each.id and each.cause not in seen:
+            waiting.setdefault(str(each.cause), []).append(place)
+            continue
+        ready = [place]
+        while ready:
+            yield (first := ready.pop(0))
+            seen.add(log[first].id)
+            ready += waiting.pop(log[first].id, ())
+    yield from sorted(place for places in waiting.values() for place in places)  # they answer each other, in a ring
 
 
 def _key_of(entry: Entry, again: set[Key]) -> Key:
@@ -138,7 +174,14 @@ def _by_meter(due: Due, step: MeterStep, log: Sequence[Entry], place: int) -> Du
     shown = meters_of(log[: place + 1]).get(step.meter)
     if shown is None:
         return due if due.at is not None else due._replace(meter=step.meter)
-    at = shown + step.length
-    reached = next((each.date for each in log[place + 1 :] if each.meter.get(step.meter, shown) >= at), None)
+    at, last, reached = shown + step.length, shown, None
+    for each in log[place + 1 :]:
+        now = each.meter.get(step.meter, last)
+        if now < last and each.signer is None:  # it was set back, and what was used until then counts
+            at -= last - now
+        last = now
+        if now >= at:
+            reached = each.date
+            break
     date = min(filter(None, (due.date, reached)), default=None)
     return due._replace(date=date, meter=step.meter, at=at)

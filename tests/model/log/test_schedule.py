@@ -177,3 +177,42 @@ def test_a_meter_shows_what_was_read_last() -> None:
         entry("message", "2026-03-01"),
     ]
     assert meters_of(log) == {"km": Decimal("12.5")}
+
+
+def test_what_was_done_before_the_day_it_was_written_down_as_to_do_is_done() -> None:
+    task = entry("due", "2026-03-02", "descale", every="3 months")
+    done = entry("done", "2026-03-01", "descaled", cause=task.id)
+    assert days(done, task) == [("descale", "2026-06-01")]
+    assert days(entry("done", "2026-03-01", "x", cause="due-2026-03-02-tax"), entry("due", "2026-03-02", "tax")) == []
+    before = entry("done", "2026-02-01", "again", cause=done.id)
+    assert days(before, done, task) == [("descale", "2026-05-01")]
+
+
+def test_entries_that_answer_each_other_in_a_ring_are_read_to_their_end() -> None:
+    ring = [
+        entry("due", "2026-01-01", "a", due="2026-05-01", cause="due-2026-01-02-b"),
+        entry("due", "2026-01-02", "b", due="2026-06-01", cause="due-2026-01-01-a"),
+        entry("due", "2026-01-03", "c", due="2026-07-01", cause="due-2026-01-03-c"),
+    ]
+    assert days(*ring) == [("b", "2026-06-01"), ("c", "2026-07-01")]
+
+
+def test_a_meter_that_was_set_back_counts_on_from_what_was_used_until_then() -> None:
+    log = [entry("service", "2026-01-10", km=41250, every="10000 km"), entry("reading", "2026-02-01", "r", km=45000)]
+    back = [*log, entry("reading", "2026-02-02", "new meter", km=0)]
+    assert [(each.date, each.at) for each in dues_of(back)] == [(None, Decimal(6250))]
+    reached = [*back, entry("reading", "2026-04-01", "r", km=6250)]
+    assert [each.date for each in dues_of(reached)] == [day("2026-04-01")]
+    slip = [*log, entry("reading", "2026-02-02", "r", km=4, signer="SHA256:a")]
+    assert [each.at for each in dues_of(slip)] == [Decimal(51250)]
+
+
+def test_a_withdrawal_that_was_withdrawn_takes_nothing_back() -> None:
+    said = entry("service", "2026-01-01", every="1 year")
+    back = entry("withdrawn", "2026-01-02", "a slip", cause=said.id)
+    again = entry("withdrawn", "2026-01-03", "it was none", cause=back.id)
+    assert standing_entries([said, back]) == ()
+    assert standing_entries([said, back, again]) == (said,)
+    assert standing_entries([said, back, again, entry("withdrawn", "2026-01-04", "?", cause=again.id)]) == ()
+    stranger = entry("withdrawn", "2026-01-03", "no", cause=back.id, signer="SHA256:a")
+    assert standing_entries([said, back, stranger]) == ()

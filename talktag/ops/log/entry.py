@@ -1,0 +1,200 @@
+"""`entry`: the log of one product, written by hand: listed, added to, and taken back by a further entry.
+
+No line of a log is ever removed or changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from talktag.errors import InvalidError
+from talktag.model.log import kinds
+from talktag.model.log.entry import Entry, entry_values, in_order, plain_number
+from talktag.model.log.schedule import Due, dues_of, meters_of, standing_entries
+from talktag.model.plan import Write
+from talktag.model.products.product import Product
+from talktag.model.products.record import file_table
+from talktag.model.toml.write import appended_text
+from talktag.model.values.fold import fold
+from talktag.model.values.near import near_words
+from talktag.ops import commit_message
+from talktag.ops.files.files_in import Incoming, Shelf, take_in
+from talktag.ops.finding.find_product import find_product
+from talktag.ops.finding.party_names import party_names
+from talktag.ops.log.find_entry import find_entry, short_ids
+from talktag.ops.log.own_entries import append_entry, own_entry
+from talktag.ops.log.typed_entry import EntryRequest, typed_entries
+from talktag.ops.outcome import Outcome
+from talktag.ops.session import Session
+from talktag.ops.typed import gone_by, guessed_money
+from talktag.store.store import Record
+
+_LIKE = 0.8  # how much alike two titles are where one of them may be a slip
+
+
+class LogListing(NamedTuple):
+    """The entries of a product and what they add up to.
+
+    `gone` are the ids of those that were withdrawn, `short` has the beginning of each id that no other has, `hidden`
+    is how many are not among the `entries`, `parties` the names of those that are met.
+    """
+
+    product: Product
+    entries: tuple[Entry, ...]
+    dues: tuple[Due, ...]
+    meters: Mapping[str, Decimal]
+    short: Mapping[str, str]
+    gone: frozenset[str] = frozenset()
+    hidden: int = 0
+    parties: Mapping[str, str] = {}
+
+    def values(self) -> Mapping[str, Any]:
+        """The entries, what is due, and what the meters show."""
+        entries = [entry_values(each) | ({"withdrawn": True} if each.id in self.gone else {}) for each in self.entries]
+        return _product_values(self.product) | {"entries": entries} | _standing_values(self.dues, self.meters)
+
+
+class EntriesWritten(NamedTuple):
+    """What is added to a log, and what the log adds up to then; `taken_back` is the entry that is withdrawn."""
+
+    product: Product
+    entries: tuple[Entry, ...]
+    dues: tuple[Due, ...]
+    meters: Mapping[str, Decimal]
+    short: Mapping[str, str]
+    taken_back: Entry | None = None
+    parties: Mapping[str, str] = {}
+
+    def values(self) -> Mapping[str, Any]:
+        """The entries as they are written, what is due now, and what the meters show."""
+        back = {"taken_back": entry_values(self.taken_back)} if self.taken_back else {}
+        entries = [entry_values(each) for each in self.entries]
+        return _product_values(self.product) | {"entries": entries} | back | _standing_values(self.dues, self.meters)
+
+
+def list_entries(session: Session, ref: str, *, withdrawn: bool = False) -> Outcome:
+    """The log of a product, oldest first; what was withdrawn is only counted, unless `withdrawn`."""
+    record = find_product(session.store, ref)
+    reading = session.store.entries(record.product.slug)
+    every = reading.value or ()
+    standing = standing_entries(every)
+    gone = frozenset(each.id for each in every) - {each.id for each in standing}
+    gone -= {each.id for each in every if each.kind == kinds.WITHDRAWN}
+    shown = every if withdrawn else standing
+    listing = LogListing(
+        record.product,
+        shown,
+        dues_of(standing),
+        meters_of(standing),
+        short_ids(each.id for each in every),
+        gone=gone,
+        hidden=0 if withdrawn else len(gone),
+        parties=party_names(session.store, {each.party for each in shown if each.party}),
+    )
+    return Outcome(listing, problems=reading.problems)
+
+
+def write_entries(session: Session, request: EntryRequest) -> Outcome:
+    """A plan that adds what is said to the log of a product, with its files, as one commit."""
+    store = session.store
+    record = find_product(store, request.ref)
+    every = store.entries(record.product.slug).value or ()
+    log = standing_entries(every)
+    made = typed_entries(session, request, log)
+    incoming = take_in(request.files, None)
+    shelf = Shelf(store, incoming)
+    product, writes = _with_files(record, shelf, incoming)
+    writes = [append_entry(store, product.slug, *made), *writes, *shelf.writes()]
+    first = made[0]
+    answer = _answer(session, product, every, made)
+    return Outcome(
+        answer,
+        commit_message.plan("entry", f"Enter on {product.name}: {_subject(made)}", *writes),
+        notices=(
+            *_slips(made, log),
+            *_unread([each for each in answer.dues if first.every and each.entry == first.id]),
+            *gone_by(first.due, session.today),
+            *guessed_money(request.cost, store.settings.currency),
+            *_still_to_come(first, session),
+            *shelf.notices,
+        ),
+    )
+
+
+def withdraw(session: Session, ref: str, ident: str) -> Outcome:
+    """A plan that takes an entry back by one that says so; InvalidError where it was taken back already."""
+    store = session.store
+    record = find_product(store, ref)
+    every = store.entries(record.product.slug).value or ()
+    entry = find_entry(ident, every, record.product.slug)
+    if entry.id not in {each.id for each in standing_entries(every)}:
+        raise InvalidError(f'"{entry.title}" is withdrawn already')
+    made = own_entry(session, kinds.WITHDRAWN, f"Withdrawn: {entry.title}"[:200])._replace(cause=entry.id)
+    change = append_entry(store, record.product.slug, made)
+    answer = _answer(session, record.product, every, (made,))
+    names = party_names(session.store, {entry.party} if entry.party else ())
+    return Outcome(
+        answer._replace(taken_back=entry, parties=names),
+        commit_message.plan("entry", f"Withdraw from {record.product.name}: {entry.title}", change),
+        notices=_what_stays(record.product, entry),
+    )
+
+
+def _answer(session: Session, product: Product, every: Sequence[Entry], made: tuple[Entry, ...]) -> EntriesWritten:
+    """What the log adds up to with what is added; it may belong before what is there."""
+    whole = in_order((*every, *made))
+    log = standing_entries(whole)
+    met = {each.party for each in made if each.party}
+    ids = short_ids(each.id for each in whole)
+    return EntriesWritten(product, made, dues_of(log), meters_of(log), ids, parties=party_names(session.store, met))
+
+
+def _with_files(record: Record, shelf: Shelf, incoming: Sequence[Incoming]) -> tuple[Product, list[Write]]:
+    """The product with the files that are attached to it, and the change of its record, if there is one."""
+    product = record.product
+    files = shelf.put(product, incoming)
+    if not files:
+        return product, []
+    data = appended_text(record.data, "files", [file_table(each) for each in files])
+    return product._replace(files=(*product.files, *files)), [Write(record.path, data, record.data)]
+
+
+def _subject(made: Sequence[Entry]) -> str:
+    return f"{made[0].kind}, {made[0].title}" + (f", and {len(made) - 1} more" if made[1:] else "")
+
+
+def _slips(made: Sequence[Entry], log: Sequence[Entry]) -> Iterator[str]:
+    """Only the same title goes on with what comes again; nearly the same is most often a slip."""
+    for each in made:
+        again = {fold(other.title): other.title for other in log if other.every and other.kind == each.kind}
+        if not each.cause and not each.every and fold(each.title) not in again:
+            for title in near_words(each.title, again.values(), 1, likeness=_LIKE):
+                yield f'"{title}" comes again, and only that title goes on with it; if you meant it: talktag undo'
+
+
+def _unread(dues: Sequence[Due]) -> Iterator[str]:
+    unread = {each.meter for each in dues if each.meter and each.at is None}
+    return (f"nobody read {name} yet; say what it shows with: --meter {name}=NUMBER" for name in sorted(unread))
+
+
+def _still_to_come(entry: Entry, session: Session) -> tuple[str, ...]:
+    return (f"it is kept as of {entry.date}, which is still to come",) if entry.date > session.today else ()
+
+
+def _what_stays(product: Product, entry: Entry) -> tuple[str, ...]:
+    """An entry tells of a state, and the record has it: taking back the one leaves the other."""
+    says = entry.kind in {kinds.LOAN, kinds.RETIRED, kinds.TRANSFER, kinds.LOST} and product.state != "owned"
+    again = "return" if product.state == "lent" else "set"
+    words = product.slug if again == "return" else f"{product.slug} state=owned"
+    return (f'the record still says "{product.state}"; if that is wrong, too: talktag {again} {words}',) if says else ()
+
+
+def _product_values(product: Product) -> dict[str, Any]:
+    return {"id": product.id, "slug": product.slug, "name": product.name}
+
+
+def _standing_values(dues: Sequence[Due], meters: Mapping[str, Decimal]) -> dict[str, Any]:
+    shown = {name: plain_number(number) for name, number in meters.items()}
+    return {"dues": [each.values() for each in dues], "meters": shown}
