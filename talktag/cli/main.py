@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
 _INTERRUPTED = 130
+TODAY = "today"  # what answers where no command is named
 _SHELLS = completes("talktag.cli.completion.install:SHELLS")
 _INSTALL = typer.Option(
     "--install-completion", metavar="[SHELL]", help="Complete words in bash, zsh or fish.", autocompletion=_SHELLS
@@ -42,7 +43,6 @@ def build() -> typer.Typer:
         add_completion=False,
         cls=VerbGroup,
         help="The Internet of me and my things: a catalogue of what you own, in files you own.",
-        no_args_is_help=True,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
@@ -69,7 +69,9 @@ def _add_root(app: typer.Typer) -> None:
             _set_up_completion(ctx.obj, install_completion, show_completion)
             return
         if ctx.invoked_subcommand is None:
-            raise UsageError("no command was given", hints=["see them all with: talktag --help"])
+            from talktag.cli.commands.due.today import show_today
+
+            show_today(ctx.obj)
 
     keyword = inspect.Parameter.KEYWORD_ONLY
     option = typer.Option("--version", "-V", help="Print the version.", is_eager=True)
@@ -147,7 +149,8 @@ def _tell_error(terminal: Terminal, arguments: Sequence[str], error: TalktagErro
     elif "--json" in arguments:
         from talktag.cli.render.json import error_envelope
 
-        terminal.say_document(error_envelope(_verb(arguments), error))
+        name = _verb(arguments) or ("" if isinstance(error, UsageError) else TODAY)
+        terminal.say_document(error_envelope(name, error))
     else:
         terminal.say(f"talktag: {error.message}")
         for detail in error.details:

@@ -94,7 +94,7 @@ def test_1_a_place_where_nobody_may_write(computer: Computer) -> None:
 
 
 def test_2_a_command_line_that_does_not_fit(computer: Computer) -> None:
-    for line in (["show"], ["lsit"], ["list", "--jsno"], ["sheet", "-o", "x.pdf"], ["party"], []):
+    for line in (["show"], ["lsit"], ["list", "--jsno"], ["sheet", "-o", "x.pdf"], ["party"], ["--jsno"]):
         assert computer.run(*line).code == 2, line
 
 

@@ -53,7 +53,7 @@ def test_an_error_leaves_standard_output_empty(computer: Computer) -> None:
 
 
 def test_a_missing_verb_is_answered_with_the_help_as_talk(computer: Computer) -> None:
-    for line in ([], ["party"], ["stock"], ["key"]):
+    for line in (["party"], ["stock"], ["key"]):
         done = computer.run(*line)
         assert (done.code, done.out) == (2, ""), line
         assert done.err.lstrip().startswith(f"Usage: {' '.join(['talktag', *line])}"), line

@@ -21,7 +21,7 @@ from talktag.model.values.foreign_text import escape
 if TYPE_CHECKING:
     import datetime
 
-_WIDTH = 80  # columns of a terminal that does not say
+_WIDTH, _HEIGHT = 80, 24  # columns and lines of a terminal that does not say
 
 
 def _now() -> datetime.datetime:
@@ -65,13 +65,21 @@ class Terminal(NamedTuple):
     @property
     def width(self) -> int:
         """The columns of standard output: those that COLUMNS says, else the terminal's own, else 80."""
-        said = self.environment.get("COLUMNS", "")
+        return self._size("COLUMNS", 0) or _WIDTH
+
+    @property
+    def height(self) -> int:
+        """The lines of standard output: those that LINES says, else the terminal's own, else 24."""
+        return self._size("LINES", 1) or _HEIGHT
+
+    def _size(self, variable: str, place: int) -> int:
+        said = self.environment.get(variable, "")
         if said.isascii() and said.isdigit() and int(said[:6]):
             return int(said[:6])
         try:
-            return os.get_terminal_size(self.stdout.fileno()).columns or _WIDTH
+            return os.get_terminal_size(self.stdout.fileno())[place]
         except (OSError, ValueError):  # not a terminal, or no file at all
-            return _WIDTH
+            return 0
 
     @property
     def can_ask(self) -> bool:

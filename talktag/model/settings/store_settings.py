@@ -21,7 +21,8 @@ _AS_WRITTEN = {"text", "mail", "paper"}  # kinds that what is written by hand is
 class Settings(NamedTuple):
     """`contact`, `phone` and the page at `finder` are where finders reach the owner; `payload` says which in a code.
 
-    `terms` are those that bundles leave under, where nothing else is said.
+    `terms` are those that bundles leave under, where nothing else is said. What costs more than the amount `proof`
+    should have a receipt and a photo; `alarm` is how long before a day a calendar rings. Both are texts.
     """
 
     id: str
@@ -33,6 +34,8 @@ class Settings(NamedTuple):
     finder: str | None = None
     payload: str | None = None
     terms: str | None = None
+    proof: str | None = None
+    alarm: str | None = None
 
     @property
     def addresses(self) -> Addresses:

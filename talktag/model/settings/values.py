@@ -103,6 +103,25 @@ def _terms(text: str) -> str:
     return check_terms(text)
 
 
+def parse_amount(text: str) -> str:
+    """An amount in a currency, in the form that records have; ValueError with a sentence for any other text."""
+    from talktag.model.values.money import parse_money
+
+    money = parse_money(text)
+    if money.amount < 0:
+        raise ValueError(f'"{text}" is less than nothing')
+    return str(money)
+
+
+def parse_length(text: str) -> str:
+    """A length of time such as `14d`, in the form that records have; ValueError with a sentence for any other text."""
+    from talktag.model.typed.duration import typed_duration
+
+    if length := typed_duration(text):
+        return str(length)
+    raise ValueError(f'"{text}" is not a length of time like "14 days"')
+
+
 READERS: Mapping[str, Callable[[str], Any]] = {
     "text": parse_line,
     "mail": parse_mail,
@@ -113,4 +132,6 @@ READERS: Mapping[str, Callable[[str], Any]] = {
     "terms": _terms,
     "program": parse_words,
     "seconds": parse_seconds,
+    "money": parse_amount,
+    "length": parse_length,
 }

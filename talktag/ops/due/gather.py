@@ -21,7 +21,7 @@ FAR = datetime.date.max  # a list up to this day has everything
 
 
 class Gathered(NamedTuple):
-    """What is due up to the day `last`, in order, and how many more things are later.
+    """What is due up to the day `last`, in order; how many more things are later, and the day of the first of those.
 
     `parties` has the name of each party that is met, by its slug. Of shares that cannot be read, `problems` tell.
     """
@@ -29,6 +29,7 @@ class Gathered(NamedTuple):
     items: tuple[DueItem, ...]
     last: datetime.date
     later: int
+    following: str | None
     parties: Mapping[str, str]
     problems: tuple[Problem, ...] = ()
 
@@ -41,17 +42,17 @@ def gather(session: Session, last: datetime.date, only: Iterable[str] | None = N
     store, today = session.store, session.today
     until = FAR if only is not None else last
     found = sorted((*store.catalogue.dues(today, until), *_of_shares(store, until)), key=due_order)
-    later = 0
     if only is None:
-        later = _count_later(store, last)
+        later, following = _look_ahead(store, last)
     else:
         wanted = set(only)
         every = [each for each in found if each.slug in wanted]
         found = [each for each in every if each.is_told(today, last)]
-        later = len(every) - len(found)
+        ahead = [str(each.date) for each in every if each.date and each.date > last]
+        later, following = len(ahead), min(ahead, default=None)
     parties = party_names(store, sorted({each.party for each in found if each.party}))
     unreadable = tuple(problem for each in store.unreadable(SHARES) for problem in each.problems)
-    return Gathered(tuple(found), last, later, parties, unreadable)
+    return Gathered(tuple(found), last, later, following, parties, problems=unreadable)
 
 
 def _of_shares(store: Store, last: datetime.date) -> Iterator[DueItem]:
@@ -63,6 +64,8 @@ def _of_shares(store: Store, last: datetime.date) -> Iterator[DueItem]:
         yield item._replace(slug=met[0].slug, name=met[0].name, place=met[0].place) if met else item
 
 
-def _count_later(store: Store, last: datetime.date) -> int:
-    days = store.count(SHARES, "due")
-    return store.catalogue.count_dues_after(last) + sum(many for day, many in days.items() if day > last.isoformat())
+def _look_ahead(store: Store, last: datetime.date) -> tuple[int, str | None]:
+    """How many things are due after that day, and the day of the first."""
+    count, first = store.catalogue.dues_after(last)
+    days = {day: many for day, many in store.count(SHARES, "due").items() if day > last.isoformat()}
+    return count + sum(days.values()), min(filter(None, (first, *days)), default=None)

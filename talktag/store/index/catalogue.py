@@ -42,7 +42,7 @@ _DUES = (
     " WHERE (is_loan = 0 OR state = 'lent') AND state NOT IN ('sold', 'given', 'recycled')"
 )
 _TOLD = f"SELECT day, text, id, slug, name, place, state{_DUES} AND (day = '' OR day <= ? AND (of_log OR day >= ?))"
-_LATER = f"SELECT count(*){_DUES} AND day > ?"
+_LATER = f"SELECT count(*), min(day){_DUES} AND day > ?"
 _DEAR = (
     "SELECT facts, checksum, '', 0, NULL, NULL, NULL, NULL, NULL"
     " FROM lines JOIN products USING (number) JOIN facts USING (number) WHERE gone = 0 AND CAST(price AS REAL) > ?"
@@ -69,6 +69,10 @@ class Catalogue(ProductCache):
         """The products that are not gone as a list shows them, the cells of each joined to one text; by name."""
         return self._trying(self._lines)
 
+    def count_here(self) -> int:
+        """How many products there are, less those that are gone."""
+        return int(self._rows("SELECT count(*) FROM lines WHERE gone = 0")[0][0])
+
     def count_gone(self) -> int:
         """How many products one no longer has."""
         return int(self._rows("SELECT count(*) FROM lines WHERE gone = 1")[0][0])
@@ -91,12 +95,13 @@ class Catalogue(ProductCache):
         """What is due of products up to the day `last`, by their records and logs; also what waits for a meter."""
         return self._trying(lambda: self._dues(today, last))
 
-    def count_dues_after(self, day: datetime.date) -> int:
-        """How many more things are due after that day."""
+    def dues_after(self, day: datetime.date) -> tuple[int, str | None]:
+        """How many more things are due after that day, and the day of the first, in ISO form."""
 
-        def ask() -> int:
+        def ask() -> tuple[int, str | None]:
             self._refresh_entries()
-            return int(self._database.execute(_LATER, (day.isoformat(),)).fetchone()[0])
+            count, first = self._database.execute(_LATER, (day.isoformat(),)).fetchone()
+            return int(count), first
 
         return self._trying(ask)
 

@@ -104,7 +104,7 @@ def check(store: Path, cache: Path) -> None:
         assert list(catalogue.products()) == expected
         here = [each for each in expected if each.state not in GONE]
         assert list(map(split_cells, catalogue.lines())) == [line(each) for each in here]
-        assert catalogue.count_gone() == len(expected) - len(here)
+        assert (catalogue.count_here(), catalogue.count_gone()) == (len(here), len(expected) - len(here))
         assert Counter(catalogue.prices()) == Counter((each.price, each.quantity) for each in here if each.price)
         assert sorted(catalogue.problems()) == sorted(problems, key=lambda each: (each.name, each.path))
         assert {each.slug for each in catalogue.unreadable()} == unreadable
@@ -122,7 +122,8 @@ def check(store: Path, cache: Path) -> None:
             last = today + datetime.timedelta(days=60)
             told = [each for each in known if each.is_told(today, last)]
             assert sorted(catalogue.dues(today, last)) == sorted(told)
-            assert catalogue.count_dues_after(last) == sum(bool(each.date and each.date > last) for each in known)
+            later = sorted(each.date for each in known if each.date and each.date > last)
+            assert catalogue.dues_after(last) == (len(later), str(later[0]) if later else None)
         assert catalogue.lost_products() == tuple((each.slug, each.name) for each in expected if each.state == "lost")
         dear = {each.slug for each in here if each.price and float(each.price.split()[0]) > 500}
         assert {each.slug for each in catalogue.dear(500)} == dear

@@ -1,0 +1,75 @@
+"""Today's card as blocks: what is late and what comes, then a line each for the rest. Reads nothing; asks no clock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from talktag.cli.views.due.rows import due_columns
+from talktag.cli.views.view import Aside, Block, Line, Pairs, View, Whole
+from talktag.model.values.plural import plural
+
+if TYPE_CHECKING:
+    from talktag.ops.due.today import Card, Start, Unproven
+
+_NAMED = 3  # products that a line names
+
+
+def show_start(data: Start) -> View:
+    """What to type first, a line each."""
+    return [Pairs([(what, Whole(command)) for what, command in data.lines])]
+
+
+def show_card(data: Card, most: int | None = None) -> Iterator[Block]:
+    """The card with at most so many lines of what is due: the late ones first, but a half at most where more comes."""
+    over, coming = data.over.items, data.coming.items
+    if most is not None:
+        late = min(len(over), max(most - len(coming), (most + 1) // 2))
+        over, coming = over[:late], coming[: most - late]
+    yield Aside(lambda: [Line(_headline(data), "strong")])
+    if over or coming:
+        yield due_columns((*over, *coming), data.today, data.parties)
+    yield Pairs([(name, value) for name, value in _rest(data, len(over), len(coming)) if value])
+
+
+def _headline(data: Card) -> str:
+    if not data.products:
+        return f"{data.today}: there are no products yet"
+    said = f"{plural(data.coming.total, 'thing')} due within 30 days" if data.coming.total else ""
+    over = f"{data.over.total} over or late" if data.over.total else ""
+    return f"{data.today}: {', '.join(filter(None, (over, said))) or 'nothing is due within 30 days'}"
+
+
+def _rest(data: Card, over: int, coming: int) -> Iterator[tuple[str, str]]:
+    """A line each for all else that is to be said, empty where there is nothing."""
+    left = [(data.over.total - over, "over or late"), (data.coming.total - coming, "within 30 days")]
+    more = " and ".join(f"{count} more {what}" for count, what in left if count)
+    yield "more", f"{more}: talktag due" if more else ""
+    yield "lost", _some([f"{slug} ({name})" for slug, name in data.lost])
+    yield "no proof", _unproven(data)
+    first = f"{data.later} from {data.following} on: talktag due --within 100y"
+    yield "later", first if data.following else ""
+    if not data.products:
+        yield "next", "talktag add NAME"
+    elif over or coming:
+        yield "next", "look at one with: talktag show PRODUCT"
+
+
+def _unproven(data: Card) -> str:
+    """What has no receipt or no photo, in one line, with what finds them."""
+    if not data.unproven:
+        return ""
+    named = _some([f"{each.slug} ({_lacking(each)})" for each in data.unproven])
+    worth = data.proof
+    lacks = "receipt" if any("receipt" in each.lacks for each in data.unproven) else "photo"
+    return f"{named}; worth more than {worth}: talktag list 'price>{worth.replace(' ', '')}' -has:{lacks}"
+
+
+def _lacking(product: Unproven) -> str:
+    return f"no {' or '.join(product.lacks)}"
+
+
+def _some(names: list[str]) -> str:
+    """The first few of them, and how many more there are."""
+    rest = len(names) - _NAMED
+    return ", ".join(names[:_NAMED]) + (f" and {rest} more" if rest > 0 else "")

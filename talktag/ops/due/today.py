@@ -1,0 +1,164 @@
+"""Today's card: what ends soon or is late, what is lost, what has no proof. Reads the index; changes nothing."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from talktag.model.due.due_item import DueItem, item_values
+from talktag.model.values.currency import MINOR_UNITS
+from talktag.model.values.money import Money, parse_money
+from talktag.ops.due.gather import FAR, gather
+from talktag.ops.finding.broken_records import broken_records
+from talktag.ops.outcome import Outcome
+
+if TYPE_CHECKING:
+    from talktag.ops.session import Session
+    from talktag.store.store import Store
+
+DAYS = 30  # that a card looks ahead
+OVER, COMING, NAMED = 5, 50, 20  # at most so many lines, and names, however much there is; `due` has all
+DEAR = 250  # what costs more, in whole units of a currency that has cents, should have a receipt and a photo
+PROOFS = ("receipt", "photo")
+
+
+class Part(NamedTuple):
+    """The first few of what is due, and how many more there are of the kind."""
+
+    items: tuple[DueItem, ...]
+    more: int
+
+    @property
+    def total(self) -> int:
+        """How many there are together."""
+        return len(self.items) + self.more
+
+
+class Unproven(NamedTuple):
+    """A product of some worth, and which of PROOFS it has not."""
+
+    slug: str
+    name: str
+    price: str
+    lacks: tuple[str, ...]
+
+
+class Card(NamedTuple):
+    """What a person wants to know of a store today.
+
+    `over` is what is late or ended a few days ago, the newest first; `coming` what is due within DAYS days; `later` how
+    much more is, and `following` the day of the first of that. `unproven` are the dearest first; `above` is what
+    the settings say that they are worth more than. `products` counts those that are not gone.
+    """
+
+    today: datetime.date
+    over: Part
+    coming: Part
+    later: int
+    following: str | None
+    lost: tuple[tuple[str, str], ...]
+    unproven: tuple[Unproven, ...]
+    above: Money | None
+    products: int
+    parties: Mapping[str, str]
+
+    @property
+    def proof(self) -> str:
+        """What the first of `unproven` is worth more than, such as `250 EUR`; empty where there is none."""
+        if not self.unproven:
+            return ""
+        currency = self.unproven[0].price.partition(" ")[2]
+        return f"{_worth(currency, self.above):f} {currency}"
+
+    def values(self) -> Mapping[str, Any]:
+        """The card as JSON values."""
+        rest = {
+            "store": True,
+            "today": self.today.isoformat(),
+            "days": DAYS,
+            "products": self.products,
+            "over": self._part(self.over),
+            "coming": self._part(self.coming),
+            "later": self.later,
+            "lost": {"count": len(self.lost), "products": [_named(each) for each in self.lost[:NAMED]]},
+            "unproven": {
+                "count": len(self.unproven),
+                "above": self.proof,
+                "products": [{**each._asdict(), "lacks": list(each.lacks)} for each in self.unproven[:NAMED]],
+            },
+        }
+        return rest | ({"following": self.following} if self.following else {})
+
+    def _part(self, part: Part) -> Mapping[str, Any]:
+        return {"count": part.total, "due": [self._item(each) for each in part.items]}
+
+    def _item(self, item: DueItem) -> Mapping[str, Any]:
+        return item_values(item, self.today, self.parties.get(item.party or ""))
+
+
+class Start(NamedTuple):
+    """The card of one who has no store yet: what to type, each with what it does."""
+
+    lines: tuple[tuple[str, str], ...] = (
+        ("start a store", 'talktag init things --owner "Your Name" --contact you@example.org'),
+        ("put something in", 'talktag add "Canon EOS 5D" --bought 2026-03-02 --warranty 2y'),
+        ("or look first", "talktag demo"),
+    )
+
+    def values(self) -> Mapping[str, Any]:
+        """The same as JSON values."""
+        return {"store": False, "start": [command for _, command in self.lines]}
+
+
+def show_today(session: Session) -> Outcome:
+    """The card of the store as it is today."""
+    store, day = session.store, session.today
+    due = gather(session, datetime.date.fromordinal(min(day.toordinal() + DAYS, FAR.toordinal())))
+    dated = [each for each in due.items if each.date]
+    over = [each for each in reversed(dated) if each.date and each.date < day]
+    above = parse_money(store.settings.proof) if store.settings.proof else None
+    card = Card(
+        today=day,
+        over=_first(over, OVER),
+        coming=_first(dated[len(over) :], COMING),
+        later=due.later,
+        following=due.following,
+        lost=store.catalogue.lost_products(),
+        unproven=_unproven(store, above),
+        above=above,
+        products=store.catalogue.count_here(),
+        parties=due.parties,
+    )
+    # What waits in the inbox belongs here: one more field of the card, and a line in cli/views/due/card.py.
+    return Outcome(card, problems=(*broken_records(store), *due.problems))
+
+
+def _first(items: Sequence[DueItem], most: int) -> Part:
+    return Part(tuple(items[:most]), max(0, len(items) - most))
+
+
+def _unproven(store: Store, above: Money | None) -> tuple[Unproven, ...]:
+    """What costs more than `above` in its currency, or DEAR in any, and has no receipt or no photo; the dearest first.
+
+    Amounts of two currencies are compared as numbers, for the order alone.
+    """
+    found: list[tuple[Decimal, Unproven]] = []
+    for facts in store.catalogue.dear(float(above.amount if above else DEAR)):
+        lacks = tuple(each for each in PROOFS if each not in {kind for kind, _ in facts.files})
+        price = parse_money(facts.price or "")
+        if lacks and price.amount > _worth(price.currency, above):
+            found.append((price.amount, Unproven(facts.slug, facts.name, str(price), lacks)))
+    return tuple(each for _, each in sorted(found, key=lambda each: (-each[0], each[1].slug)))
+
+
+def _worth(currency: str, above: Money | None) -> Decimal:
+    """From what amount on a thing in that currency should have proof; a yen or a forint is no euro."""
+    if above:
+        return above.amount if above.currency == currency else Decimal("Infinity")
+    return Decimal(DEAR) * (100 if MINOR_UNITS.get(currency, 2) == 0 else 1)
+
+
+def _named(product: tuple[str, str]) -> Mapping[str, str]:
+    return {"slug": product[0], "name": product[1]}
