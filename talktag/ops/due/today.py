@@ -24,7 +24,7 @@ DEAR = 250  # what costs more, in whole units of a currency that has cents, shou
 PROOFS = ("receipt", "photo")
 
 
-class Part(NamedTuple):
+class DuePart(NamedTuple):
     """The first few of what is due, and how many more there are of the kind."""
 
     items: tuple[DueItem, ...]
@@ -45,7 +45,7 @@ class Unproven(NamedTuple):
     lacks: tuple[str, ...]
 
 
-class Card(NamedTuple):
+class TodayCard(NamedTuple):
     """What a person wants to know of a store today.
 
     `over` is what is late or ended a few days ago, the newest first; `coming` what is due within DAYS days; `later` how
@@ -54,8 +54,8 @@ class Card(NamedTuple):
     """
 
     today: datetime.date
-    over: Part
-    coming: Part
+    over: DuePart
+    coming: DuePart
     later: int
     following: str | None
     lost: tuple[tuple[str, str], ...]
@@ -82,7 +82,7 @@ class Card(NamedTuple):
             "over": self._part(self.over),
             "coming": self._part(self.coming),
             "later": self.later,
-            "lost": {"count": len(self.lost), "products": [_named(each) for each in self.lost[:NAMED]]},
+            "lost": {"count": len(self.lost), "products": [_product_values(each) for each in self.lost[:NAMED]]},
             "unproven": {
                 "count": len(self.unproven),
                 "above": self.proof,
@@ -91,7 +91,7 @@ class Card(NamedTuple):
         }
         return rest | ({"following": self.following} if self.following else {})
 
-    def _part(self, part: Part) -> Mapping[str, Any]:
+    def _part(self, part: DuePart) -> Mapping[str, Any]:
         return {"count": part.total, "due": [self._item(each) for each in part.items]}
 
     def _item(self, item: DueItem) -> Mapping[str, Any]:
@@ -119,7 +119,7 @@ def show_today(session: Session) -> Outcome:
     dated = [each for each in due.items if each.date]
     over = [each for each in reversed(dated) if each.date and each.date < day]
     above = parse_money(store.settings.proof) if store.settings.proof else None
-    card = Card(
+    card = TodayCard(
         today=day,
         over=_first(over, OVER),
         coming=_first(dated[len(over) :], COMING),
@@ -135,8 +135,8 @@ def show_today(session: Session) -> Outcome:
     return Outcome(card, problems=(*broken_records(store), *due.problems))
 
 
-def _first(items: Sequence[DueItem], most: int) -> Part:
-    return Part(tuple(items[:most]), max(0, len(items) - most))
+def _first(items: Sequence[DueItem], most: int) -> DuePart:
+    return DuePart(tuple(items[:most]), max(0, len(items) - most))
 
 
 def _unproven(store: Store, above: Money | None) -> tuple[Unproven, ...]:
@@ -160,5 +160,5 @@ def _worth(currency: str, above: Money | None) -> Decimal:
     return Decimal(DEAR) * (100 if MINOR_UNITS.get(currency, 2) == 0 else 1)
 
 
-def _named(product: tuple[str, str]) -> Mapping[str, str]:
+def _product_values(product: tuple[str, str]) -> Mapping[str, str]:
     return {"slug": product[0], "name": product[1]}

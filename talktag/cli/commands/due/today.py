@@ -13,7 +13,7 @@ from talktag.errors import NoStoreError
 
 if TYPE_CHECKING:
     from talktag.cli.input.terminal import Terminal
-    from talktag.ops.due.today import Card
+    from talktag.ops.due.today import TodayCard
 
 _PROMPT = 2  # lines that the shell wants below
 _DROPPED = 2  # lines that tell of columns there was no room for
@@ -35,7 +35,7 @@ def show_today(context: Context) -> None:
     )
 
 
-def _fitting(terminal: Terminal, card: Card) -> View:
+def _fitting(terminal: Terminal, card: TodayCard) -> View:
     """The card with as many lines of what is due as leave all of it on the screen; a pipe has no height."""
     if not terminal.is_read_by_a_person:
         return show_card(card)

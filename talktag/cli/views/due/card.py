@@ -10,7 +10,7 @@ from talktag.cli.views.view import Aside, Block, Line, Pairs, View, Whole
 from talktag.model.values.plural import plural
 
 if TYPE_CHECKING:
-    from talktag.ops.due.today import Card, Start, Unproven
+    from talktag.ops.due.today import Start, TodayCard, Unproven
 
 _NAMED = 3  # products that a line names
 
@@ -20,7 +20,7 @@ def show_start(data: Start) -> View:
     return [Pairs([(what, Whole(command)) for what, command in data.lines])]
 
 
-def show_card(data: Card, most: int | None = None) -> Iterator[Block]:
+def show_card(data: TodayCard, most: int | None = None) -> Iterator[Block]:
     """The card with at most so many lines of what is due: the late ones first, but a half at most where more comes."""
     over, coming = data.over.items, data.coming.items
     if most is not None:
@@ -32,7 +32,7 @@ def show_card(data: Card, most: int | None = None) -> Iterator[Block]:
     yield Pairs([(name, value) for name, value in _rest(data, len(over), len(coming)) if value])
 
 
-def _headline(data: Card) -> str:
+def _headline(data: TodayCard) -> str:
     if not data.products:
         return f"{data.today}: there are no products yet"
     said = f"{plural(data.coming.total, 'thing')} due within 30 days" if data.coming.total else ""
@@ -40,7 +40,7 @@ def _headline(data: Card) -> str:
     return f"{data.today}: {', '.join(filter(None, (over, said))) or 'nothing is due within 30 days'}"
 
 
-def _rest(data: Card, over: int, coming: int) -> Iterator[tuple[str, str]]:
+def _rest(data: TodayCard, over: int, coming: int) -> Iterator[tuple[str, str]]:
     """A line each for all else that is to be said, empty where there is nothing."""
     left = [(data.over.total - over, "over or late"), (data.coming.total - coming, "within 30 days")]
     more = " and ".join(f"{count} more {what}" for count, what in left if count)
@@ -55,7 +55,7 @@ def _rest(data: Card, over: int, coming: int) -> Iterator[tuple[str, str]]:
         yield "next", "look at one with: talktag show PRODUCT"
 
 
-def _unproven(data: Card) -> str:
+def _unproven(data: TodayCard) -> str:
     """What has no receipt or no photo, in one line, with what finds them."""
     if not data.unproven:
         return ""
