@@ -27,11 +27,13 @@ class Data(Protocol):
 class Output(NamedTuple):
     """A file for outside the store; None is standard output. `make` is called only when it is really wanted.
 
+    Where it is `in_own_folder`, the folder that it goes to is made where there is none.
     It is an effect like those of `talktag/model/effects/`: the one that is the answer itself.
     """
 
     path: Path | None
     make: Callable[[], bytes | Content]
+    in_own_folder: bool = False
 
     @property
     def name(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,16 +36,26 @@ class OutputStep(EffectStep):
         target = disk.real_path(path)
         if target.is_dir():
             raise UsageError(f'"{path}" is a folder', hints=["name a file after -o"])
-        if not target.parent.is_dir():
-            raise UsageError(f'there is no folder "{path.parent}"', hints=["make it first, or name another after -o"])
+        is_new = not target.parent.is_dir()
+        self._check_folder(path.parent, target.parent, is_new=is_new)
         if target.exists():
             if not target.is_file():
                 return
             self._hands.confirm(f'Replace "{path}"?')
-        self.pending = PendingFile(target, name, looks_of(target))
+        self.pending = PendingFile(target, name, looks_of(target), in_new_folder=is_new)
+
+    def _check_folder(self, said: Path, folder: Path, *, is_new: bool) -> None:
+        """UsageError where there is no folder for the file, and none that may be made."""
+        if is_new and not (self._output.in_own_folder and folder.parent.is_dir()):
+            missing = said.parent if self._output.in_own_folder else said
+            raise UsageError(f'there is no folder "{missing}"', hints=["make it first, or name another after -o"])
+        if is_new and os.path.lexists(folder):
+            raise UsageError(f'"{said}" is no folder', hints=["name another after -o"])
 
     def stage(self) -> None:
         """Put the file beside where it will be."""
+        if self.pending and self.pending.in_new_folder:
+            disk.make_folder(self.pending.target.parent, disk.PRIVATE_FOLDER)
         if self.pending:
             self.pending.stage(_parts(self._output))
 

@@ -32,13 +32,15 @@ OpenStore = Callable[[Path], "Store"]
 class PendingFile(NamedTuple):
     """A file that waits as `name` beside `target`, in whose place there was something that looked like `replaces`.
 
-    It `gives_way` where another has the target's name by the time that it gets its own.
+    It `gives_way` where another has the target's name by the time that it gets its own. A folder of its own that was
+    not there before, `in_new_folder`, goes with it where it goes.
     """
 
     target: Path
     name: str
     replaces: Looks
     gives_way: bool = False
+    in_new_folder: bool = False
 
     @property
     def staged(self) -> Path:
@@ -60,6 +62,13 @@ class PendingFile(NamedTuple):
 
         Raises DiskError where that cannot be done, InvalidError where another file has its name by now.
         """
+        said = self._settle_file(is_wanted=is_wanted)
+        if self.in_new_folder and not is_wanted:
+            with contextlib.suppress(OSError):  # it has something else in it by now, or was never made
+                self.target.parent.rmdir()
+        return said
+
+    def _settle_file(self, *, is_wanted: bool) -> str:
         if not os.path.lexists(self.staged):
             if is_wanted and not self.target.parent.is_dir():
                 raise DiskError(f'the folder of "{self.target}" is away', hints=["bring it back"])
@@ -186,7 +195,7 @@ def _read(note: Path) -> tuple[list[PendingFile], Wait | None]:
         raise InvalidError(f'the note "{note}" does not hold up', hints=["look at it"]) from error
 
 
-def _file(target: str, name: str, replaces: list[int] | None, gives_way: object) -> PendingFile:
+def _file(target: str, name: str, replaces: list[int] | None, *flags: object) -> PendingFile:
     if not name.startswith(".talktag-") or "/" in name or "\\" in name:
         raise ValueError(name)
-    return PendingFile(Path(target), name, None if replaces is None else tuple(replaces), bool(gives_way))
+    return PendingFile(Path(target), name, None if replaces is None else tuple(replaces), *map(bool, flags[:2]))
