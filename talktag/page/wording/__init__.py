@@ -7,7 +7,7 @@ from types import ModuleType
 
 from talktag.errors import InvalidError
 from talktag.model.parties.party import LANGUAGES
-from talktag.page.wording.texts import FormTexts, Texts
+from talktag.page.wording.texts import FormTexts, MailTexts, Texts
 
 
 def wording(language: str) -> Texts:
@@ -19,6 +19,12 @@ def wording(language: str) -> Texts:
 def form_wording(language: str) -> FormTexts:
     """What the form for an answer says besides, in one of LANGUAGES; InvalidError for any other."""
     texts: FormTexts = _module(language).FORM
+    return texts
+
+
+def mail_wording(language: str) -> MailTexts:
+    """What the mail says that a bundle goes along with, in one of LANGUAGES; InvalidError for any other."""
+    texts: MailTexts = _module(language).MAIL
     return texts
 
 

@@ -1,6 +1,6 @@
 """The page in German. It says nothing of its own."""
 
-from talktag.page.wording.texts import FormTexts, Texts
+from talktag.page.wording.texts import FormTexts, MailTexts, Texts
 
 TEXTS = Texts(
     language="de",
@@ -142,4 +142,26 @@ FORM = FormTexts(
     signed="Niemand signiert diese Datei. Die Akte von {sender} kennzeichnet ihren Inhalt für immer als nicht "
     "signiert.",
     no_script="Dieses Formular braucht JavaScript, das hier ausgeschaltet ist. Antworten Sie per Mail.",
+)
+
+MAIL = MailTexts(
+    hello="Guten Tag,",
+    subject="Zu meinem Produkt: {product}",
+    sealed_subject="Eine verschlüsselte Datei für Sie",
+    about="mit dieser Mail bekommen Sie, was ich Ihnen über ein Produkt von mir mitteile:",
+    sealed_about="mit dieser Mail bekommen Sie eine Datei, die nur Sie und ich öffnen können. Worum es geht, "
+    "steht darin.",
+    files="Angehängt ist:",
+    record="Was zu wissen ist, von mir signiert. Speichern Sie die Datei, entpacken Sie sie ganz und öffnen "
+    "Sie {page} im Ordner data. Ein Netz braucht es dazu nicht.",
+    sealed="Was zu wissen ist, von mir signiert und für Sie verschlüsselt. Speichern Sie die Datei und öffnen "
+    "Sie sie mit talktag, oder mit:",
+    form="Ein Formular für Ihre Antwort. Speichern Sie es, öffnen Sie es in einem Browser und füllen Sie es "
+    "aus; daraus wird eine Datei. Schicken Sie mir diese Datei als Antwort auf diese Mail.",
+    check="Um sicher zu sein, dass es von mir kommt: README.txt in dem, was Sie entpacken, erklärt, wie Sie es "
+    "prüfen. Der Schlüssel dafür kommt nicht mit dieser Mail. Fragen Sie mich auf anderem Weg danach, etwa unter "
+    "einer Telefonnummer, die Sie anderswoher haben; ich lese Ihnen seine Ziffern vor.",
+    talktag="Wenn Sie talktag haben, zeigt der erste dieser Befehle es mit diesen Ziffern, und der zweite macht "
+    "eine Antwort:",
+    regards="Mit freundlichen Grüßen",
 )

@@ -1,6 +1,6 @@
 """The page in English; the words of a record are English already. It says nothing of its own."""
 
-from talktag.page.wording.texts import FormTexts, Texts
+from talktag.page.wording.texts import FormTexts, MailTexts, Texts
 
 _FILES = ("receipt", "photo", "manual", "certificate", "report", "file", "original")
 _ENTRIES = (
@@ -118,4 +118,23 @@ FORM = FormTexts(
     copy="If no file was saved, copy this text into a mail to {sender}:",
     signed="Nobody signs this file. The record of {sender} marks what is in it as unsigned, for good.",
     no_script="This form needs JavaScript, which is turned off here. Answer by mail instead.",
+)
+
+MAIL = MailTexts(
+    hello="Hello,",
+    subject="About my product: {product}",
+    sealed_subject="A file for you, encrypted",
+    about="with this mail you get what I tell you about a product of mine:",
+    sealed_about="with this mail you get a file that only you and I can open. What it is about stands in it.",
+    files="What is attached:",
+    record="What there is to know, signed by me. Save it, unpack all of it, and open {page} in the folder "
+    "data. It needs no network.",
+    sealed="What there is to know, signed by me and encrypted to you. Save it, and open it with talktag, or with:",
+    form="A form for your answer. Save it, open it in a browser and fill it in; it makes a file. Send me that "
+    "file in answer to this mail.",
+    check="To be sure that it comes from me: README.txt in what you unpack tells how to check it. The key for "
+    "that does not come with this mail. Ask me for it in another way, such as at a telephone number that you have "
+    "from elsewhere; I read its digits out to you.",
+    talktag="If you have talktag, the first of these shows it and those digits, and the second makes an answer:",
+    regards="Kind regards",
 )

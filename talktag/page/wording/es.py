@@ -1,6 +1,6 @@
 """The page in Spanish. It says nothing of its own."""
 
-from talktag.page.wording.texts import FormTexts, Texts
+from talktag.page.wording.texts import FormTexts, MailTexts, Texts
 
 TEXTS = Texts(
     language="es",
@@ -141,4 +141,24 @@ FORM = FormTexts(
     copy="Si no se guardó ningún archivo, copie este texto en un correo a {sender}:",
     signed="Nadie firma este archivo. El registro de {sender} marca para siempre su contenido como no firmado.",
     no_script="Este formulario necesita JavaScript, que aquí está desactivado. Responda por correo.",
+)
+
+MAIL = MailTexts(
+    hello="Buenos días:",
+    subject="Sobre mi producto: {product}",
+    sealed_subject="Un archivo cifrado para usted",
+    about="con este correo recibe lo que le cuento de un producto mío:",
+    sealed_about="con este correo recibe un archivo que solo usted y yo podemos abrir. De qué trata lo dice el "
+    "propio archivo.",
+    files="Archivos adjuntos:",
+    record="Lo que hay que saber, firmado por mí. Guárdelo, descomprímalo entero y abra {page} en la carpeta "
+    "data. No necesita red.",
+    sealed="Lo que hay que saber, firmado por mí y cifrado para usted. Guárdelo y ábralo con talktag, o con:",
+    form="Un formulario para su respuesta. Guárdelo, ábralo en un navegador y rellénelo; crea un archivo. "
+    "Envíeme ese archivo como respuesta a este correo.",
+    check="Para estar seguro de que viene de mí: el README.txt que hay entre lo descomprimido explica cómo "
+    "comprobarlo. La clave para ello no viene con este correo. Pídamela por otra vía, por ejemplo a un teléfono "
+    "que tenga de otra fuente; le leeré sus cifras.",
+    talktag="Si tiene talktag, la primera de estas órdenes lo muestra con esas cifras y la segunda crea una respuesta:",
+    regards="Un cordial saludo",
 )

@@ -1,6 +1,6 @@
 """The page in French. It says nothing of its own."""
 
-from talktag.page.wording.texts import FormTexts, Texts
+from talktag.page.wording.texts import FormTexts, MailTexts, Texts
 
 TEXTS = Texts(
     language="fr",
@@ -141,4 +141,26 @@ FORM = FormTexts(
     copy="Si aucun fichier n’a été enregistré, copiez ce texte dans un courriel à {sender} :",
     signed="Personne ne signe ce fichier. Le dossier de {sender} en marque pour toujours le contenu comme non signé.",
     no_script="Ce formulaire a besoin de JavaScript, qui est désactivé ici. Répondez par courriel.",
+)
+
+MAIL = MailTexts(
+    hello="Bonjour,",
+    subject="Au sujet de mon produit : {product}",
+    sealed_subject="Un fichier chiffré pour vous",
+    about="avec ce message vous recevez ce que je vous communique sur un produit qui m’appartient :",
+    sealed_about="avec ce message vous recevez un fichier que vous et moi sommes seuls à pouvoir ouvrir. Son "
+    "objet y est indiqué.",
+    files="Pièces jointes :",
+    record="Ce qu’il faut savoir, signé par moi. Enregistrez-le, décompressez-le en entier et ouvrez {page} "
+    "dans le dossier data. Aucun réseau n’est nécessaire.",
+    sealed="Ce qu’il faut savoir, signé par moi et chiffré pour vous. Enregistrez-le et ouvrez-le avec talktag, "
+    "ou avec :",
+    form="Un formulaire pour votre réponse. Enregistrez-le, ouvrez-le dans un navigateur et remplissez-le ; il "
+    "crée un fichier. Envoyez-moi ce fichier en réponse à ce message.",
+    check="Pour être sûr que cela vient de moi : le fichier README.txt, parmi ce que vous décompressez, "
+    "explique comment le vérifier. La clé nécessaire n’est pas jointe à ce message. Demandez-la-moi par une autre "
+    "voie, par exemple à un numéro de téléphone que vous tenez d’ailleurs ; je vous en lirai les chiffres.",
+    talktag="Si vous avez talktag, la première de ces commandes le montre avec ces chiffres, et la seconde crée "
+    "une réponse :",
+    regards="Cordialement",
 )

@@ -1,6 +1,6 @@
 """The page in Italian. It says nothing of its own."""
 
-from talktag.page.wording.texts import FormTexts, Texts
+from talktag.page.wording.texts import FormTexts, MailTexts, Texts
 
 TEXTS = Texts(
     language="it",
@@ -141,4 +141,24 @@ FORM = FormTexts(
     copy="Se non è stato salvato alcun file, copi questo testo in un messaggio a {sender}:",
     signed="Nessuno firma questo file. La scheda di {sender} ne segna per sempre il contenuto come non firmato.",
     no_script="Questo modulo ha bisogno di JavaScript, che qui è disattivato. Risponda per posta elettronica.",
+)
+
+MAIL = MailTexts(
+    hello="Buongiorno,",
+    subject="A proposito del mio prodotto: {product}",
+    sealed_subject="Un file cifrato per Lei",
+    about="con questa mail riceve ciò che Le comunico su un mio prodotto:",
+    sealed_about="con questa mail riceve un file che solo Lei e io possiamo aprire. Di che cosa si tratta è "
+    "scritto lì.",
+    files="In allegato:",
+    record="Quello che c’è da sapere, firmato da me. Lo salvi, lo decomprima per intero e apra {page} nella "
+    "cartella data. Non serve la rete.",
+    sealed="Quello che c’è da sapere, firmato da me e cifrato per Lei. Lo salvi e lo apra con talktag, oppure con:",
+    form="Un modulo per la Sua risposta. Lo salvi, lo apra in un browser e lo compili; ne nasce un file. Mi "
+    "mandi quel file in risposta a questa mail.",
+    check="Per essere certi che viene da me: README.txt, tra ciò che decomprime, spiega come verificarlo. La "
+    "chiave necessaria non arriva con questa mail. Me la chieda per un’altra via, per esempio a un numero di "
+    "telefono che ha da un’altra fonte; Le leggerò le sue cifre.",
+    talktag="Se ha talktag, il primo di questi comandi lo mostra con quelle cifre e il secondo crea una risposta:",
+    regards="Cordiali saluti",
 )

@@ -1,6 +1,6 @@
 """The page in Swedish. It says nothing of its own."""
 
-from talktag.page.wording.texts import FormTexts, Texts
+from talktag.page.wording.texts import FormTexts, MailTexts, Texts
 
 TEXTS = Texts(
     language="sv",
@@ -140,4 +140,24 @@ FORM = FormTexts(
     copy="Om ingen fil sparades, kopiera texten till ett brev till {sender}:",
     signed="Ingen signerar den här filen. Innehållet märks för alltid som osignerat hos {sender}.",
     no_script="Formuläret behöver JavaScript, som är avstängt här. Svara med e-post i stället.",
+)
+
+MAIL = MailTexts(
+    hello="Hej,",
+    subject="Om min produkt: {product}",
+    sealed_subject="En krypterad fil till dig",
+    about="med det här mejlet får du det som jag berättar om en produkt som jag äger:",
+    sealed_about="med det här mejlet får du en fil som bara du och jag kan öppna. Vad det gäller står i den.",
+    files="Bifogat finns:",
+    record="Det som finns att veta, signerat av mig. Spara filen, packa upp hela och öppna {page} i mappen "
+    "data. Inget nät behövs.",
+    sealed="Det som finns att veta, signerat av mig och krypterat till dig. Spara filen och öppna den med "
+    "talktag, eller med:",
+    form="Ett formulär för ditt svar. Spara det, öppna det i en webbläsare och fyll i det; det blir en fil. "
+    "Skicka mig den filen som svar på det här mejlet.",
+    check="För att vara säker på att det kommer från mig: README.txt i det som du packar upp förklarar hur du "
+    "kontrollerar det. Nyckeln till det kommer inte med det här mejlet. Fråga mig efter den på annat sätt, till "
+    "exempel på ett telefonnummer som du har från annat håll; jag läser upp dess siffror.",
+    talktag="Om du har talktag visar det första av dessa kommandon det med de siffrorna, och det andra gör ett svar:",
+    regards="Med vänliga hälsningar",
 )

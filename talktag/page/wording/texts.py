@@ -111,3 +111,20 @@ class FormTexts(NamedTuple):
     copy: str
     signed: str
     no_script: str
+
+
+class MailTexts(NamedTuple):
+    """Every text of the mail that a bundle goes along with; what stands in braces is put in, and must stay."""
+
+    hello: str
+    subject: str
+    sealed_subject: str
+    about: str
+    sealed_about: str
+    files: str
+    record: str
+    sealed: str
+    form: str
+    check: str
+    talktag: str
+    regards: str
