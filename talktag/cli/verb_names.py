@@ -52,6 +52,9 @@ VERBS = {
     "due": VerbLine("due", "Show what ends, should be back or is to be done, and when."),
     "party": VerbLine("parties", "Keep makers, sellers, repairers and other parties.", is_family=True),
     "import": VerbLine("importing", "Take in products from a file of another program."),
+    "hand": VerbLine(
+        "sharing", "Hand a product to a party: bundle, form for the answer and ready mail, in one folder."
+    ),
     "export": VerbLine("sharing", "Hand a chosen part of a product's table to a party, signed."),
     "verify": VerbLine("sharing", "Check that a bundle is whole and signed by someone you know."),
     "checker": VerbLine("sharing", "Write a page that checks bundles in a browser, for those who have no talktag."),

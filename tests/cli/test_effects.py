@@ -152,6 +152,7 @@ VERBS: dict[str, tuple[Setup, Sequence[str]]] = {
     "doctor": (gone_on, ("doctor",)),
     "doctor --fix": (left_lock, ("doctor", "--fix")),
     "export": (nothing, ("export", "canon", "--to", "fix-it", "-o", "canon.zip", "--yes")),
+    "hand": (nothing, ("hand", "canon", "fix-it", "--purpose", "", "-o", "packet", "--yes")),
     "print": (nothing, ("export", "canon", "--to", "fix-it", "--fields", "photo", "-o", "canon.pdf", "--yes")),
     "sheet": (printer, ("sheet", "--all", "--stock", "avery-l7120", "-o", "s.pdf", "--printer", "office", "--print")),
     "sheet as pictures": (nothing, ("sheet", "--all", "--copies", "40", "--stock", "avery-l7120", "-o", "s.png")),

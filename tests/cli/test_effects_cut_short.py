@@ -60,6 +60,21 @@ def test_an_export_that_was_cut_short_and_is_typed_again_is_there_whole(
         assert staged(computer) == []
 
 
+def test_all_that_is_handed_over_is_there_or_nothing_of_it_not_even_its_folder(computer: Computer) -> None:
+    words = ("hand", "canon", "Velo", "--role", "seller", "--mail", "w@velo.example", "--purpose", "", "-o", "packet")
+    packet, found = computer.folder / "packet", set()
+    for _ in killed_steps(computer, (*words, "--yes")):
+        done = computer.run("doctor")
+        assert done.code == 0, done.out
+        found.add(packet.exists())
+        names = {each.suffix for each in packet.iterdir()} if packet.exists() else set()
+        assert names == ({".zip", ".html", ".eml"} if packet.exists() else set())
+        for record in ("shares/*.toml", "parties/velo.toml"):
+            assert packet.exists() == bool(list(computer.things.glob(record))), done.err
+        assert staged(computer) == []
+    assert found == {True, False}
+
+
 def test_a_reply_needs_no_store_and_leaves_nothing_unfinished_either(computer: Computer) -> None:
     computer.ok("export", "canon", "--to", "fix-it", "-o", "asked.zip", "--yes")
     words = ("reply", "asked.zip", "--service", "cleaned", "--name", "Fix-It", "-o", "reply.zip", "--yes")

@@ -83,12 +83,21 @@ def _blocks(console: Console, view: View, dropped: dict[str, list[str]], *, link
 def _lines(console: Console, block: Quote | Diff) -> None:
     if isinstance(block, Quote):
         for line in block.text.splitlines():
-            _line(console, f"  │ {line}", "")
+            _quoted(console, line, folds=block.folds)
         return
     from talktag.cli.views.diff import shorten
 
     for line in shorten(block.lines):
         _line(console, line, _DIFF_STYLES.get(line[:1], ""))
+
+
+def _quoted(console: Console, line: str, *, folds: bool) -> None:
+    """A line of somebody's words behind a bar; what it begins with stands before each part of it."""
+    from talktag.cli.render.layout import fold_text
+
+    before = "  │ " + " " * (len(line) - len(line.lstrip(" ")))
+    for part in fold_text(one_line(line.strip(" ")), console.width - len(before)) if folds else [one_line(line)]:
+        _line(console, f"{before if folds else '  │ '}{part}", "")
 
 
 def _code(console: Console, code: PhoneCode) -> None:

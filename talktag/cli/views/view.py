@@ -75,9 +75,13 @@ class Tree(NamedTuple):
 
 
 class Quote(NamedTuple):
-    """Somebody's own words, possibly many lines; always set off, so that they cannot pass for talktag's."""
+    """Somebody's own words, possibly many lines; always set off, so that they cannot pass for talktag's.
+
+    A letter `folds` where a terminal is narrow; what may be copied does not.
+    """
 
     text: str
+    folds: bool = False
 
 
 class Diff(NamedTuple):

@@ -54,22 +54,34 @@ class NewParty(NamedTuple):
     language: str | None = None
 
 
+class PartyWrite(NamedTuple):
+    """A party as it will be, and what writes that; `write` is None where its record says so already."""
+
+    party: Party
+    write: Write | None
+
+
 def add_party(session: Session, new: NewParty) -> Outcome:
     """A plan that writes the record of one more party; InvalidError where a value does not hold up."""
+    party, write = new_party(session, new)
+    plan = commit_message.plan("party add", f"Add the party {party.name}", *filter(None, (write,)))
+    return Outcome(OneParty(party), plan, effects=accepting(session, plan.changes))
+
+
+def new_party(session: Session, new: NewParty) -> PartyWrite:
+    """One more party; InvalidError where a value does not hold up."""
     if not tidy(new.name):
         raise InvalidError(
             "the party needs a name", hints=['for example: talktag party add "Fix-It Cameras" --role repairer']
         )
     new = new._replace(key=new.key and _bare_key(new.key), name=tidy(new.name))
     values: dict[str, Any] = {key: compose(value) for key in KEYS if (value := getattr(new, key))}
-    _check(values)
+    check_values(values)
     wanted = make_slug(new.name, f"party-{session.new_id()[:6]}")
     slug = free_name(wanted, lambda each: session.store.has(layout.party(each)))
     seen = session.today if new.key else None
     party = Party(slug, **{**values, "role": new.role}, key_seen=seen)
-    write = Write(layout.party(slug), new_text(party_table(party)))
-    plan = commit_message.plan("party add", f"Add the party {party.name}", write)
-    return Outcome(OneParty(party), plan, effects=accepting(session, plan.changes))
+    return PartyWrite(party, Write(layout.party(slug), new_text(party_table(party))))
 
 
 def set_party(session: Session, ref: str, texts: Sequence[str]) -> Outcome:
@@ -79,7 +91,21 @@ def set_party(session: Session, ref: str, texts: Sequence[str]) -> Outcome:
     """
     party = find_party(session.store, ref)
     values = _parse_pairs(texts)
-    _check(values)
+    changed, write = party_with(session, party, values)
+    subject = f"Set {', '.join(values)} of {changed.name}"
+    plan = commit_message.plan("party set", subject, write) if write else None
+    vouched = values.keys() & {*KINDS}
+    path = layout.party(party.slug)
+    looked_at = write or Write(path, held := session.store.read(path), held)
+    effects = accepting(session, [looked_at], vouched)
+    same = "the record says so already; it is accepted on this computer now" if effects else "nothing was changed"
+    notices = (*(() if plan else (same,)), *unaccepted_notices(session, changed, vouched))
+    return Outcome(OneParty(changed), plan, notices=notices, effects=effects)
+
+
+def party_with(session: Session, party: Party, values: Mapping[str, str]) -> PartyWrite:
+    """A party with other values of KEYS, empty ones taken out; InvalidError where one does not hold up."""
+    check_values(values)
     changed: dict[tuple[str, ...], Any] = {(key,): value or None for key, value in values.items()}
     if "key" in values:
         changed |= _new_key(session, party, values["key"])
@@ -89,14 +115,7 @@ def set_party(session: Session, ref: str, texts: Sequence[str]) -> Outcome:
     reading = read_party(data, path, party.slug)
     if reading.value is None:
         raise InvalidError("the record would not hold up", details=[str(problem) for problem in reading.problems])
-    write = Write(path, data, held)
-    subject = f"Set {', '.join(values)} of {party.name}"
-    plan = commit_message.plan("party set", subject, write) if data != held else None
-    vouched = values.keys() & {*KINDS}
-    effects = accepting(session, [write], vouched)
-    same = "the record says so already; it is accepted on this computer now" if effects else "nothing was changed"
-    notices = (*(() if plan else (same,)), *unaccepted_notices(session, reading.value, vouched))
-    return Outcome(OneParty(reading.value), plan, notices=notices, effects=effects)
+    return PartyWrite(reading.value, Write(path, data, held) if data != held else None)
 
 
 def check_party(session: Session, ref: str, compare: Compare) -> Outcome:
@@ -161,7 +180,7 @@ def _bare_key(text: str) -> str:
     return text.removeprefix("\ufeff").removeprefix("\udcff\udcfe").strip()
 
 
-def _check(values: Mapping[str, str]) -> None:
+def check_values(values: Mapping[str, str]) -> None:
     """InvalidError for the first value that does not hold up."""
     for key, value in values.items():
         if not value.strip() and key in {"name", "role"}:

@@ -38,7 +38,8 @@ from talktag.ops.sharing.ledger import (
 class Leaving:
     """The preview and the record of one bundle: what leaves, what stays, to whom; the recipient it is encrypted to.
 
-    The form beside it tells `costs_in`: the owner's currency, for costs that name none.
+    The form beside it tells `costs_in`: the owner's currency, for costs that name none. `size` is how many bytes are in
+    the bundle, before it is packed.
     """
 
     owner: str
@@ -53,6 +54,7 @@ class Leaving:
     form: Path | None = None
     age: str | None = None
     costs_in: str | None = None
+    size: int = 0
 
     @property
     def leaves(self) -> tuple[Row, ...]:
@@ -111,10 +113,13 @@ def export(session: Session, request: ShareRequest, path: Path | None) -> Outcom
     The key is only asked for when the bundle is really made: a preview needs none, unless a note leaves.
     """
     check_form(path, wanted=request.form, encrypt=request.encrypt)
-    store = session.store
+    product = find_product(session.store, request.ref).product
+    return bundle_for(session, request, product, find_party(session.store, request.to), path)
+
+
+def bundle_for(session: Session, request: ShareRequest, product: Product, party: Party, path: Path | None) -> Outcome:
+    """The same of a product and a party that were found; the party may be one that is only added in the same plan."""
     request = replace(request, terms=chosen_terms(session, request.terms))
-    product = find_product(store, request.ref).product
-    party = find_party(store, request.to)
     recipients = recipients_of(session, party) if request.encrypt else ()
     selection = select(session, request, product, party, role_grounds(party.role))
     files = selection.files
@@ -124,7 +129,7 @@ def export(session: Session, request: ShareRequest, path: Path | None) -> Outcom
     language = request.language or party.language
     bag = bag_of(document, files, language, request.page)
     share = share_of(session, selection, document, bag.identity)
-    costs_in = store.settings.currency if request.form else None
+    costs_in = session.store.settings.currency if request.form else None
     form = form_beside(document, bag.identity, path, language, costs_in) if request.form else None
     leaving = replace(
         leaving_of(session, selection, share, path),
@@ -132,6 +137,7 @@ def export(session: Session, request: ShareRequest, path: Path | None) -> Outcom
         form=form.path if form else None,
         age=age,
         costs_in=costs_in,
+        size=sum(each.size for each in bag.payload.values()),
     )
     return Outcome(
         leaving,

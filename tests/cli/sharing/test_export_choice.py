@@ -6,6 +6,7 @@ preview, in the table, on the page and in the ledger.
 
 from __future__ import annotations
 
+import email
 import html
 import json
 import random
@@ -53,7 +54,15 @@ class Story:
     words: tuple[str, ...]
 
     def run(self, verb: str) -> Done:
+        if verb == "hand":
+            said = () if "--purpose" in self.words else ("--purpose", "")
+            return self.computer.within("hand", SLUG, "receiver", *self.words, *said, "-o", "packet", "--yes")
         return self.computer.within(verb, SLUG, "--to", "receiver", *self.words, "-o", "out.zip", "--yes")
+
+    def bundle(self, verb: str) -> bytes:
+        """What the verb wrote."""
+        (path,) = self.computer.folder.glob("packet/*.zip") if verb == "hand" else [self.computer.folder / "out.zip"]
+        return path.read_bytes()
 
     def chosen(self, section: str | None) -> bool:
         """Whether what belongs to a section was to leave."""
@@ -77,11 +86,11 @@ def story(computer: Computer) -> Callable[[random.Random, str], Story]:
         role = chance.choice(sorted(ROLE_SECTIONS))
         people(here, canaries, role)
         # No tag leaves with a hand-over, and with a bundle they are part of what the product is.
-        canaries.moved("tags", "identity" if verb == "export" else None)
+        canaries.moved("tags", None if verb == "transfer" else "identity")
         there = {section for section in canaries.sections.values() if section} - {ALWAYS, *notes}
         included = chance.sample(sorted(there | {"files:photo"}), chance.randrange(5))
         given_notes = {each for each in notes if chance.random() < 0.4}
-        usual = ROLE_SECTIONS[role] if verb == "export" else TRANSFER_SECTIONS
+        usual = TRANSFER_SECTIONS if verb == "transfer" else ROLE_SECTIONS[role]
         words = [word for section in included for word in ("--include", section)]
         words += [word for each in given_notes for word in ("--note", each)]
         words += ["--purpose", canaries.text(ALWAYS)] if chance.random() < 0.5 else []
@@ -121,6 +130,18 @@ def check_output(told: Story, data: bytes) -> None:
     lost = [canary for canary, found in held.items() if wanted(told, canary) and not found]
     assert lost == []
     assert not searched.holds(str(told.computer.folder))
+
+
+def check_packet(told: Story, bundle: bytes) -> None:
+    """What goes along with a bundle says nothing that it does not say, and the mail brings just these files."""
+    mail = email.message_from_bytes((told.computer.folder / "packet/mail.eml").read_bytes())
+    text, *files = [each.get_payload(decode=True) for each in mail.walk() if not each.is_multipart()]
+    (form,) = told.computer.folder.glob("packet/*.html")
+    assert files == [bundle, form.read_bytes()]
+    for part in (text, form.read_bytes(), str(mail["Subject"]).encode()):
+        searched = Searched(part)
+        assert not [each for each in told.canaries.sections if searched.holds(each) and not wanted(told, each)]
+        assert not searched.holds(str(told.computer.folder))
 
 
 def wanted(told: Story, canary: str) -> bool:
@@ -185,7 +206,7 @@ def check_preview(told: Story, shown: str) -> None:
 HEADS = PLAIN | {"entries", "files", "field"}
 
 
-@pytest.mark.parametrize("verb", ["export", "transfer"])
+@pytest.mark.parametrize("verb", ["export", "transfer", "hand"])
 @SOME
 @given(chance=CHANCE)
 def test_what_leaves_holds_exactly_what_was_chosen(
@@ -194,11 +215,13 @@ def test_what_leaves_holds_exactly_what_was_chosen(
     told = story(chance, verb)
     done = told.run(verb)
     assert done.code == 0, done.err
-    data = (told.computer.folder / "out.zip").read_bytes()
+    data = told.bundle(verb)
     check_output(told, data)
     check_readable(told, unpacked(data))
     check_ledger(told, unpacked(data))
     check_preview(told, done.out)
+    if verb == "hand":
+        check_packet(told, data)
 
 
 def test_this_test_would_notice(story: Callable[[random.Random, str], Story]) -> None:
