@@ -31,7 +31,7 @@ def ask_handing(terminal: Terminal, session: Session, wanted: HandRequest) -> Ha
     known = known_party(session, wanted.party.to)
     missing = _missing(wanted, known)
     if missing and not terminal.can_ask:
-        raise _unasked(terminal, wanted, known, missing)
+        raise _error_without_terminal(terminal, wanted, known, missing)
     party, share = wanted.party, wanted.share
     if known.party is None:
         party = _ask_party(terminal, party, known.near)
@@ -51,7 +51,9 @@ def _missing(wanted: HandRequest, known: KnownParty) -> list[str]:
     return [flag for flag, value in {**flags, "--purpose TEXT": wanted.share.purpose}.items() if value is None]
 
 
-def _unasked(terminal: Terminal, wanted: HandRequest, known: KnownParty, missing: Sequence[str]) -> UsageError:
+def _error_without_terminal(
+    terminal: Terminal, wanted: HandRequest, known: KnownParty, missing: Sequence[str]
+) -> UsageError:
     what = "what it is for is missing" if known.party else f'"{wanted.party.to}" is not among your parties'
     empty = [f'{each.split(" ")[0]} ""' for each in missing if not each.startswith("--role")]
     return UsageError(
@@ -87,19 +89,19 @@ def _ask_more(terminal: Terminal, role: str, more: Sequence[str]) -> tuple[str, 
         return ()
 
     def check(answer: str) -> None:
-        wrong = [each for each in _parted(answer) if each not in more]
+        wrong = [each for each in _split_at_commas(answer) if each not in more]
         if wrong:
             raise InvalidError(f'"{wrong[0]}" is none of {", ".join(more)}')
 
     terminal.hint(f"  {', '.join(more)}")
-    return _parted(_ask(terminal, f"What else than {_usual(role)}? Enter for nothing", more, check))
+    return _split_at_commas(_ask(terminal, f"What else than {_usual(role)}? Enter for nothing", more, check))
 
 
 def _usual(role: str) -> str:
     return "others are given" if role == "other" else f"{'an' if role[:1] in 'aeiou' else 'a'} {role} is given"
 
 
-def _parted(text: str) -> tuple[str, ...]:
+def _split_at_commas(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
 
 

@@ -83,7 +83,7 @@ def _blocks(console: Console, view: View, dropped: dict[str, list[str]], *, link
 def _lines(console: Console, block: Quote | Diff) -> None:
     if isinstance(block, Quote):
         for line in block.text.splitlines():
-            _quoted(console, line, folds=block.folds)
+            _quote(console, line, folds=block.folds)
         return
     from talktag.cli.views.diff import shorten
 
@@ -91,7 +91,7 @@ def _lines(console: Console, block: Quote | Diff) -> None:
         _line(console, line, _DIFF_STYLES.get(line[:1], ""))
 
 
-def _quoted(console: Console, line: str, *, folds: bool) -> None:
+def _quote(console: Console, line: str, *, folds: bool) -> None:
     """A line of somebody's words behind a bar; what it begins with stands before each part of it."""
     from talktag.cli.render.layout import fold_text
 

@@ -103,11 +103,11 @@ def hand(context: Context, typed: HandFlags) -> Outcome:
     from talktag.ops.sharing.hand.hand import hand as operate
 
     session, terminal = context.session(), context.terminal
-    wanted = read_once(terminal.stdin, lambda: ask_handing(terminal, session, _wanted(typed)))
+    wanted = read_once(terminal.stdin, lambda: ask_handing(terminal, session, _request_of(typed)))
     return operate(session, wanted)
 
 
-def _wanted(typed: HandFlags) -> "HandRequest":
+def _request_of(typed: HandFlags) -> "HandRequest":
     from talktag.ops.sharing.document_out import ShareRequest
     from talktag.ops.sharing.hand.hand import HandRequest
     from talktag.ops.sharing.hand.handed_to import SaidOfParty

@@ -99,7 +99,7 @@ def hand(session: Session, wanted: HandRequest) -> Outcome:
         output=files[0],
         more=(*files[1:], mail),
         notices=(*made.notices, *_notices(packet)),
-        done=_done(packet),
+        done=_next_steps(packet),
     )
 
 
@@ -181,7 +181,7 @@ def _notices(packet: Packet) -> tuple[str, ...]:
     return tuple(said)
 
 
-def _done(packet: Packet) -> tuple[str, ...]:
+def _next_steps(packet: Packet) -> tuple[str, ...]:
     """What lies where, and what is the owner's to do now."""
     leaving, form = packet.leaving, packet.leaving.form
     names = ", ".join(each.name for each in (leaving.path, form, packet.mail) if each)
