@@ -29,7 +29,7 @@ _ANY_MEDIA = "application/octet-stream"
 _ADDRESS_MOST = 254  # characters, by RFC 5321
 _LINE = 76  # letters of a line of headers, or of base64
 _BYTES = 57  # that such a line of base64 holds
-_NAME_MOST = 180  # characters of a name of a file; as three times as many it still fits into a line of 998
+_NAME_MOST = 240  # bytes of a name of a file; as three times as many it still fits into a line of 998
 _AS_THEY_ARE = compat32.clone(linesep="\r\n", max_line_length=None, mangle_from_=False)
 
 
@@ -172,9 +172,18 @@ def _part_head(file: MailFile) -> bytes:
     part = Message(_AS_THEY_ARE)
     part["Content-Type"] = file.media if _MEDIA.fullmatch(file.media) else _ANY_MEDIA
     part["Content-Transfer-Encoding"] = "base64"
-    name = _one_line(file.name).replace("/", "_").replace("\\", "_")[:_NAME_MOST] or "file"
+    name = _file_name(file.name)
     part.add_header("Content-Disposition", "attachment", filename=name if name.isascii() else ("utf-8", "", name))
     return part.as_bytes()
+
+
+def _file_name(text: str) -> str:
+    """The name without any folder, and not so long that no line holds it; how it ends is kept."""
+    name = _one_line(text).replace("/", "_").replace("\\", "_") or "file"
+    stem, dot, ending = name.rpartition(".")
+    end = f".{ending}" if dot and len(ending) <= 10 else ""
+    room = _NAME_MOST - len(end.encode())
+    return (stem if end else name).encode()[:room].decode("utf-8", "ignore") + end
 
 
 def _base64_lines(content: Content) -> Iterator[bytes]:

@@ -218,6 +218,18 @@ def test_a_big_file_is_never_in_memory_as_a_whole() -> None:
     assert held < 3 * PART
 
 
+@pytest.mark.parametrize("letter", ["a", "ü", "雅", "📷", "/"])
+@pytest.mark.parametrize("ending", [".zip", ".html", "", ".雅雅雅"])
+def test_a_long_name_of_a_file_is_cut_before_its_ending(letter: str, ending: str) -> None:
+    data = mail_file(PLAIN._replace(files=[MailFile(letter * 900 + ending, "a/b", content_of(b"x"))])).whole()
+    assert max(map(len, data.split(b"\r\n"))) <= 998
+    (file,) = parsed(data).iter_attachments()
+    name = file.get_filename() or ""
+    assert name.endswith(ending)
+    assert name.removesuffix(ending).strip("_" if letter == "/" else letter) == ""
+    assert 200 < len(name.encode()) <= 240
+
+
 class TestByOtherPrograms:
     """What programs that are not ours make of it."""
 
