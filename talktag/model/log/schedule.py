@@ -64,12 +64,22 @@ def standing_entries(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     The owner withdraws anything; somebody else only what the same key vouches for. A withdrawal that was itself
     withdrawn later takes nothing back.
     """
+    return tuple(each for each in entries_in_force(entries) if each.kind != WITHDRAWN)
+
+
+def entries_in_force(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """The same with the withdrawals that take something back."""
     entries = tuple(entries)
     gone: set[tuple[str | None, str | None]] = set()
+    idle: set[str] = set()
     for each in reversed(entries):
-        if each.kind == WITHDRAWN and not _is_in(gone, each):
+        if each.kind == WITHDRAWN and _is_in(gone, each):
+            idle.add(each.id)
+        elif each.kind == WITHDRAWN:
             gone.add((each.cause, each.signer))
-    return tuple(each for each in entries if each.kind != WITHDRAWN and not _is_in(gone, each))
+    if not gone:
+        return entries
+    return tuple(each for each in entries if each.id not in idle and (each.kind == WITHDRAWN or not _is_in(gone, each)))
 
 
 def _is_in(gone: set[tuple[str | None, str | None]], entry: Entry) -> bool:

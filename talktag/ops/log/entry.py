@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from talktag.errors import InvalidError
 from talktag.model.log import kinds
 from talktag.model.log.entry import Entry, entry_values, in_order, plain_number
-from talktag.model.log.schedule import Due, dues_of, meters_of, standing_entries
+from talktag.model.log.schedule import Due, dues_of, entries_in_force, meters_of, standing_entries
 from talktag.model.plan import Write
 from talktag.model.products.product import Product
 from talktag.model.products.record import file_table
@@ -24,7 +24,7 @@ from talktag.ops.files.files_in import Incoming, Shelf, take_in
 from talktag.ops.finding.find_product import find_product
 from talktag.ops.finding.party_names import party_names
 from talktag.ops.log.find_entry import find_entry, short_ids
-from talktag.ops.log.own_entries import append_entry, own_entry
+from talktag.ops.log.own_entries import append_entry, withdrawal
 from talktag.ops.log.typed_entry import EntryRequest, typed_entries
 from talktag.ops.outcome import Outcome
 from talktag.ops.session import Session
@@ -80,8 +80,7 @@ def list_entries(session: Session, ref: str, *, withdrawn: bool = False) -> Outc
     reading = session.store.entries(record.product.slug)
     every = reading.value or ()
     standing = standing_entries(every)
-    gone = frozenset(each.id for each in every) - {each.id for each in standing}
-    gone -= {each.id for each in every if each.kind == kinds.WITHDRAWN}
+    gone = frozenset(each.id for each in every) - {each.id for each in entries_in_force(every)}
     shown = every if withdrawn else standing
     listing = LogListing(
         record.product,
@@ -129,9 +128,9 @@ def withdraw(session: Session, ref: str, ident: str) -> Outcome:
     record = find_product(store, ref)
     every = store.entries(record.product.slug).value or ()
     entry = find_entry(ident, every, record.product.slug)
-    if entry.id not in {each.id for each in standing_entries(every)}:
+    if entry.id not in {each.id for each in entries_in_force(every)}:
         raise InvalidError(f'"{entry.title}" is withdrawn already')
-    made = own_entry(session, kinds.WITHDRAWN, f"Withdrawn: {entry.title}"[:200])._replace(cause=entry.id)
+    made = withdrawal(session, entry)
     change = append_entry(store, record.product.slug, made)
     answer = _answer(session, record.product, every, (made,))
     names = party_names(session.store, {entry.party} if entry.party else ())

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 
 from talktag.errors import InvalidError
 from talktag.model.log.entry import Entry, with_entries
+from talktag.model.log.kinds import WITHDRAWN
 from talktag.model.log.log_text import ENTRIES_LIMIT
 from talktag.model.plan import Write
 from talktag.model.values.money import Money
 from talktag.ops.session import Session
 from talktag.store import layout
 from talktag.store.store import Store
+
+TITLE_LIMIT = 200  # characters, as others keep to it
 
 
 def own_entry(
@@ -29,6 +33,17 @@ def own_entry(
     recorded = now.replace(microsecond=now.microsecond // 1000 * 1000)
     ident = session.new_id()
     return Entry(ident, session.today, kind, title, text, party=party, cost=cost, due=due, recorded=recorded)
+
+
+def withdrawal(session: Session, entry: Entry) -> Entry:
+    """The entry that takes another back."""
+    return own_entry(session, WITHDRAWN, f"Withdrawn: {entry.title}"[:TITLE_LIMIT])._replace(cause=entry.id)
+
+
+def in_turn(made: Iterable[Entry]) -> tuple[Entry, ...]:
+    """The entries of one command, a millisecond apart, so that they stand in this order on every machine."""
+    late = ((each, datetime.timedelta(milliseconds=number)) for number, each in enumerate(made))
+    return tuple(each._replace(recorded=each.recorded + by) if each.recorded else each for each, by in late)
 
 
 def append_entry(store: Store, slug: str, *entries: Entry) -> Write:

@@ -23,7 +23,7 @@ from talktag.model.sharing.reply import TITLE_LIMIT, check_link
 from talktag.model.typed.duration import typed_duration
 from talktag.model.typed.text import checked_text, typed_text
 from talktag.ops.log.find_entry import find_due
-from talktag.ops.log.own_entries import own_entry
+from talktag.ops.log.own_entries import in_turn, own_entry
 from talktag.ops.parties.party import find_party
 from talktag.ops.session import Session
 from talktag.ops.typed import read_day, read_flag, read_money
@@ -90,7 +90,7 @@ def typed_entries(session: Session, request: EntryRequest, log: Sequence[Entry])
         cause=due.entry if due else None,
     )
     _check_first(request, first, log)
-    return tuple(_one_after_another((first, *made[1:])))
+    return in_turn((first, *made[1:]))
 
 
 def _title(kind: str, text: str) -> str:
@@ -155,11 +155,3 @@ def _nothing_happened(request: EntryRequest) -> UsageError:
     return UsageError(
         f"--{flag} belongs to an entry, and there is none", hints=['say what happened, such as: --service "new tyres"']
     )
-
-
-def _one_after_another(made: Sequence[Entry]) -> list[Entry]:
-    """The entries of one command, a millisecond apart, so that they stand in this order on every machine."""
-    return [
-        each._replace(recorded=each.recorded + datetime.timedelta(milliseconds=number)) if each.recorded else each
-        for number, each in enumerate(made)
-    ]

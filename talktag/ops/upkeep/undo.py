@@ -38,10 +38,12 @@ class Undone:
 def undo(session: Session, commit: str | None) -> Outcome:
     """A plan that reverses the last command not yet undone, or `commit`.
 
-    Raises NotFoundError when there is nothing to undo, InvalidError when a later change touches the same files.
+    Raises NotFoundError when there is nothing to undo, InvalidError when a later change touches the same files. What a
+    command before the last one wrote on a log is withdrawn by a further line.
     """
     store = session.store
-    past = store.history.find(commit) if commit else last_command(store.history.log())
+    last = last_command(store.history.log())
+    past = store.history.find(commit) if commit else last
     if past is None or past.command == "init":
         raise NotFoundError("there is nothing to undo", hints=["see what happened with: talktag log"])
     if past.command == _SYNC:
@@ -50,7 +52,13 @@ def undo(session: Session, commit: str | None) -> Outcome:
             hints=["take back a command of either by its id: talktag log, then: talktag undo COMMIT"],
         )
     found = store.history.changes(past.commit)
-    reversing = tuple(_reverse(store, change, past) for change in found)
+    is_last = last is not None and past.commit == last.commit and not store.history.was_sent(past.commit)
+    made = (_take_back(session, change, past, is_last=is_last) for change in found)
+    reversing = tuple(each for each in made if each)
+    if not reversing:
+        raise InvalidError(
+            f'nothing of "{past.subject}" stands any more', hints=["see what happened with: talktag log"]
+        )
     _check_needed(store, reversing)
     plan = commit_message.plan("undo", f"Undo: {past.subject}", *reversing, undoes=past.commit)
     return Outcome(Undone(past), plan, effects=forgetting(session, reversing))
@@ -86,6 +94,23 @@ def last_command(log: Iterable[Past]) -> Past | None:
         elif past.command and past.command != _SYNC:
             return past
     return None
+
+
+def _take_back(session: Session, change: FileChange, past: Past, *, is_last: bool) -> Change | None:
+    """The change that takes back what a commit did to one file; None where nothing is left of it.
+
+    What the last command wrote on a log goes, what an earlier one wrote is withdrawn: another machine may have it.
+    """
+    from talktag.ops.upkeep.undo_entries import changes_entries, withdraw_entries
+
+    store = session.store
+    if changes_entries(change) and store.has(change.path) and not (is_last and _is_as_made(store, change)):
+        return withdraw_entries(session, change)
+    return _reverse(store, change, past)
+
+
+def _is_as_made(store: Store, change: FileChange) -> bool:
+    return store.has(change.path) and store.read(change.path, layout.FILE_LIMIT) == change.after
 
 
 def _reverse(store: Store, change: FileChange, past: Past) -> Change:

@@ -77,6 +77,11 @@ class History:
                 return self._between(before, after.commit)
         raise self._shallow(past_of(after))
 
+    def was_sent(self, commit: str) -> bool:
+        """Whether another repository is known to have a commit."""
+        with _readable():
+            return bool(self._git.run("for-each-ref", "--count=1", "--contains", commit, "--", "refs/remotes"))
+
     def file_now(self, path: str) -> bytes | None:
         """The content of a file in the newest commit, None where there is none."""
         with _readable():
