@@ -37,6 +37,8 @@ VERBS = {
     "detach": VerbLine("files", "Take a file off a product."),
     "lend": VerbLine("products", "Lend a product to a party."),
     "return": VerbLine("products", "Take back a product that was lent."),
+    "lost": VerbLine("products", "Mark a product as lost, until it turns up."),
+    "found": VerbLine("products", "Mark a lost product as found: it is what it was before."),
     "retire": VerbLine("products", "Mark a product as sold, lost, given away or recycled."),
     "remove": VerbLine("products", "Remove a product, with its files, notes and entries."),
     "entry": VerbLine("log", "Write on a product's log what happened, or list it."),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
@@ -19,12 +18,14 @@ from talktag.model.values.relative import relative
 
 if TYPE_CHECKING:
     from talktag.model.log.entry import Entry
+    from talktag.model.log.schedule import Due
     from talktag.model.values.warranty import Warranty
     from talktag.ops.products.show import Card, Other
 
 _GAP = Aside(lambda: [Line("")])  # for the eye only
 ENTRIES = 5  # the last so many are shown
 HELD = 12
+_DUES = 3
 _Pair = tuple[str, object]
 
 
@@ -42,6 +43,9 @@ def card(data: Card) -> Iterator[Block]:
         yield Columns(("date", "entry", "what", "who", "cost", "due", "details"), rows)
         if (earlier := len(data.entries) - ENTRIES) > 0:
             yield Aside(lambda: [Line(f"and {earlier} earlier", "faint")])
+    if data.withdrawn:
+        said = f"{data.withdrawn} withdrawn; see with: talktag entry {data.product.slug} --withdrawn"
+        yield Aside(lambda: [Line(said, "faint")])
     if data.shares:
         rows = [
             (str(each.date), data.parties.get(each.party, each.party), each.purpose or "", str(each.until or ""))
@@ -66,7 +70,10 @@ def _identity(data: Card) -> Iterator[_Pair]:
         yield key.listed, said[key.name] if key.name in said else value_of(product, key)
         if key.type == "gtin":
             yield "number", f"issued by {issuer}" if issuer else None
-            yield "due", _due(data)
+            for due in data.dues[:_DUES]:
+                yield "due", _due(data, due)
+            yield "due", f"and {len(data.dues) - _DUES} more" if len(data.dues) > _DUES else None
+            yield "meters", ", ".join(f"{name} {shown:f}" for name, shown in sorted(data.meters.items()))
 
 
 # What is said once of the thing itself; what became of it, how it came and what it is called have places of their own.
@@ -93,12 +100,10 @@ def _state(data: Card) -> str | None:
     return ", ".join(words)
 
 
-def _due(data: Card) -> str | None:
-    """The next day that something but a loan is due."""
-    if not data.standing.due:
-        return None
-    day = datetime.date.fromisoformat(data.standing.due)
-    return f"{day}, {relative(day, data.today)}"
+def _due(data: Card, due: Due) -> str:
+    """Such as `changed the oil: 2026-11-01 or at 51250 km, in 4 months`."""
+    how_far = f", {relative(due.date, data.today)}" if due.date else ""
+    return f"{due.title}: {due.when()}{how_far}"
 
 
 def _purchase(data: Card) -> Iterator[_Pair]:

@@ -34,6 +34,7 @@ class EntryKind(NamedTuple):
     seen: bool = False  # the product was surely there on that day
     stands_alone: bool = False  # what it says is due is done by an entry that names it, and by no other
     lends: bool = False  # its party has the product from then on, and is to bring it back on the day it is due
+    stays: bool = False  # it is the owner's own for ever, and leaves for no asking
     is_address: bool = False  # its title is an address of the web, which nothing ever opens by itself
     asks: str = ""  # what somebody who writes one is asked for, in English
 
@@ -57,10 +58,10 @@ KINDS: Mapping[str, EntryKind] = {
         EntryKind(LOST),
         EntryKind(FOUND, seen=True),
         EntryKind(TAG),
-        EntryKind(SHARE),
+        EntryKind(SHARE, stays=True),
         EntryKind(DUE, stands_alone=True, asks="What is to be done"),
         EntryKind(DONE, asks="Which of what is due was done"),
-        EntryKind(WITHDRAWN),
+        EntryKind(WITHDRAWN, stays=True),
     )
 }
 BY_OTHERS = tuple(each.name for each in KINDS.values() if each.writes)

@@ -10,6 +10,7 @@ from talktag.errors import InvalidError
 from talktag.model.files.chosen_files import NAMED, file_called, named_files
 from talktag.model.log.entry import Entry, entry_values
 from talktag.model.log.kinds import BY_OTHERS, HISTORY
+from talktag.model.log.kinds import KINDS as ENTRY_KINDS
 from talktag.model.parties.party import ROLE_SECTIONS, TRANSFER_SECTIONS
 from talktag.model.products.key import NOTHING, ProductKey
 from talktag.model.products.product import FILE_KINDS, Product, ProductFile
@@ -26,7 +27,7 @@ SECTIONS = (  # as far as they are known beforehand
     "file:",
     "field:",
 )
-_OF_AN_ENTRY = ("date", "kind", "title", "text", "party", "cost", "signer")  # what another may see of one
+_OF_AN_ENTRY = ("date", "kind", "title", "text", "party", "cost", "due", "signer")  # what another may see of one
 _GIVEN_TO_SOMEBODY = frozenset(section for sections in ROLE_SECTIONS.values() for section in sections)
 
 
@@ -198,6 +199,7 @@ def _entry_facts(entries: Sequence[Entry]) -> list[tuple[str, str, Any]]:
             entry_values(entry, _OF_AN_ENTRY),
         )
         for entry in entries
+        if not (entry.kind in ENTRY_KINDS and ENTRY_KINDS[entry.kind].stays)
     ]
 
 

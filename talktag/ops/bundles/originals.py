@@ -63,6 +63,12 @@ def _is_same(said: Entry, signed: Entry) -> bool:
     return all(getattr(said, part) == getattr(signed, part) for part in parts)
 
 
+def _as_signed(said: Entry, claim: str, original: Original) -> Entry:
+    """The entry as it was signed; the last owner cannot say when that is due."""
+    signed = next(each for each in original.entries if _is_same(said, each))
+    return said._replace(original=claim, signer=original.signer, due=signed.due)
+
+
 def vouch_for(transfer: Transfer, originals: Mapping[str, Original], party: str) -> tuple[Entry, ...]:
     """The entries, those of a reply that went along vouched for by who signed it; the rest by the last owner.
 
@@ -70,6 +76,6 @@ def vouch_for(transfer: Transfer, originals: Mapping[str, Original], party: str)
     """
     entries = []
     for entry, claim in zip(transfer.entries, transfer.claims, strict=True):
-        signed = entry if claim is None else entry._replace(original=claim, signer=originals[claim].signer)
+        signed = entry if claim is None else _as_signed(entry, claim, originals[claim])
         entries.append(signed if signed.kind != kinds.TRANSFER or signed.party else signed._replace(party=party))
     return tuple(entries)

@@ -14,22 +14,22 @@ from talktag.model.log import kinds
 from talktag.model.log.entry import Entry, entry_values, in_order, plain_number
 from talktag.model.log.schedule import Due, dues_of, entries_in_force, meters_of, standing_entries
 from talktag.model.plan import Write
-from talktag.model.products.product import Product
+from talktag.model.products.product import Product, ProductFile
 from talktag.model.products.record import file_table
 from talktag.model.toml.write import appended_text
 from talktag.model.values.fold import fold
 from talktag.model.values.near import near_words
 from talktag.ops import commit_message
-from talktag.ops.files.files_in import Incoming, Shelf, take_in
+from talktag.ops.files.files_in import Shelf, take_in
 from talktag.ops.finding.find_product import find_product
 from talktag.ops.finding.party_names import party_names
+from talktag.ops.log.claimed_warranty import WarrantyChange, change_warranties
 from talktag.ops.log.find_entry import find_entry, short_ids
 from talktag.ops.log.own_entries import append_entry, withdrawal
 from talktag.ops.log.typed_entry import EntryRequest, typed_entries
 from talktag.ops.outcome import Outcome
 from talktag.ops.session import Session
 from talktag.ops.typed import gone_by, guessed_money
-from talktag.store.store import Record
 
 _LIKE = 0.8  # how much alike two titles are where one of them may be a slip
 
@@ -66,10 +66,12 @@ class EntriesWritten(NamedTuple):
     short: Mapping[str, str]
     taken_back: Entry | None = None
     parties: Mapping[str, str] = {}
+    warranties: WarrantyChange | None = None
 
     def values(self) -> Mapping[str, Any]:
-        """The entries as they are written, what is due now, and what the meters show."""
-        back = {"taken_back": entry_values(self.taken_back)} if self.taken_back else {}
+        """The entries as they are written, what is due now, what the meters show, and which warranties change."""
+        back: dict[str, Any] = {"taken_back": entry_values(self.taken_back)} if self.taken_back else {}
+        back |= {"warranties": self.warranties.values()} if self.warranties and self.warranties.differences else {}
         entries = [entry_values(each) for each in self.entries]
         return _product_values(self.product) | {"entries": entries} | back | _standing_values(self.dues, self.meters)
 
@@ -104,13 +106,16 @@ def write_entries(session: Session, request: EntryRequest) -> Outcome:
     made = typed_entries(session, request, log)
     incoming = take_in(request.files, None)
     shelf = Shelf(store, incoming)
-    product, writes = _with_files(record, shelf, incoming)
-    writes = [append_entry(store, product.slug, *made), *writes, *shelf.writes()]
     first = made[0]
-    answer = _answer(session, product, every, made)
+    changed = change_warranties(record.data, record.product, first.date, request.warranty, request.void)
+    product, data = _with_files(changed.product, changed.data, shelf.put(record.product, incoming))
+    writes = [Write(record.path, data, record.data)] if data != record.data else []
+    writes = [append_entry(store, product.slug, *made), *writes, *shelf.writes()]
+    answer = _answer(session, product, every, made)._replace(warranties=changed)
     return Outcome(
         answer,
         commit_message.plan("entry", f"Enter on {product.name}: {_subject(made)}", *writes),
+        question="Write this, and change what is warranted?" if changed.differences else None,
         notices=(
             *_slips(made, log),
             *_unread([each for each in answer.dues if first.every and each.entry == first.id]),
@@ -150,14 +155,12 @@ def _answer(session: Session, product: Product, every: Sequence[Entry], made: tu
     return EntriesWritten(product, made, dues_of(log), meters_of(log), ids, parties=party_names(session.store, met))
 
 
-def _with_files(record: Record, shelf: Shelf, incoming: Sequence[Incoming]) -> tuple[Product, list[Write]]:
-    """The product with the files that are attached to it, and the change of its record, if there is one."""
-    product = record.product
-    files = shelf.put(product, incoming)
+def _with_files(product: Product, data: bytes, files: Sequence[ProductFile]) -> tuple[Product, bytes]:
+    """The product with the files that are attached to it, and its record."""
     if not files:
-        return product, []
-    data = appended_text(record.data, "files", [file_table(each) for each in files])
-    return product._replace(files=(*product.files, *files)), [Write(record.path, data, record.data)]
+        return product, data
+    text = appended_text(data, "files", [file_table(each) for each in files])
+    return product._replace(files=(*product.files, *files)), text
 
 
 def _subject(made: Sequence[Entry]) -> str:

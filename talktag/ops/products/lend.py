@@ -1,13 +1,17 @@
-"""`lend` and `return`: a product that is with someone else for a while. The record says so; no entry is lost."""
+"""`lend` and `return`, `lost` and `found`: a product that is not here for a while. The record says so."""
 
 from __future__ import annotations
 
 import datetime
+from typing import NamedTuple
 
 from talktag.errors import InvalidError
 from talktag.model.log import kinds
+from talktag.model.log.entry import Entry
+from talktag.model.log.schedule import standing_entries
+from talktag.model.log.standing import standing_of
 from talktag.model.plan import Write
-from talktag.model.products.product import GONE
+from talktag.model.products.product import GONE, PASSED_ON, Product
 from talktag.model.toml.write import changed_text
 from talktag.ops import commit_message
 from talktag.ops.finding.find_product import find_product
@@ -17,6 +21,9 @@ from talktag.ops.parties.party import find_party
 from talktag.ops.products.set import ProductsChanged
 from talktag.ops.session import Session
 from talktag.ops.typed import gone_by, read_day
+from talktag.store.store import Record, Store
+
+_WHILE_LENT = "Lost while lent"  # the title says what it was before
 
 
 def lend(session: Session, ref: str, to: str, due: str | None) -> Outcome:
@@ -24,9 +31,7 @@ def lend(session: Session, ref: str, to: str, due: str | None) -> Outcome:
     record = find_product(session.store, ref)
     product = record.product
     if product.state != "owned":
-        way = "return" if product.state == "lent" else "set"
-        again = f"if it is back: talktag {way} {product.slug}{' state=owned' if way == 'set' else ''}"
-        raise InvalidError(f'"{product.slug}" is {product.state}', hints=[again])
+        raise InvalidError(f'"{product.slug}" is {product.state}', hints=[f"if it is back: {_way_back(product)}"])
     party = find_party(session.store, to)
     back = _due(session, due)
     entry = own_entry(session, kinds.LOAN, f"Lent to {party.name}", party=party.slug, due=back)
@@ -47,7 +52,7 @@ def take_back(session: Session, ref: str) -> Outcome:
     record = find_product(session.store, ref)
     product = record.product
     if product.state != "lent":
-        gone = [f"it is {product.state}; if it is back: talktag set {product.slug} state=owned"]
+        gone = [f"it is {product.state}; if it is back: {_way_back(product)}"]
         hints = gone if product.state in GONE else ["see what is: talktag list state:lent"]
         raise InvalidError(f'"{product.slug}" is not lent', hints=hints)
     entry = own_entry(session, kinds.RETURN, "Came back")
@@ -62,5 +67,71 @@ def take_back(session: Session, ref: str) -> Outcome:
     )
 
 
+def _way_back(product: Product) -> str:
+    """What is typed once a product of that state is back."""
+    slug = product.slug
+    ways = {"lent": f"return {slug}", "lost": f"found {slug}"}
+    return f"talktag {ways.get(product.state, f'set {slug} state=owned')}"
+
+
 def _due(session: Session, text: str | None) -> datetime.date | None:
     return read_day("due", text, session.today, ahead=True) if text else None
+
+
+class Said(NamedTuple):
+    """What is said of it, as typed: the day, today where it is left out, and more."""
+
+    date: str | None = None
+    text: str | None = None
+
+
+def lose(session: Session, ref: str, said: Said) -> Outcome:
+    """A plan that marks a product as lost; what was lent is lost by who has it, which is remembered."""
+    record = find_product(session.store, ref)
+    product = record.product
+    if product.state == "lost":
+        more = f"when it turns up: talktag found {product.slug}"
+        return Outcome(ProductsChanged(session.store, product), notices=(f'"{product.slug}" is lost already', more))
+    if product.state in {*PASSED_ON, "recycled"}:
+        again = f"if it is yours again: talktag set {product.slug} state=owned"
+        raise InvalidError(f'"{product.slug}" is {product.state}', hints=[again])
+    holder = standing_of(session.store.entries(product.slug).value or ()).holder(product.state)
+    entry = own_entry(session, kinds.LOST, _WHILE_LENT if product.state == "lent" else "Lost", party=holder)
+    outcome = _outcome(session, record, entry, said, "lost")
+    return outcome._replace(notices=(f"when it turns up: talktag found {product.slug}",))
+
+
+def find(session: Session, ref: str, said: Said) -> Outcome:
+    """A plan that marks a lost product as found: it is what it was before, so what was lent is lent."""
+    record = find_product(session.store, ref)
+    product = record.product
+    if product.state != "lost":
+        raise InvalidError(f'"{product.slug}" is not lost', hints=["see what is: talktag list state:lost"])
+    state = _state_before(session.store, product)
+    entry = own_entry(session, kinds.FOUND, "Found")
+    outcome = _outcome(session, record, entry, said, state)
+    lent = (f"it is lent, as it was; if it is back: talktag return {product.slug}",) if state == "lent" else ()
+    return outcome._replace(notices=lent)
+
+
+def _state_before(store: Store, product: Product) -> str:
+    """What a lost product was before, by what was said when it was lost."""
+    log = standing_entries(store.entries(product.slug).value or ())
+    lost = next((each for each in reversed(log) if each.kind in {kinds.LOST, kinds.RETIRED}), None)
+    return "lent" if lost and lost.title == _WHILE_LENT else "owned"
+
+
+def _outcome(session: Session, record: Record, entry: Entry, said: Said, state: str) -> Outcome:
+    """The plan that puts the entry on the log and the state into the record."""
+    product = record.product
+    day: datetime.date = read_day("date", said.date, session.today, ahead=False) if said.date else session.today
+    text = changed_text(record.data, {("state",): None if state == "owned" else state})
+    return Outcome(
+        ProductsChanged(session.store, product._replace(state=state)),
+        commit_message.plan(
+            entry.kind,
+            f"{'Lose' if entry.kind == kinds.LOST else 'Find'} {product.name}",
+            Write(record.path, text, record.data),
+            append_entry(session.store, product.slug, entry._replace(date=day, text=said.text or None)),
+        ),
+    )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from talktag.errors import NotFoundError, TalktagError
+from talktag.model.log.schedule import dues_of, entries_in_force, meters_of, standing_entries
 from talktag.model.log.standing import Standing, standing_of
 from talktag.model.products.product import Product
 from talktag.model.products.product_json import product_values
@@ -20,7 +21,10 @@ from talktag.ops.session import Session
 from talktag.store.collections import SHARES
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from talktag.model.log.entry import Entry
+    from talktag.model.log.schedule import Due
     from talktag.model.sharing.share import Share
     from talktag.store.store import Store
 
@@ -47,6 +51,7 @@ class Loan(NamedTuple):
 class Card(NamedTuple):
     """A product with what lies beside its record; a past state has nothing beside it.
 
+    `entries` are those that stand, `entries_count` is how many the log has, `withdrawn` how many were taken back.
     `whereabouts` is where the product is, which for one inside another is the place of that.
     `contents` asks the index, so it is only called where what is inside is really wanted.
     `parties` has the name of each party that is met, by its slug.
@@ -55,6 +60,7 @@ class Card(NamedTuple):
     product: Product
     today: datetime.date
     notes_count: int = 0
+    entries_count: int = 0
     entries: tuple[Entry, ...] = ()
     shares: tuple[Share, ...] = ()
     parties: Mapping[str, str] = {}
@@ -64,6 +70,9 @@ class Card(NamedTuple):
     loan: Loan | None = None
     paths: tuple[Path, ...] = ()
     standing: Standing = Standing()
+    withdrawn: int = 0
+    dues: tuple[Due, ...] = ()
+    meters: Mapping[str, Decimal] = {}
 
     @property
     def gtin_issuer(self) -> str | None:
@@ -81,20 +90,32 @@ class Card(NamedTuple):
             "overdue_days": self.loan.overdue(self.today) or None,
         }
         return {
-            **product_values(self.product, self.notes_count, len(self.entries)),
+            **product_values(self.product, self.notes_count, self.entries_count),
             **without_absent(
                 {
                     "gtin_issuer": self.gtin_issuer,
                     "holder": self.holder and self.holder._asdict(),
                     "whereabouts": self.whereabouts if self.whereabouts != self.product.place else None,
                     "loan": loan and without_absent(loan),
-                    "standing": self.standing.values(self.product.state) or None,
+                    "standing": self._standing_values() or None,
+                    "withdrawn_count": self.withdrawn or None,
                 }
             ),
             "contents": [each._asdict() for each in self.contents()],
             "entries": _entry_values(self.entries),
             "shares": _share_values(self.shares),
         }
+
+    def _standing_values(self) -> dict[str, Any]:
+        """What the entries add up to: who has it, everything that is due, what the meters show."""
+        values: dict[str, Any] = {**self.standing.values(self.product.state)}
+        if self.dues:
+            values["dues"] = [each.values() for each in self.dues]
+        if self.meters:
+            from talktag.model.log.entry import plain_number
+
+            values["meters"] = {name: plain_number(shown) for name, shown in self.meters.items()}
+        return values
 
 
 def show(session: Session, ref: str, at: datetime.date | None = None) -> Outcome:
@@ -113,26 +134,34 @@ def show(session: Session, ref: str, at: datetime.date | None = None) -> Outcome
         return Outcome(Card(reading.value, at, whereabouts=reading.value.place), problems=reading.problems)
     entries = store.entries(product.slug)
     shares = _shares(store, product)
-    standing = standing_of(entries.value or ())
-    loan = _loan(product, standing)
-    met = {*(share.party for share in shares), *(each.party for each in entries.value or () if each.party)}
+    card = _with_log(Card(product, session.today, shares=shares), entries.value or ())
+    met = {*(share.party for share in shares), *(each.party for each in card.entries if each.party)}
     parties = party_names(store, met)
     holder, whereabouts = _around(store, product)
-    card = Card(
-        product,
-        session.today,
-        len(store.note_ids(product.slug)),
-        entries.value or (),
-        shares,
+    loan = _loan(product, card.standing)
+    card = card._replace(
+        notes_count=len(store.note_ids(product.slug)),
         parties=parties,
         whereabouts=whereabouts,
         holder=holder,
         contents=lambda: _contents(store, product),
         loan=loan and loan._replace(name=parties.get(loan.party, loan.party)),
         paths=_paths(store, product),
-        standing=standing,
     )
     return Outcome(card, notices=_notices(product, ref), problems=(*record.problems, *entries.problems))
+
+
+def _with_log(card: Card, every: Sequence[Entry]) -> Card:
+    """The card with the entries that stand, and with what they add up to."""
+    log = standing_entries(every)
+    return card._replace(
+        entries=log,
+        entries_count=len(every),
+        withdrawn=len(every) - len(entries_in_force(every)),
+        standing=standing_of(every),
+        dues=dues_of(log),
+        meters=meters_of(log),
+    )
 
 
 def _shares(store: Store, product: Product) -> tuple[Share, ...]:

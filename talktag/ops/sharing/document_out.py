@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from talktag.errors import InvalidError, SealedError
 from talktag.model.bundles.document import Audience, Document, Signatory, ToldNote, read_product
 from talktag.model.files.chosen_files import NAMED
+from talktag.model.log.schedule import standing_entries
 from talktag.model.parties.party import Party
 from talktag.model.products.product import Product
 from talktag.model.sharing.table import Grounds, Table, check_sections, make_table
@@ -49,7 +50,7 @@ class ShareRequest:
 class Selection(NamedTuple):
     """What of a product leaves to a party: its table, private notes in the clear, and files as they leave.
 
-    `entries` are all of the product's, of which the table has those that leave.
+    `entries` are all that stand of the product's, of which the table has those that leave.
     """
 
     product: Product
@@ -73,7 +74,7 @@ def select(session: Session, request: ShareRequest, product: Product, party: Par
 
     InvalidError for what the product has not, and for files that cannot leave.
     """
-    entries = session.store.entries(product.slug).value or ()
+    entries = standing_entries(session.store.entries(product.slug).value or ())
     table = make_table(product, entries, request.include, grounds, request.without)
     check_included(table, request.include)
     notes = choose_notes(session, product, request.notes)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from talktag.errors import UsageError
 from talktag.model.log.entry import Entry
+from talktag.model.log.schedule import standing_entries
 from talktag.model.parties.party import Party
 from talktag.model.products.product import Product
 from talktag.model.products.shared_keys import PLAIN_SECTIONS
@@ -69,7 +70,7 @@ def take(session: Session, slug: str, choice: Choice, form: str, without: Collec
     """One product read, with what of it is to leave; no file that is called as one of `without`."""
     store = session.store
     product = store.record(slug).product
-    entries = store.entries(slug).value or ()
+    entries = standing_entries(store.entries(slug).value or ())
     left_out = [file.name for file in product.files if file.name in without]
     table = make_table(product, entries, _all_sections(product, entries), without=left_out)
     chosen = tuple(file for file in table.files if f"files:{file.kind}" in choice.fields)

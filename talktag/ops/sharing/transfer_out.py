@@ -150,6 +150,8 @@ def _originals(
     """
     left_out = {file.sha256 for file in product.files} - {file.sha256 for file in table.files}
     ids = dict.fromkeys(each.original for each in entries if each.original and f"entries:{each.kind}" in table.sections)
+    standing = {each.id for each in entries}
+    gone = {each.original for each in store.entries(product.slug).value or () if each.id not in standing}
     leaving: list[Outgoing] = []
     staying: list[tuple[str, str]] = []
     for ident in ids:
@@ -158,6 +160,8 @@ def _originals(
             continue  # nobody signed it
         content = store.content(path)
         reason = _stays(content, table, left_out, room=len(leaving) < ORIGINALS_MOST)
+        if reason is None and ident in gone:
+            reason = "it also holds an entry that was withdrawn"
         if reason is None:
             name = f"files/{ORIGINAL}-{len(leaving) + 1}.bin"
             leaving.append(Outgoing(name, ident, ORIGINAL, "application/zip", content))

@@ -76,6 +76,12 @@ class EntryFlags(NamedTuple):
     attach: Annotated[
         list[Path] | None, typer.Option("--file", metavar="PATH", help="A bill, a photo; repeatable.")
     ] = None
+    warranty: Annotated[
+        str | None, typer.Option(metavar="WARRANTY", help='One that begins with it: "24 months", "parts: 2y by Canon".')
+    ] = None
+    void: Annotated[
+        str | None, typer.Option(metavar="KIND", help="The kind of warranty that ends with it: all, parts, extended.")
+    ] = None
     withdraw: Annotated[
         str | None,
         typer.Option(metavar="ID", help="Take back the entry whose id begins so.", autocompletion=complete_entry),
@@ -121,4 +127,6 @@ def _request(typed: EntryFlags) -> "EntryRequest":
         party=typed.party,
         text=typed.text,
         files=typed.attach or (),
+        warranty=typed.warranty,
+        void=typed.void,
     )

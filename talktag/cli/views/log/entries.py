@@ -41,6 +41,9 @@ def _blocks_of(data: EntriesWritten) -> Iterator[Block]:
     shown = (back,) if back else data.entries
     yield Line(f"withdrawn from {data.product.name}" if back else f"on the log of {data.product.name}", "strong")
     yield _table(shown, data.short, data.parties, frozenset())
+    if data.warranties and data.warranties.differences:
+        pairs = [(old or "-", new or "-") for old, new in data.warranties.differences]
+        yield Columns(("warranty", "from now on"), pairs)
     yield Aside(lambda: _standing(data.dues, data.meters))
 
 
