@@ -52,6 +52,10 @@ STEPS = st.one_of(
     ),
     st.tuples(st.just("lend"), st.sampled_from(PRODUCTS), st.just("--to"), st.just("fix-it")),
     st.tuples(st.just("return"), st.sampled_from(PRODUCTS)),
+    st.tuples(st.just("lost"), st.sampled_from(PRODUCTS)),
+    st.tuples(st.just("found"), st.sampled_from(PRODUCTS)),
+    st.tuples(*map(st.just, ("entry", "trek", "--service", "new chain", "--every", "6m", "--cost", "4 EUR"))),
+    st.tuples(*map(st.just, ("entry", "canon", "--claim", "replaced", "--warranty", "2y", "--yes"))),
     st.tuples(st.just("retire"), st.sampled_from(PRODUCTS), st.just("--how"), st.just("sold")),
 )
 
@@ -138,6 +142,35 @@ def test_as_many_undos_as_commands_lead_back(copies: Callable[[], Computer], ste
     assert computer.git("status", "--porcelain") == b""
     # Nothing was taken out of the history: the first commit is still an ancestor of the last.
     computer.git("merge-base", "--is-ancestor", first, "HEAD")
+
+
+def test_undoing_an_earlier_command_keeps_its_line_and_undoing_all_leads_back_but_for_the_log(
+    copies: Callable[[], Computer],
+) -> None:
+    computer = copies()
+    start = computer.git("ls-tree", "-r", "HEAD")
+    listed = computer.within("entry", "trek").out
+    commits = []
+    for words in (
+        ("entry", "trek", "--service", "new chain", "--every", "6m"),
+        ("lend", "trek", "--to", "fix-it"),
+        ("entry", "trek", "--message", "rang them"),
+        ("set", "canon", "place=attic"),
+    ):
+        assert computer.within(*words).code == 0, words
+        commits.append(head(computer))
+    for commit in (commits[1], commits[0]):
+        assert computer.within("undo", commit).code == 0
+    (log,) = (computer.things / "products/t").glob("trek*/entries.toml")
+    text = log.read_text(encoding="utf-8")
+    assert all(text.count(f'title = "{title}') == 1 for title in ("new chain", "Withdrawn: new chain"))
+    for _ in (commits[3], commits[2]):
+        assert computer.within("undo").code == 0
+    left = computer.git("ls-tree", "-r", "HEAD").split(b"\n")
+    assert [line for line in left if b"/entries.toml" not in line] == [
+        line for line in start.split(b"\n") if b"/entries.toml" not in line
+    ]
+    assert computer.within("entry", "trek").out == listed
 
 
 def test_this_test_would_notice_an_undo_too_few(copies: Callable[[], Computer]) -> None:
