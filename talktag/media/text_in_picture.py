@@ -46,6 +46,13 @@ def read_text(data: bytes, name: str = "the picture") -> tuple[TextLine, ...]:
         return _lines(reader, _within_bounds(on_ground(upright(opened), "RGB", "white")))
 
 
+def read_text_of(picture: Image.Image) -> tuple[TextLine, ...]:
+    """The lines of text in a picture that is decoded already, in RGB and upright, such as a page of a PDF."""
+    reader = text_reader()
+    with decoding("the picture"):
+        return _lines(reader, _within_bounds(picture.copy()))
+
+
 def _within_bounds(picture: Image.Image) -> Image.Image:
     """No larger than it is read in, and no strip."""
     from PIL import Image

@@ -5,13 +5,10 @@ The page is drawn by PDFium, which is not required of users, and read by zxing-c
 
 from __future__ import annotations
 
-import shlex
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from talktag.errors import InvalidError
 from talktag.paper.labels.camera import MODEL, photograph
 from talktag.paper.labels.sheet import Sheet
 
@@ -81,7 +78,7 @@ def prove(
 ) -> Proof:
     """Read every code from the PDF's pages, and the finest and others, `tries` in all, as a camera sees them.
 
-    A cell holds its code and no other. InvalidError where PDFium is not installed.
+    A cell holds its code and no other.
     """
     decoder = _decoder()
     unread: list[str] = []
@@ -103,13 +100,6 @@ def prove(
 def _decoder() -> str:
     from importlib import metadata
 
-    try:
-        import pypdfium2  # noqa: F401 - asked for here, so that the answer comes before the work
-    except ImportError as error:
-        raise InvalidError(
-            "reading a sheet back needs PDFium, which is not installed",
-            hints=[f"{shlex.quote(sys.executable)} -m pip install pypdfium2"],
-        ) from error
     return f"zxing-cpp {metadata.version('zxing-cpp')}"
 
 
