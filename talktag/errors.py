@@ -6,7 +6,14 @@ Each class carries its `name` (stable, for JSON) and its `exit_code` (fixed for 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
+
+
+class Candidate(NamedTuple):
+    """One thing of several: what could be typed to mean it, and the line that tells it from the others."""
+
+    value: str
+    line: str
 
 
 class TalktagError(Exception):
@@ -61,7 +68,7 @@ class NotFoundError(TalktagError):
 class AmbiguousError(TalktagError):
     """Several products or parties match; `details` lists them.
 
-    `ref` is what was typed, `choices` what could be typed instead, in the order of `details`, where that is known.
+    `ref` is what was typed, `choices` are all that could be typed instead, where that is known.
     """
 
     name = "ambiguous"
@@ -74,7 +81,7 @@ class AmbiguousError(TalktagError):
         hints: Sequence[str] = (),
         details: Sequence[str] = (),
         ref: str = "",
-        choices: Sequence[str] = (),
+        choices: Sequence[Candidate] = (),
     ) -> None:
         super().__init__(message, hints=hints, details=details)
         self.ref = ref

@@ -13,6 +13,7 @@ from talktag.cli.after_saving import pack_history
 from talktag.cli.context import Context
 from talktag.cli.flags import GLOBAL_OPTIONS, Flags, declare, global_parameters
 from talktag.cli.hands import TerminalHands
+from talktag.cli.input.asked import asked_of, missing, required_names
 from talktag.cli.input.choosing import ask_which
 from talktag.cli.last_command import remember_commit
 from talktag.cli.render.answer import Show, fills_stdout, show_answer, show_view
@@ -59,16 +60,22 @@ def add_command(app: typer.Typer, made: Command) -> None:
     """Make a command one of `app`'s, with the global flags."""
     own = list(inspect.signature(made.function).parameters.values())[1:]
     groups = {each.name: each.annotation for each in own if hasattr(each.annotation, "_fields")}
+    flat = [each for parameter in own for each in _flat(parameter)]
+    asked = asked_of(flat)
 
     def run(ctx: typer.Context, **values: Any) -> None:
         flags = Flags(**{key: values.pop(key) for key in GLOBAL_OPTIONS})
         context = ctx.obj.with_flags(flags)
         operate = functools.partial(_operate, made.function, groups, context)
-        may_ask = not (context.flags.json or context.flags.yes)
-        asking = ask_which(context.terminal, operate, values, may_ask=may_ask)
+        left_out = list(missing(asked, values, ctx.command_path))
+        terminal = context.terminal
+        if context.flags.json or context.flags.yes:
+            terminal = terminal._replace(may_ask=False)
+        asking = ask_which(terminal, operate, values, left_out, context.session)
         carry_out(context, made.full_name, asking, made.view)
 
-    declare(run, _parameters([each for parameter in own for each in _flat(parameter)]))
+    declare(run, _parameters(flat))
+    run.asked = required_names(asked)  # type: ignore[attr-defined] # the parser lets these be left out
     run.__doc__ = made.function.__doc__
     run.__name__ = made.function.__name__
     app.command(made.name)(run)

@@ -18,6 +18,7 @@ VARIABLES = (
     ("FORCE_HYPERLINK", "1: files and addresses are links at a terminal; 0: never"),
     ("TERM", "dumb: no colour"),
     ("COLUMNS", "how wide tables may be at a terminal"),
+    ("TALKTAG_PICKER", "fzf or menu: what you pick with where REF is left out"),
     ("VISUAL, EDITOR", "the editor for talktag edit, in this order; else vi"),
     ("XDG_RUNTIME_DIR", "where an editor's copy of a record or note lies meanwhile"),
     ("GIT_AUTHOR_NAME …", "who commits are by, as Git has it"),

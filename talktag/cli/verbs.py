@@ -38,7 +38,7 @@ _OTHER_WORDS = {  # by which other programs call what a verb does
 }
 EPILOG = (
     "Everywhere, before or after the verb: --store DIR, --json, --plain, -n/--dry-run, --yes, --no-input, "
-    "--passphrase-file FILE, --passphrase-fd N."
+    "--passphrase-file FILE, --passphrase-fd N. A REF or PARTY that is left out at a terminal is picked from a list."
 )
 
 if TYPE_CHECKING:
@@ -49,7 +49,13 @@ class Verb(TyperCommand):
     """One verb; its usage line has no braces around what is required."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Take words of a query that begin with a hyphen, such as `-label:stored`, for the words they are."""
+        """Take words of a query that begin with a hyphen, such as `-label:stored`, for the words they are.
+
+        What a person can be asked for may be left out here; who cannot ask says then that it is missing.
+        """
+        for each in self.params:
+            if each.name in getattr(self.callback, "asked", ()):
+                each.required = False
         return super().parse_args(ctx, _with_words_last(args))
 
     def collect_usage_pieces(self, ctx: Any) -> list[str]:

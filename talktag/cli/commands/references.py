@@ -7,6 +7,7 @@ from typing import Annotated, ParamSpec, TypeVar
 import typer
 
 from talktag.cli.completion.kinds import completes
+from talktag.cli.input.asked import Asked
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -54,7 +55,9 @@ Encrypt = Annotated[
     bool, typer.Option("--encrypt", help="To the party's age recipient: only they and you can open it.")
 ]
 PRODUCT_HELP = "A tag id, slug, name, or a part of one that fits only one product."
-Product = Annotated[str, typer.Argument(metavar="REF", help=PRODUCT_HELP, autocompletion=complete_product)]
+PRODUCT_ARGUMENT = typer.Argument(metavar="REF", help=PRODUCT_HELP, autocompletion=complete_product)
+Product = Annotated[str, PRODUCT_ARGUMENT, Asked("product")]
+OwnedProduct = Annotated[str, PRODUCT_ARGUMENT, Asked("product", states=("owned",))]
 OptionalProduct = Annotated[
     str | None, typer.Argument(metavar="[REF]", help=PRODUCT_HELP, autocompletion=complete_product, show_default=False)
 ]

@@ -17,6 +17,7 @@ from itertools import takewhile
 from pathlib import Path
 
 from talktag import disk
+from talktag.cli.input.quiet import terminal_as_it_was
 from talktag.cli.input.terminal import Terminal, one_line
 from talktag.cli.own.settings import own_settings
 from talktag.errors import DiskError, InvalidError, UsageError
@@ -61,7 +62,7 @@ def edit_text(
     words = words or editor(terminal.environment)
     disk.put(path, b"".join(_head(remarks)) + text)
     written = path.stat().st_mtime_ns
-    with _terminal_as_it_was():
+    with terminal_as_it_was():
         ended = _run(words, path)
     if ended.returncode:
         return None
@@ -104,26 +105,6 @@ def _is_script(program: Path) -> bool:
         return disk.read_start(program, 2) == b"#!"
     except (FileNotFoundError, DiskError, InvalidError):  # such as a program that may be run and not read
         return False
-
-
-@contextlib.contextmanager
-def _terminal_as_it_was() -> Iterator[None]:
-    """Give the terminal back its settings: an editor that was killed may leave it raw, or without echo."""
-    try:
-        import termios
-    except ImportError:  # Windows has none
-        yield
-        return
-    try:
-        before = termios.tcgetattr(0)
-    except (termios.error, OSError):
-        yield
-        return
-    try:
-        yield
-    finally:
-        with contextlib.suppress(termios.error, OSError):
-            termios.tcsetattr(0, termios.TCSADRAIN, before)
 
 
 def read_back(path: Path, remarks: tuple[str, ...], text: bytes = b"") -> bytes:

@@ -1,4 +1,4 @@
-"""The controlling terminal without echo, for as long as a secret is typed and used. It reads and shows nothing."""
+"""The terminal without echo while a secret is used, and as it was after a program. Reads and shows nothing."""
 
 from __future__ import annotations
 
@@ -40,3 +40,23 @@ def forget_typed(handle: int) -> None:
 
         with contextlib.suppress(termios.error):
             termios.tcflush(handle, termios.TCIFLUSH)
+
+
+@contextlib.contextmanager
+def terminal_as_it_was() -> Iterator[None]:
+    """Give the terminal back its settings: a program that was killed may leave it raw, or without echo."""
+    try:
+        import termios
+    except ImportError:  # Windows has none
+        yield
+        return
+    try:
+        before = termios.tcgetattr(0)
+    except (termios.error, OSError):
+        yield
+        return
+    try:
+        yield
+    finally:
+        with contextlib.suppress(termios.error, OSError):
+            termios.tcsetattr(0, termios.TCSADRAIN, before)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Protocol, TypeVar
 
-from talktag.errors import AmbiguousError, NotFoundError
+from talktag.errors import AmbiguousError, Candidate, NotFoundError
 from talktag.model.values.fold import fold
 from talktag.model.values.ident import parse_tag
 from talktag.model.values.near import hints as near_hints
@@ -37,14 +37,14 @@ def match(ref: str, things: Sequence[T], what: str = "product") -> T:
         if len(found) == 1:
             return found[0]
         if found:
-            lines = _told_apart(found[:SHOWN])
+            choices = told_apart(found)
             more = [f"and {len(found) - SHOWN} more"] if len(found) > SHOWN else []
             raise AmbiguousError(
                 f'"{ref}" matches {len(found)} {_PLURALS[what]}',
-                details=[*lines, *more],
+                details=[*(each.line for each in choices[:SHOWN]), *more],
                 hints=["use a longer part or the slug"],
                 ref=ref,
-                choices=[each.slug for each in found[:SHOWN]],
+                choices=choices,
             )
     near = _near(fold(ref.strip()), things)
     hints = near_hints(near) or [f"see them all with: talktag {_LISTS[what]}"]
@@ -77,14 +77,26 @@ def _ranks(ref: str, things: Sequence[T]) -> Iterable[list[T]]:
     yield [each for each, name in names if wanted in each.slug or wanted in name]
 
 
-def _told_apart(things: Sequence[T]) -> list[str]:
-    """A line each; those that share their name say of place, serial number and maker what they do not share."""
-    lines = []
+def told_apart(things: Sequence[T], always: Sequence[str] = ()) -> tuple[Candidate, ...]:
+    """A choice each: slug, name and what `always` names; where names are shared also what else they do not share.
+
+    That is place, serial number, maker, model or role.
+    """
+    shared: dict[str, list[T]] = {}
     for each in things:
-        same = [other for other in things if fold(other.name) == fold(each.name)]
-        facts = [key for key in _TELLING if len({getattr(other, key, None) for other in same}) > 1]
-        lines.append("  ".join([each.slug, each.name, *filter(None, (getattr(each, key, None) for key in facts))]))
-    return lines
+        shared.setdefault(fold(each.name), []).append(each)
+    differing = {
+        name: [key for key in _TELLING if key in always or len({getattr(each, key, None) for each in same}) > 1]
+        for name, same in shared.items()
+    }
+    return tuple(
+        Candidate(each.slug, "  ".join([each.slug, each.name, *_facts(each, differing[fold(each.name)])]))
+        for each in things
+    )
+
+
+def _facts(thing: object, keys: Sequence[str]) -> Iterable[str]:
+    return filter(None, (getattr(thing, key, None) for key in keys))
 
 
 def _near(wanted: str, things: Sequence[T]) -> list[str]:

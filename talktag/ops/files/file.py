@@ -5,16 +5,17 @@ It never writes an opened file anywhere but where the owner said.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from talktag.content import Content
-from talktag.errors import AmbiguousError, NotFoundError, SealedError, UsageError
+from talktag.errors import AmbiguousError, Candidate, NotFoundError, SealedError, UsageError
 from talktag.model.products.product import Product, ProductFile
 from talktag.model.products.product_json import file_values
 from talktag.model.values.near import hints as near_hints
 from talktag.model.values.near import near_words
+from talktag.model.values.plural import plural
 from talktag.ops.finding.find_product import find_product
 from talktag.ops.outcome import Outcome, Output
 from talktag.ops.session import Session
@@ -73,15 +74,25 @@ def content(session: Session, slug: str, file: ProductFile) -> Content:
 
 
 def file_named(product: Product, name: str) -> ProductFile:
-    """The file of that name, or the only one whose name holds it; NotFoundError or AmbiguousError else."""
+    """The file of that name, or the only one whose name holds it; NotFoundError or AmbiguousError else.
+
+    No name means every file, and is not enough to take one.
+    """
     wanted = name.casefold()
     exact = [file for file in product.files if file.name == name]
-    found = exact or [file for file in product.files if wanted in file.name.casefold()] if wanted else []
+    found = exact or [file for file in product.files if wanted in file.name.casefold()]
     hints = [f"see them with: talktag file {product.slug}"]
     if not found:
         near = near_words(name, [file.name for file in product.files])
-        raise NotFoundError(f'"{product.slug}" has no file "{name}"', hints=[*near_hints(near), *hints])
-    if len(found) > 1:
-        names = [file.name for file in found]
-        raise AmbiguousError(f'"{name}" matches {len(found)} files of "{product.slug}"', details=names, hints=hints)
+        missing = f'"{product.slug}" has no file "{name}"' if name else f'"{product.slug}" has no files'
+        raise NotFoundError(missing, hints=[*near_hints(near), *hints] if name else ())
+    if len(found) > 1 or not wanted:
+        raise _several(product, name, found, hints)
     return found[0]
+
+
+def _several(product: Product, name: str, found: Sequence[ProductFile], hints: Sequence[str]) -> AmbiguousError:
+    matching = f'"{name}" matches {plural(len(found), "file")}' if name else plural(len(found), "file")
+    names = [file.name for file in found]
+    choices = [Candidate(file.name, f"{file.name}  {'sealed ' * file.sealed}{file.kind}") for file in found]
+    return AmbiguousError(f'{matching} of "{product.slug}"', details=names, hints=hints, ref=name, choices=choices)

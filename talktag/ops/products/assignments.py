@@ -35,6 +35,12 @@ KEYS = (
 _HINTS = ["see the forms with: talktag set --help"]
 
 
+def is_key(name: str) -> bool:
+    """Whether `set` knows a key of that name, a sign for adding or taking away aside."""
+    bare = name.rstrip("+-")
+    return bare.startswith("field.") or bare in _SET or bare in _OTHER_NAMES
+
+
 class Assignment(NamedTuple):
     """One thing to change: the key as typed, where it stands in a record, and what its value becomes.
 

@@ -1,21 +1,31 @@
 """`talktag attach`: files kept with products."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from talktag.cli.command import command
-from talktag.cli.commands.references import PRODUCT_HELP, Product, complete_file_kind, complete_product
+from talktag.cli.commands.references import PRODUCT_ARGUMENT, PRODUCT_HELP, complete_file_kind, complete_product
 from talktag.cli.context import Context
+from talktag.cli.input.asked import Asked, Rest
 from talktag.cli.views.attached import show_attached
 from talktag.ops.outcome import Outcome
+
+
+def _is_file(word: str, behind: Sequence[Path]) -> bool:
+    """Whether the word is the file, and there is no product before it: with another behind it, it is the product."""
+    return not behind and Path(word).exists()
+
+
+Ref = Annotated[str, PRODUCT_ARGUMENT, Asked("product", rest=Rest("files", _is_file, Path))]
 
 
 @command("attach", view=show_attached)
 def attach(
     context: Context,
-    ref: Product,
+    ref: Ref,
     files: Annotated[list[Path] | None, typer.Argument(metavar="FILE...", help="What to keep with it.")] = None,
     kind: Annotated[
         str | None,

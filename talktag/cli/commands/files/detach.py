@@ -7,6 +7,7 @@ import typer
 from talktag.cli.command import command
 from talktag.cli.commands.references import Product, complete_attached
 from talktag.cli.context import Context
+from talktag.cli.input.asked import Asked
 from talktag.cli.views.view import Columns, View
 from talktag.ops.outcome import Outcome
 
@@ -26,6 +27,7 @@ def detach(
     name: Annotated[
         str,
         typer.Argument(metavar="NAME", help="The file's name, or a part of it.", autocompletion=complete_attached),
+        Asked("file"),
     ],
 ) -> Outcome:
     """Take a file off a product.

@@ -1,6 +1,6 @@
 """`talktag party`: people and companies products are talked about with."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
@@ -8,14 +8,27 @@ import typer
 from talktag.cli.command import command
 from talktag.cli.commands.references import complete_language, complete_party, complete_party_assignment, complete_role
 from talktag.cli.context import Context
+from talktag.cli.input.asked import Asked, Rest
 from talktag.cli.views.view import Block, Columns, Line, Pairs, View, Whole
+from talktag.errors import UsageError
 from talktag.ops.outcome import Outcome
 
 if TYPE_CHECKING:
     from talktag.model.parties.party import Party
     from talktag.ops.parties.party import OneParty, Parties, WholeParty
 
-Ref = Annotated[str, typer.Argument(metavar="PARTY", help="A name, or a part of one.", autocompletion=complete_party)]
+
+def _is_assignment(word: str, behind: Sequence[str]) -> bool:  # noqa: ARG001 - a party's key says it alone
+    """Whether the word is the first of what is to be changed, and no party."""
+    from talktag.ops.parties.change_party import KEYS
+
+    key, sign, _ = word.partition("=")
+    return bool(sign) and key in KEYS
+
+
+PARTY_ARGUMENT = typer.Argument(metavar="PARTY", help="A name, or a part of one.", autocompletion=complete_party)
+Ref = Annotated[str, PARTY_ARGUMENT, Asked("party")]
+RefOfAssignments = Annotated[str, PARTY_ARGUMENT, Asked("party", rest=Rest("values", _is_assignment))]
 
 
 def show_all(data: "Parties") -> View:
@@ -139,15 +152,15 @@ def show_party(context: Context, ref: Ref) -> Outcome:
 @command("set", view=show_one, family="party")
 def set_party(
     context: Context,
-    ref: Ref,
+    ref: RefOfAssignments,
     values: Annotated[
-        list[str],
+        list[str] | None,
         typer.Argument(
             metavar="KEY=VALUE…",
             help="An empty value takes the key out.",
             autocompletion=complete_party_assignment,
         ),
-    ],
+    ] = None,
 ) -> Outcome:
     """Change what is kept of a party: name, role, contact, mail, phone, address, url, key, age, language.
 
@@ -155,6 +168,8 @@ def set_party(
     """
     from talktag.ops.parties.change_party import set_party as operate
 
+    if not values:
+        raise UsageError("nothing to set", hints=["name what to change: talktag party set PARTY phone=…"])
     return operate(context.session(), ref, values)
 
 
@@ -166,7 +181,6 @@ def check_party(context: Context, ref: Ref) -> Outcome:
 
     Example: talktag party check fix-it
     """
-    from talktag.errors import UsageError
     from talktag.ops.parties.change_party import check_party as operate
 
     def compare(question: str) -> str:

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from talktag.cli.command import command
-from talktag.cli.commands.references import Product, complete_party
+from talktag.cli.commands.references import OwnedProduct, complete_party
 from talktag.cli.context import Context
+from talktag.cli.input.asked import Asked
 from talktag.cli.views.changed import show_changed
 
 if TYPE_CHECKING:
@@ -16,10 +17,11 @@ if TYPE_CHECKING:
 @command("lend", view=show_changed)
 def lend(
     context: Context,
-    ref: Product,
+    ref: OwnedProduct,
     to: Annotated[
         str,
         typer.Option(metavar="PARTY", help="Who has it; see: talktag party list.", autocompletion=complete_party),
+        Asked("party"),
     ],
     due: Annotated[
         str | None, typer.Option(metavar="DATE", help="When it should be back: 2026-12-24, friday, 2w.")

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from talktag.cli.command import command
-from talktag.cli.commands.references import Product, complete_party, complete_way
+from talktag.cli.commands.references import PRODUCT_ARGUMENT, complete_party, complete_way
 from talktag.cli.context import Context
+from talktag.cli.input.asked import Asked
 from talktag.cli.views.changed import show_changed
 
 if TYPE_CHECKING:
@@ -16,10 +17,11 @@ if TYPE_CHECKING:
 @command("retire", view=show_changed)
 def retire(
     context: Context,
-    ref: Product,
+    ref: Annotated[str, PRODUCT_ARGUMENT, Asked("product", states=("owned", "lent"))],
     how: Annotated[
         str | None,
         typer.Option(metavar="WAY", help="sold, lost, given or recycled.", autocompletion=complete_way),
+        Asked("way"),
     ] = None,
     price: Annotated[str | None, typer.Option(metavar="MONEY", help='What it fetched, like "120 EUR".')] = None,
     reason: Annotated[str | None, typer.Option(metavar="TEXT", help="Why.")] = None,

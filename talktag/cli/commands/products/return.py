@@ -1,10 +1,11 @@
 """`talktag return`: a lent product is back."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 from talktag.cli.command import command
-from talktag.cli.commands.references import Product
+from talktag.cli.commands.references import PRODUCT_ARGUMENT
 from talktag.cli.context import Context
+from talktag.cli.input.asked import Asked
 from talktag.cli.views.changed import show_changed
 
 if TYPE_CHECKING:
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 
 
 @command("return", view=show_changed)
-def take_back(context: Context, ref: Product) -> "Outcome":
+def take_back(context: Context, ref: Annotated[str, PRODUCT_ARGUMENT, Asked("product", states=("lent",))]) -> "Outcome":
     """Take back a product that was lent.
 
     Example: talktag return drill

@@ -1,5 +1,6 @@
 """`talktag set`: new values for a record, or for many."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -13,14 +14,25 @@ from talktag.cli.commands.references import (
     with_words,
 )
 from talktag.cli.context import Context
+from talktag.cli.input.asked import Asked, Rest
 from talktag.cli.views.changed import show_changed
 from talktag.errors import UsageError
 from talktag.model.products.keys import KEYS
 from talktag.ops.outcome import Outcome
 
+
+def _is_assignment(word: str, behind: Sequence[str]) -> bool:  # noqa: ARG001 - a key says it alone
+    """Whether the word is the first of what is to be set, and no product."""
+    from talktag.ops.products.assignments import is_key
+
+    key, sign, _ = word.partition("=")
+    return bool(sign) and is_key(key)
+
+
 Ref = Annotated[
     str | None,
     typer.Argument(metavar="REF", help=PRODUCT_HELP, autocompletion=complete_product, show_default=False),
+    Asked("product", unless=("where",), rest=Rest("assignments", _is_assignment)),
 ]
 Assignments = Annotated[
     list[str] | None,

@@ -20,6 +20,7 @@ from talktag.cli.commands.references import (
     complete_section,
 )
 from talktag.cli.context import Context
+from talktag.cli.input.asked import Asked
 from talktag.cli.output_name import check_bundle_name, check_ending, form_for_paper, path_of
 from talktag.cli.views.leaving import preview_leaving, preview_print_out
 from talktag.cli.views.view import Pairs, View
@@ -43,8 +44,13 @@ WORDS_HELP = "With --to one product; with --fields or --as several, or a query; 
 Words = Annotated[
     list[str] | None,
     typer.Argument(metavar="[REF|QUERY]...", help=WORDS_HELP, autocompletion=complete_product, show_default=False),
+    Asked("product", unless=("form", "fields"), many=True),
 ]
-To = Annotated[str | None, typer.Option(metavar="PARTY", help="Who the bundle is for.", autocompletion=complete_party)]
+To = Annotated[
+    str | None,
+    typer.Option(metavar="PARTY", help="Who the bundle is for.", autocompletion=complete_party),
+    Asked("party", unless=("form",)),
+]
 INCLUDE_HELP = "More than the party's role is given; repeatable. See below."
 Include = Annotated[
     list[str] | None, typer.Option(metavar="SECTION", help=INCLUDE_HELP, autocompletion=complete_section)

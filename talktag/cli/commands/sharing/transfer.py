@@ -18,6 +18,7 @@ from talktag.cli.commands.references import (
 )
 from talktag.cli.completion.kinds import completes
 from talktag.cli.context import Context
+from talktag.cli.input.asked import Asked
 from talktag.cli.output_name import check_bundle_name, path_of
 from talktag.cli.views.leaving import Cells, preview_leaving
 from talktag.cli.views.view import View
@@ -40,7 +41,11 @@ class TransferFlags(NamedTuple):
     """What goes along with a product to its next owner."""
 
     ref: Product
-    to: Annotated[str, typer.Option(metavar="PARTY", help="The next owner.", autocompletion=complete_party)]
+    to: Annotated[
+        str,
+        typer.Option(metavar="PARTY", help="The next owner.", autocompletion=complete_party),
+        Asked("party"),
+    ]
     output: OutputFile
     how: Annotated[
         str | None,
