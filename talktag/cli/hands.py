@@ -40,6 +40,12 @@ class TerminalHands(NamedTuple):
 
         run_program(self.context, words)
 
+    def start(self, words: Sequence[str]) -> None:
+        """Start a program that shows something in a window; DiskError where that cannot be done, or fails at once."""
+        from talktag.cli.desktop.opener import start
+
+        start(self.context, words)
+
     def walk(self, effect: WalkThrough) -> None:
         """Run commands of talktag; InvalidError where one fails."""
         from talktag.cli.walking import walk

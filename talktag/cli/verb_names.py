@@ -34,6 +34,7 @@ VERBS = {
     "save": VerbLine("upkeep", "Take up what was changed by hand in the store."),
     "attach": VerbLine("files", "Keep copies of files with a product."),
     "file": VerbLine("files", "List the files of a product, or copy one out."),
+    "open": VerbLine("files", "Open a receipt, a manual or a photo in the program of your desktop."),
     "detach": VerbLine("files", "Take a file off a product."),
     "lend": VerbLine("products", "Lend a product to a party."),
     "return": VerbLine("products", "Take back a product that was lent."),

@@ -21,7 +21,7 @@ _OTHER_WORDS = {  # by which other programs call what a verb does
     **dict.fromkeys(("ls", "dir", "all", "items"), "list"),
     **dict.fromkeys(("search", "grep", "query", "locate"), "find"),
     **dict.fromkeys(("new", "create", "insert"), "add"),
-    **dict.fromkeys(("view", "info", "get", "cat", "open"), "show"),
+    **dict.fromkeys(("view", "info", "get", "cat"), "show"),
     **dict.fromkeys(("update", "change", "modify"), "set"),
     **dict.fromkeys(("mv", "rename"), "move"),
     **dict.fromkeys(("sell", "give", "discard", "dispose"), "retire"),

@@ -57,6 +57,7 @@ Encrypt = Annotated[
 PRODUCT_HELP = "A tag id, slug, name, or a part of one that fits only one product."
 PRODUCT_ARGUMENT = typer.Argument(metavar="REF", help=PRODUCT_HELP, autocompletion=complete_product)
 Product = Annotated[str, PRODUCT_ARGUMENT, Asked("product")]
+ProductWithFiles = Annotated[str, PRODUCT_ARGUMENT, Asked("product", having="files")]
 OwnedProduct = Annotated[str, PRODUCT_ARGUMENT, Asked("product", states=("owned",))]
 OptionalProduct = Annotated[
     str | None, typer.Argument(metavar="[REF]", help=PRODUCT_HELP, autocompletion=complete_product, show_default=False)

@@ -35,8 +35,9 @@ class Rest(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """A parameter that is asked for: a `product`, in one of `states` if any is named, a `party`, a `file`, a `way`.
+    """A parameter that is asked for: a `product`, a `party`, a `file`, a `way`.
 
+    Of products those in one of `states`, if any is named, that have `files`, if that is what they are to be `having`.
     It is not asked for where a parameter of `unless` is given, nor where the words of its `rest` are missing as well.
     One of `many` takes a list.
     """
@@ -44,6 +45,7 @@ class Asked(NamedTuple):
     what: str
     states: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
+    having: str = ""
     rest: Rest | None = None
     many: bool = False
 
@@ -53,7 +55,7 @@ class Asked(NamedTuple):
 
         match self.what:
             case "product":
-                return choices.product_choices(session, self.states)
+                return choices.product_choices(session, self.states, having=self.having)
             case "party":
                 return choices.party_choices(session)
             case "way":

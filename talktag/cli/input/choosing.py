@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from talktag.ops.outcome import Outcome
     from talktag.ops.session import Session
 
-PICKERS = ("fzf", "menu")
 _VARIABLE = "TALKTAG_PICKER"
 
 
@@ -83,16 +82,17 @@ def pick(terminal: Terminal, heading: str, choices: Sequence[Candidate]) -> str:
     return pick_from_menu(terminal, heading, choices)
 
 
-def _wanted_picker(terminal: Terminal) -> str:
-    """What the variable or the person's settings say, in this order; empty where neither does."""
-    from talktag.cli import places
+def _wanted_picker(terminal: Terminal) -> str | None:
+    """What the variable or the person's settings say, in this order; None where neither does."""
+    from talktag.cli.own.settings import own_settings
+    from talktag.model.settings.values import parse_picker
 
-    name = terminal.environment.get(_VARIABLE, "")
-    source = _VARIABLE if name else "the setting picker"
-    name = name or str(places.settings(terminal.environment).get("picker") or "")
-    if name and name not in PICKERS:
-        raise UsageError(f'{source} is "{name}", which is no picker', hints=[f"use one of: {', '.join(PICKERS)}"])
-    return name
+    if name := terminal.environment.get(_VARIABLE):
+        try:
+            return parse_picker(name)
+        except ValueError as error:
+            raise UsageError(f"{_VARIABLE}: {error}") from None
+    return own_settings(terminal.environment).picker
 
 
 def _with_picked(value: Any, picked: Mapping[str, str]) -> Any:

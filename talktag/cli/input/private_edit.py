@@ -90,12 +90,17 @@ def in_memory(folder: Path, mounts: str) -> bool:
     return best[1] in _IN_MEMORY
 
 
+def memory_place(environment: Mapping[str, str]) -> Path | None:
+    """A folder that lies in memory, in which one of one's own may be made; None where there is none."""
+    mounts = Path("/proc/mounts").read_text("utf-8", "replace") if Path("/proc/mounts").exists() else ""
+    places = [Path(each) for each in (environment.get("XDG_RUNTIME_DIR"), "/dev/shm") if each]  # noqa: S108 - made private
+    return next((each.resolve() for each in places if each.is_dir() and in_memory(each.resolve(), mounts)), None)
+
+
 @contextlib.contextmanager
 def _memory_folder(environment: Mapping[str, str], *, allow_disk: bool) -> Iterator[Path]:
     """A new folder in memory that only this person can read, gone at the end, also when the program is told to end."""
-    mounts = Path("/proc/mounts").read_text("utf-8", "replace") if Path("/proc/mounts").exists() else ""
-    places = [Path(each) for each in (environment.get("XDG_RUNTIME_DIR"), "/dev/shm") if each]  # noqa: S108 - made private
-    place = next((each.resolve() for each in places if each.is_dir() and in_memory(each.resolve(), mounts)), None)
+    place = memory_place(environment)
     if place is None and not allow_disk:
         raise UsageError(
             "there is no folder in memory here, and the editor's copy would lie on the disk",

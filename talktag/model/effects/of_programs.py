@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
-from talktag.model.effects.effect import OutsideFile
+from talktag.content import Content
+from talktag.model.effects.effect import REMOVE, WRITE, OutsideFile
 from talktag.model.values.plural import plural
 
 
@@ -26,6 +27,35 @@ class RunProgram:
     def details(self) -> Mapping[str, Any]:
         """The words."""
         return {"words": list(self.words)}
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCopy:
+    """A copy of a file in a folder of its own, handed to a program of the desktop; `words` are how it is started.
+
+    `make` gives what is in it, once it is wanted. `stale` are folders of earlier copies that nobody looks at any more.
+    """
+
+    path: str
+    words: tuple[str, ...]
+    make: Callable[[], bytes | Content] = field(repr=False, compare=False)
+    stale: tuple[str, ...] = ()
+    name: ClassVar[str] = "open-copy"
+
+    @property
+    def files(self) -> tuple[OutsideFile, ...]:
+        """The copy, and the folders of earlier ones."""
+        return (OutsideFile(WRITE, self.path), *(OutsideFile(REMOVE, each) for each in self.stale))
+
+    @property
+    def line(self) -> str:
+        """What is run on which copy."""
+        gone = f", after taking {plural(len(self.stale), 'old one')} away" if self.stale else ""
+        return f"write {self.path} and run {' '.join(self.words)} on it{gone}"
+
+    def details(self) -> Mapping[str, Any]:
+        """The copy, and the words."""
+        return {"path": self.path, "words": list(self.words)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from talktag.model.problem import Problem
 from talktag.model.settings.setting import SETTINGS, STORE, USER, Setting
-from talktag.model.settings.values import LONGEST_HOOK, problem_of_words
+from talktag.model.settings.values import LONGEST_HOOK, PICKERS, problem_of_words
 from talktag.model.toml.read import Fields, decode_toml, load_toml
 from talktag.model.toml.record_file import Reading
 
@@ -22,6 +22,8 @@ class UserSettings(NamedTuple):
     store: str | None = None
     editor: tuple[str, ...] = ()
     pager: tuple[str, ...] = ()
+    picker: str | None = None
+    opener: tuple[str, ...] = ()
     passphrase_command: tuple[str, ...] = ()
     hook: tuple[str, ...] = ()
     hook_seconds: int | None = None
@@ -52,8 +54,18 @@ def _read(fields: Fields, setting: Setting) -> Any:
         return seconds
     if setting.kind == "folder":
         return fields.text(key)
+    if setting.kind == "picker":
+        return _read_picker(fields, key)
     words = fields.texts(key)
     if words and (problem := problem_of_words(words)):
         fields.problem(key, problem)
         return ()
     return words
+
+
+def _read_picker(fields: Fields, key: str) -> str | None:
+    picker = fields.text(key)
+    if picker and picker not in PICKERS:
+        fields.problem(key, f"is none of {', '.join(PICKERS)}")
+        return None
+    return picker

@@ -12,6 +12,7 @@ _SECRETS = ("AGE-SECRET-KEY-1", "PRIVATE KEY-----")
 _IN_ADDRESS = "<>\"'?&#%"
 LONGEST_HOOK = 600  # seconds
 USUAL_HOOK = 30
+PICKERS = ("fzf", "menu")
 
 
 def holds_secret(text: str) -> bool:
@@ -85,6 +86,13 @@ def parse_seconds(text: str) -> int:
     return seconds
 
 
+def parse_picker(text: str) -> str:
+    """One of PICKERS; ValueError for any other text."""
+    if text not in PICKERS:
+        raise ValueError(f'"{text}" is no picker; use one of: {", ".join(PICKERS)}')
+    return text
+
+
 def _payload(name: str) -> Callable[[str], str]:
     """A reader of `payload`, which is loaded only for a store that has such a setting."""
 
@@ -134,4 +142,5 @@ READERS: Mapping[str, Callable[[str], Any]] = {
     "seconds": parse_seconds,
     "money": parse_amount,
     "length": parse_length,
+    "picker": parse_picker,
 }

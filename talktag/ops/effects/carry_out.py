@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 from talktag.errors import StaleError
 from talktag.model.effects.of_files import AddLine, DropDraft, InstallFile, KeepSetting
 from talktag.model.effects.of_keys import AcceptKeys, ChangeKeys
-from talktag.model.effects.of_programs import RunProgram, WalkThrough
+from talktag.model.effects.of_programs import OpenCopy, RunProgram, WalkThrough
 from talktag.model.effects.of_stores import MendRepository, RememberHistory, StartStore
 from talktag.model.effects.of_sync import NameRemote, SendHistory
-from talktag.ops.effects.file_steps import AddLineStep, DropDraftStep, OutputStep, OwnFileStep
+from talktag.ops.effects.file_steps import AddLineStep, DropDraftStep, OpenCopyStep, OutputStep, OwnFileStep
 from talktag.ops.effects.pending_files import Pending
 from talktag.ops.effects.step import EffectStep, Hands
 from talktag.ops.effects.store_steps import MendRepositoryStep, RememberHistoryStep, StartStoreStep
@@ -153,6 +153,8 @@ def _step(effect: Effect, session: Session, hands: Hands) -> EffectStep | None:
             step = DropDraftStep(effect)
         case MendRepository() | RememberHistory() | NameRemote() | SendHistory():
             step = _store_step(effect, session, hands)
+        case OpenCopy():
+            step = OpenCopyStep(effect, hands)
         case RunProgram():
             step = CallStep(lambda: hands.run(effect.words))
         case WalkThrough():

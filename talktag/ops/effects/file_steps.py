@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,12 +13,14 @@ from talktag import disk
 from talktag.content import content_of
 from talktag.errors import DiskError, StaleError, UsageError
 from talktag.model.effects.of_files import AddLine, DropDraft, InstallFile, KeepSetting
+from talktag.model.effects.of_programs import OpenCopy
 from talktag.ops.effects.pending_files import PendingFile, looks_of
 from talktag.ops.effects.step import EffectStep, Hands
 
 if TYPE_CHECKING:
     from talktag.ops.outcome import Output
 
+_READ_ONLY = 0o400
 _LIMIT = 1024 * 1024  # bytes of a file of settings
 
 
@@ -133,6 +136,35 @@ class AddLineStep(EffectStep):
             if self._effect.added not in held:
                 with path.open("ab") as file:
                     file.write(f"\n{self._effect.added}\n".encode())
+
+
+class OpenCopyStep(EffectStep):
+    """A copy that nobody else can read, shown by a program of the desktop; earlier ones go first."""
+
+    def __init__(self, effect: OpenCopy, hands: Hands) -> None:
+        self._effect = effect
+        self._hands = hands
+        self._path = Path(effect.path)
+
+    def stage(self) -> None:
+        """Put the copy where it will be, to be read and not to be changed: changes of it would be kept nowhere."""
+        for each in self._effect.stale:
+            shutil.rmtree(each, ignore_errors=True)
+        folder = self._path.parent
+        disk.make_folder(folder, disk.PRIVATE_FOLDER)
+        disk.publish(disk.stage(folder, content_of(self._effect.make()).parts(), _READ_ONLY), self._path)
+
+    def make(self) -> None:
+        """Have it shown."""
+        try:
+            self._hands.start((*self._effect.words, str(self._path)))
+        except BaseException:
+            self.drop()
+            raise
+
+    def drop(self) -> None:
+        """Take the copy away."""
+        shutil.rmtree(self._path.parent, ignore_errors=True)
 
 
 class DropDraftStep(EffectStep):

@@ -51,6 +51,9 @@ class Hands(Protocol):
     def run(self, words: Sequence[str]) -> None:
         """Run a program of the person's; DiskError where that cannot be done, or ends with an error."""
 
+    def start(self, words: Sequence[str]) -> None:
+        """Start a program that shows something in a window; DiskError where that cannot be done, or fails at once."""
+
     def walk(self, effect: WalkThrough) -> None:
         """Run commands of talktag; InvalidError where one fails."""
 

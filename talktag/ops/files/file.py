@@ -74,13 +74,14 @@ def content(session: Session, slug: str, file: ProductFile) -> Content:
 
 
 def file_named(product: Product, name: str) -> ProductFile:
-    """The file of that name, or the only one whose name holds it; NotFoundError or AmbiguousError else.
+    """The file of that name, or the only one whose name holds it, or that is of that kind.
 
-    No name means every file, and is not enough to take one.
+    Raises NotFoundError or AmbiguousError else. No name means every file, and is not enough to take one.
     """
     wanted = name.casefold()
     exact = [file for file in product.files if file.name == name]
     found = exact or [file for file in product.files if wanted in file.name.casefold()]
+    found = found or [file for file in product.files if file.kind == wanted]
     hints = [f"see them with: talktag file {product.slug}"]
     if not found:
         near = near_words(name, [file.name for file in product.files])

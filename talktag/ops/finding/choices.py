@@ -14,16 +14,19 @@ _SHOWN_OF_PRODUCTS = ("place",)
 _SHOWN_OF_PARTIES = ("role",)
 
 
-def product_choices(session: Session, states: Collection[str] = ()) -> tuple[Candidate, ...]:
+def product_choices(session: Session, states: Collection[str] = (), having: str = "") -> tuple[Candidate, ...]:
     """The products in one of `states`, in any where none is named, by name; what is gone comes last, and says so.
+
+    With `having` only those of which that fact, such as `files`, is not empty.
 
     NotFoundError where there are none.
     """
     every = session.store.catalogue.facts()
-    found = sorted(
-        (each for each in every if not states or each.state in states), key=lambda facts: facts.state in GONE
-    )
+    fitting = (each for each in every if (not states or each.state in states) and (not having or getattr(each, having)))
+    found = sorted(fitting, key=lambda facts: facts.state in GONE)
     if not found:
+        if every and having:
+            raise NotFoundError(f"no product has {having}", hints=["see what is there: talktag list"])
         if every and states:
             raise NotFoundError(f"nothing is {' or '.join(states)}", hints=["see what is there: talktag list"])
         raise NotFoundError("there are no products", hints=["add one with: talktag add NAME"])

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from talktag.cli.command import command
-from talktag.cli.commands.references import Product, complete_attached
+from talktag.cli.commands.references import ProductWithFiles, complete_attached
 from talktag.cli.context import Context
 from talktag.cli.input.asked import Asked
 from talktag.cli.views.view import Columns, View
@@ -23,7 +23,7 @@ def show(data: "Detached") -> View:
 @command("detach", view=show)
 def detach(
     context: Context,
-    ref: Product,
+    ref: ProductWithFiles,
     name: Annotated[
         str,
         typer.Argument(metavar="NAME", help="The file's name, or a part of it.", autocompletion=complete_attached),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from talktag.cli.command import command
-from talktag.cli.commands.references import Product, complete_attached
+from talktag.cli.commands.references import ProductWithFiles, complete_attached
 from talktag.cli.context import Context
 from talktag.cli.output_name import path_of
 from talktag.cli.views.view import Columns, View
@@ -30,7 +30,7 @@ def show(data: "Files") -> View:
 @command("file", view=show)
 def list_files(
     context: Context,
-    ref: Product,
+    ref: ProductWithFiles,
     name: Annotated[
         str | None,
         typer.Argument(

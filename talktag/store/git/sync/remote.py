@@ -10,7 +10,7 @@ from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING, NamedTuple
 
-from talktag.errors import AmbiguousError, InvalidError, NotFoundError, SyncError
+from talktag.errors import AmbiguousError, Candidate, InvalidError, NotFoundError, SyncError
 from talktag.store.git.sync.address import check_address, local_path, public_address
 
 if TYPE_CHECKING:
@@ -94,7 +94,8 @@ def _only(git: Git, name: str, key: str, urls: Sequence[str]) -> str:
 def _none(git: Git, names: Sequence[str]) -> NotFoundError | AmbiguousError:
     if names:
         hints = [f"name one of them: talktag sync --remote {quote(names[0])}"]
-        return AmbiguousError("the store has several remotes", details=names, hints=hints, choices=names)
+        choices = [Candidate(name, name) for name in names]
+        return AmbiguousError("the store has several remotes", details=names, hints=hints, choices=choices)
     here = quote(str(git.folder))
     return NotFoundError(
         "the store has no remote: there is no other copy to go with yet",
