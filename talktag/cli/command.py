@@ -26,12 +26,16 @@ if TYPE_CHECKING:
 
 
 class Command(NamedTuple):
-    """A verb, or one of a family: its name, the function `(context, …) -> Outcome` that does it, and its view."""
+    """A verb, or one of a family: its name, the function `(context, …) -> Outcome` that does it, and its view.
+
+    The answer of one that `is_private` goes to no pager, which may keep what it shows.
+    """
 
     name: str
     function: Callable[..., Outcome]
     view: Show
     family: str = ""
+    is_private: bool = False
 
     @property
     def full_name(self) -> str:
@@ -39,14 +43,16 @@ class Command(NamedTuple):
         return f"{self.family} {self.name}".strip()
 
 
-def command(name: str, *, view: Show, family: str = "") -> Callable[[Callable[..., Outcome]], Command]:
+def command(
+    name: str, *, view: Show, family: str = "", is_private: bool = False
+) -> Callable[[Callable[..., Outcome]], Command]:
     """Collect a function as the command `name`, whose data `view` turns into blocks; no more is made of it yet.
 
     A parameter whose type is a named tuple stands for its fields, each of them declared as a parameter is.
     """
 
     def collect(function: Callable[..., Outcome]) -> Command:
-        return Command(name, function, view, family)
+        return Command(name, function, view, family, is_private)
 
     return collect
 
@@ -65,6 +71,7 @@ def add_command(app: typer.Typer, made: Command) -> None:
 
     def run(ctx: typer.Context, **values: Any) -> None:
         flags = Flags(**{key: values.pop(key) for key in GLOBAL_OPTIONS})
+        flags = flags._replace(no_pager=flags.no_pager or made.is_private)
         context = ctx.obj.with_flags(flags)
         operate = functools.partial(_operate, made.function, groups, context)
         left_out = list(missing(asked, values, ctx.command_path))

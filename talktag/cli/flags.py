@@ -22,6 +22,7 @@ GLOBAL_OPTIONS: dict[str, tuple[Any, Any]] = {
     "dry_run": (bool, typer.Option("--dry-run", "-n", help="Show what would change; change nothing.")),
     "yes": (bool, typer.Option("--yes", help="Answer every question with yes.")),
     "no_input": (bool, typer.Option("--no-input", help="Never ask anything.")),
+    "no_pager": (bool, typer.Option("--no-pager", help="Write long answers without a pager.")),
     "passphrase_file": (
         Path | None,
         typer.Option("--passphrase-file", metavar="FILE", help="Read the passphrase from FILE."),
@@ -42,6 +43,7 @@ class Flags(NamedTuple):
     dry_run: bool = False
     yes: bool = False
     no_input: bool = False
+    no_pager: bool = False
     passphrase_file: Path | None = None
     passphrase_fd: int | None = None
 

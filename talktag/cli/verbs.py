@@ -37,7 +37,7 @@ _OTHER_WORDS = {  # by which other programs call what a verb does
     **dict.fromkeys(("today", "reminders", "remind", "todo", "agenda", "calendar", "upcoming"), "due"),
 }
 EPILOG = (
-    "Everywhere, before or after the verb: --store DIR, --json, --plain, -n/--dry-run, --yes, --no-input, "
+    "Everywhere, before or after the verb: --store DIR, --json, --plain, -n/--dry-run, --yes, --no-input, --no-pager, "
     "--passphrase-file FILE, --passphrase-fd N. A REF or PARTY that is left out at a terminal is picked from a list."
 )
 

@@ -47,6 +47,7 @@ class Computer:
             "LANG": "C.UTF-8",
             "TZ": "UTC",
             "TERM": "xterm-256color",
+            "TALKTAG_PAGER": "cat",  # and what a person reads in
             "TALKTAG_PICKER": "menu",  # whatever this machine has; who tests the other picker asks for it
             "GIT_CONFIG_NOSYSTEM": "1",
             **self.variables,

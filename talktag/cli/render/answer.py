@@ -27,18 +27,25 @@ def show_answer(
     planned: bool = False,
     shown: bool = False,
 ) -> None:
-    """Show all of an outcome, and nothing again that was `shown`; of one only `planned` its plan and effects, too."""
+    """Show all of an outcome, and nothing again that was `shown`; of one only `planned` its plan and effects, too.
+
+    The answer of a command that only tells, or would have, goes through the pager where it is longer than the screen.
+    """
     if context.flags.json:
         _show_json(context, name, outcome, commit, planned=planned)
         return
-    if not shown and (planned or not fills_stdout(outcome)):
-        show_view(context, show(outcome.data))
-    if planned and outcome.plan:
-        from talktag.cli.views.diff import plan_diff
+    from talktag.cli.render.pager import paging
 
-        show_view(context, [plan_diff(outcome.plan)])
-    if planned and outcome.outside:
-        show_view(context, [Line("outside the store:"), *(Line(f"  {each.line}") for each in outcome.outside)])
+    tells_only = planned or not (outcome.plan or outcome.outside or outcome.question)
+    with paging(context, wanted=tells_only) as within:
+        if not shown and (planned or not fills_stdout(outcome)):
+            show_view(within, show(outcome.data))
+        if planned and outcome.plan:
+            from talktag.cli.views.diff import plan_diff
+
+            show_view(within, [plan_diff(outcome.plan)])
+        if planned and outcome.outside:
+            show_view(within, [Line("outside the store:"), *(Line(f"  {each.line}") for each in outcome.outside)])
     for line in _remarks(outcome, commit, planned=planned):
         context.terminal.say(line)
 

@@ -179,7 +179,13 @@ LEFT_OUT: Sequence[tuple[str, ...]] = (
 def test_every_verb_of_one_product_asks_which(words: tuple[str, ...], computer: Computer) -> None:
     computer.write("more.txt", "more\n")
     before = computer.state
-    done = computer.terminal(*words, env={"EDITOR": "true"}).until("Which product:").until("Enter for none: ").type("\n").end()
+    done = (
+        computer.terminal(*words, env={"EDITOR": "true"})
+        .until("Which product:")
+        .until("Enter for none: ")
+        .type("\n")
+        .end()
+    )
     assert done.code == 3
     assert "talktag: nothing was done" in done.out
     assert computer.state == before

@@ -31,7 +31,7 @@ def _blocks(data: "Opened") -> Iterator[Block]:
         yield Quote(note.text)
 
 
-@command("notes", view=show)
+@command("notes", view=show, is_private=True)
 def notes(
     context: Context,
     ref: Product,
