@@ -13,9 +13,9 @@ from talktag.cli.after_saving import pack_history
 from talktag.cli.context import Context
 from talktag.cli.flags import GLOBAL_OPTIONS, Flags, declare, global_parameters
 from talktag.cli.hands import TerminalHands
-from talktag.cli.input.asked import asked_of, missing, required_names
-from talktag.cli.input.choosing import ask_which
 from talktag.cli.last_command import remember_commit
+from talktag.cli.picking.asked import asked_of, missing, required_names
+from talktag.cli.picking.choosing import ask_which
 from talktag.cli.render.answer import Show, fills_stdout, show_answer, show_view
 from talktag.errors import UsageError
 

@@ -7,7 +7,7 @@ from typing import Annotated, ParamSpec, TypeVar
 import typer
 
 from talktag.cli.completion.kinds import completes
-from talktag.cli.input.asked import Asked
+from talktag.cli.picking.asked import Asked
 
 P = ParamSpec("P")
 T = TypeVar("T")

@@ -9,7 +9,7 @@ import typer
 from talktag.cli.command import command
 from talktag.cli.commands.references import PRODUCT_ARGUMENT, PRODUCT_HELP, complete_file_kind, complete_product
 from talktag.cli.context import Context
-from talktag.cli.input.asked import Asked, Rest
+from talktag.cli.picking.asked import Asked, Rest
 from talktag.cli.views.attached import show_attached
 from talktag.ops.outcome import Outcome
 

@@ -7,7 +7,7 @@ import typer
 from talktag.cli.command import command
 from talktag.cli.commands.references import ProductWithFiles, complete_attached
 from talktag.cli.context import Context
-from talktag.cli.input.asked import Asked
+from talktag.cli.picking.asked import Asked
 from talktag.cli.views.view import Columns, View
 from talktag.ops.outcome import Outcome
 

@@ -8,7 +8,7 @@ import typer
 from talktag.cli.command import command
 from talktag.cli.commands.references import complete_language, complete_party, complete_party_assignment, complete_role
 from talktag.cli.context import Context
-from talktag.cli.input.asked import Asked, Rest
+from talktag.cli.picking.asked import Asked, Rest
 from talktag.cli.views.view import Block, Columns, Line, Pairs, View, Whole
 from talktag.errors import UsageError
 from talktag.ops.outcome import Outcome

@@ -7,7 +7,7 @@ import typer
 from talktag.cli.command import command
 from talktag.cli.commands.references import PRODUCT_ARGUMENT, complete_party, complete_way
 from talktag.cli.context import Context
-from talktag.cli.input.asked import Asked
+from talktag.cli.picking.asked import Asked
 from talktag.cli.views.changed import show_changed
 
 if TYPE_CHECKING:

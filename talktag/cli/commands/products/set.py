@@ -14,7 +14,7 @@ from talktag.cli.commands.references import (
     with_words,
 )
 from talktag.cli.context import Context
-from talktag.cli.input.asked import Asked, Rest
+from talktag.cli.picking.asked import Asked, Rest
 from talktag.cli.views.changed import show_changed
 from talktag.errors import UsageError
 from talktag.model.products.keys import KEYS

@@ -20,8 +20,8 @@ from talktag.cli.commands.references import (
     complete_section,
 )
 from talktag.cli.context import Context
-from talktag.cli.input.asked import Asked
 from talktag.cli.output_name import check_bundle_name, check_ending, form_for_paper, path_of
+from talktag.cli.picking.asked import Asked
 from talktag.cli.views.leaving import preview_leaving, preview_print_out
 from talktag.cli.views.view import Pairs, View
 from talktag.errors import UsageError

@@ -18,8 +18,8 @@ from talktag.cli.commands.references import (
 )
 from talktag.cli.completion.kinds import completes
 from talktag.cli.context import Context
-from talktag.cli.input.asked import Asked
 from talktag.cli.output_name import check_bundle_name, path_of
+from talktag.cli.picking.asked import Asked
 from talktag.cli.views.leaving import Cells, preview_leaving
 from talktag.cli.views.view import View
 from talktag.ops.outcome import Outcome

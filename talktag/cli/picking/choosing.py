@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from talktag.errors import AmbiguousError, Candidate, UsageError
 
 if TYPE_CHECKING:
-    from talktag.cli.input.asked import Missing
     from talktag.cli.input.terminal import Terminal
+    from talktag.cli.picking.asked import Missing
     from talktag.ops.outcome import Outcome
     from talktag.ops.session import Session
 
@@ -66,11 +66,11 @@ def pick(terminal: Terminal, heading: str, choices: Sequence[Candidate]) -> str:
 
     Raises DeclinedError or KeyboardInterrupt where they pick none.
     """
-    from talktag.cli.input.menu import pick_from_menu
+    from talktag.cli.picking.menu import pick_from_menu
 
     wanted = _wanted_picker(terminal)
     if wanted != "menu":
-        from talktag.cli.input.fzf import pick_with_fzf, program
+        from talktag.cli.picking.fzf import pick_with_fzf, program
 
         if path := program(terminal):
             picked = pick_with_fzf(terminal, path, heading, choices)
