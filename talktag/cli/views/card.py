@@ -9,6 +9,7 @@ from talktag.cli.views.hyperlinks import web_address
 from talktag.cli.views.sizes import size_text
 from talktag.cli.views.view import Aside, Block, Columns, Line, Linked, Pairs
 from talktag.model.log.entry import UNSIGNED
+from talktag.model.log.kinds import SHARE
 from talktag.model.products.key_values import value_of
 from talktag.model.products.keys import KEYS
 from talktag.model.queries.facts import field_text
@@ -37,11 +38,11 @@ def card(data: Card) -> Iterator[Block]:
     if data.product.files:
         yield _GAP
         yield Columns(("file", "kind", "size"), list(_files(data)))
-    if data.entries:
+    if entries := [each for each in data.entries if each.kind != SHARE]:  # what was given has a table of its own
         yield _GAP
-        rows = [_entry(each, data.parties) for each in data.entries[-ENTRIES:]]
+        rows = [_entry(each, data.parties) for each in entries[-ENTRIES:]]
         yield Columns(("date", "entry", "what", "who", "cost", "due", "details"), rows)
-        if (earlier := len(data.entries) - ENTRIES) > 0:
+        if (earlier := len(entries) - ENTRIES) > 0:
             yield Aside(lambda: [Line(f"and {earlier} earlier", "faint")])
     if data.withdrawn:
         said = f"{data.withdrawn} withdrawn; see with: talktag entry {data.product.slug} --withdrawn"

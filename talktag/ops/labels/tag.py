@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from talktag.errors import AmbiguousError, InvalidError, NotFoundError, UntrustedError, UsageError
 from talktag.model.labels.payload import payload, read_payload
+from talktag.model.log.kinds import TAG
 from talktag.model.plan import Plan, Write
 from talktag.model.products.product import Product, Tag
 from talktag.model.products.product_json import tag_values
@@ -18,6 +19,7 @@ from talktag.model.values.ident import printed_tag
 from talktag.ops import commit_message
 from talktag.ops.finding.find_product import find_product
 from talktag.ops.finding.find_tag import claimable, fresh_tag, retired_notices
+from talktag.ops.log.own_entries import in_turn, note_entry, own_entry
 from talktag.ops.outcome import Outcome, Output
 from talktag.ops.session import Session
 
@@ -121,7 +123,10 @@ def tag(session: Session, ref: str, wanted: TagRequest) -> Outcome:
         data = appended_text(data, "tags", [tag_table(made)])
         product, named = product._replace(tags=(*product.tags, made)), made
         subject.append(f"Give {product.name} the tag {printed_tag(made.id)}")
-    plan = commit_message.plan("tag", "; ".join(subject), Write(record.path, data, record.data)) if subject else None
+    plan = None
+    if subject:
+        noted = _note(session, product, record.product)
+        plan = commit_message.plan("tag", "; ".join(subject), Write(record.path, data, record.data), *noted)
     return _outcome(session, product, named or product.live_tag(), plan, ref=ref, wanted=wanted)
 
 
@@ -141,8 +146,19 @@ def claim(session: Session, ident: str, ref: str) -> Outcome:
     product = product._replace(tags=(*product.tags, claimed))
     data = appended_text(record.data, "tags", [tag_table(claimed)])
     subject = f"Put the tag {printed_tag(tag_id)} on {product.name}"
-    plan = commit_message.plan("tag claim", subject, Write(record.path, data, record.data))
+    noted = _note(session, product, record.product)
+    plan = commit_message.plan("tag claim", subject, Write(record.path, data, record.data), *noted)
     return _outcome(session, product, claimed, plan, ref=ref)
+
+
+def _note(session: Session, now: Product, before: Product) -> tuple[Write, ...]:
+    """The lines on the product's log: each tag that was retired, and each that it was given."""
+    held = {each.id: each for each in before.tags}
+    gone = [each for each in now.tags if each.retired and each.id in held and not held[each.id].retired]
+    fresh = [each for each in now.tags if each.id not in held]
+    said = [*(f"Tag {printed_tag(each.id)} retired" for each in gone)]
+    said += [f"Tag {printed_tag(each.id)} put on" for each in fresh]
+    return note_entry(session.store, now.slug, *in_turn(own_entry(session, TAG, title) for title in said))
 
 
 def key_checks(session: Session, tags: tuple[str, ...]) -> dict[str, str]:

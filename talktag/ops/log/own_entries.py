@@ -1,4 +1,8 @@
-"""New entries on a product's table: appended, never changed, so that two machines can both add."""
+"""The one place that says "this happened": entries are appended, never changed, so that two machines can both add.
+
+The id of what a person did is drawn by chance. What follows from something else has an id made of that (`derived`),
+so that two machines which both come to it write one entry.
+"""
 
 from __future__ import annotations
 
@@ -27,11 +31,12 @@ def own_entry(
     party: str | None = None,
     cost: Money | None = None,
     due: datetime.date | None = None,
+    derived: str | None = None,
 ) -> Entry:
-    """What the owner did today, as an entry."""
+    """What the owner did today, as an entry; its id is `derived` from what it follows from, else drawn by chance."""
     now = session.now.astimezone(datetime.UTC)
     recorded = now.replace(microsecond=now.microsecond // 1000 * 1000)
-    ident = session.new_id()
+    ident = derived or session.new_id()
     return Entry(ident, session.today, kind, title, text, party=party, cost=cost, due=due, recorded=recorded)
 
 
@@ -44,6 +49,14 @@ def in_turn(made: Iterable[Entry]) -> tuple[Entry, ...]:
     """The entries of one command, a millisecond apart, so that they stand in this order on every machine."""
     late = ((each, datetime.timedelta(milliseconds=number)) for number, each in enumerate(made))
     return tuple(each._replace(recorded=each.recorded + by) if each.recorded else each for each, by in late)
+
+
+def note_entry(store: Store, slug: str, *entries: Entry) -> tuple[Write, ...]:
+    """The same for what is only noted beside something else: none where the log is broken, of which doctor tells."""
+    try:
+        return (append_entry(store, slug, *entries),)
+    except InvalidError:
+        return ()
 
 
 def append_entry(store: Store, slug: str, *entries: Entry) -> Write:

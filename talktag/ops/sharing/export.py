@@ -10,6 +10,7 @@ from typing import Any
 from talktag.model.bundles.kinds import TABLE
 from talktag.model.files.chosen_files import named_files
 from talktag.model.parties.party import Party
+from talktag.model.plan import Plan
 from talktag.model.products.product import Product
 from talktag.model.sharing.share import Share, share_values
 from talktag.model.sharing.table import Row, Table, note_rows, role_grounds
@@ -30,7 +31,7 @@ from talktag.ops.sharing.ledger import (
     parse_until,
     preview_values,
     share_of,
-    share_write,
+    share_writes,
 )
 
 
@@ -141,7 +142,7 @@ def bundle_for(session: Session, request: ShareRequest, product: Product, party:
     )
     return Outcome(
         leaving,
-        commit_message.plan("export", f"Share {product.name} with {party.name}", share_write(product, share)),
+        _plan(session, product, party, share),
         Output(path, encrypt_made(bag.sign(lambda: session.signer), recipients)),
         (form,) if form else (),
         question=question_of(f"Hand this to {party.name}?", files),
@@ -151,3 +152,9 @@ def bundle_for(session: Session, request: ShareRequest, product: Product, party:
             path, share, party.name, request.page, form=form.path if form else None, encrypted=bool(recipients)
         ),
     )
+
+
+def _plan(session: Session, product: Product, party: Party, share: Share) -> Plan:
+    """The line of the ledger, and the one on the log."""
+    writes = share_writes(session, product, share, party)
+    return commit_message.plan("export", f"Share {product.name} with {party.name}", *writes)

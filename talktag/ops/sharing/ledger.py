@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from talktag.errors import InvalidError, UntrustedError
 from talktag.model.bundles.document import Document
+from talktag.model.log.kinds import SHARE
 from talktag.model.parties.party import Party, read_party
 from talktag.model.plan import Write
 from talktag.model.products.product import Product
@@ -14,6 +15,7 @@ from talktag.model.sharing.reply import Reply
 from talktag.model.sharing.share import Share, SharedFile, check_terms, share_table
 from talktag.model.sharing.table import Row, Table, always_rows
 from talktag.model.toml.write import new_text
+from talktag.ops.log.own_entries import note_entry, own_entry
 from talktag.ops.session import Session
 from talktag.ops.sharing.document_out import Selection
 from talktag.ops.typed import read_day
@@ -57,6 +59,18 @@ def share_of(session: Session, selection: Selection, document: Document, signed:
 def share_write(product: Product, share: Share) -> Write:
     """The change that puts a share of a product into the ledger."""
     return Write(layout.share(share.date.isoformat(), product.slug, share.bundle), new_text(share_table(share)))
+
+
+def share_writes(session: Session, product: Product, share: Share, party: Party) -> tuple[Write, ...]:
+    """The same, and the line on the product's log that tells of it."""
+    title = f"Shared with {party.name}"
+    entry = own_entry(session, SHARE, title, share.purpose, party=party.slug, derived=entry_id(share, "given"))
+    return share_write(product, share), *note_entry(session.store, product.slug, entry)
+
+
+def entry_id(share: Share, what: str) -> str:
+    """The id of the entry that tells what became of a share, the same on every machine."""
+    return f"{share.bundle}-{what}"
 
 
 def preview_values(rows: Sequence[Row]) -> dict[str, Any]:

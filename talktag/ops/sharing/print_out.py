@@ -26,7 +26,7 @@ from talktag.ops.finding.choose_products import slugs_of
 from talktag.ops.outcome import Outcome, Output
 from talktag.ops.parties.party import find_party
 from talktag.ops.session import Session
-from talktag.ops.sharing.ledger import chosen_terms, parse_until, share_write
+from talktag.ops.sharing.ledger import chosen_terms, parse_until, share_writes
 from talktag.ops.sharing.make_print_out import ChosenProducts, PrintRequest, Taken, describe, make_file, take
 from talktag.ops.sharing.printed_out import Part, PrintedOut
 from talktag.store.collections import SHARES
@@ -65,7 +65,9 @@ def print_products(session: Session, request: PrintRequest, path: Path | None) -
     return Outcome(
         printed_out,
         commit_message.plan(
-            "export", _subject(parts, party), *(share_write(each.product, each.share) for each in parts)
+            "export",
+            _subject(parts, party),
+            *(write for each in parts for write in share_writes(session, each.product, each.share, party)),
         ),
         Output(path, encrypt_made(lambda: data, recipients)),
         question=f"Hand this to {party.name}?",

@@ -11,13 +11,16 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from talktag.errors import AmbiguousError, NotFoundError
+from talktag.model.log.kinds import SHARE
 from talktag.model.parties.party import Party, read_party
 from talktag.model.plan import Write
 from talktag.model.sharing.share import Share, share_values
 from talktag.model.toml.write import changed_text
 from talktag.ops import commit_message
+from talktag.ops.log.own_entries import TITLE_LIMIT, note_entry, own_entry
 from talktag.ops.outcome import Outcome, Output
 from talktag.ops.session import Session
+from talktag.ops.sharing.ledger import entry_id
 from talktag.store import layout
 from talktag.store.collection import Span
 from talktag.store.collections import SHARES
@@ -57,6 +60,7 @@ def revoke(session: Session, bundle: str, reason: str | None, path: Path | None)
         shares.append(share if share.revoked else replace(share, revoked=session.today))
         if share.revoked is None:
             writes.append(Write(where, changed_text(data, {("revoked",): session.today}), data))
+            writes += _note(session, share)
     first = shares[0]
     plan = (
         commit_message.plan("revoke", f"Revoke what {first.party} was given on {first.date}", *writes)
@@ -67,6 +71,16 @@ def revoke(session: Session, bundle: str, reason: str | None, path: Path | None)
     text = _letter(store, shares, _party(store, first.party), products, reason)
     notices = (f"{first.party} was asked already, on {first.revoked}",) if plan is None else ()
     return Outcome(Revoked(tuple(shares), products, path), plan, Output(path, text.encode), notices=notices)
+
+
+def _note(session: Session, share: Share) -> tuple[Write, ...]:
+    """The line on the product's log; none where the product is no longer here."""
+    found = session.store.catalogue.of_id(share.product)
+    if found is None:
+        return ()
+    title = f"Asked {_party(session.store, share.party).name} to delete what was given on {share.date}"
+    entry = own_entry(session, SHARE, title[:TITLE_LIMIT], party=share.party, derived=entry_id(share, "revoked"))
+    return note_entry(session.store, found[0], entry._replace(cause=entry_id(share, "given")))
 
 
 def _find_shares(store: Store, bundle: str) -> list[tuple[str, bytes, Share]]:
