@@ -31,6 +31,9 @@ COMMANDS = {
     "save": "save",
     "lend": "lend trek --to fix-it",
     "return": "return lent",
+    "lost": "lost trek",
+    "found": "found missing",
+    "entry": "entry trek --service oil --every 6m --meter km=5 --cost 4",
     "retire": "retire trek --how sold",
     "attach": "attach trek receipt.txt",
     "file": "file canon",
@@ -75,7 +78,7 @@ COMMANDS = {
 ELSEWHERE = {"key new", "key restore", "key use", "party check", "receive", "reply", "revoke"}
 CHANGING = {"add", "set", "lend", "return", "retire", "attach", "note", "import", "export", "undo", "party add"}
 CHANGING |= {"stock add", "tag", "tag claim", "check", "party set", "transfer", "key rotate", "key reseal"}
-CHANGING |= {"detach", "remove", "move"}
+CHANGING |= {"detach", "remove", "move", "lost", "found", "entry"}
 ERRORS = {
     "show nothing": ("show", "not-found", 4),
     "show": ("show", "usage", 2),
@@ -140,6 +143,9 @@ def test_every_command_prints_exactly_one_document(name: str, computer: Computer
         computer.write(
             "things/products/l/lent.toml", 'format = 1\nid = "0000000000000"\nname = "Lent"\nstate = "lent"\n'
         )
+    if name == "found":
+        lost = 'format = 1\nid = "0000000000001"\nname = "Missing"\nstate = "lost"\n'
+        computer.write("things/products/m/missing.toml", lost)
     if name == "tag claim":
         computer.write("things/tags/a.toml", 'format = 1\nmade = 2024-03-02\ntags = ["R709WNXNW"]\n')
     before = computer.git("rev-parse", "HEAD").decode().strip()

@@ -35,6 +35,11 @@ party add Velo --role repairer --contact velo@example.org --key "{key}"
 party list
 party show velo
 lend mug --to velo --due 2001-01-01
+lost mug
+found mug
+entry mug --service glued --cost "4 EUR" --every 6m --meter washes=20 --party velo --text twice --date 2026-01-05
+entry mug --done glued --warranty 2y --yes
+entry mug --withdrawn
 show mug
 return mug
 list
@@ -84,6 +89,9 @@ move home flat --yes
 remove moka --yes
 log
 save --yes
+entry trek --withdraw a1
+entry trek --withdrawn
+show trek
 doctor
 key show
 key backup -o {new}.txt
@@ -123,6 +131,9 @@ def documents(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str,
     recipients = (folder / "things/keys/recipients.txt").read_text().splitlines()
     recipient = next(line for line in recipients if line.startswith("age1"))
     share = next(folder.glob("things/shares/*.toml")).stem.rpartition("-")[2]
+    log = folder / "things/products/t/trek-domane-al-2/entries.toml"
+    log.parent.mkdir(exist_ok=True)
+    log.write_text('entry = [\n  { id = "a1", date = 2026-01-01, kind = "message", title = "a slip" },\n]\n')
     files = {"share": share, "report": folder / "report.txt", "rows": folder / "rows.csv"}
     files["papers"] = folder / "papers.toml"
     files["own"] = folder / "id_ed25519"
