@@ -37,7 +37,7 @@ party show velo
 lend mug --to velo --due 2001-01-01
 lost mug
 found mug
-entry mug --service glued --cost "4 EUR" --every 6m --meter washes=20 --party velo --text twice --date 2026-01-05
+entry mug --service glued --cost "4 EUR" --every 6m --meter km=20 --party velo --text twice --date 2026-01-05
 entry mug --done glued --warranty 2y --yes
 entry mug --withdrawn
 show mug
