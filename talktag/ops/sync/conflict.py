@@ -16,7 +16,8 @@ class SyncConflict(NamedTuple):
     """A value that is not the same here and there: the file, the key in it ("" for all of it), both as they are told.
 
     `usual` is what is done where nobody is asked: what loses nothing; None where somebody has to decide.
-    `by` is who changed the file last here and there, as far as that is known.
+    `by` is who changed the file last here and there, as far as that is known. `draft` is the record with our values,
+    for who wants to write another one.
     """
 
     path: str
@@ -25,6 +26,7 @@ class SyncConflict(NamedTuple):
     there: str
     usual: str | None = None
     by: tuple[Past | None, Past | None] = (None, None)
+    draft: bytes | None = None
 
     @property
     def place(self) -> tuple[str, str]:
@@ -48,10 +50,14 @@ class SyncConflict(NamedTuple):
 
 
 class Decisions:
-    """What was decided, and what is still to be: `choices` by place, or `prefer` for all."""
+    """What was decided, and what is still to be: `choices` by place, or `prefer` for all.
 
-    def __init__(self, choices: Choices, prefer: str | None = None) -> None:
+    `texts` are records that a person wrote in place of both, by path.
+    """
+
+    def __init__(self, choices: Choices, prefer: str | None = None, texts: Mapping[str, bytes] | None = None) -> None:
         self._choices = choices
+        self.texts = texts or {}
         self._prefer = prefer
         self.open: list[SyncConflict] = []
 

@@ -101,11 +101,13 @@ def _join_texts(sides: ThreeSides, decisions: Decisions, path: str) -> str:
     ours, theirs, base = (sides.data(side, path) for side in (sides.ours, sides.theirs, sides.base))
     if path in _BY_LINE:
         return sides.keep(join_lines(ours or b"", theirs or b"", base))
+    if path in decisions.texts:
+        return sides.keep(decisions.texts[path])
     versions = Versions(ours, theirs, base)
     keys = tuple(each.key for each in join(versions, {}).conflicts)
     joined = join(versions, decisions.chosen_in(path, keys))
     for each in joined.conflicts:
-        decisions.choose(SyncConflict(path, each.key, each.ours, each.theirs))
+        decisions.choose(SyncConflict(path, each.key, each.ours, each.theirs, draft=joined.data))
     return sides.keep(joined.data)
 
 

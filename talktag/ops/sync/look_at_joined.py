@@ -14,7 +14,7 @@ _TOLD = 20
 
 def look_at_joined(sides: ThreeSides, files: Files) -> None:
     """InvalidError, with each reason, where a record would not hold up afterwards that did before."""
-    changed = [path for path in sorted(files) if files[path] != sides.ours.get(path)]
+    changed = [path for path in sorted(files) if files[path] != sides.here.get(path)]
     wrong = [problem for path in changed for problem in _errors(sides, files, path)]
     if wrong:
         raise InvalidError(
@@ -28,7 +28,7 @@ def _errors(sides: ThreeSides, files: Files, path: str) -> Iterator[Problem]:
     """What is wrong with a record, but for what is wrong with it here already."""
     if not path.endswith(".toml"):
         return
-    known = {(each.name, each.field) for each in _problems(sides, sides.ours, path)}
+    known = {(each.name, each.field) for each in _problems(sides, sides.here, path)}
     yield from (each for each in _problems(sides, files, path) if (each.name, each.field) not in known)
 
 

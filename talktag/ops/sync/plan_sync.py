@@ -13,7 +13,9 @@ from talktag.model.plan import Change, Join, Plan, Remove, Write
 from talktag.ops import commit_message
 from talktag.ops.sync.conflict import Decisions, SyncConflict
 from talktag.ops.sync.join_files import join_files
+from talktag.ops.sync.look_across import settle_across
 from talktag.ops.sync.look_at_joined import look_at_joined
+from talktag.ops.sync.part_twins import part_twins
 from talktag.ops.sync.sides import Files, ThreeSides, read_sides
 from talktag.store import layout
 from talktag.store.git.sync.lines import last_change
@@ -45,8 +47,10 @@ def plan_joining(store: Store, fetched: Fetched, decisions: Decisions) -> Joinin
             hints=["to have them both, keep two stores; to go on with that one here, clone it: git clone URL DIR"],
         )
     _check_paths(sides)
+    parted = part_twins(sides)
     joined = join_files(sides, decisions)
     files = joined.files
+    settle_across(sides, files, decisions)
     conflicts = tuple(each._replace(by=_authors(store, head, other, each.path)) for each in decisions.open)
     if any(each.usual is None for each in conflicts):
         return JoiningPlan(None, joined.both, conflicts)
@@ -55,7 +59,7 @@ def plan_joining(store: Store, fetched: Fetched, decisions: Decisions) -> Joinin
     _check_hands(sides, changes)
     subject = f"Join {len(changes)} changed {'file' if len(changes) == 1 else 'files'} from {remote.name}"
     plan = commit_message.plan(COMMAND, subject, *changes)._replace(joins=Join(other, head))
-    return JoiningPlan(plan, joined.both, conflicts)
+    return JoiningPlan(plan, joined.both, conflicts, parted)
 
 
 def _authors(store: Store, head: str | None, other: str, path: str) -> tuple[Past | None, Past | None]:
@@ -75,8 +79,8 @@ def _check_paths(sides: ThreeSides) -> None:
 
 def _changes(sides: ThreeSides, files: Files) -> Iterator[Change]:
     """What makes `files` of what is here."""
-    for path in sorted({*sides.ours, *files}):
-        old, new = sides.ours.get(path), files.get(path)
+    for path in sorted({*sides.here, *files}):
+        old, new = sides.here.get(path), files.get(path)
         if old == new:
             continue
         replaces = sides.content(old) if old else None

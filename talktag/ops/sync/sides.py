@@ -24,7 +24,7 @@ Files = dict[str, str]  # the id of the content at each path
 class ThreeSides:
     """What is at each path in `base`, `ours` and `theirs`, by the ids of contents, and those contents.
 
-    `coming` are the paths that the other side changed, `going` those that ours did.
+    `coming` are the paths that the other side changed.
     """
 
     def __init__(self, store: Store, base: Tree, ours: Tree, theirs: Tree) -> None:
@@ -38,9 +38,16 @@ class ThreeSides:
         self.ours = dict(self.committed)
         for path in filter(layout.is_path, self.coming):
             self._look(path)
-        self.going = _apart(self.base, self.ours)
+        records = [path for path in self.going if layout.slug_of(path)]
+        self._load(side[path] for side in (self.base, self.ours) for path in records if path in side)
+        self.here = dict(self.ours)  # what stays as it is, while `ours` may get other names
         self._load(side[path] for side in (self.base, self.theirs) for path in self.coming if path in side)
         self._load(self.ours[path] for path in self.coming if path in self.ours)
+
+    @property
+    def going(self) -> frozenset[str]:
+        """The paths that ours changed."""
+        return _apart(self.base, self.ours)
 
     def content(self, blob: str) -> Content:
         """The content of that id."""

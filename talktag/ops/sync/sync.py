@@ -13,7 +13,7 @@ from talktag.errors import SyncError
 from talktag.model.effects.of_sync import NameRemote, SendHistory
 from talktag.model.problem import Problem
 from talktag.ops.outcome import Outcome
-from talktag.ops.sync.conflict import Choices, Decisions
+from talktag.ops.sync.conflict import Decisions
 from talktag.ops.sync.plan_sync import JoiningPlan, plan_joining
 from talktag.ops.sync.synced import Synced
 from talktag.store.git.local_changes import unsaved_files
@@ -38,7 +38,7 @@ _OPEN = (
 _TOLD = 1000  # commits that are told one by one
 
 
-def sync(session: Session, fetched: Fetched, choices: Choices | None = None, prefer: str | None = None) -> Outcome:
+def sync(session: Session, fetched: Fetched, decisions: Decisions | None = None) -> Outcome:
     """What joins both and sends the rest; with conflicts that nobody decided, those and no plan."""
     store, remote = session.store, fetched.remote
     there = [fetched.commit] if fetched.commit else []
@@ -46,8 +46,7 @@ def sync(session: Session, fetched: Fetched, choices: Choices | None = None, pre
     goes, came = _commits(store, there, fetched.head), _commits(store, here, fetched.commit)
     joining = JoiningPlan(None)
     if came and fetched.commit:
-        decisions = Decisions(choices or {}, prefer)
-        joining = plan_joining(store, fetched, decisions)
+        joining = plan_joining(store, fetched, decisions or Decisions({}))
     paths = tuple(each.path for each in joining.plan.changes) if joining.plan else ()
     data = Synced(remote.name, remote.place, came, goes, paths=paths, both=joining.both, conflicts=joining.conflicts)
     if any(each.usual is None for each in joining.conflicts):

@@ -50,8 +50,9 @@ def sync(
 
     Example: talktag sync --remote git@example.org:things.git
     """
+    from talktag.cli.input.sides import Answers, ask_which_side
     from talktag.errors import UsageError
-    from talktag.ops.sync.conflict import HERE, THERE
+    from talktag.ops.sync.conflict import HERE, THERE, Decisions
     from talktag.ops.sync.fetch import fetch
     from talktag.ops.sync.sync import sync as operate
 
@@ -59,4 +60,12 @@ def sync(
         raise UsageError(f'--prefer takes "here" or "there", not "{prefer}"', hints=["talktag sync --help"])
     session = context.session()
     fetched = fetch(session, remote, may_ask=context.terminal.can_ask)
-    return operate(session, fetched, {}, prefer)
+    may_ask = context.terminal.can_ask and not (prefer or context.flags.json or context.flags.dry_run)
+    answers = Answers()
+    while True:
+        outcome = operate(session, fetched, Decisions(answers.choices, prefer, answers.texts))
+        conflicts = outcome.data.conflicts  # type: ignore[attr-defined] # what sync answers
+        left = [each for each in conflicts if not answers.has(each)]
+        if not left or not may_ask:
+            return outcome
+        ask_which_side(context.terminal, left[0], answers)
