@@ -16,6 +16,7 @@ from talktag.model.toml.write import appended_text, changed_items, changed_text,
 HERE, THERE = "here", "there"
 WHOLE = ""  # the key of a conflict that is about all of a file
 _Path = tuple[str, ...]
+_Values = Mapping[_Path, Any]
 _ABSENT: list[Any] = []
 
 
@@ -35,19 +36,16 @@ def join(versions: Versions, chosen: Mapping[str, str]) -> JoinedRecord:
     if ours is None or theirs is None:
         return _whole(versions, chosen)
     joining = _RecordJoiner(chosen)
-    wanted = {
-        path: joining.value(path, ours.get(path), theirs.get(path), (base or {}).get(path))
-        for path in dict.fromkeys((*ours, *theirs))
-    }
-    wanted = {path: value for path, value in wanted.items() if value is not None and value != _ABSENT}
-    try:
-        made = _text(versions.ours, ours, wanted)
-    except InvalidError:
-        return _whole(versions, chosen)
-    found = flat_values(made)
-    if found is None or not _are_same({path: each for path, each in found.items() if each != _ABSENT}, wanted):
-        return _whole(versions, chosen)
-    return JoinedRecord(made, tuple(joining.conflicts))
+    wanted = joining.record(ours, theirs, base or {})
+    for write in (_text, _plain_text):
+        try:
+            made = write(versions.ours, ours, wanted)
+        except InvalidError:
+            continue
+        found = flat_values(made)
+        if found is not None and _are_same({path: each for path, each in found.items() if each != _ABSENT}, wanted):
+            return JoinedRecord(made, tuple(joining.conflicts))
+    return _whole(versions, chosen)
 
 
 def _whole(versions: Versions, chosen: Mapping[str, str]) -> JoinedRecord:
@@ -65,6 +63,23 @@ class _RecordJoiner:
         self._chosen = chosen
         self.conflicts: list[ValueConflict] = []
 
+    def record(self, ours: _Values, theirs: _Values, base: _Values) -> _Values:
+        """What all values come to, without those that are absent."""
+        wanted: dict[_Path, Any] = {}
+        whole = [path for path in {**ours, **theirs} if _is_above(path, ours) or _is_above(path, theirs)]
+        for path in dict.fromkeys((*ours, *theirs)):
+            if not any(path[: len(each)] == each for each in whole):
+                wanted[path] = self.value(path, ours.get(path), theirs.get(path), base.get(path))
+        for path in whole:  # a value on one side, and a table on the other
+            mine, other, old = (
+                {key: each for key, each in side.items() if key[: len(path)] == path} for side in (ours, theirs, base)
+            )
+            if is_same(other, old):
+                wanted |= mine
+            else:
+                wanted |= other if is_same(mine, old) else self._decide(path, mine, other)
+        return {path: value for path, value in wanted.items() if value is not None and value != _ABSENT}
+
     def value(self, path: _Path, mine: Any, other: Any, old: Any) -> Any:
         """What two values come to; None for none."""
         if is_same(mine, other) or is_same(other, old):
@@ -79,7 +94,7 @@ class _RecordJoiner:
     def _decide(self, path: _Path, mine: Any, other: Any) -> Any:
         key = ".".join(path)
         if key not in self._chosen:
-            self.conflicts.append(ValueConflict(key, *told_apart(mine, other)))
+            self.conflicts.append(ValueConflict(key, *told_apart(*(_as_told(each, path) for each in (mine, other)))))
         return other if self._chosen.get(key) == THERE else mine
 
     def _lists(self, path: _Path, mine: list[Any], other: list[Any], old: list[Any]) -> list[Any] | None:
@@ -117,6 +132,16 @@ class _RecordJoiner:
         return {key: value for key, value in values.items() if value is not None}
 
 
+def _as_told(value: Any, path: _Path) -> Any:
+    """A value as it is told; of a table with its values by their paths, only that it is one."""
+    return value.get(path, "a table" if value else None) if isinstance(value, dict) else value
+
+
+def _is_above(path: _Path, values: _Values) -> bool:
+    """Whether there is a table where a path leads to a value."""
+    return any(len(each) > len(path) and each[: len(path)] == path for each in values)
+
+
 def _join_sets(mine: Sequence[Any], other: Sequence[Any], old: Sequence[Any]) -> list[Any]:
     """Ours without what the other side took away, then what only the other side added."""
     kept = [each for each in mine if _holds(other, each) or not _holds(old, each)]
@@ -133,7 +158,7 @@ def _are_named(items: Sequence[Any]) -> bool:
     return all({"id", "name"} & each.keys() for each in items) and len(set(names)) == len(names)
 
 
-def _are_same(one: Mapping[_Path, Any], other: Mapping[_Path, Any]) -> bool:
+def _are_same(one: _Values, other: _Values) -> bool:
     """Whether two records say the same; in which order their keys stand is nothing."""
     return one.keys() == other.keys() and all(_is_alike(one[key], other[key]) for key in one)
 
@@ -146,19 +171,29 @@ def _is_alike(one: Any, other: Any) -> bool:
     return is_same(one, other)
 
 
-def _text(text: bytes, ours: Mapping[_Path, Any], wanted: Mapping[_Path, Any]) -> bytes:
-    """Our text with what is wanted put in, tables in lists one by one."""
+def _text(text: bytes, ours: _Values, wanted: _Values) -> bytes:
+    """Our text with what is wanted put in, tables in lists one by one; InvalidError where it cannot be changed so."""
+    text = changed_text(
+        text, {path: None for path in ours if path not in wanted and ours[path] != _ABSENT}
+    )  # first, as it may be in the way
     changes: dict[_Path, Any] = {}
     for path in dict.fromkeys((*ours, *wanted)):
         old, new = ours.get(path), wanted.get(path)
-        if is_same(old, new) or (old == _ABSENT and new is None):
+        if new is None or is_same(old, new):
             continue
-        tables = [*(old or ()), *(new or ())] if isinstance(old or new, list) else []
+        lists = [each for each in (old, new) if each is not None]
+        tables = [item for each in lists for item in each] if all(isinstance(each, list) for each in lists) else []
         if len(path) == 1 and tables and all(isinstance(each, dict) for each in tables):
             text = _with_tables(text, path[0], old or [], new or [])
         else:
             changes[path] = new
     return changed_text(text, changes) if changes else text
+
+
+def _plain_text(text: bytes, ours: _Values, wanted: _Values) -> bytes:
+    """The same with each list that changed written anew."""
+    text = changed_text(text, {path: None for path in ours if not is_same(ours[path], wanted.get(path))})
+    return changed_text(text, {path: value for path, value in wanted.items() if not is_same(ours.get(path), value)})
 
 
 def _with_tables(text: bytes, key: str, old: Sequence[Any], new: Sequence[Any]) -> bytes:

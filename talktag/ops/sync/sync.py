@@ -58,7 +58,8 @@ def sync(session: Session, fetched: Fetched, decisions: Decisions | None = None)
         place = public_address(store.network(may_ask=False).address(remote.push_url))
         question = f"Send the store to {place} for the first time?"
     effects = tuple(_effects(store, remote, goes, is_merge=bool(joining.plan and goes)))
-    notices = (*_hand_notices(store, paths), *joining.notices, *((_KEYS,) if question else ()))
+    kept = tuple(f"{each.what} was {each.here} here and {each.there} there: it is kept" for each in joining.conflicts)
+    notices = (*_hand_notices(store, paths), *joining.notices, *kept, *_key_notices(paths, is_first=bool(question)))
     done = (data.said,) if not question else (data.said, _ELSEWHERE.format(place=remote.place))
     return Outcome(data, joining.plan, question=question, effects=effects, notices=notices, done=done)
 
@@ -80,6 +81,14 @@ def _effects(store: Store, remote: Remote, goes: Sequence[Past], *, is_merge: bo
         yield NameRemote(str(store.folder), remote.name, remote.url, remote.place)
     if goes:
         yield SendHistory(remote.name, remote.place, remote.branch, len(goes) + is_merge)
+
+
+def _key_notices(paths: Iterable[str], *, is_first: bool) -> Iterator[str]:
+    """That secret keys do not travel, and that public ones which came are not believed for that."""
+    if is_first:
+        yield _KEYS
+    if any(path.startswith("keys/") for path in paths):
+        yield "keys came that were not accepted on this computer; look at them with: talktag key accept"
 
 
 def _hand_notices(store: Store, paths: Iterable[str]) -> Iterator[str]:

@@ -11,7 +11,7 @@ from shlex import quote
 from typing import TYPE_CHECKING, NamedTuple
 
 from talktag.errors import AmbiguousError, Candidate, InvalidError, NotFoundError, SyncError
-from talktag.store.git.sync.address import check_address, local_path, public_address
+from talktag.store.git.sync.address import check_address, has_secret, local_path, public_address
 
 if TYPE_CHECKING:
     from talktag.store.git.git import Git
@@ -70,6 +70,12 @@ def find_remote(git: Git, branch: str, wanted: str | None) -> Remote:
 
 def _new(git: Git, settings: Mapping[str, Sequence[str]], names: Sequence[str], url: str, branch: str) -> Remote:
     """The remote of an address: a known one, or the one that it will be."""
+    if has_secret(url):
+        raise InvalidError(
+            f'"{public_address(url)}" has a password in it, which would stand in the store\'s settings',
+            hints=["leave it out; git asks for it, or a credential helper of your own knows it"],
+        )
+    check_address(url)
     for name in names:
         if url in settings[f"remote.{name}.url"]:
             return find_remote(git, branch, name)
@@ -82,7 +88,7 @@ def _new(git: Git, settings: Mapping[str, Sequence[str]], names: Sequence[str], 
                 f"to have both: git -C {here} remote add NAME {quote(url)}, then: talktag sync --remote NAME",
             ],
         )
-    return Remote(USUAL, check_address(url), url, branch, is_new=True)
+    return Remote(USUAL, url, url, branch, is_new=True)
 
 
 def _only(git: Git, name: str, key: str, urls: Sequence[str]) -> str:
