@@ -24,7 +24,8 @@ class KnownName(NamedTuple):
 
 def known_names(rows: Sequence[Sequence[TextLine]], names: Iterable[str]) -> Iterator[KnownName]:
     """The names that stand in the rows, from the top; case, accents and marks do not count."""
-    wanted = {_whole_words(name): name for name in names}
+    clean = (" ".join(name.split()) for name in names)  # a record may be written by hand
+    wanted = {_whole_words(name): name for name in clean if name.isprintable()}
     wanted = {words: name for words, name in wanted.items() if len(words.replace(" ", "")) >= _LEAST}
     for at, row in enumerate(rows):
         for line in row:
