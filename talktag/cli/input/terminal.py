@@ -63,6 +63,17 @@ class Terminal(NamedTuple):
         return self.is_read_by_a_person and self.environment.get("TERM") != "dumb"
 
     @property
+    def has_blocks(self) -> bool:
+        """Whether the terminal can show parts of a block, as bars are drawn of, by the encoding it is said to have."""
+        said = next(filter(None, map(self.environment.get, ("LC_ALL", "LC_CTYPE", "LANG"))), "")
+        encoding = said.partition("@")[0].rpartition(".")[2]  # also of a mere "UTF-8", as macOS has it
+        try:
+            "▏█".encode(encoding)
+        except (LookupError, UnicodeEncodeError):
+            return False
+        return self.environment.get("TERM") != "dumb"
+
+    @property
     def width(self) -> int:
         """The columns of standard output: those that COLUMNS says, else the terminal's own, else 80."""
         return self._size("COLUMNS", 0) or _WIDTH

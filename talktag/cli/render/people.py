@@ -12,7 +12,21 @@ from typing import TYPE_CHECKING, TextIO
 
 from talktag.cli.input.terminal import Terminal, one_line
 from talktag.cli.views.hyperlinks import as_link, takes_links
-from talktag.cli.views.view import Aside, Columns, Diff, Line, Linked, Pairs, PhoneCode, Quote, Tree, Twig, View, Whole
+from talktag.cli.views.view import (
+    Aside,
+    Bars,
+    Columns,
+    Diff,
+    Line,
+    Linked,
+    Pairs,
+    PhoneCode,
+    Quote,
+    Tree,
+    Twig,
+    View,
+    Whole,
+)
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -44,7 +58,7 @@ def print_for_people(terminal: Terminal, view: View) -> None:
     dropped: dict[str, list[str]] = {}
     links = terminal.is_read_by_a_person and takes_links(terminal.environment)
     for block in view:
-        _blocks(console, [block], dropped, links=links)
+        _blocks(console, [block], dropped, links=links, parts=terminal.has_blocks)
         _hand_over(written, terminal.stdout)
     for how, names in dropped.items():
         _line(console, f"no room for: {', '.join(dict.fromkeys(names))}; see them with: {how}", _WEIGHTS["faint"])
@@ -59,19 +73,23 @@ def _hand_over(written: io.StringIO, stream: TextIO) -> None:
     stream.writelines(text[start : start + _PAGE] for start in range(0, len(text), _PAGE))
 
 
-def _blocks(console: Console, view: View, dropped: dict[str, list[str]], *, links: bool) -> None:
-    """Write blocks; `dropped` gathers the columns there was no room for, by what to type to see them."""
+def _blocks(console: Console, view: View, dropped: dict[str, list[str]], *, links: bool, parts: bool) -> None:
+    """Write blocks; `dropped` gathers the columns there was no room for, by what to type to see them.
+
+    `links` and `parts` of a block are what the terminal can show.
+    """
     for block in view:
         match block:
             case Line(text, weight):
                 _line(console, text, _WEIGHTS[weight])
             case Pairs(pairs):
                 _facts(console, pairs, links=links)
-            case Columns():
-                if out := _columns(console, block, links=links):
-                    dropped.setdefault(block.how, []).extend(out)
+            case Columns() | Bars():
+                if out := _columns(console, block, links=links, parts=parts):
+                    how = block.shown.how if isinstance(block, Bars) else block.how
+                    dropped.setdefault(how, []).extend(out)
             case Aside(make_blocks):
-                _blocks(console, make_blocks(), dropped, links=links)
+                _blocks(console, make_blocks(), dropped, links=links, parts=parts)
             case Tree(twigs):
                 console.file.write("".join(f"{line}\n" for line in _tree_lines(twigs, console.width)))
             case Quote() | Diff():
@@ -136,14 +154,20 @@ def _facts(console: Console, pairs: Sequence[tuple[str, object]], *, links: bool
         _write_laid(console, lay_pair(name, value, width, console.width), links=links)
 
 
-def _columns(console: Console, columns: Columns, *, links: bool) -> tuple[str, ...]:
-    """Columns, or a block a row; the headings of what there was no room for."""
+def _columns(console: Console, table: Columns | Bars, *, links: bool, parts: bool) -> tuple[str, ...]:
+    """Columns, or a block a row, with bars as far as they have room; the headings of what there was no room for."""
     from talktag.cli.render.layout import lay_table
 
+    columns = table.shown if isinstance(table, Bars) else table
     rows = _visible_rows(columns.rows)
-    table = lay_table(columns.headings, rows, columns.optional, console.width)
-    _write_laid(console, table.lines, links=links)
-    return table.dropped
+    laid = lay_table(columns.headings, rows, columns.optional, console.width)
+    lines = laid.lines
+    if isinstance(table, Bars):
+        from talktag.cli.render.bars import with_bars
+
+        lines = with_bars(lines, table.amounts, console.width, blocks=parts)
+    _write_laid(console, lines, links=links)
+    return laid.dropped
 
 
 def _visible_rows(rows: Sequence[Sequence[str]]) -> list[Sequence[str]]:

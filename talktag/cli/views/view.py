@@ -54,6 +54,17 @@ class Columns(NamedTuple):
     how: str = "--plain"
 
 
+class Bars(NamedTuple):
+    """A table whose rows a person sees with a bar each, as long as its amount; `told` is how a pipe gets the same rows.
+
+    The amounts stand in the table, too: a bar says nothing that is not told in letters.
+    """
+
+    told: Columns
+    shown: Columns
+    amounts: Sequence[int]
+
+
 class Aside(NamedTuple):
     """Blocks that only a person wants, such as a sum; made when they are really shown, as some cost a long look."""
 
@@ -101,5 +112,5 @@ class PhoneCode(NamedTuple):
     background: str = "any"
 
 
-Block = Line | Pairs | Columns | Aside | Tree | Quote | Diff | PhoneCode
+Block = Line | Pairs | Columns | Bars | Aside | Tree | Quote | Diff | PhoneCode
 View = Iterable[Block]

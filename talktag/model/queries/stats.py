@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from talktag.model.queries.columns import Priced, natural, totals
 from talktag.model.values.money import Money
+from talktag.model.values.warranty import LIFETIME, Duration
 
 Keys = Callable[[Any], tuple[str, ...]]  # of facts, or of any other value with the same attributes
 
@@ -32,7 +34,28 @@ GROUPINGS: Mapping[str, Keys] = {
     "year": _one(lambda facts: facts.bought and facts.bought[:4]),
     "from": _one(lambda facts: facts.seller),
     "state": _one(lambda facts: facts.state),
+    "ends": _one(lambda facts: _month(facts.warranty_until)),
 }
+_AHEAD = Duration(24, "month")  # how far `ends` looks
+
+
+def _month(until: str | None) -> str | None:
+    return until[:7] if until and until != LIFETIME else None
+
+
+def count_by(products: Iterable[Priced], grouping: str, today: datetime.date) -> tuple[Tally, ...]:
+    """The products by their values of `grouping`; by `ends` only those whose warranty ends within two years."""
+    if grouping != "ends":
+        return tally(products, grouping)
+    last = _AHEAD.after(today).isoformat()[:7]
+    return tally(
+        (each for each in products if today.isoformat() <= _until(each) and _until(each)[:7] <= last), grouping
+    )
+
+
+def _until(facts: Any) -> str:
+    """The day on which the last warranty ends; nothing, which is before all days, where none is known to."""
+    return "" if facts.warranty_until in {None, LIFETIME} else facts.warranty_until
 
 
 def tally(products: Iterable[Priced], grouping: str) -> tuple[Tally, ...]:

@@ -1,4 +1,4 @@
-"""`stats`: how many things there are and what they cost, by place, label, maker, year. Sums never mix currencies."""
+"""`stats`: how many things there are and what they cost, by place, label, year and more. It never mixes currencies."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from typing import Any
 from talktag.errors import UsageError
 from talktag.model.products.product import GONE
 from talktag.model.queries.columns import Priced
-from talktag.model.queries.stats import GROUPINGS, Tally, tally, whole
+from talktag.model.queries.stats import GROUPINGS, Tally, count_by, whole
 from talktag.ops.finding.broken_records import broken_records
 from talktag.ops.finding.choose_products import choose, left_out
 from talktag.ops.outcome import Outcome
 from talktag.ops.products.list import nothing_found
 from talktag.ops.session import Session
 
-USUAL = ("place", "label", "maker", "year")
+USUAL = ("place", "label", "maker", "year", "ends")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def stats(session: Session, words: Sequence[str] = (), by: Sequence[str] = ()) -
     names = tuple(dict.fromkeys(by or USUAL))
     found, gone = _products(session, words, names)
     notices = left_out(gone, "talktag stats", words)
-    groups = {name: tally(found, name) for name in names}
+    groups = {name: count_by(found, name, session.today) for name in names}
     broken = broken_records(session.store)
     if not (found or notices or (broken and not words)):
         notices = (nothing_found(session.store, words, "talktag stats"),)
