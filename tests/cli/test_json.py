@@ -50,6 +50,7 @@ COMMANDS = {
     "sheet calibrate": "sheet calibrate --stock avery-l7120 -o page.pdf",
     "import": "import rows.csv --yes",
     "export": "export canon --to fix-it -o canon.zip --yes",
+    "hand": "hand canon Ångström --role repairer --mail a@example.org --purpose crack -o packet --yes",
     "verify": "verify made.zip",
     "checker": "checker -o check.html",
     "shares": "shares",
@@ -78,7 +79,7 @@ COMMANDS = {
 ELSEWHERE = {"key new", "key restore", "key use", "party check", "receive", "reply", "revoke"}
 CHANGING = {"add", "set", "lend", "return", "retire", "attach", "note", "import", "export", "undo", "party add"}
 CHANGING |= {"stock add", "tag", "tag claim", "check", "party set", "transfer", "key rotate", "key reseal"}
-CHANGING |= {"detach", "remove", "move", "lost", "found", "entry"}
+CHANGING |= {"hand", "detach", "remove", "move", "lost", "found", "entry"}
 ERRORS = {
     "show nothing": ("show", "not-found", 4),
     "show": ("show", "usage", 2),

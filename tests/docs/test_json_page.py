@@ -65,6 +65,7 @@ stock show avery-l7120
 export canon --to velo --include files:photo --note {note} \
 --purpose crack --until 2099-01-01 --terms MyTerms --with-form -o {new}.zip --yes
 export canon mug --to velo --fields serial,price,photo,receipt -o {new}-claim.pdf --yes
+hand canon Casa --role seller --mail casa@example.org --purpose crack -o {new}-packet --yes
 verify {new}.zip
 checker -o {new}-check.html --language de
 show canon

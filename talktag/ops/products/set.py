@@ -33,8 +33,9 @@ class ProductsChanged(NamedTuple):
     differences: tuple[Difference, ...] = ()
 
     def values(self) -> Mapping[str, Any]:
-        """The product in the form of the contract."""
-        return whole_values(self.store, self.product)
+        """The product in the form of the contract, and each change."""
+        changes = [each.values() for each in self.differences]
+        return {**whole_values(self.store, self.product), **({"changes": changes} if changes else {})}
 
 
 class Difference(NamedTuple):
