@@ -10,7 +10,8 @@ import logging
 import os
 import shlex
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -38,8 +39,12 @@ def can_read_text() -> bool:
 def check_can_read_text() -> None:
     """InvalidError that says what to type where nothing is installed that reads text."""
     if not can_read_text():
-        command = f"{shlex.quote(sys.executable)} -m pip install {_TO_INSTALL}"
-        raise InvalidError("reading text in pictures needs RapidOCR, which is not installed", hints=[command])
+        raise InvalidError("reading text in pictures needs RapidOCR, which is not installed", hints=[what_to_install()])
+
+
+def what_to_install() -> str:
+    """What to type so that text in pictures is read."""
+    return f"{shlex.quote(sys.executable)} -m pip install {_TO_INSTALL}"
 
 
 class TextReader:
@@ -53,7 +58,8 @@ class TextReader:
 
     def places(self, picture: Image.Image) -> list[Corners]:
         """The corners of every piece of text in the pixels of the picture, in no order."""
-        found = self._engine(_pixels(picture), use_det=True, use_cls=False, use_rec=False)
+        with _broken_down():
+            found = self._engine(_pixels(picture), use_det=True, use_cls=False, use_rec=False)
         if getattr(found, "boxes", None) is None:
             return []
         return [tuple((float(x), float(y)) for x, y in box) for box in found.boxes]
@@ -62,7 +68,8 @@ class TextReader:
         """What each piece, a line of text lying flat, says, and how sure that is (0 to 1)."""
         if not pieces:
             return []
-        read = self._engine.recognize_txt([_pixels(each) for each in pieces])
+        with _broken_down():
+            read = self._engine.recognize_txt([_pixels(each) for each in pieces])
         return [(text, float(score)) for text, score in zip(read.txts, read.scores, strict=True)]
 
 
@@ -101,6 +108,19 @@ def _engine(models: Path | None) -> Any:
             )
         params[f"{part}.model_path"] = str(found[-1])
     return RapidOCR(params=params)
+
+
+@contextmanager
+def _broken_down() -> Iterator[None]:
+    """What the libraries raise of their own is a RuntimeError, which goes for a picture that cannot be read."""
+    import cv2
+    from rapidocr.inference_engine.onnxruntime.main import ONNXRuntimeError
+    from rapidocr.main import RapidOCRError
+
+    try:
+        yield
+    except (cv2.error, ONNXRuntimeError, RapidOCRError) as error:
+        raise RuntimeError(str(error)) from error
 
 
 def _refuse_to_fetch(wanted: Any) -> NoReturn:

@@ -43,10 +43,10 @@ def plate_offers(lines: Iterable[TextLine], makers: Iterable[str] = ()) -> tuple
     rows = rows_of(lines)
     found = list(values_behind_labels(rows))
     offers = [each for one in found for each in _behind_label(one)]
-    taken = {re.sub(r"\W", "", each.value) for each in offers if each.key == "serial"}
+    taken = {each.value for each in offers if each.key == "serial"}
     offers += _free_numbers(rows, taken)
     offers += _known_makers(rows, makers)
-    offers += _at_the_top(rows)
+    offers += [each for each in _at_the_top(rows) if each.value not in taken]
     return best_offers(offers, KEYS)
 
 
@@ -88,7 +88,11 @@ def _free_numbers(rows: Sequence[Sequence[TextLine]], taken: set[str]) -> Iterat
             continue
         for digits in _DIGITS.findall(line.text):
             number = _gtin(digits)
-            if number and len(re.sub(r"\D", "", digits)) >= 12 and re.sub(r"\D", "", digits) not in taken:
+            if (
+                number
+                and len(re.sub(r"\D", "", digits)) >= 12
+                and not any(re.sub(r"\W", "", each) == re.sub(r"\D", "", digits) for each in taken)
+            ):
                 yield FieldOffer("gtin", number, 0.7 * line.score, line.text)
 
 

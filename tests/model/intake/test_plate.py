@@ -103,6 +103,10 @@ PLATES = {
         R600a 42 g""",
         {"maker": "Teka", "model": "NFL 340 C", "serial": "4011234567"},
     ),
+    "fr: a model that begins with N": (
+        "BRAUN\nModèle N-122\nN° de série: 4711001",
+        {"maker": "BRAUN", "model": "N-122", "serial": "4711001"},
+    ),
     "nothing but a number": (
         """Miele
         Mod. W 1614

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from talktag.model.values.fold import fold
 
 # "no", "nr", "number" … with what stands around it, in text whose letters are folded one by one.
-_NO = r"(?:(?:numbers?|nummer|numero|num|nbr|no|nr|n)\b[.:]?|n?[#])"
+_NO = r"(?:(?:numbers?|nummer|numero|num|nbr|no|nr)\b[.:]?|n[.:]|n?[#])"
 _DE = r"(?:(?:de|di|da|do|du|d) ?)?"
 _WORDS = {
     "serial": (
