@@ -37,7 +37,7 @@ def ask_which_side(terminal: Terminal, conflict: SyncConflict, answers: Answers)
     for line in side_lines(conflict, terminal.width):
         terminal.say(line)
     offered = {"h": HERE, "t": THERE, **({"e": "edit"} if conflict.draft is not None else {}), "s": "stop"}
-    chosen = terminal.choose("Which one?", offered, "s")
+    chosen = terminal.choose("Which?", offered, "s")
     if chosen == "s":
         raise DeclinedError("nothing was changed and nothing was sent", hints=["go on later with: talktag sync"])
     if chosen == "e":

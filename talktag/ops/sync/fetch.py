@@ -6,6 +6,7 @@ Objects come into the repository; no file, no branch of the store and no setting
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from talktag.store.git.sync.fetch import fetch as fetch_commit
@@ -25,12 +26,15 @@ class Fetched:
     head: str | None
 
 
-def fetch(session: Session, wanted: str | None, *, may_ask: bool) -> Fetched:
-    """Get what the other copy has. Nothing of the store changes; it may be in use meanwhile."""
+def fetch(session: Session, wanted: str | None, *, may_ask: bool, beside: Path | None = None) -> Fetched:
+    """Get what the other copy has. Nothing of the store changes; it may be in use meanwhile.
+
+    A path in `wanted` is taken from the folder `beside`, where it was typed.
+    """
     store = session.store
     store.check_history()
     branch = check_ready(store.git)
-    remote = find_remote(store.git, branch, wanted)
+    remote = find_remote(store.git, branch, wanted, beside)
     check_place(remote, store.folder)
     network = store.network(may_ask=may_ask)
     commit = fetch_commit(network, remote, session.new_id())

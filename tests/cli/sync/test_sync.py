@@ -200,3 +200,10 @@ def test_a_commit_that_neither_side_has_files_of_is_no_hindrance(two: Several) -
     two.sync_all()
     assert head(desk) == head(laptop)
     assert desk.git("rev-list", "--count", "--merges", "HEAD") == b"1\n"
+
+
+def test_a_path_that_is_typed_is_one_of_the_folder_where_it_is_typed(computer: Computer) -> None:
+    hub = make_hub(computer.folder / "stick/hub.git")
+    computer.ok("sync", "--remote", "stick/hub.git", "--yes")
+    assert computer.git("config", "remote.origin.url").decode().strip() == str(hub)
+    assert computer.run("sync", "--remote", "./stick/../stick/hub.git").code == 0  # which is the same place

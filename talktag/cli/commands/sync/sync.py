@@ -1,6 +1,7 @@
 """`talktag sync`: go with another copy of the store."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -59,7 +60,7 @@ def sync(
     if prefer not in {None, HERE, THERE}:
         raise UsageError(f'--prefer takes "here" or "there", not "{prefer}"', hints=["talktag sync --help"])
     session = context.session()
-    fetched = fetch(session, remote, may_ask=context.terminal.can_ask)
+    fetched = fetch(session, remote, may_ask=context.terminal.can_ask, beside=Path.cwd())
     may_ask = context.terminal.can_ask and not (prefer or context.flags.json or context.flags.dry_run)
     answers = Answers()
     while True:

@@ -43,6 +43,11 @@ def public_address(url: str) -> str:
     return urlunsplit(parts._replace(netloc=f"{who.partition(':')[0]}:…@{where}"))
 
 
+def is_path(url: str) -> bool:
+    """Whether it is the plain path of a folder on this computer, which may be a relative one."""
+    return not (url[0] == "-" or _SCHEME.match(url) or _HELPER.match(url) or _OVER_SSH.match(url) or "::" in url)
+
+
 def local_path(url: str, beside: Path) -> Path | None:
     """The folder on this computer that it names, a relative one taken from `beside`; None for another computer."""
     scheme = _SCHEME.match(url)

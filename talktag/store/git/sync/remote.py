@@ -6,12 +6,13 @@ Those settings must be known to be harmless.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from os.path import normpath
 from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING, NamedTuple
 
 from talktag.errors import AmbiguousError, Candidate, InvalidError, NotFoundError, SyncError
-from talktag.store.git.sync.address import check_address, has_secret, local_path, public_address
+from talktag.store.git.sync.address import check_address, has_secret, is_path, local_path, public_address
 
 if TYPE_CHECKING:
     from talktag.store.git.git import Git
@@ -43,15 +44,18 @@ class Remote(NamedTuple):
         return public_address(self.url)
 
 
-def find_remote(git: Git, branch: str, wanted: str | None) -> Remote:
+def find_remote(git: Git, branch: str, wanted: str | None, beside: Path | None = None) -> Remote:
     """The remote of that name or address; else that of the branch, else "origin", else the only one.
 
-    `branch` is where the store is, with its whole name. NotFoundError where there is none, with what to type.
+    `branch` is where the store is, with its whole name; a path is taken from `beside`. NotFoundError where there is
+    none, with what to type.
     """
     settings = _settings(git)
     names = list(dict.fromkeys(key[7:-4] for key in settings if key.startswith("remote.") and key.endswith(".url")))
     short = branch.removeprefix(_HEADS)
     if wanted is not None and wanted not in names:
+        if beside is not None and wanted and is_path(wanted):
+            wanted = normpath(beside / wanted)
         return _new(git, settings, names, wanted, branch)
     name = wanted or (settings.get(f"branch.{short}.remote") or [""])[-1]
     if name in {"", "."}:
