@@ -191,3 +191,13 @@ def test_the_mail_leads_there_and_back(computer: Computer) -> None:
     shop.ok("reply", "shop/came.zip", "--service", "new shutter", "-o", "reply.zip", "--yes")
     computer.ok("receive", "reply.zip", "--signer", "shop/keys/keys/signing_key.pub", "--yes")
     assert "new shutter" in computer.ok("show", "canon")
+
+
+def test_a_party_that_is_left_out_is_picked_from_those_that_are_kept(computer: Computer) -> None:
+    before = computer.state
+    screen = computer.terminal("hand", "canon", env={"NO_COLOR": "1"}).until("Which party:").until("Enter for none: ")
+    done = screen.type("1\n").until(PURPOSE).type("\n").until(MORE).type("\n").until("Fix-It Cameras? [y/N] ").end()
+    assert done.code == 3
+    done = computer.run("hand", "canon", "--yes")
+    assert (done.code, "Which" in done.err) == (2, False)
+    assert computer.state == before

@@ -18,6 +18,7 @@ from talktag.cli.commands.references import (
     complete_section,
 )
 from talktag.cli.context import Context
+from talktag.cli.picking.asked import Asked
 from talktag.cli.views.leaving import preview_leaving
 from talktag.cli.views.view import Block, Line, Pairs, Quote
 from talktag.ops.outcome import Outcome
@@ -47,7 +48,7 @@ class HandFlags(NamedTuple):
     """What is handed to whom, and what of it is said already."""
 
     ref: Product
-    to: Annotated[str, typer.Argument(metavar="PARTY", help=TO_HELP, autocompletion=complete_party)]
+    to: Annotated[str, typer.Argument(metavar="PARTY", help=TO_HELP, autocompletion=complete_party), Asked("party")]
     output: Annotated[
         Path | None,
         typer.Option("--output", "-o", metavar="DIR", help=DIR_HELP, show_default="named after product and party"),
