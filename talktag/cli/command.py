@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import typer
 
-from talktag.cli.after_saving import pack_history
+from talktag.cli.after_saving import follow_up
 from talktag.cli.context import Context
 from talktag.cli.flags import GLOBAL_OPTIONS, Flags, declare, global_parameters
 from talktag.cli.hands import TerminalHands
@@ -132,6 +132,8 @@ def carry_out(context: Context, name: str, operate: Callable[[], Outcome], show:
     flags = context.flags
     if not flags.dry_run:
         context.finish_what_was_left()
+    if flags.message is not None:
+        operate = functools.partial(_in_own_words, operate, flags.message)
     outcome = operate()
     if outcome.plan and not outcome.starts_a_store and (flags.dry_run or outcome.question):
         context.open_store().check_history()  # before a person decides; whatever happens the writer looks again
@@ -150,9 +152,19 @@ def carry_out(context: Context, name: str, operate: Callable[[], Outcome], show:
     if commit and not (outcome.plan and outcome.plan.joins):  # what came may be another computer's command
         remember_commit(context, commit)
     show_answer(context, name, outcome, show, commit, shown=outcome.question is not None)
-    if commit and not outcome.starts_a_store:
-        pack_history(context)
+    if commit:
+        follow_up(context, name, outcome, commit)
     return _end(outcome)
+
+
+def _in_own_words(operate: Callable[[], Outcome], words: str) -> Outcome:
+    """The outcome with a person's own words for its commit; where there is none to make, that is said."""
+    from talktag.ops.commit_message import in_own_words
+
+    outcome = operate()
+    if outcome.plan is None:
+        return outcome._replace(notices=(*outcome.notices, "nothing is saved by this, so your words are kept nowhere"))
+    return outcome._replace(plan=in_own_words(outcome.plan, words))
 
 
 def _ask(context: Context, outcome: Outcome, question: str, show: Show) -> None:

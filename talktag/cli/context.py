@@ -12,6 +12,7 @@ from talktag.cli import places
 from talktag.cli.flags import Flags
 from talktag.cli.input.handed_over import handed_over, passphrase_in, weakness
 from talktag.cli.input.terminal import Terminal
+from talktag.cli.own.settings import own_settings
 from talktag.errors import SealedError, UsageError
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _TRIES = 3
+_PROGRAM = "passphrase_command"
 
 
 class Context(NamedTuple):
@@ -31,6 +33,7 @@ class Context(NamedTuple):
     flags: Flags
     terminal: Terminal
     run: Callable[[Sequence[str], Terminal], int]  # runs one more command line, as the demo does; its exit code
+    given: dict[str, str]  # what a program of the person's gave in this run, by its name in the settings
 
     def with_flags(self, flags: Flags) -> Context:
         """The run with these flags, where they were given; two output forms at once are a UsageError."""
@@ -113,7 +116,27 @@ class Context(NamedTuple):
         """The owner's keys; at a terminal there are three tries for the passphrase."""
         if not folder.needs_passphrase():
             return folder.unlock(None)
+        if handed_over(self.flags) is None and (words := own_settings(self.terminal.environment).passphrase_command):
+            return self._unlock_by_program(folder, words)
         return self.open_by_passphrase(f"Passphrase for your keys in {folder.path}", folder.unlock)
+
+    def _unlock_by_program(self, folder: KeyFolder, words: Sequence[str]) -> Keys:
+        """The owner's keys, by the passphrase that a program of theirs prints; it is asked once in a run."""
+        from talktag.cli.own.passphrase import ask_program
+        from talktag.cli.own.programs import store_of
+
+        if _PROGRAM not in self.given:
+            environment = self.terminal.environment
+            store = store_of(self.flags.store, environment)
+            self.given[_PROGRAM] = ask_program(words, environment, store, folder=self.config)
+        try:
+            return folder.unlock(self.given[_PROGRAM])
+        except SealedError as error:
+            raise SealedError(
+                f'{error.message}: "{words[0]}" gave it, as passphrase_command says',
+                hints=["look at it with: talktag config passphrase_command", *error.hints],
+                details=error.details,
+            ) from None
 
     def open_by_passphrase(self, question: str, attempt: Callable[[str], T]) -> T:
         """What `attempt` opens with the passphrase that was handed over, or typed; there are three tries to type it."""

@@ -21,6 +21,13 @@ GLOBAL_OPTIONS: dict[str, tuple[Any, Any]] = {
     "plain": (bool, typer.Option("--plain", help="Print plain, tab-separated lines.")),
     "dry_run": (bool, typer.Option("--dry-run", "-n", help="Show what would change; change nothing.")),
     "yes": (bool, typer.Option("--yes", help="Answer every question with yes.")),
+    "message": (
+        str | None,
+        typer.Option(
+            "-m", "--commit-message", metavar="WORDS", help="Your own words for what is saved, as the log shows."
+        ),
+    ),
+    "no_hook": (bool, typer.Option("--no-hook", help="Run no hook after saving.")),
     "no_input": (bool, typer.Option("--no-input", help="Never ask anything.")),
     "no_pager": (bool, typer.Option("--no-pager", help="Write long answers without a pager.")),
     "passphrase_file": (
@@ -42,6 +49,8 @@ class Flags(NamedTuple):
     plain: bool = False
     dry_run: bool = False
     yes: bool = False
+    message: str | None = None
+    no_hook: bool = False
     no_input: bool = False
     no_pager: bool = False
     passphrase_file: Path | None = None

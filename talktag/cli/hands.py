@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from talktag.cli.context import Context
 
 if TYPE_CHECKING:
-    from talktag.model.effects.of_programs import WalkThrough
+    from talktag.model.effects.of_programs import RunAttached, WalkThrough
     from talktag.store.store import Store
 
 
@@ -45,6 +45,18 @@ class TerminalHands(NamedTuple):
         from talktag.cli.desktop.opener import start
 
         start(self.context, words)
+
+    def attach(self, effect: RunAttached) -> None:
+        """Run a program with the terminal; the command ends with its exit code where that is not 0."""
+        import typer
+
+        from talktag.cli.own.programs import run_attached
+
+        terminal = self.context.terminal
+        terminal.stdout.flush()
+        environment = {key: value for key, value in terminal.environment.items() if key not in effect.without}
+        if code := run_attached(effect.words, environment, effect.folder):
+            raise typer.Exit(code)
 
     def walk(self, effect: WalkThrough) -> None:
         """Run commands of talktag; InvalidError where one fails."""

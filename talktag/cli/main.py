@@ -64,7 +64,7 @@ def _add_root(app: typer.Typer) -> None:
         if version:
             ctx.obj.print(f"talktag {__version__}")
             raise typer.Exit
-        ctx.obj = Context(Flags(**values), ctx.obj, run)
+        ctx.obj = Context(Flags(**values), ctx.obj, run, {})
         if install_completion is not None or show_completion is not None:
             _set_up_completion(ctx.obj, install_completion, show_completion)
             return
@@ -188,7 +188,7 @@ def _forget_stdout(terminal: Terminal) -> None:
 
 def _verb(arguments: Sequence[str]) -> str:
     """The command that was asked for, as far as the words tell; `party list` is one."""
-    values = {"--store", "--passphrase-file", "--passphrase-fd"}
+    values = {"--store", "--passphrase-file", "--passphrase-fd", "-m", "--commit-message"}
     words = [
         word
         for before, word in zip(("", *arguments), arguments, strict=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
+from talktag.cli.own.plugins import TEXT as PLUGINS
 from talktag.cli.verb_names import VERBS
 from talktag.errors import TalktagError, UsageError
 from talktag.model.values.near import hints, near_words
@@ -12,6 +13,7 @@ from talktag.model.values.near import hints, near_words
 VARIABLES = (
     ("TALKTAG_STORE", "the store to use where --store is not given"),
     ("TALKTAG_CONFIG_DIR", "the folder for keys, settings and cache"),
+    ("TALKTAG_NO_HOOK", "1: run no hook after saving"),
     ("SSH_AUTH_SOCK", "where the ssh-agent listens that signs with your key"),
     ("NO_COLOR", "set to anything: no colour"),
     ("FORCE_COLOR", "set to anything: colour, unless NO_COLOR is set"),
@@ -105,6 +107,7 @@ TOPICS: Mapping[str, tuple[str, Callable[[], str]]] = {
     "exit-codes": ("what each exit code means", exit_codes),
     "json": ("what --json prints", lambda: JSON),
     "environment": ("variables, and which store is used", environment),
+    "plugins": ("programs called talktag-NAME, and which there are", lambda: PLUGINS),
     "files": ("what a store holds, and where", lambda: FILES),
 }
 

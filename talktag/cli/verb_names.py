@@ -72,11 +72,14 @@ VERBS = {
     "undo": VerbLine("upkeep", "Take back the last command, or COMMIT, by a new commit."),
     "config": VerbLine("settings", "Show what is set and where that comes from, or set it."),
     "sync": VerbLine("sync", "Fetch what another copy of the store has, join both, and send what is here."),
+    "git": VerbLine("upkeep", "Run git in the store, with your own settings and hooks."),
     "doctor": VerbLine("upkeep", "Look for what is wrong, and mend it."),
     "key": VerbLine("keys", "Show, back up, restore, change and accept keys.", is_family=True),
     "help": VerbLine("upkeep", "Tell about a topic such as query, or about a verb."),
     "demo": VerbLine("upkeep", "Walk through the main commands on sample data."),
 }
+
+PASSING = frozenset({"git"})  # whose words are all another program's
 
 
 def module_of(verb: str) -> str:

@@ -11,7 +11,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from talktag.cli.command import add_command, add_family_flags, commands_of
-from talktag.cli.verb_names import VERBS, module_of
+from talktag.cli.verb_names import PASSING, VERBS, module_of
 from talktag.errors import UsageError
 from talktag.model.values.near import near_words
 
@@ -36,9 +36,11 @@ _OTHER_WORDS = {  # by which other programs call what a verb does
     **dict.fromkeys(("summary", "total", "count"), "stats"),
     **dict.fromkeys(("today", "reminders", "remind", "todo", "agenda", "calendar", "upcoming"), "due"),
 }
+_HELP = "talktag.help"  # in what Typer keeps of a run: that help on the verb is asked for
 EPILOG = (
-    "Everywhere, before or after the verb: --store DIR, --json, --plain, -n/--dry-run, --yes, --no-input, --no-pager, "
-    "--passphrase-file FILE, --passphrase-fd N. A REF or PARTY that is left out at a terminal is picked from a list."
+    "Everywhere, before or after the verb: --store DIR, --json, --plain, -n/--dry-run, -m WORDS, --yes, --no-input, "
+    "--no-pager, --no-hook, --passphrase-file FILE, --passphrase-fd N. A REF or PARTY that is left out at a terminal is "
+    "picked from a list."
 )
 
 if TYPE_CHECKING:
@@ -61,6 +63,14 @@ class Verb(TyperCommand):
     def collect_usage_pieces(self, ctx: Any) -> list[str]:
         """The parts of the usage line."""
         return [piece.strip("{}") for piece in super().collect_usage_pieces(ctx)]
+
+
+class PassingVerb(Verb):
+    """A verb whose words are all another program's, options such as `--help` included; `help VERB` tells of it."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Take every word as it is."""
+        return super().parse_args(ctx, ["--help"] if ctx.meta.get(_HELP) else ["--", *args])
 
 
 def _with_words_last(args: list[str]) -> list[str]:
@@ -107,6 +117,32 @@ def _near_verbs(word: str, known: Collection[str]) -> list[str]:
     return list(dict.fromkeys(others.get(each, each) for each in near_words(word, [*known, *others])))
 
 
+def _plugin_names(ctx: Any) -> Collection[str]:
+    from talktag.cli.own.plugins import plugins
+
+    return plugins(ctx.obj.environment, ctx.params.get("store"))
+
+
+def _plugin(word: str, ctx: Any) -> Command | None:
+    """The command that runs `talktag-WORD`, where the PATH holds such a program."""
+    from talktag.cli.own.plugins import plugin_environment, plugin_path
+    from talktag.cli.own.programs import run_attached
+
+    path = plugin_path(word, ctx.obj.environment, ctx.params.get("store"))
+    if path is None:
+        return None
+
+    def run(ctx: typer.Context, words: list[str] | None = typer.Argument(None)) -> None:  # noqa: B008 - Typer's form
+        terminal = ctx.obj.terminal
+        terminal.stdout.flush()
+        environment = plugin_environment(ctx.obj.flags, terminal.environment)
+        raise typer.Exit(run_attached([path, *(words or [])], environment))
+
+    app = typer.Typer(add_completion=False, rich_markup_mode=None)
+    app.command(word, cls=PassingVerb, add_help_option=False)(run)
+    return typer.main.get_command(app)
+
+
 def _is_key(word: str) -> bool:
     from talktag.model.queries.help import KEYS
 
@@ -130,6 +166,7 @@ class VerbGroup(TyperGroup):
         """Take `help VERB` for `VERB --help`."""
         args = _with_shell(args)
         if args[:1] == ["help"] and len(args) > 1 and args[1] in VERBS:
+            ctx.meta[_HELP] = True
             args = [*args[1:], "--help"]
         return super().parse_args(ctx, args)
 
@@ -137,7 +174,10 @@ class VerbGroup(TyperGroup):
         """The command of the first word, or of two where a verb has some of its own besides, such as `tag claim`."""
         if name := _two_words(args):
             return name, self.get_command(ctx, name), args[2:]
-        _check_word(args, VERBS, "talktag")
+        if args[0] not in VERBS:
+            if command := _plugin(args[0], ctx):
+                return args[0], command, args[1:]
+            _check_word(args, (*VERBS, *_plugin_names(ctx)), "talktag")
         return super().resolve_command(ctx, args)
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - Typer's signature
@@ -153,7 +193,7 @@ class VerbGroup(TyperGroup):
         for each in commands_of(importlib.import_module(module_of(cmd_name))):
             add_command(app, each)
         for info in app.registered_commands:
-            info.cls, info.epilog = Verb, EPILOG
+            info.cls, info.epilog = PassingVerb if verb in PASSING else Verb, EPILOG
         own = [info for info in app.registered_commands if info.name == (second or verb)]
         if own:
             app.registered_commands = own

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from talktag.cli import places
+from talktag.cli.own.programs import find_program, store_of
 from talktag.errors import InvalidError
 from talktag.model.problem import Problem
+from talktag.model.settings.setting import SETTINGS
 from talktag.model.settings.user_settings import UserSettings, read_user_settings
 from talktag.model.toml.record_file import Reading
+
+_PROGRAMS = {each.name for each in SETTINGS.values() if each.kind == "program"}
 
 
 def own_settings(environment: Mapping[str, str]) -> UserSettings:
@@ -24,8 +28,22 @@ def own_settings(environment: Mapping[str, str]) -> UserSettings:
 
 
 def own_problems(environment: Mapping[str, str]) -> tuple[Problem, ...]:
-    """What is wrong with them."""
-    return _read(environment).problems
+    """What is wrong with them, and which programs they name that are not to be had here."""
+    reading = _read(environment)
+    path, store = str(places.settings_file(environment)), store_of(None, environment)
+    programs = {key: value for key, value in (reading.value or UserSettings())._asdict().items() if key in _PROGRAMS}
+    return (
+        *reading.problems,
+        *(
+            Problem("no-program", path, _missing(words[0]), field=key, severity="warning")
+            for key, words in programs.items()
+            if words and find_program(words[0], environment, store) is None
+        ),
+    )
+
+
+def _missing(program: str) -> str:
+    return f'names "{program}", and there is no such program'
 
 
 def _read(environment: Mapping[str, str]) -> Reading[UserSettings]:

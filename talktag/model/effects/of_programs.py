@@ -59,6 +59,29 @@ class OpenCopy:
 
 
 @dataclass(frozen=True, slots=True)
+class RunAttached:
+    """A program that the person typed the words of, with their terminal, in a folder; its exit code becomes talktag's.
+
+    `without` are variables that it does not get.
+    """
+
+    words: tuple[str, ...]
+    folder: str
+    without: tuple[str, ...] = ()
+    name: ClassVar[str] = "run-attached"
+    files: ClassVar[tuple[OutsideFile, ...]] = ()
+
+    @property
+    def line(self) -> str:
+        """What is run, and where."""
+        return f"run {' '.join(self.words)} in {self.folder}"
+
+    def details(self) -> Mapping[str, Any]:
+        """The words, and where."""
+        return {"words": list(self.words), "folder": self.folder}
+
+
+@dataclass(frozen=True, slots=True)
 class WalkThrough:
     """Commands of talktag, run one after the other on sample data, in a folder with keys of its own.
 

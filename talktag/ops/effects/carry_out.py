@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from talktag.errors import StaleError
 from talktag.model.effects.of_files import AddLine, DropDraft, InstallFile, KeepSetting
 from talktag.model.effects.of_keys import AcceptKeys, ChangeKeys
-from talktag.model.effects.of_programs import OpenCopy, RunProgram, WalkThrough
+from talktag.model.effects.of_programs import OpenCopy, RunAttached, RunProgram, WalkThrough
 from talktag.model.effects.of_stores import MendRepository, RememberHistory, StartStore
 from talktag.model.effects.of_sync import NameRemote, SendHistory
 from talktag.ops.effects.file_steps import AddLineStep, DropDraftStep, OpenCopyStep, OutputStep, OwnFileStep
@@ -157,6 +157,8 @@ def _step(effect: Effect, session: Session, hands: Hands) -> EffectStep | None:
             step = OpenCopyStep(effect, hands)
         case RunProgram():
             step = CallStep(lambda: hands.run(effect.words))
+        case RunAttached():
+            step = CallStep(lambda: hands.attach(effect))
         case WalkThrough():
             step = CallStep(lambda: hands.walk(effect))
     return step

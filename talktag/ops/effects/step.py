@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from talktag.model.effects.of_programs import WalkThrough
+    from talktag.model.effects.of_programs import RunAttached, WalkThrough
     from talktag.ops.effects.pending_files import PendingFile
     from talktag.store.store import Store
 
@@ -53,6 +53,9 @@ class Hands(Protocol):
 
     def start(self, words: Sequence[str]) -> None:
         """Start a program that shows something in a window; DiskError where that cannot be done, or fails at once."""
+
+    def attach(self, effect: RunAttached) -> None:
+        """Run a program with the terminal; the command ends with its exit code where that is not 0."""
 
     def walk(self, effect: WalkThrough) -> None:
         """Run commands of talktag; InvalidError where one fails."""

@@ -34,6 +34,7 @@ def _json(past: Past) -> str:
         "date": past.date.isoformat(),
         "author": past.author,
         "subject": past.subject,
+        "message": past.said,
         "command": past.command,
         "undoes": past.undoes,
     }

@@ -8,6 +8,7 @@ import typer
 from talktag.cli.command import command
 from talktag.cli.completion.kinds import completes
 from talktag.cli.context import Context
+from talktag.cli.verb_names import VERBS
 from talktag.cli.views.view import Block, Line
 from talktag.ops.outcome import Outcome
 
@@ -31,7 +32,7 @@ def show(data: Topic) -> Iterator[Block]:
 
 @command("help", view=show)
 def help_on(
-    context: Context,  # noqa: ARG001 - every command is handed it
+    context: Context,
     topic: Annotated[
         str | None,
         typer.Argument(
@@ -47,4 +48,9 @@ def help_on(
     """
     from talktag.cli.topics import topic_text
 
-    return Outcome(Topic(topic, topic_text(topic)))
+    text = topic_text(topic)
+    if topic == "plugins":
+        from talktag.cli.own.plugins import help_text
+
+        text = help_text(context.terminal.environment, context.flags.store, VERBS)
+    return Outcome(Topic(topic, text))

@@ -45,6 +45,13 @@ class Past(NamedTuple):
         return self.message.partition("\n")[0]
 
     @property
+    def said(self) -> str | None:
+        """All that its message says, less the lines for talktag; None where that is the subject alone."""
+        before, gap, _ = self.message.rstrip().rpartition("\n\n")
+        text = before if gap and trailers(self.message, (COMMAND,)) else self.message.rstrip()
+        return text if "\n" in text else None
+
+    @property
     def command(self) -> str | None:
         """The command that made it, where talktag did."""
         return trailers(self.message, (COMMAND,)).get(COMMAND)
