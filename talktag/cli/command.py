@@ -132,8 +132,8 @@ def carry_out(context: Context, name: str, operate: Callable[[], Outcome], show:
     flags = context.flags
     if not flags.dry_run:
         context.finish_what_was_left()
-    if flags.message is not None:
-        operate = functools.partial(_in_own_words, operate, flags.message)
+    if flags.own_words is not None:
+        operate = functools.partial(_in_own_words, operate, flags.own_words)
     outcome = operate()
     if outcome.plan and not outcome.starts_a_store and (flags.dry_run or outcome.question):
         context.open_store().check_history()  # before a person decides; whatever happens the writer looks again

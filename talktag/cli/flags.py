@@ -21,7 +21,7 @@ GLOBAL_OPTIONS: dict[str, tuple[Any, Any]] = {
     "plain": (bool, typer.Option("--plain", help="Print plain, tab-separated lines.")),
     "dry_run": (bool, typer.Option("--dry-run", "-n", help="Show what would change; change nothing.")),
     "yes": (bool, typer.Option("--yes", help="Answer every question with yes.")),
-    "message": (
+    "own_words": (
         str | None,
         typer.Option(
             "-m", "--commit-message", metavar="WORDS", help="Your own words for what is saved, as the log shows."
@@ -49,7 +49,7 @@ class Flags(NamedTuple):
     plain: bool = False
     dry_run: bool = False
     yes: bool = False
-    message: str | None = None
+    own_words: str | None = None
     no_hook: bool = False
     no_input: bool = False
     no_pager: bool = False

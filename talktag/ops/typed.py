@@ -14,7 +14,7 @@ from talktag.model.values.money import Money
 T = TypeVar("T")
 # What the sentence of a value says, and what then helps.
 _HELP = {
-    "has no currency": 'or say once which is meant, in talktag.toml under [defaults]: currency = "EUR"',
+    "has no currency": "or say once which is meant: talktag config currency=EUR",
     "it has no day": 'write the day, or keep what you know in a field of your own, like: field.bought="March 2019"',
     "(day first)": "write the one you mean",
 }

@@ -17,9 +17,14 @@ if TYPE_CHECKING:
 _LIMIT = 4096
 
 
+def names_passphrase(flags: Flags) -> bool:
+    """Whether the flags name one; it is not read, which an open descriptor allows but once."""
+    return flags.passphrase_file is not None or flags.passphrase_fd is not None
+
+
 def handed_over(flags: Flags) -> str | None:
     """The passphrase that the flags name: the first line of its file, None where they name none."""
-    if flags.passphrase_file is None and flags.passphrase_fd is None:
+    if not names_passphrase(flags):
         return None
     from talktag.cli import core_dumps
 

@@ -50,7 +50,7 @@ def plugin_environment(flags: Flags, environment: Mapping[str, str]) -> dict[str
     """What a plugin is handed: the environment as it is, the store, and which flags were given."""
     store = store_of(flags.store, environment)
     given = {f"TALKTAG_{name.upper()}": "1" for name in _HANDED if getattr(flags, name)}
-    said = {"TALKTAG_MESSAGE": flags.message} if flags.message is not None else {}
+    said = {"TALKTAG_MESSAGE": flags.own_words} if flags.own_words is not None else {}
     return {**environment, **({"TALKTAG_STORE": store} if store else {}), **given, **said}
 
 

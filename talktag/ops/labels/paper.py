@@ -12,6 +12,7 @@ from talktag.model.labels.paper import Paper
 from talktag.model.plan import Write
 from talktag.model.problem import Problem
 from talktag.model.toml.record_file import FORMAT, without_absent
+from talktag.model.values.near import hints as near_hints
 from talktag.ops import commit_message
 from talktag.ops.outcome import Outcome
 from talktag.ops.session import Session
@@ -69,6 +70,17 @@ def paper_called(papers: Sequence[Paper], problems: Sequence[Problem], name: str
         return find_paper(papers, name)
     except NotFoundError as error:
         raise NotFoundError(error.message, hints=error.hints, details=[str(each) for each in problems]) from None
+
+
+def find_known_paper(store: Store | None, name: str) -> str:
+    """The id of the paper of that name; NotFoundError with the near ones as what was perhaps meant."""
+    papers, problems = known_papers(store)
+    try:
+        return paper_called(papers, problems, name).id
+    except NotFoundError as error:
+        near = [each.removeprefix("--stock ") for each in error.hints if each.startswith("--stock ")]
+        listed = "see all of them: talktag stock list"
+        raise NotFoundError(error.message, details=error.details, hints=[*near_hints(near), listed]) from None
 
 
 def list_papers(session: Session) -> Outcome:

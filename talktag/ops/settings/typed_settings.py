@@ -6,14 +6,14 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from talktag.errors import InvalidError, NotFoundError, UsageError
+from talktag.errors import InvalidError, UsageError
 from talktag.model.labels.payload import FORMS
 from talktag.model.settings.setting import SETTINGS, Setting
 from talktag.model.settings.values import READERS, holds_secret
 from talktag.model.typed.pair import read_pair
 from talktag.model.typed.text import tidy
 from talktag.model.values.near import hints, near_words
-from talktag.ops.labels.paper import known_papers, paper_called
+from talktag.ops.labels.paper import find_known_paper
 from talktag.ops.session import Session
 from talktag.store import layout
 
@@ -67,7 +67,7 @@ def read_value(session: Session, setting: Setting, text: str, folder_of: Callabl
     if holds_secret(text):
         raise InvalidError("a secret key never goes into settings", hints=["where yours are: talktag key show"])
     if setting.kind == "paper":
-        return _paper(session, text)
+        return find_known_paper(session.store_if_any, text)
     if setting.kind == "folder":
         return checked_store(folder_of(text))
     try:
@@ -76,16 +76,6 @@ def read_value(session: Session, setting: Setting, text: str, folder_of: Callabl
         near = hints(near_words(text, FORMS)) if setting.kind == "payload" else []
         said = str(error) if '"' in str(error) else f"{setting.name}: {error}"
         raise InvalidError(said, hints=[*near, _example(setting)]) from None
-
-
-def _paper(session: Session, text: str) -> str:
-    papers, problems = known_papers(session.store_if_any)
-    try:
-        return paper_called(papers, problems, text).id
-    except NotFoundError as error:
-        near = [each.removeprefix("--stock ") for each in error.hints if each.startswith("--stock ")]
-        listed = "see all of them: talktag stock list"
-        raise NotFoundError(error.message, details=error.details, hints=[*hints(near), listed]) from None
 
 
 def checked_store(folder: str) -> str:

@@ -13,12 +13,14 @@ from talktag.errors import InvalidError
 from talktag.model.effects.of_stores import StartStore
 from talktag.model.plan import Write
 from talktag.model.settings.store_settings import Settings, settings_table
+from talktag.model.settings.values import parse_mail
 from talktag.model.toml.write import new_text
 from talktag.model.values.currency import checked_currency
 from talktag.ops import commit_message
 from talktag.ops.keys.accepted_keys import owner_signer
 from talktag.ops.keys.kept_keys import acceptance
 from talktag.ops.keys.named_keys import OWNER
+from talktag.ops.labels.paper import find_known_paper
 from talktag.ops.outcome import Outcome
 from talktag.ops.session import Session
 from talktag.seal.keys.recipients import format_recipients
@@ -106,10 +108,15 @@ def check_currency(currency: str | None) -> None:
 
 def check_contact(contact: str) -> None:
     """Refuse a contact that no finder could write to; InvalidError says the form."""
-    local, at, domain = contact.partition("@")
-    sound = local and at and "." in domain.strip(".") and contact.isascii() and not any(c.isspace() for c in contact)
-    if not sound or any(letter in contact for letter in "<>\"'?&#%"):
-        raise InvalidError(
-            f'"{contact}" is not a mail address finders could write to',
-            hints=["use one like: --contact ana+tags@example.org"],
-        )
+    try:
+        parse_mail(contact)
+    except ValueError as error:
+        raise InvalidError(str(error), hints=["use one like: --contact ana+tags@example.org"]) from None
+
+
+def checked_paper(name: str | None) -> str | None:
+    """The id of the label paper of that name, None for none; NotFoundError with near ones, AmbiguousError for several.
+
+    A store that is yet to be made has no papers of its own.
+    """
+    return find_known_paper(None, name) if name else None

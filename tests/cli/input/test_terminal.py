@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import subprocess
+import tomllib
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tests.kit.computer import Computer
 
 EXPORT = ("export", "canon", "--to", "fix-it", "-o", "canon.zip")
@@ -81,6 +85,7 @@ def test_a_file_that_is_there_is_replaced_only_after_a_yes(computer: Computer) -
 def test_what_init_needs_is_asked_for(new_computer: Computer) -> None:
     screen = new_computer.terminal("init", "things")
     screen.until("name").type("Ana Pérez\n").until("mail").type("ana@example.org\n").until("currency").type("eur\n")
+    screen.until("label paper").type("L7160\n")
     screen.until("New passphrase").type("correct horse\n").until("once more").type("correct horse\n")
     done = screen.end()
     assert done.code == 0, done.out
@@ -97,17 +102,74 @@ def test_an_answer_to_init_that_does_not_hold_up_is_asked_for_again(new_computer
     screen.until("Your name").type("\n").until("that is empty").type("Ana\n")
     screen.until("mail").type("ana\n").until("is not a mail address").type("ana@example.org\n")
     screen.until("currency").type("euros\n").until('"euros" is not a currency').type("eur\n")
+    screen.until("label paper").type("avery-l716\n").until("type one of these numbers").type("1\n")
     done = screen.end()
     assert done.code == 0, done.out
-    assert 'currency = "EUR"' in (new_computer.things / "talktag.toml").read_text()
+    settings = (new_computer.things / "talktag.toml").read_text()
+    assert 'currency = "EUR"' in settings
+    assert 'stock = "avery-l716' in settings
 
 
-def test_init_gives_up_after_three_answers(new_computer: Computer) -> None:
+def test_init_asks_on_until_the_person_ends_it(new_computer: Computer) -> None:
     screen = new_computer.terminal("init", "things", "--owner", "Ana")
-    for times in (1, 2, 3):
-        screen.until("mail addr", times).type("ana\n")
-    assert screen.end().code == 6
+    for times in range(1, 8):
+        screen.until("mail address finders write to: ", times).type("ana\n")
+    done = screen.until("mail address finders write to: ", 8).type("\x04").end()
+    assert (done.code, "no store was made" in done.out) == (3, True)
     assert not new_computer.things.exists()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--contact", "nowhere"),
+        ("--currency", "EURO"),
+        ("--stock", "avery-l716"),
+        ("--contact", "nowhere", "--owner", "A"),
+    ],
+)
+def test_a_flag_that_does_not_hold_up_is_told_before_anything_is_asked(
+    words: tuple[str, ...], new_computer: Computer
+) -> None:
+    done = new_computer.terminal("init", *words).end()
+    assert done.code in {4, 6}
+    assert "folder for it" not in done.out
+
+
+def test_all_that_init_needs_may_be_left_to_enter(new_computer: Computer) -> None:
+    screen = new_computer.terminal("init", "--no-passphrase", "--owner", "Ana", "--contact", "ana@example.org")
+    screen.until("[~/things]").type("\n").until("currency").type("\n").until("label paper").type("\n")
+    done = screen.end()
+    assert done.code == 0, done.out
+    assert "[defaults]" not in (new_computer.things / "talktag.toml").read_text()
+    assert new_computer.run("list", env={"TALKTAG_STORE": ""}).code == 0, "it is the store of this computer now"
+
+
+@pytest.mark.parametrize(("answer", "kept"), [("", "SEK"), ("-", None), ("usd", "USD")])
+def test_the_currency_of_where_one_is_is_offered_and_not_taken_unseen(
+    answer: str, kept: str | None, new_computer: Computer, program: Callable[[str], str]
+) -> None:
+    """The system's own description of a country, built for the test from the one that every glibc brings."""
+    folder = new_computer.folder / "locales"
+    folder.mkdir()
+    build = [program("localedef"), "-i", "sv_SE", "-f", "UTF-8", str(folder / "sv_SE.UTF-8")]
+    subprocess.run(build, check=True, capture_output=True)
+    env = {"LC_ALL": "", "LC_MONETARY": "sv_SE.UTF-8", "LOCPATH": str(folder)}
+    words = ("init", "--no-passphrase", "--owner", "Ana", "--contact", "ana@example.org")
+    screen = new_computer.terminal(*words, env=env)
+    screen.until("[~/things]").type("\n").until("[SEK; - for none]").type(f"{answer}\n")
+    done = screen.until("label paper").type("\n").end()
+    assert done.code == 0, done.out
+    settings = tomllib.loads((new_computer.things / "talktag.toml").read_text())
+    assert settings.get("defaults", {}).get("currency") == kept
+
+
+def test_several_papers_of_a_name_are_told_and_one_is_picked_by_its_number(new_computer: Computer) -> None:
+    screen = new_computer.terminal("init", "things", "--no-passphrase", "--owner", "Ana")
+    screen.until("mail").type("ana@example.org\n").until("currency").type("\n")
+    screen.until("label paper").type("averyl7160\n").until("type one of these numbers").type("99\n")
+    done = screen.until("label paper", 3).type("\n").end()
+    assert done.code == 0, done.out
 
 
 def test_two_new_passphrases_that_differ_are_asked_for_again(new_computer: Computer) -> None:

@@ -153,7 +153,7 @@ def test_a_bare_amount_says_how_to_set_a_currency(computer: Computer) -> None:
     done = computer.run("add", "Kettle", "--price", "80")
     assert done.code == 6
     assert '"80" has no currency; write it like "80 EUR"' in done.err
-    assert "talktag.toml under [defaults]" in done.err
+    assert "talktag config currency=EUR" in done.err
 
 
 @pytest.mark.parametrize("typed", ["1,000", "1.000", "0.5", "-1", "many"])
