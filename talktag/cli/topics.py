@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from talktag.cli.own.plugins import TEXT as PLUGINS
 from talktag.cli.verb_names import VERBS
-from talktag.errors import TalktagError, UsageError
+from talktag.errors import NotFoundError, TalktagError, UsageError
 from talktag.model.values.near import hints, near_words
 
 # Every variable a person may want to set; those that only tell about the terminal are in the reference.
@@ -96,6 +96,16 @@ def _lower_first(text: str) -> str:
     return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] == " " else text
 
 
+def manual() -> str:
+    """The manual page as text; NotFoundError where it was not installed."""
+    from talktag.cli.render.manual import manual_path, manual_text
+
+    path = manual_path()
+    if path is None:
+        raise NotFoundError("the manual page was not installed", hints=["see talktag --help, and talktag help VERB"])
+    return manual_text(path.read_text("utf-8"))
+
+
 def _query() -> str:
     from talktag.model.queries.help import QUERY_HELP
 
@@ -107,6 +117,7 @@ TOPICS: Mapping[str, tuple[str, Callable[[], str]]] = {
     "exit-codes": ("what each exit code means", exit_codes),
     "json": ("what --json prints", lambda: JSON),
     "environment": ("variables, and which store is used", environment),
+    "man": ("the manual page, through man at a terminal", manual),
     "plugins": ("programs called talktag-NAME, and which there are", lambda: PLUGINS),
     "files": ("what a store holds, and where", lambda: FILES),
 }

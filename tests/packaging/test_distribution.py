@@ -47,6 +47,21 @@ def test_a_wheel_puts_the_manual_page_where_man_looks(wheel: set[str]) -> None:
     assert f"{TOP}.data/data/share/man/man1/talktag.1" in wheel
 
 
+def test_the_manual_page_of_an_installed_wheel_is_found_and_told(tmp_path: Path) -> None:
+    made = build("wheel", tmp_path / "wheel")
+    subprocess.run([sys.executable, "-m", "venv", tmp_path / "venv"], check=True)
+    pip = [tmp_path / "venv/bin/python", "-m", "pip", "install", "--quiet", "--no-deps", "--no-index", made]
+    subprocess.run(pip, check=True)
+    page = tmp_path / "venv/share/man/man1/talktag.1"
+    assert page.read_bytes() == (ROOT / "docs/reference/talktag.1").read_bytes()
+    page.write_text(page.read_text("utf-8").replace("TALKTAG 1", "INSTALLED 1"), "utf-8")
+    libraries = next(path for path in sys.path if path.endswith("site-packages"))
+    env = {"PATH": "/usr/bin:/bin", "HOME": str(tmp_path), "PYTHONPATH": libraries}
+    command = [tmp_path / "venv/bin/talktag", "help", "man"]
+    done = subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("INSTALLED(1)\n")
+
+
 def test_a_wheel_holds_every_licence(wheel: set[str]) -> None:
     licences = {name for name in wheel if "/licenses/" in name}
     assert {name.partition("/licenses/")[2] for name in licences} >= {"LICENSE", "talktag/data/fonts/Apache-2.0.txt"}

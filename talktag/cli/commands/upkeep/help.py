@@ -26,8 +26,25 @@ class Topic(NamedTuple):
 
 def show(data: Topic) -> Iterator[Block]:
     """The text as it is."""
+    if not data.text:
+        return
     for line in data.text.rstrip("\n").split("\n"):
         yield Line(line)
+
+
+def _reading_manual(context: Context) -> Outcome | None:
+    """The manual page read by `man`, where a person sits at a terminal and has that program; else None."""
+    from talktag.cli.own.programs import find_program, store_of
+    from talktag.cli.render.manual import manual_path
+    from talktag.model.effects.of_programs import RunAttached
+
+    terminal, flags = context.terminal, context.flags
+    is_read = terminal.is_read_by_a_person and terminal.stdin.isatty() and not (flags.json or flags.plain)
+    program = find_program("man", terminal.environment, store_of(flags.store, terminal.environment))
+    path = manual_path()
+    if not (is_read and program and path):
+        return None
+    return Outcome(Topic("man", ""), effects=(RunAttached((program, str(path)), str(path.parent)),))
 
 
 @command("help", view=show)
@@ -48,6 +65,8 @@ def help_on(
     """
     from talktag.cli.topics import topic_text
 
+    if topic == "man" and (reading := _reading_manual(context)):
+        return reading
     text = topic_text(topic)
     if topic == "plugins":
         from talktag.cli.own.plugins import help_text
