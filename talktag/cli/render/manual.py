@@ -36,10 +36,10 @@ def manual_path() -> Path | None:
 
 def manual_text(roff: str, width: int = 80) -> str:
     """The page as plain text in lines of at most `width` columns, but for what is to be copied whole."""
-    return "\n".join(_Page(width).lines(roff)).strip("\n") + "\n"
+    return "\n".join(_ManualPage(width).lines(roff)).strip("\n") + "\n"
 
 
-class _Page:
+class _ManualPage:
     """Goes through a page line by line: how far it is set in, whether lines are filled, and what fills them."""
 
     def __init__(self, width: int) -> None:
