@@ -8,10 +8,7 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING
 
-from talktag.cli.own.settings import own_settings
-from talktag.cli.render.json import envelope
 from talktag.errors import TalktagError
-from talktag.model.settings.values import USUAL_HOOK
 
 if TYPE_CHECKING:
     from talktag.cli.context import Context
@@ -28,6 +25,9 @@ def follow_up(context: Context, name: str, outcome: Outcome, commit: str) -> Non
 def tell_hook(context: Context, name: str, outcome: Outcome, commit: str) -> None:
     """Hand the person's hook what the command answers with --json, where they have one, and say what becomes of it."""
     from talktag.cli.own.hook import is_wanted, run_hook
+    from talktag.cli.own.settings import own_settings
+    from talktag.cli.render.json import envelope
+    from talktag.model.settings.values import USUAL_HOOK
 
     environment = context.terminal.environment
     if context.flags.no_hook or not is_wanted(environment):

@@ -12,7 +12,6 @@ from talktag.cli import places
 from talktag.cli.flags import Flags
 from talktag.cli.input.handed_over import handed_over, names_passphrase, passphrase_in, weakness
 from talktag.cli.input.terminal import Terminal
-from talktag.cli.own.settings import own_settings
 from talktag.errors import SealedError, UsageError
 
 if TYPE_CHECKING:
@@ -116,9 +115,11 @@ class Context(NamedTuple):
         """The owner's keys; at a terminal there are three tries for the passphrase."""
         if not folder.needs_passphrase():
             return folder.unlock(None)
-        words = () if names_passphrase(self.flags) else own_settings(self.terminal.environment).passphrase_command
-        if words:
-            return self._unlock_by_program(folder, words)
+        if not names_passphrase(self.flags):
+            from talktag.cli.own.settings import own_settings
+
+            if words := own_settings(self.terminal.environment).passphrase_command:
+                return self._unlock_by_program(folder, words)
         return self.open_by_passphrase(f"Passphrase for your keys in {folder.path}", folder.unlock)
 
     def _unlock_by_program(self, folder: KeyFolder, words: Sequence[str]) -> Keys:

@@ -104,13 +104,18 @@ def _default_store(environment: Mapping[str, str]) -> str:
 
 
 def _plain_store(path: str) -> str:
-    """The store where the settings are that one line alone, as `init` writes them; empty where they are more."""
+    """The store where that stands in one plain line, as `init` and `config` write it; empty where it does not."""
     if not os.path.isfile(path):  # noqa: PTH113 - a text
         return ""
     with open(path, "rb") as file:  # noqa: PTH123 - a text
-        line = file.read(_SETTINGS_LIMIT).decode("utf-8", "replace").removesuffix("\n")
-    named = line.removeprefix('store = "').removesuffix('"')
-    is_plain = line == f'store = "{named}"' and named.isprintable() and not {'"', "\\", "\ufffd"} & {*named}
+        text = file.read(_SETTINGS_LIMIT).decode("utf-8", "replace").removeprefix("\ufeff")
+    above_tables = f"\n{text}".split("\n[", 1)[0]
+    lines = [line for line in above_tables.split("\n") if line.lstrip().startswith(("store", '"store', "'store"))]
+    has_long_texts = '"""' in text or "'''" in text  # within which a line may be anything
+    if len(lines) != 1 or has_long_texts:
+        return ""
+    named = lines[0].removeprefix('store = "').removesuffix('"')
+    is_plain = lines[0] == f'store = "{named}"' and named.isprintable() and not {'"', "\\", "\ufffd"} & {*named}
     return named if is_plain else ""
 
 

@@ -102,6 +102,16 @@ def test_one_that_is_not_there_or_in_the_store_is_not_run(sealed_computer: Compu
     assert not (sealed_computer.folder / "ran").exists()
 
 
+def test_a_new_passphrase_is_never_asked_of_it(sealed_computer: Computer) -> None:
+    set_command(sealed_computer, "echo 'correct horse'")
+    sealed_computer.write("new", "battery staple\n")
+    done = sealed_computer.run("key", "passphrase", "--new-passphrase-file", "new")
+    assert (done.code, times_asked(sealed_computer)) == (0, 1), done.err
+    assert "has to print the new one" in done.err
+    assert sealed_computer.run("notes", "canon").code == 9
+    assert sealed_computer.run("notes", "canon", "--passphrase-file", "new").code == 0
+
+
 def test_it_does_not_read_what_is_piped_into_talktag(sealed_computer: Computer) -> None:
     set_command(sealed_computer, "cat > /dev/null; echo 'correct horse'")
     (note,) = (path.stem for path in sealed_computer.things.glob("products/c/*/notes/*.age"))

@@ -120,12 +120,18 @@ def passphrase(
 
     The one in use is asked for, or handed over with --passphrase-file or --passphrase-fd.
     """
+    from talktag.cli.own.settings import own_settings
     from talktag.ops.keys.new_keys import change_passphrase
 
     def new() -> str | None:
         return None if no_passphrase else context.changed_passphrase(new_passphrase_file)
 
-    return change_passphrase(context.session(), new)
+    outcome = change_passphrase(context.session(), new)
+    if not own_settings(context.terminal.environment).passphrase_command:
+        return outcome
+    return outcome._replace(
+        done=(*outcome.done, "notice: your passphrase_command has to print the new one from now on")
+    )
 
 
 @command("rotate", view=show_changed, family="key")

@@ -63,6 +63,7 @@ def config(
 
 def _overrides(context: Context) -> "Mapping[str, Override]":
     """What flags, variables and the folder one is in say before any file of settings."""
+    from talktag.cli.own.hook import OFF, is_wanted
     from talktag.model.settings.setting import SETTINGS
     from talktag.ops.settings.config import Override
 
@@ -77,6 +78,8 @@ def _overrides(context: Context) -> "Mapping[str, Override]":
         given["store"] = Override("flag", "--store", places.absolute(flags.store))
     elif "store" not in given and (found := places.store_around()):
         given["store"] = Override("folder", "the folder you are in", found)
+    if flags.no_hook or not is_wanted(environment):
+        given["hook"] = Override("flag" if flags.no_hook else "environment", "--no-hook" if flags.no_hook else OFF, "")
     if flags.passphrase_file is not None:
         given["passphrase_command"] = Override("flag", "--passphrase-file", str(flags.passphrase_file))
     return given
