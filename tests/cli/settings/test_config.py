@@ -66,7 +66,7 @@ def test_json_tells_all_of_a_setting(computer: Computer) -> None:
 
 @pytest.mark.parametrize("width", ["80", "50"])
 def test_the_list_fits_a_terminal(width: str, computer: Computer) -> None:
-    shown = computer.terminal("config", env={"COLUMNS": width}).end().out.splitlines()
+    shown = computer.terminal("config", env={"COLUMNS": width, "NO_COLOR": "1"}).end().out.splitlines()
     assert any("currency" in line for line in shown)
     too_long = [line for line in shown if len(line) > int(width) and "/" not in line]
     assert not too_long, "but for paths, which are copied whole"
