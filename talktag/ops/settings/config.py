@@ -112,7 +112,8 @@ def config(
     values = tuple(_value(each, found, given, files) for each in named)
     data = Config(values, files, are_named=bool(typed.named))
     notices = _notices(typed, given, is_changed=bool(plan or effects))
-    return Outcome(data, plan, effects=effects, notices=notices, problems=() if typed.named else problems)
+    done = (f"kept in {own.path}",) if effects else ()
+    return Outcome(data, plan, effects=effects, notices=notices, problems=() if typed.named else problems, done=done)
 
 
 def _store_data(session: Session) -> bytes | None:
