@@ -39,8 +39,8 @@ _OTHER_WORDS = {  # by which other programs call what a verb does
 _HELP = "talktag.help"  # in what Typer keeps of a run: that help on the verb is asked for
 EPILOG = (
     "Everywhere, before or after the verb: --store DIR, --json, --plain, -n/--dry-run, -m WORDS, --yes, --no-input, "
-    "--no-pager, --no-hook, --passphrase-file FILE, --passphrase-fd N. A REF or PARTY that is left out at a terminal is "
-    "picked from a list."
+    "--no-pager, --no-hook, --passphrase-file FILE, --passphrase-fd N. A REF or PARTY that is left out at a terminal "
+    "is picked from a list."
 )
 
 if TYPE_CHECKING:

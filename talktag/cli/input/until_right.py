@@ -44,6 +44,6 @@ def ask_until_right(
 def _near(error: TalktagError) -> tuple[str, ...]:
     """The words that were perhaps meant."""
     if isinstance(error, AmbiguousError):
-        return tuple(error.choices or error.details)
+        return error.details  # of label papers, whose choices are their names
     meant = (hint.removeprefix("did you mean ").removesuffix("?") for hint in error.hints if hint.startswith("did you"))
     return tuple(meant)
