@@ -34,12 +34,15 @@ class Gathered(NamedTuple):
     problems: tuple[Problem, ...] = ()
 
 
-def gather(session: Session, last: datetime.date, only: Iterable[str] | None = None) -> Gathered:
+def gather(
+    session: Session, last: datetime.date, only: Iterable[str] | None = None, *, since: datetime.date | None = None
+) -> Gathered:
     """What is due up to that day; with `only`, of the products of those slugs.
 
-    Late is what is not done; what ended by itself is left out some days after that.
+    Late is what is not done; what ended by itself is left out some days after that, unless it is told as it was on
+    the day `since`.
     """
-    store, today = session.store, session.today
+    store, today = session.store, since or session.today
     until = FAR if only is not None else last
     found = sorted((*store.catalogue.dues(today, until), *_of_shares(store, until)), key=due_order)
     if only is None:

@@ -1,6 +1,8 @@
-"""`talktag due`: what is due, a line each."""
+"""`talktag due`: what is due, a line each; as a calendar, and what comes back from one; what is done by itself."""
 
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -8,31 +10,102 @@ from talktag.cli.command import command
 from talktag.cli.commands.references import Query
 from talktag.cli.context import Context
 from talktag.cli.views.due.rows import due_columns
+from talktag.cli.views.due.worked import show_calendar, show_done, show_ran
 from talktag.cli.views.view import View
+from talktag.errors import UsageError
 from talktag.ops.outcome import Outcome
 
 if TYPE_CHECKING:
     from talktag.ops.due.due import DueList
 
 
-def show(data: "DueList") -> View:
-    """A line for each thing that is due."""
+def show(data: Any) -> View:
+    """A line for each thing that is due, that was taken as done, or that was done."""
+    shows: dict[str, Callable[[Any], View]] = {
+        "DueList": _show_list,
+        "CalendarOut": show_calendar,
+        "DoneFrom": show_done,
+        "Ran": show_ran,
+    }
+    return shows[type(data).__name__](data)
+
+
+def _show_list(data: "DueList") -> View:
     return [due_columns(data.due.items, data.today, data.due.parties)]
+
+
+Within = Annotated[
+    str | None, typer.Option(metavar="TIME", help="How far ahead to look, like 30d, 6m or 2y.", show_default="90d")
+]
 
 
 @command("due", view=show)
 def due(
     context: Context,
     words: Query = None,
-    within: Annotated[
-        str | None,
-        typer.Option(metavar="TIME", help="How far ahead to look, like 30d, 6m or 2y.", show_default="90d"),
+    within: Within = None,
+    ics: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write a calendar; - is standard output.", show_default=False)
     ] = None,
+    alarm: Annotated[
+        str | None,
+        typer.Option(metavar="TIME", help="How long before a day the calendar rings, or none.", show_default="14d"),
+    ] = None,
+    done_from: Annotated[
+        Path | None,
+        typer.Option("--done-from", metavar="FILE", help="Take the tasks that a calendar says are done; - is input."),
+    ] = None,
+    run: Annotated[bool, typer.Option("--run", help="Do what is to be done by itself; for cron.")] = False,
 ) -> Outcome:
     """Show what ends, should be back or is to be done, and when.
 
+    A calendar has everything, also what is over, unless --within says how far.
+
     Example: talktag due place:garage --within 30d
     """
+    _check(words, within, ics, alarm=alarm, done_from=done_from, run=run)
+    if done_from is not None:
+        return _take_done(context, done_from)
+    if run:
+        from talktag.ops.due.run import run_due
+
+        return run_due(context.session())
+    if ics is not None:
+        from talktag.cli.output_name import check_ending, path_of
+        from talktag.ops.due.calendar_out import write_calendar
+
+        check_ending(path_of(ics), "ics")
+        return write_calendar(context.session(), words or (), path_of(ics), within=within, alarm=alarm)
     from talktag.ops.due.due import list_due
 
     return list_due(context.session(), words or (), within)
+
+
+def _check(
+    words: list[str] | None,
+    within: str | None,
+    ics: Path | None,
+    *,
+    alarm: str | None,
+    done_from: Path | None,
+    run: bool,
+) -> None:
+    """UsageError for what does not go together."""
+    given = [name for name, is_on in (("--ics", ics), ("--done-from", done_from), ("--run", run)) if is_on]
+    if len(given) > 1:
+        raise UsageError(f"{given[0]} and {given[1]} exclude each other", hints=["run them one after the other"])
+    if given and given[0] != "--ics" and (words or within is not None):
+        raise UsageError(f"{given[0]} is about all there is", hints=["leave out the QUERY and --within"])
+    if alarm is not None and ics is None:
+        raise UsageError("--alarm is for a calendar", hints=["name its file, too: --ics FILE"])
+
+
+def _take_done(context: Context, path: Path) -> Outcome:
+    from talktag.cli.input.importing import file_name, read_file
+    from talktag.cli.input.once import read_once
+    from talktag.cli.views.times import local_day
+    from talktag.ops.due.done_from import take_done
+
+    terminal = context.terminal
+    data = read_once(terminal.stdin, lambda: read_file(terminal, path))
+    return take_done(context.session(), data, file_name(path), local_day)

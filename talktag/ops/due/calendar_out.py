@@ -1,0 +1,122 @@
+"""`due --ics`: everything that is due as a calendar that other programs read again and again. Changes nothing.
+
+It says names, places and ids, and nothing of notes and entries but their titles. No day in it hangs on today.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Collection, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from talktag.errors import InvalidError
+from talktag.interop.calendar.write_calendar import NEVER_CHANGED, CalendarEntry, calendar_bytes
+from talktag.model.due.due_item import DueItem, what_is_due
+from talktag.model.typed.duration import typed_duration
+from talktag.model.values.ident import printed_tag
+from talktag.ops.due.due import read_within
+from talktag.ops.due.gather import FAR, Gathered, gather
+from talktag.ops.finding.broken_records import broken_records
+from talktag.ops.finding.choose_products import facts_of_query
+from talktag.ops.outcome import Outcome, Output
+from talktag.store import layout
+
+if TYPE_CHECKING:
+    from talktag.model.labels.payload import Addresses
+    from talktag.model.queries.facts import Facts
+    from talktag.model.settings.store_settings import Settings
+    from talktag.model.values.warranty import Duration
+    from talktag.ops.session import Session
+    from talktag.store.store import Store
+
+ALARM = "14 days"
+_DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
+
+
+class CalendarOut(NamedTuple):
+    """A calendar: how many events and tasks there are in it, and where it goes; None is standard output."""
+
+    events: int
+    tasks: int
+    alarm: int | None
+    path: Path | None
+
+    def values(self) -> Mapping[str, Any]:
+        """The same as JSON values; `alarm` in days, absent where nothing rings."""
+        told: dict[str, Any] = {"events": self.events, "tasks": self.tasks, "file": str(self.path or "-")}
+        return told if self.alarm is None else {**told, "alarm": self.alarm}
+
+
+def write_calendar(
+    session: Session, words: Sequence[str], path: Path | None, *, within: str | None = None, alarm: str | None = None
+) -> Outcome:
+    """A calendar of everything with a day, what is over too, and of every task; less what is later than `within`."""
+    store, settings = session.store, session.store.settings
+    last = FAR if within is None else read_within("within", within, session.today)
+    days = _alarm_days(alarm, settings)
+    facts = {each.slug: each for each in (facts_of_query(session, words) if words else store.catalogue.facts())}
+    due = gather(session, last, facts if words else None, since=datetime.date.min)
+    changed = _changed_at(store, {each.slug for each in due.items if each.slug})
+    entries = [_entry(each, due, facts.get(each.slug), settings.addresses, changed) for each in due.items]
+    entries = [each for each in entries if each.day or each.is_task]
+    data = calendar_bytes(entries, f"{settings.owner}: talktag", days)
+    events, tasks = sum(bool(each.day) for each in entries), sum(each.is_task for each in entries)
+    problems = (*broken_records(store), *due.problems)
+    return Outcome(CalendarOut(events, tasks, days, path), output=Output(path, lambda: data), problems=problems)
+
+
+def _alarm_days(typed: str | None, settings: Settings) -> int | None:
+    """How many days ahead it rings: as typed, as the settings say, else ALARM; None for `none`."""
+    typed = (settings.alarm or ALARM) if typed is None else typed
+    if typed.strip().casefold() == "none":
+        return None
+    hints = ["write it like: --alarm 14d, or --alarm none"]
+    try:
+        length = typed_duration(typed.strip())
+    except ValueError as error:
+        raise InvalidError(f"--alarm: {error}", hints=hints) from None
+    if length is None or _in_days(length) > 3660:
+        raise InvalidError(f'--alarm: "{typed}" is not a length of time of at most ten years', hints=hints)
+    return _in_days(length)
+
+
+def _in_days(length: Duration) -> int:
+    return length.length * _DAYS[length.unit]
+
+
+def _changed_at(store: Store, slugs: Collection[str]) -> Mapping[str, datetime.datetime]:
+    """When the record or the log of each product was last saved, by slug; none of one that never was.
+
+    Every copy of the store comes to the same, as no file's own time does.
+    """
+    paths = {path: slug for slug in slugs for path in (layout.record(slug), layout.entries(slug))}
+    found: dict[str, datetime.datetime] = {}
+    for past, files in store.history.changes_in(layout.PRODUCTS) if slugs else ():
+        for slug in (paths[path] for path in files if path in paths):
+            found.setdefault(slug, past.date.astimezone(datetime.UTC).replace(microsecond=0))
+        if len(found) == len(slugs):
+            break
+    return found
+
+
+def _entry(
+    item: DueItem,
+    due: Gathered,
+    facts: Facts | None,
+    addresses: Addresses,
+    changed: Mapping[str, datetime.datetime],
+) -> CalendarEntry:
+    what, name = what_is_due(item, due.parties.get(item.party or "")), item.name or item.product
+    lines = [f"{what}: {name}", f"talktag show {item.slug or item.product}", f"id {item.product}"]
+    url = None
+    if facts and facts.live_tag:
+        from talktag.model.labels.payload import payload
+
+        lines.append(f"tag {printed_tag(facts.live_tag)}")
+        url = payload(facts.live_tag, addresses, "finder") if addresses.finder else None
+    if item.can_be_done:
+        lines.append("ticked off, it comes back by: talktag due --done-from FILE")
+    moment = changed.get(item.slug, NEVER_CHANGED)
+    told = CalendarEntry(item.ident, f"{name}: {what}", tuple(lines), item.date, moment)
+    return told._replace(place=item.place, url=url, is_task=item.can_be_done)
