@@ -24,6 +24,7 @@ HEAVY = {
     "rich",
     "zipfile",
     "zxingcpp",
+    "icalendar",
 }
 SCRIPT = "from talktag.__main__ import main; main()"  # as the script does that pip makes
 COMPLETION = {"_TALKTAG_COMPLETE": "zsh"}
@@ -62,6 +63,9 @@ def loaded_modules(computer: Computer, *words: str, **variables: str) -> set[str
         ["show", "canon", "--at", "2038-01-01"],
         ["notes", "canon", "--list"],
         ["undo", "--dry-run"],
+        [],
+        ["due"],
+        ["due", "--run"],
     ],
     ids=" ".join,
 )
@@ -110,8 +114,9 @@ def test_completion_is_silent_where_there_is_no_store(new_computer: Computer) ->
         (["tag trek --new", "attach trek receipt.pdf"], {"tomlkit"}),
         (["note trek Hello", "notes trek"], {"cryptography"}),
         (["export trek --to fix --yes -o b.zip", "verify b.zip"], {"cryptography"}),
+        (["due --ics a.ics", "due --done-from a.ics"], {"icalendar"}),
     ],
-    ids=["add", "set", "lend", "tag", "note", "export"],
+    ids=["add", "set", "lend", "tag", "note", "export", "due"],
 )
 def test_a_verb_loads_no_library_but_those_it_needs(lines: list[str], needed: set[str], computer: Computer) -> None:
     (computer.folder / "receipt.pdf").write_bytes(b"%PDF-1.4 a receipt")

@@ -25,6 +25,7 @@ COMMANDS = {
     "show": "show canon",
     "find": "find Ruiz",
     "stats": "stats",
+    "due": "due --within 99y",
     "help": "help query",
     "set": "set canon place=Ávila",
     "edit": "edit canon",

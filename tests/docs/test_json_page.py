@@ -82,6 +82,10 @@ transfer trek --to velo --include place --purpose enjoy --price "1 EUR" -o {new}
 receive {new}-trek.zip --store {new} --yes
 shares
 shares --overdue
+due --within 200y
+due --ics {new}.ics
+due --done-from {tasks}
+due --run
 revoke {share} -o {new}-letter.txt
 retire mug --how sold --price "2 EUR" --reason "too small"
 undo
@@ -137,6 +141,10 @@ def documents(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str,
     log.write_text('entry = [\n  { id = "a1", date = 2026-01-01, kind = "message", title = "a slip" },\n]\n')
     files = {"share": share, "report": folder / "report.txt", "rows": folder / "rows.csv"}
     files["papers"] = folder / "papers.toml"
+    files["tasks"] = folder / "tasks.ics"
+    files["tasks"].write_text(
+        "BEGIN:VCALENDAR\nBEGIN:VTODO\nUID:x@talktag\nSUMMARY:Oil\nSTATUS:COMPLETED\nEND:VTODO\nEND:VCALENDAR\n"
+    )
     files["own"] = folder / "id_ed25519"
     files["own"].write_bytes(SigningKey.generate().to_openssh())
     places = {"new": folder / "new", "note": note, "key": key, "recipient": recipient, **files}

@@ -59,7 +59,7 @@ class DoneFrom(NamedTuple):
             | {"entry": each.entry.id, "cause": each.entry.cause or ""}
             for each in self.taken
         ]
-        left = [each._asdict() for each in self.left]
+        left = [{key: value for key, value in each._asdict().items() if value} for each in self.left]
         return {"taken": taken, "left": left, "known": self.known, "others": self.others}
 
 

@@ -74,7 +74,7 @@ class TodayCard(NamedTuple):
 
     def values(self) -> Mapping[str, Any]:
         """The card as JSON values."""
-        rest = {
+        rest: dict[str, Any] = {
             "store": True,
             "today": self.today.isoformat(),
             "days": DAYS,
@@ -85,10 +85,11 @@ class TodayCard(NamedTuple):
             "lost": {"count": len(self.lost), "products": [_product_values(each) for each in self.lost[:NAMED]]},
             "unproven": {
                 "count": len(self.unproven),
-                "above": self.proof,
                 "products": [{**each._asdict(), "lacks": list(each.lacks)} for each in self.unproven[:NAMED]],
             },
         }
+        if self.unproven:
+            rest["unproven"]["above"] = self.proof
         return rest | ({"following": self.following} if self.following else {})
 
     def _part(self, part: DuePart) -> Mapping[str, Any]:
