@@ -82,7 +82,16 @@ def _share_keys(share: Share) -> Iterator[Key]:
         if day := getattr(share, key):
             yield key, day.isoformat()
     if share.until and not share.revoked:
-        yield "due", share.until.isoformat()
+        yield "due", _due_text(share)
+
+
+def _due_text(share: Share) -> str:
+    """The day until which it may be kept, behind which all that a list says of it stands where that is sound."""
+    from talktag.model.values.ident import is_id, is_slug
+
+    day = str(share.until)
+    sound = is_id(share.product) and is_id(share.bundle) and is_slug(share.party) and len(share.party) < 60
+    return f"{day} {share.product} {share.bundle} {share.party}" if sound else day
 
 
 def _tag_keys(tags: BlankTags) -> Iterator[Key]:

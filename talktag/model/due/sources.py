@@ -5,6 +5,7 @@ Later sources, such as permissions and terms, are one more function here, and a 
 
 from __future__ import annotations
 
+import datetime
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
@@ -56,7 +57,16 @@ def dues_of_share(share: Share) -> Iterator[DueItem]:
     """The day until which the other side may keep what it was given, unless it was asked back."""
     if share.until and not share.revoked:
         key = (SHARE, share.bundle)
-        yield DueItem(share.product, key, SHARE, share.purpose or SHARE, share.until, party=share.party)
+        yield DueItem(share.product, key, SHARE, SHARE, share.until, party=share.party)
+
+
+def due_of_share_text(text: str) -> DueItem | None:
+    """The same of what an index keeps of a share: day, product, bundle and party; None where it keeps the day alone."""
+    day, _, rest = text.partition(" ")
+    if not rest:
+        return None
+    product, bundle, party = rest.split(" ")
+    return DueItem(product, (SHARE, bundle), SHARE, SHARE, datetime.date.fromisoformat(day), party=party)
 
 
 def _of_entry(due: Due) -> DueItem:

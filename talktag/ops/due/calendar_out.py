@@ -24,7 +24,6 @@ from talktag.store import layout
 
 if TYPE_CHECKING:
     from talktag.model.labels.payload import Addresses
-    from talktag.model.queries.facts import Facts
     from talktag.model.settings.store_settings import Settings
     from talktag.model.values.warranty import Duration
     from talktag.ops.session import Session
@@ -55,10 +54,11 @@ def write_calendar(
     store, settings = session.store, session.store.settings
     last = FAR if within is None else read_within("within", within, session.today)
     days = _alarm_days(alarm, settings)
-    facts = {each.slug: each for each in (facts_of_query(session, words) if words else store.catalogue.facts())}
-    due = gather(session, last, facts if words else None, since=datetime.date.min)
+    only = [each.slug for each in facts_of_query(session, words)] if words else None
+    due = gather(session, last, only, since=datetime.date.min)
+    tags = store.catalogue.live_tags()
     changed = _changed_at(store, {each.slug for each in due.items if each.slug})
-    entries = [_entry(each, due, facts.get(each.slug), settings.addresses, changed) for each in due.items]
+    entries = [_entry(each, due, tags.get(each.slug), settings.addresses, changed) for each in due.items]
     entries = [each for each in entries if each.day or each.is_task]
     data = calendar_bytes(entries, f"{settings.owner}: talktag", days)
     events, tasks = sum(bool(each.day) for each in entries), sum(each.is_task for each in entries)
@@ -103,18 +103,18 @@ def _changed_at(store: Store, slugs: Collection[str]) -> Mapping[str, datetime.d
 def _entry(
     item: DueItem,
     due: Gathered,
-    facts: Facts | None,
+    tag: str | None,
     addresses: Addresses,
     changed: Mapping[str, datetime.datetime],
 ) -> CalendarEntry:
     what, name = what_is_due(item, due.parties.get(item.party or "")), item.name or item.product
     lines = [f"{what}: {name}", f"talktag show {item.slug or item.product}", f"id {item.product}"]
     url = None
-    if facts and facts.live_tag:
+    if tag:
         from talktag.model.labels.payload import payload
 
-        lines.append(f"tag {printed_tag(facts.live_tag)}")
-        url = payload(facts.live_tag, addresses, "finder") if addresses.finder else None
+        lines.append(f"tag {printed_tag(tag)}")
+        url = payload(tag, addresses, "finder") if addresses.finder else None
     if item.can_be_done:
         lines.append("ticked off, it comes back by: talktag due --done-from FILE")
     moment = changed.get(item.slug, NEVER_CHANGED)

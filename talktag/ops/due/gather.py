@@ -7,9 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from talktag.model.due.due_item import DueItem, due_order
-from talktag.model.due.sources import dues_of_share
+from talktag.model.due.sources import due_of_share_text, dues_of_share
 from talktag.ops.finding.party_names import party_names
-from talktag.store.collection import Span
 from talktag.store.collections import SHARES
 
 if TYPE_CHECKING:
@@ -59,16 +58,22 @@ def gather(
 
 
 def _of_shares(store: Store, last: datetime.date) -> Iterator[DueItem]:
-    """What should be deleted by others; what it is about may be gone, or even without a record."""
-    shares = [each.value for each in store.where(SHARES, due=Span(last=last.isoformat())) if each.value]
-    of_id = {ident: store.lookup.products("id", ident) for ident in sorted({each.product for each in shares})}
-    for item in (item for share in shares for item in dues_of_share(share)):
-        met = of_id[item.product]
-        yield item._replace(slug=met[0].slug, name=met[0].name, place=met[0].place) if met else item
+    """What should be deleted by others; what it is about may be gone, or even without a record.
+
+    The index has all of it, so that no share is opened but those that are written in an unusual way.
+    """
+    texts = [text for text in store.count(SHARES, "due").elements() if text[:10] <= last.isoformat()]
+    items = [item for text in texts if (item := due_of_share_text(text))]
+    for day in {text for text in texts if len(text) == 10}:
+        items += [item for each in store.where(SHARES, due=day) if each.value for item in dues_of_share(each.value)]
+    of_id = store.catalogue.products_of_ids({each.product for each in items})
+    for item in items:
+        slug, name, place = of_id.get(item.product, ("", "", None))
+        yield item._replace(slug=slug, name=name, place=place)
 
 
 def _look_ahead(store: Store, last: datetime.date) -> tuple[int, str | None]:
     """How many things are due after that day, and the day of the first."""
     count, first = store.catalogue.dues_after(last)
-    days = {day: many for day, many in store.count(SHARES, "due").items() if day > last.isoformat()}
-    return count + sum(days.values()), min(filter(None, (first, *days)), default=None)
+    days = [text[:10] for text in store.count(SHARES, "due").elements() if text[:10] > last.isoformat()]
+    return count + len(days), min(filter(None, (first, *days)), default=None)

@@ -24,6 +24,9 @@ DEAR = 250  # what costs more, in whole units of a currency that has cents, shou
 PROOFS = ("receipt", "photo")
 
 
+_LACKS = {1: PROOFS[:1], 2: PROOFS[1:], 3: PROOFS}
+
+
 class DuePart(NamedTuple):
     """The first few of what is due, and how many more there are of the kind."""
 
@@ -49,7 +52,7 @@ class TodayCard(NamedTuple):
     """What a person wants to know of a store today.
 
     `over` is what is late or ended a few days ago, the newest first; `coming` what is due within DAYS days; `later` how
-    much more is, and `following` the day of the first of that. `unproven` are the dearest first; `above` is what
+    much more is, and `following` the day of the first of that. `unproven` are the dearest of so many; `above` is what
     the settings say that they are worth more than. `products` counts those that are not gone.
     """
 
@@ -60,6 +63,7 @@ class TodayCard(NamedTuple):
     following: str | None
     lost: tuple[tuple[str, str], ...]
     unproven: tuple[Unproven, ...]
+    unproven_count: int
     above: Money | None
     products: int
     parties: Mapping[str, str]
@@ -84,8 +88,8 @@ class TodayCard(NamedTuple):
             "later": self.later,
             "lost": {"count": len(self.lost), "products": [_product_values(each) for each in self.lost[:NAMED]]},
             "unproven": {
-                "count": len(self.unproven),
-                "products": [{**each._asdict(), "lacks": list(each.lacks)} for each in self.unproven[:NAMED]],
+                "count": self.unproven_count,
+                "products": [{**each._asdict(), "lacks": list(each.lacks)} for each in self.unproven],
             },
         }
         if self.unproven:
@@ -120,6 +124,7 @@ def show_today(session: Session) -> Outcome:
     dated = [each for each in due.items if each.date]
     over = [each for each in reversed(dated) if each.date and each.date < day]
     above = parse_money(store.settings.proof) if store.settings.proof else None
+    count, unproven = _unproven(store, above)
     card = TodayCard(
         today=day,
         over=_first(over, OVER),
@@ -127,7 +132,8 @@ def show_today(session: Session) -> Outcome:
         later=due.later,
         following=due.following,
         lost=store.catalogue.lost_products(),
-        unproven=_unproven(store, above),
+        unproven=unproven,
+        unproven_count=count,
         above=above,
         products=store.catalogue.count_here(),
         parties=due.parties,
@@ -140,18 +146,14 @@ def _first(items: Sequence[DueItem], most: int) -> DuePart:
     return DuePart(tuple(items[:most]), max(0, len(items) - most))
 
 
-def _unproven(store: Store, above: Money | None) -> tuple[Unproven, ...]:
-    """What costs more than `above` in its currency, or DEAR in any, and has no receipt or no photo; the dearest first.
+def _unproven(store: Store, above: Money | None) -> tuple[int, tuple[Unproven, ...]]:
+    """How many things of worth have no receipt or no photo, and the dearest of them.
 
     Amounts of two currencies are compared as numbers, for the order alone.
     """
-    found: list[tuple[Decimal, Unproven]] = []
-    for facts in store.catalogue.dear(float(above.amount if above else DEAR)):
-        lacks = tuple(each for each in PROOFS if each not in {kind for kind, _ in facts.files})
-        price = parse_money(facts.price or "")
-        if lacks and price.amount > _worth(price.currency, above):
-            found.append((price.amount, Unproven(facts.slug, facts.name, str(price), lacks)))
-    return tuple(each for _, each in sorted(found, key=lambda each: (-each[0], each[1].slug)))
+    asked = (float(above.amount), above.currency) if above else (float(DEAR),)
+    count, dearest = store.catalogue.unproven(*asked)
+    return count, tuple(Unproven(each.slug, each.name, each.price, _LACKS[each.lacks]) for each in dearest)
 
 
 def _worth(currency: str, above: Money | None) -> Decimal:

@@ -19,7 +19,7 @@ from talktag.model.products.product import Product
 
 T = TypeVar("T")
 # What is kept follows from what a product is, so that a cache from before a key was there is made anew.
-SCHEMA = zlib.crc32(" ".join(["16", *Product._fields]).encode()) & 0x7FFFFFFF
+SCHEMA = zlib.crc32(" ".join(["17", *Product._fields]).encode()) & 0x7FFFFFFF
 # Products have a number here, by which what is long is found without a search; lines lie in the order of a list.
 _TABLES = f"""
 CREATE TABLE IF NOT EXISTS looks (
@@ -29,7 +29,7 @@ CREATE TABLE IF NOT EXISTS products (
   number INTEGER PRIMARY KEY, stamp BLOB, slug TEXT UNIQUE NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL,
   maker TEXT, model TEXT, serial TEXT, place TEXT, inside TEXT, labels TEXT, tags TEXT, state TEXT, quantity INTEGER,
   bought TEXT, price TEXT,
-  warranty TEXT
+  warranty TEXT, lacks INTEGER
 );
 CREATE INDEX IF NOT EXISTS products_inside ON products (inside) WHERE inside IS NOT NULL;
 CREATE TABLE IF NOT EXISTS found_by (key TEXT, value TEXT, slug TEXT, PRIMARY KEY (key, value, slug)) WITHOUT ROWID;

@@ -10,14 +10,11 @@ from typing import TYPE_CHECKING
 
 from talktag.model.problem import Problem
 from talktag.model.products.product import GONE
-from talktag.store.index.product_cache import ProductCache
+from talktag.store.index.due_catalogue import DueCatalogue
 from talktag.store.index.product_rows import Summary, Unreadable, by_name, line_of, summary_of, unpack
 from talktag.store.slugs import slugs
 
 if TYPE_CHECKING:
-    import datetime
-
-    from talktag.model.due.due_item import DueItem
     from talktag.model.queries.facts import Facts
     from talktag.model.ready.json_texts import JsonTexts
 
@@ -36,21 +33,6 @@ _FACTS = (
     "SELECT facts, checksum, texts.text, count, entries.text, seen, lent_to, back, due"
     " FROM texts JOIN facts USING (number) LEFT JOIN entries USING (slug)"
 )
-# A loan is due while the record says lent; of what one parted with nothing is, lost things among what is.
-_DUES = (
-    " FROM dues JOIN products USING (slug)"
-    " WHERE (is_loan = 0 OR state = 'lent') AND state NOT IN ('sold', 'given', 'recycled')"
-)
-_TOLD = f"SELECT day, text, id, slug, name, place, state{_DUES} AND (day = '' OR day <= ? AND (of_log OR day >= ?))"
-_LATER = f"SELECT count(*), min(day){_DUES} AND day > ?"
-_DEAR = (
-    "SELECT facts, checksum, '', 0, NULL, NULL, NULL, NULL, NULL"
-    " FROM lines JOIN products USING (number) JOIN facts USING (number) WHERE gone = 0 AND CAST(price AS REAL) > ?"
-)
-_LOST = (
-    "SELECT products.slug, name FROM lines JOIN products USING (number) WHERE gone = 1 AND state = 'lost'"
-    " ORDER BY folded, products.slug"
-)
 # Few products have entries, so that the texts are put together only for those.
 _HOLDING = (
     "(instr(texts.text, ?) OR texts.slug IN (SELECT e.slug FROM entries e JOIN texts t USING (slug)"
@@ -58,7 +40,7 @@ _HOLDING = (
 )
 
 
-class Catalogue(ProductCache):
+class Catalogue(DueCatalogue):
     """The products of the store in `store`, cached in the file `cache`."""
 
     def products(self) -> tuple[Summary, ...]:
@@ -90,28 +72,6 @@ class Catalogue(ProductCache):
         """
         wanted = [text.encode(errors="replace").decode() for text in texts]
         return self._trying(lambda: self._facts(wanted))
-
-    def dues(self, today: datetime.date, last: datetime.date) -> tuple[DueItem, ...]:
-        """What is due of products up to the day `last`, by their records and logs; also what waits for a meter."""
-        return self._trying(lambda: self._dues(today, last))
-
-    def dues_after(self, day: datetime.date) -> tuple[int, str | None]:
-        """How many more things are due after that day, and the day of the first, in ISO form."""
-
-        def ask() -> tuple[int, str | None]:
-            self._refresh_entries()
-            count, first = self._database.execute(_LATER, (day.isoformat(),)).fetchone()
-            return int(count), first
-
-        return self._trying(ask)
-
-    def dear(self, amount: float) -> tuple[Facts, ...]:
-        """The facts that records alone tell of products here that cost more than `amount` apiece, in any currency."""
-        return self._trying(lambda: tuple(unpack(row) for row in self._database.execute(_DEAR, (amount,)).fetchall()))
-
-    def lost_products(self) -> tuple[tuple[str, str], ...]:
-        """Slug and name of each product that is lost, by name."""
-        return tuple((slug, name) for slug, name in self._rows(_LOST))
 
     def forms(self, slugs: Iterable[str] | None = None) -> JsonTexts:
         """The products of those slugs, in their order, in the JSON form of the contract; left out: all not gone."""
@@ -178,16 +138,6 @@ class Catalogue(ProductCache):
         lines = [(line_of(each, each.place), each.state in GONE, each.name.casefold(), each.slug) for each in products]
         self._database.executemany(_PLACED, lines)
 
-    def _places_of_contained(self) -> dict[str, str | None]:
-        """Where the products are that are inside another, by slug; nearly always few."""
-        query = "SELECT slug, id, place, inside FROM products WHERE inside IS NOT NULL"
-        if not (contained := self._database.execute(query).fetchall()):
-            return {}
-        from talktag.model.products.containment import Spot, whereabouts
-
-        spots = self._spots()
-        return {slug: whereabouts(ident, Spot(slug, *spot), spots) for slug, ident, *spot in contained}
-
     def _forms(self, slugs: Iterable[str] | None) -> list[str]:
         from talktag.model.log.standing import Standing
         from talktag.model.products.product_texts import with_log
@@ -213,19 +163,6 @@ class Catalogue(ProductCache):
         found = [self._with_whereabouts(unpack(row)) for row in rows]
         found.sort(key=lambda facts: (facts.name.casefold(), facts.slug))
         return tuple(found)
-
-    def _dues(self, today: datetime.date, last: datetime.date) -> tuple[DueItem, ...]:
-        from talktag.model.due.due_item import due_order, oldest_told
-        from talktag.model.due.due_text import from_row
-
-        self._refresh_entries()
-        rows = self._database.execute(_TOLD, (last.isoformat(), oldest_told(today).isoformat())).fetchall()
-        moved = self._places_of_contained() if rows else {}
-        found = (
-            from_row(day, text, (ident, slug, name, moved.get(slug, place), state))
-            for day, text, ident, slug, name, place, state in rows
-        )
-        return tuple(sorted(found, key=due_order))
 
     def _with_whereabouts(self, facts: Facts) -> Facts:
         if not facts.inside:

@@ -51,8 +51,14 @@ def row_of(facts: Facts) -> tuple[object, ...]:
     return (
         *(facts.slug, facts.id, facts.name, facts.maker, facts.model, facts.serial, facts.place, facts.inside),
         *(join_cells(facts.labels), join_cells(facts.tag_ids), facts.state, facts.quantity),
-        *(facts.bought, facts.price, facts.warranty_until),
+        *(facts.bought, facts.price, facts.warranty_until, _lacks(facts)),
     )
+
+
+def _lacks(facts: Facts) -> int:
+    """1 without a receipt, 2 without a photo, 3 without both."""
+    kinds = {kind for kind, _ in facts.files}
+    return ("receipt" not in kinds) + 2 * ("photo" not in kinds)
 
 
 def keys_of(product: Product) -> Iterator[tuple[str, str]]:

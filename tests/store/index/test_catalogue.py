@@ -125,8 +125,15 @@ def check(store: Path, cache: Path) -> None:
             later = sorted(each.date for each in known if each.date and each.date > last)
             assert catalogue.dues_after(last) == (len(later), str(later[0]) if later else None)
         assert catalogue.lost_products() == tuple((each.slug, each.name) for each in expected if each.state == "lost")
-        dear = {each.slug for each in here if each.price and float(each.price.split()[0]) > 500}
-        assert {each.slug for each in catalogue.dear(500)} == dear
+        for asked in ((5.0, ""), (6.99, "JPY"), (700.0, "JPY"), (2498.99, "EUR"), (9.0, "")):
+            count, dear = catalogue.unproven(*asked)
+            assert (count, {each.slug: each.lacks for each in dear}) == unproven(products, *asked), asked
+        assert catalogue.live_tags() == {each.slug: each.live_tag for each in every if each.live_tag}
+        ids = Counter(each.id for each in products)
+        known_ids = catalogue.products_of_ids([*ids, "nothing"])
+        assert known_ids.keys() == ids.keys()
+        for each in products:
+            assert ids[each.id] > 1 or known_ids[each.id] == (each.slug, each.name, each.place)
         for word in (
             "kamera",
             "SONY",
@@ -176,6 +183,20 @@ def all_facts(store: Path, products: list[Product]) -> list[Facts]:
         places = [each.place for each in around if each.place] if product.inside else []
         every.append(facts._replace(place=places[-1] if places else product.place))
     return every
+
+
+def unproven(products: list[Product], amount: float, currency: str) -> tuple[int, dict[str, int]]:
+    """What costs more and lacks a proof, worked out from the records alone."""
+    found = {}
+    for each in products:
+        if not each.purchase.price or each.state in GONE or currency not in {"", each.purchase.price.currency}:
+            continue
+        kinds = {file.kind for file in each.files}
+        lacks = ("receipt" not in kinds) + 2 * ("photo" not in kinds)
+        more = 100 if each.purchase.price.currency == "JPY" and not currency else 1
+        if lacks and each.purchase.price.amount > amount * more:
+            found[each.slug] = lacks
+    return len(found), found
 
 
 def all_dues(store: Path, products: list[Product], places: dict[str, str | None]) -> list[DueItem]:

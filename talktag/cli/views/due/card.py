@@ -45,7 +45,7 @@ def _rest(data: TodayCard, over: int, coming: int) -> Iterator[tuple[str, str]]:
     left = [(data.over.total - over, "over or late"), (data.coming.total - coming, "within 30 days")]
     more = " and ".join(f"{count} more {what}" for count, what in left if count)
     yield "more", f"{more}: talktag due" if more else ""
-    yield "lost", _some([f"{slug} ({name})" for slug, name in data.lost])
+    yield "lost", _some([f"{slug} ({name})" for slug, name in data.lost[:_NAMED]], len(data.lost))
     yield "no proof", _unproven(data)
     first = f"{data.later} from {data.following} on: talktag due --within 100y"
     yield "later", first if data.following else ""
@@ -59,7 +59,7 @@ def _unproven(data: TodayCard) -> str:
     """What has no receipt or no photo, in one line, with what finds them."""
     if not data.unproven:
         return ""
-    named = _some([f"{each.slug} ({_lacking(each)})" for each in data.unproven])
+    named = _some([f"{each.slug} ({_lacking(each)})" for each in data.unproven], data.unproven_count)
     worth = data.proof
     lacks = "receipt" if any("receipt" in each.lacks for each in data.unproven) else "photo"
     return f"{named}; worth more than {worth}: talktag list 'price>{worth.replace(' ', '')}' -has:{lacks}"
@@ -69,7 +69,7 @@ def _lacking(product: Unproven) -> str:
     return f"no {' or '.join(product.lacks)}"
 
 
-def _some(names: list[str]) -> str:
-    """The first few of them, and how many more there are."""
-    rest = len(names) - _NAMED
+def _some(names: list[str], count: int) -> str:
+    """The first few of so many, and how many more there are."""
+    rest = count - _NAMED
     return ", ".join(names[:_NAMED]) + (f" and {rest} more" if rest > 0 else "")
