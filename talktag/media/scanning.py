@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from talktag.errors import InvalidError
 from talktag.media.opening import UnknownPictureError, decoding, open_picture
 from talktag.media.photo import on_ground, upright
-from talktag.model.intake.picture import SeenCode
+from talktag.model.intake.pictures.picture import SeenCode
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -38,20 +38,27 @@ def scan_codes(data: bytes, name: str, is_enough: Callable[[str], bool]) -> tupl
     Half the width and height show most codes in a fourth of the time, and what is nearer than the focus better; the
     full size is read where no text in that `is_enough`. Raises what `read_codes` does.
     """
-    import zxingcpp
-
     found: dict[str, SeenCode] = {}
     for picture, is_full in _two_sizes(data, name):
         # What is large or inverted the smaller size has shown.
-        options: dict[str, Any] = {"try_invert": False, "try_downscale": False} if is_full else {}
-        options["formats"] = _wanted_formats()
-        read = zxingcpp.read_barcodes(picture, text_mode=zxingcpp.TextMode.Plain, **options)
-        for each in sorted(read, key=_place):
-            if each.text:
-                found.setdefault(each.text, SeenCode(each.text, _form(each)))
+        for each in _read(picture, **({"try_invert": False, "try_downscale": False} if is_full else {})):
+            found.setdefault(each.text, each)
         if any(map(is_enough, found)):
             break
     return tuple(found.values())
+
+
+def codes_on_page(picture: Image.Image) -> tuple[SeenCode, ...]:
+    """The same of a picture that is decoded already, such as a page of a PDF."""
+    return tuple({each.text: each for each in _read(picture.convert("L"))}.values())
+
+
+def _read(picture: Image.Image, **options: Any) -> Iterator[SeenCode]:
+    import zxingcpp
+
+    options |= {"formats": _wanted_formats(), "text_mode": zxingcpp.TextMode.Plain}
+    found = zxingcpp.read_barcodes(picture, **options)
+    yield from (SeenCode(each.text, _form(each)) for each in sorted(found, key=_place) if each.text)
 
 
 def _two_sizes(data: bytes, name: str) -> Iterator[tuple[Image.Image, bool]]:

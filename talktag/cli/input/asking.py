@@ -36,7 +36,9 @@ def ask_wanted(terminal: Terminal, session: Session, wanted: AddRequest) -> AddR
         known = {**said, **answers}
         default = suggested if question.flag == "name" else None
         if question.flag == "serial":
-            default = photo_serial(wanted.files, [known.get(key) for key in ("name", "maker", "model")])
+            default = photo_serial(
+                (*wanted.files, *wanted.photos), [known.get(key) for key in ("name", "maker", "model")]
+            )
         if answer := _ask_question(terminal, question, offers.of(question.flag, known), default):
             answers[question.flag] = answer
     return with_answers(wanted, answers)

@@ -10,8 +10,8 @@ from talktag import disk
 from talktag.disk.in_parts import file_content
 from talktag.errors import TalktagError
 from talktag.model.files.media_type import RAW, media_type
-from talktag.model.intake.moment import Moment, exif_moment, name_moment
-from talktag.model.intake.picture import PDF, Camera, SeenFile
+from talktag.model.intake.pictures.moment import Moment, exif_moment, name_moment
+from talktag.model.intake.pictures.picture import PDF, Camera, SeenFile
 from talktag.model.labels.payload import read_payload
 
 if TYPE_CHECKING:
@@ -21,6 +21,11 @@ BYTE_LIMIT = 64 * 1024 * 1024
 _HEAD = 4096  # bytes that tell what it is
 NO_PICTURE = "it is neither a picture nor a PDF"
 _RAW = "it is a RAW file, which talktag does not read; develop it to a JPEG"
+
+
+def link_left_alone(path: Path) -> SeenFile:
+    """A link in a folder, which is not followed out of it."""
+    return SeenFile(str(path), str(path.parent), path.name, trouble="it is a link, which is not followed")
 
 
 def look_at_file(path: Path) -> SeenFile:
@@ -36,7 +41,7 @@ def look_at_file(path: Path) -> SeenFile:
         seen = _with_exif(data, seen._replace(sha256=hashlib.sha256(data).hexdigest(), size=len(data)))
         if media == RAW:
             return seen._replace(trouble=_RAW)
-        return seen if media == PDF else _with_codes(data, seen)
+        return _with_codes(data, seen)
     except FileNotFoundError:
         return seen._replace(trouble="it is gone")
     except TalktagError as error:
@@ -53,9 +58,14 @@ def _with_exif(data: bytes, seen: SeenFile) -> SeenFile:
 
 
 def _with_codes(data: bytes, seen: SeenFile) -> SeenFile:
-    from talktag.media.scanning import scan_codes
+    from talktag.media.scanning import codes_on_page, scan_codes
 
-    return seen._replace(codes=scan_codes(data, seen.name, lambda text: read_payload(text) is not None))
+    if seen.media != PDF:
+        return seen._replace(codes=scan_codes(data, seen.name, lambda text: read_payload(text) is not None))
+    from talktag.media.pdf_pages import pdf_pages
+
+    found = (code for page in pdf_pages(data, seen.name) for code in codes_on_page(page.picture))
+    return seen._replace(codes=tuple(dict.fromkeys(found)))
 
 
 def _last_change(path: Path) -> Moment | None:

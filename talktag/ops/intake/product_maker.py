@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from talktag.errors import InvalidError
 from talktag.model.intake.decision import Decision
 from talktag.model.intake.field_offer import FieldOffer
-from talktag.model.intake.picture import SeenFile
+from talktag.model.intake.pictures.picture import SeenFile
 from talktag.model.plan import Change, Write
 from talktag.model.products.product import Product, ProductFile, Tag
 from talktag.model.products.record import file_table, product_table, tag_table

@@ -8,10 +8,12 @@ from typing import Any, NamedTuple
 
 from talktag.errors import AmbiguousError, TalktagError
 from talktag.model.intake.field_offer import FieldOffer
-from talktag.model.intake.group import LeftAlone, PictureGroup, group_pictures
-from talktag.model.intake.order import PictureOrder, in_order
-from talktag.model.intake.picture import Camera, SeenCode, SeenFile
+from talktag.model.intake.pictures.group import LeftAlone, PictureGroup, group_pictures
+from talktag.model.intake.pictures.order import PictureOrder, in_order
+from talktag.model.intake.pictures.picture import Camera, SeenCode, SeenFile
 from talktag.model.labels.payload import leads_to, read_payload
+from talktag.model.products.key_values import value_of
+from talktag.model.products.keys import KEYS
 from talktag.model.toml.record_file import without_absent
 from talktag.model.values.bar_code import typed_gtin
 from talktag.model.values.gs1 import Goods, read_goods
@@ -134,8 +136,23 @@ def _propose(index: Index, group: PictureGroup, cameras: Collection[Camera | Non
     notes = [f"{len(gtins)} bar codes: {', '.join(gtins)}"] if len(gtins) > 1 else []
     notes += [f'"{each.name}" between them could not be read' for each in group.doubts]
     offers = (*_camera_offers(files, cameras), *(offer for file in files for offer in file.offers))
+    offers = _worth_a_look(offers, record)
     there = len(group.files) - len(files)
     return Proposal(group.tag, record, files, there=there, read=read, offers=offers, notes=tuple(notes))
+
+
+def _worth_a_look(offers: Iterable[FieldOffer], record: Record | None) -> tuple[FieldOffer, ...]:
+    """The offers for what a product does not say yet, the likeliest of each key first; for a new one a name, too."""
+    ranked = sorted(offers, key=lambda each: -each.score)
+    if record:
+        product = record.product
+        lacks = {key.name for key in KEYS if key.may_lack and value_of(product, key) is None}
+        return tuple(each for each in ranked if each.key in lacks)
+    maker, model = (next((each for each in ranked if each.key == key), None) for key in ("maker", "model"))
+    if not model:
+        return tuple(ranked)
+    name = f"{maker.value} {model.value}" if maker and maker.value not in model.value else model.value
+    return (FieldOffer("name", name, model.score, model.source), *ranked)
 
 
 def _goods(codes: Iterable[SeenCode]) -> list[Goods]:

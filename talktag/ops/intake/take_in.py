@@ -10,8 +10,10 @@ from talktag import disk
 from talktag.disk.in_parts import file_content
 from talktag.errors import InvalidError, StaleError
 from talktag.model.intake.decision import TAKE, Decision
-from talktag.model.intake.picture import PDF, SeenFile
+from talktag.model.intake.pictures.picture import PDF, SeenFile
+from talktag.model.intake.review_text import ReviewGroup
 from talktag.model.products.product import ProductFile
+from talktag.model.products.unnamed import is_unnamed
 from talktag.model.values.ident import printed_tag
 from talktag.model.values.plural import plural
 from talktag.ops import commit_message
@@ -23,18 +25,6 @@ from talktag.ops.session import Session
 from talktag.store import layout
 
 Decisions = Mapping[str, Decision]
-
-
-def question(found: FoundGroups) -> str | None:
-    """What to ask before everything that was found is taken in; None where that is nothing."""
-    return f"Take in {_count(found.proposals)}?" if found.proposals else None
-
-
-def _count(found: Sequence[Proposal]) -> str:
-    new = sum(each.record is None for each in found)
-    more = len(found) - new
-    parts = [plural(new, "product")] if new or not more else []
-    return " and ".join([*parts, *([f"more of {plural(more, 'product')}"] if more else [])])
 
 
 class TakenIn(NamedTuple):
@@ -49,10 +39,10 @@ class TakenIn(NamedTuple):
         return {"products": [each.values() for each in self.results], **self.found.values(), "skipped": self.skipped}
 
 
-def take_in(session: Session, found: FoundGroups, decisions: Decisions, asked: str | None = None) -> Outcome:
+def take_in(session: Session, found: FoundGroups, decisions: Decisions) -> Outcome:
     """A plan that makes a product of each group that is taken, or puts its files with the product that is there.
 
-    A group without a decision is taken, as far as that needs no look. `asked` is asked before it is carried out.
+    A group without a decision is taken, as far as that needs no look.
     InvalidError for a name or value that does not hold up.
     """
     chosen = _group_members(found.proposals, decisions)
@@ -64,12 +54,22 @@ def take_in(session: Session, found: FoundGroups, decisions: Decisions, asked: s
     notices = (*found.notices, *maker.notices, *shelf.notices)
     if not results:
         return Outcome(answer, notices=(*notices, "nothing new to take in"))
+    counted = count_results(results)
+    plan = commit_message.plan("intake", f"Take in {counted}", *maker.changes, *shelf.writes())
+    done = ("name what has no name yet: talktag list state:unnamed",) if any(map(_waits_for_a_name, results)) else ()
+    return Outcome(answer, plan, question=f"Take in {counted}?", notices=notices, done=done)
+
+
+def count_results(results: Sequence[IntakeResult]) -> str:
+    """How many products are new, and how many get more."""
     new = sum(each.is_new for each in results)
     more = len(results) - new
     parts = [plural(new, "product")] if new else []
-    parts += [f"files of {plural(more, 'product')}"] if more else []
-    plan = commit_message.plan("intake", f"Take in {' and '.join(parts)}", *maker.changes, *shelf.writes())
-    return Outcome(answer, plan, question=asked, notices=notices)
+    return " and ".join([*parts, *([f"more of {plural(more, 'product')}"] if more else [])])
+
+
+def _waits_for_a_name(result: IntakeResult) -> bool:
+    return is_unnamed(result.product.name, (each.id for each in result.product.tags))
 
 
 def _group_members(proposals: Sequence[Proposal], decisions: Decisions) -> list[IntakeGroup]:
@@ -96,8 +96,28 @@ def _group_members(proposals: Sequence[Proposal], decisions: Decisions) -> list[
 
 
 def _join(decisions: Sequence[Decision]) -> Decision:
-    """The first decision, without the files that any leaves out."""
-    return decisions[0]._replace(without=frozenset().union(*(each.without for each in decisions)))
+    """The first decision, with the values of the others where it says nothing, less the files that any leaves out."""
+    values = {key: value for each in reversed(decisions) for key, value in each.values.items() if value}
+    return decisions[0]._replace(
+        name=next((each.name for each in decisions if each.name), ""),
+        values={**values, **decisions[0].values},
+        without=frozenset().union(*(each.without for each in decisions)),
+    )
+
+
+def groups_to_review(found: FoundGroups) -> tuple[ReviewGroup, ...]:
+    """What a person is shown of each group before anything is taken."""
+    return tuple(
+        ReviewGroup(
+            each.tag,
+            f"{each.record.product.name} ({each.record.product.slug})" if each.record else "",
+            files=tuple((file, kind_of(file)) for file in each.files),
+            read=each.read,
+            offers=each.offers,
+            notes=each.notes,
+        )
+        for each in found.proposals
+    )
 
 
 def _incoming(file: SeenFile) -> Incoming:
@@ -112,5 +132,7 @@ def _incoming(file: SeenFile) -> Incoming:
 
 def kind_of(file: SeenFile) -> str:
     """What a file most likely is; a PDF among a thing's photographs is its receipt, if its name says nothing."""
+    if file.kind:
+        return file.kind
     kind = guess_kind(file.name, file.media)
     return "receipt" if kind == "file" and file.media == PDF else kind

@@ -24,7 +24,7 @@ from talktag.model.values.free_name import free_name
 from talktag.model.values.ident import make_slug
 from talktag.model.values.warranty import Duration
 from talktag.ops import commit_message
-from talktag.ops.files.files_in import Shelf, take_in
+from talktag.ops.files.files_in import Incoming, Shelf, take_in
 from talktag.ops.files.photo_facts import photo_notices
 from talktag.ops.finding.find_product import find_product
 from talktag.ops.outcome import Outcome
@@ -50,6 +50,7 @@ class AddRequest(NamedTuple):
     texts: Mapping[str, str] = MappingProxyType({})
     lists: Mapping[str, Sequence[str]] = MappingProxyType({})
     files: Sequence[Path] = ()
+    photos: Sequence[Path] = ()
     fields: Mapping[str, str] = MappingProxyType({})
     like: str | None = None
 
@@ -71,7 +72,7 @@ def add(session: Session, wanted: AddRequest) -> Outcome:
     """
     store = session.store
     product = _product(session, wanted, free_slug(store, wanted.name, session.new_id()))
-    incoming = take_in(wanted.files, None)
+    incoming = _incoming(wanted)
     shelf = Shelf(store, incoming)
     product = product._replace(files=shelf.put(product, incoming))
     record = Write(layout.record(product.slug), _text(product))
@@ -90,6 +91,16 @@ def add(session: Session, wanted: AddRequest) -> Outcome:
             ),
         ),
     )
+
+
+def _incoming(wanted: AddRequest) -> tuple[Incoming, ...]:
+    """The files of what is added; InvalidError for a photo that is no picture."""
+    photos = take_in(wanted.photos, "photo")
+    for each in photos:
+        if not (each.file.media or "").startswith("image/"):
+            raise InvalidError(f'"{each.path}" is no picture', hints=["keep any other file with: --file FILE"])
+    known = {each.sha256 for each in photos}
+    return (*photos, *(each for each in take_in(wanted.files, None) if each.sha256 not in known))
 
 
 def _text(product: Product) -> bytes:

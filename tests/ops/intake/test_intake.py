@@ -12,18 +12,23 @@ import pytest
 from PIL import Image
 
 from talktag.model.intake.decision import SKIP, Decision
+from talktag.model.intake.pictures.picture import SeenFile
+from talktag.model.intake.review_text import read_review, review_text
 from talktag.model.labels.payload import payload
 from talktag.model.plan import Plan
 from talktag.model.values.ident import make_tag, printed_tag
+from talktag.ops.files.find_files import find_files
 from talktag.ops.finding.choose_products import choose
 from talktag.ops.finding.find_tag import new_blank_tags
-from talktag.ops.intake.find_files import find_files
+from talktag.ops.intake.look_at_file import link_left_alone
 from talktag.ops.intake.look_at_files import look_at_files
 from talktag.ops.intake.proposals import propose
-from talktag.ops.intake.take_in import question, take_in
+from talktag.ops.intake.read_offers import read_offers, to_read
+from talktag.ops.intake.take_in import groups_to_review, take_in
 from talktag.ops.outcome import Outcome
 from talktag.ops.products.set import set_values
 from tests.kit.bench import Bench
+from tests.kit.pdfs import locked_pdf, scan_pdf, text_pdf
 from tests.kit.photographs import CAMERA, Shot, pdf_of, take
 
 START = datetime.datetime(2026, 3, 1, 10, 0)
@@ -59,9 +64,9 @@ class Studio:
     @staticmethod
     def run(session: Any, decisions: dict[str, Decision], paths: Sequence[Path]) -> Outcome:
         found = find_files(paths)
-        files = (*look_at_files(found.paths, 0), *found.as_left())
+        files = (*look_at_files(found.paths, 0), *map(link_left_alone, found.links))
         proposals = propose(session, files)
-        return take_in(session, proposals, decisions, question(proposals))
+        return take_in(session, proposals, decisions)
 
 
 @pytest.fixture
@@ -229,6 +234,7 @@ def test_a_camera_that_took_no_label_may_be_the_thing_and_is_only_offered(studio
     (result,) = studio.intake().data.results
     assert result.product.serial is None
     assert {(each.key, each.value) for each in result.offers} == {
+        ("name", "Canon EOS 5D Mark IV"),
         ("maker", "Canon"),
         ("model", "Canon EOS 5D Mark IV"),
         ("serial", "032021001234"),
@@ -287,3 +293,66 @@ def test_names_that_steer_a_terminal_become_harmless_names(studio: Studio, bench
     studio.shoot(studio.tags[0], name="a\x1b[2J\nb.jpeg")
     (result,) = studio.intake().data.results
     assert [each.name for each in result.files] == ["a-2j-b.jpeg"]
+
+
+def read(studio: Studio, bench: Bench) -> tuple[SeenFile, ...]:
+    """The pictures of the folder with what is printed in them."""
+    files = look_at_files(find_files([studio.folder]).paths, 0)
+    found = bench.ask(propose, files)
+    read = {each.path: each for each in read_offers(bench.session(), to_read(found), 0)}
+    return tuple(read.get(each.path, each) for each in files)
+
+
+def test_type_plates_and_receipts_are_offered_and_not_taken(studio: Studio, bench: Bench) -> None:
+    studio.shoot(studio.tags[0])
+    studio.shoot(lines=["BOSCH", "Model: GSR 12V-15", "S/N: 1234567890"], turned=2, tilt=0.02, noise=4)
+    bill = ["Foto Ruiz", "Fecha 2026-02-11", "Drill 49.90", "TOTAL EUR 49.90", "Tarjeta 49.90"]
+    studio.shoot(lines=bill, turned=2, tilt=0.02, noise=4)
+    found = bench.ask(propose, read(studio, bench))
+    (proposal,) = found.proposals
+    best = {each.key: each.value for each in reversed(proposal.offers)}
+    assert best["serial"] == "1234567890"
+    assert best["model"].startswith("GSR 12V-15")
+    assert best["name"].endswith("GSR 12V-15")
+    assert (best["bought"], best["price"]) == ("2026-02-11", "49.90 EUR")
+    assert all(each.source for each in proposal.offers)
+    outcome = bench.ask(take_in, found, {})
+    (result,) = outcome.data.results
+    assert (result.product.serial, result.product.purchase.date, result.product.maker) == (None, None, None)
+    assert [each.kind for each in result.files] == ["photo", "photo", "receipt"]
+    (group,) = groups_to_review(found)
+    taken = bench.ask(take_in, found, read_review(review_text([group]), [group])).data.results
+    assert taken[0].product.serial is None  # an editor that is left as it was opened takes none
+
+
+def test_of_a_thing_that_is_there_only_what_it_lacks_is_offered(studio: Studio, bench: Bench) -> None:
+    studio.shoot("7Y27T4WSS")
+    studio.shoot(camera=("Nikon", "Nikon Z6", "777777"), name="ABC_1.jpeg")
+    (proposal,) = bench.ask(propose, look_at_files(find_files([studio.folder]).paths, 0)).proposals
+    assert {each.key for each in proposal.offers} == {"model"}
+
+
+def test_a_locked_pdf_is_named_and_left_alone(studio: Studio) -> None:
+    studio.shoot(studio.tags[0])
+    (studio.folder / "IMG_0001 bill.pdf").write_bytes(locked_pdf("secret"))
+    (studio.folder / "IMG_0002.pdf").write_bytes(b"%PDF-1.7 torn")
+    outcome = studio.intake()
+    assert list(files_of(outcome).values()) == [["IMG_0001.jpeg"]]
+    why = left(outcome)
+    assert "locked" in why["IMG_0001 bill.pdf"]
+    assert "damaged" in why["IMG_0002.pdf"]
+
+
+def test_a_pdf_that_shows_a_label_is_of_its_thing_and_its_text_is_offered(studio: Studio, bench: Bench) -> None:
+    studio.shoot(studio.tags[0])
+    label = studio.shoot(studio.tags[1], turned=0, tilt=0)
+    page = Image.open(label).convert("RGB")
+    (studio.folder / "bill.pdf").write_bytes(scan_pdf(page))
+    text = "Foto Ruiz\nFecha 2026-02-11\nDrill 49.90\nTOTAL EUR 49.90\n"
+    (studio.folder / "IMG_0001 paper.pdf").write_bytes(text_pdf(text))
+    found = bench.ask(propose, read(studio, bench))
+    first, second = found.proposals
+    assert [each.name for each in second.files] == ["IMG_0002.jpeg", "bill.pdf"]
+    assert {"bought": "2026-02-11", "price": "49.90 EUR"}.items() <= {
+        each.key: each.value for each in first.offers
+    }.items()

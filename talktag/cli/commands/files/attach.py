@@ -26,7 +26,7 @@ Ref = Annotated[str, PRODUCT_ARGUMENT, Asked("product", rest=Rest("files", _is_f
 def attach(
     context: Context,
     ref: Ref,
-    files: Annotated[list[Path] | None, typer.Argument(metavar="FILE...", help="What to keep with it.")] = None,
+    files: Annotated[list[Path] | None, typer.Argument(metavar="FILE|FOLDER...", help="What to keep with it.")] = None,
     kind: Annotated[
         str | None,
         typer.Option(
@@ -47,6 +47,8 @@ def attach(
     """Keep copies of files with a product.
 
     A file that the store has already is not stored again: one receipt can belong to many products.
+
+    Of a folder all files are taken, in one commit; what the product has already is left out.
 
     A private file needs no passphrase to seal, is opened with "talktag file", and never leaves in a bundle.
     Its name and kind stay readable.

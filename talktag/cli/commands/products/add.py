@@ -50,6 +50,13 @@ class ManyAtOnce(NamedTuple):
     partial: Annotated[bool, typer.Option("--partial", help="Of that file take the sound products only.")] = False
 
 
+Like = Annotated[
+    str | None,
+    typer.Option(metavar="REF", help="Take over what repeats from that one.", autocompletion=complete_product),
+]
+Photos = Annotated[list[Path] | None, typer.Option("--photo", metavar="FILE", help="A photograph of it; repeatable.")]
+
+
 def _default(key: ProductKey) -> str | None:
     return str(NOTHING[key.type]) if key.type == "count" else None
 
@@ -83,10 +90,8 @@ def add(
     context: Context,
     many: ManyAtOnce,
     name: Annotated[str | None, typer.Argument(metavar="NAME", help="What you call it.", show_default=False)] = None,
-    like: Annotated[
-        str | None,
-        typer.Option(metavar="REF", help="Take over what repeats from that one.", autocompletion=complete_product),
-    ] = None,
+    like: Like = None,
+    photo: Photos = None,
     **said: Any,
 ) -> Outcome:
     """Add a product.
@@ -107,7 +112,7 @@ def add(
     from talktag.ops.products.add import add as operate
 
     session = context.session()
-    wanted = _wanted_product(name or "", said)._replace(like=like)
+    wanted = _wanted_product(name or "", said)._replace(like=like, photos=photo or ())
     if many != ManyAtOnce():
         alone = wanted == AddRequest("")
         return add_from_file(context.terminal, session, many.from_file, partial=many.partial, alone=alone)

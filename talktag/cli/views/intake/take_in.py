@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from talktag.cli.views.view import Aside, Block, Columns, Line
@@ -11,6 +11,7 @@ from talktag.model.values.ident import printed_tag
 from talktag.model.values.plural import plural
 
 if TYPE_CHECKING:
+    from talktag.model.intake.review_text import ReviewGroup
     from talktag.ops.intake.proposals import FoundGroups
     from talktag.ops.intake.take_in import TakenIn
 
@@ -32,6 +33,22 @@ def show_intake(data: TakenIn) -> Iterator[Block]:
         yield Columns(("", "tag", "product", "name", "files", "gtin"), rows, ("gtin", "product"))
     yield from show_left(data.found)
     yield Aside(lambda: [Line(_whole(data), "faint")])
+
+
+def show_groups(found: FoundGroups, groups: Sequence[ReviewGroup]) -> Iterator[Block]:
+    """A row for each group before anything is decided, and the files that will be left alone in any case."""
+    rows = [
+        (
+            printed_tag(each.tag),
+            f"more for {each.product}" if each.product else "new",
+            count_kinds(kind for _, kind in each.files),
+            ", ".join(each.read.values()),
+        )
+        for each in groups
+    ]
+    yield Columns(("label", "product", "files", "bar codes"), rows, ("bar codes",))
+    yield from show_left(found)
+    yield Aside(lambda: [Line("")])
 
 
 def show_left(found: FoundGroups) -> Iterator[Block]:

@@ -6,7 +6,7 @@ import datetime
 from typing import NamedTuple
 
 from talktag.model.intake.field_offer import FieldOffer
-from talktag.model.intake.moment import Moment
+from talktag.model.intake.pictures.moment import Moment
 
 PDF = "application/pdf"
 
@@ -36,8 +36,9 @@ class Camera(NamedTuple):
 class SeenFile(NamedTuple):
     """One file: its path as it was found, its folder and its name in that, and what it holds.
 
-    `trouble` says why nothing can be done with it; the rest is then as far as it was found out. `moment` is told by
-    the file's own bytes or its name, `changed` is when it was last written, in seconds since 1970 and as on the wall.
+    `moment` is told by the file's own bytes or its name; `changed` is when it was last written. `offers` and `kind`,
+    the kind of file it is, are what is printed in it, as a machine read that. `trouble` says why nothing can be done
+    with it; the rest is then as far as it was found out.
     """
 
     path: str
@@ -51,6 +52,7 @@ class SeenFile(NamedTuple):
     changed: Moment | None = None
     camera: Camera | None = None
     offers: tuple[FieldOffer, ...] = ()
+    kind: str = ""
     trouble: str = ""
 
     @property

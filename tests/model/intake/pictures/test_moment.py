@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from talktag.model.intake.moment import Moment, exif_moment, name_moment
+from talktag.model.intake.pictures.moment import Moment, exif_moment, name_moment
 
 WALL = datetime.datetime(2024, 5, 1, 10, 11, 12)
 HOUR = datetime.timedelta(hours=1)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from talktag.model.intake.picture import SeenFile
+from talktag.model.intake.pictures.picture import SeenFile
 
 _DIGITS = re.compile(r"([0-9]+)")
 _LAST_NUMBER = re.compile(r"(.*?)([0-9]{1,9})([^0-9]*)\Z", re.DOTALL)

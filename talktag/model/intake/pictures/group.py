@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
-from talktag.model.intake.order import PictureOrder
-from talktag.model.intake.picture import SeenFile
+from talktag.model.intake.pictures.order import PictureOrder
+from talktag.model.intake.pictures.picture import SeenFile
 from talktag.model.values.ident import printed_tag
 
 FIRST = "no picture with a tag comes before it"

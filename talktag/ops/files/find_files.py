@@ -1,4 +1,4 @@
-"""The files of an intake: those that were named, and those in the folders that were. It opens none of them."""
+"""The files that were named, and those in the folders that were. It opens none of them, and follows no link."""
 
 from __future__ import annotations
 
@@ -8,11 +8,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from talktag.disk import failing_as
-from talktag.errors import InvalidError, NotFoundError, UsageError
-from talktag.model.intake.picture import SeenFile
+from talktag.errors import InvalidError, NotFoundError
 
-MOST = 20_000  # files of one intake
-_LINK = "it is a link, which is not followed out of the folder"
+MOST = 20_000  # files at once
 _OF_SYSTEMS = {"thumbs.db", "desktop.ini", "ehthumbs.db", "icon\r"}  # what file managers leave in folders
 
 
@@ -22,10 +20,6 @@ class FoundFiles(NamedTuple):
     paths: tuple[Path, ...]
     links: tuple[Path, ...] = ()
 
-    def as_left(self) -> tuple[SeenFile, ...]:
-        """The links, each with its reason."""
-        return tuple(SeenFile(str(each), str(each.parent), each.name, trouble=_LINK) for each in self.links)
-
 
 def find_files(given: Sequence[Path], beside: Iterable[Path] = ()) -> FoundFiles:
     """The files named, and all in the folders named and below; what is hidden is passed over, no link is followed.
@@ -33,8 +27,6 @@ def find_files(given: Sequence[Path], beside: Iterable[Path] = ()) -> FoundFiles
     Nothing in a folder of `beside` is taken, such as the store itself. NotFoundError for what is not there,
     InvalidError for more than MOST.
     """
-    if not given:
-        raise UsageError("no folder is named", hints=["name one: talktag intake FOLDER"])
     left_out = {os.path.realpath(each) for each in beside}
     paths: dict[str, Path] = {}
     links: list[Path] = []
@@ -45,7 +37,7 @@ def find_files(given: Sequence[Path], beside: Iterable[Path] = ()) -> FoundFiles
                 continue
             paths.setdefault(os.path.realpath(found), found)
             if len(paths) > MOST:
-                raise InvalidError(f"there are more than {MOST} files", hints=["take them in folder by folder"])
+                raise InvalidError(f"there are more than {MOST} files", hints=["take them folder by folder"])
     return FoundFiles(tuple(paths.values()), tuple(links))
 
 

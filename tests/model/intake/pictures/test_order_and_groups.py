@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from talktag.model.intake.group import FIRST, NO_TIME, Grouping, group_pictures
-from talktag.model.intake.moment import Moment
-from talktag.model.intake.order import in_order, natural
-from talktag.model.intake.picture import PDF, Camera, SeenFile
+from talktag.model.intake.pictures.group import FIRST, NO_TIME, Grouping, group_pictures
+from talktag.model.intake.pictures.moment import Moment
+from talktag.model.intake.pictures.order import in_order, natural
+from talktag.model.intake.pictures.picture import PDF, Camera, SeenFile
 from talktag.model.values.ident import make_tag
 
 START = datetime.datetime(2024, 5, 1, 10, 0)
