@@ -23,6 +23,7 @@ VARIABLES = (
     ("TALKTAG_PAGER, PAGER", "what long answers are read in; empty or cat: nothing"),
     ("LESS", "options of less; FRX where it is not set"),
     ("TALKTAG_PICKER", "fzf or menu: what you pick with where REF is left out"),
+    ("TALKTAG_PICTURES", "kitty, iterm or sixel: how show draws a photo; off: never"),
     ("VISUAL, EDITOR", "the editor for talktag edit, in this order; else vi"),
     ("XDG_RUNTIME_DIR", "where an editor's copy of a record or note lies meanwhile"),
     ("GIT_AUTHOR_NAME …", "who commits are by, as Git has it"),

@@ -79,6 +79,7 @@ class PagedOutput(io.TextIOBase):
     def __init__(self, terminal: Terminal) -> None:
         self._terminal = terminal
         self._held: list[str] | None = []
+        self._drawn: list[int] = []  # which of those are not text
         self._left = max(1, terminal.height - 1)  # rows, without that of the next prompt
         self._pager: subprocess.Popen[bytes] | None = None
         self._pipe: IO[bytes] | None = None
@@ -103,8 +104,14 @@ class PagedOutput(io.TextIOBase):
             self._held.append(text)
             self._left -= _rows(text, self._terminal.width)
             if self._left < 0:
-                self._begin("".join(self._held))
+                self._begin("".join(each for place, each in enumerate(self._held) if place not in self._drawn))
         return len(text)
+
+    def draw(self, order: str) -> None:
+        """Take an order to draw: it is no text, so it is never counted as such, and not for the pager."""
+        if self._pager is None and self._held is not None:
+            self._drawn.append(len(self._held))
+            self._held.append(order)
 
     def finish(self) -> None:
         """Write what was held back; or let the person read to their end, with Ctrl-C for the pager alone."""

@@ -21,6 +21,7 @@ from talktag.cli.views.view import (
     Linked,
     Pairs,
     PhoneCode,
+    Photo,
     Quote,
     Tree,
     Twig,
@@ -58,11 +59,27 @@ def print_for_people(terminal: Terminal, view: View) -> None:
     dropped: dict[str, list[str]] = {}
     links = terminal.is_read_by_a_person and takes_links(terminal.environment)
     for block in view:
+        if isinstance(block, Photo):
+            _photo(terminal, block)
+            continue
         _blocks(console, [block], dropped, links=links, parts=terminal.has_blocks)
         _hand_over(written, terminal.stdout)
     for how, names in dropped.items():
         _line(console, f"no room for: {', '.join(dict.fromkeys(names))}; see them with: {how}", _WEIGHTS["faint"])
     _hand_over(written, terminal.stdout)
+
+
+def _photo(terminal: Terminal, photo: Photo) -> None:
+    """Have the terminal draw it; the pager is told that this is no text, and leaves it out."""
+    from talktag.cli.render.pager import PagedOutput
+    from talktag.cli.render.pictures import draw_photo
+
+    order = draw_photo(terminal, photo)
+    stream: object = terminal.stdout
+    if isinstance(stream, PagedOutput):
+        stream.draw(order)
+    else:
+        terminal.stdout.write(order)
 
 
 def _hand_over(written: io.StringIO, stream: TextIO) -> None:

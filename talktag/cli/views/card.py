@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from talktag.cli.views.hyperlinks import web_address
 from talktag.cli.views.sizes import size_text
-from talktag.cli.views.view import Aside, Block, Columns, Line, Linked, Pairs
+from talktag.cli.views.view import Aside, Block, Columns, Line, Linked, Pairs, Photo
 from talktag.model.log.entry import UNSIGNED
 from talktag.model.log.kinds import SHARE
 from talktag.model.products.key_values import value_of
@@ -32,6 +32,8 @@ _Pair = tuple[str, object]
 
 def card(data: Card) -> Iterator[Block]:
     """What a person wants to see of a product, the most wanted first."""
+    if data.photo is not None:
+        yield Photo(data.photo.name, data.photo.read)
     yield Line(data.product.name, "strong")
     yield Pairs([*_identity(data), *_purchase(data), *_beside(data)])
     yield Aside(lambda: _contents(data.contents()))

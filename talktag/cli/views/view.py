@@ -6,7 +6,10 @@ Named tuples, because each frozen dataclass costs every command six times their 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
+
+if TYPE_CHECKING:
+    from talktag.content import Content
 
 
 class Line(NamedTuple):
@@ -112,5 +115,12 @@ class PhoneCode(NamedTuple):
     background: str = "any"
 
 
-Block = Line | Pairs | Columns | Bars | Aside | Tree | Quote | Diff | PhoneCode
+class Photo(NamedTuple):
+    """A photo, for a person at a terminal that draws pictures; `read` gives its file, None where it cannot be read."""
+
+    name: str
+    read: Callable[[], Content | None]
+
+
+Block = Line | Pairs | Columns | Bars | Aside | Tree | Quote | Diff | PhoneCode | Photo
 View = Iterable[Block]

@@ -14,6 +14,7 @@ from talktag.model.products.product import Product
 from talktag.model.products.product_json import product_values
 from talktag.model.products.record import read_product
 from talktag.model.toml.record_file import without_absent
+from talktag.ops.files.card_photo import CardPhoto, card_photo
 from talktag.ops.finding.find_product import find_product
 from talktag.ops.finding.party_names import party_names
 from talktag.ops.outcome import Outcome
@@ -73,6 +74,7 @@ class Card(NamedTuple):
     withdrawn: int = 0
     dues: tuple[Due, ...] = ()
     meters: Mapping[str, Decimal] = {}
+    photo: CardPhoto | None = None
 
     @property
     def gtin_issuer(self) -> str | None:
@@ -118,7 +120,7 @@ class Card(NamedTuple):
         return values
 
 
-def show(session: Session, ref: str, at: datetime.date | None = None) -> Outcome:
+def show(session: Session, ref: str, at: datetime.date | None = None, *, with_photo: bool = False) -> Outcome:
     """The product `ref` names; with `at`, its record as it stood at the end of that day."""
     store = session.store
     record = find_product(store, ref)
@@ -147,6 +149,7 @@ def show(session: Session, ref: str, at: datetime.date | None = None) -> Outcome
         contents=lambda: _contents(store, product),
         loan=loan and loan._replace(name=parties.get(loan.party, loan.party)),
         paths=_paths(store, product),
+        photo=card_photo(store, product) if with_photo else None,
     )
     return Outcome(card, notices=_notices(product, ref), problems=(*record.problems, *entries.problems))
 

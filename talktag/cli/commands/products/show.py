@@ -27,10 +27,14 @@ def show_product(
     context: Context,
     ref: Product,
     at: Annotated[str | None, typer.Option(metavar="DATE", help="As it was at the end of that day.")] = None,
+    no_picture: Annotated[
+        bool, typer.Option("--no-picture", help="Draw no photo, also where the terminal can.")
+    ] = False,
 ) -> Outcome:
     """Show one product.
 
-    Private notes are only counted; read them with: talktag notes REF.
+    Private notes are only counted; read them with: talktag notes REF. A terminal that draws pictures (kitty, iTerm2,
+    sixels) shows the first photo.
 
     Example: talktag show canon
     """
@@ -42,4 +46,4 @@ def show_product(
         day = typed_day(at, session.today, ahead=False) if at else None
     except ValueError as error:
         raise UsageError(str(error), hints=["write it like: --at 2025-12-31"]) from None
-    return operate(session, ref, day)
+    return operate(session, ref, day, with_photo=not no_picture)
