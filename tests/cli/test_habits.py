@@ -1,4 +1,4 @@
-"""The fifteen habits terminal people expect most, each shown three ways: at a terminal, in a pipe, with nobody there.
+"""The twenty-three habits terminal people expect, each shown three ways: at a terminal, in a pipe, with nobody there.
 
 At a terminal, input, output and talk are one pseudo-terminal; in a pipe they are pipes, with a terminal behind the
 program that it could ask at; with nobody there, no terminal is to be found at all.
@@ -66,7 +66,32 @@ def way(request: pytest.FixtureRequest, computer: Computer) -> Way:
     return Way(request.param, computer)
 
 
-def test_1_streams_are_clean(way: Way) -> None:
+def test_habit_01_exit_codes_are_numbers_that_are_told(way: Way) -> None:
+    assert way.run("show", "umbrella").code == 4
+    assert way.run("list", "umbrella").code == 0
+    assert re.search(r"\b4 +not-found\b", way.run("help", "exit-codes").out)
+
+
+def test_habit_02_json_is_only_json(way: Way) -> None:
+    good = way.run("list", "--json")
+    document = json.loads(good.out)
+    assert (document["schema"], document["command"], document["status"]) == (1, "list", "ok")
+    bad = way.run("show", "umbrella", "--json")
+    document = json.loads(way.talk(bad))
+    assert (bad.code, document["status"], document["problems"][0]["name"]) == (4, "error", "not-found")
+
+
+def test_habit_03_colour_is_for_terminals_and_goes_with_no_color(way: Way) -> None:
+    listed = way.run("list").out
+    assert ("\x1b[" in listed) == way.has_person
+    assert "\x1b" not in way.run("list", NO_COLOR="1").out
+    assert "\x1b" not in way.run("list", TERM="dumb").out
+    assert "\x1b[" in way.run("list", NO_COLOR="", FORCE_COLOR="1").out or not way.has_person
+    helped = way.run("add", "--help").out
+    assert not re.search("[─-╿]", helped), "no boxes in the help"
+
+
+def test_habit_04_results_and_talk_are_apart_and_a_closed_pipe_is_no_failure(way: Way) -> None:
     done = way.run("set", "trek", "place=cellar")
     assert done.code == 0
     assert "trek-domane-al-2" in done.out
@@ -82,40 +107,21 @@ def test_1_streams_are_clean(way: Way) -> None:
     assert reader.stderr == b"", "a reader that goes away is no failure"
 
 
-def test_2_json_is_only_json(way: Way) -> None:
-    good = way.run("list", "--json")
-    document = json.loads(good.out)
-    assert (document["schema"], document["command"], document["status"]) == (1, "list", "ok")
-    bad = way.run("show", "umbrella", "--json")
-    document = json.loads(way.talk(bad))
-    assert (bad.code, document["status"], document["problems"][0]["name"]) == (4, "error", "not-found")
+def test_habit_05_it_never_hangs_and_never_guesses_without_a_terminal(way: Way) -> None:
+    done = way.run("export", "canon", "--to", "fix-it", "-o", "canon.zip")  # nobody types an answer
+    assert done.code == (3 if way.has_person else 2)
+    if not way.has_person:
+        assert "--yes" in done.err
+    assert not (way.computer.folder / "canon.zip").exists()
+    assert way.run("show", "cannon").code == 4, "a near match is never acted on"
 
 
-def test_3_exit_codes_are_numbers_that_are_told(way: Way) -> None:
-    assert way.run("show", "umbrella").code == 4
-    assert way.run("list", "umbrella").code == 0
-    assert re.search(r"\b4 +not-found\b", way.run("help", "exit-codes").out)
+def test_habit_06_completion_offers_products(way: Way) -> None:
+    assert CANON in way.run("show", "can", _TALKTAG_COMPLETE="fish").out
+    assert way.run("talktag list --so", "--so", _TALKTAG_COMPLETE="bash").out.split() == ["words", "=--sort"]
 
 
-def test_4_one_command_is_one_commit_and_one_undo_which_shows_what_it_does(way: Way) -> None:
-    before, tree = way.head(), way.tree()
-    assert way.run("add", "Kettle", "--price", "30 EUR").code == 0
-    assert way.computer.git("rev-parse", "HEAD^").decode().strip() == before
-    done = way.run("undo", "--yes")
-    assert '-name = "Kettle"' in way.talk(done)
-    assert way.tree() == tree
-
-
-def test_5_a_dry_run_tells_all_and_does_nothing(way: Way) -> None:
-    before = way.computer.state
-    done = way.run("set", "trek", "place=cellar", "--dry-run")
-    assert done.code == 0
-    assert '+place = "cellar"' in done.out
-    assert "nothing was written" in way.talk(done)
-    assert way.computer.state == before
-
-
-def test_6_an_editor_never_loses_text_and_never_saves_a_bad_record(way: Way) -> None:
+def test_habit_07_an_editor_never_loses_text_and_never_saves_a_bad_record(way: Way) -> None:
     editor = way.computer.write("editor", '#!/bin/sh\necho "place = " >> "$1"\n')
     editor.chmod(0o755)
     before = way.computer.state
@@ -130,12 +136,71 @@ def test_6_an_editor_never_loses_text_and_never_saves_a_bad_record(way: Way) -> 
         assert "terminal" in done.err
 
 
-def test_7_completion_offers_products(way: Way) -> None:
-    assert CANON in way.run("show", "can", _TALKTAG_COMPLETE="fish").out
-    assert way.run("talktag list --so", "--so", _TALKTAG_COMPLETE="bash").out.split() == ["words", "=--sort"]
+def test_habit_08_what_is_near_or_could_be_several_is_offered_and_picked_by_a_person(way: Way) -> None:
+    way.computer.ok("add", "Trek Checkpoint", "--place", "cellar")
+    assert way.run("show", "trekk").code == 4, "a near match is never acted on"
+    done = way.run("show", "trek", typed="2\n")
+    if way.has_person:
+        assert done.code == 0
+        assert "Which one? 1 to 2" in done.out
+    else:
+        assert (done.code, done.out) == (5, "")
+        assert "trek-checkpoint  Trek Checkpoint" in done.err
+    done = way.run("show", typed="1\n")
+    assert done.code == (0 if way.has_person else 2)
 
 
-def test_8_an_error_is_a_line_with_what_to_type_next(way: Way) -> None:
+def test_habit_09_one_command_is_one_commit_and_one_undo_which_shows_what_it_does(way: Way) -> None:
+    before, tree = way.head(), way.tree()
+    assert way.run("add", "Kettle", "--price", "30 EUR").code == 0
+    assert way.computer.git("rev-parse", "HEAD^").decode().strip() == before
+    done = way.run("undo", "--yes")
+    assert '-name = "Kettle"' in way.talk(done)
+    assert way.tree() == tree
+
+
+def test_habit_10_a_dry_run_tells_all_and_does_nothing(way: Way) -> None:
+    before = way.computer.state
+    done = way.run("set", "trek", "place=cellar", "--dry-run")
+    assert done.code == 0
+    assert '+place = "cellar"' in done.out
+    assert "nothing was written" in way.talk(done)
+    assert way.computer.state == before
+
+
+def test_habit_11_yes_answers_questions_and_nothing_else(way: Way) -> None:
+    done = way.run("export", "canon", "--to", "fix-it", "-o", "canon.zip", "--yes")
+    assert done.code == 0, way.talk(done)
+    assert way.run("show", "o", "--yes").code == 5, "it never picks one of several"
+    assert way.run("set", "trek", "place=cellar").code == 0, "what undo can take back is not asked about"
+
+
+def test_habit_13_settings_say_where_they_come_from_in_a_clear_order(way: Way) -> None:
+    assert way.run("config", "currency=SEK").code == 0
+    assert way.run("config", "picker=fzf").code == 0
+    listed = json.loads(way.run("config", "--json").out)["data"]["settings"]
+    found = {each["key"]: (each.get("value"), each["source"]) for each in listed if each.get("source")}
+    assert found["currency"] == ("SEK", "store")
+    assert found["picker"] == ("menu", "environment"), "a variable comes before a file"
+    assert found["store"] == (str(way.computer.things), "environment")
+    done = way.run("config", "currencey=EUR")
+    assert done.code == 2
+    assert "did you mean currency?" in way.talk(done)
+    assert (way.computer.folder / "config/config.toml").read_text() == 'picker = "fzf"\n'
+
+
+def test_habit_14_progress_is_shown_to_people_and_leaves_nothing_behind(way: Way) -> None:
+    words = ("sheet", "--blank", "700", "--stock", "avery-l7120", "-o", "sheet.pdf")
+    done = way.run(*words)
+    assert done.code == 0, way.talk(done)
+    drawn = re.search(r"\x1b\[2?K|\r", done.out.replace("\r\n", "\n"))
+    assert drawn or not way.has_person, "a bar that is drawn over"
+    if not way.has_person:
+        assert "\x1b" not in done.out + done.err
+        assert "\r" not in done.out + done.err
+
+
+def test_habit_15_an_error_is_a_line_with_what_to_type_next(way: Way) -> None:
     done = way.run("show", "cannon-eos-5d-mark-iv")
     lines = way.talk(done).splitlines()
     assert lines[0].startswith("talktag: no product matches")
@@ -143,23 +208,73 @@ def test_8_an_error_is_a_line_with_what_to_type_next(way: Way) -> None:
     assert way.run("shwo", "canon").code == 2
 
 
-def test_9_it_never_hangs_and_never_guesses(way: Way) -> None:
-    done = way.run("export", "canon", "--to", "fix-it", "-o", "canon.zip")  # nobody types an answer
-    assert done.code == (3 if way.has_person else 2)
-    if not way.has_person:
-        assert "--yes" in done.err
-    assert not (way.computer.folder / "canon.zip").exists()
-    assert way.run("show", "cannon").code == 4, "a near match is never acted on"
+def test_habit_16_what_is_longer_than_the_screen_is_paged_for_a_person(way: Way) -> None:
+    pager = way.computer.write("pager", '#!/bin/sh\necho "<pager $LESS>"\ncat\n')
+    pager.chmod(0o755)
+    shown = way.run("help", "query", TALKTAG_PAGER=str(pager), LINES="20").out
+    assert ("<pager FRX>" in shown) == way.has_person
+    assert "<pager" not in way.run("list", TALKTAG_PAGER=str(pager)).out, "it fits"
+    assert "<pager" not in way.run("help", "query", "--no-pager", TALKTAG_PAGER=str(pager), LINES="20").out
 
 
-def test_10_yes_answers_questions_and_nothing_else(way: Way) -> None:
-    done = way.run("export", "canon", "--to", "fix-it", "-o", "canon.zip", "--yes")
+def test_habit_17_files_and_addresses_are_links_where_the_terminal_takes_them(way: Way) -> None:
+    assert way.run("set", "trek", "field.manual=https://trek.example/manual").code == 0
+    shown = way.run("show", "trek", TERM_PROGRAM="iTerm.app").out
+    assert ("\x1b]8;;https://trek.example/manual\x1b\\" in shown) == way.has_person
+    assert "https://trek.example/manual" in way.run("show", "trek").out, "the address is there as text, too"
+    assert "\x1b]8" not in way.run("show", "trek", TERM="dumb").out
+
+
+def test_habit_18_days_and_money_are_typed_as_people_write_them(way: Way) -> None:
+    assert way.run("add", "Kettle", "--price", "80,00 €", "--bought", "yesterday", "--warranty", "2y").code == 0
+    kettle = way.computer.json("show", "kettle")["data"]["purchase"]
+    assert kettle["price"] == "80.00 EUR"
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d", kettle["date"])
+    assert way.run("lend", "kettle", "--to", "fix-it", "--due", "2w").code == 0
+    done = way.run("add", "Pan", "--bought", "01/02/2024")
+    assert done.code != 0
+    assert "2024-01-02" in way.talk(done), "both readings are said, and none is taken"
+    assert "2024-02-01" in way.talk(done)
+    assert way.run("add", "Pot", "--price", "80 XYZ").code != 0
+
+
+def test_habit_19_many_lines_come_by_paste_or_pipe(way: Way) -> None:
+    if way.has_person:
+        screen = way.computer.terminal("note", "trek").until("Ctrl-D").type("one\ntwo\n")
+        assert screen.end().code == 0
+    else:
+        way.computer.ok("note", "trek", "-", stdin=b"one\ntwo\n")
+    assert [each["text"] for each in way.computer.json("notes", "trek")["data"]["notes"]] == ["one\ntwo"]
+    way.computer.ok("add", "--from-file", "-", "--yes", stdin=b"name\nPan\nPot\n")
+    assert len(way.computer.json("list")["data"]["products"]) == 4
+
+
+def test_habit_20_git_is_the_owners_speaks_for_itself_and_goes_with_other_copies(way: Way) -> None:
+    way.computer.git("config", "user.name", "Ana of the Store")
+    before = way.head()
+    assert way.run("set", "trek", "place=cellar").code == 0
+    assert way.computer.git("log", "-1", "--format=%an") == b"Ana of the Store\n"
+    assert way.computer.git("rev-parse", "HEAD^").decode().strip() == before, "one command is one commit"
+    bare = way.computer.folder / "bare.git"
+    subprocess.run(["git", "init", "-q", "--bare", str(bare)], env=way.computer.environment, check=True)
+    done = way.run("sync", "--remote", str(bare), "--yes")
     assert done.code == 0, way.talk(done)
-    assert way.run("show", "o", "--yes").code == 5, "it never picks one of several"
-    assert way.run("set", "trek", "place=cellar").code == 0, "what undo can take back is not asked about"
+    assert way.computer.git("ls-remote", str(bare)).decode().split()[0] == way.head()
+    (way.computer.things / ".git/HEAD").write_text("ref: refs/heads/../../../nowhere\n")
+    assert way.run("set", "trek", "place=attic").code in {10, 11}
 
 
-def test_11_the_start_loads_next_to_nothing(way: Way) -> None:
+def test_habit_23_doctor_helps_when_all_else_is_broken(way: Way) -> None:
+    (way.computer.things / f"products/c/{CANON}.toml").write_text("name = \n")
+    (way.computer.things / ".gitattributes").unlink()
+    done = way.run("doctor")
+    assert done.code == 12
+    assert "broken-toml" in done.out
+    assert "no-attributes" in done.out
+    assert "talktag doctor --fix" in way.talk(done)
+
+
+def test_the_start_loads_next_to_nothing(way: Way) -> None:
     log = way.computer.folder / "imports"
     program = f"{TALKTAG[0]} -X importtime -P -m talktag list 2>{log}"
     if way.has_person:
@@ -174,17 +289,7 @@ def test_11_the_start_loads_next_to_nothing(way: Way) -> None:
     assert not loaded & {"git", "PIL", "cryptography", "uharfbuzz", "qrcode", "tomlkit", "pydantic"}
 
 
-def test_12_git_is_the_owners_and_speaks_for_itself(way: Way) -> None:
-    way.computer.git("config", "user.name", "Ana of the Store")
-    assert way.run("set", "trek", "place=cellar").code == 0
-    assert way.computer.git("log", "-1", "--format=%an") == b"Ana of the Store\n"
-    (way.computer.things / ".git/HEAD").write_text("ref: refs/heads/../../../nowhere\n")
-    done = way.run("set", "trek", "place=attic")
-    assert done.code in {10, 11}
-    assert 'place = "cellar"' in (way.computer.things / "products/t/trek-domane-al-2.toml").read_text()
-
-
-def test_13_nothing_in_the_store_is_ever_run(way: Way) -> None:
+def test_nothing_in_the_store_is_ever_run(way: Way) -> None:
     trace = way.computer.folder / "it-ran"
     hook = way.computer.write("things/.git/hooks/reference-transaction", f"#!/bin/sh\ntouch {trace}\n")
     hook.chmod(0o755)
@@ -196,26 +301,3 @@ def test_13_nothing_in_the_store_is_ever_run(way: Way) -> None:
     trace.unlink(missing_ok=True)  # the git of this test is free to run what it finds
     way.run("list")
     assert not trace.exists()
-
-
-def test_14_doctor_helps_when_all_else_is_broken(way: Way) -> None:
-    (way.computer.things / f"products/c/{CANON}.toml").write_text("name = \n")
-    (way.computer.things / ".gitattributes").unlink()
-    done = way.run("doctor")
-    assert done.code == 12
-    assert "broken-toml" in done.out
-    assert "no-attributes" in done.out
-    assert "talktag doctor --fix" in way.talk(done)
-
-
-def test_15_output_is_quiet_and_accessible(way: Way) -> None:
-    helped = way.run("add", "--help").out
-    assert not re.search("[─-╿]", helped), "no boxes in the help"
-    assert "\x1b" not in way.run("list", NO_COLOR="1").out
-    listed = way.run("list")
-    if way.has_person:
-        assert "\x1b[" in listed.out
-        assert "2026-03-02" in listed.out
-    else:
-        assert listed.out.splitlines()[0].split("\t")[0] == CANON
-        assert "\x1b" not in listed.out
