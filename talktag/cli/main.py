@@ -207,6 +207,8 @@ def _usage(error: typer.TyperException, arguments: Sequence[str]) -> UsageError:
     path = context.command_path if context else f"talktag {_verb(arguments)}".strip()
     message = error.format_message() if hasattr(error, "format_message") else str(error)
     hints = [f"see how it is used: {path} --help"]
+    if context and type(error).__name__ == "MissingParameter":
+        hints = [*_example(context.command.help or ""), *hints]
     taken = context.command.params if context and type(error).__name__ == "NoSuchOption" else ()
     if taken:
         message = getattr(error, "message", message)
@@ -215,6 +217,12 @@ def _usage(error: typer.TyperException, arguments: Sequence[str]) -> UsageError:
     if any("QUERY" in str(each.metavar) for each in taken) and not getattr(error, "option_name", "").startswith("--"):
         hints.insert(0, f"for a word that must not hold, put two hyphens in front: {path} -- -WORD")
     return UsageError(message.rstrip(".").replace("\n", " "), hints=hints)
+
+
+def _example(text: str) -> list[str]:
+    """The first example of a command's help, as a hint, where it has one."""
+    _, has_one, rest = text.partition("\nExample: ")
+    return [f"for example: {' '.join(rest.split(chr(10) * 2)[0].split())}"] if has_one else []
 
 
 def _bug(error: Exception) -> TalktagError:
