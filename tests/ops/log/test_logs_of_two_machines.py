@@ -20,11 +20,15 @@ from hypothesis import strategies as st
 
 from talktag.errors import TalktagError
 from talktag.model.log.entry import UNSIGNED, Entry
+from talktag.model.log.schedule import dues_of, standing_entries
 from talktag.model.log.standing import standing_of
 from talktag.model.plan import Write
 from talktag.ops.labels.stocktake import check_one
+from talktag.ops.labels.tag import TagRequest, tag
+from talktag.ops.log.entry import withdraw, write_entries
 from talktag.ops.log.own_entries import append_entry
-from talktag.ops.products.lend import lend, take_back
+from talktag.ops.log.typed_entry import EntryRequest
+from talktag.ops.products.lend import Said, lend, lose, take_back
 from talktag.ops.products.retire import Parting, retire
 from talktag.ops.products.set import set_values
 from talktag.ops.session import Session
@@ -53,6 +57,7 @@ def answered(session: Session, ident: str) -> Any:
     return append_entry(session.store, "drill", one, one._replace(id=f"{ident}-2", title="Part 2"))
 
 
+SERVICE = EntryRequest("drill", {"service": ["oil"], "check": ["looked at"]}, every=["6m", "50 hours"])
 VERBS: dict[str, Callable[[Session], Any]] = {
     "lend": lambda session: lend(session, "drill", "bea", None),
     "lend to another": lambda session: lend(session, "drill", "bruno", "2024-12-24"),
@@ -60,6 +65,11 @@ VERBS: dict[str, Callable[[Session], Any]] = {
     "check": lambda session: check_one(session, "drill"),
     "sell": lambda session: retire(session, "drill", Parting("sold", price="20 EUR")),
     "lose": lambda session: retire(session, "drill", Parting("lost", reason='under "the\nsofa"')),
+    "serve": lambda session: write_entries(session, SERVICE),
+    "read": lambda session: write_entries(session, EntryRequest("drill", meter=["hours=7"])),
+    "withdraw": lambda session: withdraw(session, "drill", session.store.entries("drill").value[-1].id),
+    "miss": lambda session: lose(session, "drill", Said()),
+    "tag": lambda session: tag(session, "drill", TagRequest(new=True)),
     "have": lambda session: set_values(session, "drill", ["state=owned"]),
     "one answer": lambda session: answered(session, "7k3m9qxac04zt"),
     "another answer": lambda session: answered(session, "7k3m9qxac04zv"),
@@ -139,7 +149,7 @@ def pair(program: Callable[[str], str], tmp_path_factory: pytest.TempPathFactory
 def test_each_verb_of_these_stories_writes_an_entry(pair: Pair, verb: str) -> None:
     chance = Random(7)
     pair.begin(None)
-    if verb == "return":
+    if verb in {"return", "withdraw"}:
         pair.act(0, "lend", NOW, chance)
     before = len(pair.entries(0, chance))
     pair.act(0, verb, NOW, chance)
@@ -173,6 +183,7 @@ def test_both_machines_come_to_one_log_whichever_merges(
     assert {each.id for each in one} == {each.id for side in before for each in side}
     assert len({each.id for each in one}) == len(one)
     assert standing_of(one) == standing_of(other)
+    assert dues_of(standing_entries(one)) == dues_of(standing_entries(other))
     for machine in (0, 1):
         path = pair.machines[machine] / LOG
         text = path.read_text() if path.exists() else ""
