@@ -34,7 +34,7 @@ COMMANDS = {
     "return": "return lent",
     "lost": "lost trek",
     "found": "found missing",
-    "entry": "entry trek --service oil --every 6m --meter km=5 --cost 4",
+    "entry": "entry trek --service oil --every 6m --meter km=5 --cost 4EUR",
     "retire": "retire trek --how sold",
     "attach": "attach trek receipt.txt",
     "file": "file canon",
