@@ -160,7 +160,7 @@ def entries(canaries: Canaries) -> list[dict[str, Any]]:
             "text": canaries.maybe(lambda section=section: canaries.text(section)),
             "party": canaries.maybe(lambda section=section: canaries.text(section)),
             "cost": canaries.maybe(lambda section=section: canaries.money(section)),
-            "due": canaries.day(None) if number else None,
+            "due": canaries.day(section) if number else None,
             "unknown": canaries.word(None),
         }
         made.append({key: value for key, value in item.items() if value is not None})
