@@ -73,7 +73,8 @@ def point_of_warranty(warranty: _Values, words: Texts) -> Point:
 def happening_of_entry(entry: ToldEntry, words: Texts) -> Happening:
     """An entry of the log; one that came without a signature stays marked."""
     unsigned = words.unsigned if entry.signer == UNSIGNED else None
-    rest = (name_of(words.entries, entry.kind), entry.party, entry.cost, unsigned)
+    again = words.again.replace("{date}", entry.due) if entry.due else None
+    rest = (name_of(words.entries, entry.kind), entry.party, entry.cost, again, unsigned)
     return Happening(entry.date or "", entry.title or "", entry.text or "", present(rest))
 
 

@@ -60,6 +60,7 @@ TEXTS = Texts(
     total="Summe",
     unpriced="Ohne Preis: {count}",
     listed="Sie liegen nicht bei. Jede ist an ihrer SHA-256 zu erkennen.",
+    again="Wieder anzusehen am {date}",
     decimal_mark=",",
     small="Byte",
     kilo="kB",

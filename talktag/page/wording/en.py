@@ -67,6 +67,7 @@ TEXTS = Texts(
     total="Total",
     unpriced="Without a price: {count}",
     listed="They are not part of this. Each can be told by its SHA-256.",
+    again="To be looked at again on {date}",
     decimal_mark=".",
     small="bytes",
     kilo="kB",

@@ -60,6 +60,7 @@ TEXTS = Texts(
     total="Total",
     unpriced="Sin precio: {count}",
     listed="No forman parte de este documento. Cada uno se reconoce por su SHA-256.",
+    again="Volver a revisar el {date}",
     decimal_mark=",",
     small="bytes",
     kilo="kB",

@@ -60,6 +60,7 @@ TEXTS = Texts(
     total="Total",
     unpriced="Sans prix : {count}",
     listed="Ils ne sont pas joints. Chacun se reconnaît à son SHA-256.",
+    again="À revoir le {date}",
     decimal_mark=",",
     small="octets",
     kilo="ko",

@@ -60,6 +60,7 @@ TEXTS = Texts(
     total="Totale",
     unpriced="Senza prezzo: {count}",
     listed="Non sono acclusi. Ciascuno si riconosce dal suo SHA-256.",
+    again="Da rivedere il {date}",
     decimal_mark=",",
     small="byte",
     kilo="kB",

@@ -60,6 +60,7 @@ TEXTS = Texts(
     total="Summa",
     unpriced="Utan pris: {count}",
     listed="De är inte bifogade. Var och en känns igen på sin SHA-256.",
+    again="Bör ses över igen den {date}",
     decimal_mark=",",
     small="byte",
     kilo="kB",

@@ -62,6 +62,7 @@ class Texts(NamedTuple):
     total: str
     unpriced: str
     listed: str
+    again: str
     decimal_mark: str
     small: str
     kilo: str
