@@ -8,7 +8,7 @@ from talktag.model.log.log_text import join_logs
 from talktag.model.toml.join import WHOLE, join, join_lines
 from talktag.model.toml.merge import Versions
 from talktag.ops.sync.conflict import HERE, THERE, Decisions, SyncConflict
-from talktag.ops.sync.sides import Files, ThreeSides
+from talktag.ops.sync.sides import Files, ThreeSides, unit_of
 from talktag.store import layout
 from talktag.store.collections import LOGS, collection_of
 
@@ -29,7 +29,7 @@ def join_files(sides: ThreeSides, decisions: Decisions) -> JoinedFiles:
     units = _units(sides, decisions)
     for path in sorted(sides.coming):
         ours, theirs, base = (side.get(path) for side in (sides.ours, sides.theirs, sides.base))
-        if _unit(path) in units or ours == theirs:
+        if unit_of(path) in units or ours == theirs:
             continue
         if ours == base:
             _put(files, path, theirs)
@@ -39,7 +39,7 @@ def join_files(sides: ThreeSides, decisions: Decisions) -> JoinedFiles:
     for unit, side in units.items():
         both.append(f"{unit}.toml")
         for path in {*sides.ours, *sides.theirs}:
-            if _unit(path) == unit:
+            if unit_of(path) == unit:
                 _put(files, path, side.get(path))
     return JoinedFiles(files, tuple(both))
 
@@ -51,21 +51,12 @@ def _put(files: Files, path: str, blob: str | None) -> None:
         files[path] = blob
 
 
-def _unit(path: str) -> str:
-    """The product or party that a file belongs to, as the path of its record without the ending; else nothing."""
-    parts = path.split("/")
-    depth = {layout.PRODUCTS: 3, layout.PARTIES: 2}.get(parts[0], 0)
-    if not depth or len(parts) < depth:
-        return ""
-    return "/".join(parts[:depth]).removesuffix(".toml")
-
-
 def _units(sides: ThreeSides, decisions: Decisions) -> dict[str, Files]:
     """Products and parties that one side removed and the other changed, each with the side that is taken whole."""
     found: dict[str, Files] = {}
-    changed = {True: {_unit(path) for path in sides.going}, False: {_unit(path) for path in sides.coming}}
+    changed = {True: {unit_of(path) for path in sides.going}, False: {unit_of(path) for path in sides.coming}}
     for path in sorted(sides.base):
-        unit = _unit(path)
+        unit = unit_of(path)
         if path != f"{unit}.toml" or (path in sides.ours) == (path in sides.theirs):
             continue
         is_here = path in sides.ours

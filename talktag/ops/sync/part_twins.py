@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from talktag.errors import InvalidError
 from talktag.model.log.log_text import Item, Log, log_bytes, parse_log, spelling
 from talktag.model.parties.party import Party, read_party
 from talktag.model.products.product import Product
@@ -15,7 +14,7 @@ from talktag.model.products.record import read_product
 from talktag.model.sharing.share import read_share
 from talktag.model.toml.write import changed_items, changed_text
 from talktag.model.values.free_name import free_name
-from talktag.ops.sync.sides import Files, ThreeSides
+from talktag.ops.sync.sides import Files, ThreeSides, unit_of
 from talktag.store import layout
 
 
@@ -25,19 +24,20 @@ def part_twins(sides: ThreeSides) -> tuple[str, ...]:
 
 
 def _part_products(sides: ThreeSides) -> Iterator[str]:
-    for path in sorted(sides.coming):
+    """Also where one side removed a product and gave its slug to another: what the other side changed has its own."""
+    going = {unit_of(path) for path in sides.going}
+    for unit in sorted({unit_of(path) for path in sides.coming} & going):
+        path = f"{unit}.toml"
         slug = layout.slug_of(path)
-        ours, theirs = (_product(sides, side, path) for side in (sides.ours, sides.theirs))
+        base, ours, theirs = (_product(sides, side, path) for side in (sides.base, sides.ours, sides.theirs))
         if not slug or ours is None or theirs is None or ours.id == theirs.id:
             continue
-        if path in sides.base:
-            raise InvalidError(
-                f'"{path}" is another product here than there: "{ours.id}" and "{theirs.id}"',
-                hints=["give one of them another file name where it was made: talktag log, then talktag undo COMMIT"],
-            )
         free = free_name(slug, lambda name: _has(sides, layout.record(name)))
-        moved = _move(sides, _unit_files(sides, path), path.removesuffix(".toml"), layout.record(free)[:-5])
+        paths = [each for each in sides.ours if unit_of(each) == unit]
+        moved = _move(sides, paths, unit, layout.record(free)[:-5])
         moved |= _move_shares(sides, slug, free, ours.id)
+        if base is None or base.id != theirs.id:  # theirs is as new as ours may be
+            sides.base = {each: blob for each, blob in sides.base.items() if unit_of(each) != unit}
         _follow_files(sides, moved)
         yield f'"{ours.name}" is "{free}" from now on: "{slug}" was given to "{theirs.name}" on another computer'
 

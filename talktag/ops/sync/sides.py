@@ -100,3 +100,12 @@ def read_sides(store: Store, ours: str | None, theirs: str) -> ThreeSides | None
 
 def _apart(one: Files, other: Files) -> frozenset[str]:
     return frozenset(path for path in {*one, *other} if one.get(path) != other.get(path))
+
+
+def unit_of(path: str) -> str:
+    """The product or party that a file belongs to, as the path of its record without the ending; else nothing."""
+    parts = path.split("/")
+    depth = {layout.PRODUCTS: 3, layout.PARTIES: 2}.get(parts[0], 0)
+    if not depth or len(parts) < depth:
+        return ""
+    return "/".join(parts[:depth]).removesuffix(".toml")

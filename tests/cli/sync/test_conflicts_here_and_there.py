@@ -59,6 +59,28 @@ def test_two_products_of_one_slug_are_parted_with_files_shares_and_notes_and_our
     assert is_well(two)
 
 
+@pytest.mark.parametrize("remover", [0, 1])
+@pytest.mark.parametrize("prefer", ["here", "there"])
+def test_a_slug_that_went_to_another_product_leaves_what_the_other_computer_changed_to_its_own(
+    remover: int, prefer: str, two: Several
+) -> None:
+    one, other = two.computers[remover], two.computers[1 - remover]
+    before = record(one)["id"]
+    one.ok("remove", "drill", "--yes")
+    one.ok("add", "Drill")
+    other.ok("note", "drill", "of the old one")
+    if not remover:
+        other.ok("set", "drill", "place=cellar")
+    for each in (*two.computers, *two.computers):
+        each.ok("sync", "--prefer", prefer)
+    assert len(two.trees) == 1
+    found = {record(one, f"products/d/{slug}.toml")["id"]: slug for slug in slugs(one) - {"lamp"}}
+    assert record(one, f"products/d/{next(slug for ident, slug in found.items() if ident != before)}.toml")
+    if before in found:
+        assert "of the old one" in one.ok("notes", found[before])
+    assert one.run("doctor").out == "nothing found: all is well\n"
+
+
 def test_two_parties_of_one_slug_are_parted_and_loans_follow_theirs(two: Several) -> None:
     desk, laptop = two.computers
     desk.ok("party", "add", "Ana B.", "--contact", "one@example.org")
