@@ -281,7 +281,7 @@ def test_an_answer_that_both_machines_took_in_stands_in_the_log_once(ours: Compu
     assert set(ids(ours)) == expected
     ours.run("doctor", "--fix")
     assert ours.run("doctor").out.strip() == "nothing found: all is well"
-    assert len(tomllib.loads((ours.things / LOG).read_text())["entry"]) == 6
+    assert len(tomllib.loads((ours.things / LOG).read_text())["entry"]) == 7
 
 
 def test_a_log_is_put_together_also_while_the_merge_waits_for_a_record(ours: Computer, other: Computer) -> None:
