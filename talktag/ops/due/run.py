@@ -64,5 +64,5 @@ def _entry(item: DueItem, parties: Mapping[str, str]) -> Entry:
     day = (item.date or datetime.date.min) + datetime.timedelta(days=1)
     who = parties.get(item.party or "", item.party or "somebody")
     made = derived_id("talktag-run-1", item.product, *item.key)
-    title = f"Time is up for {who}: ask to delete it with talktag revoke {item.key[1]}"
+    title = f"Time is up for {who[:100]}: ask to delete it with talktag revoke {item.key[1]}"
     return Entry(made, day, kinds.SHARE, title, party=item.party)
