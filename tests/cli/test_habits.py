@@ -175,6 +175,14 @@ def test_habit_11_yes_answers_questions_and_nothing_else(way: Way) -> None:
     assert way.run("set", "trek", "place=cellar").code == 0, "what undo can take back is not asked about"
 
 
+def test_habit_12_there_is_a_manual_page_and_help_shows_it(way: Way) -> None:
+    done = way.run("help", "man", MANPAGER="cat")
+    assert done.code == 0
+    assert "talktag" in done.out.lower()
+    assert "SYNOPSIS" in re.sub("\x1b\\[[0-9;]*m|.\b", "", done.out)
+    assert "detach" in done.out
+
+
 def test_habit_13_settings_say_where_they_come_from_in_a_clear_order(way: Way) -> None:
     assert way.run("config", "currency=SEK").code == 0
     assert way.run("config", "picker=fzf").code == 0
@@ -252,9 +260,10 @@ def test_habit_19_many_lines_come_by_paste_or_pipe(way: Way) -> None:
 def test_habit_20_git_is_the_owners_speaks_for_itself_and_goes_with_other_copies(way: Way) -> None:
     way.computer.git("config", "user.name", "Ana of the Store")
     before = way.head()
-    assert way.run("set", "trek", "place=cellar").code == 0
-    assert way.computer.git("log", "-1", "--format=%an") == b"Ana of the Store\n"
+    assert way.run("set", "trek", "place=cellar", "-m", "It rained in").code == 0
+    assert way.computer.git("log", "-1", "--format=%an %s") == b"Ana of the Store It rained in\n"
     assert way.computer.git("rev-parse", "HEAD^").decode().strip() == before, "one command is one commit"
+    assert "It rained in" in way.run("git", "log", "-1").out
     bare = way.computer.folder / "bare.git"
     subprocess.run(["git", "init", "-q", "--bare", str(bare)], env=way.computer.environment, check=True)
     done = way.run("sync", "--remote", str(bare), "--yes")
@@ -262,6 +271,37 @@ def test_habit_20_git_is_the_owners_speaks_for_itself_and_goes_with_other_copies
     assert way.computer.git("ls-remote", str(bare)).decode().split()[0] == way.head()
     (way.computer.things / ".git/HEAD").write_text("ref: refs/heads/../../../nowhere\n")
     assert way.run("set", "trek", "place=attic").code in {10, 11}
+
+
+def test_habit_21_a_hook_is_the_persons_own_and_nothing_in_a_store_is_ever_run(way: Way) -> None:
+    told = way.computer.folder / "told"
+    hook = way.computer.write("hook", f'#!/bin/sh\ncat >"{told}"\n')
+    hook.chmod(0o755)
+    assert way.run("config", f"hook={hook}").code == 0
+    assert way.run("set", "trek", "place=cellar").code == 0
+    answer = json.loads(told.read_text())
+    assert (answer["command"], answer["commit"]) == ("set", way.head())
+    told.unlink()
+    assert way.run("set", "trek", "place=attic", "--no-hook").code == 0
+    assert not told.exists()
+    settings = way.computer.things / "talktag.toml"
+    settings.write_text(f'hook = ["{hook}"]\n' + settings.read_text())
+    way.computer.ok("config", "hook=")
+    assert way.run("set", "trek", "place=loft").code == 0
+    assert not told.exists()
+
+
+def test_habit_22_a_program_on_the_path_is_a_verb(way: Way) -> None:
+    plugin = way.computer.write("bin/talktag-hola", '#!/bin/sh\necho "hola $* in $TALKTAG_STORE"\nexit 7\n')
+    plugin.chmod(0o755)
+    path = f"{plugin.parent}:{way.computer.environment['PATH']}"
+    done = way.run("hola", "--big", "world", PATH=path)
+    assert done.code == 7
+    assert done.out == f"hola --big world in {way.computer.things}\n"
+    shadow = way.computer.write("bin/talktag-list", "#!/bin/sh\necho shadow\n")
+    shadow.chmod(0o755)
+    assert "shadow" not in way.run("list", PATH=path).out
+    assert way.run("hola").code == 2
 
 
 def test_habit_23_doctor_helps_when_all_else_is_broken(way: Way) -> None:
