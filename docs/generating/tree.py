@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import typer
 
+from talktag.cli.input.terminal import Terminal
 from talktag.cli.main import build
 
 
@@ -51,7 +53,8 @@ def global_options() -> tuple[Parameter, ...]:
 def resolve(words: list[str]) -> Any:
     """The command a line names, its words parsed; raises what the program itself would turn into a usage error."""
     node = application()
-    context = node.make_context("talktag", list(words), obj=None)
+    nobody = Terminal(io.StringIO(), io.StringIO(), io.StringIO(), {})  # who has no programs of their own
+    context = node.make_context("talktag", list(words), obj=nobody)
     while hasattr(node, "resolve_command"):
         name, node, rest = node.resolve_command(context, [*context._protected_args, *context.args])  # noqa: SLF001
         context = node.make_context(name, rest, parent=context)

@@ -109,8 +109,8 @@ def test_completion_is_silent_where_there_is_no_store(new_computer: Computer) ->
     ("lines", "needed"),
     [
         (["add Kettle"], set()),
-        (["set trek place=cellar", "undo --yes", "log trek"], {"tomlkit"}),
-        (["lend trek --to fix", "return trek"], {"tomlkit"}),
+        (["set trek labels+=cellar", "set trek place=cellar", "undo --yes", "log trek"], {"tomlkit"}),
+        (["set trek place=cellar", "lend trek --to fix"], set()),
         (["tag trek --new", "attach trek receipt.pdf"], {"tomlkit"}),
         (["note trek Hello", "notes trek"], {"cryptography"}),
         (["export trek --to fix --yes -o b.zip", "verify b.zip"], {"cryptography"}),

@@ -27,6 +27,7 @@ COMMANDS = {
     "stats": "stats",
     "due": "due --within 99y",
     "help": "help query",
+    "config": "config currency",
     "set": "set canon place=Ávila",
     "edit": "edit canon",
     "save": "save",
@@ -78,7 +79,7 @@ COMMANDS = {
 # What needs another person, another computer or a key from elsewhere; their documents are looked at by the test of the
 # page of JSON output, which plays them all.
 ELSEWHERE = {"key new", "key restore", "key use", "party check", "receive", "reply", "revoke"}
-ELSEWHERE |= {"open"}  # which needs a desktop: see test_open.py
+ELSEWHERE |= {"open", "sync", "git", "intake"}  # a desktop, another copy, what Git prints, photographs: see their tests
 CHANGING = {"add", "set", "lend", "return", "retire", "attach", "note", "import", "export", "undo", "party add"}
 CHANGING |= {"stock add", "tag", "tag claim", "check", "party set", "transfer", "key rotate", "key reseal"}
 CHANGING |= {"hand", "detach", "remove", "move", "lost", "found", "entry"}

@@ -96,7 +96,8 @@ def test_every_program_that_a_page_needs_is_told_how_to_get() -> None:
 def test_every_command_line_on_a_page_can_be_typed(page: str) -> None:
     text = text_of(page)
     for words in command_lines(text):
-        tree.resolve(words)
+        if f"talktag-{words[0]}" not in text:  # a verb of one's own that the page makes
+            tree.resolve(words)
     for words in mentions(text):
         with contextlib.suppress(incomplete()):
             tree.resolve(words)
@@ -111,7 +112,7 @@ def test_a_command_line_that_does_not_exist_is_found() -> None:
         with pytest.raises(Exception, match=r"No such|there is no command"):
             tree.resolve(words)
     with pytest.raises(incomplete()):
-        tree.resolve(["show"])
+        tree.resolve(["verify"])
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -271,7 +272,7 @@ def mentions(text: str) -> Iterator[list[str]]:
 def incomplete() -> type[Exception]:
     """What typer raises for a command line that is right as far as it goes."""
     with pytest.raises(Exception, match="Missing") as caught:
-        tree.resolve(["show"])
+        tree.resolve(["verify"])
     return caught.type
 
 

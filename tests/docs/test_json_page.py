@@ -8,6 +8,7 @@ import os
 import re
 import shlex
 import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from generating import tree
 from talktag.cli.input.terminal import Terminal
 from talktag.cli.main import run
 from talktag.seal.ssh.key import SigningKey
+from tests.kit.photographs import Shot, take
 
 # In this order, in a copy of the demo; between them they make every command say all it can.
 LINES = """
@@ -97,6 +99,10 @@ save --yes
 entry trek --withdraw a1
 entry trek --withdrawn
 show trek
+config
+config currency=EUR
+intake {pictures} --yes
+sync --remote {bare} --yes
 doctor
 key show
 key backup -o {new}.txt
@@ -113,8 +119,16 @@ party show velo
 demo {new}-demo
 set canon place=cellar --dry-run
 """
-# They need a terminal, or a computer without keys, and answer as `set`, `party set`, `key show` and `key rotate` do.
-NOT_HERE = {"talktag edit", "talktag party check", "talktag key new", "talktag key restore"}
+# They need a terminal, a desktop, or a computer without keys; most answer as `set`, `party set`, `key show` and
+# `key rotate` do.
+NOT_HERE = {
+    "talktag edit",
+    "talktag party check",
+    "talktag key new",
+    "talktag key restore",
+    "talktag open",
+    "talktag git",
+}
 
 
 @pytest.fixture(scope="module")
@@ -145,6 +159,10 @@ def documents(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str,
     files["tasks"].write_text(
         "BEGIN:VCALENDAR\nBEGIN:VTODO\nUID:x@talktag\nSUMMARY:Oil\nSTATUS:COMPLETED\nEND:VTODO\nEND:VCALENDAR\n"
     )
+    files["pictures"], files["bare"] = folder / "pictures", folder / "bare.git"
+    files["pictures"].mkdir()
+    (files["pictures"] / "a.jpg").write_bytes(take(Shot(tags=["mailto:ana@example.org?subject=TT-R709WNXNW"])))
+    subprocess.run(["git", "init", "--quiet", "--bare", files["bare"]], check=True)
     files["own"] = folder / "id_ed25519"
     files["own"].write_bytes(SigningKey.generate().to_openssh())
     places = {"new": folder / "new", "note": note, "key": key, "recipient": recipient, **files}

@@ -346,7 +346,7 @@ def test_every_record_the_demo_writes_conforms(demo: Path) -> None:
         kind = kind_of(path.relative_to(demo / "things"))
         assert faults(kind, tomllib.loads(path.read_text(encoding="utf-8"))) == [], path
         seen.append(kind)
-    assert set(seen) == {"settings", "product", "party", "share"}
+    assert set(seen) == {"settings", "product", "party", "share", "entries"}
 
 
 def test_every_example_in_the_reference_conforms(root: Path) -> None:
