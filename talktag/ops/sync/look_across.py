@@ -21,7 +21,7 @@ def settle_across(sides: ThreeSides, files: Files, decisions: Decisions) -> None
     """Have `files` hold together; InvalidError where two products have one id."""
     ours, theirs = (_changed_products(sides, side) for side in (sides.ours, sides.theirs))
     _settle_ids(ours, theirs)
-    _settle_tags(sides, files, decisions, ours, theirs)
+    _settle_tags(sides, files, decisions)
     _settle_rings(sides, files, decisions, ours, theirs)
     for path in {*ours, *theirs}:
         _bring_files(sides, files, path)
@@ -54,23 +54,30 @@ def _settle_ids(ours: _Products, theirs: _Products) -> None:
             )
 
 
-def _settle_tags(sides: ThreeSides, files: Files, decisions: Decisions, ours: _Products, theirs: _Products) -> None:
-    """A tag that was put on two products stays on the one that a person says."""
-    there = {tag: path for path, product in theirs.items() for tag in _new_tags(sides, path, product)}
-    for path, product in ours.items():
-        for tag in _new_tags(sides, path, product):
-            other = there.get(tag, path)
-            if other == path or not (path in files and other in files):
-                continue
-            told = f'on "{product.name}"', f'on "{theirs[other].name}"'
-            loses = other if decisions.choose(SyncConflict(path, f"tags.{tag}", *told)) == HERE else path
-            text = sides.data(files, loses) or b""
-            files[loses] = sides.keep(without_items(text, "tags", lambda item, tag=tag: item.get("id") == tag))  # type: ignore[misc]
+def _settle_tags(sides: ThreeSides, files: Files, decisions: Decisions) -> None:
+    """A tag that came to be on two products stays on the one that a person says."""
+    met: dict[str, str] = {}
+    for path in sorted(
+        path for path, blob in files.items() if blob != sides.here.get(path) or blob != sides.base.get(path)
+    ):
+        product = _product(sides, files, path)
+        for tag in {each.id for each in product.tags} if product else ():
+            if (other := met.setdefault(tag, path)) != path:
+                here, there = (path, other) if _is_ours(sides, path, tag) else (other, path)
+                names = (_product(sides, files, each) for each in (here, there))
+                on_one, on_other = (f'on "{each.name}"' if each else "" for each in names)
+                is_here = decisions.choose(SyncConflict(here, f"tags.{tag}", on_one, on_other)) == HERE
+                met[tag], loses = (here, there) if is_here else (there, here)
+                text = sides.data(files, loses) or b""
+                files[loses] = sides.keep(without_items(text, "tags", lambda item, tag=tag: item.get("id") == tag))  # type: ignore[misc]
 
 
-def _new_tags(sides: ThreeSides, path: str, product: Product) -> set[str]:
-    before = _product(sides, sides.base, path)
-    return {tag.id for tag in product.tags} - {tag.id for tag in (before.tags if before else ())}
+def _is_ours(sides: ThreeSides, path: str, tag: str) -> bool:
+    """Whether a tag is on the product on our side alone."""
+    ours, theirs = (_product(sides, side, path) for side in (sides.ours, sides.theirs))
+    return any(each.id == tag for each in (ours.tags if ours else ())) and not any(
+        each.id == tag for each in (theirs.tags if theirs else ())
+    )
 
 
 def _settle_rings(sides: ThreeSides, files: Files, decisions: Decisions, ours: _Products, theirs: _Products) -> None:

@@ -137,6 +137,27 @@ def test_a_tag_that_was_put_on_two_things_stays_on_one_of_them(two: Several) -> 
     assert is_well(two)
 
 
+def test_a_tag_of_a_product_that_is_kept_and_was_put_on_another_stays_on_one_of_them(two: Several) -> None:
+    """The drill is removed here and its tag put on the lamp; there it was changed, and so it is kept."""
+    desk, laptop = two.computers
+    desk.ok("sheet", "--blank", "2", "--stock", "avery-l7160", "-o", "s.pdf")
+    tag = tomllib.loads(next(desk.things.glob("tags/*.toml")).read_text())["tags"][0]
+    desk.ok("tag", "claim", tag, "drill")
+    two.sync_all()
+    laptop.ok("remove", "drill", "--yes")
+    laptop.ok("tag", "claim", tag, "lamp")
+    desk.ok("note", "drill", "kept")
+    desk.ok("sync")
+    done = laptop.run("sync")
+    assert (done.code, f"tags.{tag}" in done.err) == (11, True)
+    path = laptop.things / DRILL
+    assert not path.exists()
+    laptop.ok("sync", "--prefer", "there")
+    two.sync_all()
+    assert record(desk)["tags"][-1]["id"] == tag
+    assert is_well(two)
+
+
 def test_things_that_were_put_into_each_other_are_not(two: Several) -> None:
     desk, laptop = two.computers
     desk.ok("set", "drill", "inside=lamp")
