@@ -35,7 +35,12 @@ _MASKED = re.compile(
 # What is gone is left out since 0.2.0 and brought by a word about states: the same answer takes that word now.
 _ALL = {"list": ["state:any"], "stats": ["state:any"], "set --where": ["--where", "state:any"], "sheet": ["state:any"]}
 # By the path to a list that is longer on purpose, the reason: what was in it is still there, in that order.
-_LONGER = {".data.commits": "since 0.2.0 the log of a product tells what was shared of it, too"}
+_LONGER = {
+    ".data.commits": "since 0.2.0 the log of a product tells what was shared of it, too",
+    ".plan.changes": "since 0.5.0 what is given away is told on the log of the product, too",
+}
+# Likewise texts with more words: since 0.5.0 the day on which an entry says something is due leaves with it.
+_FULLER = re.compile(r"\.data\.leaves\[\d+\]\.value")
 
 
 @cache
@@ -106,6 +111,9 @@ def differences(old: Any, new: Any, known: frozenset[str], where: str = "") -> l
         return [each for at, (one, two) in pairs for each in differences(one, two, known, f"{where}[{at}]")]
     if isinstance(old, str) and isinstance(new, str):
         old, new = (_ID.sub(lambda found: found[0] if found[0] in known else "ID", text) for text in (old, new))
+        if _FULLER.fullmatch(where):
+            rest_of_new = iter(new.split())
+            new = old if all(word in rest_of_new for word in old.split()) else new
     return [] if old == new else [f"{where}: {old!r} is now {new!r}"]
 
 

@@ -132,7 +132,6 @@ def test_6_a_value_or_file_that_does_not_hold_up(computer: Computer) -> None:
         ["set", "canon", "price=cheap"],
         ["add", ""],
         ["note", "canon", ""],
-        ["attach", "canon", "folder"],
         ["add", "Kettle", "--file", "folder"],
         ["verify", "folder"],
     ):

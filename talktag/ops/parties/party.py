@@ -135,10 +135,15 @@ def find_party(store: Store, ref: str) -> Party:
 
 
 def _entries(store: Store, party: Party) -> Iterator[tuple[Entry, str]]:
-    """What the party did, oldest first; only products whose entries name it are read."""
+    """What was done by and with the party, oldest first, less what it was given, which the ledger tells.
+
+    Only products whose entries name it are read.
+    """
+    from talktag.model.log.kinds import SHARE
     from talktag.model.values.fold import fold
 
     names = {party.slug, party.name}
     slugs = {each.slug for name in names for each in store.catalogue.facts([fold(name)]) if each.entries}
     found = ((entry, slug) for slug in sorted(slugs) for entry in store.entries(slug).value or ())
-    yield from sorted((pair for pair in found if pair[0].party in names), key=lambda pair: pair[0].date)
+    own = ((entry, slug) for entry, slug in found if entry.party in names and entry.kind != SHARE)
+    yield from sorted(own, key=lambda pair: pair[0].date)

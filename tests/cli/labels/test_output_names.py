@@ -65,6 +65,7 @@ def test_a_name_that_promises_nothing_is_taken(computer: Computer) -> None:
 def test_a_folder_to_attach_is_told_from_a_file(computer: Computer) -> None:
     (computer.folder / "my papers").mkdir()
     done = computer.run("attach", "trek", "my papers")
-    assert done.code == 6
-    assert '"my papers" is a folder' in done.err
-    assert "such as: 'my papers'/*" in done.err
+    assert (done.code, done.err.splitlines()[0]) == (2, 'talktag: there is no file in "my papers"')
+    computer.write("my papers/bill.txt", "3 EUR")
+    computer.ok("attach", "trek", "my papers")
+    assert "bill.txt" in computer.ok("file", "trek")

@@ -20,13 +20,13 @@ pytestmark = pytest.mark.quick
     [
         *(("ad", "talktag add"), ("lis", "talktag list"), ("shwo", "talktag show"), ("exprot", "talktag export")),
         *(("ls", "talktag list"), ("search", "talktag find"), ("rm", "talktag remove"), ("delete", "talktag remove")),
-        *(("lst", "talktag list"), ("atach", "talktag attach"), ("RM", "talktag remove")),
+        *(("lists", "talktag list"), ("atach", "talktag attach"), ("RM", "talktag remove")),
         *(("party ad", "talktag party add"), ("key rotat", "talktag key rotate"), ("stock lst", "talktag stock list")),
         *(("list --colums name", "--columns"), ("show canon --jsn", "--json"), ("add X --plase y", "--place")),
         *(("set canon plase=x", "place"), ("set canon location=x", "place"), ("set canon lable+=x", "label")),
         *(("party set fix-it mial=a@example.org", "mail"), ("help qery", "query"), ("help shwo", "show")),
         *(("export canon --to fix-it -o x.zip --include photo", "files:photo"), ("list --sort plase", "place")),
-        *(("opne canon", "talktag show"), ("delte x", "talktag remove"), ("serach x", "talktag find")),
+        *(("opne canon", "talktag open"), ("delte x", "talktag remove"), ("serach x", "talktag find")),
         *(("list plase:home", ": place:home"),),
     ],
 )
