@@ -57,6 +57,12 @@ def answered(session: Session, ident: str) -> Any:
     return append_entry(session.store, "drill", one, one._replace(id=f"{ident}-2", title="Part 2"))
 
 
+def withdraw_last(session: Session) -> Any:
+    """Take back what stands last on the log; of an empty one, what is not there."""
+    entries = session.store.entries("drill").value
+    return withdraw(session, "drill", entries[-1].id if entries else "nothing")
+
+
 SERVICE = EntryRequest("drill", {"service": ["oil"], "check": ["looked at"]}, every=["6m", "50 hours"])
 VERBS: dict[str, Callable[[Session], Any]] = {
     "lend": lambda session: lend(session, "drill", "bea", None),
@@ -67,7 +73,7 @@ VERBS: dict[str, Callable[[Session], Any]] = {
     "lose": lambda session: retire(session, "drill", Parting("lost", reason='under "the\nsofa"')),
     "serve": lambda session: write_entries(session, SERVICE),
     "read": lambda session: write_entries(session, EntryRequest("drill", meter=["hours=7"])),
-    "withdraw": lambda session: withdraw(session, "drill", session.store.entries("drill").value[-1].id),
+    "withdraw": withdraw_last,
     "miss": lambda session: lose(session, "drill", Said()),
     "tag": lambda session: tag(session, "drill", TagRequest(new=True)),
     "have": lambda session: set_values(session, "drill", ["state=owned"]),

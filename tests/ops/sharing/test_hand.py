@@ -95,8 +95,9 @@ def test_all_of_it_is_one_folder_one_commit_and_one_mail(bench: Bench) -> None:
         OUT / "mail.eml",
     ]
     assert all(each.in_own_folder for each in outcome.outputs)
-    (path,) = written(outcome)
+    path, log = written(outcome)
     assert path.startswith("shares/")
+    assert [each["kind"] for each in written(outcome)[log]["entry"]] == ["share"]
     assert written(outcome)[path]["purpose"] == "crack in it"
     assert outcome.question == "Hand this to Fix-It Cameras?"
     files = made(outcome)
@@ -134,7 +135,7 @@ class TestWhoItIsFor:
         outcome = bench.do(hand, wanted("Velo Nord", role="seller", mail="w@velo.example"))
         party = tomllib.loads(bench.text("parties/velo-nord.toml"))
         assert party == {"format": 1, "name": "Velo Nord", "role": "seller", "mail": "w@velo.example"}
-        assert {path.split("/")[0] for path in written(outcome)} == {"parties", "shares"}
+        assert {path.split("/")[0] for path in written(outcome)} == {"parties", "products", "shares"}
         assert {each["party"] for path, each in written(outcome).items() if "shares" in path} == {"velo-nord"}
         assert outcome.data.values()["added_party"]["slug"] == "velo-nord"
         assert "is given" not in str(outcome.data.values())
