@@ -78,4 +78,5 @@ def _make_environment(folder: Path) -> dict[str, str]:
     kept = {key: value for key, value in os.environ.items() if not key.startswith(foreign)}
     (folder / "home").mkdir()
     own = {"HOME": str(folder / "home"), "TALKTAG_CONFIG_DIR": str(folder / "config"), "LC_ALL": "C.UTF-8"}
+    own["TALKTAG_PAGER"] = "cat"  # nobody is there to leave a pager
     return kept | own | {"GIT_CONFIG_NOSYSTEM": "1"}
