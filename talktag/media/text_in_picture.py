@@ -13,7 +13,7 @@ from talktag.errors import InvalidError
 from talktag.media.opening import UnknownPictureError, decoding, open_picture
 from talktag.media.photo import on_ground, upright
 from talktag.media.text_places import cut_out, length, lies_on_its_side, upright_boxes
-from talktag.media.text_reader import Corners, TextReader, text_reader
+from talktag.media.text_reader import Corners, TextReader, give_memory_back, text_reader
 from talktag.model.intake.text_line import TextLine, rows_of
 
 if TYPE_CHECKING:
@@ -35,6 +35,8 @@ def read_text(data: bytes, name: str = "the picture") -> tuple[TextLine, ...]:
     Raises InvalidError, speaking of `name`, for what is no picture, a damaged one and one that is too large; and with
     what to type where what reads text is not installed.
     """
+    from PIL import Image
+
     reader = text_reader()
     try:
         opened = open_picture(data, name)
@@ -43,7 +45,11 @@ def read_text(data: bytes, name: str = "the picture") -> tuple[TextLine, ...]:
         raise InvalidError(str(error), hints=[hint]) from error
     with decoding(name), opened:
         opened.draft("RGB", (READ_IN, READ_IN))  # a large JPEG need not be decoded whole
-        return _lines(reader, _within_bounds(on_ground(upright(opened), "RGB", "white")))
+        if opened.mode in {"RGB", "L"}:  # made small before anything copies it: 12 megapixels take 36 MB each time
+            opened.thumbnail((READ_IN, READ_IN), Image.Resampling.LANCZOS)
+        lines = _lines(reader, _within_bounds(on_ground(upright(opened), "RGB", "white")))
+    give_memory_back()
+    return lines
 
 
 def read_text_of(picture: Image.Image) -> tuple[TextLine, ...]:

@@ -11,7 +11,7 @@ import os
 import shlex
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -95,6 +95,7 @@ def _engine(models: Path | None) -> Any:
         "Global.log_level": "critical",
         "Global.model_root_dir": str(folder),
         "Global.use_cls": False,
+        "Rec.rec_batch_num": 1,  # six at a time take 20 MB more and no less time
         "Det.limit_type": "max",  # the picture comes in the size that it is to be looked at in
         "EngineConfig.onnxruntime.intra_op_num_threads": 1,  # every process of several reads a picture of its own
         "EngineConfig.onnxruntime.inter_op_num_threads": 1,
@@ -121,6 +122,14 @@ def _broken_down() -> Iterator[None]:
         yield
     except (cv2.error, ONNXRuntimeError, RapidOCRError) as error:
         raise RuntimeError(str(error)) from error
+
+
+def give_memory_back() -> None:
+    """Hand memory that is free back to the system, where the C library can; else it grows from picture to picture."""
+    import ctypes
+
+    with suppress(AttributeError, OSError):
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def _refuse_to_fetch(wanted: Any) -> NoReturn:
