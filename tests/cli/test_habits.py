@@ -198,7 +198,7 @@ def test_habit_13_settings_say_where_they_come_from_in_a_clear_order(way: Way) -
 
 
 def test_habit_14_progress_is_shown_to_people_and_leaves_nothing_behind(way: Way) -> None:
-    words = ("sheet", "--blank", "700", "--stock", "avery-l7120", "-o", "sheet.pdf")
+    words = ("sheet", "--blank", "3000", "--stock", "avery-l7120", "-o", "sheet.pdf")
     done = way.run(*words)
     assert done.code == 0, way.talk(done)
     drawn = re.search(r"\x1b\[2?K|\r", done.out.replace("\r\n", "\n"))

@@ -29,8 +29,12 @@ LINES = {
     "receive": "receive answer.zip --signer other.pub --yes",
     "reply": "reply made.zip --service cleaned -o reply.zip --yes",
     "revoke": "revoke BUNDLE -o letter.txt",
+    "intake": "intake rows.csv --yes",
+    "open": "open canon",
+    "sync": "sync --yes",
+    "git": "git status",
 }
-AT_ITS_OWN = {"demo", "help"}
+AT_ITS_OWN = {"demo", "help", "git"}  # git is the person's own, and heeds what they let stand in the store
 # Beside each line: what else a command may be asked for that goes other ways through Git.
 MORE = (
     "doctor --fix",

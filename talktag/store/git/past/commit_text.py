@@ -48,7 +48,7 @@ class Past(NamedTuple):
     def said(self) -> str | None:
         """All that its message says, less the lines for talktag; None where that is the subject alone."""
         before, gap, _ = self.message.rstrip().rpartition("\n\n")
-        text = before if gap and trailers(self.message, (COMMAND,)) else self.message.rstrip()
+        text = before if gap and trailers(self.message, (COMMAND, UNDOES)) else self.message.rstrip()
         return text if "\n" in text else None
 
     @property
