@@ -26,7 +26,6 @@ def tell_hook(context: Context, name: str, outcome: Outcome, commit: str) -> Non
     """Hand the person's hook what the command answers with --json, where they have one, and say what becomes of it."""
     from talktag.cli.own.hook import is_wanted, run_hook
     from talktag.cli.own.settings import own_settings
-    from talktag.cli.render.json import envelope
     from talktag.model.settings.values import USUAL_HOOK
 
     environment = context.terminal.environment
@@ -36,6 +35,8 @@ def tell_hook(context: Context, name: str, outcome: Outcome, commit: str) -> Non
         settings = own_settings(environment)
         if not settings.hook:
             return
+        from talktag.cli.render.json import envelope
+
         answer = "".join(
             envelope(name, outcome.data.values(), outcome.problems, commit=commit, notices=outcome.notices)
         )

@@ -19,9 +19,7 @@ from talktag.ops.effects.file_steps import AddLineStep, DropDraftStep, OpenCopyS
 from talktag.ops.effects.pending_files import Pending
 from talktag.ops.effects.step import EffectStep, Hands
 from talktag.ops.effects.store_steps import MendRepositoryStep, RememberHistoryStep, StartStoreStep
-from talktag.ops.effects.sync_steps import NameRemoteStep, SendHistoryStep
 from talktag.ops.outcome import Outcome, Output
-from talktag.ops.sync.synced import Synced
 
 if TYPE_CHECKING:
     from talktag.model.effects.effect import Effect
@@ -58,6 +56,8 @@ def _may_be_made_anew(outcome: Outcome) -> bool:
 
 def _following(outcome: Outcome, earlier: Outcome) -> Outcome:
     """The outcome made anew, whose data goes on from that of the one before, where two rounds of a sync are one."""
+    from talktag.ops.sync.synced import Synced  # not loaded by a save that nobody came before
+
     if not (isinstance(outcome.data, Synced) and isinstance(earlier.data, Synced)):
         return outcome
     data = outcome.data.after(earlier.data)
@@ -167,16 +167,16 @@ def _step(effect: Effect, session: Session, hands: Hands) -> EffectStep | None:
 def _store_step(
     effect: MendRepository | RememberHistory | NameRemote | SendHistory, session: Session, hands: Hands
 ) -> EffectStep:
-    """How what concerns the repository of the store is carried out."""
-    match effect:
-        case MendRepository():
-            return MendRepositoryStep(session)
-        case RememberHistory():
-            return RememberHistoryStep(effect, session)
-        case NameRemote():
-            return NameRemoteStep(effect, session)
-        case SendHistory():
-            return SendHistoryStep(effect, session, hands)
+    """How what concerns the repository of the store is carried out; only a sync loads what that takes."""
+    if isinstance(effect, MendRepository):
+        return MendRepositoryStep(session)
+    if isinstance(effect, RememberHistory):
+        return RememberHistoryStep(effect, session)
+    from talktag.ops.effects.sync_steps import NameRemoteStep, SendHistoryStep
+
+    if isinstance(effect, NameRemote):
+        return NameRemoteStep(effect, session)
+    return SendHistoryStep(effect, session, hands)
 
 
 class CallStep(EffectStep):
