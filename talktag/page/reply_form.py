@@ -12,9 +12,10 @@ from typing import Any
 from talktag.model.bundles.document import Document
 from talktag.model.bundles.kinds import REPLY
 from talktag.model.bundles.members import FORMAT, SIZE_LIMIT
+from talktag.model.log.entry import TITLE_LIMIT
 from talktag.model.log.kinds import kind_values
 from talktag.model.parties.party import ROLE_WRITES
-from talktag.model.sharing.reply import ENTRIES_MOST, TEXT_LIMIT, TITLE_LIMIT
+from talktag.model.sharing.reply import ENTRIES_MOST, TEXT_LIMIT
 from talktag.model.values.currency import CODES, MINOR_UNITS, SIGNS, USUAL, WITHDRAWN
 from talktag.page.markup import Html, element, fill, join, void
 from talktag.page.script_page import script_page

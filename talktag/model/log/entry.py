@@ -22,6 +22,7 @@ from talktag.model.values.money import Money
 
 _FIRST = datetime.datetime.min.replace(tzinfo=datetime.UTC)
 _NO_METERS: Mapping[str, Decimal] = MappingProxyType({})
+TITLE_LIMIT = 200  # characters that a title may have, whoever writes it
 UNSIGNED = "unsigned"  # in place of a signer, for ever: nobody vouches for what such an entry says
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from talktag.errors import UntrustedError
 from talktag.model.bundles.document import Answered, Document, ToldEntry
-from talktag.model.log.entry import UNSIGNED, Entry
+from talktag.model.log.entry import TITLE_LIMIT, UNSIGNED, Entry
 from talktag.model.log.kinds import KINDS
 from talktag.model.parties.party import ROLE_FILES, ROLE_WRITES, Party
 from talktag.model.products.shared_keys import SHARED
@@ -19,7 +19,6 @@ from talktag.model.typed.text import compose
 from talktag.model.values.money import parse_money
 
 ENTRIES_MOST = 50
-TITLE_LIMIT = 200  # characters
 TEXT_LIMIT = 10_000
 
 # Facts that a table may give; members that are in no table yet are let through, for a later version to use.

@@ -13,12 +13,12 @@ from typing import Any, NamedTuple, TypeVar
 from talktag.errors import UntrustedError
 from talktag.model.bundles.document import Document, ToldEntry
 from talktag.model.log import kinds
-from talktag.model.log.entry import UNSIGNED, Entry
+from talktag.model.log.entry import TITLE_LIMIT, UNSIGNED, Entry
 from talktag.model.parties.party import TRANSFER_SECTIONS
 from talktag.model.products.key_values import NOBODY, product_with
 from talktag.model.products.keys import KEYS
 from talktag.model.products.product import Product, Purchase
-from talktag.model.sharing.reply import TEXT_LIMIT, TITLE_LIMIT, entry_of
+from talktag.model.sharing.reply import TEXT_LIMIT, entry_of
 from talktag.model.typed.custom_field import parse_key
 from talktag.model.typed.text import compose
 from talktag.model.values.gtin import parse_gtin

@@ -10,7 +10,7 @@ import datetime
 from collections.abc import Iterable
 
 from talktag.errors import InvalidError
-from talktag.model.log.entry import Entry, with_entries
+from talktag.model.log.entry import TITLE_LIMIT, Entry, with_entries
 from talktag.model.log.kinds import WITHDRAWN
 from talktag.model.log.log_text import ENTRIES_LIMIT
 from talktag.model.plan import Write
@@ -18,8 +18,6 @@ from talktag.model.values.money import Money
 from talktag.ops.session import Session
 from talktag.store import layout
 from talktag.store.store import Store
-
-TITLE_LIMIT = 200  # characters, as others keep to it
 
 
 def own_entry(

@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from talktag.errors import AmbiguousError, NotFoundError
+from talktag.model.log.entry import TITLE_LIMIT
 from talktag.model.log.kinds import SHARE
 from talktag.model.parties.party import Party, read_party
 from talktag.model.plan import Write
 from talktag.model.sharing.share import Share, share_values
 from talktag.model.toml.write import changed_text
 from talktag.ops import commit_message
-from talktag.ops.log.own_entries import TITLE_LIMIT, note_entry, own_entry
+from talktag.ops.log.own_entries import note_entry, own_entry
 from talktag.ops.outcome import Outcome, Output
 from talktag.ops.session import Session
 from talktag.ops.sharing.ledger import entry_id
