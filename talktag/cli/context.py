@@ -16,6 +16,7 @@ from talktag.errors import SealedError, UsageError
 
 if TYPE_CHECKING:
     from talktag.model.effects.of_files import KeepSetting
+    from talktag.model.settings.carrier import Carrier
     from talktag.ops.session import Session
     from talktag.seal.keys.key_files import Keys
     from talktag.seal.keys.key_folder import KeyFolder
@@ -70,7 +71,24 @@ class Context(NamedTuple):
 
         terminal = self.terminal
         now, chance = terminal.now(), terminal.random_bits
-        return Session(self.open_store, self.open_keys, self.unlock, now, chance, pending=self.pending)
+        return Session(
+            self.open_store,
+            self.open_keys,
+            self.unlock,
+            now,
+            chance,
+            pending=self.pending,
+            fetched=self.config / "fetched",
+            read_carriers=self._carriers,
+        )
+
+    def _carriers(self) -> tuple[Carrier, ...]:
+        """The person's carriers; none of them may lie in the store of this run."""
+        from talktag.cli.own.carriers import own_carriers
+        from talktag.cli.own.programs import store_of
+
+        environment = self.terminal.environment
+        return own_carriers(environment, store_of(self.flags.store, environment))
 
     def finish_what_was_left(self) -> None:
         """End what an earlier command left unfinished when it was killed, and say so."""

@@ -40,6 +40,14 @@ class TerminalHands(NamedTuple):
 
         run_program(self.context, words)
 
+    def send(self, words: Sequence[str], mail: bytes) -> None:
+        """Hand a mail to the person's program; DiskError with what it said where it did not take it."""
+        from talktag.cli.own.carriers import send_by_program
+        from talktag.cli.own.programs import store_of
+
+        environment = self.context.terminal.environment
+        send_by_program(words, mail, environment, store_of(self.context.flags.store, environment), self.context.config)
+
     def start(self, words: Sequence[str]) -> None:
         """Start a program that shows something in a window; DiskError where that cannot be done, or fails at once."""
         from talktag.cli.desktop.opener import start

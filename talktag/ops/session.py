@@ -13,6 +13,7 @@ from talktag.model.values.ident import ID_BITS, TAG_BITS, make_id, make_tag
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from talktag.model.settings.carrier import Carrier
     from talktag.seal.keys.key_files import Keys
     from talktag.seal.keys.key_folder import KeyFolder
     from talktag.seal.ssh.sshsig import Signer
@@ -23,7 +24,7 @@ class Session:
     """One run of one command.
 
     `unlock_keys` opens a key folder, asking for a passphrase as far as it may; `now` has its time zone. `pending` is
-    the folder for notes of what is on its way, None where none are kept.
+    the folder for notes of what is on its way, `fetched` that for what carriers brought, None where none are kept.
     """
 
     def __init__(
@@ -35,6 +36,8 @@ class Session:
         random_bits: Callable[[int], int],
         *,
         pending: Path | None = None,
+        fetched: Path | None = None,
+        read_carriers: Callable[[], tuple[Carrier, ...]] | None = None,
     ) -> None:
         self.open_store = open_store
         self.open_keys = open_keys
@@ -42,6 +45,8 @@ class Session:
         self.now = now
         self.random_bits = random_bits
         self.pending = pending
+        self.fetched = fetched
+        self._read_carriers = read_carriers
 
     @cached_property
     def store(self) -> Store:
@@ -55,6 +60,11 @@ class Session:
             return self.store
         except NoStoreError:
             return None
+
+    @cached_property
+    def carriers(self) -> tuple[Carrier, ...]:
+        """The person's carriers, whose folders are whole paths; InvalidError where their settings are no TOML."""
+        return self._read_carriers() if self._read_carriers else ()
 
     @cached_property
     def keys(self) -> Keys:

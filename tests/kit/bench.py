@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from talktag.content import Content, content_of
 from talktag.model.effects.of_keys import AcceptKeys, ChangeKeys
 from talktag.model.plan import Move, Plan, Remove, Write
+from talktag.model.settings.carrier import Carrier
 from talktag.ops.session import Session
 from talktag.seal.keys.key_folder import KeyFolder
 from talktag.seal.ssh.key import SigningKey
@@ -77,6 +78,7 @@ class Bench:
     folder: Path
     now: datetime.datetime = NOW
     chance: Random = field(default_factory=lambda: Random(7))
+    carriers: tuple[Carrier, ...] = ()
 
     @property
     def things(self) -> Path:
@@ -116,7 +118,13 @@ class Bench:
         """One run of one command."""
         store, keys = self.store, KeyFolder(self.folder / "keys")
         return Session(
-            lambda: store, lambda: keys, lambda folder: folder.unlock(None), self.now, self.chance.getrandbits
+            lambda: store,
+            lambda: keys,
+            lambda folder: folder.unlock(None),
+            self.now,
+            self.chance.getrandbits,
+            fetched=self.folder / "fetched",
+            read_carriers=lambda: self.carriers,
         )
 
     def ask(self, verb: Callable[..., Any], *values: Any, **options: Any) -> Any:

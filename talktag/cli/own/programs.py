@@ -37,7 +37,7 @@ def trusted_folders(environment: Mapping[str, str], store: str | None) -> Iterat
     """The folders of the PATH that programs are looked for in: absolute, not the current one, not in the store."""
     here = os.path.realpath(os.curdir)
     for folder in dict.fromkeys(environment.get("PATH", "").split(os.pathsep)):
-        if folder.startswith("/") and os.path.realpath(folder) != here and not _is_within(folder, store):
+        if folder.startswith("/") and os.path.realpath(folder) != here and not is_within(folder, store):
             yield folder
 
 
@@ -62,10 +62,10 @@ def _may_run(path: str, store: str | None) -> bool:
         mode = os.stat(path).st_mode  # noqa: PTH116 - a text
     except (OSError, ValueError):
         return False
-    return stat.S_ISREG(mode) and os.access(path, os.X_OK) and not _is_within(path, store)
+    return stat.S_ISREG(mode) and os.access(path, os.X_OK) and not is_within(path, store)
 
 
-def _is_within(path: str, store: str | None) -> bool:
+def is_within(path: str, store: str | None) -> bool:
     """Whether a path, or what it leads to, is in the store."""
     if store is None:
         return False

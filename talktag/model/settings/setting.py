@@ -190,4 +190,4 @@ _ALL = (
 )
 SETTINGS = {each.name: each for each in _ALL}
 KEYS = {each.name: each.meaning for each in _ALL}  # for completion
-NEVER_IN_A_STORE = frozenset({*(each.name for each in _ALL if each.home == USER), "printers", "command"})
+NEVER_IN_A_STORE = frozenset({*(each.name for each in _ALL if each.home == USER), "printers", "command", "carrier"})

@@ -8,6 +8,8 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from talktag.model.problem import Problem
+from talktag.model.settings.carrier import Carrier
+from talktag.model.settings.carrier_settings import read_carriers
 from talktag.model.settings.setting import SETTINGS, STORE, USER, Setting
 from talktag.model.settings.values import LONGEST_HOOK, PICKERS, problem_of_words
 from talktag.model.toml.read import Fields, decode_toml, load_toml
@@ -27,6 +29,7 @@ class UserSettings(NamedTuple):
     passphrase_command: tuple[str, ...] = ()
     hook: tuple[str, ...] = ()
     hook_seconds: int | None = None
+    carriers: tuple[Carrier, ...] = ()
 
 
 def read_user_settings(data: bytes, path: str) -> Reading[UserSettings]:
@@ -37,6 +40,7 @@ def read_user_settings(data: bytes, path: str) -> Reading[UserSettings]:
     problems: list[Problem] = []
     fields = Fields(table, path, decode_toml(data), problems)
     read = {each.name: _read(fields, each) for each in SETTINGS.values() if each.home == USER}
+    read["carriers"] = read_carriers(fields)
     for key in fields.key_names():
         if key not in read and key in _OF_A_STORE:
             fields.problem(key, "is a setting of a store; put it there with: talktag config", "not-in-own-settings")

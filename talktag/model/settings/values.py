@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 from talktag.model.typed.text import typed_text
@@ -130,7 +130,7 @@ def parse_length(text: str) -> str:
     raise ValueError(f'"{text}" is not a length of time like "14 days"')
 
 
-READERS: Mapping[str, Callable[[str], Any]] = {
+READERS: dict[str, Callable[[str], Any]] = {
     "text": parse_line,
     "mail": parse_mail,
     "phone": _payload("parse_phone"),

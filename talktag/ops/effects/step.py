@@ -51,6 +51,9 @@ class Hands(Protocol):
     def run(self, words: Sequence[str]) -> None:
         """Run a program of the person's; DiskError where that cannot be done, or ends with an error."""
 
+    def send(self, words: Sequence[str], mail: bytes) -> None:
+        """Hand a mail to the person's program; DiskError with what it said where it did not take it."""
+
     def start(self, words: Sequence[str]) -> None:
         """Start a program that shows something in a window; DiskError where that cannot be done, or fails at once."""
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from talktag.errors import InvalidError, NoStoreError
 from talktag.model.effects.of_files import KeepSetting
 from talktag.model.plan import Plan, Write
+from talktag.model.settings.carrier_settings import CARRIER, carrier_setting, carrier_settings, value_of_carrier
 from talktag.model.settings.setting import SETTINGS, STORE, USER, Setting
 from talktag.model.settings.store_settings import read_settings, value_of
 from talktag.model.settings.user_settings import UserSettings, read_user_settings
@@ -108,12 +109,19 @@ def config(
     files = {STORE: f"{session.store.folder}/{layout.SETTINGS}"} if store_data is not None else {}
     files[USER] = own.path
     found, problems = _values_of(changed_store, changed_own, own.path)
-    named = typed.named or tuple(SETTINGS.values())
+    named = typed.named or (*SETTINGS.values(), *(each for name in found if (each := carrier_setting(name))))
     values = tuple(_value(each, found, given, files) for each in named)
     data = Config(values, files, are_named=bool(typed.named))
     notices = _notices(typed, given, is_changed=bool(plan or effects))
     done = (f"kept in {own.path}",) if effects else ()
-    return Outcome(data, plan, effects=effects, notices=notices, problems=() if typed.named else problems, done=done)
+    return Outcome(data, plan, effects=effects, notices=notices, problems=_problems_of(typed, problems), done=done)
+
+
+def _problems_of(typed: Typed, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """All that is wrong; where settings were named, only what is wrong with the carriers among them."""
+    carriers = tuple(f"{CARRIER}.{each.path[1]}" for each in typed.named if each.path[0] == CARRIER)
+    mine = (each for each in problems if f"{each.field}.".startswith(tuple(f"{name}." for name in carriers)))
+    return tuple(mine) if typed.named else problems
 
 
 def _store_data(session: Session) -> bytes | None:
@@ -122,7 +130,7 @@ def _store_data(session: Session) -> bytes | None:
 
 
 def _changes(typed: Typed, home: str) -> dict[tuple[str, ...], Any]:
-    return {SETTINGS[name].path: value for name, value in typed.values.items() if SETTINGS[name].home == home}
+    return {each.path: value for each, value in typed.values.items() if each.home == home}
 
 
 def _new_data(typed: Typed, home: str, data: bytes | None) -> bytes | None:
@@ -132,7 +140,7 @@ def _new_data(typed: Typed, home: str, data: bytes | None) -> bytes | None:
         return data
     if data is None:
         raise NoStoreError(
-            f"{next(iter(typed.values))} is a setting of a store, and there is none here",
+            f"{next(iter(typed.values)).name} is a setting of a store, and there is none here",
             hints=["make one with: talktag init DIR --owner NAME --contact MAIL", "or name one with: --store DIR"],
         )
     made = changed_text(data, changes)
@@ -149,16 +157,16 @@ def _new_data(typed: Typed, home: str, data: bytes | None) -> bytes | None:
 def _plan(typed: Typed, held: bytes | None, made: bytes | None) -> Plan | None:
     if held is None or made is None or made == held:
         return None
-    values = {name: value for name, value in typed.values.items() if SETTINGS[name].home == STORE}
+    values = {each.name: value for each, value in typed.values.items() if each.home == STORE}
     return commit_message.plan("config", _subject(values), Write(layout.SETTINGS, made, held))
 
 
 def _effects(typed: Typed, own: OwnFile, made: bytes | None) -> tuple[KeepSetting, ...]:
     if made is None or made == (own.data or b""):
         return ()
-    values = {name: value for name, value in typed.values.items() if SETTINGS[name].home == USER}
-    shown = ", ".join(SettingValue(SETTINGS[name], value).text or "nothing" for name, value in values.items())
-    return (KeepSetting(", ".join(values), shown, own.path, made, own.data),)
+    values = {each: value for each, value in typed.values.items() if each.home == USER}
+    shown = ", ".join(SettingValue(each, value).text or "nothing" for each, value in values.items())
+    return (KeepSetting(", ".join(each.name for each in values), shown, own.path, made, own.data),)
 
 
 def _subject(values: Mapping[str, Any]) -> str:
@@ -182,6 +190,8 @@ def _values_of(
     if store_data is not None:
         reading = read_settings(store_data, layout.SETTINGS)
         settings, problems = reading.value, (*problems, *reading.problems)
+    for each in carrier_settings(mine.carriers):
+        found[each.name] = value_of_carrier(mine.carriers, each)
     for each in SETTINGS.values():
         if each.home == USER:
             found[each.name] = getattr(mine, each.name)
@@ -202,9 +212,10 @@ def _value(
 
 
 def _notices(typed: Typed, given: Mapping[str, Override], *, is_changed: bool) -> tuple[str, ...]:
-    said = [f"{given[name].at} counts before {name} as it is set" for name in typed.values if name in given]
+    names = [each.name for each in typed.values]
+    said = [f"{given[name].at} counts before {name} as it is set" for name in names if name in given]
     if typed.values and not is_changed:
         said.append("that is set so already; nothing was changed")
-    elif "owner.contact" in typed.values:
+    elif "owner.contact" in names:
         said.append("labels that are printed already lead finders to the address of before")
     return tuple(said)

@@ -193,3 +193,43 @@ def test_a_store_that_is_gone_is_not_kept(bench: Bench) -> None:
     shutil.rmtree(bench.things)
     with pytest.raises(InvalidError):
         config(bench.session(), OwnFile("/c", None), {}, ["store=things"], lambda text: str(Path(bench.folder, text)))
+
+
+def test_a_carrier_is_set_key_by_key_shown_and_taken_away(bench: Bench) -> None:
+    outcome = ask(bench, "carrier.stick.kind=folder", "carrier.stick.out=sub", "carrier.stick.for=fix-it, bea")
+    (effect,) = outcome.effects
+    assert isinstance(effect, KeepSetting)
+    assert outcome.plan is None
+    shown = told(ask(bench, own=effect.data))
+    assert shown["carrier.stick.out"] == (str(bench.folder / "sub"), "user")
+    assert shown["carrier.stick.for"] == ("fix-it bea", "user")
+    assert "carrier.stick.program" not in shown, "what is not set of a carrier is not listed"
+    (gone,) = ask(bench, "carrier.stick=", own=effect.data).effects
+    assert isinstance(gone, KeepSetting)
+    assert "stick" not in gone.data.decode()
+
+
+def test_a_carrier_that_is_half_set_is_kept_and_said_to_be(bench: Bench) -> None:
+    outcome = ask(bench, "carrier.stick.kind=folder")
+    assert told(outcome)["carrier.stick.kind"] == ("folder", "user")
+    assert [each.message for each in outcome.problems] == ['of "folder" needs "out" or "in", or nothing goes or comes']
+    assert not ask(bench, "editor=nano", own=b'[carrier.stick]\nkind = "folder"\n').problems
+
+
+@pytest.mark.parametrize(
+    ("word", "kind"),
+    [
+        ("carrier.stick.kind=pigeon", InvalidError),
+        ("carrier.stick=folder", InvalidError),
+        ("carrier.stick.program=./send", InvalidError),
+        ("carrier.stick.for=Fix-It", InvalidError),
+        ("carrier.stick.knd=folder", UsageError),
+        ("carrier.A B.kind=folder", UsageError),
+        ("carrier", UsageError),
+        ("carrier.=x", UsageError),
+    ],
+)
+def test_what_is_no_setting_of_a_carrier_says_what_would_be(word: str, kind: type[Exception], bench: Bench) -> None:
+    with pytest.raises(kind) as caught:
+        ask(bench, word)
+    assert "carrier." in " ".join(caught.value.hints)  # type: ignore[attr-defined]
