@@ -24,6 +24,7 @@ _TYPES: Mapping[str, tuple[type, str]] = {
     "array": (list, "is not a list"),
     "object": (dict, "is not an object"),
     "integer": (int, "is not a whole number"),
+    "boolean": (bool, "is neither true nor false"),
 }
 
 
@@ -70,7 +71,7 @@ def _fault(value: Any, rule: Schema) -> str | None:
     """What is wrong with a value itself, its members aside; the words are those for a rule that has none of its own."""
     if "type" in rule:
         kind, words = _TYPES[rule["type"]]
-        if not isinstance(value, kind) or isinstance(value, bool):
+        if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
             return words
     if "enum" in rule and value not in rule["enum"]:
         return f"is none of {', '.join(rule['enum'])}"

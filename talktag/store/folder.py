@@ -152,9 +152,13 @@ class StoreFolder(StoreFiles):
 
     def entries(self, slug: str) -> Reading[tuple[Entry, ...]]:
         """The entries of a product, oldest first; none is an empty tuple."""
+        return self.entries_in(layout.about_product(slug))
+
+    def entries_in(self, about: str) -> Reading[tuple[Entry, ...]]:
+        """What was said about a product, a table or nothing, by its folder, oldest first; none is an empty tuple."""
         from talktag.model.toml.record_file import Reading
 
-        path = layout.entries(slug)
+        path = layout.entries_in(about)
         if not self.has(path):
             return Reading((), ())
         from talktag.model.log.entry import read_entries

@@ -11,6 +11,7 @@ OLD_OWNER_KEYS = "keys/old.pub"  # so that what the owner signed earlier is stil
 RECIPIENTS = "keys/recipients.txt"
 PRODUCTS = "products"
 PARTIES = "parties"
+TABLES = "tables"  # of things that others own, as they gave them: beside the history
 SHARES = "shares"
 PAPERS = "stocks"
 SHEETS = "sheets"
@@ -18,7 +19,7 @@ TAGS = "tags"
 PRIVATE = ".git/talktag"  # the writer's own: lock, journal, scratch files
 FILE_LIMIT = 512 * 1024 * 1024  # bytes of one file in a store
 # Line-end conversion destroys encrypted files; entries added on two machines are both kept by Git's union merge.
-ATTRIBUTES_TEXT = b"* -text\nproducts/*/*/entries.toml merge=union\n"
+ATTRIBUTES_TEXT = b"* -text\nentries.toml merge=union\n"
 
 _PART_SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-"
 # What Syncthing, Dropbox, Nextcloud, Seafile and others call the other one of two files that were changed at once.
@@ -37,13 +38,43 @@ def record(slug: str) -> str:
 
 def entries(slug: str) -> str:
     """The entries of a product."""
-    return f"{_folder(slug)}/entries.toml"
+    return entries_in(_folder(slug))
 
 
 def is_log(path: str) -> bool:
-    """Whether `path` is the entries of a product."""
+    """Whether `path` is the entries of a product, or those with a party that are about none."""
     parts = path.split("/")
-    return len(parts) == 4 and parts[0] == PRODUCTS and parts[3] == "entries.toml"
+    return parts[-1] == "entries.toml" and (len(parts), parts[0]) in {(4, PRODUCTS), (3, PARTIES)}
+
+
+def about_product(slug: str) -> str:
+    """The folder of what is said about a product."""
+    return _folder(slug)
+
+
+def about_none(party: str) -> str:
+    """The folder of what is said with a party about no product, or about several."""
+    return f"{PARTIES}/{party}"
+
+
+def about_table(slug: str) -> str:
+    """The folder of what is said about a thing that somebody else owns."""
+    return f"{TABLES}/{slug}"
+
+
+def entries_in(about: str) -> str:
+    """The entries of what is said, by one of the folders above."""
+    return f"{about}/entries.toml"
+
+
+def sent_in(about: str, name: str) -> str:
+    """A file as it was sent, byte for byte, by one of the folders above."""
+    return f"{about}/sent/{name}"
+
+
+def received_in(about: str, name: str) -> str:
+    """A file as it came, byte for byte, by one of the folders above."""
+    return f"{about}/received/{name}"
 
 
 def notes(slug: str) -> str:
@@ -63,12 +94,12 @@ def file(slug: str, name: str) -> str:
 
 def received_file(slug: str, name: str = "name") -> str:
     """A file as it was received, with the signature it came with: what entries call their original."""
-    return f"{_folder(slug)}/received/{name}"
+    return received_in(_folder(slug), name)
 
 
 def received_from(party: str, name: str = "name") -> str:
     """The same of what is about no product, or about several: it is kept with the party who sent it."""
-    return f"{PARTIES}/{party}/received/{name}"
+    return received_in(about_none(party), name)
 
 
 def slug_of_file(path: str) -> str | None:

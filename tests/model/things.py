@@ -47,6 +47,7 @@ files = st.builds(
 )
 readings = st.decimals(min_value=0, max_value=10**9, places=2, allow_nan=False)
 steps = st.builds(MeterStep, readings.filter(bool), st.sampled_from(["km", "hours", "shutter-count"]))
+instants = st.none() | st.datetimes(datetime.datetime(2020, 1, 1), timezones=st.just(datetime.UTC))
 entries = st.builds(
     Entry,
     texts,
@@ -59,10 +60,16 @@ entries = st.builds(
     st.none() | dates,
     st.none() | st.integers(0, 2**65 - 1).map(make_id),
     st.none() | st.sampled_from([UNSIGNED, "SHA256:NrDzMbNEzWkXldRbX7HkIlgTvICMfrj78vvlCCIR3vQ"]),
-    st.none() | st.datetimes(datetime.datetime(2020, 1, 1), timezones=st.just(datetime.UTC)),
+    instants,
     st.lists(durations | steps | st.just(NEVER), max_size=2).map(tuple),
     st.dictionaries(st.sampled_from(["km", "hours"]), readings),
     st.none() | st.integers(0, 2**65 - 1).map(make_id),
+    instants,
+    st.none() | texts,
+    st.none() | st.integers(0, 2**65 - 1).map(make_id),
+    st.none() | st.integers(1, 10_000),
+    st.dictionaries(st.sampled_from(["kinds", "most"]), texts),
+    st.booleans(),
 )
 products = st.builds(
     Product,

@@ -7,6 +7,7 @@ const TYPES = {
   array: [Array.isArray, "is not a list"],
   object: [(value) => value instanceof Map, "is not an object"],
   integer: [(value) => typeof value === "bigint", "is not a whole number"],
+  boolean: [(value) => typeof value === "boolean", "is neither true nor false"],
 };
 
 function wrong(place, fault) {

@@ -20,7 +20,7 @@ Values = Mapping[str, Any]
 _MEMBERS = frozenset(
     {
         *("format", "kind", "bundle", "sequence", "created", "signer", "audience", "purpose", "until", "terms"),
-        *("in_reply_to", "notes", "shared", "files"),
+        *("channel", "previous", "in_reply_to", "notes", "shared", "files"),
     }
 )
 
@@ -61,7 +61,11 @@ class Answered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToldEntry:
-    """An entry as it is told, in texts: a day is "2026-11-22", a cost "80 EUR"; None for what is not said."""
+    """An entry as it is told, in texts: a day is "2026-11-22", a cost "80 EUR"; None for what is not said.
+
+    `time` is a moment in UTC as text, `data` are further values by their names, `cause` is the id of the entry that it
+    answers, and `auto` says that no person wrote it.
+    """
 
     date: str | None = None
     kind: str | None = None
@@ -72,6 +76,10 @@ class ToldEntry:
     due: str | None = None
     original: str | None = None
     signer: str | None = None
+    time: str | None = None
+    cause: str | None = None
+    data: Values | None = None
+    auto: bool | None = None
     more: Values = field(default_factory=dict)
 
 
@@ -129,7 +137,8 @@ class Document:
     """What a bundle says. `created` is a moment in UTC, `until` a day, both as text; `sequence` counts from 1.
 
     `products` are as many as its kind is about, `entries` those about none of them. `notes` is None where nothing is
-    said of any.
+    said of any. `channel` is the id of the first bundle on what stands open between two about something, `previous` the
+    identity of the last bundle that its signer sent there.
     """
 
     kind: str
@@ -141,6 +150,8 @@ class Document:
     purpose: str | None = None
     until: str | None = None
     terms: str | None = None
+    channel: str | None = None
+    previous: str | None = None
     in_reply_to: Answered | None = None
     products: tuple[ToldProduct, ...]
     entries: tuple[ToldEntry, ...] | None = None
@@ -175,6 +186,8 @@ class Document:
             "purpose": self.purpose,
             "until": self.until,
             "terms": self.terms,
+            "channel": self.channel,
+            "previous": self.previous,
             "in_reply_to": self.in_reply_to and _values_of(self.in_reply_to),
             **({"product": self.product.values()} if _is_about_one(self.kind) else {"products": products}),
             "entries": _list_of(self.entries),
@@ -200,6 +213,8 @@ def read_document(values: Values) -> Document:
         purpose=values.get("purpose"),
         until=values.get("until"),
         terms=values.get("terms"),
+        channel=values.get("channel"),
+        previous=values.get("previous"),
         in_reply_to=_read(Answered, values["in_reply_to"]) if "in_reply_to" in values else None,
         products=tuple(read_product(each) for each in products),
         entries=None if is_about_one else _read_list(ToldEntry, values.get("entries")),

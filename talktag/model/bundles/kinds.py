@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import Any, NamedTuple
 
-TABLE, REPLY, TRANSFER = "table", "reply", "transfer"
+TABLE, REPLY, TRANSFER, MESSAGE = "table", "reply", "transfer", "message"
 NAMESPACE_SUFFIX = "@talktag"
 
 
@@ -59,6 +59,9 @@ KINDS: Mapping[str, BundleKind] = {
             REPLY, f"reply{NAMESPACE_SUFFIX}", Sender.PARTY, Becomes.ENTRIES, "an answer", answers=True, plain=True
         ),
         BundleKind(TRANSFER, f"transfer{NAMESPACE_SUFFIX}", Sender.OWNER, Becomes.RECORD, "a hand-over"),
+        BundleKind(
+            MESSAGE, f"message{NAMESPACE_SUFFIX}", Sender.PARTY, Becomes.ENTRIES, "a message", least=0, most=None
+        ),
     )
 }
 NAMESPACES: Mapping[str, str] = {each.name: each.namespace for each in KINDS.values()}

@@ -74,7 +74,13 @@ DEFINITIONS: Mapping[str, Schema] = {
     ),
     "entry": _object(
         {},
-        {**_texts("kind", "date", "title", "text", "party", "cost", "original", "signer"), "due": _ref("day")},
+        {
+            **_texts("kind", "date", "title", "text", "party", "cost", "original", "signer", "cause"),
+            "due": _ref("day"),
+            "time": _ref("moment"),
+            "data": _OPEN,
+            "auto": {"type": "boolean"},
+        },
     ),
     "file": _object(
         {
@@ -129,6 +135,8 @@ def schema_of(kind: BundleKind, *, signed: bool = True, kinds: Sequence[str] = (
     in_some = {
         "in_reply_to": _ANSWERED,
         "audience": _ref("audience"),
+        "channel": _ref("id"),
+        "previous": _ref("sha256"),
         "purpose": _TEXT,
         "until": _ref("day"),
         "terms": _TEXT,

@@ -22,6 +22,7 @@ from talktag.model.values.money import Money
 
 _FIRST = datetime.datetime.min.replace(tzinfo=datetime.UTC)
 _NO_METERS: Mapping[str, Decimal] = MappingProxyType({})
+_NO_DATA: Mapping[str, str] = MappingProxyType({})
 TITLE_LIMIT = 200  # characters that a title may have, whoever writes it
 UNSIGNED = "unsigned"  # in place of a signer, for ever: nobody vouches for what such an entry says
 
@@ -31,9 +32,14 @@ class Entry(NamedTuple):
 
     An item that came from somebody else says in `original` which received file it is from, by that file's id, and in
     `signer` the fingerprint of the key that vouches for it, or UNSIGNED.
-    `recorded` is when the owner's own was written: the order of those of one day, on every machine.
+    `recorded` is when it was written here: the order of those of one day, on every machine.
     `every` says how often it comes again, by time, by a meter or both, whichever is first; `meter` what the meters of
     the product showed then. `cause` is the id of the entry that it answers: what is withdrawn, or done.
+
+    Of what was said in a conversation `time` is the moment at which its writer says that it was, `channel` the id of
+    the first bundle on what stands open with that party, and `sequence` which of its writer's bundles there it came in,
+    from 1. What the owner sent has in `to` the slug of the party, and in `original` the bundle that it left in.
+    `data` are further values by their names; `auto` is what no person wrote.
     """
 
     id: str
@@ -50,6 +56,20 @@ class Entry(NamedTuple):
     every: tuple[Every, ...] = ()
     meter: Mapping[str, Decimal] = _NO_METERS
     cause: str | None = None
+    time: datetime.datetime | None = None
+    to: str | None = None
+    channel: str | None = None
+    sequence: int | None = None
+    data: Mapping[str, str] = _NO_DATA
+    auto: bool = False
+
+    @property
+    def moment(self) -> datetime.datetime | None:
+        """When it was said or done, so far as that is known: what its writer says, and at the latest when it was here.
+
+        None where only its day is known. Nobody else's clock moves it behind what was known here already.
+        """
+        return min(filter(None, (self.time, self.recorded)), default=None) if self.time else self.recorded
 
 
 def with_entries(data: bytes, entries: Iterable[Entry]) -> bytes | None:
@@ -61,7 +81,8 @@ def entry_table(entry: Entry) -> dict[str, Any]:
     """An entry as TOML values, in the order a person reads them."""
     every = [str(each) for each in entry.every]
     meter = {name: plain_number(shown) for name, shown in entry.meter.items()}
-    return without_absent(entry._replace(every=(), meter={})._asdict() | {"every": every, "meter": meter})
+    spelled = {"every": every, "meter": meter, "data": dict(entry.data), "auto": entry.auto or None}
+    return without_absent(entry._replace(every=(), meter={})._asdict() | spelled)
 
 
 def plain_number(number: Decimal) -> int | float:
@@ -122,20 +143,25 @@ def in_order(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     """Each entry once, in an order that does not hang on which machine's lines come first.
 
     By day, then what others wrote, then the owner's own as they were recorded, of one moment by their ids; those of
-    version 0.1 as they stand.
-    Of two that share an id and differ, it is the same one everywhere.
+    version 0.1 as they stand. What was said in a conversation goes by its moment alone.
+    Of two that share an id and differ, it is the same one everywhere: the one that was recorded first.
     """
     found: dict[str, Entry] = {}
     for each in entries:
         held = found.setdefault(each.id, each)
         if held != each:
-            found[each.id] = min(held, each, key=repr)
-    return tuple(sorted(found.values(), key=_moment))
+            found[each.id] = min(held, each, key=_first_recorded)
+    return tuple(sorted(found.values(), key=_place))
 
 
-def _moment(entry: Entry) -> tuple[datetime.date, datetime.datetime, int, str]:
+def _first_recorded(entry: Entry) -> tuple[datetime.datetime, str]:
+    return entry.recorded or _FIRST, repr(entry)
+
+
+def _place(entry: Entry) -> tuple[datetime.date, datetime.datetime, int, str]:
     named = entry.id if entry.signer or entry.original or entry.recorded else ""
-    return entry.date, entry.recorded or _FIRST, len(named), named
+    moment = entry.moment or _FIRST
+    return moment.date() if entry.time else entry.date, moment, len(named), named
 
 
 def _entry(fields: Fields) -> Entry | None:
@@ -143,7 +169,7 @@ def _entry(fields: Fields) -> Entry | None:
     date, text, party, cost = fields.date("date"), fields.text("text"), fields.text("party"), fields.money("cost")
     due, original, signer = fields.date("due"), fields.text("original"), fields.text("signer")
     recorded, every, meter = fields.instant("recorded"), _every(fields), _meter(fields.table("meter"))
-    cause = fields.text("cause")
+    cause, said = fields.text("cause"), _said(fields)
     fields.report_unknown()
     if date is None:
         fields.problem("date", "is missing", "missing")
@@ -151,7 +177,25 @@ def _entry(fields: Fields) -> Entry | None:
         return None
     entry = Entry(ident, date, kind, title, text, party=party, cost=cost, due=due)
     entry = entry._replace(original=original, signer=signer, recorded=recorded)
-    return entry._replace(every=every, meter=meter, cause=cause) if every or meter or cause else entry
+    entry = entry._replace(every=every, meter=meter, cause=cause) if every or meter or cause else entry
+    return entry._replace(**said) if said else entry
+
+
+def _said(fields: Fields) -> dict[str, Any]:
+    """What only an item of a conversation has."""
+    said = {
+        "time": fields.instant("time"),
+        "to": fields.text("to"),
+        "channel": fields.text("channel"),
+        "sequence": fields.whole("sequence", 0),
+        "data": _data(fields.table("data")),
+        "auto": fields.yes("auto"),
+    }
+    return {key: value for key, value in said.items() if value}
+
+
+def _data(fields: Fields) -> Mapping[str, str]:
+    return {name: value for name in fields.key_names() if (value := fields.text(name)) is not None}
 
 
 def _every(fields: Fields) -> tuple[Every, ...]:

@@ -14,6 +14,7 @@ FIRMWARE, MANUAL, LINK, MESSAGE = "firmware", "manual", "link", "message"
 TRANSFER, LOAN, RETURN, RETIRED = "transfer", "loan", "return", "retired"
 LOST, FOUND, TAG, SHARE = "lost", "found", "tag", "share"
 DUE, DONE, WITHDRAWN = "due", "done", "withdrawn"
+QUESTION, PROMISE, OFFER, PERMISSION = "question", "promise", "offer", "permission"
 
 _INSURER = ("insurer",)
 _WORKSHOPS = ("maker", "repairer")
@@ -34,6 +35,10 @@ class EntryKind(NamedTuple):
     seen: bool = False  # the product was surely there on that day
     stands_alone: bool = False  # what it says is due is done by an entry that names it, and by no other
     lends: bool = False  # its party has the product from then on, and is to bring it back on the day it is due
+    opens: bool = False  # it stands open until the other side answers it, or it is done
+    consents: bool = False  # it says which kinds its writer wants to be sent
+    by_message: bool = False  # it is said in a message, and in no reply
+    needs_permission: bool = False  # no role is enough to write one: the owner has to have allowed it by name
     stays: bool = False  # it is the owner's own for ever, and leaves for no asking
     is_address: bool = False  # its title is an address of the web, which nothing ever opens by itself
     asks: str = ""  # what somebody who writes one is asked for, in English
@@ -51,6 +56,10 @@ KINDS: Mapping[str, EntryKind] = {
         EntryKind(MANUAL, _TRADE, goes_along=True, asks="Which manual belongs to it"),
         EntryKind(LINK, _TRADE, goes_along=True, is_address=True, asks="An address to look at"),
         EntryKind(MESSAGE, _ALL, asks="Anything else to say"),
+        EntryKind(QUESTION, _ALL, opens=True, by_message=True, asks="What is to be answered"),
+        EntryKind(PROMISE, _ALL, stands_alone=True, by_message=True, asks="What will be done"),
+        EntryKind(OFFER, _TRADE, by_message=True, needs_permission=True, asks="What is offered"),
+        EntryKind(PERMISSION, _ALL, consents=True, by_message=True, asks="What may be sent"),
         EntryKind(TRANSFER, goes_along=True),
         EntryKind(LOAN, lends=True),
         EntryKind(RETURN, seen=True),
@@ -65,12 +74,13 @@ KINDS: Mapping[str, EntryKind] = {
     )
 }
 BY_OTHERS = tuple(each.name for each in KINDS.values() if each.writes)
+IN_REPLIES = tuple(name for name in BY_OTHERS if not KINDS[name].by_message)
 HISTORY = tuple(each.name for each in KINDS.values() if each.goes_along)
 
 
 def written_by(role: str) -> tuple[str, ...]:
-    """The kinds that a party of this role may put on a table."""
-    return tuple(each.name for each in KINDS.values() if role in each.writes)
+    """The kinds that a party of this role may put on a table, without a permission that names them."""
+    return tuple(each.name for each in KINDS.values() if role in each.writes and not each.needs_permission)
 
 
 def given_to(role: str) -> tuple[str, ...]:

@@ -59,7 +59,12 @@ def note_entry(store: Store, slug: str, *entries: Entry) -> tuple[Write, ...]:
 
 def append_entry(store: Store, slug: str, *entries: Entry) -> Write:
     """The change that adds `entries` at the end of those of `slug`."""
-    path = layout.entries(slug)
+    return append_about(store, layout.about_product(slug), *entries)
+
+
+def append_about(store: Store, about: str, *entries: Entry) -> Write:
+    """The change that adds `entries` at the end of what is said about something, by its folder."""
+    path = layout.entries_in(about)
     held = store.read(path, ENTRIES_LIMIT) if store.has(path) else None
     data = with_entries(held or b"", entries)
     if data is None:

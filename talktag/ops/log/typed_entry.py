@@ -32,7 +32,7 @@ _RESET = (
     "if it was set back or changed, add: --meter-reset",
     "if the other reading is wrong, take it back: talktag entry REF --withdraw ID",
 )
-BY_HAND = (*kinds.BY_OTHERS, kinds.DUE)  # in the order in which they are written
+BY_HAND = (*kinds.IN_REPLIES, kinds.DUE)  # in the order in which they are written
 
 
 class EntryRequest(NamedTuple):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from talktag.errors import InvalidError, SealedError, UntrustedError, UsageError
 from talktag.model.bundles.document import Answered, Audience, Document, Signatory, ToldEntry, ToldProduct
 from talktag.model.bundles.kinds import KINDS, REPLY, Becomes
-from talktag.model.log.kinds import BY_OTHERS, LINK
+from talktag.model.log.kinds import IN_REPLIES, LINK
 from talktag.model.parties.party import ROLE_WRITES, Party
 from talktag.model.sharing.reply import check_link, check_right, read_reply
 from talktag.model.toml.record_file import without_absent
@@ -176,8 +176,8 @@ def _document(
 
 
 def _entries(session: Session, request: ReplyRequest) -> tuple[ToldEntry, ...]:
-    """The entries in the order of BY_OTHERS; cost, text and what is due belong to the first."""
-    said = [(kind, title) for kind in BY_OTHERS for title in request.said.get(kind, ())]
+    """The entries in the order of IN_REPLIES; cost, text and what is due belong to the first."""
+    said = [(kind, title) for kind in IN_REPLIES for title in request.said.get(kind, ())]
     if not said and not request.files:
         raise UsageError("the answer is empty", hints=['say what was done: --service "replaced eyepiece"'])
     extra = {"--cost": request.cost, "--text": request.text, "--due": request.due}

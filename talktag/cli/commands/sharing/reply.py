@@ -13,7 +13,7 @@ from talktag.cli.output_name import check_bundle_name, path_of
 from talktag.cli.views.brought import entry_blocks, entry_lines
 from talktag.cli.views.sizes import size_text
 from talktag.cli.views.view import Block, Columns, Line, Pairs
-from talktag.model.log.kinds import BY_OTHERS, KINDS
+from talktag.model.log.kinds import IN_REPLIES, KINDS
 from talktag.ops.outcome import Outcome
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ def reply(context: Context, typed: ReplyFlags) -> Outcome:
     check_bundle_name(path, encrypt=typed.encrypt, form="json" if typed.unsigned else "zip")
     request = ReplyRequest(
         bundle=typed.file,
-        said={kind: titles for kind in BY_OTHERS if (titles := getattr(typed, kind))},
+        said={kind: titles for kind in IN_REPLIES if (titles := getattr(typed, kind))},
         cost=typed.cost,
         date=typed.date,
         due=typed.due,
