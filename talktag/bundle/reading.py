@@ -17,9 +17,10 @@ from talktag.bundle.people import check_for_people
 from talktag.bundle.zip_form import TOTAL_LIMIT
 from talktag.content import Content
 from talktag.errors import UntrustedError
-from talktag.model.bundles.document import Document, ToldFile
+from talktag.model.bundles.document import Document
 from talktag.model.bundles.kinds import NAMESPACES
 from talktag.model.bundles.members import SIZE_LIMIT, TABLE_FILE
+from talktag.model.bundles.told import ToldFile
 from talktag.model.files.media_type import SUFFIXES, media_type
 from talktag.model.values.foreign_text import quote
 

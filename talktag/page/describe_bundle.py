@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from talktag.content import Content, content_of
-from talktag.model.bundles.document import Document, ToldProduct
+from talktag.model.bundles.document import Document
 from talktag.model.bundles.kinds import ANSWERING
+from talktag.model.bundles.told import ToldProduct
 from talktag.model.files.media_type import media_type
 from talktag.model.sharing.description import (
     Block,

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from talktag.model.bundles.document import read_entries
+from talktag.model.bundles.told import read_entries
 from talktag.model.queries.facts import field_text
 from talktag.model.sharing.description import (
     Block,

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from talktag.content import Content
-from talktag.model.bundles.document import ToldEntry
+from talktag.model.bundles.told import ToldEntry
 from talktag.model.log.entry import UNSIGNED
 from talktag.model.products.key_order import with_moves
 from talktag.model.products.keys import KEYS

@@ -15,7 +15,8 @@ import pytest
 
 from talktag.bundle.document import parse, values_to_bytes
 from talktag.errors import UntrustedError
-from talktag.model.bundles.document import ToldFile, read_document
+from talktag.model.bundles.document import read_document
+from talktag.model.bundles.told import ToldFile
 from talktag.model.parties.party import LANGUAGES
 from talktag.page.page_form import check_page, check_text
 from tests.kit.archives import check_for_people, for_people

@@ -169,7 +169,7 @@ def _entry(fields: Fields) -> Entry | None:
     date, text, party, cost = fields.date("date"), fields.text("text"), fields.text("party"), fields.money("cost")
     due, original, signer = fields.date("due"), fields.text("original"), fields.text("signer")
     recorded, every, meter = fields.instant("recorded"), _every(fields), _meter(fields.table("meter"))
-    cause, said = fields.text("cause"), _said(fields)
+    cause, said = fields.text("cause"), _conversation_of(fields)
     fields.report_unknown()
     if date is None:
         fields.problem("date", "is missing", "missing")
@@ -181,7 +181,7 @@ def _entry(fields: Fields) -> Entry | None:
     return entry._replace(**said) if said else entry
 
 
-def _said(fields: Fields) -> dict[str, Any]:
+def _conversation_of(fields: Fields) -> dict[str, Any]:
     """What only an item of a conversation has."""
     said = {
         "time": fields.instant("time"),

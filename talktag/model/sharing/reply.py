@@ -10,7 +10,8 @@ import re
 from typing import NamedTuple
 
 from talktag.errors import UntrustedError
-from talktag.model.bundles.document import Answered, Document, ToldEntry
+from talktag.model.bundles.document import Answered, Document
+from talktag.model.bundles.told import ToldEntry
 from talktag.model.log.entry import TITLE_LIMIT, UNSIGNED, Entry
 from talktag.model.log.kinds import KINDS
 from talktag.model.parties.party import ROLE_FILES, ROLE_WRITES, Party

@@ -11,7 +11,8 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, TypeVar
 
 from talktag.errors import UntrustedError
-from talktag.model.bundles.document import Document, ToldEntry
+from talktag.model.bundles.document import Document
+from talktag.model.bundles.told import ToldEntry
 from talktag.model.log import kinds
 from talktag.model.log.entry import TITLE_LIMIT, UNSIGNED, Entry
 from talktag.model.parties.party import TRANSFER_SECTIONS

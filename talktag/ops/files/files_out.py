@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from talktag.content import Content
 from talktag.errors import InvalidError
-from talktag.model.bundles.document import ToldFile
+from talktag.model.bundles.told import ToldFile
 from talktag.model.files.chosen_files import NAMED
 from talktag.model.files.file_name import HEAD, ending_of
 from talktag.model.files.media_type import media_type

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from talktag.errors import InvalidError, SealedError
-from talktag.model.bundles.document import Audience, Document, Signatory, ToldNote, read_product
+from talktag.model.bundles.document import Audience, Document, Signatory
+from talktag.model.bundles.told import ToldNote, read_product
 from talktag.model.files.chosen_files import NAMED
 from talktag.model.log.schedule import standing_entries
 from talktag.model.parties.party import Party

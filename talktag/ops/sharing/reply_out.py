@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from talktag.errors import InvalidError, SealedError, UntrustedError, UsageError
-from talktag.model.bundles.document import Answered, Audience, Document, Signatory, ToldEntry, ToldProduct
+from talktag.model.bundles.document import Answered, Audience, Document, Signatory
 from talktag.model.bundles.kinds import KINDS, REPLY, Becomes
+from talktag.model.bundles.told import ToldEntry, ToldProduct
 from talktag.model.log.kinds import IN_REPLIES, LINK
 from talktag.model.parties.party import ROLE_WRITES, Party
 from talktag.model.sharing.reply import check_link, check_right, read_reply

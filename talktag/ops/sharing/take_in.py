@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from talktag.model.bundles.document import ToldFile
+from talktag.model.bundles.told import ToldFile
 from talktag.model.files.media_type import media_type
 from talktag.model.parties.party import Party, party_table
 from talktag.model.plan import Write

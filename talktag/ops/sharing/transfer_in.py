@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from talktag.errors import UntrustedError
-from talktag.model.bundles.document import Document, ToldNote
+from talktag.model.bundles.document import Document
+from talktag.model.bundles.told import ToldNote
 from talktag.model.log.entry import Entry
 from talktag.model.plan import Change, Plan, Write
 from talktag.model.products.key_values import value_of

@@ -195,7 +195,7 @@ def of_today(data: bytes, new: Entry) -> bytes:
 def of_version_0_1(data: bytes, new: Entry) -> bytes:
     import tomli_w
 
-    block = f"\n[[entry]]\n{tomli_w.dumps(entry_table(new._replace(meter={})))}".encode()  # it knew of no meters
+    block = f"\n[[entry]]\n{tomli_w.dumps(entry_table(new._replace(meter={}, data={})))}".encode()  # it knew of neither
     return data.rstrip(b"\n") + b"\n" + block if data else block.lstrip()
 
 
