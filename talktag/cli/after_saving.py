@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from talktag.ops.outcome import Outcome
 
 
-def follow_up(context: Context, name: str, outcome: Outcome, commit: str) -> None:
-    """Do what follows a commit of the command `name`."""
+def follow_up(context: Context, name: str, outcome: Outcome, commit: str | None) -> None:
+    """Do what follows a commit of the command `name`, or a change beside the history, which has none."""
     tell_hook(context, name, outcome, commit)
-    if not outcome.starts_a_store:
+    if commit and not outcome.starts_a_store:
         pack_history(context)
 
 
-def tell_hook(context: Context, name: str, outcome: Outcome, commit: str) -> None:
+def tell_hook(context: Context, name: str, outcome: Outcome, commit: str | None) -> None:
     """Hand the person's hook what the command answers with --json, where they have one, and say what becomes of it."""
     from talktag.cli.own.hook import is_wanted, run_hook
     from talktag.cli.own.settings import own_settings

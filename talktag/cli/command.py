@@ -135,7 +135,8 @@ def carry_out(context: Context, name: str, operate: Callable[[], Outcome], show:
     if flags.own_words is not None:
         operate = functools.partial(_in_own_words, operate, flags.own_words)
     outcome = operate()
-    if outcome.plan and not outcome.starts_a_store and (flags.dry_run or outcome.question):
+    saves = outcome.plan and not outcome.starts_a_store and not outcome.stays_beside
+    if saves and (flags.dry_run or outcome.question):
         context.open_store().check_history()  # before a person decides; whatever happens the writer looks again
     if flags.json and fills_stdout(outcome):
         raise UsageError("--json and -o - both want standard output", hints=["name a file after -o"])
@@ -149,10 +150,11 @@ def carry_out(context: Context, name: str, operate: Callable[[], Outcome], show:
         from talktag.ops.effects.carry_out import carry_out as carry_out_all
 
         outcome, commit = carry_out_all(outcome, operate, context.session(), TerminalHands(context))
-    if commit and not (outcome.plan and outcome.plan.joins):  # what came may be another computer's command
+    is_done = commit is not None or outcome.stays_beside
+    if is_done and not (outcome.plan and outcome.plan.joins):  # what came may be another computer's command
         remember_commit(context, commit)
     show_answer(context, name, outcome, show, commit, shown=outcome.question is not None)
-    if commit:
+    if is_done:
         follow_up(context, name, outcome, commit)
     return _end(outcome)
 
@@ -162,7 +164,7 @@ def _in_own_words(operate: Callable[[], Outcome], words: str) -> Outcome:
     from talktag.ops.commit_message import in_own_words
 
     outcome = operate()
-    if outcome.plan is None:
+    if outcome.plan is None or outcome.stays_beside:
         return outcome._replace(notices=(*outcome.notices, "nothing is saved by this, so your words are kept nowhere"))
     return outcome._replace(plan=in_own_words(outcome.plan, words))
 

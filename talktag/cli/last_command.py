@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 _LIMIT = 4096
 
 
-def remember_commit(context: Context, commit: str) -> None:
-    """Keep that this terminal made the commit."""
+def remember_commit(context: Context, commit: str | None) -> None:
+    """Keep that this terminal made the commit; None for a change beside the history, which no undo takes back."""
     if here := _this_terminal(context):
         with contextlib.suppress(OSError, TalktagError):
             disk.make_folder(context.cache_folder())
-            disk.put(_path(context), f"{commit} {here}".encode())
+            disk.put(_path(context), f"{commit or '-'} {here}".encode())
 
 
 def was_made_here(context: Context, commit: str) -> bool:

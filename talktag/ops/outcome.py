@@ -90,6 +90,17 @@ class Outcome(NamedTuple):
         return (*self.outputs, *self.effects)
 
     @property
+    def stays_beside(self) -> bool:
+        """Whether its plan changes only what lies beside the history, so that it is kept and makes no commit."""
+        if not (self.plan and self.plan.changes) or self.plan.joins:
+            return False
+        from talktag.store.layout import is_beside
+
+        return all(
+            is_beside(path) for each in self.plan.changes for path in (each.path, getattr(each, "target", each.path))
+        )
+
+    @property
     def starts_a_store(self) -> bool:
         """Whether there is no store yet that the plan could be for."""
         return any(each.name == "start-store" for each in self.effects)

@@ -11,7 +11,10 @@ OLD_OWNER_KEYS = "keys/old.pub"  # so that what the owner signed earlier is stil
 RECIPIENTS = "keys/recipients.txt"
 PRODUCTS = "products"
 PARTIES = "parties"
+INBOX = "inbox"  # what came and waits for a yes: beside the history
+OUTBOX = "outbox"  # what is still to be carried: beside the history
 TABLES = "tables"  # of things that others own, as they gave them: beside the history
+BESIDE = (INBOX, OUTBOX, TABLES)
 SHARES = "shares"
 PAPERS = "stocks"
 SHEETS = "sheets"
@@ -20,6 +23,7 @@ PRIVATE = ".git/talktag"  # the writer's own: lock, journal, scratch files
 FILE_LIMIT = 512 * 1024 * 1024  # bytes of one file in a store
 # Line-end conversion destroys encrypted files; entries added on two machines are both kept by Git's union merge.
 ATTRIBUTES_TEXT = b"* -text\nentries.toml merge=union\n"
+IGNORE_TEXT = b"*\n"  # keeps a folder, and this file itself, out of Git
 
 _PART_SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-"
 # What Syncthing, Dropbox, Nextcloud, Seafile and others call the other one of two files that were changed at once.
@@ -29,6 +33,7 @@ _CONFLICT_COPY = (
 )
 _SHARE = r"\d{4}-\d{2}-\d{2}-(?P<slug>[a-z0-9-]+)-[a-z0-9]+\.toml"
 _LONGEST = 200  # characters, so that a store in a folder of ordinary depth also fits on Windows
+_DOTTED = {ATTRIBUTES, *(f"{folder}/.gitignore" for folder in BESIDE)}
 
 
 def record(slug: str) -> str:
@@ -120,6 +125,32 @@ def paper(name: str) -> str:
     return f"{PAPERS}/{name}.toml"
 
 
+def is_beside(path: str) -> bool:
+    """Whether `path` lies beside the history: on this computer only, never in Git, gone for good once it is removed."""
+    folder, slash, _ = path.partition("/")
+    return bool(slash) and folder in BESIDE
+
+
+def ignore(folder: str) -> str:
+    """What keeps one of the folders beside the history out of Git."""
+    return f"{folder}/.gitignore"
+
+
+def waiting(ident: str, ending: str = ".toml") -> str:
+    """What came and waits, as it came; with the usual `ending` what is known of it."""
+    return f"{INBOX}/{ident}{ending}"
+
+
+def outgoing(bundle: str) -> str:
+    """That a message is still to be carried."""
+    return f"{OUTBOX}/{bundle}.toml"
+
+
+def table(slug: str) -> str:
+    """What is known of a thing that somebody else owns; what is said of it lies in the folder of that name."""
+    return f"{TABLES}/{slug}.toml"
+
+
 def sheet(name: str) -> str:
     """What is used up of a physical sheet of labels."""
     return f"{SHEETS}/{name}.toml"
@@ -194,7 +225,7 @@ def check_path(path: str) -> str:
 
 def is_path(path: str) -> bool:
     """Whether `path` is one that talktag may read and write in a store, on every system."""
-    if path == ATTRIBUTES:
+    if path in _DOTTED:
         return True
     return len(path) <= _LONGEST and all(
         0 < len(part) <= 120

@@ -103,11 +103,23 @@ class Store(StoreFolder):
         return changes_since(self.git, commit, paths)
 
     def was_written(self, since: str, written: Mapping[str, str]) -> bool:
-        """Whether a commit after `since` gave one of those paths the blob that stands there."""
-        from talktag.store.git.past.passed_files import was_written
+        """Whether a commit after `since` gave one of those paths the blob that stands there.
 
+        Of paths beside the history, where no commit tells, whether all are so now. The name of nothing, forty zeros,
+        stands for a file that was taken away.
+        """
+        from talktag.store.git.past.passed_files import NO_BLOB, was_written
+
+        if all(map(layout.is_beside, written)):
+            return all((self._blob_at(path) or NO_BLOB) == blob for path, blob in written.items())
         self.git.check()
         return was_written(self.git, since, written)
+
+    def _blob_at(self, path: str) -> str | None:
+        """The id that the file at `path` would have in Git; None where there is no file."""
+        from talktag.store.git.git import blob_id
+
+        return blob_id(self.content(path)) if self.has(path) else None
 
     def create(self) -> None:
         """Make the repository of a new store; what was seen before of another one in its place is forgotten."""
@@ -182,7 +194,7 @@ class Store(StoreFolder):
         author: tuple[str, str] | None = None,
         tell: Callable[[Sequence[str]], None] | None = None,
     ) -> str | None:
-        """Carry out a plan, durably, as one commit; its id, or None where there is nothing to change.
+        """Carry out a plan, durably, as one commit; its id, or None where nothing in the history changes.
 
         `author` (name, mail) is who it is by where Git knows nobody; the owner in the settings when left out. `tell` is
         given the paths of files that the owner had changed by hand, which become a commit of their own before.

@@ -22,6 +22,7 @@ from talktag.model.settings.carrier import Carrier
 from talktag.ops.session import Session
 from talktag.seal.keys.key_folder import KeyFolder
 from talktag.seal.ssh.key import SigningKey
+from talktag.store import layout
 from talktag.store.store import Store
 from tests.kit.keys import change_keys, make_keys
 
@@ -154,6 +155,8 @@ class Bench:
             match change:
                 case Write(data=data):
                     self.write(change.path, data)
+                    if layout.is_beside(change.path):
+                        self.write(layout.ignore(change.path.partition("/")[0]), layout.IGNORE_TEXT)
                 case Remove():
                     path.unlink(missing_ok=True)
                 case Move(target=target):

@@ -10,11 +10,13 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from talktag.content import content_of
+from talktag.model.plan import Plan, Write
 from tests.kit.stores import clean_environment
 
 from .one_save import PLANS
@@ -90,7 +92,8 @@ class Laboratory:
     def gits(self, what: str) -> int:
         """How many git processes one undisturbed save starts."""
         run = self.strike_git(what, NEVER, "write", "error=EIO", "1")
-        return len((run.folder.parent / "count").read_text())
+        counted = run.folder.parent / "count"
+        return len(counted.read_text()) if counted.exists() else 0
 
     def first(self, what: str, call: str) -> int:
         """The number of the first `call` that names the store; those before only load the program."""
@@ -176,18 +179,26 @@ def every_point(
         return [each for said in pool.map(series, strikes, numbers) for each in said]
 
 
-def states() -> dict[str, tuple[dict[str, bytes], dict[str, bytes]]]:
-    """The files of the store before and after each plan."""
-    from talktag.model.plan import Write
+def states(history: Sequence[str] = ("start",)) -> dict[str, tuple[dict[str, bytes], dict[str, bytes]]]:
+    """The files of the store before and after each plan that can be carried out after `history`."""
+    old: dict[str, bytes] = {}
+    for what in history:
+        old = _after(old, what)
+    return {what: (old, _after(old, what)) for what, plan in PLANS.items() if _fits(plan, old)}
 
-    old = {change.path: change.data for change in PLANS["start"].changes if isinstance(change, Write)}
-    found = {}
-    for what, plan in PLANS.items():
-        new = dict(old)
-        for change in plan.changes:
-            if isinstance(change, Write):
-                new[change.path] = change.data
-            else:
-                del new[change.path]
-        found[what] = (old, new)
-    return found
+
+def _fits(plan: Plan, old: Mapping[str, bytes]) -> bool:
+    return all(old.get(change.path) == change.replaces for change in plan.changes)
+
+
+def _after(old: Mapping[str, bytes], what: str) -> dict[str, bytes]:
+    new = dict(old)
+    for change in PLANS[what].changes:
+        if isinstance(change, Write):
+            new[change.path] = content_of(change.data).whole()
+            folder, slash, _ = change.path.partition("/")
+            if slash and folder in {"inbox", "outbox", "tables"}:
+                new[f"{folder}/.gitignore"] = b"*\n"
+        else:
+            del new[change.path]
+    return new

@@ -1,6 +1,6 @@
 """Runs as a program of its own: one save, or a repair and a save, so that a test can kill it. Holds no assertions.
 
-`one_save.py STORE CACHE start|new|changed|mixed|more|many|next` applies one plan
+`one_save.py STORE CACHE start|new|changed|mixed|more|many|next|waiting|kept|taken` applies one plan
 and says `saved`, or exits with the code of the error; `pack` packs the history, and says `packed`.
 `one_save.py STORE CACHE repair` opens the store twice, says what it holds each time, then applies the plan `next`.
 """
@@ -25,6 +25,8 @@ from talktag.store.write.writer import Writer
 RECORD = b'format = 1\nid = "%s"\nname = "%s"\n'
 CAMERA = RECORD % (b"c000000000001", b"Camera")
 RECEIPT = b"receipt of the camera\n" * 40
+LETTER = b"PK a letter\n" * 60
+BOAT = b'format = 1\nname = "Boat"\n'
 PLANS = {
     "start": Plan(
         (
@@ -75,6 +77,26 @@ PLANS = {
             Remove("products/c/camera/files/receipt.txt", RECEIPT),
         ),
         "Add many, change Camera\n",
+    ),
+    # Beside the history: what is there already, a change of it alone, and one together with a change in the history.
+    "waiting": Plan((Write("inbox/a.zip", LETTER), Write("tables/boat/table.toml", BOAT)), ""),
+    "kept": Plan(
+        (
+            Write("tables/boat/table.toml", BOAT + b"# seen\n", BOAT),
+            Write("outbox/b.toml", b"format = 1\n"),
+            Remove("inbox/a.zip", LETTER),
+        ),
+        "",
+    ),
+    "taken": Plan(
+        (
+            Write("outbox/b.toml", b"format = 1\n"),
+            Remove("inbox/a.zip", LETTER),
+            Remove("tables/boat/table.toml", BOAT),
+            Write("products/c/camera/received/a.zip", LETTER),
+            Write("products/c/camera.toml", CAMERA + b'place = "sold"\n', CAMERA),
+        ),
+        "Take the letter in\n",
     ),
     "next": Plan((Write("products/n/next.toml", RECORD % (b"a000000000001", b"Next")),), "Add Next\n"),
 }

@@ -71,6 +71,8 @@ def _remarks(outcome: Outcome, commit: str | None, *, planned: bool) -> Iterator
         yield from lines(outcome.problems)
     if not planned:
         yield from outcome.done
+    if outcome.stays_beside and not planned:
+        yield "kept on this computer, beside the history: no undo takes it back"
     if commit and not outcome.starts_a_store:  # the start of a store is not taken back, but deleted
         # What went out in a file stays out: the ledger's memory of it is meant to last.
         lasts = (outcome.question and outcome.output) or (outcome.plan and outcome.plan.joins)

@@ -96,7 +96,7 @@ def _apply(outcome: Outcome, session: Session, hands: Hands) -> tuple[str | None
     store = _open_store(outcome, session, hands)
     owner = next((each.owner for each in outcome.effects if isinstance(each, StartStore)), None)
     commit = store.apply(outcome.plan, owner, tell=by_hand.extend)
-    return commit, list(_notices(store, by_hand))
+    return commit, list(_notices(store, by_hand)) if commit else []
 
 
 def _open_store(outcome: Outcome, session: Session, hands: Hands) -> Store:

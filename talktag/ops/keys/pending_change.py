@@ -25,6 +25,7 @@ _TELLING = (layout.OWNER_KEY, layout.RECIPIENTS, f"{layout.PARTIES}/")  # the fi
 def wait_for(store: Store, plan: Plan) -> Wait | None:
     """How to tell later whether a plan was carried out; None for one that only moves files."""
     found = [each for each in plan.changes if not isinstance(each, Move)]
+    found = [each for each in found if not layout.is_beside(each.path)] or found  # a commit tells more certainly
     telling = [each for each in found if each.path.startswith(_TELLING)] or found[:1]
     written = {each.path: blob_id(each.data) if isinstance(each, Write) else NO_COMMIT for each in telling}
     return Wait(store.folder, store.tip() or NO_COMMIT, written) if written else None

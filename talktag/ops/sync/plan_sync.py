@@ -68,7 +68,7 @@ def _authors(store: Store, head: str | None, other: str, path: str) -> tuple[Pas
 
 def _check_paths(sides: ThreeSides) -> None:
     """Refuse what no store holds: links, other repositories, names that lead elsewhere."""
-    strange = [path for path in sides.coming if not layout.is_path(path)]
+    strange = [path for path in sides.coming if not layout.is_path(path) or layout.is_beside(path)]
     if found := [*sides.odd, *sorted(strange)]:
         raise InvalidError(
             "what came holds what talktag does not keep, so nothing was taken",

@@ -10,7 +10,7 @@ from talktag.store.git import index
 from talktag.store.git.failures import refusal
 from talktag.store.git.git import blob_id
 from talktag.store.git.vetting import oddity_beside
-from talktag.store.layout import FILE_LIMIT
+from talktag.store.layout import FILE_LIMIT, is_beside
 
 if TYPE_CHECKING:
     from talktag.store.git.git import Git
@@ -21,7 +21,8 @@ _UNMERGED = {"DD", "AU", "UD", "UA", "DU", "AA", "UU"}  # git-status(1)
 def unsaved_files(git: Git) -> list[tuple[str, str]]:
     """Files that differ from the last commit, each with git's letter for how; `?` is one git does not know.
 
-    One that is as it was committed is none of them, also where the index says otherwise.
+    One that is as it was committed is none of them, also where the index says otherwise; nor is what lies beside the
+    history.
 
     UntrustedError for a file among them that would lead git elsewhere, or keep it waiting.
     """
@@ -34,7 +35,7 @@ def unsaved_files(git: Git) -> list[tuple[str, str]]:
         )
     options = ("--no-renames", "--untracked-files=all", "--ignore-submodules=all")
     listed = git.run("status", "--porcelain=v1", "-z", *options).decode(errors="replace")
-    items = [(item[:2], item[3:]) for item in listed.split("\0") if item]
+    items = [(item[:2], item[3:]) for item in listed.split("\0") if item and not is_beside(item[3:])]
     held = index.committed_ids(git, {path for _, path in items}) if items and git.head() else {}
     return [(how.strip()[:1], path) for how, path in items if not _is_as_committed(git, how, path, held.get(path))]
 

@@ -31,12 +31,20 @@ def contents_after(plan: Plan) -> dict[str, bytes | Content | None]:
     return wanted
 
 
+def ignores(wanted: Wanted) -> dict[str, bytes]:
+    """What keeps Git out of the folders beside the history that something is put into."""
+    folders = {path.partition("/")[0] for path, data in wanted.items() if data is not None and layout.is_beside(path)}
+    return {layout.ignore(folder): layout.IGNORE_TEXT for folder in folders}
+
+
 def edits_by_hand(plan: Plan, held: Mapping[str, bytes]) -> Plan | None:
     """What takes up the owner's own unsaved edits of files that a plan changes, so that neither hides the other."""
     found = {
         change.path: change.replaces
         for change in plan.changes
-        if change.replaces is not None and not (isinstance(change, Write) and change.data == change.replaces)
+        if change.replaces is not None
+        and not layout.is_beside(change.path)
+        and not (isinstance(change, Write) and change.data == change.replaces)
     }
     try:
         committed = trees.file_ids(held, found)

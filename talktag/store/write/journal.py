@@ -4,7 +4,7 @@ Decides by facts, not flags.
 
 It is written before the first rename and taken away after the last step. A journal whose commit is in the store's
 history belongs to a change that was made; any other is rolled back, file by file, by renames that need no space on the
-disk.
+disk. What lies beside the history alone has no commit: there it is the journal's going away that makes the change.
 """
 
 from __future__ import annotations
@@ -40,10 +40,13 @@ class JournalStep(NamedTuple):
 
 
 class Journal(NamedTuple):
-    """A change under way: the commit it starts from, the commit it leads to, and its steps."""
+    """A change under way: the commit it starts from, the one it leads to, and its steps.
+
+    Both are None for a change that lies beside the history only.
+    """
 
     head: str | None
-    commit: str
+    commit: str | None
     steps: tuple[JournalStep, ...]
 
 
@@ -69,9 +72,14 @@ def load(folder: Path) -> Journal | None:
 
 def _journal(head: Any, commit: Any, steps: Any) -> Journal:
     """A journal as it was written; what none of ours holds is ValueError, TypeError or InvalidError."""
-    if not is_commit_id(commit) or not (head is None or is_commit_id(head)):
+    made = Journal(head, commit, tuple(_step(*step) for step in steps))
+    if commit is None:
+        fits = head is None and all(layout.is_beside(step.path) for step in made.steps)
+    else:
+        fits = is_commit_id(commit) and (head is None or is_commit_id(head))
+    if not fits:
         raise ValueError(head, commit)
-    return Journal(head, commit, tuple(_step(*step) for step in steps))
+    return made
 
 
 def _step(path: Any, new: Any, backup: Any) -> JournalStep:
@@ -105,6 +113,18 @@ def _bring_back(store: Path, scratch: Path, step: JournalStep) -> None:
         flush_path(held.path)
 
 
+def withdraw(folder: Path, scratch: Path) -> None:
+    """Make a change beside the history for good, by taking its journal out of the way; it is back where that fails."""
+    journal, aside = folder / NAME, scratch / NAME
+    with failing_as(f'could not write in "{folder}"'):
+        os.replace(journal, aside)
+        try:
+            flush_path(folder)
+        except BaseException:
+            os.replace(aside, journal)
+            raise
+
+
 def close(folder: Path, scratch: Path) -> None:
     """Take away the journal, then whatever is left in the scratch folder."""
     with failing_as(f'could not remove "{folder / NAME}"'):
@@ -116,9 +136,9 @@ def close(folder: Path, scratch: Path) -> None:
 
 
 def committed_files(store: Path, journal: Journal) -> Mapping[str, str | None]:
-    """The ids of what the files of a committed change hold now, for Git's index."""
+    """The ids of what the files of a committed change hold now, for Git's index, which knows none beside it."""
     found: dict[str, str | None] = {}
-    for step in journal.steps:
+    for step in (step for step in journal.steps if not layout.is_beside(step.path)):
         if step.new is None or digest(store, step.path) == step.new:
             is_there = step.new is not None
             found[step.path] = blob_id(file_inside(store, step.path, layout.FILE_LIMIT)) if is_there else None

@@ -200,8 +200,8 @@ def look_at_folders(store: Store) -> Iterator[Problem]:
 def look_at_conflict_copies(store: Store) -> Iterator[Problem]:
     """What a sync program left where a file was changed on two machines at once."""
     for folder, folders, names in os.walk(store.folder):
-        folders[:] = [name for name in folders if name != ".git"]
         place = Path(folder).relative_to(store.folder)
+        folders[:] = [name for name in folders if name != ".git" and (place / name).as_posix() not in layout.BESIDE]
         for path in ((place / name).as_posix() for name in sorted(names)):
             if original := layout.original_of_copy(path):
                 message = f'is a sync program\'s copy of "{original}"; take over what is missing there, then delete it'

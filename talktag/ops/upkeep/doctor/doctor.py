@@ -19,7 +19,7 @@ from talktag.model.toml.record_file import without_absent
 from talktag.ops import commit_message
 from talktag.ops.outcome import Outcome
 from talktag.ops.session import Session
-from talktag.ops.upkeep.doctor import conflicts, data, git, logs, machine, marks, twins
+from talktag.ops.upkeep.doctor import beside, conflicts, data, git, logs, machine, marks, twins
 from talktag.ops.upkeep.doctor.conflicts import Conflict
 from talktag.ops.upkeep.doctor.twins import Twins
 from talktag.store import layout
@@ -157,6 +157,7 @@ def _data(store: Store, seen: AmongRecords) -> Iterator[Problem]:
     yield from _guard(lambda: data.look_at_folders(store))
     yield from _guard(lambda: data.look_at_conflict_copies(store))
     yield from _guard(lambda: data.look_at_ledgers(store))
+    yield from _guard(lambda: beside.look_beside_history(store))
 
 
 def _guard(look: Callable[[], Iterator[Problem]]) -> Iterator[Problem]:
@@ -189,6 +190,7 @@ def _fixes(
     """Changes that mend without deciding anything for the owner, and the names of what they mend."""
     writes: dict[str, Sequence[Change]] = {
         "no-attributes": _attributes(store),
+        beside.NAME: beside.ignores(store),
         conflicts.NAME: twins.following(conflicts.mend(store, unmerged), pairs),
         logs.NAME: mended_logs,
         marks.NAME: unmarked,

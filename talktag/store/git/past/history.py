@@ -103,6 +103,13 @@ class History:
         with _readable():
             return dict(files_of(self._git.run, commit, f"{folder}/"))
 
+    def paths_below(self, folders: Sequence[str]) -> tuple[str, ...]:
+        """The files that the newest commit has in any of these folders."""
+        with _readable():
+            tip = self._git.tip()
+            listed = self._git.run("ls-tree", "-r", "-z", "--name-only", tip, "--", *folders) if tip else b""
+            return tuple(each for each in listed.decode(errors="replace").split("\0") if each)
+
     def sides(self, path: str, is_whole: Callable[[bytes], bool]) -> Sides:
         """The newest version of a file that `is_whole`, on each way back from here, through merges and one under way.
 
