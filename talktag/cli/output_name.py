@@ -10,7 +10,7 @@ from talktag.errors import UsageError
 _KNOWN = frozenset(
     {
         *("pdf", "png", "svg", "jpg", "jpeg", "gif", "webp", "heic", "tif", "tiff", "bmp", "ps", "eps"),
-        *("html", "htm", "txt", "md", "csv", "xlsx", "docx", "odt", "json", "jsonld", "toml"),
+        *("html", "htm", "txt", "md", "csv", "xlsx", "docx", "odt", "json", "jsonld", "toml", "vcf"),
         *("zip", "age", "tar", "gz"),
     }
 )

@@ -106,6 +106,8 @@ sync --remote {bare} --yes
 doctor
 key show
 key backup -o {new}.txt
+key card --phone +34600111222 --url https://ana.example.org --language es
+key card -o {new}.vcf
 key accept --yes
 key passphrase --no-passphrase
 key use {own} --yes

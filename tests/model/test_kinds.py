@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from talktag.model.bundles.kinds import CARD_NAMESPACE, NAMESPACES
 from talktag.model.bundles.kinds import KINDS as BUNDLE_KINDS
-from talktag.model.bundles.kinds import NAMESPACES
 from talktag.model.log.kinds import BY_OTHERS, DONE, DUE, HISTORY, KINDS, given_to
 from talktag.model.parties.party import LANGUAGES, ROLE_SECTIONS, ROLE_WRITES
 from talktag.page.checker.wording import wording
 
 
-def test_no_two_kinds_of_bundles_are_signed_as_the_same() -> None:
-    assert len(set(NAMESPACES.values())) == len(NAMESPACES)
-    assert all(each.isascii() and each.endswith("@talktag") for each in NAMESPACES.values())
+def test_no_two_kinds_of_bundles_are_signed_as_the_same_nor_as_a_card() -> None:
+    every = [*NAMESPACES.values(), CARD_NAMESPACE]
+    assert len(set(every)) == len(every)
+    assert all(each.isascii() and each.endswith("@talktag") for each in every)
 
 
 def test_the_checker_page_has_a_word_for_every_kind_of_bundle() -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from talktag.cli.views.view import Block, Columns, Line, Pairs, View, Whole
+from talktag.cli.views.view import Aside, Block, Columns, Line, Pairs, PhoneCode, View, Whole
 
 if TYPE_CHECKING:
     from talktag.ops.keys.key import Accepted, BackedUp, KeysShown, NewKeys
+    from talktag.ops.keys.key_card import CardMade
     from talktag.ops.keys.new_keys import Changed, Locked
     from talktag.ops.keys.reseal import Resealed
 
@@ -29,6 +30,34 @@ def show_keys(data: KeysShown) -> Iterator[Block]:
             *(("earlier signing key", Whole(line)) for line in data.earlier),
         ]
     )
+
+
+def show_key_card(data: CardMade) -> Iterator[Block]:
+    """What stands on the card; one that goes into no file is shown as a code, too."""
+    card = data.card
+    yield Line(card.name, "strong")
+    yield Pairs(
+        [
+            ("mail", card.mail or None),
+            ("phone", card.phone or None),
+            ("url", card.url or None),
+            ("language", card.language or None),
+            ("digits", " ".join(data.digits)),
+            ("fingerprint", data.key.fingerprint),
+            ("signing key", Whole(card.key)),
+            ("recipient", Whole(card.age)),
+            ("file", data.path),
+        ]
+    )
+    if card.signature:
+        yield Aside(lambda: [Line(""), _code(data)])
+
+
+def _code(data: CardMade) -> PhoneCode:
+    from talktag.paper.codes.terminal import terminal_lines
+
+    symbol = data.symbol()
+    return PhoneCode(symbol.size + 2 * symbol.quiet, lambda background: terminal_lines(symbol, background))
 
 
 def show_new(data: NewKeys) -> Iterator[Block]:

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 TABLE, REPLY, TRANSFER, MESSAGE = "table", "reply", "transfer", "message"
 NAMESPACE_SUFFIX = "@talktag"
+CARD_NAMESPACE = f"card{NAMESPACE_SUFFIX}"  # of a card of keys, which is no bundle: only so that none is signed as one
 
 
 class Sender(Enum):

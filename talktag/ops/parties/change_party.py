@@ -5,11 +5,11 @@ Believes no key: it says where one came from, and a person compares.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from talktag.errors import InvalidError, UsageError
+from talktag.model.parties.contact import check_contact
 from talktag.model.parties.party import CONTACT_KEYS, LANGUAGES, ROLE_SECTIONS, Party, party_table, read_party
 from talktag.model.plan import Write
 from talktag.model.toml.write import changed_text, new_text
@@ -29,14 +29,6 @@ from talktag.seal.ssh.key import PublicKey
 from talktag.store import layout
 
 KEYS = ("name", "role", "contact", *CONTACT_KEYS, "key", "age", "language")
-_MAIL = re.compile(r"[^@\s<>\"]+@[^@\s<>\"]+\.[^@\s<>\"]+")
-_PHONE = re.compile(r"[+(]?[0-9][0-9 ()/.x-]{2,}", re.IGNORECASE)
-_URL = re.compile(r"https?://[^\s<>\"]+")
-_FORMS = {
-    "mail": (_MAIL, "a mail address, like bench@fixit.example"),
-    "phone": (_PHONE, "a telephone number, like +34 91 555 01 23"),
-    "url": (_URL, "an address that starts with https:// or http://"),
-}
 
 
 class NewParty(NamedTuple):
@@ -187,9 +179,7 @@ def check_values(values: Mapping[str, str]) -> None:
             raise InvalidError(f"a party needs a {key}", hints=["type it, or leave it as it is"])
         if not value.isprintable():
             raise InvalidError(f"{key} is not one line of printable text", hints=["type it again"])
-        pattern, words = _FORMS.get(key, (None, ""))
-        if value and pattern and not pattern.fullmatch(value):
-            raise InvalidError(f'"{value}" is not {words}', hints=[f"anything else can be kept as: contact={value}"])
+        check_contact({key: value}, "anything else can be kept as: contact={value}")
     if values.get("role", "other") not in ROLE_SECTIONS:
         raise InvalidError(f'"{values["role"]}" is not a role', hints=[f"use one of: {', '.join(ROLE_SECTIONS)}"])
     if line := values.get("key"):

@@ -42,6 +42,11 @@ def find_segments(text: str, group: int) -> Segments:
     return Segments(parts, length)
 
 
+def byte_segment(data: bytes, group: int) -> Segments:
+    """Any bytes as one segment, so that no reader can join or read them in another way; a letter stands for a byte."""
+    return Segments(((_BYTE, data.decode("latin-1")),), 4 + _LENGTH_BITS[group][_BYTE] + 8 * len(data))
+
+
 def _modes(text: str, group: int) -> list[int]:
     """The cheapest mode of each character: what it costs to have written so far is kept for each mode to be in."""
     to_numeric, to_alphanumeric, to_byte = ((4 + count) * 6 for count in _LENGTH_BITS[group])
@@ -101,7 +106,7 @@ def _size(mode: int, count: int) -> int:
 def _data(mode: int, text: str) -> tuple[int, int]:
     """A segment's characters as one integer, and how many bits it has."""
     if mode == _BYTE:
-        return int.from_bytes(text.encode("ascii")), 8 * len(text)
+        return int.from_bytes(text.encode("latin-1")), 8 * len(text)
     step = 3 if mode == _NUMERIC else 2
     stream = 0
     for start in range(0, len(text), step):

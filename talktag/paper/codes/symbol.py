@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING, Any
 from talktag.errors import InvalidError
 from talktag.paper.codes import mask
 from talktag.paper.codes.codewords import blocks, capacity, codewords
-from talktag.paper.codes.segments import Segments, find_segments
+from talktag.paper.codes.segments import Segments, byte_segment, find_segments
 
 if TYPE_CHECKING:
     from qrcode.main import QRCode
 
 LEVELS = "LMQH"  # error correction, weakest first
 _LARGEST_VERSION = 40
+MOST_BYTES = {"L": 2953, "M": 2331, "Q": 1663, "H": 1273}  # of the largest version
 _GROUPS = ((1, 9), (10, 26), (27, _LARGEST_VERSION))  # versions whose segments have length fields alike
 
 
@@ -76,14 +77,33 @@ def make_symbol(payload: str, floor: str = "Q") -> Symbol:
 def design_symbol(payload: str, floor: str = "Q") -> Design:
     """The smallest version any segmentation reaches, and the highest level it holds; errors as in make_symbol."""
     _check(payload)
+    design = _smallest(payload, lambda group: find_segments(payload, group), floor)
+    if design is None:
+        raise InvalidError(f"a text of {len(payload)} characters is too long for a QR code")
+    return design
+
+
+def make_byte_symbol(data: bytes, floor: str = "L") -> Symbol:
+    """The smallest symbol of any bytes at error correction `floor`, raised where that costs no size.
+
+    A reader that is asked for bytes has them as they are; one that wants text takes them for UTF-8, as most do.
+    InvalidError for none, and for more than MOST_BYTES of the floor.
+    """
+    design = _smallest(data.decode("latin-1"), lambda group: byte_segment(data, group), floor) if data else None
+    if design is None:
+        raise InvalidError(f"{len(data)} bytes are no QR code: it holds 1 to {MOST_BYTES[floor]}")
+    return symbol_of(design)
+
+
+def _smallest(payload: str, segments_in: Callable[[int], Segments], floor: str) -> Design | None:
     for group, (first, last) in enumerate(_GROUPS):
-        segments = find_segments(payload, group)
+        segments = segments_in(group)
         length = segments.length
         for version in range(first, last + 1):
             if length <= capacity(version, floor):
                 held = (level for level in reversed(LEVELS) if length <= capacity(version, level))
                 return Design(payload, version, next(held), segments)
-    raise InvalidError(f"a text of {len(payload)} characters is too long for a QR code")
+    return None
 
 
 def symbol_of(design: Design) -> Symbol:

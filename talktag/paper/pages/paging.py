@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from talktag.paper.draw.marks import Mark, Page, PictureMark, Stroke, TextMark
+from talktag.paper.draw.marks import Mark, Page, PictureMark, Stroke, SymbolMark, TextMark
 from talktag.paper.pages.setter import SMALL, Strip
 from talktag.paper.type.font import MM_PER_POINT, regular
 from talktag.paper.type.text import clean
@@ -62,7 +62,7 @@ def lay_page(strips: Iterable[Strip], size: tuple[float, float], footer: tuple[T
 def _move_down(mark: Mark, down: float) -> Mark:
     if isinstance(mark, Stroke):
         return replace(mark, x1=mark.x1 + SIDE, x2=mark.x2 + SIDE, y1=mark.y1 + down, y2=mark.y2 + down)
-    if isinstance(mark, TextMark):
+    if isinstance(mark, TextMark | SymbolMark):
         return replace(mark, x=mark.x + SIDE, y=mark.y + down)
     raise AssertionError(mark)
 

@@ -54,6 +54,16 @@ def sign(message: bytes, key: Signer, namespace: str) -> bytes:
     return _BEGIN + base64_strict.wrap(base64_strict.encode(blob), _COLUMNS).encode() + _END
 
 
+def bare(signature: bytes) -> str:
+    """An armored signature of ours as base64 on one line, for where there is no room for more."""
+    return signature.removeprefix(_BEGIN).removesuffix(_END).replace(b"\n", b"").decode("ascii")
+
+
+def armor(text: str) -> bytes:
+    """The armored signature of what `bare` gives; whether it is one, `verify` says."""
+    return _BEGIN + base64_strict.wrap(text, _COLUMNS).encode("utf-8", "replace") + _END
+
+
 def verify(message: bytes, signature: bytes, namespace: str) -> PublicKey:
     """The key that signed `message` for `namespace`; UntrustedError, with a message of its own for every reason."""
     name = _namespace(namespace)

@@ -1,17 +1,19 @@
 """`talktag key`: the owner's keys."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
 from talktag.cli.command import command
+from talktag.cli.commands.references import complete_language
 from talktag.cli.context import Context
-from talktag.cli.output_name import path_of
+from talktag.cli.output_name import check_ending, path_of
 from talktag.cli.views.keys import (
     show_accepted,
     show_backup,
     show_changed,
+    show_key_card,
     show_keys,
     show_locked,
     show_new,
@@ -45,6 +47,49 @@ def new(
     from talktag.ops.keys.key import new_keys
 
     return new_keys(context.session(), name, None if no_passphrase else context.new_passphrase)
+
+
+class CardFlags(NamedTuple):
+    """What stands on a card, besides the keys."""
+
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", "-o", metavar="FILE", help="A .vcf, .txt, .html, .pdf, .png or .svg; - is text, for a mail."
+        ),
+    ] = None
+    name: Annotated[str | None, typer.Option(metavar="NAME", help="What you are called; the store knows.")] = None
+    mail: Annotated[str | None, typer.Option(help="Your mail address; the store knows. Empty for none.")] = None
+    phone: Annotated[str | None, typer.Option(help="Your telephone number; the store may know. Empty for none.")] = None
+    url: Annotated[str | None, typer.Option(help="Your page.")] = None
+    language: Annotated[
+        str | None,
+        typer.Option(
+            metavar="LANGUAGE",
+            help="What it is written in, and what you read: en, es, de, fr, it or sv.",
+            autocompletion=complete_language,
+        ),
+    ] = None
+
+
+@command("card", view=show_key_card, family="key")
+def card(context: Context, typed: CardFlags) -> Outcome:
+    """Make a card of your name, your contact and your public keys, to hang at a counter or put at a mail's foot.
+
+    Whoever takes it in can write to you so that only you can read it. Without -o it is shown, with a code for a phone.
+
+    Example: talktag key card -o card.pdf
+    """
+    from talktag.ops.keys.key_card import FORMS, CardRequest, key_card
+
+    path = path_of(typed.output)
+    form = "txt" if typed.output and path is None else check_ending(path, *FORMS)
+    if path and not form:
+        raise UsageError(
+            f'"{path}" does not say what the card is to be', hints=[f"say: -o {path}.pdf, or .{', .'.join(FORMS)}"]
+        )
+    said = typed.name, typed.mail, typed.phone, typed.url, typed.language
+    return key_card(context.session(), CardRequest(*said, form=form or "", path=path))
 
 
 @command("accept", view=show_accepted, family="key")
