@@ -119,11 +119,11 @@ def record_keys(kind: str) -> str:
 
 def role_sections() -> str:
     """What each role is given unless the owner says otherwise."""
-    from talktag.model.parties.party import ROLE_SECTIONS
+    from talktag.model.parties.roles import ROLES
 
     return _table(
         ("role", "is given"),
-        [(role, ", ".join(f"`{each}`" for each in given)) for role, given in ROLE_SECTIONS.items()],
+        [(name, ", ".join(f"`{each}`" for each in role.given)) for name, role in ROLES.items()],
     )
 
 
@@ -133,6 +133,9 @@ def _keys(schema: dict[str, Any], within: str = "") -> Iterable[tuple[str, bool,
         yield path, key in schema.get("required", ()), each
         if each.get("type") == "object":
             yield from _keys(each, f"{path}.")
+            if isinstance(named := each.get("additionalProperties"), dict) and "properties" in named:
+                yield f"{path}.KIND", False, named
+                yield from _keys(named, f"{path}.KIND.")
         elif each.get("items", {}).get("type") == "object":
             yield from _keys(each["items"], f"{path}[].")
 

@@ -135,6 +135,24 @@ FULL: dict[str, dict[str, Any]] = {
         "key": "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIM4rGPAr2C/zsCyRCAhHRTxdU3748K1+T8Hza9RfdDTE Fix-It",
         "age": "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p",
         "language": "es",
+        "channel": {
+            "may": ["message", "service"],
+            "mute": ["link"],
+            "most": "20/day",
+            "until": DAY,
+            "products": ["camera"],
+            "auto": True,
+            "permission": {
+                "offer": {
+                    "given": DAY,
+                    "most": "1 a month",
+                    "until": DAY,
+                    "purpose": "new lenses",
+                    "products": ["camera"],
+                    "auto": True,
+                }
+            },
+        },
     },
     "share": {
         "format": 1,
@@ -208,6 +226,16 @@ BAD: tuple[tuple[str, tuple[str | int, ...], Any], ...] = (
     ("party", ("key_seen",), "yesterday"),
     ("party", ("age",), ""),
     ("party", ("language",), "Spanish"),
+    ("party", ("channel",), "open"),
+    ("party", ("channel", "may"), "message"),
+    ("party", ("channel", "mute"), [""]),
+    ("party", ("channel", "most"), "many"),
+    ("party", ("channel", "most"), "0/day"),
+    ("party", ("channel", "until"), "soon"),
+    ("party", ("channel", "auto"), "yes"),
+    ("party", ("channel", "permission"), ["offer"]),
+    ("party", ("channel", "permission", "offer"), True),
+    ("party", ("channel", "permission", "offer", "most"), 1),
     ("share", ("bundle",), None),
     ("share", ("date",), None),
     ("share", ("signed",), ""),
@@ -378,6 +406,9 @@ def properties(node: Mapping[str, Any], within: tuple[str, ...] = ()) -> Iterato
         yield ".".join((*within, key)), each
         yield from properties(each, (*within, key))
         yield from properties(each.get("items", {}), (*within, key))
+        if isinstance(named := each.get("additionalProperties"), dict) and "properties" in named:
+            yield ".".join((*within, key, "offer")), named  # keys of the owner's choosing; the record has this one
+            yield from properties(named, (*within, key, "offer"))
 
 
 def kind_of(path: Path) -> str:

@@ -22,7 +22,8 @@ from talktag.bundle.document import parse
 from talktag.errors import UntrustedError
 from talktag.model.keys.accepted_key import AcceptedKey
 from talktag.model.log.entry import read_entries, with_entries
-from talktag.model.parties.party import ROLE_WRITES, Party, read_party
+from talktag.model.parties.party import Party, read_party
+from talktag.model.parties.roles import ROLES
 from talktag.model.plan import Plan, Write
 from talktag.model.products.record import product_table, read_product
 from talktag.model.sharing.reply import Reply, check_right, read_reply
@@ -185,8 +186,8 @@ def check_records(found: Any) -> None:
 
 def check_every_role(answer: Any) -> None:
     """What an answer may write is settled for every role, one way or the other."""
-    for role in ROLE_WRITES:
-        may = all(entry.kind in ROLE_WRITES[role] for entry in answer.entries)
+    for role in ROLES:
+        may = all(entry.kind in ROLES[role].writes for entry in answer.entries)
         try:
             check_right(answer, Party("shop", "Shop", role))
         except UntrustedError:

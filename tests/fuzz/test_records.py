@@ -66,6 +66,15 @@ ENTRIES: Table = {
 }
 PARTY: Table = {"format": 1, "name": "Shop", "role": "repairer", "key": "ssh-ed25519 AAAA", "key_seen": DAY}
 PARTY |= dict.fromkeys(("contact", "mail", "phone", "address", "url"), "x") | {"language": "en", "age": "age1x"}
+PARTY["channel"] = {
+    "may": ["message", "service"],
+    "mute": ["link"],
+    "most": "20/day",
+    "until": DAY,
+    "products": ["camera"],
+    "auto": True,
+    "permission": {"offer": {"given": DAY, "most": "1/month", "until": DAY, "purpose": "lenses"}},
+}
 SHARE: Table = {
     "format": 1,
     "bundle": "7k3m9qxac04zt",
@@ -174,7 +183,8 @@ def test_what_was_read_without_fault_is_written_and_read_the_same(kind: str, cha
         if reading.value is None or any(each.severity == "error" for each in reading.problems) or b"nan" in data:
             continue
         again = read(new_text(WRITERS[kind](reading.value)))
-        assert (again.value, again.problems) == (reading.value, ())
+        odd = [each for each in again.problems if each.name != "odd-value"]  # said again of a word that is kept
+        assert (again.value, odd) == (reading.value, [])
         written += 1
     assert written > 100
 

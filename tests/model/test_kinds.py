@@ -5,7 +5,8 @@ from __future__ import annotations
 from talktag.model.bundles.kinds import CARD_NAMESPACE, NAMESPACES
 from talktag.model.bundles.kinds import KINDS as BUNDLE_KINDS
 from talktag.model.log.kinds import BY_OTHERS, DONE, DUE, HISTORY, KINDS, given_to
-from talktag.model.parties.party import LANGUAGES, ROLE_SECTIONS, ROLE_WRITES
+from talktag.model.parties.party import LANGUAGES
+from talktag.model.parties.roles import ROLES
 from talktag.page.checker.wording import wording
 
 
@@ -26,25 +27,31 @@ def test_each_kind_that_is_written_by_hand_says_what_it_asks_for_and_no_other_do
 
 def test_the_roles_of_the_table_of_entries_are_those_of_parties() -> None:
     named = {role for kind in KINDS.values() for role in (*kind.writes, *kind.given_to)}
-    assert named <= ROLE_SECTIONS.keys() == ROLE_WRITES.keys()
+    assert named <= ROLES.keys()
 
 
 def test_what_a_role_is_given_of_the_log_went_on_unchanged_into_the_table() -> None:
-    assert {role: given_to(role) for role in ROLE_SECTIONS if given_to(role)} == {
+    assert {role: given_to(role) for role in ROLES if given_to(role)} == {
         "repairer": ("service",),
         "buyer": ("service",),
     }
     assert HISTORY == ("service", "check", "reading", "firmware", "manual", "link", "transfer")
 
 
-def test_what_a_role_may_write_went_on_unchanged_into_the_table() -> None:
+def test_a_role_may_write_what_it_might_and_what_anybody_says_in_a_message() -> None:
     every = ("service", "check", "reading", "claim", "firmware", "manual", "link", "message")
+    said = ("question", "promise", "permission")
     assert {
-        "maker": every,
-        "seller": ("service", "check", "claim", "manual", "link", "message"),
-        "repairer": every,
-        "insurer": ("check", "claim", "message"),
-        "finder": ("message",),
-        "buyer": ("message",),
-        "other": ("message",),
-    } == ROLE_WRITES
+        "maker": (*every, *said),
+        "seller": ("service", "check", "claim", "manual", "link", "message", *said),
+        "repairer": (*every, *said),
+        "insurer": ("check", "claim", "message", *said),
+        "finder": ("message", *said),
+        "buyer": ("message", *said),
+        "customer": ("reading", "message", *said),
+        "other": ("message", *said),
+    } == {name: role.writes for name, role in ROLES.items()}
+
+
+def test_no_role_is_enough_for_an_offer() -> None:
+    assert all("offer" not in role.writes for role in ROLES.values())

@@ -12,7 +12,8 @@ import pytest
 
 from talktag.errors import InvalidError
 from talktag.model.log.kinds import KINDS as ENTRY_KINDS
-from talktag.model.parties.party import LANGUAGES, ROLE_SECTIONS
+from talktag.model.parties.party import LANGUAGES
+from talktag.model.parties.roles import ROLES
 from talktag.model.products.product import FILE_KINDS
 from talktag.model.sharing.table import PLAIN_SECTIONS
 from talktag.model.values.money import parse_money
@@ -65,7 +66,7 @@ def test_every_word_a_record_can_use_has_a_name(language: str) -> None:
     assert ENTRY_KINDS.keys() == words.entries.keys()
     assert {*PLAIN_SECTIONS} == words.sections.keys()
     assert {*WARRANTY_KINDS} - {"all"} == words.warranties.keys()
-    assert {*ROLE_SECTIONS} == words.roles.keys()
+    assert {*ROLES} == words.roles.keys()
 
 
 def test_a_language_that_the_page_does_not_have_is_refused() -> None:

@@ -24,7 +24,7 @@ CURRENCIES = "talktag.model.values.currency:CODES_IN_ORDER"
 PAPERS = "talktag.paper.labels.papers:described"
 PAYLOADS = "talktag.model.labels.payload:FORMS"
 PARTY_KEYS = "talktag.ops.parties.change_party:KEYS"
-ROLES = "talktag.model.parties.party:ROLE_SECTIONS"
+ROLES = "talktag.model.parties.roles:ROLE_NAMES"
 LANGUAGES = "talktag.model.parties.party:LANGUAGES"
 LISTS = (  # that the finders here look into
     *(QUERY_KEYS, SET_KEYS, PARTY_KEYS, STATES, PRESENCE, ROLES, LANGUAGES, SETTING_KEYS, CURRENCIES, PAPERS, PAYLOADS),

@@ -64,7 +64,7 @@ def _error_without_terminal(
 
 def _ask_party(terminal: Terminal, said: SaidOfParty, near: Sequence[str]) -> SaidOfParty:
     """A party that is not kept yet: what they are called, what they are, where they get mail."""
-    from talktag.model.parties.party import ROLE_SECTIONS
+    from talktag.model.parties.roles import ROLE_NAMES
     from talktag.ops.parties.change_party import check_values
 
     name, role, mail = said.to, said.role, said.mail
@@ -74,9 +74,9 @@ def _ask_party(terminal: Terminal, said: SaidOfParty, near: Sequence[str]) -> Sa
             terminal.hint(f"{hint} Ctrl-C gives up.")
         name = _ask(terminal, f"What are they called? [{said.to}]") or said.to
     if role is None:
-        terminal.hint(f"  {', '.join(ROLE_SECTIONS)}")
+        terminal.hint(f"  {', '.join(ROLE_NAMES)}")
         question = "What are they to you? [repairer]"
-        role = _ask(terminal, question, tuple(ROLE_SECTIONS), lambda each: check_values({"role": each or "repairer"}))
+        role = _ask(terminal, question, ROLE_NAMES, lambda each: check_values({"role": each or "repairer"}))
     if mail is None:
         question = "Their mail address; Enter for none"
         mail = _ask(terminal, question, (), lambda each: check_values({"mail": each}))

@@ -19,7 +19,7 @@ QUESTION, PROMISE, OFFER, PERMISSION = "question", "promise", "offer", "permissi
 _INSURER = ("insurer",)
 _WORKSHOPS = ("maker", "repairer")
 _TRADE = ("maker", "seller", "repairer")
-_ALL = (*_TRADE, *_INSURER, "finder", "buyer", "other")
+_ALL = (*_TRADE, *_INSURER, "finder", "buyer", "customer", "other")
 
 
 class EntryKind(NamedTuple):
@@ -50,7 +50,7 @@ KINDS: Mapping[str, EntryKind] = {
     for each in (
         EntryKind(SERVICE, _TRADE, ("repairer", "buyer"), goes_along=True, asks="What was done"),
         EntryKind(CHECK, (*_TRADE, *_INSURER), goes_along=True, seen=True, asks="What was looked at, and found"),
-        EntryKind(READING, _WORKSHOPS, goes_along=True, asks='Like "shutter count 18342"'),
+        EntryKind(READING, (*_WORKSHOPS, "customer"), goes_along=True, asks='Like "shutter count 18342"'),
         EntryKind(CLAIM, (*_TRADE, *_INSURER), asks="What became of a claim"),
         EntryKind(FIRMWARE, _WORKSHOPS, goes_along=True, asks="The version that is on it now"),
         EntryKind(MANUAL, _TRADE, goes_along=True, asks="Which manual belongs to it"),

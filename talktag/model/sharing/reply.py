@@ -14,7 +14,8 @@ from talktag.model.bundles.document import Answered, Document
 from talktag.model.bundles.told import ToldEntry
 from talktag.model.log.entry import TITLE_LIMIT, UNSIGNED, Entry
 from talktag.model.log.kinds import KINDS
-from talktag.model.parties.party import ROLE_FILES, ROLE_WRITES, Party
+from talktag.model.parties.party import Party
+from talktag.model.parties.roles import ROLES
 from talktag.model.products.shared_keys import SHARED
 from talktag.model.typed.text import compose
 from talktag.model.values.money import parse_money
@@ -64,15 +65,15 @@ def read_reply(document: Document, signer: str | None) -> Reply:
 def check_right(reply: Reply, party: Party) -> None:
     """UntrustedError where the party's role may not write one of the kinds, or may not bring one of the files."""
     for entry in reply.entries:
-        if entry.kind not in ROLE_WRITES[party.role]:
-            may = ", ".join(ROLE_WRITES[party.role])
+        if entry.kind not in ROLES[party.role].writes:
+            may = ", ".join(ROLES[party.role].writes)
             raise UntrustedError(
                 f'a {party.role} may not write an entry of the kind "{_cut(entry.kind)}"',
                 hints=[f"a {party.role} may write: {may}; see: talktag party show {party.slug}"],
             )
     for file in reply.document.files:
-        if file.kind not in ROLE_FILES[party.role]:
-            may = ", ".join(ROLE_FILES[party.role])
+        if file.kind not in ROLES[party.role].brings:
+            may = ", ".join(ROLES[party.role].brings)
             raise UntrustedError(
                 f'a {party.role} may not bring a file of the kind "{_cut(file.kind)}"',
                 hints=[f"a {party.role} may bring: {may}"],

@@ -11,7 +11,7 @@ from talktag.model.files.chosen_files import NAMED, file_called, named_files
 from talktag.model.log.entry import Entry, entry_values
 from talktag.model.log.kinds import BY_OTHERS, HISTORY
 from talktag.model.log.kinds import KINDS as ENTRY_KINDS
-from talktag.model.parties.party import ROLE_SECTIONS, TRANSFER_SECTIONS
+from talktag.model.parties.roles import ROLES, TRANSFER_SECTIONS
 from talktag.model.products.key import NOTHING, ProductKey
 from talktag.model.products.product import FILE_KINDS, Product, ProductFile
 from talktag.model.products.product_json import json_value, key_json
@@ -28,7 +28,7 @@ SECTIONS = (  # as far as they are known beforehand
     "field:",
 )
 _OF_AN_ENTRY = ("date", "kind", "title", "text", "party", "cost", "due", "signer")  # what another may see of one
-_GIVEN_TO_SOMEBODY = frozenset(section for sections in ROLE_SECTIONS.values() for section in sections)
+_GIVEN_TO_SOMEBODY = frozenset(section for role in ROLES.values() for section in role.given)
 
 
 class Grounds(NamedTuple):
@@ -46,7 +46,7 @@ FOR_TRANSFER = Grounds(TRANSFER_SECTIONS, "every hand-over", "not in a hand-over
 def role_grounds(role: str) -> Grounds:
     """What a party of this role is given."""
     whom = "others" if role == "other" else f"{'an' if role[:1] in 'aeiou' else 'a'} {role}"
-    return Grounds(ROLE_SECTIONS[role], f"role {role}", f"not given to {whom}")
+    return Grounds(ROLES[role].given, f"role {role}", f"not given to {whom}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from talktag.model.bundles.document import Document
 from talktag.model.bundles.told import ToldEntry
 from talktag.model.log import kinds
 from talktag.model.log.entry import TITLE_LIMIT, UNSIGNED, Entry
-from talktag.model.parties.party import TRANSFER_SECTIONS
+from talktag.model.parties.roles import TRANSFER_SECTIONS
 from talktag.model.products.key_values import NOBODY, product_with
 from talktag.model.products.keys import KEYS
 from talktag.model.products.product import Product, Purchase

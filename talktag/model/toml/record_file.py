@@ -58,4 +58,6 @@ def json_values(table: Mapping[str, Any]) -> dict[str, Any]:
 def _json_value(value: Any) -> Any:
     if isinstance(value, datetime.datetime):
         return value.isoformat().replace("+00:00", "Z")
+    if isinstance(value, dict):
+        return json_values(value)
     return value.isoformat() if isinstance(value, datetime.date) else value

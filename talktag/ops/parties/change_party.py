@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 
 from talktag.errors import InvalidError, UsageError
 from talktag.model.parties.contact import check_contact
-from talktag.model.parties.party import CONTACT_KEYS, LANGUAGES, ROLE_SECTIONS, Party, party_table, read_party
+from talktag.model.parties.party import CONTACT_KEYS, LANGUAGES, Party, party_table, read_party
+from talktag.model.parties.roles import ROLE_NAMES
 from talktag.model.plan import Write
 from talktag.model.toml.write import changed_text, new_text
 from talktag.model.typed.pair import read_pair
@@ -23,12 +24,14 @@ from talktag.ops.keys.accepted_keys import KEY, KINDS, accepting, accepts, key_v
 from talktag.ops.keys.whose_key import Compare, compare_key, key_of_line
 from talktag.ops.outcome import Outcome
 from talktag.ops.parties.party import OneParty, find_party
+from talktag.ops.parties.typed_channel import CHANNEL_KEYS, channel_changes
 from talktag.ops.session import Session
 from talktag.seal.age.identity import parse_recipient
 from talktag.seal.ssh.key import PublicKey
 from talktag.store import layout
 
-KEYS = ("name", "role", "contact", *CONTACT_KEYS, "key", "age", "language")
+FACTS = ("name", "role", "contact", *CONTACT_KEYS, "key", "age", "language")
+KEYS = (*FACTS, *CHANNEL_KEYS)
 
 
 class NewParty(NamedTuple):
@@ -67,7 +70,7 @@ def new_party(session: Session, new: NewParty) -> PartyWrite:
             "the party needs a name", hints=['for example: talktag party add "Fix-It Cameras" --role repairer']
         )
     new = new._replace(key=new.key and _bare_key(new.key), name=tidy(new.name))
-    values: dict[str, Any] = {key: compose(value) for key in KEYS if (value := getattr(new, key))}
+    values: dict[str, Any] = {key: compose(value) for key in FACTS if (value := getattr(new, key))}
     check_values(values)
     wanted = make_slug(new.name, f"party-{session.new_id()[:6]}")
     slug = free_name(wanted, lambda each: session.store.has(layout.party(each)))
@@ -98,7 +101,8 @@ def set_party(session: Session, ref: str, texts: Sequence[str]) -> Outcome:
 def party_with(session: Session, party: Party, values: Mapping[str, str]) -> PartyWrite:
     """A party with other values of KEYS, empty ones taken out; InvalidError where one does not hold up."""
     check_values(values)
-    changed: dict[tuple[str, ...], Any] = {(key,): value or None for key, value in values.items()}
+    changed: dict[tuple[str, ...], Any] = {(key,): value or None for key, value in values.items() if key in FACTS}
+    changed |= channel_changes(session, {key: value for key, value in values.items() if key in CHANNEL_KEYS})
     if "key" in values:
         changed |= _new_key(session, party, values["key"])
     path = layout.party(party.slug)
@@ -180,8 +184,8 @@ def check_values(values: Mapping[str, str]) -> None:
         if not value.isprintable():
             raise InvalidError(f"{key} is not one line of printable text", hints=["type it again"])
         check_contact({key: value}, "anything else can be kept as: contact={value}")
-    if values.get("role", "other") not in ROLE_SECTIONS:
-        raise InvalidError(f'"{values["role"]}" is not a role', hints=[f"use one of: {', '.join(ROLE_SECTIONS)}"])
+    if values.get("role", "other") not in ROLE_NAMES:
+        raise InvalidError(f'"{values["role"]}" is not a role', hints=[f"use one of: {', '.join(ROLE_NAMES)}"])
     if line := values.get("key"):
         PublicKey.from_line(line)
     if recipient := values.get("age"):

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from talktag.errors import NotFoundError
-from talktag.model.parties.party import CONTACT_KEYS, ROLE_SECTIONS, ROLE_WRITES, Party
+from talktag.model.parties.allowance import allowance_table
+from talktag.model.parties.party import CONTACT_KEYS, Party
+from talktag.model.parties.roles import ROLES
 from talktag.model.queries.match import match
 from talktag.model.sharing.share import Share, in_order
-from talktag.model.toml.record_file import without_absent
+from talktag.model.toml.record_file import json_values, without_absent
 from talktag.model.values.ident import is_slug
 from talktag.ops.finding.find_holder import slugs_of
 from talktag.ops.outcome import Outcome
@@ -89,8 +91,9 @@ def party_values(party: Party) -> dict[str, Any]:
     """A party as JSON values."""
     facts = {key: getattr(party, key) for key in _FACTS}
     days = {key: day and day.isoformat() for key in ("key_seen", "key_checked") if (day := getattr(party, key))}
-    rights = {"sections": list(ROLE_SECTIONS[party.role]), "writes": list(ROLE_WRITES[party.role])}
-    return without_absent({**facts, **days, "key_state": party.key_state, **rights})
+    rights = {"sections": list(ROLES[party.role].given), "writes": list(party.writes)}
+    channel = json_values(allowance_table(party.channel))
+    return without_absent({**facts, **days, "key_state": party.key_state, **rights, "channel": channel})
 
 
 def list_parties(session: Session) -> Outcome:

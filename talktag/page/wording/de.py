@@ -111,6 +111,7 @@ TEXTS = Texts(
         "insurer": "Versicherung",
         "finder": "Finder",
         "buyer": "Käufer",
+        "customer": "Kunde",
         "other": "Sonstige",
     },
 )

@@ -7,7 +7,7 @@ _ENTRIES = (
     *("service", "check", "reading", "claim", "firmware", "manual", "link", "message"),
     *("loan", "return", "retired", "transfer", "lost", "found", "tag", "share", "due", "done", "withdrawn"),
 )
-_ROLES = ("maker", "seller", "repairer", "insurer", "finder", "buyer", "other")
+_ROLES = ("maker", "seller", "repairer", "insurer", "finder", "buyer", "customer", "other")
 
 TEXTS = Texts(
     language="en",

@@ -111,6 +111,7 @@ TEXTS = Texts(
         "insurer": "aseguradora",
         "finder": "quien lo encontró",
         "buyer": "comprador",
+        "customer": "cliente",
         "other": "otro",
     },
 )

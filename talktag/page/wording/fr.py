@@ -111,6 +111,7 @@ TEXTS = Texts(
         "insurer": "assureur",
         "finder": "personne qui l’a trouvé",
         "buyer": "acheteur",
+        "customer": "client",
         "other": "autre",
     },
 )

@@ -111,6 +111,7 @@ TEXTS = Texts(
         "insurer": "assicurazione",
         "finder": "chi l’ha trovato",
         "buyer": "acquirente",
+        "customer": "cliente",
         "other": "altro",
     },
 )

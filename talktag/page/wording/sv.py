@@ -111,6 +111,7 @@ TEXTS = Texts(
         "insurer": "försäkringsbolag",
         "finder": "upphittare",
         "buyer": "köpare",
+        "customer": "kund",
         "other": "annan",
     },
 )

@@ -23,7 +23,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from talktag.model.parties.party import ROLE_SECTIONS, TRANSFER_SECTIONS
+from talktag.model.parties.roles import ROLES, TRANSFER_SECTIONS
 from talktag.model.values.ident import printed_tag
 from tests.cli.canaries import ALWAYS, SLUG, Canaries, Searched, owned
 
@@ -83,14 +83,14 @@ def story(computer: Computer) -> Callable[[random.Random, str], Story]:
         private = here.write(f"{canaries.word(None)}.txt", canaries.word(None))
         here.ok("attach", SLUG, private.name, "--private")
         notes = {note(here, canaries): "" for _ in range(2)}
-        role = chance.choice(sorted(ROLE_SECTIONS))
+        role = chance.choice(sorted(ROLES))
         people(here, canaries, role)
         # No tag leaves with a hand-over, and with a bundle they are part of what the product is.
         canaries.moved("tags", None if verb == "transfer" else "identity")
         there = {section for section in canaries.sections.values() if section} - {ALWAYS, *notes}
         included = chance.sample(sorted(there | {"files:photo"}), chance.randrange(5))
         given_notes = {each for each in notes if chance.random() < 0.4}
-        usual = TRANSFER_SECTIONS if verb == "transfer" else ROLE_SECTIONS[role]
+        usual = TRANSFER_SECTIONS if verb == "transfer" else ROLES[role].given
         words = [word for section in included for word in ("--include", section)]
         words += [word for each in given_notes for word in ("--note", each)]
         words += ["--purpose", canaries.text(ALWAYS)] if chance.random() < 0.5 else []

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from talktag.errors import AmbiguousError, InvalidError, NotFoundError
 from talktag.model.log.entry import Entry
-from talktag.model.parties.party import ROLE_SECTIONS
+from talktag.model.parties.roles import ROLES
 from talktag.model.products.product import Product, ProductFile
 from talktag.model.products.product_json import product_values
 from talktag.model.queries.match import match
@@ -210,7 +210,7 @@ def test_a_section_that_does_not_exist_is_refused(section: str) -> None:
 
 
 def test_no_role_is_given_price_value_or_place_unasked() -> None:
-    for sections in ROLE_SECTIONS.values():
+    for sections in (role.given for role in ROLES.values()):
         assert not {"value", "place"} & set(check_sections(sections))
 
 

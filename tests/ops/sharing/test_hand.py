@@ -18,7 +18,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from talktag.content import content_of
-from talktag.model.parties.party import ROLE_SECTIONS
+from talktag.model.parties.roles import ROLES
 from talktag.model.plan import Write
 from talktag.ops.sharing.document_out import ShareRequest
 from talktag.ops.sharing.export import export
@@ -269,7 +269,7 @@ def facts_of(product: dict[str, Any], before: str = "") -> Iterator[str]:
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    role=st.sampled_from(sorted(ROLE_SECTIONS)),
+    role=st.sampled_from(sorted(ROLES)),
     include=st.sets(st.sampled_from(["value", "place", "serial", *(f"files:{each}" for each in FILES.values())])),
     without=st.sets(st.sampled_from(sorted(FILES))),
     said=st.fixed_dictionaries(
@@ -307,7 +307,7 @@ def test_what_leaves_is_exactly_what_was_shown_and_what_an_export_shows(
     assert {each["name"] for each in share.get("files", ())} == shown
 
 
-@pytest.mark.parametrize("role", sorted(ROLE_SECTIONS))
+@pytest.mark.parametrize("role", sorted(ROLES))
 def test_a_hand_over_shows_what_an_export_to_the_same_party_shows(role: str, bench: Bench) -> None:
     bench.write("parties/fix-it.toml", f'format = 1\nname = "F"\nrole = "{role}"\n')
     shown = [

@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 
 TRADE = {"maker", "seller", "repairer"}
 WORKSHOPS = {"maker", "repairer"}
-ROLES = (*sorted(TRADE), "insurer", "finder", "buyer", "other")
+ROLES = (*sorted(TRADE), "insurer", "finder", "buyer", "customer", "other")
 # Said once more than in the program: who may put which kind of entry on a table.
 MAY_WRITE = {
     "service": TRADE,
     "check": TRADE | {"insurer"},
-    "reading": WORKSHOPS,
+    "reading": WORKSHOPS | {"customer"},
     "claim": TRADE | {"insurer"},
     "firmware": WORKSHOPS,
     "manual": TRADE,

@@ -1,7 +1,7 @@
 """`talktag party`: people and companies products are talked about with."""
 
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from collections.abc import Sequence
+from typing import Annotated, NamedTuple
 
 import typer
 
@@ -9,13 +9,9 @@ from talktag.cli.command import command
 from talktag.cli.commands.references import complete_language, complete_party, complete_party_assignment, complete_role
 from talktag.cli.context import Context
 from talktag.cli.picking.asked import Asked, Rest
-from talktag.cli.views.view import Block, Columns, Line, Pairs, View, Whole
+from talktag.cli.views.parties.party import show_all, show_one, show_whole
 from talktag.errors import UsageError
 from talktag.ops.outcome import Outcome
-
-if TYPE_CHECKING:
-    from talktag.model.parties.party import Party
-    from talktag.ops.parties.party import OneParty, Parties, WholeParty
 
 
 def _is_assignment(word: str, behind: Sequence[str]) -> bool:  # noqa: ARG001 - a party's key says it alone
@@ -31,65 +27,15 @@ Ref = Annotated[str, PARTY_ARGUMENT, Asked("party")]
 RefOfAssignments = Annotated[str, PARTY_ARGUMENT, Asked("party", rest=Rest("values", _is_assignment))]
 
 
-def show_all(data: "Parties") -> View:
-    """A line a party."""
-    rows = [(each.slug, each.name, each.role, each.contact or each.mail or each.phone or "") for each in data.parties]
-    return [Columns(("party", "name", "role", "contact"), rows, ("role",))]
-
-
-def show_one(data: "OneParty") -> Iterator[Block]:
-    """Its facts, and what it is given by default."""
-    yield Line(data.party.name, "strong")
-    yield _facts(data.party)
-
-
-def show_whole(data: "WholeParty") -> Iterator[Block]:
-    """Its facts, what it was given and what it did."""
-    yield Line(data.party.name, "strong")
-    yield _facts(data.party, data.fingerprint)
-    if data.shares:
-        rows = [
-            (str(share.date), slug, share.bundle, share.purpose or "", str(share.until or ""))
-            for share, slug in data.shares
-        ]
-        yield Columns(("given", "product", "bundle", "purpose", "until"), rows, ("until", "purpose"))
-    if data.entries:
-        rows = [(str(entry.date), slug, entry.kind, entry.title, entry.signer or "") for entry, slug in data.entries]
-        yield Columns(("did", "product", "kind", "what", "signed"), rows, ("signed", "kind"))
-
-
-def _facts(party: "Party", fingerprint: str | None = None) -> Pairs:
-    from talktag.model.parties.party import ROLE_SECTIONS, ROLE_WRITES
-
-    day = party.key_checked or party.key_seen
-    state = f"{party.key_state}{f', {day}' if day else ''}" if party.key else None
-    return Pairs(
-        [
-            ("party", party.slug),
-            ("role", party.role),
-            ("contact", party.contact),
-            ("mail", party.mail),
-            ("phone", party.phone),
-            ("address", party.address),
-            ("url", party.url),
-            ("key", Whole(party.key or "")),
-            ("key is", state),
-            ("fingerprint", fingerprint),
-            ("age", Whole(party.age or "")),
-            ("language", party.language),
-            ("is given", ", ".join(ROLE_SECTIONS[party.role])),
-            ("may answer", ", ".join(ROLE_WRITES[party.role])),
-        ]
-    )
-
-
 class PartyFlags(NamedTuple):
     """What is known of a party."""
 
     name: Annotated[str, typer.Argument(metavar="NAME", help="What they are called.")]
     role: Annotated[
         str,
-        typer.Option(help="maker, seller, repairer, insurer, finder, buyer or other.", autocompletion=complete_role),
+        typer.Option(
+            help="maker, seller, repairer, insurer, finder, buyer, customer or other.", autocompletion=complete_role
+        ),
     ] = "other"
     contact: Annotated[str | None, typer.Option(help="How to reach them, in any form.")] = None
     mail: Annotated[str | None, typer.Option(help="Their mail address.")] = None
@@ -163,6 +109,8 @@ def set_party(
     ] = None,
 ) -> Outcome:
     """Change what is kept of a party: name, role, contact, mail, phone, address, url, key, age, language.
+
+    What may come from them is channel.may, channel.mute, channel.most, channel.until, channel.products, channel.auto.
 
     Example: talktag party set fix-it phone="+34 91 555 01 23" url=https://fixit.example
     """

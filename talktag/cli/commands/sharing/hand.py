@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 TO_HELP = "Who gets it: a party, or the name of a new one."
 DIR_HELP = "The folder to write; made where there is none."
-ROLE_HELP = "Of a new party: maker, seller, repairer, insurer, finder, buyer or other."
+ROLE_HELP = "Of a new party: maker, seller, repairer, insurer, finder, buyer, customer or other."
 ENCRYPT_HELP = "To the party's age recipient, without the form."
 
 

@@ -1,0 +1,91 @@
+"""What is shown of parties: who they are, what they are given, what may come from them. Decides nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from talktag.cli.views.view import Block, Columns, Line, Pairs, View, Whole
+
+if TYPE_CHECKING:
+    from talktag.model.parties.party import Party
+    from talktag.ops.parties.party import OneParty, Parties, WholeParty
+
+_NARROW = ("purpose", "taken in", "about")  # what a narrow terminal goes without, in this order
+
+
+def show_all(data: Parties) -> View:
+    """A line a party."""
+    rows = [(each.slug, each.name, each.role, each.contact or each.mail or each.phone or "") for each in data.parties]
+    return [Columns(("party", "name", "role", "contact"), rows, ("role",))]
+
+
+def show_one(data: OneParty) -> Iterator[Block]:
+    """Its facts, and what it is given by default."""
+    yield Line(data.party.name, "strong")
+    yield _facts(data.party)
+    yield from _permissions(data.party)
+
+
+def show_whole(data: WholeParty) -> Iterator[Block]:
+    """Its facts, what it was given and what it did."""
+    yield Line(data.party.name, "strong")
+    yield _facts(data.party, data.fingerprint)
+    yield from _permissions(data.party)
+    if data.shares:
+        rows = [
+            (str(share.date), slug, share.bundle, share.purpose or "", str(share.until or ""))
+            for share, slug in data.shares
+        ]
+        yield Columns(("given", "product", "bundle", "purpose", "until"), rows, ("until", "purpose"))
+    if data.entries:
+        rows = [(str(entry.date), slug, entry.kind, entry.title, entry.signer or "") for entry, slug in data.entries]
+        yield Columns(("did", "product", "kind", "what", "signed"), rows, ("signed", "kind"))
+
+
+def _facts(party: Party, fingerprint: str | None = None) -> Pairs:
+    from talktag.model.parties.roles import ROLES
+
+    channel = party.channel
+    day = party.key_checked or party.key_seen
+    state = f"{party.key_state}{f', {day}' if day else ''}" if party.key else None
+    return Pairs(
+        [
+            ("party", party.slug),
+            ("role", party.role),
+            ("contact", party.contact),
+            ("mail", party.mail),
+            ("phone", party.phone),
+            ("address", party.address),
+            ("url", party.url),
+            ("key", Whole(party.key or "")),
+            ("key is", state),
+            ("fingerprint", fingerprint),
+            ("age", Whole(party.age or "")),
+            ("language", party.language),
+            ("is given", ", ".join(ROLES[party.role].given)),
+            ("may write", ", ".join(party.writes)),
+            ("muted", ", ".join(channel.mute)),
+            ("at most", channel.most),
+            ("until", channel.until),
+            ("about", channel.products and ", ".join(channel.products)),
+            ("unasked", "taken in without a question" if channel.auto else None),
+        ]
+    )
+
+
+def _permissions(party: Party) -> Iterator[Block]:
+    """What they are allowed to send, a line a kind."""
+    rows = [
+        (
+            kind,
+            str(each.most or ""),
+            str(each.until or ""),
+            ", ".join(each.products),
+            "unasked" if each.auto else "",
+            each.purpose or "",
+        )
+        for kind, each in party.channel.permissions.items()
+    ]
+    if rows:
+        yield Columns(("allowed", "at most", "until", "about", "taken in", "purpose"), rows, _NARROW)
