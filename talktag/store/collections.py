@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from talktag.model.parties.party import Party
     from talktag.model.products.product import Product
     from talktag.model.sharing.share import Share
+    from talktag.model.talk.table import GivenTable
     from talktag.model.toml.record_file import Reading
 
 
@@ -70,6 +71,12 @@ def _read_sheet(data: bytes, path: str) -> Reading[UsedSheet]:
     return read_used_sheet(data, path)
 
 
+def _read_table(data: bytes, path: str) -> Reading[GivenTable]:
+    from talktag.model.talk.table import read_table
+
+    return read_table(data, path, _stem(path))
+
+
 def _party_keys(party: Party) -> Iterator[Key]:
     yield "name", party.name.casefold()
     yield "role", party.role
@@ -94,6 +101,15 @@ def _due_text(share: Share) -> str:
     return f"{day} {share.product} {share.bundle} {share.party}" if sound else day
 
 
+def _table_keys(table: GivenTable) -> Iterator[Key]:
+    """No name or address: what is forgotten of a person must not stay in the index until that is made anew."""
+    yield "product", table.product
+    yield from (("channel", each) for each in table.channels)
+    yield from (("key", word) for word in table.key.split()[1:2])
+    if table.until:
+        yield "until", table.until.isoformat()
+
+
 def _tag_keys(tags: BlankTags) -> Iterator[Key]:
     yield "date", tags.made.isoformat()
     yield from (("tag", each) for each in tags.tags)
@@ -111,13 +127,14 @@ PARTIES: Collection[Party] = Collection("party", layout.PARTIES, layout.party, _
 SHARES: Collection[Share] = Collection(
     "share", layout.SHARES, layout.share_named, _read_share, _share_keys, slug=layout.slug_of_share
 )
+GIVEN_TABLES: Collection[GivenTable] = Collection("table", layout.TABLES, layout.table, _read_table, _table_keys)
 BLANK_TAGS: Collection[BlankTags] = Collection(
     "tags", layout.TAGS, layout.blank_tags_named, _read_blank_tags, _tag_keys
 )
 PAPERS: Collection[tuple[Paper, ...]] = Collection("stock", layout.PAPERS, layout.paper, _read_papers)
 SHEETS: Collection[UsedSheet] = Collection("sheet", layout.SHEETS, layout.sheet, _read_sheet)
 
-COLLECTIONS: tuple[Collection[Any], ...] = (PRODUCTS, LOGS, PARTIES, SHARES, BLANK_TAGS, PAPERS, SHEETS)
+COLLECTIONS: tuple[Collection[Any], ...] = (PRODUCTS, LOGS, PARTIES, SHARES, GIVEN_TABLES, BLANK_TAGS, PAPERS, SHEETS)
 
 
 def collection_of(path: str) -> Collection[Any] | None:

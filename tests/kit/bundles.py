@@ -16,7 +16,7 @@ from tests.kit.archives import bag_files, pack, payload_manifest
 from tests.kit.bench import SHOP
 
 CREATED = datetime(2026, 3, 1, 10, 0, tzinfo=UTC)
-ASKED, REPLY, HANDED = "7k3m9qxac04zt", "1shpansw3r000", "2handed0ver00"
+ASKED, REPLY, HANDED, TABLE = "7k3m9qxac04zt", "1shpansw3r000", "2handed0ver00", "3tab1eg1ven00"
 GIVEN = hashlib.sha256(b"what was given away").hexdigest()
 CAMERA = "c000000000001"
 
@@ -88,3 +88,22 @@ def signed(document: Mapping[str, Any], key: SigningKey = SHOP, files: Mapping[s
 def many(kinds: Iterable[str]) -> list[dict[str, Any]]:
     """An entry of each kind."""
     return [entry(kind, "https://example.org" if kind == "link" else f"a {kind}") for kind in kinds]
+
+
+def table(product: Mapping[str, Any] | None = None, key: SigningKey = SHOP, name: str = "Ana Lund",
+          files: Mapping[str, bytes] | None = None, **more: Any) -> dict[str, Any]:  # fmt: skip
+    """The document of a table that somebody called Ana Lund gives of a boat."""
+    signer = {"name": name, "contact": "ana@customer.example", "fingerprint": key.public.fingerprint}
+    return {
+        "format": "talktag-bundle/1",
+        "kind": "table",
+        "bundle": TABLE,
+        "sequence": 1,
+        "created": CREATED.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "signer": signer,
+        "audience": {"name": "Fix-It Cameras", "role": "repairer"},
+        "product": {"id": "p000000000007", "name": "Boat", "maker": "Albin", **(product or {})},
+        "shared": ["identity"],
+        "files": listed(files or {}),
+        **more,
+    }

@@ -51,9 +51,9 @@ def match(ref: str, things: Sequence[T], what: str = "product") -> T:
     raise NotFoundError(f'no {what} matches "{ref}"', hints=hints)
 
 
-_PLURALS = {"party": "parties", "product": "products"}
+_PLURALS = {"party": "parties", "product": "products", "table": "tables"}
 _TELLING = ("place", "serial", "maker", "model", "role")
-_LISTS = {"party": "party list", "product": "list"}
+_LISTS = {"party": "party list", "product": "list", "table": "tables list"}
 
 
 def typed_tag(ref: str) -> str | None:

@@ -5,7 +5,7 @@ Whoever can write to a copy of the store can put a key into it; only what the ow
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from talktag.errors import InvalidError, UntrustedError
@@ -13,13 +13,23 @@ from talktag.model.effects.of_keys import AcceptKeys
 from talktag.model.keys.accepted_key import AcceptedKey
 from talktag.model.parties.party import Party
 from talktag.model.plan import Change
+from talktag.model.talk.table import GivenTable
 from talktag.ops.keys.kept_keys import acceptance, accepted_now, keeping
-from talktag.ops.keys.named_keys import OWNER, OWNER_FILES, RECIPIENT, keys_in, recipient_of, signer_of, signers_in
+from talktag.ops.keys.named_keys import (
+    OWNER,
+    OWNER_FILES,
+    RECIPIENT,
+    keys_in,
+    recipient_of,
+    signer_of,
+    signers_in,
+    signers_of_table,
+)
 from talktag.ops.session import Session
 from talktag.seal.keys.recipients import Recipient
 from talktag.seal.ssh.key import PublicKey
 from talktag.store import layout
-from talktag.store.collections import PARTIES
+from talktag.store.collections import GIVEN_TABLES, PARTIES
 
 if TYPE_CHECKING:
     import datetime
@@ -57,7 +67,24 @@ class Named(NamedTuple):
 
 
 def keys_named(session: Session) -> tuple[Named, ...]:
-    """Every key that the store names: the owner's, those the owner had, the parties'. What is no key is left out."""
+    """Every key that the store names: the owner's, those the owner had, the parties', those of tables that were given.
+
+    What is no key is left out.
+    """
+    tables = (each.value for each in session.store.all(GIVEN_TABLES) if each.value)
+    return (*_of_people(session), *(named for table in tables for named in named_of_table(session, table)))
+
+
+def named_of_table(session: Session, table: GivenTable) -> Iterator[Named]:
+    """The key that speaks for a table that was given, and the recipient of whose it is."""
+    accepted, known = accepted_now(session), {key.fingerprint: key for key in keys_in(table.key.encode())}
+    for each in signers_of_table(table):
+        key = Recipient(table.age or "") if each.state == RECIPIENT else known[each.fingerprint]
+        yield Named(each.name, table.owner, each.state, key, each in accepted)
+
+
+def _of_people(session: Session) -> tuple[Named, ...]:
+    """The keys of the owner and of the parties."""
     store = session.store
     accepted = accepted_now(session)
     found: list[tuple[AcceptedKey, str, PublicKey | Recipient]] = []
@@ -75,7 +102,9 @@ def keys_named(session: Session) -> tuple[Named, ...]:
 
 def known_in_store(session: Session, key: PublicKey) -> str | None:
     """Whose key it is by this store; None for nobody's, UntrustedError where that was not accepted here."""
-    found = [each for each in keys_named(session) if each.key == key]
+    tables = (each.value for each in session.store.where(GIVEN_TABLES, key=key.line().split()[1]) if each.value)
+    named = (*_of_people(session), *(named for table in tables for named in named_of_table(session, table)))
+    found = [each for each in named if each.key == key]
     accepted = next((each for each in found if each.accepted), None)
     if found and not accepted:
         raise not_accepted(found[0].title, key)

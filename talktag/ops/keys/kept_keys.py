@@ -17,7 +17,7 @@ from talktag.ops.session import Session
 from talktag.seal.keys.atomic_files import NO_COMMIT
 from talktag.seal.keys.pins import digest
 from talktag.store import layout
-from talktag.store.collections import PARTIES
+from talktag.store.collections import GIVEN_TABLES, PARTIES
 
 if TYPE_CHECKING:
     from talktag.seal.keys.key_folder import KeyFolder
@@ -96,7 +96,9 @@ def _taken_out(changes: Iterable[Change]) -> set[tuple[str, bool, str]]:
 
 def _in_records(session: Session) -> set[tuple[str, bool, str]]:
     store = session.store
-    writes = (Write(each.path, each.data) for each in store.all(PARTIES))
+    held = [(each.path, each.data) for each in store.all(PARTIES)]
+    held += [(each.path, each.data) for each in store.all(GIVEN_TABLES)]
+    writes = (Write(path, data) for path, data in held)
     return {_what(each) for _, _, _, after in signers_in(writes) for each in after}
 
 

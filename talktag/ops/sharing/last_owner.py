@@ -31,7 +31,7 @@ def settle_last_owner(
     store, said = session.store, opened.contents.document.signer
     named = _party_named(store, said.name)
     by = SignerKey(opened.key, settle(session, opened.signature, named, signer, compare))
-    party = named or _party_with(store, opened.key)
+    party = named or party_with(store, opened.key)
     if party:
         return by, party
     slug = free_name(make_slug(said.name, "last-owner"), lambda slug: store.has(layout.party(slug)))
@@ -49,6 +49,7 @@ def _party_named(store: Store, name: str) -> Party | None:
     return next((each.value for each in store.where(PARTIES, name=name.casefold())), None)
 
 
-def _party_with(store: Store, key: PublicKey) -> Party | None:
+def party_with(store: Store, key: PublicKey) -> Party | None:
+    """The party whose kept key that is, whether or not it was accepted on this computer."""
     parties = (each.value for each in store.where(PARTIES, key=key.line().split()[1]))
     return next((party for party in parties if party and key_of_line(party.key or "") == key), None)

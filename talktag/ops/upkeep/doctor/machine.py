@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from talktag.model.problem import Problem
 from talktag.model.settings.store_settings import read_settings
 from talktag.ops.keys.accepted_keys import keys_named
-from talktag.ops.keys.named_keys import OWNER
+from talktag.ops.keys.named_keys import path_of_name
 from talktag.ops.session import Session
 from talktag.seal.keys.recipients import parse_recipients
 from talktag.store import layout
@@ -111,7 +111,7 @@ def _look_at_who_may(session: Session, recipients: tuple[str, ...]) -> Iterator[
         yield Problem("old-recipients", layout.RECIPIENTS, message, severity="warning")
     for each in keys_named(session):
         if not each.accepted:
-            path = layout.OWNER_KEY if each.name == OWNER else layout.party(each.name)
+            path = path_of_name(each.name)
             message = "has a key that was not accepted on this computer; look at it, then: talktag key accept"
             yield Problem("unaccepted-key", path, message, severity="warning")
 

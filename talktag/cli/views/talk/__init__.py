@@ -1,0 +1,1 @@
+"""What talk shows: tables that others gave, conversations, what waits. Decides nothing."""

@@ -1,0 +1,60 @@
+"""A table that somebody gives or gave: whose it is, how that is known, and what it says. Decides nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from talktag.cli.views.brought import changed_records, entry_blocks, entry_lines
+from talktag.cli.views.sizes import size_text
+from talktag.cli.views.view import Block, Columns, Line, Pairs, Quote
+
+if TYPE_CHECKING:
+    from talktag.model.bundles.document import Document
+    from talktag.ops.talk.table_in import TableIn
+
+
+def show_table_in(data: TableIn) -> Iterator[Block]:
+    """To whom and from whom, how that is known, what it tells, as what it is kept; a new key whole."""
+    document, signer = data.document, data.signer
+    sender, audience = document.signer.name, document.audience_name or "?"
+    yield Line(f"table of {document.product.name}, from {sender}, addressed to {audience}", "strong")
+    yield Pairs(
+        [
+            ("signed with", signer.key.fingerprint),
+            ("known by", signer.known_as),
+            ("contact", document.signer.contact),
+            ("says dated", document.created),
+            ("purpose", document.purpose),
+            ("keep until", document.until),
+            ("terms", document.terms),
+            ("kept as", data.table.slug),
+            ("party", data.table.party),
+            ("bundle", document.bundle),
+        ]
+    )
+    if data.digits:
+        yield Line("The key is new here. These are its digits, which its owner reads out from: talktag key show")
+        yield Quote(" ".join(data.digits), folds=True)
+    yield from told_blocks(document)
+    yield from (Line(f"notice: {each}", "strong") for each in data.remarks)
+    if data.plan:
+        yield from changed_records(data.plan)
+
+
+def told_blocks(document: Document) -> Iterator[Block]:
+    """What a document tells of its thing: facts, history, files."""
+    from talktag.page.describe_product import point_of_warranty, sayings
+    from talktag.page.wording import wording
+
+    words = wording("en")
+    facts = document.product.values()
+    said = [(each.label, each.text) for each in sayings(facts, words) if each.text and each.key not in {"id", "name"}]
+    points = [point_of_warranty(each, words) for each in facts.get("warranties", [])]
+    said += [("Warranty", ", ".join((each.main, *each.rest))) for each in points]
+    yield Pairs(said)
+    yield from entry_blocks(entry_lines(document))
+    if document.files:
+        yield Columns(
+            ("file", "kind", "size"), [(each.name, each.kind, size_text(each.size)) for each in document.files]
+        )

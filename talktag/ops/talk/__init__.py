@@ -1,0 +1,1 @@
+"""Talk: messages both ways, what others showed of their things, what waits. It carries nothing out itself."""

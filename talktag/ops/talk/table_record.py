@@ -1,0 +1,72 @@
+"""What the record of a table says that somebody gives, from what they signed. It vouches for nothing."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+from dataclasses import replace
+
+from talktag.errors import InvalidError
+from talktag.model.parties.party import LANGUAGES, Party
+from talktag.model.talk.table import GivenTable
+from talktag.model.values.free_name import free_name
+from talktag.model.values.ident import make_slug
+from talktag.ops.bundles.open_foreign import OpenedBundle
+from talktag.ops.session import Session
+from talktag.store import layout
+
+
+def record_of(session: Session, opened: OpenedBundle, party: Party | None, held: GivenTable | None) -> GivenTable:
+    """What its record is to say; of what is older than the table that is shown, only that it came, too."""
+    document, product = opened.contents.document, opened.contents.document.product
+    said, before = document.signer, held.channels[::-1] if held else ()
+    if held and document.sequence <= held.sequence:
+        return replace(held, earlier=(document.bundle, *held.earlier), party=party.slug if party else held.party)
+    language = said.more.get("language")
+    return GivenTable(
+        slug=held.slug if held else _free_slug(session, product.name),
+        name=product.name,
+        product=product.id,
+        owner=said.name,
+        key=opened.key.line(),
+        channel=document.bundle,
+        signed=opened.contents.identity,
+        received=session.today,
+        sequence=document.sequence,
+        contact=said.contact,
+        age=_recipient(said.age),
+        language=language if language in LANGUAGES else None,
+        party=party.slug if party else None,
+        purpose=document.purpose,
+        until=day_of(document.until),
+        terms=document.terms,
+        earlier=before,
+    )
+
+
+def _free_slug(session: Session, name: str) -> str:
+    """A slug that neither a table nor a product of one's own has, so that it names one thing."""
+    store = session.store
+
+    def is_taken(slug: str) -> bool:
+        return store.has(layout.table(slug)) or store.has(layout.record(slug))
+
+    return free_name(make_slug(name, f"thing-{session.new_id()[:6]}"), is_taken)
+
+
+def _recipient(text: str | None) -> str | None:
+    """The age recipient that a document names, where it is one."""
+    from talktag.seal.age.identity import parse_recipient
+
+    with contextlib.suppress(InvalidError):
+        if text:
+            parse_recipient(text)
+            return text
+    return None
+
+
+def day_of(text: str | None) -> datetime.date | None:
+    """The day that a document names; None where it names none that there is."""
+    with contextlib.suppress(ValueError):
+        return datetime.date.fromisoformat(text) if text else None
+    return None
