@@ -22,3 +22,9 @@ class Channel(NamedTuple):
     def is_open(self, today: datetime.date) -> bool:
         """Whether something may still come and go on it."""
         return self.closed is None and (self.until is None or today <= self.until)
+
+
+def thing_about(about: str) -> str | None:
+    """What the folder of a conversation is about: a product by its slug, `tables/SLUG`, or None for no thing."""
+    kind, _, rest = about.partition("/")
+    return rest.rpartition("/")[2] if kind == "products" else about if kind == "tables" else None
