@@ -13,7 +13,7 @@ from talktag.model.bundles.document import Document
 from talktag.model.bundles.kinds import REPLY
 from talktag.model.bundles.members import FORMAT, SIZE_LIMIT
 from talktag.model.log.entry import TITLE_LIMIT
-from talktag.model.log.kinds import kind_values
+from talktag.model.log.kinds import IN_REPLIES, kind_values
 from talktag.model.parties.roles import ROLES
 from talktag.model.sharing.reply import ENTRIES_MOST, TEXT_LIMIT
 from talktag.model.values.currency import CODES, MINOR_UNITS, SIGNS, USUAL, WITHDRAWN
@@ -181,7 +181,7 @@ def _entry(document: Document, words: Texts, form: FormTexts, currency: str | No
     """One entry as the script copies it; it gives each control an id, and each label what it is for."""
     role = document.audience.role if document.audience else None
     may = ROLES.get(role or "other", ROLES["other"]).writes
-    kinds = [element("option", words.entries[kind], value=kind) for kind in may]
+    kinds = [element("option", words.entries[kind], value=kind) for kind in may if kind in IN_REPLIES]
     cost = void("input", name="cost", maxlength="40", autocomplete="off")
     unnamed = f"; {form.cost_in.replace('{currency}', currency)}" if currency else ""
     return element(

@@ -36,10 +36,12 @@ _MASKED = re.compile(
 _ALL = {"list": ["state:any"], "stats": ["state:any"], "set --where": ["--where", "state:any"], "sheet": ["state:any"]}
 # By the path to a list that is longer on purpose, the reason: what was in it is still there, in that order.
 _LONGER = {
+    ".data.writes": "since 0.6.0 every party may also ask, promise and say what it wants to be sent",
     ".data.commits": "since 0.2.0 the log of a product tells what was shared of it, too",
     ".plan.changes": "since 0.5.0 what is given away is told on the log of the product, too",
 }
 # Likewise texts with more words: since 0.5.0 the day on which an entry says something is due leaves with it.
+_INDEX = re.compile(r"\.parties\[\d+\]|\.party")
 _FULLER = re.compile(r"\.data\.leaves\[\d+\]\.value")
 
 
@@ -102,7 +104,7 @@ def differences(old: Any, new: Any, known: frozenset[str], where: str = "") -> l
         missing = [f"{where}.{key} is missing" for key in old if key not in new]
         both = (key for key in old if key in new and not _MASKED.fullmatch(f"{where}.{key}"))
         return missing + [each for key in both for each in differences(old[key], new[key], known, f"{where}.{key}")]
-    if isinstance(old, list) and isinstance(new, list) and where in _LONGER:
+    if isinstance(old, list) and isinstance(new, list) and _INDEX.sub("", where) in _LONGER:
         rest = iter(new)
         missing = (each for each in old if not any(differences(each, one, known) == [] for one in rest))
         return [f"{where} lacks {each}" for each in missing]
