@@ -32,6 +32,27 @@ def read_codes(data: bytes, name: str = "the picture") -> tuple[str, ...]:
     return ()
 
 
+def read_code_bytes(data: bytes, name: str = "the picture") -> tuple[bytes, ...]:
+    """What all codes in a picture, or on the pages of a PDF, hold as it is, each once; none where there is none.
+
+    No alphabet is guessed, so a code may hold anything. Raises what `read_codes` and `pdf_pages` do.
+    """
+    import zxingcpp
+
+    from talktag.media.pdf_pages import pdf_pages
+    from talktag.model.files.media_type import media_type
+
+    if media_type(data) == "application/pdf":
+        pictures = (page.picture.convert("L") for page in pdf_pages(data, name))
+        found = [each for picture in pictures for each in zxingcpp.read_barcodes(picture)]
+        return tuple(dict.fromkeys(bytes(each.bytes) for each in found if each.bytes))
+    for picture in _greys(data, name):
+        found = sorted(zxingcpp.read_barcodes(picture), key=_place)
+        if held := tuple(dict.fromkeys(bytes(each.bytes) for each in found if each.bytes)):
+            return held
+    return ()
+
+
 def scan_codes(data: bytes, name: str, is_enough: Callable[[str], bool]) -> tuple[SeenCode, ...]:
     """The codes that labels and goods carry, in a picture of many: quicker than `read_codes`, and it finds as much.
 

@@ -18,6 +18,9 @@ from generating import tree
 
 from talktag.cli.input.terminal import Terminal
 from talktag.cli.main import run
+from talktag.model.bundles.kinds import CARD_NAMESPACE
+from talktag.model.parties.key_card import KeyCard
+from talktag.seal.ssh import sshsig
 from talktag.seal.ssh.key import SigningKey
 from tests.kit.photographs import Shot, take
 
@@ -108,6 +111,8 @@ key show
 key backup -o {new}.txt
 key card --phone +34600111222 --url https://ana.example.org --language es
 key card -o {new}.vcf
+party add --card {card} --on-the-spot --role seller --yes
+party set bruno --card {contact} --yes
 key accept --yes
 key passphrase --no-passphrase
 key use {own} --yes
@@ -165,11 +170,21 @@ def documents(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str,
     files["pictures"].mkdir()
     (files["pictures"] / "a.jpg").write_bytes(take(Shot(tags=["mailto:ana@example.org?subject=TT-R709WNXNW"])))
     subprocess.run(["git", "init", "--quiet", "--bare", files["bare"]], check=True)
+    files["card"], files["contact"] = folder / "card.vcf", folder / "contact.vcf"
+    files["card"].write_text(signed_card(recipient))
+    files["contact"].write_text("BEGIN:VCARD\nVERSION:4.0\nFN:Bruno\nTEL:+34600111222\nEND:VCARD\n")
     files["own"] = folder / "id_ed25519"
     files["own"].write_bytes(SigningKey.generate().to_openssh())
     places = {"new": folder / "new", "note": note, "key": key, "recipient": recipient, **files}
     lines = [line.format(**places) for line in LINES.strip().split("\n")]
     return {line: answer(folder, shlex.split(line)) for line in lines}
+
+
+def signed_card(recipient: str) -> str:
+    """The card of a shop with keys of its own."""
+    key = SigningKey.generate()
+    card = KeyCard("Foto Ruiz", mail="ruiz@example.es", key=key.public_line(), age=recipient)
+    return card._replace(signature=sshsig.bare(sshsig.sign(card.signed_text, key, CARD_NAMESPACE))).vcard()
 
 
 def answer(folder: Path, words: list[str]) -> Any:

@@ -15,6 +15,10 @@ from talktag.model.toml.record_file import FORMAT, Reading, read_record, without
 # What the page in a bundle can be written in (BCP 47).
 LANGUAGES = ("en", "es", "de", "fr", "it", "sv")
 
+# How a key came that was on a card: read off theirs by the owner, or from a file that somebody could have changed.
+ON_THE_SPOT, FROM_A_FILE = "on the spot", "a file"
+KEY_FROM = (ON_THE_SPOT, FROM_A_FILE)
+
 # How to reach them, besides `contact`, which is whatever the owner typed.
 CONTACT_KEYS = ("mail", "phone", "address", "url")
 
@@ -24,6 +28,7 @@ class Party:
     """A person or company one deals with; `key` is an OpenSSH public key line, `age` a recipient of theirs, "age1…".
 
     `key_seen` is when it was first kept, `key_checked` when its digits were last compared with what they read out.
+    `key_from` is one of KEY_FROM where it came on a card.
     `channel` is what may come from them.
     """
 
@@ -40,6 +45,7 @@ class Party:
     key_checked: datetime.date | None = None
     age: str | None = None
     language: str | None = None
+    key_from: str | None = None
     channel: Allowance = field(default_factory=Allowance)
 
     @property
@@ -81,15 +87,19 @@ def _party(fields: Fields, slug: str) -> Party | None:
     if texts["language"] not in {None, *LANGUAGES}:
         fields.problem("language", f'"{texts["language"]}" is none of {", ".join(LANGUAGES)}')
         texts["language"] = None
+    came = fields.text("key_from")
+    if came not in {None, *KEY_FROM}:
+        fields.problem("key_from", f'"{came}" is none of {", ".join(KEY_FROM)}')
+        came = None
     seen, checked = fields.date("key_seen"), fields.date("key_checked")
     channel = read_allowance(fields.table("channel"))
     if not (name and role):
         return None
-    return Party(slug, name, role, **texts, key_seen=seen, key_checked=checked, channel=channel)
+    return Party(slug, name, role, **texts, key_seen=seen, key_checked=checked, key_from=came, channel=channel)
 
 
 def party_table(party: Party) -> dict[str, Any]:
     """A party's record as TOML values."""
-    keys = ("name", "role", "contact", *CONTACT_KEYS, "key", "key_seen", "key_checked", "age", "language")
+    keys = ("name", "role", "contact", *CONTACT_KEYS, "key", "key_seen", "key_checked", "key_from", "age", "language")
     table = {"format": FORMAT, **{key: getattr(party, key) for key in keys}}
     return without_absent({**table, "channel": allowance_table(party.channel)})

@@ -217,11 +217,14 @@ def accepting_named(
 
 
 def key_values(
-    key: PublicKey, slug: str, known_as: str | None, today: datetime.date
+    key: PublicKey, slug: str, known_as: str | None, today: datetime.date, came: str | None = None
 ) -> dict[tuple[str, ...], datetime.date | str | None]:
-    """What a party's record says of a key that is kept from now on; `known_as` is how it is known."""
+    """What a party's record says of a key that is kept from now on; `known_as` is how it is known.
+
+    `came` is how it came, one of KEY_FROM, if it was on a card.
+    """
     checked = today if known_as == COMPARED else None
-    return {("key",): key.line(slug), ("key_seen",): today, ("key_checked",): checked}
+    return {("key",): key.line(slug), ("key_seen",): today, ("key_checked",): checked, ("key_from",): came}
 
 
 def _kind(signer: AcceptedKey) -> str:

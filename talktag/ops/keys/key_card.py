@@ -85,7 +85,7 @@ def key_card(session: Session, request: CardRequest) -> Outcome:
     language = request.language or "en"
 
     def make() -> bytes:
-        return _write(sign_card(session, card), request.form, language)
+        return write_card(sign_card(session, card), request.form, language)
 
     return Outcome(CardMade(card, request.path, request.form), output=Output(request.path, make))
 
@@ -150,7 +150,7 @@ def _own_card(session: Session, request: CardRequest) -> KeyCard:
     return card
 
 
-def _write(card: KeyCard, form: str, language: str) -> bytes:
+def write_card(card: KeyCard, form: str, language: str) -> bytes:
     """The card in one of FORMS."""
     if form == "vcf":
         return card.vcard().encode()

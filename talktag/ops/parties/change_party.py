@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 
 from talktag.errors import InvalidError, UsageError
 from talktag.model.parties.contact import check_contact
-from talktag.model.parties.party import CONTACT_KEYS, LANGUAGES, Party, party_table, read_party
+from talktag.model.parties.key_card import CONTACT, KeyCard
+from talktag.model.parties.party import CONTACT_KEYS, LANGUAGES, ON_THE_SPOT, Party, party_table, read_party
 from talktag.model.parties.roles import ROLE_NAMES
 from talktag.model.plan import Write
 from talktag.model.toml.write import changed_text, new_text
@@ -47,6 +48,7 @@ class NewParty(NamedTuple):
     key: str | None = None
     age: str | None = None
     language: str | None = None
+    key_from: str | None = None
 
 
 class PartyWrite(NamedTuple):
@@ -75,7 +77,7 @@ def new_party(session: Session, new: NewParty) -> PartyWrite:
     wanted = make_slug(new.name, f"party-{session.new_id()[:6]}")
     slug = free_name(wanted, lambda each: session.store.has(layout.party(each)))
     seen = session.today if new.key else None
-    party = Party(slug, **{**values, "role": new.role}, key_seen=seen)
+    party = Party(slug, **{**values, "role": new.role}, key_seen=seen, key_from=new.key_from)
     return PartyWrite(party, Write(layout.party(slug), new_text(party_table(party))))
 
 
@@ -105,6 +107,10 @@ def party_with(session: Session, party: Party, values: Mapping[str, str]) -> Par
     changed |= channel_changes(session, {key: value for key, value in values.items() if key in CHANNEL_KEYS})
     if "key" in values:
         changed |= _new_key(session, party, values["key"])
+    return _with(session, party, changed)
+
+
+def _with(session: Session, party: Party, changed: Mapping[tuple[str, ...], Any]) -> PartyWrite:
     path = layout.party(party.slug)
     held = session.store.read(path)
     data = changed_text(held, changed)
@@ -112,6 +118,25 @@ def party_with(session: Session, party: Party, values: Mapping[str, str]) -> Par
     if reading.value is None:
         raise InvalidError("the record would not hold up", details=[str(problem) for problem in reading.problems])
     return PartyWrite(reading.value, Write(path, data, held) if data != held else None)
+
+
+def party_from_card(
+    session: Session, party: Party, card: KeyCard, key: PublicKey | None, came: str | None
+) -> PartyWrite:
+    """A party with what a card says and its record does not, and with the keys of the card, if it has some.
+
+    `came` is how the card came; the same key keeps what is known of it, but for one that was read on the spot now.
+    """
+    changed: dict[tuple[str, ...], Any] = {
+        (each,): said for each in CONTACT if (said := getattr(card, each)) and not getattr(party, each)
+    }
+    if key and key_of_line(party.key or "") != key:
+        changed |= key_values(key, party.slug, None, session.today, came)
+    elif key and came == ON_THE_SPOT:
+        changed[("key_from",)] = came
+    if card.age and card.age != party.age:
+        changed[("age",)] = card.age
+    return _with(session, party, changed)
 
 
 def check_party(session: Session, ref: str, compare: Compare) -> Outcome:
@@ -144,7 +169,7 @@ def check_party(session: Session, ref: str, compare: Compare) -> Outcome:
 def _new_key(session: Session, party: Party, line: str) -> dict[tuple[str, ...], Any]:
     """What is known of a key that takes the place of another, or of one that came from elsewhere: nothing yet."""
     if not line:
-        return {("key_seen",): None, ("key_checked",): None}
+        return {("key_seen",): None, ("key_checked",): None, ("key_from",): None}
     key = PublicKey.from_line(line)
     if party.key and key_of_line(party.key) == key and accepts(session, party):
         return {("key",): line}

@@ -93,7 +93,9 @@ def party_values(party: Party) -> dict[str, Any]:
     days = {key: day and day.isoformat() for key in ("key_seen", "key_checked") if (day := getattr(party, key))}
     rights = {"sections": list(ROLES[party.role].given), "writes": list(party.writes)}
     channel = json_values(allowance_table(party.channel))
-    return without_absent({**facts, **days, "key_state": party.key_state, **rights, "channel": channel})
+    return without_absent(
+        {**facts, **days, "key_state": party.key_state, "key_from": party.key_from, **rights, "channel": channel}
+    )
 
 
 def list_parties(session: Session) -> Outcome:

@@ -9,6 +9,7 @@ from talktag.cli.views.view import Block, Columns, Line, Pairs, View, Whole
 
 if TYPE_CHECKING:
     from talktag.model.parties.party import Party
+    from talktag.ops.parties.card_in import CardTaken
     from talktag.ops.parties.party import OneParty, Parties, WholeParty
 
 _NARROW = ("purpose", "taken in", "about")  # what a narrow terminal goes without, in this order
@@ -20,11 +21,21 @@ def show_all(data: Parties) -> View:
     return [Columns(("party", "name", "role", "contact"), rows, ("role",))]
 
 
-def show_one(data: OneParty) -> Iterator[Block]:
+def show_one(data: OneParty | CardTaken) -> Iterator[Block]:
     """Its facts, and what it is given by default."""
     yield Line(data.party.name, "strong")
     yield _facts(data.party)
     yield from _permissions(data.party)
+
+
+def show_party_or_card(data: OneParty | CardTaken) -> Iterator[Block]:
+    """A party as it will be; of one whose card is taken in, first what its key is compared by."""
+    yield from show_one(data)
+    from talktag.ops.parties.party import OneParty
+
+    if not isinstance(data, OneParty) and data.key:
+        digits = ("digits", " ".join(data.digits))
+        yield Pairs([digits, ("fingerprint", data.key.fingerprint), ("kept until now", data.kept)])
 
 
 def show_whole(data: WholeParty) -> Iterator[Block]:
@@ -60,6 +71,7 @@ def _facts(party: Party, fingerprint: str | None = None) -> Pairs:
             ("url", party.url),
             ("key", Whole(party.key or "")),
             ("key is", state),
+            ("key came", _how_it_came(party)),
             ("fingerprint", fingerprint),
             ("age", Whole(party.age or "")),
             ("language", party.language),
@@ -72,6 +84,19 @@ def _facts(party: Party, fingerprint: str | None = None) -> Pairs:
             ("unasked", "taken in without a question" if channel.auto else None),
         ]
     )
+
+
+def _how_it_came(party: Party) -> str | None:
+    """How a key came that was on a card, and what is still to be done about it."""
+    from talktag.model.parties.party import ON_THE_SPOT
+
+    if party.key is None or party.key_from is None:
+        return None
+    if party.key_from == ON_THE_SPOT:
+        return "read on the spot, off a card of theirs"
+    if party.key_checked:
+        return "in a file that somebody could have changed; it was compared since"
+    return f"in a file that somebody could have changed; compare it: talktag party check {party.slug}"
 
 
 def _permissions(party: Party) -> Iterator[Block]:
