@@ -1,4 +1,4 @@
-"""From a function to a command: adds the global flags, runs the operation, asks, carries out. No verb of its own."""
+"""From a function to a command: adds the global flags, hands its function on to be run. No verb of its own."""
 
 from __future__ import annotations
 
@@ -9,20 +9,17 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import typer
 
-from talktag.cli.after_saving import follow_up
+from talktag.cli.action.carry_out import carry_out
 from talktag.cli.context import Context
 from talktag.cli.flags import GLOBAL_OPTIONS, Flags, declare, global_parameters
-from talktag.cli.hands import TerminalHands
-from talktag.cli.last_command import remember_commit
 from talktag.cli.picking.asked import asked_of, missing, required_names
 from talktag.cli.picking.choosing import ask_which
-from talktag.cli.render.answer import Show, fills_stdout, show_answer, show_view
-from talktag.errors import UsageError
+from talktag.cli.render.answer import Show
 
 if TYPE_CHECKING:
     from types import ModuleType
 
-    from talktag.ops.outcome import Outcome
+    from talktag.ops.outcome import OneByOne, Outcome
 
 
 class Command(NamedTuple):
@@ -32,7 +29,7 @@ class Command(NamedTuple):
     """
 
     name: str
-    function: Callable[..., Outcome]
+    function: Callable[..., Outcome | OneByOne]
     view: Show
     family: str = ""
     is_private: bool = False
@@ -45,13 +42,13 @@ class Command(NamedTuple):
 
 def command(
     name: str, *, view: Show, family: str = "", is_private: bool = False
-) -> Callable[[Callable[..., Outcome]], Command]:
+) -> Callable[[Callable[..., Outcome | OneByOne]], Command]:
     """Collect a function as the command `name`, whose data `view` turns into blocks; no more is made of it yet.
 
     A parameter whose type is a named tuple stands for its fields, each of them declared as a parameter is.
     """
 
-    def collect(function: Callable[..., Outcome]) -> Command:
+    def collect(function: Callable[..., Outcome | OneByOne]) -> Command:
         return Command(name, function, view, family, is_private)
 
     return collect
@@ -89,8 +86,8 @@ def add_command(app: typer.Typer, made: Command) -> None:
 
 
 def _operate(
-    function: Callable[..., Outcome], groups: Mapping[str, Any], context: Context, values: Mapping[str, Any]
-) -> Outcome:
+    function: Callable[..., Outcome | OneByOne], groups: Mapping[str, Any], context: Context, values: Mapping[str, Any]
+) -> Outcome | OneByOne:
     """Call a command's function with the values of its parameters, and of the named tuples that it takes."""
     grouped = {name: kind(**{key: values[key] for key in kind._fields}) for name, kind in groups.items()}
     within = {key for kind in groups.values() for key in kind._fields}
@@ -125,62 +122,6 @@ def add_family_flags(app: typer.Typer) -> None:
     ]
     declare(family, parameters)
     app.callback()(family)
-
-
-def carry_out(context: Context, name: str, operate: Callable[[], Outcome], show: Show) -> None:
-    """Run an operation, show what it answers, ask if it wants that, do what it plans, and render the rest."""
-    flags = context.flags
-    if not flags.dry_run:
-        context.finish_what_was_left()
-    if flags.own_words is not None:
-        operate = functools.partial(_in_own_words, operate, flags.own_words)
-    outcome = operate()
-    saves = outcome.plan and not outcome.starts_a_store and not outcome.stays_beside
-    if saves and (flags.dry_run or outcome.question):
-        context.open_store().check_history()  # before a person decides; whatever happens the writer looks again
-    if flags.json and fills_stdout(outcome):
-        raise UsageError("--json and -o - both want standard output", hints=["name a file after -o"])
-    if flags.dry_run:
-        show_answer(context, name, outcome, show, None, planned=True)
-        return _end(outcome)
-    if outcome.question is not None:
-        _ask(context, outcome, outcome.question, show)
-    commit = None
-    if outcome.plan or outcome.outside:
-        from talktag.ops.effects.carry_out import carry_out as carry_out_all
-
-        outcome, commit = carry_out_all(outcome, operate, context.session(), TerminalHands(context))
-    is_done = commit is not None or outcome.stays_beside
-    if is_done and not (outcome.plan and outcome.plan.joins):  # what came may be another computer's command
-        remember_commit(context, commit)
-    show_answer(context, name, outcome, show, commit, shown=outcome.question is not None)
-    if is_done:
-        follow_up(context, name, outcome, commit)
-    return _end(outcome)
-
-
-def _in_own_words(operate: Callable[[], Outcome], words: str) -> Outcome:
-    """The outcome with a person's own words for its commit; where there is none to make, that is said."""
-    from talktag.ops.commit_message import in_own_words
-
-    outcome = operate()
-    if outcome.plan is None or outcome.stays_beside:
-        return outcome._replace(notices=(*outcome.notices, "nothing is saved by this, so your words are kept nowhere"))
-    return outcome._replace(plan=in_own_words(outcome.plan, words))
-
-
-def _ask(context: Context, outcome: Outcome, question: str, show: Show) -> None:
-    """Show a person what it is about, and ask; DeclinedError where the answer is no."""
-    if not context.flags.json:
-        show_view(context, show(outcome.data), talk=fills_stdout(outcome))
-    if outcome.in_person is not None and context.terminal.agrees:
-        raise outcome.in_person
-    context.terminal.confirm(question)
-
-
-def _end(outcome: Outcome) -> None:
-    if outcome.exit_code:
-        raise typer.Exit(outcome.exit_code)
 
 
 def _parameters(own: Sequence[inspect.Parameter]) -> list[inspect.Parameter]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from talktag import __version__
-from talktag.cli.command import carry_out
+from talktag.cli.action.carry_out import carry_out
 from talktag.cli.completion.kinds import completes
 from talktag.cli.context import Context
 from talktag.cli.flags import Flags, declare, global_parameters

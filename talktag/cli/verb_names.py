@@ -62,7 +62,7 @@ VERBS = {
     "verify": VerbLine("sharing", "Check that a bundle is whole and signed by someone you know."),
     "checker": VerbLine("sharing", "Write a page that checks bundles in a browser, for those who have no talktag."),
     "reply": VerbLine("sharing", "Answer a bundle that you were given, signed with your key."),
-    "receive": VerbLine("sharing", "Take in an answer to a bundle, or a product that is handed over to you."),
+    "receive": VerbLine("talk", "Take in what came: answers to a bundle, or a product that is handed over to you."),
     "transfer": VerbLine("sharing", "Hand a product over to its next owner, with its history."),
     "shares": VerbLine("sharing", "Show who was given what."),
     "revoke": VerbLine(

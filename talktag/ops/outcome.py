@@ -1,11 +1,11 @@
 """What an operation answers: data, the plan and the effects it wants carried out, notices and problems.
 
-A value; it does nothing itself.
+A value; it does nothing itself. Several things that are done one after the other go one by one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
@@ -104,3 +104,29 @@ class Outcome(NamedTuple):
     def starts_a_store(self) -> bool:
         """Whether there is no store yet that the plan could be for."""
         return any(each.name == "start-store" for each in self.effects)
+
+
+class Turn(NamedTuple):
+    """One of several things: what it is called, and what makes the outcome of it once it is its turn."""
+
+    name: str
+    make: Callable[[], Outcome]
+
+
+class TurnEnd(NamedTuple):
+    """What became of one: its outcome and the commit it made, or why it was not done."""
+
+    name: str
+    outcome: Outcome | None = None
+    commit: str | None = None
+    error: TalktagError | None = None
+
+
+class OneByOne(NamedTuple):
+    """Several things, each decided, asked and carried out before the next, with a commit of its own.
+
+    One that fails is told, and the next is done. `tell` makes of their ends the answer to all of it, which has no plan.
+    """
+
+    turns: Iterable[Turn]
+    tell: Callable[[Sequence[TurnEnd]], Outcome]

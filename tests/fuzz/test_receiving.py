@@ -30,7 +30,8 @@ from talktag.model.sharing.reply import Reply, check_right, read_reply
 from talktag.model.sharing.transfer import read_transfer
 from talktag.model.toml.write import new_text
 from talktag.ops.session import Session
-from talktag.ops.sharing.receive import receive
+from talktag.ops.talk.receive import receive
+from talktag.ops.talk.take_in import Believing
 from talktag.seal.keys.key_folder import KeyFolder
 from talktag.seal.ssh.key import PublicKey
 from talktag.store.store import Store
@@ -121,7 +122,7 @@ def test_any_signed_document_becomes_a_plan_that_holds_up_or_is_refused(
     for _, key, data in cases(chance, good, making, 800):
         path.write_bytes(data)
         try:
-            outcome = receive(session, path, keys[key.public.fingerprint], lambda _: None)
+            outcome = receive(session, [path], Believing(signer=keys[key.public.fingerprint], compare=lambda _: None))
         except UntrustedError as error:  # and no other: whatever came is the sender's doing
             refused[re.sub(r'"[^"]*"|\d+', "_", error.message)] += 1
             continue

@@ -16,9 +16,11 @@ from random import Random
 from typing import TYPE_CHECKING, Any
 
 from talktag.content import Content, content_of
+from talktag.errors import TalktagError
 from talktag.model.effects.of_keys import AcceptKeys, ChangeKeys
 from talktag.model.plan import Move, Plan, Remove, Write
 from talktag.model.settings.carrier import Carrier
+from talktag.ops.outcome import OneByOne, Outcome, Turn, TurnEnd
 from talktag.ops.session import Session
 from talktag.seal.keys.key_folder import KeyFolder
 from talktag.seal.ssh.key import SigningKey
@@ -28,7 +30,6 @@ from tests.kit.keys import change_keys, make_keys
 
 if TYPE_CHECKING:
     from talktag.model.effects.effect import Effect
-    from talktag.ops.outcome import Outcome
 
 NOW = datetime.datetime(2026, 3, 2, 12, 0, tzinfo=datetime.UTC)
 SHOP, STRANGER = (SigningKey.from_seed(bytes([number]) * 32) for number in (1, 2))
@@ -135,10 +136,23 @@ class Bench:
     def do(self, verb: Callable[..., Outcome], *values: Any, **options: Any) -> Outcome:
         """The same, carried out as after a yes."""
         outcome = self.ask(verb, *values, **options)
+        if isinstance(outcome, OneByOne):
+            return outcome.tell([self._do_turn(each) for each in outcome.turns])
+        self._finish(outcome)
+        return outcome
+
+    def _do_turn(self, turn: Turn) -> TurnEnd:
+        try:
+            outcome = turn.make()
+        except TalktagError as error:
+            return TurnEnd(turn.name, error=error)
+        self._finish(outcome)
+        return TurnEnd(turn.name, outcome)
+
+    def _finish(self, outcome: Outcome) -> None:
         if outcome.plan:
             self.carry_out(outcome.plan)
         self.change_keys(outcome.effects)
-        return outcome
 
     def change_keys(self, effects: Sequence[Effect]) -> None:
         """Do what effects say of the owner's keys; there is nothing else here that they could change."""

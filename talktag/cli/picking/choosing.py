@@ -13,7 +13,7 @@ from talktag.errors import AmbiguousError, Candidate, UsageError
 if TYPE_CHECKING:
     from talktag.cli.input.terminal import Terminal
     from talktag.cli.picking.asked import Missing
-    from talktag.ops.outcome import Outcome
+    from talktag.ops.outcome import OneByOne, Outcome
     from talktag.ops.session import Session
 
 _VARIABLE = "TALKTAG_PICKER"
@@ -21,11 +21,11 @@ _VARIABLE = "TALKTAG_PICKER"
 
 def ask_which(
     terminal: Terminal,
-    operate: Callable[[Mapping[str, Any]], Outcome],
+    operate: Callable[[Mapping[str, Any]], Outcome | OneByOne],
     values: Mapping[str, Any],
     missing: Sequence[Missing],
     open_session: Callable[[], Session],
-) -> Callable[[], Outcome]:
+) -> Callable[[], Outcome | OneByOne]:
     """The operation on the values: it asks for what is `missing`, and which is meant wherever several could be.
 
     What was picked stays picked where the operation is run once more. Nobody is asked where `terminal` may not.
@@ -34,7 +34,7 @@ def ask_which(
     given = dict(values)
     left = list(missing)
 
-    def operate_on_picked() -> Outcome:
+    def operate_on_picked() -> Outcome | OneByOne:
         while left:
             _ask_missing(terminal, left.pop(0), given, open_session)
         while True:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from talktag.ops.sharing.receive import receive
+from talktag.ops.talk.receive import receive
+from talktag.ops.talk.take_in import Believing
 from tests.kit.bench import SHOP
 from tests.kit.bundles import ledger_line, signed
 
@@ -47,7 +48,7 @@ class Courier:
     def _bring(self, way: Callable[..., Any], data: bytes, *, unsigned: bool) -> Any:
         path = self.bench.folder / ("came.json" if data[:1] == b"{" else "came.zip")
         path.write_bytes(data)
-        return way(receive, path, self.signer, self.compare, unsigned=unsigned)
+        return way(receive, [path], Believing(signer=self.signer, compare=self.compare, unsigned=unsigned))
 
     def look(self, document: dict[str, Any], key: SigningKey = SHOP, files: dict[str, bytes] | None = None) -> Outcome:
         outcome: Outcome = self._bring(self.bench.ask, signed(document, key, files), unsigned=False)

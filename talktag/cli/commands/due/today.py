@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from talktag.cli.command import carry_out
+from talktag.cli.action.carry_out import carry_out
 from talktag.cli.context import Context
 from talktag.cli.views.due.card import show_card, show_start
 from talktag.cli.views.view import Aside, Block, Columns, Line, Pairs, View

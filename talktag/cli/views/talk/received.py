@@ -1,37 +1,47 @@
-"""`talktag receive`: take in what came back."""
+"""What came in, shown before it is taken in: from whom, how that is known, what would change. It decides nothing."""
+
+from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Any
 
-import typer
-
-from talktag.cli.command import command
-from talktag.cli.context import Context
 from talktag.cli.views.brought import EntryLine, changed_records, entry_blocks, entry_lines
 from talktag.cli.views.sizes import size_text
+from talktag.cli.views.talk.given_table import show_table_in
 from talktag.cli.views.view import Block, Columns, Line, Pairs
-from talktag.ops.outcome import Outcome
 
 if TYPE_CHECKING:
     from talktag.model.products.product import ProductFile
     from talktag.ops.outcome import Data
     from talktag.ops.sharing.reply_in import Received
     from talktag.ops.sharing.transfer_in import TransferIn
+    from talktag.ops.talk.receive import ReceivedAll
 
 
-def show(data: "Received | TransferIn") -> Iterator[Block]:
-    """To whom and from whom, how that is known, what it brings, and what would change."""
+def show_received(data: Any) -> Iterator[Block]:
+    """From whom, how that is known, what it brings, what would change; of several, what became of each."""
     from talktag.ops.sharing.reply_in import Received
+    from talktag.ops.talk.receive import ReceivedAll
+    from talktag.ops.talk.table_in import TableIn
 
-    yield from _show_reply(data) if isinstance(data, Received) else _show_transfer(data)
+    match data:
+        case ReceivedAll():
+            yield from _show_all(data)
+            return
+        case TableIn():
+            yield from show_table_in(data)
+            return
+        case Received():
+            yield from _show_reply(data)
+        case _:
+            yield from _show_transfer(data)
     yield from (Line(f"notice: {each}", "strong") for each in data.remarks)
     if data.plan:
         yield from changed_records(data.plan)
 
 
-def _show_transfer(data: "TransferIn") -> Iterator[Block]:
+def _show_transfer(data: TransferIn) -> Iterator[Block]:
     document, product = data.document, data.product
     sender, audience = document.signer.name, document.audience_name or "?"
     yield Line(f"{product.name}, handed over by {sender}, addressed to {audience}", "strong")
@@ -63,12 +73,12 @@ def _show_transfer(data: "TransferIn") -> Iterator[Block]:
     yield from _files(product.files)
 
 
-def _files(files: "tuple[ProductFile, ...]") -> Iterator[Block]:
+def _files(files: tuple[ProductFile, ...]) -> Iterator[Block]:
     if files:
         yield Columns(("file", "kind", "size"), [(each.name, each.kind, size_text(each.size)) for each in files])
 
 
-def _show_reply(data: "Received") -> Iterator[Block]:
+def _show_reply(data: Received) -> Iterator[Block]:
     document, signer = data.document, data.signer
     yield Line(f"answer from {data.party.name}, addressed to {document.audience_name or '?'}", "strong")
     yield Pairs(
@@ -86,39 +96,29 @@ def _show_reply(data: "Received") -> Iterator[Block]:
     yield from _files(data.files)
 
 
-@command("receive", view=show)
-def receive(
-    context: Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE.zip", help="The answer or hand-over, or its unpacked folder.")],
-    signer: Annotated[
-        Path | None, typer.Option(metavar="KEYFILE", help="The sender's public key, as you got it by another way.")
-    ] = None,
-    unsigned: Annotated[
-        bool, typer.Option("--unsigned", help="Take in a plain answer file, marked as unsigned for good.")
-    ] = False,
-) -> Outcome:
-    """Take in an answer to a bundle, or a product that is handed over to you.
-
-    Checks the signature; of an answer, that it is to something you gave to this party, and that they may write
-    such entries. Shows what would change, then asks; without a terminal look with --dry-run, then add --yes.
-
-    A key that is new here is believed with --signer, or when you type digits that the sender reads out to you; it
-    is then kept, and no other key will do for this party.
-
-    Example: talktag receive reply.zip
-    """
-    from talktag.ops.sharing.receive import receive as operate
-
-    def compare(question: str) -> str | None:
-        return context.terminal.ask(question, "--signer KEYFILE", afresh=True) if context.terminal.can_ask else None
-
-    outcome = operate(context.session(), file, signer, compare, unsigned=unsigned)
-    return outcome._replace(data=without_plan(outcome.data)) if context.flags.dry_run else outcome
+def _show_all(data: ReceivedAll) -> Iterator[Block]:
+    """A line a thing, and how many came to what."""
+    rows = [(each.what, each.name, _tell(each.data) if each.data else each.fault or "") for each in data.things]
+    yield Columns(("", "what came", "from"), rows)
+    yield Line(", ".join(f"{count} {what}" for what, count in data.counts.items() if count), "strong")
 
 
-def without_plan(data: "Data") -> "Data":
-    """The data without the plan, because a dry run shows every plan by itself."""
+def _tell(data: Data) -> str:
+    """From whom it is, and what it is about."""
     from talktag.ops.sharing.reply_in import Received
     from talktag.ops.sharing.transfer_in import TransferIn
+    from talktag.ops.talk.table_in import TableIn
 
-    return replace(data, plan=None) if isinstance(data, Received | TransferIn) else data
+    match data:
+        case Received():
+            return f"answer from {data.party.name}, {data.slug}"
+        case TransferIn():
+            return f"{data.product.name}, handed over by {data.document.signer.name}"
+        case TableIn():
+            return f"table of {data.table.name}, from {data.table.owner}"
+    return ""
+
+
+def without_plan(data: Data) -> Data:
+    """The data without the plan, because a dry run shows every plan by itself."""
+    return replace(data, plan=None) if hasattr(data, "plan") else data  # type: ignore[type-var]

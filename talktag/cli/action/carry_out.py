@@ -1,0 +1,134 @@
+"""Has done what a command answers: shows it, asks, carries it out, tells what became of it. It decides nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+import typer
+
+from talktag.cli.action.hands import TerminalHands
+from talktag.cli.after_saving import follow_up
+from talktag.cli.context import Context
+from talktag.cli.last_command import remember_commit
+from talktag.cli.render.answer import Show, fills_stdout, show_answer, show_view
+from talktag.errors import BusyError, DiskError, InternalError, NoStoreError, StaleError, SyncError, UsageError
+
+if TYPE_CHECKING:
+    from talktag.ops.outcome import OneByOne, Outcome, Turn, TurnEnd
+
+# What ends a series: the machine or the store failed, and would fail for the next as well.
+_FATAL = (BusyError, DiskError, InternalError, NoStoreError, SyncError)
+
+
+def carry_out(context: Context, name: str, operate: Callable[[], Outcome | OneByOne], show: Show) -> None:
+    """Run an operation, show what it answers, ask if it wants that, do what it plans, and render the rest."""
+    from talktag.ops.outcome import OneByOne
+
+    flags = context.flags
+    if not flags.dry_run:
+        context.finish_what_was_left()
+    answer = operate()
+    if isinstance(answer, OneByOne):
+        outcome, commit, is_done = _do_one_by_one(context, answer, show)
+    else:
+        outcome, commit = _do(context, answer, lambda: _one(operate()), show)
+        is_done = commit is not None or (outcome.stays_beside and not flags.dry_run)
+    was_shown = outcome.question is not None and not flags.dry_run
+    show_answer(context, name, outcome, show, commit, planned=flags.dry_run, shown=was_shown)
+    if is_done:
+        follow_up(context, name, outcome, commit)
+    if outcome.exit_code:
+        raise typer.Exit(outcome.exit_code)
+
+
+def _one(answer: Outcome | OneByOne) -> Outcome:
+    """What was one thing the first time it was asked for is one again."""
+    from talktag.ops.outcome import OneByOne
+
+    if isinstance(answer, OneByOne):
+        raise StaleError("what there is to do was changed meanwhile", hints=["type the command again"])
+    return answer
+
+
+def _do(context: Context, outcome: Outcome, again: Callable[[], Outcome], show: Show) -> tuple[Outcome, str | None]:
+    """Ask about an outcome and carry it out, unless it is to be shown only: what was done in the end, and its commit.
+
+    `again` makes it anew, where another talktag came first.
+    """
+    flags = context.flags
+    outcome = _in_own_words(outcome, flags.own_words)
+    saves = outcome.plan and not outcome.starts_a_store and not outcome.stays_beside
+    if saves and (flags.dry_run or outcome.question):
+        context.open_store().check_history()  # before a person decides; whatever happens the writer looks again
+    if flags.json and fills_stdout(outcome):
+        raise UsageError("--json and -o - both want standard output", hints=["name a file after -o"])
+    if flags.dry_run:
+        return outcome, None
+    if outcome.question is not None:
+        _ask(context, outcome, outcome.question, show)
+    if not (outcome.plan or outcome.outside):
+        return outcome, None
+    from talktag.ops.effects.carry_out import carry_out as carry_out_all
+
+    made_anew = lambda: _in_own_words(again(), flags.own_words)  # noqa: E731
+    outcome, commit = carry_out_all(outcome, made_anew, context.session(), TerminalHands(context))
+    if (commit or outcome.stays_beside) and not (outcome.plan and outcome.plan.joins):
+        remember_commit(context, commit)  # what was joined may be another computer's command
+    return outcome, commit
+
+
+def _do_one_by_one(context: Context, several: OneByOne, show: Show) -> tuple[Outcome, str | None, bool]:
+    """Do one thing after the other: the answer to all of it, the last commit, and whether anything was changed."""
+    ends = [_do_turn(context, turn, show) for turn in several.turns]
+    answer, made = several.tell(ends), [each.outcome for each in ends if each.outcome]
+    if context.flags.dry_run:
+        return _join_plans(answer, made), None, False
+    commits = [each.commit for each in ends if each.commit]
+    return answer, commits[-1] if commits else None, bool(commits) or any(each.stays_beside for each in made)
+
+
+def _join_plans(answer: Outcome, made: Sequence[Outcome]) -> Outcome:
+    """The answer of a dry run, with all that would be done."""
+    from talktag.model.plan import Plan
+
+    changes = tuple(change for each in made if each.plan for change in each.plan.changes)
+    effects = tuple(effect for each in made for effect in each.outside)
+    plan = Plan(changes, f"{len(made)} things, each with a commit of its own") if changes else None
+    return answer._replace(plan=plan, effects=effects)
+
+
+def _do_turn(context: Context, turn: Turn, show: Show) -> TurnEnd:
+    """Do one thing of several; what it fails for is told at the end, but where all others would fail for it."""
+    from talktag.errors import TalktagError
+    from talktag.ops.outcome import TurnEnd
+
+    try:
+        outcome, commit = _do(context, turn.make(), turn.make, show)
+        if context.flags.dry_run and not context.flags.json:
+            show_view(context, show(outcome.data))
+    except TalktagError as error:
+        if isinstance(error, _FATAL) and not isinstance(error, StaleError):
+            raise
+        return TurnEnd(turn.name, error=error)
+    return TurnEnd(turn.name, outcome, commit)
+
+
+def _in_own_words(outcome: Outcome, words: str | None) -> Outcome:
+    """The outcome with a person's own words for its commit; where there is none to make, that is said."""
+    if words is None:
+        return outcome
+    from talktag.ops.commit_message import in_own_words
+
+    if outcome.plan is None or outcome.stays_beside:
+        return outcome._replace(notices=(*outcome.notices, "nothing is saved by this, so your words are kept nowhere"))
+    return outcome._replace(plan=in_own_words(outcome.plan, words))
+
+
+def _ask(context: Context, outcome: Outcome, question: str, show: Show) -> None:
+    """Show a person what it is about, and ask; DeclinedError where the answer is no."""
+    if not context.flags.json:
+        show_view(context, show(outcome.data), talk=fills_stdout(outcome))
+    if outcome.in_person is not None and context.terminal.agrees:
+        raise outcome.in_person
+    context.terminal.confirm(question)

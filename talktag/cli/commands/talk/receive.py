@@ -1,0 +1,80 @@
+"""`talktag receive`: take in what came."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TextIO
+
+import typer
+
+from talktag.cli.command import command
+from talktag.cli.context import Context
+from talktag.cli.views.talk.received import show_received, without_plan
+from talktag.ops.outcome import OneByOne, Outcome
+
+if TYPE_CHECKING:
+    from talktag.content import Content
+
+
+@command("receive", view=show_received)
+def receive(
+    context: Context,
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="FILE|DIR|-...", help="What came: files, folders of them, mailboxes; - is piped in."),
+    ],
+    signer: Annotated[
+        Path | None, typer.Option(metavar="KEYFILE", help="The sender's public key, as you got it by another way.")
+    ] = None,
+    unsigned: Annotated[
+        bool, typer.Option("--unsigned", help="Take in a plain answer file, marked as unsigned for good.")
+    ] = False,
+) -> Outcome | OneByOne:
+    """Take in what came: answers to a bundle, or a product that is handed over to you.
+
+    Checks the signature; of an answer, that it is to something you gave to this party, and that they may write
+    such entries. Shows what would change, then asks; without a terminal look with --dry-run, then add --yes.
+    Of many things each is asked about and saved by itself, the oldest first; at the end you see what became of all.
+
+    A key that is new here is believed with --signer, or when you type digits that the sender reads out to you; it
+    is then kept, and no other key will do for this party.
+
+    Example: talktag receive reply.zip
+    """
+    from talktag.cli.input.once import read_once
+    from talktag.ops.talk.receive import receive as operate
+    from talktag.ops.talk.take_in import Believing
+
+    def compare(question: str) -> str | None:
+        return context.terminal.ask(question, "--signer KEYFILE", afresh=True) if context.terminal.can_ask else None
+
+    stdin = context.terminal.stdin
+    piped = read_once(stdin, lambda: _read_piped(stdin)) if Path("-") in files else None
+    believing = Believing(compare=compare, signer=signer, unsigned=unsigned)
+    answer = operate(context.session(), files, believing, piped)
+    return _without_plans(answer) if context.flags.dry_run else answer
+
+
+def _read_piped(stdin: TextIO) -> "Content":
+    """What is piped in, if it is no more than may come."""
+    from talktag.carrier.fetch import FILE_LIMIT
+    from talktag.content import content_of
+    from talktag.errors import InvalidError
+
+    data = stdin.buffer.read(FILE_LIMIT + 1)
+    if len(data) > FILE_LIMIT:
+        raise InvalidError(f"more than {FILE_LIMIT // 1_000_000} MB are piped in", hints=["save it to a file"])
+    return content_of(data)
+
+
+def _without_plans(answer: Outcome | OneByOne) -> Outcome | OneByOne:
+    """The same for a dry run, which shows every plan by itself."""
+    if isinstance(answer, Outcome):
+        return answer._replace(data=without_plan(answer.data))
+    turns = [each._replace(make=partial(_make_without_plan, each.make)) for each in answer.turns]
+    return answer._replace(turns=turns)
+
+
+def _make_without_plan(make: Callable[[], Outcome]) -> Outcome:
+    outcome = make()
+    return outcome._replace(data=without_plan(outcome.data))

@@ -1,0 +1,88 @@
+"""What came: files, folders and mailboxes that somebody handed over, one thing after the other. It opens none of them.
+
+Follows no link in a folder, and bounds everything before it is read.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from talktag import disk
+from talktag.carrier.fetch import FILE_LIMIT
+from talktag.carrier.maildir import is_maildir, mails_in
+from talktag.content import Content
+from talktag.disk.in_parts import file_inside
+from talktag.errors import InvalidError, NotFoundError, TalktagError, UntrustedError
+from talktag.model.bundles.members import MANIFEST
+from talktag.ops.bundles.open_foreign import read_foreign
+
+FILES_MOST = 50_000  # in one folder
+
+
+class CameFile(NamedTuple):
+    """One thing that came: what to call it, and its bytes, encrypted or not. `fault` is why these cannot be had."""
+
+    path: Path
+    content: Content | None
+    fault: TalktagError | None = None
+
+    def read(self) -> Content:
+        """Its bytes; the error of one that has none."""
+        if self.fault:
+            raise self.fault
+        if self.content is None:
+            raise UntrustedError(f'"{self.path.name}" has no bytes')
+        return self.content
+
+
+def find_came(paths: Iterable[Path], piped: Content | None = None) -> Iterator[CameFile]:
+    """Everything in files and folders, in the order in which they were named; `-` is what was `piped`.
+
+    A folder that a bundle was unpacked to is that bundle, a Maildir all its mails, any other all the files in it.
+    """
+    for path in paths:
+        if str(path) == "-" and piped is not None:
+            yield CameFile(Path("standard input"), piped)
+        elif path.is_dir() and not _is_unpacked(path):
+            yield from _in_folder(path)
+        else:
+            yield _alone(path)
+
+
+def _alone(path: Path) -> CameFile:
+    try:
+        return CameFile(path, read_foreign(path))
+    except TalktagError as error:
+        return CameFile(path, None, error)
+
+
+def _is_unpacked(folder: Path) -> bool:
+    """Whether a bundle was unpacked to it: its list of files is there, around it, or one folder further in."""
+    around = [folder, *([folder.parent] if folder.name == "data" else [])]
+    with disk.failing_as(f'could not list "{folder}"'), os.scandir(folder) as found:
+        inner = [folder / each.name for each in found if each.is_dir(follow_symlinks=False)]
+    return any((each / MANIFEST).is_file() for each in (*around, *inner))
+
+
+def _in_folder(folder: Path) -> Iterator[CameFile]:
+    """The files in a folder; what is no regular file is none, and a link leads nowhere."""
+    target = disk.real_path(folder)
+    ways = list(mails_in(target)) if is_maildir(target) else _names_in(target)
+    if len(ways) > FILES_MOST:
+        raise InvalidError(f'there are more than {FILES_MOST:,} files in "{folder}"', hints=["name some of them"])
+    for way in ways:
+        try:
+            yield CameFile(folder / way, file_inside(target, way, FILE_LIMIT))
+        except (FileNotFoundError, NotFoundError):
+            continue
+        except TalktagError as error:
+            yield CameFile(folder / way, None, error)
+
+
+def _names_in(folder: Path) -> list[str]:
+    with disk.failing_as(f'could not list "{folder}"'), os.scandir(folder) as found:
+        files = (each.name for each in found if each.is_file(follow_symlinks=False))
+        return sorted(name for name in files if not name.startswith("."))

@@ -1,0 +1,119 @@
+"""`receive`: what came is checked, shown, and taken in only after a yes; many things one after the other, oldest first.
+
+Nothing is believed for being there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from talktag.content import Content
+from talktag.errors import FindingsError, NotFoundError, TalktagError
+from talktag.model.problem import Problem
+from talktag.model.toml.record_file import without_absent
+from talktag.ops.outcome import Data, OneByOne, Outcome, Turn, TurnEnd
+from talktag.ops.session import Session
+from talktag.ops.talk.came import CameFile, find_came
+from talktag.ops.talk.take_in import Believing, open_came, take_in
+
+TAKEN, KNOWN, WAITS, DECLINED, REFUSED = "taken", "known", "waits", "declined", "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivedOne:
+    """What became of one thing of several: `what` is one of the words above, `data` what it was."""
+
+    name: str
+    what: str
+    data: Data | None = None
+    commit: str | None = None
+    fault: str | None = None
+
+    def values(self) -> Mapping[str, Any]:
+        """The same as JSON values."""
+        said = {"name": self.name, "what": self.what, "commit": self.commit, "fault": self.fault}
+        return without_absent({**said, "data": self.data.values() if self.data else None})
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivedAll:
+    """What became of each of several things."""
+
+    things: tuple[ReceivedOne, ...]
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """How many came to what."""
+        found = [each.what for each in self.things]
+        return {what: found.count(what) for what in (TAKEN, KNOWN, WAITS, DECLINED, REFUSED)}
+
+    def values(self) -> Mapping[str, Any]:
+        """The things, and how many came to what."""
+        return {"things": [each.values() for each in self.things], "counts": dict(self.counts)}
+
+
+def receive(
+    session: Session, paths: Sequence[Path], believing: Believing, piped: Content | None = None
+) -> Outcome | OneByOne:
+    """What takes in an answer, or a product over, by what each file is; what is encrypted is opened first.
+
+    One thing is one outcome, several go one by one. Raises UntrustedError, with a message of its own for every reason,
+    where one thing must not be taken in.
+    """
+    came = tuple(find_came(paths, piped))
+    if not came:
+        named = ", ".join(f'"{path}"' for path in paths)
+        raise NotFoundError(f"there is nothing in {named}", hints=["name a file, or a folder of files"])
+    if len(came) == 1:
+        return take_in(session, open_came(session, came[0]), believing)
+    found = sorted((_look_into(session, each, believing) for each in came), key=lambda each: (each[0], each[1].name))
+    return OneByOne([turn for _, turn in found], tell_received)
+
+
+def _look_into(session: Session, came: CameFile, believing: Believing) -> tuple[str, Turn]:
+    """When one thing was made, and its turn; what cannot be opened comes last, with its error."""
+    name = str(came.path)
+    try:
+        opened = open_came(session, came)
+    except TalktagError as error:
+        return "~", Turn(name, _fail_with(error))
+    return opened.created, Turn(name, partial(take_in, session, opened, believing))
+
+
+def _fail_with(error: TalktagError) -> Callable[[], Outcome]:
+    def fail() -> Outcome:
+        raise error
+
+    return fail
+
+
+def tell_received(ends: Sequence[TurnEnd]) -> Outcome:
+    """The answer to several things: what became of each, with a problem for each that was refused.
+
+    Its exit code is that of the first that was not taken in; one that only waits counts after those that failed.
+    """
+    things = tuple(map(_received_one, ends))
+    problems = tuple(_problem(each.name, each.error) for each in ends if each.error)
+    failed = [each.error.exit_code for each in ends if each.error]
+    waits = [FindingsError.exit_code for each in things if each.what == WAITS]
+    answer = ReceivedAll(things)
+    commits = sum(each.commit is not None for each in things)
+    done = (f"each is a commit of its own, {commits} together; undo takes back the last",) if commits > 1 else ()
+    return Outcome(answer, problems=problems, exit_code=next(iter((*failed, *waits)), 0), done=done)
+
+
+def _received_one(end: TurnEnd) -> ReceivedOne:
+    if end.error:
+        what = DECLINED if end.error.name == "declined" else REFUSED
+        return ReceivedOne(end.name, what, fault=end.error.message)
+    outcome = end.outcome
+    what = KNOWN if outcome is None or outcome.plan is None else WAITS if outcome.exit_code else TAKEN
+    return ReceivedOne(end.name, what, outcome.data if outcome else None, end.commit)
+
+
+def _problem(name: str, error: TalktagError) -> Problem:
+    return Problem(error.name, name, "; ".join((error.message, *error.details, *error.hints)))
