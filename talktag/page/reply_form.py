@@ -15,7 +15,8 @@ from talktag.model.bundles.members import FORMAT, SIZE_LIMIT
 from talktag.model.log.entry import TITLE_LIMIT
 from talktag.model.log.kinds import IN_REPLIES, kind_values
 from talktag.model.parties.roles import ROLES
-from talktag.model.sharing.reply import ENTRIES_MOST, TEXT_LIMIT
+from talktag.model.sharing.told_entries import TEXT_LIMIT
+from talktag.model.talk.message import ENTRIES_MOST
 from talktag.model.values.currency import CODES, MINOR_UNITS, SIGNS, USUAL, WITHDRAWN
 from talktag.page.markup import Html, element, fill, join, void
 from talktag.page.script_page import script_page

@@ -26,8 +26,8 @@ from talktag.model.parties.party import Party, read_party
 from talktag.model.parties.roles import ROLES
 from talktag.model.plan import Plan, Write
 from talktag.model.products.record import product_table, read_product
-from talktag.model.sharing.reply import Reply, check_right, read_reply
 from talktag.model.sharing.transfer import read_transfer
+from talktag.model.talk.message import Message, check_right, read_message
 from talktag.model.toml.write import new_text
 from talktag.ops.session import Session
 from talktag.ops.talk.receive import receive
@@ -166,7 +166,10 @@ def test_any_answer_or_hand_over_becomes_records_that_read_back_the_same(
 
 
 def read_one(document: Any, signer: str) -> Any:
-    reader: dict[str, Callable[[Any, str], Any]] = {"reply": read_reply, "transfer": read_transfer}
+    reader: dict[str, Callable[[Any, str], Any]] = {
+        "reply": read_message,
+        "transfer": read_transfer,
+    }
     return reader[document.kind](document, signer) if document.kind in reader else None
 
 
@@ -176,7 +179,7 @@ def check_records(found: Any) -> None:
     entries = read_entries(with_entries(b"", found.entries) or b"", "p")
     assert entries.problems == ()
     assert sorted(entries.value or (), key=repr) == sorted(found.entries, key=repr)
-    if isinstance(found, Reply):
+    if isinstance(found, Message):
         check_every_role(found)
     else:
         record = read_product(new_text(product_table(found.product)), "p", "")

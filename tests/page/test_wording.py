@@ -29,7 +29,7 @@ FOREIGN = [language for language in LANGUAGES if language != "en"]
 SAME = {
     "es": {"bytes", "kB", "MB", "firmware", "Total"},
     "de": {"kB", "MB", "Firmware", "Finder"},
-    "fr": {"photo", "message", "Total"},
+    "fr": {"photo", "message", "question", "Total"},
     "it": {"kB", "MB", "firmware"},
     "sv": {"kB", "MB"},
 }

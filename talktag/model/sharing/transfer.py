@@ -19,7 +19,7 @@ from talktag.model.parties.roles import TRANSFER_SECTIONS
 from talktag.model.products.key_values import NOBODY, product_with
 from talktag.model.products.keys import KEYS
 from talktag.model.products.product import Product, Purchase
-from talktag.model.sharing.reply import TEXT_LIMIT, entry_of
+from talktag.model.sharing.told_entries import TEXT_LIMIT, entry_of
 from talktag.model.typed.custom_field import parse_key
 from talktag.model.typed.text import compose
 from talktag.model.values.gtin import parse_gtin

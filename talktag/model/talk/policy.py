@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from talktag.model.log.kinds import KINDS
 from talktag.model.parties.roles import ROLES
 from talktag.model.talk.facts import KeyIs, MessageFacts, SaidEntry
+from talktag.model.talk.message import ENTRIES_MOST
 from talktag.model.talk.verdict import Fate, Verdict
 from talktag.model.talk.verdict import PolicyStep as Step
 from talktag.model.values.plural import plural
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from talktag.model.parties.party import Party
     from talktag.model.parties.rate import Rate
 
-ENTRIES_MOST = 50
 _SHOWN = 40  # characters of a word that somebody else wrote
 
 

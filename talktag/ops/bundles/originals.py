@@ -9,8 +9,8 @@ from talktag.content import Content, content_of
 from talktag.errors import UntrustedError
 from talktag.model.log import kinds
 from talktag.model.log.entry import Entry
-from talktag.model.sharing.reply import read_reply
 from talktag.model.sharing.transfer import ORIGINAL, ORIGINAL_LIMIT, Transfer
+from talktag.model.talk.message import read_message
 from talktag.ops.bundles.check_signed import read_signed
 
 if TYPE_CHECKING:
@@ -37,10 +37,10 @@ def read_originals(contents: Contents, transfer: Transfer) -> dict[str, Original
         content = contents.files[file.path]
         try:
             signed, key = read_signed(_hold(content), ORIGINAL_LIMIT)
-            reply = read_reply(signed.document, key.fingerprint)
+            reply = read_message(signed.document, key.fingerprint)
         except UntrustedError as error:
             raise UntrustedError(f'the original "{file.path}" does not hold up: {error.message}') from error
-        if reply.document.product.id != transfer.product.id:
+        if [*reply.about] != [transfer.product.id]:
             raise UntrustedError(f'the original "{file.path}" is about another product')
         found[reply.document.bundle] = Original(content, reply.entries, key.fingerprint)
     for number, (entry, claim) in enumerate(zip(transfer.entries, transfer.claims, strict=True)):

@@ -19,7 +19,7 @@ from talktag.model.log.every import NEVER, Every
 from talktag.model.log.readings import neighbours, settled_reading
 from talktag.model.log.schedule import dues_of, meters_of
 from talktag.model.log.typed_every import typed_every, typed_reading
-from talktag.model.sharing.reply import check_link
+from talktag.model.sharing.told_entries import check_link
 from talktag.model.typed.duration import typed_duration
 from talktag.model.typed.text import checked_text, typed_text
 from talktag.ops.log.find_entry import find_due

@@ -11,9 +11,9 @@ from talktag.model.log.kinds import SHARE
 from talktag.model.parties.party import Party, read_party
 from talktag.model.plan import Write
 from talktag.model.products.product import Product
-from talktag.model.sharing.reply import Reply
 from talktag.model.sharing.share import Share, SharedFile, check_terms, share_table
 from talktag.model.sharing.table import Row, Table, always_rows
+from talktag.model.talk.message import Message
 from talktag.model.toml.write import new_text
 from talktag.ops.log.own_entries import note_entry, own_entry
 from talktag.ops.session import Session
@@ -110,9 +110,11 @@ def chosen_terms(session: Session, text: str | None) -> str | None:
         raise InvalidError(str(error), hints=['give an address or a title, like: --terms "https://…"']) from None
 
 
-def find_given(store: Store, reply: Reply) -> AnsweredShare:
+def find_given(store: Store, reply: Message) -> AnsweredShare:
     """What the ledger says was given away under the id that is answered, and who it was given to."""
-    answered, product = reply.answered, reply.document.product.id
+    answered = reply.answered
+    if answered is None:
+        raise UntrustedError("it answers no bundle")
     shares = [each.value for each in store.where(SHARES, bundle=answered.bundle) if each.value]
     if not shares:
         raise UntrustedError(
@@ -124,7 +126,7 @@ def find_given(store: Store, reply: Reply) -> AnsweredShare:
         raise UntrustedError(f'it answers the print-out "{share.bundle}", and only a bundle can be answered')
     if answered.sha256 not in {None, share.signed}:
         raise UntrustedError(f'it answers another bundle than the one that was given away as "{share.bundle}"')
-    if product != share.product:
+    if [*reply.about] != [share.product]:
         raise UntrustedError(f'it is about another product than the bundle "{share.bundle}", which it answers')
     found = store.catalogue.of_id(share.product)
     if found is None:

@@ -18,8 +18,8 @@ from talktag.model.parties.party import Party
 from talktag.model.plan import Change, Plan, Write
 from talktag.model.products.product import ProductFile
 from talktag.model.products.record import file_table
-from talktag.model.sharing.reply import Reply, check_right, read_reply
 from talktag.model.sharing.share import Share
+from talktag.model.talk.message import Message, check_right, read_message
 from talktag.model.toml.record_file import without_absent
 from talktag.model.toml.write import appended_text
 from talktag.ops import commit_message
@@ -50,7 +50,7 @@ class Received:
     yes. `plan` is there to be shown.
     """
 
-    reply: Reply
+    reply: Message
     slug: str
     party: Party
     share: Share
@@ -93,7 +93,7 @@ def take_signed_reply(session: Session, opened: OpenedBundle, signer: Path | Non
     it, or the party may not write what it says.
     """
     contents, key = opened.contents, opened.key
-    reply = read_reply(contents.document, key.fingerprint)
+    reply = read_message(contents.document, key.fingerprint)
     given = find_given(session.store, reply)
     by = SignerKey(key, settle(session, opened.signature, given.party, signer, compare))
     data = Received(
@@ -121,7 +121,7 @@ def take_plain_reply(session: Session, raw: bytes) -> Outcome:
     """
     from talktag.bundle.document import parse
 
-    reply = read_reply(parse(raw, signed=False), None)
+    reply = read_message(parse(raw, signed=False), None)
     given = find_given(session.store, reply)
     check_right(reply, given.party)
     signed = hashlib.sha256(raw).hexdigest()

@@ -16,7 +16,8 @@ from talktag.model.bundles.told import ToldEntry, ToldProduct
 from talktag.model.log.kinds import IN_REPLIES, LINK
 from talktag.model.parties.party import Party
 from talktag.model.parties.roles import ROLE_NAMES
-from talktag.model.sharing.reply import check_link, check_right, read_reply
+from talktag.model.sharing.told_entries import check_link
+from talktag.model.talk.message import check_right, read_message
 from talktag.model.toml.record_file import without_absent
 from talktag.ops.bundles.encrypt_bundle import encrypt_made, reply_recipients
 from talktag.ops.bundles.make_bundle import HTML, bag_of
@@ -215,7 +216,7 @@ def _name(request: ReplyRequest, asked: Document, hand: _Hand | None) -> str:
 def _check(document: Document, asked: Document) -> None:
     """Refuse here what the owner would refuse, while it can still be typed anew."""
     try:
-        reply = read_reply(document, document.signer.fingerprint)
+        reply = read_message(document, document.signer.fingerprint)
         if asked.audience and asked.audience.role in ROLE_NAMES:
             check_right(reply, Party("NAME", asked.audience.name, asked.audience.role))
     except UntrustedError as error:
