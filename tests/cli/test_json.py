@@ -71,6 +71,8 @@ COMMANDS = {
     "key backup": "key backup -o recovery.txt",
     "key card": "key card --url https://ana.example.org",
     "party set": "party set fix-it phone=+49301234567",
+    "party allow": "party allow fix-it offer --most 1/month --yes",
+    "party mute": "party mute fix-it link --yes",
     "transfer": "transfer trek --to fix-it -o trek.zip --yes",
     "key passphrase": "key passphrase --no-passphrase",
     "key rotate": "key rotate --yes",
@@ -83,7 +85,7 @@ ELSEWHERE = {"key new", "key restore", "key use", "party check", "receive", "rep
 ELSEWHERE |= {"open", "sync", "git", "intake"}  # a desktop, another copy, what Git prints, photographs: see their tests
 CHANGING = {"add", "set", "lend", "return", "retire", "attach", "note", "import", "export", "undo", "party add"}
 CHANGING |= {"stock add", "tag", "tag claim", "check", "party set", "transfer", "key rotate", "key reseal"}
-CHANGING |= {"hand", "detach", "remove", "move", "lost", "found", "entry"}
+CHANGING |= {"party allow", "party mute", "hand", "detach", "remove", "move", "lost", "found", "entry"}
 ERRORS = {
     "show nothing": ("show", "not-found", 4),
     "show": ("show", "usage", 2),

@@ -122,6 +122,10 @@ notes canon --list
 note canon --remove {note}
 party set velo mail=velo@example.org phone=123 address=here url=https://velo.example language=es age={recipient}
 export canon --to velo --encrypt -o {new}.zip.age --yes
+party set velo channel.may=message channel.mute=link channel.most=20/day channel.until=2099-12-31 channel.products=canon
+party set velo channel.auto=yes
+party allow velo offer --most 1/month --until 2099-12-31 --purpose tyres --product canon --auto --yes
+party mute velo offer --yes
 party show velo
 demo {new}-demo
 set canon place=cellar --dry-run

@@ -26,6 +26,7 @@ complete_section = completes("talktag.model.sharing.table:SECTIONS", "attached-s
 complete_column = completes("talktag.model.queries.columns:COLUMNS")
 complete_field = completes("talktag.model.sharing.print_fields:NAMES")
 complete_grouping = completes("talktag.model.queries.stats:GROUPINGS")
+complete_kind = completes("talktag.model.log.kinds:BY_OTHERS")
 complete_file_kind = completes("talktag.model.products.product:FILE_KINDS")
 complete_import_kind = completes("talktag.interop.draft:KINDS")
 complete_language = completes("talktag.model.parties.party:LANGUAGES")

@@ -101,7 +101,7 @@ def _permission(fields: Fields) -> Permission:
 
 def allowance_table(allowance: Allowance) -> dict[str, Any]:
     """The table `[channel]` as TOML values; empty where the role alone says what may come."""
-    given = {kind: _permission_table(each) for kind, each in allowance.permissions.items()}
+    given = {kind: permission_table(each) for kind, each in allowance.permissions.items()}
     told = without_absent(
         {
             "mute": [*allowance.mute],
@@ -115,7 +115,8 @@ def allowance_table(allowance: Allowance) -> dict[str, Any]:
     return {**{key: [*held] for key, held in lists.items() if held is not None}, **told}
 
 
-def _permission_table(permission: Permission) -> dict[str, Any]:
+def permission_table(permission: Permission) -> dict[str, Any]:
+    """A permission as TOML values."""
     return without_absent(
         {
             "given": permission.given,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Mapping
 from enum import Enum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from talktag.model.log.kinds import KINDS, PERMISSION
 from talktag.model.log.schedule import standing_entries
@@ -50,6 +50,11 @@ class SaidPermission(NamedTuple):
             "products": _SEPARATOR.join(self.products),
         }
         return {key: value for key, value in said.items() if value}
+
+    def values(self) -> dict[str, Any]:
+        """It as JSON values."""
+        lists = {"kinds": list(self.kinds), "products": list(self.products)}
+        return self.data() | {key: value for key, value in lists.items() if value}
 
     def title(self) -> str:
         """It, as one line that either side reads the same."""

@@ -23,6 +23,7 @@ from talktag.store.store import Store
 
 if TYPE_CHECKING:
     from talktag.model.log.entry import Entry
+    from talktag.model.talk.permission import SaidPermission
 
 
 _FACTS = ("slug", "name", "role", "contact", *CONTACT_KEYS, "key", "age", "language")
@@ -57,7 +58,8 @@ class WholeParty:
     """One party with its key's fingerprint, what it was given and what it did, each with the slug of the product.
 
     The digits of the key are not here: who is to type them must hear them from the other. `accepted` tells whether
-    its key was accepted on this computer; None where it has none.
+    its key was accepted on this computer; None where it has none. `permits` is what it said of each kind that it wants,
+    or does not want, to be sent.
     """
 
     party: Party
@@ -65,9 +67,10 @@ class WholeParty:
     accepted: bool | None
     shares: tuple[tuple[Share, str], ...]
     entries: tuple[tuple[Entry, str], ...]
+    permits: Mapping[str, SaidPermission]
 
     def values(self) -> Mapping[str, Any]:
-        """The party's facts, and both lists, oldest first."""
+        """The party's facts, and the lists, oldest first."""
         from talktag.model.log.entry import entry_values
         from talktag.model.sharing.share import share_values
 
@@ -79,6 +82,7 @@ class WholeParty:
             "key_accepted": self.accepted,
             "shares": shares,
             "entries": entries,
+            "permits": {kind: said.values() for kind, said in self.permits.items()} or None,
         }
         return {key: value for key, value in found.items() if value is not None}
 
@@ -108,7 +112,8 @@ def list_parties(session: Session) -> Outcome:
 
 
 def show_party(session: Session, ref: str) -> Outcome:
-    """The party `ref` names, what it was given and what it did."""
+    """The party `ref` names, what it was given, what it did and what it permits."""
+    from talktag.model.talk.permission import permissions_from
     from talktag.ops.keys.accepted_keys import accepts, unaccepted_notices
     from talktag.ops.keys.whose_key import key_of_line
 
@@ -119,7 +124,10 @@ def show_party(session: Session, ref: str) -> Outcome:
     given = in_order(each.value for each in store.where(SHARES, party=party.slug) if each.value)
     slugs = slugs_of(store, (each.product for each in given))
     shares = tuple((share, slugs.get(share.product, "")) for share in given)
-    data = WholeParty(party, key.fingerprint if key else None, accepted, shares, tuple(_entries(store, party)))
+    entries = tuple(_entries(store, party))
+    permits = permissions_from((entry for entry, _ in entries), party.slug)
+    fingerprint = key.fingerprint if key else None
+    data = WholeParty(party, fingerprint, accepted, shares=shares, entries=entries, permits=permits)
     notices = list(unaccepted_notices(session, party))
     if party.key and not key:
         notices.append("its key does not hold up; put it in anew with: talktag party set PARTY key=LINE")
@@ -140,15 +148,16 @@ def find_party(store: Store, ref: str) -> Party:
 
 
 def _entries(store: Store, party: Party) -> Iterator[tuple[Entry, str]]:
-    """What was done by and with the party, oldest first, less what it was given, which the ledger tells.
+    """What was done and said by and with the party, oldest first, less what it was given, which the ledger tells.
 
-    Only products whose entries name it are read.
+    Only the logs that name it are read.
     """
     from talktag.model.log.kinds import SHARE
     from talktag.model.values.fold import fold
 
     names = {party.slug, party.name}
     slugs = {each.slug for name in names for each in store.catalogue.facts([fold(name)]) if each.entries}
-    found = ((entry, slug) for slug in sorted(slugs) for entry in store.entries(slug).value or ())
-    own = ((entry, slug) for entry, slug in found if entry.party in names and entry.kind != SHARE)
+    logs = [(layout.about_none(party.slug), ""), *((layout.about_product(slug), slug) for slug in sorted(slugs))]
+    found = ((entry, slug) for folder, slug in logs for entry in store.entries_in(folder).value or ())
+    own = ((entry, slug) for entry, slug in found if names & {entry.party, entry.to} and entry.kind != SHARE)
     yield from sorted(own, key=lambda pair: pair[0].date)

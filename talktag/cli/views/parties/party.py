@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from talktag.cli.views.view import Block, Columns, Line, Pairs, View, Whole
 
 if TYPE_CHECKING:
     from talktag.model.parties.party import Party
+    from talktag.model.talk.permission import SaidPermission
     from talktag.ops.parties.card_in import CardTaken
     from talktag.ops.parties.party import OneParty, Parties, WholeParty
+    from talktag.ops.talk.permissions import ChangedPermission
 
 _NARROW = ("purpose", "taken in", "about")  # what a narrow terminal goes without, in this order
 
@@ -43,6 +45,7 @@ def show_whole(data: WholeParty) -> Iterator[Block]:
     yield Line(data.party.name, "strong")
     yield _facts(data.party, data.fingerprint)
     yield from _permissions(data.party)
+    yield from _what_they_allow(data.permits)
     if data.shares:
         rows = [
             (str(share.date), slug, share.bundle, share.purpose or "", str(share.until or ""))
@@ -114,3 +117,27 @@ def _permissions(party: Party) -> Iterator[Block]:
     ]
     if rows:
         yield Columns(("allowed", "at most", "until", "about", "taken in", "purpose"), rows, _NARROW)
+
+
+def _what_they_allow(permits: Mapping[str, SaidPermission]) -> Iterator[Block]:
+    """What the party wants to be sent, and what not, a line a kind."""
+    rows = [
+        (kind, each.consent.value, str(each.most or ""), str(each.until or ""), each.purpose or "")
+        for kind, each in permits.items()
+    ]
+    if rows:
+        yield Columns(("they allow you", "which is", "at most", "until", "purpose"), rows, _NARROW)
+
+
+def show_permission(data: ChangedPermission) -> Iterator[Block]:
+    """What was said, and what may come from the party from now on."""
+    yield Line(data.said.title(), "strong")
+    yield Pairs(
+        [
+            ("party", f"{data.party.slug} ({data.party.name})"),
+            ("for", data.said.purpose),
+            ("may write", ", ".join(data.party.writes)),
+            ("muted", ", ".join(data.party.channel.mute)),
+        ]
+    )
+    yield from _permissions(data.party)
