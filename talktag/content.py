@@ -134,6 +134,35 @@ class Made(Content):
         return self._make()
 
 
+class Later(Content):
+    """What is made once, when it is first wanted, and kept: signed with a key that nobody is asked for before a yes."""
+
+    def __init__(self, make: Callable[[], bytes | Content]) -> None:
+        self._make = make
+
+    @cached_property
+    def made(self) -> Content:
+        """It, made now if it was not yet."""
+        return content_of(self._make())
+
+    @property
+    def is_made(self) -> bool:
+        """Whether it was made yet."""
+        return "made" in self.__dict__
+
+    @property
+    def size(self) -> int:
+        """How many bytes there are."""
+        return self.made.size
+
+    def read(self, at: int, length: int) -> bytes:
+        """Those from `at`, `length` of them or what there is."""
+        return self.made.read(at, length)
+
+    def _parts(self) -> Iterator[bytes]:
+        return self.made.parts()
+
+
 class Joined(Content):
     """Contents one after the other, as one."""
 

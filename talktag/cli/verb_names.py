@@ -64,6 +64,8 @@ VERBS = {
     "reply": VerbLine("sharing", "Answer a bundle that you were given, signed with your key."),
     "receive": VerbLine("talk", "Take in what came: answers to a bundle, or a product that is handed over to you."),
     "transfer": VerbLine("sharing", "Hand a product over to its next owner, with its history."),
+    "talk": VerbLine("talk", "Say something to a party about a product, or read the conversation."),
+    "send": VerbLine("talk", "Carry what was said and is still here."),
     "shares": VerbLine("sharing", "Show who was given what."),
     "revoke": VerbLine(
         "sharing", "Take back the permission to keep a bundle, and write the letter that asks for its deletion."

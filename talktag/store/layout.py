@@ -141,9 +141,9 @@ def waiting(ident: str, ending: str = ".toml") -> str:
     return f"{INBOX}/{ident}{ending}"
 
 
-def outgoing(bundle: str) -> str:
-    """That a message is still to be carried."""
-    return f"{OUTBOX}/{bundle}.toml"
+def outgoing(bundle: str, ending: str = ".toml") -> str:
+    """What is still to be carried, as it leaves; with the usual `ending` to whom and how."""
+    return f"{OUTBOX}/{bundle}{ending}"
 
 
 def table(slug: str) -> str:

@@ -1,4 +1,4 @@
-"""The text of a private note, as it comes in by standard input. It is cut nowhere, and goes to no disk."""
+"""The text of a private note or a message, as it comes in by standard input. It is cut nowhere, and goes to no disk."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from talktag.errors import InvalidError
 
 if TYPE_CHECKING:
     from talktag.cli.input.terminal import Terminal
+
+_WORDS_LIMIT = 40_000  # bytes: of the ten thousand letters that a message has at most, each may take four
 
 
 def read_note(terminal: Terminal) -> str:
@@ -21,3 +23,14 @@ def read_note(terminal: Terminal) -> str:
         return data.decode("utf-8").removesuffix("\n")
     except UnicodeDecodeError:
         raise InvalidError("the note is not UTF-8 text", hints=["save it as UTF-8"]) from None
+
+
+def read_words(terminal: Terminal) -> str:
+    """The words of a message; InvalidError where they are too long, or no UTF-8."""
+    data = terminal.stdin.buffer.read(_WORDS_LIMIT + 1)
+    if len(data) > _WORDS_LIMIT:
+        raise InvalidError("a message has at most 10,000 letters", hints=["send a longer text along: --file PATH"])
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        raise InvalidError("the words are not UTF-8 text", hints=["save them as UTF-8"]) from None

@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Iterator, Sequence
 
 from talktag.cli.views.view import Diff
-from talktag.content import Content, content_of
+from talktag.content import Content, Later, content_of
 from talktag.model.plan import Change, Move, Plan, Remove, Write
 
 _READ = 8_000_000  # bytes of a text of which lines are made
@@ -28,6 +28,8 @@ def plan_diff(plan: Plan) -> Diff:
 
 def _change(change: Change) -> Iterator[str]:
     match change:
+        case Write(path, Later() as data) if not data.is_made:
+            yield f"{path}: made with your key, once it is carried out"
         case Write(path, data, replaces):
             yield from file_diff(path, replaces, data)
         case Remove(path, replaces):

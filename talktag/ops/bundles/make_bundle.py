@@ -51,23 +51,30 @@ class MadeBag(NamedTuple):
         return make
 
 
-def bag_of(document: Document, files: Sequence[Outgoing], language: str | None = None, page: str = HTML) -> MadeBag:
-    """The bundle of a document and files; the page is one of PAGES, in `language`, English where that is None."""
+def bag_of(
+    document: Document, files: Sequence[Outgoing], language: str | None = None, page: str | None = HTML
+) -> MadeBag:
+    """The bundle of a document and files; the page is one of PAGES, in `language`, English where that is None.
+
+    Without a `page` only programs and those who can read JSON are told: what suits a message.
+    """
     from talktag.bundle.bag import payload_manifest
 
     payload = _payload(document, files, language or "en", page)
     return MadeBag(document, payload, payload_manifest(payload))
 
 
-def _payload(document: Document, files: Sequence[Outgoing], language: str, page: str) -> dict[str, Content]:
+def _payload(document: Document, files: Sequence[Outgoing], language: str, page: str | None) -> dict[str, Content]:
     """Everything under `data/`: the machine form, the page, how to check it, and the files."""
     from talktag.bundle.document import parse, to_bytes
     from talktag.bundle.people import for_people
     from talktag.model.bundles.members import PAGE, SUMMARY, TABLE_FILE
 
+    table, attached = to_bytes(document), {each.path: each.content for each in files}
+    if page is None:
+        return {TABLE_FILE: content_of(table), **attached}
     names = {HTML: PAGE, TEXT: SUMMARY}
     if page not in names:
         raise UsageError(f'there is no page of the form "{page}"', hints=[f"use one of: {', '.join(PAGES)}"])
-    table, attached = to_bytes(document), {each.path: each.content for each in files}
     # Of the table as a reader will have it, whose names are in order, so that they can make the same page anew.
     return {TABLE_FILE: content_of(table), **for_people(parse(table), attached, names[page], language), **attached}

@@ -9,12 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
+from talktag.content import Later
 from talktag.errors import StaleError
 from talktag.model.effects.of_files import AddLine, DropDraft, InstallFile, KeepSetting
 from talktag.model.effects.of_keys import AcceptKeys, ChangeKeys
 from talktag.model.effects.of_programs import OpenCopy, RunAttached, RunProgram, WalkThrough
 from talktag.model.effects.of_stores import MendRepository, RememberHistory, StartStore
 from talktag.model.effects.of_sync import NameRemote, SendHistory
+from talktag.model.effects.of_talk import CarryMessages
+from talktag.model.plan import Write
 from talktag.ops.effects.file_steps import AddLineStep, DropDraftStep, OpenCopyStep, OutputStep, OwnFileStep
 from talktag.ops.effects.pending_files import Pending
 from talktag.ops.effects.step import EffectStep, Hands
@@ -68,6 +71,7 @@ def _carry_out_once(outcome: Outcome, session: Session, hands: Hands) -> tuple[O
     start, keys, others = _steps(outcome, session, hands)
     for step in (*keys, *others):
         step.prepare(f".talktag-{session.new_id()}.tmp")
+    _make_contents(outcome)
     files = [step.pending for step in others if step.pending]
     pending = Pending(files, _wait(outcome, session, hands) if files else None)
     with pending.keep_note(session.pending, session.new_id()):
@@ -86,6 +90,13 @@ def _carry_out_once(outcome: Outcome, session: Session, hands: Hands) -> tuple[O
             step.make()
         pending.end()
     return outcome._replace(notices=(*outcome.notices, *said)), commit
+
+
+def _make_contents(outcome: Outcome) -> None:
+    """Make what is only made after a yes: no passphrase is asked for, nor a hardware key, while the store is locked."""
+    for change in outcome.plan.changes if outcome.plan else ():
+        if isinstance(change, Write) and isinstance(change.data, Later):
+            _ = change.data.made
 
 
 def _apply(outcome: Outcome, session: Session, hands: Hands) -> tuple[str | None, list[str]]:
@@ -151,7 +162,7 @@ def _step(effect: Effect, session: Session, hands: Hands) -> EffectStep | None:
             step = AddLineStep(effect)
         case DropDraft():
             step = DropDraftStep(effect)
-        case MendRepository() | RememberHistory() | NameRemote() | SendHistory():
+        case MendRepository() | RememberHistory() | NameRemote() | SendHistory() | CarryMessages():
             step = _store_step(effect, session, hands)
         case OpenCopy():
             step = OpenCopyStep(effect, hands)
@@ -165,13 +176,17 @@ def _step(effect: Effect, session: Session, hands: Hands) -> EffectStep | None:
 
 
 def _store_step(
-    effect: MendRepository | RememberHistory | NameRemote | SendHistory, session: Session, hands: Hands
+    effect: MendRepository | RememberHistory | NameRemote | SendHistory | CarryMessages, session: Session, hands: Hands
 ) -> EffectStep:
-    """How what concerns the repository of the store is carried out; only a sync loads what that takes."""
+    """How what begins in the store is carried out; only a sync and a message load what those take."""
     if isinstance(effect, MendRepository):
         return MendRepositoryStep(session)
     if isinstance(effect, RememberHistory):
         return RememberHistoryStep(effect, session)
+    if isinstance(effect, CarryMessages):
+        from talktag.ops.effects.talk_steps import CarryMessagesStep
+
+        return CarryMessagesStep(effect, session, hands)
     from talktag.ops.effects.sync_steps import NameRemoteStep, SendHistoryStep
 
     if isinstance(effect, NameRemote):

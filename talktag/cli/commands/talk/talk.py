@@ -1,0 +1,147 @@
+"""`talktag talk`: say something to a party about a product, or read the conversation."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NamedTuple
+
+import typer
+
+from talktag.cli.command import command
+from talktag.cli.commands.references import complete_party, complete_product
+from talktag.cli.completion.kinds import completes
+from talktag.cli.context import Context
+from talktag.cli.output_name import check_bundle_name, check_ending, path_of
+from talktag.cli.picking.asked import Asked
+from talktag.cli.views.view import Block
+from talktag.errors import UsageError
+from talktag.ops.outcome import Outcome
+
+if TYPE_CHECKING:
+    from talktag.ops.talk.say import LeavingMessage, WayOut
+    from talktag.ops.talk.talk import TalkView
+
+complete_sayable = completes("talktag.ops.talk.say:SAYABLE")
+REF_HELP = "A product, the table of somebody else's thing, or a party."
+TEXT_HELP = "What to say; - reads it from standard input; left out: the conversation."
+TO_HELP = "Whom to; the only one in the conversation where left out."
+KIND_HELP = "What it is instead of a message: service, reading, claim, offer, done …"
+ANSWERS_HELP = "The entry it answers, as its id begins; none for none."
+UNTIL_HELP = "Until when it is meant to be read."
+OUT_HELP = "A file instead of a carrier; - is text to paste."
+CLEAR_HELP = "Do not encrypt it: everybody on its way can read it."
+
+
+def show(data: "TalkView | LeavingMessage") -> Iterator[Block]:
+    """The conversation; or the words that leave, to whom, how, and by which way."""
+    from talktag.ops.talk.talk import TalkView
+
+    if isinstance(data, TalkView):
+        from talktag.cli.views.talk.conversation import show_conversation
+
+        yield from show_conversation(data)
+        return
+    from talktag.cli.views.talk.leaving_message import preview_message
+
+    yield from preview_message(data)
+
+
+class TalkFlags(NamedTuple):
+    """What is said to whom about what, and how it leaves; or how much of the conversation is shown."""
+
+    ref: Annotated[
+        str | None,
+        typer.Argument(metavar="REF", help=REF_HELP, autocompletion=complete_product, show_default=False),
+        Asked("product", unless=("to",)),
+    ] = None
+    text: Annotated[str | None, typer.Argument(metavar="[TEXT|-]", help=TEXT_HELP, show_default=False)] = None
+    to: Annotated[str | None, typer.Option(metavar="PARTY", help=TO_HELP, autocompletion=complete_party)] = None
+    ask: Annotated[bool, typer.Option("--ask", help="It is a question, open until it is answered.")] = False
+    promise: Annotated[bool, typer.Option("--promise", help="It is a promise, by the day of --due.")] = False
+    due: Annotated[str | None, typer.Option(metavar="DATE", help="By when: 2026-12-24, friday.")] = None
+    kind: Annotated[str | None, typer.Option(metavar="KIND", help=KIND_HELP, autocompletion=complete_sayable)] = None
+    answers: Annotated[str | None, typer.Option(metavar="ID", help=ANSWERS_HELP)] = None
+    attach: Annotated[
+        list[Path] | None, typer.Option("--file", metavar="PATH", help="A photo, a report; repeatable.")
+    ] = None
+    until: Annotated[str | None, typer.Option(metavar="DATE", help=UNTIL_HELP)] = None
+    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help=OUT_HELP)] = None
+    mail: Annotated[bool, typer.Option("--mail", help="A ready mail that your mail program opens and sends.")] = False
+    via: Annotated[str | None, typer.Option(metavar="NAME", help="The carrier that it leaves by.")] = None
+    in_the_clear: Annotated[bool, typer.Option("--in-the-clear", help=CLEAR_HELP)] = False
+    whole: Annotated[bool, typer.Option("--all", help="The whole conversation.")] = False
+
+
+@command("talk", view=show)
+def talk(context: Context, typed: TalkFlags) -> Outcome:
+    """Say something to a party about a product, or read the conversation.
+
+    Shows the exact words, to whom they go, how they are sealed and by which way, and asks. What you say is signed,
+    sealed to them, kept, and then carried; what could not be carried waits for: talktag send.
+
+    REF may be a party, for what is about no product. One open question of theirs is answered by what you say.
+
+    Without TEXT: who said what and when, what is open, what was promised by when.
+
+    Example: talktag talk canon --to fix-it --ask "May I have it back by Friday?"
+
+    Example: talktag talk canon "Has the eyepiece come in?" --mail
+    """
+    if typed.text is None:
+        _check_reading(typed)
+        from talktag.ops.talk.talk import show_talk
+
+        return show_talk(context.session(), typed.ref, typed.to, whole=typed.whole)
+    from talktag.cli.input.note_text import read_words
+    from talktag.cli.input.once import read_once
+    from talktag.ops.talk.say import TalkRequest, say
+
+    way = _way_out(typed)
+    stdin = context.terminal.stdin
+    text = read_once(stdin, lambda: read_words(context.terminal)) if typed.text == "-" else typed.text
+    request = TalkRequest(
+        typed.ref,
+        text,
+        to=typed.to,
+        kind=_kind_of(typed),
+        due=typed.due,
+        answers=typed.answers,
+        files=typed.attach or (),
+        until=typed.until,
+        in_the_clear=typed.in_the_clear,
+    )
+    return say(context.session(), request, way)
+
+
+def _check_reading(typed: TalkFlags) -> None:
+    """A flag that belongs to words has no meaning without any, and is not dropped without a word."""
+    given: dict[str, object] = {"--ask": typed.ask, "--promise": typed.promise, "--due": typed.due}
+    given |= {"--kind": typed.kind, "--answers": typed.answers, "--file": typed.attach, "--until": typed.until}
+    given |= {"-o": typed.output, "--mail": typed.mail, "--via": typed.via, "--in-the-clear": typed.in_the_clear}
+    if flag := next((flag for flag, value in given.items() if value), None):
+        raise UsageError(f"{flag} belongs to something that is said", hints=['add the words, or leave it out: "TEXT"'])
+
+
+def _kind_of(typed: TalkFlags) -> str:
+    """The kind of entry; UsageError where two are named."""
+    said = {"--ask": "question" if typed.ask else None, "--promise": "promise" if typed.promise else None}
+    said["--kind"] = typed.kind
+    given = [flag for flag, kind in said.items() if kind]
+    if len(given) > 1:
+        raise UsageError(f"{given[0]} and {given[1]} exclude each other", hints=["leave one of them out"])
+    return said[given[0]] or "message" if given else "message"
+
+
+def _way_out(typed: TalkFlags) -> "WayOut":
+    """How it leaves; UsageError where two ways are named, or a name promises another kind of file."""
+    from talktag.ops.talk.say import WayOut
+
+    by_file = typed.output is not None or typed.mail
+    if by_file and typed.via is not None:
+        raise UsageError("--via names a carrier, and it leaves as a file", hints=["leave one of them out"])
+    path = path_of(typed.output)
+    if typed.mail:
+        path = Path("message.eml") if typed.output is None else path
+        check_ending(path, "eml")
+    elif by_file:
+        check_bundle_name(path, encrypt=not typed.in_the_clear)
+    return WayOut(by_file, path, typed.mail, typed.via)

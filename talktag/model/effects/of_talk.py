@@ -1,0 +1,39 @@
+"""What leaves by a carrier, as an effect: messages that were made and wait in the outbox. It sends nothing itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar, NamedTuple
+
+from talktag.model.values.plural import plural
+
+
+class Carried(NamedTuple):
+    """One message: the id of its bundle, what its party is called, and the carrier that it leaves by."""
+
+    bundle: str
+    name: str
+    carrier: str
+
+
+@dataclass(frozen=True, slots=True)
+class CarryMessages:
+    """Messages of the outbox, each handed to its carrier, and out of the outbox then. Twice is once for who gets it."""
+
+    messages: tuple[Carried, ...]
+    name: ClassVar[str] = "carry-messages"
+    files: ClassVar[tuple[()]] = ()
+
+    @property
+    def line(self) -> str:
+        """How many, or to whom, and by what."""
+        if len(self.messages) == 1:
+            (one,) = self.messages
+            return f'carry the message to {one.name}, by the carrier "{one.carrier}"'
+        carriers = ", ".join(sorted({each.carrier for each in self.messages}))
+        return f"carry {plural(len(self.messages), 'message')} by {carriers}"
+
+    def details(self) -> Mapping[str, Any]:
+        """Each message."""
+        return {"messages": [each._asdict() for each in self.messages]}

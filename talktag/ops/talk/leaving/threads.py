@@ -1,0 +1,94 @@
+"""Where one stands with a party about something: which channel goes on, and what the next message follows and answers.
+
+It reads the log and the ledger, and of the bundles that are kept only what was signed of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from talktag.errors import TalktagError
+from talktag.model.talk.thread import is_with, last_channel, thread_on
+from talktag.store import layout
+from talktag.store.collections import SHARES
+
+if TYPE_CHECKING:
+    from talktag.model.log.entry import Entry
+    from talktag.model.sharing.share import Share
+    from talktag.ops.session import Session
+    from talktag.ops.talk.find_about import About
+    from talktag.store.store import Store
+
+_BEFORE = 10  # ids of earlier bundles that a mail names, so that mail programs show one thread
+
+
+class FoundThread(NamedTuple):
+    """The `channel` that the next message goes on, None where it opens one, and its number there.
+
+    `previous` is the identity of the last one that was sent there; `answered` the id and the identity of the bundle
+    that it answers, where both are known. `before` are the ids of the bundles before it, the oldest first.
+    """
+
+    channel: str | None
+    sequence: int
+    previous: str | None
+    answered: tuple[str, str] | None
+    before: tuple[str, ...] = ()
+
+
+def find_thread(session: Session, about: About, party: str, causes: Iterable[str] = ()) -> FoundThread:
+    """Where one stands; what is said in answer to an entry, by `causes`, answers the bundle that brought it."""
+    store, folder = session.store, about.folder(party)
+    entries = store.entries_in(folder).value or ()
+    shares = _shares(store, about, party)
+    channel = _channel(entries, shares, about, party, session)
+    thread = thread_on(entries, party, channel)
+    meant = [each.original for each in entries if each.id in {*causes} and not each.to]
+    received = next(filter(None, meant), thread.received)
+    opened = next((each.signed for each in shares if each.bundle == channel), None)
+    previous = _identity(store, folder, "sent", thread.sent) if thread.sent else opened
+    signed = _identity(store, folder, "received", received) if received else None
+    answered = (received, signed) if received and signed else None
+    if answered is None and about.table and channel == about.table.channel:
+        answered = (about.table.channel, about.table.signed)
+    said = [each.original for each in entries if is_with(each, party) and each.original and each.channel == channel]
+    before = tuple(dict.fromkeys(said))[-_BEFORE:] if channel else ()
+    return FoundThread(channel, thread.sequence, previous, answered, before)
+
+
+def _shares(store: Store, about: About, party: str) -> Sequence[Share]:
+    """What the party was given about a product of one's own, oldest first."""
+    if about.product is None:
+        return ()
+    from talktag.model.sharing.share import in_order
+
+    product = about.product.product
+    found = store.where(SHARES, slug=product.slug, product=product.id)
+    return in_order(each.value for each in found if each.value and each.value.party == party and each.value.signed)
+
+
+def _channel(
+    entries: Iterable[Entry], shares: Sequence[Share], about: About, party: str, session: Session
+) -> str | None:
+    """The channel on which something was said last, else that of the last share; None where none is open."""
+    closed = {each.bundle for each in shares if each.revoked or (each.until and each.until < session.today)}
+    if about.table and about.table.is_over(session.today):
+        closed |= {*about.table.channels}
+    if said := last_channel(entries, party, closed):
+        return said
+    given = [each.bundle for each in shares if each.bundle not in closed]
+    if given:
+        return given[-1]
+    return about.table.channel if about.table and about.table.channel not in closed else None
+
+
+def _identity(store: Store, folder: str, kept: str, bundle: str) -> str | None:
+    """What was signed of a bundle that is kept; None where it is not there, or is none that was signed."""
+    from talktag.bundle.reading import open_archive
+
+    place = layout.sent_in if kept == "sent" else layout.received_in
+    try:
+        return open_archive(store.content(place(folder, f"{bundle}.zip"))).identity
+    except TalktagError:
+        return None

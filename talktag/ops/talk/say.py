@@ -1,0 +1,199 @@
+"""`talk` with words: a question, a promise or a message to a party, kept and carried. Nothing leaves before a yes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from talktag.content import content_of
+from talktag.errors import InvalidError, UsageError
+from talktag.model.effects.of_talk import Carried, CarryMessages
+from talktag.model.log.kinds import BY_OTHERS, DONE, MESSAGE, PROMISE, QUESTION
+from talktag.model.settings.carrier import Carrier, choose_carrier
+from talktag.model.talk.new_entry import NewEntry, words_of
+from talktag.model.talk.open_questions import open_questions, promises_of
+from talktag.model.talk.thread import is_with
+from talktag.model.typed.text import typed_text
+from talktag.ops import commit_message
+from talktag.ops.files.files_in import take_in
+from talktag.ops.files.files_out import as_they_leave, notices_of, question_of
+from talktag.ops.log.find_entry import find_entry
+from talktag.ops.outcome import Outcome, Output
+from talktag.ops.talk.compose import Composed, ToSay, compose
+from talktag.ops.talk.find_conversation import Conversation, find_conversation
+from talktag.ops.talk.leaving.parcels import mail_of
+from talktag.ops.typed import read_day, read_flag
+
+if TYPE_CHECKING:
+    from talktag.content import Content
+    from talktag.model.log.entry import Entry
+    from talktag.ops.files.files_out import Outgoing
+    from talktag.ops.session import Session
+
+SAYABLE = (*BY_OTHERS, DONE)
+NONE = "none"  # what answers nothing, typed in place of an id
+
+
+class TalkRequest(NamedTuple):
+    """What is to be said, as typed.
+
+    `ref` names what it is about, None for nothing; `to` whom, None for the only one there is a conversation with.
+    `kind` is one of SAYABLE. `answers` is the id of an entry, "none" for none, None for the one question that is open.
+    """
+
+    ref: str | None
+    text: str
+    to: str | None = None
+    kind: str = MESSAGE
+    due: str | None = None
+    answers: str | None = None
+    files: Sequence[Path] = ()
+    until: str | None = None
+    in_the_clear: bool = False
+
+
+class WayOut(NamedTuple):
+    """How it leaves: as a file at `path`, None for standard output, as a ready mail or not; else by a carrier."""
+
+    by_file: bool = False
+    path: Path | None = None
+    as_mail: bool = False
+    via: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LeavingMessage:
+    """What is said, as it leaves; `answers` is the entry that it answers, `by` the carrier, None where it is a file."""
+
+    made: Composed
+    answers: Entry | None
+    by: Carrier | None
+    path: Path | None
+    as_mail: bool = False
+
+    def values(self) -> Mapping[str, Any]:
+        """All that leaves, word for word, and by which way."""
+        way = {"carrier": self.by.name} if self.by else {"file": str(self.path) if self.path else "-"}
+        more = {"answers": {"id": self.answers.id, "title": self.answers.title}} if self.answers else {}
+        return {**self.made.values(), **way, **more}
+
+
+def say(session: Session, request: TalkRequest, way: WayOut) -> Outcome:
+    """The message with its preview, the plan that keeps it, and what lets it leave after a yes."""
+    found = find_conversation(session, request.ref, request.to)
+    carrier = None if way.by_file else _carrier(session, found, way.via)
+    files = _files(request.files)
+    answered = _find_answered(found, request)
+    what = ToSay(
+        found.about,
+        found.to,
+        (_new_entry(session, request, answered),),
+        files,
+        read_day("until", request.until, session.today, ahead=True) if request.until else None,
+        in_the_clear=request.in_the_clear,
+        waits=not way.by_file,
+        via=way.via,
+    )
+    made = compose(session, what)
+    path = way.path
+    outputs = _outputs(session, made, way) if way.by_file else ()
+    carry = () if carrier is None else (CarryMessages((Carried(made.document.bundle, found.to.name, carrier.name),)),)
+    return Outcome(
+        LeavingMessage(made, answered, carrier, path, as_mail=way.as_mail),
+        commit_message.plan("talk", f"Say to {found.to.name}: {what.said[0].title}", *made.changes),
+        outputs[0] if outputs else None,
+        effects=carry,
+        question=question_of(f"Send this to {found.to.name}?" if carrier else f"Write this to {found.to.name}?", files),
+        notices=(*_notices(found, made, request), *notices_of(files)),
+        done=_say_done(made, carrier, way),
+    )
+
+
+def _carrier(session: Session, found: Conversation, via: str | None) -> Carrier:
+    """What it leaves by; UsageError where nothing is named in the settings, with the other ways."""
+    carrier = choose_carrier(session.carriers, found.to.slug, via)
+    if carrier is None:
+        raise UsageError(
+            f"nothing carries messages to {found.to.name} yet",
+            hints=[
+                "have a mail made that your mail program sends: --mail",
+                "or a file, or text to paste: -o FILE, or: -o -",
+                "or name a carrier once: talktag config carrier.stick.kind=folder carrier.stick.out=/media/you/STICK",
+            ],
+        )
+    return carrier
+
+
+def _files(paths: Sequence[Path]) -> tuple[Outgoing, ...]:
+    """The files as they leave: pictures without what cameras wrote into them."""
+    return as_they_leave((each.path.name, each.file.kind, each.content) for each in take_in(paths, None))
+
+
+def _find_answered(found: Conversation, request: TalkRequest) -> Entry | None:
+    """The entry that it answers: the one that was named, else the only question of theirs that is open."""
+    if request.answers == NONE:
+        return None
+    theirs = [each for each in found.entries if not each.to and is_with(each, found.to.slug)]
+    if request.answers is not None:
+        wanted = theirs if request.kind != DONE else [each for each in found.entries if is_with(each, found.to.slug)]
+        return find_entry(request.answers, wanted, found.about.name or found.to.slug)
+    if request.kind == DONE:
+        kept = [each.entry for each in promises_of(found.entries) if each.entry.to == found.to.slug and not each.kept]
+        return kept[0] if len(kept) == 1 else None
+    asked = [each for each in open_questions(found.entries) if each in theirs]
+    return asked[0] if len(asked) == 1 and request.kind != QUESTION else None
+
+
+def _new_entry(session: Session, request: TalkRequest, answered: Entry | None) -> NewEntry:
+    if request.kind not in SAYABLE:
+        raise InvalidError(f'"{request.kind}" is no kind of thing to say', hints=[f"use one of: {', '.join(SAYABLE)}"])
+    if request.kind == PROMISE and not request.due:
+        raise UsageError("a promise has a day", hints=["say by when: --due 2026-12-24, or --due friday"])
+    if request.kind == DONE and answered is None:
+        raise UsageError("it is not said what was done", hints=["name the entry: --answers ID"])
+    title, text = words_of(read_flag("TEXT", partial(typed_text, request.text)))
+    due = read_day("due", request.due, session.today, ahead=True) if request.due else None
+    return NewEntry(request.kind, title, text, due=due, cause=answered.id if answered else None)
+
+
+def _outputs(session: Session, made: Composed, way: WayOut) -> tuple[Output, ...]:
+    if not way.as_mail:
+        return (Output(way.path, partial(_file_for, made, is_text=way.path is None)),)
+    return (Output(way.path, lambda: mail_of(session.store, made.note, made.leaves)),)
+
+
+def _file_for(made: Composed, *, is_text: bool) -> bytes | Content:
+    """The file; as text that can be pasted where it goes to standard output, if it is sealed."""
+    if not (is_text and made.recipients):
+        return made.leaves
+    from talktag.seal.age.armor import armor
+
+    return armor(content_of(made.leaves).whole())
+
+
+def _notices(found: Conversation, made: Composed, request: TalkRequest) -> list[str]:
+    """What the person should know before it leaves."""
+    said = []
+    if not made.recipients:
+        said.append("it is not encrypted: everybody on its way can read it")
+    if found.to.key is None:
+        said.append(f"no key of {found.to.name} is kept, so what comes back in their name is not known to be from them")
+    open_theirs = [each for each in open_questions(found.entries) if not each.to and is_with(each, found.to.slug)]
+    if len(open_theirs) > 1 and request.answers is None and request.kind != QUESTION:
+        said.append(f"{len(open_theirs)} questions of theirs are open, and this answers none; say which: --answers ID")
+    return said
+
+
+def _say_done(made: Composed, carrier: Carrier | None, way: WayOut) -> tuple[str, ...]:
+    """What is said when all is done."""
+    name = made.what.to.name
+    if carrier:
+        return (f'carried to {name} by "{carrier.name}"',)
+    if way.path is None:
+        return ()
+    if way.as_mail:
+        return (f'wrote "{way.path}" for {name}', "next: open it with your mail program and send it")
+    return (f'wrote "{way.path}" for {name}', "send it; who gets it takes it in with: talktag receive")
