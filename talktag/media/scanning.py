@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from talktag.errors import InvalidError
 from talktag.media.opening import UnknownPictureError, decoding, open_picture
@@ -17,40 +17,33 @@ _SMALL = 2_000_000  # pixels up to which half the width and height would be too 
 _AT_ONCE = 64_000_000  # pixels; of a larger picture half the width and height show every code in a fourth of the time
 
 
-def read_codes(data: bytes, name: str = "the picture") -> tuple[str, ...]:
-    """The texts of all codes in the first picture of a file, the topmost first, each once; none where none can be read.
+class HeldCode(NamedTuple):
+    """What a code holds: as text, in the alphabet that it seems to be in, and as it is, which may be no text at all."""
 
-    Raises InvalidError, speaking of `name`, for what is no picture, a damaged one, and one that is too large.
+    text: str
+    data: bytes
+
+
+def read_codes(data: bytes, name: str = "the picture") -> tuple[HeldCode, ...]:
+    """All codes in the first picture of a file, or on the pages of a PDF, the topmost first, each once.
+
+    None where none can be read. Raises InvalidError, speaking of `name`, for what is no picture, a damaged one, and one
+    that is too large.
     """
-    import zxingcpp
-
-    for picture in _greys(data, name):
-        found = zxingcpp.read_barcodes(picture, text_mode=zxingcpp.TextMode.Plain)
-        texts = tuple(dict.fromkeys(each.text for each in sorted(found, key=_place) if each.text))
-        if texts:
-            return texts
-    return ()
-
-
-def read_code_bytes(data: bytes, name: str = "the picture") -> tuple[bytes, ...]:
-    """What all codes in a picture, or on the pages of a PDF, hold as it is, each once; none where there is none.
-
-    No alphabet is guessed, so a code may hold anything. Raises what `read_codes` and `pdf_pages` do.
-    """
-    import zxingcpp
-
     from talktag.media.pdf_pages import pdf_pages
     from talktag.model.files.media_type import media_type
 
     if media_type(data) == "application/pdf":
-        pictures = (page.picture.convert("L") for page in pdf_pages(data, name))
-        found = [each for picture in pictures for each in zxingcpp.read_barcodes(picture)]
-        return tuple(dict.fromkeys(bytes(each.bytes) for each in found if each.bytes))
-    for picture in _greys(data, name):
-        found = sorted(zxingcpp.read_barcodes(picture), key=_place)
-        if held := tuple(dict.fromkeys(bytes(each.bytes) for each in found if each.bytes)):
-            return held
-    return ()
+        return tuple(code for page in pdf_pages(data, name) for code in _codes_of(page.picture.convert("L")))
+    return next(filter(None, map(_codes_of, _greys(data, name))), ())
+
+
+def _codes_of(picture: Image.Image) -> tuple[HeldCode, ...]:
+    import zxingcpp
+
+    found = zxingcpp.read_barcodes(picture, text_mode=zxingcpp.TextMode.Plain)
+    codes = (HeldCode(each.text, bytes(each.bytes)) for each in sorted(found, key=_place))
+    return tuple({each.data: each for each in codes if each.data}.values())
 
 
 def scan_codes(data: bytes, name: str, is_enough: Callable[[str], bool]) -> tuple[SeenCode, ...]:

@@ -9,6 +9,8 @@ from typing import Any
 
 from PIL import Image
 
+from talktag.media.scanning import read_codes
+
 CANARY = b"CANARY7f3a"
 # How a picture is turned that each value of the orientation turns back (Exif 2.32, 4.6.4).
 TURNED = {
@@ -96,3 +98,8 @@ def with_chunks(data: bytes, *more: tuple[bytes, bytes]) -> bytes:
     for kind, content in more:
         body += kind + len(content).to_bytes(4, "little") + content + bytes(len(content) % 2)
     return b"RIFF" + len(body).to_bytes(4, "little") + body
+
+
+def read_texts(data: bytes, name: str = "the picture") -> tuple[str, ...]:
+    """The texts of all codes in a picture."""
+    return tuple(each.text for each in read_codes(data, name))

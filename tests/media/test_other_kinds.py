@@ -18,9 +18,8 @@ from talktag.errors import InvalidError
 from talktag.media.exif import PhotoFacts, read_exif
 from talktag.media.photo import set_photo
 from talktag.media.picture import clean_picture
-from talktag.media.scanning import read_codes
 from talktag.paper.codes.symbol import make_symbol
-from tests.media.material import saved, scene, telling
+from tests.media.material import read_texts, saved, scene, telling
 
 BRANDS = [b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1", b"MiHE", b"MiHB"]
 SIZE = (64, 48)
@@ -194,7 +193,7 @@ def test_a_code_in_it_is_read_and_it_goes_on_paper(case: str) -> None:
             code.putpixel((x + symbol.quiet, y + symbol.quiet), 0 if module else 255)
     large = code.resize((side * 6, side * 6), Image.Resampling.NEAREST).convert("RGB")
     data = saved(large, "GIF", save_all=True, append_images=[halves()]) if case == "moving GIF" else MAKE[case](large)
-    assert read_codes(data) == ("TEST CODE",)
+    assert read_texts(data) == ("TEST CODE",)
     assert set_photo(data, "x")[1:] == large.size
 
 
@@ -216,7 +215,7 @@ def test_a_raw_picture_tells_them_too() -> None:
 def test_a_decoder_says_nothing_to_the_terminal_by_itself(capfd: pytest.CaptureFixture[str]) -> None:
     data = bytearray(saved(scene("1", (640, 480)), "TIFF", compression="group4"))
     data[200:260] = bytes(range(60))
-    for look in (clean_picture, read_codes, read_exif):
+    for look in (clean_picture, read_texts, read_exif):
         with contextlib.suppress(InvalidError):
             look(bytes(data))
     assert capfd.readouterr() == ("", "")

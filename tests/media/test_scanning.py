@@ -8,14 +8,16 @@ import subprocess
 import zlib
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
 
 from talktag.errors import InvalidError
 from talktag.media.scanning import read_codes
-from talktag.paper.codes.symbol import make_symbol
-from tests.media.material import TURNED
+from talktag.paper.codes.symbol import make_byte_symbol, make_symbol
+from talktag.paper.pages.code_page import code_png
+from tests.media.material import TURNED, read_texts
 
 TEXT = "mailto:ana+tags@example.org?subject=TT-R709WNXNW"
 
@@ -32,27 +34,27 @@ def drawn(text: str, scale: int = 6, dark: int = 0, light: int = 255) -> Image.I
     return picture.resize((side * scale, side * scale), Image.Resampling.NEAREST)
 
 
-def saved(picture: Image.Image, form: str) -> bytes:
+def saved(picture: Image.Image, form: str, **options: Any) -> bytes:
     buffer = io.BytesIO()
-    picture.save(buffer, form)
+    picture.save(buffer, form, **options)
     return buffer.getvalue()
 
 
 @pytest.mark.parametrize("form", ["PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF", "JPEG2000", "AVIF"])
 def test_a_code_is_read_from_every_form_of_picture(form: str) -> None:
-    assert read_codes(saved(drawn(TEXT), form)) == (TEXT,)
+    assert read_texts(saved(drawn(TEXT), form)) == (TEXT,)
 
 
 def test_a_code_is_read_turned_and_inverted() -> None:
-    assert read_codes(saved(drawn(TEXT).rotate(90), "PNG")) == (TEXT,)
-    assert read_codes(saved(drawn(TEXT).rotate(33, expand=True, fillcolor=255), "PNG")) == (TEXT,)
-    assert read_codes(saved(drawn(TEXT, dark=255, light=0), "PNG")) == (TEXT,)
+    assert read_texts(saved(drawn(TEXT).rotate(90), "PNG")) == (TEXT,)
+    assert read_texts(saved(drawn(TEXT).rotate(33, expand=True, fillcolor=255), "PNG")) == (TEXT,)
+    assert read_texts(saved(drawn(TEXT, dark=255, light=0), "PNG")) == (TEXT,)
 
 
 def test_what_is_transparent_is_white_as_on_a_page() -> None:
     grey = drawn(TEXT)
     clear = Image.merge("RGBA", (*[Image.new("L", grey.size, 0)] * 3, grey.point(lambda value: 255 - value)))
-    assert read_codes(saved(clear, "PNG")) == (TEXT,)
+    assert read_texts(saved(clear, "PNG")) == (TEXT,)
 
 
 def test_several_codes_are_listed_from_the_top_each_once() -> None:
@@ -62,13 +64,27 @@ def test_several_codes_are_listed_from_the_top_each_once() -> None:
     shelf = Image.new("L", (side, 4 * side), 255)
     for number, code in enumerate(codes):
         shelf.paste(code, (0, number * side))
-    assert read_codes(saved(shelf, "PNG")) == ("first", "second", "third")
+    assert read_texts(saved(shelf, "PNG")) == ("first", "second", "third")
+
+
+def test_codes_on_the_pages_of_a_pdf_are_read_and_a_damaged_one_is_told() -> None:
+    sheets = [drawn(text).resize((800, 800)) for text in ("first", "second")]
+    pdf = saved(sheets[0], "PDF", save_all=True, append_images=sheets[1:])
+    assert read_texts(pdf) == ("first", "second")
+    with pytest.raises(InvalidError, match="unreadable PDF"):
+        read_texts(pdf[:100])
+
+
+def test_bytes_that_are_no_text_come_back_as_they_are() -> None:
+    data = bytes(range(256))
+    (code,) = read_codes(code_png(make_byte_symbol(data)))
+    assert code.data == data
 
 
 def test_a_code_that_another_program_drew_is_read(program: Callable[[str], str], tmp_path: Path) -> None:
     path = tmp_path / "code.png"
     subprocess.run([program("qrencode"), "-o", path, "-s", "6", TEXT], check=True)
-    assert read_codes(path.read_bytes()) == (TEXT,)
+    assert read_texts(path.read_bytes()) == (TEXT,)
 
 
 def test_what_we_drew_is_read_by_another_program(program: Callable[[str], str], tmp_path: Path) -> None:
@@ -79,17 +95,17 @@ def test_what_we_drew_is_read_by_another_program(program: Callable[[str], str], 
 
 
 def test_a_picture_without_a_code_has_none() -> None:
-    assert read_codes(saved(Image.new("L", (200, 200), 255), "PNG")) == ()
+    assert read_texts(saved(Image.new("L", (200, 200), 255), "PNG")) == ()
 
 
 @pytest.mark.parametrize(
     "data",
-    [b"", b"hello", b"%PDF-1.7", os.urandom(300), b"<svg xmlns='http://www.w3.org/2000/svg'/>"],
-    ids=["nothing", "text", "pdf", "noise", "svg"],
+    [b"", b"hello", os.urandom(300), b"<svg xmlns='http://www.w3.org/2000/svg'/>"],
+    ids=["nothing", "text", "noise", "svg"],
 )
 def test_what_is_no_picture_is_refused(data: bytes) -> None:
     with pytest.raises(InvalidError, match=r'"shelf\.jpg" is not a picture'):
-        read_codes(data, "shelf.jpg")
+        read_texts(data, "shelf.jpg")
 
 
 @pytest.mark.parametrize("form", ["PNG", "JPEG", "WEBP", "GIF", "BMP"])
@@ -102,7 +118,7 @@ def test_a_damaged_picture_is_refused_or_read_and_never_a_bug(form: str) -> None
         turned = whole[:place] + bytes([whole[place] ^ 0xFF]) + whole[place + 1 :]
         for data in (cut, turned):
             try:
-                assert set(read_codes(data)) <= {TEXT}
+                assert set(read_texts(data)) <= {TEXT}
             except InvalidError:
                 refused += 1
     assert refused > 10
@@ -122,27 +138,27 @@ def bomb(width: int, height: int) -> bytes:
 @pytest.mark.parametrize("side", [14_900, 65_000])
 def test_a_picture_that_would_fill_the_memory_is_refused_by_its_head(side: int) -> None:
     with pytest.raises(InvalidError, match="at most 220 megapixels"):
-        read_codes(bomb(side, side))
+        read_texts(bomb(side, side))
 
 
 def test_a_code_is_found_in_as_many_pixels_as_a_phone_takes() -> None:
     photo = Image.new("L", (16_320, 12_240), 200)
     photo.paste(drawn(TEXT, 8), (9000, 4000))
     photo.paste(drawn("below", 8), (200, 12_240 - 400))
-    assert read_codes(saved(photo, "JPEG")) == (TEXT, "below")
+    assert read_texts(saved(photo, "JPEG")) == (TEXT, "below")
 
 
 def test_a_code_too_fine_for_half_the_pixels_is_found_in_all() -> None:
     photo = Image.new("L", (9000, 8000), 200)
     photo.paste(drawn(TEXT, 2), (4001, 4001))
-    assert read_codes(saved(photo, "PNG")) == (TEXT,)
+    assert read_texts(saved(photo, "PNG")) == (TEXT,)
 
 
 @pytest.mark.parametrize("deepest", [0, 3000, 20_000])
 def test_sixteen_bits_of_grey_are_read(deepest: int) -> None:
     grey = drawn(TEXT).convert("I").point(lambda value: value * (60_000 - deepest) / 255 + deepest)
     for form in ("PNG", "TIFF"):
-        assert read_codes(saved(grey.convert("I;16"), form)) == (TEXT,)
+        assert read_texts(saved(grey.convert("I;16"), form)) == (TEXT,)
 
 
 @pytest.mark.parametrize("mode", ["LA", "RGBA", "PA", "P"])
@@ -156,9 +172,9 @@ def test_a_code_on_a_transparent_ground_is_read_in_black_and_in_white(mode: str,
         flat.paste(1, (0, 0, *code.size), code.convert("1"))
         sink = io.BytesIO()
         flat.save(sink, "PNG", transparency=0)
-        assert read_codes(sink.getvalue()) == (TEXT,)
+        assert read_texts(sink.getvalue()) == (TEXT,)
         return
-    assert read_codes(
+    assert read_texts(
         saved(
             clear.convert(mode) if mode != "PA" else clear.convert("RGBA").convert("PA"),
             "TIFF" if mode == "PA" else "PNG",
@@ -178,11 +194,11 @@ def test_codes_are_listed_from_the_top_of_the_picture_as_it_is_shown(way: int, f
     exif[0x0112] = way
     sink = io.BytesIO()
     (shelf.transpose(turned) if turned is not None else shelf).save(sink, form, exif=exif)
-    assert read_codes(sink.getvalue()) == ("first", "second", "third")
+    assert read_texts(sink.getvalue()) == ("first", "second", "third")
 
 
 @pytest.mark.parametrize("form", ["GIF", "WEBP", "PNG"])
 def test_of_a_moving_picture_the_first_is_read(form: str) -> None:
     sink = io.BytesIO()
     drawn("first").convert("RGB").save(sink, form, save_all=True, append_images=[drawn("other").convert("RGB")])
-    assert read_codes(sink.getvalue()) == ("first",)
+    assert read_texts(sink.getvalue()) == ("first",)

@@ -56,12 +56,12 @@ def _cards(data: bytes, name: str) -> Iterator[str]:
 
 
 def _in_codes(data: bytes, name: str) -> Iterator[str]:
-    from talktag.media.scanning import read_code_bytes
+    from talktag.media.scanning import read_codes
 
     if len(data) > LIMIT:
         raise InvalidError(f'"{name}" is larger than 64 MiB', hints=["use a smaller picture"])
-    for held in read_code_bytes(data, name):
-        yield from cards_in(held.decode("utf-8", "replace"))
+    for code in read_codes(data, name):
+        yield from cards_in(code.data.decode("utf-8", "replace"))
 
 
 def _decode(data: bytes, name: str) -> str:

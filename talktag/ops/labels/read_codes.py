@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from talktag import disk
 from talktag.errors import AmbiguousError, InvalidError, NotFoundError, TalktagError
 from talktag.model.labels.payload import leads_to, read_payload
+from talktag.model.parties.vcard import BEGIN
 from talktag.model.toml.record_file import without_absent
 from talktag.model.values.fold import fold
 from talktag.model.values.gs1 import read_goods
@@ -26,14 +27,26 @@ if TYPE_CHECKING:
 BYTE_LIMIT = 64 * 1024 * 1024
 _LINES = 10_000  # of one input
 _LONGEST_NUMBER = 64  # characters of a serial number
+_BUNDLES = (b"PK\x03\x04", b"age-encryption.org/", b"-----BEGIN AGE ENCRYPTED FILE-----")  # how one begins
 _CUT = 200  # characters of a foreign code that are shown
 
 
 class ScannedCode(NamedTuple):
-    """The text of one code, and the photo it was in."""
+    """The text of one code, the photo it was in, and, out of a photo, the bytes of it, which may be no text at all."""
 
     text: str
     photo: Path | None = None
+    data: bytes = b""
+
+    @property
+    def is_bundle(self) -> bool:
+        """Whether it holds a bundle, such as a message, encrypted or not."""
+        return self.data.startswith(_BUNDLES)
+
+    @property
+    def is_card(self) -> bool:
+        """Whether it holds a card of somebody's keys, or any vCard."""
+        return self.data[: len(BEGIN)].upper() == BEGIN.encode()
 
 
 class Sighting(NamedTuple):
@@ -104,6 +117,9 @@ def unusable(session: Session, seen: Sighting) -> NotFoundError:
     """Why a code leads to no product, and what to type."""
     if seen.known:
         return missing(seen.known)
+    if seen.code.is_card:
+        file = seen.code.photo or "FILE"
+        return NotFoundError("the code is a card of keys, and no tag", hints=[f"talktag party add --card {file}"])
     phone = session.store.settings.phone
     if phone and leads_to(seen.code.text) == phone:
         return NotFoundError("the code calls you and does not say its tag", hints=["type what stands beside it"])
@@ -162,13 +178,13 @@ def _in_bytes(data: bytes, name: str, photo: Path | None) -> list[ScannedCode]:
         raise InvalidError(f'"{name}" is larger than 64 MiB', hints=["use a smaller picture"])
     if not data or media_type(data.replace(b"\x1d", b"")) == "text/plain":
         return [ScannedCode(line) for line in _lines(data.decode())]
-    texts = read_codes(data, name)
-    if not texts:
+    codes = read_codes(data, name)
+    if not codes:
         raise NotFoundError(
             f'no code can be read in "{name}"',
             hints=["go nearer, with more light, or type what stands beside the code"],
         )
-    return [ScannedCode(text, photo) for text in texts]
+    return [ScannedCode(code.text, photo, code.data) for code in codes]
 
 
 def _look_at(store: Store, index: Index, code: ScannedCode, *, names: bool) -> list[Sighting]:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from talktag.errors import AmbiguousError, UsageError
 from talktag.model.plan import Plan
 from talktag.ops import commit_message
-from talktag.ops.labels.read_codes import Sighting, code_notices, codes_in, look_up, unusable
+from talktag.ops.labels.read_codes import ScannedCode, Sighting, code_notices, codes_in, look_up, unusable
 from talktag.ops.outcome import Data, Outcome
 from talktag.ops.session import Session
 
@@ -29,11 +29,15 @@ class Action(NamedTuple):
 
 
 class Scanned(NamedTuple):
-    """Every code that was read, and what the action answered, a product an answer."""
+    """Every code that was read, and what the action answered, a product an answer.
+
+    `bundles` are what codes hold that are no tags: messages and the like, to be received as if they had come by mail.
+    """
 
     codes: tuple[Sighting, ...]
     verb: str
     answers: tuple[Data, ...] = ()
+    bundles: tuple[ScannedCode, ...] = ()
 
     def values(self) -> Mapping[str, Any]:
         """The codes, the action, and each answer in the form of its own verb."""
@@ -51,7 +55,10 @@ def scan(session: Session, given: Sequence[str | Path | bytes], action: Action) 
     """
     if action.verb not in ACTIONS:
         raise UsageError(f'"{action.verb}" is nothing to do with a scan', hints=[f"use one of: {', '.join(ACTIONS)}"])
-    seen = look_up(session, codes_in(given))
+    codes = codes_in(given)
+    if any(each.is_bundle for each in codes):
+        return _bundles(codes, action)
+    seen = look_up(session, codes)
     if not seen:
         raise UsageError("nothing was scanned", hints=["name a photo, or a text: talktag scan photo.jpg"])
     own = {each.record.path: each for each in seen if each.record}
@@ -78,6 +85,14 @@ def scan(session: Session, given: Sequence[str | Path | bytes], action: Action) 
         notices=(*notices, *more),
         problems=problems,
     )
+
+
+def _bundles(codes: Sequence[ScannedCode], action: Action) -> Outcome:
+    """What is in codes that hold bundles, which the answer hands on."""
+    if action.verb != "show" or not all(each.is_bundle for each in codes):
+        raise UsageError("there is a message among what was scanned", hints=["scan it alone: talktag scan PHOTO"])
+    bundles = {each.data: each for each in codes}
+    return Outcome(Scanned((), "receive", bundles=tuple(bundles.values())))
 
 
 def _nothing(session: Session, seen: Sequence[Sighting]) -> Exception:

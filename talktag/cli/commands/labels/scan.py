@@ -1,6 +1,6 @@
 """`talktag scan`: from a code to the record."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
@@ -14,11 +14,22 @@ from talktag.errors import UsageError
 from talktag.ops.outcome import Outcome
 
 if TYPE_CHECKING:
+    from talktag.ops.labels.read_codes import ScannedCode
     from talktag.ops.labels.scan import Scanned
 
 
-def show(data: "Scanned") -> Iterator[Block]:
-    """Every code where there is more than one or none is taken; then each answer as its own verb shows it."""
+def show(data: "Scanned | Any") -> Iterator[Block]:
+    """Every code where there is more than one or none is taken; then each answer as its own verb shows it.
+
+    What was in a code that holds a message is shown as what came by any other way.
+    """
+    from talktag.ops.labels.scan import Scanned
+
+    if not isinstance(data, Scanned):
+        from talktag.cli.views.talk.received import show_received
+
+        yield from show_received(data)
+        return
     if len(data.codes) > 1 or not data.answers:
         rows = [
             (
@@ -90,13 +101,13 @@ def scan(context: Context, typed: ScanFlags) -> Outcome:
     Without TEXT or IMAGE it reads lines until the end, so a scanner that types can be used at once.
 
     Only tags of your own lead anywhere; any other code is shown and never opened. Photos are read on this
-    computer.
+    computer. A code that holds a message is taken in as receive does.
 
     Example: talktag scan photo.jpg --do lend --to bruno
     """
     from talktag.cli.input.scanning import gather_scans
     from talktag.ops.labels.read_codes import describe
-    from talktag.ops.labels.scan import Action
+    from talktag.ops.labels.scan import Action, Scanned
     from talktag.ops.labels.scan import scan as operate
 
     session = context.session()
@@ -111,7 +122,28 @@ def scan(context: Context, typed: ScanFlags) -> Outcome:
         kind=typed.kind,
         everything=typed.everything or is_meant,
     )
-    return operate(session, given, action)
+    outcome = operate(session, given, action)
+    bundles = outcome.data.bundles if isinstance(outcome.data, Scanned) else ()
+    return _receive(context, bundles) if bundles else outcome
+
+
+def _receive(context: Context, bundles: "Sequence[ScannedCode]") -> Outcome:
+    """What takes in the message that a code holds, as if it had come by any other way."""
+    from talktag.cli.views.talk.received import without_plan
+    from talktag.content import content_of
+    from talktag.ops.talk.came import CameFile
+    from talktag.ops.talk.take_in import Believing, open_came, take_in
+
+    if len(bundles) > 1:
+        raise UsageError(f"there are {len(bundles)} messages in the codes", hints=["scan one after the other"])
+
+    def compare(question: str) -> str | None:
+        return context.terminal.ask(question, "--signer KEYFILE", afresh=True) if context.terminal.can_ask else None
+
+    session, (code,) = context.session(), bundles
+    came = CameFile(code.photo or Path("standard input"), content_of(code.data))
+    outcome = take_in(session, open_came(session, came), Believing(compare=compare))
+    return outcome._replace(data=without_plan(outcome.data)) if context.flags.dry_run else outcome
 
 
 def _note(context: Context, text: str | None) -> Callable[[], str]:
