@@ -25,6 +25,7 @@ _LOCAL = re.compile(rf"{_WORDS}(\.{_WORDS})*", re.ASCII)
 _DOMAIN = re.compile(r"([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]*[a-z0-9])?", re.ASCII | re.IGNORECASE)
 _IDENT = re.compile(r"[A-Za-z0-9._-]{1,200}", re.ASCII)
 _MEDIA = re.compile(r"[a-z0-9][a-z0-9.+-]*/[a-z0-9][a-z0-9.+-]*", re.ASCII)
+_ANSWERS_MOST = 20
 _ANY_MEDIA = "application/octet-stream"
 _ADDRESS_MOST = 254  # characters, by RFC 5321
 _LINE = 76  # letters of a line of headers, or of base64
@@ -52,7 +53,8 @@ class Mail(NamedTuple):
     """A mail before it is one. `ident` is its id among all mails of the owner's; `moment` has its time zone.
 
     Without `sender` or `to` whoever opens the file puts them in. `answers` are the ids of the mails that it answers,
-    the oldest first.
+    the oldest first. One that a rule wrote `by_itself` says so, and no program answers it by itself (RFC 3834).
+    A person's mail program opens a draft to be sent; one that leaves at once is none.
     """
 
     ident: str
@@ -63,6 +65,8 @@ class Mail(NamedTuple):
     text: str
     files: Sequence[MailFile] = ()
     answers: Sequence[str] = ()
+    by_itself: bool = False
+    is_draft: bool = True
 
 
 def mail_address(text: str | None) -> str | None:
@@ -105,16 +109,24 @@ def _head(mail: Mail) -> bytes:
     headers["Date"] = format_datetime(mail.moment)
     headers["Message-ID"] = _message_id(mail.ident)
     if mail.answers:
-        ids = [_message_id(each) for each in mail.answers]
+        ids = [_message_id(each) for each in _kept_answers(mail.answers)]
         headers["In-Reply-To"] = ids[-1]
         headers["References"] = "\r\n ".join(ids)
     for name, who in (("From", mail.sender), ("To", mail.to)):
         if who:
             headers[name] = _address_header(name, who)
     headers["Subject"] = _text_header("Subject", mail.subject)
-    headers["X-Unsent"] = "1"  # Outlook and others open it to be sent, and not as one that came
+    if mail.by_itself:
+        headers["Auto-Submitted"] = "auto-replied" if mail.answers else "auto-generated"
+    if mail.is_draft:
+        headers["X-Unsent"] = "1"  # Outlook and others open it to be sent, and not as one that came
     headers["MIME-Version"] = "1.0"
     return headers.as_bytes().removesuffix(b"\r\n")
+
+
+def _kept_answers(answers: Sequence[str]) -> Sequence[str]:
+    """The first and the last of a long thread, which is what threads are told by."""
+    return answers if len(answers) <= _ANSWERS_MOST else (answers[0], *answers[1 - _ANSWERS_MOST :])
 
 
 def _message_id(ident: str) -> str:

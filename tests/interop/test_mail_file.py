@@ -273,3 +273,28 @@ class TestByOtherPrograms:
         )
         assert done.stdout.startswith("camera.zip (application/zip")
         assert (out / "camera.zip").read_bytes() == bytes(range(256)) * 99
+
+
+class TestThreads:
+    """What a mail says of those before it, and of who wrote it."""
+
+    def test_a_mail_answers_the_last_and_names_all_before_it(self) -> None:
+        mail = parsed(mail_file(PLAIN._replace(answers=["a1", "b2", "c3"])).whole())
+        assert mail["In-Reply-To"] == "<c3@talktag.invalid>"
+        assert mail["References"].split() == [f"<{each}@talktag.invalid>" for each in ("a1", "b2", "c3")]
+
+    def test_of_a_long_thread_the_first_and_the_last_are_named(self) -> None:
+        mail = parsed(mail_file(PLAIN._replace(answers=[f"i{number}" for number in range(500)])).whole())
+        named = mail["References"].split()
+        assert len(named) == 20
+        assert (named[0], named[-1]) == ("<i0@talktag.invalid>", "<i499@talktag.invalid>")
+
+    def test_one_that_a_rule_wrote_says_so_to_programs(self) -> None:
+        assert parsed(mail_file(PLAIN).whole())["Auto-Submitted"] is None
+        assert parsed(mail_file(PLAIN._replace(by_itself=True)).whole())["Auto-Submitted"] == "auto-generated"
+        answer = PLAIN._replace(by_itself=True, answers=["a1"])
+        assert parsed(mail_file(answer).whole())["Auto-Submitted"] == "auto-replied"
+
+    def test_only_a_draft_opens_as_one(self) -> None:
+        assert parsed(mail_file(PLAIN).whole())["X-Unsent"] == "1"
+        assert parsed(mail_file(PLAIN._replace(is_draft=False)).whole())["X-Unsent"] is None

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from talktag.errors import InvalidError
 from talktag.model.parties.party import LANGUAGES
-from talktag.page.bundle_mail import MailedBundle, bundle_mail
+from talktag.page.mail.bundle_mail import MailedBundle, bundle_mail
 from talktag.page.wording import mail_wording
 from tests.page.wordings import check_complete, texts
 

@@ -25,7 +25,7 @@ from talktag.ops.session import Session
 from talktag.ops.sharing.document_out import ShareRequest
 from talktag.ops.sharing.export import Leaving, bundle_for
 from talktag.ops.sharing.hand.handed_to import HandedTo, SaidOfParty, address_of, handed_to
-from talktag.page.bundle_mail import MailedBundle, MailWords, bundle_mail
+from talktag.page.mail.bundle_mail import MailedBundle, MailWords, bundle_mail
 
 MAIL_MOST = 20_000_000  # bytes that nearly every mail service still takes; many take no more
 

@@ -14,7 +14,7 @@ from talktag.model.values.foreign_text import escape
 from talktag.page.wording import mail_wording, wording
 
 _WIDTH = 72
-_INDENT = "    "
+INDENT = "    "
 
 
 class MailedBundle(NamedTuple):
@@ -56,24 +56,24 @@ def bundle_mail(mailed: MailedBundle, language: str = "en") -> MailWords:
 def _lines(mailed: MailedBundle, language: str) -> Iterator[str]:
     words = mail_wording(language)
     yield from (words.hello, "")
-    yield from _wrap(words.sealed_about if mailed.sealed else words.about)
+    yield from wrap(words.sealed_about if mailed.sealed else words.about)
     yield ""
     if not mailed.sealed:
         yield from _about(mailed, language)
         yield ""
     yield from (words.files, "")
     yield f"* {mailed.bundle}"
-    yield from _wrap(words.sealed if mailed.sealed else words.record.format(page=mailed.page))
+    yield from wrap(words.sealed if mailed.sealed else words.record.format(page=mailed.page))
     if mailed.sealed:
-        yield f"{_INDENT}age -d -i KEYFILE -o bundle.zip {mailed.bundle}"
+        yield f"{INDENT}age -d -i KEYFILE -o bundle.zip {mailed.bundle}"
     yield ""
     if mailed.form:
         yield f"* {mailed.form}"
-        yield from (*_wrap(words.form), "")
-    yield from (*_wrap(words.check), "")
-    yield from _wrap(words.talktag)
-    yield f"{_INDENT}talktag verify {mailed.bundle}"
-    yield f'{_INDENT}talktag reply {mailed.bundle} --message "…" -o reply.zip'
+        yield from (*wrap(words.form), "")
+    yield from (*wrap(words.check), "")
+    yield from wrap(words.talktag)
+    yield f"{INDENT}talktag verify {mailed.bundle}"
+    yield f'{INDENT}talktag reply {mailed.bundle} --message "…" -o reply.zip'
     yield ""
     yield from (words.regards, mailed.owner, mailed.contact)
 
@@ -89,10 +89,11 @@ def _about(mailed: MailedBundle, language: str) -> Iterator[str]:
     )
     for name, value in told:
         if value:
-            yield from _wrap(f"{name}: {value}", _INDENT)
+            yield from wrap(f"{name}: {value}", INDENT)
 
 
-def _wrap(text: str, indent: str = "") -> list[str]:
+def wrap(text: str, indent: str = "") -> list[str]:
+    """A text on one line, in lines of a mail."""
     line = " ".join(text.split())
     return textwrap.wrap(
         line, _WIDTH, initial_indent=indent, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False

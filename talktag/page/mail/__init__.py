@@ -1,0 +1,1 @@
+"""The words of mails that files go along with. It sends nothing."""
