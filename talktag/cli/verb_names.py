@@ -63,6 +63,7 @@ VERBS = {
     "checker": VerbLine("sharing", "Write a page that checks bundles in a browser, for those who have no talktag."),
     "reply": VerbLine("sharing", "Answer a bundle that you were given, signed with your key."),
     "receive": VerbLine("talk", "Take in what came: answers to a bundle, or a product that is handed over to you."),
+    "tables": VerbLine("talk", "See what others showed you of their things, and forget it for good.", is_family=True),
     "transfer": VerbLine("sharing", "Hand a product over to its next owner, with its history."),
     "talk": VerbLine("talk", "Say something to a party about a product, or read the conversation."),
     "send": VerbLine("talk", "Carry what was said and is still here."),

@@ -56,6 +56,7 @@ COMMANDS = {
     "verify": "verify made.zip",
     "checker": "checker -o check.html",
     "shares": "shares",
+    "tables list": "tables list",
     "log": "log",
     "undo": "undo",
     "doctor": "doctor",
@@ -81,7 +82,17 @@ COMMANDS = {
 }
 # What needs another person, another computer or a key from elsewhere; their documents are looked at by the test of the
 # page of JSON output, which plays them all.
-ELSEWHERE = {"key new", "key restore", "key use", "party check", "receive", "reply", "revoke"}
+ELSEWHERE = {
+    "tables show",
+    "tables forget",
+    "key new",
+    "key restore",
+    "key use",
+    "party check",
+    "receive",
+    "reply",
+    "revoke",
+}
 ELSEWHERE |= {"open", "sync", "git", "intake"}  # a desktop, another copy, what Git prints, photographs: see their tests
 CHANGING = {"add", "set", "lend", "return", "retire", "attach", "note", "import", "export", "undo", "party add"}
 CHANGING |= {"stock add", "tag", "tag claim", "check", "party set", "transfer", "key rotate", "key reseal"}

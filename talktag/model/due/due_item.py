@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from talktag.model.values.ident import ID_BITS, make_id
 
 Key = tuple[str, ...]
-WARRANTY, RETURN, LOAN, SHARE, ENTRY = "warranty", "return", "loan", "share", "entry"
+WARRANTY, RETURN, LOAN, SHARE, TABLE, ENTRY = "warranty", "return", "loan", "share", "table", "entry"
 ENDS = (WARRANTY, RETURN)  # what is over by itself: nobody can do it any more, nor need to
 REMEMBERED = 14  # days for which what ended by itself is still told of, for those who do not look every day
 
@@ -79,15 +79,15 @@ def derived_id(*words: str) -> str:
 def what_is_due(item: DueItem, party: str | None = None) -> str:
     """What ends or is to be done, in English, without the product; `party` is the name of who it is about."""
     who = party or item.party or "somebody"
-    match item.key[0]:
-        case "warranty":
-            return "warranty ends" if item.title == "all" else f"{item.title} warranty ends"
-        case "return":
-            return "last day to return it"
-        case "loan":
-            return f"back from {who}"
-        case "share":
-            return f"{who} should delete what was given"
+    by_itself = {
+        WARRANTY: "warranty ends" if item.title == "all" else f"{item.title} warranty ends",
+        RETURN: "last day to return it",
+        LOAN: f"back from {who}",
+        SHARE: f"{who} should delete what was given",
+        TABLE: "to be forgotten: it was shown until then",
+    }
+    if said := by_itself.get(item.key[0]):
+        return said
     if item.meter is None:
         return item.title
     at = f"at {item.at} {item.meter}" if item.at else f"by {item.meter}, which nobody read"

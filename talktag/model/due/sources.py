@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from talktag.model.due.due_item import ENTRY, LOAN, RETURN, SHARE, WARRANTY, DueItem
+from talktag.model.due.due_item import ENTRY, LOAN, RETURN, SHARE, TABLE, WARRANTY, DueItem
 from talktag.model.log import kinds
 from talktag.model.log.schedule import dues_of, standing_entries
 from talktag.model.products.product import PARTED
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from talktag.model.log.schedule import Due
     from talktag.model.products.product import Product
     from talktag.model.sharing.share import Share
+    from talktag.model.talk.table import GivenTable
 
 
 def dues_of_record(product: Product) -> Iterator[DueItem]:
@@ -58,6 +59,14 @@ def dues_of_share(share: Share) -> Iterator[DueItem]:
     if share.until and not share.revoked:
         key = (SHARE, share.bundle)
         yield DueItem(share.product, key, SHARE, SHARE, share.until, party=share.party)
+
+
+def dues_of_table(table: GivenTable) -> Iterator[DueItem]:
+    """The day until which somebody else's table may be kept. Nothing says whose it is: a calendar would keep that."""
+    if table.until:
+        yield DueItem(
+            table.product, (TABLE, table.channel), TABLE, TABLE, table.until, slug=table.slug, name=table.name
+        )
 
 
 def due_of_share_text(text: str) -> DueItem | None:

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from talktag.model.due.due_item import DueItem, due_order
-from talktag.model.due.sources import due_of_share_text, dues_of_share
+from talktag.model.due.sources import due_of_share_text, dues_of_share, dues_of_table
 from talktag.ops.finding.party_names import party_names
-from talktag.store.collections import SHARES
+from talktag.store.collection import Span
+from talktag.store.collections import GIVEN_TABLES, SHARES
 
 if TYPE_CHECKING:
     from talktag.model.problem import Problem
@@ -43,7 +44,8 @@ def gather(
     """
     store, today = session.store, since or session.today
     until = FAR if only is not None else last
-    found = sorted((*store.catalogue.dues(today, until), *_of_shares(store, until)), key=due_order)
+    told = (*store.catalogue.dues(today, until), *_of_shares(store, until), *_of_tables(store, until))
+    found = sorted(told, key=due_order)
     if only is None:
         later, following = _look_ahead(store, last)
     else:
@@ -72,8 +74,21 @@ def _of_shares(store: Store, last: datetime.date) -> Iterator[DueItem]:
         yield item._replace(slug=slug, name=name, place=place)
 
 
+def _of_tables(store: Store, last: datetime.date) -> Iterator[DueItem]:
+    """What others showed, and is to be forgotten."""
+    if _has_tables(store):
+        for each in store.where(GIVEN_TABLES, until=Span("", str(last))):
+            yield from dues_of_table(each.value) if each.value else ()
+
+
+def _has_tables(store: Store) -> bool:
+    return (store.folder / GIVEN_TABLES.folder).is_dir()
+
+
 def _look_ahead(store: Store, last: datetime.date) -> tuple[int, str | None]:
     """How many things are due after that day, and the day of the first."""
     count, first = store.catalogue.dues_after(last)
     days = [text[:10] for text in store.count(SHARES, "due").elements() if text[:10] > last.isoformat()]
+    if _has_tables(store):
+        days += [day for day in store.count(GIVEN_TABLES, "until").elements() if day > last.isoformat()]
     return count + len(days), min(filter(None, (first, *days)), default=None)

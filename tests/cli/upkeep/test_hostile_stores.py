@@ -27,6 +27,8 @@ LINES = {
     "key use": "key use signing --yes",
     "party check": "party check fix-it",
     "receive": "receive answer.zip --signer other.pub --yes",
+    "tables show": "tables show boat",
+    "tables forget": "tables forget boat --yes",
     "reply": "reply made.zip --service cleaned -o reply.zip --yes",
     "revoke": "revoke BUNDLE -o letter.txt",
     "intake": "intake rows.csv --yes",

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from talktag.cli.views.brought import changed_records, entry_blocks, entry_lines
 from talktag.cli.views.sizes import size_text
-from talktag.cli.views.view import Block, Columns, Line, Pairs, Quote
+from talktag.cli.views.view import Block, Columns, Line, Pairs, Quote, Whole
 
 if TYPE_CHECKING:
     from talktag.model.bundles.document import Document
     from talktag.ops.talk.table_in import TableIn
+    from talktag.ops.talk.tables import OneTable
 
 
 def show_table_in(data: TableIn) -> Iterator[Block]:
@@ -40,6 +41,31 @@ def show_table_in(data: TableIn) -> Iterator[Block]:
     yield from (Line(f"notice: {each}", "strong") for each in data.remarks)
     if data.plan:
         yield from changed_records(data.plan)
+
+
+def show_one_table(data: OneTable) -> Iterator[Block]:
+    """Whose it is and what it is kept for, then what it tells."""
+    table = data.table
+    yield Line(f"{table.name}, of {table.owner}", "strong")
+    yield Pairs(
+        [
+            ("table", table.slug),
+            ("contact", table.contact),
+            ("party", table.party),
+            ("purpose", table.purpose),
+            (
+                "keep until",
+                f"{table.until}{', which is over' if table.is_over(data.today) else ''}" if table.until else "",
+            ),
+            ("terms", table.terms),
+            ("received", table.received),
+            ("signed with", data.fingerprint),
+            ("age", Whole(table.age or "")),
+            ("entries", data.entries or None),
+            ("bundle", table.channel),
+        ]
+    )
+    yield from told_blocks(data.document)
 
 
 def told_blocks(document: Document) -> Iterator[Block]:

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from talktag.errors import AmbiguousError, NotFoundError, UntrustedError
-from talktag.ops.bundles.open_foreign import open_signed
 from talktag.ops.talk.find_about import NOTHING, find_about
-from talktag.ops.talk.table_in import take_table_in
 from talktag.seal.keys.key_folder import KeyFolder
 from talktag.seal.keys.recipients import format_recipients
 from talktag.store import layout
@@ -21,43 +17,21 @@ from tests.kit.bundles import TABLE, signed, table
 from tests.kit.keys import accept_recipients
 
 if TYPE_CHECKING:
-    from talktag.ops.outcome import Outcome
-    from talktag.seal.ssh.key import SigningKey
+    from pathlib import Path
+
     from tests.kit.bench import Bench
+
+    from .conftest import Take
 
 AGE = "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"
 LATER = "4tab1eg1ven00"
-Taken = Callable[..., "Outcome"]
-
-
-@pytest.fixture
-def take(bench: Bench, tmp_path: Path) -> Taken:
-    """Takes a table in, or only looks at what would come of it."""
-
-    def take(
-        document: dict[str, Any] | None = None,
-        key: SigningKey = SHOP,
-        *,
-        look: bool = False,
-        signer: Path | None = None,
-    ) -> Outcome:
-        path = tmp_path / "table.zip"
-        path.write_bytes(signed(document or table(key=key), key))
-
-        def operate(session: Any) -> Outcome:
-            return take_table_in(session, open_signed(session, path), signer)
-
-        outcome: Outcome = bench.ask(operate) if look else bench.do(operate)
-        return outcome
-
-    return take
 
 
 def names(bench: Bench) -> list[str]:
     return sorted(path for path in bench.files if path.startswith("tables/") and ".git" not in path)
 
 
-def test_it_is_kept_beside_the_history_with_what_came_byte_for_byte(bench: Bench, take: Taken) -> None:
+def test_it_is_kept_beside_the_history_with_what_came_byte_for_byte(bench: Bench, take: Take) -> None:
     document = table(until="2027-01-31", purpose="crack in the hull", terms="https://terms.example/1")
     document["signer"]["age"] = AGE
     outcome = take(document)
@@ -72,7 +46,7 @@ def test_it_is_kept_beside_the_history_with_what_came_byte_for_byte(bench: Bench
     assert (str(kept.value.until), kept.value.purpose) == ("2027-01-31", "crack in the hull")
 
 
-def test_a_new_key_is_shown_whole_and_only_a_person_accepts_it(take: Taken) -> None:
+def test_a_new_key_is_shown_whole_and_only_a_person_accepts_it(take: Take) -> None:
     outcome = take(look=True)
     assert outcome.question
     assert outcome.in_person is not None
@@ -80,7 +54,7 @@ def test_a_new_key_is_shown_whole_and_only_a_person_accepts_it(take: Taken) -> N
     assert len(outcome.data.digits) > 5
 
 
-def test_a_key_once_accepted_is_not_asked_about_for_another_thing(take: Taken) -> None:
+def test_a_key_once_accepted_is_not_asked_about_for_another_thing(take: Take) -> None:
     take()
     other = table({"id": "q000000000008", "name": "Oar"}, bundle=LATER)
     outcome = take(other, look=True)
@@ -88,7 +62,7 @@ def test_a_key_once_accepted_is_not_asked_about_for_another_thing(take: Taken) -
     assert outcome.data.signer.known_as == "Ana Lund"
 
 
-def test_a_key_in_a_file_got_by_another_way_needs_no_person(take: Taken, tmp_path: Path) -> None:
+def test_a_key_in_a_file_got_by_another_way_needs_no_person(take: Take, tmp_path: Path) -> None:
     file = tmp_path / "ana.pub"
     file.write_text(SHOP.public.line("ana"))
     assert take(look=True, signer=file).in_person is None
@@ -97,14 +71,14 @@ def test_a_key_in_a_file_got_by_another_way_needs_no_person(take: Taken, tmp_pat
         take(look=True, signer=file)
 
 
-def test_a_key_in_a_store_that_came_from_elsewhere_is_not_believed(bench: Bench, take: Taken) -> None:
+def test_a_key_in_a_store_that_came_from_elsewhere_is_not_believed(bench: Bench, take: Take) -> None:
     take()
     (bench.folder / "keys/signers.pin").unlink()
     with pytest.raises(UntrustedError, match="not accepted on this computer"):
         take(table({"id": "q000000000008", "name": "Oar"}, bundle=LATER))
 
 
-def test_a_party_with_that_key_is_named_and_another_of_that_name_is_told(bench: Bench, take: Taken) -> None:
+def test_a_party_with_that_key_is_named_and_another_of_that_name_is_told(bench: Bench, take: Take) -> None:
     from talktag.ops.parties.change_party import NewParty, add_party
 
     bench.do(add_party, NewParty("Ana Lund", "buyer", key=SHOP.public.line("ana")))
@@ -114,7 +88,7 @@ def test_a_party_with_that_key_is_named_and_another_of_that_name_is_told(bench: 
     assert any("is the name of a party, too" in each for each in other.data.remarks)
 
 
-def test_the_same_one_twice_is_no_fault(bench: Bench, take: Taken) -> None:
+def test_the_same_one_twice_is_no_fault(bench: Bench, take: Take) -> None:
     take()
     before = bench.files
     again = take()
@@ -123,13 +97,13 @@ def test_the_same_one_twice_is_no_fault(bench: Bench, take: Taken) -> None:
     assert bench.files == before
 
 
-def test_another_of_the_same_id_is_refused(take: Taken) -> None:
+def test_another_of_the_same_id_is_refused(take: Take) -> None:
     take()
     with pytest.raises(UntrustedError, match="says something else"):
         take(table({"maker": "Other"}))
 
 
-def test_a_later_one_takes_its_place_and_both_are_kept(bench: Bench, take: Taken) -> None:
+def test_a_later_one_takes_its_place_and_both_are_kept(bench: Bench, take: Take) -> None:
     take(table(until="2026-12-31"))
     take(table({"name": "Boat of Ana"}, bundle=LATER, sequence=2))
     kept = bench.store.one(GIVEN_TABLES, "boat").value
@@ -142,7 +116,7 @@ def test_a_later_one_takes_its_place_and_both_are_kept(bench: Bench, take: Taken
     ]
 
 
-def test_an_older_one_that_comes_late_is_kept_and_not_shown(bench: Bench, take: Taken) -> None:
+def test_an_older_one_that_comes_late_is_kept_and_not_shown(bench: Bench, take: Take) -> None:
     take(table({"name": "Boat of Ana"}, bundle=LATER, sequence=2))
     outcome = take()
     assert outcome.data.is_older
@@ -151,7 +125,7 @@ def test_an_older_one_that_comes_late_is_kept_and_not_shown(bench: Bench, take: 
     assert (kept.name, kept.channels) == ("Boat of Ana", (LATER, TABLE))
 
 
-def test_another_key_for_the_same_thing_is_refused(take: Taken) -> None:
+def test_another_key_for_the_same_thing_is_refused(take: Take) -> None:
     take()
     with pytest.raises(UntrustedError) as caught:
         take(table(key=STRANGER, bundle=LATER, sequence=2), STRANGER)
@@ -159,7 +133,7 @@ def test_another_key_for_the_same_thing_is_refused(take: Taken) -> None:
     assert "talktag tables forget boat" in caught.value.hints[1]
 
 
-def test_ones_own_bundle_is_refused(bench: Bench, take: Taken) -> None:
+def test_ones_own_bundle_is_refused(bench: Bench, take: Take) -> None:
     own = bench.session().signer
     document = table()
     document["signer"]["fingerprint"] = own.public.fingerprint
@@ -167,7 +141,7 @@ def test_ones_own_bundle_is_refused(bench: Bench, take: Taken) -> None:
         take(document, own)
 
 
-def test_notes_that_were_given_along_are_kept_sealed(bench: Bench, take: Taken) -> None:
+def test_notes_that_were_given_along_are_kept_sealed(bench: Bench, take: Take) -> None:
     folder = KeyFolder(bench.folder / "keys")
     listed = format_recipients(folder.public())
     bench.write(layout.RECIPIENTS, listed)
@@ -178,12 +152,12 @@ def test_notes_that_were_given_along_are_kept_sealed(bench: Bench, take: Taken) 
     assert take(table(notes=[{"text": "the code of the lock is 4711"}])).data.taken
 
 
-def test_a_slug_names_one_thing_whether_it_is_ones_own_or_not(bench: Bench, take: Taken) -> None:
+def test_a_slug_names_one_thing_whether_it_is_ones_own_or_not(bench: Bench, take: Take) -> None:
     take(table({"name": "Bicycle"}))
     assert bench.store.has(layout.table("bicycle-2"))
 
 
-def test_what_is_talked_about_is_found(bench: Bench, take: Taken) -> None:
+def test_what_is_talked_about_is_found(bench: Bench, take: Take) -> None:
     take()
     session = bench.session()
     assert find_about(session, None) is NOTHING
@@ -194,7 +168,7 @@ def test_what_is_talked_about_is_found(bench: Bench, take: Taken) -> None:
     assert NOTHING.folder("fix-it") == "parties/fix-it"
 
 
-def test_nothing_near_is_acted_on_and_several_are_listed(bench: Bench, take: Taken) -> None:
+def test_nothing_near_is_acted_on_and_several_are_listed(bench: Bench, take: Take) -> None:
     take()
     take(table({"id": "q000000000008", "name": "Boathook"}, bundle=LATER))
     with pytest.raises(NotFoundError) as caught:
