@@ -22,6 +22,8 @@ from talktag.model.bundles.kinds import CARD_NAMESPACE
 from talktag.model.parties.key_card import KeyCard
 from talktag.seal.ssh import sshsig
 from talktag.seal.ssh.key import SigningKey
+from tests.kit.bench import SHOP
+from tests.kit.bundles import entry, signed, table
 from tests.kit.photographs import Shot, take
 
 # In this order, in a copy of the demo; between them they make every command say all it can.
@@ -85,6 +87,10 @@ receive {new}.json --unsigned --yes
 show canon
 transfer trek --to velo --include place --purpose enjoy --price "1 EUR" -o {new}-trek.zip --yes
 receive {new}-trek.zip --store {new} --yes
+receive {given} --signer {customer} --yes
+tables list
+tables show boat
+tables forget boat --yes
 shares
 shares --overdue
 due --within 200y
@@ -170,6 +176,11 @@ def documents(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str,
     files["tasks"].write_text(
         "BEGIN:VCALENDAR\nBEGIN:VTODO\nUID:x@talktag\nSUMMARY:Oil\nSTATUS:COMPLETED\nEND:VTODO\nEND:VCALENDAR\n"
     )
+    files["given"], files["customer"] = folder / "given.zip", folder / "customer.pub"
+    given = table({"entries": [entry()]}, until="2001-01-01", terms="MyTerms", purpose="crack")
+    given["signer"]["age"] = recipient
+    files["given"].write_bytes(signed(given))
+    files["customer"].write_text(SHOP.public.line("ana"))
     files["pictures"], files["bare"] = folder / "pictures", folder / "bare.git"
     files["pictures"].mkdir()
     (files["pictures"] / "a.jpg").write_bytes(take(Shot(tags=["mailto:ana@example.org?subject=TT-R709WNXNW"])))

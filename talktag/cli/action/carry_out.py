@@ -129,6 +129,6 @@ def _ask(context: Context, outcome: Outcome, question: str, show: Show) -> None:
     """Show a person what it is about, and ask; DeclinedError where the answer is no."""
     if not context.flags.json:
         show_view(context, show(outcome.data), talk=fills_stdout(outcome))
-    if outcome.in_person is not None and context.terminal.agrees:
+    if outcome.in_person is not None and (context.terminal.agrees or not context.terminal.can_ask):
         raise outcome.in_person
     context.terminal.confirm(question)

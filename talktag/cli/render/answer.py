@@ -72,11 +72,20 @@ def _remarks(outcome: Outcome, commit: str | None, *, planned: bool) -> Iterator
     if not planned:
         yield from outcome.done
     if outcome.stays_beside and not planned:
-        yield "kept on this computer, beside the history: no undo takes it back"
+        yield _say_beside(outcome)
     if commit and not outcome.starts_a_store:  # the start of a store is not taken back, but deleted
         # What went out in a file stays out: the ledger's memory of it is meant to last.
         lasts = (outcome.question and outcome.output) or (outcome.plan and outcome.plan.joins)
         yield f"saved as {commit[:10]}" + ("" if lasts else "; take it back with: talktag undo")
+
+
+def _say_beside(outcome: Outcome) -> str:
+    """What is said of a change that no commit has."""
+    from talktag.model.plan import Remove
+
+    if outcome.plan and all(isinstance(each, Remove) for each in outcome.plan.changes):
+        return "gone from this computer, and in no history: no undo brings it back"
+    return "kept on this computer, beside the history: no undo takes it back"
 
 
 def show_view(context: Context, view: View, *, talk: bool = False) -> None:

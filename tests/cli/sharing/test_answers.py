@@ -258,10 +258,10 @@ def test_a_signature_for_another_purpose_is_refused(computer: Computer, bench: B
         assert words in done.err
 
 
-def test_a_bundle_is_no_answer(computer: Computer, bench: Bench) -> None:
+def test_ones_own_bundle_is_not_taken_in(computer: Computer, bench: Bench) -> None:
     done = computer.within("receive", "canon.zip", "--yes")
     assert done.code == 10
-    assert '"canon.zip" cannot be taken in: it is neither an answer' in done.err
+    assert '"canon.zip" cannot be taken in: it is your own bundle' in done.err
 
 
 def test_twice_is_once_also_under_another_valid_signature(computer: Computer, bench: Bench) -> None:

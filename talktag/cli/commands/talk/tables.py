@@ -8,6 +8,7 @@ from talktag.cli.command import command
 from talktag.cli.context import Context
 from talktag.cli.views.talk.given_table import show_one_table
 from talktag.cli.views.view import Columns, Line, View
+from talktag.model.values.plural import plural
 from talktag.ops.outcome import Outcome
 
 if TYPE_CHECKING:
@@ -35,8 +36,8 @@ def show_all(data: "GivenTables") -> View:
 
 
 def show_forgotten(data: "Forgotten") -> View:
-    """What is gone."""
-    return [Line(f"forgotten: {data.table.name} of {data.table.owner} ({data.files} files)")]
+    """What goes."""
+    return [Line(f"{data.table.name} of {data.table.owner}: {plural(data.files, 'file')}, all there is of it here")]
 
 
 @command("list", view=show_all, family="tables")
