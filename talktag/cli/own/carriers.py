@@ -15,7 +15,7 @@ from talktag.model.settings.carrier import Carrier
 from talktag.model.values.foreign_text import escape
 
 _SECONDS = 180  # for a mail of 25 MB over a slow line
-_SHOWN = 300  # letters of what a program says
+_LINES, _SHOWN = 3, 300  # of what a program says, and letters of each
 
 
 def own_carriers(environment: Mapping[str, str], store: str | None) -> tuple[Carrier, ...]:
@@ -59,14 +59,14 @@ def send_by_program(
         end(process)
         raise DiskError(f'"{words[0]}" took more than {_SECONDS} seconds, and was ended', hints=[by_hand])
     if process.returncode:
-        last = _last_line(b"".join(said))
         raise DiskError(
             f'"{words[0]}" did not take the mail: it ended with {process.returncode}',
-            details=[last] if last else [],
+            details=_last_lines(b"".join(said)),
             hints=[by_hand],
         )
 
 
-def _last_line(said: bytes) -> str:
-    lines = [line for line in said.decode("utf-8", "replace").splitlines() if line.strip()]
-    return escape(lines[-1].strip())[:_SHOWN] if lines else ""
+def _last_lines(said: bytes) -> list[str]:
+    """The end of what a program said, which is why it failed."""
+    lines = [line.strip() for line in said.decode("utf-8", "replace").splitlines()]
+    return [escape(line)[:_SHOWN] for line in lines if line][-_LINES:]
