@@ -12,6 +12,7 @@ from talktag.store import layout
 from talktag.store.collection import Collection, Key
 
 if TYPE_CHECKING:
+    from talktag.model.due.due_item import DueItem
     from talktag.model.labels.blank_tags import BlankTags
     from talktag.model.labels.paper import Paper
     from talktag.model.labels.used_sheet import UsedSheet
@@ -81,6 +82,13 @@ def _party_keys(party: Party) -> Iterator[Key]:
     yield "name", party.name.casefold()
     yield "role", party.role
     yield from (("key", word) for word in (party.key or "").split()[1:2])  # its bytes, without its kind and remark
+    yield from (("due", f"{each.date} {each.party} {each.key[-1]}") for each in _dues_of_party(party))
+
+
+def _dues_of_party(party: Party) -> Iterator[DueItem]:
+    from talktag.model.due.sources import dues_of_party
+
+    return dues_of_party(party)
 
 
 def _share_keys(share: Share) -> Iterator[Key]:

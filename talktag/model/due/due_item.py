@@ -14,12 +14,15 @@ from talktag.model.values.ident import ID_BITS, make_id
 
 Key = tuple[str, ...]
 WARRANTY, RETURN, LOAN, SHARE, TABLE, ENTRY = "warranty", "return", "loan", "share", "table", "entry"
-ENDS = (WARRANTY, RETURN)  # what is over by itself: nobody can do it any more, nor need to
+PERMISSION = "permission"
+ENDS = (WARRANTY, RETURN, PERMISSION)  # what is over by itself: nobody can do it any more, nor need to
 REMEMBERED = 14  # days for which what ended by itself is still told of, for those who do not look every day
 
 
 class DueItem(NamedTuple):
     """Something of the product whose id is `product` that ends or should happen by the day `date`.
+
+    `product` is empty of what concerns a party and no product.
 
     `key` tells it from all else of that product and stays as it is however often its day changes; the first word of it
     is the source. `kind` is the source, or the kind of the entry that says so, and `title` what that entry or record
@@ -44,8 +47,12 @@ class DueItem(NamedTuple):
 
     @property
     def ident(self) -> str:
-        """What it is called for ever, in calendars too: the id of the product, and 13 characters made of the key."""
-        return f"{self.product}.{derived_id('talktag-due-1', *self.key)}"
+        """What it is called for ever, in calendars too: the id of the product, and 13 characters made of the key.
+
+        In place of the id of a product that there is none of stands one made of the party.
+        """
+        of = self.product or derived_id("talktag-due-1", self.party or "")
+        return f"{of}.{derived_id('talktag-due-1', *self.key)}"
 
     @property
     def can_be_done(self) -> bool:

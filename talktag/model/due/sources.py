@@ -1,6 +1,6 @@
-"""What is due by a record, one function a source: by the product itself, by its log, by a share. It asks no clock.
+"""What is due by a record, one function a source: by a product, its log, a share, a party. It asks no clock.
 
-Later sources, such as permissions and terms, are one more function here, and a line where `ops/due` gathers.
+Later sources, such as terms, are one more function here, and a line where `ops/due` gathers.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from talktag.model.due.due_item import ENTRY, LOAN, RETURN, SHARE, TABLE, WARRANTY, DueItem
+from talktag.model.due.due_item import ENTRY, LOAN, PERMISSION, RETURN, SHARE, TABLE, WARRANTY, DueItem
 from talktag.model.log import kinds
 from talktag.model.log.schedule import dues_of, standing_entries
 from talktag.model.products.product import PARTED
@@ -19,6 +19,7 @@ from talktag.model.values.warranty import RETURN as RETURN_WINDOW
 if TYPE_CHECKING:
     from talktag.model.log.entry import Entry
     from talktag.model.log.schedule import Due
+    from talktag.model.parties.party import Party
     from talktag.model.products.product import Product
     from talktag.model.sharing.share import Share
     from talktag.model.talk.table import GivenTable
@@ -76,6 +77,25 @@ def due_of_share_text(text: str) -> DueItem | None:
         return None
     product, bundle, party = rest.split(" ")
     return DueItem(product, (SHARE, bundle), SHARE, SHARE, datetime.date.fromisoformat(day), party=party)
+
+
+def dues_of_party(party: Party) -> Iterator[DueItem]:
+    """The last day on which kinds of entries may come from a party, and that of all that may; nothing that is muted."""
+    days = {kind: each.until for kind, each in party.channel.permissions.items() if kind not in party.channel.mute}
+    for kind, day in {**days, "": party.channel.until}.items():
+        if day:
+            yield _end_of_permission(day, party.slug, kind)
+
+
+def due_of_party_text(text: str) -> DueItem:
+    """The same of what an index keeps of a party: day, slug, and kind, which is empty for all of them."""
+    day, slug, kind = text.split(" ", 2)
+    return _end_of_permission(datetime.date.fromisoformat(day), slug, kind)
+
+
+def _end_of_permission(day: datetime.date, slug: str, kind: str) -> DueItem:
+    title = f"permission for {kind or 'everything'} ends"
+    return DueItem("", (PERMISSION, slug, kind), PERMISSION, title, day, party=slug)
 
 
 def _of_entry(due: Due) -> DueItem:

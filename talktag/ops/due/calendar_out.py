@@ -107,8 +107,11 @@ def _entry(
     addresses: Addresses,
     changed: Mapping[str, datetime.datetime],
 ) -> CalendarEntry:
-    what, name = what_is_due(item, due.parties.get(item.party or "")), item.name or item.product
+    party = due.parties.get(item.party or "", item.party or "")
+    what, name = what_is_due(item, party), item.name or item.product or party
     lines = [f"{what}: {name}", f"talktag show {item.slug or item.product}", f"id {item.product}"]
+    if not item.product:
+        lines = [f"{what}: {name}", f"talktag party show {item.party}"]
     url = None
     if tag:
         from talktag.model.labels.payload import payload

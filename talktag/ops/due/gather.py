@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from talktag.model.due.due_item import DueItem, due_order
-from talktag.model.due.sources import due_of_share_text, dues_of_share, dues_of_table
+from talktag.model.due.sources import due_of_party_text, due_of_share_text, dues_of_share, dues_of_table
 from talktag.ops.finding.party_names import party_names
 from talktag.store.collection import Span
-from talktag.store.collections import GIVEN_TABLES, SHARES
+from talktag.store.collections import GIVEN_TABLES, PARTIES, SHARES
 
 if TYPE_CHECKING:
     from talktag.model.problem import Problem
     from talktag.ops.session import Session
+    from talktag.store.collection import Collection
     from talktag.store.store import Store
 
 FAR = datetime.date.max  # a list up to this day has everything
@@ -44,8 +45,7 @@ def gather(
     """
     store, today = session.store, since or session.today
     until = FAR if only is not None else last
-    told = (*store.catalogue.dues(today, until), *_of_shares(store, until), *_of_tables(store, until))
-    found = sorted(told, key=due_order)
+    found = sorted((*store.catalogue.dues(today, until), *_beside(store, today, until)), key=due_order)
     if only is None:
         later, following = _look_ahead(store, last)
     else:
@@ -59,12 +59,24 @@ def gather(
     return Gathered(tuple(found), last, later, following, parties, problems=unreadable)
 
 
+def _beside(store: Store, today: datetime.date, last: datetime.date) -> Iterator[DueItem]:
+    """What the records of products and their logs know nothing of."""
+    yield from _of_shares(store, last)
+    yield from _of_tables(store, last)
+    yield from (each for each in map(due_of_party_text, _days(store, PARTIES)) if each.is_told(today, last))
+
+
+def _days(store: Store, of: Collection[Any]) -> Iterator[str]:
+    """What the index knows to be due by records of a kind: texts that begin with the day."""
+    yield from store.count(of, "due").elements()
+
+
 def _of_shares(store: Store, last: datetime.date) -> Iterator[DueItem]:
     """What should be deleted by others; what it is about may be gone, or even without a record.
 
     The index has all of it, so that no share is opened but those that are written in an unusual way.
     """
-    texts = [text for text in store.count(SHARES, "due").elements() if text[:10] <= last.isoformat()]
+    texts = [text for text in _days(store, SHARES) if text[:10] <= last.isoformat()]
     items = [item for text in texts if (item := due_of_share_text(text))]
     for day in {text for text in texts if len(text) == 10}:
         items += [item for each in store.where(SHARES, due=day) if each.value for item in dues_of_share(each.value)]
@@ -88,7 +100,8 @@ def _has_tables(store: Store) -> bool:
 def _look_ahead(store: Store, last: datetime.date) -> tuple[int, str | None]:
     """How many things are due after that day, and the day of the first."""
     count, first = store.catalogue.dues_after(last)
-    days = [text[:10] for text in store.count(SHARES, "due").elements() if text[:10] > last.isoformat()]
+    texts = (*_days(store, SHARES), *_days(store, PARTIES))
+    days = [text[:10] for text in texts if text[:10] > last.isoformat()]
     if _has_tables(store):
         days += [day for day in store.count(GIVEN_TABLES, "until").elements() if day > last.isoformat()]
     return count + len(days), min(filter(None, (first, *days)), default=None)

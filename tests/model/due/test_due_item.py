@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 
 from talktag.model.due.due_item import DueItem, derived_id, oldest_told
 from talktag.model.due.due_text import from_row, to_row
-from talktag.model.due.sources import dues_of_log, dues_of_record, dues_of_share
+from talktag.model.due.sources import due_of_party_text, dues_of_log, dues_of_party, dues_of_record, dues_of_share
 from talktag.model.log.entry import Entry
+from talktag.model.parties.allowance import Allowance, Permission
+from talktag.model.parties.party import Party
 from talktag.model.products.product import STATES, Product, Purchase
 from talktag.model.sharing.share import Share
 from talktag.model.values.ident import is_id
@@ -57,6 +59,18 @@ def test_a_loan_is_told_by_the_last_that_names_a_day_and_a_share_by_the_ledger_a
     assert list(dues_of_log([*loans, loans[0]._replace(id="e9", due=None)])) == []
     given_away = Share("b000000000001", "c000000000001", "fix-it", DAY, ("identity",), "00", until=DAY)
     assert [each.date for each in dues_of_share(given_away)] == [DAY]
+
+
+def test_permissions_of_a_party_end_each_for_itself_and_what_is_muted_has_ended() -> None:
+    permissions = {kind: Permission(until=DAY) for kind in ("offer", "link", "a kind of theirs")}
+    rights = Allowance(mute=("link",), until=DAY, permissions={**permissions, "service": Permission()})
+    items = tuple(dues_of_party(Party("canon", "Canon", "maker", channel=rights)))
+    assert [each.title for each in items] == [
+        f"permission for {kind} ends" for kind in ("offer", "a kind of theirs", "everything")
+    ]
+    assert len({each.ident for each in items}) == 3
+    assert all(is_id(part) for each in items for part in each.ident.split("."))
+    assert tuple(due_of_party_text(f"{each.date} canon {each.key[-1]}") for each in items) == items
 
 
 def test_what_ended_by_itself_is_told_for_a_fortnight_and_what_is_late_for_ever() -> None:
