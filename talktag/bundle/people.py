@@ -17,23 +17,21 @@ from talktag.model.bundles.members import PAGE, README, SUMMARY
 from talktag.model.parties.party import LANGUAGES
 from talktag.model.values.foreign_text import quote
 from talktag.page.bundle_page import index_page, summary_text
+from talktag.page.describe_bundle import kicker_of
 from talktag.page.page_form import check_page, check_text
 from talktag.page.readme import readme
 from talktag.page.wording import wording
-from talktag.page.wording.readme import readme_wording
 
 _PAGE_LIMIT = 25_000_000  # bytes of a page or text that is not what is made here
 _LANGUAGE = re.compile(rb'<!doctype html>\n<html lang="([a-z]{2})"')
 
 
 def for_people(
-    document: Document, files: Mapping[str, bytes | Content], page: str = PAGE, language: str = "en"
+    document: Document, files: Mapping[str, bytes | Content], page: str | None = PAGE, language: str = "en"
 ) -> dict[str, Content]:
-    """The page of that name, and README.txt; `files` are by their path in the document, and pictures are shown."""
-    return {
-        page: _page(document, files, page, language),
-        README: _readme(document, page, language),
-    }
+    """The page of that name, if any, and README.txt; `files` are by their path in the document, and are shown."""
+    pages = {page: _page(document, files, page, language)} if page else {}
+    return {**pages, README: _readme(document, page, language)}
 
 
 def check_for_people(document: Document, payload: Mapping[str, Content]) -> tuple[str, ...]:
@@ -58,11 +56,11 @@ def _is_made_of(document: Document, payload: Mapping[str, Content], name: str) -
         return False
     first = check_text(name, _whole(name, content)).partition("\n")[0]
     if name == SUMMARY:
-        languages = [each for each in LANGUAGES if first in {wording(each).record, wording(each).answer}]
+        languages = [each for each in LANGUAGES if first == kicker_of(document, wording(each))]
         return any(content == _page(document, payload, name, each) for each in languages)
-    languages = [each for each in LANGUAGES if readme_wording(each).text.startswith(first)]
-    page = SUMMARY if SUMMARY in payload else PAGE
-    return any(content == _readme(document, page, each) for each in languages)
+    page = next((each for each in (SUMMARY, PAGE) if each in payload), None if KINDS[document.kind].brief else PAGE)
+    made = (_readme(document, page, each) for each in LANGUAGES)
+    return any(content == each for each in made)
 
 
 def _whole(name: str, content: Content) -> bytes:
@@ -78,7 +76,7 @@ def _page(document: Document, files: Mapping[str, bytes | Content], page: str, l
     return content_of(summary_text(document, language))
 
 
-def _readme(document: Document, page: str, language: str) -> Content:
+def _readme(document: Document, page: str | None, language: str) -> Content:
     """How to check it; whoever answers is no owner, and is called the sender in the commands."""
     principal = KINDS[document.kind].sender.value
     return content_of(readme(document, document.signer.fingerprint or "", principal, page=page, language=language))

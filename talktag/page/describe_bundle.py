@@ -6,11 +6,12 @@ Only its own words are in another language: what the sender wrote stands as it w
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from talktag.content import Content, content_of
 from talktag.model.bundles.document import Document
-from talktag.model.bundles.kinds import ANSWERING
-from talktag.model.bundles.told import ToldProduct
+from talktag.model.bundles.kinds import KINDS
+from talktag.model.bundles.told import ToldEntry, ToldProduct
 from talktag.model.files.media_type import media_type
 from talktag.model.sharing.description import (
     Block,
@@ -52,28 +53,59 @@ def describe_bundle(document: Document, pictures: Mapping[str, bytes | Content],
     `language` is one of model.party.LANGUAGES; InvalidError for any other.
     """
     words = wording(language)
-    product = document.product
-    made = " ".join(product.facts[key] for key in ("maker", "model") if product.facts.get(key))
+    is_about_one = KINDS[document.kind].is_about_one
+    about = _about_product(document.product, words) if is_about_one else (_part(words.said, _said(document, words)),)
+    facts = document.product.facts if is_about_one else {}
+    made = " ".join(facts[key] for key in ("maker", "model") if facts.get(key))
+    name = ", ".join(each.name for each in document.products) or words.message
     parts = (
         _request(document, words),
         _part(words.pictures, _pictures(document, pictures, words)),
-        _part(words.product, _facts(product, words)),
-        _part(words.warranty, _warranties(product, words)),
-        _part(words.history, _history(product, words)),
+        *about,
         _part(words.notes, _notes(document)),
         _part(words.attached, _files(document, words)),
         Section("checking", words.checking, tuple(_checking(document, words))),
     )
     return Description(
         language=words.language,
-        name=product.name,
-        title=product.name,
+        name=name,
+        title=name,
         sections=tuple(part for part in parts if part.blocks),
-        kicker=words.answer if document.kind in ANSWERING else words.record,
-        subtitle=made if made != product.name else "",
+        kicker=kicker_of(document, words),
+        subtitle=made if made != name else "",
         ending=tuple(_ending(document, words)),
         is_received=True,
     )
+
+
+def kicker_of(document: Document, words: Texts) -> str:
+    """What kind of paper it is, in words."""
+    kind = KINDS[document.kind]
+    if not kind.is_about_one:
+        return words.message
+    return words.answer if kind.answers else words.record
+
+
+def _about_product(product: ToldProduct, words: Texts) -> tuple[Section, ...]:
+    return (
+        _part(words.product, _facts(product, words)),
+        _part(words.warranty, _warranties(product, words)),
+        _part(words.history, _history(product.entries, words)),
+    )
+
+
+def _said(document: Document, words: Texts) -> Iterator[Block]:
+    """What a message says, product by product, then what it says of none; each item with its day."""
+    made = document.created
+    for product in document.products:
+        yield FactList((Fact(words.product, (product.name,)),))
+        yield from _history(_dated(product.entries, made), words)
+    yield from _history(_dated(document.entries, made), words)
+
+
+def _dated(entries: Iterable[ToldEntry] | None, made: str) -> tuple[ToldEntry, ...]:
+    """Entries with the day of each; one that does not say when it was said was said when the message was made."""
+    return tuple(replace(each, date=each.date or (each.time or made)[:10]) for each in entries or ())
 
 
 def _part(heading: str, blocks: Iterable[Block]) -> Section:
@@ -121,8 +153,8 @@ def _warranties(product: ToldProduct, words: Texts) -> Iterator[Block]:
         yield PointList(points)
 
 
-def _history(product: ToldProduct, words: Texts) -> Iterator[Block]:
-    if items := tuple(happening_of_entry(each, words) for each in product.entries or ()):
+def _history(entries: Iterable[ToldEntry] | None, words: Texts) -> Iterator[Block]:
+    if items := tuple(happening_of_entry(each, words) for each in entries or ()):
         yield Happenings(items)
 
 

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from talktag.content import Content
 from talktag.model.bundles.told import ToldEntry
 from talktag.model.log.entry import UNSIGNED
+from talktag.model.log.kinds import PROMISE
 from talktag.model.products.key_order import with_moves
 from talktag.model.products.keys import KEYS
 from talktag.model.sharing.description import FileList, Happening, Illustration, ListedFile, Point, Sentence
@@ -73,7 +74,8 @@ def point_of_warranty(warranty: _Values, words: Texts) -> Point:
 def happening_of_entry(entry: ToldEntry, words: Texts) -> Happening:
     """An entry of the log; one that came without a signature stays marked."""
     unsigned = words.unsigned if entry.signer == UNSIGNED else None
-    again = words.again.replace("{date}", entry.due) if entry.due else None
+    said = words.promised if entry.kind == PROMISE else words.again
+    again = said.replace("{date}", entry.due) if entry.due else None
     rest = (name_of(words.entries, entry.kind), entry.party, entry.cost, again, unsigned)
     return Happening(entry.date or "", entry.title or "", entry.text or "", present(rest))
 

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 
 from talktag.errors import InternalError
 from talktag.model.bundles.document import Document
-from talktag.model.bundles.kinds import NAMESPACES
-from talktag.model.bundles.members import MANIFEST, SIGNATURE
+from talktag.model.bundles.kinds import KINDS
+from talktag.model.bundles.members import MANIFEST, SIGNATURE, TABLE_FILE
 from talktag.model.values.foreign_text import escape, quote
 from talktag.page.wording.readme import readme_wording
 
@@ -28,23 +28,25 @@ def readme(
     signing_line: str,
     principal: str = "owner",
     *,
-    page: str = "index.html",
+    page: str | None = "index.html",
     language: str = "en",
 ) -> bytes:
     """The text, as UTF-8 with LF line ends; in English it is ASCII where the document's own words are.
 
     `signing_line` says what the bundle is signed with, in one line, such as the key's fingerprint; it is shown among
-    the sender's claims. `principal` is the word that stands for the signer in the commands, `page` the file to read.
+    the sender's claims. `principal` is the word that stands for the signer in the commands, `page` the file to read,
+    None where there is only the document.
     `language` is one of model.party.LANGUAGES; InvalidError for any other.
     """
     if not _PRINCIPAL.fullmatch(principal):
         raise InternalError(f"{quote(principal)} cannot stand for the signer in a command")
     words = readme_wording(language)
-    namespace = NAMESPACES[document.kind]
-    text = words.text.format(
+    kind = KINDS[document.kind]
+    namespace = kind.namespace
+    text = (words.brief if kind.brief else words.text).format(
         claims=_claims(document, signing_line, words.claims),
         manifest=MANIFEST,
-        page=page,
+        page=page or TABLE_FILE,
         principal=principal,
         namespace=namespace,
         verify=f"ssh-keygen -Y verify -f {principal}.txt -I {principal} -n {namespace} -s {SIGNATURE} < {MANIFEST}",

@@ -33,7 +33,8 @@ class BundleKind(NamedTuple):
     """One kind of bundle. `least` and `most` are how many products it is about, `most` None for any number.
 
     The document of one that `answers` says which bundle it answers, one that is `plain` may also stand alone in a file
-    that nobody signed. `called` is the English word for it, with its article.
+    that nobody signed. One that is `brief` is complete with its document alone: it has no page unless one is asked for,
+    and a short README.txt. `called` is the English word for it, with its article.
     """
 
     name: str
@@ -43,6 +44,7 @@ class BundleKind(NamedTuple):
     called: str
     answers: bool = False
     plain: bool = False
+    brief: bool = False
     least: int = 1
     most: int | None = 1
 
@@ -61,7 +63,14 @@ KINDS: Mapping[str, BundleKind] = {
         ),
         BundleKind(TRANSFER, f"transfer{NAMESPACE_SUFFIX}", Sender.OWNER, Becomes.RECORD, "a hand-over"),
         BundleKind(
-            MESSAGE, f"message{NAMESPACE_SUFFIX}", Sender.PARTY, Becomes.ENTRIES, "a message", least=0, most=None
+            MESSAGE,
+            f"message{NAMESPACE_SUFFIX}",
+            Sender.PARTY,
+            Becomes.ENTRIES,
+            "a message",
+            brief=True,
+            least=0,
+            most=None,
         ),
     )
 }

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from talktag.content import Content, content_of
 from talktag.errors import UsageError
+from talktag.model.bundles.kinds import KINDS
 from talktag.model.values.ident import make_slug
 from talktag.ops.files.files_out import Outgoing
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from talktag.seal.ssh.sshsig import Signer
 
 HTML, TEXT = PAGES = ("html", "text")  # what a person opens: a page for browsers, or text that any mail filter lets by
+BARE = "bare"  # nothing for people at all: for what has to be small, such as a code on a screen
 
 
 class MadeBag(NamedTuple):
@@ -44,19 +46,17 @@ class MadeBag(NamedTuple):
             signature = sshsig.sign(self.manifest, signer(), NAMESPACES[self.document.kind])
             when, bundle = moment_made(self.document), self.document.bundle
             files = bag_files(self.payload, self.manifest, signature, bundle=bundle, created=when)
-            # Named after what leaves: the slug may be an older name the owner no longer gives away.
-            slug = make_slug(", ".join(each.name for each in self.document.products), "product")
-            return pack(root_name(slug, when.date(), bundle), files, when)
+            return pack(root_name(_item(self.document), when.date(), bundle), files, when)
 
         return make
 
 
 def bag_of(
-    document: Document, files: Sequence[Outgoing], language: str | None = None, page: str | None = HTML
+    document: Document, files: Sequence[Outgoing], language: str | None = None, page: str | None = None
 ) -> MadeBag:
-    """The bundle of a document and files; the page is one of PAGES, in `language`, English where that is None.
+    """The bundle of a document and files, for people in `language`, English where that is None.
 
-    Without a `page` only programs and those who can read JSON are told: what suits a message.
+    The page is one of PAGES, or BARE; None is a page for browsers, or none where the kind of the document is brief.
     """
     from talktag.bundle.bag import payload_manifest
 
@@ -65,16 +65,26 @@ def bag_of(
 
 
 def _payload(document: Document, files: Sequence[Outgoing], language: str, page: str | None) -> dict[str, Content]:
-    """Everything under `data/`: the machine form, the page, how to check it, and the files."""
+    """Everything under `data/`: the machine form, the page if any, how to check it, and the files."""
     from talktag.bundle.document import parse, to_bytes
     from talktag.bundle.people import for_people
     from talktag.model.bundles.members import PAGE, SUMMARY, TABLE_FILE
 
+    names = {HTML: PAGE, TEXT: SUMMARY, None: None if KINDS[document.kind].brief else PAGE}
     table, attached = to_bytes(document), {each.path: each.content for each in files}
-    if page is None:
+    if page == BARE:
         return {TABLE_FILE: content_of(table), **attached}
-    names = {HTML: PAGE, TEXT: SUMMARY}
     if page not in names:
         raise UsageError(f'there is no page of the form "{page}"', hints=[f"use one of: {', '.join(PAGES)}"])
     # Of the table as a reader will have it, whose names are in order, so that they can make the same page anew.
     return {TABLE_FILE: content_of(table), **for_people(parse(table), attached, names[page], language), **attached}
+
+
+def _item(document: Document) -> str:
+    """What an archive is named after: what leaves, as the slug may be an older name that is given away no longer.
+
+    What is brief has a brief name, too, as each of its files bears it.
+    """
+    if KINDS[document.kind].brief:
+        return document.kind
+    return make_slug(", ".join(each.name for each in document.products), "product")

@@ -16,6 +16,7 @@ class Texts(NamedTuple):
     language: str  # for `<html lang>` (BCP 47)
     record: str
     answer: str
+    message: str
     about: str
     sender: str
     audience: str
@@ -44,6 +45,7 @@ class Texts(NamedTuple):
     lifetime: str
     units: Mapping[str, tuple[str, str]]
     history: str
+    said: str
     unsigned: str
     notes: str
     attached: str
@@ -63,6 +65,7 @@ class Texts(NamedTuple):
     unpriced: str
     listed: str
     again: str
+    promised: str
     decimal_mark: str
     small: str
     kilo: str

@@ -11,9 +11,10 @@ from talktag.model.parties.party import LANGUAGES
 
 
 class ReadmeTexts(NamedTuple):
-    """The whole text, and what the claims of the sender are called in it."""
+    """The whole text, that of a kind of bundle that is brief, and what the claims of the sender are called."""
 
     text: str
+    brief: str
     claims: Mapping[str, str]
 
 
@@ -22,4 +23,4 @@ def readme_wording(language: str) -> ReadmeTexts:
     if language not in LANGUAGES:
         raise InvalidError(f'README.txt is not written in "{language}"', hints=[f"use one of: {', '.join(LANGUAGES)}"])
     module = import_module(f"{__name__}.{language}")
-    return ReadmeTexts(module.TEXT, module.CLAIMS)
+    return ReadmeTexts(module.TEXT, module.MESSAGE, module.CLAIMS)

@@ -94,6 +94,59 @@ Zusätzliche Dateien fallen dabei nicht auf. Beachten Sie keine Datei im
 Ordner "data", die nicht in {manifest} steht.
 """
 
+MESSAGE = """\
+EINE SIGNIERTE NACHRICHT. Lesen Sie {page}; bevor sie geprüft ist,
+kann jeder sie geschrieben haben.
+
+So wurde sie entschlüsselt, entpackt und geöffnet:
+
+    age -d -i KEYFILE -o message.zip FILE
+    unzip message.zip
+    cd talktag-*
+
+Holen Sie zum Prüfen den öffentlichen Schlüssel des Absenders auf einem
+anderen Weg als mit dieser Nachricht. Schreiben Sie ihn in dem Ordner
+mit {manifest} in eine neue Datei {principal}.txt, in einer
+Zeile. Eine {principal}.txt, die schon dabei war, ist eine Fälschung.
+
+    {principal} ssh-ed25519 AAAA...
+
+Geben Sie dort ein:
+
+Windows:
+
+    cmd /c "{verify}"
+
+macOS:
+
+    {verify}
+
+Linux:
+
+    {verify}
+
+Die Antwort muss so anfangen:
+
+    Good "{namespace}" signature for {principal}
+
+Vergleichen Sie dann die Dateien mit der Liste, die signiert ist:
+
+Windows, in der PowerShell:
+
+    {windows_hashes}
+
+macOS:
+
+    shasum -a 256 -c {manifest}
+
+Linux:
+
+    sha256sum -c {manifest}
+
+Jede Zeile muss OK sagen. Beachten Sie keine Datei im Ordner "data",
+die nicht in {manifest} steht.
+"""
+
 CLAIMS = {
     "product": "Produkt",
     "sender": "Von",

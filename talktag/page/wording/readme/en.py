@@ -91,6 +91,59 @@ This does not notice additional files. Ignore every file in the folder
 "data" that {manifest} does not list.
 """
 
+MESSAGE = """\
+A SIGNED MESSAGE. Read {page}; until it is checked, anybody may
+have written it.
+
+It was decrypted, unpacked and opened like this:
+
+    age -d -i KEYFILE -o message.zip FILE
+    unzip message.zip
+    cd talktag-*
+
+To check it, get the public key of the {principal} by another way than
+this message. In the folder that holds {manifest}, write it
+into a new file {principal}.txt, in one line. A {principal}.txt that came along
+is a forgery.
+
+    {principal} ssh-ed25519 AAAA...
+
+Enter there:
+
+Windows:
+
+    cmd /c "{verify}"
+
+macOS:
+
+    {verify}
+
+Linux:
+
+    {verify}
+
+The answer must start with
+
+    Good "{namespace}" signature for {principal}
+
+Then hold the files against the list that was signed:
+
+Windows, in PowerShell:
+
+    {windows_hashes}
+
+macOS:
+
+    shasum -a 256 -c {manifest}
+
+Linux:
+
+    sha256sum -c {manifest}
+
+Every line must say OK. Ignore files in the folder "data" that
+{manifest} does not list.
+"""
+
 CLAIMS = {
     "product": "Product",
     "sender": "From",

@@ -92,6 +92,59 @@ Así no se ven los archivos añadidos. No haga caso de ningún archivo de
 la carpeta "data" que no esté en la lista de {manifest}.
 """
 
+MESSAGE = """\
+UN MENSAJE FIRMADO. Lea {page}; hasta comprobarlo, cualquiera
+puede haberlo escrito.
+
+Así se descifró, se descomprimió y se abrió:
+
+    age -d -i KEYFILE -o message.zip FILE
+    unzip message.zip
+    cd talktag-*
+
+Para comprobarlo, consiga la clave pública del remitente por otra vía
+que este mensaje. En la carpeta que contiene {manifest},
+escríbala en un archivo nuevo {principal}.txt, en una línea. Un archivo
+{principal}.txt que ya viniera dentro es una falsificación.
+
+    {principal} ssh-ed25519 AAAA...
+
+Escriba allí:
+
+Windows:
+
+    cmd /c "{verify}"
+
+macOS:
+
+    {verify}
+
+Linux:
+
+    {verify}
+
+La respuesta debe empezar por
+
+    Good "{namespace}" signature for {principal}
+
+Compare después los archivos con la lista firmada:
+
+Windows, en PowerShell:
+
+    {windows_hashes}
+
+macOS:
+
+    shasum -a 256 -c {manifest}
+
+Linux:
+
+    sha256sum -c {manifest}
+
+Cada línea debe decir OK. No haga caso de archivos de la carpeta
+"data" que no figuren en {manifest}.
+"""
+
 CLAIMS = {
     "product": "Producto",
     "sender": "De",

@@ -92,6 +92,59 @@ Les fichiers ajoutés ne se voient pas ainsi. Ne tenez compte d'aucun
 fichier du dossier "data" qui ne figure pas dans {manifest}.
 """
 
+MESSAGE = """\
+UN MESSAGE SIGNÉ. Lisez {page} ; avant vérification, n'importe qui
+peut l'avoir écrit.
+
+Il a été déchiffré, décompressé et ouvert ainsi :
+
+    age -d -i KEYFILE -o message.zip FILE
+    unzip message.zip
+    cd talktag-*
+
+Pour le vérifier, obtenez la clé publique de l'expéditeur par une autre
+voie que ce message. Dans le dossier où se trouve {manifest},
+écrivez-la dans un nouveau fichier {principal}.txt, sur une ligne. Un fichier
+{principal}.txt déjà présent est un faux.
+
+    {principal} ssh-ed25519 AAAA...
+
+Saisissez-y :
+
+Windows:
+
+    cmd /c "{verify}"
+
+macOS:
+
+    {verify}
+
+Linux:
+
+    {verify}
+
+La réponse doit commencer par
+
+    Good "{namespace}" signature for {principal}
+
+Comparez ensuite les fichiers à la liste signée :
+
+Windows, dans PowerShell:
+
+    {windows_hashes}
+
+macOS:
+
+    shasum -a 256 -c {manifest}
+
+Linux:
+
+    sha256sum -c {manifest}
+
+Chaque ligne doit dire OK. Ne tenez compte d'aucun fichier du dossier
+"data" absent de {manifest}.
+"""
+
 CLAIMS = {
     "product": "Produit",
     "sender": "De",

@@ -93,6 +93,59 @@ I file aggiunti così non si notano. Ignori ogni file della cartella
 "data" che non è elencato in {manifest}.
 """
 
+MESSAGE = """\
+UN MESSAGGIO FIRMATO. Legga {page}; finché non è controllato, può
+averlo scritto chiunque.
+
+È stato decifrato, estratto e aperto così:
+
+    age -d -i KEYFILE -o message.zip FILE
+    unzip message.zip
+    cd talktag-*
+
+Per controllarlo, ottenga la chiave pubblica del mittente per un'altra
+via che questo messaggio. Nella cartella che contiene
+{manifest}, la scriva in un nuovo file {principal}.txt, su una
+riga. Un file {principal}.txt già presente è un falso.
+
+    {principal} ssh-ed25519 AAAA...
+
+Scriva lì:
+
+Windows:
+
+    cmd /c "{verify}"
+
+macOS:
+
+    {verify}
+
+Linux:
+
+    {verify}
+
+La risposta deve cominciare con
+
+    Good "{namespace}" signature for {principal}
+
+Confronti poi i file con l'elenco firmato:
+
+Windows, in PowerShell:
+
+    {windows_hashes}
+
+macOS:
+
+    shasum -a 256 -c {manifest}
+
+Linux:
+
+    sha256sum -c {manifest}
+
+Ogni riga deve dire OK. Non tenga conto di file della cartella "data"
+che {manifest} non elenca.
+"""
+
 CLAIMS = {
     "product": "Prodotto",
     "sender": "Da",

@@ -93,6 +93,59 @@ Filer som har lagts till märks inte så. Bry dig inte om någon fil i
 mappen "data" som {manifest} inte tar upp.
 """
 
+MESSAGE = """\
+ETT SIGNERAT MEDDELANDE. Läs {page}; innan det är kontrollerat kan
+vem som helst ha skrivit det.
+
+Så dekrypterades, packades upp och öppnades det:
+
+    age -d -i KEYFILE -o message.zip FILE
+    unzip message.zip
+    cd talktag-*
+
+Hämta avsändarens öppna nyckel på annat sätt än med det här meddelandet
+för att kontrollera det. Skriv den i en ny fil {principal}.txt, på en rad,
+i mappen med {manifest}. En {principal}.txt som redan fanns
+med är en förfalskning.
+
+    {principal} ssh-ed25519 AAAA...
+
+Skriv där:
+
+Windows:
+
+    cmd /c "{verify}"
+
+macOS:
+
+    {verify}
+
+Linux:
+
+    {verify}
+
+Svaret måste börja med
+
+    Good "{namespace}" signature for {principal}
+
+Jämför sedan filerna med listan som är signerad:
+
+Windows, i PowerShell:
+
+    {windows_hashes}
+
+macOS:
+
+    shasum -a 256 -c {manifest}
+
+Linux:
+
+    sha256sum -c {manifest}
+
+Varje rad måste säga OK. Bry dig inte om filer i mappen "data" som
+inte står i {manifest}.
+"""
+
 CLAIMS = {
     "product": "Produkt",
     "sender": "Från",
