@@ -20,6 +20,7 @@ from talktag.model.bundles.told import ToldFile
 from talktag.model.parties.party import LANGUAGES
 from talktag.page.page_form import check_page, check_text
 from tests.kit.archives import check_for_people, for_people
+from tests.kit.bundles import entry, message
 from tests.page.test_hostile_pages import poisoned
 
 from .conftest import DOCUMENT
@@ -49,6 +50,25 @@ def test_what_talktag_makes_for_people_is_known_as_made_of_the_table(
     made = for_people(said, attached, page, language)
     assert sorted(made) == sorted([page, README])
     assert check_for_people(said, {**made, **attached, "table.json": b"{}"}) == ()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("page", [HTML, TEXT, None])
+@pytest.mark.parametrize("about", [[], ["Camera"], ["Camera", "Kettle"]])
+def test_what_talktag_makes_for_people_of_a_message_is_known_as_made_of_it(
+    about: list[str], page: str | None, language: str
+) -> None:
+    told = {"entries": [entry("promise", "ready on Friday", due="2026-12-04")]}
+    products = [{"id": f"00000000000{number}0", "name": name, **told} for number, name in enumerate(about)]
+    said = parse(values_to_bytes(message(entry("message", "closed on Monday"), products=products)))
+    made = for_people(said, {}, page, language)
+    assert sorted(made) == sorted([*([page] if page else []), README])
+    assert check_for_people(said, {**made, "table.json": b"{}"}) == ()
+    if page:
+        words = made[page].decode()
+        assert all(each in words for each in [*about, "closed on Monday", *(["2026-12-04"] if about else [])])
+    other = for_people(replace(said, signer=replace(said.signer, name="Eve")), {}, page, language)
+    assert check_for_people(said, {**other, "table.json": b"{}"}) == tuple([page] if page else [])
 
 
 def test_the_page_of_a_bundle_follows_from_its_table_alone(bundle: Any) -> None:

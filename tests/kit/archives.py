@@ -52,7 +52,7 @@ def read_bag(files: Files) -> bag.Bag:
     return bag.read_bag(contents(files))
 
 
-def for_people(document: Document, files: Files, page: str = PAGE, language: str = "en") -> dict[str, bytes]:
+def for_people(document: Document, files: Files, page: str | None = PAGE, language: str = "en") -> dict[str, bytes]:
     return whole(people.for_people(document, files, page, language))
 
 

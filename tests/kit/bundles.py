@@ -17,6 +17,7 @@ from tests.kit.bench import SHOP
 
 CREATED = datetime(2026, 3, 1, 10, 0, tzinfo=UTC)
 ASKED, REPLY, HANDED, TABLE = "7k3m9qxac04zt", "1shpansw3r000", "2handed0ver00", "3tab1eg1ven00"
+SAID = "4message00000"
 GIVEN = hashlib.sha256(b"what was given away").hexdigest()
 CAMERA = "c000000000001"
 
@@ -60,6 +61,16 @@ def transfer(*entries: dict[str, Any], key: SigningKey = SHOP, files: Mapping[st
     said = {"id": "k000000000009", "name": "Kettle", "maker": "Ibili", **(product or {})}
     said |= {"entries": list(entries)} if entries else {}
     return {**document, "kind": "transfer", "bundle": HANDED, "product": said, **more}
+
+
+def message(
+    *entries: dict[str, Any], key: SigningKey = SHOP, products: Iterable[Mapping[str, Any]] = (), **more: Any
+) -> dict[str, Any]:
+    """The document of a message that opens a channel; `entries` are those about none of its products."""
+    document = reply(key=key)
+    del document["in_reply_to"], document["product"]
+    said = {"entries": list(entries)} if entries else {}
+    return {**document, "kind": "message", "bundle": SAID, "products": list(products), **said, **more}
 
 
 def listed(files: Mapping[str, bytes]) -> list[dict[str, Any]]:

@@ -14,6 +14,7 @@ from talktag.errors import InternalError, InvalidError
 from talktag.model.bundles.document import read_document
 from talktag.model.parties.party import LANGUAGES
 from talktag.page.readme import readme
+from tests.kit.bundles import entry, message
 
 Document = dict[str, Any]
 
@@ -177,6 +178,27 @@ def test_in_every_language_it_gives_the_same_lines_to_type(language: str, docume
     ]
     if language != "en":
         assert not {each for each in prose if len(each.strip("=")) > 20} & set(english.splitlines())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_in_every_language_that_of_a_message_gives_the_same_lines_to_type(language: str) -> None:
+    said = read_document(message(entry("message", "It has come in")))
+
+    def text(in_language: str) -> str:
+        return readme(said, "SHA256:x", "sender", page=None, language=in_language).decode()
+
+    mine, english = text(language), text("en")
+    typed = re.compile(r"^    .*$", re.MULTILINE)
+    assert typed.findall(mine) == typed.findall(english)
+    for system in ("Windows", "macOS", "Linux"):
+        assert commands(mine, system) == commands(english, system)
+        assert len(commands(mine, system)) == 2
+    prose = [line for line in mine.splitlines() if not line.startswith(" ")]
+    assert [line for line in prose if len(line) > 72 or line != line.rstrip()] == []
+    for what in ("table.json", "sender.txt", "manifest-sha256.txt", '"data"', " OK"):
+        assert what in mine
+    if language != "en":
+        assert not {each for each in prose if len(each) > 30} & set(english.splitlines())
 
 
 def test_a_language_that_there_is_not_is_refused(document: Document) -> None:
