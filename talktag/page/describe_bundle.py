@@ -54,7 +54,11 @@ def describe_bundle(document: Document, pictures: Mapping[str, bytes | Content],
     """
     words = wording(language)
     is_about_one = KINDS[document.kind].is_about_one
-    about = _about_product(document.product, words) if is_about_one else (_part(words.said, _said(document, words)),)
+    about = (
+        _about_product(document.product, words)
+        if is_about_one
+        else (_part(words.said, _conversation(document, words)),)
+    )
     facts = document.product.facts if is_about_one else {}
     made = " ".join(facts[key] for key in ("maker", "model") if facts.get(key))
     name = ", ".join(each.name for each in document.products) or words.message
@@ -94,16 +98,16 @@ def _about_product(product: ToldProduct, words: Texts) -> tuple[Section, ...]:
     )
 
 
-def _said(document: Document, words: Texts) -> Iterator[Block]:
+def _conversation(document: Document, words: Texts) -> Iterator[Block]:
     """What a message says, product by product, then what it says of none; each item with its day."""
     made = document.created
     for product in document.products:
         yield FactList((Fact(words.product, (product.name,)),))
-        yield from _history(_dated(product.entries, made), words)
-    yield from _history(_dated(document.entries, made), words)
+        yield from _history(_with_days(product.entries, made), words)
+    yield from _history(_with_days(document.entries, made), words)
 
 
-def _dated(entries: Iterable[ToldEntry] | None, made: str) -> tuple[ToldEntry, ...]:
+def _with_days(entries: Iterable[ToldEntry] | None, made: str) -> tuple[ToldEntry, ...]:
     """Entries with the day of each; one that does not say when it was said was said when the message was made."""
     return tuple(replace(each, date=each.date or (each.time or made)[:10]) for each in entries or ())
 
