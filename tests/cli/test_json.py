@@ -55,6 +55,8 @@ COMMANDS = {
     "hand": "hand canon Ångström --role repairer --mail a@example.org --purpose crack -o packet --yes",
     "verify": "verify made.zip",
     "checker": "checker -o check.html",
+    "talk": "talk canon Ångström --to fix-it --in-the-clear --mail --yes",
+    "send": "send",
     "shares": "shares",
     "tables list": "tables list",
     "log": "log",
@@ -96,7 +98,7 @@ ELSEWHERE = {
 ELSEWHERE |= {"open", "sync", "git", "intake"}  # a desktop, another copy, what Git prints, photographs: see their tests
 CHANGING = {"add", "set", "lend", "return", "retire", "attach", "note", "import", "export", "undo", "party add"}
 CHANGING |= {"stock add", "tag", "tag claim", "check", "party set", "transfer", "key rotate", "key reseal"}
-CHANGING |= {"party allow", "party mute", "hand", "detach", "remove", "move", "lost", "found", "entry"}
+CHANGING |= {"talk", "party allow", "party mute", "hand", "detach", "remove", "move", "lost", "found", "entry"}
 ERRORS = {
     "show nothing": ("show", "not-found", 4),
     "show": ("show", "usage", 2),

@@ -91,6 +91,14 @@ receive {given} --signer {customer} --yes
 tables list
 tables show boat
 tables forget boat --yes
+talk canon "May I have it back by Friday?" --to velo --ask --file {report} --until 2099-01-01 --in-the-clear \
+-o {new}-talk.zip --yes
+talk canon "I bring it" --to velo --promise --due 2099-01-01 --in-the-clear --mail -o {new}-talk.eml --yes
+talk canon --to velo
+talk canon
+config carrier.stick.kind=folder carrier.stick.out={out}
+talk velo "Are you open?" --in-the-clear --yes
+send
 shares
 shares --overdue
 due --within 200y
@@ -118,7 +126,7 @@ key backup -o {new}.txt
 key card --phone +34600111222 --url https://ana.example.org --language es
 key card -o {new}.vcf
 party add --card {card} --on-the-spot --role seller --yes
-party set bruno --card {contact} --yes
+party set casa --card {contact} --yes
 key accept --yes
 key passphrase --no-passphrase
 key use {own} --yes
@@ -188,6 +196,8 @@ def documents(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str,
     files["card"], files["contact"] = folder / "card.vcf", folder / "contact.vcf"
     files["card"].write_text(signed_card(recipient))
     files["contact"].write_text("BEGIN:VCARD\nVERSION:4.0\nFN:Bruno\nTEL:+34600111222\nEND:VCARD\n")
+    files["out"] = folder / "out"
+    files["out"].mkdir()
     files["own"] = folder / "id_ed25519"
     files["own"].write_bytes(SigningKey.generate().to_openssh())
     places = {"new": folder / "new", "note": note, "key": key, "recipient": recipient, **files}

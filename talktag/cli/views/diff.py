@@ -29,7 +29,7 @@ def plan_diff(plan: Plan) -> Diff:
 def _change(change: Change) -> Iterator[str]:
     match change:
         case Write(path, Later() as data) if not data.is_made:
-            yield f"{path}: made with your key, once it is carried out"
+            yield f"{path}: made once it is carried out"
         case Write(path, data, replaces):
             yield from file_diff(path, replaces, data)
         case Remove(path, replaces):
