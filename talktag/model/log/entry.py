@@ -143,7 +143,7 @@ def in_order(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     """Each entry once, in an order that does not hang on which machine's lines come first.
 
     By day, then what others wrote, then the owner's own as they were recorded, of one moment by their ids; those of
-    version 0.1 as they stand. What was said in a conversation goes by its moment alone.
+    version 0.1 as they stand. What was said in a conversation goes by its moment alone, of one second by its number.
     Of two that share an id and differ, it is the same one everywhere: the one that was recorded first.
     """
     found: dict[str, Entry] = {}
@@ -158,10 +158,10 @@ def _first_recorded(entry: Entry) -> tuple[datetime.datetime, str]:
     return entry.recorded or _FIRST, repr(entry)
 
 
-def _place(entry: Entry) -> tuple[datetime.date, datetime.datetime, int, str]:
+def _place(entry: Entry) -> tuple[datetime.date, datetime.datetime, int, int, str]:
     named = entry.id if entry.signer or entry.original or entry.recorded else ""
     moment = entry.moment or _FIRST
-    return moment.date() if entry.time else entry.date, moment, len(named), named
+    return moment.date() if entry.time else entry.date, moment, entry.sequence or 0, len(named), named
 
 
 def _entry(fields: Fields) -> Entry | None:

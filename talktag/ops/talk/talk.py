@@ -55,7 +55,7 @@ class TalkView:
         name = self.names.get(slug, slug)
         if not is_own(entry):
             return name
-        return f"{self.owner} → {name}" if self.party is None else self.owner
+        return f"{self.owner} to {name}" if self.party is None else self.owner
 
     def values(self) -> Mapping[str, Any]:
         """What was said, oldest first, and what stands."""
