@@ -24,7 +24,6 @@ from talktag.ops.log.find_entry import find_entry
 from talktag.ops.outcome import Outcome, Output
 from talktag.ops.talk.compose import Composed, ToSay, compose
 from talktag.ops.talk.find_conversation import Conversation, find_conversation
-from talktag.ops.talk.leaving.parcels import mail_of
 from talktag.ops.typed import read_day, read_flag
 
 if TYPE_CHECKING:
@@ -162,7 +161,9 @@ def _new_entry(session: Session, request: TalkRequest, answered: Entry | None) -
 def _outputs(session: Session, made: Composed, way: WayOut) -> tuple[Output, ...]:
     if not way.as_mail:
         return (Output(way.path, partial(_file_for, made, is_text=way.path is None)),)
-    return (Output(way.path, lambda: mail_of(session.store, made.note, made.leaves)),)
+    from talktag.ops.talk.leaving.mail_out import mail_of
+
+    return (Output(way.path, lambda: mail_of(session.store, made.note, made.leaves, is_draft=True)),)
 
 
 def _file_for(made: Composed, *, is_text: bool) -> bytes | Content:

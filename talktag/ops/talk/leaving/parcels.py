@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from talktag.carrier.parcel import Parcel
@@ -51,27 +50,7 @@ def content_of_unsent(store: Store, unsent: UnsentMessage) -> Content:
 def parcel_of(store: Store, unsent: UnsentMessage) -> Parcel:
     """It as a carrier takes it; without a mail where no address of theirs is known."""
     content = content_of_unsent(store, unsent)
+    from talktag.ops.talk.leaving.mail_out import mail_of
+
     mail = mail_of(store, unsent, content) if unsent.address else None
     return Parcel(unsent.bundle, content, mail)
-
-
-def mail_of(store: Store, unsent: UnsentMessage, content: Content) -> Content:
-    """The mail that a message goes in: words for a person, and the file."""
-    from talktag.interop.mail_file import Mail, Mailbox, MailFile, mail_address, mail_file
-
-    settings = store.settings
-    sender, address = mail_address(settings.contact), mail_address(unsent.address)
-    name = f"{unsent.bundle}.zip.age" if unsent.sealed else f"{unsent.bundle}.zip"
-    media = "application/octet-stream" if unsent.sealed else "application/zip"
-    return mail_file(
-        Mail(
-            ident=unsent.bundle,
-            moment=datetime.datetime.fromisoformat(unsent.made),
-            sender=Mailbox(settings.owner, sender) if sender else None,
-            to=Mailbox(unsent.name, address) if address else None,
-            subject=f"A message from {settings.owner}",
-            text=f"{settings.owner} sends you a signed message, in the file {name}.\n",
-            files=[MailFile(name, media, content)],
-            answers=unsent.answers,
-        )
-    )
