@@ -1,5 +1,5 @@
 // What a message says, in rows of a name, a value and a detail: there need be no page in it to read.
-// It judges none of it; whatever it gives becomes text.
+// It never judges any of it; whatever it gives becomes text.
 
 function isAboutOne(table) {
   return BUNDLE_KINDS[table.get("kind")].is_about_one;
