@@ -20,6 +20,9 @@ SET_KEYS = "talktag.ops.products.assignments:KEYS"
 STATES = "talktag.model.products.product:STATES"
 PRESENCE = "talktag.model.queries.conditions:PRESENCE"
 SETTING_KEYS = "talktag.model.settings.setting:KEYS"
+CARRIER_KEYS = "talktag.model.settings.carrier_settings:CARRIER_KEYS"
+CARRIER_KINDS = "talktag.model.settings.carrier:CARRIER_KINDS"
+TAKEN = "talktag.model.settings.carrier:TAKEN"
 CURRENCIES = "talktag.model.values.currency:CODES_IN_ORDER"
 PAPERS = "talktag.paper.labels.papers:described"
 PAYLOADS = "talktag.model.labels.payload:FORMS"
@@ -27,7 +30,22 @@ PARTY_KEYS = "talktag.ops.parties.change_party:KEYS"
 ROLES = "talktag.model.parties.roles:ROLE_NAMES"
 LANGUAGES = "talktag.model.parties.party:LANGUAGES"
 LISTS = (  # that the finders here look into
-    *(QUERY_KEYS, SET_KEYS, PARTY_KEYS, STATES, PRESENCE, ROLES, LANGUAGES, SETTING_KEYS, CURRENCIES, PAPERS, PAYLOADS),
+    *(
+        QUERY_KEYS,
+        SET_KEYS,
+        PARTY_KEYS,
+        STATES,
+        PRESENCE,
+        ROLES,
+        LANGUAGES,
+        SETTING_KEYS,
+        CARRIER_KEYS,
+        CARRIER_KINDS,
+        TAKEN,
+        CURRENCIES,
+        PAPERS,
+        PAYLOADS,
+    ),
 )
 _IN_USE = ("place", "label", "maker", "from")
 
@@ -84,6 +102,26 @@ def _assignment(keys: str) -> Callable[[Lookup], list[Offer]]:
     return find
 
 
+def _setting(asked: Lookup) -> list[Offer]:
+    """The settings and their values; behind the name of a carrier those that a carrier has."""
+    key, equals, value = asked.beginning.partition("=")
+    first, _, last = key.rpartition(".")
+    if not first.startswith("carrier."):
+        return _assignment(SETTING_KEYS)(asked)
+    if not equals:
+        keys = [_key(word, meaning) for word, meaning in asked.table.words(CARRIER_KEYS)]
+        return [each.behind(f"{first}.") for each in beginning_so(last, keys)]
+    lists = {"kind": CARRIER_KINDS, "taken": TAKEN}
+    found = _words_of_list(lists[last], asked.of(value)) if last in lists else _parties_of(last, asked.of(value))
+    return [each.behind(f"{key}=") for each in found]
+
+
+def _parties_of(key: str, asked: Lookup) -> list[Offer]:
+    """The parties that a carrier may be for, parted by commas."""
+    before, comma, last = asked.beginning.rpartition(",")
+    return [each.behind(f"{before}{comma}") for each in in_store.parties(asked.of(last))] if key == "for" else []
+
+
 def _key(word: str, meaning: str) -> Offer:
     return Offer(word if word.endswith(".") else f"{word}=", meaning, goes_on=True)
 
@@ -133,7 +171,7 @@ FINDERS: Mapping[str, Callable[[Lookup], Iterable[Offer]]] = {
     "query": _query,
     "assignment": _assignment(SET_KEYS),
     "party-assignment": _assignment(PARTY_KEYS),
-    "setting": _assignment(SETTING_KEYS),
+    "setting": _setting,
     "verb": _verbs,
     "file": _files,
     "folder": _files,

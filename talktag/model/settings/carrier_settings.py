@@ -35,6 +35,7 @@ _KEYS = {
     "for": ("slugs", "the parties that it is for; all where this is left out", "fix-it"),
     "taken": ("taken", f"what becomes of what was fetched: {' or '.join(TAKEN)}", MOVE),
 }
+CARRIER_KEYS = {key: meaning for key, (_, meaning, _) in _KEYS.items()}  # for completion
 _NEVER = {FOLDER: "program", MAILDIR: "program", MAIL: "out"}
 
 

@@ -189,5 +189,8 @@ _ALL = (
     ),
 )
 SETTINGS = {each.name: each for each in _ALL}
-KEYS = {each.name: each.meaning for each in _ALL}  # for completion
+KEYS = {
+    **{each.name: each.meaning for each in _ALL},
+    "carrier.": "what carries files, such as carrier.stick.kind=folder",
+}
 NEVER_IN_A_STORE = frozenset({*(each.name for each in _ALL if each.home == USER), "printers", "command", "carrier"})

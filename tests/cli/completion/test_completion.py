@@ -186,3 +186,14 @@ def test_settings_are_offered_with_what_they_are_for_and_their_values(computer: 
     assert offered(computer, "talktag config currency=SE") == {"currency=SEK": ""}
     assert set(offered(computer, "talktag config payload=")) == {"payload=finder", "payload=mail", "payload=tel"}
     assert "stock=avery-l7160" in offered(computer, "talktag config stock=avery-l71")
+
+
+def test_settings_of_a_carrier_are_offered_behind_its_name(computer: Computer) -> None:
+    assert set(offered(computer, "talktag config carr")) == {"carrier."}
+    assert set(offered(computer, "talktag config carrier.stick.")) == {
+        f"carrier.stick.{key}=" for key in ("kind", "out", "in", "program", "for", "taken")
+    }
+    kinds = offered(computer, "talktag config carrier.stick.kind=ma")
+    assert set(kinds) == {"carrier.stick.kind=maildir", "carrier.stick.kind=mail"}
+    assert set(offered(computer, "talktag config carrier.stick.for=fix")) == {"carrier.stick.for=fix-it-cameras"}
+    assert offered(computer, "talktag config carrier.stick.out=") == {}
