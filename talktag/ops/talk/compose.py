@@ -22,7 +22,7 @@ from talktag.model.sharing.table import always_rows
 from talktag.model.talk.message import read_message
 from talktag.model.talk.unsent import UnsentMessage, unsent_table
 from talktag.model.toml.write import new_text
-from talktag.ops.bundles.make_bundle import MadeBag, bag_of
+from talktag.ops.bundles.make_bundle import BARE, MadeBag, bag_of
 from talktag.ops.log.own_entries import append_about
 from talktag.ops.sharing.ledger import share_write
 from talktag.ops.talk.leaving.addressee import recipients_for
@@ -44,6 +44,7 @@ class ToSay(NamedTuple):
     """What is to be said, about what, to whom; with `files` as they leave, and meant to be read until a day.
 
     One that `waits` is put into the outbox, to be carried from there, by the carrier called `via` where one was named.
+    One that is `small` goes without words for people, and is sealed to nobody besides: a code has no room for either.
     """
 
     about: About
@@ -54,6 +55,7 @@ class ToSay(NamedTuple):
     in_the_clear: bool = False
     waits: bool = True
     via: str | None = None
+    small: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,10 +108,10 @@ def compose(session: Session, what: ToSay) -> Composed:
         raise UsageError("there is nothing to say", hints=['type the words: talktag talk canon "Has it come in?"'])
     if what.files and not (what.about.product or what.about.table):
         raise UsageError("files go along with a product", hints=["name it first: talktag talk canon TEXT --file PATH"])
-    recipients = () if what.in_the_clear else recipients_for(session, what.to)
+    recipients = () if what.in_the_clear else recipients_for(session, what.to)[: 1 if what.small else None]
     thread = find_thread(session, what.about, what.to.slug, [each.cause for each in what.said if each.cause])
     document = _document(session, what, thread)
-    bag = bag_of(document, what.files, page=None)
+    bag = bag_of(document, what.files, page=BARE if what.small else None)
     signed = Later(bag.sign(lambda: session.signer))
     leaves = Later(partial(_seal, signed, recipients)) if recipients else signed
     entries = _entries(session, document, what)

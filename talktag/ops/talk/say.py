@@ -55,12 +55,18 @@ class TalkRequest(NamedTuple):
 
 
 class WayOut(NamedTuple):
-    """How it leaves: as a file at `path`, None for standard output, as a ready mail or not; else by a carrier."""
+    """How it leaves: as a file at `path`, None for standard output, as a ready mail or not; else by a carrier.
+
+    A `code` is one of CODE_FORMS, or "screen" for one of `columns`, coloured or not.
+    """
 
     by_file: bool = False
     path: Path | None = None
     as_mail: bool = False
     via: str | None = None
+    code: str = ""
+    columns: int = 0
+    coloured: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +78,7 @@ class LeavingMessage:
     by: Carrier | None
     path: Path | None
     as_mail: bool = False
+    code: str = ""
 
     def values(self) -> Mapping[str, Any]:
         """All that leaves, word for word, and by which way."""
@@ -95,13 +102,14 @@ def say(session: Session, request: TalkRequest, way: WayOut) -> Outcome:
         in_the_clear=request.in_the_clear,
         waits=not way.by_file,
         via=way.via,
+        small=bool(way.code),
     )
     made = compose(session, what)
     path = way.path
     outputs = _outputs(session, made, way) if way.by_file else ()
     carry = () if carrier is None else (CarryMessages((Carried(made.document.bundle, found.to.name, carrier.name),)),)
     return Outcome(
-        LeavingMessage(made, answered, carrier, path, as_mail=way.as_mail),
+        LeavingMessage(made, answered, carrier, path, as_mail=way.as_mail, code=way.code),
         commit_message.plan("talk", f"Say to {found.to.name}: {what.said[0].title}", *made.changes),
         outputs[0] if outputs else None,
         effects=carry,
@@ -159,6 +167,8 @@ def _new_entry(session: Session, request: TalkRequest, answered: Entry | None) -
 
 
 def _outputs(session: Session, made: Composed, way: WayOut) -> tuple[Output, ...]:
+    if way.code:
+        return (Output(way.path, partial(_code_of, made, way)),)
     if not way.as_mail:
         return (Output(way.path, partial(_file_for, made, is_text=way.path is None)),)
     from talktag.ops.talk.leaving.mail_out import mail_of
@@ -173,6 +183,16 @@ def _file_for(made: Composed, *, is_text: bool) -> bytes | Content:
     from talktag.seal.age.armor import armor
 
     return armor(content_of(made.leaves).whole())
+
+
+def _code_of(made: Composed, way: WayOut) -> bytes:
+    """The message as a code, for a file or for the screen."""
+    from talktag.ops.talk.message_code import write_code, write_for_screen
+
+    data, to = content_of(made.leaves).whole(), made.what.to
+    if way.path is None:
+        return write_for_screen(data, way.columns, coloured=way.coloured)
+    return write_code(data, way.code, to.name, language=to.language, is_sealed=bool(made.recipients))
 
 
 def _notices(found: Conversation, made: Composed, request: TalkRequest) -> list[str]:
@@ -193,6 +213,9 @@ def _say_done(made: Composed, carrier: Carrier | None, way: WayOut) -> tuple[str
     name = made.what.to.name
     if carrier:
         return (f'carried to {name} by "{carrier.name}"',)
+    if way.code:
+        wrote = (f'wrote "{way.path}" for {name}',) if way.path else ()
+        return (*wrote, "who photographs it takes it in with: talktag scan PHOTO")
     if way.path is None:
         return ()
     if way.as_mail:

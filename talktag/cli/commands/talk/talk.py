@@ -28,6 +28,7 @@ KIND_HELP = "What it is instead of a message: service, reading, claim, offer, do
 ANSWERS_HELP = "The entry it answers, as its id begins; none for none."
 UNTIL_HELP = "Until when it is meant to be read."
 OUT_HELP = "A file instead of a carrier; - is text to paste."
+QR_HELP = "A code to be photographed: on the screen, or with -o a .png, .pdf or .svg."
 CLEAR_HELP = "Do not encrypt it: everybody on its way can read it."
 
 
@@ -66,6 +67,7 @@ class TalkFlags(NamedTuple):
     until: Annotated[str | None, typer.Option(metavar="DATE", help=UNTIL_HELP)] = None
     output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help=OUT_HELP)] = None
     mail: Annotated[bool, typer.Option("--mail", help="A ready mail that your mail program opens and sends.")] = False
+    qr: Annotated[bool, typer.Option("--qr", help=QR_HELP)] = False
     via: Annotated[str | None, typer.Option(metavar="NAME", help="The carrier that it leaves by.")] = None
     in_the_clear: Annotated[bool, typer.Option("--in-the-clear", help=CLEAR_HELP)] = False
     whole: Annotated[bool, typer.Option("--all", help="The whole conversation.")] = False
@@ -95,7 +97,7 @@ def talk(context: Context, typed: TalkFlags) -> Outcome:
     from talktag.cli.input.once import read_once
     from talktag.ops.talk.say import TalkRequest, say
 
-    way = _way_out(typed)
+    way = _code_way(context, typed) if typed.qr else _way_out(typed)
     stdin = context.terminal.stdin
     text = read_once(stdin, lambda: read_words(context.terminal)) if typed.text == "-" else typed.text
     request = TalkRequest(
@@ -116,7 +118,13 @@ def _check_reading(typed: TalkFlags) -> None:
     """A flag that belongs to words has no meaning without any, and is not dropped without a word."""
     given: dict[str, object] = {"--ask": typed.ask, "--promise": typed.promise, "--due": typed.due}
     given |= {"--kind": typed.kind, "--answers": typed.answers, "--file": typed.attach, "--until": typed.until}
-    given |= {"-o": typed.output, "--mail": typed.mail, "--via": typed.via, "--in-the-clear": typed.in_the_clear}
+    given |= {
+        "-o": typed.output,
+        "--mail": typed.mail,
+        "--qr": typed.qr,
+        "--via": typed.via,
+        "--in-the-clear": typed.in_the_clear,
+    }
     if flag := next((flag for flag, value in given.items() if value), None):
         raise UsageError(f"{flag} belongs to something that is said", hints=['add the words, or leave it out: "TEXT"'])
 
@@ -129,6 +137,22 @@ def _kind_of(typed: TalkFlags) -> str:
     if len(given) > 1:
         raise UsageError(f"{given[0]} and {given[1]} exclude each other", hints=["leave one of them out"])
     return said[given[0]] or "message" if given else "message"
+
+
+def _code_way(context: Context, typed: TalkFlags) -> "WayOut":
+    """As a code: on the screen, or in the file that is named; UsageError where there is neither, or a way besides."""
+    from talktag.ops.talk.message_code import CODE_FORMS
+    from talktag.ops.talk.say import WayOut
+
+    if typed.mail or typed.via is not None:
+        raise UsageError("--qr is a way to leave, and another was named", hints=["leave one of them out"])
+    path, terminal = path_of(typed.output), context.terminal
+    form = check_ending(path, *CODE_FORMS)
+    if path and form:
+        return WayOut(by_file=True, path=path, code=form)
+    if typed.output or not terminal.is_read_by_a_person:
+        raise UsageError("a code is for a screen, or for a file", hints=["name one: --qr -o code.png, or code.pdf"])
+    return WayOut(by_file=True, code="screen", columns=terminal.width, coloured=terminal.has_colour)
 
 
 def _way_out(typed: TalkFlags) -> "WayOut":

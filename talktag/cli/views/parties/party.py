@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from talktag.cli.views.view import Block, Columns, Line, Pairs, View, Whole
@@ -32,12 +32,15 @@ def show_one(data: OneParty | CardTaken) -> Iterator[Block]:
 
 def show_party_or_card(data: OneParty | CardTaken) -> Iterator[Block]:
     """A party as it will be; of one whose card is taken in, first what its key is compared by."""
-    yield from show_one(data)
     from talktag.ops.parties.party import OneParty
 
-    if not isinstance(data, OneParty) and data.key:
-        digits = ("digits", " ".join(data.digits))
-        yield Pairs([digits, ("fingerprint", data.key.fingerprint), ("kept until now", data.kept)])
+    if isinstance(data, OneParty) or data.key is None:
+        yield from show_one(data)
+        return
+    yield Line(data.party.name, "strong")
+    compared = [("digits", " ".join(data.digits)), ("kept until now", data.kept)]
+    yield _facts(data.party, data.key.fingerprint, compared)
+    yield from _permissions(data.party)
 
 
 def show_whole(data: WholeParty) -> Iterator[Block]:
@@ -57,7 +60,7 @@ def show_whole(data: WholeParty) -> Iterator[Block]:
         yield Columns(("did", "product", "kind", "what", "signed"), rows, ("signed", "kind"))
 
 
-def _facts(party: Party, fingerprint: str | None = None) -> Pairs:
+def _facts(party: Party, fingerprint: str | None = None, compared: Sequence[tuple[str, str | None]] = ()) -> Pairs:
     from talktag.model.parties.roles import ROLES
 
     channel = party.channel
@@ -76,6 +79,7 @@ def _facts(party: Party, fingerprint: str | None = None) -> Pairs:
             ("key is", state),
             ("key came", _how_it_came(party)),
             ("fingerprint", fingerprint),
+            *compared,
             ("age", Whole(party.age or "")),
             ("language", party.language),
             ("is given", ", ".join(ROLES[party.role].given)),

@@ -26,10 +26,17 @@ def preview_message(data: LeavingMessage) -> Iterator[Block]:
             ("answers", data.answers and f"{data.answers.title} ({data.answers.date})"),
             *_facts(made),
             ("by", data.by and f'the carrier "{data.by.name}"'),
-            ("file", None if data.by else f"{data.path or '-'}{', a mail' if data.as_mail else ''}"),
+            ("file", None if data.by else _file_of(data)),
         ]
     )
     yield Aside(lambda: [Line("every message also holds your name, your contact and your age recipient", "faint")])
+
+
+def _file_of(data: LeavingMessage) -> str:
+    """Where it goes that no carrier takes, and as what."""
+    if data.code:
+        return f"{data.path or 'the screen'}, a code"
+    return f"{data.path or '-'}{', a mail' if data.as_mail else ''}"
 
 
 def words_of(made: Composed) -> Iterator[Block]:
