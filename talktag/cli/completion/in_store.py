@@ -30,7 +30,16 @@ def products(asked: Lookup) -> list[Offer]:
 
 def parties(asked: Lookup) -> list[Offer]:
     """The slugs of the parties that begin so, else those that hold it; no other file's name is one."""
-    folder, wanted = f"{asked.store()}/{layout.PARTIES}", _as_slug(asked.beginning)
+    return _of_folder(asked, layout.PARTIES)
+
+
+def tables(asked: Lookup) -> list[Offer]:
+    """The same of tables that others gave."""
+    return _of_folder(asked, layout.TABLES)
+
+
+def _of_folder(asked: Lookup, name: str) -> list[Offer]:
+    folder, wanted = f"{asked.store()}/{name}", _as_slug(asked.beginning)
     known = sorted(_stems(folder, ".toml"))
     found = [each for each in known if each.startswith(wanted)] or [each for each in known if wanted in each]
     return _with_names(found, lambda slug: f"{folder}/{slug}.toml")

@@ -161,6 +161,7 @@ def _files(_: Lookup) -> list[Offer]:
 FINDERS: Mapping[str, Callable[[Lookup], Iterable[Offer]]] = {
     "product": in_store.products,
     "party": in_store.parties,
+    "table": in_store.tables,
     "stock": in_store.own_papers,
     "attached": in_store.attached_files,
     "attached-section": _attached_sections,

@@ -15,10 +15,17 @@ if TYPE_CHECKING:
     from talktag.errors import Candidate
     from talktag.ops.session import Session
 
-_HEADINGS = {"product": "Which product", "party": "Which party", "file": "Which file", "way": "How did it go"}
+_HEADINGS = {
+    "product": "Which product",
+    "party": "Which party",
+    "table": "Which table",
+    "file": "Which file",
+    "way": "How did it go",
+}
 _HINTS = {
     "product": ["see what there is: talktag list"],
     "party": ["see who there is: talktag party list"],
+    "table": ["see what there is: talktag tables list"],
     "file": ["see what there is: talktag file REF"],
 }
 
@@ -35,7 +42,7 @@ class Rest(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """A parameter that is asked for: a `product`, a `party`, a `file`, a `way`.
+    """A parameter that is asked for: a `product`, a `party`, a `table`, a `file`, a `way`.
 
     Of products those in one of `states`, if any is named, that have `files`, if that is what they are to be `having`.
     It is not asked for where a parameter of `unless` is given, nor where the words of its `rest` are missing as well.
@@ -58,6 +65,8 @@ class Asked(NamedTuple):
                 return choices.product_choices(session, self.states, having=self.having)
             case "party":
                 return choices.party_choices(session)
+            case "table":
+                return choices.table_choices(session)
             case "way":
                 return choices.way_choices()
         return None

@@ -8,7 +8,7 @@ from talktag.errors import Candidate, NotFoundError
 from talktag.model.products.product import GONE
 from talktag.model.queries.match import told_apart
 from talktag.ops.session import Session
-from talktag.store.collections import PARTIES
+from talktag.store.collections import GIVEN_TABLES, PARTIES
 
 _SHOWN_OF_PRODUCTS = ("place",)
 _SHOWN_OF_PARTIES = ("role",)
@@ -43,6 +43,14 @@ def party_choices(session: Session) -> tuple[Candidate, ...]:
     if not found:
         raise NotFoundError("there are no parties", hints=["add one with: talktag party add NAME --role ROLE"])
     return told_apart(found, _SHOWN_OF_PARTIES)
+
+
+def table_choices(session: Session) -> tuple[Candidate, ...]:
+    """The tables that others gave, with whose they are; NotFoundError where there are none."""
+    found = [reading.value for reading in session.store.all(GIVEN_TABLES) if reading.value]
+    if not found:
+        raise NotFoundError("nobody gave you a table", hints=["take one in with: talktag receive FILE.zip"])
+    return tuple(Candidate(each.slug, f"{each.slug}  {each.name}, {each.owner}") for each in found)
 
 
 def way_choices() -> tuple[Candidate, ...]:

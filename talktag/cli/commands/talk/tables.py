@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from talktag.cli.command import command
+from talktag.cli.commands.references import complete_table
 from talktag.cli.context import Context
+from talktag.cli.picking.asked import Asked
 from talktag.cli.views.talk.given_table import show_one_table
 from talktag.cli.views.view import Columns, Line, View
 from talktag.model.values.plural import plural
@@ -14,9 +16,8 @@ from talktag.ops.outcome import Outcome
 if TYPE_CHECKING:
     from talktag.ops.talk.tables import Forgotten, GivenTables
 
-Ref = Annotated[
-    str, typer.Argument(metavar="REF", help="The table's slug, or a part of what it is called or of whose it is.")
-]
+REF_HELP = "The table's slug, or a part of what it is called or of whose it is."
+Ref = Annotated[str, typer.Argument(metavar="REF", help=REF_HELP, autocompletion=complete_table), Asked("table")]
 
 
 def show_all(data: "GivenTables") -> View:
