@@ -48,8 +48,10 @@ def _free_slug(session: Session, name: str) -> str:
     """A slug that neither a table nor a product of one's own has, so that it names one thing."""
     store = session.store
 
+    tables = {name.removesuffix(".toml") for name in store.names(layout.TABLES)}  # a shop has many of one name
+
     def is_taken(slug: str) -> bool:
-        return store.has(layout.table(slug)) or store.has(layout.record(slug))
+        return slug in tables or store.has(layout.record(slug))
 
     return free_name(make_slug(name, f"thing-{session.new_id()[:6]}"), is_taken)
 
