@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from talktag.model.products.product import Product
     from talktag.model.sharing.share import Share
     from talktag.model.talk.table import GivenTable
+    from talktag.model.talk.waiting import WaitingFile
     from talktag.model.toml.record_file import Reading
 
 
@@ -78,6 +79,12 @@ def _read_table(data: bytes, path: str) -> Reading[GivenTable]:
     return read_table(data, path, _stem(path))
 
 
+def _read_waiting(data: bytes, path: str) -> Reading[WaitingFile]:
+    from talktag.model.talk.waiting import read_waiting
+
+    return read_waiting(data, path, _stem(path))
+
+
 def _party_keys(party: Party) -> Iterator[Key]:
     yield "name", party.name.casefold()
     yield "role", party.role
@@ -118,6 +125,10 @@ def _table_keys(table: GivenTable) -> Iterator[Key]:
         yield "until", table.until.isoformat()
 
 
+def _waiting_keys(waiting: WaitingFile) -> Iterator[Key]:
+    yield "party", waiting.party or ""
+
+
 def _tag_keys(tags: BlankTags) -> Iterator[Key]:
     yield "date", tags.made.isoformat()
     yield from (("tag", each) for each in tags.tags)
@@ -136,13 +147,24 @@ SHARES: Collection[Share] = Collection(
     "share", layout.SHARES, layout.share_named, _read_share, _share_keys, slug=layout.slug_of_share
 )
 GIVEN_TABLES: Collection[GivenTable] = Collection("table", layout.TABLES, layout.table, _read_table, _table_keys)
+INBOX: Collection[WaitingFile] = Collection("inbox", layout.INBOX, layout.waiting, _read_waiting, _waiting_keys)
 BLANK_TAGS: Collection[BlankTags] = Collection(
     "tags", layout.TAGS, layout.blank_tags_named, _read_blank_tags, _tag_keys
 )
 PAPERS: Collection[tuple[Paper, ...]] = Collection("stock", layout.PAPERS, layout.paper, _read_papers)
 SHEETS: Collection[UsedSheet] = Collection("sheet", layout.SHEETS, layout.sheet, _read_sheet)
 
-COLLECTIONS: tuple[Collection[Any], ...] = (PRODUCTS, LOGS, PARTIES, SHARES, GIVEN_TABLES, BLANK_TAGS, PAPERS, SHEETS)
+COLLECTIONS: tuple[Collection[Any], ...] = (
+    PRODUCTS,
+    LOGS,
+    PARTIES,
+    SHARES,
+    GIVEN_TABLES,
+    INBOX,
+    BLANK_TAGS,
+    PAPERS,
+    SHEETS,
+)
 
 
 def collection_of(path: str) -> Collection[Any] | None:

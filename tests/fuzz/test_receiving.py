@@ -30,8 +30,8 @@ from talktag.model.sharing.transfer import read_transfer
 from talktag.model.talk.message import Message, check_right, read_message
 from talktag.model.toml.write import new_text
 from talktag.ops.session import Session
+from talktag.ops.talk.incoming.believing import Believing
 from talktag.ops.talk.receive import receive
-from talktag.ops.talk.take_in import Believing
 from talktag.seal.keys.key_folder import KeyFolder
 from talktag.seal.ssh.key import PublicKey
 from talktag.store.store import Store

@@ -17,8 +17,9 @@ from talktag.model.problem import Problem
 from talktag.model.toml.record_file import without_absent
 from talktag.ops.outcome import Data, OneByOne, Outcome, Turn, TurnEnd
 from talktag.ops.session import Session
-from talktag.ops.talk.came import CameFile, find_came
-from talktag.ops.talk.take_in import Believing, open_came, take_in
+from talktag.ops.talk.incoming.believing import Believing
+from talktag.ops.talk.incoming.came import CameFile, find_came
+from talktag.ops.talk.incoming.take_in import open_came, take_in
 
 TAKEN, KNOWN, WAITS, DECLINED, REFUSED = "taken", "known", "waits", "declined", "refused"
 

@@ -156,9 +156,8 @@ def digest(store: Path, path: str) -> str | None:
 
 
 def prune(folder: Path, store: Path) -> None:
-    """Take away a folder of the store, if it was made at all, and those above it, as long as nothing is in them."""
+    """Take away a folder of the store and those above it, as long as there is nothing in them."""
     with contextlib.suppress(OSError):
         while folder != store:
-            with contextlib.suppress(FileNotFoundError):
-                folder.rmdir()
+            folder.rmdir()
             folder = folder.parent

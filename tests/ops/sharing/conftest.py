@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from talktag.ops.talk.incoming.believing import Believing
 from talktag.ops.talk.receive import receive
-from talktag.ops.talk.take_in import Believing
 from tests.kit.bench import SHOP
 from tests.kit.bundles import ledger_line, signed
 

@@ -11,8 +11,8 @@ import pytest
 from talktag.content import content_of
 from talktag.errors import NotFoundError, UntrustedError
 from talktag.ops.outcome import OneByOne, Outcome
+from talktag.ops.talk.incoming.believing import Believing
 from talktag.ops.talk.receive import receive
-from talktag.ops.talk.take_in import Believing
 from tests.kit.bench import SHOP
 from tests.kit.bundles import entry, ledger_line, reply, signed
 

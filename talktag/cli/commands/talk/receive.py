@@ -42,15 +42,12 @@ def receive(
     Example: talktag receive reply.zip
     """
     from talktag.cli.input.once import read_once
+    from talktag.cli.input.talk.believing import believe_terminal
     from talktag.ops.talk.receive import receive as operate
-    from talktag.ops.talk.take_in import Believing
-
-    def compare(question: str) -> str | None:
-        return context.terminal.ask(question, "--signer KEYFILE", afresh=True) if context.terminal.can_ask else None
 
     stdin = context.terminal.stdin
     piped = read_once(stdin, lambda: _read_piped(stdin)) if Path("-") in files else None
-    believing = Believing(compare=compare, signer=signer, unsigned=unsigned)
+    believing = believe_terminal(context.terminal, signer, unsigned=unsigned)
     answer = operate(context.session(), files, believing, piped)
     return _without_plans(answer) if context.flags.dry_run else answer
 

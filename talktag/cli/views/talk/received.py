@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from talktag.cli.views.brought import EntryLine, changed_records, entry_blocks, entry_lines
 from talktag.cli.views.sizes import size_text
 from talktag.cli.views.talk.given_table import show_table_in
+from talktag.cli.views.talk.message_in import show_held, show_message
 from talktag.cli.views.view import Block, Columns, Line, Pairs
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 def show_received(data: Any) -> Iterator[Block]:
     """From whom, how that is known, what it brings, what would change; of several, what became of each."""
     from talktag.ops.sharing.reply_in import Received
+    from talktag.ops.talk.inbox.hold import HeldFile
+    from talktag.ops.talk.incoming.message_in import MessageIn
     from talktag.ops.talk.receive import ReceivedAll
     from talktag.ops.talk.table_in import TableIn
 
@@ -32,6 +35,11 @@ def show_received(data: Any) -> Iterator[Block]:
         case TableIn():
             yield from show_table_in(data)
             return
+        case HeldFile():
+            yield from show_held(data)
+            return
+        case MessageIn():
+            yield from show_message(data)
         case Received():
             yield from _show_reply(data)
         case _:
@@ -107,9 +115,17 @@ def _tell(data: Data) -> str:
     """From whom it is, and what it is about."""
     from talktag.ops.sharing.reply_in import Received
     from talktag.ops.sharing.transfer_in import TransferIn
+    from talktag.ops.talk.inbox.hold import HeldFile
+    from talktag.ops.talk.incoming.message_in import MessageIn
     from talktag.ops.talk.table_in import TableIn
 
     match data:
+        case MessageIn():
+            return " about ".join(
+                (f"message from {data.party.name}", *([", ".join(data.things)] if data.things else []))
+            )
+        case HeldFile():
+            return data.waiting.why
         case Received():
             return f"answer from {data.party.name}, {data.slug}"
         case TransferIn():

@@ -50,8 +50,6 @@ class CheckerTexts(NamedTuple):
     kinds: Mapping[str, str]
     what: str
     answers: str
-    channel: str
-    follows: str
     files: str
     files_how: str
     action: str

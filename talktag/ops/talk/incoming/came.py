@@ -16,6 +16,7 @@ from talktag.carrier.maildir import is_maildir, mails_in
 from talktag.content import Content
 from talktag.disk.in_parts import file_inside
 from talktag.errors import InvalidError, NotFoundError, TalktagError, UntrustedError
+from talktag.interop.mail.find_bundles import bundles_in
 from talktag.model.bundles.members import MANIFEST
 from talktag.ops.bundles.open_foreign import read_foreign
 
@@ -23,11 +24,15 @@ FILES_MOST = 50_000  # in one folder
 
 
 class CameFile(NamedTuple):
-    """One thing that came: what to call it, and its bytes, encrypted or not. `fault` is why these cannot be had."""
+    """One thing that came: what to call it, and its bytes, encrypted or not. `fault` is why these cannot be had.
+
+    `whence` is the carrier that brought it, None where somebody handed it over.
+    """
 
     path: Path
     content: Content | None
     fault: TalktagError | None = None
+    whence: str | None = None
 
     def read(self) -> Content:
         """Its bytes; the error of one that has none."""
@@ -41,15 +46,39 @@ class CameFile(NamedTuple):
 def find_came(paths: Iterable[Path], piped: Content | None = None) -> Iterator[CameFile]:
     """Everything in files and folders, in the order in which they were named; `-` is what was `piped`.
 
-    A folder that a bundle was unpacked to is that bundle, a Maildir all its mails, any other all the files in it.
+    A folder that a bundle was unpacked to is that bundle, a Maildir all its mails, any other all the files in it. Of a
+    mail, a mailbox or a text it is what these hold; what holds nothing is passed over, where it was not named itself.
     """
     for path in paths:
         if str(path) == "-" and piped is not None:
-            yield CameFile(Path("standard input"), piped)
+            yield from _within_or_itself(CameFile(Path("standard input"), piped))
         elif path.is_dir() and not _is_unpacked(path):
-            yield from _in_folder(path)
+            for each in _in_folder(path):
+                yield from held_in(each)
         else:
-            yield _alone(path)
+            yield from _within_or_itself(_alone(path))
+
+
+def held_in(came: CameFile) -> Iterator[CameFile]:
+    """What a file of any shape holds: itself, or what is attached to a mail, pasted into a text, kept in a mailbox."""
+    if came.content is None:
+        yield came
+        return
+    for each in bundles_in(came.content, came.path.name):
+        path = came.path if each.name == came.path.name else came.path / each.name
+        if each.fault:
+            yield came._replace(path=path, content=None, fault=UntrustedError(f'"{path.name}": {each.fault}'))
+        else:
+            yield came._replace(path=path, content=each.content)
+
+
+def _within_or_itself(came: CameFile) -> Iterator[CameFile]:
+    found = False
+    for each in held_in(came):
+        found = True
+        yield each
+    if not found:
+        yield came
 
 
 def _alone(path: Path) -> CameFile:

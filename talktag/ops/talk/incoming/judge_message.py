@@ -1,0 +1,123 @@
+"""A message that came, held against what is known here: who sent it, on which channel, and what becomes of it.
+
+It asks nobody and changes nothing.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from talktag.errors import UntrustedError
+from talktag.model.bundles.kinds import REPLY
+from talktag.model.log.entry import Entry
+from talktag.model.talk.facts import KeyIs, MessageFacts, SaidEntry
+from talktag.model.talk.message import Message, read_message
+from talktag.model.talk.policy import judge
+from talktag.model.talk.verdict import Fate, PolicyStep, Verdict
+from talktag.ops.bundles.open_foreign import OpenedBundle
+from talktag.ops.keys.whose_key import key_of_line, own_key
+from talktag.ops.session import Session
+from talktag.ops.sharing.take_in import identity_of
+from talktag.ops.talk.channels import earlier_messages, things_given
+from talktag.ops.talk.incoming.believing import Believing
+from talktag.ops.talk.incoming.places import AboutPart, entries_by_folder, folders_of, parts_of
+from talktag.ops.talk.incoming.sender import MessageSender, find_sender
+from talktag.store import layout
+from talktag.store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedMessage:
+    """A message, what it is about, who sent it, and what becomes of it.
+
+    `said` are its entries by the folder that they go to. One that `is_kept` was taken in before.
+    """
+
+    message: Message
+    parts: tuple[AboutPart, ...]
+    sender: MessageSender
+    verdict: Verdict
+    said: Mapping[str, tuple[Entry, ...]]
+    is_kept: bool = False
+
+
+def judge_message(session: Session, opened: OpenedBundle, believing: Believing) -> JudgedMessage:
+    """What becomes of a message whose signature holds. UntrustedError where its form does not, or it is not for us."""
+    document, store = opened.contents.document, session.store
+    message = read_message(document, opened.key.fingerprint)
+    if own_key(session, opened.key) is not None:
+        raise UntrustedError(
+            "it is your own message, which others are to take in", hints=["what is still to be sent: talktag send"]
+        )
+    _check_audience(session, opened)
+    parts = parts_of(store, message, opened.key)
+    sender = find_sender(session, document, opened.key, folders_of(parts))
+    facts = _facts(session, message, parts, sender)
+    if document.kind == REPLY and not believing.unattended:
+        facts = _as_before(facts)
+    can_compare = believing.can_compare or (sender.key is KeyIs.NEW and believing.signer is not None)
+    is_there = believing.can_ask if sender.key is KeyIs.ACCEPTED else can_compare
+    verdict = judge(replace(facts, can_ask=is_there))
+    if believing.decided and verdict.fate is Fate.WAIT and verdict.step is not PolicyStep.KEY:
+        verdict = verdict._replace(fate=Fate.ASK)
+    said = entries_by_folder(parts, message, sender.rest)
+    is_kept = _is_kept(store, said, document.bundle, opened.contents.identity)
+    return JudgedMessage(message, parts, sender, verdict, said=said, is_kept=is_kept)
+
+
+def _as_before(facts: MessageFacts) -> MessageFacts:
+    """An answer is taken in by a person for as long as they like, also to what was revoked, of which they are told."""
+    channel = facts.channel and facts.channel._replace(closed=None, until=None)
+    return replace(facts, channel=channel, given=facts.given | {*facts.products})
+
+
+def _is_kept(store: Store, folders: Iterable[str], bundle: str, signed: str) -> bool:
+    """Whether this very message is kept already; UntrustedError where another one of its id is."""
+    for folder in folders:
+        path = layout.received_in(folder, f"{bundle}.zip")
+        if not store.has(path):
+            continue
+        if identity_of(store.content(path)) == signed:
+            return True
+        raise UntrustedError(
+            "another message of the same id was taken in before, and this one says something else",
+            hints=[f'compare it with "{path}" in the store; ask the sender which one holds'],
+        )
+    return False
+
+
+def _check_audience(session: Session, opened: OpenedBundle) -> None:
+    """UntrustedError where the message says by its key that it is for somebody else."""
+    audience = opened.contents.document.audience
+    if audience is None or audience.fingerprint is None:
+        return
+    folder = session.key_folder
+    lines = (folder.public().signing_line, *folder.old_signing_lines()) if folder.exists() else ()
+    if audience.fingerprint not in {key.fingerprint for line in lines if (key := key_of_line(line))}:
+        raise UntrustedError(
+            f'it is addressed to somebody else, who is called "{audience.name}"',
+            details=[f"addressed to {audience.fingerprint}"],
+            hints=["tell the sender that it came to you"],
+        )
+
+
+def _facts(session: Session, message: Message, parts: tuple[AboutPart, ...], sender: MessageSender) -> MessageFacts:
+    document, party = message.document, sender.party
+    said = [SaidEntry(each.kind, part.thing, each.cost is not None) for part in parts for each in part.entries]
+    said += [SaidEntry(each.kind, None, each.cost is not None) for each in message.beside]
+    folders = folders_of(parts)
+    return MessageFacts(
+        now=session.now,
+        can_ask=False,
+        key=sender.key,
+        party=party,
+        channel=sender.channel,
+        entries=said,
+        products=[part.thing for part in parts if part.thing],
+        files=[each.kind for each in document.files],
+        given=things_given(session.store, party, folders, session.today) if party else frozenset(),
+        earlier=earlier_messages(session.store, party) if party else (),
+        until=datetime.date.fromisoformat(document.until) if document.until else None,
+    )
