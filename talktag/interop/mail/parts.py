@@ -24,6 +24,7 @@ from talktag.interop.mail.headers import (
 MAIL_LIMIT = 100_000_000  # bytes of one mail; services take 25 or 50 MB
 PARTS_MOST = 200
 DEPTH_MOST = 10
+_BLANKS_MOST = 200  # behind a boundary
 _SPACE = re.compile(rb"[ \t\r\n]+")
 _ODD_SIGNS = re.compile(rb"[^A-Za-z0-9+/=]")
 
@@ -96,16 +97,29 @@ def _walk_mail(data: bytes, counter: _Counter, depth: int) -> Iterator[MailPart]
 
 def _split(body: bytes, boundary: bytes) -> Iterator[bytes]:
     """What stands between the lines of a boundary; the last may lack its end, as in a mail that was cut short."""
-    line = re.compile(rb"(?:\A|\r?\n)--" + re.escape(boundary) + rb"(--)?[ \t]*(?=\r?\n|\Z)")
     start: int | None = None
-    for match in line.finditer(body):
+    for found, end, is_last in _boundaries(body, b"--" + boundary):
         if start is not None:
-            yield body[start : match.start()]
-        if match[1]:
+            yield body[start:found].removesuffix(b"\n").removesuffix(b"\r")
+        if is_last:
             return
-        start = match.end() + (2 if body.startswith(b"\r\n", match.end()) else 1)
+        start = end
     if start is not None:
         yield body[start:]
+
+
+def _boundaries(body: bytes, line: bytes) -> Iterator[tuple[int, int, bool]]:
+    """Where the lines of a boundary begin and end, and whether it is the one behind the last part."""
+    at = 0
+    while (found := body.find(line, at)) >= 0:
+        at = found + len(line)
+        feed = body.find(b"\n", at, at + _BLANKS_MOST)
+        end = len(body) if feed < 0 else feed + 1
+        rest = body[at : min(end, at + _BLANKS_MOST)].rstrip()
+        has_end = feed >= 0 or len(body) - at < _BLANKS_MOST
+        if has_end and rest in {b"", b"--"} and (found == 0 or body.startswith(b"\n", found - 1)):
+            at = end
+            yield found, end, rest == b"--"
 
 
 def _decode_part(fields: Message, media: str, body: bytes) -> MailPart:

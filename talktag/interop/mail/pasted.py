@@ -70,6 +70,8 @@ def _inner_lines(between: str) -> list[str]:
 
 def _plain(line: str) -> str:
     """A line without what marks it as quoted, and without blanks, seen or not."""
+    if _SIGNS.fullmatch(line):
+        return line
     return _UNSEEN.sub("", _QUOTED.sub("", line))
 
 

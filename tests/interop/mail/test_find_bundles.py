@@ -193,6 +193,7 @@ def nested(depth: int) -> bytes:
     [
         nested(100_000),
         b"From: a\nTo: b\nContent-Type: multipart/mixed; boundary=b\n\n" + b"--b\n\nx\n" * 300_000,
+        b"From: a\nTo: b\nContent-Type: multipart/mixed; boundary=b\n\n" + b"--b" * 2_000_000,
         b"From: a\nTo: b\n" + b"X: y\n" * 2_000_000,
         b"From: a\nTo: b\nContent-Type: a/b; " + b'x="' + b";" * 2_000_000,
         b"From: a\nTo: b\n\n" + b"BEGIN AGE ENCRYPTED FILE\n" * 200_000,
@@ -208,7 +209,7 @@ def nested(depth: int) -> bytes:
         b"From x\nFrom: a\nTo: b\n\n" * 60_000,
         b"\n" * 4_000_000 + b"AGE",
     ],
-    ids=range(16),
+    ids=range(17),
 )
 def test_what_is_made_to_cost_much_costs_little(data: bytes) -> None:
     find_bundles(data, "file")
