@@ -69,7 +69,7 @@ KINDS: Mapping[str, EntryKind] = {
         EntryKind(TAG),
         EntryKind(SHARE, stays=True),
         EntryKind(DUE, stands_alone=True, asks="What is to be done"),
-        EntryKind(DONE, asks="Which of what is due was done"),
+        EntryKind(DONE, _ALL, by_message=True, asks="Which of what is due was done"),
         EntryKind(WITHDRAWN, stays=True),
     )
 }

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from talktag.model.log.entry import Entry, plain_number
 from talktag.model.log.every import NEVER, MeterStep
 from talktag.model.log.kinds import KINDS, WITHDRAWN, EntryKind
+from talktag.model.log.settling import can_settle
 from talktag.model.values.fold import fold
 from talktag.model.values.warranty import Duration
 
@@ -111,17 +112,18 @@ def _series_of(log: Sequence[Entry]) -> Iterable[_Series]:
     """The entries of each thing to do that any entry tells of, an answer behind what it answers."""
     again = {_title_key(each) for each in log if each.every}
     found: dict[Key, _Series] = {}
-    by_id: dict[str, _Series] = {}
+    by_id: dict[str, tuple[Entry, _Series]] = {}
     for place in _answers_last(log):
         each = log[place]
         kind = KINDS.get(each.kind, _OTHER)
-        series = by_id.get(each.cause or "")
+        answered, series = by_id.get(each.cause or "", (each, None))
+        series = series if can_settle(each, answered) else None
         if series is None and not kind.lends:
             key = _key_of(each, again)
             series = found.setdefault(key, _Series(key, []))
         if series is not None:
             series.places.append(place)
-            by_id[each.id] = series
+            by_id[each.id] = each, series
     return found.values()
 
 

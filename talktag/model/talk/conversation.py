@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from talktag.model.log.schedule import standing_entries
-from talktag.model.talk.open_questions import Promise, is_own, open_questions, promises_of
+from talktag.model.log.settling import is_own
+from talktag.model.talk.open_questions import Promise, open_questions, promises_of
 
 if TYPE_CHECKING:
     from talktag.model.log.entry import Entry

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from talktag.model.log.kinds import DONE, KINDS, PROMISE
 from talktag.model.log.schedule import standing_entries
+from talktag.model.log.settling import can_settle, is_own
 
 if TYPE_CHECKING:
     from talktag.model.log.entry import Entry
@@ -29,26 +30,23 @@ class Promise(NamedTuple):
         return self.kept is None and self.due is not None and self.due < today
 
 
-def is_own(entry: Entry) -> bool:
-    """Whether the owner wrote it, and nobody else."""
-    return entry.signer is None and (entry.original is None or entry.to is not None)
-
-
 def open_questions(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     """The questions that the other side has not answered and that nobody settled, by entries in their order."""
     standing = standing_entries(entries)
-    answered: set[tuple[str, bool]] = set()
-    for each in standing:
-        if each.cause and each.kind == DONE:
-            answered |= {(each.cause, True), (each.cause, False)}
-        elif each.cause:
-            answered.add((each.cause, not is_own(each)))  # whose question it can answer
-    asked = (each for each in standing if each.kind in KINDS and KINDS[each.kind].opens)
-    return tuple(each for each in asked if (each.id, is_own(each)) not in answered)
+    asked = {each.id: each for each in standing if each.kind in KINDS and KINDS[each.kind].opens}
+    for answer in standing:
+        question = asked.get(answer.cause or "")
+        if question and can_settle(answer, question) and (answer.kind == DONE or is_own(answer) != is_own(question)):
+            del asked[question.id]
+    return tuple(asked.values())
 
 
 def promises_of(entries: Iterable[Entry]) -> Sequence[Promise]:
     """What was promised by either, by entries in their order."""
     standing = standing_entries(entries)
-    done = {each.cause: each for each in standing if each.kind == DONE and each.cause}
-    return tuple(Promise(each, done.get(each.id)) for each in standing if each.kind == PROMISE)
+    promised = {each.id: Promise(each, None) for each in standing if each.kind == PROMISE}
+    for done in standing:
+        promise = promised.get(done.cause or "")
+        if promise and done.kind == DONE and can_settle(done, promise.entry):
+            promised[promise.entry.id] = promise._replace(kept=done)
+    return tuple(promised.values())

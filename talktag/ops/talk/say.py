@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from talktag.ops.files.files_out import Outgoing
     from talktag.ops.session import Session
 
-SAYABLE = (*BY_OTHERS, DONE)
 NONE = "none"  # what answers nothing, typed in place of an id
 
 
@@ -40,7 +39,7 @@ class TalkRequest(NamedTuple):
     """What is to be said, as typed.
 
     `ref` names what it is about, None for nothing; `to` whom, None for the only one there is a conversation with.
-    `kind` is one of SAYABLE. `answers` is the id of an entry, "none" for none, None for the one question that is open.
+    `kind` is one of BY_OTHERS. `answers` is the id of an entry, "none" for none, None for the only open question.
     """
 
     ref: str | None
@@ -155,8 +154,10 @@ def _find_answered(found: Conversation, request: TalkRequest) -> Entry | None:
 
 
 def _new_entry(session: Session, request: TalkRequest, answered: Entry | None) -> NewEntry:
-    if request.kind not in SAYABLE:
-        raise InvalidError(f'"{request.kind}" is no kind of thing to say', hints=[f"use one of: {', '.join(SAYABLE)}"])
+    if request.kind not in BY_OTHERS:
+        raise InvalidError(
+            f'"{request.kind}" is no kind of thing to say', hints=[f"use one of: {', '.join(BY_OTHERS)}"]
+        )
     if request.kind == PROMISE and not request.due:
         raise UsageError("a promise has a day", hints=["say by when: --due 2026-12-24, or --due friday"])
     if request.kind == DONE and answered is None:

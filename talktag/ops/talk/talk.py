@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from talktag.errors import UsageError
 from talktag.model.log.entry import entry_values
+from talktag.model.log.settling import is_own
 from talktag.model.talk.conversation import Talked, fold_talk, other_side, standing_values
-from talktag.model.talk.open_questions import is_own
 from talktag.ops.finding.party_names import party_names
 from talktag.ops.log.find_entry import short_ids
 from talktag.ops.outcome import Outcome

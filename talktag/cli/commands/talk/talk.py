@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from talktag.cli.command import command
-from talktag.cli.commands.references import complete_party, complete_product
-from talktag.cli.completion.kinds import completes
+from talktag.cli.commands.references import complete_kind, complete_party, complete_product
 from talktag.cli.context import Context
 from talktag.cli.output_name import check_bundle_name, check_ending, path_of
 from talktag.cli.picking.asked import Asked
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from talktag.ops.talk.say import LeavingMessage, WayOut
     from talktag.ops.talk.talk import TalkView
 
-complete_sayable = completes("talktag.ops.talk.say:SAYABLE")
 REF_HELP = "A product, the table of somebody else's thing, or a party."
 TEXT_HELP = "What to say; - reads it from standard input; left out: the conversation."
 TO_HELP = "Whom to; the only one in the conversation where left out."
@@ -59,7 +57,7 @@ class TalkFlags(NamedTuple):
     ask: Annotated[bool, typer.Option("--ask", help="It is a question, open until it is answered.")] = False
     promise: Annotated[bool, typer.Option("--promise", help="It is a promise, by the day of --due.")] = False
     due: Annotated[str | None, typer.Option(metavar="DATE", help="By when: 2026-12-24, friday.")] = None
-    kind: Annotated[str | None, typer.Option(metavar="KIND", help=KIND_HELP, autocompletion=complete_sayable)] = None
+    kind: Annotated[str | None, typer.Option(metavar="KIND", help=KIND_HELP, autocompletion=complete_kind)] = None
     answers: Annotated[str | None, typer.Option(metavar="ID", help=ANSWERS_HELP)] = None
     attach: Annotated[
         list[Path] | None, typer.Option("--file", metavar="PATH", help="A photo, a report; repeatable.")

@@ -12,9 +12,9 @@ from talktag.cli.views.times import local_time
 from talktag.cli.views.view import Aside, Block, Columns, Line
 from talktag.model.log.entry import UNSIGNED
 from talktag.model.log.kinds import MESSAGE
+from talktag.model.log.settling import is_own
 from talktag.model.talk.conversation import days_late, other_side
 from talktag.model.talk.new_entry import whole_text
-from talktag.model.talk.open_questions import is_own
 from talktag.model.values.plural import plural
 
 if TYPE_CHECKING:
