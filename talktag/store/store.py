@@ -135,7 +135,7 @@ class Store(StoreFolder):
         private = self.folder / layout.PRIVATE
         if (private / "journal.json").exists():
             self._writer(self._author()).repair()
-        elif (private / "untold.json").exists():
+        elif (private / "untold.json").exists() or _has_any(private / "tmp"):
             with contextlib.suppress(DiskError):  # whoever may only read need not
                 self._writer(self._author()).repair()
 
@@ -232,3 +232,10 @@ class Store(StoreFolder):
 
         self.git.check(objects=True)
         return Network(self.git, self._environment, may_ask=may_ask)
+
+
+def _has_any(folder: Path) -> bool:
+    """Whether there is anything in a folder, such as the old half of a change that was cut short when it was done."""
+    with contextlib.suppress(OSError), os.scandir(folder) as found:
+        return any(found)
+    return False

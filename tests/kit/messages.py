@@ -1,82 +1,65 @@
-"""Messages as others write them, honest or not, and a bench whose owner gave the shop something. Judges nothing."""
+"""Messages at random, as documents: all that one may say, about none, one or several things, in any letters."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from random import Random
+from typing import Any
 
-from talktag.ops.keys.accepted_keys import accepting_named, keys_named
-from talktag.seal.ssh.key import SigningKey
-from talktag.store import layout
-from tests.kit.bench import SHOP
-from tests.kit.bundles import ASKED, CAMERA, CREATED, ledger_line, listed
+from tests.kit.bundles import message
 
-if TYPE_CHECKING:
-    from tests.kit.bench import Bench
-
-SAID = "1message00000"
-LOG = "products/c/camera/entries.toml"
-SHARE = f"shares/2026-02-01-camera-{ASKED}.toml"
-FIX_IT = "parties/fix-it.toml"
+KINDS = ("message", "question", "promise", "offer", "permission", "service", "done", "withdrawn", "a kind of later")
+LETTERS = "abc ÄßŁ\u0301ñ漢字עברית🙂<&>\"'\\{}…\u202f\u2019"
 
 
-def said(kind: str = "message", title: str = "It has come in", **more: Any) -> dict[str, Any]:
-    """An entry of a message."""
-    return {"kind": kind, "title": title, **more}
+def words(chance: Random, most: int = 40) -> str:
+    """A text that says something, and cannot be taken for a name that a word has."""
+    return "w" + "".join(chance.choices(LETTERS, k=chance.randrange(most))) + "w"
 
 
-def message(
-    *entries: Mapping[str, Any],
-    beside: tuple[Mapping[str, Any], ...] = (),
-    product: str | None = CAMERA,
-    key: SigningKey = SHOP,
-    files: Mapping[str, bytes] | None = None,
-    **more: Any,
-) -> dict[str, Any]:
-    """The document of a message of the shop on the channel that the ledger tells of; what is None is left out."""
-    about = [{"id": product, "name": "Canon EOS 5D", "entries": list(entries)}] if product else []
-    document = {
-        "format": "talktag-bundle/1",
-        "kind": "message",
-        "bundle": SAID,
-        "sequence": 1,
-        "created": CREATED.strftime("%Y-%m-%dT%H:%M:%SZ"),
-        "signer": {"name": "Fix-It Cameras", "fingerprint": key.public.fingerprint},
-        "audience": {"name": "Ana"},
-        "channel": ASKED,
-        "products": about,
-        "entries": [*(() if product else entries), *beside] or None,
-        "shared": [],
-        "files": listed(files or {}),
-        **more,
+def random_entry(chance: Random) -> dict[str, Any]:
+    """An entry with some of what it may have."""
+    may = {
+        "date": "2026-02-28",
+        "time": f"2026-02-{chance.randrange(1, 29):02}T0{chance.randrange(10)}:00:00Z",
+        "text": "\n".join(words(chance, 200) for _ in range(chance.randrange(1, 4))),
+        "cost": f"{chance.randrange(1000)}.00 EUR",
+        "due": "2026-12-24",
+        "cause": f"7k3m9qxac04zt-{chance.randrange(1, 51)}",
+        "data": {f"key-{number}": words(chance) for number in range(chance.randrange(4))},
+        "auto": chance.random() < 0.5,
+        "later": {"anything": [1, None, 2.5]},  # that a later version may say
     }
-    return {name: value for name, value in document.items() if value is not None}
+    some = {key: value for key, value in may.items() if chance.random() < 0.5}
+    return {"kind": chance.choice(KINDS), "title": words(chance), **some}
 
 
-def give_camera(bench: Bench, more: str = "", **share: str) -> None:
-    """Let the ledger say that the shop was given the camera, and keep and accept the key of the shop.
+def random_message(chance: Random, **more: Any) -> dict[str, Any]:
+    """A document that is a message."""
+    products = [
+        {
+            "id": f"{number:013}",
+            "name": words(chance),
+            **({"entries": told} if (told := [random_entry(chance) for _ in range(chance.randrange(4))]) else {}),
+        }
+        for number in range(chance.choice((0, 1, 1, 3)))
+    ]
+    beside = [random_entry(chance) for _ in range(chance.randrange(3))]
+    if not beside and not any("entries" in each for each in products):
+        beside = [random_entry(chance)]
+    may = {
+        "channel": "7k3m9qxac04zt",
+        "previous": f"{chance.randrange(16**64):064x}",
+        "in_reply_to": {"bundle": "7k3m9qxac04zt", "sha256": "0" * 64},
+        "until": "2027-01-01",
+        "later": words(chance),
+    }
+    some = {key: value for key, value in may.items() if chance.random() < 0.5}
+    return message(*beside, products=products, sequence=chance.randrange(1, 100), **some, **more)
 
-    `more` is what the record of the shop says besides.
-    """
-    bench.write(SHARE, ledger_line(**share))
-    know_shop(bench, more)
 
-
-def know_shop(bench: Bench, more: str = "", key: SigningKey = SHOP) -> None:
-    """Keep and accept that key of the shop."""
-    line = key.public.line("fix-it")
-    bench.write(FIX_IT, f'format = 1\nname = "Fix-It Cameras"\nrole = "repairer"\nkey = "{line}"\n{more}')
-    accept(bench, "fix-it")
-
-
-def accept(bench: Bench, *names: str) -> None:
-    """Accept the keys that the store names for these."""
-    session = bench.session()
-    bench.change_keys(accepting_named(session, [each for each in keys_named(session) if each.name in names]))
-
-
-def entries_in(bench: Bench, about: str = "products/c/camera") -> list[dict[str, Any]]:
-    """What a log says, as it stands there."""
-    import tomllib
-
-    return list(tomllib.loads(bench.text(layout.entries_in(about))).get("entry", []))
+def entries_of(document: dict[str, Any]) -> list[dict[str, Any]]:
+    """All its entries in order."""
+    return [
+        *(each for product in document["products"] for each in product.get("entries", [])),
+        *document.get("entries", []),
+    ]

@@ -20,9 +20,10 @@ import pytest
 
 from talktag.bundle.document import values_to_bytes
 from talktag.model.bundles import schema
+from talktag.model.bundles.kinds import NAMESPACES
 from talktag.seal.ssh.key import PublicKey
 from tests.kit.authenticator import Authenticator, number, string
-from tests.page.visitor import Visitor, bundled, by_python, check_alike, document_of
+from tests.page.visitor import BUNDLE, Visitor, bundled, by_python, check_alike, document_of
 
 FOLDER = Path(__file__).resolve().parents[1] / "conformance"
 CASES: list[dict[str, Any]] = json.loads((FOLDER / "index.json").read_text())["cases"]
@@ -211,19 +212,29 @@ def members(rule: schema.Schema, *place: str | int) -> Iterator[tuple[str | int,
         yield from members(inner, *place, key)
 
 
+@pytest.mark.parametrize(
+    ("kind", "inmost"),
+    [
+        ("table", ("product", "warranties", 0, "term")),
+        ("message", ("products", 0, "entries", 0, "data")),
+        ("message", ("entries", 0, "auto")),
+    ],
+)
 def test_a_fault_in_any_member_that_the_schema_knows_is_said_by_the_page_as_by_python(
-    document: dict[str, Any], visitor: Visitor, tmp_path: Path
+    kind: str, inmost: tuple[str | int, ...], document: dict[str, Any], visitor: Visitor, tmp_path: Path
 ) -> None:
-    places = [place for place in members(schema.SIGNED["table"]) if place]
-    assert ("product", "warranties", 0, "term") in places
+    places = [place for place in members(schema.SIGNED[kind]) if place]
+    assert inmost in places
     path = tmp_path / "wrong.zip"
-    document |= {"in_reply_to": {"bundle": "7k3m9qxac04zt", "sha256": "0" * 64}}
+    document |= {"in_reply_to": {"bundle": "7k3m9qxac04zt", "sha256": "0" * 64}, "kind": kind}
     document["files"] = [{"path": "files/a.bin", "kind": "x", "sha256": "0" * 64, "size": 1}]
+    if kind == "message":
+        document |= {"products": [document.pop("product")], "entries": [{"kind": "message"}], "channel": BUNDLE}
     text = json.dumps(document_of(document))
     for place in places:
         changed = json.loads(text)
         put(changed, place, -7)
-        path.write_bytes(bundled(json.dumps(changed).encode()))
+        path.write_bytes(bundled(json.dumps(changed).encode(), namespace=NAMESPACES[kind]))
         assert by_python(path.read_bytes()), place
         check_alike(visitor, path)
 

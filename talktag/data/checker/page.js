@@ -141,7 +141,7 @@ function claims(table) {
   const role = audience?.get("role");
   const rows = [
     [WORDS.what, WORDS.kinds[table.get("kind")]],
-    [PAGE.product, table.get("product").get("name")],
+    ...productsOf(table).map((product) => [PAGE.product, product.get("name")]),
     [PAGE.sender, signer.get("name"), signer.get("contact")],
     [PAGE.audience, audience?.get("name"), role && called(PAGE.roles, role)],
     [PAGE.made, moment],
@@ -149,10 +149,13 @@ function claims(table) {
     [PAGE.until, table.get("until")],
     [PAGE.terms, table.get("terms")],
     [WORDS.answers, table.get("in_reply_to")?.get("bundle")],
+    [WORDS.channel, table.get("channel")],
+    [WORDS.follows, table.get("previous")],
+    ...conversation(table),
   ];
   return rows.filter(([, value]) => value).map(([name, value, detail]) => {
     const more = detail ? foreign("span", detail, { class: "muted" }) : null;
-    return make("div", {}, make("dt", {}, name), make("dd", { dir: "auto" }, foreign("bdi", value), more));
+    return make("div", {}, make("dt", {}, shown(name)), make("dd", { dir: "auto" }, foreign("bdi", value), more));
   });
 }
 

@@ -82,6 +82,11 @@ PLAIN = tuple(each.name for each in KINDS.values() if each.plain)
 def kind_values() -> dict[str, Any]:
     """The table as JSON values, for the script of a page."""
     return {
-        each.name: {"namespace": each.namespace, "sender": each.sender.value, "answers": each.answers}
+        each.name: {
+            "namespace": each.namespace,
+            "sender": each.sender.value,
+            "answers": each.answers,
+            "is_about_one": each.is_about_one,
+        }
         for each in KINDS.values()
     }

@@ -33,13 +33,14 @@ class Verified:
 
     def values(self) -> Mapping[str, Any]:
         """What the bundle says, and what was checked."""
-        own = ("kind", "bundle", "sequence", "created", "purpose", "until", "terms")
+        own = ("kind", "bundle", "sequence", "created", "channel", "previous", "purpose", "until", "terms")
+        about = ("audience", "in_reply_to", "product", "products", "entries", "shared")
         said = self.document.values()
         return without_absent(
             {
                 **{key: said.get(key) for key in own},
                 "signer": {**said["signer"], "known_as": self.known_as},
-                **{key: said.get(key) for key in ("audience", "in_reply_to", "product", "products", "shared")},
+                **{key: said.get(key) for key in about},
                 "signed": self.signed,
                 "files": self.files,
                 "uncompared": list(self.uncompared),
@@ -48,7 +49,7 @@ class Verified:
 
 
 def verify(session: Session, path: Path, signer: Path | None) -> Outcome:
-    """Check a bundle, an answer or a hand-over: archive, signature, hashes, contents, signer.
+    """Check a bundle of any kind: archive, signature, hashes, contents, signer.
 
     UntrustedError when anything does not hold, or when nothing on this computer vouches for the key; `signer` is a
     file with the key the sender gave by another way.

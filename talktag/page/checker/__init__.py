@@ -22,12 +22,12 @@ from talktag.page.wording import wording as page_wording
 # In the order of use; each takes what it needs from those before it.
 SCRIPTS = (
     *("foreign", "names", "sha256", "archive", "keys", "signers", "signature", "bag", "json", "shape", "people"),
-    *("reading", "page"),
+    *("reading", "entries", "page"),
 )
 # What the page in a bundle calls the same things.
 _SHARED_WORDS = (
     *("product", "sender", "audience", "made", "moment", "purpose", "until", "terms", "shared", "bundle"),
-    *("sections", "files", "entries", "roles", "decimal_mark", "small", "kilo", "mega"),
+    *("sections", "files", "entries", "roles", "decimal_mark", "small", "kilo", "mega", "again", "promised"),
 )
 _DECRYPT = "age -d -i KEYFILE -o bundle.zip bundle.zip.age"
 

@@ -156,8 +156,9 @@ def digest(store: Path, path: str) -> str | None:
 
 
 def prune(folder: Path, store: Path) -> None:
-    """Take away a folder of the store and those above it, as long as there is nothing in them."""
+    """Take away a folder of the store, if it was made at all, and those above it, as long as nothing is in them."""
     with contextlib.suppress(OSError):
         while folder != store:
-            folder.rmdir()
+            with contextlib.suppress(FileNotFoundError):
+                folder.rmdir()
             folder = folder.parent

@@ -14,7 +14,7 @@ from talktag.ops.talk.incoming.believing import Believing, believe_nobody
 from talktag.ops.talk.receive import receive
 from tests.kit.bench import NOW, SHOP, STRANGER
 from tests.kit.bundles import ASKED, CAMERA, signed, table
-from tests.kit.messages import FIX_IT, LOG, SAID, accept, entries_in, give_camera, message, said
+from tests.kit.from_shop import FIX_IT, LOG, SAID, accept, entries_in, give_camera, message, said
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

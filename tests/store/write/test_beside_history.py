@@ -5,6 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import random
+import shutil
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -16,8 +19,9 @@ import pytest
 from talktag.errors import InvalidError, StaleError
 from talktag.model.plan import Move, Plan, Remove, Write
 from talktag.store.store import Store
-from tests.kit.stores import opened
-from tests.store.laboratory import CALLS, GIT_CALLS, Laboratory, Run, every_point, reporting, states
+from tests.kit.stores import clean_environment, opened
+from tests.store.laboratory import CALLS, GIT_CALLS, ONE_SAVE, Laboratory, Run, every_point, reporting, states
+from tests.store.power_cut import Cut, Disk, State, record, restore, seen
 
 HISTORY = ("start", "waiting")
 NEXT = "products/n/next.toml"
@@ -147,6 +151,31 @@ def test_any_git_killed_or_failing_leaves_the_old_or_the_new_of_both(
     check(every_point(killed, judge_killed, [count(1) for _ in killed]), points=50)
     failed = [partial(strike_git, harbour, *each, "error=EIO", False) for each in points]
     check(every_point(failed, judge_failed, [range(1, 999) for _ in failed]), points=50)
+
+
+@pytest.mark.parametrize("what", ["kept", "taken"])
+def test_a_power_cut_leaves_the_old_or_the_new_and_what_was_said_to_be_kept(
+    what: str, harbour: Laboratory, judge_killed: Callable[[Run], str], program: Callable[[str], str]
+) -> None:
+    folder = harbour.copy()
+    room, old = folder.parent, seen(folder.parent)
+    words = [sys.executable, str(ONE_SAVE), str(folder), str(room / "cache"), what]
+    calls = record(program("strace"), harbour.folder / "calls", words, clean_environment(room / "home"), room)
+    shutil.rmtree(room)
+    restore(old, room)
+    chance, disk, cuts, said = random.Random(what), Disk(room, calls), [], f"saved of {what}"
+    for call in calls:
+        if disk.call(call):
+            cuts += [disk.after(cut, chance) for cut in Cut]
+    ends = [disk.after(cut, chance) for cut in (*Cut, Cut.SOME, Cut.SOME)]
+
+    def judge(state: State, words: str) -> str:
+        shutil.rmtree(room)
+        restore(state, room)
+        return judge_killed(Run(what, folder, True, 0, words, "", f"{what}: a power cut"))
+
+    assert {judge(state, "") for state in [*chance.sample(cuts, 24), cuts[0]]} == {"old", "new"}
+    assert {judge(state, said) for state in ends} == {"new"}
 
 
 def test_a_change_beside_the_history_starts_no_git(harbour: Laboratory) -> None:

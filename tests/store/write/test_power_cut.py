@@ -18,6 +18,8 @@ from pathlib import Path
 import pytest
 
 from talktag.disk import MANY as MANY_FILES
+from tests.kit.bench import SHOP
+from tests.kit.bundles import signed, table
 from tests.kit.stores import clean_environment
 from tests.store.power_cut import Call, Cut, Disk, State, record, restore, seen
 
@@ -30,6 +32,7 @@ BEFORE = (
     ("attach", "camera", "receipt.txt"),
     ("note", "camera", NOTE),
     ("party", "add", "Fix-It", "--role", "repairer"),
+    ("receive", "boat.zip", "--signer", "customer.pub", "--yes"),
 )
 NO_STORE = 7  # the exit code
 MANY = 18  # cuts of each command that are looked at, of two hundred or so
@@ -44,6 +47,9 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "export": ("export", "camera", "--to", "fix-it", "-o", "camera.zip", "--yes"),
     "key rotate": ("key", "rotate", "--yes"),
     "import": ("import", "many.csv", "--yes"),
+    # Beside the history alone, with a key that is accepted or forgotten.
+    "receive a table": ("receive", "oar.zip", "--yes"),
+    "tables forget": ("tables", "forget", "boat", "--yes"),
 }
 
 
@@ -114,6 +120,9 @@ def filled(home: Home) -> State:
     """A home with a little of everything, saved long ago."""
     (home.folder / "receipt.txt").write_bytes(b"receipt of the camera\n" * 200)
     (home.folder / "manual.txt").write_bytes(b"press the button\n" * 200)
+    (home.folder / "boat.zip").write_bytes(signed(table()))
+    (home.folder / "oar.zip").write_bytes(signed(table({"id": "q000000000008", "name": "Oar"}, bundle="4tab1eg1ven00")))
+    (home.folder / "customer.pub").write_text(SHOP.public.line("ana"))
     # More than the least number that is flushed at once and becomes a pack.
     (home.folder / "many.csv").write_text(
         "name,serial\n" + "".join(f"Thing {n},{n:04d}\n" for n in range(2 * MANY_FILES))
@@ -163,7 +172,7 @@ def judge(home: Home, state: State, old: State, new: State, git: Git) -> str:
         check_keys(home)
         home.ok("doctor")
         assert git(home.store, "fsck", "--strict", "--no-dangling", "--no-progress") == ""
-        assert git(home.store, "status", "--porcelain", "--ignored") == ""
+        assert git(home.store, "status", "--porcelain") == ""
         home.ok("add", "Next")
         home.ok("note", "next", "text")
     return "new" if now == work(new) else "old"

@@ -8,10 +8,12 @@ import typer
 
 from talktag.cli.command import command
 from talktag.cli.context import Context
-from talktag.cli.views.view import Block, Line, Pairs
+from talktag.cli.views.view import Block, Line, Pairs, Quote
+from talktag.model.bundles.kinds import KINDS
 from talktag.ops.outcome import Outcome
 
 if TYPE_CHECKING:
+    from talktag.model.bundles.document import Document
     from talktag.ops.bundles.verify import Verified
 
 
@@ -26,6 +28,9 @@ def show(data: "Verified") -> Iterator[Block]:
             ("says dated", document.created),
             ("addressed to", document.audience_name),
             ("answers", document.in_reply_to and document.in_reply_to.bundle),
+            ("channel", document.channel),
+            ("number", document.sequence if document.channel else None),
+            ("follows", document.previous),
             ("purpose", document.purpose),
             ("until", document.until),
             ("terms", document.terms),
@@ -35,6 +40,31 @@ def show(data: "Verified") -> Iterator[Block]:
             ("bundle", document.bundle),
         ]
     )
+    if not KINDS[document.kind].is_about_one:
+        yield from _conversation(document)
+
+
+def _conversation(document: "Document") -> Iterator[Block]:
+    """What a message says, as there need be no page in it to read."""
+    about = [(product.name, each) for product in document.products for each in product.entries or ()]
+    for name, each in (*about, *((None, each) for each in document.entries or ())):
+        yield Line("")
+        yield Line(each.title or "", "strong")
+        yield Pairs(
+            [
+                ("kind", each.kind),
+                ("about", name),
+                ("said", each.time or document.created),
+                ("dated", each.date),
+                ("due", each.due),
+                ("cost", each.cost),
+                ("answers", each.cause),
+                *((key, str(value)) for key, value in (each.data or {}).items()),
+                ("written by", "a program" if each.auto else None),
+            ]
+        )
+        if each.text:
+            yield Quote(each.text)
 
 
 @command("verify", view=show)

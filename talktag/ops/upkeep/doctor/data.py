@@ -22,6 +22,7 @@ from talktag.model.products.product import PARTED, Product
 from talktag.model.products.record import read_product
 from talktag.model.values.ident import is_id, is_slug
 from talktag.ops.products.serials import double_serials
+from talktag.ops.upkeep.doctor.kept import look_at_kept
 from talktag.store import layout
 from talktag.store.collections import BLANK_TAGS, COLLECTIONS, PAPERS, SHEETS
 from talktag.store.slugs import slugs
@@ -63,7 +64,7 @@ def look_beside(store: Store, record: Record) -> Iterator[Problem]:
     yield from _files(store, record)
     yield from _notes(store, product.slug)
     entries = store.entries(product.slug).value or ()
-    yield from _check_received(store, product.slug, {entry.original for entry in entries if entry.original})
+    yield from look_at_kept(store, layout.about_product(product.slug), entries)
 
 
 def look_at_log(store: Store, slug: str) -> Iterator[Problem]:
@@ -118,24 +119,6 @@ def _notes(store: Store, slug: str) -> Iterator[Problem]:
             read_header(store.note(slug, note))
         except TalktagError as error:
             yield Problem("broken-note", path, f"cannot be opened by anyone: {error.message}")
-
-
-def _check_received(store: Store, slug: str, originals: Iterable[str]) -> Iterator[Problem]:
-    """What others signed, and was kept as it came: damaged, or gone though an entry refers to it."""
-    from talktag.ops.bundles.check_signed import read_signed
-
-    names = store.names(layout.received_file(slug).rpartition("/")[0])
-    kept = {name.partition(".")[0] for name in names}
-    for ident in sorted(set(originals) - kept):
-        path = layout.received_file(slug, f"{ident}.zip")
-        yield Problem("missing-original", path, "is what an entry came in, and is not there", severity="warning")
-    for name in names:
-        path = layout.received_file(slug, name)
-        try:
-            if name.endswith(".zip"):
-                read_signed(store.read(path, layout.FILE_LIMIT))
-        except TalktagError as error:
-            yield Problem("changed-original", path, f"is not as it came: {error.message}")
 
 
 def look_across(records: Iterable[Record]) -> Iterator[Problem]:

@@ -5,9 +5,9 @@ from talktag.page.checker.wording.texts import CheckerTexts
 TEXTS = CheckerTexts(
     language="de",
     title="Ein Bündel prüfen",
-    intro="Sie haben ein Bündel bekommen: eine Zip-Datei mit der Akte eines Produkts, einer Antwort oder einer "
-    "Übergabe, signiert vom Absender. Hier sehen Sie, ob es unversehrt ist und mit welchem Schlüssel es signiert "
-    "wurde.",
+    intro="Sie haben ein Bündel bekommen: eine Zip-Datei mit der Akte eines Produkts, einer Antwort, einer "
+    "Nachricht oder einer Übergabe, signiert vom Absender. Hier sehen Sie, ob es unversehrt ist "
+    "und mit welchem Schlüssel es signiert wurde.",
     local="Die Datei bleibt auf diesem Computer: Diese Seite lädt nichts und sendet nichts.",
     bundle_file="Das Bündel",
     choose="Ein Bündel auswählen (.zip)",
@@ -63,9 +63,16 @@ TEXTS = CheckerTexts(
     "Absender aus {command} vorliest.",
     given_part="Das ist noch keine ganze Schlüsselzeile, kein Fingerabdruck und keine dreißig Ziffern.",
     said="Was der Unterzeichner sagt",
-    kinds={"table": "die Akte eines Produkts", "reply": "eine Antwort", "transfer": "ein Produkt, das übergeben wird"},
+    kinds={
+        "table": "die Akte eines Produkts",
+        "reply": "eine Antwort",
+        "transfer": "ein Produkt, das übergeben wird",
+        "message": "eine Nachricht",
+    },
     what="Was es ist",
     answers="Antwort auf das Bündel",
+    channel="Kanal",
+    follows="Folgt auf das Bündel mit der Prüfsumme",
     files="Die Dateien darin",
     files_how="Jede ist die Datei, die signiert wurde. Ob sie harmlos ist, hat niemand geprüft.",
     action="Speichern",

@@ -5,8 +5,8 @@ from talktag.page.checker.wording.texts import CheckerTexts
 TEXTS = CheckerTexts(
     language="en",
     title="Check a bundle",
-    intro="You were given a bundle: a zip file with a product's record, an answer or a hand-over, signed by its "
-    "sender. Here you see whether it is whole, and which key signed it.",
+    intro="You were given a bundle: a zip file with a product's record, an answer, a message or a "
+    "hand-over, signed by its sender. Here you see whether it is whole, and which key signed it.",
     local="The file stays on this computer: this page loads nothing and sends nothing.",
     bundle_file="The bundle",
     choose="Choose a bundle (.zip)",
@@ -60,9 +60,16 @@ TEXTS = CheckerTexts(
     "key's line, such as {line}, or its fingerprint, or the thirty digits that the sender reads out from {command}.",
     given_part="This is no whole key line, fingerprint or thirty digits yet.",
     said="What the signer says",
-    kinds={"table": "the record of a product", "reply": "an answer", "transfer": "a product that is handed over"},
+    kinds={
+        "table": "the record of a product",
+        "reply": "an answer",
+        "transfer": "a product that is handed over",
+        "message": "a message",
+    },
     what="What it is",
     answers="Answers the bundle",
+    channel="Channel",
+    follows="Follows the bundle with the hash",
     files="The files in it",
     files_how="Each is the file that was signed. Nobody has looked whether it is harmless.",
     action="Save",

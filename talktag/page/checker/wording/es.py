@@ -5,8 +5,8 @@ from talktag.page.checker.wording.texts import CheckerTexts
 TEXTS = CheckerTexts(
     language="es",
     title="Comprobar un paquete",
-    intro="Le han dado un paquete: un archivo zip con la ficha de un producto, una respuesta o una entrega, firmado "
-    "por su remitente. Aquí ve si está íntegro y con qué clave se firmó.",
+    intro="Le han dado un paquete: un archivo zip con la ficha de un producto, una respuesta, un mensaje o una "
+    "entrega, firmado por su remitente. Aquí ve si está íntegro y con qué clave se firmó.",
     local="El archivo no sale de este equipo: esta página no carga ni envía nada.",
     bundle_file="El paquete",
     choose="Elegir un paquete (.zip)",
@@ -62,9 +62,16 @@ TEXTS = CheckerTexts(
     "de la clave, por ejemplo {line}, o su huella, o las treinta cifras que el remitente lee en {command}.",
     given_part="Esto aún no es una línea de clave completa, una huella ni treinta cifras.",
     said="Lo que dice el firmante",
-    kinds={"table": "la ficha de un producto", "reply": "una respuesta", "transfer": "un producto que se entrega"},
+    kinds={
+        "table": "la ficha de un producto",
+        "reply": "una respuesta",
+        "transfer": "un producto que se entrega",
+        "message": "un mensaje",
+    },
     what="Qué es",
     answers="Responde al paquete",
+    channel="Canal",
+    follows="Sigue al paquete con la suma",
     files="Los archivos que contiene",
     files_how="Cada uno es el archivo que se firmó. Nadie ha mirado si es inofensivo.",
     action="Guardar",

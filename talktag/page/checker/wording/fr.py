@@ -5,8 +5,8 @@ from talktag.page.checker.wording.texts import CheckerTexts
 TEXTS = CheckerTexts(
     language="fr",
     title="Vérifier un lot",
-    intro="On vous a remis un lot : un fichier zip avec la fiche d’un produit, une réponse ou une cession, signé par "
-    "son expéditeur. Vous voyez ici s’il est intact et quelle clé l’a signé.",
+    intro="On vous a remis un lot : un fichier zip avec la fiche d’un produit, une réponse, un message ou une "
+    "cession, signé par son expéditeur. Vous voyez ici s’il est intact et quelle clé l’a signé.",
     local="Le fichier reste sur cet ordinateur : cette page ne charge rien et n’envoie rien.",
     bundle_file="Le lot",
     choose="Choisir un lot (.zip)",
@@ -63,9 +63,16 @@ TEXTS = CheckerTexts(
     "lit dans {command}.",
     given_part="Ce n’est pas encore une ligne de clé entière, une empreinte ou trente chiffres.",
     said="Ce que dit le signataire",
-    kinds={"table": "la fiche d’un produit", "reply": "une réponse", "transfer": "un produit qui est cédé"},
+    kinds={
+        "table": "la fiche d’un produit",
+        "reply": "une réponse",
+        "transfer": "un produit qui est cédé",
+        "message": "un message",
+    },
     what="Ce que c’est",
     answers="Répond au lot",
+    channel="Canal",
+    follows="Suit le paquet dont l’empreinte est",
     files="Les fichiers du lot",
     files_how="Chacun est le fichier qui a été signé. Personne n’a regardé s’il est inoffensif.",
     action="Enregistrer",

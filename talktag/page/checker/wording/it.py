@@ -5,8 +5,8 @@ from talktag.page.checker.wording.texts import CheckerTexts
 TEXTS = CheckerTexts(
     language="it",
     title="Verificare un pacchetto",
-    intro="Ha ricevuto un pacchetto: un file zip con la scheda di un prodotto, una risposta o una cessione, firmato "
-    "dal mittente. Qui vede se è integro e con quale chiave è stato firmato.",
+    intro="Ha ricevuto un pacchetto: un file zip con la scheda di un prodotto, una risposta, un messaggio o una "
+    "cessione, firmato dal mittente. Qui vede se è integro e con quale chiave è stato firmato.",
     local="Il file resta su questo computer: questa pagina non carica e non invia nulla.",
     bundle_file="Il pacchetto",
     choose="Scegliere un pacchetto (.zip)",
@@ -60,9 +60,16 @@ TEXTS = CheckerTexts(
     "riga della chiave, per esempio {line}, o la sua impronta, o le trenta cifre che il mittente legge da {command}.",
     given_part="Questa non è ancora una riga di chiave intera, un’impronta o trenta cifre.",
     said="Ciò che dice il firmatario",
-    kinds={"table": "la scheda di un prodotto", "reply": "una risposta", "transfer": "un prodotto che viene ceduto"},
+    kinds={
+        "table": "la scheda di un prodotto",
+        "reply": "una risposta",
+        "transfer": "un prodotto che viene ceduto",
+        "message": "un messaggio",
+    },
     what="Che cos’è",
     answers="Risponde al pacchetto",
+    channel="Canale",
+    follows="Segue il pacchetto con l’impronta",
     files="I file che contiene",
     files_how="Ciascuno è il file che è stato firmato. Nessuno ha guardato se è innocuo.",
     action="Salvare",

@@ -5,8 +5,8 @@ from talktag.page.checker.wording.texts import CheckerTexts
 TEXTS = CheckerTexts(
     language="sv",
     title="Kontrollera ett paket",
-    intro="Du har fått ett paket: en zip-fil med uppgifter om en produkt, ett svar eller en överlåtelse, signerad av "
-    "avsändaren. Här ser du om det är helt och med vilken nyckel det signerades.",
+    intro="Du har fått ett paket: en zip-fil med uppgifter om en produkt, ett svar, ett meddelande eller en "
+    "överlåtelse, signerad av avsändaren. Här ser du om det är helt och med vilken nyckel det signerades.",
     local="Filen stannar på den här datorn: sidan hämtar ingenting och skickar ingenting.",
     bundle_file="Paketet",
     choose="Välj ett paket (.zip)",
@@ -62,9 +62,16 @@ TEXTS = CheckerTexts(
     "{command}.",
     given_part="Det är ännu ingen hel nyckelrad, inget fingeravtryck och inga trettio siffror.",
     said="Vad undertecknaren säger",
-    kinds={"table": "uppgifter om en produkt", "reply": "ett svar", "transfer": "en produkt som överlåts"},
+    kinds={
+        "table": "uppgifter om en produkt",
+        "reply": "ett svar",
+        "transfer": "en produkt som överlåts",
+        "message": "ett meddelande",
+    },
     what="Vad det är",
     answers="Svarar på paketet",
+    channel="Kanal",
+    follows="Följer på paketet med kontrollsumman",
     files="Filerna i det",
     files_how="Var och en är filen som signerades. Ingen har sett efter om den är ofarlig.",
     action="Spara",

@@ -50,6 +50,8 @@ class CheckerTexts(NamedTuple):
     kinds: Mapping[str, str]
     what: str
     answers: str
+    channel: str
+    follows: str
     files: str
     files_how: str
     action: str
