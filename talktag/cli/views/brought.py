@@ -28,7 +28,8 @@ def entry_lines(document: Document) -> Iterator[EntryLine]:
     """The entries of a document, product by product, then those about none."""
     told = (*(each for product in document.products for each in product.entries or ()), *(document.entries or ()))
     for each in told:
-        yield EntryLine(**{name: getattr(each, name) or "" for name in EntryLine._fields})
+        line = EntryLine(**{name: getattr(each, name) or "" for name in EntryLine._fields})
+        yield line._replace(date=line.date or (each.time or document.created)[:10])
 
 
 def entry_blocks(entries: Iterable[EntryLine]) -> Iterator[Block]:

@@ -1,26 +1,21 @@
-"""`reply`: the signed answer to a bundle. Needs no store; writes nothing but the one file."""
+"""`reply`: the signed answer to a bundle, a reply or a message. Needs no store; writes nothing but the one file."""
 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
-from functools import partial
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from talktag.errors import InvalidError, SealedError, UntrustedError, UsageError
-from talktag.model.bundles.document import Answered, Audience, Document, Signatory
-from talktag.model.bundles.kinds import KINDS, REPLY, Becomes
-from talktag.model.bundles.told import ToldEntry, ToldProduct
-from talktag.model.log.kinds import IN_REPLIES, LINK
+from talktag.model.bundles.document import Document, Signatory
+from talktag.model.bundles.kinds import KINDS, Becomes
 from talktag.model.parties.party import Party
 from talktag.model.parties.roles import ROLE_NAMES
-from talktag.model.sharing.told_entries import check_link
 from talktag.model.talk.message import check_right, read_message
 from talktag.model.toml.record_file import without_absent
 from talktag.ops.bundles.encrypt_bundle import encrypt_made, reply_recipients
-from talktag.ops.bundles.make_bundle import HTML, bag_of
+from talktag.ops.bundles.make_bundle import bag_of
 from talktag.ops.bundles.open_foreign import OpenedBundle, open_signed
 from talktag.ops.bundles.say_written import written_reply
 from talktag.ops.files.files_in import take_in
@@ -30,37 +25,12 @@ from talktag.ops.keys.signer_file import check_file
 from talktag.ops.keys.whose_key import key_of_line, known_as
 from talktag.ops.outcome import Outcome, Output
 from talktag.ops.session import Session
-from talktag.ops.typed import guessed_money, read_day, read_flag, read_money
+from talktag.ops.sharing.reply_document import ReplyRequest, answers_by_message, document_of
+from talktag.ops.typed import guessed_money
 
 if TYPE_CHECKING:
     from talktag.seal.ssh.key import PublicKey
     from talktag.seal.ssh.sshsig import Signer
-
-_HINT = "see the forms with: talktag reply --help"
-
-
-class ReplyRequest(NamedTuple):
-    """What the answer is to say, as typed; `said` is by kind, each kind with its titles.
-
-    `key` is a file with an OpenSSH private key, or with a public one that ssh-agent holds; without it the keys of this
-    computer sign. `signer` is a file with the key of who made the bundle. With `encrypt` only they can open the answer.
-    """
-
-    bundle: Path
-    said: Mapping[str, Sequence[str]]
-    cost: str | None = None
-    date: str | None = None
-    due: str | None = None
-    text: str | None = None
-    files: Sequence[Path] = ()
-    name: str | None = None
-    contact: str | None = None
-    key: Path | None = None
-    signer: Path | None = None
-    language: str | None = None
-    unsigned: bool = False
-    page: str | None = None
-    encrypt: bool = False
 
 
 class Replied(NamedTuple):
@@ -73,7 +43,19 @@ class Replied(NamedTuple):
 
     def values(self) -> Mapping[str, Any]:
         """What the answer says, and what it is known by."""
-        said = ("kind", "bundle", "created", "signer", "audience", "in_reply_to", "product", "files")
+        said = (
+            "kind",
+            "bundle",
+            "created",
+            "signer",
+            "audience",
+            "channel",
+            "in_reply_to",
+            "product",
+            "products",
+            "entries",
+            "files",
+        )
         document = self.document.values()
         values = {key: document.get(key) for key in said}
         file = str(self.path) if self.path else "-"
@@ -96,17 +78,18 @@ def reply(session: Session, request: ReplyRequest, path: Path | None, passphrase
     """
     opened = open_signed(session, request.bundle)
     asked = opened.contents.document
-    if KINDS[asked.kind].becomes is not Becomes.NOTHING:
-        raise InvalidError(
-            f'"{request.bundle.name}" is no bundle to answer', hints=["name the file that you were given by the owner"]
-        )
-    recipients = reply_recipients(session, asked) if request.encrypt else ()
+    if KINDS[asked.kind].becomes is Becomes.RECORD:
+        hint = "name the file that you were given to answer"
+        raise InvalidError(f'"{request.bundle.name}" is no bundle to answer', hints=[hint])
+    if request.unsigned and answers_by_message(asked):
+        raise UsageError("what answers a message is signed", hints=["leave out --unsigned"])
+    recipients = reply_recipients(session, asked) if _is_sealed(opened, request) else ()
     to = recipients[0] if recipients else None
-    notices = (*_who_asked(session, opened, request.signer), *opened.remarks, *_in_the_clear(opened, request))
+    notices = (*_who_asked(session, opened, request.signer), *opened.remarks)
     files = _files(request)
     hand = None if request.unsigned else _hand(session, request, passphrase)
-    document = _document(session, request, opened, hand, files)
-    notices = (*notices, *guessed_money(request.cost, None))
+    document = document_of(session, request, opened, _signatory(session, request, asked, hand), files)
+    notices = (*notices, *_in_the_clear(opened, to), *guessed_money(request.cost, None))
     _check(document, asked)
     if hand is None:
         from talktag.bundle.document import to_bytes
@@ -115,7 +98,7 @@ def reply(session: Session, request: ReplyRequest, path: Path | None, passphrase
         output = Output(path, encrypt_made(lambda: data, recipients))
         done = written_reply(path, asked.signer.name, "talktag receive --unsigned")
         return Outcome(Replied(document, None, path, to), output=output, notices=notices, done=done)
-    bag = bag_of(document, files, request.language, request.page or HTML)
+    bag = bag_of(document, files, request.language, request.page)
     return Outcome(
         Replied(document, bag.identity, path, to),
         output=Output(path, encrypt_made(bag.sign(hand.secret), recipients)),
@@ -124,9 +107,17 @@ def reply(session: Session, request: ReplyRequest, path: Path | None, passphrase
     )
 
 
-def _in_the_clear(opened: OpenedBundle, request: ReplyRequest) -> tuple[str, ...]:
+def _is_sealed(opened: OpenedBundle, request: ReplyRequest) -> bool:
+    """Whether the answer is encrypted: as typed, else that to a message as the message was, where it says to whom."""
+    if request.encrypt is not None:
+        return request.encrypt
+    asked = opened.contents.document
+    return opened.was_encrypted and answers_by_message(asked) and asked.signer.age is not None
+
+
+def _in_the_clear(opened: OpenedBundle, recipient: str | None) -> tuple[str, ...]:
     """Whoever encrypts what they hand over may expect that of the answer."""
-    forgotten = opened.was_encrypted and not request.encrypt
+    forgotten = opened.was_encrypted and recipient is None
     return ("the bundle came encrypted, and this answer is not; that is done with: --encrypt",) if forgotten else ()
 
 
@@ -156,53 +147,15 @@ def _files(request: ReplyRequest) -> tuple[Outgoing, ...]:
     return as_they_leave((each.path.name, "report" if kind == "file" else kind, each.content) for each, kind in kinds)
 
 
-def _document(
-    session: Session, request: ReplyRequest, opened: OpenedBundle, hand: _Hand | None, files: Sequence[Outgoing]
-) -> Document:
-    asked = opened.contents.document
-    owner, product = asked.signer, asked.product
-    entries = _entries(session, request)
-    sections = [*(f"entries:{each.kind}" for each in entries), *(f"files:{each.kind}" for each in files)]
-    fingerprint = hand.public.fingerprint if hand else None
-    return Document(
-        kind=REPLY,
-        bundle=session.new_id(),
-        sequence=1,  # whoever has no store cannot count
-        created=session.instant,
-        signer=Signatory(name=_name(request, asked, hand), contact=request.contact or None, fingerprint=fingerprint),
-        audience=Audience(name=owner.name, fingerprint=owner.fingerprint),
-        in_reply_to=Answered(bundle=asked.bundle, sha256=opened.contents.identity),
-        products=(ToldProduct(id=product.id, name=product.name, entries=entries or None),),
-        shared=tuple(dict.fromkeys(sections)),
-        files=tuple(each.as_told() for each in files),
+def _signatory(session: Session, request: ReplyRequest, asked: Document, hand: _Hand | None) -> Signatory:
+    """Who answers, by their own word; of keys of this computer also to whom what comes back can be encrypted."""
+    own = session.key_folder.public() if hand and request.key is None else None
+    return Signatory(
+        name=_name(request, asked, hand),
+        contact=request.contact or None,
+        fingerprint=hand.public.fingerprint if hand else None,
+        age=own.owner_recipient if own and answers_by_message(asked) else None,
     )
-
-
-def _entries(session: Session, request: ReplyRequest) -> tuple[ToldEntry, ...]:
-    """The entries in the order of IN_REPLIES; cost, text and what is due belong to the first."""
-    said = [(kind, title) for kind in IN_REPLIES for title in request.said.get(kind, ())]
-    if not said and not request.files:
-        raise UsageError("the answer is empty", hints=['say what was done: --service "replaced eyepiece"'])
-    extra = {"--cost": request.cost, "--text": request.text, "--due": request.due}
-    if not said and any(extra.values()):
-        given = next(flag for flag, value in extra.items() if value)
-        raise UsageError(f"{given} belongs to an entry, and there is none", hints=["add one, such as: --service TEXT"])
-    date = session.today
-    if request.date:
-        date = read_day("date", request.date, session.today, _HINT, ahead=False, in_store=False)
-    for title in request.said.get(LINK, ()):
-        read_flag("link", partial(check_link, title), _HINT, in_store=False)
-    entries = tuple(ToldEntry(kind=kind, date=date.isoformat(), title=title) for kind, title in said)
-    if not entries:
-        return ()
-    cost, due = request.cost, request.due
-    first = replace(
-        entries[0],
-        text=request.text or None,
-        cost=str(read_money("cost", cost, None, _HINT, in_store=False)) if cost else None,
-        due=read_day("due", due, session.today, _HINT, ahead=True, in_store=False).isoformat() if due else None,
-    )
-    return (first, *entries[1:])
 
 
 def _name(request: ReplyRequest, asked: Document, hand: _Hand | None) -> str:

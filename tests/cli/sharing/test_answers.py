@@ -488,11 +488,22 @@ def test_a_bundle_that_was_tampered_with_is_not_answered(shop: Computer) -> None
     assert '"canon.zip" does not hold up' in done.err
 
 
-def test_an_answer_is_not_answered(shop: Computer) -> None:
+def test_an_answer_is_answered_by_a_message(shop: Computer) -> None:
     answer(shop)
-    done = shop.run("reply", "reply.zip", *SAID, "-o", "again.zip")
-    assert done.code == 6
-    assert '"reply.zip" is no bundle to answer' in done.err
+    done = shop.run("reply", "reply.zip", "--message", "And the lens?", "-o", "again.zip", "--json")
+    assert done.code == 0
+    said = json.loads(done.out)["data"]
+    assert (said["kind"], said["products"][0]["entries"][0]["title"]) == ("message", "And the lens?")
+    done = shop.run("reply", "again.zip", "--message", "It came", "--encrypt", "-o", "third.zip")
+    assert (done.code, '"third.zip" will be an age file' in done.err) == (2, True)
+    done = shop.run("reply", "again.zip", "--message", "It came", "-o", "third.zip.age")
+    assert (done.code, "would not be encrypted" in done.err) == (2, True)
+    done = shop.run("reply", "again.zip", "--message", "It came", "--encrypt", "-o", "third.zip.age")
+    assert done.code == 0
+    done = shop.run("reply", "third.zip.age", "--message", "Good", "-o", "fourth.zip")  # sealed as that was
+    assert (done.code, '"fourth.zip" will be an age file' in done.err) == (2, True)
+    assert shop.run("reply", "third.zip.age", "--message", "Good", "-o", "fourth.zip.age").code == 0
+    assert shop.run("reply", "third.zip.age", "--message", "Good", "--no-encrypt", "-o", "fourth.zip").code == 0
 
 
 def test_without_a_key_the_shop_is_told_how_to_make_one(shop: Computer) -> None:

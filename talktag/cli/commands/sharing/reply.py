@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple, cast
 
 import typer
 
@@ -31,13 +31,15 @@ def show(data: "Replied") -> Iterator[Block]:
     """What the answer says, and to whom."""
     document = data.document
     signer = document.signer
-    yield Line(f"answer about {document.product.name}, for {document.audience_name}", "strong")
+    about = ", ".join(each.name for each in document.products)
+    yield Line(f"answer{f' about {about}' if about else ''}, for {document.audience_name}", "strong")
     yield Pairs(
         [
             ("from", signer.name),
             ("contact", signer.contact),
             ("signed with", signer.fingerprint or "nothing: it is not signed"),
             ("answers", document.in_reply_to and document.in_reply_to.bundle),
+            ("channel", document.channel),
             ("answer", document.bundle),
             ("file", data.path or "-"),
             ("encrypted to", data.recipient),
@@ -54,7 +56,7 @@ def show(data: "Replied") -> Iterator[Block]:
 class ReplyFlags(NamedTuple):
     """What is said to a bundle, by whom, and how it goes out."""
 
-    file: Annotated[Path, typer.Argument(metavar="BUNDLE.zip", help="The bundle to answer.")]
+    file: Annotated[Path, typer.Argument(metavar="BUNDLE.zip", help="What is to be answered.")]
     output: OutputFile
     service: Annotated[Titles, typer.Option(metavar="TITLE", help=_asks("service", "; repeatable"))] = None
     check: Annotated[Titles, typer.Option(metavar="TITLE", help=_asks("check"))] = None
@@ -94,13 +96,18 @@ class ReplyFlags(NamedTuple):
         False
     )
     encrypt: Annotated[
-        bool, typer.Option("--encrypt", help="To the owner's age recipient: only they and you can open it.")
-    ] = False
+        bool | None,
+        typer.Option(
+            "--encrypt/--no-encrypt",
+            help="To their age recipient: only they and you can open it.",
+            show_default="as the message was",
+        ),
+    ] = None
 
 
 @command("reply", view=show)
 def reply(context: Context, typed: ReplyFlags) -> Outcome:
-    """Answer a bundle that you were given, signed with your key.
+    """Answer a bundle, a reply or a message that you were given, signed with your key.
 
     Needs no store. Signs with the keys of this computer (talktag key new NAME makes some) or with --key. A bundle
     that is encrypted to you is opened.
@@ -109,11 +116,12 @@ def reply(context: Context, typed: ReplyFlags) -> Outcome:
 
     Example: talktag reply canon.zip --service "replaced eyepiece" --cost "80 EUR" --file report.pdf -o reply.zip
     """
-    from talktag.ops.sharing.reply_out import ReplyRequest
+    from talktag.ops.sharing.reply_document import ReplyRequest
     from talktag.ops.sharing.reply_out import reply as operate
 
-    path = path_of(typed.output)
-    check_bundle_name(path, encrypt=typed.encrypt, form="json" if typed.unsigned else "zip")
+    path, form = path_of(typed.output), "json" if typed.unsigned else "zip"
+    if typed.encrypt:
+        check_bundle_name(path, encrypt=True, form=form)
     request = ReplyRequest(
         bundle=typed.file,
         said={kind: titles for kind in IN_REPLIES if (titles := getattr(typed, kind))},
@@ -132,4 +140,6 @@ def reply(context: Context, typed: ReplyFlags) -> Outcome:
         encrypt=typed.encrypt,
     )
     question = f"Passphrase for the key in {typed.key}"
-    return operate(context.session(), request, path, lambda attempt: context.open_by_passphrase(question, attempt))
+    outcome = operate(context.session(), request, path, lambda attempt: context.open_by_passphrase(question, attempt))
+    check_bundle_name(path, encrypt=bool(cast("Replied", outcome.data).recipient), form=form)
+    return outcome
