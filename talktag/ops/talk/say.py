@@ -8,26 +8,28 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from talktag.content import content_of
 from talktag.errors import InvalidError, UsageError
 from talktag.model.effects.of_talk import Carried, CarryMessages
+from talktag.model.log.entry import in_order
 from talktag.model.log.kinds import BY_OTHERS, DONE, MESSAGE, PROMISE, QUESTION
 from talktag.model.settings.carrier import Carrier, choose_carrier
 from talktag.model.talk.new_entry import NewEntry, words_of
 from talktag.model.talk.open_questions import open_questions, promises_of
+from talktag.model.talk.permission import permissions_from, unwelcome
 from talktag.model.talk.thread import is_with
 from talktag.model.typed.text import typed_text
 from talktag.ops import commit_message
 from talktag.ops.files.files_in import take_in
 from talktag.ops.files.files_out import as_they_leave, notices_of, question_of
 from talktag.ops.log.find_entry import find_entry
-from talktag.ops.outcome import Outcome, Output
+from talktag.ops.outcome import Outcome
 from talktag.ops.talk.compose import Composed, ToSay, compose
 from talktag.ops.talk.find_conversation import Conversation, find_conversation
+from talktag.ops.talk.leaving.way_out import WayOut, outputs_of, say_done
 from talktag.ops.typed import read_day, read_flag
+from talktag.store import layout
 
 if TYPE_CHECKING:
-    from talktag.content import Content
     from talktag.model.log.entry import Entry
     from talktag.ops.files.files_out import Outgoing
     from talktag.ops.session import Session
@@ -51,21 +53,6 @@ class TalkRequest(NamedTuple):
     files: Sequence[Path] = ()
     until: str | None = None
     in_the_clear: bool = False
-
-
-class WayOut(NamedTuple):
-    """How it leaves: as a file at `path`, None for standard output, as a ready mail or not; else by a carrier.
-
-    A `code` is one of CODE_FORMS, or "screen" for one of `columns`, coloured or not.
-    """
-
-    by_file: bool = False
-    path: Path | None = None
-    as_mail: bool = False
-    via: str | None = None
-    code: str = ""
-    columns: int = 0
-    coloured: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +92,7 @@ def say(session: Session, request: TalkRequest, way: WayOut) -> Outcome:
     )
     made = compose(session, what)
     path = way.path
-    outputs = _outputs(session, made, way) if way.by_file else ()
+    outputs = outputs_of(session, made, way)
     carry = () if carrier is None else (CarryMessages((Carried(made.document.bundle, found.to.name, carrier.name),)),)
     return Outcome(
         LeavingMessage(made, answered, carrier, path, as_mail=way.as_mail, code=way.code),
@@ -113,8 +100,8 @@ def say(session: Session, request: TalkRequest, way: WayOut) -> Outcome:
         outputs[0] if outputs else None,
         effects=carry,
         question=question_of(f"Send this to {found.to.name}?" if carrier else f"Write this to {found.to.name}?", files),
-        notices=(*_notices(found, made, request), *notices_of(files)),
-        done=_say_done(made, carrier, way),
+        notices=(*_notices(session, found, made, request), *notices_of(files)),
+        done=say_done(made, carrier, way),
     )
 
 
@@ -167,40 +154,13 @@ def _new_entry(session: Session, request: TalkRequest, answered: Entry | None) -
     return NewEntry(request.kind, title, text, due=due, cause=answered.id if answered else None)
 
 
-def _outputs(session: Session, made: Composed, way: WayOut) -> tuple[Output, ...]:
-    if way.code:
-        return (Output(way.path, partial(_code_of, made, way)),)
-    if not way.as_mail:
-        return (Output(way.path, partial(_file_for, made, is_text=way.path is None)),)
-    from talktag.ops.talk.leaving.mail_out import mail_of
-
-    return (Output(way.path, lambda: mail_of(session.store, made.note, made.leaves, is_draft=True)),)
-
-
-def _file_for(made: Composed, *, is_text: bool) -> bytes | Content:
-    """The file; as text that can be pasted where it goes to standard output, if it is sealed."""
-    if not (is_text and made.recipients):
-        return made.leaves
-    from talktag.seal.age.armor import armor
-
-    return armor(content_of(made.leaves).whole())
-
-
-def _code_of(made: Composed, way: WayOut) -> bytes:
-    """The message as a code, for a file or for the screen."""
-    from talktag.ops.talk.message_code import write_code, write_for_screen
-
-    data, to = content_of(made.leaves).whole(), made.what.to
-    if way.path is None:
-        return write_for_screen(data, way.columns, coloured=way.coloured)
-    return write_code(data, way.code, to.name, language=to.language, is_sealed=bool(made.recipients))
-
-
-def _notices(found: Conversation, made: Composed, request: TalkRequest) -> list[str]:
+def _notices(session: Session, found: Conversation, made: Composed, request: TalkRequest) -> list[str]:
     """What the person should know before it leaves."""
     said = []
     if not made.recipients:
         said.append("it is not encrypted: everybody on its way can read it")
+    if reason := _find_unwelcome(session, found, request.kind):
+        said.append(f"{reason}, so it will be refused there")
     if found.to.key is None:
         said.append(f"no key of {found.to.name} is kept, so what comes back in their name is not known to be from them")
     open_theirs = [each for each in open_questions(found.entries) if not each.to and is_with(each, found.to.slug)]
@@ -209,16 +169,7 @@ def _notices(found: Conversation, made: Composed, request: TalkRequest) -> list[
     return said
 
 
-def _say_done(made: Composed, carrier: Carrier | None, way: WayOut) -> tuple[str, ...]:
-    """What is said when all is done."""
-    name = made.what.to.name
-    if carrier:
-        return (f'carried to {name} by "{carrier.name}"',)
-    if way.code:
-        wrote = (f'wrote "{way.path}" for {name}',) if way.path else ()
-        return (*wrote, "who photographs it takes it in with: talktag scan PHOTO")
-    if way.path is None:
-        return ()
-    if way.as_mail:
-        return (f'wrote "{way.path}" for {name}', "next: open it with your mail program and send it")
-    return (f'wrote "{way.path}" for {name}', "send it; who gets it takes it in with: talktag receive")
+def _find_unwelcome(session: Session, found: Conversation, kind: str) -> str | None:
+    """Why they do not want to be sent that, by what they said with it or about nothing; None where they do."""
+    beside = session.store.entries_in(layout.about_none(found.to.slug)).value or ()
+    return unwelcome(permissions_from(in_order((*beside, *found.entries)), found.to.slug), kind, session.today)

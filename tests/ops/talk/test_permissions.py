@@ -13,7 +13,7 @@ from talktag.model.parties.allowance import Permission
 from talktag.model.parties.party import Party, read_party
 from talktag.model.parties.rate import Rate
 from talktag.ops.parties.party import show_party
-from talktag.ops.talk.permissions import PermissionRequest, allow, mute
+from talktag.ops.talk.permission.allow import PermissionRequest, allow, mute
 
 if TYPE_CHECKING:
     from tests.kit.bench import Bench

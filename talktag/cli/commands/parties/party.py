@@ -9,13 +9,12 @@ import typer
 
 from talktag.cli.command import command
 from talktag.cli.commands.references import (
-    complete_kind,
     complete_language,
     complete_party,
     complete_party_assignment,
-    complete_product,
     complete_role,
 )
+from talktag.cli.commands.ways_out import AllowFlags, MuteFlags, way_told
 from talktag.cli.context import Context
 from talktag.cli.picking.asked import Asked, Rest
 from talktag.cli.views.parties.party import show_all, show_one, show_party_or_card, show_permission, show_whole
@@ -201,42 +200,29 @@ def check_party(context: Context, ref: Ref) -> Outcome:
     return operate(context.session(), ref, compare)
 
 
-KINDS_ARGUMENT = typer.Argument(
-    metavar="KIND…", help="Kinds of entries, such as offer or service.", autocompletion=complete_kind
-)
-Kinds = Annotated[list[str] | None, KINDS_ARGUMENT]
-
-
 @command("allow", view=show_permission, family="party")
-def allow(
-    context: Context,
-    ref: Ref,
-    kinds: Kinds = None,
-    most: Annotated[str | None, typer.Option(metavar="RATE", help="How many at most, such as 1/month.")] = None,
-    until: Annotated[str | None, typer.Option(metavar="DATE", help="The last day of it.")] = None,
-    purpose: Annotated[str | None, typer.Option(metavar="TEXT", help="What for; they are told.")] = None,
-    product: Annotated[
-        list[str] | None,
-        typer.Option(metavar="REF", help="About this product only; more than once.", autocompletion=complete_product),
-    ] = None,
-    auto: Annotated[bool, typer.Option("--auto", help="Take it in without a question.")] = False,
-) -> Outcome:
+def allow(context: Context, typed: AllowFlags) -> Outcome:
     """Let kinds of entries come from a party: a standing permission, as often and as long as you say.
+
+    They are told, signed and encrypted, by a carrier of yours, as a file or as a ready mail.
 
     Example: talktag party allow canon offer --most 1/month --until 2027-12-31
     """
-    from talktag.ops.talk.permissions import PermissionRequest, allow
+    from talktag.ops.talk.permission.allow import PermissionRequest, allow
 
-    request = PermissionRequest(kinds or (), most, until, purpose, product or (), auto=auto)
-    return allow(context.session(), ref, request)
+    conditions = {"most": typed.most, "until": typed.until, "purpose": typed.purpose}
+    request = PermissionRequest(typed.kinds or (), **conditions, products=typed.products or (), auto=typed.auto)
+    return allow(context.session(), typed.ref, request, way_told(typed))
 
 
 @command("mute", view=show_permission, family="party")
-def mute(context: Context, ref: Ref, kinds: Kinds = None) -> Outcome:
+def mute(context: Context, typed: MuteFlags) -> Outcome:
     """Refuse kinds of entries from a party, whatever allows them, and take back their permission.
+
+    They are told where you had told them that they may.
 
     Example: talktag party mute canon offer
     """
-    from talktag.ops.talk.permissions import mute
+    from talktag.ops.talk.permission.allow import mute
 
-    return mute(context.session(), ref, kinds or ())
+    return mute(context.session(), typed.ref, typed.kinds or (), way_told(typed))

@@ -8,15 +8,17 @@ import typer
 
 from talktag.cli.command import command
 from talktag.cli.commands.references import complete_kind, complete_party, complete_product
+from talktag.cli.commands.ways_out import InTheClear, Mail, Out, Via, way_out
 from talktag.cli.context import Context
-from talktag.cli.output_name import check_bundle_name, check_ending, path_of
+from talktag.cli.output_name import check_ending, path_of
 from talktag.cli.picking.asked import Asked
 from talktag.cli.views.view import Block
 from talktag.errors import UsageError
 from talktag.ops.outcome import Outcome
 
 if TYPE_CHECKING:
-    from talktag.ops.talk.say import LeavingMessage, WayOut
+    from talktag.ops.talk.leaving.way_out import WayOut
+    from talktag.ops.talk.say import LeavingMessage
     from talktag.ops.talk.talk import TalkView
 
 REF_HELP = "A product, the table of somebody else's thing, or a party."
@@ -25,9 +27,7 @@ TO_HELP = "Whom to; the only one in the conversation where left out."
 KIND_HELP = "What it is instead of a message: service, reading, claim, offer, done …"
 ANSWERS_HELP = "The entry it answers, as its id begins; none for none."
 UNTIL_HELP = "Until when it is meant to be read."
-OUT_HELP = "A file instead of a carrier; - is text to paste."
 QR_HELP = "A code to be photographed: on the screen, or with -o a .png, .pdf or .svg."
-CLEAR_HELP = "Do not encrypt it: everybody on its way can read it."
 
 
 def show(data: "TalkView | LeavingMessage") -> Iterator[Block]:
@@ -63,11 +63,11 @@ class TalkFlags(NamedTuple):
         list[Path] | None, typer.Option("--file", metavar="PATH", help="A photo, a report; repeatable.")
     ] = None
     until: Annotated[str | None, typer.Option(metavar="DATE", help=UNTIL_HELP)] = None
-    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help=OUT_HELP)] = None
-    mail: Annotated[bool, typer.Option("--mail", help="A ready mail that your mail program opens and sends.")] = False
+    output: Out = None
+    mail: Mail = False
     qr: Annotated[bool, typer.Option("--qr", help=QR_HELP)] = False
-    via: Annotated[str | None, typer.Option(metavar="NAME", help="The carrier that it leaves by.")] = None
-    in_the_clear: Annotated[bool, typer.Option("--in-the-clear", help=CLEAR_HELP)] = False
+    via: Via = None
+    in_the_clear: InTheClear = False
     whole: Annotated[bool, typer.Option("--all", help="The whole conversation.")] = False
 
 
@@ -95,7 +95,7 @@ def talk(context: Context, typed: TalkFlags) -> Outcome:
     from talktag.cli.input.once import read_once
     from talktag.ops.talk.say import TalkRequest, say
 
-    way = _code_way(context, typed) if typed.qr else _way_out(typed)
+    way = _code_way(context, typed) if typed.qr else _file_or_carrier(typed)
     stdin = context.terminal.stdin
     text = read_once(stdin, lambda: read_words(context.terminal)) if typed.text == "-" else typed.text
     request = TalkRequest(
@@ -139,8 +139,8 @@ def _kind_of(typed: TalkFlags) -> str:
 
 def _code_way(context: Context, typed: TalkFlags) -> "WayOut":
     """As a code: on the screen, or in the file that is named; UsageError where there is neither, or a way besides."""
+    from talktag.ops.talk.leaving.way_out import WayOut
     from talktag.ops.talk.message_code import CODE_FORMS
-    from talktag.ops.talk.say import WayOut
 
     if typed.mail or typed.via is not None:
         raise UsageError("--qr is a way to leave, and another was named", hints=["leave one of them out"])
@@ -153,17 +153,5 @@ def _code_way(context: Context, typed: TalkFlags) -> "WayOut":
     return WayOut(by_file=True, code="screen", columns=terminal.width, coloured=terminal.has_colour)
 
 
-def _way_out(typed: TalkFlags) -> "WayOut":
-    """How it leaves; UsageError where two ways are named, or a name promises another kind of file."""
-    from talktag.ops.talk.say import WayOut
-
-    by_file = typed.output is not None or typed.mail
-    if by_file and typed.via is not None:
-        raise UsageError("--via names a carrier, and it leaves as a file", hints=["leave one of them out"])
-    path = path_of(typed.output)
-    if typed.mail:
-        path = Path("message.eml") if typed.output is None else path
-        check_ending(path, "eml")
-    elif by_file:
-        check_bundle_name(path, encrypt=not typed.in_the_clear)
-    return WayOut(by_file, path, typed.mail, typed.via)
+def _file_or_carrier(typed: TalkFlags) -> "WayOut":
+    return way_out(typed.output, typed.via, mail=typed.mail, in_the_clear=typed.in_the_clear)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from talktag.model.talk.permission import SaidPermission
     from talktag.ops.parties.card_in import CardTaken
     from talktag.ops.parties.party import OneParty, Parties, WholeParty
-    from talktag.ops.talk.permissions import ChangedPermission
+    from talktag.ops.talk.permission.allow import ChangedPermission
 
 _NARROW = ("purpose", "taken in", "about")  # what a narrow terminal goes without, in this order
 
@@ -145,3 +145,9 @@ def show_permission(data: ChangedPermission) -> Iterator[Block]:
         ]
     )
     yield from _permissions(data.party)
+    if data.made:
+        from talktag.cli.views.talk.leaving_message import how_it_leaves, words_of
+
+        yield Line(f"to {data.party.name}:", "strong")
+        yield from words_of(data.made)
+        yield Pairs([*how_it_leaves(data.made), ("by", data.by and f'the carrier "{data.by.name}"')])

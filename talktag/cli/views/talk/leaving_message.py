@@ -24,7 +24,7 @@ def preview_message(data: LeavingMessage) -> Iterator[Block]:
     yield Pairs(
         [
             ("answers", data.answers and f"{data.answers.title} ({data.answers.date})"),
-            *_facts(made),
+            *how_it_leaves(made),
             ("by", data.by and f'the carrier "{data.by.name}"'),
             ("file", None if data.by else _file_of(data)),
         ]
@@ -54,7 +54,7 @@ def words_of(made: Composed) -> Iterator[Block]:
         yield Columns(("file", "kind", "size"), rows)
 
 
-def _facts(made: Composed) -> list[tuple[str, object]]:
+def how_it_leaves(made: Composed) -> list[tuple[str, object]]:
     """How it is sealed, where it goes on, and until when it is meant to be read."""
     sealed = f"to {made.recipients[0]}" if made.recipients else "nothing: everybody on its way can read it"
     channel = f"{made.channel}, which it opens" if made.opens else f"{made.channel}, number {made.document.sequence}"

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from talktag.errors import InvalidError, UsageError
-from talktag.model.log.kinds import BY_OTHERS, PERMISSION
+from talktag.model.log.kinds import BY_OTHERS
 from talktag.model.parties.allowance import Permission, permission_table
 from talktag.model.parties.party import Party, read_party
 from talktag.model.parties.rate import parse_rate
@@ -20,17 +20,21 @@ from talktag.model.talk.permission import Consent, SaidPermission
 from talktag.model.toml.write import TomlPath, changed_text
 from talktag.model.typed.text import tidy, typed_text
 from talktag.ops import commit_message
-from talktag.ops.log.own_entries import append_about, own_entry
 from talktag.ops.outcome import Outcome
 from talktag.ops.parties.party import find_party, party_values
 from talktag.ops.parties.typed_channel import check_kind
 from talktag.ops.talk.find_about import find_about
+from talktag.ops.talk.leaving.way_out import outputs_of, say_done
+from talktag.ops.talk.permission.tell import PermissionNews
 from talktag.ops.typed import read_day, read_flag
 from talktag.store import layout
 
 if TYPE_CHECKING:
+    from talktag.model.settings.carrier import Carrier
     from talktag.ops.session import Session
+    from talktag.ops.talk.compose import Composed
     from talktag.ops.talk.find_about import About
+    from talktag.ops.talk.leaving.way_out import WayOut
 
 PURPOSE_LIMIT = 200  # characters
 
@@ -48,18 +52,25 @@ class PermissionRequest(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ChangedPermission:
-    """A party as it will be, and what is said of that in the log with it."""
+    """A party as it will be, and what is said of that in the log with it.
+
+    `made` is the message that tells them, None where they are not told; `by` the carrier, None for a file or for later.
+    """
 
     party: Party
     said: SaidPermission
+    made: Composed | None = None
+    by: Carrier | None = None
 
     def values(self) -> Mapping[str, Any]:
-        """The party's facts, and what was said."""
-        return {**party_values(self.party), "permission": {**self.said.values(), "title": self.said.title()}}
+        """The party's facts, what was said, and the message as it leaves."""
+        said = {**self.said.values(), "title": self.said.title()}
+        message = {"message": self.made.values()} if self.made else {}
+        return {**party_values(self.party), "permission": said, **message}
 
 
-def allow(session: Session, ref: str, request: PermissionRequest) -> Outcome:
-    """A plan that lets kinds of entries come from a party, and notes that with it.
+def allow(session: Session, ref: str, request: PermissionRequest, way: WayOut | None = None) -> Outcome:
+    """A plan that lets kinds of entries come from a party, notes that with it, and tells it by a way; None for not.
 
     UsageError where no kind is named, InvalidError for what does not hold up, NotFoundError for a party or a product.
     """
@@ -75,20 +86,25 @@ def allow(session: Session, ref: str, request: PermissionRequest) -> Outcome:
         purpose=permission.purpose,
         products=tuple(map(_id_of, abouts)),
     )
-    same = all(_is_same(party.channel.permissions.get(kind), permission) for kind in kinds)
-    if same and not {*kinds} & {*party.channel.mute}:
+    kept = all(_is_same(party.channel.permissions.get(kind), permission) for kind in kinds)
+    kept = kept and not {*kinds} & {*party.channel.mute}
+    news = PermissionNews(session, party, said, way)
+    if kept and (news.untold or news.is_old):
         return Outcome(ChangedPermission(party, said), notices=("that is permitted already; nothing was changed",))
+    if kept:
+        return _outcome(news, {})
     changes: dict[TomlPath, Any] = {("channel", "permission", kind): None for kind in kinds}
     for kind in kinds:
         table = permission_table(permission)
         changes |= {("channel", "permission", kind, key): value for key, value in table.items()}
     changes["channel", "mute"] = [each for each in party.channel.mute if each not in kinds] or None
-    return _outcome(session, party, said, changes)
+    return _outcome(news, changes)
 
 
-def mute(session: Session, ref: str, kinds: Sequence[str]) -> Outcome:
+def mute(session: Session, ref: str, kinds: Sequence[str], way: WayOut | None = None) -> Outcome:
     """A plan that refuses kinds of entries from a party whatever allows them, and notes that with it.
 
+    Where it was told that it may send them, it is told so, by the way, None for not.
     UsageError where no kind is named, InvalidError for one that there is not, NotFoundError for a party.
     """
     party = find_party(session.store, ref)
@@ -100,25 +116,28 @@ def mute(session: Session, ref: str, kinds: Sequence[str]) -> Outcome:
     if gone and {*gone} == party.channel.permissions.keys():
         changes = {("channel", "permission"): None}
     changes["channel", "mute"] = list(dict.fromkeys((*party.channel.mute, *said.kinds)))
-    return _outcome(session, party, said, changes)
+    return _outcome(PermissionNews(session, party, said, way), changes)
 
 
-def _outcome(session: Session, party: Party, said: SaidPermission, changes: Mapping[TomlPath, Any]) -> Outcome:
+def _outcome(news: PermissionNews, changes: Mapping[TomlPath, Any]) -> Outcome:
+    session, party, said, made = news.session, news.party, news.said, news.message
     changed, record = _record_with(session, party, changes)
-    note = own_entry(session, PERMISSION, said.title(), party=party.slug)._replace(data=said.data())
-    log = append_about(session.store, layout.about_none(party.slug), note)
     verb = "allow" if said.consent is Consent.GIVEN else "mute"
     subject = f"{verb.capitalize()} {' and '.join(said.kinds)} from {party.name}"
+    outputs = outputs_of(session, made, news.way) if made and news.way else ()
     return Outcome(
-        ChangedPermission(changed, said),
-        commit_message.plan(f"party {verb}", subject, record, log),
+        ChangedPermission(changed, said, made, news.carrier),
+        commit_message.plan(f"party {verb}", subject, *record, *news.changes),
+        outputs[0] if outputs else None,
+        effects=news.effects,
         question=f"Let that come from {party.name}?" if verb == "allow" else f"Refuse that from {party.name}?",
-        notices=_notices(session, changed),
+        notices=(*_notices(session, changed), *news.notices),
+        done=say_done(made, news.carrier, news.way) if made and news.way else (),
     )
 
 
-def _record_with(session: Session, party: Party, changes: Mapping[TomlPath, Any]) -> tuple[Party, Write]:
-    """The party with those changes, and what writes them; InvalidError where the record would not hold up."""
+def _record_with(session: Session, party: Party, changes: Mapping[TomlPath, Any]) -> tuple[Party, tuple[Write, ...]]:
+    """The party with those changes, and what writes them; InvalidError where its record does not hold up."""
     path = layout.party(party.slug)
     held = session.store.read(path)
     before = read_party(held, path, party.slug)
@@ -126,7 +145,8 @@ def _record_with(session: Session, party: Party, changes: Mapping[TomlPath, Any]
         details = [str(problem) for problem in before.problems]
         raise InvalidError("the record does not hold up", details=details, hints=[f'mend "{path}" in an editor'])
     data = changed_text(held, changes)
-    return read_party(data, path, party.slug).value or party, Write(path, data, held)
+    changed = read_party(data, path, party.slug).value or party
+    return changed, (Write(path, data, held),) if data != held else ()
 
 
 def _kinds(typed: Sequence[str]) -> tuple[str, ...]:

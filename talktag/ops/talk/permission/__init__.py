@@ -1,0 +1,1 @@
+"""Permission: what may come from a party, and how that is told."""
