@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import tomllib
+from email.message import EmailMessage
 from typing import Any
 
 import pytest
@@ -195,6 +196,26 @@ def test_two_cards_in_one_file_are_told_and_none_is_taken(bench: Bench) -> None:
     wall.save(sink, "PNG")
     with pytest.raises(AmbiguousError):
         bench.ask(add_by_card, _file(sink.getvalue()), ANY, None)
+
+
+@pytest.mark.parametrize("encoding", ["7bit", "quoted-printable", "base64"])
+def test_a_mail_with_a_card_at_its_foot_or_along_with_it_is_read(bench: Bench, encoding: str) -> None:
+    card = _card(name="Óptica Peña", url="https://optica.example/a=b")
+    foot = f"Hello,\n\nyes.\n\n{write_card(card, 'txt', 'es').decode()}"
+    mails = [EmailMessage() for _ in range(4)]
+    for mail in mails:
+        mail["From"], mail["To"], mail["Subject"] = "ruiz@example.es", "ana@example.org", "Card"
+    mails[0].set_content(foot, cte="8bit" if encoding == "7bit" else encoding)
+    mails[1].set_content("See the card.")
+    mails[1].add_attachment(write_card(card, "vcf", "es"), maintype="text", subtype="vcard", filename="card.vcf")
+    mails[2].set_content("See the picture.")
+    mails[2].add_attachment(write_card(card, "png", "es"), maintype="image", subtype="png", filename="card.png")
+    mails[3].set_content(foot, cte="8bit" if encoding == "7bit" else encoding)
+    mails[3].add_attachment(write_card(card, "vcf", "es"), maintype="text", subtype="vcard", filename="card.vcf")
+    for number, mail in enumerate(mails):
+        data = mail.as_bytes(policy=mail.policy.clone(linesep="\r\n", cte_type="8bit"))
+        taken = bench.ask(add_by_card, _file(data, on_the_spot=True), NewParty(f"Shop {number}"), None).data
+        assert (taken.party.key, taken.party.url) == (card.key, card.url)
 
 
 def test_what_holds_no_card_is_refused_in_words(bench: Bench) -> None:
