@@ -50,7 +50,7 @@ def _folder(carrier: Carrier) -> Path:
     if not folder.is_dir():
         raise DiskError(
             f'the folder of the carrier "{carrier.name}" is not there: {carrier.goes_to}',
-            hints=["plug it in, or make the folder; then: talktag send"],
+            hints=["plug it in, or make the folder"],
         )
     return folder
 

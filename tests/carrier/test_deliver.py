@@ -37,9 +37,8 @@ def test_a_folder_gets_the_file_whole_under_the_name_that_it_always_has(tmp_path
 
 
 def test_a_folder_that_is_not_there_is_not_made(tmp_path: Path) -> None:
-    with pytest.raises(DiskError, match="is not there") as caught:
+    with pytest.raises(DiskError, match="is not there"):
         deliver(Carrier("stick", "folder", str(tmp_path / "STICK")), PARCEL, send_nothing)
-    assert any("talktag send" in hint for hint in caught.value.hints)
     assert not list(tmp_path.iterdir())
 
 

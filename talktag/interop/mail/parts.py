@@ -113,11 +113,13 @@ def _boundaries(body: bytes, line: bytes) -> Iterator[tuple[int, int, bool]]:
     at = 0
     while (found := body.find(line, at)) >= 0:
         at = found + len(line)
+        if found and not body.startswith(b"\n", found - 1):
+            continue
         feed = body.find(b"\n", at, at + _BLANKS_MOST)
         end = len(body) if feed < 0 else feed + 1
         rest = body[at : min(end, at + _BLANKS_MOST)].rstrip()
         has_end = feed >= 0 or len(body) - at < _BLANKS_MOST
-        if has_end and rest in {b"", b"--"} and (found == 0 or body.startswith(b"\n", found - 1)):
+        if has_end and rest in {b"", b"--"}:
             at = end
             yield found, end, rest == b"--"
 
