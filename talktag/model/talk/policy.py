@@ -72,18 +72,33 @@ def _look_at_channel(facts: MessageFacts) -> Iterator[Verdict]:
         yield _refuse(
             Step.CHANNEL, f"nothing may come from {party.name} after {party.channel.until}", _how_to_look(party)
         )
-    if channel is None:
+    if channel is None and not _is_permitted_by_name(facts, party):
         yield _wait(Step.CHANNEL, f"nothing stands open with {party.name} about that")
-    elif channel.party != party.slug:
+    elif channel and channel.party != party.slug:
         yield _refuse(Step.CHANNEL, f'it comes on a channel that is not with {party.name}, "{_cut(channel.id)}"')
-    elif channel.closed:
+    elif channel and channel.closed:
         yield _refuse(Step.CHANNEL, f"you took back on {channel.closed} what was open with {party.name}")
-    elif not channel.is_open(facts.today):
+    elif channel and not channel.is_open(facts.today):
         yield _refuse(Step.CHANNEL, f"what was open with {party.name} ended on {channel.until}")
-    about = {*facts.products, *(each.product for each in facts.entries if each.product)}
-    allowed = facts.given if party.channel.products is None else frozenset(party.channel.products)
-    for product in sorted(about - allowed):
+    for product in sorted(_things_of(facts) - _things_for(facts, party)):
         yield _refuse(Step.CHANNEL, f'{party.name} may not say anything about "{_cut(product)}"', _how_to_look(party))
+
+
+def _is_permitted_by_name(facts: MessageFacts, party: Party) -> bool:
+    """Whether the owner allowed the kinds of all entries by name, which stands open without anything given before."""
+    return bool(facts.kinds) and {*facts.kinds} <= party.channel.permissions.keys()
+
+
+def _things_of(facts: MessageFacts) -> set[str]:
+    """What a message is about."""
+    return {*facts.products, *(each.product for each in facts.entries if each.product)}
+
+
+def _things_for(facts: MessageFacts, party: Party) -> set[str]:
+    """What a party may talk about: by its record, else what it was given, and what a permission that it uses names."""
+    held = facts.given if party.channel.products is None else party.channel.products
+    used = (each for kind, each in party.channel.permissions.items() if kind in facts.kinds)
+    return {*held, *(thing for each in used for thing in each.products)}
 
 
 def _look_at_mute(facts: MessageFacts) -> Iterator[Verdict]:

@@ -259,6 +259,16 @@ def test_an_offer_about_nothing_needs_a_permission_for_anything() -> None:
     assert judge(replace(allowing(offer, permissions={"offer": wide}), products=())).fate is Fate.TAKE
 
 
+def test_what_is_permitted_by_name_opens_a_channel_of_its_own() -> None:
+    permissions = {"offer": Permission(products=("lens",))}
+    offer = SaidEntry("offer", "lens")
+    first = replace(allowing((offer,), permissions=permissions), channel=None, products=("lens",))
+    assert judge(first).fate is Fate.TAKE
+    assert judge(replace(first, entries=(offer, MESSAGE))).reason == "nothing stands open with Canon about that"
+    assert judge(replace(first, entries=(SaidEntry("message", "lens"),))).step is Step.CHANNEL
+    assert judge(replace(first, entries=(), files=("photo",))).step is Step.CHANNEL
+
+
 def test_what_is_unasked_by_permission_leaves_the_rest_asked_about() -> None:
     permissions = {"offer": Permission(auto=True)}
     assert judge(allowing((OFFER,), auto=False, permissions=permissions)).fate is Fate.TAKE
@@ -333,23 +343,40 @@ anything = st.builds(
 
 def is_denied(case: MessageFacts) -> bool:
     """Whether something forbids it, or nothing allows it: said once more than in the program, in other words."""
-    party, channel = case.party, case.channel
-    if case.form_fault or case.signature_fault or party is None or channel is None or not party.channel.is_sound:
+    if case.form_fault or case.signature_fault or case.party is None or not case.party.channel.is_sound:
         return True
-    if (case.key in {KeyIs.UNKNOWN, KeyIs.CHANGED} and not case.can_ask) or case.key is KeyIs.UNKNOWN:
+    if case.key is KeyIs.UNKNOWN or (case.key is KeyIs.CHANGED and not case.can_ask):
         return True
-    rights, today = party.channel, NOW.date()
-    if channel.party != "canon" or channel.closed or min(channel.until or today, rights.until or today) < today:
+    return is_closed(case, case.party) or is_about_others(case, case.party) or is_of_another_kind(case, case.party)
+
+
+def is_closed(case: MessageFacts, party: Party) -> bool:
+    channel, rights = case.channel, party.channel
+    if (rights.until or TODAY) < TODAY:
         return True
-    about = {each.product for each in case.entries if each.product} | {*case.products}
-    if not about <= (case.given if rights.products is None else {*rights.products}):
-        return True
+    if channel is None:
+        return not case.entries or any(each.kind not in rights.permissions for each in case.entries)
+    return channel.party != "canon" or channel.closed is not None or (channel.until or TODAY) < TODAY
+
+
+def is_about_others(case: MessageFacts, party: Party) -> bool:
+    rights = party.channel
+    allowed = {*(case.given if rights.products is None else rights.products)}
+    for each in case.entries:
+        if each.kind in rights.permissions:
+            allowed |= {*rights.permissions[each.kind].products}
+    return not {each.product for each in case.entries if each.product} | {*case.products} <= allowed
+
+
+def is_of_another_kind(case: MessageFacts, party: Party) -> bool:
+    rights = party.channel
+    of_role = {"question", "promise", "message", "permission", "done"}
+    of_role |= {"service"} if party.role == "maker" else set()
     for each in case.entries:
         own = rights.permissions.get(each.kind)
-        by_role = {"maker": {"message", "service", "permission"}}.get(party.role, {"message", "permission"})
-        allowed = each.kind in (by_role if rights.may is None else rights.may)
+        allowed = each.kind in (of_role if rights.may is None else rights.may)
         if own:
-            allowed = (own.until or today) >= today and (not own.products or each.product in own.products)
+            allowed = (own.until or TODAY) >= TODAY and (not own.products or each.product in own.products)
         if each.kind in rights.mute or not allowed:
             return True
     return False
