@@ -134,7 +134,7 @@ def forget_table(session: Session, ref: str) -> Outcome:
     plan = commit_message.plan("tables forget", f"Forget {table.name}", *removed)
     count = len(store.entries_in(layout.about_table(table.slug)).value or ())
     said = " and the conversation about it" if count else ""
-    waiting = sum(path.startswith(f"{layout.OUTBOX}/") for path in paths)
+    waiting = len({path.partition(".")[0] for path in paths if path.startswith(f"{layout.OUTBOX}/")})
     unsent = (f"not carried yet, and gone, too: {plural(waiting, 'message')}",) if waiting else ()
     kept = (f'the party "{table.party}" stays, and is in the history',) if table.party else ()
     return Outcome(
@@ -147,7 +147,7 @@ def forget_table(session: Session, ref: str) -> Outcome:
 
 
 def _paths(store: Store, slug: str) -> Iterator[str]:
-    """Every file of a table, and what says that a message about it is still to be carried."""
+    """Every file of a table, and of the messages about it that are still to be carried."""
     yield layout.table(slug)
     about = layout.about_table(slug)
     for file in sorted((store.folder / about).rglob("*")):
@@ -155,4 +155,5 @@ def _paths(store: Store, slug: str) -> Iterator[str]:
         if file.is_file() and not file.is_symlink() and layout.is_path(name):
             yield name
     sent = {name.partition(".")[0] for name in store.names(layout.sent_in(about, "name").rpartition("/")[0])}
-    yield from (path for each in sorted(sent) if store.has(path := layout.outgoing(each)))
+    waiting = (name for name in store.names(layout.OUTBOX) if name.partition(".")[0] in sent)
+    yield from (f"{layout.OUTBOX}/{name}" for name in waiting)

@@ -14,6 +14,7 @@ from talktag.ops.keys.accepted_keys import forgetting
 from talktag.ops.outcome import Outcome
 from talktag.ops.session import Session
 from talktag.ops.upkeep.save import problems_in
+from talktag.ops.upkeep.undo_messages import check_not_unsaid, has_left, is_memory_of_sending, unsent_files
 from talktag.store import layout
 
 if TYPE_CHECKING:
@@ -52,16 +53,20 @@ def undo(session: Session, commit: str | None) -> Outcome:
             hints=["take back a command of either by its id: talktag log, then: talktag undo COMMIT"],
         )
     found = store.history.changes(past.commit)
-    is_last = last is not None and past.commit == last.commit and not store.history.was_sent(past.commit)
-    made = (_take_back(session, change, past, is_last=is_last) for change in found)
-    reversing = tuple(each for each in made if each)
+    check_not_unsaid(found)
+    left = has_left(store, found)  # then it stays said, and is withdrawn
+    is_last = last is not None and past.commit == last.commit and not left and not store.history.was_sent(past.commit)
+    taken = (change for change in found if not (left and is_memory_of_sending(change.path)))
+    made = (_take_back(session, change, past, is_last=is_last) for change in taken)
+    reversing = (*(each for each in made if each), *unsent_files(store, found))
     if not reversing:
         raise InvalidError(
             f'nothing of "{past.subject}" stands any more', hints=["see what happened with: talktag log"]
         )
     _check_needed(store, reversing)
     plan = commit_message.plan("undo", f"Undo: {past.subject}", *reversing, undoes=past.commit)
-    return Outcome(Undone(past), plan, effects=forgetting(session, reversing))
+    notices = ("what was said has left, and they have it; here it is withdrawn",) if left else ()
+    return Outcome(Undone(past), plan, notices=notices, effects=forgetting(session, reversing))
 
 
 def _can_be_read(path: str, data: bytes) -> bool:

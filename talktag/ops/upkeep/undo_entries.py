@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from talktag.model.log.entry import Entry, read_entries
 from talktag.model.log.schedule import entries_in_force
-from talktag.ops.log.own_entries import append_entry, in_turn, withdrawal
+from talktag.ops.log.own_entries import append_about, in_turn, withdrawal
 from talktag.store import layout
 
 if TYPE_CHECKING:
@@ -27,16 +27,16 @@ def withdraw_entries(session: Session, change: FileChange) -> Write | None:
 
     None where nothing of that stands any more.
     """
-    slug = change.path.split("/")[2]
-    now = session.store.entries(slug).value
+    about = change.path.rpartition("/")[0]
+    now = session.store.entries_in(about).value
     if now is None:
-        return append_entry(session.store, slug)  # which says why it cannot be added to
+        return append_about(session.store, about)  # which says why it cannot be added to
     before, after = _ids(change.path, change.before), _ids(change.path, change.after)
     in_force = {each.id for each in entries_in_force(now)}
     lines = [withdrawal(session, each) for ident, each in after.items() if ident not in before and ident in in_force]
     here = {each.id for each in now}
     lines += [each for ident, each in before.items() if ident not in after and ident not in here]
-    return append_entry(session.store, slug, *in_turn(lines)) if lines else None
+    return append_about(session.store, about, *in_turn(lines)) if lines else None
 
 
 def _ids(path: str, data: bytes | None) -> dict[str, Entry]:

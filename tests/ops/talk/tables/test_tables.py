@@ -77,6 +77,7 @@ def test_forgetting_leaves_nothing_of_it(bench: Bench, take: Take) -> None:
     bench.write("tables/boat/entries.toml", "entry = [\n]\n")
     bench.write("tables/boat/sent/5message00000.zip.age", "sealed")
     bench.write("outbox/5message00000.toml", "format = 1\n")
+    bench.write("outbox/5message00000.zip.age", "sealed")
     bench.write("outbox/6message00000.toml", "format = 1\n")
     outcome = bench.do(forget_table, "boat")
     assert outcome.stays_beside
