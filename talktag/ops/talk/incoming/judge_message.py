@@ -47,11 +47,8 @@ def judge_message(session: Session, opened: OpenedBundle, believing: Believing) 
     """What becomes of a message whose signature holds. UntrustedError where its form does not, or it is not for us."""
     document, store = opened.contents.document, session.store
     message = read_message(document, opened.key.fingerprint)
-    if own_key(session, opened.key) is not None:
-        raise UntrustedError(
-            "it is your own message, which others are to take in", hints=["what is still to be sent: talktag send"]
-        )
-    _check_audience(session, opened)
+    if document.kind != REPLY:  # what answers a table is for whoever gave it, and a person may try both on one computer
+        _check_way(session, opened)
     parts = parts_of(store, message, opened.key)
     sender = find_sender(session, document, opened.key, folders_of(parts))
     facts = _facts(session, message, parts, sender)
@@ -88,8 +85,12 @@ def _is_kept(store: Store, folders: Iterable[str], bundle: str, signed: str) -> 
     return False
 
 
-def _check_audience(session: Session, opened: OpenedBundle) -> None:
-    """UntrustedError where the message says by its key that it is for somebody else."""
+def _check_way(session: Session, opened: OpenedBundle) -> None:
+    """UntrustedError where the message is one's own, or says by its key that it is for somebody else."""
+    if own_key(session, opened.key) is not None:
+        raise UntrustedError(
+            "it is your own message, which others are to take in", hints=["what is still to be sent: talktag send"]
+        )
     audience = opened.contents.document.audience
     if audience is None or audience.fingerprint is None:
         return
