@@ -8,6 +8,7 @@ from talktag.cli import places
 from talktag.cli.own.programs import find_program, store_of
 from talktag.errors import InvalidError
 from talktag.model.problem import Problem
+from talktag.model.settings.carrier_settings import CARRIER
 from talktag.model.settings.setting import SETTINGS
 from talktag.model.settings.user_settings import UserSettings, read_user_settings
 from talktag.model.toml.record_file import Reading
@@ -31,7 +32,7 @@ def own_problems(environment: Mapping[str, str]) -> tuple[Problem, ...]:
     """What is wrong with them, and which programs they name that are not to be had here."""
     reading = _read(environment)
     path, store = str(places.settings_file(environment)), store_of(None, environment)
-    programs = {key: value for key, value in (reading.value or UserSettings())._asdict().items() if key in _PROGRAMS}
+    programs = _programs(reading.value or UserSettings())
     return (
         *reading.problems,
         *(
@@ -40,6 +41,12 @@ def own_problems(environment: Mapping[str, str]) -> tuple[Problem, ...]:
             if words and find_program(words[0], environment, store) is None
         ),
     )
+
+
+def _programs(settings: UserSettings) -> dict[str, tuple[str, ...]]:
+    """The words of every program that they name, by the setting that names it."""
+    named = {key: value for key, value in settings._asdict().items() if key in _PROGRAMS}
+    return named | {f"{CARRIER}.{each.name}.program": each.program for each in settings.carriers}
 
 
 def _missing(program: str) -> str:

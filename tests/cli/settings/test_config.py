@@ -115,3 +115,18 @@ def test_more_settings_cost_a_list_no_library(computer: Computer) -> None:
     assert (done.code, "Canon" in done.out) == (0, True)
     assert "talktag.cli.places" in done.err, "what is loaded is told"
     assert "tomllib" not in done.err
+
+
+def test_a_carrier_whose_program_is_not_there_is_told_by_doctor(computer: Computer) -> None:
+    computer.ok("config", "carrier.post.kind=mail", 'carrier.post.program=no-such-program "two words"')
+    done = computer.run("doctor")
+    said = done.out + done.err
+    assert "carrier.post.program" in said
+    assert '"no-such-program"' in said
+
+
+def test_carriers_do_not_lie_in_the_store(computer: Computer) -> None:
+    (computer.things / "out").mkdir()
+    computer.ok("config", "carrier.stick.kind=folder", f"carrier.stick.out={computer.things / 'out'}")
+    done = computer.run("talk", "trek", "Hello", "--to", "fix-it", "--in-the-clear", "--yes")
+    assert (done.code, "is in the store" in done.err) == (6, True)
