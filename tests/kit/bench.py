@@ -137,19 +137,24 @@ class Bench:
         """The same, carried out as after a yes."""
         outcome = self.ask(verb, *values, **options)
         if isinstance(outcome, OneByOne):
-            return outcome.tell([self._do_turn(each) for each in outcome.turns])
-        self._finish(outcome)
+            return self.end(outcome, self.finish)
+        self.finish(outcome)
         return outcome
 
-    def _do_turn(self, turn: Turn) -> TurnEnd:
+    def end(self, several: OneByOne, finish: Callable[[Outcome], object]) -> Outcome:
+        """What several things come to that are done one by one, each carried out by `finish`."""
+        return several.tell([self._do_turn(each, finish) for each in several.turns])
+
+    def _do_turn(self, turn: Turn, finish: Callable[[Outcome], object]) -> TurnEnd:
         try:
             outcome = turn.make()
         except TalktagError as error:
             return TurnEnd(turn.name, error=error)
-        self._finish(outcome)
+        finish(outcome)
         return TurnEnd(turn.name, outcome)
 
-    def _finish(self, outcome: Outcome) -> None:
+    def finish(self, outcome: Outcome) -> None:
+        """Carry out what an outcome says of the store and of the keys."""
         if outcome.plan:
             self.carry_out(outcome.plan)
         self.change_keys(outcome.effects)

@@ -166,6 +166,7 @@ FINDERS: Mapping[str, Callable[[Lookup], Iterable[Offer]]] = {
     "attached": in_store.attached_files,
     "attached-section": _attached_sections,
     "note": in_store.notes,
+    "waiting": in_store.waiting,
     "entry": in_log.entries,
     "entry-title": in_log.titles,
     "meter": in_log.meters,

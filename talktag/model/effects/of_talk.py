@@ -1,8 +1,8 @@
-"""What leaves by a carrier, as an effect: messages that were made and wait in the outbox. It sends nothing itself."""
+"""What leaves and comes by a carrier, as effects: messages of the outbox, files that were fetched. It sends nothing."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, NamedTuple
 
@@ -37,3 +37,23 @@ class CarryMessages:
     def details(self) -> Mapping[str, Any]:
         """Each message."""
         return {"messages": [each._asdict() for each in self.messages]}
+
+
+@dataclass(frozen=True, slots=True)
+class MarkFetched:
+    """A file that a carrier brought, noted as fetched by `mark`, so that it comes no more. Twice is once."""
+
+    carrier: str
+    file: str
+    mark: Callable[[], None]
+    name: ClassVar[str] = "mark-fetched"
+    files: ClassVar[tuple[()]] = ()
+
+    @property
+    def line(self) -> str:
+        """Which file of which carrier."""
+        return f'note that "{self.file}" was fetched by the carrier "{self.carrier}"'
+
+    def details(self) -> Mapping[str, Any]:
+        """The same."""
+        return {"carrier": self.carrier, "file": self.file}

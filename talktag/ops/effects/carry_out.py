@@ -16,7 +16,7 @@ from talktag.model.effects.of_keys import AcceptKeys, ChangeKeys
 from talktag.model.effects.of_programs import OpenCopy, RunAttached, RunProgram, WalkThrough
 from talktag.model.effects.of_stores import MendRepository, RememberHistory, StartStore
 from talktag.model.effects.of_sync import NameRemote, SendHistory
-from talktag.model.effects.of_talk import CarryMessages
+from talktag.model.effects.of_talk import CarryMessages, MarkFetched
 from talktag.model.plan import Write
 from talktag.ops.effects.file_steps import AddLineStep, DropDraftStep, OpenCopyStep, OutputStep, OwnFileStep
 from talktag.ops.effects.pending_files import Pending
@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from talktag.seal.keys.atomic_files import Wait
     from talktag.store.store import Store
 
-_SENDING = ("send-history",)  # what is not done where another came first, and then as good as never asked for
+# What is not done where another came first, and then as good as never asked for.
+_SENDING = ("send-history", "mark-fetched")
 _RETRIES = 20  # times a plan is made anew when another talktag changed the same files first
 
 
@@ -162,7 +163,7 @@ def _step(effect: Effect, session: Session, hands: Hands) -> EffectStep | None:
             step = AddLineStep(effect)
         case DropDraft():
             step = DropDraftStep(effect)
-        case MendRepository() | RememberHistory() | NameRemote() | SendHistory() | CarryMessages():
+        case MendRepository() | RememberHistory() | NameRemote() | SendHistory() | CarryMessages() | MarkFetched():
             step = _store_step(effect, session, hands)
         case OpenCopy():
             step = OpenCopyStep(effect, hands)
@@ -176,13 +177,17 @@ def _step(effect: Effect, session: Session, hands: Hands) -> EffectStep | None:
 
 
 def _store_step(
-    effect: MendRepository | RememberHistory | NameRemote | SendHistory | CarryMessages, session: Session, hands: Hands
+    effect: MendRepository | RememberHistory | NameRemote | SendHistory | CarryMessages | MarkFetched,
+    session: Session,
+    hands: Hands,
 ) -> EffectStep:
     """How what begins in the store is carried out; only a sync and a message load what those take."""
     if isinstance(effect, MendRepository):
         return MendRepositoryStep(session)
     if isinstance(effect, RememberHistory):
         return RememberHistoryStep(effect, session)
+    if isinstance(effect, MarkFetched):
+        return CallStep(effect.mark)
     if isinstance(effect, CarryMessages):
         from talktag.ops.effects.talk_steps import CarryMessagesStep
 

@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from talktag.content import Content
-from talktag.errors import FindingsError, NotFoundError, TalktagError
+from talktag.errors import DeclinedError, FindingsError, NotFoundError, TalktagError
 from talktag.model.problem import Problem
 from talktag.model.toml.record_file import without_absent
 from talktag.ops.outcome import Data, OneByOne, Outcome, Turn, TurnEnd
 from talktag.ops.session import Session
+from talktag.ops.talk.inbox.hold import HeldFile, say_thrown_out
 from talktag.ops.talk.incoming.believing import Believing
 from talktag.ops.talk.incoming.came import CameFile, find_came
 from talktag.ops.talk.incoming.take_in import open_came, take_in
@@ -38,6 +39,26 @@ class ReceivedOne:
         """The same as JSON values."""
         said = {"name": self.name, "what": self.what, "commit": self.commit, "fault": self.fault}
         return without_absent({**said, "data": self.data.values() if self.data else None})
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedFile:
+    """Something that was refused where nobody waits for it, and why."""
+
+    error: TalktagError
+
+    def values(self) -> Mapping[str, Any]:
+        """Why, as JSON values."""
+        return {"name": self.error.name, "message": self.error.message, "hints": list(self.error.hints)}
+
+
+@dataclass(frozen=True, slots=True)
+class NothingThere:
+    """A file in which there was nothing to take in, such as somebody's ordinary mail."""
+
+    def values(self) -> Mapping[str, Any]:
+        """Nothing."""
+        return {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,23 +118,57 @@ def tell_received(ends: Sequence[TurnEnd]) -> Outcome:
 
     Its exit code is that of the first that was not taken in; one that only waits counts after those that failed.
     """
-    things = tuple(map(_received_one, ends))
-    problems = tuple(_problem(each.name, each.error) for each in ends if each.error)
-    failed = [each.error.exit_code for each in ends if each.error]
-    waits = [FindingsError.exit_code for each in things if each.what == WAITS]
-    answer = ReceivedAll(things)
-    commits = sum(each.commit is not None for each in things)
+    outcome, failed = _tell(ends), [each.error.exit_code for each in ends if each.error]
+    waits = [FindingsError.exit_code for each in ends if _word(each) == WAITS]
+    return outcome._replace(exit_code=next(iter((*failed, *waits)), 0))
+
+
+def tell_fetched(ends: Sequence[TurnEnd]) -> Outcome:
+    """The same of what carriers brought, where nobody waits for one of them: that others are refused is no failure.
+
+    Its exit code is that of the first carrier that was not there, or of what could not be done.
+    """
+    failed = [each.error.exit_code if each.error else each.outcome.exit_code if each.outcome else 0 for each in ends]
+    codes = (code for code, each in zip(failed, ends, strict=True) if code and _word(each) != WAITS)
+    outcome = _tell([each for each in ends if not (each.outcome and isinstance(each.outcome.data, NothingThere))])
+    waits = sum(_word(each) == WAITS for each in ends)
+    next_step = ("look at what waits with: talktag inbox",) if waits else ()
+    return outcome._replace(exit_code=next(codes, 0), done=(*outcome.done, *next_step))
+
+
+def _tell(ends: Sequence[TurnEnd]) -> Outcome:
+    answer = ReceivedAll(tuple(map(_received_one, ends)))
+    problems = tuple(_problem(each.name, error) for each in ends if (error := _fault(each)))
+    commits = sum(each.commit is not None for each in ends)
     done = (f"each is a commit of its own, {commits} together; undo takes back the last",) if commits > 1 else ()
-    return Outcome(answer, problems=problems, exit_code=next(iter((*failed, *waits)), 0), done=done)
+    held = [each.outcome.data for each in ends if each.outcome and isinstance(each.outcome.data, HeldFile)]
+    notices = say_thrown_out([file for each in held for file in each.out])
+    return Outcome(answer, problems=problems, notices=notices, done=done)
 
 
 def _received_one(end: TurnEnd) -> ReceivedOne:
-    if end.error:
-        what = DECLINED if end.error.name == "declined" else REFUSED
-        return ReceivedOne(end.name, what, fault=end.error.message)
+    error, outcome = _fault(end), end.outcome
+    fault = error.message if error else None
+    return ReceivedOne(end.name, _word(end), None if error or not outcome else outcome.data, end.commit, fault)
+
+
+def _word(end: TurnEnd) -> str:
+    """What became of it, in a word."""
+    if error := _fault(end):
+        return DECLINED if isinstance(error, DeclinedError) else REFUSED
     outcome = end.outcome
-    what = KNOWN if outcome is None or outcome.plan is None else WAITS if outcome.exit_code else TAKEN
-    return ReceivedOne(end.name, what, outcome.data if outcome else None, end.commit)
+    if outcome is None:
+        return KNOWN
+    if isinstance(outcome.data, HeldFile):
+        return WAITS
+    return KNOWN if outcome.plan is None or getattr(outcome.data, "taken", False) else TAKEN
+
+
+def _fault(end: TurnEnd) -> TalktagError | None:
+    """Why it was not done."""
+    if end.error:
+        return end.error
+    return end.outcome.data.error if end.outcome and isinstance(end.outcome.data, RefusedFile) else None
 
 
 def _problem(name: str, error: TalktagError) -> Problem:

@@ -1,7 +1,5 @@
 """`talktag receive`: take in what came."""
 
-from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TextIO
 
@@ -9,7 +7,7 @@ import typer
 
 from talktag.cli.command import command
 from talktag.cli.context import Context
-from talktag.cli.views.talk.received import show_received, without_plan
+from talktag.cli.views.talk.received import show_received, without_plans
 from talktag.ops.outcome import OneByOne, Outcome
 
 if TYPE_CHECKING:
@@ -49,7 +47,7 @@ def receive(
     piped = read_once(stdin, lambda: _read_piped(stdin)) if Path("-") in files else None
     believing = believe_terminal(context.terminal, signer, unsigned=unsigned)
     answer = operate(context.session(), files, believing, piped)
-    return _without_plans(answer) if context.flags.dry_run else answer
+    return without_plans(answer) if context.flags.dry_run else answer
 
 
 def _read_piped(stdin: TextIO) -> "Content":
@@ -62,16 +60,3 @@ def _read_piped(stdin: TextIO) -> "Content":
     if len(data) > FILE_LIMIT:
         raise InvalidError(f"more than {FILE_LIMIT // 1_000_000} MB are piped in", hints=["save it to a file"])
     return content_of(data)
-
-
-def _without_plans(answer: Outcome | OneByOne) -> Outcome | OneByOne:
-    """The same for a dry run, which shows every plan by itself."""
-    if isinstance(answer, Outcome):
-        return answer._replace(data=without_plan(answer.data))
-    turns = [each._replace(make=partial(_make_without_plan, each.make)) for each in answer.turns]
-    return answer._replace(turns=turns)
-
-
-def _make_without_plan(make: Callable[[], Outcome]) -> Outcome:
-    outcome = make()
-    return outcome._replace(data=without_plan(outcome.data))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from talktag.cli.views.brought import EntryLine, changed_records, entry_blocks, entry_lines
@@ -11,6 +12,7 @@ from talktag.cli.views.sizes import size_text
 from talktag.cli.views.talk.given_table import show_table_in
 from talktag.cli.views.talk.message_in import show_held, show_message
 from talktag.cli.views.view import Block, Columns, Line, Pairs
+from talktag.ops.outcome import OneByOne, Outcome
 
 if TYPE_CHECKING:
     from talktag.model.products.product import ProductFile
@@ -106,6 +108,9 @@ def _show_reply(data: Received) -> Iterator[Block]:
 
 def _show_all(data: ReceivedAll) -> Iterator[Block]:
     """A line a thing, and how many came to what."""
+    if not data.things:
+        yield Line("nothing new came")
+        return
     rows = [(each.what, each.name, _tell(each.data) if each.data else each.fault or "") for each in data.things]
     yield Columns(("", "what came", "from"), rows)
     yield Line(", ".join(f"{count} {what}" for what, count in data.counts.items() if count), "strong")
@@ -138,3 +143,16 @@ def _tell(data: Data) -> str:
 def without_plan(data: Data) -> Data:
     """The data without the plan, because a dry run shows every plan by itself."""
     return replace(data, plan=None) if hasattr(data, "plan") else data  # type: ignore[type-var]
+
+
+def without_plans(answer: Outcome | OneByOne) -> Outcome | OneByOne:
+    """The same of what a command answers."""
+    if isinstance(answer, OneByOne):
+        turns = [each._replace(make=partial(_make_without_plan, each.make)) for each in answer.turns]
+        return answer._replace(turns=turns)
+    return answer._replace(data=without_plan(answer.data))
+
+
+def _make_without_plan(make: Callable[[], Outcome]) -> Outcome:
+    outcome = make()
+    return outcome._replace(data=without_plan(outcome.data))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -85,7 +85,7 @@ def hold(session: Session, came: CameFile, why: WhyItWaits) -> Outcome:
         Write(layout.waiting(waiting.id), new_text(waiting_table(waiting))),
     ]
     plan = commit_message.plan("inbox", f"Keep {waiting.name} in the inbox", *changes)
-    notices = (f"it waits in the inbox: {why.reason}", *_say_thrown_out(out))
+    notices = (f"it waits in the inbox: {why.reason}", *say_thrown_out(out))
     data = HeldFile(waiting, out, why.hints)
     return Outcome(data, plan, notices=notices, exit_code=FindingsError.exit_code)
 
@@ -154,7 +154,8 @@ def _make_room(waiting: WaitingFile, held: list[WaitingFile]) -> tuple[WaitingFi
     return out
 
 
-def _say_thrown_out(out: tuple[WaitingFile, ...]) -> tuple[str, ...]:
+def say_thrown_out(out: Sequence[WaitingFile]) -> tuple[str, ...]:
+    """What to say where older files went out for a new one."""
     if not out:
         return ()
     room = f"at most {STRANGERS_MOST} files and {STRANGERS_BYTES // 1_000_000} MB"

@@ -83,7 +83,7 @@ def _take_message(session: Session, opened: OpenedFile, bundle: OpenedBundle, be
     from talktag.ops.talk.incoming.message_in import take_message_in
 
     judged = judge_message(session, bundle, believing)
-    if waiting := _hold(session, opened, bundle, judged):
+    if waiting := _hold(session, opened, bundle, judged, believing):
         return waiting
     return take_message_in(session, bundle, judged, believing)
 
@@ -98,7 +98,7 @@ def _take_reply(session: Session, opened: OpenedFile, bundle: OpenedBundle, beli
             judge_message(session, bundle, believing).verdict.check()
         return outcome
     judged = judge_message(session, bundle, believing)
-    if waiting := _hold(session, opened, bundle, judged):
+    if waiting := _hold(session, opened, bundle, judged, believing):
         return waiting
     if not judged.is_kept:
         judged.verdict.check()
@@ -134,12 +134,16 @@ _WAYS: Mapping[str, Callable[[Session, OpenedFile, OpenedBundle, Believing], Out
 }
 
 
-def _hold(session: Session, opened: OpenedFile, bundle: OpenedBundle, judged: JudgedMessage) -> Outcome | None:
+def _hold(
+    session: Session, opened: OpenedFile, bundle: OpenedBundle, judged: JudgedMessage, believing: Believing
+) -> Outcome | None:
     """What keeps a message in the inbox, where it is to wait; None for any other."""
-    if judged.sender.party is None:
+    if judged.sender.data is None:
         _refuse_muted(session, bundle)
     if judged.is_kept or judged.verdict.fate is not Fate.WAIT:
         return None
+    if believing.decided:  # it waits already, and nothing that a person says lets it in
+        raise UntrustedError(judged.verdict.reason, hints=list(judged.verdict.hints))
     return hold(session, opened.came, why_judged(bundle, judged))
 
 
