@@ -18,12 +18,10 @@ from generating import tree
 
 from talktag.cli.input.terminal import Terminal
 from talktag.cli.main import run
-from talktag.model.bundles.kinds import CARD_NAMESPACE
-from talktag.model.parties.key_card import KeyCard
-from talktag.seal.ssh import sshsig
 from talktag.seal.ssh.key import SigningKey
 from tests.kit.bench import SHOP
 from tests.kit.bundles import entry, signed, table
+from tests.kit.cards import signed_card
 from tests.kit.photographs import Shot, take
 
 # In this order, in a copy of the demo; between them they make every command say all it can.
@@ -194,7 +192,7 @@ def documents(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str,
     (files["pictures"] / "a.jpg").write_bytes(take(Shot(tags=["mailto:ana@example.org?subject=TT-R709WNXNW"])))
     subprocess.run(["git", "init", "--quiet", "--bare", files["bare"]], check=True)
     files["card"], files["contact"] = folder / "card.vcf", folder / "contact.vcf"
-    files["card"].write_text(signed_card(recipient))
+    files["card"].write_text(signed_card(SigningKey.generate(), age=recipient).vcard())
     files["contact"].write_text("BEGIN:VCARD\nVERSION:4.0\nFN:Bruno\nTEL:+34600111222\nEND:VCARD\n")
     files["out"] = folder / "out"
     files["out"].mkdir()
@@ -203,13 +201,6 @@ def documents(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str,
     places = {"new": folder / "new", "note": note, "key": key, "recipient": recipient, **files}
     lines = [line.format(**places) for line in LINES.strip().split("\n")]
     return {line: answer(folder, shlex.split(line)) for line in lines}
-
-
-def signed_card(recipient: str) -> str:
-    """The card of a shop with keys of its own."""
-    key = SigningKey.generate()
-    card = KeyCard("Foto Ruiz", mail="ruiz@example.es", key=key.public_line(), age=recipient)
-    return card._replace(signature=sshsig.bare(sshsig.sign(card.signed_text, key, CARD_NAMESPACE))).vcard()
 
 
 def answer(folder: Path, words: list[str]) -> Any:

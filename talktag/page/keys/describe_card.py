@@ -38,8 +38,8 @@ def describe_card(card: KeyCard, digits: Sequence[str], code: bytes, language: s
 def _sections(card: KeyCard, digits: Sequence[str], code: bytes, words: CardTexts) -> Iterator[Section]:
     name = Insert("name", card.name, "name")
     facts = tuple(_facts(card, words))
-    picture = Illustrations((Illustration(code, "image/png", words.code, words.code),))
-    yield Section("request", "", (picture, *((FactList(facts),) if facts else ())))
+    picture = Illustrations((Illustration(code, "image/png", card.name, words.code),))
+    yield Section("part", words.code, (picture, *((FactList(facts),) if facts else ())))
     by_age = (Sentence(words.by_age), Verbatim(_SEAL.format(recipient=card.age))) if card.age else ()
     told = Sentence(words.photograph), Verbatim(TAKE_IN.format(file="PHOTO.jpg"))
     yield Section("part", words.title.format(name=card.name), (*told, Sentence(words.contacts, (name,)), *by_age))

@@ -35,7 +35,7 @@ def _strips(description: Description, symbol: Symbol, setter: Setter) -> Iterato
 
 
 def _section(section: Section, symbol: Symbol, setter: Setter) -> Iterator[Strip]:
-    if section.heading:
+    if not isinstance(section.blocks[0], Illustrations):  # a code needs no word above it
         yield Strip(3.0)
         yield from setter.text(section.heading, _HEADING, strong=True, tied=True)
         yield Strip(0.8, tied=True)

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
 from tests.kit.computer import Computer
 
 SHOP = {"TALKTAG_CONFIG_DIR": "shop", "TALKTAG_STORE": "none"}
@@ -32,3 +37,17 @@ def test_no_is_no_and_what_was_typed_before_the_question_is_no_yes(computer: Com
     screen.until("Keep these keys as those of Foto Ruiz?").type("\n")
     assert screen.end().code == 3
     assert not (computer.folder / "things/parties/foto-ruiz.toml").exists()
+
+
+@pytest.mark.parametrize("kind", ["ed25519", "ecdsa"])
+def test_the_card_of_a_hardware_key_is_signed_by_it_and_taken_in(
+    computer: Computer, authenticator: Callable[..., tuple[str, str]], kind: str
+) -> None:
+    path, line = authenticator(kind)
+    computer.write("hw.pub", f"{line}\n")
+    shop = replace(computer, variables={**computer.variables, **SHOP, "SSH_AUTH_SOCK": path})
+    shop.ok("key", "new", "Foto Ruiz", "--no-passphrase")
+    shop.ok("key", "use", "hw.pub", "--yes")
+    shop.ok("key", "card", "-o", "card.png", "--mail", "ruiz@example.es")
+    computer.ok("party", "add", "--card", "card.png", "--role", "seller", "--on-the-spot", "--yes")
+    assert line.split()[1] in (computer.folder / "things/parties/foto-ruiz.toml").read_text()

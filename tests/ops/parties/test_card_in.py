@@ -11,7 +11,6 @@ import pytest
 from PIL import Image
 
 from talktag.errors import AmbiguousError, InvalidError, NotFoundError, UntrustedError, UsageError
-from talktag.model.bundles.kinds import CARD_NAMESPACE
 from talktag.model.parties.key_card import KeyCard
 from talktag.model.parties.party import FROM_A_FILE, ON_THE_SPOT
 from talktag.ops.keys.accepted_keys import accepts, kinds_not_accepted
@@ -20,18 +19,15 @@ from talktag.ops.parties.card_in import CardFile, add_by_card, set_by_card
 from talktag.ops.parties.change_party import NewParty, set_party
 from talktag.ops.parties.party import find_party
 from talktag.paper.pages.code_page import code_png
-from talktag.seal.ssh import sshsig
+from talktag.seal.ssh.key import SigningKey
 from tests.kit.bench import SHOP, STRANGER, Bench
+from tests.kit.cards import AGE, OTHER_AGE, signed_card
 
-AGE = "age1w7wtet5d0wvaxwcty3lgqhh0xnntefykef9kpr0etkdd8xzyupesg8ey37"
-OTHER_AGE = "age1ha72ehm57tyxcmn829728mad7ltzhwp53ktdz8zwdddserru7djqze4suh"
 ANY = NewParty("")
 
 
-def _card(key: Any = SHOP, **values: str) -> KeyCard:
-    said = {"name": "Foto Ruiz", "mail": "ruiz@example.es", "phone": "+34 91 555 01 23", "language": "es", "age": AGE}
-    card = KeyCard(**{**said, "key": key.public.line(), **values})
-    return card._replace(signature=sshsig.bare(sshsig.sign(card.signed_text, key, CARD_NAMESPACE)))
+def _card(key: SigningKey = SHOP, **values: str) -> KeyCard:
+    return signed_card(key, **values)
 
 
 def _file(card: KeyCard | bytes, **options: Any) -> CardFile:

@@ -14,25 +14,20 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from talktag.errors import InvalidError
-from talktag.model.parties.key_card import KeyCard
 from talktag.model.parties.party import LANGUAGES
-from talktag.page.html_page import html_page
 from talktag.page.keys.describe_card import describe_card
-from talktag.page.page_form import check_page
 from talktag.paper.codes.symbol import MOST_BYTES, make_byte_symbol
 from talktag.paper.pages.code_page import code_pdf, code_png, code_svg
 from talktag.paper.pages.poster import poster_pdf
+from tests.kit.bench import SHOP
+from tests.kit.cards import signed_card
 
 DIGITS = ("70471", "19715", "77296", "91341", "45294", "79946")
-CARD = KeyCard(
-    "Óptica Peña, Hijos y Compañía, Talleres de Fotografía",
-    "taller.de.fotografia@optica-pena.example",
-    "+34 91 555 01 23",
-    "https://optica-pena.example/taller",
-    "es",
-    "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIFa+LuIQckScAJzpjdJJBDuYbLGPCkvzcEyXpmGOWG28",
-    "age1w7wtet5d0wvaxwcty3lgqhh0xnntefykef9kpr0etkdd8xzyupesg8ey37",
-    "U1NI" * 61,
+CARD = signed_card(
+    SHOP,
+    name="Óptica Peña, Hijos y Compañía, Talleres de Fotografía",
+    mail="taller.de.fotografia@optica-pena.example",
+    url="https://optica-pena.example/taller",
 )
 DATA = CARD.vcard().encode()
 SYMBOL = make_byte_symbol(DATA, "M")
@@ -61,14 +56,6 @@ def test_a_card_printed_as_small_as_a_business_card_is_read(tmp_path: Path) -> N
     small.save(tmp_path / "small.png")
     assert _read(small) == [DATA]
     assert _zbar(tmp_path / "small.png") == DATA
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_page_is_one_that_runs_nothing_and_holds_the_code(language: str) -> None:
-    page = html_page(describe_card(CARD, DIGITS, code_png(SYMBOL), language))
-    assert check_page("card.html", page) == language
-    assert " ".join(DIGITS).encode() in page
-    assert CARD.age.encode() in page
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
