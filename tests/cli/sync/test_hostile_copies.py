@@ -243,3 +243,27 @@ def test_several_remotes_are_listed_and_one_is_taken_by_its_name(two: Several, t
     assert "nothing came" in laptop.run("sync", "--remote", "stick").err
     done = laptop.run("sync", "--remote", "other")
     assert (done.code, "does not appear to be a git repository" in done.err) == (11, True)
+
+
+def test_a_copy_in_which_tables_were_committed_brings_none_of_them(two: Several) -> None:
+    """They would be in the history of this computer too, from where nothing is deleted."""
+    desk, laptop = two.computers
+    laptop.write("things/tables/boat.toml", "format = 1\n")
+    laptop.git("add", "-f", "tables/boat.toml")
+    laptop.git("-c", "user.name=x", "-c", "user.email=x@store.example", "commit", "-qm", "by hand")
+    laptop.git("push", "-q", "origin", "HEAD:main")
+    before = desk.state
+    done = desk.run("sync")
+    assert (done.code, "what came holds what talktag does not keep" in done.err) == (6, True)
+    assert '"tables/boat.toml"' in done.err
+    assert desk.state == before
+
+
+def test_what_lies_beside_the_history_is_neither_sent_nor_told_of(two: Several) -> None:
+    desk, laptop = two.computers
+    for path, text in {"boat.toml": "format = 1\n", ".gitignore": "*\n"}.items():
+        laptop.write(f"things/tables/{path}", text)
+    laptop.ok("set", "drill", "place=cellar")
+    assert "tables" not in laptop.run("sync").err
+    desk.ok("sync")
+    assert not (desk.things / "tables").exists()
