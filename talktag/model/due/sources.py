@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 from talktag.model.due.due_item import ENTRY, LOAN, PERMISSION, QUESTION, RETURN, SHARE, TABLE, WARRANTY, DueItem
 from talktag.model.log import kinds
 from talktag.model.log.schedule import dues_of, standing_entries
+from talktag.model.log.settling import is_own
 from talktag.model.products.product import PARTED
-from talktag.model.talk.open_questions import is_own, open_questions
+from talktag.model.talk.open_questions import open_questions
 from talktag.model.values.warranty import RETURN as RETURN_WINDOW
 
 if TYPE_CHECKING:

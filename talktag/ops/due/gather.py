@@ -101,7 +101,7 @@ def _of_talk(store: Store, last: datetime.date) -> Iterator[DueItem]:
     for about in _talk_folders(store):
         for each in store.where(talk_log(about), due=Span("", str(last))):
             yield from (
-                _placed(store, about, item)
+                _place(store, about, item)
                 for item in dues_of_log(each.value or ())
                 if item.date is None or item.date <= last
             )
@@ -115,13 +115,16 @@ def _talk_folders(store: Store) -> Iterator[str]:
                 yield about_of(name)
 
 
-def _placed(store: Store, about: str, item: DueItem) -> DueItem:
+def _place(store: Store, about: str, item: DueItem) -> DueItem:
     """The item with what it is about: somebody else's thing, or a party alone."""
     slug = about.rpartition("/")[2]
     if about == layout.about_none(slug):
         return item._replace(party=item.party or slug)
     table = store.one(GIVEN_TABLES, slug).value if store.has(layout.table(slug)) else None
-    return item._replace(product=table.product if table else "", slug=slug, name=table.name if table else slug)
+    if table is None:
+        return item._replace(slug=slug)
+    party = table.owner if item.party == slug else item.party
+    return item._replace(product=table.product, slug=slug, name=table.name, party=party)
 
 
 def _has_tables(store: Store) -> bool:

@@ -46,7 +46,7 @@ def _rest(data: TodayCard, over: int, coming: int) -> Iterator[tuple[str, str]]:
     left = [(data.over.total - over, "over or late"), (data.coming.total - coming, "within 30 days")]
     more = " and ".join(f"{count} more {what}" for count, what in left if count)
     yield "more", f"{more}: talktag due" if more else ""
-    yield "asked", _asked(data)
+    yield "asked", _questions(data)
     yield "lost", _some([f"{slug} ({name})" for slug, name in data.lost[:_NAMED]], len(data.lost))
     yield "no proof", _unproven(data)
     first = f"{data.later} from {data.following} on: talktag due --within 100y"
@@ -57,7 +57,7 @@ def _rest(data: TodayCard, over: int, coming: int) -> Iterator[tuple[str, str]]:
         yield "next", "look at one with: talktag show PRODUCT"
 
 
-def _asked(data: TodayCard) -> str:
+def _questions(data: TodayCard) -> str:
     """Who waits for an answer to what, with how to look at it."""
     if not data.asked.items:
         return ""
