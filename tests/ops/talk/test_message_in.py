@@ -311,3 +311,24 @@ class TestGaps:
 def test_every_error_is_one_of_ours(bench: Bench) -> None:
     with pytest.raises(TalktagError):
         bring(bench, message(said("")))
+
+
+class TestOneChannelInOnePlace:
+    """A shop is written to about a thing of which it has no table yet; then it gets one."""
+
+    def first(self) -> dict[str, Any]:
+        boat = {"id": BOAT, "name": "Boat", "entries": [said()]}
+        return message(products=[boat], bundle="8f1rst0000000", channel=None)
+
+    def test_what_came_before_the_table_is_known_when_it_comes_again(self, bench: Bench) -> None:
+        willing = Believing(compare=lambda _: None, can_compare=False, decided=True)
+        bring(bench, self.first(), willing)
+        log = bench.text("parties/fix-it/entries.toml")
+        assert "It has come in" in log
+        bring(bench, table())
+        assert bring(bench, self.first(), willing).data.taken
+        later = message(products=[{"id": BOAT, "name": "Boat", "entries": [said(title="Later")]}], sequence=2,
+                        bundle="9sec0nd000000", channel="8f1rst0000000")  # fmt: skip
+        bring(bench, later, willing)
+        assert "Later" in bench.text("parties/fix-it/entries.toml")
+        assert not bench.text("tables/boat/entries.toml")

@@ -240,3 +240,12 @@ def test_a_photo_goes_along_without_what_the_camera_wrote_into_it(bench: Bench, 
     path.write_bytes(take(Shot(bench.now, size=(320, 240))))
     files = shop.open(bench.ask(say, about_camera(files=[path]), CARRIED).data.made.leaves)
     assert b"Exif" not in files["data/files/photo-1.jpg"]
+
+
+def test_an_answer_goes_on_the_channel_of_what_it_answers(bench: Bench, shop: Opener) -> None:
+    asked = came(bench, 1, "question", "When?", channel="c000000000001")
+    came(bench, 2, channel="c000000000002")
+    told = shop.read(bench.ask(say, about_camera("Now", answers=asked), CARRIED).data.made.leaves)
+    assert told["channel"] == "c000000000001"
+    told = shop.read(bench.ask(say, about_camera("Anything else?", answers="none"), CARRIED).data.made.leaves)
+    assert told["channel"] == "c000000000002"

@@ -22,7 +22,7 @@ from talktag.ops.session import Session
 from talktag.ops.sharing.take_in import identity_of
 from talktag.ops.talk.channels import earlier_messages, things_given
 from talktag.ops.talk.incoming.believing import Believing
-from talktag.ops.talk.incoming.places import AboutPart, entries_by_folder, folders_of, parts_of
+from talktag.ops.talk.incoming.places import AboutPart, entries_by_folder, folders_of, kept_together, parts_of
 from talktag.ops.talk.incoming.sender import MessageSender, find_sender
 from talktag.store import layout
 from talktag.store.store import Store
@@ -51,6 +51,7 @@ def judge_message(session: Session, opened: OpenedBundle, believing: Believing) 
         _check_way(session, opened)
     parts = parts_of(store, message, opened.key)
     sender = find_sender(session, document, opened.key, folders_of(parts))
+    parts = kept_together(parts, sender.channel)
     facts = _facts(session, message, parts, sender)
     if document.kind == REPLY and not believing.unattended:
         facts = _as_before(facts)

@@ -6,10 +6,10 @@ It reads no log, and believes nothing for being said.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from talktag.model.log.entry import Entry
-from talktag.model.talk.channel import thing_about
+from talktag.model.talk.channel import Channel, thing_about
 from talktag.model.talk.message import Message
 from talktag.ops.finding.find_holder import slugs_of
 from talktag.seal.ssh.key import PublicKey
@@ -60,6 +60,20 @@ def _folder_of_table(store: Store, product: str, key: PublicKey | None) -> str |
     return None
 
 
+def kept_together(parts: tuple[AboutPart, ...], channel: Channel | None) -> tuple[AboutPart, ...]:
+    """What is said on a channel that began about nothing here stays there, also once a table of the thing came.
+
+    A channel is in one place, so that what came is known again, its numbers are those of one log, and an answer stands
+    with its question.
+    """
+    if channel is None or thing_about(channel.about) is not None:
+        return parts
+    is_table = [each.folder is not None and each.folder == each.thing for each in parts]
+    return tuple(
+        replace(each, folder=channel.about) if moves else each for each, moves in zip(parts, is_table, strict=True)
+    )
+
+
 def folders_of(parts: tuple[AboutPart, ...]) -> tuple[str, ...]:
     """The folders of what is here, each once."""
     return tuple(dict.fromkeys(each.folder for each in parts if each.folder))
@@ -73,7 +87,7 @@ def entries_by_folder(parts: tuple[AboutPart, ...], message: Message, rest: str)
     """
     found: dict[str, tuple[Entry, ...]] = {}
     for part in parts:
-        entries = part.entries if part.folder else tuple(_naming(part))
+        entries = part.entries if part.thing else tuple(_naming(part))
         found[part.folder or rest] = (*found.get(part.folder or rest, ()), *entries)
     if message.beside or not found:
         found[rest] = (*found.get(rest, ()), *message.beside)

@@ -38,14 +38,18 @@ class FoundThread(NamedTuple):
 
 
 def find_thread(session: Session, about: About, party: str, causes: Iterable[str] = ()) -> FoundThread:
-    """Where one stands; what is said in answer to an entry, by `causes`, answers the bundle that brought it."""
+    """Where one stands; what is said in answer to an entry, by `causes`, answers the bundle that brought it.
+
+    It goes on the channel of that entry, so that it stands with it where it comes to.
+    """
     store, folder = session.store, about.folder(party)
     entries = store.entries_in(folder).value or ()
     shares = _shares(store, about, party)
-    channel = _channel(entries, shares, about, party, session)
+    meant = [each for each in entries if each.id in {*causes} and is_with(each, party)]
+    wanted = [each.channel for each in meant if each.channel]
+    channel = _channel(entries, shares, about, party, session, wanted=wanted)
     thread = thread_on(entries, party, channel)
-    meant = [each.original for each in entries if each.id in {*causes} and not each.to]
-    received = next(filter(None, meant), thread.received)
+    received = next((each.original for each in meant if not each.to and each.original), thread.received)
     opened = next((each.signed for each in shares if each.bundle == channel), None)
     previous = _identity(store, folder, "sent", thread.sent) if thread.sent else opened
     signed = _identity(store, folder, "received", received) if received else None
@@ -69,12 +73,20 @@ def _shares(store: Store, about: About, party: str) -> Sequence[Share]:
 
 
 def _channel(
-    entries: Iterable[Entry], shares: Sequence[Share], about: About, party: str, session: Session
+    entries: Iterable[Entry],
+    shares: Sequence[Share],
+    about: About,
+    party: str,
+    session: Session,
+    *,
+    wanted: Iterable[str],
 ) -> str | None:
-    """The channel on which something was said last, else that of the last share; None where none is open."""
+    """The one wanted, else that on which something was said last, else of the last share; None where none is open."""
     closed = {each.bundle for each in shares if each.revoked or (each.until and each.until < session.today)}
     if about.table and about.table.is_over(session.today):
         closed |= {*about.table.channels}
+    if open_ones := [each for each in wanted if each not in closed]:
+        return open_ones[0]
     if said := last_channel(entries, party, closed):
         return said
     given = [each.bundle for each in shares if each.bundle not in closed]
