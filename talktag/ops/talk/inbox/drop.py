@@ -8,21 +8,19 @@ from typing import TYPE_CHECKING, Any
 
 from talktag.errors import UsageError
 from talktag.model.log.entry import with_entries
-from talktag.model.log.kinds import BY_OTHERS, PERMISSION
+from talktag.model.log.kinds import BY_OTHERS
 from talktag.model.plan import Change, Write
-from talktag.model.talk.new_entry import NewEntry
-from talktag.model.talk.permission import Consent, SaidPermission, may_be_told
 from talktag.model.talk.waiting import Sureness, WaitingFile, waiting_values
 from talktag.model.values.plural import plural
 from talktag.ops import commit_message
 from talktag.ops.outcome import Outcome
 from talktag.ops.parties.party import find_party
-from talktag.ops.talk.compose import Composed, ToSay, compose
-from talktag.ops.talk.find_about import NOTHING
+from talktag.ops.talk.compose import Composed
 from talktag.ops.talk.inbox.hold import MUTED, muted_keys, removals
 from talktag.ops.talk.inbox.list_waiting import find_all_waiting
-from talktag.ops.talk.leaving.addressee import party_addressee
+from talktag.ops.talk.leaving.way_out import WayOut
 from talktag.ops.talk.permission.allow import mute
+from talktag.ops.talk.permission.tell import denial_of
 from talktag.store import layout
 
 if TYPE_CHECKING:
@@ -66,8 +64,10 @@ def drop(session: Session, refs: Sequence[str], *, muting: bool = False, telling
             writes += outcome.plan.changes if outcome.plan else ()
             muted += [f"{kind} from {party}" for kind in kinds]
         if telling:
-            made = _notice(session, party, kinds)
-            notices += [] if made else [f"{party} was told before that this is not permitted; it is not told again"]
+            news = denial_of(session, find_party(session.store, party), kinds, WayOut())
+            made = news.message if news else None
+            before = f"{party} was told before that this is not permitted; it is not told again"
+            notices += news.notices if news else (before,)
             told += [made] if made else []
             writes = _join(writes, made)
         changes += writes
@@ -107,18 +107,6 @@ def _kinds_by_party(session: Session, files: Sequence[WaitingFile], *, needed: b
                 )
             found.setdefault(each.party, {}).update(dict.fromkeys(kinds))
     return {party: tuple(kinds) for party, kinds in found.items()}
-
-
-def _notice(session: Session, slug: str, kinds: Sequence[str]) -> Composed | None:
-    """The message that says once that kinds are not permitted; None where it was said of all of them."""
-    party = find_party(session.store, slug)
-    entries = session.store.entries_in(layout.about_none(slug)).value or ()
-    left = tuple(kind for kind in kinds if may_be_told(entries, slug, kind))
-    if not left:
-        return None
-    said = SaidPermission(Consent.DENIED, left)
-    entry = NewEntry(PERMISSION, said.title(), data=said.data())
-    return compose(session, ToSay(NOTHING, party_addressee(party), (entry,)))
 
 
 def _join(writes: Sequence[Change], made: Composed | None) -> list[Change]:
