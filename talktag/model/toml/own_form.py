@@ -12,7 +12,9 @@ from collections.abc import Iterator
 from typing import Any
 
 Table = dict[str, Any]
-_VALUE = r'(?:"([^"\\\x00-\x1f\x7f]*)"|(-?(?:0|[1-9][0-9]{0,17}))|([0-9]{4}-[0-9]{2}-[0-9]{2})|(true|false))'
+_VALUE = (
+    r'(?:"([^"\\\x00-\x1f\x7f]*)"|(-?(?:0|[1-9][0-9]{0,17}))|([0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9:]{8}Z)?)|(true|false))'
+)
 _KEY = r"([A-Za-z0-9_-]+) = "
 _PAIR = re.compile(_KEY + _VALUE)
 _LIST = re.compile(_KEY + r"\[")
@@ -91,5 +93,10 @@ def _value(found: re.Match[str], before: int) -> Any:
     if text is not None:
         return text
     if day is not None:
-        return datetime.date.fromisoformat(day)
+        return datetime.date.fromisoformat(day) if len(day) == 10 else _instant(day)
     return int(number) if number is not None else truth == "true"
+
+
+def _instant(text: str) -> datetime.datetime:
+    """A moment in UTC to the second, as lines of logs have them."""
+    return datetime.datetime.fromisoformat(f"{text[:-1]}+00:00")
