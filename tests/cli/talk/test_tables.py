@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -104,3 +105,24 @@ def test_a_dry_run_shows_what_would_be_kept_and_keeps_nothing(shop: Computer) ->
     assert [each["effect"] for each in answer["effects"]] == ["accept-keys"]
     assert answer["commit"] is None
     assert not (shop.things / "tables").exists()
+
+
+def test_a_hook_hears_of_what_was_only_kept_too(shop: Computer) -> None:
+    program = shop.write("bin/hook", '#!/bin/sh\ncat > "$HOME/told.json"\n')
+    program.chmod(0o755)
+    shop.ok("config", f"hook={program}", "hook_seconds=60")
+    shop.ok(*TAKE)
+    told = json.loads((shop.folder / "told.json").read_text("utf-8"))
+    assert (told["command"], told["data"]["slug"], told["commit"]) == ("receive", "boat", None)
+
+
+def test_a_person_takes_a_table_out_of_the_inbox_once_they_saw_its_key(shop: Computer) -> None:
+    (shop.folder / "in").mkdir()
+    (shop.folder / "boat.zip").rename(shop.folder / "in/boat.zip")
+    shop.ok("config", "carrier.desk.kind=folder", f"carrier.desk.in={shop.folder / 'in'}")
+    shop.run("inbox", "fetch", "--yes")
+    assert not (shop.things / "tables").exists()
+    screen = shop.terminal("inbox", "take", "1").until("let this key speak for it?")
+    assert screen.type("y\r").end().code == 0
+    assert shop.json("tables", "show", "boat")["data"]["key_accepted"] is True
+    assert shop.json("inbox", "list")["data"]["waiting"] == []
