@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from talktag.model.products.product import Product
     from talktag.model.sharing.share import Share
     from talktag.model.talk.table import GivenTable
+    from talktag.model.talk.unsent import UnsentMessage
     from talktag.model.talk.waiting import WaitingFile
     from talktag.model.toml.record_file import Reading
 
@@ -85,6 +86,12 @@ def _read_waiting(data: bytes, path: str) -> Reading[WaitingFile]:
     return read_waiting(data, path, _stem(path))
 
 
+def _read_unsent(data: bytes, path: str) -> Reading[UnsentMessage]:
+    from talktag.model.talk.unsent import read_unsent
+
+    return read_unsent(data, path)
+
+
 def _party_keys(party: Party) -> Iterator[Key]:
     yield "name", party.name.casefold()
     yield "role", party.role
@@ -147,6 +154,7 @@ SHARES: Collection[Share] = Collection(
     "share", layout.SHARES, layout.share_named, _read_share, _share_keys, slug=layout.slug_of_share
 )
 GIVEN_TABLES: Collection[GivenTable] = Collection("table", layout.TABLES, layout.table, _read_table, _table_keys)
+OUTBOX: Collection[UnsentMessage] = Collection("outbox", layout.OUTBOX, layout.outgoing, _read_unsent)
 INBOX: Collection[WaitingFile] = Collection("inbox", layout.INBOX, layout.waiting, _read_waiting, _waiting_keys)
 BLANK_TAGS: Collection[BlankTags] = Collection(
     "tags", layout.TAGS, layout.blank_tags_named, _read_blank_tags, _tag_keys
@@ -161,6 +169,7 @@ COLLECTIONS: tuple[Collection[Any], ...] = (
     SHARES,
     GIVEN_TABLES,
     INBOX,
+    OUTBOX,
     BLANK_TAGS,
     PAPERS,
     SHEETS,

@@ -18,11 +18,13 @@ if TYPE_CHECKING:
 
     from tests.kit.bench import Bench
 
+TABLE = 'name = "Boat"\nproduct = "x"\nowner = "Ana"\nkey = "k"\nchannel = "c"\nsigned = "s"\nreceived = 2026-03-01\n'
 FILES = {
     "inbox/a.zip.age": "sealed",
     "inbox/a (conflicted copy).zip.age": "sealed",
-    "tables/boat/table.zip": "PK",
-    "outbox/b.toml": "format = 1\n",
+    "tables/boat.toml": "format = 1\n" + TABLE.replace('channel = "c"', 'channel = "d"'),
+    "tables/boat/received/d.zip": "PK",
+    "outbox/b.zip.age": "sealed",
 }
 
 
@@ -45,6 +47,27 @@ def test_doctor_says_nothing_of_them(filled: Bench) -> None:
     assert named(filled) == set()
 
 
+NOTE = (
+    'bundle = "b"\nabout = "parties/fix-it"\nto = "fix-it"\nname = "Fix-It"\nmade = "x"\nchannel = "c"\nsealed = true\n'
+)
+CAME = 'name = "a.zip"\ncame = 2026-03-01T10:00:00Z\nending = ".age"\nsize = 1\nwhy = "asked"\nsure = "unknown key"\n'
+GONE = {
+    "what leaves": ("outbox/b.toml", NOTE, {("missing-file", "outbox/b.zip.age")}),
+    "what a table came in": ("tables/oar.toml", TABLE, {("missing-original", "tables/oar/received/c.zip")}),
+    "what waits": ("inbox/w.toml", CAME, {("missing-file", "inbox/w.age")}),
+    "a record": ("tables/oar/entries.toml", "entry = []\n", {("no-record", "tables/oar")}),
+    "all that a note says": ("outbox/b.toml", "", {("missing", "outbox/b.toml")}),
+}
+
+
+@pytest.mark.parametrize("what", GONE)
+def test_doctor_tells_what_is_gone(what: str, filled: Bench) -> None:
+    path, text, wanted = GONE[what]
+    (filled.things / "outbox/b.zip.age").unlink()
+    filled.write(path, text if path.endswith("entries.toml") else f"format = 1\n{text}")
+    assert named(filled) == wanted
+
+
 def test_doctor_puts_back_what_keeps_git_out(filled: Bench) -> None:
     (filled.things / "inbox/.gitignore").unlink()
     filled.write("tables/.gitignore", "")
@@ -57,9 +80,9 @@ def test_doctor_puts_back_what_keeps_git_out(filled: Bench) -> None:
 def test_doctor_tells_of_what_was_committed_by_hand(filled: Bench) -> None:
     commit_all(filled.things)
     assert named(filled) == set()
-    git(filled.things, "add", "-f", "tables/boat/table.zip")
+    git(filled.things, "add", "-f", "tables/boat/received/d.zip")
     git(filled.things, "commit", "-qm", "by hand")
-    assert named(filled) == {("beside-in-history", "tables/boat/table.zip")}
+    assert named(filled) == {("beside-in-history", "tables/boat/received/d.zip")}
 
 
 def test_save_takes_none_of_them_even_where_nothing_keeps_git_out(filled: Bench) -> None:
