@@ -28,6 +28,7 @@ from talktag.model.plan import Plan, Write
 from talktag.model.products.record import product_table, read_product
 from talktag.model.sharing.transfer import read_transfer
 from talktag.model.talk.message import Message, check_right, read_message
+from talktag.model.talk.waiting import read_waiting
 from talktag.model.toml.write import new_text
 from talktag.ops.session import Session
 from talktag.ops.talk.incoming.believing import Believing
@@ -35,6 +36,7 @@ from talktag.ops.talk.receive import receive
 from talktag.seal.keys.key_folder import KeyFolder
 from talktag.seal.ssh.key import PublicKey
 from talktag.store.store import Store
+from tests.conformance.said import about_three, with_all_there_is
 from tests.kit.keys import accept_keys, make_keys
 
 from .conftest import FOLDER
@@ -61,7 +63,7 @@ def session(tmp_path_factory: pytest.TempPathFactory, making: ModuleType) -> Ses
 
 @pytest.fixture(scope="module")
 def good(making: ModuleType) -> list[tuple[Document, Any, str, dict[str, bytes]]]:
-    """An answer and a hand-over that are taken in: the document, who signs it, as what, and what goes along."""
+    """An answer, a hand-over and messages that are taken in: the document, who signs it, as what, what goes along."""
     attached = {"files/photo-1.jpg": making.PHOTO, "files/manual-1.txt": making.MANUAL}
     asked = making.bag(making.pages(making.table(), attached), making.OWNER, "bundle@talktag")["manifest-sha256.txt"]
     answer = making.described(making.reply(asked), {"files/report-1.txt": b"All is well.\n"})
@@ -72,8 +74,14 @@ def good(making: ModuleType) -> list[tuple[Document, Any, str, dict[str, bytes]]
     handed = making.described(
         full(making.transfer(original, product)), {"files/original-1.bin": original, "files/photo-1.jpg": making.PHOTO}
     )
+    said = making.described(making.message(asked), {"files/report-1.txt": b"All is well.\n"})
+    with_all_there_is(said)
+    about_several = making.described(making.message(asked), {})
+    about_three(about_several)
     return [
         (answer, making.SHOP, "reply@talktag", {"files/report-1.txt": b"All is well.\n"}),
+        (said, making.SHOP, "message@talktag", {"files/report-1.txt": b"All is well.\n"}),
+        (about_several, making.SHOP, "message@talktag", {}),
         (
             handed,
             making.STRANGER,
@@ -141,6 +149,8 @@ def check_plan(plan: Plan) -> None:
             continue
         if change.path.endswith("/entries.toml"):
             problems += read_entries(change.data, change.path).problems
+        elif change.path.startswith("inbox/"):
+            problems += read_waiting(change.data, change.path, "x").problems
         elif change.path.startswith("parties/"):
             problems += read_party(change.data, change.path, "x").problems
         else:
@@ -148,7 +158,7 @@ def check_plan(plan: Plan) -> None:
     assert problems == []
 
 
-def test_any_answer_or_hand_over_becomes_records_that_read_back_the_same(
+def test_any_answer_message_or_hand_over_becomes_records_that_read_back_the_same(
     chance: random.Random, good: Any, making: ModuleType
 ) -> None:
     """The same without store and signature: every value in every place, and many at once."""
@@ -168,6 +178,7 @@ def test_any_answer_or_hand_over_becomes_records_that_read_back_the_same(
 def read_one(document: Any, signer: str) -> Any:
     reader: dict[str, Callable[[Any, str], Any]] = {
         "reply": read_message,
+        "message": read_message,
         "transfer": read_transfer,
     }
     return reader[document.kind](document, signer) if document.kind in reader else None

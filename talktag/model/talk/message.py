@@ -30,6 +30,7 @@ PRODUCTS_MOST = 50
 ENTRY_LIMIT = 16_000  # bytes of one entry of a message: its JSON in UTF-8, without blanks between
 DATA_MOST = 40
 DATA_LIMIT = 500  # characters of one of its values
+SEQUENCE_MOST = 10**9
 
 # Facts that a table may give; members that are in no table yet are let through, for a later version to use.
 _FACTS = tuple(dict.fromkeys((*(key.path.partition(".")[0] for key in SHARED), "value", "fields")))
@@ -69,6 +70,8 @@ def read_message(document: Document, signer: str | None) -> Message:
     word = _word(document)
     if document.notes:
         raise UntrustedError(f"the {word} brings private notes, and only the owner writes those")
+    if document.sequence > SEQUENCE_MOST:
+        raise UntrustedError(f"the {word} has a number beyond {SEQUENCE_MOST}")
     _check_products(document)
     numbered = tuple(enumerate(_entries_in(document), 1))
     if not numbered and not document.files:

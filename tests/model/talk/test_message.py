@@ -105,6 +105,7 @@ WRONG: dict[str, tuple[Document, str]] = {
     "notes": (message(entries=(SAID,), notes=(ToldNote(text="psst"),)), "brings private notes"),
     "another kind": (message(NOTHING, kind="transfer"), "it brings no entries: it is a hand-over"),
     "a reply to nothing": (message(NOTHING, kind="reply"), "does not say which bundle it answers"),
+    "a number without end": (message(entries=(SAID,), sequence=10**9 + 1), "has a number beyond 1000000000"),
     "51 entries": (message(entries=(SAID,) * 51), "the message has 51 entries, and at most 50 are taken"),
     "51 over two products": (
         message(replace(NOTHING, entries=(SAID,) * 50), entries=(SAID,)),
