@@ -145,6 +145,18 @@ def _stem(path: str) -> str:
     return path.rpartition("/")[2].removesuffix(".toml")
 
 
+def talk_log(about: str) -> Collection[tuple[Entry, ...]]:
+    """The log of one conversation that is about no product of one's own, by its folder; found by what is due by it."""
+    return Collection("entries", about, lambda _: layout.entries_in(about), _read_log, _talk_keys, limit=_log_limit)
+
+
+def _talk_keys(entries: tuple[Entry, ...]) -> Iterator[Key]:
+    """The day of each thing that is due, empty for what has none; a list of what it is is made of the log itself."""
+    from talktag.model.due.sources import dues_of_log
+
+    yield from (("due", item.date.isoformat() if item.date else "") for item in dues_of_log(entries))
+
+
 PRODUCTS: Collection[Product] = Collection("product", layout.PRODUCTS, layout.record, _read_product, nested=True)
 LOGS: Collection[tuple[Entry, ...]] = Collection(
     "entries", layout.PRODUCTS, layout.entries, _read_log, limit=_log_limit, nested=True

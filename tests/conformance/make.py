@@ -35,6 +35,7 @@ from talktag.seal.ssh.wire import pack
 from tests.bundle import conftest as bundles
 from tests.bundle import opened, test_bag, test_document
 from tests.bundle import test_hostile_archives as forged
+from tests.conformance import said
 from tests.conformance.spoiled import FORGED, PLAIN, REFUSED
 from tests.kit.archives import bag_files, for_people, payload_manifest
 from tests.media import test_picture
@@ -49,6 +50,7 @@ BESIDE = {"hardware": HARDWARE_PUBLIC, "point": HARDWARE.public}
 RECIPIENT = "age14lsq6ecs2ejlzjzeynkn4chhq5y2eppmrrcavu9a3d6mcdw99c6s37rd79"  # of nobody
 CREATED = "2026-11-22T03:49:58Z"
 PRODUCT, ASKED, ANSWER, HANDED = "3c4d5e6f7g8h9", "7k3m9qxac04zt", "1shpansw3r000", "2handed0ver00"
+MESSAGE = "4message00000"
 TOO_LARGE = {"archive too large"}  # 501 MB of nothing are not kept; tests/bundle has it
 # A name that no archive can have beside a folder of that name; among the archives it is there.
 NO_ARCHIVE = {"file named data"}
@@ -127,6 +129,17 @@ def reply(asked: bytes) -> dict[str, Any]:
         },
         "shared": ["entries:service"],
         "files": [],
+    }
+
+
+def message(asked: bytes) -> dict[str, Any]:
+    """What the shop says on the channel that was opened when it was given that."""
+    document = reply(asked) | {"kind": "message", "bundle": MESSAGE, "channel": ASKED, "sequence": 2}
+    del document["product"], document["audience"]["fingerprint"]
+    entries = [{"kind": "message", "title": "The eyepiece has come in", "time": "2026-11-22T03:48:00Z"}]
+    return document | {
+        "products": [{"id": PRODUCT, "name": "FX-3 camera", "entries": entries}],
+        "shared": ["entries:message"],
     }
 
 
@@ -435,6 +448,49 @@ def answers(folder: Folder, asked: bytes) -> None:
         )  # fmt: skip
 
 
+def messages(folder: Folder, asked: bytes) -> None:
+    """What the shop says besides; in a bundle of its document alone, but for those with something for people."""
+    signed = "message@talktag"
+
+    def made(change: Change, number: int, files: Mapping[str, bytes] | None = None) -> bytes:
+        document = message(asked) | {"bundle": f"4message{number:05}"}
+        change(document)
+        return bundle_of(described(document, files or {}), SHOP, signed, files or {})
+
+    for number, (name, change) in enumerate(said.HOLDS.items()):
+        file = {"file": "good/message.zip"} if not number else {}
+        folder.add(name, made(change, number), "messages", check="receive", **file)
+    folder.add("the same message once more", made(lambda _: None, 0), "messages", check="receive",
+               file="good/message.zip", after=["good/message.zip"], changes=False)  # fmt: skip
+    later = made(lambda document: document.update(sequence=9), 0)
+    words = "another message of the same id was taken in before"
+    folder.add("another message of its id", later, "messages", check="receive", words=words, after=["good/message.zip"])
+    report = {"files/report-1.txt": b"All is well.\n"}
+    folder.add("a message with a file", made(lambda _: None, 20, report), "messages", check="receive")
+    words = "is not about the one product that they would be of"
+    alone = made(said.about_none, 21, report)
+    folder.add("a file of nothing", alone, "messages", check="receive", words=words)
+    for name, (change, words) in said.REFUSED.items():
+        folder.add(name, made(change, 22), "messages", check="receive", words=words)
+    for name, (change, words) in said.SHAPES.items():
+        folder.add(name, made(change, 23), "shape of a message", words=words, signer="shop")
+    for namespace in ("bundle@talktag", "reply@talktag", "transfer@talktag"):
+        words = "the bundle is a message, and it is signed as"
+        forged = bundle_of(message(asked), SHOP, namespace, {})
+        folder.add(f"message signed as {namespace[:-8]}", forged, "purpose", words=words, signer="shop")
+    words = "the bundle is a reply, and it is signed as"
+    folder.add("reply signed as message", bundle_of(reply(asked), SHOP, signed, {}), "purpose", words=words,
+               signer="shop")  # fmt: skip
+    for page in (None, PAGE, SUMMARY):
+        document = message(asked)
+        said.about_three(document)
+        people = for_people(read_document(document), {}, page)
+        payload = {"table.json": as_json(document), **people}
+        with_page = zipped(bag(payload, SHOP, signed, MESSAGE), MESSAGE)
+        name = f"a message with {page or 'README.txt'}"
+        folder.add(name, with_page, "messages", signer="shop", compared=True)
+
+
 def handovers(folder: Folder, asked: bytes) -> None:
     """Hand-overs by the stranger, whose key the next owner was given."""
     product = "9z9z9z9z9z9z9"
@@ -526,6 +582,7 @@ def make(path: Path) -> None:
     forms_of_page(folder)
     what_people_open(folder)
     answers(folder, asked)
+    messages(folder, asked)
     handovers(folder, asked)
     context(folder, asked)
     (path / "keys").mkdir()

@@ -75,8 +75,13 @@ def _remarks(outcome: Outcome, commit: str | None, *, planned: bool) -> Iterator
         yield _say_beside(outcome)
     if commit and not outcome.starts_a_store:  # the start of a store is not taken back, but deleted
         # What went out in a file stays out: the ledger's memory of it is meant to last.
-        lasts = (outcome.question and outcome.output) or (outcome.plan and outcome.plan.joins)
+        lasts = (outcome.question and outcome.output) or (outcome.plan and outcome.plan.joins) or _carries(outcome)
         yield f"saved as {commit[:10]}" + ("" if lasts else "; take it back with: talktag undo")
+
+
+def _carries(outcome: Outcome) -> bool:
+    """Whether something left by a carrier."""
+    return any(each.name == "carry-messages" for each in outcome.effects)
 
 
 def _say_beside(outcome: Outcome) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from talktag.cli.views.hyperlinks import web_address
+from talktag.cli.views.log.entries import who_of
 from talktag.cli.views.sizes import size_text
 from talktag.cli.views.view import Aside, Block, Columns, Line, Linked, Pairs, Photo
 from talktag.model.log.entry import UNSIGNED
@@ -141,9 +142,17 @@ def _beside(data: Card) -> Iterator[_Pair]:
         text = field_text(value)
         address = web_address(text)
         yield f"field {key}", Linked(text, address) if address else text
+    yield from _talk(data)
     yield "notes", f"{data.notes_count} private" if data.notes_count else None
     yield "imported as", product.source
     yield "id", product.id
+
+
+def _talk(data: Card) -> Iterator[_Pair]:
+    """What is open between the owner and others about it; all of it is told by `talk`."""
+    for each in data.talk.questions[:_DUES] if data.talk else ():
+        by = who_of(each, data.parties)
+        yield "open question", f"{each.title}, {by if each.to else f'from {by}'}, since {each.date}"
 
 
 def _contents(held: tuple[Other, ...]) -> Iterator[Block]:
@@ -166,7 +175,7 @@ def _entry(entry: Entry, parties: Mapping[str, str]) -> tuple[str, ...]:
     address = web_address(entry.text) or web_address(entry.title)
     title = entry.title if address in {None, entry.title} else f"{entry.title}: {address}"
     kind = f"{entry.kind}, unsigned" if entry.signer == UNSIGNED else entry.kind
-    party = parties.get(entry.party or "", entry.party or "")
+    party = who_of(entry, parties)
     text = " ".join(entry.text.split()) if entry.text and not address else ""
     facts = (party, str(entry.cost or ""), str(entry.due or ""), text)
     return str(entry.date), kind, Linked(title, address) if address else title, *facts

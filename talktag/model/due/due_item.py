@@ -14,7 +14,7 @@ from talktag.model.values.ident import ID_BITS, make_id
 
 Key = tuple[str, ...]
 WARRANTY, RETURN, LOAN, SHARE, TABLE, ENTRY = "warranty", "return", "loan", "share", "table", "entry"
-PERMISSION = "permission"
+PERMISSION, QUESTION = "permission", "question"
 ENDS = (WARRANTY, RETURN, PERMISSION)  # what is over by itself: nobody can do it any more, nor need to
 REMEMBERED = 14  # days for which what ended by itself is still told of, for those who do not look every day
 
@@ -95,6 +95,8 @@ def what_is_due(item: DueItem, party: str | None = None) -> str:
     }
     if said := by_itself.get(item.key[0]):
         return said
+    if item.key[0] == QUESTION:
+        return f"{who} asks: {item.title}"
     if item.meter is None:
         return item.title
     at = f"at {item.at} {item.meter}" if item.at else f"by {item.meter}, which nobody read"

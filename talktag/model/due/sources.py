@@ -10,10 +10,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from talktag.model.due.due_item import ENTRY, LOAN, PERMISSION, RETURN, SHARE, TABLE, WARRANTY, DueItem
+from talktag.model.due.due_item import ENTRY, LOAN, PERMISSION, QUESTION, RETURN, SHARE, TABLE, WARRANTY, DueItem
 from talktag.model.log import kinds
 from talktag.model.log.schedule import dues_of, standing_entries
+from talktag.model.log.settling import is_own
 from talktag.model.products.product import PARTED
+from talktag.model.talk.open_questions import open_questions
 from talktag.model.values.warranty import RETURN as RETURN_WINDOW
 
 if TYPE_CHECKING:
@@ -50,9 +52,18 @@ def dues_of_log(entries: Iterable[Entry]) -> Iterator[DueItem]:
     """
     log = standing_entries(entries)
     yield from (_of_entry(each) for each in dues_of(log) if each.kind != kinds.SHARE)
+    yield from questions_to_owner(log)
     loans = [each for each in log if each.kind == kinds.LOAN]
     if loans and (last := loans[-1]).due:
         yield DueItem("", (LOAN, last.id), LOAN, last.title, last.due, party=last.party, entry=last.id)
+
+
+def questions_to_owner(entries: Iterable[Entry]) -> Iterator[DueItem]:
+    """What others asked and nobody answered, without a day; no item knows what it is about."""
+    for each in open_questions(entries):
+        if not is_own(each):
+            key = (QUESTION, each.id)
+            yield DueItem("", key, QUESTION, each.title, party=each.party, entry=each.id)
 
 
 def dues_of_share(share: Share) -> Iterator[DueItem]:

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from talktag.model.log.entry import Entry, plain_number
 from talktag.model.log.every import NEVER, MeterStep
-from talktag.model.log.kinds import KINDS, WITHDRAWN, EntryKind
+from talktag.model.log.kinds import DONE, KINDS, PROMISE, WITHDRAWN, EntryKind
 from talktag.model.log.settling import can_settle
 from talktag.model.values.fold import fold
 from talktag.model.values.warranty import Duration
@@ -117,7 +117,7 @@ def _series_of(log: Sequence[Entry]) -> Iterable[_Series]:
         each = log[place]
         kind = KINDS.get(each.kind, _OTHER)
         answered, series = by_id.get(each.cause or "", (each, None))
-        series = series if can_settle(each, answered) else None
+        series = series if _goes_on(each, answered) else None
         if series is None and not kind.lends:
             key = _key_of(each, again)
             series = found.setdefault(key, _Series(key, []))
@@ -125,6 +125,16 @@ def _series_of(log: Sequence[Entry]) -> Iterable[_Series]:
             series.places.append(place)
             by_id[each.id] = each, series
     return found.values()
+
+
+def _goes_on(said: Entry, answered: Entry) -> bool:
+    """Whether an entry ends or moves what the one that it names says is due.
+
+    A promise has a day of its own, whatever it answers, and is only kept by what says so.
+    """
+    if PROMISE in {said.kind, answered.kind} and said.kind != DONE:
+        return False
+    return can_settle(said, answered)
 
 
 def _answers_last(log: Sequence[Entry]) -> Iterable[int]:

@@ -7,10 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from talktag.model.due.due_item import DueItem, due_order
-from talktag.model.due.sources import due_of_party_text, due_of_share_text, dues_of_share, dues_of_table
+from talktag.model.due.sources import due_of_party_text, due_of_share_text, dues_of_log, dues_of_share, dues_of_table
+from talktag.model.values.ident import is_slug
 from talktag.ops.finding.party_names import party_names
+from talktag.store import layout
 from talktag.store.collection import Span
-from talktag.store.collections import GIVEN_TABLES, PARTIES, SHARES
+from talktag.store.collections import GIVEN_TABLES, PARTIES, SHARES, talk_log
 
 if TYPE_CHECKING:
     from talktag.model.problem import Problem
@@ -63,6 +65,7 @@ def _beside(store: Store, today: datetime.date, last: datetime.date) -> Iterator
     """What the records of products and their logs know nothing of."""
     yield from _of_shares(store, last)
     yield from _of_tables(store, last)
+    yield from _of_talk(store, last)
     yield from (each for each in map(due_of_party_text, _days(store, PARTIES)) if each.is_told(today, last))
 
 
@@ -93,6 +96,37 @@ def _of_tables(store: Store, last: datetime.date) -> Iterator[DueItem]:
             yield from dues_of_table(each.value) if each.value else ()
 
 
+def _of_talk(store: Store, last: datetime.date) -> Iterator[DueItem]:
+    """What was promised and asked about what others own, or about nothing; only logs that tell of any are read."""
+    for about in _talk_folders(store):
+        for each in store.where(talk_log(about), due=Span("", str(last))):
+            yield from (
+                _place(store, about, item)
+                for item in dues_of_log(each.value or ())
+                if item.date is None or item.date <= last
+            )
+
+
+def _talk_folders(store: Store) -> Iterator[str]:
+    """The folders of conversations that are about no product of one's own."""
+    for folder, about_of in ((PARTIES.folder, layout.about_none), (GIVEN_TABLES.folder, layout.about_table)):
+        for name in store.names(folder):
+            if is_slug(name) and store.has(layout.entries_in(about_of(name))):
+                yield about_of(name)
+
+
+def _place(store: Store, about: str, item: DueItem) -> DueItem:
+    """The item with what it is about: somebody else's thing, or a party alone."""
+    slug = about.rpartition("/")[2]
+    if about == layout.about_none(slug):
+        return item._replace(party=item.party or slug)
+    table = store.one(GIVEN_TABLES, slug).value if store.has(layout.table(slug)) else None
+    if table is None:
+        return item._replace(slug=slug)
+    party = table.owner if item.party == slug else item.party
+    return item._replace(product=table.product, slug=slug, name=table.name, party=party)
+
+
 def _has_tables(store: Store) -> bool:
     return (store.folder / GIVEN_TABLES.folder).is_dir()
 
@@ -102,6 +136,8 @@ def _look_ahead(store: Store, last: datetime.date) -> tuple[int, str | None]:
     count, first = store.catalogue.dues_after(last)
     texts = (*_days(store, SHARES), *_days(store, PARTIES))
     days = [text[:10] for text in texts if text[:10] > last.isoformat()]
+    for about in _talk_folders(store):
+        days += [day for day in store.count(talk_log(about), "due").elements() if day > last.isoformat()]
     if _has_tables(store):
         days += [day for day in store.count(GIVEN_TABLES, "until").elements() if day > last.isoformat()]
     return count + len(days), min(filter(None, (first, *days)), default=None)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from talktag.model.due.due_item import DueItem, item_values
+from talktag.model.due.due_item import QUESTION, DueItem, item_values
 from talktag.model.values.currency import MINOR_UNITS
 from talktag.model.values.money import Money, parse_money
 from talktag.ops.due.gather import FAR, gather
@@ -53,7 +53,8 @@ class TodayCard(NamedTuple):
 
     `over` is what is late or ended a few days ago, the newest first; `coming` what is due within DAYS days; `later` how
     much more is, and `following` the day of the first of that. `unproven` are the dearest of so many; `above` is what
-    the settings say that they are worth more than. `products` counts those that are not gone.
+    the settings say that they are worth more than. `asked` are questions that others wait for an answer to. `products`
+    counts those that are not gone.
     """
 
     today: datetime.date
@@ -67,6 +68,7 @@ class TodayCard(NamedTuple):
     above: Money | None
     products: int
     parties: Mapping[str, str]
+    asked: DuePart = DuePart((), 0)
 
     @property
     def proof(self) -> str:
@@ -85,6 +87,7 @@ class TodayCard(NamedTuple):
             "products": self.products,
             "over": self._part(self.over),
             "coming": self._part(self.coming),
+            "asked": self._part(self.asked),
             "later": self.later,
             "lost": {"count": len(self.lost), "products": [_product_values(each) for each in self.lost[:NAMED]]},
             "unproven": {
@@ -137,6 +140,7 @@ def show_today(session: Session) -> Outcome:
         above=above,
         products=store.catalogue.count_here(),
         parties=due.parties,
+        asked=_first([each for each in due.items if each.key[0] == QUESTION], OVER),
     )
     # What waits in the inbox belongs here: one more field of the card, and a line in cli/views/due/card.py.
     return Outcome(card, problems=(*broken_records(store), *due.problems))

@@ -92,7 +92,7 @@ def list_entries(session: Session, ref: str, *, withdrawn: bool = False) -> Outc
         short_ids(each.id for each in every),
         gone=gone,
         hidden=0 if withdrawn else len(gone),
-        parties=party_names(session.store, {each.party for each in shown if each.party}),
+        parties=party_names(session.store, {slug for each in shown if (slug := each.to or each.party)}),
     )
     return Outcome(listing, problems=reading.problems)
 

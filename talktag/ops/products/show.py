@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from talktag.model.log.entry import Entry
     from talktag.model.log.schedule import Due
     from talktag.model.sharing.share import Share
+    from talktag.model.talk.conversation import Talked
     from talktag.store.store import Store
 
 
@@ -55,7 +56,7 @@ class Card(NamedTuple):
     `entries` are those that stand, `entries_count` is how many the log has, `withdrawn` how many were taken back.
     `whereabouts` is where the product is, which for one inside another is the place of that.
     `contents` asks the index, so it is only called where what is inside is really wanted.
-    `parties` has the name of each party that is met, by its slug.
+    `parties` has the name of each party that is met, by its slug. `talk` is None where nobody spoke of the product.
     """
 
     product: Product
@@ -75,6 +76,7 @@ class Card(NamedTuple):
     dues: tuple[Due, ...] = ()
     meters: Mapping[str, Decimal] = {}
     photo: CardPhoto | None = None
+    talk: Talked | None = None
 
     @property
     def gtin_issuer(self) -> str | None:
@@ -117,6 +119,10 @@ class Card(NamedTuple):
             from talktag.model.log.entry import plain_number
 
             values["meters"] = {name: plain_number(shown) for name, shown in self.meters.items()}
+        if self.talk:
+            from talktag.model.talk.conversation import standing_values
+
+            values |= standing_values(self.talk, self.today)
         return values
 
 
@@ -137,8 +143,8 @@ def show(session: Session, ref: str, at: datetime.date | None = None, *, with_ph
     entries = store.entries(product.slug)
     shares = _shares(store, product)
     card = _with_log(Card(product, session.today, shares=shares), entries.value or ())
-    met = {*(share.party for share in shares), *(each.party for each in card.entries if each.party)}
-    parties = party_names(store, met)
+    said = {name for each in card.entries for name in (each.party, each.to) if name}
+    parties = party_names(store, {*(share.party for share in shares), *said})
     holder, whereabouts = _around(store, product)
     loan = _loan(product, card.standing)
     card = card._replace(
@@ -164,7 +170,17 @@ def _with_log(card: Card, every: Sequence[Entry]) -> Card:
         standing=standing_of(every),
         dues=dues_of(log),
         meters=meters_of(log),
+        talk=_talk(every),
     )
+
+
+def _talk(entries: Sequence[Entry]) -> Talked | None:
+    """What was said about the product; of one that nobody ever spoke of it loads nothing."""
+    if not any(each.original for each in entries):
+        return None
+    from talktag.model.talk.conversation import fold_talk
+
+    return fold_talk(entries)
 
 
 def _shares(store: Store, product: Product) -> tuple[Share, ...]:

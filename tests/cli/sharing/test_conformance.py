@@ -120,12 +120,31 @@ def test_every_reader_finds_the_same_files_in_what_is_accepted(
     assert found == ours
 
 
+@pytest.mark.parametrize("file", sorted({case["file"] for case in CASES if case["attack"] == "messages"}))
+def test_stock_programs_check_each_message_that_is_signed(
+    file: str, program: Callable[[str], str], tmp_path: Path
+) -> None:
+    for each in ("unzip", "ssh-keygen", "sha256sum"):
+        program(each)
+    subprocess.run(["unzip", "-q", str(FOLDER / file), "-d", str(tmp_path)], check=True)
+    [bag] = tmp_path.iterdir()
+    key = PublicKey.from_line((FOLDER / "keys/shop.pub").read_text())
+    (tmp_path / "signers").write_text(f"shop {key.line()}\n")
+    manifest = bag / "manifest-sha256.txt"
+    verify = ["ssh-keygen", "-Y", "verify", "-f", str(tmp_path / "signers"), "-I", "shop", "-n", "message@talktag"]
+    with manifest.open("rb") as listed:
+        done = subprocess.run([*verify, "-s", f"{manifest}.sig"], stdin=listed, capture_output=True, check=True)
+    assert done.stdout.startswith(b'Good "message@talktag" signature for shop')
+    done = subprocess.run(["sha256sum", "--strict", "-c", manifest.name], cwd=bag, capture_output=True, check=True)
+    assert done.stdout.count(b": OK\n") == len(manifest.read_bytes().splitlines())
+
+
 def test_every_file_is_in_the_index_and_every_name_is_one_file() -> None:
     files = {path.relative_to(FOLDER).as_posix() for part in ("good", "bad") for path in (FOLDER / part).iterdir()}
     assert files == {case["file"] for case in CASES}
     twice = {file for file, count in Counter(case["file"] for case in CASES).items() if count > 1}
-    assert twice == {"good/reply.zip"}
-    assert len(CASES) > 250
+    assert twice == {"good/message.zip", "good/reply.zip"}
+    assert len(CASES) > 300
 
 
 def test_the_folder_is_what_the_script_makes(tmp_path: Path) -> None:
@@ -134,7 +153,7 @@ def test_the_folder_is_what_the_script_makes(tmp_path: Path) -> None:
     make(tmp_path)
     made = {path.relative_to(tmp_path).as_posix(): path.read_bytes() for path in whole(tmp_path)}
     kept = {path.relative_to(FOLDER).as_posix(): path.read_bytes() for path in whole(FOLDER)}
-    assert sorted(made) == sorted(set(kept) - {"make.py", "spoiled.py", "README.md"})
+    assert sorted(made) == sorted(set(kept) - {"make.py", "said.py", "spoiled.py", "README.md"})
     assert [name for name in made if made[name] != kept[name]] == []
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from talktag.cli.views.due.rows import due_columns
 from talktag.cli.views.view import Aside, Block, Line, Pairs, View, Whole
+from talktag.model.due.due_item import what_is_due
 from talktag.model.values.plural import plural
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ def _rest(data: TodayCard, over: int, coming: int) -> Iterator[tuple[str, str]]:
     left = [(data.over.total - over, "over or late"), (data.coming.total - coming, "within 30 days")]
     more = " and ".join(f"{count} more {what}" for count, what in left if count)
     yield "more", f"{more}: talktag due" if more else ""
+    yield "asked", _questions(data)
     yield "lost", _some([f"{slug} ({name})" for slug, name in data.lost[:_NAMED]], len(data.lost))
     yield "no proof", _unproven(data)
     first = f"{data.later} from {data.following} on: talktag due --within 100y"
@@ -53,6 +55,15 @@ def _rest(data: TodayCard, over: int, coming: int) -> Iterator[tuple[str, str]]:
         yield "next", "talktag add NAME"
     elif over or coming:
         yield "next", "look at one with: talktag show PRODUCT"
+
+
+def _questions(data: TodayCard) -> str:
+    """Who waits for an answer to what, with how to look at it."""
+    if not data.asked.items:
+        return ""
+    first = data.asked.items[0]
+    said = [what_is_due(each, data.parties.get(each.party or "")) for each in data.asked.items]
+    return f"{_some(said, data.asked.total)}: talktag talk {first.slug or first.party}"
 
 
 def _unproven(data: TodayCard) -> str:

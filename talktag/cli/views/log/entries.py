@@ -62,10 +62,17 @@ def entry_cells(entry: Entry, parties: Mapping[str, str], gone: frozenset[str] =
     meter = ", ".join(f"{name} {shown:f}" for name, shown in entry.meter.items())
     again = ["never again" if each == NEVER else f"every {each}" for each in entry.every]
     due = ", ".join([*([str(entry.due)] if entry.due else []), *again])
-    party = parties.get(entry.party or "", entry.party or "")
+    party = who_of(entry, parties)
     title = Linked(entry.title, address) if address else entry.title
     text = " ".join((entry.text or "").split())
     return str(entry.date), ", ".join(marks), title, party, str(entry.cost or ""), due, meter, text
+
+
+def who_of(entry: Entry, parties: Mapping[str, str]) -> str:
+    """Whom an entry is from or about, or to whom the owner sent it; `parties` has their names."""
+    if entry.to:
+        return f"to {parties.get(entry.to, entry.to)}"
+    return parties.get(entry.party or "", entry.party or "")
 
 
 def _standing(dues: Sequence[Due], meters: Mapping[str, Decimal]) -> Iterator[Block]:
