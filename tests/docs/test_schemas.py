@@ -286,6 +286,7 @@ BAD: tuple[tuple[str, tuple[str | int, ...], Any], ...] = (
     ("party", ("channel", "auto"), "yes"),
     ("party", ("channel", "permission"), ["offer"]),
     ("party", ("channel", "permission", "offer"), True),
+    ("party", ("channel", "permission", "offer", "given"), None),
     ("party", ("channel", "permission", "offer", "most"), 1),
     ("table", ("owner",), None),
     ("table", ("key",), ""),

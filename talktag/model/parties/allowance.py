@@ -79,16 +79,22 @@ def _check_kind(fields: Fields, key: str, kind: str) -> None:
 
 
 def _permissions(fields: Fields) -> dict[str, Permission]:
+    """By kind; a table with nothing in it, as joining two sides may leave one, permits nothing."""
     found = {}
     for kind in fields.key_names():
         _check_kind(fields, kind, kind)
-        found[kind] = _permission(fields.table(kind))
+        table = fields.table(kind)
+        if table.key_names():
+            found[kind] = _permission(table)
     return found
 
 
 def _permission(fields: Fields) -> Permission:
+    given = fields.date("given")
+    if not fields.present("given"):
+        fields.problem("given", "is missing", "missing")
     found = Permission(
-        given=fields.date("given"),
+        given=given,
         most=fields.parse("most", parse_rate),
         until=fields.date("until"),
         purpose=fields.text("purpose"),

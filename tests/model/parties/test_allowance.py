@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 
 import pytest
 
 from talktag.model.parties.allowance import Allowance, Permission
-from talktag.model.parties.party import party_table, read_party
+from talktag.model.parties.party import Party, party_table, read_party
 from talktag.model.parties.rate import Rate
+from talktag.model.toml.join import join
+from talktag.model.toml.merge import Versions
 from talktag.model.toml.write import new_text
 
 DAY = datetime.date(2027, 12, 31)
 HEAD = 'format = 1\nname = "Canon"\nrole = "maker"\n\n[channel]\n'
+PARTY = Party("canon", "Canon", "maker")
 FULL = Allowance(
     may=("message",),
     mute=("link",),
@@ -34,8 +38,6 @@ def read(text: str) -> tuple[Allowance, list[str]]:
 def test_what_may_come_is_written_and_read_the_same(allowance: Allowance) -> None:
     party = read_party(HEAD.encode(), "p", "canon").value
     assert party is not None
-    from dataclasses import replace
-
     again = read_party(new_text(party_table(replace(party, channel=allowance))), "p", "canon")
     assert again.problems == ()
     assert again.value is not None
@@ -62,6 +64,29 @@ def test_a_fault_is_named_by_its_key_and_nothing_is_let_in_on_it(text: str, prob
     allowance, problems = read(text)
     assert not allowance.is_sound
     assert problem is None or problems == [problem]
+
+
+def test_what_is_left_of_a_permission_permits_nothing() -> None:
+    assert read("[channel.permission.offer]\n")[0] == Allowance()
+    allowance, problems = read('[channel.permission.offer]\nmost = "2/day"\n')
+    assert not allowance.is_sound
+    assert problems == ["6 channel.permission.offer.given is missing"]
+
+
+def test_of_two_machines_a_mute_here_and_a_permission_there_both_hold() -> None:
+    def text(**channel: object) -> bytes:
+        made = replace(PARTY, channel=Allowance(**channel))  # type: ignore[arg-type]
+        return new_text(party_table(made))
+
+    offer, link = Permission(DAY, Rate(1, "month")), Permission(DAY)
+    base = text(permissions={"offer": offer})
+    muted, allowed = text(mute=("offer",)), text(permissions={"offer": offer, "link": link})
+    for ours, theirs in ((muted, allowed), (allowed, muted)):
+        joined = join(Versions(ours=ours, theirs=theirs, base=base), {})
+        assert joined.conflicts == ()
+        found = read_party(joined.data, "p", "canon").value
+        assert found
+        assert found.channel == Allowance(mute=("offer",), permissions={"link": link})
 
 
 def test_a_fault_elsewhere_in_the_record_leaves_it_sound() -> None:

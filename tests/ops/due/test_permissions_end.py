@@ -15,9 +15,8 @@ PARTY = "parties/fix-it.toml"
 
 
 def permit(bench: Bench, until: str) -> None:
-    bench.write(
-        PARTY, f'format = 1\nname = "Fix-It"\nrole = "repairer"\n\n[channel.permission.offer]\nuntil = {until}\n'
-    )
+    channel = f"[channel.permission.offer]\ngiven = 2026-01-01\nuntil = {until}\n"
+    bench.write(PARTY, f'format = 1\nname = "Fix-It"\nrole = "repairer"\n\n{channel}')
 
 
 def told(bench: Bench, *words: str, within: str = "90d") -> list[dict[str, object]]:
