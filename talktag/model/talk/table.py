@@ -16,7 +16,8 @@ class GivenTable:
     """The thing whose id is `product`, called `name`, as its `owner` showed it until the day `until`.
 
     `channel` is the id of the bundle that it came in last, `earlier` those of the ones before; each opened a channel.
-    `signed` is the SHA-256 of what was signed of the last one, `sequence` its number by the owner's count.
+    `signed` is the SHA-256 of what was signed of the last one, `sequence` its number by the owner's count, 0 where its
+    owner only spoke of the thing in a message, and showed no table of it.
     `key` is the OpenSSH line of the only key that speaks for it, `age` the owner's recipient, `party` the slug of the
     party of the store that has that key. `received` is the day on which the last one was taken in.
     """
@@ -71,7 +72,7 @@ def _table(fields: Fields, slug: str) -> GivenTable | None:
     if texts["language"] not in {None, *LANGUAGES}:
         fields.problem("language", f'"{texts["language"]}" is none of {", ".join(LANGUAGES)}')
         texts["language"] = None
-    sequence, until, earlier = fields.whole("sequence", 1, least=1), fields.date("until"), fields.texts("earlier")
+    sequence, until, earlier = fields.whole("sequence", 1, least=0), fields.date("until"), fields.texts("earlier")
     given: dict[str, Any] = {key: value for key, value in needed.items() if value}
     if received is None or given.keys() != needed.keys():
         return None

@@ -27,6 +27,7 @@ from talktag.ops.outcome import Outcome
 from talktag.ops.session import Session
 from talktag.ops.sharing.last_owner import party_with
 from talktag.ops.sharing.take_in import SignerKey, identity_of
+from talktag.ops.talk.new_key import NEW_HERE, only_in_person
 from talktag.ops.talk.table_record import day_of, record_of
 from talktag.store import layout
 from talktag.store.collection import Stored
@@ -123,7 +124,7 @@ def _settle(session: Session, opened: OpenedBundle, signer: Path | None) -> tupl
         return known, ()
     if signer is not None:
         return check_file(session, signer, opened.signature), ()
-    return "nothing yet: it is new here", digit_groups(opened.key)
+    return NEW_HERE, digit_groups(opened.key)
 
 
 def _original(data: TableIn, *, sealed: bool) -> str:
@@ -163,16 +164,7 @@ def _plan_of_table(session: Session, opened: OpenedBundle, data: TableIn, held: 
         plan,
         question=question,
         effects=accepting(session, plan.changes),
-        in_person=_only_in_person(data) if data.digits else None,
-    )
-
-
-def _only_in_person(data: TableIn) -> UntrustedError:
-    fingerprint = data.signer.key.fingerprint
-    return UntrustedError(
-        "the bundle is intact, but its signer is new here, and only a person can accept a key",
-        details=[f"signed with {fingerprint}", f"digits      {' '.join(data.digits)}"],
-        hints=["take it in at a terminal, without --yes", "or with the sender's key in a file: --signer KEYFILE"],
+        in_person=only_in_person(opened.key) if data.digits else None,
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from talktag.errors import InvalidError
 from talktag.model.parties.party import LANGUAGES, Party
+from talktag.model.talk.message import channel_of
 from talktag.model.talk.table import GivenTable
 from talktag.model.values.free_name import free_name
 from talktag.model.values.ident import make_slug
@@ -41,6 +42,25 @@ def record_of(session: Session, opened: OpenedBundle, party: Party | None, held:
         until=day_of(document.until),
         terms=document.terms,
         earlier=before,
+    )
+
+
+def record_of_word(session: Session, opened: OpenedBundle, thing: tuple[str, str], party: str | None) -> GivenTable:
+    """What its record is to say of a thing, by its id and name, that somebody only spoke of and showed no table of."""
+    document, said = opened.contents.document, opened.contents.document.signer
+    return GivenTable(
+        slug=_free_slug(session, thing[1]),
+        name=thing[1],
+        product=thing[0],
+        owner=said.name,
+        key=opened.key.line(),
+        channel=channel_of(document),
+        signed=opened.contents.identity,
+        received=session.today,
+        sequence=0,
+        contact=said.contact,
+        age=_recipient(said.age),
+        party=party,
     )
 
 

@@ -114,7 +114,10 @@ def show_table(session: Session, ref: str) -> Outcome:
 def _original_of(store: Store, table: GivenTable) -> str:
     """The file that the table last came in; sealed where private notes came along."""
     path = layout.received_in(layout.about_table(table.slug), f"{table.channel}.zip")
-    return path if store.has(path) or not store.has(f"{path}.age") else f"{path}.age"
+    folder, found = path.rpartition("/")[0], [name for name in (path, f"{path}.age") if store.has(name)]
+    # Whose first message was lost spoke first in a later one, on the channel of that which was lost.
+    found += [f"{folder}/{name}" for name in store.names(folder) if name.endswith(".zip")]
+    return found[0] if found else path
 
 
 def _notices(data: OneTable) -> Iterator[str]:

@@ -15,6 +15,7 @@ from talktag.model.log.entry import Entry
 from talktag.model.talk.facts import KeyIs, MessageFacts, SaidEntry
 from talktag.model.talk.message import Message, read_message
 from talktag.model.talk.policy import judge
+from talktag.model.talk.table import GivenTable
 from talktag.model.talk.verdict import Fate, PolicyStep, Verdict
 from talktag.ops.bundles.open_foreign import OpenedBundle
 from talktag.ops.keys.whose_key import key_of_line, own_key
@@ -22,6 +23,7 @@ from talktag.ops.session import Session
 from talktag.ops.sharing.take_in import identity_of
 from talktag.ops.talk.channels import earlier_messages, things_given
 from talktag.ops.talk.incoming.believing import Believing
+from talktag.ops.talk.incoming.first_word import parts_with, sender_of, table_to_open
 from talktag.ops.talk.incoming.places import AboutPart, entries_by_folder, folders_of, kept_together, parts_of
 from talktag.ops.talk.incoming.sender import MessageSender, find_sender
 from talktag.store import layout
@@ -32,7 +34,8 @@ from talktag.store.store import Store
 class JudgedMessage:
     """A message, what it is about, who sent it, and what becomes of it.
 
-    `said` are its entries by the folder that they go to. One that `is_kept` was taken in before.
+    `said` are its entries by the folder that they go to. One that `is_kept` was taken in before, `opens` is the table
+    of a thing that is new here.
     """
 
     message: Message
@@ -41,6 +44,7 @@ class JudgedMessage:
     verdict: Verdict
     said: Mapping[str, tuple[Entry, ...]]
     is_kept: bool = False
+    opens: GivenTable | None = None
 
 
 def judge_message(session: Session, opened: OpenedBundle, believing: Believing) -> JudgedMessage:
@@ -52,6 +56,9 @@ def judge_message(session: Session, opened: OpenedBundle, believing: Believing) 
     parts = parts_of(store, message, opened.key)
     sender = find_sender(session, document, opened.key, folders_of(parts))
     parts = kept_together(parts, sender.channel)
+    opens = table_to_open(session, opened, parts, sender)
+    if opens and believing.decided:  # whoever is unknown waits first, until a person looked at it
+        sender = sender_of(opens, sender)
     facts = _facts(session, message, parts, sender)
     if document.kind == REPLY and not believing.unattended:
         facts = _as_before(facts)
@@ -60,9 +67,10 @@ def judge_message(session: Session, opened: OpenedBundle, believing: Believing) 
     verdict = judge(replace(facts, can_ask=is_there))
     if believing.decided and verdict.fate is Fate.WAIT and verdict.step is not PolicyStep.KEY:
         verdict = verdict._replace(fate=Fate.ASK)
+    parts = parts_with(opens, parts) if opens else parts
     said = entries_by_folder(parts, message, sender.rest)
     is_kept = _is_kept(store, said, document.bundle, opened.contents.identity)
-    return JudgedMessage(message, parts, sender, verdict, said=said, is_kept=is_kept)
+    return JudgedMessage(message, parts, sender, verdict, said=said, is_kept=is_kept, opens=opens)
 
 
 def _as_before(facts: MessageFacts) -> MessageFacts:

@@ -20,13 +20,15 @@ from talktag.model.products.product import ProductFile
 from talktag.model.products.record import file_table
 from talktag.model.talk.facts import KeyIs
 from talktag.model.talk.message import channel_of
+from talktag.model.talk.table import table_values
 from talktag.model.talk.verdict import Fate, Verdict
 from talktag.model.toml.record_file import without_absent
-from talktag.model.toml.write import appended_text
+from talktag.model.toml.write import appended_text, new_text
 from talktag.ops import commit_message
 from talktag.ops.bundles.open_foreign import OpenedBundle
 from talktag.ops.files.files_in import Shelf
 from talktag.ops.keys.accepted_keys import accepting, not_accepted
+from talktag.ops.keys.signer_file import check_file
 from talktag.ops.keys.whose_key import compare_key, key_of_line, settle
 from talktag.ops.log.own_entries import append_about
 from talktag.ops.outcome import Outcome
@@ -35,6 +37,7 @@ from talktag.ops.sharing.take_in import SignerKey, incoming_files, keep_key
 from talktag.ops.talk.incoming.believing import Believing
 from talktag.ops.talk.incoming.gaps import gaps_before
 from talktag.ops.talk.incoming.judge_message import JudgedMessage
+from talktag.ops.talk.new_key import NEW_HERE, only_in_person, said_digits
 from talktag.store import layout
 from talktag.store.store import Store
 
@@ -57,6 +60,11 @@ class MessageIn:
     remarks: tuple[str, ...] = ()
     plan: Plan | None = None
     taken: bool = False
+
+    @property
+    def is_from_stranger(self) -> bool:
+        """Whether nothing vouches for its key but the person who looks at it."""
+        return self.signer.known_as == NEW_HERE
 
     @property
     def things(self) -> tuple[str, ...]:
@@ -108,6 +116,10 @@ def _settle(session: Session, opened: OpenedBundle, judged: JudgedMessage, belie
     if sender.key is KeyIs.ACCEPTED or party is None:
         return "the key kept before"
     if sender.data is None:  # only a table vouches for them
+        if judged.opens and believing.signer is None:
+            return NEW_HERE
+        if judged.opens and believing.signer:
+            return check_file(session, believing.signer, opened.signature)
         if sender.key is KeyIs.NEW:
             raise not_accepted(party.name, opened.key)
         raise UntrustedError(judged.verdict.reason, hints=list(judged.verdict.hints))
@@ -134,7 +146,9 @@ def _plan_of_message(session: Session, opened: OpenedBundle, data: MessageIn, ju
     files, of_files, notices = _files_in(store, opened, judged)
     writes += of_files
     keeps = judged.sender.key is not KeyIs.ACCEPTED
-    if keeps:
+    if judged.opens:
+        writes.append(Write(layout.table(judged.opens.slug), new_text(table_values(judged.opens))))
+    if keeps and judged.sender.data is not None:
         writes.append(keep_key(session, party, judged.sender.data, data.signer))
     about = f" about {' and '.join(data.things)}" if data.things else ""
     plan = commit_message.plan("receive", f"Take in a message from {party.name}{about}", *writes)
@@ -143,7 +157,8 @@ def _plan_of_message(session: Session, opened: OpenedBundle, data: MessageIn, ju
         replace(data, files=files, remarks=remarks, plan=plan),
         plan,
         question=None if data.verdict.fate is Fate.TAKE else "Take this in?",
-        effects=accepting(session, plan.changes) if keeps else (),
+        effects=accepting(session, plan.changes) if keeps or judged.opens else (),
+        in_person=only_in_person(opened.key) if data.is_from_stranger else None,
     )
 
 
@@ -173,7 +188,9 @@ def _files_in(
 def _remarks(session: Session, data: MessageIn, judged: JudgedMessage) -> Iterator[str]:
     """What is no reason to refuse, and is worth a look."""
     party, sender = data.party, judged.sender
-    if sender.key is KeyIs.NEW:
+    if data.is_from_stranger:
+        yield f"the key is new here, and speaks for this thing from now on; its digits: {said_digits(data.signer.key)}"
+    elif sender.key is KeyIs.NEW:
         yield f"the key of {party.name} is kept from now on; messages by another key will be refused"
     if sender.key is KeyIs.CHANGED:
         yield f"this key takes the place of the one that you have of {party.name}"
