@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from talktag.errors import NoStoreError
 from talktag.model.values.ident import ID_BITS, TAG_BITS, make_id, make_tag
@@ -47,6 +47,7 @@ class Session:
         self.pending = pending
         self.fetched = fetched
         self._read_carriers = read_carriers
+        self.looked_up: dict[object, Any] = {}  # what takes long and stays the same as long as one command runs
 
     @cached_property
     def store(self) -> Store:

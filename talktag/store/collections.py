@@ -132,10 +132,6 @@ def _table_keys(table: GivenTable) -> Iterator[Key]:
         yield "until", table.until.isoformat()
 
 
-def _waiting_keys(waiting: WaitingFile) -> Iterator[Key]:
-    yield "party", waiting.party or ""
-
-
 def _tag_keys(tags: BlankTags) -> Iterator[Key]:
     yield "date", tags.made.isoformat()
     yield from (("tag", each) for each in tags.tags)
@@ -167,7 +163,7 @@ SHARES: Collection[Share] = Collection(
 )
 GIVEN_TABLES: Collection[GivenTable] = Collection("table", layout.TABLES, layout.table, _read_table, _table_keys)
 OUTBOX: Collection[UnsentMessage] = Collection("outbox", layout.OUTBOX, layout.outgoing, _read_unsent)
-INBOX: Collection[WaitingFile] = Collection("inbox", layout.INBOX, layout.waiting, _read_waiting, _waiting_keys)
+INBOX: Collection[WaitingFile] = Collection("inbox", layout.INBOX, layout.waiting, _read_waiting)
 BLANK_TAGS: Collection[BlankTags] = Collection(
     "tags", layout.TAGS, layout.blank_tags_named, _read_blank_tags, _tag_keys
 )

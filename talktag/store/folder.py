@@ -23,6 +23,7 @@ from talktag.store.place import cache_name
 if TYPE_CHECKING:
     from talktag.content import Content
     from talktag.model.log.entry import Entry
+    from talktag.model.log.growing_log import GrowingLog
     from talktag.model.problem import Problem
     from talktag.model.products.product import Product, ProductFile
     from talktag.model.settings.store_settings import Settings
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 NOTE_LIMIT = 2 * 1024 * 1024
+_LOGS_HELD = 8
 
 
 class Record(NamedTuple):
@@ -50,6 +52,7 @@ class StoreFolder(StoreFiles):
     def __init__(self, folder: Path, cache: Callable[[], Path]) -> None:
         super().__init__(folder)
         self._cache = cache
+        self._logs: dict[str, GrowingLog] = {}
 
     @cached_property
     def settings(self) -> Settings:
@@ -94,7 +97,8 @@ class StoreFolder(StoreFiles):
         """The records that have one of each of the keys `wanted`, by path; those that cannot be read have none.
 
         The index tells which files not to open, after a look at the stamp of each; the others are read here, and what
-        they say decides. `slug` is that of the product which is wanted, and spares that look: see `names_about`.
+        they say decides. `slug` is that of the product which is wanted, and spares that look: see `names_about`; an
+        empty one spares it for records that are about none, and that nobody writes over in place.
         """
         disk.inside(self.folder, f"{of.folder}/name")
         if slug is None:
@@ -161,10 +165,14 @@ class StoreFolder(StoreFiles):
         path = layout.entries_in(about)
         if not self.has(path):
             return Reading((), ())
-        from talktag.model.log.entry import read_entries
+        from talktag.model.log.growing_log import GrowingLog
         from talktag.model.log.log_text import ENTRIES_LIMIT
 
-        return read_entries(self.read(path, ENTRIES_LIMIT), path)
+        log = self._logs.pop(path, None) or GrowingLog()
+        self._logs[path] = log  # the last ones, so that those which many messages go to are not read whole each time
+        if len(self._logs) > _LOGS_HELD:
+            del self._logs[next(iter(self._logs))]
+        return log.read(self.read(path, ENTRIES_LIMIT), path)
 
     def note_ids(self, slug: str) -> tuple[str, ...]:
         """The ids of a product's private notes, from their file names; nothing is opened."""

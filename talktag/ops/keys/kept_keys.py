@@ -21,6 +21,7 @@ from talktag.store.collections import GIVEN_TABLES, PARTIES
 
 if TYPE_CHECKING:
     from talktag.seal.keys.key_folder import KeyFolder
+    from talktag.store.store import Store
 
 
 def accepted_now(session: Session) -> frozenset[AcceptedKey]:
@@ -72,15 +73,27 @@ def acceptance(
 
 
 def _taken_back(session: Session) -> frozenset[AcceptedKey]:
-    """The accepted keys of parties that a commit took out since they were accepted, also where one put them back."""
+    """The accepted keys of parties that a commit took out since they were accepted, also where one put them back.
+
+    One run looks through the history once for the keys that are accepted: what it takes in itself takes none out of a
+    record, and what a record no longer has is not asked about here.
+    """
     store, folder = session.store, session.key_folder
-    accepted = {each for each in folder.signers(store.settings.id) if each.name != OWNER}
+    accepted = frozenset(each for each in folder.signers(store.settings.id) if each.name != OWNER)
     seen = folder.signers_seen(store.settings.id, store.place)
+    known = session.looked_up.get(_taken_back)
+    if known is None or known[:2] != (accepted, seen):
+        known = session.looked_up[_taken_back] = (accepted, seen, _find_taken_back(store, accepted, seen))
+    found: frozenset[AcceptedKey] = known[2]
+    return found
+
+
+def _find_taken_back(store: Store, accepted: frozenset[AcceptedKey], seen: str | None) -> frozenset[AcceptedKey]:
     if not accepted or (seen and seen == store.git.tip()):
         return frozenset()
     found = store.changes_since(seen, (layout.PARTIES,)) if seen else None
     if found is None:  # nothing is known of how it went: what counts is what is there
-        now = _in_records(session)
+        now = _in_records(store)
         return frozenset(each for each in accepted if _what(each) not in now)
     gone = _taken_out(Write(each.path, each.after or b"", each.before) for each in found)
     return frozenset(each for each in accepted if _what(each) in gone)
@@ -94,8 +107,7 @@ def _taken_out(changes: Iterable[Change]) -> set[tuple[str, bool, str]]:
     return gone
 
 
-def _in_records(session: Session) -> set[tuple[str, bool, str]]:
-    store = session.store
+def _in_records(store: Store) -> set[tuple[str, bool, str]]:
     held = [(each.path, each.data) for each in store.all(PARTIES)]
     held += [(each.path, each.data) for each in store.all(GIVEN_TABLES)]
     writes = (Write(path, data) for path, data in held)

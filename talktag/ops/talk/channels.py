@@ -39,7 +39,7 @@ def _ways_to(store: Store, ident: str, about: Sequence[str]) -> Iterator[Iterato
     for folder in about:
         if (thing := thing_about(folder)) and folder == layout.about_product(thing):
             yield _of_shares(store, (each.value for each in store.where(SHARES, slug=thing, bundle=ident)))
-    yield (_of_table(each.value, ident) for each in store.where(GIVEN_TABLES, channel=ident) if each.value)
+    yield (_of_table(each.value, ident) for each in store.where(GIVEN_TABLES, slug="", channel=ident) if each.value)
     for folder in about:
         yield _said_in(store, folder)
     names = (name.removesuffix(".toml") for name in store.names(layout.SHARES) if name.endswith(f"-{ident}.toml"))
@@ -64,7 +64,8 @@ def things_given(store: Store, party: Party, about: Iterable[str], today: dateti
         if thing is None:
             continue
         if folder == layout.about_product(thing):
-            shares = (each.value for each in store.where(SHARES, slug=thing, party=party.slug))
+            product = store.record(thing).product.id  # of a party that was given thousands the index finds the few
+            shares = (each.value for each in store.where(SHARES, slug=thing, product=product, party=party.slug))
             channels = _of_shares(store, shares)
         else:
             channels = (each for each in _of_tables(store, party) if each.about == folder)
@@ -105,7 +106,7 @@ def _of_shares(store: Store, shares: Iterable[Share | None]) -> Iterator[Channel
 def _of_tables(store: Store, party: Party) -> Iterator[Channel]:
     """The channels that a party opened about what is theirs, by the key that signed it."""
     for word in (party.key or "").split()[1:2]:
-        for each in store.where(GIVEN_TABLES, key=word):
+        for each in store.where(GIVEN_TABLES, slug="", key=word):
             if each.value:
                 yield from (_of_table(each.value, channel) for channel in each.value.channels)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -73,7 +73,7 @@ class HeldFile:
 def hold(session: Session, came: CameFile, why: WhyItWaits) -> Outcome:
     """A plan that keeps it in the inbox; none where it waits there already. UntrustedError where there is no room."""
     store, waiting = session.store, _waiting(session, came, why)
-    held = [each for each in (*waiting_of(store, waiting.party),) if each.id != waiting.id]
+    held = [each for each in waiting_of(session, waiting.party) if each.id != waiting.id]
     path = layout.waiting(waiting.id, waiting.ending)
     if store.has(path):
         notice = "it waits in the inbox already; nothing was changed"
@@ -90,10 +90,21 @@ def hold(session: Session, came: CameFile, why: WhyItWaits) -> Outcome:
     return Outcome(data, plan, notices=notices, exit_code=FindingsError.exit_code)
 
 
-def waiting_of(store: Store, party: str | None) -> tuple[WaitingFile, ...]:
+def waiting_of(session: Session, party: str | None) -> tuple[WaitingFile, ...]:
     """What waits and is from that party; with None what is from strangers."""
-    found = store.where(INBOX, party=party or "")
-    return tuple(each.value for each in found if each.value)
+    return tuple(each for each in _all_waiting(session) if each.party == party)
+
+
+def _all_waiting(session: Session) -> Iterable[WaitingFile]:
+    """All that waits; a record is read once in a run, as none is ever changed."""
+    store = session.store
+    known: dict[str, WaitingFile | None] = session.looked_up.setdefault(INBOX, {})
+    there = [name.removesuffix(".toml") for name in store.names(layout.INBOX) if name.endswith(".toml")]
+    for gone in known.keys() - set(there):
+        del known[gone]
+    for new in [each for each in there if each not in known]:
+        known[new] = store.one(INBOX, new).value
+    return filter(None, known.values())
 
 
 def removals(store: Store, waiting: WaitingFile) -> tuple[Remove, ...]:
@@ -159,6 +170,5 @@ def say_thrown_out(out: Sequence[WaitingFile]) -> tuple[str, ...]:
     if not out:
         return ()
     room = f"at most {STRANGERS_MOST} files and {STRANGERS_BYTES // 1_000_000} MB"
-    return (
-        f"{plural(len(out), 'older file')} of strangers went out of the inbox for it, which holds {room} of theirs",
-    )
+    what = plural(len(out), "older file")
+    return (f"{what} of strangers went out of the inbox for newer ones; it holds {room} of theirs",)

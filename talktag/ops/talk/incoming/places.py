@@ -54,7 +54,7 @@ def parts_of(store: Store, message: Message, key: PublicKey | None) -> tuple[Abo
 def _folder_of_table(store: Store, product: str, key: PublicKey | None) -> str | None:
     """The folder of what the signer showed; a table that another key speaks for is not theirs to talk about."""
     word = key.line().split()[1] if key else ""
-    for each in store.where(GIVEN_TABLES, product=product):
+    for each in store.where(GIVEN_TABLES, slug="", product=product):
         if each.value and each.value.key.split()[1:2] == [word]:
             return layout.about_table(each.value.slug)
     return None

@@ -15,11 +15,10 @@ from talktag.ops.keys.kept_keys import accepted_now
 from talktag.ops.keys.named_keys import signer_of, signers_of_table
 from talktag.ops.keys.whose_key import key_of_line
 from talktag.ops.session import Session
-from talktag.ops.sharing.last_owner import party_with
 from talktag.ops.talk.channels import find_channel
 from talktag.seal.ssh.key import PublicKey
 from talktag.store import layout
-from talktag.store.collections import GIVEN_TABLES
+from talktag.store.collections import GIVEN_TABLES, PARTIES
 from talktag.store.store import Store
 
 CUSTOMER = "customer"
@@ -62,8 +61,8 @@ def find_sender(session: Session, document: Document, key: PublicKey, about: Seq
 
 def whose_key_is(session: Session, key: PublicKey) -> MessageSender:
     """The party that has the key, else the owner of a table that it speaks for; no channel is looked for."""
-    if party := party_with(session.store, key):
-        return _party(session, party.slug, key)
+    if slug := _slug_with(session, key):
+        return _party(session, slug, key)
     if table := _table_with(session.store, key):
         return _owner(session, table)
     return MessageSender(KeyIs.UNKNOWN)
@@ -111,6 +110,15 @@ def _owner(session: Session, table: GivenTable) -> MessageSender:
     return MessageSender(KeyIs.ACCEPTED if is_accepted else KeyIs.NEW, owner_as_party(table), table=table)
 
 
+def _slug_with(session: Session, key: PublicKey) -> str | None:
+    """The party whose kept key it is. All records are looked at once in a run, later only if their folder changed."""
+    word, store = key.line().split()[1], session.store
+    is_known = session.looked_up.setdefault(_slug_with, False)
+    found = store.where(PARTIES, slug="", key=word) if is_known else store.where(PARTIES, key=word)
+    session.looked_up[_slug_with] = True
+    return next((each.value.slug for each in found if each.value and key_of_line(each.value.key or "") == key), None)
+
+
 def _table_with(store: Store, key: PublicKey) -> GivenTable | None:
-    found = (each.value for each in store.where(GIVEN_TABLES, key=key.line().split()[1]))
+    found = (each.value for each in store.where(GIVEN_TABLES, slug="", key=key.line().split()[1]))
     return next((each for each in found if each and key_of_line(each.key) == key), None)
