@@ -44,7 +44,8 @@ class ToSay(NamedTuple):
     """What is to be said, about what, to whom; with `files` as they leave, and meant to be read until a day.
 
     One that `waits` is put into the outbox, to be carried from there, by the carrier called `via` where one was named.
-    One that is `small` goes without words for people, and is sealed to nobody besides: a code has no room for either.
+    `page` is one of make_bundle.PAGES, None for none. One that is `small` goes without words for people, and is sealed
+    to nobody besides: a code has no room for either.
     """
 
     about: About
@@ -56,6 +57,7 @@ class ToSay(NamedTuple):
     waits: bool = True
     via: str | None = None
     small: bool = False
+    page: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +113,7 @@ def compose(session: Session, what: ToSay) -> Composed:
     recipients = () if what.in_the_clear else recipients_for(session, what.to)[: 1 if what.small else None]
     thread = find_thread(session, what.about, what.to.slug, [each.cause for each in what.said if each.cause])
     document = _document(session, what, thread)
-    bag = bag_of(document, what.files, page=BARE if what.small else None)
+    bag = bag_of(document, what.files, what.to.language, BARE if what.small else what.page)
     signed = Later(bag.sign(lambda: session.signer))
     leaves = Later(partial(_seal, signed, recipients)) if recipients else signed
     entries = _entries(session, document, what)

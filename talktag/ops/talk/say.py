@@ -42,6 +42,7 @@ class TalkRequest(NamedTuple):
 
     `ref` names what it is about, None for nothing; `to` whom, None for the only one there is a conversation with.
     `kind` is one of BY_OTHERS. `answers` is the id of an entry, "none" for none, None for the only open question.
+    `page` is one of make_bundle.PAGES, None for none.
     """
 
     ref: str | None
@@ -53,6 +54,7 @@ class TalkRequest(NamedTuple):
     files: Sequence[Path] = ()
     until: str | None = None
     in_the_clear: bool = False
+    page: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,7 @@ def say(session: Session, request: TalkRequest, way: WayOut) -> Outcome:
         waits=not way.by_file,
         via=way.via,
         small=bool(way.code),
+        page=request.page,
     )
     made = compose(session, what)
     path = way.path

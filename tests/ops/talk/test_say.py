@@ -12,6 +12,7 @@ import pytest
 
 from talktag.bundle.reading import open_archive
 from talktag.model.settings.carrier import Carrier
+from talktag.ops.parties.change_party import set_party
 from talktag.ops.sharing.revoke import revoke
 from talktag.ops.talk.say import TalkRequest, WayOut, say
 from talktag.ops.talk.talk import show_talk
@@ -249,3 +250,15 @@ def test_an_answer_goes_on_the_channel_of_what_it_answers(bench: Bench, shop: Op
     assert told["channel"] == "c000000000001"
     told = shop.read(bench.ask(say, about_camera("Anything else?", answers="none"), CARRIED).data.made.leaves)
     assert told["channel"] == "c000000000002"
+
+
+def test_a_page_is_in_it_where_one_is_asked_for_in_the_partys_language(bench: Bench, shop: Opener) -> None:
+    bench.do(set_party, "fix-it", ["language=de"])
+    plain = shop.open(bench.ask(say, about_camera(), CARRIED).data.made.leaves)
+    assert "EINE SIGNIERTE NACHRICHT" in plain["data/README.txt"].decode()
+    assert "data/index.html" not in plain
+    for page, name in (("html", "index.html"), ("text", "summary.txt")):
+        opened = shop.open(bench.ask(say, about_camera(page=page), CARRIED).data.made.leaves)
+        words = opened[f"data/{name}"].decode()
+        assert "Eine Nachricht" in words
+        assert "Has it come in?" in words

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from talktag.cli.command import command
-from talktag.cli.commands.references import complete_kind, complete_party, complete_product
+from talktag.cli.commands.references import PAGE_HELP, complete_kind, complete_page, complete_party, complete_product
 from talktag.cli.commands.ways_out import InTheClear, Mail, Out, Via, way_out
 from talktag.cli.context import Context
 from talktag.cli.output_name import check_ending, path_of
@@ -63,6 +63,9 @@ class TalkFlags(NamedTuple):
         list[Path] | None, typer.Option("--file", metavar="PATH", help="A photo, a report; repeatable.")
     ] = None
     until: Annotated[str | None, typer.Option(metavar="DATE", help=UNTIL_HELP)] = None
+    page: Annotated[
+        str | None, typer.Option(metavar="FORM", help=PAGE_HELP, autocompletion=complete_page, show_default="none")
+    ] = None
     output: Out = None
     mail: Mail = False
     qr: Annotated[bool, typer.Option("--qr", help=QR_HELP)] = False
@@ -108,6 +111,7 @@ def talk(context: Context, typed: TalkFlags) -> Outcome:
         files=typed.attach or (),
         until=typed.until,
         in_the_clear=typed.in_the_clear,
+        page=typed.page,
     )
     return say(context.session(), request, way)
 
@@ -117,6 +121,7 @@ def _check_reading(typed: TalkFlags) -> None:
     given: dict[str, object] = {"--ask": typed.ask, "--promise": typed.promise, "--due": typed.due}
     given |= {"--kind": typed.kind, "--answers": typed.answers, "--file": typed.attach, "--until": typed.until}
     given |= {
+        "--page": typed.page,
         "-o": typed.output,
         "--mail": typed.mail,
         "--qr": typed.qr,
@@ -142,6 +147,8 @@ def _code_way(context: Context, typed: TalkFlags) -> "WayOut":
     from talktag.ops.talk.leaving.way_out import WayOut
     from talktag.ops.talk.message_code import CODE_FORMS
 
+    if typed.page:
+        raise UsageError("a code has no room for a page", hints=["leave out --page, or --qr"])
     if typed.mail or typed.via is not None:
         raise UsageError("--qr is a way to leave, and another was named", hints=["leave one of them out"])
     path, terminal = path_of(typed.output), context.terminal
