@@ -76,11 +76,11 @@ def keys_named(session: Session) -> tuple[Named, ...]:
 
 
 def named_of_table(session: Session, table: GivenTable) -> Iterator[Named]:
-    """The key that speaks for a table that was given, and the recipient of whose it is."""
+    """The key that speaks for a table that was given, and its recipient, by the name that they go by."""
     accepted, known = accepted_now(session), {key.fingerprint: key for key in keys_in(table.key.encode())}
     for each in signers_of_table(table):
         key = Recipient(table.age or "") if each.state == RECIPIENT else known[each.fingerprint]
-        yield Named(each.name, table.owner, each.state, key, each in accepted)
+        yield Named(each.name, f'{table.owner}, by the table "{table.slug}"', each.state, key, each in accepted)
 
 
 def _of_people(session: Session) -> tuple[Named, ...]:

@@ -59,7 +59,7 @@ def test_a_key_once_accepted_is_not_asked_about_for_another_thing(take: Take) ->
     other = table({"id": "q000000000008", "name": "Oar"}, bundle=LATER)
     outcome = take(other, look=True)
     assert outcome.in_person is None
-    assert outcome.data.signer.known_as == "Ana Lund"
+    assert outcome.data.signer.known_as == 'Ana Lund, by the table "boat"'
 
 
 def test_a_key_in_a_file_got_by_another_way_needs_no_person(take: Take, tmp_path: Path) -> None:
