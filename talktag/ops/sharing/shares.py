@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,27 +10,38 @@ from talktag.errors import NotFoundError
 from talktag.model.sharing.share import Share, in_order, share_values
 from talktag.ops.finding.find_holder import slugs_of
 from talktag.ops.finding.find_product import find_product
+from talktag.ops.log.messages_left import LeftMessage, messages_left
 from talktag.ops.outcome import Outcome
 from talktag.ops.parties.party import find_party
 from talktag.ops.session import Session
+from talktag.store import layout
 from talktag.store.collection import Span, Stored
 from talktag.store.collections import SHARES
 
 
 @dataclass(frozen=True, slots=True)
 class Shares:
-    """Shares, oldest first, and the slugs of the products they are about."""
+    """Shares, oldest first, and the slugs of the products they are about.
+
+    `messages` are those that left about one product, or to one party, channel by channel.
+    """
 
     shares: tuple[Share, ...]
     slugs: Mapping[str, str]
+    messages: tuple[LeftMessage, ...] = ()
 
     def values(self) -> Mapping[str, Any]:
-        """Each share of the ledger."""
-        return {"shares": [{**share_values(each), "slug": self.slugs.get(each.product, "")} for each in self.shares]}
+        """Each share of the ledger, and each message."""
+        given = [{**share_values(each), "slug": self.slugs.get(each.product, "")} for each in self.shares]
+        left = {"messages": [each.values() for each in self.messages]} if self.messages else {}
+        return {"shares": given, **left}
 
 
 def list_shares(session: Session, ref: str | None, *, overdue: bool = False) -> Outcome:
-    """The whole ledger, or what concerns one product or one party; of it only what is `overdue`, if wanted."""
+    """The whole ledger, or what concerns one product or one party; of it only what is `overdue`, if wanted.
+
+    What left in messages is told of one product or party: the log of each has it, and no ledger.
+    """
     store = session.store
     if ref is not None:
         stored = (*_given_of(session, ref), *store.unreadable(SHARES))
@@ -44,7 +55,23 @@ def list_shares(session: Session, ref: str | None, *, overdue: bool = False) -> 
     nothing = "nothing is overdue" if overdue else "nothing was shared"
     slugs = slugs_of(store, (each.product for each in found))
     problems = tuple(problem for each in stored for problem in each.problems)
-    return Outcome(Shares(found, slugs), notices=() if found else (nothing,), problems=problems)
+    messages = () if ref is None or overdue else _messages_of(session, ref, slugs.values())
+    notices = () if found or messages else (nothing,)
+    return Outcome(Shares(found, slugs, messages), notices=notices, problems=problems)
+
+
+def _messages_of(session: Session, ref: str, given: Iterable[str]) -> tuple[LeftMessage, ...]:
+    """The messages about a product; or those to a party, about what it was `given`, by the slugs, or about none."""
+    store = session.store
+    try:
+        slug = find_product(store, ref).product.slug
+    except NotFoundError:
+        party = find_party(store, ref).slug
+        about = ((layout.about_product(slug), slug) for slug in dict.fromkeys(filter(None, given)))
+        found = [each for folder, slug in about for each in messages_left(store, folder, slug) if each.party == party]
+        return (*found, *messages_left(store, layout.about_none(party)))
+    found = [*messages_left(store, layout.about_product(slug), slug)]
+    return tuple(sorted(found, key=lambda each: each.channel))
 
 
 def _given_of(session: Session, ref: str) -> tuple[Stored[Share], ...]:

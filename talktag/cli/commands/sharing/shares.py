@@ -7,7 +7,7 @@ import typer
 from talktag.cli.command import command
 from talktag.cli.commands.references import complete_product
 from talktag.cli.context import Context
-from talktag.cli.views.view import Columns, View
+from talktag.cli.views.view import Aside, Block, Columns, Line, View
 from talktag.ops.outcome import Outcome
 
 if TYPE_CHECKING:
@@ -30,7 +30,26 @@ def show(data: "Shares") -> View:
         for each in data.shares
     ]
     headings = ("date", "product", "party", "was given", "purpose", "until", "bundle", "terms")
-    return [Columns(headings, rows, ("terms", "until", "purpose"))]
+    view: list[Block] = [Columns(headings, rows, ("terms", "until", "purpose"))] if rows or not data.messages else []
+    if data.messages:
+        view += [Aside(lambda: [Line("")]), _messages(data)]
+    return view
+
+
+def _messages(data: "Shares") -> Columns:
+    """A line a message that left, channel by channel."""
+    rows = [
+        (
+            str(each.date),
+            each.slug or "-",
+            each.party,
+            ", ".join((*each.sections, *each.files)),
+            f"{each.channel}, number {each.sequence}",
+            each.bundle,
+        )
+        for each in data.messages
+    ]
+    return Columns(("date", "product", "party", "said in a message", "channel", "bundle"), rows, ("channel",))
 
 
 @command("shares", view=show)
@@ -45,6 +64,8 @@ def shares(
     ] = False,
 ) -> Outcome:
     """Show who was given what.
+
+    Of one product or party also what left in messages, channel by channel.
 
     Example: talktag shares --overdue
     """
