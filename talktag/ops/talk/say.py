@@ -23,6 +23,7 @@ from talktag.ops.files.files_in import take_in
 from talktag.ops.files.files_out import as_they_leave, notices_of, question_of
 from talktag.ops.log.find_entry import find_entry
 from talktag.ops.outcome import Outcome
+from talktag.ops.sharing.ledger import parse_until
 from talktag.ops.talk.compose import Composed, ToSay, compose
 from talktag.ops.talk.find_conversation import Conversation, find_conversation
 from talktag.ops.talk.leaving.way_out import WayOut, outputs_of, say_done
@@ -86,7 +87,7 @@ def say(session: Session, request: TalkRequest, way: WayOut) -> Outcome:
         found.to,
         (_new_entry(session, request, answered),),
         files,
-        read_day("until", request.until, session.today, ahead=True) if request.until else None,
+        parse_until(request.until, session),
         in_the_clear=request.in_the_clear,
         waits=not way.by_file,
         via=way.via,

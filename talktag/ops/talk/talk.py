@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from talktag.errors import UsageError
@@ -25,12 +26,13 @@ if TYPE_CHECKING:
 LINES = 30  # that are shown at once
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TalkView:
     """A conversation: what it is about, what stands, and of what was said the last `shown`; `before` are so many more.
 
     `party` is the only one whose part it is, None for everybody's. `names` has what parties are called, by slug;
     `short` for each id the beginning that tells it from others. `unsent` are the bundles that are in the outbox.
+    Where it `is_with_several`, it has to be said to whom something went.
     """
 
     about: About
@@ -43,6 +45,12 @@ class TalkView:
     unsent: frozenset[str]
     today: datetime.date
     owner: str
+    is_with_several: bool = False
+
+    @cached_property
+    def open(self) -> frozenset[str]:
+        """The ids of the questions that are open."""
+        return frozenset(each.id for each in self.talked.questions)
 
     @property
     def title(self) -> str:
@@ -55,7 +63,7 @@ class TalkView:
         name = self.names.get(slug, slug)
         if not is_own(entry):
             return name
-        return f"{self.owner} to {name}" if self.party is None else self.owner
+        return f"{self.owner} to {name}" if self.is_with_several else self.owner
 
     def values(self) -> Mapping[str, Any]:
         """What was said, oldest first, and what stands."""
@@ -74,7 +82,7 @@ class TalkView:
         marks = {
             "by": "owner" if is_own(entry) else "party",
             "party": other_side(entry),
-            "open": entry in self.talked.questions,
+            "open": entry.id in self.open,
             "withdrawn": entry.id in self.talked.gone,
             "unsent": entry.original in self.unsent,
         }
@@ -109,6 +117,13 @@ def show_talk(session: Session, ref: str | None, to: str | None, *, whole: bool 
         unsent=frozenset(unsent_ids(store)),
         today=session.today,
         owner=store.settings.owner,
+        is_with_several=len({other_side(each) for each in found.said}) > 1,
     )
-    nothing = () if found.said else (f"nothing was said yet; begin with: talktag talk {ref or party} TEXT",)
-    return Outcome(view, notices=nothing, problems=reading.problems)
+    return Outcome(view, notices=tuple(_notices(view, ref or party)), problems=reading.problems)
+
+
+def _notices(view: TalkView, ref: str | None) -> Iterator[str]:
+    if not view.talked.said:
+        yield f"nothing was said yet; begin with: talktag talk {ref} TEXT"
+    if view.before:
+        yield f"{view.before} more were said before; see them with: --all"

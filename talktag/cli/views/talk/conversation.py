@@ -32,8 +32,6 @@ def show_conversation(data: TalkView) -> Iterator[Block]:
     if not data.talked.said:
         return
     yield Aside(lambda: [Line(data.title, "strong")])
-    if data.before:
-        yield Aside(lambda: [Line(f"{data.before} more before; see them with: --all", "faint")])
     yield Columns(HEADINGS, [_cells(data, each) for each in data.shown], ("id",), how="--plain")
     yield Aside(lambda: _standing(data))
 
@@ -53,7 +51,7 @@ def _marks(data: TalkView, entry: Entry) -> Iterator[str]:
         yield entry.kind
     if entry.due:
         yield f"by {entry.due}"
-    if any(each.id == entry.id for each in data.talked.questions):
+    if entry.id in data.open:
         yield "open"
     if entry.id in data.talked.gone:
         yield "withdrawn"
