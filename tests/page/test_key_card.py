@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from talktag.errors import InvalidError
 from talktag.media.scanning import read_codes
 from talktag.model.parties.key_card import KeyCard
 from talktag.model.parties.party import LANGUAGES
 from talktag.ops.keys.key_card import write_card
 from talktag.page.page_form import check_page
+from talktag.page.wording.card import card_wording
+from talktag.page.wording.message_code import message_code_wording
 from tests.kit.bench import SHOP
 from tests.kit.cards import signed_card
 
@@ -78,3 +83,17 @@ def test_the_text_for_a_mail_s_foot_is_short_and_has_the_digits(language: str) -
     assert len(lines) < 26
     assert any("talktag party add --card card.txt" in line for line in lines)
     assert sum(line.count(" ") >= 5 and sum(map(str.isdigit, line)) == 30 for line in lines) == 1
+
+
+@pytest.mark.parametrize("wording", [card_wording, message_code_wording])
+@pytest.mark.parametrize("language", [each for each in LANGUAGES if each != "en"])
+def test_every_language_says_all_of_it_in_its_own_words_and_keeps_what_is_put_in(
+    wording: Callable[[str], tuple[str, ...]], language: str
+) -> None:
+    english, words = wording("en"), wording(language)
+    same = [one for one, other in zip(english, words, strict=True) if one == other]
+    assert set(same) <= {"Page"}  # it is the same word in French
+    for one, other in zip(english, words, strict=True):
+        assert sorted(re.findall(r"\{\w+\}", one)) == sorted(re.findall(r"\{\w+\}", other))
+    with pytest.raises(InvalidError):
+        wording("tlh")
