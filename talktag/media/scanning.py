@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from talktag.errors import InvalidError
@@ -41,9 +41,34 @@ def read_codes(data: bytes, name: str = "the picture") -> tuple[HeldCode, ...]:
 def _codes_of(picture: Image.Image) -> tuple[HeldCode, ...]:
     import zxingcpp
 
-    found = zxingcpp.read_barcodes(picture, text_mode=zxingcpp.TextMode.Plain)
+    found = _without_phantoms(zxingcpp.read_barcodes(picture, text_mode=zxingcpp.TextMode.Plain))
     codes = (HeldCode(each.text, bytes(each.bytes)) for each in sorted(found, key=_place))
     return tuple({each.data: each for each in codes if each.data}.values())
+
+
+def _without_phantoms(found: Sequence[Any]) -> list[Any]:
+    """The codes but for those within a QR code: among its many modules a bar code is seen that nobody drew."""
+    from zxingcpp import BarcodeFormat
+
+    squares = [(each, _box(each)) for each in found if each.format == BarcodeFormat.QRCode]
+
+    def is_phantom(each: Any) -> bool:
+        left, top, right, bottom = _box(each)
+        x, y = (left + right) / 2, (top + bottom) / 2
+        return any(
+            each is not code and box[0] < x < box[2] and box[1] < y < box[3] and each.format != code.format
+            for code, box in squares
+        )
+
+    return [each for each in found if not is_phantom(each)]
+
+
+def _box(found: Any) -> tuple[int, int, int, int]:
+    """Left, top, right and bottom of a code."""
+    at = found.position
+    corners = (at.top_left, at.top_right, at.bottom_left, at.bottom_right)
+    xs, ys = [each.x for each in corners], [each.y for each in corners]
+    return min(xs), min(ys), max(xs), max(ys)
 
 
 def scan_codes(data: bytes, name: str, is_enough: Callable[[str], bool]) -> tuple[SeenCode, ...]:

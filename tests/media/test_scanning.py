@@ -8,6 +8,7 @@ import subprocess
 import zlib
 from collections.abc import Callable
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -79,6 +80,12 @@ def test_bytes_that_are_no_text_come_back_as_they_are() -> None:
     data = bytes(range(256))
     (code,) = read_codes(code_png(make_byte_symbol(data)))
     assert code.data == data
+
+
+@pytest.mark.parametrize("seed", [51, 147, 308])
+def test_no_bar_code_is_seen_among_the_modules_of_a_dense_code(seed: int) -> None:
+    data = b"age-encryption.org/v1\n" + Random(seed).randbytes(2500)  # in which zxing-cpp sees one
+    assert [each.data for each in read_codes(code_png(make_byte_symbol(data)))] == [data]
 
 
 def test_a_code_that_another_program_drew_is_read(program: Callable[[str], str], tmp_path: Path) -> None:
