@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 from talktag import disk
 from talktag.disk import failing_as
 from talktag.disk.in_parts import file_inside
-from talktag.errors import InvalidError
+from talktag.errors import InvalidError, TalktagError
 from talktag.flush import flush_path
 from talktag.store import layout
 from talktag.store.git.git import blob_id, is_commit_id
@@ -96,7 +96,7 @@ def roll_back(store: Path, scratch: Path, journal: Journal) -> None:
         with failing_as(f'could not bring back "{target}"'):
             if digest(store, step.path) == step.new:  # else it was not reached yet, or edited by hand since
                 _bring_back(store, scratch, step)
-            prune(target.parent, store)
+            prune(store, step.path)
 
 
 def _bring_back(store: Path, scratch: Path, step: JournalStep) -> None:
@@ -155,10 +155,17 @@ def digest(store: Path, path: str) -> str | None:
         return ""
 
 
-def prune(folder: Path, store: Path) -> None:
-    """Take away a folder of the store, if it was made at all, and those above it, as long as nothing is in them."""
-    with contextlib.suppress(OSError):
-        while folder != store:
-            with contextlib.suppress(FileNotFoundError):
-                folder.rmdir()
-            folder = folder.parent
+def prune(store: Path, path: str) -> None:
+    """Take away the folders of a file of the store that is gone, as far as nothing is in them; links are not followed.
+
+    One that was never made keeps nobody from those above it.
+    """
+    while folder := path.rpartition("/")[0]:
+        path = folder
+        try:
+            with disk.parent(store, folder) as held:
+                os.rmdir(held.name(folder.rpartition("/")[2]), dir_fd=held.handle)
+        except FileNotFoundError:
+            continue
+        except (OSError, TalktagError):
+            return

@@ -137,7 +137,8 @@ class Writer:
             found = mending.mends(self._git, self._seen.commit() if self._seen else None)
             for path in found.locks:
                 if path.is_dir() and not path.is_symlink():
-                    journals.prune(path, path.parent)
+                    with contextlib.suppress(OSError):  # there is something in it
+                        path.rmdir()
                 else:
                     disk.discard(path)
             if found.broken and found.content:
@@ -237,4 +238,4 @@ class Writer:
         """Take away the folders that a change leaves empty."""
         for step in journal.steps:
             if step.new is None:
-                journals.prune((self._folder / step.path).parent, self._folder)
+                journals.prune(self._folder, step.path)
