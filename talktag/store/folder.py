@@ -23,7 +23,6 @@ from talktag.store.place import cache_name
 if TYPE_CHECKING:
     from talktag.content import Content
     from talktag.model.log.entry import Entry
-    from talktag.model.log.growing_log import GrowingLog
     from talktag.model.problem import Problem
     from talktag.model.products.product import Product, ProductFile
     from talktag.model.settings.store_settings import Settings
@@ -34,7 +33,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 NOTE_LIMIT = 2 * 1024 * 1024
-_LOGS_HELD = 8
 
 
 class Record(NamedTuple):
@@ -52,7 +50,6 @@ class StoreFolder(StoreFiles):
     def __init__(self, folder: Path, cache: Callable[[], Path]) -> None:
         super().__init__(folder)
         self._cache = cache
-        self._logs: dict[str, GrowingLog] = {}
 
     @cached_property
     def settings(self) -> Settings:
@@ -165,14 +162,10 @@ class StoreFolder(StoreFiles):
         path = layout.entries_in(about)
         if not self.has(path):
             return Reading((), ())
-        from talktag.model.log.growing_log import GrowingLog
+        from talktag.model.log.entry import read_entries
         from talktag.model.log.log_text import ENTRIES_LIMIT
 
-        log = self._logs.pop(path, None) or GrowingLog()
-        self._logs[path] = log  # the last ones, so that those which many messages go to are not read whole each time
-        if len(self._logs) > _LOGS_HELD:
-            del self._logs[next(iter(self._logs))]
-        return log.read(self.read(path, ENTRIES_LIMIT), path)
+        return read_entries(self.read(path, ENTRIES_LIMIT), path)
 
     def note_ids(self, slug: str) -> tuple[str, ...]:
         """The ids of a product's private notes, from their file names; nothing is opened."""
