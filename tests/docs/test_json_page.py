@@ -82,6 +82,15 @@ receive {new}-reply.zip --yes
 reply {new}.zip --message hello --unsigned -o {new}.json
 reply {new}.zip --message hello --encrypt -o {new}.zip.age
 receive {new}.json --unsigned --yes
+reply {new}.zip --message one --unsigned -o {came}/one.json
+reply {new}.zip --message two --unsigned -o {came}/two.json
+config carrier.post.kind=folder carrier.post.in={came}
+inbox fetch
+inbox
+inbox list
+inbox show 1
+inbox take 1 --unsigned --yes
+inbox drop 1 --yes
 show canon
 transfer trek --to velo --include place --purpose enjoy --price "1 EUR" -o {new}-trek.zip --yes
 receive {new}-trek.zip --store {new} --yes
@@ -194,8 +203,9 @@ def documents(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str,
     files["card"], files["contact"] = folder / "card.vcf", folder / "contact.vcf"
     files["card"].write_text(signed_card(SigningKey.generate(), age=recipient).vcard())
     files["contact"].write_text("BEGIN:VCARD\nVERSION:4.0\nFN:Bruno\nTEL:+34600111222\nEND:VCARD\n")
-    files["out"] = folder / "out"
+    files["out"], files["came"] = folder / "out", folder / "came"
     files["out"].mkdir()
+    files["came"].mkdir()
     files["own"] = folder / "id_ed25519"
     files["own"].write_bytes(SigningKey.generate().to_openssh())
     places = {"new": folder / "new", "note": note, "key": key, "recipient": recipient, **files}

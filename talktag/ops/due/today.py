@@ -13,6 +13,7 @@ from talktag.model.values.money import Money, parse_money
 from talktag.ops.due.gather import FAR, gather
 from talktag.ops.finding.broken_records import broken_records
 from talktag.ops.outcome import Outcome
+from talktag.store import layout
 
 if TYPE_CHECKING:
     from talktag.ops.session import Session
@@ -53,8 +54,8 @@ class TodayCard(NamedTuple):
 
     `over` is what is late or ended a few days ago, the newest first; `coming` what is due within DAYS days; `later` how
     much more is, and `following` the day of the first of that. `unproven` are the dearest of so many; `above` is what
-    the settings say that they are worth more than. `asked` are questions that others wait for an answer to. `products`
-    counts those that are not gone.
+    the settings say that they are worth more than. `asked` are questions that others wait for an answer to, `waiting`
+    is how much waits in the inbox. `products` counts those that are not gone.
     """
 
     today: datetime.date
@@ -69,6 +70,7 @@ class TodayCard(NamedTuple):
     products: int
     parties: Mapping[str, str]
     asked: DuePart = DuePart((), 0)
+    waiting: int = 0
 
     @property
     def proof(self) -> str:
@@ -88,6 +90,7 @@ class TodayCard(NamedTuple):
             "over": self._part(self.over),
             "coming": self._part(self.coming),
             "asked": self._part(self.asked),
+            "waiting": self.waiting,
             "later": self.later,
             "lost": {"count": len(self.lost), "products": [_product_values(each) for each in self.lost[:NAMED]]},
             "unproven": {
@@ -141,8 +144,8 @@ def show_today(session: Session) -> Outcome:
         products=store.catalogue.count_here(),
         parties=due.parties,
         asked=_first([each for each in due.items if each.key[0] == QUESTION], OVER),
+        waiting=sum(name.endswith(".toml") for name in store.names(layout.INBOX)),
     )
-    # What waits in the inbox belongs here: one more field of the card, and a line in cli/views/due/card.py.
     return Outcome(card, problems=(*broken_records(store), *due.problems))
 
 

@@ -27,6 +27,10 @@ LINES = {
     "key use": "key use signing --yes",
     "party check": "party check fix-it",
     "receive": "receive answer.zip --signer other.pub --yes",
+    "inbox show": "inbox show 1",
+    "inbox take": "inbox take 1 --signer other.pub --yes",
+    "inbox drop": "inbox drop 1 --yes",
+    "inbox fetch": "inbox fetch --again",
     "tables show": "tables show boat",
     "tables forget": "tables forget boat --yes",
     "reply": "reply made.zip --service cleaned -o reply.zip --yes",
@@ -67,6 +71,10 @@ def received(_model: Path, tmp_path_factory: pytest.TempPathFactory, program: Ca
     ):
         assert computer.run(*words, "--yes", env=shop).code == 0
     shutil.copy(folder / "shop/keys/signing_key.pub", folder / "other.pub")
+    (folder / "came").mkdir()
+    shutil.copy(folder / "answer.zip", folder / "came")
+    computer.ok("config", "carrier.post.kind=folder", f"carrier.post.in={folder}/came")
+    computer.ok("inbox", "fetch")
     subprocess.run([program("ssh-keygen"), "-q", "-t", "ed25519", "-N", "", "-f", str(folder / "ours")], check=True)
     (folder / "ours").rename(folder / "signing")
     computer.ok("key", "backup", "-o", "recovery.txt")

@@ -120,3 +120,14 @@ def test_loans_and_shares_are_among_what_is_late(bench: Bench) -> None:
         ("back from Bruno", "drill"),
         ("Fix-It Cameras should delete what was given", "radio"),
     ]
+
+
+def test_what_waits_in_the_inbox_is_counted(bench: Bench) -> None:
+    assert bench.ask(show_today).data.values()["waiting"] == 0
+    assert "inbox" not in shown(bench)[1]
+    for name in ("a", "b"):
+        bench.write(f"inbox/{name}.toml", "format = 1\n")
+        bench.write(f"inbox/{name}.age", "age-encryption.org/v1\n")
+    bench.write("inbox/muted.txt", "SHA256:x\n")
+    assert bench.ask(show_today).data.values()["waiting"] == 2
+    assert shown(bench)[1]["inbox"] == "2 things to look at: talktag inbox"

@@ -1,5 +1,6 @@
 """`talktag inbox`: what came and waits for a yes."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -57,7 +58,16 @@ def show(context: Context, ref: _ONE) -> Outcome:
 
 
 @command("take", view=show_received, family="inbox")
-def take(context: Context, refs: _SEVERAL) -> Outcome | OneByOne:
+def take(
+    context: Context,
+    refs: _SEVERAL,
+    signer: Annotated[
+        Path | None, typer.Option(metavar="KEYFILE", help="The sender's public key, as you got it by another way.")
+    ] = None,
+    unsigned: Annotated[
+        bool, typer.Option("--unsigned", help="Take in a plain answer, marked as unsigned for good.")
+    ] = False,
+) -> Outcome | OneByOne:
     """Take in what waits, as if it had been handed over.
 
     You are shown what would change, and asked. A key that is new is compared by digits that its owner reads out; one
@@ -68,7 +78,8 @@ def take(context: Context, refs: _SEVERAL) -> Outcome | OneByOne:
     from talktag.cli.input.talk.believing import believe_terminal
     from talktag.ops.talk.inbox.take_waiting import take_waiting
 
-    answer = take_waiting(context.session(), refs, believe_terminal(context.terminal, decided=True))
+    believing = believe_terminal(context.terminal, signer, unsigned=unsigned, decided=True)
+    answer = take_waiting(context.session(), refs, believing)
     return without_plans(answer) if context.flags.dry_run else answer
 
 

@@ -46,6 +46,7 @@ def _rest(data: TodayCard, over: int, coming: int) -> Iterator[tuple[str, str]]:
     left = [(data.over.total - over, "over or late"), (data.coming.total - coming, "within 30 days")]
     more = " and ".join(f"{count} more {what}" for count, what in left if count)
     yield "more", f"{more}: talktag due" if more else ""
+    yield "inbox", f"{plural(data.waiting, 'thing')} to look at: talktag inbox" if data.waiting else ""
     yield "asked", _questions(data)
     yield "lost", _some([f"{slug} ({name})" for slug, name in data.lost[:_NAMED]], len(data.lost))
     yield "no proof", _unproven(data)
