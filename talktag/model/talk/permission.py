@@ -101,8 +101,11 @@ def permissions_from(entries: Iterable[Entry], party: str) -> Mapping[str, SaidP
 
 
 def permissions_to(entries: Iterable[Entry], party: str) -> Mapping[str, SaidPermission]:
-    """What the owner told the party of that slug last of each kind; what was noted and never sent is not told."""
-    return _last_said(each for each in standing_entries(entries) if each.to == party and not each.signer)
+    """What the owner told the party of that slug last of each kind; what was noted and never sent is not told.
+
+    What the owner took back here was told all the same.
+    """
+    return _last_said(each for each in entries if each.to == party and not each.signer)
 
 
 def _last_said(entries: Iterable[Entry]) -> Mapping[str, SaidPermission]:

@@ -99,6 +99,14 @@ def test_who_was_told_that_they_may_is_told_that_they_may_no_more_and_nobody_els
     assert shop.read(outcome.data.made.leaves)["entries"][0]["data"] == {"consent": "withdrawn", "kinds": "offer"}
 
 
+def test_what_was_told_and_taken_back_here_is_told_to_be_over(bench: Bench, shop: Opener) -> None:
+    bench.do(allow, "fix-it", PermissionRequest(["offer"]), BY_CARRIER)
+    (said,) = log(bench)
+    gone = f'  {{ id = "w1", date = 2026-03-02, kind = "withdrawn", title = "x", cause = "{said["id"]}" }},\n]\n'
+    bench.write(LOG, bench.text(LOG).removesuffix("]\n") + gone)
+    assert bench.ask(mute, "fix-it", ["offer"], BY_CARRIER).data.made
+
+
 def test_that_something_is_not_permitted_is_told_at_most_once(bench: Bench, shop: Opener) -> None:
     party = find_party(bench.store, "fix-it")
     news = denial_of(bench.session(), party, ["offer", "offer"], BY_CARRIER)
