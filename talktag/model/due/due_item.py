@@ -91,7 +91,7 @@ def what_is_due(item: DueItem, party: str | None = None) -> str:
         RETURN: "last day to return it",
         LOAN: f"back from {who}",
         SHARE: f"{who} should delete what was given",
-        TABLE: "to be forgotten: it was shown until then",
+        TABLE: "last day to keep it, then forget it",
     }
     if said := by_itself.get(item.key[0]):
         return said

@@ -60,7 +60,7 @@ def test_it_is_due_when_its_time_is_over_and_tells_nobody_whose_it_is(bench: Ben
     assert (item["date"], item["slug"], item["what"]) == (
         "2026-03-01",
         "boat",
-        "to be forgotten: it was shown until then",
+        "last day to keep it, then forget it",
     )
     assert "Ana" not in str(item)
     card = bench.ask(show_today).data.values()
