@@ -27,6 +27,18 @@ def is_with(entry: Entry, party: str) -> bool:
     return party in (entry.to, entry.party) if entry.original else entry.to == party
 
 
+def all_with(entries: Iterable[Entry], party: str) -> tuple[Entry, ...]:
+    """The entries of a conversation that nobody but the owner and `party` is in, whatever it was called at the time.
+
+    So it is at the table of somebody else's thing, whose owner may become a party of the store meanwhile.
+    """
+    return tuple(_with(each, party) if each.original else each for each in entries)
+
+
+def _with(entry: Entry, party: str) -> Entry:
+    return entry._replace(to=party) if entry.to else entry._replace(party=party)
+
+
 def last_channel(entries: Iterable[Entry], party: str, closed: Collection[str]) -> str | None:
     """The channel on which something was said last with a party, of those that are not `closed`."""
     found = (each.channel for each in entries if is_with(each, party))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from talktag.errors import AmbiguousError, Candidate, NotFoundError, UsageError
-from talktag.model.talk.thread import parties_in
+from talktag.model.talk.thread import all_with, parties_in
 from talktag.model.values.ident import is_slug
 from talktag.ops.finding.party_names import party_names
 from talktag.ops.parties.party import find_party
@@ -68,14 +68,15 @@ def find_conversation(session: Session, ref: str | None, to: str | None) -> Conv
     about, to = find_subject(session, ref, to)
     store = session.store
     if about.table:
-        addressee = _owner_of(store, about.table, to)
+        addressee = owner_of_table(store, about.table, to)
     elif to is not None:
         addressee = party_addressee(find_party(store, to))
     elif about.product:
         addressee = party_addressee(find_party(store, _only_one(store, about)))
     else:
         raise UsageError("it is not said to whom", hints=["name the party: talktag talk PARTY TEXT"])
-    return Conversation(about, addressee, store.entries_in(about.folder(addressee.slug)).value or ())
+    entries = store.entries_in(about.folder(addressee.slug)).value or ()
+    return Conversation(about, addressee, all_with(entries, addressee.slug) if about.table else entries)
 
 
 def _is_thing(store: Store, ref: str) -> bool:
@@ -88,7 +89,7 @@ def party_of_table(store: Store, table: GivenTable) -> Party | None:
     return store.one(PARTIES, slug).value if slug and is_slug(slug) and store.has(layout.party(slug)) else None
 
 
-def _owner_of(store: Store, table: GivenTable, to: str | None) -> Addressee:
+def owner_of_table(store: Store, table: GivenTable, to: str | None) -> Addressee:
     """Whose thing it is; UsageError where somebody else was named, as nobody else is at that table."""
     owner = table_addressee(table, party_of_table(store, table))
     if to is not None and (owner.party is None or find_party(store, to).slug != owner.slug):

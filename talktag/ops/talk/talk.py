@@ -12,12 +12,13 @@ from talktag.errors import UsageError
 from talktag.model.log.entry import entry_values
 from talktag.model.log.settling import is_own
 from talktag.model.talk.conversation import Talked, fold_talk, other_side, standing_values
+from talktag.model.talk.thread import all_with
 from talktag.ops.finding.party_names import party_names
 from talktag.ops.log.find_entry import short_ids
 from talktag.ops.outcome import Outcome
 from talktag.ops.parties.party import find_party
 from talktag.ops.talk.find_about import About
-from talktag.ops.talk.find_conversation import find_subject
+from talktag.ops.talk.find_conversation import find_subject, owner_of_table
 
 if TYPE_CHECKING:
     from talktag.model.log.entry import Entry
@@ -100,12 +101,14 @@ def show_talk(session: Session, ref: str | None, to: str | None, *, whole: bool 
     if party is not None:
         party = find_party(store, party).slug
     reading = store.entries_in(about.folder(party))
-    found = fold_talk(reading.value or (), None if about.table else party)
+    entries = reading.value or ()
+    owner = owner_of_table(store, about.table, party) if about.table else None
+    found = fold_talk(all_with(entries, owner.slug) if owner else entries, None if owner else party)
     shown = found.said if whole else found.said[-LINES:]
     met = {other_side(each) for each in (*shown, *found.questions, *(each.entry for each in found.promises))}
     names = dict(party_names(store, sorted(met | ({party} if party else set()))))
-    if about.table:
-        names.setdefault(about.table.slug, about.table.owner)
+    if owner:
+        names[owner.slug] = owner.name
     view = TalkView(
         about=about,
         party=party,

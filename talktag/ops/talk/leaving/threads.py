@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from talktag.errors import TalktagError
-from talktag.model.talk.thread import is_with, last_channel, thread_on
+from talktag.model.talk.thread import all_with, is_with, last_channel, thread_on
 from talktag.store import layout
 from talktag.store.collections import SHARES
 
@@ -44,6 +44,7 @@ def find_thread(session: Session, about: About, party: str, causes: Iterable[str
     """
     store, folder = session.store, about.folder(party)
     entries = store.entries_in(folder).value or ()
+    entries = all_with(entries, party) if about.table else entries
     shares = _shares(store, about, party)
     meant = [each for each in entries if each.id in {*causes} and is_with(each, party)]
     wanted = [each.channel for each in meant if each.channel]
