@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from talktag.content import Content, content_of
 from talktag.model.bundles.document import Document
-from talktag.model.bundles.kinds import KINDS
+from talktag.model.bundles.kinds import ANSWERING
 from talktag.model.bundles.told import ToldEntry, ToldProduct
 from talktag.model.files.media_type import media_type
 from talktag.model.sharing.description import (
@@ -53,7 +53,7 @@ def describe_bundle(document: Document, pictures: Mapping[str, bytes | Content],
     `language` is one of model.party.LANGUAGES; InvalidError for any other.
     """
     words = wording(language)
-    is_about_one = KINDS[document.kind].is_about_one
+    is_about_one = document.is_about_one
     about = (
         _about_product(document.product, words)
         if is_about_one
@@ -84,10 +84,9 @@ def describe_bundle(document: Document, pictures: Mapping[str, bytes | Content],
 
 def kicker_of(document: Document, words: Texts) -> str:
     """What kind of paper it is, in words."""
-    kind = KINDS[document.kind]
-    if not kind.is_about_one:
+    if not document.is_about_one:
         return words.message
-    return words.answer if kind.answers else words.record
+    return words.answer if document.kind in ANSWERING else words.record
 
 
 def _about_product(product: ToldProduct, words: Texts) -> tuple[Section, ...]:

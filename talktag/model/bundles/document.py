@@ -101,6 +101,11 @@ class Document:
         return self.audience.name if self.audience else None
 
     @property
+    def is_about_one(self) -> bool:
+        """Whether it is of a kind that is about one product, always; one that is not known is taken for such."""
+        return _is_about_one(self.kind)
+
+    @property
     def product(self) -> ToldProduct:
         """The product, of a kind that is about one."""
         if len(self.products) != 1:

@@ -9,7 +9,6 @@ import typer
 from talktag.cli.command import command
 from talktag.cli.context import Context
 from talktag.cli.views.view import Block, Line, Pairs, Quote
-from talktag.model.bundles.kinds import KINDS
 from talktag.ops.outcome import Outcome
 
 if TYPE_CHECKING:
@@ -40,7 +39,7 @@ def show(data: "Verified") -> Iterator[Block]:
             ("bundle", document.bundle),
         ]
     )
-    if not KINDS[document.kind].is_about_one:
+    if not document.is_about_one:
         yield from _conversation(document)
 
 
