@@ -28,7 +28,10 @@ if TYPE_CHECKING:
     from talktag.model.plan import Change, Plan
 
 _PRINT = "print the new recovery key, and destroy the page of the old one: talktag key backup --pdf"
-_TELL = "give the new signing key to whoever knows the old one; key checks on labels of before are of that"
+_TELL = (
+    "give the new signing key to whoever knows the old one, on a new card (talktag key card); "
+    "key checks on labels of before are of that"
+)
 
 
 @dataclass(frozen=True, slots=True)
