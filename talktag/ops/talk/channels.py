@@ -39,9 +39,13 @@ def _ways_to(store: Store, ident: str, about: Sequence[str]) -> Iterator[Iterato
     for folder in about:
         if (thing := thing_about(folder)) and folder == layout.about_product(thing):
             yield _of_shares(store, (each.value for each in store.where(SHARES, slug=thing, bundle=ident)))
+    for folder in about:
+        if thing_about(folder) is None:  # what was said before its table came: the channel stays where it began
+            yield _said_in(store, folder)
     yield (_of_table(each.value, ident) for each in store.where(GIVEN_TABLES, slug="", channel=ident) if each.value)
     for folder in about:
-        yield _said_in(store, folder)
+        if thing_about(folder) is not None:
+            yield _said_in(store, folder)
     names = (name.removesuffix(".toml") for name in store.names(layout.SHARES) if name.endswith(f"-{ident}.toml"))
     yield _of_shares(store, (store.one(SHARES, name).value for name in names))
 

@@ -332,3 +332,11 @@ class TestOneChannelInOnePlace:
         bring(bench, later, willing)
         assert "Later" in bench.text("parties/fix-it/entries.toml")
         assert not bench.text("tables/boat/entries.toml")
+
+    def test_nor_is_it_taken_twice_where_the_table_comes_late_that_opened_its_channel(self, bench: Bench) -> None:
+        willing = Believing(compare=lambda _: None, can_compare=False, decided=True)
+        early = {**self.first(), "channel": table()["bundle"]}
+        bring(bench, early, willing)
+        bring(bench, table())
+        assert bring(bench, early, willing).data.taken
+        assert not bench.text("tables/boat/entries.toml")

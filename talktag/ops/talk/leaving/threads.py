@@ -5,13 +5,15 @@ It reads the log and the ledger, and of the bundles that are kept only what was 
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from talktag.errors import TalktagError
+from talktag.model.log.entry import in_order
 from talktag.model.talk.thread import all_with, is_with, last_channel, thread_on
 from talktag.store import layout
-from talktag.store.collections import SHARES
+from talktag.store.collections import GIVEN_TABLES, SHARES
 
 if TYPE_CHECKING:
     from talktag.model.log.entry import Entry
@@ -49,11 +51,12 @@ def find_thread(session: Session, about: About, party: str, causes: Iterable[str
     meant = [each for each in entries if each.id in {*causes} and is_with(each, party)]
     wanted = [each.channel for each in meant if each.channel]
     channel = _channel(entries, shares, about, party, session, wanted=wanted)
-    thread = thread_on(entries, party, channel)
+    folders = (folder, *_also_on(store, about, party, channel))
+    thread = thread_on(in_order(each for one in folders for each in store.entries_in(one).value or ()), party, channel)
     received = next((each.original for each in meant if not each.to and each.original), thread.received)
     opened = next((each.signed for each in shares if each.bundle == channel), None)
-    previous = _identity(store, folder, "sent", thread.sent) if thread.sent else opened
-    signed = _identity(store, folder, "received", received) if received else None
+    previous = _identity(store, folders, "sent", thread.sent) if thread.sent else opened
+    signed = _identity(store, folders, "received", received) if received else None
     answered = (received, signed) if received and signed else None
     if answered is None and about.table and channel == about.table.channel:
         answered = (about.table.channel, about.table.signed)
@@ -96,12 +99,22 @@ def _channel(
     return about.table.channel if about.table and about.table.channel not in closed else None
 
 
-def _identity(store: Store, folder: str, kept: str, bundle: str) -> str | None:
+def _also_on(store: Store, about: About, party: str, channel: str | None) -> Iterable[str]:
+    """Where else something may be said on the channel of a table: with the party, before that came."""
+    if about.product or channel is None:
+        return ()
+    if about.table:
+        return (layout.about_none(party),)
+    given = store.where(GIVEN_TABLES, slug="", channel=channel)
+    return tuple(layout.about_table(each.value.slug) for each in given if each.value)
+
+
+def _identity(store: Store, folders: Iterable[str], kept: str, bundle: str) -> str | None:
     """What was signed of a bundle that is kept; None where it is not there, or is none that was signed."""
     from talktag.bundle.reading import open_archive
 
     place = layout.sent_in if kept == "sent" else layout.received_in
-    try:
-        return open_archive(store.content(place(folder, f"{bundle}.zip"))).identity
-    except TalktagError:
-        return None
+    for folder in folders:
+        with contextlib.suppress(TalktagError):
+            return open_archive(store.content(place(folder, f"{bundle}.zip"))).identity
+    return None
