@@ -214,6 +214,7 @@ FULL: dict[str, dict[str, Any]] = {
         "why": "what comes from Fix-It Cameras is asked about",
         "step": "ask",
         "whence": "stick",
+        "mail_from": "Fix-It <bench@fixit.example>",
         "kind": "message",
         "bundle": "6g3hv9yt9m3rs",
         "created": "2026-11-29T17:59:58Z",

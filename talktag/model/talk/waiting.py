@@ -33,6 +33,7 @@ class WaitingFile:
     """Something that waits: `id` is made of its bytes, `name` what the file was called, `ending` of the file here.
 
     `came` is when, `whence` the carrier that brought it, None where it was handed over; `why` it waits, a sentence.
+    `mail_from` is what the mail that it came in says of its sender, which proves nothing.
     Of what could be opened its `kind`, its `bundle`, when it says it was `created`, the folders that it is `about`, the
     kinds of entries that it `says`, `signer` the fingerprint of its key, `party` the slug of whom that is known to be.
     """
@@ -46,6 +47,7 @@ class WaitingFile:
     sure: Sureness
     step: str | None = None
     whence: str | None = None
+    mail_from: str | None = None
     kind: str | None = None
     bundle: str | None = None
     created: str | None = None
@@ -60,7 +62,8 @@ class WaitingFile:
         return self.party is None
 
 
-_TEXTS = ("step", "whence", "kind", "bundle", "created", "signer", "party")
+_FROM = ("whence", "mail_from")
+_TEXTS = ("step", *_FROM, "kind", "bundle", "created", "signer", "party")
 
 
 def read_waiting(data: bytes, path: str, ident: str) -> Reading[WaitingFile]:
@@ -100,7 +103,7 @@ def _waiting(fields: Fields, ident: str) -> WaitingFile | None:
 
 def waiting_table(waiting: WaitingFile) -> dict[str, Any]:
     """The record of something that waits as TOML values."""
-    keys = ("name", "ending", "came", "size", "why", "step", "whence", "kind", "bundle", "created", "signer", "party")
+    keys = ("name", "ending", "came", "size", "why", *_TEXTS)
     values = {key: getattr(waiting, key) for key in keys}
     lists = {"about": list(waiting.about), "says": list(waiting.says)}
     return without_absent({"format": FORMAT, **values, "sure": waiting.sure.value, **lists})

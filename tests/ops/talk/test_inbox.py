@@ -20,6 +20,7 @@ from talktag.ops.talk.inbox.list_waiting import list_inbox, show_waiting
 from talktag.ops.talk.inbox.take_waiting import take_waiting
 from talktag.ops.talk.incoming.believing import Believing
 from talktag.seal import age
+from talktag.seal.age.armor import armor
 from talktag.seal.keys.key_folder import KeyFolder
 from talktag.seal.ssh.key import SigningKey
 from tests.kit.bench import SHOP, STRANGER
@@ -101,6 +102,16 @@ class TestFetch:
         (one,) = waiting(bench)
         assert (one["party"], one["sure"], one["says"], one["whence"]) == ("fix-it", "kept key", ["message"], "stick")
         assert one["why"] == "what comes from Fix-It Cameras is asked about"
+
+    def test_what_a_mail_says_of_its_sender_is_kept_and_proves_nothing(self, bench: Bench) -> None:
+        path = put(bench, 1, table(key=STRANGER), STRANGER)
+        mail = f"From: Fix-It \x1b[2J <bench@fixit.example>\nSubject: x\n\n{armor(path.read_bytes()).decode()}"
+        path.with_name("letter.eml").write_text(mail)
+        path.unlink()
+        assert fetched(bench) == {"waits": 1}
+        (one,) = waiting(bench)
+        assert one["mail_from"] == "Fix-It \x1b[2J <bench@fixit.example>"
+        assert (one.get("party"), one["sure"]) == (None, "unknown key")
 
     def test_it_waits_as_it_came(self, bench: Bench) -> None:
         path = put(bench, 1)

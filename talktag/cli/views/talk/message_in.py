@@ -73,5 +73,6 @@ def waiting_pairs(waiting: WaitingFile) -> Pairs:
             ("says dated", waiting.created),
             ("size", size_text(waiting.size)),
             ("brought by", waiting.whence),
+            ("in a mail that says from", waiting.mail_from),
         ]
     )

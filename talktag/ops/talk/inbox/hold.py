@@ -141,6 +141,7 @@ def _waiting(session: Session, came: CameFile, why: WhyItWaits) -> WaitingFile:
         sure=why.sure,
         step=why.step,
         whence=came.whence,
+        mail_from=came.mail_from,
         kind=document.kind if document else None,
         bundle=document.bundle if document else None,
         created=document.created if document else None,

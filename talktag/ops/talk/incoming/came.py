@@ -26,13 +26,15 @@ FILES_MOST = 50_000  # in one folder
 class CameFile(NamedTuple):
     """One thing that came: what to call it, and its bytes, encrypted or not. `fault` is why these cannot be had.
 
-    `whence` is the carrier that brought it, None where somebody handed it over.
+    `whence` is the carrier that brought it, None where somebody handed it over. `mail_from` is what the mail that it
+    was in says of its sender, and proves nothing.
     """
 
     path: Path
     content: Content | None
     fault: TalktagError | None = None
     whence: str | None = None
+    mail_from: str | None = None
 
     def read(self) -> Content:
         """Its bytes; the error of one that has none."""
@@ -69,7 +71,8 @@ def held_in(came: CameFile) -> Iterator[CameFile]:
         if each.fault:
             yield came._replace(path=path, content=None, fault=UntrustedError(f'"{path.name}": {each.fault}'))
         else:
-            yield came._replace(path=path, content=each.content)
+            mail_from = each.mail.sender if each.mail else None
+            yield came._replace(path=path, content=each.content, mail_from=mail_from)
 
 
 def _within_or_itself(came: CameFile) -> Iterator[CameFile]:
