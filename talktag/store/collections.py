@@ -127,6 +127,7 @@ def _table_keys(table: GivenTable) -> Iterator[Key]:
     """No name or address: what is forgotten of a person must not stay in the index until that is made anew."""
     yield "product", table.product
     yield from (("channel", each) for each in table.channels)
+    yield from (("tag", each) for each in table.tags)
     yield from (("key", word) for word in table.key.split()[1:2])
     if table.until:
         yield "until", table.until.isoformat()

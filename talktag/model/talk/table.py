@@ -19,7 +19,8 @@ class GivenTable:
     `signed` is the SHA-256 of what was signed of the last one, `sequence` its number by the owner's count, 0 where its
     owner only spoke of the thing in a message, and showed no table of it.
     `key` is the OpenSSH line of the only key that speaks for it, `age` the owner's recipient, `party` the slug of the
-    party of the store that has that key. `received` is the day on which the last one was taken in.
+    party of the store that has that key. `received` is the day on which the last one was taken in. `tags` are those
+    that it says are stuck on the thing.
     """
 
     slug: str
@@ -39,6 +40,7 @@ class GivenTable:
     until: datetime.date | None = None
     terms: str | None = None
     earlier: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
 
     @property
     def channels(self) -> tuple[str, ...]:
@@ -53,7 +55,7 @@ class GivenTable:
 _TEXTS = ("contact", "age", "language", "party", "purpose", "terms")
 TABLE_KEYS = (  # of a record, in the order a person reads them
     *("name", "product", "owner", "contact", "language", "party", "key", "age", "purpose", "until", "terms"),
-    *("channel", "signed", "sequence", "received", "earlier"),
+    *("tags", "channel", "signed", "sequence", "received", "earlier"),
 )
 _NEEDED = ("name", "product", "owner", "key", "channel", "signed")
 
@@ -76,14 +78,15 @@ def _table(fields: Fields, slug: str) -> GivenTable | None:
     given: dict[str, Any] = {key: value for key, value in needed.items() if value}
     if received is None or given.keys() != needed.keys():
         return None
-    more: dict[str, Any] = {"sequence": sequence, "until": until, "earlier": earlier}
+    more: dict[str, Any] = {"sequence": sequence, "until": until, "earlier": earlier, "tags": fields.texts("tags")}
     return GivenTable(slug, received=received, **given, **texts, **more)
 
 
 def table_values(table: GivenTable) -> dict[str, Any]:
     """The record of a table as TOML values."""
     values = {key: getattr(table, key) for key in TABLE_KEYS}
-    return without_absent({"format": FORMAT, **values, "earlier": list(table.earlier)})
+    lists = {"earlier": list(table.earlier), "tags": list(table.tags)}
+    return without_absent({"format": FORMAT, **values, **lists})
 
 
 def table_json(table: GivenTable) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from talktag.model.toml.write import new_text
 from talktag.model.values.ident import looks_like_tag, parse_tag, printed_tag, tags_near
 from talktag.ops.session import Session
 from talktag.store import layout
-from talktag.store.collections import BLANK_TAGS
+from talktag.store.collections import BLANK_TAGS, GIVEN_TABLES
 from talktag.store.store import Record, Store
 
 BLANK_LIMIT = 10_000  # tags of one printing
@@ -26,11 +26,15 @@ UNCLAIMED = "yours, on no product yet"
 
 
 class Known(NamedTuple):
-    """What the store knows of one tag: its product's record, or the printing it is unclaimed from; else neither."""
+    """What the store knows of one tag: its product's record, or the printing it is unclaimed from.
+
+    Else the slug of the table that somebody `gave` of the thing which it is on, empty where there is none.
+    """
 
     tag: str
     record: Record | None = None
     blank: BlankTags | None = None
+    given: str = ""
 
     @property
     def on_product(self) -> Tag | None:
@@ -80,7 +84,15 @@ class Index:
                 details=slugs,
                 hints=["see: talktag doctor"],
             )
-        return Known(tag, self._store.record(slugs[0])) if slugs else Known(tag, blank=self.blank.get(tag))
+        if slugs:
+            return Known(tag, self._store.record(slugs[0]))
+        blank = self.blank.get(tag)
+        return Known(tag, blank=blank, given="" if blank else self._table_with(tag))
+
+    def _table_with(self, tag: str) -> str:
+        """The slug of the table of somebody else's thing that has the tag."""
+        found = self._store.where(GIVEN_TABLES, tag=tag) if (self._store.folder / layout.TABLES).is_dir() else ()
+        return found[0].name if found else ""
 
     def _slugs_of(self, tag: str) -> list[str]:
         found = self._store.lookup.products("tag", tag)
@@ -93,6 +105,11 @@ def missing(found: Known) -> NotFoundError:
     if found.blank:
         return NotFoundError(
             f'the tag "{printed}" is {UNCLAIMED}', hints=[f"put it on one with: talktag tag claim {found.tag} REF"]
+        )
+    if found.given:
+        return NotFoundError(
+            f'the tag "{printed}" is on somebody else\'s thing',
+            hints=[f"see it with: talktag tables show {found.given}"],
         )
     return NotFoundError(
         f'the tag "{printed}" is not one of this store',

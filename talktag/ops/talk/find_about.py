@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from talktag.errors import NotFoundError
-from talktag.model.queries.match import match
+from talktag.model.queries.match import match, typed_tag
 from talktag.model.talk.table import GivenTable
 from talktag.model.values.ident import is_id, is_slug
 from talktag.ops.finding.find_product import find_product
@@ -59,7 +59,8 @@ def find_about(session: Session, ref: str | None) -> About:
     if ref is None:
         return NOTHING
     store = session.store
-    if not (is_slug(ref) and store.has(layout.record(ref))) and (exact := _exact_table(store, ref)):
+    is_exact = is_slug(ref) and store.has(layout.table(ref)) and not store.has(layout.record(ref))
+    if is_exact and (exact := _exact_table(store, ref)):
         return About(table=exact)
     try:
         return About(find_product(store, ref))
@@ -72,7 +73,7 @@ def find_about(session: Session, ref: str | None) -> About:
 
 
 def find_table(store: Store, ref: str) -> GivenTable:
-    """The table that `ref` names: a slug, the id of the thing or of a bundle, the name of it or of whose it is.
+    """The table that `ref` names: a slug, a tag of the thing, its id or that of a bundle, its name or its owner's.
 
     Also a part of these that fits only one. NotFoundError with near names, AmbiguousError with the list.
     """
@@ -84,11 +85,13 @@ def find_table(store: Store, ref: str) -> GivenTable:
 
 
 def _exact_table(store: Store, ref: str) -> GivenTable | None:
-    """The one table with just that slug, or about the thing or from the bundle of that id; read from its file alone."""
+    """The one table with just that slug, tag or id, of the thing or of a bundle; no other is read."""
     if is_slug(ref) and store.has(layout.table(ref)):
         return store.one(GIVEN_TABLES, ref).value
     ident = ref.strip().lower()
     found: list[Stored[GivenTable]] = []
-    if is_id(ident):
+    if tag := typed_tag(ref.strip()):
+        found = list(store.where(GIVEN_TABLES, tag=tag))
+    elif is_id(ident):
         found = [*store.where(GIVEN_TABLES, product=ident), *store.where(GIVEN_TABLES, channel=ident)]
     return found[0].value if len({each.path for each in found}) == 1 else None

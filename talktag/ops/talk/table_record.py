@@ -7,11 +7,12 @@ import datetime
 from dataclasses import replace
 
 from talktag.errors import InvalidError
+from talktag.model.bundles.told import ToldProduct
 from talktag.model.parties.party import LANGUAGES, Party
 from talktag.model.talk.message import channel_of
 from talktag.model.talk.table import GivenTable
 from talktag.model.values.free_name import free_name
-from talktag.model.values.ident import make_slug
+from talktag.model.values.ident import make_slug, parse_tag
 from talktag.ops.bundles.open_foreign import OpenedBundle
 from talktag.ops.session import Session
 from talktag.store import layout
@@ -42,6 +43,7 @@ def record_of(session: Session, opened: OpenedBundle, party: Party | None, held:
         until=day_of(document.until),
         terms=document.terms,
         earlier=before,
+        tags=_tags(product),
     )
 
 
@@ -74,6 +76,12 @@ def _free_slug(session: Session, name: str) -> str:
         return slug in tables or store.has(layout.record(slug))
 
     return free_name(make_slug(name, f"thing-{session.new_id()[:6]}"), is_taken)
+
+
+def _tags(product: ToldProduct) -> tuple[str, ...]:
+    """The tags that are told of, as far as they are some."""
+    told = product.facts.get("tags") or ()
+    return tuple(dict.fromkeys(tag for each in told if (tag := parse_tag(each))))
 
 
 def _recipient(text: str | None) -> str | None:

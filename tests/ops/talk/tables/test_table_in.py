@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from talktag.errors import AmbiguousError, NotFoundError, UntrustedError
+from talktag.ops.labels.scan import Action, scan
 from talktag.ops.talk.find_about import NOTHING, find_about
 from talktag.seal.keys.key_folder import KeyFolder
 from talktag.seal.keys.recipients import format_recipients
@@ -166,6 +167,21 @@ def test_what_is_talked_about_is_found(bench: Bench, take: Take) -> None:
         about = find_about(bench.session(), ref)
         assert (about.folder(), about.name) == ("tables/boat", "Boat")
     assert NOTHING.folder("fix-it") == "parties/fix-it"
+
+
+def test_the_tag_on_somebody_elses_thing_leads_to_the_table(bench: Bench, take: Take) -> None:
+    take(table({"tags": ["R709WNXNW", "no tag"]}))
+    for ref in ("R709WNXNW", "r709 wnxn w"):
+        assert find_about(bench.session(), ref).folder() == "tables/boat"
+    with pytest.raises(NotFoundError, match="is on somebody else's thing") as caught:
+        bench.ask(scan, ["R709WNXNW"], Action())
+    assert list(caught.value.hints) == ["see it with: talktag tables show boat"]
+
+
+def test_a_tag_of_ones_own_leads_to_ones_own(bench: Bench, take: Take) -> None:
+    take(table({"tags": ["7Y27T4WSS"], "id": "c000000000001"}))
+    for ref in ("7Y27T4WSS", "c000000000001"):
+        assert find_about(bench.session(), ref).folder() == "products/c/camera"
 
 
 def test_nothing_near_is_acted_on_and_several_are_listed(bench: Bench, take: Take) -> None:
