@@ -193,7 +193,7 @@ def _entries(session: Session, document: Document, what: ToSay) -> tuple[Entry, 
 
 
 def _share(session: Session, what: ToSay, document: Document, bag: MadeBag) -> Share | None:
-    """The line of the ledger that a channel is opened by."""
+    """The line of the ledger that a channel is opened by; until when a message is to be read does not end it."""
     record = what.about.product
     if record is None:
         return None
@@ -209,7 +209,6 @@ def _share(session: Session, what: ToSay, document: Document, bag: MadeBag) -> S
         sequence=len(session.store.where(SHARES, product=product.id)) + 1,
         fields=tuple(row.field for row in rows),
         files=tuple(SharedFile(each.path, each.name, each.sha256, uncleaned=each.uncleaned) for each in what.files),
-        until=what.until,
     )
 
 

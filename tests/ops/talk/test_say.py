@@ -13,6 +13,8 @@ import pytest
 from talktag.bundle.reading import open_archive
 from talktag.model.settings.carrier import Carrier
 from talktag.ops.parties.change_party import set_party
+from talktag.ops.sharing.document_out import ShareRequest
+from talktag.ops.sharing.export import export
 from talktag.ops.sharing.revoke import revoke
 from talktag.ops.talk.say import TalkRequest, WayOut, say
 from talktag.ops.talk.talk import show_talk
@@ -76,9 +78,6 @@ def test_what_follows_goes_on_there_numbered_and_tied_to_the_one_before(bench: B
 
 
 def test_a_bundle_that_was_given_is_the_channel(bench: Bench, shop: Opener) -> None:
-    from talktag.ops.sharing.document_out import ShareRequest
-    from talktag.ops.sharing.export import export
-
     share = bench.do(export, ShareRequest("camera", "fix-it"), None).data.share
     told = shop.read(bench.ask(say, about_camera(), CARRIED).data.made.leaves)
     assert (told["channel"], told["sequence"], told["previous"]) == (share.bundle, 1, share.signed)
@@ -86,15 +85,25 @@ def test_a_bundle_that_was_given_is_the_channel(bench: Bench, shop: Opener) -> N
 
 @pytest.mark.parametrize("end", ["revoked", "over"])
 def test_a_channel_that_is_closed_is_not_gone_on_with(bench: Bench, shop: Opener, end: str) -> None:
-    until = "2026-03-05" if end == "over" else None
-    first = bench.do(say, about_camera("One", until=until), CARRIED).data.made
     if end == "over":
+        bench.do(export, ShareRequest("camera", "fix-it", until="2026-03-05"), None)
+        bench.do(say, about_camera("One"), CARRIED)
         bench.now = bench.now.replace(day=9)
     else:
+        first = bench.do(say, about_camera("One"), CARRIED).data.made
         bench.do(revoke, first.document.bundle, None, None)
     second = bench.do(say, about_camera("Two"), CARRIED).data
     assert second.made.opens
     assert shop.read(second.made.leaves)["sequence"] == 1
+
+
+def test_a_channel_outlives_the_day_until_which_its_first_message_was_to_be_read(bench: Bench, shop: Opener) -> None:
+    first = bench.do(say, about_camera("One", until="2026-03-05"), CARRIED).data.made
+    bench.now = bench.now.replace(day=9)
+    second = bench.do(say, about_camera("Two"), CARRIED).data.made
+    assert second.channel == first.document.bundle
+    assert first.share.until is None
+    assert shop.read(first.leaves)["until"] == "2026-03-05"
 
 
 def test_what_is_about_no_product_lies_with_the_party_and_names_none(bench: Bench, shop: Opener) -> None:
