@@ -52,7 +52,8 @@ def find_thread(session: Session, about: About, party: str, causes: Iterable[str
     wanted = [each.channel for each in meant if each.channel]
     channel = _channel(entries, shares, about, party, session, wanted=wanted)
     folders = (folder, *_also_on(store, about, party, channel))
-    thread = thread_on(in_order(each for one in folders for each in store.entries_in(one).value or ()), party, channel)
+    said_there = in_order(each for one in folders for each in store.entries_in(one).value or ())
+    thread = thread_on(all_with(said_there, party) if about.table else said_there, party, channel)
     received = next((each.original for each in meant if not each.to and each.original), thread.received)
     opened = next((each.signed for each in shares if each.bundle == channel), None)
     previous = _identity(store, folders, "sent", thread.sent) if thread.sent else opened
