@@ -9,19 +9,17 @@ import datetime
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
-from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from talktag.model.log.every import Every, parse_every
-from talktag.model.log.log_text import Log, append, lines_of_log, load_log, log_bytes, parse_log, without_doubles
+from talktag.model.log.log_text import Log, append, load_log, log_bytes, parse_log, without_doubles
 from talktag.model.problem import Problem
-from talktag.model.toml.read import Fields, load_toml
+from talktag.model.toml.read import Fields
 from talktag.model.toml.record_file import Reading, json_values, without_absent
 from talktag.model.values.fold import fold
 from talktag.model.values.money import Money
 
-_LOGS_KEPT, _LINES_KEPT = 4, 20_000  # that are not read twice in one run
 _FIRST = datetime.datetime.min.replace(tzinfo=datetime.UTC)
 _NO_METERS: Mapping[str, Decimal] = MappingProxyType({})
 _NO_DATA: Mapping[str, str] = MappingProxyType({})
@@ -97,16 +95,8 @@ def entry_values(entry: Entry, keys: Collection[str] = Entry._fields) -> dict[st
     return {key: value for key, value in json_values(entry_table(entry)).items() if key in keys}
 
 
-@lru_cache(maxsize=_LOGS_KEPT)
 def read_entries(data: bytes, path: str) -> Reading[tuple[Entry, ...]]:
-    """Read entries, oldest first, each once; one that does not hold up is reported and left out.
-
-    A run that reads a log over and over, as each message adds to it, reads what is new in it.
-    """
-    lines = lines_of_log(data)
-    told = None if lines is None else [_entries_in_line(line) for line in lines]
-    if told is not None and None not in told:
-        return Reading(in_order(each for some in told for each in some or ()), ())
+    """Read entries, oldest first, each once; one that does not hold up is reported and left out."""
     pieces, broken = load_log(data, path)
     if pieces is None:
         return Reading(None, broken)
@@ -117,17 +107,6 @@ def read_entries(data: bytes, path: str) -> Reading[tuple[Entry, ...]]:
         entries += (made for each in fields.tables("entry") if (made := _entry(each)))
         fields.report_unknown()
     return Reading(in_order(entries), tuple(problems))
-
-
-@lru_cache(maxsize=_LINES_KEPT)
-def _entries_in_line(line: str) -> tuple[Entry, ...] | None:
-    """What one line of a log says; None where anything is wrong with it, which is told with the whole log."""
-    table, problems = load_toml(f"entry = [\n{line}\n]".encode(), "")
-    if table is None:
-        return None
-    found: list[Problem] = [*problems]
-    entries = tuple(made for each in Fields(table, "", "", found).tables("entry") if (made := _entry(each)))
-    return None if found else entries
 
 
 def doubles(data: bytes) -> tuple[str, ...]:

@@ -158,14 +158,6 @@ def _is_one_line_each(text: str) -> bool:
     return all(_LINE.fullmatch(line) for line in lines[1:-1])
 
 
-def lines_of_log(data: bytes) -> tuple[str, ...] | None:
-    """The lines of a log that could hold an entry each, in the form that is written here; None for any other form."""
-    first, *lines = _text(data).rstrip().split("\n")
-    if first != _HEAD or not lines or lines.pop() != _FOOT:
-        return None
-    return tuple(lines) if all(line.endswith("},") and line.lstrip(" ").startswith("{") for line in lines) else None
-
-
 def join_logs(ours: bytes | None, theirs: bytes | None, base: bytes | None = None) -> bytes | None:
     """One log of two: ours, then what only theirs has. None where one of them cannot be read.
 

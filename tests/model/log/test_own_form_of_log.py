@@ -1,4 +1,4 @@
-"""A log that is read line by line says what it says when it is read as a whole, whatever stands in it."""
+"""A log that the quick reader of values takes says what any reader of TOML makes of it, whatever stands in it."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def text_of(lines: list[str], end: str = "\n") -> bytes:
 
 
 def check(data: bytes) -> None:
-    """A remark before it keeps it from being read line by line."""
+    """A remark before it keeps the quick reader from it."""
     quick, whole = read_entries(data, "p"), read_entries(b"# read as a whole\n" + data, "p")
     assert quick.value == whole.value
     assert [each.message for each in quick.problems] == [each.message for each in whole.problems]
@@ -47,7 +47,7 @@ def check(data: bytes) -> None:
 
 @settings(max_examples=400, deadline=None)
 @given(st.lists(st.sampled_from(LINES) | st.sampled_from(ODD), max_size=6), st.sampled_from(["\n", "\r\n"]))
-def test_any_lines_say_the_same_one_by_one(lines: list[str], end: str) -> None:
+def test_any_lines_say_the_same_to_both_readers(lines: list[str], end: str) -> None:
     check(text_of(lines, end))
 
 
