@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from talktag.cli.commands.references import complete_kind, complete_party, complete_product
+from talktag.cli.completion.kinds import completes
 from talktag.cli.output_name import check_bundle_name, check_ending, path_of
 from talktag.cli.picking.asked import Asked
 from talktag.errors import UsageError
@@ -17,7 +18,10 @@ OUT_HELP = "A file instead of a carrier; - is text to paste."
 CLEAR_HELP = "Do not encrypt it: everybody on its way can read it."
 Out = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help=OUT_HELP)]
 Mail = Annotated[bool, typer.Option("--mail", help="A ready mail that your mail program opens and sends.")]
-Via = Annotated[str | None, typer.Option(metavar="NAME", help="The carrier that it leaves by.")]
+Via = Annotated[
+    str | None,
+    typer.Option(metavar="NAME", help="The carrier that it leaves by.", autocompletion=completes("carrier")),
+]
 InTheClear = Annotated[bool, typer.Option("--in-the-clear", help=CLEAR_HELP)]
 NoSend = Annotated[bool, typer.Option("--no-send", help="They are not told.")]
 PARTY_HELP = "A name, or a part of one."

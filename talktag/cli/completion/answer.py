@@ -72,7 +72,11 @@ def _look_up(words: Sequence[str], current: str, environment: Mapping[str, str])
 
         return str(places.cache_folder(environment) / cache_name(Path(store())))
 
-    return found, offers(found, Lookup(found.beginning, found.given, table, store=store, cache=cache))
+    def settings() -> str:
+        return str(places.settings_file(environment))
+
+    asked = Lookup(found.beginning, found.given, table, store=store, cache=cache, settings=settings)
+    return found, offers(found, asked)
 
 
 def _lines(found: Slot, words: Sequence[Offer]) -> str:

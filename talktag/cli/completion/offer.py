@@ -29,10 +29,10 @@ class Offer:
 class Lookup:
     """What a finder is handed: the beginning of the value, what stands earlier on the line, and where to look.
 
-    `store` gives the folder of the store, `cache` the file of what is known of it.
+    `store` gives the folder of the store, `cache` the file of what is known of it, `settings` that of the person's own.
     """
 
-    __slots__ = ("beginning", "cache", "given", "store", "table")
+    __slots__ = ("beginning", "cache", "given", "settings", "store", "table")
 
     def __init__(
         self,
@@ -42,16 +42,18 @@ class Lookup:
         *,
         store: Callable[[], str],
         cache: Callable[[], str],
+        settings: Callable[[], str],
     ) -> None:
         self.beginning = beginning
         self.given = given
         self.table = table
         self.store = store
         self.cache = cache
+        self.settings = settings
 
     def of(self, beginning: str) -> Lookup:
         """The same asked for another beginning."""
-        return Lookup(beginning, self.given, self.table, store=self.store, cache=self.cache)
+        return Lookup(beginning, self.given, self.table, store=self.store, cache=self.cache, settings=self.settings)
 
 
 def fitting(beginning: str, words: Iterable[Offer]) -> list[Offer]:

@@ -5,7 +5,7 @@ What a person cannot see for what it is, such as a value with a control characte
 
 from __future__ import annotations
 
-from talktag.cli.completion import in_log, in_store
+from talktag.cli.completion import in_log, in_settings, in_store
 from talktag.cli.completion.offer import Lookup, Offer, beginning_so, fitting
 
 TYPE_CHECKING = False  # nothing is loaded for types while a shell waits
@@ -106,6 +106,8 @@ def _setting(asked: Lookup) -> list[Offer]:
     """The settings and their values; behind the name of a carrier those that a carrier has."""
     key, equals, value = asked.beginning.partition("=")
     first, _, last = key.rpartition(".")
+    if first == "carrier":
+        return [Offer(f"carrier.{each.word}.", goes_on=True) for each in in_settings.carriers(asked.of(last))]
     if not first.startswith("carrier."):
         return _assignment(SETTING_KEYS)(asked)
     if not equals:
@@ -161,6 +163,7 @@ def _files(_: Lookup) -> list[Offer]:
 FINDERS: Mapping[str, Callable[[Lookup], Iterable[Offer]]] = {
     "product": in_store.products,
     "party": in_store.parties,
+    "carrier": in_settings.carriers,
     "table": in_store.tables,
     "stock": in_store.own_papers,
     "attached": in_store.attached_files,

@@ -197,3 +197,11 @@ def test_settings_of_a_carrier_are_offered_behind_its_name(computer: Computer) -
     assert set(kinds) == {"carrier.stick.kind=maildir", "carrier.stick.kind=mail"}
     assert set(offered(computer, "talktag config carrier.stick.for=fix")) == {"carrier.stick.for=fix-it-cameras"}
     assert offered(computer, "talktag config carrier.stick.out=") == {}
+
+
+def test_carriers_are_offered_by_their_names(computer: Computer) -> None:
+    computer.ok("config", "carrier.stick.kind=folder", "carrier.stick.out=out", "carrier.post.kind=mail")
+    assert set(offered(computer, "talktag config carrier.")) == {"carrier.stick.", "carrier.post."}
+    (computer.folder / "config/config.toml").unlink()
+    os.mkfifo(computer.folder / "config/config.toml")
+    assert offered(computer, "talktag config carrier.") == {}

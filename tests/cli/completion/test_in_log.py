@@ -23,7 +23,9 @@ LOG = """entry = [
 def ask(folder: Path, beginning: str = "", product: str = "car") -> Lookup:
     """What a shell asks for behind `talktag entry PRODUCT --flag`."""
     table = CommandTable("")
-    return Lookup(beginning, {"product": product}, table, store=lambda: str(folder), cache=lambda: "")
+    return Lookup(
+        beginning, {"product": product}, table, store=lambda: str(folder), cache=lambda: "", settings=lambda: ""
+    )
 
 
 @pytest.fixture

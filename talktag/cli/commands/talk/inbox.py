@@ -7,6 +7,7 @@ import typer
 
 from talktag.cli.command import command
 from talktag.cli.commands.references import complete_waiting
+from talktag.cli.completion.kinds import completes
 from talktag.cli.context import Context
 from talktag.cli.views.talk.inbox import show_dropped, show_list, show_one
 from talktag.cli.views.talk.received import show_received, without_plans
@@ -106,7 +107,9 @@ def drop(
 @command("fetch", view=show_received, family="inbox")
 def fetch(
     context: Context,
-    via: Annotated[str | None, typer.Option(metavar="NAME", help="From this carrier only.")] = None,
+    via: Annotated[
+        str | None, typer.Option(metavar="NAME", help="From this carrier only.", autocompletion=completes("carrier"))
+    ] = None,
     again: Annotated[bool, typer.Option("--again", help="All that lies there, also what was fetched before.")] = False,
 ) -> OneByOne:
     """Fetch what your carriers brought: taken in where you allowed it, else it waits.

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from talktag.cli.command import command
+from talktag.cli.completion.kinds import completes
 from talktag.cli.context import Context
 from talktag.cli.views.view import Block, Columns
 from talktag.ops.outcome import Outcome
@@ -27,7 +28,10 @@ def show(data: "ToSend") -> Iterator[Block]:
 @command("send", view=show)
 def send(
     context: Context,
-    via: Annotated[str | None, typer.Option(metavar="NAME", help="The carrier that all of it leaves by.")] = None,
+    via: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="The carrier that all of it leaves by.", autocompletion=completes("carrier")),
+    ] = None,
 ) -> Outcome:
     """Carry what was said and is still here.
 
