@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from talktag.model.settings.store_settings import Settings
     from talktag.model.toml.record_file import Reading
     from talktag.store.index.catalogue import Catalogue
+    from talktag.store.index.excerpts import Excerpt, ExcerptIndex, ReadLog
     from talktag.store.index.product_lookup import ProductLookup
     from talktag.store.index.records import RecordIndex
 
@@ -78,6 +79,12 @@ class StoreFolder(StoreFiles):
         from talktag.store.index.records import RecordIndex
 
         return RecordIndex(self.folder, self._cache() / cache_name(self.folder))
+
+    @cached_property
+    def _excerpts(self) -> ExcerptIndex:
+        from talktag.store.index.excerpts import ExcerptIndex
+
+        return ExcerptIndex(self.folder, self._cache() / cache_name(self.folder))
 
     def all(self, of: Collection[T]) -> tuple[Stored[T], ...]:
         """Every record of a kind, by path; of one that is no readable file, what is wrong with it."""
@@ -166,6 +173,24 @@ class StoreFolder(StoreFiles):
         from talktag.model.log.log_text import ENTRIES_LIMIT
 
         return read_entries(self.read(path, ENTRIES_LIMIT), path)
+
+    def excerpt_of_log(self, about: str) -> Excerpt | None:
+        """The lines of a long log that were asked for when it was last read as it is now; None where it has to be."""
+        return self._excerpts.find(layout.entries_in(about))
+
+    def keep_excerpt(self, about: str, read: ReadLog, ids: Group[str], facts: str) -> None:
+        """Keep where in a log that was `read` the entries of those ids are, with `facts` of the whole of it."""
+        self._excerpts.keep(layout.entries_in(about), read, ids, facts)
+
+    def read_log(self, about: str) -> ReadLog:
+        """The bytes of a log, none where there is none, with what its file looked like before it was read."""
+        from talktag.model.log.log_text import ENTRIES_LIMIT
+        from talktag.store.index.excerpts import ReadLog
+        from talktag.store.index.stamps import stamp_of
+
+        path = layout.entries_in(about)
+        stamp = stamp_of(self.folder / path)
+        return ReadLog(self.read(path, ENTRIES_LIMIT) if self.has(path) else b"", stamp)
 
     def note_ids(self, slug: str) -> tuple[str, ...]:
         """The ids of a product's private notes, from their file names; nothing is opened."""

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from talktag.errors import UsageError
 from talktag.model.log.entry import entry_values
 from talktag.model.log.settling import is_own
 from talktag.model.talk.conversation import Talked, fold_talk, other_side, standing_values
+from talktag.model.talk.excerpt import WholeFacts, facts_of, ids_to_show, read_facts
 from talktag.model.talk.thread import all_with
 from talktag.ops.finding.party_names import party_names
 from talktag.ops.log.find_entry import short_ids
@@ -19,10 +22,14 @@ from talktag.ops.outcome import Outcome
 from talktag.ops.parties.party import find_party
 from talktag.ops.talk.find_about import About
 from talktag.ops.talk.find_conversation import find_subject, owner_of_table
+from talktag.store import layout
 
 if TYPE_CHECKING:
     from talktag.model.log.entry import Entry
+    from talktag.model.problem import Problem
     from talktag.ops.session import Session
+    from talktag.ops.talk.leaving.addressee import Addressee
+    from talktag.store.store import Store
 
 LINES = 30  # that are shown at once
 
@@ -90,6 +97,14 @@ class TalkView:
         return {**entry_values(entry), **{key: value for key, value in marks.items() if value}}
 
 
+class _Shown(NamedTuple):
+    """A conversation as far as it is shown, what only the whole log tells of it, and what is wrong with that."""
+
+    found: Talked
+    facts: WholeFacts
+    problems: tuple[Problem, ...] = ()
+
+
 def show_talk(session: Session, ref: str | None, to: str | None, *, whole: bool = False) -> Outcome:
     """The conversation that `ref` and `to` name, the last LINES of it, or the `whole`."""
     from talktag.ops.talk.leaving.parcels import unsent_ids
@@ -100,10 +115,9 @@ def show_talk(session: Session, ref: str | None, to: str | None, *, whole: bool 
         raise UsageError("it is not said which conversation", hints=["name a product or a party: talktag talk REF"])
     if party is not None:
         party = find_party(store, party).slug
-    reading = store.entries_in(about.folder(party))
-    entries = reading.value or ()
     owner = owner_of_table(store, about.table, party) if about.table else None
-    found = fold_talk(all_with(entries, owner.slug) if owner else entries, None if owner else party)
+    looked = _look(store, about.folder(party), owner, None if owner else party, whole=whole)
+    found, facts = looked.found, looked.facts
     shown = found.said if whole else found.said[-LINES:]
     met = {other_side(each) for each in (*shown, *found.questions, *(each.entry for each in found.promises))}
     names = dict(party_names(store, sorted(met | ({party} if party else set()))))
@@ -114,15 +128,43 @@ def show_talk(session: Session, ref: str | None, to: str | None, *, whole: bool 
         party=party,
         talked=found,
         shown=shown,
-        before=len(found.said) - len(shown),
+        before=facts.words - len(shown),
         names=names,
-        short=short_ids(each.id for each in found.said),
+        short=facts.short,
         unsent=frozenset(unsent_ids(store)),
         today=session.today,
         owner=store.settings.owner,
-        is_with_several=len({other_side(each) for each in found.said}) > 1,
+        is_with_several=facts.several,
     )
-    return Outcome(view, notices=tuple(_notices(view, ref or party)), problems=reading.problems)
+    return Outcome(view, notices=tuple(_notices(view, ref or party)), problems=looked.problems)
+
+
+def _look(store: Store, folder: str, owner: Addressee | None, party: str | None, *, whole: bool) -> _Shown:
+    """What was said in a folder; of a long log that is known only the lines that are shown are read."""
+    from talktag.model.log.entry import read_entries
+
+    is_short = party is None and not whole
+    path = layout.entries_in(folder)
+    if is_short and (excerpt := store.excerpt_of_log(folder)):
+        with contextlib.suppress(ValueError, TypeError):  # what an index says is garbled
+            facts = read_facts(json.loads(excerpt.facts))
+            found = _fold(read_entries(excerpt.data, path).value or (), owner, party)
+            return _Shown(found._replace(missing=facts.missing), facts)
+    read = store.read_log(folder)
+    reading = read_entries(read.data, path)
+    entries = reading.value or ()
+    found = _fold(entries, owner, party)
+    every = short_ids(each.id for each in found.said)
+    facts = facts_of(found, every, every)
+    if is_short and not reading.problems:
+        ids = ids_to_show(entries, found, LINES)
+        store.keep_excerpt(folder, read, ids, json.dumps(facts_of(found, every, ids).values()))
+    return _Shown(found, facts, reading.problems)
+
+
+def _fold(entries: Sequence[Entry], owner: Addressee | None, party: str | None) -> Talked:
+    """What that adds up to; at the table of somebody else's thing all of it is with its owner."""
+    return fold_talk(all_with(entries, owner.slug) if owner else entries, party)
 
 
 def _notices(view: TalkView, ref: str | None) -> Iterator[str]:

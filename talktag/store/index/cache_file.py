@@ -19,7 +19,7 @@ from talktag.model.products.product import Product
 
 T = TypeVar("T")
 # What is kept follows from what a product is, so that a cache from before a key was there is made anew.
-SCHEMA = zlib.crc32(" ".join(["19", *Product._fields]).encode()) & 0x7FFFFFFF
+SCHEMA = zlib.crc32(" ".join(["20", *Product._fields]).encode()) & 0x7FFFFFFF
 # Products have a number here, by which what is long is found without a search; lines lie in the order of a list.
 _TABLES = f"""
 CREATE TABLE IF NOT EXISTS looks (
@@ -56,6 +56,7 @@ CREATE TABLE IF NOT EXISTS keys (
   folder TEXT, key TEXT, value TEXT, name TEXT, PRIMARY KEY (folder, key, value, name)
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS keys_of ON keys (folder, name);
+CREATE TABLE IF NOT EXISTS excerpts (path TEXT PRIMARY KEY, stamp TEXT, facts TEXT, lines TEXT) WITHOUT ROWID;
 PRAGMA user_version = {SCHEMA};
 """
 
