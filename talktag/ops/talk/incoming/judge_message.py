@@ -82,6 +82,11 @@ def _as_before(facts: MessageFacts) -> MessageFacts:
 def _is_kept(store: Store, folders: Iterable[str], bundle: str, signed: str) -> bool:
     """Whether this very message is kept already; UntrustedError where another one of its id is."""
     for folder in folders:
+        if store.has(layout.sent_in(folder, f"{bundle}.zip")):
+            raise UntrustedError(
+                "it has the id of a message of your own, and is none of yours",
+                hints=["do not take it in; ask the sender what it is"],
+            )
         path = layout.received_in(folder, f"{bundle}.zip")
         if not store.has(path):
             continue
