@@ -30,7 +30,7 @@ def show_list(data: InboxList) -> Iterator[Block]:
 
 def _row(file: WaitingFile) -> tuple[str, ...]:
     what = ", ".join(file.says) or file.kind or "?"
-    who = file.party or (f"{file.signer[:17]}…" if file.signer else "?")
+    who = file.party or ("a stranger" if file.signer else "?")
     since = file.came.strftime("%Y-%m-%d")
     about = ", ".join(each.rpartition("/")[2] for each in file.about)
     return (what, who, file.sure.value, since, file.why, about, file.id)

@@ -111,7 +111,8 @@ def _show_all(data: ReceivedAll) -> Iterator[Block]:
     if not data.things:
         yield Line("nothing new came")
         return
-    rows = [(each.what, each.name, _tell(each.data) if each.data else each.fault or "") for each in data.things]
+    # Why one was refused is told below all, as what is wrong always is.
+    rows = [(each.what, each.name, _tell(each.data) if each.data else "") for each in data.things]
     yield Columns(("", "what came", "from"), rows)
     yield Line(", ".join(f"{count} {what}" for what, count in data.counts.items() if count), "strong")
 

@@ -120,7 +120,8 @@ def find_all_waiting(store: Store, refs: Sequence[str]) -> tuple[NumberedFile, .
 
 def _read_all(store: Store) -> tuple[tuple[NumberedFile, ...], tuple[Any, ...]]:
     stored = store.all(INBOX)
-    files = sorted((each.value for each in stored if each.value), key=lambda each: (each.came, each.id))
+    files = [each.value for each in stored if each.value]
+    files.sort(key=lambda each: (each.came, each.created or "", each.id))
     there = [each for each in files if store.has(layout.waiting(each.id, each.ending))]
     problems = tuple(problem for each in stored for problem in each.problems)
     return tuple(NumberedFile(number, each) for number, each in enumerate(there, 1)), problems
