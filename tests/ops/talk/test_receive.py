@@ -135,3 +135,12 @@ def test_an_empty_folder_is_told(bench: Bench) -> None:
     (bench.folder / "empty").mkdir()
     with pytest.raises(NotFoundError, match="there is nothing in"):
         bench.ask(receive, [bench.folder / "empty"], NOBODY)
+
+
+@pytest.mark.parametrize("text", ["Hello,\n\nthe file is attached.\n", "From: a\nTo: b\n\nHello\n", ""])
+def test_a_text_that_holds_nothing_is_said_to(text: str, bench: Bench) -> None:
+    from pathlib import Path as Way
+
+    with pytest.raises(UntrustedError, match="holds nothing that was signed or encrypted") as caught:
+        bench.ask(receive, [Way("-")], NOBODY, content_of(text.encode()))
+    assert any("once more" in hint for hint in caught.value.hints)

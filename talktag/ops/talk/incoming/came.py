@@ -21,6 +21,8 @@ from talktag.model.bundles.members import MANIFEST
 from talktag.ops.bundles.open_foreign import read_foreign
 
 FILES_MOST = 50_000  # in one folder
+_BEGINNING = 4000  # bytes by which a text is told
+_ONCE_MORE = "ask the sender for it once more, best as a file"
 
 
 class CameFile(NamedTuple):
@@ -69,7 +71,8 @@ def held_in(came: CameFile) -> Iterator[CameFile]:
     for each in bundles_in(came.content, came.path.name):
         path = came.path if each.name == came.path.name else came.path / each.name
         if each.fault:
-            yield came._replace(path=path, content=None, fault=UntrustedError(f'"{path.name}": {each.fault}'))
+            fault = UntrustedError(f'"{path.name}": {each.fault}', hints=[_ONCE_MORE])
+            yield came._replace(path=path, content=None, fault=fault)
         else:
             mail_from = each.mail.sender if each.mail else None
             yield came._replace(path=path, content=each.content, mail_from=mail_from)
@@ -81,7 +84,23 @@ def _within_or_itself(came: CameFile) -> Iterator[CameFile]:
         found = True
         yield each
     if not found:
-        yield came
+        yield came._replace(content=None, fault=_nothing_in(came)) if _is_text(came.content) else came
+
+
+def _is_text(content: Content | None) -> bool:
+    """Whether it is a text or a mail, and so never a file of its own."""
+    beginning = content.read(0, _BEGINNING) if content else b""
+    try:
+        return beginning.decode("utf-8").replace("\n", " ").replace("\r", " ").replace("\t", " ").isprintable()
+    except UnicodeDecodeError:
+        return False
+
+
+def _nothing_in(came: CameFile) -> UntrustedError:
+    return UntrustedError(
+        f'"{came.path.name}" holds nothing that was signed or encrypted',
+        hints=["of a text take all of it, with its first and its last line", _ONCE_MORE],
+    )
 
 
 def _alone(path: Path) -> CameFile:
