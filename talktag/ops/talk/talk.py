@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from talktag.errors import UsageError
 from talktag.model.log.entry import entry_values
 from talktag.model.log.settling import is_own
+from talktag.model.talk.channel import thing_about
 from talktag.model.talk.conversation import Talked, fold_talk, other_side, standing_values
 from talktag.model.talk.excerpt import WholeFacts, facts_of, ids_to_show, read_facts
 from talktag.model.talk.thread import all_with
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from talktag.store.store import Store
 
 LINES = 30  # that are shown at once
+_NAMED = 5  # things that are named where a conversation is about none
 
 
 @dataclass(frozen=True)
@@ -136,7 +138,16 @@ def show_talk(session: Session, ref: str | None, to: str | None, *, whole: bool 
         owner=store.settings.owner,
         is_with_several=facts.several,
     )
-    return Outcome(view, notices=tuple(_notices(view, ref or party)), problems=looked.problems)
+    elsewhere = _elsewhere(store, party) if party and not (about.product or owner) else ()
+    return Outcome(view, notices=tuple(_notices(view, ref or party, elsewhere)), problems=looked.problems)
+
+
+def _elsewhere(store: Store, party: str) -> tuple[str, ...]:
+    """The slugs of the things that something stands open about with a party, beside what is about none."""
+    from talktag.ops.talk.channels import channels_with
+
+    about = (thing_about(each.about) for each in channels_with(store, find_party(store, party)))
+    return tuple(dict.fromkeys(each.rpartition("/")[2] for each in about if each))
 
 
 def _look(store: Store, folder: str, owner: Addressee | None, party: str | None, *, whole: bool) -> _Shown:
@@ -167,7 +178,11 @@ def _fold(entries: Sequence[Entry], owner: Addressee | None, party: str | None) 
     return fold_talk(all_with(entries, owner.slug) if owner else entries, party)
 
 
-def _notices(view: TalkView, ref: str | None) -> Iterator[str]:
+def _notices(view: TalkView, ref: str | None, elsewhere: Sequence[str]) -> Iterator[str]:
+    if elsewhere:
+        first, more = elsewhere[:_NAMED], len(elsewhere) - _NAMED
+        named = ", ".join(first) + (f" and {more} more" if more > 0 else "")
+        yield f"this is what is about no product; with them you also talk about: {named}"
     if not view.talked.said:
         yield f"nothing was said yet; begin with: talktag talk {ref} TEXT"
     if view.before:

@@ -78,3 +78,10 @@ def test_a_promise_about_nothing_is_due_like_any_other(bench: Bench, shop: Opene
     bench.do(say, request, WayOut())
     found = [each for each in bench.ask(list_due, (), "30d").data.due.items if each.party]
     assert [(str(each.date), each.title, each.party) for each in found] == [("2026-03-06", "I pay on Friday", "fix-it")]
+
+
+def test_the_conversation_about_nothing_names_what_else_is_talked_about(bench: Bench, shop: Opener) -> None:
+    assert bench.ask(show_talk, "fix-it", None).notices[0].startswith("nothing was said yet")
+    bench.do(say, TalkRequest("camera", "Hello", to="fix-it"), WayOut())
+    assert bench.ask(show_talk, "fix-it", None).notices[0].endswith("with them you also talk about: camera")
+    assert bench.ask(show_talk, "camera", None).notices == ()
