@@ -107,7 +107,7 @@ def take_message_in(session: Session, opened: OpenedBundle, judged: JudgedMessag
     data = MessageIn(judged.message.document, party, signer, signed, said=judged.said, verdict=judged.verdict)
     if judged.is_kept:
         return Outcome(replace(data, taken=True), notices=("this message was taken in before; nothing was changed",))
-    return _plan_of_message(session, opened, data, judged)
+    return _plan_of_message(session, opened, data, judged, is_looked_at=not believing.unattended)
 
 
 def _settle(session: Session, opened: OpenedBundle, judged: JudgedMessage, believing: Believing) -> str:
@@ -133,7 +133,9 @@ def _settle(session: Session, opened: OpenedBundle, judged: JudgedMessage, belie
     return compare_key(session, opened.key, party.name, believing.compare, lead)
 
 
-def _plan_of_message(session: Session, opened: OpenedBundle, data: MessageIn, judged: JudgedMessage) -> Outcome:
+def _plan_of_message(
+    session: Session, opened: OpenedBundle, data: MessageIn, judged: JudgedMessage, *, is_looked_at: bool
+) -> Outcome:
     """The one change: entries, files, what came as it came, and the key if it is new."""
     store, party = session.store, data.party
     recorded = _now(session)
@@ -152,9 +154,11 @@ def _plan_of_message(session: Session, opened: OpenedBundle, data: MessageIn, ju
         writes.append(keep_key(session, party, judged.sender.data, data.signer))
     about = f" about {' and '.join(data.things)}" if data.things else ""
     plan = commit_message.plan("receive", f"Take in a message from {party.name}{about}", *writes)
-    remarks = (*notices, *opened.remarks, *_remarks(session, data, judged))
+    remarks = [*notices, *opened.remarks, *_remarks(session, data, judged)]
+    if is_looked_at:  # else what is missing is told by the conversation: thousands that come read no log for each
+        remarks += gaps_before(store, data.document, party.slug, tuple(data.said))
     return Outcome(
-        replace(data, files=files, remarks=remarks, plan=plan),
+        replace(data, files=files, remarks=tuple(remarks), plan=plan),
         plan,
         question=None if data.verdict.fate is Fate.TAKE else "Take this in?",
         effects=accepting(session, plan.changes) if keeps or judged.opens else (),
@@ -202,4 +206,3 @@ def _remarks(session: Session, data: MessageIn, judged: JudgedMessage) -> Iterat
     for part in judged.parts:
         if part.folder is None:
             yield f'nothing here has the id of "{part.name}", so what is said about it is kept with {party.name}'
-    yield from gaps_before(session.store, data.document, party.slug, tuple(data.said))
