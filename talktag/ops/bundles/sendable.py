@@ -37,8 +37,14 @@ def check_sendable(document: Document, slug: str, party: str) -> None:
 
 
 def _name_of(place: str) -> str:
-    owner, _, field = place.partition(".")
+    owner, _, field = _parts_of(place)
     return f"{field or place} of the {owner}" if field and owner in {"product", "signer", "audience"} else place
+
+
+def _parts_of(place: str) -> tuple[str, str, str]:
+    """Whose field it is, and which; one product of several is called as the only one is."""
+    owner, dot, field = place.partition(".")
+    return ("product" if owner.startswith("products[") else owner), dot, field
 
 
 def _text_at(document: Mapping[str, Any], place: str) -> str:
@@ -54,7 +60,7 @@ def _text_at(document: Mapping[str, Any], place: str) -> str:
 
 def _what_mends(document: Document, place: str, slug: str, party: str) -> str:
     """What to type to put a text without it in its place."""
-    owner, _, field = place.partition(".")
+    owner, _, field = _parts_of(place)
     if owner == "audience" or (owner == "product" and (field in _KEYS or _FIELD.fullmatch(field))):
         verb = f"set {slug}" if owner == "product" else f"party set {party}"
         key = _KEYS.get(field, field.replace("fields.", "field.", 1))

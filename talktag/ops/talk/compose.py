@@ -23,6 +23,7 @@ from talktag.model.talk.message import read_message
 from talktag.model.talk.unsent import UnsentMessage, unsent_table
 from talktag.model.toml.write import new_text
 from talktag.ops.bundles.make_bundle import BARE, MadeBag, bag_of
+from talktag.ops.bundles.sendable import check_sendable
 from talktag.ops.log.own_entries import append_about
 from talktag.ops.sharing.ledger import share_write
 from talktag.ops.talk.leaving.addressee import recipients_for
@@ -113,6 +114,7 @@ def compose(session: Session, what: ToSay) -> Composed:
     recipients = () if what.in_the_clear else recipients_for(session, what.to)[: 1 if what.small else None]
     thread = find_thread(session, what.about, what.to.slug, [each.cause for each in what.said if each.cause])
     document = _document(session, what, thread)
+    check_sendable(document, what.about.folder(what.to.slug).rpartition("/")[2], what.to.slug)
     bag = bag_of(document, what.files, what.to.language, BARE if what.small else what.page)
     signed = Later(bag.sign(lambda: session.signer))
     leaves = Later(partial(_seal, signed, recipients)) if recipients else signed

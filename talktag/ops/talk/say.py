@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from talktag.errors import InvalidError, UsageError
+from talktag.errors import InvalidError, NotFoundError, UsageError
 from talktag.model.effects.of_talk import Carried, CarryMessages
 from talktag.model.log.entry import in_order
 from talktag.model.log.kinds import BY_OTHERS, DONE, MESSAGE, PROMISE, QUESTION
@@ -136,12 +136,23 @@ def _find_answered(found: Conversation, request: TalkRequest) -> Entry | None:
     theirs = [each for each in found.entries if not each.to and is_with(each, found.to.slug)]
     if request.answers is not None:
         wanted = theirs if request.kind != DONE else [each for each in found.entries if is_with(each, found.to.slug)]
-        return find_entry(request.answers, wanted, found.about.name or found.to.slug)
+        return _named_entry(request.answers, wanted, found)
     if request.kind == DONE:
         kept = [each.entry for each in promises_of(found.entries) if each.entry.to == found.to.slug and not each.kept]
         return kept[0] if len(kept) == 1 else None
     asked = [each for each in open_questions(found.entries) if each in theirs]
     return asked[0] if len(asked) == 1 and request.kind != QUESTION else None
+
+
+def _named_entry(ref: str, wanted: Sequence[Entry], found: Conversation) -> Entry:
+    """The entry whose id begins so; NotFoundError where nothing in the conversation has such a one."""
+    slug = found.folder.rpartition("/")[2]
+    try:
+        return find_entry(ref, wanted, slug)
+    except NotFoundError:
+        raise NotFoundError(
+            f'nothing that could be meant has the id "{ref}"', hints=[f"see the ids with: talktag talk {slug} --plain"]
+        ) from None
 
 
 def _new_entry(session: Session, request: TalkRequest, answered: Entry | None) -> NewEntry:
@@ -155,6 +166,8 @@ def _new_entry(session: Session, request: TalkRequest, answered: Entry | None) -
         raise UsageError("it is not said what was done", hints=["name the entry: --answers ID"])
     title, text = words_of(read_flag("TEXT", partial(typed_text, request.text)))
     due = read_day("due", request.due, session.today, ahead=True) if request.due else None
+    if due and due < session.today:
+        raise InvalidError(f"due: {due} has passed", hints=["write a day to come, like: --due friday"])
     return NewEntry(request.kind, title, text, due=due, cause=answered.id if answered else None)
 
 

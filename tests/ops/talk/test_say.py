@@ -271,3 +271,28 @@ def test_a_page_is_in_it_where_one_is_asked_for_in_the_partys_language(bench: Be
         words = opened[f"data/{name}"].decode()
         assert "Eine Nachricht" in words
         assert "Has it come in?" in words
+
+
+def test_a_name_that_no_message_may_hold_is_told_with_what_mends_it(bench: Bench, shop: Opener) -> None:
+    from talktag.errors import InvalidError
+
+    bench.write("products/o/odd.toml", 'format = 1\nid = "0000000000008"\nname = "Odd \\u0007 thing"\n')
+    with pytest.raises(InvalidError, match="the name of the product holds a control character") as caught:
+        bench.ask(say, TalkRequest("odd", "Hello", to="fix-it"), FILE)
+    assert caught.value.hints == ("type it anew: talktag set odd name='Odd  thing'",)
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ({"answers": "zzz"}, "nothing that could be meant has the id"),
+        ({"kind": "nothing"}, "no kind of thing to say"),
+        ({"kind": "promise", "due": "2026-03-01"}, "has passed"),
+        ({"until": "2026-03-01"}, "has passed"),
+        ({"kind": "done"}, "not said what was done"),
+    ],
+)
+def test_what_cannot_be_said_so_is_refused_in_words(
+    bench: Bench, shop: Opener, refused: Refused, more: dict[str, Any], said: str
+) -> None:
+    assert said in refused(bench, say, about_camera("Hello", **more), FILE)
