@@ -8,29 +8,78 @@ import selectors
 import signal
 import subprocess
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import IO
+from typing import IO, NamedTuple
 
-SAID = 8192  # bytes of what it says that are looked at
+SAID = 8192  # bytes of what it says that are looked at, at its beginning and at its end
+CUT_SHORT = OVERTIME, INTERRUPTED = "overtime", "interrupted"
 _PART = 65536  # bytes at a time
 _TURN = 0.05  # seconds between two looks at whether it ended
 
 
-def start(words: Sequence[str], variables: Mapping[str, str], folder: Path) -> subprocess.Popen[bytes]:
-    """Start a program in a group of its own, which has no terminal, so that all of it can be ended."""
-    pipe = subprocess.PIPE
-    return subprocess.Popen(
-        words, env=variables, cwd=folder, stdin=pipe, stdout=pipe, stderr=subprocess.STDOUT, start_new_session=True
-    )
+class BoundedRun(NamedTuple):
+    """How a run ended: its exit code, the beginning and the end of what it said, and which of CUT_SHORT it was."""
+
+    code: int
+    said: bytes
+    last: bytes
+    cut_short: str = ""
 
 
-def attend(process: subprocess.Popen[bytes], answer: bytes, seconds: int, hear: Callable[[bytes], None]) -> bool:
+def run_bounded(
+    words: Sequence[str], data: bytes, variables: Mapping[str, str], folder: Path, seconds: int
+) -> BoundedRun:
+    """Run a program in `folder` with `data` on its input, for so many seconds at most; OSError where it cannot start.
+
+    It is in a group of its own, which has no terminal; after its time, or where a person interrupts it, all that it
+    started is ended with it.
+    """
+    said = _Heard()
+    with _interrupts_kept() as interrupts:
+        pipe = subprocess.PIPE
+        process = subprocess.Popen(
+            words, env=variables, cwd=folder, stdin=pipe, stdout=pipe, stderr=subprocess.STDOUT, start_new_session=True
+        )
+    try:
+        if interrupts:
+            raise KeyboardInterrupt  # noqa: TRY301 - one that came while it was started
+        cut_short = "" if _attend(process, data, seconds, said.hear) else OVERTIME
+    except KeyboardInterrupt:
+        cut_short = INTERRUPTED
+    if cut_short:
+        _end(process)
+    return BoundedRun(process.returncode, said.first, said.last, cut_short)
+
+
+@contextlib.contextmanager
+def _interrupts_kept() -> Iterator[list[int]]:
+    """Ctrl-C while a program is started, which would be lost track of; it is told of afterwards."""
+    kept: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _: kept.append(number))
+    try:
+        yield kept
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+class _Heard:
+    """The beginning and the end of what a program says."""
+
+    def __init__(self) -> None:
+        self.first = self.last = b""
+
+    def hear(self, part: bytes) -> None:
+        self.first += part[: max(0, SAID - len(self.first))]
+        self.last = (self.last + part)[-SAID:]
+
+
+def _attend(process: subprocess.Popen[bytes], answer: bytes, seconds: int, hear: Callable[[bytes], None]) -> bool:
     """Write to a program and listen to it until it ends, True, or its time is over, False.
 
     What it left running is not waited for.
     """
-    until, left, heard = time.monotonic() + seconds, memoryview(answer), 0
+    until, left = time.monotonic() + seconds, memoryview(answer)
     with contextlib.ExitStack() as stack:
         pipes = stack.enter_context(selectors.DefaultSelector())
         for stream, event in ((process.stdin, selectors.EVENT_WRITE), (process.stdout, selectors.EVENT_READ)):
@@ -43,9 +92,7 @@ def attend(process: subprocess.Popen[bytes], answer: bytes, seconds: int, hear: 
                 if key.fileobj is process.stdin:
                     left = _write(pipes, process.stdin, left)
                 else:
-                    part = _read(pipes, key)
-                    hear(part[: max(0, SAID - heard)])
-                    heard += len(part)
+                    hear(_read(pipes, key))
             if has_ended or time.monotonic() > until:
                 return has_ended
 
@@ -75,7 +122,7 @@ def _read(pipes: selectors.BaseSelector, key: selectors.SelectorKey) -> bytes:
     return part
 
 
-def end(process: subprocess.Popen[bytes]) -> None:
+def _end(process: subprocess.Popen[bytes]) -> None:
     """End a program and all that it started."""
     with contextlib.suppress(OSError):
         os.killpg(process.pid, signal.SIGKILL)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from talktag.cli import places
-from talktag.cli.own.bounded_run import attend, end, start
+from talktag.cli.own.bounded_run import INTERRUPTED, run_bounded
 from talktag.cli.own.programs import find_program, is_within
 from talktag.cli.own.settings import own_settings
 from talktag.errors import DiskError, InvalidError
@@ -45,23 +45,18 @@ def send_by_program(
             f'the carrier\'s program "{words[0]}" is not there',
             hints=["install it, or name another with talktag config"],
         )
-    said: list[bytes] = []
     try:
-        process = start([path, *words[1:]], environment, folder)
+        run = run_bounded([path, *words[1:]], mail, environment, folder, _SECONDS)
     except OSError as error:
         raise DiskError(f'"{path}" could not be run: {error.strerror}', hints=[by_hand]) from error
-    try:
-        has_ended = attend(process, mail, _SECONDS, said.append)
-    except BaseException:
-        end(process)
-        raise
-    if not has_ended:
-        end(process)
+    if run.cut_short == INTERRUPTED:
+        raise KeyboardInterrupt
+    if run.cut_short:
         raise DiskError(f'"{words[0]}" took more than {_SECONDS} seconds, and was ended', hints=[by_hand])
-    if process.returncode:
+    if run.code:
         raise DiskError(
-            f'"{words[0]}" did not take the mail: it ended with {process.returncode}',
-            details=_last_lines(b"".join(said)),
+            f'"{words[0]}" did not take the mail: it ended with {run.code}',
+            details=_last_lines(run.last),
             hints=[by_hand],
         )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from talktag.cli.own.bounded_run import SAID, attend, end, start
+from talktag.cli.own.bounded_run import INTERRUPTED, OVERTIME, SAID, run_bounded
 from talktag.cli.own.programs import find_program
 
 WITHIN = "TALKTAG_IN_HOOK"  # is set for a hook, and for whatever it runs
@@ -40,21 +40,14 @@ def run_hook(
         return
     variables = {**environment, WITHIN: "1", "TALKTAG_STORE": store}
     try:
-        process = start([path, *words[1:]], variables, folder)
+        run = run_bounded([path, *words[1:]], answer, variables, folder, seconds)
     except OSError as error:
         yield f'the hook "{path}" could not be run: {error.strerror}'
         return
-    said: list[bytes] = []
-    try:
-        has_ended = attend(process, answer, seconds, said.append)
-        why = "" if has_ended else f"took more than {seconds} seconds, and was ended"
-    except KeyboardInterrupt:
-        why = "was interrupted, and ended"
-    if why:
-        end(process)
-    yield from _lines_of(b"".join(said))
-    if why or process.returncode:
-        yield f"the hook {why or f'ended with {process.returncode}'}; what was saved is saved"
+    yield from _lines_of(run.said)
+    ended = {OVERTIME: f"took more than {seconds} seconds, and was ended", INTERRUPTED: "was interrupted, and ended"}
+    if run.cut_short or run.code:
+        yield f"the hook {ended.get(run.cut_short, f'ended with {run.code}')}; what was saved is saved"
 
 
 def _lines_of(said: bytes) -> Iterator[str]:
