@@ -62,7 +62,7 @@ VERBS = {
     "verify": VerbLine("sharing", "Check that a bundle is whole and signed by someone you know."),
     "checker": VerbLine("sharing", "Write a page that checks bundles in a browser, for those who have no talktag."),
     "reply": VerbLine("sharing", "Answer a bundle that you were given, signed with your key."),
-    "receive": VerbLine("talk", "Take in what came: answers to a bundle, or a product that is handed over to you."),
+    "receive": VerbLine("talk", "Take in what came: messages, answers, a table, or a product handed over to you."),
     "inbox": VerbLine("talk", "Show what came and waits for a yes."),
     "inbox list": VerbLine("talk", "List what waits: from whom, how sure that is, why it waits."),
     "inbox show": VerbLine("talk", "Show one thing that waits with every word, and what holds it."),

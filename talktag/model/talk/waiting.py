@@ -58,8 +58,8 @@ class WaitingFile:
 
     @property
     def is_of_a_stranger(self) -> bool:
-        """Whether nobody who is known here sent it, as far as can be told."""
-        return self.party is None
+        """Whether it is not certain to be from somebody who is known here: a channel alone proves nothing."""
+        return self.party is None or self.sure is not Sureness.KEPT
 
 
 _FROM = ("whence", "mail_from")

@@ -38,6 +38,7 @@ from talktag.ops.sharing.take_in import (
     incoming_files,
     keep_key,
     originals_folder,
+    received_at,
 )
 from talktag.store.store import Record, Store
 
@@ -170,7 +171,11 @@ def _plan_of_reply(
     files = shelf.put(record.product, incoming)
     writes: list[Change] = list(kept)
     if data.reply.entries:
-        entries = (each._replace(party=party.slug) for each in data.reply.entries)
+        # Of what says when it was said, when it came is kept too, so that no clock but this one's moves it later.
+        recorded = received_at(session)
+        entries = (
+            each._replace(party=party.slug, recorded=recorded if each.time else None) for each in data.reply.entries
+        )
         writes.append(append_entry(store, data.slug, *entries))
     if files:
         text = appended_text(record.data, "files", [file_table(each) for each in files])

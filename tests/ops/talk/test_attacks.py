@@ -116,7 +116,18 @@ class TestSpoofing:
 
     def test_another_key_on_a_channel_of_ones_own(self, bench: Bench) -> None:
         key = SigningKey.from_seed(bytes([9]) * 32)
-        assert "it is not signed with the key that you have" in refused(bench, message(said(), key=key), key)
+        with pytest.raises(UntrustedError, match="it is not signed with the key that you have"):
+            bring(bench, message(said(), key=key), key, NOBODY)
+        outcome = bring(bench, message(said(), key=key), key)
+        assert outcome.data.values()["waits"]["sure"] == "changed key"
+        assert not bench.text(LOG)
+
+    def test_other_keys_on_it_have_no_more_room_than_strangers(self, bench: Bench) -> None:
+        for number in range(105):
+            key = SigningKey.from_seed(bytes([number, 5]) * 16)
+            bench.now += datetime.timedelta(seconds=1)
+            bring(bench, message(said(), key=key, bundle=f"1message{number:05}"), key)
+        assert len(bench.ask(list_inbox).data.values()["waiting"]) == 100
 
     def test_an_entry_in_the_name_of_another(self, bench: Bench) -> None:
         bring(bench, message(said(party="Canon")))

@@ -28,11 +28,14 @@ def receive(
         bool, typer.Option("--unsigned", help="Take in a plain answer file, marked as unsigned for good.")
     ] = False,
 ) -> Outcome | OneByOne:
-    """Take in what came: answers to a bundle, or a product that is handed over to you.
+    """Take in what came: messages, answers, a table, or a product handed over to you.
 
-    Checks the signature; of an answer, that it is to something you gave to this party, and that they may write
-    such entries. Shows what would change, then asks; without a terminal look with --dry-run, then add --yes.
-    Of many things each is asked about and saved by itself, the oldest first; at the end you see what became of all.
+    Checks the signature and whose key that is, then whether it may come: from this party, on something that stands open
+    with it, of a kind that you allow. Shows what would change, then asks; without a terminal look with --dry-run, then
+    add --yes. What has to wait, as what a stranger sends, is kept in the inbox: talktag inbox.
+
+    What came may be a file, a mail, a mailbox, a folder of any of these, or text with an armored file in it. Of many
+    things each is asked about and saved by itself, the oldest first; at the end you see what became of all.
 
     A key that is new here is believed with --signer, or when you type digits that the sender reads out to you; it
     is then kept, and no other key will do for this party.

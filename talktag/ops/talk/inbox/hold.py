@@ -73,7 +73,7 @@ class HeldFile:
 def hold(session: Session, came: CameFile, why: WhyItWaits) -> Outcome:
     """A plan that keeps it in the inbox; none where it waits there already. UntrustedError where there is no room."""
     store, waiting = session.store, _waiting(session, came, why)
-    held = [each for each in waiting_of(session, waiting.party) if each.id != waiting.id]
+    held = [each for each in waiting_beside(session, waiting) if each.id != waiting.id]
     path = layout.waiting(waiting.id, waiting.ending)
     if store.has(path):
         notice = "it waits in the inbox already; nothing was changed"
@@ -90,9 +90,10 @@ def hold(session: Session, came: CameFile, why: WhyItWaits) -> Outcome:
     return Outcome(data, plan, notices=notices, exit_code=FindingsError.exit_code)
 
 
-def waiting_of(session: Session, party: str | None) -> tuple[WaitingFile, ...]:
-    """What waits and is from that party; with None what is from strangers."""
-    return tuple(each for each in _all_waiting(session) if each.party == party)
+def waiting_beside(session: Session, new: WaitingFile) -> tuple[WaitingFile, ...]:
+    """What waits in the same room as something new: of the party that it is surely from, else of all strangers."""
+    room = None if new.is_of_a_stranger else new.party
+    return tuple(each for each in _all_waiting(session) if (None if each.is_of_a_stranger else each.party) == room)
 
 
 def _all_waiting(session: Session) -> Iterable[WaitingFile]:

@@ -5,7 +5,6 @@ Writes nothing itself and extracts nothing: files get names made here, and what 
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -33,7 +32,7 @@ from talktag.ops.keys.whose_key import compare_key, key_of_line, settle
 from talktag.ops.log.own_entries import append_about
 from talktag.ops.outcome import Outcome
 from talktag.ops.session import Session
-from talktag.ops.sharing.take_in import SignerKey, incoming_files, keep_key
+from talktag.ops.sharing.take_in import SignerKey, incoming_files, keep_key, received_at
 from talktag.ops.talk.incoming.believing import Believing
 from talktag.ops.talk.incoming.gaps import gaps_before
 from talktag.ops.talk.incoming.judge_message import JudgedMessage
@@ -138,7 +137,7 @@ def _plan_of_message(
 ) -> Outcome:
     """The one change: entries, files, what came as it came, and the key if it is new."""
     store, party = session.store, data.party
-    recorded = _now(session)
+    recorded = received_at(session)
     writes: list[Change] = []
     for folder, entries in data.said.items():
         writes.append(Write(layout.received_in(folder, f"{data.document.bundle}.zip"), opened.archive))
@@ -164,11 +163,6 @@ def _plan_of_message(
         effects=accepting(session, plan.changes) if keeps or judged.opens else (),
         in_person=only_in_person(opened.key) if data.is_from_stranger else None,
     )
-
-
-def _now(session: Session) -> datetime.datetime:
-    now = session.now.astimezone(datetime.UTC)
-    return now.replace(microsecond=now.microsecond // 1000 * 1000)
 
 
 def _files_in(

@@ -14,7 +14,8 @@ from talktag.content import Content
 from talktag.errors import TalktagError, UntrustedError
 from talktag.model.bundles.kinds import MESSAGE, REPLY, TABLE, TRANSFER
 from talktag.model.bundles.members import SIZE_LIMIT
-from talktag.model.talk.verdict import Fate
+from talktag.model.talk.facts import KeyIs
+from talktag.model.talk.verdict import Fate, PolicyStep
 from talktag.ops.bundles.open_foreign import OpenedBundle, in_the_clear, is_plain, signed_in
 from talktag.ops.outcome import Outcome
 from talktag.ops.session import Session
@@ -23,6 +24,8 @@ from talktag.ops.talk.incoming.believing import Believing
 from talktag.ops.talk.incoming.came import CameFile
 from talktag.ops.talk.incoming.judge_message import JudgedMessage, judge_message
 from talktag.ops.talk.incoming.why import is_unasked, why_asked, why_judged, why_unsigned
+
+_COMPARE = "take it at a terminal, where you compare its digits, or name a file with their key: --signer KEYFILE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,10 +143,14 @@ def _hold(
     """What keeps a message in the inbox, where it is to wait; None for any other."""
     if judged.sender.data is None:
         _refuse_muted(session, bundle)
-    if judged.is_kept or judged.verdict.fate is not Fate.WAIT:
+    # Where nobody is there at all, another key than the one kept waits for somebody to compare it.
+    is_changed = judged.sender.key is KeyIs.CHANGED and judged.verdict.step is PolicyStep.KEY
+    waits = judged.verdict.fate is Fate.WAIT or (believing.unattended and is_changed)
+    if judged.is_kept or not waits:
         return None
-    if believing.decided:  # it waits already, and nothing that a person says lets it in
-        raise UntrustedError(judged.verdict.reason, hints=list(judged.verdict.hints))
+    if believing.decided:  # it waits already, and nothing that was said lets it in
+        hints = [_COMPARE] if judged.sender.key is KeyIs.NEW else list(judged.verdict.hints)
+        raise UntrustedError(judged.verdict.reason, hints=hints)
     return hold(session, opened.came, why_judged(bundle, judged))
 
 
