@@ -13,6 +13,7 @@ from talktag.model.log.entry import Entry
 from talktag.model.log.settling import is_own, other_side
 from talktag.model.talk.conversation import fold_talk
 from talktag.ops.sharing.take_in import identity_of
+from talktag.ops.talk.talk import LINES, show_talk
 from talktag.store.collections import SHARES
 from tests.conversations.people import OWNER, PARTIES, Person
 from tests.conversations.story import Story
@@ -31,6 +32,7 @@ def check_agreement(story: Story) -> None:
     for person in story.people.values():
         _check_nothing_twice(person)
         _check_order(person)
+        _check_view(person)
         _check_what_left(person)
     _check_ledger(owner)
 
@@ -88,6 +90,20 @@ def _check_standing(story: Story, owner: Person, party: Person) -> None:
     if not any(person.skew for person in (owner, party)):
         orders = [_order(one, other, both) for one, other in ((owner, party), (party, owner))]
         assert orders[0] == orders[1], "the order is not the same on both sides"
+
+
+def _check_view(person: Person) -> None:
+    """What a person is shown of a conversation is what its log comes to, read whole."""
+    others = PARTIES if person.slug == OWNER else (OWNER,)
+    for folder, entries in person.logs():
+        ref = None if folder.startswith("parties/") else folder.rpartition("/")[2]
+        for slug in (folder.rpartition("/")[2],) if ref is None else others:
+            whole = fold_talk(entries, slug)
+            if not whole.said:
+                continue
+            view = person.bench.ask(show_talk, ref, slug).data
+            assert [each.id for each in view.shown] == [each.id for each in whole.said[-LINES:]]
+            assert view.talked._replace(said=()) == whole._replace(said=())
 
 
 def _order(one: Person, other: Person, both: set[str]) -> dict[str, list[str]]:

@@ -18,6 +18,7 @@ from talktag.model.settings.carrier import Carrier
 from talktag.ops.effects.talk_steps import CarryMessagesStep
 from talktag.ops.keys.accepted_keys import accepting_named, keys_named
 from talktag.ops.outcome import OneByOne, Outcome
+from talktag.ops.talk.inbox.take_waiting import take_waiting
 from talktag.ops.talk.incoming.believing import Believing, believe_nobody
 from talktag.ops.talk.receive import receive
 from talktag.seal.keys.key_digits import digit_groups
@@ -76,11 +77,16 @@ class Person:
             if isinstance(effect, CarryMessages) and carries:
                 CarryMessagesStep(effect, self.bench.session(), NoHands()).make()
 
-    def take(self, path: Path, sender: Person, *, attended: bool) -> TalktagError | Outcome:
-        """What becomes of a file that came from `sender`, who reads out the digits of a key where somebody asks."""
+    def take(self, came: Path | str, sender: Person, *, attended: bool) -> TalktagError | Outcome:
+        """What becomes of a file that came from `sender`, who reads out the digits of a key where somebody asks.
+
+        One that is named by its id is one that waits in the inbox.
+        """
         believing = Believing(compare=sender.read_out, decided=True) if attended else believe_nobody()
         try:
-            return self.do(receive, [path], believing)
+            if isinstance(came, str):
+                return self.do(take_waiting, [came], believing)
+            return self.do(receive, [came], believing)
         except TalktagError as error:
             return error
 

@@ -6,6 +6,7 @@ What may come of a file is told here by a model that is far simpler than the pro
 from __future__ import annotations
 
 import datetime
+import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
@@ -58,6 +59,7 @@ class Story:
             (1, self._allow),
             (1, self._revoke),
             (2, self._send_again),
+            (2, self._look_into_inbox),
             (11, self._deliver),
         ]
         weights, verbs = zip(*deeds, strict=True)
@@ -195,6 +197,14 @@ class Story:
         who, _ = self._pair()
         who.do(send, None)
 
+    def _look_into_inbox(self) -> None:
+        """Somebody takes in what waits, one after the other, as far as that may come in."""
+        who, _ = self._pair()
+        for path in sorted((who.bench.things / "inbox").glob("*.toml")):
+            bundle = tomllib.loads(path.read_text())["bundle"]
+            parcel = next(each for each in self.ever_sent.values() if each.bundle == bundle)
+            self._hand_over(parcel, attended=True, waiting=path.stem)
+
     def _change_key(self) -> None:
         party = self.people[self.chance.choice([*PARTIES])]
         party.do(partial(rotate, encryption=False, signing=True))
@@ -221,11 +231,11 @@ class Story:
             return
         self._hand_over(parcel, attended=self.chance.random() < 0.6)
 
-    def _hand_over(self, parcel: Parcel, *, attended: bool) -> None:
+    def _hand_over(self, parcel: Parcel, *, attended: bool, waiting: str | None = None) -> None:
         """Let a file come, and hold what became of it to what may become of it."""
         to, sender = self.people[parcel.to], self.people[parcel.sender]
         before = to.bench.files
-        came = to.take(parcel.path, sender, attended=attended)
+        came = to.take(waiting or parcel.path, sender, attended=attended)
         logs = {name for name in to.bench.files if not name.startswith("inbox/")}
         is_new = (
             {name for name in logs if to.bench.files[name] != before.get(name)}
@@ -233,7 +243,7 @@ class Story:
             else set()
         )
         what = came.message if isinstance(came, TalktagError) else f"exit {came.exit_code} {'; '.join(came.notices)}"
-        who = "somebody" if attended else "nobody"
+        who = "out of the inbox, somebody" if waiting else "somebody" if attended else "nobody"
         self._tell(f"{parcel.bundle} ({parcel.kind} {parcel.says}) comes to {to.slug}, {who} there: {what}")
         if isinstance(came, TalktagError):
             assert to.bench.files == before, "what was refused changed something"
