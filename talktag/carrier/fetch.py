@@ -97,17 +97,24 @@ def _look(folder: Path, place: _FileThere, memory: FetchMemory, *, moves: bool, 
         content = file_inside(folder, place.way, FILE_LIMIT)
         known = content_mark(content.sha256)
     except (FileNotFoundError, InvalidError, DiskError) as error:
-        return None if isinstance(error, OSError) else FetchedFile(place.way, content_of(b""), _nothing, error.message)
+        return (
+            None
+            if isinstance(error, OSError)
+            else FetchedFile(place.way, content_of(b""), _nothing, _nothing, error.message)
+        )
     if known in memory and not again:
         memory.add(here)
         return None
 
-    def mark() -> None:
+    def pass_over() -> None:
         memory.add(here, known)
+
+    def mark() -> None:
+        pass_over()
         if moves:
             place.put_aside()
 
-    return FetchedFile(place.way, content, mark)
+    return FetchedFile(place.way, content, mark, pass_over)
 
 
 def _mark_of(path: Path, name: str) -> str | None:

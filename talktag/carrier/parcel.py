@@ -31,10 +31,12 @@ class Parcel(NamedTuple):
 class FetchedFile(NamedTuple):
     """A file that came: its name there, its bytes, and what to call once it is taken in, so that it comes no more.
 
-    Where it is no file that may be read, `fault` says why, and there are no bytes.
+    One that holds nothing for talktag is to be passed over: it comes no more either, and stays as it lies. Where it is
+    no file that may be read, `fault` says why, and there are no bytes.
     """
 
     name: str
     content: Content
     mark: Callable[[], None]
+    pass_over: Callable[[], None]
     fault: str = ""

@@ -65,6 +65,15 @@ def test_what_is_to_be_put_aside_is_moved_and_replaces_nothing(stick: Carrier, t
     }
 
 
+def test_what_is_passed_over_comes_no_more_and_stays_as_it_lies(stick: Carrier, tmp_path: Path) -> None:
+    (tmp_path / "in/holiday.jpg").write_bytes(b"one")
+    moving = stick._replace(taken="move")
+    for each in fetch(moving, tmp_path / "m"):
+        each.pass_over()
+    assert take(moving, tmp_path / "m") == {}
+    assert (tmp_path / "in/holiday.jpg").read_bytes() == b"one"
+
+
 def test_a_file_too_large_is_told_each_time_and_never_read(
     stick: Carrier, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

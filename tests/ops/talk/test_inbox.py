@@ -134,6 +134,31 @@ class TestFetch:
         assert titles(bench) == ["1", "2", "3"]
         assert waiting(bench) == []
 
+    def test_of_a_mailbox_that_was_taken_in_by_half_the_rest_comes_again(self, bench: Bench) -> None:
+        give_camera(bench, AUTO)
+        letters = []
+        for number, hour in ((2, 12), (1, 11)):  # the later one lies first
+            created = f"2026-03-01T{hour}:00:00Z"
+            path = put(bench, number, message(said(title=str(number)), bundle=ident(number), created=created,
+                                              sequence=number))  # fmt: skip
+            letters.append(f"From x\nFrom: a\nTo: b\n\n{armor(path.read_bytes()).decode()}\n")
+            path.unlink()
+        (bench.folder / "stick/box").write_text("".join(letters))
+        first = next(iter(fetch_inbox(bench.session(), None).turns))
+        _done(bench, first.make())
+        assert titles(bench) == ["1"]
+        assert fetched(bench) == {"taken": 1, "known": 1}, "as if the program had been killed in between"
+        assert titles(bench) == ["1", "2"]
+        assert fetched(bench) == {}
+
+    def test_what_holds_nothing_stays_where_it_lies(self, bench: Bench) -> None:
+        bench.carriers = (bench.carriers[0]._replace(taken="move"),)
+        put(bench, 1)
+        (bench.folder / "stick/holiday.eml").write_text("From: a\nTo: b\n\nHello\n")
+        assert fetched(bench) == {"waits": 1}
+        assert sorted(each.name for each in (bench.folder / "stick").iterdir()) == ["holiday.eml", "taken"]
+        assert fetched(bench) == {}
+
     def test_what_was_fetched_comes_no_more(self, bench: Bench) -> None:
         put(bench, 1)
         fetched(bench)

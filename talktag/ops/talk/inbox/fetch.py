@@ -92,7 +92,7 @@ def _turns(opener: _Opener, carriers: Sequence[Carrier], remembered: Path, *, ag
         try:
             for files in _some_at_once(fetch(carrier, remembered, again=again)):
                 things = [thing for each in files for thing in _things(opener, carrier, each)]
-                for thing in sorted(things, key=lambda each: each.order):
+                for thing in _marked_last(sorted(things, key=lambda each: each.order)):
                     yield Turn(f"{carrier.name}: {thing.came.path}", partial(_take, opener.session, thing))
         except TalktagError as error:
             yield Turn(carrier.name, partial(_refuse, error, exit_code=error.exit_code))
@@ -113,7 +113,7 @@ def _some_at_once(files: Iterable[FetchedFile]) -> Iterator[list[FetchedFile]]:
 
 
 def _things(opener: _Opener, carrier: Carrier, file: FetchedFile) -> Iterator[_FetchedThing]:
-    """What a file holds; the last one notes it as fetched."""
+    """What a file holds, each with what notes the file as fetched."""
     path = Path(file.name)
     mark = MarkFetched(carrier.name, file.name, file.mark)
     if file.fault:
@@ -121,10 +121,18 @@ def _things(opener: _Opener, carrier: Carrier, file: FetchedFile) -> Iterator[_F
         return
     came = list(held_in(CameFile(path, file.content, whence=carrier.name)))
     if not came:
-        yield _FetchedThing(CameFile(path, None), None, None, (mark,))
-    for number, each in enumerate(came, 1):
+        passed = MarkFetched(carrier.name, file.name, file.pass_over)
+        yield _FetchedThing(CameFile(path, None), None, None, (passed,))
+    for each in came:
         opened, fault = opener.open(each)
-        yield _FetchedThing(each, opened, fault, (mark,) if number == len(came) else ())
+        yield _FetchedThing(each, opened, fault, (mark,))
+
+
+def _marked_last(things: Sequence[_FetchedThing]) -> Iterator[_FetchedThing]:
+    """The things in their order, of which only the last of a file notes it as fetched: a crash before loses none."""
+    last = {id(mark): number for number, each in enumerate(things) for mark in each.marks}
+    for number, each in enumerate(things):
+        yield each._replace(marks=tuple(mark for mark in each.marks if last[id(mark)] == number))
 
 
 def _take(session: Session, thing: _FetchedThing) -> Outcome:
