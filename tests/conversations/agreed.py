@@ -61,9 +61,12 @@ class Agreed:
     def may_come(self, parcel: Parcel, new_key: str | None) -> bool:
         """Whether it may come in; `new_key` is what its sender reads out now, to somebody who knows whom to ask."""
         kept = self.accepted.get((parcel.to, parcel.sender), self.keys[parcel.sender])
-        if parcel.key not in {kept, new_key} or parcel.kind != "message":
-            return parcel.kind == "table" or (parcel.kind == "reply" and parcel.key == kept)
+        if parcel.kind == "table":
+            return True
+        if parcel.key != kept and (parcel.kind == "reply" or parcel.key != new_key):
+            return False
         role = PARTIES[parcel.sender] if parcel.to == OWNER else "customer"
         kinds = {*written_by(role)} | {kind for *pair, kind in self.allowed if pair == [parcel.to, parcel.sender]}
         kinds -= {kind for *pair, kind in self.muted if pair == [parcel.to, parcel.sender]}
-        return {*parcel.says} <= kinds and not (parcel.to == OWNER and parcel.channel in self.revoked)
+        is_closed = parcel.to == OWNER and parcel.kind == "message" and parcel.channel in self.revoked
+        return {*parcel.says} <= kinds and not is_closed

@@ -12,7 +12,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from talktag.content import content_of
 from talktag.ops.files.attach import attach
+from talktag.ops.talk.leaving.mail_out import mail_of
 from talktag.ops.talk.say import TalkRequest, WayOut, say
 from tests.kit.bench import HOUSE, make_bench
 from tests.ops.talk.conftest import Opener, make_shop, table_of
@@ -120,3 +122,19 @@ def test_the_canaries_are_there_to_be_met(aviary: tuple[Bench, Opener]) -> None:
     assert len(every) >= len(MORE) + 2
     outcome = bench.ask(say, TalkRequest("camera", f"a {CANARY}", to="fix-it"), FILE)
     assert CANARY.encode() in b"".join(shop.open(outcome.output.make()).values())
+
+
+def test_no_canary_and_no_word_is_in_the_mail_the_outbox_or_any_name(aviary: tuple[Bench, Opener]) -> None:
+    bench, _ = aviary
+    request = TalkRequest("camera", "Has the eyepiece come in?", to="fix-it", files=[bench.folder / "report.txt"])
+    outcome = bench.ask(say, request, WayOut())
+    made = outcome.data.made
+    writes = {each.path: content_of(each.data).whole() for each in outcome.plan.changes}
+    leaves = {path: data for path, data in writes.items() if path.startswith("outbox/")}
+    assert len(leaves) == 2
+    leaves["mail"] = content_of(mail_of(bench.store, made.note, made.leaves)).whole()
+    for path, data in leaves.items():
+        text = (path.encode() + data).lower()
+        assert not [each for each in (CANARY.encode(), b"eyepiece", b"canon", b"report.txt") if each in text]
+    assert made.document.bundle.encode() in leaves["mail"].partition(b"\n\n")[0]  # its id, and nothing, is the mail's
+    assert CANARY not in f"{outcome.effects}{outcome.plan.message}{outcome.notices}{outcome.question}".lower()
