@@ -5,6 +5,7 @@ What is told as taken comes no more, be it moved, called otherwise or put there 
 
 from __future__ import annotations
 
+import contextlib
 import os
 import stat
 from collections.abc import Callable, Iterator
@@ -15,13 +16,14 @@ from talktag import disk
 from talktag.carrier.maildir import is_maildir, mails_in, put_aside, stays_same
 from talktag.carrier.memory import FetchMemory, content_mark, place_mark
 from talktag.carrier.parcel import FetchedFile
-from talktag.content import content_of
+from talktag.content import Content, content_of
 from talktag.disk.in_parts import file_inside
 from talktag.errors import DiskError, InvalidError
 from talktag.model.settings.carrier import MOVE, Carrier
 
 FILE_LIMIT = 400_000_000  # bytes of a file that is looked at; the largest bundle as base64 in a mail fits
 MANY = 50_000  # files of one carrier
+_SMALL = 4_000_000  # bytes
 ASIDE = "taken"  # the folder beside them that files are put into
 _UNFINISHED = (".tmp", ".part", ".partial", ".crdownload", ".download", "~")
 
@@ -94,7 +96,7 @@ def _look(folder: Path, place: _FileThere, memory: FetchMemory, *, moves: bool, 
     if here is None or (here in memory and not again):
         return None
     try:
-        content = file_inside(folder, place.way, FILE_LIMIT)
+        content = _read(folder, place.way)
         known = content_mark(content.sha256)
     except (FileNotFoundError, InvalidError, DiskError) as error:
         return (
@@ -117,6 +119,12 @@ def _look(folder: Path, place: _FileThere, memory: FetchMemory, *, moves: bool, 
     return FetchedFile(place.way, content, mark, pass_over)
 
 
+def _read(folder: Path, way: str) -> Content:
+    """The bytes of a file; those of a small one at once, as other programs may move it at any time."""
+    content = file_inside(folder, way, FILE_LIMIT)
+    return content_of(content.whole()) if content.size <= _SMALL else content
+
+
 def _mark_of(path: Path, name: str) -> str | None:
     """What stands for a file as it lies there; None where it is no regular file."""
     try:
@@ -132,7 +140,7 @@ def _move(folder: Path, name: str) -> None:
     number, target = 2, folder / ASIDE / name
     while os.path.lexists(target):
         number, target = number + 1, folder / ASIDE / f"{number}-{name}"
-    with disk.failing_as(f'could not move "{folder / name}"'):
+    with disk.failing_as(f'could not move "{folder / name}"'), contextlib.suppress(FileNotFoundError):
         os.replace(folder / name, target)
 
 

@@ -5,6 +5,7 @@ A mail is called by the id of its bundle, so that the same one put there twice i
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -58,11 +59,11 @@ def mails_in(folder: Path) -> Iterator[str]:
 
 
 def put_aside(folder: Path, way: str) -> None:
-    """Move a new mail to those that were read; one that is there already stays."""
+    """Move a new mail to those that were read; one that is there already, or was moved by another program, stays."""
     there, _, name = way.partition("/")
     if there != "new":
         return
-    with disk.failing_as(f'could not move "{folder / way}"'):
+    with disk.failing_as(f'could not move "{folder / way}"'), contextlib.suppress(FileNotFoundError):
         target = folder / "cur" / f"{_base(name)}{_READ[os.name == 'nt']}"
         os.replace(folder / way, target)
 

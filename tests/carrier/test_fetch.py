@@ -120,6 +120,20 @@ def test_a_mail_that_is_to_be_put_aside_is_marked_as_read(tmp_path: Path) -> Non
     assert take(carrier, tmp_path / "m") == {}
 
 
+def test_a_mail_that_another_program_moves_meanwhile_is_no_fault(tmp_path: Path) -> None:
+    box = mailbox.Maildir(tmp_path / "box")
+    box.add(b"Subject: a\n\n1")
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in/a.zip").write_bytes(b"one")
+    for folder, data in (("box", b"Subject: a\n\n1"), ("in", b"one")):
+        carrier = Carrier("post", "mail", comes_from=str(tmp_path / folder), taken="move")
+        (found,) = fetch(carrier, tmp_path / f"m-{folder}")
+        (tmp_path / folder / found.name).rename(tmp_path / f"elsewhere-{folder}")
+        assert found.content.whole() == data
+        found.mark()
+        assert list(fetch(carrier, tmp_path / f"m-{folder}")) == []
+
+
 def test_an_mbox_is_one_file_that_comes_again_when_it_grew(tmp_path: Path) -> None:
     box = tmp_path / "inbox.mbox"
     box.write_bytes(b"From x\n\none\n")
