@@ -89,8 +89,9 @@ def decrypt_file(session: Session, path: Path, content: Content) -> Content:
             f'"{path.name}" is encrypted, and there are no keys on this computer to open it with',
             hints=["open it with the key it was made for: age -d -i KEYFILE, then check what comes out"],
         )
+    identities = session.keys.identities  # that these are locked says nothing of whom it is encrypted to
     try:
-        return Content(_DecryptedFile(age.open_content(content, session.keys.identities)))
+        return Content(_DecryptedFile(age.open_content(content, identities)))
     except age.DamagedError as error:
         raise UntrustedError(error.message, details=error.details) from error
     except SealedError:
