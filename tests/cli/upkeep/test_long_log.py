@@ -15,7 +15,7 @@ from talktag.ops.upkeep.log import Commits
 from talktag.store.git.past.commit_text import COMMAND, UNDOES, Past
 from tests.kit.computer import Computer
 
-MANY = 2000
+MANY = 12_000  # so many lines are more than all pipes on the way to a reader hold
 WHO = "A <a@store.example> 1700000000 +0000"
 
 
