@@ -6,6 +6,7 @@ A value; it does nothing itself. Several things that are done one after the othe
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
@@ -100,6 +101,15 @@ class Outcome(NamedTuple):
             is_beside(path) for each in self.plan.changes for path in (each.path, getattr(each, "target", each.path))
         )
 
+    def without_contents(self) -> Outcome:
+        """The same for after it was carried out: all that it told, and none of the files and changes, which are large.
+
+        That there was a plan can still be seen.
+        """
+        data = replace(self.data, plan=None) if getattr(self.data, "plan", None) else self.data  # type: ignore[type-var]
+        plan = self.plan._replace(changes=()) if self.plan else None
+        return self._replace(data=data, plan=plan, output=None, more=(), effects=())
+
     @property
     def starts_a_store(self) -> bool:
         """Whether there is no store yet that the plan could be for."""
@@ -114,12 +124,16 @@ class Turn(NamedTuple):
 
 
 class TurnEnd(NamedTuple):
-    """What became of one: its outcome and the commit it made, or why it was not done."""
+    """What became of one: its outcome and the commit it made, or why it was not done.
+
+    One that `stays_beside` made no commit, and changed something all the same.
+    """
 
     name: str
     outcome: Outcome | None = None
     commit: str | None = None
     error: TalktagError | None = None
+    stays_beside: bool = False
 
 
 class OneByOne(NamedTuple):

@@ -81,11 +81,11 @@ def _do(context: Context, outcome: Outcome, again: Callable[[], Outcome], show: 
 def _do_one_by_one(context: Context, several: OneByOne, show: Show) -> tuple[Outcome, str | None, bool]:
     """Do one thing after the other: the answer to all of it, the last commit, and whether anything was changed."""
     ends = [_do_turn(context, turn, show) for turn in several.turns]
-    answer, made = several.tell(ends), [each.outcome for each in ends if each.outcome]
+    answer = several.tell(ends)
     if context.flags.dry_run:
-        return _join_plans(answer, made), None, False
+        return _join_plans(answer, [each.outcome for each in ends if each.outcome]), None, False
     commits = [each.commit for each in ends if each.commit]
-    return answer, commits[-1] if commits else None, bool(commits) or any(each.stays_beside for each in made)
+    return answer, commits[-1] if commits else None, bool(commits) or any(each.stays_beside for each in ends)
 
 
 def _join_plans(answer: Outcome, made: Sequence[Outcome]) -> Outcome:
@@ -111,7 +111,10 @@ def _do_turn(context: Context, turn: Turn, show: Show) -> TurnEnd:
         if isinstance(error, _FATAL) and not isinstance(error, StaleError):
             raise
         return TurnEnd(turn.name, error=error)
-    return TurnEnd(turn.name, outcome, commit)
+    if context.flags.dry_run:
+        return TurnEnd(turn.name, outcome)
+    # A thousand things are done in the memory that one of them takes.
+    return TurnEnd(turn.name, outcome.without_contents(), commit, stays_beside=outcome.stays_beside)
 
 
 def _in_own_words(outcome: Outcome, words: str | None) -> Outcome:

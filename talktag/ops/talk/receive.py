@@ -97,13 +97,20 @@ def receive(
 
 
 def _look_into(session: Session, came: CameFile, believing: Believing) -> tuple[str, Turn]:
-    """When one thing was made, and its turn; what cannot be opened comes last, with its error."""
+    """When one thing was made, and its turn; what cannot be opened comes last, with its error.
+
+    It is opened once more when it is its turn, as a whole mailbox need not fit into memory.
+    """
     name = str(came.path)
     try:
-        opened = open_came(session, came)
+        created = open_came(session, came).created
     except TalktagError as error:
         return "~", Turn(name, _fail_with(error))
-    return opened.created, Turn(name, partial(take_in, session, opened, believing))
+    return created, Turn(name, partial(_take, session, came, believing))
+
+
+def _take(session: Session, came: CameFile, believing: Believing) -> Outcome:
+    return take_in(session, open_came(session, came), believing)
 
 
 def _fail_with(error: TalktagError) -> Callable[[], Outcome]:

@@ -434,3 +434,15 @@ def test_carrying_out_marks_what_was_fetched_after_the_plan(bench: Bench) -> Non
     assert [each.name for each in outcome.effects] == ["mark-fetched"]
     carry_out(outcome, turn.make, session, object())  # type: ignore[arg-type]
     assert fetched(bench) == {}
+
+
+def test_what_was_done_is_let_go_of_and_told_all_the_same(bench: Bench) -> None:
+    put(bench, 1)
+    (turn,) = [*fetch_inbox(bench.session(), None).turns]
+    outcome = turn.make()
+    told = outcome.without_contents()
+    assert outcome.plan is not None
+    assert outcome.plan.changes
+    assert told.plan is not None
+    assert (told.plan.changes, told.effects) == ((), ())
+    assert told.data.values() == outcome.data.values()

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from talktag.model.settings.carrier import Carrier
     from talktag.ops.session import Session
 
-_FILES_AT_ONCE = 2000  # that are put in order before they are taken in
+_FILES_AT_ONCE = 200  # that are opened and put in order before they are taken in
 _BYTES_AT_ONCE = 64_000_000
 
 
@@ -92,7 +92,9 @@ def _turns(opener: _Opener, carriers: Sequence[Carrier], remembered: Path, *, ag
         try:
             for files in _some_at_once(fetch(carrier, remembered, again=again)):
                 things = [thing for each in files for thing in _things(opener, carrier, each)]
-                for thing in _marked_last(sorted(things, key=lambda each: each.order)):
+                things = [*_marked_last(sorted(things, key=lambda each: each.order))][::-1]
+                while things:  # each is let go of once it is done
+                    thing = things.pop()
                     yield Turn(f"{carrier.name}: {thing.came.path}", partial(_take, opener.session, thing))
         except TalktagError as error:
             yield Turn(carrier.name, partial(_refuse, error, exit_code=error.exit_code))
