@@ -23,6 +23,9 @@ Via = Annotated[
     typer.Option(metavar="NAME", help="The carrier that it leaves by.", autocompletion=completes("carrier")),
 ]
 InTheClear = Annotated[bool, typer.Option("--in-the-clear", help=CLEAR_HELP)]
+Tell = Annotated[
+    bool, typer.Option("--tell", help="Say to them, once, that it is not permitted, though they never asked.")
+]
 NoSend = Annotated[bool, typer.Option("--no-send", help="They are not told.")]
 PARTY_HELP = "A name, or a part of one."
 Whose = Annotated[
@@ -60,6 +63,7 @@ class MuteFlags(NamedTuple):
 
     ref: Whose
     kinds: Kinds = None
+    tell: Tell = False
     no_send: NoSend = False
     output: Out = None
     mail: Mail = False

@@ -122,6 +122,16 @@ def test_that_something_is_not_permitted_is_told_at_most_once(bench: Bench, shop
     assert again.said.kinds == ("link",)
 
 
+def test_whoever_sent_what_was_never_permitted_can_be_told_once_with_the_mute(bench: Bench, shop: Opener) -> None:
+    assert bench.ask(mute, "fix-it", ["offer"], BY_CARRIER).data.made is None
+    told = bench.do(mute, "fix-it", ["offer"], BY_CARRIER, telling=True).data.made
+    assert shop.read(told.leaves)["entries"][0]["data"] == {"consent": "denied", "kinds": "offer"}
+    assert "offer" in find_party(bench.store, "fix-it").channel.mute
+    again = bench.ask(mute, "fix-it", ["offer"], BY_CARRIER, telling=True)
+    assert again.plan is None
+    assert "already" in again.notices[0]
+
+
 @pytest.mark.parametrize(
     ("said", "words"),
     [

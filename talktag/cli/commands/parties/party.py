@@ -219,10 +219,10 @@ def allow(context: Context, typed: AllowFlags) -> Outcome:
 def mute(context: Context, typed: MuteFlags) -> Outcome:
     """Refuse kinds of entries from a party, whatever allows them, and take back their permission.
 
-    They are told where you had told them that they may.
+    They are told where you had told them that they may; with --tell also where you had not, once.
 
     Example: talktag party mute canon offer
     """
     from talktag.ops.talk.permission.allow import mute
 
-    return mute(context.session(), typed.ref, typed.kinds or (), way_told(typed))
+    return mute(context.session(), typed.ref, typed.kinds or (), way_told(typed), telling=typed.tell)

@@ -25,7 +25,7 @@ from talktag.ops.parties.party import find_party, party_values
 from talktag.ops.parties.typed_channel import check_kind
 from talktag.ops.talk.find_about import find_about
 from talktag.ops.talk.leaving.way_out import outputs_of, say_done
-from talktag.ops.talk.permission.tell import PermissionNews
+from talktag.ops.talk.permission.tell import PermissionNews, denial_of
 from talktag.ops.typed import read_day, read_flag
 from talktag.store import layout
 
@@ -101,22 +101,26 @@ def allow(session: Session, ref: str, request: PermissionRequest, way: WayOut | 
     return _outcome(news, changes)
 
 
-def mute(session: Session, ref: str, kinds: Sequence[str], way: WayOut | None = None) -> Outcome:
+def mute(
+    session: Session, ref: str, kinds: Sequence[str], way: WayOut | None = None, *, telling: bool = False
+) -> Outcome:
     """A plan that refuses kinds of entries from a party whatever allows them, and notes that with it.
 
-    Where it was told that it may send them, it is told so, by the way, None for not.
+    Where it was told that it may send them, it is told so, by the way, None for not; with `telling` it is told anyhow
+    that they are not permitted, once.
     UsageError where no kind is named, InvalidError for one that there is not, NotFoundError for a party.
     """
     party = find_party(session.store, ref)
     said = SaidPermission(Consent.WITHDRAWN, _kinds(kinds))
     gone = [each for each in said.kinds if each in party.channel.permissions]
-    if not gone and {*said.kinds} <= {*party.channel.mute}:
+    denied = denial_of(session, party, said.kinds, way) if telling and not gone else None
+    if not gone and not denied and {*said.kinds} <= {*party.channel.mute}:
         return Outcome(ChangedPermission(party, said), notices=("that is muted already; nothing was changed",))
     changes: dict[TomlPath, Any] = {("channel", "permission", kind): None for kind in gone}
     if gone and {*gone} == party.channel.permissions.keys():
         changes = {("channel", "permission"): None}
     changes["channel", "mute"] = list(dict.fromkeys((*party.channel.mute, *said.kinds)))
-    return _outcome(PermissionNews(session, party, said, way), changes)
+    return _outcome(denied or PermissionNews(session, party, said, way), changes)
 
 
 def _outcome(news: PermissionNews, changes: Mapping[TomlPath, Any]) -> Outcome:
