@@ -32,7 +32,8 @@ _OTHER_WORDS = {  # by which other programs call what a verb does
     **dict.fromkeys(("commit",), "save"),
     **dict.fromkeys(("settings", "setting", "preferences", "options", "configure"), "config"),
     **dict.fromkeys(("audit", "inventory", "stocktake"), "check"),
-    **dict.fromkeys(("share", "send"), "export"),
+    "share": "export",
+    **dict.fromkeys(("message", "mail", "chat", "say", "ask"), "talk"),
     **dict.fromkeys(("summary", "total", "count"), "stats"),
     **dict.fromkeys(("today", "reminders", "remind", "todo", "agenda", "calendar", "upcoming"), "due"),
 }
