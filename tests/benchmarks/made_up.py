@@ -89,6 +89,23 @@ def log(chance: random.Random, count: int) -> bytes:
     return made
 
 
+def conversation(chance: random.Random, count: int) -> bytes:
+    """A product's log of so many messages between the owner and the party, each way every other one, some an hour."""
+    channel = make_id(chance.getrandbits(ID_BITS))
+    moment = datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC)
+    entries = []
+    for number in range(count):
+        moment += datetime.timedelta(minutes=chance.randrange(1, 60))
+        bundle = make_id(chance.getrandbits(ID_BITS))
+        whose = {"to": PARTY} if number % 2 else {"party": PARTY, "signer": "SHA256:" + "A" * 43}
+        entry = Entry(f"{bundle}-1", moment.date(), "message", f"What is said as number {number}", original=bundle)
+        said = {"time": moment, "recorded": moment, "channel": channel, "sequence": number // 2 + 1}
+        entries.append(entry._replace(**whose, **said))
+    made = with_entries(b"", entries)
+    assert made is not None
+    return made
+
+
 def share(chance: random.Random, product: Product, sequence: int) -> tuple[str, bytes]:
     """The path and the record of what was given to the party for a repair, the so-manyth share of the product."""
     day = datetime.date(2020, 1, 1) + datetime.timedelta(days=chance.randrange(2000))

@@ -31,6 +31,7 @@ def main() -> None:
     parser.add_argument("count", type=int, help="products")
     parser.add_argument("--shares", type=int, default=0, help="more shares, of all products but the quiet one")
     parser.add_argument("--entries", type=int, default=0, help="entries of the busy product")
+    parser.add_argument("--messages", type=int, default=0, help="messages about the product that is talked about")
     parser.add_argument("--commits", type=int, default=0, help="later changes of one record each")
     parser.add_argument("--pulls", type=int, default=0, help="branches pull-1 ... of 500 changed records each")
     given = parser.parse_args()
@@ -38,22 +39,23 @@ def main() -> None:
     recipients = [line for line in lines if line.startswith("age1")]
     owned = list(made_up.household(given.count, recipients))
     products = [each.product for each in owned]
-    quiet, busy = products[len(products) // 2], products[0]
+    quiet, busy, talked = products[len(products) // 2], products[0], products[-1]
     files = {path: data for each in owned for path, data in each.files.items()}
     del owned
     chance = random.Random(3)
     files |= dict(_shares(chance, [each for each in products if each is not quiet], given.shares))
     if given.entries:
         files[layout.entries(busy.slug)] = made_up.log(chance, given.entries)
+    if given.messages:
+        files[layout.entries(talked.slug)] = made_up.conversation(chance, given.messages)
     noted = next((path.split("/")[2] for path in files if path.endswith(".age")), quiet.slug)
     changes = (_change(chance, products, number) for number in range(given.commits))
     _import(given.store, [(_BRANCH, "Add everything", files), *changes, *_pulls(chance, products, given.pulls)])
     _git(given.store, "reset", "--quiet", "--hard")
-    others = [each.slug for each in products if each.slug not in {quiet.slug, busy.slug}]
+    others = [each.slug for each in products if each.slug not in {quiet.slug, busy.slug, talked.slug}]
     chance.shuffle(others)
-    print(
-        json.dumps({"quiet": quiet.slug, "tag": quiet.tags[0].id, "busy": busy.slug, "noted": noted, "others": others})
-    )
+    named = {"quiet": quiet.slug, "busy": busy.slug, "noted": noted, "talked": talked.slug}
+    print(json.dumps({**named, "tag": quiet.tags[0].id, "others": others}))
 
 
 _Commit = tuple[str, str, Mapping[str, bytes]]  # the branch, the message, the files
