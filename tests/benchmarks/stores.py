@@ -12,7 +12,7 @@ from . import rows
 from .surroundings import CONTACT, Surroundings
 
 PROGRAMS = Path(__file__).parent / "programs"
-SHARES, ENTRIES, MESSAGES, COMMITS, LABELS = 10_000, 1_000, 10_000, 20_000, 1_000  # of long, old and labels
+SHARES, ENTRIES, MESSAGES, COMMITS, LABELS = 10_000, 1_000, 10_000, 20_000, 1_000  # of long, talked, old and labels
 FETCHED = 1_000  # messages
 _PARTY = "talktag party add 'Fix It' --role repairer"
 
@@ -100,21 +100,22 @@ class Stores:
         return Place(folder, {**copied.values, "csv": str(csv), "empty": str(empty), "read": str(read)}, copied.others)
 
     def long(self, folder: Path, size: int) -> Place:
-        """A store with many shares of all products but one, many entries of another, many messages about a third.
-
-        And an answer about the one, and as many files with messages of a shop as are fetched at once.
-        """
-        many = ("--shares", str(SHARES), "--entries", str(ENTRIES), "--messages", str(MESSAGES))
-        made = self.fill(folder, size, *many)
+        """A store with many shares of all products but one, and many entries of another; an answer about the one."""
+        made = self.fill(folder, size, "--shares", str(SHARES), "--entries", str(ENTRIES))
         given, reply = (self._around.scratch / name for name in ("given.zip", "reply.json"))
         self._around.run(f"talktag export {made.values['quiet']} --to fix-it --yes -o {given}", store=folder)
         words = f"--service Cleaned --name 'Fix It' --contact {CONTACT} --unsigned --yes -o {reply}"
         other = {"TALKTAG_CONFIG_DIR": str(self._around.scratch / "repairer")}
         self._around.run(f"talktag reply {given} {words}", **other)
-        mailed = self._mail(folder, made.values["quiet"])
-        return Place(folder, {**made.values, "reply": str(reply), "mailed": str(mailed)}, made.others)
+        return Place(folder, {**made.values, "reply": str(reply)}, made.others)
 
-    def _mail(self, folder: Path, product: str) -> Path:
+    def talked(self, folder: Path, size: int) -> Place:
+        """A store with many messages about one product, and as many files of a shop as are fetched at once."""
+        made = self.fill(folder, size, "--messages", str(MESSAGES))
+        self._mail(folder, made.values["quiet"])
+        return made
+
+    def _mail(self, folder: Path, product: str) -> None:
         """A folder of messages from a shop that was given a product and is let in, which a carrier fetches from."""
         mailed, keys = self._around.scratch / "mailed", self._around.scratch / "shop.pub"
         program = f"{self._around.python} {PROGRAMS}/messages.py"
@@ -127,7 +128,6 @@ class Stores:
         share = json.loads(given)["data"]
         self._around.run(f"{program} {mailed} {FETCHED} {share['product']} {share['bundle']}")
         self._around.run(f"talktag config carrier.stick.kind=folder carrier.stick.in={mailed}", store=folder)
-        return mailed
 
     def old(self, folder: Path, size: int) -> Place:
         """A store with a long history, in which something was saved since, so that talktag has met it."""
@@ -177,6 +177,7 @@ _MAKERS: dict[str, Callable[[Stores, Path, int], Place]] = {
     "clone": Stores.clone,
     "bulk": Stores.bulk,
     "long": Stores.long,
+    "talked": Stores.talked,
     "old": Stores.old,
     "labels": Stores.labels,
     "photos": Stores.photos,

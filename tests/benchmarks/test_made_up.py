@@ -26,7 +26,7 @@ def test_doctor_finds_nothing_in_a_store_that_was_made_up(tmp_path: Path) -> Non
     done = subprocess.run(words, cwd=ROOT, env=ana.environment, capture_output=True, text=True, check=True)
     made = json.loads(done.stdout)
     assert "nothing found" in ana.ok("doctor")
-    assert len({*made["others"], made["quiet"], made["busy"]}) == 60
+    assert len({*made["others"], made["quiet"], made["busy"], made["talked"]}) == 60
     assert len(ana.json("list")["data"]["products"]) == 60
     assert len(list((ana.things / "shares").iterdir())) == 33
     assert ana.json("show", made["busy"])["data"]["entries_count"] == 20

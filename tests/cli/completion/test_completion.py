@@ -202,6 +202,7 @@ def test_settings_of_a_carrier_are_offered_behind_its_name(computer: Computer) -
 def test_carriers_are_offered_by_their_names(computer: Computer) -> None:
     computer.ok("config", "carrier.stick.kind=folder", "carrier.stick.out=out", "carrier.post.kind=mail")
     assert set(offered(computer, "talktag config carrier.")) == {"carrier.stick.", "carrier.post."}
+    assert set(offered(computer, "talktag send --via ")) == {"stick", "post"}
     (computer.folder / "config/config.toml").unlink()
     os.mkfifo(computer.folder / "config/config.toml")
     assert offered(computer, "talktag config carrier.") == {}
