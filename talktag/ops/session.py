@@ -92,6 +92,12 @@ class Session:
         """The moment in UTC, to the second."""
         return self.now.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
+    @property
+    def recorded(self) -> datetime.datetime:
+        """The moment in UTC, to the millisecond, as a log keeps it."""
+        now = self.now.astimezone(datetime.UTC)
+        return now.replace(microsecond=now.microsecond // 1000 * 1000)
+
     def new_id(self) -> str:
         """A fresh random id."""
         return make_id(self.random_bits(ID_BITS))

@@ -32,10 +32,8 @@ def own_entry(
     derived: str | None = None,
 ) -> Entry:
     """What the owner did today, as an entry; its id is `derived` from what it follows from, else drawn by chance."""
-    now = session.now.astimezone(datetime.UTC)
-    recorded = now.replace(microsecond=now.microsecond // 1000 * 1000)
     ident = derived or session.new_id()
-    return Entry(ident, session.today, kind, title, text, party=party, cost=cost, due=due, recorded=recorded)
+    return Entry(ident, session.today, kind, title, text, party=party, cost=cost, due=due, recorded=session.recorded)
 
 
 def withdrawal(session: Session, entry: Entry) -> Entry:

@@ -38,7 +38,6 @@ from talktag.ops.sharing.take_in import (
     incoming_files,
     keep_key,
     originals_folder,
-    received_at,
 )
 from talktag.store.store import Record, Store
 
@@ -172,7 +171,7 @@ def _plan_of_reply(
     writes: list[Change] = list(kept)
     if data.reply.entries:
         # Of what says when it was said, when it came is kept too, so that no clock but this one's moves it later.
-        recorded = received_at(session)
+        recorded = session.recorded
         entries = (
             each._replace(party=party.slug, recorded=recorded if each.time else None) for each in data.reply.entries
         )

@@ -5,7 +5,6 @@ Writes nothing itself and extracts nothing: files get names made here, and what 
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -66,12 +65,6 @@ def originals_folder(products: Sequence[str], party: str) -> str:
     """Where what came is kept: with the product whose slug it is, with the party where it is about none or several."""
     path = layout.received_file(products[0]) if len(products) == 1 else layout.received_from(party)
     return path.rpartition("/")[0]
-
-
-def received_at(session: Session) -> datetime.datetime:
-    """The moment at which something is taken in, as entries keep it: in UTC, to the millisecond."""
-    now = session.now.astimezone(datetime.UTC)
-    return now.replace(microsecond=now.microsecond // 1000 * 1000)
 
 
 def identity_of(kept: Content) -> str:

@@ -189,8 +189,7 @@ def _entries(session: Session, document: Document, what: ToSay) -> tuple[Entry, 
         message = read_message(document, document.signer.fingerprint)
     except UntrustedError as error:
         raise InvalidError(f"this cannot be sent: {error.message}", hints=error.hints) from None
-    now = session.now.astimezone(datetime.UTC)
-    recorded = now.replace(microsecond=now.microsecond // 1000 * 1000)
+    recorded = session.recorded
     return tuple(each._replace(signer=None, recorded=recorded, to=what.to.slug) for each in message.entries)
 
 

@@ -5,7 +5,6 @@ It lies beside the history. Nothing of what it says is kept in the clear that it
 
 from __future__ import annotations
 
-import datetime
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -130,13 +129,13 @@ def inbox_id(sha256: str) -> str:
 
 
 def _waiting(session: Session, came: CameFile, why: WhyItWaits) -> WaitingFile:
-    content, now = came.read(), session.now.astimezone(datetime.UTC)
+    content = came.read()
     document = why.opened.contents.document if why.opened else None
     return WaitingFile(
         id=inbox_id(content.sha256),
         name=came.path.name[:200],
         ending=".age" if is_encrypted(content) else ".json" if is_plain(content) else ".zip",
-        came=now.replace(microsecond=now.microsecond // 1000 * 1000),
+        came=session.recorded,
         size=content.size,
         why=why.reason,
         sure=why.sure,

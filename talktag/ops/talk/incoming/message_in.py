@@ -32,7 +32,7 @@ from talktag.ops.keys.whose_key import compare_key, key_of_line, settle
 from talktag.ops.log.own_entries import append_about
 from talktag.ops.outcome import Outcome
 from talktag.ops.session import Session
-from talktag.ops.sharing.take_in import SignerKey, incoming_files, keep_key, received_at
+from talktag.ops.sharing.take_in import SignerKey, incoming_files, keep_key
 from talktag.ops.talk.incoming.believing import Believing
 from talktag.ops.talk.incoming.gaps import gaps_before
 from talktag.ops.talk.incoming.judge_message import JudgedMessage
@@ -115,10 +115,8 @@ def _settle(session: Session, opened: OpenedBundle, judged: JudgedMessage, belie
     if sender.key is KeyIs.ACCEPTED or party is None:
         return "the key kept before"
     if sender.data is None:  # only a table vouches for them
-        if judged.opens and believing.signer is None:
-            return NEW_HERE
-        if judged.opens and believing.signer:
-            return check_file(session, believing.signer, opened.signature)
+        if judged.opens:
+            return check_file(session, believing.signer, opened.signature) if believing.signer else NEW_HERE
         if sender.key is KeyIs.NEW:
             raise not_accepted(party.name, opened.key)
         raise UntrustedError(judged.verdict.reason, hints=list(judged.verdict.hints))
@@ -137,7 +135,7 @@ def _plan_of_message(
 ) -> Outcome:
     """The one change: entries, files, what came as it came, and the key if it is new."""
     store, party = session.store, data.party
-    recorded = received_at(session)
+    recorded = session.recorded
     writes: list[Change] = []
     for folder, entries in data.said.items():
         writes.append(Write(layout.received_in(folder, f"{data.document.bundle}.zip"), opened.archive))
