@@ -101,14 +101,18 @@ class Outcome(NamedTuple):
             is_beside(path) for each in self.plan.changes for path in (each.path, getattr(each, "target", each.path))
         )
 
+    def without_shown_plan(self) -> Outcome:
+        """The same with data that show no plan, for where that is shown by itself or is large and done."""
+        shown = getattr(self.data, "plan", None)
+        return self._replace(data=replace(self.data, plan=None)) if shown else self  # type: ignore[type-var]
+
     def without_contents(self) -> Outcome:
         """The same for after it was carried out: all that it told, and none of the files and changes, which are large.
 
         That there was a plan can still be seen.
         """
-        data = replace(self.data, plan=None) if getattr(self.data, "plan", None) else self.data  # type: ignore[type-var]
         plan = self.plan._replace(changes=()) if self.plan else None
-        return self._replace(data=data, plan=plan, output=None, more=(), effects=())
+        return self.without_shown_plan()._replace(plan=plan, output=None, more=(), effects=())
 
     @property
     def starts_a_store(self) -> bool:

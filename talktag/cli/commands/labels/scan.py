@@ -130,7 +130,6 @@ def scan(context: Context, typed: ScanFlags) -> Outcome:
 def _receive(context: Context, bundles: "Sequence[ScannedCode]") -> Outcome:
     """What takes in the message that a code holds, as if it had come by any other way."""
     from talktag.cli.input.talk.believing import believe_terminal
-    from talktag.cli.views.talk.received import without_plan
     from talktag.content import content_of
     from talktag.ops.talk.incoming.came import CameFile
     from talktag.ops.talk.incoming.take_in import open_came, take_in
@@ -141,7 +140,7 @@ def _receive(context: Context, bundles: "Sequence[ScannedCode]") -> Outcome:
     session, (code,) = context.session(), bundles
     came = CameFile(code.photo or Path("standard input"), content_of(code.data))
     outcome = take_in(session, open_came(session, came), believe_terminal(context.terminal))
-    return outcome._replace(data=without_plan(outcome.data)) if context.flags.dry_run else outcome
+    return outcome.without_shown_plan() if context.flags.dry_run else outcome
 
 
 def _note(context: Context, text: str | None) -> Callable[[], str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -141,19 +140,13 @@ def _tell(data: Data) -> str:
     return ""
 
 
-def without_plan(data: Data) -> Data:
-    """The data without the plan, because a dry run shows every plan by itself."""
-    return replace(data, plan=None) if hasattr(data, "plan") else data  # type: ignore[type-var]
-
-
 def without_plans(answer: Outcome | OneByOne) -> Outcome | OneByOne:
-    """The same of what a command answers."""
+    """The same with data that show no plan, because a dry run shows every plan by itself."""
     if isinstance(answer, OneByOne):
         turns = [each._replace(make=partial(_make_without_plan, each.make)) for each in answer.turns]
         return answer._replace(turns=turns)
-    return answer._replace(data=without_plan(answer.data))
+    return answer.without_shown_plan()
 
 
 def _make_without_plan(make: Callable[[], Outcome]) -> Outcome:
-    outcome = make()
-    return outcome._replace(data=without_plan(outcome.data))
+    return make().without_shown_plan()

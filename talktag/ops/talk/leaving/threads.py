@@ -45,14 +45,15 @@ def find_thread(session: Session, about: About, party: str, causes: Iterable[str
     It goes on the channel of that entry, so that it stands with it where it comes to.
     """
     store, folder = session.store, about.folder(party)
-    entries = store.entries_in(folder).value or ()
-    entries = all_with(entries, party) if about.table else entries
+    log = store.entries_in(folder).value or ()
+    entries = all_with(log, party) if about.table else log
     shares = _shares(store, about, party)
     meant = [each for each in entries if each.id in {*causes} and is_with(each, party)]
     wanted = [each.channel for each in meant if each.channel]
     channel = _channel(entries, shares, about, party, session, wanted=wanted)
-    folders = (folder, *_also_on(store, about, party, channel))
-    said_there = in_order(each for one in folders for each in store.entries_in(one).value or ())
+    also = _also_on(store, about, party, channel)
+    folders = (folder, *also)
+    said_there = in_order((*log, *(each for one in also for each in store.entries_in(one).value or ())))
     thread = thread_on(all_with(said_there, party) if about.table else said_there, party, channel)
     received = next((each.original for each in meant if not each.to and each.original), thread.received)
     opened = next((each.signed for each in shares if each.bundle == channel), None)
