@@ -1,0 +1,1 @@
+"""The page behind the sticker, for whoever finds a thing: made, compared, looked at. It publishes nothing itself."""
