@@ -19,6 +19,9 @@ from talktag.page.style import STYLE
 
 VALUES = "values"  # the id of the element that holds the values: JSON.parse(document.getElementById("values").text)
 
+_NO_ICON = '<link rel="icon" href="data:,">\n'
+_NO_ROBOTS = '<meta name="robots" content="noindex">\n'
+
 # What would end a script element, or change how it is read, in the middle of it (HTML, section 4.12.1.3).
 _BREAKS = re.compile(r"</?script|<!--", re.IGNORECASE)
 
@@ -31,22 +34,31 @@ def script_page(
     language: str,
     style: str = STYLE,
     values: Mapping[str, Any] | None = None,
+    held: Mapping[str, str] | None = None,
+    images: str = "",
+    is_hidden: bool = False,
 ) -> bytes:
     """The page as UTF-8, the same for the same input; `script` is classic JavaScript and runs when `body` is there.
 
     `language` is for `<html lang>`; `style` is CSS; `values` are JSON that the script finds in the element VALUES,
-    which no browser runs. InternalError for a script or a style that would not stand in a page as it is.
+    which no browser runs; `held` are JSON as well, each by the id of its element and letter for letter. `images` is
+    where pictures may come from, and then no browser asks for an icon either; a page that `is_hidden` asks search
+    engines to leave it out. InternalError for a script, a style or JSON that would not stand in a page as it is.
     """
     _check(script)
-    if "</" in style:
-        raise InternalError("the style of the page holds an end tag")
+    if "</" in style or any("<" in text for text in (held or {}).values()):
+        raise InternalError("the style or a value of the page holds what would end it")
     policy = (
         f"default-src 'none'; script-src {_source_hash(script)}; style-src {_source_hash(style)}; "
-        "base-uri 'none'; form-action 'none'"
+        f"{f'img-src {images}; ' if images else ''}base-uri 'none'; form-action 'none'"
     )
-    head = element("head", "\n", _meta(policy), element("title", title), "\n", element("style", Html(style)), "\n")
-    held = element("script", _json(values), type="application/json", id=VALUES) if values is not None else None
-    parts = (body, *((held, "\n") if held else ()), element("script", Html(script)), "\n")
+    more = Html(_NO_ICON if images else "") + (_NO_ROBOTS if is_hidden else "")
+    head = element(
+        "head", "\n", _meta(policy), Html(more), element("title", title), "\n", element("style", Html(style)), "\n"
+    )
+    texts = {**({VALUES: _json(values)} if values is not None else {}), **(held or {})}
+    stands = [element("script", Html(text), type="application/json", id=place) for place, text in texts.items()]
+    parts = (body, *(line for each in stands for line in (each, "\n")), element("script", Html(script)), "\n")
     return f"<!doctype html>\n{element('html', head, element('body', *parts), lang=language)}\n".encode()
 
 
