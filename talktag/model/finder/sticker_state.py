@@ -1,0 +1,14 @@
+"""What the page says of a sticker: one number, which stands in the ticket of that sticker and nowhere else."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+
+class StickerState(IntEnum):
+    """The first byte of a ticket; the page has its words for each."""
+
+    IN_USE = 0
+    LOST = 1
+    RETIRED = 2
+    BLANK = 3  # made, and not given to anything yet
