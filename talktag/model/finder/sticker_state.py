@@ -1,4 +1,7 @@
-"""What the page says of a sticker: one number, which stands in the ticket of that sticker and nowhere else."""
+"""What the page says of a sticker: one number, which stands sealed in the ticket of that sticker and nowhere else.
+
+It never names a product.
+"""
 
 from __future__ import annotations
 

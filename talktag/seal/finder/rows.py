@@ -128,7 +128,7 @@ def open_sticker(rows: SealedRows, tag: str, code: str, *, salt: bytes, owner: b
         return None
 
 
-class _Table(NamedTuple):
+class _SealedTable(NamedTuple):
     rows: bytes
     places: dict[str, int]  # by the id of the product
 
@@ -153,18 +153,18 @@ class _Sealer:
         """Tickets that no code opens: their keys are of the seed."""
         return (self.ticket(self._root, f"nobody {number}", bytes(_TOLD.size)) for number in range(count))
 
-    def table(self, kind: RowKind, contents: Mapping[str, bytes]) -> _Table:
+    def table(self, kind: RowKind, contents: Mapping[str, bytes]) -> _SealedTable:
         """A row for each of `contents`, by product id, and false ones, in an order that only the seed tells."""
         count = _room(len(contents), kind.least) if contents or kind is MESSAGES else 0
-        framed = {name: _framed(kind, content, name) for name, content in contents.items()}
+        framed = {name: _frame(kind, content, name) for name, content in contents.items()}
         framed |= {f"nobody {number}": bytes(kind.size - _SEALING) for number in range(count - len(contents))}
         names = sorted(framed, key=lambda name: expand(self._root, f"order of {kind.name} {name}", 16))
         keys = (expand(extract(self.secret(name), self._salt), kind.name, 32) for name in names)
         rows = (_seal(key, framed[name], self._bound) for key, name in zip(keys, names, strict=True))
-        return _Table(b"".join(rows), {name: place for place, name in enumerate(names)})
+        return _SealedTable(b"".join(rows), {name: place for place, name in enumerate(names)})
 
 
-def _framed(kind: RowKind, content: bytes, name: str) -> bytes:
+def _frame(kind: RowKind, content: bytes, name: str) -> bytes:
     if len(content) > kind.limit:
         raise InvalidError(f"the {kind.name} for finders of {name} has {len(content)} bytes, and {kind.limit} fit")
     return (kind.length.pack(len(content)) + content).ljust(kind.size - _SEALING, b"\0")
