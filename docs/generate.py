@@ -27,7 +27,10 @@ WHOLE: dict[str, Callable[[], str]] = {
     "talktag/data/completion/table.txt": completion.table,
     "talktag/data/schemas/product.json": product_schema.text,
 }
-KINDS = ("settings", "product", "entries", "party", "share", "table", "inbox", "outbox", "tags", "stock", "sheet")
+KINDS = (
+    *("settings", "product", "entries", "party", "share", "table", "inbox", "outbox", "tags", "finder", "built"),
+    *("stock", "sheet"),
+)
 PARTS: dict[str, dict[str, Callable[[], str]]] = {
     "docs/reference/on-disk-format.md": {kind: functools.partial(pages.record_keys, kind) for kind in KINDS},
     "docs/how-to/hand-to-a-repair-shop.md": {"roles": pages.role_sections},

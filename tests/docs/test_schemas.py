@@ -15,6 +15,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis.strategies import from_regex
 from jsonschema import Draft4Validator, Draft202012Validator, FormatChecker
 
+from talktag.model.finder.built import read_built
+from talktag.model.finder.finder_key import read_finder_key
 from talktag.model.problem import Problem
 from talktag.model.settings.store_settings import read_settings
 from talktag.model.toml.read import Fields
@@ -26,6 +28,8 @@ from talktag.store.collections import COLLECTIONS, collection_of
 
 READERS: dict[str, Callable[[bytes], Reading[Any]]] = {
     "settings": lambda data: read_settings(data, "talktag.toml"),
+    "finder": lambda data: read_finder_key(data, "keys/finder.toml"),
+    "built": lambda data: read_built(data, "finder/built.toml"),
     **{each.kind: lambda data, each=each: each.read(data, each.path("camera")) for each in COLLECTIONS},  # type: ignore[misc]
 }
 DAY = datetime.date(2024, 3, 2)
@@ -226,6 +230,20 @@ FULL: dict[str, dict[str, Any]] = {
         "says": ["message"],
     },
     "tags": {"format": 1, "made": DAY, "tags": ["R709WNXNW", "YP4CXXMAR"]},
+    "finder": {
+        "format": 1,
+        "seed": HASH,
+        "made": DAY,
+        "recipients": ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"],
+        "signer": "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIM4rGPAr2C/zsCyRCAhHRTxdU3748K1+T8Hza9RfdDTE",
+        "signature": "U1NIU0lHAAAAAQAAADMAAAALc3NoLWVkMjU1MTkAAAAgzises==",
+    },
+    "built": {
+        "format": 1,
+        "folder": "/home/ana/site/t",
+        "built": datetime.datetime(2026, 11, 29, 20, tzinfo=datetime.UTC),
+        "sha256": HASH,
+    },
     "stock": {"format": 1, "stock": [PAPER]},
     "sheet": {"format": 1, "stock": "avery-l7120", "used": "1-12, 14"},
 }
@@ -326,6 +344,14 @@ BAD: tuple[tuple[str, tuple[str | int, ...], Any], ...] = (
     ("tags", ("tags",), "R709WNXNW"),
     ("tags", ("tags",), ["R709 WNXN"]),
     ("tags", ("tags",), None),
+    ("finder", ("seed",), "2fe6"),
+    ("finder", ("made",), None),
+    ("finder", ("recipients",), []),
+    ("finder", ("signer",), " "),
+    ("finder", ("signature",), "two\nlines"),
+    ("built", ("folder",), None),
+    ("built", ("built",), "at noon"),
+    ("built", ("sha256",), "2FE6"),
     ("stock", ("format",), 2),
     ("stock", ("stock",), None),
     ("stock", ("stock",), {"id": "my-labels"}),
