@@ -9,12 +9,17 @@ from typing import Any
 from talktag.model.products.key import ProductKey
 from talktag.model.products.keys import KEYS
 from talktag.model.products.product import FILE_KINDS, STATES
+from talktag.model.typed.public_line import MOST
 from talktag.model.values.warranty import KINDS
 
 TEXT = {"type": "string", "pattern": r"\S"}
 ID = {"type": "string", "pattern": "^[0-9a-hjkmnp-tv-z]{13}$"}
 DAY = {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
-TABLES = {"purchase": "Where it came from, and for how much."}  # those that keys of the table stand in
+# Those that keys of the table stand in.
+TABLES = {
+    "purchase": "Where it came from, and for how much.",
+    "finder": "What whoever finds it may read, with its sticker in hand; it leaves in no bundle.",
+}
 
 
 def text() -> str:
@@ -50,6 +55,8 @@ def product_schema() -> dict[str, Any]:
 
 def _described(key: ProductKey) -> dict[str, Any]:
     form = FORMS[key.type]
+    if key.type == "public":
+        form = {**form, "maxLength": MOST[key.path.rpartition(".")[2]]}
     if form.get("type") in {"array", "object"}:  # what it is, before what is in it
         return {"type": form["type"], "description": key.means, **form}
     return {**form, "description": key.means}
@@ -137,6 +144,11 @@ FORMS: dict[str, dict[str, Any]] = {
     "id": ID,
     "product": ID,
     "text": TEXT,
+    "public": {
+        "type": "string",
+        "pattern": r"^[^\u0000-\u001f\u007f-\u009f]*[^\s\u0000-\u001f\u007f-\u009f][^\u0000-\u001f\u007f-\u009f]*$",
+    },
+    "picture": TEXT,
     "place": TEXT,
     "gtin": {"type": "string", "pattern": "^(?:[0-9]{8}|[0-9]{12,14})$"},
     "count": {"type": "integer", "minimum": 1},

@@ -23,7 +23,8 @@ _TOLD = {
     *("id", "slug", "name", "maker", "model", "serial", "gtin", "place", "inside", "label", "quantity", "state"),
     *("added", "source", "bought", "from", "price", "order", "warranty", "tag", "file", "field"),
 }
-_WITHOUT_A_WORD = tuple(key for key in KEYS if key.name not in _TOLD)
+# What the owner says to finders is for nobody else.
+_WITHOUT_A_WORD = tuple(key for key in KEYS if key.name not in _TOLD and key.type not in {"public", "picture"})
 # UN/CEFACT Common Codes (Recommendation 20), as schema.org's unitCode asks for.
 _UNITS = {"day": "DAY", "week": "WEE", "month": "MON", "year": "ANN"}
 
@@ -36,6 +37,7 @@ def write_jsonld(products: Sequence[Product]) -> ExportResult:
         for key, value, reason in (
             *(("files", file.name, "attachments stay in the store") for file in product.files),
             *(("tags", tag.id, "schema.org has no such thing") for tag in product.tags),
+            *((f"finder.{key}", line, "is for finders only") for key, line in product.finder._asdict().items() if line),
         )
     ]
     text = one_a_line('{"@context": "https://schema.org", "@graph": [', [_product(product) for product in products])

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from talktag.interop.draft import Draft, Import, Options, RowProblem
 from talktag.interop.reading import read_rows
-from talktag.model.products.product import STATES, Product, ProductFile, Purchase, Tag
+from talktag.model.products.product import STATES, Product, ProductFile, PublicWords, Purchase, Tag
 from talktag.model.typed.text import compose, tidy, without_controls
 from talktag.model.values.gtin import parse_gtin
 from talktag.model.values.ident import ALPHABET, ID_BITS, TAG_BITS, make_id, make_tag
@@ -61,6 +61,7 @@ def facts(thing: Draft | Product) -> dict[str, Any]:
         "purchase.from": purchase.seller,
         "purchase.price": purchase.price,
         "purchase.order": purchase.order,
+        **{f"finder.{key}": line for key, line in thing.finder._asdict().items()},
         "warranties": thing.warranties,
         "tags": thing.tags,
         **{f"fields.{name}": value for name, value in thing.fields.items()},
@@ -128,6 +129,7 @@ _TERMS = (
 )
 _IDS = st.integers(0, 2**ID_BITS - 1).map(make_id)
 _SLUGS = st.text(ALPHABET.lower(), min_size=5, max_size=20)
+_LINES = st.none() | st.from_regex(r"[a-zé€ы] ?[a-z0-9,.\"]{0,50}", fullmatch=True).map(str.strip)
 _TAGS = st.builds(Tag, st.integers(0, 2**TAG_BITS - 1).map(make_tag), st.none() | DAYS, st.none() | DAYS)
 _GTINS = st.integers(0, 10**12 - 1).map(lambda number: _with_check_digit(f"{number:013}"))
 
@@ -165,6 +167,7 @@ def products(text: st.SearchStrategy[str]) -> st.SearchStrategy[list[Product]]:
             state=st.sampled_from(STATES),
             added=st.none() | DAYS,
             source=maybe,
+            finder=st.builds(PublicWords, _LINES, _LINES, _LINES, _LINES, _LINES, st.none()),
             purchase=st.builds(Purchase, st.none() | DAYS, maybe, st.none() | _PRICES, maybe),
             warranties=st.lists(st.builds(Warranty, _TERMS, text, st.none() | DAYS, maybe), max_size=2).map(tuple),
             tags=st.lists(_TAGS, max_size=2).map(tuple),

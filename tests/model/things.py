@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from talktag.model.log.entry import UNSIGNED, Entry
 from talktag.model.log.every import NEVER, MeterStep
-from talktag.model.products.product import STATES, Product, ProductFile, Purchase, Tag
+from talktag.model.products.product import STATES, Product, ProductFile, PublicWords, Purchase, Tag
 from talktag.model.typed.text import compose
 from talktag.model.values.ident import make_id, make_tag
 from talktag.model.values.money import Money
@@ -71,6 +71,10 @@ entries = st.builds(
     st.dictionaries(st.sampled_from(["kinds", "most"]), texts),
     st.booleans(),
 )
+lines = st.none() | st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=60).map(compose).filter(
+    lambda text: 0 < len(text) <= 60
+)
+public_words = st.builds(PublicWords, lines, lines, lines, lines, lines, st.none())
 products = st.builds(
     Product,
     id=st.integers(0, 2**65 - 1).map(make_id),
@@ -88,6 +92,7 @@ products = st.builds(
     state=st.sampled_from(STATES),
     added=st.none() | dates,
     source=st.none() | texts,
+    finder=public_words,
     purchase=st.builds(Purchase, st.none() | dates, st.none() | texts, st.none() | money, st.none() | texts),
     warranties=st.lists(warranties, max_size=3).map(tuple),
     tags=st.lists(tags, max_size=3).map(tuple),

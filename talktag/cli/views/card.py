@@ -87,7 +87,7 @@ _OF_THE_THING = tuple(
     if key.is_set
     and not key.at.startswith("purchase.")
     and key.name not in {"name", "state"}
-    and key.type not in {"warranties", "fields"}
+    and key.type not in {"warranties", "fields", "public", "picture"}
 )
 
 
@@ -142,6 +142,7 @@ def _beside(data: Card) -> Iterator[_Pair]:
         text = field_text(value)
         address = web_address(text)
         yield f"field {key}", Linked(text, address) if address else text
+    yield from ((f"finders: {key}", text) for key, text in product.finder._asdict().items())
     yield from _talk(data)
     yield "notes", f"{data.notes_count} private" if data.notes_count else None
     yield "imported as", product.source

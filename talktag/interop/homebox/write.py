@@ -89,6 +89,9 @@ def _item(product: Product, currency: str | None, nowhere: str, ids: set[str], l
         item.lose("files", file.name, "attachments stay in the store")
     for tag in product.tags:
         item.lose("tags", tag.id, "Homebox has no such thing")
+    for key, line in product.finder._asdict().items():
+        if line:
+            item.lose(f"finder.{key}", line, "is for finders only")
     if product.source:
         item.lose("source", product.source, "the import_ref is the product's id instead")
     item.cells = {key: _keep(item, key, text, _LIMITS.get(key)) for key, text in item.cells.items()}

@@ -15,9 +15,10 @@ from talktag.model.values.ident import is_id, is_slug, parse_tag
 TITLES = {
     key.path if key.type in {"labels", "tags"} else key.name: key
     for key in with_moves(KEYS, {"source": "tag"})
-    if key.type not in {"warranties", "files", "fields"}
+    if key.type not in {"warranties", "files", "fields", "picture"}
 }
-COLUMNS = (*TITLES,)  # those of warranties (`warranty`, `warranty.kind` … `warranty2` …) and fields follow
+# Those for finders follow where there are any; so do those of warranties (`warranty.kind` … `warranty2` …) and fields.
+COLUMNS = tuple(title for title, key in TITLES.items() if key.type != "public")
 WARRANTY = re.compile(r"warranty([1-9][0-9]{0,2})?(?:\.(kind|starts|provider))?\Z")
 FIELD = "field."
 FIELDS = "fields"  # a JSON object of the fields that are no plain text

@@ -28,6 +28,7 @@ from talktag.interop.own.cells import (
 )
 from talktag.interop.source import digest_of, told_apart
 from talktag.model.products.keys import KEYS as TABLE
+from talktag.model.typed.public_line import public_line
 from talktag.model.typed.warranty import typed_term
 from talktag.model.typed.words import unit_of
 from talktag.model.values.bar_code import typed_gtin
@@ -41,7 +42,7 @@ _BESIDE = {
     "price": ("currency",),
     "warranty": ("warranty-years", "warranty-months", "warranty-days", "warranty-until", "warranty-lifetime"),
 }
-_TYPED = [key.listed for key in TABLE if key.is_set and key.type != "fields"]
+_TYPED = [key.listed for key in TABLE if key.is_set and key.type not in {"fields", "picture"}]
 KEY_NAMES = (
     *(name for key in _TYPED for name in (key, *_BESIDE.get(key, ()))),
     *("source", "note", "field.NAME"),
@@ -120,6 +121,7 @@ def _labels(row: Gathering, _: SourceColumn, cell: str) -> None:
 
 _BY_TYPE: Mapping[str, Callable[[str], Rule]] = {
     **dict.fromkeys(("text", "product", "place"), rules.text),
+    "public": lambda key: rules.parse_fact(key, lambda text: public_line(key.rpartition(".")[2], text)),
     "id": lambda key: rules.parse_fact(key, checked_id),
     "slug": lambda key: rules.parse_fact(key, checked_slug),
     "gtin": lambda key: rules.parse_fact(key, typed_gtin),

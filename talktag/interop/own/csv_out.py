@@ -25,6 +25,7 @@ from talktag.model.values.money import Money
 from talktag.model.values.warranty import Warranty
 
 _C1 = re.compile("[\x7f-\x9f]")  # control characters that JSON leaves as they are
+_STAYS = "attachments stay in the store"
 _BLANKS = "blanks around it are left out"
 
 
@@ -36,8 +37,10 @@ def write_csv(products: Sequence[Product], *, guard: bool = True) -> ExportResul
     lost: list[Lost] = []
     rows = [_row(product, lost, guard) for product in products]
     for product in products:
-        lost += [Lost(product.slug, "files", file.name, "attachments stay in the store") for file in product.files]
-    titles = [*COLUMNS, *_warranty_titles(products), *_field_titles(rows)]
+        lost += [Lost(product.slug, "files", file.name, _STAYS) for file in product.files]
+        lost += [Lost(product.slug, "finder.photo", name, _STAYS) for name in (product.finder.photo,) if name]
+    public = [title for title in TITLES if title not in COLUMNS and any(title in row for row in rows)]
+    titles = [*COLUMNS, *public, *_warranty_titles(products), *_field_titles(rows)]
     if any(FIELDS in row for row in rows):
         titles.append(FIELDS)
     text = io.StringIO(newline="")

@@ -17,7 +17,7 @@ from talktag.interop.source import digest_of
 from talktag.model.problem import Problem
 from talktag.model.products.key_values import NOBODY, product_with
 from talktag.model.products.product import Tag
-from talktag.model.products.record import Reader, read_keys, read_state, read_text
+from talktag.model.products.record import Reader, read_keys, read_public, read_state, read_text
 from talktag.model.toml.read import Fields
 from talktag.model.toml.record_file import FORMAT, without_absent
 from talktag.model.typed.money import typed_money
@@ -119,10 +119,18 @@ def _free(fields: Fields, key: str) -> dict[str, object]:
     return kept
 
 
+def _leave_picture(table: Fields, key: str) -> None:
+    """The picture that finders see, which is an attachment."""
+    if table.text(key):
+        table.problem(key, "is the name of an attachment, which is not in the file", _LEFT, "warning")
+
+
 _READERS: Mapping[str, Reader] = {
     "id": lambda fields, key: fields.parse(key, checked_id) or "",
     "slug": lambda fields, key: fields.parse(key, checked_slug) or "",
     "text": lambda fields, key: read_text(fields, key) or ("" if key == "name" else None),
+    "public": read_public,
+    "picture": _leave_picture,
     "place": Fields.text,
     "product": Fields.text,
     "gtin": lambda fields, key: fields.parse(key, typed_gtin),

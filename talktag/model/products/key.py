@@ -7,6 +7,7 @@ How a value is read, compared and shown depends on its type, never on its key:
     gtin       digits of a bar code      day      a date                      tags        several TalkTags
     place      a path like home/office   money    an amount and a currency    files       several attachments
     product    the id of another one                                          fields      the owner's own keys
+    public     one line that finders may read, of so many characters at most  picture     the name of an attached one
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ A new key is a row here, a field of Product, and its word on the pages (page/wor
 
 from __future__ import annotations
 
+from talktag.model.products.finder_keys import FINDER_KEYS
 from talktag.model.products.key import AddOption, ProductKey
 
 # In the order in which a record has them, what stands in a table of its own there behind what does not.
@@ -236,6 +237,7 @@ KEYS = (
         option=AddOption("A receipt, photo, manual; repeatable.", "PATH"),
         alike=("attachment", "document"),
     ),
+    *FINDER_KEYS,
     ProductKey(
         "field",
         "fields",

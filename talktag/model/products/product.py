@@ -28,6 +28,17 @@ class Purchase(NamedTuple):
     order: str | None = None
 
 
+class PublicWords(NamedTuple):
+    """What whoever finds the product may read, and nothing else of it; `photo` is the name of one of its pictures."""
+
+    name: str | None = None
+    words: str | None = None
+    reward: str | None = None
+    urgent: str | None = None
+    hand_in: str | None = None
+    photo: str | None = None
+
+
 class Tag(NamedTuple):
     """A TalkTag stuck on the product; a retired one still resolves."""
 
@@ -71,6 +82,7 @@ class Product(NamedTuple):
     added: datetime.date | None = None
     source: str | None = None  # what it is called where it was imported from, like `homebox:7f3a…`
     purchase: Purchase = Purchase()
+    finder: PublicWords = PublicWords()  # leaves in no bundle
     warranties: tuple[Warranty, ...] = ()
     tags: tuple[Tag, ...] = ()
     files: tuple[ProductFile, ...] = ()
@@ -81,6 +93,14 @@ class Product(NamedTuple):
         promises = (each for each in self.warranties if each.kind != RETURN)
         ends = [end for warranty in promises if (end := warranty.ends(self.purchase.date))]
         return max(ends, default=None)
+
+    def pictures(self) -> tuple[ProductFile, ...]:
+        """The files of it that can be shown to others as pictures; a sealed one never is."""
+        return tuple(
+            each
+            for each in self.files
+            if not each.sealed and (each.media.startswith("image/") if each.media else each.kind == "photo")
+        )
 
     def live_tag(self) -> Tag | None:
         """The newest tag that is not retired."""

@@ -23,7 +23,8 @@ def product_values(product: Product, notes_count: int, entries_count: int) -> di
         if value is not None and key.type in _FORMS:
             value = _FORMS[key.type](value, product)
         if head:
-            inner = always.setdefault(head, {})
+            if value is not None or head == "purchase":
+                inner = always.setdefault(head, {})
             if value is not None:
                 inner[last] = value
         elif key.type in NOTHING:

@@ -15,6 +15,7 @@ from talktag.model.products.keys import KEYS
 from talktag.model.products.product import STATES, Product, ProductFile, Tag
 from talktag.model.toml.read import Fields
 from talktag.model.toml.record_file import FORMAT, Reading, read_record, without_absent
+from talktag.model.typed.public_line import public_line
 from talktag.model.values.gtin import parse_gtin
 from talktag.model.values.ident import is_id, parse_tag
 from talktag.model.values.warranty import Warranty, is_nothing, parse_term
@@ -32,7 +33,12 @@ def read_product(data: bytes, path: str, slug: str) -> Reading[Product]:
 def _product(fields: Fields, slug: str) -> Product | None:
     values = read_keys(fields, _READERS)
     is_whole = values["id"] and values["name"]
-    return product_with(NOBODY, {**values, "slug": slug}) if is_whole else None
+    if not is_whole:
+        return None
+    product = product_with(NOBODY, {**values, "slug": slug})
+    if (photo := product.finder.photo) and all(each.name != photo for each in product.pictures()):
+        fields.table("finder").problem("photo", f'"{photo}" is no picture attached to it', "odd-value", "warning")
+    return product
 
 
 def read_keys(fields: Fields, readers: Mapping[str, Reader]) -> dict[str, Any]:
@@ -53,6 +59,11 @@ def read_keys(fields: Fields, readers: Mapping[str, Reader]) -> dict[str, Any]:
 def read_text(fields: Fields, key: str) -> str | None:
     """A text; that of the name must be there."""
     return fields.must_have(key) if key == "name" else fields.text(key)
+
+
+def read_public(fields: Fields, key: str) -> str | None:
+    """A line that finders may read."""
+    return fields.parse(key, lambda text: public_line(key, text))
 
 
 def read_state(fields: Fields, key: str) -> str:
@@ -123,6 +134,8 @@ def _file(fields: Fields) -> ProductFile | None:
 _READERS: Mapping[str, Reader] = {
     "id": _id,
     "text": read_text,
+    "public": read_public,
+    "picture": Fields.text,
     "place": Fields.text,
     "product": Fields.text,
     "gtin": lambda fields, key: fields.parse(key, parse_gtin),

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from talktag.model.plan import Write
 from talktag.model.products.product import Product, ProductFile
-from talktag.model.toml.write import without_items
+from talktag.model.toml.write import changed_text, without_items
 from talktag.ops import commit_message
 from talktag.ops.files.file import file_named
 from talktag.ops.files.stored_files import release
@@ -16,6 +16,8 @@ from talktag.ops.outcome import Outcome
 from talktag.ops.session import Session
 from talktag.store import layout
 from talktag.store.store import Store
+
+_NOT_SHOWN = "it was the picture that finders see; the page has it until it is built again: talktag finder build"
 
 
 class Detached(NamedTuple):
@@ -37,11 +39,16 @@ def detach(session: Session, ref: str, name: str) -> Outcome:
     product = record.product
     file = file_named(product, name)
     text = without_items(record.data, "files", lambda item: item.get("name") == file.name)
+    is_shown = product.finder.photo == file.name
+    text = changed_text(text, {("finder", "photo"): None}) if is_shown else text
     path = store.file_path(product.slug, file)
     released = release(store, product.slug, [path]) if path.startswith(layout.file(product.slug, "")) else ()
-    left = product._replace(files=tuple(each for each in product.files if each is not file))
+    left = product._replace(
+        files=tuple(each for each in product.files if each is not file),
+        finder=product.finder._replace(photo=None) if is_shown else product.finder,
+    )
     what = "a private file" if file.sealed else file.name
     plan = commit_message.plan(
         "detach", f"Detach {what} from {product.name}", Write(record.path, text, record.data), *released
     )
-    return Outcome(Detached(store, left, file), plan)
+    return Outcome(Detached(store, left, file), plan, notices=(_NOT_SHOWN,) if is_shown else ())

@@ -17,7 +17,10 @@ from talktag.model.products.record import product_table
 from talktag.model.toml.write import TomlPath
 from talktag.model.values.warranty import Warranty
 
-_STATED = tuple(key for key in KEYS if key.type in {"text", "gtin", "place", "day", "money"} and key.name != "source")
+_STATED = tuple(
+    key for key in KEYS if key.type in {"text", "gtin", "place", "day", "money", "public"} and key.name != "source"
+)
+_TABLES = ("purchase", "finder", "fields")  # of a record
 
 
 def merge_row(held: Product, draft: Draft, inside: str | None) -> Product:
@@ -48,8 +51,8 @@ def differences(before: Product, after: Product) -> dict[TomlPath, tuple[Any, An
 
 def _flat(product: Product) -> dict[TomlPath, Any]:
     table = product_table(product)
-    flat: dict[TomlPath, Any] = {(key,): value for key, value in table.items() if key not in {"purchase", "fields"}}
-    for outer in ("purchase", "fields"):
+    flat: dict[TomlPath, Any] = {(key,): value for key, value in table.items() if key not in _TABLES}
+    for outer in _TABLES:
         flat |= {(outer, key): value for key, value in table.get(outer, {}).items()}
     return flat
 

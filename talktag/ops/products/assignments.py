@@ -17,6 +17,8 @@ from talktag.model.queries.help import near_keys
 from talktag.model.toml.write import TomlPath
 from talktag.model.typed.custom_field import Key, changed_value, parse_key
 from talktag.model.typed.pair import read_pair
+from talktag.model.typed.public_line import public_line
+from talktag.model.typed.text import typed_text
 from talktag.model.values.near import hints
 from talktag.ops.finding.find_holder import StoreSpots
 from talktag.ops.finding.find_product import find_product
@@ -101,6 +103,8 @@ def _assignment(session: Session, key: str, value: str) -> Assignment:
         raise ValueError(f"cannot be added to or taken from; use one of: {', '.join(sorted(_OTHER_NAMES))}")
     if row.type == "product":
         return _inside(session.store, value)
+    if row.type in {"public", "picture"} and value:
+        return _for_finders(row, value)
     if not value and not row.may_lack and row.type == "text":
         raise ValueError("is empty")
     made = readers[row.type](value) if value else None
@@ -130,6 +134,21 @@ def _list_change(key: str, row: ProductKey, sign: str, values: Sequence[Any]) ->
         return ([each for each in held if each not in given] if sign else given) or None
 
     return Assignment(key, (row.path,), make)
+
+
+def _for_finders(row: ProductKey, value: str) -> Assignment:
+    """A line of which it is known how long it may be, or the name of a picture that the product has."""
+    if row.type == "public":
+        return _fix(row.name, tuple(row.path.split(".")), public_line(row.path.rpartition(".")[2], typed_text(value)))
+
+    def make(product: Product, _: Any) -> str:
+        names = [each.name for each in product.pictures()]
+        if value in names:
+            return value
+        hint = f"its pictures: {', '.join(names)}" if names else f"attach one: talktag attach {product.slug} PATH"
+        raise InvalidError(f'{row.name}: "{value}" is no picture attached to "{product.slug}"', hints=[hint])
+
+    return Assignment(row.name, tuple(row.path.split(".")), make)
 
 
 def _inside(store: Store, value: str) -> Assignment:

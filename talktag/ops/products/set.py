@@ -193,6 +193,8 @@ def _value(product: Product, path: TomlPath) -> Any:
     match path:
         case ("purchase", key):
             value = getattr(product.purchase, "seller" if key == "from" else key)
+        case ("finder", key):
+            return getattr(product.finder, key)
         case ("fields", name):
             return product.fields.get(name)
         case ("labels",):

@@ -25,7 +25,7 @@ def typed_readers(session: Session) -> Readers:
     """What reads a text, by the type of its key; each raises ValueError with a sentence."""
     store = session.store
     return {
-        "text": typed_text,
+        **dict.fromkeys(("text", "public", "picture"), typed_text),
         "state": typed_text,  # what is none shows when the record is read back
         "place": lambda text: parse_place(typed_text(text)),
         "gtin": typed_gtin,
