@@ -1,23 +1,26 @@
 // Files of age (age-encryption.org/v1, specified at c2sp.org/age), sealed and opened with the browser's own X25519, HKDF
-// and HMAC. It never hands out a byte that was not verified, and holds no key: a secret is given to it each time.
+// and HMAC. It never hands out a byte that was not verified, and keeps no key: a secret is given to it each time.
 //
 //   canSeal() -> promise of whether this browser can do it all here: it seals something and opens it again. Browsers
-//                hide it all from pages that came over plain http, and older ones have no X25519
+//                hide what that takes from pages that came over plain http, and older ones have no X25519
 //   makeIdentity() -> promise of {recipient: "age1...", secret: 32 bytes}
 //   recipientOf(secret) -> promise of the recipient of 32 secret bytes
-//   sealAge(recipients, bytes) -> promise of the text form (armor); to all of the texts "age1...", at most AGE_LIMIT
-//   openAge(secret, what) -> promise of bytes; `what` is the binary file as bytes, or a text that it stands in
-//                            somewhere: quoted, wrapped, indented, with words around it, in several lines or one
-// It comes before armor.js in the page and uses it when it runs.
+//   sealAge(recipients, bytes) -> promise of the text form (armor), which each of the texts "age1..." can open; at most
+//                AGE_LIMIT bytes
+//   openAge(secret, what) -> promise of bytes; `what` is the file itself as bytes, or a text that it stands in somewhere:
+//                quoted, wrapped, indented, words around it, in several lines or one (see armor.js)
 //
 // Faults: "unable" (this browser cannot), "recipient" (one is none), "large" (more than is read or written here), "none"
-// (no age file in the text), "malformed" (the start of the file is damaged), "other" (sealed to another key), "damaged"
-// (for this key, and altered or cut short).
+// (no age file in the text), "malformed" (damaged at its beginning), "other" (sealed to other keys), "damaged" (sealed to
+// this key, and altered or cut short).
 
-const AGE_LIMIT = 65536; // bytes inside: one chunk of the format, some twenty times what two people write each other
-const AGE_FILE_LIMIT = 131072; // bytes of the file: that, and some 600 recipients
-const AGE_TEXT_LIMIT = 2000000; // characters to look for a file in
+const AGE_LIMIT = 65536; // bytes inside: one chunk of the format, and far more than people write to each other here
+const AGE_FILE_LIMIT = 131072; // bytes of a file: that, and some 600 recipients
+const AGE_TEXT_LIMIT = 2000000; // characters that a file is looked for in
 const AGE_VERSION = "age-encryption.org/v1\n";
+// A line for each stanza and its arguments, its body in lines of 64 letters and one that is shorter.
+const AGE_HEADER =
+  /^age-encryption\.org\/v1\n(?:-> [!-~]+(?: [!-~]+)*\n(?:[A-Za-z0-9+/]{64}\n)*[A-Za-z0-9+/]{0,63}\n)+---/;
 const PKCS8_X25519 = [0x30, 0x2e, 2, 1, 0, 0x30, 5, 6, 3, 0x2b, 0x65, 0x6e, 4, 0x22, 4, 0x20]; // RFC 8410, before a key
 
 async function canSeal() {
@@ -93,10 +96,9 @@ async function openFile(secret, file) {
   return openChaCha(key, chunkNonce(), payload) || fail("damaged");
 }
 
-// The stanzas, the code that guards them, what it covers and how long all that is.
+// The stanzas, the code over them and the text that it covers, and where the payload begins.
 function readHeader(file) {
-  const covered = /^age-encryption\.org\/v1\n(?:-> [!-~]+(?: [!-~]+)*\n(?:[A-Za-z0-9+/]{64}\n)*[A-Za-z0-9+/]{0,63}\n)+---/;
-  const [head] = covered.exec(latin1(file)) || fail("malformed");
+  const [head] = AGE_HEADER.exec(latin1(file)) || fail("malformed");
   const end = head.length + 45;
   const [, bare] = /^ ([A-Za-z0-9+/]{43})\n$/.exec(latin1(file.subarray(head.length, end))) || fail("malformed");
   const stanzas = head.split("\n-> ").slice(1).map((text) => {
@@ -165,7 +167,8 @@ async function hkdf(bytes, salt, info, length = 32) {
 
 async function headerMac(fileKey, covered) {
   const how = { name: "HMAC", hash: "SHA-256" };
-  const key = await crypto.subtle.importKey("raw", await hkdf(fileKey, new Uint8Array(), "header"), how, false, ["sign"]);
+  const bytes = await hkdf(fileKey, new Uint8Array(), "header");
+  const key = await crypto.subtle.importKey("raw", bytes, how, false, ["sign"]);
   return new Uint8Array(await crypto.subtle.sign("HMAC", key, utf8(covered)));
 }
 

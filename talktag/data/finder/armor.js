@@ -8,7 +8,7 @@
 const AGE_BEGIN = "-----BEGIN AGE ENCRYPTED FILE-----";
 const AGE_END = "-----END AGE ENCRYPTED FILE-----";
 const AGE_MARK = "YWdlLWVuY3J5cHRpb24ub3JnL3Yx"; // "age-encryption.org/v1" in base64, with which every file begins
-const MOST_FILES = 20; // of a text: every one costs a computation with keys
+const MOST_FILES = 20; // in one text, and as many readings of them: each may cost a computation with keys
 
 function toArmor(bytes) {
   return `${AGE_BEGIN}\n${toBase64(bytes).replace(/.{1,64}/g, "$&\n")}${AGE_END}\n`;
@@ -19,37 +19,39 @@ function binaryOf(armor) {
 }
 
 function filesIn(text) {
-  // Mail as it is sent ends lines with "=" and writes "=3D" for it; read so, an ordinary text might lose its end.
-  const readings = [text, text.replace(/=[ \t]*\r?\n/g, "").replace(/=3D/gi, "=")];
-  const found = new Set(readings.flatMap((reading) => runsIn(bare(reading)).flatMap(readingsOf)));
-  return [...found].slice(0, MOST_FILES).map((letters) => fromLoose(letters)).filter(Boolean);
+  // Mail as it is sent breaks lines with "=" and writes "=3D" for it; a text that was not written so loses by that.
+  const asSent = text.replace(/=[ \t]*\r?\n/g, "").replace(/=3D/gi, "=");
+  const runs = [text, asSent].flatMap((each) => runsIn(stripped(each)).map(readingsOf));
+  const likely = [0, 1, 2, 3].flatMap((place) => runs.map((readings) => readings[place]));
+  return [...new Set(likely)].map(fromLoose).filter(Boolean).slice(0, MOST_FILES);
 }
 
-// Without what stands around and between the lines: marks of quoting and of HTML, letters nobody sees.
-function bare(text) {
+// Without what stands around and between the lines: marks of HTML and of quoting, letters that nobody sees.
+function stripped(text) {
   return text
-    .replace(/<[^<>]*>/g, "\n")
+    .replace(/\r\n?/g, "\n")
+    .replace(/<\/?[a-z!][^<>]*>/gi, "\n")
+    .replace(/&gt;/gi, ">")
     .replace(/&(?:#\d+|#x[\da-f]+|[a-z]+);/gi, " ")
     .replace(/[\u00ad\u200b-\u200f\u2060\ufeff]/g, "")
-    .replace(/\r\n?/g, "\n")
     .replace(/^[^\n>]*>[> \t]*/gm, "")
     .replace(/(?:BEGIN|END)\s+AGE\s+ENCRYPTED\s+FILE/gi, "!");
 }
 
-// From each beginning of a file as far as base64 goes on, white space and quoting signs in it left as they are.
+// From each beginning of a file as far as base64 goes on, with the white space and the bars of quoting that are in it.
 function runsIn(text) {
-  const run = new RegExp(`${[...AGE_MARK].join("[\\s|:*]*")}(?:[\\w+/\\s|:*]|-(?!-))*`, "g");
-  return text.match(run) || [];
+  const mark = new RegExp([...AGE_MARK].join("[\\s|*]*"), "g");
+  const starts = Array.from(text.matchAll(mark), (found) => found.index).slice(0, MOST_FILES);
+  return starts.map((start, place) => /^(?:[\w+/\s|*]|-(?!-))*/.exec(text.slice(start, starts[place + 1]))[0]);
 }
 
-// Where it ends is not said: at the end of the run, before a blank line, with the first line that is shorter, at once.
+// Where the file ends is not said: with the run, before a blank line, with the first line that is shorter, or at once.
 function readingsOf(run) {
-  const lines = run.split("\n").map((line) => line.replace(/[\s|:*]/g, ""));
-  const blank = lines.findIndex((line) => !line);
+  const lines = run.split("\n").map((line) => line.replace(/[\s|*]/g, ""));
+  const blank = lines.indexOf("");
   const short = lines.findIndex((line) => line.length !== lines[0].length);
-  const paragraph = lines.slice(0, blank < 0 ? lines.length : blank).join("");
-  const even = lines.slice(0, short < 0 ? lines.length : short + 1).join("");
-  return [lines.join(""), paragraph, even, run.split(/\s/)[0]];
+  const upTo = (count) => lines.slice(0, count < 0 ? lines.length : count).join("");
+  return [upTo(-1), upTo(blank), upTo(short < 0 ? -1 : short + 1), run.split(/\s/)[0]];
 }
 
 function fromLoose(letters) {

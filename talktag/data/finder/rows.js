@@ -1,4 +1,4 @@
-// The sealed rows of the page: what it holds for one sticker, opened with the code on it, as talktag/seal/finder/rows.py
+// The sealed rows of the page: what it holds for one sticker, opened with the code on it; talktag/seal/finder/rows.py
 // seals them. It never opens a part: where one row does not open, the code proves nothing.
 //
 //   openSticker(page, tag, code) -> promise of {state, message, photo}, null where the code opens nothing on this page
