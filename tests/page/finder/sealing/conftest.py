@@ -7,7 +7,7 @@ import json
 import os
 import subprocess
 import tarfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from importlib import resources
 from pathlib import Path
 from typing import Any, Protocol
@@ -28,22 +28,27 @@ JUDGES = {
     "@noble/post-quantum@0.5.4": "615e1585e7062a7520ca09cce4f66d52647417e42a5cb4053cf2d048a3c32397",
     "@scure/base@2.0.0": "758d9a74d504922c21f12afbb832a8da13634657fa842c1aee1ec3eac82c8902",
 }
+# Reads a line for each question: an expression, the values that it is asked for, where judge() finds its modules.
 _MAIN = """
-globalThis.crypto ??= require("crypto").webcrypto; // node 18 gives it to browsers' code on request only
-const [folder, values] = JSON.parse(require("fs").readFileSync(0, "utf8"));
-const judge = (name) => import(require("url").pathToFileURL(`${folder}/node_modules/${name}`));
-(async () => {
+globalThis.crypto ??= require("crypto").webcrypto; // node 18 gives what browsers have on request only
+async function sayEach(expression, values, folder) {
+  const judge = (path) => import(require("url").pathToFileURL(`${folder}/node_modules/${path}`));
+  const evaluate = eval(`async (each) => (${expression})`);
   const said = [];
   for (const each of values) {
     try {
-      said.push(await (%s));
+      said.push(await evaluate(each));
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
       said.push(`fault: ${error.code}`);
     }
   }
-  console.log(JSON.stringify(said));
-})();
+  return said;
+}
+require("readline").createInterface({ input: process.stdin }).on("line", (line) => {
+  const say = (answer) => process.stdout.write(`${JSON.stringify(answer)}\\n`);
+  sayEach(...JSON.parse(line)).then(say, (error) => say({ failed: error.stack }));
+});
 """
 
 
@@ -61,23 +66,28 @@ def source() -> str:
 
 
 @pytest.fixture(scope="session")
-def ask(program: Callable[[str], str], source: str, tmp_path_factory: pytest.TempPathFactory) -> Ask:
+def ask(program: Callable[[str], str], source: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
     """What an expression of the script gives for `each` of some values, a promise as what it comes to.
 
     "fault: CODE" stands for a Fault. In `folder` of the judges, `(await judge(PATH))` is a module of theirs.
     """
-    main = tmp_path_factory.mktemp("script")
+    path = tmp_path_factory.mktemp("script") / "main.js"
+    path.write_text(f'"use strict";\n{source}{_MAIN}', "utf-8")
+    command = [program("node"), str(path)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8") as node:
+        assert node.stdin
+        assert node.stdout
+        inward, outward = node.stdin, node.stdout
 
-    def run(expression: str, values: Sequence[Any], folder: Path | None = None) -> list[Any]:
-        path = main / "main.js"
-        path.write_text(f'"use strict";\n{source}{_MAIN % expression}', "utf-8")
-        said = json.dumps([str(folder), list(values)]).encode()
-        done = subprocess.run([program("node"), path], input=said, capture_output=True, check=False)
-        assert done.returncode == 0, done.stderr.decode()
-        found: list[Any] = json.loads(done.stdout)
-        return found
+        def run(expression: str, values: Sequence[Any], folder: Path | None = None) -> list[Any]:
+            inward.write(json.dumps([expression, list(values), str(folder)]) + "\n")
+            inward.flush()
+            said = json.loads(outward.readline())
+            assert isinstance(said, list), said["failed"]
+            return said
 
-    return run
+        yield run
+        inward.close()
 
 
 @pytest.fixture(scope="session")
