@@ -23,18 +23,18 @@ function filesIn(text) {
   const asSent = text.replace(/=[ \t]*\r?\n/g, "").replace(/=3D/gi, "=");
   const runs = [text, asSent].flatMap((each) => runsIn(stripped(each)).map(readingsOf));
   const likely = [0, 1, 2, 3].flatMap((place) => runs.map((readings) => readings[place]));
-  return [...new Set(likely)].map(fromLoose).filter(Boolean).slice(0, MOST_FILES);
+  return [...new Set(likely)].slice(0, MOST_FILES).map(fromLoose);
 }
 
 // Without what stands around and between the lines: marks of HTML and of quoting, letters that nobody sees.
 function stripped(text) {
   return text
     .replace(/\r\n?/g, "\n")
-    .replace(/<\/?[a-z!][^<>]*>/gi, "\n")
+    .replace(/<\/?(?![a-z]+:)[a-z!][^<>]*>/gi, "\n")
     .replace(/&gt;/gi, ">")
     .replace(/&(?:#\d+|#x[\da-f]+|[a-z]+);/gi, " ")
     .replace(/[\u00ad\u200b-\u200f\u2060\ufeff]/g, "")
-    .replace(/^[^\n>]*>[> \t]*/gm, "")
+    .replace(/^[^\n<>]*>[> \t]*/gm, "")
     .replace(/(?:BEGIN|END)\s+AGE\s+ENCRYPTED\s+FILE/gi, "!");
 }
 
@@ -54,7 +54,8 @@ function readingsOf(run) {
   return [upTo(-1), upTo(blank), upTo(short < 0 ? -1 : short + 1), run.split(/\s/)[0]];
 }
 
+// Also of a file that was cut anywhere, so that it can be told what is wrong with it.
 function fromLoose(letters) {
   const text = letters.replaceAll("-", "+").replaceAll("_", "/");
-  return fromBase64(text + "=".repeat(-text.length & 3));
+  return fromLatin1(atob(text.length % 4 === 1 ? text.slice(0, -1) : text));
 }

@@ -48,11 +48,17 @@ function sameBytes(one, other) {
   return difference === 0;
 }
 
-// Each byte as the letter of that number.
+// Each byte as the letter of that number, and the other way round.
 function latin1(bytes) {
   let letters = "";
   for (const byte of bytes) letters += String.fromCharCode(byte);
   return letters;
+}
+
+function fromLatin1(letters) {
+  const bytes = new Uint8Array(letters.length);
+  for (let at = 0; at < bytes.length; at++) bytes[at] = letters.charCodeAt(at);
+  return bytes;
 }
 
 function toBase64(bytes) {
@@ -62,10 +68,7 @@ function toBase64(bytes) {
 function fromBase64(text) {
   try {
     const letters = atob(text);
-    if (btoa(letters) !== text) return null; // atob() takes blanks, missing padding and stray bits, too
-    const bytes = new Uint8Array(letters.length);
-    for (let at = 0; at < bytes.length; at++) bytes[at] = letters.charCodeAt(at);
-    return bytes;
+    return btoa(letters) === text ? fromLatin1(letters) : null; // atob() takes blanks and stray bits, too
   } catch {
     return null;
   }
