@@ -138,6 +138,14 @@ def _tag_keys(tags: BlankTags) -> Iterator[Key]:
     yield from (("tag", each) for each in tags.tags)
 
 
+def _waiting_keys(waiting: WaitingFile) -> Iterator[Key]:
+    """Whether a finder wrote it; nothing else of what waits stays anywhere when it is dropped."""
+    from talktag.model.talk.waiting import FINDER
+
+    if waiting.kind == FINDER:
+        yield "kind", FINDER
+
+
 def _stem(path: str) -> str:
     return path.rpartition("/")[2].removesuffix(".toml")
 
@@ -164,7 +172,7 @@ SHARES: Collection[Share] = Collection(
 )
 GIVEN_TABLES: Collection[GivenTable] = Collection("table", layout.TABLES, layout.table, _read_table, _table_keys)
 OUTBOX: Collection[UnsentMessage] = Collection("outbox", layout.OUTBOX, layout.outgoing, _read_unsent)
-INBOX: Collection[WaitingFile] = Collection("inbox", layout.INBOX, layout.waiting, _read_waiting)
+INBOX: Collection[WaitingFile] = Collection("inbox", layout.INBOX, layout.waiting, _read_waiting, _waiting_keys)
 BLANK_TAGS: Collection[BlankTags] = Collection(
     "tags", layout.TAGS, layout.blank_tags_named, _read_blank_tags, _tag_keys
 )

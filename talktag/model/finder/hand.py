@@ -11,8 +11,6 @@ from collections.abc import Callable
 from talktag.model.values.free_name import free_name
 from talktag.model.values.ident import ALPHABET
 
-ROLE = "finder"
-KEY_FROM = "the finder page"
 _LETTERS = 6
 
 

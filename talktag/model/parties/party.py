@@ -15,9 +15,10 @@ from talktag.model.toml.record_file import FORMAT, Reading, read_record, without
 # What the page in a bundle can be written in (BCP 47).
 LANGUAGES = ("en", "es", "de", "fr", "it", "sv")
 
-# How a key came that was on a card: read off theirs by the owner, or from a file that somebody could have changed.
-ON_THE_SPOT, FROM_A_FILE = "on the spot", "a file"
-KEY_FROM = (ON_THE_SPOT, FROM_A_FILE)
+# How a key came: off a card, read by the owner or from a file that somebody could have changed; or along with what
+# somebody wrote on the page behind a sticker, made for that once.
+ON_THE_SPOT, FROM_A_FILE, FINDER_PAGE = "on the spot", "a file", "the finder page"
+KEY_FROM = (ON_THE_SPOT, FROM_A_FILE, FINDER_PAGE)
 
 # How to reach them, besides `contact`, which is whatever the owner typed.
 CONTACT_KEYS = ("mail", "phone", "address", "url")
@@ -28,7 +29,7 @@ class Party:
     """A person or company one deals with; `key` is an OpenSSH public key line, `age` a recipient of theirs, "age1…".
 
     `key_seen` is when it was first kept, `key_checked` when its digits were last compared with what they read out.
-    `key_from` is one of KEY_FROM where it came on a card.
+    `key_from` is one of KEY_FROM where it is known how what is kept of their keys came.
     `channel` is what may come from them.
     """
 
@@ -57,6 +58,11 @@ class Party:
         may = ROLES[self.role].writes if self.channel.may is None else self.channel.may
         kinds = dict.fromkeys((*may, *self.channel.permissions))
         return tuple(each for each in kinds if each not in self.channel.mute)
+
+    @property
+    def is_unknown_finder(self) -> bool:
+        """Whether nobody knows who it is: they wrote on the page behind a sticker, and answers go to that page."""
+        return self.key_from == FINDER_PAGE
 
     @property
     def key_state(self) -> str:

@@ -15,6 +15,11 @@ ENDINGS = (".age", ".zip", ".json", ".bin")
 STRANGERS_MOST = 100  # files of those who are not known here
 STRANGERS_BYTES = 20_000_000
 KNOWN_MOST = 2000  # files of each who is known
+FINDER = "finder"  # the kind of what somebody wrote on the page behind a sticker
+# The page is public and asks nobody for a key, so what comes from it must not drive out what other strangers sent; and
+# one hand, which a one-time key tells from others and vouches for nothing, must not drive out what others found.
+FINDERS_MOST = 50
+HAND_MOST = 20
 
 
 class Sureness(Enum):
@@ -34,8 +39,9 @@ class WaitingFile:
 
     `came` is when, `whence` the carrier that brought it, None where it was handed over; `why` it waits, a sentence.
     `mail_from` is what the mail that it came in says of its sender, which proves nothing.
-    Of what could be opened its `kind`, its `bundle`, when it says it was `created`, the folders that it is `about`, the
-    kinds of entries that it `says`, `signer` the fingerprint of its key, `party` the slug of whom that is known to be.
+    Of what could be opened its `kind`, FINDER for a finder's message, its `bundle`, when it says it was `created`, the
+    folders that it is `about`, the kinds of entries that it `says`, `signer` the fingerprint of its key, `party` the
+    slug of whom that is known to be; of a finder's message that of its hand.
     """
 
     id: str
@@ -115,16 +121,25 @@ def waiting_values(waiting: WaitingFile) -> dict[str, Any]:
     return {"id": waiting.id, **json_values(values)}
 
 
-def strangers_out(waiting: Iterable[WaitingFile], size: int) -> tuple[WaitingFile, ...] | None:
+def strangers_out(
+    waiting: Iterable[WaitingFile], size: int, finder: str | None = None
+) -> tuple[WaitingFile, ...] | None:
     """Which files of strangers go out where one more of `size` bytes comes in, oldest first; None where it has no room.
 
-    `waiting` are those that wait, of anybody.
+    `waiting` are those that wait, of anybody. For a finder's message `finder` is what that hand is called: those of its
+    own go first, then those of other finders.
     """
     if size > STRANGERS_BYTES:
         return None
     left = sorted((each for each in waiting if each.is_of_a_stranger), key=lambda each: (each.came, each.id))
+    out: list[WaitingFile] = []
+    if finder is not None:
+        of_hand = [each for each in left if each.kind == FINDER and each.party == finder]
+        out += of_hand[: max(0, len(of_hand) + 1 - HAND_MOST)]
+        of_finders = [each for each in left if each.kind == FINDER and each not in out]
+        out += of_finders[: max(0, len(of_finders) + 1 - FINDERS_MOST)]
+        left = [each for each in left if each not in out]
     total = size + sum(each.size for each in left)
-    out = []
     while len(left) >= STRANGERS_MOST or total > STRANGERS_BYTES:
         out.append(left.pop(0))
         total -= out[-1].size

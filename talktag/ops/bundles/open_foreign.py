@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 _ENVELOPE = 400_000  # bytes: 16 for every 64 KiB that age encrypts, and a header
 _BEGINNING = 4096  # bytes that tell an answer that nobody signed
+_LONGEST_BEGINNING = 65_536  # bytes in which a finder's message says its form
+_FINDERS = re.compile(rb'"format"[ \t\r\n]*:[ \t\r\n]*"talktag-finder/')
 _OPEN_WORDS = "its words were not compared with the record"
 _REFUSE = "do not use it; ask the sender for a new copy"
 
@@ -116,6 +119,11 @@ def signed_in(path: Path, archive: Content) -> OpenedBundle:
 def is_plain(content: Content) -> bool:
     """Whether it looks like JSON and not like an archive; nothing else of it is believed."""
     return content.read(0, _BEGINNING).lstrip()[:1] == b"{"
+
+
+def is_of_a_finder(content: Content) -> bool:
+    """Whether it is JSON that says it has the form of the page behind a sticker; nothing else of it is believed."""
+    return is_plain(content) and _FINDERS.search(content.read(0, _LONGEST_BEGINNING)) is not None
 
 
 def _packed_again(path: Path, archive: Content) -> UntrustedError | None:

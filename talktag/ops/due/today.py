@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from talktag.model.due.due_item import QUESTION, DueItem, item_values
 from talktag.model.values.currency import MINOR_UNITS
 from talktag.model.values.money import Money, parse_money
+from talktag.ops.due.found_things import FoundThings, found_things
 from talktag.ops.due.gather import FAR, gather
 from talktag.ops.finding.broken_records import broken_records
 from talktag.ops.outcome import Outcome
@@ -55,7 +56,7 @@ class TodayCard(NamedTuple):
     `over` is what is late or ended a few days ago, the newest first; `coming` what is due within DAYS days; `later` how
     much more is, and `following` the day of the first of that. `unproven` are the dearest of so many; `above` is what
     the settings say that they are worth more than. `asked` are questions that others wait for an answer to, `waiting`
-    is how much waits in the inbox. `products` counts those that are not gone.
+    is how much waits in the inbox, `found` what of it finders wrote. `products` counts those that are not gone.
     """
 
     today: datetime.date
@@ -71,6 +72,7 @@ class TodayCard(NamedTuple):
     parties: Mapping[str, str]
     asked: DuePart = DuePart((), 0)
     waiting: int = 0
+    found: FoundThings = FoundThings()
 
     @property
     def proof(self) -> str:
@@ -91,6 +93,7 @@ class TodayCard(NamedTuple):
             "coming": self._part(self.coming),
             "asked": self._part(self.asked),
             "waiting": self.waiting,
+            "found": self.found.values(),
             "later": self.later,
             "lost": {"count": len(self.lost), "products": [_product_values(each) for each in self.lost[:NAMED]]},
             "unproven": {
@@ -131,6 +134,7 @@ def show_today(session: Session) -> Outcome:
     over = [each for each in reversed(dated) if each.date and each.date < day]
     above = parse_money(store.settings.proof) if store.settings.proof else None
     count, unproven = _unproven(store, above)
+    waiting = sum(name.endswith(".toml") for name in store.names(layout.INBOX))
     card = TodayCard(
         today=day,
         over=_first(over, OVER),
@@ -144,7 +148,8 @@ def show_today(session: Session) -> Outcome:
         products=store.catalogue.count_here(),
         parties=due.parties,
         asked=_first([each for each in due.items if each.key[0] == QUESTION], OVER),
-        waiting=sum(name.endswith(".toml") for name in store.names(layout.INBOX)),
+        waiting=waiting,
+        found=found_things(store, NAMED) if waiting else FoundThings(),
     )
     return Outcome(card, problems=(*broken_records(store), *due.problems))
 

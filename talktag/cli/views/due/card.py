@@ -11,6 +11,7 @@ from talktag.model.due.due_item import what_is_due
 from talktag.model.values.plural import plural
 
 if TYPE_CHECKING:
+    from talktag.ops.due.found_things import FoundThings
     from talktag.ops.due.today import Start, TodayCard, Unproven
 
 _NAMED = 3  # products that a line names
@@ -43,6 +44,7 @@ def _headline(data: TodayCard) -> str:
 
 def _rest(data: TodayCard, over: int, coming: int) -> Iterator[tuple[str, str]]:
     """A line each for all else that is to be said, empty where there is nothing."""
+    yield "found", _finds(data.found)
     left = [(data.over.total - over, "over or late"), (data.coming.total - coming, "within 30 days")]
     more = " and ".join(f"{count} more {what}" for count, what in left if count)
     yield "more", f"{more}: talktag due" if more else ""
@@ -56,6 +58,15 @@ def _rest(data: TodayCard, over: int, coming: int) -> Iterator[tuple[str, str]]:
         yield "next", "talktag add NAME"
     elif over or coming:
         yield "next", "look at one with: talktag show PRODUCT"
+
+
+def _finds(found: FoundThings) -> str:
+    """What somebody wrote about who found it, which comes before all else that waits."""
+    if not found.messages:
+        return ""
+    names = [f"{slug} ({name})" for slug, name in found.products]
+    what = f"somebody found {_some(names, len(names))}" if names else "somebody wrote on the page of your stickers"
+    return f"{what}: talktag inbox"
 
 
 def _questions(data: TodayCard) -> str:

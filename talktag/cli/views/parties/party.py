@@ -97,6 +97,8 @@ def _how_it_came(party: Party) -> str | None:
     """How a key came that was on a card, and what is still to be done about it."""
     from talktag.model.parties.party import ON_THE_SPOT
 
+    if party.is_unknown_finder:
+        return "with what somebody nobody knows wrote on the page behind a sticker, made for that once"
     if party.key is None or party.key_from is None:
         return None
     if party.key_from == ON_THE_SPOT:

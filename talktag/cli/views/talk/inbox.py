@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from talktag.cli.views.brought import entry_blocks, entry_lines
 from talktag.cli.views.sizes import size_text
+from talktag.cli.views.talk.finder_in import finder_words
 from talktag.cli.views.talk.message_in import waiting_pairs
 from talktag.cli.views.view import Aside, Block, Columns, Line, Pairs, Quote
+from talktag.model.talk.waiting import FINDER
 
 if TYPE_CHECKING:
     from talktag.model.talk.waiting import WaitingFile
@@ -29,7 +31,7 @@ def show_list(data: InboxList) -> Iterator[Block]:
 
 
 def _row(file: WaitingFile) -> tuple[str, ...]:
-    what = ", ".join(file.says) or file.kind or "?"
+    what = "finder's message" if file.kind == FINDER else ", ".join(file.says) or file.kind or "?"
     who = file.party or ("a stranger" if file.signer else "?")
     since = file.came.strftime("%Y-%m-%d")
     about = ", ".join(each.rpartition("/")[2] for each in file.about)
@@ -42,6 +44,9 @@ def show_one(data: ShownWaiting) -> Iterator[Block]:
     yield Line(f"{data.numbered.number}: {file.name}", "strong")
     yield waiting_pairs(file)
     yield Pairs([("now", data.reason), ("by the step", data.step), ("signed with", data.fingerprint)])
+    if data.finder:
+        yield from finder_words(data.finder)
+        return
     if document is None:
         yield Quote(data.text)
         return

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from talktag.cli.views.brought import EntryLine, changed_records, entry_blocks, entry_lines
 from talktag.cli.views.sizes import size_text
+from talktag.cli.views.talk.finder_in import show_finder_in
 from talktag.cli.views.talk.given_table import show_table_in
 from talktag.cli.views.talk.message_in import show_held, show_message
 from talktag.cli.views.view import Block, Columns, Line, Pairs
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 def show_received(data: Any) -> Iterator[Block]:
     """From whom, how that is known, what it brings, what would change; of several, what became of each."""
     from talktag.ops.sharing.reply_in import Received
+    from talktag.ops.talk.finders.finder_in import FinderIn
     from talktag.ops.talk.inbox.hold import HeldFile
     from talktag.ops.talk.incoming.message_in import MessageIn
     from talktag.ops.talk.receive import ReceivedAll
@@ -41,6 +43,8 @@ def show_received(data: Any) -> Iterator[Block]:
             return
         case MessageIn():
             yield from show_message(data)
+        case FinderIn():
+            yield from show_finder_in(data)
         case Received():
             yield from _show_reply(data)
         case _:
@@ -120,24 +124,28 @@ def _tell(data: Data) -> str:
     """From whom it is, and what it is about."""
     from talktag.ops.sharing.reply_in import Received
     from talktag.ops.sharing.transfer_in import TransferIn
+    from talktag.ops.talk.finders.finder_in import FinderIn
     from talktag.ops.talk.inbox.hold import HeldFile
     from talktag.ops.talk.incoming.message_in import MessageIn
     from talktag.ops.talk.table_in import TableIn
 
+    said = ""
     match data:
         case MessageIn():
-            return " about ".join(
+            said = " about ".join(
                 (f"message from {data.party.name}", *([", ".join(data.things)] if data.things else []))
             )
         case HeldFile():
-            return data.waiting.why
+            said = data.waiting.why
+        case FinderIn():
+            said = f"a finder, about {data.about}"
         case Received():
-            return f"answer from {data.party.name}, {data.slug}"
+            said = f"answer from {data.party.name}, {data.slug}"
         case TransferIn():
-            return f"{data.product.name}, handed over by {data.document.signer.name}"
+            said = f"{data.product.name}, handed over by {data.document.signer.name}"
         case TableIn():
-            return f"table of {data.table.name}, from {data.table.owner}"
-    return ""
+            said = f"table of {data.table.name}, from {data.table.owner}"
+    return said
 
 
 def without_plans(answer: Outcome | OneByOne) -> Outcome | OneByOne:

@@ -97,7 +97,9 @@ def _kinds_by_party(session: Session, files: Sequence[WaitingFile], *, needed: b
     found: dict[str, dict[str, None]] = {}
     for each in files:
         if each.sure in {Sureness.SEALED, Sureness.UNSIGNED}:
-            raise UsageError(f'nobody knows whom "{each.id}" is from', hints=[f"{_LOOK} {each.id}"])
+            mute = f"talktag party mute {each.party} message"
+            hand = [f"refuse all of that hand with: {mute}"] if each.party and not _is_unknown(session, each) else []
+            raise UsageError(f'nobody knows whom "{each.id}" is from', hints=[*hand, f"{_LOOK} {each.id}"])
         if each.party and not _is_unknown(session, each):
             kinds = [kind for kind in each.says if kind in BY_OTHERS]
             if each.sure is not Sureness.KEPT or not kinds:

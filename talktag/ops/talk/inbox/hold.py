@@ -13,6 +13,9 @@ from typing import Any, NamedTuple
 from talktag.errors import FindingsError, UntrustedError
 from talktag.model.plan import Change, Remove, Write
 from talktag.model.talk.waiting import (
+    FINDER,
+    FINDERS_MOST,
+    HAND_MOST,
     KNOWN_MOST,
     STRANGERS_BYTES,
     STRANGERS_MOST,
@@ -43,7 +46,8 @@ class WhyItWaits(NamedTuple):
     """Why something waits, in a sentence, and what is known of it: `step` of the policy, how `sure` its sender is.
 
     `party` is the slug of who is known to have sent it, `opened` what it holds where it could be opened, `about` the
-    folders of what it is about, `says` the kinds of its entries. `hints` say what to type.
+    folders of what it is about, `says` the kinds of its entries. `hints` say what to type. `finder` is the id of a
+    finder's message, None for anything else.
     """
 
     reason: str
@@ -54,6 +58,7 @@ class WhyItWaits(NamedTuple):
     about: tuple[str, ...] = ()
     says: tuple[str, ...] = ()
     hints: tuple[str, ...] = ()
+    finder: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +147,8 @@ def _waiting(session: Session, came: CameFile, why: WhyItWaits) -> WaitingFile:
         step=why.step,
         whence=came.whence,
         mail_from=came.mail_from,
-        kind=document.kind if document else None,
-        bundle=document.bundle if document else None,
+        kind=FINDER if why.finder else document.kind if document else None,
+        bundle=why.finder or (document.bundle if document else None),
         created=document.created if document else None,
         signer=why.opened.key.fingerprint if why.opened else None,
         party=why.party,
@@ -159,7 +164,7 @@ def _make_room(waiting: WaitingFile, held: list[WaitingFile]) -> tuple[WaitingFi
             words = f"{KNOWN_MOST} files of theirs wait in the inbox already"
             raise UntrustedError(words, hints=["look through them with: talktag inbox"])
         return ()
-    out = strangers_out(held, waiting.size)
+    out = strangers_out(held, waiting.size, waiting.party if waiting.kind == FINDER else None)
     if out is None:
         words = f"it has more than the {STRANGERS_BYTES // 1_000_000} MB that may wait of those who are not known here"
         raise UntrustedError(words, hints=["ask who sent it what it is"])
@@ -172,4 +177,6 @@ def say_thrown_out(out: Sequence[WaitingFile]) -> tuple[str, ...]:
         return ()
     room = f"at most {STRANGERS_MOST} files and {STRANGERS_BYTES // 1_000_000} MB"
     what = plural(len(out), "older file")
-    return (f"{what} of strangers went out of the inbox for newer ones; it holds {room} of theirs",)
+    finders = any(each.kind == FINDER for each in out)
+    more = f", {FINDERS_MOST} of finders, {HAND_MOST} of one hand" if finders else ""
+    return (f"{what} of strangers went out of the inbox for newer ones; it holds {room} of theirs{more}",)

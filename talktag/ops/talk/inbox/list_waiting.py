@@ -13,6 +13,7 @@ from talktag.model.talk.waiting import WaitingFile, waiting_values
 from talktag.model.values.near import hints, near_words
 from talktag.model.values.plural import plural
 from talktag.ops.outcome import Outcome
+from talktag.ops.talk.finders.found_thing import find_thing
 from talktag.ops.talk.incoming.believing import believe_nobody
 from talktag.ops.talk.incoming.came import CameFile
 from talktag.ops.talk.incoming.judge_message import judge_message
@@ -22,6 +23,7 @@ from talktag.store.collections import INBOX
 
 if TYPE_CHECKING:
     from talktag.model.bundles.document import Document
+    from talktag.model.finder.finder_message import FinderMessage
     from talktag.ops.session import Session
     from talktag.store.store import Store
 
@@ -53,7 +55,7 @@ class InboxList:
 class ShownWaiting:
     """Something that waits and what it says; `step` and `reason` are what the policy says of it now.
 
-    `document` is None for what nobody signed; that says `text`.
+    `document` is None for what nobody signed; that says `text`, or is what a `finder` wrote.
     """
 
     numbered: NumberedFile
@@ -62,13 +64,15 @@ class ShownWaiting:
     step: str | None = None
     fingerprint: str | None = None
     text: str = ""
+    finder: FinderMessage | None = None
 
     def values(self) -> Mapping[str, Any]:
         """It, as JSON values."""
         said = {"step": self.step, "fingerprint": self.fingerprint, "text": self.text}
         found = {key: value for key, value in said.items() if value}
         document = {"document": self.document.values()} if self.document else {}
-        return {**self.numbered.values(), "reason": self.reason, **found, **document}
+        finder = {"message": self.finder.values()} if self.finder else {}
+        return {**self.numbered.values(), "reason": self.reason, **found, **document, **finder}
 
 
 def list_inbox(session: Session) -> Outcome:
@@ -81,6 +85,9 @@ def show_waiting(session: Session, ref: str) -> Outcome:
     """One thing that waits, opened and held against what is known now. Raises what opening it raises."""
     numbered = find_waiting(session.store, ref)
     opened = open_waiting(session, numbered.file)
+    if opened.finder:
+        reason = find_thing(session.store, opened.finder.tag).told
+        return Outcome(ShownWaiting(numbered, None, reason, numbered.file.step, finder=opened.finder))
     if opened.bundle is None:
         text = opened.content.read(0, 100_000).decode("utf-8", "replace")
         return Outcome(ShownWaiting(numbered, None, numbered.file.why, numbered.file.step, text=text))

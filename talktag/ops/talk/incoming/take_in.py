@@ -14,9 +14,12 @@ from talktag.content import Content
 from talktag.errors import TalktagError, UntrustedError
 from talktag.model.bundles.kinds import MESSAGE, REPLY, TABLE, TRANSFER
 from talktag.model.bundles.members import SIZE_LIMIT
+from talktag.model.finder.finder_message import SIZE_LIMIT as FINDER_LIMIT
+from talktag.model.finder.finder_message import FinderMessage, read_finder_message
 from talktag.model.talk.facts import KeyIs
 from talktag.model.talk.verdict import Fate, PolicyStep
-from talktag.ops.bundles.open_foreign import OpenedBundle, in_the_clear, is_plain, signed_in
+from talktag.ops.bundles.encrypt_bundle import is_encrypted
+from talktag.ops.bundles.open_foreign import OpenedBundle, in_the_clear, is_of_a_finder, is_plain, signed_in
 from talktag.ops.outcome import Outcome
 from talktag.ops.session import Session
 from talktag.ops.talk.inbox.hold import hold, is_muted
@@ -30,17 +33,20 @@ _COMPARE = "take it at a terminal, where you compare its digits, or name a file 
 
 @dataclass(frozen=True, slots=True)
 class OpenedFile:
-    """What came and what it holds: a signed bundle, or a plain answer."""
+    """What came and what it holds: a signed bundle, what a finder wrote, or a plain answer."""
 
     came: CameFile
     content: Content
     bundle: OpenedBundle | None = None
+    finder: FinderMessage | None = None
 
     @property
     def created(self) -> str:
         """The moment at which it says that it was made; empty for what does not say it."""
         if self.bundle:
             return self.bundle.contents.document.created
+        if self.finder:
+            return ""
         from talktag.bundle.document import parse
 
         with contextlib.suppress(TalktagError):
@@ -54,7 +60,20 @@ def open_came(session: Session, came: CameFile) -> OpenedFile:
     SealedError where no key here opens it, UntrustedError where it does not hold up.
     """
     content = in_the_clear(session, came.path, came.read())
+    if is_of_a_finder(content):
+        return OpenedFile(came, content, finder=_finders(came, content))
     return OpenedFile(came, content, None if is_plain(content) else signed_in(came.path, content))
+
+
+def _finders(came: CameFile, content: Content) -> FinderMessage:
+    """What a finder wrote. Only what the page sealed counts: of anything else nobody knows who read or changed it."""
+    if not is_encrypted(came.read()):
+        raise UntrustedError(
+            f'"{came.path.name}" is what a finder wrote, and is not sealed: anybody on its way could have changed it',
+            hints=["take in what the page made: a text that begins with -----BEGIN AGE ENCRYPTED FILE-----"],
+        )
+    with _naming(came.path):
+        return read_finder_message(content.read(0, FINDER_LIMIT + 1))
 
 
 def take_in(session: Session, opened: OpenedFile, believing: Believing) -> Outcome:
@@ -63,6 +82,12 @@ def take_in(session: Session, opened: OpenedFile, believing: Believing) -> Outco
     UntrustedError, with a message of its own for every reason, where it must not come in.
     """
     with _naming(opened.came.path):
+        if opened.finder:
+            from talktag.ops.talk.finders.finder_in import take_finder_message
+
+            # A yes given beforehand is none to words that nobody has seen yet.
+            waits = not (believing.decided or believing.can_compare)
+            return take_finder_message(session, opened.came, opened.finder, waits=waits)
         if opened.bundle is None:
             return _take_plain(session, opened, believing)
         take = _WAYS[opened.bundle.contents.document.kind]
