@@ -23,6 +23,7 @@ class Settings(NamedTuple):
 
     `terms` are those that bundles leave under, where nothing else is said. What costs more than the amount `proof`
     should have a receipt and a photo; `alarm` is how long before a day a calendar rings. Both are texts.
+    What begins with `finder_` is what the page there says with everything.
     """
 
     id: str
@@ -36,6 +37,12 @@ class Settings(NamedTuple):
     terms: str | None = None
     proof: str | None = None
     alarm: str | None = None
+    finder_name: str | None = None
+    finder_phone: bool | None = None
+    finder_words: str | None = None
+    finder_reward: str | None = None
+    finder_hand_in: str | None = None
+    finder_language: str | None = None
 
     @property
     def addresses(self) -> Addresses:
@@ -45,6 +52,7 @@ class Settings(NamedTuple):
         return Addresses(self.contact, self.phone, self.finder, self.payload)
 
 
+_TABLES = ("owner", "defaults", "finder")
 _FIELDS = {"owner.name": "owner", "owner.contact": "contact", "owner.phone": "phone", "stock": "paper"}
 
 
@@ -69,12 +77,8 @@ def _settings(fields: Fields) -> Settings | None:
     if ident and not is_id(ident):
         fields.problem("id", f'"{ident}" is not an id of 13 characters')
         ident = None
-    tables = {name: fields.table(name) for name in ("owner", "defaults")}
-    values = {
-        _FIELDS.get(each.name, each.name): _read(tables[each.path[0]], each)
-        for each in SETTINGS.values()
-        if each.home == STORE
-    }
+    tables = {name: fields.table(name) for name in _TABLES}
+    values = {_field_of(each): _read(tables[each.path[0]], each) for each in SETTINGS.values() if each.home == STORE}
     for table in (fields, *tables.values()):
         _refuse(table)
     for table in tables.values():
@@ -88,6 +92,8 @@ def _read(fields: Fields, setting: Setting) -> Any:
     key = setting.path[-1]
     if setting.must_have:
         return fields.must_have(key)
+    if setting.kind == "yes":
+        return fields.yes(key) or None
     return fields.text(key) if setting.kind in _AS_WRITTEN else fields.parse(key, READERS[setting.kind])
 
 
@@ -100,15 +106,19 @@ def _refuse(fields: Fields) -> None:
             )
 
 
-def value_of(settings: Settings, setting: Setting) -> str | None:
+def value_of(settings: Settings, setting: Setting) -> str | bool | None:
     """What the settings of a store say at one of them; None where it is not set."""
-    value: str | None = getattr(settings, _FIELDS.get(setting.name, setting.name))
+    value: str | bool | None = getattr(settings, _field_of(setting))
     return value
+
+
+def _field_of(setting: Setting) -> str:
+    return _FIELDS.get(setting.name, setting.name.replace(".", "_"))
 
 
 def settings_table(settings: Settings) -> dict[str, Any]:
     """The settings as TOML values."""
-    tables: dict[str, dict[str, Any]] = {"owner": {}, "defaults": {}}
+    tables: dict[str, dict[str, Any]] = {name: {} for name in _TABLES}
     for each in SETTINGS.values():
         if each.home == STORE:
             table, key = each.path

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
+from talktag.model.typed.flag import typed_flag
+from talktag.model.typed.public_line import MOST, public_line
 from talktag.model.typed.text import typed_text
 from talktag.model.values.currency import checked_currency
 
 _SECRETS = ("AGE-SECRET-KEY-1", "PRIVATE KEY-----")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}", re.ASCII)
 _IN_ADDRESS = "<>\"'?&#%"
 LONGEST_HOOK = 600  # seconds
 USUAL_HOOK = 30
@@ -130,6 +135,13 @@ def parse_length(text: str) -> str:
     raise ValueError(f'"{text}" is not a length of time like "14 days"')
 
 
+def parse_language(text: str) -> str:
+    """A language as pages name theirs (BCP 47); ValueError with a sentence for any other text."""
+    if not _LANGUAGE.fullmatch(text):
+        raise ValueError(f'"{text}" is not a language like "es" or "pt-BR"')
+    return text
+
+
 READERS: dict[str, Callable[[str], Any]] = {
     "text": parse_line,
     "mail": parse_mail,
@@ -143,4 +155,7 @@ READERS: dict[str, Callable[[str], Any]] = {
     "money": parse_amount,
     "length": parse_length,
     "picker": parse_picker,
+    "yes": typed_flag,
+    "language": parse_language,
+    **{f"public {what}": partial(public_line, what) for what in MOST},
 }

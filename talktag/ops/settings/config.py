@@ -61,6 +61,8 @@ class SettingValue(NamedTuple):
 
         if isinstance(self.value, list | tuple):
             return shlex.join(self.value)
+        if isinstance(self.value, bool):
+            return "yes" if self.value else "no"
         return "" if self.value is None else str(self.value)
 
 
@@ -157,7 +159,8 @@ def _new_data(typed: Typed, home: str, data: bytes | None) -> bytes | None:
 def _plan(typed: Typed, held: bytes | None, made: bytes | None) -> Plan | None:
     if held is None or made is None or made == held:
         return None
-    values = {each.name: value for each, value in typed.values.items() if each.home == STORE}
+    given = ((each, value) for each, value in typed.values.items() if each.home == STORE)
+    values = {each.name: None if value is None else SettingValue(each, value).text for each, value in given}
     return commit_message.plan("config", _subject(values), Write(layout.SETTINGS, made, held))
 
 

@@ -83,7 +83,7 @@ def test_a_file_that_is_no_toml_is_told_with_its_line() -> None:
 
 
 def test_every_setting_of_a_store_has_its_example_read_kept_and_read_again() -> None:
-    tables: dict[str, dict[str, object]] = {"owner": {}, "defaults": {}}
+    tables: dict[str, dict[str, object]] = {"owner": {}, "defaults": {}, "finder": {}}
     for each in SETTINGS.values():
         if each.home == STORE:
             value = READERS[each.kind](each.example) if each.kind in READERS else each.example
@@ -110,7 +110,7 @@ def test_every_setting_of_ones_own_has_its_example_read() -> None:
 def test_the_schema_of_settings_has_the_keys_of_the_table() -> None:
     path = Path(talktag.__file__).parent / "data/schemas/settings.json"
     properties = json.loads(path.read_text("utf-8"))["properties"]
-    told = {(table, key) for table in ("owner", "defaults") for key in properties[table]["properties"]}
+    told = {(table, key) for table in ("owner", "defaults", "finder") for key in properties[table]["properties"]}
     assert told == {each.path for each in SETTINGS.values() if each.home == STORE}
 
 
