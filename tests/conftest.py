@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, settings
 
 from talktag.cli import core_dumps
 from tests.kit.browser import Browser
+from tests.kit.firefox import Firefox
 
 # Every save waits for the disk, some of them for all that is on it: what the tests write lies in memory where there is
 # room for it. What a power cut leaves is tested with the calls themselves, and not with what a disk makes of them.
@@ -82,4 +83,11 @@ def authenticator(tmp_path: Path) -> Iterator[Callable[..., tuple[str, str]]]:
 def browser(program: Callable[[str], str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     """A browser that runs for all tests that drive one; each opens pages of its own."""
     with Browser(program("chromium"), tmp_path_factory.mktemp("browser")) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def firefox(program: Callable[[str], str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Firefox]:
+    """A Firefox that runs for all tests that drive one; each opens windows of its own."""
+    with Firefox(program("firefox-esr"), tmp_path_factory.mktemp("firefox")) as running:
         yield running

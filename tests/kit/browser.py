@@ -15,10 +15,16 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from tests.kit.open_page import OpenPage, View, address_of
+
+# A name that leads to this computer and that no browser takes for it: what is on it is as far as any page of the web.
+FAR = "page.example"
 _FLAGS = (
     *("--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"),
     *("--disable-component-update", "--disable-sync", "--disable-quic", "--lang=en-US", "--remote-debugging-pipe"),
+    *(f"--host-resolver-rules=MAP {FAR} 127.0.0.1", "--disable-features=HttpsUpgrades,HttpsFirstBalancedMode"),
 )
+_PLACE_CALLS = ("Geolocation.getCurrentPosition", "Geolocation.watchPosition")
 _KEYS = {
     "Tab": {"key": "Tab", "code": "Tab", "windowsVirtualKeyCode": 9},
     "Enter": {"key": "Enter", "code": "Enter", "windowsVirtualKeyCode": 13, "text": "\r"},
@@ -60,22 +66,31 @@ class Browser:
         os.close(self._out)
         os.close(self._in)
 
-    def open(self, path: Path, saved: Path | None = None) -> Page:
-        """The page in a window that shares nothing with others; what is saved on it goes to the folder `saved`."""
-        context = self.ask("Target.createBrowserContext")["browserContextId"]
+    def open(
+        self, where: Path | str, saved: Path | None = None, *, view: View | None = None, beside: Page | None = None
+    ) -> Page:
+        """A file or an address in a window that shares nothing with others but with `beside`, as the same person's.
+
+        What is saved on it goes to the folder `saved`. A certificate that nobody vouches for is taken.
+        """
+        context = beside.context if beside else self.ask("Target.createBrowserContext")["browserContextId"]
         if saved:
             said = {"behavior": "allow", "downloadPath": str(saved), "eventsEnabled": True}
             self.ask("Browser.setDownloadBehavior", said | {"browserContextId": context})
         target = self.ask("Target.createTarget", {"url": "about:blank", "browserContextId": context})["targetId"]
         session = self.ask("Target.attachToTarget", {"targetId": target, "flatten": True})["sessionId"]
-        return Page(self, session, target, path)
+        page = Page(self, session, target, context)
+        for each in _PLACE_CALLS:
+            page.ask("DOMDebugger.setInstrumentationBreakpoint", {"eventName": each})
+        page.ask("Security.setIgnoreCertificateErrors", {"ignore": True})
+        if view:
+            page.set_view(view)
+        page.go(where)
+        return page
 
     def ask(self, method: str, values: Mapping[str, Any] | None = None, session: str | None = None) -> Message:
         """What the browser answers to a command."""
-        self._number += 1
-        said = {"id": self._number, "method": method, "params": dict(values or {})}
-        os.write(self._out, json.dumps(said | ({"sessionId": session} if session else {})).encode() + b"\0")
-        number = self._number
+        number = self._send(method, values, session)
         answer = self._until(lambda each: each.get("id") == number)
         assert "error" not in answer, answer
         result: Message = answer["result"]
@@ -92,6 +107,12 @@ class Browser:
         values: Message = found["params"]
         return values
 
+    def _send(self, method: str, values: Mapping[str, Any] | None = None, session: str | None = None) -> int:
+        self._number += 1
+        said = {"id": self._number, "method": method, "params": dict(values or {})}
+        os.write(self._out, json.dumps(said | ({"sessionId": session} if session else {})).encode() + b"\0")
+        return self._number
+
     def _until(self, is_it: Callable[[Message], bool]) -> Message:
         while True:
             while b"\0" not in self._buffer:
@@ -102,19 +123,37 @@ class Browser:
             message: Message = json.loads(raw)
             if "method" in message:
                 self.events.append(message)
+            if message.get("method") == "Debugger.paused":
+                self._send("Debugger.resume", session=message["sessionId"])  # it was to be seen, not stopped
             if is_it(message):
                 return message
 
 
-class Page:
-    """One loaded page, its requests and its dialogs all remembered."""
+class Page(OpenPage):
+    """One window, its requests and its dialogs all remembered."""
 
-    def __init__(self, browser: Browser, session: str, target: str, path: Path) -> None:
+    def __init__(self, browser: Browser, session: str, target: str, context: str) -> None:
         self._browser, self._session, self._frame = browser, session, target  # a page is called as its main frame
-        for domain in ("Page", "Runtime", "Network", "Log"):
+        self.context = context
+        for domain in ("Page", "Runtime", "Network", "Log", "Debugger"):
             self.ask(f"{domain}.enable")
-        self.ask("Page.navigate", {"url": path.as_uri()})
-        browser.wait("Page.loadEventFired", session)
+
+    def go(self, where: Path | str) -> None:
+        done = self.ask("Page.navigate", {"url": address_of(where)})
+        assert "errorText" not in done, done
+        if "loaderId" in done:  # else only the fragment is another, and nothing is loaded
+            self._browser.wait("Page.loadEventFired", self._session)
+
+    def set_view(self, view: View) -> None:
+        """Set the browser as somebody has it, for what is opened from now on."""
+        size = {"width": round(view.width / view.zoom), "height": round(view.height / view.zoom)}
+        self.ask("Emulation.setDeviceMetricsOverride", {**size, "deviceScaleFactor": view.zoom, "mobile": False})
+        agent = self._browser.ask("Browser.getVersion")["userAgent"]
+        spoken = {"userAgent": agent, "acceptLanguage": ",".join(view.languages)}
+        self.ask("Emulation.setUserAgentOverride", spoken)
+        scheme = {"name": "prefers-color-scheme", "value": "dark" if view.dark else "light"}
+        self.ask("Emulation.setEmulatedMedia", {"features": [scheme]})
+        self.ask("Emulation.setScriptExecutionDisabled", {"value": not view.script})
 
     def ask(self, method: str, values: Mapping[str, Any] | None = None) -> Message:
         """What the browser answers to a command about this page."""
@@ -137,11 +176,13 @@ class Page:
         """Type text into what has the focus."""
         self.ask("Input.insertText", {"text": text})
 
-    def fill(self, ident: str, text: str) -> None:
-        """Put text into the control of that id, in place of what is there."""
-        control = f"document.getElementById({json.dumps(ident)})"
-        self.value(f"{control}.focus(); {control}.select()")
-        self.type(text)
+    def click(self, selector: str) -> None:
+        each = f"document.querySelector({json.dumps(selector)})"
+        middle = "((b) => [b.x + b.width / 2, b.y + b.height / 2])"
+        self.value(f"{each}.scrollIntoView({{block: 'center', behavior: 'instant'}})")
+        x, y = self.value(f"{middle}({each}.getBoundingClientRect())")
+        for kind in ("mousePressed", "mouseReleased"):
+            self.ask("Input.dispatchMouseEvent", {"type": kind, "x": x, "y": y, "button": "left", "clickCount": 1})
 
     def saved(self) -> str:
         """The name of the next file that is saved, once it is whole."""
@@ -168,3 +209,17 @@ class Page:
             for each in self._browser.events
             if each["method"] == method and each.get("sessionId") == self._session
         ]
+
+    @property
+    def requests(self) -> list[str]:
+        return [each["request"]["url"] for each in self.happened("Network.requestWillBeSent")]
+
+    @property
+    def complaints(self) -> list[str]:
+        logged = [str(each["entry"]["text"]) for each in self.happened("Log.entryAdded")]
+        thrown = [str(each["exceptionDetails"]) for each in self.happened("Runtime.exceptionThrown")]
+        return logged + thrown + [str(each["args"]) for each in self.happened("Runtime.consoleAPICalled")]
+
+    @property
+    def has_asked_where(self) -> bool:
+        return any(each["reason"] == "EventListener" for each in self.happened("Debugger.paused"))
