@@ -52,6 +52,7 @@ VERBS = {
     "sheet": VerbLine("labels", "Print TalkTag labels for products on a sheet of label paper."),
     "sheet calibrate": VerbLine("labels", "Measure how a printer misses, so that labels land where they should."),
     "stock": VerbLine("labels", "Look at the label papers talktag knows.", is_family=True),
+    "finder": VerbLine("finder", "Build the page that stickers lead to, and look at what it tells.", is_family=True),
     "due": VerbLine("due", "Show what ends, should be back or is to be done, and when."),
     "party": VerbLine("parties", "Keep makers, sellers, repairers and other parties.", is_family=True),
     "import": VerbLine("importing", "Take in products from a file of another program."),

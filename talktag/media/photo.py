@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 LONGEST = 1200  # pixels of the longer side: 250 dots an inch at the largest a picture is set
 _QUALITY = 85  # on paper
 _FINE = 92  # as a picture of its own
+_SMALLEST = 16  # pixels; what has fewer has only what every JPEG has
+_COARSER = (80, 70, 60, 50, 40, 30)  # the qualities that are tried where bytes are few, and then a smaller picture
 
 
 def set_photo(data: bytes, name: str) -> tuple[bytes, int, int]:
@@ -47,6 +49,27 @@ def drawn_anew(data: bytes, name: str) -> tuple[bytes, bool]:
         has_more = bool(getattr(opened, "is_animated", False))
         plain = in_plain_colours(upright(opened), opened.info.get("icc_profile"))
         return _jpeg(plain, _FINE), has_more
+
+
+def small_photo(data: bytes, name: str, most: int, longest: int) -> bytes:
+    """The picture as an upright JPEG of at most `most` bytes and `longest` pixels a side, the best that comes to that.
+
+    InvalidError, speaking of `name`, for what cannot be decoded.
+    """
+    try:
+        opened = open_picture(data, name)
+    except UnknownPictureError as error:
+        raise InvalidError(f'unreadable picture "{name}": it cannot be decoded') from error
+    with decoding(name), opened:
+        opened.draft("RGB", (longest, longest))
+        profile = opened.info.get("icc_profile")
+        upright(opened).thumbnail((longest, longest))
+        plain = in_plain_colours(opened, profile)
+        while True:
+            made = next((jpeg for each in _COARSER if len(jpeg := _jpeg(plain, each)) <= most), b"")
+            if made or max(plain.size) < _SMALLEST:
+                return made
+            plain.thumbnail((max(plain.size) * 3 // 4,) * 2)
 
 
 def _jpeg(image: Image.Image, quality: int) -> bytes:

@@ -28,13 +28,15 @@ class Data(Protocol):
 class Output(NamedTuple):
     """A file for outside the store; None is standard output. `make` is called only when it is really wanted.
 
-    Where it is `in_own_folder`, the folder that it goes to is made where there is none.
+    Where it is `in_own_folder`, the folder that it goes to is made where there is none. One that `is_public` is for all
+    to read, and takes the place of an earlier one of its kind without a question: the operation looked at that.
     It is an effect like those of `talktag/model/effects/`: the one that is the answer itself.
     """
 
     path: Path | None
     make: Callable[[], bytes | Content]
     in_own_folder: bool = False
+    is_public: bool = False
 
     @property
     def name(self) -> str:

@@ -50,6 +50,8 @@ COMMANDS = {
     "check": "check home/office canon",
     "sheet": "sheet --all --stock avery-l7120 -o sheet.pdf",
     "sheet calibrate": "sheet calibrate --stock avery-l7120 -o page.pdf",
+    "finder build": "finder build site --yes",
+    "finder show": "finder show canon",
     "import": "import rows.csv --yes",
     "export": "export canon --to fix-it -o canon.zip --yes",
     "hand": "hand canon Ångström --role repairer --mail a@example.org --purpose crack -o packet --yes",
@@ -87,6 +89,7 @@ COMMANDS = {
 # What needs another person, another computer or a key from elsewhere; their documents are looked at by the test of the
 # page of JSON output, which plays them all.
 ELSEWHERE = {
+    "finder check",
     "tables show",
     "tables forget",
     "inbox show",
@@ -104,7 +107,19 @@ ELSEWHERE = {
 ELSEWHERE |= {"open", "sync", "git", "intake"}  # a desktop, another copy, what Git prints, photographs: see their tests
 CHANGING = {"add", "set", "lend", "return", "retire", "attach", "note", "import", "export", "undo", "party add"}
 CHANGING |= {"stock add", "tag", "tag claim", "check", "party set", "transfer", "key rotate", "key reseal"}
-CHANGING |= {"talk", "party allow", "party mute", "hand", "detach", "remove", "move", "lost", "found", "entry"}
+CHANGING |= {
+    "finder build",
+    "talk",
+    "party allow",
+    "party mute",
+    "hand",
+    "detach",
+    "remove",
+    "move",
+    "lost",
+    "found",
+    "entry",
+}
 ERRORS = {
     "show nothing": ("show", "not-found", 4),
     "show": ("show", "usage", 2),

@@ -67,6 +67,12 @@ stock add box-labels --page a4 --label 63.5x38.1 --grid 3x7 --margin 7.2x15.1 --
 stock check {papers}
 stock list
 stock show avery-l7120
+set canon finder.words="Please call" finder.photo=camera.jpg
+finder build {new}-site --yes
+finder show canon
+set canon finder.reward="50 EUR"
+finder check {new}-site
+finder build
 export canon --to velo --include files:photo --note {note} \
 --purpose crack --until 2099-01-01 --terms MyTerms --with-form -o {new}.zip --yes
 export canon mug --to velo --fields serial,price,photo,receipt -o {new}-claim.pdf --yes

@@ -47,6 +47,25 @@ def owner_text(owner: PageOwner) -> str:
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
+def read_owner(text: str) -> PageOwner:
+    """The owner that a page's text says; ValueError for whatever is not in the one spelling that counts."""
+    try:
+        values = json.loads(text)
+    except RecursionError:
+        raise ValueError("its owner is no table of texts") from None
+    if not isinstance(values, dict) or values.pop("format", None) != FORMAT:
+        raise ValueError(f"its owner is not of the format {FORMAT}")
+    recipients = values.pop("recipients", None)
+    are_texts = isinstance(recipients, list) and all(isinstance(each, str) for each in (*recipients, *values.values()))
+    needed = {"signer", "signature", "contact", "language"}
+    if not are_texts or not needed <= values.keys() or not values.keys() <= {*PageOwner.__dataclass_fields__}:
+        raise ValueError("its owner is no table of the texts that there are")
+    owner = PageOwner(recipients=tuple(recipients), **values)
+    if owner_text(owner) != text:
+        raise ValueError("its owner is spelled in another way than talktag does")
+    return owner
+
+
 def statement(recipients: Sequence[str], signer: str) -> bytes:
     """What is signed once for as long as the keys are the same: lines, each with its line end."""
     return "".join(f"{line}\n" for line in (FORMAT, *recipients, signer)).encode("ascii")

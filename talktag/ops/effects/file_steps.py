@@ -44,7 +44,8 @@ class OutputStep(EffectStep):
         if target.exists():
             if not target.is_file():
                 return
-            self._hands.confirm(f'Replace "{path}"?')
+            if not self._output.is_public:
+                self._hands.confirm(f'Replace "{path}"?')
         self.pending = PendingFile(target, name, looks_of(target), in_new_folder=is_new)
 
     def _check_folder(self, said: Path, folder: Path, *, is_new: bool) -> None:
@@ -57,10 +58,11 @@ class OutputStep(EffectStep):
 
     def stage(self) -> None:
         """Put the file beside where it will be."""
+        is_public = self._output.is_public
         if self.pending and self.pending.in_new_folder:
-            disk.make_folder(self.pending.target.parent, disk.PRIVATE_FOLDER)
+            disk.make_folder(self.pending.target.parent, 0o777 if is_public else disk.PRIVATE_FOLDER)
         if self.pending:
-            self.pending.stage(_parts(self._output))
+            self.pending.stage(_parts(self._output), disk.PUBLIC if is_public else disk.PRIVATE)
 
     def make(self) -> None:
         """Give the file its name."""

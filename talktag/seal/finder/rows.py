@@ -113,8 +113,7 @@ def open_sticker(rows: SealedRows, tag: str, code: str, *, salt: bytes, owner: b
         return None
     key, bound = extract(bare, salt), hashlib.sha256(owner).digest()
     place = expand(key, f"place {tag}", _PLACE)
-    starts = range(0, len(rows.tickets), TICKET_BYTES)
-    found = next((start for start in starts if rows.tickets.startswith(place, start)), len(rows.tickets))
+    found = _find_ticket(rows.tickets, place)
     try:
         ticket = rows.tickets[found + _PLACE : found + TICKET_BYTES]
         state, message, photo, secret = _TOLD.unpack(_open(expand(key, f"ticket {tag}", 32), ticket, bound))
@@ -126,6 +125,14 @@ def open_sticker(rows: SealedRows, tag: str, code: str, *, salt: bytes, owner: b
         )
     except (InvalidTag, ValueError, struct.error):
         return None
+
+
+def _find_ticket(tickets: bytes, place: bytes) -> int:
+    """Where the ticket begins that has that place; behind the last where there is none."""
+    found = tickets.find(place)
+    while found >= 0 and found % TICKET_BYTES:
+        found = tickets.find(place, found + 1)
+    return found if found >= 0 else len(tickets)
 
 
 class _SealedTable(NamedTuple):

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from talktag.model.finder.told import MESSAGE_MOST, MOST, check_told, message_bytes
+from talktag.model.finder.told import MESSAGE_MOST, message_bytes
+from talktag.model.typed.public_line import MOST
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=60)
 
@@ -22,13 +23,6 @@ def test_what_is_told_is_read_back_whatever_the_script(told: dict[str, str]) -> 
 
 def test_what_is_absent_and_what_is_none_of_the_keys_is_left_out() -> None:
     assert message_bytes({"name": "Bag", "words": "", "serial": "0320"}) == b'{"name":"Bag"}'
-
-
-@pytest.mark.parametrize("key", MOST)
-def test_a_text_may_be_as_long_as_it_says_and_no_longer(key: str) -> None:
-    assert check_told(key, "ñ" * MOST[key]) == "ñ" * MOST[key]
-    with pytest.raises(ValueError, match=f"is 3 characters too long; {MOST[key]} are shown"):
-        check_told(key, "ñ" * (MOST[key] + 3))
 
 
 def test_texts_that_are_too_long_together_say_by_how_many_bytes() -> None:

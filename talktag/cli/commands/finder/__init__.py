@@ -1,0 +1,1 @@
+"""Verbs of the page behind the stickers."""

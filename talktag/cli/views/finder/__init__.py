@@ -1,0 +1,1 @@
+"""What the verbs of the page for finders show."""

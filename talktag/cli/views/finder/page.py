@@ -1,0 +1,78 @@
+"""The page for finders: what becomes public by it, what differs of one, what a finder sees. Decides nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from talktag.cli.views.view import Block, Columns, Line, Pairs, Whole
+
+if TYPE_CHECKING:
+    from talktag.ops.finder.build import PageBuilt
+    from talktag.ops.finder.check import PageChecked
+    from talktag.ops.finder.compare import PageDifference
+    from talktag.ops.finder.show import SeenByFinder
+
+_NOTHING = "-"
+
+
+def show_built(data: PageBuilt) -> Iterator[Block]:
+    """What is told with every thing and of single ones, and what of it is new."""
+    from talktag.ops.finder.build import say_counts
+
+    yield Line(f"page for finders: {data.path}", "strong")
+    yield Line(say_counts(data))
+    if data.is_same:
+        return
+    yield Line("Anybody who opens it can read:", "strong")
+    yield Pairs(list(_block(data.content.block)))
+    if data.content.told:
+        yield Line("Whoever holds the sticker of the thing can read:", "strong")
+        rows = [
+            (each.product.slug, ", ".join((*each.texts, *(("photo",) if each.photo else ()))), each.product.state)
+            for each in data.content.told
+        ]
+        yield Columns(("thing", "what is told", "state"), rows)
+    yield from _changes(data)
+
+
+def _changes(data: PageBuilt) -> Iterator[Block]:
+    told = [each for each in data.more if each.about != "owner"] if data.is_first else list(data.changes)
+    if told:
+        yield Line("New:" if data.is_first else "What changes:", "strong")
+        yield Columns(("thing", "what", "now public", "from now on"), [_row(each) for each in told], ("now public",))
+
+
+def _row(each: PageDifference) -> tuple[str, str, str, str]:
+    key = each.key.replace("_", " ")
+    return each.about, key, each.page or _NOTHING, each.store or _NOTHING
+
+
+def show_checked(data: PageChecked) -> Iterator[Block]:
+    """Whether it is as it would be built, else each thing that is not."""
+    from talktag.ops.finder.check import FINDINGS
+
+    yield Line(str(data.path), "strong")
+    if data.is_as_built:
+        yield Line("is, to the byte, what the store says")
+    yield from (Line(FINDINGS[name]) for name in data.findings)
+    if data.differences:
+        rows = [_row(each) for each in data.differences]
+        yield Columns(("thing", "what", "published", "the store says"), rows)
+
+
+def show_seen(data: SeenByFinder) -> Iterator[Block]:
+    """What is told of it, what with every thing, and the address of each sticker."""
+    product, told = data.product, data.told
+    yield Line(f"what a finder of {product.name} sees", "strong")
+    yield Pairs([("state", product.state), *((key.replace("_", " "), text) for key, text in told.texts.items())])
+    if told.photo:
+        yield Pairs([("photo", f"{product.finder.photo}, made small: {len(told.photo)} bytes")])
+    yield Line("with every thing:")
+    yield Pairs(list(_block(data.block)))
+    for tag, address in data.addresses.items():
+        yield Pairs([(tag, Whole(address))])
+
+
+def _block(block: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    yield from ((key.replace("_", " "), text) for key, text in block.items())

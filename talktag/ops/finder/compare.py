@@ -1,0 +1,114 @@
+"""A page held against what the store would tell now: what differs, thing by thing. It opens rows with the store's seed.
+
+The page may be anybody's: it is never run, and what it says is only compared.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from talktag.model.finder.page_owner import owner_text
+from talktag.model.finder.sticker_code import sticker_code
+from talktag.model.finder.sticker_state import StickerState
+from talktag.model.typed.public_line import MOST
+from talktag.ops.finder.gather import FinderContent
+from talktag.page.finder import FinderPage
+from talktag.seal.finder.rows import OpenedSticker, SealedRows, open_sticker
+
+OWNER = "owner"  # what a difference in the owner's block is about
+STATES = {
+    StickerState.IN_USE: "in use",
+    StickerState.LOST: "lost",
+    StickerState.RETIRED: "retired",
+    StickerState.BLANK: "on nothing yet",
+}
+
+
+class PageDifference(NamedTuple):
+    """One thing that the page tells in another way than the store would: of which product, which key, both texts.
+
+    `about` is a slug, OWNER, or the tag of a sticker that is on no product. A text is None where nothing is told.
+    """
+
+    about: str
+    key: str
+    page: str | None
+    store: str | None
+
+    @property
+    def is_more(self) -> bool:
+        """Whether the store would tell something that the page does not: words, a photo; a state is none."""
+        return self.store is not None and self.key not in {"state", "sticker"}
+
+    def values(self) -> dict[str, str]:
+        """The difference as JSON; what is absent is absent."""
+        said = {"about": self.about, "key": self.key, "page": self.page, "store": self.store}
+        return {key: value for key, value in said.items() if value is not None}
+
+
+def differences(page: FinderPage, content: FinderContent, seed: bytes) -> tuple[PageDifference, ...]:
+    """What the page tells in another way than `content` does, the owner's block first, then by the order of slugs."""
+    return (*_of_owner(page, content.block), *_of_stickers(page, content, seed))
+
+
+def all_of(content: FinderContent) -> tuple[PageDifference, ...]:
+    """The same against no page at all."""
+    block = (PageDifference(OWNER, key, None, text) for key, text in content.block.items())
+    told = (
+        PageDifference(each.product.slug, key, None, text)
+        for each in content.told
+        for key, text in (*each.texts.items(), *((("photo", _of_photo(each.photo)),) if each.photo else ()))
+    )
+    return (*block, *told)
+
+
+def _of_owner(page: FinderPage, block: Mapping[str, str]) -> Iterator[PageDifference]:
+    for key in ("contact", "language", "name", "phone", "words", "reward", "hand_in"):
+        shown, text = getattr(page.owner, key), block.get(key)
+        if shown != text:
+            yield PageDifference(OWNER, key, shown, text)
+
+
+def _of_stickers(page: FinderPage, content: FinderContent, seed: bytes) -> Iterator[PageDifference]:
+    """What differs of each product, told once however many stickers it has."""
+    rows, owner = SealedRows(page.tickets, page.messages, page.photos), owner_text(page.owner).encode()
+    told = {tag: each for each in content.told for tag in each.tags}
+    seen: set[PageDifference] = set()
+    for tag, state, _ in content.stickers:
+        about = content.slugs.get(tag, tag)
+        opened = open_sticker(rows, tag, sticker_code(seed, tag), salt=page.salt, owner=owner)
+        if opened is None:
+            found = [PageDifference(about, "sticker", None, tag)]
+        else:
+            texts, photo = (told[tag].texts, told[tag].photo) if tag in told else ({}, b"")
+            found = list(_of_sticker(about, opened, state, texts, photo))
+        yield from (each for each in found if each not in seen)
+        seen.update(found)
+
+
+def _of_sticker(
+    about: str, opened: OpenedSticker, state: StickerState, texts: Mapping[str, str], photo: bytes
+) -> Iterator[PageDifference]:
+    if opened.state is not state:
+        yield PageDifference(about, "state", STATES[opened.state], STATES[state])
+    shown = _texts(opened.message)
+    for key in dict.fromkeys((*MOST, *shown)):
+        if shown.get(key) != texts.get(key):
+            yield PageDifference(about, key, shown.get(key), texts.get(key))
+    if opened.photo != photo:
+        yield PageDifference(about, "photo", _of_photo(opened.photo), _of_photo(photo))
+
+
+def _texts(message: bytes) -> dict[str, str]:
+    """The texts of a row, which the seed's owner wrote; what is none is told as it is."""
+    try:
+        found = json.loads(message or b"{}")
+        return {str(key): str(value) for key, value in found.items()}
+    except (ValueError, AttributeError, RecursionError):
+        return {"words": message.decode("utf-8", "replace")}
+
+
+def _of_photo(photo: bytes) -> str | None:
+    return f"a photo of {len(photo)} bytes" if photo else None

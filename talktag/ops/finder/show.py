@@ -1,0 +1,72 @@
+"""`finder show`: what whoever finds a thing sees, and where its stickers lead. It shows nothing that is not public."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from talktag.model.finder.sticker_code import sticker_code
+from talktag.model.products.product import PARTED, Product
+from talktag.ops.finder.build import told_values
+from talktag.ops.finder.gather import Told, block_of, told_of
+from talktag.ops.finder.kept_key import kept_key
+from talktag.ops.finder.page_place import INDEX, last_built
+from talktag.ops.finding.find_product import find_product
+from talktag.ops.outcome import Outcome
+from talktag.ops.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class SeenByFinder:
+    """What a finder of a product sees: what is told of it, what is told with every thing, and where each tag leads.
+
+    `addresses` are by tag; they hold the sticker's code where there is one.
+    """
+
+    product: Product
+    told: Told
+    block: Mapping[str, str]
+    addresses: Mapping[str, str]
+
+    def values(self) -> Mapping[str, Any]:
+        """The same as JSON."""
+        return {
+            **told_values(self.told),
+            "everywhere": dict(self.block),
+            "addresses": [{"tag": tag, "address": address} for tag, address in self.addresses.items()],
+        }
+
+
+def show(session: Session, ref: str) -> Outcome:
+    """What a finder of a product sees, as the page would say it if it were built now."""
+    store = session.store
+    product = find_product(store, ref).product
+    live = () if product.state in PARTED else tuple(each.id for each in product.tags if each.retired is None)
+    told = told_of(store, product, live) or Told(product, {}, b"", live)
+    key = kept_key(store)
+    codes = {tag: sticker_code(key.seed, tag) if key else "" for tag in live}
+    page = store.settings.finder or _file_address(session)
+    addresses = {tag: f"{page}#{tag}{code}" for tag, code in codes.items()}
+    return Outcome(
+        SeenByFinder(product, told, block_of(store), addresses), notices=tuple(_notices(told, is_built=key is not None))
+    )
+
+
+def _file_address(session: Session) -> str:
+    """Where the page that was built last is on this computer; nothing where there is none."""
+    from pathlib import Path
+
+    built = last_built(session.store)
+    return (Path(built.folder) / INDEX).as_uri() if built else ""
+
+
+def _notices(told: Told, *, is_built: bool) -> list[str]:
+    slug, said = told.product.slug, []
+    if not is_built:
+        said.append("there is no page yet; build it: talktag finder build DIR")
+    if not told.tags:
+        said.append(f"no sticker leads to it; give it a tag: talktag tag {slug} --new")
+    if not told.texts:
+        said.append(f"nothing of its own is told; say something: talktag set {slug} finder.words=…")
+    return said

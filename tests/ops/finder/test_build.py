@@ -1,0 +1,204 @@
+"""`finder build`: the page and what becomes public by it; the same content is the same bytes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from talktag.content import content_of
+from talktag.errors import InvalidError, UsageError
+from talktag.model.finder.page_owner import owner_text
+from talktag.model.finder.sticker_code import sticker_code
+from talktag.model.finder.sticker_state import StickerState
+from talktag.ops.finder.build import build
+from talktag.ops.finder.kept_key import kept_key
+from talktag.page.finder.read_page import read_finder_page
+from talktag.seal.finder.rows import OpenedSticker, SealedRows, open_sticker
+from talktag.store import layout
+
+if TYPE_CHECKING:
+    from talktag.ops.outcome import Outcome
+    from tests.kit.bench import Bench
+
+CAMERA, RETIRED, BLANK = "7Y27T4WSS", "R709WNXNW", "YP4CXXMAR"
+
+
+@pytest.fixture
+def site(bench: Bench) -> Path:
+    """A camera with words for finders and a worn label, and a blank label; the folder to build to."""
+    record = bench.text("products/c/camera.toml")
+    tag = f'[[tags]]\nid = "{RETIRED}"\nretired = 2025-01-01\n\n[fields]'
+    words = '[finder]\nname = "Camera"\nwords = "Please write"\n\n[purchase]'
+    bench.write("products/c/camera.toml", record.replace("[fields]", tag).replace("[purchase]", words))
+    bench.write("tags/2026-01-01-75tv1j49zd074.toml", f'format = 1\nmade = 2026-01-01\ntags = ["{BLANK}"]\n')
+    return bench.folder / "site"
+
+
+def publish(bench: Bench, site: Path) -> Outcome:
+    """Build it, and put its file where it goes."""
+    outcome = bench.do(build, site)
+    for each in outcome.outputs:
+        each.path.parent.mkdir(exist_ok=True)
+        each.path.write_bytes(content_of(each.make()).whole())
+    return outcome
+
+
+def opened(bench: Bench, site: Path, tag: str) -> OpenedSticker | None:
+    """What the page holds for a sticker."""
+    page, key = read_finder_page((site / "index.html").read_bytes()), kept_key(bench.store)
+    assert key
+    rows = SealedRows(page.tickets, page.messages, page.photos)
+    owner = owner_text(page.owner).encode()
+    return open_sticker(rows, tag, sticker_code(key.seed, tag), salt=page.salt, owner=owner)
+
+
+def changed(bench: Bench, path: str, old: str, new: str) -> None:
+    text = bench.text(path)
+    assert old in text
+    bench.write(path, text.replace(old, new))
+
+
+def test_every_sticker_has_a_ticket_that_says_what_became_of_it(bench: Bench, site: Path) -> None:
+    publish(bench, site)
+    camera = opened(bench, site, CAMERA)
+    assert camera == (StickerState.IN_USE, b'{"name":"Camera","words":"Please write"}', b"")
+    assert opened(bench, site, RETIRED) == (StickerState.RETIRED, b"", b"")
+    assert opened(bench, site, BLANK) == (StickerState.BLANK, b"", b"")
+
+
+@pytest.mark.parametrize(
+    ("state", "told"),
+    [("lost", StickerState.LOST), ("lent", StickerState.IN_USE), ("sold", StickerState.RETIRED)],
+)
+def test_a_state_of_the_record_is_what_the_sticker_says(
+    state: str, told: StickerState, bench: Bench, site: Path
+) -> None:
+    changed(bench, "products/c/camera.toml", "serial =", f'state = "{state}"\nserial =')
+    publish(bench, site)
+    found = opened(bench, site, CAMERA)
+    assert found
+    assert found.state is told
+    assert bool(found.message) == (told is not StickerState.RETIRED)
+
+
+def test_the_same_content_is_not_built_anew(bench: Bench, site: Path) -> None:
+    first = publish(bench, site)
+    assert first.question
+    held = (site / "index.html").read_bytes()
+    again = publish(bench, site)
+    assert (again.outputs, again.plan, again.question) == ((), None, None)
+    assert again.data.values()["changed"] is False
+    assert (site / "index.html").read_bytes() == held
+    assert publish(bench, bench.folder / "other").outputs  # another folder has no page yet
+
+
+def test_another_content_has_another_salt_and_asks_only_where_more_is_told(bench: Bench, site: Path) -> None:
+    publish(bench, site)
+    before = read_finder_page((site / "index.html").read_bytes())
+    changed(bench, "products/c/camera.toml", 'words = "Please write"\n', "")
+    less = publish(bench, site)
+    assert less.question is None
+    assert [each.values() for each in less.data.changes] == [
+        {"about": "camera", "key": "words", "page": "Please write"}
+    ]
+    after = read_finder_page((site / "index.html").read_bytes())
+    assert before.salt != after.salt
+    changed(bench, "products/c/camera.toml", 'name = "Camera"', 'name = "A camera"')
+    more = publish(bench, site)
+    assert more.question
+    assert more.data.values()["new"] == [{"about": "camera", "key": "name", "page": "Camera", "store": "A camera"}]
+
+
+def test_the_first_build_keeps_a_seed_that_every_later_one_uses(bench: Bench, site: Path) -> None:
+    publish(bench, site)
+    held = bench.text(layout.FINDER_KEY)
+    changed(bench, "products/c/camera.toml", "Please write", "Please call")
+    outcome = publish(bench, site)
+    assert [each.path for each in outcome.plan.changes] == [layout.FINDER_BUILT] if outcome.plan else False
+    assert bench.text(layout.FINDER_KEY) == held
+
+
+def test_what_the_owner_wrote_beside_the_key_stays_when_it_is_signed_anew(bench: Bench, site: Path) -> None:
+    publish(bench, site)
+    held = bench.text(layout.FINDER_KEY)
+    broken = held.replace('signature = "U1NI', 'signature = "U1NJ') + "# mine\n"
+    bench.write(layout.FINDER_KEY, broken)
+    outcome = publish(bench, site)
+    assert bench.text(layout.FINDER_KEY) == f"{held}# mine\n"
+    assert any("signed anew" in each for each in outcome.notices)
+
+
+@pytest.mark.parametrize("there", [b"", b"<!doctype html>\n<p>Mine</p>\n", b"\xff\xfe"])
+def test_a_page_that_is_not_ours_stays(there: bytes, bench: Bench, site: Path) -> None:
+    site.mkdir()
+    (site / "index.html").write_bytes(there)
+    with pytest.raises(InvalidError, match="stays as it is"):
+        bench.ask(build, site)
+
+
+def test_the_page_of_somebody_else_stays(bench: Bench, site: Path, other_bench: Bench) -> None:
+    publish(other_bench, site)
+    with pytest.raises(InvalidError, match="it is the page of somebody else"):
+        bench.ask(build, site)
+
+
+@pytest.mark.parametrize("inside", ["", "site", "products/c"])
+def test_nothing_is_published_out_of_the_store(inside: str, bench: Bench) -> None:
+    with pytest.raises(InvalidError, match="is in the store"):
+        bench.ask(build, bench.things / inside)
+
+
+def test_a_folder_that_leads_into_the_store_is_in_it(bench: Bench) -> None:
+    (bench.folder / "link").symlink_to(bench.things, target_is_directory=True)
+    with pytest.raises(InvalidError, match="is in the store"):
+        bench.ask(build, bench.folder / "link" / "site")
+
+
+def test_without_a_folder_it_goes_where_it_was_built_to_last(bench: Bench, site: Path) -> None:
+    with pytest.raises(UsageError, match="no page was built on this computer yet"):
+        bench.ask(build, None)
+    publish(bench, site)
+    changed(bench, "products/c/camera.toml", "Please write", "Please call")
+    (output,) = bench.ask(build, None).outputs
+    assert output.path == site / "index.html"
+
+
+BROKEN: dict[str, tuple[str, str, str, str]] = {
+    "a record that cannot be read": ("products/l/lens.toml", "name = ", "nam ", "a record cannot be read"),
+    "a tag on two things": ("products/l/lens.toml", "inside =", "inside =", 'the tag "7Y27T4WSS" is on'),
+    "a photo that is not there": ("products/c/camera.toml", "words =", 'photo = "x.jpg"\nwords =', "is not among"),
+}
+
+
+@pytest.mark.parametrize("what", BROKEN)
+def test_what_would_make_a_page_that_is_not_whole_is_refused(what: str, bench: Bench, site: Path) -> None:
+    path, old, new, said = BROKEN[what]
+    changed(bench, path, old, new)
+    if "two" in what:
+        bench.write(path, bench.text(path) + f'[[tags]]\nid = "{CAMERA}"\n')
+    with pytest.raises(InvalidError, match=said):
+        bench.ask(build, site)
+
+
+def test_texts_that_do_not_fit_together_are_told_with_the_thing_and_the_bytes(bench: Bench, site: Path) -> None:
+    texts = {"words": 400, "reward": 120, "urgent": 160, "hand_in": 200}
+    long = "".join(f'{key} = "{"📷" * most}"\n' for key, most in texts.items())
+    changed(bench, "products/c/camera.toml", 'words = "Please write"\n', long)
+    with pytest.raises(InvalidError, match=r'told of "camera" does not fit: .* are \d+ bytes too long together'):
+        bench.ask(build, site)
+
+
+def facts(outcome: Any) -> dict[str, Any]:
+    values: dict[str, Any] = outcome.data.values()
+    return values
+
+
+def test_what_becomes_public_is_told_word_for_word(bench: Bench, site: Path) -> None:
+    values = facts(bench.ask(build, site))
+    assert values["everywhere"] == {"contact": "ana@example.org", "language": "en"}
+    assert values["stickers"] == {"in_use": 1, "lost": 0, "retired": 1, "blank": 1}
+    assert values["products"] == [
+        {"slug": "camera", "product": "Canon EOS 5D", "state": "owned", "name": "Camera", "words": "Please write"}
+    ]
