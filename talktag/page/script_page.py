@@ -32,6 +32,7 @@ def script_page(
     script: str,
     *,
     language: str,
+    direction: str | None = None,
     style: str = STYLE,
     values: Mapping[str, Any] | None = None,
     held: Mapping[str, str] | None = None,
@@ -40,10 +41,10 @@ def script_page(
 ) -> bytes:
     """The page as UTF-8, the same for the same input; `script` is classic JavaScript and runs when `body` is there.
 
-    `language` is for `<html lang>`; `style` is CSS; `values` are JSON that the script finds in the element VALUES,
-    which no browser runs; `held` are JSON as well, each by the id of its element and letter for letter. `images` is
-    where pictures may come from, and then no browser asks for an icon either; a page that `is_hidden` asks search
-    engines to leave it out. InternalError for a script, a style or JSON that would not stand in a page as it is.
+    `language` and `direction` are for `<html lang dir>`; `style` is CSS; `values` are JSON that the script finds in the
+    element VALUES, which no browser runs; `held` are JSON as well, each by the id of its element and letter for letter.
+    `images` is where pictures may come from, and then no browser asks for an icon either; a page that `is_hidden` asks
+    search engines to leave it out. InternalError for a script, a style or JSON that could not stand there as it is.
     """
     _check(script)
     if "</" in style or any("<" in text for text in (held or {}).values()):
@@ -59,7 +60,8 @@ def script_page(
     texts = {**({VALUES: _json(values)} if values is not None else {}), **(held or {})}
     stands = [element("script", Html(text), type="application/json", id=place) for place, text in texts.items()]
     parts = (body, *(line for each in stands for line in (each, "\n")), element("script", Html(script)), "\n")
-    return f"<!doctype html>\n{element('html', head, element('body', *parts), lang=language)}\n".encode()
+    written = {"lang": language, **({"dir": direction} if direction else {})}
+    return f"<!doctype html>\n{element('html', head, element('body', *parts), **written)}\n".encode()
 
 
 def _check(script: str) -> None:

@@ -1,0 +1,68 @@
+// The finder's one-time key and what was written with it, kept in this browser where it lets us. It never leaves it but
+// in the address of the page, which the finder sees; only its public half goes with a message.
+
+const STORED = `talktag-finder/1 ${location.pathname} `;
+
+class Thread {
+  // `secret` is null until something was sealed. `sequence` is of the last message that was sent on its way, `answered`
+  // the id of the owner's last answer, `said` what both wrote: {id, mine, text, name}.
+  constructor(tag, kept) {
+    this.tag = tag;
+    this.secret = kept.secret || null;
+    this.sequence = kept.sequence || 0;
+    this.answered = kept.answered || null;
+    this.said = kept.said || [];
+    this.isKept = false;
+  }
+
+  // What this browser has of it. A secret in the address counts more than one that was kept.
+  static of({ tag, secret }) {
+    const kept = storedUnder(tag);
+    const isOther = secret && !(kept.secret && sameBytes(secret, kept.secret));
+    const thread = new Thread(tag, isOther ? { secret } : kept);
+    thread.isKept = Boolean(kept.secret) && !isOther;
+    return thread;
+  }
+
+  // Whether an address leads to this one: a link in a mail says the tag and no secret.
+  isOf({ tag, secret }) {
+    return tag === this.tag && (!secret || Boolean(this.secret && sameBytes(secret, this.secret)));
+  }
+
+  keep() {
+    const { sequence, answered, said } = this;
+    try {
+      const text = JSON.stringify({ secret: toBase64Url(this.secret), sequence, answered, said });
+      localStorage.setItem(STORED + this.tag, text);
+      this.isKept = true;
+    } catch {
+      this.isKept = false; // a browser may keep nothing; the address has the secret
+    }
+  }
+
+  forget() {
+    Object.assign(this, { secret: null, sequence: 0, answered: null, said: [], isKept: false });
+    try {
+      localStorage.removeItem(STORED + this.tag);
+    } catch {
+      // then nothing is there
+    }
+  }
+
+  add(item) {
+    if (this.said.some((each) => each.id === item.id)) return;
+    this.said.push(item);
+    if (!item.mine) this.answered = item.id;
+    if (this.secret) this.keep();
+  }
+}
+
+function storedUnder(tag) {
+  try {
+    const kept = JSON.parse(localStorage.getItem(STORED + tag)) || {};
+    const secret = ofLength(fromBase64Url(String(kept.secret)), 32);
+    return secret ? { ...kept, secret, said: Array.from(kept.said || []) } : {};
+  } catch {
+    return {};
+  }
+}
