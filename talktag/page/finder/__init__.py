@@ -13,7 +13,7 @@ from typing import Any
 
 from talktag.model.finder.page_owner import PageOwner, owner_text
 from talktag.page.finder.foot import about, contact
-from talktag.page.finder.middle import next_steps, paste, sealed, thread, write
+from talktag.page.finder.middle import next_steps, paste, thread, ways_out, write
 from talktag.page.finder.script import script
 from talktag.page.finder.style import STYLE
 from talktag.page.finder.top import head, says
@@ -58,7 +58,7 @@ def _main(owner: PageOwner, words: FinderTexts) -> Html:
         thread(words),
         says(words),
         write(words),
-        sealed(words, owner.contact),
+        ways_out(words, owner.contact),
         next_steps(words),
         paste(words),
         contact(owner, words),

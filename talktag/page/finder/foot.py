@@ -20,7 +20,7 @@ _IN_MAIL = "@+!$'*-._~"  # RFC 6068: what an address may hold besides letters an
 
 def contact(owner: PageOwner, words: FinderTexts) -> Html:
     """The owner's address, and the number where they chose so: there with and without script."""
-    lines = [element("p", _reached(text), class_="reach") for text in (owner.contact, owner.phone) if text]
+    lines = [element("p", _link(text), class_="reach") for text in (owner.contact, owner.phone) if text]
     how = say("p", "contact_how", words, class_="hint")
     return element("section", say("h2", "contact", words), *lines, how, id="contact")
 
@@ -35,7 +35,7 @@ def about(words: FinderTexts) -> Html:
     return element("details", say("summary", "about", words), *texts, key, held, sealed_for, listed, id="about")
 
 
-def _reached(text: str) -> Html:
+def _link(text: str) -> Html:
     shown = element("bdi", text, dir="ltr")
     if _MAIL.fullmatch(text):
         return element("a", shown, href=f"mailto:{quote(text, safe=_IN_MAIL)}")

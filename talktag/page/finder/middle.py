@@ -40,7 +40,7 @@ def write(words: FinderTexts) -> Html:
     return element("div", hide("p", id="unable", class_="notice"), section)
 
 
-def sealed(words: FinderTexts, contact: str) -> Html:
+def ways_out(words: FinderTexts, contact: str) -> Html:
     """What came of it, and the ways to send it; what stands around it tells screen readers that it is there."""
     ways = element(
         "p",
@@ -69,10 +69,11 @@ def next_steps(words: FinderTexts) -> Html:
     steps = element("ol", *(say("li", key, words) for key in ("next_open", "next_answer", "next_keep")))
     section = hide("section", say("h2", "next", words), steps, id="next")
     kept = hide(
-        "section",
+        "div",
         element("p", id="kept", tabindex="-1"),
         button("forget", words, "forget", class_="second"),
         id="keeping",
+        class_="box",
     )
     return element("div", section, kept)
 

@@ -18,11 +18,11 @@ body { margin: 0; background: var(--ground); color: var(--ink); font-size: 1.125
   "Noto Sans CJK SC", "DejaVu Sans", sans-serif; }
 main { max-width: 38rem; margin: 0 auto; padding: .75rem 1rem 3rem; }
 p, dl, ol, ul, figure { margin: 0 0 .75rem; }
-section > :last-child, form > :last-child, details > :last-child { margin-bottom: 0; }
+section > :last-child, .box > :last-child, form > :last-child, details > :last-child { margin-bottom: 0; }
 a { color: var(--accent); }
 h1 { font-size: clamp(1.65rem, 7vw, 2.25rem); line-height: 1.2; letter-spacing: -.012em; margin: 0 0 .6rem; }
 h2 { font-size: 1.3rem; line-height: 1.25; margin: 0 0 .6rem; }
-section, #entry, details, header { background: var(--paper); border: 1px solid var(--line); border-radius: .9rem;
+section, .box, #entry, details, header { background: var(--paper); border: 1px solid var(--line); border-radius: .9rem;
   padding: 1.15rem; margin: 0 0 .9rem; }
 header { border-top: .35rem solid var(--accent); padding-bottom: .5rem; }
 header > * { margin-bottom: .75rem; }
@@ -107,7 +107,7 @@ details[open] > summary { margin-bottom: .4rem; }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 3px; }
 [tabindex="-1"]:focus { outline: none; }
 @media (max-width: 26rem) { .facts > div, #says dl > div { grid-template-columns: 1fr; }
-  section, details, header { padding: 1rem .9rem; } main { padding-inline: .6rem; } }
+  section, .box, details, header { padding: 1rem .9rem; } main { padding-inline: .6rem; } }
 @media (prefers-reduced-motion: reduce) { * { scroll-behavior: auto !important; transition: none !important;
   animation: none !important; } }
 @media (prefers-contrast: more) { :root { --line: currentcolor; --muted: var(--ink); } }
