@@ -22,7 +22,7 @@ function filesIn(text) {
   // Mail as it is sent breaks lines with "=" and writes "=3D" for it; a text that was not written so loses by that.
   const asSent = text.replace(/=[ \t]*\r?\n/g, "").replace(/=3D/gi, "=");
   const runs = [text, asSent].flatMap((each) => runsIn(stripped(each)).map(readingsOf));
-  const likely = [0, 1, 2, 3].flatMap((place) => runs.map((readings) => readings[place]));
+  const likely = [0, 1, 2, 3, 4].flatMap((place) => runs.map((readings) => readings[place]));
   return [...new Set(likely)].slice(0, MOST_FILES).map(fromLoose);
 }
 
@@ -35,23 +35,25 @@ function stripped(text) {
     .replace(/&(?:#\d+|#x[\da-f]+|[a-z]+);/gi, " ")
     .replace(/[\u00ad\u200b-\u200f\u2060\ufeff]/g, "")
     .replace(/^[^\n<>]*>[> \t]*/gm, "")
-    .replace(/(?:BEGIN|END)\s+AGE\s+ENCRYPTED\s+FILE/gi, "!");
+    .replace(/-{0,9}\s?(?:BEGIN|END)\s+AGE\s+ENCRYPTED\s+FILE/gi, "!");
 }
 
-// From each beginning of a file as far as base64 goes on, with the white space and the bars of quoting that are in it.
+// From each beginning of a file as far as base64 goes on, that of links too, with the white space and the bars of
+// quoting that are in it. Five dashes are the end of a text form.
 function runsIn(text) {
   const mark = new RegExp([...AGE_MARK].join("[\\s|*]*"), "g");
   const starts = Array.from(text.matchAll(mark), (found) => found.index).slice(0, MOST_FILES);
-  return starts.map((start, place) => /^(?:[\w+/\s|*]|-(?!-))*/.exec(text.slice(start, starts[place + 1]))[0]);
+  return starts.map((start, place) => /^(?:[\w+/\s|*]|-(?!----))*/.exec(text.slice(start, starts[place + 1]))[0]);
 }
 
-// Where the file ends is not said: with the run, before a blank line, with the first line that is shorter, or at once.
+// Where the file ends is not said: with the run, before a blank line, with or before the first line of another length,
+// or at the first blank.
 function readingsOf(run) {
   const lines = run.split("\n").map((line) => line.replace(/[\s|*]/g, ""));
   const blank = lines.indexOf("");
   const short = lines.findIndex((line) => line.length !== lines[0].length);
   const upTo = (count) => lines.slice(0, count < 0 ? lines.length : count).join("");
-  return [upTo(-1), upTo(blank), upTo(short < 0 ? -1 : short + 1), run.split(/\s/)[0]];
+  return [upTo(-1), upTo(blank), upTo(short < 0 ? -1 : short + 1), upTo(short), run.split(/\s/)[0]];
 }
 
 // Also of a file that was cut anywhere, so that it can be told what is wrong with it.

@@ -103,6 +103,20 @@ def test_an_answer_opens_in_every_shape(ask: Ask, shape: str) -> None:
     assert ask(OPEN, [[SECRET, SHAPES[shape](sealed(text))] for text in texts]) == texts
 
 
+def test_an_answer_ends_where_it_does_whatever_its_last_line_is(ask: Ask) -> None:
+    texts = [TEXT + "x" * more for more in range(60)]
+    followed = SHAPES["bare, and words on the next line"]
+    assert ask(OPEN, [[SECRET, followed(sealed(text))] for text in texts]) == texts
+
+
+def test_an_answer_in_a_link_may_hold_dashes_side_by_side(ask: Ask) -> None:
+    armors = []
+    while len(armors) < 3:
+        armor = sealed()
+        armors += [armor] if "--" in url_form(armor) else []
+    assert ask(OPEN, [[SECRET, SHAPES["as in a link"](armor)] for armor in armors]) == [TEXT] * 3
+
+
 def test_an_answer_opens_beside_others_files(ask: Ask) -> None:
     """As in a mail that quotes what the finder wrote, which is sealed to the owner."""
     theirs = [sealed("to the owner", age.generate_identity()) for _ in range(4)]
