@@ -32,6 +32,7 @@ def carry_out(context: Context, name: str, operate: Callable[[], Outcome | OneBy
     if isinstance(answer, OneByOne):
         outcome, commit, is_done = _do_one_by_one(context, answer, show)
     else:
+        answer = _with_page_told(context, answer)
         outcome, commit = _do(context, answer, lambda: _one(operate()), show)
         is_done = commit is not None or (outcome.stays_beside and not flags.dry_run)
     was_shown = outcome.question is not None and not flags.dry_run
@@ -40,6 +41,17 @@ def carry_out(context: Context, name: str, operate: Callable[[], Outcome | OneBy
         follow_up(context, name, outcome, commit)
     if outcome.exit_code:
         raise typer.Exit(outcome.exit_code)
+
+
+def _with_page_told(context: Context, outcome: Outcome) -> Outcome:
+    """The outcome, told of too where it makes the page for finders older than the store."""
+    from talktag.store.layout import FINDER_KEY
+
+    if outcome.plan is None or outcome.starts_a_store or not (context.store_folder() / FINDER_KEY).is_file():
+        return outcome
+    from talktag.ops.finder.page_age import page_notices
+
+    return outcome._replace(notices=(*outcome.notices, *page_notices(outcome.plan)))
 
 
 def _one(answer: Outcome | OneByOne) -> Outcome:

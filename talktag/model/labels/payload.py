@@ -1,7 +1,7 @@
 """What a tag's code says, and the tag in what a code, a scanner or a person says. Opens no address.
 
-One form leads a finder to a page (`https://HOST/PATH/#ID`), one to a mail (`mailto:`, RFC 6068), one to a call (`tel:`,
-RFC 3966; it holds no id, so only the printed one tells the tag).
+One form leads a finder to a page (`https://HOST/PATH/#IDCODE`, without CODE before that page is built), one to a mail
+(`mailto:`, RFC 6068), one to a call (`tel:`, RFC 3966; it holds no id, so only the printed one tells the tag).
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _AROUND = re.compile(r"^\][A-Za-z][0-9A-Za-z]|[\x00-\x1f\x7f]")
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
 _BLANKS = re.compile("[\u00a0\u2000-\u200b\u202f\ufeff]")
 _NAMED = re.compile(rf"(?:^|[^A-Z0-9]){TAG_PREFIX}((?:[0-9A-Z][ -]?){{8}}[0-9A-Z])(?![0-9A-Z])", re.IGNORECASE)
-_KEY = re.compile(r"[0-9A-HJKMNP-TV-Z]{16}\Z", re.IGNORECASE)  # 80 bits that a finder page may be given besides
+_KEY = re.compile(r"[0-9A-TV-Z]{16}\Z", re.IGNORECASE)  # 80 bits that prove a finder page, as a person types them too
 _TAG_LENGTH = 9
 
 
@@ -35,20 +35,28 @@ class Addresses(NamedTuple):
     form: str | None = None
 
 
-def payload(tag: str, addresses: Addresses, form: str | None = None) -> str:
-    """The text of the code of `tag`, all ASCII.
+def form_of(addresses: Addresses, form: str | None = None) -> str:
+    """One of FORMS: the given one, else what the owner prefers, else the finder page if there is one, else a mail.
 
-    `form` is one of FORMS; None is what the owner prefers, else the finder page if there is one, else a mail.
-    UsageError for a form that is none; InvalidError where the address that it needs is not given.
+    UsageError for a form that is none.
     """
     if form is not None and form not in FORMS:
         raise UsageError(f'a code cannot be of the form "{form}"', hints=[f"one of: {', '.join(FORMS)}"])
-    chosen = form or addresses.form or ("finder" if addresses.finder else "mail")
+    return form or addresses.form or ("finder" if addresses.finder else "mail")
+
+
+def payload(tag: str, addresses: Addresses, form: str | None = None, code: str = "") -> str:
+    """The text of the code of `tag`, all ASCII; `form` as `form_of` takes it.
+
+    `code` proves the finder page to whoever has the sticker, and stands in no other form.
+    UsageError for a form that is none; InvalidError where the address that it needs is not given.
+    """
+    chosen = form_of(addresses, form)
     if chosen == "mail":
         return f"mailto:{quote(addresses.contact, safe=_IN_MAIL)}?subject={TAG_PREFIX}{tag}"
     if chosen == "tel":
         return f"tel:{_must_have(addresses.phone, '[owner]', 'phone', '+34600111222')}"
-    return f"{_must_have(addresses.finder, '[defaults]', 'finder', 'https://ana.example.org/t/')}#{tag}"
+    return f"{_must_have(addresses.finder, '[defaults]', 'finder', 'https://ana.example.org/t/')}#{tag}{code}"
 
 
 _IN_MAIL = "@+!$'*-._~"  # RFC 6068: what an address may hold besides letters and digits without being escaped
@@ -65,12 +73,13 @@ def _must_have(value: str | None, table: str, key: str, example: str) -> str:
 def read_payload(text: str) -> str | None:
     """The tag id in a code's text, a scanner's line, a pasted address or what stands on a label; None without one."""
     if len(text) > _LONGEST:
-        return None
+        text = text[: text.find("&", 0, _LONGEST) + 1]  # an answer in the address of a page may be longer
     plain = _BLANKS.sub(" ", _DASHES.sub("-", _AROUND.sub("", text))).strip()
     if tag := parse_tag(plain):
         return tag
     _, mark, fragment = plain.partition("#")
-    if mark and (tag := _in_fragment(unquote(fragment).strip())):
+    # What a finder's page keeps in its own address stands behind an ampersand.
+    if mark and (tag := _in_fragment(unquote(fragment).partition("&")[0].strip())):
         return tag
     for found in _NAMED.finditer(unquote(plain)):
         if tag := parse_tag(found[1]):
@@ -120,5 +129,5 @@ def _in_fragment(fragment: str) -> str | None:
     """The tag in the part of an address behind `#`, with or without a key behind it."""
     if tag := parse_tag(fragment):
         return tag
-    bare = re.sub(rf"^{TAG_PREFIX}", "", fragment, flags=re.IGNORECASE)
+    bare = re.sub(rf"^{TAG_PREFIX}|[ -]", "", fragment, flags=re.IGNORECASE)
     return parse_tag(bare[:_TAG_LENGTH]) if _KEY.match(bare[_TAG_LENGTH:]) else None

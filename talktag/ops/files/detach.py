@@ -17,8 +17,6 @@ from talktag.ops.session import Session
 from talktag.store import layout
 from talktag.store.store import Store
 
-_NOT_SHOWN = "it was the picture that finders see; the page has it until it is built again: talktag finder build"
-
 
 class Detached(NamedTuple):
     """The product as it will be, and the file it no longer has."""
@@ -51,4 +49,8 @@ def detach(session: Session, ref: str, name: str) -> Outcome:
     plan = commit_message.plan(
         "detach", f"Detach {what} from {product.name}", Write(record.path, text, record.data), *released
     )
-    return Outcome(Detached(store, left, file), plan, notices=(_NOT_SHOWN,) if is_shown else ())
+    return Outcome(Detached(store, left, file), plan, notices=(_no_picture(product),) if is_shown else ())
+
+
+def _no_picture(product: Product) -> str:
+    return f"it was the picture that finders see; choose another: talktag set {product.slug} finder.photo=NAME"

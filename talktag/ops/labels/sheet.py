@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from talktag.errors import UsageError
 from talktag.model.labels.calibration import Calibration
 from talktag.model.labels.paper import Paper
-from talktag.model.labels.payload import payload
 from talktag.model.labels.used_sheet import cells_text
 from talktag.model.plan import Change, Write
 from talktag.model.products.product import Product, Tag
@@ -23,6 +22,7 @@ from talktag.model.toml.write import appended_text
 from talktag.model.values.ident import printed_tag
 from talktag.model.values.plural import plural
 from talktag.ops import commit_message
+from talktag.ops.finder.sticker_text import sticker_texts
 from talktag.ops.finding.choose_products import slugs_here
 from talktag.ops.labels.paper import known_papers, paper_called
 from talktag.ops.labels.sheet_files import Progress, prove_sheet, sheet_outputs
@@ -119,7 +119,7 @@ def sheet(
         commit_message.plan("sheet", _subject(blank, writes, wanted), *writes) if writes else None,
         outputs[0],
         outputs[1:],
-        notices=(*gone, *made.notices, *memory.notices(made)),
+        notices=(*gone, *sticker_texts(store).notices(wanted.form), *made.notices, *memory.notices(made)),
         problems=(*problems, *(broken_records(store) if several else ())),
     )
 
@@ -169,11 +169,11 @@ def _make_labels(session: Session, wanted: SheetRequest, tagged: Sequence[tuple[
     from talktag.paper.labels.label import Label
 
     checks = key_checks(session, tuple(tag for _, tag in tagged)) if wanted.with_key_check else {}
+    texts = sticker_texts(session.store)
     for product, tag in tagged:
         check = " ".join(checks.get(tag, "")[at : at + 4] for at in range(0, 16, 4)).strip()
         text = "\n".join(filter(None, (wanted.text, check)))
-        code = payload(tag, session.store.settings.addresses, wanted.form)
-        yield Label(code, printed_tag(tag), product.name, text, product.place or "")
+        yield Label(texts.of(tag, wanted.form), printed_tag(tag), product.name, text, product.place or "")
 
 
 def _slugs(session: Session, wanted: SheetRequest) -> tuple[tuple[str, ...], tuple[str, ...]]:

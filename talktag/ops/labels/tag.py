@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from talktag.errors import AmbiguousError, InvalidError, NotFoundError, UntrustedError, UsageError
-from talktag.model.labels.payload import payload, read_payload
+from talktag.model.labels.payload import read_payload
 from talktag.model.log.kinds import TAG
 from talktag.model.plan import Plan, Write
 from talktag.model.products.product import Product, Tag
@@ -17,6 +17,7 @@ from talktag.model.toml.record_file import without_absent
 from talktag.model.toml.write import appended_text, changed_items
 from talktag.model.values.ident import printed_tag
 from talktag.ops import commit_message
+from talktag.ops.finder.sticker_text import sticker_texts
 from talktag.ops.finding.find_product import find_product
 from talktag.ops.finding.find_tag import claimable, fresh_tag, retired_notices
 from talktag.ops.log.own_entries import in_turn, note_entry, own_entry
@@ -193,10 +194,12 @@ def _outcome(
     ref: str,
     wanted: TagRequest = TagRequest(),  # noqa: B008 - it cannot be changed
 ) -> Outcome:
-    store = session.store
-    text = payload(shown.id, store.settings.addresses, wanted.form) if shown else None
+    codes = sticker_texts(session.store)
+    text = codes.of(shown.id, wanted.form) if shown else None
     checks, why = _checks_or_why(session, product)
-    notices = [*(retired_notices(product, ref) if plan is None else ()), *why]
+    # A tag that is only looked at is printed already, or will be.
+    build_first = codes.notices(wanted.form) if wanted.nfc else ()
+    notices = [*(retired_notices(product, ref) if plan is None else ()), *why, *build_first]
     if not any(each.retired is None for each in product.tags):
         notices.append(f'"{product.slug}" has no live tag; give it one with: talktag tag {product.slug} --new')
     answer = Tags(product, shown, text, checks, background=wanted.background)

@@ -11,6 +11,9 @@ import pytest
 import zxingcpp
 from PIL import Image
 
+from talktag.model.finder.sticker_code import sticker_code
+from tests.kit.finder_seed import SEED, finder_key_text
+
 if TYPE_CHECKING:
     from tests.kit.computer import Computer
 
@@ -221,6 +224,24 @@ def test_a_code_is_of_the_form_that_is_asked_for(computer: Computer, drawn: Any,
     assert read(drawn("trek", *ON_PAPER)) == [f"https://ana.example.org/t/#{tag}"]
     done = computer.within("sheet", "trek", "--code", "fax", *ON_PAPER, "-o", "x.pdf")
     assert (done.code, "one of: finder, mail, tel" in done.err) == (2, True)
+
+
+def test_the_owner_who_scans_a_sticker_that_proves_its_page_is_at_the_record(computer: Computer, drawn: Any) -> None:
+    settings = computer.things / "talktag.toml"
+    settings.write_text(f'{settings.read_text("utf-8")}\n[defaults]\nfinder = "https://ana.example.org/t/"\n', "utf-8")
+    computer.write("things/keys/finder.toml", finder_key_text())
+    computer.ok("save", "--yes")
+    tag = tag_of(computer, "trek")
+    (page,) = drawn("trek", "--stock", "endisch-20sq")
+    record = computer.ok("show", "trek")
+    assert computer.ok("scan", str(page)) == record
+    address = f"https://ana.example.org/t/#{tag}{sticker_code(SEED, tag)}"
+    for kept in (address, f"{address}&k={'x' * 43}", f"https://ana.example.org/t/#{tag}", f"{MAIL}{tag}"):
+        assert computer.ok("scan", kept) == record
+    told = computer.within("tag", "trek", "--new")
+    assert "does not know the new sticker" in told.err
+    assert "is older than this" in computer.within("set", "trek", "finder.reward=5 EUR").err
+    assert "finder build" not in computer.within("set", "trek", "place=attic").err
 
 
 def test_a_data_matrix_says_the_same(computer: Computer, drawn: Any) -> None:

@@ -60,6 +60,13 @@ def test_an_odd_address_is_escaped_as_mail_programs_expect(contact: str) -> None
     assert leads_to(text) == contact
 
 
+def test_what_proves_the_page_stands_behind_the_tag_and_only_in_the_address_of_a_page() -> None:
+    everything = of(finder="https://ana.example.org/t/", phone="+34600111222")
+    assert payload(TAG, everything, code=KEY) == f"https://ana.example.org/t/#{TAG}{KEY}"
+    for form in ("mail", "tel"):
+        assert payload(TAG, everything, form, KEY) == payload(TAG, everything, form)
+
+
 @given(TAGS, st.sampled_from(["finder", "mail"]))
 def test_every_tag_comes_back_from_its_code(tag: str, form: str) -> None:
     assert read_payload(payload(tag, of(finder="https://ana.example.org/t/"), form)) == tag
@@ -87,6 +94,12 @@ def test_every_tag_comes_back_from_its_code(tag: str, form: str) -> None:
         "https://ana.example.org/t/#r709wnxnw",
         "https://ana.example.org/t/#TT-R709WNXNW",
         f"https://ana.example.org/t/#R709WNXNW{KEY}",
+        f"https://ana.example.org/t/#r709-wnxn-w {KEY.lower()}",
+        "https://ana.example.org/t/#R709WNXNWO123456789ABCDEL",  # letters as a person reads the digits of the key
+        f"https://ana.example.org/t/#R709WNXNW{KEY}&k={'x' * 43}",  # what the page keeps in its address
+        f"https://ana.example.org/t/#R709WNXNW{KEY}%26k={'x' * 43}",
+        "https://ana.example.org/t/#R709WNXNW&k=x&a=y",
+        f"https://ana.example.org/t/#R709WNXNW{KEY}&a={'y' * 9000}",
         "ana.example.org/t/#R709WNXNW",  # as an address bar gives it
         "https://ana.example.org/t/#R709%20WNXN%20W",
         "]Q1mailto:ana@example.org?subject=TT-R709WNXNW",  # a scanner that says which symbol it read
