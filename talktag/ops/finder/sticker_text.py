@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from talktag.errors import InvalidError
 from talktag.model.labels.payload import form_of, payload
 from talktag.store import layout
 
@@ -39,13 +38,7 @@ def sticker_texts(store: Store) -> StickerTexts:
     addresses = store.settings.addresses
     if not store.has(layout.FINDER_KEY):
         return StickerTexts(addresses)
-    from talktag.model.finder.finder_key import read_finder_key
+    from talktag.ops.finder.kept_key import kept_key
 
-    reading = read_finder_key(store.read(layout.FINDER_KEY), layout.FINDER_KEY)
-    if reading.value is None:
-        raise InvalidError(
-            f'"{layout.FINDER_KEY}" cannot be used, and no code for the page of finders can be made without it',
-            details=[str(problem) for problem in reading.problems],
-            hints=["see what happened to it: talktag log", "bring it back: talktag undo COMMIT"],
-        )
-    return StickerTexts(addresses, reading.value.seed)
+    key = kept_key(store)
+    return StickerTexts(addresses, key.seed if key else None)
