@@ -14,18 +14,19 @@ Send = Callable[[Sequence[str], bytes], None]  # runs a program with the bytes o
 class Parcel(NamedTuple):
     """A bundle on its way: its id, its bytes as they leave, and the mail that it goes in, where there is one.
 
-    Without `mail` it cannot leave by a carrier that takes mails.
+    Without `mail` it cannot leave by a carrier that takes mails. `ending` is that of its file before it is sealed.
     """
 
     bundle: str
     content: Content | bytes
     mail: Content | bytes | None = None
+    ending: str = ".zip"
 
     @property
     def file_name(self) -> str:
         """What its file is called, each time it leaves."""
         is_sealed = content_of(self.content).read(0, 64).startswith(_SEALED)
-        return f"{self.bundle}.zip.age" if is_sealed else f"{self.bundle}.zip"
+        return f"{self.bundle}{self.ending}{'.age' if is_sealed else ''}"
 
 
 class FetchedFile(NamedTuple):

@@ -11,6 +11,7 @@ from typing import Any
 
 from talktag.model.finder.page_owner import FORMAT
 from talktag.model.toml.record_file import without_absent
+from talktag.model.values.ident import ALPHABET
 
 KIND = "answer"
 ID_BITS = 130  # of 26 characters
@@ -33,6 +34,11 @@ class OwnerAnswer:
         """It as JSON values, as the page reads it."""
         said = {key: getattr(self, key) for key in self.__dataclass_fields__}
         return without_absent({"format": FORMAT, "kind": KIND, **said})
+
+
+def answer_id(number: int) -> str:
+    """The id of an answer; `number` has ID_BITS bits."""
+    return "".join(ALPHABET[number >> 5 * place & 31] for place in reversed(range(ID_BITS // 5))).lower()
 
 
 def answer_bytes(answer: OwnerAnswer) -> bytes:

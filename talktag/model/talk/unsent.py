@@ -16,6 +16,7 @@ class UnsentMessage:
     `to` is the slug of the party, `name` what it is called, `address` where mails for it go. `via` is the carrier that
     was named, None for whichever is theirs. `made` is when it was made, in UTC. One that is `sealed` leaves as the file
     beside the note. `answers` are the ids of the bundles before it on its channel, the oldest first.
+    An answer for the page behind a sticker has the `tag` of that, None for any other, and leaves as it is kept.
     """
 
     bundle: str
@@ -29,10 +30,11 @@ class UnsentMessage:
     via: str | None = None
     sealed: bool = True
     answers: tuple[str, ...] = ()
+    tag: str | None = None
 
 
 _NEEDED = ("bundle", "about", "to", "name", "made", "channel")
-_TEXTS = ("address", "language", "via")
+_TEXTS = ("address", "language", "via", "tag")
 
 
 def read_unsent(data: bytes, path: str) -> Reading[UnsentMessage]:
@@ -42,12 +44,12 @@ def read_unsent(data: bytes, path: str) -> Reading[UnsentMessage]:
 
 def _unsent(fields: Fields) -> UnsentMessage | None:
     needed = {key: fields.must_have(key) for key in _NEEDED}
-    address, language, via = (fields.text(key) for key in _TEXTS)
+    texts: dict[str, Any] = {key: fields.text(key) for key in _TEXTS}
     sealed, answers = fields.yes("sealed"), fields.texts("answers")
     if not all(needed.values()):
         return None
     said = {key: value or "" for key, value in needed.items()}
-    return UnsentMessage(**said, address=address, language=language, via=via, sealed=sealed, answers=answers)
+    return UnsentMessage(**said, **texts, sealed=sealed, answers=answers)
 
 
 def unsent_table(unsent: UnsentMessage) -> dict[str, Any]:

@@ -107,6 +107,9 @@ def compose(session: Session, what: ToSay) -> Composed:
 
     InvalidError for what no message may hold, or where it could not be sealed; SealedError where there is no key here.
     """
+    if what.to.party and what.to.party.is_unknown_finder:  # a signed message would tell them who you are
+        hint = f"answer them about the thing: talktag talk PRODUCT TEXT --to {what.to.slug}"
+        raise UsageError("the page behind a sticker reads answers, and nothing else of yours", hints=[hint])
     if not what.said and not what.files:
         raise UsageError("there is nothing to say", hints=['type the words: talktag talk canon "Has it come in?"'])
     if what.files and not (what.about.product or what.about.table):

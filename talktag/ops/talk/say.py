@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from talktag.errors import InvalidError, NotFoundError, UsageError
 from talktag.model.effects.of_talk import Carried, CarryMessages
 from talktag.model.log.entry import in_order
-from talktag.model.log.kinds import BY_OTHERS, DONE, MESSAGE, PROMISE, QUESTION
+from talktag.model.log.kinds import BY_OTHERS, DONE, PROMISE, QUESTION
 from talktag.model.settings.carrier import Carrier, choose_carrier
 from talktag.model.talk.new_entry import NewEntry, words_of
 from talktag.model.talk.open_questions import open_questions, promises_of
@@ -27,6 +27,7 @@ from talktag.ops.sharing.ledger import parse_until
 from talktag.ops.talk.compose import Composed, ToSay, compose
 from talktag.ops.talk.find_conversation import Conversation, find_conversation
 from talktag.ops.talk.leaving.way_out import WayOut, outputs_of, say_done
+from talktag.ops.talk.talk_request import NONE, TalkRequest
 from talktag.ops.typed import read_day, read_flag
 from talktag.store import layout
 
@@ -34,28 +35,6 @@ if TYPE_CHECKING:
     from talktag.model.log.entry import Entry
     from talktag.ops.files.files_out import Outgoing
     from talktag.ops.session import Session
-
-NONE = "none"  # what answers nothing, typed in place of an id
-
-
-class TalkRequest(NamedTuple):
-    """What is to be said, as typed.
-
-    `ref` names what it is about, None for nothing; `to` whom, None for the only one there is a conversation with.
-    `kind` is one of BY_OTHERS. `answers` is the id of an entry, "none" for none, None for the only open question.
-    `page` is one of make_bundle.PAGES, None for none.
-    """
-
-    ref: str | None
-    text: str
-    to: str | None = None
-    kind: str = MESSAGE
-    due: str | None = None
-    answers: str | None = None
-    files: Sequence[Path] = ()
-    until: str | None = None
-    in_the_clear: bool = False
-    page: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +58,10 @@ class LeavingMessage:
 def say(session: Session, request: TalkRequest, way: WayOut) -> Outcome:
     """The message with its preview, the plan that keeps it, and what lets it leave after a yes."""
     found = find_conversation(session, request.ref, request.to)
+    if found.to.party and found.to.party.is_unknown_finder:
+        from talktag.ops.talk.finders.answer import answer_finder
+
+        return answer_finder(session, request, way, found, found.to.party)
     carrier = None if way.by_file else _carrier(session, found, way.via)
     files = _files(request.files)
     answered = _find_answered(found, request)

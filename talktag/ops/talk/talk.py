@@ -146,7 +146,12 @@ def _elsewhere(store: Store, party: str) -> tuple[str, ...]:
     """The slugs of the things that something stands open about with a party, beside what is about none."""
     from talktag.ops.talk.channels import channels_with
 
-    about = (thing_about(each.about) for each in channels_with(store, find_party(store, party)))
+    found = find_party(store, party)
+    if found.is_unknown_finder:
+        from talktag.ops.talk.finders.before_answer import things_of
+
+        return things_of(store, found)
+    about = (thing_about(each.about) for each in channels_with(store, found))
     return tuple(dict.fromkeys(each.rpartition("/")[2] for each in about if each))
 
 

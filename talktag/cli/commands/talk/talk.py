@@ -17,6 +17,7 @@ from talktag.errors import UsageError
 from talktag.ops.outcome import Outcome
 
 if TYPE_CHECKING:
+    from talktag.ops.talk.finders.answer import LeavingAnswer
     from talktag.ops.talk.leaving.way_out import WayOut
     from talktag.ops.talk.say import LeavingMessage
     from talktag.ops.talk.talk import TalkView
@@ -30,7 +31,7 @@ UNTIL_HELP = "Until when it is meant to be read."
 QR_HELP = "A code to be photographed: on the screen, or with -o a .png, .pdf or .svg."
 
 
-def show(data: "TalkView | LeavingMessage") -> Iterator[Block]:
+def show(data: "TalkView | LeavingMessage | LeavingAnswer") -> Iterator[Block]:
     """The conversation; or the words that leave, to whom, how, and by which way."""
     from talktag.ops.talk.talk import TalkView
 
@@ -38,6 +39,13 @@ def show(data: "TalkView | LeavingMessage") -> Iterator[Block]:
         from talktag.cli.views.talk.conversation import show_conversation
 
         yield from show_conversation(data)
+        return
+    from talktag.ops.talk.finders.answer import LeavingAnswer
+
+    if isinstance(data, LeavingAnswer):
+        from talktag.cli.views.talk.leaving_answer import preview_answer
+
+        yield from preview_answer(data)
         return
     from talktag.cli.views.talk.leaving_message import preview_message
 
@@ -96,7 +104,8 @@ def talk(context: Context, typed: TalkFlags) -> Outcome:
         return show_talk(context.session(), typed.ref, typed.to, whole=typed.whole)
     from talktag.cli.input.note_text import read_words
     from talktag.cli.input.once import read_once
-    from talktag.ops.talk.say import TalkRequest, say
+    from talktag.ops.talk.say import say
+    from talktag.ops.talk.talk_request import TalkRequest
 
     way = _code_way(context, typed) if typed.qr else _file_or_carrier(typed)
     stdin = context.terminal.stdin

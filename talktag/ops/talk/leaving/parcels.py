@@ -42,7 +42,9 @@ def find_unsent(store: Store, bundle: str) -> Unsent | None:
 
 
 def content_of_unsent(store: Store, unsent: UnsentMessage) -> Content:
-    """What leaves of it: the sealed file beside its note, else the bundle as it is kept."""
+    """What leaves of it: the sealed file beside its note, else the bundle as it is kept; an answer is kept sealed."""
+    if unsent.tag:
+        return store.content(layout.sent_in(unsent.about, f"{unsent.bundle}.age"))
     sealed = layout.outgoing(unsent.bundle, ".zip.age")
     return store.content(sealed if unsent.sealed else layout.sent_in(unsent.about, f"{unsent.bundle}.zip"))
 
@@ -50,6 +52,11 @@ def content_of_unsent(store: Store, unsent: UnsentMessage) -> Content:
 def parcel_of(store: Store, unsent: UnsentMessage) -> Parcel:
     """It as a carrier takes it; without a mail where no address of theirs is known."""
     content = content_of_unsent(store, unsent)
+    if unsent.tag:
+        from talktag.ops.talk.finders.mail_out import mail_to_finder
+
+        mail = mail_to_finder(store, unsent, content.whole()) if unsent.address else None
+        return Parcel(unsent.bundle, content, mail, ending="")
     from talktag.ops.talk.leaving.mail_out import mail_of
 
     mail = mail_of(store, unsent, content) if unsent.address else None

@@ -52,7 +52,7 @@ class PermissionNews:
     def untold(self) -> str | None:
         """Why it is not told, in a sentence; None where it is. What the person asked for in words is always tried."""
         name = self.party.name
-        if self.way is None:
+        if self.way is None or self.party.is_unknown_finder:  # the page behind a sticker shows answers alone
             return f"{name} is not told"
         if self.said.consent is Consent.WITHDRAWN and not any(map(self._was_given, self.said.kinds)):
             return f"{name} is not told, as you never told them that they may"

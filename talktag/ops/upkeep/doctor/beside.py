@@ -53,7 +53,10 @@ def _look_for_originals(store: Store) -> Iterator[Problem]:
 def _look_for_waiting(store: Store) -> Iterator[Problem]:
     """Notes of what came or leaves without the file that they are about."""
     for unsent in (each.value for each in store.all(OUTBOX)):
-        if unsent and unsent.sealed and not store.has(path := layout.outgoing(unsent.bundle, ".zip.age")):
+        if unsent is None or not unsent.sealed:
+            continue
+        kept = layout.sent_in(unsent.about, f"{unsent.bundle}.age") if unsent.tag else None
+        if not store.has(path := kept or layout.outgoing(unsent.bundle, ".zip.age")):
             yield Problem("missing-file", path, f"is what leaves to {unsent.name}, and is not there; say it again")
     for waiting in (each.value for each in store.all(INBOX)):
         if waiting and not store.has(path := layout.waiting(waiting.id, waiting.ending)):
