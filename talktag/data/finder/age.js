@@ -1,5 +1,5 @@
-// Files of age (age-encryption.org/v1, specified at c2sp.org/age), sealed and opened with the browser's own X25519, HKDF
-// and HMAC. It never hands out a byte that was not verified, and keeps no key: a secret is given to it each time.
+// Files of age (age-encryption.org/v1, specified at c2sp.org/age), sealed and opened with the browser's own X25519,
+// HKDF and HMAC. It never hands out a byte that was not verified, and keeps no key: a secret is given to it each time.
 //
 //   canSeal() -> promise of whether this browser can do it all here: it seals something and opens it again. Browsers
 //                hide what that takes from pages that came over plain http, and older ones have no X25519
@@ -7,12 +7,12 @@
 //   recipientOf(secret) -> promise of the recipient of 32 secret bytes
 //   sealAge(recipients, bytes) -> promise of the text form (armor), which each of the texts "age1..." can open; at most
 //                AGE_LIMIT bytes
-//   openAge(secret, what) -> promise of bytes; `what` is the file itself as bytes, or a text that it stands in somewhere:
-//                quoted, wrapped, indented, words around it, in several lines or one (see armor.js)
+//   openAge(secret, what) -> promise of bytes; `what` is the file itself as bytes, or a text that it stands in
+//                somewhere: quoted, wrapped, indented, words around it, in several lines or one (see armor.js)
 //
-// Faults: "unable" (this browser cannot), "recipient" (one is none), "large" (more than is read or written here), "none"
-// (no age file in the text), "malformed" (damaged at its beginning), "other" (sealed to other keys), "damaged" (sealed to
-// this key, and altered or cut short).
+// Faults: "unable" (this browser cannot), "recipient" (one is none), "large" (more than is read or written here),
+// "none" (no age file in the text), "malformed" (damaged at its beginning), "other" (sealed to other keys), "damaged"
+// (sealed to this key, and altered or cut short).
 
 const AGE_LIMIT = 65536; // bytes inside: one chunk of the format, and far more than people write to each other here
 const AGE_FILE_LIMIT = 131072; // bytes of a file: that, and some 600 recipients
@@ -118,7 +118,8 @@ async function unwrap(stanzas, secret) {
     const share = told.length === 1 && body.length === 32 ? unbare(told[0]) : fail("malformed");
     return share.length === 32 ? { share, body } : fail("malformed");
   });
-  if (stanzas.length > 1 && stanzas.some(({ kind }) => kind === "scrypt")) fail("malformed"); // a passphrase stands alone
+  // A passphrase stands alone in a file.
+  if (stanzas.length > 1 && stanzas.some(({ kind }) => kind === "scrypt")) fail("malformed");
   let found = null;
   for (const { share, body } of known) {
     const key = (await wrapKey(secret, share, joined(share, mine))) || fail("malformed");

@@ -1,5 +1,5 @@
-// The sealed rows of the page: what it holds for one sticker, opened with the code on it; talktag/seal/finder/rows.py
-// seals them. It never opens a part: where one row does not open, the code proves nothing.
+// The sealed rows of the page: what it holds for one sticker, opened with the code on it. What seals them is
+// talktag/seal/finder/rows.py. It never opens a part: where one row does not open, the code proves nothing.
 //
 //   openSticker(page, tag, code) -> promise of {state, message, photo}, null where the code opens nothing on this page
 //     page: {salt, owner, tickets, messages, photos}: texts, all but `owner` in base64, `owner` letter for letter as it
