@@ -9,7 +9,7 @@ import pytest
 from PIL import Image, ImageCms, ImageOps
 
 from talktag.errors import InvalidError
-from talktag.media.photo import LONGEST, set_photo
+from talktag.media.photo import LONGEST, set_photo, small_photo
 from tests.media.material import TURNED
 
 RED, BLUE, WHITE = (200, 30, 30), (30, 30, 200), (255, 255, 255)
@@ -104,3 +104,42 @@ def test_a_profile_that_makes_no_sense_does_not_stop_it() -> None:
 def test_what_cannot_be_decoded_is_refused_by_name(data: bytes) -> None:
     with pytest.raises(InvalidError, match=r'unreadable picture "camera\.jpg"'):
         set_photo(data, "camera.jpg")
+
+
+def noise(size: tuple[int, int]) -> Image.Image:
+    """A picture that no JPEG makes small."""
+    return Image.effect_noise(size, 120).convert("RGB")
+
+
+@pytest.mark.parametrize("size", [(24, 16), (480, 360), (900, 600), (600, 900), (20, 4000), (1, 1)])
+@pytest.mark.parametrize("of", [halves, noise])
+def test_a_small_photo_fits_whatever_it_shows(size: tuple[int, int], of: Any) -> None:
+    made = small_photo(saved(of(size=size), "PNG"), "x", 12_268, 480)
+    assert len(made) <= 12_268
+    image = Image.open(io.BytesIO(made))
+    assert (image.format, image.mode) == ("JPEG", "RGB")
+    assert max(image.size) <= 480
+    assert (max(image.size) == 480) >= (of is halves and max(size) >= 480)
+
+
+def test_a_small_photo_is_upright_and_tells_nothing_beside_its_pixels() -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    exif[0x010F] = "Secretmaker"
+    data = saved(halves(), exif=exif, comment=b"secret comment") + b"secret tail"
+    made = small_photo(data, "x", 12_268, 480)
+    image = Image.open(io.BytesIO(made))
+    assert image.size == (80, 120)
+    assert near(image.getpixel((40, 20)), RED)
+    assert (dict(image.getexif()), set(image.info) - {"jfif", "jfif_version", "jfif_unit", "jfif_density"}) == (
+        {},
+        set(),
+    )
+    assert b"ecret" not in made
+    assert small_photo(data, "x", 12_268, 480) == made
+
+
+@pytest.mark.parametrize("data", [b"", b"GIF89a", b"%PDF-1.4", saved(noise((64, 64)))[:400]])
+def test_what_is_no_picture_makes_no_small_photo(data: bytes) -> None:
+    with pytest.raises(InvalidError, match="unreadable picture"):
+        small_photo(data, "x", 12_268, 480)

@@ -13,7 +13,7 @@ from talktag.model.finder.page_owner import owner_text
 from talktag.model.finder.sticker_code import sticker_code
 from talktag.model.finder.sticker_state import StickerState
 from talktag.model.typed.public_line import MOST
-from talktag.ops.finder.gather import FinderContent
+from talktag.ops.finder.gather import FinderContent, Told
 from talktag.page.finder import FinderPage
 from talktag.seal.finder.rows import OpenedSticker, SealedRows, open_sticker
 
@@ -56,12 +56,15 @@ def differences(page: FinderPage, content: FinderContent, seed: bytes) -> tuple[
 def all_of(content: FinderContent) -> tuple[PageDifference, ...]:
     """The same against no page at all."""
     block = (PageDifference(OWNER, key, None, text) for key, text in content.block.items())
-    told = (
-        PageDifference(each.product.slug, key, None, text)
-        for each in content.told
-        for key, text in (*each.texts.items(), *((("photo", _of_photo(each.photo)),) if each.photo else ()))
-    )
-    return (*block, *told)
+    return (*block, *(each for told in content.told for each in _all_told(told)))
+
+
+def _all_told(told: Told) -> Iterator[PageDifference]:
+    """All that is told of a product, as what the page does not tell."""
+    slug = told.product.slug
+    yield from (PageDifference(slug, key, None, text) for key, text in told.texts.items())
+    if told.photo:
+        yield PageDifference(slug, "photo", None, _of_photo(told.photo))
 
 
 def _of_owner(page: FinderPage, block: Mapping[str, str]) -> Iterator[PageDifference]:
@@ -73,24 +76,32 @@ def _of_owner(page: FinderPage, block: Mapping[str, str]) -> Iterator[PageDiffer
 
 def _of_stickers(page: FinderPage, content: FinderContent, seed: bytes) -> Iterator[PageDifference]:
     """What differs of each product, told once however many stickers it has."""
-    rows, owner = SealedRows(page.tickets, page.messages, page.photos), owner_text(page.owner).encode()
+    opened = _open_all(page, content, seed)
     told = {tag: each for each in content.told for tag in each.tags}
     seen: set[PageDifference] = set()
     for tag, state, _ in content.stickers:
-        about = content.slugs.get(tag, tag)
-        opened = open_sticker(rows, tag, sticker_code(seed, tag), salt=page.salt, owner=owner)
-        if opened is None:
-            found = [PageDifference(about, "sticker", None, tag)]
+        about, of, shown = content.slugs.get(tag, tag), told.get(tag), opened[tag]
+        if shown is not None:
+            found = list(_of_sticker(about, shown, state, of))
         else:
-            texts, photo = (told[tag].texts, told[tag].photo) if tag in told else ({}, b"")
-            found = list(_of_sticker(about, opened, state, texts, photo))
+            found = [PageDifference(about, "sticker", None, tag)]
+            # What another sticker of the thing opens is public already.
+            found += _all_told(of) if of and not any(opened[each] for each in of.tags) else ()
         yield from (each for each in found if each not in seen)
         seen.update(found)
 
 
-def _of_sticker(
-    about: str, opened: OpenedSticker, state: StickerState, texts: Mapping[str, str], photo: bytes
-) -> Iterator[PageDifference]:
+def _open_all(page: FinderPage, content: FinderContent, seed: bytes) -> dict[str, OpenedSticker | None]:
+    """What the page holds for each sticker of the store, by its tag."""
+    rows, owner = SealedRows(page.tickets, page.messages, page.photos), owner_text(page.owner).encode()
+    return {
+        tag: open_sticker(rows, tag, sticker_code(seed, tag), salt=page.salt, owner=owner)
+        for tag, _, _ in content.stickers
+    }
+
+
+def _of_sticker(about: str, opened: OpenedSticker, state: StickerState, told: Told | None) -> Iterator[PageDifference]:
+    texts, photo = (told.texts, told.photo) if told else ({}, b"")
     if opened.state is not state:
         yield PageDifference(about, "state", STATES[opened.state], STATES[state])
     shown = _texts(opened.message)

@@ -100,12 +100,12 @@ def block_of(store: Store) -> dict[str, str]:
     settings = store.settings
     said = {
         "contact": settings.contact,
-        "language": getattr(settings, "finder_language", None) or "en",
-        "name": getattr(settings, "finder_name", None),
-        "phone": settings.phone if getattr(settings, "finder_phone", None) else None,
-        "words": getattr(settings, "finder_words", None),
-        "reward": getattr(settings, "finder_reward", None),
-        "hand_in": getattr(settings, "finder_hand_in", None),
+        "language": settings.finder_language or "en",
+        "name": settings.finder_name,
+        "phone": settings.phone if settings.finder_phone else None,
+        "words": settings.finder_words,
+        "reward": settings.finder_reward,
+        "hand_in": settings.finder_hand_in,
     }
     return {key: value for key, value in said.items() if value}
 

@@ -7,65 +7,29 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from talktag.content import content_of
 from talktag.errors import InvalidError, UsageError
-from talktag.model.finder.page_owner import owner_text
-from talktag.model.finder.sticker_code import sticker_code
 from talktag.model.finder.sticker_state import StickerState
 from talktag.ops.finder.build import build
-from talktag.ops.finder.kept_key import kept_key
 from talktag.page.finder.read_page import read_finder_page
-from talktag.seal.finder.rows import OpenedSticker, SealedRows, open_sticker
 from talktag.store import layout
+from tests.ops.finder.publishing import BLANK, CAMERA, RETIRED, change, furnish, open_tag, publish
 
 if TYPE_CHECKING:
-    from talktag.ops.outcome import Outcome
     from tests.kit.bench import Bench
-
-CAMERA, RETIRED, BLANK = "7Y27T4WSS", "R709WNXNW", "YP4CXXMAR"
 
 
 @pytest.fixture
 def site(bench: Bench) -> Path:
-    """A camera with words for finders and a worn label, and a blank label; the folder to build to."""
-    record = bench.text("products/c/camera.toml")
-    tag = f'[[tags]]\nid = "{RETIRED}"\nretired = 2025-01-01\n\n[fields]'
-    words = '[finder]\nname = "Camera"\nwords = "Please write"\n\n[purchase]'
-    bench.write("products/c/camera.toml", record.replace("[fields]", tag).replace("[purchase]", words))
-    bench.write("tags/2026-01-01-75tv1j49zd074.toml", f'format = 1\nmade = 2026-01-01\ntags = ["{BLANK}"]\n')
-    return bench.folder / "site"
-
-
-def publish(bench: Bench, site: Path) -> Outcome:
-    """Build it, and put its file where it goes."""
-    outcome = bench.do(build, site)
-    for each in outcome.outputs:
-        each.path.parent.mkdir(exist_ok=True)
-        each.path.write_bytes(content_of(each.make()).whole())
-    return outcome
-
-
-def opened(bench: Bench, site: Path, tag: str) -> OpenedSticker | None:
-    """What the page holds for a sticker."""
-    page, key = read_finder_page((site / "index.html").read_bytes()), kept_key(bench.store)
-    assert key
-    rows = SealedRows(page.tickets, page.messages, page.photos)
-    owner = owner_text(page.owner).encode()
-    return open_sticker(rows, tag, sticker_code(key.seed, tag), salt=page.salt, owner=owner)
-
-
-def changed(bench: Bench, path: str, old: str, new: str) -> None:
-    text = bench.text(path)
-    assert old in text
-    bench.write(path, text.replace(old, new))
+    """The folder to build to, of a house with words for finders."""
+    return furnish(bench)
 
 
 def test_every_sticker_has_a_ticket_that_says_what_became_of_it(bench: Bench, site: Path) -> None:
     publish(bench, site)
-    camera = opened(bench, site, CAMERA)
+    camera = open_tag(bench, site, CAMERA)
     assert camera == (StickerState.IN_USE, b'{"name":"Camera","words":"Please write"}', b"")
-    assert opened(bench, site, RETIRED) == (StickerState.RETIRED, b"", b"")
-    assert opened(bench, site, BLANK) == (StickerState.BLANK, b"", b"")
+    assert open_tag(bench, site, RETIRED) == (StickerState.RETIRED, b"", b"")
+    assert open_tag(bench, site, BLANK) == (StickerState.BLANK, b"", b"")
 
 
 @pytest.mark.parametrize(
@@ -75,9 +39,9 @@ def test_every_sticker_has_a_ticket_that_says_what_became_of_it(bench: Bench, si
 def test_a_state_of_the_record_is_what_the_sticker_says(
     state: str, told: StickerState, bench: Bench, site: Path
 ) -> None:
-    changed(bench, "products/c/camera.toml", "serial =", f'state = "{state}"\nserial =')
+    change(bench, "products/c/camera.toml", "serial =", f'state = "{state}"\nserial =')
     publish(bench, site)
-    found = opened(bench, site, CAMERA)
+    found = open_tag(bench, site, CAMERA)
     assert found
     assert found.state is told
     assert bool(found.message) == (told is not StickerState.RETIRED)
@@ -97,7 +61,7 @@ def test_the_same_content_is_not_built_anew(bench: Bench, site: Path) -> None:
 def test_another_content_has_another_salt_and_asks_only_where_more_is_told(bench: Bench, site: Path) -> None:
     publish(bench, site)
     before = read_finder_page((site / "index.html").read_bytes())
-    changed(bench, "products/c/camera.toml", 'words = "Please write"\n', "")
+    change(bench, "products/c/camera.toml", 'words = "Please write"\n', "")
     less = publish(bench, site)
     assert less.question is None
     assert [each.values() for each in less.data.changes] == [
@@ -105,7 +69,7 @@ def test_another_content_has_another_salt_and_asks_only_where_more_is_told(bench
     ]
     after = read_finder_page((site / "index.html").read_bytes())
     assert before.salt != after.salt
-    changed(bench, "products/c/camera.toml", 'name = "Camera"', 'name = "A camera"')
+    change(bench, "products/c/camera.toml", 'name = "Camera"', 'name = "A camera"')
     more = publish(bench, site)
     assert more.question
     assert more.data.values()["new"] == [{"about": "camera", "key": "name", "page": "Camera", "store": "A camera"}]
@@ -114,7 +78,7 @@ def test_another_content_has_another_salt_and_asks_only_where_more_is_told(bench
 def test_the_first_build_keeps_a_seed_that_every_later_one_uses(bench: Bench, site: Path) -> None:
     publish(bench, site)
     held = bench.text(layout.FINDER_KEY)
-    changed(bench, "products/c/camera.toml", "Please write", "Please call")
+    change(bench, "products/c/camera.toml", "Please write", "Please call")
     outcome = publish(bench, site)
     assert [each.path for each in outcome.plan.changes] == [layout.FINDER_BUILT] if outcome.plan else False
     assert bench.text(layout.FINDER_KEY) == held
@@ -160,7 +124,7 @@ def test_without_a_folder_it_goes_where_it_was_built_to_last(bench: Bench, site:
     with pytest.raises(UsageError, match="no page was built on this computer yet"):
         bench.ask(build, None)
     publish(bench, site)
-    changed(bench, "products/c/camera.toml", "Please write", "Please call")
+    change(bench, "products/c/camera.toml", "Please write", "Please call")
     (output,) = bench.ask(build, None).outputs
     assert output.path == site / "index.html"
 
@@ -175,7 +139,7 @@ BROKEN: dict[str, tuple[str, str, str, str]] = {
 @pytest.mark.parametrize("what", BROKEN)
 def test_what_would_make_a_page_that_is_not_whole_is_refused(what: str, bench: Bench, site: Path) -> None:
     path, old, new, said = BROKEN[what]
-    changed(bench, path, old, new)
+    change(bench, path, old, new)
     if "two" in what:
         bench.write(path, bench.text(path) + f'[[tags]]\nid = "{CAMERA}"\n')
     with pytest.raises(InvalidError, match=said):
@@ -185,7 +149,7 @@ def test_what_would_make_a_page_that_is_not_whole_is_refused(what: str, bench: B
 def test_texts_that_do_not_fit_together_are_told_with_the_thing_and_the_bytes(bench: Bench, site: Path) -> None:
     texts = {"words": 400, "reward": 120, "urgent": 160, "hand_in": 200}
     long = "".join(f'{key} = "{"📷" * most}"\n' for key, most in texts.items())
-    changed(bench, "products/c/camera.toml", 'words = "Please write"\n', long)
+    change(bench, "products/c/camera.toml", 'words = "Please write"\n', long)
     with pytest.raises(InvalidError, match=r'told of "camera" does not fit: .* are \d+ bytes too long together'):
         bench.ask(build, site)
 
@@ -202,3 +166,13 @@ def test_what_becomes_public_is_told_word_for_word(bench: Bench, site: Path) -> 
     assert values["products"] == [
         {"slug": "camera", "product": "Canon EOS 5D", "state": "owned", "name": "Camera", "words": "Please write"}
     ]
+
+
+def test_words_behind_a_sticker_that_the_page_does_not_know_yet_are_asked_about(bench: Bench, site: Path) -> None:
+    publish(bench, site)
+    change(bench, "products/l/lens.toml", "inside", '[finder]\nwords = "x"\n[[tags]]\nid = "B04EEHW86"\n# inside')
+    outcome = publish(bench, site)
+    assert outcome.question
+    assert facts(outcome)["new"] == [{"about": "lens", "key": "words", "store": "x"}]
+    change(bench, "products/l/lens.toml", "# inside", '[[tags]]\nid = "3RMC23T6J"\n# inside')
+    assert publish(bench, site).question is None  # another sticker of the same thing tells nothing new
