@@ -15,7 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from tests.kit.open_page import OpenPage, View, address_of
+from tests.kit.open_page import PLACE, OpenPage, View, address_of
 
 # A name that leads to this computer and that no browser takes for it: what is on it is as far as any page of the web.
 FAR = "page.example"
@@ -80,6 +80,8 @@ class Browser:
         target = self.ask("Target.createTarget", {"url": "about:blank", "browserContextId": context})["targetId"]
         session = self.ask("Target.attachToTarget", {"targetId": target, "flatten": True})["sessionId"]
         page = Page(self, session, target, context)
+        self.ask("Browser.grantPermissions", {"permissions": ["geolocation"], "browserContextId": context})
+        page.ask("Emulation.setGeolocationOverride", PLACE)
         for each in _PLACE_CALLS:
             page.ask("DOMDebugger.setInstrumentationBreakpoint", {"eventName": each})
         page.ask("Security.setIgnoreCertificateErrors", {"ignore": True})

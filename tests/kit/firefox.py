@@ -18,7 +18,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from tests.kit.browser import FAR
-from tests.kit.open_page import OpenPage, View, address_of
+from tests.kit.open_page import PLACE, OpenPage, View, address_of
 
 _FLAGS = ("--headless", "--marionette", "--remote-allow-system-access", "--no-remote")
 _EMPTY = "about:blank"
@@ -27,7 +27,8 @@ _KEYS = {"Tab": "\ue004", "Enter": "\ue007", "Space": " ", "ArrowDown": "\ue015"
 _ELEMENT = "element-6066-11e4-a52e-4f735466cecf"  # WebDriver, section 12: what an answer calls an element
 
 # Firefox shall ask the network for nothing of its own, and take a position from here as soon as a page asks for one.
-_PLACE = json.dumps({"location": {"lat": 59.3293, "lng": 18.0686}, "accuracy": 20})
+_FOUND = {"lat": PLACE["latitude"], "lng": PLACE["longitude"]}
+_PLACE = json.dumps({"location": _FOUND, "accuracy": PLACE["accuracy"]})
 _PREFS: dict[str, str | int | bool] = {
     "marionette.port": 0,
     "network.dns.localDomains": FAR,

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+PLACE = {"latitude": 59.3293, "longitude": 18.0686, "accuracy": 20}  # where every browser is, for pages that ask
+
 # Waits in the page itself, so that a busy machine makes a test slow and never wrong.
 _UNTIL = "(async () => {{ while (!({})) await new Promise((go) => setTimeout(go, 5)); }})()"
 _SHOWN = "((each) => (each && each.checkVisibility() ? each.innerText : ''))(document.querySelector({}))"
