@@ -21,13 +21,6 @@ POLICY = "<meta http-equiv=Content-Security-Policy content=\"default-src 'none';
 PAGE = "<!doctype html><meta charset=utf-8><title>t</title><link rel=icon href='data:,'>"
 
 
-@pytest.fixture(params=["browser", "firefox"])
-def either(request: pytest.FixtureRequest) -> Browser | Firefox:
-    """Chromium, then Firefox."""
-    found: Browser | Firefox = request.getfixturevalue(request.param)
-    return found
-
-
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("site")
@@ -86,6 +79,13 @@ def test_that_a_page_asked_where_somebody_is_is_seen(either: Browser | Firefox, 
     page.click("button")
     while not page.has_asked_where:
         pass
+
+
+def test_axe_objects_where_there_is_something_to_object_to(either: Browser | Firefox, axe: str, folder: Path) -> None:
+    page = either.open(folder / "index.html")
+    page.value(f"{axe}; 0")
+    found = page.value("axe.run(document).then((found) => found.violations.map((each) => each.id))")
+    assert {"html-has-lang", "label"} <= {*found}
 
 
 def test_https_on_this_computer_is_a_secure_context_and_plain_http_on_a_name_is_none(
