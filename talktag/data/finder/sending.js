@@ -15,6 +15,7 @@ function typed(control, hasLines) {
 
 // {message, armor} of what was typed, and a one-time key in the thread if there is none yet.
 async function sealMessage(thread, text, name, contact) {
+  thread.catchUp();
   if (!thread.secret) thread.secret = (await makeIdentity()).secret;
   const message = {
     format: OWNER.format,

@@ -29,6 +29,17 @@ class Thread {
     return tag === this.tag && (!secret || Boolean(this.secret && sameBytes(secret, this.secret)));
   }
 
+  // Takes up what another window kept since: the link in a mail opens one beside that in which was written.
+  catchUp() {
+    const kept = this.secret ? storedUnder(this.tag) : {};
+    if (!kept.secret || !sameBytes(kept.secret, this.secret)) return;
+    const own = this.said.filter((each) => !kept.said.some(({ id }) => id === each.id));
+    this.said = [...kept.said, ...own];
+    this.sequence = Math.max(this.sequence, Number(kept.sequence) || 0);
+    const answer = this.said.findLast((each) => !each.mine);
+    this.answered = answer ? answer.id : null;
+  }
+
   keep() {
     const { sequence, answered, said } = this;
     try {
@@ -50,6 +61,7 @@ class Thread {
   }
 
   add(item) {
+    this.catchUp();
     if (this.said.some((each) => each.id === item.id)) return;
     this.said.push(item);
     if (!item.mine) this.answered = item.id;

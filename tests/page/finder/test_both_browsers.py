@@ -23,6 +23,7 @@ import pytest
 from talktag.page.finder.wording import wording
 from tests.kit.browser import FAR
 from tests.kit.computer import Computer
+from tests.kit.finder import answer_to, fragment, opened
 from tests.kit.https_site import Site, serve, write_certificate
 from tests.kit.open_page import OpenPage, View
 
@@ -119,6 +120,21 @@ def seal(page: OpenPage, text: str) -> str:
     return str(page.value("document.getElementById('armor').value"))
 
 
+def copy(page: OpenPage) -> None:
+    """Copy what was sealed, which is one way to send it."""
+    page.click("#copy")
+    page.until("document.getElementById('copied').checkVisibility()")
+
+
+def take(page: OpenPage, text: str) -> None:
+    """Paste an answer, and wait until it is read."""
+    before = len(said(page))
+    page.click("#paste > summary")
+    page.fill("answer", text)
+    page.click("#paste-form button")
+    page.until(f"document.querySelectorAll('#said .text').length > {before}")
+
+
 def said(page: OpenPage) -> list[str]:
     """What both wrote, as the page shows it."""
     found: list[str] = page.value("Array.from(document.querySelectorAll('#said .text'), (each) => each.textContent)")
@@ -157,8 +173,7 @@ def test_a_finder_and_the_owner_write_to_each_other(either: Browser | Firefox, p
     assert (link.scheme, link.path) == ("mailto", "ana@example.org")
     body = parse_qs(link.query)["body"][0]
     assert body.replace("\r\n", "\n").strip() == armor.strip()
-    page.click("#copy")
-    page.until("document.getElementById('copied').checkVisibility()")
+    copy(page)
     party = ana.get_mail(body)
 
     # The link in the mail opens in a window of its own, and has nothing but the answer.
@@ -175,14 +190,10 @@ def test_a_finder_and_the_owner_write_to_each_other(either: Browser | Firefox, p
     second = ana.open_with_age(armor)
     assert (second["text"], second["sequence"], second["recipient"]) == (LONG, 2, first["recipient"])
     assert "BEGIN" not in str(other.value("document.getElementById('mail').href"))
-    other.click("#copy")
-    other.until("document.getElementById('copied').checkVisibility()")
+    copy(other)
     assert ana.get_mail(armor) == party
     quoted = "".join(f"> {line}\n" for line in ana.answer(party, AGAIN).splitlines())
-    other.click("#paste > summary")
-    other.fill("answer", f"On Sunday Ana wrote:\n{quoted}")
-    other.click("#paste-form button")
-    other.until("document.querySelectorAll('.theirs').length === 2")
+    take(other, f"On Sunday Ana wrote:\n{quoted}")
     assert said(other) == [SHORT, ANSWER, LONG, AGAIN]
 
     # In the thread at home, too, each is an answer to the one before.
@@ -211,6 +222,21 @@ def test_an_answer_in_another_browser_is_told_to_be_for_the_one_that_wrote(
     own = scan(either, f"{ana.site.address}{kept}{link[link.index('&a=') :]}")
     own.until("document.querySelector('.theirs')")
     assert said(own) == [ANSWER]
+
+
+def test_two_windows_of_one_finder_lose_nothing_of_each_other(either: Browser | Firefox, found: Path) -> None:
+    address = f"{found.as_uri()}#{fragment()}"
+    one = scan(either, address)
+    first = opened(seal(one, "one"))
+    copy(one)
+    other = scan(either, address, beside=one)
+    take(other, answer_to(first, "two").decode())
+    assert opened(seal(other, "three"))["sequence"] == 2
+    copy(other)
+    take(one, answer_to(first, "four", id="0" * 25 + "2").decode())
+    assert said(one) == ["one", "two", "three", "four"]
+    last = opened(seal(one, "five"))
+    assert (last["sequence"], last["in_reply_to"]) == (3, "0" * 25 + "2")
 
 
 def test_over_plain_http_the_page_says_why_it_cannot_seal_and_gives_the_address(
