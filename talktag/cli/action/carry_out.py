@@ -51,7 +51,8 @@ def _with_page_told(context: Context, outcome: Outcome) -> Outcome:
         return outcome
     from talktag.ops.finder.page_age import page_notices
 
-    return outcome._replace(notices=(*outcome.notices, *page_notices(outcome.plan)))
+    said = any("talktag finder build" in each for each in outcome.notices)
+    return outcome if said else outcome._replace(notices=(*outcome.notices, *page_notices(outcome.plan)))
 
 
 def _one(answer: Outcome | OneByOne) -> Outcome:

@@ -142,7 +142,7 @@ def _beside(data: Card) -> Iterator[_Pair]:
         text = field_text(value)
         address = web_address(text)
         yield f"field {key}", Linked(text, address) if address else text
-    yield from ((f"finders: {key}", text) for key, text in product.finder._asdict().items())
+    yield from ((f"finder.{key}", text) for key, text in product.finder._asdict().items())
     yield from _talk(data)
     yield "notes", f"{data.notes_count} private" if data.notes_count else None
     yield "imported as", product.source

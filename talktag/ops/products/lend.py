@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from talktag.errors import InvalidError
 from talktag.model.log import kinds
 from talktag.model.log.entry import Entry
 from talktag.model.log.schedule import standing_entries
 from talktag.model.log.standing import standing_of
-from talktag.model.plan import Write
+from talktag.model.plan import Plan, Write
 from talktag.model.products.product import GONE, PASSED_ON, Product
-from talktag.model.toml.write import changed_text
+from talktag.model.toml.write import TomlPath, changed_text
+from talktag.model.typed.public_line import public_line
+from talktag.model.typed.text import typed_text
 from talktag.ops import commit_message
 from talktag.ops.finding.find_product import find_product
 from talktag.ops.log.own_entries import append_entry, own_entry
 from talktag.ops.outcome import Outcome
 from talktag.ops.parties.party import find_party
-from talktag.ops.products.set import ProductsChanged
+from talktag.ops.products.set import ProductsChanged, changed_record
 from talktag.ops.session import Session
-from talktag.ops.typed import gone_by, read_day
+from talktag.ops.typed import gone_by, read_day, read_flag
 from talktag.store.store import Record, Store
 
 _WHILE_LENT = "Lost while lent"  # the title says what it was before
@@ -79,10 +81,22 @@ def _due(session: Session, text: str | None) -> datetime.date | None:
 
 
 class Said(NamedTuple):
-    """What is said of it, as typed: the day, today where it is left out, and more."""
+    """What is said of it, as typed: the day, today where it is left out, and more; the rest is for finders to read."""
 
     date: str | None = None
     text: str | None = None
+    reward: str | None = None
+    words: str | None = None
+    hand_in: str | None = None
+
+    def to_finders(self) -> dict[str, str | None]:
+        """What finders are told from now on, None for what an empty text takes away; InvalidError for no such line."""
+        typed = {"reward": self.reward, "words": self.words, "hand_in": self.hand_in}
+        return {what: _line(what, text) if text else None for what, text in typed.items() if text is not None}
+
+
+def _line(what: str, text: str) -> str:
+    return read_flag(what.replace("_", "-"), lambda: public_line(what, typed_text(text)), in_store=False)
 
 
 def lose(session: Session, ref: str, said: Said) -> Outcome:
@@ -90,15 +104,26 @@ def lose(session: Session, ref: str, said: Said) -> Outcome:
     record = find_product(session.store, ref)
     product = record.product
     if product.state == "lost":
-        more = f"when it turns up: talktag found {product.slug}"
-        return Outcome(ProductsChanged(session.store, product), notices=(f'"{product.slug}" is lost already', more))
+        return _still_lost(session, record, said)
     if product.state in {*PASSED_ON, "recycled"}:
         again = f"if it is yours again: talktag set {product.slug} state=owned"
         raise InvalidError(f'"{product.slug}" is {product.state}', hints=[again])
     holder = standing_of(session.store.entries(product.slug).value or ()).holder(product.state)
     entry = own_entry(session, kinds.LOST, _WHILE_LENT if product.state == "lent" else "Lost", party=holder)
     outcome = _outcome(session, record, entry, said, "lost")
-    return outcome._replace(notices=(f"when it turns up: talktag found {product.slug}",))
+    return outcome._replace(notices=(f"when it turns up: talktag found {product.slug}", *outcome.notices))
+
+
+def _still_lost(session: Session, record: Record, said: Said) -> Outcome:
+    """What finders are told of a product that is lost already."""
+    product = record.product
+    notices = (f'"{product.slug}" is lost already', f"when it turns up: talktag found {product.slug}")
+    data, after = changed_record(record, {("finder", key): text for key, text in said.to_finders().items()})
+    if data == record.data:
+        return Outcome(ProductsChanged(session.store, product), notices=notices)
+    plan = commit_message.plan("set", f"Tell finders of {product.name}", Write(record.path, data, record.data))
+    outcome = _with_page(session, after, plan)
+    return outcome._replace(notices=(*notices, *outcome.notices))
 
 
 def find(session: Session, ref: str, said: Said) -> Outcome:
@@ -111,7 +136,7 @@ def find(session: Session, ref: str, said: Said) -> Outcome:
     entry = own_entry(session, kinds.FOUND, "Found")
     outcome = _outcome(session, record, entry, said, state)
     lent = (f"it is lent, as it was; if it is back: talktag return {product.slug}",) if state == "lent" else ()
-    return outcome._replace(notices=lent)
+    return outcome._replace(notices=(*lent, *outcome.notices))
 
 
 def _state_before(store: Store, product: Product) -> str:
@@ -122,16 +147,29 @@ def _state_before(store: Store, product: Product) -> str:
 
 
 def _outcome(session: Session, record: Record, entry: Entry, said: Said, state: str) -> Outcome:
-    """The plan that puts the entry on the log and the state into the record."""
+    """The plan that puts the entry on the log and the state into the record, and the page for finders with both."""
     product = record.product
     day: datetime.date = read_day("date", said.date, session.today, ahead=False) if said.date else session.today
-    text = changed_text(record.data, {("state",): None if state == "owned" else state})
+    words: dict[TomlPath, Any] = {("finder", key): text for key, text in said.to_finders().items()}
+    text, after = changed_record(record, {("state",): None if state == "owned" else state, **words})
+    plan = commit_message.plan(
+        entry.kind,
+        f"{'Lose' if entry.kind == kinds.LOST else 'Find'} {product.name}",
+        Write(record.path, text, record.data),
+        append_entry(session.store, product.slug, entry._replace(date=day, text=said.text or None)),
+    )
+    return _with_page(session, after, plan)
+
+
+def _with_page(session: Session, product: Product, plan: Plan) -> Outcome:
+    """The plan for a product, with the page for finders made anew in it where one was built here."""
+    from talktag.ops.finder.rebuild import rebuild_page
+
+    page = rebuild_page(session, product)
     return Outcome(
-        ProductsChanged(session.store, product._replace(state=state)),
-        commit_message.plan(
-            entry.kind,
-            f"{'Lose' if entry.kind == kinds.LOST else 'Find'} {product.name}",
-            Write(record.path, text, record.data),
-            append_entry(session.store, product.slug, entry._replace(date=day, text=said.text or None)),
-        ),
+        ProductsChanged(session.store, product),
+        plan._replace(changes=(*plan.changes, *page.changes)),
+        more=page.outputs,
+        notices=page.notices,
+        done=page.done,
     )

@@ -22,7 +22,8 @@ def find(
 ) -> "Outcome":
     """Mark a lost product as found: it is what it was before.
 
-    What was lent when it was lost is lent again.
+    What was lent when it was lost is lent again. What finders read stays in its record. Where the page for finders was
+    built on this computer, it is made anew in the same go: upload it.
 
     Example: talktag found camera --text "in the other bag"
     """

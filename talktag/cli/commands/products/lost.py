@@ -18,15 +18,19 @@ def lose(
     context: Context,
     ref: Product,
     date: Annotated[str | None, typer.Option(metavar="DATE", help="The day it was missed; today if left out.")] = None,
-    text: Annotated[str | None, typer.Option(metavar="TEXT", help="Where, and how.")] = None,
+    text: Annotated[str | None, typer.Option(metavar="TEXT", help="Where, and how; for yourself.")] = None,
+    reward: Annotated[str | None, typer.Option(metavar="TEXT", help="What finders are promised.")] = None,
+    words: Annotated[str | None, typer.Option(metavar="TEXT", help="What finders read.")] = None,
+    hand_in: Annotated[str | None, typer.Option(metavar="TEXT", help="Where they can hand it in.")] = None,
 ) -> "Outcome":
     """Mark a product as lost, until it turns up.
 
-    Its tags still lead to you, and whoever has it on loan is remembered.
+    Its tags still lead to you, and whoever has it on loan is remembered. What finders read stands in its record. Where
+    the page for finders was built on this computer, it is made anew in the same go: upload it.
 
-    Example: talktag lost camera --text "on the train to Ghent"
+    Example: talktag lost camera --text "on the train to Ghent" --reward "50 EUR"
     """
     from talktag.ops.products.lend import Said
     from talktag.ops.products.lend import lose as operate
 
-    return operate(context.session(), ref, Said(date, text))
+    return operate(context.session(), ref, Said(date, text, reward, words, hand_in))
