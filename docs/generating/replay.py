@@ -35,6 +35,8 @@ _NAMES = (
     (r"\b\d{5}( \d{5}){5}\b", "<digits>"),
     (r"\b[0-9A-HJKMNP-TV-Z]{4} [0-9A-HJKMNP-TV-Z]{4} [0-9A-HJKMNP-TV-Z]\b", "<tag>"),
     (r"\b[0-9A-HJKMNP-TV-Z]{9}\b", "<tag>"),
+    (r"\b[0-9A-HJKMNP-TV-Z]{25}\b", "<tag and code>"),
+    (r"\bfinder-[0-9a-hjkmnp-tv-z]{6}\b", "<finder>"),
     (r"(?<![0-9a-z])[0-9a-hjkmnp-tv-z]{13}(?![0-9a-z])", "<id>"),
     (r"\b[0-9a-f]{7,64}\b", "<hash>"),
 )
