@@ -76,10 +76,10 @@ def build(session: Session, folder: Path | None) -> Outcome:
     key, content = page_key(session), gather(store)
     there = page_there(path)
     if there:
-        _check_ours(store, there, path)
+        _check_ours(store, there, path, is_seed_new=key.is_new)
     if there and not key.changes and is_same(there, content, key):
         return _outcome_of_same(session, PageBuilt(path, content, (), is_first=False, is_same=True), there)
-    changes = all_of(content) if there is None or key.is_new else differences(there.page, content, key.seed)
+    changes = all_of(content) if there is None else differences(there.page, content, key.seed)
     data = PageBuilt(path, content, changes, is_first=there is None)
     make = page_maker(session, content, key)
     note = keep_note(session, path, make)
@@ -122,13 +122,21 @@ def _outcome_of_same(session: Session, data: PageBuilt, there: PageFile) -> Outc
     return Outcome(data, commit_message.plan("finder build", "Note the page for finders", note), notices=said)
 
 
-def _check_ours(store: Store, there: PageFile, path: Path) -> None:
-    """InvalidError for a page that speaks for somebody else: one by no key that is, or was, the owner's."""
+def _check_ours(store: Store, there: PageFile, path: Path, *, is_seed_new: bool) -> None:
+    """InvalidError for a page that speaks for somebody else, by no key that is or was the owner's, or of another seed.
+
+    A seed that was lost, or undone, is in the history; a new one would make the codes of all printed labels worthless.
+    """
     files = (layout.OWNER_KEY, layout.OLD_OWNER_KEYS)
     own = {each.line() for name in files if store.has(name) for each in keys_in(store.read(name))}
     if there.page.owner.signer not in own:
         hints = ["move it away, or name another folder: talktag finder build DIR"]
         raise InvalidError(f'"{path}" stays as it is: it is the page of somebody else', hints=hints)
+    if is_seed_new:
+        hints = [f"bring back {layout.FINDER_KEY}, from another copy or by: talktag undo COMMIT"]
+        hints.append("if no label was printed since, move the page away and build anew")
+        message = f'"{path}" stays as it is: what the codes of its stickers were made from is not in the store any more'
+        raise InvalidError(message, hints=hints)
 
 
 def _notices(session: Session, key: PageKey) -> list[str]:

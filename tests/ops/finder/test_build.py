@@ -108,6 +108,13 @@ def test_the_page_of_somebody_else_stays(bench: Bench, site: Path, other_bench: 
         bench.ask(build, site)
 
 
+def test_a_page_whose_seed_is_gone_stays_so_that_no_printed_label_is_lost(bench: Bench, site: Path) -> None:
+    publish(bench, site)
+    (bench.things / "keys/finder.toml").unlink()
+    with pytest.raises(InvalidError, match="is not in the store any more"):
+        bench.ask(build, site)
+
+
 @pytest.mark.parametrize("inside", ["", "site", "products/c"])
 def test_nothing_is_published_out_of_the_store(inside: str, bench: Bench) -> None:
     with pytest.raises(InvalidError, match="is in the store"):
