@@ -9,6 +9,7 @@ import os
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -89,8 +90,11 @@ def laboratory(tmp_path_factory: pytest.TempPathFactory, program: Callable[[str]
     """Where faults are made, in memory if possible: a kill loses nothing the kernel holds, and flushing is quick."""
     memory = Path("/dev/shm")
     usual = memory if os.access(memory, os.W_OK) else tmp_path_factory.mktemp("faults")
-    with tempfile.TemporaryDirectory(dir=usual) as folder:
-        yield Laboratory(Path(folder), program("strace"), program("git"))
+    with (
+        tempfile.TemporaryDirectory(dir=usual) as folder,
+        closing(Laboratory(Path(folder), program("strace"), program("git"))) as made,
+    ):
+        yield made
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from talktag.content import content_of
 from talktag.model.plan import Plan, Write
 from tests.kit.stores import clean_environment
 
+from .forks import Forks
 from .one_save import PLANS
 
 ONE_SAVE = Path(__file__).with_name("one_save.py")
@@ -66,26 +67,31 @@ class Laboratory:
         (self._bin / "git").write_text(WRAPPER)
         (self._bin / "git").chmod(0o755)
         self._environment = clean_environment(folder / "home")
+        self._forks = Forks(self._environment)
         for what in history:
             self.call(self.base, what)
 
+    def close(self) -> None:
+        """End what it keeps ready."""
+        self._forks.close()
+
     def call(self, folder: Path, what: str, **extra: str) -> subprocess.CompletedProcess[str]:
         """One save on its own, undisturbed."""
-        return self._spawn(self._program(folder, what), extra)
+        return self._fork(folder, what, extra)
 
     def strike_talktag(self, what: str, call: str, fault: str, when: str) -> Run:
         """One save with `fault` at the `when`-th `call` of talktag's own process."""
         folder = self.copy()
         log = folder.parent / "log"
         inject = ("-e", f"trace={call}", "-e", f"inject={call}:{fault}:when={when}")
-        done = self._spawn([self._strace, "-q", "-o", str(log), *inject, *self._program(folder, what)], {})
+        done = self._fork(folder, what, {}, [self._strace, "-o", str(log), *inject])
         return self._run(what, folder, done, f"{what}: {call} {when} of talktag: {fault}")
 
     def strike_git(self, what: str, process: int, call: str, fault: str, when: str, takes_all: bool = False) -> Run:
         """One save with `fault` at the `when`-th `call` of its `process`-th git; `takes_all` kills talktag with it."""
         folder = self.copy()
         extra = self._fault(folder, f"#{process}", call, f"{fault}:when={when}", takes_all)
-        done = self._spawn(self._program(folder, what), extra)
+        done = self._fork(folder, what, extra)
         with_it = " and talktag with it" if takes_all else ""
         return self._run(what, folder, done, f"{what}: {call} {when} of git {process}: {fault}{with_it}")
 
@@ -115,7 +121,8 @@ class Laboratory:
     def start(self, folder: Path, what: str, command: str, call: str, fault: str) -> subprocess.Popen[str]:
         """Start one save with `fault` at the first `call` of its git of that `command`; the log beside it tells."""
         extra = self._fault(folder, command, call, f"{fault}:when=1", takes_all=False)
-        return subprocess.Popen(self._program(folder, what), env=self._environment | extra, text=True)
+        program = [sys.executable, str(ONE_SAVE), *self._words(folder, what)]
+        return subprocess.Popen(program, env=self._environment | extra, text=True)
 
     def copy(self) -> Path:
         """A fresh copy of the store as it is before any save."""
@@ -135,11 +142,13 @@ class Laboratory:
             "FAULT_TAKES_ALL": "1" if takes_all else "",
         }
 
-    def _program(self, folder: Path, what: str) -> list[str]:
-        return [sys.executable, str(ONE_SAVE), str(folder), str(folder.parent / "cache"), what]
+    def _words(self, folder: Path, what: str) -> list[str]:
+        return [str(folder), str(folder.parent / "cache"), what]
 
-    def _spawn(self, command: list[str], extra: dict[str, str]) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(command, env=self._environment | extra, capture_output=True, text=True, check=False)
+    def _fork(
+        self, folder: Path, what: str, extra: Mapping[str, str], strace: Sequence[str] = ()
+    ) -> subprocess.CompletedProcess[str]:
+        return self._forks.run(self._words(folder, what), {**self._environment, **extra}, strace)
 
     def _run(self, what: str, folder: Path, done: subprocess.CompletedProcess[str], point: str) -> Run:
         log = folder.parent / "log"

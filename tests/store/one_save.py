@@ -141,9 +141,14 @@ def main(folder: Path, cache: Path, what: str) -> None:
     say(f"saved {commit}")
 
 
-if __name__ == "__main__":
+def run(folder: Path, cache: Path, what: str) -> None:
+    """The same as a whole program: what is refused is said, and is how it ends."""
     try:
-        main(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3])
+        main(folder, cache, what)
     except TalktagError as error:
         say(f"refused {error.name}: {error.message} {error.details}")
         sys.exit(error.exit_code)
+
+
+if __name__ == "__main__":
+    run(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3])

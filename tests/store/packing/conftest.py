@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
@@ -44,6 +45,7 @@ def packable(tmp_path_factory: pytest.TempPathFactory, program: Callable[[str], 
     memory = Path("/dev/shm")
     usual = memory if os.access(memory, os.W_OK) else tmp_path_factory.mktemp("packing")
     with tempfile.TemporaryDirectory(dir=usual) as folder:
-        made = Laboratory(Path(folder), program("strace"), program("git"), ("start", "pack", "more", "pack", "changed"))
-        git(made.base, "hash-object", "-w", "--stdin", stdin=LOST)
-        yield made
+        history = ("start", "pack", "more", "pack", "changed")
+        with closing(Laboratory(Path(folder), program("strace"), program("git"), history)) as made:
+            git(made.base, "hash-object", "-w", "--stdin", stdin=LOST)
+            yield made

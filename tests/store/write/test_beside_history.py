@@ -10,6 +10,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from functools import partial
 from itertools import count, product
 from pathlib import Path
@@ -36,8 +37,11 @@ def harbour(tmp_path_factory: pytest.TempPathFactory, program: Callable[[str], s
     """A laboratory whose store has something beside its history already."""
     memory = Path("/dev/shm")
     usual = memory if os.access(memory, os.W_OK) else tmp_path_factory.mktemp("faults")
-    with tempfile.TemporaryDirectory(dir=usual) as folder:
-        yield Laboratory(Path(folder), program("strace"), program("git"), HISTORY)
+    with (
+        tempfile.TemporaryDirectory(dir=usual) as folder,
+        closing(Laboratory(Path(folder), program("strace"), program("git"), HISTORY)) as made,
+    ):
+        yield made
 
 
 def committed(git: Git, folder: Path) -> dict[str, str]:
