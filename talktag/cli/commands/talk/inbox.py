@@ -27,7 +27,8 @@ def inbox(context: Context) -> Outcome:
     """Show what came and waits for a yes.
 
     It lies beside the history, sealed as it came, on this computer only. Of strangers at most 100 files and 20 MB
-    wait; for a newer one the oldest of theirs goes.
+    wait; for a newer one the oldest of theirs goes. What finders wrote has a part of that room, and waits for you
+    whatever you allowed: nobody knows who wrote it.
 
     Example: talktag inbox
     """

@@ -30,7 +30,7 @@ from talktag.ops.log.own_entries import append_about
 from talktag.ops.outcome import Outcome, Output
 from talktag.ops.talk.finders.before_answer import carrier_to, find_answered, refuse_more, with_thing
 from talktag.ops.talk.finders.hand import address_of
-from talktag.ops.talk.finders.page_link import answer_link
+from talktag.ops.talk.finders.page_link import answer_link, page_link
 from talktag.ops.talk.talk_request import NONE
 from talktag.ops.typed import read_flag
 from talktag.seal import age
@@ -191,7 +191,7 @@ def _notices(session: Session, data: LeavingAnswer) -> Sequence[str]:
     if data.as_mail and data.note.address is None:
         said.append("they left no mail address, so the mail names none; put it in yourself")
     if data.link is None and (data.as_mail or data.by):
-        why = "it is too long for an address" if session.store.settings.finder else "your settings name no page"
+        why = "it is too long for an address" if page_link(session.store, data.answer.tag) else "no page was built yet"
         said.append(f"there is no link in it, as {why}: they paste the text on the page where they wrote")
     return said
 

@@ -33,8 +33,6 @@ if TYPE_CHECKING:
     from talktag.ops.session import Session
     from talktag.ops.talk.incoming.came import CameFile
 
-KNOWN_BY = "nothing: anybody who has the page can write this"
-
 
 @dataclass(frozen=True, slots=True)
 class FinderIn:

@@ -29,7 +29,7 @@ class FoundThing(NamedTuple):
     def told(self) -> str:
         """Why its message waits, in a sentence."""
         if self.product is None:
-            return f"a finder wrote about it, and {self.why.message if self.why else 'it is not here'}"
+            return f"a finder wrote, and {self.why.message if self.why else 'it is not here'}"
         retired = ", by a tag that was retired" if self.remarks else ""
         return f"a finder wrote about {self.product.name}{retired}; nobody knows who that is"
 
@@ -48,7 +48,9 @@ def find_thing(store: Store, tag: str) -> FoundThing:
 def refuse_unplaced(found: FoundThing, ident: str) -> TalktagError:
     """The error of what cannot be taken in, as its tag leads to nothing here; `ident` is what it waits as."""
     why = found.why or UntrustedError("its tag leads to nothing here")
-    hints = [*why.hints, f"then take it: talktag inbox take {ident}", f"or drop it: talktag inbox drop {ident}"]
+    is_blank = any("talktag tag claim" in each for each in why.hints)
+    take = [f"then take it: talktag inbox take {ident}"] if is_blank else []
+    hints = [*why.hints, *take, f"or drop it: talktag inbox drop {ident}"]
     return (type(why) if isinstance(why, NotFoundError) else UntrustedError)(
         f"it cannot be taken in yet: {why.message}", details=why.details, hints=hints
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import email
 import json
+import subprocess
 from email.policy import default
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -37,6 +38,8 @@ from tests.kit.from_finder import TAG, Finder, message_id, owners, seal
 from tests.kit.from_shop import entries_in
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from talktag.ops.outcome import Outcome
     from tests.kit.bench import Bench
 
@@ -117,6 +120,21 @@ def test_what_leaves_is_what_was_shown_and_opens_with_the_one_time_key_alone(ben
     with pytest.raises(Exception, match=r"no identity|open"):
         Finder().opens(text)
     assert age.decrypt(text, identities=bench.session().keys.identities)
+
+
+def test_stock_age_seals_what_is_taken_in_and_opens_what_is_answered(
+    bench: Bench, program: Callable[[str], str]
+) -> None:
+    other = Finder()
+    said = json.dumps(other.said(7, text="de la gare, à Zürich")).encode()
+    words = [word for each in owners(bench) for word in ("-r", each)]
+    sealed = subprocess.run([program("age"), "-a", *words], input=said, capture_output=True, check=True).stdout
+    bench.do(receive, [bench.write("../letter.txt", sealed)], THERE)
+    assert entries_in(bench)[-1]["title"] == "de la gare, à Zürich"
+    answer = made(ask(bench, to=hand_slug(other.recipient)))
+    key = bench.write("../key.txt", other.secret)
+    opened = subprocess.run([program("age"), "-d", "-i", str(key)], input=answer, capture_output=True, check=True)
+    assert json.loads(opened.stdout)["text"] == WORDS
 
 
 def test_it_is_kept_as_it_left_and_is_an_entry_to_them(bench: Bench, finder: Finder) -> None:
