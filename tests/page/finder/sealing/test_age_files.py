@@ -147,6 +147,17 @@ def test_bech32_is_spelt_and_read_as_the_program_does(ask: Ask, texts: list[byte
     assert ask(read, spelt + mistyped) == [["age", base64_of(text)] for text in texts] + [None] * len(texts)
 
 
+def test_bech32_has_one_spelling(ask: Ask, judges: Path) -> None:
+    """Bits that stand for nothing are zero, and no value is too many: told by a library that spells anything."""
+    spell = """(async () => {
+      const { bech32 } = await judge("@scure/base/index.js");
+      const words = bech32.toWords(new Uint8Array(32));
+      const spelt = [words, [...words.slice(0, -1), 1], [...words, 0]].map((all) => bech32.encode("age", all, false));
+      return spelt.map((text) => recipientBytes(text) !== null);
+    })()"""
+    assert ask(spell, [0], judges) == [[True, False, False]]
+
+
 def test_more_than_one_chunk_is_neither_sealed_nor_opened(ask: Ask, identity: str) -> None:
     recipient, text = age.recipient_of(identity), bytes(AGE_LIMIT + 1)
     assert ask(SEAL, [[[recipient], base64_of(text)]]) == ["fault: large"]

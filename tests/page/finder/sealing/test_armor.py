@@ -33,11 +33,24 @@ def body(armor: str) -> str:
 
 def rewrapped(armor: str, width: int) -> str:
     first, *_, last = armor.splitlines()
-    return "\n".join([first, *textwrap.wrap(body(armor), width), last])
+    return f"{first}\n{wrapped(body(armor), width)}\n{last}"
 
 
 def before_each(sign: str) -> Callable[[str], str]:
     return lambda armor: "".join(f"{sign}{line}\n" for line in armor.splitlines())
+
+
+def wrapped(text: str, width: int) -> str:
+    return "\n".join(textwrap.wrap(text, width))
+
+
+def torn(text: str) -> str:
+    """Wrapped once more at a shorter width, as programs do that do not join lines before."""
+    return re.sub("(.{50})", r"\1\n", text)
+
+
+def url_form(armor: str) -> str:
+    return body(armor).rstrip("=").replace("+", "-").replace("/", "_")
 
 
 # What becomes of a text form on its way, by name.
@@ -59,8 +72,8 @@ SHAPES: dict[str, Callable[[str], str]] = {
     "joined by nothing": lambda armor: armor.replace("\n", ""),
     "wrapped at 40": lambda armor: rewrapped(armor, 40),
     "wrapped at 76": lambda armor: rewrapped(armor, 76),
-    "wrapped in the middle": lambda armor: re.sub("(.{50})", r"\1\n", armor),
-    "wrapped and quoted": lambda armor: before_each("> ")(re.sub("(.{50})", r"\1\n", armor)),
+    "wrapped in the middle": torn,
+    "wrapped and quoted": lambda armor: before_each("> ")(torn(armor)),
     "with long dashes": lambda armor: armor.replace("-----", "\u2014\u2014-"),
     "without dashes": lambda armor: armor.replace("-----", ""),
     "with signs nobody sees": lambda armor: re.sub("(.{30})", "\\1\u200b\u00ad", "\ufeff" + armor),
@@ -75,25 +88,13 @@ SHAPES: dict[str, Callable[[str], str]] = {
     "without its first line": lambda armor: armor.replace("-----BEGIN AGE ENCRYPTED FILE-----", ""),
     "bare": body,
     "bare and padded no more": lambda armor: body(armor).rstrip("="),
-    "bare, and words after a blank line": lambda armor: f"Hi\n{rewrapped(body_only(armor), 60)}\n\nBest wishes Ana",
-    "bare, and words on the next line": lambda armor: f"{short_last(body(armor))}\nBest wishes Ana",
+    "bare, and words after a blank line": lambda armor: f"Hi\n\n{wrapped(body(armor), 60)}\n\nBest wishes Ana",
+    "bare, torn, and words after a blank line": lambda armor: f"{torn(wrapped(body(armor), 64))}\n\nBest wishes Ana",
+    "bare, and words on the next line": lambda armor: f"{wrapped(body(armor), 50)}\nBest wishes Ana",
     "bare, and words on the same line": lambda armor: f"Ana writes {body(armor)} Best wishes",
     "as in a link": lambda armor: f"https://a.example/t/#7K3M9QXAC&a={url_form(armor)}",
     "as in a link within brackets": lambda armor: f"see <https://a.example/t/#7K3M9QXAC&a={url_form(armor)}>.",
 }
-
-
-def body_only(armor: str) -> str:
-    return f"-\n{body(armor)}\n-"
-
-
-def short_last(text: str) -> str:
-    lines = textwrap.wrap(text, 50)
-    return "\n".join(lines)
-
-
-def url_form(armor: str) -> str:
-    return body(armor).rstrip("=").replace("+", "-").replace("/", "_")
 
 
 @pytest.mark.parametrize("shape", SHAPES)
@@ -107,6 +108,18 @@ def test_an_answer_ends_where_it_does_whatever_its_last_line_is(ask: Ask) -> Non
     texts = [TEXT + "x" * more for more in range(60)]
     followed = SHAPES["bare, and words on the next line"]
     assert ask(OPEN, [[SECRET, followed(sealed(text))] for text in texts]) == texts
+
+
+def test_an_answer_ends_where_the_next_file_begins(ask: Ask) -> None:
+    """Also where neither has lines around it, and the last line of the first is full."""
+    texts = [TEXT + "x" * more for more in range(48)]
+    theirs = body(sealed("to the owner", age.generate_identity()))
+    both = [f"{wrapped(body(sealed(text)), 64)}\n{wrapped(theirs, 64)}" for text in texts]
+    assert ask(OPEN, [[SECRET, text] for text in both]) == texts
+
+
+def test_of_a_text_full_of_files_no_more_are_tried_than_a_browser_does_at_once(ask: Ask) -> None:
+    assert ask("filesIn(each).length", ["".join(sealed() for _ in range(30))]) == [20]
 
 
 def test_an_answer_in_a_link_may_hold_dashes_side_by_side(ask: Ask) -> None:
