@@ -13,6 +13,7 @@ from tests.store.laboratory import CALLS, GIT_CALLS, Laboratory, Run, every_poin
 
 from .conftest import everything, lies
 
+pytestmark = pytest.mark.faults
 KILL = "signal=SIGKILL"
 Git = Callable[..., str]
 Judge = Callable[[Run], str]

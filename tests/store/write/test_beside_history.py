@@ -128,6 +128,7 @@ def strike_git(laboratory: Laboratory, process: int, call: str, fault: str, take
     return laboratory.strike_git("taken", process, call, fault, str(when), takes_all)
 
 
+@pytest.mark.faults
 @pytest.mark.parametrize("what", ["kept", "taken"])
 def test_talktag_killed_at_any_call_leaves_the_old_or_the_new(
     what: str, harbour: Laboratory, judge_killed: Callable[[Run], str]
@@ -137,6 +138,7 @@ def test_talktag_killed_at_any_call_leaves_the_old_or_the_new(
     check(every_point(strikes, judge_killed, numbers), points=30)
 
 
+@pytest.mark.faults
 @pytest.mark.parametrize("error", ["ENOSPC", "EIO"])
 @pytest.mark.parametrize("what", ["kept", "taken"])
 def test_one_failing_call_is_an_error_and_the_old_state(
@@ -147,6 +149,7 @@ def test_one_failing_call_is_an_error_and_the_old_state(
     check(every_point(strikes, judge_failed, numbers), points=25)
 
 
+@pytest.mark.faults
 def test_any_git_killed_or_failing_leaves_the_old_or_the_new_of_both(
     harbour: Laboratory, judge_killed: Callable[[Run], str], judge_failed: Callable[[Run], str]
 ) -> None:
@@ -157,6 +160,7 @@ def test_any_git_killed_or_failing_leaves_the_old_or_the_new_of_both(
     check(every_point(failed, judge_failed, [range(1, 999) for _ in failed]), points=50)
 
 
+@pytest.mark.faults
 @pytest.mark.parametrize("what", ["kept", "taken"])
 def test_a_power_cut_leaves_the_old_or_the_new_and_what_was_said_to_be_kept(
     what: str, harbour: Laboratory, judge_killed: Callable[[Run], str], program: Callable[[str], str]

@@ -17,6 +17,7 @@ import pytest
 from tests.kit.stores import clean_environment
 from tests.store.laboratory import CALLS, GIT_CALLS, ONE_SAVE, Laboratory, Run, every_point, reporting, states
 
+pytestmark = pytest.mark.faults
 NEXT = "products/n/next.toml"
 POINTS = {"ENOSPC": 60, "EIO": 95}  # at least so many calls are met
 FULL = """

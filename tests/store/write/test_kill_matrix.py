@@ -11,6 +11,7 @@ import pytest
 
 from tests.store.laboratory import CALLS, GIT_CALLS, Laboratory, Run, every_point, reporting, states
 
+pytestmark = pytest.mark.faults
 KILL = "signal=SIGKILL"
 NEXT = "products/n/next.toml"
 
