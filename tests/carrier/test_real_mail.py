@@ -20,8 +20,10 @@ from talktag.interop.mail.find_bundles import find_bundles
 from talktag.interop.mail_file import Mail, Mailbox, MailFile, mail_file
 from talktag.model.settings.carrier import Carrier
 from talktag.page.mail.message_mail import MailedMessage, message_mail
+from talktag.seal import age
 from talktag.seal.age.armor import armor
-from tests.interop.mail.shapes import sealed
+from tests.interop.mail.shapes import identity, sealed
+from tests.kit.from_finder import Finder, seal
 from tests.kit.mail_servers import DOVECOT, MailServer, mail_server
 
 Program = Callable[[str], str]
@@ -83,8 +85,17 @@ def test_a_thread_goes_by_mail_and_comes_back_byte_for_byte(
     assert list(fetch(post, tmp_path / "fetched")) == []
     server.fetch_mail()
     assert list(fetch(post, tmp_path / "fetched")) == [], "another look of mbsync brings nothing that came already"
-    assert server.ask_notmuch(box, "count", "--output=threads", "*").strip() == "1"
-    assert server.ask_notmuch(box, "count", "*").strip() == "3", "the same message is one, however often it was sent"
+    letter = b"From: zoe@example.org\r\nTo: bench@fixit.example\r\nSubject: Found\r\n\r\n"
+    sealed_words = seal(Finder().said(text="Encontré tu cámara 📷"), age.recipient_of(identity()))
+    send(server.msmtp, letter + armor(sealed_words).replace(b"\n", b"\r\n"))
+    server.fetch_mail()
+    (from_finder,) = fetch(post, tmp_path / "fetched")
+    (found,) = find_bundles(from_finder.content, from_finder.name)
+    assert found.content.whole() == sealed_words, "what a finder's page sealed comes through as it was"
+    assert server.ask_notmuch(box, "count", "--output=threads", "from:ana@example.org").strip() == "1"
+    assert server.ask_notmuch(box, "count", "from:ana@example.org").strip() == "3", (
+        "the same message is one, however often it was sent"
+    )
 
 
 def test_a_server_that_takes_no_mail_is_told_in_its_own_words(

@@ -22,6 +22,7 @@ def preview_answer(data: LeavingAnswer) -> Iterator[Block]:
         [
             ("answers", f"{data.answers.title} ({data.answers.date})"),
             ("they left as contact", to.contact),
+            ("mail goes to", data.note.address),
             ("signed as", answer.name),
             ("tag", printed_tag(answer.tag) if answer.tag else None),
             ("encrypted", f"to {to.age}, made once for this"),

@@ -77,7 +77,7 @@ def take_finder_message(session: Session, came: CameFile, message: FinderMessage
     UntrustedError where the hand was muted, or another message of its id was taken in; NotFoundError where its tag is
     on nothing here, with what to type.
     """
-    thing, hand = find_thing(session.store, message.tag), find_hand(session.store, message)
+    thing, hand = find_thing(session.store, message.tag), find_hand(session.store, message, came.mail_from)
     if MESSAGE in hand.party.channel.mute:
         hint = f"let it in again with: talktag party allow {hand.party.slug} message"
         raise UntrustedError(f"you muted what comes from {hand.party.name}", hints=[hint])
@@ -174,5 +174,8 @@ def _remarks(data: FinderIn, hand: FinderHand) -> Iterator[str]:
     yield from data.thing.remarks
     if hand.held is None:
         yield f"nobody knows who wrote this; the hand is called {data.party.slug} from now on"
+        if mail := data.party.mail:
+            change = f"talktag party set {data.party.slug} mail="
+            yield f'they left no mail address; answers go to "{mail}", which the mail says it is from, unless: {change}'
     if other := other_contact(data.party, data.message):
         yield other

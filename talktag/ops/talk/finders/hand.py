@@ -5,6 +5,7 @@ Its name never stands alone, so that it cannot pass for that of anybody who is k
 
 from __future__ import annotations
 
+from email.utils import parseaddr
 from typing import NamedTuple
 
 from talktag.interop.mail_file import mail_address
@@ -28,9 +29,11 @@ class FinderHand(NamedTuple):
     held: bytes | None = None
 
 
-def find_hand(store: Store, message: FinderMessage) -> FinderHand:
+def find_hand(store: Store, message: FinderMessage, mail_from: str | None = None) -> FinderHand:
     """Who has written with that one-time recipient before, else who is to be written down for it.
 
+    `mail_from` is what the mail that it came in says of its sender: where they left no address, answers go there, as
+    the page tells them. It proves nothing, and what goes there is sealed to them.
     Only what was written down from the page counts: a party that is known is not found by naming its recipient.
     """
     for slug in names_like(hand_slug(message.recipient)):
@@ -49,11 +52,18 @@ def find_hand(store: Store, message: FinderMessage) -> FinderHand:
             f"{message.name} ({mark})" if message.name else mark,
             ROLE,
             contact=message.contact,
+            mail=None if mail_address(message.contact) else _sender_of(store, mail_from),
             age=message.recipient,
             language=language if language in LANGUAGES else None,
             key_from=FINDER_PAGE,
         )
     )
+
+
+def _sender_of(store: Store, mail_from: str | None) -> str | None:
+    """The address that a mail says it is from; None for none, or the owner's own, who forwarded it."""
+    address = mail_address(parseaddr(mail_from or "")[1])
+    return None if address == mail_address(store.settings.contact) else address
 
 
 def write_hand(hand: FinderHand, message: FinderMessage) -> tuple[Write, ...]:
@@ -67,8 +77,8 @@ def write_hand(hand: FinderHand, message: FinderMessage) -> tuple[Write, ...]:
 
 
 def address_of(party: Party) -> str | None:
-    """Where mails for a finder go: what they left, where that is a mail address; it is a text else."""
-    return mail_address(party.mail) or mail_address(party.contact)
+    """Where mails for a finder go: what they left, where that is an address, else what the mail said it is from."""
+    return mail_address(party.contact) or mail_address(party.mail)
 
 
 def other_contact(party: Party, message: FinderMessage) -> str | None:

@@ -104,7 +104,8 @@ def show_waiting(session: Session, ref: str) -> Outcome:
 def open_waiting(session: Session, waiting: WaitingFile) -> OpenedFile:
     """What waits, opened as it would be if it were handed over."""
     content = session.store.content(layout.waiting(waiting.id, waiting.ending))
-    return open_came(session, CameFile(Path(waiting.name), content, whence=waiting.whence))
+    came = CameFile(Path(waiting.name), content, whence=waiting.whence, mail_from=waiting.mail_from)
+    return open_came(session, came)
 
 
 def find_waiting(store: Store, ref: str) -> NumberedFile:
