@@ -5,6 +5,7 @@ The owner has two recipients, as every store has: their own and that of recovery
 
 from __future__ import annotations
 
+import base64
 import io
 import json
 from collections.abc import Mapping
@@ -61,7 +62,7 @@ class Found:
     photo: bytes = field(default_factory=photo)
 
     def page(self) -> bytes:
-        message = json.dumps(self.said).encode() if self.said else b""
+        message = json.dumps(self.said, ensure_ascii=False).encode() if self.said else b""
         stickers = [Sticker(tag, state, None if state == StickerState.BLANK else 0) for state, tag in TAGS.items()]
         product = FinderProduct("7k3m9qxac04zt", message, self.photo)
         rows = seal_rows(SEED, SALT, owner_text(self.owner).encode(), stickers, [product])
@@ -96,8 +97,8 @@ def answer_to(message: Mapping[str, Any], text: str, *, armor: bool = True, **mo
 class Finder:
     """Somebody who scanned a sticker and has its page before them."""
 
-    def __init__(self, page: Page) -> None:
-        self.page = page
+    def __init__(self, page: Page, address: str) -> None:
+        self.page, self._address = page, address
 
     @classmethod
     def scans(cls, browser: Browser, path: Path, behind: str, *, before: str = "", languages: str = "en-US") -> Self:
@@ -111,7 +112,7 @@ class Finder:
         browser.events.clear()
         page.ask("Page.navigate", {"url": path.as_uri() + (f"#{behind}" if behind else "")})
         browser.wait("Page.loadEventFired", page._session)
-        finder = cls(page)
+        finder = cls(page, path.as_uri())
         finder.until("document.body.className || !document.getElementById('plain').hidden")
         return finder
 
@@ -147,6 +148,11 @@ class Finder:
         self.until("!document.getElementById('sealed').hidden || !document.getElementById('fault').hidden")
         return str(self.page.value("document.getElementById('armor').value"))
 
+    def secret(self) -> bytes:
+        """The one-time key that the address of the page keeps."""
+        kept = str(self.page.value("location.hash")).split("&k=")[1].split("&")[0]
+        return base64.urlsafe_b64decode(kept + "=")
+
     def press(self, selector: str) -> None:
         """Press a button as a pointer does."""
         self.page.value(f"document.querySelector({json.dumps(selector)}).click(); 0")
@@ -157,4 +163,5 @@ class Finder:
         for event in ("Log.entryAdded", "Runtime.exceptionThrown", "Page.javascriptDialogOpening"):
             said += self.page.happened(event)
         asked = [each["request"]["url"] for each in self.page.happened("Network.requestWillBeSent")]
-        return said + [url for url in asked if not url.startswith(("data:", "file:///dev/null"))][1:]
+        allowed = ("data:", "about:", "file:///dev/null", self._address)
+        return said + [url for url in asked if not url.startswith(allowed)]

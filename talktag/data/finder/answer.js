@@ -8,7 +8,7 @@ const MOST_NAME = 200;
 async function openAnswer(text, thread) {
   const link = /[#&]a=([\w-]+)/.exec(text);
   const sealed = link ? fromBase64Url(link[1]) : text;
-  if (!sealed) return { fault: "answer_broken" };
+  if (sealed === null) return { fault: "answer_broken" };
   // Without a key of its own the page still tells a text that holds no answer from one that it cannot open.
   const secret = thread.secret || crypto.getRandomValues(new Uint8Array(32));
   let said;

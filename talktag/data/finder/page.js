@@ -2,7 +2,7 @@
 
 let fragment = null;
 let thread = null;
-let sealed = null; // {message, armor} of what was sealed last
+let sealed = null; // {message, armor, name, contact} of what was sealed last in this thread
 let turn = 0; // which address was read last
 
 async function start() {
@@ -67,10 +67,14 @@ function showSealed() {
 }
 
 // What was changed after it was sealed has to be sealed once more.
-function dropSealed() {
-  sealed = null;
+function hideSealed() {
   place("sealed").hidden = true;
   place("next").hidden = true;
+}
+
+function dropSealed() {
+  sealed = null;
+  hideSealed();
 }
 
 // Once the finder took a way to send it, it is part of the conversation; whether it arrives, nobody here knows.
@@ -122,7 +126,7 @@ function locate() {
       metres: Math.ceil(coords.accuracy),
     });
     place("message").value = `${place("message").value.trimEnd()}\n${line}`.trimStart();
-    dropSealed();
+    hideSealed();
     count();
     tell("position-said", "position_done");
   };
@@ -163,7 +167,7 @@ function listen() {
   on("go", "click", () => place("message").focus());
   on("form", "submit", seal);
   on("form", "input", () => {
-    if (sealed) dropSealed();
+    hideSealed();
     count();
   });
   on("position", "click", locate);

@@ -35,7 +35,7 @@ async function sealMessage(thread, text, name, contact) {
 
 // The link that opens a mail with the sealed text in it, or without it where that would be too long.
 function mailLink(subject, armor) {
-  const start = `mailto:${encodeURIComponent(OWNER.contact).replace(/%40/g, "@")}?subject=${encodeURIComponent(subject)}`;
+  const start = `mailto:${encodeURIComponent(OWNER.contact).replace(/%40/g, "@").replace(/%2B/g, "+")}?subject=${encodeURIComponent(subject)}`;
   const whole = `${start}&body=${encodeURIComponent(armor.replace(/\n/g, "\r\n"))}`;
   const isWhole = whole.length <= MOST_LINK;
   return { isWhole, link: isWhole ? whole : `${start}&body=${encodeURIComponent(word("mail_body"))}` };

@@ -47,7 +47,7 @@ function showThread() {
   place("said").replaceChildren(...said.map(threadItem));
   if (isAnswered) tell("heading", "state_answered");
   if (isAnswered) tell("how", "how_answered");
-  tell("write-heading", said.length && !sealed ? "write_again" : "write");
+  tell("write-heading", said.length && place("sealed").hidden ? "write_again" : "write");
   const kept = thread && thread.isKept ? "kept_both" : "kept_address";
   tell("kept", thread && thread.secret ? kept : null);
   place("forget").hidden = false;

@@ -39,6 +39,7 @@ async function signatureHolds() {
     const key = await SIGNED.verify(utf8(lines.join("")), OWNER.signature);
     return key === OWNER.signer.split(" ")[1];
   } catch (error) {
-    return error instanceof SIGNED.Refused ? false : null;
+    if (!(error instanceof DOMException || error instanceof SIGNED.Refused)) console.error(error);
+    return error instanceof DOMException ? null : false;
   }
 }

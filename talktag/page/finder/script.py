@@ -18,6 +18,10 @@ SCRIPTS = (
 )
 _CHECKER = ("foreign", "keys", "signature")
 _SIGNED = """
+function viewOf(data) {
+  return new DataView(data.buffer, data.byteOffset, data.byteLength);
+}
+
 async function verify(message, signature) {
   const found = await verifySignature(message, bytesOf(`${BEGIN}${signature}\\n${END}\\n`));
   return btoa(latin1(found.blob));
