@@ -38,8 +38,8 @@ def site(folder: Path) -> Iterator[Site]:
         yield running
 
 
-def test_a_page_is_used_by_keys_with_any_letters(either: Browser | Firefox, folder: Path) -> None:
-    page = either.open(folder / "index.html")
+def test_a_page_is_used_by_keys_with_any_letters(firefox: Firefox, folder: Path) -> None:
+    page = firefox.open(folder / "index.html")
     page.press("Tab")
     page.type("Ångström, 東京, مرحبا 🎒👩‍👩‍👧\n" + "and so on " * 100)
     assert page.value("words.value") == "Ångström, 東京, مرحبا 🎒👩‍👩‍👧\n" + "and so on " * 100
@@ -56,8 +56,8 @@ def test_what_the_policy_stopped_is_seen(either: Browser | Firefox, folder: Path
     assert "picture.png" in page.complaints[0]
 
 
-def test_what_failed_in_the_page_is_seen(either: Browser | Firefox, folder: Path) -> None:
-    page = either.open(folder / "broken.html")
+def test_what_failed_in_the_page_is_seen(firefox: Firefox, folder: Path) -> None:
+    page = firefox.open(folder / "broken.html")
     assert any("nothing is not defined" in each for each in page.complaints)
 
 
@@ -97,14 +97,11 @@ def test_https_on_this_computer_is_a_secure_context_and_plain_http_on_a_name_is_
         assert plain.paths == ["/"]
 
 
-def test_a_person_has_a_browser_of_their_own_that_keeps_what_is_stored(
-    either: Browser | Firefox, site: Site, folder: Path
-) -> None:
-    for where in (site.address, folder / "index.html"):
-        page = either.open(where)
-        page.value("localStorage.setItem('kept', 'here')")
-        assert either.open(where, beside=page).value("localStorage.getItem('kept')") == "here"
-        assert either.open(where).value("localStorage.getItem('kept')") is None
+def test_a_person_has_a_browser_of_their_own_that_keeps_what_is_stored(either: Browser | Firefox, site: Site) -> None:
+    page = either.open(site.address)
+    page.value("localStorage.setItem('kept', 'here')")
+    assert either.open(site.address, beside=page).value("localStorage.getItem('kept')") == "here"
+    assert either.open(site.address).value("localStorage.getItem('kept')") is None
 
 
 def test_a_browser_is_set_as_somebody_has_it(either: Browser | Firefox, folder: Path) -> None:
@@ -112,18 +109,15 @@ def test_a_browser_is_set_as_somebody_has_it(either: Browser | Firefox, folder: 
     page = either.open(folder / "index.html", view=view)
     assert page.value("[innerWidth, devicePixelRatio, navigator.languages]") == [320, 2, ["ar", "fr"]]
     assert page.value("matchMedia('(prefers-color-scheme: dark)').matches")
-    page = either.open(folder / "index.html", view=View(width=320))
+    page = either.open(folder / "broken.html", view=View(width=320, script=False))
     assert page.value("[innerWidth, devicePixelRatio, navigator.languages]") == [320, 1, ["en-US", "en"]]
-    assert not page.value("matchMedia('(prefers-color-scheme: dark)').matches")
-    page = either.open(folder / "broken.html", view=View(script=False))
     assert page.complaints == []
+    assert not page.value("matchMedia('(prefers-color-scheme: dark)').matches")
 
 
-def test_another_fragment_loads_nothing_and_a_page_can_be_loaded_once_more(
-    either: Browser | Firefox, site: Site
-) -> None:
+def test_another_fragment_loads_nothing_and_a_page_can_be_loaded_once_more(firefox: Firefox, site: Site) -> None:
     site.log.clear()
-    page = either.open(site.address)
+    page = firefox.open(site.address)
     page.go(f"{site.address}#other")
     assert page.value("location.hash") == "#other"
     assert site.paths == ["/"]
