@@ -72,7 +72,7 @@ finder build {new}-site --yes
 finder show canon
 set canon finder.reward="50 EUR"
 finder check {new}-site
-finder build
+finder build --yes
 export canon --to velo --include files:photo --note {note} \
 --purpose crack --until 2099-01-01 --terms MyTerms --with-form -o {new}.zip --yes
 export canon mug --to velo --fields serial,price,photo,receipt -o {new}-claim.pdf --yes

@@ -16,6 +16,7 @@ from talktag.ops.outcome import Outcome
 from talktag.ops.sync.conflict import Decisions
 from talktag.ops.sync.plan_sync import JoiningPlan, plan_joining
 from talktag.ops.sync.synced import Synced
+from talktag.store import layout
 from talktag.store.git.local_changes import unsaved_files
 from talktag.store.git.sync.address import public_address
 from talktag.store.git.sync.lines import commits_between
@@ -87,7 +88,7 @@ def _key_notices(paths: Iterable[str], *, is_first: bool) -> Iterator[str]:
     """That secret keys do not travel, and that public ones which came are not believed for that."""
     if is_first:
         yield _KEYS
-    if any(path.startswith("keys/") for path in paths):
+    if any(path.startswith("keys/") and path != layout.FINDER_KEY for path in paths):
         yield "keys came that were not accepted on this computer; look at them with: talktag key accept"
 
 

@@ -27,7 +27,7 @@ from tests.store.power_cut import Cut, Disk, State, record, restore, seen
 HISTORY = ("start", "waiting")
 NEXT = "products/n/next.toml"
 SECRET = b"Erika Muster, 12 Harbour Lane"
-FOLDERS = ("inbox/", "outbox/", "tables/")
+FOLDERS = ("inbox/", "outbox/", "tables/", "finder/")
 Git = Callable[..., str]
 Files = Callable[[Path], dict[str, bytes]]
 
