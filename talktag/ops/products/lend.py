@@ -96,7 +96,9 @@ class Said(NamedTuple):
 
 
 def _line(what: str, text: str) -> str:
-    return read_flag(what.replace("_", "-"), lambda: public_line(what, typed_text(text)), in_store=False)
+    flag = what.replace("_", "-")
+    hint = f"write it shorter, on one line: --{flag} TEXT"
+    return read_flag(flag, lambda: public_line(what, typed_text(text)), hint, in_store=False)
 
 
 def lose(session: Session, ref: str, said: Said) -> Outcome:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 from typing import TYPE_CHECKING
 
@@ -90,6 +91,16 @@ def test_the_card_in_a_pipe_is_rows_and_changes_nothing(busy: Computer) -> None:
     assert [row[0] for row in rows[:5]] == ["2024-02-08"] * 5
     assert {row[0] for row in rows[5:]} <= {"more", "no proof", "next", "later", "lost"}
     assert busy.state == before
+
+
+def test_a_store_of_lost_things_alone_is_not_called_empty(computer: Computer) -> None:
+    record = 'format = 1\nid = "q000000000001"\nname = "Camera"\nstate = "lost"\n'
+    shutil.rmtree(computer.folder / "things/products")
+    computer.write("things/products/c/camera.toml", record)
+    done = Screen(TALKTAG, computer.folder, {**computer.environment, "COLUMNS": "80", "NO_COLOR": "1"}).end()
+    assert "lost  camera (Camera)" in done.out
+    assert "no products yet" not in done.out
+    assert "talktag add" not in done.out
 
 
 def test_foreign_text_is_shown_and_not_obeyed(computer: Computer) -> None:

@@ -35,7 +35,7 @@ def show_card(data: TodayCard, most: int | None = None) -> Iterator[Block]:
 
 
 def _headline(data: TodayCard) -> str:
-    if not data.products:
+    if not (data.products or data.lost):
         return f"{data.today}: there are no products yet"
     said = f"{plural(data.coming.total, 'thing')} due within 30 days" if data.coming.total else ""
     over = f"{data.over.total} over or late" if data.over.total else ""
@@ -54,7 +54,7 @@ def _rest(data: TodayCard, over: int, coming: int) -> Iterator[tuple[str, str]]:
     yield "no proof", _unproven(data)
     first = f"{data.later} from {data.following} on: talktag due --within 100y"
     yield "later", first if data.following else ""
-    if not data.products:
+    if not (data.products or data.lost):
         yield "next", "talktag add NAME"
     elif over or coming:
         yield "next", "look at one with: talktag show PRODUCT"
