@@ -19,10 +19,15 @@ from talktag.model.finder.finder_key import FinderKey, finder_key_values
 from talktag.model.finder.hand import hand_slug
 from talktag.model.finder.sticker_code import sticker_code
 from talktag.model.settings.carrier import Carrier
+from talktag.model.talk.new_entry import NewEntry
 from talktag.model.toml.write import new_text
 from talktag.ops.parties.change_party import set_party
+from talktag.ops.parties.party import show_party
+from talktag.ops.talk.compose import ToSay, compose
+from talktag.ops.talk.find_about import NOTHING
 from talktag.ops.talk.finders.answer import LeavingAnswer
 from talktag.ops.talk.incoming.believing import Believing
+from talktag.ops.talk.leaving.addressee import party_addressee
 from talktag.ops.talk.leaving.parcels import find_unsent, parcel_of, unsent_ids
 from talktag.ops.talk.leaving.way_out import WayOut
 from talktag.ops.talk.permission.allow import mute
@@ -318,3 +323,6 @@ def test_what_signed_messages_tell_of_the_owner_never_goes_to_a_finder(bench: Be
     outcome = bench.ask(mute, hand_slug(finder.recipient), ["message"], DRAFT, telling=True)
     assert outcome.output is None
     assert "is not told" in " ".join(outcome.notices)
+    party = bench.ask(show_party, hand_slug(finder.recipient)).data.party
+    with pytest.raises(UsageError, match="reads answers, and nothing else of yours"):
+        compose(bench.session(), ToSay(NOTHING, party_addressee(party), (NewEntry("message", "Hello"),)))

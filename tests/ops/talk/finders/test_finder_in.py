@@ -209,10 +209,12 @@ class TestTaken:
 
     def test_another_party_that_is_called_so_already_is_left_alone(self, bench: Bench, finder: Finder) -> None:
         slug = hand_slug(finder.recipient)
-        bench.write(f"parties/{slug}.toml", 'format = 1\nname = "Mine"\nrole = "other"\n')
+        mine = f'format = 1\nname = "Mine"\nrole = "other"\nage = "{finder.recipient}"\n'
+        bench.write(f"parties/{slug}.toml", mine)
         take(bench, come(bench, finder))
         take(bench, come(bench, finder, 2))
         assert [each["party"] for each in entries_in(bench)] == [f"{slug}-2"] * 2
+        assert bench.text(f"parties/{slug}.toml") == mine
 
     def test_the_thread_goes_on_with_the_same_hand(self, bench: Bench, finder: Finder) -> None:
         take(bench, come(bench, finder))
