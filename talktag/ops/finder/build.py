@@ -72,7 +72,7 @@ def told_values(told: Told) -> dict[str, Any]:
 def build(session: Session, folder: Path | None) -> Outcome:
     """The page in `folder`, None for where it was built to last, the plan that keeps that, and what becomes public."""
     store = session.store
-    path = place_of(store, folder)
+    path = place_of(session, folder)
     key, content = page_key(session), gather(store)
     there = page_there(path)
     if there:

@@ -65,7 +65,7 @@ def check(session: Session, path: Path | None) -> Outcome:
     if key is None:
         hints = ["build one: talktag finder build DIR"]
         raise InvalidError("no page was built of this store yet, so there is nothing to hold it against", hints=hints)
-    path = place_of(session.store, None) if path is None else path / INDEX if path.is_dir() else path
+    path = place_of(session, None) if path is None else path / INDEX if path.is_dir() else path
     published = read_page_file(path)
     findings, differing = _look(session, published, gather(session.store), key.seed)
     data = PageChecked(path, findings, differing)

@@ -37,27 +37,37 @@ def last_built(store: Store) -> Built | None:
     return read_built(store.read(layout.FINDER_BUILT), layout.FINDER_BUILT).value
 
 
-def place_of(store: Store, folder: Path | None) -> Path:
+def place_of(session: Session, folder: Path | None) -> Path:
     """The file of the page in `folder`, else where it was built to last; UsageError where that is nowhere.
 
-    InvalidError for a folder that is the store, or in it: what is published must not lie beside what is not.
+    InvalidError for a folder that is in the store, or has store or keys in it: all in a published folder is public.
     """
     if folder is None:
-        if (built := last_built(store)) is None:
+        if (built := last_built(session.store)) is None:
             raise UsageError(
                 "no page was built on this computer yet",
                 hints=["name a folder for it, outside of the store: talktag finder build DIR"],
             )
         folder = Path(built.folder)
-    whole, inside = Path(os.path.realpath(folder)), Path(os.path.realpath(store.folder))
-    if whole == inside or inside in whole.parents:
-        hints = ["name one outside: talktag finder build DIR"]
-        raise InvalidError(f'"{folder}" is in the store, and all in a published folder is public', hints=hints)
+    _check_apart(session, folder)
+    whole = Path(os.path.realpath(folder))
     try:
         str(whole).encode()
     except UnicodeEncodeError:
         raise UsageError("the name of that folder is no text", hints=["name another"]) from None
     return whole / INDEX
+
+
+def _check_apart(session: Session, folder: Path) -> None:
+    whole, store, keys = (
+        Path(os.path.realpath(each)) for each in (folder, session.store.folder, session.key_folder.path)
+    )
+    hints = ["name a folder for the page alone: talktag finder build DIR"]
+    if whole == store or store in whole.parents:
+        raise InvalidError(f'"{folder}" is in the store, and all in a published folder is public', hints=hints)
+    for what, place in (("the store is", store), ("your keys are", keys)):
+        if whole == place or whole in place.parents:
+            raise InvalidError(f'{what} in "{folder}", and all in a published folder is public', hints=hints)
 
 
 def read_page_file(path: Path) -> PageFile:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
-from talktag.model.finder.sticker_code import sticker_code
 from talktag.model.products.product import PARTED, Product
 from talktag.ops.finder.build import told_values
 from talktag.ops.finder.gather import Told, block_of, told_of
-from talktag.ops.finder.kept_key import kept_key
 from talktag.ops.finder.page_place import INDEX, last_built
+from talktag.ops.finder.sticker_text import sticker_texts
 from talktag.ops.finding.find_product import find_product
 from talktag.ops.outcome import Outcome
 from talktag.ops.session import Session
@@ -44,21 +44,13 @@ def show(session: Session, ref: str) -> Outcome:
     product = find_product(store, ref).product
     live = () if product.state in PARTED else tuple(each.id for each in product.tags if each.retired is None)
     told = told_of(store, product, live) or Told(product, {}, b"", live)
-    key = kept_key(store)
-    codes = {tag: sticker_code(key.seed, tag) if key else "" for tag in live}
-    page = store.settings.finder or _file_address(session)
-    addresses = {tag: f"{page}#{tag}{code}" for tag, code in codes.items()}
-    return Outcome(
-        SeenByFinder(product, told, block_of(store), addresses), notices=tuple(_notices(told, is_built=key is not None))
-    )
-
-
-def _file_address(session: Session) -> str:
-    """Where the page that was built last is on this computer; nothing where there is none."""
-    from pathlib import Path
-
-    built = last_built(session.store)
-    return (Path(built.folder) / INDEX).as_uri() if built else ""
+    codes, built = sticker_texts(store), last_built(store)
+    page = (Path(built.folder) / INDEX).as_uri() if built else ""
+    if codes.addresses.finder is None:  # a page that is only on this computer yet
+        codes = codes._replace(addresses=codes.addresses._replace(finder=page))
+    addresses = {tag: codes.of(tag, "finder") for tag in live}
+    seen = SeenByFinder(product, told, block_of(store), addresses)
+    return Outcome(seen, notices=tuple(_notices(told, is_built=codes.seed is not None)))
 
 
 def _notices(told: Told, *, is_built: bool) -> list[str]:

@@ -121,6 +121,12 @@ def test_nothing_is_published_out_of_the_store(inside: str, bench: Bench) -> Non
         bench.ask(build, bench.things / inside)
 
 
+@pytest.mark.parametrize(("around", "said"), [("", "the store is in"), ("keys", "your keys are in")])
+def test_nothing_is_published_around_what_is_secret(around: str, said: str, bench: Bench) -> None:
+    with pytest.raises(InvalidError, match=said):
+        bench.ask(build, bench.folder / around)
+
+
 def test_a_folder_that_leads_into_the_store_is_in_it(bench: Bench) -> None:
     (bench.folder / "link").symlink_to(bench.things, target_is_directory=True)
     with pytest.raises(InvalidError, match="is in the store"):
