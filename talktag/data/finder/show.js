@@ -17,7 +17,6 @@ function showSticker(sticker, unable) {
   place("tag").hidden = !fragment.tag;
   place("printed").textContent = fragment.tag ? printedTag(fragment.tag) : "";
   place("write").hidden = !canWrite;
-  place("go").hidden = !canWrite;
   place("paste").hidden = !canWrite;
   place("contact").hidden = ASIDE.includes(state);
   tell("unable", isOpen && unable ? unable : null);
@@ -47,7 +46,10 @@ function showThread() {
   place("said").replaceChildren(...said.map(threadItem));
   if (isAnswered) tell("heading", "state_answered");
   if (isAnswered) tell("how", "how_answered");
-  tell("write-heading", said.length && place("sealed").hidden ? "write_again" : "write");
+  document.body.classList.toggle("answered", isAnswered);
+  const again = said.length && place("sealed").hidden ? "write_again" : "write";
+  tell("write-heading", again);
+  tell("go", place("write").hidden ? null : again);
   const kept = thread && thread.isKept ? "kept_both" : "kept_address";
   tell("kept", thread && thread.secret ? kept : null);
   place("forget").hidden = false;

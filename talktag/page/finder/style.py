@@ -27,7 +27,7 @@ section, .box, #entry, details, header { background: var(--paper); border: 1px s
 header { border-top: .35rem solid var(--accent); padding-bottom: .5rem; }
 header > * { margin-bottom: .75rem; }
 header #entry { border: 0; padding: 0; margin: 1rem 0 0; background: none; }
-.bar { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: center; gap: .25rem 1rem;
+.bar { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: center; gap: .25rem .75rem;
   margin-bottom: .9rem; color: var(--muted); font-size: 1rem; }
 .bar p { margin: 0; }
 .brand { font-weight: 650; color: var(--accent); letter-spacing: .01em; }
@@ -35,8 +35,9 @@ header #entry { border: 0; padding: 0; margin: 1rem 0 0; background: none; }
   border-radius: 2rem; padding: .1rem .85rem; margin: 0 0 .5rem; }
 .mark::before { content: "\\25CF\\00a0\\00a0"; }
 .how { font-size: 1.2rem; font-weight: 600; }
-.intro { color: var(--muted); }
-.facts { margin-top: 1rem; }
+.intro { color: var(--muted); font-size: 1.05rem; line-height: 1.5; }
+.answered .intro, .answered .mark { display: none; }
+.facts { margin-top: .25rem; }
 .facts > div, #says dl > div { display: grid; grid-template-columns: minmax(6rem, 9.5rem) 1fr; gap: 0 1rem;
   padding: .15rem 0; }
 .facts:not(:has(> div:not([hidden]))) { display: none; }
@@ -44,7 +45,7 @@ dt { color: var(--muted); }
 dd { margin: 0; font-weight: 600; }
 #printed { font-family: ui-monospace, "Cascadia Mono", Consolas, "DejaVu Sans Mono", monospace; letter-spacing: .03em; }
 #go { width: 100%; font-size: 1.2rem; }
-.proven { margin: 0; background: var(--tint); border-radius: .6rem; padding: .6rem .85rem; font-size: 1rem; }
+.proven { margin: 0 0 .6rem; background: var(--tint); border-radius: .6rem; padding: .6rem .85rem; font-size: 1rem; }
 .proven::before { content: "\\2713\\00a0\\00a0"; font-weight: 700; color: var(--accent); }
 .unsure header, .forged header { border-color: var(--bad); }
 .unsure h1, .forged h1 { color: var(--bad); }
@@ -66,7 +67,7 @@ input, textarea, select { font: inherit; color: var(--ink); background: var(--pa
   border-radius: .55rem; padding: .55rem .75rem; min-height: 2.9rem; }
 input, textarea { display: block; width: 100%; margin-top: .3rem; }
 textarea { resize: vertical; }
-select { padding-block: .35rem; font-size: 1rem; max-width: 100%; }
+select { padding: .35rem .4rem; font-size: 1rem; max-width: 7.2rem; }
 [aria-invalid] { border: 2px solid var(--bad); }
 #armor, #answer, #typed, code { font-family: ui-monospace, "Cascadia Mono", Consolas, "DejaVu Sans Mono", monospace;
   font-size: .95rem; }
