@@ -14,8 +14,16 @@ async function start() {
   if (!thread || !thread.isOf(read)) thread = read.tag && Thread.of(read);
   if (!fragment || read.tag !== fragment.tag) dropSealed();
   fragment = read;
+  keepInAddress(sticker.state);
   showSticker(sticker, unable);
   if (read.answer && !ASIDE.includes(sticker.state)) await takeAnswer(`#a=${read.answer}`, false);
+}
+
+// A link in a mail has no key in it: who opens it where they wrote keeps the key in the address all the same.
+function keepInAddress(state) {
+  if (!thread || !thread.secret || fragment.secret || ASIDE.includes(state)) return;
+  fragment.secret = thread.secret;
+  history.replaceState(null, "", fragmentOf(fragment));
 }
 
 function count() {

@@ -183,6 +183,7 @@ def test_a_finder_and_the_owner_write_to_each_other(either: Browser | Firefox, p
     other = scan(either, f"{address}{link_in_mail.partition(ana.fragment)[2]}", beside=page)
     other.until("document.querySelector('.theirs')")
     assert said(other) == [SHORT, ANSWER]
+    assert "&k=" in other.value("location.hash")  # for a browser that keeps nothing else
     assert other.text(".theirs .who").startswith(wording("en").owner_wrote)
 
     # What is too long for a link is copied, and the next answer pasted as the finder's mail program quotes it.
