@@ -15,7 +15,7 @@ async function readSticker(said) {
   const general = Object.fromEntries(OF_ALL.filter((key) => OWNER[key]).map((key) => [key, OWNER[key]]));
   if (!said.tag) return { state: "entry", ...nothing };
   if (!said.code || !canDerive()) return { state: "generic", said: general, photo: null };
-  const opened = await openSticker({ ...ROWS, owner: OWNER_TEXT }, said.tag, said.code);
+  const opened = await openSticker({ ...ROWS, owner: OWNER_TEXT }, said.tag, said.code).catch(() => null);
   if (!opened) return { state: "unsure", ...nothing };
   const state = opened.state === "in use" ? "used" : opened.state;
   return { state, said: { ...general, ...opened.message }, photo: opened.photo };
