@@ -225,12 +225,12 @@ def test_an_answer_in_another_browser_is_told_to_be_for_the_one_that_wrote(
     assert said(own) == [ANSWER]
 
 
-def test_two_windows_of_one_finder_lose_nothing_of_each_other(either: Browser | Firefox, found: Path) -> None:
+def test_two_windows_of_one_finder_lose_nothing_of_each_other(firefox: Firefox, found: Path) -> None:
     address = f"{found.as_uri()}#{fragment()}"
-    one = scan(either, address)
+    one = scan(firefox, address)
     first = opened(seal(one, "one"))
     copy(one)
-    other = scan(either, address, beside=one)
+    other = scan(firefox, address, beside=one)
     take(other, answer_to(first, "two").decode())
     assert opened(seal(other, "three"))["sequence"] == 2
     copy(other)
@@ -269,8 +269,8 @@ def test_a_position_is_asked_for_by_a_button_alone_and_becomes_text(either: Brow
 
 
 @pytest.mark.parametrize("view", [View(320, languages=("en",)), View(languages=("ar",), dark=True)], ids=["en", "ar"])
-def test_axe_finds_nothing_to_object_to(either: Browser | Firefox, view: View, axe: str, ana: Owner) -> None:
-    page = scan(either, ana.address("file"), view=view)
+def test_axe_finds_nothing_to_object_to_in_firefox_either(firefox: Firefox, view: View, axe: str, ana: Owner) -> None:
+    page = scan(firefox, ana.address("file"), view=view)
     assert page.value("[document.documentElement.lang, innerWidth]") == [*view.languages, view.width]
     seal(page, SHORT)
     page.value(f"{axe}; 0")

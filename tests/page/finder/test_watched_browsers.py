@@ -81,8 +81,8 @@ def test_that_a_page_asked_where_somebody_is_is_seen(either: Browser | Firefox, 
         pass
 
 
-def test_axe_objects_where_there_is_something_to_object_to(either: Browser | Firefox, axe: str, folder: Path) -> None:
-    page = either.open(folder / "index.html")
+def test_axe_objects_where_there_is_something_to_object_to(firefox: Firefox, axe: str, folder: Path) -> None:
+    page = firefox.open(folder / "index.html")
     page.value(f"{axe}; 0")
     found = page.value("axe.run(document).then((found) => found.violations.map((each) => each.id))")
     assert {"html-has-lang", "label"} <= {*found}
