@@ -6,13 +6,14 @@ same bytes: what has not changed is not built anew, so nobody who watches the pa
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from talktag.errors import InvalidError
+from talktag.errors import InvalidError, UsageError
 from talktag.model.values.plural import plural
 from talktag.ops import commit_message
 from talktag.ops.finder.compare import STATES, PageDifference, all_of, differences
@@ -73,6 +74,7 @@ def build(session: Session, folder: Path | None) -> Outcome:
     """The page in `folder`, None for where it was built to last, the plan that keeps that, and what becomes public."""
     store = session.store
     path = place_of(session, folder)
+    _check_folder(path.parent)
     key, content = page_key(session), gather(store)
     there = page_there(path)
     if there:
@@ -122,6 +124,17 @@ def _outcome_of_same(session: Session, data: PageBuilt, there: PageFile) -> Outc
     return Outcome(data, commit_message.plan("finder build", "Note the page for finders", note), notices=said)
 
 
+def _check_folder(folder: Path) -> None:
+    """UsageError, before anybody is asked, for a folder that is none and one that cannot be made."""
+    fault = None
+    if os.path.lexists(folder):
+        fault = None if folder.is_dir() else f'"{folder}" is no folder'
+    elif not folder.parent.is_dir():
+        fault = f'there is no folder "{folder.parent}"'
+    if fault:
+        raise UsageError(fault, hints=["name one that is there, or a new one in it: talktag finder build DIR"])
+
+
 def _check_ours(store: Store, there: PageFile, path: Path, *, is_seed_new: bool) -> None:
     """InvalidError for a page that speaks for somebody else, by no key that is or was the owner's, or of another seed.
 
@@ -146,6 +159,8 @@ def _notices(session: Session, key: PageKey) -> list[str]:
         said.append("those printed before lead to the page too, and show what is told of every thing")
     elif key.changes:
         said.append("your keys changed, so the page is signed anew; what finders write is sealed to those of now")
+    if session.store.settings.finder_phone and not session.store.settings.phone:
+        said.append("finder.phone is yes, and no number is set: talktag config owner.phone=NUMBER")
     if session.store.settings.finder is None:
         said.append("labels lead there once its address is set: talktag config finder=https://…")
     return said

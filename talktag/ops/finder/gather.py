@@ -88,11 +88,18 @@ def gather(store: Store, changed: Sequence[Product] = ()) -> FinderContent:
                 hints = ["see which: talktag doctor"]
                 raise InvalidError(f'the tag "{tag.id}" is on "{slugs[tag.id]}" and on "{product.slug}"', hints=hints)
             slugs[tag.id] = product.slug
-            state = _state(product) if tag.id in live else StickerState.RETIRED
+            state = state_of(product) if tag.id in live else StickerState.RETIRED
             stickers.append(Sticker(tag.id, state, place if tag.id in live else None))
     blank = sorted(_blank_tags(store) - slugs.keys())
     stickers += [Sticker(tag, StickerState.BLANK) for tag in blank]
     return FinderContent(block_of(store), tuple(told), tuple(stickers), slugs)
+
+
+def state_of(product: Product) -> StickerState:
+    """What a sticker says became of the product that it is on."""
+    if product.state in PARTED:
+        return StickerState.RETIRED
+    return StickerState.LOST if product.state == "lost" else StickerState.IN_USE
 
 
 def block_of(store: Store) -> dict[str, str]:
@@ -130,10 +137,6 @@ def _products(store: Store, changed: Sequence[Product]) -> list[Product]:
             hints=["mend it first: talktag doctor"],
         )
     return sorted((instead.get(each.id, each) for each in stored if each), key=lambda each: each.slug)
-
-
-def _state(product: Product) -> StickerState:
-    return StickerState.LOST if product.state == "lost" else StickerState.IN_USE
 
 
 def _blank_tags(store: Store) -> set[str]:

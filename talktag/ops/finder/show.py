@@ -42,8 +42,9 @@ def show(session: Session, ref: str) -> Outcome:
     """What a finder of a product sees, as the page would say it if it were built now."""
     store = session.store
     product = find_product(store, ref).product
-    live = () if product.state in PARTED else tuple(each.id for each in product.tags if each.retired is None)
-    told = told_of(store, product, live) or Told(product, {}, b"", live)
+    is_parted = product.state in PARTED
+    live = () if is_parted else tuple(each.id for each in product.tags if each.retired is None)
+    told = (None if is_parted else told_of(store, product, live)) or Told(product, {}, b"", live)
     codes, built = sticker_texts(store), last_built(store)
     page = (Path(built.folder) / INDEX).as_uri() if built else ""
     if codes.addresses.finder is None:  # a page that is only on this computer yet
@@ -57,6 +58,9 @@ def _notices(told: Told, *, is_built: bool) -> list[str]:
     slug, said = told.product.slug, []
     if not is_built:
         said.append("there is no page yet; build it: talktag finder build DIR")
+    if told.product.state in PARTED:
+        said.append(f"it is {told.product.state}: its page says that the sticker is not in use any more")
+        return said
     if not told.tags:
         said.append(f"no sticker leads to it; give it a tag: talktag tag {slug} --new")
     if not told.texts:

@@ -189,3 +189,18 @@ def test_words_behind_a_sticker_that_the_page_does_not_know_yet_are_asked_about(
     assert facts(outcome)["new"] == [{"about": "lens", "key": "words", "store": "x"}]
     change(bench, "products/l/lens.toml", "# inside", '[[tags]]\nid = "3RMC23T6J"\n# inside')
     assert publish(bench, site).question is None  # another sticker of the same thing tells nothing new
+
+
+@pytest.mark.parametrize(
+    ("folder", "said"), [("file", "is no folder"), ("file/site", "no folder"), ("a/b", "no folder")]
+)
+def test_a_folder_that_is_none_is_told_before_anybody_is_asked(folder: str, said: str, bench: Bench) -> None:
+    (bench.folder / "file").touch()
+    with pytest.raises(UsageError, match=said) as caught:
+        bench.ask(build, bench.folder / folder)
+    assert "talktag finder build DIR" in caught.value.hints[0]
+
+
+def test_a_number_that_is_to_be_shown_and_is_none_is_told(bench: Bench, site: Path) -> None:
+    bench.write("talktag.toml", bench.text("talktag.toml") + "\n[finder]\nphone = true\n")
+    assert any("no number is set" in each for each in bench.ask(build, site).notices)

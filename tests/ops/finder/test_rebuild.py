@@ -113,3 +113,10 @@ def test_of_a_thing_without_sticker_and_words_that_is_said(bench: Bench) -> None
         "no sticker leads to it",
         "nothing of its own is told",
     ]
+
+
+def test_of_a_thing_that_is_gone_a_finder_reads_nothing_of_its_own(bench: Bench, site: Path) -> None:
+    change(bench, "products/c/camera.toml", "serial =", 'state = "sold"\nserial =')
+    outcome = bench.ask(show, "camera")
+    assert "Please write" not in str(outcome.data.values())
+    assert outcome.notices == ("it is sold: its page says that the sticker is not in use any more",)

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from talktag.cli.views.view import Block, Columns, Line, Pairs, Whole
 
 if TYPE_CHECKING:
+    from talktag.model.products.product import Product
     from talktag.ops.finder.build import PageBuilt
     from talktag.ops.finder.check import PageChecked
     from talktag.ops.finder.compare import PageDifference
+    from talktag.ops.finder.gather import Told
     from talktag.ops.finder.show import SeenByFinder
 
 _NOTHING = "-"
@@ -28,19 +30,33 @@ def show_built(data: PageBuilt) -> Iterator[Block]:
     yield Pairs(list(_block(data.content.block)))
     if data.content.told:
         yield Line("Whoever holds the sticker of the thing can read:", "strong")
-        rows = [
-            (each.product.slug, ", ".join((*each.texts, *(("photo",) if each.photo else ()))), each.product.state)
-            for each in data.content.told
-        ]
+        rows = [(each.product.slug, _what_of(each), _state(each.product)) for each in data.content.told]
         yield Columns(("thing", "what is told", "state"), rows)
     yield from _changes(data)
 
 
 def _changes(data: PageBuilt) -> Iterator[Block]:
-    told = [each for each in data.more if each.about != "owner"] if data.is_first else list(data.changes)
-    if told:
-        yield Line("New:" if data.is_first else "What changes:", "strong")
+    if data.is_first:
+        new = [_row(each) for each in data.more if each.about != "owner"]
+        if new:
+            yield Line("New:", "strong")
+            yield Columns(("thing", "what", "from now on"), [(about, what, text) for about, what, _, text in new])
+    elif told := data.changes:
+        yield Line("What changes:", "strong")
         yield Columns(("thing", "what", "now public", "from now on"), [_row(each) for each in told], ("now public",))
+
+
+def _what_of(told: Told) -> str:
+    """What is told of a thing, by name."""
+    return ", ".join((*(key.replace("_", " ") for key in told.texts), *(("photo",) if told.photo else ())))
+
+
+def _state(product: Product) -> str:
+    """The state that a sticker tells: whether a thing is lent, say, is nobody's business."""
+    from talktag.ops.finder.compare import STATES
+    from talktag.ops.finder.gather import state_of
+
+    return STATES[state_of(product)]
 
 
 def _row(each: PageDifference) -> tuple[str, str, str, str]:
@@ -65,7 +81,7 @@ def show_seen(data: SeenByFinder) -> Iterator[Block]:
     """What is told of it, what with every thing, and the address of each sticker."""
     product, told = data.product, data.told
     yield Line(f"what a finder of {product.name} sees", "strong")
-    yield Pairs([("state", product.state), *((key.replace("_", " "), text) for key, text in told.texts.items())])
+    yield Pairs([("state", _state(product)), *((key.replace("_", " "), text) for key, text in told.texts.items())])
     if told.photo:
         yield Pairs([("photo", f"{product.finder.photo}, made small: {len(told.photo)} bytes")])
     yield Line("with every thing:")
