@@ -24,7 +24,7 @@ from talktag.ops.keys.accepted_keys import accepting
 from talktag.ops.log.own_entries import append_about
 from talktag.ops.outcome import Outcome
 from talktag.ops.talk.finders.found_thing import FoundThing, find_thing, refuse_unplaced
-from talktag.ops.talk.finders.hand import FinderHand, find_hand, other_contact, write_hand
+from talktag.ops.talk.finders.hand import FinderHand, check_answerable, find_hand, other_contact, write_hand
 from talktag.ops.talk.inbox.hold import WhyItWaits, hold, inbox_id
 from talktag.store import layout
 
@@ -74,9 +74,10 @@ class FinderIn:
 def take_finder_message(session: Session, came: CameFile, message: FinderMessage, *, waits: bool) -> Outcome:
     """A plan that takes it in after a yes, or keeps it in the inbox where it `waits`, as it does with nobody there.
 
-    UntrustedError where the hand was muted, or another message of its id was taken in; NotFoundError where its tag is
-    on nothing here, with what to type.
+    UntrustedError where the hand was muted or cannot be answered, or its id was used before; NotFoundError where its
+    tag is on nothing here, with what to type.
     """
+    check_answerable(session, message.recipient)
     thing, hand = find_thing(session.store, message.tag), find_hand(session.store, message, came.mail_from)
     if MESSAGE in hand.party.channel.mute:
         hint = f"let it in again with: talktag party allow {hand.party.slug} message"
@@ -84,11 +85,18 @@ def take_finder_message(session: Session, came: CameFile, message: FinderMessage
     data = FinderIn(message, thing, hand.party)
     if thing.folder and _is_kept(session, layout.received_in(thing.folder, f"{message.id}.age"), came):
         return Outcome(replace(data, taken=True), notices=("this message was taken in before; nothing was changed",))
+    if thing.folder and any(each.id == _entry_id(message) for each in session.store.entries_in(thing.folder).value or ()):
+        hint = f"see what was said: talktag talk {thing.folder.rpartition('/')[2]} --all"
+        raise UntrustedError("its id is that of something that was said before", hints=[hint])
     if waits:
         return hold(session, came, _why(data))
     if thing.folder is None:
         raise refuse_unplaced(thing, inbox_id(came.read().sha256))
     return _plan_of(session, came, data, hand, thing.folder)
+
+
+def _entry_id(message: FinderMessage) -> str:
+    return f"{message.id}-1"
 
 
 def _why(data: FinderIn) -> WhyItWaits:
@@ -154,7 +162,7 @@ def _entry(session: Session, data: FinderIn, log: Any) -> Entry:
     title, text = words_of(message.text)
     facts = {key: getattr(message, key) for key in ("tag", "name", "contact", "language")}
     return Entry(
-        f"{message.id}-1",
+        _entry_id(message),
         session.today,
         MESSAGE,
         title,

@@ -6,8 +6,9 @@ Its name never stands alone, so that it cannot pass for that of anybody who is k
 from __future__ import annotations
 
 from email.utils import parseaddr
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from talktag.errors import InvalidError, UntrustedError
 from talktag.interop.mail_file import mail_address
 from talktag.model.finder.finder_message import FinderMessage
 from talktag.model.finder.hand import free_slug, hand_slug
@@ -15,9 +16,13 @@ from talktag.model.parties.party import FINDER_PAGE, LANGUAGES, Party, party_tab
 from talktag.model.plan import Write
 from talktag.model.toml.write import changed_text, new_text
 from talktag.model.values.free_name import names_like
+from talktag.seal.age.identity import parse_recipient
 from talktag.store import layout
 from talktag.store.collections import PARTIES
 from talktag.store.store import Store
+
+if TYPE_CHECKING:
+    from talktag.ops.session import Session
 
 ROLE = "finder"
 
@@ -27,6 +32,18 @@ class FinderHand(NamedTuple):
 
     party: Party
     held: bytes | None = None
+
+
+def check_answerable(session: Session, recipient: str) -> None:
+    """UntrustedError for a key that no page makes: one that nothing is sealed to, or the owner's own."""
+    hints = ["whoever wrote it did not use your page"]
+    try:
+        parse_recipient(recipient)
+    except InvalidError as error:
+        raise UntrustedError("it names no key to answer to", details=[error.message], hints=hints) from None
+    public = session.key_folder.public()
+    if recipient in {public.owner_recipient, public.recovery_recipient}:
+        raise UntrustedError("it names a key of yours to answer to", hints=hints)
 
 
 def find_hand(store: Store, message: FinderMessage, mail_from: str | None = None) -> FinderHand:
