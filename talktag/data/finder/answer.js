@@ -17,13 +17,9 @@ async function openAnswer(text, thread) {
   } catch (error) {
     return { fault: { none: "answer_none", other: "answer_key" }[error.code] || "answer_broken" };
   }
-  const isAnswer = said && said.format === OWNER.format && said.kind === "answer" && isText(said.id) && isText(said.text);
+  const isAnswer = said && said.format === OWNER.format && said.kind === "answer" && isId(said.id) && isText(said.text);
   if (!isAnswer) return { fault: "answer_broken" };
   if (said.tag !== thread.tag) return { fault: "answer_other" };
   const name = isText(said.name) ? said.name.slice(0, MOST_NAME) : null;
   return { answer: { id: said.id, mine: false, text: said.text.slice(0, MOST_ANSWER), name } };
-}
-
-function isText(value) {
-  return typeof value === "string" && value !== "";
 }

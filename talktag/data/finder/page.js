@@ -16,7 +16,7 @@ async function start() {
   fragment = read;
   keepInAddress(sticker.state);
   showSticker(sticker, unable);
-  if (read.answer && !ASIDE.includes(sticker.state)) await takeAnswer(`#a=${read.answer}`, false);
+  if (read.answer && thread && !ASIDE.includes(sticker.state)) await takeAnswer(`#a=${read.answer}`, false);
 }
 
 // A link in a mail has no key in it: who opens it where they wrote keeps the key in the address all the same.
@@ -108,7 +108,9 @@ async function share() {
 }
 
 async function takeAnswer(text, isTyped) {
-  const { answer, fault: key } = await openAnswer(text, thread);
+  const own = thread;
+  const { answer, fault: key } = await openAnswer(text, own);
+  if (own !== thread) return; // another address was read meanwhile
   tell("answer-fault", key || null);
   place("answer").toggleAttribute("aria-invalid", Boolean(key));
   if (key) {

@@ -41,8 +41,9 @@ function showWords({ state, said, photo }) {
 // The conversation so far, and what is kept of it.
 function showThread() {
   const said = thread ? thread.said : [];
-  const isAnswered = said.some((each) => !each.mine);
-  place("thread").hidden = !said.length;
+  const isAside = ASIDE.includes(document.body.className);
+  const isAnswered = !isAside && said.some((each) => !each.mine);
+  place("thread").hidden = isAside || !said.length;
   place("said").replaceChildren(...said.map(threadItem));
   if (isAnswered) tell("heading", "state_answered");
   if (isAnswered) tell("how", "how_answered");

@@ -2,6 +2,8 @@
 // in the address of the page, which the finder sees; only its public half goes with a message.
 
 const STORED = `talktag-finder/1 ${location.pathname} `;
+const MOST_SEQUENCE = 10 ** 6; // as the owner's program takes it
+const ID = /^[0-9a-hjkmnp-tv-z]{26}$/;
 
 class Thread {
   // `secret` is null until something was sealed. `sequence` is of the last message that was sent on its way, `answered`
@@ -35,7 +37,7 @@ class Thread {
     if (!kept.secret || !sameBytes(kept.secret, this.secret)) return;
     const own = this.said.filter((each) => !kept.said.some(({ id }) => id === each.id));
     this.said = [...kept.said, ...own];
-    this.sequence = Math.max(this.sequence, Number(kept.sequence) || 0);
+    this.sequence = Math.max(this.sequence, kept.sequence);
     const answer = this.said.findLast((each) => !each.mine);
     this.answered = answer ? answer.id : null;
   }
@@ -69,12 +71,30 @@ class Thread {
   }
 }
 
+// Other pages of the same site can write there too: what is not in the form that this page keeps is passed over, as the
+// owner's program would refuse a message that was made of it.
 function storedUnder(tag) {
   try {
     const kept = JSON.parse(localStorage.getItem(STORED + tag)) || {};
     const secret = ofLength(fromBase64Url(String(kept.secret)), 32);
-    return secret ? { ...kept, secret, said: Array.from(kept.said || []) } : {};
+    if (!secret) return {};
+    const { sequence, answered } = kept;
+    const isCount = Number.isInteger(sequence) && sequence >= 0 && sequence < MOST_SEQUENCE;
+    const said = Array.isArray(kept.said) ? kept.said.filter(isSaid) : [];
+    return { secret, sequence: isCount ? sequence : 0, answered: isId(answered) ? answered : null, said };
   } catch {
     return {};
   }
+}
+
+function isSaid(item) {
+  return Boolean(item) && isId(item.id) && isText(item.text) && (!item.name || isText(item.name));
+}
+
+function isId(value) {
+  return isText(value) && ID.test(value);
+}
+
+function isText(value) {
+  return typeof value === "string" && value !== "";
 }

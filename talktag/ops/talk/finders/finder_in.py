@@ -85,7 +85,9 @@ def take_finder_message(session: Session, came: CameFile, message: FinderMessage
     data = FinderIn(message, thing, hand.party)
     if thing.folder and _is_kept(session, layout.received_in(thing.folder, f"{message.id}.age"), came):
         return Outcome(replace(data, taken=True), notices=("this message was taken in before; nothing was changed",))
-    if thing.folder and any(each.id == _entry_id(message) for each in session.store.entries_in(thing.folder).value or ()):
+    if thing.folder and any(
+        each.id == _entry_id(message) for each in session.store.entries_in(thing.folder).value or ()
+    ):
         hint = f"see what was said: talktag talk {thing.folder.rpartition('/')[2]} --all"
         raise UntrustedError("its id is that of something that was said before", hints=[hint])
     if waits:

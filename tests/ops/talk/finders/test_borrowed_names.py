@@ -1,4 +1,4 @@
-"""A finder's message that borrows what is somebody else's: a key to answer to, an id, a hand. Told, and nothing kept."""
+"""A finder's message that borrows what is another's: a key to answer to, an id, a hand. It is told, nothing is kept."""
 
 from __future__ import annotations
 
