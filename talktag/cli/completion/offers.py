@@ -140,7 +140,7 @@ def _values(key: str, asked: Lookup) -> Iterable[Offer]:
         return _words_of_list(lists[key], asked)
     if key == "stock":
         return [*_words_of_list(PAPERS, asked), *in_store.own_papers(asked)]
-    finders = {"inside": "product", **{each: each for each in _IN_USE}}
+    finders = {"inside": "product", "finder.photo": "attached", **{each: each for each in _IN_USE}}
     return FINDERS[finders[key]](asked) if key in finders else ()
 
 

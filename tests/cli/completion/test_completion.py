@@ -105,6 +105,12 @@ def test_what_a_flag_can_be_is_offered(line: str, words: set[str], computer: Com
     assert set(offered(computer, line)) == words
 
 
+def test_a_picture_for_finders_is_one_of_those_attached(computer: Computer) -> None:
+    computer.write("bike.jpg", b"x")
+    computer.ok("attach", "trek", "bike.jpg")
+    assert set(offered(computer, "talktag set trek finder.photo=bi")) == {"finder.photo=bike.jpg"}
+
+
 def test_a_store_named_on_the_line_is_the_one_that_is_looked_into(computer: Computer) -> None:
     computer.ok("init", "other", "--owner", "A", "--contact", "a@example.org")
     computer.ok("--store", "other", "add", "Cello")
