@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from talktag.store.store import Store
 
 _KEYS = "your secret keys are in no store and do not go along; see: talktag key show"
-_ELSEWHERE = "on another computer: git clone {place} things, then there: talktag --store things sync"
+_ELSEWHERE = "on another computer: git clone -b {branch} {place} things, then there: talktag --store things sync"
 _OPEN = (
     "nothing was changed: both sides changed the same values, and somebody has to decide",
     "at a terminal talktag asks for each; or for all of them: talktag sync --prefer here  (or there)",
@@ -61,7 +61,11 @@ def sync(session: Session, fetched: Fetched, decisions: Decisions | None = None)
     effects = tuple(_effects(store, remote, goes, is_merge=bool(joining.plan and goes)))
     kept = tuple(f"{each.what} was {each.here} here and {each.there} there: it is kept" for each in joining.conflicts)
     notices = (*_hand_notices(store, paths), *joining.notices, *kept, *_key_notices(paths, is_first=bool(question)))
-    done = (data.said,) if not question else (data.said, _ELSEWHERE.format(place=remote.place))
+    done = (
+        (data.said,)
+        if not question
+        else (data.said, _ELSEWHERE.format(place=remote.place, branch=remote.branch.removeprefix("refs/heads/")))
+    )
     return Outcome(data, joining.plan, question=question, effects=effects, notices=notices, done=done)
 
 
