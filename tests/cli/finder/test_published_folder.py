@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import random
 import shutil
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from talktag.model.finder.page_owner import owner_text
-from talktag.model.finder.sticker_code import sticker_code
+from talktag.model.finder.sticker_code import code_bytes, sticker_code
 from talktag.page.finder.read_page import read_finder_page
 from talktag.seal.finder.rows import SealedRows, open_sticker
 from tests.cli.canaries import SLUG, Canaries, Searched, owned
@@ -34,6 +35,23 @@ def everything_in(folder: Path) -> bytes:
 def seed_of(computer: Computer) -> bytes:
     (line,) = (each for each in (computer.things / "keys/finder.toml").read_text().split("\n") if "seed" in each)
     return bytes.fromhex(line.split('"')[1])
+
+
+def secrets_of(computer: Computer) -> Iterator[str]:
+    """What would lead from the folder to a sticker, a product or a key: seed, tags and codes, names, paths, commits."""
+    seed = seed_of(computer)
+    yield from (seed.hex(), base64.b64encode(seed).decode())
+    for product in computer.json("list")["data"]["products"]:
+        yield from (product["id"], product["name"])
+        for tag in product["tags"]:
+            code = sticker_code(seed, tag["id"])
+            yield from (tag["id"], code, base64.b64encode(code_bytes(code) or b"").decode())
+    yield from (str(computer.things), computer.git("rev-parse", "HEAD").decode().strip())
+    for path in computer.things.glob("products/*/*/files/*"):
+        yield path.name
+    identity = (computer.folder / "config/keys/identity.txt").read_text("utf-8").split()
+    (secret,) = (each for each in identity if each.startswith("AGE-SECRET-KEY-"))
+    yield secret
 
 
 def opened_rows(computer: Computer, page: Path) -> Iterator[bytes]:
@@ -66,6 +84,10 @@ def test_no_private_value_is_in_the_folder_nor_behind_a_sticker(number: int, com
     for canary in canaries.sections:
         assert not folder.holds(canary), canary
         assert not stickers.holds(canary), canary
+    for secret in secrets_of(computer):
+        assert not folder.holds(secret), secret
+    assert b"Exif" not in b"".join(behind)
+    assert [each.name for each in page.parent.iterdir()] == [page.name]
     assert not folder.holds("+34600111222")
     assert not folder.holds("Ana Pérez")
     assert folder.holds("Qpublicblock")

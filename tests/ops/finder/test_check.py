@@ -16,6 +16,7 @@ from talktag.model.finder.page_owner import NAMESPACE, statement
 from talktag.ops.finder.build import build
 from talktag.ops.finder.check import PageChecked, check
 from talktag.page.finder.read_page import PAGE_MOST, read_finder_page
+from talktag.seal.age.identity import generate_identity, recipient_of
 from talktag.seal.ssh import sshsig
 from tests.kit.bench import Bench, make_bench
 from tests.ops.finder.conftest import keep_keys
@@ -62,6 +63,9 @@ def test_any_changed_byte_is_found(built: Bench, page: bytes) -> None:
         assert not found.is_as_built, page[max(0, at - 40) : at + 40]
 
 
+STRANGER = recipient_of(generate_identity())
+
+
 def element(ident: str) -> Callable[[bytes], re.Match[bytes]]:
     def find(page: bytes) -> re.Match[bytes]:
         found = re.search(rb'<script type="application/json" id="%s">(.*?)</script>' % ident.encode(), page, re.DOTALL)
@@ -105,6 +109,10 @@ ALTERED: dict[str, tuple[Callable[[bytes], bytes], set[str]]] = {
         {"other-rows"},
     ),
     "another salt": (lambda page: table(page, "salt", flip(0)), {"camera sticker", "YP4CXXMAR sticker"}),
+    "one recipient more": (
+        lambda page: page.replace(b'"recipients":[', b'"recipients":["%s",' % STRANGER.encode()),
+        {"other-keys", "bad-signature", "camera sticker", "YP4CXXMAR sticker"},
+    ),
     "a signature of nothing": (
         lambda page: page.replace(b'"signature":"U1NI', b'"signature":"U1NJ'),
         {"bad-signature"},
