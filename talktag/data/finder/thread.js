@@ -15,6 +15,7 @@ class Thread {
     this.answered = kept.answered || null;
     this.said = kept.said || [];
     this.isKept = false;
+    this.isForgotten = false; // in another window of this page, so that this one keeps nothing either
   }
 
   // What this browser has of it. A secret in the address counts more than one that was kept.
@@ -43,18 +44,21 @@ class Thread {
   }
 
   keep() {
+    this.isForgotten ||= this.isKept && !storedUnder(this.tag).secret;
+    this.isKept = false;
+    if (this.isForgotten) return;
     const { sequence, answered, said } = this;
     try {
       const text = JSON.stringify({ secret: toBase64Url(this.secret), sequence, answered, said });
       localStorage.setItem(STORED + this.tag, text);
       this.isKept = true;
     } catch {
-      this.isKept = false; // a browser may keep nothing; the address has the secret
+      // a browser may keep nothing; the address has the secret
     }
   }
 
   forget() {
-    Object.assign(this, { secret: null, sequence: 0, answered: null, said: [], isKept: false });
+    Object.assign(this, { secret: null, sequence: 0, answered: null, said: [], isKept: false, isForgotten: false });
     try {
       localStorage.removeItem(STORED + this.tag);
     } catch {

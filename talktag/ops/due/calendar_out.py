@@ -13,20 +13,20 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from talktag.errors import InvalidError
 from talktag.interop.calendar.write_calendar import NEVER_CHANGED, CalendarEntry, calendar_bytes
 from talktag.model.due.due_item import DueItem, what_is_due
+from talktag.model.labels.payload import payload
 from talktag.model.typed.duration import typed_duration
 from talktag.model.values.ident import printed_tag
 from talktag.ops.due.due import read_within
 from talktag.ops.due.gather import FAR, Gathered, gather
-from talktag.ops.finder.sticker_text import sticker_texts
 from talktag.ops.finding.broken_records import broken_records
 from talktag.ops.finding.choose_products import facts_of_query
 from talktag.ops.outcome import Outcome, Output
 from talktag.store import layout
 
 if TYPE_CHECKING:
+    from talktag.model.labels.payload import Addresses
     from talktag.model.settings.store_settings import Settings
     from talktag.model.values.warranty import Duration
-    from talktag.ops.finder.sticker_text import StickerTexts
     from talktag.ops.session import Session
     from talktag.store.store import Store
 
@@ -59,8 +59,7 @@ def write_calendar(
     due = gather(session, last, only, since=datetime.date.min)
     tags = store.catalogue.live_tags()
     changed = _changed_at(store, {each.slug for each in due.items if each.slug})
-    codes = sticker_texts(store)
-    entries = [_entry(each, due, tags.get(each.slug), codes, changed) for each in due.items]
+    entries = [_entry(each, due, tags.get(each.slug), settings.addresses, changed) for each in due.items]
     entries = [each for each in entries if each.day or each.is_task]
     data = calendar_bytes(entries, f"{settings.owner}: talktag", days)
     events, tasks = sum(bool(each.day) for each in entries), sum(each.is_task for each in entries)
@@ -106,7 +105,7 @@ def _entry(
     item: DueItem,
     due: Gathered,
     tag: str | None,
-    codes: StickerTexts,
+    addresses: Addresses,
     changed: Mapping[str, datetime.datetime],
 ) -> CalendarEntry:
     party = due.parties.get(item.party or "", item.party or "")
@@ -117,7 +116,8 @@ def _entry(
     url = None
     if tag:
         lines.append(f"tag {printed_tag(tag)}")
-        url = codes.of(tag, "finder") if codes.addresses.finder else None
+        # Without the sticker's code: others may keep or see the calendar, and none of them holds the thing.
+        url = payload(tag, addresses, "finder") if addresses.finder else None
     if item.can_be_done:
         lines.append("ticked off, it comes back by: talktag due --done-from FILE")
     moment = changed.get(item.slug, NEVER_CHANGED)

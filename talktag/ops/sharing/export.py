@@ -23,6 +23,7 @@ from talktag.ops.files.files_out import notices_of, question_of, sealed_notices,
 from talktag.ops.finding.find_product import find_product
 from talktag.ops.outcome import Outcome, Output
 from talktag.ops.parties.party import find_party
+from talktag.ops.parties.unknown_finder import refuse_unknown_finder
 from talktag.ops.session import Session
 from talktag.ops.sharing.document_out import Conditions, Selection, ShareRequest, document_of, select
 from talktag.ops.sharing.ledger import (
@@ -121,6 +122,7 @@ def export(session: Session, request: ShareRequest, path: Path | None) -> Outcom
 def bundle_for(session: Session, request: ShareRequest, product: Product, party: Party, path: Path | None) -> Outcome:
     """The same of a product and a party that were found; the party may be one that is only added in the same plan."""
     request = replace(request, terms=chosen_terms(session, request.terms))
+    refuse_unknown_finder(party)
     recipients = recipients_of(session, party) if request.encrypt else ()
     selection = select(session, request, product, party, role_grounds(party.role))
     files = selection.files

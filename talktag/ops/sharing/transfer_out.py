@@ -29,7 +29,7 @@ from talktag.ops.files.files_out import Outgoing, notices_of, question_of, seale
 from talktag.ops.finding.find_product import find_product
 from talktag.ops.log.own_entries import append_entry, own_entry
 from talktag.ops.outcome import Outcome, Output
-from talktag.ops.parties.party import find_party
+from talktag.ops.parties.unknown_finder import find_known_party
 from talktag.ops.products.retire import fetched_price
 from talktag.ops.session import Session
 from talktag.ops.sharing.document_out import ShareRequest, document_of, select
@@ -74,7 +74,7 @@ def transfer(session: Session, request: ShareRequest, how: str | None, price: st
     """
     store = session.store
     record = find_product(store, request.ref)
-    party = find_party(store, request.to)
+    party = find_known_party(store, request.to)
     recipients = recipients_of(session, party) if request.encrypt else ()
     way = _way(record.product, party, how)
     product = _without_tags(session, record.product)

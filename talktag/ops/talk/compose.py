@@ -25,6 +25,7 @@ from talktag.model.toml.write import new_text
 from talktag.ops.bundles.make_bundle import BARE, MadeBag, bag_of
 from talktag.ops.bundles.sendable import check_sendable
 from talktag.ops.log.own_entries import append_about
+from talktag.ops.parties.unknown_finder import refuse_unknown_finder
 from talktag.ops.sharing.ledger import share_write
 from talktag.ops.talk.leaving.addressee import recipients_for
 from talktag.ops.talk.leaving.threads import find_thread
@@ -107,9 +108,7 @@ def compose(session: Session, what: ToSay) -> Composed:
 
     InvalidError for what no message may hold, or where it could not be sealed; SealedError where there is no key here.
     """
-    if what.to.party and what.to.party.is_unknown_finder:  # a signed message would tell them who you are
-        hint = f"answer them about the thing: talktag talk PRODUCT TEXT --to {what.to.slug}"
-        raise UsageError("the page behind a sticker reads answers, and nothing else of yours", hints=[hint])
+    refuse_unknown_finder(what.to.party)
     if not what.said and not what.files:
         raise UsageError("there is nothing to say", hints=['type the words: talktag talk canon "Has it come in?"'])
     if what.files and not (what.about.product or what.about.table):

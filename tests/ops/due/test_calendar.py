@@ -8,8 +8,13 @@ from pathlib import Path
 import icalendar
 import pytest
 
+from talktag.model.finder.finder_key import FinderKey, finder_key_values
+from talktag.model.finder.sticker_code import sticker_code
 from talktag.model.plan import Plan, Write
+from talktag.model.toml.write import new_text
 from talktag.ops.due.calendar_out import write_calendar
+from talktag.ops.finder.sticker_text import sticker_texts
+from talktag.store import layout
 from tests.kit.bench import Bench, make_bench
 from tests.ops.due.three_years import TABLE, house_on, moment_of
 
@@ -109,6 +114,17 @@ def test_it_says_how_to_open_the_product_and_where_it_is(bench: Bench) -> None:
     assert str(event["LOCATION"]) == "home/office"
     assert str(event["URL"]) == "https://ana.example.org/t/#7Y27T4WSS"
     assert str(event["TRANSP"]) == "TRANSPARENT"
+
+
+def test_a_calendar_holds_no_code_of_a_sticker(bench: Bench) -> None:
+    settings = bench.text("talktag.toml") + 'finder = "https://ana.example.org/t/"\n'
+    bench.write("talktag.toml", settings)
+    key = FinderKey(bytes(32), bench.today, ("age1" + "q" * 58,), "ssh-ed25519 AAAA", "A" * 80)
+    bench.write(layout.FINDER_KEY, new_text(finder_key_values(key)))
+    code = sticker_code(bytes(32), "7Y27T4WSS")
+    assert sticker_texts(bench.store).of("7Y27T4WSS") == f"https://ana.example.org/t/#7Y27T4WSS{code}"
+    (event,) = parts(made(bench)).values()
+    assert str(event["URL"]) == "https://ana.example.org/t/#7Y27T4WSS"
 
 
 def test_foreign_text_stays_text_and_no_line_is_too_long(bench: Bench) -> None:

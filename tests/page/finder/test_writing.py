@@ -266,3 +266,21 @@ def test_the_position_is_asked_for_by_a_button_and_becomes_text(browser: Browser
 
 def in_link(sealed: bytes) -> str:
     return base64.urlsafe_b64encode(sealed).decode().rstrip("=")
+
+
+def test_what_one_window_forgot_another_does_not_keep_again(browser: Browser, found: Path) -> None:
+    one = Finder.scans(browser, found, LOST)
+    first = opened(one.seals("one"))
+    one.press("#copy")
+    one.until("document.getElementById('copied').checkVisibility()")
+    other = Finder(browser.open(f"{found.as_uri()}#{LOST}", beside=one.page), found.as_uri())
+    other.until("document.body.className && !document.getElementById('forget').hidden")
+    other.press("#forget")
+    other.until("document.getElementById('forget').hidden")
+    paste(one, answer_to(first, "two").decode())
+    assert one.page.value("Array.from(document.querySelectorAll('#said .text'), (each) => each.textContent)") == [
+        "one",
+        "two",
+    ]
+    for window in (one, other):
+        assert window.page.value("localStorage.length") == 0

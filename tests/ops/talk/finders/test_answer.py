@@ -23,6 +23,9 @@ from talktag.model.talk.new_entry import NewEntry
 from talktag.model.toml.write import new_text
 from talktag.ops.parties.change_party import set_party
 from talktag.ops.parties.party import show_party
+from talktag.ops.sharing.document_out import ShareRequest
+from talktag.ops.sharing.export import export
+from talktag.ops.sharing.transfer_out import transfer
 from talktag.ops.talk.compose import ToSay, compose
 from talktag.ops.talk.find_about import NOTHING
 from talktag.ops.talk.finders.answer import LeavingAnswer
@@ -326,3 +329,13 @@ def test_what_signed_messages_tell_of_the_owner_never_goes_to_a_finder(bench: Be
     party = bench.ask(show_party, hand_slug(finder.recipient)).data.party
     with pytest.raises(UsageError, match="reads answers, and nothing else of yours"):
         compose(bench.session(), ToSay(NOTHING, party_addressee(party), (NewEntry("message", "Hello"),)))
+
+
+@pytest.mark.parametrize(("verb", "more"), [(export, ()), (transfer, (None, None))], ids=["a table", "a hand-over"])
+def test_no_bundle_is_made_for_a_finder_whom_nobody_knows(
+    bench: Bench, finder: Finder, verb: Any, more: tuple[None, ...]
+) -> None:
+    request = ShareRequest("camera", hand_slug(finder.recipient), encrypt=True)
+    with pytest.raises(UsageError, match="the page behind a sticker reads answers") as caught:
+        bench.ask(verb, request, *more, bench.folder / "camera.zip")
+    assert "talktag talk PRODUCT TEXT --to finder-" in caught.value.hints[0]
