@@ -239,7 +239,7 @@ def test_the_owner_who_scans_a_sticker_that_proves_its_page_is_at_the_record(com
     for kept in (address, f"{address}&k={'x' * 43}", f"https://ana.example.org/t/#{tag}", f"{MAIL}{tag}"):
         assert computer.ok("scan", kept) == record
     told = computer.within("tag", "trek", "--new")
-    assert "does not know the new sticker" in told.err
+    assert "does not know this sticker as it is now" in told.err
     assert "is older than this" in computer.within("set", "trek", "finder.reward=5 EUR").err
     assert "finder build" not in computer.within("set", "trek", "place=attic").err
 
