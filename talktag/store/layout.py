@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from talktag.model.values.ident import is_device, is_slug, make_slug
+from talktag.model.values.ident import is_device, is_slug
 
 SETTINGS = "talktag.toml"
 ATTRIBUTES = ".gitattributes"
@@ -22,6 +22,8 @@ SHARES = "shares"
 PAPERS = "stocks"
 SHEETS = "sheets"
 TAGS = "tags"
+RULES = "rules"  # what is to happen when an entry arrives, or by time
+LOOKUPS = "lookups"  # tables that rules look into
 PRIVATE = ".git/talktag"  # the writer's own: lock, journal, scratch files
 FILE_LIMIT = 512 * 1024 * 1024  # bytes of one file in a store
 # Line-end conversion destroys encrypted files; entries added on two machines are both kept by Git's union merge.
@@ -154,6 +156,16 @@ def table(slug: str) -> str:
     return f"{TABLES}/{slug}.toml"
 
 
+def rule(name: str) -> str:
+    """What is to happen when an entry arrives, or by time."""
+    return f"{RULES}/{name}.toml"
+
+
+def lookup(name: str) -> str:
+    """A table that rules look into."""
+    return f"{LOOKUPS}/{name}.csv"
+
+
 def sheet(name: str) -> str:
     """What is used up of a physical sheet of labels."""
     return f"{SHEETS}/{name}.toml"
@@ -194,18 +206,6 @@ def slug_of(path: str) -> str | None:
         slug = parts[2].removesuffix(".toml")
         return slug if is_slug(slug) and slug[0] == parts[1] else None
     return None
-
-
-def free_file_name(name: str, taken: set[str]) -> str:
-    """A safe name for an attachment, made from what the owner called it, unlike any in `taken`."""
-    import re
-
-    from talktag.model.values.free_name import free_name
-
-    stem, dot, suffix = name.rpartition(".")
-    if not dot or not re.fullmatch(r"[A-Za-z0-9]{1,8}", suffix):
-        stem, suffix = name, "bin"
-    return free_name(make_slug(stem, "file"), taken.__contains__, f".{suffix.lower()}")
 
 
 def original_of_copy(path: str) -> str | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from talktag.model.values.ident import make_slug
+
 
 def free_name(wanted: str, is_taken: Callable[[str], bool], ending: str = "") -> str:
     """`wanted`, or with the lowest number from 2 on that nothing has: `drill`, `drill-2`; `ending` stands behind it."""
@@ -17,3 +19,13 @@ def names_like(wanted: str, ending: str = "") -> Iterator[str]:
     while True:
         number += 1
         yield f"{wanted}-{number}{ending}"
+
+
+def free_file_name(name: str, taken: set[str]) -> str:
+    """A safe name for an attachment, made from what the owner called it, unlike any in `taken`."""
+    import re
+
+    stem, dot, suffix = name.rpartition(".")
+    if not dot or not re.fullmatch(r"[A-Za-z0-9]{1,8}", suffix):
+        stem, suffix = name, "bin"
+    return free_name(make_slug(stem, "file"), taken.__contains__, f".{suffix.lower()}")

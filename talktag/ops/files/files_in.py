@@ -18,6 +18,7 @@ from talktag.errors import InvalidError, NotFoundError, TalktagError
 from talktag.model.files.media_type import media_type
 from talktag.model.plan import Write
 from talktag.model.products.product import FILE_KINDS, Product, ProductFile
+from talktag.model.values.free_name import free_file_name
 from talktag.ops.keys.accepted_recipients import accepted_recipients
 from talktag.store import layout
 
@@ -164,9 +165,9 @@ def _is_there(store: Store, product: Product, file: ProductFile) -> bool:
 def _free_name(made: ProductFile, names: set[str]) -> str:
     """A name that is safe on every system and new to the product; that of a sealed file ends in `.age`."""
     if not made.sealed:
-        return layout.free_file_name(made.name, names)
+        return free_file_name(made.name, names)
     open_names = {name.removesuffix(".age") for name in names}
-    return f"{layout.free_file_name(made.name, open_names)}.age"
+    return f"{free_file_name(made.name, open_names)}.age"
 
 
 def guess_kind(name: str, media: str | None) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from talktag.model.plan import Change, Move, Remove, Write
 from talktag.model.products.product import ProductFile
 from talktag.model.toml.write import changed_items
+from talktag.model.values.free_name import free_file_name
 from talktag.store import layout
 from talktag.store.store import Record, Store
 
@@ -46,4 +47,4 @@ def _free_place(store: Store, record: Record, name: str) -> str:
     """Where the file can lie beside a record: under its own name there, unless something else has it."""
     slug = record.product.slug
     taken = {*store.names(layout.file(slug, "")), *(file.name for file in record.product.files if not file.at)}
-    return layout.file(slug, layout.free_file_name(name, taken) if name in taken else name)
+    return layout.file(slug, free_file_name(name, taken) if name in taken else name)

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from talktag.model.plan import Change, Plan
 
 OLDER = "the page for finders is older than this; build it and upload it: talktag finder build"
-NEW_STICKER = "the page for finders does not know this sticker as it is now; build it and upload it: talktag finder build"
+NEW_STICKER = (
+    "the page for finders does not know this sticker as it is now; build it and upload it: talktag finder build"
+)
 
 
 def page_notices(plan: Plan) -> tuple[str, ...]:

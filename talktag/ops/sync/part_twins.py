@@ -13,7 +13,7 @@ from talktag.model.products.product import Product
 from talktag.model.products.record import read_product
 from talktag.model.sharing.share import read_share
 from talktag.model.toml.write import changed_items, changed_text
-from talktag.model.values.free_name import free_name
+from talktag.model.values.free_name import free_file_name, free_name
 from talktag.ops.sync.sides import Files, ThreeSides, unit_of
 from talktag.store import layout
 
@@ -65,7 +65,7 @@ def _part_files(sides: ThreeSides) -> Iterator[str]:
             continue
         folder, _, name = path.rpartition("/")
         names = {each.rpartition("/")[2] for side in (sides.ours, sides.theirs) for each in side if folder in each}
-        free = layout.free_file_name(name, names)
+        free = free_file_name(name, names)
         record = layout.record(slug)
         _change(sides, record, lambda text, name=name, free=free: _rename_file(text, name, free))  # type: ignore[misc]
         _follow_files(sides, _move(sides, [path], path, f"{folder}/{free}"))
