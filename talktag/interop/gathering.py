@@ -19,7 +19,7 @@ Take = Callable[["Gathering", "SourceColumn", str], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class ColumnRule:
     """What to do with the cells of a column.
 
     `dated` columns are looked through first for whether the day comes first; `early` ones are taken before others.
@@ -38,7 +38,7 @@ class SourceColumn:
 
     index: int
     title: str
-    rule: Rule
+    rule: ColumnRule
     day_first: bool | None = None
     proof: str | None = None  # the cell by which the day is known to come first, or last
 
@@ -106,7 +106,7 @@ class Gathering:
 
 
 def gather(
-    grid: Grid, rules: Sequence[Rule], options: Options, shown_text: Callable[[str], str] = str
+    grid: Grid, rules: Sequence[ColumnRule], options: Options, shown_text: Callable[[str], str] = str
 ) -> list[Gathering]:
     """The facts of every line of `grid`, `rules` being those of its columns in order.
 

@@ -6,7 +6,7 @@ import shlex
 from collections.abc import Callable, Mapping, Sequence
 
 from talktag.errors import InvalidError
-from talktag.interop.gathering import Rule
+from talktag.interop.gathering import ColumnRule
 from talktag.interop.grid import Grid
 from talktag.model.queries.help import near_keys
 from talktag.model.typed.day import typed_day
@@ -20,12 +20,12 @@ _FURTHER = {"note": ("notes", "nota", "notas", "remarks", "comment", "comments")
 
 
 def map_columns(
-    columns: Sequence[Rule],
+    columns: Sequence[ColumnRule],
     grid: Grid,
     mapping: Mapping[str, str],
-    rule_of: Callable[[str], Rule | None],
+    rule_of: Callable[[str], ColumnRule | None],
     keys: Sequence[str],
-) -> list[Rule]:
+) -> list[ColumnRule]:
     """The rules with those of the columns that `mapping` names put in: by title, by title told apart, or as `#3`.
 
     Case and accents of a title do not count where that leaves one. Raises InvalidError, with near names, for a column

@@ -9,7 +9,7 @@ from dataclasses import replace
 from talktag.errors import InvalidError, UsageError
 from talktag.interop.decode import wide_encoding
 from talktag.interop.draft import KINDS, Import, Options, RowProblem, cut_value
-from talktag.interop.gathering import Rule
+from talktag.interop.gathering import ColumnRule
 from talktag.interop.grid import Grid, header_of, read_grid
 from talktag.interop.homebox.read import homebox_rules, read_homebox
 from talktag.interop.mapping import check_titles, is_value, map_columns, name_hint
@@ -91,7 +91,7 @@ def _kind_of(header: Sequence[str], *, plainly: bool) -> str:
     return "snipe-it" if not plainly and is_snipe_it(titles) else "csv"
 
 
-def _rules(grid: Grid, kind: str) -> list[Rule]:
+def _rules(grid: Grid, kind: str) -> list[ColumnRule]:
     if kind == "homebox":
         return homebox_rules(grid.header)
     if kind == "snipe-it":
@@ -99,7 +99,7 @@ def _rules(grid: Grid, kind: str) -> list[Rule]:
     return shelf_rules(grid.header, grid.titles()) if kind == "shelf" else csv_rules(grid.header)
 
 
-def _check_name(grid: Grid, kind: str, columns: Sequence[Rule]) -> None:
+def _check_name(grid: Grid, kind: str, columns: Sequence[ColumnRule]) -> None:
     """A file in which no column is the name is another file than was said, or needs a mapping."""
     enough = {"name", "model"} if kind == "snipe-it" else {"name"}
     if not any(rule.key in enough for rule in columns):

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from talktag.interop.gathering import Gathering, Rule, SourceColumn
+from talktag.interop.gathering import ColumnRule, Gathering, SourceColumn
 from talktag.model.products.containment import place_of
 from talktag.model.products.product import STATES
 from talktag.model.typed.count import read_count
@@ -24,7 +24,7 @@ from talktag.model.values.warranty import Duration, Term, Warranty
 _MONTHS = re.compile(r"([0-9]{1,4})(?:\s*months?)?\Z", re.IGNORECASE)
 
 
-def parse_fact(key: str, parse: Callable[[str], Any]) -> Rule:
+def parse_fact(key: str, parse: Callable[[str], Any]) -> ColumnRule:
     """A fact that `parse` takes; its ValueError becomes the problem."""
 
     def take(row: Gathering, column: SourceColumn, cell: str) -> None:
@@ -35,15 +35,15 @@ def parse_fact(key: str, parse: Callable[[str], Any]) -> Rule:
         else:
             row.put(key, value, column, cell)
 
-    return Rule(take, key)
+    return ColumnRule(take, key)
 
 
-def text(key: str) -> Rule:
+def text(key: str) -> ColumnRule:
     """A fact that is text."""
     return parse_fact(key, typed_text)
 
 
-def serial() -> Rule:
+def serial() -> ColumnRule:
     """A serial number; one that seems to be none is kept and said so."""
     plain = text("serial")
 
@@ -52,15 +52,15 @@ def serial() -> Rule:
         if doubt := serial_doubt(cell):
             row.warning(column.title, cell, f'"{cell}" {doubt}')
 
-    return Rule(take, "serial")
+    return ColumnRule(take, "serial")
 
 
-def path(key: str = "place") -> Rule:
+def path(key: str = "place") -> ColumnRule:
     """A place whose parts are separated by slashes, with or without blanks around them."""
     return parse_fact(key, lambda cell: place_of(typed_text(cell)))
 
 
-def state() -> Rule:
+def state() -> ColumnRule:
     """A state talktag knows."""
 
     def parse(cell: str) -> str:
@@ -71,12 +71,12 @@ def state() -> Rule:
     return parse_fact("state", parse)
 
 
-def label() -> Rule:
+def label() -> ColumnRule:
     """The whole cell is one label."""
-    return Rule(lambda row, _, cell: row.label(cell))
+    return ColumnRule(lambda row, _, cell: row.label(cell))
 
 
-def labels(separator: str) -> Rule:
+def labels(separator: str) -> ColumnRule:
     """Labels with a separator between them."""
 
     def take(row: Gathering, _: SourceColumn, cell: str) -> None:
@@ -84,25 +84,25 @@ def labels(separator: str) -> Rule:
             if each.strip():
                 row.label(each.strip())
 
-    return Rule(take)
+    return ColumnRule(take)
 
 
-def field(name: str) -> Rule:
+def field(name: str) -> ColumnRule:
     """A custom field of the owner, as text."""
-    return Rule(lambda row, column, cell: row.field(name, cell, column, cell))
+    return ColumnRule(lambda row, column, cell: row.field(name, cell, column, cell))
 
 
-def left_behind(reason: str) -> Rule:
+def left_behind(reason: str) -> ColumnRule:
     """A column that talktag has no room for: each cell is reported."""
-    return Rule(lambda row, column, cell: row.warning(column.title, cell, reason))
+    return ColumnRule(lambda row, column, cell: row.warning(column.title, cell, reason))
 
 
-def ignore() -> Rule:
+def ignore() -> ColumnRule:
     """A column the person said to leave out."""
-    return Rule(lambda *_: None)
+    return ColumnRule(lambda *_: None)
 
 
-def currency() -> Rule:
+def currency() -> ColumnRule:
     """The currency of the amounts in the same row; taken before them."""
 
     def take(row: Gathering, column: SourceColumn, cell: str) -> None:
@@ -111,10 +111,10 @@ def currency() -> Rule:
         except ValueError as error:
             row.error(column.title, cell, str(error))
 
-    return Rule(take, "currency", early=True)
+    return ColumnRule(take, "currency", early=True)
 
 
-def price(key: str = "price") -> Rule:
+def price(key: str = "price") -> ColumnRule:
     """An amount of money."""
 
     def take(row: Gathering, column: SourceColumn, cell: str) -> None:
@@ -123,7 +123,7 @@ def price(key: str = "price") -> Rule:
         except ValueError as error:
             row.error(column.title, cell, str(error))
 
-    return Rule(take, key)
+    return ColumnRule(take, key)
 
 
 def money(row: Gathering, column: SourceColumn, cell: str) -> Money:
@@ -140,7 +140,7 @@ def currency_of(row: Gathering) -> str | None:
     return stated or row.options.currency
 
 
-def quantity() -> Rule:
+def quantity() -> ColumnRule:
     """How many, at least 1; what is no whole number is kept as a custom field and said so."""
 
     def take(row: Gathering, column: SourceColumn, cell: str) -> None:
@@ -157,20 +157,20 @@ def quantity() -> Rule:
         else:
             row.error(column.title, cell, "is no thing at all; say how many there are, or leave the row out")
 
-    return Rule(take)
+    return ColumnRule(take)
 
 
-def date(key: str) -> Rule:
+def date(key: str) -> ColumnRule:
     """A day."""
     return _date_rule(lambda row, column, cell, day: row.put(key, day, column, cell), key)
 
 
-def warranty_until() -> Rule:
+def warranty_until() -> ColumnRule:
     """The last day of the warranty."""
     return _date_rule(lambda row, _, __, day: row.warranties.append(Warranty(day)))
 
 
-def warranty_months() -> Rule:
+def warranty_months() -> ColumnRule:
     """How many months the warranty lasts; 0 is none."""
 
     def take(row: Gathering, column: SourceColumn, cell: str) -> None:
@@ -182,7 +182,7 @@ def warranty_months() -> Rule:
         if term != Duration(0, "month"):
             row.warranties.append(Warranty(term))
 
-    return Rule(take)
+    return ColumnRule(take)
 
 
 def _months(cell: str) -> Term:
@@ -190,7 +190,7 @@ def _months(cell: str) -> Term:
     return Duration(int(found[1]), "month") if found else typed_term(cell)
 
 
-def flag(then: Callable[[Gathering], None]) -> Rule:
+def flag(then: Callable[[Gathering], None]) -> ColumnRule:
     """Yes or no; `then` is done where it is yes."""
 
     def take(row: Gathering, column: SourceColumn, cell: str) -> None:
@@ -200,15 +200,15 @@ def flag(then: Callable[[Gathering], None]) -> Rule:
         except ValueError as error:
             row.error(column.title, cell, str(error))
 
-    return Rule(take)
+    return ColumnRule(take)
 
 
-def note() -> Rule:
+def note() -> ColumnRule:
     """Private text, sealed into a note of the product."""
-    return Rule(lambda row, _, cell: row.notes.append(cell), private=True)
+    return ColumnRule(lambda row, _, cell: row.notes.append(cell), private=True)
 
 
-def _date_rule(then: Callable[[Gathering, SourceColumn, str, datetime.date], None], key: str = "") -> Rule:
+def _date_rule(then: Callable[[Gathering, SourceColumn, str, datetime.date], None], key: str = "") -> ColumnRule:
     def take(row: Gathering, column: SourceColumn, cell: str) -> None:
         try:
             day = typed_day(cell, day_first=column.day_first, century=row.options.century)
@@ -220,4 +220,4 @@ def _date_rule(then: Callable[[Gathering, SourceColumn, str, datetime.date], Non
                 which = "day" if column.day_first else "month"
                 row.warning(column.title, cell, f'"{cell}" is read with the {which} first, as "{column.proof}" shows')
 
-    return Rule(take, key, dated=True)
+    return ColumnRule(take, key, dated=True)

@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 
 from talktag.interop import rules
 from talktag.interop.draft import Import, Options
-from talktag.interop.gathering import Gathering, Rule, SourceColumn, gather
+from talktag.interop.gathering import ColumnRule, Gathering, SourceColumn, gather
 from talktag.interop.grid import Grid
 from talktag.interop.markup import text_of_markup
 from talktag.interop.source import digest_of, told_apart
@@ -34,7 +34,7 @@ def is_snipe_it(titles: Collection[str]) -> bool:
     return bool({"item name", "min amount", "reassignable"} & {*titles}) and len(_OTHER & {*titles}) >= _ENOUGH
 
 
-def snipe_it_rules(header: Sequence[str], titles: Sequence[str]) -> list[Rule]:
+def snipe_it_rules(header: Sequence[str], titles: Sequence[str]) -> list[ColumnRule]:
     """What each column becomes; `titles` are those of the header told apart, for titles that repeat."""
     known = {
         **dict.fromkeys(("asset name", "item name", "name"), rules.text("name")),
@@ -46,7 +46,7 @@ def snipe_it_rules(header: Sequence[str], titles: Sequence[str]) -> list[Rule]:
         **dict.fromkeys(("purchase cost", "cost"), rules.price()),
         **dict.fromkeys(("asset notes", "notes"), rules.field("notes")),
         **dict.fromkeys(("qty", "quantity"), rules.quantity()),
-        TAG: Rule(_tag),
+        TAG: ColumnRule(_tag),
         "category": rules.label(),
         "manufacturer": rules.text("maker"),
         "supplier": rules.text("from"),
@@ -60,7 +60,7 @@ def snipe_it_rules(header: Sequence[str], titles: Sequence[str]) -> list[Rule]:
     ]
 
 
-def read_snipe_it(grid: Grid, columns: Sequence[Rule], options: Options) -> Import:
+def read_snipe_it(grid: Grid, columns: Sequence[ColumnRule], options: Options) -> Import:
     """Every asset as a draft; its source is the asset tag, else what the row holds."""
     gathered = gather(grid, columns, options, text_of_markup)
     tags: dict[str, int] = {}

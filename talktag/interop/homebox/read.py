@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from talktag.interop import rules
 from talktag.interop.draft import Import, Options, RowProblem
-from talktag.interop.gathering import Gathering, Rule, SourceColumn, gather
+from talktag.interop.gathering import ColumnRule, Gathering, SourceColumn, gather
 from talktag.interop.grid import Grid
 from talktag.interop.homebox.parents import settle_parents
 from talktag.interop.homebox.places import is_place, place_problems, places_of
@@ -35,13 +35,13 @@ _ASSET_ID = re.compile(r"[\"']?([0-9]{1,9}(?:-[0-9]{1,9})?)[\"']?\Z")
 _ZERO = re.compile(r"-?0+(?:[.,]0+)?\Z")
 
 
-def homebox_rules(header: Sequence[str]) -> list[Rule]:
+def homebox_rules(header: Sequence[str]) -> list[ColumnRule]:
     """What each column of a Homebox file becomes; titles are compared without regard to case."""
     plain = _plain_rules()
     return [plain.get(title.casefold()) or _other(title) for title in header]
 
 
-def read_homebox(grid: Grid, columns: Sequence[Rule], options: Options) -> Import:
+def read_homebox(grid: Grid, columns: Sequence[ColumnRule], options: Options) -> Import:
     """Every item as a draft; location rows become places.
 
     A source is the import_ref, else the id in the address, else the asset id, else place and name.
@@ -58,9 +58,9 @@ def read_homebox(grid: Grid, columns: Sequence[Rule], options: Options) -> Impor
     return Import("homebox", rows, tuple(problems), places_of(locations))
 
 
-def _plain_rules() -> dict[str, Rule]:
+def _plain_rules() -> dict[str, ColumnRule]:
     hidden = {f"hb.{key}": rules.text(key) for key in ("import_ref", "parent_import_ref", "url")}
-    tags = Rule(_tags)
+    tags = ColumnRule(_tags)
     return {
         **hidden,
         "hb.name": rules.text("name"),
@@ -68,30 +68,30 @@ def _plain_rules() -> dict[str, Rule]:
         "hb.tags": tags,
         "hb.labels": tags,
         "hb.label": rules.labels(","),  # the manual's form, which Homebox itself leaves out without a word
-        "hb.asset_id": Rule(_asset_id),
+        "hb.asset_id": ColumnRule(_asset_id),
         "hb.archived": rules.flag(lambda row: row.facts.update(archived=True)),
         "hb.insured": rules.flag(lambda row: row.label("insured")),
         "hb.lifetime_warranty": rules.flag(lambda row: row.facts.update(lifetime=True)),
         "hb.warranty_expires": rules.warranty_until(),
-        "hb.quantity": Rule(_quantity),
-        "hb.purchase_price": Rule(_price),
+        "hb.quantity": ColumnRule(_quantity),
+        "hb.purchase_price": ColumnRule(_price),
         "hb.purchase_from": rules.text("from"),
         "hb.purchase_date": rules.date("bought"),
         "hb.purchase_time": rules.date("bought"),
         "hb.manufacturer": rules.text("maker"),
         "hb.model_number": rules.text("model"),
         "hb.serial_number": rules.serial(),
-        "hb.sold_price": Rule(_sold_price),
+        "hb.sold_price": ColumnRule(_sold_price),
         "hb.sold_date": rules.date("sold_date"),
         "hb.sold_time": rules.date("sold_date"),
-        f"{FIELD}gtin": Rule(_gtin),
+        f"{FIELD}gtin": ColumnRule(_gtin),
         **{f"{FIELD}{key.name}": rules.text(key.name) for key in WITHOUT_COLUMN if key.type == "text"},
-        f"{FIELD}added": Rule(_put_added),
-        f"{FIELD}state": Rule(_state),
+        f"{FIELD}added": ColumnRule(_put_added),
+        f"{FIELD}state": ColumnRule(_state),
     }
 
 
-def _other(title: str) -> Rule:
+def _other(title: str) -> ColumnRule:
     folded = title.casefold()
     if folded.startswith(FIELD) and len(title) > len(FIELD):
         return rules.field(title[len(FIELD) :])

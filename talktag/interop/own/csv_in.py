@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 
 from talktag.interop import rules
 from talktag.interop.draft import Import, Options
-from talktag.interop.gathering import Gathering, Rule, SourceColumn, gather
+from talktag.interop.gathering import ColumnRule, Gathering, SourceColumn, gather
 from talktag.interop.grid import Grid
 from talktag.interop.own.cells import (
     FIELD,
@@ -55,7 +55,7 @@ _OWN_DAY = re.compile(r"[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}\Z")
 _OWN_AMOUNT = re.compile(r"-?[0-9]{1,15}(?:\.(?:[0-9]{1,2}|[0-9]{4}))? [A-Z]{3}\Z")
 
 
-def keys() -> dict[str, Rule]:
+def keys() -> dict[str, ColumnRule]:
     """What a column can be mapped to, besides `field.NAME` and the columns of further warranties (`warranty2`)."""
     return {
         **{title: _BY_TYPE[key.type](key.name) for title, key in TITLES.items()},
@@ -67,12 +67,12 @@ def keys() -> dict[str, Rule]:
         "warranty-lifetime": rules.flag(lambda row: row.facts.update(lifetime=True)),
         "warranty-until": rules.warranty_until(),
         "note": rules.note(),
-        FIELDS: Rule(_fields),
+        FIELDS: ColumnRule(_fields),
         IGNORE: rules.ignore(),
     }
 
 
-def rule_of(key: str) -> Rule | None:
+def rule_of(key: str) -> ColumnRule | None:
     """The rule of a key, None where there is no such key."""
     folded = key.casefold()
     if folded.startswith(FIELD) and len(key) > len(FIELD):
@@ -82,29 +82,29 @@ def rule_of(key: str) -> Rule | None:
     return keys().get(folded)
 
 
-def csv_rules(header: Sequence[str]) -> list[Rule]:
+def csv_rules(header: Sequence[str]) -> list[ColumnRule]:
     """What each column under talktag's own titles becomes; a title it does not know is reported cell by cell."""
     unknown = rules.left_behind("is in a column that talktag does not know")
     return [_own(title, rule) if (rule := rule_of(title)) else unknown for title in header]
 
 
-def _own(title: str, rule: Rule) -> Rule:
+def _own(title: str, rule: ColumnRule) -> ColumnRule:
     """The rule with what talktag itself writes taken as it is, any year and any amount."""
     if rule.dated:
         return _exact(rule, _OWN_DAY, datetime.date.fromisoformat)
     return _exact(rule, _OWN_AMOUNT, parse_money) if title.casefold() == "price" else rule
 
 
-def _exact(rule: Rule, form: re.Pattern[str], parse: Callable[[str], Any]) -> Rule:
+def _exact(rule: ColumnRule, form: re.Pattern[str], parse: Callable[[str], Any]) -> ColumnRule:
     own = rules.parse_fact(rule.key, parse)
 
     def take(row: Gathering, column: SourceColumn, cell: str) -> None:
         (own if form.match(cell) and rule.key else rule).take(row, column, cell)
 
-    return Rule(take, rule.key, dated=rule.dated)
+    return ColumnRule(take, rule.key, dated=rule.dated)
 
 
-def read_csv(grid: Grid, columns: Sequence[Rule], options: Options) -> Import:
+def read_csv(grid: Grid, columns: Sequence[ColumnRule], options: Options) -> Import:
     """Every row as a draft; a row without an id or a source of its own is called after what it holds."""
     gathered = gather(grid, columns, options)
     for row in gathered:
@@ -119,7 +119,7 @@ def _labels(row: Gathering, _: SourceColumn, cell: str) -> None:
         row.label(label)
 
 
-_BY_TYPE: Mapping[str, Callable[[str], Rule]] = {
+_BY_TYPE: Mapping[str, Callable[[str], ColumnRule]] = {
     **dict.fromkeys(("text", "product", "place"), rules.text),
     "public": lambda key: rules.parse_fact(key, lambda text: public_line(key.rpartition(".")[2], text)),
     "id": lambda key: rules.parse_fact(key, checked_id),
@@ -129,7 +129,7 @@ _BY_TYPE: Mapping[str, Callable[[str], Rule]] = {
     "state": lambda _: rules.state(),
     "day": rules.date,
     "money": rules.price,
-    "labels": lambda _: Rule(_labels),
+    "labels": lambda _: ColumnRule(_labels),
     "tags": lambda key: rules.parse_fact(key, read_tags),
 }
 
@@ -151,11 +151,11 @@ def _refuse(word: str) -> NoReturn:
     raise ValueError(word)
 
 
-def _warranty_rule(number: int, part: str | None) -> Rule:
+def _warranty_rule(number: int, part: str | None) -> ColumnRule:
     key = f"warranty{number}.{part or 'term'}"
     if part == "starts":
         return rules.date(key)
-    return rules.text(key) if part else Rule(_term, key)
+    return rules.text(key) if part else ColumnRule(_term, key)
 
 
 def _term(row: Gathering, column: SourceColumn, cell: str) -> None:
@@ -172,7 +172,7 @@ def _term(row: Gathering, column: SourceColumn, cell: str) -> None:
         row.put(column.rule.key, term, column, cell)
 
 
-def _length(unit: str) -> Rule:
+def _length(unit: str) -> ColumnRule:
     """How many years, months or days the warranty lasts, which several columns may say together; 0 is none."""
 
     def take(row: Gathering, column: SourceColumn, cell: str) -> None:
@@ -187,7 +187,7 @@ def _length(unit: str) -> Rule:
         else:
             row.warranties.append(Warranty(term))
 
-    return Rule(take)
+    return ColumnRule(take)
 
 
 def _settle_warranties(row: Gathering) -> None:

@@ -6,10 +6,10 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from talktag.interop.gathering import Gathering, Rule, SourceColumn
+from talktag.interop.gathering import ColumnRule, Gathering, SourceColumn
 
 
-def unpack(rule: Rule) -> Rule:
+def unpack(rule: ColumnRule) -> ColumnRule:
     """The rule for the names of the records in a cell, where it holds records, else for the cell as it stands."""
 
     def take(row: Gathering, column: SourceColumn, cell: str) -> None:
@@ -20,7 +20,7 @@ def unpack(rule: Rule) -> Rule:
         elif names := [name for record in records if (name := _name(record))]:
             rule.take(row, column, ", ".join(names))
 
-    return Rule(take, rule.key)
+    return ColumnRule(take, rule.key)
 
 
 def custom_values(cell: str) -> Iterator[tuple[str, str, str]]:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from talktag.interop import rules
 from talktag.interop.draft import Import, Options
-from talktag.interop.gathering import Gathering, Rule, SourceColumn, gather
+from talktag.interop.gathering import ColumnRule, Gathering, SourceColumn, gather
 from talktag.interop.grid import Grid
 from talktag.interop.shelf.backup import custom_values, unpack
 from talktag.interop.source import digest_of, told_apart
@@ -24,7 +24,7 @@ _WHOLE = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\Z")
 _FRACTION = re.compile(r"-?(?:0|[1-9][0-9]{0,14})\.[0-9]{1,10}\Z")
 
 
-def shelf_rules(header: Sequence[str], titles: Sequence[str]) -> list[Rule]:
+def shelf_rules(header: Sequence[str], titles: Sequence[str]) -> list[ColumnRule]:
     """What each column becomes; `titles` are those of the header told apart."""
     both = {"id", "asset id"} <= {name.casefold() for name in header}
     known = {
@@ -32,16 +32,16 @@ def shelf_rules(header: Sequence[str], titles: Sequence[str]) -> list[Rule]:
         "asset id": rules.text("asset_id"),
         "id": rules.field("shelf id") if both else rules.text("asset_id"),
         **dict.fromkeys(("assetmodel", "asset model"), unpack(rules.text("model"))),
-        "category": unpack(Rule(_category)),
+        "category": unpack(ColumnRule(_category)),
         "tags": unpack(rules.labels(",")),
         "location": unpack(rules.text("place")),
         "currency": rules.currency(),
-        "quantity": Rule(_quantity),
-        **dict.fromkeys(("valuation", "value"), Rule(_valuation)),
-        **dict.fromkeys(("barcode_ean13", "ean-13"), Rule(_barcodes)),
-        **dict.fromkeys(("kit", "custody", "custodian"), unpack(Rule(_text_field))),
-        "customfields": Rule(_custom_fields),
-        **dict.fromkeys(("organization", "notes", "qrcodes", "barcodes", "bookings"), Rule(_record)),
+        "quantity": ColumnRule(_quantity),
+        **dict.fromkeys(("valuation", "value"), ColumnRule(_valuation)),
+        **dict.fromkeys(("barcode_ean13", "ean-13"), ColumnRule(_barcodes)),
+        **dict.fromkeys(("kit", "custody", "custodian"), unpack(ColumnRule(_text_field))),
+        "customfields": ColumnRule(_custom_fields),
+        **dict.fromkeys(("organization", "notes", "qrcodes", "barcodes", "bookings"), ColumnRule(_record)),
     }
     return [
         known.get(name.casefold()) or _custom(name) or _field(name, title)
@@ -49,7 +49,7 @@ def shelf_rules(header: Sequence[str], titles: Sequence[str]) -> list[Rule]:
     ]
 
 
-def read_shelf(grid: Grid, columns: Sequence[Rule], options: Options) -> Import:
+def read_shelf(grid: Grid, columns: Sequence[ColumnRule], options: Options) -> Import:
     """Every asset as a draft; its source is Shelf's id, else what the row holds."""
     gathered = gather(grid, columns, options)
     names = [f"shelf:{row.facts.get('asset_id') or 'row:' + digest_of(row.cells.values())}" for row in gathered]
@@ -90,11 +90,11 @@ def _custom_fields(row: Gathering, column: SourceColumn, cell: str) -> None:
         rule.take(row, SourceColumn(column.index, name, rule, column.day_first), value)
 
 
-def _field(name: str, title: str) -> Rule:
+def _field(name: str, title: str) -> ColumnRule:
     return rules.field(title) if name else rules.left_behind("the column has no title")
 
 
-def _custom(name: str) -> Rule | None:
+def _custom(name: str) -> ColumnRule | None:
     """A custom field: a fact of a product where its name says so, else a field of its type."""
     found = CUSTOM.match(name)
     if not found:
@@ -112,7 +112,7 @@ def _custom(name: str) -> Rule | None:
     return facts.get(found["name"].casefold()) or _typed_field(found["name"], (found["type"] or "text").casefold())
 
 
-def _typed_field(name: str, kind: str) -> Rule:
+def _typed_field(name: str, kind: str) -> ColumnRule:
     """A custom field as a value of the type that Shelf's header states."""
 
     def take(row: Gathering, column: SourceColumn, cell: str) -> None:
@@ -121,7 +121,7 @@ def _typed_field(name: str, kind: str) -> Rule:
         except ValueError as error:
             row.error(column.title, cell, str(error))
 
-    return Rule(take, dated=kind == "date")
+    return ColumnRule(take, dated=kind == "date")
 
 
 def _value(cell: str, kind: str, row: Gathering, column: SourceColumn) -> object:

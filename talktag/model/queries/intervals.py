@@ -10,6 +10,7 @@ import contextlib
 import datetime
 import re
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from talktag.model.typed.day import typed_day
@@ -22,6 +23,7 @@ _NAMED = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?")
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LENGTH = re.compile(r"([0-9]{1,4})\s*(d|days?|w|weeks?|m|months?|y|years?)", re.IGNORECASE)
 _AMOUNT = re.compile(r"(-?[0-9.]+)\s*([A-Za-z]{3})?")
+_DECIMAL = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,6})?")
 _UNITS = {"d": "day", "w": "week", "m": "month", "y": "year"}
 _MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", ":": ":"}
 
@@ -59,6 +61,18 @@ def read_dates(operator: str, text: str, today: datetime.date, *, ahead: bool) -
 def read_numbers(operator: str, text: str) -> Interval:
     """An interval of whole numbers."""
     return _join(operator, text, _whole)
+
+
+def read_decimals(operator: str, text: str) -> Interval:
+    """An interval of decimal numbers, which may be less than nothing."""
+    return _join(operator, text, parse_decimal)
+
+
+def parse_decimal(text: str) -> Decimal:
+    """A number like `-2.5`; ValueError with a sentence for all else."""
+    if not _DECIMAL.fullmatch(text):
+        raise ValueError(f'"{text}" is not a number like "2.5"')
+    return Decimal(text)
 
 
 def read_prices(operator: str, text: str, currency: str | None) -> tuple[Interval, str, str]:

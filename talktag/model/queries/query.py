@@ -18,7 +18,7 @@ from talktag.model.queries.keys import READERS, Given, read_part, second_word
 from talktag.model.queries.values import PRESENCE
 from talktag.model.values.fold import fold
 
-__all__ = ["QUERY_HELP", "Query", "is_keyed", "parse_query"]
+__all__ = ["QUERY_HELP", "Query", "is_keyed", "parse_query", "split_word", "unquote"]
 
 _KEYED = re.compile(r"(field\.[^:<>=]+|[^\W\d][\w.-]*)(:=|:|<=|>=|<|>)(.*)", re.IGNORECASE | re.DOTALL)
 
@@ -96,7 +96,7 @@ def _condition(word: str, today: datetime.date, currency: str | None) -> Conditi
 
 def _positive(word: str, text: str, today: datetime.date, currency: str | None) -> Condition:
     if text.startswith('"'):
-        return _anywhere(word, _unquote(text))
+        return _anywhere(word, unquote(text))
     keyed = _KEYED.fullmatch(text)
     if keyed is None or _is_address(keyed):
         _check_single(word, text)
@@ -113,10 +113,16 @@ def _positive(word: str, text: str, today: datetime.date, currency: str | None) 
     value = keyed[3].strip()
     if not value.startswith('"'):
         _check_single(word, text, keyed.start(3))
-    given = Given(word, key, keyed[2], _unquote(value), today=today, currency=currency)
+    given = Given(word, key, keyed[2], unquote(value), today=today, currency=currency)
     if not given.value:
         raise given.error("nothing stands after the key", f"no:{key}" if key in PRESENCE else f"{key}:VALUE")
     return READERS.get(key, read_part)(given)
+
+
+def split_word(text: str) -> tuple[str, str, str] | None:
+    """The key, the operator and the value of a word as they stand there, whatever the key; None without an operator."""
+    keyed = _KEYED.fullmatch(text)
+    return (keyed[1], keyed[2], keyed[3].strip()) if keyed else None
 
 
 def _is_address(keyed: re.Match[str]) -> bool:
@@ -160,7 +166,7 @@ def _as_typed(*words: str) -> str:
     return shlex.join(word.strip() for word in words)
 
 
-def _unquote(text: str) -> str:
+def unquote(text: str) -> str:
     """What stands between the double quotes, or the text as it is; the closing one may be missing."""
     if not text.startswith('"'):
         return text

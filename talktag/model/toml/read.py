@@ -98,10 +98,10 @@ class Fields:
             Problem(name, self._path, message, self._lines.of(where), field=spelled, severity=severity)
         )
 
-    def text(self, key: str) -> str | None:
+    def text(self, key: str, *, may_be_empty: bool = False) -> str | None:
         """A string that is not empty, composed: two spellings of what looks the same are the same."""
         value = self._of_type(key, str, "text")
-        if value is not None and not value.strip():
+        if value is not None and not value.strip() and not may_be_empty:
             self.problem(key, "is empty; leave the key out instead")
             return None
         return value and compose(value)

@@ -1,0 +1,106 @@
+"""Lookups: a CSV whose first column is the key. Read once, as a stream; a table that does not hold up is no table."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from talktag.model.problem import Problem
+from talktag.model.toml.record_file import Reading
+
+LOOKUP_LIMIT = 64 * 1024 * 1024  # bytes
+ROWS_MOST = 1_000_000
+_COLUMN = re.compile(r"\w{1,60}")
+_COLUMNS_MOST = 100
+_LINE_LIMIT = 1_000_000
+
+
+class LookupTable(NamedTuple):
+    """The rows of a lookup by what stands in their first column; `hash` is the SHA-256 of its file."""
+
+    name: str
+    columns: tuple[str, ...]
+    rows: Mapping[str, tuple[str, ...]]
+    hash: str
+
+    def value(self, key: str, column: str) -> str | None:
+        """What stands in the column of that row; None where there is no such row or column."""
+        row = self.rows.get(key)
+        return row[self.columns.index(column)] if row is not None and column in self.columns else None
+
+
+class _Refused(Exception):  # noqa: N818 - it says what became of the file
+    """What is wrong with a lookup; the line is known by who reads it."""
+
+
+def read_lookup(pieces: Iterable[bytes], path: str) -> Reading[LookupTable]:
+    """Read the pieces of a file, one after the other; the first thing wrong is the one problem."""
+    source = _Source(pieces)
+    reader = csv.reader(source.lines(), strict=True)
+    try:
+        columns = _columns(next(reader, []))
+        rows = _rows(reader, columns)
+    except (_Refused, csv.Error) as error:
+        return Reading(None, (Problem("broken-lookup", path, str(error), max(reader.line_num, 1)),))
+    except UnicodeDecodeError:
+        return Reading(None, (Problem("broken-lookup", path, "not UTF-8 text", reader.line_num + 1),))
+    name = path.rpartition("/")[2].removesuffix(".csv")
+    return Reading(LookupTable(name, columns, rows, source.hash.hexdigest()), ())
+
+
+def _rows(reader: Iterator[list[str]], columns: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
+    rows: dict[str, tuple[str, ...]] = {}
+    first_lines: dict[str, int] = {}
+    for row in reader:
+        if not row:
+            continue
+        if len(row) != len(columns):
+            raise _Refused(f"has {len(row)} cells, and the first line {len(columns)}")
+        if row[0] in rows:
+            raise _Refused(f'has the key "{row[0][:60]}", which line {first_lines[row[0]]} has, too')
+        if len(rows) == ROWS_MOST:
+            raise _Refused(f"is one row more than {ROWS_MOST}")
+        rows[row[0]] = tuple(row)
+        first_lines[row[0]] = reader.line_num  # type: ignore[attr-defined]
+    return rows
+
+
+def _columns(header: list[str]) -> tuple[str, ...]:
+    if not header:
+        raise _Refused("has no first line that names its columns")
+    for name in header:
+        if not _COLUMN.fullmatch(name):
+            raise _Refused(f'names a column "{name[:60]}"; a name has letters, digits and "_"')
+    if len(set(header)) < len(header):
+        raise _Refused("names a column twice")
+    if len(header) > _COLUMNS_MOST:
+        raise _Refused(f"has more than {_COLUMNS_MOST} columns")
+    return tuple(header)
+
+
+class _Source:
+    """The bytes of a file on their way to lines, weighed and hashed as they pass."""
+
+    def __init__(self, pieces: Iterable[bytes]) -> None:
+        self._pieces = pieces
+        self.hash = hashlib.sha256()
+
+    def lines(self) -> Iterator[str]:
+        """The lines with their ends, without a byte order mark."""
+        decoder = codecs.getincrementaldecoder("utf-8-sig")()
+        size, rest = 0, ""
+        for piece in self._pieces:
+            size += len(piece)
+            if size > LOOKUP_LIMIT:
+                raise _Refused(f"is larger than {LOOKUP_LIMIT} bytes")
+            self.hash.update(piece)
+            *whole, rest = (rest + decoder.decode(piece)).split("\n")
+            if len(rest) > _LINE_LIMIT:  # or what has no lines would be copied again and again
+                raise _Refused(f"has a line of more than {_LINE_LIMIT} characters")
+            yield from (f"{line}\n" for line in whole)
+        if rest := rest + decoder.decode(b"", final=True):
+            yield rest
