@@ -1,0 +1,103 @@
+"""All that one rule sees at one cause, and the values in it by their names. It evaluates nothing."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from talktag.model.log.entry import Entry
+from talktag.model.queries.facts import field_text
+from talktag.model.rules.lookup_table import LookupTable
+from talktag.model.rules.making.waker import Waker
+from talktag.model.rules.reaction import Around
+from talktag.model.rules.rule import OWNER, Rule
+from talktag.model.rules.rule_text import ValueName
+from talktag.model.values.fold import fold
+
+_HERE = "yes"  # what `look` alone comes to where a row was found
+
+
+class Scene(NamedTuple):
+    """A rule, what woke it and what is around; `entry` is None where time did."""
+
+    rule: Rule
+    entry: Entry | None
+    waker: Waker
+    around: Around
+    lookups: Mapping[str, LookupTable]
+
+    @property
+    def table(self) -> LookupTable | None:
+        """The lookup that the rule looks in."""
+        return self.lookups.get(self.rule.look.table) if self.rule.look else None
+
+    def value(self, name: ValueName) -> str | None:
+        """The value of that name; None where there is none."""
+        match name.group:
+            case "entry":
+                return self.entry and _entry_values(self.entry).get(name.key)
+            case "data":
+                return self.entry and self.entry.data.get(name.key)
+            case "party":
+                return self._party_value(name.key)
+            case "look":
+                return self._look_value(name.key)
+            case "rule":
+                return self.rule.name
+        return _product_value(self.around, name)
+
+    def _party_value(self, key: str) -> str | None:
+        if self.waker.is_owner:
+            return None if key == "name" else OWNER
+        return getattr(self.waker.party, key, None)
+
+    def _look_value(self, column: str) -> str | None:
+        if self.table is None or self.rule.look is None:
+            return None
+        key = self.rule.look.key.fill(self.value)
+        if not column:
+            return _HERE if key in self.table.rows else None
+        return self.table.value(key, column)
+
+
+def _entry_values(entry: Entry) -> Mapping[str, str | None]:
+    moment = entry.moment
+    return {
+        "kind": entry.kind,
+        "title": entry.title,
+        "text": entry.text,
+        "date": entry.date.isoformat(),
+        "time": f"{moment.astimezone(datetime.UTC):%Y-%m-%dT%H:%M:%SZ}" if moment else None,
+        "party": entry.party,
+    }
+
+
+def _product_value(around: Around, name: ValueName) -> str | None:
+    product = around.product
+    if product is None:
+        return None
+    if name.group == "product":
+        value = getattr(product, name.key)
+        return None if value is None else str(value)
+    wanted = fold(name.key)
+    return next((field_text(value) for key, value in product.fields.items() if fold(key) == wanted), None)
+
+
+def moment_of(entry: Entry) -> datetime.datetime:
+    """When an entry was said or done: nobody else's clock moves it behind what was known here already."""
+    return entry.moment or datetime.datetime.combine(entry.date, datetime.time(), datetime.UTC)
+
+
+def own_moment(entry: Entry) -> datetime.datetime:
+    """When an entry was written here, by the owner's own clock, where that is known."""
+    return entry.recorded or moment_of(entry)
+
+
+def is_late(entry: Entry, late: datetime.timedelta | None) -> bool:
+    """Whether it was recorded more than that after it was said; of what has a day alone, after that day."""
+    if late is None or entry.recorded is None:
+        return False
+    if entry.time:
+        return entry.recorded - entry.time > late
+    return entry.recorded.date() - entry.date > late
