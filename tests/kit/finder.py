@@ -25,6 +25,7 @@ from talktag.seal.age.identity import Identity, format_identity, recipient_of
 from talktag.seal.finder.rows import FinderProduct, Sticker, seal_rows
 from talktag.seal.ssh import sshsig
 from talktag.seal.ssh.key import SigningKey
+from tests.kit.open_page import wait_until
 
 if TYPE_CHECKING:
     from tests.kit.browser import Browser, Page
@@ -117,8 +118,7 @@ class Finder:
         return finder
 
     def until(self, condition: str) -> None:
-        wait = "new Promise((go) => setTimeout(go, 2))"
-        self.page.value(f"(async () => {{ while (!({condition})) await {wait}; }})()")
+        self.page.value(wait_until(condition))
 
     def text(self, selector: str) -> str:
         """What is seen of an element; nothing where it is not there or hidden."""

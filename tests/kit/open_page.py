@@ -10,8 +10,14 @@ from typing import Any
 
 PLACE = {"latitude": 59.3293, "longitude": 18.0686, "accuracy": 20}  # where every browser is, for pages that ask
 
-# Waits in the page itself, so that a busy machine makes a test slow and never wrong.
-_UNTIL = "(async () => {{ while (!({})) await new Promise((go) => setTimeout(go, 5)); }})()"
+# Waits in the page itself, by a count of looks, so that a busy machine makes a test slow and never wrong.
+_LOOKS = 6_000
+_UNTIL = """(async () => {{
+  for (let looks = {looks}; !({condition}); looks--) {{
+    if (looks <= 0) throw new Error({never} + "; seen: " + document.body.innerText);
+    await new Promise((go) => setTimeout(go, 5));
+  }}
+}})()"""
 _SHOWN = "((each) => (each && each.checkVisibility() ? each.innerText : ''))(document.querySelector({}))"
 
 
@@ -73,7 +79,7 @@ class OpenPage(ABC):
 
     def until(self, condition: str) -> None:
         """Wait until JavaScript says so."""
-        self.value(_UNTIL.format(condition))
+        self.value(wait_until(condition))
 
     def text(self, selector: str) -> str:
         """What is seen of an element; nothing where it is not there or hidden."""
@@ -84,6 +90,11 @@ class OpenPage(ABC):
         address = str(self.value("location.href"))
         self.go("about:blank")
         self.go(address)
+
+
+def wait_until(condition: str, looks: int = _LOOKS) -> str:
+    """JavaScript that waits for a condition; it fails with what is seen of the page where it never comes true."""
+    return _UNTIL.format(condition=condition, looks=looks, never=json.dumps(f"never came true: {condition}"))
 
 
 def address_of(where: Path | str) -> str:

@@ -14,6 +14,7 @@ from talktag.ops.bundles.check_signed import read_signed
 from talktag.seal.ssh import sshsig
 from talktag.seal.ssh.key import SigningKey
 from tests.kit.archives import bag_files, pack, payload_manifest
+from tests.kit.open_page import wait_until
 
 if TYPE_CHECKING:
     from talktag.seal.ssh.key import PublicKey
@@ -41,8 +42,7 @@ class Visitor:
         self.until("document.getElementById('unable').hidden")
 
     def until(self, condition: str) -> None:
-        wait = "new Promise((go) => setTimeout(go, 2))"
-        self.page.value(f"(async () => {{ while (!({condition})) await {wait}; }})()")
+        self.page.value(wait_until(condition))
 
     def text(self, selector: str) -> str:
         """What is seen of an element; nothing where it is not there or hidden."""

@@ -10,7 +10,7 @@ import pytest
 
 from tests.kit.browser import FAR
 from tests.kit.https_site import serve, write_certificate
-from tests.kit.open_page import View
+from tests.kit.open_page import View, wait_until
 
 if TYPE_CHECKING:
     from tests.kit.browser import Browser
@@ -54,6 +54,13 @@ def test_what_the_policy_stopped_is_seen(either: Browser | Firefox, folder: Path
     page = either.open(folder / "stopped.html")
     assert "Content" in page.complaints[0]
     assert "picture.png" in page.complaints[0]
+
+
+def test_a_wait_for_what_never_comes_ends_with_what_is_seen(either: Browser | Firefox, folder: Path) -> None:
+    page = either.open(folder / "index.html")
+    with pytest.raises(AssertionError, match="never came true: words === 'no'; seen: .*Grüß Gott"):
+        page.value(wait_until("words === 'no'", looks=3))
+    page.value(wait_until("words.id === 'words'", looks=0))
 
 
 def test_what_failed_in_the_page_is_seen(firefox: Firefox, folder: Path) -> None:
