@@ -12,7 +12,7 @@ from typing import Any
 
 from talktag.errors import FindingsError, InvalidError
 from talktag.model.finder.page_owner import PageOwner
-from talktag.ops.finder.compare import PageDifference, differences
+from talktag.ops.finder.compare import PageDifference, differences, opens_none, owner_differences
 from talktag.ops.finder.gather import FinderContent, gather
 from talktag.ops.finder.kept_key import holds, kept_key
 from talktag.ops.finder.page_place import INDEX, PageFile, place_of, read_page_file
@@ -28,6 +28,7 @@ FINDINGS = {
     "other-keys": "it seals to keys that are not yours of now; build it again and upload it",
     "bad-signature": "its signature does not hold: what it says of its keys was altered",
     "other-form": "its script, style or words are not those of this talktag: built by another version, or altered",
+    "no-sticker-opens": "no sticker opens anything on it: its owner's block, its salt or its rows were altered",
     "other-rows": "it holds rows that the store would not make: altered, or of stickers that are not in the store",
 }
 _WHAT_TO_DO = "build it and upload it: talktag finder build"
@@ -82,6 +83,8 @@ def _look(
         found.append("other-form")
     if "other-owner" in found:
         return tuple(found), ()
+    if opens_none(published.page, content, seed):
+        return (*found, "no-sticker-opens"), (*owner_differences(published.page, content.block),)
     differing = differences(published.page, content, seed)
     if not differing and content.rows(owner, seed, published.page.salt) != published.page:
         found.append("other-rows")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 from talktag.model.finder.page_owner import owner_text
@@ -50,7 +51,15 @@ class PageDifference(NamedTuple):
 
 def differences(page: FinderPage, content: FinderContent, seed: bytes) -> tuple[PageDifference, ...]:
     """What the page tells in another way than `content` does, the owner's block first, then by the order of slugs."""
-    return (*_of_owner(page, content.block), *_of_stickers(page, content, seed))
+    return (*owner_differences(page, content.block), *_of_stickers(page, content, seed))
+
+
+def opens_none(page: FinderPage, content: FinderContent, seed: bytes) -> bool:
+    """Whether not one of the store's stickers opens anything, on a page that was made with some."""
+    if any(_open_all(page, content, seed).values()):
+        return False
+    without = replace(content, told=(), stickers=(), slugs={}).rows(page.owner, seed, page.salt)
+    return without.tickets != page.tickets
 
 
 def all_of(content: FinderContent) -> tuple[PageDifference, ...]:
@@ -67,7 +76,8 @@ def _all_told(told: Told) -> Iterator[PageDifference]:
         yield PageDifference(slug, "photo", None, _of_photo(told.photo))
 
 
-def _of_owner(page: FinderPage, block: Mapping[str, str]) -> Iterator[PageDifference]:
+def owner_differences(page: FinderPage, block: Mapping[str, str]) -> Iterator[PageDifference]:
+    """What the owner's block tells in another way."""
     for key in ("contact", "language", "name", "phone", "words", "reward", "hand_in"):
         shown, text = getattr(page.owner, key), block.get(key)
         if shown != text:
