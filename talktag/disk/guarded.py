@@ -7,6 +7,7 @@ import stat
 from pathlib import Path
 
 from talktag.disk.folders import NOFOLLOW, failing_as, parent
+from talktag.disk.sizes import size_text
 from talktag.errors import DiskError, InvalidError
 
 BINARY = getattr(os, "O_BINARY", 0)
@@ -37,7 +38,7 @@ def read(path: Path, limit: int, folder: int | None = None) -> bytes:
     finally:
         os.close(handle)
     if len(data) > limit:
-        raise InvalidError(f'"{path}" is larger than {limit} bytes')
+        raise InvalidError(f'"{path}" is larger than {size_text(limit)}')
     return data
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from talktag.content import Content
 from talktag.disk.folders import failing_as, inside, parent
 from talktag.disk.guarded import open_regular
+from talktag.disk.sizes import size_text
 from talktag.errors import InvalidError, StaleError
 
 
@@ -61,5 +62,5 @@ def file_inside(folder: Path, relative: str, limit: int) -> Content:
 
 def _within(content: Content, path: Path, limit: int) -> Content:
     if content.size > limit:
-        raise InvalidError(f'"{path}" is larger than {limit} bytes')
+        raise InvalidError(f'"{path}" is larger than {size_text(limit)}')
     return content

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 
+from talktag.disk.sizes import size_text
 from talktag.errors import InvalidError, UsageError
 
 FILE_LIMIT = 64 * 1024 * 1024  # bytes; 100,000 rows of a full page of facts
@@ -21,7 +22,7 @@ def decode(data: bytes, encoding: str = "utf-8", limit: int = FILE_LIMIT) -> str
             f'"{encoding}" is not an encoding talktag reads', hints=[f"use one of: {', '.join(ENCODINGS)}"]
         )
     if len(data) > limit:
-        raise InvalidError(f"the file is larger than {limit} bytes", hints=["split it and import the parts"])
+        raise InvalidError(f"the file is larger than {size_text(limit)}", hints=["split it and import the parts"])
     if wide := wide_encoding(data):
         return _strictly(data, wide)
     try:

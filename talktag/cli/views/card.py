@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from talktag.cli.views.hyperlinks import web_address
 from talktag.cli.views.log.entries import who_of
-from talktag.cli.views.sizes import size_text
 from talktag.cli.views.view import Aside, Block, Columns, Line, Linked, Pairs, Photo
+from talktag.disk.sizes import size_text
 from talktag.model.log.entry import UNSIGNED
 from talktag.model.log.kinds import SHARE
 from talktag.model.products.key_values import value_of

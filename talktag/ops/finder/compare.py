@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
+from talktag.disk.sizes import size_text
 from talktag.model.finder.page_owner import owner_text
 from talktag.model.finder.sticker_code import sticker_code
 from talktag.model.finder.sticker_state import StickerState
@@ -119,7 +120,7 @@ def _of_sticker(about: str, opened: OpenedSticker, state: StickerState, told: To
         if shown.get(key) != texts.get(key):
             yield PageDifference(about, key, shown.get(key), texts.get(key))
     if opened.photo != photo:
-        yield PageDifference(about, "photo", _of_photo(opened.photo), _of_photo(photo))
+        yield PageDifference(about, "photo", _of_photo(opened.photo), _of_photo(photo, beside=opened.photo))
 
 
 def _texts(message: bytes) -> dict[str, str]:
@@ -131,5 +132,6 @@ def _texts(message: bytes) -> dict[str, str]:
         return {"words": message.decode("utf-8", "replace")}
 
 
-def _of_photo(photo: bytes) -> str | None:
-    return f"a photo of {len(photo)} bytes" if photo else None
+def _of_photo(photo: bytes, *, beside: bytes = b"") -> str | None:
+    """A photo by its size; two of one size are told apart."""
+    return f"{'another' if beside else 'a'} photo of {size_text(len(photo))}" if photo else None

@@ -9,11 +9,12 @@ from __future__ import annotations
 import base64
 import re
 
+from talktag.disk.sizes import size_text
 from talktag.model.finder.page_owner import read_owner
 from talktag.page.finder import FinderPage
 from talktag.page.script_page import VALUES
 
-PAGE_MOST = 96 * 1024 * 1024  # bytes: thousands of things with a photo each
+PAGE_MOST = 100_000_000  # bytes: thousands of things with a photo each
 _OWNER_MOST = 64 * 1024
 _END = "</script>"
 _BASE64 = '"([A-Za-z0-9+/]*={0,2})"'
@@ -25,7 +26,7 @@ _ROWS = re.compile(
 def read_finder_page(data: bytes) -> FinderPage:
     """The page; ValueError, with what it is that is missing, for what was not made by `finder_page`."""
     if len(data) > PAGE_MOST:
-        raise ValueError(f"it has more than {PAGE_MOST // 1024 // 1024} MB")
+        raise ValueError(f"it has more than {size_text(PAGE_MOST)}")
     try:
         text = data.decode()
     except UnicodeDecodeError:

@@ -14,6 +14,7 @@ import pytest
 from PIL import Image
 
 from talktag.model.values.ident import make_tag
+from talktag.ops.finder.check import check
 from talktag.ops.products.lend import Said, find, lose
 from talktag.page.finder.read_page import read_finder_page
 from talktag.seal.finder.rows import MESSAGES, PHOTOS, TICKET_BYTES
@@ -119,6 +120,18 @@ def test_that_there_is_any_photo_is_seen_as_the_explanation_says(bench: Bench, s
     assert not {*before.rows()} & {*after.rows()}
     assert [len(table) for table in after.tables] == [*(len(table) for table in before.tables[:2]), 0]
     assert before.plain == after.plain
+
+
+def test_a_photo_is_told_by_its_size_as_file_managers_say_it(bench: Bench, site: Path) -> None:
+    picture = io.BytesIO()
+    Image.effect_noise((64, 48), 60).convert("RGB").save(picture, "JPEG")
+    held = hashlib.sha256((bench.things / "products/c/camera/files/camera.jpg").read_bytes()).hexdigest()
+    bench.write("products/c/camera/files/camera.jpg", picture.getvalue())
+    change(bench, CAMERA, held, hashlib.sha256(picture.getvalue()).hexdigest())
+    (found,) = bench.ask(check, site).data.differences
+    assert found.key == "photo"
+    assert re.fullmatch(r"a photo of \d kB", found.page or "")
+    assert re.fullmatch(r"another photo of \d kB", found.store or "")
 
 
 def test_what_is_as_it_was_once_does_not_look_like_it_did(bench: Bench, site: Path) -> None:

@@ -58,7 +58,7 @@ def test_what_the_policy_stopped_is_seen(either: Browser | Firefox, folder: Path
 
 def test_a_wait_for_what_never_comes_ends_with_what_is_seen(either: Browser | Firefox, folder: Path) -> None:
     page = either.open(folder / "index.html")
-    with pytest.raises(AssertionError, match="never came true: words === 'no'; seen: .*Grüß Gott"):
+    with pytest.raises(AssertionError, match=r"never came true: words === 'no'; seen: .*Grüß Gott"):
         page.value(wait_until("words === 'no'", looks=3))
     page.value(wait_until("words.id === 'words'", looks=0))
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def show(data: "Files") -> View:
     """A line a file: its name, kind and size, and where it is."""
-    from talktag.cli.views.sizes import size_text
+    from talktag.disk.sizes import size_text
 
     rows = [
         (each.name, "sealed " * each.sealed + each.kind, size_text(each.size), str(path))

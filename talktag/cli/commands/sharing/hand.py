@@ -34,7 +34,7 @@ ENCRYPT_HELP = "To the party's age recipient, without the form."
 
 def show(data: "Packet") -> Iterator[Block]:
     """What leaves and what stays, and the mail word for word."""
-    from talktag.cli.views.sizes import size_text
+    from talktag.disk.sizes import size_text
 
     if data.added:
         yield Line(f"{data.added.party.name} is added to your parties, as: {data.added.party.role}")

@@ -11,8 +11,8 @@ from talktag.cli.commands.references import OutputFile, Page, complete_language
 from talktag.cli.context import Context
 from talktag.cli.output_name import check_bundle_name, path_of
 from talktag.cli.views.brought import entry_blocks, entry_lines
-from talktag.cli.views.sizes import size_text
 from talktag.cli.views.view import Block, Columns, Line, Pairs
+from talktag.disk.sizes import size_text
 from talktag.model.log.kinds import IN_REPLIES, KINDS
 from talktag.ops.outcome import Outcome
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from talktag.cli.views.view import Block, Columns, Line, Pairs, Whole
+from talktag.disk.sizes import size_text
 
 if TYPE_CHECKING:
     from talktag.model.products.product import Product
@@ -83,7 +84,7 @@ def show_seen(data: SeenByFinder) -> Iterator[Block]:
     yield Line(f"what a finder of {product.name} sees", "strong")
     yield Pairs([("state", _state(product)), *((key.replace("_", " "), text) for key, text in told.texts.items())])
     if told.photo:
-        yield Pairs([("photo", f"{product.finder.photo}, made small: {len(told.photo)} bytes")])
+        yield Pairs([("photo", f"{product.finder.photo}, made small: {size_text(len(told.photo))}")])
     yield Line("with every thing:")
     yield Pairs(list(_block(data.block)))
     for tag, address in data.addresses.items():

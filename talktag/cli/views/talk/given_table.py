@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from talktag.cli.views.brought import changed_records, entry_blocks, entry_lines
-from talktag.cli.views.sizes import size_text
 from talktag.cli.views.view import Block, Columns, Line, Pairs, Quote, Whole
+from talktag.disk.sizes import size_text
 
 if TYPE_CHECKING:
     from talktag.model.bundles.document import Document

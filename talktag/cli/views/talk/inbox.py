@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from talktag.cli.views.brought import entry_blocks, entry_lines
-from talktag.cli.views.sizes import size_text
 from talktag.cli.views.talk.finder_in import finder_words
 from talktag.cli.views.talk.message_in import waiting_pairs
 from talktag.cli.views.view import Aside, Block, Columns, Line, Pairs, Quote
+from talktag.disk.sizes import size_text
 from talktag.model.talk.waiting import FINDER
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from talktag.cli.views.sizes import size_text
 from talktag.cli.views.view import Aside, Block, Columns, Line, Pairs, Quote
+from talktag.disk.sizes import size_text
 from talktag.model.log.kinds import MESSAGE
 from talktag.model.talk.new_entry import whole_text
 

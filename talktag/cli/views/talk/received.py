@@ -7,11 +7,11 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from talktag.cli.views.brought import EntryLine, changed_records, entry_blocks, entry_lines
-from talktag.cli.views.sizes import size_text
 from talktag.cli.views.talk.finder_in import show_finder_in
 from talktag.cli.views.talk.given_table import show_table_in
 from talktag.cli.views.talk.message_in import show_held, show_message
 from talktag.cli.views.view import Block, Columns, Line, Pairs
+from talktag.disk.sizes import size_text
 from talktag.ops.outcome import OneByOne, Outcome
 
 if TYPE_CHECKING:
