@@ -18,6 +18,7 @@ from talktag.model.values.plural import plural
 from talktag.ops import commit_message
 from talktag.ops.finder.compare import STATES, PageDifference, all_of, differences
 from talktag.ops.finder.gather import FinderContent, Told, gather
+from talktag.ops.finder.gone import gone_stickers
 from talktag.ops.finder.kept_key import PageKey, page_key
 from talktag.ops.finder.page_place import PageFile, keep_note, last_built, page_there, place_of
 from talktag.ops.keys.named_keys import keys_in
@@ -81,8 +82,9 @@ def build(session: Session, folder: Path | None) -> Outcome:
         _check_ours(store, there, path, is_seed_new=key.is_new)
     if there and not key.changes and is_same(there, content, key):
         return _outcome_of_same(session, PageBuilt(path, content, (), is_first=False, is_same=True), there)
-    changes = all_of(content) if there is None else differences(there.page, content, key.seed)
+    changes = all_of(content) if there is None else _changes(store, there, content, key)
     data = PageBuilt(path, content, changes, is_first=there is None)
+    again = ("it tells the same as before; only its form or its seals are made anew",) if there and not changes else ()
     make = page_maker(session, content, key)
     note = keep_note(session, path, make)
     return Outcome(
@@ -90,9 +92,15 @@ def build(session: Session, folder: Path | None) -> Outcome:
         commit_message.plan("finder build", "Build the page for finders", *key.changes, note),
         Output(path, make, in_own_folder=True, is_public=True),
         question=f"Make this public in {path}?" if data.more else None,
-        notices=tuple(_notices(session, key)),
+        notices=(*_notices(session, key), *again),
         done=say_upload(store, path),
     )
+
+
+def _changes(store: Store, there: PageFile, content: FinderContent, key: PageKey) -> tuple[PageDifference, ...]:
+    """What the page that is there tells in another way, and what it tells of things that are gone."""
+    gone = gone_stickers(store, there.page, content, key.seed)
+    return (*differences(there.page, content, key.seed), *gone)
 
 
 def page_maker(session: Session, content: FinderContent, key: PageKey) -> Callable[[], bytes]:

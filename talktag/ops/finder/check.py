@@ -14,6 +14,7 @@ from talktag.errors import FindingsError, InvalidError
 from talktag.model.finder.page_owner import PageOwner
 from talktag.ops.finder.compare import PageDifference, differences, opens_none, owner_differences
 from talktag.ops.finder.gather import FinderContent, gather
+from talktag.ops.finder.gone import gone_stickers
 from talktag.ops.finder.kept_key import holds, kept_key
 from talktag.ops.finder.page_place import INDEX, PageFile, place_of, read_page_file
 from talktag.ops.keys.accepted_keys import owner_key
@@ -86,6 +87,7 @@ def _look(
     if opens_none(published.page, content, seed):
         return (*found, "no-sticker-opens"), (*owner_differences(published.page, content.block),)
     differing = differences(published.page, content, seed)
+    differing += gone_stickers(session.store, published.page, content, seed)
     if not differing and content.rows(owner, seed, published.page.salt) != published.page:
         found.append("other-rows")
     return tuple(found), differing

@@ -123,6 +123,13 @@ def _of_sticker(about: str, opened: OpenedSticker, state: StickerState, told: To
         yield PageDifference(about, "photo", _of_photo(opened.photo), _of_photo(photo, beside=opened.photo))
 
 
+def told_by(about: str, opened: OpenedSticker) -> Iterator[PageDifference]:
+    """All that a page tells of a thing of which the store tells nothing."""
+    yield from (PageDifference(about, key, text, None) for key, text in _texts(opened.message).items())
+    if opened.photo:
+        yield PageDifference(about, "photo", _of_photo(opened.photo), None)
+
+
 def _texts(message: bytes) -> dict[str, str]:
     """The texts of a row, which the seed's owner wrote; what is none is told as it is."""
     try:

@@ -127,6 +127,13 @@ def open_sticker(rows: SealedRows, tag: str, code: str, *, salt: bytes, owner: b
         return None
 
 
+def count_stickers(seed: bytes, salt: bytes, tickets: bytes) -> int:
+    """How many tickets are of stickers; the others only fill the table, as the seed tells."""
+    root = extract(seed, salt)
+    places = {tickets[at : at + _PLACE] for at in range(0, len(tickets), TICKET_BYTES)}
+    return len(places) - sum(expand(root, f"place nobody {each}", _PLACE) in places for each in range(len(places)))
+
+
 def _find_ticket(tickets: bytes, place: bytes) -> int:
     """Where the ticket begins that has that place; behind the last where there is none."""
     found = tickets.find(place)
