@@ -133,14 +133,18 @@ def _outcome_of_same(session: Session, data: PageBuilt, there: PageFile) -> Outc
 
 
 def _check_folder(folder: Path) -> None:
-    """UsageError, before anybody is asked, for a folder that is none and one that cannot be made."""
-    fault = None
+    """UsageError, before anybody is asked, for a folder that is none, cannot be made, or cannot be written to."""
     if os.path.lexists(folder):
         fault = None if folder.is_dir() else f'"{folder}" is no folder'
-    elif not folder.parent.is_dir():
-        fault = f'there is no folder "{folder.parent}"'
+        written = folder
+    else:
+        fault = None if folder.parent.is_dir() else f'there is no folder "{folder.parent}"'
+        written = folder.parent
     if fault:
         raise UsageError(fault, hints=["name one that is there, or a new one in it: talktag finder build DIR"])
+    if not os.access(written, os.W_OK | os.X_OK):
+        hints = ["name one that you may write to: talktag finder build DIR"]
+        raise UsageError(f'nothing can be written into "{written}"', hints=hints)
 
 
 def _check_ours(store: Store, there: PageFile, path: Path, *, is_seed_new: bool) -> None:

@@ -16,7 +16,7 @@ from talktag.ops.finder.compare import PageDifference, differences, opens_none, 
 from talktag.ops.finder.gather import FinderContent, gather
 from talktag.ops.finder.gone import gone_stickers
 from talktag.ops.finder.kept_key import holds, kept_key
-from talktag.ops.finder.page_place import INDEX, PageFile, place_of, read_page_file
+from talktag.ops.finder.page_place import INDEX, PageFile, place_of, read_page_bytes, read_page_file
 from talktag.ops.keys.accepted_keys import owner_key
 from talktag.ops.keys.accepted_recipients import accepted_recipients
 from talktag.ops.outcome import Outcome
@@ -58,17 +58,21 @@ class PageChecked:
         }
 
 
-def check(session: Session, path: Path | None) -> Outcome:
+def check(session: Session, path: Path | None, piped: bytes | None = None) -> Outcome:
     """What a page says otherwise than the store does; `path` is the file or its folder, None for where it was built to.
 
+    `piped` are the bytes of a page that is in no file.
     InvalidError for what is no page of talktag's at all; the exit code is that of findings where it is not the same.
     """
     key = kept_key(session.store)
     if key is None:
         hints = ["build one: talktag finder build DIR"]
         raise InvalidError("no page was built of this store yet, so there is nothing to hold it against", hints=hints)
-    path = place_of(session, None) if path is None else path / INDEX if path.is_dir() else path
-    published = read_page_file(path)
+    if piped is not None:
+        path, published = Path("-"), read_page_bytes(piped, "standard input")
+    else:
+        path = place_of(session, None) if path is None else path / INDEX if path.is_dir() else path
+        published = read_page_file(path)
     findings, differing = _look(session, published, gather(session.store), key.seed)
     data = PageChecked(path, findings, differing)
     notices = () if data.is_as_built or "other-owner" in findings else (_WHAT_TO_DO,)

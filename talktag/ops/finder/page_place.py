@@ -81,11 +81,16 @@ def read_page_file(path: Path) -> PageFile:
         raise InvalidError(
             f'"{path}" cannot be read: {error.message}', hints=["name the page, or its folder"]
         ) from None
+    return read_page_bytes(data, f'"{path}"')
+
+
+def read_page_bytes(data: bytes, name: str) -> PageFile:
+    """The same of bytes that are called `name`; InvalidError for what is none."""
     try:
         return PageFile(data, read_finder_page(data))
     except ValueError as error:
         hints = ["name the page that talktag finder build made, or its folder"]
-        raise InvalidError(f'"{path}" is no page for finders that talktag made: {error}', hints=hints) from None
+        raise InvalidError(f"{name} is no page for finders that talktag made: {error}", hints=hints) from None
 
 
 def page_there(path: Path) -> PageFile | None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tests.kit.computer import Computer
 
 pytestmark = pytest.mark.quick
@@ -29,3 +32,35 @@ def test_what_was_removed_is_named_as_no_more_on_the_page(computer: Computer) ->
     assert done["data"]["new"] == []
     assert computer.json("finder", "check")["data"]["as_built"] is True
     computer.ok("undo", "--yes")
+
+
+@pytest.mark.parametrize("typed", ["", "-"])
+def test_a_page_is_built_into_nothing_that_is_no_folder(typed: str, computer: Computer) -> None:
+    before = sorted(computer.folder.iterdir())
+    done = computer.run("finder", "build", typed, "--yes")
+    assert (done.code, "name a folder: talktag finder build DIR" in done.err) == (2, True)
+    assert sorted(computer.folder.iterdir()) == before
+
+
+def test_a_page_is_compared_as_it_is_piped_in(computer: Computer) -> None:
+    computer.ok("finder", "build", "site", "--yes")
+    page = (computer.folder / "site/index.html").read_bytes()
+    assert "is, to the byte, what the store says" in computer.ok("finder", "check", "-", stdin=page)
+    altered = computer.run("finder", "check", "-", stdin=page.replace(b"<head>", b"<head> "))
+    assert (altered.code, "other words" in altered.err) == (12, False)
+    for data in (b"", b"hello"):
+        done = computer.run("finder", "check", "-", stdin=data)
+        assert (done.code, "standard input is no page for finders" in done.err) == (6, True), done.err
+
+
+def test_a_folder_that_may_not_be_written_to_is_told_before_the_question(
+    computer: Computer, program: Callable[[str], str]
+) -> None:
+    drop = [program("setpriv"), "--bounding-set=-dac_override"] if os.geteuid() == 0 else []
+    closed = computer.folder / "closed"
+    closed.mkdir(mode=0o555)
+    for folder in (closed, closed / "site"):
+        done = computer.run("finder", "build", str(folder), "--yes", by=drop)
+        assert (done.code, f'nothing can be written into "{closed}"' in done.err) == (2, True), done.err
+        assert "hint: name one that you may write to: talktag finder build DIR" in done.err
+        assert "Anybody who opens it" not in done.out

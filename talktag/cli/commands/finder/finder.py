@@ -7,17 +7,25 @@ import typer
 
 from talktag.cli.command import command
 from talktag.cli.commands.references import Product
+from talktag.cli.completion.kinds import completes
 from talktag.cli.context import Context
 from talktag.cli.views.finder.page import show_built, show_checked, show_seen
+from talktag.errors import UsageError
 from talktag.ops.outcome import Outcome
+
+complete_folder = completes("folder")
 
 
 @command("build", view=show_built, family="finder")
 def build(
     context: Context,
     folder: Annotated[
-        Path | None,
-        typer.Argument(metavar="[DIR]", help="Outside of the store; else where it was built to last."),
+        str | None,
+        typer.Argument(
+            metavar="[DIR]",
+            help="Outside of the store; else where it was built to last.",
+            autocompletion=complete_folder,
+        ),
     ] = None,
 ) -> Outcome:
     """Build the page for finders: one file, ready for any web space or a stick.
@@ -29,7 +37,15 @@ def build(
     """
     from talktag.ops.finder.build import build as operate
 
-    return operate(context.session(), folder)
+    return operate(context.session(), _folder(folder))
+
+
+def _folder(typed: str | None) -> Path | None:
+    """The folder as typed; UsageError for what names none."""
+    if typed in {"", "-"}:
+        words = "its name is empty" if not typed else "the page does not go to standard output"
+        raise UsageError(f"DIR is no folder: {words}", hints=["name a folder: talktag finder build DIR"])
+    return None if typed is None else Path(typed)
 
 
 @command("check", view=show_checked, family="finder")
@@ -37,7 +53,9 @@ def check(
     context: Context,
     path: Annotated[
         Path | None,
-        typer.Argument(metavar="[FILE|DIR]", help="The page as it is published; else where it was built to last."),
+        typer.Argument(
+            metavar="[FILE|DIR]", help="The page as it is published, - is piped in; else where it was built to last."
+        ),
     ] = None,
 ) -> Outcome:
     """Compare a published page with what the store says now.
@@ -47,9 +65,14 @@ def check(
 
     Example: talktag finder check fetched.html
     """
+    from talktag.cli.input.once import read_once
     from talktag.ops.finder.check import check as operate
+    from talktag.page.finder.read_page import PAGE_MOST
 
-    return operate(context.session(), path)
+    stdin = context.terminal.stdin
+    is_piped = path is not None and str(path) == "-"
+    piped = read_once(stdin, lambda: stdin.buffer.read(PAGE_MOST + 1)) if is_piped else None
+    return operate(context.session(), path, piped)
 
 
 @command("show", view=show_seen, family="finder")
