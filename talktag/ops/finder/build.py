@@ -17,7 +17,7 @@ from talktag.errors import InvalidError, UsageError
 from talktag.model.values.plural import plural
 from talktag.ops import commit_message
 from talktag.ops.finder.compare import STATES, PageDifference, all_of, differences
-from talktag.ops.finder.gather import FinderContent, Told, gather
+from talktag.ops.finder.gather import FinderContent, Told, gather, state_of
 from talktag.ops.finder.gone import gone_stickers
 from talktag.ops.finder.kept_key import PageKey, page_key
 from talktag.ops.finder.page_place import PageFile, keep_note, last_built, page_there, place_of
@@ -68,7 +68,8 @@ class PageBuilt:
 def told_values(told: Told) -> dict[str, Any]:
     """What is told of a product, as JSON."""
     photo = {"photo": {"name": told.product.finder.photo, "size": len(told.photo)}} if told.photo else {}
-    return {"slug": told.product.slug, "product": told.product.name, "state": told.product.state, **told.texts, **photo}
+    states = {"state": told.product.state, "sticker_state": state_of(told.product).name.lower()}
+    return {"slug": told.product.slug, "product": told.product.name, **states, **told.texts, **photo}
 
 
 def build(session: Session, folder: Path | None) -> Outcome:
