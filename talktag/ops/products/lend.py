@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import shlex
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from talktag.errors import InvalidError
@@ -119,13 +121,22 @@ def lose(session: Session, ref: str, said: Said) -> Outcome:
 def _still_lost(session: Session, record: Record, said: Said) -> Outcome:
     """What finders are told of a product that is lost already."""
     product = record.product
-    notices = (f'"{product.slug}" is lost already', f"when it turns up: talktag found {product.slug}")
+    slug = product.slug
+    notices = (f'"{slug}" is lost already', *_unwritten(slug, said), f"when it turns up: talktag found {slug}")
     data, after = changed_record(record, {("finder", key): text for key, text in said.to_finders().items()})
     if data == record.data:
         return Outcome(ProductsChanged(session.store, product), notices=notices)
     plan = commit_message.plan("set", f"Tell finders of {product.name}", Write(record.path, data, record.data))
     outcome = _with_page(session, after, plan)
     return outcome._replace(notices=(*notices, *outcome.notices))
+
+
+def _unwritten(slug: str, said: Said) -> Iterator[str]:
+    """That what was typed for the log is not written there once more, and how it is."""
+    typed = [f"--{name}" for name, text in (("text", said.text), ("date", said.date)) if text]
+    if typed:
+        verb, day = "are" if len(typed) > 1 else "is", f" --date {shlex.quote(said.date)}" if said.date else ""
+        yield f"{' and '.join(typed)} {verb} not written; add it with: talktag entry {slug} --message TEXT{day}"
 
 
 def find(session: Session, ref: str, said: Said) -> Outcome:

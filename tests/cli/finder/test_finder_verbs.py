@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 from typing import TYPE_CHECKING
 
 import pytest
@@ -64,3 +65,25 @@ def test_a_folder_that_may_not_be_written_to_is_told_before_the_question(
         assert (done.code, f'nothing can be written into "{closed}"' in done.err) == (2, True), done.err
         assert "hint: name one that you may write to: talktag finder build DIR" in done.err
         assert "Anybody who opens it" not in done.out
+
+
+@pytest.mark.parametrize(
+    ("typed", "said", "line"),
+    [
+        (("--text", "in Ghent"), "--text is", "--message TEXT"),
+        (("--date", "2026-02-27"), "--date is", "--message TEXT --date 2026-02-27"),
+        (("--text", "in Ghent", "--date", "1 week ago"), "--text and --date are", "--message TEXT --date '1 week ago'"),
+    ],
+)
+def test_what_is_not_written_of_a_thing_that_is_lost_already_is_told(
+    typed: tuple[str, ...], said: str, line: str, computer: Computer
+) -> None:
+    computer.ok("lost", "trek")
+    slug = "trek-domane-al-2"
+    done = computer.run("lost", "trek", *typed, "--reward", "5 EUR")
+    assert f"{said} not written; add it with: talktag entry {slug} {line}" in done.err
+    words = shlex.split(line)
+    if "ago" not in line:
+        computer.ok("entry", slug, *("in Ghent" if each == "TEXT" else each for each in words))
+        assert "in Ghent" in computer.ok("entry", slug)
+    assert "not written" not in computer.run("lost", "trek", "--reward", "6 EUR").err

@@ -176,11 +176,9 @@ def test_what_becomes_public_is_told_word_for_word(bench: Bench, site: Path) -> 
     values = facts(bench.ask(build, site))
     assert values["everywhere"] == {"contact": "ana@example.org", "language": "en"}
     assert values["stickers"] == {"in_use": 1, "lost": 0, "retired": 1, "blank": 1}
+    told = {"name": "Camera", "words": "Please write"}
     assert values["products"] == [
-        {
-            **{"slug": "camera", "product": "Canon EOS 5D", "state": "owned", "sticker_state": "in_use"},
-            **{"name": "Camera", "words": "Please write"},
-        }
+        {"slug": "camera", "product": "Canon EOS 5D", "state": "owned", "sticker_state": "in_use", **told}
     ]
 
 
