@@ -76,7 +76,15 @@ def _remarks(outcome: Outcome, commit: str | None, *, planned: bool) -> Iterator
     if commit and not outcome.starts_a_store:  # the start of a store is not taken back, but deleted
         # What went out in a file stays out: the ledger's memory of it is meant to last.
         lasts = (outcome.question and outcome.output) or (outcome.plan and outcome.plan.joins) or _carries(outcome)
-        yield f"saved as {commit[:10]}" + ("" if lasts else "; take it back with: talktag undo")
+        yield f"saved as {commit[:10]}" + ("" if lasts else f"; take it back with: {_way_back(outcome, commit)}")
+
+
+def _way_back(outcome: Outcome, commit: str) -> str:
+    """What is typed to take it back; `undo` alone passes over what is an undo itself."""
+    from talktag.store.git.past.commit_text import UNDOES, trailers
+
+    is_undo = outcome.plan is not None and UNDOES in trailers(outcome.plan.message, (UNDOES,))
+    return f"talktag undo {commit[:10]}" if is_undo else "talktag undo"
 
 
 def _carries(outcome: Outcome) -> bool:

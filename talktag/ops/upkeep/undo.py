@@ -14,7 +14,13 @@ from talktag.ops.keys.accepted_keys import forgetting
 from talktag.ops.outcome import Outcome
 from talktag.ops.session import Session
 from talktag.ops.upkeep.save import problems_in
-from talktag.ops.upkeep.undo_messages import check_not_unsaid, has_left, is_memory_of_sending, unsent_files
+from talktag.ops.upkeep.undo_messages import (
+    check_not_unsaid,
+    has_left,
+    is_memory_of_sending,
+    say_not_waiting,
+    unsent_files,
+)
 from talktag.store import layout
 
 if TYPE_CHECKING:
@@ -66,6 +72,7 @@ def undo(session: Session, commit: str | None) -> Outcome:
     _check_needed(store, reversing)
     plan = commit_message.plan("undo", f"Undo: {past.subject}", *reversing, undoes=past.commit)
     notices = ("what was said has left, and they have it; here it is withdrawn",) if left else ()
+    notices += tuple(say_not_waiting(past.commit, found, is_last=is_last))
     return Outcome(Undone(past), plan, notices=notices, effects=forgetting(session, reversing))
 
 

@@ -39,6 +39,19 @@ def unsent_files(store: Store, found: Iterable[FileChange]) -> Iterator[Remove]:
             yield Remove(path, store.content(path))
 
 
+def say_not_waiting(commit: str, found: Iterable[FileChange], *, is_last: bool) -> Iterator[str]:
+    """That what came does not wait in the inbox again, and what brings it back there.
+
+    What is not wholly undone is withdrawn, so that it counts as taken in.
+    """
+    came = [each.path for each in found if each.before is None and each.path.split("/")[-2:-1] == ["received"]]
+    if came and not is_last:
+        yield "what came does not wait in the inbox again: it is withdrawn, and comes back by taking back this undo"
+    elif came:
+        shown = f"talktag git show {commit[:10]}:{came[0]} | talktag receive -"
+        yield f"what came does not wait in the inbox again; hand it over once more with: {shown}"
+
+
 def check_not_unsaid(found: Iterable[FileChange]) -> None:
     """InvalidError for a commit that took back a message before it left: it is in no outbox that could be filled."""
     if any(is_sent_file(each.path) and each.after is None for each in found):

@@ -81,9 +81,23 @@ def test_it_is_one_commit_and_undo_takes_all_of_it_back(lost: Lost) -> None:
         f"parties/{HAND}.toml", f"{folder}/entries.toml", f"{folder}/received/{message_id(1)}.age"
     ]  # fmt: skip
     assert computer.git("rev-parse", "HEAD~1") == before
-    computer.ok("undo", "--yes")
+    undone = computer.run("undo", "--yes")
+    assert f"talktag undo {computer.git('rev-parse', 'HEAD').decode()[:10]}\n" in undone.err
     assert not (computer.things / f"parties/{HAND}.toml").exists()
     assert "zoe" not in computer.ok("party", "list")
+    (said,) = re.findall(
+        r"does not wait in the inbox again; it does after: talktag (git .+) \| talktag receive -", undone.err
+    )
+    assert computer.json("inbox")["data"]["waiting"] == []
+    computer.run("receive", "-", stdin=computer.git(*said.split()[1:]))
+    (waiting,) = computer.json("inbox")["data"]["waiting"]
+    computer.ok("inbox", "take", waiting["id"], "--yes")
+    taken = computer.git("rev-parse", "HEAD").decode().strip()
+    computer.ok("add", "Pan")
+    undone = computer.run("undo", taken, "--yes")
+    assert "it is withdrawn, and comes back by taking back this undo" in undone.err
+    computer.ok("undo", computer.git("rev-parse", "HEAD").decode().strip(), "--yes")
+    assert HAND[-6:] in computer.ok("talk", "canon")
 
 
 def test_at_a_terminal_it_is_shown_and_asked_about(lost: Lost) -> None:
