@@ -22,6 +22,11 @@ def path_of(output: Path | None) -> Path | None:
     return None if output is None or str(output) == "-" else output
 
 
+def says_text(path: Path) -> bool:
+    """Whether the name is that of a text."""
+    return path.suffix.lower() == ".txt"
+
+
 def check_ending(path: Path | None, *right: str) -> str | None:
     """The one of `right` that the name ends in, None for a name that says nothing and for standard output.
 

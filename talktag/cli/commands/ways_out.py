@@ -7,7 +7,7 @@ import typer
 
 from talktag.cli.commands.references import complete_kind, complete_party, complete_product
 from talktag.cli.completion.kinds import completes
-from talktag.cli.output_name import check_bundle_name, check_ending, path_of
+from talktag.cli.output_name import check_bundle_name, check_ending, path_of, says_text
 from talktag.cli.picking.asked import Asked
 from talktag.errors import UsageError
 
@@ -71,8 +71,13 @@ class MuteFlags(NamedTuple):
     in_the_clear: InTheClear = False
 
 
-def way_out(output: Path | None, via: str | None, *, mail: bool, in_the_clear: bool) -> "WayOut":
-    """How it leaves; UsageError where two ways are named, or a name promises another kind of file."""
+def way_out(
+    output: Path | None, via: str | None, *, mail: bool, in_the_clear: bool, may_be_text: bool = False
+) -> "WayOut":
+    """How it leaves; UsageError where two ways are named, or a name promises another kind of file.
+
+    Where it `may_be_text`, as for a finder, the operation looks at a name that says so.
+    """
     from talktag.ops.talk.leaving.way_out import WayOut
 
     by_file = output is not None or mail
@@ -82,7 +87,7 @@ def way_out(output: Path | None, via: str | None, *, mail: bool, in_the_clear: b
     if mail:
         path = Path("message.eml") if output is None else path
         check_ending(path, "eml")
-    elif by_file:
+    elif by_file and not (may_be_text and path and says_text(path)):
         check_bundle_name(path, encrypt=not in_the_clear)
     return WayOut(by_file, path, mail, via, in_the_clear=in_the_clear)
 

@@ -62,6 +62,8 @@ def say(session: Session, request: TalkRequest, way: WayOut) -> Outcome:
         from talktag.ops.talk.finders.answer import answer_finder
 
         return answer_finder(session, request, way, found, found.to.party)
+    if way.is_text_file:
+        raise UsageError(f'"{way.path}" will be an age file, and no text', hints=[f"say: -o {way.path}.age"])
     carrier = None if way.by_file else _carrier(session, found, way.via)
     files = _files(request.files)
     answered = _find_answered(found, request)

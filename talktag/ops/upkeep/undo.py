@@ -71,8 +71,8 @@ def undo(session: Session, commit: str | None) -> Outcome:
         )
     _check_needed(store, reversing)
     plan = commit_message.plan("undo", f"Undo: {past.subject}", *reversing, undoes=past.commit)
-    notices = ("what was said has left, and they have it; here it is withdrawn",) if left else ()
-    notices += tuple(say_not_waiting(past.commit, found, is_last=is_last))
+    withdrawn = ("what was said has left, and they have it; here it is withdrawn",) if left else ()
+    notices = (*withdrawn, *say_not_waiting(past.commit, found, is_last=is_last))
     return Outcome(Undone(past), plan, notices=notices, effects=forgetting(session, reversing))
 
 

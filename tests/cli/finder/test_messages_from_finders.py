@@ -85,9 +85,7 @@ def test_it_is_one_commit_and_undo_takes_all_of_it_back(lost: Lost) -> None:
     assert f"talktag undo {computer.git('rev-parse', 'HEAD').decode()[:10]}\n" in undone.err
     assert not (computer.things / f"parties/{HAND}.toml").exists()
     assert "zoe" not in computer.ok("party", "list")
-    (said,) = re.findall(
-        r"does not wait in the inbox again; it does after: talktag (git .+) \| talktag receive -", undone.err
-    )
+    (said,) = re.findall(r"hand it over once more with: talktag (git .+) \| talktag receive -", undone.err)
     assert computer.json("inbox")["data"]["waiting"] == []
     computer.run("receive", "-", stdin=computer.git(*said.split()[1:]))
     (waiting,) = computer.json("inbox")["data"]["waiting"]
@@ -220,3 +218,15 @@ def test_a_mail_to_them_holds_none_of_it(evil: Computer) -> None:
     assert b"evil.example" not in mail
     assert b"\x1b" not in mail
     assert mail.count(b"\r\nTo:") == 0
+
+
+def test_an_answer_is_a_text_in_a_file_and_what_others_get_is_none(lost: Lost) -> None:
+    computer = lost.computer
+    computer.run("receive", "-", stdin=lost.written())
+    computer.ok("inbox", "take", "1", "--yes")
+    computer.ok("talk", "canon", "Thanks", "-o", "answer.txt", "--yes")
+    text = (computer.folder / "answer.txt").read_bytes()
+    assert (text.isascii(), FINDER.opens(text)["text"]) == (True, "Thanks")
+    done = computer.run("talk", "fix-it", "Hello", "-o", "hello.txt", "--yes")
+    assert (done.code, '"hello.txt" will be an age file, and no text' in done.err) == (2, True), done.err
+    assert "hint: say: -o hello.txt.age" in done.err

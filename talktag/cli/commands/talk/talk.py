@@ -170,4 +170,5 @@ def _code_way(context: Context, typed: TalkFlags) -> "WayOut":
 
 
 def _file_or_carrier(typed: TalkFlags) -> "WayOut":
-    return way_out(typed.output, typed.via, mail=typed.mail, in_the_clear=typed.in_the_clear)
+    clear = typed.in_the_clear
+    return way_out(typed.output, typed.via, mail=typed.mail, in_the_clear=clear, may_be_text=not clear)

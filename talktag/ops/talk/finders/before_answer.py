@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _OTHER_WAYS = (
     "have a mail made that your mail program sends: --mail",
-    "or the text that they paste on the page: -o FILE.age, or: -o -",
+    "or the text that they paste on the page: -o FILE.txt, or: -o -",
 )
 
 
@@ -102,7 +102,7 @@ def carrier_to(session: Session, party: Party, via: str | None) -> Carrier:
 
 
 def _other_ways(party: Party) -> Iterator[str]:
-    yield "have the text made that they paste on the page, and bring it to them another way: -o FILE.age, or: -o -"
+    yield "have the text made that they paste on the page, and bring it to them another way: -o FILE.txt, or: -o -"
     yield "or a mail whose address you put in yourself: --mail"
     if party.contact is None:
         yield f"where they told you one since: talktag party set {party.slug} contact=…"

@@ -32,6 +32,12 @@ class WayOut(NamedTuple):
     coloured: bool = False
     in_the_clear: bool = False
 
+    @property
+    def is_text_file(self) -> bool:
+        """Whether it is to be a file whose name says that it is a text, as only a finder's is."""
+        is_sealed = self.by_file and not (self.as_mail or self.code or self.in_the_clear)
+        return is_sealed and self.path is not None and self.path.suffix.lower() == ".txt"
+
 
 def outputs_of(session: Session, made: Composed, way: WayOut) -> tuple[Output, ...]:
     """The file that it leaves as; none where a carrier takes it."""
