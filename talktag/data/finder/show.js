@@ -53,6 +53,7 @@ function showThread() {
   tell("go", place("write").hidden ? null : again);
   const kept = thread && thread.isKept ? "kept_both" : "kept_address";
   tell("kept", thread && thread.secret ? kept : null);
+  tell("given", thread && thread.secret && thread.isGiven ? "given" : null);
   place("forget").hidden = false;
   place("keeping").hidden = !(thread && thread.secret);
 }

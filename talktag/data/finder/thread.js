@@ -14,6 +14,7 @@ class Thread {
     this.sequence = kept.sequence || 0;
     this.answered = kept.answered || null;
     this.said = kept.said || [];
+    this.isGiven = kept.given === true; // the secret came with an address, and not from this browser
     this.isKept = false;
     this.isForgotten = false; // in another window of this page, so that this one keeps nothing either
   }
@@ -22,7 +23,7 @@ class Thread {
   static of({ tag, secret }) {
     const kept = storedUnder(tag);
     const isOther = secret && !(kept.secret && sameBytes(secret, kept.secret));
-    const thread = new Thread(tag, isOther ? { secret } : kept);
+    const thread = new Thread(tag, isOther ? { secret, given: true } : kept);
     thread.isKept = Boolean(kept.secret) && !isOther;
     return thread;
   }
@@ -47,9 +48,9 @@ class Thread {
     this.isForgotten ||= this.isKept && !storedUnder(this.tag).secret;
     this.isKept = false;
     if (this.isForgotten) return;
-    const { sequence, answered, said } = this;
+    const { sequence, answered, said, isGiven: given } = this;
     try {
-      const text = JSON.stringify({ secret: toBase64Url(this.secret), sequence, answered, said });
+      const text = JSON.stringify({ secret: toBase64Url(this.secret), sequence, answered, said, given });
       localStorage.setItem(STORED + this.tag, text);
       this.isKept = true;
     } catch {
@@ -58,7 +59,8 @@ class Thread {
   }
 
   forget() {
-    Object.assign(this, { secret: null, sequence: 0, answered: null, said: [], isKept: false, isForgotten: false });
+    Object.assign(this, { secret: null, sequence: 0, answered: null, said: [] });
+    this.isGiven = this.isKept = this.isForgotten = false;
     try {
       localStorage.removeItem(STORED + this.tag);
     } catch {
@@ -82,10 +84,10 @@ function storedUnder(tag) {
     const kept = JSON.parse(localStorage.getItem(STORED + tag)) || {};
     const secret = ofLength(fromBase64Url(String(kept.secret)), 32);
     if (!secret) return {};
-    const { sequence, answered } = kept;
+    const { sequence, answered, given } = kept;
     const isCount = Number.isInteger(sequence) && sequence >= 0 && sequence < MOST_SEQUENCE;
     const said = Array.isArray(kept.said) ? kept.said.filter(isSaid) : [];
-    return { secret, sequence: isCount ? sequence : 0, answered: isId(answered) ? answered : null, said };
+    return { secret, sequence: isCount ? sequence : 0, answered: isId(answered) ? answered : null, said, given };
   } catch {
     return {};
   }

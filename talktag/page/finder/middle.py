@@ -36,7 +36,8 @@ def write(words: FinderTexts) -> Html:
         novalidate="",
     )
     heading = say("h2", "write", words, id="write-heading")
-    section = hide("section", heading, say("p", "write_how", words, class_="locked"), form, id="write")
+    how = say("p", "write_how", words, class_="locked")
+    section = hide("section", heading, how, hide("p", id="given", class_="notice"), form, id="write")
     return element("div", hide("p", id="unable", class_="notice"), section)
 
 

@@ -284,3 +284,27 @@ def test_what_one_window_forgot_another_does_not_keep_again(browser: Browser, fo
     ]
     for window in (one, other):
         assert window.page.value("localStorage.length") == 0
+
+
+def test_a_key_that_came_with_the_address_is_said_until_it_is_forgotten(browser: Browser, found: Path) -> None:
+    finder = Finder.scans(browser, found, LOST)
+    finder.seals("Found")
+    assert not finder.sees("#given")
+    own = behind(finder)
+    go_to(finder, LOST)
+    go_to(finder, own)
+    assert not finder.sees("#given")
+    finder = Finder.scans(browser, found, own)  # somebody else's browser, which made no key
+    assert finder.text("#given") == WORDS.given
+    finder.seals("Found")
+    finder.page.ask("Page.reload")
+    browser.wait("Page.loadEventFired", finder.page._session)
+    finder.until("document.body.className")
+    assert finder.text("#kept") == WORDS.kept_both
+    assert finder.text("#given") == WORDS.given
+    finder.press("#forget")
+    finder.until("document.activeElement.id === 'kept'")
+    assert not finder.sees("#given")
+    finder.seals("Found")
+    assert not finder.sees("#given")
+    assert finder.troubles() == []

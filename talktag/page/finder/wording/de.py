@@ -93,6 +93,8 @@ TEXTS = FinderTexts(
     "Browser aufbewahrt.",
     kept_address="Damit sich die Antwort hier öffnet, steht ihr Schlüssel in der Adresse dieser Seite: Lassen "
     "Sie die Seite offen oder speichern Sie die Adresse.",
+    given="Diese Adresse brachte schon einen Schlüssel mit: Wer sie erstellt hat oder sieht, kann "
+    "die Antworten an Sie lesen.",
     forget="Auf diesem Gerät vergessen",
     forgotten="Vergessen. Antworten auf das, was Sie geschrieben haben, lassen sich hier nicht mehr öffnen.",
     thread="Ihr Gespräch",

@@ -88,6 +88,7 @@ TEXTS = FinderTexts(
     kept_both="So that the answer opens here, its key is kept in the address of this page and in this browser.",
     kept_address="So that the answer opens here, its key is in the address of this page: keep the page open, or save "
     "its address.",
+    given="This address came with a key: whoever made the address, or sees it, can read the answers to you.",
     forget="Forget it on this device",
     forgotten="Forgotten. Answers to what you wrote cannot be opened here any more.",
     thread="Your conversation",

@@ -92,6 +92,8 @@ TEXTS = FinderTexts(
     "navegador.",
     kept_address="Para que la respuesta se abra aquí, su clave está en la dirección de esta página: deje la "
     "página abierta o guarde su dirección.",
+    given="Esta dirección ya traía una clave: quien la haya creado o la vea puede leer las "
+    "respuestas que usted reciba.",
     forget="Olvidarla en este dispositivo",
     forgotten="Olvidada. Las respuestas a lo que escribió ya no se pueden abrir aquí.",
     thread="Su conversación",

@@ -93,6 +93,8 @@ TEXTS = FinderTexts(
     kept_both="Pour que la réponse s’ouvre ici, sa clé est gardée dans l’adresse de cette page et dans ce navigateur.",
     kept_address="Pour que la réponse s’ouvre ici, sa clé est dans l’adresse de cette page : laissez la page "
     "ouverte, ou enregistrez son adresse.",
+    given="Cette adresse contenait déjà une clé : la personne qui l’a créée ou qui la voit peut "
+    "lire les réponses à vos messages.",
     forget="L’oublier sur cet appareil",
     forgotten="Oubliée. Les réponses à ce que vous avez écrit ne peuvent plus être ouvertes ici.",
     thread="Votre conversation",

@@ -91,6 +91,7 @@ TEXTS = FinderTexts(
     "questo browser.",
     kept_address="Perché la risposta si apra qui, la sua chiave è nell’indirizzo di questa pagina: lasci aperta "
     "la pagina o ne salvi l’indirizzo.",
+    given="Questo indirizzo conteneva già una chiave: chi l’ha creato o lo vede può leggere le risposte che riceverà.",
     forget="Dimenticarla su questo dispositivo",
     forgotten="Dimenticata. Le risposte a ciò che ha scritto non si possono più aprire qui.",
     thread="La Sua conversazione",

@@ -91,6 +91,7 @@ TEXTS = FinderTexts(
     kept_both="Para que a resposta se abra aqui, a sua chave fica guardada no endereço desta página e neste navegador.",
     kept_address="Para que a resposta se abra aqui, a sua chave está no endereço desta página: deixe a página "
     "aberta ou guarde o endereço.",
+    given="Este endereço já trazia uma chave: quem o criou ou o vê pode ler as respostas que receber.",
     forget="Esquecê-la neste aparelho",
     forgotten="Esquecida. As respostas ao que escreveu já não podem ser abertas aqui.",
     thread="A sua conversa",

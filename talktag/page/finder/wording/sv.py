@@ -88,6 +88,8 @@ TEXTS = FinderTexts(
     kept_both="För att svaret ska kunna öppnas här sparas dess nyckel i sidans adress och i den här webbläsaren.",
     kept_address="För att svaret ska kunna öppnas här finns dess nyckel i sidans adress: låt sidan vara öppen, "
     "eller spara adressen.",
+    given="Den här adressen innehöll redan en nyckel: den som har gjort adressen eller ser den kan läsa "
+    "svaren till dig.",
     forget="Glöm den på den här enheten",
     forgotten="Glömd. Svar på det du skrev kan inte längre öppnas här.",
     thread="Er konversation",

@@ -89,6 +89,7 @@ class FinderTexts(NamedTuple):
     next_keep: str
     kept_both: str
     kept_address: str
+    given: str
     forget: str
     forgotten: str
     thread: str
