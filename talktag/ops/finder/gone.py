@@ -30,28 +30,26 @@ def gone_stickers(store: Store, page: FinderPage, content: FinderContent, seed: 
     """What the page tells of stickers whose things were removed; nothing of those that no removed record had."""
     rows, owner = SealedRows(page.tickets, page.messages, page.photos), owner_text(page.owner).encode()
 
-    def opened(tag: str) -> OpenedSticker | None:
+    def look_up(tag: str) -> OpenedSticker | None:
         return open_sticker(rows, tag, sticker_code(seed, tag), salt=page.salt, owner=owner)
 
-    left = count_stickers(seed, page.salt, page.tickets) - sum(
-        opened(each.tag) is not None for each in content.stickers
-    )
+    known = sum(look_up(each.tag) is not None for each in content.stickers)
+    left = count_stickers(seed, page.salt, page.tickets) - known
     found: dict[PageDifference, None] = {}
     seen = set(content.slugs)
-    for product in _removed(store) if left > 0 else ():
+    for product in _find_removed(store) if left > 0 else ():
         for tag in (each.id for each in product.tags if each.id not in seen):
             seen.add(tag)
-            if shown := opened(tag):
+            if shown := look_up(tag):
                 left -= 1
-                found |= dict.fromkeys(
-                    (PageDifference(product.slug, "sticker", tag, None), *told_by(product.slug, shown))
-                )
+                sticker = PageDifference(product.slug, "sticker", tag, None)
+                found |= dict.fromkeys((sticker, *told_by(product.slug, shown)))
         if left <= 0:
             break
     return tuple(found)
 
 
-def _removed(store: Store) -> Iterator[Product]:
+def _find_removed(store: Store) -> Iterator[Product]:
     """The products whose records are gone, as they were, the last ones first, as far as the history is here."""
     try:
         for past, paths in islice(store.history.changes_in(layout.PRODUCTS), _COMMITS_MOST):
