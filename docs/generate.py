@@ -29,7 +29,7 @@ WHOLE: dict[str, Callable[[], str]] = {
 }
 KINDS = (
     *("settings", "product", "entries", "party", "share", "table", "inbox", "outbox", "tags", "finder", "built"),
-    *("stock", "sheet"),
+    *("stock", "sheet", "rule"),
 )
 PARTS: dict[str, dict[str, Callable[[], str]]] = {
     "docs/reference/on-disk-format.md": {kind: functools.partial(pages.record_keys, kind) for kind in KINDS},

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from talktag.model.log.entry import Entry
     from talktag.model.parties.party import Party
     from talktag.model.products.product import Product
+    from talktag.model.rules.rule import Rule
     from talktag.model.sharing.share import Share
     from talktag.model.talk.table import GivenTable
     from talktag.model.talk.unsent import UnsentMessage
@@ -146,6 +147,18 @@ def _waiting_keys(waiting: WaitingFile) -> Iterator[Key]:
         yield "kind", FINDER
 
 
+def _rule_limit() -> int:
+    from talktag.model.rules.rule import RULE_LIMIT
+
+    return RULE_LIMIT
+
+
+def _read_rule(data: bytes, path: str) -> Reading[Rule]:
+    from talktag.model.rules.read_rule import read_rule
+
+    return read_rule(data, path)
+
+
 def _stem(path: str) -> str:
     return path.rpartition("/")[2].removesuffix(".toml")
 
@@ -178,6 +191,7 @@ BLANK_TAGS: Collection[BlankTags] = Collection(
 )
 PAPERS: Collection[tuple[Paper, ...]] = Collection("stock", layout.PAPERS, layout.paper, _read_papers)
 SHEETS: Collection[UsedSheet] = Collection("sheet", layout.SHEETS, layout.sheet, _read_sheet)
+RULES: Collection[Rule] = Collection("rule", layout.RULES, layout.rule, _read_rule, limit=_rule_limit)
 
 COLLECTIONS: tuple[Collection[Any], ...] = (
     PRODUCTS,
@@ -190,6 +204,7 @@ COLLECTIONS: tuple[Collection[Any], ...] = (
     BLANK_TAGS,
     PAPERS,
     SHEETS,
+    RULES,
 )
 
 

@@ -52,6 +52,8 @@ COMMANDS = {
     "sheet calibrate": "sheet calibrate --stock avery-l7120 -o page.pdf",
     "finder build": "finder build site --yes",
     "finder show": "finder show canon",
+    "rule new": "rule new back --from lent-too-long",
+    "rule list": "rule list",
     "import": "import rows.csv --yes",
     "export": "export canon --to fix-it -o canon.zip --yes",
     "hand": "hand canon Ångström --role repairer --mail a@example.org --purpose crack -o packet --yes",
@@ -89,6 +91,7 @@ COMMANDS = {
 # What needs another person, another computer or a key from elsewhere; their documents are looked at by the test of the
 # page of JSON output, which plays them all.
 ELSEWHERE = {
+    "rule show",
     "finder check",
     "tables show",
     "tables forget",
@@ -109,6 +112,7 @@ CHANGING = {"add", "set", "lend", "return", "retire", "attach", "note", "import"
 CHANGING |= {"stock add", "tag", "tag claim", "check", "party set", "transfer", "key rotate", "key reseal"}
 CHANGING |= {
     "finder build",
+    "rule new",
     "talk",
     "party allow",
     "party mute",

@@ -263,6 +263,25 @@ FULL: dict[str, dict[str, Any]] = {
     },
     "stock": {"format": 1, "stock": [PAPER]},
     "sheet": {"format": 1, "stock": "avery-l7120", "used": "1-12, 14"},
+    "rule": {
+        "format": 1,
+        "means": "Answer a customer whose area has an outage",
+        "on": ["scan"],
+        "by": ["customer"],
+        "match": ["data.area", "data.hours>3", "-state:lent"],
+        "count": 3,
+        "within": "1 h",
+        "late": "7 days",
+        "auto": True,
+        "look": {"table": "outages", "key": "{data.area}"},
+        "if": ["look", "look.hours>0"],
+        "do": [
+            {"send": "them", "kind": "message", "title": "Outage", "text": "Sorry"},
+            {"kind": "case", "title": "Outage", "due": "3 months"},
+            {"notice": "{entry.title}"},
+        ],
+        "else": [{"kind": "case", "title": "{entry.title}"}, {"notice": "{look.until}"}],
+    },
 }
 # A change that makes the full record wrong, and the key that both must find at fault.
 BAD: tuple[tuple[str, tuple[str | int, ...], Any], ...] = (
@@ -403,6 +422,25 @@ BAD: tuple[tuple[str, tuple[str | int, ...], Any], ...] = (
     ("sheet", ("used",), "some"),
     ("sheet", ("used",), 14),
     ("sheet", ("used",), ""),
+    ("rule", ("format",), 2),
+    ("rule", ("means",), " "),
+    ("rule", ("on",), "scan"),
+    ("rule", ("by",), [""]),
+    ("rule", ("match",), "data.area"),
+    ("rule", ("count",), 0),
+    ("rule", ("count",), 1001),
+    ("rule", ("within",), 1),
+    ("rule", ("late",), ""),
+    ("rule", ("auto",), "yes"),
+    ("rule", ("look",), "outages"),
+    ("rule", ("look", "table"), ""),
+    ("rule", ("if",), "look"),
+    ("rule", ("do",), {"notice": "x"}),
+    ("rule", ("do", 0, "title"), ""),
+    ("rule", ("do", 0, "data"), "x"),
+    ("rule", ("do", 1, "due"), 3),
+    ("rule", ("do", 2, "notice"), " "),
+    ("rule", ("else", 0, "title"), 7),
 )
 
 

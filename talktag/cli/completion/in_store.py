@@ -50,6 +50,11 @@ def own_papers(asked: Lookup) -> list[Offer]:
     return fitting(asked.beginning, map(Offer, sorted(_stems(f"{asked.store()}/{layout.PAPERS}", ".toml"))))
 
 
+def rules(asked: Lookup) -> list[Offer]:
+    """The names of the rules."""
+    return fitting(asked.beginning, map(Offer, sorted(_stems(f"{asked.store()}/{layout.RULES}", ".toml"))))
+
+
 def waiting(asked: Lookup) -> list[Offer]:
     """The ids of what waits in the inbox; what it is called is a stranger's word."""
     return fitting(asked.beginning, map(Offer, sorted(_stems(f"{asked.store()}/{layout.INBOX}", ".toml"))))

@@ -166,6 +166,7 @@ FINDERS: Mapping[str, Callable[[Lookup], Iterable[Offer]]] = {
     "carrier": in_settings.carriers,
     "table": in_store.tables,
     "stock": in_store.own_papers,
+    "rule": in_store.rules,
     "attached": in_store.attached_files,
     "attached-section": _attached_sections,
     "note": in_store.notes,

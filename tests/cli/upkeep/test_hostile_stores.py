@@ -31,6 +31,7 @@ LINES = {
     "inbox take": "inbox take 1 --signer other.pub --yes",
     "inbox drop": "inbox drop 1 --yes",
     "inbox fetch": "inbox fetch --again",
+    "rule show": "rule show back",
     "finder check": "finder check site",
     "tables show": "tables show boat",
     "tables forget": "tables forget boat --yes",

@@ -1,0 +1,58 @@
+"""Rules in words. Decides nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from talktag.cli.views.view import Block, Columns, Line, Pairs
+
+if TYPE_CHECKING:
+    from talktag.ops.rules.list import RuleList
+    from talktag.ops.rules.new import RuleBegun
+    from talktag.ops.rules.show import RuleShown
+
+
+def show_list(data: RuleList) -> Iterator[Block]:
+    """A line a rule."""
+    from talktag.ops.rules.rule_words import makes, wakes
+
+    rows = [
+        (each.name, wakes(each.rule), "; ".join(makes(each.rule.do)), each.rule.means or "")
+        if each.rule
+        else (each.name, "nothing: it does not hold up", "", "")
+        for each in data.rules
+    ]
+    yield Columns(("rule", "woken by", "makes", "means"), rows, ("means", "makes"))
+
+
+def show_rule(data: RuleShown) -> Iterator[Block]:
+    """What wakes it, what it makes, and what it may send to whom, which is said also where that is nothing."""
+    from talktag.ops.rules.rule_words import holds, looks, makes, sends, wakes
+
+    rule = data.rule
+    said = [f"to {each.to}: {', '.join(each.values) or 'only words of its own'}" for each in sends(rule)]
+    yield Line(rule.name, "strong")
+    yield Pairs(
+        [
+            ("means", rule.means),
+            ("woken by", wakes(rule)),
+            ("looks", looks(rule)),
+            ("if", holds(rule)),
+            *_pairs("makes", makes(rule.do)),
+            *_pairs("else", makes(rule.otherwise)),
+            *(("may send", each) for each in said or ["nothing to anybody"]),
+            ("file", rule.path),
+        ]
+    )
+
+
+def _pairs(name: str, lines: Sequence[str]) -> list[tuple[str, object]]:
+    """Lines under one name, which stands at the first."""
+    return [(name if place == 0 else "and", line) for place, line in enumerate(lines)]
+
+
+def show_begun(data: RuleBegun) -> Iterator[Block]:
+    """The files that are written."""
+    yield Line(f"rule {data.name}, from {data.ready}", "strong")
+    yield Pairs([("file", path) for path in data.files])

@@ -1,0 +1,78 @@
+"""`rule new`: a rule begun from one that talktag comes with, for its owner to change. It overwrites nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from talktag.errors import NotFoundError, UsageError
+from talktag.model.plan import Write
+from talktag.model.values.ident import is_slug
+from talktag.model.values.near import hints, near_words
+from talktag.ops import commit_message
+from talktag.ops.outcome import Outcome
+from talktag.ops.session import Session
+from talktag.store import layout
+
+READY: Mapping[str, str] = {  # each with what it does, for people
+    "warranty-ending": "reminds you each month to look at the warranties that end",
+    "lent-too-long": "makes what you lend due back in three months",
+    "lost-scanned": "tells you when what is lost is scanned, or written about",
+    "outage": "answers a customer by a table of outages, else makes it a case",
+}
+_LOOKUPS: Mapping[str, str] = {"outage": "outages"}  # what a ready rule looks into, which comes along
+
+
+@dataclass(frozen=True, slots=True)
+class RuleBegun:
+    """A rule that was begun: its name, which ready one it is from, and the files that are written for it."""
+
+    name: str
+    ready: str
+    files: tuple[str, ...]
+
+    def values(self) -> Mapping[str, Any]:
+        """The same as JSON."""
+        return {"name": self.name, "from": self.ready, "files": list(self.files)}
+
+
+def ready_rules() -> Mapping[str, str]:
+    """The ready rules, each with what it does."""
+    return READY
+
+
+def new(session: Session, name: str, ready: str) -> Outcome:
+    """A plan that writes a ready rule under that name, with the lookup that it needs where there is none yet."""
+    if ready not in READY:
+        listed = f"ready rules are: {', '.join(READY)}"
+        raise NotFoundError(f'there is no ready rule "{ready}"', hints=[*hints(near_words(ready, READY)), listed])
+    path = layout.rule(name)
+    if not is_slug(name) or not layout.is_path(path):
+        raise UsageError(
+            f'"{name}" cannot be the name of a rule', hints=["use lower-case letters, digits and hyphens: tell-me"]
+        )
+    store = session.store
+    if store.has(path):
+        raise UsageError(f'there is a rule "{name}" already', hints=[f"look at it: talktag rule show {name}"])
+    writes, kept = [Write(path, ready_file(f"{ready}.toml"))], []
+    if table := _LOOKUPS.get(ready):
+        lookup = layout.lookup(table)
+        if store.has(lookup):
+            kept.append(f'"{lookup}" is there already, and stays as it is')
+        else:
+            writes.append(Write(lookup, ready_file(f"{table}.csv")))
+    files = tuple(each.path for each in writes)
+    notices = (*kept, f"change it in your editor, and look at what it says: talktag rule show {name}", ASLEEP)
+    plan = commit_message.plan("rule new", f"Add the rule {name}, from the ready one {ready}", *writes)
+    return Outcome(RuleBegun(name, ready, files), plan, notices=notices)
+
+
+def ready_file(name: str) -> bytes:
+    """One of the files that talktag comes with for rules."""
+    from importlib import resources
+
+    return resources.files("talktag").joinpath("data", "rules", name).read_bytes()
+
+
+ASLEEP = "rules do not run by themselves yet"
