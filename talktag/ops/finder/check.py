@@ -88,10 +88,10 @@ def _look(
         found.append("other-form")
     if "other-owner" in found:
         return tuple(found), ()
-    if opens_none(published.page, content, seed):
+    gone = gone_stickers(session.store, published.page, content, seed)
+    if not gone and opens_none(published.page, content, seed):
         return (*found, "no-sticker-opens"), (*owner_differences(published.page, content.block),)
-    differing = differences(published.page, content, seed)
-    differing += gone_stickers(session.store, published.page, content, seed)
+    differing = (*differences(published.page, content, seed), *gone)
     if not differing and content.rows(owner, seed, published.page.salt) != published.page:
         found.append("other-rows")
     return tuple(found), differing

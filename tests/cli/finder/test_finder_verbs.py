@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shlex
 from typing import TYPE_CHECKING
@@ -14,6 +15,18 @@ if TYPE_CHECKING:
     from tests.kit.computer import Computer
 
 pytestmark = pytest.mark.quick
+
+
+def test_a_page_is_not_called_altered_where_all_its_things_were_removed(computer: Computer) -> None:
+    computer.ok("finder", "build", "site", "--yes")
+    computer.ok("remove", "canon", "--yes")
+    computer.ok("remove", "trek", "--yes")
+    for _ in range(2):
+        checked = json.loads(computer.run("finder", "check", "--json").out)["data"]
+        assert checked["findings"] == []
+        assert {each["key"] for each in checked["differences"]} == {"sticker"}
+        computer.ok("add", "Pan")  # whose tag is newer than the page
+    assert len(checked["differences"]) == 3
 
 
 def test_what_was_removed_is_named_as_no_more_on_the_page(computer: Computer) -> None:
