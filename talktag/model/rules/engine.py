@@ -14,7 +14,7 @@ from talktag.model.problem import Problem
 from talktag.model.rules.lookup_table import LookupTable
 from talktag.model.rules.making.firing import Firing
 from talktag.model.rules.making.make import CausedAt
-from talktag.model.rules.making.scene import Scene, is_late, moment_of
+from talktag.model.rules.making.scene import Scene, is_late, moment_of, own_moment
 from talktag.model.rules.making.sound import lookup_problems
 from talktag.model.rules.making.tally import CountedEntry, FiringTally
 from talktag.model.rules.making.waker import Waker, find_waker
@@ -86,9 +86,6 @@ class Reacting:
             for rule in self._rules:
                 if not self._wakes(rule, cause):
                     continue
-                if generation == GENERATIONS_MOST:
-                    self._note(rule, f"is not woken by what came of {GENERATIONS_MOST} generations of rules")
-                    continue
                 for made in self._fire(rule, cause, generation + 1):
                     queue.append((made, generation + 1))
             self._known.setdefault(cause.id, cause)
@@ -97,9 +94,13 @@ class Reacting:
         tally = self._tallies.get(rule.name)
         if tally is None:
             tally = self._tallies[rule.name] = FiringTally(rule.count, rule.within, self._earlier(rule))
-        for ident in tally.add(CountedEntry(moment_of(arrived), arrived.id)):
+        fired = tally.add(CountedEntry(moment_of(arrived), arrived.id))
+        if fired and generation > GENERATIONS_MOST:  # it is counted all the same: a log tells no generation
+            self._note(rule, f"does not fire at what came of {GENERATIONS_MOST} generations of rules")
+            return
+        for ident in fired:
             cause = arrived if ident == arrived.id else self._known[ident]
-            at = CausedAt(cause.date, moment_of(cause), cause.recorded)
+            at = CausedAt(cause.date, own_moment(cause), cause.recorded)
             yield from self._firing.fire(self._scene(rule, cause), cause.id, at, generation)
 
     def _earlier(self, rule: Rule) -> Iterable[CountedEntry]:

@@ -34,7 +34,11 @@ class LookupTable(NamedTuple):
 
 
 class _Refused(Exception):  # noqa: N818 - it says what became of the file
-    """What is wrong with a lookup; the line is known by who reads it."""
+    """What is wrong with a lookup, and on which line where its reader does not know."""
+
+    def __init__(self, message: str, line: int | None = None) -> None:
+        super().__init__(message)
+        self.line = line
 
 
 def read_lookup(pieces: Iterable[bytes], path: str) -> Reading[LookupTable]:
@@ -45,9 +49,8 @@ def read_lookup(pieces: Iterable[bytes], path: str) -> Reading[LookupTable]:
         columns = _columns(next(reader, []))
         rows = _rows(reader, columns)
     except (_Refused, csv.Error) as error:
-        return Reading(None, (Problem("broken-lookup", path, str(error), max(reader.line_num, 1)),))
-    except UnicodeDecodeError:
-        return Reading(None, (Problem("broken-lookup", path, "not UTF-8 text", reader.line_num + 1),))
+        line = getattr(error, "line", None) or max(reader.line_num, 1)
+        return Reading(None, (Problem("broken-lookup", path, str(error), line),))
     name = path.rpartition("/")[2].removesuffix(".csv")
     return Reading(LookupTable(name, columns, rows, source.hash.hexdigest()), ())
 
@@ -92,15 +95,23 @@ class _Source:
     def lines(self) -> Iterator[str]:
         """The lines with their ends, without a byte order mark."""
         decoder = codecs.getincrementaldecoder("utf-8-sig")()
-        size, rest = 0, ""
+        size, passed, rest = 0, 0, ""
         for piece in self._pieces:
             size += len(piece)
             if size > LOOKUP_LIMIT:
                 raise _Refused(f"is larger than {LOOKUP_LIMIT} bytes")
             self.hash.update(piece)
-            *whole, rest = (rest + decoder.decode(piece)).split("\n")
+            try:
+                *whole, rest = (rest + decoder.decode(piece)).split("\n")
+            except UnicodeDecodeError as error:
+                raise _Refused("not UTF-8 text", passed + error.object.count(b"\n", 0, error.start) + 1) from None
+            passed += len(whole)
             if len(rest) > _LINE_LIMIT:  # or what has no lines would be copied again and again
                 raise _Refused(f"has a line of more than {_LINE_LIMIT} characters")
             yield from (f"{line}\n" for line in whole)
-        if rest := rest + decoder.decode(b"", final=True):
+        try:
+            rest += decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            raise _Refused("not UTF-8 text", passed + 1) from None
+        if rest:
             yield rest

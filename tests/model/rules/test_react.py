@@ -6,12 +6,15 @@ from talktag.model.log.entry import Entry
 from talktag.model.parties.party import Party
 from talktag.model.rules.engine import react
 from talktag.model.rules.lookup_table import LookupTable, read_lookup
+from talktag.model.rules.making.waker import fingerprint_of
 from talktag.model.rules.reaction import Around, MadeMessage, MadeNotice, Reaction
 from talktag.model.rules.read_rule import read_rule
 from talktag.model.rules.rule import Rule
 
 START = datetime.datetime(2026, 3, 1, 9, tzinfo=datetime.UTC)
-NETCO = Party("netco", "NetCo", "maker")
+KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJd8b0l3sB1pY1gJ1m1Kq0pD4a0JmN8mY8f0W4kqk3yA"
+NETCO = Party("netco", "NetCo", "maker", key=KEY)
+SIGNED = fingerprint_of(NETCO)
 AROUND = Around(parties={"netco": NETCO})
 
 
@@ -128,7 +131,7 @@ def test_a_clock_of_somebody_else_makes_no_room_for_more_messages():
     greedy = rule('on = ["message"]\n[[do]]\nsend = "them"\ntitle = "{entry.title}"')
     said = [START - datetime.timedelta(days=number) for number in range(10)]
     arriving = [
-        scan(number, 1, "message", time=time, original="x", signer="SHA256:k", party="netco")
+        scan(number, 1, "message", time=time, original="x", signer=SIGNED, party="netco")
         for number, time in enumerate(said)
     ]
     assert len(react([greedy], [], arriving, {}, AROUND).made) == 5
@@ -152,7 +155,8 @@ def test_by_is_what_was_found_out_and_not_what_an_entry_says():
     owner = rule('on = ["message"]\nby = ["owner", "netco"]\n[[do]]\nnotice = "{party.slug}"')
     forged = scan(1, 0, "message", original="x", signer="unsigned", party="netco", data={"by": "owner"})
     assert not react([owner], [], [forged], {}, AROUND).made
-    assert titles(react([owner], [], [forged._replace(signer="SHA256:k")], {}, AROUND)) == ["netco"]
+    assert not react([owner], [], [forged._replace(signer="SHA256:of-somebody-else")], {}, AROUND).made
+    assert titles(react([owner], [], [forged._replace(signer=SIGNED)], {}, AROUND)) == ["netco"]
 
 
 def test_values_are_put_in_once_and_cut():

@@ -10,7 +10,7 @@ from talktag.model.log.entry import Entry
 from talktag.model.problem import Problem
 from talktag.model.rules.made_id import Origin
 from talktag.model.rules.making.make import CausedAt, make
-from talktag.model.rules.making.scene import Scene, moment_of
+from talktag.model.rules.making.scene import Scene, own_moment
 from talktag.model.rules.reaction import MadeMessage, MadeNotice, MadeThing
 from talktag.model.rules.rule import DO, ELSE, Rule
 
@@ -27,20 +27,22 @@ class Firing:
         self._known = known
         self._problems = problems
         self._ids: set[str] = set()
+        self._told: set[str] = set()  # notices of this arrival alone, as no log has them
         self._again = False
         self._numbers: Counter[str] = Counter()
         self._sent: dict[str, list[datetime.datetime]] = {}
         for each in known.values():
             if each.auto and each.to:
-                self._sent.setdefault(each.to, []).append(each.recorded or moment_of(each))
+                self._sent.setdefault(each.to, []).append(own_moment(each))
 
     def begin(self, *, again: bool) -> None:
         """Something else arrives; `again` says that it was here before."""
         self._again = again
         self._numbers.clear()
+        self._told.clear()
 
     def fire(self, scene: Scene, cause: str, at: CausedAt, generation: int) -> list[Entry]:
-        """Make what a rule makes of a cause; the entries of it, also those that are in the log already."""
+        """Make what a rule makes of a cause; the entries of it that may wake others."""
         rule = scene.rule
         branch = DO if all(each.holds(scene.value) for each in rule.conditions) else ELSE
         table = scene.table
@@ -66,15 +68,15 @@ class Firing:
         return entries
 
     def _keep(self, rule: Rule, thing: MadeThing) -> list[Entry]:
+        if (held := self._known.get(thing.origin.id)) is not None:
+            return [held] if self._again else []  # what comes of it was made with it, unless that broke off
         if thing.origin.id in self._ids:
             return []
         if isinstance(thing, MadeNotice):
-            if not self._again:
-                self._ids.add(thing.origin.id)
+            if not self._again and thing.origin.id not in self._told:
+                self._told.add(thing.origin.id)
                 self.made.append(thing)
             return []
-        if (held := self._known.get(thing.origin.id)) is not None:
-            return [held]
         if isinstance(thing, MadeMessage) and not self._may_send(thing.entry):
             most = f"{MESSAGES_MOST} automatic messages an hour"
             self._note(rule, f'sends no more to "{thing.entry.to}": {most} are enough')
@@ -85,7 +87,7 @@ class Firing:
 
     def _may_send(self, entry: Entry) -> bool:
         """Whether one more leaves no hour with too many, whatever the order in which they are made."""
-        moment = entry.recorded or moment_of(entry)
+        moment = own_moment(entry)
         sent = self._sent.setdefault(entry.to or "", [])
         if sum(1 for each in sent if abs(each - moment) < _HOUR) >= MESSAGES_MOST:
             return False

@@ -17,10 +17,10 @@ from talktag.model.typed.text import without_controls
 
 
 class CausedAt(NamedTuple):
-    """When what is made is said: its day, its moment, and when its cause was written here."""
+    """When the cause was, by the owner's clock: its day, its moment, and when it was written here."""
 
     date: datetime.date
-    time: datetime.datetime | None
+    moment: datetime.datetime
     recorded: datetime.datetime | None
 
 
@@ -32,11 +32,11 @@ def make(action: RuleAction, scene: Scene, origin: Origin, at: CausedAt) -> Made
     text = _fill(action.text, scene, ALL_LIMIT) if action.text else None
     data = {name: value for name, text in action.data.items() if (value := _fill(text, scene, VALUE_LIMIT))}
     entry = Entry(origin.id, at.date, action.kind, title, text or None, due=_due(action, at.date))
-    entry = entry._replace(recorded=at.recorded, time=at.time, cause=origin.cause, data=data or entry.data, auto=True)
+    entry = entry._replace(recorded=at.recorded, cause=origin.cause, data=data or entry.data, auto=True)
     if action.what != SEND:
         return MadeEntry(origin, entry)
     party = find_recipient(action.to or "", scene.waker, scene.around.parties)
-    return MadeMessage(origin, entry._replace(to=party.slug))
+    return MadeMessage(origin, entry._replace(time=at.moment, to=party.slug))
 
 
 def _line(text: RuleText, scene: Scene) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
@@ -28,17 +30,31 @@ class Waker(NamedTuple):
 
 
 def find_waker(entry: Entry, parties: Mapping[str, Party]) -> Waker:
-    """Who wrote an entry: the owner, unless it came from elsewhere; of what nobody signed only a finder is known."""
+    """Who wrote an entry: the owner, unless it came from elsewhere; a party by the key that is kept of it.
+
+    Of what nobody signed only a finder is known.
+    """
     if entry.to or (entry.signer is None and entry.original is None):
         return Waker(is_owner=True)
     party = parties.get(entry.party or "")
     if party is None:
         called_so = [each for each in parties.values() if each.name == entry.party]
         party = called_so[0] if len(called_so) == 1 else None
-    is_vouched_for = entry.signer not in {None, UNSIGNED}
-    if party and (is_vouched_for or (party.is_unknown_finder and party.role == _FINDER)):
-        return Waker(party=party)
-    return Waker()
+    if party is None:
+        return Waker()
+    if entry.signer in {None, UNSIGNED}:
+        return Waker(party=party) if party.is_unknown_finder and party.role == _FINDER else Waker()
+    return Waker(party=party) if entry.signer == fingerprint_of(party) else Waker()
+
+
+def fingerprint_of(party: Party) -> str | None:
+    """The fingerprint of the key that is kept of a party, as `ssh-keygen -l` tells it; None without a key."""
+    words = (party.key or "").split()
+    try:
+        blob = base64.b64decode(words[1], validate=True)
+    except (IndexError, ValueError):
+        return None
+    return "SHA256:" + base64.b64encode(hashlib.sha256(blob).digest()).decode().rstrip("=")
 
 
 def find_recipient(to: str, waker: Waker, parties: Mapping[str, Party]) -> Party:
