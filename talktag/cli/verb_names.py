@@ -54,7 +54,7 @@ VERBS = {
     "stock": VerbLine("labels", "Look at the label papers talktag knows.", is_family=True),
     "finder": VerbLine("finder", "Build the page that stickers lead to, and look at what it tells.", is_family=True),
     "due": VerbLine("due", "Show what ends, should be back or is to be done, and when."),
-    "rule": VerbLine("rules", "Look at rules: what wakes them, what they make.", is_family=True),
+    "rule": VerbLine("rules", "Look at rules: what wakes them, what they would make.", is_family=True),
     "party": VerbLine("parties", "Keep makers, sellers, repairers and other parties.", is_family=True),
     "import": VerbLine("importing", "Take in products from a file of another program."),
     "hand": VerbLine(

@@ -92,6 +92,7 @@ COMMANDS = {
 # page of JSON output, which plays them all.
 ELSEWHERE = {
     "rule show",
+    "rule try",
     "finder check",
     "tables show",
     "tables forget",

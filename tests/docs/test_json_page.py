@@ -77,6 +77,8 @@ rule new back --from lent-too-long
 rule new outage --from outage
 rule list
 rule show outage
+rule try back
+rule try outage canon
 export canon --to velo --include files:photo --note {note} \
 --purpose crack --until 2099-01-01 --terms MyTerms --with-form -o {new}.zip --yes
 export canon mug --to velo --fields serial,price,photo,receipt -o {new}-claim.pdf --yes

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from talktag.model.toml.record_file import without_absent
 from talktag.ops.outcome import Outcome
-from talktag.ops.rules.new import ASLEEP
+from talktag.ops.rules.new import TRY_IT
 from talktag.ops.rules.rule_words import makes, wakes
 from talktag.store.collections import RULES
 
@@ -57,4 +57,4 @@ def list_rules(session: Session) -> Outcome:
     stored = session.store.all(RULES)
     found = RuleList(tuple(RuleLine(each.name, sound_rule(each)) for each in stored))
     problems = tuple(problem for each in stored for problem in each.problems)
-    return Outcome(found, problems=problems, notices=(ASLEEP if stored else NONE_YET,))
+    return Outcome(found, problems=problems, notices=(TRY_IT if stored else NONE_YET,))

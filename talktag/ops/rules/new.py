@@ -63,7 +63,7 @@ def new(session: Session, name: str, ready: str) -> Outcome:
         else:
             writes.append(Write(lookup, ready_file(f"{table}.csv")))
     files = tuple(each.path for each in writes)
-    notices = (*kept, f"change it in your editor, and look at what it says: talktag rule show {name}", ASLEEP)
+    notices = (*kept, f"change it in your editor, and look at what it says: talktag rule show {name}", TRY_IT)
     plan = commit_message.plan("rule new", f"Add the rule {name}, from the ready one {ready}", *writes)
     return Outcome(RuleBegun(name, ready, files), plan, notices=notices)
 
@@ -76,3 +76,4 @@ def ready_file(name: str) -> bytes:
 
 
 ASLEEP = "rules do not run by themselves yet"
+TRY_IT = f"{ASLEEP}; what one would make is shown by: talktag rule try NAME"

@@ -32,6 +32,7 @@ LINES = {
     "inbox drop": "inbox drop 1 --yes",
     "inbox fetch": "inbox fetch --again",
     "rule show": "rule show back",
+    "rule try": "rule try back",
     "finder check": "finder check site",
     "tables show": "tables show boat",
     "tables forget": "tables forget boat --yes",

@@ -5,9 +5,11 @@ from typing import Annotated
 import typer
 
 from talktag.cli.command import command
+from talktag.cli.commands.references import OptionalProduct
 from talktag.cli.completion.kinds import completes
 from talktag.cli.context import Context
-from talktag.cli.views.rules.rules import show_begun, show_list, show_rule
+from talktag.cli.views.rules.rules import show_begun, show_list, show_rule, show_tried
+from talktag.errors import UsageError
 from talktag.ops.outcome import Outcome
 
 complete_rule = completes("rule")
@@ -40,6 +42,31 @@ def show(context: Context, name: RuleName) -> Outcome:
     from talktag.ops.rules.show import show as operate
 
     return operate(context.session(), name)
+
+
+@command("try", view=show_tried, family="rule")
+def try_rule(
+    context: Context,
+    name: RuleName,
+    ref: OptionalProduct = None,
+    since: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Only what came, or was due, from this day on.")
+    ] = None,
+    entry: Annotated[
+        str | None, typer.Option(metavar="ID", help="Only this entry, as if it came now; needs REF.")
+    ] = None,
+) -> Outcome:
+    """Show what a rule would make of the log of a product, or of all; nothing is changed.
+
+    It goes through the entries as if they came one by one, each after those before it.
+
+    Example: talktag rule try lent-too-long canon --since 2026-01-01
+    """
+    from talktag.ops.rules.try_rule import try_rule as operate
+
+    if entry is not None and ref is None:
+        raise UsageError("--entry needs a product", hints=[f"for example: talktag rule try {name} REF --entry {entry}"])
+    return operate(context.session(), name, ref, since=since, entry=entry)
 
 
 @command("new", view=show_begun, family="rule")

@@ -1,14 +1,15 @@
-"""Rules in words. Decides nothing."""
+"""Rules in words, and what one would make. Decides nothing."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from talktag.cli.views.view import Block, Columns, Line, Pairs
+from talktag.cli.views.view import Aside, Block, Columns, Line, Pairs, Quote
 
 if TYPE_CHECKING:
     from talktag.ops.rules.list import RuleList
+    from talktag.ops.rules.made_things import MadeLine, RuleTried
     from talktag.ops.rules.new import RuleBegun
     from talktag.ops.rules.show import RuleShown
 
@@ -50,6 +51,23 @@ def show_rule(data: RuleShown) -> Iterator[Block]:
 def _pairs(name: str, lines: Sequence[str]) -> list[tuple[str, object]]:
     """Lines under one name, which stands at the first."""
     return [(name if place == 0 else "and", line) for place, line in enumerate(lines)]
+
+
+def show_tried(data: RuleTried) -> Iterator[Block]:
+    """What would be made, a row each, and the further words of each."""
+    headings = ("date", "would make", "to", "title", "due", "because of", "about")
+    yield Columns(headings, [_row(each) for each in data.made], ("because of", "due", "about"))
+    yield from (Quote(each.entry.text) for each in data.made if each.entry and each.entry.text)
+    yield Aside(lambda: [Line(data.say())])
+
+
+def _row(made: MadeLine) -> tuple[str, ...]:
+    entry = made.entry
+    if entry is None:
+        return "", made.what, "you", made.line, "", made.cause, made.about
+    kind = entry.kind if made.what == entry.kind else f"{made.what}: {entry.kind}"
+    due = entry.due.isoformat() if entry.due else ""
+    return entry.date.isoformat(), kind, entry.to or "your log", made.line, due, made.cause, made.about
 
 
 def show_begun(data: RuleBegun) -> Iterator[Block]:

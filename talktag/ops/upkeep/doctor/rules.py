@@ -5,25 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from talktag.model.problem import Problem
+from talktag.model.rules.making.sound import lookup_problems
 from talktag.ops.rules.lookups import look_up_table
 from talktag.store import layout
 from talktag.store.collections import RULES
 
 if TYPE_CHECKING:
+    from talktag.model.problem import Problem
     from talktag.store.store import Store
 
 
 def look_at_rules(store: Store) -> Iterator[Problem]:
-    """Names that are none, lookups that do not hold up, and those that are not there; the rules are read elsewhere."""
-    wanted: dict[str, tuple[str, int | None]] = {}
-    for stored in store.all(RULES):
-        if stored.value and stored.value.look:
-            wanted.setdefault(stored.value.look.table, (stored.path, stored.value.look.line))
+    """Lookups that do not hold up, or lack what a rule asks of them; the rules themselves are read elsewhere."""
+    tables = {}
     for name in store.names(layout.LOOKUPS):
-        path = f"{layout.LOOKUPS}/{name}"
-        if name.endswith(".csv") and layout.original_of_copy(path) is None:
-            yield from look_up_table(store, name.removesuffix(".csv")).problems
-    for table, (path, line) in wanted.items():
-        if not store.has(layout.lookup(table)):
-            yield Problem("no-lookup", path, f'looks into "{layout.lookup(table)}", which is not there', line, "look")
+        if name.endswith(".csv") and layout.original_of_copy(f"{layout.LOOKUPS}/{name}") is None:
+            reading = look_up_table(store, name.removesuffix(".csv"))
+            yield from reading.problems
+            if reading.value:
+                tables[reading.value.name] = reading.value._replace(rows={})
+    for stored in store.all(RULES):
+        yield from lookup_problems(stored.value, tables) if stored.value else ()

@@ -1,0 +1,120 @@
+"""`rule try`: what a rule would make of the logs there are, as if their entries came one by one. It changes nothing."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from talktag.errors import UsageError
+from talktag.model.rules.engine import react
+from talktag.model.rules.making.scene import moment_of
+from talktag.model.rules.reaction import Around, Reaction
+from talktag.model.rules.times import react_at, times
+from talktag.ops.log.find_entry import find_entry
+from talktag.ops.outcome import Outcome
+from talktag.ops.rules.logs import OneLog, all_logs, all_parties, log_of
+from talktag.ops.rules.lookups import look_up_table
+from talktag.ops.rules.made_things import RuleTried, made_line
+from talktag.ops.rules.new import ASLEEP
+from talktag.ops.rules.show import rule_named
+from talktag.ops.typed import read_day
+from talktag.store import layout
+
+if TYPE_CHECKING:
+    from talktag.model.log.entry import Entry
+    from talktag.model.problem import Problem
+    from talktag.model.rules.lookup_table import LookupTable
+    from talktag.model.rules.rule import Rule
+    from talktag.ops.session import Session
+    from talktag.store.store import Store
+
+_YEAR = datetime.timedelta(days=366)  # how far a rule of time is looked back, where nothing else is said
+
+
+class Split(NamedTuple):
+    """A log in two: what was there before, and what arrives, each in the order in which it came."""
+
+    before: Sequence[Entry]
+    arriving: Sequence[Entry]
+
+
+class Tried(NamedTuple):
+    """What came of one log: its folder, empty where it is none, how much was tried, and what that would make."""
+
+    about: str
+    number: int
+    reaction: Reaction
+
+
+def try_rule(session: Session, name: str, ref: str | None, *, since: str | None, entry: str | None) -> Outcome:
+    """What the rule would make of the log of the product that `ref` names, else of all, from that day on.
+
+    With `entry` only of the one with that id, when what was there before it is all that there is.
+    """
+    store = session.store
+    rule, said = rule_named(store, name)
+    if rule.is_of_time and entry is not None:
+        raise UsageError(
+            f'"{name}" is woken by time, and by no entry', hints=[f"leave it out: talktag rule try {name}"]
+        )
+    day = read_day("since", since, session.today, ahead=False) if since else None
+    only = log_of(store, ref) if ref is not None else None
+    lookups, broken = _lookups(store, rule)
+    around = Around(parties=all_parties(store), zone=session.now.tzinfo or datetime.UTC)
+    if rule.is_of_time:
+        tried = [_try_times(session, rule, only or OneLog("", ()), day, lookups=lookups, around=around)]
+    else:
+        logs = [only] if only else all_logs(store)
+        tried = [_try_log(rule, each, _split(each, day, entry), lookups, around) for each in logs]
+    made = tuple(made_line(each, one.about) for one in tried for each in one.reaction.made)
+    problems = (*said, *broken, *(problem for one in tried for problem in one.reaction.problems))
+    slug = only.product.slug if only and only.product else None
+    count = sum(one.number for one in tried)
+    entries, moments = (0, count) if rule.is_of_time else (count, 0)
+    shown = RuleTried(rule.name, slug, entries, moments, made)
+    return Outcome(shown, problems=tuple(dict.fromkeys(problems)), notices=(ASLEEP,))
+
+
+def _try_log(rule: Rule, log: OneLog, split: Split, lookups: Mapping[str, LookupTable], around: Around) -> Tried:
+    reaction = react((rule,), split.before, split.arriving, lookups, around._replace(product=log.product))
+    return Tried(log.about, len(split.arriving), _with(reaction, log.problems))
+
+
+def _try_times(
+    session: Session,
+    rule: Rule,
+    log: OneLog,
+    since: datetime.date | None,
+    *,
+    lookups: Mapping[str, LookupTable],
+    around: Around,
+) -> Tried:
+    """At each moment from that day on, else of a year, up to now."""
+    start = datetime.datetime.combine(since, datetime.time(), around.zone) if since else session.now - _YEAR
+    just_before = start - datetime.timedelta(seconds=1)  # what is due at that very moment counts
+    due = [(rule.name, moment) for moment in times(rule, just_before, session.now, around.zone)]
+    reaction = react_at((rule,), log.entries, due, lookups, around._replace(product=log.product))
+    return Tried(log.about, len(due), _with(reaction, log.problems))
+
+
+def _with(reaction: Reaction, problems: Iterable[Problem]) -> Reaction:
+    return reaction._replace(problems=(*problems, *reaction.problems))
+
+
+def _split(log: OneLog, since: datetime.date | None, ident: str | None) -> Split:
+    """The entries that arrive and those before: one alone where `ident` says so, else all from that day on."""
+    entries = sorted(log.entries, key=lambda each: (moment_of(each), each.id))
+    if ident is not None:
+        chosen = find_entry(ident, entries, log.about.rpartition("/")[2])
+        return Split(entries[: entries.index(chosen)], (chosen,))
+    arriving = [each for each in entries if since is None or each.date >= since]
+    return Split([each for each in entries if since is not None and each.date < since], arriving)
+
+
+def _lookups(store: Store, rule: Rule) -> tuple[Mapping[str, LookupTable], tuple[Problem, ...]]:
+    """What the rule looks into, where it holds up, and what is wrong with it; a missing one is named where it is."""
+    if rule.look is None or not store.has(layout.lookup(rule.look.table)):
+        return {}, ()
+    reading = look_up_table(store, rule.look.table)
+    return ({rule.look.table: reading.value} if reading.value else {}), reading.problems
