@@ -2,9 +2,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 
 import pytest
 
+from talktag.model.rules.made_id import made_id
+from talktag.model.rules.read_rule import read_rule
 from tests.rules.rule_case import CASES, HERE, outcome_of
 
 CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
@@ -27,3 +30,19 @@ def test_ids_are_those_that_the_page_derives(case):
             bits = "".join(f"{byte:08b}" for byte in hashlib.sha256(b"\0".join(map(str.encode, parts))).digest())
             spelled = "".join(CROCKFORD[int(bits[at : at + 5], 2)] for at in range(0, 65, 5))
             assert made["entry"]["id"] == spelled
+
+
+def test_the_page_shows_how_an_id_is_derived():
+    page = (HERE.parents[1] / "docs/reference/rules.md").read_text("utf-8")
+    (line,) = re.findall(r"^printf '(.+)' \| sha256sum$", page, flags=re.MULTILINE)
+    parts = line.replace("\\000", "\0").replace("\\0", "\0").split("\0")
+    assert parts[0] == "talktag-rule-1"
+    assert made_id(parts[1], parts[2], parts[3], int(parts[4])) == "e55fqq0rvgt8w"
+
+
+def test_the_rule_on_the_page_is_one():
+    page = (HERE.parents[1] / "docs/reference/rules.md").read_text("utf-8")
+    (text,) = re.findall(r"^```toml\n(.+?)^```$", page, flags=re.MULTILINE | re.DOTALL)
+    reading = read_rule(text.encode(), "rules/outage.toml")
+    assert reading.value
+    assert not reading.problems
