@@ -18,7 +18,7 @@ class MadeLine(NamedTuple):
     """One thing: ENTRY, MESSAGE or NOTICE, the folder of the log it is about, its cause, and what it says.
 
     A notice has its line as `line`, and no entry. `cause` is the id of an entry, or a moment; `id` is its own, which
-    is the same whenever and wherever it is made.
+    is the same whenever and wherever it is made. `missing` are the values that it wants and that are not there.
     """
 
     what: str
@@ -27,6 +27,7 @@ class MadeLine(NamedTuple):
     id: str
     entry: Entry | None
     line: str
+    missing: tuple[str, ...] = ()
 
     def values(self) -> dict[str, Any]:
         """The same as JSON."""
@@ -41,6 +42,7 @@ class MadeLine(NamedTuple):
         if entry is not None:
             more = {key: getattr(entry, key) for key in ("date", "kind", "text", "to", "due")}
             said |= {**more, "data": dict(entry.data)}
+        said["missing"] = list(self.missing)
         return json_values(without_absent(said))
 
 

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from talktag.errors import UsageError
 from talktag.model.rules.engine import react
 from talktag.model.rules.making.scene import moment_of
-from talktag.model.rules.reaction import Around, Reaction
+from talktag.model.rules.reaction import Around, MadeNotice, Reaction
 from talktag.model.rules.times import react_at, times
 from talktag.ops.log.find_entry import find_entry
 from talktag.ops.outcome import Outcome
 from talktag.ops.rules.logs import OneLog, all_logs, all_parties, log_of
 from talktag.ops.rules.lookups import look_up_table
-from talktag.ops.rules.made_things import RuleTried, made_line
+from talktag.ops.rules.made_things import MadeLine, RuleTried, made_line
+from talktag.ops.rules.missing_values import missing_values
 from talktag.ops.rules.new import ASLEEP
 from talktag.ops.rules.show import rule_named
 from talktag.ops.typed import read_day
@@ -40,11 +41,11 @@ class Split(NamedTuple):
 
 
 class Tried(NamedTuple):
-    """What came of one log: its folder, empty where it is none, how much was tried, and what that would make."""
+    """What came of one log: how much was tried, what that would make, and what is wrong."""
 
-    about: str
     number: int
-    reaction: Reaction
+    made: tuple[MadeLine, ...]
+    problems: tuple[Problem, ...]
 
 
 def try_rule(session: Session, name: str, ref: str | None, *, since: str | None, entry: str | None) -> Outcome:
@@ -67,18 +68,23 @@ def try_rule(session: Session, name: str, ref: str | None, *, since: str | None,
     else:
         logs = [only] if only else all_logs(store)
         tried = [_try_log(rule, each, _split(each, day, entry), lookups, around) for each in logs]
-    made = tuple(made_line(each, one.about) for one in tried for each in one.reaction.made)
-    problems = (*said, *broken, *(problem for one in tried for problem in one.reaction.problems))
+    made = tuple(each for one in tried for each in one.made)
+    problems = (*said, *broken, *(problem for one in tried for problem in one.problems))
     slug = only.product.slug if only and only.product else None
     count = sum(one.number for one in tried)
     entries, moments = (0, count) if rule.is_of_time else (count, 0)
     shown = RuleTried(rule.name, slug, entries, moments, made)
-    return Outcome(shown, problems=tuple(dict.fromkeys(problems)), notices=(ASLEEP,))
+    missing = dict.fromkeys(name for each in made for name in each.missing)
+    empty = (f"not everywhere there, and empty where it is not: {', '.join(missing)}",) if missing else ()
+    return Outcome(shown, problems=tuple(dict.fromkeys(problems)), notices=(*empty, ASLEEP))
 
 
 def _try_log(rule: Rule, log: OneLog, split: Split, lookups: Mapping[str, LookupTable], around: Around) -> Tried:
-    reaction = react((rule,), split.before, split.arriving, lookups, around._replace(product=log.product))
-    return Tried(log.about, len(split.arriving), _with(reaction, log.problems))
+    there = around._replace(product=log.product)
+    reaction = react((rule,), split.before, split.arriving, lookups, there)
+    return Tried(
+        len(split.arriving), _lines_of(rule, log, reaction, lookups, there), (*log.problems, *reaction.problems)
+    )
 
 
 def _try_times(
@@ -94,12 +100,23 @@ def _try_times(
     start = datetime.datetime.combine(since, datetime.time(), around.zone) if since else session.now - _YEAR
     just_before = start - datetime.timedelta(seconds=1)  # what is due at that very moment counts
     due = [(rule.name, moment) for moment in times(rule, just_before, session.now, around.zone)]
-    reaction = react_at((rule,), log.entries, due, lookups, around._replace(product=log.product))
-    return Tried(log.about, len(due), _with(reaction, log.problems))
+    there = around._replace(product=log.product)
+    reaction = react_at((rule,), log.entries, due, lookups, there)
+    return Tried(len(due), _lines_of(rule, log, reaction, lookups, there), (*log.problems, *reaction.problems))
 
 
-def _with(reaction: Reaction, problems: Iterable[Problem]) -> Reaction:
-    return reaction._replace(problems=(*problems, *reaction.problems))
+def _lines_of(
+    rule: Rule, log: OneLog, reaction: Reaction, lookups: Mapping[str, LookupTable], around: Around
+) -> tuple[MadeLine, ...]:
+    """What was made, each with the values that it wants and that are not there."""
+    entries = [*log.entries, *(each.entry for each in reaction.made if not isinstance(each, MadeNotice))]
+    causes = {each.id: each for each in entries}
+    return tuple(
+        made_line(each, log.about)._replace(
+            missing=missing_values(rule, each.origin, causes.get(each.origin.cause), lookups, around)
+        )
+        for each in reaction.made
+    )
 
 
 def _split(log: OneLog, since: datetime.date | None, ident: str | None) -> Split:

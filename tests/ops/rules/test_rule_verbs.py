@@ -124,3 +124,12 @@ def test_a_rule_of_time_is_tried_at_each_moment_that_is_gone_by(bench: Bench) ->
     assert [each.line for each in today.made] == ["Look"]
     year = bench.ask(try_rule, "daily", None, since=None, entry=None).data
     assert (year.entries, year.times, len(year.made)) == (0, 366, 366)
+
+
+def test_values_that_are_not_there_are_told(shop: Bench) -> None:
+    text = 'format = 1\non = ["scan"]\n[[do]]\nnotice = "{entry.title} {product.model} {data.street} {field.colour}"\n'
+    shop.write("rules/told.toml", text)
+    outcome = shop.ask(try_rule, "told", "camera", since=None, entry="e000000000001")
+    (made,) = outcome.data.made
+    assert made.missing == ("product.model", "data.street")
+    assert "product.model, data.street" in outcome.notices[0]
