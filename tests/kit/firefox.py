@@ -121,6 +121,10 @@ shown.browsingContext.prefersColorSchemeOverride = dark ? "dark" : "light";
 shown.browsingContext.allowJavascript = script;
 Services.prefs.setCharPref("intl.accept_languages", languages);
 """
+_IS_THERE = """
+const { currentURI, webProgress } = gBrowser.selectedBrowser;
+return currentURI.spec !== "about:blank" && !webProgress.isLoadingDocument;
+"""
 _SAID = """
 return Services.console.getMessageArray().slice(arguments[0]).filter((each) => each instanceof Ci.nsIScriptError)
   .filter((each) => /^(file|https?):/.test(each.sourceName)).map((each) => each.errorMessage);
@@ -251,10 +255,9 @@ class FirefoxPage(OpenPage):
     def go(self, where: Path | str) -> None:
         address = address_of(where)
         self.ask("WebDriver:Navigate", url=address)
-        # It may have waited for the empty page of a new window only, and not for what comes in its place.
-        while address != _EMPTY and not self.value(
-            f"location.href !== '{_EMPTY}' && document.readyState === 'complete'"
-        ):
+        # It may have waited for the empty page of a new window only, and not for what comes in its place. The browser
+        # is asked, and not the page: a page that is just being replaced runs nothing.
+        while address != _EMPTY and not self._firefox.run_inside(_IS_THERE):
             time.sleep(0.01)
         self._firefox.run_inside("gBrowser.selectedBrowser.fullZoom = arguments[0]", self._zoom)
 
