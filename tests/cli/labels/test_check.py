@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -15,13 +16,16 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.quick
 
-TODAY = datetime.datetime.now(datetime.UTC).date().isoformat()
+# A clock that stands still: the day must not change while a test runs.
+NOON = datetime.datetime(2026, 11, 29, 12, 0, tzinfo=datetime.UTC)
+TODAY = "2026-11-29"
 SHELF = {"Drill": "home/cellar/shelf", "Saw": "Home/Cellar/shelf", "Kettle": "home/kitchen", "Tent": "attic/shelf"}
 
 
 @pytest.fixture
 def shelf(computer: Computer) -> Computer:
-    """The same computer with some things in a cellar and elsewhere."""
+    """The same computer with some things in a cellar and elsewhere, at noon of a day."""
+    computer = replace(computer, now=lambda: NOON)
     for name, place in SHELF.items():
         computer.ok("add", name, "--place", place)
     return computer
