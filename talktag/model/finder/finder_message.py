@@ -6,7 +6,6 @@ telephone may have cut or pasted are made fit to be kept, as a finder's words mu
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from typing import Any, NoReturn
 
 from talktag.errors import UntrustedError
 from talktag.model.finder.page_owner import FORMAT
+from talktag.model.foreign_json import ForeignJsonError, parse_foreign_json
 from talktag.model.toml.record_file import without_absent
 from talktag.model.typed.text import compose, tidy, without_controls
 from talktag.model.values.foreign_text import quote
@@ -30,7 +30,6 @@ _ID = re.compile(r"[0-9a-hjkmnp-tv-z]{26}", re.ASCII)
 _RECIPIENT = re.compile(r"age1[02-9ac-hj-np-z]{58}", re.ASCII)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,4}", re.ASCII)
 _HALVES = re.compile("[\ud800-\udfff]")
-_STRINGS = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"?', re.DOTALL)  # an open one runs to the end: the scan stays linear
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,11 +98,10 @@ def _values_of(data: bytes) -> Mapping[str, Any]:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         raise _wrong("is not UTF-8 text") from None
-    _check_depth(text)
     try:
-        values = json.loads(
-            text, object_pairs_hook=_members, parse_int=_whole, parse_float=_fraction, parse_constant=_constant
-        )
+        values = parse_foreign_json(text, depth=_DEPTH, digits=_DIGITS, read_fraction=_refuse_fraction)
+    except ForeignJsonError as fault:
+        raise _wrong(str(fault)) from None
     except ValueError:
         raise _wrong("is not JSON") from None
     if not isinstance(values, dict):
@@ -111,39 +109,8 @@ def _values_of(data: bytes) -> Mapping[str, Any]:
     return values
 
 
-def _check_depth(text: str) -> None:
-    """Count brackets before the parser does, for it would run out of stack."""
-    depth = 0
-    for letter in _STRINGS.sub("", text):
-        if letter in "[{":
-            depth += 1
-            if depth > _DEPTH:
-                raise _wrong(f"is nested more than {_DEPTH} deep")
-        elif letter in "]}":
-            depth -= 1
-
-
-def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    members: dict[str, Any] = {}
-    for key, value in pairs:
-        if key in members:
-            raise _wrong(f"gives {quote(key)} twice")
-        members[key] = value
-    return members
-
-
-def _whole(text: str) -> int:
-    if len(text) > _DIGITS:
-        raise _wrong(f"has a number of more than {_DIGITS} characters")
-    return int(text)
-
-
-def _fraction(text: str) -> float:
-    raise _wrong(f"has the number {quote(text, 20)}, and only whole ones are taken")
-
-
-def _constant(text: str) -> NoReturn:
-    raise _wrong(f"has {quote(text)} for a number")
+def _refuse_fraction(text: str) -> NoReturn:
+    raise ForeignJsonError(f"has the number {quote(text, 20)}, and only whole ones are taken")
 
 
 def _text(values: Mapping[str, Any], key: str, most: int) -> str | None:
