@@ -16,7 +16,7 @@ from typing import Any
 from talktag.errors import InvalidError, UsageError
 from talktag.model.values.plural import plural
 from talktag.ops import commit_message
-from talktag.ops.finder.compare import STATES, PageDifference, all_of, differences
+from talktag.ops.finder.compare import STATES, PageDifference, all_of, differences, open_all
 from talktag.ops.finder.gather import FinderContent, Told, gather, state_of
 from talktag.ops.finder.gone import gone_stickers
 from talktag.ops.finder.kept_key import PageKey, page_key
@@ -100,8 +100,9 @@ def build(session: Session, folder: Path | None) -> Outcome:
 
 def _changes(store: Store, there: PageFile, content: FinderContent, key: PageKey) -> tuple[PageDifference, ...]:
     """What the page that is there tells in another way, and what it tells of things that are gone."""
-    gone = gone_stickers(store, there.page, content, key.seed)
-    return (*differences(there.page, content, key.seed), *gone)
+    opened = open_all(there.page, content, key.seed)
+    gone = gone_stickers(store, there.page, content, key.seed, opened)
+    return (*differences(there.page, content, opened), *gone)
 
 
 def page_maker(session: Session, content: FinderContent, key: PageKey) -> Callable[[], bytes]:

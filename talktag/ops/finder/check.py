@@ -12,7 +12,7 @@ from typing import Any
 
 from talktag.errors import FindingsError, InvalidError
 from talktag.model.finder.page_owner import PageOwner
-from talktag.ops.finder.compare import PageDifference, differences, opens_none, owner_differences
+from talktag.ops.finder.compare import PageDifference, differences, open_all, opens_none, owner_differences
 from talktag.ops.finder.gather import FinderContent, gather
 from talktag.ops.finder.gone import gone_stickers
 from talktag.ops.finder.kept_key import holds, kept_key
@@ -88,10 +88,11 @@ def _look(
         found.append("other-form")
     if "other-owner" in found:
         return tuple(found), ()
-    gone = gone_stickers(session.store, published.page, content, seed)
-    if not gone and opens_none(published.page, content, seed):
+    opened = open_all(published.page, content, seed)
+    gone = gone_stickers(session.store, published.page, content, seed, opened)
+    if not gone and opens_none(published.page, content, seed, opened):
         return (*found, "no-sticker-opens"), (*owner_differences(published.page, content.block),)
-    differing = (*differences(published.page, content, seed), *gone)
+    differing = (*differences(published.page, content, opened), *gone)
     if not differing and content.rows(owner, seed, published.page.salt) != published.page:
         found.append("other-rows")
     return tuple(found), differing

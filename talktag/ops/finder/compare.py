@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from talktag.disk.sizes import size_text
 from talktag.model.finder.page_owner import owner_text
@@ -26,6 +26,8 @@ STATES = {
     StickerState.RETIRED: "retired",
     StickerState.BLANK: "on nothing yet",
 }
+
+OpenedStickers: TypeAlias = Mapping[str, OpenedSticker | None]
 
 
 class PageDifference(NamedTuple):
@@ -50,14 +52,23 @@ class PageDifference(NamedTuple):
         return {key: value for key, value in said.items() if value is not None}
 
 
-def differences(page: FinderPage, content: FinderContent, seed: bytes) -> tuple[PageDifference, ...]:
+def open_all(page: FinderPage, content: FinderContent, seed: bytes) -> OpenedStickers:
+    """What the page holds for each sticker of the store, by its tag; None for one that the page does not know."""
+    rows, owner = SealedRows(page.tickets, page.messages, page.photos), owner_text(page.owner).encode()
+    return {
+        tag: open_sticker(rows, tag, sticker_code(seed, tag), salt=page.salt, owner=owner)
+        for tag, _, _ in content.stickers
+    }
+
+
+def differences(page: FinderPage, content: FinderContent, opened: OpenedStickers) -> tuple[PageDifference, ...]:
     """What the page tells in another way than `content` does, the owner's block first, then by the order of slugs."""
-    return (*owner_differences(page, content.block), *_of_stickers(page, content, seed))
+    return (*owner_differences(page, content.block), *_of_stickers(content, opened))
 
 
-def opens_none(page: FinderPage, content: FinderContent, seed: bytes) -> bool:
+def opens_none(page: FinderPage, content: FinderContent, seed: bytes, opened: OpenedStickers) -> bool:
     """Whether not one of the store's stickers opens anything, on a page that was made with some."""
-    if not content.stickers or any(_open_all(page, content, seed).values()):
+    if not content.stickers or any(opened.values()):
         return False
     without = replace(content, told=(), stickers=(), slugs={}).rows(page.owner, seed, page.salt)
     return without.tickets != page.tickets
@@ -85,9 +96,8 @@ def owner_differences(page: FinderPage, block: Mapping[str, str]) -> Iterator[Pa
             yield PageDifference(OWNER, key, shown, text)
 
 
-def _of_stickers(page: FinderPage, content: FinderContent, seed: bytes) -> Iterator[PageDifference]:
+def _of_stickers(content: FinderContent, opened: OpenedStickers) -> Iterator[PageDifference]:
     """What differs of each product, told once however many stickers it has."""
-    opened = _open_all(page, content, seed)
     told = {tag: each for each in content.told for tag in each.tags}
     seen: set[PageDifference] = set()
     for tag, state, _ in content.stickers:
@@ -100,15 +110,6 @@ def _of_stickers(page: FinderPage, content: FinderContent, seed: bytes) -> Itera
             found += _all_told(of) if of and not any(opened[each] for each in of.tags) else ()
         yield from (each for each in found if each not in seen)
         seen.update(found)
-
-
-def _open_all(page: FinderPage, content: FinderContent, seed: bytes) -> dict[str, OpenedSticker | None]:
-    """What the page holds for each sticker of the store, by its tag."""
-    rows, owner = SealedRows(page.tickets, page.messages, page.photos), owner_text(page.owner).encode()
-    return {
-        tag: open_sticker(rows, tag, sticker_code(seed, tag), salt=page.salt, owner=owner)
-        for tag, _, _ in content.stickers
-    }
 
 
 def _of_sticker(about: str, opened: OpenedSticker, state: StickerState, told: Told | None) -> Iterator[PageDifference]:

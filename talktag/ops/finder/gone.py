@@ -19,6 +19,7 @@ from talktag.store import layout
 
 if TYPE_CHECKING:
     from talktag.model.products.product import Product
+    from talktag.ops.finder.compare import OpenedStickers
     from talktag.ops.finder.gather import FinderContent
     from talktag.page.finder import FinderPage
     from talktag.store.store import Store
@@ -26,14 +27,16 @@ if TYPE_CHECKING:
 _COMMITS_MOST = 1_000  # that touched a product
 
 
-def gone_stickers(store: Store, page: FinderPage, content: FinderContent, seed: bytes) -> tuple[PageDifference, ...]:
+def gone_stickers(
+    store: Store, page: FinderPage, content: FinderContent, seed: bytes, opened: OpenedStickers
+) -> tuple[PageDifference, ...]:
     """What the page tells of stickers whose things were removed; nothing of those that no removed record had."""
     rows, owner = SealedRows(page.tickets, page.messages, page.photos), owner_text(page.owner).encode()
 
     def look_up(tag: str) -> OpenedSticker | None:
         return open_sticker(rows, tag, sticker_code(seed, tag), salt=page.salt, owner=owner)
 
-    known = sum(look_up(each.tag) is not None for each in content.stickers)
+    known = sum(each is not None for each in opened.values())
     left = count_stickers(seed, page.salt, page.tickets) - known
     found: dict[PageDifference, None] = {}
     seen = set(content.slugs)

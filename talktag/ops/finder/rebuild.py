@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from talktag.errors import InternalError, TalktagError
 from talktag.ops.finder.build import is_same, page_maker, say_upload
-from talktag.ops.finder.compare import differences
+from talktag.ops.finder.compare import differences, open_all
 from talktag.ops.finder.gather import gather
 from talktag.ops.finder.kept_key import page_key
 from talktag.ops.finder.page_place import INDEX, keep_note, last_built, page_there
@@ -60,10 +60,10 @@ def _rebuild(session: Session, path: Path, changed: tuple[Product, ...]) -> Rebu
     if key.changes:
         return RebuiltPage(notices=(f"your keys changed, so the page for finders has to be signed anew; {_AGAIN}",))
     content = gather(session.store, changed)
-    if is_same(there, content, key):
+    differing = differences(there.page, content, open_all(there.page, content, key.seed))
+    if not differing and is_same(there, content, key):
         return RebuiltPage()
-    own = {each.slug for each in changed}
-    more = {each.about for each in differences(there.page, content, key.seed) if each.is_more} - own
+    more = {each.about for each in differing if each.is_more} - {each.slug for each in changed}
     also = (f"also public from now on: what was written for finders of {', '.join(sorted(more))}",) if more else ()
     make = page_maker(session, content, key)
     output = Output(path, make, is_public=True)

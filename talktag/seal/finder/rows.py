@@ -12,6 +12,7 @@ from __future__ import annotations
 import hashlib
 import struct
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from talktag.errors import InternalError, InvalidError
@@ -113,7 +114,7 @@ def open_sticker(rows: SealedRows, tag: str, code: str, *, salt: bytes, owner: b
         return None
     key, bound = extract(bare, salt), hashlib.sha256(owner).digest()
     place = expand(key, f"place {tag}", _PLACE)
-    found = _find_ticket(rows.tickets, place)
+    found = _starts_of(rows.tickets).get(place, len(rows.tickets))
     try:
         ticket = rows.tickets[found + _PLACE : found + TICKET_BYTES]
         state, message, photo, secret = _TOLD.unpack(_open(expand(key, f"ticket {tag}", 32), ticket, bound))
@@ -134,12 +135,11 @@ def count_stickers(seed: bytes, salt: bytes, tickets: bytes) -> int:
     return len(places) - sum(expand(root, f"place nobody {each}", _PLACE) in places for each in range(len(places)))
 
 
-def _find_ticket(tickets: bytes, place: bytes) -> int:
-    """Where the ticket begins that has that place; behind the last where there is none."""
-    found = tickets.find(place)
-    while found >= 0 and found % TICKET_BYTES:
-        found = tickets.find(place, found + 1)
-    return found if found >= 0 else len(tickets)
+@lru_cache(maxsize=1)  # thousands of stickers are looked up on one page, one after the other
+def _starts_of(tickets: bytes) -> Mapping[bytes, int]:
+    """Where the ticket of each place begins, the first of several."""
+    starts = range(0, len(tickets), TICKET_BYTES)
+    return {tickets[start : start + _PLACE]: start for start in reversed(starts)}
 
 
 class _SealedTable(NamedTuple):
