@@ -1,0 +1,1 @@
+"""The desk's memory and its mail: plain folders, or a database for many workers. It judges nothing of what it keeps."""
