@@ -50,7 +50,7 @@ def _pieces(cell: str) -> Iterator[str]:
 
 
 def tags_text(tags: Iterable[Tag]) -> str:
-    """Tags like `7K3M9QXAC made=2024-03-02 retired=2025-01-01`, commas between them."""
+    """Tags like `7K3M9QXAA made=2024-03-02 retired=2025-01-01`, commas between them."""
     return ", ".join(
         tag.id + (f" made={tag.made}" if tag.made else "") + (f" retired={tag.retired}" if tag.retired else "")
         for tag in tags
@@ -68,7 +68,7 @@ def _tag(text: str) -> Tag:
     for word in words[1:]:
         key, _, value = word.partition("=")
         if key not in {"made", "retired"}:
-            raise ValueError(f'"{text}" is not a tag like "7K3M9QXAC made=2024-03-02"')
+            raise ValueError(f'"{text}" is not a tag like "7K3M9QXAA made=2024-03-02"')
         dates[key] = day(value)
     ident = parse_tag(words[0])
     if ident is None:

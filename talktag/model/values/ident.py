@@ -74,7 +74,7 @@ def _tag_letters(text: str) -> str:
 
 
 def printed_tag(tag: str) -> str:
-    """A tag id in words of four, as it stands beside the code: `7K3M 9QXA C`."""
+    """A tag id in words of four, as it stands beside the code: `7K3M 9QXA A`."""
     return " ".join(tag[start : start + 4] for start in range(0, len(tag), 4))
 
 

@@ -118,7 +118,7 @@ def claim(
 
     Labels without a product come from: talktag sheet --blank N
 
-    Example: talktag tag claim "7K3M 9QXA C" canon
+    Example: talktag tag claim "7K3M 9QXA A" canon
     """
     from talktag.ops.labels.tag import claim as operate
 
