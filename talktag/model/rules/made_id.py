@@ -28,8 +28,13 @@ class Origin(NamedTuple):
 
     @property
     def id(self) -> str:
-        """The id: the first 65 bits of a SHA-256, as 13 characters of base32."""
+        """The id: the first 65 bits of a SHA-256, as 13 characters of base32; of a message that of its bundle."""
         return made_id(self.rule, self.cause, self.branch, self.number)
+
+    @property
+    def message_entry(self) -> str:
+        """What the one entry of a message is called: as every first entry of a bundle is, on both sides."""
+        return f"{self.id}-1"
 
 
 def made_id(rule: str, cause: str, branch: str, number: int) -> str:

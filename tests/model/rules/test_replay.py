@@ -12,7 +12,7 @@ from talktag.model.parties.party import Party
 from talktag.model.rules.engine import react
 from talktag.model.rules.lookup_table import read_lookup
 from talktag.model.rules.making.waker import fingerprint_of
-from talktag.model.rules.reaction import Around, MadeNotice, MadeThing, Reaction
+from talktag.model.rules.reaction import Around, MadeMessage, MadeNotice, MadeThing, Reaction
 from talktag.model.rules.read_rule import read_rule
 from talktag.model.rules.rule import Rule
 
@@ -88,6 +88,11 @@ def run(rules: list[Rule], log: list[Entry], arriving: list[Entry]) -> tuple[lis
     """The log after it, and what was made."""
     reaction = react(rules, log, arriving, LOOKUPS, AROUND)
     known = {each.id for each in log}
+    assert all(
+        each.entry.id == each.origin.id + "-1" * isinstance(each, MadeMessage)
+        for each in reaction.made
+        if not isinstance(each, MadeNotice)
+    )
     fresh = [each for each in dict.fromkeys(each.id for each in arriving) if each not in known]
     by_id = {each.id: each for each in arriving}
     return [*log, *(by_id[each] for each in fresh), *entries_of(reaction.made)], reaction

@@ -68,20 +68,20 @@ class Firing:
         return entries
 
     def _keep(self, rule: Rule, thing: MadeThing) -> list[Entry]:
-        if (held := self._known.get(thing.origin.id)) is not None:
-            return [held] if self._again else []  # what comes of it was made with it, unless that broke off
-        if thing.origin.id in self._ids:
-            return []
         if isinstance(thing, MadeNotice):
             if not self._again and thing.origin.id not in self._told:
                 self._told.add(thing.origin.id)
                 self.made.append(thing)
             return []
+        if (held := self._known.get(thing.entry.id)) is not None:
+            return [held] if self._again else []  # what comes of it was made with it, unless that broke off
+        if thing.entry.id in self._ids:
+            return []
         if isinstance(thing, MadeMessage) and not self._may_send(thing.entry):
             most = f"{MESSAGES_MOST} automatic messages an hour"
             self._note(rule, f'sends no more to "{thing.entry.to}": {most} are enough')
             return []
-        self._ids.add(thing.origin.id)
+        self._ids.add(thing.entry.id)
         self.made.append(thing)
         return [thing.entry]
 

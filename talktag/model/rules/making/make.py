@@ -36,7 +36,7 @@ def make(action: RuleAction, scene: Scene, origin: Origin, at: CausedAt) -> Made
     if action.what != SEND:
         return MadeEntry(origin, entry)
     party = find_recipient(action.to or "", scene.waker, scene.around.parties)
-    return MadeMessage(origin, entry._replace(time=at.moment, to=party.slug))
+    return MadeMessage(origin, entry._replace(id=origin.message_entry, time=at.moment, to=party.slug))
 
 
 def _line(text: RuleText, scene: Scene) -> str:
