@@ -109,6 +109,12 @@ def read_entries(data: bytes, path: str) -> Reading[tuple[Entry, ...]]:
     return Reading(in_order(entries), tuple(problems))
 
 
+def entry_of(table: Mapping[str, Any], path: str) -> Reading[Entry]:
+    """The entry of a table with the keys of a log, from wherever; None where it does not hold up."""
+    problems: list[Problem] = []
+    return Reading(_entry(Fields(table, path, "", problems)), tuple(problems))
+
+
 def doubles(data: bytes) -> tuple[str, ...]:
     """The ids that stand in a log more than once, in order."""
     log = parse_log(data)

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
 import subprocess
-import tarfile
 from collections.abc import Callable, Iterator, Sequence
 from importlib import resources
 from pathlib import Path
@@ -14,6 +11,7 @@ from typing import Any, Protocol
 
 import pytest
 
+from tests.kit.npm import fetch_packages
 from tests.seal.conftest import vectors
 
 __all__ = ["ask", "judges", "source", "vectors"]
@@ -94,20 +92,5 @@ def ask(program: Callable[[str], str], source: str, tmp_path_factory: pytest.Tem
 def judges(program: Callable[[str], str], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with other people's libraries for the same, from the npm packages that their authors publish."""
     folder = tmp_path_factory.mktemp("judges")
-    command = [program("npm"), "pack", "--silent", "--prefer-offline", *JUDGES]
-    got = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-    if got.returncode:
-        reason = f"npm could not fetch {', '.join(JUDGES)}: {got.stderr.strip()[-200:]}"
-        if os.environ.get("CI"):
-            pytest.fail(reason)
-        pytest.skip(reason)
-    for package, sha256 in JUDGES.items():
-        name, _, version = package.rpartition("@")
-        archive = folder / f"{name.removeprefix('@').replace('/', '-')}-{version}.tgz"
-        if hashlib.sha256(archive.read_bytes()).hexdigest() != sha256:
-            pytest.fail(f"{package} is not the package this test was written for")
-        with tarfile.open(archive) as tar:
-            tar.extractall(folder / "unpacked", filter="data")
-        (folder / "node_modules" / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / "unpacked" / "package").rename(folder / "node_modules" / name)
+    fetch_packages(program, folder, JUDGES)
     return folder
