@@ -14,6 +14,7 @@ from talktag.model.log.entry import Entry, entry_values, read_entries
 from talktag.model.parties.party import Party
 from talktag.model.problem import Problem
 from talktag.model.products.product import Product
+from talktag.model.products.record import warranty_of
 from talktag.model.rules.engine import react
 from talktag.model.rules.lookup_table import read_lookup
 from talktag.model.rules.reaction import Around, MadeMessage, MadeNotice, MadeThing, Reaction
@@ -63,10 +64,15 @@ def entries_of(table: dict[str, Any], key: str) -> list[Entry]:
 
 def around_of(table: dict[str, Any]) -> Around:
     """The product, the parties and the zone."""
-    product = Product(**{"id": "p000000000000", **table["product"]}) if "product" in table else None
+    product = _product(table["product"]) if "product" in table else None
     parties = {each["slug"]: Party(**each) for each in table.get("parties", [])}
     zone = zoneinfo.ZoneInfo(table["zone"]) if "zone" in table else datetime.UTC
     return Around(product, parties, zone)
+
+
+def _product(table: dict[str, Any]) -> Product:
+    warranties = tuple(filter(None, map(warranty_of, table.get("warranties", ()))))
+    return Product(**{"id": "p000000000000", **table, "warranties": warranties})
 
 
 def made_values(thing: MadeThing) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from talktag.model.log.entry import Entry, plain_number
 from talktag.model.log.every import NEVER, MeterStep
-from talktag.model.log.kinds import DONE, KINDS, PROMISE, WITHDRAWN, EntryKind
+from talktag.model.log.kinds import DONE, DUE, KINDS, PROMISE, RETURN, WITHDRAWN, EntryKind
 from talktag.model.log.settling import can_settle
 from talktag.model.values.fold import fold
 from talktag.model.values.warranty import Duration
@@ -101,10 +101,12 @@ def dues_of(entries: Iterable[Entry]) -> tuple[Due, ...]:
 
     What comes again (`every`) is done by an entry of the same kind and title, or by one that answers (`cause`). What
     does not is done by the next entry of its kind, less those of what comes again, or by one that answers; a `due`
-    entry by one that answers, alone. Loans are not among them: only the record knows whether they are out.
+    entry by one that answers, alone, and where it came of a loan also by the end of that. Loans are not among them:
+    only the record knows whether they are out.
     """
     log = tuple(entries)
-    found = (_due_of(series, log) for series in _series_of(log))
+    over = _loans_over(log)
+    found = (_due_of(series, log) for series in _series_of(log) if not _came_of(over, log[series.places[0]]))
     return tuple(sorted((each for each in found if each), key=lambda due: (due.date or datetime.date.max, due.key)))
 
 
@@ -152,6 +154,23 @@ def _answers_last(log: Sequence[Entry]) -> Iterable[int]:
             seen.add(log[first].id)
             ready += waiting.pop(log[first].id, ())
     yield from sorted(place for places in waiting.values() for place in places)  # they answer each other, in a ring
+
+
+def _loans_over(log: Sequence[Entry]) -> frozenset[str]:
+    """The ids of the loans that something came back from, or that were followed by another."""
+    over: set[str] = set()
+    out: list[str] = []
+    for each in log:
+        lends = KINDS.get(each.kind, _OTHER).lends
+        if lends or each.kind == RETURN:
+            over.update(out)
+            out = [each.id] if lends else []
+    return frozenset(over)
+
+
+def _came_of(loans: frozenset[str], entry: Entry) -> bool:
+    """Whether it is something to do that was written down because of one of those loans."""
+    return entry.kind == DUE and entry.cause in loans
 
 
 def _key_of(entry: Entry, again: set[Key]) -> Key:

@@ -12,12 +12,13 @@ from collections.abc import Iterable, Mapping
 from talktag.model.log.entry import Entry, in_order
 from talktag.model.problem import Problem
 from talktag.model.rules.lookup_table import LookupTable
+from talktag.model.rules.made_id import moment_cause
 from talktag.model.rules.making.firing import Firing
 from talktag.model.rules.making.make import CausedAt
-from talktag.model.rules.making.scene import Scene, is_late, moment_of, own_moment
+from talktag.model.rules.making.scene import Scene, is_late, moment_of, own_moment, scene_at
 from talktag.model.rules.making.sound import lookup_problems
 from talktag.model.rules.making.tally import CountedEntry, FiringTally
-from talktag.model.rules.making.waker import Waker, find_waker
+from talktag.model.rules.making.waker import find_waker
 from talktag.model.rules.reaction import Around, Reaction
 from talktag.model.rules.rule import Rule
 
@@ -72,11 +73,14 @@ class Reacting:
         self._firing.begin(again=again)
         self._follow(self._known.get(entry.id, entry), 0)
 
-    def strike(self, rule: Rule, cause: str, at: CausedAt) -> None:
-        """Let a rule of time fire at a moment, and all that follows from it."""
+    def strike(self, rule: Rule, at: CausedAt) -> None:
+        """Let a rule of time fire at a moment, and all that follows; about the product, where it has a match."""
+        scene = scene_at(rule, at.date, self._around, self._lookups)
+        if scene is None:
+            return
         self._firing.begin(again=False)
-        made = self._firing.fire(Scene(rule, None, Waker(), self._around, self._lookups), cause, at, 1)
-        for each in made:
+        product = scene.around.product
+        for each in self._firing.fire(scene, moment_cause(at.moment, product and product.id), at, 1):
             self._follow(each, 1)
 
     def _follow(self, entry: Entry, generation: int) -> None:

@@ -14,8 +14,9 @@ _NAMESPACE = "talktag-rule-1"
 class Origin(NamedTuple):
     """What made something: the rule, its cause, which branch and the number of the action there, from 1.
 
-    `cause` is the id of an entry, or a moment as `moment_cause` spells it. `generation` is 1 for what an entry that
-    arrived has caused, 2 for what that caused. The hashes are of the files of the rule and of the lookup it looked in.
+    `cause` is the id of an entry, or a moment, of a product where it is about one, as `moment_cause` spells it.
+    `generation` is 1 for what an entry that arrived has caused, 2 for what that caused. The hashes are of the files of
+    the rule and of the lookup it looked in.
     """
 
     rule: str
@@ -44,6 +45,10 @@ def made_id(rule: str, cause: str, branch: str, number: int) -> str:
     return make_id(digest >> 256 - ID_BITS)
 
 
-def moment_cause(moment: datetime.datetime) -> str:
-    """A moment as the cause of something: ISO 8601 in UTC, in the form without colons, as ids have none."""
-    return f"{moment.astimezone(datetime.UTC):%Y%m%dT%H%M%SZ}"
+def moment_cause(moment: datetime.datetime, product: str | None = None) -> str:
+    """A moment as the cause of something: ISO 8601 in UTC, in the form without colons, as ids have none.
+
+    `product` is the id of the one that it is about.
+    """
+    spelled = f"{moment.astimezone(datetime.UTC):%Y%m%dT%H%M%SZ}"
+    return f"{spelled}-{product}" if product else spelled

@@ -22,8 +22,8 @@ _DATA_NAME = re.compile(r"[A-Za-z0-9_-]{1,40}")
 _DATA_MOST = 10  # with a title and a text of full length still fewer bytes than an entry of a message may have
 
 
-def read_actions(fields: Fields, branch: str) -> tuple[RuleAction, ...]:
-    """The actions of one branch; what is wrong with one is noted."""
+def read_actions(fields: Fields, branch: str, *, has_log: bool = True) -> tuple[RuleAction, ...]:
+    """The actions of one branch; what is wrong with one is noted. Without a log no entry can be written."""
     made: list[RuleAction] = []
     for number, each in enumerate(fields.tables(branch)):
         if number == ACTIONS_MOST:
@@ -31,6 +31,8 @@ def read_actions(fields: Fields, branch: str) -> tuple[RuleAction, ...]:
             break
         made.extend(_action(each))
         each.report_unknown()
+        if made and made[-1].what == ENTRY and not has_log:
+            each.problem("kind", "writes an entry, but time wakes the rule for no product; say which ones by a match")
     return tuple(made)
 
 

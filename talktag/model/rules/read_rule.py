@@ -23,7 +23,7 @@ from talktag.model.rules.rule import (
     RuleAction,
 )
 from talktag.model.rules.rule_condition import RuleCondition, parse_condition
-from talktag.model.rules.rule_text import OF_ENTRIES, ValueName, parse_rule_text
+from talktag.model.rules.rule_text import OF_ENTRIES, OF_PRODUCTS, ValueName, parse_rule_text
 from talktag.model.rules.spans import parse_duration, parse_first_time, parse_span
 from talktag.model.toml.lines import Lines
 from talktag.model.toml.read import Fields, decode_toml
@@ -35,7 +35,7 @@ T = TypeVar("T")
 KIND = re.compile(r"[a-z][a-z0-9-]{0,39}")
 OWN_KINDS = ("scan", "case")  # that no table of kinds has, and rules speak of
 _TABLE = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
-_OF_ENTRIES_ALONE = ("by", "match", "count", "within", "late")
+_OF_ENTRIES_ALONE = ("by", "count", "within", "late", "auto")
 
 
 def read_rule(data: bytes, path: str) -> Reading[Rule]:
@@ -55,7 +55,7 @@ def read_rule(data: bytes, path: str) -> Reading[Rule]:
 
 def _rule(fields: Fields, name: str, data: bytes, path: str) -> Rule:
     at, every = fields.parse("at", parse_first_time), fields.parse("every", parse_duration)
-    on = _kinds(fields)
+    on, has_log = _kinds(fields), not fields.present("at") or bool(fields.present("match"))
     rule = Rule(
         name=name,
         path=path,
@@ -70,8 +70,8 @@ def _rule(fields: Fields, name: str, data: bytes, path: str) -> Rule:
         auto=fields.yes("auto"),
         look=_look(fields, data),
         conditions=_conditions(fields, "if"),
-        do=read_actions(fields, DO),
-        otherwise=read_actions(fields, ELSE),
+        do=read_actions(fields, DO, has_log=has_log),
+        otherwise=read_actions(fields, ELSE, has_log=has_log),
         at=at,
         every=every,
     )
@@ -147,7 +147,7 @@ def _check_waking(fields: Fields) -> None:
     if not by_time and not fields.present("on"):
         fields.problem("on", "is missing, and so is at: nothing would ever wake it", "missing")
     if by_time:
-        for key in fields.present(*_OF_ENTRIES_ALONE, "auto"):
+        for key in fields.present(*_OF_ENTRIES_ALONE):
             fields.problem(key, "is for rules that entries wake")
     if fields.present("within") and not fields.present("count"):
         fields.problem("within", "needs a count: so many in that time")
@@ -170,6 +170,8 @@ def _check_names(fields: Fields, rule: Rule) -> None:
             fields.problem(key, f'names "{name}", but {why}')
         if rule.is_of_time and name.group in OF_ENTRIES:
             fields.problem(key, f'names "{name}", but no entry wakes the rule')
+        if rule.is_of_time and not rule.match and name.group in OF_PRODUCTS:
+            fields.problem(key, f'names "{name}", but it is about no product; say which ones by a match')
     if rule.is_of_time and any(action.to == "them" for action in (*rule.do, *rule.otherwise)):
         fields.problem(DO, 'sends to "them", but nobody wakes the rule')
 

@@ -19,6 +19,7 @@ from talktag.model.values.fold import fold
 
 THERE, PART, EXACT, NUMBER, DAY = "there", "part", "exact", "number", "day"
 LOOK = ValueName("look", "")  # the row itself: whether one was found
+_DAYS = (ValueName("entry", "date"), ValueName("entry", "due"), ValueName("product", "warranty"))
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NAMED_DAY = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}")
 _NO_DAY = datetime.date.min  # nothing here counts from today
@@ -97,7 +98,7 @@ def _in_full(key: str) -> str:
 
 def _compare(bare: RuleCondition, operator: str, value: str) -> RuleCondition:
     ends = [end.strip() for end in value.split("..")] if operator == ":" else [value]
-    is_day = bare.name == ValueName("entry", "date") or any(_NAMED_DAY.fullmatch(end) and "-" in end for end in ends)
+    is_day = bare.name in _DAYS or any(_NAMED_DAY.fullmatch(end) and "-" in end for end in ends)
     if is_day and not all(_NAMED_DAY.fullmatch(end) for end in ends if end):
         raise ValueError(f'compares with "{value}", which is not a day like "2024-03-02"')
     read: Callable[[], Interval] = (

@@ -13,15 +13,16 @@ VALUE_LIMIT = 200  # characters of a value that is put in
 ALL_LIMIT = 1_500  # characters of all that one text comes to
 _FREE = ""  # a group that has any key
 NAMES: Mapping[str, str] = {
-    "entry": "kind title text date time party",
+    "entry": "kind title text date time party due",
     "data": _FREE,
-    "product": "name slug maker model state place",
+    "product": "name slug maker model state place warranty warranty_days",
     "field": _FREE,
     "party": "name slug role",
     "look": _FREE,
     "rule": "name",
 }
 OF_ENTRIES = ("entry", "data", "party")  # what no moment has
+OF_PRODUCTS = ("product", "field")  # what a moment has only where the rule has a match
 _PIECE = re.compile(r"\{\{|\{([^{}]*)\}|\{")
 _KEY = re.compile(r"[^\W\d][\w. -]{0,59}")
 Known = Callable[["ValueName"], "str | None"]

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from talktag.model.log.entry import Entry
 from talktag.model.rules.engine import Reacting
 from talktag.model.rules.lookup_table import LookupTable
-from talktag.model.rules.made_id import moment_cause
 from talktag.model.rules.making.make import CausedAt
 from talktag.model.rules.reaction import Around, Reaction
 from talktag.model.rules.rule import Rule
@@ -48,15 +47,21 @@ def react_at(
 ) -> Reaction:
     """What rules of time make at moments that are due, each with the name of its rule, in order of time.
 
+    A rule with a match fires where that holds of the product that is around; one without fires about nothing.
     `recorded` is when that is, which limits are counted by; None where it is at those very moments.
     """
     reacting = Reacting(rules, log, lookups, around)
     for name, moment in sorted(due, key=lambda each: (each[1], each[0])):
-        if (rule := reacting.of_time.get(name)) and rule.at:
-            here = zone_of(rule.at.zone) if rule.at.zone else around.zone
-            at = CausedAt(moment.astimezone(here).date(), moment.astimezone(datetime.UTC), recorded)
-            reacting.strike(rule, moment_cause(moment), at)
+        if rule := reacting.of_time.get(name):
+            at = CausedAt(day_of(rule, moment, around.zone), moment.astimezone(datetime.UTC), recorded)
+            reacting.strike(rule, at)
     return reacting.reaction()
+
+
+def day_of(rule: Rule, moment: datetime.datetime, zone: datetime.tzinfo) -> datetime.date:
+    """The day that it is at that moment where the rule says, else where its owner is."""
+    here = zone_of(rule.at.zone) if rule.at and rule.at.zone else zone
+    return moment.astimezone(here).date()
 
 
 def moment_there(local: datetime.datetime, zone: datetime.tzinfo) -> datetime.datetime:

@@ -33,14 +33,19 @@ def log_of(store: Store, ref: str) -> OneLog:
     return _read(store, layout.about_product((product := find_product(store, ref).product).slug), product)
 
 
-def all_logs(store: Store) -> Iterator[OneLog]:
-    """Every log: of products, of what is said with parties about none, of tables that others gave."""
+def log_of_slug(store: Store, slug: str) -> OneLog:
+    """The log of the product of that slug; the product is None where its record cannot be read."""
     from talktag.model.products.record import read_product
 
+    path = layout.record(slug)
+    return _read(store, layout.about_product(slug), read_product(store.read(path), path, slug).value)
+
+
+def all_logs(store: Store) -> Iterator[OneLog]:
+    """Every log: of products, of what is said with parties about none, of tables that others gave."""
     for slug in sorted(slugs(store.folder)):
         if store.has(layout.entries(slug)):
-            path = layout.record(slug)
-            yield _read(store, layout.about_product(slug), read_product(store.read(path), path, slug).value)
+            yield log_of_slug(store, slug)
     for folder, about_of in ((PARTIES.folder, layout.about_none), (GIVEN_TABLES.folder, layout.about_table)):
         for name in store.names(folder):
             if is_slug(name) and store.has(layout.entries_in(about_of(name))):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,10 @@ def missing_values(
 ) -> tuple[str, ...]:
     """The names of those that one action puts in and that are missing, at what woke the rule; None where time did."""
     waker = find_waker(cause, around.parties) if cause else Waker()
-    scene = Scene(rule, cause, waker, around, lookups)
+    around = around if cause or rule.match else around._replace(product=None)
+    scene = Scene(
+        rule, cause, waker, around, lookups, day=datetime.date.max
+    )  # whether a value is there hangs on no day
     actions = rule.do if origin.branch == DO else rule.otherwise
     names = _names(actions[origin.number - 1])
     return tuple(dict.fromkeys(str(each) for each in names if not scene.value(each)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -16,11 +17,13 @@ from talktag.ops.session import Session
 from talktag.store import layout
 
 READY: Mapping[str, str] = {  # each with what it does, for people
-    "warranty-ending": "reminds you each month to look at the warranties that end",
-    "lent-too-long": "makes what you lend due back in three months",
+    "warranty-ending": "reminds you of each thing 30 days before its warranty ends",
+    "lent-too-long": "reminds you after three months of what you lent without a day",
     "lost-scanned": "tells you when what is lost is scanned, or written about",
     "outage": "answers a customer by a table of outages, else makes it a case",
 }
+_FIRST_DAY = b"2026-01-01"  # of the ready rules of time
+_MADE_UP_FOR = 30  # days
 _LOOKUPS: Mapping[str, str] = {"outage": "outages"}  # what a ready rule looks into, which comes along
 
 
@@ -55,7 +58,7 @@ def new(session: Session, name: str, ready: str) -> Outcome:
     store = session.store
     if store.has(path):
         raise UsageError(f'there is a rule "{name}" already', hints=[f"look at it: talktag rule show {name}"])
-    writes, kept = [Write(path, ready_file(f"{ready}.toml"))], []
+    writes, kept = [Write(path, _begin_at(ready_file(f"{ready}.toml"), session.today))], []
     if table := _LOOKUPS.get(ready):
         lookup = layout.lookup(table)
         if store.has(lookup):
@@ -66,6 +69,12 @@ def new(session: Session, name: str, ready: str) -> Outcome:
     notices = (*kept, f"change it in your editor, and look at what it says: talktag rule show {name}", TRY_IT)
     plan = commit_message.plan("rule new", f"Add the rule {name}, from the ready one {ready}", *writes)
     return Outcome(RuleBegun(name, ready, files), plan, notices=notices)
+
+
+def _begin_at(rule: bytes, today: datetime.date) -> bytes:
+    """A ready rule with its first moment, if it has one, a month back: so it also tells of what ends soon already."""
+    begins = today - datetime.timedelta(days=_MADE_UP_FOR)
+    return rule.replace(_FIRST_DAY, str(begins).encode())
 
 
 def ready_file(name: str) -> bytes:

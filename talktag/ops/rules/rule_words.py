@@ -71,7 +71,8 @@ def _by_time(rule: Rule) -> str:
     if first is None:
         return "never"
     said = f"{first.local:%Y-%m-%d %H:%M} {first.zone or 'where you are'}"
-    return f"every {rule.every}, first at {said}" if rule.every else f"once, at {said}"
+    said = f"every {rule.every}, first at {said}" if rule.every else f"once, at {said}"
+    return f"{said}, for each product where {' and '.join(map(_condition, rule.match))}" if rule.match else said
 
 
 def _which(count: int) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from talktag.errors import UsageError
@@ -13,12 +13,13 @@ from talktag.model.rules.reaction import Around, MadeNotice, Reaction
 from talktag.model.rules.times import react_at, times
 from talktag.ops.log.find_entry import find_entry
 from talktag.ops.outcome import Outcome
-from talktag.ops.rules.logs import OneLog, all_logs, all_parties, log_of
+from talktag.ops.rules.logs import OneLog, all_logs, all_parties, log_of, log_of_slug
 from talktag.ops.rules.lookups import look_up_table
 from talktag.ops.rules.made_things import MadeLine, RuleTried, made_line
 from talktag.ops.rules.missing_values import missing_values
 from talktag.ops.rules.new import ASLEEP
 from talktag.ops.rules.show import rule_named
+from talktag.ops.rules.timed.products_at import DueMoment, RuleMoments, products_at
 from talktag.ops.typed import read_day
 from talktag.store import layout
 
@@ -64,7 +65,7 @@ def try_rule(session: Session, name: str, ref: str | None, *, since: str | None,
     lookups, broken = _lookups(store, rule)
     around = Around(parties=all_parties(store), zone=session.now.tzinfo or datetime.UTC)
     if rule.is_of_time:
-        tried = [_try_times(session, rule, only or OneLog("", ()), day, lookups=lookups, around=around)]
+        tried = _try_times(session, rule, only, day, lookups=lookups, around=around)
     else:
         logs = [only] if only else all_logs(store)
         tried = [_try_log(rule, each, _split(each, day, entry), lookups, around) for each in logs]
@@ -90,19 +91,26 @@ def _try_log(rule: Rule, log: OneLog, split: Split, lookups: Mapping[str, Lookup
 def _try_times(
     session: Session,
     rule: Rule,
-    log: OneLog,
+    only: OneLog | None,
     since: datetime.date | None,
     *,
     lookups: Mapping[str, LookupTable],
     around: Around,
-) -> Tried:
-    """At each moment from that day on, else of a year, up to now."""
+) -> list[Tried]:
+    """At each moment from that day on, else of a year, up to now; of each product that its match may hold of."""
     start = datetime.datetime.combine(since, datetime.time(), around.zone) if since else session.now - _YEAR
     just_before = start - datetime.timedelta(seconds=1)  # what is due at that very moment counts
-    due = [(rule.name, moment) for moment in times(rule, just_before, session.now, around.zone)]
-    there = around._replace(product=log.product)
-    reaction = react_at((rule,), log.entries, due, lookups, there)
-    return Tried(len(due), _lines_of(rule, log, reaction, lookups, there), (*log.problems, *reaction.problems))
+    moments = RuleMoments(rule, tuple(times(rule, just_before, session.now, around.zone)))
+    logs: Iterable[tuple[OneLog, Sequence[DueMoment]]] = [(only or OneLog("", ()), moments.due)]
+    if rule.match and only is None:
+        found = products_at(session.store, (moments,), around.zone)
+        logs = ((log_of_slug(session.store, slug), due) for slug, due in found.items())
+    tried = [Tried(len(moments.moments), (), ())]
+    for log, due in logs:
+        there = around._replace(product=log.product)
+        reaction = react_at((rule,), log.entries, due, lookups, there)
+        tried.append(Tried(0, _lines_of(rule, log, reaction, lookups, there), (*log.problems, *reaction.problems)))
+    return tried
 
 
 def _lines_of(

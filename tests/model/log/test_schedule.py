@@ -216,3 +216,31 @@ def test_a_withdrawal_that_was_withdrawn_takes_nothing_back() -> None:
     assert standing_entries([said, back, again, entry("withdrawn", "2026-01-04", "?", cause=again.id)]) == ()
     stranger = entry("withdrawn", "2026-01-03", "no", cause=back.id, signer="SHA256:a")
     assert standing_entries([said, back, stranger]) == ()
+
+
+LOAN = entry("loan", "2026-01-10", "to Bea", id="l1")
+REMINDER = entry("due", "2026-01-10", "ask for it back", due="2026-04-10", cause="l1")
+TASK = entry("due", "2026-01-11", "clean it", due="2026-04-11")
+
+
+@pytest.mark.parametrize(
+    ("then", "wanted"),
+    [
+        ((), ["ask for it back", "clean it"]),
+        ((entry("return", "2026-02-01"),), ["clean it"]),
+        ((entry("loan", "2026-02-01", "to Bruno", id="l2"),), ["clean it"]),
+        ((entry("check", "2026-02-01"), entry("done", "2026-02-02", cause="l1")), ["ask for it back", "clean it"]),
+        ((entry("done", "2026-02-02", cause=REMINDER.id),), ["clean it"]),
+    ],
+    ids=["still out", "came back", "lent to another", "what has nothing to do with it", "done"],
+)
+def test_what_is_to_be_done_because_of_a_loan_ends_with_it(then: tuple[Entry, ...], wanted: list[str]) -> None:
+    assert [title for title, _ in days(LOAN, REMINDER, TASK, *then)] == wanted
+
+
+def test_a_return_ends_nothing_of_a_later_loan_and_nothing_of_a_promise() -> None:
+    before = entry("return", "2026-01-09")
+    promise = entry("promise", "2026-01-12", "bring it", due="2026-03-01", cause="l1")
+    log = (before, LOAN, REMINDER, promise, entry("return", "2026-02-01"))
+    assert [title for title, _ in days(*log[:3])] == ["ask for it back"]
+    assert [title for title, _ in days(*log)] == ["bring it"]

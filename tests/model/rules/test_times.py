@@ -5,17 +5,19 @@ import zoneinfo
 
 import pytest
 
+from talktag.model.products.product import Product
 from talktag.model.rules.reaction import Around
 from talktag.model.rules.read_rule import read_rule
 from talktag.model.rules.times import moment_there, react_at, times
 
 UTC = datetime.UTC
+MODEM = Product("p000000000000", "modem", "Modem")
 MADRID = zoneinfo.ZoneInfo("Europe/Madrid")
 
 
 def rule(at: str, every: str = "", name: str = "some"):
     often = f'every = "{every}"\n' if every else ""
-    text = f'format = 1\nat = "{at}"\n{often}[[do]]\nkind = "due"\ntitle = "{{rule.name}}"\n'
+    text = f'format = 1\nat = "{at}"\n{often}match = ["name"]\n[[do]]\nkind = "due"\ntitle = "{{rule.name}}"\n'
     reading = read_rule(text.encode(), f"rules/{name}.toml")
     assert reading.value, reading.problems
     return reading.value
@@ -64,15 +66,15 @@ def test_a_rule_of_long_ago_and_one_beyond_the_calendar_take_no_time():
 def test_what_is_made_at_a_moment_is_the_same_on_every_machine_and_made_once():
     each = rule("2026-01-01 00:30 Europe/Madrid", "1 month", "monthly")
     due = [("monthly", moment) for moment in times(each, *_year(), UTC)]
-    here = react_at([each], [], due, {}, Around(), recorded=_year()[1])
-    there = react_at([each], [], reversed(due), {}, Around(zone=MADRID), recorded=_year()[1])
+    here = react_at([each], [], due, {}, Around(MODEM), recorded=_year()[1])
+    there = react_at([each], [], reversed(due), {}, Around(MODEM, zone=MADRID), recorded=_year()[1])
     assert here.made == there.made
     assert len(here.made) == 12
     first = here.made[0]
-    assert first.origin.cause == "20251231T233000Z"
+    assert first.origin.cause == "20251231T233000Z-p000000000000"
     assert first.entry.date == datetime.date(2026, 1, 1)
     log = [made.entry for made in here.made[:5]]
-    assert react_at([each], log, due, {}, Around()).made[0].origin == here.made[5].origin
+    assert react_at([each], log, due, {}, Around(MODEM)).made[0].origin == here.made[5].origin
 
 
 def _year() -> tuple[datetime.datetime, datetime.datetime]:

@@ -133,3 +133,33 @@ def test_values_that_are_not_there_are_told(shop: Bench) -> None:
     (made,) = outcome.data.made
     assert made.missing == ("product.model", "data.street")
     assert "product.model, data.street" in outcome.notices[0]
+
+
+ENDING = 'format = 1\nat = "2026-01-01 09:00"\nevery = "1 day"\nmatch = ["product.warranty_days=30"]\n'
+
+
+def test_a_rule_of_time_with_a_match_is_tried_of_each_product_that_it_holds_of(bench: Bench) -> None:
+    """The camera's warranty ends on the very day of the bench; the bicycle has one that ended, the lens one to come."""
+    bench.write("rules/ending.toml", ENDING + '[[do]]\nkind = "due"\ntitle = "{product.name}: {product.warranty}"\n')
+    more = '[[warranties]]\nterm = "{}"\n'
+    for path, end in (("b/bicycle", "2026-01-30"), ("l/lens", "2026-04-01"), ("d/drill", "lifetime")):
+        bench.write(f"products/{path}.toml", bench.text(f"products/{path}.toml") + more.format(end))
+    found = bench.ask(try_rule, "ending", None, since=None, entry=None).data
+    assert found.times == 61
+    said = [(each.about, each.cause, each.line) for each in found.made]
+    assert said == [
+        ("products/c/camera", "20260131T090000Z-c000000000001", "Canon EOS 5D: 2026-03-02"),
+        ("products/l/lens", "20260302T090000Z-1000000000002", "EF Lens: 2026-04-01"),
+    ]
+    alone = bench.ask(try_rule, "ending", "lens", since=None, entry=None).data
+    assert [each.about for each in alone.made] == ["products/l/lens"]
+
+
+def test_a_rule_of_time_begun_from_a_ready_one_begins_a_month_ago(bench: Bench) -> None:
+    """So that it reminds of what ends soon, and of nothing that ended long ago."""
+    bench.save(new, "mine", "warranty-ending")
+    assert 'at = "2026-01-31 09:00"' in bench.text("rules/mine.toml")
+    found = bench.ask(try_rule, "mine", None, since=None, entry=None).data
+    assert [(each.about, str(each.entry and each.entry.due)) for each in found.made] == [
+        ("products/c/camera", "2026-02-14")
+    ]

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from talktag.model.log.entry import Entry
+from talktag.model.products.product import Product
 from talktag.model.queries.facts import field_text
 from talktag.model.rules.lookup_table import LookupTable
 from talktag.model.rules.making.waker import Waker
@@ -15,17 +16,19 @@ from talktag.model.rules.rule import OWNER, Rule
 from talktag.model.rules.rule_text import ValueName
 from talktag.model.values.fold import fold
 
+WARRANTY_VALUES = ("warranty", "warranty_days")
 _HERE = "yes"  # what `look` alone comes to where a row was found
 
 
 class Scene(NamedTuple):
-    """A rule, what woke it and what is around; `entry` is None where time did."""
+    """A rule, what woke it and what is around; `entry` is None where time did, on the day `day`."""
 
     rule: Rule
     entry: Entry | None
     waker: Waker
     around: Around
     lookups: Mapping[str, LookupTable]
+    day: datetime.date | None = None
 
     @property
     def table(self) -> LookupTable | None:
@@ -45,7 +48,7 @@ class Scene(NamedTuple):
                 return self._look_value(name.key)
             case "rule":
                 return self.rule.name
-        return _product_value(self.around, name)
+        return _product_value(self.around.product, name, self.entry.date if self.entry else self.day)
 
     def _party_value(self, key: str) -> str | None:
         if self.waker.is_owner:
@@ -70,18 +73,38 @@ def _entry_values(entry: Entry) -> Mapping[str, str | None]:
         "date": entry.date.isoformat(),
         "time": f"{moment.astimezone(datetime.UTC):%Y-%m-%dT%H:%M:%SZ}" if moment else None,
         "party": entry.party,
+        "due": entry.due.isoformat() if entry.due else None,
     }
 
 
-def _product_value(around: Around, name: ValueName) -> str | None:
-    product = around.product
+def _product_value(product: Product | None, name: ValueName, day: datetime.date | None) -> str | None:
+    """The value of a product on that day; nothing where there is none."""
     if product is None:
         return None
     if name.group == "product":
+        if name.key in WARRANTY_VALUES:
+            return warranty_value(name.key, product.warranty_ends(), day)
         value = getattr(product, name.key)
         return None if value is None else str(value)
     wanted = fold(name.key)
     return next((field_text(value) for key, value in product.fields.items() if fold(key) == wanted), None)
+
+
+def scene_at(rule: Rule, day: datetime.date, around: Around, lookups: Mapping[str, LookupTable]) -> Scene | None:
+    """What a rule of time sees on a day: the product, where its match holds of that; without a match about nothing."""
+    if not rule.match:
+        return Scene(rule, None, Waker(), around._replace(product=None), lookups, day=day)
+    scene = Scene(rule, None, Waker(), around, lookups, day=day)
+    return scene if around.product and all(each.holds(scene.value) for each in rule.match) else None
+
+
+def warranty_value(key: str, ends: datetime.date | None, day: datetime.date | None) -> str | None:
+    """The last day of the warranty that ends last, or how many days that is from `day`; None without one that ends."""
+    if ends is None:
+        return None
+    if key == "warranty":
+        return ends.isoformat()
+    return str((ends - day).days) if day else None
 
 
 def moment_of(entry: Entry) -> datetime.datetime:
