@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -16,6 +17,7 @@ from hypothesis import HealthCheck, settings
 from talktag.cli import core_dumps
 from tests.kit.browser import Browser
 from tests.kit.firefox import Firefox
+from tests.kit.postgresql import Server, find_programs
 
 # Every save waits for the disk, some of them for all that is on it: what the tests write lies in memory where there is
 # room for it. What a power cut leaves is tested with the calls themselves, and not with what a disk makes of them.
@@ -47,15 +49,15 @@ def program() -> Callable[[str], str]:
     """Path of a program from outside pip; skips with the reason when missing, an error where CI is set."""
 
     def find(name: str) -> str:
-        path = shutil.which(name)
-        if path:
-            return path
-        reason = f"needs the program {name}, which is not installed"
-        if os.environ.get("CI"):
-            pytest.fail(reason)
-        pytest.skip(reason)
+        return shutil.which(name) or _miss(f"needs the program {name}, which is not installed")
 
     return find
+
+
+def _miss(reason: str) -> NoReturn:
+    if os.environ.get("CI"):
+        pytest.fail(reason)
+    pytest.skip(reason)
 
 
 @pytest.fixture
@@ -90,4 +92,12 @@ def browser(program: Callable[[str], str], tmp_path_factory: pytest.TempPathFact
 def firefox(program: Callable[[str], str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Firefox]:
     """A Firefox that runs for all tests that drive one; each opens windows of its own."""
     with Firefox(program("firefox-esr"), tmp_path_factory.mktemp("firefox")) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[Server]:
+    """A PostgreSQL server that runs for all tests that want one; each makes databases of its own in it."""
+    programs = find_programs() or _miss("needs PostgreSQL's programs, which are not installed (Debian: postgresql)")
+    with Server(programs) as running:
         yield running
