@@ -14,14 +14,20 @@ from talktag.model.products.product import Product
 from talktag.model.rules.made_id import Origin
 
 _NO_PARTIES: Mapping[str, Party] = MappingProxyType({})
+_NOTHING_GIVEN: Mapping[str, frozenset[str]] = MappingProxyType({})
 
 
 class Around(NamedTuple):
-    """What is known beside the log: the product that it is of, the parties by their slugs, the owner's zone."""
+    """What is known beside the log: the product that it is of, the parties by their slugs, the owner's zone.
+
+    `given` are the names of the values, such as `product.maker`, that parties were given of that product, by their
+    slugs. Only rules from elsewhere ask for it, and what is not in it they do not see.
+    """
 
     product: Product | None = None
     parties: Mapping[str, Party] = _NO_PARTIES
     zone: datetime.tzinfo = datetime.UTC
+    given: Mapping[str, frozenset[str]] = _NOTHING_GIVEN
 
 
 class MadeEntry(NamedTuple):

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable
-from typing import Any, TypeVar
+from collections.abc import Callable
+from typing import TypeVar
 
 from talktag.model.log.kinds import KINDS
 from talktag.model.parties.roles import ROLE_NAMES
 from talktag.model.problem import Problem
+from talktag.model.rules.giver import check_giver
+from talktag.model.rules.named_values import named_values
 from talktag.model.rules.read_action import read_actions
 from talktag.model.rules.rule import (
     CONDITIONS_MOST,
@@ -20,10 +22,9 @@ from talktag.model.rules.rule import (
     RULE_LIMIT,
     Look,
     Rule,
-    RuleAction,
 )
 from talktag.model.rules.rule_condition import RuleCondition, parse_condition
-from talktag.model.rules.rule_text import OF_ENTRIES, OF_PRODUCTS, ValueName, parse_rule_text
+from talktag.model.rules.rule_text import OF_ENTRIES, OF_PRODUCTS, parse_rule_text
 from talktag.model.rules.spans import parse_duration, parse_first_time, parse_span
 from talktag.model.toml.lines import Lines
 from talktag.model.toml.read import Fields, decode_toml
@@ -61,6 +62,7 @@ def _rule(fields: Fields, name: str, data: bytes, path: str) -> Rule:
         path=path,
         hash=hashlib.sha256(data).hexdigest(),
         means=fields.text("means"),
+        giver=fields.text("from"),
         on=on,
         by=_by(fields),
         match=_conditions(fields, "match"),
@@ -78,6 +80,7 @@ def _rule(fields: Fields, name: str, data: bytes, path: str) -> Rule:
     _check_waking(fields)
     _check_parts(fields, rule)
     _check_names(fields, rule)
+    check_giver(fields, rule)
     return rule
 
 
@@ -164,7 +167,7 @@ def _check_parts(fields: Fields, rule: Rule) -> None:
 
 def _check_names(fields: Fields, rule: Rule) -> None:
     """Values that are not there yet, or never will be."""
-    for key, name in _names(rule):
+    for key, name in named_values(rule):
         if name.group == "look" and (rule.look is None or key in {"match", "look"}):
             why = "the rule has no look" if rule.look is None else "nothing was looked up yet"
             fields.problem(key, f'names "{name}", but {why}')
@@ -174,17 +177,3 @@ def _check_names(fields: Fields, rule: Rule) -> None:
             fields.problem(key, f'names "{name}", but it is about no product; say which ones by a match')
     if rule.is_of_time and any(action.to == "them" for action in (*rule.do, *rule.otherwise)):
         fields.problem(DO, 'sends to "them", but nobody wakes the rule')
-
-
-def _names(rule: Rule) -> Iterable[tuple[str, ValueName]]:
-    yield from (("match", each.name) for each in rule.match)
-    yield from (("if", each.name) for each in rule.conditions)
-    if rule.look:
-        yield from (("look", each) for each in rule.look.key.names)
-    for key, actions in ((DO, rule.do), (ELSE, rule.otherwise)):
-        yield from ((key, name) for action in actions for name in _texts(action))
-
-
-def _texts(action: RuleAction) -> Iterable[ValueName]:
-    texts: list[Any] = [action.title, action.text, *action.data.values()]
-    return (name for text in texts if text is not None for name in text.names)

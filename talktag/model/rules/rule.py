@@ -58,13 +58,14 @@ class Rule:
     """One rule. It is woken by entries where it has `on`, else by time: at `at`, and where it has `every`, ever after.
 
     `by` is empty for anybody. `match` decides whether it wakes, `conditions` whether `do` or `otherwise` is made.
-    `hash` is the SHA-256 of its file.
+    `hash` is the SHA-256 of its file. `giver` is the slug of the party that it came from, None for one's own rules.
     """
 
     name: str
     path: str
     hash: str
     means: str | None = None
+    giver: str | None = None
     on: tuple[str, ...] = ()
     by: tuple[str, ...] = ()
     match: tuple[RuleCondition, ...] = ()

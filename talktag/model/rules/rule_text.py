@@ -22,7 +22,7 @@ NAMES: Mapping[str, str] = {
     "rule": "name",
 }
 OF_ENTRIES = ("entry", "data", "party")  # what no moment has
-OF_PRODUCTS = ("product", "field")  # what a moment has only where the rule has a match
+OF_PRODUCTS = ("product", "field")  # what a moment has only with a match, and a rule from elsewhere where it was given
 _PIECE = re.compile(r"\{\{|\{([^{}]*)\}|\{")
 _KEY = re.compile(r"[^\W\d][\w. -]{0,59}")
 Known = Callable[["ValueName"], "str | None"]

@@ -36,6 +36,7 @@ class RuleShown:
                 {
                     "name": rule.name,
                     "means": rule.means,
+                    "from": rule.giver,
                     "file": rule.path,
                     "sound": True,
                     "wakes": wakes(rule),

@@ -1,5 +1,6 @@
 """`talktag rule`: what is to happen when an entry arrives, or by time."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -8,11 +9,12 @@ from talktag.cli.command import command
 from talktag.cli.commands.references import OptionalProduct
 from talktag.cli.completion.kinds import completes
 from talktag.cli.context import Context
-from talktag.cli.views.rules.rules import show_begun, show_list, show_rule, show_tried
+from talktag.cli.views.rules.rules import show_begun, show_list, show_rule, show_taken, show_tried
 from talktag.errors import UsageError
 from talktag.ops.outcome import Outcome
 
 complete_rule = completes("rule")
+complete_party = completes("party")
 complete_ready = completes("talktag.ops.rules.new:ready_rules")
 RuleName = Annotated[
     str,
@@ -90,3 +92,35 @@ def new(
     from talktag.ops.rules.new import new as operate
 
     return operate(context.session(), name, ready)
+
+
+@command("add", view=show_taken, family="rule")
+def add(
+    context: Context,
+    source: Annotated[
+        str, typer.Argument(metavar="FILE|ID", help="The rule's file; - is standard input. Or a message it came with.")
+    ],
+    party: Annotated[
+        str | None,
+        typer.Option("--from", metavar="PARTY", help="Whom it is from.", autocompletion=complete_party),
+    ] = None,
+    name: Annotated[
+        str | None, typer.Option(metavar="NAME", help="What to call it here; else as its file is called.")
+    ] = None,
+) -> Outcome:
+    """Take in a rule that somebody gave you, after reading in words what it may send; it can send to them alone.
+
+    Of your things it sees only what they were given. A new text of it is shown with what it changes.
+
+    Example: talktag rule add outage.toml --from netco
+    """
+    from talktag.cli.input.importing import file_name, read_file
+    from talktag.ops.rules.foreign.add import add as operate
+    from talktag.ops.rules.foreign.brought import brought_by_hand, brought_by_message, is_message
+
+    session = context.session()
+    path = Path(source)
+    if is_message(session.store, source) and not path.exists():
+        return operate(session, brought_by_message(session.store, source, party), name)
+    data = read_file(context.terminal, path)
+    return operate(session, brought_by_hand(session.store, data, file_name(path), party), name)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from talktag.cli.views.view import Aside, Block, Columns, Line, Pairs, Quote
 
 if TYPE_CHECKING:
+    from talktag.model.rules.rule import Rule
+    from talktag.ops.rules.foreign.add import RuleTaken
     from talktag.ops.rules.list import RuleList
     from talktag.ops.rules.made_things import MadeLine, RuleTried
     from talktag.ops.rules.new import RuleBegun
@@ -29,23 +31,36 @@ def show_list(data: RuleList) -> Iterator[Block]:
 
 def show_rule(data: RuleShown) -> Iterator[Block]:
     """What wakes it, what it makes, and what it may send to whom, which is said also where that is nothing."""
+    yield Line(data.rule.name, "strong")
+    yield Pairs(_said(data.rule))
+
+
+def show_taken(data: RuleTaken) -> Iterator[Block]:
+    """A rule from elsewhere as any other, and behind each line that is another now what it was."""
+    yield Line(data.rule.name, "strong")
+    now, before = _said(data.rule), _said(data.was) if data.was else []
+    yield Pairs(now)
+    if data.was and (gone := [pair for pair in before if pair not in now]):
+        yield Line("what the one of before says in place of it:")
+        yield Pairs([(f"was: {name}", value) for name, value in gone])
+
+
+def _said(rule: Rule) -> list[tuple[str, object]]:
     from talktag.ops.rules.rule_words import holds, looks, makes, sends, wakes
 
-    rule = data.rule
     said = [f"to {each.to}: {', '.join(each.values) or 'only words of its own'}" for each in sends(rule)]
-    yield Line(rule.name, "strong")
-    yield Pairs(
-        [
-            ("means", rule.means),
-            ("woken by", wakes(rule)),
-            ("looks", looks(rule)),
-            ("if", holds(rule)),
-            *_pairs("makes", makes(rule.do)),
-            *_pairs("else", makes(rule.otherwise)),
-            *(("may send", each) for each in said or ["nothing to anybody"]),
-            ("file", rule.path),
-        ]
-    )
+    return [
+        ("means", rule.means),
+        ("from", rule.giver),
+        ("woken by", wakes(rule)),
+        ("looks", looks(rule)),
+        ("if", holds(rule)),
+        *_pairs("makes", makes(rule.do)),
+        *_pairs("else", makes(rule.otherwise)),
+        *(("may send", each) for each in said or ["nothing to anybody"]),
+        ("of a thing", "sees only what they were given of it" if rule.giver else None),
+        ("file", rule.path),
+    ]
 
 
 def _pairs(name: str, lines: Sequence[str]) -> list[tuple[str, object]]:

@@ -44,6 +44,8 @@ class Firing:
     def fire(self, scene: Scene, cause: str, at: CausedAt, generation: int) -> list[Entry]:
         """Make what a rule makes of a cause; the entries of it that may wake others."""
         rule = scene.rule
+        for each in scene.withheld:
+            self._note(rule, f'would have "{each}", which "{rule.giver}" was not given; it is left empty')
         branch = DO if all(each.holds(scene.value) for each in rule.conditions) else ELSE
         table = scene.table
         entries: list[Entry] = []

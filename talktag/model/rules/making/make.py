@@ -26,6 +26,8 @@ class CausedAt(NamedTuple):
 
 def make(action: RuleAction, scene: Scene, origin: Origin, at: CausedAt) -> MadeThing:
     """What an action comes to; ValueError with a sentence where there is nobody to send it to."""
+    if action.what == SEND and scene.is_of_unknown_thing:
+        raise ValueError("they were given nothing of this thing")
     title = _line(action.title, scene) or scene.rule.name
     if action.what == NOTICE:
         return MadeNotice(origin, title)

@@ -11,9 +11,10 @@ from talktag.model.products.product import Product
 from talktag.model.queries.facts import field_text
 from talktag.model.rules.lookup_table import LookupTable
 from talktag.model.rules.making.waker import Waker
+from talktag.model.rules.named_values import named_values
 from talktag.model.rules.reaction import Around
 from talktag.model.rules.rule import OWNER, Rule
-from talktag.model.rules.rule_text import ValueName
+from talktag.model.rules.rule_text import OF_PRODUCTS, ValueName
 from talktag.model.values.fold import fold
 
 WARRANTY_VALUES = ("warranty", "warranty_days")
@@ -36,7 +37,34 @@ class Scene(NamedTuple):
         return self.lookups.get(self.rule.look.table) if self.rule.look else None
 
     def value(self, name: ValueName) -> str | None:
-        """The value of that name; None where there is none."""
+        """The value of that name; None where there is none, or the rule may not see it."""
+        return None if self.is_withheld(name) else self._value(name)
+
+    @property
+    def withheld(self) -> tuple[str, ...]:
+        """The names of the values that are there, and that the rule would have and does not see."""
+        if self.rule.giver is None:
+            return ()
+        named = dict.fromkeys(name for _, name in named_values(self.rule))
+        return tuple(str(each) for each in named if self.is_withheld(each) and self._value(each))
+
+    @property
+    def is_of_unknown_thing(self) -> bool:
+        """Whether it is about a thing of which the party that the rule came from was given nothing."""
+        giver = self.rule.giver
+        return giver is not None and self.around.product is not None and giver not in self.around.given
+
+    def is_withheld(self, name: ValueName) -> bool:
+        """Whether a rule from elsewhere does not see it: what its giver was not given, and who somebody else is."""
+        giver = self.rule.giver
+        if giver is None:
+            return False
+        if name.group == "party":
+            return self.waker.party is not None and self.waker.party.slug != giver
+        spelled = f"{name.group}.{fold(name.key)}"
+        return name.group in OF_PRODUCTS and spelled not in self.around.given.get(giver, ())
+
+    def _value(self, name: ValueName) -> str | None:
         match name.group:
             case "entry":
                 return self.entry and _entry_values(self.entry).get(name.key)

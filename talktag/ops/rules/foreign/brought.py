@@ -1,0 +1,77 @@
+"""Where a rule from elsewhere comes from: a file that was handed over, or one that lies in a message. It reads alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from talktag.errors import InvalidError, NotFoundError, UntrustedError, UsageError
+from talktag.model.rules.making.waker import fingerprint_of
+from talktag.model.rules.rule import RULE_LIMIT
+from talktag.model.values.ident import is_id, is_slug
+from talktag.ops.bundles.check_signed import read_signed
+from talktag.ops.parties.party import find_party
+from talktag.store import layout
+from talktag.store.collections import PARTIES
+from talktag.store.slugs import slugs
+
+if TYPE_CHECKING:
+    from talktag.model.parties.party import Party
+    from talktag.store.store import Store
+
+
+class BroughtRule(NamedTuple):
+    """The text of a rule, what its file was called, and who it is from."""
+
+    data: bytes
+    name: str
+    party: Party
+
+
+def brought_by_hand(store: Store, data: bytes, name: str, party: str | None) -> BroughtRule:
+    """A rule in a file, from whom the person says it is; UsageError where they do not say."""
+    if party is None:
+        raise UsageError("a rule from elsewhere is from somebody", hints=["say from whom: --from PARTY"])
+    return BroughtRule(data, name, find_party(store, party))
+
+
+def brought_by_message(store: Store, bundle: str, party: str | None) -> BroughtRule:
+    """The rule in a message that was taken in, from whoever signed it with the key that is kept of them.
+
+    NotFoundError where there is no such message, UntrustedError where it is not from whom the person says.
+    """
+    path = _kept(store, bundle)
+    contents, key = read_signed(store.content(path))
+    fingerprint = key.fingerprint
+    sender = next((each for each in _parties(store) if fingerprint_of(each) == fingerprint), None)
+    if sender is None:
+        raise UntrustedError("nobody whose key is kept here signed that message", details=[f"signed with {fingerprint}"])
+    if party is not None and find_party(store, party).slug != sender.slug:
+        raise UntrustedError(f'that message is from "{sender.slug}"', hints=["leave out --from"])
+    found = [each for name, each in contents.files.items() if name.endswith(".toml") and each.size <= RULE_LIMIT]
+    if len(found) != 1:
+        many = f"{len(found)} files that could be rules" if found else "no file that could be a rule"
+        raise InvalidError(f"{many} came with that message", hints=["or name a file: talktag rule add FILE --from PARTY"])
+    return BroughtRule(found[0].whole(), sender.slug, sender)
+
+
+def is_message(store: Store, text: str) -> bool:
+    """Whether `text` is the id of a message that was taken in."""
+    return is_id(text) and next(_places(store, text), None) is not None
+
+
+def _kept(store: Store, bundle: str) -> str:
+    if found := next(_places(store, bundle), None):
+        return found
+    raise NotFoundError(f'no message "{bundle}" was taken in', hints=["see what came: talktag log REF"])
+
+
+def _places(store: Store, bundle: str) -> Iterator[str]:
+    folders = [*map(layout.about_product, slugs(store.folder))]
+    folders += [layout.about_none(each) for each in store.names(PARTIES.folder) if is_slug(each)]
+    paths = (layout.received_in(folder, f"{bundle}.zip") for folder in folders)
+    return (path for path in paths if store.has(path))
+
+
+def _parties(store: Store) -> Iterator[Party]:
+    return (stored.value for stored in store.all(PARTIES) if stored.value)
