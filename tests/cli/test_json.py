@@ -93,6 +93,7 @@ COMMANDS = {
 ELSEWHERE = {
     "rule show",
     "rule try",
+    "rule add",
     "finder check",
     "tables show",
     "tables forget",
@@ -114,6 +115,7 @@ CHANGING |= {"stock add", "tag", "tag claim", "check", "party set", "transfer", 
 CHANGING |= {
     "finder build",
     "rule new",
+    "rule add",
     "talk",
     "party allow",
     "party mute",

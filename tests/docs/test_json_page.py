@@ -79,6 +79,8 @@ rule list
 rule show outage
 rule try back
 rule try outage canon
+rule add {rule} --from velo --yes
+rule add {rule} --from velo --dry-run
 export canon --to velo --include files:photo --note {note} \
 --purpose crack --until 2099-01-01 --terms MyTerms --with-form -o {new}.zip --yes
 export canon mug --to velo --fields serial,price,photo,receipt -o {new}-claim.pdf --yes
@@ -198,6 +200,8 @@ def documents(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str,
     log.parent.mkdir(exist_ok=True)
     log.write_text('entry = [\n  { id = "a1", date = 2026-01-01, kind = "message", title = "a slip" },\n]\n')
     files = {"share": share, "report": folder / "report.txt", "rows": folder / "rows.csv"}
+    files["rule"] = folder / "theirs.toml"
+    files["rule"].write_text('format = 1\nmeans = "x"\non = ["scan"]\n[[do]]\nnotice = "seen"\n')
     files["papers"] = folder / "papers.toml"
     files["tasks"] = folder / "tasks.ics"
     files["tasks"].write_text(

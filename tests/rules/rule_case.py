@@ -63,11 +63,12 @@ def entries_of(table: dict[str, Any], key: str) -> list[Entry]:
 
 
 def around_of(table: dict[str, Any]) -> Around:
-    """The product, the parties and the zone."""
+    """The product, the parties, the zone, and what the parties were given."""
     product = _product(table["product"]) if "product" in table else None
     parties = {each["slug"]: Party(**each) for each in table.get("parties", [])}
     zone = zoneinfo.ZoneInfo(table["zone"]) if "zone" in table else datetime.UTC
-    return Around(product, parties, zone)
+    given = {slug: frozenset(names) for slug, names in table.get("given", {}).items()}
+    return Around(product, parties, zone, given)
 
 
 def _product(table: dict[str, Any]) -> Product:

@@ -26,8 +26,10 @@ class MatchByFacts:
 
     def __init__(self, rule: Rule, days: Sequence[datetime.date]) -> None:
         self._days = days
-        self._fixed = [each for each in rule.match if each.name != _BY_DAY]
-        self._daily = [each for each in rule.match if each.name == _BY_DAY]
+        # To a rule from elsewhere a value may be missing that is there, so that its "not" holds all the same.
+        sure = [each for each in rule.match if rule.giver is None or not each.negated]
+        self._fixed = [each for each in sure if each.name != _BY_DAY]
+        self._daily = [each for each in sure if each.name == _BY_DAY]
         self._name = rule.name
         self._by_end: dict[datetime.date | None, list[int]] = {}
 

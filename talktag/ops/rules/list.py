@@ -33,7 +33,7 @@ class RuleLine:
         if rule is None:
             return {"name": self.name, "sound": False}
         made = {"wakes": wakes(rule), "makes": list(makes(rule.do))}
-        return without_absent({"name": self.name, "means": rule.means, "sound": True, **made})
+        return without_absent({"name": self.name, "means": rule.means, "from": rule.giver, "sound": True, **made})
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from talktag.errors import UsageError
@@ -13,6 +14,7 @@ from talktag.model.rules.reaction import Around, MadeNotice, Reaction
 from talktag.model.rules.times import react_at, times
 from talktag.ops.log.find_entry import find_entry
 from talktag.ops.outcome import Outcome
+from talktag.ops.rules.foreign.given import given_of
 from talktag.ops.rules.logs import OneLog, all_logs, all_parties, log_of, log_of_slug
 from talktag.ops.rules.lookups import look_up_table
 from talktag.ops.rules.made_things import MadeLine, RuleTried, made_line
@@ -64,11 +66,12 @@ def try_rule(session: Session, name: str, ref: str | None, *, since: str | None,
     only = log_of(store, ref) if ref is not None else None
     lookups, broken = _lookups(store, rule)
     around = Around(parties=all_parties(store), zone=session.now.tzinfo or datetime.UTC)
+    there = partial(_there, session, rule, around)
     if rule.is_of_time:
-        tried = _try_times(session, rule, only, day, lookups=lookups, around=around)
+        tried = _try_times(session, rule, only, day, lookups=lookups, there=there)
     else:
         logs = [only] if only else all_logs(store)
-        tried = [_try_log(rule, each, _split(each, day, entry), lookups, around) for each in logs]
+        tried = [_try_log(rule, each, _split(each, day, entry), lookups, there(each)) for each in logs]
     made = tuple(each for one in tried for each in one.made)
     problems = (*said, *broken, *(problem for one in tried for problem in one.problems))
     slug = only.product.slug if only and only.product else None
@@ -80,11 +83,16 @@ def try_rule(session: Session, name: str, ref: str | None, *, since: str | None,
     return Outcome(shown, problems=tuple(dict.fromkeys(problems)), notices=(*empty, ASLEEP))
 
 
+def _there(session: Session, rule: Rule, around: Around, log: OneLog) -> Around:
+    """What is around a rule in that log: its thing, and what others were given of it."""
+    given = given_of(session.store, log.product, (rule,), session.today)
+    return around._replace(product=log.product, given=given)
+
+
 def _try_log(rule: Rule, log: OneLog, split: Split, lookups: Mapping[str, LookupTable], around: Around) -> Tried:
-    there = around._replace(product=log.product)
-    reaction = react((rule,), split.before, split.arriving, lookups, there)
+    reaction = react((rule,), split.before, split.arriving, lookups, around)
     return Tried(
-        len(split.arriving), _lines_of(rule, log, reaction, lookups, there), (*log.problems, *reaction.problems)
+        len(split.arriving), _lines_of(rule, log, reaction, lookups, around), (*log.problems, *reaction.problems)
     )
 
 
@@ -95,21 +103,22 @@ def _try_times(
     since: datetime.date | None,
     *,
     lookups: Mapping[str, LookupTable],
-    around: Around,
+    there: Callable[[OneLog], Around],
 ) -> list[Tried]:
     """At each moment from that day on, else of a year, up to now; of each product that its match may hold of."""
-    start = datetime.datetime.combine(since, datetime.time(), around.zone) if since else session.now - _YEAR
+    zone = session.now.tzinfo or datetime.UTC
+    start = datetime.datetime.combine(since, datetime.time(), zone) if since else session.now - _YEAR
     just_before = start - datetime.timedelta(seconds=1)  # what is due at that very moment counts
-    moments = RuleMoments(rule, tuple(times(rule, just_before, session.now, around.zone)))
+    moments = RuleMoments(rule, tuple(times(rule, just_before, session.now, zone)))
     logs: Iterable[tuple[OneLog, Sequence[DueMoment]]] = [(only or OneLog("", ()), moments.due)]
     if rule.match and only is None:
-        found = products_at(session.store, (moments,), around.zone)
+        found = products_at(session.store, (moments,), zone)
         logs = ((log_of_slug(session.store, slug), due) for slug, due in found.items())
     tried = [Tried(len(moments.moments), (), ())]
     for log, due in logs:
-        there = around._replace(product=log.product)
-        reaction = react_at((rule,), log.entries, due, lookups, there)
-        tried.append(Tried(0, _lines_of(rule, log, reaction, lookups, there), (*log.problems, *reaction.problems)))
+        around = there(log)
+        reaction = react_at((rule,), log.entries, due, lookups, around)
+        tried.append(Tried(0, _lines_of(rule, log, reaction, lookups, around), (*log.problems, *reaction.problems)))
     return tried
 
 

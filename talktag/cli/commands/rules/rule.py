@@ -121,6 +121,6 @@ def add(
     session = context.session()
     path = Path(source)
     if is_message(session.store, source) and not path.exists():
-        return operate(session, brought_by_message(session.store, source, party), name)
+        return operate(session, brought_by_message(session, source, party), name)
     data = read_file(context.terminal, path)
     return operate(session, brought_by_hand(session.store, data, file_name(path), party), name)

@@ -131,7 +131,11 @@ def _giver_of(data: bytes) -> Any:
 def _notices(store: Store, rule: Rule, *, is_new_text: bool) -> tuple[str, ...]:
     missing = rule.look and not store.has(layout.lookup(rule.look.table))
     return (
-        *((f'there is no "{layout.lookup(rule.look.table)}" yet, and none came along',) if rule.look and missing else ()),
+        *(
+            (f'there is no "{layout.lookup(rule.look.table)}" yet, and none came along',)
+            if rule.look and missing
+            else ()
+        ),
         *(("the one of before does not hold up, so it cannot be told what changed",) if is_new_text else ()),
     )
 

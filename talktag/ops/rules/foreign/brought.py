@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from talktag.errors import InvalidError, NotFoundError, UntrustedError, UsageError
 from talktag.model.rules.making.waker import fingerprint_of
-from talktag.model.rules.rule import RULE_LIMIT
+from talktag.model.rules.rule import DO, ELSE, RULE_LIMIT
+from talktag.model.toml.read import load_toml
 from talktag.model.values.ident import is_id, is_slug
 from talktag.ops.bundles.check_signed import read_signed
+from talktag.ops.keys.accepted_keys import accepts, not_accepted
 from talktag.ops.parties.party import find_party
 from talktag.store import layout
 from talktag.store.collections import PARTIES
@@ -17,6 +19,7 @@ from talktag.store.slugs import slugs
 
 if TYPE_CHECKING:
     from talktag.model.parties.party import Party
+    from talktag.ops.session import Session
     from talktag.store.store import Store
 
 
@@ -35,24 +38,36 @@ def brought_by_hand(store: Store, data: bytes, name: str, party: str | None) -> 
     return BroughtRule(data, name, find_party(store, party))
 
 
-def brought_by_message(store: Store, bundle: str, party: str | None) -> BroughtRule:
+def brought_by_message(session: Session, bundle: str, party: str | None) -> BroughtRule:
     """The rule in a message that was taken in, from whoever signed it with the key that is kept of them.
 
     NotFoundError where there is no such message, UntrustedError where it is not from whom the person says.
     """
-    path = _kept(store, bundle)
-    contents, key = read_signed(store.content(path))
+    store = session.store
+    contents, key = read_signed(store.content(_kept(store, bundle)))
     fingerprint = key.fingerprint
     sender = next((each for each in _parties(store) if fingerprint_of(each) == fingerprint), None)
     if sender is None:
-        raise UntrustedError("nobody whose key is kept here signed that message", details=[f"signed with {fingerprint}"])
+        raise UntrustedError(
+            "nobody whose key is kept here signed that message", details=[f"signed with {fingerprint}"]
+        )
+    if not accepts(session, sender):
+        raise not_accepted(sender.name, key)
     if party is not None and find_party(store, party).slug != sender.slug:
         raise UntrustedError(f'that message is from "{sender.slug}"', hints=["leave out --from"])
-    found = [each for name, each in contents.files.items() if name.endswith(".toml") and each.size <= RULE_LIMIT]
+    found = [data for each in contents.files.values() if each.size <= RULE_LIMIT and _is_rule(data := each.whole())]
     if len(found) != 1:
         many = f"{len(found)} files that could be rules" if found else "no file that could be a rule"
-        raise InvalidError(f"{many} came with that message", hints=["or name a file: talktag rule add FILE --from PARTY"])
-    return BroughtRule(found[0].whole(), sender.slug, sender)
+        raise InvalidError(
+            f"{many} came with that message", hints=["or name a file: talktag rule add FILE --from PARTY"]
+        )
+    return BroughtRule(found[0], sender.slug, sender)
+
+
+def _is_rule(data: bytes) -> bool:
+    """Whether a file is meant for one: in a bundle it has a neutral name, and no ending that says so."""
+    table, _ = load_toml(data, "rule")
+    return bool(table and {DO, ELSE} & table.keys())
 
 
 def is_message(store: Store, text: str) -> bool:
