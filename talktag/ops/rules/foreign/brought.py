@@ -1,4 +1,4 @@
-"""Where a rule from elsewhere comes from: a file that was handed over, or one that lies in a message. It reads alone."""
+"""Where a rule from elsewhere comes from: a file that was handed over, or one in a message. It reads alone."""
 
 from __future__ import annotations
 
