@@ -137,8 +137,8 @@ def test_another_text_of_it_shows_what_changed_and_asks_again(bench: Bench) -> N
     assert (same.plan, same.question) == (None, None)
     outcome = bench.do(bring, HELP.replace("{field.pin}", "{field.weight}").replace('["scan"]', '["message"]'))
     assert isinstance(outcome.data, RuleTaken)
-    assert set(outcome.data.changed()) == {"wakes", "makes", "sends"}
-    assert outcome.data.changed()["wakes"].startswith("each scan")
+    assert set(outcome.data.differences()) == {"wakes", "makes", "sends"}
+    assert outcome.data.differences()["wakes"].startswith("each scan")
     assert outcome.in_person
     assert "in place of" in (outcome.question or "")
     assert "field.weight" in rules(bench)["rules/help.toml"]

@@ -32,20 +32,20 @@ def show_list(data: RuleList) -> Iterator[Block]:
 def show_rule(data: RuleShown) -> Iterator[Block]:
     """What wakes it, what it makes, and what it may send to whom, which is said also where that is nothing."""
     yield Line(data.rule.name, "strong")
-    yield Pairs(_said(data.rule))
+    yield Pairs(_rows_of(data.rule))
 
 
 def show_taken(data: RuleTaken) -> Iterator[Block]:
     """A rule from elsewhere as any other, and behind each line that is another now what it was."""
     yield Line(data.rule.name, "strong")
-    now, before = _said(data.rule), _said(data.was) if data.was else []
+    now, before = _rows_of(data.rule), _rows_of(data.was) if data.was else []
     yield Pairs(now)
     if data.was and (gone := [pair for pair in before if pair not in now]):
         yield Line("what the one of before says in place of it:")
         yield Pairs([(f"was: {name}", value) for name, value in gone])
 
 
-def _said(rule: Rule) -> list[tuple[str, object]]:
+def _rows_of(rule: Rule) -> list[tuple[str, object]]:
     from talktag.ops.rules.rule_words import holds, looks, makes, sends, wakes
 
     said = [f"to {each.to}: {', '.join(each.values) or 'only words of its own'}" for each in sends(rule)]

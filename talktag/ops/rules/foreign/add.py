@@ -45,9 +45,9 @@ class RuleTaken:
     def values(self) -> Mapping[str, Any]:
         """The same in words, as JSON: all of it, and what of it was otherwise."""
         said = RuleShown(self.rule).values()
-        return said if self.was is None else {**said, "was": self.changed()}
+        return said if self.was is None else {**said, "was": self.differences()}
 
-    def changed(self) -> dict[str, Any]:
+    def differences(self) -> dict[str, Any]:
         """What the one of before says otherwise, by name; what it does not say is absent in it."""
         if self.was is None:
             return {}

@@ -44,7 +44,7 @@ def brought_by_message(session: Session, bundle: str, party: str | None) -> Brou
     NotFoundError where there is no such message, UntrustedError where it is not from whom the person says.
     """
     store = session.store
-    contents, key = read_signed(store.content(_kept(store, bundle)))
+    contents, key = read_signed(store.content(_find_kept(store, bundle)))
     fingerprint = key.fingerprint
     sender = next((each for each in _parties(store) if fingerprint_of(each) == fingerprint), None)
     if sender is None:
@@ -75,7 +75,7 @@ def is_message(store: Store, text: str) -> bool:
     return is_id(text) and next(_places(store, text), None) is not None
 
 
-def _kept(store: Store, bundle: str) -> str:
+def _find_kept(store: Store, bundle: str) -> str:
     if found := next(_places(store, bundle), None):
         return found
     raise NotFoundError(f'no message "{bundle}" was taken in', hints=["see what came: talktag log REF"])
