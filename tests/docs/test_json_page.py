@@ -133,6 +133,7 @@ detach mug report.txt
 move home flat --yes
 remove moka --yes
 log
+log --as cloudevents -o {new}.jsonl
 save --yes
 entry trek --withdraw a1
 entry trek --withdrawn

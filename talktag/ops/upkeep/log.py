@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -41,10 +42,18 @@ def _json(past: Past) -> str:
     return json_text({key: value for key, value in values.items() if value}, MARGIN)
 
 
-def log(session: Session, ref: str | None, limit: int | None) -> Outcome:
-    """The commits of the whole store, or those that touched one product, at most `limit`."""
+def log(session: Session, ref: str | None, limit: int | None, *, since: str | None = None) -> Outcome:
+    """The commits of the whole store, or those that touched one product, at most `limit`, from a day on where named."""
     store = session.store
-    return Outcome(Commits(store.history.log(_paths(store, ref) if ref is not None else (), limit)))
+    paths = _paths(store, ref) if ref is not None else ()
+    if since is None:
+        return Outcome(Commits(store.history.log(paths, limit)))
+    from talktag.ops.typed import read_day
+
+    first, zone = read_day("since", since, session.today, ahead=False), session.now.tzinfo
+    # Clocks differ from computer to computer, so that one that is too old says nothing of those before it.
+    found = (past for past in store.history.log(paths) if past.date.astimezone(zone).date() >= first)
+    return Outcome(Commits(itertools.islice(found, limit)))
 
 
 def _paths(store: Store, ref: str) -> tuple[str, ...]:

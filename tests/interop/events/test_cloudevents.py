@@ -259,3 +259,11 @@ def test_no_values_at_all_make_the_reader_fail(values: Any) -> None:
     read_event(GOOD | {"data": values}, "events")
     if isinstance(values, dict):
         read_event(GOOD | values, "events")
+
+
+def test_the_event_on_the_page_is_one_that_is_written_so() -> None:
+    page = (Path(__file__).parents[3] / "docs/reference/events.md").read_text("utf-8")
+    _, _, rest = page.partition("```json\n")
+    line = rest.partition("```")[0]
+
+    assert event_line(read_back(line)._replace(channel=None)) == line
