@@ -67,6 +67,8 @@ class Outcome(NamedTuple):
     `question` is asked, after the data was shown, before plan, outputs and effects are carried out; None asks nothing.
     `in_person` is what is raised where `--yes` would answer it: there is something in it that a person must have read.
     `more` are further files beside `output`, such as the other pages of a sheet as pictures.
+    `ahead` is said before that question, as what comes of a yes. `without_key` makes the same for where what it signs
+    by itself cannot be signed, as the key is locked and nobody can be asked.
     `done` is what to say, to a person, when all of it is carried out: what lies where, and what is theirs to do now.
     """
 
@@ -81,6 +83,8 @@ class Outcome(NamedTuple):
     exit_code: int = 0
     in_person: TalktagError | None = None
     done: tuple[str, ...] = ()
+    ahead: tuple[str, ...] = ()
+    without_key: Callable[[], Outcome] | None = None
 
     @property
     def outputs(self) -> tuple[Output, ...]:
@@ -114,7 +118,7 @@ class Outcome(NamedTuple):
         That there was a plan can still be seen.
         """
         plan = self.plan._replace(changes=()) if self.plan else None
-        return self.without_shown_plan()._replace(plan=plan, output=None, more=(), effects=())
+        return self.without_shown_plan()._replace(plan=plan, output=None, more=(), effects=(), without_key=None)
 
     @property
     def starts_a_store(self) -> bool:

@@ -57,6 +57,12 @@ def is_log(path: str) -> bool:
     return parts[-1] == "entries.toml" and (len(parts), parts[0]) in {(4, PRODUCTS), (3, PARTIES)}
 
 
+def about_of_log(path: str) -> str | None:
+    """The folder of what is said whose entries `path` is, also of a table that was given; None for any other file."""
+    about, _, name = path.rpartition("/")
+    return about if is_log(path) or (about.rpartition("/")[0], name) == (TABLES, "entries.toml") else None
+
+
 def about_product(slug: str) -> str:
     """The folder of what is said about a product."""
     return _folder(slug)

@@ -21,6 +21,7 @@ from talktag.model.effects.of_keys import AcceptKeys, ChangeKeys
 from talktag.model.plan import Move, Plan, Remove, Write
 from talktag.model.settings.carrier import Carrier
 from talktag.ops.outcome import OneByOne, Outcome, Turn, TurnEnd
+from talktag.ops.rules.run import with_reactions
 from talktag.ops.session import Session
 from talktag.seal.keys.key_folder import KeyFolder
 from talktag.seal.ssh.key import SigningKey
@@ -137,9 +138,14 @@ class Bench:
         """The same, carried out as after a yes."""
         outcome = self.ask(verb, *values, **options)
         if isinstance(outcome, OneByOne):
-            return self.end(outcome, self.finish)
+            return self.end(outcome, lambda each: self.finish(self.react(each)))
+        outcome = self.react(outcome)
         self.finish(outcome)
         return outcome
+
+    def react(self, outcome: Outcome) -> Outcome:
+        """An outcome with what the rules of the store make of it."""
+        return with_reactions(self.session(), outcome)
 
     def end(self, several: OneByOne, finish: Callable[[Outcome], object]) -> Outcome:
         """What several things come to that are done one by one, each carried out by `finish`."""

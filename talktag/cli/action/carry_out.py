@@ -70,7 +70,7 @@ def _do(context: Context, outcome: Outcome, again: Callable[[], Outcome], show: 
     `again` makes it anew, where another talktag came first.
     """
     flags = context.flags
-    outcome = _in_own_words(outcome, flags.own_words)
+    outcome = _with_reactions(context, _in_own_words(outcome, flags.own_words))
     saves = outcome.plan and not outcome.starts_a_store and not outcome.stays_beside
     if saves and (flags.dry_run or outcome.question):
         context.open_store().check_history()  # before a person decides; whatever happens the writer looks again
@@ -84,7 +84,7 @@ def _do(context: Context, outcome: Outcome, again: Callable[[], Outcome], show: 
         return outcome, None
     from talktag.ops.effects.carry_out import carry_out as carry_out_all
 
-    made_anew = lambda: _in_own_words(again(), flags.own_words)  # noqa: E731
+    made_anew = lambda: _with_reactions(context, _in_own_words(again(), flags.own_words))  # noqa: E731
     outcome, commit = carry_out_all(outcome, made_anew, context.session(), TerminalHands(context))
     if (commit or outcome.stays_beside) and not (outcome.plan and outcome.plan.joins):
         remember_commit(context, commit)  # what was joined may be another computer's command
@@ -130,6 +130,17 @@ def _do_turn(context: Context, turn: Turn, show: Show) -> TurnEnd:
     return TurnEnd(turn.name, outcome.without_contents(), commit, stays_beside=outcome.stays_beside)
 
 
+def _with_reactions(context: Context, outcome: Outcome) -> Outcome:
+    """The outcome with what rules make of the entries that it writes."""
+    from talktag.store.layout import RULES
+
+    if outcome.plan is None or outcome.starts_a_store or not (context.store_folder() / RULES).is_dir():
+        return outcome
+    from talktag.ops.rules.run import with_reactions
+
+    return with_reactions(context.session(), outcome)
+
+
 def _in_own_words(outcome: Outcome, words: str | None) -> Outcome:
     """The outcome with a person's own words for its commit; where there is none to make, that is said."""
     if words is None:
@@ -147,4 +158,7 @@ def _ask(context: Context, outcome: Outcome, question: str, show: Show) -> None:
         show_view(context, show(outcome.data), talk=fills_stdout(outcome))
     if outcome.in_person is not None and (context.terminal.agrees or not context.terminal.can_ask):
         raise outcome.in_person
+    if not context.flags.json:
+        for line in outcome.ahead:
+            context.terminal.say(f"notice: {line}")
     context.terminal.confirm(question)

@@ -46,6 +46,8 @@ def show_answer(
             show_view(within, [plan_diff(outcome.plan)])
         if planned and outcome.outside:
             show_view(within, [Line("outside the store:"), *(Line(f"  {each.line}") for each in outcome.outside)])
+    if not shown:
+        outcome = outcome._replace(notices=(*outcome.notices, *outcome.ahead))
     for line in _remarks(outcome, commit, planned=planned):
         context.terminal.say(line)
 
@@ -55,7 +57,8 @@ def _show_json(context: Context, name: str, outcome: Outcome, commit: str | None
 
     stdout, values = context.terminal.stdout, outcome.data.values()
     plan, effects = (outcome.plan, outcome.outside) if planned else (None, ())
-    parts = envelope(name, values, outcome.problems, commit=commit, notices=outcome.notices, plan=plan, effects=effects)
+    notices = (*outcome.notices, *outcome.ahead)
+    parts = envelope(name, values, outcome.problems, commit=commit, notices=notices, plan=plan, effects=effects)
     stdout.writelines(parts)
     stdout.write("\n")
 
@@ -88,8 +91,10 @@ def _way_back(outcome: Outcome, commit: str) -> str:
 
 
 def _carries(outcome: Outcome) -> bool:
-    """Whether something left by a carrier."""
-    return any(each.name == "carry-messages" for each in outcome.effects)
+    """Whether something left by a carrier that a person sent."""
+    from talktag.model.effects.of_talk import CarryMessages
+
+    return any(isinstance(each, CarryMessages) and not each.automatic for each in outcome.effects)
 
 
 def _say_beside(outcome: Outcome) -> str:

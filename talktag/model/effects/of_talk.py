@@ -19,9 +19,13 @@ class Carried(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class CarryMessages:
-    """Messages of the outbox, each handed to its carrier, and out of the outbox then. Twice is once for who gets it."""
+    """Messages of the outbox, each handed to its carrier, and out of the outbox then. Twice is once for who gets it.
+
+    Of those that are `automatic` one that is not taken is told, and is no failure of the command that woke a rule.
+    """
 
     messages: tuple[Carried, ...]
+    automatic: bool = False
     name: ClassVar[str] = "carry-messages"
     files: ClassVar[tuple[()]] = ()
 
@@ -36,7 +40,8 @@ class CarryMessages:
 
     def details(self) -> Mapping[str, Any]:
         """Each message."""
-        return {"messages": [each._asdict() for each in self.messages]}
+        by = {"automatic": True} if self.automatic else {}
+        return {"messages": [each._asdict() for each in self.messages], **by}
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ class Entry(NamedTuple):
     Of what was said in a conversation `time` is the moment at which its writer says that it was, `channel` the id of
     the first bundle on what stands open with that party, and `sequence` which of its writer's bundles there it came in,
     from 1. What the owner sent has in `to` the slug of the party, and in `original` the bundle that it left in.
-    `data` are further values by their names; `auto` is what no person wrote.
+    `data` are further values by their names; `auto` is what no person wrote, `rule` which of the owner's rules made it.
     """
 
     id: str
@@ -62,6 +62,7 @@ class Entry(NamedTuple):
     sequence: int | None = None
     data: Mapping[str, str] = _NO_DATA
     auto: bool = False
+    rule: str | None = None
 
     @property
     def moment(self) -> datetime.datetime | None:
@@ -196,6 +197,7 @@ def _conversation_of(fields: Fields) -> dict[str, Any]:
         "sequence": fields.whole("sequence", 0),
         "data": _data(fields.table("data")),
         "auto": fields.yes("auto"),
+        "rule": fields.text("rule"),
     }
     return {key: value for key, value in said.items() if value}
 

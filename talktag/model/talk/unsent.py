@@ -16,6 +16,7 @@ class UnsentMessage:
     `to` is the slug of the party, `name` what it is called, `address` where mails for it go. `via` is the carrier that
     was named, None for whichever is theirs. `made` is when it was made, in UTC. One that is `sealed` leaves as the file
     beside the note. `answers` are the ids of the bundles before it on its channel, the oldest first.
+    What is `auto` a rule wrote, which the mail around it says, too.
     An answer for the page behind a sticker has the `tag` of that, None for any other, and leaves as it is kept.
     """
 
@@ -31,6 +32,7 @@ class UnsentMessage:
     sealed: bool = True
     answers: tuple[str, ...] = ()
     tag: str | None = None
+    auto: bool = False
 
 
 _NEEDED = ("bundle", "about", "to", "name", "made", "channel")
@@ -45,14 +47,15 @@ def read_unsent(data: bytes, path: str) -> Reading[UnsentMessage]:
 def _unsent(fields: Fields) -> UnsentMessage | None:
     needed = {key: fields.must_have(key) for key in _NEEDED}
     texts: dict[str, Any] = {key: fields.text(key) for key in _TEXTS}
-    sealed, answers = fields.yes("sealed"), fields.texts("answers")
+    sealed, answers, auto = fields.yes("sealed"), fields.texts("answers"), fields.yes("auto")
     if not all(needed.values()):
         return None
     said = {key: value or "" for key, value in needed.items()}
-    return UnsentMessage(**said, **texts, sealed=sealed, answers=answers)
+    return UnsentMessage(**said, **texts, sealed=sealed, answers=answers, auto=auto)
 
 
 def unsent_table(unsent: UnsentMessage) -> dict[str, Any]:
     """A note of the outbox as TOML values."""
     values = {key: getattr(unsent, key) for key in (*_NEEDED, *_TEXTS)}
-    return without_absent({"format": FORMAT, **values, "sealed": unsent.sealed, "answers": list(unsent.answers)})
+    more = {"sealed": unsent.sealed, "auto": unsent.auto or None, "answers": list(unsent.answers)}
+    return without_absent({"format": FORMAT, **values, **more})

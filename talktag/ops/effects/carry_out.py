@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from talktag.content import Later
-from talktag.errors import StaleError
+from talktag.errors import SealedError, StaleError
 from talktag.model.effects.of_files import AddLine, DropDraft, InstallFile, KeepSetting
 from talktag.model.effects.of_keys import AcceptKeys, ChangeKeys
 from talktag.model.effects.of_programs import OpenCopy, RunAttached, RunProgram, WalkThrough
@@ -55,7 +55,11 @@ def carry_out(
 
 def _may_be_made_anew(outcome: Outcome) -> bool:
     """What a person saw, answered or typed is not made anew behind their back."""
-    return not outcome.question and (outcome.starts_a_store or all(each.name in _SENDING for each in outcome.effects))
+    return not outcome.question and (outcome.starts_a_store or all(map(_is_sending, outcome.effects)))
+
+
+def _is_sending(effect: Effect) -> bool:
+    return effect.name in _SENDING or (isinstance(effect, CarryMessages) and effect.automatic)
 
 
 def _following(outcome: Outcome, earlier: Outcome) -> Outcome:
@@ -69,6 +73,7 @@ def _following(outcome: Outcome, earlier: Outcome) -> Outcome:
 
 
 def _carry_out_once(outcome: Outcome, session: Session, hands: Hands) -> tuple[Outcome, str | None]:
+    outcome = _signed_or_without(outcome)
     start, keys, others = _steps(outcome, session, hands)
     for step in (*keys, *others):
         step.prepare(f".talktag-{session.new_id()}.tmp")
@@ -90,7 +95,19 @@ def _carry_out_once(outcome: Outcome, session: Session, hands: Hands) -> tuple[O
         for step in (*keys, *others):
             step.make()
         pending.end()
-    return outcome._replace(notices=(*outcome.notices, *said)), commit
+    told = (line for step in others for line in step.said)
+    return outcome._replace(notices=(*outcome.notices, *said, *told)), commit
+
+
+def _signed_or_without(outcome: Outcome) -> Outcome:
+    """The outcome with all that it signs signed; where that cannot be, what it is to be without it."""
+    if outcome.without_key is None:
+        return outcome
+    try:
+        _make_contents(outcome)
+    except SealedError:
+        return outcome.without_key()
+    return outcome
 
 
 def _make_contents(outcome: Outcome) -> None:

@@ -18,6 +18,7 @@ class EffectStep:
     """One effect on its way; `pending` is its file, if it makes one. This one has nothing to ask, put ready or drop."""
 
     pending: PendingFile | None = None
+    said: tuple[str, ...] = ()  # what there is to tell once it is made
 
     def prepare(self, name: str) -> None:
         """Ask a person what is needed, and do what takes long; nothing is on any disk afterwards.

@@ -36,7 +36,10 @@ class CarryMessagesStep(EffectStep):
                 self._carry(store, each)
             except TalktagError as error:
                 failed.append((each, error))
-        if failed:
+        if failed and self._effect.automatic:
+            stays = "it stays in the outbox; carry it with: talktag send"
+            self.said = tuple(f"not carried to {one.name}: {error.message}; {stays}" for one, error in failed)
+        elif failed:
             raise self._error_of(failed)
 
     def _carry(self, store: Store, carried: Carried) -> None:

@@ -13,7 +13,7 @@ from talktag.ops.labels.read_codes import ScannedCode, Sighting, code_notices, c
 from talktag.ops.outcome import Data, Outcome
 from talktag.ops.session import Session
 
-ACTIONS = ("show", "lend", "check", "note", "attach")
+ACTIONS = ("show", "lend", "check", "note", "attach", "tell")
 
 
 class Action(NamedTuple):
@@ -73,7 +73,7 @@ def scan(session: Session, given: Sequence[str | Path | bytes], action: Action) 
             raise AmbiguousError(
                 f"{len(chosen)} products were scanned",
                 details=[f"{_slug(each)}  {each.record.product.name}" for each in chosen if each.record],
-                hints=[f"{action.verb} them all with --all, or name one: talktag {action.verb} REF"],
+                hints=[f"{action.verb} them all with --all, or scan one alone"],
             )
         return Outcome(Scanned(seen, action.verb), notices=notices)
     outcomes = _act(session, chosen, action)
@@ -127,6 +127,10 @@ def _act(session: Session, chosen: Sequence[Sighting], action: Action) -> list[O
         from talktag.ops.labels.stocktake import check_one
 
         return [check_one(session, slug) for slug in slugs]
+    if action.verb == "tell":
+        from talktag.ops.log.entry import write_scan
+
+        return [write_scan(session, slug) for slug in slugs]
     from talktag.ops.files.attach import attach
 
     files = action.files or tuple(dict.fromkeys(each.code.photo for each in chosen if each.code.photo))

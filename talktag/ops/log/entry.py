@@ -25,12 +25,13 @@ from talktag.ops.finding.find_product import find_product
 from talktag.ops.finding.party_names import party_names
 from talktag.ops.log.claimed_warranty import WarrantyChange, change_warranties
 from talktag.ops.log.find_entry import find_entry, short_ids
-from talktag.ops.log.own_entries import append_entry, withdrawal
+from talktag.ops.log.own_entries import append_entry, own_entry, withdrawal
 from talktag.ops.log.typed_entry import EntryRequest, typed_entries
 from talktag.ops.outcome import Outcome
 from talktag.ops.session import Session
 from talktag.ops.typed import gone_by, guessed_money
 
+SCAN = "scan"  # a kind of its own, which nothing but rules makes anything of
 _LIKE = 0.8  # how much alike two titles are where one of them may be a slip
 
 
@@ -125,6 +126,16 @@ def write_entries(session: Session, request: EntryRequest) -> Outcome:
             *shelf.notices,
         ),
     )
+
+
+def write_scan(session: Session, ref: str) -> Outcome:
+    """A plan that says on the log of a product that its owner scanned it just now, which rules may wait for."""
+    record = find_product(session.store, ref)
+    every = session.store.entries(record.product.slug).value or ()
+    made = own_entry(session, SCAN, "Scanned")
+    change = append_entry(session.store, record.product.slug, made)
+    plan = commit_message.plan("scan", f"Tell of a scan of {record.product.name}", change)
+    return Outcome(_answer(session, record.product, every, (made,)), plan)
 
 
 def withdraw(session: Session, ref: str, ident: str) -> Outcome:

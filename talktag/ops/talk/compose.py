@@ -5,11 +5,10 @@ It asks for no key: what is signed is made once the person has said yes, and kep
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from talktag.content import Content, Later
 from talktag.errors import InvalidError, SealedError, UsageError
@@ -28,38 +27,16 @@ from talktag.ops.log.own_entries import append_about
 from talktag.ops.parties.unknown_finder import refuse_unknown_finder
 from talktag.ops.sharing.ledger import share_write
 from talktag.ops.talk.leaving.addressee import recipients_for
-from talktag.ops.talk.leaving.threads import find_thread
+from talktag.ops.talk.leaving.threads import find_thread, identity_name
+from talktag.ops.talk.leaving.to_say import FixedParts, ToSay
 from talktag.store import layout
 from talktag.store.collections import SHARES
 
 if TYPE_CHECKING:
     from talktag.model.log.entry import Entry
-    from talktag.model.talk.new_entry import NewEntry
-    from talktag.ops.files.files_out import Outgoing
     from talktag.ops.session import Session
     from talktag.ops.talk.find_about import About
-    from talktag.ops.talk.leaving.addressee import Addressee
     from talktag.ops.talk.leaving.threads import FoundThread
-
-
-class ToSay(NamedTuple):
-    """What is to be said, about what, to whom; with `files` as they leave, and meant to be read until a day.
-
-    One that `waits` is put into the outbox, to be carried from there, by the carrier called `via` where one was named.
-    `page` is one of make_bundle.PAGES, None for none. One that is `small` goes without words for people, and is sealed
-    to nobody besides: a code has no room for either.
-    """
-
-    about: About
-    to: Addressee
-    said: Sequence[NewEntry]
-    files: Sequence[Outgoing] = ()
-    until: datetime.date | None = None
-    in_the_clear: bool = False
-    waits: bool = True
-    via: str | None = None
-    small: bool = False
-    page: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +96,7 @@ def compose(session: Session, what: ToSay) -> Composed:
     check_sendable(document, what.about.folder(what.to.slug).rpartition("/")[2], what.to.slug)
     bag = bag_of(document, what.files, what.to.language, BARE if what.small else what.page)
     signed = Later(bag.sign(lambda: session.signer))
+    session.looked_up[identity_name(document.bundle)] = bag.identity  # the next one of the same plan follows it
     leaves = Later(partial(_seal, signed, recipients)) if recipients else signed
     entries = _entries(session, document, what)
     share = None if thread.channel or not what.about.product else _share(session, what, document, bag)
@@ -144,15 +122,17 @@ def _seal(signed: Content, recipients: tuple[str, ...]) -> Content:
 
 
 def _document(session: Session, what: ToSay, thread: FoundThread) -> Document:
-    told = tuple(each.as_told(session.instant, session.today) for each in what.said)
+    fixed = what.fixed or FixedParts(session.new_id(), session.recorded, session.today, "")
+    created = f"{fixed.moment:%Y-%m-%dT%H:%M:%SZ}"
+    told = tuple(each.as_told(created, fixed.day) for each in what.said)
     product = _product_of(what.about)
     products = (ToldProduct(id=product[0], name=product[1], entries=told),) if product else ()
     sections = [*(f"entries:{each.kind}" for each in what.said), *(f"files:{each.kind}" for each in what.files)]
     return Document(
         kind=MESSAGE,
-        bundle=session.new_id(),
+        bundle=fixed.bundle,
         sequence=thread.sequence,
-        created=session.instant,
+        created=created,
         signer=_signatory(session),
         audience=Audience(name=what.to.name, fingerprint=what.to.fingerprint),
         until=what.until.isoformat() if what.until else None,
@@ -191,8 +171,8 @@ def _entries(session: Session, document: Document, what: ToSay) -> tuple[Entry, 
         message = read_message(document, document.signer.fingerprint)
     except UntrustedError as error:
         raise InvalidError(f"this cannot be sent: {error.message}", hints=error.hints) from None
-    recorded = session.recorded
-    return tuple(each._replace(signer=None, recorded=recorded, to=what.to.slug) for each in message.entries)
+    recorded, rule = (what.fixed.moment, what.fixed.rule) if what.fixed else (session.recorded, None)
+    return tuple(each._replace(signer=None, recorded=recorded, to=what.to.slug, rule=rule) for each in message.entries)
 
 
 def _share(session: Session, what: ToSay, document: Document, bag: MadeBag) -> Share | None:
@@ -228,6 +208,7 @@ def _note(what: ToSay, document: Document, thread: FoundThread, *, is_sealed: bo
         via=what.via,
         sealed=is_sealed,
         answers=thread.before,
+        auto=any(each.auto for each in what.said),
     )
 
 

@@ -24,8 +24,9 @@ from talktag.ops.files.files_out import as_they_leave, notices_of, question_of
 from talktag.ops.log.find_entry import find_entry
 from talktag.ops.outcome import Outcome
 from talktag.ops.sharing.ledger import parse_until
-from talktag.ops.talk.compose import Composed, ToSay, compose
+from talktag.ops.talk.compose import Composed, compose
 from talktag.ops.talk.find_conversation import Conversation, find_conversation
+from talktag.ops.talk.leaving.to_say import ToSay
 from talktag.ops.talk.leaving.way_out import WayOut, outputs_of, say_done
 from talktag.ops.talk.talk_request import NONE, TalkRequest
 from talktag.ops.typed import read_day, read_flag

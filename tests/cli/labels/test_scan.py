@@ -187,7 +187,7 @@ def test_a_photo_of_two_things_is_attached_once_for_both(computer: Computer, pho
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
-        (["--do", "eat"], 2, "show, lend, check, note, attach"),
+        (["--do", "eat"], 2, "show, lend, check, note, attach, tell"),
         (["--do", "lend"], 2, "--to"),
         (["--do", "attach"], 2, "--file"),
         (["--do", "note"], 2, "--text"),

@@ -63,6 +63,10 @@ def _answer(verb: str, data: Any) -> View:
         from talktag.cli.views.sealed_note import show_sealed_note
 
         return show_sealed_note(data)
+    if verb == "tell":
+        from talktag.cli.views.log.entries import show_entries
+
+        return show_entries(data)
     from talktag.cli.views.attached import show_attached
 
     return show_attached(data)
@@ -79,7 +83,7 @@ class ScanFlags(NamedTuple):
             show_default=False,
         ),
     ] = None
-    do: Annotated[str, typer.Option(metavar="WORD", help="show, lend, check, note or attach.")] = "show"
+    do: Annotated[str, typer.Option(metavar="WORD", help="show, lend, check, note, attach or tell.")] = "show"
     to: Annotated[
         str | None,
         typer.Option(metavar="PARTY", help="Who has it, to lend.", autocompletion=complete_party),
@@ -101,7 +105,8 @@ def scan(context: Context, typed: ScanFlags) -> Outcome:
     Without TEXT or IMAGE it reads lines until the end, so a scanner that types can be used at once.
 
     Only tags of your own lead anywhere; any other code is shown and never opened. Photos are read on this
-    computer. A code that holds a message is taken in as receive does.
+    computer. A code that holds a message is taken in as receive does. To tell is to write the scan on the log of the
+    product, for your rules to answer.
 
     Example: talktag scan photo.jpg --do lend --to bruno
     """

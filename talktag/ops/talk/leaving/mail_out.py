@@ -44,6 +44,7 @@ def mail_of(store: Store, unsent: UnsentMessage, content: Content, *, is_draft: 
             text=words.text,
             files=[MailFile(name, media, content)],
             answers=unsent.answers,
+            by_itself=unsent.auto,
             is_draft=is_draft,
         )
     )

@@ -57,7 +57,7 @@ def find_thread(session: Session, about: About, party: str, causes: Iterable[str
     thread = thread_on(all_with(said_there, party) if about.table else said_there, party, channel)
     received = next((each.original for each in meant if not each.to and each.original), thread.received)
     opened = next((each.signed for each in shares if each.bundle == channel), None)
-    previous = _identity(store, folders, "sent", thread.sent) if thread.sent else opened
+    previous = _sent_identity(session, folders, thread.sent) if thread.sent else opened
     signed = _identity(store, folders, "received", received) if received else None
     answered = (received, signed) if received and signed else None
     if answered is None and about.table and channel == about.table.channel:
@@ -65,6 +65,16 @@ def find_thread(session: Session, about: About, party: str, causes: Iterable[str
     said = [each.original for each in entries if is_with(each, party) and each.original and each.channel == channel]
     before = tuple(dict.fromkeys(said))[-_BEFORE:] if channel else ()
     return FoundThread(channel, thread.sequence, previous, answered, before)
+
+
+def identity_name(bundle: str) -> tuple[str, str]:
+    """What the identity of a bundle that is being made is kept under, as long as the command runs."""
+    return "identity", bundle
+
+
+def _sent_identity(session: Session, folders: Iterable[str], bundle: str) -> str | None:
+    made: str | None = session.looked_up.get(identity_name(bundle))
+    return made or _identity(session.store, folders, "sent", bundle)
 
 
 def _shares(store: Store, about: About, party: str) -> Sequence[Share]:

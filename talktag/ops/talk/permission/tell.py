@@ -16,9 +16,10 @@ from talktag.model.settings.carrier import Carrier, choose_carrier
 from talktag.model.talk.new_entry import NewEntry
 from talktag.model.talk.permission import Consent, SaidPermission, may_be_told, permissions_to
 from talktag.ops.log.own_entries import append_about, own_entry
-from talktag.ops.talk.compose import Composed, ToSay, compose
+from talktag.ops.talk.compose import Composed, compose
 from talktag.ops.talk.find_about import NOTHING
 from talktag.ops.talk.leaving.addressee import party_addressee
+from talktag.ops.talk.leaving.to_say import ToSay
 from talktag.store import layout
 
 if TYPE_CHECKING:

@@ -26,12 +26,13 @@ from talktag.ops.parties.party import show_party
 from talktag.ops.sharing.document_out import ShareRequest
 from talktag.ops.sharing.export import export
 from talktag.ops.sharing.transfer_out import transfer
-from talktag.ops.talk.compose import ToSay, compose
+from talktag.ops.talk.compose import compose
 from talktag.ops.talk.find_about import NOTHING
 from talktag.ops.talk.finders.answer import LeavingAnswer
 from talktag.ops.talk.incoming.believing import Believing
 from talktag.ops.talk.leaving.addressee import party_addressee
 from talktag.ops.talk.leaving.parcels import find_unsent, parcel_of, unsent_ids
+from talktag.ops.talk.leaving.to_say import ToSay
 from talktag.ops.talk.leaving.way_out import WayOut
 from talktag.ops.talk.permission.allow import mute
 from talktag.ops.talk.receive import receive

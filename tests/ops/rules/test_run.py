@@ -1,0 +1,175 @@
+"""Rules run by what writes entries: what they make is in the same plan; what they cannot make keeps nothing back."""
+
+from __future__ import annotations
+
+import tomllib
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from talktag.model.effects.of_talk import CarryMessages
+from talktag.model.plan import Plan, Write
+from talktag.ops.labels.scan import Action, scan
+from talktag.ops.log.entry import withdraw, write_entries
+from talktag.ops.log.typed_entry import EntryRequest
+from talktag.ops.outcome import Outcome
+from talktag.ops.parties.change_party import set_party
+from talktag.ops.rules.complete import complete_reactions
+from tests.ops.talk.conftest import Opener
+
+if TYPE_CHECKING:
+    from tests.kit.bench import Bench
+
+LOG = "products/c/camera/entries.toml"
+CASE = 'format = 1\non = ["service"]\n[[do]]\nkind = "case"\ntitle = "Look: {entry.title}, {product.state}"\n'
+SEND = 'format = 1\non = ["scan"]\nby = ["owner"]\n[[do]]\nsend = "fix-it"\ntitle = "Scanned at {product.place}"\n'
+TELL = 'format = 1\non = ["service"]\n[[do]]\nnotice = "Mind: {entry.title}"\n'
+
+
+def entries(bench: Bench, path: str = LOG) -> list[dict[str, Any]]:
+    return list(tomllib.loads(bench.text(path) or "entry = []")["entry"])
+
+
+def service(title: str = "Cleaned") -> EntryRequest:
+    return EntryRequest("camera", said={"service": [title]})
+
+
+def tell(bench: Bench) -> Any:
+    return bench.do(scan, ["7Y27T4WSS"], Action("tell"))
+
+
+def test_what_a_rule_makes_is_in_the_plan_of_what_woke_it(bench: Bench) -> None:
+    bench.write("rules/case.toml", CASE)
+    outcome = bench.do(write_entries, service())
+    first, second = entries(bench)
+    assert (second["kind"], second["title"]) == ("case", "Look: Cleaned, owned")
+    assert (second["cause"], second["auto"], second["rule"]) == (first["id"], True, "case")
+    (change,) = outcome.plan.changes
+    assert change.replaces is None
+    assert "rule case writes case: Look: Cleaned, owned" in outcome.notices
+    assert "Rule: case " in outcome.plan.message
+    assert outcome.plan.message.endswith("Talktag-Command: entry\n")
+
+
+def test_a_message_is_signed_sealed_kept_and_carried(bench: Bench, opener: Opener) -> None:
+    bench.write("rules/send.toml", SEND)
+    outcome = tell(bench)
+    first, second = entries(bench)
+    bundle = second["original"]
+    assert (first["kind"], second["to"], second["id"]) == ("scan", "fix-it", f"{bundle}-1")
+    assert (second["cause"], second["rule"]) == (first["id"], "send")
+    told = opener.read((bench.things / f"outbox/{bundle}.zip.age").read_bytes())
+    assert told["created"] == "2026-03-02T12:00:00Z"
+    assert told["products"][0]["entries"][0]["auto"] is True
+    assert "rule" not in told["products"][0]["entries"][0]
+    (carry,) = outcome.effects
+    assert isinstance(carry, CarryMessages)
+    assert carry.automatic
+    assert tomllib.loads(bench.text(f"outbox/{bundle}.toml"))["auto"] is True
+    assert any(path.startswith("shares/") for path in bench.files)
+
+
+def test_without_a_carrier_it_waits_in_the_outbox_and_that_is_said(bench: Bench, opener: Opener) -> None:
+    bench.write("rules/send.toml", SEND)
+    bench.carriers = ()
+    outcome = tell(bench)
+    assert outcome.effects == ()
+    assert "waits in the outbox" in " ".join(outcome.notices)
+    assert [path for path in bench.files if path.startswith("outbox/") and path.endswith(".zip.age")]
+
+
+def test_two_messages_of_one_plan_follow_each_other(bench: Bench, opener: Opener) -> None:
+    bench.write("rules/one.toml", SEND)
+    bench.write("rules/two.toml", SEND)
+    tell(bench)
+    _, one, two = entries(bench)
+    assert (one["channel"], one["sequence"]) == (one["original"], 1)
+    assert (two["channel"], two["sequence"]) == (one["original"], 2)
+    told = opener.read((bench.things / f"outbox/{two['original']}.zip.age").read_bytes())
+    assert told["previous"]
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (["age="], "no age recipient"),
+        (["channel.mute=message"], "muted"),
+    ],
+)
+def test_what_cannot_be_sent_is_told_and_keeps_nothing_back(
+    bench: Bench, opener: Opener, change: list[str], said: str
+) -> None:
+    bench.write("rules/send.toml", SEND)
+    bench.write("rules/tell.toml", TELL.replace("service", "scan"))
+    bench.do(set_party, "fix-it", change)
+    outcome = tell(bench)
+    assert [each["kind"] for each in entries(bench)] == ["scan"]
+    assert "sends nothing to fix-it" in " ".join(outcome.notices)
+    assert said in " ".join(outcome.notices)
+    assert "rule tell: Mind: Scanned" in outcome.notices
+
+
+def test_what_the_other_side_does_not_want_is_not_sent(bench: Bench, opener: Opener) -> None:
+    bench.write("rules/send.toml", SEND)
+    line = 'id = "b000000000001-1", date = 2026-03-01, kind = "permission", title = "x", party = "fix-it"'
+    more = 'signer = "SHA256:x", data = { consent = "withdrawn", kinds = "message" }'
+    bench.write(LOG, f"entry = [\n  {{ {line}, {more} }},\n]\n")
+    outcome = tell(bench)
+    assert "they do not want" in " ".join(outcome.notices)
+    assert [each["kind"] for each in entries(bench)] == ["permission", "scan"]
+
+
+def test_a_broken_rule_is_named_with_its_line_and_changes_nothing_of_the_verb(bench: Bench) -> None:
+    bench.write("rules/broken.toml", 'format = 1\non = ["service"]\ncuont = 3\n[[do]]\nnotice = "x"\n')
+    bench.write("rules/case.toml", CASE)
+    outcome = bench.do(write_entries, service())
+    (problem,) = outcome.problems
+    assert str(problem).startswith("rules/broken.toml:3")
+    assert problem.severity == "warning"
+    assert outcome.exit_code == 0
+    assert len(entries(bench)) == 2
+
+
+def test_a_finders_scan_is_not_the_owners(bench: Bench, opener: Opener) -> None:
+    bench.write("rules/send.toml", SEND)
+    said = 'id = "b0-1", date = 2026-03-01, kind = "scan", title = "x", signer = "unsigned", original = "b0"'
+    log = f"entry = [\n  {{ {said} }},\n]\n"
+    outcome = Outcome(None, Plan((Write(LOG, log.encode()),), "x"))  # type: ignore[arg-type]
+    assert bench.react(outcome).plan == outcome.plan
+
+
+def test_where_the_key_is_locked_the_entry_is_saved_and_the_message_waits(bench: Bench, opener: Opener) -> None:
+    bench.write("rules/send.toml", SEND)
+    outcome = bench.react(bench.ask(scan, ["7Y27T4WSS"], Action("tell")))
+    assert outcome.without_key
+    bench.finish(outcome.without_key())
+    assert [each["kind"] for each in entries(bench)] == ["scan"]
+    (note,) = [path for path in bench.files if path.endswith(".later")]
+    assert tomllib.loads(bench.text(note))["rule"] == "send"
+    done = bench.ask(complete_reactions, Outcome(None))  # type: ignore[arg-type]
+    bench.finish(done.without_key())
+    assert note in bench.files
+    bench.finish(done)
+    assert note not in bench.files
+    first, second = entries(bench)
+    assert (second["cause"], second["to"], second["recorded"]) == (first["id"], "fix-it", first["recorded"])
+    assert bench.ask(complete_reactions, Outcome(None)).plan is None  # type: ignore[arg-type]
+
+
+def test_what_waits_for_the_key_is_dropped_where_its_cause_is_taken_back(bench: Bench, opener: Opener) -> None:
+    bench.write("rules/send.toml", SEND)
+    outcome = bench.react(bench.ask(scan, ["7Y27T4WSS"], Action("tell")))
+    bench.finish(outcome.without_key())
+    bench.do(withdraw, "camera", entries(bench)[0]["id"])
+    done = bench.ask(complete_reactions, Outcome(None))  # type: ignore[arg-type]
+    bench.finish(done)
+    assert "was taken back" in done.notices[0]
+    assert not [path for path in bench.files if path.startswith("outbox/") and ".gitignore" not in path]
+
+
+def test_a_question_is_asked_after_what_rules_will_send_was_said(bench: Bench) -> None:
+    bench.write("rules/tell.toml", TELL)
+    request = EntryRequest("camera", said={"service": ["Cleaned"]}, warranty="24 months")
+    outcome = bench.react(bench.ask(write_entries, request))
+    assert outcome.question
+    assert outcome.ahead == ("rule tell: Mind: Cleaned",)
