@@ -70,6 +70,8 @@ entries = st.builds(
     st.none() | st.integers(1, 10_000),
     st.dictionaries(st.sampled_from(["kinds", "most"]), texts),
     st.booleans(),
+    st.lists(st.sampled_from(["km", "hours"]), max_size=2).map(tuple),
+    st.booleans(),
 )
 lines = st.none() | st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=60).map(compose).filter(
     lambda text: 0 < len(text) <= 60

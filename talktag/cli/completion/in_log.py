@@ -21,7 +21,7 @@ def titles(asked: Lookup) -> list[Offer]:
 
 def meters(asked: Lookup) -> list[Offer]:
     """The meters that were read, each with what it showed last."""
-    from talktag.model.log.schedule import meters_of
+    from talktag.model.log.meters import meters_of
 
     shown = meters_of(_log(asked))
     return fitting(asked.beginning, (Offer(f"{name}=", f"{last:f}", goes_on=True) for name, last in shown.items()))

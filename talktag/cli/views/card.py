@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from talktag.cli.views.hyperlinks import web_address
-from talktag.cli.views.log.entries import who_of
+from talktag.cli.views.log.entries import meter_text, who_of
 from talktag.cli.views.view import Aside, Block, Columns, Line, Linked, Pairs, Photo
 from talktag.disk.sizes import size_text
 from talktag.model.log.entry import UNSIGNED
@@ -77,7 +77,7 @@ def _identity(data: Card) -> Iterator[_Pair]:
             for due in data.dues[:_DUES]:
                 yield "due", _due(data, due)
             yield "due", f"and {len(data.dues) - _DUES} more" if len(data.dues) > _DUES else None
-            yield "meters", ", ".join(f"{name} {shown:f}" for name, shown in sorted(data.meters.items()))
+            yield "meters", ", ".join(meter_text(*each) for each in sorted(data.meters.items()))
 
 
 # What is said once of the thing itself; what became of it, how it came and what it is called have places of their own.

@@ -40,6 +40,8 @@ class Entry(NamedTuple):
     the first bundle on what stands open with that party, and `sequence` which of its writer's bundles there it came in,
     from 1. What the owner sent has in `to` the slug of the party, and in `original` the bundle that it left in.
     `data` are further values by their names; `auto` is what no person wrote, `rule` which of the owner's rules made it.
+    `reset` are the meters that were set back
+    or changed before they showed that. What is `anonymous` was said to, or by, a party that does not know the owner.
     """
 
     id: str
@@ -63,6 +65,8 @@ class Entry(NamedTuple):
     data: Mapping[str, str] = _NO_DATA
     auto: bool = False
     rule: str | None = None
+    reset: tuple[str, ...] = ()
+    anonymous: bool = False
 
     @property
     def moment(self) -> datetime.datetime | None:
@@ -83,6 +87,7 @@ def entry_table(entry: Entry) -> dict[str, Any]:
     every = [str(each) for each in entry.every]
     meter = {name: plain_number(shown) for name, shown in entry.meter.items()}
     spelled = {"every": every, "meter": meter, "data": dict(entry.data), "auto": entry.auto or None}
+    spelled |= {"reset": list(entry.reset), "anonymous": entry.anonymous or None}
     return without_absent(entry._replace(every=(), meter={})._asdict() | spelled)
 
 
@@ -176,7 +181,7 @@ def _entry(fields: Fields) -> Entry | None:
     date, text, party, cost = fields.date("date"), fields.text("text"), fields.text("party"), fields.money("cost")
     due, original, signer = fields.date("due"), fields.text("original"), fields.text("signer")
     recorded, every, meter = fields.instant("recorded"), _every(fields), _meter(fields.table("meter"))
-    cause, said = fields.text("cause"), _conversation_of(fields)
+    reset, cause, said = fields.texts("reset"), fields.text("cause"), _conversation_of(fields)
     fields.report_unknown()
     if date is None:
         fields.problem("date", "is missing", "missing")
@@ -184,7 +189,8 @@ def _entry(fields: Fields) -> Entry | None:
         return None
     entry = Entry(ident, date, kind, title, text, party=party, cost=cost, due=due)
     entry = entry._replace(original=original, signer=signer, recorded=recorded)
-    entry = entry._replace(every=every, meter=meter, cause=cause) if every or meter or cause else entry
+    if every or meter or cause or reset:
+        entry = entry._replace(every=every, meter=meter, cause=cause, reset=reset)
     return entry._replace(**said) if said else entry
 
 
@@ -198,6 +204,7 @@ def _conversation_of(fields: Fields) -> dict[str, Any]:
         "data": _data(fields.table("data")),
         "auto": fields.yes("auto"),
         "rule": fields.text("rule"),
+        "anonymous": fields.yes("anonymous"),
     }
     return {key: value for key, value in said.items() if value}
 

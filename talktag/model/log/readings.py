@@ -8,6 +8,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from talktag.model.log.entry import Entry
+from talktag.model.log.meters import is_marked
+from talktag.model.log.settling import is_own
 from talktag.model.log.typed_every import TypedReading
 
 
@@ -24,6 +26,10 @@ class Neighbours(NamedTuple):
     before: MeterReading | None
     after: MeterReading | None
 
+    def is_less(self, number: Decimal) -> bool:
+        """Whether the meter showed more before, so that it was set back, or is another one, if the number holds."""
+        return self.before is not None and number < self.before.number
+
     def fault(self, number: Decimal) -> str | None:
         """Why a meter that only goes up cannot have shown `number` between them; None where it can."""
         if self.before and number < self.before.number:
@@ -34,16 +40,19 @@ class Neighbours(NamedTuple):
 
 
 def neighbours(entries: Iterable[Entry], meter: str, day: datetime.date) -> Neighbours:
-    """The readings around what is read on `day` now, by entries in their order, none of them withdrawn."""
-    before, after = None, None
+    """The owner's readings around what is read on `day` now, by entries in their order, none of them withdrawn.
+
+    What comes after another meter began bounds nothing that was read before, and what others read bounds nothing.
+    """
+    before = None
     for each in entries:
-        if meter not in each.meter:
+        if meter not in each.meter or not is_own(each):
             continue
-        if each.date <= day:
-            before = MeterReading(each.meter[meter], each.date)
-        elif after is None:
-            after = MeterReading(each.meter[meter], each.date)
-    return Neighbours(before, after)
+        reading = MeterReading(each.meter[meter], each.date)
+        if each.date > day:
+            return Neighbours(before, None if is_marked(each, meter) else reading)
+        before = reading
+    return Neighbours(before, None)
 
 
 def settled_reading(typed: TypedReading, around: Neighbours, *, is_reset: bool) -> Decimal:

@@ -7,13 +7,14 @@ meter, whichever comes first is when it is due; a meter is known only as far as 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 from talktag.model.log.entry import Entry, plain_number
 from talktag.model.log.every import NEVER, MeterStep
 from talktag.model.log.kinds import DONE, DUE, KINDS, PROMISE, RETURN, WITHDRAWN, EntryKind
+from talktag.model.log.meters import steps_of
 from talktag.model.log.settling import can_settle
 from talktag.model.values.fold import fold
 from talktag.model.values.warranty import Duration
@@ -86,14 +87,6 @@ def entries_in_force(entries: Iterable[Entry]) -> tuple[Entry, ...]:
 def _is_in(gone: set[tuple[str | None, str | None]], entry: Entry) -> bool:
     """Whether the owner took the entry back, or who vouches for it."""
     return (entry.id, None) in gone or (entry.id, entry.signer) in gone
-
-
-def meters_of(entries: Iterable[Entry]) -> Mapping[str, Decimal]:
-    """What each meter showed last, by entries in their order, none of them withdrawn."""
-    shown: dict[str, Decimal] = {}
-    for each in entries:
-        shown |= each.meter
-    return shown
 
 
 def dues_of(entries: Iterable[Entry]) -> tuple[Due, ...]:
@@ -212,16 +205,16 @@ def _after(length: Duration, day: datetime.date) -> datetime.date | None:
 
 def _by_meter(due: Due, step: MeterStep, log: Sequence[Entry], place: int) -> Due:
     """The same, due once a meter shows so much more than it did when the thing was done, at `place`."""
-    shown = meters_of(log[: place + 1]).get(step.meter)
-    if shown is None:
+    steps = steps_of(log, step.meter)
+    before = [each.number for each in steps if each.place <= place]
+    if not before:
         return due if due.at is not None else due._replace(meter=step.meter)
-    at, last, reached = shown + step.length, shown, None
-    for each in log[place + 1 :]:
-        now = each.meter.get(step.meter, last)
-        if now < last and each.signer is None:  # it was set back, and what was used until then counts
-            at -= last - now
-        last = now
-        if now >= at:
+    at, last, reached = before[-1] + step.length, before[-1], None
+    for each in steps[len(before) :]:
+        if each.is_new:  # it was set back, and what was used until then counts
+            at += each.number - last
+        last = each.number
+        if last >= at:
             reached = each.date
             break
     date = min(filter(None, (due.date, reached)), default=None)

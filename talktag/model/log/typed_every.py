@@ -16,6 +16,8 @@ from talktag.model.typed.number import typed_numbers
 from talktag.model.typed.pair import read_pair
 from talktag.model.values.fold import fold
 
+_BEGINS = (*"0123456789-\u2212",)  # of what is meant as a number, right or wrong
+_NAMED = re.compile(r"([^\W\d_][\w-]*) ([0-9][0-9.,'\u2019 ]*)")
 _STEP = re.compile(r"([0-9][0-9.,'\u2019 ]*?)\s*([^\W\d_][\w-]*)")
 
 
@@ -62,6 +64,29 @@ def typed_reading(text: str, meters: Iterable[str] = ()) -> TypedReading:
     if not NAME.fullmatch(name):
         raise ValueError(f'"{name}" is not a name for a meter: one word that begins with a letter, like km')
     return TypedReading(known_name(name, meters), typed_numbers(number))
+
+
+def meant_reading(text: str, meters: Iterable[str] = ()) -> str | None:
+    """What a meter shows, as `km=41250`, where `text` means that; None where it is words.
+
+    `km=41250` always does; `km 41250` and `41250 km` where one of `meters` is called so, as anything may have a number.
+    """
+    bare = " ".join(text.split())
+    if pair := read_pair(bare):
+        name, number = pair
+        return f"{name}={number}" if NAME.fullmatch(name) and number[:1] in _BEGINS else None
+    found = number_and_name(bare)
+    if found is None or fold(found[1]) not in {fold(each) for each in meters}:
+        return None
+    return f"{found[1]}={found[0]}"
+
+
+def number_and_name(text: str) -> tuple[str, str] | None:
+    """The number and the word of `41250 km` or `km 41250`; None for anything else."""
+    if found := _STEP.fullmatch(text):
+        return found[1], found[2]
+    found = _NAMED.fullmatch(text)
+    return (found[2], found[1]) if found else None
 
 
 def known_name(name: str, meters: Iterable[str]) -> str:

@@ -18,6 +18,8 @@ from talktag.model.bundles.document import Answered, Document
 from talktag.model.bundles.kinds import KINDS, REPLY, Becomes
 from talktag.model.bundles.told import ToldEntry, ToldProduct, values_of
 from talktag.model.log.entry import TITLE_LIMIT, UNSIGNED, Entry
+from talktag.model.log.kinds import READING
+from talktag.model.log.meters import told_meters
 from talktag.model.parties.party import Party
 from talktag.model.parties.roles import ROLES
 from talktag.model.products.shared_keys import SHARED
@@ -177,10 +179,12 @@ def _entry(document: Document, number: int, said: ToldEntry, vouches: str) -> En
     day = said.date if said.date is not None or moment is None else moment[:10]
     entry = entry_of(replace(said, date=day), number, document.bundle, vouches)
     channel = document.channel if document.kind == REPLY else channel_of(document)
+    data = {name: compose(value) for name, value in (said.data or {}).items()}
     return entry._replace(
         time=datetime.datetime.fromisoformat(moment) if moment else None,
         cause=said.cause,
-        data={name: compose(value) for name, value in (said.data or {}).items()},
+        data=data,
+        meter=told_meters(entry.title, data) if entry.kind == READING else {},
         auto=said.auto or False,
         channel=channel,
         sequence=document.sequence if channel else None,

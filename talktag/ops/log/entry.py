@@ -6,13 +6,14 @@ No line of a log is ever removed or changed.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
 from typing import Any, NamedTuple
 
 from talktag.errors import InvalidError
 from talktag.model.log import kinds
 from talktag.model.log.entry import Entry, entry_values, in_order, plain_number
-from talktag.model.log.schedule import Due, dues_of, entries_in_force, meters_of, standing_entries
+from talktag.model.log.meters import MeterUse, meters_of, said_set_back, use_values, uses_of
+from talktag.model.log.schedule import Due, dues_of, entries_in_force, standing_entries
+from talktag.model.log.typed_every import number_and_name
 from talktag.model.plan import Write
 from talktag.model.products.product import Product, ProductFile
 from talktag.model.products.record import file_table
@@ -45,7 +46,7 @@ class LogListing(NamedTuple):
     product: Product
     entries: tuple[Entry, ...]
     dues: tuple[Due, ...]
-    meters: Mapping[str, Decimal]
+    meters: Mapping[str, MeterUse]
     short: Mapping[str, str]
     gone: frozenset[str] = frozenset()
     hidden: int = 0
@@ -63,7 +64,7 @@ class EntriesWritten(NamedTuple):
     product: Product
     entries: tuple[Entry, ...]
     dues: tuple[Due, ...]
-    meters: Mapping[str, Decimal]
+    meters: Mapping[str, MeterUse]
     short: Mapping[str, str]
     taken_back: Entry | None = None
     parties: Mapping[str, str] = {}
@@ -89,13 +90,13 @@ def list_entries(session: Session, ref: str, *, withdrawn: bool = False) -> Outc
         record.product,
         shown,
         dues_of(standing),
-        meters_of(standing),
+        uses_of(standing),
         short_ids(each.id for each in every),
         gone=gone,
         hidden=0 if withdrawn else len(gone),
         parties=party_names(session.store, {slug for each in shown if (slug := each.to or each.party)}),
     )
-    return Outcome(listing, problems=reading.problems)
+    return Outcome(listing, notices=tuple(_doubts(standing, listing.short)), problems=reading.problems)
 
 
 def write_entries(session: Session, request: EntryRequest) -> Outcome:
@@ -116,9 +117,10 @@ def write_entries(session: Session, request: EntryRequest) -> Outcome:
     return Outcome(
         answer,
         commit_message.plan("entry", f"Enter on {product.name}: {_subject(made)}", *writes),
-        question="Write this, and change what is warranted?" if changed.differences else None,
+        question=_question(request, first, log, is_warranted=bool(changed.differences)),
         notices=(
             *_slips(made, log),
+            *_as_words(made),
             *_unread([each for each in answer.dues if first.every and each.entry == first.id]),
             *gone_by(first.due, session.today),
             *guessed_money(request.cost, store.settings.currency),
@@ -136,6 +138,20 @@ def write_scan(session: Session, ref: str) -> Outcome:
     change = append_entry(session.store, record.product.slug, made)
     plan = commit_message.plan("scan", f"Tell of a scan of {record.product.name}", change)
     return Outcome(_answer(session, record.product, every, (made,)), plan)
+
+
+def _question(request: EntryRequest, first: Entry, log: Sequence[Entry], *, is_warranted: bool) -> str | None:
+    """What is asked before it is written: of a meter that shows less than before, and of what is warranted."""
+    asked = [] if request.reset else [f"{each} showed {meters_of(log)[each]:f} before" for each in first.reset]
+    lower = f"{' and '.join(asked)}: was it set back, or is it another meter now?" if asked else None
+    return "Write this, and change what is warranted?" if is_warranted else lower
+
+
+def _doubts(log: Sequence[Entry], short: Mapping[str, str]) -> Iterator[str]:
+    """Readings that show less than the one before and do not say why, as two machines or a slip leave them."""
+    for each, name in said_set_back(log):
+        shown, back = f"{name} {each.meter[name]:f} of {each.date}", short.get(each.id, each.id)
+        yield f"{shown} is less than before, and counts as set back; if it is a slip: --withdraw {back}"
 
 
 def withdraw(session: Session, ref: str, ident: str) -> Outcome:
@@ -163,7 +179,7 @@ def _answer(session: Session, product: Product, every: Sequence[Entry], made: tu
     log = standing_entries(whole)
     met = {each.party for each in made if each.party}
     ids = short_ids(each.id for each in whole)
-    return EntriesWritten(product, made, dues_of(log), meters_of(log), ids, parties=party_names(session.store, met))
+    return EntriesWritten(product, made, dues_of(log), uses_of(log), ids, parties=party_names(session.store, met))
 
 
 def _with_files(product: Product, data: bytes, files: Sequence[ProductFile]) -> tuple[Product, bytes]:
@@ -187,6 +203,14 @@ def _slips(made: Sequence[Entry], log: Sequence[Entry]) -> Iterator[str]:
                 yield f'"{title}" comes again, and only that title goes on with it; if you meant it: talktag undo'
 
 
+def _as_words(made: Sequence[Entry]) -> Iterator[str]:
+    """A reading that is only words and looks like one of a meter."""
+    for each in made:
+        found = number_and_name(each.title) if each.kind == kinds.READING and not each.meter else None
+        if found:
+            yield f'"{each.title}" is kept as words; what a meter shows is said with: --reading {found[1]}={found[0]}'
+
+
 def _unread(dues: Sequence[Due]) -> Iterator[str]:
     unread = {each.meter for each in dues if each.meter and each.at is None}
     return (f"nobody read {name} yet; say what it shows with: --meter {name}=NUMBER" for name in sorted(unread))
@@ -208,6 +232,6 @@ def _product_values(product: Product) -> dict[str, Any]:
     return {"id": product.id, "slug": product.slug, "name": product.name}
 
 
-def _standing_values(dues: Sequence[Due], meters: Mapping[str, Decimal]) -> dict[str, Any]:
-    shown = {name: plain_number(number) for name, number in meters.items()}
-    return {"dues": [each.values() for each in dues], "meters": shown}
+def _standing_values(dues: Sequence[Due], meters: Mapping[str, MeterUse]) -> dict[str, Any]:
+    shown = {name: plain_number(use.shows) for name, use in meters.items()}
+    return {"dues": [each.values() for each in dues], "meters": shown, "used": use_values(meters)}

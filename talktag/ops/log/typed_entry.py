@@ -16,9 +16,10 @@ from talktag.errors import InvalidError, UsageError
 from talktag.model.log import kinds
 from talktag.model.log.entry import TITLE_LIMIT, Entry
 from talktag.model.log.every import NEVER, Every
+from talktag.model.log.meters import meters_of
 from talktag.model.log.readings import neighbours, settled_reading
-from talktag.model.log.schedule import dues_of, meters_of
-from talktag.model.log.typed_every import typed_every, typed_reading
+from talktag.model.log.schedule import dues_of
+from talktag.model.log.typed_every import meant_reading, typed_every, typed_reading
 from talktag.model.sharing.told_entries import check_link
 from talktag.model.typed.duration import typed_duration
 from talktag.model.typed.text import checked_text, typed_text
@@ -39,7 +40,8 @@ class EntryRequest(NamedTuple):
     """What is to be written on a product's log, as typed; `said` is by kind, each kind with its titles.
 
     `done` names something that is due: by its title, a part of it or the beginning of its id. `reset` says that a
-    meter was set back. `warranty` begins with it, `void` is the kind of one that ends.
+    meter was set back; where somebody `can_ask`, they are asked that of one that shows less. `warranty` begins with it,
+    `void` is the kind of one that ends.
     """
 
     ref: str
@@ -56,11 +58,12 @@ class EntryRequest(NamedTuple):
     files: Sequence[Path] = ()
     warranty: str | None = None
     void: str | None = None
+    can_ask: bool = False
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing is said that could be written."""
-        return not any(self[1:])
+        return not any(self._replace(can_ask=False)[1:])
 
 
 def typed_entries(session: Session, request: EntryRequest, log: Sequence[Entry]) -> tuple[Entry, ...]:
@@ -70,8 +73,8 @@ def typed_entries(session: Session, request: EntryRequest, log: Sequence[Entry])
     what does not hold up, UsageError where nothing says what happened.
     """
     day = read_day("date", request.date, session.today, ahead=False) if request.date else session.today
-    meter = _meter(request, log, day)
-    titles = [(kind, _title(kind, each)) for kind in BY_HAND for each in request.said.get(kind, ())]
+    meter, reset = _meter(request, log, day)
+    titles = [(kind, _title(kind, each)) for kind in BY_HAND for each in _words(request, kind, log)]
     due = find_due(request.done, dues_of(log)) if request.done else None
     if due and not titles:
         titles = [(kinds.DONE, f"Done: {due.title}"[:TITLE_LIMIT])]
@@ -87,6 +90,7 @@ def typed_entries(session: Session, request: EntryRequest, log: Sequence[Entry])
         due=_due_day(session, request.due, day) if request.due else None,
         every=_every(request, (*meters_of(log), *meter)),
         meter=meter,
+        reset=reset,
         cause=due.entry if due else None,
     )
     _check_first(request, first, log)
@@ -103,16 +107,29 @@ def _title(kind: str, text: str) -> str:
     return read_flag(kind, partial(check_link, title)) if kinds.KINDS[kind].is_address else title
 
 
-def _meter(request: EntryRequest, log: Sequence[Entry], day: datetime.date) -> Mapping[str, Decimal]:
-    """What the meters showed on the day, each one that cannot have shown that being refused."""
+def _words(request: EntryRequest, kind: str, log: Sequence[Entry]) -> list[str]:
+    """The titles of a kind; a reading that says what a meter shows is none."""
+    said = request.said.get(kind, ())
+    return [each for each in said if kind != kinds.READING or meant_reading(each, meters_of(log)) is None]
+
+
+def _meter(
+    request: EntryRequest, log: Sequence[Entry], day: datetime.date
+) -> tuple[Mapping[str, Decimal], tuple[str, ...]]:
+    """What the meters showed on the day, and which of them were set back before; one that cannot have is refused."""
     shown: dict[str, Decimal] = {}
-    for text in request.meter:
-        typed = read_flag("meter", partial(typed_reading, text, meters_of(log)))
+    reset = []
+    known = meters_of(log)
+    read = [("reading", meant) for each in request.said.get(kinds.READING, ()) if (meant := meant_reading(each, known))]
+    for flag, text in (*(("meter", each) for each in request.meter), *read):
+        typed = read_flag(flag, partial(typed_reading, text, known))
         around = neighbours(log, typed.meter, day)
-        hints = _RESET if len(typed.numbers) == 1 else ()
-        number = partial(settled_reading, typed, around, is_reset=request.reset)
-        shown[typed.meter] = read_flag("meter", number, *hints, in_store=False)
-    return shown
+        is_one = len(typed.numbers) == 1
+        is_new = request.reset or (request.can_ask and is_one and around.is_less(typed.numbers[0]))
+        number = partial(settled_reading, typed, around, is_reset=is_new)
+        shown[typed.meter] = read_flag(flag, number, *(_RESET if is_one else ()), in_store=False)
+        reset += [typed.meter] if is_new and around.before else []
+    return shown, tuple(dict.fromkeys(reset))
 
 
 def _every(request: EntryRequest, meters: Sequence[str]) -> tuple[Every, ...]:

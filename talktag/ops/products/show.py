@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from talktag.errors import NotFoundError, TalktagError
-from talktag.model.log.schedule import dues_of, entries_in_force, meters_of, standing_entries
+from talktag.model.log.meters import uses_of
+from talktag.model.log.schedule import dues_of, entries_in_force, standing_entries
 from talktag.model.log.standing import Standing, standing_of
 from talktag.model.products.product import Product
 from talktag.model.products.product_json import product_values
@@ -22,9 +23,8 @@ from talktag.ops.session import Session
 from talktag.store.collections import SHARES
 
 if TYPE_CHECKING:
-    from decimal import Decimal
-
     from talktag.model.log.entry import Entry
+    from talktag.model.log.meters import MeterUse
     from talktag.model.log.schedule import Due
     from talktag.model.sharing.share import Share
     from talktag.model.talk.conversation import Talked
@@ -74,7 +74,7 @@ class Card(NamedTuple):
     standing: Standing = Standing()
     withdrawn: int = 0
     dues: tuple[Due, ...] = ()
-    meters: Mapping[str, Decimal] = {}
+    meters: Mapping[str, MeterUse] = {}
     photo: CardPhoto | None = None
     talk: Talked | None = None
 
@@ -117,8 +117,10 @@ class Card(NamedTuple):
             values["dues"] = [each.values() for each in self.dues]
         if self.meters:
             from talktag.model.log.entry import plain_number
+            from talktag.model.log.meters import use_values
 
-            values["meters"] = {name: plain_number(shown) for name, shown in self.meters.items()}
+            values["meters"] = {name: plain_number(use.shows) for name, use in self.meters.items()}
+            values["used"] = use_values(self.meters)
         if self.talk:
             from talktag.model.talk.conversation import standing_values
 
@@ -169,7 +171,7 @@ def _with_log(card: Card, every: Sequence[Entry]) -> Card:
         withdrawn=len(every) - len(entries_in_force(every)),
         standing=standing_of(every),
         dues=dues_of(log),
-        meters=meters_of(log),
+        meters=uses_of(log),
         talk=_talk(every),
     )
 

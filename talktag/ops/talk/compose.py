@@ -172,7 +172,9 @@ def _entries(session: Session, document: Document, what: ToSay) -> tuple[Entry, 
     except UntrustedError as error:
         raise InvalidError(f"this cannot be sent: {error.message}", hints=error.hints) from None
     recorded, rule = (what.fixed.moment, what.fixed.rule) if what.fixed else (session.recorded, None)
-    return tuple(each._replace(signer=None, recorded=recorded, to=what.to.slug, rule=rule) for each in message.entries)
+    # What is told of a meter is no further reading of it.
+    own = (each._replace(signer=None, meter={}, to=what.to.slug) for each in message.entries)
+    return tuple(each._replace(recorded=recorded, rule=rule) for each in own)
 
 
 def _share(session: Session, what: ToSay, document: Document, bag: MadeBag) -> Share | None:

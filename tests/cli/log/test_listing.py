@@ -13,7 +13,8 @@ from talktag.cli.render.people import print_for_people
 from talktag.cli.views.log.entries import show_entries
 from talktag.model.log.entry import Entry
 from talktag.model.log.every import MeterStep
-from talktag.model.log.schedule import dues_of, meters_of
+from talktag.model.log.meters import uses_of
+from talktag.model.log.schedule import dues_of
 from talktag.model.products.key_values import NOBODY
 from talktag.model.values.money import parse_money
 from talktag.model.values.warranty import Duration
@@ -53,7 +54,7 @@ def listing(hidden: int = 0) -> LogListing:
     product = NOBODY._replace(slug="car", name="Car")
     ids = short_ids(each.id for each in LOG)
     names = {"garage": "Garage Lindqvist"}
-    return LogListing(product, LOG, dues_of(LOG), meters_of(LOG), ids, hidden=hidden, parties=names)
+    return LogListing(product, LOG, dues_of(LOG), uses_of(LOG), ids, hidden=hidden, parties=names)
 
 
 def test_at_80_columns_it_tells_what_when_what_it_cost_what_is_due_and_the_id() -> None:

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from talktag.model.log.entry import Entry, read_entries, with_entries
 from talktag.model.log.every import NEVER, MeterStep
-from talktag.model.log.schedule import dues_of, meters_of, standing_entries
+from talktag.model.log.meters import meters_of
+from talktag.model.log.schedule import dues_of, standing_entries
 from talktag.model.log.standing import standing_of
 from talktag.model.values.warranty import Duration
 

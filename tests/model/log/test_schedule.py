@@ -9,7 +9,8 @@ import pytest
 
 from talktag.model.log.entry import Entry
 from talktag.model.log.every import parse_every
-from talktag.model.log.schedule import Due, dues_of, meters_of, standing_entries
+from talktag.model.log.meters import meters_of
+from talktag.model.log.schedule import Due, dues_of, standing_entries
 from talktag.model.log.standing import standing_of
 
 

@@ -30,6 +30,7 @@ def enter(bench: Bench, *services: str, **said: Any) -> Any:
     kinds = {{"due_task": "due"}.get(name, name): titles for name, titles in kinds.items()}
     if services:
         kinds["service"] = services
+    kinds |= said.pop("said", {})
     return bench.do(write_entries, EntryRequest("bicycle", kinds, **said))
 
 
@@ -161,7 +162,73 @@ def test_a_meter_that_was_set_back_may_show_less_and_goes_up_from_there(bench: B
     enter(bench, meter=["km=3"], reset=True)
     assert refused(bench, write_entries, EntryRequest("bicycle", meter=["km=2"]))
     enter(bench, meter=["km=4"])
-    assert bench.ask(list_entries, "bicycle").data.values()["meters"] == {"km": 4}
+    listed = bench.ask(list_entries, "bicycle").data.values()
+    assert (listed["meters"], listed["used"]) == ({"km": 4}, {"km": {"total": 41251, "years": {"2026": 1}}})
+    assert [each.get("reset") for each in log(bench)] == [None, ["km"], None]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meter", "title"),
+    [
+        ("km=12000", {"km": 12000}, "km 12000"),
+        ("KM = 12.500,5", {"km": 12500.5}, "km 12500.5"),
+        ("km 12000", {"km": 12000}, "km 12000"),
+        ("12000 km", {"km": 12000}, "km 12000"),
+        ("kWh=0,5", {"kWh": 0.5}, "kWh 0.5"),
+        ("shots 700", {}, "shots 700"),
+        ("shutter count 18342", {}, "shutter count 18342"),
+        ("mode=auto", {}, "mode=auto"),
+    ],
+)
+def test_a_reading_is_of_a_meter_where_it_says_so_and_else_words(
+    bench: Bench, typed: str, meter: dict[str, float], title: str
+) -> None:
+    enter(bench, meter=["km=11000"])
+    made = enter(bench, said={"reading": [typed]}).notices
+    assert (log(bench)[-1].get("meter", {}), log(bench)[-1]["title"]) == (meter, title)
+    assert ("shots=700" in str(made)) is (typed == "shots 700")
+
+
+def test_a_reading_beside_a_service_is_a_meter_of_that_service(bench: Bench) -> None:
+    enter(bench, said={"reading": ["km=12000", "h=7", "tyres at 2.5 bar"], "service": ["oil"]})
+    assert [(each["kind"], each["title"], each.get("meter")) for each in log(bench)] == [
+        ("service", "oil", {"km": 12000, "h": 7}),
+        ("reading", "tyres at 2.5 bar", None),
+    ]
+
+
+@pytest.mark.parametrize("typed", ["km=-5", "km=1e999", "km=0x10", "km=1234567890123", "km=1.2.3", f"km={'9' * 5000}"])
+def test_a_number_that_no_meter_shows_is_refused_and_nothing_is_written(
+    bench: Bench, refused: Refused, typed: str
+) -> None:
+    assert refused(bench, write_entries, EntryRequest("bicycle", {"reading": [typed]})).startswith("reading: ")
+    assert log(bench) == []
+
+
+def test_whoever_is_there_is_asked_whether_a_meter_that_shows_less_was_set_back(bench: Bench) -> None:
+    enter(bench, meter=["km=41250", "h=3"])
+    less = EntryRequest("bicycle", {"reading": ["km=7", "h=4"]}, can_ask=True)
+    outcome = bench.ask(write_entries, less)
+    assert outcome.question == "km showed 41250 before: was it set back, or is it another meter now?"
+    bench.now += datetime.timedelta(seconds=1)
+    bench.do(write_entries, less)
+    assert (log(bench)[-1]["meter"], log(bench)[-1]["reset"]) == ({"km": 7, "h": 4}, ["km"])
+    assert bench.ask(write_entries, EntryRequest("bicycle", {"reading": ["km=8"]}, can_ask=True)).question is None
+
+
+def test_what_two_machines_read_in_another_order_is_told_with_what_takes_it_back(bench: Bench) -> None:
+    enter(bench, meter=["km=12000"])
+    path = "products/b/bicycle/entries.toml"
+    slip = (
+        '{ id = "77slip0000000", date = 2026-03-02, kind = "reading", title = "r", meter = { km = 11990 }, recorded = '
+    )
+    bench.write(path, bench.text(path).replace("\n]", f"\n  {slip}2026-03-02T23:00:00Z }},\n]"))
+    (notice,) = bench.ask(list_entries, "bicycle").notices
+    assert (
+        notice == "km 11990 of 2026-03-02 is less than before, and counts as set back; if it is a slip: --withdraw 77sl"
+    )
+    bench.do(withdraw, "bicycle", "77sl")
+    assert bench.ask(list_entries, "bicycle").notices == ()
 
 
 def test_a_reading_that_was_withdrawn_stands_in_nobodys_way(bench: Bench) -> None:

@@ -36,9 +36,14 @@ class EntryFlags(NamedTuple):
         Titles, typer.Option(metavar="TITLE", help=_asks("service", "; repeatable"), autocompletion=complete_title)
     ] = None
     check: Annotated[Titles, typer.Option(metavar="TITLE", help=_asks("check"), autocompletion=complete_title)] = None
-    reading: Annotated[Titles, typer.Option(metavar="TITLE", help=_asks("reading"), autocompletion=complete_title)] = (
-        None
-    )
+    reading: Annotated[
+        Titles,
+        typer.Option(
+            metavar="NAME=NUMBER",
+            help="What a meter shows: km=41250; or what else was read, in words.",
+            autocompletion=complete_title,
+        ),
+    ] = None
     claim: Annotated[Titles, typer.Option(metavar="TITLE", help=_asks("claim"))] = None
     firmware: Annotated[Titles, typer.Option(metavar="TITLE", help=_asks("firmware"))] = None
     manual: Annotated[Titles, typer.Option(metavar="TITLE", help=_asks("manual"))] = None
@@ -64,7 +69,11 @@ class EntryFlags(NamedTuple):
     ] = None
     meter: Annotated[
         Titles,
-        typer.Option(metavar="NAME=NUMBER", help="What a meter showed: km=41250.", autocompletion=complete_meter),
+        typer.Option(
+            metavar="NAME=NUMBER",
+            help="What a meter showed when it was done: km=41250.",
+            autocompletion=complete_meter,
+        ),
     ] = None
     meter_reset: Annotated[
         bool, typer.Option("--meter-reset", help="The meter was changed or set back, and may show less.")
@@ -100,7 +109,8 @@ def entry(context: Context, typed: EntryFlags) -> Outcome:
     """
     from talktag.ops.log.entry import list_entries, withdraw, write_entries
 
-    request = _request(typed)
+    terminal = context.terminal
+    request = _request(typed)._replace(can_ask=terminal.can_ask and not terminal.agrees)
     if typed.withdraw is not None:
         if not request.is_empty:
             raise UsageError("--withdraw takes an entry back, and writes no other", hints=["give the rest by itself"])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from talktag.cli.views.hyperlinks import web_address
@@ -12,10 +11,12 @@ from talktag.model.log.entry import UNSIGNED, Entry
 from talktag.model.log.every import NEVER
 
 if TYPE_CHECKING:
+    from talktag.model.log.meters import MeterUse
     from talktag.model.log.schedule import Due
     from talktag.ops.log.entry import EntriesWritten, LogListing
 
 HEADINGS = ("date", "entry", "what", "who", "cost", "due", "meter", "details", "id")
+_YEARS = 3  # of use that are told
 OPTIONAL = ("details", "who", "meter", "due", "cost")
 
 
@@ -59,7 +60,8 @@ def entry_cells(entry: Entry, parties: Mapping[str, str], gone: frozenset[str] =
     marks = [entry.kind, *(["unsigned"] if entry.signer == UNSIGNED else [])]
     marks += ["withdrawn"] if entry.id in gone else []
     address = web_address(entry.title)
-    meter = ", ".join(f"{name} {shown:f}" for name, shown in entry.meter.items())
+    back = dict.fromkeys(entry.reset, " (set back)")
+    meter = ", ".join(f"{name} {shown:f}{back.get(name, '')}" for name, shown in entry.meter.items())
     again = ["never again" if each == NEVER else f"every {each}" for each in entry.every]
     due = ", ".join([*([str(entry.due)] if entry.due else []), *again])
     party = who_of(entry, parties)
@@ -75,9 +77,22 @@ def who_of(entry: Entry, parties: Mapping[str, str]) -> str:
     return parties.get(entry.party or "", entry.party or "")
 
 
-def _standing(dues: Sequence[Due], meters: Mapping[str, Decimal]) -> Iterator[Block]:
+def meter_text(name: str, use: MeterUse) -> str:
+    """What a meter shows, and what all that there ever were come to where it was set back: `km 300, 15300 in all`."""
+    whole = f", {use.total:f} in all" if use.total != use.shows else ""
+    return f"{name} {use.shows:f}{whole}"
+
+
+def _used(name: str, use: MeterUse) -> str:
+    """How much was used in each year, the last ones first."""
+    years = sorted(use.years.items(), reverse=True)[:_YEARS]
+    return f"{name} {', '.join(f'{used:f} in {year}' for year, used in years)}" if years else ""
+
+
+def _standing(dues: Sequence[Due], meters: Mapping[str, MeterUse]) -> Iterator[Block]:
     """What is due next and what the meters show, for the eye."""
     if dues or meters:
         yield Line("")
-    shown = ", ".join(f"{name} {number:f}" for name, number in sorted(meters.items()))
-    yield Pairs([*((f"due: {each.title}", each.when()) for each in dues), ("meters", shown)])
+    shown = ", ".join(meter_text(*each) for each in sorted(meters.items()))
+    used = "; ".join(filter(None, (_used(*each) for each in sorted(meters.items()))))
+    yield Pairs([*((f"due: {each.title}", each.when()) for each in dues), ("meters", shown), ("used", used)])
