@@ -20,7 +20,7 @@ _NUMBER = re.compile(r"[0-9]{1,12}(?:\.[0-9]{1,4})?")
 _MOST = 12  # meters that one foreign entry may tell of
 
 
-class MeterStep(NamedTuple):
+class MeterRise(NamedTuple):
     """A reading that counts: its `place` in the log, what the meter showed, and what was used since the one before.
 
     `is_new` is one with which another meter begins, or one that was set back.
@@ -46,10 +46,10 @@ class MeterUse(NamedTuple):
         return {"total": plain_number(self.total), "years": years}
 
 
-def steps_of(log: Sequence[Entry], meter: str) -> tuple[MeterStep, ...]:
+def steps_of(log: Sequence[Entry], meter: str) -> tuple[MeterRise, ...]:
     """The readings of a meter that count, by entries in their order, none of them withdrawn."""
     read = [(place, each) for place, each in enumerate(log) if meter in each.meter]
-    found: list[MeterStep] = []
+    found: list[MeterRise] = []
     for (place, each), most in zip(read, _own_after(read, meter), strict=True):
         number, shown = each.meter[meter], found[-1].number if found else None
         is_less = shown is not None and number < shown
@@ -57,7 +57,7 @@ def steps_of(log: Sequence[Entry], meter: str) -> tuple[MeterStep, ...]:
             continue
         is_new = shown is not None and (is_less or is_marked(each, meter))
         used = Decimal() if shown is None or is_new else number - shown
-        found.append(MeterStep(place, each.date, number, used, is_new))
+        found.append(MeterRise(place, each.date, number, used, is_new))
     return tuple(found)
 
 
@@ -92,7 +92,7 @@ def uses_of(entries: Iterable[Entry]) -> Mapping[str, MeterUse]:
     return {name: _use_of(steps) for name in names if (steps := steps_of(log, name))}
 
 
-def _use_of(steps: Sequence[MeterStep]) -> MeterUse:
+def _use_of(steps: Sequence[MeterRise]) -> MeterUse:
     years: dict[int, Decimal] = {}
     for each in steps:
         if each.used:
@@ -100,9 +100,12 @@ def _use_of(steps: Sequence[MeterStep]) -> MeterUse:
     return MeterUse(steps[-1].number, steps[0].number + sum(years.values()), years)
 
 
-def use_values(uses: Mapping[str, MeterUse]) -> dict[str, Any]:
-    """What was used, by the name of the meter, as JSON values."""
-    return {name: use.values() for name, use in uses.items()}
+def meter_values(uses: Mapping[str, MeterUse]) -> dict[str, Any]:
+    """What each meter shows and what was used, by its name, as JSON values."""
+    return {
+        "meters": {name: plain_number(use.shows) for name, use in uses.items()},
+        "used": {name: use.values() for name, use in uses.items()},
+    }
 
 
 def said_set_back(entries: Iterable[Entry]) -> Iterator[tuple[Entry, str]]:

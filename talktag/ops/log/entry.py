@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 
 from talktag.errors import InvalidError
 from talktag.model.log import kinds
-from talktag.model.log.entry import Entry, entry_values, in_order, plain_number
-from talktag.model.log.meters import MeterUse, meters_of, said_set_back, use_values, uses_of
+from talktag.model.log.entry import Entry, entry_values, in_order
+from talktag.model.log.meters import MeterUse, meter_values, meters_of, said_set_back, uses_of
 from talktag.model.log.schedule import Due, dues_of, entries_in_force, standing_entries
 from talktag.model.log.typed_every import number_and_name
 from talktag.model.plan import Write
@@ -233,5 +233,4 @@ def _product_values(product: Product) -> dict[str, Any]:
 
 
 def _standing_values(dues: Sequence[Due], meters: Mapping[str, MeterUse]) -> dict[str, Any]:
-    shown = {name: plain_number(use.shows) for name, use in meters.items()}
-    return {"dues": [each.values() for each in dues], "meters": shown, "used": use_values(meters)}
+    return {"dues": [each.values() for each in dues], **meter_values(meters)}

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from talktag.errors import NotFoundError, TalktagError
-from talktag.model.log.meters import uses_of
+from talktag.model.log.meters import meter_values, uses_of
 from talktag.model.log.schedule import dues_of, entries_in_force, standing_entries
 from talktag.model.log.standing import Standing, standing_of
 from talktag.model.products.product import Product
@@ -116,11 +116,7 @@ class Card(NamedTuple):
         if self.dues:
             values["dues"] = [each.values() for each in self.dues]
         if self.meters:
-            from talktag.model.log.entry import plain_number
-            from talktag.model.log.meters import use_values
-
-            values["meters"] = {name: plain_number(use.shows) for name, use in self.meters.items()}
-            values["used"] = use_values(self.meters)
+            values |= meter_values(self.meters)
         if self.talk:
             from talktag.model.talk.conversation import standing_values
 

@@ -83,7 +83,7 @@ def meter_text(name: str, use: MeterUse) -> str:
     return f"{name} {use.shows:f}{whole}"
 
 
-def _used(name: str, use: MeterUse) -> str:
+def _years_of(name: str, use: MeterUse) -> str:
     """How much was used in each year, the last ones first."""
     years = sorted(use.years.items(), reverse=True)[:_YEARS]
     return f"{name} {', '.join(f'{used:f} in {year}' for year, used in years)}" if years else ""
@@ -94,5 +94,5 @@ def _standing(dues: Sequence[Due], meters: Mapping[str, MeterUse]) -> Iterator[B
     if dues or meters:
         yield Line("")
     shown = ", ".join(meter_text(*each) for each in sorted(meters.items()))
-    used = "; ".join(filter(None, (_used(*each) for each in sorted(meters.items()))))
+    used = "; ".join(filter(None, (_years_of(*each) for each in sorted(meters.items()))))
     yield Pairs([*((f"due: {each.title}", each.when()) for each in dues), ("meters", shown), ("used", used)])
