@@ -40,8 +40,8 @@ class Entry(NamedTuple):
     the first bundle on what stands open with that party, and `sequence` which of its writer's bundles there it came in,
     from 1. What the owner sent has in `to` the slug of the party, and in `original` the bundle that it left in.
     `data` are further values by their names; `auto` is what no person wrote, `rule` which of the owner's rules made it.
-    `reset` are the meters that were set back or changed before they showed that. What is `anonymous` was said to, or by,
-    a party that does not know the owner.
+    `reset` are the meters that were set back or changed before they showed that. What is `anonymous` was said to, or
+    by, a party that does not know the owner.
     """
 
     id: str
