@@ -70,6 +70,7 @@ entries = st.builds(
     st.none() | st.integers(1, 10_000),
     st.dictionaries(st.sampled_from(["kinds", "most"]), texts),
     st.booleans(),
+    st.none() | texts,
     st.lists(st.sampled_from(["km", "hours"]), max_size=2).map(tuple),
     st.booleans(),
 )

@@ -163,6 +163,7 @@ sayable = things.entries.map(
         recorded=None,
         every=(),
         meter={},
+        rule=None,
         reset=(),
         anonymous=False,
         party=None,
