@@ -43,6 +43,11 @@ def holding(path: Path) -> Iterator[bool]:
         yield is_held
 
 
+def take_if_free(handle: int) -> bool:
+    """Hold an open file as long as it is open; False where another process holds it. Never waits."""
+    return _try(handle)
+
+
 @contextlib.contextmanager
 def _open_file(path: Path) -> Iterator[int]:
     with failing_as(f'could not lock "{path}"'):

@@ -15,6 +15,7 @@ from talktag.disk.whole import (
     put_unflushed,
     stage,
     stage_all,
+    stage_unflushed,
 )
 
 __all__ = [
@@ -39,5 +40,6 @@ __all__ = [
     "real_path",
     "stage",
     "stage_all",
+    "stage_unflushed",
     "way_inside",
 ]

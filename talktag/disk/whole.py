@@ -59,6 +59,17 @@ def stage(folder: Path, data: bytes | Iterable[bytes], mode: int = PRIVATE, name
     return path
 
 
+def stage_unflushed(path: Path, data: bytes) -> None:
+    """Write a new file and read it back; whoever calls flushes it, with others. What has its name is taken away."""
+    with failing_as(f'could not write in "{path.parent}"'):
+        path.unlink(missing_ok=True)
+        try:
+            _read_back(path, data, _write_new(path, data, PRIVATE, is_flushed=False))
+        except BaseException:
+            discard(path)
+            raise
+
+
 def stage_all(folder: Path, contents: Mapping[str, bytes | Iterable[bytes]], mode: int = PRIVATE) -> None:
     """Write each of `contents` to a new file of that name in `folder`, all of them flushed and read back.
 
