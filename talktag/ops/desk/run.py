@@ -1,0 +1,75 @@
+"""A desk that works: turn by turn, until there is nothing more or it is told to stop, between two turns.
+
+Trouble is told once, waited out, and tried again; nothing of what came is lost by it.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from talktag.errors import TalktagError
+from talktag.ops.desk.work import DeskVoice, take_turn
+
+if TYPE_CHECKING:
+    from talktag.ops.desk.desk import Desk
+
+_PAUSE, _LONGEST = 0.5, 30.0  # seconds before looking again; at most, while trouble lasts
+
+
+@dataclass
+class DeskClock:
+    """What time it is, and how to wait: `wait` gives True as soon as the desk is to stop."""
+
+    now: Callable[[], datetime.datetime]
+    wait: Callable[[float], bool]
+
+
+def run_desk(desk: Desk, clock: DeskClock, voice: DeskVoice, *, once: bool) -> int:
+    """Work until stopped, or `once` through what there is; how many arrivals were ended.
+
+    With `once`, trouble that stays is raised, when all else is done.
+    """
+    ended, pause, told = 0, _PAUSE, ""
+    looked: datetime.date | None = None
+    problems: tuple[object, ...] = ()
+    while not clock.wait(0):
+        now = clock.now()
+        if looked != (today := now.astimezone(datetime.UTC).date()):
+            forget_past(desk, today, voice)
+            looked = today
+        turn = take_turn(desk, now, voice)
+        ended += turn.kept + turn.known + turn.refused
+        if desk.rules.problems != problems:
+            problems = desk.rules.problems
+            for problem in desk.rules.problems:
+                voice.tell(f"{problem.severity}: {problem}")
+        if turn.trouble and turn.trouble.message != told:
+            told = turn.trouble.message
+            voice.tell(f"{told}; nothing is lost, it is tried again")
+        if turn.did_something:
+            pause = _PAUSE
+            continue
+        if once:
+            if turn.trouble:
+                raise turn.trouble
+            break
+        pause = min(pause * 2, _LONGEST) if turn.trouble else _PAUSE
+        if clock.wait(pause):
+            break
+    return ended
+
+
+def forget_past(desk: Desk, today: datetime.date, voice: DeskVoice) -> None:
+    """Forget the channels whose customers gave nothing for longer than until yesterday."""
+    try:
+        for channel in list(desk.keeping.past_channels(today)):
+            with desk.keeping.holding([channel]) as held:
+                kept = held.read(channel)
+                if kept and kept.channel.is_over(today):
+                    held.forget(channel)
+                    voice.tell(f"forgot {channel}: it was to be kept until {kept.channel.last_day}")
+    except TalktagError as error:
+        voice.tell(f"{error.message}; what is to be forgotten is tried again")

@@ -1,0 +1,66 @@
+"""An answer of a person or a program of the company: it closes the cases that stand open. It puts nothing out.
+
+What the customer does not want to be sent is not sent, whoever says it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from talktag.errors import InvalidError, NotFoundError
+from talktag.model.desk.cases import CASE, done_with, open_cases
+from talktag.model.desk.desk_channel import CUSTOMER, DeskChannel
+from talktag.model.desk.keeping import ChannelChange, KeptChannel
+from talktag.model.log.entry import in_order
+from talktag.model.talk.permission import permissions_from, unwelcome
+from talktag.ops.desk.answers import ToAnswer, make_answer
+
+if TYPE_CHECKING:
+    from talktag.model.log.entry import Entry
+    from talktag.ops.desk.desk import Desk
+    from talktag.ops.desk.read_said import SaidLine
+
+
+class SaidAnswer(NamedTuple):
+    """What is to be kept of an answer, None where it was said before, and the entries that are told of it."""
+
+    change: ChannelChange | None
+    channel: DeskChannel
+    told: tuple[Entry, ...]
+
+
+def answer_said(desk: Desk, said: SaidLine, kept: KeptChannel | None) -> SaidAnswer:
+    """The answer in a line; NotFoundError, InvalidError where there is nobody to say it to, or it may not be said."""
+    if kept is None:
+        raise NotFoundError(f'there is no channel "{said.channel}"')
+    entry = said.entry
+    return say_on(desk, kept, said.bundle, entry._replace(party=None, signer=None, original=None, auto=False))
+
+
+def say_on(desk: Desk, kept: KeptChannel, bundle: str, entry: Entry) -> SaidAnswer:
+    """An entry said on a channel, as the bundle of that id; it answers what the oldest open case is about."""
+    log = in_order(kept.log)
+    before = [each for each in log if each.id == f"{bundle}-1"]
+    if before:
+        closed = {each.id for each in log if each.cause in _cases_of(log)}
+        return SaidAnswer(None, kept.channel, (*before, *(each for each in log if each.id in closed)))
+    recorded = entry.recorded
+    if recorded is None:
+        raise InvalidError("what is said has no moment")
+    why = unwelcome(permissions_from(log, CUSTOMER), entry.kind, recorded.date())
+    if why:
+        raise InvalidError(f"it is not sent: {why}")
+    cases = open_cases(log)
+    by_id = {each.id: each for each in log}
+    asked = next((by_id[each.cause] for each in cases if each.cause in by_id), None)
+    asked = asked or next((each for each in reversed(log) if each.signer), None)
+    said = entry._replace(date=recorded.date(), time=recorded, cause=asked.id if asked else None)
+    thread = (asked and asked.channel) or next(iter(kept.channel.threads), bundle)
+    made = make_answer(desk, kept.channel, ToAnswer(bundle, said, thread, asked))
+    entries = (made.entry, *(done_with(each, made.entry) for each in cases))
+    return SaidAnswer(ChannelChange(made.channel, entries, (made.answer,)), made.channel, entries)
+
+
+def _cases_of(log: Sequence[Entry]) -> set[str]:
+    return {each.id for each in log if each.kind == CASE}
