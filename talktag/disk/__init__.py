@@ -1,6 +1,6 @@
 """Whole files or nothing: durable writes, guarded reads. It knows nothing of stores, keys or bundles."""
 
-from talktag.disk.folders import Parent, failing_as, inside, make_folder, parent, way_inside
+from talktag.disk.folders import Parent, failing_as, inside, make_folder, make_folder_unflushed, parent, way_inside
 from talktag.disk.guarded import read, read_inside, read_start, real_path
 from talktag.disk.whole import (
     MANY,
@@ -30,6 +30,7 @@ __all__ = [
     "flush_tree",
     "inside",
     "make_folder",
+    "make_folder_unflushed",
     "parent",
     "publish",
     "put",

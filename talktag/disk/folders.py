@@ -35,6 +35,20 @@ def make_folder(path: Path, mode: int = 0o777) -> None:
         flush_path(path.parent)
 
 
+def make_folder_unflushed(path: Path, mode: int = 0o777) -> tuple[Path, ...]:
+    """The same; whoever calls flushes the folders that are given back, with others."""
+    changed: tuple[Path, ...] = ()
+    with failing_as(f'could not make the folder "{path}"'):
+        try:
+            path.mkdir(mode)
+        except FileExistsError:
+            return ()
+        except FileNotFoundError:
+            changed = make_folder_unflushed(path.parent, mode)
+            path.mkdir(mode, exist_ok=True)
+    return (*changed, path.parent)
+
+
 def inside(folder: Path, relative: str) -> Path:
     """The path of `relative` in `folder`; InvalidError where a folder on the way is a link and may lead elsewhere."""
     return Path(way_inside(str(folder), relative))

@@ -66,8 +66,8 @@ def stage(places: DeskPlaces, changes: Sequence[ChannelChange], paths: Sequence[
     """
     last = changes[-1].channel
     folder = places.channel(last.id)
-    disk.make_folder(folder, disk.PRIVATE_FOLDER)
-    names = places.names(folder)
+    made = disk.make_folder_unflushed(folder, disk.PRIVATE_FOLDER)
+    names = [] if made else places.names(folder)
     if _NEXT_LOG in names:
         _finish(places, folder, names)
     for name in names:
@@ -75,7 +75,7 @@ def stage(places: DeskPlaces, changes: Sequence[ChannelChange], paths: Sequence[
             disk.discard(folder / name)
     answers = {answer_name(last.id, answer): answer.data for each in changes for answer in each.answers}
     entries = [entry for each in changes for entry in each.entries]
-    log = with_entries(_or_nothing(folder / LOG), entries)
+    log = with_entries(_or_nothing(folder / LOG) if LOG in names else b"", entries)
     if log is None:
         raise InvalidError(f'"{folder / LOG}" cannot be read, and nothing can be added to it')
     files = {f"{_OUT}{name}": data for name, data in answers.items()}
@@ -83,7 +83,7 @@ def stage(places: DeskPlaces, changes: Sequence[ChannelChange], paths: Sequence[
     for name, data in files.items():
         disk.stage_unflushed(folder / name, data)
     kept = [_keep_original(folder, each, path) for each, path in zip(changes, paths, strict=True) if path]
-    return StagedChange(last.id, folder, tuple(answers), (*(folder / name for name in files), *kept, folder))
+    return StagedChange(last.id, folder, tuple(answers), (*(folder / name for name in files), *kept, folder, *made))
 
 
 def discard_staged(staged: StagedChange) -> None:

@@ -4,16 +4,30 @@ from __future__ import annotations
 
 import contextlib
 import datetime
+import os
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
-from talktag import lock
+from talktag import disk, lock
 from talktag.desk.folders.boxes import DeskBoxes
 from talktag.desk.folders.held import HeldFolders
 from talktag.desk.folders.places import DeskPlaces
+from talktag.disk.folders import NOFOLLOW
 from talktag.model.desk.keeping import Arrival, HeldChannels, HeldPart, Refusal, RefusedArrival
 
 _PATIENCE = 60.0  # seconds to wait for another worker at one channel
+
+
+@contextlib.contextmanager
+def _holding(path: Path) -> Iterator[None]:
+    """Hold a lock file. Almost always it is free, and then nothing is written into it."""
+    with disk.failing_as(f'could not lock "{path}"'):
+        handle = os.open(path, os.O_RDWR | os.O_CREAT | NOFOLLOW, disk.PRIVATE)
+    with contextlib.ExitStack() as held:
+        held.callback(os.close, handle)
+        if not lock.take_if_free(handle):
+            held.enter_context(lock.writing(path, _PATIENCE, "is at this desk"))
+        yield
 
 
 class FolderKeeping:
@@ -33,7 +47,7 @@ class FolderKeeping:
         """Hold channels by locks that die with the process, taken in one order by everybody."""
         with contextlib.ExitStack() as held:
             for path in sorted({self._places.lock(each) for each in channels}):
-                held.enter_context(lock.writing(path, _PATIENCE, "is at this desk"))
+                held.enter_context(_holding(path))
             yield HeldFolders(self._places, self._boxes)
 
     def put_out(self) -> None:

@@ -91,12 +91,12 @@ class HeldFolders:
         if self._owner(thread):
             return ()
         path = self._places.thread(thread)
-        disk.make_folder(path.parent, disk.PRIVATE_FOLDER)
+        made = disk.make_folder_unflushed(path.parent, disk.PRIVATE_FOLDER)
         part = path.with_name(f"part-{channel}")
         disk.stage_unflushed(part, channel.encode())
         with disk.failing_as(f'could not write "{path}"'):
             os.replace(part, path)
-        return path, path.parent
+        return path, path.parent, *made
 
     def _owner(self, thread: str) -> str | None:
         with contextlib.suppress(FileNotFoundError):
@@ -107,14 +107,15 @@ class HeldFolders:
         """Mark what is looked for without looking at every channel; a mark too many is harmless, one too few is not."""
         last = changes[-1].channel
         folders = [self._places.open] if changes[-1].is_open else []
+        made: tuple[Path, ...] = ()
         if last.last_day:
             folder = self._places.until / last.last_day.isoformat()
-            disk.make_folder(folder, disk.PRIVATE_FOLDER)
+            made = disk.make_folder_unflushed(folder, disk.PRIVATE_FOLDER)
             folders.append(folder)
         for folder in folders:
             with disk.failing_as(f'could not write in "{folder}"'):
                 (folder / last.id).touch(disk.PRIVATE)
-        return folders
+        return [*folders, *made]
 
     def _put_in_place(self, staged: Sequence[StagedChange], flush: Flush) -> None:
         with_answers = [each for each in staged if each.out]

@@ -79,11 +79,11 @@ def read_arrival(desk: Desk, arrival: Arrival) -> CameBundle | tuple[HeldPart, .
 def _parts_of(arrival: Arrival) -> Iterator[HeldPart]:
     """What is attached to a mail, or pasted into a text."""
     found = list(islice(bundles_in(arrival.content, "mail"), PARTS_MOST + 1))
-    whole = [each for each in found if each.fault is None]
+    whole = [each for each in found if not each.fault]
     if len(found) > PARTS_MOST:
         raise UntrustedError(f"it holds more than {PARTS_MOST} bundles")
     if not whole:
-        raise UntrustedError(found[0].fault or "" if found else "it holds nothing that was signed or encrypted")
+        raise UntrustedError(found[0].fault if found else "it holds nothing that was signed or encrypted")
     yield from (HeldPart(each.name, each.content.whole()) for each in whole)
 
 
