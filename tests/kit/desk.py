@@ -14,7 +14,7 @@ from talktag.desk.folders.folder_keeping import FolderKeeping
 from talktag.model.desk.desk_channel import channel_id
 from talktag.model.desk.desk_settings import DeskSettings, settings_bytes
 from talktag.ops.bundles.check_signed import read_signed
-from talktag.ops.desk.desk import Desk, open_desk
+from talktag.ops.desk.desk import OpenDesk, open_desk
 from talktag.ops.desk.run import DeskClock, run_desk
 from talktag.ops.desk.work import BATCH, DeskTurn, DeskVoice, take_turn
 from talktag.seal import age
@@ -146,10 +146,10 @@ class DeskBench:
         return FolderKeeping(self.folder)
 
     @cached_property
-    def desk(self) -> Desk:
+    def desk(self) -> OpenDesk:
         return self.worker()
 
-    def worker(self) -> Desk:
+    def worker(self) -> OpenDesk:
         """One more worker of the desk."""
         return open_desk(self.folder, self.key_folder, self.keeping())
 
@@ -187,7 +187,7 @@ class DeskBench:
     def turn(self, most: int = BATCH) -> DeskTurn:
         return take_turn(self.desk, self.now, self.voice, most)
 
-    def run(self, worker: Desk | None = None) -> int:
+    def run(self, worker: OpenDesk | None = None) -> int:
         """Work off all there is."""
         return run_desk(worker or self.desk, DeskClock(lambda: self.now, lambda _: False), self.voice, once=True)
 

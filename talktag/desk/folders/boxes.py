@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime
+import itertools
 import os
 import re
 import sys
@@ -25,10 +26,11 @@ from talktag.model.desk.keeping import IN, SAY, Arrival, HeldPart, Refusal, Refu
 from talktag.model.toml.read import load_toml
 from talktag.model.toml.write import new_text
 
-_CLAIMED = re.compile(r"(\d{8}T\d{9})Z,[0-9a-f]{8}-\d+,[A-Za-z0-9._-]*")
+_CLAIMED = re.compile(r"(\d{8}T\d{9})Z,[0-9a-f]+-\d+,[A-Za-z0-9._-]*")
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 _NAME_MOST, _NOTE_LIMIT = 80, 64_000  # characters of a name; bytes of the reason beside a refused file
 _BOXES = (SAY, IN)
+_COUNT = itertools.count(1)  # of this process, so that it gives no two claims one name
 
 
 class _Listed(NamedTuple):
@@ -44,8 +46,6 @@ class DeskBoxes:
 
     def __init__(self, places: DeskPlaces) -> None:
         self._places = places
-        self._worker = os.urandom(4).hex()
-        self._count = 0
         self._waiting: deque[_Listed] = deque()
         self._held: dict[str, int] = {}
 
@@ -130,10 +130,9 @@ class DeskBoxes:
 
     def _move(self, listed: _Listed, now: datetime.datetime) -> str | None:
         """What a new file is called once it is claimed; None where another worker was quicker."""
-        self._count += 1
         moment = now.astimezone(datetime.UTC)
         stamp = f"{moment:%Y%m%dT%H%M%S}{moment.microsecond // 1000:03d}Z"
-        name = f"{stamp},{self._worker}-{self._count},{_safe(listed.name)[:_NAME_MOST]}"
+        name = f"{stamp},{os.getpid():x}-{next(_COUNT)},{_safe(listed.name)[:_NAME_MOST]}"
         with disk.failing_as(f'could not claim "{listed.name}"'):
             try:
                 os.replace(self._places.box(listed.box, NEW) / listed.name, self._places.box(listed.box, CUR) / name)

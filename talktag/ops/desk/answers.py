@@ -24,7 +24,7 @@ from talktag.seal.ssh.key import PublicKey
 
 if TYPE_CHECKING:
     from talktag.model.log.entry import Entry
-    from talktag.ops.desk.desk import Desk
+    from talktag.ops.desk.desk import OpenDesk
 
 _SEALED = ".zip.age"
 
@@ -46,7 +46,7 @@ class MadeAnswer(NamedTuple):
     channel: DeskChannel
 
 
-def make_answer(desk: Desk, channel: DeskChannel, what: ToAnswer) -> MadeAnswer:
+def make_answer(desk: OpenDesk, channel: DeskChannel, what: ToAnswer) -> MadeAnswer:
     """The answer. InvalidError where it cannot be sealed to the customer, or there is no address to mail it to."""
     if channel.age is None:
         raise InvalidError("it cannot be encrypted to them: they gave no recipient")
@@ -61,7 +61,7 @@ def make_answer(desk: Desk, channel: DeskChannel, what: ToAnswer) -> MadeAnswer:
     return MadeAnswer(Answer(what.bundle, _mail(desk, channel, what, sealed), ".eml"), entry, after)
 
 
-def _document(desk: Desk, channel: DeskChannel, what: ToAnswer) -> Document:
+def _document(desk: OpenDesk, channel: DeskChannel, what: ToAnswer) -> Document:
     thread = channel.threads.get(what.thread, DeskThread())
     told = (told_entry(what.entry),)
     products = (ToldProduct(id=channel.product, name=channel.thing, entries=told),) if channel.product else ()
@@ -95,7 +95,7 @@ def _moment(entry: Entry) -> str:
     return f"{recorded.astimezone(datetime.UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
-def _mail(desk: Desk, channel: DeskChannel, what: ToAnswer, sealed: bytes) -> bytes:
+def _mail(desk: OpenDesk, channel: DeskChannel, what: ToAnswer, sealed: bytes) -> bytes:
     """The mail, ready to be sent; of a rule it says so, and that no program is to answer it."""
     address, sender = mail_address(channel.contact), mail_address(desk.settings.contact)
     if address is None or sender is None:

@@ -26,7 +26,7 @@ _LIMIT = 64_000  # bytes of the settings
 
 
 @dataclass
-class Desk:
+class OpenDesk:
     """What one worker of a desk has at hand. The secrets show in no repr."""
 
     folder: Path
@@ -67,7 +67,7 @@ def settings_of(folder: Path) -> DeskSettings:
     return reading.value
 
 
-def open_desk(folder: Path, keys: KeyFolder, keeping: DeskKeeping) -> Desk:
+def open_desk(folder: Path, keys: KeyFolder, keeping: DeskKeeping) -> OpenDesk:
     """The desk in a folder, its keys opened. SealedError for keys that would ask, InvalidError for any others can read.
 
     Earlier keys open what was sealed to them, and are still the desk's.
@@ -79,7 +79,14 @@ def open_desk(folder: Path, keys: KeyFolder, keeping: DeskKeeping) -> Desk:
             hints=["keep keys of its own for it, made by: talktag desk new"],
         )
     _check_private(keys.path)
-    return Desk(folder, settings, keys.public(), keys.unlock(None), keys.old_signing_lines(), keeping)
+    return OpenDesk(
+        folder=folder,
+        settings=settings,
+        public=keys.public(),
+        keys=keys.unlock(None),
+        old_lines=keys.old_signing_lines(),
+        keeping=keeping,
+    )
 
 
 def _check_private(folder: Path) -> None:

@@ -19,7 +19,7 @@ from talktag.ops.desk.answers import ToAnswer, make_answer
 if TYPE_CHECKING:
     from talktag.model.desk.keeping import Answer
     from talktag.model.log.entry import Entry
-    from talktag.ops.desk.desk import Desk
+    from talktag.ops.desk.desk import OpenDesk
 
 
 class DeskReaction(NamedTuple):
@@ -32,10 +32,10 @@ class DeskReaction(NamedTuple):
 
 
 def react_at_desk(
-    desk: Desk, channel: DeskChannel, log: Sequence[Entry], arriving: Sequence[Entry], thread: str
+    desk: OpenDesk, channel: DeskChannel, log: Sequence[Entry], arriving: Sequence[Entry], thread: str
 ) -> DeskReaction:
     """Run the rules on what arrives; what they do not take up becomes a case, and so does what they may not send."""
-    reacting = _Reacting(desk, channel, [*log, *arriving], thread)
+    reacting = _DeskReacting(desk, channel, [*log, *arriving], thread)
     around = Around(channel.product_seen(), {CUSTOMER: channel.party()}, zone_of(desk.settings.zone))
     reaction = react(desk.rules.rules, log, arriving, desk.rules.lookups, around)
     for each in reaction.made:
@@ -54,10 +54,10 @@ def react_at_desk(
     )
 
 
-class _Reacting:
+class _DeskReacting:
     """One reaction on its way."""
 
-    def __init__(self, desk: Desk, channel: DeskChannel, log: Sequence[Entry], thread: str) -> None:
+    def __init__(self, desk: OpenDesk, channel: DeskChannel, log: Sequence[Entry], thread: str) -> None:
         self.channel = channel
         self.entries: list[Entry] = []
         self.answers: list[Answer] = []

@@ -26,7 +26,7 @@ from talktag.ops.bundles.encrypt_bundle import is_encrypted
 from talktag.seal import age
 
 if TYPE_CHECKING:
-    from talktag.ops.desk.desk import Desk
+    from talktag.ops.desk.desk import OpenDesk
     from talktag.seal.ssh.key import PublicKey
 
 PARTS_MOST = 20  # bundles in one mail
@@ -62,7 +62,7 @@ class CameBundle(NamedTuple):
         return self.document.bundle if self.document.kind == TABLE else channel_of(self.document)
 
 
-def read_arrival(desk: Desk, arrival: Arrival) -> CameBundle | tuple[HeldPart, ...]:
+def read_arrival(desk: OpenDesk, arrival: Arrival) -> CameBundle | tuple[HeldPart, ...]:
     """The bundle in an arrival, or its parts where it holds several. UntrustedError with the reason to refuse it."""
     content = arrival.content
     if content.size > FILE_LIMIT:
@@ -87,8 +87,8 @@ def _parts_of(arrival: Arrival) -> Iterator[HeldPart]:
     yield from (HeldPart(each.name, each.content.whole()) for each in whole)
 
 
-def _read_bundle(desk: Desk, arrival: Arrival, content: Content) -> CameBundle:
-    contents, key = read_signed(_opened(desk, content))
+def _read_bundle(desk: OpenDesk, arrival: Arrival, content: Content) -> CameBundle:
+    contents, key = read_signed(_open_content(desk, content))
     document = contents.document
     if key.fingerprint in desk.fingerprints:
         raise UntrustedError("it is signed with the key of this desk itself")
@@ -107,7 +107,7 @@ def _read_bundle(desk: Desk, arrival: Arrival, content: Content) -> CameBundle:
     return CameBundle(arrival, document, key, contents.identity, message)
 
 
-def _opened(desk: Desk, content: Content) -> Content:
+def _open_content(desk: OpenDesk, content: Content) -> Content:
     if not is_encrypted(content):
         return content
     try:

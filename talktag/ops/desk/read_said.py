@@ -42,10 +42,10 @@ def read_said(arrival: Arrival) -> SaidLine | tuple[HeldPart, ...]:
     reading = read_events(data, "the line")
     if reading.value is None or len(reading.value) != 1 or reading.problems:
         raise UntrustedError(str(reading.problems[0]) if reading.problems else "it holds no event")
-    return _said(arrival, reading.value[0])
+    return _take_line(arrival, reading.value[0])
 
 
-def _said(arrival: Arrival, event: Event) -> SaidLine:
+def _take_line(arrival: Arrival, event: Event) -> SaidLine:
     entry = event.entry
     if entry.kind not in KINDS_SAID:
         raise UntrustedError(f"an event may say {', '.join(KINDS_SAID)}, and not {entry.kind!r}")

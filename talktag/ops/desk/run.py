@@ -14,7 +14,7 @@ from talktag.errors import TalktagError
 from talktag.ops.desk.work import DeskVoice, take_turn
 
 if TYPE_CHECKING:
-    from talktag.ops.desk.desk import Desk
+    from talktag.ops.desk.desk import OpenDesk
 
 _PAUSE, _LONGEST = 0.5, 30.0  # seconds before looking again; at most, while trouble lasts
 
@@ -27,7 +27,7 @@ class DeskClock:
     wait: Callable[[float], bool]
 
 
-def run_desk(desk: Desk, clock: DeskClock, voice: DeskVoice, *, once: bool) -> int:
+def run_desk(desk: OpenDesk, clock: DeskClock, voice: DeskVoice, *, once: bool) -> int:
     """Work until stopped, or `once` through what there is; how many arrivals were ended.
 
     With `once`, trouble that stays is raised, when all else is done.
@@ -62,7 +62,7 @@ def run_desk(desk: Desk, clock: DeskClock, voice: DeskVoice, *, once: bool) -> i
     return ended
 
 
-def forget_past(desk: Desk, today: datetime.date, voice: DeskVoice) -> None:
+def forget_past(desk: OpenDesk, today: datetime.date, voice: DeskVoice) -> None:
     """Forget the channels whose customers gave nothing for longer than until yesterday."""
     try:
         for channel in list(desk.keeping.past_channels(today)):

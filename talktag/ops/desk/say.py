@@ -18,7 +18,7 @@ from talktag.ops.desk.answers import ToAnswer, make_answer
 
 if TYPE_CHECKING:
     from talktag.model.log.entry import Entry
-    from talktag.ops.desk.desk import Desk
+    from talktag.ops.desk.desk import OpenDesk
     from talktag.ops.desk.read_said import SaidLine
 
 
@@ -30,7 +30,7 @@ class SaidAnswer(NamedTuple):
     told: tuple[Entry, ...]
 
 
-def answer_said(desk: Desk, said: SaidLine, kept: KeptChannel | None) -> SaidAnswer:
+def answer_said(desk: OpenDesk, said: SaidLine, kept: KeptChannel | None) -> SaidAnswer:
     """The answer in a line; NotFoundError, InvalidError where there is nobody to say it to, or it may not be said."""
     if kept is None:
         raise NotFoundError(f'there is no channel "{said.channel}"')
@@ -38,7 +38,7 @@ def answer_said(desk: Desk, said: SaidLine, kept: KeptChannel | None) -> SaidAns
     return say_on(desk, kept, said.bundle, entry._replace(party=None, signer=None, original=None, auto=False))
 
 
-def say_on(desk: Desk, kept: KeptChannel, bundle: str, entry: Entry) -> SaidAnswer:
+def say_on(desk: OpenDesk, kept: KeptChannel, bundle: str, entry: Entry) -> SaidAnswer:
     """An entry said on a channel, as the bundle of that id; it answers what the oldest open case is about."""
     log = in_order(kept.log)
     before = [each for each in log if each.id == f"{bundle}-1"]

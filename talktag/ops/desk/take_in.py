@@ -31,7 +31,7 @@ _FIELDS_MOST = 50
 BUNDLES_MOST = 5_000  # on one channel
 
 
-class TakenIn(NamedTuple):
+class LetIn(NamedTuple):
     """A bundle on its channel. One that `is_known` was kept before, and changes nothing."""
 
     channel: DeskChannel
@@ -39,7 +39,7 @@ class TakenIn(NamedTuple):
     is_known: bool = False
 
 
-def take_in(came: CameBundle, kept: KeptChannel | None, owners: Mapping[str, str], most: Rate) -> TakenIn:
+def take_in(came: CameBundle, kept: KeptChannel | None, owners: Mapping[str, str], most: Rate) -> LetIn:
     """The bundle on its channel; UntrustedError with the reason to refuse it. `owners` are of threads."""
     document, today = came.document, came.arrival.recorded.date()
     entries = _entries(came)
@@ -51,7 +51,7 @@ def take_in(came: CameBundle, kept: KeptChannel | None, owners: Mapping[str, str
         if seen and seen != came.identity:
             raise UntrustedError("another bundle of the same id came before, and this one says something else")
         if seen and any(each.original == document.bundle for each in kept.log):
-            return TakenIn(held, tuple(each for each in kept.log if each.original == document.bundle), is_known=True)
+            return LetIn(held, tuple(each for each in kept.log if each.original == document.bundle), is_known=True)
         _check_open(held, kept.log, came, most)
     channel = _with_signer(held or _new(came, today), document.signer)
     if document.kind == TABLE:
@@ -60,7 +60,7 @@ def take_in(came: CameBundle, kept: KeptChannel | None, owners: Mapping[str, str
     channel = replace(channel, threads=threads).with_bundle(document.bundle, came.identity)
     if any(each.kind == WITHDRAWN and _takes_back_all(each, kept) for each in entries):
         channel = replace(channel, closed=today)
-    return TakenIn(channel, entries)
+    return LetIn(channel, entries)
 
 
 def _check_open(held: DeskChannel, log: Sequence[Entry], came: CameBundle, most: Rate) -> None:

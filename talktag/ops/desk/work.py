@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from talktag.model.desk.desk_channel import DeskChannel
     from talktag.model.desk.keeping import HeldChannels
     from talktag.model.log.entry import Entry
-    from talktag.ops.desk.desk import Desk
+    from talktag.ops.desk.desk import OpenDesk
 
 BATCH = 32  # arrivals in one go
 _TROUBLE = (DiskError, BusyError)  # what may be over the next time
@@ -47,13 +47,14 @@ class DeskTurn:
     answered: int = 0
     cases: int = 0
     known: int = 0
+    split: int = 0
     refused: int = 0
     trouble: TalktagError | None = None
 
     @property
     def did_something(self) -> bool:
         """Whether anything was ended."""
-        return bool(self.kept or self.known or self.refused)
+        return bool(self.kept or self.known or self.refused or self.split)
 
 
 class _Kept(NamedTuple):
@@ -74,7 +75,7 @@ class _Batch:
     kept: list[_Kept] = field(default_factory=list)
 
 
-def take_turn(desk: Desk, now: datetime.datetime, voice: DeskVoice, most: int = BATCH) -> DeskTurn:
+def take_turn(desk: OpenDesk, now: datetime.datetime, voice: DeskVoice, most: int = BATCH) -> DeskTurn:
     """Work off some of what came; trouble leaves it where it is, to be tried again. Never raises for what came."""
     turn = DeskTurn()
     try:
@@ -91,10 +92,10 @@ def take_turn(desk: Desk, now: datetime.datetime, voice: DeskVoice, most: int = 
     return turn
 
 
-def _work_off(desk: Desk, arrivals: Sequence[Arrival], voice: DeskVoice, turn: DeskTurn) -> None:
+def _work_off(desk: OpenDesk, arrivals: Sequence[Arrival], voice: DeskVoice, turn: DeskTurn) -> None:
     batch = _Batch()
     for arrival in arrivals:
-        _open(desk, arrival, batch)
+        _open(desk, arrival, batch, turn)
     with desk.keeping.holding({each.channel for each in batch.came}) as held:
         _settle(desk, held, batch, voice, turn)
         if changes := [each.change for each in batch.kept if each.change]:
@@ -108,7 +109,7 @@ def _work_off(desk: Desk, arrivals: Sequence[Arrival], voice: DeskVoice, turn: D
     _count(batch, turn)
 
 
-def _open(desk: Desk, arrival: Arrival, batch: _Batch) -> None:
+def _open(desk: OpenDesk, arrival: Arrival, batch: _Batch, turn: DeskTurn) -> None:
     """Open and verify one, which takes most of the time and needs nothing that another worker may hold."""
     try:
         came = read_said(arrival) if arrival.box == SAY else read_arrival(desk, arrival)
@@ -119,11 +120,12 @@ def _open(desk: Desk, arrival: Arrival, batch: _Batch) -> None:
         return
     if isinstance(came, tuple) and not isinstance(came, (CameBundle, SaidLine)):
         desk.keeping.split(arrival, came)
+        turn.split += 1
         return
     batch.came.append(came)
 
 
-def _settle(desk: Desk, held: HeldChannels, batch: _Batch, voice: DeskVoice, turn: DeskTurn) -> None:
+def _settle(desk: OpenDesk, held: HeldChannels, batch: _Batch, voice: DeskVoice, turn: DeskTurn) -> None:
     """Find out what each comes to, one after the other: what is said on a channel knows what was said before."""
     desk.rules.look_again()
     owners = dict(held.owners({each.thread for each in batch.came if isinstance(each, CameBundle)}))
@@ -155,7 +157,7 @@ def _settle(desk: Desk, held: HeldChannels, batch: _Batch, voice: DeskVoice, tur
 
 
 def _take_in(
-    desk: Desk, came: CameBundle, before: KeptChannel | None, owners: Mapping[str, str], voice: DeskVoice
+    desk: OpenDesk, came: CameBundle, before: KeptChannel | None, owners: Mapping[str, str], voice: DeskVoice
 ) -> _Kept:
     taken = take_in(came, before, owners, desk.settings.most)
     log = before.log if before else ()
@@ -176,7 +178,7 @@ def _take_in(
     return _Kept(change, done.channel, entries)
 
 
-def _answer(desk: Desk, said: SaidLine, before: KeptChannel | None) -> _Kept:
+def _answer(desk: OpenDesk, said: SaidLine, before: KeptChannel | None) -> _Kept:
     """What a person or a program of the company says."""
     answered = answer_said(desk, said, before)
     if answered.change is None and not said.arrival.is_again:
@@ -199,7 +201,7 @@ def _caused_by(log: Iterable[Entry], roots: Iterable[Entry]) -> tuple[Entry, ...
     return tuple(found)
 
 
-def _say(desk: Desk, batch: _Batch, voice: DeskVoice) -> None:
+def _say(desk: OpenDesk, batch: _Batch, voice: DeskVoice) -> None:
     own = key_source(desk.fingerprint)
     events = [
         Event(entry, source_of(entry, own), kept.channel.product or None, kept.channel.id)
