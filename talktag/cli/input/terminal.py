@@ -28,7 +28,9 @@ def _now() -> datetime.datetime:
     """The moment by this computer's clock, in its own time zone."""
     import datetime
 
-    return datetime.datetime.now().astimezone()
+    from talktag.cli.input.here import HERE
+
+    return datetime.datetime.now(HERE)
 
 
 def _random_bits(count: int) -> int:
