@@ -74,12 +74,19 @@ def _remarks(outcome: Outcome, commit: str | None, *, planned: bool) -> Iterator
         yield from lines(outcome.problems)
     if not planned:
         yield from outcome.done
-    if outcome.stays_beside and not planned:
+    if outcome.stays_beside and not planned and not _is_for_itself(outcome):
         yield _say_beside(outcome)
     if commit and not outcome.starts_a_store:  # the start of a store is not taken back, but deleted
         # What went out in a file stays out: the ledger's memory of it is meant to last.
         lasts = (outcome.question and outcome.output) or (outcome.plan and outcome.plan.joins) or _carries(outcome)
         yield f"saved as {commit[:10]}" + ("" if lasts else f"; take it back with: {_way_back(outcome, commit)}")
+
+
+def _is_for_itself(outcome: Outcome) -> bool:
+    """Whether all that is kept is a note of talktag's own, which is nothing to tell of."""
+    from talktag.store.layout import WORKED_OFF
+
+    return outcome.plan is not None and all(each.path == WORKED_OFF for each in outcome.plan.changes)
 
 
 def _way_back(outcome: Outcome, commit: str) -> str:

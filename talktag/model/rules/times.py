@@ -34,6 +34,7 @@ def times(
             return
         if moment > since:
             yield moment
+            since = moment  # where a whole day is skipped, that and the next have one
 
 
 def react_at(

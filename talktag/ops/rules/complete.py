@@ -45,7 +45,7 @@ def _complete(running: RunningRules, note: UnmadeMessage) -> None:
     log = store.entries_in(note.about).value or ()
     store.drop(layout.outgoing(note.bundle, NOTE_ENDING))
     if moment := _moment_of(note.cause):
-        running.strike(note.about, log, note.rule, moment)
+        running.strike(note.about, [(note.rule, moment)])
         return
     cause = next((each for each in entries_in_force(log) if each.id == note.cause), None)
     if cause is None:

@@ -6,7 +6,7 @@ It writes and sends nothing itself. What is wrong with a rule is told, and chang
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from talktag.model.problem import Problem
     from talktag.model.products.product import Product
     from talktag.model.rules.lookup_table import LookupTable
+    from talktag.model.rules.reaction import MadeThing
     from talktag.model.rules.rule import Rule
     from talktag.ops.outcome import Outcome
     from talktag.ops.rules.running.planned_store import PlannedStore
@@ -57,7 +58,7 @@ class RunningRules:
     def __init__(self, session: Session, keeper: MadeKeeper) -> None:
         self.keeper = keeper
         self._store = keeper.store
-        self._zone = session.now.tzinfo or datetime.UTC
+        self.zone = session.now.tzinfo or datetime.UTC
         self._lookups: dict[str, LookupTable] = {}
         self._problems: list[Problem] = []
         stored = self._store.all(RULES)
@@ -80,13 +81,32 @@ class RunningRules:
         self._problems += reaction.problems
         self.keeper.keep(about, reaction.made, rules)
 
-    def strike(self, about: str, log: Sequence[Entry], name: str, moment: datetime.datetime) -> None:
-        """Make what a rule of time makes at that moment in the log of that folder."""
-        rules = tuple(each for each in self.rules if each.name == name or each.auto)
-        lookups = self.lookups(rules)
-        reaction = react_at(rules, log, [(name, moment)], lookups, self.around(about))
+    def strike(self, about: str, due: Sequence[tuple[str, datetime.datetime]]) -> None:
+        """Make what rules of time make in the log of that folder at moments, each with the name of its rule."""
+        log = self.keeper.store.entries_in(about).value or ()
+        rules = self.woken_at(due)
+        self.keeper.keep(about, self.made_at(rules, log, due, self.around(about)), rules)
+
+    def woken_at(self, due: Sequence[tuple[str, datetime.datetime]]) -> tuple[Rule, ...]:
+        """The rules of time that are due, and those that what they make may wake."""
+        names = {name for name, _ in due}
+        return tuple(each for each in self.rules if each.name in names or each.auto)
+
+    def made_at(
+        self,
+        rules: Sequence[Rule],
+        log: Sequence[Entry],
+        due: Sequence[tuple[str, datetime.datetime]],
+        around: Around,
+    ) -> tuple[MadeThing, ...]:
+        """What they make at those moments; nothing is kept of it yet."""
+        reaction = react_at(rules, log, due, self.lookups(rules), around)
         self._problems += reaction.problems
-        self.keeper.keep(about, reaction.made, rules)
+        return reaction.made
+
+    def tell(self, problems: Iterable[Problem]) -> None:
+        """Something is wrong that was found elsewhere."""
+        self._problems += problems
 
     def lookups(self, rules: Sequence[Rule]) -> Mapping[str, LookupTable]:
         """What these rules look into."""
@@ -95,8 +115,8 @@ class RunningRules:
         return lookups
 
     def around(self, about: str) -> Around:
-        """What is around the log in that folder, as it will be."""
-        return Around(_product_of(self._store, about), self._parties, self._zone)
+        """What is around the log in that folder, as it will be; without a folder, around nothing."""
+        return Around(_product_of(self._store, about), self._parties, self.zone)
 
     @cached_property
     def _parties(self) -> Mapping[str, Party]:
@@ -122,7 +142,6 @@ def with_made(outcome: Outcome, running: RunningRules, without_key: Callable[[],
 def _product_of(store: PlannedStore, about: str) -> Product | None:
     """The product that the log in that folder is of, where it is one's own."""
     slug = about.rpartition("/")[2]
-    path = layout.record(slug)
-    if about != layout.about_product(slug) or not store.has(path):
+    if not slug or about != layout.about_product(slug) or not store.has(path := layout.record(slug)):
         return None
     return read_product(store.read(path), path, slug).value

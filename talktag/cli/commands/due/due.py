@@ -67,9 +67,9 @@ def due(
     if done_from is not None:
         return _take_done(context, done_from)
     if run:
-        from talktag.ops.due.run import run_due
+        from talktag.ops.rules.timed.work_off import run_all
 
-        return run_due(context.session())
+        return run_all(context.session())
     if ics is not None:
         from talktag.cli.output_name import check_ending, path_of
         from talktag.ops.due.calendar_out import write_calendar

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from talktag.model.log.entry import Entry
     from talktag.model.rules.made_id import Origin
     from talktag.model.rules.reaction import MadeEntry, MadeMessage, MadeNotice
 
@@ -18,7 +19,12 @@ def say_notice(made: MadeNotice) -> str:
 
 def say_entry(made: MadeEntry) -> str:
     """What is written."""
-    return f"rule {made.origin.rule} writes {made.entry.kind}: {made.entry.title}"
+    return say_written(made.origin.rule, made.entry)
+
+
+def say_written(rule: str, entry: Entry) -> str:
+    """The same of the entry itself."""
+    return f"rule {rule} writes {entry.kind}: {entry.title}"
 
 
 def say_carried(made: MadeMessage, name: str, carrier: str) -> str:
