@@ -1,7 +1,7 @@
-"""`due --run`: works off what is to be done by itself: missed things in order, each once for ever. Asks nothing.
+"""Whose time is up: once somebody may keep no longer what they were given, the product's log says so, by `due --run`.
 
-Today that is one thing: when the time is up that somebody may keep what they were given, the product's log says so.
-What rules do later is one more source here. Nothing is sent, and nothing is done for the owner that takes a decision.
+Missed days come in order, each thing once for ever. What rules of time make is added by `ops/rules/timed`. Nothing is
+sent, nothing is asked, and nothing is done for the owner that takes a decision.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class Ran(NamedTuple):
-    """What was done by itself: the slug of the product, and the entry it made; in the order of their days."""
+    """What was done by itself: the name of the log, which is a product's slug, and the entry made; in order of days."""
 
     done: tuple[tuple[str, Entry], ...]
 
