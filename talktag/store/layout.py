@@ -17,9 +17,8 @@ OUTBOX = "outbox"  # what is still to be carried: beside the history
 TABLES = "tables"  # of things that others own, as they gave them: beside the history
 FINDER = "finder"  # where the page for finders was built to: beside the history
 FINDER_BUILT = f"{FINDER}/built.toml"
-DUE = "due"  # up to when what is due by itself was done: beside the history
-WORKED_OFF = f"{DUE}/worked-off.toml"
-BESIDE = (INBOX, OUTBOX, TABLES, FINDER, DUE)
+WORKED_OFF = "due/worked-off.toml"  # up to when rules of time were worked off: beside the history
+BESIDE = (INBOX, OUTBOX, TABLES, FINDER, "due")
 SHARES = "shares"
 PAPERS = "stocks"
 SHEETS = "sheets"
@@ -193,8 +192,7 @@ def slug_of_share(name: str) -> str | None:
     """The slug that a product had when the share with that file name was made, None where the name is no share's."""
     import re
 
-    found = re.fullmatch(_SHARE, name)
-    return found["slug"] if found else None
+    return found["slug"] if (found := re.fullmatch(_SHARE, name)) else None
 
 
 def blank_tags(date: str, ident: str) -> str:

@@ -6,7 +6,7 @@ import contextlib
 import datetime
 
 
-class Here(datetime.tzinfo):
+class LocalZone(datetime.tzinfo):
     """What clocks show where this computer is, at any moment: as the system tells it."""
 
     def utcoffset(self, moment: datetime.datetime | None) -> datetime.timedelta | None:
@@ -32,4 +32,4 @@ class Here(datetime.tzinfo):
         return first if first.utcoffset() == there.utcoffset() else first.replace(fold=1)  # the second time
 
 
-HERE = Here()
+HERE = LocalZone()

@@ -23,14 +23,14 @@ def with_rows(outcome: Outcome) -> Outcome:
     """The outcome with the entries that rules wrote among what was done, by day."""
     if outcome.plan is None or not isinstance(outcome.data, Ran):
         return outcome
-    made = [(about, entry) for about, entry in _written(outcome) if entry.rule and not entry.to]
+    made = [(about, entry) for about, entry in _new_entries(outcome) if entry.rule and not entry.to]
     said = {say_written(entry.rule or "", entry) for _, entry in made}
     rows = ((about.rpartition("/")[2], entry) for about, entry in made)
     done = sorted((*outcome.data.done, *rows), key=lambda each: (each[1].date, each[0]))
     return outcome._replace(data=Ran(tuple(done)), notices=tuple(each for each in outcome.notices if each not in said))
 
 
-def _written(outcome: Outcome) -> Iterator[tuple[str, Entry]]:
+def _new_entries(outcome: Outcome) -> Iterator[tuple[str, Entry]]:
     """Every entry that is new in a log, with its folder."""
     for change in outcome.plan.changes if outcome.plan else ():
         if isinstance(change, Write) and (about := layout.about_of_log(change.path)):

@@ -1,6 +1,6 @@
 """`due --run`: all moments of rules of time that came since the last time, the missed ones, too, and all that is left.
 
-What is made is the same whenever and wherever it is made, so that it is made once however often this is run.
+What is made is the same whenever and wherever it is made, so that nothing is made twice however often this is run.
 """
 
 from __future__ import annotations
