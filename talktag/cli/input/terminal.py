@@ -28,7 +28,7 @@ def _now() -> datetime.datetime:
     """The moment by this computer's clock, in its own time zone."""
     import datetime
 
-    from talktag.cli.input.here import HERE
+    from talktag.cli.views.times import HERE
 
     return datetime.datetime.now(HERE)
 

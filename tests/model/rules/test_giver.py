@@ -12,10 +12,10 @@ from talktag.model.products.product import Product
 from talktag.model.queries.facts import facts_of
 from talktag.model.rules.engine import react
 from talktag.model.rules.giver import is_giver
-from talktag.model.rules.match_by_facts import MatchByFacts
 from talktag.model.rules.reaction import Around, MadeMessage, MadeNotice, Reaction
 from talktag.model.rules.read_rule import read_rule
 from talktag.model.rules.rule_text import NAMES
+from talktag.model.rules.timed.match_by_facts import MatchByFacts
 from talktag.model.rules.times import react_at
 from tests.model.rules.test_react import KEY, SIGNED, START, lookup, rule, scan, titles
 

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from talktag.model.products.product import Product, Purchase
 from talktag.model.queries.facts import facts_of
 from talktag.model.rules.making.scene import scene_at
-from talktag.model.rules.match_by_facts import MatchByFacts
 from talktag.model.rules.reaction import Around
 from talktag.model.rules.read_rule import read_rule
 from talktag.model.rules.rule import Rule
+from talktag.model.rules.timed.match_by_facts import MatchByFacts
 from talktag.model.values.warranty import LIFETIME, Duration, Warranty
 
 START = datetime.date(2026, 2, 20)

@@ -10,8 +10,8 @@ import pytest
 
 from talktag.model.rules.read_rule import read_rule
 from talktag.model.rules.rule import Rule
+from talktag.model.rules.timed.worked_off import begin_of, note_after, read_worked_off, worked_off_values
 from talktag.model.rules.times import times
-from talktag.model.rules.worked_off import begin_of, note_after, read_worked_off, worked_off_values
 from talktag.model.toml.write import new_text
 
 UTC, DAY = datetime.UTC, datetime.timedelta(days=1)

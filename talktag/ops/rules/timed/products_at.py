@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from talktag.model.rules.match_by_facts import MatchByFacts
+from talktag.model.rules.timed.match_by_facts import MatchByFacts
 from talktag.model.rules.times import day_of, times
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from talktag.model.rules.making.sound import lookup_problems
-from talktag.model.rules.worked_off import begin_of, note_after
+from talktag.model.rules.timed.worked_off import begin_of, note_after
 from talktag.ops import commit_message
 from talktag.ops.due.run import run_due
 from talktag.ops.rules.complete import complete_reactions

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from talktag.model.plan import Write
-from talktag.model.rules.worked_off import WorkedOff, read_worked_off, worked_off_values
+from talktag.model.rules.timed.worked_off import WorkedOff, read_worked_off, worked_off_values
 from talktag.model.toml.write import new_text
 from talktag.store import layout
 

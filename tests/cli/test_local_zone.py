@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from talktag.cli.input.here import HERE
+from talktag.cli.views.times import HERE
 from talktag.model.rules.times import moment_there
 
 ZONES = ("Europe/Madrid", "America/Sao_Paulo", "Pacific/Apia", "Australia/Lord_Howe", "Asia/Kathmandu", "UTC")
