@@ -5,18 +5,21 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from talktag.model.toml.read import Fields
-from talktag.model.toml.record_file import FORMAT, Reading, read_record
+from talktag.model.toml.record_file import FORMAT, Reading, read_record, without_absent
 
 NOTE_ENDING = ".later"  # of its file in the outbox
 
 
 class UnmadeMessage(NamedTuple):
-    """The bundle it will be, the folder `about` of the log that its cause is in, that cause, and the rule's name."""
+    """The bundle it will be, that cause, the rule's name, and the folder `about` of the log that its cause is in.
+
+    That is empty of a moment that is about nothing.
+    """
 
     bundle: str
-    about: str
     cause: str
     rule: str
+    about: str
 
 
 def read_unmade(data: bytes, path: str) -> Reading[UnmadeMessage]:
@@ -25,10 +28,11 @@ def read_unmade(data: bytes, path: str) -> Reading[UnmadeMessage]:
 
 
 def _unmade(fields: Fields) -> UnmadeMessage | None:
-    said = {key: fields.must_have(key) or "" for key in UnmadeMessage._fields}
-    return UnmadeMessage(**said) if all(said.values()) else None
+    bundle, cause, rule = (fields.must_have(key) for key in ("bundle", "cause", "rule"))
+    about = fields.text("about") or ""
+    return UnmadeMessage(bundle, cause, rule, about) if bundle and cause and rule else None
 
 
 def unmade_table(unmade: UnmadeMessage) -> dict[str, Any]:
     """Such a note as TOML values."""
-    return {"format": FORMAT, **unmade._asdict()}
+    return without_absent({"format": FORMAT, **unmade._asdict(), "about": unmade.about or None})

@@ -66,9 +66,13 @@ def new(session: Session, name: str, ready: str) -> Outcome:
         else:
             writes.append(Write(lookup, ready_file(f"{table}.csv")))
     files = tuple(each.path for each in writes)
-    notices = (*kept, f"change it in your editor, and look at what it says: talktag rule show {name}", TRY_IT)
+    notices = (*kept, f"change it in your editor, and look at what it says: talktag rule show {name}", _it_is_on(path))
     plan = commit_message.plan("rule new", f"Add the rule {name}, from the ready one {ready}", *writes)
     return Outcome(RuleBegun(name, ready, files), plan, notices=notices)
+
+
+def _it_is_on(path: str) -> str:
+    return f'it is on as long as "{path}" is there; to switch it off, take that away, then: talktag save'
 
 
 def _begin_at(rule: bytes, today: datetime.date) -> bytes:
@@ -84,5 +88,4 @@ def ready_file(name: str) -> bytes:
     return resources.files("talktag").joinpath("data", "rules", name).read_bytes()
 
 
-ASLEEP = "rules do not run by themselves yet"
-TRY_IT = f"{ASLEEP}; what one would make is shown by: talktag rule try NAME"
+TRY_IT = "what one would make of the logs that there are is shown by: talktag rule try NAME"

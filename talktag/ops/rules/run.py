@@ -14,6 +14,7 @@ from talktag.model.products.record import read_product
 from talktag.model.rules.engine import react
 from talktag.model.rules.reaction import Around
 from talktag.model.rules.times import react_at
+from talktag.ops.rules.foreign.given import given_of
 from talktag.ops.rules.list import sound_rule
 from talktag.ops.rules.running.arrivals import arrivals_of
 from talktag.ops.rules.running.made_keeper import MadeKeeper
@@ -58,6 +59,7 @@ class RunningRules:
     def __init__(self, session: Session, keeper: MadeKeeper) -> None:
         self.keeper = keeper
         self._store = keeper.store
+        self._today = session.today
         self.zone = session.now.tzinfo or datetime.UTC
         self._lookups: dict[str, LookupTable] = {}
         self._problems: list[Problem] = []
@@ -116,7 +118,9 @@ class RunningRules:
 
     def around(self, about: str) -> Around:
         """What is around the log in that folder, as it will be; without a folder, around nothing."""
-        return Around(_product_of(self._store, about), self._parties, self.zone)
+        product = _product_of(self._store, about)
+        given = given_of(self._store, product, self.rules, self._today)
+        return Around(product, self._parties, self.zone, given)
 
     @cached_property
     def _parties(self) -> Mapping[str, Party]:

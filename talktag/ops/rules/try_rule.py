@@ -19,7 +19,6 @@ from talktag.ops.rules.logs import OneLog, all_logs, all_parties, log_of, log_of
 from talktag.ops.rules.lookups import look_up_table
 from talktag.ops.rules.made_things import MadeLine, RuleTried, made_line
 from talktag.ops.rules.missing_values import missing_values
-from talktag.ops.rules.new import ASLEEP
 from talktag.ops.rules.show import rule_named
 from talktag.ops.rules.timed.products_at import DueMoment, RuleMoments, products_at
 from talktag.ops.typed import read_day
@@ -71,7 +70,7 @@ def try_rule(session: Session, name: str, ref: str | None, *, since: str | None,
         tried = _try_times(session, rule, only, day, lookups=lookups, there=there)
     else:
         logs = [only] if only else all_logs(store)
-        tried = [_try_log(rule, each, _split(each, day, entry), lookups, there(each)) for each in logs]
+        tried = [_try_log(rule, each, _split(rule, each, day, entry), lookups, there(each)) for each in logs]
     made = tuple(each for one in tried for each in one.made)
     problems = (*said, *broken, *(problem for one in tried for problem in one.problems))
     slug = only.product.slug if only and only.product else None
@@ -80,7 +79,7 @@ def try_rule(session: Session, name: str, ref: str | None, *, since: str | None,
     shown = RuleTried(rule.name, slug, entries, moments, made)
     missing = dict.fromkeys(name for each in made for name in each.missing)
     empty = (f"not everywhere there, and empty where it is not: {', '.join(missing)}",) if missing else ()
-    return Outcome(shown, problems=tuple(dict.fromkeys(problems)), notices=(*empty, ASLEEP))
+    return Outcome(shown, problems=tuple(dict.fromkeys(problems)), notices=empty)
 
 
 def _there(session: Session, rule: Rule, around: Around, log: OneLog) -> Around:
@@ -136,9 +135,15 @@ def _lines_of(
     )
 
 
-def _split(log: OneLog, since: datetime.date | None, ident: str | None) -> Split:
-    """The entries that arrive and those before: one alone where `ident` says so, else all from that day on."""
-    entries = sorted(log.entries, key=lambda each: (moment_of(each), each.id))
+def _split(rule: Rule, log: OneLog, since: datetime.date | None, ident: str | None) -> Split:
+    """The entries that arrive and those before: one alone where `ident` says so, else all from that day on.
+
+    What the rule made of them already is in neither, or it would not be made.
+    """
+    entries = sorted(
+        (each for each in log.entries if each.rule != rule.name or each.signer),
+        key=lambda each: (moment_of(each), each.id),
+    )
     if ident is not None:
         chosen = find_entry(ident, entries, log.about.rpartition("/")[2])
         return Split(entries[: entries.index(chosen)], (chosen,))

@@ -123,7 +123,7 @@ class MadeKeeper:
         if composed is None or not self._can_sign:
             self._lose(made)
             origin = made.origin
-            note = UnmadeMessage(origin.id, about, origin.cause, origin.rule)
+            note = UnmadeMessage(origin.id, origin.cause, origin.rule, about)
             self.store.put(_note_write(self.store, note))
             self.notices.append(say_unsigned(made, what.to.name))
             return

@@ -50,7 +50,7 @@ def make_message(session: Session, what: ToSay) -> Composed:
 
 def _subject(session: Session, about: str) -> About:
     folder, _, slug = about.rpartition("/")
-    if folder == layout.PARTIES:
+    if folder in {"", layout.PARTIES}:
         return NOTHING
     if folder == layout.TABLES:
         return About(table=session.store.one(GIVEN_TABLES, slug).value)
