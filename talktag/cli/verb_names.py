@@ -43,6 +43,9 @@ VERBS = {
     "retire": VerbLine("products", "Mark a product as sold, lost, given away or recycled."),
     "remove": VerbLine("products", "Remove a product, with its files, notes and entries."),
     "entry": VerbLine("log", "Write on a product's log what happened, or list it."),
+    "standing": VerbLine(
+        "log", "Show what a product's log adds up to: who has it, what is open, due, permitted, and what it cost."
+    ),
     "note": VerbLine("notes", "Seal a private note to your key."),
     "notes": VerbLine("notes", "Open the private notes of a product with your key."),
     "tag": VerbLine("labels", "Show the tags of a product, and draw the code for a phone."),

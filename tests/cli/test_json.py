@@ -36,6 +36,7 @@ COMMANDS = {
     "lost": "lost trek",
     "found": "found missing",
     "entry": "entry trek --service oil --every 6m --meter km=5 --cost 4EUR",
+    "standing": "standing trek",
     "retire": "retire trek --how sold",
     "attach": "attach trek receipt.txt",
     "file": "file canon",

@@ -132,6 +132,8 @@ undo
 detach mug report.txt
 move home flat --yes
 remove moka --yes
+standing canon
+standing trek
 log
 log --as cloudevents -o {new}.jsonl
 save --yes

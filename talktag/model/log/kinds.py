@@ -14,6 +14,7 @@ FIRMWARE, MANUAL, LINK, MESSAGE = "firmware", "manual", "link", "message"
 TRANSFER, LOAN, RETURN, RETIRED = "transfer", "loan", "return", "retired"
 LOST, FOUND, TAG, SHARE = "lost", "found", "tag", "share"
 DUE, DONE, WITHDRAWN = "due", "done", "withdrawn"
+CASE = "case"  # for a person to decide, by a rule; a word of its own, and none of the table
 QUESTION, PROMISE, OFFER, PERMISSION = "question", "promise", "offer", "permission"
 
 _INSURER = ("insurer",)
@@ -41,6 +42,8 @@ class EntryKind(NamedTuple):
     needs_permission: bool = False  # no role is enough to write one: the owner has to have allowed it by name
     stays: bool = False  # it is the owner's own for ever, and leaves for no asking
     is_address: bool = False  # its title is an address of the web, which nothing ever opens by itself
+    names_price: bool = False  # its cost is what something would cost, and nobody paid it yet
+    fetches: bool = False  # its cost is what the product fetched
     asks: str = ""  # what somebody who writes one is asked for, in English
 
 
@@ -55,20 +58,20 @@ KINDS: Mapping[str, EntryKind] = {
         EntryKind(FIRMWARE, _WORKSHOPS, goes_along=True, asks="The version that is on it now"),
         EntryKind(MANUAL, _TRADE, goes_along=True, asks="Which manual belongs to it"),
         EntryKind(LINK, _TRADE, goes_along=True, is_address=True, asks="An address to look at"),
-        EntryKind(MESSAGE, _ALL, asks="Anything else to say"),
-        EntryKind(QUESTION, _ALL, opens=True, by_message=True, asks="What is to be answered"),
-        EntryKind(PROMISE, _ALL, stands_alone=True, by_message=True, asks="What will be done"),
-        EntryKind(OFFER, _TRADE, by_message=True, needs_permission=True, asks="What is offered"),
+        EntryKind(MESSAGE, _ALL, names_price=True, asks="Anything else to say"),
+        EntryKind(QUESTION, _ALL, opens=True, by_message=True, names_price=True, asks="What is to be answered"),
+        EntryKind(PROMISE, _ALL, stands_alone=True, by_message=True, names_price=True, asks="What will be done"),
+        EntryKind(OFFER, _TRADE, by_message=True, needs_permission=True, names_price=True, asks="What is offered"),
         EntryKind(PERMISSION, _ALL, consents=True, by_message=True, asks="What may be sent"),
-        EntryKind(TRANSFER, goes_along=True),
+        EntryKind(TRANSFER, goes_along=True, fetches=True),
         EntryKind(LOAN, lends=True),
         EntryKind(RETURN, seen=True),
-        EntryKind(RETIRED),
+        EntryKind(RETIRED, fetches=True),
         EntryKind(LOST),
         EntryKind(FOUND, seen=True),
         EntryKind(TAG),
         EntryKind(SHARE, stays=True),
-        EntryKind(DUE, stands_alone=True, asks="What is to be done"),
+        EntryKind(DUE, stands_alone=True, names_price=True, asks="What is to be done"),
         EntryKind(DONE, _ALL, by_message=True, asks="Which of what is due was done"),
         EntryKind(WITHDRAWN, stays=True),
     )

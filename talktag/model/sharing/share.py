@@ -58,6 +58,11 @@ class Share:
     terms: str | None = None
     printed: str | None = None
 
+    def is_in_force(self, day: datetime.date) -> bool:
+        """Whether, at the end of that day, it had been given and might be kept."""
+        is_given = self.date <= day and (self.revoked is None or self.revoked > day)
+        return is_given and (self.until is None or self.until >= day)
+
     def overdue(self, today: datetime.date) -> bool:
         """Whether the party should no longer have it, and was not asked yet to delete it."""
         return self.until is not None and self.until < today and self.revoked is None

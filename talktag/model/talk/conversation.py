@@ -107,15 +107,16 @@ def standing_values(found: Talked, today: datetime.date) -> dict[str, Any]:
     """What stands, as JSON values: open questions, promises with their day, the last word, what is missing."""
     last = found.last
     values: dict[str, Any] = {
-        "questions": [_brief(each) for each in found.questions],
+        "questions": [brief(each) for each in found.questions],
         "promises": [_promise(each, today) for each in found.promises],
         "missing": [each._asdict() for each in found.missing],
-        "last": last and _brief(last),
+        "last": last and brief(last),
     }
     return {key: value for key, value in values.items() if value}
 
 
-def _brief(entry: Entry) -> dict[str, Any]:
+def brief(entry: Entry) -> dict[str, Any]:
+    """An entry in short, as JSON values: what it is, who said it, when."""
     moment = entry.moment
     told = {
         "id": entry.id,
@@ -130,7 +131,7 @@ def _brief(entry: Entry) -> dict[str, Any]:
 
 
 def _promise(promise: Promise, today: datetime.date) -> dict[str, Any]:
-    told = {**_brief(promise.entry), "due": promise.due and promise.due.isoformat()}
+    told = {**brief(promise.entry), "due": promise.due and promise.due.isoformat()}
     told["state"] = "kept" if promise.kept else "late" if promise.is_late(today) else "open"
     told["kept"] = promise.kept and promise.kept.date.isoformat()
     return {key: value for key, value in told.items() if value}

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from talktag.model.log.kinds import DONE, KINDS, PROMISE
+from talktag.model.log.kinds import CASE, DONE, KINDS, PROMISE
 from talktag.model.log.schedule import standing_entries
 from talktag.model.log.settling import can_settle, is_own
 
@@ -39,6 +39,17 @@ def open_questions(entries: Iterable[Entry]) -> tuple[Entry, ...]:
         if question and can_settle(answer, question) and (answer.kind == DONE or is_own(answer) != is_own(question)):
             del asked[question.id]
     return tuple(asked.values())
+
+
+def open_cases(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """What a rule left to a person to decide, and no person has, by entries in their order."""
+    standing = standing_entries(entries)
+    left = {each.id: each for each in standing if each.kind == CASE}
+    for said in standing:
+        case = left.get(said.cause or "")
+        if case and not said.auto and said.kind != CASE and can_settle(said, case):
+            del left[case.id]
+    return tuple(left.values())
 
 
 def promises_of(entries: Iterable[Entry]) -> Sequence[Promise]:

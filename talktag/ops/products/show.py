@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from talktag.errors import NotFoundError, TalktagError
-from talktag.model.log.meters import meter_values, uses_of
+from talktag.model.log.meters import uses_of
 from talktag.model.log.schedule import dues_of, entries_in_force, standing_entries
 from talktag.model.log.standing import Standing, standing_of
 from talktag.model.products.product import Product
@@ -53,7 +53,8 @@ class Loan(NamedTuple):
 class Card(NamedTuple):
     """A product with what lies beside its record; a past state has nothing beside it.
 
-    `entries` are those that stand, `entries_count` is how many the log has, `withdrawn` how many were taken back.
+    `every` are all entries of today, `entries` those that stand, `entries_count` is how many the log has, `withdrawn`
+    how many were taken back.
     `whereabouts` is where the product is, which for one inside another is the place of that.
     `contents` asks the index, so it is only called where what is inside is really wanted.
     `parties` has the name of each party that is met, by its slug. `talk` is None where nobody spoke of the product.
@@ -77,6 +78,7 @@ class Card(NamedTuple):
     meters: Mapping[str, MeterUse] = {}
     photo: CardPhoto | None = None
     talk: Talked | None = None
+    every: Sequence[Entry] | None = None
 
     @property
     def gtin_issuer(self) -> str | None:
@@ -101,7 +103,7 @@ class Card(NamedTuple):
                     "holder": self.holder and self.holder._asdict(),
                     "whereabouts": self.whereabouts if self.whereabouts != self.product.place else None,
                     "loan": loan and without_absent(loan),
-                    "standing": self._standing_values() or None,
+                    "standing": self._standing_values(),
                     "withdrawn_count": self.withdrawn or None,
                 }
             ),
@@ -110,18 +112,13 @@ class Card(NamedTuple):
             "shares": _share_values(self.shares),
         }
 
-    def _standing_values(self) -> dict[str, Any]:
-        """What the entries add up to: who has it, everything that is due, what the meters show."""
-        values: dict[str, Any] = {**self.standing.values(self.product.state)}
-        if self.dues:
-            values["dues"] = [each.values() for each in self.dues]
-        if self.meters:
-            values |= meter_values(self.meters)
-        if self.talk:
-            from talktag.model.talk.conversation import standing_values
+    def _standing_values(self) -> dict[str, Any] | None:
+        """What the entries add up to; None of a past state, which `standing --at` tells."""
+        if self.every is None:
+            return None
+        from talktag.model.talk.stands import stands_of
 
-            values |= standing_values(self.talk, self.today)
-        return values
+        return stands_of(self.every, self.product, self.shares, self.today).values()
 
 
 def show(session: Session, ref: str, at: datetime.date | None = None, *, with_photo: bool = False) -> Outcome:
@@ -163,6 +160,7 @@ def _with_log(card: Card, every: Sequence[Entry]) -> Card:
     log = standing_entries(every)
     return card._replace(
         entries=log,
+        every=every,
         entries_count=len(every),
         withdrawn=len(every) - len(entries_in_force(every)),
         standing=standing_of(every),

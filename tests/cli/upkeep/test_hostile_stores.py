@@ -54,6 +54,8 @@ MORE = (
     "set --where canon place=there --yes",
     "show canon --at 2024-03-02",
     "log canon",
+    "log canon --as cloudevents",
+    "standing canon --at today",
     "find Ruiz --notes",
     "key reseal -n",
 )
