@@ -78,7 +78,7 @@ class Card(NamedTuple):
     meters: Mapping[str, MeterUse] = {}
     photo: CardPhoto | None = None
     talk: Talked | None = None
-    every: Sequence[Entry] | None = None
+    every: Sequence[Entry] = ()
 
     @property
     def gtin_issuer(self) -> str | None:
@@ -113,8 +113,8 @@ class Card(NamedTuple):
         }
 
     def _standing_values(self) -> dict[str, Any] | None:
-        """What the entries add up to; None of a past state, which `standing --at` tells."""
-        if self.every is None:
+        """What the entries add up to; None where there are none, and of a past state, which `standing --at` tells."""
+        if not self.every:
             return None
         from talktag.model.talk.stands import stands_of
 
