@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from talktag.desk.database.database_keeping import DatabaseKeeping
 from talktag.desk.folders.folder_keeping import FolderKeeping
 from talktag.model.desk.desk_channel import channel_id
 from talktag.model.desk.desk_settings import DeskSettings, settings_bytes
@@ -128,6 +130,8 @@ class DeskBench:
     said: list[bytes] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
     count: int = 0
+    address: str | None = None  # of the database, where one keeps it
+    keepings: list[DeskKeeping] = field(default_factory=list)
 
     def make(self) -> DeskBench:
         self.folder.mkdir(parents=True, exist_ok=True)
@@ -143,7 +147,9 @@ class DeskBench:
         return KeyFolder(self.folder / "keys")
 
     def keeping(self) -> DeskKeeping:
-        return FolderKeeping(self.folder)
+        made = DatabaseKeeping(self.folder, self.address) if self.address else FolderKeeping(self.folder)
+        self.keepings.append(made)
+        return made
 
     @cached_property
     def desk(self) -> OpenDesk:
@@ -152,6 +158,11 @@ class DeskBench:
     def worker(self) -> OpenDesk:
         """One more worker of the desk."""
         return open_desk(self.folder, self.key_folder, self.keeping())
+
+    def close(self) -> None:
+        """Let go what its workers hold."""
+        for each in self.keepings:
+            each.close()
 
     @property
     def voice(self) -> DeskVoice:
@@ -192,8 +203,7 @@ class DeskBench:
         return run_desk(worker or self.desk, DeskClock(lambda: self.now, lambda _: False), self.voice, once=True)
 
     def kept(self, channel: str) -> KeptChannel | None:
-        keeping = self.keeping()
-        with keeping.holding([channel]) as held:
+        with closing(self.keeping()) as keeping, keeping.holding([channel]) as held:
             return held.read(channel)
 
     def answers(self, *customers: Customer) -> list[Document]:
@@ -210,7 +220,8 @@ class DeskBench:
         return [(each.kind, each.title) for each in kept.log] if kept else []
 
     def refusals(self) -> list[str]:
-        return [each.reason for each in self.keeping().refusals()]
+        with closing(self.keeping()) as keeping:
+            return [each.reason for each in keeping.refusals()]
 
     def events(self) -> list[dict[str, Any]]:
         return [json.loads(line) for line in b"".join(self.said).splitlines()]
