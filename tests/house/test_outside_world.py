@@ -8,6 +8,7 @@ from tests.house.measure import sources
 
 # What a floor, or one module, asks for by itself; all else is handed in, by a Session or as a value.
 CLOCK = {
+    "talktag/desk/database/arrivals.py": "waits until an earlier batch is done",
     "talktag/lock.py": "waits until the other one is done",
     "talktag/store/": "how old a file or a lock is, and a wait for who holds one",
 }
