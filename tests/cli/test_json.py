@@ -93,6 +93,7 @@ COMMANDS = {
 # page of JSON output, which plays them all.
 ELSEWHERE = {
     "rule show",
+    "rule export",
     "rule try",
     "rule add",
     "finder check",

@@ -79,6 +79,7 @@ rule list
 rule show outage
 rule try back
 rule try outage canon
+rule export outage --as krl -o {new}.krl
 rule add {rule} --from velo --yes
 rule add {rule} --from velo --dry-run
 export canon --to velo --include files:photo --note {note} \

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import os
+import shutil
 import subprocess
 import tarfile
 from collections.abc import Callable, Mapping
@@ -33,3 +35,27 @@ def fetch_packages(program: Callable[[str], str], folder: Path, packages: Mappin
             tar.extractall(folder / "unpacked", filter="data")
         (folder / "node_modules" / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / "unpacked" / "package").rename(folder / "node_modules" / name)
+
+
+def install_locked(program: Callable[[str], str], locked: Path, cache: Path) -> Path:
+    """The folder with `node_modules` of what the package-lock.json in `locked` names, each held to its hash.
+
+    It is kept in `cache` from run to run, one for each lock. Skips as fetch_packages does.
+    """
+    folder = cache / hashlib.sha256((locked / "package-lock.json").read_bytes()).hexdigest()[:16]
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # several test runners may want it at once
+        if (folder / "whole").exists():
+            return folder
+        for name in ("package.json", "package-lock.json"):
+            shutil.copyfile(locked / name, folder / name)
+        command = [program("npm"), "ci", "--silent", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"]
+        got = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+        if got.returncode:
+            reason = f"npm could not fetch what {locked.name} names: {(got.stderr or got.stdout).strip()[-200:]}"
+            if os.environ.get("CI"):
+                pytest.fail(reason)
+            pytest.skip(reason)
+        (folder / "whole").touch()
+    return folder

@@ -33,6 +33,7 @@ LINES = {
     "inbox fetch": "inbox fetch --again",
     "rule show": "rule show back",
     "rule try": "rule try back",
+    "rule export": "rule export back --as krl -o back.krl",
     "rule add": "rule add theirs.toml --from fix-it --yes",
     "finder check": "finder check site",
     "tables show": "tables show boat",

@@ -9,11 +9,12 @@ from talktag.cli.command import command
 from talktag.cli.commands.references import OptionalProduct
 from talktag.cli.completion.kinds import completes
 from talktag.cli.context import Context
-from talktag.cli.views.rules.rules import show_begun, show_list, show_rule, show_taken, show_tried
+from talktag.cli.views.rules.rules import show_begun, show_list, show_out, show_rule, show_taken, show_tried
 from talktag.errors import UsageError
 from talktag.ops.outcome import Outcome
 
 complete_rule = completes("rule")
+complete_form = completes("talktag.ops.rules.export:FORMS")
 complete_party = completes("party")
 complete_ready = completes("talktag.ops.rules.new:ready_rules")
 RuleName = Annotated[
@@ -124,3 +125,31 @@ def add(
         return operate(session, brought_by_message(session, source, party), name)
     data = read_file(context.terminal, path)
     return operate(session, brought_by_hand(session.store, data, file_name(path), party), name)
+
+
+@command("export", view=show_out, family="rule")
+def export(
+    context: Context,
+    names: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="NAME...", help="The names of their files, less the ending.", autocompletion=complete_rule
+        ),
+    ],
+    form: Annotated[
+        str, typer.Option("--as", metavar="FORM", help="For which engine: krl.", autocompletion=complete_form)
+    ],
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where it goes; - is standard output.")
+    ] = None,
+) -> Outcome:
+    """Write rules for the engine of picos, in KRL. One that cannot be said there is named, and nothing is written.
+
+    Example: talktag rule export outage --as krl -o outage.krl
+    """
+    from talktag.cli.output_name import check_ending, path_of
+    from talktag.ops.rules.export import export as operate
+
+    path = path_of(output)
+    check_ending(path, form)
+    return operate(context.session(), names, form, path)

@@ -9,6 +9,7 @@ from talktag.cli.views.view import Aside, Block, Columns, Line, Pairs, Quote
 
 if TYPE_CHECKING:
     from talktag.model.rules.rule import Rule
+    from talktag.ops.rules.export import RulesOut
     from talktag.ops.rules.foreign.add import RuleTaken
     from talktag.ops.rules.list import RuleList
     from talktag.ops.rules.made_things import MadeLine, RuleTried
@@ -89,3 +90,10 @@ def show_begun(data: RuleBegun) -> Iterator[Block]:
     """The files that are written."""
     yield Line(f"rule {data.name}, from {data.ready}", "strong")
     yield Pairs([("file", path) for path in data.files])
+
+
+def show_out(data: RulesOut) -> Iterator[Block]:
+    """The file, and what is in it."""
+    yield Pairs(
+        [("file", data.path or "-"), ("rules", ", ".join(data.rules)), ("lookups", ", ".join(data.lookups) or None)]
+    )
