@@ -16,11 +16,10 @@ from talktag.model.queries.facts import Facts
 from talktag.model.queries.help import KEYS, QUERY_HELP, near_keys
 from talktag.model.queries.keys import READERS, Given, read_part, second_word
 from talktag.model.queries.values import PRESENCE
+from talktag.model.queries.word import KEYED, split_word, unquote
 from talktag.model.values.fold import fold
 
 __all__ = ["QUERY_HELP", "Query", "is_keyed", "parse_query", "split_word", "unquote"]
-
-_KEYED = re.compile(r"(field\.[^:<>=]+|[^\W\d][\w.-]*)(:=|:|<=|>=|<|>)(.*)", re.IGNORECASE | re.DOTALL)
 
 
 _OF_LOANS = re.compile(r"(to|due)[:<>]")
@@ -80,7 +79,7 @@ def parse_query(words: Sequence[str], today: datetime.date, currency: str | None
 
 def is_keyed(word: str) -> bool:
     """Whether `word` can only be meant as a word of a query: a known key and what it asks for, or the opposite."""
-    keyed = _KEYED.fullmatch(word.strip().removeprefix("-"))
+    keyed = KEYED.fullmatch(word.strip().removeprefix("-"))
     return keyed is not None and (keyed[1].lower() in READERS or keyed[1].lower().startswith("field."))
 
 
@@ -97,7 +96,7 @@ def _condition(word: str, today: datetime.date, currency: str | None) -> Conditi
 def _positive(word: str, text: str, today: datetime.date, currency: str | None) -> Condition:
     if text.startswith('"'):
         return _anywhere(word, unquote(text))
-    keyed = _KEYED.fullmatch(text)
+    keyed = KEYED.fullmatch(text)
     if keyed is None or _is_address(keyed):
         _check_single(word, text)
         if assigned := _as_assignment(text):
@@ -117,12 +116,6 @@ def _positive(word: str, text: str, today: datetime.date, currency: str | None) 
     if not given.value:
         raise given.error("nothing stands after the key", f"no:{key}" if key in PRESENCE else f"{key}:VALUE")
     return READERS.get(key, read_part)(given)
-
-
-def split_word(text: str) -> tuple[str, str, str] | None:
-    """The key, the operator and the value of a word as they stand there, whatever the key; None without an operator."""
-    keyed = _KEYED.fullmatch(text)
-    return (keyed[1], keyed[2], keyed[3].strip()) if keyed else None
 
 
 def _is_address(keyed: re.Match[str]) -> bool:
@@ -166,17 +159,10 @@ def _as_typed(*words: str) -> str:
     return shlex.join(word.strip() for word in words)
 
 
-def unquote(text: str) -> str:
-    """What stands between the double quotes, or the text as it is; the closing one may be missing."""
-    if not text.startswith('"'):
-        return text
-    return text[1:-1].strip() if text.endswith('"') and len(text) > 1 else text[1:].strip()
-
-
 def _anywhere(word: str, text: str) -> Anywhere:
     needle = fold(text)
     if not needle:
         raise UsageError(f'"{word}" has nothing to look for', hints=["leave it out to see everything"])
-    keyed = _KEYED.fullmatch(text)
+    keyed = KEYED.fullmatch(text)
     like_a_key = (keyed and not _is_address(keyed)) or _as_assignment(text) or second_word(text) is not None
     return Anywhere(needle, f'"{text}"' if text.startswith(('"', "-")) or like_a_key else text)

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from talktag.model.queries.intervals import Interval, parse_decimal, read_dates, read_decimals
-from talktag.model.queries.query import split_word, unquote
+from talktag.model.queries.word import split_word, unquote
 from talktag.model.rules.rule_text import NAMES, Known, ValueName, parse_value_name
 from talktag.model.typed.text import compose
 from talktag.model.values.fold import fold

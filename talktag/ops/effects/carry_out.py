@@ -101,12 +101,13 @@ def _carry_out_once(outcome: Outcome, session: Session, hands: Hands) -> tuple[O
 
 def _signed_or_without(outcome: Outcome) -> Outcome:
     """The outcome with all that it signs signed; where that cannot be, what it is to be without it."""
-    if outcome.without_key is None:
-        return outcome
-    try:
-        _make_contents(outcome)
-    except SealedError:
-        return outcome.without_key()
+    while outcome.without_key is not None:
+        try:
+            _make_contents(outcome)
+        except SealedError:
+            outcome = outcome.without_key()
+        else:
+            break
     return outcome
 
 

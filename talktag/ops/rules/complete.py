@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from talktag.model.log.schedule import entries_in_force
 from talktag.model.rules.unmade import NOTE_ENDING, UnmadeMessage, read_unmade
 from talktag.ops import commit_message
-from talktag.ops.rules.run import RunningRules, with_made
 from talktag.ops.rules.running.made_keeper import MadeKeeper
+from talktag.ops.rules.running.running_rules import RunningRules, with_made
 from talktag.store import layout
 
 if TYPE_CHECKING:

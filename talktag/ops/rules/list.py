@@ -10,12 +10,12 @@ from talktag.model.toml.record_file import without_absent
 from talktag.ops.outcome import Outcome
 from talktag.ops.rules.new import TRY_IT
 from talktag.ops.rules.rule_words import makes, wakes
+from talktag.ops.rules.running.woken import sound_rule
 from talktag.store.collections import RULES
 
 if TYPE_CHECKING:
     from talktag.model.rules.rule import Rule
     from talktag.ops.session import Session
-    from talktag.store.collection import Stored
 
 NONE_YET = "there is no rule yet; begin one with: talktag rule new NAME --from lost-scanned"
 
@@ -45,11 +45,6 @@ class RuleList:
     def values(self) -> Mapping[str, Any]:
         """The same as JSON."""
         return {"rules": [dict(each.values()) for each in self.rules]}
-
-
-def sound_rule(stored: Stored[Rule]) -> Rule | None:
-    """The rule where it holds up; one with any fault in it is woken by nothing."""
-    return None if any(each.severity == "error" for each in stored.problems) else stored.value
 
 
 def list_rules(session: Session) -> Outcome:

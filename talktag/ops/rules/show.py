@@ -10,8 +10,8 @@ from talktag.errors import InvalidError, NotFoundError
 from talktag.model.toml.record_file import without_absent
 from talktag.model.values.near import hints, near_words
 from talktag.ops.outcome import Outcome
-from talktag.ops.rules.list import sound_rule
 from talktag.ops.rules.rule_words import holds, looks, makes, sends, wakes
+from talktag.ops.rules.running.woken import sound_rule
 from talktag.store import layout
 from talktag.store.collections import RULES
 

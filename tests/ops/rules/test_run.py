@@ -15,6 +15,7 @@ from talktag.ops.log.typed_entry import EntryRequest
 from talktag.ops.outcome import Outcome
 from talktag.ops.parties.change_party import set_party
 from talktag.ops.rules.complete import complete_reactions
+from talktag.ops.rules.running.arrivals import arrivals_of
 from tests.ops.talk.conftest import Opener
 
 if TYPE_CHECKING:
@@ -173,3 +174,16 @@ def test_a_question_is_asked_after_what_rules_will_send_was_said(bench: Bench) -
     outcome = bench.react(bench.ask(write_entries, request))
     assert outcome.question
     assert outcome.ahead == ("rule tell: Mind: Cleaned",)
+
+
+def test_a_log_of_any_form_has_the_same_arrivals(bench: Bench) -> None:
+    for old in (
+        "entry = []\n",
+        'entry = [\n  # one\n  { id = "a", date = 2026-01-01, kind = "service", title = "Old" },\n]\n',
+        'format = 1\n[[entry]]\nid = "a"\ndate = 2026-01-01\nkind = "service"\ntitle = "Old"\n',
+        'entry = [\n  { id = "a", date = 2026-01-01, kind = "service", title = "Old" },\n]\nentry = [\n]\n',
+    ):
+        bench.write(LOG, old)
+        (log,) = arrivals_of(bench.ask(write_entries, service()).plan)
+        assert [each.title for each in log.arriving] == ["Cleaned"]
+        assert [each.title for each in log.before] == (["Old"] if "Old" in old else [])

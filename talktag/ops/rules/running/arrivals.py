@@ -12,17 +12,24 @@ from talktag.store import layout
 from talktag.store.git.past.commit_text import UNDOES, trailers
 
 if TYPE_CHECKING:
-    from talktag.content import Content
     from talktag.model.log.entry import Entry
     from talktag.model.plan import Plan
 
 
+_HEAD, _FOOT = b"entry = [\n", b"]"
+
+
 class LogArrivals(NamedTuple):
-    """What was in a log before, by its folder, and the entries that arrive there, in their order."""
+    """The entries that arrive in a log, by its folder, in their order; `held` is what was in its file before."""
 
     about: str
-    before: Sequence[Entry]
+    held: bytes
     arriving: Sequence[Entry]
+
+    @property
+    def before(self) -> Sequence[Entry]:
+        """The entries that were there before."""
+        return _entries(self.held, layout.entries_in(self.about))
 
 
 def arrivals_of(plan: Plan) -> Iterator[LogArrivals]:
@@ -34,12 +41,20 @@ def arrivals_of(plan: Plan) -> Iterator[LogArrivals]:
         return
     for change in plan.changes:
         if isinstance(change, Write) and (about := layout.about_of_log(change.path)):
-            before = _entries(change.replaces, change.path)
-            known = {each.id for each in before}
-            new = [each for each in _entries(change.data, change.path) if each.id not in known]
+            held = content_of(change.replaces or b"").whole()
+            new = _new_entries(held, content_of(change.data).whole(), change.path)
             if arriving := [each for each in new if not each.rule or each.signer]:
-                yield LogArrivals(about, before, arriving)
+                yield LogArrivals(about, held, arriving)
 
 
-def _entries(data: bytes | Content | None, path: str) -> Sequence[Entry]:
-    return read_entries(content_of(data).whole(), path).value or () if data is not None else ()
+def _new_entries(held: bytes, data: bytes, path: str) -> Sequence[Entry]:
+    """What is in a log and was not before; of one that was only added to, no more than that is read."""
+    same = held.rstrip().removesuffix(_FOOT)
+    if same.startswith(_HEAD) and data.startswith(same):
+        return _entries(_HEAD + data[len(same) :], path)
+    known = {each.id for each in _entries(held, path)}
+    return [each for each in _entries(data, path) if each.id not in known]
+
+
+def _entries(data: bytes, path: str) -> Sequence[Entry]:
+    return read_entries(data, path).value or () if data else ()

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from talktag.model.log.entry import Entry
     from talktag.model.rules.reaction import Around
     from talktag.model.rules.rule import Rule
-    from talktag.ops.rules.run import RunningRules
+    from talktag.ops.rules.running.running_rules import RunningRules
 
 
 def strike_about_nothing(running: RunningRules, due: Sequence[tuple[str, datetime.datetime]]) -> None:

@@ -14,8 +14,8 @@ from talktag.model.rules.timed.worked_off import begin_of, note_after
 from talktag.ops import commit_message
 from talktag.ops.due.run import run_due
 from talktag.ops.rules.complete import complete_reactions
-from talktag.ops.rules.run import RunningRules, with_made
 from talktag.ops.rules.running.made_keeper import MadeKeeper
+from talktag.ops.rules.running.running_rules import RunningRules, with_made
 from talktag.ops.rules.timed.about_nothing import strike_about_nothing
 from talktag.ops.rules.timed.made_rows import with_rows
 from talktag.ops.rules.timed.products_at import RuleMoments, moments_of, products_at
