@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from talktag.model.products.product import Product
     from talktag.model.rules.rule import Rule
     from talktag.model.sharing.share import Share
+    from talktag.model.talk.mask import Mask
     from talktag.model.talk.table import GivenTable
     from talktag.model.talk.unsent import UnsentMessage
     from talktag.model.talk.waiting import WaitingFile
@@ -79,6 +80,12 @@ def _read_table(data: bytes, path: str) -> Reading[GivenTable]:
     from talktag.model.talk.table import read_table
 
     return read_table(data, path, _stem(path))
+
+
+def _read_mask(data: bytes, path: str) -> Reading[Mask]:
+    from talktag.model.talk.mask import read_mask
+
+    return read_mask(data, path, _stem(path))
 
 
 def _read_waiting(data: bytes, path: str) -> Reading[WaitingFile]:
@@ -184,6 +191,7 @@ SHARES: Collection[Share] = Collection(
     "share", layout.SHARES, layout.share_named, _read_share, _share_keys, slug=layout.slug_of_share
 )
 GIVEN_TABLES: Collection[GivenTable] = Collection("table", layout.TABLES, layout.table, _read_table, _table_keys)
+MASKS: Collection[Mask] = Collection("mask", layout.MASKS, layout.mask, _read_mask)
 OUTBOX: Collection[UnsentMessage] = Collection("outbox", layout.OUTBOX, layout.outgoing, _read_unsent)
 INBOX: Collection[WaitingFile] = Collection("inbox", layout.INBOX, layout.waiting, _read_waiting, _waiting_keys)
 BLANK_TAGS: Collection[BlankTags] = Collection(
@@ -205,6 +213,7 @@ COLLECTIONS: tuple[Collection[Any], ...] = (
     PAPERS,
     SHEETS,
     RULES,
+    MASKS,
 )
 
 

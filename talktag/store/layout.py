@@ -10,6 +10,7 @@ OWNER_KEY = "keys/owner.pub"
 OLD_OWNER_KEYS = "keys/old.pub"  # so that what the owner signed earlier is still known
 RECIPIENTS = "keys/recipients.txt"
 FINDER_KEY = "keys/finder.toml"  # what the codes of stickers are made from
+MASKS = "keys/masks"  # one-time keys of anonymous conversations
 PRODUCTS = "products"
 PARTIES = "parties"
 INBOX = "inbox"  # what came and waits for a yes: beside the history
@@ -114,11 +115,6 @@ def received_file(slug: str, name: str = "name") -> str:
     return received_in(_folder(slug), name)
 
 
-def received_from(party: str, name: str = "name") -> str:
-    """The same of what is about no product, or about several: it is kept with the party who sent it."""
-    return received_in(about_none(party), name)
-
-
 def slug_of_file(path: str) -> str | None:
     """The slug of the product whose attachment `path` is, None where it is not one's."""
     parts = path.split("/")
@@ -163,6 +159,11 @@ def table(slug: str) -> str:
     return f"{TABLES}/{slug}.toml"
 
 
+def mask(channel: str) -> str:
+    """The one-time keys of an anonymous conversation, by the id of its first bundle."""
+    return f"{MASKS}/{channel}.toml"
+
+
 def rule(name: str) -> str:
     """What is to happen when an entry arrives, or by time."""
     return f"{RULES}/{name}.toml"
@@ -193,11 +194,6 @@ def slug_of_share(name: str) -> str | None:
     import re
 
     return found["slug"] if (found := re.fullmatch(_SHARE, name)) else None
-
-
-def blank_tags(date: str, ident: str) -> str:
-    """The tags of one printing of blank labels."""
-    return blank_tags_named(f"{date}-{ident}")
 
 
 def blank_tags_named(name: str) -> str:

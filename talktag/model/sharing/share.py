@@ -39,7 +39,8 @@ class Share:
     on it have the same `bundle`.
 
     `revoked` is the day the owner took the permission to keep it back. `terms` name what the party may do with it, by
-    reference: the address or the title of an agreement.
+    reference: the address or the title of an agreement. One that is `anonymous` opened a conversation in which the
+    party does not know the owner.
     """
 
     bundle: str
@@ -57,6 +58,7 @@ class Share:
     revoked: datetime.date | None = None
     terms: str | None = None
     printed: str | None = None
+    anonymous: bool = False
 
     def is_in_force(self, day: datetime.date) -> bool:
         """Whether, at the end of that day, it had been given and might be kept."""
@@ -126,6 +128,7 @@ def _share(fields: Fields) -> Share | None:
         revoked=fields.date("revoked"),
         terms=fields.text("terms"),
         printed=printed,
+        anonymous=fields.yes("anonymous"),
     )
     return share if date and all(texts.values()) and (signed or printed) else None
 
@@ -146,6 +149,7 @@ def share_table(share: Share) -> dict[str, Any]:
             "sequence": share.sequence,
             "signed": share.signed,
             "printed": share.printed,
+            "anonymous": share.anonymous or None,
             "sections": list(share.sections),
             "fields": list(share.fields),
             "notes": list(share.notes),

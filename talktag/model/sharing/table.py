@@ -199,7 +199,7 @@ def _entry_facts(entries: Sequence[Entry]) -> list[tuple[str, str, Any]]:
             entry_values(entry, _OF_AN_ENTRY),
         )
         for entry in entries
-        if not (entry.kind in ENTRY_KINDS and ENTRY_KINDS[entry.kind].stays)
+        if not entry.anonymous and not (entry.kind in ENTRY_KINDS and ENTRY_KINDS[entry.kind].stays)
     ]
 
 

@@ -17,6 +17,7 @@ class UnsentMessage:
     was named, None for whichever is theirs. `made` is when it was made, in UTC. One that is `sealed` leaves as the file
     beside the note. `answers` are the ids of the bundles before it on its channel, the oldest first.
     What is `auto` a rule wrote, which the mail around it says, too.
+    One that is `anonymous` says in no header who it is from.
     An answer for the page behind a sticker has the `tag` of that, None for any other, and leaves as it is kept.
     """
 
@@ -33,6 +34,7 @@ class UnsentMessage:
     answers: tuple[str, ...] = ()
     tag: str | None = None
     auto: bool = False
+    anonymous: bool = False
 
 
 _NEEDED = ("bundle", "about", "to", "name", "made", "channel")
@@ -47,15 +49,17 @@ def read_unsent(data: bytes, path: str) -> Reading[UnsentMessage]:
 def _unsent(fields: Fields) -> UnsentMessage | None:
     needed = {key: fields.must_have(key) for key in _NEEDED}
     texts: dict[str, Any] = {key: fields.text(key) for key in _TEXTS}
-    sealed, answers, auto = fields.yes("sealed"), fields.texts("answers"), fields.yes("auto")
+    yes: dict[str, Any] = {key: fields.yes(key) for key in ("sealed", "auto", "anonymous")}
+    answers = fields.texts("answers")
     if not all(needed.values()):
         return None
-    said = {key: value or "" for key, value in needed.items()}
-    return UnsentMessage(**said, **texts, sealed=sealed, answers=answers, auto=auto)
+    said: dict[str, Any] = {key: value or "" for key, value in needed.items()}
+    return UnsentMessage(**said, **texts, **yes, answers=answers)
 
 
 def unsent_table(unsent: UnsentMessage) -> dict[str, Any]:
     """A note of the outbox as TOML values."""
     values = {key: getattr(unsent, key) for key in (*_NEEDED, *_TEXTS)}
     more = {"sealed": unsent.sealed, "auto": unsent.auto or None, "answers": list(unsent.answers)}
+    more |= {"anonymous": unsent.anonymous or None}
     return without_absent({"format": FORMAT, **values, **more})

@@ -12,6 +12,7 @@ from talktag.content import Content, content_of
 from talktag.errors import InvalidError, SealedError, UntrustedError
 from talktag.model.bundles.document import Document
 from talktag.model.parties.party import Party
+from talktag.ops.keys.masks.find_mask import open_masked
 from talktag.ops.session import Session
 
 _BEGINNINGS = (b"age-encryption.org/", b"-----BEGIN AGE ENCRYPTED FILE-----")
@@ -76,7 +77,7 @@ def is_encrypted(content: Content) -> bool:
 
 
 def decrypt_file(session: Session, path: Path, content: Content) -> Content:
-    """What the age file holds, opened as it is read, if it is for a key of this computer.
+    """What the age file holds, opened as it is read, if it is for a key of this computer, or one of a mask.
 
     SealedError where it is not, or there are no keys; UntrustedError where it is damaged, which may show only when the
     damaged part is read.
@@ -95,6 +96,8 @@ def decrypt_file(session: Session, path: Path, content: Content) -> Content:
     except age.DamagedError as error:
         raise UntrustedError(error.message, details=error.details) from error
     except SealedError:
+        if (masked := open_masked(session, content)) is not None:
+            return Content(_DecryptedFile(masked))
         raise SealedError(
             f'"{path.name}" is not encrypted to a key of this computer',
             hints=[f"ask the sender to encrypt it to: {folder.public().owner_recipient}"],

@@ -161,7 +161,7 @@ def new_blank_tags(session: Session, count: int) -> tuple[tuple[str, ...], Write
     if not 1 <= count <= BLANK_LIMIT:
         raise InvalidError(f"{count} blank labels cannot be made at once", hints=[f"use 1 to {BLANK_LIMIT}"])
     tags = _fresh(session, count)
-    path = layout.blank_tags(session.today.isoformat(), session.new_id())
+    path = layout.blank_tags_named(f"{session.today}-{session.new_id()}")
     return tags, Write(path, new_text(blank_tags_table(session.today, tags)))
 
 

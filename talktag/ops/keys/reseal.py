@@ -16,12 +16,14 @@ from talktag.model.effects.of_keys import AcceptKeys
 from talktag.model.keys.accepted_key import AcceptedKey
 from talktag.model.plan import Change, Write
 from talktag.model.problem import Problem
-from talktag.model.toml.write import changed_items
+from talktag.model.talk.mask import read_mask
+from talktag.model.toml.write import changed_items, changed_text
 from talktag.ops import commit_message
 from talktag.ops.keys.kept_keys import acceptance
 from talktag.ops.keys.named_keys import OWNER, OWNER_FILES, keys_in
 from talktag.ops.outcome import Outcome
 from talktag.ops.session import Session
+from talktag.seal.age.armor import armor as to_text
 from talktag.store import layout
 from talktag.store.store import Record, Store
 
@@ -129,14 +131,15 @@ def resealing(
     work = _Work(store, anew)
     notes = [*work.notes()]
     files = [*work.files()]
-    if work.problems and not (notes or files):
+    masks = [*work.masks()]
+    if work.problems and not (notes or files or masks):
         raise SealedError(
             "these keys open none of the private notes and files of the store",
             details=[str(problem) for problem in work.problems[:3]],
             hints=["use the keys, or the recovery key, of the store's owner"],
         )
     written = [Write(layout.RECIPIENTS, text, listed)] if text != listed else []
-    found = (*owner_changes(store, public), *written, *notes, *files, *work.records())
+    found = (*owner_changes(store, public), *written, *notes, *files, *masks, *work.records())
     return Resealing(found, len(notes), len(files), text, dropped, problems=tuple(work.problems))
 
 
@@ -166,6 +169,10 @@ def _with_hash(record: bytes, old: str, new: str, size: int) -> bytes:
     return changed_items(record, "files", lambda item: item.get("sha256") == old, {"sha256": new, "size": size})
 
 
+def _not_resealed(path: str, error: TalktagError) -> Problem:
+    return Problem("not-resealed", path, f"was left as it is: {error.message}", severity="warning")
+
+
 class _Work:
     """The sealed files of a store, each opened and sealed anew once; those that do not open become problems."""
 
@@ -187,6 +194,19 @@ class _Work:
             for name in self._store.names(layout.received_file(slug).rpartition("/")[0]):
                 if name.endswith(".age"):
                     yield from self._sealed_anew(layout.received_file(slug, name), layout.FILE_LIMIT)
+
+    def masks(self) -> Iterator[Write]:
+        """The secret halves of every mask."""
+        for name in self._store.names(layout.MASKS):
+            path = f"{layout.MASKS}/{name}"
+            held = self._store.read(path)
+            mask = read_mask(held, path, name.removesuffix(".toml")).value
+            try:
+                if mask:
+                    sealed = to_text(self._anew(mask.sealed.encode())).decode("ascii")
+                    yield Write(path, changed_text(held, {("sealed",): sealed}), held)
+            except TalktagError as error:
+                self.problems.append(_not_resealed(path, error))
 
     def files(self) -> Iterator[Write]:
         """Every sealed attachment, each content once."""
@@ -213,8 +233,7 @@ class _Work:
             held = self._store.read(path, limit)
             made = self._anew(held)
         except TalktagError as error:
-            said = f"was left as it is: {error.message}"
-            self.problems.append(Problem("not-resealed", path, said, severity="warning"))
+            self.problems.append(_not_resealed(path, error))
             return
         self._hashes[hashlib.sha256(held).hexdigest()] = hashlib.sha256(made).hexdigest(), len(made)
         yield Write(path, made, held)

@@ -21,6 +21,7 @@ from talktag.ops.bundles.say_written import written_reply
 from talktag.ops.files.files_in import take_in
 from talktag.ops.files.files_out import Outgoing, as_they_leave, notices_of
 from talktag.ops.keys.key_file import Asks, comment_of, read_key_file
+from talktag.ops.keys.masks.find_mask import mask_to
 from talktag.ops.keys.signer_file import check_file
 from talktag.ops.keys.whose_key import key_of_line, known_as
 from talktag.ops.outcome import Outcome, Output
@@ -78,6 +79,9 @@ def reply(session: Session, request: ReplyRequest, path: Path | None, passphrase
     """
     opened = open_signed(session, request.bundle)
     asked = opened.contents.document
+    if asked.audience and mask_to(session, asked.audience.fingerprint):
+        hint = "take it in with: talktag receive, then answer with: talktag talk"
+        raise UsageError("it is for an anonymous conversation, and an answer here tells who you are", hints=[hint])
     if KINDS[asked.kind].becomes is Becomes.RECORD:
         hint = "name the file that you were given to answer"
         raise InvalidError(f'"{request.bundle.name}" is no bundle to answer', hints=[hint])

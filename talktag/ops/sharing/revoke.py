@@ -14,10 +14,12 @@ from talktag.errors import AmbiguousError, NotFoundError
 from talktag.model.log.entry import TITLE_LIMIT
 from talktag.model.log.kinds import SHARE
 from talktag.model.parties.party import Party, read_party
-from talktag.model.plan import Write
+from talktag.model.plan import Change, Remove, Write
 from talktag.model.sharing.share import Share, share_values
+from talktag.model.talk.mask import NOBODY
 from talktag.model.toml.write import changed_text
 from talktag.ops import commit_message
+from talktag.ops.keys.masks.find_mask import mask_of
 from talktag.ops.log.own_entries import note_entry, own_entry
 from talktag.ops.outcome import Outcome, Output
 from talktag.ops.session import Session
@@ -29,6 +31,7 @@ from talktag.store.store import Store
 
 _HINT = ["see what was given, and as which bundle, with: talktag shares"]
 _WIDTH = 72
+_KEYS_GONE = "its one-time keys are deleted, so no answer can be opened; the history keeps them, sealed to your key"
 
 
 class Revoked(NamedTuple):
@@ -56,12 +59,12 @@ def revoke(session: Session, bundle: str, reason: str | None, path: Path | None)
     """
     store = session.store
     shares: list[Share] = []
-    writes: list[Write] = []
+    writes: list[Change] = []
     for where, data, share in _find_shares(store, bundle):
         shares.append(share if share.revoked else replace(share, revoked=session.today))
         if share.revoked is None:
             writes.append(Write(where, changed_text(data, {("revoked",): session.today}), data))
-            writes += _note(session, share)
+            writes += (*_note(session, share), *_without_mask(store, share))
     first = shares[0]
     plan = (
         commit_message.plan("revoke", f"Revoke what {first.party} was given on {first.date}", *writes)
@@ -71,7 +74,16 @@ def revoke(session: Session, bundle: str, reason: str | None, path: Path | None)
     products = tuple(_name(store, share) for share in shares)
     text = _letter(store, shares, _party(store, first.party), products, reason)
     notices = (f"{first.party} was asked already, on {first.revoked}",) if plan is None else ()
+    if plan and first.anonymous:
+        notices = (_KEYS_GONE,)
     return Outcome(Revoked(tuple(shares), products, path), plan, Output(path, text.encode), notices=notices)
+
+
+def _without_mask(store: Store, share: Share) -> Iterator[Remove]:
+    """What deletes the one-time keys of an anonymous conversation, which is over with it."""
+    path = layout.mask(share.bundle)
+    if share.anonymous and store.has(path):
+        yield Remove(path, store.read(path))
 
 
 def _note(session: Session, share: Share) -> tuple[Write, ...]:
@@ -97,6 +109,10 @@ def _find_shares(store: Store, bundle: str) -> list[tuple[str, bytes, Share]]:
 
 
 def _name(store: Store, share: Share) -> str:
+    """What the product is called, to whoever reads the letter: in an anonymous conversation as it is called there."""
+    if share.anonymous:
+        mask = mask_of(store, share.bundle)
+        return mask.name if mask else "a thing"
     found = store.catalogue.of_id(share.product)
     return found[1] if found else share.product
 
@@ -110,13 +126,15 @@ def _party(store: Store, slug: str) -> Party:
 
 def _letter(store: Store, shares: Sequence[Share], party: Party, products: Sequence[str], reason: str | None) -> str:
     """The letter, as plain text; what was given stands in it as the ledger has it."""
-    settings, share = store.settings, shares[0]
+    share = shares[0]
+    owner, contact = (NOBODY, "") if share.anonymous else (store.settings.owner, store.settings.contact)
+    to = Party(party.slug, party.role, party.role) if share.anonymous else party
     product = products[0] if len(products) == 1 else f"{len(products)} products"
     about = f'product "{product}"' if len(products) == 1 else product
     return "\n".join(
         (
-            f"To:      {party.name}" + (f", {party.contact}" if party.contact else ""),
-            f"From:    {settings.owner}, {settings.contact}",
+            f"To:      {to.name}" + (f", {to.contact}" if to.contact else ""),
+            f"From:    {owner}" + (f", {contact}" if contact else ""),
             f"Date:    {share.revoked}",
             f"Subject: please delete what you have of: {product}",
             "",
@@ -138,7 +156,7 @@ def _letter(store: Store, shares: Sequence[Share], party: Party, products: Seque
             *_identity(share),
             *(line for pair in zip(shares, products, strict=True) for line in _say_given(*pair, named=len(shares) > 1)),
             "",
-            f"With kind regards, {settings.owner}",
+            f"With kind regards, {owner}",
             "",
         )
     )

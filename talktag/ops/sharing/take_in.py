@@ -63,8 +63,8 @@ def keep_key(session: Session, party: Party, held: bytes | None, signer: SignerK
 
 def originals_folder(products: Sequence[str], party: str) -> str:
     """Where what came is kept: with the product whose slug it is, with the party where it is about none or several."""
-    path = layout.received_file(products[0]) if len(products) == 1 else layout.received_from(party)
-    return path.rpartition("/")[0]
+    folder = layout.about_product(products[0]) if len(products) == 1 else layout.about_none(party)
+    return layout.received_in(folder, "name").rpartition("/")[0]
 
 
 def identity_of(kept: Content) -> str:

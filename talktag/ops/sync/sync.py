@@ -92,7 +92,8 @@ def _key_notices(paths: Iterable[str], *, is_first: bool) -> Iterator[str]:
     """That secret keys do not travel, and that public ones which came are not believed for that."""
     if is_first:
         yield _KEYS
-    if any(path.startswith("keys/") and path != layout.FINDER_KEY for path in paths):
+    own = (layout.FINDER_KEY, f"{layout.MASKS}/")  # by which nobody is believed
+    if any(path.startswith("keys/") and not path.startswith(own) for path in paths):
         yield "keys came that were not accepted on this computer; look at them with: talktag key accept"
 
 

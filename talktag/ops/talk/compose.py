@@ -11,8 +11,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from talktag.content import Content, Later
-from talktag.errors import InvalidError, SealedError, UsageError
-from talktag.model.bundles.document import Answered, Audience, Document, Signatory
+from talktag.errors import InvalidError, UsageError
+from talktag.model.bundles.document import Answered, Document
 from talktag.model.bundles.kinds import MESSAGE
 from talktag.model.bundles.told import ToldProduct
 from talktag.model.plan import Write
@@ -26,7 +26,7 @@ from talktag.ops.bundles.sendable import check_sendable
 from talktag.ops.log.own_entries import append_about
 from talktag.ops.parties.unknown_finder import refuse_unknown_finder
 from talktag.ops.sharing.ledger import share_write
-from talktag.ops.talk.leaving.addressee import recipients_for
+from talktag.ops.talk.leaving.speaker import Speaker, find_speaker
 from talktag.ops.talk.leaving.threads import find_thread, identity_name
 from talktag.ops.talk.leaving.to_say import FixedParts, ToSay
 from talktag.store import layout
@@ -35,7 +35,6 @@ from talktag.store.collections import SHARES
 if TYPE_CHECKING:
     from talktag.model.log.entry import Entry
     from talktag.ops.session import Session
-    from talktag.ops.talk.find_about import About
     from talktag.ops.talk.leaving.threads import FoundThread
 
 
@@ -44,7 +43,7 @@ class Composed:
     """A message before it is signed. `signed` is the bundle, `leaves` the file as it goes out, sealed or not.
 
     Both are only made when they are wanted. `share` is the line of the ledger, where the message opens a channel;
-    `note` is what a carrier needs to know of it.
+    `note` is what a carrier needs to know of it. One that is `anonymous` is said behind a mask.
     """
 
     what: ToSay
@@ -58,6 +57,7 @@ class Composed:
     share: Share | None
     note: UnsentMessage
     changes: tuple[Write, ...] = ()
+    anonymous: bool = False
 
     @property
     def channel(self) -> str:
@@ -74,6 +74,7 @@ class Composed:
             "channel": self.channel,
             "opens_channel": self.opens,
             "sealed": bool(self.recipients),
+            **({"anonymous": True} if self.anonymous else {}),
             **({"recipient": self.recipients[0]} if self.recipients else {}),
             "leaves": {key: document[key] for key in told if key in document} | {"files": document["files"]},
             "signed": self.identity,
@@ -90,16 +91,20 @@ def compose(session: Session, what: ToSay) -> Composed:
         raise UsageError("there is nothing to say", hints=['type the words: talktag talk canon "Has it come in?"'])
     if what.files and not (what.about.product or what.about.table):
         raise UsageError("files go along with a product", hints=["name it first: talktag talk canon TEXT --file PATH"])
-    recipients = () if what.in_the_clear else recipients_for(session, what.to)[: 1 if what.small else None]
-    thread = find_thread(session, what.about, what.to.slug, [each.cause for each in what.said if each.cause])
-    document = _document(session, what, thread)
+    fixed = what.fixed or FixedParts(session.new_id(), session.recorded, session.today, "")
+    speaker = find_speaker(session, what, fixed)
+    causes = [each.cause for each in what.said if each.cause]
+    thread = find_thread(session, what.about, what.to.slug, causes, speaker.mask)
+    document = _document(fixed.bundle, what, speaker, thread)
     check_sendable(document, what.about.folder(what.to.slug).rpartition("/")[2], what.to.slug)
     bag = bag_of(document, what.files, what.to.language, BARE if what.small else what.page)
-    signed = Later(bag.sign(lambda: session.signer))
+    signed = Later(bag.sign(speaker.sign))
     session.looked_up[identity_name(document.bundle)] = bag.identity  # the next one of the same plan follows it
+    recipients = speaker.recipients
     leaves = Later(partial(_seal, signed, recipients)) if recipients else signed
-    entries = _entries(session, document, what)
-    share = None if thread.channel or not what.about.product else _share(session, what, document, bag)
+    entries = _entries(session, document, what, is_anonymous=speaker.mask is not None)
+    is_new = thread.channel is None and what.about.product
+    share = _share(session, what, document, bag, is_anonymous=speaker.mask is not None) if is_new else None
     made = Composed(
         what=what,
         document=document,
@@ -110,9 +115,11 @@ def compose(session: Session, what: ToSay) -> Composed:
         signed=signed,
         leaves=leaves,
         share=share,
-        note=_note(what, document, thread, is_sealed=bool(recipients)),
+        note=_note(what, document, thread, speaker),
+        anonymous=speaker.mask is not None,
     )
-    return replace(made, changes=tuple(_changes(session, made)))
+    kept = (speaker.change,) if speaker.change else ()
+    return replace(made, changes=(*kept, *_changes(session, made)))
 
 
 def _seal(signed: Content, recipients: tuple[str, ...]) -> Content:
@@ -121,20 +128,19 @@ def _seal(signed: Content, recipients: tuple[str, ...]) -> Content:
     return age.seal_content(signed, recipients)
 
 
-def _document(session: Session, what: ToSay, thread: FoundThread) -> Document:
-    fixed = what.fixed or FixedParts(session.new_id(), session.recorded, session.today, "")
-    created = f"{fixed.moment:%Y-%m-%dT%H:%M:%SZ}"
-    told = tuple(each.as_told(created, fixed.day) for each in what.said)
-    product = _product_of(what.about)
+def _document(bundle: str, what: ToSay, speaker: Speaker, thread: FoundThread) -> Document:
+    created = f"{speaker.moment:%Y-%m-%dT%H:%M:%SZ}"
+    told = tuple(each.as_told(created, speaker.day) for each in what.said)
+    product = speaker.product
     products = (ToldProduct(id=product[0], name=product[1], entries=told),) if product else ()
     sections = [*(f"entries:{each.kind}" for each in what.said), *(f"files:{each.kind}" for each in what.files)]
     return Document(
         kind=MESSAGE,
-        bundle=fixed.bundle,
+        bundle=bundle,
         sequence=thread.sequence,
         created=created,
-        signer=_signatory(session),
-        audience=Audience(name=what.to.name, fingerprint=what.to.fingerprint),
+        signer=speaker.signatory,
+        audience=speaker.audience,
         until=what.until.isoformat() if what.until else None,
         channel=thread.channel,
         previous=thread.previous,
@@ -146,25 +152,11 @@ def _document(session: Session, what: ToSay, thread: FoundThread) -> Document:
     )
 
 
-def _product_of(about: About) -> tuple[str, str] | None:
-    """Id and name of the one thing that it is about."""
-    if about.product:
-        return about.product.product.id, about.product.product.name
-    return (about.table.product, about.table.name) if about.table else None
+def _entries(session: Session, document: Document, what: ToSay, *, is_anonymous: bool) -> tuple[Entry, ...]:
+    """The entries as both sides call them, by the rules by which the other one reads them.
 
-
-def _signatory(session: Session) -> Signatory:
-    from talktag.seal.ssh.key import PublicKey
-
-    if not session.key_folder.exists():
-        raise SealedError("there is no key on this computer to sign with", hints=["bring your keys over from a backup"])
-    settings, public = session.store.settings, session.key_folder.public()
-    fingerprint = PublicKey.from_line(public.signing_line).fingerprint
-    return Signatory(name=settings.owner, contact=settings.contact, fingerprint=fingerprint, age=public.owner_recipient)
-
-
-def _entries(session: Session, document: Document, what: ToSay) -> tuple[Entry, ...]:
-    """The entries as both sides call them, by the rules by which the other one reads them."""
+    Of what is said anonymously the owner's own log knows the moment, of which the other side is told the day.
+    """
     from talktag.errors import UntrustedError
 
     try:
@@ -174,16 +166,19 @@ def _entries(session: Session, document: Document, what: ToSay) -> tuple[Entry, 
     recorded, rule = (what.fixed.moment, what.fixed.rule) if what.fixed else (session.recorded, None)
     # What is told of a meter is no further reading of it.
     own = (each._replace(signer=None, meter={}, to=what.to.slug) for each in message.entries)
+    if is_anonymous:
+        time, day = recorded.replace(microsecond=0), session.today
+        own = (each._replace(time=time, date=day, anonymous=True) for each in own)
     return tuple(each._replace(recorded=recorded, rule=rule) for each in own)
 
 
-def _share(session: Session, what: ToSay, document: Document, bag: MadeBag) -> Share | None:
+def _share(session: Session, what: ToSay, document: Document, bag: MadeBag, *, is_anonymous: bool) -> Share | None:
     """The line of the ledger that a channel is opened by; until when a message is to be read does not end it."""
     record = what.about.product
     if record is None:
         return None
     product, signer = record.product, document.signer
-    rows = always_rows(signer.name, signer.contact or "", product, signer.age)
+    rows = () if is_anonymous else always_rows(signer.name, signer.contact or "", product, signer.age)
     return Share(
         bundle=document.bundle,
         product=product.id,
@@ -194,10 +189,11 @@ def _share(session: Session, what: ToSay, document: Document, bag: MadeBag) -> S
         sequence=len(session.store.where(SHARES, product=product.id)) + 1,
         fields=tuple(row.field for row in rows),
         files=tuple(SharedFile(each.path, each.name, each.sha256, uncleaned=each.uncleaned) for each in what.files),
+        anonymous=is_anonymous,
     )
 
 
-def _note(what: ToSay, document: Document, thread: FoundThread, *, is_sealed: bool) -> UnsentMessage:
+def _note(what: ToSay, document: Document, thread: FoundThread, speaker: Speaker) -> UnsentMessage:
     return UnsentMessage(
         bundle=document.bundle,
         about=what.about.folder(what.to.slug),
@@ -208,9 +204,10 @@ def _note(what: ToSay, document: Document, thread: FoundThread, *, is_sealed: bo
         address=what.to.address,
         language=what.to.language,
         via=what.via,
-        sealed=is_sealed,
+        sealed=bool(speaker.recipients),
         answers=thread.before,
         auto=any(each.auto for each in what.said),
+        anonymous=speaker.mask is not None,
     )
 
 

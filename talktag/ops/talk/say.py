@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -29,6 +29,7 @@ from talktag.ops.talk.find_conversation import Conversation, find_conversation
 from talktag.ops.talk.leaving.to_say import ToSay
 from talktag.ops.talk.leaving.way_out import WayOut, outputs_of, say_done
 from talktag.ops.talk.talk_request import NONE, TalkRequest
+from talktag.ops.talk.usage import usage_entry
 from talktag.ops.typed import read_day, read_flag
 from talktag.store import layout
 
@@ -63,23 +64,12 @@ def say(session: Session, request: TalkRequest, way: WayOut) -> Outcome:
         from talktag.ops.talk.finders.answer import answer_finder
 
         return answer_finder(session, request, way, found, found.to.party)
-    if way.is_text_file:
-        raise UsageError(f'"{way.path}" will be an age file, and no text', hints=[f"say: -o {way.path}.age"])
-    carrier = None if way.by_file else _carrier(session, found, way.via)
-    files = _files(request.files)
     answered = _find_answered(found, request)
-    what = ToSay(
-        found.about,
-        found.to,
-        (_new_entry(session, request, answered),),
-        files,
-        parse_until(request.until, session),
-        in_the_clear=request.in_the_clear,
-        waits=not way.by_file,
-        via=way.via,
-        small=bool(way.code),
-        page=request.page,
-    )
+    if answered and answered.anonymous:
+        request = request._replace(anonymous=True)
+    _check_way(request, way)
+    carrier = None if way.by_file else _carrier(session, found, way.via)
+    what = _to_say(session, found, request, way, answered)
     made = compose(session, what)
     path = way.path
     outputs = outputs_of(session, made, way)
@@ -89,9 +79,37 @@ def say(session: Session, request: TalkRequest, way: WayOut) -> Outcome:
         commit_message.plan("talk", f"Say to {found.to.name}: {what.said[0].title}", *made.changes),
         outputs[0] if outputs else None,
         effects=carry,
-        question=question_of(f"Send this to {found.to.name}?" if carrier else f"Write this to {found.to.name}?", files),
-        notices=(*_notices(session, found, made, request), *notices_of(files)),
+        question=question_of(f"{'Send' if carrier else 'Write'} this to {found.to.name}?", what.files),
+        notices=(*_notices(session, found, made, request), *notices_of(what.files)),
         done=say_done(made, carrier, way),
+    )
+
+
+def _check_way(request: TalkRequest, way: WayOut) -> None:
+    """UsageError for a way that says another thing than it is, or who says it."""
+    if way.is_text_file:
+        raise UsageError(f'"{way.path}" will be an age file, and no text', hints=[f"say: -o {way.path}.age"])
+    if request.anonymous and not (way.by_file or way.via):
+        raise UsageError(
+            "a carrier may tell who you are, as a mail does by its sender",
+            hints=["write a file, and bring it there as you like: -o FILE", "or name the carrier: --via NAME"],
+        )
+
+
+def _to_say(session: Session, found: Conversation, request: TalkRequest, way: WayOut, answered: Entry | None) -> ToSay:
+    entry = usage_entry(session, found, request) if request.usage else _new_entry(session, request, answered)
+    return ToSay(
+        found.about,
+        found.to,
+        (entry,),
+        _files(request.files),
+        parse_until(request.until, session),
+        in_the_clear=request.in_the_clear,
+        waits=not way.by_file,
+        via=way.via,
+        small=bool(way.code),
+        page=request.page,
+        anonymous=request.anonymous,
     )
 
 
@@ -117,9 +135,11 @@ def _files(paths: Sequence[Path]) -> tuple[Outgoing, ...]:
 
 def _find_answered(found: Conversation, request: TalkRequest) -> Entry | None:
     """The entry that it answers: the one that was named, else the only question of theirs that is open."""
-    if request.answers == NONE:
+    if request.answers == NONE or (request.usage and request.answers is None):
         return None
     theirs = [each for each in found.entries if not each.to and is_with(each, found.to.slug)]
+    if request.anonymous:  # what they said to the owner by name is not theirs to be answered by nobody
+        theirs = [each for each in theirs if each.anonymous]
     if request.answers is not None:
         wanted = theirs if request.kind != DONE else [each for each in found.entries if is_with(each, found.to.slug)]
         return _named_entry(request.answers, wanted, found)
@@ -159,7 +179,7 @@ def _new_entry(session: Session, request: TalkRequest, answered: Entry | None) -
 
 def _notices(session: Session, found: Conversation, made: Composed, request: TalkRequest) -> list[str]:
     """What the person should know before it leaves."""
-    said = []
+    said = [*_tells_of(made)]
     if not made.recipients:
         said.append("it is not encrypted: everybody on its way can read it")
     if reason := _find_unwelcome(session, found, request.kind):
@@ -170,6 +190,12 @@ def _notices(session: Session, found: Conversation, made: Composed, request: Tal
     if len(open_theirs) > 1 and request.answers is None and request.kind != QUESTION:
         said.append(f"{len(open_theirs)} questions of theirs are open, and this answers none; say which: --answers ID")
     return said
+
+
+def _tells_of(made: Composed) -> Iterator[str]:
+    """What an anonymous message still tells."""
+    if made.anonymous:
+        yield "your words may tell who you are, and so may whatever carries it, such as the sender of a mail"
 
 
 def _find_unwelcome(session: Session, found: Conversation, kind: str) -> str | None:

@@ -64,8 +64,9 @@ def send(session: Session, via: str | None) -> Outcome:
 
 def _waiting(session: Session, message: UnsentMessage, via: str | None, faults: list[TalktagError]) -> Waiting:
     """A message with what carries it; what keeps it here is also put to `faults`."""
+    named = via or message.via
     try:
-        carrier = choose_carrier(session.carriers, message.to, via or message.via)
+        carrier = choose_carrier(session.carriers, message.to, named) if named or not message.anonymous else None
     except TalktagError as error:
         if via is not None:
             raise

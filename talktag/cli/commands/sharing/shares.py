@@ -22,7 +22,7 @@ def show(data: "Shares") -> View:
             data.slugs.get(each.product, each.product),
             each.party,
             ", ".join((*each.sections, *(f"note {note}" for note in each.notes))),
-            each.purpose or "",
+            each.purpose or ("said anonymously" if each.anonymous else ""),
             f"revoked {each.revoked}" if each.revoked else str(each.until or ""),
             each.bundle,
             each.terms or "",

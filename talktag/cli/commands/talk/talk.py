@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from talktag.ops.talk.leaving.way_out import WayOut
     from talktag.ops.talk.say import LeavingMessage
     from talktag.ops.talk.talk import TalkView
+    from talktag.ops.talk.talk_request import TalkRequest
 
 REF_HELP = "A product, the table of somebody else's thing, or a party."
 TEXT_HELP = "What to say; - reads it from standard input; left out: the conversation."
@@ -28,6 +29,9 @@ TO_HELP = "Whom to; the only one in the conversation where left out."
 KIND_HELP = "What it is instead of a message: service, reading, claim, offer, done …"
 ANSWERS_HELP = "The entry it answers, as its id begins; none for none."
 UNTIL_HELP = "Until when it is meant to be read."
+ANONYMOUS_HELP = "Do not tell them who you are: by one-time keys, made for this conversation."
+USAGE_HELP = "How it was used: whole months that they were not told of yet, in ranges."
+SINCE_HELP = "Of --usage: from the month of that day."
 QR_HELP = "A code to be photographed: on the screen, or with -o a .png, .pdf or .svg."
 
 
@@ -79,6 +83,9 @@ class TalkFlags(NamedTuple):
     qr: Annotated[bool, typer.Option("--qr", help=QR_HELP)] = False
     via: Via = None
     in_the_clear: InTheClear = False
+    usage: Annotated[bool, typer.Option("--usage", help=USAGE_HELP)] = False
+    since: Annotated[str | None, typer.Option(metavar="DATE", help=SINCE_HELP)] = None
+    anonymous: Annotated[bool, typer.Option("--anonymous", help=ANONYMOUS_HELP)] = False
     whole: Annotated[bool, typer.Option("--all", help="The whole conversation.")] = False
 
 
@@ -91,26 +98,40 @@ def talk(context: Context, typed: TalkFlags) -> Outcome:
 
     REF may be a party, for what is about no product. One open question of theirs is answered by what you say.
 
+    With --anonymous they learn maker and model, and neither whose it is nor which one; their answer comes to one-time
+    keys. With --usage they are told how much it was used, in months and ranges, and no month twice.
+
     Without TEXT: who said what and when, what is open, what was promised by when.
 
     Example: talktag talk canon --to fix-it --ask "May I have it back by Friday?"
 
+    Example: talktag talk canon --to canon-inc --ask "Does the shutter last 200,000 shots?" --anonymous -o ask.zip.age
+
+    Example: talktag talk canon --to canon-inc --usage --anonymous -o usage.zip.age
+
     Example: talktag talk canon "Has the eyepiece come in?" --mail
     """
-    if typed.text is None:
+    if typed.text is None and not typed.usage:
         _check_reading(typed)
         from talktag.ops.talk.talk import show_talk
 
         return show_talk(context.session(), typed.ref, typed.to, whole=typed.whole)
-    from talktag.cli.input.note_text import read_words
-    from talktag.cli.input.once import read_once
     from talktag.ops.talk.say import say
-    from talktag.ops.talk.talk_request import TalkRequest
 
     way = _code_way(context, typed) if typed.qr else _file_or_carrier(typed)
+    return say(context.session(), _request_of(context, typed), way)
+
+
+def _request_of(context: Context, typed: TalkFlags) -> "TalkRequest":
+    from talktag.cli.input.note_text import read_words
+    from talktag.cli.input.once import read_once
+    from talktag.ops.talk.talk_request import TalkRequest
+
+    if typed.since and not typed.usage:
+        raise UsageError("--since belongs to --usage", hints=["add it, or leave --since out"])
     stdin = context.terminal.stdin
-    text = read_once(stdin, lambda: read_words(context.terminal)) if typed.text == "-" else typed.text
-    request = TalkRequest(
+    text = read_once(stdin, lambda: read_words(context.terminal)) if typed.text == "-" else typed.text or ""
+    return TalkRequest(
         typed.ref,
         text,
         to=typed.to,
@@ -121,8 +142,10 @@ def talk(context: Context, typed: TalkFlags) -> Outcome:
         until=typed.until,
         in_the_clear=typed.in_the_clear,
         page=typed.page,
+        anonymous=typed.anonymous,
+        usage=typed.usage,
+        since=typed.since,
     )
-    return say(context.session(), request, way)
 
 
 def _check_reading(typed: TalkFlags) -> None:
@@ -136,6 +159,8 @@ def _check_reading(typed: TalkFlags) -> None:
         "--qr": typed.qr,
         "--via": typed.via,
         "--in-the-clear": typed.in_the_clear,
+        "--anonymous": typed.anonymous,
+        "--since": typed.since,
     }
     if flag := next((flag for flag, value in given.items() if value), None):
         raise UsageError(f"{flag} belongs to something that is said", hints=['add the words, or leave it out: "TEXT"'])

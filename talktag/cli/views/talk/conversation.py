@@ -49,6 +49,8 @@ def _marks(data: TalkView, entry: Entry) -> Iterator[str]:
     """What it is, and what became of it."""
     if entry.kind != MESSAGE:
         yield entry.kind
+    if entry.anonymous:
+        yield "anonymous"
     if entry.due:
         yield f"by {entry.due}"
     if entry.id in data.open:

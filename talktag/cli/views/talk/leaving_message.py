@@ -19,7 +19,8 @@ def preview_message(data: LeavingMessage) -> Iterator[Block]:
     """All of it: what is not shown here does not leave."""
     made = data.made
     to, about = made.what.to, made.what.about
-    yield Line(f"to {to.name}, about {about.name}" if about.name else f"to {to.name}", "strong")
+    name = ", anonymously" if made.anonymous else ""
+    yield Line(f"to {to.name}, about {about.name}{name}" if about.name else f"to {to.name}", "strong")
     yield from words_of(made)
     yield Pairs(
         [
@@ -29,7 +30,15 @@ def preview_message(data: LeavingMessage) -> Iterator[Block]:
             ("file", None if data.by else _file_of(data)),
         ]
     )
-    yield Aside(lambda: [Line("every message also holds your name, your contact and your age recipient", "faint")])
+    yield Aside(lambda: [Line(_also_tells(made), "faint")])
+
+
+def _also_tells(made: Composed) -> str:
+    """What every message tells besides its words."""
+    if not made.anonymous:
+        return "every message also holds your name, your contact and your age recipient"
+    name = made.document.products[0].name
+    return f'it also holds the day, one-time keys and ids, and what it is about: "{name}"; nothing else of you or of it'
 
 
 def _file_of(data: LeavingMessage) -> str:

@@ -13,17 +13,20 @@ from talktag.errors import UntrustedError
 from talktag.model.bundles.kinds import REPLY
 from talktag.model.log.entry import Entry
 from talktag.model.talk.facts import KeyIs, MessageFacts, SaidEntry
+from talktag.model.talk.mask import Mask
 from talktag.model.talk.message import Message, read_message
 from talktag.model.talk.policy import judge
 from talktag.model.talk.table import GivenTable
 from talktag.model.talk.verdict import Fate, PolicyStep, Verdict
 from talktag.ops.bundles.open_foreign import OpenedBundle
+from talktag.ops.keys.masks.find_mask import is_own_mask
 from talktag.ops.keys.whose_key import key_of_line, own_key
 from talktag.ops.session import Session
 from talktag.ops.sharing.take_in import identity_of
 from talktag.ops.talk.channels import earlier_messages, things_given
 from talktag.ops.talk.incoming.believing import Believing
 from talktag.ops.talk.incoming.first_word import parts_with, sender_of, table_to_open
+from talktag.ops.talk.incoming.masked import addressed_mask
 from talktag.ops.talk.incoming.places import AboutPart, entries_by_folder, folders_of, kept_together, parts_of
 from talktag.ops.talk.incoming.sender import MessageSender, find_sender
 from talktag.store import layout
@@ -35,7 +38,7 @@ class JudgedMessage:
     """A message, what it is about, who sent it, and what becomes of it.
 
     `said` are its entries by the folder that they go to. One that `is_kept` was taken in before, `opens` is the table
-    of a thing that is new here.
+    of a thing that is new here. `mask` is that of the anonymous conversation that it is for, None for any other.
     """
 
     message: Message
@@ -45,15 +48,17 @@ class JudgedMessage:
     said: Mapping[str, tuple[Entry, ...]]
     is_kept: bool = False
     opens: GivenTable | None = None
+    mask: Mask | None = None
 
 
 def judge_message(session: Session, opened: OpenedBundle, believing: Believing) -> JudgedMessage:
     """What becomes of a message whose signature holds. UntrustedError where its form does not, or it is not for us."""
     document, store = opened.contents.document, session.store
     message = read_message(document, opened.key.fingerprint)
+    mask = addressed_mask(session, document)
     if document.kind != REPLY:  # what answers a table is for whoever gave it, and a person may try both on one computer
-        _check_way(session, opened)
-    parts = parts_of(store, message, opened.key)
+        _check_way(session, opened, mask)
+    parts = parts_of(store, message, opened.key, mask)
     sender = find_sender(session, document, opened.key, folders_of(parts))
     parts = kept_together(parts, sender.channel)
     opens = table_to_open(session, opened, parts, sender)
@@ -69,8 +74,10 @@ def judge_message(session: Session, opened: OpenedBundle, believing: Believing) 
         verdict = verdict._replace(fate=Fate.ASK)
     parts = parts_with(opens, parts) if opens else parts
     said = entries_by_folder(parts, message, sender.rest)
+    if mask:
+        said = {folder: tuple(each._replace(anonymous=True) for each in told) for folder, told in said.items()}
     is_kept = _is_kept(store, said, document.bundle, opened.contents.identity)
-    return JudgedMessage(message, parts, sender, verdict, said=said, is_kept=is_kept, opens=opens)
+    return JudgedMessage(message, parts, sender, verdict, said=said, is_kept=is_kept, opens=opens, mask=mask)
 
 
 def _as_before(facts: MessageFacts) -> MessageFacts:
@@ -99,14 +106,14 @@ def _is_kept(store: Store, folders: Iterable[str], bundle: str, signed: str) -> 
     return False
 
 
-def _check_way(session: Session, opened: OpenedBundle) -> None:
+def _check_way(session: Session, opened: OpenedBundle, mask: Mask | None) -> None:
     """UntrustedError where the message is one's own, or says by its key that it is for somebody else."""
-    if own_key(session, opened.key) is not None:
+    if own_key(session, opened.key) is not None or is_own_mask(session, opened.key):
         raise UntrustedError(
             "it is your own message, which others are to take in", hints=["what is still to be sent: talktag send"]
         )
     audience = opened.contents.document.audience
-    if audience is None or audience.fingerprint is None:
+    if audience is None or audience.fingerprint is None or mask:
         return
     folder = session.key_folder
     lines = (folder.public().signing_line, *folder.old_signing_lines()) if folder.exists() else ()

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from talktag.model.log.entry import Entry
 from talktag.model.talk.channel import Channel, thing_about
+from talktag.model.talk.mask import Mask
 from talktag.model.talk.message import Message
 from talktag.ops.finding.find_holder import slugs_of
 from talktag.seal.ssh.key import PublicKey
@@ -36,10 +37,14 @@ class AboutPart:
         return thing_about(self.folder) if self.folder else None
 
 
-def parts_of(store: Store, message: Message, key: PublicKey | None) -> tuple[AboutPart, ...]:
-    """What is said about each product of a message whose signer has that key, in its order."""
+def parts_of(store: Store, message: Message, key: PublicKey | None, mask: Mask | None = None) -> tuple[AboutPart, ...]:
+    """What is said about each product of a message whose signer has that key, in its order.
+
+    To a `mask` nobody speaks of anything but the one thing that is known there.
+    """
     products = message.document.products
-    own = slugs_of(store, [each.id for each in products])
+    own = slugs_of(store, [mask.product] if mask else [each.id for each in products])
+    own = {mask.thing: own[mask.product]} if mask and mask.product in own else {} if mask else own
     return tuple(
         AboutPart(
             each.id,

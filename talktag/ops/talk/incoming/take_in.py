@@ -26,6 +26,7 @@ from talktag.ops.talk.inbox.hold import hold, is_muted
 from talktag.ops.talk.incoming.believing import Believing
 from talktag.ops.talk.incoming.came import CameFile
 from talktag.ops.talk.incoming.judge_message import JudgedMessage, judge_message
+from talktag.ops.talk.incoming.masked import check_seal
 from talktag.ops.talk.incoming.why import is_unasked, why_asked, why_judged, why_unsigned
 
 _COMPARE = "take it at a terminal, where you compare its digits, or name a file with their key: --signer KEYFILE"
@@ -111,6 +112,8 @@ def _take_message(session: Session, opened: OpenedFile, bundle: OpenedBundle, be
     from talktag.ops.talk.incoming.message_in import take_message_in
 
     judged = judge_message(session, bundle, believing)
+    if judged.mask:
+        check_seal(session, opened.came.read())
     if waiting := _hold(session, opened, bundle, judged, believing):
         return waiting
     return take_message_in(session, bundle, judged, believing)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from talktag.interop.mail_file import Mail, Mailbox, MailFile, mail_address, mail_file
+from talktag.model.talk.mask import NOBODY
 from talktag.page.mail.message_mail import TEXT_FORM_MOST, MailedMessage, message_mail
 
 if TYPE_CHECKING:
@@ -23,11 +24,12 @@ def mail_of(store: Store, unsent: UnsentMessage, content: Content, *, is_draft: 
     Beside an encrypted message it says no word of its content.
     """
     settings = store.settings
-    sender, address = mail_address(settings.contact), mail_address(unsent.address)
+    owner, contact = (NOBODY, "") if unsent.anonymous else (settings.owner, settings.contact)
+    sender, address = mail_address(contact), mail_address(unsent.address)
     name = f"{unsent.bundle}.zip.age" if unsent.sealed else f"{unsent.bundle}.zip"
     mailed = MailedMessage(
-        settings.owner,
-        settings.contact,
+        owner,
+        contact,
         name,
         says=() if unsent.sealed else tuple(_says(content)),
         as_text=_text_form(content) if unsent.sealed else "",
@@ -38,8 +40,8 @@ def mail_of(store: Store, unsent: UnsentMessage, content: Content, *, is_draft: 
         Mail(
             ident=unsent.bundle,
             moment=datetime.datetime.fromisoformat(unsent.made),
-            sender=Mailbox(settings.owner, sender) if sender else None,
-            to=Mailbox(unsent.name, address) if address else None,
+            sender=Mailbox(owner, sender) if sender else None,
+            to=Mailbox("" if unsent.anonymous else unsent.name, address) if address else None,
             subject=words.subject,
             text=words.text,
             files=[MailFile(name, media, content)],

@@ -18,6 +18,7 @@ from talktag.store.collections import GIVEN_TABLES, SHARES
 if TYPE_CHECKING:
     from talktag.model.log.entry import Entry
     from talktag.model.sharing.share import Share
+    from talktag.model.talk.mask import Mask
     from talktag.ops.session import Session
     from talktag.ops.talk.find_about import About
     from talktag.store.store import Store
@@ -39,15 +40,18 @@ class FoundThread(NamedTuple):
     before: tuple[str, ...] = ()
 
 
-def find_thread(session: Session, about: About, party: str, causes: Iterable[str] = ()) -> FoundThread:
+def find_thread(
+    session: Session, about: About, party: str, causes: Iterable[str] = (), mask: Mask | None = None
+) -> FoundThread:
     """Where one stands; what is said in answer to an entry, by `causes`, answers the bundle that brought it.
 
-    It goes on the channel of that entry, so that it stands with it where it comes to.
+    It goes on the channel of that entry, so that it stands with it where it comes to. Behind a `mask` it goes on that
+    conversation alone, and what has a name on none of the anonymous ones: neither knows anything of the other.
     """
     store, folder = session.store, about.folder(party)
-    log = store.entries_in(folder).value or ()
+    log = _apart(store.entries_in(folder).value or (), mask)
     entries = all_with(log, party) if about.table else log
-    shares = _shares(store, about, party)
+    shares = [each for each in _shares(store, about, party) if _is_there(each.bundle, mask, masked=each.anonymous)]
     meant = [each for each in entries if each.id in {*causes} and is_with(each, party)]
     wanted = [each.channel for each in meant if each.channel]
     channel = _channel(entries, shares, about, party, session, wanted=wanted)
@@ -65,6 +69,15 @@ def find_thread(session: Session, about: About, party: str, causes: Iterable[str
     said = [each.original for each in entries if is_with(each, party) and each.original and each.channel == channel]
     before = tuple(dict.fromkeys(said))[-_BEFORE:] if channel else ()
     return FoundThread(channel, thread.sequence, previous, answered, before)
+
+
+def _apart(log: Iterable[Entry], mask: Mask | None) -> tuple[Entry, ...]:
+    """What was said where it goes on."""
+    return tuple(each for each in log if _is_there(each.channel, mask, masked=each.anonymous))
+
+
+def _is_there(channel: str | None, mask: Mask | None, *, masked: bool) -> bool:
+    return channel == mask.channel if mask else not masked
 
 
 def identity_name(bundle: str) -> tuple[str, str]:

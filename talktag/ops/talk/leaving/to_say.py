@@ -30,7 +30,8 @@ class ToSay(NamedTuple):
 
     One that `waits` is put into the outbox, to be carried from there, by the carrier called `via` where one was named.
     `page` is one of make_bundle.PAGES, None for none. One that is `small` goes without words for people, and is sealed
-    to nobody besides: a code has no room for either. What is `fixed` is not drawn by chance, nor by the clock.
+    to nobody besides: a code has no room for either. What is `fixed` is not drawn by chance, nor by the clock. What is
+    `anonymous` begins a conversation in which the party does not know the owner.
     """
 
     about: About
@@ -44,3 +45,4 @@ class ToSay(NamedTuple):
     small: bool = False
     page: str | None = None
     fixed: FixedParts | None = None
+    anonymous: bool = False

@@ -1,0 +1,1 @@
+"""One-time keys of anonymous conversations: made, found, opened, sealed anew and deleted. It sends nothing."""

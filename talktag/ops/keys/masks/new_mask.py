@@ -1,0 +1,51 @@
+"""A mask, made: fresh keys by chance, whose secret halves are sealed to whom the store seals to. It writes nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from talktag.model.plan import Write
+from talktag.model.talk.mask import Mask, mask_values
+from talktag.model.toml.write import new_text
+from talktag.ops.keys.accepted_recipients import accepted_recipients
+from talktag.store import layout
+
+if TYPE_CHECKING:
+    from talktag.model.products.product import Product
+    from talktag.ops.session import Session
+    from talktag.seal.ssh.key import SigningKey
+
+
+class WornMask(NamedTuple):
+    """A mask and its signing key, which is in memory only, and the change that keeps both."""
+
+    mask: Mask
+    signing: SigningKey
+    change: Write
+
+
+def new_mask(session: Session, product: Product, party: str, channel: str) -> WornMask:
+    """A mask for a conversation with a party about a product; `channel` is the id of its first bundle."""
+    from talktag.seal import age
+    from talktag.seal.ssh.key import SigningKey
+
+    identity, signing = age.generate_identity(), SigningKey.generate()
+    secret = f"{identity}\n".encode() + signing.to_openssh()
+    sealed = age.encrypt(secret, recipients=accepted_recipients(session), armor=True)
+    mask = Mask(
+        channel=channel,
+        party=party,
+        product=product.id,
+        thing=session.new_id(),
+        name=class_of(product),
+        made=session.today,
+        key=signing.public_line(),
+        age=age.recipient_of(identity),
+        sealed=sealed.decode("ascii"),
+    )
+    return WornMask(mask, signing, Write(layout.mask(channel), new_text(mask_values(mask))))
+
+
+def class_of(product: Product) -> str:
+    """What a product is called where nobody is to know whose it is: maker and model, as every one of its kind."""
+    return " ".join(filter(None, (product.maker, product.model))) or "a thing"
