@@ -28,7 +28,20 @@ WHOLE: dict[str, Callable[[], str]] = {
     "talktag/data/schemas/product.json": product_schema.text,
 }
 KINDS = (
-    *("settings", "product", "entries", "party", "share", "table", "inbox", "outbox", "tags", "finder", "built"),
+    *(
+        "settings",
+        "product",
+        "entries",
+        "party",
+        "share",
+        "table",
+        "inbox",
+        "outbox",
+        "mask",
+        "tags",
+        "finder",
+        "built",
+    ),
     *("stock", "sheet", "rule"),
 )
 PARTS: dict[str, dict[str, Callable[[], str]]] = {
