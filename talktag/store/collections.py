@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from talktag.model.labels.paper import Paper
     from talktag.model.labels.used_sheet import UsedSheet
     from talktag.model.log.entry import Entry
+    from talktag.model.parties.mask import Mask
     from talktag.model.parties.party import Party
     from talktag.model.products.product import Product
     from talktag.model.rules.rule import Rule
     from talktag.model.sharing.share import Share
-    from talktag.model.talk.mask import Mask
     from talktag.model.talk.table import GivenTable
     from talktag.model.talk.unsent import UnsentMessage
     from talktag.model.talk.waiting import WaitingFile
@@ -83,7 +83,7 @@ def _read_table(data: bytes, path: str) -> Reading[GivenTable]:
 
 
 def _read_mask(data: bytes, path: str) -> Reading[Mask]:
-    from talktag.model.talk.mask import read_mask
+    from talktag.model.parties.mask import read_mask
 
     return read_mask(data, path, _stem(path))
 

@@ -14,9 +14,9 @@ from talktag.content import content_of
 from talktag.errors import SealedError, TalktagError, UntrustedError
 from talktag.model.effects.of_keys import AcceptKeys
 from talktag.model.keys.accepted_key import AcceptedKey
+from talktag.model.parties.mask import read_mask
 from talktag.model.plan import Change, Write
 from talktag.model.problem import Problem
-from talktag.model.talk.mask import read_mask
 from talktag.model.toml.write import changed_items, changed_text
 from talktag.ops import commit_message
 from talktag.ops.keys.kept_keys import acceptance

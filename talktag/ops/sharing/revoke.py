@@ -13,10 +13,10 @@ from typing import Any, NamedTuple
 from talktag.errors import AmbiguousError, NotFoundError
 from talktag.model.log.entry import TITLE_LIMIT
 from talktag.model.log.kinds import SHARE
+from talktag.model.parties.mask import NOBODY
 from talktag.model.parties.party import Party, read_party
 from talktag.model.plan import Change, Remove, Write
 from talktag.model.sharing.share import Share, share_values
-from talktag.model.talk.mask import NOBODY
 from talktag.model.toml.write import changed_text
 from talktag.ops import commit_message
 from talktag.ops.keys.masks.find_mask import mask_of

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from talktag.errors import InvalidError, SealedError, TalktagError
-from talktag.model.talk.mask import Mask, read_mask
+from talktag.model.parties.mask import Mask, read_mask
 from talktag.store import layout
 from talktag.store.collections import MASKS
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from talktag.model.parties.mask import Mask, mask_values
 from talktag.model.plan import Write
-from talktag.model.talk.mask import Mask, mask_values
 from talktag.model.toml.write import new_text
 from talktag.ops.keys.accepted_recipients import accepted_recipients
 from talktag.store import layout

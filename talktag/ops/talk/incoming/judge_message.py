@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from talktag.errors import UntrustedError
 from talktag.model.bundles.kinds import REPLY
 from talktag.model.log.entry import Entry
+from talktag.model.parties.mask import Mask
 from talktag.model.talk.facts import KeyIs, MessageFacts, SaidEntry
-from talktag.model.talk.mask import Mask
 from talktag.model.talk.message import Message, read_message
 from talktag.model.talk.policy import judge
 from talktag.model.talk.table import GivenTable

@@ -17,7 +17,7 @@ from talktag.store.collections import SHARES
 if TYPE_CHECKING:
     from talktag.content import Content
     from talktag.model.bundles.document import Document
-    from talktag.model.talk.mask import Mask
+    from talktag.model.parties.mask import Mask
     from talktag.ops.session import Session
     from talktag.store.store import Store
 

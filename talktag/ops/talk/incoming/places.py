@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from talktag.model.log.entry import Entry
+from talktag.model.parties.mask import Mask
 from talktag.model.talk.channel import Channel, thing_about
-from talktag.model.talk.mask import Mask
 from talktag.model.talk.message import Message
 from talktag.ops.finding.find_holder import slugs_of
 from talktag.seal.ssh.key import PublicKey

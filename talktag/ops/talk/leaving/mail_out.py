@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from talktag.interop.mail_file import Mail, Mailbox, MailFile, mail_address, mail_file
-from talktag.model.talk.mask import NOBODY
+from talktag.model.parties.mask import NOBODY
 from talktag.page.mail.message_mail import TEXT_FORM_MOST, MailedMessage, message_mail
 
 if TYPE_CHECKING:

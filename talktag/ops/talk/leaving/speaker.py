@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING, Any
 
 from talktag.errors import InvalidError, SealedError, UsageError
 from talktag.model.bundles.document import Audience, Signatory
-from talktag.model.talk.mask import NOBODY
+from talktag.model.parties.mask import NOBODY
 from talktag.ops.keys.masks.find_mask import mask_of, secrets_of
 from talktag.ops.keys.masks.new_mask import new_mask
 from talktag.ops.talk.leaving.addressee import recipients_for
 
 if TYPE_CHECKING:
     from talktag.model.log.entry import Entry
+    from talktag.model.parties.mask import Mask
     from talktag.model.plan import Write
-    from talktag.model.talk.mask import Mask
     from talktag.ops.session import Session
     from talktag.ops.talk.find_about import About
     from talktag.ops.talk.leaving.to_say import FixedParts, ToSay

@@ -17,8 +17,8 @@ from talktag.store.collections import GIVEN_TABLES, SHARES
 
 if TYPE_CHECKING:
     from talktag.model.log.entry import Entry
+    from talktag.model.parties.mask import Mask
     from talktag.model.sharing.share import Share
-    from talktag.model.talk.mask import Mask
     from talktag.ops.session import Session
     from talktag.ops.talk.find_about import About
     from talktag.store.store import Store
