@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import hashlib
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
@@ -14,6 +15,7 @@ from talktag.model.toml.record_file import Reading
 
 LOOKUP_LIMIT = 64 * 1024 * 1024  # bytes
 ROWS_MOST = 1_000_000
+_TOO_MANY = f"is one row more than {ROWS_MOST}"
 _COLUMN = re.compile(r"\w{1,60}")
 _COLUMNS_MOST = 100
 _LINE_LIMIT = 1_000_000
@@ -55,6 +57,16 @@ def read_lookup(pieces: Iterable[bytes], path: str) -> Reading[LookupTable]:
     return Reading(LookupTable(name, columns, rows, source.hash.hexdigest()), ())
 
 
+def find_row_too_many(pieces: Iterable[bytes], path: str) -> Problem | None:
+    """What is wrong with a file of more rows than a lookup may have, found out without keeping any; else None."""
+    reader = csv.reader(_Source(pieces).lines(), strict=True)
+    try:
+        rows = sum(1 for _ in itertools.islice(filter(None, reader), ROWS_MOST + 2))
+    except (_Refused, csv.Error):
+        return None  # which line that is, its reader says
+    return Problem("broken-lookup", path, _TOO_MANY, reader.line_num) if rows == ROWS_MOST + 2 else None
+
+
 def _rows(reader: Iterator[list[str]], columns: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
     rows: dict[str, tuple[str, ...]] = {}
     first_lines: dict[str, int] = {}
@@ -66,7 +78,7 @@ def _rows(reader: Iterator[list[str]], columns: tuple[str, ...]) -> Mapping[str,
         if row[0] in rows:
             raise _Refused(f'has the key "{row[0][:60]}", which line {first_lines[row[0]]} has, too')
         if len(rows) == ROWS_MOST:
-            raise _Refused(f"is one row more than {ROWS_MOST}")
+            raise _Refused(_TOO_MANY)
         rows[row[0]] = tuple(row)
         first_lines[row[0]] = reader.line_num  # type: ignore[attr-defined]
     return rows
@@ -107,7 +119,7 @@ class _Source:
                 raise _Refused("not UTF-8 text", passed + error.object.count(b"\n", 0, error.start) + 1) from None
             passed += len(whole)
             if len(rest) > _LINE_LIMIT:  # or what has no lines would be copied again and again
-                raise _Refused(f"has a line of more than {_LINE_LIMIT} characters")
+                raise _Refused(f"has a line of more than {_LINE_LIMIT} characters", passed + 1)
             yield from (f"{line}\n" for line in whole)
         try:
             rest += decoder.decode(b"", final=True)

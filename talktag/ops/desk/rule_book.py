@@ -10,10 +10,11 @@ from typing import Generic, TypeVar
 from talktag.disk.in_parts import file_content
 from talktag.errors import TalktagError
 from talktag.model.problem import Problem
-from talktag.model.rules.lookup_table import LookupTable, read_lookup
+from talktag.model.rules.lookup_table import LookupTable
 from talktag.model.rules.read_rule import read_rule
 from talktag.model.rules.rule import RULE_LIMIT, Rule
 from talktag.model.toml.record_file import Reading
+from talktag.ops.rules.lookups import read_whole_lookup
 
 RULES, LOOKUPS = "rules", "lookups"
 T = TypeVar("T")
@@ -75,8 +76,6 @@ def _read_lookup(path: Path) -> Reading[LookupTable]:
     """The lookup; one that is changed while it is read is told."""
     name = f"{LOOKUPS}/{path.name}"
     try:
-        content = file_content(path, sys.maxsize)
-        content.sums  # noqa: B018 - what is read is held against them
-        return read_lookup(content.parts(), name)
+        return read_whole_lookup(file_content(path, sys.maxsize), name)
     except (TalktagError, FileNotFoundError) as error:
         return Reading(None, (Problem("broken-lookup", name, str(error)),))

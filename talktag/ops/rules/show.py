@@ -10,6 +10,7 @@ from talktag.errors import InvalidError, NotFoundError
 from talktag.model.toml.record_file import without_absent
 from talktag.model.values.near import hints, near_words
 from talktag.ops.outcome import Outcome
+from talktag.ops.rules.lookups import problems_of_lookups
 from talktag.ops.rules.rule_words import holds, looks, makes, sends, wakes
 from talktag.ops.rules.running.woken import sound_rule
 from talktag.store import layout
@@ -24,9 +25,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class RuleShown:
-    """One rule."""
+    """One rule; one that `lacks_lookup` is woken by nothing, as what it looks into does not hold up."""
 
     rule: Rule
+    lacks_lookup: bool = False
 
     def values(self) -> Mapping[str, Any]:
         """The same in words, as JSON."""
@@ -38,7 +40,7 @@ class RuleShown:
                     "means": rule.means,
                     "from": rule.giver,
                     "file": rule.path,
-                    "sound": True,
+                    "sound": not self.lacks_lookup,
                     "wakes": wakes(rule),
                     "looks": looks(rule),
                     "holds": holds(rule),
@@ -69,6 +71,6 @@ def rule_named(store: Store, name: str) -> tuple[Rule, tuple[Problem, ...]]:
 def show(session: Session, name: str) -> Outcome:
     """The rule of that name, in words."""
     rule, problems = rule_named(session.store, name)
-    missing = rule.look and not session.store.has(layout.lookup(rule.look.table))
-    notices = (f'there is no "{layout.lookup(rule.look.table)}" yet',) if rule.look and missing else ()
-    return Outcome(RuleShown(rule), problems=problems, notices=notices)
+    broken, wrong = problems_of_lookups(session.store, (rule,))
+    found = (*problems, *broken, *wrong.get(rule.name, ()))
+    return Outcome(RuleShown(rule, bool(wrong)), problems=found)

@@ -17,12 +17,20 @@ if TYPE_CHECKING:
     from talktag.ops.rules.show import RuleShown
 
 
+NO_LOOKUP = "nothing: what it looks into does not hold up"
+
+
 def show_list(data: RuleList) -> Iterator[Block]:
     """A line a rule."""
     from talktag.ops.rules.rule_words import makes, wakes
 
     rows = [
-        (each.name, wakes(each.rule), "; ".join(makes(each.rule.do)), each.rule.means or "")
+        (
+            each.name,
+            NO_LOOKUP if each.lacks_lookup else wakes(each.rule),
+            "; ".join(makes(each.rule.do)),
+            each.rule.means or "",
+        )
         if each.rule
         else (each.name, "nothing: it does not hold up", "", "")
         for each in data.rules
@@ -33,6 +41,8 @@ def show_list(data: RuleList) -> Iterator[Block]:
 def show_rule(data: RuleShown) -> Iterator[Block]:
     """What wakes it, what it makes, and what it may send to whom, which is said also where that is nothing."""
     yield Line(data.rule.name, "strong")
+    if data.lacks_lookup:
+        yield Line(NO_LOOKUP)
     yield Pairs(_rows_of(data.rule))
 
 
