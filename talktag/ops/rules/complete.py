@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from talktag.model.log.schedule import entries_in_force
+from talktag.model.rules.reaction import MadeNotice
 from talktag.model.rules.unmade import NOTE_ENDING, UnmadeMessage, read_unmade
 from talktag.ops import commit_message
 from talktag.ops.rules.running.made_keeper import MadeKeeper
-from talktag.ops.rules.running.running_rules import RunningRules, with_made
+from talktag.ops.rules.running.running_rules import RunningRules, unsigned, with_made
 from talktag.store import layout
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def complete_reactions(session: Session, outcome: Outcome) -> Outcome:
     for each in notes:
         _complete(running, each)
     planned = outcome._replace(plan=plan, problems=(*outcome.problems, *problems))
-    return with_made(planned, running, lambda: _say_left(outcome, notes))
+    return with_made(planned, running, lambda: _say_left(unsigned(outcome), notes))
 
 
 def _complete(running: RunningRules, note: UnmadeMessage) -> None:
@@ -45,7 +46,11 @@ def _complete(running: RunningRules, note: UnmadeMessage) -> None:
     log = store.entries_in(note.about).value or ()
     store.drop(layout.outgoing(note.bundle, NOTE_ENDING))
     if moment := _moment_of(note.cause):
-        running.strike(note.about, [(note.rule, moment)])
+        due = [(note.rule, moment)]
+        rules = running.woken_at(due)
+        made = running.made_at(rules, log, due, running.around(note.about))
+        told = [each for each in made if not isinstance(each, MadeNotice)]  # a notice was told then
+        running.keeper.keep(note.about, told, rules)
         return
     cause = next((each for each in entries_in_force(log) if each.id == note.cause), None)
     if cause is None:

@@ -119,6 +119,11 @@ def with_made(outcome: Outcome, running: RunningRules, without_key: Callable[[],
     )
 
 
+def unsigned(outcome: Outcome) -> Outcome:
+    """The outcome without what it signs by itself."""
+    return outcome.without_key() if outcome.without_key else outcome
+
+
 def _product_of(store: PlannedStore, about: str) -> Product | None:
     """The product that the log in that folder is of, where it is one's own."""
     slug = about.rpartition("/")[2]
