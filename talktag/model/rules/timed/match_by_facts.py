@@ -37,7 +37,7 @@ class MatchByFacts:
         """At which of the days, by their places, the rule may fire for the product."""
         if not all(self._may_hold(each, facts) for each in self._fixed):
             return ()
-        if not self._daily or facts.warranty_until == LIFETIME:
+        if not self._daily or _is_unsure(facts):
             return range(len(self._days))
         ends = _day(facts.warranty_until)
         if ends not in self._by_end:
@@ -51,8 +51,8 @@ class MatchByFacts:
         name = condition.name
         if name.group == "product" and name.key in _SURE:
             value = getattr(facts, name.key)
-        elif name.group == "product" and name.key in WARRANTY_VALUES and facts.warranty_until != LIFETIME:
-            value = facts.warranty_until
+        elif name.group == "product" and name.key in WARRANTY_VALUES and not _is_unsure(facts):
+            value = None if facts.warranty_until == LIFETIME else facts.warranty_until
         elif name.group == "field":
             wanted = fold(name.key)
             value = next((text for key, text in facts.fields if fold(key) == wanted), None)
@@ -61,6 +61,11 @@ class MatchByFacts:
         else:
             return True
         return condition.holds(lambda _: None if value is None else str(value))
+
+
+def _is_unsure(facts: Facts) -> bool:
+    """Whether one warranty never ends, and another may."""
+    return facts.warranty_until == LIFETIME and facts.warranties > 1
 
 
 def _day(text: str | None) -> datetime.date | None:
