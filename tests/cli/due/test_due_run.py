@@ -160,3 +160,13 @@ def test_two_computers_that_are_joined_have_each_entry_once(computer: Computer) 
     ids = [each["id"] for each in computer.json("entry", "canon")["data"]["entries"]]
     assert len(ids) == len(set(ids))
     assert computer.run("doctor").code == 0
+
+
+def test_what_was_taken_back_is_not_made_again(computer: Computer) -> None:
+    with_rule(computer, WARRANTY, at="2026-11-27 09:00")
+    computer.ok(*RUN)
+    assert entries(computer)
+    computer.ok("undo")
+    assert entries(computer) == []
+    assert computer.ok(*RUN) == ""
+    assert entries(computer) == []

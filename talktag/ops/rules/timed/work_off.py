@@ -5,7 +5,6 @@ What is made is the same whenever and wherever it is made, so that nothing is ma
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
