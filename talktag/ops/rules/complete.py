@@ -15,7 +15,7 @@ from talktag.model.rules.reaction import MadeNotice
 from talktag.model.rules.unmade import NOTE_ENDING, UnmadeMessage, read_unmade
 from talktag.ops import commit_message
 from talktag.ops.rules.running.made_keeper import MadeKeeper
-from talktag.ops.rules.running.running_rules import RunningRules, unsigned, with_made
+from talktag.ops.rules.running.running_rules import RunningRules, part_without_key, with_made
 from talktag.store import layout
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def complete_reactions(session: Session, outcome: Outcome) -> Outcome:
     for each in notes:
         _complete(running, each)
     planned = outcome._replace(plan=plan, problems=(*outcome.problems, *problems))
-    return with_made(planned, running, lambda: _say_left(unsigned(outcome), notes))
+    return with_made(planned, running, lambda: _say_left(part_without_key(outcome), notes))
 
 
 def _complete(running: RunningRules, note: UnmadeMessage) -> None:

@@ -32,9 +32,9 @@ def with_reactions(session: Session, outcome: Outcome, *, can_sign: bool = True)
     if not rules_for(rules, {entry.kind for each in arrived for entry in each.arriving}):
         return outcome._replace(problems=(*outcome.problems, *as_warnings(broken)))
     from talktag.ops.rules.running.made_keeper import MadeKeeper  # what takes long to load, and few entries ask for
-    from talktag.ops.rules.running.running_rules import RunningRules, unsigned, with_made
+    from talktag.ops.rules.running.running_rules import RunningRules, part_without_key, with_made
 
     running = RunningRules(session, MadeKeeper(session, plan.changes, can_sign=can_sign))
     for each in arrived:
         running.react(each.about, each.before, each.arriving)
-    return with_made(outcome, running, lambda: with_reactions(session, unsigned(outcome), can_sign=False))
+    return with_made(outcome, running, lambda: with_reactions(session, part_without_key(outcome), can_sign=False))

@@ -60,8 +60,7 @@ def due(
     """Show what ends, should be back or is to be done, and when.
 
     A calendar has everything, also what is over, unless --within says how far.
-    --run works off rules of time, missed days in order, notes whose time is up, and sends what waited for your key:
-    each thing once, however often it is run. It prints nothing where there is nothing.
+    --run works off rules of time, missed days in order, each thing once, and prints nothing where there is nothing.
 
     Example: talktag due place:garage --within 30d
     """
