@@ -119,7 +119,7 @@ def with_made(outcome: Outcome, running: RunningRules, without_key: Callable[[],
     )
 
 
-def unsigned(outcome: Outcome) -> Outcome:
+def part_without_key(outcome: Outcome) -> Outcome:
     """The outcome without what it signs by itself."""
     return outcome.without_key() if outcome.without_key else outcome
 
