@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from talktag.model.log.log_text import join_logs
+from talktag.model.log.twins import without_twins
 from talktag.model.toml.join import WHOLE, join, join_lines
 from talktag.model.toml.merge import Versions
 from talktag.ops.sync.conflict import HERE, THERE, Decisions, SyncConflict
+from talktag.ops.sync.sent_twice import sides_of_messages
 from talktag.ops.sync.sides import Files, ThreeSides, unit_of
 from talktag.store import layout
 from talktag.store.collections import LOGS, collection_of
@@ -17,19 +19,26 @@ _BY_LINE = frozenset({layout.RECIPIENTS, layout.OLD_OWNER_KEYS, layout.ATTRIBUTE
 
 
 class JoinedFiles(NamedTuple):
-    """What every path holds afterwards, and the paths that both sides had changed."""
+    """What every path holds afterwards, and the paths that both sides had changed.
+
+    `sent_twice` is how many messages both had made of one cause.
+    """
 
     files: Files
     both: tuple[str, ...]
+    sent_twice: int = 0
 
 
 def join_files(sides: ThreeSides, decisions: Decisions) -> JoinedFiles:
     """Everything that only one side changed, and what both did, joined."""
     files, both = dict(sides.ours), []
     units = _units(sides, decisions)
+    messages = sides_of_messages(sides)
+    for path, side in messages.items():
+        _put(files, path, side.get(path))
     for path in sorted(sides.coming):
         ours, theirs, base = (side.get(path) for side in (sides.ours, sides.theirs, sides.base))
-        if unit_of(path) in units or ours == theirs:
+        if unit_of(path) in units or path in messages or ours == theirs:
             continue
         if ours == base:
             _put(files, path, theirs)
@@ -41,7 +50,7 @@ def join_files(sides: ThreeSides, decisions: Decisions) -> JoinedFiles:
         for path in {*sides.ours, *sides.theirs}:
             if unit_of(path) == unit:
                 _put(files, path, side.get(path))
-    return JoinedFiles(files, tuple(both))
+    return JoinedFiles(files, tuple(both), sum(1 for path in messages if path.endswith(".zip")))
 
 
 def _put(files: Files, path: str, blob: str | None) -> None:
@@ -110,4 +119,4 @@ def _join_entries(sides: ThreeSides, decisions: Decisions, path: str) -> str | N
         conflict = SyncConflict(path, WHOLE, "this log", "one that it cannot be joined to")
         return _side(sides, decisions.choose(conflict)).get(path)
     is_gone = joined == _NO_ENTRIES and (ours is None or theirs is None)
-    return None if is_gone else sides.keep(joined)
+    return None if is_gone else sides.keep(without_twins(joined))

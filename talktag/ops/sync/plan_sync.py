@@ -59,7 +59,13 @@ def plan_joining(store: Store, fetched: Fetched, decisions: Decisions) -> Joinin
     _check_hands(sides, changes)
     subject = f"Join {len(changes)} changed {'file' if len(changes) == 1 else 'files'} from {remote.name}"
     plan = commit_message.plan(COMMAND, subject, *changes)._replace(joins=Join(other, head))
-    return JoiningPlan(plan, joined.both, conflicts, parted)
+    return JoiningPlan(plan, joined.both, conflicts, (*parted, *_say_sent_twice(joined.sent_twice)))
+
+
+def _say_sent_twice(number: int) -> Iterator[str]:
+    if number:
+        what = "a message of a rule was" if number == 1 else f"{number} messages of rules were"
+        yield f"{what} made on both computers, and perhaps sent by both; the one that was made first is kept"
 
 
 def _authors(store: Store, head: str | None, other: str, path: str) -> tuple[Past | None, Past | None]:
