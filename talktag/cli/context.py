@@ -15,8 +15,10 @@ from talktag.cli.input.terminal import Terminal
 from talktag.errors import SealedError, UsageError
 
 if TYPE_CHECKING:
+    from talktag.model.desk.keeping import DeskKeeping
     from talktag.model.effects.of_files import KeepSetting
     from talktag.model.settings.carrier import Carrier
+    from talktag.ops.desk.desk import OpenDesk
     from talktag.ops.session import Session
     from talktag.seal.keys.key_files import Keys
     from talktag.seal.keys.key_folder import KeyFolder
@@ -115,19 +117,35 @@ class Context(NamedTuple):
         return Store.open(folder, self.cache_folder, self.terminal.environment, self.seen_folder)
 
     def open_keys(self) -> KeyFolder:
-        """The folder of the owner's keys; from here on no crash writes the memory of this program to the disk."""
-        from talktag.cli import core_dumps
-        from talktag.seal.keys.key_folder import KeyFolder
-        from talktag.seal.ssh.agent import Agent
-
-        core_dumps.forbid()
-        path = self.terminal.environment.get("SSH_AUTH_SOCK")
-        folder = KeyFolder(self.config / "keys", Agent(path, self._say_touch) if path else None)
+        """The folder of the owner's keys."""
+        folder = self.keys_in(self.config / "keys")
         if folder.is_cut_short():
             from talktag.ops.keys.pending_change import settle
 
             settle(folder, self._store_in)
         return folder
+
+    def keys_in(self, path: Path) -> KeyFolder:
+        """The keys in a folder; from here on no crash writes the memory of this program to the disk."""
+        from talktag.cli import core_dumps
+        from talktag.seal.keys.key_folder import KeyFolder
+        from talktag.seal.ssh.agent import Agent
+
+        core_dumps.forbid()
+        agent = self.terminal.environment.get("SSH_AUTH_SOCK")
+        return KeyFolder(path, Agent(agent, self._say_touch) if agent else None)
+
+    def open_desk(self, folder: Path, database: str | None) -> OpenDesk:
+        """The desk in a folder, with its own keys; nobody is asked for anything."""
+        from talktag.ops.desk.desk import KEYS, open_desk
+
+        return open_desk(folder, self.keys_in(folder / KEYS), self.open_keeping(folder, database))
+
+    def open_keeping(self, folder: Path, database: str | None) -> DeskKeeping:
+        """The mail and the memory of the desk in a folder, which need no key."""
+        from talktag.ops.desk.keepings import open_keeping
+
+        return open_keeping(folder, database)
 
     def unlock(self, folder: KeyFolder) -> Keys:
         """The owner's keys; at a terminal there are three tries for the passphrase."""

@@ -89,6 +89,7 @@ VERBS = {
     "git": VerbLine("upkeep", "Run git in the store, with your own settings and hooks."),
     "doctor": VerbLine("upkeep", "Look for what is wrong, and mend it."),
     "key": VerbLine("keys", "Show, back up, restore, change and accept keys.", is_family=True),
+    "desk": VerbLine("desk", "Answer customers by rules: a company's end, without a store.", is_family=True),
     "help": VerbLine("upkeep", "Tell about a topic such as query, or about a verb."),
     "demo": VerbLine("upkeep", "Walk through the main commands on sample data."),
 }

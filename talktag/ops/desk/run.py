@@ -6,14 +6,19 @@ Trouble is told once, waited out, and tried again; nothing of what came is lost 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from talktag.errors import TalktagError
+from talktag.model.effects.of_desk import RUN, AtDesk
+from talktag.model.values.plural import plural
 from talktag.ops.desk.work import DeskVoice, take_turn
+from talktag.ops.outcome import Outcome
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from talktag.ops.desk.desk import OpenDesk
 
 _PAUSE, _LONGEST = 0.5, 30.0  # seconds before looking again; at most, while trouble lasts
@@ -60,6 +65,34 @@ def run_desk(desk: OpenDesk, clock: DeskClock, voice: DeskVoice, *, once: bool) 
         if clock.wait(pause):
             break
     return ended
+
+
+@dataclass
+class DeskRun:
+    """A desk that works in a folder, and how many arrivals it ended so far."""
+
+    folder: Path
+    ended: int = 0
+
+    def values(self) -> Mapping[str, Any]:
+        """Where."""
+        return {"folder": str(self.folder)}
+
+
+def run_outcome(
+    open_it: Callable[[], OpenDesk], folder: Path, clock: DeskClock, voice: DeskVoice, *, once: bool
+) -> Outcome:
+    """The desk at work, as an effect; what is wrong with the desk itself is raised here and now."""
+    desk, data = open_it(), DeskRun(folder)
+
+    def work() -> None:
+        try:
+            data.ended = run_desk(desk, clock, voice, once=once)
+        finally:
+            desk.keeping.close()
+        voice.tell(f"{plural(data.ended, 'arrival')} worked off")
+
+    return Outcome(data, effects=(AtDesk(RUN, str(folder), "", work),))
 
 
 def forget_past(desk: OpenDesk, today: datetime.date, voice: DeskVoice) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from talktag.content import Later
 from talktag.errors import SealedError, StaleError
+from talktag.model.effects.of_desk import AtDesk
 from talktag.model.effects.of_files import AddLine, DropDraft, InstallFile, KeepSetting
 from talktag.model.effects.of_keys import AcceptKeys, ChangeKeys
 from talktag.model.effects.of_programs import OpenCopy, RunAttached, RunProgram, WalkThrough
@@ -185,13 +186,21 @@ def _step(effect: Effect, session: Session, hands: Hands) -> EffectStep | None:
             step = _store_step(effect, session, hands)
         case OpenCopy():
             step = OpenCopyStep(effect, hands)
-        case RunProgram():
-            step = CallStep(lambda: hands.run(effect.words))
-        case RunAttached():
-            step = CallStep(lambda: hands.attach(effect))
-        case WalkThrough():
-            step = CallStep(lambda: hands.walk(effect))
+        case RunProgram() | RunAttached() | WalkThrough() | AtDesk():
+            step = CallStep(_call_of(effect, hands))
     return step
+
+
+def _call_of(effect: RunProgram | RunAttached | WalkThrough | AtDesk, hands: Hands) -> Callable[[], None]:
+    """What is done at the end, and needs nothing put ready."""
+    match effect:
+        case RunProgram():
+            return lambda: hands.run(effect.words)
+        case RunAttached():
+            return lambda: hands.attach(effect)
+        case WalkThrough():
+            return lambda: hands.walk(effect)
+    return effect.work
 
 
 def _store_step(

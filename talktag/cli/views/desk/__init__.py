@@ -1,0 +1,1 @@
+"""How what stands at a desk is shown."""

@@ -1,0 +1,62 @@
+"""`desk say`: a person at the company answers on a channel, at once, and closes what stood open there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from talktag.errors import NotFoundError, UsageError
+from talktag.model.effects.of_desk import SAY, AtDesk
+from talktag.model.log.entry import Entry
+from talktag.model.log.kinds import MESSAGE
+from talktag.model.talk.new_entry import words_of
+from talktag.ops.desk.look import find_channel
+from talktag.ops.desk.say import say_on
+from talktag.ops.outcome import Outcome
+
+if TYPE_CHECKING:
+    from talktag.model.desk.desk_channel import DeskChannel
+    from talktag.ops.desk.desk import OpenDesk
+    from talktag.ops.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class SaidAtDesk:
+    """What is said to whom, and the cases that it closes."""
+
+    channel: DeskChannel
+    entry: Entry
+    closes: tuple[Entry, ...]
+
+    def values(self) -> Mapping[str, Any]:
+        """The words, and what is closed."""
+        text = {"text": self.entry.text} if self.entry.text else {}
+        said = {"channel": self.channel.id, "customer": self.channel.customer, "entry": self.entry.id}
+        return {**said, "title": self.entry.title, **text, "closes": [each.cause for each in self.closes]}
+
+
+def say_now(session: Session, desk: OpenDesk, typed: str, text: str) -> Outcome:
+    """Answer on a channel. InvalidError where the customer does not want it, or it cannot be sealed to them."""
+    title, rest = words_of(text)
+    if not title:
+        raise UsageError(
+            "there is nothing to say", hints=['type the words: talktag desk say DIR CHANNEL "It is fixed"']
+        )
+    kept = find_channel(desk.keeping, typed)
+    bundle, recorded = session.new_id(), session.recorded
+    entry = Entry(bundle, recorded.date(), MESSAGE, title, rest, recorded=recorded)
+    said = say_on(desk, kept, bundle, entry)
+    first, *closes = said.told
+
+    def work() -> None:
+        with desk.keeping.holding([kept.channel.id]) as held:
+            now = held.read(kept.channel.id)
+            if now is None:
+                raise NotFoundError(f'the channel "{kept.channel.id}" was forgotten meanwhile')
+            if (change := say_on(desk, now, bundle, entry).change) is not None:
+                held.keep([change])
+        desk.keeping.put_out()
+
+    effect = AtDesk(SAY, str(desk.folder), kept.channel.id, work)
+    return Outcome(SaidAtDesk(kept.channel, first, tuple(closes)), effects=(effect,), done=("the answer is put out",))
