@@ -110,6 +110,12 @@ ELSEWHERE = {
     "receive",
     "reply",
     "revoke",
+    "desk new",
+    "desk run",
+    "desk list",
+    "desk show",
+    "desk say",
+    "desk forget",
 }
 ELSEWHERE |= {"open", "sync", "git", "intake"}  # a desktop, another copy, what Git prints, photographs: see their tests
 CHANGING = {"add", "set", "lend", "return", "retire", "attach", "note", "import", "export", "undo", "party add"}

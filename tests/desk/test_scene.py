@@ -151,3 +151,20 @@ def test_mails_are_opened_and_answers_go_out_as_mails_where_the_desk_is_set_so(d
     assert (answer["To"], answer["Auto-Submitted"]) == ("Ana <ana@customer.example>", "auto-replied")
     assert next(answer.iter_attachments()).get_filename().endswith(".zip.age")
     assert first != second
+
+
+def test_a_mute_that_is_about_no_thing_is_about_each(desk: DeskBench, ana: Customer) -> None:
+    muted = {"kind": "permission", "title": "No", "data": {"consent": "denied", "kinds": "message"}}
+    general = Customer(product="", count=500)
+    desk.send(general.message(muted), general)
+    desk.run()
+    desk.send(ana.scan(), ana)
+    desk.run()
+    assert [kind for kind, _ in desk.titles(ana)] == ["scan", "case"]
+    of_another = {"kind": "permission", "title": "No", "data": {"consent": "denied", "kinds": "message"}}
+    of_another["data"]["products"] = "x000000000009"
+    bea, nothing = Customer(2), Customer(2, product="", count=500)
+    desk.send(nothing.message(of_another), nothing)
+    desk.send(bea.scan(), bea)
+    desk.run()
+    assert len(desk.answers(bea)) == 1

@@ -168,6 +168,8 @@ party mute velo offer --yes
 party show velo
 demo {new}-demo
 set canon place=cellar --dry-run
+desk new {new}-desk --name NetCo --contact care@netco.example
+desk list {new}-desk
 """
 # They need a terminal, a desktop, or a computer without keys; most answer as `set`, `party set`, `key show` and
 # `key rotate` do.
@@ -178,6 +180,10 @@ NOT_HERE = {
     "talktag key restore",
     "talktag open",
     "talktag git",
+    "talktag desk run",
+    "talktag desk show",
+    "talktag desk say",
+    "talktag desk forget",
 }
 
 

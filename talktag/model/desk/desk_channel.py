@@ -64,6 +64,13 @@ class DeskChannel:
         """Whether that day is past."""
         return self.last_day is not None and self.last_day < today
 
+    @property
+    def general(self) -> str:
+        """The id of the channel of the same key about no thing, where permission is given and withdrawn."""
+        from talktag.model.rules.making.waker import fingerprint_of
+
+        return channel_id(fingerprint_of(self.party()) or "", "")
+
     def party(self) -> Party:
         """The customer as rules see them."""
         return Party(

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from talktag.errors import InvalidError
 from talktag.model.desk.cases import case_of, wants_answer
+from talktag.model.desk.consent import consent_on
 from talktag.model.desk.desk_channel import CUSTOMER, DeskChannel
-from talktag.model.log.entry import in_order
 from talktag.model.rules.engine import react
 from talktag.model.rules.reaction import Around, MadeEntry, MadeMessage, MadeNotice
 from talktag.model.rules.spans import zone_of
-from talktag.model.talk.permission import permissions_from, unwelcome
+from talktag.model.talk.permission import unwelcome
 from talktag.ops.desk.answers import ToAnswer, make_answer
 
 if TYPE_CHECKING:
-    from talktag.model.desk.keeping import Answer
+    from talktag.model.desk.keeping import Answer, KeptChannel
     from talktag.model.log.entry import Entry
     from talktag.ops.desk.desk import OpenDesk
 
@@ -32,10 +32,14 @@ class DeskReaction(NamedTuple):
 
 
 def react_at_desk(
-    desk: OpenDesk, channel: DeskChannel, log: Sequence[Entry], arriving: Sequence[Entry], thread: str
+    desk: OpenDesk, kept: KeptChannel, arriving: Sequence[Entry], thread: str, general: Sequence[Entry]
 ) -> DeskReaction:
-    """Run the rules on what arrives; what they do not take up becomes a case, and so does what they may not send."""
-    reacting = _DeskReacting(desk, channel, [*log, *arriving], thread)
+    """Run the rules on what arrives; what they do not take up becomes a case, and so does what they may not send.
+
+    `kept` is the channel as it is with what arrives, and its log without that; `general` is the log about no thing.
+    """
+    channel, log = kept
+    reacting = _DeskReacting(desk, channel, [*log, *arriving], thread, general)
     around = Around(channel.product_seen(), {CUSTOMER: channel.party()}, zone_of(desk.settings.zone))
     reaction = react(desk.rules.rules, log, arriving, desk.rules.lookups, around)
     for each in reaction.made:
@@ -57,7 +61,9 @@ def react_at_desk(
 class _DeskReacting:
     """One reaction on its way."""
 
-    def __init__(self, desk: OpenDesk, channel: DeskChannel, log: Sequence[Entry], thread: str) -> None:
+    def __init__(
+        self, desk: OpenDesk, channel: DeskChannel, log: Sequence[Entry], thread: str, general: Sequence[Entry]
+    ) -> None:
         self.channel = channel
         self.entries: list[Entry] = []
         self.answers: list[Answer] = []
@@ -65,7 +71,7 @@ class _DeskReacting:
         self._desk = desk
         self._thread = thread
         self._by_id: Mapping[str, Entry] = {each.id: each for each in log}
-        self._said = permissions_from(in_order(log), CUSTOMER)
+        self._said = consent_on(channel.product, log, general)
         self._taken_up: dict[str, str] = {}  # what a rule made something of, by its id, and what that goes back to
         self._kept_back: dict[str, str] = {}
 

@@ -57,6 +57,11 @@ class CameBundle(NamedTuple):
         return channel_id(self.key.fingerprint, self.product.id if self.product else "")
 
     @property
+    def general(self) -> str:
+        """The channel of the same key about no thing."""
+        return channel_id(self.key.fingerprint, "")
+
+    @property
     def thread(self) -> str:
         """The id of the first bundle of the conversation, which may be itself."""
         return self.document.bundle if self.document.kind == TABLE else channel_of(self.document)

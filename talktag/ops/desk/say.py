@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from talktag.errors import InvalidError, NotFoundError
 from talktag.model.desk.cases import CASE, done_with, open_cases
-from talktag.model.desk.desk_channel import CUSTOMER, DeskChannel
+from talktag.model.desk.consent import consent_on
+from talktag.model.desk.desk_channel import DeskChannel
 from talktag.model.desk.keeping import ChannelChange, KeptChannel
 from talktag.model.log.entry import in_order
-from talktag.model.talk.permission import permissions_from, unwelcome
+from talktag.model.talk.permission import unwelcome
 from talktag.ops.desk.answers import ToAnswer, make_answer
 
 if TYPE_CHECKING:
@@ -30,16 +31,20 @@ class SaidAnswer(NamedTuple):
     told: tuple[Entry, ...]
 
 
-def answer_said(desk: OpenDesk, said: SaidLine, kept: KeptChannel | None) -> SaidAnswer:
+def answer_said(desk: OpenDesk, said: SaidLine, kept: KeptChannel | None, general: Sequence[Entry]) -> SaidAnswer:
     """The answer in a line; NotFoundError, InvalidError where there is nobody to say it to, or it may not be said."""
     if kept is None:
         raise NotFoundError(f'there is no channel "{said.channel}"')
     entry = said.entry
-    return say_on(desk, kept, said.bundle, entry._replace(party=None, signer=None, original=None, auto=False))
+    entry = entry._replace(party=None, signer=None, original=None, auto=False)
+    return say_on(desk, kept, said.bundle, entry, general)
 
 
-def say_on(desk: OpenDesk, kept: KeptChannel, bundle: str, entry: Entry) -> SaidAnswer:
-    """An entry said on a channel, as the bundle of that id; it answers what the oldest open case is about."""
+def say_on(desk: OpenDesk, kept: KeptChannel, bundle: str, entry: Entry, general: Sequence[Entry]) -> SaidAnswer:
+    """An entry said on a channel, as the bundle of that id; it answers what the oldest open case is about.
+
+    `general` is the log of the customer's channel about no thing.
+    """
     log = in_order(kept.log)
     before = [each for each in log if each.id == f"{bundle}-1"]
     if before:
@@ -48,7 +53,7 @@ def say_on(desk: OpenDesk, kept: KeptChannel, bundle: str, entry: Entry) -> Said
     recorded = entry.recorded
     if recorded is None:
         raise InvalidError("what is said has no moment")
-    why = unwelcome(permissions_from(log, CUSTOMER), entry.kind, recorded.date())
+    why = unwelcome(consent_on(kept.channel.product, log, general), entry.kind, recorded.date())
     if why:
         raise InvalidError(f"it is not sent: {why}")
     cases = open_cases(log)

@@ -11,7 +11,7 @@ from talktag.model.effects.of_desk import SAY, AtDesk
 from talktag.model.log.entry import Entry
 from talktag.model.log.kinds import MESSAGE
 from talktag.model.talk.new_entry import words_of
-from talktag.ops.desk.look import find_channel
+from talktag.ops.desk.look import find_channel, read_channel_of
 from talktag.ops.desk.say import say_on
 from talktag.ops.outcome import Outcome
 
@@ -46,15 +46,17 @@ def say_now(session: Session, desk: OpenDesk, typed: str, text: str) -> Outcome:
     kept = find_channel(desk.keeping, typed)
     bundle, recorded = session.new_id(), session.recorded
     entry = Entry(bundle, recorded.date(), MESSAGE, title, rest, recorded=recorded)
-    said = say_on(desk, kept, bundle, entry)
+    general = kept.channel.general
+    known = read_channel_of(desk.keeping, general)
+    said = say_on(desk, kept, bundle, entry, known.log if known else ())
     first, *closes = said.told
 
     def work() -> None:
-        with desk.keeping.holding([kept.channel.id]) as held:
-            now = held.read(kept.channel.id)
+        with desk.keeping.holding({kept.channel.id, general}) as held:
+            now, around = held.read(kept.channel.id), held.read(general)
             if now is None:
                 raise NotFoundError(f'the channel "{kept.channel.id}" was forgotten meanwhile')
-            if (change := say_on(desk, now, bundle, entry).change) is not None:
+            if (change := say_on(desk, now, bundle, entry, around.log if around else ()).change) is not None:
                 held.keep([change])
         desk.keeping.put_out()
 

@@ -7,25 +7,20 @@ lines with the same ids, and never none.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from talktag.errors import BusyError, DiskError, InvalidError, TalktagError
+from talktag.errors import BusyError, DiskError, TalktagError
 from talktag.interop.cloudevents.event import Event, key_source, source_of
 from talktag.interop.cloudevents.write_events import write_events
-from talktag.model.desk.cases import open_cases
-from talktag.model.desk.keeping import SAY, Arrival, ChannelChange, KeptChannel, RefusedArrival
-from talktag.ops.desk.react_at_desk import react_at_desk
+from talktag.model.desk.keeping import SAY, Arrival, RefusedArrival
 from talktag.ops.desk.read_arrival import CameBundle, read_arrival
 from talktag.ops.desk.read_said import SaidLine, read_said
-from talktag.ops.desk.say import answer_said
-from talktag.ops.desk.take_in import take_in
+from talktag.ops.desk.settle import BrokenDeskError, Settled, Settling
 
 if TYPE_CHECKING:
-    from talktag.model.desk.desk_channel import DeskChannel
     from talktag.model.desk.keeping import HeldChannels
-    from talktag.model.log.entry import Entry
     from talktag.ops.desk.desk import OpenDesk
 
 BATCH = 32  # arrivals in one go
@@ -57,14 +52,6 @@ class DeskTurn:
         return bool(self.kept or self.known or self.refused or self.split)
 
 
-class _Kept(NamedTuple):
-    """What came of one arrival: what is to be kept, None for nothing new, and the entries that are told of it."""
-
-    change: ChannelChange | None
-    channel: DeskChannel
-    told: tuple[Entry, ...]
-
-
 @dataclass
 class _Batch:
     """What was claimed together, and what it comes to."""
@@ -72,7 +59,7 @@ class _Batch:
     came: list[CameBundle | SaidLine] = field(default_factory=list)
     refused: list[RefusedArrival] = field(default_factory=list)
     ended: list[Arrival] = field(default_factory=list)
-    kept: list[_Kept] = field(default_factory=list)
+    kept: list[Settled] = field(default_factory=list)
 
 
 def take_turn(desk: OpenDesk, now: datetime.datetime, voice: DeskVoice, most: int = BATCH) -> DeskTurn:
@@ -96,7 +83,7 @@ def _work_off(desk: OpenDesk, arrivals: Sequence[Arrival], voice: DeskVoice, tur
     batch = _Batch()
     for arrival in arrivals:
         _open(desk, arrival, batch, turn)
-    with desk.keeping.holding({each.channel for each in batch.came}) as held:
+    with desk.keeping.holding(_channels_of(desk, batch)) as held:
         _settle(desk, held, batch, voice, turn)
         if changes := [each.change for each in batch.kept if each.change]:
             held.keep(changes)
@@ -125,80 +112,38 @@ def _open(desk: OpenDesk, arrival: Arrival, batch: _Batch, turn: DeskTurn) -> No
     batch.came.append(came)
 
 
+def _channels_of(desk: OpenDesk, batch: _Batch) -> set[str]:
+    """All channels that are looked at: those of what came, and beside each the one of its customer about no thing."""
+    found = {each.channel for each in batch.came}
+    found |= {each.general for each in batch.came if isinstance(each, CameBundle)}
+    for each in batch.came:
+        if isinstance(each, SaidLine):
+            with desk.keeping.holding([each.channel]) as held:
+                kept = held.read(each.channel)
+            found |= {kept.channel.general} if kept else set()
+    return found
+
+
 def _settle(desk: OpenDesk, held: HeldChannels, batch: _Batch, voice: DeskVoice, turn: DeskTurn) -> None:
-    """Find out what each comes to, one after the other: what is said on a channel knows what was said before."""
     desk.rules.look_again()
-    owners = dict(held.owners({each.thread for each in batch.came if isinstance(each, CameBundle)}))
-    known: dict[str, KeptChannel | None] = {}
+    settling = Settling(desk, held, (each.thread for each in batch.came if isinstance(each, CameBundle)), voice.tell)
     for came in batch.came:
         try:
-            if came.channel not in known:
-                known[came.channel] = held.read(came.channel)
-        except InvalidError as error:  # files of the desk's own that somebody broke: to be mended, and tried again
-            turn.trouble = error
-            continue
-        before = known[came.channel]
-        try:
-            if isinstance(came, SaidLine):
-                kept = _answer(desk, came, before)
-            else:
-                kept = _take_in(desk, came, before, owners, voice)
+            batch.kept.append(settling.settle(came))
         except _TROUBLE:
             raise
+        except BrokenDeskError as error:
+            turn.trouble = error
+            continue
         except Exception as error:  # noqa: BLE001 - as above
-            batch.refused.append(RefusedArrival(came.arrival, _reason(error), came.channel if before else None))
+            channel = came.channel if settling.knows(came.channel) else None
+            batch.refused.append(RefusedArrival(came.arrival, _reason(error), channel))
             continue
         batch.ended.append(came.arrival)
-        batch.kept.append(kept)
-        if kept.change:
-            log = (*(before.log if before else ()), *kept.change.entries)
-            known[came.channel] = KeptChannel(kept.change.channel, log)
-            owners |= dict.fromkeys(kept.change.channel.threads, came.channel)
-
-
-def _take_in(
-    desk: OpenDesk, came: CameBundle, before: KeptChannel | None, owners: Mapping[str, str], voice: DeskVoice
-) -> _Kept:
-    taken = take_in(came, before, owners, desk.settings.most)
-    log = before.log if before else ()
-    if taken.is_known:
-        told = _caused_by(log, taken.entries) if came.arrival.is_again else ()
-        return _Kept(None, taken.channel, told)
-    done = react_at_desk(desk, taken.channel, log, taken.entries, came.thread)
-    for line in done.notices:
-        voice.tell(line)
-    entries = (*taken.entries, *done.entries)
-    change = ChannelChange(
-        done.channel,
-        entries,
-        done.answers,
-        original=(came.document.bundle, came.arrival),
-        is_open=bool(open_cases((*log, *entries))),
-    )
-    return _Kept(change, done.channel, entries)
-
-
-def _answer(desk: OpenDesk, said: SaidLine, before: KeptChannel | None) -> _Kept:
-    """What a person or a program of the company says."""
-    answered = answer_said(desk, said, before)
-    if answered.change is None and not said.arrival.is_again:
-        return _Kept(None, answered.channel, ())
-    return _Kept(answered.change, answered.channel, answered.told)
 
 
 def _reason(error: Exception) -> str:
     return error.message if isinstance(error, TalktagError) else f"it cannot be read ({type(error).__name__})"
-
-
-def _caused_by(log: Iterable[Entry], roots: Iterable[Entry]) -> tuple[Entry, ...]:
-    """Entries with all that came of them, in the order of the log."""
-    ids = {each.id for each in roots}
-    found = []
-    for each in sorted(log, key=lambda each: each.cause is not None and each.id not in ids):
-        if each.id in ids or each.cause in ids:
-            ids.add(each.id)
-            found.append(each)
-    return tuple(found)
 
 
 def _say(desk: OpenDesk, batch: _Batch, voice: DeskVoice) -> None:

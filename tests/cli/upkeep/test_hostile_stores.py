@@ -44,6 +44,12 @@ LINES = {
     "open": "open canon",
     "sync": "sync --yes",
     "git": "git status",
+    "desk new": "desk new desk --name NetCo --contact care@netco.example",
+    "desk run": "desk run desk --once",
+    "desk list": "desk list desk",
+    "desk show": "desk show desk 4f1c",
+    "desk say": "desk say desk 4f1c yes",
+    "desk forget": "desk forget desk 4f1c --yes",
 }
 AT_ITS_OWN = {"demo", "help", "git"}  # git is the person's own, and heeds what they let stand in the store
 # Beside each line: what else a command may be asked for that goes other ways through Git.

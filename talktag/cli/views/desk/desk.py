@@ -80,4 +80,5 @@ def show_said(data: SaidAtDesk) -> Iterator[Block]:
 
 def show_forgotten(data: ChannelForgotten) -> Iterator[Block]:
     """What goes."""
-    yield Line(f"{data.channel.thing} of {data.channel.customer}: {data.entries} {'entry' if data.entries == 1 else 'entries'}, all of it")
+    entries = "1 entry" if data.entries == 1 else f"{data.entries} entries"
+    yield Line(f"{data.channel.thing} of {data.channel.customer}: {entries}, all there is of it here")
