@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from talktag.ops.desk.run import DeskClock
 
 if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Callable
     from types import FrameType
-
-    from talktag.cli.input.terminal import Terminal
 
 _SLICE = 0.2  # seconds between two looks, as not every system ends a wait for a signal
 
 
-def desk_clock(terminal: Terminal) -> DeskClock:
+def desk_clock(now: Callable[[], datetime.datetime]) -> DeskClock:
     """The clock of this computer, and a wait that ends when the desk is told to stop."""
     stop = threading.Event()
     is_listening = False
@@ -35,4 +35,4 @@ def desk_clock(terminal: Terminal) -> DeskClock:
             seconds -= _SLICE
         return stop.is_set()
 
-    return DeskClock(terminal.now, wait)
+    return DeskClock(now, wait)

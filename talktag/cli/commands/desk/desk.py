@@ -66,7 +66,7 @@ def run(
         raise UsageError("its standard output is JSON lines already, one an event", hints=["leave --json out"])
     terminal = context.terminal
     voice = DeskVoice(lambda data: terminal.write_bytes([data]), terminal.say)
-    return run_outcome(lambda: context.open_desk(folder, database), folder, desk_clock(terminal), voice, once=once)
+    return run_outcome(lambda: context.open_desk(folder, database), folder, desk_clock(terminal.now), voice, once=once)
 
 
 @command("list", view=show_list, family="desk")
