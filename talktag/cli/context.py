@@ -15,10 +15,8 @@ from talktag.cli.input.terminal import Terminal
 from talktag.errors import SealedError, UsageError
 
 if TYPE_CHECKING:
-    from talktag.model.desk.keeping import DeskKeeping
     from talktag.model.effects.of_files import KeepSetting
     from talktag.model.settings.carrier import Carrier
-    from talktag.ops.desk.desk import OpenDesk
     from talktag.ops.session import Session
     from talktag.seal.keys.key_files import Keys
     from talktag.seal.keys.key_folder import KeyFolder
@@ -134,18 +132,6 @@ class Context(NamedTuple):
         core_dumps.forbid()
         agent = self.terminal.environment.get("SSH_AUTH_SOCK")
         return KeyFolder(path, Agent(agent, self._say_touch) if agent else None)
-
-    def open_desk(self, folder: Path, database: str | None) -> OpenDesk:
-        """The desk in a folder, with its own keys; nobody is asked for anything."""
-        from talktag.ops.desk.desk import KEYS, open_desk
-
-        return open_desk(folder, self.keys_in(folder / KEYS), self.open_keeping(folder, database))
-
-    def open_keeping(self, folder: Path, database: str | None) -> DeskKeeping:
-        """The mail and the memory of the desk in a folder, which need no key."""
-        from talktag.ops.desk.keepings import open_keeping
-
-        return open_keeping(folder, database)
 
     def unlock(self, folder: KeyFolder) -> Keys:
         """The owner's keys; at a terminal there are three tries for the passphrase."""

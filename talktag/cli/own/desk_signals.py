@@ -21,7 +21,7 @@ def desk_clock(now: Callable[[], datetime.datetime]) -> DeskClock:
     stop = threading.Event()
     is_listening = False
 
-    def heard(_number: int, _frame: FrameType | None) -> None:
+    def stop_soon(_number: int, _frame: FrameType | None) -> None:
         stop.set()
 
     def wait(seconds: float) -> bool:
@@ -29,7 +29,7 @@ def desk_clock(now: Callable[[], datetime.datetime]) -> DeskClock:
         if not is_listening:
             is_listening = True
             for number in (signal.SIGINT, signal.SIGTERM):
-                signal.signal(number, heard)
+                signal.signal(number, stop_soon)
         while seconds > 0 and not stop.is_set():
             stop.wait(min(seconds, _SLICE))
             seconds -= _SLICE

@@ -1,4 +1,4 @@
-"""What is done at a desk, as an effect beside an answer: it is made, it works, it says something, it forgets."""
+"""What is done at a desk, as an effect beside an answer: made, working, saying, forgetting. It does nothing itself."""
 
 from __future__ import annotations
 

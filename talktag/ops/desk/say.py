@@ -19,8 +19,8 @@ from talktag.ops.desk.answers import ToAnswer, make_answer
 
 if TYPE_CHECKING:
     from talktag.model.log.entry import Entry
+    from talktag.ops.desk.arrivals.read_said import SaidLine
     from talktag.ops.desk.desk import OpenDesk
-    from talktag.ops.desk.read_said import SaidLine
 
 
 class SaidAnswer(NamedTuple):

@@ -1,4 +1,4 @@
-"""`desk say`: a person at the company answers on a channel, at once, and closes what stood open there."""
+"""`desk say`: a person at the company answers on a channel, and closes what stood open. It asks no question."""
 
 from __future__ import annotations
 

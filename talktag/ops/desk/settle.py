@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from talktag.errors import InvalidError, TalktagError
 from talktag.model.desk.cases import open_cases
 from talktag.model.desk.keeping import ChannelChange, KeptChannel
+from talktag.ops.desk.arrivals.read_said import SaidLine
+from talktag.ops.desk.arrivals.take_in import take_in
 from talktag.ops.desk.react_at_desk import react_at_desk
-from talktag.ops.desk.read_said import SaidLine
 from talktag.ops.desk.say import answer_said
-from talktag.ops.desk.take_in import take_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from talktag.model.desk.desk_channel import DeskChannel
     from talktag.model.desk.keeping import HeldChannels
     from talktag.model.log.entry import Entry
+    from talktag.ops.desk.arrivals.read_arrival import CameBundle
     from talktag.ops.desk.desk import OpenDesk
-    from talktag.ops.desk.read_arrival import CameBundle
 
 
-class Settled(NamedTuple):
+class SettledArrival(NamedTuple):
     """What came of one arrival: what is to be kept, None for nothing new, and the entries that are told of it."""
 
     change: ChannelChange | None
@@ -55,7 +55,7 @@ class Settling:
         """Whether there is such a channel, as far as was looked."""
         return self._known.get(channel) is not None
 
-    def settle(self, came: CameBundle | SaidLine) -> Settled:
+    def settle(self, came: CameBundle | SaidLine) -> SettledArrival:
         """What one comes to; BrokenDeskError where its channel cannot be read, any other error to refuse it."""
         before = self._read(came.channel)
         done = self._say(came, before) if isinstance(came, SaidLine) else self._take_in(came, before)
@@ -77,11 +77,11 @@ class Settling:
         kept = self._read(general)
         return kept.log if kept else ()
 
-    def _take_in(self, came: CameBundle, before: KeptChannel | None) -> Settled:
+    def _take_in(self, came: CameBundle, before: KeptChannel | None) -> SettledArrival:
         taken = take_in(came, before, self._owners, self._desk.settings.most)
         log = before.log if before else ()
         if taken.is_known:
-            return Settled(None, taken.channel, _caused_by(log, taken.entries) if came.arrival.is_again else ())
+            return SettledArrival(None, taken.channel, _caused_by(log, taken.entries) if came.arrival.is_again else ())
         around = () if came.general == came.channel else self._general(came.general)
         done = react_at_desk(self._desk, KeptChannel(taken.channel, log), taken.entries, came.thread, around)
         for line in done.notices:
@@ -90,15 +90,15 @@ class Settling:
         is_open = bool(open_cases((*log, *entries)))
         original = (came.document.bundle, came.arrival)
         change = ChannelChange(done.channel, entries, done.answers, original=original, is_open=is_open)
-        return Settled(change, done.channel, entries)
+        return SettledArrival(change, done.channel, entries)
 
-    def _say(self, said: SaidLine, before: KeptChannel | None) -> Settled:
+    def _say(self, said: SaidLine, before: KeptChannel | None) -> SettledArrival:
         """What a person or a program of the company says."""
         general = before.channel.general if before else said.channel
         around = () if general == said.channel else self._general(general)
         answered = answer_said(self._desk, said, before, around)
         is_new = answered.change is not None or said.arrival.is_again
-        return Settled(answered.change, answered.channel, answered.told if is_new else ())
+        return SettledArrival(answered.change, answered.channel, answered.told if is_new else ())
 
 
 def _caused_by(log: Iterable[Entry], roots: Iterable[Entry]) -> tuple[Entry, ...]:

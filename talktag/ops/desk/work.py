@@ -15,9 +15,9 @@ from talktag.errors import BusyError, DiskError, TalktagError
 from talktag.interop.cloudevents.event import Event, key_source, source_of
 from talktag.interop.cloudevents.write_events import write_events
 from talktag.model.desk.keeping import SAY, Arrival, RefusedArrival
-from talktag.ops.desk.read_arrival import CameBundle, read_arrival
-from talktag.ops.desk.read_said import SaidLine, read_said
-from talktag.ops.desk.settle import BrokenDeskError, Settled, Settling
+from talktag.ops.desk.arrivals.read_arrival import CameBundle, read_arrival
+from talktag.ops.desk.arrivals.read_said import SaidLine, read_said
+from talktag.ops.desk.settle import BrokenDeskError, SettledArrival, Settling
 
 if TYPE_CHECKING:
     from talktag.model.desk.keeping import HeldChannels
@@ -59,7 +59,7 @@ class _Batch:
     came: list[CameBundle | SaidLine] = field(default_factory=list)
     refused: list[RefusedArrival] = field(default_factory=list)
     ended: list[Arrival] = field(default_factory=list)
-    kept: list[Settled] = field(default_factory=list)
+    kept: list[SettledArrival] = field(default_factory=list)
 
 
 def take_turn(desk: OpenDesk, now: datetime.datetime, voice: DeskVoice, most: int = BATCH) -> DeskTurn:

@@ -1,7 +1,7 @@
 """`talktag desk`: a company's end, where messages are answered by rules."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,6 +11,10 @@ from talktag.cli.context import Context
 from talktag.cli.views.desk.desk import show_channel, show_forgotten, show_list, show_new, show_run, show_said
 from talktag.ops.outcome import Outcome
 
+if TYPE_CHECKING:
+    from talktag.model.desk.keeping import DeskKeeping
+    from talktag.ops.desk.desk import OpenDesk
+
 complete_folder = completes("folder")
 Folder = Annotated[Path, typer.Argument(metavar="DIR", help="The folder of the desk.", autocompletion=complete_folder)]
 Channel = Annotated[
@@ -19,6 +23,20 @@ Channel = Annotated[
 Database = Annotated[
     str | None, typer.Option(metavar="URL", help="Keep it in this PostgreSQL database, for many workers.")
 ]
+
+
+def _keeping(_: Context, folder: Path, database: str | None) -> "DeskKeeping":
+    """The mail and the memory of the desk in a folder, which need no key."""
+    from talktag.ops.desk.keepings import open_keeping
+
+    return open_keeping(folder, database)
+
+
+def _open(context: Context, folder: Path, database: str | None) -> "OpenDesk":
+    """The desk in a folder, with its own keys; nobody is asked for anything."""
+    from talktag.ops.desk.desk import KEYS, open_desk
+
+    return open_desk(folder, context.keys_in(folder / KEYS), _keeping(context, folder, database))
 
 
 @command("new", view=show_new, family="desk")
@@ -66,7 +84,7 @@ def run(
         raise UsageError("its standard output is JSON lines already, one an event", hints=["leave --json out"])
     terminal = context.terminal
     voice = DeskVoice(lambda data: terminal.write_bytes([data]), terminal.say)
-    return run_outcome(lambda: context.open_desk(folder, database), folder, desk_clock(terminal.now), voice, once=once)
+    return run_outcome(lambda: _open(context, folder, database), folder, desk_clock(terminal.now), voice, once=once)
 
 
 @command("list", view=show_list, family="desk")
@@ -82,7 +100,7 @@ def list_channels(
     """
     from talktag.ops.desk.look import list_desk
 
-    return list_desk(context.open_keeping(folder, database), open_only=open_only)
+    return list_desk(_keeping(context, folder, database), open_only=open_only)
 
 
 @command("show", view=show_channel, family="desk")
@@ -93,7 +111,7 @@ def show(context: Context, folder: Folder, channel: Channel, database: Database 
     """
     from talktag.ops.desk.look import show_channel as operate
 
-    return operate(context.open_keeping(folder, database), channel)
+    return operate(_keeping(context, folder, database), channel)
 
 
 @command("say", view=show_said, family="desk")
@@ -112,7 +130,7 @@ def say(
     """
     from talktag.ops.desk.say_now import say_now
 
-    return say_now(context.session(), context.open_desk(folder, database), channel, text)
+    return say_now(context.session(), _open(context, folder, database), channel, text)
 
 
 @command("forget", view=show_forgotten, family="desk")
@@ -125,4 +143,4 @@ def forget(context: Context, folder: Folder, channel: Channel, database: Databas
     """
     from talktag.ops.desk.forget import forget_channel
 
-    return forget_channel(folder, context.open_keeping(folder, database), channel)
+    return forget_channel(folder, _keeping(context, folder, database), channel)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from talktag.model.bundles.document import Signatory
     from talktag.model.desk.keeping import KeptChannel
     from talktag.model.parties.rate import Rate
-    from talktag.ops.desk.read_arrival import CameBundle
+    from talktag.ops.desk.arrivals.read_arrival import CameBundle
 
 _FACTS = ("maker", "model", "state", "place")  # what rules may look at, besides name and fields
 _FIELDS_MOST = 50
