@@ -75,7 +75,8 @@ def select(session: Session, request: ShareRequest, product: Product, party: Par
 
     InvalidError for what the product has not, and for files that cannot leave.
     """
-    entries = standing_entries(session.store.entries(product.slug).value or ())
+    log = standing_entries(session.store.entries(product.slug).value or ())
+    entries = tuple(each for each in log if not each.anonymous)  # which nobody is to know to be the owner's
     table = make_table(product, entries, request.include, grounds, request.without)
     check_included(table, request.include)
     notes = choose_notes(session, product, request.notes)

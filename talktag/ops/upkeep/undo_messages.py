@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 
 def is_memory_of_sending(path: str) -> bool:
-    """Whether `path` tells of what left: the message as it was sent, or its line in the ledger."""
-    return is_sent_file(path) or path.startswith(f"{layout.SHARES}/")
+    """Whether `path` is of what left: the message as it was sent, its line in the ledger, the key for an answer."""
+    return is_sent_file(path) or path.startswith((f"{layout.SHARES}/", f"{layout.MASKS}/"))
 
 
 def is_sent_file(path: str) -> bool:

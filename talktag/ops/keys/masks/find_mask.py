@@ -67,12 +67,16 @@ def secrets_of(session: Session, mask: Mask) -> MaskSecrets:
     from talktag.seal import age
     from talktag.seal.ssh.key import SigningKey
 
+    if known := session.looked_up.get((secrets_of, mask.sealed)):
+        return known  # type: ignore[no-any-return]
     opened = age.decrypt(mask.sealed.encode(), identities=session.keys.identities)
     line, _, openssh = opened.partition(b"\n")
     identity, signing = line.decode("ascii", "replace"), SigningKey.from_openssh(openssh)
     if signing.public_line() != mask.key or age.recipient_of(identity) != mask.age:
         raise InvalidError(f'what is sealed in "{layout.mask(mask.channel)}" are other keys than it says')
-    return MaskSecrets(identity, signing)
+    found = MaskSecrets(identity, signing)
+    session.looked_up[secrets_of, mask.sealed] = found  # what no key here opens is tried with each of them, and often
+    return found
 
 
 def _masks(store: Store) -> Iterator[Mask]:
