@@ -30,7 +30,8 @@ def preview_message(data: LeavingMessage) -> Iterator[Block]:
             ("file", None if data.by else _file_of(data)),
         ]
     )
-    yield Aside(lambda: [Line(_also_tells(made), "faint")])
+    said = [Line(_also_tells(made), "faint")]
+    yield from said if made.anonymous else [Aside(lambda: said)]
 
 
 def _also_tells(made: Composed) -> str:

@@ -44,7 +44,8 @@ def test_no_rule_says_a_word_of_what_comes_there(sides: Sides, rules: tuple[str,
     outcome = sides.take(sides.ana, came)
     assert len(sent(sides)) == 1
     assert "in which rules say nothing" in " ".join(outcome.ahead)
-    assert sides.ana.store.entries_in("products/c/camera").value[1].title == "For 200,000 shots"
+    titles = [each.title for each in sides.ana.store.entries_in("products/c/camera").value]
+    assert titles.count("For 200,000 shots") == 1
 
 
 def test_no_rule_tells_by_name_what_was_just_asked_without(sides: Sides) -> None:
