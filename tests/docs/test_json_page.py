@@ -133,6 +133,7 @@ undo
 detach mug report.txt
 move home flat --yes
 remove moka --yes
+show canon --as velo
 standing canon
 standing trek
 log

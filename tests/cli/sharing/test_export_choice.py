@@ -195,6 +195,20 @@ def paths(product: dict[str, Any]) -> set[str]:
     return plain | {f"{key}.{name}" for key in parts & set(product) for name in product[key]}
 
 
+def check_their_side(told: Story, document: dict[str, Any]) -> None:
+    """What is shown as theirs is what left, and nothing besides."""
+    said = told.computer.json("show", SLUG, "--as", "receiver")["data"]
+    (given,) = said["given"]
+    assert given["told"] == document["product"]
+    assert given["owner"] == {key: document["signer"][key] for key in ("name", "contact")}
+    assert [each["name"] for each in given["files"]] == [
+        each["path"].removeprefix("files/") for each in document["files"]
+    ]
+    for shown in (json.dumps(said), told.computer.ok("show", SLUG, "--as", "receiver")):
+        searched = Searched(shown.encode())
+        assert not [each for each in told.canaries.sections if searched.holds(each) and not wanted(told, each)]
+
+
 def check_preview(told: Story, shown: str) -> None:
     """Both sides of the preview are what was chosen and what was not."""
     rows = {tuple(line.split("\t")[:2]) for line in shown.splitlines()}
@@ -222,6 +236,8 @@ def test_what_leaves_holds_exactly_what_was_chosen(
     check_preview(told, done.out)
     if verb == "hand":
         check_packet(told, data)
+    if verb == "export":
+        check_their_side(told, json.loads(unpacked(data)["data/table.json"]))
 
 
 def test_this_test_would_notice(story: Callable[[random.Random, str], Story]) -> None:

@@ -63,6 +63,7 @@ MORE = (
     "log canon",
     "log canon --as cloudevents",
     "standing canon --at today",
+    "show canon --as fix-it",
     "find Ruiz --notes",
     "key reseal -n",
 )

@@ -11,6 +11,7 @@ from talktag.disk.sizes import size_text
 
 if TYPE_CHECKING:
     from talktag.model.bundles.document import Document
+    from talktag.model.bundles.told import ToldProduct
     from talktag.ops.talk.table_in import TableIn
     from talktag.ops.talk.tables import OneTable
 
@@ -70,17 +71,23 @@ def show_one_table(data: OneTable) -> Iterator[Block]:
 
 def told_blocks(document: Document) -> Iterator[Block]:
     """What a document tells of its thing: facts, history, files."""
-    from talktag.page.describe_product import point_of_warranty, sayings
-    from talktag.page.wording import wording
-
-    words = wording("en")
-    facts = document.product.values()
-    said = [(each.label, each.text) for each in sayings(facts, words) if each.text and each.key not in {"id", "name"}]
-    points = [point_of_warranty(each, words) for each in facts.get("warranties", [])]
-    said += [("Warranty", ", ".join((each.main, *each.rest))) for each in points]
-    yield Pairs(said)
+    yield Pairs(told_facts(document.product))
     yield from entry_blocks(entry_lines(document))
     if document.files:
         yield Columns(
             ("file", "kind", "size"), [(each.name, each.kind, size_text(each.size)) for each in document.files]
         )
+
+
+def told_facts(product: ToldProduct) -> list[tuple[str, object]]:
+    """The facts that are told of a thing, by their names."""
+    from talktag.page.describe_product import point_of_warranty, sayings
+    from talktag.page.wording import wording
+
+    words = wording("en")
+    facts = product.values()
+    said: list[tuple[str, object]] = [
+        (each.label, each.text) for each in sayings(facts, words) if each.text and each.key not in {"id", "name"}
+    ]
+    points = [point_of_warranty(each, words) for each in facts.get("warranties", [])]
+    return [*said, *(("Warranty", ", ".join((each.main, *each.rest))) for each in points)]

@@ -88,6 +88,11 @@ class History:
             tip = self._git.tip()
             return file_of(self._git.run, tip, path) if tip else None
 
+    def file_in(self, commit: str, path: str) -> bytes | None:
+        """The content of a file in that commit, None where it has none."""
+        with _readable():
+            return file_of(self._git.run, commit, path)
+
     def file_at(self, path: str, day: datetime.date) -> bytes | None:
         """The content of a file at the end of a day, None where there was none."""
         tip = self._git.tip()
