@@ -38,7 +38,13 @@ def tell_hook(context: Context, name: str, outcome: Outcome, commit: str | None)
         from talktag.cli.render.json import envelope
 
         answer = "".join(
-            envelope(name, outcome.data.values(), outcome.problems, commit=commit, notices=outcome.notices)
+            envelope(
+                name,
+                outcome.data.values(),
+                outcome.problems,
+                commit=commit,
+                notices=(*outcome.notices, *outcome.ahead, *outcome.left),
+            )
         )
         context.terminal.stdout.flush()
         seconds, store = settings.hook_seconds or USUAL_HOOK, str(context.store_folder())

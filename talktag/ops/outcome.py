@@ -67,7 +67,8 @@ class Outcome(NamedTuple):
     `question` is asked, after the data was shown, before plan, outputs and effects are carried out; None asks nothing.
     `in_person` is what is raised where `--yes` would answer it: there is something in it that a person must have read.
     `more` are further files beside `output`, such as the other pages of a sheet as pictures.
-    `ahead` is said before that question, as what comes of a yes. `without_key` makes the same for where what it signs
+    `ahead` is what rules make of it, said before that question where there is one; `left` what was not carried of it,
+    which is no failure. `without_key` makes the same for where what it signs
     by itself cannot be signed, as the key is locked and nobody can be asked.
     `done` is what to say, to a person, when all of it is carried out: what lies where, and what is theirs to do now.
     """
@@ -84,6 +85,7 @@ class Outcome(NamedTuple):
     in_person: TalktagError | None = None
     done: tuple[str, ...] = ()
     ahead: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
     without_key: Callable[[], Outcome] | None = None
 
     @property

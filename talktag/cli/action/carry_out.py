@@ -94,11 +94,23 @@ def _do(context: Context, outcome: Outcome, again: Callable[[], Outcome], show: 
 def _do_one_by_one(context: Context, several: OneByOne, show: Show) -> tuple[Outcome, str | None, bool]:
     """Do one thing after the other: the answer to all of it, the last commit, and whether anything was changed."""
     ends = [_do_turn(context, turn, show) for turn in several.turns]
-    answer = several.tell(ends)
+    answer = _with_rules_told(several.tell(ends), [each.outcome for each in ends if each.outcome])
     if context.flags.dry_run:
         return _join_plans(answer, [each.outcome for each in ends if each.outcome]), None, False
     commits = [each.commit for each in ends if each.commit]
     return answer, commits[-1] if commits else None, bool(commits) or any(each.stays_beside for each in ends)
+
+
+def _with_rules_told(answer: Outcome, done: Sequence[Outcome]) -> Outcome:
+    """The answer to several things, with what rules made of any of them, and what is wrong with rules."""
+    from talktag.store.layout import LOOKUPS, RULES
+
+    wrong = (one for each in done for one in each.problems if one.path.startswith((f"{RULES}/", f"{LOOKUPS}/")))
+    return answer._replace(
+        problems=(*answer.problems, *dict.fromkeys(wrong)),
+        ahead=tuple(line for each in done if not each.question for line in each.ahead),
+        left=tuple(line for each in done for line in each.left),
+    )
 
 
 def _join_plans(answer: Outcome, made: Sequence[Outcome]) -> Outcome:

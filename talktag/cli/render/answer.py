@@ -46,8 +46,7 @@ def show_answer(
             show_view(within, [plan_diff(outcome.plan)])
         if planned and outcome.outside:
             show_view(within, [Line("outside the store:"), *(Line(f"  {each.line}") for each in outcome.outside)])
-    if not shown:
-        outcome = outcome._replace(notices=(*outcome.notices, *outcome.ahead))
+    outcome = outcome._replace(notices=(*outcome.notices, *(() if shown else outcome.ahead), *outcome.left))
     for line in _remarks(outcome, commit, planned=planned):
         context.terminal.say(line)
 
@@ -57,7 +56,7 @@ def _show_json(context: Context, name: str, outcome: Outcome, commit: str | None
 
     stdout, values = context.terminal.stdout, outcome.data.values()
     plan, effects = (outcome.plan, outcome.outside) if planned else (None, ())
-    notices = (*outcome.notices, *outcome.ahead)
+    notices = (*outcome.notices, *outcome.ahead, *outcome.left)
     parts = envelope(name, values, outcome.problems, commit=commit, notices=notices, plan=plan, effects=effects)
     stdout.writelines(parts)
     stdout.write("\n")

@@ -96,8 +96,8 @@ def _carry_out_once(outcome: Outcome, session: Session, hands: Hands) -> tuple[O
         for step in (*keys, *others):
             step.make()
         pending.end()
-    told = (line for step in others for line in step.said)
-    return outcome._replace(notices=(*outcome.notices, *said, *told)), commit
+    left = tuple(line for step in others for line in step.said)
+    return outcome._replace(notices=(*outcome.notices, *said), left=left), commit
 
 
 def _signed_or_without(outcome: Outcome) -> Outcome:

@@ -102,3 +102,16 @@ def test_what_is_typed_into_a_file_and_what_undo_brings_back_wakes_none(computer
     path.write_text(path.read_text().removesuffix("]\n") + line)
     computer.ok("save", "--yes")
     assert made(computer) == []
+
+
+def test_what_rules_make_of_each_of_several_things_is_told(shop: Shop) -> None:
+    computer = shop.computer
+    computer.write("things/rules/all.toml", RULE)
+    computer.write("things/rules/broken.toml", RULE.replace("format", "fromat"))
+    computer.ok("party", "set", "fix-it", "channel.auto=true")
+    for number in (1, 2):
+        shop.write(f"post/{number}.zip", shop.message(number))
+    done = computer.run("inbox", "fetch")
+    assert done.code == 0, done.err
+    assert done.err.count("rule all writes case: message") == 2
+    assert done.err.count("rules/broken.toml:1") == 1

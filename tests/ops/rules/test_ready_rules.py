@@ -42,7 +42,7 @@ def arrive(bench: Bench, slug: str, number: int, kind: str, **said: Any) -> tupl
     write = Write(path, data, held or None)
     outcome = bench.react(Outcome(None, Plan((write,), "x\n\nTalktag-Command: receive\n")))  # type: ignore[arg-type]
     bench.finish(outcome)
-    return outcome.notices
+    return outcome.ahead
 
 
 def entries(bench: Bench, slug: str = "camera") -> list[dict[str, Any]]:

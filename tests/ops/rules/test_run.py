@@ -47,7 +47,7 @@ def test_what_a_rule_makes_is_in_the_plan_of_what_woke_it(bench: Bench) -> None:
     assert (second["cause"], second["auto"], second["rule"]) == (first["id"], True, "case")
     (change,) = outcome.plan.changes
     assert change.replaces is None
-    assert "rule case writes case: Look: Cleaned, owned" in outcome.notices
+    assert "rule case writes case: Look: Cleaned, owned" in outcome.ahead
     assert "Rule: case " in outcome.plan.message
     assert outcome.plan.message.endswith("Talktag-Command: entry\n")
 
@@ -75,7 +75,7 @@ def test_without_a_carrier_it_waits_in_the_outbox_and_that_is_said(bench: Bench,
     bench.carriers = ()
     outcome = tell(bench)
     assert outcome.effects == ()
-    assert "waits in the outbox" in " ".join(outcome.notices)
+    assert "waits in the outbox" in " ".join(outcome.ahead)
     assert [path for path in bench.files if path.startswith("outbox/") and path.endswith(".zip.age")]
 
 
@@ -105,9 +105,9 @@ def test_what_cannot_be_sent_is_told_and_keeps_nothing_back(
     bench.do(set_party, "fix-it", change)
     outcome = tell(bench)
     assert [each["kind"] for each in entries(bench)] == ["scan"]
-    assert "sends nothing to fix-it" in " ".join(outcome.notices)
-    assert said in " ".join(outcome.notices)
-    assert "rule tell: Mind: Scanned" in outcome.notices
+    assert "sends nothing to fix-it" in " ".join(outcome.ahead)
+    assert said in " ".join(outcome.ahead)
+    assert "rule tell: Mind: Scanned" in outcome.ahead
 
 
 def test_what_the_other_side_does_not_want_is_not_sent(bench: Bench, opener: Opener) -> None:
@@ -116,7 +116,7 @@ def test_what_the_other_side_does_not_want_is_not_sent(bench: Bench, opener: Ope
     more = 'signer = "SHA256:x", data = { consent = "withdrawn", kinds = "message" }'
     bench.write(LOG, f"entry = [\n  {{ {line}, {more} }},\n]\n")
     outcome = tell(bench)
-    assert "they do not want" in " ".join(outcome.notices)
+    assert "they do not want" in " ".join(outcome.ahead)
     assert [each["kind"] for each in entries(bench)] == ["permission", "scan"]
 
 
@@ -164,7 +164,7 @@ def test_what_waits_for_the_key_is_dropped_where_its_cause_is_taken_back(bench: 
     bench.do(withdraw, "camera", entries(bench)[0]["id"])
     done = bench.ask(complete_reactions, Outcome(None))  # type: ignore[arg-type]
     bench.finish(done)
-    assert "was taken back" in done.notices[0]
+    assert "was taken back" in done.ahead[0]
     assert not [path for path in bench.files if path.startswith("outbox/") and ".gitignore" not in path]
 
 

@@ -111,7 +111,7 @@ def test_a_note_and_nothing_else_is_kept_where_no_product_fits(bench: Bench) -> 
     outcome = bench.do(run_all)
     assert [each.path for each in outcome.plan.changes] == [layout.WORKED_OFF]
     assert outcome.stays_beside
-    assert (outcome.notices, outcome.data.done) == ((), ())
+    assert (outcome.notices, outcome.ahead, outcome.data.done) == ((), (), ())
     assert bench.ask(run_all).plan is None
 
 
@@ -248,8 +248,8 @@ def test_what_is_about_nothing_lies_with_the_party_and_is_told(bench: Bench, ope
     (said,) = tomllib.loads(bench.text("parties/fix-it/entries.toml"))["entry"]
     assert (said["to"], said["cause"], said["auto"], said["rule"]) == ("fix-it", "20260301T090000Z", True, "asks")
     assert said["id"] == f"{said['original']}-1"
-    assert len(outcome.notices) == 2
-    assert outcome.notices[1] == "rule asks: Asked"
+    assert len(outcome.ahead) == 2
+    assert outcome.ahead[1] == "rule asks: Asked"
     assert bench.ask(run_all).plan is None
     (bench.things / layout.WORKED_OFF).unlink()
     assert [each for each in bench.do(run_all).plan.changes if each.path != layout.WORKED_OFF] == []

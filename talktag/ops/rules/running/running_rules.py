@@ -107,11 +107,10 @@ class RunningRules:
 
 
 def with_made(outcome: Outcome, running: RunningRules, without_key: Callable[[], Outcome]) -> Outcome:
-    """The outcome with all that the rules made; what they say comes before a question, where there is one."""
+    """The outcome with all that the rules made, and what they say of it."""
     keeper = running.keeper
     said, problems = tuple(keeper.notices), (*outcome.problems, *running.problems)
-    made = outcome._replace(problems=problems)
-    made = made._replace(ahead=said) if outcome.question else made._replace(notices=(*outcome.notices, *said))
+    made = outcome._replace(problems=problems, ahead=(*outcome.ahead, *said))
     if outcome.plan is None:
         return made
     return made._replace(

@@ -27,7 +27,7 @@ def with_rows(outcome: Outcome) -> Outcome:
     said = {say_written(entry.rule or "", entry) for _, entry in made}
     rows = ((about.rpartition("/")[2], entry) for about, entry in made)
     done = sorted((*outcome.data.done, *rows), key=lambda each: (each[1].date, each[0]))
-    return outcome._replace(data=Ran(tuple(done)), notices=tuple(each for each in outcome.notices if each not in said))
+    return outcome._replace(data=Ran(tuple(done)), ahead=tuple(each for each in outcome.ahead if each not in said))
 
 
 def _new_entries(outcome: Outcome) -> Iterator[tuple[str, Entry]]:
