@@ -50,7 +50,7 @@ _BRING = (
     """insert into arrival (box, name, content, recorded) values (%s, %s, %s, %s) on conflict (box, name) do nothing"""
 )
 _END = "delete from arrival where number = any(%s)"
-_REFUSE = """insert into refused (name, channel, moment, reason, content) values (%s, %s, %s, %s, %s)
+_REFUSE = """insert into refused (name, channel, moment, reason, content) values (%s, %s, %s, %s, %b)
   on conflict (name) do nothing"""
 
 
@@ -75,7 +75,7 @@ class DeskArrivals:
             connection.execute("select pg_advisory_xact_lock(%s)", (_CLAIMING,))
             me = self._database.worker
             connection.execute("delete from turn where worker = %s", (me,))
-            rows = connection.execute(_CLAIM, {"me": me, "most": most}).fetchall()
+            rows = connection.execute(_CLAIM, {"me": me, "most": most}, binary=True).fetchall()
         if self._claimer != me:
             self._claimer, self._claimed = me, set()
         self._claimed |= {row[0] for row in rows}

@@ -20,16 +20,17 @@ _RECORDS = "select id, record from channel where id = any(%s)"
 _LOGS = "select channel, value from entry where channel = any(%s) order by channel, place"
 _OWNERS = "select name, channel from thread where name = any(%s)"
 _CHANNELS = """insert into channel (id, record, last_day, is_open)
-  select * from unnest(%s::text[], %s::json[], %s::date[], %s::boolean[])
+  select id, record::json, last_day, is_open
+  from unnest(%b::text[], %b::text[], %s::date[], %s::boolean[]) n (id, record, last_day, is_open)
   on conflict (id) do update set record = excluded.record, last_day = excluded.last_day, is_open = excluded.is_open"""
-_ENTRIES = """insert into entry (channel, id, value) select * from unnest(%s::text[], %s::text[], %s::json[])
-  on conflict (channel, id) do nothing"""
-_THREADS = "insert into thread select * from unnest(%s::text[], %s::text[]) on conflict (name) do nothing"
+_ENTRIES = """insert into entry (channel, id, value) select channel, id, value::json
+  from unnest(%b::text[], %b::text[], %b::text[]) n (channel, id, value) on conflict (channel, id) do nothing"""
+_THREADS = "insert into thread select * from unnest(%b::text[], %b::text[]) on conflict (name) do nothing"
 _ORIGINALS = """insert into original select n.channel, n.bundle, a.content
-  from unnest(%s::text[], %s::text[], %s::bigint[]) n (channel, bundle, number) join arrival a using (number)
+  from unnest(%b::text[], %b::text[], %s::bigint[]) n (channel, bundle, number) join arrival a using (number)
   on conflict (channel, bundle) do nothing"""
 _ANSWERS = """insert into outgoing (bundle, channel, suffix, data)
-  select * from unnest(%s::text[], %s::text[], %s::text[], %s::bytea[]) on conflict (bundle) do nothing"""
+  select * from unnest(%b::text[], %b::text[], %b::text[], %b::bytea[]) on conflict (bundle) do nothing"""
 _FORGET = (
     "delete from entry where channel = %s",
     "delete from original where channel = %s",

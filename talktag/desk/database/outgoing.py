@@ -21,7 +21,7 @@ def put_answers_out(database: DeskConnection, places: DeskPlaces) -> None:
     is_more = True
     while is_more:
         with database.transaction() as connection:
-            rows = connection.execute(_NEXT, (_AT_ONCE,)).fetchall()
+            rows = connection.execute(_NEXT, (_AT_ONCE,), binary=True).fetchall()
             if rows:
                 named = {answer_name(row[1], Answer(row[0], row[3], row[2])): row[3] for row in rows}
                 _put(places, named, f".{database.worker}")
