@@ -21,7 +21,7 @@ import psycopg
 from talktag.content import content_of
 from talktag.model.desk.keeping import Arrival
 from talktag.ops.desk.answers import ToAnswer, make_answer
-from talktag.ops.desk.read_arrival import CameBundle, read_arrival
+from talktag.ops.desk.arrivals.read_arrival import CameBundle, read_arrival
 from talktag.seal import age
 from talktag.seal.ssh import sshsig
 from tests.kit.desk import Customer, DeskBench, ident

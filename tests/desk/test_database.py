@@ -27,6 +27,7 @@ from talktag.model.desk.keeping import ChannelChange
 from talktag.model.log.entry import Entry
 from talktag.model.log.every import parse_every
 from talktag.model.values.money import Money
+from talktag.ops.desk.keepings import open_keeping
 from tests.kit.desk import MOMENT, Customer, DeskBench
 from tests.kit.postgresql import Server
 
@@ -173,6 +174,16 @@ def test_a_password_file_is_enough(desk: DeskBench, tmp_path: Path, monkeypatch:
     monkeypatch.setenv("PGPASSFILE", str(passwords))
     with psycopg.connect((desk.address or "").replace("user=desk", "user=clerk")) as connection:
         assert connection.info.password in {"", "secret"}
+
+
+@pytest.mark.parametrize("desk", ["postgresql"], indirect=True)
+def test_the_verbs_look_into_the_database_that_is_named(desk: DeskBench, ana: Customer) -> None:
+    desk.send(ana.message({"kind": "message", "title": "Hello"}), ana)
+    desk.run()
+    with closing(open_keeping(desk.folder, desk.address)) as keeping:
+        assert isinstance(keeping, DatabaseKeeping)
+        assert list(keeping.channels()) == list(keeping.open_channels()) == [ana.channel]
+    assert list(open_keeping(desk.folder, None).channels()) == []
 
 
 @pytest.mark.parametrize("desk", ["postgresql"], indirect=True)

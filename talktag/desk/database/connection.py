@@ -35,8 +35,8 @@ class DeskConnection:
     """The connection of one worker; `worker` is its number, another one after each time that it was made anew."""
 
     def __init__(self, address: str) -> None:
-        self._address = check_address(address)
         self._connection: Connection[Row] | None = None
+        self._address = check_address(address)
         self.worker = 0
 
     @contextlib.contextmanager
@@ -55,7 +55,7 @@ class DeskConnection:
                 yield connection
         except (psycopg.OperationalError, psycopg.InterfaceError, psycopg.InternalError) as error:
             self.close()
-            raise DiskError(f"the database does not do it now: {_line_of(error)}") from error
+            raise DiskError(f"the database cannot do it now: {_line_of(error)}") from error
         except psycopg.Error as error:
             raise InvalidError(f"the database does not do it: {_line_of(error)}") from error
 
@@ -65,6 +65,9 @@ class DeskConnection:
             with contextlib.suppress(Exception):
                 self._connection.close()
         self._connection = None
+
+    def __del__(self) -> None:
+        self.close()
 
     def _open(self) -> Connection[Row]:
         import psycopg

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from talktag.errors import UsageError
 from talktag.ops.desk.desk import settings_of
 
 if TYPE_CHECKING:
@@ -14,10 +13,12 @@ if TYPE_CHECKING:
 
 
 def open_keeping(folder: Path, database: str | None) -> DeskKeeping:
-    """The keeping of the desk in a folder; NotFoundError where there is none."""
+    """The keeping of the desk in a folder; NotFoundError where there is none, UsageError for what is no database."""
     settings_of(folder)
     if database is not None:
-        raise UsageError("this version keeps a desk in its folder only", hints=["leave --database out"])
+        from talktag.desk.database.database_keeping import DatabaseKeeping
+
+        return DatabaseKeeping(folder, database)
     from talktag.desk.folders.folder_keeping import FolderKeeping
 
     return FolderKeeping(folder)
