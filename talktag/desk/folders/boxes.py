@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from talktag import disk, lock
-from talktag.desk.folders.places import CUR, NEW, DeskPlaces, refused_name
+from talktag.desk.folders.places import CUR, NEW, TMP, DeskPlaces, refused_name
 from talktag.disk.in_parts import file_content
 from talktag.errors import InvalidError
 from talktag.flush import flush_path
@@ -79,7 +79,7 @@ class DeskBoxes:
             target = self._places.refused / refused_name(each)
             note = {"format": 1, "when": each.arrival.recorded, "reason": each.reason}
             note |= {"channel": each.channel} if each.channel else {}
-            disk.put(target.with_name(f"{target.name}.toml"), new_text(note))
+            _put(target.with_name(f"{target.name}.part"), target.with_name(f"{target.name}.toml"), new_text(note))
             with disk.failing_as(f'could not move "{self.path(each.arrival)}"'):
                 with contextlib.suppress(FileNotFoundError):
                     os.replace(self.path(each.arrival), target)
@@ -90,7 +90,7 @@ class DeskBoxes:
         """Put the parts among what is new, by names that a second time are the same."""
         for number, each in enumerate(parts, 1):
             name = f"{arrival.name.partition(',')[0]}-{_safe(arrival.name)[-40:]}-{number}-{_safe(each.name)[:60]}"
-            disk.put(self._places.box(arrival.box, NEW) / name, each.data)
+            _put(self._places.box(arrival.box, TMP) / name, self._places.box(arrival.box, NEW) / name, each.data)
         self.finish([arrival])
 
     def release(self, arrivals: Collection[Arrival]) -> None:
@@ -163,6 +163,15 @@ class DeskBoxes:
         handle = self._held.pop(arrival.name, None)
         if handle is not None:
             os.close(handle)
+
+
+def _put(part: Path, target: Path, data: bytes) -> None:
+    """A file, whole, for certain. What a killed worker left of it is written anew, as it has one name."""
+    disk.stage_unflushed(part, data)
+    with disk.failing_as(f'could not write "{target}"'):
+        flush_path(part)
+        os.replace(part, target)
+        flush_path(target.parent)
 
 
 def _is_file(entry: os.DirEntry[str]) -> bool:

@@ -106,6 +106,11 @@ def channel_id(fingerprint: str, product: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
+def is_channel_id(text: str) -> bool:
+    """Whether a text has the form of one; what has not is never looked for."""
+    return len(text) == 32 and all(letter in "0123456789abcdef" for letter in text)
+
+
 def channel_bytes(channel: DeskChannel) -> bytes:
     """The record of a channel as TOML."""
     texts = ("id", "customer", "thing", "product", "key", "contact", "age", "language")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from talktag.errors import NotFoundError
 from talktag.model.desk.cases import open_cases
+from talktag.model.desk.desk_channel import is_channel_id
 from talktag.model.log.entry import Entry, entry_values, in_order
 from talktag.model.toml.record_file import json_values, without_absent
 from talktag.ops.outcome import Outcome
@@ -92,7 +93,7 @@ def find_channel(keeping: DeskKeeping, typed: str) -> KeptChannel:
 
 def read_channel_of(keeping: DeskKeeping, channel: str) -> KeptChannel | None:
     """A channel by its id."""
-    if not channel.isalnum():
+    if not is_channel_id(channel):
         return None
     with keeping.holding([channel]) as held:
         return held.read(channel)

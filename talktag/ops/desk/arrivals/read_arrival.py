@@ -18,8 +18,10 @@ from talktag.model.bundles.document import Document
 from talktag.model.bundles.kinds import KINDS, MESSAGE, TABLE
 from talktag.model.bundles.told import ToldProduct
 from talktag.model.desk.cases import OWN_KINDS
-from talktag.model.desk.desk_channel import channel_id
+from talktag.model.desk.desk_channel import CUSTOMER, channel_id
 from talktag.model.desk.keeping import Arrival, HeldPart
+from talktag.model.log.kinds import KINDS as ENTRY_KINDS
+from talktag.model.log.kinds import WITHDRAWN, written_by
 from talktag.model.talk.message import Message, channel_of, read_message
 from talktag.ops.bundles.check_signed import read_signed
 from talktag.ops.bundles.encrypt_bundle import is_encrypted
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 
 PARTS_MOST = 20  # bundles in one mail
 _SMALL = 1_000_000  # bytes that are opened at once in memory
+_THEIRS = frozenset({*written_by(CUSTOMER), WITHDRAWN})
 _ZIP, _AGE = b"PK\3\4", b"age-encryption.org/"
 
 
@@ -106,10 +109,17 @@ def _read_bundle(desk: OpenDesk, arrival: Arrival, content: Content) -> CameBund
     if len(document.products) > 1:
         raise UntrustedError("it is about several things, and a desk takes one at a time")
     for each in message.entries if message else ():
-        if each.kind in OWN_KINDS:
-            raise UntrustedError(f'it has an entry of the kind "{each.kind}", which only the desk itself writes')
+        _check_kind(each.kind)
     _check_days(document, arrival.recorded.date())
     return CameBundle(arrival, document, key, contents.identity, message)
+
+
+def _check_kind(kind: str) -> None:
+    """UntrustedError for a kind that is not a customer's to write; words of their own, such as `scan`, are."""
+    if kind in OWN_KINDS:
+        raise UntrustedError(f'it has an entry of the kind "{kind}", which only the desk itself writes')
+    if kind in ENTRY_KINDS and kind not in _THEIRS:
+        raise UntrustedError(f'it has an entry of the kind "{kind}", which is not for a customer to write')
 
 
 def _open_content(desk: OpenDesk, content: Content) -> Content:

@@ -5,13 +5,13 @@ Whoever can write into that folder speaks for the company; nothing of a line is 
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING, NamedTuple
 
 from talktag.errors import UntrustedError
 from talktag.interop.cloudevents.event import Event
 from talktag.interop.cloudevents.read_events import read_events
 from talktag.model.desk.cases import desk_id
+from talktag.model.desk.desk_channel import is_channel_id
 from talktag.model.desk.keeping import Arrival, HeldPart
 from talktag.model.log.kinds import CLAIM, MESSAGE, PROMISE, QUESTION, SERVICE
 
@@ -51,11 +51,7 @@ def _take_line(arrival: Arrival, event: Event) -> SaidLine:
         raise UntrustedError(f"an event may say {', '.join(KINDS_SAID)}, and not {entry.kind!r}")
     if not event.channel:
         raise UntrustedError('the event has no "correlationid" with the channel that it is for')
+    if not is_channel_id(event.channel):
+        raise UntrustedError('the "correlationid" of the event is the id of no channel')
     bundle = desk_id("said", event.source, entry.id)
     return SaidLine(arrival, entry._replace(recorded=arrival.recorded), event.channel, bundle)
-
-
-def channel_of_text(text: str) -> str:
-    """A channel as it can be looked for, whatever a line calls it."""
-    is_one = len(text) == 32 and all(letter in "0123456789abcdef" for letter in text)
-    return text if is_one else hashlib.sha256(text.encode()).hexdigest()[:32]
