@@ -69,7 +69,8 @@ def show_their_side(session: Session, ref: str, party: str) -> Outcome:
     store = session.store
     record, them = find_product(store, ref), find_party(store, party)
     product = record.product
-    shares = [each for each in _shares(store, product, them) if each.value and each.value.is_in_force(session.today)]
+    known = (each for each in _shares(store, product, them) if each.value and not each.value.anonymous)
+    shares = [each for each in known if each.value and each.value.is_in_force(session.today)]
     found = [given_by(store, each, product) for each in shares]
     given = sorted((each for each in found if each), key=lambda each: (each.share.sequence, each.share.date))
     reading = store.entries(product.slug)

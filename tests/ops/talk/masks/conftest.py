@@ -19,7 +19,7 @@ from talktag.ops.talk.receive import receive
 from talktag.ops.talk.say import say
 from talktag.ops.talk.talk_request import TalkRequest
 from talktag.seal.keys.key_folder import KeyFolder
-from talktag.seal.keys.recipients import format_recipients
+from talktag.seal.keys.recipients import PublicKeys, format_recipients
 from talktag.store import layout
 from tests.kit.bench import Bench, make_bench, make_template
 from tests.kit.keys import accept_recipients
@@ -70,7 +70,7 @@ class Sides:
         return who.do(receive, [file], believing)
 
 
-def _settle(bench: Bench) -> None:
+def settle(bench: Bench) -> None:
     """Let a store seal to the keys of its owner, and accept what it names."""
     folder = KeyFolder(bench.folder / "keys")
     listed = format_recipients(folder.public())
@@ -80,8 +80,8 @@ def _settle(bench: Bench) -> None:
     bench.change_keys(accepting_named(session, keys_named(session)))
 
 
-def _know(bench: Bench, slug: str, name: str, role: str, other: Bench) -> None:
-    public = KeyFolder(other.folder / "keys").public()
+def know(bench: Bench, slug: str, name: str, role: str, public: PublicKeys) -> None:
+    """Let a store have a party with those keys, which nobody accepted yet."""
     bench.write(
         f"parties/{slug}.toml",
         f'format = 1\nname = "{name}"\nrole = "{role}"\ncontact = "{slug}@example.org"\n'
@@ -104,8 +104,8 @@ def sides(templates: dict[str, Path], tmp_path: Path) -> Sides:
     ana = make_bench(templates["ana"], tmp_path / "ana", HOUSE)
     canon = make_bench(templates["canon"], tmp_path / "canon", MAKERS)
     canon.chance = Random(8)
-    _know(ana, "canon", "Quncle", "maker", canon)
+    know(ana, "canon", "Quncle", "maker", KeyFolder(canon.folder / "keys").public())
     for each in (ana, canon):
-        _settle(each)
+        settle(each)
     (tmp_path / "post").mkdir()
     return Sides(ana, canon, tmp_path / "post")
