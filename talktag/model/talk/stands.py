@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from talktag.model.log.entry import Entry
+from talktag.model.log.entry import Entry, in_order
 from talktag.model.log.kinds import KINDS, PERMISSION
 from talktag.model.log.meters import MeterUse, meter_values, uses_of
 from talktag.model.log.schedule import Due, dues_of, standing_entries
@@ -82,8 +82,17 @@ class Stands(NamedTuple):
         return without_absent(told)
 
 
-def stands_of(entries: Iterable[Entry], product: Product, shares: Iterable[Share], today: datetime.date) -> Stands:
-    """What stands by entries in their order, withdrawn ones and all, as of that day."""
+def stands_of(
+    entries: Iterable[Entry],
+    product: Product,
+    shares: Iterable[Share],
+    today: datetime.date,
+    beside: Iterable[Entry] = (),
+) -> Stands:
+    """What stands by entries in their order, withdrawn ones and all, as of that day.
+
+    `beside` is what was said with parties about no product: a permission of which may be about this one, too.
+    """
     every = tuple(entries)
     log = standing_entries(every)
     return Stands(
@@ -96,7 +105,7 @@ def stands_of(entries: Iterable[Entry], product: Product, shares: Iterable[Share
         cases=_cases(every),
         warranties=tuple(_warranties(product, today)),
         given=tuple(each for each in shares if each.is_in_force(today)),
-        permissions=tuple(_permissions(every, today)),
+        permissions=tuple(_permissions([*every, *beside], product.id, today)),
         money=tuple(_money(log)),
     )
 
@@ -124,15 +133,19 @@ def _warranties(product: Product, today: datetime.date) -> Iterator[tuple[Warran
             yield each, end
 
 
-def _permissions(every: Sequence[Entry], today: datetime.date) -> Iterator[InForce]:
-    """What either side permits the other, as far as it was said about this thing, each permission once."""
-    said = [each for each in every if each.kind == PERMISSION]
-    if not said:
+def _permissions(every: Sequence[Entry], product: str, today: datetime.date) -> Iterator[InForce]:
+    """What either side permits the other about a product, by its id, each permission once."""
+    if not any(each.kind == PERMISSION for each in every):
         return
-    from talktag.model.talk.permission import Consent, permissions_from, permissions_to
+    from talktag.model.talk.permission import Consent, permissions_from, permissions_to, read_permission
 
-    for party in sorted({each.to or each.party or "" for each in said} - {""}):
-        for by, found in (("owner", permissions_to(every, party)), ("party", permissions_from(every, party))):
+    said = in_order(every)
+    concerned = {each.to or each.party or "" for each in said if each.kind == PERMISSION}
+    said = tuple(
+        each for each in said if (read := read_permission(each)) is None or product in (read.products or [product])
+    )
+    for party in sorted(concerned - {""}):
+        for by, found in (("owner", permissions_to(said, party)), ("party", permissions_from(said, party))):
             held = dict.fromkeys(found.values())
             yield from (
                 InForce(party, by, each._replace(kinds=tuple(kind for kind in each.kinds if found[kind] == each)))

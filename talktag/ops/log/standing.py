@@ -15,6 +15,7 @@ from talktag.model.log.entry import read_entries
 from talktag.model.products.record import read_product
 from talktag.model.sharing.share import in_order
 from talktag.model.talk.stands import Stands, stands_of
+from talktag.model.values.ident import is_slug
 from talktag.ops.finding.find_product import find_product
 from talktag.ops.finding.party_names import party_names
 from talktag.ops.outcome import Outcome
@@ -62,8 +63,25 @@ def standing(session: Session, ref: str, at: str | None) -> Outcome:
             raise InvalidError(f"--at: {day} is still to come", hints=["what is due then is told by: talktag due"])
         product = _product_at(store, record, day)
         entries = tuple(_written_until(store, product.slug, entries, day, session.now.tzinfo))
-    stands = stands_of(entries, product, _shares(store, product), day)
+    shares, entries = _shares(store, product), tuple(entries)
+    beside = said_beside(store, entries, shares, day, session.now.tzinfo)
+    stands = stands_of(entries, product, shares, day, beside)
     return Outcome(Stood(product, stands, party_names(store, sorted(_parties_in(stands)))), problems=problems)
+
+
+def said_beside(
+    store: Store, entries: Iterable[Entry], shares: Iterable[Share], day: datetime.date, zone: datetime.tzinfo | None
+) -> tuple[Entry, ...]:
+    """What was said about no product, by the end of that day, with those who have to do with this one."""
+    met = {slug for each in entries for slug in (each.party, each.to)} | {each.party for each in shares}
+    folders = [layout.about_none(slug) for slug in sorted(filter(None, met)) if is_slug(slug)]
+    return tuple(
+        each
+        for folder in folders
+        if store.has(layout.entries_in(folder))
+        for each in store.entries_in(folder).value or ()
+        if (each.recorded.astimezone(zone).date() if each.recorded else each.date) <= day
+    )
 
 
 def _product_at(store: Store, record: Record, day: datetime.date) -> Product:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from talktag.errors import NotFoundError, TalktagError
+from talktag.model.log.entry import entry_values
 from talktag.model.log.meters import uses_of
 from talktag.model.log.schedule import dues_of, entries_in_force, standing_entries
 from talktag.model.log.standing import Standing, standing_of
@@ -56,7 +57,8 @@ class Card(NamedTuple):
     `every` are all entries of today, `entries` those that stand, `entries_count` is how many the log has, `withdrawn`
     how many were taken back.
     `whereabouts` is where the product is, which for one inside another is the place of that.
-    `contents` asks the index, so it is only called where what is inside is really wanted.
+    `contents` asks the index, so it is only called where what is inside is really wanted; so does `beside` the logs
+    with parties, for what was said with them about no product.
     `parties` has the name of each party that is met, by its slug. `talk` is None where nobody spoke of the product.
     """
 
@@ -79,6 +81,7 @@ class Card(NamedTuple):
     photo: CardPhoto | None = None
     talk: Talked | None = None
     every: Sequence[Entry] = ()
+    beside: Callable[[], tuple[Entry, ...]] = tuple
 
     @property
     def gtin_issuer(self) -> str | None:
@@ -108,7 +111,7 @@ class Card(NamedTuple):
                 }
             ),
             "contents": [each._asdict() for each in self.contents()],
-            "entries": _entry_values(self.entries),
+            "entries": [entry_values(each) for each in self.entries],
             "shares": _share_values(self.shares),
         }
 
@@ -118,7 +121,7 @@ class Card(NamedTuple):
             return None
         from talktag.model.talk.stands import stands_of
 
-        return stands_of(self.every, self.product, self.shares, self.today).values()
+        return stands_of(self.every, self.product, self.shares, self.today, self.beside()).values()
 
 
 def show(session: Session, ref: str, at: datetime.date | None = None, *, with_photo: bool = False) -> Outcome:
@@ -151,8 +154,16 @@ def show(session: Session, ref: str, at: datetime.date | None = None, *, with_ph
         loan=loan and loan._replace(name=parties.get(loan.party, loan.party)),
         paths=_paths(store, product),
         photo=card_photo(store, product) if with_photo else None,
+        beside=lambda: _beside(session, entries.value or (), shares),
     )
     return Outcome(card, notices=_notices(product, ref), problems=(*record.problems, *entries.problems))
+
+
+def _beside(session: Session, entries: Sequence[Entry], shares: Sequence[Share]) -> tuple[Entry, ...]:
+    """What was said about no product with those who have to do with this one."""
+    from talktag.ops.log.standing import said_beside
+
+    return said_beside(session.store, entries, shares, session.today, session.now.tzinfo)
 
 
 def _with_log(card: Card, every: Sequence[Entry]) -> Card:
@@ -227,14 +238,6 @@ def _paths(store: Store, product: Product) -> tuple[Path, ...]:
         return tuple(store.folder / store.file_path(product.slug, each) for each in product.files)
     except TalktagError:
         return ()
-
-
-def _entry_values(entries: tuple[Entry, ...]) -> list[dict[str, Any]]:
-    if not entries:
-        return []
-    from talktag.model.log.entry import entry_values
-
-    return [entry_values(each) for each in entries]
 
 
 def _share_values(shares: tuple[Share, ...]) -> list[dict[str, Any]]:

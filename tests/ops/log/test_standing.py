@@ -113,6 +113,20 @@ class TestWhatItAddsUpTo:
         assert (held["party"], held["by"], held["kinds"], held["until"]) == ("fix-it", "party", ["offer"], "2026-12-31")
         assert "permissions" not in of(bench, over)
 
+    def test_a_permission_that_was_given_beside_it_holds_for_it_where_it_is_not_of_other_things(
+        self, bench: Bench
+    ) -> None:
+        give_camera(bench)
+        given = {"consent": "given", "kinds": "offer"}
+        told = Entry("p1", DAY, "permission", "x", to="fix-it", original="b1", recorded=NOW, data=given)
+        other = told._replace(id="p2", data={"consent": "given", "kinds": "recall", "products": "b000000000003"})
+        bench.write(layout.entries_in(layout.about_none("fix-it")), with_entries(b"", [told, other]) or b"")
+
+        (held,) = stands(bench)["standing"]["permissions"]
+
+        assert (held["by"], held["kinds"]) == ("owner", ["offer"])
+        assert "permissions" not in stands(bench, "bicycle")["standing"]
+
     def test_what_was_given_is_told_with_its_terms_until_it_is_taken_back(self, bench: Bench) -> None:
         give_camera(bench, terms="https://example.org/terms")
 
