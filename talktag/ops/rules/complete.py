@@ -56,6 +56,8 @@ def _complete(running: RunningRules, note: UnmadeMessage) -> None:
     if cause is None:
         running.keeper.notices.append(f"rule {note.rule} sends nothing more: what woke it was taken back")
         return
+    if note.rule not in {each.name for each in running.rules}:
+        running.keeper.notices.append(f"rule {note.rule} sends nothing more: there is no such rule that holds up")
     running.react(note.about, log, (cause,), note.rule)
 
 

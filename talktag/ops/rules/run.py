@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from talktag.errors import TalktagError
+from talktag.model.problem import Problem
 from talktag.ops.rules.running.arrivals import arrivals_of
 from talktag.ops.rules.running.woken import as_warnings, rules_for, sound_rules
 from talktag.store import layout
@@ -20,8 +22,16 @@ def with_reactions(session: Session, outcome: Outcome, *, can_sign: bool = True)
     """The outcome with all that rules make of the entries that it writes; as it is where there is no rule.
 
     Where the owner's key turns out to be locked, and nobody can be asked, it is made anew without what has to be
-    signed, which waits for the key.
+    signed, which waits for the key. Where rules cannot be run at all, that is told, and it is as it was.
     """
+    try:
+        return _react(session, outcome, can_sign=can_sign)
+    except TalktagError as error:
+        wrong = Problem("rules-stopped", layout.RULES, f"no rule was run: {error.message}", severity="warning")
+        return outcome._replace(problems=(*outcome.problems, wrong))
+
+
+def _react(session: Session, outcome: Outcome, *, can_sign: bool) -> Outcome:
     plan = outcome.plan
     if plan is None or outcome.starts_a_store or not session.store.names(layout.RULES):
         return outcome

@@ -16,6 +16,7 @@ from talktag.ops.outcome import Outcome
 from talktag.ops.parties.change_party import set_party
 from talktag.ops.rules.complete import complete_reactions
 from talktag.ops.rules.running.arrivals import arrivals_of
+from talktag.ops.sharing.revoke import revoke
 from tests.ops.talk.conftest import Opener
 
 if TYPE_CHECKING:
@@ -187,3 +188,46 @@ def test_a_log_of_any_form_has_the_same_arrivals(bench: Bench) -> None:
         (log,) = arrivals_of(bench.ask(write_entries, service()).plan)
         assert [each.title for each in log.arriving] == ["Cleaned"]
         assert [each.title for each in log.before] == (["Old"] if "Old" in old else [])
+
+
+def test_where_rules_cannot_be_read_at_all_that_is_told_and_the_entry_is_written(bench: Bench) -> None:
+    (bench.folder / "elsewhere").mkdir()
+    (bench.things / "rules").symlink_to(bench.folder / "elsewhere")
+    (bench.folder / "elsewhere/case.toml").write_text(CASE)
+    outcome = bench.do(write_entries, service())
+    assert [each.name for each in outcome.problems] == ["rules-stopped"]
+    assert [each["kind"] for each in entries(bench)] == ["service"]
+
+
+def test_who_took_back_what_they_gave_sends_nothing_more_about_it(bench: Bench, opener: Opener) -> None:
+    bench.write("rules/send.toml", SEND)
+    tell(bench)
+    bench.do(revoke, entries(bench)[1]["original"], None, None)
+    number = len(entries(bench))
+    outcome = tell(bench)
+    assert "you took back what they were given of it" in " ".join(outcome.ahead)
+    assert len(entries(bench)) == number + 1
+
+
+def test_a_message_for_another_party_lies_in_its_log_and_counts_there(bench: Bench, opener: Opener) -> None:
+    bench.write("rules/on.toml", 'format = 1\non = ["question"]\n[[do]]\nsend = "fix-it"\ntitle = "{entry.title}"\n')
+    path = "parties/bea/entries.toml"
+    said = 'date = 2026-03-01, kind = "question", recorded = 2026-03-01T10:00:00Z'
+    for number in range(7):
+        line = f'  {{ id = "b{number}", title = "Q{number}", {said} }},\n'
+        held = bench.text(path)
+        data = (held or "entry = [\n]\n").removesuffix("]\n") + line + "]\n"
+        plan = Plan((Write(path, data.encode(), held.encode() if held else None),), "x\n\nTalktag-Command: x\n")
+        outcome = bench.react(Outcome(None, plan))  # type: ignore[arg-type]
+        bench.finish(outcome)
+    assert [each["title"] for each in entries(bench, "parties/fix-it/entries.toml")] == ["Q0", "Q1", "Q2", "Q3", "Q4"]
+    assert "an hour are enough" in " ".join(outcome.ahead)
+
+
+def test_what_waits_for_the_key_of_a_rule_that_is_gone_is_dropped_and_told(bench: Bench, opener: Opener) -> None:
+    bench.write("rules/send.toml", SEND)
+    bench.finish(bench.react(bench.ask(scan, ["7Y27T4WSS"], Action("tell"))).without_key())
+    (bench.things / "rules/send.toml").unlink()
+    done = bench.do(complete_reactions, Outcome(None))  # type: ignore[arg-type]
+    assert "no such rule" in done.ahead[0]
+    assert not [path for path in bench.files if path.endswith(".later")]
