@@ -1,14 +1,14 @@
-"""Random logs and rules: however a log is cut, delivered and merged, the same things are made of it."""
+"""Random logs and rules: however a log is cut and delivered, the same things are made of it."""
 
 from __future__ import annotations
 
 import datetime
+import os
 import random
 
-import pytest
-
-from talktag.model.log.entry import Entry, read_entries, single_entries, with_entries
+from talktag.model.log.entry import Entry
 from talktag.model.parties.party import Party
+from talktag.model.products.product import Product
 from talktag.model.rules.engine import react
 from talktag.model.rules.lookup_table import read_lookup
 from talktag.model.rules.making.waker import fingerprint_of
@@ -20,19 +20,23 @@ START = datetime.datetime(2026, 3, 1, tzinfo=datetime.UTC)
 KINDS = ("scan", "message", "case", "due")
 KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJd8b0l3sB1pY1gJ1m1Kq0pD4a0JmN8mY8f0W4kqk3yA"
 PARTIES = {"netco": Party("netco", "NetCo", "maker", key=KEY), "other": Party("other", "Other", "repairer")}
-AROUND = Around(parties=PARTIES)
+PRODUCT = Product("p000000000001", "modem", "Modem", maker="NetCo", place="cellar")
+AROUND = Around(PRODUCT, PARTIES, given={"netco": frozenset({"product.name"})})
 OUTAGES = read_lookup([b"area,until,hours\nNorth,18:00,3\nSouth,,0\n"], "lookups/outages.csv").value
 assert OUTAGES
 LOOKUPS = {"outages": OUTAGES}
-LOGS = 1_000
+MATCHES = (["data.area"], ["-data.area:north"], ["data.n>2"], ["data.n:1..3"], ["-product.place:cellar"])
+TITLES = ("{entry.title}!", "{data.area} {party.slug} {entry.time}", "{rule.name}", "{product.name} {product.place}")
+LOGS = int(os.environ.get("TALKTAG_RULE_STORIES", "200"))
 
 
 def some_rule(chance: random.Random, name: str, *, counts: bool, auto: bool) -> Rule:
     lines = ["format = 1", f"on = {chance.sample(KINDS, chance.randint(1, 3))}"]
+    lines += ['from = "netco"'] * (chance.random() < 0.2)
     if chance.random() < 0.3:
         lines.append(f"by = {chance.choice([['owner'], ['netco'], ['owner', 'maker']])}")
     if chance.random() < 0.4:
-        lines.append(f"match = {chance.choice([['data.area'], ['-data.area:north'], ['data.n>2'], ['data.n:1..3']])}")
+        lines.append(f"match = {chance.choice(MATCHES)}")
     if chance.random() < 0.2:
         lines.append('late = "2 days"')
     if counts and chance.random() < 0.7:
@@ -52,7 +56,9 @@ def some_rule(chance: random.Random, name: str, *, counts: bool, auto: bool) -> 
 
 
 def some_action(chance: random.Random) -> list[str]:
-    title = chance.choice(["{entry.title}!", "{data.area} {party.slug} {entry.time}", "{rule.name}"])
+    title = chance.choice(
+        ["{entry.title}!", "{data.area} {party.slug} {entry.time}", "{rule.name}", "{product.name} {product.place}"]
+    )
     kind = chance.choice(
         [['send = "netco"'], ['kind = "case"', 'due = "1 month"'], ['kind = "due"', 'data = { n = "{data.n}" }']]
     )
@@ -143,37 +149,6 @@ def test_what_comes_a_second_time_makes_nothing_more():
                 log, again = run(rules, log, [each])
                 assert not again.made, seed
         assert as_set(log) == as_set(whole), seed
-
-
-@pytest.mark.parametrize("how", ["shuffled", "merged"])
-def test_rules_without_a_count_make_the_same_in_any_order_and_on_two_machines(how):
-    for seed in range(LOGS if how == "shuffled" else 100):
-        chance = random.Random(seed)
-        rules, entries = some_rules(chance, counts=False), some_log(chance, 2_000)
-        whole, _ = run(rules, [], entries)
-        if how == "merged":
-            log = merge(chance, rules, entries)
-        else:
-            log = []
-            for part in cuts(chance, chance.sample(entries, len(entries))):
-                log, _ = run(rules, log, part)
-        assert as_set(log) == as_set(whole), seed
-
-
-def merge(chance: random.Random, rules: list[Rule], entries: list[Entry]) -> list[Entry]:
-    """What two machines come to that each took in some of it, and some both; their logs are joined as Git joins."""
-    texts = []
-    where = [chance.choice([(0,), (1,), (0, 1)]) for _ in entries]
-    for machine in (0, 1):
-        there = [each for each, machines in zip(entries, where, strict=True) if machine in machines]
-        log, _ = run(rules, [], chance.sample(there, len(there)))
-        text = with_entries(b"", log)
-        assert text is not None
-        texts.append(text)
-    reading = read_entries(single_entries(b"".join(texts)), "log.toml")
-    assert reading.value is not None
-    assert not reading.problems
-    return list(reading.value)
 
 
 def test_a_count_never_makes_less_for_another_order_of_delivery():
