@@ -33,7 +33,7 @@ def deliver_shuffled(chance: random.Random, rules: list[Rule], entries: list[Ent
     arriving = chance.sample(entries, len(entries))
     for part in cuts(chance, arriving):
         log, _ = run(rules, log, part)
-        if chance.random() < 0.3:
+        if part and chance.random() < 0.3:
             log, again = run(rules, log, chance.sample(part, 1))
             assert not again.made
     return log
