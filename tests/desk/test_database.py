@@ -172,7 +172,7 @@ def test_a_password_file_is_enough(desk: DeskBench, tmp_path: Path, monkeypatch:
     passwords.write_text("*:*:*:clerk:secret\n")
     passwords.chmod(0o600)
     monkeypatch.setenv("PGPASSFILE", str(passwords))
-    with psycopg.connect((desk.address or "").replace("user=desk", "user=clerk")) as connection:
+    with psycopg.connect((desk.address or "").replace("user=keeper", "user=clerk")) as connection:
         assert connection.info.password in {"", "secret"}
 
 
@@ -200,13 +200,15 @@ def test_what_is_forgotten_is_in_no_table_and_in_no_file_of_the_tables(desk: Des
     assert rows(address, "select count(*) from refused where channel = %s", ana.channel) == [(1,)]
     rows(address, "analyze")
     rows(address, "checkpoint")
+    [(number,)] = rows(address, "select oid from pg_database where datname = current_database()")
+    folder = postgresql.data / "base" / str(number)
     with closing(desk.keeping()) as keeping:
         words = [
             *_words(ana),
             *(row[0] for row in rows(address, "select id from entry where channel = %s", ana.channel)),
         ]
         assert all(_tables_with(address, each) for each in words)
-        assert all(_files_with(postgresql, each) for each in words)
+        assert all(_files_with(folder, each) for each in words)
         with keeping.holding([ana.channel]) as held:
             held.forget(ana.channel)
     assert [each for each in words if _tables_with(address, each)] == []
@@ -214,8 +216,8 @@ def test_what_is_forgotten_is_in_no_table_and_in_no_file_of_the_tables(desk: Des
     rows(address, "vacuum full analyze")
     rows(address, "vacuum full pg_statistic")
     rows(address, "checkpoint")
-    assert [each for each in words if _files_with(postgresql, each)] == []
-    assert all(_tables_with(address, each) and _files_with(postgresql, each) for each in _words(ben))
+    assert [each for each in words if _files_with(folder, each)] == []
+    assert all(_tables_with(address, each) and _files_with(folder, each) for each in _words(ben))
 
 
 def _words(who: Customer) -> list[str]:
@@ -232,6 +234,5 @@ def _tables_with(address: str, word: str) -> list[str]:
     return found
 
 
-def _files_with(server: Server, word: str) -> list[Path]:
-    files = [path for path in (server.data / "base").rglob("*") if path.is_file()]
-    return [path for path in files if word.encode() in path.read_bytes()]
+def _files_with(folder: Path, word: str) -> list[Path]:
+    return [path for path in folder.iterdir() if path.is_file() and word.encode() in path.read_bytes()]

@@ -39,7 +39,7 @@ class Server:
     def __enter__(self) -> Self:
         if os.getuid() == 0:
             os.chown(self.folder, self.user.pw_uid, self.user.pw_gid)
-        self._manage("initdb", "--no-sync", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--username=desk")
+        self._manage("initdb", "--no-sync", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--username=keeper")
         with (self.data / "postgresql.conf").open("a") as settings:
             settings.write(
                 f"listen_addresses = ''\nunix_socket_directories = '{self.folder}'\nlog_min_messages = log\n"
@@ -67,12 +67,12 @@ class Server:
 
     def address(self, name: str = "postgres") -> str:
         """What `--database` takes for a database in it."""
-        return f"postgresql:///{name}?host={self.folder}&user=desk"
+        return f"postgresql:///{name}?host={self.folder}&user=keeper"
 
     def make_database(self) -> str:
         """The address of a new, empty database."""
         name = f"desk_{next(self._numbers)}"
-        self._run("createdb", f"--host={self.folder}", "--username=desk", name)
+        self._run("createdb", f"--host={self.folder}", "--username=keeper", name)
         return self.address(name)
 
     def _manage(self, program: str, *words: str) -> None:
