@@ -110,6 +110,12 @@ MAKING = (
 ASKING = (
     ("show", "--", "NAME"),
     ("show", "canon", "--at=NAME"),
+    ("show", "canon", "--as=NAME"),
+    ("standing", "--", "NAME"),
+    ("standing", "canon", "--at=NAME"),
+    ("log", "canon", "--as=NAME"),
+    ("log", "--as=cloudevents", "--since=NAME"),
+    ("log", "--as=cloudevents", "--", "NAME"),
     ("list", "--", "NAME"),
     ("find", "--", "NAME"),
     ("stats", "--by=NAME"),
