@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from talktag.content import Later
 from talktag.model.effects.of_talk import CarryMessages
 from talktag.model.plan import Plan, Write
 from talktag.ops.labels.scan import Action, scan
@@ -17,6 +18,7 @@ from talktag.ops.parties.change_party import set_party
 from talktag.ops.rules.complete import complete_reactions
 from talktag.ops.rules.running.arrivals import arrivals_of
 from talktag.ops.sharing.revoke import revoke
+from tests.kit.bench import SHOP
 from tests.ops.talk.conftest import Opener
 
 if TYPE_CHECKING:
@@ -231,3 +233,24 @@ def test_what_waits_for_the_key_of_a_rule_that_is_gone_is_dropped_and_told(bench
     done = bench.do(complete_reactions, Outcome(None))  # type: ignore[arg-type]
     assert "no such rule" in done.ahead[0]
     assert not [path for path in bench.files if path.endswith(".later")]
+
+
+def test_nothing_is_signed_before_it_was_shown(bench: Bench, opener: Opener) -> None:
+    bench.write("rules/one.toml", SEND)
+    bench.write("rules/two.toml", SEND)
+    outcome = bench.react(bench.ask(scan, ["7Y27T4WSS"], Action("tell")))
+    later = [each.data for each in outcome.plan.changes if isinstance(each, Write) and isinstance(each.data, Later)]
+    assert len(later) == 4
+    assert not any(each.is_made for each in later)
+
+
+def test_a_finder_whom_nobody_knows_is_sent_nothing(bench: Bench) -> None:
+    bench.write("rules/send.toml", SEND.replace("fix-it", "hand"))
+    key = SHOP.public.line("hand")
+    bench.write(
+        "parties/hand.toml",
+        f'format = 1\nname = "Hand"\nrole = "finder"\nkey = "{key}"\nkey_from = "the finder page"\n',
+    )
+    outcome = tell(bench)
+    assert "the page behind a sticker reads answers" in " ".join(outcome.ahead)
+    assert [each["kind"] for each in entries(bench)] == ["scan"]
