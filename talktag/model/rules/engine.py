@@ -6,6 +6,7 @@ it is nothing to the result where a log is cut in two. See docs/reference/rules.
 
 from __future__ import annotations
 
+import datetime
 from collections import deque
 from collections.abc import Iterable, Mapping
 
@@ -73,12 +74,15 @@ class Reacting:
         self._firing.begin(again=again)
         self._follow(self._known.get(entry.id, entry), 0)
 
-    def strike(self, rule: Rule, at: CausedAt) -> None:
-        """Let a rule of time fire at a moment, and all that follows; about the product, where it has a match."""
+    def strike(self, rule: Rule, at: CausedAt, now: datetime.datetime | None) -> None:
+        """Let a rule of time fire at a moment, and all that follows; about the product, where it has a match.
+
+        `now` is when that is worked off; None where it is at that very moment.
+        """
         scene = scene_at(rule, at.date, self._around, self._lookups)
         if scene is None:
             return
-        self._firing.begin(again=False)
+        self._firing.begin(again=False, now=now)
         product = scene.around.product
         for each in self._firing.fire(scene, moment_cause(at.moment, product and product.id), at, 1):
             self._follow(each, 1)

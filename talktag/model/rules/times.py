@@ -44,18 +44,18 @@ def react_at(
     lookups: Mapping[str, LookupTable],
     around: Around,
     *,
-    recorded: datetime.datetime | None = None,
+    now: datetime.datetime | None = None,
 ) -> Reaction:
     """What rules of time make at moments that are due, each with the name of its rule, in order of time.
 
     A rule with a match fires where that holds of the product that is around; one without fires about nothing.
-    `recorded` is when that is, which limits are counted by; None where it is at those very moments.
+    `now` is when they are worked off, which limits are counted by; None where it is at those very moments.
     """
     reacting = Reacting(rules, log, lookups, around)
     for name, moment in sorted(due, key=lambda each: (each[1], each[0])):
         if rule := reacting.of_time.get(name):
-            at = CausedAt(day_of(rule, moment, around.zone), moment.astimezone(datetime.UTC), recorded)
-            reacting.strike(rule, at)
+            at = CausedAt(day_of(rule, moment, around.zone), moment.astimezone(datetime.UTC), None)
+            reacting.strike(rule, at, now)
     return reacting.reaction()
 
 

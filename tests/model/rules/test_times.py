@@ -66,8 +66,8 @@ def test_a_rule_of_long_ago_and_one_beyond_the_calendar_take_no_time():
 def test_what_is_made_at_a_moment_is_the_same_on_every_machine_and_made_once():
     each = rule("2026-01-01 00:30 Europe/Madrid", "1 month", "monthly")
     due = [("monthly", moment) for moment in times(each, *_year(), UTC)]
-    here = react_at([each], [], due, {}, Around(MODEM), recorded=_year()[1])
-    there = react_at([each], [], reversed(due), {}, Around(MODEM, zone=MADRID), recorded=_year()[1])
+    here = react_at([each], [], due, {}, Around(MODEM), now=_year()[1])
+    there = react_at([each], [], reversed(due), {}, Around(MODEM, zone=MADRID), now=_year()[1])
     assert here.made == there.made
     assert len(here.made) == 12
     first = here.made[0]

@@ -200,7 +200,7 @@ def test_a_note_that_does_not_hold_up_is_made_anew_and_nothing_is_made_twice(not
     before = titles(bench)
     bench.write(layout.WORKED_OFF, note)
     bench.now += DAY
-    bench.do(run_all)
+    assert {each.path for each in bench.do(run_all).problems} == {layout.WORKED_OFF}
     assert titles(bench) == [*before, ("2026-03-03", "daily")]
 
 
@@ -253,6 +253,18 @@ def test_what_is_about_nothing_lies_with_the_party_and_is_told(bench: Bench, ope
     assert bench.ask(run_all).plan is None
     (bench.things / layout.WORKED_OFF).unlink()
     assert [each for each in bench.do(run_all).plan.changes if each.path != layout.WORKED_OFF] == []
+
+
+def test_of_all_that_was_missed_five_messages_are_sent_at_once(bench: Bench, opener: Opener) -> None:
+    bench.write("rules/asks.toml", ASKS.replace("2026-03-01", "2025-06-01"))
+    outcome = bench.do(run_all)
+    said = tomllib.loads(bench.text("parties/fix-it/entries.toml"))["entry"]
+    assert [str(each["date"]) for each in said] == [f"2025-06-{day:02}" for day in (1, 8, 15, 22, 29)]
+    assert [each.name for each in outcome.problems] == ["rule-stopped"]
+    assert outcome.notices.count("rule asks: Asked") == 40
+    bench.now += 7 * DAY
+    bench.do(run_all)
+    assert len(tomllib.loads(bench.text("parties/fix-it/entries.toml"))["entry"]) == 6
 
 
 def test_what_a_rule_of_time_writes_wakes_others(bench: Bench) -> None:

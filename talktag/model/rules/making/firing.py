@@ -29,15 +29,17 @@ class Firing:
         self._ids: set[str] = set()
         self._told: set[str] = set()  # notices of this arrival alone, as no log has them
         self._again = False
+        self._now: datetime.datetime | None = None
         self._numbers: Counter[str] = Counter()
         self._sent: dict[str, list[datetime.datetime]] = {}
         for each in known.values():
             if each.auto and each.to:
                 self._sent.setdefault(each.to, []).append(own_moment(each))
 
-    def begin(self, *, again: bool) -> None:
-        """Something else arrives; `again` says that it was here before."""
+    def begin(self, *, again: bool, now: datetime.datetime | None = None) -> None:
+        """Something else arrives; `again` says that it was here before, `now` when all of it is sent, if at once."""
         self._again = again
+        self._now = now
         self._numbers.clear()
         self._told.clear()
 
@@ -89,7 +91,7 @@ class Firing:
 
     def _may_send(self, entry: Entry) -> bool:
         """Whether one more leaves no hour with too many, whatever the order in which they are made."""
-        moment = own_moment(entry)
+        moment = self._now or own_moment(entry)
         sent = self._sent.setdefault(entry.to or "", [])
         if sum(1 for each in sent if abs(each - moment) < _HOUR) >= MESSAGES_MOST:
             return False

@@ -36,7 +36,7 @@ class RunningRules:
     def __init__(self, session: Session, keeper: MadeKeeper) -> None:
         self.keeper = keeper
         self._store = keeper.store
-        self._today = session.today
+        self._today, self._now = session.today, session.recorded
         self.zone = session.now.tzinfo or datetime.UTC
         self._lookups: dict[str, LookupTable] = {}
         self._problems: list[Problem] = []
@@ -78,7 +78,7 @@ class RunningRules:
         around: Around,
     ) -> tuple[MadeThing, ...]:
         """What they make at those moments; nothing is kept of it yet."""
-        reaction = react_at(rules, log, due, self.lookups(rules), around)
+        reaction = react_at(rules, log, due, self.lookups(rules), around, now=self._now)
         self._problems += reaction.problems
         return reaction.made
 

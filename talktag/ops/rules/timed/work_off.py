@@ -41,7 +41,9 @@ def work_off(session: Session, outcome: Outcome, *, can_sign: bool = True) -> Ou
         return outcome
     plan = outcome.plan or commit_message.plan("due", "Work off the rules of time")
     running = RunningRules(session, MadeKeeper(session, plan.changes, can_sign=can_sign))
-    now, note = session.recorded.replace(microsecond=0), last_worked_off(store)
+    now, reading = session.recorded.replace(microsecond=0), last_worked_off(store)
+    note = reading.value or {}
+    running.tell(reading.problems)
     timed = _sound(running)
     due = [each for rule in timed for each in moments_of([rule], begin_of(note, rule.name, now), now, running.zone)]
     there = {path.rpartition("/")[2].removesuffix(".toml") for path in store.paths(RULES)}

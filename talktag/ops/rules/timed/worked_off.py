@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from talktag.model.plan import Write
 from talktag.model.rules.timed.worked_off import WorkedOff, read_worked_off, worked_off_values
+from talktag.model.toml.record_file import Reading
 from talktag.model.toml.write import new_text
 from talktag.store import layout
 
@@ -13,11 +14,11 @@ if TYPE_CHECKING:
     from talktag.store.store import Store
 
 
-def last_worked_off(store: Store) -> WorkedOff:
-    """Up to when each rule was worked off; nothing where there is no note that holds up."""
+def last_worked_off(store: Store) -> Reading[WorkedOff]:
+    """Up to when each rule was worked off, and what is wrong with the note of it."""
     if not store.has(layout.WORKED_OFF):
-        return {}
-    return read_worked_off(store.read(layout.WORKED_OFF), layout.WORKED_OFF).value or {}
+        return Reading({}, ())
+    return read_worked_off(store.read(layout.WORKED_OFF), layout.WORKED_OFF)
 
 
 def keep_worked_off(store: Store, note: WorkedOff) -> Write:
