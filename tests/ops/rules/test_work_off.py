@@ -77,7 +77,7 @@ def test_each_product_is_reminded_of_on_its_day_and_once(bench: Bench) -> None:
         ("camera", "Canon EOS 5D: 2026-03-02"),
         ("lens", "EF Lens: 2026-04-01"),
     ]
-    assert ran.notices == ()
+    assert ran.ahead == ()
     (made,) = entries(bench, "lens")
     assert made["cause"] == "20260302T090000Z-1000000000002"
     assert (made["auto"], made["rule"], str(made["due"])) == (True, "ending", "2026-03-16")
@@ -261,7 +261,7 @@ def test_of_all_that_was_missed_five_messages_are_sent_at_once(bench: Bench, ope
     said = tomllib.loads(bench.text("parties/fix-it/entries.toml"))["entry"]
     assert [str(each["date"]) for each in said] == [f"2025-06-{day:02}" for day in (1, 8, 15, 22, 29)]
     assert [each.name for each in outcome.problems] == ["rule-stopped"]
-    assert outcome.notices.count("rule asks: Asked") == 40
+    assert outcome.ahead.count("rule asks: Asked") == 40
     bench.now += 7 * DAY
     bench.do(run_all)
     assert len(tomllib.loads(bench.text("parties/fix-it/entries.toml"))["entry"]) == 6
