@@ -19,7 +19,20 @@ from talktag.model.toml.record_file import without_absent
 from talktag.ops import commit_message
 from talktag.ops.outcome import Outcome
 from talktag.ops.session import Session
-from talktag.ops.upkeep.doctor import beside, conflicts, data, finder, git, kept, logs, machine, marks, rules, twins
+from talktag.ops.upkeep.doctor import (
+    beside,
+    conflicts,
+    data,
+    finder,
+    git,
+    kept,
+    logs,
+    machine,
+    marks,
+    masks,
+    rules,
+    twins,
+)
 from talktag.ops.upkeep.doctor.conflicts import Conflict
 from talktag.ops.upkeep.doctor.twins import Twins
 from talktag.store import layout
@@ -160,6 +173,7 @@ def _data(store: Store, seen: AmongRecords) -> Iterator[Problem]:
     yield from _guard(lambda: kept.look_at_conversations(store))
     yield from _guard(lambda: finder.look_at_finder(store))
     yield from _guard(lambda: rules.look_at_rules(store))
+    yield from _guard(lambda: masks.look_at_masks(store))
     yield from _guard(lambda: beside.look_beside_history(store))
 
 
