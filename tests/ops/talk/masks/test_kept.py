@@ -21,7 +21,7 @@ def masks(sides: Sides) -> list[str]:
 
 
 def found_by_doctor(sides: Sides) -> list[tuple[str, str]]:
-    return [(each.name, each.path) for each in sides.ana.ask(doctor, fix=False).data.problems if "masks" in each.path]
+    return [(each.name, each.path) for each in sides.ana.ask(doctor, fix=False).data.findings if "masks" in each.path]
 
 
 def test_doctor_has_nothing_to_say_of_a_mask_that_holds_up_and_names_one_that_does_not(sides: Sides) -> None:
