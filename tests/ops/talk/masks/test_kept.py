@@ -20,17 +20,18 @@ def masks(sides: Sides) -> list[str]:
     return [path for path in sides.ana.files if path.startswith("keys/masks/")]
 
 
-def found_by_doctor(sides: Sides) -> list[tuple[str, str]]:
-    return [(each.name, each.path) for each in sides.ana.ask(doctor, fix=False).data.findings if "masks" in each.path]
+def found_by_doctor(sides: Sides) -> set[str]:
+    """What it says of masks, but that a bench makes no commits."""
+    found = sides.ana.ask(doctor, fix=False).data.findings
+    return {each.name for each in found if "masks" in each.path} - {"unsaved"}
 
 
 def test_doctor_has_nothing_to_say_of_a_mask_that_holds_up_and_names_one_that_does_not(sides: Sides) -> None:
     sides.ask()
-    assert found_by_doctor(sides) == []
+    assert found_by_doctor(sides) == set()
     (path,) = masks(sides)
     sides.ana.write(path, sides.ana.text(path).replace("thing = ", "think = "))
-    assert {where for _, where in found_by_doctor(sides)} == {path}
-    assert found_by_doctor(sides)
+    assert found_by_doctor(sides) == {"missing", "unknown-key"}
 
 
 def test_a_second_computer_with_the_same_keys_reads_the_answer(sides: Sides, tmp_path: Path) -> None:
