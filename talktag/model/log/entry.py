@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
+from itertools import groupby
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -155,15 +156,37 @@ def in_order(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     """Each entry once, in an order that does not hang on which machine's lines come first.
 
     By day, then what others wrote, then the owner's own as they were recorded, of one moment by their ids; those of
-    version 0.1 as they stand. What was said in a conversation goes by its moment alone, of one second by its number.
-    Of two that share an id and differ, it is the same one everywhere: the one that was recorded first.
+    version 0.1 as they stand. What was said in a conversation goes by its moment, of one second by its number; what
+    answers comes after that. Of two that share an id and differ, it is the one that was recorded first, everywhere.
     """
     found: dict[str, Entry] = {}
     for each in entries:
         held = found.setdefault(each.id, each)
         if held != each:
             found[each.id] = min(held, each, key=_first_recorded)
-    return tuple(sorted(found.values(), key=_place))
+    ordered = sorted(found.values(), key=_place)
+    return tuple(each for _, run in groupby(ordered, key=_second) for each in _after_causes(list(run)))
+
+
+def _after_causes(ordered: Sequence[Entry]) -> Iterable[Entry]:
+    """Entries of one second, each after the one that it answers: a message tells no more than the second it is of."""
+    if len(ordered) == 1 or not any(each.cause for each in ordered):
+        return ordered
+    waiting = {each.id: each for each in ordered}
+    placed: list[Entry] = []
+    for each in ordered:
+        chain: list[Entry] = []
+        following: Entry | None = each
+        while following and waiting.pop(following.id, None):
+            chain.append(following)
+            following = waiting.get(following.cause or "")
+        placed += reversed(chain)
+    return placed
+
+
+def _second(entry: Entry) -> tuple[datetime.date, datetime.datetime]:
+    day, moment, *_ = _place(entry)
+    return day, moment.replace(microsecond=0)
 
 
 def _first_recorded(entry: Entry) -> tuple[datetime.datetime, str]:

@@ -71,3 +71,27 @@ def test_what_is_due_is_due_once_and_by_an_entry_that_stands(log: list[Entry]) -
     dues = dues_of(standing)
     assert len({each.key for each in dues}) == len(dues)
     assert {each.entry for each in dues} <= {each.id for each in standing}
+
+
+@settings(deadline=None, max_examples=200)
+@given(logs())
+def test_what_answers_something_of_its_own_second_comes_after_it(log: list[Entry]) -> None:
+    entries = read_entries(with_entries(b"", log) or b"", "log").value or ()
+    places = {each.id: place for place, each in enumerate(entries)}
+    chosen = {each.id: each for each in entries}
+    for each in entries:
+        cause = chosen.get(each.cause or "")
+        if cause and cause is not each and (cause.date, cause.moment) == (each.date, each.moment):
+            assert places[cause.id] < places[each.id] or answers_itself(each, chosen)
+
+
+def answers_itself(entry: Entry, entries: dict[str, Entry]) -> bool:
+    """Whether it stands in a ring of entries that answer each other."""
+    met = set()
+    following = entries.get(entry.cause or "")
+    while following and following.id not in met:
+        if following is entry:
+            return True
+        met.add(following.id)
+        following = entries.get(following.cause or "")
+    return False
