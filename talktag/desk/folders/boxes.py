@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from talktag import disk, lock
+from talktag.content import Content, content_of
 from talktag.desk.folders.places import CUR, NEW, TMP, DeskPlaces, refused_name
 from talktag.disk.in_parts import file_content
 from talktag.errors import InvalidError
@@ -30,6 +31,7 @@ _CLAIMED = re.compile(r"(\d{8}T\d{9})Z,[0-9a-f]+-\d+,[A-Za-z0-9._-]*")
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 _NAME_MOST, _NOTE_LIMIT = 80, 64_000  # characters of a name; bytes of the reason beside a refused file
 _BOXES = (SAY, IN)
+_SMALL = 256_000  # bytes
 _COUNT = itertools.count(1)  # of this process, so that it gives no two claims one name
 
 
@@ -59,7 +61,7 @@ class DeskBoxes:
             name = each.name if each.is_again else self._move(each, now)
             if name and self._hold(each.box, name):
                 found += 1
-                content = file_content(self._places.box(each.box, CUR) / name, sys.maxsize)
+                content = _content(self._places.box(each.box, CUR) / name)
                 yield Arrival(name, content, _moment_of(name), each.box, each.is_again)
 
     def path(self, arrival: Arrival) -> Path:
@@ -172,6 +174,12 @@ def _put(part: Path, target: Path, data: bytes) -> None:
         flush_path(part)
         os.replace(part, target)
         flush_path(target.parent)
+
+
+def _content(path: Path) -> Content:
+    """What a claimed file holds: a small one at once, as it is read several times."""
+    content = file_content(path, sys.maxsize)
+    return content_of(content.whole()) if content.size <= _SMALL else content
 
 
 def _is_file(entry: os.DirEntry[str]) -> bool:

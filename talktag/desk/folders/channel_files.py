@@ -32,22 +32,27 @@ _OUT, _CAME = "out-", "came-"
 _AGE = b"age-encryption.org/"
 
 
-def read_kept(places: DeskPlaces, channel: str) -> KeptChannel | None:
-    """The channel; None where there is none. InvalidError where its files do not hold up."""
+class HeldLog(NamedTuple):
+    """The bytes of a log whose folder holds nothing of a change that was cut short."""
+
+    data: bytes
+
+
+def read_kept(places: DeskPlaces, channel: str) -> tuple[KeptChannel | None, HeldLog]:
+    """The channel, None where there is none, and its log. InvalidError where its files do not hold up."""
     folder = places.channel(channel)
-    names = set(places.names(folder))
-    if _NEXT_LOG in names:
-        _finish(places, folder, names)
-    elif not {LOG, RECORD} <= names:
-        return None
+    names = places.names(folder)
+    held = _clean(places, folder, names)
+    if not held.data:
+        return None, held
     record = read_channel(disk.read(folder / RECORD, ENTRIES_LIMIT), RECORD)
-    log = read_entries(disk.read(folder / LOG, ENTRIES_LIMIT), LOG)
+    log = read_entries(held.data, LOG)
     for problem in (*record.problems, *log.problems):
         if problem.severity == "error":
             raise InvalidError(f'"{folder / problem.path}" does not hold up: {problem.message}', details=[str(problem)])
     if record.value is None or log.value is None:
         raise InvalidError(f'"{folder}" does not hold up')
-    return KeptChannel(record.value, log.value)
+    return KeptChannel(record.value, log.value), held
 
 
 class StagedChange(NamedTuple):
@@ -59,23 +64,21 @@ class StagedChange(NamedTuple):
     written: tuple[Path, ...]
 
 
-def stage(places: DeskPlaces, changes: Sequence[ChannelChange], paths: Sequence[Path | None]) -> StagedChange:
+def stage(
+    places: DeskPlaces, changes: Sequence[ChannelChange], paths: Sequence[Path | None], held: HeldLog | None
+) -> StagedChange:
     """Write what changes of one channel, in their order, come to; `paths` are those of what came, to keep it.
 
-    Nothing of it is flushed. What an earlier try left is written anew.
+    Nothing of it is flushed. What an earlier try left is written anew. `held` is the log where it was read just now.
     """
     last = changes[-1].channel
     folder = places.channel(last.id)
     made = disk.make_folder_unflushed(folder, disk.PRIVATE_FOLDER)
-    names = [] if made else places.names(folder)
-    if _NEXT_LOG in names:
-        _finish(places, folder, names)
-    for name in names:
-        if name.startswith(("part-", "next-", _OUT)):
-            disk.discard(folder / name)
+    if held is None:
+        held = _clean(places, folder, [] if made else places.names(folder))
     answers = {answer_name(last.id, answer): answer.data for each in changes for answer in each.answers}
     entries = [entry for each in changes for entry in each.entries]
-    log = with_entries(_or_nothing(folder / LOG) if LOG in names else b"", entries)
+    log = with_entries(held.data, entries)
     if log is None:
         raise InvalidError(f'"{folder / LOG}" cannot be read, and nothing can be added to it')
     files = {f"{_OUT}{name}": data for name, data in answers.items()}
@@ -84,6 +87,16 @@ def stage(places: DeskPlaces, changes: Sequence[ChannelChange], paths: Sequence[
         disk.stage_unflushed(folder / name, data)
     kept = [_keep_original(folder, each, path) for each, path in zip(changes, paths, strict=True) if path]
     return StagedChange(last.id, folder, tuple(answers), (*(folder / name for name in files), *kept, folder, *made))
+
+
+def _clean(places: DeskPlaces, folder: Path, names: Collection[str]) -> HeldLog:
+    """The log, once what is left of an earlier change was finished, or taken away."""
+    if _NEXT_LOG in names:
+        _finish(places, folder, names)
+    for name in names:
+        if name.startswith(("part-", "next-", _OUT)):
+            disk.discard(folder / name)
+    return HeldLog(_or_nothing(folder / LOG) if names else b"")
 
 
 def discard_staged(staged: StagedChange) -> None:

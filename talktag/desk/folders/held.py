@@ -10,7 +10,7 @@ from pathlib import Path
 from talktag import disk
 from talktag.desk.folders import channel_files
 from talktag.desk.folders.boxes import DeskBoxes
-from talktag.desk.folders.channel_files import StagedChange
+from talktag.desk.folders.channel_files import HeldLog, StagedChange
 from talktag.desk.folders.places import CUR, NEW, DeskPlaces
 from talktag.flush import flush_disk, flush_path, open_disk
 from talktag.model.desk.keeping import ChannelChange, KeptChannel
@@ -25,10 +25,13 @@ class HeldFolders:
     def __init__(self, places: DeskPlaces, boxes: DeskBoxes) -> None:
         self._places = places
         self._boxes = boxes
+        self._logs: dict[str, HeldLog] = {}  # as they were read, until they are changed
+        self._owners: dict[str, str] = {}
 
     def read(self, channel: str) -> KeptChannel | None:
         """A channel, finished where a killed worker left it half changed."""
-        return channel_files.read_kept(self._places, channel)
+        kept, self._logs[channel] = channel_files.read_kept(self._places, channel)
+        return kept
 
     def owners(self, threads: Collection[str]) -> Mapping[str, str]:
         """The channels that threads belong to."""
@@ -82,7 +85,7 @@ class HeldFolders:
 
     def _stage(self, changes: Sequence[ChannelChange]) -> StagedChange:
         paths = [self._boxes.path(each.original[1]) if each.original else None for each in changes]
-        staged = channel_files.stage(self._places, changes, paths)
+        staged = channel_files.stage(self._places, changes, paths, self._logs.pop(changes[-1].channel.id, None))
         threads = [self._register(each, staged.channel) for each in changes[-1].channel.threads]
         return staged._replace(written=(*staged.written, *(path for each in threads for path in each)))
 
@@ -99,9 +102,12 @@ class HeldFolders:
         return path, path.parent, *made
 
     def _owner(self, thread: str) -> str | None:
-        with contextlib.suppress(FileNotFoundError):
-            return disk.read(self._places.thread(thread), _THREAD_LIMIT).decode("ascii", "replace") or None
-        return None
+        """Whose it is; once it belongs to somebody that stays so, while they are held."""
+        if thread not in self._owners:
+            with contextlib.suppress(FileNotFoundError):
+                owner = disk.read(self._places.thread(thread), _THREAD_LIMIT).decode("ascii", "replace")
+                self._owners |= {thread: owner} if owner else {}
+        return self._owners.get(thread)
 
     def _mark(self, changes: Sequence[ChannelChange]) -> Sequence[Path]:
         """Mark what is looked for without looking at every channel; a mark too many is harmless, one too few is not."""

@@ -16,7 +16,6 @@ from talktag.model.bundles.told import ToldProduct
 from talktag.model.desk.desk_channel import CUSTOMER, DeskChannel, DeskThread
 from talktag.model.desk.keeping import Answer
 from talktag.model.sharing.told_entries import told_entry
-from talktag.model.talk.message import read_message
 from talktag.ops.bundles.make_bundle import BARE, bag_of
 from talktag.page.mail.message_mail import MailedMessage, message_mail
 from talktag.seal import age
@@ -53,12 +52,18 @@ def make_answer(desk: OpenDesk, channel: DeskChannel, what: ToAnswer) -> MadeAns
     document = _document(desk, channel, what)
     bag = bag_of(document, (), channel.language, BARE)
     sealed = age.encrypt(bag.sign(lambda: desk.keys.signing)().whole(), recipients=[channel.age])
-    said = read_message(document, document.signer.fingerprint).entries[0]
-    entry = said._replace(signer=None, recorded=what.entry.recorded, to=CUSTOMER)
+    entry = _entry(document, what)
     after = channel.with_sent(what.thread, bag.identity)
     if not desk.settings.mail:
         return MadeAnswer(Answer(what.bundle, sealed, _SEALED), entry, after)
     return MadeAnswer(Answer(what.bundle, _mail(desk, channel, what, sealed), ".eml"), entry, after)
+
+
+def _entry(document: Document, what: ToAnswer) -> Entry:
+    """The entry as its reader reads it, and as it is kept here."""
+    time = what.entry.time and what.entry.time.astimezone(datetime.UTC).replace(microsecond=0)
+    entry = what.entry._replace(id=f"{what.bundle}-1", original=what.bundle, signer=None, party=None, to=CUSTOMER)
+    return entry._replace(time=time, channel=what.thread, sequence=document.sequence)
 
 
 def _document(desk: OpenDesk, channel: DeskChannel, what: ToAnswer) -> Document:
