@@ -177,6 +177,37 @@ def test_a_password_file_is_enough(desk: DeskBench, tmp_path: Path, monkeypatch:
 
 
 @pytest.mark.parametrize("desk", ["postgresql"], indirect=True)
+def test_what_kills_every_worker_holds_up_no_other_message(desk: DeskBench) -> None:
+    for _ in range(3):
+        desk.put(b"x")
+    deadly = []
+    for _ in range(3):
+        with closing(desk.keeping()) as dying:
+            deadly.append(dying.claim(1, MOMENT)[0].name)
+    with closing(desk.keeping()) as keeping:
+        claimed = keeping.claim(9, MOMENT)
+        assert len(set(deadly)) == 1
+        assert [(each.name in deadly, each.is_again) for each in claimed] == [(False, False), (False, False)]
+        assert [(each.name in deadly, each.is_again) for each in keeping.claim(9, MOMENT)] == [(True, True)]
+        keeping.release(claimed)
+        assert [each.is_again for each in keeping.claim(9, MOMENT)] == [True, True]
+
+
+@pytest.mark.parametrize("desk", ["postgresql"], indirect=True)
+def test_what_was_given_back_often_is_still_claimed_in_its_order(desk: DeskBench) -> None:
+    for _ in range(3):
+        desk.put(b"x")
+    with closing(desk.keeping()) as keeping:
+        first = [each.name for each in keeping.claim(3, MOMENT)]
+        for _ in range(5):
+            keeping.release(keeping.claim(3, MOMENT))
+        keeping.release([])
+        assert keeping.claim(3, MOMENT) == []
+    with closing(desk.keeping()) as other:
+        assert [each.name for each in other.claim(3, MOMENT)] == first
+
+
+@pytest.mark.parametrize("desk", ["postgresql"], indirect=True)
 def test_the_verbs_look_into_the_database_that_is_named(desk: DeskBench, ana: Customer) -> None:
     desk.send(ana.message({"kind": "message", "title": "Hello"}), ana)
     desk.run()

@@ -69,7 +69,7 @@ def wait_until_done(bench: DeskBench, meanwhile: Callable[[int], None] = lambda 
         if is_in and not rows(bench, "select 1 from arrival union all select 1 from outgoing where data is not null"):
             return
         time.sleep(0.1)
-    raise AssertionError(rows(bench, "select number, worker, tries from arrival"))
+    raise AssertionError(rows(bench, "select number, worker, losses from arrival"))
 
 
 @pytest.mark.parametrize("desk", ["postgresql"], indirect=True)

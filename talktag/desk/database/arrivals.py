@@ -29,22 +29,32 @@ _PAGE = 500  # rows
 
 _CLAIM = """
 with alive as materialized (select worker from living),
-first as (select min(number) as number from arrival where worker is null or worker not in (select worker from alive)),
+first as (select min(number) as number from arrival
+  where (worker is null or worker not in (select worker from alive)) and losses < 3),
 other as (select min(a.number) as number from arrival a, first
-  where a.number > first.number and a.worker <> %(me)s and a.worker in (select worker from alive)),
-free as (select a.number, a.tries from arrival a, first, other
-  where a.number >= first.number and a.number < coalesce(other.number, 9223372036854775807)
+  where a.number > first.number and a.worker <> %(me)s and a.worker in (select worker from alive) and losses < 3),
+free as (select a.number, a.is_again from arrival a, first, other
+  where a.number >= first.number and a.number < coalesce(other.number, 9223372036854775807) and losses < 3
   and (a.worker is null or a.worker not in (select worker from alive)) order by a.number limit %(most)s)
-update arrival a set worker = %(me)s, tries = a.tries + 1 from free where a.number = free.number
-returning a.number, a.box, a.name, a.content, a.recorded, free.tries > 0
+update arrival a set worker = %(me)s, is_again = true, losses = a.losses + 1 from free where a.number = free.number
+returning a.number, a.box, a.name, a.content, a.recorded, free.is_again
 """
-# What was tried three times holds nobody up any more.
+# What three workers died over comes alone, when there is nothing else, and holds nobody up.
+_CLAIM_DEADLY = """
+with free as (select number from arrival where losses >= 3
+  and (worker is null or worker not in (select worker from living)) order by losses, number limit 1)
+update arrival a set worker = %(me)s, losses = losses + 1 from free where a.number = free.number
+returning a.number, a.box, a.name, a.content, a.recorded, true
+"""
 _EARLIER = """
 with alive as materialized (select worker from living)
 select coalesce(a.worker in (select worker from alive), false) from arrival a left join turn t on t.worker = a.worker
-where a.number < %(first)s and a.tries between 1 and 3 and a.worker is distinct from %(me)s
+where a.number < %(first)s and a.is_again and a.losses <= 3 and a.worker is distinct from %(me)s
 and (a.worker is null or a.worker not in (select worker from alive) or t.channels is null or t.channels && %(channels)s)
 """
+_END_TURNS = "delete from turn where worker = %s or worker not in (select worker from living)"
+_GIVE_BACK = """update arrival set worker = null, losses = losses - 1
+  where number = any(%s) and worker = %s"""
 _DECLARE = "insert into turn values (%s, %s) on conflict (worker) do update set channels = excluded.channels"
 _BRING = (
     """insert into arrival (box, name, content, recorded) values (%s, %s, %s, %s) on conflict (box, name) do nothing"""
@@ -74,8 +84,10 @@ class DeskArrivals:
         with self._database.transaction(is_certain=False) as connection:
             connection.execute("select pg_advisory_xact_lock(%s)", (_CLAIMING,))
             me = self._database.worker
-            connection.execute("delete from turn where worker = %s", (me,))
-            rows = connection.execute(_CLAIM, {"me": me, "most": most}, binary=True).fetchall()
+            connection.execute(_END_TURNS, (me,))
+            words = {"me": me, "most": most}
+            rows = connection.execute(_CLAIM, words, binary=True).fetchall()
+            rows = rows or connection.execute(_CLAIM_DEADLY, words, binary=True).fetchall()
         if self._claimer != me:
             self._claimer, self._claimed = me, set()
         self._claimed |= {row[0] for row in rows}
@@ -150,10 +162,7 @@ class DeskArrivals:
         self._claimed -= numbers
         if numbers:
             with contextlib.suppress(TalktagError), self._database.transaction(is_certain=False) as connection:
-                connection.execute(
-                    "update arrival set worker = null where number = any(%s) and worker = %s",
-                    (sorted(numbers), self._claimer),
-                )
+                connection.execute(_GIVE_BACK, (sorted(numbers), self._claimer))
 
     def refusals(self) -> Iterator[Refusal]:
         """What was refused, by its names."""

@@ -38,6 +38,7 @@ _FORGET = (
     "delete from outgoing where channel = %s",
     "delete from refused where channel = %s",
     "delete from channel where id = %s",
+    "delete from turn where %s = any(channels)",  # of a worker that died
 )
 
 

@@ -5,7 +5,8 @@
     original   what came on a channel, as it came
     thread     which channel a conversation belongs to, by the hash of its name
     living     the workers whose connection the server has
-    arrival    what came and is not ended, in the order of `number`; `worker` has claimed it
+    arrival    what came and is not ended, in the order of `number`; `worker` has claimed it, one that `is_again` was
+               claimed before, and `losses` are the workers that died over it
     turn       which channels the arrivals of a worker are on, once it knows them all
     outgoing   answers by their bundles; `data` until a worker with a folder has put it there
     refused    what was refused, and why
@@ -43,8 +44,8 @@ create table thread (name text primary key, channel text not null);
 create index on thread (channel);
 create table arrival (
   number bigint generated always as identity primary key, box text not null, name text not null,
-  content bytea not null, recorded timestamptz(3) not null, worker int, tries int not null default 0,
-  unique (box, name));
+  content bytea not null, recorded timestamptz(3) not null, worker int, is_again boolean not null default false,
+  losses int not null default 0,  unique (box, name));
 create view living as select objid::bigint as worker from pg_locks
   where locktype = 'advisory' and classid = 1413565515 and objsubid = 2 and granted
   and database = (select oid from pg_database where datname = current_database());
