@@ -61,14 +61,19 @@ def _file_for(made: Composed, *, is_text: bool) -> bytes | Content:
     return armor(content_of(made.leaves).whole())
 
 
+def name_on_code(made: Composed) -> str:
+    """Whom a code says that it is for: as the message calls them, which may not be what the owner does."""
+    return made.document.audience_name or made.what.to.name
+
+
 def _code_of(made: Composed, way: WayOut) -> bytes:
     """The message as a code, for a file or for the screen."""
     from talktag.ops.talk.message_code import write_code, write_for_screen
 
-    data, to = content_of(made.leaves).whole(), made.what.to
+    data, name = content_of(made.leaves).whole(), name_on_code(made)
     if way.path is None:
         return write_for_screen(data, way.columns, coloured=way.coloured)
-    return write_code(data, way.code, to.name, language=to.language, is_sealed=bool(made.recipients))
+    return write_code(data, way.code, name, language=made.what.to.language, is_sealed=bool(made.recipients))
 
 
 def say_done(made: Composed, carrier: Carrier | None, way: WayOut) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ from talktag.ops.keys.reseal import reseal
 from talktag.ops.sharing.reply_document import ReplyRequest
 from talktag.ops.sharing.reply_out import reply
 from talktag.ops.sharing.revoke import revoke
-from talktag.ops.talk.leaving.way_out import WayOut
+from talktag.ops.talk.leaving.way_out import WayOut, name_on_code
 from talktag.ops.talk.say import say
 from talktag.ops.talk.tables import forget_table
 from talktag.ops.talk.talk import show_talk
@@ -300,6 +300,15 @@ def test_a_draft_of_a_mail_names_nobody(sides: Sides) -> None:
     assert not [word for word in OWNER if word.lower() in mail.lower()]
     assert "\nFrom:" not in mail
     assert "\nTo: canon@example.org" in mail
+
+
+def test_a_code_to_be_photographed_says_for_whom_it_is_by_no_name_of_the_owners(sides: Sides) -> None:
+    way = WayOut(by_file=True, path=sides.post / "code.svg", code="svg")
+    made = sides.ana.ask(say, TalkRequest("camera", "Hi", to="canon", anonymous=True), way).data.made
+    assert name_on_code(made) == "maker"
+    assert len(made.recipients) == 1
+    named = sides.ana.ask(say, TalkRequest("camera", "Hi", to="canon"), way).data.made
+    assert name_on_code(named) == "Quncle"
 
 
 def test_what_was_said_without_a_name_is_in_no_table_for_others(sides: Sides) -> None:
