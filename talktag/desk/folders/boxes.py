@@ -21,7 +21,7 @@ from talktag import disk, lock
 from talktag.content import Content, content_of
 from talktag.desk.folders.places import CUR, NEW, TMP, DeskPlaces, refused_name
 from talktag.disk.in_parts import file_content
-from talktag.errors import InvalidError
+from talktag.errors import DiskError, InvalidError
 from talktag.flush import flush_path
 from talktag.model.desk.keeping import IN, SAY, Arrival, HeldPart, Refusal, RefusedArrival
 from talktag.model.toml.read import load_toml
@@ -52,17 +52,24 @@ class DeskBoxes:
         self._held: dict[str, int] = {}
 
     def claim(self, most: int, now: datetime.datetime) -> Iterator[Arrival]:
-        """Claim at most so many. What there is is listed at once, and anew when all of it is worked off."""
+        """Claim at most so many. What there is is listed at once, and anew when all of it is worked off.
+
+        One that cannot be had now holds up none of the others: DiskError only where it was the only one.
+        """
         if not self._waiting:
             self._waiting.extend((*self._list_claimed(), *self._list_new()))
-        found = 0
+        found, failed = 0, None
         while self._waiting and found < most:
-            each = self._waiting.popleft()
-            name = each.name if each.is_again else self._move(each, now)
-            if name and self._hold(each.box, name):
+            try:
+                arrival = self._take(self._waiting.popleft(), now)
+            except DiskError as error:
+                failed = error
+                continue
+            if arrival is not None:
                 found += 1
-                content = _content(self._places.box(each.box, CUR) / name)
-                yield Arrival(name, content, _moment_of(name), each.box, each.is_again)
+                yield arrival
+        if failed and not found:
+            raise failed
 
     def path(self, arrival: Arrival) -> Path:
         """Where a claimed file lies."""
@@ -129,6 +136,18 @@ class DeskBoxes:
             with disk.failing_as(f'could not list "{folder}"'), os.scandir(folder) as found:
                 ages = sorted(_age_and_name(each) for each in found if _is_file(each))
             yield from (_Listed(box, name, is_again=False) for _, name in ages)
+
+    def _take(self, listed: _Listed, now: datetime.datetime) -> Arrival | None:
+        """A file, claimed; None where another worker was quicker."""
+        name = listed.name if listed.is_again else self._move(listed, now)
+        if not name or not self._hold(listed.box, name):
+            return None
+        try:
+            content = _content(self._places.box(listed.box, CUR) / name)
+        except BaseException:
+            os.close(self._held.pop(name))
+            raise
+        return Arrival(name, content, _moment_of(name), listed.box, listed.is_again)
 
     def _move(self, listed: _Listed, now: datetime.datetime) -> str | None:
         """What a new file is called once it is claimed; None where another worker was quicker."""

@@ -35,6 +35,7 @@ class OpenDesk:
     keys: Keys = field(repr=False)
     old_lines: tuple[str, ...]
     keeping: DeskKeeping
+    told: set[str] = field(default_factory=set)  # problems of rules, which come with every arrival and are told once
 
     @cached_property
     def rules(self) -> RuleBook:

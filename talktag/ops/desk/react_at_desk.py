@@ -29,6 +29,7 @@ class DeskReaction(NamedTuple):
     entries: tuple[Entry, ...]
     answers: tuple[Answer, ...]
     notices: tuple[str, ...]
+    problems: tuple[str, ...]
 
 
 def react_at_desk(
@@ -52,10 +53,9 @@ def react_at_desk(
                 reacting.send(each)
     for entry in arriving:
         reacting.leave(entry)
-    problems = (str(each) for each in reaction.problems)
-    return DeskReaction(
-        reacting.channel, tuple(reacting.entries), tuple(reacting.answers), (*reacting.notices, *problems)
-    )
+    problems = tuple(str(each) for each in reaction.problems)
+    made = tuple(reacting.entries), tuple(reacting.answers), tuple(reacting.notices)
+    return DeskReaction(reacting.channel, *made, problems)
 
 
 class _DeskReacting:

@@ -84,8 +84,9 @@ class Settling:
             return SettledArrival(None, taken.channel, _caused_by(log, taken.entries) if came.arrival.is_again else ())
         around = () if came.general == came.channel else self._general(came.general)
         done = react_at_desk(self._desk, KeptChannel(taken.channel, log), taken.entries, came.thread, around)
-        for line in done.notices:
+        for line in (*done.notices, *(each for each in done.problems if each not in self._desk.told)):
             self._tell(line)
+        self._desk.told.update(done.problems)
         entries = (*taken.entries, *done.entries)
         is_open = bool(open_cases((*log, *entries)))
         original = (came.document.bundle, came.arrival)
