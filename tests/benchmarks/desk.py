@@ -7,6 +7,7 @@ little. "Bundles alone" is what no desk can do without: each message opened and 
 from __future__ import annotations
 
 import datetime
+import hashlib
 import os
 import shutil
 import sys
@@ -19,6 +20,7 @@ from typing import Any, NamedTuple
 import psycopg
 
 from talktag.content import content_of
+from talktag.desk.folders.places import DeskPlaces
 from talktag.model.desk.keeping import Arrival
 from talktag.ops.desk.answers import ToAnswer, make_answer
 from talktag.ops.desk.arrivals.read_arrival import CameBundle, read_arrival
@@ -72,7 +74,11 @@ def measure_all(folder: Path, server: Server) -> None:
     print(f"cryptography alone {cryptography_alone():.2f} ms an answer")
     print("| keeping | channels | bundles alone | own process | ratio | server | by the clock |")
     print("| --- | --- | --- | --- | --- | --- | --- |")
-    show("folders", 0, _bench(folder / "folders", None), alone)
+    in_folders, there = _bench(folder / "folders", None), 0
+    for size in SIZES:
+        _seed_folders(in_folders, range(there, size))
+        there = size
+        show("folders", size, in_folders, alone)
     bench = _bench(folder / "many", server.make_database())
     there = 0
     for size in SIZES:
@@ -177,6 +183,26 @@ def _seed(bench: DeskBench, more: int, *, first: bool) -> None:
         connection.execute(text.encode())
         connection.execute("vacuum analyze")
         connection.execute("checkpoint")
+
+
+def _seed_folders(bench: DeskBench, numbers: range) -> None:
+    """As many channels as a scan and its answer leave them, under ids of their own; none of it flushed one by one."""
+    if not numbers.start:
+        bench.send(Customer(number=999_999).scan(), Customer(number=999_999))
+        bench.run()
+    places, old = DeskPlaces(bench.folder), Customer(number=999_999).channel
+    files = {path.name: path.read_bytes() for path in places.channel(old).iterdir()}
+    (answer,) = (path.read_bytes() for path in places.outgoing("new").glob(f"{old}-*"))
+    for number in numbers:
+        channel = hashlib.sha256(str(number).encode()).hexdigest()[:32]
+        folder, thread = places.channel(channel), places.thread(channel)
+        for each in (folder, thread.parent):
+            each.mkdir(parents=True, exist_ok=True)
+        for name, data in files.items():
+            (folder / name).write_bytes(data.replace(old.encode(), channel.encode()))
+        thread.write_bytes(channel.encode())
+        (places.outgoing("new") / f"{channel}-{ident(number)}.zip.age").write_bytes(answer)
+    os.sync()
 
 
 def _row(bench: DeskBench, statement: str) -> tuple[int, int]:
