@@ -52,6 +52,36 @@ def test_a_disk_that_is_full_from_any_call_on_loses_nothing(
     assert failed
 
 
+def test_a_file_that_cannot_be_read_holds_nobody_up(
+    desk: DeskBench, ana: Customer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = os.open
+
+    def refuse(path: Any, *words: Any, **more: Any) -> int:
+        if "locked" in str(path):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        return real(path, *words, **more)
+
+    desk.put(desk.sealed(ana.scan(), ana), "locked")
+    bea = Customer(2)
+    desk.send(bea.scan(), bea)
+    monkeypatch.setattr(os, "open", refuse)
+    with pytest.raises(DiskError, match="Permission denied"):
+        desk.run()
+    assert len(desk.answers(bea)) == 1
+    monkeypatch.setattr(os, "open", real)
+    desk.run()
+    assert len(desk.answers(ana, bea)) == 2
+
+
+def test_a_problem_of_a_rule_is_told_once(desk: DeskBench, ana: Customer) -> None:
+    (desk.folder / "lookups" / "outages.csv").unlink()
+    for _ in range(3):
+        desk.send(ana.scan(), ana)
+    desk.run()
+    assert len([each for each in desk.told if "rules/outage.toml" in each]) == 1
+
+
 def test_a_broken_log_waits_to_be_mended_and_holds_nobody_else_up(desk: DeskBench, ana: Customer) -> None:
     desk.send(ana.scan(), ana)
     desk.run()
