@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 # What is not done where another came first, and then as good as never asked for.
 _SENDING = ("send-history", "mark-fetched")
+_WITHOUT_KEY = 3  # times it is made with less to sign; what is left to sign then is the command's own
 _RETRIES = 20  # times a plan is made anew when another talktag changed the same files first
 
 
@@ -102,7 +103,9 @@ def _carry_out_once(outcome: Outcome, session: Session, hands: Hands) -> tuple[O
 
 def _signed_or_without(outcome: Outcome) -> Outcome:
     """The outcome with all that it signs signed; where that cannot be, what it is to be without it."""
-    while outcome.without_key is not None:
+    for _ in range(_WITHOUT_KEY):
+        if outcome.without_key is None:
+            break
         try:
             _make_contents(outcome)
         except SealedError:

@@ -47,4 +47,6 @@ def _react(session: Session, outcome: Outcome, *, can_sign: bool) -> Outcome:
     running = RunningRules(session, MadeKeeper(session, plan.changes, can_sign=can_sign))
     for each in arrived:
         running.react(each.about, each.before, each.arriving)
+    if not can_sign:
+        return with_made(outcome, running, outcome.without_key)
     return with_made(outcome, running, lambda: with_reactions(session, part_without_key(outcome), can_sign=False))

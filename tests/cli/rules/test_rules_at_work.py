@@ -135,3 +135,11 @@ def test_the_mail_around_it_says_that_nobody_wrote_it(ruled: Computer) -> None:
     (mail,) = [path for path in box.rglob("*") if path.is_file()]
     assert b"Auto-Submitted: auto-generated\r\n" in mail.read_bytes().replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
     assert "by a rule" in ruled.ok("talk", "canon")
+
+
+def test_what_is_said_in_person_still_wants_the_key(ruled: Computer, sealed_computer: Computer) -> None:
+    ruled.write("things/rules/did.toml", RULE.replace("service", "message").replace('"case"', '"due"'))
+    done = ruled.run("talk", "canon", "Hello", "--to", "fix-it", "--yes")
+    assert done.code == 9
+    assert kinds(sealed_computer) == []
+    assert outbox(ruled) == []

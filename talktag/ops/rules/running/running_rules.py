@@ -106,7 +106,7 @@ class RunningRules:
         return {each.slug: each for each in found if each}
 
 
-def with_made(outcome: Outcome, running: RunningRules, without_key: Callable[[], Outcome]) -> Outcome:
+def with_made(outcome: Outcome, running: RunningRules, without_key: Callable[[], Outcome] | None) -> Outcome:
     """The outcome with all that the rules made, and what they say of it."""
     keeper = running.keeper
     said, problems = tuple(keeper.notices), (*outcome.problems, *running.problems)
