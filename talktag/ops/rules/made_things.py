@@ -69,7 +69,8 @@ class RuleTried:
             if self.times
             else f"{self.entries} {'entry' if self.entries == 1 else 'entries'}"
         )
-        return f"{plural(len(self.made), 'thing')} would be made of {of}; nothing is written, and nothing is sent"
+        many = plural(len(self.made), "thing") if self.made else "nothing"
+        return f"{many} would be made of {of}; nothing is written, and nothing is sent"
 
 
 def made_line(made: MadeThing, about: str) -> MadeLine:

@@ -79,7 +79,8 @@ def try_rule(session: Session, name: str, ref: str | None, *, since: str | None,
     shown = RuleTried(rule.name, slug, entries, moments, made)
     missing = dict.fromkeys(name for each in made for name in each.missing)
     empty = (f"not everywhere there, and empty where it is not: {', '.join(missing)}",) if missing else ()
-    return Outcome(shown, problems=tuple(dict.fromkeys(problems)), notices=empty)
+    notices = empty if made else (shown.say(),)  # a table without a row says nothing by itself
+    return Outcome(shown, problems=tuple(dict.fromkeys(problems)), notices=notices)
 
 
 def _there(session: Session, rule: Rule, around: Around, log: OneLog) -> Around:

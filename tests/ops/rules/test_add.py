@@ -265,3 +265,12 @@ def test_a_key_that_nobody_accepted_here_vouches_for_no_rule(bench: Bench) -> No
     make_keys(KeyFolder(bench.folder / "keys"), None, "Ana")
     with pytest.raises(UntrustedError, match="was not accepted"):
         bench.ask(bring_message, SAID, name="help")
+
+
+@pytest.mark.parametrize("number", [2, 4])
+def test_a_mistake_is_told_with_the_line_of_the_file_that_was_brought(bench: Bench, number: int) -> None:
+    lines = ["format = 1", 'on = ["scan"]', "[[do]]", 'notice = "seen"']
+    lines[number - 1] = lines[number - 1].replace('"', '"{', 1).replace("scan", "scanx").replace("{scanx", "scanx")
+    with pytest.raises(InvalidError) as told:
+        bench.do(bring, "\n".join(lines), "help.toml")
+    assert told.value.details[0].startswith(f"help.toml:{number}: ")

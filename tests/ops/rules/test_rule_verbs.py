@@ -163,3 +163,11 @@ def test_a_rule_of_time_begun_from_a_ready_one_begins_a_month_ago(bench: Bench) 
     assert [(each.about, str(each.entry and each.entry.due)) for each in found.made] == [
         ("products/c/camera", "2026-02-14")
     ]
+
+
+def test_where_nothing_would_be_made_that_is_said(shop: Bench) -> None:
+    tried_late = shop.ask(try_rule, "outage", None, since="2024-03-04", entry=None)
+    assert tried_late.notices == ("nothing would be made of 0 entries; nothing is written, and nothing is sent",)
+    assert not any(
+        "would be made" in each for each in shop.ask(try_rule, "outage", None, since=None, entry=None).notices
+    )

@@ -84,7 +84,8 @@ def show_tried(data: RuleTried) -> Iterator[Block]:
     headings = ("date", "would make", "to", "title", "due", "because of", "about")
     yield Columns(headings, [_row(each) for each in data.made], ("because of", "due", "about"))
     yield from (Quote(each.entry.text) for each in data.made if each.entry and each.entry.text)
-    yield Aside(lambda: [Line(data.say())])
+    if data.made:
+        yield Aside(lambda: [Line(data.say())])
 
 
 def _row(made: MadeLine) -> tuple[str, ...]:

@@ -68,6 +68,7 @@ def add(session: Session, brought: BroughtRule, name: str | None) -> Outcome:
     if not is_giver(party.slug):
         raise UsageError(f'"{party.slug}" is the name of a role, too', hints=["give the party another one first"])
     data = _with_giver(brought.data, party, called)
+    _sound(brought.data, f"{called}.toml", called)  # by the lines that it came with, before any is put in
     rule = _sound(data, path, called)
     before = store.read(path) if store.has(path) else None
     if before is not None and _giver_of(before) != party.slug:
