@@ -56,6 +56,11 @@ class DeskChannel:
     bundles: Mapping[str, str] = field(default_factory=dict)
 
     @property
+    def about(self) -> str:
+        """The thing, in words for people."""
+        return self.thing if self.product else "no thing"
+
+    @property
     def last_day(self) -> datetime.date | None:
         """The last day on which anything of it may be kept; None where the customer set none."""
         return min(filter(None, (self.until, self.closed)), default=None)

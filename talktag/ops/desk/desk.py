@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import stat
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -59,8 +60,10 @@ def settings_of(folder: Path) -> DeskSettings:
     try:
         reading = read_desk_settings(disk.read(folder / DESK_FILE, _LIMIT), DESK_FILE)
     except FileNotFoundError:
+        new = "DIR" if os.path.lexists(folder) else shlex.quote(str(folder))  # it must be a folder that is not there
         raise NotFoundError(
-            f'there is no desk in "{folder}"', hints=[f"make one with: talktag desk new {folder}"]
+            f'there is no desk in "{folder}"',
+            hints=[f"make one with: talktag desk new {new} --name NAME --contact MAIL"],
         ) from None
     wrong = [each for each in reading.problems if each.severity == "error"]
     if reading.value is None or wrong:

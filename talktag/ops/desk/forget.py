@@ -32,7 +32,7 @@ class ChannelForgotten:
 
 def forget_channel(folder: Path, keeping: DeskKeeping, typed: str) -> Outcome:
     """Forget a channel, after a yes."""
-    kept = find_channel(keeping, typed)
+    kept = find_channel(folder, keeping, typed)
 
     def work() -> None:
         with keeping.holding([kept.channel.id]) as held:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -14,6 +15,8 @@ from talktag.model.toml.record_file import json_values, without_absent
 from talktag.ops.outcome import Outcome
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from talktag.model.desk.desk_channel import DeskChannel
     from talktag.model.desk.keeping import DeskKeeping, KeptChannel, Refusal
 
@@ -71,24 +74,29 @@ def list_desk(keeping: DeskKeeping, *, open_only: bool) -> Outcome:
     if not open_only:
         known = {each.channel.id for each in lines}
         lines += (each for each in _read(keeping, keeping.channels()) if each.channel.id not in known)
-    return Outcome(DeskListed(tuple(lines), tuple(keeping.refusals())))
+    none = "nobody waits for a person" if open_only else "no customer has written yet"
+    return Outcome(DeskListed(tuple(lines), tuple(keeping.refusals())), notices=() if lines else (none,))
 
 
-def show_channel(keeping: DeskKeeping, typed: str) -> Outcome:
+def show_channel(folder: Path, keeping: DeskKeeping, typed: str) -> Outcome:
     """One channel with its log."""
-    kept = find_channel(keeping, typed)
+    kept = find_channel(folder, keeping, typed)
     return Outcome(ChannelShown(kept.channel, in_order(kept.log)))
 
 
-def find_channel(keeping: DeskKeeping, typed: str) -> KeptChannel:
+def find_channel(folder: Path, keeping: DeskKeeping, typed: str) -> KeptChannel:
     """The channel of that id, or whose id alone begins so; NotFoundError where there is none, or more than one."""
-    kept = read_channel_of(keeping, typed)
-    if kept is None and len(typed) >= _LEAST:
-        found = [each for each in keeping.channels() if each.startswith(typed)]
-        kept = read_channel_of(keeping, found[0]) if len(found) == 1 else None
-    if kept is None:
-        raise NotFoundError(f'there is no channel "{typed}"', hints=["see them with: talktag desk list DIR"])
-    return kept
+    if kept := read_channel_of(keeping, typed):
+        return kept
+    found = [each for each in keeping.channels() if each.startswith(typed)] if typed else []
+    if len(found) == 1 and len(typed) >= _LEAST and (kept := read_channel_of(keeping, found[0])):
+        return kept
+    see = f"see them with: talktag desk list {shlex.quote(str(folder))}"
+    if len(found) > 1:
+        raise NotFoundError(f'{len(found)} channels begin with "{typed}"', hints=["type more of it", see])
+    if found:
+        raise NotFoundError(f'"{typed}" is too short for a channel', hints=[f"type {_LEAST} letters or more", see])
+    raise NotFoundError(f'there is no channel "{typed}"', hints=[see])
 
 
 def read_channel_of(keeping: DeskKeeping, channel: str) -> KeptChannel | None:

@@ -55,7 +55,8 @@ def say_on(desk: OpenDesk, kept: KeptChannel, bundle: str, entry: Entry, general
         raise InvalidError("what is said has no moment")
     why = unwelcome(consent_on(kept.channel.product, log, general), entry.kind, recorded.date())
     if why:
-        raise InvalidError(f"it is not sent: {why}")
+        contact = kept.channel.contact
+        raise InvalidError(f"it is not sent: {why}", hints=[f"reach them in another way: {contact}"] if contact else [])
     cases = open_cases(log)
     by_id = {each.id: each for each in log}
     asked = next((by_id[each.cause] for each in cases if each.cause in by_id), None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -40,10 +41,9 @@ def say_now(session: Session, desk: OpenDesk, typed: str, text: str) -> Outcome:
     """Answer on a channel. InvalidError where the customer does not want it, or it cannot be sealed to them."""
     title, rest = words_of(text)
     if not title:
-        raise UsageError(
-            "there is nothing to say", hints=['type the words: talktag desk say DIR CHANNEL "It is fixed"']
-        )
-    kept = find_channel(desk.keeping, typed)
+        example = f'type the words: talktag desk say {shlex.quote(str(desk.folder))} {typed} "It is fixed"'
+        raise UsageError("there is nothing to say", hints=[example])
+    kept = find_channel(desk.folder, desk.keeping, typed)
     bundle, recorded = session.new_id(), session.recorded
     entry = Entry(bundle, recorded.date(), MESSAGE, title, rest, recorded=recorded)
     general = kept.channel.general

@@ -111,7 +111,7 @@ def show(context: Context, folder: Folder, channel: Channel, database: Database 
     """
     from talktag.ops.desk.look import show_channel as operate
 
-    return operate(_keeping(context, folder, database), channel)
+    return operate(folder, _keeping(context, folder, database), channel)
 
 
 @command("say", view=show_said, family="desk")

@@ -43,13 +43,13 @@ def show_list(data: DeskListed) -> Iterator[Block]:
     ]
     yield Columns(("channel", "customer", "thing", "since", "case"), rows, ("since",))
     if data.refusals:
-        yield Line(f"{plural(len(data.refusals), 'file')} refused, each with its reason", "faint")
+        yield Line(f"{plural(len(data.refusals), 'file')} refused; see which, and why, with: --json", "faint")
 
 
 def show_channel(data: ChannelShown) -> Iterator[Block]:
     """Whose it is, and its log."""
     channel = data.channel
-    yield Line(f"{channel.customer}: {channel.thing}", "strong")
+    yield Line(f"{channel.customer}, about {channel.about}", "strong")
     yield Pairs(
         [
             ("channel", Whole(channel.id)),
@@ -71,7 +71,7 @@ def show_channel(data: ChannelShown) -> Iterator[Block]:
 
 def show_said(data: SaidAtDesk) -> Iterator[Block]:
     """What goes to whom."""
-    yield Line(f"to {data.channel.customer}, about {data.channel.thing}:", "strong")
+    yield Line(f"to {data.channel.customer}, about {data.channel.about}:", "strong")
     yield Line(data.entry.title)
     if data.entry.text:
         yield Line(data.entry.text)
@@ -81,4 +81,6 @@ def show_said(data: SaidAtDesk) -> Iterator[Block]:
 def show_forgotten(data: ChannelForgotten) -> Iterator[Block]:
     """What goes."""
     entries = "1 entry" if data.entries == 1 else f"{data.entries} entries"
-    yield Line(f"{data.channel.thing} of {data.channel.customer}: {entries}, all there is of it here")
+    channel = data.channel
+    what = f"{channel.thing} of {channel.customer}" if channel.product else f"{channel.customer}, about no thing"
+    yield Line(f"{what}: {entries}, all there is of it here")
