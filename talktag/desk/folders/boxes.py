@@ -20,6 +20,7 @@ from typing import NamedTuple
 from talktag import disk, lock
 from talktag.content import Content, content_of
 from talktag.desk.folders.places import CUR, NEW, TMP, DeskPlaces, refused_name
+from talktag.disk.folders import NOFOLLOW
 from talktag.disk.in_parts import file_content
 from talktag.errors import DiskError, InvalidError
 from talktag.flush import flush_path
@@ -62,8 +63,8 @@ class DeskBoxes:
         while self._waiting and found < most:
             try:
                 arrival = self._take(self._waiting.popleft(), now)
-            except DiskError as error:
-                failed = error
+            except (DiskError, InvalidError) as error:
+                failed = DiskError(error.message)
                 continue
             if arrival is not None:
                 found += 1
@@ -166,7 +167,7 @@ class DeskBoxes:
         path = self._places.box(box, CUR) / name
         with disk.failing_as(f'could not lock "{path}"'):
             try:
-                handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
+                handle = os.open(path, os.O_RDONLY | NOFOLLOW | getattr(os, "O_NONBLOCK", 0))  # nor wait at a pipe
             except FileNotFoundError:
                 return False
             try:
