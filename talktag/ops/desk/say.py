@@ -13,6 +13,7 @@ from talktag.model.desk.cases import CASE, done_with, open_cases
 from talktag.model.desk.consent import consent_on
 from talktag.model.desk.desk_channel import DeskChannel
 from talktag.model.desk.keeping import ChannelChange, KeptChannel
+from talktag.model.desk.log_room import check_log_room
 from talktag.model.log.entry import in_order
 from talktag.model.talk.permission import unwelcome
 from talktag.ops.desk.answers import ToAnswer, make_answer
@@ -65,6 +66,7 @@ def say_on(desk: OpenDesk, kept: KeptChannel, bundle: str, entry: Entry, general
     thread = (asked and asked.channel) or next(iter(kept.channel.threads), bundle)
     made = make_answer(desk, kept.channel, ToAnswer(bundle, said, thread, asked))
     entries = (made.entry, *(done_with(each, made.entry) for each in cases))
+    check_log_room((*log, *entries), is_own=True)
     return SaidAnswer(ChannelChange(made.channel, entries, (made.answer,)), made.channel, entries)
 
 

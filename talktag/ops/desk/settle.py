@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from talktag.errors import InvalidError, TalktagError
 from talktag.model.desk.cases import open_cases
 from talktag.model.desk.keeping import ChannelChange, KeptChannel
+from talktag.model.desk.log_room import check_log_room
 from talktag.ops.desk.arrivals.read_said import SaidLine
 from talktag.ops.desk.arrivals.take_in import take_in
 from talktag.ops.desk.react_at_desk import react_at_desk
@@ -61,6 +62,8 @@ class Settling:
         done = self._say(came, before) if isinstance(came, SaidLine) else self._take_in(came, before)
         if done.change:
             log = (*(before.log if before else ()), *done.change.entries)
+            if not isinstance(came, SaidLine):  # whose room was looked at before
+                check_log_room(log)
             self._known[came.channel] = KeptChannel(done.change.channel, log)
             self._owners |= dict.fromkeys(done.change.channel.threads, came.channel)
         return done
