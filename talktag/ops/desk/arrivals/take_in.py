@@ -53,6 +53,7 @@ def take_in(came: CameBundle, kept: KeptChannel | None, owners: Mapping[str, str
         if seen and any(each.original == document.bundle for each in kept.log):
             return LetIn(held, tuple(each for each in kept.log if each.original == document.bundle), is_known=True)
         _check_open(held, kept.log, came, most)
+        _check_ids(entries, kept.log)
     channel = _with_signer(held or _new(came, today), document.signer)
     if document.kind == TABLE:
         channel = _with_table(channel, came)
@@ -75,6 +76,12 @@ def _check_open(held: DeskChannel, log: Sequence[Entry], came: CameBundle, most:
     sent = {each.original for each in log if each.signer and each.recorded and since < each.recorded <= now}
     if len(sent) >= most.most:
         raise UntrustedError(f"{plural(len(sent), 'message')} came from them; at most {most} are let in")
+
+
+def _check_ids(entries: Sequence[Entry], log: Sequence[Entry]) -> None:
+    """UntrustedError for what is called as something that the log has already, such as an answer of the desk."""
+    if {each.id for each in entries} & {each.id for each in log}:
+        raise UntrustedError("its id is that of something else on the channel")
 
 
 def _entries(came: CameBundle) -> tuple[Entry, ...]:
