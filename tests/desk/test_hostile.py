@@ -1,14 +1,16 @@
-"""What somebody else puts into the folder of a desk holds nobody else up."""
+"""What is meant to hold a desk up, to lie at it or to stay at it for ever: others are answered, and it goes."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from talktag.errors import DiskError
+from tests.desk.test_said import line
 from tests.kit.desk import Customer, DeskBench
 
 IN_THE_WAY: dict[str, Callable[[Path], None]] = {
@@ -30,3 +32,51 @@ def test_what_cannot_be_opened_is_told_and_holds_nobody_up(desk: DeskBench, what
         desk.run()
     assert len(desk.answers(bea)) == 1
     assert [path.name in each for each in desk.told] == [True]
+
+
+def test_a_channel_that_is_filled_up_can_still_be_read_answered_and_forgotten(desk: DeskBench, ana: Customer) -> None:
+    much = {"kind": "message", "title": "t", "text": "x" * 9_900}
+    for _ in range(18):
+        desk.send(ana.message(*[much] * 24), ana)
+    desk.run()
+    assert any("all that was said on the channel" in each for each in desk.refusals())
+    bea = Customer(2)
+    desk.send(ana.message(*[much] * 24), ana)
+    desk.send(bea.scan(), bea)
+    desk.run()
+    assert len(desk.answers(ana, bea)) == 1
+    desk.put(line(ana.channel), box="say")
+    desk.run()
+    assert len(desk.answers(ana, bea)) == 2
+    with desk.desk.keeping.holding([ana.channel]) as held:
+        held.forget(ana.channel)
+    assert desk.titles(ana) == []
+    assert desk.refusals() == []
+
+
+def test_a_message_that_is_called_as_an_answer_of_the_desk_is_refused(desk: DeskBench, ana: Customer) -> None:
+    desk.send(ana.scan(), ana)
+    desk.run()
+    (answer,) = desk.answers(ana)
+    before = desk.titles(ana)
+    desk.send(ana.message({"kind": "message", "title": "Free for life"}, bundle=answer.bundle), ana)
+    desk.run()
+    assert ["id is that of something else" in each for each in desk.refusals()] == [True]
+    assert desk.titles(ana) == before
+
+
+SOMEBODY = {"name": "X", "fingerprint": f"SHA256:{'A' * 43}"}
+
+
+@pytest.mark.parametrize("more", [{"until": "2026-03-01"}, {"audience": SOMEBODY}])
+def test_what_was_refused_of_a_customer_is_forgotten_with_their_channel(
+    desk: DeskBench, ana: Customer, more: dict[str, Any]
+) -> None:
+    desk.send(ana.scan(**more), ana)
+    desk.send(ana.scan(), ana)
+    desk.send(ana.message({"kind": "loan", "title": "x"}), ana)
+    desk.run()
+    assert len(desk.refusals()) == 2
+    with desk.desk.keeping.holding([ana.channel]) as held:
+        held.forget(ana.channel)
+    assert desk.refusals() == []

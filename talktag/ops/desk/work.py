@@ -15,7 +15,7 @@ from talktag.errors import BusyError, DiskError, TalktagError
 from talktag.interop.cloudevents.event import Event, key_source, source_of
 from talktag.interop.cloudevents.write_events import write_events
 from talktag.model.desk.keeping import SAY, Arrival, RefusedArrival
-from talktag.ops.desk.arrivals.read_arrival import CameBundle, read_arrival
+from talktag.ops.desk.arrivals.read_arrival import CameBundle, RefusedBundleError, read_arrival
 from talktag.ops.desk.arrivals.read_said import SaidLine, read_said
 from talktag.ops.desk.settle import BrokenDeskError, SettledArrival, Settling
 
@@ -103,7 +103,8 @@ def _open(desk: OpenDesk, arrival: Arrival, batch: _Batch, turn: DeskTurn) -> No
     except _TROUBLE:
         raise
     except Exception as error:  # noqa: BLE001 - whatever a stranger sends, the desk goes on with the others
-        batch.refused.append(RefusedArrival(arrival, _reason(error)))
+        channel = error.channel if isinstance(error, RefusedBundleError) else None
+        batch.refused.append(RefusedArrival(arrival, _reason(error), channel))
         return
     if isinstance(came, tuple) and not isinstance(came, (CameBundle, SaidLine)):
         desk.keeping.split(arrival, came)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from talktag.carrier.fetch import FILE_LIMIT
 from talktag.content import Content, content_of
-from talktag.errors import SealedError, UntrustedError
+from talktag.errors import SealedError, TalktagError, UntrustedError
 from talktag.interop.mail.find_bundles import bundles_in
 from talktag.model.bundles.document import Document
 from talktag.model.bundles.kinds import KINDS, MESSAGE, TABLE
@@ -70,6 +70,14 @@ class CameBundle(NamedTuple):
         return self.document.bundle if self.document.kind == TABLE else channel_of(self.document)
 
 
+class RefusedBundleError(UntrustedError):
+    """A bundle that is not let in, and on which channel it would be: it is forgotten with that."""
+
+    def __init__(self, message: str, channel: str) -> None:
+        super().__init__(message)
+        self.channel = channel
+
+
 def read_arrival(desk: OpenDesk, arrival: Arrival) -> CameBundle | tuple[HeldPart, ...]:
     """The bundle in an arrival, or its parts where it holds several. UntrustedError with the reason to refuse it."""
     content = arrival.content
@@ -98,6 +106,16 @@ def _parts_of(arrival: Arrival) -> Iterator[HeldPart]:
 def _read_bundle(desk: OpenDesk, arrival: Arrival, content: Content) -> CameBundle:
     contents, key = read_signed(_open_content(desk, content))
     document = contents.document
+    product = document.products[0].id if document.products else ""
+    try:
+        message = _check_bundle(desk, document, key, arrival.recorded.date())
+    except TalktagError as error:
+        raise RefusedBundleError(error.message, channel_id(key.fingerprint, product)) from error
+    return CameBundle(arrival, document, key, contents.identity, message)
+
+
+def _check_bundle(desk: OpenDesk, document: Document, key: PublicKey, today: datetime.date) -> Message | None:
+    """What is said in it; UntrustedError where a desk does not take it."""
     if key.fingerprint in desk.fingerprints:
         raise UntrustedError("it is signed with the key of this desk itself")
     if document.kind not in {MESSAGE, TABLE}:
@@ -110,8 +128,8 @@ def _read_bundle(desk: OpenDesk, arrival: Arrival, content: Content) -> CameBund
         raise UntrustedError("it is about several things, and a desk takes one at a time")
     for each in message.entries if message else ():
         _check_kind(each.kind)
-    _check_days(document, arrival.recorded.date())
-    return CameBundle(arrival, document, key, contents.identity, message)
+    _check_days(document, today)
+    return message
 
 
 def _check_kind(kind: str) -> None:
