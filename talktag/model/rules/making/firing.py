@@ -78,6 +78,9 @@ class Firing:
                 self.made.append(thing)
             return []
         if (held := self._known.get(thing.entry.id)) is not None:
+            if held.signer:  # whoever can tell what will be made could call something of theirs like it
+                self._note(rule, f'does not make "{thing.entry.id}": something of that id came from elsewhere')
+                return []
             return [held] if self._again else []  # what comes of it was made with it, unless that broke off
         if thing.entry.id in self._ids:
             return []
