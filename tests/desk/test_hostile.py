@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from talktag.errors import DiskError
+from talktag.model.rules.made_id import Origin
 from tests.desk.test_said import line
-from tests.kit.desk import Customer, DeskBench
+from tests.kit.desk import Customer, DeskBench, ident
 
 IN_THE_WAY: dict[str, Callable[[Path], None]] = {
     "a link": lambda path: path.symlink_to("/etc/hostname"),
@@ -80,3 +81,35 @@ def test_what_was_refused_of_a_customer_is_forgotten_with_their_channel(
     with desk.desk.keeping.holding([ana.channel]) as held:
         held.forget(ana.channel)
     assert desk.refusals() == []
+
+
+@pytest.mark.parametrize("title", ["One\r\nBcc: two", "x\ty", "x" * 201])
+def test_what_no_customer_would_let_in_is_not_sent_to_any(desk: DeskBench, ana: Customer, title: str) -> None:
+    desk.send(ana.message({"kind": "question", "title": "When?"}), ana)
+    desk.run()
+    desk.put(line(ana.channel, title), box="say")
+    desk.run()
+    assert desk.answers(ana) == []
+    assert len(desk.refusals()) == 1
+    assert list(desk.keeping().open_channels()) == [ana.channel]
+
+
+@pytest.mark.parametrize("kind", ["Case", "case ", "\uff43ase", "TABLE", "Loan"])
+def test_a_kind_that_looks_like_one_that_is_not_a_customers_is_refused(
+    desk: DeskBench, ana: Customer, kind: str
+) -> None:
+    desk.send(ana.message({"kind": kind, "title": "x"}), ana)
+    desk.run()
+    assert [f'of the kind "{kind}"' in each for each in desk.refusals()] == [True]
+
+
+def test_an_answer_whose_id_a_customer_took_beforehand_is_told_and_left_to_a_person(
+    desk: DeskBench, ana: Customer
+) -> None:
+    asked = ident(777_777)
+    taken = Origin("outage", f"{asked}-1", "do", 1, 1, "").id
+    desk.send(ana.message({"kind": "permission", "title": "x"}, bundle=taken), ana)
+    desk.send(ana.scan(bundle=asked), ana)
+    desk.run()
+    assert any("came from elsewhere" in each for each in desk.told)
+    assert [kind for kind, _ in desk.titles(ana)] == ["permission", "scan", "case"]

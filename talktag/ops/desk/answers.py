@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from talktag.errors import InvalidError
+from talktag.errors import InvalidError, UntrustedError
 from talktag.interop.mail_file import Mail, Mailbox, MailFile, mail_address, mail_file
 from talktag.model.bundles.document import Answered, Audience, Document, Signatory
 from talktag.model.bundles.kinds import MESSAGE
@@ -16,6 +16,7 @@ from talktag.model.bundles.told import ToldProduct
 from talktag.model.desk.desk_channel import CUSTOMER, DeskChannel, DeskThread
 from talktag.model.desk.keeping import Answer
 from talktag.model.sharing.told_entries import told_entry
+from talktag.model.talk.message import read_message
 from talktag.ops.bundles.make_bundle import BARE, bag_of
 from talktag.page.mail.message_mail import MailedMessage, message_mail
 from talktag.seal import age
@@ -50,6 +51,8 @@ def make_answer(desk: OpenDesk, channel: DeskChannel, what: ToAnswer) -> MadeAns
     if channel.age is None:
         raise InvalidError("it cannot be encrypted to them: they gave no recipient")
     document = _document(desk, channel, what)
+    if not what.entry.auto:  # what a rule says is as short as it may be, and a person's or a program's need not
+        _check_words(document)
     bag = bag_of(document, (), channel.language, BARE)
     sealed = age.encrypt(bag.sign(lambda: desk.keys.signing)().whole(), recipients=[channel.age])
     entry = _entry(document, what)
@@ -57,6 +60,14 @@ def make_answer(desk: OpenDesk, channel: DeskChannel, what: ToAnswer) -> MadeAns
     if not desk.settings.mail:
         return MadeAnswer(Answer(what.bundle, sealed, _SEALED), entry, after)
     return MadeAnswer(Answer(what.bundle, _mail(desk, channel, what, sealed), ".eml"), entry, after)
+
+
+def _check_words(document: Document) -> None:
+    """InvalidError for what no customer's talktag would let in."""
+    try:
+        read_message(document, document.signer.fingerprint)
+    except UntrustedError as error:
+        raise InvalidError(f"it would not be let in: {error.message}") from None
 
 
 def _entry(document: Document, what: ToAnswer) -> Entry:
