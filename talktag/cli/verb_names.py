@@ -89,7 +89,12 @@ VERBS = {
     "git": VerbLine("upkeep", "Run git in the store, with your own settings and hooks."),
     "doctor": VerbLine("upkeep", "Look for what is wrong, and mend it."),
     "key": VerbLine("keys", "Show, back up, restore, change and accept keys.", is_family=True),
-    "desk": VerbLine("desk", "Answer customers by rules: a company's end, without a store.", is_family=True),
+    "desk": VerbLine("desk", "Answer customers by rules: work off what comes into the folder of a company's desk."),
+    "desk new": VerbLine("desk", "Make a desk in DIR, with keys of its own that nobody is asked for."),
+    "desk list": VerbLine("desk", "List the channels of a desk, those on which a person is waited for first."),
+    "desk show": VerbLine("desk", "Show a channel: whose it is, what was said there, what stands open."),
+    "desk say": VerbLine("desk", "Answer a customer, which closes the cases that stand open on the channel."),
+    "desk forget": VerbLine("desk", "Delete a channel for good: its log, what came on it, answers not yet carried."),
     "help": VerbLine("upkeep", "Tell about a topic such as query, or about a verb."),
     "demo": VerbLine("upkeep", "Walk through the main commands on sample data."),
 }

@@ -111,7 +111,7 @@ ELSEWHERE = {
     "reply",
     "revoke",
     "desk new",
-    "desk run",
+    "desk",
     "desk list",
     "desk show",
     "desk say",

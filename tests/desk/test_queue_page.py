@@ -23,8 +23,8 @@ def test_the_commands_of_the_page_make_a_desk_that_answers_and_forgets(postgresq
     for why, script in BLOCK.findall(PAGE):
         if why not in {"", "it needs a server of yours"}:
             continue
-        if "desk run" in script:
-            bench = DeskBench(tmp_path / "desk")
+        if "talktag desk netco" in script:
+            bench = DeskBench(tmp_path / "netco")
             bench.rule()
             bench.lookup()
             bench.send(ana.scan(), ana)
@@ -35,7 +35,7 @@ def test_the_commands_of_the_page_make_a_desk_that_answers_and_forgets(postgresq
     assert "Outage in ES-08-017, fixed by 18:00" in text
     assert re.search(r"To a person: Hello +\| +1", text)  # what psql shows
     assert "forgotten" in text
-    assert len(list((tmp_path / "desk/out/new").iterdir())) == 0
+    assert len(list((tmp_path / "netco/out/new").iterdir())) == 0
 
 
 def run(script: str, server: Server, home: Path) -> str:

@@ -181,7 +181,7 @@ NOT_HERE = {
     "talktag key restore",
     "talktag open",
     "talktag git",
-    "talktag desk run",
+    "talktag desk",
     "talktag desk show",
     "talktag desk say",
     "talktag desk forget",

@@ -55,7 +55,7 @@ def new_desk(folder: Path, settings: DeskSettings, keys: KeyFolder) -> Outcome:
     effect = AtDesk(MAKE, str(folder), "", lambda: _make(folder, settings, keys))
     hint = f'rules go into "{folder / RULES}", tables that they look into "{folder / LOOKUPS}"'
     return Outcome(
-        NewDesk(folder, settings, keys), effects=(effect,), done=(hint, f"let it work: talktag desk run {folder}")
+        NewDesk(folder, settings, keys), effects=(effect,), done=(hint, f"let it work: talktag desk {folder}")
     )
 
 

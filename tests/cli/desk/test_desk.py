@@ -33,7 +33,7 @@ def _words(*words: str) -> list[str]:
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_a_desk_that_waits_takes_up_what_comes_and_ends_well_when_told_to(desk: DeskBench, number: int) -> None:
     ana = Customer()
-    with subprocess.Popen(_words("desk", "run", str(desk.folder)), stdout=-1, stderr=-1) as running:
+    with subprocess.Popen(_words("desk", str(desk.folder)), stdout=-1, stderr=-1) as running:
         time.sleep(0.5)
         desk.send(ana.scan(), ana)
         for _ in range(PATIENCE):
@@ -47,8 +47,8 @@ def test_a_desk_that_waits_takes_up_what_comes_and_ends_well_when_told_to(desk: 
 
 
 def test_lines_for_programs_are_not_put_into_one_document(desk: DeskBench) -> None:
-    done = subprocess.run(_words("desk", "run", str(desk.folder), "--once", "--json"), capture_output=True, check=False)
+    done = subprocess.run(_words("desk", str(desk.folder), "--once", "--json"), capture_output=True, check=False)
     assert done.returncode == 2
     assert b"JSON lines already" in done.stderr
-    planned = subprocess.run(_words("desk", "run", str(desk.folder), "-n", "--json"), capture_output=True, check=True)
+    planned = subprocess.run(_words("desk", str(desk.folder), "-n", "--json"), capture_output=True, check=True)
     assert json.loads(planned.stdout)["effects"] == [{"effect": "run-desk", "changes": [], "folder": str(desk.folder)}]

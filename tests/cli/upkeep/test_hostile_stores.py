@@ -45,7 +45,7 @@ LINES = {
     "sync": "sync --yes",
     "git": "git status",
     "desk new": "desk new desk --name NetCo --contact care@netco.example",
-    "desk run": "desk run desk --once",
+    "desk": "desk desk --once",
     "desk list": "desk list desk",
     "desk show": "desk show desk 4f1c",
     "desk say": "desk say desk 4f1c yes",

@@ -62,18 +62,18 @@ def new(
     return new_desk(folder, settings, context.keys_in(folder / KEYS))
 
 
-@command("run", view=show_run, family="desk")
-def run(
+@command("desk", view=show_run)
+def desk(
     context: Context,
     folder: Folder,
     once: Annotated[bool, typer.Option("--once", help="Work off what is there, then end.")] = False,
     database: Database = None,
 ) -> Outcome:
-    """Work off what comes into DIR/in: check it, keep it, answer by rules, leave the rest to a person.
+    """Answer customers by rules: work off what comes into the folder of a company's desk.
 
     Standard output is a CloudEvents line for each entry and nothing else. It goes on until Ctrl-C or TERM.
 
-    Example: talktag desk run /srv/desk --once
+    Example: talktag desk /srv/desk --once
     """
     from talktag.cli.own.desk_signals import desk_clock
     from talktag.errors import UsageError
