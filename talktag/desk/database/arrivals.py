@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from talktag.content import content_of
 from talktag.desk.database.connection import DeskConnection
-from talktag.desk.folders.places import refused_name
+from talktag.desk.folders.places import came_as, refused_name
 from talktag.errors import BusyError, TalktagError
 from talktag.model.desk.keeping import Arrival, HeldPart, Refusal, RefusedArrival
 
@@ -92,7 +92,9 @@ class DeskArrivals:
             self._claimer, self._claimed = me, set()
         self._claimed |= {row[0] for row in rows}
         return [
-            Arrival(f"{number}-{name}", content_of(content), recorded.astimezone(datetime.UTC), box, is_again)
+            Arrival(
+                f"{number}-{name}", content_of(content), recorded.astimezone(datetime.UTC), box, is_again, came_as(name)
+            )
             for number, box, name, content, recorded, is_again in sorted(rows)
         ]
 

@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from talktag import disk, lock
 from talktag.content import Content, content_of
-from talktag.desk.folders.places import CUR, NEW, TMP, DeskPlaces, refused_name
+from talktag.desk.folders.places import CUR, NEW, TMP, DeskPlaces, came_as, refused_name
 from talktag.disk.folders import NOFOLLOW
 from talktag.disk.in_parts import file_content
 from talktag.errors import DiskError, InvalidError
@@ -148,7 +148,7 @@ class DeskBoxes:
         except BaseException:
             os.close(self._held.pop(name))
             raise
-        return Arrival(name, content, _moment_of(name), listed.box, listed.is_again)
+        return Arrival(name, content, _moment_of(name), listed.box, listed.is_again, came_as(name))
 
     def _move(self, listed: _Listed, now: datetime.datetime) -> str | None:
         """What a new file is called once it is claimed; None where another worker was quicker."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,7 @@ from pathlib import Path
 from talktag import disk
 from talktag.model.desk.keeping import IN, SAY, Answer, RefusedArrival
 
+_CLAIM = re.compile(r"\d{8}T\d{9}Z,[0-9a-f]+-\d+,")  # what a claim puts before a name
 NEW, CUR, TMP = "new", "cur", "tmp"
 _OUT, _LOG, _THREADS, _OPEN, _UNTIL, _REFUSED, _LOCKS = "out", "log", "threads", "open", "until", "refused", "locks"
 FOLDERS = (
@@ -83,6 +85,11 @@ class DeskPlaces:
 def answer_name(channel: str, answer: Answer) -> str:
     """What an answer is called where carriers look for it."""
     return f"{channel}-{answer.bundle}{answer.suffix}"
+
+
+def came_as(name: str) -> str:
+    """What a file was called before it was claimed, by the name that it was claimed under."""
+    return _CLAIM.sub("", name, count=1)
 
 
 def refused_name(refused: RefusedArrival) -> str:

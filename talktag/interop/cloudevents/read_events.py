@@ -97,6 +97,8 @@ def _table(values: Any) -> Iterator[tuple[str, Any]]:
         happened = _moment(data, "time")
     elif happened:
         yield "date", happened.date()
+    else:
+        raise ValueError('the event has no "time", and its data no "date"')
     others = {"id": _text(values, "id"), "time": happened, "recorded": _moment(values, "recordedtime")}
     others["cause"] = _text(values, "causationid")
     yield from ((key, value) for key, value in others.items() if value is not None)

@@ -24,6 +24,7 @@ IN, SAY = "in", "say"  # what came from others; what the company's own people an
 class Arrival(NamedTuple):
     """One thing that came and is claimed; `name` is what its keeping calls it, like no other that is not ended.
 
+    `called` is what whoever put it there called it.
     `recorded` is the moment at which it was claimed first, in UTC to the millisecond: the same at every later try.
     One that `is_again` was claimed before, by a worker that died or gave it back.
     """
@@ -33,6 +34,7 @@ class Arrival(NamedTuple):
     recorded: datetime.datetime
     box: str = IN
     is_again: bool = False
+    called: str = ""
 
 
 class HeldPart(NamedTuple):

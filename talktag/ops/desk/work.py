@@ -92,7 +92,7 @@ def _work_off(desk: OpenDesk, arrivals: Sequence[Arrival], voice: DeskVoice, tur
     desk.keeping.finish(batch.ended)
     desk.keeping.refuse(batch.refused)
     for refusal in batch.refused:
-        voice.tell(f'"{refusal.arrival.name}" is refused: {refusal.reason}')
+        voice.tell(f'"{refusal.arrival.called}" is refused: {refusal.reason}')
     _count(batch, turn)
 
 

@@ -248,7 +248,7 @@ def test_a_line_that_is_no_event_is_named_and_the_others_are_read(line: bytes, s
         ({"data": {"date": "2026-11-28"}}, "is missing"),
         ({"data": {"date": "2026-11-28", "title": "x", "cost": "cheap"}}, "cheap"),
         ({"data": {"date": "soon", "title": "x"}}, "soon"),
-        ({"time": None, "data": {"title": "x"}}, "is missing"),
+        ({"time": None, "data": {"title": "x"}}, 'no "time"'),
     ],
 )
 def test_an_event_that_does_not_hold_up_is_refused_with_the_reason(change: dict[str, Any], said: str) -> None:
