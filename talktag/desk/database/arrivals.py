@@ -93,9 +93,9 @@ class DeskArrivals:
         self._claimed |= {row[0] for row in rows}
         return [
             Arrival(
-                f"{number}-{name}", content_of(content), recorded.astimezone(datetime.UTC), box, is_again, came_as(name)
+                f"{number}-{name}", content_of(content), at.astimezone(datetime.UTC), box, again, called=came_as(name)
             )
-            for number, box, name, content, recorded, is_again in sorted(rows)
+            for number, box, name, content, at, again in sorted(rows)
         ]
 
     def wait_for_earlier(self, channels: Collection[str]) -> None:

@@ -148,7 +148,7 @@ class DeskBoxes:
         except BaseException:
             os.close(self._held.pop(name))
             raise
-        return Arrival(name, content, _moment_of(name), listed.box, listed.is_again, came_as(name))
+        return Arrival(name, content, _moment_of(name), listed.box, listed.is_again, called=came_as(name))
 
     def _move(self, listed: _Listed, now: datetime.datetime) -> str | None:
         """What a new file is called once it is claimed; None where another worker was quicker."""
