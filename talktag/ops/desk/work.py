@@ -137,7 +137,8 @@ def _settle(desk: OpenDesk, held: HeldChannels, batch: _Batch, voice: DeskVoice,
             turn.trouble = error
             continue
         except Exception as error:  # noqa: BLE001 - as above
-            channel = came.channel if settling.knows(came.channel) else None
+            is_theirs = isinstance(came, CameBundle) or settling.knows(came.channel)
+            channel = came.channel if is_theirs else None
             batch.refused.append(RefusedArrival(came.arrival, _reason(error), channel))
             continue
         batch.ended.append(came.arrival)
