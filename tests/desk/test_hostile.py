@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -113,3 +114,33 @@ def test_an_answer_whose_id_a_customer_took_beforehand_is_told_and_left_to_a_per
     desk.run()
     assert any("came from elsewhere" in each for each in desk.told)
     assert [kind for kind, _ in desk.titles(ana)] == ["permission", "scan", "case"]
+
+
+def test_what_was_refused_before_there_was_a_channel_is_forgotten_with_it(desk: DeskBench, ana: Customer) -> None:
+    desk.send(ana.scan(), ana)
+    desk.run()
+    thief = Customer(7, thread=ana.thread)
+    desk.send(thief.scan(), thief)
+    thief.thread = None
+    desk.send(thief.scan(), thief)
+    desk.run()
+    assert len(desk.refusals()) == 1
+    with desk.desk.keeping.holding([thief.channel]) as held:
+        held.forget(thief.channel)
+    assert desk.refusals() == []
+
+
+def test_two_messages_of_one_id_about_two_things_are_both_answered(desk: DeskBench, ana: Customer) -> None:
+    """Their answers have one id, too, as both are made of the same."""
+    other = Customer(product="m000000000002", count=50)
+    for each in (ana, other):
+        desk.send(each.scan(), each)
+    desk.run()
+    desk.now += datetime.timedelta(minutes=1)
+    for each in (ana, other):
+        desk.send(each.scan(bundle=ident(777_777)), each)
+    desk.run()
+    for each in (ana, other):
+        assert [kind for kind, _ in desk.titles(each)].count("message") == 2
+    assert len(list((desk.folder / "out").glob("*/*"))) == 4
+    assert desk.refusals() == []

@@ -30,7 +30,7 @@ _ORIGINALS = """insert into original select n.channel, n.bundle, a.content
   from unnest(%b::text[], %b::text[], %s::bigint[]) n (channel, bundle, number) join arrival a using (number)
   on conflict (channel, bundle) do nothing"""
 _ANSWERS = """insert into outgoing (bundle, channel, suffix, data)
-  select * from unnest(%b::text[], %b::text[], %b::text[], %b::bytea[]) on conflict (bundle) do nothing"""
+  select * from unnest(%b::text[], %b::text[], %b::text[], %b::bytea[]) on conflict (channel, bundle) do nothing"""
 _FORGET = (
     "delete from entry where channel = %s",
     "delete from original where channel = %s",

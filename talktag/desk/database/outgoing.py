@@ -12,8 +12,9 @@ from talktag.flush import flush_path
 from talktag.model.desk.keeping import Answer
 
 _AT_ONCE = 200
-_NEXT = """select bundle, channel, suffix, data from outgoing where data is not null order by place limit %s
+_NEXT = """select bundle, channel, suffix, data, place from outgoing where data is not null order by place limit %s
   for update skip locked"""
+_CARRIED = "update outgoing set data = null where place = any(%s) and data is not null"
 
 
 def put_answers_out(database: DeskConnection, places: DeskPlaces) -> None:
@@ -25,8 +26,8 @@ def put_answers_out(database: DeskConnection, places: DeskPlaces) -> None:
             if rows:
                 named = {answer_name(row[1], Answer(row[0], row[3], row[2])): row[3] for row in rows}
                 _put(places, named, f".{database.worker}")
-                done = [row[0] for row in rows]
-                connection.execute("update outgoing set data = null where bundle = any(%s)", (done,))
+                done = [row[4] for row in rows]
+                connection.execute(_CARRIED, (done,))
         is_more = len(rows) == _AT_ONCE
 
 

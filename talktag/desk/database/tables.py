@@ -51,9 +51,8 @@ create view living as select objid::bigint as worker from pg_locks
   and database = (select oid from pg_database where datname = current_database());
 create unlogged table turn (worker int primary key, channels text[] not null);
 create table outgoing (
-  bundle text primary key, channel text not null, suffix text not null, data bytea,
-  place bigint generated always as identity);
-create index on outgoing (channel);
+  bundle text not null, channel text not null, suffix text not null, data bytea,
+  place bigint generated always as identity, primary key (channel, bundle));
 create index on outgoing (place) where data is not null;
 create table refused (
   name text primary key, channel text, moment timestamptz(3) not null, reason json not null, content bytea not null);
