@@ -5,19 +5,21 @@ No line of a log is ever removed or changed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from talktag.errors import InvalidError
 from talktag.model.log import kinds
 from talktag.model.log.entry import Entry, entry_values, in_order
+from talktag.model.log.every import NAME
 from talktag.model.log.meters import MeterUse, meter_values, meters_of, said_set_back, uses_of
 from talktag.model.log.schedule import Due, dues_of, entries_in_force, standing_entries
-from talktag.model.log.typed_every import number_and_name
+from talktag.model.log.typed_every import known_name, number_and_name
 from talktag.model.plan import Write
 from talktag.model.products.product import Product, ProductFile
 from talktag.model.products.record import file_table
 from talktag.model.toml.write import appended_text
+from talktag.model.typed.pair import read_pair
 from talktag.model.values.fold import fold
 from talktag.model.values.near import near_words
 from talktag.ops import commit_message
@@ -120,7 +122,7 @@ def write_entries(session: Session, request: EntryRequest) -> Outcome:
         question=_question(request, first, log, is_warranted=bool(changed.differences)),
         notices=(
             *_slips(made, log),
-            *_as_words(made),
+            *_as_words(made, meters_of(log)),
             *_unread([each for each in answer.dues if first.every and each.entry == first.id]),
             *gone_by(first.due, session.today),
             *guessed_money(request.cost, store.settings.currency),
@@ -203,12 +205,16 @@ def _slips(made: Sequence[Entry], log: Sequence[Entry]) -> Iterator[str]:
                 yield f'"{title}" comes again, and only that title goes on with it; if you meant it: talktag undo'
 
 
-def _as_words(made: Sequence[Entry]) -> Iterator[str]:
-    """A reading that is only words and looks like one of a meter."""
+def _as_words(made: Sequence[Entry], meters: Collection[str]) -> Iterator[str]:
+    """A reading that is only words and looks like one of a meter, or like a slip of one."""
     for each in made:
-        found = number_and_name(each.title) if each.kind == kinds.READING and not each.meter else None
-        if found:
-            yield f'"{each.title}" is kept as words; what a meter shows is said with: --reading {found[1]}={found[0]}'
+        if each.kind != kinds.READING or each.meter:
+            continue
+        number, name = number_and_name(each.title) or ("", "")
+        pair = read_pair(each.title) or (each.title, "")
+        if name or NAME.fullmatch(pair[0]) and ("=" in each.title or known_name(pair[0], meters) in meters):
+            said = f"{name or pair[0]}={number or 'NUMBER'}"
+            yield f'"{each.title}" is kept as words; what a meter shows is said with: --reading {said}'
 
 
 def _unread(dues: Sequence[Due]) -> Iterator[str]:

@@ -333,3 +333,21 @@ def test_a_log_that_cannot_be_read_is_shown_with_its_fault_and_not_added_to(benc
     bench.write("products/b/bicycle/entries.toml", "entry = [\n  nonsense\n]\n")
     assert bench.ask(list_entries, "bicycle").problems
     assert refused(bench, write_entries, EntryRequest("bicycle", {"service": ["x"]})).endswith("cannot be added to")
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("km=abc", "--reading km=NUMBER"),
+        ("km", "--reading km=NUMBER"),
+        ("9150 shots", "--reading shots=9150"),
+        ("hours", None),  # nothing here has such a meter, and any word may be one
+        ("as it should be", None),
+    ],
+)
+def test_a_reading_that_is_kept_as_words_and_looks_like_a_slip_says_how_a_meter_is_read(
+    bench: Bench, typed: str, said: str | None
+) -> None:
+    enter(bench, meter=["km=100"], said={"reading": ["first"]})
+    told = [each for each in enter(bench, said={"reading": [typed]}).notices if "kept as words" in each]
+    assert [each.rpartition("with: ")[2] for each in told] == ([said] if said else [])
