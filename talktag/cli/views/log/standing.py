@@ -13,6 +13,7 @@ from talktag.model.values.warranty import warranty_text
 
 if TYPE_CHECKING:
     from talktag.model.log.entry import Entry
+    from talktag.model.sharing.share import Share
     from talktag.model.talk.open_questions import Promise
     from talktag.model.values.money import Money
     from talktag.ops.log.standing import Stood
@@ -68,12 +69,16 @@ def _holding(data: Stood) -> Iterator[_Pair]:
     """What holds as of that day: warranties, what others may keep, what may be sent."""
     for warranty, end in data.stands.warranties:
         yield "warranty", f"{warranty_text(warranty)}{f', until {end}' if end else ''}"
-    for share in data.stands.given:
-        until = f", until {share.until}" if share.until else ""
-        yield "given to", f"{_name(data, share.party)}{until}{f', under {share.terms}' if share.terms else ''}"
+    yield from (("given to", each) for each in dict.fromkeys(_given(data, share) for share in data.stands.given))
     for each in data.stands.permissions:
         to = "may send you" if each.by == "owner" else "lets you send"
         yield "permission", f"{_name(data, each.party)} {to}: {', '.join(each.said.kinds)}{each.said.terms()}"
+
+
+def _given(data: Stood, share: Share) -> str:
+    until = f", until {share.until}" if share.until else ""
+    unnamed = ", without your name" if share.anonymous else ""
+    return f"{_name(data, share.party)}{unnamed}{until}{f', under {share.terms}' if share.terms else ''}"
 
 
 def _money(data: Stood) -> Iterator[_Pair]:
