@@ -212,7 +212,7 @@ def _as_words(made: Sequence[Entry], meters: Collection[str]) -> Iterator[str]:
             continue
         number, name = number_and_name(each.title) or ("", "")
         pair = read_pair(each.title) or (each.title, "")
-        if name or NAME.fullmatch(pair[0]) and ("=" in each.title or known_name(pair[0], meters) in meters):
+        if name or (NAME.fullmatch(pair[0]) and ("=" in each.title or known_name(pair[0], meters) in meters)):
             said = f"{name or pair[0]}={number or 'NUMBER'}"
             yield f'"{each.title}" is kept as words; what a meter shows is said with: --reading {said}'
 
