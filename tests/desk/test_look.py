@@ -7,9 +7,12 @@ from pathlib import Path
 import pytest
 
 from talktag.errors import InvalidError, NotFoundError
+from talktag.model.desk.desk_settings import DeskSettings
 from talktag.ops.desk.desk import settings_of
 from talktag.ops.desk.look import find_channel, list_desk
+from talktag.ops.desk.new import new_desk
 from talktag.ops.desk.say import say_on
+from talktag.seal.keys.key_folder import KeyFolder
 from tests.kit.desk import MOMENT, Customer, DeskBench, ident
 
 LIST = "see them with: talktag desk list "
@@ -78,3 +81,15 @@ def test_who_wants_no_message_can_be_reached_otherwise(desk: DeskBench, ana: Cus
     with pytest.raises(InvalidError, match="it is not sent") as told:
         say_on(desk.desk, kept, ident(9), entry, ())
     assert told.value.hints == ("reach them in another way: ana@customer.example",)
+
+
+@pytest.mark.parametrize(("name", "contact"), [("", "a@b.example"), (" ", "a@b.example"), ("NetCo", ""), ("N\n", "x")])
+def test_a_new_desk_without_a_name_or_a_contact_is_refused(tmp_path: Path, name: str, contact: str) -> None:
+    with pytest.raises(InvalidError, match="one line each"):
+        new_desk(tmp_path / "desk", DeskSettings(name=name, contact=contact), KeyFolder(tmp_path / "keys"))
+
+
+def test_a_new_desk_says_how_it_works_in_words_that_can_be_pasted(tmp_path: Path) -> None:
+    folder = tmp_path / "my desk"
+    outcome = new_desk(folder, DeskSettings(name="NetCo", contact="a@b.example"), KeyFolder(folder / "keys"))
+    assert outcome.done[-1] == f"let it work: talktag desk '{folder}'"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -41,8 +42,8 @@ def new_desk(folder: Path, settings: DeskSettings, keys: KeyFolder) -> Outcome:
     """A plan for a desk in a folder that is new or empty; InvalidError for one that holds anything."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise InvalidError(f'"{folder}" is not an empty folder', hints=["name a new one"])
-    if not settings.name.isprintable() or not settings.contact.isprintable():
-        raise InvalidError("name and contact are one line each")
+    if not all(each.strip() and each.isprintable() for each in (settings.name, settings.contact)):
+        raise InvalidError("name and contact are one line each", hints=["say both: --name NetCo --contact MAIL"])
     try:
         zone_of(settings.zone)
     except ValueError as error:
@@ -55,7 +56,9 @@ def new_desk(folder: Path, settings: DeskSettings, keys: KeyFolder) -> Outcome:
     effect = AtDesk(MAKE, str(folder), "", lambda: _make(folder, settings, keys))
     hint = f'rules go into "{folder / RULES}", tables that they look into "{folder / LOOKUPS}"'
     return Outcome(
-        NewDesk(folder, settings, keys), effects=(effect,), done=(hint, f"let it work: talktag desk {folder}")
+        NewDesk(folder, settings, keys),
+        effects=(effect,),
+        done=(hint, f"let it work: talktag desk {shlex.quote(str(folder))}"),
     )
 
 

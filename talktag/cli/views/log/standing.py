@@ -69,13 +69,13 @@ def _holding(data: Stood) -> Iterator[_Pair]:
     """What holds as of that day: warranties, what others may keep, what may be sent."""
     for warranty, end in data.stands.warranties:
         yield "warranty", f"{warranty_text(warranty)}{f', until {end}' if end else ''}"
-    yield from (("given to", each) for each in dict.fromkeys(_given(data, share) for share in data.stands.given))
+    yield from (("given to", each) for each in dict.fromkeys(_receiver(data, share) for share in data.stands.given))
     for each in data.stands.permissions:
         to = "may send you" if each.by == "owner" else "lets you send"
         yield "permission", f"{_name(data, each.party)} {to}: {', '.join(each.said.kinds)}{each.said.terms()}"
 
 
-def _given(data: Stood, share: Share) -> str:
+def _receiver(data: Stood, share: Share) -> str:
     until = f", until {share.until}" if share.until else ""
     unnamed = ", without your name" if share.anonymous else ""
     return f"{_name(data, share.party)}{unnamed}{until}{f', under {share.terms}' if share.terms else ''}"
