@@ -17,7 +17,7 @@ from talktag.cli.context import Context
 from talktag.cli.flags import Flags, declare, global_parameters
 from talktag.cli.input.terminal import Terminal, this_terminal
 from talktag.cli.verb_names import VERBS
-from talktag.cli.verbs import VerbGroup
+from talktag.cli.verbs import VerbGroup, verbs_meant
 from talktag.errors import DiskError, TalktagError, UsageError
 from talktag.model.values.near import hints as near_hints
 from talktag.model.values.near import near_words
@@ -209,6 +209,8 @@ def _usage(error: typer.TyperException, arguments: Sequence[str]) -> UsageError:
     hints = [f"see how it is used: {path} --help"]
     if context and type(error).__name__ == "MissingParameter":
         hints = [*_example(context.command.help or ""), *hints]
+    if message.startswith("Got unexpected extra"):
+        hints = [*verbs_meant(path.removeprefix("talktag "), list(arguments)), *hints]
     taken = context.command.params if context and type(error).__name__ == "NoSuchOption" else ()
     if taken:
         message = getattr(error, "message", message)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -117,6 +117,14 @@ def _near_verbs(word: str, known: Collection[str]) -> list[str]:
     if word.lower() in others:
         return [others[word.lower()]]
     return list(dict.fromkeys(others.get(each, each) for each in near_words(word, [*known, *others])))
+
+
+def verbs_meant(verb: str, arguments: Sequence[str]) -> list[str]:
+    """The commands of two words, the first of them `verb`, that the word behind it is near to."""
+    begin = f"{verb} "
+    known = [each.removeprefix(begin) for each in VERBS if each.startswith(begin)]
+    behind = arguments[arguments.index(verb) + 1 :] if known and verb in arguments else ()
+    return [f"did you mean talktag {begin}{each}?" for word in behind[:1] for each in _near_verbs(word, known)]
 
 
 def _plugin_names(ctx: Any) -> Collection[str]:

@@ -8,6 +8,7 @@ import shlex
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+import pytest
 import typer
 
 from talktag.cli.main import build
@@ -101,3 +102,13 @@ def test_help_works_with_a_broken_store(computer: Computer) -> None:
 
 def test_no_help_is_cut_short(computer: Computer) -> None:
     assert [line for line in computer.ok("--help").splitlines() if re.search(r"[a-z,]\.\.\.$", line)] == []
+
+
+@pytest.mark.quick
+@pytest.mark.parametrize(("word", "meant"), [("forgt", "forget"), ("lst", "list"), ("shwo", "show")])
+def test_a_slip_in_the_second_word_is_told_where_the_first_is_a_verb_by_itself(
+    computer: Computer, word: str, meant: str
+) -> None:
+    done = computer.run("desk", word, "netco")
+    assert done.code == 2
+    assert f"did you mean talktag desk {meant}?" in done.err
