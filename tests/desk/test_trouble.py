@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from talktag.errors import BusyError, DiskError, InvalidError, SealedError, TalktagError
+from talktag.ops.desk.work import BATCH
 from tests.kit.desk import OUTAGE, Customer, DeskBench
 from tests.kit.keys import change_keys
 
@@ -97,6 +98,21 @@ def test_a_broken_log_waits_to_be_mended_and_holds_nobody_else_up(desk: DeskBenc
     log.write_bytes(whole)
     desk.run()
     assert sorted(kind for kind, _ in desk.titles(ana)) == ["message", "message", "scan", "scan"]
+
+
+def test_more_for_a_broken_log_than_is_claimed_at_once_holds_nobody_else_up(desk: DeskBench, ana: Customer) -> None:
+    desk.send(ana.scan(), ana)
+    desk.run()
+    next(desk.folder.glob("log/*/*/entries.toml")).write_bytes(b"entry = [ broken")
+    for _ in range(BATCH + 8):
+        desk.send(ana.scan(), ana)
+    bea = Customer(2)
+    with pytest.raises(TalktagError, match="does not hold up"):
+        desk.run()  # from now on those are what was given back, which is claimed first
+    desk.send(bea.scan(), bea)
+    with pytest.raises(TalktagError, match="does not hold up"):
+        desk.run(desk.worker())
+    assert len(desk.answers(bea, ana)) == 2
 
 
 def test_a_rule_and_a_lookup_that_do_not_hold_up_are_told_and_wake_nothing(desk: DeskBench, ana: Customer) -> None:

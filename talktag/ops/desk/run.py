@@ -40,6 +40,7 @@ def run_desk(desk: OpenDesk, clock: DeskClock, voice: DeskVoice, *, once: bool) 
     ended, pause, told = 0, _PAUSE, ""
     looked: datetime.date | None = None
     problems: tuple[object, ...] = ()
+    met: frozenset[str] = frozenset()
     while not clock.wait(0):
         now = clock.now()
         if looked != (today := now.astimezone(datetime.UTC).date()):
@@ -54,7 +55,8 @@ def run_desk(desk: OpenDesk, clock: DeskClock, voice: DeskVoice, *, once: bool) 
         if turn.trouble and turn.trouble.message != told:
             told = turn.trouble.message
             voice.tell(f"{told}; nothing is lost, it is tried again")
-        if turn.did_something:
+        is_new, met = not turn.met <= met, met | turn.met if turn.trouble else frozenset()
+        if turn.did_something or is_new:  # what stays in trouble holds up no other
             pause = _PAUSE
             continue
         if once:

@@ -36,7 +36,7 @@ class DeskVoice(NamedTuple):
 
 @dataclass
 class DeskTurn:
-    """What one turn came to. `trouble` is why something has to be tried again."""
+    """What one turn came to. `trouble` is why something has to be tried again; `met` names all that was claimed."""
 
     kept: int = 0
     answered: int = 0
@@ -45,6 +45,7 @@ class DeskTurn:
     split: int = 0
     refused: int = 0
     trouble: TalktagError | None = None
+    met: frozenset[str] = frozenset()
 
     @property
     def did_something(self) -> bool:
@@ -70,6 +71,7 @@ def take_turn(desk: OpenDesk, now: datetime.datetime, voice: DeskVoice, most: in
     except _TROUBLE as error:
         turn.trouble = error
         return turn
+    turn.met = frozenset(each.name for each in arrivals)
     try:
         _work_off(desk, arrivals, voice, turn)
     except _TROUBLE as error:
