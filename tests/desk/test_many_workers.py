@@ -18,6 +18,7 @@ from tests.kit.desk import Customer, DeskBench
 from tests.kit.postgresql import Server
 
 CHANNELS, EACH, WORKERS = 50, 10, 4
+KILLED_AFTER = 60  # messages
 TRIES = 3_000  # looks, a tenth of a second apart
 
 
@@ -62,6 +63,13 @@ def rows(bench: DeskBench, statement: str, *words: object) -> list[tuple[Any, ..
         return connection.execute(statement.encode(), words or None).fetchall()
 
 
+def left_of(bench: DeskBench) -> int:
+    """How many messages are still to be worked off."""
+    waiting = len(list((bench.folder / "in/new").iterdir())) + len(list((bench.folder / "in/cur").iterdir()))
+    is_made = rows(bench, "select to_regclass('arrival') is not null")[0][0]
+    return waiting + (int(rows(bench, "select count(*) from arrival")[0][0]) if is_made else 0)
+
+
 def wait_until_done(bench: DeskBench, meanwhile: Callable[[int], None] = lambda _: None) -> None:
     for number in range(TRIES):
         meanwhile(number)
@@ -85,13 +93,22 @@ def test_killed_workers_and_a_killed_server_lose_nothing_double_nothing_and_keep
     for number in range(WORKERS):
         workers.start(number)
 
-    def disturb(number: int) -> None:
-        if number % 7 == 6:
+    left = CHANNELS * EACH
+    restarts = [left * 2 // 3, left // 3]
+
+    def disturb(_: int) -> None:
+        # By what was worked off, not by the clock: over what three workers die comes last, as it may be why they did.
+        nonlocal left
+        now = left_of(desk)
+        if now <= left - KILLED_AFTER:
+            left = now
             workers.kill_one(chance)
-        if number in {20, 50}:
+        if restarts and now <= restarts[0]:
+            del restarts[0]
             postgresql.restart("immediate")
 
     wait_until_done(desk, disturb)
+    assert not restarts
     assert rows(desk, "select count(*) from channel") == [(CHANNELS,)]
     for customer in customers:
         log = rows(desk, "select value from entry where channel = %s order by place", customer.channel)

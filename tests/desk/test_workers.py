@@ -40,3 +40,17 @@ def test_four_workers_answer_each_message_once(desk: DeskBench) -> None:
     for who in customers:
         mine = sorted(each.sequence for each in answers if each.channel == who.thread)
         assert mine == [1, 2, 3, 4]
+
+
+def test_what_a_dead_worker_had_claimed_is_claimed_again_in_the_order_in_which_it_came(
+    desk: DeskBench, ana: Customer
+) -> None:
+    count = 120  # so many that names of one moment with a number in them need not go by it
+    for _ in range(count):
+        desk.send(ana.scan(), ana)
+    dead = desk.keeping()
+    first = [each.called for each in dead.claim(count, desk.now)]
+    dead.close()
+    again = [each.called for each in desk.keeping().claim(count, desk.now)]
+    assert len(first) == count
+    assert again == first == sorted(first)

@@ -33,7 +33,7 @@ _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 _NAME_MOST, _NOTE_LIMIT = 80, 64_000  # characters of a name; bytes of the reason beside a refused file
 _BOXES = (SAY, IN)
 _SMALL = 256_000  # bytes
-_COUNT = itertools.count(1)  # of this process, so that it gives no two claims one name
+_COUNT = itertools.count(1)  # of this process: no two claims have one name, and names go in the order of claims
 
 
 class _Listed(NamedTuple):
@@ -154,7 +154,7 @@ class DeskBoxes:
         """What a new file is called once it is claimed; None where another worker was quicker."""
         moment = now.astimezone(datetime.UTC)
         stamp = f"{moment:%Y%m%dT%H%M%S}{moment.microsecond // 1000:03d}Z"
-        name = f"{stamp},{os.getpid():x}-{next(_COUNT)},{_safe(listed.name)[:_NAME_MOST]}"
+        name = f"{stamp},{os.getpid():x}-{next(_COUNT):09},{_safe(listed.name)[:_NAME_MOST]}"
         with disk.failing_as(f'could not claim "{listed.name}"'):
             try:
                 os.replace(self._places.box(listed.box, NEW) / listed.name, self._places.box(listed.box, CUR) / name)
