@@ -1,7 +1,7 @@
-"""TOML as talktag itself writes records, read in a third of the time; it leaves any other text to a reader of all TOML.
+"""TOML as talktag itself writes records and logs, read in a third of the time. Any other text is not for it.
 
 It takes nothing that such a reader would refuse or read otherwise: one key a line, texts without escapes, lists of one
-item a line, headings of one word.
+item a line, in whose tables are values, lists and tables of values, headings of one or two words.
 """
 
 from __future__ import annotations
@@ -12,16 +12,20 @@ from collections.abc import Iterator
 from typing import Any
 
 Table = dict[str, Any]
-_VALUE = (
-    r'(?:"([^"\\\x00-\x1f\x7f]*)"|(-?(?:0|[1-9][0-9]{0,17}))|([0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9:]{8}Z)?)|(true|false))'
-)
+_TEXT = r'"([^"\\\x00-\x1f\x7f]*)"'
+_NUMBER = r"(-?(?:0|[1-9][0-9]{0,17}))"
+_DAY = r"([0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9:]{8}(?:\.[0-9]{1,6})?Z)?)"
+_VALUE = f"(?:{_TEXT}|{_NUMBER}|{_DAY}|(true|false))"
 _KEY = r"([A-Za-z0-9_-]+) = "
 _PAIR = re.compile(_KEY + _VALUE)
 _LIST = re.compile(_KEY + r"\[")
-_HEADING = re.compile(r"\[([A-Za-z0-9_-]+)\]")
+_HEADING = re.compile(r"\[([A-Za-z0-9_-]+)(?:\.([A-Za-z0-9_-]+))?\]")
 _HEADING_OF_LIST = re.compile(r"\[\[([A-Za-z0-9_-]+)\]\]")
 _ITEM = re.compile(rf" *(?:{_VALUE}|\{{ (.*) \}}),")
-_INNER = re.compile(_KEY + _VALUE + r"(?:, (?!\Z)|\Z)")
+_NEXT = r"(?:, (?!\Z)|\Z)"
+_INNER = re.compile(rf"{_KEY}(?:{_VALUE}|\{{ ([^{{}}]*) \}}|\[([^\[\]]*)\]){_NEXT}")
+_INNERMOST = re.compile(_KEY + _VALUE + _NEXT)
+_ONE_OF_SEVERAL = re.compile(_VALUE + _NEXT)
 
 
 def load_own_form(text: str) -> Table | None:
@@ -49,7 +53,7 @@ def _begin(line: str, whole: Table, lists: dict[str, list[Table]]) -> Table:
     """The table that begins with a heading."""
     table = Table()
     if found := _HEADING.fullmatch(line):
-        _put(whole, found[1], table)
+        _put_below(whole, found[1], found[2], table)
     elif found := _HEADING_OF_LIST.fullmatch(line):
         if found[1] not in lists:
             lists[found[1]] = []
@@ -72,13 +76,41 @@ def _items(lines: Iterator[str]) -> Iterator[Any]:
 
 def _inline(text: str) -> Table:
     table = Table()
+    for found in _all(_INNER, text):
+        if found[6] is not None:
+            _put(table, found[1], _innermost(found[6]))
+        elif found[7] is not None:
+            _put(table, found[1], [_value(each, 0) for each in _all(_ONE_OF_SEVERAL, found[7])])
+        else:
+            _put(table, found[1], _value(found, 1))
+    return table
+
+
+def _innermost(text: str) -> Table:
+    table = Table()
+    for found in _all(_INNERMOST, text):
+        _put(table, found[1], _value(found, 1))
+    return table
+
+
+def _all(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """What a text is made of, from its beginning to its end."""
     at = 0
     while at < len(text):
-        if not (found := _INNER.match(text, at)):
+        if not (found := pattern.match(text, at)):
             raise ValueError("of another form")
-        _put(table, found[1], _value(found, 1))
+        yield found
         at = found.end()
-    return table
+
+
+def _put_below(whole: Table, key: str, second: str | None, table: Table) -> None:
+    """Put a table where its heading says; below one that is there already only where that is a table by its heading."""
+    if second is None:
+        return _put(whole, key, table)
+    above = whole.setdefault(key, Table())
+    if not isinstance(above, dict):
+        raise ValueError("of another form")  # noqa: TRY004 - that is what its caller passes on
+    return _put(above, second, table)
 
 
 def _put(table: Table, key: str, value: Any) -> None:
@@ -98,5 +130,5 @@ def _value(found: re.Match[str], before: int) -> Any:
 
 
 def _instant(text: str) -> datetime.datetime:
-    """A moment in UTC to the second, as lines of logs have them."""
+    """A moment in UTC, as lines of logs have them."""
     return datetime.datetime.fromisoformat(f"{text[:-1]}+00:00")

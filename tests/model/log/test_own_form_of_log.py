@@ -18,6 +18,7 @@ LINES = (
     f'  {{ id = "a-3", {DAY} = "Oil \\"x\\"", meter = {{ km = 4125.5 }}, every = ["6 months"] }},',
     f'  {{ id = "a-4", {DAY} = "R", cost = "12.50 EUR", data = {{ area = "ES" }}, auto = true }},',
     f'  {{ id = "a-1", {DAY} = "One" }},',
+    f'  {{ id = "a-5", {DAY} = "M", recorded = 2026-03-01T10:00:00.159Z, meter = {{ km = 5 }}, every = ["1 year"] }},',
 )
 ODD = (
     *("", "  # a remark", "entry = [", "]", '  { id = "b" },', "  { },", "  {},", '  { id = """', '  """ },', "  1,"),
@@ -66,5 +67,5 @@ def test_a_log_that_somebody_changed_says_the_same(seed: int) -> None:
 
 def test_a_log_of_today_s_form_is_read_by_the_quick_reader_of_its_values() -> None:
     """Else it would be no quicker."""
-    for line in LINES[:2]:
+    for line in (*LINES[:2], LINES[3], LINES[5]):
         assert load_own_form(f"entry = [\n{line}\n]") is not None

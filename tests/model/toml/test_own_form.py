@@ -31,6 +31,12 @@ VALUES = st.one_of(
             "2024-02-29T10:00:00Z",
             "2024-02-29T24:00:00Z",
             "2024-02-29T10:00:60Z",
+            "2024-02-29T10:00:00.159Z",
+            "2024-02-29T10:00:00.000Z",
+            "2024-02-29T10:00:00.1Z",
+            "2024-02-29T10:00:00.1234567Z",
+            "2024-02-29T10:00:00.Z",
+            "2024-02-29T10:00.159Z",
             "2024-02-29T::::::::Z",
             "'a'",
             '"""a"""',
@@ -40,10 +46,14 @@ VALUES = st.one_of(
     ),
 )
 PAIRS = st.builds("{} = {}".format, KEYS, VALUES)
-INLINE = st.lists(PAIRS, max_size=3).map(lambda pairs: f"{{ {', '.join(pairs)} }}") | st.just("{ a = 1, }")
+INNERMOST = st.lists(PAIRS, max_size=2).map(lambda pairs: f"{{ {', '.join(pairs)} }}") | st.just("{ a = 1, }")
+SEVERAL = st.lists(VALUES, max_size=2).map(lambda values: f"[{', '.join(values)}]") | st.just("[1, ]")
+DEEP = st.builds("{} = {}".format, KEYS, INNERMOST | SEVERAL)
+INLINE = st.lists(PAIRS | DEEP, max_size=3).map(lambda pairs: f"{{ {', '.join(pairs)} }}") | st.just("{ a = 1, }")
 ITEMS = st.builds("    {},".format, VALUES | INLINE)
 LISTS = st.builds(lambda key, items: "\n".join([f"{key} = [", *items, "]"]), KEYS, st.lists(ITEMS, max_size=3))
-HEADINGS = KEYS.map("[{}]".format) | KEYS.map("[[{}]]".format)
+TWO_WORDS = st.builds("[{}.{}]".format, KEYS, KEYS)
+HEADINGS = KEYS.map("[{}]".format) | KEYS.map("[[{}]]".format) | TWO_WORDS
 LINES = st.one_of(
     PAIRS, LISTS, HEADINGS, st.sampled_from(["", " ", "# a", "]", "a = [", 'a = "', "a = 1 # b", "\ufeff"])
 )
@@ -75,6 +85,14 @@ def check(text: str) -> None:
 @example("a = 1\na = 2")
 @example("a = 1\n[a]")
 @example("[a]\n[a]")
+@example("[a.b]\n[a]")
+@example("[a]\nb = 1\n[a.b]")
+@example("[[a]]\n[a.b]")
+@example("a = 1\n[a.b]")
+@example("[a.b]\n[a.b]")
+@example("[a.b]\n[a.c]\n[d]")
+@example('a = [\n  { b = { c = "x }, y" } },\n]')
+@example('a = [\n  { b = ["x]"] },\n]')
 @example("a = [\n    1,")
 def test_what_it_takes_it_reads_as_a_reader_of_all_toml(text: str) -> None:
     check(text)
