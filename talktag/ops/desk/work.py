@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from talktag.model.desk.keeping import HeldChannels
     from talktag.ops.desk.desk import OpenDesk
 
-BATCH = 32  # arrivals in one go
+BATCH = 64  # arrivals in one go
 _TROUBLE = (DiskError, BusyError)  # what may be over the next time
 
 
