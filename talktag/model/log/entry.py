@@ -165,22 +165,21 @@ def in_order(entries: Iterable[Entry]) -> tuple[Entry, ...]:
         if held != each:
             found[each.id] = min(held, each, key=_first_recorded)
     ordered = sorted(found.values(), key=_place)
+    places = {each.id: place for place, each in enumerate(ordered)}
+    if all(places.get(each.cause or "", place) <= place for place, each in enumerate(ordered)):
+        return tuple(ordered)  # nearly always
     return tuple(each for _, run in groupby(ordered, key=_second) for each in _after_causes(list(run)))
 
 
-def _after_causes(ordered: Sequence[Entry]) -> Iterable[Entry]:
+def _after_causes(ordered: Sequence[Entry]) -> list[Entry]:
     """Entries of one second, each after the one that it answers: a message tells no more than the second it is of."""
-    if len(ordered) == 1 or not any(each.cause for each in ordered):
-        return ordered
     waiting = {each.id: each for each in ordered}
     placed: list[Entry] = []
     for each in ordered:
-        chain: list[Entry] = []
-        following: Entry | None = each
-        while following and waiting.pop(following.id, None):
-            chain.append(following)
-            following = waiting.get(following.cause or "")
-        placed += reversed(chain)
+        place, following = len(placed), waiting.pop(each.id, None)
+        while following:
+            placed.insert(place, following)
+            following = waiting.pop(following.cause or "", None)
     return placed
 
 
