@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from talktag.errors import InvalidError, UntrustedError
+from talktag.errors import InvalidError, SealedError, UntrustedError
 from talktag.interop.mail_file import Mail, Mailbox, MailFile, mail_address, mail_file
 from talktag.model.bundles.document import Answered, Audience, Document, Signatory
 from talktag.model.bundles.kinds import MESSAGE
@@ -17,7 +17,7 @@ from talktag.model.desk.desk_channel import CUSTOMER, DeskChannel, DeskThread
 from talktag.model.desk.keeping import Answer
 from talktag.model.sharing.told_entries import told_entry
 from talktag.model.talk.message import read_message
-from talktag.ops.bundles.make_bundle import BARE, bag_of
+from talktag.ops.bundles.make_bundle import BARE, MadeBag, bag_of
 from talktag.page.mail.message_mail import MailedMessage, message_mail
 from talktag.seal import age
 from talktag.seal.ssh.key import PublicKey
@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from talktag.ops.desk.desk import OpenDesk
 
 _SEALED = ".zip.age"
+
+
+class KeyAwayError(SealedError):
+    """What signs for the desk is not at hand now, such as an ssh-agent that is locked: to be tried again."""
 
 
 class ToAnswer(NamedTuple):
@@ -47,19 +51,29 @@ class MadeAnswer(NamedTuple):
 
 
 def make_answer(desk: OpenDesk, channel: DeskChannel, what: ToAnswer) -> MadeAnswer:
-    """The answer. InvalidError where it cannot be sealed to the customer, or there is no address to mail it to."""
+    """The answer. InvalidError where it cannot be sealed to the customer, or there is no address to mail it to.
+
+    KeyAwayError where nothing can be signed now.
+    """
     if channel.age is None:
         raise InvalidError("it cannot be encrypted to them: they gave no recipient")
     document = _document(desk, channel, what)
     if not what.entry.auto:  # what a rule says is as short as it may be, and a person's or a program's need not
         _check_words(document)
     bag = bag_of(document, (), channel.language, BARE)
-    sealed = age.encrypt(bag.sign(lambda: desk.keys.signing)().whole(), recipients=[channel.age])
+    sealed = age.encrypt(_sign(desk, bag), recipients=[channel.age])
     entry = _entry(document, what)
     after = channel.with_sent(what.thread, bag.identity)
     if not desk.settings.mail:
         return MadeAnswer(Answer(what.bundle, sealed, _SEALED), entry, after)
     return MadeAnswer(Answer(what.bundle, _mail(desk, channel, what, sealed), ".eml"), entry, after)
+
+
+def _sign(desk: OpenDesk, bag: MadeBag) -> bytes:
+    try:
+        return bag.sign(lambda: desk.keys.signing)().whole()
+    except SealedError as error:
+        raise KeyAwayError(error.message, details=error.details, hints=error.hints) from None
 
 
 def _check_words(document: Document) -> None:

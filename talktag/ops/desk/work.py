@@ -15,6 +15,7 @@ from talktag.errors import BusyError, DiskError, TalktagError
 from talktag.interop.cloudevents.event import Event, key_source, source_of
 from talktag.interop.cloudevents.write_events import write_events
 from talktag.model.desk.keeping import SAY, Arrival, RefusedArrival
+from talktag.ops.desk.answers import KeyAwayError
 from talktag.ops.desk.arrivals.read_arrival import CameBundle, RefusedBundleError, read_arrival
 from talktag.ops.desk.arrivals.read_said import SaidLine, read_said
 from talktag.ops.desk.settle import BrokenDeskError, SettledArrival, Settling
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from talktag.ops.desk.desk import OpenDesk
 
 BATCH = 64  # arrivals in one go
-_TROUBLE = (DiskError, BusyError)  # what may be over the next time
+_TROUBLE = (DiskError, BusyError, KeyAwayError)  # what may be over the next time
 
 
 class DeskVoice(NamedTuple):

@@ -8,10 +8,12 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from talktag.seal.ssh.key import PublicKey
 from tests.kit.desk import Customer, DeskBench
 
 PATIENCE = 600  # looks, a tenth of a second apart
@@ -52,3 +54,29 @@ def test_lines_for_programs_are_not_put_into_one_document(desk: DeskBench) -> No
     assert b"JSON lines already" in done.stderr
     planned = subprocess.run(_words("desk", str(desk.folder), "-n", "--json"), capture_output=True, check=True)
     assert json.loads(planned.stdout)["effects"] == [{"effect": "run-desk", "changes": [], "folder": str(desk.folder)}]
+
+
+def test_a_desk_signs_with_a_key_that_is_with_ssh_agent_and_waits_where_that_is_away(
+    desk: DeskBench, program: Callable[[str], str], tmp_path: Path
+) -> None:
+    socket, key = tmp_path / "agent", tmp_path / "id_ed25519"
+    subprocess.run([program("ssh-keygen"), "-q", "-t", "ed25519", "-N", "", "-C", "NetCo", "-f", key], check=True)
+    environment = os.environ | {"SSH_AUTH_SOCK": str(socket), "TALKTAG_CONFIG_DIR": str(desk.folder)}
+    ana = Customer()
+    with subprocess.Popen([program("ssh-agent"), "-D", "-a", socket], stdout=subprocess.DEVNULL) as agent:
+        while not socket.exists():
+            assert agent.poll() is None
+        subprocess.run([program("ssh-add"), "-q", key], env=environment, check=True)
+        subprocess.run(_words("key", "use", f"{key}.pub", "--yes"), env=environment, check=True, capture_output=True)
+        desk.send(ana.scan(), ana)
+        subprocess.run(_words("desk", str(desk.folder), "--once"), env=environment, check=True, capture_output=True)
+        agent.terminate()
+    assert not (desk.folder / "keys/signing_key.age").exists()
+    (answer,) = desk.answers(ana)
+    assert answer.signer.fingerprint == PublicKey.from_line(Path(f"{key}.pub").read_text()).fingerprint
+    desk.send(ana.scan(), ana)
+    done = subprocess.run(_words("desk", str(desk.folder), "--once"), env=environment, capture_output=True, check=False)
+    assert done.returncode == 9
+    assert b"ssh-agent" in done.stderr
+    assert len(desk.answers(ana)) == 1
+    assert len(list((desk.folder / "in").glob("*/*"))) == 1
