@@ -36,7 +36,7 @@ def record_of(session: Session, opened: OpenedBundle, party: Party | None, held:
         received=session.today,
         sequence=document.sequence,
         contact=said.contact,
-        age=_recipient(said.age),
+        age=named_recipient(said.age),
         language=language if language in LANGUAGES else None,
         party=party.slug if party else None,
         purpose=document.purpose,
@@ -61,7 +61,7 @@ def record_of_word(session: Session, opened: OpenedBundle, thing: tuple[str, str
         received=session.today,
         sequence=0,
         contact=said.contact,
-        age=_recipient(said.age),
+        age=named_recipient(said.age),
         party=party,
     )
 
@@ -84,7 +84,7 @@ def _tags(product: ToldProduct) -> tuple[str, ...]:
     return tuple(dict.fromkeys(tag for each in told if (tag := parse_tag(each))))
 
 
-def _recipient(text: str | None) -> str | None:
+def named_recipient(text: str | None) -> str | None:
     """The age recipient that a document names, where it is one."""
     from talktag.seal.age.identity import parse_recipient
 

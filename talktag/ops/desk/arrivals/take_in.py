@@ -5,13 +5,12 @@ It trusts nothing but what the key of the channel signed.
 
 from __future__ import annotations
 
-import contextlib
 import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from talktag.errors import InvalidError, UntrustedError
+from talktag.errors import UntrustedError
 from talktag.model.desk.cases import TABLE
 from talktag.model.desk.desk_channel import CUSTOMER, DeskChannel, DeskThread
 from talktag.model.log.entry import TITLE_LIMIT, Entry
@@ -19,6 +18,7 @@ from talktag.model.log.kinds import MESSAGE, WITHDRAWN
 from talktag.model.parties.party import LANGUAGES
 from talktag.model.queries.facts import field_text
 from talktag.model.values.plural import plural
+from talktag.ops.talk.table_record import named_recipient
 
 if TYPE_CHECKING:
     from talktag.model.bundles.document import Signatory
@@ -124,7 +124,7 @@ def _with_signer(channel: DeskChannel, said: Signatory) -> DeskChannel:
         channel,
         customer=_line(said.name) or channel.customer,
         contact=_line(said.contact or "") or channel.contact,
-        age=_recipient(said.age) or channel.age,
+        age=named_recipient(said.age) or channel.age,
         language=language if language in LANGUAGES else channel.language,
     )
 
@@ -146,17 +146,6 @@ def _with_table(channel: DeskChannel, came: CameBundle) -> DeskChannel:
         facts=facts,
         fields={_line(key): text for key, value in fields if _line(key) and (text := _text(value))},
     )
-
-
-def _recipient(text: str | None) -> str | None:
-    """The age recipient that a document names, where it is one."""
-    from talktag.seal.age.identity import parse_recipient
-
-    with contextlib.suppress(InvalidError):
-        if text:
-            parse_recipient(text)
-            return text
-    return None
 
 
 def _text(value: Any) -> str:
