@@ -9,10 +9,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from talktag.model.parties.party import LANGUAGES, Party
-from talktag.model.problem import Problem
 from talktag.model.products.product import Product
-from talktag.model.toml.read import Fields, decode_toml, load_toml
-from talktag.model.toml.record_file import FORMAT, Reading, check_format, without_absent
+from talktag.model.toml.read import Fields
+from talktag.model.toml.record_file import FORMAT, Reading, read_record, without_absent
 from talktag.model.toml.write import new_text
 from talktag.model.values.ident import make_slug
 
@@ -134,15 +133,7 @@ def channel_bytes(channel: DeskChannel) -> bytes:
 
 def read_channel(data: bytes, path: str) -> Reading[DeskChannel]:
     """Read the record of a channel, which grows with what comes; every problem is reported."""
-    table, broken = load_toml(data, path, RECORD_MOST)
-    if table is None:
-        return Reading(None, broken)
-    problems: list[Problem] = []
-    fields = Fields(table, path, decode_toml(data), problems)
-    check_format(fields)
-    channel = _channel(fields)
-    fields.report_unknown()
-    return Reading(channel, tuple(problems))
+    return read_record(data, path, _channel, RECORD_MOST)
 
 
 def _channel(fields: Fields) -> DeskChannel | None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from talktag.model.problem import Problem
-from talktag.model.toml.read import Fields, decode_toml, load_toml
+from talktag.model.toml.read import RECORD_LIMIT, Fields, decode_toml, load_toml
 from talktag.model.values.money import Money
 
 FORMAT = 1
@@ -21,9 +21,9 @@ class Reading(NamedTuple, Generic[T]):
     problems: tuple[Problem, ...]
 
 
-def read_record(data: bytes, path: str, make: Callable[[Fields], T | None]) -> Reading[T]:
-    """What `make` makes of the file of a record, with every problem; None where it is no TOML at all."""
-    table, broken = load_toml(data, path)
+def read_record(data: bytes, path: str, make: Callable[[Fields], T | None], limit: int = RECORD_LIMIT) -> Reading[T]:
+    """What `make` makes of the file of a record, with every problem; None for what is no TOML or over `limit` bytes."""
+    table, broken = load_toml(data, path, limit)
     if table is None:
         return Reading(None, broken)
     problems: list[Problem] = []
