@@ -67,7 +67,7 @@ def find_engines(program: Callable[[str], str], cache: Path) -> RuleEngines:
     """The engines at the versions of the lock; skips where npm cannot fetch them."""
     node = program("node")
     folder = install_locked(program, HERE, cache)
-    for script in ("compile.js", "pico.js", "patterns.js"):
+    for script in ("answer_each.js", "compile.js", "pico.js", "patterns.js"):
         shutil.copyfile(HERE / script, folder / script)
     return RuleEngines(folder, node)
 

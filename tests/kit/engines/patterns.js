@@ -1,4 +1,5 @@
 // Plays streams in select-when: at which events `count`, and `count` within a time, fire. Judges nothing.
+const { answerEach } = require("./answer_each");
 const { SelectWhen, e, count, within } = require("select-when");
 
 async function play({ number, within: most, returns, stream }) {
@@ -17,13 +18,4 @@ async function play({ number, within: most, returns, stream }) {
   return at;
 }
 
-(async () => {
-  const pieces = [];
-  for await (const each of process.stdin) pieces.push(each);
-  const out = [];
-  for (const story of JSON.parse(Buffer.concat(pieces).toString("utf8"))) out.push(await play(story));
-  process.stdout.write(JSON.stringify(out), () => process.exit(0));
-})().catch((error) => {
-  console.error(error);
-  process.exit(1);
-});
+answerEach(play);

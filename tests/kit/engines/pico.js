@@ -1,5 +1,6 @@
 // Plays stories in pico-engine-core. Each is rulesets, one a pico, the events that may pass a channel, and events, each
 // for a pico by its number. Says for each event what was asked for, or why it was refused. Judges nothing.
+const { answerEach } = require("./answer_each");
 const { PicoEngineCore, RulesetRegistryLoaderMem } = require("pico-engine-core");
 const memdown = require("memdown");
 
@@ -42,13 +43,4 @@ async function play({ rulesets, allow, events }) {
   return said;
 }
 
-(async () => {
-  const pieces = [];
-  for await (const each of process.stdin) pieces.push(each);
-  const out = [];
-  for (const story of JSON.parse(Buffer.concat(pieces).toString("utf8"))) out.push(await play(story));
-  process.stdout.write(JSON.stringify(out), () => process.exit(0));
-})().catch((error) => {
-  console.error(error);
-  process.exit(1);
-});
+answerEach(play);
