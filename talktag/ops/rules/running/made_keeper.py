@@ -29,7 +29,6 @@ from talktag.ops.rules.running.planned_store import PlannedStore, session_on
 from talktag.store import layout
 
 if TYPE_CHECKING:
-    from talktag.model.log.entry import Entry
     from talktag.model.plan import Change, Plan
     from talktag.model.rules.reaction import MadeThing
     from talktag.model.rules.rule import Rule
@@ -149,8 +148,3 @@ def _note_write(store: PlannedStore, note: UnmadeMessage) -> Write:
     """The change that notes in the outbox what is still to be made."""
     path = layout.outgoing(note.bundle, NOTE_ENDING)
     return Write(path, new_text(unmade_table(note)), store.read(path) if store.has(path) else None)
-
-
-def made_entries(made: Iterable[MadeThing]) -> list[Entry]:
-    """What of it stands in a log."""
-    return [each.entry for each in made if not isinstance(each, MadeNotice)]
