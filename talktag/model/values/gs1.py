@@ -9,7 +9,7 @@ import itertools
 import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from talktag.model.values.gtin import parse_gtin
 
@@ -33,7 +33,11 @@ _NUMBER, _SERIAL = "01", "21"
 _PRINTED = re.compile(r"\(([0-9]{2,4})\)", re.ASCII)
 _LINK = re.compile(r"https?://[^/?#]+(/[^?#]*)", re.IGNORECASE)
 _WORDS = {"gtin": _NUMBER, "ser": _SERIAL}  # what the first edition of Digital Link allowed
+_BATCH = "10"
 _SERIAL_LENGTH = 20
+_IN_SERIALS = re.compile(r"[!\"%-?A-Z_a-z]{1,20}", re.ASCII)  # the 82 characters of a serial or batch number
+# Prefixes that GS1 gives to nobody: numbers that a shop made for itself, coupons, refunds. 952 is that of examples.
+_NOBODYS = ((20, 29), (40, 59), (200, 299), (980, 999))
 
 
 class Goods(NamedTuple):
@@ -54,6 +58,31 @@ def read_goods(text: str) -> Goods | None:
     gtin = _gtin(found.get(_NUMBER, ""))
     serial = found.get(_SERIAL, "")
     return Goods(gtin, serial if 0 < len(serial) <= _SERIAL_LENGTH else None) if gtin else None
+
+
+def read_batch(text: str) -> str | None:
+    """The number of the batch that a code on goods is of, where it says so."""
+    found = dict(reversed(list(_elements(text)))).get(_BATCH, "") if len(text) <= _LONGEST else ""
+    return found if 0 < len(found) <= _SERIAL_LENGTH else None
+
+
+def is_given(gtin: str) -> bool:
+    """Whether a GTIN of 14 digits is of those that GS1 gives to companies, so that no other thing has it."""
+    short = gtin.startswith("000000")
+    prefix = int(gtin[6:9] if short else gtin[1:4])
+    own = short and prefix < 100  # the GTIN-8s that are for use within a company only
+    return not own and all(not first <= prefix <= last for first, last in _NOBODYS)
+
+
+def digital_link(gtin: str, serial: str | None = None) -> str | None:
+    """The GS1 Digital Link of a GTIN of 14 digits, and of a serial number; None where GS1 gave that number to nobody.
+
+    A serial number that no code of GS1 can hold is left out.
+    """
+    if not is_given(gtin):
+        return None
+    behind = f"/21/{quote(serial, safe='')}" if serial and _IN_SERIALS.fullmatch(serial) else ""
+    return f"https://id.gs1.org/01/{gtin}{behind}"
 
 
 def _gtin(text: str) -> str | None:

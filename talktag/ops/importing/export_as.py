@@ -16,8 +16,9 @@ from talktag.ops.finding.choose_products import facts_of_query
 from talktag.ops.importing.import_report import losses
 from talktag.ops.outcome import Outcome, Output
 from talktag.ops.session import Session
+from talktag.store.store import Store
 
-FORMS = ("csv", "json", "homebox", "jsonld")
+FORMS = ("csv", "json", "homebox", "jsonld", "linkset")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def export_as(session: Session, form: str, words: Sequence[str], path: Path | No
     found = facts_of_query(session, words, needs=("notes",))
     store = session.store
     products = tuple(store.record(facts.slug).product for facts in found)
-    written = _writer(form, store.settings.currency, guard)(products)
+    written = _writer(store, form, guard)(products)
     broken = tuple(problem for problem in store.catalogue.problems() if problem.severity == "error")
     notices = [*losses(written.lost), *_staying(found)]
     if form == "homebox" and (currency := _currency(products, store.settings.currency)):
@@ -67,7 +68,7 @@ def export_as(session: Session, form: str, words: Sequence[str], path: Path | No
     )
 
 
-def _writer(form: str, currency: str | None, guard: bool) -> Callable[[Sequence[Product]], ExportResult]:
+def _writer(store: Store, form: str, guard: bool) -> Callable[[Sequence[Product]], ExportResult]:
     if form == "csv":
         from talktag.interop.own.csv_out import write_csv
 
@@ -79,11 +80,15 @@ def _writer(form: str, currency: str | None, guard: bool) -> Callable[[Sequence[
     if form == "homebox":
         from talktag.interop.homebox.write import write_homebox
 
-        return lambda products: write_homebox(products, _currency(products, currency))
+        return lambda products: write_homebox(products, _currency(products, store.settings.currency))
     if form == "jsonld":
         from talktag.interop.jsonld import write_jsonld
 
         return write_jsonld
+    if form == "linkset":
+        from talktag.ops.importing.linkset_out import linkset_of
+
+        return partial(linkset_of, store)
     raise UsageError(f'"{form}" is not a form talktag writes', hints=[f"use one of: {', '.join(FORMS)}"])
 
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from talktag.ops.sharing.export import Leaving
     from talktag.ops.sharing.printed_out import PrintedOut
 
-_ENDINGS = {"csv": ("csv",), "homebox": ("csv",), "json": ("json",), "jsonld": ("jsonld", "json")}
+_ENDINGS = {"csv": ("csv",), "homebox": ("csv",), "json": ("json",), "jsonld": ("jsonld", "json"), "linkset": ("json",)}
 _FOR_A_BUNDLE = ("--include", "--note", "--page", "--with-form")
 _FOR_A_PARTY = (
     *("--include", "--note", "--purpose", "--until", "--without"),
@@ -63,7 +63,7 @@ TERMS_HELP = "What they may do with it: the address or title of an agreement; em
 Terms = Annotated[str | None, typer.Option(metavar="TEXT|URL", help=TERMS_HELP, show_default="that of talktag.toml")]
 FORM_HELP = "Beside it, a page that makes an answer file, offline."
 WithForm = Annotated[bool, typer.Option("--with-form", help=FORM_HELP)]
-AS_HELP = "For yourself: csv, json, homebox or jsonld."
+AS_HELP = "For yourself: csv, json, homebox, jsonld or linkset."
 Form = Annotated[str | None, typer.Option("--as", metavar="FORM", help=AS_HELP, autocompletion=complete_form)]
 GUARD_HELP = "Keep spreadsheets from running cells of a CSV."
 Guard = Annotated[bool | None, typer.Option("--guard/--no-guard", help=GUARD_HELP, show_default="guard")]
