@@ -1,0 +1,1 @@
+"""What the owner wants, and what comes back: points, wishes, offers and how they compare. Pure; it sends nothing."""
