@@ -42,7 +42,7 @@ KINDS = (
         "finder",
         "built",
     ),
-    *("stock", "sheet", "rule"),
+    *("stock", "sheet", "rule", "wish"),
 )
 PARTS: dict[str, dict[str, Callable[[], str]]] = {
     "docs/reference/on-disk-format.md": {kind: functools.partial(pages.record_keys, kind) for kind in KINDS},

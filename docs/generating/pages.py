@@ -134,8 +134,9 @@ def _keys(schema: dict[str, Any], within: str = "") -> Iterable[tuple[str, bool,
         if each.get("type") == "object":
             yield from _keys(each, f"{path}.")
             if isinstance(named := each.get("additionalProperties"), dict) and "properties" in named:
-                yield f"{path}.KIND", False, named
-                yield from _keys(named, f"{path}.KIND.")
+                called = named.get("title", "KIND")
+                yield f"{path}.{called}", False, named
+                yield from _keys(named, f"{path}.{called}.")
         elif each.get("items", {}).get("type") == "object":
             yield from _keys(each["items"], f"{path}[].")
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from talktag.model.talk.unsent import UnsentMessage
     from talktag.model.talk.waiting import WaitingFile
     from talktag.model.toml.record_file import Reading
+    from talktag.model.wishes.wish import OwnWish
 
 
 def _log_limit() -> int:
@@ -166,6 +167,23 @@ def _read_rule(data: bytes, path: str) -> Reading[Rule]:
     return read_rule(data, path)
 
 
+def _read_wish(data: bytes, path: str) -> Reading[OwnWish]:
+    from talktag.model.wishes.wish import read_wish
+
+    return read_wish(data, path, _stem(path))
+
+
+def _wish_keys(wish: OwnWish) -> Iterator[Key]:
+    """No name: what is wanted is nobody else's business, and the few there are can be read."""
+    yield "id", wish.id
+    yield "state", wish.state
+    yield from (("product", each) for each in wish.fits)
+    for each in wish.sent:
+        yield from (("bundle", each.bundle), ("channel", each.channel), ("party", each.party))
+    if wish.until and wish.state == "open":
+        yield "due", wish.until.isoformat()
+
+
 def _stem(path: str) -> str:
     return path.rpartition("/")[2].removesuffix(".toml")
 
@@ -200,6 +218,7 @@ BLANK_TAGS: Collection[BlankTags] = Collection(
 PAPERS: Collection[tuple[Paper, ...]] = Collection("stock", layout.PAPERS, layout.paper, _read_papers)
 SHEETS: Collection[UsedSheet] = Collection("sheet", layout.SHEETS, layout.sheet, _read_sheet)
 RULES: Collection[Rule] = Collection("rule", layout.RULES, layout.rule, _read_rule, limit=_rule_limit)
+WISHES: Collection[OwnWish] = Collection("wish", layout.WISHES, layout.wish, _read_wish, _wish_keys)
 
 COLLECTIONS: tuple[Collection[Any], ...] = (
     PRODUCTS,
@@ -213,6 +232,7 @@ COLLECTIONS: tuple[Collection[Any], ...] = (
     PAPERS,
     SHEETS,
     RULES,
+    WISHES,
     MASKS,
 )
 

@@ -17,6 +17,7 @@ from talktag import disk
 from talktag.errors import DiskError, InvalidError, NotFoundError
 from talktag.store import layout
 from talktag.store.collection import Collection, Span, Stored
+from talktag.store.conflict_copies import original_of_copy
 from talktag.store.files import StoreFiles
 from talktag.store.place import cache_name
 
@@ -136,7 +137,7 @@ class StoreFolder(StoreFiles):
             yield from (path for slug in sorted(slugs(self.folder)) if self.has(path := of.path(slug)))
         else:
             names = (name for name in self.names(of.folder) if name.endswith(of.suffixes))
-            yield from (f"{of.folder}/{name}" for name in names if layout.original_of_copy(name) is None)
+            yield from (f"{of.folder}/{name}" for name in names if original_of_copy(name) is None)
 
     def _read_stored(self, of: Collection[T], path: str) -> Stored[T]:
         """A record as it is; one that is no readable file is a problem like any other."""

@@ -25,6 +25,7 @@ PAPERS = "stocks"
 SHEETS = "sheets"
 TAGS = "tags"
 RULES = "rules"  # what is to happen when an entry arrives, or by time
+WISHES = "wishes"  # what the owner wants
 LOOKUPS = "lookups"  # tables that rules look into
 PRIVATE = ".git/talktag"  # the writer's own: lock, journal, scratch files
 FILE_LIMIT = 512 * 1024 * 1024  # bytes of one file in a store
@@ -33,11 +34,6 @@ ATTRIBUTES_TEXT = b"* -text\nentries.toml merge=union\n"
 IGNORE_TEXT = b"*\n"  # keeps a folder, and this file itself, out of Git
 
 _PART_SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-"
-# What Syncthing, Dropbox, Nextcloud, Seafile and others call the other one of two files that were changed at once.
-_CONFLICT_COPY = (
-    r"(?P<stem>.+?)(?:\.sync-conflict-\d{8}-\d{6}(?:-\w+)?|[ _-]?[(\[][^)\]]*conflict[^)\]]*[)\]]|\.conflict\d*)"
-    r"(?P<suffix>\.\w+)?"
-)
 _SHARE = r"\d{4}-\d{2}-\d{2}-(?P<slug>[a-z0-9-]+)-[a-z0-9]+\.toml"
 _LONGEST = 200  # characters, so that a store in a folder of ordinary depth also fits on Windows
 _DOTTED = {ATTRIBUTES, *(f"{folder}/.gitignore" for folder in BESIDE)}
@@ -169,6 +165,11 @@ def rule(name: str) -> str:
     return f"{RULES}/{name}.toml"
 
 
+def wish(slug: str) -> str:
+    """What the owner wants, whom it was sent to, and what was chosen."""
+    return f"{WISHES}/{slug}.toml"
+
+
 def lookup(name: str) -> str:
     """A table that rules look into."""
     return f"{LOOKUPS}/{name}.csv"
@@ -208,15 +209,6 @@ def slug_of(path: str) -> str | None:
         slug = parts[2].removesuffix(".toml")
         return slug if is_slug(slug) and slug[0] == parts[1] else None
     return None
-
-
-def original_of_copy(path: str) -> str | None:
-    """What a path is a sync program's conflicting copy of; None where it is no such copy."""
-    import re
-
-    folder, slash, name = path.rpartition("/")
-    found = re.fullmatch(_CONFLICT_COPY, name, re.IGNORECASE)
-    return f"{folder}{slash}{found['stem']}{found['suffix'] or ''}" if found else None
 
 
 def check_path(path: str) -> str:

@@ -293,7 +293,34 @@ FULL: dict[str, dict[str, Any]] = {
         ],
         "else": [{"kind": "case", "title": "{entry.title}"}, {"notice": "{look.until}"}],
     },
+    "wish": {
+        "format": 1,
+        "id": "75tv1j49zd074",
+        "name": "a 70-200 for the 5D",
+        "added": DAY,
+        "fits": ["c000000000001"],
+        "must": ["mount=EF"],
+        "should": ["weight<1500g"],
+        "avoid": ["colour=white"],
+        "most": "900.00 EUR",
+        "quantity": 2,
+        "until": DAY,
+        "text": "Used is fine.",
+        "state": "chosen",
+        "chosen": "6g3hv9yt9m3rt-1",
+        "closed": DAY,
+        "sent": {
+            "6g3hv9yt9m3rs": {
+                "party": "foto-ruiz",
+                "date": DAY,
+                "thing": "7k3m9q0d2x4vb",
+                "anonymous": True,
+                "channel": "d4ywcnjaknsb1",
+            }
+        },
+    },
 }
+NAMED = {"permission": "offer", "sent": "6g3hv9yt9m3rs"}  # tables whose keys are the owner's choosing; that of FULL
 # A change that makes the full record wrong, and the key that both must find at fault.
 BAD: tuple[tuple[str, tuple[str | int, ...], Any], ...] = (
     ("settings", ("format",), 2),
@@ -455,6 +482,24 @@ BAD: tuple[tuple[str, tuple[str | int, ...], Any], ...] = (
     ("rule", ("do", 1, "due"), 3),
     ("rule", ("do", 2, "notice"), " "),
     ("rule", ("else", 0, "title"), 7),
+    ("wish", ("id",), "too-short"),
+    ("wish", ("name",), None),
+    ("wish", ("added",), "soon"),
+    ("wish", ("fits",), "canon"),
+    ("wish", ("must",), "mount=EF"),
+    ("wish", ("should",), [""]),
+    ("wish", ("avoid",), 7),
+    ("wish", ("most",), "900"),
+    ("wish", ("quantity",), 0),
+    ("wish", ("quantity",), 1_000_001),
+    ("wish", ("until",), "next week"),
+    ("wish", ("state",), "bought"),
+    ("wish", ("chosen",), " "),
+    ("wish", ("sent",), ["foto-ruiz"]),
+    ("wish", ("sent", "6g3hv9yt9m3rs", "party"), None),
+    ("wish", ("sent", "6g3hv9yt9m3rs", "date"), "today"),
+    ("wish", ("sent", "6g3hv9yt9m3rs", "thing"), ""),
+    ("wish", ("sent", "6g3hv9yt9m3rs", "anonymous"), "yes"),
 )
 
 
@@ -589,8 +634,8 @@ def properties(node: Mapping[str, Any], within: tuple[str, ...] = ()) -> Iterato
         yield from properties(each, (*within, key))
         yield from properties(each.get("items", {}), (*within, key))
         if isinstance(named := each.get("additionalProperties"), dict) and "properties" in named:
-            yield ".".join((*within, key, "offer")), named  # keys of the owner's choosing; the record has this one
-            yield from properties(named, (*within, key, "offer"))
+            yield ".".join((*within, key, NAMED[key])), named
+            yield from properties(named, (*within, key, NAMED[key]))
 
 
 def kind_of(path: Path) -> str:

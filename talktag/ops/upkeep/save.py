@@ -22,6 +22,7 @@ from talktag.ops.outcome import Outcome
 from talktag.ops.session import Session
 from talktag.store import layout
 from talktag.store.collections import collection_of
+from talktag.store.conflict_copies import original_of_copy
 from talktag.store.git.last_seen_commit import Rewound
 from talktag.store.git.local_changes import unsaved_files
 from talktag.store.store import Store
@@ -76,7 +77,7 @@ def save(session: Session) -> Outcome:
     store = session.store
     store.check_history()
     paths = [path for _, path in unsaved_files(store.git)]
-    ours = [path for path in paths if layout.is_path(path) and layout.original_of_copy(path) is None]
+    ours = [path for path in paths if layout.is_path(path) and original_of_copy(path) is None]
     notices = tuple(_why_left_alone(path) for path in paths if path not in ours)
     found = tuple(_hand_change(store, path) for path in ours)
     if not found:
@@ -98,7 +99,7 @@ def save(session: Session) -> Outcome:
 
 
 def _why_left_alone(path: str) -> str:
-    if original := layout.original_of_copy(path):
+    if original := original_of_copy(path):
         return f'"{path}" is left alone: it is a sync program\'s copy of "{original}"; see: talktag doctor'
     return f'"{path}" is left alone: talktag does not keep files of that name'
 

@@ -18,6 +18,7 @@ from talktag import disk
 from talktag.errors import TalktagError
 from talktag.store import layout
 from talktag.store.collection import Collection, Key, Span
+from talktag.store.conflict_copies import original_of_copy
 from talktag.store.index.cache_file import Cached
 from talktag.store.index.looks import Held, change_since, look_to_keep, pack
 from talktag.store.index.stamps import is_settled, look_into, stamp_of
@@ -115,7 +116,7 @@ class RecordIndex(Cached):
 
     def _keys(self, of: Collection[Any], name: str) -> Iterator[Key]:
         """What one record is found by: UNREADABLE where it cannot be read. A sync program's copy is not found."""
-        if layout.original_of_copy(name):
+        if original_of_copy(name):
             return
         if slug := of.slug(name):
             yield _NAMED, slug

@@ -25,6 +25,7 @@ from talktag.ops.products.serials import double_serials
 from talktag.ops.upkeep.doctor.kept import look_at_kept
 from talktag.store import layout
 from talktag.store.collections import BLANK_TAGS, COLLECTIONS, PAPERS, SHEETS
+from talktag.store.conflict_copies import original_of_copy
 from talktag.store.slugs import slugs
 from talktag.store.store import Record, Store
 
@@ -174,7 +175,7 @@ def look_at_folders(store: Store) -> Iterator[Problem]:
         for name in store.names(f"{layout.PRODUCTS}/{group}"):
             path = f"{layout.PRODUCTS}/{group}/{name}"
             if name.endswith(".toml"):
-                if layout.slug_of(path) is None and layout.original_of_copy(path) is None:
+                if layout.slug_of(path) is None and original_of_copy(path) is None:
                     yield Problem("misplaced", path, "is not where or what a record is named; talktag does not see it")
             elif is_slug(name) and not store.has(f"{path}.toml") and any((store.folder / path).rglob("*")):
                 yield Problem("no-record", path, "has files and no record beside it", severity="warning")
@@ -186,7 +187,7 @@ def look_at_conflict_copies(store: Store) -> Iterator[Problem]:
         place = Path(folder).relative_to(store.folder)
         folders[:] = [name for name in folders if name != ".git" and (place / name).as_posix() not in layout.BESIDE]
         for path in ((place / name).as_posix() for name in sorted(names)):
-            if original := layout.original_of_copy(path):
+            if original := original_of_copy(path):
                 message = f'is a sync program\'s copy of "{original}"; take over what is missing there, then delete it'
                 yield Problem("conflict-copy", path, message, severity="warning")
 

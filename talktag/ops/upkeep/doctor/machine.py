@@ -16,6 +16,7 @@ from talktag.ops.keys.named_keys import path_of_name
 from talktag.ops.session import Session
 from talktag.seal.keys.recipients import parse_recipients
 from talktag.store import layout
+from talktag.store.conflict_copies import original_of_copy
 from talktag.store.git.local_changes import unsaved_files
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def look_at_git(store: Store) -> Iterator[Problem]:
     store.git.check()
     yield from (Problem("broken-history", ".git", line) for line in store.git.broken_objects())
     for state, path in unsaved_files(store.git):
-        if layout.original_of_copy(path):
+        if original_of_copy(path):
             continue  # is named as what it is
         message = "is not in the history" if state == "?" else "was changed by hand and is not in the history"
         yield Problem("unsaved", path, message, severity="warning")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from talktag.store.layout import original_of_copy
+from talktag.store.conflict_copies import original_of_copy
 
 COPIES = {
     "products/d/drill.sync-conflict-20240102-030405-ABCDEFG.toml": "products/d/drill.toml",
