@@ -15,7 +15,7 @@ TRANSFER, LOAN, RETURN, RETIRED = "transfer", "loan", "return", "retired"
 LOST, FOUND, TAG, SHARE = "lost", "found", "tag", "share"
 DUE, DONE, WITHDRAWN = "due", "done", "withdrawn"
 CASE = "case"  # for a person to decide, by a rule; a word of its own, and none of the table
-QUESTION, PROMISE, OFFER, PERMISSION = "question", "promise", "offer", "permission"
+QUESTION, PROMISE, OFFER, PERMISSION, TERMS = "question", "promise", "offer", "permission", "terms"
 
 _INSURER = ("insurer",)
 _WORKSHOPS = ("maker", "repairer")
@@ -63,6 +63,7 @@ KINDS: Mapping[str, EntryKind] = {
         EntryKind(PROMISE, _ALL, stands_alone=True, by_message=True, names_price=True, asks="What will be done"),
         EntryKind(OFFER, _TRADE, by_message=True, needs_permission=True, names_price=True, asks="What is offered"),
         EntryKind(PERMISSION, _ALL, consents=True, by_message=True, asks="What may be sent"),
+        EntryKind(TERMS, _ALL, by_message=True, asks="What is said of which terms"),
         EntryKind(TRANSFER, goes_along=True, fetches=True),
         EntryKind(LOAN, lends=True),
         EntryKind(RETURN, seen=True),

@@ -98,6 +98,7 @@ TEXTS = Texts(
         "promise": "Zusage",
         "offer": "Angebot",
         "permission": "Erlaubnis",
+        "terms": "Bedingungen",
         "loan": "Ausleihe",
         "return": "Rückgabe",
         "retired": "Abgang",

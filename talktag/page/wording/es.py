@@ -98,6 +98,7 @@ TEXTS = Texts(
         "promise": "promesa",
         "offer": "oferta",
         "permission": "permiso",
+        "terms": "condiciones",
         "loan": "préstamo",
         "return": "devolución",
         "retired": "baja",

@@ -98,6 +98,7 @@ TEXTS = Texts(
         "promise": "engagement",
         "offer": "offre",
         "permission": "autorisation",
+        "terms": "conditions",
         "loan": "prêt",
         "return": "retour",
         "retired": "sortie",

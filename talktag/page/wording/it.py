@@ -98,6 +98,7 @@ TEXTS = Texts(
         "promise": "impegno",
         "offer": "offerta",
         "permission": "autorizzazione",
+        "terms": "condizioni",
         "loan": "prestito",
         "return": "restituzione",
         "retired": "dismissione",

@@ -98,6 +98,7 @@ TEXTS = Texts(
         "promise": "löfte",
         "offer": "erbjudande",
         "permission": "tillåtelse",
+        "terms": "villkor",
         "loan": "utlåning",
         "return": "återlämning",
         "retired": "avyttring",
