@@ -54,7 +54,7 @@ def _product(product: Product) -> dict[str, Any]:
         "order": product.purchase.order,
         "source": product.source,
         "serial": product.serial if kind == "Product" else None,
-        **{key.name: key_json(product, key) for key in _WITHOUT_A_WORD},
+        **{key.name: key_json(product, key) or None for key in _WITHOUT_A_WORD},
     }
     return without_absent(
         {
