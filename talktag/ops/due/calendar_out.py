@@ -122,4 +122,4 @@ def _entry(
         lines.append("ticked off, it comes back by: talktag due --done-from FILE")
     moment = changed.get(item.slug, NEVER_CHANGED)
     told = CalendarEntry(item.ident, f"{name}: {what}", tuple(lines), item.date, moment)
-    return told._replace(place=item.place, url=url, is_task=item.can_be_done)
+    return told._replace(place=item.place, url=url, is_task=item.can_be_done, series=item.series)

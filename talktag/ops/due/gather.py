@@ -49,7 +49,7 @@ def gather(
     until = FAR if only is not None else last
     found = sorted((*store.catalogue.dues(today, until), *_beside(store, today, until)), key=due_order)
     if only is None:
-        later, following = _look_ahead(store, last)
+        later, following = _look_ahead(store, session.today, last)
     else:
         wanted = set(only)
         every = [each for each in found if each.slug in wanted]
@@ -131,9 +131,9 @@ def _has_tables(store: Store) -> bool:
     return (store.folder / GIVEN_TABLES.folder).is_dir()
 
 
-def _look_ahead(store: Store, last: datetime.date) -> tuple[int, str | None]:
+def _look_ahead(store: Store, today: datetime.date, last: datetime.date) -> tuple[int, str | None]:
     """How many things are due after that day, and the day of the first."""
-    count, first = store.catalogue.dues_after(last)
+    count, first = store.catalogue.dues_after(today, last)
     texts = (*_days(store, SHARES), *_days(store, PARTIES))
     days = [text[:10] for text in texts if text[:10] > last.isoformat()]
     for about in _talk_folders(store):
