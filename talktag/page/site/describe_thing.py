@@ -1,4 +1,4 @@
-"""A product described for who reads the site, in the blocks and words of a bundle, with what is due. Decides nothing."""
+"""A product described for who reads a site, in the blocks and words of a bundle, with what is due. Decides nothing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The lists of a site: all things, by place, label, maker, what is due; in pages that a phone can hold. Reads nothing."""
+"""The lists of a site: all things, by place, label, maker, what is due; in pages a phone can hold. Reads nothing."""
 
 from __future__ import annotations
 
