@@ -1,6 +1,6 @@
 """`site`: a folder of pages that work from a disk, for the owner or as a party may see it. It publishes nothing.
 
-MadeFile again it writes what changed and takes away what is gone, and touches no file that is not its own.
+Made again it writes what changed and takes away what is gone, and touches no file that is not its own.
 """
 
 from __future__ import annotations

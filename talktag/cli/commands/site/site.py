@@ -59,7 +59,7 @@ def site(
     """Make a site of your things: pages, lists, a search, data and feeds in a folder.
 
     It needs no server and no network: open index.html. Private notes and sealed files are never in it; photos are
-    drawn anew, so that they tell no place. MadeFile again, it writes what changed and takes away what is gone.
+    drawn anew, so that they tell no place. Made again, it writes what changed and takes away what is gone.
 
     Example: talktag site ~/things-site
     """
