@@ -10,12 +10,13 @@ import json
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from talktag.model.log.kinds import RECALL
 from talktag.model.products.renewals import Renewals
 from talktag.model.values.ident import ID_BITS, make_id
 
 Key = tuple[str, ...]
 WARRANTY, RETURN, LOAN, SHARE, TABLE, ENTRY = "warranty", "return", "loan", "share", "table", "entry"
-PERMISSION, QUESTION = "permission", "question"
+PERMISSION, QUESTION, FIRMWARE = "permission", "question", "firmware"
 RENEWAL, NOTICE, SERVICE_END = "renewal", "notice", "service-end"
 ENDS = (
     WARRANTY,
@@ -38,6 +39,7 @@ class DueItem(NamedTuple):
     calls it. `date` is None for what waits for a meter to show `at`, which is None while nobody read it.
     `entry` is the id of the entry by which it can be answered. `party` is the slug or the name of who it is about.
     `series` are all its days, of what comes again by itself; `date` is the first of them until `as_of` says a day.
+    Of a recall `why` is the reason to take it for one of this very thing, and `sure` how sure that is.
     `slug` is empty where the product is no longer in the store; so may be all that follows it.
     """
 
@@ -55,6 +57,8 @@ class DueItem(NamedTuple):
     place: str | None = None
     state: str = "owned"
     series: Renewals | None = None
+    why: str | None = None
+    sure: str | None = None
 
     def as_of(self, today: datetime.date) -> DueItem | None:
         """The item as it is on a day: what comes again by itself is due the next time; None where it does no more."""
@@ -118,6 +122,8 @@ def what_is_due(item: DueItem, party: str | None = None) -> str:
         return said
     if item.key[0] == QUESTION:
         return f"{who} asks: {item.title}"
+    if item.kind == RECALL:
+        return f"recall: {item.title} ({item.sure}: {item.why})" if item.sure else f"recall: {item.title}"
     if item.meter is None:
         return item.title
     at = f"at {item.at} {item.meter}" if item.at else f"by {item.meter}, which nobody read"
@@ -144,6 +150,8 @@ def item_values(item: DueItem, today: datetime.date, party: str | None = None) -
         "name": item.name,
         "place": item.place,
         "state": item.state,
+        "why": item.why,
+        "sure": item.sure,
     }
     return {key: value for key, value in told.items() if value not in (None, "")}
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from talktag.model.due.due_item import (
     ENTRY,
+    FIRMWARE,
     LOAN,
     NOTICE,
     PERMISSION,
@@ -24,6 +25,7 @@ from talktag.model.due.due_item import (
     WARRANTY,
     DueItem,
 )
+from talktag.model.due.firmware import firmware_news, news_text
 from talktag.model.log import kinds
 from talktag.model.log.schedule import dues_of, standing_entries
 from talktag.model.log.settling import is_own
@@ -78,6 +80,9 @@ def dues_of_log(entries: Iterable[Entry]) -> Iterator[DueItem]:
     log = standing_entries(entries)
     yield from (_of_entry(each) for each in dues_of(log) if each.kind != kinds.SHARE)
     yield from questions_to_owner(log)
+    if any(each.kind == kinds.FIRMWARE and each.data for each in log) and (news := firmware_news(log)):
+        title, said = news_text(news), news.entry
+        yield DueItem("", (FIRMWARE,), FIRMWARE, title, party=said.party, entry=said.id)
     loans = [each for each in log if each.kind == kinds.LOAN]
     if loans and (last := loans[-1]).due:
         yield DueItem("", (LOAN, last.id), LOAN, last.title, last.due, party=last.party, entry=last.id)

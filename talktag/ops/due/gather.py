@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from talktag.model.due.due_item import DueItem, due_order
 from talktag.model.due.sources import due_of_party_text, due_of_share_text, dues_of_log, dues_of_share, dues_of_table
 from talktag.model.values.ident import is_slug
+from talktag.ops.due.compare_recalls import compare_recalls
 from talktag.ops.finding.party_names import party_names
 from talktag.store import layout
 from talktag.store.collection import Span
@@ -47,7 +48,8 @@ def gather(
     """
     store, today = session.store, since or session.today
     until = FAR if only is not None else last
-    found = sorted((*store.catalogue.dues(today, until), *_beside(store, today, until)), key=due_order)
+    of_products = compare_recalls(store, store.catalogue.dues(today, until))
+    found = sorted((*of_products, *_beside(store, today, until)), key=due_order)
     if only is None:
         later, following = _look_ahead(store, session.today, last)
     else:
