@@ -4,11 +4,9 @@
 (function () {
   const values = JSON.parse(document.getElementById("values").text);
   const texts = values.texts;
-  const letters = "0123456789abcdefghjkmnpqrstvwxyz"; // Crockford's base32
   const form = document.getElementById("form");
   const box = document.getElementById("entries");
   const template = document.getElementById("entry");
-  const faultsBox = document.getElementById("faults");
   const made = document.getElementById("made");
   let count = 0; // of entries ever made, for ids that never come twice
   let last = { said: "", text: "" };
@@ -21,28 +19,13 @@
     return entry.querySelector('[name="' + name + '"]');
   }
 
-  // What a reader refuses is not even written: control characters and halves of characters.
-  function typed(control, lines) {
-    const text = control.value
-      .replace(/\r\n?/g, "\n")
-      .replace(/[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]/g, (found) => (found.length === 2 ? found : ""))
-      .replace(/[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]/g, "");
-    return (lines ? text : text.replace(/[\n\t]+/g, " ")).trim();
-  }
-
-  function isDay(text) {
-    const moment = new Date(text + "T00:00:00Z");
-    return /^\d{4}-\d{2}-\d{2}$/.test(text) && text >= "0001" && !isNaN(moment) &&
-      moment.toISOString().slice(0, 10) === text;
-  }
-
   function entryOf(entry, number, faults) {
     const kind = field(entry, "kind").value;
-    const title = typed(field(entry, "title"), false);
+    const title = typedText(field(entry, "title"), false);
     const date = field(entry, "date").value;
     const due = field(entry, "due");
-    const cost = typed(field(entry, "cost"), false);
-    const text = typed(field(entry, "text"), true);
+    const cost = typedText(field(entry, "cost"), false);
+    const text = typedText(field(entry, "text"), true);
     const said = { date: date, kind: kind, title: title };
     const fault = (name, reason) => faults.push([field(entry, name), filled(texts[reason], number)]);
     if (!isDay(date)) fault("date", "no_date");
@@ -58,30 +41,11 @@
     return said;
   }
 
-  function sorted(value) {
-    if (Array.isArray(value)) return value.map(sorted);
-    if (value === null || typeof value !== "object") return value;
-    const found = {};
-    for (const key of Object.keys(value).sort()) found[key] = sorted(value[key]);
-    return found;
-  }
-
-  // ASCII, with sorted keys, as talktag writes it.
-  function asText(value) {
-    const text = JSON.stringify(sorted(value), null, 1) + "\n";
-    return text.replace(/[\u007f-\uffff]/g, (letter) => "\\u" + letter.charCodeAt(0).toString(16).padStart(4, "0"));
-  }
-
-  function newId() {
-    const numbers = crypto.getRandomValues(new Uint8Array(13));
-    return Array.from(numbers, (number) => letters[number & 31]).join("");
-  }
-
   function answer(faults) {
     const name = document.getElementById("name");
-    const contact = typed(document.getElementById("contact"), false);
+    const contact = typedText(document.getElementById("contact"), false);
     const entries = Array.from(box.children, (entry, index) => entryOf(entry, index + 1, faults));
-    const signer = { name: typed(name, false) };
+    const signer = { name: typedText(name, false) };
     if (!signer.name) faults.unshift([name, texts.no_name]);
     if (contact) signer.contact = contact;
     const shared = Array.from(new Set(entries.map((entry) => "entries:" + entry.kind)));
@@ -99,39 +63,13 @@
     return last.text;
   }
 
-  function show(faults) {
-    form.querySelectorAll("[aria-invalid]").forEach((control) => {
-      control.removeAttribute("aria-invalid");
-      control.removeAttribute("aria-describedby");
-    });
-    faultsBox.hidden = faults.length === 0;
-    const list = faultsBox.querySelector("ul");
-    list.textContent = "";
-    faults.forEach(([control, text], index) => {
-      const item = list.appendChild(document.createElement("li"));
-      const link = item.appendChild(document.createElement("a"));
-      item.id = "fault-" + index;
-      link.href = "#" + control.id;
-      link.textContent = text;
-      link.addEventListener("click", (event) => {
-        event.preventDefault();
-        control.focus();
-      });
-      if (control.id !== "make") {
-        control.setAttribute("aria-invalid", "true");
-        control.setAttribute("aria-describedby", item.id);
-      }
-    });
-    if (faults.length) faultsBox.focus();
-  }
-
   function save(event) {
     event.preventDefault();
     const faults = [];
     const said = answer(faults);
     const text = faults.length ? "" : written(said);
     if (text.length > values.limit) faults.push([document.getElementById("make"), texts.too_long]);
-    show(faults);
+    showFaults(form, faults);
     made.hidden = faults.length > 0;
     if (faults.length) return;
     const link = document.getElementById("file");
@@ -165,7 +103,7 @@
     });
     const cost = field(entry, "cost");
     cost.addEventListener("input", () => {
-      const read = readMoney(typed(cost, false), values.money); // so that nobody is taken to have said another amount
+      const read = readMoney(typedText(cost, false), values.money); // so that nobody is taken to have said another amount
       entry.querySelector("output").textContent = read ? "= " + read : "";
     });
     const now = new Date();
