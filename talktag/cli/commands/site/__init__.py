@@ -1,1 +1,0 @@
-"""The verb that makes a site."""
