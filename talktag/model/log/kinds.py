@@ -16,6 +16,7 @@ LOST, FOUND, TAG, SHARE = "lost", "found", "tag", "share"
 DUE, DONE, WITHDRAWN = "due", "done", "withdrawn"
 CASE = "case"  # for a person to decide, by a rule; a word of its own, and none of the table
 QUESTION, PROMISE, OFFER, PERMISSION, TERMS = "question", "promise", "offer", "permission", "terms"
+LETTER = "letter"  # in the data of a message: the kind of letter that it was
 
 _INSURER = ("insurer",)
 _WORKSHOPS = ("maker", "repairer")

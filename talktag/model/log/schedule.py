@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from talktag.model.log.entry import Entry, plain_number
 from talktag.model.log.every import NEVER, MeterStep
-from talktag.model.log.kinds import DONE, DUE, KINDS, PROMISE, RETURN, WITHDRAWN, EntryKind
+from talktag.model.log.kinds import DONE, DUE, KINDS, LETTER, PROMISE, RETURN, WITHDRAWN, EntryKind
 from talktag.model.log.meters import steps_of
 from talktag.model.log.settling import can_settle
 from talktag.model.values.fold import fold
@@ -93,9 +93,9 @@ def dues_of(entries: Iterable[Entry]) -> tuple[Due, ...]:
     """What is due, by entries in their order, none of them withdrawn: the earliest first, last what has no day yet.
 
     What comes again (`every`) is done by an entry of the same kind and title, or by one that answers (`cause`). What
-    does not is done by the next entry of its kind, less those of what comes again, or by one that answers; a `due`
-    entry by one that answers, alone, and where it came of a loan also by the end of that. Loans are not among them:
-    only the record knows whether they are out.
+    does not is done by the next entry of its kind, less those of what comes again, or by one that answers; a letter or
+    a `due` entry by one that answers, alone, and where it came of a loan also by the end of that. Loans are not among
+    them: only the record knows whether they are out.
     """
     log = tuple(entries)
     over = _loans_over(log)
@@ -168,7 +168,7 @@ def _came_of(loans: frozenset[str], entry: Entry) -> bool:
 
 def _key_of(entry: Entry, again: set[Key]) -> Key:
     """What the thing to do is known by that an entry tells of, of those that come `again` by their titles."""
-    if KINDS.get(entry.kind, _OTHER).stands_alone:
+    if KINDS.get(entry.kind, _OTHER).stands_alone or LETTER in entry.data:
         return entry.kind, entry.id
     return titled if (titled := _title_key(entry)) in again else (entry.kind,)
 
