@@ -114,7 +114,7 @@ def _about(frame: PrintFrame, words: Texts) -> Iterator[Fact]:
 
 
 def _product(product: PrintedProduct, words: Texts) -> Iterator[Block]:
-    if facts := tuple(_facts(product, words)):
+    if facts := tuple(chosen_facts(product, words)):
         yield FactList(facts)
     if history := tuple(happening_of_entry(each, words) for each in read_entries(product.values.get("entries", []))):
         yield Subheading(words.history)
@@ -136,7 +136,7 @@ def _file_that_stays(file: PrintedFile, words: Texts) -> ListedFile:
     return replace(listed_file(file.name, file.kind, file.size, words), sha256=file.sha256)
 
 
-def _facts(product: PrintedProduct, words: Texts) -> Iterator[Fact]:
+def chosen_facts(product: PrintedProduct, words: Texts) -> Iterator[Fact]:
     """The chosen values in the chosen order; one that the product lacks is no row."""
     said = {each.key: each for each in sayings(product.values, words, field_text)}
     for key in product.keys:

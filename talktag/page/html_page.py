@@ -17,6 +17,7 @@ from talktag.model.sharing.description import (
     Fact,
     FactList,
     FileList,
+    FormFields,
     Happening,
     Happenings,
     Illustration,
@@ -103,7 +104,7 @@ def _section(section: Section, description: Description) -> Html:
         return element("section", element("h2", section.heading), *content)
     # Over a few facts alone, which need no heading, there is none.
     is_headed = section.role != "request" or any(isinstance(each, Quotation) for each in section.blocks)
-    heading = element("h2", section.heading) if is_headed else None
+    heading = element("h2", section.heading) if is_headed and section.heading else None
     class_ = "request" if section.role in {"request", "about"} else section.role
     return element("section", heading, *content, class_=class_)
 
@@ -117,6 +118,13 @@ def _block(block: Block, _description: Description) -> Html:
 @_block.register
 def _(block: FactList, _description: Description) -> Html:
     return element("dl", *map(_fact, block.facts))
+
+
+@_block.register
+def _(block: FormFields, _description: Description) -> Html:
+    blank = "_" * 40
+    facts = (Fact(each.label, each.lines or (blank,) * each.blank) for each in block.fields)
+    return element("dl", *map(_fact, facts))
 
 
 @_block.register

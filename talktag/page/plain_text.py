@@ -17,6 +17,7 @@ from talktag.model.sharing.description import (
     Description,
     FactList,
     FileList,
+    FormFields,
     Happening,
     Happenings,
     Illustrations,
@@ -30,10 +31,11 @@ from talktag.model.sharing.description import (
     Verbatim,
 )
 from talktag.model.values.foreign_text import escape, quote
-from talktag.page.text_lines import MARGIN, lay_pairs, underline, wrap
+from talktag.page.text_lines import MARGIN, WIDTH, lay_pairs, underline, wrap
 
 _QUOTE = "  | "
 _DEEPER = "    "
+_BLANK_LINE = "_" * (WIDTH - len(_DEEPER))
 _NAME = re.compile(r"\{([a-z]+)\}")
 
 
@@ -57,7 +59,7 @@ def _top(description: Description) -> list[str]:
 def _section(section: Section, description: Description) -> list[str]:
     """The lines of a section; none where all that is in it is pictures."""
     lines = _blocks(section, description)
-    if section.role == "about":
+    if section.role == "about" or not section.heading:
         return lines
     if section.role in {"product", "total"}:
         number = f"{section.number}. " if section.number else ""
@@ -93,6 +95,18 @@ def _lines(block: Block, _description: Description) -> list[str]:
 @_lines.register
 def _(block: FactList, _description: Description) -> list[str]:
     return lay_pairs((each.label, each.lines) for each in block.facts)
+
+
+@_lines.register
+def _(block: FormFields, _description: Description) -> list[str]:
+    return _apart(
+        [
+            *wrap(f"{escape(each.label)}:", MARGIN),
+            *(piece for line in each.lines for piece in wrap(escape(line), _DEEPER)),
+            *([f"{_DEEPER}{_BLANK_LINE}"] * (0 if each.lines else each.blank)),
+        ]
+        for each in block.fields
+    )
 
 
 @_lines.register

@@ -12,6 +12,8 @@ from talktag.model.sharing.description import (
     Fact,
     FactList,
     FileList,
+    FormField,
+    FormFields,
     Happening,
     Happenings,
     Illustration,
@@ -45,6 +47,7 @@ BLOCKS: tuple[Block, ...] = (
     FileList(
         Sentence("note-on-files"), ("File", "Kind", "Size"), (ListedFile("file-name", "file-kind", "3 kB", "f0"),)
     ),
+    FormFields((FormField("known-field", ("known-value",)), FormField("blank-field", blank=2))),
     Sums(("12.00 EUR",), "without-price"),
     Illustrations((Illustration(b"\xff\xd8\xff", "image/jpeg", "photo-1.jpg", "a photo"),)),
 )
@@ -61,6 +64,7 @@ SAID = (
         "point-rest",
         "2026-01-02",
     ),
+    *("known-field", "known-value", "blank-field", "____"),
     *("title", "happening-text", "happening-rest", "remark", "2026-01-03", "a sentence with", "code", "words"),
     *(
         "letter-by-letter",

@@ -6,9 +6,12 @@ a print-out are made of it, each by a renderer that knows the blocks and no prod
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from talktag.content import Content
+
+_NAME = re.compile(r"\{([a-z]+)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +24,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A label, and who it is: a name, and how to reach them or what they are in this, if that is known."""
+    """A label, and who it is: a name, and how to reach them or what they are in this."""
 
     label: str
     name: str
@@ -98,8 +101,7 @@ class Quotation:
 class Insert:
     """What stands for `{name}` in a sentence of ours.
 
-    It is `code` where it is to be found letter by letter, `words` of somebody else, or a `name` that is put in quotes
-    where nothing else would set it apart; a `number` is ours.
+    It is `code` to be found letter by letter, `words` of somebody else, a `name` set apart, or a `number` of ours.
     """
 
     name: str
@@ -113,6 +115,11 @@ class Sentence:
 
     text: str
     inserts: tuple[Insert, ...] = ()
+
+    @property
+    def filled(self) -> str:
+        """The words with what is put into them, for where nothing has to set that apart."""
+        return _NAME.sub(lambda found: next(each.text for each in self.inserts if each.name == found[1]), self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,8 +184,25 @@ class Sums:
     lacking: str
 
 
+@dataclass(frozen=True, slots=True)
+class FormField:
+    """A field of a form: what is known of it in lines, else so many `blank` lines to write on."""
+
+    label: str
+    lines: tuple[str, ...] = ()
+    blank: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class FormFields:
+    """Fields that somebody fills in by hand; never empty."""
+
+    fields: tuple[FormField, ...]
+
+
 Block = (
     FactList
+    | FormFields
     | PointList
     | Happenings
     | Remarks
@@ -196,8 +220,8 @@ Block = (
 class Section:
     """Blocks under a heading. `role` tells renderers what it is, `number` which of several products.
 
-    Roles are `request` and `about`, who tells whom and what for; `product`, all of one product; `part`, one subject;
-    `checking`, what anybody can check; and `total`.
+    Without a heading they follow what is before them. Roles are `request` and `about`, who tells whom and what for;
+    `product`, all of one; `part`, one subject; `letter`, plain words; `form`, to fill in; `checking`; and `total`.
     """
 
     role: str

@@ -14,9 +14,12 @@ from talktag.model.sharing.description import (
     Description,
     FactList,
     FileList,
+    FormFields,
     Happenings,
     Illustrations,
+    PointList,
     Section,
+    Sentence,
     Subheading,
     Sums,
 )
@@ -26,6 +29,7 @@ from talktag.paper.pages.setter import BODY, LABELS, SMALL, TITLE, Setter, Strip
 from talktag.paper.type.text import clean
 
 A4_MM = (210.0, 297.0)
+_BETWEEN = 2.0  # millimetres below a paragraph
 _SHORT = 90.0  # millimetres of facts that are not parted
 
 
@@ -55,12 +59,16 @@ def strips_of(description: Description, setter: Setter) -> Iterator[Strip]:
     yield from setter.text(description.title, TITLE, strong=True)
     yield Strip(3.0)
     for section in description.sections:
-        if section.role == "about":
+        if section.role == "about" or not section.heading:
             yield from (strip for block in section.blocks for strip in _block(block, setter))
             continue
         name = f"{section.number}. {section.heading}" if section.number else section.heading
         yield from setter.opening(name)
         strips = _blocks(section, setter)
+        if section.role == "form":  # which is filled in by hand, and best on one page
+            yield from (strip._replace(tied=True) for strip in strips)
+            yield Strip(0.0)
+            continue
         yield from (strip._replace(within=name) for strip in strips) if section.role == "product" else strips
 
 
@@ -95,4 +103,19 @@ def _block(block: Block, setter: Setter) -> Iterator[Strip]:
                 yield from setter.text(each, BODY, strong=True)
             yield from setter.text(lacking, BODY)
         case _:
-            raise AssertionError(block)  # no print-out has it
+            yield from _words(block, setter)
+
+
+def _words(block: Block, setter: Setter) -> Iterator[Strip]:
+    """What only letters have: sentences, points, fields to fill in."""
+    match block:
+        case Sentence():
+            yield from setter.text(block.filled, BODY)
+            yield Strip(_BETWEEN)
+        case PointList(points):
+            for point in points:
+                yield from setter.point(" · ".join((point.main, *point.rest)))
+        case FormFields(fields):
+            yield from setter.form(fields)
+        case _:
+            raise AssertionError(block)  # no print-out and no letter has it

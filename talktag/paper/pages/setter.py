@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from talktag.content import content_of
-from talktag.model.sharing.description import Illustration
+from talktag.model.sharing.description import FormField, Illustration
 from talktag.paper.draw.marks import Mark, PictureMark, Stroke, TextMark
 from talktag.paper.type.bidi import is_right_to_left
 from talktag.paper.type.font import MM_PER_POINT, Face, bold, regular
@@ -18,6 +18,8 @@ LABELS = 44.0  # millimetres of the column of labels
 _LINE = 1.4  # from base line to base line, in multiples of the type size
 _NAME = 13.0
 _GAP = 4.0
+_HANG = 4.0
+_RULE = 8.0  # millimetres of a line to write on
 _ALONE_MM, _BESIDE_MM = (120.0, 85.0), (None, 65.0)  # the largest a picture is set: one, and two abreast
 
 
@@ -75,6 +77,27 @@ class Setter:
                 marks = [mark for side in (labels, values) if place < len(side) for mark in side[place]]
                 yield Strip(height, tuple(marks), tied=tied or place < len(labels) - 1)
             yield Strip(0.8, tied=tied)
+
+    def point(self, text: str) -> Iterator[Strip]:
+        """A point of a list, behind a dash; its further lines stand below the first word."""
+        height = BODY * _LINE * MM_PER_POINT
+        dash = self._lines("–", BODY, 0, _HANG)[0]
+        for number, line in enumerate(self._lines(text, BODY, _HANG, self.width - _HANG)):
+            yield Strip(height, (*(() if number else dash), *line))
+        yield Strip(0.8)
+
+    def form(self, fields: Iterable[FormField]) -> Iterator[Strip]:
+        """Labels on the left, and on the right what is known, else lines to write on."""
+        for field in fields:
+            if field.lines:
+                yield from self.pairs([(field.label, "\n".join(field.lines))])
+                continue
+            labels = self._lines(field.label, BODY, 0, LABELS - _GAP)
+            for place in range(max(len(labels), field.blank)):
+                rule = (Stroke(LABELS, _RULE - 2.0, self.width, _RULE - 2.0),) if place < field.blank else ()
+                label = labels[place] if place < len(labels) else ()
+                yield Strip(_RULE if rule else BODY * _LINE * MM_PER_POINT, (*label, *rule), tied=True)
+            yield Strip(0.8)
 
     def pictures(self, pictures: tuple[Illustration, ...]) -> Iterator[Strip]:
         """Pictures in rows of two, each above its name; a single one is larger."""

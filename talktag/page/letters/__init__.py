@@ -1,0 +1,1 @@
+"""Letters in the words of their reader's language. It decides nothing of what is told."""
