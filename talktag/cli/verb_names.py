@@ -75,6 +75,7 @@ VERBS = {
     "inbox drop": VerbLine("talk", "Drop what waits for good."),
     "inbox fetch": VerbLine("talk", "Fetch what your carriers brought: taken in where you allowed it, else it waits."),
     "tables": VerbLine("talk", "See what others showed you of their things, and forget it for good.", is_family=True),
+    "letter": VerbLine("letters", "Write a letter to a party that needs no software, filled in from the record."),
     "transfer": VerbLine("sharing", "Hand a product over to its next owner, with its history."),
     "talk": VerbLine("talk", "Say something to a party about a product, or read the conversation."),
     "send": VerbLine("talk", "Carry what was said and is still here."),

@@ -58,6 +58,7 @@ COMMANDS = {
     "import": "import rows.csv --yes",
     "export": "export canon --to fix-it -o canon.zip --yes",
     "hand": "hand canon Ångström --role repairer --mail a@example.org --purpose crack -o packet --yes",
+    "letter": "letter repair canon Ångström --to fix-it -o repair.pdf --yes",
     "verify": "verify made.zip",
     "checker": "checker -o check.html",
     "talk": "talk canon Ångström --to fix-it --in-the-clear --mail --yes",

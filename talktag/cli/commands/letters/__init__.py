@@ -1,0 +1,1 @@
+"""Verbs of letters to a party, for who has no software."""

@@ -1,0 +1,136 @@
+"""`talktag letter`: a letter to a party, filled in from the record."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NamedTuple
+
+import typer
+
+from talktag.cli.command import command
+from talktag.cli.commands.references import Language, complete_party, complete_product, complete_section
+from talktag.cli.completion.kinds import completes
+from talktag.cli.context import Context
+from talktag.cli.output_name import check_ending, form_for_paper, path_of
+from talktag.cli.picking.asked import Asked
+from talktag.cli.views.leaving import tree_of
+from talktag.cli.views.view import Block, Line, Pairs, Quote
+from talktag.errors import UsageError
+from talktag.model.letters.kinds import ENDS, LETTERS
+from talktag.ops.outcome import Outcome
+
+if TYPE_CHECKING:
+    from talktag.ops.letters.written_letter import LetterRequest, WrittenLetter
+
+complete_letter = completes("talktag.model.letters.kinds:LETTERS")
+complete_entry = completes("entry")
+KIND_HELP = f"One of: {', '.join(LETTERS)}."
+REF_HELP = "A product; for access, erasure and cancellation also a party alone."
+TEXT_HELP = "Your own words, such as the defect; - reads them from standard input."
+OUT_HELP = "A .pdf, .txt or .html file; - is text on standard output."
+MAIL_HELP = "A ready mail that your mail program opens and sends."
+INCLUDE_HELP = "More of the record: a section, such as value, or field:NAME; repeatable."
+
+
+def show(data: "WrittenLetter") -> Iterator[Block]:
+    """The letter word for word, what of the record leaves and stays, and by when an answer is asked for."""
+    yield Line(f"{data.subject}, for {data.party.name} ({data.party.role})", "strong")
+    why = "the law names that period" if data.is_by_law else "asked for; no law names a period"
+    yield Pairs(
+        [
+            ("answer by", f"{data.answer_by} ({why})"),
+            ("language", data.language),
+            ("file", data.path or "-"),
+            ("pages", data.pages),
+            ("letter", data.entry),
+        ]
+    )
+    yield Quote(data.text, folds=True)
+    yield tree_of(data.rows)
+
+
+class LetterFlags(NamedTuple):
+    """What kind of letter, about what, to whom, what it tells besides, and in which form."""
+
+    kind: Annotated[str, typer.Argument(metavar="KIND", help=KIND_HELP, autocompletion=complete_letter)]
+    ref: Annotated[str, typer.Argument(metavar="REF", help=REF_HELP, autocompletion=complete_product), Asked("product")]
+    text: Annotated[str | None, typer.Argument(metavar="[TEXT|-]", help=TEXT_HELP, show_default=False)] = None
+    to: Annotated[str | None, typer.Option(metavar="PARTY", help="Whom it is to.", autocompletion=complete_party)] = (
+        None
+    )
+    entry: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="ID", help="An entry of the log that it tells; repeatable.", autocompletion=complete_entry
+        ),
+    ] = None
+    include: Annotated[
+        list[str] | None, typer.Option(metavar="SECTION", help=INCLUDE_HELP, autocompletion=complete_section)
+    ] = None
+    leave_out: Annotated[
+        list[str] | None, typer.Option("--leave-out", metavar="FIELD", help="A fact that stays, such as serial.")
+    ] = None
+    ends: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Of a cancellation: the day on which it is to end.")
+    ] = None
+    answer_by: Annotated[
+        str | None,
+        typer.Option("--answer-by", metavar="DATE", help="The day for the answer.", show_default="by the kind"),
+    ] = None
+    language: Language = None
+    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help=OUT_HELP)] = None
+    mail: Annotated[bool, typer.Option("--mail", help=MAIL_HELP)] = False
+
+
+@command("letter", view=show)
+def letter(context: Context, typed: LetterFlags) -> Outcome:
+    """Write a letter to a party that needs no software, filled in from the record.
+
+    Shows every word and all that leaves, and asks. Writes down in the ledger what it told, and on the log by which
+    day an answer is asked for: that stands in talktag due until you say that it came.
+
+    It cites where the law stands, with the day on which an answer is expected. It is not legal advice; whether it
+    applies is yours to judge.
+
+    Example: talktag letter repair canon "crack in the eyepiece" --to fix-it -o repair.pdf
+
+    Example: talktag letter guarantee canon "it does not focus" --to foto-sol --mail
+
+    Example: talktag letter access foto-sol --mail
+    """
+    from talktag.ops.letters.letter import write_letter
+
+    path, form = _where(typed)
+    return write_letter(context.session(), _request_of(context, typed), form, path)
+
+
+def _where(typed: LetterFlags) -> tuple[Path | None, str]:
+    """The file, and what it is to be; UsageError where nothing says."""
+    if typed.mail:
+        path = Path(f"{typed.kind}.eml") if typed.output is None else path_of(typed.output)
+        check_ending(path, "eml")
+        return path, "eml"
+    if typed.output is None:
+        raise UsageError("it is not said what to write", hints=["a file: -o letter.pdf", "or a ready mail: --mail"])
+    path = path_of(typed.output)
+    return path, form_for_paper(path)
+
+
+def _request_of(context: Context, typed: LetterFlags) -> "LetterRequest":
+    from talktag.cli.input.note_text import read_words
+    from talktag.cli.input.once import read_once
+    from talktag.ops.letters.written_letter import LetterRequest
+
+    stdin = context.terminal.stdin
+    words = read_once(stdin, lambda: read_words(context.terminal)) if typed.text == "-" else typed.text
+    return LetterRequest(
+        typed.kind,
+        typed.ref,
+        to=typed.to,
+        words=words,
+        entries=typed.entry or (),
+        include=typed.include or (),
+        leave_out=typed.leave_out or (),
+        said={ENDS: typed.ends} if typed.ends else {},
+        answer_by=typed.answer_by,
+        language=typed.language,
+    )

@@ -1,0 +1,205 @@
+"""A letter made: found in the store what it is about, worded, and set as a file. It remembers and writes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+from talktag.content import content_of
+from talktag.errors import InvalidError, NotFoundError, UsageError
+from talktag.interop.mail_file import Mail, Mailbox, MailFile, mail_address, mail_file
+from talktag.model.letters.kinds import ENDS, LETTERS, LetterKind, answer_day, cites_for
+from talktag.model.typed.text import typed_text
+from talktag.model.values.fold import fold
+from talktag.model.values.ident import is_slug
+from talktag.model.values.near import hints, near_words
+from talktag.ops.finding.find_product import find_product
+from talktag.ops.letters.fill_in import Filled, fill_in
+from talktag.ops.parties.party import find_party
+from talktag.ops.parties.unknown_finder import refuse_unknown_finder
+from talktag.ops.sharing.make_print_out import make_file
+from talktag.ops.typed import read_day, read_flag
+from talktag.page.letters.describe_letter import ToldLetter, body_of, describe_letter
+from talktag.page.plain_text import plain_text
+from talktag.store import layout
+
+if TYPE_CHECKING:
+    import datetime
+
+    from talktag.model.parties.party import Party
+    from talktag.model.products.product import Product
+    from talktag.model.sharing.description import Description
+    from talktag.ops.letters.written_letter import LetterRequest
+    from talktag.ops.session import Session
+
+MAIL = "eml"
+
+
+class LetterAbout(NamedTuple):
+    """Whom a letter is to, and the product that it is about, None for none."""
+
+    party: Party
+    product: Product | None
+
+
+class MadeLetter(NamedTuple):
+    """A letter before it is a file: what it says, in which language, and what of the record is in it."""
+
+    about: LetterAbout
+    told: ToldLetter
+    filled: Filled
+    language: str
+    description: Description
+
+    @property
+    def text(self) -> str:
+        """The letter as plain text."""
+        return plain_text(self.description).decode()
+
+
+class LetterFile(NamedTuple):
+    """The bytes, of how many pages where it has pages, and what the owner should know of them."""
+
+    data: bytes
+    pages: int | None
+    notices: tuple[str, ...] = ()
+
+
+def make_letter(session: Session, request: LetterRequest) -> MadeLetter:
+    """The letter; NotFoundError for a kind, a product or a party that there is not.
+
+    UsageError or InvalidError for what does not go together, or does not hold up.
+    """
+    kind = find_kind(request.kind)
+    about = _find_about(session, kind, request)
+    refuse_unknown_finder(about.party)
+    filled = fill_in(session, kind, about.product, request)
+    language = request.language or about.party.language or "en"
+    told = _tell(session, kind, about, filled, request)
+    return MadeLetter(about, told, filled, language, describe_letter(told, language))
+
+
+def find_kind(name: str) -> LetterKind:
+    """The kind of letter of that name; NotFoundError with near names."""
+    if kind := LETTERS.get(name.strip().lower()):
+        return kind
+    near = near_words(name, LETTERS)
+    raise NotFoundError(f'there is no letter "{name}"', hints=[*hints(near), f"one of: {', '.join(LETTERS)}"])
+
+
+def _find_about(session: Session, kind: LetterKind, request: LetterRequest) -> LetterAbout:
+    """What was named: a product, and a party to write to; or the party alone, about no product.
+
+    A slug that is typed exactly counts before a part of a product's name.
+    """
+    store, ref = session.store, request.ref
+    if is_slug(ref) and store.has(layout.party(ref)) and not store.has(layout.record(ref)) and not request.to:
+        return _about_party(kind, find_party(store, ref))
+    try:
+        product = find_product(store, ref).product
+    except NotFoundError as error:
+        try:
+            party = find_party(store, ref)
+        except NotFoundError:
+            raise error from None
+        if request.to and find_party(store, request.to) != party:
+            raise error from None
+        return _about_party(kind, party)
+    if not request.to:
+        raise UsageError("it is not said whom the letter is to", hints=["name a party: --to PARTY"])
+    return LetterAbout(find_party(store, request.to), product)
+
+
+def _about_party(kind: LetterKind, party: Party) -> LetterAbout:
+    """The party alone; UsageError for a kind that is about a product."""
+    if kind.needs_product:
+        raise UsageError(
+            f"a letter of the kind {kind.name} is about a product, and {party.name} is a party",
+            hints=[f"name the product first: talktag letter {kind.name} PRODUCT --to {party.slug}"],
+        )
+    return LetterAbout(party, None)
+
+
+def _tell(session: Session, kind: LetterKind, about: LetterAbout, filled: Filled, request: LetterRequest) -> ToldLetter:
+    settings, party = session.store.settings, about.party
+    asked = _asked_day(session, request)
+    return ToldLetter(
+        kind=kind,
+        owner=settings.owner,
+        contact=settings.contact,
+        to=_lines_of(party),
+        day=session.today,
+        answer_by=asked or answer_day(kind, session.today),
+        cites=cites_for(kind, is_seller=_is_seller(about)),
+        product=about.product.name if about.product else "",
+        values=filled.values,
+        fields=filled.fields,
+        words=read_flag("TEXT", partial(typed_text, request.words)) if request.words else "",
+        said=_read_said(session, kind, request.said),
+        lacks=filled.lacks,
+        is_by_law=kind.law is not None and asked is None,
+    )
+
+
+def _asked_day(session: Session, request: LetterRequest) -> datetime.date | None:
+    """The day that was named for the answer; InvalidError for one that has passed."""
+    if request.answer_by is None:
+        return None
+    return _day_to_come(session, "answer-by", request.answer_by)
+
+
+def _day_to_come(session: Session, flag: str, text: str) -> datetime.date:
+    day = read_day(flag, text, session.today, ahead=True)
+    if day < session.today:
+        raise InvalidError(f"{flag}: {day} has passed", hints=[f"write a day to come, like: --{flag} 2027-01-31"])
+    return day
+
+
+def _read_said(session: Session, kind: LetterKind, said: Mapping[str, str]) -> dict[str, str]:
+    """The values that no record has, read; UsageError for one that this kind of letter has no place for."""
+    for name in said:
+        if name not in kind.says:
+            raise UsageError(f"a letter of this kind says nothing of --{name}", hints=[f"leave out --{name}"])
+    return {name: str(_day_to_come(session, name, text)) if name == ENDS else text for name, text in said.items()}
+
+
+def _lines_of(party: Party) -> tuple[str, ...]:
+    """The address: the name, and what is known of where to reach them on paper or by mail."""
+    known = (*(party.address or "").splitlines(), party.mail or party.contact or "")
+    return (party.name, *(line.strip() for line in known if line.strip()))
+
+
+def _is_seller(about: LetterAbout) -> bool:
+    """Whether the product was bought from the party, by its role or by what the record says."""
+    seller = about.product.purchase.seller if about.product else None
+    return about.party.role == "seller" or (seller is not None and fold(seller) == fold(about.party.name))
+
+
+def letter_file(session: Session, made: MadeLetter, form: str, ident: str) -> LetterFile:
+    """The letter as `pdf`, `html` or `txt`, or as a mail that the owner's own mail program opens and sends."""
+    if form != MAIL:
+        return LetterFile(*make_file(session, made.description, form))
+    settings, party = session.store.settings, made.about.party
+    sender, address = mail_address(settings.contact), address_of(party)
+    files: Sequence[MailFile] = ()
+    pages: int | None = None
+    notices: tuple[str, ...] = ()
+    if made.told.kind.form:  # which is for a pen
+        data, pages, notices = make_file(session, made.description, "pdf")
+        files = [MailFile(f"{made.told.kind.name}.pdf", "application/pdf", content_of(data))]
+    mail = Mail(
+        ident=ident,
+        moment=session.now,
+        sender=Mailbox(settings.owner, sender) if sender else None,
+        to=Mailbox(party.name, address) if address else None,
+        subject=made.description.title,
+        text=plain_text(body_of(made.description)).decode().strip("\n"),
+        files=files,
+    )
+    return LetterFile(mail_file(mail).whole(), pages, notices)
+
+
+def address_of(party: Party) -> str | None:
+    """The mail address of a party; its contact where that is one, None where neither is."""
+    return mail_address(party.mail) or mail_address(party.contact)
