@@ -8,7 +8,7 @@ from typing import NamedTuple
 REGULATION, DIRECTIVE = "regulation", "directive"
 
 
-class Act(NamedTuple):
+class LawAct(NamedTuple):
     """One act: its form, and where the Official Journal has it; its number is the key that it is known by.
 
     `journal` is a series and number, `printed` the day as the journal writes it, `page` the first page, empty where
@@ -32,10 +32,10 @@ class Cite(NamedTuple):
 
 GDPR, SALES, SAFETY, DATA, REPAIR = "2016/679", "2019/771", "2023/988", "2023/2854", "2024/1799"
 
-ACTS: Mapping[str, Act] = {
-    GDPR: Act(REGULATION, "L 119", "4.5.2016", "1", "http://data.europa.eu/eli/reg/2016/679/oj"),
-    SALES: Act(DIRECTIVE, "L 136", "22.5.2019", "28", "http://data.europa.eu/eli/dir/2019/771/oj"),
-    SAFETY: Act(REGULATION, "L 135", "23.5.2023", "1", "http://data.europa.eu/eli/reg/2023/988/oj"),
-    DATA: Act(REGULATION, "L, 2023/2854", "22.12.2023", "", "http://data.europa.eu/eli/reg/2023/2854/oj"),
-    REPAIR: Act(DIRECTIVE, "L, 2024/1799", "10.7.2024", "", "http://data.europa.eu/eli/dir/2024/1799/oj"),
+ACTS: Mapping[str, LawAct] = {
+    GDPR: LawAct(REGULATION, "L 119", "4.5.2016", "1", "http://data.europa.eu/eli/reg/2016/679/oj"),
+    SALES: LawAct(DIRECTIVE, "L 136", "22.5.2019", "28", "http://data.europa.eu/eli/dir/2019/771/oj"),
+    SAFETY: LawAct(REGULATION, "L 135", "23.5.2023", "1", "http://data.europa.eu/eli/reg/2023/988/oj"),
+    DATA: LawAct(REGULATION, "L, 2023/2854", "22.12.2023", "", "http://data.europa.eu/eli/reg/2023/2854/oj"),
+    REPAIR: LawAct(DIRECTIVE, "L, 2024/1799", "10.7.2024", "", "http://data.europa.eu/eli/dir/2024/1799/oj"),
 }
