@@ -8,7 +8,7 @@ from typing import Any
 
 from talktag.model.products.key import ProductKey
 from talktag.model.products.keys import KEYS
-from talktag.model.products.product import FILE_KINDS, STATES
+from talktag.model.products.product import FILE_KINDS, PRODUCT_KINDS, STATES
 from talktag.model.typed.public_line import MOST
 from talktag.model.values.warranty import KINDS
 
@@ -19,6 +19,7 @@ DAY = {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{
 TABLES = {
     "purchase": "Where it came from, and for how much.",
     "finder": "What whoever finds it may read, with its sticker in hand; it leaves in no bundle.",
+    "service": "What is paid each time and when it goes on, of a service or a subscription; it leaves in no bundle.",
 }
 
 
@@ -156,6 +157,10 @@ FORMS: dict[str, dict[str, Any]] = {
     "day": DAY,
     "money": {"type": "string", "pattern": r"^-?[0-9]{1,15}(?:\.[0-9]{1,4})? [A-Z]{3}$"},
     "labels": {"type": "array", "items": TEXT},
+    "kind": _one_of(PRODUCT_KINDS, ""),
+    "products": {"type": "array", "items": ID},
+    "coming": DAY,
+    "length": {"type": "string", "pattern": "^[1-9][0-9]{0,3} (?:day|week|month|year)s?$"},
     "warranties": {"type": "array", "items": WARRANTY},
     "tags": {"type": "array", "items": TAG},
     "files": {"type": "array", "items": FILE},

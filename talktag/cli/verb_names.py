@@ -56,6 +56,7 @@ VERBS = {
     "sheet calibrate": VerbLine("labels", "Measure how a printer misses, so that labels land where they should."),
     "stock": VerbLine("labels", "Look at the label papers talktag knows.", is_family=True),
     "finder": VerbLine("finder", "Build the page that stickers lead to, and look at what it tells.", is_family=True),
+    "site": VerbLine("site", "Make a site of your things: pages, lists, a search, data and feeds in a folder."),
     "due": VerbLine("due", "Show what ends, should be back or is to be done, and when."),
     "rule": VerbLine("rules", "Look at rules: what wakes them, what they would make.", is_family=True),
     "party": VerbLine("parties", "Keep makers, sellers, repairers and other parties.", is_family=True),

@@ -35,6 +35,7 @@ _OTHER_WORDS = {  # by which other programs call what a verb does
     **dict.fromkeys(("audit", "inventory", "stocktake"), "check"),
     "share": "export",
     **dict.fromkeys(("message", "mail", "chat", "say", "ask"), "talk"),
+    **dict.fromkeys(("website", "pages", "publish", "web", "html"), "site"),
     **dict.fromkeys(("summary", "total", "count"), "stats"),
     **dict.fromkeys(("today", "reminders", "remind", "todo", "agenda", "calendar", "upcoming"), "due"),
 }

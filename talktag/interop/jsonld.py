@@ -44,6 +44,12 @@ def write_jsonld(products: Sequence[Product]) -> ExportResult:
     return ExportResult(text.encode(), tuple(lost))
 
 
+def jsonld_of(product: Product) -> bytes:
+    """One product as a JSON-LD document of its own."""
+    document = {"@context": "https://schema.org", **_product(product)}
+    return f"{json.dumps(document, ensure_ascii=False, allow_nan=False)}\n".encode()
+
+
 def _product(product: Product) -> dict[str, Any]:
     # One thing with its own serial number is an individual; several of a kind are not.
     kind = "IndividualProduct" if product.quantity == 1 else "Product"
@@ -54,7 +60,7 @@ def _product(product: Product) -> dict[str, Any]:
         "order": product.purchase.order,
         "source": product.source,
         "serial": product.serial if kind == "Product" else None,
-        **{key.name: key_json(product, key) for key in _WITHOUT_A_WORD},
+        **{key.name: key_json(product, key) or None for key in _WITHOUT_A_WORD},
     }
     return without_absent(
         {

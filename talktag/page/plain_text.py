@@ -31,7 +31,7 @@ from talktag.model.sharing.description import (
     Verbatim,
 )
 from talktag.model.values.foreign_text import escape, quote
-from talktag.page.text_lines import MARGIN, WIDTH, lay_pairs, underline, wrap
+from talktag.page.text.text_lines import MARGIN, WIDTH, lay_pairs, underline, wrap
 
 _QUOTE = "  | "
 _DEEPER = "    "

@@ -5,14 +5,13 @@ What reads a record is loaded when the first one is read: a command pays for no 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from talktag.store import layout
-from talktag.store.collection import Collection, Key
+from talktag.store.collection import Collection
+from talktag.store.record_keys import party_keys, share_keys, table_keys, tag_keys, talk_keys, waiting_keys, wish_keys
 
 if TYPE_CHECKING:
-    from talktag.model.due.due_item import DueItem
     from talktag.model.labels.blank_tags import BlankTags
     from talktag.model.labels.paper import Paper
     from talktag.model.labels.used_sheet import UsedSheet
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from talktag.model.talk.table import GivenTable
     from talktag.model.talk.unsent import UnsentMessage
     from talktag.model.talk.waiting import WaitingFile
+    from talktag.model.terms.terms_text import Terms
     from talktag.model.toml.record_file import Reading
     from talktag.model.wishes.wish import OwnWish
 
@@ -101,64 +101,16 @@ def _read_unsent(data: bytes, path: str) -> Reading[UnsentMessage]:
     return read_unsent(data, path)
 
 
-def _party_keys(party: Party) -> Iterator[Key]:
-    yield "name", party.name.casefold()
-    yield "role", party.role
-    yield from (("key", word) for word in (party.key or "").split()[1:2])  # its bytes, without its kind and remark
-    yield from (("due", f"{each.date} {each.party} {each.key[-1]}") for each in _dues_of_party(party))
-
-
-def _dues_of_party(party: Party) -> Iterator[DueItem]:
-    from talktag.model.due.sources import dues_of_party
-
-    return dues_of_party(party)
-
-
-def _share_keys(share: Share) -> Iterator[Key]:
-    yield from (("product", share.product), ("party", share.party), ("bundle", share.bundle))
-    for key in ("date", "until", "revoked"):
-        if day := getattr(share, key):
-            yield key, day.isoformat()
-    if share.until and not share.revoked:
-        yield "due", _due_text(share)
-
-
-def _due_text(share: Share) -> str:
-    """The day until which it may be kept, behind which all that a list says of it stands where that is sound."""
-    from talktag.model.values.ident import is_id, is_slug
-
-    day = str(share.until)
-    sound = is_id(share.product) and is_id(share.bundle) and is_slug(share.party) and len(share.party) < 60
-    return f"{day} {share.product} {share.bundle} {share.party}" if sound else day
-
-
-def _table_keys(table: GivenTable) -> Iterator[Key]:
-    """No name or address: what is forgotten of a person must not stay in the index until that is made anew."""
-    yield "product", table.product
-    yield from (("channel", each) for each in table.channels)
-    yield from (("tag", each) for each in table.tags)
-    yield from (("key", word) for word in table.key.split()[1:2])
-    if table.until:
-        yield "until", table.until.isoformat()
-
-
-def _tag_keys(tags: BlankTags) -> Iterator[Key]:
-    yield "date", tags.made.isoformat()
-    yield from (("tag", each) for each in tags.tags)
-
-
-def _waiting_keys(waiting: WaitingFile) -> Iterator[Key]:
-    """Whether a finder wrote it; nothing else of what waits stays anywhere when it is dropped."""
-    from talktag.model.talk.waiting import FINDER
-
-    if waiting.kind == FINDER:
-        yield "kind", FINDER
-
-
 def _rule_limit() -> int:
     from talktag.model.rules.rule import RULE_LIMIT
 
     return RULE_LIMIT
+
+
+def _read_terms(data: bytes, path: str) -> Reading[Terms]:
+    from talktag.model.terms.terms_text import read_terms
+
+    return read_terms(data, path, _stem(path))
 
 
 def _read_rule(data: bytes, path: str) -> Reading[Rule]:
@@ -173,52 +125,33 @@ def _read_wish(data: bytes, path: str) -> Reading[OwnWish]:
     return read_wish(data, path, _stem(path))
 
 
-def _wish_keys(wish: OwnWish) -> Iterator[Key]:
-    """No name: what is wanted is nobody else's business, and the few there are can be read."""
-    yield "id", wish.id
-    yield "state", wish.state
-    yield from (("product", each) for each in wish.fits)
-    for each in wish.sent:
-        yield from (("bundle", each.bundle), ("channel", each.channel), ("party", each.party))
-    if wish.until and wish.state == "open":
-        yield "due", wish.until.isoformat()
-
-
 def _stem(path: str) -> str:
     return path.rpartition("/")[2].removesuffix(".toml")
 
 
 def talk_log(about: str) -> Collection[tuple[Entry, ...]]:
     """The log of one conversation that is about no product of one's own, by its folder; found by what is due by it."""
-    return Collection("entries", about, lambda _: layout.entries_in(about), _read_log, _talk_keys, limit=_log_limit)
-
-
-def _talk_keys(entries: tuple[Entry, ...]) -> Iterator[Key]:
-    """The day of each thing that is due, empty for what has none; a list of what it is is made of the log itself."""
-    from talktag.model.due.sources import dues_of_log
-
-    yield from (("due", item.date.isoformat() if item.date else "") for item in dues_of_log(entries))
+    return Collection("entries", about, lambda _: layout.entries_in(about), _read_log, talk_keys, limit=_log_limit)
 
 
 PRODUCTS: Collection[Product] = Collection("product", layout.PRODUCTS, layout.record, _read_product, nested=True)
 LOGS: Collection[tuple[Entry, ...]] = Collection(
     "entries", layout.PRODUCTS, layout.entries, _read_log, limit=_log_limit, nested=True
 )
-PARTIES: Collection[Party] = Collection("party", layout.PARTIES, layout.party, _read_party, _party_keys)
+PARTIES: Collection[Party] = Collection("party", layout.PARTIES, layout.party, _read_party, party_keys)
 SHARES: Collection[Share] = Collection(
-    "share", layout.SHARES, layout.share_named, _read_share, _share_keys, slug=layout.slug_of_share
+    "share", layout.SHARES, layout.share_named, _read_share, share_keys, slug=layout.slug_of_share
 )
-GIVEN_TABLES: Collection[GivenTable] = Collection("table", layout.TABLES, layout.table, _read_table, _table_keys)
+GIVEN_TABLES: Collection[GivenTable] = Collection("table", layout.TABLES, layout.table, _read_table, table_keys)
 MASKS: Collection[Mask] = Collection("mask", layout.MASKS, layout.mask, _read_mask)
 OUTBOX: Collection[UnsentMessage] = Collection("outbox", layout.OUTBOX, layout.outgoing, _read_unsent)
-INBOX: Collection[WaitingFile] = Collection("inbox", layout.INBOX, layout.waiting, _read_waiting, _waiting_keys)
-BLANK_TAGS: Collection[BlankTags] = Collection(
-    "tags", layout.TAGS, layout.blank_tags_named, _read_blank_tags, _tag_keys
-)
+INBOX: Collection[WaitingFile] = Collection("inbox", layout.INBOX, layout.waiting, _read_waiting, waiting_keys)
+BLANK_TAGS: Collection[BlankTags] = Collection("tags", layout.TAGS, layout.blank_tags_named, _read_blank_tags, tag_keys)
 PAPERS: Collection[tuple[Paper, ...]] = Collection("stock", layout.PAPERS, layout.paper, _read_papers)
 SHEETS: Collection[UsedSheet] = Collection("sheet", layout.SHEETS, layout.sheet, _read_sheet)
 RULES: Collection[Rule] = Collection("rule", layout.RULES, layout.rule, _read_rule, limit=_rule_limit)
-WISHES: Collection[OwnWish] = Collection("wish", layout.WISHES, layout.wish, _read_wish, _wish_keys)
+WISHES: Collection[OwnWish] = Collection("wish", layout.WISHES, layout.wish, _read_wish, wish_keys)
+TERMS: Collection[Terms] = Collection("terms", layout.TERMS, layout.terms, _read_terms)
 
 COLLECTIONS: tuple[Collection[Any], ...] = (
     PRODUCTS,
@@ -234,6 +167,7 @@ COLLECTIONS: tuple[Collection[Any], ...] = (
     RULES,
     WISHES,
     MASKS,
+    TERMS,
 )
 
 

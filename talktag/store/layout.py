@@ -27,6 +27,7 @@ TAGS = "tags"
 RULES = "rules"  # what is to happen when an entry arrives, or by time
 WISHES = "wishes"  # what the owner wants
 LOOKUPS = "lookups"  # tables that rules look into
+TERMS = "terms"  # texts that were offered or agreed to, each named after its SHA-256
 PRIVATE = ".git/talktag"  # the writer's own: lock, journal, scratch files
 FILE_LIMIT = 512 * 1024 * 1024  # bytes of one file in a store
 # Line-end conversion destroys encrypted files; entries added on two machines are both kept by Git's union merge.
@@ -173,6 +174,16 @@ def wish(slug: str) -> str:
 def lookup(name: str) -> str:
     """A table that rules look into."""
     return f"{LOOKUPS}/{name}.csv"
+
+
+def terms(sha256: str) -> str:
+    """What is known of a text that was offered or agreed to."""
+    return f"{TERMS}/{sha256}.toml"
+
+
+def terms_text(sha256: str, kind: str) -> str:
+    """That text itself, byte for byte; `kind` is the ending of its name."""
+    return f"{TERMS}/{sha256}.{kind}"
 
 
 def sheet(name: str) -> str:

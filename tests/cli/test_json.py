@@ -53,6 +53,7 @@ COMMANDS = {
     "sheet calibrate": "sheet calibrate --stock avery-l7120 -o page.pdf",
     "finder build": "finder build site --yes",
     "finder show": "finder show canon",
+    "site": "site pages",
     "rule new": "rule new back --from lent-too-long",
     "rule list": "rule list",
     "import": "import rows.csv --yes",

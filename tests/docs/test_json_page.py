@@ -73,6 +73,7 @@ finder show canon
 set canon finder.reward="50 EUR"
 finder check {new}-site
 finder build --yes
+site {new}-pages
 rule new back --from lent-too-long
 rule new outage --from outage
 rule list

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from talktag.interop.draft import Draft, Import, Options, RowProblem
 from talktag.interop.reading import read_rows
-from talktag.model.products.product import STATES, Product, ProductFile, PublicWords, Purchase, Tag
+from talktag.model.products.product import STATES, Product, ProductFile, PublicWords, Purchase, Service, Tag
 from talktag.model.typed.text import compose, tidy, without_controls
 from talktag.model.values.gtin import parse_gtin
 from talktag.model.values.ident import ALPHABET, ID_BITS, TAG_BITS, make_id, make_tag
@@ -122,6 +122,7 @@ ANY_TEXT = (
 DAYS = st.dates(datetime.date(1000, 1, 1))
 _AMOUNTS = st.decimals(-(10**9), 10**9, places=2) | st.decimals(0, 10**6, places=4) | st.decimals(0, 10**4, places=3)
 _PRICES = st.builds(Money, _AMOUNTS, st.sampled_from(["EUR", "USD", "JPY", "KWD"]))
+_LENGTHS = st.none() | st.builds(Duration, st.integers(1, 999), st.sampled_from(("day", "week", "month", "year")))
 _TERMS = (
     st.builds(Duration, st.integers(1, 9999), st.sampled_from(["day", "week", "month", "year"]))
     | DAYS
@@ -162,6 +163,9 @@ def products(text: st.SearchStrategy[str]) -> st.SearchStrategy[list[Product]]:
             **dict.fromkeys(("maker", "model", "serial", "condition", "place"), maybe),
             gtin=st.none() | _GTINS,
             inside=st.none() | _IDS,
+            kind=st.none() | st.just("service"),
+            needs=st.lists(_IDS, max_size=2, unique=True).map(tuple),
+            service=st.builds(Service, st.none() | _PRICES, _LENGTHS, st.none() | DAYS, _LENGTHS, st.none() | DAYS),
             labels=st.lists(text, max_size=3, unique=True).map(tuple),
             quantity=st.integers(1, 10**6),
             state=st.sampled_from(STATES),

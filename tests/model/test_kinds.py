@@ -41,9 +41,10 @@ def test_what_a_role_is_given_of_the_log_went_on_unchanged_into_the_table() -> N
 def test_a_role_may_write_what_it_might_and_what_anybody_says_in_a_message() -> None:
     every = ("service", "check", "reading", "claim", "firmware", "manual", "link", "message")
     said = ("question", "promise", "permission", "terms", "done")
+    sells = ("question", "promise", "recall", "permission", "terms", "done")
     assert {
-        "maker": (*every, *said),
-        "seller": ("service", "check", "claim", "manual", "link", "message", *said),
+        "maker": (*every, *sells),
+        "seller": ("service", "check", "claim", "manual", "link", "message", *sells),
         "repairer": (*every, *said),
         "insurer": ("check", "claim", "message", *said),
         "finder": ("message", *said),

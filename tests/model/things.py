@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from talktag.model.log.entry import UNSIGNED, Entry
 from talktag.model.log.every import NEVER, MeterStep
-from talktag.model.products.product import STATES, Product, ProductFile, PublicWords, Purchase, Tag
+from talktag.model.products.product import STATES, Product, ProductFile, PublicWords, Purchase, Service, Tag
 from talktag.model.typed.text import compose
 from talktag.model.values.ident import make_id, make_tag
 from talktag.model.values.money import Money
@@ -78,6 +78,8 @@ lines = st.none() | st.text(st.characters(exclude_categories=["C", "Z"]), min_si
     lambda text: 0 < len(text) <= 60
 )
 public_words = st.builds(PublicWords, lines, lines, lines, lines, lines, st.none())
+lengths = st.none() | durations
+services = st.builds(Service, st.none() | money, lengths, st.none() | dates, lengths, st.none() | dates)
 products = st.builds(
     Product,
     id=st.integers(0, 2**65 - 1).map(make_id),
@@ -89,6 +91,9 @@ products = st.builds(
     gtin=st.none() | st.just("04006381333931"),
     condition=st.none() | texts,
     inside=st.none() | texts,
+    kind=st.none() | st.just("service"),
+    needs=st.lists(texts, max_size=2).map(tuple),
+    service=services,
     place=st.none() | texts,
     labels=st.lists(texts, max_size=3).map(tuple),
     quantity=st.integers(1, 99),

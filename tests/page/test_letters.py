@@ -19,7 +19,7 @@ from talktag.page.html_page import html_page
 from talktag.page.letters.describe_letter import ToldLetter, body_of, cite_text, describe_letter
 from talktag.page.letters.wording import letter_wording
 from talktag.page.plain_text import plain_text
-from talktag.page.text_lines import WIDTH, cells
+from talktag.page.text.text_lines import WIDTH, cells
 from tests.page.wordings import check_complete, texts
 
 DAY = datetime.date(2026, 1, 31)

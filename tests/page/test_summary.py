@@ -14,7 +14,7 @@ from talktag.errors import InvalidError
 from talktag.model.bundles.document import read_document
 from talktag.model.parties.party import LANGUAGES
 from talktag.page.readme import readme
-from talktag.page.text_lines import WIDTH
+from talktag.page.text.text_lines import WIDTH
 from tests.kit.pages import index_page, summary_text
 
 Document = dict[str, Any]

@@ -10,11 +10,14 @@ import datetime
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
+from talktag.interop.calendar.recurrence import add_recurrence
 from talktag.interop.calendar.uid import event_uid, task_uid
 from talktag.model.values.foreign_text import escape
 
 if TYPE_CHECKING:
     from icalendar import Component
+
+    from talktag.model.products.renewals import Renewals
 
 PRODUCER = "-//talktag//talktag//EN"
 NEVER_CHANGED = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
@@ -25,7 +28,7 @@ class CalendarEntry(NamedTuple):
     """One due thing as a calendar tells it: `summary` in a line, `lines` below it.
 
     `day` is None for a task that waits for a meter. `changed` is when the store last said something new of it, in UTC.
-    `url` is an https address.
+    `url` is an https address. `series` are all the days of what comes again by itself, `day` being the first.
     """
 
     ident: str
@@ -36,6 +39,7 @@ class CalendarEntry(NamedTuple):
     place: str | None = None
     url: str | None = None
     is_task: bool = False
+    series: Renewals | None = None
 
 
 def calendar_bytes(entries: Iterable[CalendarEntry], name: str, alarm: int | None) -> bytes:
@@ -71,6 +75,8 @@ def _components(entry: CalendarEntry, alarm: int | None) -> Iterable[Component]:
         event.add("dtstart", entry.day)
         if entry.day < datetime.date.max:
             event.add("dtend", entry.day + datetime.timedelta(days=1))
+        if entry.series:
+            add_recurrence(event, entry.series)
         event.add("transp", "TRANSPARENT")
         if alarm is not None:
             event.add_component(_alarm(entry, alarm))

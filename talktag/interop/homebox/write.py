@@ -20,6 +20,7 @@ from talktag.interop.own.csv_out import json_value
 from talktag.model.products.containment import place_of
 from talktag.model.products.key_values import value_of
 from talktag.model.products.product import PARTED, Product
+from talktag.model.products.service_keys import SERVICE_KEYS
 from talktag.model.values.money import Money, parse_money
 from talktag.model.values.warranty import LIFETIME, Duration, Warranty
 
@@ -92,6 +93,9 @@ def _item(product: Product, currency: str | None, nowhere: str, ids: set[str], l
     for key, line in product.finder._asdict().items():
         if line:
             item.lose(f"finder.{key}", line, "is for finders only")
+    for row in SERVICE_KEYS:
+        if value := value_of(product, row):
+            item.lose(row.path, ", ".join(value) if row.type == "products" else value, "Homebox has no such thing")
     if product.source:
         item.lose("source", product.source, "the import_ref is the product's id instead")
     item.cells = {key: _keep(item, key, text, _LIMITS.get(key)) for key, text in item.cells.items()}

@@ -10,6 +10,7 @@ from typing import Any
 from talktag.model.products.key_order import with_moves
 from talktag.model.products.keys import KEYS
 from talktag.model.products.product import Tag
+from talktag.model.products.service_keys import SERVICE_KEYS
 from talktag.model.values.ident import is_id, is_slug, parse_tag
 
 TITLES = {
@@ -17,8 +18,9 @@ TITLES = {
     for key in with_moves(KEYS, {"source": "tag"})
     if key.type not in {"warranties", "files", "fields", "picture"}
 }
-# Those for finders follow where there are any; so do those of warranties (`warranty.kind` … `warranty2` …) and fields.
-COLUMNS = tuple(title for title, key in TITLES.items() if key.type != "public")
+# Those for finders and of services follow where there are any; so do those of warranties (`warranty.kind` …
+# `warranty2` …) and fields.
+COLUMNS = tuple(title for title, key in TITLES.items() if key.type != "public" and key not in SERVICE_KEYS)
 WARRANTY = re.compile(r"warranty([1-9][0-9]{0,2})?(?:\.(kind|starts|provider))?\Z")
 FIELD = "field."
 FIELDS = "fields"  # a JSON object of the fields that are no plain text
@@ -74,6 +76,11 @@ def _tag(text: str) -> Tag:
     if ident is None:
         raise ValueError(f'"{words[0]}" is not a tag id, or was mistyped')
     return Tag(ident, dates.get("made"), dates.get("retired"))
+
+
+def read_ids(cell: str) -> tuple[str, ...]:
+    """Ids with commas between them, each once; ValueError with a sentence for anything else."""
+    return tuple(dict.fromkeys(checked_id(each.strip()) for each in cell.split(",") if each.strip()))
 
 
 def checked_id(text: str) -> str:

@@ -23,11 +23,14 @@ from talktag.interop.own.cells import (
     checked_id,
     checked_slug,
     holds_null,
+    read_ids,
     read_tags,
     split_labels,
 )
 from talktag.interop.source import digest_of, told_apart
 from talktag.model.products.keys import KEYS as TABLE
+from talktag.model.products.service_keys import typed_kind
+from talktag.model.typed.duration import typed_length
 from talktag.model.typed.public_line import public_line
 from talktag.model.typed.warranty import typed_term
 from talktag.model.typed.words import unit_of
@@ -92,7 +95,7 @@ def _own(title: str, rule: ColumnRule) -> ColumnRule:
     """The rule with what talktag itself writes taken as it is, any year and any amount."""
     if rule.dated:
         return _exact(rule, _OWN_DAY, datetime.date.fromisoformat)
-    return _exact(rule, _OWN_AMOUNT, parse_money) if title.casefold() == "price" else rule
+    return _exact(rule, _OWN_AMOUNT, parse_money) if title.casefold() in {"price", "fee"} else rule
 
 
 def _exact(rule: ColumnRule, form: re.Pattern[str], parse: Callable[[str], Any]) -> ColumnRule:
@@ -125,6 +128,10 @@ _BY_TYPE: Mapping[str, Callable[[str], ColumnRule]] = {
     "id": lambda key: rules.parse_fact(key, checked_id),
     "slug": lambda key: rules.parse_fact(key, checked_slug),
     "gtin": lambda key: rules.parse_fact(key, typed_gtin),
+    "kind": lambda key: rules.parse_fact(key, typed_kind),
+    "products": lambda key: rules.parse_fact(key, read_ids),
+    "coming": rules.date,
+    "length": lambda key: rules.parse_fact(key, typed_length),
     "count": lambda _: rules.quantity(),
     "state": lambda _: rules.state(),
     "day": rules.date,

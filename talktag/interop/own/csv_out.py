@@ -69,7 +69,12 @@ def _row(product: Product, lost: list[Lost], guard: bool) -> dict[str, str]:
 
 
 def _cell(key: ProductKey, value: Any) -> Any:
-    writers: Mapping[str, Callable[[Any], str]] = {"labels": join_labels, "tags": tags_text, "money": _amount}
+    writers: Mapping[str, Callable[[Any], str | None]] = {
+        "labels": join_labels,
+        "products": lambda idents: ", ".join(idents) or None,
+        "tags": tags_text,
+        "money": _amount,
+    }
     write = writers.get(key.type)
     return value if write is None or value is None else write(value)
 

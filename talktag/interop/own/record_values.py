@@ -17,13 +17,14 @@ from talktag.interop.source import digest_of
 from talktag.model.problem import Problem
 from talktag.model.products.key_values import NOBODY, product_with
 from talktag.model.products.product import Tag
-from talktag.model.products.record import Reader, read_keys, read_public, read_state, read_text
+from talktag.model.products.record import Reader, read_keys, read_kind, read_public, read_state, read_text
 from talktag.model.toml.read import Fields
 from talktag.model.toml.record_file import FORMAT, without_absent
+from talktag.model.typed.duration import typed_length
 from talktag.model.typed.money import typed_money
 from talktag.model.typed.warranty import typed_term
 from talktag.model.values.bar_code import typed_gtin
-from talktag.model.values.ident import parse_tag
+from talktag.model.values.ident import is_id, parse_tag
 from talktag.model.values.money import Money, parse_money
 from talktag.model.values.warranty import Duration, Warranty
 
@@ -108,6 +109,15 @@ def _tag(table: Fields) -> Tag | None:
     return Tag(ident, made, retired) if ident else None
 
 
+def _ids(fields: Fields, key: str) -> tuple[str, ...]:
+    """Ids of products, those that are none left out and reported."""
+    said = fields.texts(key)
+    for each in said:
+        if not is_id(each):
+            fields.problem(key, f'"{each}" is not an id of 13 characters')
+    return tuple(filter(is_id, said))
+
+
 def _free(fields: Fields, key: str) -> dict[str, object]:
     """The owner's own fields; a null within one cannot be kept in a record."""
     kept = {}
@@ -138,6 +148,10 @@ _READERS: Mapping[str, Reader] = {
     "state": read_state,
     "day": Fields.date,
     "labels": Fields.texts,
+    "kind": read_kind,
+    "products": _ids,
+    "coming": Fields.date,
+    "length": lambda fields, key: fields.parse(key, typed_length),
     "tags": lambda fields, key: tuple(tag for each in fields.tables(key) if (tag := _tag(each))),
     "fields": _free,
 }

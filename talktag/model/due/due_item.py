@@ -10,12 +10,22 @@ import json
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from talktag.model.log.kinds import RECALL
+from talktag.model.products.renewals import Renewals
 from talktag.model.values.ident import ID_BITS, make_id
 
 Key = tuple[str, ...]
 WARRANTY, RETURN, LOAN, SHARE, TABLE, ENTRY = "warranty", "return", "loan", "share", "table", "entry"
-PERMISSION, QUESTION = "permission", "question"
-ENDS = (WARRANTY, RETURN, PERMISSION)  # what is over by itself: nobody can do it any more, nor need to
+PERMISSION, QUESTION, FIRMWARE = "permission", "question", "firmware"
+RENEWAL, NOTICE, SERVICE_END = "renewal", "notice", "service-end"
+ENDS = (
+    WARRANTY,
+    RETURN,
+    PERMISSION,
+    RENEWAL,
+    NOTICE,
+    SERVICE_END,
+)  # what is over by itself: nobody can do it any more, nor need to
 REMEMBERED = 14  # days for which what ended by itself is still told of, for those who do not look every day
 
 
@@ -28,6 +38,8 @@ class DueItem(NamedTuple):
     is the source. `kind` is the source, or the kind of the entry that says so, and `title` what that entry or record
     calls it. `date` is None for what waits for a meter to show `at`, which is None while nobody read it.
     `entry` is the id of the entry by which it can be answered. `party` is the slug or the name of who it is about.
+    `series` are all its days, of what comes again by itself; `date` is the first of them until `as_of` says a day.
+    Of a recall `why` is the reason to take it for one of this very thing, and `sure` how sure that is.
     `slug` is empty where the product is no longer in the store; so may be all that follows it.
     """
 
@@ -44,6 +56,16 @@ class DueItem(NamedTuple):
     name: str = ""
     place: str | None = None
     state: str = "owned"
+    series: Renewals | None = None
+    why: str | None = None
+    sure: str | None = None
+
+    def as_of(self, today: datetime.date) -> DueItem | None:
+        """The item as it is on a day: what comes again by itself is due the next time; None where it does no more."""
+        if self.series is None or self.series.every is None:
+            return self
+        day = self.series.next(today)
+        return self._replace(date=day) if day else None
 
     @property
     def ident(self) -> str:
@@ -92,11 +114,16 @@ def what_is_due(item: DueItem, party: str | None = None) -> str:
         LOAN: f"back from {who}",
         SHARE: f"{who} should delete what was given",
         TABLE: "last day to keep it, then forget it",
+        RENEWAL: f"goes on for {item.title}" if item.title else "goes on for another time",
+        NOTICE: f"last day to give notice to {who}",
+        SERVICE_END: "is over",
     }
     if said := by_itself.get(item.key[0]):
         return said
     if item.key[0] == QUESTION:
         return f"{who} asks: {item.title}"
+    if item.kind == RECALL:
+        return f"recall: {item.title} ({item.sure}: {item.why})" if item.sure else f"recall: {item.title}"
     if item.meter is None:
         return item.title
     at = f"at {item.at} {item.meter}" if item.at else f"by {item.meter}, which nobody read"
@@ -117,11 +144,14 @@ def item_values(item: DueItem, today: datetime.date, party: str | None = None) -
         "entry": item.entry,
         "meter": item.meter,
         "at": item.at,
+        "every": str(item.series.every) if item.series and item.series.every else None,
         "product": item.product,
         "slug": item.slug,
         "name": item.name,
         "place": item.place,
         "state": item.state,
+        "why": item.why,
+        "sure": item.sure,
     }
     return {key: value for key, value in told.items() if value not in (None, "")}
 

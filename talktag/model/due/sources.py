@@ -10,7 +10,22 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from talktag.model.due.due_item import ENTRY, LOAN, PERMISSION, QUESTION, RETURN, SHARE, TABLE, WARRANTY, DueItem
+from talktag.model.due.due_item import (
+    ENTRY,
+    FIRMWARE,
+    LOAN,
+    NOTICE,
+    PERMISSION,
+    QUESTION,
+    RENEWAL,
+    RETURN,
+    SERVICE_END,
+    SHARE,
+    TABLE,
+    WARRANTY,
+    DueItem,
+)
+from talktag.model.due.firmware import firmware_news, news_text
 from talktag.model.log import kinds
 from talktag.model.log.schedule import dues_of, standing_entries
 from talktag.model.log.settling import is_own
@@ -28,7 +43,7 @@ if TYPE_CHECKING:
 
 
 def dues_of_record(product: Product) -> Iterator[DueItem]:
-    """The end of each warranty and return window whose end is known; nothing of what one parted with.
+    """The end of each warranty and return window whose end is known, and the days of a service; none of what is gone.
 
     Several of one kind are told apart by their order among those, so that a mended term, start or provider changes the
     day and not what it is called.
@@ -42,6 +57,18 @@ def dues_of_record(product: Product) -> Iterator[DueItem]:
         key = (source, each.kind, *((str(met[each.kind]),) if met[each.kind] > 1 else ()))
         if day := each.ends(product.purchase.date):
             yield DueItem(product.id, key, source, each.kind, day, party=each.provider or product.purchase.seller)
+    yield from _dues_of_service(product)
+
+
+def _dues_of_service(product: Product) -> Iterator[DueItem]:
+    """When a service goes on by itself, until when notice can be given before that, and when it is over."""
+    service, party = product.service, product.earner()
+    told = ((RENEWAL, service.renewals(), str(service.fee or "")), (NOTICE, service.notices(), ""))
+    for source, days, title in told:
+        if days and (day := days.number(0)):
+            yield DueItem(product.id, (source,), source, title, day, party=party, series=days)
+    if service.ends:
+        yield DueItem(product.id, (SERVICE_END,), SERVICE_END, "", service.ends, party=party)
 
 
 def dues_of_log(entries: Iterable[Entry]) -> Iterator[DueItem]:
@@ -53,6 +80,9 @@ def dues_of_log(entries: Iterable[Entry]) -> Iterator[DueItem]:
     log = standing_entries(entries)
     yield from (_of_entry(each) for each in dues_of(log) if each.kind != kinds.SHARE)
     yield from questions_to_owner(log)
+    if any(each.kind == kinds.FIRMWARE and each.data for each in log) and (news := firmware_news(log)):
+        title, said = news_text(news), news.entry
+        yield DueItem("", (FIRMWARE,), FIRMWARE, title, party=said.party, entry=said.id)
     loans = [each for each in log if each.kind == kinds.LOAN]
     if loans and (last := loans[-1]).due:
         yield DueItem("", (LOAN, last.id), LOAN, last.title, last.due, party=last.party, entry=last.id)

@@ -14,12 +14,14 @@ FIRMWARE, MANUAL, LINK, MESSAGE = "firmware", "manual", "link", "message"
 TRANSFER, LOAN, RETURN, RETIRED = "transfer", "loan", "return", "retired"
 LOST, FOUND, TAG, SHARE = "lost", "found", "tag", "share"
 DUE, DONE, WITHDRAWN = "due", "done", "withdrawn"
+RECALL, REVIEW = "recall", "review"
 CASE = "case"  # for a person to decide, by a rule; a word of its own, and none of the table
 QUESTION, PROMISE, OFFER, PERMISSION, TERMS = "question", "promise", "offer", "permission", "terms"
 LETTER = "letter"  # in the data of a message: the kind of letter that it was
 
 _INSURER = ("insurer",)
 _WORKSHOPS = ("maker", "repairer")
+_SELLS = ("maker", "seller")
 _TRADE = ("maker", "seller", "repairer")
 _ALL = (*_TRADE, *_INSURER, "finder", "buyer", "customer", "other")
 
@@ -36,6 +38,7 @@ class EntryKind(NamedTuple):
     goes_along: bool = False
     seen: bool = False  # the product was surely there on that day
     stands_alone: bool = False  # what it says is due is done by an entry that names it, and by no other
+    calls: bool = False  # it is to be done even where it names no day, until an entry says that it was
     lends: bool = False  # its party has the product from then on, and is to bring it back on the day it is due
     opens: bool = False  # it stands open until the other side answers it, or it is done
     consents: bool = False  # it says which kinds its writer wants to be sent
@@ -63,6 +66,7 @@ KINDS: Mapping[str, EntryKind] = {
         EntryKind(QUESTION, _ALL, opens=True, by_message=True, names_price=True, asks="What is to be answered"),
         EntryKind(PROMISE, _ALL, stands_alone=True, by_message=True, names_price=True, asks="What will be done"),
         EntryKind(OFFER, _TRADE, by_message=True, needs_permission=True, names_price=True, asks="What is offered"),
+        EntryKind(RECALL, _SELLS, stands_alone=True, calls=True, by_message=True, asks="What is called back, and why"),
         EntryKind(PERMISSION, _ALL, consents=True, by_message=True, asks="What may be sent"),
         EntryKind(TERMS, _ALL, by_message=True, asks="What is said of which terms"),
         EntryKind(TRANSFER, goes_along=True, fetches=True),
@@ -73,6 +77,7 @@ KINDS: Mapping[str, EntryKind] = {
         EntryKind(FOUND, seen=True),
         EntryKind(TAG),
         EntryKind(SHARE, stays=True),
+        EntryKind(REVIEW),
         EntryKind(DUE, stands_alone=True, names_price=True, asks="What is to be done"),
         EntryKind(DONE, _ALL, by_message=True, asks="Which of what is due was done"),
         EntryKind(WITHDRAWN, stays=True),

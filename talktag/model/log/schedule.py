@@ -125,9 +125,10 @@ def _series_of(log: Sequence[Entry]) -> Iterable[_Series]:
 def _goes_on(said: Entry, answered: Entry) -> bool:
     """Whether an entry ends or moves what the one that it names says is due.
 
-    A promise has a day of its own, whatever it answers, and is only kept by what says so.
+    A promise has a day of its own, whatever it answers, and is only kept by what says so; so is a recall.
     """
-    if PROMISE in {said.kind, answered.kind} and said.kind != DONE:
+    alone = any(kind == PROMISE or KINDS.get(kind, _OTHER).calls for kind in (said.kind, answered.kind))
+    if alone and said.kind != DONE:
         return False
     return can_settle(said, answered)
 
@@ -184,7 +185,7 @@ def _due_of(series: _Series, log: Sequence[Entry]) -> Due | None:
     plan = next((each for each in reversed(said) if each.every), last)
     due = Due(series.key, plan.id, said[0].kind, plan.title, last.due, party=plan.party)
     if not plan.every:
-        return due if last.due else None
+        return due if last.due or KINDS.get(last.kind, _OTHER).calls else None
     if NEVER in plan.every:
         return None
     by_time = [_after(each, last.date) for each in plan.every if isinstance(each, Duration)]

@@ -8,6 +8,8 @@ How a value is read, compared and shown depends on its type, never on its key:
     place      a path like home/office   money    an amount and a currency    files       several attachments
     product    the id of another one                                          fields      the owner's own keys
     public     one line that finders may read, of so many characters at most  picture     the name of an attached one
+    kind       one of PRODUCT_KINDS      coming   a day to come               length      a length of time
+    products   the ids of other ones
 """
 
 from __future__ import annotations
@@ -20,7 +22,7 @@ NOTHING: Mapping[str, object] = {
     "count": 1,
     "state": "owned",
     "fields": {},
-    **dict.fromkeys(("labels", "warranties", "tags", "files"), ()),
+    **dict.fromkeys(("labels", "products", "warranties", "tags", "files"), ()),
 }
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from talktag.model.products.finder_keys import FINDER_KEYS
 from talktag.model.products.key import AddOption, ProductKey
+from talktag.model.products.service_keys import SERVICE_KEYS
 
 # In the order in which a record has them, what stands in a table of its own there behind what does not.
 KEYS = (
@@ -67,8 +68,7 @@ KEYS = (
     ProductKey(
         "gtin",
         "gtin",
-        "The number under its bar code (GTIN, EAN, UPC), 8, 12, 13 or 14 digits with a right check digit; talktag "
-        "writes 14.",
+        "The number under its bar code (GTIN, EAN, UPC), 8, 12, 13 or 14 digits, the last one right; written as 14.",
         section="identity",
         query=("gtin:4549292", "a part of the 14 digits; gtin:=NUMBER is the whole one"),
         option=AddOption("The number under its bar code."),
@@ -237,6 +237,7 @@ KEYS = (
         option=AddOption("A receipt, photo, manual; repeatable.", "PATH"),
         alike=("attachment", "document"),
     ),
+    *SERVICE_KEYS,
     *FINDER_KEYS,
     ProductKey(
         "field",

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
+from talktag.model.products.renewals import Renewals
 from talktag.model.values.money import Money
-from talktag.model.values.warranty import RETURN, Warranty
+from talktag.model.values.warranty import RETURN, Duration, Warranty
 
 STATES = ("owned", "lent", "lost", "sold", "given", "recycled")
 # What one no longer has, in the order that it is offered in; a list leaves it out unless asked for states.
@@ -16,6 +17,8 @@ GONE = ("sold", "lost", "given", "recycled")
 PARTED = ("sold", "given", "recycled")  # what is somebody else's from now on, or nobody's; what is lost may be found
 PASSED_ON = ("sold", "given")  # what has a next owner
 OWN = ("owned", "lost")  # what the owner can dispose of: it is with nobody else
+SERVICE = "service"
+PRODUCT_KINDS = (SERVICE,)  # what is none of them is a thing
 FILE_KINDS = ("receipt", "photo", "manual", "certificate", "report", "file")
 
 
@@ -26,6 +29,24 @@ class Purchase(NamedTuple):
     seller: str | None = None
     price: Money | None = None
     order: str | None = None
+
+
+class Service(NamedTuple):
+    """What is paid each time and when it goes on by itself, of what is paid for by the month or the year."""
+
+    fee: Money | None = None
+    every: Duration | None = None
+    renews: datetime.date | None = None
+    notice: Duration | None = None
+    ends: datetime.date | None = None
+
+    def renewals(self) -> Renewals | None:
+        """The days on which it goes on by itself; None where none is known."""
+        return Renewals(self.renews, self.every, None, self.ends) if self.renews else None
+
+    def notices(self) -> Renewals | None:
+        """The last days on which notice can be given, one before each of those; None where nothing says how long."""
+        return Renewals(self.renews, self.every, self.notice, self.ends) if self.renews and self.notice else None
 
 
 class PublicWords(NamedTuple):
@@ -76,6 +97,8 @@ class Product(NamedTuple):
     condition: str | None = None
     place: str | None = None
     inside: str | None = None  # the id of the product this one is a part or accessory of
+    kind: str | None = None  # one of PRODUCT_KINDS, None for a thing
+    needs: tuple[str, ...] = ()  # the ids of the products this one cannot work without
     labels: tuple[str, ...] = ()
     quantity: int = 1
     state: str = "owned"
@@ -83,6 +106,7 @@ class Product(NamedTuple):
     source: str | None = None  # what it is called where it was imported from, like `homebox:7f3a…`
     purchase: Purchase = Purchase()
     finder: PublicWords = PublicWords()  # leaves in no bundle
+    service: Service = Service()  # nor does this
     warranties: tuple[Warranty, ...] = ()
     tags: tuple[Tag, ...] = ()
     files: tuple[ProductFile, ...] = ()
@@ -93,6 +117,10 @@ class Product(NamedTuple):
         promises = (each for each in self.warranties if each.kind != RETURN)
         ends = [end for warranty in promises if (end := warranty.ends(self.purchase.date))]
         return max(ends, default=None)
+
+    def earner(self) -> str | None:
+        """Whom it is paid to: who sold it, else who made it."""
+        return self.purchase.seller or self.maker
 
     def pictures(self) -> tuple[ProductFile, ...]:
         """The files of it that can be shown to others as pictures; a sealed one never is."""

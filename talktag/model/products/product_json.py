@@ -65,7 +65,10 @@ def file_values(file: ProductFile) -> dict[str, Any]:
 _FORMS: Mapping[str, Callable[[Any, Product], Any]] = {
     "day": lambda day, _: day.isoformat(),
     "money": lambda money, _: str(money),
+    "coming": lambda day, _: day.isoformat(),
+    "length": lambda length, _: str(length),
     "labels": lambda labels, _: list(labels),
+    "products": lambda products, _: list(products),
     "warranties": lambda warranties, product: [_warranty_values(each, product) for each in warranties],
     "tags": lambda tags, _: [tag_values(each) for each in tags],
     "files": lambda files, _: [file_values(each) for each in files],

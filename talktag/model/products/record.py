@@ -12,13 +12,13 @@ from typing import Any, TypeVar
 from talktag.model.products.key import NOTHING, ProductKey
 from talktag.model.products.key_values import NOBODY, PLACES, product_with, value_of
 from talktag.model.products.keys import KEYS
-from talktag.model.products.product import STATES, Product, ProductFile, Tag
+from talktag.model.products.product import PRODUCT_KINDS, STATES, Product, ProductFile, Tag
 from talktag.model.toml.read import Fields
 from talktag.model.toml.record_file import FORMAT, Reading, read_record, without_absent
 from talktag.model.typed.public_line import public_line
 from talktag.model.values.gtin import parse_gtin
 from talktag.model.values.ident import is_id, parse_tag
-from talktag.model.values.warranty import Warranty, is_nothing, parse_term
+from talktag.model.values.warranty import Duration, Warranty, is_nothing, parse_length, parse_term
 
 _AT = re.compile(r"products/[a-z0-9]/[a-z0-9-]{1,64}/files/(?!\.)[A-Za-z0-9_.-]{1,120}", re.ASCII)
 T = TypeVar("T")
@@ -72,6 +72,19 @@ def read_state(fields: Fields, key: str) -> str:
     if state not in STATES:
         fields.problem(key, f'"{state}" is none of {", ".join(STATES)}')
     return state
+
+
+def read_kind(fields: Fields, key: str) -> str | None:
+    """A kind of record; one that talktag does not know is kept, and reported."""
+    kind = fields.text(key)
+    if kind is not None and kind not in PRODUCT_KINDS:
+        fields.problem(key, f'"{kind}" is not {" or ".join(PRODUCT_KINDS)}', "odd-value", "warning")
+    return kind
+
+
+def read_length(fields: Fields, key: str) -> Duration | None:
+    """A length of time."""
+    return fields.parse(key, parse_length)
 
 
 def _id(fields: Fields, key: str) -> str | None:
@@ -144,6 +157,10 @@ _READERS: Mapping[str, Reader] = {
     "day": Fields.date,
     "money": Fields.money,
     "labels": Fields.texts,
+    "kind": read_kind,
+    "products": Fields.texts,
+    "coming": Fields.date,
+    "length": read_length,
     "warranties": lambda fields, key: _each(fields, key, _warranty),
     "tags": lambda fields, key: _each(fields, key, _tag),
     "files": lambda fields, key: _each(fields, key, _file),
@@ -205,6 +222,8 @@ def file_table(file: ProductFile) -> dict[str, Any]:
 _WRITERS: Mapping[str, Callable[[Any], Any]] = {
     "money": str,
     "labels": list,
+    "products": list,
+    "length": str,
     "warranties": lambda warranties: [warranty_table(each) for each in warranties],
     "tags": lambda tags: [tag_table(each) for each in tags],
     "files": lambda files: [file_table(each) for each in files],

@@ -216,6 +216,7 @@ _BY_TYPE: Mapping[str, Callable[[Given], Condition]] = {
     "product": _whole,
     "labels": _whole,
     "state": _state,
+    "kind": _whole,
     "count": _quantity,
     "money": _price,
     "day": _dates,

@@ -31,7 +31,7 @@ _SEVERAL: Mapping[str, Values] = {
     "tags": lambda facts: facts.tag_ids,
     "files": lambda facts: tuple(name for _, name in facts.files),
 }
-_TEXTS = {"id", "slug", "text", "gtin", "place", "state"}
+_TEXTS = {"id", "slug", "text", "gtin", "place", "state", "kind"}
 VALUES: Mapping[str, Values] = {
     **{key.name: _one(key) for key in KEYS if key.type in _TEXTS},
     **{key.name: _SEVERAL[key.type] for key in KEYS if key.type in _SEVERAL},

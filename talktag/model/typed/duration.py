@@ -30,6 +30,14 @@ def typed_duration(text: str) -> Duration | None:
     return _in_months(length, rest, unit) if (rest or "").strip("0") else Duration(length, unit)
 
 
+def typed_length(text: str) -> Duration:
+    """The same; ValueError with a sentence for what is no length of time, or none at all."""
+    length = typed_duration(text.strip())
+    if length is None or not length.length:
+        raise ValueError(f'"{text}" is not a length of time; write it like 1m, 90d or "1 year"')
+    return length
+
+
 def _years_and_months(found: re.Match[str]) -> Duration | None:
     """Years and months together, as months."""
     first, second = unit_of(found[3]), unit_of(found[6])

@@ -75,6 +75,16 @@ def parse_term(text: str) -> Term:
         ) from None
 
 
+def parse_length(text: str) -> Duration:
+    """Read a length of time as records hold it: `24 months`; ValueError with a sentence for all else, and for none."""
+    found = _DURATION.match(text.strip())
+    if not found:
+        raise ValueError(f'"{text}" is not a length of time like "1 month"')
+    if not int(found[1]):
+        raise ValueError(f'"{text}" is no time at all')
+    return Duration(int(found[1]), found[2].lower())
+
+
 def is_nothing(term: Term) -> bool:
     """Whether a term is no time at all, such as `0 months`."""
     return isinstance(term, Duration) and term.length == 0

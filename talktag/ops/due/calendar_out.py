@@ -57,14 +57,20 @@ def write_calendar(
     days = _alarm_days(alarm, settings)
     only = [each.slug for each in facts_of_query(session, words)] if words else None
     due = gather(session, last, only, since=datetime.date.min)
-    tags = store.catalogue.live_tags()
-    changed = _changed_at(store, {each.slug for each in due.items if each.slug})
-    entries = [_entry(each, due, tags.get(each.slug), settings.addresses, changed) for each in due.items]
-    entries = [each for each in entries if each.day or each.is_task]
+    entries = calendar_entries(session, due)
     data = calendar_bytes(entries, f"{settings.owner}: talktag", days)
     events, tasks = sum(bool(each.day) for each in entries), sum(each.is_task for each in entries)
     problems = (*broken_records(store), *due.problems)
     return Outcome(CalendarOut(events, tasks, days, path), output=Output(path, lambda: data), problems=problems)
+
+
+def calendar_entries(session: Session, due: Gathered) -> list[CalendarEntry]:
+    """What is due as a calendar tells it, but for what has no day and cannot be done."""
+    store = session.store
+    tags, addresses = store.catalogue.live_tags(), store.settings.addresses
+    changed = _changed_at(store, {each.slug for each in due.items if each.slug})
+    entries = (_entry(each, due, tags.get(each.slug), addresses, changed) for each in due.items)
+    return [each for each in entries if each.day or each.is_task]
 
 
 def _alarm_days(typed: str | None, settings: Settings) -> int | None:
@@ -122,4 +128,4 @@ def _entry(
         lines.append("ticked off, it comes back by: talktag due --done-from FILE")
     moment = changed.get(item.slug, NEVER_CHANGED)
     told = CalendarEntry(item.ident, f"{name}: {what}", tuple(lines), item.date, moment)
-    return told._replace(place=item.place, url=url, is_task=item.can_be_done)
+    return told._replace(place=item.place, url=url, is_task=item.can_be_done, series=item.series)

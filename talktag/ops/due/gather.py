@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from talktag.model.due.due_item import DueItem, due_order
 from talktag.model.due.sources import due_of_party_text, due_of_share_text, dues_of_log, dues_of_share, dues_of_table
 from talktag.model.values.ident import is_slug
+from talktag.ops.due.compare_recalls import compare_recalls
 from talktag.ops.finding.party_names import party_names
 from talktag.store import layout
 from talktag.store.collection import Span
@@ -47,9 +48,10 @@ def gather(
     """
     store, today = session.store, since or session.today
     until = FAR if only is not None else last
-    found = sorted((*store.catalogue.dues(today, until), *_beside(store, today, until)), key=due_order)
+    of_products = compare_recalls(store, store.catalogue.dues(today, until))
+    found = sorted((*of_products, *_beside(store, today, until)), key=due_order)
     if only is None:
-        later, following = _look_ahead(store, last)
+        later, following = _look_ahead(store, session.today, last)
     else:
         wanted = set(only)
         every = [each for each in found if each.slug in wanted]
@@ -131,9 +133,9 @@ def _has_tables(store: Store) -> bool:
     return (store.folder / GIVEN_TABLES.folder).is_dir()
 
 
-def _look_ahead(store: Store, last: datetime.date) -> tuple[int, str | None]:
+def _look_ahead(store: Store, today: datetime.date, last: datetime.date) -> tuple[int, str | None]:
     """How many things are due after that day, and the day of the first."""
-    count, first = store.catalogue.dues_after(last)
+    count, first = store.catalogue.dues_after(today, last)
     texts = (*_days(store, SHARES), *_days(store, PARTIES))
     days = [text[:10] for text in texts if text[:10] > last.isoformat()]
     for about in _talk_folders(store):

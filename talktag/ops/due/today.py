@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from talktag.model.due.due_item import QUESTION, DueItem, item_values
+from talktag.model.due.recalls.order import is_from_maker, surest_first
 from talktag.model.values.currency import MINOR_UNITS
 from talktag.model.values.money import Money, parse_money
 from talktag.ops.due.found_things import FoundThings, found_things
@@ -56,7 +57,8 @@ class TodayCard(NamedTuple):
     `over` is what is late or ended a few days ago, the newest first; `coming` what is due within DAYS days; `later` how
     much more is, and `following` the day of the first of that. `unproven` are the dearest of so many; `above` is what
     the settings say that they are worth more than. `asked` are questions that others wait for an answer to, `waiting`
-    is how much waits in the inbox, `found` what of it finders wrote. `products` counts those that are not gone.
+    is how much waits in the inbox, `found` what of it finders wrote. `makers` is what makers and authorities say of
+    things: recalls and newer firmware. `products` counts those that are not gone.
     """
 
     today: datetime.date
@@ -73,6 +75,7 @@ class TodayCard(NamedTuple):
     asked: DuePart = DuePart((), 0)
     waiting: int = 0
     found: FoundThings = FoundThings()
+    makers: DuePart = DuePart((), 0)
 
     @property
     def proof(self) -> str:
@@ -92,6 +95,7 @@ class TodayCard(NamedTuple):
             "over": self._part(self.over),
             "coming": self._part(self.coming),
             "asked": self._part(self.asked),
+            "makers": self._part(self.makers),
             "waiting": self.waiting,
             "found": self.found.values(),
             "later": self.later,
@@ -130,7 +134,7 @@ def show_today(session: Session) -> Outcome:
     """The card of the store as it is today."""
     store, day = session.store, session.today
     due = gather(session, datetime.date.fromordinal(min(day.toordinal() + DAYS, FAR.toordinal())))
-    dated = [each for each in due.items if each.date]
+    dated = [each for each in due.items if each.date and not is_from_maker(each)]
     over = [each for each in reversed(dated) if each.date and each.date < day]
     above = parse_money(store.settings.proof) if store.settings.proof else None
     count, unproven = _unproven(store, above)
@@ -148,6 +152,7 @@ def show_today(session: Session) -> Outcome:
         products=store.catalogue.count_here(),
         parties=due.parties,
         asked=_first([each for each in due.items if each.key[0] == QUESTION], OVER),
+        makers=_first(sorted(filter(is_from_maker, due.items), key=surest_first), OVER),
         waiting=waiting,
         found=found_things(store, NAMED) if waiting else FoundThings(),
     )

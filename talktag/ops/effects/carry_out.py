@@ -15,6 +15,7 @@ from talktag.model.effects.of_desk import AtDesk
 from talktag.model.effects.of_files import AddLine, DropDraft, InstallFile, KeepSetting
 from talktag.model.effects.of_keys import AcceptKeys, ChangeKeys
 from talktag.model.effects.of_programs import OpenCopy, RunAttached, RunProgram, WalkThrough
+from talktag.model.effects.of_site import MakeSite
 from talktag.model.effects.of_stores import MendRepository, RememberHistory, StartStore
 from talktag.model.effects.of_sync import NameRemote, SendHistory
 from talktag.model.effects.of_talk import CarryMessages, MarkFetched
@@ -189,6 +190,10 @@ def _step(effect: Effect, session: Session, hands: Hands) -> EffectStep | None:
             step = _store_step(effect, session, hands)
         case OpenCopy():
             step = OpenCopyStep(effect, hands)
+        case MakeSite():
+            from talktag.ops.effects.site_step import MakeSiteStep
+
+            step = MakeSiteStep(effect)
         case RunProgram() | RunAttached() | WalkThrough() | AtDesk():
             step = CallStep(_call_of(effect, hands))
     return step

@@ -18,9 +18,12 @@ from talktag.model.toml.write import TomlPath
 from talktag.model.values.warranty import Warranty
 
 _STATED = tuple(
-    key for key in KEYS if key.type in {"text", "gtin", "place", "day", "money", "public"} and key.name != "source"
+    key
+    for key in KEYS
+    if key.type in {"text", "gtin", "place", "day", "money", "public", "kind", "coming", "length"}
+    and key.name != "source"
 )
-_TABLES = ("purchase", "finder", "fields")  # of a record
+_TABLES = ("purchase", "finder", "service", "fields")  # of a record
 
 
 def merge_row(held: Product, draft: Draft, inside: str | None) -> Product:
@@ -33,6 +36,7 @@ def merge_row(held: Product, draft: Draft, inside: str | None) -> Product:
         labels=tuple(dict.fromkeys((*held.labels, *said.labels))),
         # Where a row has no name of its own, what the record says it came from stays the better one.
         source=held.source or (said.source if said.id else None),
+        needs=tuple(dict.fromkeys((*held.needs, *said.needs))),
         warranties=_warranties(held.warranties, said.warranties),
         tags=_tags(held.tags, said.tags),
         fields=_fields(held.fields, said.fields),

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from talktag.errors import InvalidError, NotFoundError
+from talktag.model.due.recalls.match import concerning
 from talktag.model.log.entry import read_entries
 from talktag.model.products.record import read_product
 from talktag.model.sharing.share import in_order
@@ -66,6 +67,7 @@ def standing(session: Session, ref: str, at: str | None) -> Outcome:
     shares, entries = _shares(store, product), tuple(entries)
     beside = said_beside(store, entries, shares, day, session.now.tzinfo)
     stands = stands_of(entries, product, shares, day, beside)
+    stands = stands._replace(dues=concerning(stands.dues, entries, product))
     return Outcome(Stood(product, stands, party_names(store, sorted(_parties_in(stands)))), problems=problems)
 
 

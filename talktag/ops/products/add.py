@@ -169,7 +169,7 @@ def _value(checks: Checks, readers: Readers, key: ProductKey, wanted: AddRequest
     copied = value_of(like, key)
     if given := wanted.lists.get(key.name):
         found = [each for text in given if text for each in checks.parse(key.name, text, readers[key.type]) or ()]
-        return tuple(dict.fromkeys(found) if key.type == "labels" else found)
+        return tuple(dict.fromkeys(found) if key.type in {"labels", "products"} else found)
     typed = wanted.texts.get(key.name)
     if typed is None:
         return copied

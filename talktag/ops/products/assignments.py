@@ -27,7 +27,7 @@ from talktag.ops.session import Session
 from talktag.ops.typed import help_with, value_fault
 from talktag.store.store import Store
 
-_LISTS = {"labels", "warranties"}
+_LISTS = {"labels", "products", "warranties"}
 _SET = {key.listed: key for key in TABLE if key.is_set and key.type != "fields"}
 _OTHER_NAMES = {name: key for key in _SET.values() if key.type in _LISTS for name in (key.name, key.path)}
 KEYS = (
@@ -108,7 +108,7 @@ def _assignment(session: Session, key: str, value: str) -> Assignment:
     if not value and not row.may_lack and row.type == "text":
         raise ValueError("is empty")
     made = readers[row.type](value) if value else None
-    kept = str(made) if row.type == "money" and made is not None else made
+    kept = str(made) if row.type in {"money", "length"} and made is not None else made
     return _fix(key, tuple(row.path.split(".")), kept)._replace(doubts=doubts_about(session, row, value, made))
 
 
@@ -124,11 +124,13 @@ def _field(today: datetime.date, key: str, field: Key, value: str) -> Assignment
 
 
 def _list_change(key: str, row: ProductKey, sign: str, values: Sequence[Any]) -> Assignment:
-    given = list(values) if row.type == "labels" else [warranty_table(each) for each in values]
+    given = [warranty_table(each) for each in values] if row.type == "warranties" else list(values)
     if sign and not given:
         raise ValueError("says nothing to add or take away")
 
-    def make(_: Product, held: Any) -> Any:
+    def make(product: Product, held: Any) -> Any:
+        if row.type == "products" and sign != "-" and product.id in given:
+            raise ValueError(f'"{product.slug}" cannot need itself')
         if sign == "+":
             return [*held, *(each for each in given if each not in held)]
         return ([each for each in held if each not in given] if sign else given) or None
@@ -187,6 +189,8 @@ def _held_value(product: Product, path: TomlPath) -> Any:
     match path:
         case ("labels",):
             return list(product.labels)
+        case ("needs",):
+            return list(product.needs)
         case ("warranties",):
             return [warranty_table(each) for each in product.warranties]
         case ("fields", name):

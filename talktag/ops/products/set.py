@@ -197,8 +197,12 @@ def _value(product: Product, path: TomlPath) -> Any:
             return getattr(product.finder, key)
         case ("fields", name):
             return product.fields.get(name)
+        case ("service", key):
+            value = getattr(product.service, key)
         case ("labels",):
             return list(product.labels) or None
+        case ("needs",):
+            return list(product.needs) or None
         case ("warranties",):
             return [warranty_text(each) for each in product.warranties] or None
         case (key,):

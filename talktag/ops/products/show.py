@@ -119,9 +119,11 @@ class Card(NamedTuple):
         """What the entries add up to; None where there are none, and of a past state, which `standing --at` tells."""
         if not self.every:
             return None
+        from talktag.model.due.recalls.match import concerning
         from talktag.model.talk.stands import stands_of
 
-        return stands_of(self.every, self.product, self.shares, self.today, self.beside()).values()
+        stands = stands_of(self.every, self.product, self.shares, self.today, self.beside())
+        return stands._replace(dues=concerning(stands.dues, self.every, self.product)).values()
 
 
 def show(session: Session, ref: str, at: datetime.date | None = None, *, with_photo: bool = False) -> Outcome:

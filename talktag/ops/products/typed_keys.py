@@ -7,8 +7,10 @@ from typing import Any
 
 from talktag.model.products.containment import parse_place
 from talktag.model.products.key import ProductKey
+from talktag.model.products.service_keys import typed_kind
 from talktag.model.typed.count import typed_count
 from talktag.model.typed.day import typed_day
+from talktag.model.typed.duration import typed_length
 from talktag.model.typed.money import typed_money
 from talktag.model.typed.text import parse_labels, typed_text
 from talktag.model.typed.warranty import typed_warranties
@@ -32,7 +34,11 @@ def typed_readers(session: Session) -> Readers:
         "count": typed_count,
         "day": lambda text: typed_day(text, session.today, ahead=False),
         "money": lambda text: typed_money(text, store.settings.currency),
+        "kind": typed_kind,
+        "coming": lambda text: typed_day(text, session.today, ahead=True),
+        "length": typed_length,
         "labels": lambda text: parse_labels([text]),
+        "products": lambda text: [find_product(store, ref).product.id for ref in parse_labels([text])],
         "warranties": typed_warranties,
         "product": lambda ref: find_product(store, ref).product.id,
     }

@@ -27,6 +27,7 @@ from talktag.ops.sharing.ledger import parse_until
 from talktag.ops.talk.compose import Composed, compose
 from talktag.ops.talk.find_conversation import Conversation, find_conversation
 from talktag.ops.talk.leaving.to_say import ToSay
+from talktag.ops.talk.leaving.typed_data import typed_data
 from talktag.ops.talk.leaving.way_out import WayOut, outputs_of, say_done
 from talktag.ops.talk.talk_request import NONE, TalkRequest
 from talktag.ops.talk.usage import usage_entry
@@ -174,7 +175,8 @@ def _new_entry(session: Session, request: TalkRequest, answered: Entry | None) -
     due = read_day("due", request.due, session.today, ahead=True) if request.due else None
     if due and due < session.today:
         raise InvalidError(f"due: {due} has passed", hints=["write a day to come, like: --due friday"])
-    return NewEntry(request.kind, title, text, due=due, cause=answered.id if answered else None)
+    cause = answered.id if answered else None
+    return NewEntry(request.kind, title, text, due=due, cause=cause, data=typed_data(request.data))
 
 
 def _notices(session: Session, found: Conversation, made: Composed, request: TalkRequest) -> list[str]:

@@ -16,8 +16,8 @@ class TalkRequest(NamedTuple):
 
     `ref` names what it is about, None for nothing; `to` whom, None for the only one there is a conversation with.
     `kind` is one of BY_OTHERS. `answers` is the id of an entry, "none" for none, None for the only open question.
-    `page` is one of make_bundle.PAGES, None for none. What is `anonymous`
-    does not tell the party who says it. With `usage` it tells how the thing was used, `since` a day.
+    `data` are further values, each as `NAME=VALUE`. `page` is one of make_bundle.PAGES, None for none. What is
+    `anonymous` does not tell the party who says it. With `usage` it tells how the thing was used, `since` a day.
     """
 
     ref: str | None
@@ -26,6 +26,7 @@ class TalkRequest(NamedTuple):
     kind: str = MESSAGE
     due: str | None = None
     answers: str | None = None
+    data: Sequence[str] = ()
     files: Sequence[Path] = ()
     until: str | None = None
     in_the_clear: bool = False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from talktag.model.parties.key_card import KeyCard
-from talktag.page.text_lines import MARGIN, wrap
+from talktag.page.text.text_lines import MARGIN, wrap
 from talktag.page.wording.card import card_wording
 
 TAKE_IN = "talktag party add --card {file}"

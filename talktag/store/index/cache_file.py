@@ -19,7 +19,7 @@ from talktag.model.products.product import Product
 
 T = TypeVar("T")
 # What is kept follows from what a product is, so that a cache from before a key was there is made anew.
-SCHEMA = zlib.crc32(" ".join(["20", *Product._fields]).encode()) & 0x7FFFFFFF
+SCHEMA = zlib.crc32(" ".join(["21", *Product._fields]).encode()) & 0x7FFFFFFF
 # Products have a number here, by which what is long is found without a search; lines lie in the order of a list.
 _TABLES = f"""
 CREATE TABLE IF NOT EXISTS looks (
@@ -45,9 +45,10 @@ CREATE TABLE IF NOT EXISTS entries (
   slug TEXT PRIMARY KEY, count INTEGER, text TEXT, seen TEXT, lent_to TEXT, back TEXT, due TEXT
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS dues (
-  slug TEXT, of_log INTEGER, day TEXT, is_loan INTEGER, text TEXT, PRIMARY KEY (slug, of_log, day, text)
+  slug TEXT, of_log INTEGER, day TEXT, is_loan INTEGER, text TEXT, series TEXT, PRIMARY KEY (slug, of_log, day, text)
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS dues_by_day ON dues (day);
+CREATE INDEX IF NOT EXISTS dues_again ON dues (slug) WHERE series <> '';
 CREATE TABLE IF NOT EXISTS problems (
   slug TEXT, name TEXT, path TEXT, message TEXT, line INTEGER, field TEXT, severity TEXT
 );

@@ -18,8 +18,10 @@ _DUES = (
     " FROM dues JOIN products USING (slug)"
     " WHERE (is_loan = 0 OR state = 'lent') AND state NOT IN ('sold', 'given', 'recycled')"
 )
-_TOLD = f"SELECT day, text, id, slug, name, place, state{_DUES} AND (day = '' OR day <= ? AND (of_log OR day >= ?))"
-_LATER = f"SELECT count(*), min(day){_DUES} AND day > ?"
+_ROW = f"SELECT day, text, series, id, slug, name, place, state{_DUES}"
+_TOLD = f"{_ROW} AND series = '' AND (day = '' OR day <= ? AND (of_log OR day >= ?))"
+_AGAIN = f"{_ROW} AND series <> ''"  # on which of its days it is due next, only a day can tell
+_LATER = f"SELECT count(*), min(day){_DUES} AND series = '' AND day > ?"
 # The price is text that begins with the amount and ends in the currency.
 _UNPROVEN = (
     " FROM lines JOIN products USING (number) WHERE gone = 0 AND lacks > 0 AND CAST(price AS REAL) >"
@@ -58,13 +60,14 @@ class DueCatalogue(ProductCache):
         """What is due of products up to the day `last`, by their records and logs; also what waits for a meter."""
         return self._trying(lambda: self._dues(today, last))
 
-    def dues_after(self, day: datetime.date) -> tuple[int, str | None]:
-        """How many more things are due after that day, and the day of the first, in ISO form."""
+    def dues_after(self, today: datetime.date, day: datetime.date) -> tuple[int, str | None]:
+        """How many more things are due after that day, as of `today`, and the day of the first, in ISO form."""
 
         def ask() -> tuple[int, str | None]:
             self._refresh_entries()
             count, first = self._database.execute(_LATER, (day.isoformat(),)).fetchone()
-            return int(count), first
+            days = [str(each.date) for each in self._again(today) if each.date and each.date > day]
+            return int(count) + len(days), min(filter(None, (first, *days)), default=None)
 
         return self._trying(ask)
 
@@ -105,16 +108,22 @@ class DueCatalogue(ProductCache):
 
     def _dues(self, today: datetime.date, last: datetime.date) -> tuple[DueItem, ...]:
         from talktag.model.due.due_item import due_order, oldest_told
-        from talktag.model.due.due_text import from_row
 
         self._refresh_entries()
-        rows = self._database.execute(_TOLD, (last.isoformat(), oldest_told(today).isoformat())).fetchall()
-        moved = self._places_of_contained() if rows else {}
-        found = (
-            from_row(day, text, (ident, slug, name, moved.get(slug, place), state))
-            for day, text, ident, slug, name, place, state in rows
-        )
-        return tuple(sorted(found, key=due_order))
+        found = self._items(_TOLD, last.isoformat(), oldest_told(today).isoformat())
+        found += [each for each in self._again(today) if each.is_told(today, last)]
+        moved = self._places_of_contained() if found else {}
+        return tuple(sorted((each._replace(place=moved.get(each.slug, each.place)) for each in found), key=due_order))
+
+    def _again(self, today: datetime.date) -> list[DueItem]:
+        """What comes again by itself, as of a day."""
+        return [each for item in self._items(_AGAIN) if (each := item.as_of(today))]
+
+    def _items(self, query: str, *values: object) -> list[DueItem]:
+        from talktag.model.due.due_text import from_row
+
+        rows = self._database.execute(query, values).fetchall()
+        return [from_row(day, text, product, series) for day, text, series, *product in rows]
 
     def _places_of_contained(self) -> dict[str, str | None]:
         """Where the products are that are inside another, by slug; nearly always few."""

@@ -191,7 +191,7 @@ class ProductCache(Cached):
             rows = [(slug, *log.values) for slug, log in logs]
             self._database.executemany("INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
             dues = [(slug, True, *row) for slug, log in logs for row in log.dues]
-            self._database.executemany("INSERT INTO dues VALUES (?, ?, ?, ?, ?)", dues)
+            self._database.executemany("INSERT INTO dues VALUES (?, ?, ?, ?, ?, ?)", dues)
             unsure = {slug for slug, stamp in zip(slugs, stamps, strict=True) if not is_settled(stamp, now)}
             self._database.execute(_KEEP, (_LOGS, *look_to_keep(slugs, stamps, unsure), None))
 

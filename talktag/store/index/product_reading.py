@@ -58,7 +58,8 @@ def take_up(store: Path, slug: str) -> TakenUp:
         return TakenUp(slug, problems=problems)
     form = product_text(product_values(product, 0, 0))
     facts, keys = facts_of(product, notes=0, entries=0), frozenset(keys_of(product))
-    dues = tuple(map(to_row, dues_of_record(product))) if product.warranties else ()
+    tells = product.warranties or product.service.renews or product.service.ends
+    dues = tuple(map(to_row, dues_of_record(product))) if tells else ()
     return TakenUp(slug, facts, form, keys, problems, dues=dues)
 
 

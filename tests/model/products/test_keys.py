@@ -9,7 +9,7 @@ from talktag.model.products.key import NOTHING
 from talktag.model.products.key_order import in_order, with_moves
 from talktag.model.products.key_values import NOBODY, product_with, value_of
 from talktag.model.products.keys import KEYS
-from talktag.model.products.product import Product, PublicWords, Purchase
+from talktag.model.products.product import Product, PublicWords, Purchase, Service
 from talktag.model.products.shared_keys import PLAIN_SECTIONS, SECTION_FIELDS, SHARED
 from talktag.model.queries.columns import COLUMNS
 from talktag.model.queries.keys import READERS
@@ -17,9 +17,10 @@ from talktag.model.queries.query import parse_query
 
 
 def test_every_field_of_a_product_is_a_row_of_the_table_and_no_row_is_of_another() -> None:
-    fields = [each for each in Product._fields if each not in {"purchase", "finder"}] + [
+    fields = [each for each in Product._fields if each not in {"purchase", "finder", "service"}] + [
         *(f"purchase.{each}" for each in Purchase._fields),
         *(f"finder.{each}" for each in PublicWords._fields),
+        *(f"service.{each}" for each in Service._fields),
     ]
     assert sorted(key.attribute for key in KEYS) == sorted(fields)
 

@@ -29,6 +29,7 @@ def camera() -> Product:
         condition="worn",
         place="Home/Büro/Shelf 2",
         inside="0000000000bag",
+        kind="service",
         labels=("Insured", "photo gear"),
         quantity=2,
         added=datetime.date(2024, 3, 10),

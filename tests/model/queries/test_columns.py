@@ -27,7 +27,7 @@ WHOLE = {
     "bought": "2024-03-02", "from": "Foto Müller", "price": "2499.00 EUR", "order": "2024-1717",
     "warranty": "2026-03-02", "files": "1", "notes": "", "entries": "1", "shares": "", "seen": "2024-06-01",
     "to": "", "due": "2025-07-01",
-    "id": "01h2xcejqtf2n",
+    "kind": "service", "id": "01h2xcejqtf2n",
 }  # fmt: skip
 
 

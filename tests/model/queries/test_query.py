@@ -44,6 +44,7 @@ FOUND = [
     "model:=EOS R5",
     "serial:0345",
     "condition:worn",
+    "kind:service",
     "slug:canon-eos",
     "slug:=canon-eos-r5",
     "id:xcejq",
@@ -151,6 +152,7 @@ LEFT = [
     '"r5 eos"',
     "maker:anon corp",
     "condition:new",
+    "kind:thing",
     "maker:=canon",
     "maker:=Cano",
     "model:=EOS",
@@ -242,7 +244,7 @@ def test_no_words_find_everything(facts: Facts) -> None:
 
 PRESENT: dict[str, dict[str, Any]] = {
     **{kind: {"files": (ProductFile("a", kind, "0", 1),)} for kind in FILE_KINDS},
-    **{key: {key: "x"} for key in ("maker", "model", "serial", "gtin", "condition", "place", "inside")},
+    **{key: {key: "x"} for key in ("maker", "model", "serial", "gtin", "condition", "place", "inside", "kind")},
     "label": {"labels": ("x",)},
     "tag": {"tags": (Tag("7K3M9QXAC"),)},
     "added": {"added": TODAY},

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from talktag.errors import UsageError
-from talktag.model.products.product import FILE_KINDS, STATES, Product, ProductFile, Purchase, Tag
+from talktag.model.products.product import FILE_KINDS, STATES, Product, ProductFile, Purchase, Service, Tag
 from talktag.model.queries.facts import Facts, facts_of
 from talktag.model.queries.help import KEYS
 from talktag.model.queries.query import Query, parse_query
@@ -48,6 +48,8 @@ products = st.builds(
     condition=st.none() | text,
     place=st.none() | st.sampled_from(["Home/Büro/Shelf", "Home", "cellar / box 2"]) | text,
     inside=st.none() | st.just("bag"),
+    kind=st.none() | st.just("service"),
+    service=st.just(Service()),
     labels=st.lists(text, max_size=2).map(tuple),
     quantity=st.integers(1, 3),
     state=st.sampled_from(STATES),

@@ -71,7 +71,20 @@ def test_what_a_person_types_comes_to_one_name(typed: str, asked: str) -> None:
 
 
 def test_the_columns_of_a_list_are_names_here_too_unless_they_stay() -> None:
-    staying = {"to", "due", "labels", "inside", "state", "added", "notes", "shares", "seen", "slug", "files", "entries"}
+    staying = {
+        "to",
+        "due",
+        "labels",
+        "inside",
+        "state",
+        "added",
+        "notes",
+        "shares",
+        "seen",
+        "slug",
+        "files",
+        "entries",
+    } | {"kind"}
     for column in COLUMNS.keys() - staying:
         assert parse_choice(column)
     for column in staying:

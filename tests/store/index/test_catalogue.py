@@ -117,13 +117,14 @@ def check(store: Path, cache: Path) -> None:
         assert list(catalogue.forms(each.slug for each in products)) == list(forms.values())
         assert list(catalogue.forms()) == [forms[each.slug] for each in here]
         assert list(catalogue.facts()) == every
-        known = all_dues(store, products, {each.slug: each.place for each in every})
+        every_due = all_dues(store, products, {each.slug: each.place for each in every})
         for today in DAYS:
             last = today + datetime.timedelta(days=60)
+            known = [each for item in every_due if (each := item.as_of(today))]
             told = [each for each in known if each.is_told(today, last)]
             assert sorted(catalogue.dues(today, last)) == sorted(told)
             later = sorted(each.date for each in known if each.date and each.date > last)
-            assert catalogue.dues_after(last) == (len(later), str(later[0]) if later else None)
+            assert catalogue.dues_after(today, last) == (len(later), str(later[0]) if later else None)
         assert catalogue.lost_products() == tuple((each.slug, each.name) for each in expected if each.state == "lost")
         for asked in ((5.0, ""), (6.99, "JPY"), (700.0, "JPY"), (2498.99, "EUR"), (9.0, "")):
             count, dear = catalogue.unproven(*asked)

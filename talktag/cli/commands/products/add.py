@@ -75,7 +75,10 @@ def _with_options(function: Callable[..., Outcome]) -> Callable[..., Outcome]:
 
 def _option(key: ProductKey, said: AddOption) -> inspect.Parameter:
     """The parameter that Typer makes the option of."""
-    several: dict[str, Any] = {**dict.fromkeys(("labels", "warranties", "fields"), list[str]), "files": list[Path]}
+    several: dict[str, Any] = {
+        **dict.fromkeys(("labels", "products", "warranties", "fields"), list[str]),
+        "files": list[Path],
+    }
     kind = several.get(key.type, str)
     words = completes(said.completes) if said.completes else None
     option = typer.Option(f"--{key.name}", metavar=said.metavar, help=said.help, autocompletion=words)
@@ -134,7 +137,9 @@ def _wanted_product(name: str, said: Mapping[str, Any]) -> "AddRequest":
     return AddRequest(
         name,
         texts={key.name: text for key, text in typed.items() if isinstance(text, str) and text != _default(key)},
-        lists={key.name: typed[key] for key in typed if key.type in {"labels", "warranties"} and typed[key]},
+        lists={
+            key.name: typed[key] for key in typed if key.type in {"labels", "products", "warranties"} and typed[key]
+        },
         files=next(typed[key] for key in typed if key.type == "files") or (),
         fields=_fields(next(typed[key] for key in typed if key.type == "fields") or ()),
     )

@@ -52,7 +52,12 @@ Where = Annotated[
 ]
 
 
-_FORMS = {"product": " (a REF)", "labels": " (a,b)", "warranties": ' ("24 months; parts: 60 months by Canon")'}
+_FORMS = {
+    "product": " (a REF)",
+    "products": " (REFs)",
+    "labels": " (a,b)",
+    "warranties": ' ("24 months; parts: 60 months by Canon")',
+}
 _KEYS = [f"{key.listed}{_FORMS.get(key.type, '')}" for key in KEYS if key.is_set and key.type != "fields"]
 
 

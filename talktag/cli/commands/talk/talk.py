@@ -31,6 +31,7 @@ ANSWERS_HELP = "The entry it answers, as its id begins; none for none."
 UNTIL_HELP = "Until when it is meant to be read."
 ANONYMOUS_HELP = "Do not tell them who you are: by one-time keys, made for this conversation."
 USAGE_HELP = "How it was used: whole months that they were not told of yet, in ranges."
+DATA_HELP = "A value by its name beside the words, such as newest=1.4.0 or serial=4000..4999; repeatable."
 SINCE_HELP = "Of --usage: from the month of that day."
 QR_HELP = "A code to be photographed: on the screen, or with -o a .png, .pdf or .svg."
 
@@ -70,6 +71,7 @@ class TalkFlags(NamedTuple):
     promise: Annotated[bool, typer.Option("--promise", help="It is a promise, by the day of --due.")] = False
     due: Annotated[str | None, typer.Option(metavar="DATE", help="By when: 2026-12-24, friday.")] = None
     kind: Annotated[str | None, typer.Option(metavar="KIND", help=KIND_HELP, autocompletion=complete_kind)] = None
+    data: Annotated[list[str] | None, typer.Option(metavar="NAME=VALUE", help=DATA_HELP)] = None
     answers: Annotated[str | None, typer.Option(metavar="ID", help=ANSWERS_HELP)] = None
     attach: Annotated[
         list[Path] | None, typer.Option("--file", metavar="PATH", help="A photo, a report; repeatable.")
@@ -138,6 +140,7 @@ def _request_of(context: Context, typed: TalkFlags) -> "TalkRequest":
         kind=_kind_of(typed),
         due=typed.due,
         answers=typed.answers,
+        data=typed.data or (),
         files=typed.attach or (),
         until=typed.until,
         in_the_clear=typed.in_the_clear,
@@ -154,6 +157,7 @@ def _check_reading(typed: TalkFlags) -> None:
     given |= {"--kind": typed.kind, "--answers": typed.answers, "--file": typed.attach, "--until": typed.until}
     given |= {
         "--page": typed.page,
+        "--data": typed.data,
         "-o": typed.output,
         "--mail": typed.mail,
         "--qr": typed.qr,

@@ -49,6 +49,7 @@ def _rest(data: TodayCard, over: int, coming: int) -> Iterator[tuple[str, str]]:
     more = " and ".join(f"{count} more {what}" for count, what in left if count)
     yield "more", f"{more}: talktag due" if more else ""
     yield "inbox", f"{plural(data.waiting, 'thing')} to look at: talktag inbox" if data.waiting else ""
+    yield "maker", _makers(data)
     yield "asked", _questions(data)
     yield "lost", _some([f"{slug} ({name})" for slug, name in data.lost[:_NAMED]], len(data.lost))
     yield "no proof", _unproven(data)
@@ -67,6 +68,12 @@ def _finds(found: FoundThings) -> str:
     names = [f"{slug} ({name})" for slug, name in found.products]
     what = f"somebody found {_some(names, len(names))}" if names else "somebody wrote on the page of your stickers"
     return f"{what}: talktag inbox"
+
+
+def _makers(data: TodayCard) -> str:
+    """What is recalled, the surest first, and what newer firmware there is, with how to look at all of it."""
+    said = [f"{each.slug}: {what_is_due(each)}" for each in data.makers.items]
+    return f"{_some(said, data.makers.total)}: talktag due" if said else ""
 
 
 def _questions(data: TodayCard) -> str:

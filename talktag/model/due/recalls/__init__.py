@@ -1,0 +1,1 @@
+"""Recalls: what is called back, and whether that is a thing one has. Compared here; nobody is asked, nothing sent."""

@@ -1,0 +1,115 @@
+"""A site put into its folder: every file written whole beside it, then named; what was stopped, the next one finishes.
+
+It decides nothing, and touches no file that its effect does not name.
+The list of the site's files stands there before the first of them, so that a folder that was left half made is known.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from talktag import disk
+from talktag.errors import InternalError
+from talktag.model.site.manifest import MadeFile, MadePiece, Manifest, made_of, manifest_bytes, read_manifest
+from talktag.ops.effects.step import EffectStep
+
+if TYPE_CHECKING:
+    from talktag.model.effects.of_site import MakeSite, SitePiece
+
+_LEFT = ".talktag-*.tmp"
+
+
+class MakeSiteStep(EffectStep):
+    """The pieces of a site that changed, made one after the other; no more than one is held."""
+
+    def __init__(self, effect: MakeSite) -> None:
+        self._effect = effect
+        self._folder = Path(effect.folder)
+        self._list = self._folder / effect.listed
+        self._staged = self._folder
+        self._names: list[str] = []  # of what waits in the folder of staged files, each as its number
+        self._pieces: dict[str, MadePiece] = dict(effect.kept)
+        self._is_new = False
+
+    def prepare(self, name: str) -> None:
+        """Know where its files wait."""
+        self._staged = self._folder / name
+
+    def stage(self) -> None:
+        """Make every piece and write what of it is another than what is there; all of it is on the disk then."""
+        self._is_new = not self._folder.is_dir()
+        disk.make_folder(self._folder, disk.PRIVATE_FOLDER)
+        with disk.failing_as(f'could not write in "{self._folder}"'):
+            for left in self._folder.glob(_LEFT):
+                shutil.rmtree(left)
+            self._staged.mkdir(disk.PRIVATE_FOLDER)
+            held = self._listed_files()
+            for piece in self._effect.pieces:
+                self._stage_piece(piece, held)
+            disk.flush_all(self._staged)
+
+    def _listed_files(self) -> dict[str, MadeFile]:
+        """What the list says of the files that are there."""
+        with contextlib.suppress(FileNotFoundError, ValueError):
+            return dict(read_manifest(self._list.read_bytes()).files)
+        return {}
+
+    def _stage_piece(self, piece: SitePiece, held: dict[str, MadeFile]) -> None:
+        made = piece.make()
+        if tuple(sorted(made)) != tuple(sorted(piece.names)):
+            raise InternalError(f'"{piece.key}" of the site came out as other files than it should')
+        files = {name: made_of(data) for name, data in made.items()}
+        self._pieces[piece.key] = MadePiece(piece.of, files)
+        for name, data in made.items():
+            if held.get(name) == files[name] and self._is_there(name, data):
+                continue
+            waiting = self._staged / str(len(self._names))
+            with os.fdopen(os.open(waiting, os.O_WRONLY | os.O_CREAT | os.O_EXCL, disk.PRIVATE), "wb") as file:
+                file.write(data)
+            self._names.append(name)
+
+    def _is_there(self, name: str, data: bytes) -> bool:
+        """Whether the file is, to the byte, what it is to be."""
+        path = self._folder / name
+        return path.is_file() and not path.is_symlink() and path.read_bytes() == data
+
+    def make(self) -> None:
+        """Give every file its name, and take away what is gone."""
+        with disk.failing_as(f'could not write in "{self._folder}"'):
+            whole = Manifest(self._effect.view, self._pieces)
+            going = {name: made for name, made in self._listed_files().items() if name in self._effect.removed}
+            some = {**self._pieces, **({"going": MadePiece("", going)} if going else {})}
+            self._write_list(Manifest(self._effect.view, some, whole=False))
+            for one in {name.rpartition("/")[0]: name for name in self._names}.values():
+                disk.make_folder(Path(disk.way_inside(str(self._folder), one)).parent, disk.PRIVATE_FOLDER)
+            for number, name in enumerate(self._names):
+                (self._staged / str(number)).replace(self._folder / name)
+            for name in self._effect.removed:
+                self._remove(name)
+            self._staged.rmdir()
+            disk.flush_all(self._folder)
+            self._write_list(whole)
+
+    def _write_list(self, manifest: Manifest) -> None:
+        disk.put(self._list, manifest_bytes(manifest))
+
+    def _remove(self, name: str) -> None:
+        """Take a file away, and the folders that are empty then."""
+        path = Path(disk.way_inside(str(self._folder), name))
+        path.unlink(missing_ok=True)
+        for above in path.parents:
+            if above == self._folder:
+                break
+            with contextlib.suppress(OSError):
+                above.rmdir()
+
+    def drop(self) -> None:
+        """Take away what waits, and the folder if it was made for this."""
+        shutil.rmtree(self._staged, ignore_errors=True)
+        if self._is_new:
+            with contextlib.suppress(OSError):
+                self._folder.rmdir()

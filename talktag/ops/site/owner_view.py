@@ -1,0 +1,212 @@
+"""The site as its owner sees it: every product whole, with all entries, and what is due. No note, no sealed file."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from talktag.interop.feeds import FeedEntry, newest
+from talktag.model.bundles.told import ToldEntry, read_entries
+from talktag.model.due.due_item import derived_id
+from talktag.model.log.entry import Entry, entry_values
+from talktag.model.log.log_text import ENTRIES_LIMIT
+from talktag.model.log.schedule import standing_entries
+from talktag.model.log.settling import is_own
+from talktag.model.site.thing import SiteFile, SiteThing, ThingLink, ThingRow, row_of
+from talktag.ops.due.calendar_out import calendar_entries
+from talktag.ops.due.gather import FAR, gather
+from talktag.ops.site.pictures import clean_copy, small_pictures
+from talktag.ops.site.site_view import OWNER, SiteView, ThingSource, ThingTold
+from talktag.page.site.frame import SiteFrame
+from talktag.page.site.thing_page import FOLDER
+from talktag.store import layout
+from talktag.store.collections import PARTIES
+
+if TYPE_CHECKING:
+    from talktag.model.due.due_item import DueItem
+    from talktag.model.products.product import ProductFile
+    from talktag.ops.session import Session
+    from talktag.store.store import Store
+
+FED = 200  # entries in the feed
+COPIES = "files"
+_COUNTED = ("notes_count", "entries_count")  # what is told of a product and is not in its record
+
+
+class _IndexedThing(NamedTuple):
+    """A product as the index has it: its JSON as text, its id, what it is inside of, the names of its open files."""
+
+    slug: str
+    form: str
+    ident: str
+    inside: str
+    files: tuple[str, ...]
+
+
+class _Surroundings(NamedTuple):
+    """What the page of a product tells of others: parties, what it belongs to, what is due of it."""
+
+    parties: Mapping[str, str]
+    links: Mapping[str, ThingLink]  # by the ids of products
+    parts: Mapping[str, Sequence[ThingLink]]  # by the id of what they are inside of
+    dues: Mapping[str, Sequence[DueItem]]  # by slug
+
+
+def owner_view(session: Session, language: str, *, with_files: bool) -> SiteView:
+    """Everything that the owner may read without a key."""
+    store = session.store
+    slugs = [each.slug for each in store.catalogue.products()]
+    parties, due = _parties(store), gather(session, FAR)
+    rows, seen = _look(store, slugs)
+    around = _around(seen, rows, parties, due.items)
+    logs = {slug: _log(store, slug) for slug in slugs if store.has(layout.entries(slug))}
+    sources = tuple(_source(store, each, logs.get(each.slug, b""), around, with_files=with_files) for each in seen)
+    named = {each.slug: (each.ident, row.name) for each, row in zip(seen, rows, strict=True)}
+    return SiteView(
+        OWNER,
+        SiteFrame(store.settings.owner, language),
+        made_of=json.dumps([store.settings.owner, language, parties]),
+        rows=rows,
+        sources=sources,
+        dues=due.items,
+        stems={slug: slug for slug in slugs},
+        parties=due.parties,
+        feed=derived_id("talktag-feed-1", store.settings.id, OWNER),
+        logged=_hash_of(logs),
+        entries=lambda: newest(_fed(store, logs, named, parties), FED),
+        calendar=lambda: calendar_entries(session, due),
+    )
+
+
+def _look(store: Store, slugs: Sequence[str]) -> tuple[tuple[ThingRow, ...], tuple[_IndexedThing, ...]]:
+    """A line for each product, and what the index has of it."""
+    rows, seen = [], []
+    for slug, form in zip(slugs, store.catalogue.forms(slugs).texts, strict=True):
+        values = json.loads(form)
+        rows.append(row_of(slug, values))
+        files = tuple(each["name"] for each in values["files"] if not each.get("sealed"))
+        seen.append(_IndexedThing(slug, form, values["id"], values.get("inside", ""), files))
+    return tuple(rows), tuple(seen)
+
+
+def _around(
+    seen: Sequence[_IndexedThing], rows: Sequence[ThingRow], parties: Mapping[str, str], dues: Sequence[DueItem]
+) -> _Surroundings:
+    links = {each.ident: ThingLink(each.slug, row.name) for each, row in zip(seen, rows, strict=True)}
+    parts: defaultdict[str, list[ThingLink]] = defaultdict(list)
+    for each in seen:
+        if each.inside:
+            parts[each.inside].append(links[each.ident])
+    of_slug: defaultdict[str, list[DueItem]] = defaultdict(list)
+    for item in dues:
+        of_slug[item.slug].append(item)
+    return _Surroundings(parties, links, parts, of_slug)
+
+
+def _parties(store: Store) -> Mapping[str, str]:
+    """The names of all parties by their slugs."""
+    found = (each.value for each in store.all(PARTIES))
+    return {each.slug: each.name for each in found if each}
+
+
+def _log(store: Store, slug: str) -> bytes:
+    return store.read(layout.entries(slug), ENTRIES_LIMIT)
+
+
+def _hash_of(logs: Mapping[str, bytes]) -> str:
+    import hashlib
+
+    digest = hashlib.sha256()
+    for slug, data in logs.items():
+        digest.update(f"{slug} {len(data)}\n".encode() + data)
+    return digest.hexdigest()
+
+
+def _source(store: Store, seen: _IndexedThing, log: bytes, around: _Surroundings, *, with_files: bool) -> ThingSource:
+    slug, dues = seen.slug, around.dues.get(seen.slug, ())
+    beside = [around.links.get(seen.inside), around.parts.get(seen.ident), [str(each) for each in dues]]
+    files = seen.files if with_files else ()
+    copies = tuple(f"{COPIES}/{slug}/{number}{_ending(name)}" for number, name in enumerate(files, 1))
+    made_of = f"{seen.form}\n{json.dumps(beside)}\n{with_files}\n{_hash_of({slug: log})}"
+    return ThingSource(slug, made_of, copies, lambda: _tell(store, slug, around, copies))
+
+
+def _ending(name: str) -> str:
+    """The ending of a file's name as it may stand in a site's."""
+    _, dot, ending = name.rpartition(".")
+    ending = ending.lower()
+    return f".{ending}" if dot and ending.isascii() and ending.isalnum() and len(ending) <= 8 else ""
+
+
+def _tell(store: Store, slug: str, around: _Surroundings, copies: Sequence[str]) -> ThingTold:
+    """The product read, with its log and its pictures."""
+    product = store.record(slug).product
+    (form,) = store.catalogue.forms([slug]).texts
+    values = {key: value for key, value in json.loads(form).items() if key not in _COUNTED}
+    open_files = [each for each in product.files if not each.sealed]
+    values["files"] = [each for each in values["files"] if not each.get("sealed")]
+    entries = standing_entries(store.entries(slug).value or ())
+    values["entries"] = [entry_values(each) for each in entries]
+    outer = around.links.get(product.inside or "")
+    thing = SiteThing(
+        slug,
+        values,
+        told_entries(entries, around.parties),
+        dues=tuple(around.dues.get(slug, ())),
+        pictures=small_pictures(store, slug, product.pictures()),
+        files=_files(open_files, copies),
+        inside=outer,
+        parts=tuple(around.parts.get(product.id, ())),
+    )
+    made = {name: _copier(store, slug, file) for name, file in zip(copies, open_files, strict=bool(copies))}
+    return ThingTold(thing, product._replace(files=tuple(open_files)), made)
+
+
+def _files(files: Sequence[ProductFile], copies: Sequence[str]) -> tuple[SiteFile, ...]:
+    hrefs = [f"../{each}" for each in copies] or [""] * len(files)
+    return tuple(SiteFile(each.name, each.kind, each.size, href) for each, href in zip(files, hrefs, strict=True))
+
+
+def _copier(store: Store, slug: str, file: ProductFile) -> Callable[[], bytes]:
+    """What gives a copy of a file as a site may have it."""
+    return lambda: clean_copy(store, slug, file)
+
+
+def told_entries(entries: Sequence[Entry], parties: Mapping[str, str]) -> tuple[ToldEntry, ...]:
+    """Entries for a page, each with the name of its party."""
+    told = read_entries([entry_values(each) for each in entries])
+    return tuple(replace(each, party=parties.get(each.party or "", each.party)) for each in told)
+
+
+def _fed(
+    store: Store, logs: Mapping[str, bytes], named: Mapping[str, tuple[str, str]], parties: Mapping[str, str]
+) -> Iterator[FeedEntry]:
+    """The entries of all products as a feed tells them."""
+    for slug in logs:
+        ident, name = named[slug]
+        for each in standing_entries(store.entries(slug).value or ()):
+            yield fed_entry(each, ident, f"{FOLDER}/{slug}.html", name, who_wrote(each, store.settings.owner, parties))
+
+
+def fed_entry(entry: Entry, product: str, href: str, name: str, author: str) -> FeedEntry:
+    """An entry of the product of that id as a feed tells it: never where it is kept, nor who signed it."""
+    moment = entry.moment or datetime.datetime.combine(entry.date, datetime.time(), datetime.UTC)
+    return FeedEntry(
+        product,
+        entry.id,
+        moment.replace(microsecond=0),
+        kind=entry.kind,
+        title=f"{name}: {entry.title}",
+        text=entry.text or "",
+        author=author,
+        href=href,
+    )
+
+
+def who_wrote(entry: Entry, owner: str, parties: Mapping[str, str]) -> str:
+    """The name of who wrote an entry."""
+    return owner if is_own(entry) or not entry.party else parties.get(entry.party, entry.party)
