@@ -77,6 +77,9 @@ VERBS = {
     "inbox fetch": VerbLine("talk", "Fetch what your carriers brought: taken in where you allowed it, else it waits."),
     "tables": VerbLine("talk", "See what others showed you of their things, and forget it for good.", is_family=True),
     "letter": VerbLine("letters", "Write a letter to a party that needs no software, filled in from the record."),
+    "letter answered": VerbLine(
+        "letters", "Write down that a letter was answered, so that nothing waits for it any more."
+    ),
     "transfer": VerbLine("sharing", "Hand a product over to its next owner, with its history."),
     "talk": VerbLine("talk", "Say something to a party about a product, or read the conversation."),
     "send": VerbLine("talk", "Carry what was said and is still here."),

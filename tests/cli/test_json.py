@@ -94,6 +94,7 @@ COMMANDS = {
 # What needs another person, another computer or a key from elsewhere; their documents are looked at by the test of the
 # page of JSON output, which plays them all.
 ELSEWHERE = {
+    "letter answered",
     "rule show",
     "rule export",
     "rule try",
@@ -130,6 +131,7 @@ CHANGING |= {
     "party allow",
     "party mute",
     "hand",
+    "letter",
     "detach",
     "remove",
     "move",

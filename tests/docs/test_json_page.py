@@ -129,6 +129,7 @@ due --ics {new}.ics
 due --done-from {tasks}
 due --run
 letter repair mug cracked --to velo --include value -o {new}-repair.pdf --yes
+letter answered mug "They take it in" --to velo
 letter data mug --to velo --leave-out serial -o {new}-data.txt --yes
 letter cancellation velo --ends 2099-12-31 --mail -o {new}-end.eml --yes
 revoke {share} -o {new}-letter.txt

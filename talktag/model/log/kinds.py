@@ -17,7 +17,7 @@ DUE, DONE, WITHDRAWN = "due", "done", "withdrawn"
 RECALL, REVIEW = "recall", "review"
 CASE = "case"  # for a person to decide, by a rule; a word of its own, and none of the table
 QUESTION, PROMISE, OFFER, PERMISSION, TERMS = "question", "promise", "offer", "permission", "terms"
-LETTER = "letter"  # in the data of a message: the kind of letter that it was
+LETTER, TOLD = "letter", "told"  # in the data of a message: which kind of letter it was, the ids of the entries in it
 
 _INSURER = ("insurer",)
 _WORKSHOPS = ("maker", "repairer")

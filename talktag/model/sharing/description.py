@@ -220,8 +220,8 @@ Block = (
 class Section:
     """Blocks under a heading. `role` tells renderers what it is, `number` which of several products.
 
-    Without a heading they follow what is before them. Roles are `request` and `about`, who tells whom and what for;
-    `product`, all of one; `part`, one subject; `letter`, plain words; `form`, to fill in; `checking`; and `total`.
+    Without a heading they follow what is before. Roles are `request` and `about`, who tells whom and what for; `part`,
+    one subject; `product`, all of one; `letter` and `closing`, plain words; `form`, to fill in; `checking`; `total`.
     """
 
     role: str

@@ -11,12 +11,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from talktag.errors import InvalidError, UsageError
+from talktag.model.files.chosen_files import NAMED
 from talktag.model.letters.kinds import WORDS, LetterKind
 from talktag.model.log.kinds import KINDS
 from talktag.model.log.schedule import standing_entries
 from talktag.model.products.shared_keys import PLAIN_SECTIONS, SECTION_FIELDS
 from talktag.model.sharing.print_fields import Choice, pick
 from talktag.model.sharing.table import Row, always_rows, check_sections, make_table
+from talktag.ops.files.files_out import Outgoing, take_out, told_in
 from talktag.ops.log.find_entry import find_entry
 
 if TYPE_CHECKING:
@@ -25,13 +27,15 @@ if TYPE_CHECKING:
     from talktag.ops.letters.written_letter import LetterRequest
     from talktag.ops.session import Session
 
+_FILES = ("files:", NAMED)
 _EVERY, _SUCH = "every letter", "every such letter"
 
 
 class Filled(NamedTuple):
     """What leaves of a product: the chosen values as JSON, their keys in order, every row of the preview.
 
-    `lacks` names what the letter needs and the record has not, `entries` are the ids of those that it tells.
+    `lacks` names what the letter needs and the record has not, `entries` are the ids of those that it tells, `files` go
+    along with it.
     """
 
     values: Mapping[str, Any]
@@ -39,29 +43,33 @@ class Filled(NamedTuple):
     rows: tuple[Row, ...]
     lacks: tuple[str, ...]
     entries: tuple[str, ...] = ()
+    files: tuple[Outgoing, ...] = ()
 
 
-def fill_in(session: Session, kind: LetterKind, product: Product | None, request: LetterRequest) -> Filled:
-    """The facts of a product that a letter tells, None for none.
+def fill_in(
+    session: Session, kind: LetterKind, product: Product | None, request: LetterRequest, *, brings_files: bool
+) -> Filled:
+    """The facts of a product that a letter tells, None for none; only a mail `brings_files`.
 
-    InvalidError for a section or an entry that it cannot have.
+    InvalidError for a section, a file or an entry that it cannot have.
     """
     if product is None:
         return _about_nothing(session, kind, request)
     settings, log = session.store.settings, _log(session, product)
     chosen = _chosen_entries(log, request.entries, product.slug)
     fields = _fields(kind, product, request)
-    table = make_table(product, chosen, _every_section(product, chosen))
+    table = make_table(product, chosen, (*_every_section(product, chosen), *_of_files(request, brings_files)))
+    files = take_out(session.store, product.slug, table.files)
     always = (row for row in always_rows(settings.owner, settings.contact, product) if row.field != "id")
     rows = (
         *(replace(row, reason=_EVERY) for row in always),
-        *(_judge(row, fields, kind) for row in table.rows),
+        *(_judge(row, fields, kind) for row in told_in(table, files).rows),
         *_staying(each for each in log if each not in chosen),
     )
     values = pick(table.product, Choice(fields, fields)) | {"entries": table.product.get("entries", [])}
     has = {row.field for row in rows if row.leaves}
     lacks = tuple(each for each in kind.needs if each not in has and (each != WORDS or not request.words))
-    return Filled(values, fields, rows, lacks, tuple(each.id for each in chosen))
+    return Filled(values, fields, rows, lacks, tuple(each.id for each in chosen), files)
 
 
 def _about_nothing(session: Session, kind: LetterKind, request: LetterRequest) -> Filled:
@@ -96,6 +104,8 @@ def _fields(kind: LetterKind, product: Product, request: LetterRequest) -> tuple
     """The keys that leave, in order: those of the kind, then those that were asked for, less those that stay."""
     more: list[str] = []
     for section in check_sections(request.include):
+        if section.startswith(_FILES):
+            continue
         if section in SECTION_FIELDS:
             more += SECTION_FIELDS[section]
         elif section.startswith("field:") and section.partition(":")[2] in product.fields:
@@ -111,6 +121,14 @@ def _fields(kind: LetterKind, product: Product, request: LetterRequest) -> tuple
     return tuple(each for each in fields if each not in request.leave_out)
 
 
+def _of_files(request: LetterRequest, brings_files: bool) -> tuple[str, ...]:
+    """The sections of files that were asked for; InvalidError where nothing can bring them."""
+    sections = tuple(each for each in request.include if each.startswith(_FILES))
+    if sections and not brings_files:
+        raise InvalidError("a letter on paper brings no file", hints=["have a mail made: --mail", "or print the file"])
+    return sections
+
+
 def _every_section(product: Product, entries: Iterable[Entry]) -> tuple[str, ...]:
     return (
         *PLAIN_SECTIONS,
@@ -124,7 +142,7 @@ def _judge(row: Row, fields: Sequence[str], kind: LetterKind) -> Row:
     if row.section.startswith("entries:"):
         return replace(row, leaves=True, reason="--entry")
     if row.field == "file":
-        return replace(row, leaves=False, reason="a letter brings no file")
+        return row if row.leaves or row.section == "sealed" else replace(row, reason="not in it")
     if row.leaves and row.field in fields:
         return replace(row, reason=_SUCH if row.field in kind.facts else "--include")
     return replace(row, leaves=False, reason="not in it" if row.leaves else row.reason)

@@ -11,27 +11,27 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from talktag.model.files.chosen_files import NAMED
 from talktag.model.letters.kinds import WORDS
 from talktag.model.log.entry import TITLE_LIMIT, Entry
-from talktag.model.log.kinds import LETTER, MESSAGE
+from talktag.model.log.kinds import LETTER, MESSAGE, TOLD
 from talktag.model.products.keys import KEYS
-from talktag.model.sharing.share import Share
+from talktag.model.sharing.share import Share, SharedFile
 from talktag.ops import commit_message
-from talktag.ops.letters.make_letter import MAIL, LetterFile, MadeLetter, address_of, letter_file, make_letter
+from talktag.ops.files.files_out import notices_of, question_of, unread
+from talktag.ops.letters.find_about import address_of
+from talktag.ops.letters.make_letter import MAIL, LetterFile, MadeLetter, letter_file, make_letter
 from talktag.ops.letters.written_letter import LetterRequest, WrittenLetter
 from talktag.ops.log.own_entries import append_about, own_entry
 from talktag.ops.outcome import Outcome, Output
 from talktag.ops.sharing.ledger import share_write
 from talktag.page.letters.describe_letter import cite_text
 from talktag.page.letters.wording import letter_wording
-from talktag.store import layout
 from talktag.store.collections import SHARES
 
 if TYPE_CHECKING:
     from talktag.model.plan import Write
     from talktag.ops.session import Session
-
-TOLD = "told"  # in the data of the entry: the ids of the entries that the letter tells
 
 
 def write_letter(session: Session, request: LetterRequest, form: str, path: Path | None) -> Outcome:
@@ -39,7 +39,7 @@ def write_letter(session: Session, request: LetterRequest, form: str, path: Path
 
     NotFoundError for a kind, a product or a party that there is not, UsageError for what does not go together.
     """
-    made = make_letter(session, request)
+    made = make_letter(session, request, brings_files=form == MAIL)
     ident = session.new_id()
     file = letter_file(session, made, form, ident)
     letter = _tell_written(session, made, file, (ident, form, path))
@@ -48,8 +48,9 @@ def write_letter(session: Session, request: LetterRequest, form: str, path: Path
         letter,
         commit_message.plan("letter", f"Write a {title[0].lower()}{title[1:]}", *_changes(session, made, letter)),
         Output(path, lambda: file.data),
-        question=f"Write this to {letter.party.name}?",
-        notices=(*_notices(letter), *file.notices),
+        question=question_of(f"Write this to {letter.party.name}?", made.filled.files),
+        notices=(*_notices(letter), *file.notices, *notices_of(made.filled.files)),
+        in_person=unread(made.filled.files, [each.removeprefix(NAMED) for each in request.include]),
         done=_next_steps(letter),
     )
 
@@ -88,7 +89,8 @@ def _title(made: MadeLetter) -> str:
 
 def _share(session: Session, made: MadeLetter, ident: str, data: bytes) -> Share | None:
     """The line of the ledger that remembers what of the product left; none where it is about none."""
-    product, left = made.about.product, [row for row in made.filled.rows if row.leaves]
+    product, files = made.about.product, made.filled.files
+    left = [row for row in made.filled.rows if row.leaves]
     if product is None:
         return None
     return Share(
@@ -100,7 +102,8 @@ def _share(session: Session, made: MadeLetter, ident: str, data: bytes) -> Share
         signed=None,
         printed=hashlib.sha256(data).hexdigest(),
         sequence=len(session.store.where(SHARES, product=product.id)) + 1,
-        fields=tuple(dict.fromkeys(row.field for row in left)),
+        fields=tuple(dict.fromkeys(row.field for row in left if row.field != "file")),
+        files=tuple(SharedFile(each.path, each.name, each.sha256, uncleaned=each.uncleaned) for each in files),
         purpose=letter_wording("en").kinds[made.told.kind.name].bare,
     )
 
@@ -110,9 +113,7 @@ def _changes(session: Session, made: MadeLetter, letter: WrittenLetter) -> Itera
     entry = _entry(session, made, letter)
     if letter.product and letter.share:
         yield share_write(letter.product, letter.share)
-        yield append_about(session.store, layout.about_product(letter.product.slug), entry)
-    else:
-        yield append_about(session.store, layout.about_none(letter.party.slug), entry)
+    yield append_about(session.store, made.about.folder, entry)
 
 
 def _entry(session: Session, made: MadeLetter, letter: WrittenLetter) -> Entry:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,35 +12,25 @@ from talktag.interop.mail_file import Mail, Mailbox, MailFile, mail_address, mai
 from talktag.model.letters.kinds import ENDS, LETTERS, LetterKind, answer_day, cites_for
 from talktag.model.typed.text import typed_text
 from talktag.model.values.fold import fold
-from talktag.model.values.ident import is_slug
 from talktag.model.values.near import hints, near_words
-from talktag.ops.finding.find_product import find_product
 from talktag.ops.letters.fill_in import Filled, fill_in
-from talktag.ops.parties.party import find_party
+from talktag.ops.letters.find_about import LetterAbout, address_of, find_letter_about
 from talktag.ops.parties.unknown_finder import refuse_unknown_finder
 from talktag.ops.sharing.make_print_out import make_file
 from talktag.ops.typed import read_day, read_flag
 from talktag.page.letters.describe_letter import ToldLetter, body_of, describe_letter
 from talktag.page.plain_text import plain_text
-from talktag.store import layout
 
 if TYPE_CHECKING:
     import datetime
 
     from talktag.model.parties.party import Party
-    from talktag.model.products.product import Product
     from talktag.model.sharing.description import Description
+    from talktag.ops.files.files_out import Outgoing
     from talktag.ops.letters.written_letter import LetterRequest
     from talktag.ops.session import Session
 
 MAIL = "eml"
-
-
-class LetterAbout(NamedTuple):
-    """Whom a letter is to, and the product that it is about, None for none."""
-
-    party: Party
-    product: Product | None
 
 
 class MadeLetter(NamedTuple):
@@ -66,15 +56,20 @@ class LetterFile(NamedTuple):
     notices: tuple[str, ...] = ()
 
 
-def make_letter(session: Session, request: LetterRequest) -> MadeLetter:
-    """The letter; NotFoundError for a kind, a product or a party that there is not.
+def make_letter(session: Session, request: LetterRequest, *, brings_files: bool = False) -> MadeLetter:
+    """The letter, which `brings_files` as a mail; NotFoundError for a kind, a product or a party that there is not.
 
     UsageError or InvalidError for what does not go together, or does not hold up.
     """
     kind = find_kind(request.kind)
-    about = _find_about(session, kind, request)
+    about = find_letter_about(session, request.ref, request.to)
     refuse_unknown_finder(about.party)
-    filled = fill_in(session, kind, about.product, request)
+    if kind.needs_product and about.product is None:
+        raise UsageError(
+            f"a letter of the kind {kind.name} is about a product, and {about.party.name} is a party",
+            hints=[f"name the product first: talktag letter {kind.name} PRODUCT --to {about.party.slug}"],
+        )
+    filled = fill_in(session, kind, about.product, request, brings_files=brings_files)
     language = request.language or about.party.language or "en"
     told = _tell(session, kind, about, filled, request)
     return MadeLetter(about, told, filled, language, describe_letter(told, language))
@@ -86,39 +81,6 @@ def find_kind(name: str) -> LetterKind:
         return kind
     near = near_words(name, LETTERS)
     raise NotFoundError(f'there is no letter "{name}"', hints=[*hints(near), f"one of: {', '.join(LETTERS)}"])
-
-
-def _find_about(session: Session, kind: LetterKind, request: LetterRequest) -> LetterAbout:
-    """What was named: a product, and a party to write to; or the party alone, about no product.
-
-    A slug that is typed exactly counts before a part of a product's name.
-    """
-    store, ref = session.store, request.ref
-    if is_slug(ref) and store.has(layout.party(ref)) and not store.has(layout.record(ref)) and not request.to:
-        return _about_party(kind, find_party(store, ref))
-    try:
-        product = find_product(store, ref).product
-    except NotFoundError as error:
-        try:
-            party = find_party(store, ref)
-        except NotFoundError:
-            raise error from None
-        if request.to and find_party(store, request.to) != party:
-            raise error from None
-        return _about_party(kind, party)
-    if not request.to:
-        raise UsageError("it is not said whom the letter is to", hints=["name a party: --to PARTY"])
-    return LetterAbout(find_party(store, request.to), product)
-
-
-def _about_party(kind: LetterKind, party: Party) -> LetterAbout:
-    """The party alone; UsageError for a kind that is about a product."""
-    if kind.needs_product:
-        raise UsageError(
-            f"a letter of the kind {kind.name} is about a product, and {party.name} is a party",
-            hints=[f"name the product first: talktag letter {kind.name} PRODUCT --to {party.slug}"],
-        )
-    return LetterAbout(party, None)
 
 
 def _tell(session: Session, kind: LetterKind, about: LetterAbout, filled: Filled, request: LetterRequest) -> ToldLetter:
@@ -138,6 +100,7 @@ def _tell(session: Session, kind: LetterKind, about: LetterAbout, filled: Filled
         words=read_flag("TEXT", partial(typed_text, request.words)) if request.words else "",
         said=_read_said(session, kind, request.said),
         lacks=filled.lacks,
+        files=tuple(_name_of(each) for each in filled.files),
         is_by_law=kind.law is not None and asked is None,
     )
 
@@ -176,18 +139,23 @@ def _is_seller(about: LetterAbout) -> bool:
     return about.party.role == "seller" or (seller is not None and fold(seller) == fold(about.party.name))
 
 
+def _name_of(file: Outgoing) -> str:
+    """What a file is called for its reader: by its kind and number, and not as the owner calls it."""
+    return file.path.removeprefix("files/")
+
+
 def letter_file(session: Session, made: MadeLetter, form: str, ident: str) -> LetterFile:
     """The letter as `pdf`, `html` or `txt`, or as a mail that the owner's own mail program opens and sends."""
     if form != MAIL:
         return LetterFile(*make_file(session, made.description, form))
     settings, party = session.store.settings, made.about.party
     sender, address = mail_address(settings.contact), address_of(party)
-    files: Sequence[MailFile] = ()
+    files = [MailFile(_name_of(each), each.media, each.content) for each in made.filled.files]
     pages: int | None = None
     notices: tuple[str, ...] = ()
     if made.told.kind.form:  # which is for a pen
         data, pages, notices = make_file(session, made.description, "pdf")
-        files = [MailFile(f"{made.told.kind.name}.pdf", "application/pdf", content_of(data))]
+        files.insert(0, MailFile(f"{made.told.kind.name}.pdf", "application/pdf", content_of(data)))
     mail = Mail(
         ident=ident,
         moment=session.now,
@@ -198,8 +166,3 @@ def letter_file(session: Session, made: MadeLetter, form: str, ident: str) -> Le
         files=files,
     )
     return LetterFile(mail_file(mail).whole(), pages, notices)
-
-
-def address_of(party: Party) -> str | None:
-    """The mail address of a party; its contact where that is one, None where neither is."""
-    return mail_address(party.mail) or mail_address(party.contact)

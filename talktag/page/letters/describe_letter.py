@@ -44,8 +44,8 @@ class ToldLetter:
     """What a letter says. `product` is what the thing is called, empty for none, `values` the chosen ones as JSON.
 
     `to` are the lines of the address. `said` are values that no record has, by their names. `lacks` names what is
-    needed and not known. `fields` are the keys of the values in their order. Where it `is_by_law`, the day for the
-    answer is the one that the law names for its kind.
+    needed and not known, `files` those that go along. `fields` are the keys of the values in their order. Where it
+    `is_by_law`, the day for the answer is the one that the law names for its kind.
     """
 
     kind: LetterKind
@@ -61,6 +61,7 @@ class ToldLetter:
     words: str = ""
     said: Mapping[str, str] = field(default_factory=dict)
     lacks: Sequence[str] = ()
+    files: Sequence[str] = ()
     is_by_law: bool = False
 
 
@@ -76,7 +77,7 @@ def describe_letter(told: ToldLetter, language: str) -> Description:
         Section("part", texts.history, tuple(_history(told, words))),
         Section("part", texts.asks, tuple(_asks(told, words, texts, said))),
         Section("part", texts.cites, tuple(_cites(told, texts))),
-        Section("letter", "", (Sentence(texts.regards), _sign(told))),
+        Section("closing", "", (Sentence(texts.regards), _sign(told))),
         Section("form", texts.form_heading, tuple(_form(told, texts))),
     )
     return Description(
@@ -111,6 +112,8 @@ def _subject(told: ToldLetter, words: Texts, texts: LetterTexts, said: KindTexts
         facts += [Fact(texts.says[name], (value,))] if value else []
     if told.words:
         facts.append(Fact(said.words, tuple(told.words.splitlines())))
+    if told.files:
+        facts.append(Fact(words.attached, tuple(told.files)))
     if facts:
         yield FactList(tuple(facts))
     blanks = [

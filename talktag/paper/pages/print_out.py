@@ -29,7 +29,7 @@ from talktag.paper.pages.setter import BODY, LABELS, SMALL, TITLE, Setter, Strip
 from talktag.paper.type.text import clean
 
 A4_MM = (210.0, 297.0)
-_BETWEEN = 2.0  # millimetres below a paragraph
+_BETWEEN, _APART, _TO_SIGN = 2.0, 5.0, 14.0  # millimetres below a paragraph, above a part, and to sign in
 _SHORT = 90.0  # millimetres of facts that are not parted
 
 
@@ -60,16 +60,29 @@ def strips_of(description: Description, setter: Setter) -> Iterator[Strip]:
     yield Strip(3.0)
     for section in description.sections:
         if section.role == "about" or not section.heading:
-            yield from (strip for block in section.blocks for strip in _block(block, setter))
+            yield from _plain(section, setter)
             continue
         name = f"{section.number}. {section.heading}" if section.number else section.heading
-        yield from setter.opening(name)
+        yield from setter.part(name) if section.role == "part" else setter.opening(name)
         strips = _blocks(section, setter)
         if section.role == "form":  # which is filled in by hand, and best on one page
             yield from (strip._replace(tied=True) for strip in strips)
             yield Strip(0.0)
             continue
         yield from (strip._replace(within=name) for strip in strips) if section.role == "product" else strips
+
+
+def _plain(section: Section, setter: Setter) -> Iterator[Strip]:
+    """A section without a heading: who writes to whom, the words of a letter, or its end with room to sign it."""
+    if section.role != "about":
+        yield Strip(_APART)
+    for number, block in enumerate(section.blocks):
+        strips = list(_block(block, setter))
+        if section.role == "closing":
+            yield from (strip._replace(tied=True) for strip in strips)
+            yield from (Strip(_TO_SIGN, tied=True),) if number == 0 else (Strip(0.0),)
+        else:
+            yield from strips
 
 
 def _blocks(section: Section, setter: Setter) -> Iterator[Strip]:

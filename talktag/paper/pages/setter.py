@@ -16,10 +16,10 @@ from talktag.paper.type.text import clean, lines_of
 BODY, SMALL, TITLE = 10.0, 8.0, 18.0  # points
 LABELS = 44.0  # millimetres of the column of labels
 _LINE = 1.4  # from base line to base line, in multiples of the type size
-_NAME = 13.0
+_NAME, _PART = 13.0, 11.0
 _GAP = 4.0
 _HANG = 4.0
-_RULE = 8.0  # millimetres of a line to write on
+_RULE, _DOWN = 8.0, 5.0  # millimetres of a line to write on, and how far down in it the line is
 _ALONE_MM, _BESIDE_MM = (120.0, 85.0), (None, 65.0)  # the largest a picture is set: one, and two abreast
 
 
@@ -48,6 +48,12 @@ class Setter:
         yield Strip(6.0)
         yield Strip(4.0, (Stroke(0, 1.0, self.width, 1.0),), tied=True)
         yield from self.text(name, _NAME, strong=True, tied=True)
+        yield Strip(1.0, tied=True)
+
+    def part(self, name: str) -> Iterator[Strip]:
+        """A name above a part of a letter, apart from what is before it."""
+        yield Strip(4.0)
+        yield from self.text(name, _PART, strong=True, tied=True)
         yield Strip(1.0, tied=True)
 
     def again(self, name: str) -> list[Strip]:
@@ -92,12 +98,15 @@ class Setter:
             if field.lines:
                 yield from self.pairs([(field.label, "\n".join(field.lines))])
                 continue
-            labels = self._lines(field.label, BODY, 0, LABELS - _GAP)
-            for place in range(max(len(labels), field.blank)):
-                rule = (Stroke(LABELS, _RULE - 2.0, self.width, _RULE - 2.0),) if place < field.blank else ()
-                label = labels[place] if place < len(labels) else ()
-                yield Strip(_RULE if rule else BODY * _LINE * MM_PER_POINT, (*label, *rule), tied=True)
-            yield Strip(0.8)
+            pitch = BODY * _LINE * MM_PER_POINT
+            labels = [
+                replace(mark, y=mark.y + place * pitch)
+                for place, line in enumerate(self._lines(field.label, BODY, 0, LABELS - _GAP))
+                for mark in line
+            ]
+            rules = (Stroke(LABELS, y, self.width, y) for y in (place * _RULE + _DOWN for place in range(field.blank)))
+            below = max((mark.y for mark in labels), default=0.0) + _GAP / 2
+            yield Strip(max(below, field.blank * _RULE) + 1.0, (*labels, *rules))
 
     def pictures(self, pictures: tuple[Illustration, ...]) -> Iterator[Strip]:
         """Pictures in rows of two, each above its name; a single one is larger."""

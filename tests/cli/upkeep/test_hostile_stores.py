@@ -39,6 +39,7 @@ LINES = {
     "tables show": "tables show boat",
     "tables forget": "tables forget boat --yes",
     "reply": "reply made.zip --service cleaned -o reply.zip --yes",
+    "letter answered": "letter answered canon",
     "revoke": "revoke BUNDLE -o letter.txt",
     "intake": "intake rows.csv --yes",
     "open": "open canon",

@@ -19,7 +19,9 @@ from talktag.content import content_of
 from talktag.model.due.due_item import DueItem
 from talktag.model.letters.kinds import LETTERS
 from talktag.model.parties.party import LANGUAGES
+from talktag.model.sharing.told_again import told_again
 from talktag.ops.due.gather import FAR, gather
+from talktag.ops.letters.answered import AnswerRequest, answer_letter
 from talktag.ops.letters.letter import write_letter
 from talktag.ops.letters.written_letter import LetterRequest, WrittenLetter
 from talktag.ops.log.entry import write_entries
@@ -133,7 +135,7 @@ def test_more_leaves_only_where_it_is_asked_for_and_less_where_it_is_left_out(be
     assert "2499.00 EUR" in letter.text
     letter = letter_of(bench.ask(write_letter, request(leave_out=["serial"]), "txt", OUT))
     assert "0320" not in letter.text
-    for wrong in ("files:photo", "entries:service", "field:nothing"):
+    for wrong in ("entries:service", "field:no", "field:nothing"):
         assert "tells nothing of" in refused(bench, write_letter, request(include=[wrong]), "txt", OUT)
     assert "is not a section" in refused(bench, write_letter, request(include=["secrets"]), "txt", OUT)
     assert "is not in this letter" in refused(bench, write_letter, request(leave_out=["place"]), "txt", OUT)
@@ -278,3 +280,62 @@ def test_the_same_on_the_same_day_gives_the_same_letter(bench: Bench) -> None:
     one, two = (bench.ask(write_letter, request(words="crack"), "pdf", Path("x.pdf")) for _ in range(2))
     assert bytes_of(one) == bytes_of(two)
     assert replace(letter_of(one), entry="", share=None) == replace(letter_of(two), entry="", share=None)
+
+
+def with_files(bench: Bench) -> None:
+    lines = ""
+    for name, kind, data in (("bill.txt", "receipt", b"paid"), ("plan.txt", "report", b"secret plan")):
+        bench.write(f"products/c/camera/files/{name}", data)
+        lines += f'\n[[files]]\nname = "{name}"\nkind = "{kind}"\n'
+        lines += f'sha256 = "{hashlib.sha256(data).hexdigest()}"\nsize = {len(data)}\n'
+    bench.write("products/c/camera.toml", bench.text("products/c/camera.toml") + lines)
+
+
+def test_a_receipt_goes_along_with_a_mail_by_a_name_that_tells_nothing(bench: Bench, refused: Refused) -> None:
+    with_files(bench)
+    wanted = request("guarantee", include=["files:receipt"])
+    (file,) = mail_of(bench, wanted).iter_attachments()
+    assert (file.get_filename(), file.get_content()) == ("receipt-1.txt", "paid")
+    letter = letter_of(bench.do(write_letter, wanted, "eml", Path("x.eml")))
+    assert "receipt-1.txt" in letter.text
+    assert "plan" not in letter.text
+    share = bench.store.where(SHARES, bundle=letter.entry)[0].value
+    assert share is not None
+    assert [(each.path, each.name) for each in share.files] == [("files/receipt-1.txt", "bill.txt")]
+    assert [row.value for row in letter.rows if row.field == "file" and not row.leaves] == ["plan.txt"]
+    assert "brings no file" in refused(bench, write_letter, wanted, "pdf", Path("x.pdf"))
+    assert "there is no file" in refused(bench, write_letter, request(include=["file:bil"]), "eml", Path("x.eml"))
+
+
+def test_what_a_party_has_of_a_letter_are_the_entries_that_were_in_it(bench: Bench) -> None:
+    first = bench.do(write_entries, EntryRequest("camera", {"service": ["New shutter"]}))
+    bench.do(write_entries, EntryRequest("camera", {"service": ["Cleaned secretly"]}))
+    ident = first.data.values()["entries"][0]["id"]
+    letter = letter_of(bench.do(write_letter, request(entries=[ident]), "txt", OUT))
+    share = bench.store.where(SHARES, bundle=letter.entry)[0].value
+    assert share is not None
+    told = told_again(bench.store.record("camera").product, bench.store.entries("camera").value or (), share)
+    assert [each["title"] for each in told["entries"]] == ["New shutter"]
+    assert told["serial"] == "0320"
+
+
+def test_a_letter_is_answered_by_who_it_was_to_or_by_its_id(bench: Bench, refused: Refused) -> None:
+    first = letter_of(bench.do(write_letter, request(), "txt", OUT))
+    bench.do(write_letter, request("recall", to="bea"), "txt", OUT)
+    assert "2 letters about Canon EOS 5D wait" in refused(bench, answer_letter, AnswerRequest("camera"))
+    assert "no such letter" in refused(bench, answer_letter, AnswerRequest("camera", to="bruno"))
+    bench.do(answer_letter, AnswerRequest("camera", "No recall", to="bea", date="2026-03-01"))
+    assert [each.entry for each in dues(bench)] == [first.entry]
+    bench.do(answer_letter, AnswerRequest("camera", letter=first.entry[:5]))
+    assert not dues(bench)
+    assert "no such letter" in refused(bench, answer_letter, AnswerRequest("camera"))
+    log = bench.text("products/c/camera/entries.toml")
+    assert "Answered: Letter to Bea Lind: Question about a recall" in log
+    assert 'text = "No recall"' in log
+
+
+def test_a_letter_about_no_product_is_answered_with_the_party(bench: Bench) -> None:
+    bench.do(write_letter, request("access", "fix-it", None), "txt", OUT)
+    bench.do(answer_letter, AnswerRequest("fix-it", "They have nothing"))
+    assert not dues(bench)
+    assert "They have nothing" in bench.text("parties/fix-it/entries.toml")

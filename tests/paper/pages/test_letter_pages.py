@@ -25,6 +25,7 @@ from talktag.model.sharing.description import (
 )
 from talktag.page.letters.describe_letter import describe_letter
 from talktag.page.letters.wording import letter_wording
+from talktag.paper.draw.marks import Stroke
 from talktag.paper.pages.print_out import A4_MM, print_pdf, strips_of
 from talktag.paper.pages.setter import Setter
 from tests.page.test_letters import told
@@ -91,8 +92,8 @@ def test_a_form_stands_on_one_page_with_a_line_for_each_field_that_is_blank() ->
     fields = FormFields((FormField("Price"), FormField("Goods", ("Canon",)), FormField("Anything else", blank=3)))
     sections = (Section("form", "The form", (fields,)),)
     strips = [*strips_of(Description("en", "x", "x", sections), setter)]
-    ruled = [strip for strip in strips if strip.height == 8.0]
-    assert len(ruled) == 4
+    rules = [mark for strip in strips for mark in strip.marks if isinstance(mark, Stroke) and mark.x1 > 0]
+    assert len(rules) == 4
     start = next(number for number, strip in enumerate(strips) if strip.tied)
     assert all(strip.tied for strip in strips[start:-1])
     laid = print_pdf(describe_letter(told("repair", words="x " * 400), "de"))

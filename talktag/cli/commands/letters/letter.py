@@ -19,6 +19,7 @@ from talktag.model.letters.kinds import ENDS, LETTERS
 from talktag.ops.outcome import Outcome
 
 if TYPE_CHECKING:
+    from talktag.ops.letters.answered import AnsweredLetter
     from talktag.ops.letters.written_letter import LetterRequest, WrittenLetter
 
 complete_letter = completes("talktag.model.letters.kinds:LETTERS")
@@ -28,7 +29,8 @@ REF_HELP = "A product; for access, erasure and cancellation also a party alone."
 TEXT_HELP = "Your own words, such as the defect; - reads them from standard input."
 OUT_HELP = "A .pdf, .txt or .html file; - is text on standard output."
 MAIL_HELP = "A ready mail that your mail program opens and sends."
-INCLUDE_HELP = "More of the record: a section, such as value, or field:NAME; repeatable."
+INCLUDE_HELP = "More of the record: value, field:NAME; with --mail also files:receipt, file:NAME; repeatable."
+ABOUT_HELP = "What it was about: a product, or the party alone."
 
 
 def show(data: "WrittenLetter") -> Iterator[Block]:
@@ -46,6 +48,12 @@ def show(data: "WrittenLetter") -> Iterator[Block]:
     )
     yield Quote(data.text, folds=True)
     yield tree_of(data.rows)
+
+
+def show_answered(data: "AnsweredLetter") -> Iterator[Block]:
+    """Which letter is not waited for any more."""
+    yield Line(f"answered: {data.letter.title}", "strong")
+    yield Pairs([("asked for by", str(data.letter.due)), ("on", str(data.entry.date)), ("they said", data.entry.text)])
 
 
 class LetterFlags(NamedTuple):
@@ -101,6 +109,33 @@ def letter(context: Context, typed: LetterFlags) -> Outcome:
 
     path, form = _where(typed)
     return write_letter(context.session(), _request_of(context, typed), form, path)
+
+
+class AnsweredFlags(NamedTuple):
+    """Which letter was answered, what they said, and when."""
+
+    ref: Annotated[
+        str,
+        typer.Argument(metavar="REF", help=ABOUT_HELP, autocompletion=complete_product),
+        Asked("product"),
+    ]
+    text: Annotated[str | None, typer.Argument(metavar="[TEXT]", help="What they said.", show_default=False)] = None
+    to: Annotated[str | None, typer.Option(metavar="PARTY", help="Whom it was to.", autocompletion=complete_party)] = (
+        None
+    )
+    letter: Annotated[str | None, typer.Option(metavar="ID", help="Its id, or the beginning of it.")] = None
+    date: Annotated[str | None, typer.Option(metavar="DATE", help="When; today if left out.")] = None
+
+
+@command("answered", view=show_answered, family="letter")
+def answered(context: Context, typed: AnsweredFlags) -> Outcome:
+    """Write down that a letter was answered, so that nothing waits for it any more.
+
+    Example: talktag letter answered canon "They take it in on Monday" --to fix-it
+    """
+    from talktag.ops.letters.answered import AnswerRequest, answer_letter
+
+    return answer_letter(context.session(), AnswerRequest(*typed))
 
 
 def _where(typed: LetterFlags) -> tuple[Path | None, str]:
