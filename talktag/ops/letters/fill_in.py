@@ -69,7 +69,7 @@ def fill_in(
     values = pick(table.product, Choice(fields, fields)) | {"entries": table.product.get("entries", [])}
     has = {row.field for row in rows if row.leaves}
     lacks = tuple(each for each in kind.needs if each not in has and (each != WORDS or not request.words))
-    return Filled(values, fields, rows, lacks, tuple(each.id for each in chosen), files)
+    return Filled(values, fields, rows=rows, lacks=lacks, entries=tuple(each.id for each in chosen), files=files)
 
 
 def _about_nothing(session: Session, kind: LetterKind, request: LetterRequest) -> Filled:

@@ -128,7 +128,7 @@ class AnsweredFlags(NamedTuple):
 
 
 @command("answered", view=show_answered, family="letter")
-def answered(context: Context, typed: AnsweredFlags) -> Outcome:
+def note_answer(context: Context, typed: AnsweredFlags) -> Outcome:
     """Write down that a letter was answered, so that nothing waits for it any more.
 
     Example: talktag letter answered canon "They take it in on Monday" --to fix-it
