@@ -266,6 +266,7 @@ FULL: dict[str, dict[str, Any]] = {
         "made": DAY,
         "party": "canon",
         "product": "c000000000001",
+        "wish": "3m8q0x2v7k9tb",
         "thing": "7k3m9q0d2x4vb",
         "name": "Canon EOS 5D",
         "key": "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIM4rGPAr2C/zsCyRCAhHRTxdU3748K1+T8Hza9RfdDTE",

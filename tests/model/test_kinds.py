@@ -42,15 +42,16 @@ def test_a_role_may_write_what_it_might_and_what_anybody_says_in_a_message() -> 
     every = ("service", "check", "reading", "claim", "firmware", "manual", "link", "message")
     said = ("question", "promise", "permission", "terms", "done")
     sells = ("question", "promise", "recall", "permission", "terms", "done")
+    wants = ("question", "promise", "wish", "permission", "terms", "done")
     assert {
         "maker": (*every, *sells),
         "seller": ("service", "check", "claim", "manual", "link", "message", *sells),
         "repairer": (*every, *said),
         "insurer": ("check", "claim", "message", *said),
         "finder": ("message", *said),
-        "buyer": ("message", *said),
-        "customer": ("reading", "message", *said),
-        "other": ("message", *said),
+        "buyer": ("message", *wants),
+        "customer": ("reading", "message", *wants),
+        "other": ("message", *wants),
     } == {name: role.writes for name, role in ROLES.items()}
 
 

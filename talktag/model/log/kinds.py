@@ -17,12 +17,14 @@ DUE, DONE, WITHDRAWN = "due", "done", "withdrawn"
 RECALL, REVIEW = "recall", "review"
 CASE = "case"  # for a person to decide, by a rule; a word of its own, and none of the table
 QUESTION, PROMISE, OFFER, PERMISSION, TERMS = "question", "promise", "offer", "permission", "terms"
+WISH = "wish"
 LETTER, TOLD = "letter", "told"  # in the data of a message: which kind of letter it was, the ids of the entries in it
 
 _INSURER = ("insurer",)
 _WORKSHOPS = ("maker", "repairer")
 _SELLS = ("maker", "seller")
 _TRADE = ("maker", "seller", "repairer")
+_WANTS = ("buyer", "customer", "other")
 _ALL = (*_TRADE, *_INSURER, "finder", "buyer", "customer", "other")
 
 
@@ -65,6 +67,7 @@ KINDS: Mapping[str, EntryKind] = {
         EntryKind(MESSAGE, _ALL, names_price=True, asks="Anything else to say"),
         EntryKind(QUESTION, _ALL, opens=True, by_message=True, names_price=True, asks="What is to be answered"),
         EntryKind(PROMISE, _ALL, stands_alone=True, by_message=True, names_price=True, asks="What will be done"),
+        EntryKind(WISH, _WANTS, opens=True, by_message=True, names_price=True, asks="What is wanted"),
         EntryKind(OFFER, _TRADE, by_message=True, needs_permission=True, names_price=True, asks="What is offered"),
         EntryKind(RECALL, _SELLS, stands_alone=True, calls=True, by_message=True, asks="What is called back, and why"),
         EntryKind(PERMISSION, _ALL, consents=True, by_message=True, asks="What may be sent"),

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from talktag.model.toml.read import Fields
-from talktag.model.toml.record_file import FORMAT, Reading, read_record
+from talktag.model.toml.record_file import FORMAT, Reading, read_record, without_absent
 
 NOBODY = "anonymous customer"  # what the owner is called there
 
@@ -19,22 +19,24 @@ NOBODY = "anonymous customer"  # what the owner is called there
 class Mask:
     """The one-time `key`, an OpenSSH line, and `age` recipient of the conversation whose first bundle is `channel`.
 
-    It is with the `party` of that slug about the owner's `product`, which has there the id `thing` and is called
-    `name`. `sealed` are the secret halves: an armored age file to whom the store seals to.
+    It is with the `party` of that slug about the owner's `product`, or a `wish`, by its id; that has there the id
+    `thing` and is called `name`. `sealed` are the secret halves: an armored age file to whom the store seals to.
     """
 
     channel: str
     party: str
-    product: str
     thing: str
     name: str
     made: datetime.date
     key: str
     age: str
     sealed: str
+    product: str | None = None
+    wish: str | None = None
 
 
-_TEXTS = ("party", "product", "thing", "name", "key", "age", "sealed")
+_OF = ("product", "wish")
+_TEXTS = ("party", "thing", "name", "key", "age", "sealed")
 
 
 def read_mask(data: bytes, path: str, channel: str) -> Reading[Mask]:
@@ -47,11 +49,15 @@ def _mask(fields: Fields, channel: str) -> Mask | None:
     if made is None:
         fields.problem("made", "is missing", "missing")
     texts = {key: text for key in _TEXTS if (text := fields.must_have(key))}
-    if made is None or len(texts) < len(_TEXTS):
+    of = {key: fields.text(key) for key in _OF}
+    if not any(of.values()):
+        fields.problem("product", "is missing", "missing")
+    if made is None or len(texts) < len(_TEXTS) or not any(of.values()):
         return None
-    return Mask(channel=channel, made=made, **texts)
+    return Mask(channel=channel, made=made, product=of["product"], wish=of["wish"], **texts)
 
 
 def mask_values(mask: Mask) -> dict[str, Any]:
     """The record of a mask as TOML values."""
-    return {"format": FORMAT, "made": mask.made, **{key: getattr(mask, key) for key in _TEXTS}}
+    keys = ("party", *_OF, *_TEXTS[1:])
+    return without_absent({"format": FORMAT, "made": mask.made, **{key: getattr(mask, key) for key in keys}})

@@ -51,9 +51,9 @@ def match(ref: str, things: Sequence[T], what: str = "product") -> T:
     raise NotFoundError(f'no {what} matches "{ref}"', hints=hints)
 
 
-_PLURALS = {"party": "parties", "product": "products", "table": "tables"}
+_PLURALS = {"party": "parties", "product": "products", "table": "tables", "wish": "wishes"}
 _TELLING = ("place", "serial", "maker", "model", "role")
-_LISTS = {"party": "party list", "product": "list", "table": "tables list"}
+_LISTS = {"party": "party list", "product": "list", "table": "tables list", "wish": "wish list --all"}
 
 
 def typed_tag(ref: str) -> str | None:

@@ -22,8 +22,22 @@ class KeyIs(Enum):
     UNKNOWN = "unknown"  # nobody here has it, and no channel says whose it would be
 
 
+class AnsweredWish(NamedTuple):
+    """The owner's own wish that an offer answers, by who was sent it; `came` is how many of theirs came before.
+
+    At most `most` of one party are let in without a permission, up to the day `until`, and none where it `is_over`.
+    """
+
+    slug: str
+    name: str
+    most: int
+    until: datetime.date | None = None
+    is_over: bool = False
+    came: int = 0
+
+
 class SaidEntry(NamedTuple):
-    """One entry that came: its kind, what it is about, whether it names a cost.
+    """One entry that came: its kind, what it is about, whether it names a cost, which wish of the owner it answers.
 
     `product` is the slug of a product, `tables/SLUG` for what somebody else owns, None for what is about none.
     """
@@ -31,6 +45,7 @@ class SaidEntry(NamedTuple):
     kind: str
     product: str | None = None
     has_cost: bool = False
+    wish: AnsweredWish | None = None
 
 
 class Earlier(NamedTuple):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from talktag.model.log.kinds import KINDS
 from talktag.model.parties.roles import ROLES
-from talktag.model.talk.facts import KeyIs, MessageFacts, SaidEntry
+from talktag.model.talk.facts import AnsweredWish, KeyIs, MessageFacts, SaidEntry
 from talktag.model.talk.message import ENTRIES_MOST
 from talktag.model.talk.verdict import Fate, Verdict
 from talktag.model.talk.verdict import PolicyStep as Step
@@ -125,6 +125,9 @@ def _look_at_may(facts: MessageFacts) -> Iterator[Verdict]:
 
 def _look_at_right(facts: MessageFacts, party: Party, said: SaidEntry) -> Iterator[Verdict]:
     """Whether an entry is of a kind that its writer may write: by permission, else by `may`, else by the role."""
+    if said.wish:
+        yield from _look_at_wish(facts, party, said.wish)
+        return
     permission = party.channel.permissions.get(said.kind)
     allow = _allowing(party, said.kind)
     if permission and permission.until and permission.until < facts.today:
@@ -137,6 +140,19 @@ def _look_at_right(facts: MessageFacts, party: Party, said: SaidEntry) -> Iterat
         who = f"a {party.role}" if party.channel.may is None else party.name
         may = f"{party.name} may write: {', '.join(party.writes) or 'nothing'}; see: talktag party show {party.slug}"
         yield _refuse(Step.MAY, f'{who} may not write an entry of the kind "{_cut(said.kind)}"', may, *allow)
+
+
+def _look_at_wish(facts: MessageFacts, party: Party, wish: AnsweredWish) -> Iterator[Verdict]:
+    """Who was asked for offers needs no permission to make some, as long as the wish is open; a late one waits."""
+    if wish.is_over:
+        yield _wait(Step.MAY, f'your wish "{_cut(wish.name)}" is over', f"see: talktag wish offers {wish.slug}")
+    elif wish.until and wish.until < facts.today:
+        hint = f"let offers in for longer with: talktag wish set {wish.slug} --until DATE"
+        yield _wait(Step.MAY, f'offers for "{_cut(wish.name)}" were to come until {wish.until}', hint)
+    count = wish.came + sum(each.wish is not None and each.wish.slug == wish.slug for each in facts.entries)
+    if count > wish.most:
+        words = f'{count} offers for "{_cut(wish.name)}" come from {party.name}; at most {wish.most} are let in'
+        yield _wait(Step.MOST, words)
 
 
 def _look_at_most(facts: MessageFacts) -> Iterator[Verdict]:
@@ -159,7 +175,8 @@ def _look_at_asking(facts: MessageFacts) -> Iterator[Verdict]:
     party = facts.party
     if party is None:
         return
-    if not all(_is_unasked(party, kind) for kind in facts.kinds) or not (facts.kinds or party.channel.auto):
+    asked = {each.kind for each in facts.entries if each.wish is None}  # she asked for the offers herself
+    if not all(_is_unasked(party, kind) for kind in asked) or not (facts.kinds or party.channel.auto):
         yield _question(facts, Step.ASK, f"what comes from {party.name} is asked about")
     if facts.files:
         yield _question(facts, Step.ASK, f"it brings {plural(len(facts.files), 'file')}, which is always asked about")

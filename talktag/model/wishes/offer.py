@@ -102,17 +102,17 @@ def offer_data(price: Money | None, said: Iterable[WishPoint], valid: datetime.d
 
 def is_offer_to(entry: Entry, wish: OwnWish) -> bool:
     """Whether an entry of a party's log offers something for a wish, and is from somebody whom that was sent to."""
-    return entry.kind == OFFER and not entry.to and bool(entry.original) and sending_meant(entry, wish) is not None
+    if entry.kind != OFFER or entry.to or not entry.original:
+        return False
+    return any(is_answer(entry, each) for each in wish.sent_to(entry.party or ""))
 
 
-def sending_meant(entry: Entry, wish: OwnWish) -> SentWish | None:
-    """The sending that an entry of a party answers, by its cause, else by the channel that it is on."""
-    for each in wish.sent:
-        if each.party == entry.party and (
-            entry.cause == each.entry or (not entry.cause and entry.channel == each.channel)
-        ):
-            return each
-    return None
+def is_answer(entry: Entry, sent: SentWish) -> bool:
+    """Whether what a party says answers a wish that it was sent: on its channel, or by naming it.
+
+    By name alone nothing comes to a wish that was sent without one: whoever guesses whose it is learns nothing so.
+    """
+    return entry.channel == sent.channel or (entry.cause == sent.entry and not sent.anonymous)
 
 
 def _cut(text: str) -> str:

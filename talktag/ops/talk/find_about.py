@@ -12,6 +12,7 @@ from talktag.errors import NotFoundError
 from talktag.model.queries.match import match, typed_tag
 from talktag.model.talk.table import GivenTable
 from talktag.model.values.ident import is_id, is_slug
+from talktag.model.wishes.wish import OwnWish
 from talktag.ops.finding.find_product import find_product
 from talktag.ops.session import Session
 from talktag.store import layout
@@ -21,13 +22,18 @@ from talktag.store.store import Record, Store
 
 
 class About(NamedTuple):
-    """One's own product, or the table of somebody else's thing; neither of them where it is about nothing."""
+    """One's own product or wish, or the table of somebody else's thing; none of them where it is about nothing.
+
+    `thing` is the id that a wish has where it is said.
+    """
 
     product: Record | None = None
     table: GivenTable | None = None
+    wish: OwnWish | None = None
+    thing: str | None = None
 
     def folder(self, party: str | None = None) -> str:
-        """Where what is said about it lies; of what is about nothing, with the `party` of that slug."""
+        """Where what is said about it lies; of a wish, and of what is about nothing, with the `party` of that slug."""
         if self.product:
             return layout.about_product(self.product.product.slug)
         return layout.about_table(self.table.slug) if self.table else layout.about_none(party or "")
@@ -35,7 +41,8 @@ class About(NamedTuple):
     @property
     def name(self) -> str:
         """What it is called; empty for nothing."""
-        return self.product.product.name if self.product else self.table.name if self.table else ""
+        own = self.product.product if self.product else self.wish
+        return own.name if own else self.table.name if self.table else ""
 
 
 NOTHING = About()

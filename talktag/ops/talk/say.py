@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from talktag.errors import InvalidError, NotFoundError, UsageError
 from talktag.model.effects.of_talk import Carried, CarryMessages
 from talktag.model.log.entry import in_order
-from talktag.model.log.kinds import BY_OTHERS, DONE, PROMISE, QUESTION
+from talktag.model.log.kinds import BY_OTHERS, DONE, OFFER, PROMISE, QUESTION, WISH
 from talktag.model.settings.carrier import Carrier, choose_carrier
 from talktag.model.talk.new_entry import NewEntry, words_of
 from talktag.model.talk.open_questions import open_questions, promises_of
@@ -184,7 +184,7 @@ def _notices(session: Session, found: Conversation, made: Composed, request: Tal
     said = [*_tells_of(made)]
     if not made.recipients:
         said.append("it is not encrypted: everybody on its way can read it")
-    if reason := _find_unwelcome(session, found, request.kind):
+    if reason := _find_unwelcome(session, found, made, request.kind):
         said.append(f"{reason}, so it will be refused there")
     if found.to.key is None:
         said.append(f"no key of {found.to.name} is kept, so what comes back in their name is not known to be from them")
@@ -200,7 +200,10 @@ def _tells_of(made: Composed) -> Iterator[str]:
         yield "your words may tell who you are, and so may whatever carries it, such as the sender of a mail"
 
 
-def _find_unwelcome(session: Session, found: Conversation, kind: str) -> str | None:
+def _find_unwelcome(session: Session, found: Conversation, made: Composed, kind: str) -> str | None:
     """Why they do not want to be sent that, by what they said with it or about nothing; None where they do."""
+    causes = {each.cause for each in made.entries}
+    if kind == OFFER and any(each.kind == WISH and each.id in causes for each in found.entries):
+        return None  # they asked for it
     beside = session.store.entries_in(layout.about_none(found.to.slug)).value or ()
     return unwelcome(permissions_from(in_order((*beside, *found.entries)), found.to.slug), kind, session.today)

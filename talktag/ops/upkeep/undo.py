@@ -62,7 +62,7 @@ def undo(session: Session, commit: str | None) -> Outcome:
     check_not_unsaid(found)
     left = has_left(store, found)  # then it stays said, and is withdrawn
     is_last = last is not None and past.commit == last.commit and not left and not store.history.was_sent(past.commit)
-    taken = (change for change in found if not (left and is_memory_of_sending(change.path)))
+    taken = (change for change in found if not (left and is_memory_of_sending(change)))
     made = (_take_back(session, change, past, is_last=is_last) for change in taken)
     reversing = (*(each for each in made if each), *unsent_files(store, found))
     if not reversing:

@@ -6,10 +6,12 @@ It takes nothing out of the outbox itself, and tells nobody.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from talktag.errors import InvalidError
 from talktag.model.plan import Remove
+from talktag.model.wishes.wish import read_wish
 from talktag.store import layout
 
 if TYPE_CHECKING:
@@ -17,9 +19,18 @@ if TYPE_CHECKING:
     from talktag.store.store import Store
 
 
-def is_memory_of_sending(path: str) -> bool:
-    """Whether `path` is of what left: the message as it was sent, its line in the ledger, the key for an answer."""
-    return is_sent_file(path) or path.startswith((f"{layout.SHARES}/", f"{layout.MASKS}/"))
+def is_memory_of_sending(change: FileChange) -> bool:
+    """Whether a file is of what left: the message as it was sent, its line in the ledger, the key for an answer."""
+    path = change.path
+    return is_sent_file(path) or path.startswith((f"{layout.SHARES}/", f"{layout.MASKS}/")) or _notes_sending(change)
+
+
+def _notes_sending(change: FileChange) -> bool:
+    """Whether all that a change does to a wish is to note whom it was sent to, so that their offers are known."""
+    if not change.path.startswith(f"{layout.WISHES}/") or change.before is None or change.after is None:
+        return False
+    before, after = (read_wish(data, change.path, "").value for data in (change.before, change.after))
+    return before is not None and after is not None and replace(after, sent=()) == replace(before, sent=())
 
 
 def is_sent_file(path: str) -> bool:

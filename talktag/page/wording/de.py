@@ -96,6 +96,7 @@ TEXTS = Texts(
         "message": "Nachricht",
         "question": "Frage",
         "promise": "Zusage",
+        "wish": "Wunsch",
         "offer": "Angebot",
         "recall": "Rückruf",
         "permission": "Erlaubnis",

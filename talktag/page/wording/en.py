@@ -5,7 +5,7 @@ from talktag.page.wording.texts import FormTexts, MailTexts, Texts
 _FILES = ("receipt", "photo", "manual", "certificate", "report", "file", "original")
 _ENTRIES = (
     *("service", "check", "reading", "claim", "firmware", "manual", "link", "message"),
-    *("question", "promise", "offer", "recall", "permission", "terms"),
+    *("question", "promise", "wish", "offer", "recall", "permission", "terms"),
     *("loan", "return", "retired", "transfer", "lost", "found", "tag", "share", "review", "due", "done", "withdrawn"),
 )
 _ROLES = ("maker", "seller", "repairer", "insurer", "finder", "buyer", "customer", "other")

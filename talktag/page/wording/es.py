@@ -96,6 +96,7 @@ TEXTS = Texts(
         "message": "mensaje",
         "question": "pregunta",
         "promise": "promesa",
+        "wish": "deseo",
         "offer": "oferta",
         "recall": "retirada del mercado",
         "permission": "permiso",

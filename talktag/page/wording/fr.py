@@ -96,6 +96,7 @@ TEXTS = Texts(
         "message": "message",
         "question": "question",
         "promise": "engagement",
+        "wish": "souhait",
         "offer": "offre",
         "recall": "rappel",
         "permission": "autorisation",

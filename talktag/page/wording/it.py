@@ -96,6 +96,7 @@ TEXTS = Texts(
         "message": "messaggio",
         "question": "domanda",
         "promise": "impegno",
+        "wish": "desiderio",
         "offer": "offerta",
         "recall": "richiamo",
         "permission": "autorizzazione",

@@ -96,6 +96,7 @@ TEXTS = Texts(
         "message": "meddelande",
         "question": "fråga",
         "promise": "löfte",
+        "wish": "önskemål",
         "offer": "erbjudande",
         "recall": "återkallelse",
         "permission": "tillåtelse",

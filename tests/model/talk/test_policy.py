@@ -15,7 +15,7 @@ from talktag.model.parties.allowance import Allowance, Permission
 from talktag.model.parties.party import Party
 from talktag.model.parties.rate import Rate
 from talktag.model.talk.channel import Channel
-from talktag.model.talk.facts import Earlier, KeyIs, MessageFacts, SaidEntry
+from talktag.model.talk.facts import AnsweredWish, Earlier, KeyIs, MessageFacts, SaidEntry
 from talktag.model.talk.policy import judge
 from talktag.model.talk.verdict import Fate
 from talktag.model.talk.verdict import PolicyStep as Step
@@ -200,6 +200,49 @@ STEPS: dict[str, tuple[MessageFacts, Step, int, str]] = {
         "it names a cost, which is always asked about",
     ),
 }
+# Offers to the owner's own wish, by who was sent it.
+WANTED = AnsweredWish("lens", "a lens", most=3, until=TODAY)
+TO_WISH = SaidEntry("offer", wish=WANTED)
+LATE = SaidEntry("offer", wish=WANTED._replace(until=YESTERDAY))
+OVER = SaidEntry("offer", wish=WANTED._replace(is_over=True))
+
+
+def test_who_was_sent_an_open_wish_offers_without_a_permission_and_without_a_question() -> None:
+    verdict = judge(replace(allowing((TO_WISH,), auto=False), products=()))
+    assert verdict.fate is Fate.TAKE
+    assert judge(replace(allowing((SaidEntry("offer"),), auto=False), products=())).fate is Fate.REFUSE
+
+
+@pytest.mark.parametrize(
+    ("entries", "step", "reason"),
+    [
+        ((LATE,), Step.MAY, f'offers for "a lens" were to come until {YESTERDAY}'),
+        ((OVER,), Step.MAY, 'your wish "a lens" is over'),
+        ((TO_WISH,) * 4, Step.MOST, '4 offers for "a lens" come from Canon; at most 3 are let in'),
+        (
+            (SaidEntry("offer", wish=WANTED._replace(came=3)),),
+            Step.MOST,
+            '4 offers for "a lens" come from Canon; at most 3 are let in',
+        ),
+    ],
+)
+def test_what_is_late_or_too_much_waits_and_is_lost_by_nobody(
+    entries: tuple[SaidEntry, ...], step: Step, reason: str
+) -> None:
+    verdict = judge(replace(allowing(entries), products=()))
+    assert (verdict.fate, verdict.step, verdict.reason) == (Fate.WAIT, step, reason)
+
+
+def test_a_muted_party_offers_nothing_whatever_it_was_sent() -> None:
+    assert judge(replace(allowing((TO_WISH,), mute=("offer",)), products=())).fate is Fate.REFUSE
+    assert judge(replace(allowing((TO_WISH,)), products=(), key=KeyIs.NEW)).fate is Fate.WAIT
+
+
+def test_what_comes_along_with_an_offer_is_asked_about_as_ever() -> None:
+    assert judge(replace(allowing((TO_WISH, MESSAGE), auto=False))).step is Step.ASK
+    assert judge(replace(allowing((TO_WISH,), auto=False), products=(), files=("photo",))).step is Step.ASK
+
+
 ASKED = {"what is asked about", "files", "a cost", "a key that nobody accepted here", "another key"}
 
 

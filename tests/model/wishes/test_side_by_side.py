@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import random
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -109,9 +110,16 @@ def test_only_whom_it_was_sent_to_offers_something_for_a_wish() -> None:
     assert is_offer_to(entry(), WISH)
     assert is_offer_to(entry()._replace(cause=None, channel="6g3hv9yt9m3rs"), WISH)
     assert not is_offer_to(entry(party="shop"), WISH)
-    assert not is_offer_to(entry()._replace(cause="another-1", channel="6g3hv9yt9m3rs"), WISH)
+    assert not is_offer_to(entry()._replace(cause="another-1"), WISH)
     assert not is_offer_to(entry()._replace(kind="message"), WISH)
     assert not is_offer_to(entry()._replace(to="foto"), WISH)
+
+
+def test_to_a_wish_without_a_name_nothing_comes_but_on_its_own_channel() -> None:
+    (sent,) = WISH.sent
+    hidden = replace(WISH, sent=(replace(sent, anonymous=True),))
+    assert not is_offer_to(entry(), hidden)
+    assert is_offer_to(entry()._replace(channel="6g3hv9yt9m3rs"), hidden)
 
 
 def test_what_an_offer_says_is_read_as_it_was_written() -> None:

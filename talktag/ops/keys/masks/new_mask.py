@@ -12,6 +12,7 @@ from talktag.store import layout
 
 if TYPE_CHECKING:
     from talktag.model.products.product import Product
+    from talktag.model.wishes.wish import OwnWish
     from talktag.ops.session import Session
     from talktag.seal.ssh.key import SigningKey
 
@@ -24,8 +25,14 @@ class WornMask(NamedTuple):
     change: Write
 
 
-def new_mask(session: Session, product: Product, party: str, channel: str) -> WornMask:
-    """A mask for a conversation with a party about a product; `channel` is the id of its first bundle."""
+def new_mask(
+    session: Session, of: Product | OwnWish, party: str, channel: str, *, thing: str | None = None
+) -> WornMask:
+    """A mask for a conversation with a party about a product or a wish, which is called `thing` there, else by chance.
+
+    `channel` is the id of its first bundle.
+    """
+    from talktag.model.wishes.wish import OwnWish
     from talktag.seal import age
     from talktag.seal.ssh.key import SigningKey
 
@@ -35,9 +42,10 @@ def new_mask(session: Session, product: Product, party: str, channel: str) -> Wo
     mask = Mask(
         channel=channel,
         party=party,
-        product=product.id,
-        thing=session.new_id(),
-        name=class_of(product),
+        product=None if isinstance(of, OwnWish) else of.id,
+        wish=of.id if isinstance(of, OwnWish) else None,
+        thing=thing or session.new_id(),
+        name=of.name if isinstance(of, OwnWish) else class_of(of),
         made=session.today,
         key=signing.public_line(),
         age=age.recipient_of(identity),

@@ -29,6 +29,7 @@ from talktag.ops.talk.incoming.first_word import parts_with, sender_of, table_to
 from talktag.ops.talk.incoming.masked import addressed_mask
 from talktag.ops.talk.incoming.places import AboutPart, entries_by_folder, folders_of, kept_together, parts_of
 from talktag.ops.talk.incoming.sender import MessageSender, find_sender
+from talktag.ops.talk.incoming.wished import answered_wish, kept_with_party
 from talktag.store import layout
 from talktag.store.store import Store
 
@@ -60,7 +61,7 @@ def judge_message(session: Session, opened: OpenedBundle, believing: Believing) 
         _check_way(session, opened, mask)
     parts = parts_of(store, message, opened.key, mask)
     sender = find_sender(session, document, opened.key, folders_of(parts))
-    parts = kept_together(parts, sender.channel)
+    parts = kept_with_party(store, kept_together(parts, sender.channel), sender.channel)
     opens = table_to_open(session, opened, parts, sender)
     if opens and believing.decided:  # whoever is unknown waits first, until a person looked at it
         sender = sender_of(opens, sender)
@@ -127,8 +128,12 @@ def _check_way(session: Session, opened: OpenedBundle, mask: Mask | None) -> Non
 
 def _facts(session: Session, message: Message, parts: tuple[AboutPart, ...], sender: MessageSender) -> MessageFacts:
     document, party = message.document, sender.party
-    said = [SaidEntry(each.kind, part.thing, each.cost is not None) for part in parts for each in part.entries]
-    said += [SaidEntry(each.kind, None, each.cost is not None) for each in message.beside]
+    told = [(each, part.thing) for part in parts for each in part.entries] + [(each, None) for each in message.beside]
+    wishes = [answered_wish(session.store, party.slug, each) if party and not thing else None for each, thing in told]
+    said = [
+        SaidEntry(each.kind, thing, each.cost is not None, wish)
+        for (each, thing), wish in zip(told, wishes, strict=True)
+    ]
     folders = folders_of(parts)
     return MessageFacts(
         now=session.now,

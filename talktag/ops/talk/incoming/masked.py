@@ -12,7 +12,7 @@ from talktag.errors import SealedError, UntrustedError
 from talktag.model.talk.message import channel_of
 from talktag.ops.bundles.encrypt_bundle import is_encrypted
 from talktag.ops.keys.masks.find_mask import mask_of, mask_to
-from talktag.store.collections import SHARES
+from talktag.store.collections import SHARES, WISHES
 
 if TYPE_CHECKING:
     from talktag.content import Content
@@ -49,5 +49,8 @@ def check_seal(session: Session, sealed: Content) -> None:
 
 
 def _was_anonymous(store: Store, channel: str) -> bool:
-    """Whether the ledger says so, also where the keys are deleted."""
+    """Whether the ledger or a wish says so, also where the keys are deleted."""
+    sent = (each for stored in store.where(WISHES, channel=channel) if stored.value for each in stored.value.sent)
+    if any(each.anonymous for each in sent if each.channel == channel):
+        return True
     return any(each.value.anonymous for each in store.where(SHARES, bundle=channel) if each.value)

@@ -36,6 +36,7 @@ from talktag.ops.sharing.take_in import SignerKey, incoming_files, keep_key
 from talktag.ops.talk.incoming.believing import Believing
 from talktag.ops.talk.incoming.gaps import gaps_before
 from talktag.ops.talk.incoming.judge_message import JudgedMessage
+from talktag.ops.talk.incoming.wished import remarks_on_offers
 from talktag.ops.talk.new_key import NEW_HERE, only_in_person, said_digits
 from talktag.store import layout
 from talktag.store.store import Store
@@ -195,6 +196,7 @@ def _remarks(session: Session, data: MessageIn, judged: JudgedMessage) -> Iterat
         yield "an entry is dated in the future, by the sender's calendar"
     if any(each.kind in KINDS and KINDS[each.kind].is_address for each in entries):
         yield "addresses are kept as text; talktag never opens one"
+    yield from remarks_on_offers(session.store, party.slug, entries)
     for part in judged.parts:
         if part.folder is None:
             yield f'nothing here has the id of "{part.name}", so what is said about it is kept with {party.name}'

@@ -43,8 +43,9 @@ def parts_of(store: Store, message: Message, key: PublicKey | None, mask: Mask |
     To a `mask` nobody speaks of anything but the one thing that is known there.
     """
     products = message.document.products
-    own = slugs_of(store, [mask.product] if mask else [each.id for each in products])
-    own = {mask.thing: own[mask.product]} if mask and mask.product in own else {} if mask else own
+    of = mask.product if mask else None
+    own = slugs_of(store, ([of] if of else []) if mask else [each.id for each in products])
+    own = {mask.thing: own[of]} if mask and of and of in own else {} if mask else own
     return tuple(
         AboutPart(
             each.id,

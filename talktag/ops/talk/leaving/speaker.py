@@ -56,7 +56,8 @@ def find_speaker(session: Session, what: ToSay, fixed: FixedParts) -> Speaker:
     channels = [*dict.fromkeys(each.channel for each in meant if each.anonymous and each.channel)]
     if not (channels or what.anonymous):
         return _owner(session, what, fixed)
-    _refuse_telling(what)
+    mask = mask_of(session.store, channels[0]) if channels else None
+    _refuse_telling(what, mask)
     if what.fixed:
         raise UsageError("it comes of an anonymous conversation, in which rules say nothing")
     if not all(each.anonymous for each in meant):
@@ -65,7 +66,6 @@ def find_speaker(session: Session, what: ToSay, fixed: FixedParts) -> Speaker:
         )
     if not channels:
         return _behind_new(session, what, fixed)
-    mask = mask_of(session.store, channels[0])
     if mask is None or len(channels) > 1:
         raise InvalidError(
             "it answers an anonymous conversation whose keys were deleted, and cannot be said there any more",
@@ -97,10 +97,11 @@ def _told_times(fixed: FixedParts, meant: Sequence[Entry] = ()) -> dict[str, Any
     return {"moment": moment, "day": moment.date()}
 
 
-def _refuse_telling(what: ToSay) -> None:
+def _refuse_telling(what: ToSay, mask: Mask | None) -> None:
     """UsageError for what could tell, or cannot be, behind a mask."""
+    is_of_nothing = not (what.about.product or what.about.wish or (mask and mask.wish))
     refused = (
-        (what.about.product is None, "an anonymous message is about a product of yours", "name it first"),
+        (is_of_nothing, "an anonymous message is about a product of yours", "name it first"),
         (what.files, "a file may tell whose it is, by its name or by what it shows", "leave out --file"),
         (what.in_the_clear, "an anonymous message is sealed, so that only its reader can answer", "leave it sealed"),
     )
@@ -131,8 +132,9 @@ def _owner(session: Session, what: ToSay, fixed: FixedParts) -> Speaker:
 
 
 def _behind_new(session: Session, what: ToSay, fixed: FixedParts) -> Speaker:
-    assert what.about.product  # noqa: S101
-    worn = new_mask(session, what.about.product.product, what.to.slug, fixed.bundle)
+    of = what.about.product.product if what.about.product else what.about.wish
+    assert of  # noqa: S101
+    worn = new_mask(session, of, what.to.slug, fixed.bundle, thing=what.about.thing)
     made = _behind(session, what, worn.mask, lambda: worn.signing)
     return replace(made, change=worn.change, **_told_times(fixed))
 
@@ -159,4 +161,6 @@ def _product_of(about: About) -> tuple[str, str] | None:
     """Id and name of the one thing that it is about."""
     if about.product:
         return about.product.product.id, about.product.product.name
+    if about.wish:
+        return about.thing or about.wish.id, about.wish.name
     return (about.table.product, about.table.name) if about.table else None

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from talktag.errors import TalktagError
 from talktag.model.log.entry import in_order
+from talktag.model.log.kinds import WISH
 from talktag.model.talk.thread import all_with, is_with, last_channel, thread_on
 from talktag.store import layout
 from talktag.store.collections import GIVEN_TABLES, SHARES
@@ -49,7 +50,7 @@ def find_thread(
     conversation alone, and what has a name on none of the anonymous ones: neither knows anything of the other.
     """
     store, folder = session.store, about.folder(party)
-    log = _apart(store.entries_in(folder).value or (), mask)
+    log = _apart(store.entries_in(folder).value or (), about, party, mask)
     entries = all_with(log, party) if about.table else log
     shares = [each for each in _shares(store, about, party) if _is_there(each.bundle, mask, masked=each.anonymous)]
     meant = [each for each in entries if each.id in {*causes} and is_with(each, party)]
@@ -71,9 +72,13 @@ def find_thread(
     return FoundThread(channel, thread.sequence, previous, answered, before)
 
 
-def _apart(log: Iterable[Entry], mask: Mask | None) -> tuple[Entry, ...]:
-    """What was said where it goes on."""
-    return tuple(each for each in log if _is_there(each.channel, mask, masked=each.anonymous))
+def _apart(log: Iterable[Entry], about: About, party: str, mask: Mask | None) -> tuple[Entry, ...]:
+    """What was said where it goes on: of a wish, where that was sent."""
+    there = tuple(each for each in log if _is_there(each.channel, mask, masked=each.anonymous))
+    if about.wish is None:
+        return there
+    channels = {each.channel for each in about.wish.sent_to(party)}
+    return tuple(each for each in there if each.channel in channels)
 
 
 def _is_there(channel: str | None, mask: Mask | None, *, masked: bool) -> bool:
@@ -102,7 +107,7 @@ def _shares(store: Store, about: About, party: str) -> Sequence[Share]:
 
 
 def _channel(
-    entries: Iterable[Entry],
+    entries: Sequence[Entry],
     shares: Sequence[Share],
     about: About,
     party: str,
@@ -116,7 +121,9 @@ def _channel(
         closed |= {*about.table.channels}
     if open_ones := [each for each in wanted if each not in closed]:
         return open_ones[0]
-    if said := last_channel(entries, party, closed):
+    is_of_none = not (about.product or about.table or about.wish)  # what a wish is said on is not for the rest
+    apart = {each.channel for each in entries if each.kind == WISH and each.channel} if is_of_none else set()
+    if said := last_channel(entries, party, closed | apart):
         return said
     given = [each.bundle for each in shares if each.bundle not in closed]
     if given:

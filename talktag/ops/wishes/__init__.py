@@ -1,0 +1,1 @@
+"""What the owner wants: written down, sent, and what is offered laid side by side. Nothing leaves before a yes."""

@@ -1,0 +1,90 @@
+"""`wish list` and `wish show`: what is wanted, whom it was sent to, and how much was offered. Changes nothing."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from talktag.model.wishes.wish import OPEN, OwnWish
+from talktag.ops.finding.party_names import party_names
+from talktag.ops.outcome import Outcome
+from talktag.ops.wishes.add import wish_values
+from talktag.ops.wishes.collect import offers_for
+from talktag.ops.wishes.find_wish import find_wish
+from talktag.store.collections import WISHES
+
+if TYPE_CHECKING:
+    from talktag.ops.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class ListedWish:
+    """A wish, how many offers came for it, and when the last one did."""
+
+    wish: OwnWish
+    offers: int = 0
+    last: datetime.datetime | None = None
+
+    def values(self) -> Mapping[str, Any]:
+        """The wish with its count of offers."""
+        last = {"last_offer": self.last.isoformat().replace("+00:00", "Z")} if self.last else {}
+        return {**wish_values(self.wish), "offers": self.offers, **last}
+
+
+@dataclass(frozen=True, slots=True)
+class WishList:
+    """The wishes, those whose day comes first before the others; `over` are so many more."""
+
+    wishes: Sequence[ListedWish]
+    today: datetime.date
+    over: int = 0
+
+    def values(self) -> Mapping[str, Any]:
+        """Each wish."""
+        return {"wishes": [each.values() for each in self.wishes], "over": self.over}
+
+
+@dataclass(frozen=True, slots=True)
+class WishShown:
+    """One wish; `names` has what parties and things are called."""
+
+    listed: ListedWish
+    names: Mapping[str, str]
+    things: Mapping[str, str]
+    today: datetime.date
+
+    def values(self) -> Mapping[str, Any]:
+        """The wish."""
+        return self.listed.values()
+
+
+def list_wishes(session: Session, *, whole: bool = False) -> Outcome:
+    """The open wishes, or all of them."""
+    stored = session.store.all(WISHES)
+    found = [each.value for each in stored if each.value]
+    shown = [each for each in found if whole or each.state == OPEN]
+    shown.sort(key=lambda each: (each.state != OPEN, each.until or datetime.date.max, each.name.casefold(), each.slug))
+    over = len(found) - len(shown)
+    problems = tuple(problem for each in stored for problem in each.problems if problem.severity == "error")
+    more = (f"{over} more are over; see them with: --all",) if over else ()
+    nothing = () if shown or over else ('there is none; write one down: talktag wish add "a 70-200 for the 5D"',)
+    listed = tuple(_count(session, each) for each in shown)
+    return Outcome(WishList(listed, session.today, over), notices=(*nothing, *more), problems=problems)
+
+
+def show_wish(session: Session, ref: str) -> Outcome:
+    """The wish that `ref` names."""
+    store = session.store
+    wish = find_wish(store, ref)
+    names = party_names(store, dict.fromkeys(each.party for each in wish.sent))
+    things = {ident: found[1] for ident in wish.fits if (found := store.catalogue.of_id(ident))}
+    gone = [ident for ident in wish.fits if ident not in things]
+    notices = tuple(f'what it has to go with is no longer here: "{ident}"' for ident in gone)
+    return Outcome(WishShown(_count(session, wish), names, things, session.today), notices=notices)
+
+
+def _count(session: Session, wish: OwnWish) -> ListedWish:
+    came = [each.came for each in offers_for(session.store, wish)]
+    return ListedWish(wish, len(came), max(came, default=None))

@@ -1,0 +1,224 @@
+"""`wish send`: a wish said to parties, to each on a channel of its own; without a name, until the owner chooses.
+
+All of it is shown before one yes. No party learns who else was asked, nor anything by which two could tell that they
+were asked by the same person but for the words of the wish.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from talktag.errors import InvalidError, UsageError
+from talktag.model.effects.of_talk import Carried, CarryMessages
+from talktag.model.log.kinds import WISH
+from talktag.model.settings.carrier import choose_carrier
+from talktag.model.talk.new_entry import NewEntry
+from talktag.model.values.plural import plural
+from talktag.model.wishes.asked import asked_data
+from talktag.model.wishes.wish import OwnWish, SentWish
+from talktag.ops import commit_message
+from talktag.ops.keys.masks.new_mask import class_of
+from talktag.ops.outcome import Outcome
+from talktag.ops.parties.party import find_party
+from talktag.ops.talk.compose import Composed, compose
+from talktag.ops.talk.find_about import About
+from talktag.ops.talk.leaving.addressee import Addressee, party_addressee
+from talktag.ops.talk.leaving.to_say import ToSay
+from talktag.ops.talk.leaving.way_out import outputs_of, say_done
+from talktag.ops.wishes.find_wish import note_sending, open_wish
+from talktag.store.collections import PRODUCTS
+
+if TYPE_CHECKING:
+    from talktag.model.plan import Change
+    from talktag.model.settings.carrier import Carrier
+    from talktag.ops.outcome import Output
+    from talktag.ops.session import Session
+    from talktag.ops.talk.leaving.way_out import WayOut
+
+
+@dataclass(frozen=True, slots=True)
+class LeavingOne:
+    """A message to one party as it leaves: by a carrier, or as a file, None for standard output."""
+
+    made: Composed
+    by: Carrier | None = None
+    path: Path | None = None
+
+    def values(self) -> Mapping[str, Any]:
+        """All that leaves, word for word, and by which way."""
+        way = {"carrier": self.by.name} if self.by else {"file": str(self.path) if self.path else "-"}
+        return {**self.made.values(), **way}
+
+
+@dataclass(frozen=True, slots=True)
+class LeavingWish:
+    """A wish as it leaves, or what is said of it: a message a party."""
+
+    wish: OwnWish
+    messages: Sequence[LeavingOne]
+
+    def values(self) -> Mapping[str, Any]:
+        """Which wish, and each message."""
+        told = {"id": self.wish.id, "slug": self.wish.slug, "name": self.wish.name, "state": self.wish.state}
+        return {"wish": told, "messages": [each.values() for each in self.messages]}
+
+
+def send_wish(
+    session: Session, ref: str, to: Sequence[str], way: WayOut, *, by_name: bool = False, terms: str | None = None
+) -> Outcome:
+    """The messages with their preview, one plan that keeps them, and what lets them leave after one yes.
+
+    A party that was sent it before gets it anew as it was asked then, by name or without. UsageError without a party.
+    """
+    store = session.store
+    wish = open_wish(store, ref)
+    if wish.until and wish.until < session.today:
+        hint = f"give it another day first: talktag wish set {wish.slug} --until DATE"
+        raise InvalidError(f"its day, {wish.until}, has passed", hints=[hint])
+    parties = {found.slug: found for found in (find_party(store, each) for each in to)}
+    if not parties:
+        raise UsageError("it is not said to whom", hints=[f"name them: talktag wish send {wish.slug} --to PARTY"])
+    leaving, sent = [], []
+    for party in parties.values():
+        addressee = party_addressee(party)
+        what = _to_say(session, wish, addressee, way, by_name=by_name, terms=terms)
+        check_way(way, anonymous=what.anonymous)
+        one = leave(session, what, way, several=len(parties) > 1)
+        leaving.append(one)
+        sent.append(_noted(session, one, what))
+    names = [each.made.what.to.name for each in leaving]
+    note = note_sending(store, wish, tuple(sent))
+    outcome = outcome_of(session, LeavingWish(wish, leaving), f"Send the wish for {wish.name}", (note,), way)
+    return outcome._replace(
+        question=f"Send this to {_and(names)}?",
+        notices=tuple(dict.fromkeys((*_before(wish, leaving), *_notices(leaving)))),
+    )
+
+
+def _to_say(session: Session, wish: OwnWish, to: Addressee, way: WayOut, *, by_name: bool, terms: str | None) -> ToSay:
+    """What is said to one: as nobody or by name, as it was begun with them, else as it is wanted now."""
+    before = wish.sent_to(to.slug)
+    last = before[-1] if before else None
+    is_anonymous = last.anonymous if last else not by_name
+    thing = last.thing if last else session.new_id() if is_anonymous else wish.id
+    things = (each.value for ident in wish.fits for each in _things(session, ident))
+    fits = ", ".join(dict.fromkeys(class_of(each) for each in things if each))
+    entry = NewEntry(
+        WISH,
+        wish.name,
+        wish.text,
+        cause=last.entry if last else None,
+        data=asked_data(wish, thing, fits, terms),
+    )
+    return ToSay(
+        About(wish=wish, thing=thing),
+        to,
+        (entry,),
+        until=wish.until,
+        in_the_clear=way.in_the_clear,
+        waits=not way.by_file,
+        via=way.via,
+        anonymous=is_anonymous and last is None,
+    )
+
+
+def _things(session: Session, ident: str) -> Iterator[Any]:
+    """The record of a thing that it has to go with, where that is still here."""
+    found = session.store.catalogue.of_id(ident)
+    if found:
+        yield session.store.one(PRODUCTS, found[0])
+
+
+def check_way(way: WayOut, *, anonymous: bool) -> None:
+    """UsageError for a way by which whoever carries it may tell who the owner is."""
+    if anonymous and not (way.by_file or way.via):
+        raise UsageError(
+            "a carrier may tell who you are, as a mail does by its sender",
+            hints=["write files, and bring them there as you like: -o FOLDER", "or name the carrier: --via NAME"],
+        )
+
+
+def leave(session: Session, what: ToSay, way: WayOut, *, several: bool) -> LeavingOne:
+    """One message, made, with the way it leaves by; of several files each has the party's name, in a folder."""
+    if way.by_file:
+        path = way.path
+        if several:
+            if path is None:
+                raise UsageError("several messages are no one text", hints=["name a folder: -o FOLDER"])
+            path = path / f"{what.to.slug}.zip{'' if way.in_the_clear else '.age'}"
+        return LeavingOne(compose(session, what), path=path)
+    carrier = choose_carrier(session.carriers, what.to.slug, way.via)
+    if carrier is None:
+        hints = ["write a file: -o FILE", "or name a carrier once: talktag config carrier.stick.kind=folder …"]
+        raise UsageError(f"nothing carries messages to {what.to.name} yet", hints=hints)
+    return LeavingOne(compose(session, what), by=carrier)
+
+
+def outcome_of(session: Session, data: LeavingWish, subject: str, changes: Sequence[Change], way: WayOut) -> Outcome:
+    """One plan for all messages, and what lets them leave; without a question yet."""
+    outputs: list[Output] = []
+    done: list[str] = []
+    for each in data.messages:
+        its = way._replace(path=each.path)
+        outputs += [one._replace(in_own_folder=len(data.messages) > 1) for one in outputs_of(session, each.made, its)]
+        done += say_done(each.made, each.by, its)
+    carried = tuple(
+        Carried(each.made.document.bundle, each.made.what.to.name, each.by.name) for each in data.messages if each.by
+    )
+    kept = (change for each in data.messages for change in each.made.changes)
+    return Outcome(
+        data,
+        commit_message.plan("wish", subject, *kept, *changes),
+        outputs[0] if outputs else None,
+        more=tuple(outputs[1:]),
+        effects=(CarryMessages(carried),) if carried else (),
+        done=tuple(dict.fromkeys(done)),
+    )
+
+
+def _noted(session: Session, one: LeavingOne, what: ToSay) -> SentWish:
+    made, thing = one.made, what.about.thing
+    assert thing  # noqa: S101
+    return SentWish(
+        bundle=made.document.bundle,
+        party=what.to.slug,
+        date=session.today,
+        channel=made.channel,
+        thing=thing,
+        anonymous=made.anonymous,
+    )
+
+
+def _before(wish: OwnWish, leaving: Sequence[LeavingOne]) -> Iterator[str]:
+    """What is allowed by it: offers come in without a question; and to whom it goes once more."""
+    from talktag.model.wishes.offer import OFFERS_MOST
+
+    until = f"until {wish.until}" if wish.until else "until you choose or end it"
+    yield f"their offers are taken in without a question {until}, at most {OFFERS_MOST} of each"
+    again = [each.made.what.to.name for each in leaving if wish.sent_to(each.made.what.to.slug)]
+    if again:
+        yield f"{_and(again)} had it before, and get it anew as before"
+
+
+def _notices(leaving: Sequence[LeavingOne]) -> Iterator[str]:
+    if any(each.made.anonymous for each in leaving):
+        yield "your words may tell who you are, and so may whatever carries it, such as the sender of a mail"
+    if any(not each.made.recipients for each in leaving):
+        yield "it is not encrypted: everybody on its way can read it"
+    unknown = [each.made.what.to.name for each in leaving if each.made.what.to.key is None]
+    if unknown:
+        yield f"no key of {_and(unknown)} is kept, so what comes back in their name waits for you"
+
+
+def _and(names: Sequence[str]) -> str:
+    if len(names) > 5:
+        return f"{', '.join(names[:4])} and {plural(len(names) - 4, 'other')}"
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def closed_wish(wish: OwnWish, session: Session, **changes: Any) -> OwnWish:
+    """A wish as it is once it is over."""
+    return replace(wish, closed=session.today, **changes)
