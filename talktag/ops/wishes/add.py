@@ -1,4 +1,4 @@
-"""`wish add`: what is wanted, written down. What it has to go with gives points, which are shown and asked about."""
+"""`wish add`: what is wanted, written down. Points that a thing asks for are shown and asked about, never silent."""
 
 from __future__ import annotations
 
@@ -42,9 +42,9 @@ class WishWritten:
 
     def values(self) -> Mapping[str, Any]:
         """The wish, and which of its points come from a field of a thing."""
-        return {**wish_values(self.wish), **self._found()}
+        return {**wish_values(self.wish), **self._points_found()}
 
-    def _found(self) -> Mapping[str, Any]:
+    def _points_found(self) -> Mapping[str, Any]:
         told = [{"point": str(each.point), "field": each.field, "from": each.thing} for each in self.found]
         return {"found": told} if told else {}
 

@@ -67,7 +67,7 @@ def choose(
     made = _leaving(session, what, way)
     closed = closed_wish(wish, session, state=CHOSEN, chosen=chosen.offer.id)
     change = change_wish(store, wish, {("state",): CHOSEN, ("chosen",): chosen.offer.id, ("closed",): session.today})
-    quiet = [] if tell_others else [*_noted(session, wish, skip=chosen.offer.party)]
+    quiet = [] if tell_others else [*_closing_lines(session, wish, skip=chosen.offer.party)]
     outcome = outcome_of(session, LeavingWish(closed, made), f"Choose an offer for {wish.name}", (change, *quiet), way)
     names = party_names(store, [chosen.offer.party])
     return outcome._replace(
@@ -84,7 +84,7 @@ def end(session: Session, ref: str, way: WayOut | None) -> Outcome:
     change = change_wish(store, wish, {("state",): ENDED, ("closed",): session.today})
     subject = f"End the wish for {wish.name}"
     if way is None or not wish.sent:
-        notes = _noted(session, wish)
+        notes = _closing_lines(session, wish)
         notices = ("nobody is told; say it with: --tell",) if wish.sent else ()
         return Outcome(WishWritten(closed), commit_message.plan("wish", subject, change, *notes), notices=notices)
     last = _last_offers(compare_offers(wish, offers_for(store, wish)))
@@ -177,7 +177,7 @@ def _leaving(session: Session, what: Sequence[ToSay], way: WayOut) -> list[Leavi
     return made
 
 
-def _noted(session: Session, wish: OwnWish, skip: str | None = None) -> Iterator[Change]:
+def _closing_lines(session: Session, wish: OwnWish, skip: str | None = None) -> Iterator[Change]:
     """A line on the log of each who is not told, so that the question to them is no longer open here."""
     for party in dict.fromkeys(each.party for each in wish.sent):
         if party == skip:

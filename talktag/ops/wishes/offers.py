@@ -57,7 +57,8 @@ def wish_offers(session: Session, ref: str, by: str = CAME, *, whole: bool = Fal
     names = party_names(store, dict.fromkeys(each.party for each in wish.sent))
     found = compare_offers(wish, offers_for(store, wish), by, names)
     short = short_ids(each.offer.id for each in found)
-    data = WishOffers(wish, found, by, names, short, session.today, shown=len(found) if whole else SHOWN)
+    most = len(found) if whole else SHOWN
+    data = WishOffers(wish, found, by, names=names, short=short, today=session.today, shown=most)
     return Outcome(data, notices=tuple(_notices(data)))
 
 

@@ -88,7 +88,7 @@ def send_wish(
         check_way(way, anonymous=what.anonymous)
         one = leave(session, what, way, several=len(parties) > 1)
         leaving.append(one)
-        sent.append(_noted(session, one, what))
+        sent.append(_sending_of(session, one, what))
     names = [each.made.what.to.name for each in leaving]
     note = note_sending(store, wish, tuple(sent))
     outcome = outcome_of(session, LeavingWish(wish, leaving), f"Send the wish for {wish.name}", (note,), way)
@@ -179,7 +179,7 @@ def outcome_of(session: Session, data: LeavingWish, subject: str, changes: Seque
     )
 
 
-def _noted(session: Session, one: LeavingOne, what: ToSay) -> SentWish:
+def _sending_of(session: Session, one: LeavingOne, what: ToSay) -> SentWish:
     made, thing = one.made, what.about.thing
     assert thing  # noqa: S101
     return SentWish(

@@ -36,7 +36,7 @@ def set_wish(session: Session, ref: str, request: WishRequest) -> Outcome:
     made = replace(wish, **values)
     if made == wish:
         raise UsageError("nothing is changed by that", hints=["say what: --must, --most, --until, --without NAME …"])
-    write = change_wish(store, wish, {(key,): _spelled(key, made) for key in values})
+    write = change_wish(store, wish, {(key,): _value_of(key, made) for key in values})
     sent = len({each.party for each in wish.sent})
     again = f"they know it as it was; send it anew with: talktag wish send {wish.slug}"
     return Outcome(
@@ -61,7 +61,7 @@ def _points(wish: OwnWish, typed: dict[str, tuple[WishPoint, ...]], request: Wis
     return {weight: (*kept[weight], *typed.get(weight, ())) for weight in WEIGHTS}
 
 
-def _spelled(key: str, wish: OwnWish) -> Any:
+def _value_of(key: str, wish: OwnWish) -> Any:
     """A value as the record has it; None for what is absent."""
     from talktag.model.wishes.wish import wish_table
 
