@@ -22,6 +22,8 @@ from talktag.seal.ssh.key import SigningKey
 from tests.kit.bench import SHOP
 from tests.kit.bundles import entry, signed, table
 from tests.kit.cards import signed_card
+from tests.kit.passports import as_file, passport
+from tests.kit.passports import signed as signed_passport
 from tests.kit.photographs import Shot, take
 
 # In this order, in a copy of the demo; between them they make every command say all it can.
@@ -93,6 +95,8 @@ show canon
 export --as homebox -o {new}.csv
 import {rows} --partial --yes
 import {rows} --partial --update --yes
+import {passport} --for canon --with {came} --yes
+import {recalls} --kind recalls --yes
 reply {new}.zip --service done --text well --cost "1 EUR" --due 2099-01-01 --file {report} -o {new}-reply.zip
 receive {new}-reply.zip --yes
 reply {new}.zip --message hello --unsigned -o {new}.json
@@ -215,7 +219,10 @@ def documents(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str,
     log = folder / "things/products/t/trek-domane-al-2/entries.toml"
     log.parent.mkdir(exist_ok=True)
     log.write_text('entry = [\n  { id = "a1", date = 2026-01-01, kind = "message", title = "a slip" },\n]\n')
-    files = {"share": share, "report": folder / "report.txt", "rows": folder / "rows.csv"}
+    (folder / "passport.json").write_bytes(as_file(signed_passport(passport(id="urn:x", serialNumber="032021001234"))))
+    (folder / "recalls.csv").write_text("number,maker,model,serial\nR1,Canon,EOS 5D,032021000000..032021009999\n")
+    files = {"passport": folder / "passport.json", "recalls": folder / "recalls.csv"}
+    files |= {"share": share, "report": folder / "report.txt", "rows": folder / "rows.csv"}
     files["rule"] = folder / "theirs.toml"
     files["rule"].write_text('format = 1\nmeans = "x"\non = ["scan"]\n[[do]]\nnotice = "seen"\n')
     files["papers"] = folder / "papers.toml"

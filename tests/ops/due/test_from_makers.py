@@ -54,7 +54,7 @@ def test_the_card_of_today_names_the_surest_first(bench: Bench) -> None:
         for name, value in block.pairs
         if name == "maker"
     ]
-    assert line.startswith("camera: recall: The strap may break (sure: ")
+    assert line.startswith("camera: recall: The strap may break, camera: firmware 1.4.0 ")
     assert line.endswith("which is on it: talktag due")
 
 

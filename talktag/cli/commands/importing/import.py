@@ -1,18 +1,26 @@
 """`talktag import`: products from a file of another program, or of talktag."""
 
 from pathlib import Path
-from typing import Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from talktag.cli.command import command
-from talktag.cli.commands.references import complete_import_kind, with_words
+from talktag.cli.commands.references import complete_import_kind, complete_party, complete_product, with_words
 from talktag.cli.context import Context
 from talktag.cli.input.importing import file_name, read_file
-from talktag.cli.views.imported import show_import
+from talktag.cli.views.from_maker import show_imported as show
 from talktag.errors import UsageError
 from talktag.interop.own.csv_in import KEY_NAMES
 from talktag.ops.outcome import Outcome
+
+if TYPE_CHECKING:
+    from talktag.ops.session import Session
+
+
+FOR_HELP = "The product that a maker's linkset or passport is for."
+FROM_HELP = "Whose file it is: the maker, the authority."
+WITH_HELP = "A folder with files that its links lead to, which you fetched; their digests are compared."
 
 
 class ImportFlags(NamedTuple):
@@ -22,10 +30,19 @@ class ImportFlags(NamedTuple):
     kind: Annotated[
         str | None,
         typer.Option(
-            help="homebox, snipe-it, shelf, csv, json or toml; told from the file if left out.",
+            help="homebox, snipe-it, shelf, csv, json or toml; linkset, passport or recalls of a maker; told from the "
+            "file if left out, but for recalls.",
             autocompletion=complete_import_kind,
         ),
     ] = None
+    product: Annotated[
+        str | None,
+        typer.Option("--for", metavar="REF", help=FOR_HELP, autocompletion=complete_product, show_default=False),
+    ] = None
+    party: Annotated[
+        str | None, typer.Option("--from", metavar="PARTY", help=FROM_HELP, autocompletion=complete_party)
+    ] = None
+    folder: Annotated[Path | None, typer.Option("--with", metavar="FOLDER", help=WITH_HELP)] = None
     column: Annotated[
         list[str] | None,
         typer.Option("--map", metavar="COLUMN=KEY", help="What a column of a CSV becomes; repeatable. See below."),
@@ -57,24 +74,41 @@ _UNTOLD = {"warranty-days", "id", "slug", "added", "tags"}  # what only talktag 
 _KEYS = ["note, which is sealed" if name == "note" else name for name in KEY_NAMES if name not in _UNTOLD]
 
 
-@command("import", view=show_import)
+@command("import", view=show)
 @with_words(keys=", ".join(_KEYS))
 def import_file(context: Context, typed: ImportFlags) -> Outcome:
-    """Take in products from a file of another program.
+    """Take in products from a file of another program, or what a maker wrote about one.
 
     Reads exports of Homebox, Snipe-IT and Shelf, any CSV by a mapping, and talktag's own CSV, JSON and TOML.
 
     Shows what would come in and every cell that cannot, then asks; without a terminal look with --dry-run, then
     add --yes. Importing the same file again changes nothing.
 
+    A maker's linkset or passport is kept with the product that --for names, its links in the log; no address is
+    opened. A list of recalls (--kind recalls) is held against your records here, and nobody is told of them.
+
     KEY: {keys}. COLUMN is the title, or #3 for the third.
 
     Example: talktag import things.csv --map Item=name --map Room=place --map "Inv. No."=source --dry-run
+
+    Example: talktag import passport.json --for canon --from canon-inc --with downloads
     """
+    from talktag.ops.importing.from_maker.detect import KINDS, maker_kind
+
+    session = context.session()
+    data = read_file(context.terminal, typed.file)
+    if (kind := typed.kind or maker_kind(data)) in KINDS or typed.product or typed.folder:
+        return _from_maker(session, data, kind, typed)
+    if typed.party:
+        raise UsageError("--from is for what a maker or an authority wrote", hints=["leave it out"])
+    return _products(session, data, typed)
+
+
+def _products(session: "Session", data: bytes, typed: ImportFlags) -> Outcome:
+    """The rows of a catalogue."""
     from talktag.interop.draft import Options
     from talktag.ops.importing.import_products import ImportRequest, import_products
 
-    session = context.session()
     options = Options(
         currency=_currency(typed.currency) or session.store.settings.currency,
         day_first=typed.day_first,
@@ -90,7 +124,24 @@ def import_file(context: Context, typed: ImportFlags) -> Outcome:
         partial=typed.partial,
         update=typed.update,
     )
-    return import_products(session, read_file(context.terminal, typed.file), request)
+    return import_products(session, data, request)
+
+
+def _from_maker(session: "Session", data: bytes, kind: str | None, typed: ImportFlags) -> Outcome:
+    """A linkset or a passport of one product, or a list of recalls."""
+    from talktag.ops.importing.from_maker.detect import KINDS, RECALLS
+    from talktag.ops.importing.from_maker.recalls_in import import_recalls
+    from talktag.ops.importing.from_maker.take_in import MakerRequest, take_in_maker_file
+
+    if kind not in KINDS:
+        raise UsageError("this is neither a linkset nor a passport", hints=["leave out --for and --with for products"])
+    if kind == RECALLS:
+        if typed.product or typed.folder:
+            raise UsageError("a list of recalls is held against all you have", hints=["leave out --for and --with"])
+        return import_recalls(session, data, file_name(typed.file), typed.party)
+    if not typed.product:
+        raise UsageError(f"a {kind} is of one product", hints=["name it: --for REF"])
+    return take_in_maker_file(session, data, MakerRequest(typed.product, kind, typed.party, typed.folder))
 
 
 def _pair(text: str) -> tuple[str, str]:

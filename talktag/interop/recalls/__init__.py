@@ -1,0 +1,1 @@
+"""Lists of recalls, of authorities and makers."""
