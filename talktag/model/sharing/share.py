@@ -40,7 +40,7 @@ class Share:
 
     `revoked` is the day the owner took the permission to keep it back. `terms` name what the party may do with it, by
     reference: the address or the title of an agreement. One that is `anonymous` opened a conversation in which the
-    party does not know the owner.
+    party does not know the owner. A `site` shows what other shares give, and gives nothing by itself.
     """
 
     bundle: str
@@ -59,6 +59,7 @@ class Share:
     terms: str | None = None
     printed: str | None = None
     anonymous: bool = False
+    site: bool = False
 
     def is_in_force(self, day: datetime.date) -> bool:
         """Whether, at the end of that day, it had been given and might be kept."""
@@ -129,6 +130,7 @@ def _share(fields: Fields) -> Share | None:
         terms=fields.text("terms"),
         printed=printed,
         anonymous=fields.yes("anonymous"),
+        site=fields.yes("site"),
     )
     return share if date and all(texts.values()) and (signed or printed) else None
 
@@ -150,6 +152,7 @@ def share_table(share: Share) -> dict[str, Any]:
             "signed": share.signed,
             "printed": share.printed,
             "anonymous": share.anonymous or None,
+            "site": share.site or None,
             "sections": list(share.sections),
             "fields": list(share.fields),
             "notes": list(share.notes),

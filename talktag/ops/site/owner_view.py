@@ -19,6 +19,7 @@ from talktag.model.log.settling import is_own
 from talktag.model.site.thing import SiteFile, SiteThing, ThingLink, ThingRow, row_of
 from talktag.ops.due.calendar_out import calendar_entries
 from talktag.ops.due.gather import FAR, gather
+from talktag.ops.importing.linkset_out import links_of
 from talktag.ops.site.pictures import clean_copy, small_pictures
 from talktag.ops.site.site_view import OWNER, SiteView, ThingSource, ThingTold
 from talktag.page.site.frame import SiteFrame
@@ -163,7 +164,7 @@ def _tell(store: Store, slug: str, around: _Surroundings, copies: Sequence[str])
         parts=tuple(around.parts.get(product.id, ())),
     )
     made = {name: _copier(store, slug, file) for name, file in zip(copies, open_files, strict=bool(copies))}
-    return ThingTold(thing, product._replace(files=tuple(open_files)), made)
+    return ThingTold(thing, product._replace(files=tuple(open_files)), made, links_of(entries))
 
 
 def _files(files: Sequence[ProductFile], copies: Sequence[str]) -> tuple[SiteFile, ...]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from talktag.ops.site.site_view import SiteView, ThingSource
 
 _GROUPED = (PLACES, LABELS, MAKERS)
-_ENDINGS = ("html", "json", "jsonld")
+_ENDINGS = ("html", "json", "jsonld", "linkset.json")
 _Made = Mapping[str, bytes]
 
 
@@ -54,16 +54,18 @@ def _thing_names(source: ThingSource) -> tuple[str, ...]:
 
 
 def _thing(view: SiteView, source: ThingSource) -> _Made:
-    """The files of one product: its page, the same as JSON and as JSON-LD, and the copies of its files."""
+    """The files of one product: its page, the same as JSON and JSON-LD, its links, and the copies of its files."""
     from talktag.interop.jsonld import jsonld_of
+    from talktag.interop.linkset.write_linkset import write_linkset
     from talktag.page.site.thing_page import thing_page
 
     told = source.tell()
-    page, plain, linked = _thing_names(source)[:3]
+    page, plain, linked, linkset = _thing_names(source)[:4]
     made = {
         page: thing_page(view.frame, told.thing),
         plain: json_of(told.thing.values),
         linked: jsonld_of(told.product),
+        linkset: write_linkset(told.product, told.links),
     }
     return {**made, **{name: copy() for name, copy in told.copies.items()}}
 
@@ -81,7 +83,7 @@ def _lists(view: SiteView, around: hashlib._Hash) -> Iterator[SitePiece]:
     told = repr(rows)
     yield _piece(around, "start", told, (START,), lambda: {START: start_page(frame, rows)})
     yield _piece(around, "all", told, list_names(START, len(rows))[1:], lambda: more_pages(frame, rows))
-    for name in _GROUPED:
+    for name in (each for each in _GROUPED if each in frame.lists):
         names = list_names(name, group_count(name, rows))
         yield _piece(around, name, told, names, partial(group_pages, frame, name, rows))
     due = repr([dues, view.stems if dues else None, view.parties])

@@ -10,15 +10,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from talktag.errors import InvalidError
+from talktag.errors import InvalidError, UsageError
 from talktag.model.effects.of_site import MakeSite, SitePiece
 from talktag.model.site.manifest import MANIFEST, MadePiece
 from talktag.model.values.plural import plural
+from talktag.ops import commit_message
 from talktag.ops.finding.broken_records import broken_records
 from talktag.ops.outcome import Outcome
+from talktag.ops.parties.party import find_party
+from talktag.ops.sharing.ledger import share_writes
+from talktag.ops.sharing.printed_out import Part
 from talktag.ops.site.folder import SiteFolder, check_free, site_folder
 from talktag.ops.site.owner_view import owner_view
+from talktag.ops.site.party_view import party_view
 from talktag.ops.site.pieces import pieces_of
+from talktag.ops.site.site_shares import parts_of
 from talktag.ops.site.site_view import OWNER
 
 if TYPE_CHECKING:
@@ -42,7 +48,10 @@ class SiteRequest(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class SiteMade:
-    """A site: how many products it shows, how many of their pages are made anew, how many files go."""
+    """A site: how many products it shows, how many of their pages are made anew, how many files go.
+
+    `parts` is what it tells a party that no site told it before, product by product.
+    """
 
     folder: Path
     reader: str
@@ -51,6 +60,7 @@ class SiteMade:
     anew: int
     removed: int
     is_same: bool
+    parts: tuple[Part, ...] = ()
 
     def values(self) -> Mapping[str, Any]:
         """The same as JSON values."""
@@ -62,13 +72,33 @@ class SiteMade:
             "anew": self.anew,
             "removed": self.removed,
             "changed": not self.is_same,
+            **({"shares": [each.values() for each in self.parts]} if self.parts else {}),
         }
 
 
 def site(session: Session, wanted: SiteRequest) -> Outcome:
     """The site in its folder, as it is to be; InvalidError for a folder that is none of it."""
     folder = site_folder(session, wanted.folder)
-    view = owner_view(session, wanted.language or "en", with_files=wanted.with_files)
+    if wanted.reader == OWNER:
+        view = owner_view(session, wanted.language or "en", with_files=wanted.with_files)
+        return _outcome(session, wanted, folder, view)
+    if wanted.with_files:
+        raise UsageError("--with-files is for your own site", hints=["hand files over with: talktag hand"])
+    party = find_party(session.store, wanted.reader)
+    shown = party_view(session, party, wanted.language or party.language or "en")
+    parts = parts_of(session, shown, party)
+    outcome = _outcome(session, wanted, folder, shown.view, parts)
+    if not parts:
+        return outcome
+    writes = [write for each in parts for write in share_writes(session, each.product, each.share, party)]
+    plan = commit_message.plan("site", f"Make a site for {party.name}", *writes)
+    return outcome._replace(plan=plan, question=f"Let {party.name} see this?")
+
+
+def _outcome(
+    session: Session, wanted: SiteRequest, folder: SiteFolder, view: SiteView, parts: tuple[Part, ...] = ()
+) -> Outcome:
+    """What is made anew of the site, and what goes of it."""
     _check_reader(folder, view)
     pieces = tuple(pieces_of(view))
     check_free(folder, (name for piece in pieces for name in piece.names))
@@ -82,6 +112,7 @@ def site(session: Session, wanted: SiteRequest) -> Outcome:
         anew=sum(piece.key.startswith(_THING) for piece in anew),
         removed=len(removed),
         is_same=is_same,
+        parts=parts,
     )
     problems = broken_records(session.store)
     if is_same:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from talktag.interop.calendar.write_calendar import CalendarEntry
     from talktag.interop.feeds import FeedEntry
+    from talktag.interop.linkset.link import Link
     from talktag.model.due.due_item import DueItem
     from talktag.model.products.product import Product
     from talktag.model.site.thing import SiteThing, ThingRow
@@ -17,11 +18,15 @@ OWNER = "owner"
 
 
 class ThingTold(NamedTuple):
-    """A product as it is told: for the page, and as a product that holds no more than that."""
+    """A product as it is told: for the page, and as a product that holds no more than that.
+
+    `copies` give the files beside its page, by name; `links` are where things about it are.
+    """
 
     thing: SiteThing
     product: Product
     copies: Mapping[str, Callable[[], bytes]]
+    links: Sequence[Link] = ()
 
 
 class ThingSource(NamedTuple):

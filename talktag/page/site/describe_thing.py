@@ -91,8 +91,10 @@ def _facts(values: Mapping[str, Any], words: Texts, own: SiteTexts) -> Iterator[
     facts = [Fact(each.label, (each.text,)) for each in sayings(told, words) if each.text and each.key != "id"]
     if state := own.states.get(values.get("state", "")):
         facts.insert(0, Fact(own.state, (state,)))
-    facts.append(Fact("ID", (str(values["id"]),)))
-    yield FactList(tuple(facts))
+    if ident := values.get("id"):
+        facts.append(Fact("ID", (str(ident),)))
+    if facts:
+        yield FactList(tuple(facts))
 
 
 def _is_live(tag: Any) -> bool:

@@ -20,7 +20,7 @@ from talktag.page.words_for_values import size_in
 
 FOLDER = "things"
 ROOT = "../"
-FORMATS = (("json", "JSON"), ("jsonld", "JSON-LD"))
+FORMATS = (("json", "JSON"), ("jsonld", "JSON-LD"), ("linkset.json", "Linkset"))
 
 
 def thing_page(frame: SiteFrame, thing: SiteThing) -> bytes:

@@ -10,7 +10,8 @@ from talktag.cli.command import command
 from talktag.cli.commands.references import complete_language, complete_party
 from talktag.cli.completion.kinds import completes
 from talktag.cli.context import Context
-from talktag.cli.views.view import Block, Pairs
+from talktag.cli.views.leaving import tree_of
+from talktag.cli.views.view import Block, Line, Pairs
 from talktag.errors import UsageError
 from talktag.ops.outcome import Outcome
 
@@ -31,6 +32,9 @@ def show(data: "SiteMade") -> Iterator[Block]:
             ("files that go", str(data.removed) if data.removed else None),
         ]
     )
+    for part in data.parts:
+        yield Line(f"{part.product.name}  ({part.product.slug})", "strong")
+        yield tree_of(part.told)
 
 
 @command("site", view=show)
