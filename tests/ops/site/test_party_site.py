@@ -46,7 +46,7 @@ def told(folder: Path) -> dict[str, Any]:
 
 def test_it_tells_what_the_shares_in_force_name_as_the_record_has_it(bench: Bench, folder: Path) -> None:
     give(bench, "serial")
-    bench.do(set_values, "camera", ["serial=9999", "field.secret=hidden"])
+    bench.do(set_values, "camera", ["serial=9999", "field.secret=Qsecret"])
     outcome = make_site(bench, folder, reader="fix-it")
     assert outcome.question == "Let Fix-It Cameras see this?"
     product = told(folder)
@@ -54,7 +54,7 @@ def test_it_tells_what_the_shares_in_force_name_as_the_record_has_it(bench: Benc
     assert {"place", "fields", "labels"} & product.keys() == set()
     assert product["purchase"].keys() == {"date"}
     held = b"\n".join([*files_of(folder).values(), *(name.encode() for name in files_of(folder))])
-    for hidden in (b"hidden", b"home/office", b"2499", b"insured", b"Trek", b"Drill", b"Radio", b"things/camera"):
+    for hidden in (b"Qsecret", b"home/office", b"2499", b"insured", b"Trek", b"Drill", b"Radio", b"things/camera"):
         assert hidden not in held, hidden
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from tests.kit.bench import Bench
 
 LISTS = {"index.html", "places.html", "labels.html", "makers.html", "due.html", "feed.atom", "calendar.ics", MANIFEST}
+ENDINGS = ("html", "json", "jsonld", "linkset.json")
 SLUGS = ("camera", "lens", "bicycle", "drill", "radio")
 ENTRIES = "products/c/camera/entries.toml"
 LISTED = b'{"format": "talktag-site/1", "view": "owner", "whole": true, "pieces": %s}'
@@ -38,7 +39,7 @@ def folder(bench: Bench) -> Path:
 
 def test_every_product_has_a_page_and_its_data_and_every_list_is_there(bench: Bench, folder: Path) -> None:
     made = make_site(bench, folder)
-    pages = {f"things/{slug}.{ending}" for slug in SLUGS for ending in ("html", "json", "jsonld")}
+    pages = {f"things/{slug}.{ending}" for slug in SLUGS for ending in ENDINGS}
     assert files_of(folder).keys() == LISTS | pages
     assert made.data.values() == {
         "folder": str(folder),
@@ -78,7 +79,7 @@ def test_after_one_change_only_what_tells_of_it_is_written(bench: Bench, folder:
     assert make_site(bench, folder).data.values()["anew"] == 1
     after = times_of(folder)
     changed = {name for name in after if after[name] != before[name]}
-    told = {"things/bicycle.html", "things/bicycle.json", "things/bicycle.jsonld"}
+    told = {f"things/bicycle.{ending}" for ending in ("html", "json", "jsonld")}
     lines = {"index.html", "places.html", "labels.html", "makers.html"}  # each tells where a thing is
     assert changed == told | lines | {MANIFEST}
 
@@ -97,7 +98,7 @@ def test_what_is_gone_from_the_store_is_gone_from_the_site(bench: Bench, folder:
     make_site(bench, folder)
     (bench.things / "products/r/radio.toml").unlink()
     made = make_site(bench, folder)
-    assert made.data.values()["removed"] == 3
+    assert made.data.values()["removed"] == 4
     assert not [name for name in files_of(folder) if "radio" in name]
     assert read_manifest(files_of(folder)[MANIFEST]).whole
 
