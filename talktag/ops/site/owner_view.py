@@ -13,6 +13,7 @@ from talktag.interop.feeds import FeedEntry, newest
 from talktag.model.bundles.told import ToldEntry, read_entries
 from talktag.model.due.due_item import derived_id
 from talktag.model.log.entry import Entry, entry_values
+from talktag.model.log.entry import read_entries as read_log
 from talktag.model.log.log_text import ENTRIES_LIMIT
 from talktag.model.log.schedule import standing_entries
 from talktag.model.log.settling import is_own
@@ -133,7 +134,7 @@ def _source(store: Store, seen: _IndexedThing, log: bytes, around: _Surroundings
     files = seen.files if with_files else ()
     copies = tuple(f"{COPIES}/{slug}/{number}{_ending(name)}" for number, name in enumerate(files, 1))
     made_of = f"{seen.form}\n{json.dumps(beside)}\n{with_files}\n{_hash_of({slug: log})}"
-    return ThingSource(slug, made_of, copies, lambda: _tell(store, slug, around, copies))
+    return ThingSource(slug, made_of, copies, lambda: _tell(store, seen, log, around, copies))
 
 
 def _ending(name: str) -> str:
@@ -143,14 +144,13 @@ def _ending(name: str) -> str:
     return f".{ending}" if dot and ending.isascii() and ending.isalnum() and len(ending) <= 8 else ""
 
 
-def _tell(store: Store, slug: str, around: _Surroundings, copies: Sequence[str]) -> ThingTold:
+def _tell(store: Store, seen: _IndexedThing, log: bytes, around: _Surroundings, copies: Sequence[str]) -> ThingTold:
     """The product read, with its log and its pictures."""
-    product = store.record(slug).product
-    (form,) = store.catalogue.forms([slug]).texts
-    values = {key: value for key, value in json.loads(form).items() if key not in _COUNTED}
+    slug, product = seen.slug, store.record(seen.slug).product
+    values = {key: value for key, value in json.loads(seen.form).items() if key not in _COUNTED}
     open_files = [each for each in product.files if not each.sealed]
     values["files"] = [each for each in values["files"] if not each.get("sealed")]
-    entries = standing_entries(store.entries(slug).value or ())
+    entries = standing_entries(read_log(log, layout.entries(slug)).value or ()) if log else ()
     values["entries"] = [entry_values(each) for each in entries]
     outer = around.links.get(product.inside or "")
     thing = SiteThing(
