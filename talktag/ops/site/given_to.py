@@ -70,7 +70,7 @@ def given_things(session: Session, party: Party) -> list[GivenThing]:
     given = {of_id[ident][0]: several for ident, several in shares.items() if ident in of_id}
     talked = (slug for slug in (each.slug for each in store.catalogue.products()) if _names(store, slug, party))
     slugs = dict.fromkeys((*given, *talked))
-    found = [_given(session, slug, party, given.get(slug, [])) for slug in slugs]
+    found = [_thing_for(session, slug, party, given.get(slug, [])) for slug in slugs]
     return sorted((each for each in found if each), key=lambda each: (each.product.name.casefold(), each.product.slug))
 
 
@@ -80,7 +80,7 @@ def _names(store: Store, slug: str, party: Party) -> bool:
     return store.has(path) and f'"{party.slug}"'.encode() in store.read(path, ENTRIES_LIMIT)
 
 
-def _given(session: Session, slug: str, party: Party, shares: Sequence[Share]) -> GivenThing | None:
+def _thing_for(session: Session, slug: str, party: Party, shares: Sequence[Share]) -> GivenThing | None:
     store = session.store
     product = store.record(slug).product
     every = standing_entries(store.entries(slug).value or ())

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 _NOT_THEIRS = (QUESTION, LOAN)  # what is due of the owner, or says who else has it
 
 
-class Shown(NamedTuple):
+class ShownThing(NamedTuple):
     """A product with the stem of its files, and what makes it as a page tells it."""
 
     stem: str
@@ -49,13 +49,13 @@ class PartySite(NamedTuple):
     """The site, and each product that it shows."""
 
     view: SiteView
-    shown: Sequence[Shown]
+    shown: Sequence[ShownThing]
 
 
 def party_view(session: Session, party: Party, language: str) -> PartySite:
     """Everything that the party may see, made of that and of no more."""
     owner = session.store.settings.owner
-    shown = [_shown(session, each, party, owner) for each in given_things(session, party)]
+    shown = [_thing_for(session, each, party, owner) for each in given_things(session, party)]
     rows = tuple(row_of(each.stem, each.given.values) for each in shown)
     lists = (*((PLACES,) if any(row.place for row in rows) else ()), MAKERS, DUE)
     frame = SiteFrame(owner, language, party.name, lists)
@@ -80,7 +80,7 @@ def party_view(session: Session, party: Party, language: str) -> PartySite:
     return PartySite(view, shown)
 
 
-def _shown(session: Session, given: GivenThing, party: Party, owner: str) -> Shown:
+def _thing_for(session: Session, given: GivenThing, party: Party, owner: str) -> ShownThing:
     stem = derived_id("talktag-site-1", session.store.settings.id, party.slug, given.product.id)
     dues = tuple(_dues(session, stem, given))
     values = {**given.values, **({"said": _said_values(given)} if given.said else {})}
@@ -94,14 +94,14 @@ def _shown(session: Session, given: GivenThing, party: Party, owner: str) -> Sho
             stem,
             {**values, "files": [{"name": each.name, "kind": each.kind} for each in (*pictures, *others)]},
             read_entries(values.get("entries", ())),
-            said=_said(given, party, owner),
+            said=_words_of(given, party, owner),
             dues=dues,
             pictures=pictures,
             files=others,
         )
         return ThingTold(thing, only_told(given, stem), {}, links_of((*given.entries, *given.said)))
 
-    return Shown(stem, given, ThingSource(stem, made_of, (), tell))
+    return ShownThing(stem, given, ThingSource(stem, made_of, (), tell))
 
 
 def _files(session: Session, given: GivenThing) -> tuple[Any, tuple[SiteFile, ...]]:
@@ -119,7 +119,7 @@ def _said_values(given: GivenThing) -> list[dict[str, Any]]:
     return [{**entry_values(each, BOTH_HAVE), "by": "owner" if is_own(each) else "party"} for each in given.said]
 
 
-def _said(given: GivenThing, party: Party, owner: str) -> tuple[ToldEntry, ...]:
+def _words_of(given: GivenThing, party: Party, owner: str) -> tuple[ToldEntry, ...]:
     """What was said, each with the name of who said it."""
     told = read_entries([entry_values(each, BOTH_HAVE) for each in given.said])
     names = (owner if is_own(each) else party.name for each in given.said)
@@ -137,7 +137,7 @@ def _dues(session: Session, stem: str, given: GivenThing) -> Iterator[DueItem]:
             yield item
 
 
-def _fed(shown: Shown, party: Party, owner: str) -> Iterator[FeedEntry]:
+def _fed(shown: ShownThing, party: Party, owner: str) -> Iterator[FeedEntry]:
     """The entries that the party may see as a feed tells them, by names that nothing in the store has."""
     for each in {each.id: each for each in (*shown.given.entries, *shown.given.said)}.values():
         yield FeedEntry(

@@ -16,7 +16,7 @@ from talktag.store.collections import SHARES
 if TYPE_CHECKING:
     from talktag.model.parties.party import Party
     from talktag.ops.session import Session
-    from talktag.ops.site.party_view import PartySite, Shown
+    from talktag.ops.site.party_view import PartySite, ShownThing
 
 _GIVEN = "given to them before"
 
@@ -30,7 +30,7 @@ def parts_of(session: Session, site: PartySite, party: Party) -> tuple[Part, ...
     return tuple(part for each in site.shown if (part := _part(session, each, party, bundle)))
 
 
-def _part(session: Session, shown: Shown, party: Party, bundle: str) -> Part | None:
+def _part(session: Session, shown: ShownThing, party: Party, bundle: str) -> Part | None:
     given, store = shown.given, session.store
     if given.basis is None:
         return None
@@ -59,7 +59,7 @@ def _part(session: Session, shown: Shown, party: Party, bundle: str) -> Part | N
     return Part(given.product, share, rows, (), len(store.note_ids(given.product.slug)))
 
 
-def _rows(session: Session, shown: Shown) -> Iterator[Row]:
+def _rows(session: Session, shown: ShownThing) -> Iterator[Row]:
     """Every fact of the record, with what becomes of it."""
     given, settings = shown.given, session.store.settings
     yield Row("owner", "owner.name", settings.owner, leaves=True, reason="every site")
@@ -72,7 +72,7 @@ def _rows(session: Session, shown: Shown) -> Iterator[Row]:
         yield replace(row, leaves=leaves, reason=_GIVEN if leaves else row.reason)
 
 
-def _files(shown: Shown) -> Iterator[SharedFile]:
+def _files(shown: ShownThing) -> Iterator[SharedFile]:
     """The pictures as they are shown; any other file is only named."""
     drawn = {each.name: hashlib.sha256(each.data).hexdigest() for each in shown.source.tell().thing.pictures}
     for name, file in shown.given.files:
