@@ -107,11 +107,6 @@ def file(slug: str, name: str) -> str:
     return f"{_folder(slug)}/files/{name}"
 
 
-def received_file(slug: str, name: str = "name") -> str:
-    """A file as it was received, with the signature it came with: what entries call their original."""
-    return received_in(_folder(slug), name)
-
-
 def slug_of_file(path: str) -> str | None:
     """The slug of the product whose attachment `path` is, None where it is not one's."""
     parts = path.split("/")
@@ -169,6 +164,11 @@ def rule(name: str) -> str:
 def wish(slug: str) -> str:
     """What the owner wants, whom it was sent to, and what was chosen."""
     return f"{WISHES}/{slug}.toml"
+
+
+def menu(sha256: str) -> str:
+    """A maker's menu as it came, by its hash."""
+    return f"{WISHES}/menus/{sha256}.json"
 
 
 def lookup(name: str) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from talktag.model.values.money import Money, parse_money
+from talktag.model.wishes.menus.saved_order import SavedOrder, order_data, read_order_data
 from talktag.model.wishes.point import POINTS_MOST, WEIGHTS, WishPoint, parse_point
 from talktag.model.wishes.wish import OwnWish
 
@@ -17,7 +18,7 @@ from talktag.model.wishes.wish import OwnWish
 class AskedWish(NamedTuple):
     """What somebody wants, as it came: `ident` is what the wish is called between the two.
 
-    `unread` are texts that were to be points and are none.
+    `unread` are texts that were to be points and are none, `order` is what was composed from a menu.
     """
 
     ident: str
@@ -28,6 +29,7 @@ class AskedWish(NamedTuple):
     until: datetime.date | None = None
     terms: str | None = None
     unread: tuple[str, ...] = ()
+    order: SavedOrder | None = None
 
 
 def asked_data(wish: OwnWish, ident: str, fits: str = "", terms: str | None = None) -> dict[str, str]:
@@ -43,6 +45,7 @@ def asked_data(wish: OwnWish, ident: str, fits: str = "", terms: str | None = No
         "quantity": str(wish.quantity) if wish.quantity > 1 else "",
         "until": wish.until.isoformat() if wish.until else "",
         "terms": terms or "",
+        **order_data(wish.order),
     }
     return {name: text for name, text in told.items() if text}
 
@@ -65,6 +68,7 @@ def read_asked(data: Mapping[str, str]) -> AskedWish:
         until=_read_day(data.get("until")),
         terms=data.get("terms"),
         unread=tuple(unread),
+        order=_read_order(data),
     )
 
 
@@ -73,6 +77,13 @@ def _texts_of_points(data: Mapping[str, str]) -> Iterator[tuple[str, str]]:
         for number in range(1, POINTS_MOST + 1):
             if (text := data.get(f"{weight}-{number}")) is not None:
                 yield weight, text
+
+
+def _read_order(data: Mapping[str, str]) -> SavedOrder | None:
+    try:
+        return read_order_data(data)
+    except ValueError:
+        return None
 
 
 def _read_money(text: str | None) -> Money | None:

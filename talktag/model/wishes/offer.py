@@ -10,6 +10,7 @@ import datetime
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
+from talktag.model.log.entry import UNSIGNED
 from talktag.model.log.kinds import OFFER
 from talktag.model.values.currency import is_currency
 from talktag.model.values.money import Money, parse_money
@@ -104,7 +105,9 @@ def is_offer_to(entry: Entry, wish: OwnWish) -> bool:
     """Whether an entry of a party's log offers something for a wish, and is from somebody whom that was sent to."""
     if entry.kind != OFFER or entry.to or not entry.original:
         return False
-    return any(is_answer(entry, each) for each in wish.sent_to(entry.party or ""))
+    party = entry.party or ""
+    by_form = entry.signer == UNSIGNED and any(entry.cause == each.entry for each in wish.pages_for(party))
+    return by_form or any(is_answer(entry, each) for each in wish.sent_to(party))
 
 
 def is_answer(entry: Entry, sent: SentWish) -> bool:

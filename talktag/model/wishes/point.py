@@ -20,11 +20,25 @@ EQUAL, OTHER, LESS, MORE, AT_MOST, AT_LEAST = "=", "!=", "<", ">", "<=", ">="
 SIGNS = (EQUAL, OTHER, LESS, MORE, AT_MOST, AT_LEAST)
 # What has a key of its own in a wish or in an offer.
 RESERVED = frozenset(
-    {"wish", "fits", "most", "until", "quantity", "terms", "price", "valid", "chosen", "order", "menu", "product"}
+    {
+        "wish",
+        "fits",
+        "most",
+        "until",
+        "quantity",
+        "terms",
+        "price",
+        "valid",
+        "chosen",
+        "order",
+        "menu",
+        "total",
+        "product",
+    }
 )
 _HINTS = {"price": "say the most that it may cost: --most", "until": "say it with: --until"}
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
-_NUMBERED = re.compile(r"(?:must|should|avoid)-[0-9]+")
+_NUMBERED = re.compile(r"(?:must|should|avoid|order)-[0-9]+")
 _FORM = re.compile(
     r"(?P<name>[^=<>!\u2264\u2265\u2260]+)(?P<sign>[<>!]=|==?|[<>\u2264\u2265\u2260])(?P<value>.*)", re.DOTALL
 )

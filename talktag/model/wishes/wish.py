@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from talktag.model.toml.read import Fields
 from talktag.model.toml.record_file import FORMAT, Reading, read_record, without_absent
 from talktag.model.values.ident import is_id
 from talktag.model.values.money import Money
+from talktag.model.wishes.menus.saved_order import SavedOrder, order_table, read_saved_order
 from talktag.model.wishes.point import POINTS_MOST, WEIGHTS, WishPoint, parse_point
 
 OPEN, CHOSEN, ENDED = "open", "chosen", "ended"
@@ -23,7 +24,8 @@ class SentWish:
     """One sending: `bundle` is the id of what left, `party` the slug of whom to, `date` the day.
 
     `thing` is the id that the wish has there, which is the wish's own where the party knows whose it is. It is said on
-    the `channel` whose first bundle has that id, which may be this one.
+    the `channel` whose first bundle has that id, which may be this one. What is a `page` went as one with a form, and
+    no bundle left: what comes back is signed by nobody.
     """
 
     bundle: str
@@ -32,6 +34,7 @@ class SentWish:
     channel: str
     thing: str
     anonymous: bool = False
+    page: bool = False
 
     @property
     def entry(self) -> str:
@@ -43,7 +46,8 @@ class SentWish:
 class OwnWish:
     """What is wanted; absent is None or empty. `fits` are ids of products of the owner's that it has to go with.
 
-    `chosen` is the id of the entry of the offer that was taken, `closed` the day on which it was chosen or ended.
+    `order` is what was composed from a menu. `chosen` is the id of the entry of the offer that was taken, `closed` the
+    day on which it was chosen or ended.
     """
 
     id: str
@@ -62,6 +66,7 @@ class OwnWish:
     chosen: str | None = None
     closed: datetime.date | None = None
     sent: tuple[SentWish, ...] = field(default=())
+    order: SavedOrder | None = None
 
     @property
     def points(self) -> Iterator[tuple[str, WishPoint]]:
@@ -74,8 +79,12 @@ class OwnWish:
         return self.state == OPEN and (self.until is None or today <= self.until)
 
     def sent_to(self, party: str) -> tuple[SentWish, ...]:
-        """Each time that it was sent to a party, the oldest first."""
-        return tuple(each for each in self.sent if each.party == party)
+        """Each time that it was sent to a party in a message, the oldest first."""
+        return tuple(each for each in self.sent if each.party == party and not each.page)
+
+    def pages_for(self, party: str) -> tuple[SentWish, ...]:
+        """Each time that it went to a party as a page."""
+        return tuple(each for each in self.sent if each.party == party and each.page)
 
 
 def read_wish(data: bytes, path: str, slug: str) -> Reading[OwnWish]:
@@ -102,16 +111,15 @@ def _wish(fields: Fields, slug: str) -> OwnWish | None:
         quantity = QUANTITY_MOST
     told = {"added": fields.date("added"), "until": fields.date("until"), "closed": fields.date("closed")}
     texts = {"text": fields.text("text"), "chosen": fields.text("chosen")}
+    order = read_saved_order(fields.table("order"))
     fits, most, sent = fields.texts("fits"), fields.money("most"), tuple(_sendings(fields.table("sent")))
     if not (ident and name):
         return None
     made = OwnWish(id=ident, slug=slug, name=name, fits=fits, most=most, quantity=quantity, state=state, sent=sent)
-    return _with(made, {**points, **told, **texts})
+    return _with(made, {**points, **told, **texts, "order": order})
 
 
 def _with(wish: OwnWish, values: Mapping[str, Any]) -> OwnWish:
-    from dataclasses import replace
-
     return replace(wish, **values)
 
 
@@ -132,18 +140,25 @@ def _sendings(fields: Fields) -> Iterator[SentWish]:
         table = fields.table(bundle)
         party, date, thing = table.must_have("party"), table.date("date"), table.must_have("thing")
         channel, is_anonymous = table.text("channel") or bundle, table.yes("anonymous")
+        is_page = table.yes("page")
         table.report_unknown()
         if date is None:
             table.problem("date", "is missing", "missing")
         if party and date and thing:
             made = SentWish(bundle=bundle, party=party, date=date, channel=channel, thing=thing, anonymous=is_anonymous)
-            found.append(made)
+            found.append(replace(made, page=is_page))
     yield from sorted(found, key=lambda each: (each.date, each.bundle))
 
 
 def sent_table(sent: SentWish) -> dict[str, Any]:
     """One sending as TOML values, which stand under the id of its bundle."""
-    told = {"party": sent.party, "date": sent.date, "thing": sent.thing, "anonymous": sent.anonymous or None}
+    told = {
+        "party": sent.party,
+        "date": sent.date,
+        "thing": sent.thing,
+        "anonymous": sent.anonymous or None,
+        "page": sent.page or None,
+    }
     return without_absent({**told, "channel": sent.channel if sent.channel != sent.bundle else None})
 
 
@@ -164,6 +179,7 @@ def wish_table(wish: OwnWish) -> dict[str, Any]:
             "state": wish.state if wish.state != OPEN else None,
             "chosen": wish.chosen,
             "closed": wish.closed,
+            "order": order_table(wish.order),
             "sent": {each.bundle: sent_table(each) for each in wish.sent},
         }
     )

@@ -191,9 +191,11 @@ class _Work:
         for slug in self._slugs:
             for ident in self._store.note_ids(slug):
                 yield from self._sealed_anew(layout.note(slug, ident), layout.FILE_LIMIT)
-            for name in self._store.names(layout.received_file(slug).rpartition("/")[0]):
+            for name in self._store.names(layout.received_in(layout.about_product(slug), "name").rpartition("/")[0]):
                 if name.endswith(".age"):
-                    yield from self._sealed_anew(layout.received_file(slug, name), layout.FILE_LIMIT)
+                    yield from self._sealed_anew(
+                        layout.received_in(layout.about_product(slug), name), layout.FILE_LIMIT
+                    )
 
     def masks(self) -> Iterator[Write]:
         """The secret halves of every mask."""

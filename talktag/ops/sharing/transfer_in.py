@@ -114,7 +114,7 @@ class Keeping(NamedTuple):
 
 def _is_kept(store: Store, data: TransferIn, slug: str) -> bool:
     """Whether the same transfer came in before, which is no fault."""
-    path = layout.received_file(slug, f"{data.document.bundle}.zip")
+    path = layout.received_in(layout.about_product(slug), f"{data.document.bundle}.zip")
     kept = store.has(path) and identity_of(store.content(path)) == data.signed
     # One that is kept sealed cannot be compared without the owner's key; its id is that of the same product.
     return kept or store.has(f"{path}.age")
@@ -195,7 +195,7 @@ def _keep_originals(
     else:
         kept[f"{document.bundle}.zip"] = opened.archive
     for name, content in kept.items():
-        path = layout.received_file(slug, name)
+        path = layout.received_in(layout.about_product(slug), name)
         if not session.store.has(path):
             yield Write(path, content)
 

@@ -155,7 +155,7 @@ def _originals(
     leaving: list[Outgoing] = []
     staying: list[tuple[str, str]] = []
     for ident in ids:
-        path = layout.received_file(product.slug, f"{ident}.zip")
+        path = layout.received_in(layout.about_product(product.slug), f"{ident}.zip")
         if not store.has(path):
             continue  # nobody signed it
         content = store.content(path)

@@ -9,8 +9,9 @@ import pytest
 
 from talktag.errors import InvalidError, NotFoundError, TalktagError, UntrustedError, UsageError
 from talktag.model.rules.rule import RULE_LIMIT
+from talktag.ops.bundles.kept_messages import is_message
 from talktag.ops.rules.foreign.add import RuleTaken, add
-from talktag.ops.rules.foreign.brought import BroughtRule, brought_by_hand, brought_by_message, is_message
+from talktag.ops.rules.foreign.brought import BroughtRule, brought_by_hand, brought_by_message
 from talktag.ops.rules.list import list_rules
 from talktag.ops.rules.try_rule import try_rule
 from talktag.ops.talk.incoming.believing import Believing

@@ -116,8 +116,9 @@ def add(
     Example: talktag rule add outage.toml --from netco
     """
     from talktag.cli.input.importing import file_name, read_file
+    from talktag.ops.bundles.kept_messages import is_message
     from talktag.ops.rules.foreign.add import add as operate
-    from talktag.ops.rules.foreign.brought import brought_by_hand, brought_by_message, is_message
+    from talktag.ops.rules.foreign.brought import brought_by_hand, brought_by_message
 
     session = context.session()
     path = Path(source)

@@ -17,7 +17,7 @@ from talktag.model.values.money import Money
 from talktag.model.wishes.menus.menu import COUNT_MOST, Menu, MenuChoice, MenuLink, MenuOption
 from talktag.model.wishes.menus.values import is_ident
 
-PICKS_MOST = 500
+PICKS_MOST = 60
 
 
 class Pick(NamedTuple):

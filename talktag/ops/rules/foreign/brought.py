@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from talktag.errors import InvalidError, NotFoundError, UntrustedError, UsageError
+from talktag.errors import InvalidError, UntrustedError, UsageError
 from talktag.model.rules.making.waker import fingerprint_of
 from talktag.model.rules.rule import DO, ELSE, RULE_LIMIT
 from talktag.model.toml.read import load_toml
-from talktag.model.values.ident import is_id, is_slug
 from talktag.ops.bundles.check_signed import read_signed
+from talktag.ops.bundles.kept_messages import find_kept_message
 from talktag.ops.keys.accepted_keys import accepts, not_accepted
 from talktag.ops.parties.party import find_party
-from talktag.store import layout
 from talktag.store.collections import PARTIES
-from talktag.store.slugs import slugs
 
 if TYPE_CHECKING:
     from talktag.model.parties.party import Party
@@ -44,7 +42,7 @@ def brought_by_message(session: Session, bundle: str, party: str | None) -> Brou
     NotFoundError where there is no such message, UntrustedError where it is not from whom the person says.
     """
     store = session.store
-    contents, key = read_signed(store.content(_find_kept(store, bundle)))
+    contents, key = read_signed(store.content(find_kept_message(store, bundle)))
     fingerprint = key.fingerprint
     sender = next((each for each in _parties(store) if fingerprint_of(each) == fingerprint), None)
     if sender is None:
@@ -68,24 +66,6 @@ def _is_rule(data: bytes) -> bool:
     """Whether a file is meant for one: in a bundle it has a neutral name, and no ending that says so."""
     table, _ = load_toml(data, "rule")
     return bool(table and {DO, ELSE} & table.keys())
-
-
-def is_message(store: Store, text: str) -> bool:
-    """Whether `text` is the id of a message that was taken in."""
-    return is_id(text) and next(_places(store, text), None) is not None
-
-
-def _find_kept(store: Store, bundle: str) -> str:
-    if found := next(_places(store, bundle), None):
-        return found
-    raise NotFoundError(f'no message "{bundle}" was taken in', hints=["see what came: talktag log REF"])
-
-
-def _places(store: Store, bundle: str) -> Iterator[str]:
-    folders = [*map(layout.about_product, slugs(store.folder))]
-    folders += [layout.about_none(each) for each in store.names(PARTIES.folder) if is_slug(each)]
-    paths = (layout.received_in(folder, f"{bundle}.zip") for folder in folders)
-    return (path for path in paths if store.has(path))
 
 
 def _parties(store: Store) -> Iterator[Party]:
