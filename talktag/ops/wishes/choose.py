@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from talktag.ops.session import Session
     from talktag.ops.talk.leaving.way_out import WayOut
 
+_TELL_THEM = "they were asked by a page, and learn of it from you alone: write to them that you take their offer"
 TAKEN, NOT_WANTED = "I take your offer", "Nothing is wanted any more; thank you"
 
 
@@ -59,9 +60,11 @@ def choose(
     wish = open_wish(store, ref)
     found = compare_offers(wish, offers_for(store, wish))
     chosen = _find_offer(offer, found, wish)
-    winner = _last_to(wish, chosen.offer.party, chosen.offer.entry.channel)
-    entry = _words_to_winner(session, chosen, winner, words, by_name=by_name)
-    what = [_to_say(session, wish, winner, entry, way)]
+    what = []
+    if is_by_message := bool(wish.sent_to(chosen.offer.party)):
+        winner = _last_to(wish, chosen.offer.party, chosen.offer.entry.channel)
+        entry = _words_to_winner(session, chosen, winner, words, by_name=by_name)
+        what.append(_to_say(session, wish, winner, entry, way))
     if tell_others:
         what += _to_others(session, wish, way, _last_offers(found), skip=chosen.offer.party)
     made = _leaving(session, what, way)
@@ -72,7 +75,11 @@ def choose(
     names = party_names(store, [chosen.offer.party])
     return outcome._replace(
         question=f"Take the offer of {names.get(chosen.offer.party, chosen.offer.party)}?",
-        notices=(*_remarks(session, chosen), *_what_is_told(made, by_name=by_name, tell_others=tell_others)),
+        notices=(
+            *_remarks(session, chosen),
+            *(_what_is_told(made, by_name=by_name) if is_by_message else (_TELL_THEM,)),
+            *(() if tell_others else ("the others are not told; tell them, too, with: --tell-others",)),
+        ),
     )
 
 
@@ -152,7 +159,7 @@ def _to_others(
 ) -> Iterator[ToSay]:
     """What everybody else who was asked is told, each on their own channel, in answer to their `last` offer if any."""
     for party in dict.fromkeys(each.party for each in wish.sent):
-        if party != skip:
+        if party != skip and wish.sent_to(party):
             offer = last.get(party)
             sent = _last_to(wish, party, offer.channel if offer else None)
             cause = offer.id if offer else sent.entry
@@ -180,7 +187,7 @@ def _leaving(session: Session, what: Sequence[ToSay], way: WayOut) -> list[Leavi
 def _closing_lines(session: Session, wish: OwnWish, skip: str | None = None) -> Iterator[Change]:
     """A line on the log of each who is not told, so that the question to them is no longer open here."""
     for party in dict.fromkeys(each.party for each in wish.sent):
-        if party == skip:
+        if party == skip or not wish.sent_to(party):
             continue
         asked = (each for each in wish.sent_to(party))
         lines = [own_entry(session, DONE, NOT_WANTED, party=party)._replace(cause=each.entry) for each in asked]
@@ -198,9 +205,6 @@ def _remarks(session: Session, chosen: ComparedOffer) -> Iterator[str]:
         yield f"it held until {chosen.offer.valid}, which has passed"
 
 
-def _what_is_told(made: Iterable[LeavingOne], *, by_name: bool, tell_others: bool) -> Iterator[str]:
-    made = tuple(made)
+def _what_is_told(made: Sequence[LeavingOne], *, by_name: bool) -> Iterator[str]:
     if made[0].made.anonymous:
         yield "they learn your name and how to reach you" if by_name else "they still do not learn who you are"
-    if not tell_others:
-        yield "the others are not told; tell them, too, with: --tell-others"
