@@ -39,6 +39,7 @@ KINDS = (
         "outbox",
         "mask",
         "tags",
+        "claimed",
         "finder",
         "built",
     ),

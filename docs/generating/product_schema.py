@@ -106,6 +106,10 @@ TAG = _table(
         },
         "made": _said(DAY, "The day it was made."),
         "retired": _said(DAY, "The day it was taken out of use."),
+        "maker": {
+            "type": "boolean",
+            "description": "Whether its maker printed it, beside the serial number; such a tag leads no finder to you.",
+        },
     },
     "id",
 )

@@ -50,6 +50,9 @@ VERBS = {
     "notes": VerbLine("notes", "Open the private notes of a product with your key."),
     "tag": VerbLine("labels", "Show the tags of a product, and draw the code for a phone."),
     "tag claim": VerbLine("labels", "Put a tag that was printed ahead on a product."),
+    "claim": VerbLine(
+        "makers", "Put the code that a maker printed on a thing of yours, and fill it in from the maker's description."
+    ),
     "scan": VerbLine("labels", "Go from a code, a photo of one or a scanner's line to the record."),
     "check": VerbLine("labels", "Take stock: what is where it should be, what is missing, what is there besides."),
     "sheet": VerbLine("labels", "Print TalkTag labels for products on a sheet of label paper."),

@@ -9,13 +9,23 @@ from typing import TYPE_CHECKING, Any
 
 from talktag.store import layout
 from talktag.store.collection import Collection
-from talktag.store.record_keys import party_keys, share_keys, table_keys, tag_keys, talk_keys, waiting_keys, wish_keys
+from talktag.store.record_keys import (
+    keys_of_claim,
+    party_keys,
+    share_keys,
+    table_keys,
+    tag_keys,
+    talk_keys,
+    waiting_keys,
+    wish_keys,
+)
 
 if TYPE_CHECKING:
     from talktag.model.labels.blank_tags import BlankTags
     from talktag.model.labels.paper import Paper
     from talktag.model.labels.used_sheet import UsedSheet
     from talktag.model.log.entry import Entry
+    from talktag.model.makers.claimed_tag import ClaimedTag
     from talktag.model.parties.mask import Mask
     from talktag.model.parties.party import Party
     from talktag.model.products.product import Product
@@ -89,6 +99,12 @@ def _read_mask(data: bytes, path: str) -> Reading[Mask]:
     return read_mask(data, path, _stem(path))
 
 
+def _read_claimed(data: bytes, path: str) -> Reading[ClaimedTag]:
+    from talktag.model.makers.claimed_tag import read_claimed_tag
+
+    return read_claimed_tag(data, path)
+
+
 def _read_waiting(data: bytes, path: str) -> Reading[WaitingFile]:
     from talktag.model.talk.waiting import read_waiting
 
@@ -147,6 +163,9 @@ MASKS: Collection[Mask] = Collection("mask", layout.MASKS, layout.mask, _read_ma
 OUTBOX: Collection[UnsentMessage] = Collection("outbox", layout.OUTBOX, layout.outgoing, _read_unsent)
 INBOX: Collection[WaitingFile] = Collection("inbox", layout.INBOX, layout.waiting, _read_waiting, waiting_keys)
 BLANK_TAGS: Collection[BlankTags] = Collection("tags", layout.TAGS, layout.blank_tags_named, _read_blank_tags, tag_keys)
+CLAIMED_TAGS: Collection[ClaimedTag] = Collection(
+    "claimed", layout.CLAIMED, lambda name: f"{layout.CLAIMED}/{name}.toml", _read_claimed, keys_of_claim
+)
 PAPERS: Collection[tuple[Paper, ...]] = Collection("stock", layout.PAPERS, layout.paper, _read_papers)
 SHEETS: Collection[UsedSheet] = Collection("sheet", layout.SHEETS, layout.sheet, _read_sheet)
 RULES: Collection[Rule] = Collection("rule", layout.RULES, layout.rule, _read_rule, limit=_rule_limit)
@@ -162,6 +181,7 @@ COLLECTIONS: tuple[Collection[Any], ...] = (
     INBOX,
     OUTBOX,
     BLANK_TAGS,
+    CLAIMED_TAGS,
     PAPERS,
     SHEETS,
     RULES,

@@ -24,6 +24,7 @@ SHARES = "shares"
 PAPERS = "stocks"
 SHEETS = "sheets"
 TAGS = "tags"
+CLAIMED = "claimed"  # tags of makers that are on things of one's own
 RULES = "rules"  # what is to happen when an entry arrives, or by time
 WISHES = "wishes"  # what the owner wants
 LOOKUPS = "lookups"  # tables that rules look into

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from talktag.model.due.due_item import DueItem
     from talktag.model.labels.blank_tags import BlankTags
     from talktag.model.log.entry import Entry
+    from talktag.model.makers.claimed_tag import ClaimedTag
     from talktag.model.parties.party import Party
     from talktag.model.sharing.share import Share
     from talktag.model.talk.table import GivenTable
@@ -62,6 +63,12 @@ def table_keys(table: GivenTable) -> Iterator[Key]:
     yield from (("key", word) for word in table.key.split()[1:2])
     if table.until:
         yield "until", table.until.isoformat()
+
+
+def keys_of_claim(claimed: ClaimedTag) -> Iterator[Key]:
+    """The thing and the tag of a maker's tag that was claimed."""
+    yield "product", claimed.product
+    yield "tag", claimed.tag
 
 
 def tag_keys(tags: BlankTags) -> Iterator[Key]:

@@ -137,7 +137,10 @@ def _warranty(data: Card, warranty: Warranty) -> str:
 def _beside(data: Card) -> Iterator[_Pair]:
     product = data.product
     for tag in product.tags:
-        yield "tag", f"{printed_tag(tag.id)}{f' (retired {tag.retired})' if tag.retired else ''}"
+        said = ", ".join(
+            [*(["its maker's"] if tag.of_maker else []), *([f"retired {tag.retired}"] if tag.retired else [])]
+        )
+        yield "tag", f"{printed_tag(tag.id)} ({said})" if said else printed_tag(tag.id)
     for key, value in product.fields.items():
         text = field_text(value)
         address = web_address(text)

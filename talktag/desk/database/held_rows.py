@@ -7,8 +7,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from talktag.desk.database.arrivals import number_of
-from talktag.desk.database.values import channel_of, channel_text, entry_of, entry_text
+from talktag.desk.database.values import channel_of, channel_text, entry_of, entry_text, holder_of, holder_text
 from talktag.model.desk.keeping import ChannelChange, KeptChannel
+from talktag.model.desk.tag_holder import TagHolder
 from talktag.model.log.entry import Entry, in_order
 
 if TYPE_CHECKING:
@@ -29,12 +30,17 @@ _THREADS = "insert into thread select * from unnest(%b::text[], %b::text[]) on c
 _ORIGINALS = """insert into original select n.channel, n.bundle, a.content
   from unnest(%b::text[], %b::text[], %s::bigint[]) n (channel, bundle, number) join arrival a using (number)
   on conflict (channel, bundle) do nothing"""
+_HOLDER = "select value from holder where tag = %s"
+_HOLDERS = """insert into holder (tag, channel, value) select tag, channel, value::json
+  from unnest(%b::text[], %b::text[], %b::text[]) n (tag, channel, value)
+  on conflict (tag) do update set channel = excluded.channel, value = excluded.value"""
 _ANSWERS = """insert into outgoing (bundle, channel, suffix, data)
   select * from unnest(%b::text[], %b::text[], %b::text[], %b::bytea[]) on conflict (channel, bundle) do nothing"""
 _FORGET = (
     "delete from entry where channel = %s",
     "delete from original where channel = %s",
     "delete from thread where channel = %s",
+    "delete from holder where channel = %s",
     "delete from outgoing where channel = %s",
     "delete from refused where channel = %s",
     "delete from channel where id = %s",
@@ -64,6 +70,11 @@ class HeldRows:
         rows = self._connection.execute(_OWNERS, (list(names),)) if names else ()
         return {names[name]: channel for name, channel in rows}
 
+    def holder(self, tag: str) -> TagHolder | None:
+        """Who a maker's tag belongs to."""
+        found = self._connection.execute(_HOLDER, (tag,)).fetchone()
+        return holder_of(found[0]) if found else None
+
     def keep(self, changes: Sequence[ChannelChange]) -> None:
         """Keep changes: in a few statements, however many there are."""
         if not changes:
@@ -73,6 +84,8 @@ class HeldRows:
         self._insert(_CHANNELS, kept)
         self._insert(_ENTRIES, [(c.channel.id, e.id, entry_text(e)) for c in changes for e in c.entries])
         self._insert(_THREADS, sorted(self._new_threads(last.values())))
+        holders = {each.holder.tag: each.holder for each in changes if each.holder}  # the last of one tag
+        self._insert(_HOLDERS, [(each.tag, each.channel, holder_text(each)) for each in holders.values()])
         named = [(each.channel.id, *each.original) for each in changes if each.original]
         self._insert(_ORIGINALS, [(channel, bundle, number_of(arrival)) for channel, bundle, arrival in named])
         self._insert(_ANSWERS, [(a.bundle, c.channel.id, a.suffix, a.data) for c in changes for a in c.answers])

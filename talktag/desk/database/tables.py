@@ -10,6 +10,7 @@
     turn       which channels the arrivals of a worker are on, once it knows them all
     outgoing   answers by their bundles; `data` until a worker with a folder has put it there
     refused    what was refused, and why
+    holder     which channel a maker's tag belongs to, since tags can be claimed; a table that is made where it lacks
 
 Foreign text is in `json`, which holds any character as an escape, where `text` and `jsonb` refuse U+0000; and of which
 the server keeps no statistics, in which words of a customer would outlive what is forgotten.
@@ -65,7 +66,12 @@ alter table refused alter column name set statistics 0;
 alter table arrival set (fillfactor = 50, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 2000);
 alter table outgoing set (fillfactor = 70);
 """
-_THERE = "select 1 from pg_tables where schemaname = 'talktag_desk' and tablename = 'version'"
+_HOLDERS = """
+set local search_path to talktag_desk;
+create table if not exists holder (tag text primary key, channel text not null, value json not null);
+create index if not exists holder_channel on holder (channel);
+"""
+_THERE = "select 1 from pg_tables where schemaname = 'talktag_desk' and tablename = %s"
 
 
 def make_tables(connection: Connection[Any]) -> None:
@@ -82,10 +88,15 @@ def make_tables(connection: Connection[Any]) -> None:
             f"the database is a desk's of version {found}, and this talktag knows version {VERSION}",
             hints=["install the talktag that the other workers have"],
         )
+    if connection.execute(_THERE, ("holder",)).fetchone() is None:
+        with connection.transaction():
+            connection.execute("select pg_advisory_xact_lock(%s)", (_MAKING,))
+            connection.execute(_HOLDERS)
 
 
 def _version(connection: Connection[Any]) -> int | None:
-    there = connection.execute(_THERE).fetchone()  # asked of the table of tables: to_regclass answers from a cache
+    # Asked of the table of tables: to_regclass answers from a cache.
+    there = connection.execute(_THERE, ("version",)).fetchone()
     if there is None:
         return None
     found = connection.execute("select max(number) from talktag_desk.version").fetchone()

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from talktag.model.desk.desk_channel import DeskChannel, DeskThread
+from talktag.model.desk.tag_holder import TagHolder, holder_values
 from talktag.model.log.entry import Entry, entry_table
 from talktag.model.log.every import parse_every
 from talktag.model.toml.record_file import json_values, without_absent
@@ -29,6 +30,7 @@ _OF_CHANNEL: Mapping[str, Callable[[Any], Any]] = {
     "opened": _day,
     "until": _day,
     "closed": _day,
+    "passed": _day,
     "threads": lambda found: {name: DeskThread(*each) for name, each in found.items()},
 }
 
@@ -56,6 +58,17 @@ def channel_text(channel: DeskChannel) -> str:
 def channel_of(values: Mapping[str, Any]) -> DeskChannel:
     """The channel of its JSON values."""
     return DeskChannel(**{"product": "", **_read(values, _OF_CHANNEL)})
+
+
+def holder_text(holder: TagHolder) -> str:
+    """Who a tag belongs to as JSON."""
+    return json.dumps(holder_values(holder))
+
+
+def holder_of(values: Mapping[str, Any]) -> TagHolder:
+    """The same of its JSON values."""
+    said = {key: value for key, value in values.items() if key != "format"}
+    return TagHolder(**{**said, "used": tuple(said.get("used", ()))})
 
 
 def _read(values: Mapping[str, Any], readers: Mapping[str, Callable[[Any], Any]]) -> dict[str, Any]:

@@ -12,8 +12,11 @@ from talktag.desk.folders import channel_files
 from talktag.desk.folders.boxes import DeskBoxes
 from talktag.desk.folders.channel_files import HeldLog, StagedChange
 from talktag.desk.folders.places import CUR, NEW, DeskPlaces
+from talktag.errors import InvalidError
 from talktag.flush import flush_disk, flush_path, open_disk
 from talktag.model.desk.keeping import ChannelChange, KeptChannel
+from talktag.model.desk.tag_holder import TagHolder, holder_bytes, read_holder
+from talktag.model.toml.read import RECORD_LIMIT
 
 _THREAD_LIMIT = 100  # bytes
 Flush = Callable[[Collection[Path]], None]
@@ -37,6 +40,17 @@ class HeldFolders:
         """The channels that threads belong to."""
         found = {each: self._owner(each) for each in threads}
         return {each: owner for each, owner in found.items() if owner}
+
+    def holder(self, tag: str) -> TagHolder | None:
+        """Who a maker's tag belongs to."""
+        path = self._places.holder(tag)
+        try:
+            reading = read_holder(disk.read(path, RECORD_LIMIT), path.name)
+        except FileNotFoundError:
+            return None
+        if reading.value is None:
+            raise InvalidError(f'"{path}" does not hold up', details=[str(each) for each in reading.problems])
+        return reading.value
 
     def keep(self, changes: Sequence[ChannelChange]) -> None:
         """Keep changes: written and flushed, made and flushed, then answers out and flushed, and the logs last."""
@@ -63,6 +77,8 @@ class HeldFolders:
         if kept:
             threads = [each for each in kept.channel.threads if self._owner(each) == channel]
             gone += [places.thread(each) for each in threads]
+            holder = self.holder(kept.channel.tag) if kept.channel.tag else None
+            gone += [places.holder(holder.tag)] if holder and holder.channel == channel else []
         gone.append(places.open / channel)
         self._remove(gone)
         channel_files.remove(places, channel)
@@ -87,7 +103,18 @@ class HeldFolders:
         paths = [self._boxes.path(each.original[1]) if each.original else None for each in changes]
         staged = channel_files.stage(self._places, changes, paths, self._logs.pop(changes[-1].channel.id, None))
         threads = [self._register(each, staged.channel) for each in changes[-1].channel.threads]
+        threads += [self._give_tag(each.holder) for each in changes if each.holder]
         return staged._replace(written=(*staged.written, *(path for each in threads for path in each)))
+
+    def _give_tag(self, holder: TagHolder) -> tuple[Path, ...]:
+        """Let a tag belong to a channel, before that says so: whoever was killed in between finds it theirs already."""
+        path = self._places.holder(holder.tag)
+        made = disk.make_folder_unflushed(path.parent, disk.PRIVATE_FOLDER)
+        part = path.with_suffix(".part")
+        disk.stage_unflushed(part, holder_bytes(holder))
+        with disk.failing_as(f'could not write "{path}"'):
+            os.replace(part, path)
+        return path, path.parent, *made
 
     def _register(self, thread: str, channel: str) -> tuple[Path, ...]:
         """Let a thread belong to a channel, where it belongs to none; what is to be flushed of that."""

@@ -14,10 +14,11 @@ from talktag.model.desk.keeping import IN, SAY, Answer, RefusedArrival
 
 _CLAIM = re.compile(r"\d{8}T\d{9}Z,[0-9a-f]+-\d+,")  # what a claim puts before a name
 NEW, CUR, TMP = "new", "cur", "tmp"
+_HOLDERS = "holders"
 _OUT, _LOG, _THREADS, _OPEN, _UNTIL, _REFUSED, _LOCKS = "out", "log", "threads", "open", "until", "refused", "locks"
 FOLDERS = (
     *(f"{box}/{each}" for box in (IN, SAY, _OUT) for each in (NEW, CUR, TMP)),
-    *(_LOG, _THREADS, _OPEN, _UNTIL, _REFUSED, _LOCKS),
+    *(_HOLDERS, _LOG, _THREADS, _OPEN, _UNTIL, _REFUSED, _LOCKS),
 )
 
 
@@ -68,6 +69,10 @@ class DeskPlaces:
         """The file that says whose a conversation is; a name from elsewhere is no name of a file."""
         name = hashlib.sha256(thread.encode()).hexdigest()[:32]
         return self.base / _THREADS / name[:2] / name
+
+    def holder(self, tag: str) -> Path:
+        """The file that says who a maker's tag belongs to."""
+        return self.base / _HOLDERS / tag[:2] / f"{tag}.toml"
 
     def lock(self, channel: str) -> Path:
         """The lock file of a channel, which it shares with some others, so that none has to be taken away."""

@@ -32,7 +32,8 @@ class DeskChannel:
     """What is known of a customer and one thing of theirs, by what their key signed; `product` is empty for no thing.
 
     `key` is the OpenSSH line that the channel belongs to. `until` is the last day that the customer gave for what is
-    kept, `closed` the day on which they took it back. `threads` are by the id of the first bundle, `bundles` are the
+    kept, `closed` the day on which they took it back. `tag` is the maker's tag that they claimed, `passed` the day on
+    which another key claimed it by their hand-over. `threads` are by the id of the first bundle, `bundles` are the
     identities of all that came, by their ids. `facts` and `fields` are what a table gave for rules to look at; `table`
     is the number of the newest one, 0 before the first.
     """
@@ -48,6 +49,8 @@ class DeskChannel:
     language: str | None = None
     until: datetime.date | None = None
     closed: datetime.date | None = None
+    passed: datetime.date | None = None
+    tag: str | None = None
     table: int = 0
     facts: Mapping[str, str] = field(default_factory=dict)
     fields: Mapping[str, str] = field(default_factory=dict)
@@ -62,7 +65,7 @@ class DeskChannel:
     @property
     def last_day(self) -> datetime.date | None:
         """The last day on which anything of it may be kept; None where the customer set none."""
-        return min(filter(None, (self.until, self.closed)), default=None)
+        return min(filter(None, (self.until, self.closed, self.passed)), default=None)
 
     def is_over(self, today: datetime.date) -> bool:
         """Whether that day is past."""
@@ -121,7 +124,7 @@ def channel_bytes(channel: DeskChannel) -> bytes:
     threads = {name: without_absent(each._asdict()) for name, each in channel.threads.items()}
     table = {
         "format": FORMAT,
-        **{key: getattr(channel, key) for key in (*texts, "opened", "until", "closed")},
+        **{key: getattr(channel, key) for key in (*texts, "opened", "until", "closed", "passed", "tag")},
         "table": channel.table or None,
         "facts": dict(channel.facts),
         "fields": dict(channel.fields),
@@ -141,10 +144,11 @@ def _channel(fields: Fields) -> DeskChannel | None:
     opened = fields.date("opened")
     if opened is None:
         fields.problem("opened", "is missing", "missing")
-    more: dict[str, Any] = {key: fields.text(key) for key in ("contact", "age", "language")}
+    more: dict[str, Any] = {key: fields.text(key) for key in ("contact", "age", "language", "tag")}
     if more["language"] not in {None, *LANGUAGES}:
         more["language"] = None
-    more |= {"product": fields.text("product") or "", "until": fields.date("until"), "closed": fields.date("closed")}
+    more |= {"product": fields.text("product") or ""}
+    more |= {key: fields.date(key) for key in ("until", "closed", "passed")}
     more |= {"table": fields.whole("table", 0), "bundles": _texts(fields.table("bundles"))}
     more |= {"facts": _texts(fields.table("facts")), "fields": _texts(fields.table("fields"))}
     more["threads"] = _threads(fields.table("threads"))

@@ -16,6 +16,7 @@ from typing import NamedTuple, Protocol
 
 from talktag.content import Content
 from talktag.model.desk.desk_channel import DeskChannel
+from talktag.model.desk.tag_holder import TagHolder
 from talktag.model.log.entry import Entry
 
 IN, SAY = "in", "say"  # what came from others; what the company's own people and programs say
@@ -83,7 +84,7 @@ class ChannelChange(NamedTuple):
     """What is to be kept of one arrival, or of none: the record as it is then, new entries, what goes out.
 
     `original` are the bytes to keep with the channel for as long as it is kept, by the id of its bundle. `is_open` is
-    whether a case stands open then that waits for a person.
+    whether a case stands open then that waits for a person. `holder` is who a maker's tag belongs to from then on.
     """
 
     channel: DeskChannel
@@ -91,6 +92,7 @@ class ChannelChange(NamedTuple):
     answers: tuple[Answer, ...] = ()
     original: tuple[str, Arrival] | None = None
     is_open: bool = False
+    holder: TagHolder | None = None
 
 
 class HeldChannels(Protocol):
@@ -102,6 +104,9 @@ class HeldChannels(Protocol):
     def owners(self, threads: Collection[str]) -> Mapping[str, str]:
         """The channels that these ids of first bundles belong to, of those that belong to one."""
 
+    def holder(self, tag: str) -> TagHolder | None:
+        """Who a maker's tag belongs to; whoever asks in order to change it holds `lock_of` the tag as well."""
+
     def keep(self, changes: Sequence[ChannelChange]) -> None:
         """Keep changes in their order; several may be of one channel.
 
@@ -112,7 +117,10 @@ class HeldChannels(Protocol):
         """
 
     def forget(self, channel: str) -> None:
-        """Leave no byte of it: log, record, threads, originals, what was refused on it, answers not yet carried."""
+        """Leave no byte of it: log, record, threads, originals, what was refused on it, answers not yet carried.
+
+        A maker's tag that belongs to it belongs to nobody then.
+        """
 
 
 class DeskKeeping(Protocol):

@@ -9,22 +9,28 @@ from typing import Any
 from talktag.model.effects.effect import WRITE, OutsideFile
 
 MAKE, RUN, SAY, FORGET = "make-desk", "run-desk", "say-at-desk", "forget-channel"
+TAGS = "describe-articles"
 _LINES = {
     MAKE: "make a desk in {folder}, with keys of its own",
     RUN: "work off what came to the desk in {folder}",
     SAY: "answer on the channel {channel} of the desk in {folder}",
+    TAGS: "keep the tags at the desk in {folder}, and write the descriptions",
     FORGET: "take the channel {channel} off the desk in {folder}, for good",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class AtDesk:
-    """One thing done at the desk in a folder, by `work`; `channel` is empty for what is about none."""
+    """One thing done at the desk in a folder, by `work`; `channel` is empty for what is about none.
+
+    `written` are the files that it writes, as far as they are known before.
+    """
 
     what: str
     folder: str
     channel: str
     work: Callable[[], None] = field(repr=False)
+    written: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -33,8 +39,9 @@ class AtDesk:
 
     @property
     def files(self) -> tuple[OutsideFile, ...]:
-        """The file that makes a folder a desk; what else changes there is not known before."""
-        return (OutsideFile(WRITE, f"{self.folder}/desk.toml"),) if self.what == MAKE else ()
+        """The file that makes a folder a desk, and what is known to be written; more may change there."""
+        made = (f"{self.folder}/desk.toml",) if self.what == MAKE else ()
+        return tuple(OutsideFile(WRITE, path) for path in (*made, *self.written))
 
     @property
     def line(self) -> str:

@@ -21,7 +21,12 @@ _VALUE = {letter: value for value, letter in enumerate(ALPHABET)} | {"I": 1, "L"
 
 def sticker_code(seed: bytes, tag: str) -> str:
     """The 16 characters that stand behind `tag` in the code of its label, Crockford's base32 in upper case."""
-    number = int.from_bytes(hkdf(seed, b"", f"sticker {tag}", CODE_BYTES))
+    return code_letters(hkdf(seed, b"", f"sticker {tag}", CODE_BYTES))
+
+
+def code_letters(code: bytes) -> str:
+    """Ten bytes as the 16 characters that a code is printed in."""
+    number = int.from_bytes(code)
     return "".join(ALPHABET[number >> shift & 31] for shift in range(75, -1, -5))
 
 
@@ -46,9 +51,9 @@ def extract(key: bytes, salt: bytes) -> bytes:
     return hmac.digest(salt or bytes(_HASH_BYTES), key, hashlib.sha256)
 
 
-def expand(extracted: bytes, what: str, length: int) -> bytes:
-    """The second half of HKDF."""
-    info = f"{FORMAT} {what}".encode()
+def expand(extracted: bytes, what: str, length: int, form: str = FORMAT) -> bytes:
+    """The second half of HKDF, for the purpose `what` of a format."""
+    info = f"{form} {what}".encode()
     found = block = b""
     for number in range(1, -(-length // _HASH_BYTES) + 1):
         block = hmac.digest(extracted, block + info + bytes([number]), hashlib.sha256)

@@ -61,11 +61,12 @@ class PublicWords(NamedTuple):
 
 
 class Tag(NamedTuple):
-    """A TalkTag stuck on the product; a retired one still resolves."""
+    """A TalkTag stuck on the product; a retired one still resolves. One that is `of_maker` was printed by its maker."""
 
     id: str
     made: datetime.date | None = None
     retired: datetime.date | None = None
+    of_maker: bool = False
 
 
 class ProductFile(NamedTuple):
@@ -130,6 +131,11 @@ class Product(NamedTuple):
             if not each.sealed and (each.media.startswith("image/") if each.media else each.kind == "photo")
         )
 
+    @property
+    def own_tags(self) -> tuple[Tag, ...]:
+        """The tags that the owner stuck on, or an owner before: those that lead a finder to somebody."""
+        return tuple(tag for tag in self.tags if not tag.of_maker)
+
     def live_tag(self) -> Tag | None:
-        """The newest tag that is not retired."""
-        return next((tag for tag in reversed(self.tags) if tag.retired is None), None)
+        """The newest of the owner's tags that is not retired."""
+        return next((tag for tag in reversed(self.tags) if tag.retired is None and not tag.of_maker), None)

@@ -118,6 +118,7 @@ def warranty_of(table: Mapping[str, Any]) -> Warranty | None:
 
 def _tag(fields: Fields) -> Tag | None:
     text, made, retired = fields.must_have("id"), fields.date("made"), fields.date("retired")
+    of_maker = fields.yes("maker")
     fields.report_unknown()
     if text is None:
         return None
@@ -125,7 +126,7 @@ def _tag(fields: Fields) -> Tag | None:
     if ident is None:
         fields.problem("id", f'"{text}" is not a tag id, or was mistyped')
         return None
-    return Tag(ident, made, retired)
+    return Tag(ident, made, retired, of_maker)
 
 
 def _file(fields: Fields) -> ProductFile | None:
@@ -201,7 +202,7 @@ def warranty_table(warranty: Warranty) -> dict[str, Any]:
 
 def tag_table(tag: Tag) -> dict[str, Any]:
     """One tag as TOML values."""
-    return without_absent({"id": tag.id, "made": tag.made, "retired": tag.retired})
+    return without_absent({"id": tag.id, "made": tag.made, "retired": tag.retired, "maker": tag.of_maker or None})
 
 
 def file_table(file: ProductFile) -> dict[str, Any]:

@@ -180,11 +180,11 @@ def _facts(product: Product) -> list[tuple[str, str, Any]]:
 
 
 def _value(product: Product, key: ProductKey) -> Any:
-    """What a party is told at a key: the tags that still lead here, and when a warranty ends, not when it began."""
+    """What a party is told at a key: own tags that still lead here, and when a warranty ends, not when it began."""
     value = key_json(product, key)
     match key.type:
         case "tags":
-            return [tag["id"] for tag in value if "retired" not in tag]
+            return [tag["id"] for tag in value if "retired" not in tag and "maker" not in tag]
         case "warranties":
             return [{part: said for part, said in warranty.items() if part != "starts"} for warranty in value]
         case _:

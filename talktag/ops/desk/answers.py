@@ -33,6 +33,13 @@ class KeyAwayError(SealedError):
     """What signs for the desk is not at hand now, such as an ssh-agent that is locked: to be tried again."""
 
 
+class OwnAnswer(NamedTuple):
+    """What the desk says by itself, without a rule, as the bundle of that id."""
+
+    bundle: str
+    entry: Entry
+
+
 class ToAnswer(NamedTuple):
     """What is to be said to a customer, as the bundle of that id, on a thread; `answers` is the question, if any."""
 

@@ -14,6 +14,7 @@ from talktag import disk
 from talktag.errors import InvalidError, NotFoundError, SealedError
 from talktag.model.desk.desk_settings import DESK_FILE, DeskSettings, read_desk_settings
 from talktag.ops.desk.rule_book import RuleBook
+from talktag.ops.desk.tags.registers import TagRegisters
 from talktag.seal.ssh.key import PublicKey
 
 if TYPE_CHECKING:
@@ -42,6 +43,11 @@ class OpenDesk:
     def rules(self) -> RuleBook:
         """Its rules and lookups, read anew where they changed."""
         return RuleBook(self.folder)
+
+    @cached_property
+    def tags(self) -> TagRegisters:
+        """The tags that it printed, read anew where they changed."""
+        return TagRegisters(self.folder)
 
     @cached_property
     def fingerprint(self) -> str:

@@ -14,7 +14,7 @@ from talktag.model.rules.engine import react
 from talktag.model.rules.reaction import Around, MadeEntry, MadeMessage, MadeNotice
 from talktag.model.rules.spans import zone_of
 from talktag.model.talk.permission import unwelcome
-from talktag.ops.desk.answers import ToAnswer, make_answer
+from talktag.ops.desk.answers import OwnAnswer, ToAnswer, make_answer
 
 if TYPE_CHECKING:
     from talktag.model.desk.keeping import Answer, KeptChannel
@@ -33,14 +33,22 @@ class DeskReaction(NamedTuple):
 
 
 def react_at_desk(
-    desk: OpenDesk, kept: KeptChannel, arriving: Sequence[Entry], thread: str, general: Sequence[Entry]
+    desk: OpenDesk,
+    kept: KeptChannel,
+    arriving: Sequence[Entry],
+    thread: str,
+    general: Sequence[Entry],
+    first: OwnAnswer | None = None,
 ) -> DeskReaction:
     """Run the rules on what arrives; what they do not take up becomes a case, and so does what they may not send.
 
     `kept` is the channel as it is with what arrives, and its log without that; `general` is the log about no thing.
+    `first` is what the desk itself answers, before any rule.
     """
     channel, log = kept
     reacting = _DeskReacting(desk, channel, [*log, *arriving], thread, general)
+    if first:
+        reacting.say(first.bundle, first.entry)
     around = Around(channel.product_seen(), {CUSTOMER: channel.party()}, zone_of(desk.settings.zone))
     reaction = react(desk.rules.rules, log, arriving, desk.rules.lookups, around)
     for each in reaction.made:
@@ -50,7 +58,7 @@ def react_at_desk(
             case MadeEntry():
                 reacting.note(each.entry)
             case MadeMessage():
-                reacting.send(each)
+                reacting.say(each.origin.id, each.entry)
     for entry in arriving:
         reacting.leave(entry)
     problems = tuple(str(each) for each in reaction.problems)
@@ -80,14 +88,13 @@ class _DeskReacting:
         self._take_up(entry)
         self.entries.append(entry)
 
-    def send(self, made: MadeMessage) -> None:
+    def say(self, bundle: str, entry: Entry) -> None:
         """Answer, where the customer wants to hear it and it can be sent."""
-        entry = made.entry
         root = self._root_of(entry)
         day = (entry.recorded or datetime.datetime.combine(entry.date, datetime.time(), datetime.UTC)).date()
         why = unwelcome(self._said, entry.kind, day)
         if why is None:
-            what = ToAnswer(made.origin.id, entry, self._thread, self._by_id.get(root))
+            what = ToAnswer(bundle, entry, self._thread, self._by_id.get(root))
             try:
                 answer = make_answer(self._desk, self.channel, what)
             except InvalidError as error:

@@ -20,7 +20,7 @@ RULES, LOOKUPS = "rules", "lookups"
 T = TypeVar("T")
 
 
-class _ReadAnew(Generic[T]):
+class ReadAnew(Generic[T]):
     """The files of one folder, by their names without ending, each read once as long as it stays as it is."""
 
     def __init__(self, folder: Path, ending: str, read: Callable[[Path], Reading[T]]) -> None:
@@ -47,8 +47,8 @@ class RuleBook:
     """What wakes at a desk, and what it looks in."""
 
     def __init__(self, folder: Path) -> None:
-        self._rules = _ReadAnew(folder / RULES, ".toml", _read_rule)
-        self._lookups = _ReadAnew(folder / LOOKUPS, ".csv", _read_lookup)
+        self._rules = ReadAnew(folder / RULES, ".toml", _read_rule)
+        self._lookups = ReadAnew(folder / LOOKUPS, ".csv", _read_lookup)
         self.rules: tuple[Rule, ...] = ()
         self.lookups: Mapping[str, LookupTable] = {}
         self.problems: tuple[Problem, ...] = ()

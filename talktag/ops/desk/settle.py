@@ -16,23 +16,29 @@ from talktag.ops.desk.arrivals.read_said import SaidLine
 from talktag.ops.desk.arrivals.take_in import take_in
 from talktag.ops.desk.react_at_desk import react_at_desk
 from talktag.ops.desk.say import answer_said
+from talktag.ops.desk.tags.take_claim import TakenClaim, take_claim
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from talktag.model.desk.desk_channel import DeskChannel
     from talktag.model.desk.keeping import HeldChannels
+    from talktag.model.desk.tag_holder import TagHolder
     from talktag.model.log.entry import Entry
     from talktag.ops.desk.arrivals.read_arrival import CameBundle
     from talktag.ops.desk.desk import OpenDesk
 
 
 class SettledArrival(NamedTuple):
-    """What came of one arrival: what is to be kept, None for nothing new, and the entries that are told of it."""
+    """What came of one arrival: what is to be kept, None for nothing new, and the entries that are told of it.
+
+    `also` is what changes of the channel that a maker's tag went from.
+    """
 
     change: ChannelChange | None
     channel: DeskChannel
     told: tuple[Entry, ...]
+    also: ChannelChange | None = None
 
 
 class BrokenDeskError(TalktagError):
@@ -51,6 +57,7 @@ class Settling:
         self._tell = tell
         self._owners = dict(held.owners(set(threads)))
         self._known: dict[str, KeptChannel | None] = {}
+        self._holders: dict[str, TagHolder | None] = {}
 
     def knows(self, channel: str) -> bool:
         """Whether there is such a channel, as far as was looked."""
@@ -66,6 +73,10 @@ class Settling:
                 check_log_room(log)
             self._known[came.channel] = KeptChannel(done.change.channel, log)
             self._owners |= dict.fromkeys(done.change.channel.threads, came.channel)
+            if done.change.holder:
+                self._holders[done.change.holder.tag] = done.change.holder
+            if done.also and (gone := self._known.get(done.also.channel.id)):
+                self._known[gone.channel.id] = KeptChannel(done.also.channel, gone.log)
         return done
 
     def _read(self, channel: str) -> KeptChannel | None:
@@ -86,7 +97,12 @@ class Settling:
         if taken.is_known:
             return SettledArrival(None, taken.channel, _caused_by(log, taken.entries) if came.arrival.is_again else ())
         around = () if came.general == came.channel else self._general(came.general)
-        done = react_at_desk(self._desk, KeptChannel(taken.channel, log), taken.entries, came.thread, around)
+        claimed = self._claim(came, taken.channel)
+        channel = claimed.channel if claimed else taken.channel
+        said = claimed.answer if claimed else None
+        done = react_at_desk(
+            self._desk, KeptChannel(channel, log), taken.entries, came.thread, general=around, first=said
+        )
         for line in (*done.notices, *(each for each in done.problems if each not in self._desk.told)):
             self._tell(line)
         self._desk.told.update(done.problems)
@@ -94,7 +110,19 @@ class Settling:
         is_open = bool(open_cases((*log, *entries)))
         original = (came.document.bundle, came.arrival)
         change = ChannelChange(done.channel, entries, done.answers, original=original, is_open=is_open)
-        return SettledArrival(change, done.channel, entries)
+        if claimed is None:
+            return SettledArrival(change, done.channel, entries)
+        self._tell(claimed.line)
+        return SettledArrival(change._replace(holder=claimed.holder), done.channel, entries, claimed.also)
+
+    def _claim(self, came: CameBundle, channel: DeskChannel) -> TakenClaim | None:
+        """What a claim that it brings comes to."""
+        if came.claim is None:
+            return None
+        tag = came.claim.tag
+        if tag not in self._holders:
+            self._holders[tag] = self._held.holder(tag)
+        return take_claim(self._desk, came, channel, self._holders[tag], self._read)
 
     def _say(self, said: SaidLine, before: KeptChannel | None) -> SettledArrival:
         """What a person or a program of the company says."""

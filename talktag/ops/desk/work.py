@@ -19,6 +19,7 @@ from talktag.ops.desk.answers import KeyAwayError
 from talktag.ops.desk.arrivals.read_arrival import CameBundle, RefusedBundleError, read_arrival
 from talktag.ops.desk.arrivals.read_said import SaidLine, read_said
 from talktag.ops.desk.settle import BrokenDeskError, SettledArrival, Settling
+from talktag.ops.desk.tags.take_claim import channels_of_tag
 
 if TYPE_CHECKING:
     from talktag.model.desk.keeping import HeldChannels
@@ -88,7 +89,7 @@ def _work_off(desk: OpenDesk, arrivals: Sequence[Arrival], voice: DeskVoice, tur
         _open(desk, arrival, batch, turn)
     with desk.keeping.holding(_channels_of(desk, batch)) as held:
         _settle(desk, held, batch, voice, turn)
-        if changes := [each.change for each in batch.kept if each.change]:
+        if changes := [change for each in batch.kept for change in (each.change, each.also) if change]:
             held.keep(changes)
     desk.keeping.put_out()
     _say(desk, batch, voice)
@@ -120,6 +121,8 @@ def _channels_of(desk: OpenDesk, batch: _Batch) -> set[str]:
     """All channels that are looked at: those of what came, and beside each the one of its customer about no thing."""
     found = {each.channel for each in batch.came}
     found |= {each.general for each in batch.came if isinstance(each, CameBundle)}
+    for tag in {each.claim.tag for each in batch.came if isinstance(each, CameBundle) and each.claim}:
+        found |= channels_of_tag(desk, tag)
     for each in batch.came:
         if isinstance(each, SaidLine):
             with desk.keeping.holding([each.channel]) as held:

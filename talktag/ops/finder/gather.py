@@ -78,12 +78,12 @@ def gather(store: Store, changed: Sequence[Product] = ()) -> FinderContent:
     stickers: list[Sticker] = []
     slugs: dict[str, str] = {}
     for product in products:
-        live = () if product.state in PARTED else tuple(each.id for each in product.tags if each.retired is None)
+        live = () if product.state in PARTED else tuple(each.id for each in product.own_tags if each.retired is None)
         place = None
         if live and (found := told_of(store, product, live)):
             place = len(told)
             told.append(found)
-        for tag in product.tags:
+        for tag in product.own_tags:
             if tag.id in slugs:
                 hints = ["see which: talktag doctor"]
                 raise InvalidError(f'the tag "{tag.id}" is on "{slugs[tag.id]}" and on "{product.slug}"', hints=hints)

@@ -41,7 +41,7 @@ def gone_stickers(
     found: dict[PageDifference, None] = {}
     seen = set(content.slugs)
     for product in _find_removed(store) if left > 0 else ():
-        for tag in (each.id for each in product.tags if each.id not in seen):
+        for tag in (each.id for each in product.own_tags if each.id not in seen):
             seen.add(tag)
             if shown := look_up(tag):
                 left -= 1

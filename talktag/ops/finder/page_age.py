@@ -77,7 +77,7 @@ def _view(path: str, data: bytes | None) -> Mapping[str, Any]:
 
 def _of_product(product: Product) -> Iterator[tuple[str, Any]]:
     photo = next((each.sha256 for each in product.files if each.name == product.finder.photo), None)
-    for tag in product.tags:
+    for tag in product.own_tags:
         is_live = tag.retired is None and product.state not in PARTED
         yield f"{_TAG}{tag.id}", (product.state == "lost", product.finder, photo) if is_live else "retired"
 

@@ -43,7 +43,7 @@ def show(session: Session, ref: str) -> Outcome:
     store = session.store
     product = find_product(store, ref).product
     is_parted = product.state in PARTED
-    live = () if is_parted else tuple(each.id for each in product.tags if each.retired is None)
+    live = () if is_parted else tuple(each.id for each in product.own_tags if each.retired is None)
     told = (None if is_parted else told_of(store, product, live)) or Told(product, {}, b"", live)
     codes, built = sticker_texts(store), last_built(store)
     page = (Path(built.folder) / INDEX).as_uri() if built else ""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from talktag import disk
 from talktag.errors import AmbiguousError, InvalidError, NotFoundError, TalktagError
 from talktag.model.labels.payload import leads_to, read_payload
+from talktag.model.makers.maker_code import read_maker_code
 from talktag.model.parties.vcard import BEGIN
 from talktag.model.toml.record_file import without_absent
 from talktag.model.values.fold import fold
@@ -137,7 +138,7 @@ def code_notices(session: Session, seen: Sequence[Sighting]) -> tuple[str, ...]:
     own = {None, settings.contact.lower(), settings.finder, settings.phone}
     said = []
     for each in seen:
-        if each.known is None:
+        if each.known is None or read_maker_code(each.code.text):
             continue
         if each.known.retired:
             said.append(f'the tag "{each.what}" was retired on {each.known.retired}')

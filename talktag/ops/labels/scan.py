@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from talktag.errors import AmbiguousError, UsageError
 from talktag.model.plan import Plan
 from talktag.ops import commit_message
+from talktag.ops.labels.makers_code import SeenMakerCode, look_at_maker_code
 from talktag.ops.labels.read_codes import ScannedCode, Sighting, code_notices, codes_in, look_up, unusable
 from talktag.ops.outcome import Data, Outcome
 from talktag.ops.session import Session
@@ -32,12 +33,14 @@ class Scanned(NamedTuple):
     """Every code that was read, and what the action answered, a product an answer.
 
     `bundles` are what codes hold that are no tags: messages and the like, to be received as if they had come by mail.
+    `makers` are the codes that makers printed beside serial numbers.
     """
 
     codes: tuple[Sighting, ...]
     verb: str
     answers: tuple[Data, ...] = ()
     bundles: tuple[ScannedCode, ...] = ()
+    makers: tuple[SeenMakerCode, ...] = ()
 
     def values(self) -> Mapping[str, Any]:
         """The codes, the action, and each answer in the form of its own verb."""
@@ -45,6 +48,7 @@ class Scanned(NamedTuple):
             "codes": [each.values() for each in self.codes],
             "do": self.verb,
             "answers": [each.values() for each in self.answers],
+            **({"makers": [each.values() for each in self.makers]} if self.makers else {}),
         }
 
 
@@ -62,11 +66,13 @@ def scan(session: Session, given: Sequence[str | Path | bytes], action: Action) 
     if not seen:
         raise UsageError("nothing was scanned", hints=["name a photo, or a text: talktag scan photo.jpg"])
     own = {each.record.path: each for each in seen if each.record}
-    notices = code_notices(session, seen)
+    makers = tuple(filter(None, (look_at_maker_code(session, each.code.text) for each in seen)))
+    notices = (*code_notices(session, seen), *_claim_notices(seen, makers))
     if not own:
-        if action.verb != "show" or not any(each.status == "unclaimed" for each in seen):
+        is_told = makers or any(each.status == "unclaimed" for each in seen)
+        if action.verb != "show" or not is_told:
             raise _nothing(session, seen)
-        return Outcome(Scanned(seen, action.verb), notices=notices)
+        return Outcome(Scanned(seen, action.verb, makers=makers), notices=notices)
     chosen = tuple(own.values())
     if len(chosen) > 1 and not action.everything:
         if action.verb != "show":
@@ -75,16 +81,24 @@ def scan(session: Session, given: Sequence[str | Path | bytes], action: Action) 
                 details=[f"{_slug(each)}  {each.record.product.name}" for each in chosen if each.record],
                 hints=[f"{action.verb} them all with --all, or scan one alone"],
             )
-        return Outcome(Scanned(seen, action.verb), notices=notices)
+        return Outcome(Scanned(seen, action.verb, makers=makers), notices=notices)
     outcomes = _act(session, chosen, action)
     problems = tuple(problem for each in outcomes for problem in each.problems)
     more = tuple(dict.fromkeys(notice for each in outcomes for notice in each.notices))
     return Outcome(
-        Scanned(seen, action.verb, tuple(each.data for each in outcomes)),
+        Scanned(seen, action.verb, tuple(each.data for each in outcomes), makers=makers),
         _join(action, outcomes),
         notices=(*notices, *more),
         problems=problems,
     )
+
+
+def _claim_notices(seen: Sequence[Sighting], makers: Sequence[SeenMakerCode]) -> tuple[str, ...]:
+    """What to do with makers' codes whose tags are on nothing here."""
+    here = {each.known.tag for each in seen if each.known and each.record}
+    fresh = [each for each in makers if each.code.tag not in here]
+    hint = "nothing was opened, and nobody learns that you looked; if the thing is yours: talktag claim CODE REF"
+    return (*(each.line for each in fresh), *((hint,) if fresh else ()))
 
 
 def _bundles(codes: Sequence[ScannedCode], action: Action) -> Outcome:

@@ -195,12 +195,12 @@ def _outcome(
     wanted: TagRequest = TagRequest(),  # noqa: B008 - it cannot be changed
 ) -> Outcome:
     codes = sticker_texts(session.store)
-    text = codes.of(shown.id, wanted.form) if shown else None
+    text = codes.of(shown.id, wanted.form) if shown and not shown.of_maker else None
     checks, why = _checks_or_why(session, product)
     # A tag that is only looked at is printed already, or will be.
     build_first = codes.notices(wanted.form) if wanted.nfc else ()
     notices = [*(retired_notices(product, ref) if plan is None else ()), *why, *build_first]
-    if not any(each.retired is None for each in product.tags):
+    if not product.live_tag():
         notices.append(f'"{product.slug}" has no live tag; give it one with: talktag tag {product.slug} --new')
     answer = Tags(product, shown, text, checks, background=wanted.background)
     if not wanted.nfc:
@@ -232,7 +232,7 @@ def _one_live(product: Product, named: Tag | None) -> Tag:
     """The tag to retire: the named one, else the only live one."""
     if named and named.retired:
         raise InvalidError(f'the tag "{printed_tag(named.id)}" was retired on {named.retired}')
-    live = [each for each in product.tags if each.retired is None]
+    live = [each for each in product.own_tags if each.retired is None]
     if named or len(live) == 1:
         return named or live[0]
     if live:

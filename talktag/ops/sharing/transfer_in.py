@@ -14,6 +14,7 @@ from talktag.errors import UntrustedError
 from talktag.model.bundles.document import Document
 from talktag.model.bundles.told import ToldNote
 from talktag.model.log.entry import Entry
+from talktag.model.makers.passed_claim import PassedClaim, read_passed_claims
 from talktag.model.plan import Change, Plan, Write
 from talktag.model.products.key_values import value_of
 from talktag.model.products.product import GONE, Product, Tag
@@ -21,11 +22,11 @@ from talktag.model.products.product_json import product_values
 from talktag.model.products.record import file_table, product_table, tag_table
 from talktag.model.sharing.transfer import ORIGINAL, TRANSFERRED, Transfer, read_transfer
 from talktag.model.toml.record_file import without_absent
-from talktag.model.toml.write import appended_text, changed_text, new_text
+from talktag.model.toml.write import appended_text, changed_items, changed_text, new_text
 from talktag.ops import commit_message
 from talktag.ops.bundles.open_foreign import OpenedBundle
 from talktag.ops.bundles.originals import Original, read_originals, vouch_for
-from talktag.ops.files.files_in import Incoming, Shelf, sealing
+from talktag.ops.files.files_in import Shelf, sealing
 from talktag.ops.keys.accepted_keys import accepting
 from talktag.ops.keys.accepted_recipients import accepted_recipients
 from talktag.ops.keys.whose_key import Compare, own_key
@@ -33,6 +34,7 @@ from talktag.ops.log.own_entries import append_entry
 from talktag.ops.outcome import Outcome
 from talktag.ops.products.add import free_slug
 from talktag.ops.session import Session
+from talktag.ops.sharing.claims.claims_in import Fresh, claims_in, maker_tags
 from talktag.ops.sharing.last_owner import keep_last_owner, settle_last_owner
 from talktag.ops.sharing.take_in import SignerKey, identity_of, incoming_files
 from talktag.store import layout
@@ -81,6 +83,7 @@ def take_transfer_in(session: Session, opened: OpenedBundle, signer: Path | None
     """
     contents, key, store = opened.contents, opened.key, session.store
     transfer = read_transfer(contents.document, key.fingerprint)
+    passed = read_passed_claims(contents.document.more)
     by, sender = settle_last_owner(session, opened, signer, compare)
     data = TransferIn(
         contents.document,
@@ -101,15 +104,19 @@ def take_transfer_in(session: Session, opened: OpenedBundle, signer: Path | None
         raise _present(held.product, own=own)
     proven = read_originals(opened.contents, transfer)
     keep = () if sender.key else (keep_last_owner(session, sender, by),)
-    return _plan_of_transfer(session, opened, data, Keeping(held, proven, keep))
+    return _plan_of_transfer(session, opened, data, Keeping(held, proven, keep, passed))
 
 
 class Keeping(NamedTuple):
-    """What there is besides the transfer: the record of a product that comes back, originals by id, the new key."""
+    """What there is besides the transfer: the record of a product that comes back, originals by id, the new key.
+
+    `passed` are the makers' tags that go along.
+    """
 
     held: Record | None
     originals: Mapping[str, Original]
     keys: Sequence[Write]
+    passed: Sequence[PassedClaim] = ()
 
 
 def _is_kept(store: Store, data: TransferIn, slug: str) -> bool:
@@ -139,7 +146,8 @@ def _plan_of_transfer(session: Session, opened: OpenedBundle, data: TransferIn, 
     listed = [file for file in document.files if file.kind != ORIGINAL]
     incoming = incoming_files(opened.contents, listed)
     shelf = Shelf(store, incoming)
-    product, record = _record(session, data, held, shelf, incoming)
+    tags = maker_tags(session, keeping.passed, held.product if held else None)
+    product, record = _record(session, data, held, shelf, Fresh(incoming, tags))
     slug = product.slug
     entries = vouch_for(data.transfer, keeping.originals, data.party)
     entries = _new_entries(store, slug, entries) if held else entries
@@ -151,29 +159,36 @@ def _plan_of_transfer(session: Session, opened: OpenedBundle, data: TransferIn, 
         *_seal_notes(session, product, document.notes or ()),
         *shelf.writes(),
     ]
-    plan = commit_message.plan("receive", f"Take over {product.name} from {document.signer.name}", *writes)
+    claims = claims_in(session, product, keeping.passed)
+    accepted = accepting(session, writes)  # and no key of a maker, which the last owner only names
+    subject = f"Take over {product.name} from {document.signer.name}"
+    plan = commit_message.plan("receive", subject, *writes, *claims.writes)
     remarks = (*shelf.notices, *_differences(data.product, held), *opened.remarks, *_remarks(data, keeping.keys))
+    remarks = (*remarks, *claims.remarks)
     originals = tuple(keeping.originals)
     taken = replace(data, product=product, entries=entries, originals=originals, remarks=remarks, plan=plan)
-    return Outcome(taken, plan, question="Take this over?", effects=accepting(session, plan.changes))
+    return Outcome(taken, plan, question="Take this over?", effects=accepted)
 
 
 def _record(
-    session: Session, data: TransferIn, held: Record | None, shelf: Shelf, incoming: Sequence[Incoming]
+    session: Session, data: TransferIn, held: Record | None, shelf: Shelf, fresh: Fresh
 ) -> tuple[Product, Write]:
     """The product with a tag of its new owner, and the change that says so; `held` is the record it had here before."""
     tag = Tag(session.new_tag(), session.today)
     if held is None:
         slug = free_slug(session.store, data.product.name, session.new_id())
-        product = data.product._replace(slug=slug, added=session.today, tags=(tag,))
-        product = product._replace(files=shelf.put(product, incoming))
+        product = data.product._replace(slug=slug, added=session.today, tags=(*fresh.tags, tag))
+        product = product._replace(files=shelf.put(product, fresh.incoming))
         return product, Write(layout.record(slug), new_text(product_table(product)))
-    files = shelf.put(held.product, incoming)
+    files = shelf.put(held.product, fresh.incoming)
     text = changed_text(held.data, {("state",): None})
-    text = appended_text(text, "tags", [tag_table(tag)])
+    text = changed_items(text, "tags", lambda item: item.get("maker") is True, {"retired": None})
+    text = appended_text(text, "tags", [tag_table(each) for each in (*fresh.tags, tag)])
     if files:
         text = appended_text(text, "files", [file_table(each) for each in files])
-    back = held.product._replace(state="owned", tags=(*held.product.tags, tag), files=(*held.product.files, *files))
+    back = held.product._replace(
+        state="owned", tags=(*held.product.tags, *fresh.tags, tag), files=(*held.product.files, *files)
+    )
     return back, Write(held.path, text, held.data)
 
 

@@ -32,6 +32,7 @@ from talktag.ops.outcome import Outcome, Output
 from talktag.ops.parties.unknown_finder import find_known_party
 from talktag.ops.products.retire import fetched_price
 from talktag.ops.session import Session
+from talktag.ops.sharing.claims.claims_out import claims_out, with_claims
 from talktag.ops.sharing.document_out import ShareRequest, document_of, select
 from talktag.ops.sharing.export import Leaving, conditions_of, leaving_of
 from talktag.ops.sharing.ledger import share_of, share_write
@@ -46,6 +47,7 @@ class TransferOut(NamedTuple):
     """What is handed over and what stays: the preview of the bundle, the signed originals, what becomes of it here.
 
     `staying` has the id of each original that stays, and why; `parts` the slugs of what is inside the product.
+    `claims` are the ids of the makers' tags that go along.
     """
 
     leaving: Leaving
@@ -54,6 +56,7 @@ class TransferOut(NamedTuple):
     retired: tuple[str, ...]
     staying: tuple[tuple[str, str], ...] = ()
     parts: tuple[str, ...] = ()
+    claims: tuple[str, ...] = ()
 
     def values(self) -> Mapping[str, Any]:
         """The share with both sides of the preview, and what becomes of the product."""
@@ -64,6 +67,7 @@ class TransferOut(NamedTuple):
             "originals_staying": [{"original": ident, "reason": reason} for ident, reason in self.staying],
             "tags_retired": list(self.retired),
             "parts_staying": list(self.parts),
+            **({"claims": list(self.claims)} if self.claims else {}),
         }
 
 
@@ -79,11 +83,11 @@ def transfer(session: Session, request: ShareRequest, how: str | None, price: st
     way = _way(record.product, party, how)
     product = _without_tags(session, record.product)
     selection = select(session, request, product, party, FOR_TRANSFER)
-    entries = selection.entries
-    originals, staying = _originals(store, product, entries, selection.table)
+    originals, staying = _originals(store, product, selection.entries, selection.table)
     selection = selection._replace(files=(*selection.files, *originals))
     document = document_of(session, bundle_kinds.TRANSFER, selection, conditions_of(session, request))
-    document = _with_originals(document, selection.table, entries, {each.name for each in originals})
+    names, claims = tuple(each.name for each in originals), claims_out(session, record.product)
+    document = with_claims(_with_originals(document, selection.table, selection.entries, {*names}), claims.passed)
     bag = bag_of(document, selection.files, request.language or party.language, request.page)
     share = share_of(session, selection, document, bag.identity)
     leaving = replace(
@@ -91,12 +95,12 @@ def transfer(session: Session, request: ShareRequest, how: str | None, price: st
         table=_for_preview(selection.table),
         recipient=party.age if recipients else None,
     )
-    names, tags = tuple(each.name for each in originals), _live(record.product)
     parting = (_part_with(session, record, way), append_entry(store, product.slug, _entry(session, party, way, price)))
     subject = f"Hand {product.name} over to {party.name}: {way}"
+    data = TransferOut(leaving, way, names, _live(record.product), staying)
     return Outcome(
-        TransferOut(leaving, way, names, tags, staying, parts=_parts(store, product)),
-        commit_message.plan("transfer", subject, share_write(product, share), *parting),
+        data._replace(parts=_parts(store, product), claims=claims.tags),
+        commit_message.plan("transfer", subject, share_write(product, share), *parting, *claims.writes),
         Output(path, encrypt_made(bag.sign(lambda: session.signer), recipients)),
         question=question_of(f"Hand {product.name} over to {party.name}, for good?", selection.files),
         notices=(

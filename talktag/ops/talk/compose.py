@@ -93,6 +93,7 @@ def compose(session: Session, what: ToSay) -> Composed:
         raise UsageError("files go along with a product", hints=["name it first: talktag talk canon TEXT --file PATH"])
     fixed = what.fixed or FixedParts(session.new_id(), session.recorded, session.today, "")
     speaker = find_speaker(session, what, fixed)
+    what = what._replace(said=what.said_by(speaker.signatory.fingerprint or ""))
     causes = [each.cause for each in what.said if each.cause]
     thread = find_thread(session, what.about, what.to.slug, causes, speaker.mask)
     document = _document(fixed.bundle, what, speaker, thread)

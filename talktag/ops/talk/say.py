@@ -111,6 +111,7 @@ def _to_say(session: Session, found: Conversation, request: TalkRequest, way: Wa
         small=bool(way.code),
         page=request.page,
         anonymous=request.anonymous,
+        prove=request.prove,
     )
 
 

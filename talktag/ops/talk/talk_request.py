@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,6 +18,7 @@ class TalkRequest(NamedTuple):
     `kind` is one of BY_OTHERS. `answers` is the id of an entry, "none" for none, None for the only open question.
     `data` are further values, each as `NAME=VALUE`. `page` is one of make_bundle.PAGES, None for none. What is
     `anonymous` does not tell the party who says it. With `usage` it tells how the thing was used, `since` a day.
+    `prove` gives further values for the fingerprint of the key that it is signed with.
     """
 
     ref: str | None
@@ -34,3 +35,4 @@ class TalkRequest(NamedTuple):
     anonymous: bool = False
     usage: bool = False
     since: str | None = None
+    prove: Callable[[str], Mapping[str, str]] | None = None

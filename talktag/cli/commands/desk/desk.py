@@ -1,14 +1,17 @@
 """`talktag desk`: a company's end, where messages are answered by rules."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from talktag.cli.command import command
+from talktag.cli.commands.references import complete_paper
 from talktag.cli.completion.kinds import completes
 from talktag.cli.context import Context
+from talktag.cli.output_name import check_ending, path_of
 from talktag.cli.views.desk.desk import show_channel, show_forgotten, show_list, show_new, show_run, show_said
+from talktag.cli.views.desk.tags import show_tags
 from talktag.ops.outcome import Outcome
 
 if TYPE_CHECKING:
@@ -85,6 +88,68 @@ def desk(
     terminal = context.terminal
     voice = DeskVoice(lambda data: terminal.write_bytes([data]), terminal.say)
     return run_outcome(lambda: _open(context, folder, database), folder, desk_clock(terminal.now), voice, once=once)
+
+
+class ArticleFlags(NamedTuple):
+    """Which articles get tags, where their codes lead, and how labels are printed."""
+
+    folder: Folder
+    table: Annotated[Path, typer.Option("--from", metavar="FILE.csv", help="A row for each article; see below.")]
+    address: Annotated[str, typer.Option(metavar="URL", help="Where codes lead: the address of your static pages.")]
+    web: Annotated[Path, typer.Option("--to", metavar="FOLDER", help="Where descriptions and their pages are put.")]
+    gs1: Annotated[bool, typer.Option("--gs1", help="Codes of goods with a GTIN are GS1 Digital Links.")] = False
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="The labels, as PDF or pictures.")
+    ] = None
+    codes: Annotated[
+        Path | None, typer.Option("--codes", metavar="FILE.csv", help="The texts of the codes, for another printer.")
+    ] = None
+    stock: Annotated[
+        str | None,
+        typer.Option(metavar="ID", help="The label paper; see: talktag stock list.", autocompletion=complete_paper),
+    ] = None
+    layout: Annotated[
+        str | None, typer.Option(metavar="NAME", help="As sheet takes it; with the serial number if left out.")
+    ] = None
+    start: Annotated[str, typer.Option(metavar="N|R:C", help="The first free label: 7, or row 2:column 3.")] = "1"
+    prove: Annotated[bool, typer.Option("--prove", help="Read every code back, also as a bad camera would.")] = False
+
+
+@command("tags", view=show_tags, family="desk")
+def tags(context: Context, typed: ArticleFlags) -> Outcome:
+    """Print tags for articles, and sign descriptions of them for a static host.
+
+    Columns: name, maker, model, gtin, serial, batch, warranty, parts, firmware, manual (a file or an address), link,
+    field.NAME. Each article gets a claim, which stands in its code alone; the desk keeps what proves it, and gives the
+    tag to the first key that claims it. One bad row, and nothing is made.
+
+    Example: talktag desk tags /srv/desk --from serials.csv --address https://canon.example/ --gs1 --to web \
+-o tags.pdf --stock avery-l7120
+    """
+    from talktag.cli.render.progress import with_progress
+    from talktag.model.labels.sheet_cells import parse_start
+    from talktag.ops.desk.tags.print_tags import TagsRequest, print_tags
+    from talktag.paper.labels.sheet import SheetOptions
+
+    path = path_of(typed.output)
+    ending = check_ending(path, "pdf", "png", "svg") if typed.output else None
+    wanted = TagsRequest(
+        typed.table,
+        typed.address,
+        typed.web,
+        gs1=typed.gs1,
+        path=path,
+        to_stdout=typed.output is not None and path is None,
+        file_format=ending or "pdf",
+        paper=typed.stock,
+        codes=typed.codes,
+        prove=typed.prove,
+    )
+    options = SheetOptions(layout=typed.layout, start=parse_start(typed.start))
+    session, desk_in = context.session(), _open(context, typed.folder, None)
+    return with_progress(
+        context.terminal, "labels", lambda tell: print_tags(session, desk_in, wanted, options, progress=tell)
+    )
 
 
 @command("list", view=show_list, family="desk")

@@ -9,11 +9,12 @@ import typer
 from talktag.cli.command import command
 from talktag.cli.commands.references import complete_party
 from talktag.cli.context import Context
-from talktag.cli.views.view import Aside, Block, Columns, Line, View
+from talktag.cli.views.view import Aside, Block, Columns, Line, Pairs, View
 from talktag.errors import UsageError
 from talktag.ops.outcome import Outcome
 
 if TYPE_CHECKING:
+    from talktag.ops.labels.makers_code import SeenMakerCode
     from talktag.ops.labels.read_codes import ScannedCode
     from talktag.ops.labels.scan import Scanned
 
@@ -41,8 +42,27 @@ def show(data: "Scanned | Any") -> Iterator[Block]:
         ]
         yield Columns(("code", "is", "product", "name"), rows)
         yield Aside(lambda: [Line("")] if data.answers else [])
+    for seen in data.makers if not data.answers else ():
+        yield from _maker(seen)
     for each in data.answers:
         yield from _answer(data.verb, each)
+
+
+def _maker(seen: "SeenMakerCode") -> Iterator[Block]:
+    """What a maker's code says, and whose it claims to be."""
+    from talktag.model.values.ident import printed_tag
+
+    goods = seen.code.goods
+    yield Aside(lambda: [Line("")])
+    yield Pairs(
+        [
+            ("maker's tag", printed_tag(seen.code.tag)),
+            ("leads to", seen.code.address),
+            ("number of the goods", goods and goods.gtin),
+            ("serial number", goods and goods.serial),
+            ("whose key", f"{seen.whose or 'nobody known here'} ({seen.sure})"),
+        ]
+    )
 
 
 def _answer(verb: str, data: Any) -> View:

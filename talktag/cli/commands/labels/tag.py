@@ -26,7 +26,12 @@ def show(data: "Tags") -> Iterator[Block]:
 
     yield Line(data.product.name, "strong")
     rows = [
-        (printed_tag(each.id), str(each.made or ""), str(each.retired or ""), _in_fours(data.checks.get(each.id, "")))
+        (
+            printed_tag(each.id),
+            str(each.made or ""),
+            str(each.retired or ""),
+            "its maker's" if each.of_maker else _in_fours(data.checks.get(each.id, "")),
+        )
         for each in data.product.tags
     ]
     yield Columns(("tag", "made", "retired", "key check"), rows)

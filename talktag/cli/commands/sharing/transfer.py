@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 def show(data: "TransferOut") -> View:
     """The preview: what leaves and what stays, and what becomes of it here."""
     more: list[Cells] = [("leaves", "originals", "signed answer", each, "with its entries") for each in data.originals]
+    more += [("leaves", "claim", "maker's tag", each, "and that it is theirs from then on") for each in data.claims]
     more += [("stays", "originals", "signed answer", ident, reason) for ident, reason in data.staying]
     more += [("stays", "inside", "part", slug, "has a record of its own") for slug in data.parts]
     more += [("here", "state", "", data.how, ""), *(("here", "tags", "retired", each, "") for each in data.retired)]

@@ -22,6 +22,7 @@ from talktag.model.desk.desk_channel import CUSTOMER, channel_id
 from talktag.model.desk.keeping import Arrival, HeldPart
 from talktag.model.log.kinds import KINDS as ENTRY_KINDS
 from talktag.model.log.kinds import WITHDRAWN, written_by
+from talktag.model.makers.claim import Claim, read_claim
 from talktag.model.talk.message import Message, channel_of, read_message
 from talktag.model.values.fold import fold
 from talktag.ops.bundles.check_signed import read_signed
@@ -59,6 +60,12 @@ class CameBundle(NamedTuple):
     def channel(self) -> str:
         """The channel that it is on: whose key, about what."""
         return channel_id(self.key.fingerprint, self.product.id if self.product else "")
+
+    @property
+    def claim(self) -> Claim | None:
+        """The claim to a maker's tag that it brings, if any: the first of several."""
+        said = (read_claim(each.data) for each in (self.message.entries if self.message else ()))
+        return next(filter(None, said), None)
 
     @property
     def general(self) -> str:

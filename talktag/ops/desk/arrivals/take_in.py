@@ -66,9 +66,11 @@ def take_in(came: CameBundle, kept: KeptChannel | None, owners: Mapping[str, str
 
 def _check_open(held: DeskChannel, log: Sequence[Entry], came: CameBundle, most: Rate) -> None:
     now = came.arrival.recorded
+    if held.passed and came.claim is None:
+        raise UntrustedError(f"the thing was handed on, and its tag has been another key's since {held.passed}")
     if held.closed and came.document.kind != TABLE:
         raise UntrustedError(f"the customer took back on {held.closed} what was open")
-    if held.is_over(now.date()) and came.document.kind != TABLE:
+    if held.is_over(now.date()) and came.document.kind != TABLE and not held.passed:
         raise UntrustedError(f"what the customer gave was to be kept until {held.last_day} only")
     if len(held.bundles) >= BUNDLES_MOST:
         raise UntrustedError(f"there are {BUNDLES_MOST:,} bundles of theirs, and no more are let in")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -31,7 +31,8 @@ class ToSay(NamedTuple):
     One that `waits` is put into the outbox, to be carried from there, by the carrier called `via` where one was named.
     `page` is one of make_bundle.PAGES, None for none. One that is `small` goes without words for people, and is sealed
     to nobody besides: a code has no room for either. What is `fixed` is not drawn by chance, nor by the clock. What is
-    `anonymous` begins a conversation in which the party does not know the owner.
+    `anonymous` begins a conversation in which the party does not know the owner. `prove` gives values that are good for
+    the key alone which signs.
     """
 
     about: About
@@ -46,3 +47,11 @@ class ToSay(NamedTuple):
     page: str | None = None
     fixed: FixedParts | None = None
     anonymous: bool = False
+    prove: Callable[[str], Mapping[str, str]] | None = None
+
+    def said_by(self, fingerprint: str) -> Sequence[NewEntry]:
+        """What is said, with what `prove` gives for the key of that fingerprint, which is to sign it."""
+        if self.prove is None:
+            return self.said
+        first, *rest = self.said
+        return (first._replace(data={**first.data, **self.prove(fingerprint)}), *rest)

@@ -145,7 +145,7 @@ def _tags_out(records: Iterable[Record]) -> Iterator[Problem]:
     """Live tags on products that the owner parted with: whoever finds one would still reach the owner."""
     for record in records:
         product = record.product
-        for tag in product.tags if product.state in PARTED else ():
+        for tag in product.own_tags if product.state in PARTED else ():
             if tag.retired is None:
                 message = f'is {product.state}, and its tag "{tag.id}" still leads to you; retire it with: '
                 command = f"talktag tag {tag.id} --retire"

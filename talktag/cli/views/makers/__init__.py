@@ -1,0 +1,1 @@
+"""Makers' tags for people. It decides nothing."""

@@ -1,0 +1,1 @@
+"""Makers' tags that go along with a hand-over, out and in. The maker is told of neither."""

@@ -1,0 +1,79 @@
+"""Makers' tags that go to the next owner with a hand-over: the claim, and the proof of it. It tells no maker.
+
+Where the maker was told, whoever holds the tag there signs that a fresh key may claim it; that key goes along.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from talktag.model.makers.claim import HANDOVER_NAMESPACE, SEED_BYTES, handover_text
+from talktag.model.makers.claimed_tag import ClaimedTag
+from talktag.model.makers.passed_claim import CLAIMS, PassedClaim
+from talktag.model.plan import Write
+from talktag.model.toml.write import changed_text
+from talktag.ops.keys.masks.find_mask import mask_of, secrets_of
+from talktag.seal.ssh import sshsig
+from talktag.seal.ssh.key import SigningKey
+from talktag.store.collections import CLAIMED_TAGS, PARTIES
+
+if TYPE_CHECKING:
+    from talktag.model.bundles.document import Document
+    from talktag.model.products.product import Product
+    from talktag.ops.session import Session
+    from talktag.seal.ssh.sshsig import Signer
+    from talktag.store.collection import Stored
+
+
+class ClaimsOut(NamedTuple):
+    """What goes along, and the changes that mark it as passed on."""
+
+    passed: tuple[PassedClaim, ...] = ()
+    writes: tuple[Write, ...] = ()
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """The ids of the tags."""
+        return tuple(each.tag for each in self.passed)
+
+
+def with_claims(document: Document, passed: Sequence[PassedClaim]) -> Document:
+    """The document of a hand-over with the makers' tags that go along."""
+    return replace(document, more={**document.more, CLAIMS: [each.values() for each in passed]}) if passed else document
+
+
+def claims_out(session: Session, product: Product) -> ClaimsOut:
+    """The makers' tags of a product; asks for a passphrase where a maker was told of one, as that is signed now."""
+    found = tuple(_standing(session, product))
+    writes = tuple(
+        Write(each.path, changed_text(each.data, {("passed",): session.today}), each.data) for each, _ in found
+    )
+    return ClaimsOut(tuple(_pass_on(session, claimed) for _, claimed in found), writes)
+
+
+def _standing(session: Session, product: Product) -> Iterator[tuple[Stored[ClaimedTag], ClaimedTag]]:
+    for each in session.store.where(CLAIMED_TAGS, product=product.id):
+        if each.value and each.value.passed is None:
+            yield each, each.value
+
+
+def _pass_on(session: Session, claimed: ClaimedTag) -> PassedClaim:
+    party = session.store.one(PARTIES, claimed.party).value if claimed.party else None
+    passed = PassedClaim(claimed.tag, claimed.claim, claimed.maker, claimed.address)
+    if party:
+        known = (party.name, party.contact or "", party.key or "", party.age or "")
+        passed = passed._replace(**dict(zip(("name", "contact", "key", "age"), known, strict=True)))
+    if claimed.told is None:  # what an earlier owner signed is still good for whoever has it
+        return passed._replace(handover=claimed.handover or "", seed=claimed.handover_seed or "")
+    heir = SigningKey.from_seed(session.random_bits(8 * SEED_BYTES).to_bytes(SEED_BYTES))
+    text = handover_text(claimed.tag, heir.public.fingerprint)
+    signature = sshsig.sign(text, _holder(session, claimed), HANDOVER_NAMESPACE)
+    return passed._replace(handover=sshsig.bare(signature), seed=heir.seed.hex())
+
+
+def _holder(session: Session, claimed: ClaimedTag) -> Signer:
+    """The key that claimed it: that of the mask where that was done anonymously, else the owner's."""
+    mask = mask_of(session.store, claimed.message) if claimed.message else None
+    return secrets_of(session, mask).signing if mask else session.signer

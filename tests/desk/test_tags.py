@@ -1,0 +1,226 @@
+"""Tags that a maker printed: claimed by owners, kept by the first key, handed on with the thing, over each keeping."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from talktag.model.desk.tag_holder import TagHolder
+from talktag.model.makers.maker_code import read_maker_code
+from talktag.model.values.ident import printed_tag
+from talktag.ops.makers.claim import ClaimRequest, claim
+from talktag.ops.makers.tell import tell_maker
+from talktag.ops.sharing.document_out import ShareRequest
+from talktag.ops.sharing.transfer_out import transfer
+from talktag.ops.talk.incoming.believing import Believing
+from talktag.ops.talk.receive import receive
+from tests.kit.bench import Bench, make_bench, make_template
+from tests.kit.desk import DeskBench
+from tests.kit.tagged import BY_FILE, Factory, leaving
+
+SETTINGS = 'format = 1\nid = "{id}"\n\n[owner]\nname = "{name}"\ncontact = "{name}@example.org"\n'
+CAMERA = 'format = 1\nid = "c000000000001"\nname = "My camera"\n'
+
+
+@pytest.fixture(scope="session")
+def templates(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """A store with keys of its own for each name."""
+    made: dict[str, Path] = {}
+
+    def template(name: str) -> Path:
+        if name not in made:
+            made[name] = tmp_path_factory.mktemp(name) / "template"
+            make_template(made[name])
+        return made[name]
+
+    return template
+
+
+@pytest.fixture
+def owner(templates: Callable[[str], Path], tmp_path: Path) -> Callable[[str], Bench]:
+    def owner(name: str) -> Bench:
+        house = {
+            "talktag.toml": SETTINGS.format(id=name.ljust(13, "0")[:13], name=name),
+            ".gitattributes": "* -text\n",
+            "parties/buyer.toml": 'format = 1\nname = "Bea"\nrole = "buyer"\n',
+        }
+        bench = make_bench(templates(name), tmp_path / name, house)
+        bench.chance = Random(name)
+        return bench
+
+    return owner
+
+
+@pytest.fixture
+def factory(desk: DeskBench, tmp_path: Path) -> Factory:
+    return Factory(desk, tmp_path / "factory")
+
+
+def accept(bench: Bench) -> None:
+    """Accept the keys that the store names, as a person does after a look."""
+    from talktag.ops.keys.accepted_keys import accepting_named, keys_named
+    from tests.kit.keys import accept_recipients
+
+    accept_recipients(bench.session().key_folder, bench.store.settings.id, bench.store.read("keys/recipients.txt"))
+    session = bench.session()
+    bench.change_keys(accepting_named(session, keys_named(session)))
+
+
+def with_recipients(bench: Bench) -> Bench:
+    public = bench.session().key_folder.public()
+    bench.write("keys/recipients.txt", f"{public.owner_recipient}\n{public.recovery_recipient}\n")
+    return bench
+
+
+def claims(bench: Bench, factory: Factory, code: str) -> Bench:
+    """The owner claims a code for a new thing, and accepts the maker's key."""
+    with_recipients(bench)
+    bench.do(claim, ClaimRequest(code, files=(factory.description(),)))
+    accept(bench)
+    return bench
+
+
+def tell(bench: Bench, desk: DeskBench, *, anonymous: bool = False) -> bytes:
+    """The owner tells the maker, whose desk works it off; what left."""
+    outcome = bench.do(tell_maker, "canon-eos-r6", BY_FILE, anonymous=anonymous)
+    data = leaving(outcome)
+    desk.put(data)
+    desk.run()
+    return data
+
+
+def holder(desk: DeskBench, code: str) -> TagHolder | None:
+    read = read_maker_code(code)
+    assert read
+    with closing(desk.keeping()) as keeping, keeping.holding([]) as held:
+        return held.holder(read.tag)
+
+
+def test_the_first_key_that_claims_a_tag_has_it(
+    desk: DeskBench, factory: Factory, owner: Callable[[str], Bench]
+) -> None:
+    code = factory.print()["0320"]
+    ana = claims(owner("ana"), factory, code)
+    tell(ana, desk)
+    held = holder(desk, code)
+    assert held
+    kept = desk.kept(held.channel)
+    assert kept
+    assert (kept.channel.tag, kept.channel.fields["serial"]) == (held.tag, "0320")
+    assert [(each.kind, each.title) for each in kept.log] == [
+        ("message", f"I have the thing with your tag {printed_tag(held.tag)}"),
+        ("message", f"The tag {printed_tag(held.tag)} belongs to you at NetCo"),
+    ]
+    assert not list(desk.keeping().open_channels())
+    assert desk.told == [f"the tag {printed_tag(held.tag)} belongs to ana now"]
+
+
+def test_the_claim_stands_nowhere_at_the_desk(desk: DeskBench, factory: Factory, owner: Callable[[str], Bench]) -> None:
+    code = factory.print()["0320"]
+    tell(claims(owner("ana"), factory, code), desk)
+    secret = read_maker_code(code)
+    assert secret
+    files = [path for path in desk.folder.rglob("*") if path.is_file()]
+    assert files
+    assert not [path for path in files if secret.claim.encode() in path.read_bytes()]
+
+
+def test_a_second_claim_by_another_key_is_answered_with_no(
+    desk: DeskBench, factory: Factory, owner: Callable[[str], Bench]
+) -> None:
+    code = factory.print()["0320"]
+    tell(claims(owner("ana"), factory, code), desk)
+    before = holder(desk, code)
+    tell(claims(owner("eve"), factory, code), desk)
+    assert holder(desk, code) == before
+    assert any("is not given to eve: another key claimed it before" in line for line in desk.told)
+
+
+def test_two_workers_give_a_tag_to_one_of_two(desk: DeskBench, factory: Factory, owner: Callable[[str], Bench]) -> None:
+    code = factory.print()["0320"]
+    for name in ("ana", "eve"):
+        desk.put(leaving(claims(owner(name), factory, code).do(tell_maker, "canon-eos-r6", BY_FILE)))
+    first, second = desk.worker(), desk.worker()
+    from talktag.ops.desk.work import take_turn
+
+    take_turn(first, desk.now, desk.voice, most=1)
+    take_turn(second, desk.now, desk.voice, most=1)
+    desk.run()
+    told = [line for line in desk.told if "the tag" in line]
+    assert len([line for line in told if "belongs to" in line]) == 1
+    assert len([line for line in told if "is not given to" in line]) == 1
+
+
+def test_the_same_claim_twice_and_late_changes_nothing(
+    desk: DeskBench, factory: Factory, owner: Callable[[str], Bench]
+) -> None:
+    code = factory.print()["0320"]
+    ana = claims(owner("ana"), factory, code)
+    data = tell(ana, desk)
+    before = holder(desk, code)
+    desk.now += datetime.timedelta(days=400)
+    desk.put(data)
+    desk.run()
+    tell(ana, desk)
+    assert holder(desk, code) == before
+    assert not desk.refusals()
+
+
+def test_an_anonymous_owner_has_it_too_and_is_not_known(
+    desk: DeskBench, factory: Factory, owner: Callable[[str], Bench]
+) -> None:
+    code = factory.print()["0320"]
+    ana = claims(owner("ana"), factory, code)
+    tell(ana, desk, anonymous=True)
+    held = holder(desk, code)
+    assert held
+    kept = desk.kept(held.channel)
+    assert kept
+    assert kept.channel.customer == "anonymous customer"
+    own = ana.session().key_folder.public()
+    everything = b"".join(path.read_bytes() for path in desk.folder.rglob("*") if path.is_file())
+    assert own.signing_line.split()[1].encode() not in everything
+    assert b"ana@example.org" not in everything
+
+
+@pytest.mark.parametrize("anonymous", [False, True])
+def test_resale_hands_the_claim_on_and_the_old_key_loses_it(
+    desk: DeskBench, factory: Factory, owner: Callable[[str], Bench], *, anonymous: bool
+) -> None:
+    code = factory.print()["0320"]
+    ana = claims(owner("ana"), factory, code)
+    claim_of_ana = tell(ana, desk, anonymous=anonymous)
+    before = holder(desk, code)
+    bea = hand_over(ana, owner("bea"))
+    claim_of_bea = tell(bea, desk)
+    after = holder(desk, code)
+    assert before
+    assert after
+    assert (after.before, after.channel != before.channel) == (before.channel, True)
+    old = desk.kept(before.channel)
+    assert old
+    assert (old.channel.passed, old.channel.tag) == (desk.now.date(), None)
+    # What was claimed before says nothing any more, whoever brings it.
+    desk.now += datetime.timedelta(hours=1)
+    for data in (claim_of_ana, claim_of_bea):
+        desk.put(data)
+    desk.run()
+    assert holder(desk, code) == after
+
+
+def hand_over(seller: Bench, buyer: Bench) -> Bench:
+    with_recipients(buyer)
+    request = ShareRequest("canon-eos-r6", to="buyer")
+    outcome = seller.do(transfer, request, "sold", None, Path("camera.zip"))
+    path = buyer.folder / "camera.zip"
+    path.write_bytes(leaving(outcome))
+    signer = buyer.folder / "seller.pub"
+    signer.write_text(seller.session().key_folder.public().signing_line + "\n")
+    buyer.do(receive, [path], Believing(compare=lambda _: None, signer=signer))
+    accept(buyer)
+    return buyer
