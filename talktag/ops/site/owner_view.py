@@ -133,7 +133,7 @@ def _source(store: Store, seen: _IndexedThing, log: bytes, around: _Surroundings
     beside = [around.links.get(seen.inside), around.parts.get(seen.ident), [str(each) for each in dues]]
     files = seen.files if with_files else ()
     copies = tuple(f"{COPIES}/{slug}/{number}{_ending(name)}" for number, name in enumerate(files, 1))
-    made_of = f"{seen.form}\n{json.dumps(beside)}\n{with_files}\n{_hash_of({slug: log})}"
+    made_of = f"{seen.form}\n{json.dumps(beside)}\n{copies}\n{_hash_of({slug: log})}"
     return ThingSource(slug, made_of, copies, lambda: _tell(store, seen, log, around, copies))
 
 
