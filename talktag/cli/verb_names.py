@@ -103,6 +103,13 @@ VERBS = {
     "desk show": VerbLine("desk", "Show a channel: whose it is, what was said there, what stands open."),
     "desk say": VerbLine("desk", "Answer a customer, which closes the cases that stand open on the channel."),
     "desk forget": VerbLine("desk", "Delete a channel for good: its log, what came on it, answers not yet carried."),
+    "mcp": VerbLine(
+        "proposals", "Let an assistant of your own read your store and propose, by the Model Context Protocol."
+    ),
+    "proposals": VerbLine("proposals", "Show what an assistant proposed and waits for your yes."),
+    "proposals show": VerbLine("proposals", "Show one proposal with all that it would do."),
+    "proposals approve": VerbLine("proposals", "Do what was proposed, once you have read it and said yes."),
+    "proposals drop": VerbLine("proposals", "Drop proposals for good."),
     "help": VerbLine("upkeep", "Tell about a topic such as query, or about a verb."),
     "demo": VerbLine("upkeep", "Walk through the main commands on sample data."),
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from talktag.content import Content
@@ -53,3 +53,14 @@ class Plan(NamedTuple):
     changes: tuple[Change, ...]
     message: str
     joins: Join | None = None
+
+
+def plan_values(plan: Plan) -> dict[str, Any]:
+    """A plan as JSON values: what would be done to which file."""
+    changes = []
+    for change in plan.changes:
+        values = {"action": type(change).__name__.lower(), "path": change.path}
+        if target := getattr(change, "target", None):
+            values["target"] = target
+        changes.append(values)
+    return {"message": plan.message.split("\n", 1)[0], "changes": changes}

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from talktag.model.parties.mask import Mask
     from talktag.model.parties.party import Party
     from talktag.model.products.product import Product
+    from talktag.model.proposals.proposal import AssistantProposal
     from talktag.model.rules.rule import Rule
     from talktag.model.sharing.share import Share
     from talktag.model.talk.table import GivenTable
@@ -105,6 +106,12 @@ def _read_claimed(data: bytes, path: str) -> Reading[ClaimedTag]:
     return read_claimed_tag(data, path)
 
 
+def _read_proposal(data: bytes, path: str) -> Reading[AssistantProposal]:
+    from talktag.model.proposals.proposal import read_proposal
+
+    return read_proposal(data, path)
+
+
 def _read_waiting(data: bytes, path: str) -> Reading[WaitingFile]:
     from talktag.model.talk.waiting import read_waiting
 
@@ -161,6 +168,7 @@ SHARES: Collection[Share] = Collection(
 GIVEN_TABLES: Collection[GivenTable] = Collection("table", layout.TABLES, layout.table, _read_table, table_keys)
 MASKS: Collection[Mask] = Collection("mask", layout.MASKS, layout.mask, _read_mask)
 OUTBOX: Collection[UnsentMessage] = Collection("outbox", layout.OUTBOX, layout.outgoing, _read_unsent)
+PROPOSALS: Collection[AssistantProposal] = Collection("proposal", layout.PROPOSALS, layout.proposal, _read_proposal)
 INBOX: Collection[WaitingFile] = Collection("inbox", layout.INBOX, layout.waiting, _read_waiting, waiting_keys)
 BLANK_TAGS: Collection[BlankTags] = Collection("tags", layout.TAGS, layout.blank_tags_named, _read_blank_tags, tag_keys)
 CLAIMED_TAGS: Collection[ClaimedTag] = Collection(
@@ -180,6 +188,7 @@ COLLECTIONS: tuple[Collection[Any], ...] = (
     GIVEN_TABLES,
     INBOX,
     OUTBOX,
+    PROPOSALS,
     BLANK_TAGS,
     CLAIMED_TAGS,
     PAPERS,

@@ -9,7 +9,7 @@ from typing import Any
 
 from talktag.errors import TalktagError
 from talktag.model.effects.effect import Effect, effect_values
-from talktag.model.plan import Plan
+from talktag.model.plan import Plan, plan_values
 from talktag.model.problem import Problem
 from talktag.model.ready.json_texts import MARGIN, JsonTexts
 from talktag.model.toml.record_file import without_absent
@@ -65,17 +65,6 @@ def error_envelope(command: str, error: TalktagError) -> str:
             }
         )
     )
-
-
-def plan_values(plan: Plan) -> dict[str, Any]:
-    """A plan as JSON values: what would be done to which file."""
-    changes = []
-    for change in plan.changes:
-        values = {"action": type(change).__name__.lower(), "path": change.path}
-        if target := getattr(change, "target", None):
-            values["target"] = target
-        changes.append(values)
-    return {"message": plan.message.split("\n", 1)[0], "changes": changes}
 
 
 def _parts(document: Mapping[str, Any]) -> Iterator[str]:

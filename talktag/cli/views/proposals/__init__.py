@@ -1,0 +1,1 @@
+"""What an assistant proposed, as the owner reads it."""

@@ -1,0 +1,61 @@
+"""A proposal, made: what its verb would do is worked out, and the words are kept. Nothing else is done."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from talktag.errors import BusyError
+from talktag.model.effects.effect import Effect
+from talktag.model.plan import Plan, Write, plan_values
+from talktag.model.proposals.kinds import read_arguments
+from talktag.model.proposals.proposal import MOST_WAITING, AssistantProposal, proposal_table
+from talktag.model.toml.write import new_text
+from talktag.model.typed.text import tidy, without_controls
+from talktag.ops import commit_message
+from talktag.ops.outcome import Outcome
+from talktag.ops.proposals.prepare import prepare
+from talktag.ops.rules.run import with_reactions
+from talktag.ops.session import Session
+from talktag.store import layout
+from talktag.store.collections import PROPOSALS
+from talktag.store.store import Store
+
+_NAME_LIMIT = 80  # characters of what an assistant calls itself
+
+
+class Proposed(NamedTuple):
+    """A proposal that waits, and what would be done: to which files, and what besides. It holds no text of others."""
+
+    proposal: AssistantProposal
+    plan: Plan | None
+    outside: tuple[Effect, ...]
+
+    def values(self) -> Mapping[str, Any]:
+        """It, as JSON values: what was said, and the changes and effects by name."""
+        would: dict[str, Any] = {"plan": plan_values(self.plan)} if self.plan else {}
+        would["effects"] = [{"effect": each.name, "line": each.line} for each in self.outside]
+        return {"proposal": self.proposal.values(), "would": would}
+
+
+def propose(session: Session, kind: str, given: Mapping[str, Any], by: str) -> Outcome:
+    """The proposal and the plan that keeps it; the errors of its verb, and BusyError where too many wait."""
+    if len(session.store.all(PROPOSALS)) >= MOST_WAITING:
+        raise BusyError(
+            f"{MOST_WAITING} proposals wait already", hints=["the owner looks at them with: talktag proposals"]
+        )
+    name = " ".join(without_controls(tidy(by)).split())[:_NAME_LIMIT] or "an assistant"
+    proposal = AssistantProposal(session.new_id(), kind, session.recorded, name, read_arguments(kind, given))
+    would = _with_reactions(session, prepare(session, proposal))
+    path = layout.proposal(proposal.ident)
+    plan = commit_message.plan("mcp", f"Propose {kind}", Write(path, new_text(proposal_table(proposal))))
+    return Outcome(Proposed(proposal, would.plan, would.outside), plan)
+
+
+def _with_reactions(session: Session, outcome: Outcome) -> Outcome:
+    """The outcome with what the owner's rules would make of it."""
+    return with_reactions(session, outcome) if _has_rules(session.store) and outcome.plan else outcome
+
+
+def _has_rules(store: Store) -> bool:
+    return bool(store.names(layout.RULES))
