@@ -66,6 +66,7 @@ COMMANDS = {
     "send": "send",
     "shares": "shares",
     "tables list": "tables list",
+    "proposals": "proposals",
     "inbox": "inbox",
     "inbox list": "inbox list",
     "log": "log",
@@ -100,6 +101,9 @@ ELSEWHERE = {
     "rule try",
     "rule add",
     "finder check",
+    "proposals show",
+    "proposals approve",
+    "proposals drop",
     "tables show",
     "tables forget",
     "inbox show",
@@ -120,7 +124,7 @@ ELSEWHERE = {
     "desk say",
     "desk forget",
 }
-ELSEWHERE |= {"open", "sync", "git", "intake"}  # a desktop, another copy, what Git prints, photographs: see their tests
+ELSEWHERE |= {"open", "sync", "git", "intake", "mcp"}  # a desktop, another copy, what Git prints, photographs: see their tests
 CHANGING = {"add", "set", "lend", "return", "retire", "attach", "note", "import", "export", "undo", "party add"}
 CHANGING |= {"stock add", "tag", "tag claim", "check", "party set", "transfer", "key rotate", "key reseal"}
 CHANGING |= {

@@ -115,6 +115,9 @@ show canon
 transfer trek --to velo --include place --purpose enjoy --price "1 EUR" -o {new}-trek.zip --yes
 receive {new}-trek.zip --store {new} --yes
 receive {given} --signer {customer} --yes
+proposals
+proposals show 7k3
+proposals drop 7k3
 tables list
 tables show boat
 tables forget boat --yes
@@ -190,6 +193,8 @@ NOT_HERE = {
     "talktag key restore",
     "talktag open",
     "talktag git",
+    "talktag mcp",
+    "talktag proposals approve",
     "talktag desk",
     "talktag desk show",
     "talktag desk say",
@@ -229,6 +234,11 @@ def documents(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str,
     files["tasks"] = folder / "tasks.ics"
     files["tasks"].write_text(
         "BEGIN:VCALENDAR\nBEGIN:VTODO\nUID:x@talktag\nSUMMARY:Oil\nSTATUS:COMPLETED\nEND:VTODO\nEND:VCALENDAR\n"
+    )
+    (folder / "things/proposals").mkdir()
+    (folder / "things/proposals/7k3m9qxac0001.toml").write_text(
+        'format = 1\nid = "7k3m9qxac0001"\nkind = "entry"\nmade = 2026-01-01T10:00:00Z\nby = "x"\n'
+        '[arguments]\nref = "canon"\nkind = "service"\ntitle = "cleaned"\n'
     )
     files["given"], files["customer"] = folder / "given.zip", folder / "customer.pub"
     given = table({"entries": [entry()]}, until="2001-01-01", terms="MyTerms", purpose="crack")
