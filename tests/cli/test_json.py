@@ -124,7 +124,8 @@ ELSEWHERE = {
     "desk say",
     "desk forget",
 }
-ELSEWHERE |= {"open", "sync", "git", "intake", "mcp"}  # a desktop, another copy, what Git prints, photographs: see their tests
+# A desktop, another copy, what Git prints, photographs, an assistant: see their tests.
+ELSEWHERE |= {"open", "sync", "git", "intake", "mcp"}
 CHANGING = {"add", "set", "lend", "return", "retire", "attach", "note", "import", "export", "undo", "party add"}
 CHANGING |= {"stock add", "tag", "tag claim", "check", "party set", "transfer", "key rotate", "key reseal"}
 CHANGING |= {
