@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _LONGEST_FAULT = 500  # characters of what is said of a call that fails
 
 
-class Answered(NamedTuple):
+class DoorAnswer(NamedTuple):
     """What a call comes to, as JSON values; `is_fault` where it was refused."""
 
     values: Mapping[str, Any]
@@ -36,13 +36,13 @@ class Door(NamedTuple):
     new_session: Callable[[], Session]
     dry_run: bool = False
 
-    def answer(self, name: str, said: Mapping[str, Any], by: str) -> Answered:
+    def answer(self, name: str, said: Mapping[str, Any], by: str) -> DoorAnswer:
         """What the tool of that name answers; a fault for one that there is not, and for all that is wrong with it."""
         try:
-            return Answered(self._answer(name, said, by))
+            return DoorAnswer(self._answer(name, said, by))
         except TalktagError as error:
             hints = [each[:_LONGEST_FAULT] for each in error.hints]
-            return Answered(
+            return DoorAnswer(
                 {"error": error.name, "message": error.message[:_LONGEST_FAULT], "hints": hints}, is_fault=True
             )
 

@@ -82,12 +82,12 @@ def read_table(session: Session, ref: str, party: str) -> dict[str, Any]:
     if not isinstance(side, TheirSide):
         raise InvalidError("that product was given to nobody")
     values = side.values()
-    given = [_given(each) for each in values["given"]]
+    given = [_values_of_share(each) for each in values["given"]]
     said = [marked_entry(each) for each in side.said[-MOST:]]
     return {"slug": side.product.slug, "as": side.party.slug, "given": given, "said": said, "all_said": len(side.said)}
 
 
-def _given(values: Mapping[str, Any]) -> dict[str, Any]:
+def _values_of_share(values: Mapping[str, Any]) -> dict[str, Any]:
     """One share by the names of what left: the texts in it are in the product, or somebody else's."""
     kept = {key: values[key] for key in ("bundle", "date", "purpose", "until", "terms") if values.get(key) is not None}
     return {**kept, "told": sorted(values["told"]), "files": [each["kind"] for each in values["files"]]}

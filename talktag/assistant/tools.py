@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from talktag.assistant import reading
-from talktag.model.proposals.kinds import MOST_TEXTS, PROPOSALS, TEXT_LIMIT, Parameter
+from talktag.model.proposals.kinds import MOST_TEXTS, PROPOSALS, TEXT_LIMIT, ProposalPart
 from talktag.ops.session import Session
 
 Arguments = Mapping[str, Any]
@@ -18,7 +18,7 @@ class Tool(NamedTuple):
 
     name: str
     meaning: str
-    parameters: tuple[Parameter, ...]
+    parameters: tuple[ProposalPart, ...]
     read: Callable[[Session, Arguments], dict[str, Any]] | None = None
     proposes: str | None = None
 
@@ -29,18 +29,18 @@ class Tool(NamedTuple):
         return {"type": "object", "properties": rows, "required": needed, "additionalProperties": False}
 
 
-def _schema_of(row: Parameter) -> dict[str, Any]:
+def _schema_of(row: ProposalPart) -> dict[str, Any]:
     text = {"type": "string", "maxLength": TEXT_LIMIT}
     if row.is_list:
         return {"type": "array", "items": text, "maxItems": MOST_TEXTS, "description": row.meaning}
     return {**text, "description": row.meaning}
 
 
-_QUERY = Parameter("query", "Words that all hold for a product, such as place:office; none for all.", is_list=True)
+_QUERY = ProposalPart("query", "Words that all hold for a product, such as place:office; none for all.", is_list=True)
 _REF = PROPOSALS["entry"].parameters[0]
-_START = Parameter("start", "From which of them on, as digits; 0 where it is left out.")
-_WITHIN = Parameter("within", "How far ahead, such as 90 days.")
-_PARTY = Parameter("party", "The party, by its slug.", is_needed=True)
+_START = ProposalPart("start", "From which of them on, as digits; 0 where it is left out.")
+_WITHIN = ProposalPart("within", "How far ahead, such as 90 days.")
+_PARTY = ProposalPart("party", "The party, by its slug.", is_needed=True)
 
 TOOLS: Mapping[str, Tool] = {
     each.name: each

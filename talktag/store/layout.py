@@ -18,7 +18,7 @@ OUTBOX = "outbox"  # what is still to be carried: beside the history
 TABLES = "tables"  # of things that others own, as they gave them: beside the history
 FINDER = "finder"  # where the page for finders was built to: beside the history
 FINDER_BUILT = f"{FINDER}/built.toml"
-PROPOSALS = "proposals"  # what an assistant proposed and waits for a yes: beside the history
+PROPOSALS = "proposals"  # of an assistant, which wait for a yes: beside the history
 WORKED_OFF = "due/worked-off.toml"  # up to when rules of time were worked off: beside the history
 BESIDE = (INBOX, OUTBOX, TABLES, FINDER, PROPOSALS, "due")
 SHARES = "shares"
@@ -151,11 +151,6 @@ def outgoing(bundle: str, ending: str = ".toml") -> str:
 def table(slug: str) -> str:
     """What is known of a thing that somebody else owns; what is said of it lies in the folder of that name."""
     return f"{TABLES}/{slug}.toml"
-
-
-def proposal(ident: str) -> str:
-    """What an assistant proposed, and waits for the owner."""
-    return f"{PROPOSALS}/{ident}.toml"
 
 
 def mask(channel: str) -> str:

@@ -16,7 +16,7 @@ MOST_TEXTS = 20  # of a list
 Arguments = Mapping[str, str | tuple[str, ...]]
 
 
-class Parameter(NamedTuple):
+class ProposalPart(NamedTuple):
     """One thing that is said: its name and meaning, whether it has to be, and whether it is a list of texts."""
 
     name: str
@@ -30,12 +30,12 @@ class ProposalKind(NamedTuple):
 
     name: str
     meaning: str
-    parameters: tuple[Parameter, ...]
+    parameters: tuple[ProposalPart, ...]
     question: str
 
 
-_REF = Parameter("ref", "The product: its slug, its name, or a part of one that only it has.", is_needed=True)
-_TO = Parameter("to", "The party, by its slug.", is_needed=True)
+_REF = ProposalPart("ref", "The product: its slug, its name, or a part of one that only it has.", is_needed=True)
+_TO = ProposalPart("to", "The party, by its slug.", is_needed=True)
 
 PROPOSALS: Mapping[str, ProposalKind] = {
     each.name: each
@@ -45,15 +45,15 @@ PROPOSALS: Mapping[str, ProposalKind] = {
             "Write on a product's log what happened to it.",
             (
                 _REF,
-                Parameter("kind", "service, check, reading, claim, firmware, manual, link, message or due.", True),
-                Parameter("title", "What happened, in one line.", is_needed=True),
-                Parameter("text", "More of it."),
-                Parameter("date", "When, such as 2026-11-22; today where it is left out."),
-                Parameter("cost", 'What it cost, like "40 EUR".'),
-                Parameter("due", "When it is to be done next: a date, or 6m."),
-                Parameter("every", "After how long it comes again: 6m, 10000 km.", is_list=True),
-                Parameter("meter", "What a meter showed: km=41250.", is_list=True),
-                Parameter("party", "Who did it, by the slug of the party."),
+                ProposalPart("kind", "service, check, reading, claim, firmware, manual, link, message or due.", True),
+                ProposalPart("title", "What happened, in one line.", is_needed=True),
+                ProposalPart("text", "More of it."),
+                ProposalPart("date", "When, such as 2026-11-22; today where it is left out."),
+                ProposalPart("cost", 'What it cost, like "40 EUR".'),
+                ProposalPart("due", "When it is to be done next: a date, or 6m."),
+                ProposalPart("every", "After how long it comes again: 6m, 10000 km.", is_list=True),
+                ProposalPart("meter", "What a meter showed: km=41250.", is_list=True),
+                ProposalPart("party", "Who did it, by the slug of the party."),
             ),
             "Write this on the log?",
         ),
@@ -63,10 +63,10 @@ PROPOSALS: Mapping[str, ProposalKind] = {
             (
                 _REF,
                 _TO,
-                Parameter("text", "The words, as they would leave.", is_needed=True),
-                Parameter("kind", "message, question or promise; a message where it is left out."),
-                Parameter("due", "Of a promise: by when."),
-                Parameter("answers", "The id of the entry that it answers; none for none."),
+                ProposalPart("text", "The words, as they would leave.", is_needed=True),
+                ProposalPart("kind", "message, question or promise; a message where it is left out."),
+                ProposalPart("due", "Of a promise: by when."),
+                ProposalPart("answers", "The id of the entry that it answers; none for none."),
             ),
             "Say this?",
         ),
@@ -76,10 +76,10 @@ PROPOSALS: Mapping[str, ProposalKind] = {
             (
                 _REF,
                 _TO,
-                Parameter("include", "Sections besides what the party's role is given: files:photo.", is_list=True),
-                Parameter("without", "Files that stay, by name.", is_list=True),
-                Parameter("purpose", "What it is for."),
-                Parameter("until", "Until when they may keep it, as a date."),
+                ProposalPart("include", "Sections besides what the party's role is given: files:photo.", is_list=True),
+                ProposalPart("without", "Files that stay, by name.", is_list=True),
+                ProposalPart("purpose", "What it is for."),
+                ProposalPart("until", "Until when they may keep it, as a date."),
             ),
             "Hand this over?",
         ),
@@ -104,7 +104,7 @@ def read_arguments(kind: str, given: Mapping[str, Any]) -> Arguments:
     return {name: said[name] for name in rows if name in said}
 
 
-def _text_or_list(row: Parameter, value: Any) -> str | tuple[str, ...]:
+def _text_or_list(row: ProposalPart, value: Any) -> str | tuple[str, ...]:
     texts = value if row.is_list and isinstance(value, list | tuple) else (value,)
     if len(texts) > MOST_TEXTS:
         raise InvalidError(f'"{row.name}" has {len(texts)} texts; {MOST_TEXTS} are the most')

@@ -78,7 +78,7 @@ def approve(session: Session, ident: str, chosen: ChosenWay) -> Outcome:
     """What the verb answers, with its plan; the proposal goes with it. A person at a terminal says yes, nobody else."""
     proposal = find_proposal(session, ident)
     made = prepare(session, proposal, chosen)
-    gone = Remove(layout.proposal(proposal.ident), session.store.content(layout.proposal(proposal.ident)))
+    gone = Remove(PROPOSALS.path(proposal.ident), session.store.content(PROPOSALS.path(proposal.ident)))
     plan = made.plan or Plan((), f"Approve {proposal.kind}\n")
     return made._replace(
         data=OneProposal(proposal, made.data),
@@ -96,7 +96,7 @@ def drop(session: Session, idents: Sequence[str], *, everything: bool = False) -
         paths = [f"{layout.PROPOSALS}/{name}" for name in store.names(layout.PROPOSALS) if name.endswith(".toml")]
     else:
         found = list({each.ident: each for each in (find_proposal(session, ident) for ident in idents)}.values())
-        paths = [layout.proposal(each.ident) for each in found]
+        paths = [PROPOSALS.path(each.ident) for each in found]
     removed = tuple(Remove(path, store.content(path)) for path in paths)
     if not removed:
         return Outcome(DroppedProposals(()), notices=("no proposal waits",))

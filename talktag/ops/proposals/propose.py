@@ -47,7 +47,7 @@ def propose(session: Session, kind: str, given: Mapping[str, Any], by: str) -> O
     name = " ".join(without_controls(tidy(by)).split())[:_NAME_LIMIT] or "an assistant"
     proposal = AssistantProposal(session.new_id(), kind, session.recorded, name, read_arguments(kind, given))
     would = _with_reactions(session, prepare(session, proposal))
-    path = layout.proposal(proposal.ident)
+    path = PROPOSALS.path(proposal.ident)
     plan = commit_message.plan("mcp", f"Propose {kind}", Write(path, new_text(proposal_table(proposal))))
     return Outcome(Proposed(proposal, would.plan, would.outside), plan)
 
