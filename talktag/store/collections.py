@@ -169,7 +169,7 @@ GIVEN_TABLES: Collection[GivenTable] = Collection("table", layout.TABLES, layout
 MASKS: Collection[Mask] = Collection("mask", layout.MASKS, layout.mask, _read_mask)
 OUTBOX: Collection[UnsentMessage] = Collection("outbox", layout.OUTBOX, layout.outgoing, _read_unsent)
 PROPOSALS: Collection[AssistantProposal] = Collection(
-    "proposal", layout.PROPOSALS, lambda ident: f"{layout.PROPOSALS}/{ident}.toml", _read_proposal
+    "proposal", "proposals", lambda ident: f"proposals/{ident}.toml", _read_proposal
 )
 INBOX: Collection[WaitingFile] = Collection("inbox", layout.INBOX, layout.waiting, _read_waiting, waiting_keys)
 BLANK_TAGS: Collection[BlankTags] = Collection("tags", layout.TAGS, layout.blank_tags_named, _read_blank_tags, tag_keys)

@@ -11,7 +11,6 @@ from talktag.model.proposals.proposal import AssistantProposal
 from talktag.ops import commit_message
 from talktag.ops.outcome import Data, Outcome
 from talktag.ops.proposals.prepare import ChosenWay, prepare
-from talktag.store import layout
 from talktag.store.collections import PROPOSALS
 
 if TYPE_CHECKING:
@@ -93,7 +92,7 @@ def drop(session: Session, idents: Sequence[str], *, everything: bool = False) -
     store = session.store
     if everything:
         found = [each.value for each in store.all(PROPOSALS) if each.value]
-        paths = [f"{layout.PROPOSALS}/{name}" for name in store.names(layout.PROPOSALS) if name.endswith(".toml")]
+        paths = [f"{PROPOSALS.folder}/{name}" for name in store.names(PROPOSALS.folder) if name.endswith(".toml")]
     else:
         found = list({each.ident: each for each in (find_proposal(session, ident) for ident in idents)}.values())
         paths = [PROPOSALS.path(each.ident) for each in found]
