@@ -31,11 +31,11 @@ from talktag.model.sharing.description import (
     Verbatim,
 )
 from talktag.model.values.foreign_text import escape, quote
-from talktag.page.text.text_lines import MARGIN, WIDTH, lay_pairs, underline, wrap
+from talktag.page.text.text_lines import MARGIN, lay_pairs, underline, wrap
 
 _QUOTE = "  | "
 _DEEPER = "    "
-_BLANK_LINE = "_" * (WIDTH - len(_DEEPER))
+_BLANK_LINE = "_" * 40  # which also a narrow terminal has room for
 _NAME = re.compile(r"\{([a-z]+)\}")
 
 

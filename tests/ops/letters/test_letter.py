@@ -263,6 +263,10 @@ def test_the_mail_is_read_by_a_mail_program(bench: Bench, program: Callable[[str
     assert "Subject: Solicitud de reparación: Canon EOS 5D" in shown
     assert "Grieta en el visor, señal débil" in shown
     assert "repair.pdf" in shown
+    broken = (tmp_path / "x.eml").read_bytes().replace(b"boundary=", b"border=", 1)
+    (tmp_path / "y.eml").write_bytes(broken)
+    done = subprocess.run([program("mshow"), "./y.eml"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert "señal débil" not in done.stdout
 
 
 def test_what_a_letter_gave_can_be_asked_back(bench: Bench) -> None:

@@ -112,3 +112,14 @@ def test_a_sentence_has_what_is_put_into_it_and_a_point_its_dash() -> None:
     assert "Ana {x} writes Ana {x}." in read
     assert "One · two" in read
     assert "–" in read
+
+
+def test_the_readers_see_where_a_pdf_is_broken(program: Callable[[str], str], tmp_path: Path) -> None:
+    pdf = print_pdf(describe_letter(told("recall"), "en")).pdf
+    (tmp_path / "half.pdf").write_bytes(pdf[: len(pdf) // 3])
+    command = [program("pdftotext"), "half.pdf", "-"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert "Dear Sir or Madam" not in done.stdout
+    assert done.stderr
+    with pytest.raises(pypdf.errors.PyPdfError):
+        pypdf.PdfReader(io.BytesIO(pdf[: len(pdf) // 3]), strict=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from talktag.cli.command import command
-from talktag.cli.commands.references import Language, complete_party, complete_product, complete_section
+from talktag.cli.commands.references import complete_language, complete_party, complete_product, complete_section
 from talktag.cli.completion.kinds import completes
 from talktag.cli.context import Context
 from talktag.cli.output_name import check_ending, form_for_paper, path_of
@@ -84,7 +84,15 @@ class LetterFlags(NamedTuple):
         str | None,
         typer.Option("--answer-by", metavar="DATE", help="The day for the answer.", show_default="by the kind"),
     ] = None
-    language: Language = None
+    language: Annotated[
+        str | None,
+        typer.Option(
+            metavar="LANGUAGE",
+            help="Of the letter: en, es, de, fr, it or sv.",
+            autocompletion=complete_language,
+            show_default="that of the party, else en",
+        ),
+    ] = None
     output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help=OUT_HELP)] = None
     mail: Annotated[bool, typer.Option("--mail", help=MAIL_HELP)] = False
 
