@@ -84,6 +84,9 @@ VERBS = {
         "letters", "Write down that a letter was answered, so that nothing waits for it any more."
     ),
     "transfer": VerbLine("sharing", "Hand a product over to its next owner, with its history."),
+    "terms": VerbLine(
+        "terms", "Keep texts that two agree on, offer them, and answer what was offered.", is_family=True
+    ),
     "talk": VerbLine("talk", "Say something to a party about a product, or read the conversation."),
     "send": VerbLine("talk", "Carry what was said and is still here."),
     "shares": VerbLine("sharing", "Show who was given what."),

@@ -25,6 +25,14 @@ def read_note(terminal: Terminal) -> str:
         raise InvalidError("the note is not UTF-8 text", hints=["save it as UTF-8"]) from None
 
 
+def read_text(terminal: Terminal) -> bytes:
+    """Standard input to its end, as bytes, and no more of it than a text of terms may have, and one besides."""
+    from talktag.model.terms.terms_text import TEXT_LIMIT
+
+    data: bytes = terminal.stdin.buffer.read(TEXT_LIMIT + 1)
+    return data
+
+
 def read_words(terminal: Terminal) -> str:
     """The words of a message; InvalidError where they are too long, or no UTF-8."""
     data = terminal.stdin.buffer.read(_WORDS_LIMIT + 1)

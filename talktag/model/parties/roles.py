@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from talktag.model.log.kinds import HISTORY, given_to, written_by
 
-_TRADE_FILES = ("report", "receipt", "photo", "certificate", "manual", "file")
-_ANY_FILES = ("photo", "file")
+_TRADE_FILES = ("report", "receipt", "photo", "certificate", "manual", "file", "terms")
+_ANY_FILES = ("photo", "file", "terms")
 _BOUGHT = ("identity", "serial", "purchase", "warranty")
 
 

@@ -24,6 +24,7 @@ from talktag.model.parties.party import Party
 from talktag.model.parties.roles import ROLES
 from talktag.model.products.shared_keys import SHARED
 from talktag.model.sharing.told_entries import cut, entry_of, wrong_entry
+from talktag.model.terms.brought import is_terms
 from talktag.model.typed.text import compose
 from talktag.model.values.ident import is_id
 
@@ -142,7 +143,7 @@ def _check_products(document: Document) -> None:
         raise UntrustedError(f"the message is about more than {PRODUCTS_MOST} products")
     if len({each.id for each in document.products}) < len(document.products):
         raise UntrustedError("the message names a product twice")
-    if document.files and len(document.products) != 1:
+    if not all(map(is_terms, document.files)) and len(document.products) != 1:
         raise UntrustedError("the message brings files, and is not about the one product that they would be of")
 
 

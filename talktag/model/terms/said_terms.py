@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _HASH = re.compile(r"[0-9a-f]{64}")
 SHORT = 12  # characters of a hash by which people tell texts apart
 _TITLE = 120  # characters of a title that stand in the line of an entry
-_TEXTS = ("roster", "id", "title", "language")
+_TEXTS = ("roster", "id", "title", "language", "type")
 
 
 class Act(Enum):
@@ -40,8 +40,8 @@ BRINGS_TEXT = (Act.OFFERED, Act.COUNTERED)  # whoever says it gives the text alo
 class SaidTerms(NamedTuple):
     """What was said of the `terms` with that SHA-256; `until` is the last day on which they can be accepted.
 
-    `roster` is an address and `id` what the terms are called there, `title` and `language` are of the text: words of
-    whoever said them, which prove nothing.
+    `roster` is an address and `id` what the terms are called there, `title`, `language` and `type`, the ending of its
+    file, are of the text: words of whoever said them, which prove nothing.
     """
 
     act: Act
@@ -50,6 +50,7 @@ class SaidTerms(NamedTuple):
     id: str | None = None
     title: str | None = None
     language: str | None = None
+    type: str | None = None
     until: datetime.date | None = None
 
     def data(self) -> dict[str, str]:
@@ -101,6 +102,7 @@ def read_said_terms(entry: Entry) -> SaidTerms | None:
             id=data.get("id"),
             title=data.get("title"),
             language=data.get("language"),
+            type=data.get("type"),
             until=datetime.date.fromisoformat(data["until"]) if "until" in data else None,
         )
     return None

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from talktag.model.files.media_type import media_type
 from talktag.model.terms.said_terms import SHORT
 from talktag.model.toml.read import Fields
 from talktag.model.toml.record_file import FORMAT, Reading, json_values, read_record, without_absent
@@ -18,13 +19,15 @@ TEXT_LIMIT = 1_000_000  # bytes of one text
 WORDS_LIMIT = 1000  # characters of what the person says about it
 FILE_KIND = "terms"  # of the file in a bundle that brings a text
 
-# By the ending of its file, what such a text is. HTML is read as the text that it is, and never shown as a page.
-TYPES: Mapping[str, str] = {
-    "txt": "text/plain",
-    "md": "text/markdown",
-    "html": "text/html",
-    "pdf": "application/pdf",
+# By the ending of its file here, the ending under which it leaves in a bundle, and as what: no program there may take
+# HTML for a page, so that it is read as the text that it is.
+LEAVES_AS: Mapping[str, tuple[str, str]] = {
+    "txt": ("txt", "text/plain"),
+    "md": ("txt", "text/plain"),
+    "html": ("txt", "text/plain"),
+    "pdf": ("pdf", "application/pdf"),
 }
+TYPES = tuple(LEAVES_AS)
 SHAPED_LIKE = "MyTerms (IEEE 7012-2025)"  # in the record of what is named by a roster: shaped like it, and no more
 
 
@@ -69,16 +72,17 @@ def check_text(data: bytes, ending: str) -> str:
         raise ValueError("the text is empty")
     if len(data) > TEXT_LIMIT:
         raise ValueError(f"the text has more than {TEXT_LIMIT:,} bytes")
+    is_as_said = media_type(data) == LEAVES_AS[kind][1]
     if kind == "pdf":
-        if not data.startswith(b"%PDF-"):
+        if not is_as_said:
             raise ValueError("the file is no PDF")
         return kind
     try:
-        text = data.decode("utf-8")
+        data.decode("utf-8")
     except UnicodeDecodeError:
         raise ValueError("the text is not in UTF-8") from None
-    if "\0" in text:
-        raise ValueError("the text holds a zero byte, and is none")
+    if not is_as_said:
+        raise ValueError("the file is not one of text, or begins like another kind of file")
     return kind
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from talktag.model.bundles.kinds import TABLE
 from talktag.model.files.chosen_files import named_files
+from talktag.model.log.entry import Entry
 from talktag.model.parties.party import Party
 from talktag.model.plan import Plan
 from talktag.model.products.product import Product
@@ -34,6 +35,7 @@ from talktag.ops.sharing.ledger import (
     share_of,
     share_writes,
 )
+from talktag.ops.sharing.terms_given import offered_entry, terms_named, with_terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +124,12 @@ def export(session: Session, request: ShareRequest, path: Path | None) -> Outcom
 def bundle_for(session: Session, request: ShareRequest, product: Product, party: Party, path: Path | None) -> Outcome:
     """The same of a product and a party that were found; the party may be one that is only added in the same plan."""
     request = replace(request, terms=chosen_terms(session, request.terms))
+    terms = terms_named(session, request.terms)
+    request = replace(request, terms=terms.sha256) if terms else request
     refuse_unknown_finder(party)
     recipients = recipients_of(session, party) if request.encrypt else ()
     selection = select(session, request, product, party, role_grounds(party.role))
+    selection = with_terms(session, selection, terms) if terms else selection
     files = selection.files
     document = document_of(session, TABLE, selection, conditions_of(session, request))
     age = session.key_folder.public().owner_recipient  # for an answer that only the owner opens
@@ -144,7 +149,7 @@ def bundle_for(session: Session, request: ShareRequest, product: Product, party:
     )
     return Outcome(
         leaving,
-        _plan(session, product, party, share),
+        _plan(session, product, party, share, [offered_entry(session, document, terms, party.slug)] if terms else []),
         Output(path, encrypt_made(bag.sign(lambda: session.signer), recipients)),
         (form,) if form else (),
         question=question_of(f"Hand this to {party.name}?", files),
@@ -156,7 +161,7 @@ def bundle_for(session: Session, request: ShareRequest, product: Product, party:
     )
 
 
-def _plan(session: Session, product: Product, party: Party, share: Share) -> Plan:
-    """The line of the ledger, and the one on the log."""
-    writes = share_writes(session, product, share, party)
+def _plan(session: Session, product: Product, party: Party, share: Share, also: Sequence[Entry]) -> Plan:
+    """The line of the ledger, and those on the log."""
+    writes = share_writes(session, product, share, party, also)
     return commit_message.plan("export", f"Share {product.name} with {party.name}", *writes)

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from talktag.errors import InvalidError, UntrustedError
 from talktag.model.bundles.document import Document
+from talktag.model.log.entry import Entry
 from talktag.model.log.kinds import SHARE
 from talktag.model.parties.party import Party, read_party
 from talktag.model.plan import Write
@@ -61,11 +62,13 @@ def share_write(product: Product, share: Share) -> Write:
     return Write(layout.share(share.date.isoformat(), product.slug, share.bundle), new_text(share_table(share)))
 
 
-def share_writes(session: Session, product: Product, share: Share, party: Party) -> tuple[Write, ...]:
-    """The same, and the line on the product's log that tells of it."""
+def share_writes(
+    session: Session, product: Product, share: Share, party: Party, also: Sequence[Entry] = ()
+) -> tuple[Write, ...]:
+    """The same, and the line on the product's log that tells of it, with what it `also` tells."""
     title = f"Shared with {party.name}"
     entry = own_entry(session, SHARE, title, share.purpose, party=party.slug, derived=entry_id(share, "given"))
-    return share_write(product, share), *note_entry(session.store, product.slug, entry)
+    return share_write(product, share), *note_entry(session.store, product.slug, entry, *also)
 
 
 def entry_id(share: Share, what: str) -> str:

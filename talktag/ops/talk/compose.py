@@ -20,6 +20,7 @@ from talktag.model.sharing.share import Share, SharedFile
 from talktag.model.sharing.table import always_rows
 from talktag.model.talk.message import read_message
 from talktag.model.talk.unsent import UnsentMessage, unsent_table
+from talktag.model.terms.terms_text import FILE_KIND
 from talktag.model.toml.write import new_text
 from talktag.ops.bundles.make_bundle import BARE, MadeBag, bag_of
 from talktag.ops.bundles.sendable import check_sendable
@@ -89,7 +90,8 @@ def compose(session: Session, what: ToSay) -> Composed:
     refuse_unknown_finder(what.to.party)
     if not what.said and not what.files:
         raise UsageError("there is nothing to say", hints=['type the words: talktag talk canon "Has it come in?"'])
-    if what.files and not (what.about.product or what.about.table):
+    is_about_nothing = not (what.about.product or what.about.table)
+    if is_about_nothing and any(each.kind != FILE_KIND for each in what.files):
         raise UsageError("files go along with a product", hints=["name it first: talktag talk canon TEXT --file PATH"])
     fixed = what.fixed or FixedParts(session.new_id(), session.recorded, session.today, "")
     speaker = find_speaker(session, what, fixed)

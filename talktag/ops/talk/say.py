@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from talktag.errors import InvalidError, NotFoundError, UsageError
 from talktag.model.effects.of_talk import Carried, CarryMessages
 from talktag.model.log.entry import in_order
-from talktag.model.log.kinds import BY_OTHERS, DONE, OFFER, PROMISE, QUESTION, WISH
+from talktag.model.log.kinds import BY_OTHERS, DONE, OFFER, PROMISE, QUESTION, TERMS, WISH
 from talktag.model.settings.carrier import Carrier, choose_carrier
 from talktag.model.talk.new_entry import NewEntry, words_of
 from talktag.model.talk.open_questions import open_questions, promises_of
@@ -30,6 +30,7 @@ from talktag.ops.talk.leaving.to_say import ToSay
 from talktag.ops.talk.leaving.typed_data import typed_data
 from talktag.ops.talk.leaving.way_out import WayOut, outputs_of, say_done
 from talktag.ops.talk.talk_request import NONE, TalkRequest
+from talktag.ops.talk.terms_offer import OfferedTerms, offer_of
 from talktag.ops.talk.usage import usage_entry
 from talktag.ops.typed import read_day, read_flag
 from talktag.store import layout
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from talktag.model.log.entry import Entry
     from talktag.ops.files.files_out import Outgoing
     from talktag.ops.session import Session
+    from talktag.ops.talk.leaving.addressee import Addressee
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ def say(session: Session, request: TalkRequest, way: WayOut) -> Outcome:
     if answered and answered.anonymous:
         request = request._replace(anonymous=True)
     _check_way(request, way)
-    carrier = None if way.by_file else _carrier(session, found, way.via)
+    carrier = None if way.by_file else carrier_to(session, found.to, way.via)
     what = _to_say(session, found, request, way, answered)
     made = compose(session, what)
     path = way.path
@@ -99,11 +101,12 @@ def _check_way(request: TalkRequest, way: WayOut) -> None:
 
 def _to_say(session: Session, found: Conversation, request: TalkRequest, way: WayOut, answered: Entry | None) -> ToSay:
     entry = usage_entry(session, found, request) if request.usage else _new_entry(session, request, answered)
+    offered = _offered(session, request)
     return ToSay(
         found.about,
         found.to,
-        (entry,),
-        _files(request.files),
+        (entry, *([offered.entry] if offered else [])),
+        (*_files(request.files), *([offered.file] if offered else [])),
         parse_until(request.until, session),
         in_the_clear=request.in_the_clear,
         waits=not way.by_file,
@@ -115,12 +118,12 @@ def _to_say(session: Session, found: Conversation, request: TalkRequest, way: Wa
     )
 
 
-def _carrier(session: Session, found: Conversation, via: str | None) -> Carrier:
-    """What it leaves by; UsageError where nothing is named in the settings, with the other ways."""
-    carrier = choose_carrier(session.carriers, found.to.slug, via)
+def carrier_to(session: Session, to: Addressee, via: str | None) -> Carrier:
+    """What leaves for them by; UsageError where nothing is named in the settings, with the other ways."""
+    carrier = choose_carrier(session.carriers, to.slug, via)
     if carrier is None:
         raise UsageError(
-            f"nothing carries messages to {found.to.name} yet",
+            f"nothing carries messages to {to.name} yet",
             hints=[
                 "have a mail made that your mail program sends: --mail",
                 "or a file, or text to paste: -o FILE, or: -o -",
@@ -128,6 +131,15 @@ def _carrier(session: Session, found: Conversation, via: str | None) -> Carrier:
             ],
         )
     return carrier
+
+
+def _offered(session: Session, request: TalkRequest) -> OfferedTerms | None:
+    """The terms that go along; UsageError where nobody is to know whose they are."""
+    if not request.terms:
+        return None
+    if request.anonymous:
+        raise UsageError("terms are signed by name, so that both know who agreed", hints=["leave out --anonymous"])
+    return offer_of(session, request.terms)
 
 
 def _files(paths: Sequence[Path]) -> tuple[Outgoing, ...]:
@@ -164,6 +176,8 @@ def _named_entry(ref: str, wanted: Sequence[Entry], found: Conversation) -> Entr
 
 
 def _new_entry(session: Session, request: TalkRequest, answered: Entry | None) -> NewEntry:
+    if request.kind == TERMS:
+        raise InvalidError("of terms is said which text is meant", hints=["say it with: talktag terms offer TERMS"])
     if request.kind not in BY_OTHERS:
         raise InvalidError(
             f'"{request.kind}" is no kind of thing to say', hints=[f"use one of: {', '.join(BY_OTHERS)}"]

@@ -23,10 +23,12 @@ from talktag.ops.files.files_in import sealing
 from talktag.ops.keys.accepted_keys import accepting, known_in_store
 from talktag.ops.keys.signer_file import check_file
 from talktag.ops.keys.whose_key import key_of_line, own_key
+from talktag.ops.log.own_entries import append_about
 from talktag.ops.outcome import Outcome
 from talktag.ops.session import Session
 from talktag.ops.sharing.last_owner import party_with
 from talktag.ops.sharing.take_in import SignerKey, identity_of
+from talktag.ops.sharing.terms_given import take_offer
 from talktag.ops.talk.new_key import NEW_HERE, only_in_person
 from talktag.ops.talk.table_record import day_of, record_of
 from talktag.store import layout
@@ -155,8 +157,8 @@ def _plan_of_table(session: Session, opened: OpenedBundle, data: TableIn, held: 
     is_sealed = bool(data.document.notes)
     original = sealing(session)(opened.archive) if is_sealed else opened.archive
     record = Write(layout.table(data.table.slug), text, held.data if held else None)
-    kept = Write(_original(data, sealed=is_sealed), original)
-    plan = commit_message.plan("receive", f"Take in the table of {data.table.name}", record, kept)
+    kept = (Write(_original(data, sealed=is_sealed), original), *_terms_in(session, opened, data))
+    plan = commit_message.plan("receive", f"Take in the table of {data.table.name}", record, *kept)
     is_older = data.table.channel != data.document.bundle
     question = "Take this table in?" if not data.digits else "Take this table in, and let this key speak for it?"
     return Outcome(
@@ -166,6 +168,15 @@ def _plan_of_table(session: Session, opened: OpenedBundle, data: TableIn, held: 
         effects=accepting(session, plan.changes),
         in_person=only_in_person(opened.key) if data.digits else None,
     )
+
+
+def _terms_in(session: Session, opened: OpenedBundle, data: TableIn) -> Iterator[Write]:
+    """What keeps the text of the terms that it is given under, and the note that they were offered."""
+    entry, texts = take_offer(session, opened.contents, opened.key.fingerprint)
+    if entry:
+        yield from texts
+        about, whose = layout.about_table(data.table.slug), data.table.party or data.table.slug
+        yield append_about(session.store, about, entry._replace(party=whose))
 
 
 def _remarks(session: Session, opened: OpenedBundle, party: Party | None) -> tuple[str, ...]:

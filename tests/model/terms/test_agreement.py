@@ -129,7 +129,7 @@ def test_an_offer_ends_with_its_last_day_and_a_signature_of_that_day_counts_when
 
 @pytest.mark.parametrize("act", list(Act))
 def test_what_is_said_is_read_as_it_was_meant(act: Act) -> None:
-    said = SaidTerms(act, ONE, "https://roster.example", "SD-BASE", "Base", "en", DAY)
+    said = SaidTerms(act, ONE, "https://roster.example", "SD-BASE", "Base", "en", "md", DAY)
     entry = OFFER._replace(data=said.data())
     assert read_said_terms(entry) == said
     assert said.line().endswith(f": Base ({ONE[:12]})")

@@ -32,6 +32,7 @@ UNTIL_HELP = "Until when it is meant to be read."
 ANONYMOUS_HELP = "Do not tell them who you are: by one-time keys, made for this conversation."
 USAGE_HELP = "How it was used: whole months that they were not told of yet, in ranges."
 DATA_HELP = "A value by its name beside the words, such as newest=1.4.0 or serial=4000..4999; repeatable."
+TERMS_HELP = "A text that you offer along with it, by its hash, id or title."
 SINCE_HELP = "Of --usage: from the month of that day."
 QR_HELP = "A code to be photographed: on the screen, or with -o a .png, .pdf or .svg."
 
@@ -87,6 +88,7 @@ class TalkFlags(NamedTuple):
     in_the_clear: InTheClear = False
     usage: Annotated[bool, typer.Option("--usage", help=USAGE_HELP)] = False
     since: Annotated[str | None, typer.Option(metavar="DATE", help=SINCE_HELP)] = None
+    terms: Annotated[str | None, typer.Option(metavar="TERMS", help=TERMS_HELP)] = None
     anonymous: Annotated[bool, typer.Option("--anonymous", help=ANONYMOUS_HELP)] = False
     whole: Annotated[bool, typer.Option("--all", help="The whole conversation.")] = False
 
@@ -148,6 +150,7 @@ def _request_of(context: Context, typed: TalkFlags) -> "TalkRequest":
         anonymous=typed.anonymous,
         usage=typed.usage,
         since=typed.since,
+        terms=typed.terms,
     )
 
 
@@ -165,6 +168,7 @@ def _check_reading(typed: TalkFlags) -> None:
         "--in-the-clear": typed.in_the_clear,
         "--anonymous": typed.anonymous,
         "--since": typed.since,
+        "--terms": typed.terms,
     }
     if flag := next((flag for flag, value in given.items() if value), None):
         raise UsageError(f"{flag} belongs to something that is said", hints=['add the words, or leave it out: "TEXT"'])

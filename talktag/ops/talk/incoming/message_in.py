@@ -21,6 +21,7 @@ from talktag.model.talk.facts import KeyIs
 from talktag.model.talk.message import channel_of
 from talktag.model.talk.table import table_values
 from talktag.model.talk.verdict import Fate, Verdict
+from talktag.model.terms.brought import is_terms
 from talktag.model.toml.record_file import without_absent
 from talktag.model.toml.write import appended_text, new_text
 from talktag.ops import commit_message
@@ -33,6 +34,7 @@ from talktag.ops.log.own_entries import append_about
 from talktag.ops.outcome import Outcome
 from talktag.ops.session import Session
 from talktag.ops.sharing.take_in import SignerKey, incoming_files, keep_key
+from talktag.ops.sharing.terms_along import check_terms_said, terms_in
 from talktag.ops.talk.incoming.believing import Believing
 from talktag.ops.talk.incoming.gaps import gaps_before
 from talktag.ops.talk.incoming.judge_message import JudgedMessage
@@ -144,7 +146,7 @@ def _plan_of_message(
             made = (each._replace(party=party.slug, recorded=recorded) for each in entries)
             writes.append(append_about(store, folder, *made))
     files, of_files, notices = _files_in(store, opened, judged)
-    writes += of_files
+    writes += (*of_files, *_terms_in(session, opened, data))
     keeps = judged.sender.key is not KeyIs.ACCEPTED
     if judged.opens:
         writes.append(Write(layout.table(judged.opens.slug), new_text(table_values(judged.opens))))
@@ -168,7 +170,7 @@ def _files_in(
     store: Store, opened: OpenedBundle, judged: JudgedMessage
 ) -> tuple[tuple[ProductFile, ...], list[Write], tuple[str, ...]]:
     """The files as the product has them, what puts them there, and what to say; those about no product stay within."""
-    listed = judged.message.document.files
+    listed = [each for each in judged.message.document.files if not is_terms(each)]
     if not listed:
         return (), [], ()
     slugs = [part.thing for part in judged.parts if part.thing and part.folder == layout.about_product(part.thing)]
@@ -180,6 +182,13 @@ def _files_in(
     text = appended_text(record.data, "files", [file_table(each) for each in files]) if files else record.data
     changed = [Write(record.path, text, record.data)] if files else []
     return files, [*changed, *shelf.writes()], shelf.notices
+
+
+def _terms_in(session: Session, opened: OpenedBundle, data: MessageIn) -> tuple[Write, ...]:
+    """What keeps the texts of terms that came; UntrustedError where they are not those that it names."""
+    for folder, entries in data.said.items():
+        check_terms_said(session.store, folder, entries)
+    return terms_in(session, opened.contents, [each for entries in data.said.values() for each in entries])
 
 
 def _remarks(session: Session, data: MessageIn, judged: JudgedMessage) -> Iterator[str]:

@@ -62,7 +62,8 @@ def find_thread(
     thread = thread_on(all_with(said_there, party) if about.table else said_there, party, channel)
     received = next((each.original for each in meant if not each.to and each.original), thread.received)
     opened = next((each.signed for each in shares if each.bundle == channel), None)
-    previous = _sent_identity(session, folders, thread.sent) if thread.sent else opened
+    is_first = thread.sent in {None, channel}  # what only the bundle said that opened it is kept by the ledger
+    previous = opened if is_first else _sent_identity(session, folders, thread.sent or "")
     signed = _identity(store, folders, "received", received) if received else None
     answered = (received, signed) if received and signed else None
     if answered is None and about.table and channel == about.table.channel:

@@ -1,0 +1,1 @@
+"""Verbs of terms: kept, offered, answered."""

@@ -1,0 +1,1 @@
+"""Terms: kept, offered, answered and told of."""
