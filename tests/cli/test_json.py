@@ -62,6 +62,8 @@ COMMANDS = {
     "letter": "letter repair canon Ångström --to fix-it -o repair.pdf --yes",
     "verify": "verify made.zip",
     "checker": "checker -o check.html",
+    "terms add": "terms add receipt.txt --title Ångström",
+    "terms list": "terms list",
     "talk": "talk canon Ångström --to fix-it --in-the-clear --mail --yes",
     "send": "send",
     "shares": "shares",
@@ -126,12 +128,14 @@ ELSEWHERE = {
 }
 # A desktop, another copy, what Git prints, photographs, an assistant: see their tests.
 ELSEWHERE |= {"open", "sync", "git", "intake", "mcp"}
+ELSEWHERE |= {f"terms {each}" for each in ("show", "offer", "accept", "refuse", "counter", "withdraw", "breach")}
 CHANGING = {"add", "set", "lend", "return", "retire", "attach", "note", "import", "export", "undo", "party add"}
 CHANGING |= {"stock add", "tag", "tag claim", "check", "party set", "transfer", "key rotate", "key reseal"}
 CHANGING |= {
     "finder build",
     "rule new",
     "rule add",
+    "terms add",
     "talk",
     "party allow",
     "party mute",

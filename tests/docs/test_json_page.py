@@ -126,6 +126,14 @@ talk canon "May I have it back by Friday?" --to velo --ask --file {report} --unt
 talk canon "I bring it" --to velo --promise --due 2099-01-01 --in-the-clear --mail -o {new}-talk.eml --yes
 talk canon --to velo
 talk canon
+terms add {report} --roster https://roster.example --id SD-BASE --title Base --language en \
+--from https://roster.example/base --words mine
+terms show SD-BASE
+terms offer SD-BASE mug --to velo --until 2099-01-01 --text please --in-the-clear -o {new}-terms.zip --yes
+terms list velo
+terms withdraw SD-BASE --to velo --in-the-clear --mail -o {new}-gone.eml --yes
+terms list
+terms show SD-BASE
 config carrier.stick.kind=folder carrier.stick.out={out}
 talk velo "Are you open?" --in-the-clear --yes
 send
@@ -184,10 +192,14 @@ set canon place=cellar --dry-run
 desk new {new}-desk --name NetCo --contact care@netco.example
 desk list {new}-desk
 """
-# They need a terminal, a desktop, or a computer without keys; most answer as `set`, `party set`, `key show` and
-# `key rotate` do.
+# They need a terminal, a desktop, a computer without keys, or what somebody else offered; most answer as `set`,
+# `party set`, `key show`, `key rotate` and `terms withdraw` do.
 NOT_HERE = {
     "talktag edit",
+    "talktag terms accept",
+    "talktag terms refuse",
+    "talktag terms counter",
+    "talktag terms breach",
     "talktag party check",
     "talktag key new",
     "talktag key restore",

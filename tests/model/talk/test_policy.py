@@ -413,7 +413,7 @@ def is_about_others(case: MessageFacts, party: Party) -> bool:
 
 def is_of_another_kind(case: MessageFacts, party: Party) -> bool:
     rights = party.channel
-    of_role = {"question", "promise", "message", "permission", "done"}
+    of_role = {"question", "promise", "message", "permission", "terms", "done"}
     of_role |= {"service"} if party.role == "maker" else set()
     for each in case.entries:
         own = rights.permissions.get(each.kind)
