@@ -36,7 +36,7 @@ def texts_brought(
     `is_kept` tells whether the text with a hash is here already. UntrustedError, with a message of its own for every
     reason, where an entry says nothing of terms, offers a text that is not there, or a text comes that none offers.
     """
-    said = [_said(entry) for entry in entries if entry.kind == TERMS]
+    said = [_read_said(entry) for entry in entries if entry.kind == TERMS]
     offered = {each.terms: each for each in said if each.act in BRINGS_TEXT}
     brought = {each.sha256: each for each in files if is_terms(each)}
     for sha256 in brought.keys() - offered.keys():
@@ -50,7 +50,7 @@ def texts_brought(
     return tuple(_text(offered[sha256], brought[sha256], read) for sha256 in sorted(brought))
 
 
-def _said(entry: Entry) -> SaidTerms:
+def _read_said(entry: Entry) -> SaidTerms:
     if said := read_said_terms(entry):
         return said
     raise UntrustedError("an entry of the kind terms says nothing of terms that can be read")

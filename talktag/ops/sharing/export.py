@@ -35,7 +35,7 @@ from talktag.ops.sharing.ledger import (
     share_of,
     share_writes,
 )
-from talktag.ops.sharing.terms_given import offered_entry, terms_named, with_terms
+from talktag.ops.sharing.terms.given import offered_entry, terms_named, with_terms
 
 
 @dataclass(frozen=True, slots=True)

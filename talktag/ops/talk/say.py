@@ -24,13 +24,13 @@ from talktag.ops.files.files_out import as_they_leave, notices_of, question_of
 from talktag.ops.log.find_entry import find_entry
 from talktag.ops.outcome import Outcome
 from talktag.ops.sharing.ledger import parse_until
+from talktag.ops.sharing.terms.offer import OfferedTerms, offer_of
 from talktag.ops.talk.compose import Composed, compose
 from talktag.ops.talk.find_conversation import Conversation, find_conversation
 from talktag.ops.talk.leaving.to_say import ToSay
 from talktag.ops.talk.leaving.typed_data import typed_data
 from talktag.ops.talk.leaving.way_out import WayOut, outputs_of, say_done
 from talktag.ops.talk.talk_request import NONE, TalkRequest
-from talktag.ops.talk.terms_offer import OfferedTerms, offer_of
 from talktag.ops.talk.usage import usage_entry
 from talktag.ops.typed import read_day, read_flag
 from talktag.store import layout
@@ -101,7 +101,7 @@ def _check_way(request: TalkRequest, way: WayOut) -> None:
 
 def _to_say(session: Session, found: Conversation, request: TalkRequest, way: WayOut, answered: Entry | None) -> ToSay:
     entry = usage_entry(session, found, request) if request.usage else _new_entry(session, request, answered)
-    offered = _offered(session, request)
+    offered = _find_terms(session, request)
     return ToSay(
         found.about,
         found.to,
@@ -133,7 +133,7 @@ def carrier_to(session: Session, to: Addressee, via: str | None) -> Carrier:
     return carrier
 
 
-def _offered(session: Session, request: TalkRequest) -> OfferedTerms | None:
+def _find_terms(session: Session, request: TalkRequest) -> OfferedTerms | None:
     """The terms that go along; UsageError where nobody is to know whose they are."""
     if not request.terms:
         return None

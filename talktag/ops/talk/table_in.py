@@ -28,7 +28,7 @@ from talktag.ops.outcome import Outcome
 from talktag.ops.session import Session
 from talktag.ops.sharing.last_owner import party_with
 from talktag.ops.sharing.take_in import SignerKey, identity_of
-from talktag.ops.sharing.terms_given import take_offer
+from talktag.ops.sharing.terms.given import take_offer
 from talktag.ops.talk.new_key import NEW_HERE, only_in_person
 from talktag.ops.talk.table_record import day_of, record_of
 from talktag.store import layout

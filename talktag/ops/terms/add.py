@@ -62,7 +62,7 @@ def add_terms(session: Session, new: NewTerms) -> Outcome:
     UsageError for an address in place of a file, NotFoundError for no file, InvalidError for what is no such text.
     """
     data, ending = _text(new)
-    kind = _checked(data, ending)
+    kind = _type_of(data, ending)
     sha256 = content_of(data).sha256
     kept = kept_terms(session.store, sha256)
     terms = _record(session, new, sha256, kind, kept)
@@ -99,7 +99,7 @@ def _text(new: NewTerms) -> tuple[bytes, str]:
     return content.whole(), new.path.suffix.removeprefix(".")
 
 
-def _checked(data: bytes, ending: str) -> str:
+def _type_of(data: bytes, ending: str) -> str:
     try:
         return check_text(data, ending)
     except ValueError as error:

@@ -21,14 +21,14 @@ from talktag.ops.outcome import Outcome
 from talktag.ops.parties.agreements import StandingTerms, find_agreements
 from talktag.ops.parties.party import find_party
 from talktag.ops.sharing.ledger import parse_until
-from talktag.ops.sharing.terms_along import terms_out
-from talktag.ops.sharing.terms_given import said_of
+from talktag.ops.sharing.terms.along import terms_out
+from talktag.ops.sharing.terms.given import said_of
+from talktag.ops.sharing.terms.offer import entry_of
 from talktag.ops.talk.compose import compose
 from talktag.ops.talk.find_conversation import Conversation, find_conversation
 from talktag.ops.talk.leaving.to_say import ToSay
 from talktag.ops.talk.leaving.way_out import WayOut, outputs_of, say_done
 from talktag.ops.talk.say import LeavingMessage, carrier_to
-from talktag.ops.talk.terms_offer import entry_of
 from talktag.ops.typed import read_flag
 
 if TYPE_CHECKING:

@@ -34,7 +34,7 @@ from talktag.ops.log.own_entries import append_about
 from talktag.ops.outcome import Outcome
 from talktag.ops.session import Session
 from talktag.ops.sharing.take_in import SignerKey, incoming_files, keep_key
-from talktag.ops.sharing.terms_along import check_terms_said, terms_in
+from talktag.ops.sharing.terms.along import check_terms_said, terms_in
 from talktag.ops.talk.incoming.believing import Believing
 from talktag.ops.talk.incoming.gaps import gaps_before
 from talktag.ops.talk.incoming.judge_message import JudgedMessage

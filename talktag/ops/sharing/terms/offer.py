@@ -9,8 +9,8 @@ from talktag.model.log.kinds import TERMS
 from talktag.model.talk.new_entry import NewEntry
 from talktag.model.terms.said_terms import Act, SaidTerms
 from talktag.ops.finding.find_terms import find_terms
-from talktag.ops.sharing.terms_along import terms_out
-from talktag.ops.sharing.terms_given import said_of
+from talktag.ops.sharing.terms.along import terms_out
+from talktag.ops.sharing.terms.given import said_of
 
 if TYPE_CHECKING:
     from talktag.ops.files.files_out import Outgoing

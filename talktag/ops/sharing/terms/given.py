@@ -17,7 +17,7 @@ from talktag.model.sharing.told_entries import entry_of
 from talktag.model.terms.brought import is_terms
 from talktag.model.terms.said_terms import SHORT, Act, SaidTerms, is_hash, read_said_terms
 from talktag.ops.finding.find_terms import exact_terms
-from talktag.ops.sharing.terms_along import terms_in, terms_out
+from talktag.ops.sharing.terms.along import terms_in, terms_out
 
 if TYPE_CHECKING:
     from talktag.bundle.reading import Contents
@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 
 def said_of(terms: Terms, act: Act, until: datetime.date | None = None) -> SaidTerms:
     """What is said of terms that are kept here; the person's own words about them stay."""
-    return SaidTerms(act, terms.sha256, terms.roster, terms.id, terms.title, terms.language, terms.type, until)
+    named = {key: getattr(terms, key) for key in ("roster", "id", "title", "language", "type")}
+    return SaidTerms(act, terms.sha256, **named, until=until)
 
 
 def terms_named(session: Session, text: str | None) -> Terms | None:

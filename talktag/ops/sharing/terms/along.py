@@ -59,7 +59,7 @@ def keep_text(store: Store, text: BroughtText, today: datetime.date) -> Iterator
 
 def terms_of(said: SaidTerms, kind: str, today: datetime.date) -> Terms:
     """The record of a text, as who brought it calls it."""
-    return Terms(said.terms, kind, today, said.title, said.roster, said.id, said.language)
+    return Terms(said.terms, kind, today, title=said.title, roster=said.roster, id=said.id, language=said.language)
 
 
 def check_terms_said(store: Store, folder: str, entries: Iterable[Entry]) -> None:
