@@ -88,11 +88,7 @@ def compose(session: Session, what: ToSay) -> Composed:
     InvalidError for what no message may hold, or where it could not be sealed; SealedError where there is no key here.
     """
     refuse_unknown_finder(what.to.party)
-    if not what.said and not what.files:
-        raise UsageError("there is nothing to say", hints=['type the words: talktag talk canon "Has it come in?"'])
-    is_about_nothing = not (what.about.product or what.about.table)
-    if is_about_nothing and any(each.kind != FILE_KIND for each in what.files):
-        raise UsageError("files go along with a product", hints=["name it first: talktag talk canon TEXT --file PATH"])
+    _check_said(what)
     fixed = what.fixed or FixedParts(session.new_id(), session.recorded, session.today, "")
     speaker = find_speaker(session, what, fixed)
     what = what._replace(said=what.said_by(speaker.signatory.fingerprint or ""))
@@ -123,6 +119,15 @@ def compose(session: Session, what: ToSay) -> Composed:
     )
     kept = (speaker.change,) if speaker.change else ()
     return replace(made, changes=(*kept, *_changes(session, made)))
+
+
+def _check_said(what: ToSay) -> None:
+    """UsageError for nothing to say, and for files that go along with nothing: only terms need no thing."""
+    if not what.said and not what.files:
+        raise UsageError("there is nothing to say", hints=['type the words: talktag talk canon "Has it come in?"'])
+    of_things = [each for each in what.files if each.kind != FILE_KIND]
+    if of_things and not (what.about.product or what.about.table):
+        raise UsageError("files go along with a product", hints=["name it first: talktag talk canon TEXT --file PATH"])
 
 
 def _seal(signed: Content, recipients: tuple[str, ...]) -> Content:
