@@ -34,6 +34,7 @@ VERBS = {
     "save": VerbLine("upkeep", "Take up what was changed by hand in the store."),
     "attach": VerbLine("files", "Keep copies of files with a product."),
     "file": VerbLine("files", "List the files of a product, or copy one out."),
+    "photos": VerbLine("files", "Tell which of your things made which photos, by the serial numbers in them."),
     "open": VerbLine("files", "Open a receipt, a manual or a photo in the program of your desktop."),
     "detach": VerbLine("files", "Take a file off a product."),
     "lend": VerbLine("products", "Lend a product to a party."),
@@ -43,6 +44,7 @@ VERBS = {
     "retire": VerbLine("products", "Mark a product as sold, lost, given away or recycled."),
     "remove": VerbLine("products", "Remove a product, with its files, notes and entries."),
     "entry": VerbLine("log", "Write on a product's log what happened, or list it."),
+    "review": VerbLine("log", "Write what you think of a thing, for yourself first; as a signed file when you ask."),
     "standing": VerbLine(
         "log", "Show what a product's log adds up to: who has it, what is open, due, permitted, and what it cost."
     ),
@@ -63,7 +65,9 @@ VERBS = {
     "due": VerbLine("due", "Show what ends, should be back or is to be done, and when."),
     "rule": VerbLine("rules", "Look at rules: what wakes them, what they would make.", is_family=True),
     "party": VerbLine("parties", "Keep makers, sellers, repairers and other parties.", is_family=True),
-    "import": VerbLine("importing", "Take in products from a file of another program."),
+    "import": VerbLine(
+        "importing", "Take in products from a file of another program, or what a maker wrote about one."
+    ),
     "hand": VerbLine(
         "sharing", "Hand a product to a party: bundle, form for the answer and ready mail, in one folder."
     ),

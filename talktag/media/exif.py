@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import datetime
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from typing import Literal, NamedTuple
 
 from talktag.errors import InvalidError
@@ -60,12 +60,17 @@ def read_exif(data: bytes) -> PhotoFacts | None:
 
 def read_exif_texts(data: bytes) -> ExifTexts:
     """What a picture tells, uninterpreted; nothing where it is none or is damaged before it tells anything."""
+    values = read_exif_tags(data, {_MAKE, _MODEL}, {_TAKEN, _PARTS, _OFFSET, _SERIAL})
+    return ExifTexts(*(values.get(tag) for tag in (_TAKEN, _PARTS, _OFFSET, _MAKE, _MODEL, _SERIAL)))
+
+
+def read_exif_tags(data: bytes, first: Container[int], second: Container[int]) -> Mapping[int, str]:
+    """The texts under tags of the `first` directory of a picture, and of the `second`, which that leads to."""
     try:
         block = next(_blocks(data), b"")
     except ValueError:
-        return ExifTexts()
-    values = _values(block.removeprefix(EXIF_HEADER))
-    return ExifTexts(*(values.get(tag) for tag in (_TAKEN, _PARTS, _OFFSET, _MAKE, _MODEL, _SERIAL)))
+        return {}
+    return _values(block.removeprefix(EXIF_HEADER), first, second)
 
 
 def _blocks(data: bytes) -> Iterator[bytes]:
@@ -84,7 +89,7 @@ def _blocks(data: bytes) -> Iterator[bytes]:
             yield data
 
 
-def _values(tiff: bytes) -> Mapping[int, str]:
+def _values(tiff: bytes, first: Container[int], second: Container[int]) -> Mapping[int, str]:
     """The texts wanted from the first directory and from the one it leads to."""
     order: _ByteOrder | None = {b"II*\0": "little", b"MM\0*": "big"}.get(tiff[:4])  # type: ignore[assignment]
     if order is None:
@@ -92,12 +97,12 @@ def _values(tiff: bytes) -> Mapping[int, str]:
     found: dict[int, str] = {}
     following = None
     for tag, kind, count, value in _entries(tiff, int.from_bytes(tiff[4:8], order), order):
-        if tag in {_MAKE, _MODEL} and kind == _ASCII:
+        if tag in first and kind == _ASCII:
             _keep(found, tag, _text(tiff, count, value, order))
         elif tag == _EXIF_AT and kind == _LONG and following is None:
             following = int.from_bytes(value, order)
     for tag, kind, count, value in _entries(tiff, following, order) if following else ():
-        if tag in {_TAKEN, _PARTS, _OFFSET, _SERIAL} and kind == _ASCII:
+        if tag in second and kind == _ASCII:
             _keep(found, tag, _text(tiff, count, value, order))
     return found
 

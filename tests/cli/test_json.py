@@ -36,10 +36,12 @@ COMMANDS = {
     "lost": "lost trek",
     "found": "found missing",
     "entry": "entry trek --service oil --every 6m --meter km=5 --cost 4EUR",
+    "review": "review trek Ångström --rating 4",
     "standing": "standing trek",
     "retire": "retire trek --how sold",
     "attach": "attach trek receipt.txt",
     "file": "file canon",
+    "photos": "photos receipt.txt",
     "detach": "detach canon receipt.txt",
     "remove": "remove trek --yes",
     "move": "move home/office flat/study",
@@ -147,6 +149,7 @@ CHANGING |= {
     "lost",
     "found",
     "entry",
+    "review",
 }
 ERRORS = {
     "show nothing": ("show", "not-found", 4),

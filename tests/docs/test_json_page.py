@@ -97,6 +97,9 @@ import {rows} --partial --yes
 import {rows} --partial --update --yes
 import {passport} --for canon --with {came} --yes
 import {recalls} --kind recalls --yes
+photos {came} --keep
+review canon "Five years" --rating 4
+review canon -o {new}-review.jsonld --yes
 reply {new}.zip --service done --text well --cost "1 EUR" --due 2099-01-01 --file {report} -o {new}-reply.zip
 receive {new}-reply.zip --yes
 reply {new}.zip --message hello --unsigned -o {new}.json

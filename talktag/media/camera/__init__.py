@@ -1,0 +1,1 @@
+"""What cameras and lenses wrote into pictures."""

@@ -1,0 +1,1 @@
+"""Reviews: written for oneself, and as a signed file where that is asked for."""
