@@ -138,6 +138,8 @@ def _notices(letter: WrittenLetter) -> Iterator[str]:
         how = 'say it behind the product: "TEXT"' if name == WORDS else f"talktag set {slug} {_key_name(name)}=…"
         what = "your own words" if name == WORDS else name
         yield f"without {what}: the letter has a line to fill in; to add it: {how}"
+    if letter.form == MAIL:
+        yield "a mail is not encrypted: everybody on its way can read it"
     if letter.form == MAIL and address_of(letter.party) is None:
         party = letter.party
         yield (

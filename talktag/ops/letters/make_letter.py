@@ -10,6 +10,7 @@ from talktag.content import content_of
 from talktag.errors import InvalidError, NotFoundError, UsageError
 from talktag.interop.mail_file import Mail, Mailbox, MailFile, mail_address, mail_file
 from talktag.model.letters.kinds import ENDS, LETTERS, LetterKind, answer_day, cites_for
+from talktag.model.sharing.told_entries import TEXT_LIMIT
 from talktag.model.typed.text import typed_text
 from talktag.model.values.fold import fold
 from talktag.model.values.near import hints, near_words
@@ -97,12 +98,20 @@ def _tell(session: Session, kind: LetterKind, about: LetterAbout, filled: Filled
         product=about.product.name if about.product else "",
         values=filled.values,
         fields=filled.fields,
-        words=read_flag("TEXT", partial(typed_text, request.words)) if request.words else "",
+        words=_own_words(request.words) if request.words else "",
         said=_read_said(session, kind, request.said),
         lacks=filled.lacks,
         files=tuple(_name_of(each) for each in filled.files),
         is_by_law=kind.law is not None and asked is None,
     )
+
+
+def _own_words(text: str) -> str:
+    """The owner's words; InvalidError for none, for what is no text, and for more than anybody reads."""
+    words = read_flag("TEXT", partial(typed_text, text))
+    if len(words) > TEXT_LIMIT:
+        raise InvalidError(f"TEXT: is longer than {TEXT_LIMIT} characters", hints=["say it shorter, or attach a file"])
+    return words
 
 
 def _asked_day(session: Session, request: LetterRequest) -> datetime.date | None:

@@ -163,6 +163,7 @@ def test_a_needed_fact_that_is_left_out_is_a_line_to_write_on(bench: Bench) -> N
         ({"answer_by": "whenever"}, "answer-by"),
         ({"said": {"ends": "2027-01-01"}}, "says nothing of --ends"),
         ({"words": "   "}, "is empty"),
+        ({"words": "x" * 10_001}, "is longer than 10000 characters"),
         ({"words": "a\x1b[31m"}, "control character"),
         ({"entries": ["zzzz"]}, "zzzz"),
         ({"language": "pt"}, "is not written in"),
@@ -235,6 +236,7 @@ def test_a_mail_is_a_draft_with_the_letter_and_a_form_goes_along(bench: Bench) -
 
 def test_a_mail_without_an_address_says_so(bench: Bench) -> None:
     outcome = bench.ask(write_letter, request(), "eml", Path("x.eml"))
+    assert "a mail is not encrypted: everybody on its way can read it" in outcome.notices
     assert any("no mail address of Fix-It Cameras is known" in each for each in outcome.notices)
     assert "To" not in mail_of(bench, request())
 
