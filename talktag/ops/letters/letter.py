@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from talktag.model.files.chosen_files import NAMED
-from talktag.model.letters.kinds import WORDS
+from talktag.model.letters.first_end import first_end
+from talktag.model.letters.kinds import ENDS, WORDS
 from talktag.model.log.entry import TITLE_LIMIT, Entry
 from talktag.model.log.kinds import LETTER, MESSAGE, TOLD
 from talktag.model.products.keys import KEYS
@@ -49,7 +50,7 @@ def write_letter(session: Session, request: LetterRequest, form: str, path: Path
         commit_message.plan("letter", f"Write a {title[0].lower()}{title[1:]}", *_changes(session, made, letter)),
         Output(path, lambda: file.data),
         question=question_of(f"Write this to {letter.party.name}?", made.filled.files),
-        notices=(*_notices(letter), *file.notices, *notices_of(made.filled.files)),
+        notices=(*_notices(letter), *_notice_day(session, made), *file.notices, *notices_of(made.filled.files)),
         in_person=unread(made.filled.files, [each.removeprefix(NAMED) for each in request.include]),
         done=_next_steps(letter),
     )
@@ -146,6 +147,14 @@ def _notices(letter: WrittenLetter) -> Iterator[str]:
             f"no mail address of {party.name} is known, so type it into the mail, "
             f"or keep it: talktag party set {party.slug} mail=…"
         )
+
+
+def _notice_day(session: Session, made: MadeLetter) -> Iterator[str]:
+    """Until when notice has to be there for the day that the letter names, so far as the record says that day."""
+    product = made.about.product
+    found = first_end(product.service, session.today) if product and ENDS in made.told.kind.says else None
+    if found and product and product.service.notice and made.told.said.get(ENDS) == str(found.ends):
+        yield f"the last day to give notice for {found.ends} is {found.notice}; it counts when it reaches them"
 
 
 def _key_name(path: str) -> str:

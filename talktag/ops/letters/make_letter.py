@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from talktag.content import content_of
 from talktag.errors import InvalidError, NotFoundError, UsageError
 from talktag.interop.mail_file import Mail, Mailbox, MailFile, mail_address, mail_file
+from talktag.model.letters.first_end import first_end
 from talktag.model.letters.kinds import ENDS, LETTERS, LetterKind, answer_day, cites_for
 from talktag.model.sharing.told_entries import TEXT_LIMIT
 from talktag.model.typed.text import typed_text
@@ -99,7 +100,7 @@ def _tell(session: Session, kind: LetterKind, about: LetterAbout, filled: Filled
         values=filled.values,
         fields=filled.fields,
         words=_own_words(request.words) if request.words else "",
-        said=_read_said(session, kind, request.said),
+        said=_found_end(session, kind, about) | _read_said(session, kind, request.said),
         lacks=filled.lacks,
         files=tuple(_name_of(each) for each in filled.files),
         is_by_law=kind.law is not None and asked is None,
@@ -134,6 +135,12 @@ def _read_said(session: Session, kind: LetterKind, said: Mapping[str, str]) -> d
         if name not in kind.says:
             raise UsageError(f"a letter of this kind says nothing of --{name}", hints=[f"leave out --{name}"])
     return {name: str(_day_to_come(session, name, text)) if name == ENDS else text for name, text in said.items()}
+
+
+def _found_end(session: Session, kind: LetterKind, about: LetterAbout) -> dict[str, str]:
+    """The first day on which a contract can end, so far as the record of it says."""
+    found = first_end(about.product.service, session.today) if about.product and ENDS in kind.says else None
+    return {ENDS: str(found.ends)} if found else {}
 
 
 def _lines_of(party: Party) -> tuple[str, ...]:

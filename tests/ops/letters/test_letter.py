@@ -345,3 +345,17 @@ def test_a_letter_about_no_product_is_answered_with_the_party(bench: Bench) -> N
     bench.do(answer_letter, AnswerRequest("fix-it", "They have nothing"))
     assert not dues(bench)
     assert "They have nothing" in bench.text("parties/fix-it/entries.toml")
+
+
+def test_a_cancellation_knows_from_the_record_when_a_service_can_end(bench: Bench) -> None:
+    bench.write(
+        "products/n/net.toml",
+        'format = 1\nid = "n000000000009"\nname = "Net"\nkind = "service"\n\n[purchase]\norder = "K-1"\n\n'
+        '[service]\nevery = "1 year"\nrenews = 2025-04-15\nnotice = "1 month"\n',
+    )
+    outcome = bench.ask(write_letter, request("cancellation", "net"), "txt", OUT)
+    assert "To end on:    2026-04-15" in letter_of(outcome).text
+    assert "the last day to give notice for 2026-04-15 is 2026-03-15; it counts when it reaches them" in outcome.notices
+    outcome = bench.ask(write_letter, request("cancellation", "net", said={"ends": "2027-04-15"}), "txt", OUT)
+    assert "To end on:    2027-04-15" in letter_of(outcome).text
+    assert not [each for each in outcome.notices if "notice" in each]
