@@ -48,6 +48,9 @@ VERBS = {
     "standing": VerbLine(
         "log", "Show what a product's log adds up to: who has it, what is open, due, permitted, and what it cost."
     ),
+    "worth": VerbLine(
+        "worth", "Show what things cost and fetched, who earned it, who kept their word, what they depend on."
+    ),
     "note": VerbLine("notes", "Seal a private note to your key."),
     "notes": VerbLine("notes", "Open the private notes of a product with your key."),
     "tag": VerbLine("labels", "Show the tags of a product, and draw the code for a phone."),

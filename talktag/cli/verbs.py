@@ -28,6 +28,7 @@ _OTHER_WORDS = {  # by which other programs call what a verb does
     **dict.fromkeys(("label", "labels", "print"), "sheet"),
     **dict.fromkeys(("history", "blame", "events"), "log"),
     **dict.fromkeys(("state", "situation", "balance"), "standing"),
+    **dict.fromkeys(("cost", "costs", "spent", "money", "ledger", "budget"), "worth"),
     **dict.fromkeys(("revert", "restore", "reset"), "undo"),
     **dict.fromkeys(("repair", "fsck", "lint", "status"), "doctor"),
     **dict.fromkeys(("commit",), "save"),

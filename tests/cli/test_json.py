@@ -38,6 +38,7 @@ COMMANDS = {
     "entry": "entry trek --service oil --every 6m --meter km=5 --cost 4EUR",
     "review": "review trek Ångström --rating 4",
     "standing": "standing trek",
+    "worth": "worth trek",
     "retire": "retire trek --how sold",
     "attach": "attach trek receipt.txt",
     "file": "file canon",

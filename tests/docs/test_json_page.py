@@ -159,6 +159,10 @@ remove moka --yes
 show canon --as velo
 standing canon
 standing trek
+worth canon
+worth
+worth --without trek
+worth canon --as hledger -o {new}.journal
 log
 log --as cloudevents -o {new}.jsonl
 save --yes

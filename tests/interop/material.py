@@ -165,7 +165,9 @@ def products(text: st.SearchStrategy[str]) -> st.SearchStrategy[list[Product]]:
             inside=st.none() | _IDS,
             kind=st.none() | st.just("service"),
             needs=st.lists(_IDS, max_size=2, unique=True).map(tuple),
-            service=st.builds(Service, st.none() | _PRICES, _LENGTHS, st.none() | DAYS, _LENGTHS, st.none() | DAYS),
+            service=st.builds(
+                Service, st.none() | _PRICES, _LENGTHS, st.none() | DAYS, _LENGTHS, _LENGTHS, st.none() | DAYS
+            ),
             labels=st.lists(text, max_size=3, unique=True).map(tuple),
             quantity=st.integers(1, 10**6),
             state=st.sampled_from(STATES),

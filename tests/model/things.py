@@ -79,7 +79,7 @@ lines = st.none() | st.text(st.characters(exclude_categories=["C", "Z"]), min_si
 )
 public_words = st.builds(PublicWords, lines, lines, lines, lines, lines, st.none())
 lengths = st.none() | durations
-services = st.builds(Service, st.none() | money, lengths, st.none() | dates, lengths, st.none() | dates)
+services = st.builds(Service, st.none() | money, lengths, st.none() | dates, lengths, lengths, st.none() | dates)
 products = st.builds(
     Product,
     id=st.integers(0, 2**65 - 1).map(make_id),

@@ -67,6 +67,7 @@ def _identity(data: Card) -> Iterator[_Pair]:
     said = {
         "place": data.whereabouts,
         "inside": f"{data.holder.slug}, {data.holder.name}" if data.holder else product.inside,
+        "needs": ", ".join(data.needs or product.needs),
         "label": ", ".join(product.labels),
         "quantity": product.quantity if product.quantity != 1 else None,
     }

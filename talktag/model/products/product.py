@@ -17,8 +17,8 @@ GONE = ("sold", "lost", "given", "recycled")
 PARTED = ("sold", "given", "recycled")  # what is somebody else's from now on, or nobody's; what is lost may be found
 PASSED_ON = ("sold", "given")  # what has a next owner
 OWN = ("owned", "lost")  # what the owner can dispose of: it is with nobody else
-SERVICE = "service"
-PRODUCT_KINDS = (SERVICE,)  # what is none of them is a thing
+SERVICE, CONSUMABLE = "service", "consumable"
+PRODUCT_KINDS = (SERVICE, CONSUMABLE)  # what is none of them is a thing
 FILE_KINDS = ("receipt", "photo", "manual", "certificate", "report", "file")
 
 
@@ -32,21 +32,26 @@ class Purchase(NamedTuple):
 
 
 class Service(NamedTuple):
-    """What is paid each time and when it goes on by itself, of what is paid for by the month or the year."""
+    """What is paid each time and when it goes on by itself, of what is paid for by the month or the year.
+
+    It is paid `every` so often, and goes on for a `term` each time, which is the same where that is None.
+    """
 
     fee: Money | None = None
     every: Duration | None = None
     renews: datetime.date | None = None
+    term: Duration | None = None
     notice: Duration | None = None
     ends: datetime.date | None = None
 
     def renewals(self) -> Renewals | None:
         """The days on which it goes on by itself; None where none is known."""
-        return Renewals(self.renews, self.every, None, self.ends) if self.renews else None
+        return Renewals(self.renews, self.term or self.every, None, self.ends) if self.renews else None
 
     def notices(self) -> Renewals | None:
         """The last days on which notice can be given, one before each of those; None where nothing says how long."""
-        return Renewals(self.renews, self.every, self.notice, self.ends) if self.renews and self.notice else None
+        days = self.renewals()
+        return days._replace(before=self.notice) if days and self.notice else None
 
 
 class PublicWords(NamedTuple):

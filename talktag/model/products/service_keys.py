@@ -13,11 +13,11 @@ SERVICE_KEYS = (
     ProductKey(
         "kind",
         "kind",
-        'What kind of record it is: "service" for a service, a subscription, an insurance or a contract; a thing where '
-        "the key is absent.",
+        'What kind of record it is: "service" for a service, a subscription, an insurance or a contract, '
+        '"consumable" for what is used up by the things that it needs, such as ink; a thing where the key is absent.',
         query=("kind:service", "a service or a subscription, and no thing"),
         is_searched=False,
-        option=AddOption("service, for a subscription, an insurance or a contract.", "KIND"),
+        option=AddOption("service (a subscription, a contract) or consumable (ink, film).", "KIND"),
         is_common=True,
     ),
     ProductKey(
@@ -39,7 +39,7 @@ SERVICE_KEYS = (
     ProductKey(
         "every",
         "length",
-        'How often it is paid and goes on by itself, like "1 month" or "1 year".',
+        'How often it is paid, like "1 month" or "1 year".',
         "service.every",
         is_searched=False,
         option=AddOption("How often it is paid: 1m, 1y.", "TIME"),
@@ -48,11 +48,20 @@ SERVICE_KEYS = (
     ProductKey(
         "renews",
         "coming",
-        "A day on which it goes on by itself for another time; the days before and after are counted from it.",
+        "The next day on which it goes on by itself for another time; those after it are counted from it.",
         "service.renews",
         is_searched=False,
-        option=AddOption("A day on which it goes on by itself.", "DATE"),
+        option=AddOption("The next day on which it goes on by itself.", "DATE"),
         alike=("renewal", "renewed"),
+    ),
+    ProductKey(
+        "term",
+        "length",
+        'For how long it goes on each time, like "1 year"; for as long as it is paid where the key is absent.',
+        "service.term",
+        is_searched=False,
+        option=AddOption("For how long it goes on each time, where that is not how often it is paid.", "TIME"),
+        alike=("runtime", "contract"),
     ),
     ProductKey(
         "notice",

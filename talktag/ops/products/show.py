@@ -55,11 +55,11 @@ class Card(NamedTuple):
     """A product with what lies beside its record; a past state has nothing beside it.
 
     `every` are all entries of today, `entries` those that stand, `entries_count` is how many the log has, `withdrawn`
-    how many were taken back.
-    `whereabouts` is where the product is, which for one inside another is the place of that.
+    how many were taken back. `whereabouts` is where it is, which for one inside another is the place of that.
     `contents` asks the index, so it is only called where what is inside is really wanted; so does `beside` the logs
     with parties, for what was said with them about no product.
-    `parties` has the name of each party that is met, by its slug. `talk` is None where nobody spoke of the product.
+    `parties` has the name of each party that is met, by its slug, `needs` the slug, or the id, of each thing needed.
+    `talk` is None where nobody spoke of the product.
     """
 
     product: Product
@@ -71,6 +71,7 @@ class Card(NamedTuple):
     parties: Mapping[str, str] = {}
     whereabouts: str | None = None
     holder: Other | None = None
+    needs: tuple[str, ...] = ()
     contents: Callable[[], tuple[Other, ...]] = tuple
     loan: Loan | None = None
     paths: tuple[Path, ...] = ()
@@ -152,6 +153,7 @@ def show(session: Session, ref: str, at: datetime.date | None = None, *, with_ph
         parties=parties,
         whereabouts=whereabouts,
         holder=holder,
+        needs=tuple(found[0].slug if (found := store.lookup.products("id", each)) else each for each in product.needs),
         contents=lambda: _contents(store, product),
         loan=loan and loan._replace(name=parties.get(loan.party, loan.party)),
         paths=_paths(store, product),
@@ -243,8 +245,6 @@ def _paths(store: Store, product: Product) -> tuple[Path, ...]:
 
 
 def _share_values(shares: tuple[Share, ...]) -> list[dict[str, Any]]:
-    if not shares:
-        return []
     from talktag.model.sharing.share import share_values
 
     return [share_values(each) for each in shares]

@@ -19,7 +19,7 @@ from talktag.model.products.product import Product
 
 T = TypeVar("T")
 # What is kept follows from what a product is, so that a cache from before a key was there is made anew.
-SCHEMA = zlib.crc32(" ".join(["21", *Product._fields]).encode()) & 0x7FFFFFFF
+SCHEMA = zlib.crc32(" ".join(["22", *Product._fields]).encode()) & 0x7FFFFFFF
 # Products have a number here, by which what is long is found without a search; lines lie in the order of a list.
 _TABLES = f"""
 CREATE TABLE IF NOT EXISTS looks (

@@ -102,6 +102,10 @@ class Catalogue(DueCatalogue):
         found = self._rows("SELECT slug, name FROM products WHERE inside = ?", ident)
         return tuple(sorted(found, key=lambda each: (each[1].casefold(), each[0])))
 
+    def needs(self) -> list[tuple[str, str]]:
+        """The id of each product that another needs, and the slug of that one."""
+        return self._rows("SELECT value, slug FROM found_by WHERE key = 'needs' ORDER BY value, slug")
+
     def of_id(self, ident: str) -> tuple[str, str] | None:
         """Slug and name of the product of that id."""
         found = self._rows("SELECT slug, name FROM products WHERE id = ? ORDER BY slug", ident)

@@ -62,9 +62,10 @@ def _lacks(facts: Facts) -> int:
 
 
 def keys_of(product: Product) -> Iterator[tuple[str, str]]:
-    """What a product is looked up by: `id`, `inside`, `place`, `tag` and `file`, which is the hash of one."""
+    """What a product is looked up by: `id`, `inside`, `needs`, `place`, `tag` and `file`, which is the hash of one."""
     told = (("id", product.id), ("inside", product.inside), ("place", product.place))
     yield from ((key, value) for key, value in told if value)
+    yield from (("needs", each) for each in product.needs)
     yield from (("tag", each.id) for each in product.tags)
     yield from (("file", each.sha256) for each in product.files)
 

@@ -75,6 +75,8 @@ MORE = (
     "log canon",
     "log canon --as cloudevents",
     "standing canon --at today",
+    "worth",
+    "worth canon --as html",
     "show canon --as fix-it",
     "find Ruiz --notes",
     "key reseal -n",

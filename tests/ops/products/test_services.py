@@ -33,6 +33,7 @@ TEXTS = {
     "kind": "service",
     "fee": "9,99 €",
     "every": "1m",
+    "term": "1y",
     "renews": "2026-03-15",
     "notice": "2 weeks",
     "ends": "in 2 years",
@@ -54,6 +55,7 @@ def test_a_service_stands_in_its_record_in_a_table_of_its_own(bench: Bench) -> N
         "fee": "9.99 EUR",
         "every": "1 month",
         "renews": "2026-03-15",
+        "term": "1 year",
         "notice": "2 weeks",
         "ends": "2028-03-02",
     }
@@ -76,14 +78,14 @@ def test_every_key_can_be_changed_and_goes_with_an_empty_value(bench: Bench) -> 
     said = tomllib.loads(bench.text("products/p/photo-cloud.toml"))
     assert "kind" not in said
     assert (said["service"]["fee"], said["service"]["every"]) == ("12.00 CHF", "1 year")
-    bench.do(set_values, "photo-cloud", ["fee=", "every=", "renews=", "notice=", "ends="])
+    bench.do(set_values, "photo-cloud", ["fee=", "every=", "renews=", "term=", "notice=", "ends="])
     assert tomllib.loads(bench.text("products/p/photo-cloud.toml"))["service"] == {}
 
 
 @pytest.mark.parametrize(
     ("typed", "told"),
     [
-        ("kind=gadget", 'kind: "gadget" is no kind of record; write service, or thing'),
+        ("kind=gadget", 'kind: "gadget" is no kind of record; write service or consumable, or thing'),
         ("every=often", 'every: "often" is not a length of time; write it like 1m, 90d or "1 year"'),
         ("every=0 months", 'every: "0 months" is not a length of time; write it like 1m, 90d or "1 year"'),
         ("renews=never", "renews: "),

@@ -1,0 +1,1 @@
+"""The verb about what things are worth."""

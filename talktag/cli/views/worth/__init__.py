@@ -1,0 +1,1 @@
+"""How what things are worth is shown."""

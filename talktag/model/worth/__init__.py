@@ -1,0 +1,1 @@
+"""What a thing is worth: what it cost and costs, who earned it, who kept their word, what it depends on. Pure."""
