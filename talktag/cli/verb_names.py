@@ -94,6 +94,7 @@ VERBS = {
     "terms": VerbLine(
         "terms", "Keep texts that two agree on, offer them, and answer what was offered.", is_family=True
     ),
+    "wish": VerbLine("wishes", "Say what you want, and lay side by side what is offered.", is_family=True),
     "talk": VerbLine("talk", "Say something to a party about a product, or read the conversation."),
     "send": VerbLine("talk", "Carry what was said and is still here."),
     "shares": VerbLine("sharing", "Show who was given what."),

@@ -38,6 +38,11 @@ def tables(asked: Lookup) -> list[Offer]:
     return _of_folder(asked, layout.TABLES)
 
 
+def wishes(asked: Lookup) -> list[Offer]:
+    """The same of what the owner wants."""
+    return _of_folder(asked, layout.WISHES)
+
+
 def _of_folder(asked: Lookup, name: str) -> list[Offer]:
     folder, wanted = f"{asked.store()}/{name}", _as_slug(asked.beginning)
     known = sorted(_stems(folder, ".toml"))

@@ -167,6 +167,7 @@ FINDERS: Mapping[str, Callable[[Lookup], Iterable[Offer]]] = {
     "table": in_store.tables,
     "stock": in_store.own_papers,
     "rule": in_store.rules,
+    "wish": in_store.wishes,
     "attached": in_store.attached_files,
     "attached-section": _attached_sections,
     "note": in_store.notes,

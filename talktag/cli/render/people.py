@@ -17,6 +17,7 @@ from talktag.cli.views.view import (
     Bars,
     Columns,
     Diff,
+    Facing,
     Line,
     Linked,
     Pairs,
@@ -105,8 +106,9 @@ def _blocks(console: Console, view: View, dropped: dict[str, list[str]], *, link
                 if out := _columns(console, block, links=links, parts=parts):
                     how = block.shown.how if isinstance(block, Bars) else block.how
                     dropped.setdefault(how, []).extend(out)
-            case Aside(make_blocks):
-                _blocks(console, make_blocks(), dropped, links=links, parts=parts)
+            case Aside() | Facing():
+                inner = block.make() if isinstance(block, Aside) else block.shown
+                _blocks(console, inner, dropped, links=links, parts=parts)
             case Tree(twigs):
                 console.file.write("".join(f"{line}\n" for line in _tree_lines(twigs, console.width)))
             case Quote() | Diff():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from talktag.cli.input.terminal import Terminal, visible
-from talktag.cli.views.view import Bars, Columns, Diff, Line, Pairs, Quote, Tree, Twig, View
+from talktag.cli.views.view import Bars, Columns, Diff, Facing, Line, Pairs, Quote, Tree, Twig, View
 from talktag.model.ready.joined_cells import SEPARATOR, JoinedRows, split_cells
 
 _HARMLESS = bytes(range(0x20, 0x7F)) + SEPARATOR.encode()
@@ -25,7 +25,7 @@ def print_plain(terminal: Terminal, view: View) -> None:
                 lines.append(_cell(text))
             case Pairs(pairs):
                 lines += [f"{_cell(name)}\t{_cell(str(value))}" for name, value in pairs if value]
-            case Columns() | Bars():
+            case Columns() | Bars() | Facing():
                 lines += _table_lines(block)
             case Tree(twigs):
                 lines += [_row(row) for twig in twigs for row in _twig_rows(twig)]
@@ -37,9 +37,9 @@ def print_plain(terminal: Terminal, view: View) -> None:
         terminal.stdout.write("\n".join(lines) + "\n")
 
 
-def _table_lines(table: Columns | Bars) -> Sequence[str]:
+def _table_lines(table: Columns | Bars | Facing) -> Sequence[str]:
     """A line a row; bars are for people only."""
-    rows = table.told.rows if isinstance(table, Bars) else table.rows
+    rows = table.rows if isinstance(table, Columns) else table.told.rows
     return _join_rows(rows.lines) if isinstance(rows, JoinedRows) else [_row(row) for row in rows]
 
 

@@ -68,6 +68,13 @@ class Bars(NamedTuple):
     amounts: Sequence[int]
 
 
+class Facing(NamedTuple):
+    """A table of which a pipe gets the rows, and a person `shown`: the same, turned so that rows stand side by side."""
+
+    told: Columns
+    shown: Sequence[Columns]
+
+
 class Aside(NamedTuple):
     """Blocks that only a person wants, such as a sum; made when they are really shown, as some cost a long look."""
 
@@ -122,5 +129,5 @@ class Photo(NamedTuple):
     read: Callable[[], Content | None]
 
 
-Block = Line | Pairs | Columns | Bars | Aside | Tree | Quote | Diff | PhoneCode | Photo
+Block = Line | Pairs | Columns | Bars | Facing | Aside | Tree | Quote | Diff | PhoneCode | Photo
 View = Iterable[Block]

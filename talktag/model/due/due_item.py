@@ -16,12 +16,13 @@ from talktag.model.values.ident import ID_BITS, make_id
 
 Key = tuple[str, ...]
 WARRANTY, RETURN, LOAN, SHARE, TABLE, ENTRY = "warranty", "return", "loan", "share", "table", "entry"
-PERMISSION, QUESTION, FIRMWARE = "permission", "question", "firmware"
+PERMISSION, QUESTION, FIRMWARE, WISH = "permission", "question", "firmware", "wish"
 RENEWAL, NOTICE, SERVICE_END = "renewal", "notice", "service-end"
 ENDS = (
     WARRANTY,
     RETURN,
     PERMISSION,
+    WISH,
     RENEWAL,
     NOTICE,
     SERVICE_END,
@@ -117,6 +118,7 @@ def what_is_due(item: DueItem, party: str | None = None) -> str:
         RENEWAL: f"goes on for {item.title}" if item.title else "goes on for another time",
         NOTICE: f"last day to give notice to {who}",
         SERVICE_END: "is over",
+        WISH: "last day for offers",
     }
     if said := by_itself.get(item.key[0]):
         return said

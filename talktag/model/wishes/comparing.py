@@ -31,6 +31,13 @@ class PriceIs(Enum):
     UNBOUND = "no limit"  # the wish names none
 
 
+AGAINST = {  # what speaks against a price, in words
+    PriceIs.ABOVE: "is above the most",
+    PriceIs.OTHER_CURRENCY: "is in another currency",
+    PriceIs.NOT_SAID: "is not said",
+}
+
+
 class ComparedPoint(NamedTuple):
     """A point, how much it counts to the owner, how it is met, and what the offer says of it, if anything."""
 

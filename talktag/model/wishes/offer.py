@@ -101,6 +101,11 @@ def offer_data(price: Money | None, said: Iterable[WishPoint], valid: datetime.d
     return {**{name: text for name, text in told.items() if text}, **{each.name: each.value for each in said}}
 
 
+def offer_title(wish: str) -> str:
+    """What an offer is called that came without words of its own."""
+    return f"An offer for {wish}"
+
+
 def is_offer_to(entry: Entry, wish: OwnWish) -> bool:
     """Whether an entry of a party's log offers something for a wish, and is from somebody whom that was sent to."""
     if entry.kind != OFFER or entry.to or not entry.original:

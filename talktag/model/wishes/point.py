@@ -73,9 +73,14 @@ def point_name(text: str) -> str:
     name = re.sub(r"[\s-]+", "-", fold(text.strip()))
     if not _NAME.fullmatch(name):
         raise ValueError(f'"{text.strip()[:VALUE_LIMIT]}" is no name of at most 40 letters a to z, digits and hyphens')
-    if name in RESERVED or _NUMBERED.fullmatch(name):
+    if name in RESERVED or is_numbered(name):
         raise ValueError(f'"{name}" is no point; {_HINTS.get(name, "it has a place of its own")}')
     return name
+
+
+def is_numbered(name: str) -> bool:
+    """Whether it is the name that a point has in the data of a wish, such as `must-1`."""
+    return _NUMBERED.fullmatch(name) is not None
 
 
 def point_value(text: str) -> str:

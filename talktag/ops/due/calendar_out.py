@@ -6,6 +6,7 @@ It says names, places and ids, and nothing of notes and entries but their titles
 from __future__ import annotations
 
 import datetime
+import shlex
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -118,7 +119,8 @@ def _entry(
     what, name = what_is_due(item, party), item.name or item.product or party
     lines = [f"{what}: {name}", f"talktag show {item.slug or item.product}", f"id {item.product}"]
     if not item.product:
-        lines = [f"{what}: {name}", f"talktag party show {item.party}"]
+        how = f"party show {item.party}" if item.party else f"wish show {shlex.quote(item.name)}"
+        lines = [f"{what}: {name}", f"talktag {how}"]
     url = None
     if tag:
         lines.append(f"tag {printed_tag(tag)}")

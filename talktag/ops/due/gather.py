@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from talktag.model.due.due_item import DueItem, due_order
+from talktag.model.due.of_wishes import dues_of_wish
 from talktag.model.due.sources import due_of_party_text, due_of_share_text, dues_of_log, dues_of_share, dues_of_table
 from talktag.model.values.ident import is_slug
 from talktag.ops.due.compare_recalls import compare_recalls
 from talktag.ops.finding.party_names import party_names
 from talktag.store import layout
 from talktag.store.collection import Span
-from talktag.store.collections import GIVEN_TABLES, PARTIES, SHARES, talk_log
+from talktag.store.collections import GIVEN_TABLES, PARTIES, SHARES, WISHES, talk_log
 
 if TYPE_CHECKING:
     from talktag.model.problem import Problem
@@ -68,6 +69,7 @@ def _beside(store: Store, today: datetime.date, last: datetime.date) -> Iterator
     yield from _of_shares(store, last)
     yield from _of_tables(store, last)
     yield from _of_talk(store, last)
+    yield from (each for each in _of_wishes(store, last) if each.is_told(today, last))
     yield from (each for each in map(due_of_party_text, _days(store, PARTIES)) if each.is_told(today, last))
 
 
@@ -93,7 +95,7 @@ def _of_shares(store: Store, last: datetime.date) -> Iterator[DueItem]:
 
 def _of_tables(store: Store, last: datetime.date) -> Iterator[DueItem]:
     """What others showed, and is to be forgotten."""
-    if _has_tables(store):
+    if _has_any(store, GIVEN_TABLES):
         for each in store.where(GIVEN_TABLES, until=Span("", str(last))):
             yield from dues_of_table(each.value) if each.value else ()
 
@@ -107,6 +109,13 @@ def _of_talk(store: Store, last: datetime.date) -> Iterator[DueItem]:
                 for item in dues_of_log(each.value or ())
                 if item.date is None or item.date <= last
             )
+
+
+def _of_wishes(store: Store, last: datetime.date) -> Iterator[DueItem]:
+    """The last days for offers; no wish is opened whose day is later."""
+    if _has_any(store, WISHES):
+        for each in store.where(WISHES, due=Span("", str(last))):
+            yield from dues_of_wish(each.value) if each.value else ()
 
 
 def _talk_folders(store: Store) -> Iterator[str]:
@@ -129,8 +138,8 @@ def _place(store: Store, about: str, item: DueItem) -> DueItem:
     return item._replace(product=table.product, slug=slug, name=table.name, party=party)
 
 
-def _has_tables(store: Store) -> bool:
-    return (store.folder / GIVEN_TABLES.folder).is_dir()
+def _has_any(store: Store, of: Collection[Any]) -> bool:
+    return (store.folder / of.folder).is_dir()
 
 
 def _look_ahead(store: Store, today: datetime.date, last: datetime.date) -> tuple[int, str | None]:
@@ -140,6 +149,8 @@ def _look_ahead(store: Store, today: datetime.date, last: datetime.date) -> tupl
     days = [text[:10] for text in texts if text[:10] > last.isoformat()]
     for about in _talk_folders(store):
         days += [day for day in store.count(talk_log(about), "due").elements() if day > last.isoformat()]
-    if _has_tables(store):
+    if _has_any(store, GIVEN_TABLES):
         days += [day for day in store.count(GIVEN_TABLES, "until").elements() if day > last.isoformat()]
+    if _has_any(store, WISHES):
+        days += [day for day in store.count(WISHES, "due").elements() if day > last.isoformat()]
     return count + len(days), min(filter(None, (first, *days)), default=None)

@@ -13,6 +13,7 @@ from talktag.model.values.currency import MINOR_UNITS
 from talktag.model.values.money import Money, parse_money
 from talktag.ops.due.found_things import FoundThings, found_things
 from talktag.ops.due.gather import FAR, gather
+from talktag.ops.due.wished import WishedThing, wished_things
 from talktag.ops.finding.broken_records import broken_records
 from talktag.ops.outcome import Outcome
 from talktag.store import layout
@@ -57,7 +58,8 @@ class TodayCard(NamedTuple):
     `over` is what is late or ended a few days ago, the newest first; `coming` what is due within DAYS days; `later` how
     much more is, and `following` the day of the first of that. `unproven` are the dearest of so many; `above` is what
     the settings say that they are worth more than. `asked` are questions that others wait for an answer to, `waiting`
-    is how much waits in the inbox, `found` what of it finders wrote. `makers` is what makers and authorities say of
+    is how much waits in the inbox, `found` what of it finders wrote, `wished`
+    what is wanted and was offered. `makers` is what makers and authorities say of
     things: recalls and newer firmware. `products` counts those that are not gone.
     """
 
@@ -75,6 +77,7 @@ class TodayCard(NamedTuple):
     asked: DuePart = DuePart((), 0)
     waiting: int = 0
     found: FoundThings = FoundThings()
+    wished: tuple[WishedThing, ...] = ()
     makers: DuePart = DuePart((), 0)
 
     @property
@@ -98,6 +101,7 @@ class TodayCard(NamedTuple):
             "makers": self._part(self.makers),
             "waiting": self.waiting,
             "found": self.found.values(),
+            "wished": [each.values() for each in self.wished],
             "later": self.later,
             "lost": {"count": len(self.lost), "products": [_product_values(each) for each in self.lost[:NAMED]]},
             "unproven": {
@@ -155,6 +159,7 @@ def show_today(session: Session) -> Outcome:
         makers=_first(sorted(filter(is_from_maker, due.items), key=surest_first), OVER),
         waiting=waiting,
         found=found_things(store, NAMED) if waiting else FoundThings(),
+        wished=wished_things(store),
     )
     return Outcome(card, problems=(*broken_records(store), *due.problems))
 

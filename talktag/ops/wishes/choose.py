@@ -13,13 +13,14 @@ from talktag.model.log.kinds import DONE, MESSAGE
 from talktag.model.plan import Remove
 from talktag.model.talk.new_entry import NewEntry, words_of
 from talktag.model.typed.text import typed_text
-from talktag.model.wishes.comparing import Met, PriceIs
+from talktag.model.wishes.comparing import AGAINST, Met
 from talktag.model.wishes.point import MUST
 from talktag.model.wishes.side_by_side import ComparedOffer, compare_offers
 from talktag.model.wishes.wish import CHOSEN, ENDED, OwnWish, SentWish
 from talktag.ops import commit_message
 from talktag.ops.finding.party_names import party_names
 from talktag.ops.log.own_entries import append_about, own_entry
+from talktag.ops.log.wish_offers import offers_for
 from talktag.ops.outcome import Outcome
 from talktag.ops.parties.party import find_party
 from talktag.ops.talk.find_about import About
@@ -27,7 +28,6 @@ from talktag.ops.talk.leaving.addressee import party_addressee
 from talktag.ops.talk.leaving.to_say import ToSay
 from talktag.ops.typed import read_flag
 from talktag.ops.wishes.add import WishWritten
-from talktag.ops.wishes.collect import offers_for
 from talktag.ops.wishes.find_wish import change_wish, open_wish
 from talktag.ops.wishes.send import LeavingOne, LeavingWish, check_way, closed_wish, leave, outcome_of
 from talktag.store import layout
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from talktag.ops.talk.leaving.way_out import WayOut
 
 _TELL_THEM = "they were asked by a page, and learn of it from you alone: write to them that you take their offer"
+_OTHERS = "the others are not told; tell them, too, with: --tell-others"
 TAKEN, NOT_WANTED = "I take your offer", "Nothing is wanted any more; thank you"
 
 
@@ -71,16 +72,12 @@ def choose(
     closed = closed_wish(wish, session, state=CHOSEN, chosen=chosen.offer.id)
     change = change_wish(store, wish, {("state",): CHOSEN, ("chosen",): chosen.offer.id, ("closed",): session.today})
     quiet = [] if tell_others else [*_closing_lines(session, wish, skip=chosen.offer.party)]
-    outcome = outcome_of(session, LeavingWish(closed, made), f"Choose an offer for {wish.name}", (change, *quiet), way)
+    told = _what_is_told(made, by_name=by_name) if is_by_message else (_TELL_THEM,)
+    others = () if tell_others else (_OTHERS,)
+    data = LeavingWish(closed, made, (*_remarks(session, chosen), *told, *others))
+    outcome = outcome_of(session, data, f"Choose an offer for {wish.name}", (change, *quiet), way)
     names = party_names(store, [chosen.offer.party])
-    return outcome._replace(
-        question=f"Take the offer of {names.get(chosen.offer.party, chosen.offer.party)}?",
-        notices=(
-            *_remarks(session, chosen),
-            *(_what_is_told(made, by_name=by_name) if is_by_message else (_TELL_THEM,)),
-            *(() if tell_others else ("the others are not told; tell them, too, with: --tell-others",)),
-        ),
-    )
+    return outcome._replace(question=f"Take the offer of {names.get(chosen.offer.party, chosen.offer.party)}?")
 
 
 def end(session: Session, ref: str, way: WayOut | None) -> Outcome:
@@ -179,7 +176,7 @@ def _to_say(session: Session, wish: OwnWish, sent: SentWish, entry: NewEntry, wa
 
 
 def _leaving(session: Session, what: Sequence[ToSay], way: WayOut) -> list[LeavingOne]:
-    made = [leave(session, each, way, several=len(what) > 1) for each in what]
+    made = [leave(session, each, way) for each in what]
     check_way(way, anonymous=any(each.made.anonymous for each in made))
     return made
 
@@ -199,8 +196,8 @@ def _remarks(session: Session, chosen: ComparedOffer) -> Iterator[str]:
     failed = [str(each.point) for each in chosen.points if each.weight == MUST and each.met is not Met.MEETS]
     if failed:
         yield f"it does not say that it meets: {', '.join(failed)}"
-    if chosen.price_is in {PriceIs.ABOVE, PriceIs.OTHER_CURRENCY, PriceIs.NOT_SAID}:
-        yield f"its price, {chosen.offer.price or 'which is not said'}, is {chosen.price_is.value}"
+    if against := AGAINST.get(chosen.price_is):
+        yield f"its price{f', {chosen.offer.price},' if chosen.offer.price else ''} {against}"
     if chosen.is_over(session.today):
         yield f"it held until {chosen.offer.valid}, which has passed"
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from talktag.model.wishes.wish import OPEN, OwnWish
 from talktag.ops.finding.party_names import party_names
+from talktag.ops.log.wish_offers import offers_for
 from talktag.ops.outcome import Outcome
 from talktag.ops.wishes.add import wish_values
-from talktag.ops.wishes.collect import offers_for
 from talktag.ops.wishes.find_wish import find_wish
 from talktag.store.collections import WISHES
 

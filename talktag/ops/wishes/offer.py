@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from talktag.errors import AmbiguousError, NotFoundError, UsageError
 from talktag.model.log.kinds import OFFER, WISH
@@ -12,12 +14,12 @@ from talktag.model.log.schedule import standing_entries
 from talktag.model.log.settling import is_own
 from talktag.model.talk.thread import is_with
 from talktag.model.wishes.asked import AskedWish, read_asked
-from talktag.model.wishes.comparing import Met, PriceIs, compare_points, compare_price
-from talktag.model.wishes.offer import offer_data
+from talktag.model.wishes.comparing import AGAINST, ComparedPoint, compare_points, compare_price
+from talktag.model.wishes.offer import offer_data, offer_title
 from talktag.model.wishes.point import EQUAL, WishPoint, parse_point
 from talktag.ops.log.find_entry import find_entry
 from talktag.ops.talk.find_conversation import find_conversation
-from talktag.ops.talk.say import say
+from talktag.ops.talk.say import LeavingMessage, say
 from talktag.ops.talk.talk_request import TalkRequest
 from talktag.ops.typed import read_day, read_flag, read_money
 
@@ -41,6 +43,20 @@ class OfferRequest(NamedTuple):
     answers: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class LeavingOffer:
+    """An offer as it leaves, and how it stands to each point of the wish; `remarks` are to be read before the yes."""
+
+    message: LeavingMessage
+    points: Sequence[ComparedPoint]
+    remarks: Sequence[str] = ()
+
+    def values(self) -> Mapping[str, Any]:
+        """All that leaves, the points, and the remarks."""
+        remarks = {"remarks": [*self.remarks]} if self.remarks else {}
+        return {**self.message.values(), "points": [each.values() for each in self.points], **remarks}
+
+
 def make_offer(session: Session, request: OfferRequest, way: WayOut) -> Outcome:
     """The message with its preview, and how it stands to what was asked for."""
     conversation = find_conversation(session, request.ref, request.to)
@@ -52,12 +68,14 @@ def make_offer(session: Session, request: OfferRequest, way: WayOut) -> Outcome:
     valid = read_day("valid", request.valid, session.today, ahead=True) if request.valid else None
     if price is None and not points and not request.text:
         raise UsageError("nothing is offered", hints=['say what: --price "850 EUR" mount=EF, or --text "…"'])
-    text = request.text or f"An offer for {wish.title}"
+    text = request.text or offer_title(wish.title)
     data = [f"{name}={value}" for name, value in offer_data(price, points, valid).items()]
     said = TalkRequest(request.ref, text, to=request.to, kind=OFFER, answers=wish.id, data=data)
     outcome = say(session, said, way)
-    late = (f"offers were to come until {asked.until}",) if asked.until and asked.until < session.today else ()
-    return outcome._replace(notices=(*late, *_standing(asked, points, price), *outcome.notices))
+    assert isinstance(outcome.data, LeavingMessage)  # noqa: S101
+    compared = compare_points(asked.points, {each.name: each.value for each in points})
+    remarks = tuple(_remarks(asked, price, session.today))
+    return outcome._replace(data=LeavingOffer(outcome.data, compared, remarks))
 
 
 def _points(texts: Iterable[str]) -> tuple[WishPoint, ...]:
@@ -87,13 +105,10 @@ def _find_asked(theirs: Sequence[Entry], request: OfferRequest) -> Entry:
     raise NotFoundError(f'nobody wishes for anything at "{request.ref}"', hints=["see: talktag tables list"])
 
 
-def _standing(asked: AskedWish, points: Sequence[WishPoint], price: Money | None) -> Iterator[str]:
-    """How it stands to what was asked for, a line for each outcome."""
-    compared = compare_points(asked.points, {each.name: each.value for each in points})
-    for met in Met:
-        named = [f"{each.point} ({each.weight})" for each in compared if each.met is met]
-        if named:
-            yield f"{met.value}: {', '.join(named)}"
-    price_is = compare_price(price, asked.most)
-    if price_is in {PriceIs.ABOVE, PriceIs.OTHER_CURRENCY} or (price is None and asked.most):
-        yield f"the price is {price_is.value}; the most they say is {asked.most}"
+def _remarks(asked: AskedWish, price: Money | None, today: datetime.date) -> Iterator[str]:
+    """What speaks against it beside the points."""
+    against = AGAINST.get(compare_price(price, asked.most))
+    if asked.most and against:
+        yield f"the price {against}; the most they say is {asked.most}"
+    if asked.until and asked.until < today:
+        yield f"offers were to come until {asked.until}"

@@ -12,9 +12,9 @@ from talktag.model.wishes.comparing import PriceIs
 from talktag.model.wishes.side_by_side import CAME, ORDERS, ComparedOffer, compare_offers
 from talktag.ops.finding.party_names import party_names
 from talktag.ops.log.find_entry import short_ids
+from talktag.ops.log.wish_offers import offers_for
 from talktag.ops.outcome import Outcome
 from talktag.ops.wishes.add import wish_values
-from talktag.ops.wishes.collect import offers_for
 from talktag.ops.wishes.find_wish import find_wish
 
 if TYPE_CHECKING:

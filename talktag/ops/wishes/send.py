@@ -55,15 +55,17 @@ class LeavingOne:
 
 @dataclass(frozen=True, slots=True)
 class LeavingWish:
-    """A wish as it leaves, or what is said of it: a message a party."""
+    """A wish as it leaves, or what is said of it: a message a party. `remarks` are to be read before the yes."""
 
     wish: OwnWish
     messages: Sequence[LeavingOne]
+    remarks: Sequence[str] = ()
 
     def values(self) -> Mapping[str, Any]:
         """Which wish, and each message."""
         told = {"id": self.wish.id, "slug": self.wish.slug, "name": self.wish.name, "state": self.wish.state}
-        return {"wish": told, "messages": [each.values() for each in self.messages]}
+        remarks = {"remarks": [*self.remarks]} if self.remarks else {}
+        return {"wish": told, "messages": [each.values() for each in self.messages], **remarks}
 
 
 def send_wish(
@@ -86,16 +88,14 @@ def send_wish(
         addressee = party_addressee(party)
         what = _to_say(session, wish, addressee, way, by_name=by_name, terms=terms)
         check_way(way, anonymous=what.anonymous)
-        one = leave(session, what, way, several=len(parties) > 1)
+        one = leave(session, what, way)
         leaving.append(one)
         sent.append(_sending_of(session, one, what))
     names = [each.made.what.to.name for each in leaving]
     note = note_sending(store, wish, tuple(sent))
-    outcome = outcome_of(session, LeavingWish(wish, leaving), f"Send the wish for {wish.name}", (note,), way)
-    return outcome._replace(
-        question=f"Send this to {_and(names)}?",
-        notices=tuple(dict.fromkeys((*_before(wish, leaving), *_notices(leaving)))),
-    )
+    data = LeavingWish(wish, leaving, (*_before(wish, leaving), *_remarks(leaving)))
+    outcome = outcome_of(session, data, f"Send the wish for {wish.name}", (note,), way)
+    return outcome._replace(question=f"Send this to {_and(names)}?")
 
 
 def _to_say(session: Session, wish: OwnWish, to: Addressee, way: WayOut, *, by_name: bool, terms: str | None) -> ToSay:
@@ -141,13 +141,11 @@ def check_way(way: WayOut, *, anonymous: bool) -> None:
         )
 
 
-def leave(session: Session, what: ToSay, way: WayOut, *, several: bool) -> LeavingOne:
-    """One message, made, with the way it leaves by; of several files each has the party's name, in a folder."""
+def leave(session: Session, what: ToSay, way: WayOut) -> LeavingOne:
+    """One message, made, with the way it leaves by; in a folder, which has no ending, it has the party's name."""
     if way.by_file:
         path = way.path
-        if several:
-            if path is None:
-                raise UsageError("several messages are no one text", hints=["name a folder: -o FOLDER"])
+        if path and not path.suffix:
             path = path / f"{what.to.slug}.zip{'' if way.in_the_clear else '.age'}"
         return LeavingOne(compose(session, what), path=path)
     carrier = choose_carrier(session.carriers, what.to.slug, way.via)
@@ -159,11 +157,13 @@ def leave(session: Session, what: ToSay, way: WayOut, *, several: bool) -> Leavi
 
 def outcome_of(session: Session, data: LeavingWish, subject: str, changes: Sequence[Change], way: WayOut) -> Outcome:
     """One plan for all messages, and what lets them leave; without a question yet."""
+    if way.by_file and len(data.messages) > 1 and (way.path is None or way.path.suffix):
+        raise UsageError("several messages are no one file", hints=["name a folder, without an ending: -o offers"])
     outputs: list[Output] = []
     done: list[str] = []
     for each in data.messages:
         its = way._replace(path=each.path)
-        outputs += [one._replace(in_own_folder=len(data.messages) > 1) for one in outputs_of(session, each.made, its)]
+        outputs += [one._replace(in_own_folder=each.path != way.path) for one in outputs_of(session, each.made, its)]
         done += say_done(each.made, each.by, its)
     carried = tuple(
         Carried(each.made.document.bundle, each.made.what.to.name, each.by.name) for each in data.messages if each.by
@@ -203,7 +203,7 @@ def _before(wish: OwnWish, leaving: Sequence[LeavingOne]) -> Iterator[str]:
         yield f"{_and(again)} had it before, and get it anew as before"
 
 
-def _notices(leaving: Sequence[LeavingOne]) -> Iterator[str]:
+def _remarks(leaving: Sequence[LeavingOne]) -> Iterator[str]:
     if any(each.made.anonymous for each in leaving):
         yield "your words may tell who you are, and so may whatever carries it, such as the sender of a mail"
     if any(not each.made.recipients for each in leaving):

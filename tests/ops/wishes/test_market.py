@@ -74,8 +74,13 @@ def test_a_shop_sees_what_is_wanted_and_how_its_offer_stands_before_it_leaves(ma
     from talktag.ops.wishes.offer import OfferRequest, make_offer
 
     outcome = market.shops["foto"].ask(make_offer, OfferRequest(SLUG, ("mount=RF",), price="950"), market.way())
-    assert "fails: mount=EF (must)" in outcome.notices
-    assert any("the price is above" in each for each in outcome.notices)
+    assert outcome.data.values()["points"][0] == {
+        "weight": "must",
+        "point": "mount=EF",
+        "met": "fails",
+        "said": "RF",
+    }
+    assert outcome.data.values()["remarks"] == ["the price is above the most; the most they say is 900.00 EUR"]
     assert not any("refused there" in each for each in outcome.notices)
 
 

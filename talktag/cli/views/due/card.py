@@ -51,6 +51,7 @@ def _rest(data: TodayCard, over: int, coming: int) -> Iterator[tuple[str, str]]:
     yield "inbox", f"{plural(data.waiting, 'thing')} to look at: talktag inbox" if data.waiting else ""
     yield "maker", _makers(data)
     yield "asked", _questions(data)
+    yield "offers", _offers(data)
     yield "lost", _some([f"{slug} ({name})" for slug, name in data.lost[:_NAMED]], len(data.lost))
     yield "no proof", _unproven(data)
     first = f"{data.later} from {data.following} on: talktag due --within 100y"
@@ -75,6 +76,14 @@ def _makers(data: TodayCard) -> str:
     short = [each._replace(why=None, sure=None) if each.sure else each for each in data.makers.items]
     said = [f"{each.slug}: {what_is_due(each)}" for each in short]
     return f"{_some(said, data.makers.total)}: talktag due" if said else ""
+
+
+def _offers(data: TodayCard) -> str:
+    """What came for which wishes, with how to look at the first of them."""
+    if not data.wished:
+        return ""
+    said = [f"{plural(each.offers, 'offer')} for {each.name}" for each in data.wished[:_NAMED]]
+    return f"{_some(said, len(data.wished))}: talktag wish offers {data.wished[0].slug}"
 
 
 def _questions(data: TodayCard) -> str:

@@ -16,6 +16,7 @@ from talktag.model.log.settling import is_own
 from talktag.model.talk.conversation import days_late, other_side
 from talktag.model.talk.new_entry import whole_text
 from talktag.model.values.plural import plural
+from talktag.model.wishes.words import points_in_words
 
 if TYPE_CHECKING:
     from talktag.model.log.entry import Entry
@@ -40,7 +41,7 @@ def _cells(data: TalkView, entry: Entry) -> tuple[str, ...]:
     moment = entry.moment
     when = local_time(moment) if moment else str(entry.date)
     words = whole_text(entry)
-    words = " ".join(words.split())
+    words = ", ".join((" ".join(words.split()), *points_in_words(entry)))
     words = words if len(words) <= _CUT else f"{words[:_CUT]}…"
     return when, data.who(entry), ", ".join(_marks(data, entry)), words, data.short.get(entry.id, entry.id)
 

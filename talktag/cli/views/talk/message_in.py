@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from talktag.cli.views.brought import EntryLine, entry_blocks
 from talktag.cli.views.view import Block, Columns, Line, Pairs
 from talktag.disk.sizes import size_text
+from talktag.model.wishes.words import points_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,7 +50,7 @@ def _lines(entries: Iterable[Entry]) -> Iterator[EntryLine]:
             title=each.title,
             cost=str(each.cost or ""),
             due=str(each.due or ""),
-            text=each.text or "",
+            text="\n".join(filter(None, (each.text, *points_in_words(each)))),
         )
 
 

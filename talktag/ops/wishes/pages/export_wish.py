@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from talktag.interop.schema_org.write_demand import write_demand
 from talktag.interop.schema_org.write_offers import write_offers
 from talktag.ops.finding.party_names import party_names
+from talktag.ops.log.wish_offers import offers_for
 from talktag.ops.outcome import Outcome, Output
-from talktag.ops.wishes.collect import offers_for
 from talktag.ops.wishes.find_wish import find_wish
 from talktag.ops.wishes.pages.told import told_wish
 

@@ -1,0 +1,1 @@
+"""The verb about what you want. It decides nothing."""

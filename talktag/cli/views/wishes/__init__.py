@@ -1,0 +1,1 @@
+"""What is wanted and offered, as blocks. Decides nothing."""
