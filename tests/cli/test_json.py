@@ -59,6 +59,8 @@ COMMANDS = {
     "site": "site pages",
     "rule new": "rule new back --from lent-too-long",
     "rule list": "rule list",
+    "wish add": "wish add Ångström --must weight<2kg --most 5EUR",
+    "wish list": "wish list",
     "import": "import rows.csv --yes",
     "export": "export canon --to fix-it -o canon.zip --yes",
     "hand": "hand canon Ångström --role repairer --mail a@example.org --purpose crack -o packet --yes",
@@ -101,6 +103,7 @@ COMMANDS = {
 # page of JSON output, which plays them all.
 ELSEWHERE = {
     "letter answered",
+    *(f"wish {each}" for each in ("show", "set", "send", "offers", "choose", "end", "drop", "offer")),
     "rule show",
     "rule export",
     "rule try",
@@ -139,6 +142,7 @@ CHANGING |= {
     "rule new",
     "rule add",
     "terms add",
+    "wish add",
     "talk",
     "party allow",
     "party mute",

@@ -42,6 +42,17 @@ party add Velo --role repairer --contact velo@example.org --key "{key}"
 party list
 party show velo
 lend mug --to velo --due 2001-01-01
+wish add tripod --fits canon --must "height>=150cm" --should "weight<2kg" --avoid colour=red --most "90 EUR" \
+--quantity 2 --until 2099-01-01 --text used --yes
+wish list
+wish set tripod --most "95 EUR" --without colour
+wish show tripod
+wish send tripod --to velo --by-name --in-the-clear -o {new}-wish.zip --yes
+wish offers wanted
+wish choose wanted 8g3h --in-the-clear -o {new}-taken.zip --yes
+wish end tripod
+wish add stool
+wish drop stool
 lost mug
 found mug
 entry mug --service glued --cost "4 EUR" --every 6m --meter km=20 --party velo --text twice --date 2026-01-05
@@ -218,7 +229,30 @@ NOT_HERE = {
     "talktag desk show",
     "talktag desk say",
     "talktag desk forget",
+    "talktag wish offer",
 }
+
+
+# A wish that somebody was sent, and what they offer for it.
+WANTED = """format = 1
+id = "3m8q0x2v7k9tb"
+name = "wanted"
+must = ["mount=EF"]
+most = "9 EUR"
+[sent.6g3hv9yt9m3rs]
+party = "velo"
+date = 2026-01-01
+thing = "3m8q0x2v7k9tb"
+"""
+OFFERED = """entry = [
+  { id = "7g3hv9yt9m3rs-1", date = 2026-01-02, kind = "offer", title = "An offer", text = "used", party = "velo", \
+original = "7g3hv9yt9m3rs", signer = "unsigned", cause = "6g3hv9yt9m3rs-1", channel = "6g3hv9yt9m3rs", sequence = 1, \
+data = { price = "8 EUR", mount = "EF", valid = "2026-01-03", Mount = "RF" } },
+  { id = "8g3hv9yt9m3rs-1", date = 2026-01-02, kind = "offer", title = "An offer", party = "velo", \
+original = "8g3hv9yt9m3rs", signer = "unsigned", cause = "6g3hv9yt9m3rs-1", channel = "6g3hv9yt9m3rs", sequence = 2, \
+data = { mount = "EF" } },
+]
+"""
 
 
 @pytest.fixture(scope="module")
@@ -259,6 +293,10 @@ def documents(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str,
         'format = 1\nid = "7k3m9qxac0001"\nkind = "entry"\nmade = 2026-01-01T10:00:00Z\nby = "x"\n'
         '[arguments]\nref = "canon"\nkind = "service"\ntitle = "cleaned"\n'
     )
+    (folder / "things/wishes").mkdir()
+    (folder / "things/wishes/wanted.toml").write_text(WANTED)
+    (folder / "things/parties/velo").mkdir()
+    (folder / "things/parties/velo/entries.toml").write_text(OFFERED)
     files["given"], files["customer"] = folder / "given.zip", folder / "customer.pub"
     given = table({"entries": [entry()]}, until="2001-01-01", terms="MyTerms", purpose="crack")
     given["signer"]["age"] = recipient
@@ -343,7 +381,9 @@ def keys(value: Any) -> Iterator[str]:
     if isinstance(value, dict):
         for key, item in value.items():
             yield key
-            if key not in {"fields", "totals"}:  # below these stand the owner's own words, and currencies
+            if key == "sent":  # below it stand ids of bundles, a table each
+                yield from keys([*item.values()] if isinstance(item, dict) else item)
+            elif key not in {"fields", "totals"}:  # below these stand the owner's own words, and currencies
                 yield from keys(item)
     elif isinstance(value, list):
         for item in value:

@@ -11,7 +11,7 @@ from talktag.model.wishes.point import is_numbered
 if TYPE_CHECKING:
     from talktag.model.log.entry import Entry
 
-_UNSAID = frozenset({"wish", "product"})
+_UNSAID = frozenset({"wish", "product", "chosen"})
 
 
 def points_in_words(entry: Entry) -> Iterator[str]:

@@ -40,6 +40,14 @@ LINES = {
     "proposals show": "proposals show 7k3",
     "proposals approve": "proposals approve 7k3",
     "proposals drop": "proposals drop --all",
+    "wish show": "wish show lens",
+    "wish set": "wish set lens --most 7EUR",
+    "wish send": "wish send lens --to fix-it --by-name --in-the-clear -o lens.zip --yes",
+    "wish offers": "wish offers lens",
+    "wish choose": "wish choose lens fix-it --in-the-clear -o taken.zip --yes",
+    "wish end": "wish end lens",
+    "wish drop": "wish drop lens",
+    "wish offer": "wish offer boat --price 5EUR --in-the-clear -o offer.zip --yes",
     "tables show": "tables show boat",
     "tables forget": "tables forget boat --yes",
     "terms show": "terms show Ångström",
@@ -108,6 +116,7 @@ def received(_model: Path, tmp_path_factory: pytest.TempPathFactory, program: Ca
     computer.ok("key", "backup", "-o", "recovery.txt")
     computer.write("rows.csv", "name,maker\nCup,Ibili\n")
     computer.write("papers.toml", "[[stock]]\nid = 'tape-50'\nkind = 'tape'\nlabel_w = 50\nlabel_h = 0\n")
+    computer.write("things/wishes/lens.toml", 'format = 1\nid = "3m8q0x2v7k9tb"\nname = "a lens"\n')
     computer.write("things/tags/a.toml", 'format = 1\nmade = 2024-03-02\ntags = ["R709WNXNW"]\n')
     computer.ok("save", "--yes")
     outside = folder / "outside"

@@ -1,50 +1,21 @@
 """`talktag wish`: what you want, sent to whom you choose, and what they offer, side by side."""
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import Annotated
 
 import typer
 
 from talktag.cli.command import command
-from talktag.cli.commands.references import complete_party, complete_product, complete_table
-from talktag.cli.commands.ways_out import InTheClear, Mail, Via, way_out
+from talktag.cli.commands.references import complete_party, complete_table
+from talktag.cli.commands.ways_out import InTheClear, Mail, Out, Via, way_out
+from talktag.cli.commands.wish_words import Leaves, WishFlags, WishRef, leaving_way, wish_request
 from talktag.cli.completion.kinds import completes
 from talktag.cli.context import Context
-from talktag.cli.output_name import check_bundle_name, path_of
 from talktag.cli.views.wishes.wishes import show_leaving, show_list, show_offers, show_said, show_wish, show_written
 from talktag.errors import UsageError
 from talktag.ops.outcome import Outcome
 
-if TYPE_CHECKING:
-    from talktag.ops.talk.leaving.way_out import WayOut
-    from talktag.ops.wishes.typed_wish import WishRequest
-
-complete_wish = completes("wish")
 complete_order = completes("talktag.model.wishes.side_by_side:ORDERS")
-WishRef = Annotated[
-    str, typer.Argument(metavar="WISH", help="A slug, or a part of what it is called.", autocompletion=complete_wish)
-]
-POINT = 'like mount=EF or "weight<1500g"; repeatable.'
-OUT_HELP = "A file instead of a carrier; a folder gets a file for each."
-Out = Annotated[Path | None, typer.Option("--output", "-o", metavar="PATH", help=OUT_HELP)]
 Tell = Annotated[bool, typer.Option("--tell", help="Tell everybody whom it was sent to.")]
-
-
-class WishFlags(NamedTuple):
-    """What is wanted, as it is typed."""
-
-    fits: Annotated[
-        list[str] | None,
-        typer.Option(metavar="REF", help="A product it has to go with; repeatable.", autocompletion=complete_product),
-    ] = None
-    must: Annotated[list[str] | None, typer.Option(metavar="POINT", help=f"What it has to be, {POINT}")] = None
-    should: Annotated[list[str] | None, typer.Option(metavar="POINT", help=f"What it should be, {POINT}")] = None
-    avoid: Annotated[list[str] | None, typer.Option(metavar="POINT", help=f"What it should not be, {POINT}")] = None
-    most: Annotated[str | None, typer.Option(metavar="MONEY", help='The most it may cost, like "900 EUR".')] = None
-    quantity: Annotated[str | None, typer.Option(metavar="COUNT", help="How many.")] = None
-    until: Annotated[str | None, typer.Option(metavar="DATE", help="The last day on which offers may come.")] = None
-    text: Annotated[str | None, typer.Option(metavar="TEXT", help="What else there is to say.")] = None
-    no_fields: Annotated[bool, typer.Option("--no-fields", help="Leave out what the product asks for itself.")] = False
 
 
 @command("add", view=show_written, family="wish")
@@ -62,7 +33,7 @@ def add(
     """
     from talktag.ops.wishes.add import add as operate
 
-    return operate(context.session(), _request(name, typed))
+    return operate(context.session(), wish_request(name, typed))
 
 
 @command("list", view=show_list, family="wish")
@@ -103,7 +74,7 @@ def set_wish(
     """
     from talktag.ops.wishes.set import set_wish as operate
 
-    return operate(context.session(), ref, _request(name, typed)._replace(without=without or ()))
+    return operate(context.session(), ref, wish_request(name, typed)._replace(without=without or ()))
 
 
 @command("send", view=show_leaving, family="wish")
@@ -122,7 +93,7 @@ def send(
     ] = None,
     by_name: Annotated[bool, typer.Option("--by-name", help="Tell them who you are.")] = False,
     terms: Annotated[str | None, typer.Option(metavar="TERMS", help="Under which terms you ask.")] = None,
-    output: Out = None,
+    output: Leaves = None,
     via: Via = None,
     in_the_clear: InTheClear = False,
 ) -> Outcome:
@@ -137,7 +108,7 @@ def send(
     """
     from talktag.ops.wishes.send import send_wish as operate
 
-    way = _way(output, via, in_the_clear=in_the_clear)
+    way = leaving_way(output, via, in_the_clear=in_the_clear)
     return operate(context.session(), ref, (*(to or ()), *(more or ())), way, by_name=by_name, terms=terms)
 
 
@@ -171,7 +142,7 @@ def choose(
     ] = None,
     by_name: Annotated[bool, typer.Option("--by-name", help="Tell them who you are, and how to reach you.")] = False,
     tell_others: Annotated[bool, typer.Option("--tell-others", help="Tell the others that it is settled.")] = False,
-    output: Out = None,
+    output: Leaves = None,
     via: Via = None,
     in_the_clear: InTheClear = False,
 ) -> Outcome:
@@ -181,7 +152,7 @@ def choose(
     """
     from talktag.ops.wishes.choose import choose as operate
 
-    way = _way(output, via, in_the_clear=in_the_clear)
+    way = leaving_way(output, via, in_the_clear=in_the_clear)
     return operate(context.session(), ref, offer, way, words=text, by_name=by_name, tell_others=tell_others)
 
 
@@ -190,7 +161,7 @@ def end(
     context: Context,
     ref: WishRef,
     tell: Tell = False,
-    output: Out = None,
+    output: Leaves = None,
     via: Via = None,
     in_the_clear: InTheClear = False,
 ) -> Outcome:
@@ -202,7 +173,7 @@ def end(
 
     if not tell and (output or via or in_the_clear):
         raise UsageError("a way to tell them belongs to --tell", hints=["add --tell, or leave the way out"])
-    return operate(context.session(), ref, _way(output, via, in_the_clear=in_the_clear) if tell else None)
+    return operate(context.session(), ref, leaving_way(output, via, in_the_clear=in_the_clear) if tell else None)
 
 
 @command("drop", view=show_written, family="wish")
@@ -246,32 +217,3 @@ def offer(
 
     request = OfferRequest(ref, points or (), price=price, valid=valid, text=text, answers=answers)
     return make_offer(context.session(), request, way_out(output, via, mail=mail, in_the_clear=in_the_clear))
-
-
-def _request(name: str | None, typed: WishFlags) -> "WishRequest":
-    from talktag.ops.wishes.typed_wish import WishRequest
-
-    return WishRequest(
-        name,
-        fits=typed.fits or (),
-        must=typed.must or (),
-        should=typed.should or (),
-        avoid=typed.avoid or (),
-        most=typed.most,
-        quantity=typed.quantity,
-        until=typed.until,
-        text=typed.text,
-        own_fields=not typed.no_fields,
-    )
-
-
-def _way(output: Path | None, via: str | None, *, in_the_clear: bool) -> "WayOut":
-    """A carrier, a file, or a folder with a file for each; a name with an ending is that of a file."""
-    from talktag.ops.talk.leaving.way_out import WayOut
-
-    if output is not None and via is not None:
-        raise UsageError("--via names a carrier, and it leaves as a file", hints=["leave one of them out"])
-    path = path_of(output)
-    if path and path.suffix:
-        check_bundle_name(path, encrypt=not in_the_clear)
-    return WayOut(output is not None, path, via=via, in_the_clear=in_the_clear)

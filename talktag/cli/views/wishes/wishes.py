@@ -126,7 +126,7 @@ def show_said(data: LeavingOffer) -> Iterator[Block]:
 
     yield from preview_message(data.message)
     if data.points:
-        rows = [(each.weight, str(each.point), _met(each)) for each in data.points]
+        rows = [(each.weight, str(each.point), _outcome_of(each)) for each in data.points]
         yield Columns(("they say", "what", "your offer"), rows)
     yield from (Line(each) for each in data.remarks)
 
@@ -141,13 +141,13 @@ def show_offers(data: WishOffers) -> Iterator[Block]:
     names = ("from", "price", "valid", *(f"{weight} {point}" for weight, point in wish.points))
     rows = [_offer_row(data, each) for each in shown]
     groups = [rows[at : at + _BESIDE] for at in range(0, len(rows), _BESIDE)]
-    yield Facing(Columns(("offer", *names), rows), [_turned(names, group) for group in groups])
+    yield Facing(Columns(("offer", *names), rows), [_beside_each_other(names, group) for group in groups])
     for each in shown:
         yield from _words(data, each)
     yield Aside(lambda: [Line(_sum(data), "faint")])
 
 
-def _turned(names: Sequence[str], rows: Sequence[Sequence[str]]) -> Columns:
+def _beside_each_other(names: Sequence[str], rows: Sequence[Sequence[str]]) -> Columns:
     """A few offers beside each other, and a row for each thing in which they are compared."""
     return Columns(("offer", *(row[0] for row in rows)), list(zip(names, *(row[1:] for row in rows), strict=True)))
 
@@ -158,10 +158,10 @@ def _offer_row(data: WishOffers, each: ComparedOffer) -> tuple[str, ...]:
     valid = f"{offer.valid}{', over' if each.is_over(data.today) else ''}" if offer.valid else ""
     chosen = " (chosen)" if offer.id == data.wish.chosen else ""
     name = data.names.get(offer.party, offer.party)
-    return data.short.get(offer.id, offer.id), f"{name}{chosen}", price, valid, *map(_met, each.points)
+    return data.short.get(offer.id, offer.id), f"{name}{chosen}", price, valid, *map(_outcome_of, each.points)
 
 
-def _met(point: ComparedPoint) -> str:
+def _outcome_of(point: ComparedPoint) -> str:
     """How a point is met; what is said and cannot be compared stands beside it."""
     if point.met is Met.NOT_SAID and point.said is not None:
         return f'not clear: "{point.said}"'

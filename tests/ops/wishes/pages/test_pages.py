@@ -220,7 +220,7 @@ def test_an_offer_of_the_form_can_be_chosen_and_they_are_told_by_hand(bench: Ben
     done = bench.do(choose, "lens-wish", "fix-it", WayOut(by_file=True, path=Path("out")))
     assert find_wish(bench.store, "lens-wish").state == "chosen"
     assert done.outputs == ()
-    assert any("write to them that you take their offer" in each for each in done.notices)
+    assert any("write to them that you take their offer" in each for each in done.data.values()["remarks"])
 
 
 def test_a_wish_that_is_over_takes_no_offer(bench: Bench) -> None:
