@@ -293,10 +293,7 @@ def documents(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str,
         'format = 1\nid = "7k3m9qxac0001"\nkind = "entry"\nmade = 2026-01-01T10:00:00Z\nby = "x"\n'
         '[arguments]\nref = "canon"\nkind = "service"\ntitle = "cleaned"\n'
     )
-    (folder / "things/wishes").mkdir()
-    (folder / "things/wishes/wanted.toml").write_text(WANTED)
-    (folder / "things/parties/velo").mkdir()
-    (folder / "things/parties/velo/entries.toml").write_text(OFFERED)
+    write_wish(folder / "things")
     files["given"], files["customer"] = folder / "given.zip", folder / "customer.pub"
     given = table({"entries": [entry()]}, until="2001-01-01", terms="MyTerms", purpose="crack")
     given["signer"]["age"] = recipient
@@ -317,6 +314,13 @@ def documents(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str,
     places = {"new": folder / "new", "note": note, "key": key, "recipient": recipient, **files}
     lines = [line.format(**places) for line in LINES.strip().split("\n")]
     return {line: answer(folder, shlex.split(line)) for line in lines}
+
+
+def write_wish(things: Path) -> None:
+    """A wish, and what was offered for it."""
+    for path, text in (("wishes/wanted.toml", WANTED), ("parties/velo/entries.toml", OFFERED)):
+        (things / path).parent.mkdir()
+        (things / path).write_text(text)
 
 
 def answer(folder: Path, words: list[str]) -> Any:
