@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from talktag.errors import InvalidError, NotFoundError
 from talktag.model.due.recalls.match import concerning
 from talktag.model.log.entry import read_entries
+from talktag.model.log.kinds import TERMS
+from talktag.model.log.settling import other_side
 from talktag.model.products.record import read_product
 from talktag.model.sharing.share import in_order
 from talktag.model.talk.stands import Stands, stands_of
@@ -29,22 +31,28 @@ if TYPE_CHECKING:
     from talktag.model.problem import Problem
     from talktag.model.products.product import Product
     from talktag.model.sharing.share import Share
+    from talktag.ops.parties.agreements import StandingTerms
     from talktag.ops.session import Session
     from talktag.store.store import Record, Store
 
 
 class Stood(NamedTuple):
-    """What stands, or stood, of a product; `names` has what the parties are called that are met, by their slugs."""
+    """What stands, or stood, of a product; `names` has what the parties are called that are met, by their slugs.
+
+    `terms` are what was offered about it, or to whom has to do with it, and what both signed.
+    """
 
     product: Product
     stands: Stands
     names: Mapping[str, str]
+    terms: tuple[StandingTerms, ...] = ()
 
     def values(self) -> Mapping[str, Any]:
         """The day, and all that stood then."""
         product = self.product
         about = {"id": product.id, "slug": product.slug, "name": product.name}
-        return {**about, "day": self.stands.today.isoformat(), "standing": self.stands.values()}
+        terms = {"agreements": [each.values() for each in self.terms]} if self.terms else {}
+        return {**about, "day": self.stands.today.isoformat(), "standing": self.stands.values(), **terms}
 
 
 def standing(session: Session, ref: str, at: str | None) -> Outcome:
@@ -68,7 +76,20 @@ def standing(session: Session, ref: str, at: str | None) -> Outcome:
     beside = said_beside(store, entries, shares, day, session.now.tzinfo)
     stands = stands_of(entries, product, shares, day, beside)
     stands = stands._replace(dues=concerning(stands.dues, entries, product))
-    return Outcome(Stood(product, stands, party_names(store, sorted(_parties_in(stands)))), problems=problems)
+    terms = _terms(session, product.slug, (*entries, *beside), day)
+    names = party_names(store, sorted(_parties_in(stands) | {each.party for each in terms}))
+    return Outcome(Stood(product, stands, names, terms), problems=problems)
+
+
+def _terms(session: Session, slug: str, said: Iterable[Entry], day: datetime.date) -> tuple[StandingTerms, ...]:
+    """What was offered about it, or about no product to whom has to do with it, as it stood when that day ended."""
+    if not any(each.kind == TERMS for each in said):
+        return ()
+    from talktag.ops.parties.agreements import find_agreements
+
+    met = {other_side(each) for each in said} - {None}
+    folders = {layout.about_product(slug), *(layout.about_none(each) for each in met if each)}
+    return tuple(each for each in find_agreements(session, at=day) if each.folder in folders)
 
 
 def said_beside(

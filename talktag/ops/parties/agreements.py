@@ -19,6 +19,8 @@ from talktag.store import layout
 from talktag.store.collections import GIVEN_TABLES, PARTIES
 
 if TYPE_CHECKING:
+    import datetime
+
     from talktag.content import Content
     from talktag.model.log.entry import Entry
     from talktag.model.talk.table import GivenTable
@@ -39,14 +41,21 @@ class StandingTerms(NamedTuple):
         return {"party": self.party, "name": self.name, "about": self.folder, **self.agreement.values()}
 
 
-def find_agreements(session: Session, party: str | None = None) -> tuple[StandingTerms, ...]:
-    """What stands with everybody, or with the party of that slug, oldest first. Only logs that may tell are read."""
+def find_agreements(
+    session: Session, party: str | None = None, at: datetime.date | None = None
+) -> tuple[StandingTerms, ...]:
+    """What stands with everybody, or with the party of that slug, oldest first. Only logs that may tell are read.
+
+    With `at` it is what stood when that day ended, by what was here then.
+    """
+    day = at or session.today
     said: dict[str, list[Entry]] = defaultdict(list)
     places: dict[str, str] = {}
     names: dict[str, str] = {}
     keys: dict[str, set[str]] = {}
     for folder, table in _folders(session.store, party):
         entries = [each for each in session.store.entries_in(folder).value or () if each.kind in {TERMS, WITHDRAWN}]
+        entries = [each for each in entries if _came_by(session, each, day)]
         if not any(each.kind == TERMS for each in entries):
             continue
         owner = _owner(session.store, table) if table else None
@@ -62,9 +71,13 @@ def find_agreements(session: Session, party: str | None = None) -> tuple[Standin
     for slug in wanted:
         known = keys.get(slug, set()) | _kept_keys(session, slug)
         known |= _earlier_keys(session.store, said[slug], places, known)
-        found = agreements_with(said[slug], slug, known, session.today)
+        found = agreements_with(said[slug], slug, known, day)
         standing += [StandingTerms(slug, names.get(slug, slug), places[made.offer.entry.id], made) for made in found]
     return tuple(sorted(standing, key=lambda each: (each.agreement.offer.moment, each.party)))
+
+
+def _came_by(session: Session, entry: Entry, day: datetime.date) -> bool:
+    return (entry.recorded.astimezone(session.now.tzinfo).date() if entry.recorded else entry.date) <= day
 
 
 def _folders(store: Store, party: str | None) -> Iterator[tuple[str, GivenTable | None]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from talktag.errors import NotFoundError
@@ -24,6 +24,7 @@ from talktag.store.store import Store
 if TYPE_CHECKING:
     from talktag.model.log.entry import Entry
     from talktag.model.talk.permission import SaidPermission
+    from talktag.ops.parties.agreements import StandingTerms
 
 
 _FACTS = ("slug", "name", "role", "contact", *CONTACT_KEYS, "key", "age", "language")
@@ -59,7 +60,7 @@ class WholeParty:
 
     The digits of the key are not here: who is to type them must hear them from the other. `accepted` tells whether
     its key was accepted on this computer; None where it has none. `permits` is what it said of each kind that it wants,
-    or does not want, to be sent.
+    or does not want, to be sent. `terms` are what was offered between the two, and what both signed.
     """
 
     party: Party
@@ -68,6 +69,7 @@ class WholeParty:
     shares: tuple[tuple[Share, str], ...]
     entries: tuple[tuple[Entry, str], ...]
     permits: Mapping[str, SaidPermission]
+    terms: tuple[StandingTerms, ...] = ()
 
     def values(self) -> Mapping[str, Any]:
         """The party's facts, and the lists, oldest first."""
@@ -83,6 +85,7 @@ class WholeParty:
             "shares": shares,
             "entries": entries,
             "permits": {kind: said.values() for kind, said in self.permits.items()} or None,
+            "terms": [each.values() for each in self.terms] or None,
         }
         return {key: value for key, value in found.items() if value is not None}
 
@@ -113,9 +116,11 @@ def list_parties(session: Session) -> Outcome:
 
 def show_party(session: Session, ref: str) -> Outcome:
     """The party `ref` names, what it was given, what it did and what it permits."""
+    from talktag.model.log.kinds import TERMS
     from talktag.model.talk.permission import permissions_from
     from talktag.ops.keys.accepted_keys import accepts, unaccepted_notices
     from talktag.ops.keys.whose_key import key_of_line
+    from talktag.ops.parties.agreements import find_agreements
 
     store = session.store
     party = find_party(store, ref)
@@ -128,6 +133,8 @@ def show_party(session: Session, ref: str) -> Outcome:
     permits = permissions_from((entry for entry, _ in entries), party.slug)
     fingerprint = key.fingerprint if key else None
     data = WholeParty(party, fingerprint, accepted, shares=shares, entries=entries, permits=permits)
+    if any(entry.kind == TERMS for entry, _ in entries):
+        data = replace(data, terms=find_agreements(session, party.slug))
     notices = list(unaccepted_notices(session, party))
     if party.key and not key:
         notices.append("its key does not hold up; put it in anew with: talktag party set PARTY key=LINE")

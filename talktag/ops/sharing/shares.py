@@ -8,10 +8,12 @@ from typing import Any
 
 from talktag.errors import NotFoundError
 from talktag.model.sharing.share import Share, in_order, share_values
+from talktag.model.terms.said_terms import is_hash
 from talktag.ops.finding.find_holder import slugs_of
 from talktag.ops.finding.find_product import find_product
 from talktag.ops.log.messages_left import LeftMessage, messages_left
 from talktag.ops.outcome import Outcome
+from talktag.ops.parties.agreements import StandingTerms, find_agreements
 from talktag.ops.parties.party import find_party
 from talktag.ops.session import Session
 from talktag.store import layout
@@ -23,18 +25,28 @@ from talktag.store.collections import SHARES
 class Shares:
     """Shares, oldest first, and the slugs of the products they are about.
 
-    `messages` are those that left about one product, or to one party, channel by channel.
+    `messages` are those that left about one product, or to one party, channel by channel. `terms` are what was offered
+    with whom was given something, and what both signed.
     """
 
     shares: tuple[Share, ...]
     slugs: Mapping[str, str]
     messages: tuple[LeftMessage, ...] = ()
+    terms: tuple[StandingTerms, ...] = ()
 
     def values(self) -> Mapping[str, Any]:
         """Each share of the ledger, and each message."""
         given = [{**share_values(each), "slug": self.slugs.get(each.product, "")} for each in self.shares]
         left = {"messages": [each.values() for each in self.messages]} if self.messages else {}
-        return {"shares": given, **left}
+        agreed = {"agreements": [each.values() for each in self.terms]} if self.terms else {}
+        return {"shares": given, **left, **agreed}
+
+    def terms_of(self, share: Share) -> str:
+        """Under which terms it was given: as they were named, or what a text is called and how it stands."""
+        for each in self.terms:
+            if each.party == share.party and each.agreement.offer.said.terms == share.terms:
+                return f"{each.agreement.of.said.called}: {each.agreement.status.value}"
+        return share.terms or ""
 
 
 def list_shares(session: Session, ref: str | None, *, overdue: bool = False) -> Outcome:
@@ -57,7 +69,10 @@ def list_shares(session: Session, ref: str | None, *, overdue: bool = False) -> 
     problems = tuple(problem for each in stored for problem in each.problems)
     messages = () if ref is None or overdue else _messages_of(session, ref, slugs.values())
     notices = () if found or messages else (nothing,)
-    return Outcome(Shares(found, slugs, messages), notices=notices, problems=problems)
+    terms = find_agreements(session) if any(is_hash(each.terms or "") for each in found) else ()
+    met = {each.party for each in found}
+    standing = tuple(each for each in terms if each.party in met)
+    return Outcome(Shares(found, slugs, messages, standing), notices=notices, problems=problems)
 
 
 def _messages_of(session: Session, ref: str, given: Iterable[str]) -> tuple[LeftMessage, ...]:

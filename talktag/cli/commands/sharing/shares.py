@@ -25,7 +25,7 @@ def show(data: "Shares") -> View:
             each.purpose or ("said anonymously" if each.anonymous else ""),
             f"revoked {each.revoked}" if each.revoked else str(each.until or ""),
             each.bundle,
-            each.terms or "",
+            data.terms_of(each),
         )
         for each in data.shares
     ]

@@ -73,6 +73,8 @@ def _holding(data: Stood) -> Iterator[_Pair]:
     for each in data.stands.permissions:
         to = "may send you" if each.by == "owner" else "lets you send"
         yield "permission", f"{_name(data, each.party)} {to}: {', '.join(each.said.kinds)}{each.said.terms()}"
+    for stands in data.terms:
+        yield "terms", f"{stands.agreement.of.said.called}, with {stands.name}: {stands.agreement.status.value}"
 
 
 def _receiver(data: Stood, share: Share) -> str:

@@ -49,6 +49,10 @@ def show_whole(data: WholeParty) -> Iterator[Block]:
     yield _facts(data.party, data.fingerprint)
     yield from _permissions(data.party)
     yield from _what_they_allow(data.permits)
+    if data.terms:
+        from talktag.cli.views.terms.terms import standing_of_terms
+
+        yield from standing_of_terms(data.terms)
     if data.shares:
         rows = [
             (str(share.date), slug, share.bundle, share.purpose or "", str(share.until or ""))

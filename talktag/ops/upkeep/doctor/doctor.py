@@ -31,6 +31,7 @@ from talktag.ops.upkeep.doctor import (
     marks,
     masks,
     rules,
+    terms,
     twins,
 )
 from talktag.ops.upkeep.doctor.conflicts import Conflict
@@ -174,6 +175,7 @@ def _data(store: Store, seen: AmongRecords) -> Iterator[Problem]:
     yield from _guard(lambda: finder.look_at_finder(store))
     yield from _guard(lambda: rules.look_at_rules(store))
     yield from _guard(lambda: masks.look_at_masks(store))
+    yield from _guard(lambda: terms.look_at_terms(store))
     yield from _guard(lambda: beside.look_beside_history(store))
 
 
