@@ -39,6 +39,4 @@ def _look_at_text(store: Store, terms: Terms) -> Iterator[Problem]:
     if not store.has(path):
         yield Problem("missing-file", path, f'is gone, and is the text of "{terms.called}"')
     elif store.content(path).sha256 != terms.sha256:
-        yield Problem(
-            "changed-file", path, "is another text than its hash is of: nobody agreed to what it says now"
-        )
+        yield Problem("changed-file", path, "is another text than its hash is of: nobody agreed to what it says now")
