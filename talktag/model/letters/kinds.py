@@ -14,7 +14,8 @@ from talktag.model.letters.acts import DATA, GDPR, REPAIR, SAFETY, SALES, Cite
 from talktag.model.values.warranty import Duration
 
 WORDS = "words"  # among what a letter needs: what the person says in their own words
-ENDS = "ends"  # the day on which a contract is to end, which no record knows
+# What no record of a product knows: the day on which a contract is to end, and terms that two agreed on.
+ENDS, TERMS = "ends", "terms"
 _IDENTITY = ("name", "maker", "model")
 _BOUGHT = ("purchase.date", "purchase.from", "purchase.order")
 _TWO_WEEKS = Duration(14, "day")
@@ -96,6 +97,15 @@ LETTERS: Mapping[str, LetterKind] = {
             says=(ENDS,),
             needs_product=False,
         ),
+        LetterKind(
+            "withdrawal",
+            ("name",),
+            (Cite(GDPR, ("7(3)",)),),
+            needs=(TERMS,),
+            says=(TERMS,),
+            needs_product=False,
+        ),
+        LetterKind("breach", ("name",), needs=(TERMS, WORDS), says=(TERMS,), needs_product=False),
     )
 }
 

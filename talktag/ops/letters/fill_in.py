@@ -6,7 +6,7 @@ It reads no private note and no file.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -67,8 +67,7 @@ def fill_in(
         *_staying(each for each in log if each not in chosen),
     )
     values = pick(table.product, Choice(fields, fields)) | {"entries": table.product.get("entries", [])}
-    has = {row.field for row in rows if row.leaves}
-    lacks = tuple(each for each in kind.needs if each not in has and (each != WORDS or not request.words))
+    lacks = _lacks(kind, request, {row.field for row in rows if row.leaves})
     return Filled(values, fields, rows=rows, lacks=lacks, entries=tuple(each.id for each in chosen), files=files)
 
 
@@ -79,8 +78,13 @@ def _about_nothing(session: Session, kind: LetterKind, request: LetterRequest) -
         raise UsageError(f"{flag} is for a letter about a product", hints=["name the product in place of the party"])
     said = (("owner.name", session.store.settings.owner), ("owner.contact", session.store.settings.contact))
     rows = tuple(Row("owner", field, value, leaves=True, reason=_EVERY) for field, value in said if value)
-    lacks = (WORDS,) if WORDS in kind.needs and not request.words else ()
-    return Filled({}, (), rows, lacks)
+    return Filled({}, (), rows, _lacks(kind, request, (*kind.facts,)))
+
+
+def _lacks(kind: LetterKind, request: LetterRequest, has: Collection[str]) -> tuple[str, ...]:
+    """What the letter needs and neither the record has nor anybody said."""
+    said = {*has, *request.said, *((WORDS,) if request.words else ())}
+    return tuple(each for each in kind.needs if each not in said)
 
 
 def _staying(entries: Iterable[Entry]) -> Iterator[Row]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from talktag.model.files.chosen_files import NAMED
 from talktag.model.letters.first_end import first_end
-from talktag.model.letters.kinds import ENDS, WORDS
+from talktag.model.letters.kinds import ENDS, TERMS, WORDS
 from talktag.model.log.entry import TITLE_LIMIT, Entry
 from talktag.model.log.kinds import LETTER, MESSAGE, TOLD
 from talktag.model.products.keys import KEYS
@@ -136,7 +136,8 @@ def _notices(letter: WrittenLetter) -> Iterator[str]:
     """What the owner should know before it is written: what it lacks, and how to add that."""
     slug = letter.product.slug if letter.product else ""
     for name in letter.lacks:
-        how = 'say it behind the product: "TEXT"' if name == WORDS else f"talktag set {slug} {_key_name(name)}=…"
+        ways = {WORDS: 'say it behind the product: "TEXT"', TERMS: 'name them: --terms "…"'}
+        how = ways.get(name) or f"talktag set {slug} {_key_name(name)}=…"
         what = "your own words" if name == WORDS else name
         yield f"without {what}: the letter has a line to fill in; to add it: {how}"
     if letter.form == MAIL:

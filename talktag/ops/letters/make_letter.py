@@ -7,10 +7,11 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from talktag.content import content_of
-from talktag.errors import InvalidError, NotFoundError, UsageError
+from talktag.errors import AmbiguousError, InvalidError, NotFoundError, UsageError
 from talktag.interop.mail_file import Mail, Mailbox, MailFile, mail_address, mail_file
 from talktag.model.letters.first_end import first_end
-from talktag.model.letters.kinds import ENDS, LETTERS, LetterKind, answer_day, cites_for
+from talktag.model.letters.kinds import ENDS, LETTERS, TERMS, LetterKind, answer_day, cites_for
+from talktag.model.sharing.share import check_terms
 from talktag.model.sharing.told_entries import TEXT_LIMIT
 from talktag.model.typed.text import typed_text
 from talktag.model.values.fold import fold
@@ -22,6 +23,7 @@ from talktag.ops.sharing.make_print_out import make_file
 from talktag.ops.typed import read_day, read_flag
 from talktag.page.letters.describe_letter import ToldLetter, body_of, describe_letter
 from talktag.page.plain_text import plain_text
+from talktag.store.collections import TERMS as KEPT_TERMS
 
 if TYPE_CHECKING:
     import datetime
@@ -134,7 +136,28 @@ def _read_said(session: Session, kind: LetterKind, said: Mapping[str, str]) -> d
     for name in said:
         if name not in kind.says:
             raise UsageError(f"a letter of this kind says nothing of --{name}", hints=[f"leave out --{name}"])
-    return {name: str(_day_to_come(session, name, text)) if name == ENDS else text for name, text in said.items()}
+    read = {ENDS: _read_end, TERMS: _read_terms}
+    return {name: read[name](session, text) for name, text in said.items()}
+
+
+def _read_end(session: Session, text: str) -> str:
+    return str(_day_to_come(session, ENDS, text))
+
+
+def _read_terms(session: Session, text: str) -> str:
+    """The terms by the title and the hash that are kept of them, else the title that was typed."""
+    line = read_flag(TERMS, partial(check_terms, text))
+    kept = [each.value for each in session.store.all(KEPT_TERMS) if each.value]
+    meant = [each for each in kept if line in {each.id, each.called} or each.sha256.startswith(line.casefold())]
+    if len({each.sha256 for each in meant}) > 1:
+        listed = [f"{each.sha256[:16]}  {each.called}" for each in meant]
+        raise AmbiguousError(
+            f'"{line}" fits {len(meant)} texts of terms', details=listed, hints=["name one by its hash"]
+        )
+    if not meant:
+        return line
+    sha256 = meant[0].sha256  # in halves, which fit beside any label
+    return f"{meant[0].called}\nSHA-256\n{sha256[:32]}\n{sha256[32:]}"
 
 
 def _found_end(session: Session, kind: LetterKind, about: LetterAbout) -> dict[str, str]:

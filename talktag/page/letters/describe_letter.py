@@ -109,7 +109,7 @@ def _subject(told: ToldLetter, words: Texts, texts: LetterTexts, said: KindTexts
     facts += chosen_facts(product, words)
     for name in told.kind.says:
         value = told.said.get(name) or (texts.no_day if name == ENDS else "")
-        facts += [Fact(texts.says[name], (value,))] if value else []
+        facts += [Fact(texts.says[name], tuple(value.splitlines()))] if value else []
     if told.words:
         facts.append(Fact(said.words, tuple(told.words.splitlines())))
     if told.files:
@@ -117,7 +117,9 @@ def _subject(told: ToldLetter, words: Texts, texts: LetterTexts, said: KindTexts
     if facts:
         yield FactList(tuple(facts))
     blanks = [
-        FormField(said.words, blank=_WORDS_BLANK) if name == WORDS else FormField(_label(name, words))
+        FormField(said.words, blank=_WORDS_BLANK)
+        if name == WORDS
+        else FormField(texts.says.get(name) or _label(name, words))
         for name in told.lacks
     ]
     if blanks:

@@ -22,6 +22,8 @@ CITED = {
     "erasure": {"2016/679"},
     "recall": {"2023/988"},
     "cancellation": set(),
+    "withdrawal": {"2016/679"},
+    "breach": set(),
 }
 
 
@@ -45,7 +47,7 @@ def test_what_a_letter_tells_are_fields_that_a_table_can_have(name: str) -> None
     fields = {"name", *(field for fields in SECTION_FIELDS.values() for field in fields)}
     kind = LETTERS[name]
     assert set(kind.facts) <= fields
-    assert set(kind.needs) - {WORDS} <= set(kind.facts)
+    assert set(kind.needs) - {WORDS} <= {*kind.facts, *kind.says}
 
 
 @pytest.mark.parametrize("name", LETTERS)
@@ -53,7 +55,7 @@ def test_a_price_a_value_and_a_place_are_in_no_letter_unless_they_are_asked_for(
     assert not {"purchase.price", "value", "place", "labels", "condition"} & set(LETTERS[name].facts)
 
 
-@pytest.mark.parametrize("name", ["access", "erasure", "cancellation"])
+@pytest.mark.parametrize("name", ["access", "erasure", "cancellation", "withdrawal", "breach"])
 def test_a_letter_that_is_not_about_the_thing_tells_no_serial_number(name: str) -> None:
     assert "serial" not in LETTERS[name].facts
 

@@ -359,3 +359,30 @@ def test_a_cancellation_knows_from_the_record_when_a_service_can_end(bench: Benc
     outcome = bench.ask(write_letter, request("cancellation", "net", said={"ends": "2027-04-15"}), "txt", OUT)
     assert "To end on:    2027-04-15" in letter_of(outcome).text
     assert not [each for each in outcome.notices if "notice" in each]
+
+
+def test_terms_are_named_as_they_are_kept_or_as_they_were_typed(bench: Bench, refused: Refused) -> None:
+    sha = "ab" * 32
+    other = "cd" * 32
+    for each, title in ((sha, "SD-BASE"), (other, "Shop terms")):
+        bench.write(
+            f"terms/{each}.toml",
+            f'format = 1\nsha256 = "{each}"\ntype = "txt"\nadded = 2026-01-01\ntitle = "{title}"\n',
+        )
+        bench.write(f"terms/{each}.txt", "no selling on")
+
+    def text(terms: str, kind: str = "breach") -> str:
+        wanted = request(kind, "fix-it", None, words="An advertiser wrote to me.", said={"terms": terms})
+        return letter_of(bench.ask(write_letter, wanted, "txt", OUT)).text
+
+    for typed in ("SD-BASE", "abab", sha):
+        assert f"SD-BASE SHA-256 {sha[:32]} {sha[32:]} What I noticed: " in " ".join(text(typed).split())
+    assert "The terms:       What we said in May" in text("What we said in May")
+    assert "SHA-256" not in text("What we said in May", "withdrawal")
+    assert "named in one line" in refused(
+        bench, write_letter, request("breach", "fix-it", None, said={"terms": "a\nb"}), "txt", OUT
+    )
+    missing = bench.ask(write_letter, request("withdrawal", "fix-it", None), "txt", OUT)
+    assert letter_of(missing).lacks == ("terms",)
+    assert any('--terms "…"' in each for each in missing.notices)
+    assert "The terms:\n    ____" in letter_of(missing).text

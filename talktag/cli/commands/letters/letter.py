@@ -15,7 +15,7 @@ from talktag.cli.picking.asked import Asked
 from talktag.cli.views.leaving import tree_of
 from talktag.cli.views.view import Block, Line, Pairs, Quote
 from talktag.errors import UsageError
-from talktag.model.letters.kinds import ENDS, LETTERS
+from talktag.model.letters.kinds import ENDS, LETTERS, TERMS
 from talktag.ops.outcome import Outcome
 
 if TYPE_CHECKING:
@@ -25,9 +25,11 @@ if TYPE_CHECKING:
 complete_letter = completes("talktag.model.letters.kinds:LETTERS")
 complete_entry = completes("entry")
 KIND_HELP = f"One of: {', '.join(LETTERS)}."
-REF_HELP = "A product; for access, erasure and cancellation also a party alone."
+_OF_A_PARTY = ", ".join(each.name for each in LETTERS.values() if not each.needs_product)
+REF_HELP = f"A product; or a party alone, for: {_OF_A_PARTY}."
 TEXT_HELP = "Your own words, such as the defect; - reads them from standard input."
 OUT_HELP = "A .pdf, .txt or .html file; - is text on standard output."
+TERMS_HELP = "Of a withdrawal or a breach: the terms agreed on, by title, or by the hash of kept ones."
 MAIL_HELP = "A ready mail that your mail program opens and sends."
 INCLUDE_HELP = "More of the record: value, field:NAME; with --mail also files:receipt, file:NAME; repeatable."
 ABOUT_HELP = "What it was about: a product, or the party alone."
@@ -80,6 +82,7 @@ class LetterFlags(NamedTuple):
     ends: Annotated[
         str | None, typer.Option(metavar="DATE", help="Of a cancellation: the day on which it is to end.")
     ] = None
+    terms: Annotated[str | None, typer.Option(metavar="TEXT|HASH", help=TERMS_HELP)] = None
     answer_by: Annotated[
         str | None,
         typer.Option("--answer-by", metavar="DATE", help="The day for the answer.", show_default="by the kind"),
@@ -173,7 +176,7 @@ def _request_of(context: Context, typed: LetterFlags) -> "LetterRequest":
         entries=typed.entry or (),
         include=typed.include or (),
         leave_out=typed.leave_out or (),
-        said={ENDS: typed.ends} if typed.ends else {},
+        said={name: text for name, text in ((ENDS, typed.ends), (TERMS, typed.terms)) if text},
         answer_by=typed.answer_by,
         language=typed.language,
     )

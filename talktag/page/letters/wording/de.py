@@ -29,9 +29,7 @@ TEXTS = LetterTexts(
     regards="Mit freundlichen Grüßen",
     form_heading="Europäisches Formular für Reparaturinformationen: die Felder",
     form_note="Was ich weiß, steht schon darin. Das Übrige ist für Sie.",
-    says={
-        "ends": "Soll enden am",
-    },
+    says={"ends": "Soll enden am", "terms": "Die Bedingungen"},
     form={
         "repairer": "Reparaturbetrieb",
         "address": "Anschrift",
@@ -156,6 +154,39 @@ TEXTS = LetterTexts(
                 ),
             ),
             words="Mein Grund",
+        ),
+        "withdrawal": KindTexts(
+            subject="Widerruf meiner Zustimmung: {product}",
+            bare="Widerruf meiner Zustimmung",
+            opening=(
+                "ich nehme meine Zustimmung zu den unten genannten Bedingungen zurück, vom Datum dieses Briefs an."
+            ),
+            asks=(
+                (
+                    "Bitte verwenden Sie nicht mehr, was Sie unter diesen Bedingungen von mir haben, und "
+                    "löschen Sie, was Sie nicht behalten müssen."
+                ),
+                (
+                    "Falls ein Gesetz Sie einen Teil davon behalten lässt, sagen Sie mir bitte, welchen Teil, "
+                    "welches Gesetz, und bis wann."
+                ),
+                "Bitte bestätigen Sie mir, dass es geschehen ist.",
+            ),
+            words="Mein Grund",
+        ),
+        "breach": KindTexts(
+            subject="Nicht eingehaltene Bedingungen: {product}",
+            bare="Nicht eingehaltene Bedingungen",
+            opening=(
+                "wir haben die unten genannten Bedingungen vereinbart, und wie ich es sehe, wurden sie "
+                "nicht eingehalten."
+            ),
+            asks=(
+                "Bitte sagen Sie mir, was geschehen ist, und seit wann.",
+                "Bitte sagen Sie mir, was Sie tun, damit sie von jetzt an eingehalten werden.",
+                "Wenn Sie es anders sehen, sagen Sie mir bitte, warum.",
+            ),
+            words="Was mir aufgefallen ist",
         ),
     },
 )

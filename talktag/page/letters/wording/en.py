@@ -25,7 +25,7 @@ TEXTS = LetterTexts(
     regards="Yours faithfully,",
     form_heading="European Repair Information Form: the fields",
     form_note="What I know of it is filled in. The rest is for you.",
-    says={"ends": "To end on"},
+    says={"ends": "To end on", "terms": "The terms"},
     form={
         "repairer": "Repairer",
         "address": "Address",
@@ -128,6 +128,28 @@ TEXTS = LetterTexts(
                 "Please collect no money for the time after that day, and send back what I paid for it already.",
             ),
             words="My reason",
+        ),
+        "withdrawal": KindTexts(
+            subject="Withdrawal of my agreement: {product}",
+            bare="Withdrawal of my agreement",
+            opening="I take back my agreement to the terms named below, from the date of this letter on.",
+            asks=(
+                ("Please use what you have of me under these terms no longer, and delete what you need not keep."),
+                ("If a law makes you keep a part of it, please tell me which part, which law, and until when."),
+                "Please confirm to me that it is done.",
+            ),
+            words="My reason",
+        ),
+        "breach": KindTexts(
+            subject="Terms that were not kept: {product}",
+            bare="Terms that were not kept",
+            opening="We agreed on the terms named below, and as I see it they were not kept.",
+            asks=(
+                "Please tell me what happened, and since when.",
+                "Please tell me what you do so that they are kept from now on.",
+                "If you see it otherwise, please tell me why.",
+            ),
+            words="What I noticed",
         ),
     },
 )

@@ -30,9 +30,7 @@ TEXTS = LetterTexts(
     regards="Atentamente,",
     form_heading="Formulario Europeo de Información sobre la Reparación: los campos",
     form_note="Lo que sé ya está rellenado. El resto es para usted.",
-    says={
-        "ends": "Debe terminar el",
-    },
+    says={"ends": "Debe terminar el", "terms": "Las condiciones"},
     form={
         "repairer": "Reparador",
         "address": "Dirección",
@@ -148,6 +146,31 @@ TEXTS = LetterTexts(
                 ("Le ruego que no cobre nada por el tiempo posterior a ese día y que devuelva lo que ya pagué por él."),
             ),
             words="Mi motivo",
+        ),
+        "withdrawal": KindTexts(
+            subject="Retirada de mi consentimiento: {product}",
+            bare="Retirada de mi consentimiento",
+            opening="Retiro mi acuerdo con las condiciones que figuran abajo, desde la fecha de esta carta.",
+            asks=(
+                (
+                    "Le ruego que no use más lo que tiene de mí bajo estas condiciones y que suprima lo que no "
+                    "deba conservar."
+                ),
+                ("Si una ley le obliga a conservar una parte, le ruego que me diga qué parte, qué ley y hasta cuándo."),
+                "Le ruego que me confirme que está hecho.",
+            ),
+            words="Mi motivo",
+        ),
+        "breach": KindTexts(
+            subject="Condiciones no respetadas: {product}",
+            bare="Condiciones no respetadas",
+            opening="Acordamos las condiciones que figuran abajo y, a mi entender, no se han respetado.",
+            asks=(
+                "Le ruego que me diga qué ha ocurrido, y desde cuándo.",
+                "Le ruego que me diga qué hace para que se respeten desde ahora.",
+                "Si lo ve de otro modo, le ruego que me diga por qué.",
+            ),
+            words="Lo que he observado",
         ),
     },
 )

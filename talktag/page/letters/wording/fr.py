@@ -30,9 +30,7 @@ TEXTS = LetterTexts(
     regards="Je vous prie d’agréer mes salutations distinguées.",
     form_heading="Formulaire européen d’information sur la réparation : les champs",
     form_note="Ce que je sais est déjà rempli. Le reste est à remplir par vos soins.",
-    says={
-        "ends": "Doit prendre fin",
-    },
+    says={"ends": "Doit prendre fin", "terms": "Les conditions"},
     form={
         "repairer": "Réparateur",
         "address": "Adresse",
@@ -156,6 +154,36 @@ TEXTS = LetterTexts(
                 ),
             ),
             words="Mon motif",
+        ),
+        "withdrawal": KindTexts(
+            subject="Retrait de mon accord : {product}",
+            bare="Retrait de mon accord",
+            opening=("Je retire mon accord aux conditions indiquées ci-dessous, à compter de la date de cette lettre."),
+            asks=(
+                (
+                    "Je vous prie de ne plus utiliser ce que vous avez de moi sous ces conditions, et "
+                    "d’effacer ce que vous n’avez pas à conserver."
+                ),
+                (
+                    "Si une loi vous oblige à en conserver une partie, je vous prie de me dire laquelle, "
+                    "quelle loi, et jusqu’à quand."
+                ),
+                "Je vous prie de me confirmer que c’est fait.",
+            ),
+            words="Mon motif",
+        ),
+        "breach": KindTexts(
+            subject="Conditions non respectées : {product}",
+            bare="Conditions non respectées",
+            opening=(
+                "Nous avons convenu des conditions indiquées ci-dessous et, à mes yeux, elles n’ont pas été respectées."
+            ),
+            asks=(
+                "Je vous prie de me dire ce qui s’est passé, et depuis quand.",
+                "Je vous prie de me dire ce que vous faites pour qu’elles soient désormais respectées.",
+                "Si vous le voyez autrement, je vous prie de me dire pourquoi.",
+            ),
+            words="Ce que j’ai constaté",
         ),
     },
 )

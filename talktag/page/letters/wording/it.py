@@ -29,9 +29,7 @@ TEXTS = LetterTexts(
     regards="Distinti saluti,",
     form_heading="Modulo europeo di informazioni sulla riparazione: i campi",
     form_note="Quello che so è già compilato. Il resto è da compilare a Sua cura.",
-    says={
-        "ends": "Deve terminare",
-    },
+    says={"ends": "Deve terminare", "terms": "Le condizioni"},
     form={
         "repairer": "Riparatore",
         "address": "Indirizzo",
@@ -147,6 +145,34 @@ TEXTS = LetterTexts(
                 ),
             ),
             words="Il mio motivo",
+        ),
+        "withdrawal": KindTexts(
+            subject="Ritiro del mio consenso: {product}",
+            bare="Ritiro del mio consenso",
+            opening="Ritiro il mio accordo alle condizioni indicate sotto, dalla data di questa lettera.",
+            asks=(
+                (
+                    "Chiedo di non usare più quello che avete di me a queste condizioni, e di cancellare "
+                    "quello che non dovete conservare."
+                ),
+                (
+                    "Se una legge vi obbliga a conservarne una parte, chiedo di dirmi quale parte, quale legge "
+                    "e fino a quando."
+                ),
+                "Chiedo di confermarmi che è fatto.",
+            ),
+            words="Il mio motivo",
+        ),
+        "breach": KindTexts(
+            subject="Condizioni non rispettate: {product}",
+            bare="Condizioni non rispettate",
+            opening=("Abbiamo concordato le condizioni indicate sotto e, a mio avviso, non sono state rispettate."),
+            asks=(
+                "Chiedo di sapere che cosa è successo, e da quando.",
+                "Chiedo di sapere che cosa fate perché da ora siano rispettate.",
+                "Se lo vedete diversamente, chiedo di dirmi perché.",
+            ),
+            words="Che cosa ho notato",
         ),
     },
 )

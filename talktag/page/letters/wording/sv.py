@@ -27,9 +27,7 @@ TEXTS = LetterTexts(
     regards="Med vänlig hälsning",
     form_heading="Europeiskt formulär för reparationsinformation: fälten",
     form_note="Det jag vet är redan ifyllt. Resten fyller du i.",
-    says={
-        "ends": "Ska upphöra",
-    },
+    says={"ends": "Ska upphöra", "terms": "Villkoren"},
     form={
         "repairer": "Reparatör",
         "address": "Adress",
@@ -146,6 +144,31 @@ TEXTS = LetterTexts(
                 ),
             ),
             words="Mitt skäl",
+        ),
+        "withdrawal": KindTexts(
+            subject="Återkallelse av mitt samtycke: {product}",
+            bare="Återkallelse av mitt samtycke",
+            opening="Jag tar tillbaka mitt samtycke till villkoren nedan, från detta brevs datum.",
+            asks=(
+                (
+                    "Vänligen använd inte längre det som ni har om mig enligt dessa villkor, och radera det "
+                    "som ni inte måste behålla."
+                ),
+                ("Om en lag tvingar er att behålla en del, vänligen berätta vilken del, vilken lag och till när."),
+                "Vänligen bekräfta för mig att det är gjort.",
+            ),
+            words="Mitt skäl",
+        ),
+        "breach": KindTexts(
+            subject="Villkor som inte har följts: {product}",
+            bare="Villkor som inte har följts",
+            opening="Vi kom överens om villkoren nedan, och som jag ser det har de inte följts.",
+            asks=(
+                "Vänligen berätta vad som har hänt, och sedan när.",
+                "Vänligen berätta vad ni gör för att de ska följas från och med nu.",
+                "Om ni ser det annorlunda, vänligen berätta varför.",
+            ),
+            words="Vad jag har märkt",
         ),
     },
 )
