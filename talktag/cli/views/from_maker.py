@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from talktag.cli.views.view import Block, Columns, Pairs
+from talktag.cli.views.view import Aside, Block, Columns, Line, Pairs
 from talktag.model.values.plural import plural
 
 if TYPE_CHECKING:
     from talktag.ops.importing.from_maker.recalls_in import RecallsIn
     from talktag.ops.importing.from_maker.take_in import MakerFile
+
+
+_GAP = Aside(lambda: [Line("")])  # for the eye only
 
 
 def show_imported(data: Any) -> Iterator[Block]:
@@ -39,8 +42,10 @@ def _show_maker_file(data: MakerFile) -> Iterator[Block]:
         rows.append((state, RELATIONS.get(link.relation, link.relation), link.title, link.href, kept))
     yield Columns(("", "what", "title", "address", "file"), rows, ("file", "title"))
     if data.facts:
+        yield _GAP
         facts = [(each.name, each.said, each.held or "") for each in data.facts]
         yield Columns(("says", "the file", "your record"), facts)
+    yield _GAP
     signed = data.vouched
     whose = signed.by_party or signed.fingerprint or "nobody"
     yield Pairs(
@@ -53,5 +58,6 @@ def _show_recalls(data: RecallsIn) -> Iterator[Block]:
 
     if data.found:
         yield Columns(("", "sure", "product", "recall", "why"), list(rows_of(data.found)), ("why",))
+        yield _GAP
     compared = f"{plural(data.recalls, 'recall')} with {plural(data.compared, 'product')}, here"
     yield Pairs([("file", data.file), ("compared", compared)])

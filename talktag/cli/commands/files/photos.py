@@ -8,12 +8,13 @@ import typer
 
 from talktag.cli.command import command
 from talktag.cli.context import Context
-from talktag.cli.views.view import Block, Columns, Pairs
+from talktag.cli.views.view import Aside, Block, Columns, Line, Pairs
 from talktag.ops.outcome import Outcome
 
 if TYPE_CHECKING:
     from talktag.ops.files.photos.seen import PhotosSeen
 
+_GAP = Aside(lambda: [Line("")])  # for the eye only
 _ONE_BY_ONE = 20  # pictures that are named each
 
 
@@ -30,8 +31,11 @@ def show(data: "PhotosSeen") -> Iterator[Block]:
         yield Columns(("product", "name", "as", "photos", "first", "last"), rows, ("name", "first"))
     few = [(str(photo.path), photo.taken or "", each.slug) for each in data.made for photo in each.photos]
     if 0 < len(few) <= _ONE_BY_ONE:
+        yield _GAP
         yield Columns(("photo", "taken", "made with"), few, ("taken",))
-    yield Pairs([("pictures", data.pictures), ("kept as", data.kept)])
+    if rows:
+        yield _GAP
+    yield Pairs([("pictures", str(data.pictures)), ("kept as", data.kept)])
 
 
 @command("photos", view=show)

@@ -32,10 +32,9 @@ def show(data: "Reviews") -> Iterator[Block]:
         yield Quote(last.words)
     who = data.signer.name or "an owner, by a mask"
     stars = f"{last.rating} of 5" if last.rating else None
-    yield Pairs([("stars", stars), ("of", data.product.name), ("by", who), ("key", data.signer.fingerprint)])
-    yield Pairs(
-        [("file", data.path), ("signature", f"{data.path}.sig"), ("stays", "serial number, price, shop, place")]
-    )
+    told = [("stars", stars), ("of", data.product.name), ("by", who), ("key", data.signer.fingerprint)]
+    beside = [("file", data.path), ("signature", f"{data.path}.sig"), ("stays", "serial number, price, shop, place")]
+    yield Pairs([*told, *beside])
 
 
 @command("review", view=show)
