@@ -104,6 +104,7 @@ verify {new}.zip
 checker -o {new}-check.html --language de
 show canon
 export --as homebox -o {new}.csv
+export --as packet velo -o {new}-about.zip
 import {rows} --partial --yes
 import {rows} --partial --update --yes
 import {passport} --for canon --with {came} --yes

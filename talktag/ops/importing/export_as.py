@@ -18,7 +18,7 @@ from talktag.ops.outcome import Outcome, Output
 from talktag.ops.session import Session
 from talktag.store.store import Store
 
-FORMS = ("csv", "json", "homebox", "jsonld", "linkset")
+FORMS = ("csv", "json", "homebox", "jsonld", "linkset", "packet")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """`talktag export`: hand a part of a product's table to a party, or take the catalogue elsewhere."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from pathlib import Path
+from typing import Annotated, NamedTuple
 
 import typer
 
@@ -22,17 +23,19 @@ from talktag.cli.commands.references import (
 from talktag.cli.context import Context
 from talktag.cli.output_name import check_bundle_name, check_ending, form_for_paper, path_of
 from talktag.cli.picking.asked import Asked
-from talktag.cli.views.leaving import preview_leaving, preview_print_out
-from talktag.cli.views.view import Pairs, View
+from talktag.cli.views.switching.exported import show
 from talktag.errors import UsageError
 from talktag.ops.outcome import Outcome
 
-if TYPE_CHECKING:
-    from talktag.ops.importing.export_as import TakenAlong
-    from talktag.ops.sharing.export import Leaving
-    from talktag.ops.sharing.printed_out import PrintedOut
-
-_ENDINGS = {"csv": ("csv",), "homebox": ("csv",), "json": ("json",), "jsonld": ("jsonld", "json"), "linkset": ("json",)}
+PACKET = "packet"  # all about one party
+_ENDINGS = {
+    "csv": ("csv",),
+    "homebox": ("csv",),
+    "json": ("json",),
+    "jsonld": ("jsonld", "json"),
+    "linkset": ("json",),
+    PACKET: ("zip",),
+}
 _FOR_A_BUNDLE = ("--include", "--note", "--page", "--with-form")
 _FOR_A_PARTY = (
     *("--include", "--note", "--purpose", "--until", "--without"),
@@ -63,22 +66,10 @@ TERMS_HELP = "What they may do with it: the address or title of an agreement; em
 Terms = Annotated[str | None, typer.Option(metavar="TEXT|URL", help=TERMS_HELP, show_default="that of talktag.toml")]
 FORM_HELP = "Beside it, a page that makes an answer file, offline."
 WithForm = Annotated[bool, typer.Option("--with-form", help=FORM_HELP)]
-AS_HELP = "For yourself: csv, json, homebox, jsonld or linkset."
+AS_HELP = "For yourself: csv, json, homebox, jsonld, linkset; packet for all about a party."
 Form = Annotated[str | None, typer.Option("--as", metavar="FORM", help=AS_HELP, autocompletion=complete_form)]
 GUARD_HELP = "Keep spreadsheets from running cells of a CSV."
 Guard = Annotated[bool | None, typer.Option("--guard/--no-guard", help=GUARD_HELP, show_default="guard")]
-
-
-def show(data: "Leaving | TakenAlong | PrintedOut") -> View:
-    """The preview of a bundle or a print-out, what leaves and what stays; or the file that was written."""
-    from talktag.ops.importing.export_as import TakenAlong
-    from talktag.ops.sharing.printed_out import PrintedOut
-
-    if isinstance(data, PrintedOut):
-        return list(preview_print_out(data))
-    if isinstance(data, TakenAlong):
-        return [Pairs([("file", data.path or "-"), ("products", str(len(data.slugs))), ("bytes", data.size)])]
-    return list(preview_leaving(data))
 
 
 class ExportFlags(NamedTuple):
@@ -119,7 +110,8 @@ def export(context: Context, typed: ExportFlags) -> Outcome:
     signs nothing. The names are those of list --columns, of a SECTION, or of a kind of file: photo, receipt.
 
     With --as it writes many products to a file for your own use, such as moving to another program: whole records,
-    without notes, entries and attachments. Nobody is given anything, so it is not in the ledger.
+    without notes, entries and attachments. Nobody is given anything, so it is not in the ledger. --as packet PARTY
+    writes all that you have with a party, files too, as a ZIP with text, CSV, vCard, iCalendar and JSON-LD.
 
     Example: talktag export canon --to fix-it --include files:photo --purpose "crack in the eyepiece" -o canon.zip
 
@@ -142,7 +134,21 @@ def _take_along(context: Context, typed: ExportFlags, form: str) -> Outcome:
     path = path_of(typed.output)
     if form in _ENDINGS:
         check_ending(path, *_ENDINGS[form])
+    if form == PACKET:
+        return _pack(context, typed, path)
     return export_as(context.session(), form, typed.words or (), path, guard=typed.guard is not False)
+
+
+def _pack(context: Context, typed: ExportFlags, path: Path | None) -> Outcome:
+    """All about one party."""
+    from talktag.ops.switching.packet import PacketRequest, packet
+
+    if len(typed.words or ()) != 1:
+        raise UsageError(
+            "a packet is about one party", hints=["for example: talktag export --as packet netco -o netco.zip"]
+        )
+    (ref,) = typed.words or ("",)
+    return packet(context.session(), PacketRequest(ref, typed.include or (), typed.without or ()), path)
 
 
 def _print_out(context: Context, typed: ExportFlags, fields: str) -> Outcome:
@@ -198,7 +204,8 @@ def _check_use(typed: ExportFlags) -> None:
     if (typed.to is None) == (typed.form is None):
         message = "--to and --as exclude each other" if typed.to is not None else "neither --to nor --as is given"
         raise UsageError(message, hints=["--to PARTY hands out one product; --as FORM writes a file for yourself"])
-    given = [flag for flag in _FOR_A_PARTY if (value := _value(typed, flag)) or value == ""]
+    chooses = ("--include", "--without") if typed.form == PACKET else ()
+    given = [flag for flag in _FOR_A_PARTY if flag not in chooses and ((value := _value(typed, flag)) or value == "")]
     if typed.form is not None and given:
         raise UsageError(f"{given[0]} is for what is handed to a party", hints=["leave it out, or say --to PARTY"])
     if typed.guard is not None and typed.form != "csv":

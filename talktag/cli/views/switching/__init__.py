@@ -1,0 +1,1 @@
+"""What is gathered about a party, as it is shown. Decides nothing."""

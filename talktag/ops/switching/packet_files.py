@@ -1,0 +1,145 @@
+"""The files of a packet: each a form that other programs read. It writes none of them to a place."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from talktag.content import Content, content_of
+from talktag.interop.calendar.write_calendar import calendar_bytes
+from talktag.interop.cloudevents.event import Event, source_of, store_source
+from talktag.interop.cloudevents.write_events import write_events
+from talktag.interop.export_result import Lost
+from talktag.interop.homebox.write import commonest_currency, write_homebox
+from talktag.interop.jsonld import write_jsonld
+from talktag.interop.own.csv_out import write_csv
+from talktag.interop.own.json import write_json
+from talktag.interop.own.rows_out import write_rows
+from talktag.model.parties.party_card import party_vcard
+from talktag.ops.due.calendar_out import calendar_entries
+from talktag.ops.due.gather import FAR, Gathered, gather
+
+if TYPE_CHECKING:
+    from talktag.model.products.product import Product
+    from talktag.ops.session import Session
+    from talktag.ops.switching.with_party import LoggedEntry, WithParty
+
+CARD, DATES, LOG, EVENTS, READINGS, GIVEN = (
+    "party.vcf",
+    "dates.ics",
+    "log.csv",
+    "log.jsonl",
+    "readings.csv",
+    "given.csv",
+)
+THINGS = "things"
+HOMEBOX = f"{THINGS}-homebox.csv"
+# Which programs read a file, for whoever gets the packet.
+READ_BY: Mapping[str, str] = {
+    CARD: "address books (vCard 4.0)",
+    DATES: "calendars (iCalendar): what ends, goes on, or is to be done",
+    LOG: "spreadsheets: what was said and done",
+    EVENTS: "programs: the same as CloudEvents 1.0, with every value",
+    READINGS: "spreadsheets: what meters showed",
+    GIVEN: "spreadsheets: what they were given",
+    f"{THINGS}.csv": "spreadsheets; talktag",
+    f"{THINGS}.json": "talktag: every key",
+    HOMEBOX: "Homebox",
+    f"{THINGS}.jsonld": "programs that know schema.org (JSON-LD)",
+}
+
+
+def files_of(session: Session, found: WithParty, due: Gathered) -> tuple[dict[str, Content], tuple[Lost, ...]]:
+    """Every file but the text, by its name, and what of the things some of them cannot hold."""
+    made: dict[str, bytes] = {CARD: party_vcard(found.party).encode()}
+    lost: tuple[Lost, ...] = ()
+    if found.products:
+        things, lost = _things(found.products, session.store.settings.currency)
+        made |= things
+    if dated := calendar_entries(session, due):
+        made[DATES] = calendar_bytes(dated, f"{found.party.name}: talktag", None)
+    if found.entries:
+        made[LOG] = _log(found.entries)
+        made[EVENTS] = _events(session, found.entries)
+    if rows := list(readings_of(found.entries)):
+        made[READINGS] = write_rows(("date", "thing", "meter", "shows"), rows)
+    if found.shares:
+        made[GIVEN] = _shares(found)
+    return {name: content_of(data) for name, data in made.items()}, lost
+
+
+def due_with(session: Session, found: WithParty) -> Gathered:
+    """What is due of the things and services that they have to do with, whenever it is."""
+    slugs = [each.slug for each in found.products]
+    if not slugs:
+        return Gathered((), FAR, 0, None, {})
+    return gather(session, FAR, slugs, since=datetime.date.min)
+
+
+def readings_of(entries: Sequence[LoggedEntry]) -> Iterator[tuple[datetime.date, str, str, object]]:
+    """Each meter that an entry tells of."""
+    for each in entries:
+        for meter, shown in each.entry.meter.items():
+            yield each.entry.date, each.product.name if each.product else "", meter, shown
+
+
+def _things(products: Sequence[Product], currency: str | None) -> tuple[dict[str, bytes], tuple[Lost, ...]]:
+    own, plain = write_csv(products), write_json(products)
+    homebox = write_homebox(products, commonest_currency(products) or currency)
+    linked = write_jsonld(products)
+    files = {
+        f"{THINGS}.csv": own.data,
+        f"{THINGS}.json": plain.data,
+        HOMEBOX: homebox.data,
+        f"{THINGS}.jsonld": linked.data,
+    }
+    return files, homebox.lost
+
+
+def _log(entries: Sequence[LoggedEntry]) -> bytes:
+    titles = ("date", "time", "kind", "thing", "from", "to", "title", "text", "cost", "due", "signed")
+    rows = (
+        (
+            each.entry.date,
+            each.entry.time.isoformat() if each.entry.time else None,
+            each.entry.kind,
+            each.product.name if each.product else None,
+            each.entry.party,
+            each.entry.to,
+            each.entry.title,
+            each.entry.text,
+            each.entry.cost,
+            each.entry.due,
+            each.entry.signer,
+        )
+        for each in entries
+    )
+    return write_rows(titles, rows)
+
+
+def _events(session: Session, entries: Sequence[LoggedEntry]) -> bytes:
+    own = store_source(session.store.settings.id)
+    return write_events(
+        Event(each.entry, source_of(each.entry, own), each.product.id if each.product else None) for each in entries
+    )
+
+
+def _shares(found: WithParty) -> bytes:
+    names = {each.product.id: each.product.name for each in found.ties}
+    titles = ("date", "thing", "what", "files", "purpose", "terms", "until", "taken back", "bundle")
+    rows = (
+        (
+            each.date,
+            names.get(each.product, each.product),
+            " ".join(each.sections),
+            " ".join(file.name for file in each.files),
+            each.purpose,
+            each.terms,
+            each.until,
+            each.revoked,
+            each.bundle,
+        )
+        for each in found.shares
+    )
+    return write_rows(titles, rows)
