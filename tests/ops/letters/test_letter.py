@@ -6,6 +6,7 @@ import datetime
 import email
 import email.policy
 import hashlib
+import io
 import subprocess
 from collections.abc import Callable
 from dataclasses import replace
@@ -13,6 +14,7 @@ from email.message import EmailMessage
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pypdf
 import pytest
 
 from talktag.content import content_of
@@ -386,3 +388,10 @@ def test_terms_are_named_as_they_are_kept_or_as_they_were_typed(bench: Bench, re
     assert letter_of(missing).lacks == ("terms",)
     assert any('--terms "…"' in each for each in missing.notices)
     assert "The terms:\n    ____" in letter_of(missing).text
+
+
+@pytest.mark.parametrize(("stock", "height"), [("avery-5160", 792), ("avery-l7120", 842)])
+def test_a_pdf_is_on_the_paper_that_the_owner_prints_labels_on(bench: Bench, stock: str, height: int) -> None:
+    bench.write("talktag.toml", f'{bench.text("talktag.toml")}stock = "{stock}"\n')
+    data = bytes_of(bench.ask(write_letter, request(), "pdf", Path("x.pdf")))
+    assert {round(page.mediabox.height) for page in pypdf.PdfReader(io.BytesIO(data)).pages} == {height}

@@ -52,8 +52,16 @@ def test_every_word_is_read_back(name: str, language: str, program: Callable[[st
     poppler = subprocess.run(
         [program("pdftotext"), "-layout", "x.pdf", "-"], cwd=tmp_path, capture_output=True, text=True, check=True
     ).stdout
+    mupdf = subprocess.run(
+        [program("mutool"), "draw", "-q", "-F", "txt", "x.pdf"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "error" not in mupdf.stderr
     words = letter_wording(language)
-    for read in (joined(poppler), joined(read_pypdf(laid.pdf))):
+    for read in (joined(poppler), joined(mupdf.stdout), joined(read_pypdf(laid.pdf))):
         for said in (words.hello, *words.kinds[name].asks, words.regards, letter.answer_by.isoformat(), "0320"[:4]):
             assert joined(said) in read or (said == "0320" and "serial" not in letter.fields)
         for cite in letter.cites:
