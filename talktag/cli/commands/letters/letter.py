@@ -150,8 +150,8 @@ def note_answer(context: Context, typed: AnsweredFlags) -> Outcome:
 
 
 def _where(typed: LetterFlags) -> tuple[Path | None, str]:
-    """The file, and what it is to be; UsageError where nothing says."""
-    if typed.mail:
+    """The file, and what it is to be: what its name says, or a mail; UsageError where nothing says."""
+    if typed.mail or (typed.output and typed.output.suffix.lower() == ".eml"):
         path = Path(f"{typed.kind}.eml") if typed.output is None else path_of(typed.output)
         check_ending(path, "eml")
         return path, "eml"
