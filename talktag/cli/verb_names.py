@@ -58,6 +58,9 @@ VERBS = {
     "claim": VerbLine(
         "makers", "Put the code that a maker printed on a thing of yours, and fill it in from the maker's description."
     ),
+    "claim tell": VerbLine(
+        "makers", "Let the maker know that a thing with their tag is yours, and open the channel to them."
+    ),
     "scan": VerbLine("labels", "Go from a code, a photo of one or a scanner's line to the record."),
     "check": VerbLine("labels", "Take stock: what is where it should be, what is missing, what is there besides."),
     "sheet": VerbLine("labels", "Print TalkTag labels for products on a sheet of label paper."),
@@ -110,6 +113,7 @@ VERBS = {
     "key": VerbLine("keys", "Show, back up, restore, change and accept keys.", is_family=True),
     "desk": VerbLine("desk", "Answer customers by rules: work off what comes into the folder of a company's desk."),
     "desk new": VerbLine("desk", "Make a desk in DIR, with keys of its own that nobody is asked for."),
+    "desk tags": VerbLine("desk", "Print tags for articles, and sign descriptions of them for a static host."),
     "desk list": VerbLine("desk", "List the channels of a desk, those on which a person is waited for first."),
     "desk show": VerbLine("desk", "Show a channel: whose it is, what was said there, what stands open."),
     "desk say": VerbLine("desk", "Answer a customer, which closes the cases that stand open on the channel."),

@@ -50,6 +50,7 @@ COMMANDS = {
     "notes": "notes canon",
     "tag": "tag canon --new",
     "tag claim": "tag claim R709WNXNW trek",
+    "claim": "claim R709WNXNWRYN5F2RVEB9C2TEX&m=0123456789ABCDEF trek",
     "scan": "scan 032021001234",
     "check": "check home/office canon",
     "sheet": "sheet --all --stock avery-l7120 -o sheet.pdf",
@@ -131,12 +132,14 @@ ELSEWHERE = {
     "desk show",
     "desk say",
     "desk forget",
+    "desk tags",
+    "claim tell",
 }
 # A desktop, another copy, what Git prints, photographs, an assistant: see their tests.
 ELSEWHERE |= {"open", "sync", "git", "intake", "mcp"}
 ELSEWHERE |= {f"terms {each}" for each in ("show", "offer", "accept", "refuse", "counter", "withdraw", "breach")}
 CHANGING = {"add", "set", "lend", "return", "retire", "attach", "note", "import", "export", "undo", "party add"}
-CHANGING |= {"stock add", "tag", "tag claim", "check", "party set", "transfer", "key rotate", "key reseal"}
+CHANGING |= {"stock add", "tag", "tag claim", "claim", "check", "party set", "transfer", "key rotate", "key reseal"}
 CHANGING |= {
     "finder build",
     "rule new",
@@ -184,6 +187,10 @@ ERRORS = {
     "tag claim": ("tag claim", "usage", 2),
     "tag claim R709WNXNW canon": ("tag claim", "not-found", 4),
     "tag canon --nfc -o -": ("tag", "usage", 2),
+    "claim": ("claim", "usage", 2),
+    "claim https://example.com/ canon": ("claim", "invalid", 6),
+    "claim R709WNXNWRYN5F2RVEB9C2TEX&m=0123456789ABCDEF": ("claim", "not-found", 4),
+    "claim tell canon": ("claim tell", "not-found", 4),
     "scan https://example.com/": ("scan", "not-found", 4),
     "check nowhere": ("check", "not-found", 4),
 }

@@ -22,9 +22,11 @@ from talktag.seal.ssh.key import SigningKey
 from tests.kit.bench import SHOP
 from tests.kit.bundles import entry, signed, table
 from tests.kit.cards import signed_card
+from tests.kit.desk import DeskBench
 from tests.kit.passports import as_file, passport
 from tests.kit.passports import signed as signed_passport
 from tests.kit.photographs import Shot, take
+from tests.kit.tagged import Factory
 
 # In this order, in a copy of the demo; between them they make every command say all it can.
 LINES = """
@@ -210,6 +212,14 @@ demo {new}-demo
 set canon place=cellar --dry-run
 desk new {new}-desk --name NetCo --contact care@netco.example
 desk list {new}-desk
+desk tags {new}-desk --from {serials} --address https://canon.example/ --to {new}-web --codes {new}-codes.csv \
+-o {new}-tags.pdf --stock avery-l7120 --prove
+scan '{code}'
+claim '{code}' --from {described} --yes
+key accept --yes
+claim tell canon-eos-r6 -o {new}-claim.zip.age --yes
+show canon-eos-r6
+transfer canon-eos-r6 --to velo -o {new}-r6.zip --yes
 """
 # They need a terminal, a desktop, a computer without keys, or what somebody else offered; most answer as `set`,
 # `party set`, `key show`, `key rotate` and `terms withdraw` do.
@@ -280,7 +290,7 @@ def documents(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str,
     log.write_text('entry = [\n  { id = "a1", date = 2026-01-01, kind = "message", title = "a slip" },\n]\n')
     (folder / "passport.json").write_bytes(as_file(signed_passport(passport(id="urn:x", serialNumber="032021001234"))))
     (folder / "recalls.csv").write_text("number,maker,model,serial\nR1,Canon,EOS 5D,032021000000..032021009999\n")
-    files = {"passport": folder / "passport.json", "recalls": folder / "recalls.csv"}
+    files: dict[str, Any] = {"passport": folder / "passport.json", "recalls": folder / "recalls.csv"}
     files |= {"share": share, "report": folder / "report.txt", "rows": folder / "rows.csv"}
     files["rule"] = folder / "theirs.toml"
     files["rule"].write_text('format = 1\nmeans = "x"\non = ["scan"]\n[[do]]\nnotice = "seen"\n')
@@ -310,6 +320,7 @@ def documents(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str,
     files["out"], files["came"] = folder / "out", folder / "came"
     files["out"].mkdir()
     files["came"].mkdir()
+    files |= of_maker(folder)
     files["own"] = folder / "id_ed25519"
     files["own"].write_bytes(SigningKey.generate().to_openssh())
     places = {"new": folder / "new", "note": note, "key": key, "recipient": recipient, **files}
@@ -322,6 +333,13 @@ def write_wish(things: Path) -> None:
     for path, text in (("wishes/wanted.toml", WANTED), ("parties/velo/entries.toml", OFFERED)):
         (things / path).parent.mkdir()
         (things / path).write_text(text)
+
+
+def of_maker(folder: Path) -> dict[str, Any]:
+    """A table of articles, a code of one of them, and the description."""
+    factory = Factory(DeskBench(folder / "maker").make(), folder / "factory")
+    code = factory.print()["0320"]
+    return {"code": code, "described": factory.description(), "serials": factory.folder / "serials.csv"}
 
 
 def answer(folder: Path, words: list[str]) -> Any:

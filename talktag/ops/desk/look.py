@@ -115,5 +115,6 @@ def _read(keeping: DeskKeeping, channels: Iterator[str]) -> Iterator[ChannelLine
 
 
 def _channel_values(channel: DeskChannel) -> dict[str, Any]:
-    keys = ("id", "customer", "contact", "language", "thing", "product", "key", "age", "opened", "until", "closed")
+    texts = ("id", "customer", "contact", "language", "thing", "product", "key", "age")
+    keys = (*texts, "opened", "until", "closed", "tag", "passed")
     return without_absent(json_values({key: getattr(channel, key) for key in keys}))

@@ -95,27 +95,33 @@ def claim(session: Session, wanted: ClaimRequest) -> Outcome:
     _check_same(kept, code)
     described = read_description(session, code, wanted.files) if wanted.files else None
     record = _record(session, code, wanted.ref, described)
-    is_new = not store.has(record.path)
     maker = maker_of(session, described.document.signer, described.opened.key) if described else None
     filled = fill_in(store, record, described, Tag(code.tag, session.today, of_maker=True), wanted.take)
     claimed = _record_of(session, code, filled.product, kept)
     if described and maker:
         claimed = replace(claimed, party=maker.party.slug, description=described.document.bundle)
     changes = [*_changes(session, record, filled, described, maker), _kept_write(code, claimed, kept)]
-    entries = len(described.entries) if described else 0
+    changes = [each for each in changes if not isinstance(each, Write) or each.data != each.replaces]
     plan = commit_message.plan("claim", f"Claim the tag {printed_tag(code.tag)} of {filled.product.name}", *changes)
     data = Claimed(
         product=filled.product,
         code=code,
         maker=maker,
-        entries=entries,
-        is_new=is_new,
+        entries=len(described.entries) if described else 0,
+        is_new=not store.has(record.path),
         differences=filled.differences,
         plan=plan,
     )
-    said = (*((say_sure(maker),) if maker else ()), *filled.differences, *_without(described, code))
-    question = "Fill this in?" if described else None
-    return Outcome(data, plan, question=question, notices=said, done=_say_done(filled.product, maker))
+    if not changes:
+        return Outcome(replace(data, plan=None), notices=("it says all of that already; nothing was changed",))
+    said = (*([say_sure(maker)] if maker else []), *filled.differences, *filled.shelf.notices)
+    return Outcome(
+        data,
+        plan,
+        question="Fill this in?" if described else None,
+        notices=(*said, *_without(described, code)),
+        done=_say_done(filled.product, maker),
+    )
 
 
 def _check_same(kept: Stored[ClaimedTag] | None, code: MakerCode) -> None:

@@ -70,7 +70,7 @@ def fill_in(
     if files := shelf.put(product, incoming):
         product = product._replace(files=(*product.files, *files))
         data = appended_text(data, "files", [file_table(each) for each in files])
-    return FilledIn(product, data, shelf, (*otherwise, *shelf.notices))
+    return FilledIn(product, data, shelf, otherwise)
 
 
 def _check_serial(product: Product, said: Product, take: Collection[str]) -> None:

@@ -34,7 +34,7 @@ def tag_page(maker: str, name: str, files: Sequence[str], language: str) -> byte
             element("ul", *items),
             element("p", words.several, class_="muted") if len(files) > 1 else None,
             element("p", words.claim),
-            element("pre", element("code", f"talktag claim PHOTO --from {files[0] if len(files) == 1 else 'FILE'}")),
+            element("p", element("code", f"talktag claim PHOTO --from {files[0] if len(files) == 1 else 'FILE'}")),
         ),
         element("section", element("p", fill(words.privacy, maker=maker), class_="muted")),
     )

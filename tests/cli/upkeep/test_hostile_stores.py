@@ -70,6 +70,8 @@ LINES = {
     "desk show": "desk show desk 4f1c",
     "desk say": "desk say desk 4f1c yes",
     "desk forget": "desk forget desk 4f1c --yes",
+    "desk tags": "desk tags desk --from rows.csv --address https://a.example/ --to web --codes codes.csv",
+    "claim tell": "claim tell canon --mail --yes",
 }
 AT_ITS_OWN = {"demo", "help", "git"}  # git is the person's own, and heeds what they let stand in the store
 # Beside each line: what else a command may be asked for that goes other ways through Git.

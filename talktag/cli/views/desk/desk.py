@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from talktag.cli.views.view import Block, Columns, Line, Pairs, Whole
+from talktag.model.values.ident import printed_tag
 from talktag.model.values.plural import plural
 
 if TYPE_CHECKING:
@@ -56,6 +57,8 @@ def show_channel(data: ChannelShown) -> Iterator[Block]:
             ("contact", channel.contact),
             ("until", channel.until),
             ("taken back", channel.closed),
+            ("maker's tag", channel.tag and printed_tag(channel.tag)),
+            ("handed on", channel.passed),
             *((f"field {name}", value) for name, value in channel.fields.items()),
         ]
     )
