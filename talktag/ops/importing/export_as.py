@@ -18,7 +18,7 @@ from talktag.ops.outcome import Outcome, Output
 from talktag.ops.session import Session
 from talktag.store.store import Store
 
-FORMS = ("csv", "json", "homebox", "jsonld", "linkset", "packet")
+FORMS = ("csv", "json", "homebox", "jsonld", "linkset", "sqlite", "packet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def export_as(session: Session, form: str, words: Sequence[str], path: Path | No
     products = tuple(store.record(facts.slug).product for facts in found)
     written = _writer(store, form, guard)(products)
     broken = tuple(problem for problem in store.catalogue.problems() if problem.severity == "error")
-    notices = [*losses(written.lost), *_staying(found)]
+    notices = [*losses(written.lost), *_staying(found, with_entries=form == "sqlite")]
     if form == "homebox" and (currency := _currency(products, store.settings.currency)):
         notices.append(f"prices are in {currency}, without saying so; set that currency in Homebox")
     if not found:
@@ -89,6 +89,10 @@ def _writer(store: Store, form: str, guard: bool) -> Callable[[Sequence[Product]
         from talktag.ops.importing.linkset_out import linkset_of
 
         return partial(linkset_of, store)
+    if form == "sqlite":
+        from talktag.ops.importing.sqlite_out import sqlite_of
+
+        return partial(sqlite_of, store)
     raise UsageError(f'"{form}" is not a form talktag writes', hints=[f"use one of: {', '.join(FORMS)}"])
 
 
@@ -100,10 +104,10 @@ def _currency(products: Sequence[Product], wanted: str | None) -> str | None:
     return wanted if wanted in used else commonest_currency(products)
 
 
-def _staying(found: Sequence[Facts]) -> list[str]:
-    """What no form holds and no writer sees: it is counted, so that nobody thinks it went along."""
+def _staying(found: Sequence[Facts], *, with_entries: bool) -> list[str]:
+    """What the form does not hold and no writer sees: it is counted, so that nobody thinks it went along."""
     counts = {
         ("private note stays", "private notes stay"): sum(facts.notes for facts in found),
-        ("entry stays", "entries stay"): sum(facts.entries for facts in found),
+        ("entry stays", "entries stay"): 0 if with_entries else sum(facts.entries for facts in found),
     }
     return [f"{count} {one if count == 1 else many} in the store" for (one, many), count in counts.items() if count]
