@@ -12,11 +12,12 @@ from typing import Any
 from talktag.interop.export_result import ExportResult, Lost
 from talktag.interop.own.csv_out import json_value
 from talktag.interop.own.json import one_a_line
+from talktag.model.products.key import ProductKey
 from talktag.model.products.keys import KEYS
 from talktag.model.products.product import Product
-from talktag.model.products.product_json import key_json
+from talktag.model.products.product_json import product_values
 from talktag.model.toml.record_file import without_absent
-from talktag.model.values.warranty import Duration, Warranty
+from talktag.model.values.warranty import Duration, parse_term
 
 # What has a word there, or is told in words of its own below.
 _TOLD = {
@@ -40,44 +41,46 @@ def write_jsonld(products: Sequence[Product]) -> ExportResult:
             *((f"finder.{key}", line, "is for finders only") for key, line in product.finder._asdict().items() if line),
         )
     ]
-    text = one_a_line('{"@context": "https://schema.org", "@graph": [', [_product(product) for product in products])
+    graph = [_product(product_values(each, 0, 0)) for each in products]
+    text = one_a_line('{"@context": "https://schema.org", "@graph": [', graph)
     return ExportResult(text.encode(), tuple(lost))
 
 
-def jsonld_of(product: Product) -> bytes:
-    """One product as a JSON-LD document of its own."""
-    document = {"@context": "https://schema.org", **_product(product)}
+def jsonld_of(values: Mapping[str, Any]) -> bytes:
+    """One product as a JSON-LD document of its own, by its values as JSON has them; those that are not told are not."""
+    document = {"@context": "https://schema.org", **_product(values)}
     return f"{json.dumps(document, ensure_ascii=False, allow_nan=False)}\n".encode()
 
 
-def _product(product: Product) -> dict[str, Any]:
+def _product(values: Mapping[str, Any]) -> dict[str, Any]:
     # One thing with its own serial number is an individual; several of a kind are not.
-    kind = "IndividualProduct" if product.quantity == 1 else "Product"
+    quantity, state = values.get("quantity", 1), values.get("state", "owned")
+    kind = "IndividualProduct" if quantity == 1 else "Product"
     others = {
-        "place": product.place,
-        "quantity": product.quantity if product.quantity != 1 else None,
-        "state": product.state if product.state != "owned" else None,
-        "order": product.purchase.order,
-        "source": product.source,
-        "serial": product.serial if kind == "Product" else None,
-        **{key.name: key_json(product, key) or None for key in _WITHOUT_A_WORD},
+        "place": values.get("place"),
+        "quantity": quantity if quantity != 1 else None,
+        "state": state if state != "owned" else None,
+        "order": values.get("purchase", {}).get("order"),
+        "source": values.get("source"),
+        "serial": values.get("serial") if kind == "Product" else None,
+        **{key.name: _at(values, key) or None for key in _WITHOUT_A_WORD},
     }
     return without_absent(
         {
             "@type": kind,
-            "@id": _iri(product.id),
-            "name": product.name,
-            "identifier": {"@type": "PropertyValue", "propertyID": "talktag", "value": product.id},
-            "brand": {"@type": "Brand", "name": product.maker} if product.maker else None,
-            "model": product.model,
-            "serialNumber": product.serial if kind == "IndividualProduct" else None,
-            "gtin14": product.gtin,
-            "keywords": list(product.labels),
-            "isAccessoryOrSparePartFor": {"@id": _iri(product.inside)} if product.inside else None,
-            "purchaseDate": product.purchase.date and product.purchase.date.isoformat(),
-            "offers": _offer(product),
+            "@id": _iri(values["id"]),
+            "name": values["name"],
+            "identifier": {"@type": "PropertyValue", "propertyID": "talktag", "value": values["id"]},
+            "brand": {"@type": "Brand", "name": values["maker"]} if values.get("maker") else None,
+            "model": values.get("model"),
+            "serialNumber": values.get("serial") if kind == "IndividualProduct" else None,
+            "gtin14": values.get("gtin"),
+            "keywords": values.get("labels"),
+            "isAccessoryOrSparePartFor": {"@id": _iri(values["inside"])} if values.get("inside") else None,
+            "purchaseDate": values.get("purchase", {}).get("date"),
+            "offers": _offer(values),
             "additionalProperty": [
-                _property(*each) for each in (*others.items(), *product.fields.items()) if each[1] is not None
+                _property(*each) for each in (*others.items(), *values.get("fields", {}).items()) if each[1] is not None
             ],
         }
     )
@@ -87,31 +90,38 @@ def _iri(ident: str) -> str:
     return f"urn:talktag:product:{ident}"
 
 
-def _offer(product: Product) -> dict[str, Any] | None:
+def _offer(values: Mapping[str, Any]) -> dict[str, Any] | None:
     """What was paid, to whom, under which warranties. It is over: without that word a reader takes it for an offer."""
-    purchase = product.purchase
+    purchase = values.get("purchase", {})
+    amount, _, currency = purchase.get("price", "").partition(" ")
     facts = without_absent(
         {
-            "price": str(purchase.price).partition(" ")[0] if purchase.price else None,
-            "priceCurrency": purchase.price.currency if purchase.price else None,
-            "seller": {"@type": "Organization", "name": purchase.seller} if purchase.seller else None,
-            "warranty": [_warranty(each) for each in product.warranties],
+            "price": amount or None,
+            "priceCurrency": currency or None,
+            "seller": {"@type": "Organization", "name": purchase["from"]} if purchase.get("from") else None,
+            "warranty": [_warranty(each) for each in values.get("warranties", ())],
         }
     )
     return {"@type": "Offer", "availability": "https://schema.org/SoldOut", **facts} if facts else None
 
 
-def _warranty(warranty: Warranty) -> dict[str, Any]:
-    term = warranty.term
+def _warranty(warranty: Mapping[str, Any]) -> dict[str, Any]:
+    term = parse_term(warranty["term"])
     duration = (
         {"@type": "QuantitativeValue", "value": term.length, "unitCode": _UNITS[term.unit]}
         if isinstance(term, Duration)
         else None
     )
-    words = [warranty.kind, *([] if duration else [str(term)])]
-    words += [f"from {warranty.starts}"] if warranty.starts else []
-    words += [f"by {warranty.provider}"] if warranty.provider else []
+    words = [warranty["kind"], *([] if duration else [str(term)])]
+    words += [f"from {warranty['starts']}"] if warranty.get("starts") else []
+    words += [f"by {warranty['provider']}"] if warranty.get("provider") else []
     return without_absent({"@type": "WarrantyPromise", "durationOfWarranty": duration, "description": ", ".join(words)})
+
+
+def _at(values: Mapping[str, Any], key: ProductKey) -> Any:
+    """What the values have at a key; None for nothing."""
+    head, dot, last = key.path.partition(".")
+    return values.get(head, {}).get(last) if dot else values.get(head)
 
 
 def _property(name: str, value: Any) -> Mapping[str, Any]:

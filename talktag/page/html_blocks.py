@@ -147,7 +147,8 @@ def _fact(fact: Fact | Person) -> Html:
         value = join(element("bdi", fact.name), detail)
     else:
         value = join("\n".join(fact.lines))
-    return element("div", element("dt", fact.label, dir="auto"), element("dd", value, dir="auto"))
+    # Spelled out, as it is by far the most frequent element of all.
+    return Html(f'<div><dt dir="auto">{join(fact.label)}</dt><dd dir="auto">{value}</dd></div>')
 
 
 def _happening(item: Happening, direction: Mapping[str, str]) -> Html:

@@ -31,6 +31,7 @@ class MakeSiteStep(EffectStep):
         self._folder = Path(effect.folder)
         self._list = self._folder / effect.listed
         self._staged = self._folder
+        self._waiting = ""
         self._names: list[str] = []  # of what waits in the folder of staged files, each as its number
         self._pieces: dict[str, MadePiece] = dict(effect.kept)
         self._is_new = False
@@ -38,9 +39,13 @@ class MakeSiteStep(EffectStep):
     def prepare(self, name: str) -> None:
         """Know where its files wait."""
         self._staged = self._folder / name
+        self._waiting = str(self._staged)
 
     def stage(self) -> None:
-        """Make every piece and write what of it is another than what is there; all of it is on the disk then."""
+        """Make every piece and write what of it is another than what is there.
+
+        None of it need be on the disk yet: the list says that the site is not whole until all of it is.
+        """
         self._is_new = not self._folder.is_dir()
         disk.make_folder(self._folder, disk.PRIVATE_FOLDER)
         with disk.failing_as(f'could not write in "{self._folder}"'):
@@ -50,7 +55,6 @@ class MakeSiteStep(EffectStep):
             held = self._listed_files()
             for piece in self._effect.pieces:
                 self._stage_piece(piece, held)
-            disk.flush_all(self._staged)
 
     def _listed_files(self) -> dict[str, MadeFile]:
         """What the list says of the files that are there."""
@@ -67,7 +71,7 @@ class MakeSiteStep(EffectStep):
         for name, data in made.items():
             if held.get(name) == files[name] and self._is_there(name, data):
                 continue
-            waiting = self._staged / str(len(self._names))
+            waiting = f"{self._waiting}/{len(self._names)}"
             with os.fdopen(os.open(waiting, os.O_WRONLY | os.O_CREAT | os.O_EXCL, disk.PRIVATE), "wb") as file:
                 file.write(data)
             self._names.append(name)
@@ -86,8 +90,9 @@ class MakeSiteStep(EffectStep):
             self._write_list(Manifest(self._effect.view, some, whole=False))
             for one in {name.rpartition("/")[0]: name for name in self._names}.values():
                 disk.make_folder(Path(disk.way_inside(str(self._folder), one)).parent, disk.PRIVATE_FOLDER)
+            folder = str(self._folder)
             for number, name in enumerate(self._names):
-                (self._staged / str(number)).replace(self._folder / name)
+                os.replace(f"{self._waiting}/{number}", f"{folder}/{name}")
             for name in self._effect.removed:
                 self._remove(name)
             self._staged.rmdir()

@@ -13,8 +13,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from talktag.model.log.kinds import KINDS
 from talktag.model.log.log_text import ENTRIES_LIMIT
 from talktag.model.log.schedule import standing_entries
-from talktag.model.products.key_values import NOBODY, product_with, value_of
-from talktag.model.products.keys import KEYS
 from talktag.model.sharing.told_again import told_again
 from talktag.ops.talk.their_side.show import show_their_side
 from talktag.store import layout
@@ -122,27 +120,6 @@ def _files(product: Product, shares: Iterable[Share]) -> Iterable[GivenFile]:
     held = {each.name: each for each in product.files if not each.sealed}
     left = {each.name: each.path.removeprefix("files/") for share in shares for each in share.files if not each.listed}
     return (GivenFile(path, held[name]) for name, path in left.items() if name in held)
-
-
-def only_told(thing: GivenThing, stem: str) -> Product:
-    """A product that holds what the party may see and nothing else; by its id where that was told, else by `stem`."""
-    product, values = thing.product, thing.values
-    told: dict[str, Any] = {}
-    for key in KEYS:
-        head, _, last = key.path.partition(".")
-        inner = values.get(head, {}) if last else values
-        if key.name not in {"id", "name", "slug"} and (last or head) in inner and key.section:
-            told[key.attribute] = _as_told(key.type, value_of(product, key), inner[last or head])
-    fields = {name: product.fields[name] for name in values.get("fields", {}) if name in product.fields}
-    ident = values.get("id", stem)
-    return product_with(NOBODY, told)._replace(id=ident, slug=stem, name=product.name, fields=fields)
-
-
-def _as_told(kind: str, value: Any, told: Any) -> Any:
-    """A value as another may have it: tags that lead here, no day on which a warranty began."""
-    if kind == "tags":
-        return tuple(each for each in value if each.id in told)
-    return tuple(each._replace(starts=None) for each in value) if kind == "warranties" else value
 
 
 def moment_of(entry: Entry) -> datetime.datetime:

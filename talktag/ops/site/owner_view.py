@@ -7,7 +7,7 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from talktag.interop.feeds import FeedEntry, newest
 from talktag.model.bundles.told import ToldEntry, read_entries
@@ -17,6 +17,7 @@ from talktag.model.log.entry import read_entries as read_log
 from talktag.model.log.log_text import ENTRIES_LIMIT
 from talktag.model.log.schedule import standing_entries
 from talktag.model.log.settling import is_own
+from talktag.model.products.product import Product, ProductFile
 from talktag.model.site.thing import SiteFile, SiteThing, ThingLink, ThingRow, row_of
 from talktag.ops.due.calendar_out import calendar_entries
 from talktag.ops.due.gather import FAR, gather
@@ -30,7 +31,6 @@ from talktag.store.collections import PARTIES
 
 if TYPE_CHECKING:
     from talktag.model.due.due_item import DueItem
-    from talktag.model.products.product import ProductFile
     from talktag.ops.session import Session
     from talktag.store.store import Store
 
@@ -145,26 +145,31 @@ def _ending(name: str) -> str:
 
 
 def _tell(store: Store, seen: _IndexedThing, log: bytes, around: _Surroundings, copies: Sequence[str]) -> ThingTold:
-    """The product read, with its log and its pictures."""
-    slug, product = seen.slug, store.record(seen.slug).product
+    """The product as the index has it, with its log and its pictures."""
+    slug = seen.slug
     values = {key: value for key, value in json.loads(seen.form).items() if key not in _COUNTED}
-    open_files = [each for each in product.files if not each.sealed]
     values["files"] = [each for each in values["files"] if not each.get("sealed")]
+    product = _with_files(slug, values)
     entries = standing_entries(read_log(log, layout.entries(slug)).value or ()) if log else ()
     values["entries"] = [entry_values(each) for each in entries]
-    outer = around.links.get(product.inside or "")
     thing = SiteThing(
         slug,
         values,
-        told_entries(entries, around.parties),
+        told_entries(entries, around.parties) if entries else (),
         dues=tuple(around.dues.get(slug, ())),
-        pictures=small_pictures(store, slug, product.pictures()),
-        files=_files(open_files, copies),
-        inside=outer,
-        parts=tuple(around.parts.get(product.id, ())),
+        pictures=small_pictures(store, slug, product.pictures()) if product.files else (),
+        files=_files(product.files, copies),
+        inside=around.links.get(seen.inside),
+        parts=tuple(around.parts.get(seen.ident, ())),
     )
-    made = {name: _copier(store, slug, file) for name, file in zip(copies, open_files, strict=bool(copies))}
-    return ThingTold(thing, product._replace(files=tuple(open_files)), made, links_of(entries))
+    made = {name: _copier(store, slug, file) for name, file in zip(copies, product.files, strict=bool(copies))}
+    return ThingTold(thing, product, made, links_of(entries) if entries else ())
+
+
+def _with_files(slug: str, values: Mapping[str, Any]) -> Product:
+    """The product with its number and its files, which is all that is asked of it here."""
+    files = tuple(ProductFile(**each) for each in values["files"])
+    return Product(values["id"], slug, values["name"], gtin=values.get("gtin"), files=files)
 
 
 def _files(files: Sequence[ProductFile], copies: Sequence[str]) -> tuple[SiteFile, ...]:

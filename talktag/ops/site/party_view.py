@@ -18,10 +18,11 @@ from talktag.model.due.due_item import LOAN, QUESTION, DueItem, derived_id
 from talktag.model.due.sources import dues_of_log, dues_of_record
 from talktag.model.log.entry import entry_values
 from talktag.model.log.settling import is_own
+from talktag.model.products.product import Product
 from talktag.model.site.thing import SiteFile, SiteThing, row_of
 from talktag.ops.due.gather import FAR
 from talktag.ops.importing.linkset_out import links_of
-from talktag.ops.site.given_to import GivenThing, given_things, moment_of, only_told
+from talktag.ops.site.given_to import GivenThing, given_things, moment_of
 from talktag.ops.site.owner_view import FED
 from talktag.ops.site.pictures import small_pictures
 from talktag.ops.site.site_view import SiteView, ThingSource, ThingTold
@@ -99,7 +100,8 @@ def _thing_for(session: Session, given: GivenThing, party: Party, owner: str) ->
             pictures=pictures,
             files=others,
         )
-        return ThingTold(thing, only_told(given, stem), {}, links_of((*given.entries, *given.said)))
+        product = Product(values.get("id", stem), stem, given.product.name, gtin=values.get("gtin"))
+        return ThingTold(thing, product, {}, links_of((*given.entries, *given.said)))
 
     return ShownThing(stem, given, ThingSource(stem, made_of, (), tell))
 

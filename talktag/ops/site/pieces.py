@@ -64,7 +64,7 @@ def _thing(view: SiteView, source: ThingSource) -> _Made:
     made = {
         page: thing_page(view.frame, told.thing),
         plain: json_of(told.thing.values),
-        linked: jsonld_of(told.product),
+        linked: jsonld_of({"id": told.product.id, **told.thing.values}),
         linkset: write_linkset(told.product, told.links),
     }
     return {**made, **{name: copy() for name, copy in told.copies.items()}}

@@ -18,7 +18,7 @@ OWNER = "owner"
 
 
 class ThingTold(NamedTuple):
-    """A product as it is told: for the page, and as a product that holds no more than that.
+    """A product as it is told: for the page, and by its id, name and number alone for what is said of its links.
 
     `copies` give the files beside its page, by name; `links` are where things about it are.
     """

@@ -47,6 +47,7 @@ class SiteFrame(NamedTuple):
         return fill_in(self.words.title, owner=self.owner)
 
 
+@cache
 def menu(frame: SiteFrame, root: str, current: str = "") -> Html:
     """The way to the lists; `root` is the way to the first page, `current` the page that this is."""
     words = frame.words
