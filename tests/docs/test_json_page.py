@@ -89,6 +89,8 @@ set canon finder.reward="50 EUR"
 finder check {new}-site
 finder build --yes
 site {new}-pages
+site {new}-pages-velo --as velo --yes
+site {new}-pod --solid --webid owner=https://ana.example.org/me --webid velo=https://velo.example/me --yes
 rule new back --from lent-too-long
 rule new outage --from outage
 rule list

@@ -38,12 +38,15 @@ class SiteFolder(NamedTuple):
         return bool(found and listed and found.size == size and found.written <= listed.written)
 
 
-def site_folder(session: Session, folder: Path) -> SiteFolder:
-    """What is there now; UsageError or InvalidError where no site can be made, or may be."""
+def site_folder(session: Session, folder: Path, *, is_within: bool = False) -> SiteFolder:
+    """What is there now; UsageError or InvalidError where no site can be made, or may be.
+
+    The folder of one that `is_within` another of a site's need not be there.
+    """
     _check_apart(session, folder)
     whole = Path(os.path.realpath(folder))
     if not os.path.lexists(whole):
-        if not whole.parent.is_dir():
+        if not (is_within or whole.parent.is_dir()):
             raise UsageError(f'there is no folder "{folder.parent}"', hints=["make it first, or name another"])
         return SiteFolder(whole, {}, None)
     if not whole.is_dir():

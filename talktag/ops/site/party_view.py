@@ -38,6 +38,11 @@ if TYPE_CHECKING:
 _NOT_THEIRS = (QUESTION, LOAN)  # what is due of the owner, or says who else has it
 
 
+def reader_id(session: Session, party: Party) -> str:
+    """What a party is called in its site: nothing of what it is called in the store."""
+    return derived_id("talktag-site-1", session.store.settings.id, party.slug)
+
+
 class ShownThing(NamedTuple):
     """A product with the stem of its files, and what makes it as a page tells it."""
 
@@ -65,7 +70,7 @@ def party_view(session: Session, party: Party, language: str) -> PartySite:
         key=lambda due: (due.date or FAR, due.ident),
     )
     view = SiteView(
-        party.slug,
+        reader_id(session, party),
         frame,
         made_of=json.dumps([owner, party.name, language]),
         rows=rows,

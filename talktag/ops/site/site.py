@@ -10,9 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from talktag.errors import InvalidError, UsageError
-from talktag.model.effects.of_site import MakeSite, SitePiece
-from talktag.model.site.manifest import MANIFEST, MadePiece
+from talktag.errors import UsageError
 from talktag.model.values.plural import plural
 from talktag.ops import commit_message
 from talktag.ops.finding.broken_records import broken_records
@@ -20,7 +18,8 @@ from talktag.ops.outcome import Outcome
 from talktag.ops.parties.party import find_party
 from talktag.ops.sharing.ledger import share_writes
 from talktag.ops.sharing.printed_out import Part
-from talktag.ops.site.folder import SiteFolder, check_free, site_folder
+from talktag.ops.site.changes import SiteChanges, changes_in
+from talktag.ops.site.folder import site_folder
 from talktag.ops.site.owner_view import owner_view
 from talktag.ops.site.party_view import party_view
 from talktag.ops.site.pieces import pieces_of
@@ -28,6 +27,7 @@ from talktag.ops.site.site_shares import parts_of
 from talktag.ops.site.site_view import OWNER
 
 if TYPE_CHECKING:
+    from talktag.model.effects.of_site import SitePiece
     from talktag.ops.session import Session
     from talktag.ops.site.site_view import SiteView
 
@@ -37,13 +37,15 @@ _THING = "thing "  # what the key of a product's piece begins with
 class SiteRequest(NamedTuple):
     """A site as it is wanted: in which folder, as `owner` or a party sees it, in which language.
 
-    `with_files` puts copies of the files of products beside their pages.
+    `with_files` puts copies of the files of products beside their pages. One that `is_within` another folder of a
+    site's need not have that yet.
     """
 
     folder: Path
     reader: str = OWNER
     language: str | None = None
     with_files: bool = False
+    is_within: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +78,20 @@ class SiteMade:
         }
 
 
-def site(session: Session, wanted: SiteRequest) -> Outcome:
-    """The site in its folder, as it is to be; InvalidError for a folder that is none of it."""
-    folder = site_folder(session, wanted.folder)
+def site(session: Session, wanted: SiteRequest, beside: Sequence[SitePiece] = ()) -> Outcome:
+    """The site in its folder, as it is to be, with what belongs `beside` it; InvalidError for a folder that is none."""
+    folder = site_folder(session, wanted.folder, is_within=wanted.is_within)
     if wanted.reader == OWNER:
         view = owner_view(session, wanted.language or "en", with_files=wanted.with_files)
-        return _outcome(session, wanted, folder, view)
+        return _outcome(session, wanted, view, changes_in(folder, view.reader, (*pieces_of(view), *beside)))
     if wanted.with_files:
         raise UsageError("--with-files is for your own site", hints=["hand files over with: talktag hand"])
     party = find_party(session.store, wanted.reader)
+    wanted = wanted._replace(reader=party.slug)
     shown = party_view(session, party, wanted.language or party.language or "en")
     parts = parts_of(session, shown, party)
-    outcome = _outcome(session, wanted, folder, shown.view, parts)
+    changes = changes_in(folder, shown.view.reader, (*pieces_of(shown.view), *beside))
+    outcome = _outcome(session, wanted, shown.view, changes, parts)
     if not parts:
         return outcome
     writes = [write for each in parts for write in share_writes(session, each.product, each.share, party)]
@@ -96,59 +100,24 @@ def site(session: Session, wanted: SiteRequest) -> Outcome:
 
 
 def _outcome(
-    session: Session, wanted: SiteRequest, folder: SiteFolder, view: SiteView, parts: tuple[Part, ...] = ()
+    session: Session, wanted: SiteRequest, view: SiteView, changes: SiteChanges, parts: tuple[Part, ...] = ()
 ) -> Outcome:
     """What is made anew of the site, and what goes of it."""
-    _check_reader(folder, view)
-    pieces = tuple(pieces_of(view))
-    check_free(folder, (name for piece in pieces for name in piece.names))
-    anew, kept, removed = _what_changes(folder, pieces)
-    is_same = not anew and not removed and bool(folder.manifest and folder.manifest.whole)
     data = SiteMade(
         wanted.folder,
-        reader=view.reader,
+        reader=wanted.reader,
         language=view.frame.language,
         products=len(view.rows),
-        anew=sum(piece.key.startswith(_THING) for piece in anew),
-        removed=len(removed),
-        is_same=is_same,
+        anew=sum(piece.key.startswith(_THING) for piece in changes.anew),
+        removed=len(changes.removed),
+        is_same=changes.effect is None,
         parts=parts,
     )
     problems = broken_records(session.store)
-    if is_same:
+    if changes.effect is None:
         said = f'nothing changed: "{wanted.folder}" is what the store says'
         return Outcome(data, notices=(said,), problems=problems)
-    effect = MakeSite(str(folder.path), view.reader, anew, kept=kept, removed=removed, listed=MANIFEST)
-    return Outcome(data, effects=(effect,), problems=problems, done=_say_made(data))
-
-
-def _check_reader(folder: SiteFolder, view: SiteView) -> None:
-    """A site for one reader never becomes that of another, who may not see what it holds."""
-    if folder.manifest and folder.manifest.view != view.reader:
-        message = f'"{folder.path}" is a site as {folder.manifest.view} sees it, and stays as it is'
-        raise InvalidError(message, hints=["name another folder: talktag site DIR"])
-
-
-def _what_changes(
-    folder: SiteFolder, pieces: Sequence[SitePiece]
-) -> tuple[tuple[SitePiece, ...], dict[str, MadePiece], tuple[str, ...]]:
-    """The pieces that are to be made anew, what of the site stays as it is, and the names of files that go."""
-    manifest = folder.manifest
-    made = manifest.pieces if manifest else {}
-    kept = {each.key: made[each.key] for each in pieces if each.key in made and _is_as_made(folder, each)}
-    names = {name for piece in pieces for name in piece.names}
-    gone = tuple(sorted(name for name in (manifest.files if manifest else {}) if name not in names))
-    return tuple(each for each in pieces if each.key not in kept), kept, gone
-
-
-def _is_as_made(folder: SiteFolder, piece: SitePiece) -> bool:
-    """Whether what it is made of is the same, and every file of it looks as it did when it was made."""
-    manifest = folder.manifest
-    if manifest is None or not manifest.whole:
-        return False
-    made = manifest.pieces[piece.key]
-    is_same = made.of == piece.of and made.files.keys() == set(piece.names)
-    return is_same and all(folder.is_as_made(name, file.size) for name, file in made.files.items())
+    return Outcome(data, effects=(changes.effect,), problems=problems, done=_say_made(data))
 
 
 def _say_made(data: SiteMade) -> tuple[str, ...]:

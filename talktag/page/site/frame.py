@@ -85,6 +85,13 @@ def page_parts(
         yield further.encode()
 
 
+def bare_page(frame: SiteFrame, title: str, parts: Iterable[Html]) -> bytes:
+    """A page that stands alone: without the way to others, and without a word of where it comes from."""
+    start, (before, end) = _around(frame, "")
+    start, end = start.partition('<link rel="alternate"')[0], end.partition("\n")[2]
+    return f"{start}{element('title', title)}\n{before}{''.join(f'{each}{chr(10)}' for each in parts)}{end}".encode()
+
+
 def page(frame: SiteFrame, title: str, parts: Iterable[Html | None], root: str = "") -> bytes:
     """The same as UTF-8, of a page without pictures."""
     return b"".join(page_parts(frame, title, parts, root))

@@ -1,8 +1,8 @@
 """`talktag site`: a folder of pages that work from a disk."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
@@ -17,16 +17,28 @@ from talktag.ops.outcome import Outcome
 
 if TYPE_CHECKING:
     from talktag.ops.site.site import SiteMade
+    from talktag.ops.site.solid import SolidMade
 
 complete_folder = completes("folder")
 
 
-def show(data: "SiteMade") -> Iterator[Block]:
-    """What the site shows, and how much of it is made anew."""
+def show(data: "SiteMade | SolidMade") -> Iterator[Block]:
+    """What the site shows, and how much of it is made anew; of several, one after the other."""
+    if type(data).__name__ == "SolidMade":
+        solid = cast("SolidMade", data)
+        yield Pairs([("folder", str(solid.folder)), ("for everybody", " · ".join(solid.card))])
+        for each in solid.sites:
+            yield from _show_site(each.made, each.web_id)
+    else:
+        yield from _show_site(cast("SiteMade", data))
+
+
+def _show_site(data: "SiteMade", web_id: str | None = None) -> Iterator[Block]:
     yield Pairs(
         [
             ("folder", str(data.folder)),
             ("as", data.reader),
+            ("WebID", web_id),
             ("products", str(data.products)),
             ("new or changed", str(data.anew)),
             ("files that go", str(data.removed) if data.removed else None),
@@ -59,6 +71,13 @@ def site(
     with_files: Annotated[
         bool, typer.Option("--with-files", help="With copies of receipts, manuals and other files.")
     ] = False,
+    solid: Annotated[
+        bool, typer.Option("--solid", help="For a personal data store: a folder for each who is named by --webid.")
+    ] = False,
+    web_id: Annotated[
+        list[str] | None,
+        typer.Option("--webid", metavar="WHO=ADDRESS", help="Who that is there: owner=… or PARTY=…; repeatable."),
+    ] = None,
 ) -> Outcome:
     """Make a site of your things: pages, lists, a search, data and feeds in a folder.
 
@@ -72,4 +91,24 @@ def site(
 
     if folder in {"", "-"}:
         raise UsageError("DIR is no folder", hints=["name one: talktag site DIR"])
-    return operate(context.session(), SiteRequest(Path(folder), reader, language, with_files=with_files))
+    wanted = SiteRequest(Path(folder), reader, language, with_files=with_files)
+    if solid:
+        if reader != "owner":
+            raise UsageError("--solid makes a site for each", hints=["name them: --webid PARTY=https://…"])
+        from talktag.ops.site.solid import solid as operate_solid
+
+        return operate_solid(context.session(), wanted, _web_ids(web_id or ()))
+    if web_id:
+        raise UsageError("--webid is for --solid", hints=["add --solid, or leave it out"])
+    return operate(context.session(), wanted)
+
+
+def _web_ids(typed: Sequence[str]) -> dict[str, str]:
+    """Who is named by which address; UsageError for what names nobody."""
+    named: dict[str, str] = {}
+    for each in typed:
+        who, _, address = each.partition("=")
+        if not (who and address):
+            raise UsageError(f'--webid: "{each}" is not WHO=ADDRESS', hints=["write it like: --webid owner=https://…"])
+        named[who] = address
+    return named

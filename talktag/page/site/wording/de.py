@@ -32,6 +32,7 @@ TEXTS = SiteTexts(
     data="Dasselbe für Programme",
     feed="Feed der Einträge",
     calendar="Kalender",
+    card="So bin ich zu erreichen",
     made_from="Von talktag aus den Aufzeichnungen von {owner} gemacht.",
     no_notes="Keine private Notiz ist darin.",
     files_here="Ihre Kopien liegen neben dieser Seite.",

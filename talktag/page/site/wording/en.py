@@ -32,6 +32,7 @@ TEXTS = SiteTexts(
     data="The same for programs",
     feed="Feed of entries",
     calendar="Calendar",
+    card="How to reach me",
     made_from="Made by talktag from the records of {owner}.",
     no_notes="No private note is in it.",
     files_here="Their copies lie beside this page.",

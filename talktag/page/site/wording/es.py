@@ -32,6 +32,7 @@ TEXTS = SiteTexts(
     data="Lo mismo para programas",
     feed="Fuente de anotaciones",
     calendar="Calendario",
+    card="Cómo localizarme",
     made_from="Hecho por talktag con los registros de {owner}.",
     no_notes="No contiene ninguna nota privada.",
     files_here="Sus copias están junto a esta página.",

@@ -32,6 +32,7 @@ TEXTS = SiteTexts(
     data="La même chose pour les programmes",
     feed="Flux des entrées",
     calendar="Calendrier",
+    card="Comment me joindre",
     made_from="Fait par talktag à partir des fiches de {owner}.",
     no_notes="Aucune note privée ne s'y trouve.",
     files_here="Leurs copies sont à côté de cette page.",

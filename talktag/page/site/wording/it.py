@@ -32,6 +32,7 @@ TEXTS = SiteTexts(
     data="Lo stesso per i programmi",
     feed="Feed delle annotazioni",
     calendar="Calendario",
+    card="Come raggiungermi",
     made_from="Fatto da talktag con le schede di {owner}.",
     no_notes="Non contiene nessuna nota privata.",
     files_here="Le loro copie sono accanto a questa pagina.",

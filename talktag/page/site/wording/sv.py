@@ -32,6 +32,7 @@ TEXTS = SiteTexts(
     data="Samma sak för program",
     feed="Flöde med anteckningar",
     calendar="Kalender",
+    card="Så når du mig",
     made_from="Gjord av talktag av uppgifter från {owner}.",
     no_notes="Ingen privat anteckning finns här.",
     files_here="Kopiorna ligger bredvid den här sidan.",

@@ -41,6 +41,7 @@ class SiteTexts(NamedTuple):
     data: str
     feed: str
     calendar: str
+    card: str
     made_from: str
     no_notes: str
     files_here: str
