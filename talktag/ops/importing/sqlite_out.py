@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from talktag.interop.sqlite import ProductRows, write_sqlite
+from talktag.interop.sqlite.write_sqlite import ProductRows, write_sqlite
 from talktag.model.due.sources import dues_of_log, dues_of_record
 from talktag.model.log.schedule import standing_entries
 from talktag.store.collections import PARTIES

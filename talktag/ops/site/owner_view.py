@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from talktag.interop.feeds import FeedEntry, newest
+from talktag.interop.feeds.write_feed import FeedEntry, newest
 from talktag.model.bundles.told import ToldEntry, read_entries
 from talktag.model.due.due_item import derived_id
 from talktag.model.log.entry import Entry, entry_values

@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from talktag.interop.calendar.write_calendar import CalendarEntry
-from talktag.interop.feeds import FeedEntry, newest
+from talktag.interop.feeds.write_feed import FeedEntry, newest
 from talktag.model.bundles.told import ToldEntry, read_entries
 from talktag.model.due.due_item import LOAN, QUESTION, DueItem, derived_id
 from talktag.model.due.sources import dues_of_log, dues_of_record

@@ -95,7 +95,7 @@ def _lists(view: SiteView, around: hashlib._Hash) -> Iterator[SitePiece]:
 
 
 def _feed(view: SiteView) -> _Made:
-    from talktag.interop.feeds import write_feed
+    from talktag.interop.feeds.write_feed import write_feed
 
     return {FEED: write_feed(view.feed, view.frame.title, view.frame.owner, view.entries())}
 

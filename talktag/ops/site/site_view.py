@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from talktag.interop.calendar.write_calendar import CalendarEntry
-    from talktag.interop.feeds import FeedEntry
+    from talktag.interop.feeds.write_feed import FeedEntry
     from talktag.interop.linkset.link import Link
     from talktag.model.due.due_item import DueItem
     from talktag.model.products.product import Product

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from talktag.errors import UsageError
-from talktag.interop.solid import ACCESS, EVERYBODY, access_file, check_web_id
+from talktag.interop.solid.access_file import ACCESS, EVERYBODY, access_file, check_web_id
 from talktag.model.effects.of_site import MakeSite, SitePiece
 from talktag.ops import commit_message
 from talktag.ops.outcome import Outcome
@@ -57,7 +57,7 @@ class SolidMade:
 
 def solid(session: Session, wanted: SiteRequest, web_ids: Mapping[str, str]) -> Outcome:
     """The folder with a site for the owner and for each party of `web_ids`; UsageError for what is no WebID."""
-    owner = _checked(web_ids).get(OWNER)
+    owner = _check(web_ids).get(OWNER)
     if owner is None:
         hints = ["say who you are there: --webid owner=https://ana.example.org/profile/card#me"]
         raise UsageError("a data store has to know who its owner is", hints=hints)
@@ -74,10 +74,10 @@ def solid(session: Session, wanted: SiteRequest, web_ids: Mapping[str, str]) -> 
         made: Any = outcomes[-1].data
         sites.append(SolidSite(web_id, made))
     settings = session.store.settings
-    return _joined(SolidMade(wanted.folder, tuple(sites), (settings.owner, settings.contact)), outcomes)
+    return _join(SolidMade(wanted.folder, tuple(sites), (settings.owner, settings.contact)), outcomes)
 
 
-def _checked(web_ids: Mapping[str, str]) -> Mapping[str, str]:
+def _check(web_ids: Mapping[str, str]) -> Mapping[str, str]:
     for who, web_id in web_ids.items():
         try:
             check_web_id(web_id)
@@ -109,7 +109,7 @@ def _pieces(effect: Effect) -> tuple[SitePiece, ...]:
     return effect.pieces if isinstance(effect, MakeSite) else ()
 
 
-def _joined(data: SolidMade, outcomes: list[Outcome]) -> Outcome:
+def _join(data: SolidMade, outcomes: list[Outcome]) -> Outcome:
     """All of it as one: one commit, one question, and every folder or none."""
     changes = [change for each in outcomes if each.plan for change in each.plan.changes]
     plan = commit_message.plan("site", "Make a folder for a data store", *changes) if changes else None

@@ -1,4 +1,4 @@
-"""The card of the owner in a data store: a page that everybody may read. It tells a name and how to reach its owner."""
+"""The card of the owner in a data store: a page that everybody may read. It tells no more than how to reach them."""
 
 from __future__ import annotations
 

@@ -132,7 +132,7 @@ def test_a_site_of_one_reader_never_becomes_that_of_another(
     bench: Bench, folder: Path, refused: Callable[..., str]
 ) -> None:
     make_site(bench, folder)
-    assert "is a site as owner sees it" in refused(bench, site, SiteRequest(folder, "fix-it"))
+    assert "is a site for another reader" in refused(bench, site, SiteRequest(folder, "fix-it"))
     assert "--with-files is for your own site" in refused(bench, site, SiteRequest(folder, "fix-it", with_files=True))
     refused(bench, site, SiteRequest(folder, "nobody"))
 

@@ -12,7 +12,7 @@ import pytest
 import rdflib
 
 from talktag.errors import UsageError
-from talktag.interop.solid import EVERYBODY, access_file
+from talktag.interop.solid.access_file import EVERYBODY, access_file
 from talktag.ops.sharing.document_out import ShareRequest
 from talktag.ops.sharing.export import export
 from talktag.ops.site.site import SiteRequest

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from jsonschema.validators import validator_for
 
 from talktag.interop.draft import Options
-from talktag.interop.feeds import NEVER, FeedEntry, newest, write_feed
+from talktag.interop.feeds.write_feed import NEVER, FeedEntry, newest, write_feed
 from talktag.interop.own.json import read_json
 from tests.kit.schema_typings import SchemaTypings, find_typings
 from tests.kit.sites import make_site

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, cast
+from typing import TYPE_CHECKING, Annotated, NamedTuple, cast
 
 import typer
 
@@ -16,10 +16,32 @@ from talktag.errors import UsageError
 from talktag.ops.outcome import Outcome
 
 if TYPE_CHECKING:
-    from talktag.ops.site.site import SiteMade
+    from talktag.ops.site.site import SiteMade, SiteRequest
     from talktag.ops.site.solid import SolidMade
 
 complete_folder = completes("folder")
+
+Folder = Annotated[
+    str, typer.Argument(metavar="DIR", help="A new or empty folder, or one of a site.", autocompletion=complete_folder)
+]
+Reader = Annotated[
+    str, typer.Option("--as", metavar="owner|PARTY", help="As who sees it.", autocompletion=complete_party)
+]
+SiteLanguage = Annotated[
+    str | None,
+    typer.Option(
+        metavar="LANGUAGE",
+        help="en, es, de, fr, it or sv.",
+        autocompletion=complete_language,
+        show_default="that of the party, else en",
+    ),
+]
+FILES_HELP = "With copies of receipts, manuals and other files."
+WithFiles = Annotated[bool, typer.Option("--with-files", help=FILES_HELP)]
+SOLID_HELP = "For a personal data store: a folder for each who is named by --webid."
+Solid = Annotated[bool, typer.Option("--solid", help=SOLID_HELP)]
+WEB_ID_HELP = "Who that is there: owner=… or PARTY=…; repeatable."
+WebId = Annotated[list[str] | None, typer.Option("--webid", metavar="WHO=ADDRESS", help=WEB_ID_HELP)]
 
 
 def show(data: "SiteMade | SolidMade") -> Iterator[Block]:
@@ -49,58 +71,50 @@ def _show_site(data: "SiteMade", web_id: str | None = None) -> Iterator[Block]:
         yield tree_of(part.told)
 
 
+class SiteFlags(NamedTuple):
+    """Where it goes, as who sees it, and what lies in it."""
+
+    folder: Folder
+    reader: Reader = "owner"
+    language: SiteLanguage = None
+    with_files: WithFiles = False
+    solid: Solid = False
+    web_id: WebId = None
+
+
 @command("site", view=show)
-def site(
-    context: Context,
-    folder: Annotated[
-        str,
-        typer.Argument(metavar="DIR", help="A new or empty folder, or one of a site.", autocompletion=complete_folder),
-    ],
-    reader: Annotated[
-        str, typer.Option("--as", metavar="owner|PARTY", help="As who sees it.", autocompletion=complete_party)
-    ] = "owner",
-    language: Annotated[
-        str | None,
-        typer.Option(
-            metavar="LANGUAGE",
-            help="en, es, de, fr, it or sv.",
-            autocompletion=complete_language,
-            show_default="that of the party, else en",
-        ),
-    ] = None,
-    with_files: Annotated[
-        bool, typer.Option("--with-files", help="With copies of receipts, manuals and other files.")
-    ] = False,
-    solid: Annotated[
-        bool, typer.Option("--solid", help="For a personal data store: a folder for each who is named by --webid.")
-    ] = False,
-    web_id: Annotated[
-        list[str] | None,
-        typer.Option("--webid", metavar="WHO=ADDRESS", help="Who that is there: owner=… or PARTY=…; repeatable."),
-    ] = None,
-) -> Outcome:
+def site(context: Context, typed: SiteFlags) -> Outcome:
     """Make a site of your things: pages, lists, a search, data and feeds in a folder.
 
     It needs no server and no network: open index.html. Private notes and sealed files are never in it; photos are
     drawn anew, so that they tell no place. Made again, it writes what changed and takes away what is gone.
 
+    With --as it is made of what a party may see, which is shown and asked about, and stands in the ledger.
+
     Example: talktag site ~/things-site
+
+    Example: talktag site ~/for-fix-it --as fix-it
     """
     from talktag.ops.site.site import SiteRequest
     from talktag.ops.site.site import site as operate
 
-    if folder in {"", "-"}:
+    if typed.folder in {"", "-"}:
         raise UsageError("DIR is no folder", hints=["name one: talktag site DIR"])
-    wanted = SiteRequest(Path(folder), reader, language, with_files=with_files)
-    if solid:
-        if reader != "owner":
-            raise UsageError("--solid makes a site for each", hints=["name them: --webid PARTY=https://…"])
-        from talktag.ops.site.solid import solid as operate_solid
-
-        return operate_solid(context.session(), wanted, _web_ids(web_id or ()))
-    if web_id:
+    wanted = SiteRequest(Path(typed.folder), typed.reader, typed.language, with_files=typed.with_files)
+    if typed.solid:
+        return _for_a_data_store(context, wanted, typed)
+    if typed.web_id:
         raise UsageError("--webid is for --solid", hints=["add --solid, or leave it out"])
     return operate(context.session(), wanted)
+
+
+def _for_a_data_store(context: Context, wanted: "SiteRequest", typed: SiteFlags) -> Outcome:
+    """A side for each who is named."""
+    from talktag.ops.site.solid import solid
+
+    if typed.reader != "owner":
+        raise UsageError("--solid makes a site for each", hints=["name them: --webid PARTY=https://…"])
+    return solid(context.session(), wanted, _web_ids(typed.web_id or ()))
 
 
 def _web_ids(typed: Sequence[str]) -> dict[str, str]:

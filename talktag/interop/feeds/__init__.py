@@ -1,0 +1,1 @@
+"""A feed of what happened, out. It takes none in."""

@@ -1,0 +1,1 @@
+"""A catalogue as a database of SQLite, out. It takes none in."""
