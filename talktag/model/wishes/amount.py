@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from talktag.model.typed.number import typed_numbers
@@ -54,6 +55,7 @@ class UnitAmount(NamedTuple):
         return self.kind == other.kind
 
 
+@lru_cache(maxsize=1024)  # thousands of offers say the same few things of a point
 def read_amount(text: str) -> UnitAmount | None:
     """The amount that a text is, as a whole; None for any other text."""
     plain = unicodedata.normalize("NFC", text.strip()) if len(text) <= _LIMIT else ""

@@ -63,7 +63,7 @@ def compare_offers(
 ) -> tuple[ComparedOffer, ...]:
     """Each offer once, held against the wish, in the order `by`; `names` has what parties are called, by slug."""
     points = tuple(wish.points)
-    each_once = {each.id: each for each in sorted(offers, key=_moment)}
+    each_once = {(each.party, each.id): each for each in sorted(offers, key=_moment)}
     found = [
         ComparedOffer(each, compare_points(points, each.said), compare_price(each.price, wish.most))
         for each in each_once.values()
@@ -90,4 +90,5 @@ def _price_place(offer: WishOffer, currency: str) -> tuple[int, str, Decimal]:
 
 
 def _moment(offer: WishOffer) -> tuple[datetime.datetime, str, str]:
-    return offer.came, offer.id, repr(offer.entry)
+    """When it came; of one moment the party and the id decide, which no two offers share."""
+    return offer.came, offer.party, offer.id

@@ -23,6 +23,7 @@ from talktag.ops import commit_message
 from talktag.ops.keys.masks.new_mask import class_of
 from talktag.ops.outcome import Outcome
 from talktag.ops.parties.party import find_party
+from talktag.ops.sharing.terms.offer import OfferedTerms, offer_of
 from talktag.ops.talk.compose import Composed, compose
 from talktag.ops.talk.find_about import About
 from talktag.ops.talk.leaving.addressee import Addressee, party_addressee
@@ -73,20 +74,22 @@ def send_wish(
 ) -> Outcome:
     """The messages with their preview, one plan that keeps them, and what lets them leave after one yes.
 
-    A party that was sent it before gets it anew as it was asked then, by name or without. UsageError without a party.
+    A party that was sent it before gets it anew as it was asked then, by name or without. `terms` names a text that is
+    kept, which goes along and is offered with it. UsageError without a party.
     """
     store = session.store
     wish = open_wish(store, ref)
     if wish.until and wish.until < session.today:
         hint = f"give it another day first: talktag wish set {wish.slug} --until DATE"
         raise InvalidError(f"its day, {wish.until}, has passed", hints=[hint])
+    offered = offer_of(session, terms, wish.until) if terms else None
     parties = {found.slug: found for found in (find_party(store, each) for each in to)}
     if not parties:
         raise UsageError("it is not said to whom", hints=[f"name them: talktag wish send {wish.slug} --to PARTY"])
     leaving, sent = [], []
     for party in parties.values():
         addressee = party_addressee(party)
-        what = _to_say(session, wish, addressee, way, by_name=by_name, terms=terms)
+        what = _to_say(session, wish, addressee, way, by_name=by_name, terms=offered)
         check_way(way, anonymous=what.anonymous)
         one = leave(session, what, way)
         leaving.append(one)
@@ -98,7 +101,9 @@ def send_wish(
     return outcome._replace(question=f"Send this to {_and(names)}?")
 
 
-def _to_say(session: Session, wish: OwnWish, to: Addressee, way: WayOut, *, by_name: bool, terms: str | None) -> ToSay:
+def _to_say(
+    session: Session, wish: OwnWish, to: Addressee, way: WayOut, *, by_name: bool, terms: OfferedTerms | None
+) -> ToSay:
     """What is said to one: as nobody or by name, as it was begun with them, else as it is wanted now."""
     before = wish.sent_to(to.slug)
     last = before[-1] if before else None
@@ -111,12 +116,13 @@ def _to_say(session: Session, wish: OwnWish, to: Addressee, way: WayOut, *, by_n
         wish.name,
         wish.text,
         cause=last.entry if last else None,
-        data=asked_data(wish, thing, fits, terms),
+        data=asked_data(wish, thing, fits, terms.entry.data["terms"] if terms else None),
     )
     return ToSay(
         About(wish=wish, thing=thing),
         to,
-        (entry,),
+        (entry, *([terms.entry] if terms else [])),
+        (terms.file,) if terms else (),
         until=wish.until,
         in_the_clear=way.in_the_clear,
         waits=not way.by_file,

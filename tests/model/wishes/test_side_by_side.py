@@ -106,6 +106,11 @@ def test_a_point_said_twice_in_two_spellings_counts_as_not_said_and_is_told() ->
     assert "said twice" in found.offer.faults[0]
 
 
+def test_no_party_hides_the_offer_of_another_by_giving_its_own_the_same_id() -> None:
+    offers = [read_offer(entry(1, "foto", price="850 EUR")), read_offer(entry(1, "shop", price="1 EUR"))]
+    assert {each.offer.party for each in compare_offers(WISH, offers)} == {"foto", "shop"}
+
+
 def test_only_whom_it_was_sent_to_offers_something_for_a_wish() -> None:
     assert is_offer_to(entry(), WISH)
     assert is_offer_to(entry()._replace(cause=None, channel="6g3hv9yt9m3rs"), WISH)

@@ -90,6 +90,7 @@ class Market:
 
     def come(self, file: Path) -> Outcome:
         """What comes in where nobody is there to be asked."""
+        self.later()
         return self.take(self.ana, file, believe_nobody())
 
 

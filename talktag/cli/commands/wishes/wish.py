@@ -92,7 +92,9 @@ def send(
         typer.Option(metavar="PARTY", help="Whom to; repeatable.", autocompletion=complete_party),
     ] = None,
     by_name: Annotated[bool, typer.Option("--by-name", help="Tell them who you are.")] = False,
-    terms: Annotated[str | None, typer.Option(metavar="TERMS", help="Under which terms you ask.")] = None,
+    terms: Annotated[
+        str | None, typer.Option(metavar="TERMS", help="Under which terms you ask: a text that you keep.")
+    ] = None,
     output: Leaves = None,
     via: Via = None,
     in_the_clear: InTheClear = False,

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from talktag.errors import InvalidError, SealedError, UsageError
 from talktag.model.bundles.document import Audience, Signatory
 from talktag.model.parties.mask import NOBODY
+from talktag.model.terms.terms_text import FILE_KIND
 from talktag.ops.keys.masks.find_mask import mask_of, secrets_of
 from talktag.ops.keys.masks.new_mask import new_mask
 from talktag.ops.talk.leaving.addressee import recipients_for
@@ -102,7 +103,11 @@ def _refuse_telling(what: ToSay, mask: Mask | None) -> None:
     is_of_nothing = not (what.about.product or what.about.wish or (mask and mask.wish))
     refused = (
         (is_of_nothing, "an anonymous message is about a product of yours", "name it first"),
-        (what.files, "a file may tell whose it is, by its name or by what it shows", "leave out --file"),
+        (
+            [each for each in what.files if each.kind != FILE_KIND],
+            "a file may tell whose it is, by its name or by what it shows",
+            "leave out --file",
+        ),
         (what.in_the_clear, "an anonymous message is sealed, so that only its reader can answer", "leave it sealed"),
     )
     for given, fault, hint in refused:
