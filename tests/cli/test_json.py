@@ -297,7 +297,7 @@ def test_show_holds_every_fact_of_a_product_under_the_keys_of_the_contract(compu
 
 def test_show_of_a_bare_product_has_empty_lists_and_leaves_out_what_is_absent(computer: Computer) -> None:
     data = computer.json("show", "trek")["data"]
-    lists = {key: data.pop(key) for key in ("labels", "warranties", "files", "contents", "entries", "shares")}
+    lists = {key: data.pop(key) for key in ("labels", "needs", "warranties", "files", "contents", "entries", "shares")}
     assert set(map(len, lists.values())) == {0}
     assert (data.pop("notes_count"), data.pop("entries_count"), data.pop("quantity")) == (0, 0, 1)
     assert (data.pop("state"), data.pop("purchase"), data.pop("fields")) == ("owned", {}, {})

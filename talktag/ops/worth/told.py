@@ -39,11 +39,11 @@ class WorthTold(NamedTuple):
 
     def values(self) -> Mapping[str, Any]:
         """All of it as JSON values; what is not known is absent."""
-        worth = self.worth
+        worth, asked = self.worth, frozenset(self.worth.asked)
         told = {
             "today": worth.today.isoformat(),
             "products": [self.product(each) for each in worth.asked],
-            "inside": [self.product(each) for each in worth.products if each not in set(worth.asked)],
+            "inside": [self.product(each) for each in worth.products if each not in asked],
             "since": _day(worth.since),
             "until": _day(worth.until),
             "years": worth.years and f"{worth.years:.2f}",
