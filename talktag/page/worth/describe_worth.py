@@ -68,7 +68,6 @@ def describe_worth(
         title=title,
         sections=tuple(_sections(told)),
         kicker=told.words.kicker,
-        subtitle=told.words.as_of.format(day=worth.today),
         ending=(Sentence(told.words.never_added),),
     )
 
@@ -76,7 +75,7 @@ def describe_worth(
 def _sections(told: _Words) -> Iterator[Section]:
     worth, words = told.worth, told.words
     blocks: Sequence[tuple[str, Sequence[Block]]] = (
-        (words.sums, _facts(_sums(told))),
+        (words.sums, (Sentence(words.as_of.format(day=worth.today)), *_facts(_sums(told)))),
         (words.by_year, _facts(_table(worth.by_year(), str, words))),
         (words.by_what, _facts(_table(worth.by_what(), told.what, words))),
         (words.by_product, _facts(_table(worth.by_product(), told.product, words)) if len(worth.asked) > 1 else ()),
