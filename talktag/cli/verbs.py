@@ -40,7 +40,10 @@ _OTHER_WORDS = {  # by which other programs call what a verb does
     **dict.fromkeys(("website", "pages", "publish", "web", "html"), "site"),
     **dict.fromkeys(("summary", "total", "count"), "stats"),
     **dict.fromkeys(("want", "wanted", "wishlist", "demand", "tender", "quote"), "wish"),
-    **dict.fromkeys(("today", "reminders", "remind", "todo", "agenda", "calendar", "upcoming"), "due"),
+    **dict.fromkeys(("passport", "linkset", "recalls"), "import"),
+    **dict.fromkeys(("rate", "rating", "stars", "opinion"), "review"),
+    **dict.fromkeys(("pictures", "exif", "shots"), "photos"),
+    **dict.fromkeys(("recall", "today", "reminders", "remind", "todo", "agenda", "calendar", "upcoming"), "due"),
 }
 _HELP = "talktag.help"  # in what Typer keeps of a run: that help on the verb is asked for
 EPILOG = (
