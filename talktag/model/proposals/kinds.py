@@ -83,6 +83,21 @@ PROPOSALS: Mapping[str, ProposalKind] = {
             ),
             "Hand this over?",
         ),
+        ProposalKind(
+            "wish",
+            "Write down what the owner wants. It is sent to nobody.",
+            (
+                ProposalPart("name", "What is wanted, in a few words.", is_needed=True),
+                ProposalPart("fits", "Things of the owner's that it goes with.", is_list=True),
+                ProposalPart("must", "Points that it has to meet: mount=EF.", is_list=True),
+                ProposalPart("should", "Points that it had better meet: weight<1500g.", is_list=True),
+                ProposalPart("avoid", "Points that it must not meet: colour=red.", is_list=True),
+                ProposalPart("most", 'What it may cost at the most, like "900 EUR".'),
+                ProposalPart("until", "The last day for offers."),
+                ProposalPart("text", "More of it."),
+            ),
+            "Write this wish down?",
+        ),
     )
 }
 

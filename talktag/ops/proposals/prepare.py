@@ -20,6 +20,8 @@ from talktag.ops.sharing.export import export
 from talktag.ops.talk.leaving.way_out import WayOut
 from talktag.ops.talk.say import say
 from talktag.ops.talk.talk_request import TalkRequest
+from talktag.ops.wishes.add import add as add_wish
+from talktag.ops.wishes.typed_wish import WishRequest
 
 _SAID = (MESSAGE, QUESTION, PROMISE)  # what an assistant may put into words; a permission, say, is the owner's alone
 
@@ -103,8 +105,23 @@ def _export(session: Session, proposal: AssistantProposal, chosen: ChosenWay) ->
     return export(session, request, chosen.path)
 
 
+def _wish(session: Session, proposal: AssistantProposal, _: ChosenWay) -> Outcome:
+    request = WishRequest(
+        name=proposal.text("name"),
+        fits=proposal.texts("fits"),
+        must=proposal.texts("must"),
+        should=proposal.texts("should"),
+        avoid=proposal.texts("avoid"),
+        most=proposal.text("most"),
+        until=proposal.text("until"),
+        text=proposal.text("text"),
+    )
+    return add_wish(session, request)
+
+
 _MAKERS: Mapping[str, Callable[[Session, AssistantProposal, ChosenWay], Outcome]] = {
     "entry": _entry,
     "talk": _talk,
     "export": _export,
+    "wish": _wish,
 }

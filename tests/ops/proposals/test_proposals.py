@@ -39,6 +39,13 @@ def test_approved_it_is_what_its_verb_makes_and_waits_no_longer(bench: Bench) ->
     assert not bench.text(f"proposals/{ident}.toml")
 
 
+def test_a_wish_is_written_down_once_it_is_approved(bench: Bench) -> None:
+    ident = make(bench, "wish", name="A 70-200", fits=["camera"], must=["mount=EF"], most="900 EUR")
+    outcome = bench.do(approve, ident, ChosenWay())
+    assert outcome.question
+    assert "mount=EF" in bench.text("wishes/a-70-200.toml")
+
+
 def test_nobody_approves_by_a_flag(bench: Bench) -> None:
     outcome = bench.ask(approve, make(bench), ChosenWay())
     assert isinstance(outcome.in_person, DeclinedError)

@@ -18,7 +18,8 @@ _SHOWN = 60  # characters of what a line of the list shows
 def show_list(data: Proposals) -> View:
     """A line a proposal."""
     rows = [
-        (each.ident, each.kind, each.text("ref") or "", each.text("to") or "", _words(each)) for each in data.waiting
+        (each.ident, each.kind, each.text("ref") or each.text("name") or "", each.text("to") or "", _words(each))
+        for each in data.waiting
     ]
     return [Columns(("proposal", "verb", "product", "to", "words"), rows, ("words", "to"))] if rows else []
 
@@ -51,6 +52,10 @@ def _view_of(data: OneProposal) -> View:
         from talktag.cli.views.leaving import preview_leaving
 
         return preview_leaving(data.would)  # type: ignore[arg-type]
+    if data.proposal.kind == "wish":
+        from talktag.cli.views.wishes.wishes import show_written
+
+        return show_written(data.would)  # type: ignore[arg-type]
     from talktag.ops.talk.finders.answer import LeavingAnswer
 
     if isinstance(data.would, LeavingAnswer):
@@ -64,4 +69,7 @@ def _view_of(data: OneProposal) -> View:
 
 def show_dropped(data: DroppedProposals) -> View:
     """What goes."""
-    return [Line(f"{each.kind} for {each.text('ref') or 'nothing'}, of {each.made:%Y-%m-%d}") for each in data.dropped]
+    return [
+        Line(f"{each.kind} for {each.text('ref') or each.text('name') or 'nothing'}, of {each.made:%Y-%m-%d}")
+        for each in data.dropped
+    ]
