@@ -11,12 +11,13 @@ from typing import NamedTuple
 class VerbLine(NamedTuple):
     """A verb's line in the help, and the room of `talktag.cli.commands` that its module is in, under its name.
 
-    One that `is_family` does nothing without a second word.
+    One that `is_family` does nothing without a second word; where its commands fill several `modules`, these are named.
     """
 
     room: str
     meaning: str
     is_family: bool = False
+    modules: tuple[str, ...] = ()
 
 
 # In the order of a person's first day. A test compares these lines with the docstrings.
@@ -97,7 +98,12 @@ VERBS = {
     "terms": VerbLine(
         "terms", "Keep texts that two agree on, offer them, and answer what was offered.", is_family=True
     ),
-    "wish": VerbLine("wishes", "Say what you want, and lay side by side what is offered.", is_family=True),
+    "wish": VerbLine(
+        "wishes",
+        "Say what you want, and lay side by side what is offered.",
+        is_family=True,
+        modules=("wish", "menu", "page"),
+    ),
     "talk": VerbLine("talk", "Say something to a party about a product, or read the conversation."),
     "send": VerbLine("talk", "Carry what was said and is still here."),
     "shares": VerbLine("sharing", "Show who was given what."),
@@ -132,6 +138,7 @@ VERBS = {
 PASSING = frozenset({"git"})  # whose words are all another program's
 
 
-def module_of(verb: str) -> str:
-    """The name of the module of a verb, or of the family that a verb of two words belongs to."""
-    return f"talktag.cli.commands.{VERBS[verb].room}.{verb.partition(' ')[0]}"
+def modules_of(verb: str) -> tuple[str, ...]:
+    """The names of the modules of a verb, or of the family that a verb of two words belongs to; nearly always one."""
+    line = VERBS[verb]
+    return tuple(f"talktag.cli.commands.{line.room}.{each}" for each in line.modules or (verb.partition(" ")[0],))

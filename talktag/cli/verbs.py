@@ -11,7 +11,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from talktag.cli.command import add_command, add_family_flags, commands_of
-from talktag.cli.verb_names import PASSING, VERBS, module_of
+from talktag.cli.verb_names import PASSING, VERBS, modules_of
 from talktag.errors import UsageError
 from talktag.model.values.near import near_words
 
@@ -207,8 +207,9 @@ class VerbGroup(TyperGroup):
             return None
         app = typer.Typer(rich_markup_mode=None, add_completion=False, no_args_is_help=True, cls=Family)
         verb, _, second = cmd_name.partition(" ")
-        for each in commands_of(importlib.import_module(module_of(cmd_name))):
-            add_command(app, each)
+        for module in modules_of(cmd_name):
+            for each in commands_of(importlib.import_module(module)):
+                add_command(app, each)
         for info in app.registered_commands:
             info.cls, info.epilog = PassingVerb if verb in PASSING else Verb, EPILOG
         own = [info for info in app.registered_commands if info.name == (second or verb)]

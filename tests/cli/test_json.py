@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.kit.menus import BACKPACK
+
 if TYPE_CHECKING:
     from tests.kit.computer import Computer
     from tests.kit.done import Done
@@ -62,6 +64,8 @@ COMMANDS = {
     "rule list": "rule list",
     "wish add": "wish add Ångström --must weight<2kg --most 5EUR",
     "wish list": "wish list",
+    "wish menu": "wish menu menu.json",
+    "wish compose": "wish compose Ångström --new --menu menu.json cloth=waxed",
     "import": "import rows.csv --yes",
     "export": "export canon --to fix-it -o canon.zip --yes",
     "hand": "hand canon Ångström --role repairer --mail a@example.org --purpose crack -o packet --yes",
@@ -104,7 +108,10 @@ COMMANDS = {
 # page of JSON output, which plays them all.
 ELSEWHERE = {
     "letter answered",
-    *(f"wish {each}" for each in ("show", "set", "send", "offers", "choose", "end", "drop", "offer")),
+    *(
+        f"wish {each}"
+        for each in ("show", "set", "send", "offers", "choose", "end", "drop", "offer", "page", "take", "export")
+    ),
     "rule show",
     "rule export",
     "rule try",
@@ -146,6 +153,7 @@ CHANGING |= {
     "rule add",
     "terms add",
     "wish add",
+    "wish compose",
     "talk",
     "party allow",
     "party mute",
@@ -229,6 +237,8 @@ def test_every_command_prints_exactly_one_document(name: str, computer: Computer
         computer.write("rows.csv", "name,maker\nÅngström,Ibili\n")
     if name in {"stock check", "stock add"}:
         computer.write("papers.toml", "[[stock]]\nid = 'tape-50'\nkind = 'tape'\nlabel_w = 50\nlabel_h = 0\n")
+    if name in {"wish menu", "wish compose"}:
+        computer.write("menu.json", json.dumps(BACKPACK | {"valid": "2099-01-31"}))
     if name == "return":
         computer.write(
             "things/products/l/lent.toml", 'format = 1\nid = "0000000000000"\nname = "Lent"\nstate = "lent"\n'

@@ -23,6 +23,7 @@ from tests.kit.bench import SHOP
 from tests.kit.bundles import entry, signed, table
 from tests.kit.cards import signed_card
 from tests.kit.desk import DeskBench
+from tests.kit.menus import BACKPACK, OFFER, to_bytes
 from tests.kit.passports import as_file, passport
 from tests.kit.passports import signed as signed_passport
 from tests.kit.photographs import Shot, take
@@ -51,6 +52,12 @@ wish set tripod --most "95 EUR" --without colour
 wish show tripod
 wish send tripod --to velo --by-name --in-the-clear -o {new}-wish.zip --yes
 wish offers wanted
+wish menu {menu} cloth=waxed
+wish compose backpack --new --menu {menu} cloth=waxed
+wish page wanted --to velo -o {new}-wish.html
+wish take wanted {offer} --from velo --yes
+wish export wanted -o {new}-wish.jsonld
+wish export wanted --offers -o {new}-offers.jsonld
 wish choose wanted 8g3h --in-the-clear -o {new}-taken.zip --yes
 wish end tripod
 wish add stool
@@ -293,7 +300,7 @@ def documents(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str,
     (folder / "passport.json").write_bytes(as_file(signed_passport(passport(id="urn:x", serialNumber="032021001234"))))
     (folder / "recalls.csv").write_text("number,maker,model,serial\nR1,Canon,EOS 5D,032021000000..032021009999\n")
     files: dict[str, Any] = {"passport": folder / "passport.json", "recalls": folder / "recalls.csv"}
-    files |= {"share": share, "report": folder / "report.txt", "rows": folder / "rows.csv"}
+    files |= {"share": share, "report": folder / "report.txt", "rows": folder / "rows.csv", **write_menu(folder)}
     files["rule"] = folder / "theirs.toml"
     files["rule"].write_text('format = 1\nmeans = "x"\non = ["scan"]\n[[do]]\nnotice = "seen"\n')
     files["papers"] = folder / "papers.toml"
@@ -328,6 +335,14 @@ def documents(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str,
     places = {"new": folder / "new", "note": note, "key": key, "recipient": recipient, **files}
     lines = [line.format(**places) for line in LINES.strip().split("\n")]
     return {line: answer(folder, shlex.split(line)) for line in lines}
+
+
+def write_menu(folder: Path) -> dict[str, Path]:
+    """A maker's menu, and an offer that nobody signed."""
+    files = {"menu": folder / "menu.json", "offer": folder / "offer.json"}
+    files["menu"].write_bytes(to_bytes(BACKPACK | {"valid": "2099-01-31"}))
+    files["offer"].write_bytes(to_bytes(OFFER))
+    return files
 
 
 def write_wish(things: Path) -> None:

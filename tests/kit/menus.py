@@ -69,6 +69,21 @@ BACKPACK: dict[str, Any] = {
 }
 
 
+# An offer as the form on the page of a wish makes one, less the wish that it is for.
+OFFER: dict[str, Any] = {
+    "@context": "https://schema.org",
+    "@type": "Offer",
+    "name": "EF 70-200mm, used",
+    "price": "8.00",
+    "priceCurrency": "EUR",
+    "offeredBy": {"@type": "Organization", "name": "Anybody"},
+    "itemOffered": {
+        "@type": "Product",
+        "additionalProperty": [{"@type": "PropertyValue", "name": "mount", "value": "EF"}],
+    },
+}
+
+
 def to_bytes(values: Any) -> bytes:
     return json.dumps(values, ensure_ascii=False).encode()
 

@@ -5,6 +5,7 @@ What each of its settings does by itself is looked at in tests/store; here is ev
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 from collections.abc import Callable, Mapping
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.cli.test_json import COMMANDS, ELSEWHERE
+from tests.kit.menus import BACKPACK, OFFER
 from tests.store.hostile import HOOKS, KEYS
 
 if TYPE_CHECKING:
@@ -46,6 +48,11 @@ LINES = {
     "wish offers": "wish offers lens",
     "wish choose": "wish choose lens fix-it --in-the-clear -o taken.zip --yes",
     "wish end": "wish end lens",
+    "wish menu": "wish menu menu.json",
+    "wish compose": "wish compose lens --menu menu.json cloth=canvas",
+    "wish page": "wish page lens -o lens.html",
+    "wish take": "wish take lens offer.json --from fix-it --yes",
+    "wish export": "wish export lens -o lens.jsonld",
     "wish drop": "wish drop lens",
     "wish offer": "wish offer boat --price 5EUR --in-the-clear -o offer.zip --yes",
     "tables show": "tables show boat",
@@ -118,6 +125,8 @@ def received(_model: Path, tmp_path_factory: pytest.TempPathFactory, program: Ca
     computer.ok("key", "backup", "-o", "recovery.txt")
     computer.write("rows.csv", "name,maker\nCup,Ibili\n")
     computer.write("papers.toml", "[[stock]]\nid = 'tape-50'\nkind = 'tape'\nlabel_w = 50\nlabel_h = 0\n")
+    computer.write("menu.json", json.dumps(BACKPACK | {"valid": "2099-01-31"}))
+    computer.write("offer.json", json.dumps(OFFER))
     computer.write("things/wishes/lens.toml", 'format = 1\nid = "3m8q0x2v7k9tb"\nname = "a lens"\n')
     computer.write("things/tags/a.toml", 'format = 1\nmade = 2024-03-02\ntags = ["R709WNXNW"]\n')
     computer.ok("save", "--yes")

@@ -49,6 +49,10 @@ def _rows(wish: OwnWish, marks: Mapping[str, str]) -> Iterator[tuple[str, object
     yield "quantity", wish.quantity if wish.quantity > 1 else None
     yield "until", wish.until
     yield "text", wish.text
+    if wish.order:
+        yield "order", " ".join(map(str, wish.order.picks)) or "nothing yet"
+        yield "comes to", wish.order.total
+        yield "menu", f"{wish.order.name or 'a menu'}, {wish.order.menu[:12]}…"
 
 
 def show_list(data: WishList) -> Iterator[Block]:
@@ -84,7 +88,7 @@ def show_wish(data: WishShown) -> Iterator[Block]:
             (
                 each.date.isoformat(),
                 data.names.get(each.party, each.party),
-                "without a name" if each.anonymous else "by name",
+                " ".join(("without a name" if each.anonymous else "by name", "as a page" if each.page else "")).strip(),
             )
             for each in wish.sent
         ]
