@@ -144,7 +144,9 @@ ELSEWHERE = {
 }
 # A desktop, another copy, what Git prints, photographs, an assistant: see their tests.
 ELSEWHERE |= {"open", "sync", "git", "intake", "mcp"}
-ELSEWHERE |= {f"terms {each}" for each in ("show", "offer", "accept", "refuse", "counter", "withdraw", "breach")}
+ELSEWHERE |= {
+    f"terms {each}" for each in ("show", "offer", "accept", "refuse", "counter", "withdraw", "breach", "receipt")
+}
 CHANGING = {"add", "set", "lend", "return", "retire", "attach", "note", "import", "export", "undo", "party add"}
 CHANGING |= {"stock add", "tag", "tag claim", "claim", "check", "party set", "transfer", "key rotate", "key reseal"}
 CHANGING |= {

@@ -238,6 +238,7 @@ NOT_HERE = {
     "talktag terms refuse",
     "talktag terms counter",
     "talktag terms breach",
+    "talktag terms receipt",
     "talktag party check",
     "talktag key new",
     "talktag key restore",

@@ -164,8 +164,13 @@ def _words(request: TermsRequest) -> str | None:
     return read_flag("TEXT", partial(typed_text, request.text)) if request.text and request.text.strip() else None
 
 
-def _one_of(session: Session, act: Act, request: TermsRequest) -> StandingTerms:
-    """The one thing that stands and can be answered so."""
+def find_signed(session: Session, request: TermsRequest) -> StandingTerms:
+    """The one agreement that is named, also one that was withdrawn since; NotFoundError for any other."""
+    return _one_of(session, None, request)
+
+
+def _one_of(session: Session, act: Act | None, request: TermsRequest) -> StandingTerms:
+    """The one thing that stands and can be answered so; for no act, that both signed."""
     party = find_party(session.store, request.to).slug if request.to else None
     every = [each for each in find_agreements(session, party) if _is_named(each, request.ref)]
     found = [each for each in every if _can(act, each)]
@@ -185,7 +190,8 @@ def _one_of(session: Session, act: Act, request: TermsRequest) -> StandingTerms:
     )
 
 
-_CAN = {
+_CAN: Mapping[Act | None, str] = {
+    None: "that both signed",
     Act.ACCEPTED: "that you can accept",
     Act.COUNTERED: "that you can counter, which is once, what they offered,",
     Act.REFUSED: "that you can refuse",
@@ -194,8 +200,10 @@ _CAN = {
 }
 
 
-def _can(act: Act, standing: StandingTerms) -> bool:
+def _can(act: Act | None, standing: StandingTerms) -> bool:
     made = standing.agreement
+    if act is None:
+        return made.accepted is not None
     if act is Act.COUNTERED:
         return made.waits_for_owner and made.counter is None
     if act is Act.WITHDRAWN:

@@ -63,6 +63,7 @@ LINES = {
     "terms refuse": "terms refuse Ångström --in-the-clear -o no.zip --yes",
     "terms counter": "terms counter Ångström --with Ångström --in-the-clear -o other.zip --yes",
     "terms withdraw": "terms withdraw Ångström --in-the-clear -o gone.zip --yes",
+    "terms receipt": "terms receipt Ångström -o receipt.jsonld",
     "terms breach": "terms breach Ångström --in-the-clear -o broken.zip --yes",
     "reply": "reply made.zip --service cleaned -o reply.zip --yes",
     "letter answered": "letter answered canon",

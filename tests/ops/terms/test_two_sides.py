@@ -156,3 +156,21 @@ def test_a_stranger_cannot_accept(sides: Sides) -> None:
     with pytest.raises(UntrustedError):
         sides.take(sides.ana, yes)
     assert sides.stands(sides.ana) == [("offered", sha256)]
+
+
+def test_a_receipt_is_of_what_both_signed_and_of_nothing_else(sides: Sides) -> None:
+    import json
+
+    from talktag.content import content_of
+    from talktag.ops.terms.receipt import write_terms_receipt
+
+    sides.keep(sides.ana)
+    sides.take(sides.shop, sides.offer(sides.ana, "base"))
+    with pytest.raises(NotFoundError, match="both signed"):
+        sides.ana.ask(write_terms_receipt, "base", None, None)
+    sides.take(sides.ana, sides.answer(sides.shop, Act.ACCEPTED, "base"))
+    of_ana = sides.ana.ask(write_terms_receipt, "base", "fix-it", None)
+    of_shop = sides.shop.ask(write_terms_receipt, "base", None, None)
+    first, second = (json.loads(content_of(each.output.make()).whole())["dct:hasPart"] for each in (of_ana, of_shop))
+    assert first["mt:hasFirstParty"]["dpv:hasName"] == second["mt:hasFirstParty"]["dpv:hasName"] == "Ana"
+    assert first["dpv:hasNotice"] == second["dpv:hasNotice"]

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from talktag.cli.command import command
-from talktag.cli.commands.references import complete_party, complete_product
+from talktag.cli.commands.references import OutputFile, complete_party, complete_product
 from talktag.cli.commands.ways_out import InTheClear, Mail, Out, Via, way_out
 from talktag.cli.context import Context
-from talktag.cli.views.terms.terms import show_kept, show_list, show_said, show_whole
+from talktag.cli.output_name import path_of
+from talktag.cli.views.terms.terms import show_kept, show_list, show_receipt, show_said, show_whole
 from talktag.ops.outcome import Outcome
 
 if TYPE_CHECKING:
@@ -84,6 +85,14 @@ class CounterFlags(NamedTuple):
     mail: Mail = False
     via: Via = None
     in_the_clear: InTheClear = False
+
+
+class ReceiptFlags(NamedTuple):
+    """Of what both signed with whom, and the file."""
+
+    terms: Annotated[str, typer.Argument(metavar="TERMS", help=OFFER_HELP)]
+    output: OutputFile
+    to: To = None
 
 
 @command("add", view=show_kept, family="terms")
@@ -202,6 +211,20 @@ def breach(context: Context, typed: AnswerFlags) -> Outcome:
     from talktag.model.terms.said_terms import Act
 
     return _answer(context, Act.BREACH, typed)
+
+
+@command("receipt", view=show_receipt, family="terms")
+def receipt(context: Context, typed: ReceiptFlags) -> Outcome:
+    """Write what both signed as a receipt of consent in JSON-LD, shaped like ISO/IEC TS 27560:2023.
+
+    It tells what is known here: who, with whom, which text, when, by which keys, what was given under it. Purposes,
+    legal bases and retention are not in it, as no text is read for its meaning.
+
+    Example: talktag terms receipt SD-BASE --to fix-it -o receipt.jsonld
+    """
+    from talktag.ops.terms.receipt import write_terms_receipt
+
+    return write_terms_receipt(context.session(), typed.terms, typed.to, path_of(typed.output))
 
 
 def _answer(context: Context, act: "Act", typed: AnswerFlags) -> Outcome:

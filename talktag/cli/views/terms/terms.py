@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from talktag.ops.parties.agreements import StandingTerms
     from talktag.ops.terms.add import KeptTerms
     from talktag.ops.terms.list_terms import ListedTerms, ShownTerms
+    from talktag.ops.terms.receipt import WrittenReceipt
     from talktag.ops.terms.say_terms import SaidOfTerms
 
 _SHOWN = 6000  # letters of a text before it is signed; all of it is shown by `terms show`
@@ -87,6 +88,14 @@ def show_said(data: SaidOfTerms) -> Iterator[Block]:
     yield Quote(data.words[:_SHOWN].rstrip("\n"), folds=True)
     if len(data.words) > _SHOWN:
         yield Line(f"… all of it: talktag terms show {data.terms.sha256[:SHORT]}", "faint")
+
+
+def show_receipt(data: WrittenReceipt) -> Iterator[Block]:
+    """What it is of."""
+    made = data.standing.agreement
+    yield Line(f"{made.of.said.called}, with {data.standing.name}", "strong")
+    signed = made.accepted.entry.date if made.accepted else None
+    yield Pairs([("is", made.status.value), ("signed by both", signed), ("sha256", made.terms), ("given", data.shares)])
 
 
 def _facts(terms: Terms, size: int) -> Pairs:
