@@ -95,7 +95,7 @@ def _record(receipt: ToReceipt) -> dict[str, Any]:
             "@type": "dpv:DigitalSignatures",
             "dct:description": "both signed the SHA-256 of the text, with Ed25519 keys, as SSHSIG",
         },
-        "dpv:hasProcess": [_given(each) for each in receipt.shares],
+        "dpv:hasProcess": [_process_of(each) for each in receipt.shares],
     }
     return {key: value for key, value in record.items() if value not in (None, [], {})}
 
@@ -155,7 +155,7 @@ def _event(said: Statement) -> dict[str, Any]:
     return {key: value for key, value in told.items() if value}
 
 
-def _given(share: Share) -> dict[str, Any]:
+def _process_of(share: Share) -> dict[str, Any]:
     """What of a product was given under it, by the names of fields and sections, and never their values."""
     names = dict.fromkeys((*share.fields, *share.sections))
     told: dict[str, Any] = {
