@@ -45,6 +45,12 @@
     const name = document.getElementById("name");
     const contact = typedText(document.getElementById("contact"), false);
     const entries = Array.from(box.children, (entry, index) => entryOf(entry, index + 1, faults));
+    const accept = document.getElementById("accept");
+    if (accept && accept.checked) {
+      const now = new Date();
+      const local = new Date(now.getTime() - now.getTimezoneOffset() * 60000);
+      entries.push(Object.assign({ date: local.toISOString().slice(0, 10) }, values.accepting));
+    }
     const signer = { name: typedText(name, false) };
     if (!signer.name) faults.unshift([name, texts.no_name]);
     if (contact) signer.contact = contact;

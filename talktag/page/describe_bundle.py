@@ -11,7 +11,7 @@ from dataclasses import replace
 from talktag.content import Content, content_of
 from talktag.model.bundles.document import Document
 from talktag.model.bundles.kinds import ANSWERING
-from talktag.model.bundles.told import ToldEntry, ToldProduct
+from talktag.model.bundles.told import ToldEntry, ToldFile, ToldProduct
 from talktag.model.files.media_type import media_type
 from talktag.model.sharing.description import (
     Block,
@@ -31,6 +31,7 @@ from talktag.model.sharing.description import (
     Sentence,
     Verbatim,
 )
+from talktag.model.terms.brought import is_terms
 from talktag.page.describe_product import (
     happening_of_entry,
     list_files,
@@ -43,12 +44,13 @@ from talktag.page.wording import wording
 from talktag.page.wording.texts import Texts
 from talktag.page.words_for_values import name_of
 
+TERMS_LIMIT = 100_000  # bytes of a text of terms that is shown; a longer one is only listed
 PICTURES_LIMIT = 12_000_000  # bytes of pictures that are shown; further ones are only listed
 _PICTURE_TYPES = frozenset({"image/jpeg", "image/png", "image/webp"})
 
 
 def describe_bundle(document: Document, pictures: Mapping[str, bytes | Content], language: str = "en") -> Description:
-    """The description of `document`; `pictures` are shown, by the path that their file has in it.
+    """The description of `document`; `pictures` are shown, and texts of terms, by the path that their file has in it.
 
     `language` is one of model.party.LANGUAGES; InvalidError for any other.
     """
@@ -66,6 +68,7 @@ def describe_bundle(document: Document, pictures: Mapping[str, bytes | Content],
         _request(document, words),
         _part(words.pictures, _pictures(document, pictures, words)),
         *about,
+        _part(words.terms, _terms(document, pictures)),
         _part(words.notes, _notes(document)),
         _part(words.attached, _files(document, words)),
         Section("checking", words.checking, tuple(_checking(document, words))),
@@ -164,6 +167,17 @@ def _history(entries: Iterable[ToldEntry] | None, words: Texts) -> Iterator[Bloc
 def _notes(document: Document) -> Iterator[Block]:
     if notes := tuple(Remark(note.text, note.created or "") for note in document.notes or ()):
         yield Remarks(notes)
+
+
+def _terms(document: Document, files: Mapping[str, bytes | Content]) -> Iterator[Block]:
+    """The texts of terms that come with it, as the letters that they are, with what each hashes to."""
+    texts = [(file, content_of(files[file.path]).whole()) for file in document.files if _is_shown(file, files)]
+    if shown := [Remark(data.decode("utf-8", "replace"), f"SHA-256 {file.sha256}") for file, data in texts]:
+        yield Remarks(tuple(shown))
+
+
+def _is_shown(file: ToldFile, files: Mapping[str, bytes | Content]) -> bool:
+    return is_terms(file) and file.path.endswith(".txt") and file.path in files and file.size <= TERMS_LIMIT
 
 
 def _files(document: Document, words: Texts) -> Iterator[Block]:

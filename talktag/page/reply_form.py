@@ -6,7 +6,8 @@ runs. What stands on it from outside is text of elements and of attributes, and 
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from talktag.model.bundles.document import Document
 from talktag.model.bundles.kinds import REPLY
@@ -24,11 +25,22 @@ from talktag.page.wording import form_wording, wording
 from talktag.page.wording.texts import FormTexts, Texts
 
 
-def reply_form(document: Document, signed: str, language: str = "en", currency: str | None = None) -> bytes:
+class FormTerms(NamedTuple):
+    """Terms that the bundle is given under: the text, None of what is no text, and the entry that accepts it."""
+
+    text: str | None
+    sha256: str
+    accepting: Mapping[str, Any]
+
+
+def reply_form(
+    document: Document, signed: str, language: str = "en", currency: str | None = None, terms: FormTerms | None = None
+) -> bytes:
     """The page, as UTF-8; `document` is the table of the bundle to be answered, `signed` the hash of its manifest.
 
     Offers the kinds of entries that the role of the audience may write, at least a message. `language` is one of
-    model.party.LANGUAGES; InvalidError for any other. `currency` is that of costs that name none.
+    model.party.LANGUAGES; InvalidError for any other. `currency` is that of costs that name none. Where there are
+    `terms` they are shown, and can be said to be accepted.
     """
     words, form = wording(language), form_wording(language)
     name = document.product.name
@@ -36,7 +48,8 @@ def reply_form(document: Document, signed: str, language: str = "en", currency: 
         "main",
         *("\n", _top(document, words, form)),
         *("\n", element("noscript", element("p", form.no_script, class_="purpose"))),
-        *("\n", _form(document, form)),
+        *("\n", _terms(terms, words) if terms else ""),
+        *("\n", _form(document, form, terms)),
         *("\n", _after_saving(document, form)),
         *("\n", element("template", _entry(document, words, form, currency), id="entry"), "\n"),
     )
@@ -45,6 +58,7 @@ def reply_form(document: Document, signed: str, language: str = "en", currency: 
         "texts": form._asdict(),
         "money": money_values(words, currency),
         "kinds": kind_values(),
+        "accepting": dict(terms.accepting) if terms else None,
         "entries": ENTRIES_MOST,
         "limit": SIZE_LIMIT,
     }
@@ -101,7 +115,19 @@ def _top(document: Document, words: Texts, form: FormTexts) -> Html:
     )
 
 
-def _form(document: Document, form: FormTexts) -> Html:
+def _terms(terms: FormTerms, words: Texts) -> Html:
+    """The text as the letters that it is, and what it hashes to."""
+    shown = element("p", terms.text, class_="terms", dir="auto") if terms.text else None
+    return element(
+        "section", element("h2", words.terms), shown, element("p", "SHA-256 ", element("code", terms.sha256))
+    )
+
+
+def _accepting(form: FormTexts) -> Html:
+    return element("p", element("label", void("input", type="checkbox", id="accept"), " ", form.accept))
+
+
+def _form(document: Document, form: FormTexts, terms: FormTerms | None) -> Html:
     asked = document.audience_name or ""
     you = element(
         "fieldset",
@@ -120,7 +146,9 @@ def _form(document: Document, form: FormTexts) -> Html:
     return element(
         "form",
         *("\n", you, "\n", element("div", id="entries")),
-        *("\n", element("button", form.add, type="button", id="add"), "\n", faults_box(form)),
+        *("\n", element("button", form.add, type="button", id="add"), "\n"),
+        *((_accepting(form), "\n") if terms else ()),
+        faults_box(form),
         *("\n", element("button", form.make, type="submit", id="make", class_="main"), "\n"),
         element("p", _word_on_signing(document, form), class_="muted"),
         id="form",

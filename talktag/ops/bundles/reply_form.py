@@ -7,10 +7,14 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from talktag.errors import UsageError
 from talktag.model.bundles.document import Document
 from talktag.ops.outcome import Output
+
+if TYPE_CHECKING:
+    from talktag.page.reply_form import FormTerms
 
 
 def check_form(path: Path | None, *, wanted: bool, encrypt: bool) -> None:
@@ -24,15 +28,21 @@ def check_form(path: Path | None, *, wanted: bool, encrypt: bool) -> None:
 
 
 def form_beside(
-    document: Document, signed: str, path: Path | None, language: str | None, currency: str | None
+    document: Document,
+    signed: str,
+    path: Path | None,
+    language: str | None,
+    currency: str | None,
+    *,
+    terms: FormTerms | None = None,
 ) -> Output:
     """The form as a file called after the bundle at `path`; `signed` is the hash of its manifest.
 
-    `currency` is that of costs that name none.
+    `currency` is that of costs that name none, `terms` those that the bundle is given under.
     """
     from talktag.page.reply_form import reply_form
 
     if path is None:
         raise UsageError("the form lies beside the bundle", hints=["name a file after -o"])
     name = f"{path.name.removesuffix('.zip')}-answer.html"
-    return Output(path.with_name(name), partial(reply_form, document, signed, language or "en", currency))
+    return Output(path.with_name(name), partial(reply_form, document, signed, language or "en", currency, terms))

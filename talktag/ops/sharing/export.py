@@ -35,7 +35,7 @@ from talktag.ops.sharing.ledger import (
     share_of,
     share_writes,
 )
-from talktag.ops.sharing.terms.given import offered_entry, terms_named, with_terms
+from talktag.ops.sharing.terms.given import accepting_form, offered_entry, terms_named, with_terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,8 @@ def bundle_for(session: Session, request: ShareRequest, product: Product, party:
     bag = bag_of(document, files, language, request.page)
     share = share_of(session, selection, document, bag.identity)
     costs_in = session.store.settings.currency if request.form else None
-    form = form_beside(document, bag.identity, path, language, costs_in) if request.form else None
+    accepted = accepting_form(session, document, terms) if terms and request.form else None
+    form = form_beside(document, bag.identity, path, language, costs_in, terms=accepted) if request.form else None
     leaving = replace(
         leaving_of(session, selection, share, path),
         recipient=party.age if recipients else None,

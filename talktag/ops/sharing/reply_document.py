@@ -13,12 +13,13 @@ from talktag.errors import UsageError
 from talktag.model.bundles.document import Answered, Audience, Document, Signatory
 from talktag.model.bundles.kinds import KINDS, MESSAGE, REPLY, Becomes
 from talktag.model.bundles.told import ToldEntry, ToldProduct
-from talktag.model.log.kinds import IN_REPLIES, LINK, QUESTION
+from talktag.model.log.kinds import IN_REPLIES, LINK, QUESTION, TERMS
 from talktag.model.sharing.told_entries import check_link
 from talktag.model.talk.message import channel_of, read_message
 from talktag.ops.bundles.open_foreign import OpenedBundle
 from talktag.ops.files.files_out import Outgoing
 from talktag.ops.session import Session
+from talktag.ops.sharing.terms.given import acceptance_of
 from talktag.ops.typed import read_day, read_flag, read_money
 
 _HINT = "see the forms with: talktag reply --help"
@@ -29,7 +30,8 @@ class ReplyRequest(NamedTuple):
 
     `key` is a file with an OpenSSH private key, or with a public one that ssh-agent holds; without it the keys of this
     computer sign. `signer` is a file with the key of who made the bundle. With `encrypt` only they can open the answer;
-    None leaves that to how the message came that is answered.
+    None leaves that to how the message came that is answered. With
+    `accept_terms` the terms are accepted that the bundle offers.
     """
 
     bundle: Path
@@ -47,6 +49,7 @@ class ReplyRequest(NamedTuple):
     unsigned: bool = False
     page: str | None = None
     encrypt: bool | None = None
+    accept_terms: bool = False
 
 
 def answers_by_message(asked: Document) -> bool:
@@ -67,6 +70,9 @@ def document_of(
         entries = tuple(replace(each, date=None) if each.date == session.instant[:10] else each for each in entries)
     if question and entries:
         entries = (replace(entries[0], cause=question), *entries[1:])
+    if request.accept_terms:
+        entries = (*entries, acceptance_of(opened, session.today))
+        sections.append(f"entries:{TERMS}")
     about = _about(asked, question)
     return Document(
         kind=MESSAGE if as_message else REPLY,
@@ -104,7 +110,7 @@ def _about(asked: Document, question: str | None) -> tuple[ToldProduct, ...]:
 def _entries(session: Session, request: ReplyRequest) -> tuple[ToldEntry, ...]:
     """The entries in the order of IN_REPLIES; cost, text and what is due belong to the first."""
     said = [(kind, title) for kind in IN_REPLIES for title in request.said.get(kind, ())]
-    if not said and not request.files:
+    if not said and not request.files and not request.accept_terms:
         raise UsageError("the answer is empty", hints=['say what was done: --service "replaced eyepiece"'])
     extra = {"--cost": request.cost, "--text": request.text, "--due": request.due}
     if not said and any(extra.values()):

@@ -161,6 +161,8 @@ FORM = FormTexts(
     copy="Wenn keine Datei gespeichert wurde, kopieren Sie diesen Text in eine Mail an {sender}:",
     signed="Niemand signiert diese Datei. Die Akte von {sender} kennzeichnet ihren Inhalt für immer als nicht "
     "signiert.",
+    accept="Ich nehme diese Bedingungen an. Niemand signiert diese Datei; es wird als gesagt festgehalten und "
+    "ist keine Vereinbarung.",
     no_script="Dieses Formular braucht JavaScript, das hier ausgeschaltet ist. Antworten Sie per Mail.",
 )
 

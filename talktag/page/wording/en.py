@@ -122,6 +122,7 @@ FORM = FormTexts(
     saved="It is called {file}. Look for it where your browser saves files, and send it to {sender}.",
     copy="If no file was saved, copy this text into a mail to {sender}:",
     signed="Nobody signs this file. The record of {sender} marks what is in it as unsigned, for good.",
+    accept="I accept these terms. Nobody signs this file, so it is kept as said, and is no agreement.",
     no_script="This form needs JavaScript, which is turned off here. Answer by mail instead.",
 )
 

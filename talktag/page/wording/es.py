@@ -160,6 +160,7 @@ FORM = FormTexts(
     saved="Se llama {file}. Búsquelo donde su navegador guarda los archivos y envíelo a {sender}.",
     copy="Si no se guardó ningún archivo, copie este texto en un correo a {sender}:",
     signed="Nadie firma este archivo. El registro de {sender} marca para siempre su contenido como no firmado.",
+    accept="Acepto estas condiciones. Nadie firma este archivo, así que queda como dicho y no es ningún acuerdo.",
     no_script="Este formulario necesita JavaScript, que aquí está desactivado. Responda por correo.",
 )
 

@@ -160,6 +160,7 @@ FORM = FormTexts(
     saved="Il s’appelle {file}. Il se trouve là où votre navigateur enregistre les fichiers ; envoyez-le à {sender}.",
     copy="Si aucun fichier n’a été enregistré, copiez ce texte dans un courriel à {sender} :",
     signed="Personne ne signe ce fichier. Le dossier de {sender} en marque pour toujours le contenu comme non signé.",
+    accept="J’accepte ces conditions. Personne ne signe ce fichier : c’est noté comme dit, et ce n’est pas un accord.",
     no_script="Ce formulaire a besoin de JavaScript, qui est désactivé ici. Répondez par courriel.",
 )
 

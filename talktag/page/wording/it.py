@@ -160,6 +160,7 @@ FORM = FormTexts(
     saved="Si chiama {file}. Lo cerchi dove il suo browser salva i file e lo invii a {sender}.",
     copy="Se non è stato salvato alcun file, copi questo testo in un messaggio a {sender}:",
     signed="Nessuno firma questo file. La scheda di {sender} ne segna per sempre il contenuto come non firmato.",
+    accept="Accetto queste condizioni. Nessuno firma questo file: resta come detto, e non è un accordo.",
     no_script="Questo modulo ha bisogno di JavaScript, che qui è disattivato. Risponda per posta elettronica.",
 )
 

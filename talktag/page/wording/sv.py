@@ -159,6 +159,8 @@ FORM = FormTexts(
     saved="Den heter {file}. Den ligger där din webbläsare sparar filer; skicka den till {sender}.",
     copy="Om ingen fil sparades, kopiera texten till ett brev till {sender}:",
     signed="Ingen signerar den här filen. Innehållet märks för alltid som osignerat hos {sender}.",
+    accept="Jag godtar dessa villkor. Ingen signerar den här filen, så det sparas som sagt och är ingen "
+    "överenskommelse.",
     no_script="Formuläret behöver JavaScript, som är avstängt här. Svara med e-post i stället.",
 )
 

@@ -114,6 +114,7 @@ class FormTexts(NamedTuple):
     saved: str
     copy: str
     signed: str
+    accept: str
     no_script: str
 
 

@@ -53,6 +53,9 @@ def show(data: "Replied") -> Iterator[Block]:
         )
 
 
+ACCEPT_HELP = "You sign the text of the terms that it offers; with that it is agreed."
+
+
 class ReplyFlags(NamedTuple):
     """What is said to a bundle, by whom, and how it goes out."""
 
@@ -103,6 +106,7 @@ class ReplyFlags(NamedTuple):
             show_default="as the message was",
         ),
     ] = None
+    accept_terms: Annotated[bool, typer.Option("--accept-terms", help=ACCEPT_HELP)] = False
 
 
 @command("reply", view=show)
@@ -138,6 +142,7 @@ def reply(context: Context, typed: ReplyFlags) -> Outcome:
         unsigned=typed.unsigned,
         page=typed.page,
         encrypt=typed.encrypt,
+        accept_terms=typed.accept_terms,
     )
     question = f"Passphrase for the key in {typed.key}"
     outcome = operate(context.session(), request, path, lambda attempt: context.open_by_passphrase(question, attempt))

@@ -9,14 +9,16 @@ import datetime
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from talktag.errors import UntrustedError
+from talktag.errors import UntrustedError, UsageError
+from talktag.model.bundles.told import ToldEntry
 from talktag.model.log.entry import Entry
 from talktag.model.log.kinds import TERMS
 from talktag.model.sharing.table import Row
 from talktag.model.sharing.told_entries import entry_of
+from talktag.model.talk.message import read_message
 from talktag.model.terms.brought import is_terms
-from talktag.model.terms.said_terms import SHORT, Act, SaidTerms, is_hash, read_said_terms
-from talktag.ops.finding.find_terms import exact_terms
+from talktag.model.terms.said_terms import BRINGS_TEXT, SHORT, Act, SaidTerms, is_hash, read_said_terms
+from talktag.ops.finding.find_terms import exact_terms, text_of
 from talktag.ops.sharing.terms.along import terms_in, terms_out
 
 if TYPE_CHECKING:
@@ -24,8 +26,10 @@ if TYPE_CHECKING:
     from talktag.model.bundles.document import Document
     from talktag.model.plan import Write
     from talktag.model.terms.terms_text import Terms
+    from talktag.ops.bundles.open_foreign import OpenedBundle
     from talktag.ops.session import Session
     from talktag.ops.sharing.document_out import Selection
+    from talktag.page.reply_form import FormTerms
 
 
 def said_of(terms: Terms, act: Act, until: datetime.date | None = None) -> SaidTerms:
@@ -59,6 +63,19 @@ def offered_entry(session: Session, document: Document, terms: Terms, party: str
     return made._replace(to=party, recorded=session.recorded)
 
 
+def accepting_form(session: Session, document: Document, terms: Terms) -> FormTerms:
+    """What the form beside the bundle shows of the terms, and the entry by which it says that they are accepted.
+
+    Nobody signs that form: what it says is kept as said, and counts nothing.
+    """
+    from talktag.page.reply_form import FormTerms
+
+    said = said_of(terms, Act.ACCEPTED)
+    entry = {"kind": TERMS, "title": said.line(), "cause": f"{document.bundle}-terms", "data": said.data()}
+    text = text_of(session.store, terms).decode("utf-8") if terms.is_text else None
+    return FormTerms(text, terms.sha256, entry)
+
+
 def take_offer(session: Session, contents: Contents, fingerprint: str) -> tuple[Entry | None, tuple[Write, ...]]:
     """The offer that a table makes, not yet anybody's, and what keeps its text; None where it names no text by a hash.
 
@@ -72,6 +89,23 @@ def take_offer(session: Session, contents: Contents, fingerprint: str) -> tuple[
         return None, ()
     entry = _entry(document, said)._replace(signer=fingerprint, recorded=session.recorded)
     return entry, terms_in(session, contents, [entry])
+
+
+def acceptance_of(opened: OpenedBundle, day: datetime.date) -> ToldEntry:
+    """The entry that accepts the terms which a bundle offers; UsageError where it offers none, or several."""
+    document = opened.contents.document
+    if document.is_about_one:
+        said = _offered_in(document)
+        found = [(f"{document.bundle}-terms", said)] if said else []
+    else:
+        entries = read_message(document, opened.key.fingerprint).entries
+        found = [(each.id, said) for each in entries if (said := read_said_terms(each)) and said.act in BRINGS_TEXT]
+    if len(found) != 1:
+        what = "offers no terms" if not found else "offers several texts"
+        raise UsageError(f"the bundle {what}", hints=["leave out --accept-terms"])
+    cause, said = found[0]
+    accepted = said._replace(act=Act.ACCEPTED, until=None)
+    return ToldEntry(kind=TERMS, date=day.isoformat(), title=accepted.line(), cause=cause, data=accepted.data())
 
 
 def _offered_in(document: Document) -> SaidTerms | None:
