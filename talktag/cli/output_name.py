@@ -66,3 +66,18 @@ def form_for_paper(path: Path | None) -> str:
         f'"{path}" does not say what the print-out is to be',
         hints=[f"say: -o {name.with_suffix('')}.pdf, or .html, or .txt"],
     )
+
+
+def letter_form(name: str, output: Path | None, *, mail: bool) -> tuple[Path | None, str]:
+    """The file of a letter, and what it is to be: what its name says, or a mail; UsageError where nothing says.
+
+    A mail that has no name is called after `name`.
+    """
+    if mail or (output and output.suffix.lower() == ".eml"):
+        path = Path(f"{name}.eml") if output is None else path_of(output)
+        check_ending(path, "eml")
+        return path, "eml"
+    if output is None:
+        raise UsageError("it is not said what to write", hints=["a file: -o letter.pdf", "or a ready mail: --mail"])
+    path = path_of(output)
+    return path, form_for_paper(path)

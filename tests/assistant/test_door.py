@@ -138,6 +138,16 @@ def test_what_is_proposed_says_what_rules_would_make_of_it(bench: Bench) -> None
         ("propose_talk", {"ref": "camera", "to": "mallory", "text": "x"}, "not-found"),
         ("propose_export", {"ref": "camera", "to": "fix-it", "note": ["all"]}, "invalid"),
         ("propose_export", {"ref": "camera", "to": "fix-it", "include": ["notes"]}, "invalid"),
+        (
+            "propose_letter",
+            {"ref": "camera", "kind": "repair", "to": "fix-it", "include": ["files:receipt"]},
+            "invalid",
+        ),
+        ("propose_letter", {"ref": "camera", "kind": "repair", "to": "fix-it", "include": ["notes"]}, "invalid"),
+        ("propose_letter", {"ref": "camera", "kind": "threat", "to": "fix-it"}, "not-found"),
+        ("propose_letter", {"ref": "camera", "kind": "repair", "to": "fix-it", "output": "/etc/x"}, "invalid"),
+        ("propose_wish", {"name": "a lens", "must": ["no point at all"]}, "invalid"),
+        ("propose_wish", {"name": "a lens", "send": "yes"}, "invalid"),
     ],
 )
 def test_what_it_must_not_do_is_refused_in_a_line(bench: Bench, name: str, said: dict[str, Any], error: str) -> None:

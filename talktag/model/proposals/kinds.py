@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from talktag.errors import InvalidError
+from talktag.model.letters.kinds import LETTERS
 from talktag.model.values.near import hints, near_words
 
 TEXT_LIMIT = 10_000  # characters of one thing that is said
@@ -82,6 +83,23 @@ PROPOSALS: Mapping[str, ProposalKind] = {
                 ProposalPart("until", "Until when they may keep it, as a date."),
             ),
             "Hand this over?",
+        ),
+        ProposalKind(
+            "letter",
+            "Write a letter to a party that needs no software, filled in from the record.",
+            (
+                ProposalPart("ref", "The product; for some kinds the party alone will do.", is_needed=True),
+                ProposalPart("kind", f"One of {', '.join(LETTERS)}.", is_needed=True),
+                ProposalPart("to", "The party, by its slug; left out where ref is that party."),
+                ProposalPart("text", "The owner's own words in it, such as the defect."),
+                ProposalPart("entries", "Ids of entries of the log that it tells.", is_list=True),
+                ProposalPart("include", "More of the record: value, field:NAME.", is_list=True),
+                ProposalPart("ends", "Of a cancellation: the day on which it is to end."),
+                ProposalPart("terms", "Of a withdrawal or a breach: the terms that were agreed on."),
+                ProposalPart("answer_by", "The day for the answer, in place of the usual one."),
+                ProposalPart("language", "en, es, de, fr, it or sv; that of the party where it is left out."),
+            ),
+            "Write this letter?",
         ),
         ProposalKind(
             "wish",

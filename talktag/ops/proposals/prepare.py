@@ -7,9 +7,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from talktag.errors import InvalidError
+from talktag.model.letters.kinds import ENDS, TERMS
 from talktag.model.log.kinds import MESSAGE, PROMISE, QUESTION
 from talktag.model.proposals.proposal import AssistantProposal
 from talktag.model.settings.carrier import choose_carrier
+from talktag.ops.letters.letter import write_letter
+from talktag.ops.letters.written_letter import LetterRequest
 from talktag.ops.log.entry import write_entries
 from talktag.ops.log.typed_entry import BY_HAND, EntryRequest
 from talktag.ops.outcome import Outcome
@@ -27,16 +30,17 @@ _SAID = (MESSAGE, QUESTION, PROMISE)  # what an assistant may put into words; a 
 
 
 class ChosenWay(NamedTuple):
-    """How it would leave, which only the owner says: `way` a message, `path` a bundle, encrypted or not.
+    """How it would leave, which only the owner says: `way` a message, `path` a bundle, encrypted or not, or a letter.
 
     Where neither is said a message goes by the carrier of the party. One that `is_preview` is for looking at: whether
-    it can be encrypted is for whoever lets it leave.
+    it can be encrypted is for whoever lets it leave. `form` is that of the file of a letter, or of the mail.
     """
 
     way: WayOut | None = None
     path: Path | None = None
     encrypt: bool = False
     is_preview: bool = False
+    form: str = "txt"
 
 
 PREVIEW = ChosenWay(is_preview=True)
@@ -105,6 +109,21 @@ def _export(session: Session, proposal: AssistantProposal, chosen: ChosenWay) ->
     return export(session, request, chosen.path)
 
 
+def _letter(session: Session, proposal: AssistantProposal, chosen: ChosenWay) -> Outcome:
+    request = LetterRequest(
+        proposal.text("kind") or "",
+        proposal.text("ref") or "",
+        to=proposal.text("to"),
+        words=proposal.text("text"),
+        entries=proposal.texts("entries"),
+        include=proposal.texts("include"),
+        said={name: text for name in (ENDS, TERMS) if (text := proposal.text(name))},
+        answer_by=proposal.text("answer_by"),
+        language=proposal.text("language"),
+    )
+    return write_letter(session, request, chosen.form, chosen.path)
+
+
 def _wish(session: Session, proposal: AssistantProposal, _: ChosenWay) -> Outcome:
     request = WishRequest(
         name=proposal.text("name"),
@@ -123,5 +142,6 @@ _MAKERS: Mapping[str, Callable[[Session, AssistantProposal, ChosenWay], Outcome]
     "entry": _entry,
     "talk": _talk,
     "export": _export,
+    "letter": _letter,
     "wish": _wish,
 }

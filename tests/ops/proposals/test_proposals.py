@@ -114,3 +114,15 @@ def test_a_record_that_was_changed_by_hand_is_told_and_proposes_nothing(bench: B
     outcome = bench.ask(list_proposals)
     assert outcome.data.waiting == []
     assert outcome.problems
+
+
+def test_a_letter_is_written_in_the_form_that_the_owner_names(bench: Bench) -> None:
+    ident = make(bench, "letter", ref="camera", kind="repair", to="fix-it", text="crack in the eyepiece")
+    shown = bench.ask(show_proposal, ident).data.would
+    assert "crack in the eyepiece" in shown.text
+    outcome = bench.do(approve, ident, ChosenWay(path=Path("repair.pdf"), form="pdf"))
+    assert outcome.question == "Write this to Fix-It Cameras?"
+    assert outcome.in_person is not None
+    assert [each.path for each in outcome.outputs] == [Path("repair.pdf")]
+    assert "Letter to Fix-It Cameras: Request for a repair" in bench.text(LOG)
+    assert not bench.text(f"proposals/{ident}.toml")

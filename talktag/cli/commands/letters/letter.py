@@ -1,6 +1,5 @@
 """`talktag letter`: a letter to a party, filled in from the record."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -10,17 +9,14 @@ from talktag.cli.command import command
 from talktag.cli.commands.references import complete_language, complete_party, complete_product, complete_section
 from talktag.cli.completion.kinds import completes
 from talktag.cli.context import Context
-from talktag.cli.output_name import check_ending, form_for_paper, path_of
+from talktag.cli.output_name import letter_form
 from talktag.cli.picking.asked import Asked
-from talktag.cli.views.leaving import tree_of
-from talktag.cli.views.view import Block, Line, Pairs, Quote
-from talktag.errors import UsageError
+from talktag.cli.views.letters.letter import show_answered, show_letter
 from talktag.model.letters.kinds import ENDS, LETTERS, TERMS
 from talktag.ops.outcome import Outcome
 
 if TYPE_CHECKING:
-    from talktag.ops.letters.answered import AnsweredLetter
-    from talktag.ops.letters.written_letter import LetterRequest, WrittenLetter
+    from talktag.ops.letters.written_letter import LetterRequest
 
 complete_letter = completes("talktag.model.letters.kinds:LETTERS")
 complete_entry = completes("entry")
@@ -33,29 +29,6 @@ TERMS_HELP = "Of a withdrawal or a breach: the terms agreed on, by title, or by 
 MAIL_HELP = "A ready mail that your mail program opens and sends."
 INCLUDE_HELP = "More of the record: value, field:NAME; with --mail also files:receipt, file:NAME; repeatable."
 ABOUT_HELP = "What it was about: a product, or the party alone."
-
-
-def show(data: "WrittenLetter") -> Iterator[Block]:
-    """The letter word for word, what of the record leaves and stays, and by when an answer is asked for."""
-    yield Line(f"{data.subject}, for {data.party.name} ({data.party.role})", "strong")
-    why = "the law names that period" if data.is_by_law else "asked for; no law names a period"
-    yield Pairs(
-        [
-            ("answer by", f"{data.answer_by} ({why})"),
-            ("language", data.language),
-            ("file", data.path or "-"),
-            ("pages", data.pages),
-            ("letter", data.entry),
-        ]
-    )
-    yield Quote(data.text, folds=True)
-    yield tree_of(data.rows)
-
-
-def show_answered(data: "AnsweredLetter") -> Iterator[Block]:
-    """Which letter is not waited for any more."""
-    yield Line(f"answered: {data.letter.title}", "strong")
-    yield Pairs([("asked for by", str(data.letter.due)), ("on", str(data.entry.date)), ("they said", data.entry.text)])
 
 
 class LetterFlags(NamedTuple):
@@ -100,7 +73,7 @@ class LetterFlags(NamedTuple):
     mail: Annotated[bool, typer.Option("--mail", help=MAIL_HELP)] = False
 
 
-@command("letter", view=show)
+@command("letter", view=show_letter)
 def letter(context: Context, typed: LetterFlags) -> Outcome:
     """Write a letter to a party that needs no software, filled in from the record.
 
@@ -118,7 +91,7 @@ def letter(context: Context, typed: LetterFlags) -> Outcome:
     """
     from talktag.ops.letters.letter import write_letter
 
-    path, form = _where(typed)
+    path, form = letter_form(typed.kind, typed.output, mail=typed.mail)
     return write_letter(context.session(), _request_of(context, typed), form, path)
 
 
@@ -147,18 +120,6 @@ def note_answer(context: Context, typed: AnsweredFlags) -> Outcome:
     from talktag.ops.letters.answered import AnswerRequest, answer_letter
 
     return answer_letter(context.session(), AnswerRequest(*typed))
-
-
-def _where(typed: LetterFlags) -> tuple[Path | None, str]:
-    """The file, and what it is to be: what its name says, or a mail; UsageError where nothing says."""
-    if typed.mail or (typed.output and typed.output.suffix.lower() == ".eml"):
-        path = Path(f"{typed.kind}.eml") if typed.output is None else path_of(typed.output)
-        check_ending(path, "eml")
-        return path, "eml"
-    if typed.output is None:
-        raise UsageError("it is not said what to write", hints=["a file: -o letter.pdf", "or a ready mail: --mail"])
-    path = path_of(typed.output)
-    return path, form_for_paper(path)
 
 
 def _request_of(context: Context, typed: LetterFlags) -> "LetterRequest":

@@ -24,9 +24,9 @@ def mcp(context: Context) -> Outcome:
     """Let an assistant of your own read your store and propose, by the Model Context Protocol.
 
     Your assistant's program starts it and speaks with it over standard input and output; there is no network. It
-    reads products, logs, what is due and what a party has; it proposes entries, words to a party and bundles, which
-    wait until you look at them with: talktag proposals. It opens no note, no key and no sealed file, sends nothing and
-    approves nothing. What others wrote comes marked as theirs.
+    reads products, logs, what is due and what a party has; it proposes entries, words to a party, bundles, letters and
+    wishes, which wait until you look at them with: talktag proposals. It opens no note, no key and no sealed file,
+    sends nothing and approves nothing. What others wrote comes marked as theirs.
 
     With --dry-run nothing that it proposes is kept. It needs: pip install 'talktag[mcp]'
 

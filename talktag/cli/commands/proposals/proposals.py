@@ -8,7 +8,7 @@ import typer
 from talktag.cli.command import command
 from talktag.cli.commands.ways_out import InTheClear, Mail, Via, way_out
 from talktag.cli.context import Context
-from talktag.cli.output_name import check_bundle_name, path_of
+from talktag.cli.output_name import check_bundle_name, letter_form, path_of
 from talktag.cli.views.proposals.proposals import show_dropped, show_list, show_one
 from talktag.errors import UsageError
 from talktag.ops.outcome import Outcome
@@ -66,7 +66,7 @@ def approve(
 
     It is made anew of what is in the store now, shown whole, and asked about at a terminal; --yes does not answer.
     How something leaves is yours to say: a message goes by the party's carrier, or where -o, --mail or --via name
-    another way; a bundle goes to -o FILE.
+    another way; a bundle goes to -o FILE, a letter to -o FILE or --mail.
 
     Example: talktag proposals approve 7k3
 
@@ -106,10 +106,17 @@ def _leaving(
     """How it leaves; UsageError for a way that its kind does not have."""
     from talktag.ops.proposals.prepare import ChosenWay
 
+    if kind == "letter" and not (encrypt or via or in_the_clear):
+        path, form = letter_form(kind, output, mail=mail)
+        return ChosenWay(path=path, form=form)
     of_a_message: dict[str, object] = {"--mail": mail, "--via": via, "--in-the-clear": in_the_clear}
     of_a_bundle: dict[str, object] = {"--encrypt": encrypt}
     unfit = {} if kind == "talk" else of_a_message
-    unfit = {**unfit, **({} if kind == "export" else of_a_bundle), **({"-o": output} if kind == "entry" else {})}
+    unfit = {
+        **unfit,
+        **({} if kind == "export" else of_a_bundle),
+        **({"-o": output} if kind in {"entry", "wish"} else {}),
+    }
     if flag := next((flag for flag, given in unfit.items() if given), None):
         raise UsageError(f"{flag} has no meaning for a proposal of kind {kind}", hints=["leave it out"])
     if kind == "talk":

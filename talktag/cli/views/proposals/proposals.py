@@ -52,6 +52,10 @@ def _view_of(data: OneProposal) -> View:
         from talktag.cli.views.leaving import preview_leaving
 
         return preview_leaving(data.would)  # type: ignore[arg-type]
+    if data.proposal.kind == "letter":
+        from talktag.cli.views.letters.letter import show_letter
+
+        return show_letter(data.would)  # type: ignore[arg-type]
     if data.proposal.kind == "wish":
         from talktag.cli.views.wishes.wishes import show_written
 

@@ -1,0 +1,1 @@
+"""What letters show before they are written, and once they were answered. Decides nothing."""
