@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from talktag.model.products.keys import KEYS
 from talktag.model.products.product import Product
 
+MAKER_KINDS = ("linkset", "passport", "recalls")  # what a maker or an authority wrote, and no catalogue
 KINDS = ("homebox", "snipe-it", "shelf", "csv", "json", "toml")
 # What a product always has, so that a row must be asked whether it says it.
 STATED = frozenset(key.name for key in KEYS if key.type in {"count", "state"})

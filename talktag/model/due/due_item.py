@@ -125,7 +125,8 @@ def what_is_due(item: DueItem, party: str | None = None) -> str:
     if item.key[0] == QUESTION:
         return f"{who} asks: {item.title}"
     if item.kind == RECALL:
-        return f"recall: {item.title} ({item.sure}: {item.why})" if item.sure else f"recall: {item.title}"
+        # Without the reason, which may hold the serial number: calendars say this, and others may see those.
+        return f"recall, {item.sure}: {item.title}" if item.sure else f"recall: {item.title}"
     if item.meter is None:
         return item.title
     at = f"at {item.at} {item.meter}" if item.at else f"by {item.meter}, which nobody read"

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from talktag.cli.views.due.card import show_card
+from talktag.cli.views.due.rows import due_columns
 from talktag.cli.views.view import Pairs
+from talktag.content import content_of
+from talktag.ops.due.calendar_out import write_calendar
 from talktag.ops.due.due import list_due
 from talktag.ops.due.today import show_today
 from talktag.ops.log.standing import standing
@@ -27,7 +30,7 @@ def test_a_recall_of_this_very_thing_and_newer_firmware_are_due(bench: Bench) ->
     said = "it was said about this very thing; serial number 0320 is in 0300..0400"
     assert sorted(due(bench)) == [
         "firmware 1.4.0 is newer than 1.3.6, which is on it",
-        f"recall: The strap may break (sure: {said})",
+        "recall, sure: The strap may break",
     ]
     (told,) = [each for each in bench.ask(list_due).data.values()["due"] if each["kind"] == "recall"]
     assert (told["sure"], told["why"], told["entry"], told["title"]) == ("sure", said, "r1", "The strap may break")
@@ -54,8 +57,23 @@ def test_the_card_of_today_names_the_surest_first(bench: Bench) -> None:
         for name, value in block.pairs
         if name == "maker"
     ]
-    assert line.startswith("camera: recall: The strap may break, camera: firmware 1.4.0 ")
+    assert line.startswith("camera: recall, sure: The strap may break, camera: firmware 1.4.0 ")
     assert line.endswith("which is on it: talktag due")
+
+
+def test_a_calendar_names_the_recall_and_no_serial_number(bench: Bench) -> None:
+    bench.write(LOG, f"entry = [\n{RECALL.format(serials='0300..0400')},\n]\n")
+    data = content_of(bench.ask(write_calendar, (), None).output.make()).whole()
+    assert b"recall\\, sure: The strap may break" in data
+    assert b"0320" not in data
+    assert b"0300" not in data
+
+
+def test_the_list_says_why(bench: Bench) -> None:
+    bench.write(LOG, f"entry = [\n{RECALL.format(serials='0300..0400')},\n]\n")
+    data = bench.ask(list_due).data
+    rows = [row[2] for row in due_columns(data.due.items, data.today, data.due.parties).rows]
+    assert any(each.endswith("serial number 0320 is in 0300..0400") for each in rows)
 
 
 def test_of_what_one_parted_with_nothing_is_told(bench: Bench) -> None:

@@ -73,8 +73,7 @@ def _finds(found: FoundThings) -> str:
 
 def _makers(data: TodayCard) -> str:
     """What is recalled, the surest first, and what newer firmware there is, with how to look at all of it."""
-    short = [each._replace(why=None, sure=None) if each.sure else each for each in data.makers.items]
-    said = [f"{each.slug}: {what_is_due(each)}" for each in short]
+    said = [f"{each.slug}: {what_is_due(each)}" for each in data.makers.items]
     return f"{_some(said, data.makers.total)}: talktag due" if said else ""
 
 

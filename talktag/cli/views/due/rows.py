@@ -20,7 +20,7 @@ def due_columns(items: Iterable[DueItem], today: datetime.date, parties: Mapping
 
 def _row(item: DueItem, today: datetime.date, parties: Mapping[str, str]) -> tuple[str, ...]:
     party = parties.get(item.party or "", item.party or "")
-    what = what_is_due(item, party)
+    what = "; ".join(filter(None, (what_is_due(item, party), item.why)))
     return (
         str(item.date or ""),
         _when(item, today),

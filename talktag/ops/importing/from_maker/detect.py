@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 
+from talktag.interop.draft import MAKER_KINDS
 from talktag.interop.passport.read_passport import is_passport
 from talktag.model.foreign_document import SIZE_LIMIT
 
-LINKSET, PASSPORT, RECALLS = "linkset", "passport", "recalls"
-KINDS = (LINKSET, PASSPORT, RECALLS)
+LINKSET, PASSPORT, RECALLS = KINDS = MAKER_KINDS
 
 
 def maker_kind(data: bytes) -> str | None:
