@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import html
 import re
+from functools import lru_cache
 
 from talktag.model.values.foreign_text import escape
 
+_KEPT, _SHORT = 4096, 60  # texts that are remembered as they stand escaped, and how long these are at most
 _NAME = re.compile(r"\{([a-z]+)\}")
 
 
@@ -43,9 +45,21 @@ def fill(text: str, **parts: str) -> Html:
 
 
 def _opening_tag(tag: str, attributes: dict[str, str]) -> str:
-    said = (f' {name.rstrip("_")}="{html.escape(escape(value))}"' for name, value in attributes.items())
-    return f"<{tag}{''.join(said)}>"
+    return f"<{tag}{''.join([_attribute(name, value) for name, value in attributes.items()])}>"
+
+
+@lru_cache(maxsize=_KEPT)
+def _attribute(name: str, value: str) -> str:
+    return f' {name.rstrip("_")}="{html.escape(escape(value))}"'
 
 
 def _escape(part: str) -> str:
-    return part if isinstance(part, Html) else html.escape(escape(part, lines=True))
+    if isinstance(part, Html):
+        return part
+    return _escape_short(part) if len(part) <= _SHORT else html.escape(escape(part, lines=True))
+
+
+@lru_cache(maxsize=_KEPT)
+def _escape_short(part: str) -> str:
+    """The same of what comes again and again: labels, makers, places."""
+    return html.escape(escape(part, lines=True))

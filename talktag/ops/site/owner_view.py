@@ -47,6 +47,7 @@ class _IndexedThing(NamedTuple):
     ident: str
     inside: str
     files: tuple[str, ...]
+    has_log: bool
 
 
 class _Surroundings(NamedTuple):
@@ -65,7 +66,7 @@ def owner_view(session: Session, language: str, *, with_files: bool) -> SiteView
     parties, due = _parties(store), gather(session, FAR)
     rows, seen = _look(store, slugs)
     around = _around(seen, rows, parties, due.items)
-    logs = {slug: _log(store, slug) for slug in slugs if store.has(layout.entries(slug))}
+    logs = {each.slug: _log(store, each.slug) for each in seen if each.has_log}
     sources = tuple(_source(store, each, logs.get(each.slug, b""), around, with_files=with_files) for each in seen)
     named = {each.slug: (each.ident, row.name) for each, row in zip(seen, rows, strict=True)}
     return SiteView(
@@ -91,7 +92,9 @@ def _look(store: Store, slugs: Sequence[str]) -> tuple[tuple[ThingRow, ...], tup
         values = json.loads(form)
         rows.append(row_of(slug, values))
         files = tuple(each["name"] for each in values["files"] if not each.get("sealed"))
-        seen.append(_IndexedThing(slug, form, values["id"], values.get("inside", ""), files))
+        seen.append(
+            _IndexedThing(slug, form, values["id"], values.get("inside", ""), files, bool(values["entries_count"]))
+        )
     return tuple(rows), tuple(seen)
 
 

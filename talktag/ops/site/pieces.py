@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _GROUPED = (PLACES, LABELS, MAKERS)
 _ENDINGS = ("html", "json", "jsonld", "linkset.json")
+_ENCODE = json.JSONEncoder(ensure_ascii=False).encode
 _Made = Mapping[str, bytes]
 
 
@@ -56,7 +57,7 @@ def _thing_names(source: ThingSource) -> tuple[str, ...]:
 def _thing(view: SiteView, source: ThingSource) -> _Made:
     """The files of one product: its page, the same as JSON and JSON-LD, its links, and the copies of its files."""
     from talktag.interop.jsonld import jsonld_of
-    from talktag.interop.linkset.write_linkset import write_linkset
+    from talktag.interop.linkset.write_linkset import linkset_context
     from talktag.page.site.thing_page import thing_page
 
     told = source.tell()
@@ -65,14 +66,14 @@ def _thing(view: SiteView, source: ThingSource) -> _Made:
         page: thing_page(view.frame, told.thing),
         plain: json_of(told.thing.values),
         linked: jsonld_of({"id": told.product.id, **told.thing.values}),
-        linkset: write_linkset(told.product, told.links),
+        linkset: f"{_ENCODE({'linkset': [linkset_context(told.product, told.links)]})}\n".encode(),
     }
     return {**made, **{name: copy() for name, copy in told.copies.items()}}
 
 
 def json_of(values: Mapping[str, object]) -> bytes:
     """A product as a JSON document in the form that `import` reads."""
-    return f'{{"schema": 1, "products": [\n{json.dumps(values, ensure_ascii=False)}\n]}}\n'.encode()
+    return f'{{"schema": 1, "products": [\n{_ENCODE(values)}\n]}}\n'.encode()
 
 
 def _lists(view: SiteView, around: hashlib._Hash) -> Iterator[SitePiece]:

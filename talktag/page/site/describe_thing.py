@@ -6,7 +6,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from talktag.model.bundles.told import ToldEntry
-from talktag.model.due.due_item import LOAN, QUESTION, RETURN, SHARE, TABLE, WARRANTY, DueItem
+from talktag.model.due.due_item import (
+    LOAN,
+    NOTICE,
+    QUESTION,
+    RENEWAL,
+    RETURN,
+    SERVICE_END,
+    SHARE,
+    TABLE,
+    WARRANTY,
+    WISH,
+    DueItem,
+)
+from talktag.model.log.kinds import RECALL
 from talktag.model.sharing.description import (
     Block,
     Fact,
@@ -58,10 +71,16 @@ def said_of_due(item: DueItem, own: SiteTexts, party: str = "") -> str:
         LOAN: fill_in(own.back_from, party=who),
         SHARE: fill_in(own.to_delete, party=who),
         TABLE: own.to_forget,
+        RENEWAL: fill_in(own.goes_on, title=item.title or "–"),
+        NOTICE: fill_in(own.notice, party=who),
+        SERVICE_END: own.is_over,
+        WISH: own.offers_end,
         QUESTION: fill_in(own.asks, party=who, title=item.title),
     }
     if said := by_itself.get(item.key[0]):
         return said
+    if item.kind == RECALL:
+        return fill_in(own.recall, title=item.title)
     if item.meter is None:
         return item.title
     text = own.at_meter if item.at else own.by_meter

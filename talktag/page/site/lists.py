@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from talktag.model.due.due_item import DueItem
@@ -29,6 +30,7 @@ class _ListLine(NamedTuple):
     item: Html
 
 
+@lru_cache(maxsize=20_000)
 def line_of(frame: SiteFrame, row: ThingRow) -> Html:
     """A product as a line of a list."""
     state = frame.words.states.get(row.state, "")

@@ -52,6 +52,11 @@ class SiteTexts(NamedTuple):
     back_from: str
     to_delete: str
     to_forget: str
+    goes_on: str
+    notice: str
+    is_over: str
+    offers_end: str
+    recall: str
     asks: str
     at_meter: str
     by_meter: str
