@@ -93,7 +93,14 @@ def _look(store: Store, slugs: Sequence[str]) -> tuple[tuple[ThingRow, ...], tup
         rows.append(row_of(slug, values))
         files = tuple(each["name"] for each in values["files"] if not each.get("sealed"))
         seen.append(
-            _IndexedThing(slug, form, values["id"], values.get("inside", ""), files, bool(values["entries_count"]))
+            _IndexedThing(
+                slug,
+                form,
+                ident=values["id"],
+                inside=values.get("inside", ""),
+                files=files,
+                has_log=bool(values["entries_count"]),
+            )
         )
     return tuple(rows), tuple(seen)
 
