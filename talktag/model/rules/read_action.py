@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from talktag.model.log.kinds import CLAIM, DUE, KINDS, MESSAGE, PROMISE, QUESTION, SERVICE
+from talktag.model.log.kinds import CLAIM, DUE, KINDS, MESSAGE, OFFER, PROMISE, QUESTION, SERVICE
 from talktag.model.parties.roles import ROLE_NAMES
 from talktag.model.rules.rule import ACTIONS_MOST, ENTRY, NOTICE, SEND, THEM, RuleAction
 from talktag.model.rules.rule_text import RuleText, parse_rule_text
@@ -15,7 +15,7 @@ from talktag.model.values.ident import is_slug
 from talktag.model.values.near import near_words
 
 # Kinds that change where a thing stands, or what may be sent, are said by people.
-SENT_KINDS = (MESSAGE, QUESTION, PROMISE, SERVICE, CLAIM)
+SENT_KINDS = (MESSAGE, QUESTION, PROMISE, OFFER, SERVICE, CLAIM)
 KEPT_KINDS = (DUE, MESSAGE)  # and any word that is in no table of kinds, such as "case"
 _KIND = re.compile(r"[a-z][a-z0-9-]{0,39}")
 _DATA_NAME = re.compile(r"[A-Za-z0-9_-]{1,40}")

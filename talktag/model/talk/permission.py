@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from enum import Enum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from talktag.model.log.kinds import KINDS, PERMISSION
+from talktag.model.log.kinds import KINDS, OFFER, PERMISSION, WISH
 from talktag.model.log.schedule import standing_entries
 from talktag.model.parties.rate import Rate, parse_rate
 
@@ -116,14 +116,19 @@ def _last_said(entries: Iterable[Entry]) -> Mapping[str, SaidPermission]:
     return found
 
 
-def unwelcome(said: Mapping[str, SaidPermission], kind: str, today: datetime.date) -> str | None:
+def unwelcome(
+    said: Mapping[str, SaidPermission], kind: str, today: datetime.date, asked: Entry | None = None
+) -> str | None:
     """Why the other side does not want to be sent a kind, in a sentence; None where nothing speaks against it.
 
-    `said` is what it said of permission. A kind that no role is enough for is unwelcome until it was permitted.
+    `said` is what it said of permission. A kind that no role is enough for is unwelcome until it was permitted, but for
+    an offer in answer to a wish that it `asked`.
     """
     last = said.get(kind)
     if last is None:
-        return f'they have not permitted "{kind}"' if kind in KINDS and KINDS[kind].needs_permission else None
+        is_wanted = kind == OFFER and asked is not None and asked.kind == WISH
+        needs = kind in KINDS and KINDS[kind].needs_permission and not is_wanted
+        return f'they have not permitted "{kind}"' if needs else None
     if last.consent is not Consent.GIVEN:
         return f'they do not want "{kind}"'
     return f'their permission for "{kind}" ended on {last.until}' if last.is_over(today) else None

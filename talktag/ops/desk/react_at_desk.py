@@ -92,7 +92,7 @@ class _DeskReacting:
         """Answer, where the customer wants to hear it and it can be sent."""
         root = self._root_of(entry)
         day = (entry.recorded or datetime.datetime.combine(entry.date, datetime.time(), datetime.UTC)).date()
-        why = unwelcome(self._said, entry.kind, day)
+        why = unwelcome(self._said, entry.kind, day, self._by_id.get(root))
         if why is None:
             what = ToAnswer(bundle, entry, self._thread, self._by_id.get(root))
             try:

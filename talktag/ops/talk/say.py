@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from talktag.errors import InvalidError, NotFoundError, UsageError
 from talktag.model.effects.of_talk import Carried, CarryMessages
 from talktag.model.log.entry import in_order
-from talktag.model.log.kinds import BY_OTHERS, DONE, OFFER, PROMISE, QUESTION, TERMS, WISH
+from talktag.model.log.kinds import BY_OTHERS, DONE, PROMISE, QUESTION, TERMS
 from talktag.model.settings.carrier import Carrier, choose_carrier
 from talktag.model.talk.new_entry import NewEntry, words_of
 from talktag.model.talk.open_questions import open_questions, promises_of
@@ -218,7 +218,6 @@ def _tells_of(made: Composed) -> Iterator[str]:
 def _find_unwelcome(session: Session, found: Conversation, made: Composed, kind: str) -> str | None:
     """Why they do not want to be sent that, by what they said with it or about nothing; None where they do."""
     causes = {each.cause for each in made.entries}
-    if kind == OFFER and any(each.kind == WISH and each.id in causes for each in found.entries):
-        return None  # they asked for it
+    asked = next((each for each in found.entries if each.id in causes), None)
     beside = session.store.entries_in(layout.about_none(found.to.slug)).value or ()
-    return unwelcome(permissions_from(in_order((*beside, *found.entries)), found.to.slug), kind, session.today)
+    return unwelcome(permissions_from(in_order((*beside, *found.entries)), found.to.slug), kind, session.today, asked)

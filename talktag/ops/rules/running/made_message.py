@@ -78,7 +78,8 @@ def _check_welcome(session: Session, subject: About, to: Addressee, made: MadeMe
     here = store.entries_in(subject.folder(to.slug)).value or ()
     beside = store.entries_in(layout.about_none(to.slug)).value or () if subject is not NOTHING else ()
     said = permissions_from(in_order((*beside, *here)), to.slug)
-    if reason := unwelcome(said, kind, session.today):
+    asked = next((each for each in here if each.id == made.entry.cause), None)
+    if reason := unwelcome(said, kind, session.today, asked):
         raise UsageError(reason)
     if subject.product:
         product = subject.product.product

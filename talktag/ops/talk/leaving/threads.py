@@ -63,7 +63,9 @@ def find_thread(
     received = next((each.original for each in meant if not each.to and each.original), thread.received)
     opened = next((each.signed for each in shares if each.bundle == channel), None)
     is_first = thread.sent in {None, channel}  # what only the bundle said that opened it is kept by the ledger
-    previous = opened if is_first else _sent_identity(session, folders, thread.sent or "")
+    previous = opened if is_first else None
+    if previous is None and thread.sent:  # of one that is opened by the same plan the ledger does not know yet
+        previous = _sent_identity(session, folders, thread.sent)
     signed = _identity(store, folders, "received", received) if received else None
     answered = (received, signed) if received and signed else None
     if answered is None and about.table and channel == about.table.channel:
