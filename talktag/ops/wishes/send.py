@@ -30,6 +30,7 @@ from talktag.ops.talk.leaving.addressee import Addressee, party_addressee
 from talktag.ops.talk.leaving.to_say import ToSay
 from talktag.ops.talk.leaving.way_out import outputs_of, say_done
 from talktag.ops.wishes.find_wish import note_sending, open_wish
+from talktag.ops.wishes.menus.order_remarks import order_remarks
 from talktag.store.collections import PRODUCTS
 
 if TYPE_CHECKING:
@@ -96,7 +97,9 @@ def send_wish(
         sent.append(_sending_of(session, one, what))
     names = [each.made.what.to.name for each in leaving]
     note = note_sending(store, wish, tuple(sent))
-    data = LeavingWish(wish, leaving, (*_before(wish, leaving), *_remarks(leaving)))
+    data = LeavingWish(
+        wish, leaving, (*order_remarks(store, wish, session.today), *_before(wish, leaving), *_remarks(leaving))
+    )
     outcome = outcome_of(session, data, f"Send the wish for {wish.name}", (note,), way)
     return outcome._replace(question=f"Send this to {_and(names)}?")
 

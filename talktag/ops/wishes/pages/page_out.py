@@ -20,6 +20,7 @@ from talktag.ops.outcome import Outcome, Output
 from talktag.ops.parties.party import find_party
 from talktag.ops.sharing.hand.handed_to import address_of
 from talktag.ops.wishes.find_wish import note_sending, open_wish
+from talktag.ops.wishes.menus.order_remarks import order_remarks
 from talktag.ops.wishes.pages.told import told_wish
 from talktag.page.wishes.wish_mail import wish_mail
 from talktag.page.wishes.wish_page import wish_facts, wish_page
@@ -93,7 +94,14 @@ def page_out(session: Session, wanted: PageRequest) -> Outcome:
     more = (Output(wanted.mail, partial(_mail, session, data, make())),) if wanted.mail else ()
     noted = _note(session, wish, party, ident, is_anonymous=wanted.without_name)
     plan = commit_message.plan("wish page", f"Make a page of the wish for {wish.name}", *noted) if noted else None
-    return Outcome(data, plan, Output(wanted.path, make), more=more, notices=_notices(data), done=_next_steps(data))
+    return Outcome(
+        data,
+        plan,
+        Output(wanted.path, make),
+        more=more,
+        notices=(*order_remarks(store, wish, session.today), *_notices(data)),
+        done=_next_steps(data),
+    )
 
 
 def _note(
