@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from talktag.model.parties.party import LANGUAGES
 from talktag.model.parties.rate import Rate, parse_rate
 from talktag.model.rules.spans import zone_of
+from talktag.model.terms.said_terms import is_hash
 from talktag.model.toml.read import Fields
 from talktag.model.toml.record_file import FORMAT, Reading, read_record, without_absent
 from talktag.model.toml.write import new_text
@@ -20,7 +21,8 @@ class DeskSettings:
     """Name and contact as customers see them, the language of mails, the zone that days of rules are counted in.
 
     With `mail` answers go out as mails that are ready to be sent, else as files. `most` is how many messages one
-    channel may send in how much time.
+    channel may send in how much time. `accepts` are the hashes of the terms that it accepts where a customer
+    offers them.
     """
 
     name: str
@@ -29,6 +31,7 @@ class DeskSettings:
     zone: str = "UTC"
     mail: bool = False
     most: Rate = MOST
+    accepts: tuple[str, ...] = ()
 
 
 def settings_bytes(settings: DeskSettings) -> bytes:
@@ -57,7 +60,10 @@ def _settings(fields: Fields) -> DeskSettings | None:
     except ValueError as error:
         fields.problem("zone", str(error))
     most = fields.parse("most", parse_rate) or MOST
-    mail = fields.yes("mail")
+    mail, accepts = fields.yes("mail"), fields.texts("accepts")
+    for each in accepts:
+        if not is_hash(each):
+            fields.problem("accepts", f'"{each}" is no SHA-256 of a text, of 64 lower-case digits')
     if not (name and contact):
         return None
-    return DeskSettings(name=name, contact=contact, language=language, zone=zone, mail=mail, most=most)
+    return DeskSettings(name=name, contact=contact, language=language, zone=zone, mail=mail, most=most, accepts=accepts)

@@ -17,6 +17,7 @@ from talktag.ops.desk.arrivals.take_in import take_in
 from talktag.ops.desk.react_at_desk import react_at_desk
 from talktag.ops.desk.say import answer_said
 from talktag.ops.desk.tags.take_claim import TakenClaim, take_claim
+from talktag.ops.desk.terms.accept import accept_listed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -99,7 +100,7 @@ class Settling:
         around = () if came.general == came.channel else self._general(came.general)
         claimed = self._claim(came, taken.channel)
         channel = claimed.channel if claimed else taken.channel
-        said = claimed.answer if claimed else None
+        said = claimed.answer if claimed else accept_listed(self._desk, came, taken.entries)
         done = react_at_desk(
             self._desk, KeptChannel(channel, log), taken.entries, came.thread, general=around, first=said
         )

@@ -82,7 +82,7 @@ def take_offer(session: Session, contents: Contents, fingerprint: str) -> tuple[
     UntrustedError where the text that it brings is not the one that it names.
     """
     document = contents.document
-    said = _offered_in(document)
+    said = offered_in(document)
     if said is None:
         if any(map(is_terms, document.files)):
             raise UntrustedError("it brings a text of terms that it does not offer")
@@ -95,7 +95,7 @@ def acceptance_of(opened: OpenedBundle, day: datetime.date) -> ToldEntry:
     """The entry that accepts the terms which a bundle offers; UsageError where it offers none, or several."""
     document = opened.contents.document
     if document.is_about_one:
-        said = _offered_in(document)
+        said = offered_in(document)
         found = [(f"{document.bundle}-terms", said)] if said else []
     else:
         entries = read_message(document, opened.key.fingerprint).entries
@@ -108,7 +108,7 @@ def acceptance_of(opened: OpenedBundle, day: datetime.date) -> ToldEntry:
     return ToldEntry(kind=TERMS, date=day.isoformat(), title=accepted.line(), cause=cause, data=accepted.data())
 
 
-def _offered_in(document: Document) -> SaidTerms | None:
+def offered_in(document: Document) -> SaidTerms | None:
     """What a table says of the terms that it is given under."""
     if not document.terms or not is_hash(document.terms):
         return None
