@@ -19,7 +19,11 @@ from talktag.errors import NotFoundError, UsageError
 from talktag.interop.draft import Options
 from talktag.ops.importing.import_products import ImportRequest, import_products
 from talktag.ops.switching.packet import PacketRequest, packet
+from tests.interop.schema_org.conftest import typings
 from tests.kit.bench import HOUSE, Bench, make_bench
+from tests.kit.schema_typings import SchemaTypings
+
+__all__ = ["typings"]
 
 REFUSED = Callable[..., str]
 NETCO = """\
@@ -180,6 +184,14 @@ def test_talktag_and_others_read_the_things_back(bench: Bench, template: Path, t
     assert {row["HB.name"] for row in _rows(files["things-homebox.csv"])} == {"Fast line", "Modem"}
     graph = json.loads(files["things.jsonld"])["@graph"]
     assert {each["name"] for each in graph} == {"Fast line", "Modem"}
+
+
+def test_what_is_written_for_schema_org_uses_its_terms_as_its_types_have_them(
+    bench: Bench, typings: SchemaTypings
+) -> None:
+    graph = _files(_packet(bench))["things.jsonld"].decode()
+    assert typings.fault(graph, "Graph") is None
+    assert typings.fault(graph.replace('"serialNumber"', '"serialnumber"'), "Graph") is not None
 
 
 def test_the_log_is_there_for_people_and_for_programs_and_no_cell_runs(bench: Bench) -> None:
