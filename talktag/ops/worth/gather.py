@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from talktag.model.products.product import CONSUMABLE, SERVICE
 from talktag.model.values.ident import is_slug
 from talktag.model.worth.holding import Holding, holding_of
+from talktag.model.worth.index_rows import holding_of_rows
 from talktag.store import layout
 from talktag.store.collections import PARTIES
 
 if TYPE_CHECKING:
     from talktag.model.log.entry import Entry
     from talktag.model.problem import Problem
+    from talktag.model.queries.facts import Facts
     from talktag.store.store import Store
 
 _MANY = 200  # products from which on the index is asked for all
@@ -30,30 +32,55 @@ class NearbyProducts(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def gather(store: Store, slugs: Sequence[str]) -> NearbyProducts:
+def gather(store: Store, slugs: Sequence[str], *, whole: bool = False) -> NearbyProducts:
     """The products of those slugs, all that is inside of them, what they need, and what else needs or is used by that.
 
-    A record that cannot be read is left out.
+    A record that cannot be read is left out. Of many products there is only what tells of money, unless they are
+    wanted `whole`.
     """
-    links = _Links(store, in_one=len(slugs) > _MANY)
+    is_many = len(slugs) > _MANY
+    links, reader = _Links(store, in_one=is_many), _HoldingSource(store, from_index=is_many and not whole)
     holdings: dict[str, Holding] = {}
-    problems: list[Problem] = []
     waiting, met, asked = [(slug, True) for slug in slugs], set(slugs), []
     wanted = frozenset(slugs)
     while waiting:
         slug, is_own = waiting.pop()
-        for record in store.readable([slug]):
-            entries = store.entries(slug)
-            problems += entries.problems
-            each = holdings[record.product.id] = holding_of(record.product, entries.value or ())
+        for each in reader.read(slug):
+            holdings[each.product.id] = each
             asked += [each.product.id] if slug in wanted else []
             nearby = [(near, own) for near, own in links.near(each, is_own=is_own) if near not in met]
             met.update(near for near, _ in nearby)
             waiting += nearby
     places = {slug: place for place, slug in enumerate(slugs)}
-    return NearbyProducts(
-        holdings, tuple(sorted(asked, key=lambda each: places[holdings[each].product.slug])), tuple(problems)
-    )
+    asked.sort(key=lambda each: places[holdings[each].product.slug])
+    return NearbyProducts(holdings, tuple(asked), tuple(reader.problems))
+
+
+class _HoldingSource:
+    """Reads products with their logs, from their files, or from the index as far as that tells; `problems` gather."""
+
+    def __init__(self, store: Store, *, from_index: bool) -> None:
+        self._store = store
+        self.problems: list[Problem] = []
+        self._facts: Mapping[str, Facts] = {}
+        self._money: Mapping[str, str] = {}
+        self._needs: dict[str, list[str]] = {}
+        if from_index:
+            self._facts = {each.slug: each for each in store.catalogue.facts()}
+            self._money = store.catalogue.money()
+            for ident, slug in store.catalogue.needs():
+                self._needs.setdefault(slug, []).append(ident)
+
+    def read(self, slug: str) -> Iterator[Holding]:
+        """The product of that slug; nothing where its record cannot be read."""
+        facts = self._facts.get(slug)
+        if facts and (found := holding_of_rows(facts, self._needs.get(slug, ()), self._money.get(slug))):
+            yield found
+            return
+        for record in self._store.readable([slug]):
+            entries = self._store.entries(slug)
+            self.problems += entries.problems
+            yield holding_of(record.product, entries.value or ())
 
 
 class _Links:

@@ -25,12 +25,17 @@ def worth(session: Session, words: Sequence[str] = ()) -> Outcome:
     return Outcome(told, notices=tuple(notices_of(told, words)), problems=problems)
 
 
-def tell_worth(session: Session, words: Sequence[str] = ()) -> tuple[WorthTold, tuple[Problem, ...]]:
-    """The same as values, for whoever shows it elsewhere; and what is wrong with what was read."""
+def tell_worth(
+    session: Session, words: Sequence[str] = (), *, whole: bool = False
+) -> tuple[WorthTold, tuple[Problem, ...]]:
+    """The same as values, for whoever shows it elsewhere; and what is wrong with what was read.
+
+    Of very many products, the records in it tell of money alone, unless they are wanted `whole`.
+    """
     store = session.store
     is_query = not words or any(map(is_keyed, words))
     slugs = [facts.slug for facts in facts_of_query(session, words)] if is_query else [*slugs_of(session, words)]
-    found = gather(store, slugs)
+    found = gather(store, slugs, whole=whole)
     beside = said_beside(store, None) if not words else ()
     told = worth_of(found.holdings, found.asked, session.today, beside)
     met = sorted(told.parties())

@@ -48,7 +48,7 @@ def write_worth(
         raise UsageError(f'"{form}" is not a form that worth is written in', hints=[f"use one of: {', '.join(FORMS)}"])
     if language is not None and form not in PAGES:
         raise UsageError("--language is for a page", hints=["leave it out, or say: --as html"])
-    told, problems = tell_worth(session, words)
+    told, problems = tell_worth(session, words, whole=form == "dot")
     data, pages, lacking = _make(session, told, form, language or "en")
     return Outcome(
         WorthFile(told, form, path, len(data), pages),

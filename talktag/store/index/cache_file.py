@@ -19,7 +19,7 @@ from talktag.model.products.product import Product
 
 T = TypeVar("T")
 # What is kept follows from what a product is, so that a cache from before a key was there is made anew.
-SCHEMA = zlib.crc32(" ".join(["22", *Product._fields]).encode()) & 0x7FFFFFFF
+SCHEMA = zlib.crc32(" ".join(["23", *Product._fields]).encode()) & 0x7FFFFFFF
 # Products have a number here, by which what is long is found without a search; lines lie in the order of a list.
 _TABLES = f"""
 CREATE TABLE IF NOT EXISTS looks (
@@ -42,7 +42,7 @@ CREATE TABLE IF NOT EXISTS facts (number INTEGER PRIMARY KEY, facts BLOB, checks
 CREATE TABLE IF NOT EXISTS forms (number INTEGER PRIMARY KEY, form TEXT);
 CREATE TABLE IF NOT EXISTS unreadable (slug TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS entries (
-  slug TEXT PRIMARY KEY, count INTEGER, text TEXT, seen TEXT, lent_to TEXT, back TEXT, due TEXT
+  slug TEXT PRIMARY KEY, count INTEGER, text TEXT, seen TEXT, lent_to TEXT, back TEXT, due TEXT, money TEXT
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS dues (
   slug TEXT, of_log INTEGER, day TEXT, is_loan INTEGER, text TEXT, series TEXT, PRIMARY KEY (slug, of_log, day, text)

@@ -102,6 +102,15 @@ class Catalogue(DueCatalogue):
         found = self._rows("SELECT slug, name FROM products WHERE inside = ?", ident)
         return tuple(sorted(found, key=lambda each: (each[1].casefold(), each[0])))
 
+    def money(self) -> dict[str, str]:
+        """What the log of each product tells of money, as the index keeps it, by slug; of most there is nothing."""
+
+        def ask() -> dict[str, str]:
+            self._refresh_entries()
+            return dict(self._database.execute("SELECT slug, money FROM entries WHERE money IS NOT NULL"))
+
+        return self._trying(ask)
+
     def needs(self) -> list[tuple[str, str]]:
         """The id of each product that another needs, and the slug of that one."""
         return self._rows("SELECT value, slug FROM found_by WHERE key = 'needs' ORDER BY value, slug")

@@ -189,7 +189,7 @@ class ProductCache(Cached):
             self._forget_dues(stale, of_log=True)
             logs = [(slug, take_up_log(self._store, slug)) for slug in fresh]
             rows = [(slug, *log.values) for slug, log in logs]
-            self._database.executemany("INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+            self._database.executemany("INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
             dues = [(slug, True, *row) for slug, log in logs for row in log.dues]
             self._database.executemany("INSERT INTO dues VALUES (?, ?, ?, ?, ?, ?)", dues)
             unsure = {slug for slug, stamp in zip(slugs, stamps, strict=True) if not is_settled(stamp, now)}

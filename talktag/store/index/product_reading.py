@@ -17,6 +17,7 @@ from talktag.model.products.product_texts import product_text
 from talktag.model.products.record import read_product
 from talktag.model.queries.facts import facts_of
 from talktag.model.toml.read import RECORD_LIMIT
+from talktag.model.worth.index_rows import log_row
 from talktag.store import layout
 from talktag.store.index.product_rows import keys_of
 
@@ -64,11 +65,13 @@ def take_up(store: Path, slug: str) -> TakenUp:
 
 
 def take_up_log(store: Path, slug: str) -> LogTakenUp:
-    """How many entries a product has, their words, folded, what they add up to, and what is due by them."""
+    """How many entries a product has, their words, folded, what they add up to and cost, and what is due by them."""
     path = layout.entries(slug)
     data = _content(f"{store}/{path}", ENTRIES_LIMIT)
-    entries = () if isinstance(data, str) else read_entries(data, path).value or ()
-    values = (len(entries), entries_text(entries) or None, *standing_of(entries))
+    entries, problems = ((), ()) if isinstance(data, str) else read_entries(data, path)
+    entries, is_sound = entries or (), not (isinstance(data, str) or problems)
+    standing = standing_of(entries)
+    values = (len(entries), entries_text(entries) or None, *standing, log_row(entries, is_sound=is_sound))
     return LogTakenUp(values, tuple(map(to_row, dues_of_log(entries))))
 
 
