@@ -135,6 +135,19 @@ def _plain_texts(values: Any) -> list[str]:
     return [values] if isinstance(values, str) else []
 
 
+def test_no_program_that_a_strangers_store_names_is_run_for_an_assistant(computer: Computer) -> None:
+    planted = computer.write("evil", f"#!/bin/sh\ntouch '{computer.folder}/mark'\n")
+    planted.chmod(0o755)
+    for key in ("core.fsmonitor", "core.pager", "diff.external", "core.sshCommand", "core.hooksPath"):
+        computer.git("config", key, str(planted.parent if key == "core.hooksPath" else planted))
+    entry = {"ref": "canon", "kind": "service", "title": "x"}
+    told = call_tools(computer, [("products", {}), ("product", {"ref": "canon"}), ("propose_entry", entry)])
+    assert [each.values["error"] for each in told if each.is_fault] == ["untrusted"]  # nothing is written there
+    assert not (computer.folder / "mark").exists()
+    computer.git("status")
+    assert (computer.folder / "mark").exists()  # plain git would run it
+
+
 def test_a_key_that_is_opened_would_be_seen(computer: Computer, program: Callable[[str], str]) -> None:
     trace = computer.folder / "trace.log"
     computer.run("notes", "canon", by=(program("strace"), "-f", "-e", "trace=openat,open", "-o", str(trace)))

@@ -81,7 +81,9 @@ LINES = {
     "desk tags": "desk tags desk --from rows.csv --address https://a.example/ --to web --codes codes.csv",
     "claim tell": "claim tell canon --mail --yes",
 }
-AT_ITS_OWN = {"demo", "help", "git"}  # git is the person's own, and heeds what they let stand in the store
+# git is the person's own, and heeds what they let stand in the store; the fence that mcp raises stands until its
+# process ends, so it is run in one of its own, in tests/assistant.
+AT_ITS_OWN = {"demo", "help", "git", "mcp"}
 # Beside each line: what else a command may be asked for that goes other ways through Git.
 MORE = (
     "doctor --fix",
