@@ -224,3 +224,40 @@ def hand_over(seller: Bench, buyer: Bench) -> Bench:
     buyer.do(receive, [path], Believing(compare=lambda _: None, signer=signer))
     accept(buyer)
     return buyer
+
+
+def test_a_tag_is_free_once_its_holder_is_forgotten(
+    desk: DeskBench, factory: Factory, owner: Callable[[str], Bench]
+) -> None:
+    code = factory.print()["0320"]
+    tell(claims(owner("ana"), factory, code), desk)
+    held = holder(desk, code)
+    assert held
+    with closing(desk.keeping()) as keeping, keeping.holding([held.channel]) as channels:
+        channels.forget(held.channel)
+    assert holder(desk, code) is None
+    tell(claims(owner("eve"), factory, code), desk)
+    after = holder(desk, code)
+    assert after
+    assert after.channel != held.channel
+
+
+def test_the_channel_that_a_tag_went_from_takes_nothing_more_and_is_gone_the_day_after(
+    desk: DeskBench, factory: Factory, owner: Callable[[str], Bench]
+) -> None:
+    from talktag.ops.talk.say import say
+    from talktag.ops.talk.talk_request import NONE, TalkRequest
+
+    code = factory.print()["0320"]
+    ana = claims(owner("ana"), factory, code)
+    tell(ana, desk)
+    before = holder(desk, code)
+    assert before
+    tell(hand_over(ana, owner("bea")), desk)
+    desk.put(leaving(ana.do(say, TalkRequest("canon-eos-r6", "It is mine", to="netco", answers=NONE), BY_FILE)))
+    desk.run()
+    assert desk.refusals() == [f"the thing was handed on, and its tag has been another key's since {desk.now.date()}"]
+    desk.now += datetime.timedelta(days=2)
+    desk.run()
+    assert desk.kept(before.channel) is None
+    assert holder(desk, code)
