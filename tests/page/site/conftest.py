@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import io
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from talktag.model.effects.of_site import MakeSite
+from talktag.ops.sharing.document_out import ShareRequest
+from talktag.ops.sharing.export import export
+from talktag.ops.site.site import SiteRequest
+from talktag.ops.site.solid import solid
 from tests.kit.bench import Bench, make_bench, make_template
-from tests.kit.sites import make_site
+from tests.kit.sites import finish, make_site
 
 THINGS = 230  # more than stand on one page of a list
 ENTRIES = """entry = [
@@ -50,6 +56,23 @@ def _file(name: str, kind: str, data: bytes) -> str:
 
     digest = hashlib.sha256(data).hexdigest()
     return f'[[files]]\nname = "{name}"\nkind = "{kind}"\nsha256 = "{digest}"\nsize = {len(data)}\n'
+
+
+@pytest.fixture(scope="session")
+def theirs(site_bench: Bench, made: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Pages that others see, by what they are: the shop's of the camera, its list, and the card for everybody."""
+    folder = tmp_path_factory.mktemp("theirs")
+    request = ShareRequest("camera", "fix-it", include=("serial", "files:photo", "entries:service"))
+    site_bench.do(partial(export), request, None)
+    outcome = site_bench.do(
+        solid, SiteRequest(folder / "pod"), {"owner": "https://a.example/", "fix-it": "https://f.example/"}
+    )
+    for effect in outcome.effects:
+        assert isinstance(effect, MakeSite)
+        finish(effect, site_bench)
+    place = Path(outcome.data.values()["sites"][1]["folder"])
+    (thing,) = place.glob("things/*.html")
+    return {"thing": thing, "start": place / "index.html", "card": folder / "pod/card/index.html"}
 
 
 @pytest.fixture(scope="session")

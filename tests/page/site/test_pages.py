@@ -63,6 +63,25 @@ def test_the_checker_of_html_finds_nothing_and_would(checker: list[str], made: P
     assert subprocess.run([*checker, str(broken)], capture_output=True, check=False).returncode
 
 
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("kind", ["thing", "start", "card"])
+def test_axe_finds_nothing_on_what_others_see(
+    kind: str, width: int, browser: Browser, axe: str, theirs: dict[str, Path]
+) -> None:
+    page = browser.open(theirs[kind], view=View(width=width))
+    page.value(f"{axe}; 0")
+    assert page.value(FOUND) == []
+    wide, screen = page.value(WIDTHS)
+    assert wide <= screen
+    assert [each for each in page.requests if not each.startswith("data:")] == [theirs[kind].as_uri()]
+    assert page.complaints == []
+
+
+def test_the_checker_of_html_finds_nothing_on_what_others_see(checker: list[str], theirs: dict[str, Path]) -> None:
+    done = subprocess.run([*checker, *map(str, theirs.values())], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_page_asks_for_nothing_but_itself(kind: str, browser: Browser, made: Path) -> None:
     page = browser.open(made / kind)
