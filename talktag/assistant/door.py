@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from talktag.assistant.tools import TOOLS
+from talktag.assistant.foreign import NOBODY, marked_values
+from talktag.assistant.tools import TOOLS, Tool
 from talktag.errors import InvalidError, SealedError, TalktagError
 from talktag.ops.effects.carry_out import carry_out
 from talktag.ops.proposals.propose import propose
@@ -38,21 +39,24 @@ class Door(NamedTuple):
 
     def answer(self, name: str, said: Mapping[str, Any], by: str) -> DoorAnswer:
         """What the tool of that name answers; a fault for one that there is not, and for all that is wrong with it."""
-        try:
-            return DoorAnswer(self._answer(name, said, by))
-        except TalktagError as error:
-            hints = [each[:_LONGEST_FAULT] for each in error.hints]
-            return DoorAnswer(
-                {"error": error.name, "message": error.message[:_LONGEST_FAULT], "hints": hints}, is_fault=True
-            )
-
-    def _answer(self, name: str, said: Mapping[str, Any], by: str) -> Mapping[str, Any]:
         tool = TOOLS.get(name)
-        if tool is None:
-            raise InvalidError(f'there is no tool "{name[:80]}"', hints=[f"there are: {', '.join(TOOLS)}"])
+        try:
+            if tool is None:
+                raise InvalidError(f'there is no tool "{name[:80]}"', hints=[f"there are: {', '.join(TOOLS)}"])
+            _check(tool.schema(), said)
+        except TalktagError as error:
+            told = {"error": error.name, "message": error.message[:_LONGEST_FAULT]}
+            return DoorAnswer({**told, "hints": [each[:_LONGEST_FAULT] for each in error.hints]}, is_fault=True)
+        try:
+            return DoorAnswer(self._answer(tool, said, by))
+        except TalktagError as error:
+            # It may name what others named: a thing that was handed over, a party, a file.
+            marked = marked_values({"message": error.message, "hints": error.hints}, NOBODY)
+            return DoorAnswer({"error": error.name, **marked}, is_fault=True)
+
+    def _answer(self, tool: Tool, said: Mapping[str, Any], by: str) -> Mapping[str, Any]:
         session = self.new_session()
         if tool.read:
-            _check(tool.schema(), said)
             return tool.read(session, said)
         make = partial(self._propose, tool.proposes or "", said, by)
         outcome = make()
@@ -75,6 +79,8 @@ def _check(schema: Mapping[str, Any], said: Mapping[str, Any]) -> None:
         texts = value if rows[name]["type"] == "array" else [value]
         if not isinstance(texts, list) or not all(isinstance(each, str) for each in texts):
             raise InvalidError(f'"{name}" is not a {"list of texts" if rows[name]["type"] == "array" else "text"}')
+        if any("\ud800" <= letter <= "\udfff" for each in texts for letter in each):
+            raise InvalidError(f'"{name}" holds half a letter, which no file can')
     if missing := next((name for name in schema["required"] if name not in said), None):
         raise InvalidError(f'"{missing}" is missing', hints=[rows[missing]["description"]])
 

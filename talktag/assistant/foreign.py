@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
-from talktag.model.log.entry import Entry, entry_values
-from talktag.model.log.kinds import TRANSFER
+from talktag.model.log.entry import UNSIGNED, Entry, entry_values
+from talktag.model.log.kinds import KINDS
 from talktag.model.log.settling import is_own
 from talktag.model.values.foreign_text import escape
+from talktag.model.values.ident import is_slug
 
 TEXT_LIMIT = 2_000  # characters of one foreign text
 # What is a choice, a day or an id: words of the format, and nobody's sentences.
-_FORMAL = ("id", "date", "kind", "due", "cause", "time", "to", "channel", "sequence", "cost", "auto", "rule")
-_NOBODY = "unknown"
+_FORMAL = ("id", "date", "due", "time", "to", "sequence", "cost", "auto")
+_OWN = (*_FORMAL, "kind", "cause", "channel", "rule", "title", "text", "party", "meter", "every", "data")
+NOBODY = "unknown"
 
 
 def mark(text: str, by: str) -> dict[str, Any]:
@@ -24,23 +26,37 @@ def mark(text: str, by: str) -> dict[str, Any]:
     return {"foreign": {**said, "cut": True} if is_cut else said}
 
 
+def slug_of(party: str | None) -> str:
+    """Who wrote something, by a slug; what is none is a name, which others may have chosen, and tells nobody here."""
+    return party if party and is_slug(party) else NOBODY
+
+
 def marked_entry(entry: Entry) -> dict[str, Any]:
-    """An entry; what somebody else wrote in it is marked."""
+    """An entry; what somebody else wrote in it is marked, names of what they say included."""
     if is_own(entry):
-        return entry_values(entry, (*_FORMAL, "title", "text", "party", "meter", "every", "data"))
-    by = entry.party or _NOBODY
-    said = {"title": entry.title, "text": entry.text, **{f"data.{key}": value for key, value in entry.data.items()}}
-    marked = {key: mark(value, by) for key, value in said.items() if value}
-    return {**entry_values(entry, _FORMAL), "by": by, "signed": entry.signer is not None, **marked}
+        return entry_values(entry, _OWN)
+    by = slug_of(entry.party)
+    told = entry_values(entry, (*_FORMAL, "kind") if entry.kind in KINDS else _FORMAL)
+    said = {
+        "kind": None if "kind" in told else entry.kind,
+        "title": entry.title,
+        "text": entry.text,
+        "cause": entry.cause,
+        "party": entry.party if by == NOBODY else None,
+    }
+    marked: dict[str, Any] = {key: mark(value, by) for key, value in said.items() if value}
+    if entry.data:
+        marked["data"] = marked_pairs(entry.data, by)
+    return {**told, "by": by, "signed": entry.signer not in {None, UNSIGNED}, **marked}
 
 
-def find_last_owner(log: Sequence[Entry]) -> str | None:
-    """The party that handed the product over, whose words its record may be; None for what the owner entered."""
-    return next((each.party or _NOBODY for each in log if each.kind == TRANSFER and not is_own(each)), None)
+def marked_pairs(values: Mapping[str, Any], by: str) -> list[dict[str, Any]]:
+    """Values by names that are somebody else's words, too: each a name and a value."""
+    return [{"name": mark(name, by), "value": marked_values(value, by)} for name, value in values.items()]
 
 
 def marked_values(values: Any, by: str) -> Any:
-    """JSON values with each text in them marked; their names stay, as the program gave those."""
+    """JSON values with each text in them marked; their names stay, which the program gave; else see `marked_pairs`."""
     if isinstance(values, str):
         return mark(values, by)
     if isinstance(values, Mapping):

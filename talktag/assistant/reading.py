@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from talktag.assistant.foreign import find_last_owner, mark, marked_entry, marked_values
+from talktag.assistant.authors import author_of, is_owners
+from talktag.assistant.foreign import mark, marked_entry, marked_pairs, marked_values, slug_of
 from talktag.errors import InvalidError
-from talktag.model.log.entry import Entry
+from talktag.model.due.due_item import DueItem
 from talktag.model.log.schedule import standing_entries
 from talktag.model.products.product import Product
 from talktag.model.products.product_json import product_values
@@ -35,10 +36,9 @@ def read_products(session: Session, query: Sequence[str] = (), start: int = 0) -
     told = []
     for each in part:
         facts = without_absent({key: getattr(each, key) for key in _LISTED})
-        last = find_last_owner(_log(session, each.slug))
-        texts = (
-            marked_values({key: facts[key] for key in ("name", "maker", "model") if key in facts}, last) if last else {}
-        )
+        author = author_of(session.store, each.slug, each.id)
+        said = {key: facts[key] for key in ("name", "maker", "model") if key in facts}
+        texts = marked_values(said, author) if author else {}
         told.append({**facts, **texts})
     return {"products": told, "all": len(found), "start": start}
 
@@ -46,34 +46,41 @@ def read_products(session: Session, query: Sequence[str] = (), start: int = 0) -
 def read_product(session: Session, ref: str) -> dict[str, Any]:
     """One product: its record, and the last entries of its log. Files and notes are counted, and not shown."""
     product = find_product(session.store, ref).product
-    log = _log(session, product.slug)
-    entries = standing_entries(log)
-    last = find_last_owner(log)
-    record = _record(product, last)
+    entries = standing_entries(session.store.entries(product.slug).value or ())
+    record = _record(product, author_of(session.store, product.slug, product.id))
     told = [marked_entry(each) for each in entries[-MOST:]]
     return {"product": record, "files": len(product.files), "entries": told, "all_entries": len(entries)}
 
 
-def _record(product: Product, last_owner: str | None) -> dict[str, Any]:
+def _record(product: Product, author: str | None) -> dict[str, Any]:
     values = product_values(product, 0, 0)
-    if last_owner is None:
+    if author is None:
         return {key: values[key] for key in _OWN if values.get(key) not in (None, [], {})}
     formal = {key: values[key] for key in ("id", "slug", "gtin", "quantity", "state") if values.get(key) is not None}
     more = {key: values[key] for key in _OWN if key not in formal and values.get(key) not in (None, [], {})}
-    return {**formal, **marked_values(more, last_owner)}
+    fields = {"fields": marked_pairs(more.pop("fields"), author)} if "fields" in more else {}
+    return {**formal, **marked_values(more, author), **fields}
 
 
 def read_due(session: Session, query: Sequence[str] = (), within: str | None = None) -> dict[str, Any]:
     """What is due within so long; what a party said of it is marked."""
     outcome = list_due(session, query, within)
     items = outcome.data.due.items  # type: ignore[attr-defined]
-    told = []
-    for each in items[:MOST]:
-        plain = {"kind": each.kind, "slug": each.slug, "date": each.date and each.date.isoformat(), "entry": each.entry}
-        by = each.party if each.entry else None
-        said = {"title": mark(each.title, by) if by else each.title, "party": each.party}
-        told.append(without_absent({**plain, **said}))
+    told = [_due_values(session, each) for each in items[:MOST]]
     return {"today": session.today.isoformat(), "due": told, "all": len(items)}
+
+
+def _due_values(session: Session, item: DueItem) -> dict[str, Any]:
+    """One thing that is due: the owner's own words, or marked as those of the entry, or of the record, it is from."""
+    plain = {"kind": item.kind, "slug": item.slug, "date": item.date and item.date.isoformat(), "entry": item.entry}
+    if item.entry:
+        by = None if is_owners(session.store, item.slug, item.entry) else slug_of(item.party)
+    else:
+        by = author_of(session.store, item.slug, item.product) if item.slug else None
+    if by is None:
+        return without_absent({**plain, "title": item.title, "party": item.party})
+    named = item.party and (item.party if item.party == by else mark(item.party, by))
+    return without_absent({**plain, "title": mark(item.title, by), "party": named})
 
 
 def read_table(session: Session, ref: str, party: str) -> dict[str, Any]:
@@ -82,22 +89,24 @@ def read_table(session: Session, ref: str, party: str) -> dict[str, Any]:
     if not isinstance(side, TheirSide):
         raise InvalidError("that product was given to nobody")
     values = side.values()
-    given = [_values_of_share(each) for each in values["given"]]
+    author = author_of(session.store, side.product.slug, side.product.id)
+    given = [_values_of_share(each, author) for each in values["given"]]
     said = [marked_entry(each) for each in side.said[-MOST:]]
     return {"slug": side.product.slug, "as": side.party.slug, "given": given, "said": said, "all_said": len(side.said)}
 
 
-def _values_of_share(values: Mapping[str, Any]) -> dict[str, Any]:
+def _values_of_share(values: Mapping[str, Any], author: str | None) -> dict[str, Any]:
     """One share by the names of what left: the texts in it are in the product, or somebody else's."""
     kept = {key: values[key] for key in ("bundle", "date", "purpose", "until", "terms") if values.get(key) is not None}
-    return {**kept, "told": sorted(values["told"]), "files": [each["kind"] for each in values["files"]]}
+    told = sorted(values["told"])
+    return {**kept, "told": marked_values(told, author) if author else told, "files": _kinds(values["files"])}
+
+
+def _kinds(files: Sequence[Mapping[str, str]]) -> list[str]:
+    return [each["kind"] for each in files]
 
 
 def read_parties(session: Session) -> dict[str, Any]:
     """The parties that something can be said to: slug and role. What they are called may be their own words."""
     found = [each.value for each in session.store.all(PARTIES) if each.value]
     return {"parties": [{"slug": each.slug, "role": each.role} for each in found[:MOST]], "all": len(found)}
-
-
-def _log(session: Session, slug: str) -> Sequence[Entry]:
-    return session.store.entries(slug).value or ()

@@ -32,9 +32,9 @@ class Proposed(NamedTuple):
     outside: tuple[Effect, ...]
 
     def values(self) -> Mapping[str, Any]:
-        """It, as JSON values: what was said, and the changes and effects by name."""
-        would: dict[str, Any] = {"plan": plan_values(self.plan)} if self.plan else {}
-        would["effects"] = [{"effect": each.name, "line": each.line} for each in self.outside]
+        """It, as JSON values: what was said, and the changes and effects by name; their lines may name a party."""
+        would: dict[str, Any] = {"plan": {"changes": plan_values(self.plan)["changes"]}} if self.plan else {}
+        would["effects"] = [{"effect": each.name} for each in self.outside]
         return {"proposal": self.proposal.values(), "would": would}
 
 
