@@ -421,7 +421,8 @@ def keys(value: Any) -> Iterator[str]:
     """Every key in a document, except those the owner chose."""
     if isinstance(value, dict):
         for key, item in value.items():
-            yield key
+            if not re.fullmatch(r"(must|should|avoid)-\d+", key):  # points of a wish, which have a page of their own
+                yield key
             if key == "sent":  # below it stand ids of bundles, a table each
                 yield from keys([*item.values()] if isinstance(item, dict) else item)
             elif key not in {"fields", "totals"}:  # below these stand the owner's own words, and currencies
