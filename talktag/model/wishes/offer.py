@@ -62,14 +62,12 @@ def read_offer(entry: Entry) -> WishOffer:
 
 def _price(entry: Entry, faults: list[str]) -> Money | None:
     text = entry.data.get("price")
-    if text is None:
-        return entry.cost
     try:
-        price = parse_money(text)
+        price = entry.cost if text is None else parse_money(text)
     except ValueError:
-        faults.append(f'the price "{_cut(text)}" is no amount like "850 EUR"')
+        faults.append(f'the price "{_cut(text or "")}" is no amount like "850 EUR"')
         return None
-    if not is_currency(price.currency) or price.amount < 0:
+    if price and (not is_currency(price.currency) or price.amount < 0):
         faults.append(f'the price "{price}" is nothing that can be paid')
         return None
     return price

@@ -93,6 +93,13 @@ def test_a_price_that_cannot_be_believed_is_told_and_the_offer_stays(price: str,
     assert bool(fault) == bool(found.offer.faults)
 
 
+@pytest.mark.parametrize("cost", ["-5 EUR", "5 XYZ"])
+def test_a_cost_in_place_of_a_price_is_believed_no_sooner(cost: str) -> None:
+    (found,) = compare_offers(WISH, [read_offer(entry()._replace(cost=parse_money(cost)))])
+    assert (found.offer.price, found.price_is) == (None, PriceIs.NOT_SAID)
+    assert "nothing that can be paid" in found.offer.faults[0]
+
+
 def test_by_price_currencies_stand_apart_and_what_names_none_comes_last() -> None:
     prices = ["900 EUR", "1 USD", None, "850 EUR", "2 JPY"]
     offers = [read_offer(entry(number, **({"price": each} if each else {}))) for number, each in enumerate(prices)]
