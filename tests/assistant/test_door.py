@@ -168,10 +168,11 @@ def test_no_more_wait_than_a_person_reads(bench: Bench) -> None:
 
 def test_what_an_assistant_calls_itself_is_one_short_line(bench: Bench) -> None:
     said = {"ref": "camera", "kind": "service", "title": "x"}
-    told = Door(bench.session).answer("propose_entry", said, "evil\n\x1b[2J" + "x" * 500)
+    told = Door(bench.session).answer("propose_entry", said, 'evil\n\x1b[2J" and approved' + "x" * 500)
     by = told.values["proposal"]["by"]
     assert len(by) <= 80
     assert by.isprintable()
+    assert '"' not in by  # it is shown in quotes
 
 
 def test_every_tool_that_reads_leaves_all_as_it_is(bench: Bench) -> None:

@@ -12,6 +12,7 @@ from talktag.model.proposals.kinds import PROPOSALS, Arguments, read_arguments
 from talktag.model.toml.read import Fields
 from talktag.model.toml.record_file import FORMAT, Reading, read_record
 
+NAME_LIMIT = 80  # characters of what an assistant calls itself
 MOST_WAITING = 50  # proposals; who is flooded approves without reading
 
 

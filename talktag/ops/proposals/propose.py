@@ -9,7 +9,7 @@ from talktag.errors import BusyError
 from talktag.model.effects.effect import Effect
 from talktag.model.plan import Plan, Write, plan_values
 from talktag.model.proposals.kinds import read_arguments
-from talktag.model.proposals.proposal import MOST_WAITING, AssistantProposal, proposal_table
+from talktag.model.proposals.proposal import MOST_WAITING, NAME_LIMIT, AssistantProposal, proposal_table
 from talktag.model.toml.write import new_text
 from talktag.model.typed.text import tidy, without_controls
 from talktag.ops import commit_message
@@ -20,8 +20,6 @@ from talktag.ops.session import Session
 from talktag.store import layout
 from talktag.store.collections import PROPOSALS
 from talktag.store.store import Store
-
-_NAME_LIMIT = 80  # characters of what an assistant calls itself
 
 
 class Proposed(NamedTuple):
@@ -44,7 +42,7 @@ def propose(session: Session, kind: str, given: Mapping[str, Any], by: str) -> O
         raise BusyError(
             f"{MOST_WAITING} proposals wait already", hints=["the owner looks at them with: talktag proposals"]
         )
-    name = " ".join(without_controls(tidy(by)).split())[:_NAME_LIMIT] or "an assistant"
+    name = " ".join(without_controls(tidy(by)).replace('"', "'").split())[:NAME_LIMIT] or "an assistant"
     proposal = AssistantProposal(session.new_id(), kind, session.recorded, name, read_arguments(kind, given))
     would = _with_reactions(session, prepare(session, proposal))
     path = PROPOSALS.path(proposal.ident)

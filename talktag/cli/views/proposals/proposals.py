@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from talktag.cli.views.view import Block, Columns, Line, Pairs, View
-from talktag.model.proposals.proposal import told_arguments
+from talktag.model.proposals.proposal import NAME_LIMIT, told_arguments
+from talktag.model.values.foreign_text import quote
 
 if TYPE_CHECKING:
     from talktag.model.proposals.proposal import AssistantProposal
@@ -33,7 +34,7 @@ def _words(proposal: AssistantProposal) -> str:
 def show_one(data: OneProposal) -> Iterator[Block]:
     """Which program proposed it and when, what it said, and what its verb shows."""
     proposal = data.proposal
-    yield Line(f"{proposal.kind}, proposed by a program that calls itself {proposal.by}", "strong")
+    yield Line(f"{proposal.kind}, proposed by a program that calls itself {quote(proposal.by, NAME_LIMIT)}", "strong")
     yield Pairs([("made", f"{proposal.made:%Y-%m-%d %H:%M} UTC"), *told_arguments(proposal).items()])
     if data.refused is not None:
         yield Line(f"it cannot be done now: {data.refused.message}", "warning")
