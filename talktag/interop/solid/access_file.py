@@ -14,9 +14,11 @@ _PREFIXES = "@prefix acl: <http://www.w3.org/ns/auth/acl#>.\n"
 
 
 def check_web_id(text: str) -> str:
-    """An address that says who somebody is; ValueError with a sentence for anything else."""
+    """An address that says who somebody is; ValueError with a sentence for anything else, and for that of everybody."""
     if not _WEB_ID.fullmatch(text) or not text.isprintable():
         raise ValueError(f'"{text[:60]}" is not an address that starts with https:// or http://')
+    if text == EVERYBODY:
+        raise ValueError(f'"{text}" is everybody, and not the address of one')
     return text
 
 

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from talktag.errors import UsageError
 from talktag.interop.solid.access_file import ACCESS, EVERYBODY, access_file, check_web_id
 from talktag.model.effects.of_site import MakeSite, SitePiece
+from talktag.model.site.manifest import MANIFEST
+from talktag.model.values.ident import is_id
 from talktag.ops import commit_message
 from talktag.ops.outcome import Outcome
 from talktag.ops.parties.party import find_party
@@ -74,7 +76,9 @@ def solid(session: Session, wanted: SiteRequest, web_ids: Mapping[str, str]) -> 
         made: Any = outcomes[-1].data
         sites.append(SolidSite(web_id, made))
     settings = session.store.settings
-    return _join(SolidMade(wanted.folder, tuple(sites), (settings.owner, settings.contact)), outcomes)
+    left = _say_left(session, wanted.folder, {each.made.folder.name for each in sites})
+    joined = _join(SolidMade(wanted.folder, tuple(sites), (settings.owner, settings.contact)), outcomes)
+    return joined._replace(notices=(*joined.notices, *left))
 
 
 def _check(web_ids: Mapping[str, str]) -> Mapping[str, str]:
@@ -97,6 +101,15 @@ def _root(session: Session, wanted: SiteRequest, owner: str) -> Outcome:
     changes = changes_in(site_folder(session, wanted.folder), "solid", pieces)
     data = SiteMade(wanted.folder, "solid", language, products=0, anew=0, removed=0, is_same=changes.effect is None)
     return Outcome(data, effects=(changes.effect,) if changes.effect else ())
+
+
+def _say_left(session: Session, folder: Path, named: set[str]) -> tuple[str, ...]:
+    """Each folder of a party that no WebID names any more: it stays, and its access file with it."""
+    files = site_folder(session, folder).files
+    found = (path.removesuffix(f"/{MANIFEST}") for path in files if path.endswith(MANIFEST))
+    left = sorted(name for name in found if is_id(name) and name not in named)
+    ask = "stays as it was, and who reads it too; delete it here and in the data store"
+    return tuple(f'"{folder / name}" is for nobody that you named: it {ask}' for name in left)
 
 
 def _access(owner: str, reader: str | None, folder: str = "") -> SitePiece:

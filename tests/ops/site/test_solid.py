@@ -119,7 +119,7 @@ def test_a_broken_access_file_would_be_told() -> None:
 
 
 @pytest.mark.parametrize(
-    "web_id", ["", "ana", "ftp://x", "https://x> . <#a", "https://x\ny", 'https://x"', "https://é\u202e"]
+    "web_id", ["", "ana", "ftp://x", "https://x> . <#a", "https://x\ny", 'https://x"', "https://é\u202e", EVERYBODY]
 )
 def test_what_is_no_web_id_is_refused_and_never_in_a_file(web_id: str, bench: Bench) -> None:
     with pytest.raises(UsageError):
@@ -143,6 +143,15 @@ def test_it_asks_where_anybody_else_may_read_and_is_one_commit(bench: Bench) -> 
     again = put_up(bench, pod)
     assert (again.question, again.plan, again.effects) == (None, None, ())
     assert put_up(bench, pod, NAMED | {"fix-it": "https://other.example/#me"}).question
+
+
+def test_the_folder_of_who_is_named_no_more_is_told_as_it_stays_readable(bench: Bench) -> None:
+    pod = bench.folder / "pod"
+    theirs = places(put_up(bench, pod))["bea"]
+    assert not [said for said in put_up(bench, pod).notices if theirs in said]
+    (told,) = [said for said in put_up(bench, pod, {"owner": ANA, "fix-it": FIX}).notices if theirs in said]
+    assert "delete it here and in the data store" in told
+    assert (pod / theirs / ".acl").is_file()
 
 
 def test_no_name_of_a_party_is_in_the_folder_of_another(bench: Bench) -> None:
