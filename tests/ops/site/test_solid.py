@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import rdflib
+from rdflib.plugins.parsers.notation3 import BadSyntax
 
 from talktag.errors import UsageError
 from talktag.interop.solid.access_file import EVERYBODY, access_file
@@ -114,7 +115,7 @@ def test_rdflib_reads_every_access_file_and_who_may_what(bench: Bench) -> None:
 
 
 def test_a_broken_access_file_would_be_told() -> None:
-    with pytest.raises(rdflib.plugins.parsers.notation3.BadSyntax):
+    with pytest.raises(BadSyntax):
         rdflib.Graph().parse(data=access_file(ANA).replace(b"a acl:", b"acl:"), format="turtle")
 
 
