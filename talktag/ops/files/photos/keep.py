@@ -14,6 +14,7 @@ from talktag import disk
 from talktag.content import content_of
 from talktag.disk.in_parts import file_content
 from talktag.errors import TalktagError
+from talktag.interop.formula import guard_cell, unguard_cell
 from talktag.model.plan import Change, Write
 from talktag.model.products.product import ProductFile
 from talktag.model.products.record import file_table
@@ -92,7 +93,7 @@ def _is_list(item: Mapping[str, Any]) -> bool:
 def _read(data: bytes) -> Rows:
     """The rows of a list that was kept; what is none of this form is left out."""
     lines = csv.reader(io.StringIO(data.decode("utf-8", "replace"), newline=""))
-    found: list[tuple[str, ...]] = [tuple(row) for row in lines if len(row) == len(TITLES)]
+    found = [(*row[:-1], unguard_cell(row[-1])) for row in lines if len(row) == len(TITLES)]
     return {row[0]: row for row in found if row[0] != TITLES[0]}
 
 
@@ -101,5 +102,5 @@ def _csv(rows: Rows) -> bytes:
     writer = csv.writer(sink, lineterminator="\n")
     writer.writerow(TITLES)
     ordered = sorted(rows.values(), key=lambda row: (row[1], row[3]))
-    writer.writerows(ordered)
+    writer.writerows((*row[:-1], guard_cell(row[-1])) for row in ordered)
     return sink.getvalue().encode("utf-8", "surrogateescape")

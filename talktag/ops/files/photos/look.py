@@ -5,6 +5,8 @@ Each file is looked at by its beginning, one after the other; one that cannot be
 
 from __future__ import annotations
 
+import datetime
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +30,7 @@ _HEAD = 256 * 1024  # bytes at the beginning of a file, where cameras write what
 _HEAD_OF_RAW = 1024 * 1024
 _WHOLE = 64 * 1024 * 1024  # of the kinds that may have it anywhere
 _ANYWHERE = ("image/heic", "image/heif", "image/avif", "image/webp")
+_TAKEN = re.compile(r"(\d{4})[:-](\d\d)[:-](\d\d)(?!\d)", re.ASCII)
 NAMED = 5  # files and cameras that a notice names
 
 
@@ -96,9 +99,14 @@ def _read_each(paths: Iterable[Path]) -> Iterator[tuple[Path, MadeWith | str]]:
 
 
 def _day(taken: str | None) -> str | None:
-    """The day by the camera's clock, in ISO form; None where that was never set."""
-    text = (taken or "")[:10].replace(":", "-")
-    return text if len(text) == 10 and text[:4].isdigit() and text[:4] != "0000" else None
+    """The day by the camera's clock, in ISO form; None where that was never set, or says a day that never was."""
+    found = _TAKEN.match(taken or "")
+    if not found:
+        return None
+    try:
+        return datetime.date(*map(int, found.groups())).isoformat()
+    except ValueError:
+        return None
 
 
 def _camera_name(told: MadeWith) -> str:

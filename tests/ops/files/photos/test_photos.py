@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import subprocess
 from collections.abc import Callable
@@ -128,6 +129,36 @@ def test_the_list_is_kept_with_the_thing_and_grows_and_holds_no_picture(
     assert "moved.jpg" in kept
     assert bench.text(RECORD).count("photos-made.csv") == 1
     assert not [name for name in bench.files if name.endswith(".jpg")]
+
+
+def save_taken(path: Path, taken: str) -> Path:
+    """A picture by the camera of the bench, whose clock said that."""
+    exif = Image.Exif()
+    exif[0x010F] = "Canon"
+    exif.get_ifd(0x8769).update({0x9003: taken, 0xA431: "0320"})
+    PICTURE.save(path, "JPEG", exif=exif)
+    return path
+
+
+@pytest.mark.parametrize("taken", ["9999:99:99 10:00:00", "2024=1+1+1", "2024:02:30 10:00:00", "2024:1:01x"])
+def test_a_day_that_never_was_is_none(bench: Bench, tmp_path: Path, taken: str) -> None:
+    values = bench.ask(look_at_photos, [save_taken(tmp_path / "a.jpg", taken)]).data.values()
+    assert "taken" not in values["made"][0]["photos"][0]
+
+
+def test_no_spreadsheet_runs_the_name_of_a_picture_in_the_kept_list(
+    bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    name = Path("=cmd|' -C calc'!A0.jpg")
+    save_taken(name, "2024:05:01 10:00:00")
+    bench.do(look_at_photos, [name], keep=True)
+    path = "products/c/camera/files/photos-made.csv"
+    (row,) = list(csv.reader(io.StringIO(bench.text(path))))[1:]
+    assert row[3] == f"'{name}"
+    save_taken(Path("b.jpg"), "2024:05:02 10:00:00")
+    bench.do(look_at_photos, [Path("b.jpg")], keep=True)
+    assert list(csv.reader(io.StringIO(bench.text(path))))[1] == row
 
 
 def test_pictures_in_the_store_itself_are_not_looked_at(bench: Bench) -> None:
