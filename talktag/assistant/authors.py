@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from talktag.assistant.foreign import NOBODY, slug_of
 from talktag.model.log.kinds import TRANSFER
 from talktag.model.log.settling import is_own
-from talktag.store.collections import CLAIMED_TAGS
+from talktag.model.values.ident import is_slug
+from talktag.store.collections import CLAIMED_TAGS, PARTIES
 
 if TYPE_CHECKING:
     from talktag.model.log.entry import Entry
@@ -26,9 +27,31 @@ def author_of(store: Store, slug: str, ident: str) -> str | None:
     return _last_owner(reading.value or ()) or _maker_of(store, ident)
 
 
-def is_owners(store: Store, slug: str, entry: str | None) -> bool:
-    """Whether the owner wrote that entry of a product's log; not where there is none of that id."""
-    return any(each.id == entry and is_own(each) for each in store.entries(slug).value or ()) if slug else False
+def whose_entry(store: Store, slug: str, ident: str, party: str | None) -> str | None:
+    """Whose words the title of an entry is, by its id in a product's log; None for the owner's, else `party`'s."""
+    log = store.entries(slug).value or () if slug else ()
+    entry = next((each for each in log if each.id == ident), None)
+    return whom_it_repeats(store, log, entry) if entry and is_own(entry) else slug_of(party)
+
+
+def whom_it_repeats(store: Store, log: Sequence[Entry], entry: Entry) -> str | None:
+    """Whose words the owner's own entry repeats: those it withdraws or does, a party's name, what woke a rule."""
+    if entry.rule:
+        return NOBODY
+    cause = next((each for each in log if each.id == entry.cause), None)
+    if cause and not is_own(cause):
+        said = entry.title.partition(": ")[2] or entry.title
+        if cause.title in entry.title or said in cause.title:
+            return slug_of(cause.party)
+    name = _name_of(store, entry.to or entry.party)
+    return slug_of(entry.to or entry.party) if name and name in f"{entry.title}\n{entry.text}" else None
+
+
+def _name_of(store: Store, party: str | None) -> str | None:
+    if not party or not is_slug(party) or not store.has(PARTIES.path(party)):
+        return None
+    found = store.one(PARTIES, party).value
+    return found.name if found else None
 
 
 def _last_owner(log: Sequence[Entry]) -> str | None:

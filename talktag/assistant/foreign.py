@@ -31,10 +31,17 @@ def slug_of(party: str | None) -> str:
     return party if party and is_slug(party) else NOBODY
 
 
-def marked_entry(entry: Entry) -> dict[str, Any]:
-    """An entry; what somebody else wrote in it is marked, names of what they say included."""
+def marked_entry(entry: Entry, repeats: str | None = None) -> dict[str, Any]:
+    """An entry; what somebody else wrote in it is marked, names of what they say included.
+
+    Of the owner's own `repeats` says whose words are in it all the same.
+    """
     if is_own(entry):
-        return entry_values(entry, _OWN)
+        told = entry_values(entry, _OWN)
+        if repeats is None:
+            return told
+        data = {"data": marked_pairs(entry.data, repeats)} if entry.data else {}
+        return {**told, **marked_values({key: told[key] for key in ("title", "text") if key in told}, repeats), **data}
     by = slug_of(entry.party)
     told = entry_values(entry, (*_FORMAL, "kind") if entry.kind in KINDS else _FORMAL)
     said = {

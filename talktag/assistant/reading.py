@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from talktag.assistant.authors import author_of, is_owners
-from talktag.assistant.foreign import mark, marked_entry, marked_pairs, marked_values, slug_of
+from talktag.assistant.authors import author_of, whom_it_repeats, whose_entry
+from talktag.assistant.foreign import mark, marked_entry, marked_pairs, marked_values
 from talktag.errors import InvalidError
 from talktag.model.due.due_item import DueItem
+from talktag.model.log.entry import Entry
 from talktag.model.log.schedule import standing_entries
 from talktag.model.products.product import Product
 from talktag.model.products.product_json import product_values
@@ -46,10 +47,15 @@ def read_products(session: Session, query: Sequence[str] = (), start: int = 0) -
 def read_product(session: Session, ref: str) -> dict[str, Any]:
     """One product: its record, and the last entries of its log. Files and notes are counted, and not shown."""
     product = find_product(session.store, ref).product
-    entries = standing_entries(session.store.entries(product.slug).value or ())
+    log = session.store.entries(product.slug).value or ()
+    entries = standing_entries(log)
     record = _record(product, author_of(session.store, product.slug, product.id))
-    told = [marked_entry(each) for each in entries[-MOST:]]
+    told = _entry_values(session, log, entries[-MOST:])
     return {"product": record, "files": len(product.files), "entries": told, "all_entries": len(entries)}
+
+
+def _entry_values(session: Session, log: Sequence[Entry], entries: Sequence[Entry]) -> list[dict[str, Any]]:
+    return [marked_entry(each, whom_it_repeats(session.store, log, each)) for each in entries]
 
 
 def _record(product: Product, author: str | None) -> dict[str, Any]:
@@ -74,7 +80,7 @@ def _due_values(session: Session, item: DueItem) -> dict[str, Any]:
     """One thing that is due: the owner's own words, or marked as those of the entry, or of the record, it is from."""
     plain = {"kind": item.kind, "slug": item.slug, "date": item.date and item.date.isoformat(), "entry": item.entry}
     if item.entry:
-        by = None if is_owners(session.store, item.slug, item.entry) else slug_of(item.party)
+        by = whose_entry(session.store, item.slug, item.entry, item.party)
     else:
         by = author_of(session.store, item.slug, item.product) if item.slug else None
     if by is None:
@@ -91,7 +97,7 @@ def read_table(session: Session, ref: str, party: str) -> dict[str, Any]:
     values = side.values()
     author = author_of(session.store, side.product.slug, side.product.id)
     given = [_values_of_share(each, author) for each in values["given"]]
-    said = [marked_entry(each) for each in side.said[-MOST:]]
+    said = _entry_values(session, session.store.entries(side.product.slug).value or (), side.said[-MOST:])
     return {"slug": side.product.slug, "as": side.party.slug, "given": given, "said": said, "all_said": len(side.said)}
 
 

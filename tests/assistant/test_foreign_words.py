@@ -141,6 +141,10 @@ def test_what_is_wrong_is_said_without_a_word_of_others(bench: Bench, name: str,
 def _rename(bench: Bench) -> None:
     """The camera and the shop are called what somebody else wanted them to be called."""
     bench.write(RECORD, bench.text(RECORD).replace("Canon EOS 5D", EVIL))
+    _rename_shop(bench)
+
+
+def _rename_shop(bench: Bench) -> None:
     bench.write("parties/fix-it.toml", bench.text("parties/fix-it.toml").replace("Fix-It Cameras", EVIL))
 
 
@@ -153,3 +157,28 @@ def test_half_a_letter_is_refused(bench: Bench, text: str) -> None:
         ("propose_wish", {"name": "x", "must": [text]}),
     ):
         assert Door(bench.session).answer(name, said, "x").values["error"] == "invalid"
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        {"kind": "message", "title": f"Answered: {EVIL}", "cause": "aaaaaaaaaaaa1"},
+        {"kind": "done", "title": EVIL, "cause": "aaaaaaaaaaaa1"},
+        {"kind": "message", "title": f"They say: {EVIL}", "rule": "after", "auto": True},
+        {"kind": "loan", "title": f"Lent to {EVIL}", "party": "fix-it"},
+    ],
+)
+def test_what_the_owners_own_line_repeats_of_others_is_marked(bench: Bench, own: dict[str, Any]) -> None:
+    _rename_shop(bench)
+    theirs = entry(title=EVIL, party="bea", original="aaaaaaaaaaaaa", signer="SHA256:x")
+    bench.write(LOG, theirs.replace("]\n", entry(id="aaaaaaaaaaaa2", **own).partition("\n")[2]).replace("True", "true"))
+    told = answer(bench, "product", ref="camera")["entries"]
+    assert EVIL in json.dumps([each for each in told if each["id"] == "aaaaaaaaaaaa2"])
+    assert EVIL not in told_plainly(bench)
+
+
+def test_an_answer_in_the_owners_own_words_stays_theirs(bench: Bench) -> None:
+    theirs = entry(title="When?", kind="question", party="bea", original="aaaaaaaaaaaaa", signer="SHA256:x")
+    mine = entry(id="aaaaaaaaaaaa2", kind="message", title="On Monday", cause="aaaaaaaaaaaa1")
+    bench.write(LOG, theirs.replace("]\n", mine.partition("\n")[2]))
+    assert "On Monday" in told_plainly(bench)
