@@ -76,12 +76,14 @@ def _check(schema: Mapping[str, Any], said: Mapping[str, Any]) -> None:
             raise InvalidError(
                 f'there is no "{name[:80]}" to say', hints=[f"there are: {', '.join(rows)}"] * bool(rows)
             )
+        if value is None:  # so some programs leave a thing out
+            continue
         texts = value if rows[name]["type"] == "array" else [value]
         if not isinstance(texts, list) or not all(isinstance(each, str) for each in texts):
             raise InvalidError(f'"{name}" is not a {"list of texts" if rows[name]["type"] == "array" else "text"}')
         if any("\ud800" <= letter <= "\udfff" for each in texts for letter in each):
             raise InvalidError(f'"{name}" holds half a letter, which no file can')
-    if missing := next((name for name in schema["required"] if name not in said), None):
+    if missing := next((name for name in schema["required"] if said.get(name) is None), None):
         raise InvalidError(f'"{missing}" is missing', hints=[rows[missing]["description"]])
 
 

@@ -99,6 +99,12 @@ def test_a_proposal_waits_and_nothing_else_changes(bench: Bench) -> None:
     assert {path: data for path, data in bench.files.items() if path in before} == before
 
 
+def test_what_is_null_was_not_said(bench: Bench) -> None:
+    assert answer(bench, "propose_entry", ref="camera", kind="service", title="x", cost=None, every=None)["waits"]
+    assert answer(bench, "products", query=None, start=None)["all"] == 4
+    assert answer(bench, "product", ref=None, fault=True)["error"] == "invalid"
+
+
 def test_a_dry_run_keeps_no_proposal(bench: Bench) -> None:
     before = bench.files
     assert answer(bench, "propose_entry", ref="camera", kind="service", title="x", dry_run=True)["waits"] is False
