@@ -37,6 +37,7 @@ KINDS = (
         "table",
         "inbox",
         "outbox",
+        "proposal",
         "mask",
         "tags",
         "claimed",

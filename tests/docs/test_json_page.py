@@ -425,7 +425,12 @@ def keys(value: Any) -> Iterator[str]:
                 yield key
             if key == "sent":  # below it stand ids of bundles, a table each
                 yield from keys([*item.values()] if isinstance(item, dict) else item)
-            elif key not in {"fields", "totals"}:  # below these stand the owner's own words, and currencies
+            elif key not in {
+                "fields",
+                "totals",
+                "components",
+                "made_of",
+            }:  # below these are words of the owner's or a maker's
                 yield from keys(item)
     elif isinstance(value, list):
         for item in value:
