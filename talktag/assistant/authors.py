@@ -27,9 +27,8 @@ def author_of(store: Store, slug: str, ident: str) -> str | None:
     return _last_owner(reading.value or ()) or _maker_of(store, ident)
 
 
-def whose_entry(store: Store, slug: str, ident: str, party: str | None) -> str | None:
-    """Whose words the title of an entry is, by its id in a product's log; None for the owner's, else `party`'s."""
-    log = store.entries(slug).value or () if slug else ()
+def whose_entry(store: Store, log: Sequence[Entry], ident: str, party: str | None) -> str | None:
+    """Whose words the title of an entry is, by its id in a log; None for the owner's, else `party`'s."""
     entry = next((each for each in log if each.id == ident), None)
     return whom_it_repeats(store, log, entry) if entry and is_own(entry) else slug_of(party)
 

@@ -72,15 +72,16 @@ def read_due(session: Session, query: Sequence[str] = (), within: str | None = N
     """What is due within so long; what a party said of it is marked."""
     outcome = list_due(session, query, within)
     items = outcome.data.due.items  # type: ignore[attr-defined]
-    told = [_due_values(session, each) for each in items[:MOST]]
+    logs = {slug: session.store.entries(slug).value or () for slug in {each.slug for each in items[:MOST]} if slug}
+    told = [_due_values(session, each, logs.get(each.slug, ())) for each in items[:MOST]]
     return {"today": session.today.isoformat(), "due": told, "all": len(items)}
 
 
-def _due_values(session: Session, item: DueItem) -> dict[str, Any]:
+def _due_values(session: Session, item: DueItem, log: Sequence[Entry]) -> dict[str, Any]:
     """One thing that is due: the owner's own words, or marked as those of the entry, or of the record, it is from."""
     plain = {"kind": item.kind, "slug": item.slug, "date": item.date and item.date.isoformat(), "entry": item.entry}
     if item.entry:
-        by = whose_entry(session.store, item.slug, item.entry, item.party)
+        by = whose_entry(session.store, log, item.entry, item.party)
     else:
         by = author_of(session.store, item.slug, item.product) if item.slug else None
     if by is None:
