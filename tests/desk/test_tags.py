@@ -10,6 +10,7 @@ from random import Random
 
 import pytest
 
+from talktag.errors import InvalidError
 from talktag.model.desk.tag_holder import TagHolder
 from talktag.model.makers.maker_code import read_maker_code
 from talktag.model.values.ident import printed_tag
@@ -59,6 +60,15 @@ def owner(templates: Callable[[str], Path], tmp_path: Path) -> Callable[[str], B
 @pytest.fixture
 def factory(desk: DeskBench, tmp_path: Path) -> Factory:
     return Factory(desk, tmp_path / "factory")
+
+
+@pytest.mark.parametrize("manual", ["../secret.txt", "{folder}/secret.txt", "led-away.txt"])
+def test_no_table_publishes_a_file_that_lies_elsewhere(factory: Factory, tmp_path: Path, manual: str) -> None:
+    (tmp_path / "secret.txt").write_text("a key")
+    factory.folder.mkdir(exist_ok=True)
+    (factory.folder / "led-away.txt").symlink_to(tmp_path / "secret.txt")
+    with pytest.raises(InvalidError, match="is not beside the table"):
+        factory.plan(f"name,serial,manual\nCamera,1,{manual.format(folder=tmp_path)}\n")
 
 
 def accept(bench: Bench) -> None:

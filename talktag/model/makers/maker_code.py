@@ -89,6 +89,6 @@ def goods_path(gtin: str, batch: str | None) -> str:
     """
     if batch is None:
         return f"01/{gtin.zfill(14)}"
-    if not _BATCH.fullmatch(batch):
+    if not _BATCH.fullmatch(batch) or batch in {".", ".."}:
         raise ValueError(f'the batch "{batch}" cannot stand in an address: use 1 to 20 of A-Z, a-z, 0-9, ".", "_", "-"')
     return f"01/{gtin.zfill(14)}/10/{quote(batch, safe='')}"

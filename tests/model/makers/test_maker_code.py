@@ -83,7 +83,7 @@ def test_another_reader_of_gs1_finds_the_goods_and_their_batch() -> None:
     assert CODE.goods.gtin == "04549292075694"
 
 
-@pytest.mark.parametrize("batch", ["", "a b", "a/b", "é", "x" * 21, "%2F"])
+@pytest.mark.parametrize("batch", ["", "a b", "a/b", "é", "x" * 21, "%2F", ".", ".."])
 def test_a_batch_that_no_folder_can_be_called_by_is_told(batch: str) -> None:
     with pytest.raises(ValueError, match="cannot stand in an address"):
         goods_path("04549292075694", batch)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+import os
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
@@ -105,6 +106,7 @@ class _Printing:
         read = _read_table(self.wanted.table, self.desk.settings.name)
         if self.wanted.gs1:
             _check_paths(read.kinds)
+        _check_manuals(read.kinds, self.wanted.table.parent)
         return read
 
     @cached_property
@@ -211,6 +213,16 @@ def _check_paths(kinds: Mapping[ArticleKind, Sequence[object]]) -> None:
             goods_path(kind.gtin or "0", kind.batch or None)
         except ValueError as error:
             raise InvalidError(str(error), hints=["or leave out --gs1"]) from None
+
+
+def _check_manuals(kinds: Iterable[ArticleKind], beside: Path) -> None:
+    """InvalidError for a manual out of the folder of the table: a table of another could publish any file here."""
+    folder = os.path.realpath(beside)
+    for kind in kinds:
+        whole = os.path.realpath(beside / kind.manual)
+        if kind.manual and not kind.manual_is_address and os.path.commonpath([folder, whole]) != folder:
+            message = f'the manual "{kind.manual}" is not beside the table, and would be published'
+            raise InvalidError(message, hints=["copy it into the folder of the table, and name it there"])
 
 
 def _codes_csv(made: NewTags) -> bytes:
