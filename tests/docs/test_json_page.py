@@ -417,6 +417,10 @@ def bundle_members(root: Path) -> set[str]:
     return set(re.findall(r"`([a-z_0-9]+)`", page.partition("## table.json")[2]))
 
 
+# Below these stand words of the owner's or a maker's own, headings, and currencies.
+_WORDS = {"fields", "totals", "components", "made_of", "says"}
+
+
 def keys(value: Any) -> Iterator[str]:
     """Every key in a document, except those the owner chose."""
     if isinstance(value, dict):
@@ -425,12 +429,7 @@ def keys(value: Any) -> Iterator[str]:
                 yield key
             if key == "sent":  # below it stand ids of bundles, a table each
                 yield from keys([*item.values()] if isinstance(item, dict) else item)
-            elif key not in {
-                "fields",
-                "totals",
-                "components",
-                "made_of",
-            }:  # below these are words of the owner's or a maker's
+            elif key not in _WORDS:
                 yield from keys(item)
     elif isinstance(value, list):
         for item in value:
