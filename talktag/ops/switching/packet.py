@@ -141,11 +141,16 @@ def _notices(data: PartyPacket) -> Iterator[str]:
     stays = [(data.notes, "private note"), (data.sealed, "sealed file")]
     said = [plural(count, what) for count, what in stays if count]
     if said:
-        yield f"{' and '.join(said)} stay in the store"
+        yield f"{' and '.join(said)} {_stay(data.notes + data.sealed)} in the store"
     photos = sum(file.kind == "photo" for each in data.found.products for file in each.files) - sum(
         each.file.kind == "photo" for each in data.files
     )
     if photos:
-        yield f"{plural(photos, 'photo')} stay, which may tell more than they show; add them: --include files:photo"
+        more = "which may tell more than they show; add them: --include files:photo"
+        yield f"{plural(photos, 'photo')} {_stay(photos)}, {more}"
     if not data.found.ties and not data.found.entries:
         yield f"there is nothing about {data.found.party.name} but how to reach them"
+
+
+def _stay(count: int) -> str:
+    return "stays" if count == 1 else "stay"

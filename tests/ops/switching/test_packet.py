@@ -217,7 +217,7 @@ def test_files_go_in_as_they_were_chosen(bench: Bench) -> None:
         _packet(bench, include=["serial"])
     notices = _packet(bench).notices
     assert "1 private note and 1 sealed file stay in the store" in notices
-    assert any("1 photo stay" in each for each in notices)
+    assert any("1 photo stays, which" in each for each in notices)
 
 
 def test_the_same_records_give_the_same_packet(bench: Bench) -> None:
