@@ -429,7 +429,7 @@ def keys(value: Any) -> Iterator[str]:
                 yield key
             if key == "sent":  # below it stand ids of bundles, a table each
                 yield from keys([*item.values()] if isinstance(item, dict) else item)
-            elif key not in _WORDS:
+            elif key not in _WORDS and not (key == "data" and "title" in value):  # the further values of an entry
                 yield from keys(item)
     elif isinstance(value, list):
         for item in value:
