@@ -1,3 +1,3 @@
 """talktag: a personal VRM toolkit over local files. Holds the version and nothing else."""
 
-__version__ = "0.8.0"
+__version__ = "0.9.0"
