@@ -35,7 +35,7 @@ _OTHER_WORDS = {  # by which other programs call what a verb does
     **dict.fromkeys(("settings", "setting", "preferences", "options", "configure"), "config"),
     **dict.fromkeys(("audit", "inventory", "stocktake"), "check"),
     "share": "export",
-    **dict.fromkeys(("claim", "complain", "complaint", "gdpr", "cancel", "guarantee", "warranty"), "letter"),
+    **dict.fromkeys(("complain", "complaint", "gdpr", "cancel", "guarantee", "warranty"), "letter"),
     **dict.fromkeys(("message", "mail", "chat", "say", "ask"), "talk"),
     **dict.fromkeys(("website", "pages", "publish", "web", "html"), "site"),
     **dict.fromkeys(("summary", "total", "count"), "stats"),
