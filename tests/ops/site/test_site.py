@@ -219,3 +219,11 @@ def test_a_site_is_in_the_language_that_was_asked_for(language: str, said: str, 
     make_site(bench, folder, language=language)
     assert said.encode() in files_of(folder)["things/camera.html"]
     assert f'<html lang="{language}">'.encode() in files_of(folder)["index.html"]
+
+
+def test_the_site_of_another_store_stays_as_it_is(bench: Bench, folder: Path, refused: Callable[..., str]) -> None:
+    make_site(bench, folder)
+    before = files_of(folder)
+    bench.write("talktag.toml", bench.text("talktag.toml").replace("0123456789abc", "abcdefghjkmnp"))
+    assert "is a site for another reader" in refused(bench, site, SiteRequest(folder))
+    assert files_of(folder) == before
