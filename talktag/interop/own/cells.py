@@ -52,11 +52,17 @@ def _pieces(cell: str) -> Iterator[str]:
 
 
 def tags_text(tags: Iterable[Tag]) -> str:
-    """Tags like `7K3M9QXAA made=2024-03-02 retired=2025-01-01`, commas between them."""
-    return ", ".join(
-        tag.id + (f" made={tag.made}" if tag.made else "") + (f" retired={tag.retired}" if tag.retired else "")
+    """Tags like `7K3M9QXAA made=2024-03-02 retired=2025-01-01 maker=yes`, commas between them."""
+    told = (
+        (
+            tag.id,
+            tag.made and f"made={tag.made}",
+            tag.retired and f"retired={tag.retired}",
+            tag.of_maker and "maker=yes",
+        )
         for tag in tags
     )
+    return ", ".join(" ".join(filter(None, words)) for words in told)
 
 
 def read_tags(cell: str) -> tuple[Tag, ...]:
@@ -67,15 +73,18 @@ def read_tags(cell: str) -> tuple[Tag, ...]:
 def _tag(text: str) -> Tag:
     words = text.split()
     dates: dict[str, datetime.date] = {}
+    of_maker = "maker=yes" in words[1:]
     for word in words[1:]:
         key, _, value = word.partition("=")
+        if word == "maker=yes":
+            continue
         if key not in {"made", "retired"}:
             raise ValueError(f'"{text}" is not a tag like "7K3M9QXAA made=2024-03-02"')
         dates[key] = day(value)
     ident = parse_tag(words[0])
     if ident is None:
         raise ValueError(f'"{words[0]}" is not a tag id, or was mistyped')
-    return Tag(ident, dates.get("made"), dates.get("retired"))
+    return Tag(ident, dates.get("made"), dates.get("retired"), of_maker)
 
 
 def read_ids(cell: str) -> tuple[str, ...]:

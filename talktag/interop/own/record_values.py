@@ -102,11 +102,12 @@ def _warranty(table: Fields, bought: datetime.date | None) -> Warranty | None:
 
 def _tag(table: Fields) -> Tag | None:
     text, made, retired = table.must_have("id"), table.date("made"), table.date("retired")
+    of_maker = table.yes("maker")
     table.report_unknown()
     ident = parse_tag(text) if text else None
     if text and ident is None:
         table.problem("id", f'"{text}" is not a tag id, or was mistyped')
-    return Tag(ident, made, retired) if ident else None
+    return Tag(ident, made, retired, of_maker) if ident else None
 
 
 def _ids(fields: Fields, key: str) -> tuple[str, ...]:
