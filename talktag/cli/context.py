@@ -34,6 +34,7 @@ class Context(NamedTuple):
     terminal: Terminal
     run: Callable[[Sequence[str], Terminal], int]  # runs one more command line, as the demo does; its exit code
     given: dict[str, str]  # what a program of the person's gave in this run, by its name in the settings
+    tree: object = None  # of all commands, which parsed this one
 
     def with_flags(self, flags: Flags) -> Context:
         """The run with these flags, where they were given; two output forms at once are a UsageError."""

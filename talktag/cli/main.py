@@ -64,7 +64,7 @@ def _add_root(app: typer.Typer) -> None:
         if version:
             ctx.obj.print(f"talktag {__version__}")
             raise typer.Exit
-        ctx.obj = Context(Flags(**values), ctx.obj, run, {})
+        ctx.obj = Context(Flags(**values), ctx.obj, run, {}, ctx.command)
         if install_completion is not None or show_completion is not None:
             _set_up_completion(ctx.obj, install_completion, show_completion)
             return

@@ -43,6 +43,7 @@ With --json, standard output is exactly one JSON document:
 An error is the same envelope on standard error, with exit_code. Dates are ISO,
 money is text such as "2499.00 EUR". Keys are sorted, letters are ASCII.
 """
+_SCHEMAS = "\nWhat each verb takes and answers, as JSON Schema for programs: talktag help json VERB\n"
 FILES = """\
 A store is a folder under Git, readable without talktag:
 
@@ -116,7 +117,8 @@ def _query() -> str:
 TOPICS: Mapping[str, tuple[str, Callable[[], str]]] = {
     "query": ("how products are chosen: maker:canon 'warranty<90d' -label:stored", _query),
     "exit-codes": ("what each exit code means", exit_codes),
-    "json": ("what --json prints", lambda: JSON),
+    "json": ("what each verb takes and answers, as JSON Schema for programs", lambda: JSON),
+    "json-output": ("what --json prints", lambda: JSON + _SCHEMAS),
     "environment": ("variables, and which store is used", environment),
     "man": ("the manual page, through man at a terminal", manual),
     "plugins": ("programs called talktag-NAME, and which there are", lambda: PLUGINS),

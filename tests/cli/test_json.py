@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.kit.answers import faults
 from tests.kit.menus import BACKPACK
 
 if TYPE_CHECKING:
@@ -256,6 +257,7 @@ def test_every_command_prints_exactly_one_document(name: str, computer: Computer
     found = document(done.stdout)
     assert (found["command"], found["status"], found["problems"]) == (name, "ok", [])
     check_whole(found["data"])
+    assert faults(found) == []
     after = computer.git("rev-parse", "HEAD").decode().strip()
     assert (after != before) == (name in CHANGING)
     if name != "init":  # its commit is in the store it made
@@ -273,6 +275,8 @@ def test_an_error_is_one_document_on_standard_error_and_nothing_on_standard_outp
     found = document(done.stderr)
     assert (found["status"], found["command"], found["data"], found["commit"]) == ("error", command, None, None)
     assert found["exit_code"] == code
+    if command:
+        assert faults(found) == []
     (problem,) = found["problems"]
     assert problem["name"] == name
     assert problem["message"]

@@ -16,9 +16,11 @@ from typing import Any
 import pytest
 from generating import tree
 
+from talktag.cli.describing.document import outputs
 from talktag.cli.input.terminal import Terminal
 from talktag.cli.main import run
 from talktag.seal.ssh.key import SigningKey
+from tests.kit.answers import faults, spoiled
 from tests.kit.bench import SHOP
 from tests.kit.bundles import entry, signed, table
 from tests.kit.cards import signed_card
@@ -394,6 +396,32 @@ def test_every_key_of_an_answer_is_on_the_page(root: Path, documents: dict[str, 
     for line, document in documents.items():
         own = set(keys(document)) - bundle_members(root)
         assert own <= known, f"talktag {line} --json says {sorted(own - known)}"
+
+
+def test_every_answer_is_as_help_json_describes_it(documents: dict[str, Any]) -> None:
+    for line, document in documents.items():
+        assert faults(document) == [], line
+
+
+def test_an_answer_with_null_anywhere_is_not_as_described(documents: dict[str, Any]) -> None:
+    for line, document in documents.items():
+        for worse in spoiled(document["data"]):
+            assert faults({**document, "data": worse}), line
+
+
+def test_an_answer_that_lacks_what_is_always_there_is_not_as_described(documents: dict[str, Any]) -> None:
+    least = {line: list(lacking(document["data"], document["command"])) for line, document in documents.items()}
+    assert sum(map(len, least.values())) > len(documents)
+    for line, worse in least.items():
+        for each in worse:
+            assert faults({**documents[line], "data": each}), line
+
+
+def lacking(data: dict[str, Any], command: str) -> Iterator[dict[str, Any]]:
+    """An answer without each key, in turn, that every kind of answer of its command must have."""
+    kinds = [outputs()["$defs"][name] for name in outputs()["answers"][command]]
+    always = set.intersection(*(set(each.get("required", ())) for each in kinds))
+    yield from ({key: each for key, each in data.items() if key != gone} for gone in sorted(always))
 
 
 def test_an_error_has_the_keys_of_the_page(demo: Path, root: Path) -> None:

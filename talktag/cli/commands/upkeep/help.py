@@ -1,7 +1,7 @@
 """`talktag help`: what the verbs' own help does not tell. Works without a store, and with a broken one."""
 
-from collections.abc import Iterator, Mapping
-from typing import Annotated, NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Annotated, Any, NamedTuple
 
 import typer
 
@@ -10,7 +10,10 @@ from talktag.cli.completion.kinds import completes
 from talktag.cli.context import Context
 from talktag.cli.verb_names import VERBS
 from talktag.cli.views.view import Block, Line
+from talktag.errors import UsageError
 from talktag.ops.outcome import Outcome
+
+SCHEMAS = "json"  # the topic that is a document for programs
 
 
 class Topic(NamedTuple):
@@ -24,12 +27,32 @@ class Topic(NamedTuple):
         return {"topic": self.name or "topics", "text": self.text}
 
 
-def show(data: Topic) -> Iterator[Block]:
+class Schemas(NamedTuple):
+    """Commands described by JSON Schema: the document as values and as text, and `about`: what --json is."""
+
+    document: Mapping[str, Any]
+    text: str
+    about: str
+
+    def values(self) -> Mapping[str, Any]:
+        """The document beside what is told of the topic in words."""
+        return {"topic": SCHEMAS, "text": self.about, "schemas": self.document}
+
+
+def show(data: Topic | Schemas) -> Iterator[Block]:
     """The text as it is."""
     if not data.text:
         return
     for line in data.text.rstrip("\n").split("\n"):
         yield Line(line)
+
+
+def _describe(tree: object, verbs: Sequence[str]) -> Schemas:
+    from talktag.cli.describing.document import as_text, schema_document
+    from talktag.cli.topics import topic_text
+
+    document = schema_document(tree, verbs)
+    return Schemas(document, as_text(document), topic_text(SCHEMAS))
 
 
 def _reading_manual(context: Context) -> Outcome | None:
@@ -58,13 +81,25 @@ def help_on(
             autocompletion=completes("talktag.cli.topics:TOPICS", "verb"),
         ),
     ] = None,
+    verbs: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[VERB]...", help="Behind json: of which verbs.", autocompletion=completes("verb")),
+    ] = None,
 ) -> Outcome:
     """Tell about a topic such as query, or about a verb.
 
+    For programs, json describes by JSON Schema what verbs take and what they answer with --json: all, or those named.
+
     Example: talktag help query
+
+    Example: talktag help json add "party list"
     """
     from talktag.cli.topics import topic_text
 
+    if topic == SCHEMAS:
+        return Outcome(_describe(context.tree, [word for each in verbs or () for word in each.split()]))
+    if verbs:
+        raise UsageError(f'"{topic}" takes no further words', hints=["say: talktag help json VERB"])
     if topic == "man" and (reading := _reading_manual(context)):
         return reading
     text = topic_text(topic)
