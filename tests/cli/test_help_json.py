@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 import shlex
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
+import talktag
 from talktag.cli.describing.document import outputs
 from talktag.cli.flags import GLOBAL_OPTIONS
 from tests.kit.answers import description_of, faults, spoiled
@@ -89,6 +92,12 @@ def test_no_output_is_a_table_of_anything() -> None:
             while "$ref" in form:
                 form = DOCUMENT["$defs"][form["$ref"].removeprefix("#/$defs/")]
             assert name == "mcp" or form["properties"], name  # that one speaks a protocol of its own
+
+
+def test_every_kind_of_answer_has_the_name_of_a_class_that_answers() -> None:
+    code = "".join(each.read_text(encoding="utf-8") for each in Path(talktag.__file__).parent.rglob("*.py"))
+    kinds = {name for names in outputs()["answers"].values() for name in names}
+    assert {each for each in kinds if not re.search(rf"^class {each}\b", code, re.MULTILINE)} == set()
 
 
 def test_names_and_what_is_required_are_those_of_the_parser(commands: Mapping[str, Any]) -> None:

@@ -127,3 +127,9 @@ def test_a_verb_loads_no_library_but_those_it_needs(lines: list[str], needed: se
 
 def test_a_library_that_is_loaded_is_seen(computer: Computer) -> None:
     assert "uharfbuzz" in loaded(computer, "sheet", "trek", "--stock", "avery-l7120", "-o", "sheet.pdf")
+
+
+def test_what_describes_the_commands_is_loaded_for_that_alone(computer: Computer) -> None:
+    for words in (["list"], ["show", "canon", "--json"], ["help", "query"], ["help", "list"]):
+        assert not {name for name in loaded_modules(computer, *words) if name.startswith("talktag.cli.describing")}
+    assert "talktag.cli.describing.document" in loaded_modules(computer, "help", "json", "list")
