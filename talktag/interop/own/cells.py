@@ -53,16 +53,17 @@ def _pieces(cell: str) -> Iterator[str]:
 
 def tags_text(tags: Iterable[Tag]) -> str:
     """Tags like `7K3M9QXAA made=2024-03-02 retired=2025-01-01 maker=yes`, commas between them."""
-    told = (
-        (
-            tag.id,
-            tag.made and f"made={tag.made}",
-            tag.retired and f"retired={tag.retired}",
-            tag.of_maker and "maker=yes",
-        )
-        for tag in tags
-    )
-    return ", ".join(" ".join(filter(None, words)) for words in told)
+    return ", ".join(" ".join(_tag_words(tag)) for tag in tags)
+
+
+def _tag_words(tag: Tag) -> Iterator[str]:
+    yield tag.id
+    if tag.made:
+        yield f"made={tag.made}"
+    if tag.retired:
+        yield f"retired={tag.retired}"
+    if tag.of_maker:
+        yield "maker=yes"
 
 
 def read_tags(cell: str) -> tuple[Tag, ...]:
