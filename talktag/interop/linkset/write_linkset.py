@@ -14,7 +14,6 @@ from talktag.interop.linkset.link import Link, relation_uri
 from talktag.model.products.product import Product
 from talktag.model.values.gs1 import digital_link
 
-MEDIA = "application/linkset+json"
 # What the schema of GS1 takes; the rest of a link is left out where it is of another form.
 _LANGUAGE = re.compile(r"[A-Za-z]{2}(-[A-Za-z]{2})?", re.ASCII)
 _MEDIA = re.compile(r"[\w.+-]+/[\w.+-]+", re.ASCII)

@@ -43,12 +43,6 @@ class ReadOffer(NamedTuple):
     said: Mapping[str, str] = {}
 
 
-def looks_like_offer(data: bytes) -> bool:
-    """Whether a file may be one, by the words that name its form; nothing of it is believed."""
-    beginning = data[:4000]
-    return b"schema.org" in beginning and b'"@type"' in beginning
-
-
 def read_offers(data: bytes) -> tuple[ReadOffer, ...]:
     """Every offer in the file; InvalidError with a sentence where there is none, or too much, or it is no JSON."""
     document = _parse(data)

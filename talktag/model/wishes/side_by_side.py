@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from talktag.model.wishes.comparing import ComparedPoint, Met, PriceIs, compare_points, compare_price
+from talktag.model.wishes.comparing import ComparedPoint, PriceIs, compare_points, compare_price
 from talktag.model.wishes.offer import WishOffer
 from talktag.model.wishes.wish import OwnWish
 
@@ -30,10 +30,6 @@ class ComparedOffer(NamedTuple):
     offer: WishOffer
     points: tuple[ComparedPoint, ...]
     price_is: PriceIs
-
-    def how_many(self, weight: str, met: Met) -> int:
-        """How many points of a weight are so."""
-        return sum(each.weight == weight and each.met is met for each in self.points)
 
     def is_over(self, today: datetime.date) -> bool:
         """Whether the day until which it holds has passed."""
