@@ -17,9 +17,7 @@ from talktag.ops.outcome import Outcome
 from talktag.ops.proposals.prepare import prepare
 from talktag.ops.rules.run import with_reactions
 from talktag.ops.session import Session
-from talktag.store import layout
 from talktag.store.collections import PROPOSALS
-from talktag.store.store import Store
 
 
 class Proposed(NamedTuple):
@@ -44,16 +42,7 @@ def propose(session: Session, kind: str, given: Mapping[str, Any], by: str) -> O
         )
     name = " ".join(without_controls(tidy(by)).replace('"', "'").split())[:NAME_LIMIT] or "an assistant"
     proposal = AssistantProposal(session.new_id(), kind, session.recorded, name, read_arguments(kind, given))
-    would = _with_reactions(session, prepare(session, proposal))
+    would = with_reactions(session, prepare(session, proposal))
     path = PROPOSALS.path(proposal.ident)
     plan = commit_message.plan("mcp", f"Propose {kind}", Write(path, new_text(proposal_table(proposal))))
     return Outcome(Proposed(proposal, would.plan, would.outside), plan)
-
-
-def _with_reactions(session: Session, outcome: Outcome) -> Outcome:
-    """The outcome with what the owner's rules would make of it."""
-    return with_reactions(session, outcome) if _has_rules(session.store) and outcome.plan else outcome
-
-
-def _has_rules(store: Store) -> bool:
-    return bool(store.names(layout.RULES))
