@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from importlib import resources
-from typing import Any
+from typing import Any, Protocol
 
 from talktag.model.values.currency import CODES, MINOR_UNITS, SIGNS, USUAL, WITHDRAWN
-from talktag.page.markup import Html, element
+from talktag.page.markup import Html, element, fill
 from talktag.page.wording.texts import FormTexts, Texts
 
 NAME_LIMIT = 200  # characters
@@ -40,6 +40,22 @@ a { color: var(--accent); }
 """
 
 
+class SavedTexts(Protocol):
+    """What is said once a file was made; in `saved` and `copy` what stands in braces is put in."""
+
+    @property
+    def made(self) -> str:
+        """The heading."""
+
+    @property
+    def saved(self) -> str:
+        """Which file it is, and whom it is to be sent to."""
+
+    @property
+    def copy(self) -> str:
+        """What to do where nothing was saved."""
+
+
 def form_script(name: str) -> str:
     """The script of a form, with what it calls before it."""
     data = resources.files("talktag").joinpath("data")
@@ -69,3 +85,20 @@ def faults_box(form: FormTexts) -> Html:
     """Where it is told what has to be right first; empty and hidden until then."""
     heading = element("h2", form.faults)
     return element("section", heading, element("ul"), id="faults", role="alert", tabindex="-1", hidden="")
+
+
+def saved_box(texts: SavedTexts, name: str, sender: Html, contact: str | None, *, text_id: str) -> Html:
+    """What is there once the file `name` was made: the file again, and its text for whom nothing was saved."""
+    link = element("a", name, id="file", download=name, href="#file")
+    reached = (" ", element("bdi", contact)) if contact else ()
+    return element(
+        "section",
+        element("h2", texts.made),
+        element("p", fill(texts.saved, file=link, sender=sender), *reached),
+        element("label", fill(texts.copy, sender=sender), for_=text_id),
+        element("textarea", id=text_id, readonly="", rows="8", spellcheck="false"),
+        id="made",
+        tabindex="-1",
+        hidden="",
+        class_="request",
+    )

@@ -17,7 +17,16 @@ from talktag.model.log.kinds import IN_REPLIES, kind_values
 from talktag.model.parties.roles import ROLES
 from talktag.model.sharing.told_entries import TEXT_LIMIT
 from talktag.model.talk.message import ENTRIES_MOST
-from talktag.page.form_parts import DAYS, FORM_STYLE, NAME_LIMIT, faults_box, form_script, labelled_field, money_values
+from talktag.page.form_parts import (
+    DAYS,
+    FORM_STYLE,
+    NAME_LIMIT,
+    faults_box,
+    form_script,
+    labelled_field,
+    money_values,
+    saved_box,
+)
 from talktag.page.markup import Html, element, fill, join, void
 from talktag.page.script_page import script_page
 from talktag.page.style import STYLE
@@ -43,14 +52,15 @@ def reply_form(
     `terms` they are shown, and can be said to be accepted.
     """
     words, form = wording(language), form_wording(language)
-    name = document.product.name
+    name, signer = document.product.name, document.signer
+    saved = saved_box(form, form_file(document), element("bdi", signer.name), signer.contact, text_id="text")
     body = element(
         "main",
         *("\n", _top(document, words, form)),
         *("\n", element("noscript", element("p", form.no_script, class_="purpose"))),
         *("\n", _terms(terms, words) if terms else ""),
         *("\n", _form(document, form, terms)),
-        *("\n", _after_saving(document, form)),
+        *("\n", saved),
         *("\n", element("template", _entry(document, words, form, currency), id="entry"), "\n"),
     )
     values = {
@@ -189,23 +199,4 @@ def _entry(document: Document, words: Texts, form: FormTexts, currency: str | No
             class_="fields",
         ),
         element("button", form.remove, type="button"),
-    )
-
-
-def _after_saving(document: Document, form: FormTexts) -> Html:
-    """What is there once the file was made: the file again, and its text for whom nothing was saved."""
-    sender, name = element("bdi", document.signer.name), form_file(document)
-    link = element("a", name, id="file", download=name, href="#file")
-    contact = document.signer.contact
-    reached = (" ", element("bdi", contact)) if contact else ()
-    return element(
-        "section",
-        element("h2", form.made),
-        element("p", fill(form.saved, file=link, sender=sender), *reached),
-        element("label", fill(form.copy, sender=sender), for_="text"),
-        element("textarea", id="text", readonly="", rows="8", spellcheck="false"),
-        id="made",
-        tabindex="-1",
-        hidden="",
-        class_="request",
     )

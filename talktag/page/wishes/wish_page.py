@@ -9,7 +9,15 @@ from collections.abc import Iterator
 
 from talktag.model.log.entry import TITLE_LIMIT
 from talktag.model.wishes.point import AVOID, MUST, SHOULD, VALUE_LIMIT
-from talktag.page.form_parts import FORM_STYLE, NAME_LIMIT, faults_box, form_script, labelled_field, money_values
+from talktag.page.form_parts import (
+    FORM_STYLE,
+    NAME_LIMIT,
+    faults_box,
+    form_script,
+    labelled_field,
+    money_values,
+    saved_box,
+)
 from talktag.page.markup import Html, element, fill, join, void
 from talktag.page.script_page import script_page
 from talktag.page.style import STYLE
@@ -34,7 +42,7 @@ def wish_page(told: ToldWish, language: str = "en") -> bytes:
         *("\n", _top(told, language, sender)),
         *("\n", element("noscript", element("p", texts.no_script, class_="purpose"))),
         *("\n", _form(texts, form, sender, _offer_fields(told, language), _point_fields(told, texts, form))),
-        *("\n", _after_saving(told, texts, sender), "\n"),
+        *("\n", saved_box(texts, offer_file(told), sender, told.contact, text_id="made-text"), "\n"),
     )
     values = {
         "wish": told.asked.ident,
@@ -162,21 +170,3 @@ def _point_fields(told: ToldWish, texts: WishTexts, form: FormTexts) -> Html | N
     if not fields:
         return None
     return element("fieldset", element("legend", texts.points), element("div", *fields, class_="fields"))
-
-
-def _after_saving(told: ToldWish, texts: WishTexts, sender: Html) -> Html:
-    """What is there once the file was made: the file again, and its text for whom nothing was saved."""
-    name = offer_file(told)
-    link = element("a", name, id="file", download=name, href="#file")
-    reached = (" ", element("bdi", told.contact)) if told.contact else ()
-    return element(
-        "section",
-        element("h2", texts.made),
-        element("p", fill(texts.saved, file=link, sender=sender), *reached),
-        element("label", fill(texts.copy, sender=sender), for_="made-text"),
-        element("textarea", id="made-text", readonly="", rows="8", spellcheck="false"),
-        id="made",
-        tabindex="-1",
-        hidden="",
-        class_="request",
-    )
