@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from typing import Any, NoReturn
 
+from talktag.errors import InvalidError
 from talktag.model.values.foreign_text import quote
 
 _STRINGS = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"?', re.DOTALL)  # an open one runs to the end, so the scan stays linear
@@ -35,6 +36,33 @@ def parse_foreign_json(text: str, *, depth: int, digits: int, read_fraction: Cal
         parse_float=read_fraction,
         parse_constant=_refuse_constant,
     )
+
+
+def read_foreign_json(
+    data: bytes,
+    what: str,
+    most: int,
+    *,
+    depth: int,
+    digits: int,
+    read_fraction: Callable[[str], float],
+    bom: bool = False,
+) -> Any:
+    """The values of at most `most` bytes of UTF-8, within bounds as above; with `bom` a byte order mark may lead them.
+
+    InvalidError with a sentence about `what` for anything else.
+    """
+    if len(data) > most:
+        raise InvalidError(f"{what} has {len(data)} bytes, and {most} is the most")
+    try:
+        text = data.decode("utf-8-sig" if bom else "utf-8")
+        return parse_foreign_json(text, depth=depth, digits=digits, read_fraction=read_fraction)
+    except UnicodeDecodeError:
+        raise InvalidError(f"{what} is not UTF-8 text") from None
+    except ForeignJsonError as fault:
+        raise InvalidError(f"{what} {fault}") from None
+    except ValueError:
+        raise InvalidError(f"{what} is not JSON") from None
 
 
 def _check_depth(text: str, most: int) -> None:

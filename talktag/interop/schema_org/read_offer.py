@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, Self
 
 from talktag.errors import InvalidError
 from talktag.interop.schema_org.properties import UNITS
-from talktag.model.foreign_json import ForeignJsonError, parse_foreign_json
+from talktag.model.foreign_json import ForeignJsonError, read_foreign_json
 from talktag.model.log.entry import TITLE_LIMIT
 from talktag.model.values.foreign_text import quote
 from talktag.model.wishes.point import VALUE_LIMIT, point_name, point_value
@@ -45,7 +45,9 @@ class ReadOffer(NamedTuple):
 
 def read_offers(data: bytes) -> tuple[ReadOffer, ...]:
     """Every offer in the file; InvalidError with a sentence where there is none, or too much, or it is no JSON."""
-    document = _parse(data)
+    document = read_foreign_json(
+        data, "the file", SIZE_LIMIT, depth=_DEPTH, digits=_DIGITS, read_fraction=_Number, bom=True
+    )
     if not _names_schema_org(document):
         raise InvalidError("the file names no https://schema.org as its @context")
     offers = list(_offers_in(document))
@@ -54,19 +56,6 @@ def read_offers(data: bytes) -> tuple[ReadOffer, ...]:
     if len(offers) > OFFERS_MOST:
         raise InvalidError(f"the file holds {len(offers)} offers, and {OFFERS_MOST} is the most")
     return tuple(_read(each, product) for each, product in offers)
-
-
-def _parse(data: bytes) -> Any:
-    if len(data) > SIZE_LIMIT:
-        raise InvalidError(f"the file has {len(data)} bytes, and {SIZE_LIMIT} is the most")
-    try:
-        return parse_foreign_json(data.decode("utf-8-sig"), depth=_DEPTH, digits=_DIGITS, read_fraction=_Number)
-    except UnicodeDecodeError:
-        raise InvalidError("the file is not UTF-8 text") from None
-    except ForeignJsonError as fault:
-        raise InvalidError(f"the file {fault}") from None
-    except ValueError:
-        raise InvalidError("the file is not JSON") from None
 
 
 class _Number(float):

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any, NoReturn
 
 from talktag.errors import InvalidError
-from talktag.model.foreign_json import ForeignJsonError, parse_foreign_json
+from talktag.model.foreign_json import ForeignJsonError, read_foreign_json
 from talktag.model.values.currency import is_currency
 from talktag.model.values.foreign_text import quote
 from talktag.model.values.gtin import parse_gtin
@@ -22,7 +22,10 @@ _TOTAL_MOST = Decimal(10) ** 15
 
 def read_menu(data: bytes, sha256: str) -> Menu:
     """The menu in `data`, whose hash is `sha256`; InvalidError with one sentence where it does not hold up."""
-    top = MenuValues(_parse(data))
+    values = read_foreign_json(
+        data, "the menu", limits.MENU_LIMIT, depth=_DEPTH, digits=_DIGITS, read_fraction=_refuse_fraction
+    )
+    top = MenuValues(values)
     form = top.take("format")
     if form != limits.FORMAT:
         raise InvalidError(f"it is no menu: its format is {quote(str(form), 40)} and not {limits.FORMAT}")
@@ -52,19 +55,6 @@ def read_menu(data: bytes, sha256: str) -> Menu:
     _check_links(menu)
     _check_total(menu)
     return menu
-
-
-def _parse(data: bytes) -> Any:
-    if len(data) > limits.MENU_LIMIT:
-        raise InvalidError(f"the menu has {len(data)} bytes, and {limits.MENU_LIMIT} is the most")
-    try:
-        return parse_foreign_json(data.decode("utf-8"), depth=_DEPTH, digits=_DIGITS, read_fraction=_refuse_fraction)
-    except UnicodeDecodeError:
-        raise InvalidError("the menu is not UTF-8 text") from None
-    except ForeignJsonError as fault:
-        raise InvalidError(f"the menu {fault}") from None
-    except ValueError:
-        raise InvalidError("the menu is not JSON") from None
 
 
 def _refuse_fraction(text: str) -> NoReturn:
