@@ -13,7 +13,6 @@ import pytest
 
 from talktag.content import content_of
 from talktag.model.terms.said_terms import Act
-from talktag.ops.keys.accepted_keys import accepting_named, keys_named
 from talktag.ops.outcome import Outcome
 from talktag.ops.parties.agreements import find_agreements
 from talktag.ops.talk.incoming.believing import Believing
@@ -22,10 +21,8 @@ from talktag.ops.talk.receive import receive
 from talktag.ops.terms.add import NewTerms, add_terms
 from talktag.ops.terms.say_terms import TermsRequest, answer_terms, offer_terms
 from talktag.seal.keys.key_folder import KeyFolder
-from talktag.seal.keys.recipients import PublicKeys, format_recipients
-from talktag.store import layout
 from tests.kit.bench import HOUSE, Bench, make_bench, make_template
-from tests.kit.keys import accept_recipients
+from tests.kit.two_sides import know, settle
 
 PERSON = Believing(compare=lambda _: None, decided=True)
 TEXT, OTHER = b"Keep it to repair my camera. Tell nobody.\n", b"Keep it for two years. Tell nobody.\n"
@@ -81,24 +78,6 @@ class Sides:
         found = self.stands(self.ana)
         assert found == self.stands(self.shop)
         return found
-
-
-def settle(bench: Bench) -> None:
-    """Let a store seal to the keys of its owner, and accept what it names."""
-    folder = KeyFolder(bench.folder / "keys")
-    listed = format_recipients(folder.public())
-    bench.write(layout.RECIPIENTS, listed)
-    accept_recipients(folder, bench.store.settings.id, listed)
-    session = bench.session()
-    bench.change_keys(accepting_named(session, keys_named(session)))
-
-
-def know(bench: Bench, slug: str, name: str, role: str, public: PublicKeys) -> None:
-    bench.write(
-        f"parties/{slug}.toml",
-        f'format = 1\nname = "{name}"\nrole = "{role}"\ncontact = "{slug}@example.org"\n'
-        f'key = "{public.signing_line}"\nkey_seen = 2026-03-01\nage = "{public.owner_recipient}"\n',
-    )
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ from pathlib import Path
 from talktag.ops.wishes.offers import wish_offers
 from talktag.seal.keys.key_folder import KeyFolder
 from tests.kit.desk import DeskBench
-from tests.ops.talk.masks.conftest import know, settle
+from tests.kit.two_sides import know, settle
 from tests.ops.wishes.conftest import OWNER, Market
 
 SLUG = "a-70-200-for-the-5d"

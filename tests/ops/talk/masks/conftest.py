@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 
 from talktag.content import content_of
-from talktag.ops.keys.accepted_keys import accepting_named, keys_named
 from talktag.ops.outcome import Outcome
 from talktag.ops.talk.incoming.believing import Believing
 from talktag.ops.talk.leaving.way_out import WayOut
@@ -19,10 +18,8 @@ from talktag.ops.talk.receive import receive
 from talktag.ops.talk.say import say
 from talktag.ops.talk.talk_request import TalkRequest
 from talktag.seal.keys.key_folder import KeyFolder
-from talktag.seal.keys.recipients import PublicKeys, format_recipients
-from talktag.store import layout
 from tests.kit.bench import Bench, make_bench, make_template
-from tests.kit.keys import accept_recipients
+from tests.kit.two_sides import know, settle
 
 PERSON = Believing(compare=lambda _: None, decided=True)
 # What tells who the owner is, or which thing it is; a bundle of hers has none of it.
@@ -68,25 +65,6 @@ class Sides:
     def take(self, who: Bench, file: Path, believing: Believing = PERSON) -> Outcome:
         """The file, taken in."""
         return who.do(receive, [file], believing)
-
-
-def settle(bench: Bench) -> None:
-    """Let a store seal to the keys of its owner, and accept what it names."""
-    folder = KeyFolder(bench.folder / "keys")
-    listed = format_recipients(folder.public())
-    bench.write(layout.RECIPIENTS, listed)
-    accept_recipients(folder, bench.store.settings.id, listed)
-    session = bench.session()
-    bench.change_keys(accepting_named(session, keys_named(session)))
-
-
-def know(bench: Bench, slug: str, name: str, role: str, public: PublicKeys) -> None:
-    """Let a store have a party with those keys, which nobody accepted yet."""
-    bench.write(
-        f"parties/{slug}.toml",
-        f'format = 1\nname = "{name}"\nrole = "{role}"\ncontact = "{slug}@example.org"\n'
-        f'key = "{public.signing_line}"\nkey_seen = 2026-03-01\nage = "{public.owner_recipient}"\n',
-    )
 
 
 @pytest.fixture(scope="module")

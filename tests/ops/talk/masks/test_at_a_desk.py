@@ -12,7 +12,8 @@ from talktag.ops.log.typed_entry import EntryRequest
 from talktag.ops.talk.their_side.show import show_their_side
 from talktag.seal.keys.key_folder import KeyFolder
 from tests.kit.desk import DeskBench
-from tests.ops.talk.masks.conftest import OWNER, Sides, know, settle
+from tests.kit.two_sides import know, settle
+from tests.ops.talk.masks.conftest import OWNER, Sides
 
 RULE = """\
 format = 1
