@@ -62,12 +62,16 @@ class Verb(TyperCommand):
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Take words of a query that begin with a hyphen, such as `-label:stored`, for the words they are.
 
-        What a person can be asked for may be left out here; who cannot ask says then that it is missing.
+        What a person can be asked for may be left out while it parses; who cannot ask says then that it is missing.
         """
-        for each in self.params:
-            if each.name in getattr(self.callback, "asked", ()):
+        asked = [each for each in self.params if each.required and each.name in getattr(self.callback, "asked", ())]
+        try:
+            for each in asked:
                 each.required = False
-        return super().parse_args(ctx, _with_words_last(args))
+            return super().parse_args(ctx, _with_words_last(args))
+        finally:
+            for each in asked:
+                each.required = True
 
     def collect_usage_pieces(self, ctx: Any) -> list[str]:
         """The parts of the usage line."""

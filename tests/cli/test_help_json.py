@@ -110,6 +110,14 @@ def test_names_and_what_is_required_are_those_of_the_parser(commands: Mapping[st
         assert set(schema.get("required", ())) == required, name
 
 
+def test_what_is_required_stays_so_after_a_line_that_left_it_out(commands: Mapping[str, Any]) -> None:
+    show = commands["show"]
+    before = [each.required for each in show.params]
+    show.make_context("show", [])
+    assert [each.required for each in show.params] == before
+    assert any(before)
+
+
 def test_the_flags_of_every_command_are_those_of_the_parser(commands: Mapping[str, Any]) -> None:
     told = DOCUMENT["$defs"]["everywhere"]["properties"]
     for name, node in commands.items():
