@@ -33,9 +33,9 @@ class Flow(NamedTuple):
     whole: Money | None = None
 
 
-def flow_order(flow: Flow) -> tuple[datetime.date, str, str, str]:
-    """By day; those of one day in an order that is the same everywhere."""
-    return flow.day, flow.product, flow.entry or "", flow.what
+def flow_order(flow: Flow) -> tuple[datetime.date, str, str, str, str, str]:
+    """By day; those of one day by what they say of themselves, for ids are drawn by lot and differ in every store."""
+    return flow.day, flow.what, flow.party or "", flow.title, flow.product, flow.entry or ""
 
 
 def sum_of(moneys: Iterable[Money]) -> Sums:

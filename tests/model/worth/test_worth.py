@@ -54,6 +54,23 @@ def test_years_sorts_and_parties_come_to_the_same(holdings: Mapping[str, Holding
     assert worth.flows == worth_of(dict(reversed(holdings.items())), asked, TODAY).flows
 
 
+@given(st.permutations(("a", "b", "c")))
+def test_money_of_one_day_stands_in_one_order_whatever_ids_were_drawn(drawn: list[str]) -> None:
+    bike, policy, rack = drawn
+    bought = Purchase(Day(2024, 5, 1), "Velo Berg", eur("1899"))
+    cost = entry(drawn[0], "2024-05-01", "service", "5", title="rack put on")
+    holdings = house(
+        thing(bike, cost, purchase=bought, needs=(policy,)),
+        thing(
+            policy, kind="service", purchase=Purchase(Day(2024, 5, 1), "Safe Sound"), service=Service(eur("60"), YEAR)
+        ),
+        thing(rack, purchase=Purchase(Day(2024, 5, 1), "Adorama", eur("30")), inside=bike),
+    )
+    worth = worth_of(holdings, [bike], TODAY)
+    assert [each.key for each in worth.by_what()] == ["fee", "purchase", "service"]
+    assert [each.key for each in worth.by_party()] == ["Safe Sound", "Adorama", "Velo Berg", None]
+
+
 def test_an_insurance_of_three_things_is_carried_by_each_to_a_third_and_no_cent_is_lost() -> None:
     policy = thing("policy", kind="service", purchase=Purchase(Day(2026, 1, 1)), service=Service(eur("100"), YEAR))
     things = [thing(name, needs=("policy",), added=Day(2025, 1, 1)) for name in ("bike", "camera", "piano")]
