@@ -145,7 +145,7 @@ TEXTS = LetterTexts(
         "cancellation": KindTexts(
             subject="Kündigung: {product}",
             bare="Kündigung meines Vertrags",
-            opening="ich kündige den unten genannten Vertrag.",
+            opening="ich kündige meinen Vertrag mit Ihnen.",
             asks=(
                 "Bitte bestätigen Sie schriftlich, dass der Vertrag endet, und an welchem Tag.",
                 (

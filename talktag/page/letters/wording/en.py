@@ -122,7 +122,7 @@ TEXTS = LetterTexts(
         "cancellation": KindTexts(
             subject="Cancellation: {product}",
             bare="Cancellation of my contract",
-            opening="I cancel the contract below.",
+            opening="I cancel my contract with you.",
             asks=(
                 "Please confirm in writing that the contract ends, and on which day.",
                 "Please collect no money for the time after that day, and send back what I paid for it already.",

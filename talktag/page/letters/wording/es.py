@@ -140,7 +140,7 @@ TEXTS = LetterTexts(
         "cancellation": KindTexts(
             subject="Baja: {product}",
             bare="Baja de mi contrato",
-            opening="Doy de baja el contrato que figura abajo.",
+            opening="Doy de baja mi contrato con ustedes.",
             asks=(
                 "Le ruego que me confirme por escrito que el contrato termina, y qué día.",
                 ("Le ruego que no cobre nada por el tiempo posterior a ese día y que devuelva lo que ya pagué por él."),

@@ -145,7 +145,7 @@ TEXTS = LetterTexts(
         "cancellation": KindTexts(
             subject="Résiliation : {product}",
             bare="Résiliation de mon contrat",
-            opening="Je résilie le contrat ci-dessous.",
+            opening="Je résilie mon contrat avec vous.",
             asks=(
                 "Je vous prie de confirmer par écrit que le contrat prend fin, et à quelle date.",
                 (

@@ -136,7 +136,7 @@ TEXTS = LetterTexts(
         "cancellation": KindTexts(
             subject="Disdetta: {product}",
             bare="Disdetta del mio contratto",
-            opening="Do disdetta del contratto indicato sotto.",
+            opening="Do disdetta del mio contratto con voi.",
             asks=(
                 "Chiedo conferma scritta che il contratto termina, e in quale giorno.",
                 (

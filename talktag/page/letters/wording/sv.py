@@ -135,7 +135,7 @@ TEXTS = LetterTexts(
         "cancellation": KindTexts(
             subject="Uppsägning: {product}",
             bare="Uppsägning av mitt avtal",
-            opening="Jag säger upp avtalet nedan.",
+            opening="Jag säger upp mitt avtal med er.",
             asks=(
                 "Vänligen bekräfta skriftligt att avtalet upphör, och vilken dag.",
                 (
