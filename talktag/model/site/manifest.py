@@ -16,7 +16,15 @@ from talktag.model.foreign_json import parse_foreign_json
 MANIFEST = "talktag-site.json"
 FORMAT = "talktag-site/1"
 MANIFEST_MOST = 64 * 1024 * 1024  # bytes
-_NAME = re.compile(r"(?:[a-z0-9][a-z0-9._-]*/){0,3}\.?[a-z0-9][a-z0-9._-]*", re.ASCII)
+_STEM = r"[a-z0-9][a-z0-9-]{0,63}"
+# The kinds of files that a site has: a name of any other is nobody's but the owner's, whatever a list says.
+_NAME = re.compile(
+    rf"things/{_STEM}\.(?:html|json|jsonld|linkset\.json)"
+    rf"|files/{_STEM}/[0-9]{{1,9}}(?:\.[a-z0-9]{{1,8}})?"
+    r"|(?:index|(?:all|places|labels|makers|due)(?:-[0-9]{1,9})?)\.html"
+    r"|feed\.atom|calendar\.ics|card/index\.html|(?:card/)?\.acl",
+    re.ASCII,
+)
 _HASH = re.compile(r"[0-9a-f]{64}", re.ASCII)
 
 
@@ -46,6 +54,15 @@ class Manifest(NamedTuple):
         """Every file of the site by its name, itself not among them."""
         return {name: made for piece in self.pieces.values() for name, made in piece.files.items()}
 
+    @property
+    def versions(self) -> Mapping[str, frozenset[MadeFile]]:
+        """What each file may be as it was made: of a site that is not whole, also as it was before."""
+        found: dict[str, frozenset[MadeFile]] = {}
+        for piece in self.pieces.values():
+            for name, made in piece.files.items():
+                found[name] = found.get(name, frozenset()) | {made}
+        return found
+
 
 def made_of(data: bytes) -> MadeFile:
     """How a file is remembered."""
@@ -54,7 +71,7 @@ def made_of(data: bytes) -> MadeFile:
 
 def is_name(name: str) -> bool:
     """Whether it is the name of a file that a site may have, below its folder."""
-    return len(name) <= 200 and bool(_NAME.fullmatch(name)) and ".." not in name
+    return bool(_NAME.fullmatch(name))
 
 
 def manifest_bytes(manifest: Manifest) -> bytes:

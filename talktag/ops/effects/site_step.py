@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from talktag import disk
 from talktag.errors import InternalError
 from talktag.model.site.manifest import MadeFile, MadePiece, Manifest, made_of, manifest_bytes, read_manifest
 from talktag.ops.effects.step import EffectStep
+from talktag.ops.site.folder import is_still_made
 
 if TYPE_CHECKING:
     from talktag.model.effects.of_site import MakeSite, SitePiece
@@ -50,19 +52,20 @@ class MakeSiteStep(EffectStep):
         disk.make_folder(self._folder, disk.PRIVATE_FOLDER)
         with disk.failing_as(f'could not write in "{self._folder}"'):
             for left in self._folder.glob(_LEFT):
-                shutil.rmtree(left)
+                if left.is_dir() and not left.is_symlink():
+                    shutil.rmtree(left)
             self._staged.mkdir(disk.PRIVATE_FOLDER)
-            held = self._listed_files()
+            held = self._manifest().files
             for piece in self._effect.pieces:
                 self._stage_piece(piece, held)
 
-    def _listed_files(self) -> dict[str, MadeFile]:
+    def _manifest(self) -> Manifest:
         """What the list says of the files that are there."""
         with contextlib.suppress(FileNotFoundError, ValueError):
-            return dict(read_manifest(self._list.read_bytes()).files)
-        return {}
+            return read_manifest(self._list.read_bytes())
+        return Manifest(self._effect.view, {})
 
-    def _stage_piece(self, piece: SitePiece, held: dict[str, MadeFile]) -> None:
+    def _stage_piece(self, piece: SitePiece, held: Mapping[str, MadeFile]) -> None:
         made = piece.make()
         if tuple(sorted(made)) != tuple(sorted(piece.names)):
             raise InternalError(f'"{piece.key}" of the site came out as other files than it should')
@@ -85,16 +88,17 @@ class MakeSiteStep(EffectStep):
         """Give every file its name, and take away what is gone."""
         with disk.failing_as(f'could not write in "{self._folder}"'):
             whole = Manifest(self._effect.view, self._pieces)
-            going = {name: made for name, made in self._listed_files().items() if name in self._effect.removed}
-            some = {**self._pieces, **({"going": MadePiece("", going)} if going else {})}
-            self._write_list(Manifest(self._effect.view, some, whole=False))
+            # Until the list is whole, a file may be what it was: both are files of the site.
+            versions = self._manifest().versions
+            earlier = _earlier({name: versions.get(name, ()) for name in (*self._effect.removed, *self._names)})
+            self._write_list(Manifest(self._effect.view, {**self._pieces, **earlier}, whole=False))
             for one in {name.rpartition("/")[0]: name for name in self._names}.values():
                 disk.make_folder(Path(disk.way_inside(str(self._folder), one)).parent, disk.PRIVATE_FOLDER)
             folder = str(self._folder)
             for number, name in enumerate(self._names):
                 os.replace(f"{self._waiting}/{number}", f"{folder}/{name}")
             for name in self._effect.removed:
-                self._remove(name)
+                self._remove(name, versions.get(name, ()))
             self._staged.rmdir()
             disk.flush_all(self._folder)
             self._write_list(whole)
@@ -102,8 +106,10 @@ class MakeSiteStep(EffectStep):
     def _write_list(self, manifest: Manifest) -> None:
         disk.put(self._list, manifest_bytes(manifest))
 
-    def _remove(self, name: str) -> None:
-        """Take a file away, and the folders that are empty then."""
+    def _remove(self, name: str, versions: Collection[MadeFile]) -> None:
+        """Take away a file that is as the site made it, and the folders that are empty then."""
+        if not is_still_made(self._folder, name, versions):
+            return
         path = Path(disk.way_inside(str(self._folder), name))
         path.unlink(missing_ok=True)
         for above in path.parents:
@@ -118,3 +124,12 @@ class MakeSiteStep(EffectStep):
         if self._is_new:
             with contextlib.suppress(OSError):
                 self._folder.rmdir()
+
+
+def _earlier(versions: Mapping[str, Collection[MadeFile]]) -> dict[str, MadePiece]:
+    """Files as they were made before, each of several versions in a piece of its own."""
+    pieces: dict[str, dict[str, MadeFile]] = {}
+    for name, several in versions.items():
+        for number, made in enumerate(sorted(several)):
+            pieces.setdefault(f"earlier {number}", {})[name] = made
+    return {key: MadePiece("", files) for key, files in pieces.items()}

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import stat
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from talktag import disk
-from talktag.errors import DiskError, InvalidError, UsageError
-from talktag.model.site.manifest import MANIFEST, MANIFEST_MOST, Manifest, read_manifest
+from talktag.disk.in_parts import file_inside
+from talktag.errors import DiskError, InvalidError, TalktagError, UsageError
+from talktag.model.site.manifest import MANIFEST, MANIFEST_MOST, MadeFile, Manifest, read_manifest
 
 if TYPE_CHECKING:
     from talktag.ops.session import Session
@@ -31,6 +33,10 @@ class SiteFolder(NamedTuple):
     path: Path
     files: Mapping[str, FileLooks]
     manifest: Manifest | None
+
+    def holds(self, name: str) -> bool:
+        """Whether there is anything of that name, a folder or what is in it too."""
+        return name in self.files or any(each.startswith(f"{name}/") for each in self.files)
 
     def is_as_made(self, name: str, size: int) -> bool:
         """Whether a file of the site looks as it did when the list was written."""
@@ -65,6 +71,14 @@ def check_free(folder: SiteFolder, names: Iterable[str]) -> None:
     if taken := next((name for name in names if name in folder.files and name not in own), None):
         message = f'"{folder.path / taken}" is no file of this site, and stays as it is'
         raise InvalidError(message, hints=["move it away, or name another folder: talktag site DIR"])
+
+
+def is_still_made(folder: Path, name: str, versions: Collection[MadeFile]) -> bool:
+    """Whether what lies there is, to the byte, a file that the site made; what a list says alone takes nothing away."""
+    with contextlib.suppress(OSError, TalktagError):
+        content = file_inside(folder, name, max((each.size for each in versions), default=0))
+        return MadeFile(content.size, content.sha256) in versions
+    return False
 
 
 def _files_in(folder: Path, below: str) -> Iterator[tuple[str, FileLooks]]:

@@ -117,7 +117,8 @@ def _outcome(
     if changes.effect is None:
         said = f'nothing changed: "{wanted.folder}" is what the store says'
         return Outcome(data, notices=(said,), problems=problems)
-    return Outcome(data, effects=(changes.effect,), problems=problems, done=_say_made(data))
+    staying = tuple(changes.say_staying(wanted.folder))
+    return Outcome(data, effects=(changes.effect,), notices=staying, problems=problems, done=_say_made(data))
 
 
 def _say_made(data: SiteMade) -> tuple[str, ...]:

@@ -100,7 +100,8 @@ def _root(session: Session, wanted: SiteRequest, owner: str) -> Outcome:
     pieces = (_access(owner, None), _access(owner, EVERYBODY, CARD), page)
     changes = changes_in(site_folder(session, wanted.folder), "solid", pieces)
     data = SiteMade(wanted.folder, "solid", language, products=0, anew=0, removed=0, is_same=changes.effect is None)
-    return Outcome(data, effects=(changes.effect,) if changes.effect else ())
+    effects = (changes.effect,) if changes.effect else ()
+    return Outcome(data, effects=effects, notices=tuple(changes.say_staying(wanted.folder)))
 
 
 def _say_left(session: Session, folder: Path, named: set[str]) -> tuple[str, ...]:
@@ -134,4 +135,6 @@ def _join(data: SolidMade, outcomes: list[Outcome]) -> Outcome:
     asks = any(each.question for each in outcomes) or not {"access", "card"}.isdisjoint(pieces)
     question = "Let them see this, and everybody your card?" if asks else None
     said = f'made "{data.folder}"; put all of it, the files that begin with a dot too, into your data store'
-    return Outcome(data, plan, effects=effects, question=question, problems=outcomes[1].problems, done=(said,))
+    notices = tuple(each for one in outcomes for each in one.notices if one.effects)
+    asked = Outcome(data, plan, effects=effects, question=question, notices=notices)
+    return asked._replace(problems=outcomes[1].problems, done=(said,))

@@ -12,7 +12,7 @@ import pytest
 
 from talktag.errors import InvalidError, TalktagError, UsageError
 from talktag.model.effects.of_site import MakeSite
-from talktag.model.site.manifest import MANIFEST, read_manifest
+from talktag.model.site.manifest import MANIFEST, MadePiece, Manifest, made_of, manifest_bytes, read_manifest
 from talktag.ops.effects.site_step import MakeSiteStep
 from talktag.ops.site.site import SiteRequest, site
 from tests.kit.sites import files_of, finish, make_site, times_of
@@ -159,6 +159,89 @@ def test_a_name_in_a_foreign_list_never_leads_out_of_the_folder(bench: Bench, fo
     with pytest.raises(InvalidError):
         make_site(bench, folder)
     assert victim.read_bytes() == b"mine"
+
+
+def forge(folder: Path, files: dict[str, bytes], *, as_it_is: bool = True) -> None:
+    """Put files there that are the owner's own, and say in the list that the site made them."""
+    listed = read_manifest((folder / MANIFEST).read_bytes())
+    for name, data in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(data)
+    made = {name: made_of(data if as_it_is else data + b"?") for name, data in files.items()}
+    forged = Manifest(listed.view, {**listed.pieces, "thing x": MadePiece("x", made)})
+    (folder / MANIFEST).write_bytes(manifest_bytes(forged))
+
+
+@pytest.mark.parametrize("name", ["thesis.pdf", ".profile", "things/.ssh", "things/keys.age", "files/x/thesis.pdf"])
+def test_a_list_that_names_what_no_site_makes_is_refused_even_with_its_hash(
+    name: str, bench: Bench, folder: Path, refused: Callable[..., str]
+) -> None:
+    make_site(bench, folder)
+    forge(folder, {name: b"mine"})
+    before = files_of(folder)
+    assert "is not one that talktag wrote" in refused(bench, site, SiteRequest(folder))
+    assert files_of(folder) == before
+
+
+def test_a_file_is_removed_only_while_it_is_what_the_list_says_and_what_stays_is_told(
+    bench: Bench, folder: Path
+) -> None:
+    make_site(bench, folder)
+    forge(folder, {"things/novel.html": b"mine", "files/novel/1.txt": b"mine too"}, as_it_is=False)
+    made = make_site(bench, folder)
+    assert (folder / "things/novel.html").read_bytes() == b"mine"
+    assert (folder / "files/novel/1.txt").read_bytes() == b"mine too"
+    assert made.data.values()["removed"] == 0
+    assert [each.partition(" stays")[0] for each in made.notices] == [
+        f'"{folder}/files/novel/1.txt"',
+        f'"{folder}/things/novel.html"',
+    ]
+    assert not make_site(bench, folder).effects
+
+
+def test_a_page_that_became_anothers_between_the_plan_and_its_making_stays(bench: Bench, folder: Path) -> None:
+    make_site(bench, folder)
+    (bench.things / "products/r/radio.toml").unlink()
+    (effect,) = bench.ask(site, SiteRequest(folder)).effects
+    (folder / "things/radio.html").write_bytes(b"mine now")
+    finish(effect, bench)
+    assert [name for name in files_of(folder) if "radio" in name] == ["things/radio.html"]
+
+
+def test_a_folder_or_a_link_of_a_listed_name_stays_and_stops_nothing(bench: Bench, folder: Path) -> None:
+    make_site(bench, folder)
+    forge(folder, {"things/novel.html": b"mine", "things/link.html": b"mine"})
+    (folder / "things/novel.html").unlink()
+    (folder / "things/novel.html").mkdir()
+    (folder / "things/novel.html/page").write_bytes(b"mine")
+    outside = bench.folder / "outside.html"
+    (folder / "things/link.html").rename(outside)
+    (folder / "things/link.html").symlink_to(outside)
+    (folder / ".talktag-x.tmp").write_bytes(b"no folder")
+    made = make_site(bench, folder)
+    assert len(made.notices) == 2
+    assert (folder / "things/novel.html/page").read_bytes() == b"mine"
+    assert outside.read_bytes() == b"mine"
+
+
+def test_pages_of_a_build_that_was_stopped_go_in_either_version_once_their_thing_is_gone(
+    bench: Bench, folder: Path
+) -> None:
+    make_site(bench, folder)
+    for place in ("attic", "cellar"):
+        record = bench.text("products/r/radio.toml")
+        bench.write("products/r/radio.toml", record.replace("format = 1", f'format = 1\nplace = "{place}"', 1))
+        (effect,) = bench.ask(site, SiteRequest(folder)).effects
+        step = MakeSiteStep(effect)
+        step.prepare(f".talktag-{place}.tmp")
+        step.stage()
+        step._names = ["no/such/\0name"] if place == "attic" else [*step._names[:1], "no/such/\0name"]
+        with pytest.raises(ValueError, match="null byte"):
+            step.make()
+        bench.write("products/r/radio.toml", record)
+    (bench.things / "products/r/radio.toml").unlink()
+    made = make_site(bench, folder)
+    assert (made.notices, [name for name in files_of(folder) if "radio" in name]) == ((), [])
 
 
 def test_a_link_in_the_folder_is_not_followed(bench: Bench, folder: Path) -> None:
