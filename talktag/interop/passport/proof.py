@@ -49,10 +49,10 @@ def read_proof(document: Mapping[str, Any]) -> Signed | str | None:
     if proof.get("proofPurpose") != "assertionMethod":
         raise ValueError("its proof is for another purpose than to say something")
     did = _did_of(proof.get("verificationMethod"))
-    key = _decode(did.removeprefix(_DID), "the key of its proof")
+    key = decode_base58(did.removeprefix(_DID), "the key of its proof")
     if key[:2] != _ED25519 or len(key) != 2 + _KEY:
         return "it is signed by a key of another type than Ed25519"
-    signature = _decode(proof.get("proofValue"), "the signature of its proof")
+    signature = decode_base58(proof.get("proofValue"), "the signature of its proof")
     if len(signature) != _SIGNATURE:
         raise ValueError("the signature of its proof has a wrong length")
     created = proof.get("created")
@@ -80,6 +80,20 @@ def encode_base58(data: bytes) -> str:
     return "z" + _LETTERS[0] * (len(data) - len(data.lstrip(b"\0"))) + text
 
 
+def decode_base58(text: Any, what: str) -> bytes:
+    """The bytes of base58btc; ValueError with a sentence about `what`."""
+    if not isinstance(text, str) or not text.startswith("z") or len(text) > _LONGEST:
+        raise ValueError(f"{what} is not in base58btc")
+    number = 0
+    for letter in text[1:]:
+        place = _LETTERS.find(letter)
+        if place < 0:
+            raise ValueError(f"{what} is not in base58btc")
+        number = number * len(_LETTERS) + place
+    zeros = len(text[1:]) - len(text[1:].lstrip(_LETTERS[0]))
+    return b"\0" * zeros + number.to_bytes((number.bit_length() + 7) // 8, "big")
+
+
 def did_of(key: bytes) -> str:
     """What a raw Ed25519 key is called."""
     return _DID + encode_base58(_ED25519 + key)
@@ -92,20 +106,6 @@ def _did_of(method: Any) -> str:
     if fragment and fragment != did.removeprefix(_DID):
         raise ValueError("the key of its proof names another one behind the #")
     return did
-
-
-def _decode(text: Any, what: str) -> bytes:
-    """The bytes of base58btc; ValueError with a sentence about `what`."""
-    if not isinstance(text, str) or not text.startswith("z") or len(text) > _LONGEST:
-        raise ValueError(f"{what} is not in base58btc")
-    number = 0
-    for letter in text[1:]:
-        place = _LETTERS.find(letter)
-        if place < 0:
-            raise ValueError(f"{what} is not in base58btc")
-        number = number * len(_LETTERS) + place
-    zeros = len(text[1:]) - len(text[1:].lstrip(_LETTERS[0]))
-    return b"\0" * zeros + number.to_bytes((number.bit_length() + 7) // 8, "big")
 
 
 def _begins_so(whole: Any, start: Any) -> bool:

@@ -1,18 +1,18 @@
 """A passport file: what it says of a product, and the links in it, within bounds. It believes nothing, opens nothing.
 
-Shaped like the UNTP Digital Product Passport 0.6 (and 0.5): a W3C credential whose subject has a `product`. Refused
-whole where it is of another product, or holds an address without https or text that would steer what shows it.
+Shaped like the UNTP Digital Product Passport 0.6.1 or 0.7.0. Refused whole where it is of another product, or holds
+an address without https or text that would steer what shows it.
 """
 
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from talktag.interop.linkset.link import Link, relation_word
 from talktag.interop.linkset.read_linkset import MOST_LINKS, TITLE_LIMIT, why_not
+from talktag.interop.passport.members import country_of, digest_of, maker_of, product_of, serial_of, text_of
 from talktag.interop.passport.proof import Signed, read_proof
 from talktag.model.foreign_document import parse_document, sound_text, web_address
 from talktag.model.products.product import Product
@@ -20,7 +20,6 @@ from talktag.model.values.bar_code import typed_gtin
 from talktag.model.values.gs1 import Goods, read_batch, read_goods
 
 _TYPES = {"DigitalProductPassport", "ProductPassport"}
-_SHA256 = re.compile(r"[0-9a-fA-F]{64}", re.ASCII)
 _SAID_BY = {"repairInformation": "serviceInfo", "recyclingInformation": "serviceInfo"}  # what has a word at GS1, too
 _UNSAFE_LINK = "a link of the passport"
 
@@ -69,25 +68,22 @@ def read_passport(data: bytes, product: Product) -> Passport:
     if not is_passport(values):
         raise ValueError("the passport names no type DigitalProductPassport")
     subject = values.get("credentialSubject")
-    about = subject.get("product") if isinstance(subject, dict) else None
-    if not isinstance(about, dict):
-        raise ValueError("the passport has no product in its credentialSubject")  # noqa: TRY004 - it is the text
+    about = product_of(subject)
     goods = _goods(about)
-    serial = _text(about, "serialNumber") or (goods.serial if goods else None)
+    serial = serial_of(about) or (goods.serial if goods else None)
     _check_product(goods, serial, product)
     links = tuple(dict.fromkeys(_links(subject, "")))
     if len(links) > MOST_LINKS:
         raise ValueError(f"the passport has more than {MOST_LINKS} links")
-    producer = about.get("producedByParty")
     return Passport(
-        name=_text(about, "name"),
+        name=text_of(about, "name"),
         goods=goods,
-        model=_text(about, "modelNumber") or _text(about, "model"),
+        model=text_of(about, "modelNumber"),
         serial=serial,
-        batch=_text(about, "batchNumber") or read_batch(str(about.get("id", ""))),
-        produced=_text(about, "productionDate"),
-        country=_text(about, "countryOfProduction"),
-        producer=_text(producer, "name") if isinstance(producer, dict) else None,
+        batch=text_of(about, "batchNumber") or read_batch(str(about.get("id", ""))),
+        produced=text_of(about, "productionDate"),
+        country=country_of(about),
+        producer=maker_of(about),
         links=links,
         issuer=_issuer(values.get("issuer")),
         until=_day(values.get("validUntil")),
@@ -115,13 +111,18 @@ def _goods(about: Mapping[str, Any]) -> Goods | None:
     words = (
         " ".join(str(scheme.get(each, "")) for each in ("id", "name")).casefold() if isinstance(scheme, dict) else ""
     )
-    registered = _text(about, "registeredId")
-    if registered and ("gs1" in words or "gtin" in words):
-        try:
-            return Goods(typed_gtin(registered))
-        except ValueError:
-            return None
+    if "gs1" in words or "gtin" in words:
+        return _goods_of(text_of(about, "registeredId"))
     return None
+
+
+def _goods_of(said: str | None) -> Goods | None:
+    """A number as registered with GS1; behind it may stand the serial number, as in 09521234543213.21.0320."""
+    number, _, serial = (said or "").partition(".21.")
+    try:
+        return Goods(typed_gtin(number), serial or None) if number else None
+    except ValueError:
+        return None
 
 
 def _links(value: Any, within: str) -> Iterator[Link]:
@@ -141,13 +142,11 @@ def _link(value: Mapping[str, Any], within: str) -> Link:
     said = value.get("linkType")
     relation = relation_word(sound_text(said, "a type of a link", TITLE_LIMIT)) if said else ""
     title = value.get("linkName") or within or href
-    digest, method = value.get("hashDigest"), str(value.get("hashMethod", "SHA-256")).replace("-", "").upper()
-    digest = digest if isinstance(digest, str) and _SHA256.fullmatch(digest) and method == "SHA256" else None
     return Link(
         relation.rpartition("/")[2].rpartition("#")[2] or _SAID_BY.get(within, "related"),
         href,
         sound_text(title, "the name of a link", TITLE_LIMIT),
-        digest=digest.lower() if digest else None,
+        digest=digest_of(value),
     )
 
 
@@ -155,13 +154,8 @@ def _issuer(said: Any) -> tuple[str, str | None] | None:
     if isinstance(said, str):
         return sound_text(said, "the issuer", TITLE_LIMIT), None
     if isinstance(said, dict) and isinstance(said.get("id"), str):
-        return sound_text(said["id"], "the issuer", TITLE_LIMIT), _text(said, "name")
+        return sound_text(said["id"], "the issuer", TITLE_LIMIT), text_of(said, "name")
     return None
-
-
-def _text(values: Mapping[str, Any], name: str) -> str | None:
-    value = values.get(name)
-    return None if value in (None, "") else sound_text(value, f'"{name}" of the passport', TITLE_LIMIT)
 
 
 def _day(said: Any) -> datetime.date | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import subprocess
 from collections.abc import Callable
@@ -20,7 +21,7 @@ from talktag.model.products.product import Product
 from talktag.seal.ssh import raw_signature, wire
 from talktag.seal.ssh.key import PublicKey
 from tests.kit.npm import install_locked
-from tests.kit.passports import DIGEST, GTIN, MAKER, as_file, passport, signed
+from tests.kit.passports import DIGEST, GTIN, MAKER, as_file, newer_passport, passport, signed
 
 HERE = Path(__file__).parent / "judge"
 CAMERA = Product("c000000000001", "camera", "Canon EOS 5D", "Canon", serial="0320", gtin=GTIN)
@@ -108,29 +109,63 @@ def test_names_are_in_the_order_of_utf16() -> None:
     )
 
 
+SAID = {"name": "EOS 5D", "maker": "Canon", "serial": "0320", "gtin": GTIN, "batch": "B17"}
+MADE = {"produced": "2023-05-01", "country": "JP"}
+
+
 def test_what_a_passport_says_is_read() -> None:
     read = read_passport(as_file(signed(passport())), CAMERA)
-    assert read.facts() == {
-        "name": "EOS 5D",
-        "maker": "Canon",
-        "model": "EOS 5D",
-        "serial": "0320",
-        "gtin": GTIN,
-        "batch": "B17",
-        "produced": "2023-05-01",
-        "country": "JP",
-    }
-    manual, repair = read.links
-    assert (manual.relation, manual.href, manual.digest) == ("instructions", "https://maker.example/manual.pdf", DIGEST)
+    assert read.facts() == SAID | MADE
+    manual, repair, evidence = read.links
+    assert (manual.relation, manual.href, manual.digest) == ("instructions", "https://maker.example/manual.pdf", None)
     assert (repair.relation, repair.title) == ("serviceInfo", "Repair")
+    assert evidence.digest == DIGEST
     assert isinstance(read.proof, Signed)
     assert read.proof.key == MAKER.public.raw
+
+
+def test_what_a_passport_of_the_newer_version_says_is_read() -> None:
+    read = read_passport(as_file(signed(newer_passport())), CAMERA)
+    assert read.facts() == SAID | MADE | {"model": "DS126601"}
+    manual, repair = read.links
+    assert (manual.relation, manual.digest) == ("instructions", DIGEST)
+    assert (repair.relation, repair.title, repair.digest) == ("related", "Repair", None)
+    assert isinstance(read.proof, Signed)
+
+
+@pytest.mark.parametrize(
+    ("digest", "read"),
+    [
+        (f"f1220{DIGEST}", DIGEST),
+        ("u" + base64.urlsafe_b64encode(b"\x12\x20" + bytes.fromhex(DIGEST)).decode().rstrip("="), DIGEST),
+        (f"f1320{DIGEST}", None),  # of another kind
+        (f"f1220{DIGEST[2:]}", None),
+        (DIGEST, None),
+        ("u*", None),
+        ("z0OIl", None),
+        (7, None),
+        ("z" * 300, None),
+    ],
+)
+def test_a_digest_counts_where_it_is_a_whole_sha_256(digest: Any, read: str | None) -> None:
+    link = {"linkURL": "https://maker.example/manual.pdf", "linkName": "Manual", "digestMultibase": digest}
+    (said,) = read_passport(as_file(newer_passport(relatedDocument=[link])), CAMERA).links
+    assert said.digest == read
+
+
+def test_of_several_parties_the_maker_is_told_whatever_their_order() -> None:
+    parties = [{"role": role, "party": {"name": role}} for role in ("retailer", "brandOwner", "producer")]
+    assert read_passport(as_file(newer_passport(relatedParty=parties)), CAMERA).producer == "producer"
+    assert read_passport(as_file(newer_passport(relatedParty=parties[:1])), CAMERA).producer is None
 
 
 def test_a_number_that_is_registered_with_gs1_counts_without_a_link() -> None:
     scheme = {"id": "https://gs1.org/gtin/", "name": "GS1 GTIN"}
     about = passport(id="urn:x", registeredId="9521234543213", idScheme=scheme)
     assert read_passport(as_file(about), CAMERA).facts()["gtin"] == GTIN
+    with_serial = passport(id="urn:x", registeredId=f"{GTIN}.21.9", idScheme=scheme, serialNumber="")
+    with pytest.raises(ValueError, match="of another product: its serial number"):
+        read_passport(as_file(with_serial), CAMERA)
 
 
 def changed(**members: Any) -> bytes:
@@ -149,6 +184,9 @@ def changed(**members: Any) -> bytes:
         (as_file(passport(name=["x"])), "is not a text"),
         (changed(type=["VerifiableCredential"], credentialSubject={}), "names no type"),
         (changed(credentialSubject={"type": ["ProductPassport"]}), "has no product"),
+        (changed(credentialSubject={"type": ["Product"], "product": 7}), "has no product"),
+        (as_file(newer_passport(itemNumber="9")), "of another product: its serial number"),
+        (as_file(newer_passport(countryOfProduction={"countryCode": 7})), "is not a text"),
         (changed(proof="signed"), "its proof is not an object"),
         (as_file(signed(passport(), verificationMethod="https://maker.example/key")), "is not a did:key"),
         (as_file(signed(passport(), verificationMethod="did:key:z0OIl")), "is not in base58btc"),

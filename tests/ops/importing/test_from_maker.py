@@ -11,7 +11,7 @@ from talktag.errors import InvalidError, UntrustedError, UsageError
 from talktag.ops.importing.from_maker.detect import LINKSET, PASSPORT, maker_kind
 from talktag.ops.importing.from_maker.take_in import MakerRequest, take_in_maker_file
 from tests.kit.bench import Bench
-from tests.kit.passports import MAKER, as_file, passport, signed
+from tests.kit.passports import MAKER, as_file, newer_passport, passport, signed
 
 LOG, RECORD = "products/c/camera/entries.toml", "products/c/camera.toml"
 LINKS = as_file(
@@ -108,7 +108,7 @@ def test_a_passport_that_was_changed_after_it_was_signed_is_refused_and_leaves_n
 
 def test_a_file_that_was_fetched_is_kept_where_its_digest_fits(bench: Bench, tmp_path: Path) -> None:
     (tmp_path / "manual.pdf").write_bytes(b"test")
-    outcome = taken(bench, as_file(passport()), folder=tmp_path)
+    outcome = taken(bench, as_file(newer_passport()), folder=tmp_path)
     assert [(each["name"], each["proven"]) for each in outcome.data.values()["files"]] == [("manual.pdf", True)]
     assert bench.files["products/c/camera/files/manual.pdf"] == b"test"
     assert 'kind = "manual"' in bench.text(RECORD)
@@ -118,7 +118,7 @@ def test_a_file_of_another_name_is_known_by_its_digest(bench: Bench, tmp_path: P
     folder = tmp_path / "downloads"
     folder.mkdir()
     (folder / "download.pdf").write_bytes(b"test")
-    taken(bench, as_file(passport()), folder=folder)
+    taken(bench, as_file(newer_passport()), folder=folder)
     assert bench.files["products/c/camera/files/download.pdf"] == b"test"
 
 
@@ -126,7 +126,7 @@ def test_a_file_whose_digest_is_another_is_refused_with_all_of_it(bench: Bench, 
     (tmp_path / "manual.pdf").write_bytes(b"Test")
     before = bench.files
     with pytest.raises(InvalidError, match="is not the file that the maker names"):
-        taken(bench, as_file(passport()), folder=tmp_path)
+        taken(bench, as_file(newer_passport()), folder=tmp_path)
     assert bench.files == before
 
 
