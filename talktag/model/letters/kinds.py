@@ -19,7 +19,7 @@ ENDS, TERMS = "ends", "terms"
 _IDENTITY = ("name", "maker", "model")
 _BOUGHT = ("purchase.date", "purchase.from", "purchase.order")
 _TWO_WEEKS = Duration(14, "day")
-# The fields of the European Repair Information Form (directive (EU) 2024/1799, annex I), in its order.
+# Shaped like the European Repair Information Form: the points of art. 4 of directive (EU) 2024/1799, in their order.
 GOODS, DEFECT = "goods", "defect"
 REPAIR_FORM = (
     *("repairer", "address", "phone", "mail", GOODS, DEFECT, "repair", "price", "time"),

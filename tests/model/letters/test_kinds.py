@@ -8,7 +8,7 @@ import re
 import pytest
 
 from talktag.model.letters.acts import ACTS, DIRECTIVE
-from talktag.model.letters.kinds import LETTERS, WORDS, answer_day, cites_for
+from talktag.model.letters.kinds import LETTERS, REPAIR_FORM, WORDS, answer_day, cites_for
 from talktag.model.log.entry import Entry
 from talktag.model.log.schedule import dues_of
 from talktag.model.products.shared_keys import SECTION_FIELDS
@@ -29,6 +29,23 @@ CITED = {
 
 def test_these_are_the_kinds_and_the_acts_that_they_cite() -> None:
     assert {name: {each.act for each in kind.cites} for name, kind in LETTERS.items()} == CITED
+
+
+def test_each_point_of_the_european_repair_form_has_its_fields_in_the_order_of_the_article() -> None:
+    points = {  # of art. 4 of directive (EU) 2024/1799, as published accounts give them
+        "who repairs": ("repairer",),
+        "at which address, and how to be reached": ("address", "phone", "mail"),
+        "the goods": ("goods",),
+        "the nature of the defect, and the repair that is suggested": ("defect", "repair"),
+        "the price, or how it is calculated and the maximum": ("price",),
+        "the time that it takes": ("time",),
+        "a temporary replacement, and what it costs": ("replacement",),
+        "where the goods are handed over": ("place",),
+        "ancillary services, and what they cost": ("services",),
+        "how long the form is valid": ("validity",),
+        "additional information": ("further",),
+    }
+    assert tuple(field for fields in points.values() for field in fields) == REPAIR_FORM
 
 
 @pytest.mark.parametrize("number", ACTS)
