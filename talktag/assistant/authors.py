@@ -8,23 +8,46 @@ from typing import TYPE_CHECKING
 from talktag.assistant.foreign import NOBODY, slug_of
 from talktag.model.log.kinds import TRANSFER
 from talktag.model.log.settling import is_own
-from talktag.model.values.ident import is_slug
+from talktag.model.values.ident import is_id, is_slug
 from talktag.store.collections import CLAIMED_TAGS, PARTIES
 
 if TYPE_CHECKING:
     from talktag.model.log.entry import Entry
+    from talktag.model.makers.claimed_tag import ClaimedTag
+    from talktag.store.collection import Stored
     from talktag.store.store import Store
 
 
 def author_of(store: Store, slug: str, ident: str) -> str | None:
     """The party whose words a product's record may be; None where it is the owner's alone.
 
-    Where its log cannot be read whole nobody knows, and it counts as somebody else's.
+    Where what would tell it cannot be read whole nobody knows, and it counts as somebody else's.
     """
-    reading = store.entries(slug)
-    if reading.problems:
+    if why_unknown(store, slug, ident):
         return NOBODY
-    return _last_owner(reading.value or ()) or _maker_of(store, ident)
+    return _last_owner(store.entries(slug).value or ()) or _maker_of(store, ident)
+
+
+def why_unknown(store: Store, slug: str, ident: str) -> str | None:
+    """Why nobody can say whose words a product's record is; None where that can be said."""
+    if store.entries(slug).problems:
+        return "its log cannot be read whole: talktag doctor"
+    if any(_may_be_of(each, ident) for each in store.unreadable(CLAIMED_TAGS)) or any(
+        each.problems for each in store.where(CLAIMED_TAGS, product=ident)
+    ):
+        return "the record of a maker's tag cannot be read whole: talktag doctor"
+    return None
+
+
+def _may_be_of(broken: Stored[ClaimedTag], ident: str) -> bool:
+    """Whether a claim that cannot be read may be of that product: only one that names another is not."""
+    import tomllib
+
+    try:
+        product = tomllib.loads(broken.data.decode()).get("product")
+    except (ValueError, RecursionError):
+        return True
+    return not (isinstance(product, str) and is_id(product)) or product == ident
 
 
 def whose_entry(store: Store, log: Sequence[Entry], ident: str, party: str | None) -> str | None:
@@ -34,23 +57,29 @@ def whose_entry(store: Store, log: Sequence[Entry], ident: str, party: str | Non
 
 
 def whom_it_repeats(store: Store, log: Sequence[Entry], entry: Entry) -> str | None:
-    """Whose words the owner's own entry repeats: those it withdraws or does, a party's name, what woke a rule."""
+    """Whose words the owner's own entry repeats: those it withdraws or does, a party's name, what woke a rule.
+
+    Of words of an entry, or a party, that is not there to be read, nobody knows whose they are.
+    """
     if entry.rule:
         return NOBODY
     cause = next((each for each in log if each.id == entry.cause), None)
+    if entry.cause and not cause:
+        return NOBODY
     if cause and not is_own(cause):
         said = entry.title.partition(": ")[2] or entry.title
         if cause.title in entry.title or said in cause.title:
             return slug_of(cause.party)
-    name = _name_of(store, entry.to or entry.party)
-    return slug_of(entry.to or entry.party) if name and name in f"{entry.title}\n{entry.text}" else None
+    party = entry.to or entry.party
+    return slug_of(party) if party and _names(store, party, f"{entry.title}\n{entry.text}") else None
 
 
-def _name_of(store: Store, party: str | None) -> str | None:
-    if not party or not is_slug(party) or not store.has(PARTIES.path(party)):
-        return None
-    found = store.one(PARTIES, party).value
-    return found.name if found else None
+def _names(store: Store, party: str, text: str) -> bool:
+    """Whether a text may hold the name of a party; what is no slug is a name that the owner typed."""
+    if not is_slug(party):
+        return False
+    found = store.one(PARTIES, party).value if store.has(PARTIES.path(party)) else None
+    return found is None or found.name in text
 
 
 def _last_owner(log: Sequence[Entry]) -> str | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from talktag.assistant.authors import author_of, whom_it_repeats, whose_entry
+from talktag.assistant.authors import author_of, whom_it_repeats, whose_entry, why_unknown
 from talktag.assistant.foreign import mark, marked_entry, marked_pairs, marked_values
 from talktag.errors import InvalidError
 from talktag.model.due.due_item import DueItem
@@ -38,7 +38,7 @@ def read_products(session: Session, query: Sequence[str] = (), start: int = 0) -
     for each in part:
         facts = without_absent({key: getattr(each, key) for key in _LISTED})
         author = author_of(session.store, each.slug, each.id)
-        said = {key: facts[key] for key in ("name", "maker", "model") if key in facts}
+        said = {key: facts[key] for key in ("name", "maker", "model", "place") if key in facts}
         texts = marked_values(said, author) if author else {}
         told.append({**facts, **texts})
     return {"products": told, "all": len(found), "start": start}
@@ -51,7 +51,9 @@ def read_product(session: Session, ref: str) -> dict[str, Any]:
     entries = standing_entries(log)
     record = _record(product, author_of(session.store, product.slug, product.id))
     told = _entry_values(session, log, entries[-MOST:])
-    return {"product": record, "files": len(product.files), "entries": told, "all_entries": len(entries)}
+    why = why_unknown(session.store, product.slug, product.id)
+    answer = {"product": record, "files": len(product.files), "entries": told, "all_entries": len(entries)}
+    return {**answer, "why_unknown": why} if why else answer
 
 
 def _entry_values(session: Session, log: Sequence[Entry], entries: Sequence[Entry]) -> list[dict[str, Any]]:
