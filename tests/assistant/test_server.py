@@ -17,7 +17,8 @@ from typing import Any
 import pytest
 
 from talktag.assistant.tools import TOOLS
-from tests.kit.assistant import call_tools
+from tests.assistant.broken_door import BREAKS
+from tests.kit.assistant import call_door, call_tools
 from tests.kit.computer import TALKTAG, Computer
 from tests.kit.npm import install_locked
 
@@ -39,25 +40,21 @@ def test_the_protocols_own_client_reads_and_proposes(computer: Computer) -> None
     assert computer.json("entry", "canon")["data"]["entries"] == []
 
 
-def test_the_protocols_inspector_finds_the_tools_and_calls_them(
-    computer: Computer, program: Callable[[str], str], pytestconfig: pytest.Config
-) -> None:
+@pytest.fixture
+def inspector(program: Callable[[str], str], pytestconfig: pytest.Config) -> list[str]:
+    """The command of the protocol's inspector, from npm."""
     folder = install_locked(program, Path(__file__).parent / "inspector", Path(pytestconfig.cache.mkdir("npm")))
     within = folder / "node_modules/@modelcontextprotocol"
     # It asks for its version in the package around it, which is the inspector's web page and left out here.
     (within / "package.json").write_text('{"name": "inspector", "version": "1.0.3"}')
+    return [program("node"), str(within / "inspector-cli/build/index.js")]
+
+
+def test_the_protocols_inspector_finds_the_tools_and_calls_them(computer: Computer, inspector: list[str]) -> None:
     passed = [f"{key}={value}" for key, value in computer.environment.items()]
 
     def inspect(*words: str) -> dict[str, Any]:
-        command = [
-            program("node"),
-            str(within / "inspector-cli/build/index.js"),
-            "env",
-            *passed,
-            *TALKTAG,
-            "mcp",
-            *words,
-        ]
+        command = [*inspector, "env", *passed, *TALKTAG, "mcp", *words]
         done = subprocess.run(command, cwd=computer.folder, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stdout + done.stderr
         return json.loads(done.stdout)
@@ -69,6 +66,23 @@ def test_the_protocols_inspector_finds_the_tools_and_calls_them(
     }
     told = inspect("--method", "tools/call", "--tool-name", "product", "--tool-arg", "ref=canon")
     assert told["structuredContent"]["product"]["name"] == "Canon EOS 5D"
+
+
+@pytest.mark.parametrize("broken", BREAKS)
+def test_client_and_inspector_see_a_door_that_breaks_the_protocol(broken: str, inspector: list[str]) -> None:
+    door = [sys.executable, str(Path(__file__).parent / "broken_door.py"), broken]
+    told = subprocess.run(
+        [*inspector, *door, "--method", "tools/call", "--tool-name", "product", "--tool-arg", "ref=canon"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (told.returncode == 0) is (broken == "nothing"), told.stdout + told.stderr
+    if broken == "nothing":
+        assert call_door(door, {}, [("product", {})])[0].values == {"product": {"name": "x"}}
+    else:
+        with pytest.raises((ExceptionGroup, RuntimeError, ValueError)):
+            call_door(door, {}, [("product", {})])
 
 
 def test_an_assistant_that_was_talked_round_gets_nothing_out(computer: Computer, program: Callable[[str], str]) -> None:

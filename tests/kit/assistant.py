@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from mcp.client.session import ClientSession
@@ -23,8 +24,15 @@ class Told(NamedTuple):
 
 def call_tools(computer: Computer, calls: Sequence[Call], *words: str, by: Sequence[str] = ()) -> list[Told]:
     """What each call is told, in one run of the door; `by` is a program that runs it, `words` follow its name."""
-    command, *rest = [*by, *TALKTAG, "mcp", *words]
-    server = StdioServerParameters(command=command, args=rest, env=computer.environment, cwd=computer.folder)
+    return call_door([*by, *TALKTAG, "mcp", *words], computer.environment, calls, computer.folder)
+
+
+def call_door(
+    command: Sequence[str], environment: Mapping[str, str], calls: Sequence[Call], folder: Path | None = None
+) -> list[Told]:
+    """The same of any program that is a door."""
+    program, *rest = command
+    server = StdioServerParameters(command=program, args=rest, env=dict(environment), cwd=folder)
 
     async def talk() -> list[Told]:
         async with stdio_client(server) as (read, write), ClientSession(read, write) as session:

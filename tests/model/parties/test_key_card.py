@@ -60,11 +60,23 @@ def test_no_line_of_a_card_is_longer_than_75_bytes_and_every_line_ends_alike(nam
 def test_vobject_reads_the_same_values(name: str) -> None:
     card = check_card(SHOP._replace(name=name, url="https://fixit.example/a"))  # it parts addresses at a comma
     judged = vobject.readOne(card.vcard())
+    assert judged.validate(raiseException=True)
     assert judged.version.value == "4.0"
     assert (judged.fn.value, judged.email.value, judged.tel.value) == (card.name, card.mail, card.phone)
     assert judged.url.value == card.url
     assert [each.value for each in judged.contents["key"]] == [card.key, card.age]
     assert judged.contents["x-talktag-signature"][0].value == card.signature
+
+
+@pytest.mark.parametrize(
+    ("sound", "broken"),
+    [("END:VCARD\r\n", ""), ("\r\nFN:", "\r\nX-FN:"), ("\r\nFN:", "\r\nFN "), ("\r\n ", "\r\n")],
+)
+def test_vobject_sees_a_card_without_its_end_its_name_a_colon_or_a_fold(sound: str, broken: str) -> None:
+    text = SHOP.vcard()
+    assert sound in text
+    with pytest.raises(vobject.base.VObjectError):
+        vobject.readOne(text.replace(sound, broken)).validate(raiseException=True)
 
 
 def test_a_card_is_found_in_a_mail_also_where_somebody_quoted_it() -> None:

@@ -36,6 +36,14 @@ def parts(data: bytes) -> dict[str, icalendar.Component]:
     return named
 
 
+def faults(data: bytes) -> list[object]:
+    """What icalendar says against a file."""
+    try:
+        return [fault for each in icalendar.Calendar.from_ical(data).walk() for fault in each.errors]
+    except ValueError as error:
+        return [error]
+
+
 @pytest.fixture
 def years(template: Path, tmp_path: Path) -> list[Bench]:
     """The same store on each day of the table."""
@@ -74,6 +82,24 @@ def test_what_is_in_it_is_what_the_list_says_and_what_is_over(years: list[Bench]
         ("Car: Change the oil, or at 70000 km", "2027-02-09"),
     }
     assert {str(each.name) for uid, each in last.items() if ".todo@" in uid} == {"VTODO"}
+
+
+@pytest.mark.parametrize(
+    ("sound", "broken"),
+    [
+        (b"\r\nEND:VEVENT", b""),
+        (b"\r\nDTSTAMP:", b"\r\nDTSTAMP"),
+        (b"\r\nDTSTART;VALUE=DATE:2", b"\r\nDTSTART;VALUE=DATE:x"),
+        (b"\r\nEND:VCALENDAR", b""),
+    ],
+)
+def test_icalendar_sees_an_event_without_end_a_line_without_colon_and_a_day_that_is_none(
+    years: list[Bench], sound: bytes, broken: bytes
+) -> None:
+    data = made(years[-1])
+    assert sound in data
+    assert faults(data) == []
+    assert faults(data.replace(sound, broken, 1))
 
 
 def test_the_same_store_gives_the_same_bytes_whatever_the_day(years: list[Bench]) -> None:

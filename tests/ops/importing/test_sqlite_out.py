@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sqlite3
 from pathlib import Path
@@ -73,6 +74,23 @@ def test_sqlite_itself_finds_it_whole_and_every_key_holds(database: sqlite_utils
 def test_the_judge_sees_a_key_that_leads_nowhere(database: sqlite_utils.Database) -> None:
     database.execute("UPDATE entries SET product = 'nothing'")
     assert database.execute("PRAGMA foreign_key_check").fetchall()
+
+
+def test_the_judges_see_a_page_that_was_written_over_and_a_search_that_is_gone(bench: Bench, tmp_path: Path) -> None:
+    path = written(bench, tmp_path / "things.db")
+    whole = path.read_bytes()
+    size = int.from_bytes(whole[16:18], "big")
+    path.write_bytes(whole[:size] + b"\xff" * size + whole[2 * size :])
+    with contextlib.closing(sqlite3.connect(path)) as broken:
+        try:
+            said = broken.execute("PRAGMA integrity_check").fetchall()
+        except sqlite3.DatabaseError as error:
+            said = [error.args]
+    assert said != [("ok",)]
+    path.write_bytes(whole)
+    other = sqlite_utils.Database(path)
+    other["products_fts"].drop()
+    assert other["products"].detect_fts() is None
 
 
 def test_what_a_product_is_can_be_asked_in_sql(database: sqlite_utils.Database) -> None:

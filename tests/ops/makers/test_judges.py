@@ -8,7 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import zxingcpp
 from biip.gs1_digital_link_uris import GS1DigitalLinkURI
+from PIL import Image
 
 from talktag.content import content_of
 from talktag.media.scanning import read_codes
@@ -82,6 +84,14 @@ def test_openssh_takes_the_proof_of_a_claim_for_its_claimer_alone(
     opened = age_opens(program("age"), factory.desk.folder / "keys", leaving(outcome), tmp_path)
     assert opened.startswith(b"PK\3\4")
     assert age_opens(program("age"), bench.folder / "keys", leaving(outcome), tmp_path).startswith(b"PK\3\4")
+    changed = leaving(outcome)[:-1] + bytes([leaving(outcome)[-1] ^ 1])
+    with pytest.raises(subprocess.CalledProcessError):
+        age_opens(program("age"), bench.folder / "keys", changed, tmp_path)
+    strangers = tmp_path / "strangers"
+    strangers.mkdir()
+    subprocess.run([program("age-keygen"), "-o", strangers / "identity.txt"], check=True, capture_output=True)
+    with pytest.raises(subprocess.CalledProcessError):
+        age_opens(program("age"), strangers, leaving(outcome), tmp_path)
 
 
 def age_opens(age: str, keys: Path, sealed: bytes, folder: Path) -> bytes:
@@ -100,10 +110,43 @@ def test_zxing_and_zbar_read_every_code_of_a_sheet_and_biip_the_goods(
     texts = [each.code.text for each in outcome.data.made.tags]
     path.write_bytes(content_of(outcome.outputs[0].make()).whole())
     assert sorted(code.text for code in read_codes(path.read_bytes(), "tags.png")) == sorted(texts)
-    said = subprocess.run([program("zbarimg"), "-q", "--raw", path], check=True, capture_output=True, text=True)
-    assert sorted(said.stdout.split()) == sorted(texts)
+    assert by_zbar(program("zbarimg"), path) == sorted(texts)
     link = GS1DigitalLinkURI.parse(next(text for text in texts if "/10/A17" in text))
     assert {each.ai.ai: each.value for each in link.element_strings} == {"01": "04549292075694", "10": "A17"}
     assert link.element_strings[0].gtin
     wrong = GS1DigitalLinkURI.parse("https://canon.example/01/04549292075695/10/A17")
     assert wrong.element_strings[0].gtin is None
+
+
+@pytest.mark.parametrize("instead", ["nothing", "the next code"])
+def test_zxing_and_zbar_miss_a_code_that_is_painted_over_or_has_another_in_its_place(
+    program: Program, factory: Factory, tmp_path: Path, instead: str
+) -> None:
+    path = tmp_path / "tags.png"
+    outcome = factory.plan(path=path, file_format="png", paper="avery-l7120", prove=True)
+    path.write_bytes(content_of(outcome.outputs[0].make()).whole())
+    with Image.open(path) as picture:
+        sheet = picture.convert("L")
+    first, other, *more = zxingcpp.read_barcodes(sheet)
+    sheet.paste(255 if instead == "nothing" else sheet.crop(box_of(other)).resize(size_of(first)), box_of(first))
+    sheet.save(path)
+    left = {each.text for each in (other, *more)}
+    assert first.text not in left
+    assert {code.text for code in read_codes(path.read_bytes(), "tags.png")} == left
+    assert set(by_zbar(program("zbarimg"), path)) == left
+
+
+def by_zbar(zbarimg: str, path: Path) -> list[str]:
+    said = subprocess.run([zbarimg, "-q", "--raw", path], check=True, capture_output=True, text=True)
+    return sorted(said.stdout.split())
+
+
+def box_of(code: zxingcpp.Barcode) -> tuple[int, int, int, int]:
+    """Where a code stands, with a little around it."""
+    corners = (code.position.top_left, code.position.bottom_right)
+    return corners[0].x - 4, corners[0].y - 4, corners[1].x + 4, corners[1].y + 4
+
+
+def size_of(code: zxingcpp.Barcode) -> tuple[int, int]:
+    left, top, right, bottom = box_of(code)
+    return right - left, bottom - top

@@ -156,6 +156,7 @@ def test_the_text_says_first_what_a_person_who_leaves_needs(bench: Bench) -> Non
 
 def test_an_address_book_reads_the_card(bench: Bench) -> None:
     card = vobject.readOne(_files(_packet(bench))["party.vcf"].decode())
+    assert card.validate(raiseException=True)
     assert card.fn.value == "Netco"
     assert card.email.value == "help@netco.example"
     assert card.tel.value == "+49 30 1234"
