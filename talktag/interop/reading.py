@@ -17,7 +17,7 @@ from talktag.interop.own.csv_in import KEY_NAMES, csv_rules, read_csv, rule_of
 from talktag.interop.own.json import read_json
 from talktag.interop.own.toml import read_toml
 from talktag.interop.shelf.read import CUSTOM, read_shelf, shelf_rules
-from talktag.interop.snipe_it import TAG, is_snipe_it, read_snipe_it, snipe_it_rules
+from talktag.interop.snipe_it.read import TAG, is_snipe_it, read_snipe_it, snipe_it_rules
 
 _TOML = re.compile(r"\s*(?:#[^\n]*\n\s*)*(?:\[\[\s*[\"']?product[\"']?\s*\]\]|format\s*=)")
 _SHELF = {"assetmodel", "bookable", "qrid", "valuation", "custodian", "consumptiontype", "customfields", "custody"}

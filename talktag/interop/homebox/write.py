@@ -6,23 +6,26 @@ begin like a formula are not guarded, because that version would keep the apostr
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from talktag.interop.export_result import ExportResult, Lost
 from talktag.interop.homebox.read import SOLD, WITHOUT_COLUMN
 from talktag.interop.own.csv_out import json_value
+from talktag.interop.sheet_out import (
+    SheetRow,
+    commonest_currency,
+    lose_what_stays,
+    name_of_field,
+    warranty_words,
+    write_sheet,
+)
 from talktag.model.products.containment import place_of
 from talktag.model.products.key_values import value_of
 from talktag.model.products.product import PARTED, Product
-from talktag.model.products.service_keys import SERVICE_KEYS
 from talktag.model.values.money import Money, parse_money
-from talktag.model.values.warranty import LIFETIME, Duration, Warranty
+from talktag.model.values.warranty import LIFETIME, Duration
 
 HEADER = (
     *("import_ref", "parent_import_ref", "location", "tags", "asset_id", "archived", "url", "name", "quantity"),
@@ -40,19 +43,6 @@ _OWN_COLUMNS = ("description", "notes", "warranty_details", "asset_id", *SOLD)  
 _ASSET_ID = re.compile(r"[0-9]{1,9}(?:-[0-9]{1,9})?\Z")
 
 
-@dataclass(slots=True)
-class _HomeboxItem:
-    """One row in the making."""
-
-    product: Product
-    lost: list[Lost]
-    cells: dict[str, str] = field(default_factory=dict)
-    fields: dict[str, str] = field(default_factory=dict)
-
-    def lose(self, key: str, value: object, reason: str) -> None:
-        self.lost.append(Lost(self.product.slug, key, str(value), reason))
-
-
 def write_homebox(products: Sequence[Product], currency: str | None = None, nowhere: str = "Unplaced") -> ExportResult:
     """The products, an item each; `import_ref` is the product's id, so importing again updates instead of doubling.
 
@@ -64,49 +54,31 @@ def write_homebox(products: Sequence[Product], currency: str | None = None, nowh
     lost: list[Lost] = []
     items = [_item(product, chosen, nowhere, ids, lost) for product in products]
     titles = sorted({name for item in items for name in item.fields})
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow([*(f"HB.{key}" for key in HEADER), *(f"HB.field.{name}" for name in titles)])
-    for item in items:
-        cells = (*(item.cells.get(key, "") for key in HEADER), *(item.fields.get(name, "") for name in titles))
-        writer.writerow([cell.replace("\r\n", "\n").replace("\r", "\n") for cell in cells])
-    return ExportResult(text.getvalue().encode("utf-8"), tuple(lost))
+    header = [*(f"HB.{key}" for key in HEADER), *(f"HB.field.{name}" for name in titles)]
+    rows = [
+        [*(item.cells.get(key, "") for key in HEADER), *(item.fields.get(name, "") for name in titles)]
+        for item in items
+    ]
+    return ExportResult(write_sheet(header, rows), tuple(lost))
 
 
-def commonest_currency(products: Sequence[Product]) -> str | None:
-    """The currency that most prices are in, the first by its code of several; None where there is no price."""
-    counted = Counter(product.purchase.price.currency for product in products if product.purchase.price)
-    return min(counted, key=lambda code: (-counted[code], code), default=None)
-
-
-def _item(product: Product, currency: str | None, nowhere: str, ids: set[str], lost: list[Lost]) -> _HomeboxItem:
-    item = _HomeboxItem(product, lost)
+def _item(product: Product, currency: str | None, nowhere: str, ids: set[str], lost: list[Lost]) -> SheetRow:
+    item = SheetRow(product, lost)
     _plain(item, nowhere, ids)
     _labels_and_state(item)
     _warranty(item)
     _price(item, "purchase_price", product.purchase.price, currency)
     _fields(item, currency)
-    for file in product.files:
-        item.lose("files", file.name, "attachments stay in the store")
-    for tag in product.tags:
-        item.lose("tags", tag.id, "Homebox has no such thing")
-    for key, line in product.finder._asdict().items():
-        if line:
-            item.lose(f"finder.{key}", line, "is for finders only")
-    for row in SERVICE_KEYS:
-        if value := value_of(product, row):
-            item.lose(row.path, ", ".join(value) if row.type == "products" else value, "Homebox has no such thing")
-    if product.source:
-        item.lose("source", product.source, "the import_ref is the product's id instead")
-    item.cells = {key: _keep(item, key, text, _LIMITS.get(key)) for key, text in item.cells.items()}
+    lose_what_stays(item, "Homebox", "the import_ref is the product's id instead")
+    item.cells = {key: item.keep(key, text, _LIMITS.get(key)) for key, text in item.cells.items()}
     # It must have both, and a NUL may have been all there was.
     item.cells["name"] = item.cells["name"] if item.cells["name"].strip() else product.slug
     item.cells["location"] = item.cells["location"] if place_of(item.cells["location"]) else nowhere
-    item.fields = {name: _keep(item, f"fields.{name}", text, _FIELD_LIMIT) for name, text in item.fields.items()}
+    item.fields = {name: item.keep(f"fields.{name}", text, _FIELD_LIMIT) for name, text in item.fields.items()}
     return item
 
 
-def _plain(item: _HomeboxItem, nowhere: str, ids: set[str]) -> None:
+def _plain(item: SheetRow, nowhere: str, ids: set[str]) -> None:
     product, purchase = item.product, item.product.purchase
     place = place_of(product.place or "")
     if place is None:
@@ -129,7 +101,7 @@ def _plain(item: _HomeboxItem, nowhere: str, ids: set[str]) -> None:
     item.fields |= {name: str(value) for name, value in own.items() if value}
 
 
-def _labels_and_state(item: _HomeboxItem) -> None:
+def _labels_and_state(item: SheetRow) -> None:
     product = item.product
     tags = [label for label in product.labels if label not in {"insured", "archived"}]
     for label in tags:
@@ -148,29 +120,23 @@ def _flag(value: bool) -> str:
     return "true" if value else "false"
 
 
-def _warranty(item: _HomeboxItem) -> None:
+def _warranty(item: SheetRow) -> None:
     """Homebox has one warranty, a lifetime or a last day; all of them in words go where it keeps details."""
     product = item.product
     lifetime = any(warranty.term == LIFETIME for warranty in product.warranties)
     ends = None if lifetime else product.warranty_ends()
     item.cells |= {"lifetime_warranty": _flag(lifetime), "warranty_expires": ends.isoformat() if ends else ""}
-    words = "; ".join(_words(each) for each in product.warranties)
+    words = "; ".join(warranty_words(each) for each in product.warranties)
     if (
         len(product.warranties) > 1
-        or any(_words(each) != f"{each.term} (all)" for each in product.warranties)
+        or any(warranty_words(each) != f"{each.term} (all)" for each in product.warranties)
         or (product.warranties and isinstance(product.warranties[0].term, Duration))
     ):
         item.cells["warranty_details"] = words
         item.lose("warranties", words, "only the last day is a fact there; the rest is text in the details")
 
 
-def _words(warranty: Warranty) -> str:
-    starts = f" from {warranty.starts}" if warranty.starts else ""
-    provider = f" by {warranty.provider}" if warranty.provider else ""
-    return f"{warranty.term} ({warranty.kind}){starts}{provider}"
-
-
-def _price(item: _HomeboxItem, key: str, price: Money | None, currency: str | None) -> None:
+def _price(item: SheetRow, key: str, price: Money | None, currency: str | None) -> None:
     if price is None:
         return
     if price.currency == currency and price.amount:
@@ -181,7 +147,7 @@ def _price(item: _HomeboxItem, key: str, price: Money | None, currency: str | No
         item.lose(key, price, f"{why}; written as a custom field")
 
 
-def _fields(item: _HomeboxItem, currency: str | None) -> None:
+def _fields(item: SheetRow, currency: str | None) -> None:
     for name, value in item.product.fields.items():
         plain = json_value(value)
         text = plain if isinstance(plain, str) else json.dumps(plain, ensure_ascii=False)
@@ -195,9 +161,9 @@ def _fields(item: _HomeboxItem, currency: str | None) -> None:
             _field(item, name, text)
 
 
-def _field(item: _HomeboxItem, name: str, text: str) -> None:
+def _field(item: SheetRow, name: str, text: str) -> None:
     # A tab in the header line would make Homebox read the file as tab-separated.
-    title = " ".join("".join(letter if letter.isprintable() else " " for letter in name).split())
+    title = name_of_field(name)
     if not title or not text.strip() or item.fields.get(title, text) != text:
         item.lose(f"fields.{name}", text, "has no name, no text or the name of another field there; left out")
         return
@@ -211,15 +177,3 @@ def _money(text: str) -> Money | None:
         return parse_money(text)
     except ValueError:
         return None
-
-
-def _keep(item: _HomeboxItem, key: str, text: str, limit: int | None) -> str:
-    """What of a text Homebox can keep: no NUL, and no more than `limit` bytes."""
-    if "\0" in text:
-        item.lose(key, text[:200], "holds a NUL, which is left out")
-        text = text.replace("\0", "")
-    data = text.encode()
-    if limit is None or len(data) <= limit:
-        return text
-    item.lose(key, text[:200], f"is longer than {limit} bytes; cut")
-    return data[: limit - 3].decode(errors="ignore") + "…"

@@ -13,6 +13,7 @@ from talktag.interop.draft import Import, Options
 from talktag.interop.gathering import ColumnRule, Gathering, SourceColumn, gather
 from talktag.interop.grid import Grid
 from talktag.interop.shelf.backup import custom_values, unpack
+from talktag.interop.shelf.list_cell import split_items
 from talktag.interop.source import digest_of, told_apart
 from talktag.model.typed.day import typed_day
 from talktag.model.typed.flag import typed_flag
@@ -33,7 +34,7 @@ def shelf_rules(header: Sequence[str], titles: Sequence[str]) -> list[ColumnRule
         "id": rules.field("shelf id") if both else rules.text("asset_id"),
         **dict.fromkeys(("assetmodel", "asset model"), unpack(rules.text("model"))),
         "category": unpack(ColumnRule(_category)),
-        "tags": unpack(rules.labels(",")),
+        "tags": unpack(ColumnRule(_tags)),
         "location": unpack(rules.text("place")),
         "currency": rules.currency(),
         "quantity": ColumnRule(_quantity),
@@ -61,6 +62,11 @@ def _category(row: Gathering, _: SourceColumn, cell: str) -> None:
     """A label; what stands in no category says so in words."""
     if cell.casefold() != "uncategorized":
         row.label(cell)
+
+
+def _tags(row: Gathering, _: SourceColumn, cell: str) -> None:
+    for each in split_items(cell):
+        row.label(each)
 
 
 def _text_field(row: Gathering, column: SourceColumn, cell: str) -> None:

@@ -18,7 +18,8 @@ from talktag.ops.outcome import Outcome, Output
 from talktag.ops.session import Session
 from talktag.store.store import Store
 
-FORMS = ("csv", "json", "homebox", "jsonld", "linkset", "sqlite", "packet")
+FORMS = ("csv", "json", "homebox", "snipe-it", "shelf", "jsonld", "linkset", "sqlite", "packet")
+_ONE_CURRENCY = {"homebox": "Homebox", "snipe-it": "Snipe-IT"}  # programs that have one for all prices
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +57,8 @@ def export_as(session: Session, form: str, words: Sequence[str], path: Path | No
     written = _writer(store, form, guard)(products)
     broken = tuple(problem for problem in store.catalogue.problems() if problem.severity == "error")
     notices = [*losses(written.lost), *_staying(found, with_entries=form == "sqlite")]
-    if form == "homebox" and (currency := _currency(products, store.settings.currency)):
-        notices.append(f"prices are in {currency}, without saying so; set that currency in Homebox")
+    if form in _ONE_CURRENCY and (currency := _currency(products, store.settings.currency)):
+        notices.append(f"prices are in {currency}, without saying so; set that currency in {_ONE_CURRENCY[form]}")
     if not found:
         notices.append("no product matches, so the file holds none" if words else "there are no products yet")
     return Outcome(
@@ -69,18 +70,12 @@ def export_as(session: Session, form: str, words: Sequence[str], path: Path | No
 
 
 def _writer(store: Store, form: str, guard: bool) -> Callable[[Sequence[Product]], ExportResult]:
-    if form == "csv":
-        from talktag.interop.own.csv_out import write_csv
-
-        return partial(write_csv, guard=guard)
+    if sheet := _sheet_writer(store, form, guard):
+        return sheet
     if form == "json":
         from talktag.interop.own.json import write_json
 
         return write_json
-    if form == "homebox":
-        from talktag.interop.homebox.write import write_homebox
-
-        return lambda products: write_homebox(products, _currency(products, store.settings.currency))
     if form == "jsonld":
         from talktag.interop.jsonld import write_jsonld
 
@@ -96,9 +91,30 @@ def _writer(store: Store, form: str, guard: bool) -> Callable[[Sequence[Product]
     raise UsageError(f'"{form}" is not a form talktag writes', hints=[f"use one of: {', '.join(FORMS)}"])
 
 
+def _sheet_writer(store: Store, form: str, guard: bool) -> Callable[[Sequence[Product]], ExportResult] | None:
+    """What writes a form that is CSV; None for any other."""
+    if form == "csv":
+        from talktag.interop.own.csv_out import write_csv
+
+        return partial(write_csv, guard=guard)
+    if form == "homebox":
+        from talktag.interop.homebox.write import write_homebox
+
+        return lambda products: write_homebox(products, _currency(products, store.settings.currency))
+    if form == "snipe-it":
+        from talktag.interop.snipe_it.write import write_snipe_it
+
+        return lambda products: write_snipe_it(products, _currency(products, store.settings.currency))
+    if form == "shelf":
+        from talktag.interop.shelf.write import write_shelf
+
+        return write_shelf
+    return None
+
+
 def _currency(products: Sequence[Product], wanted: str | None) -> str | None:
     """The one currency of a Homebox file: the owner's, where any price is in it, else the one most prices are in."""
-    from talktag.interop.homebox.write import commonest_currency
+    from talktag.interop.sheet_out import commonest_currency
 
     used = {product.purchase.price.currency for product in products if product.purchase.price}
     return wanted if wanted in used else commonest_currency(products)

@@ -11,11 +11,12 @@ from talktag.interop.calendar.write_calendar import calendar_bytes
 from talktag.interop.cloudevents.event import Event, source_of, store_source
 from talktag.interop.cloudevents.write_events import write_events
 from talktag.interop.export_result import Lost
-from talktag.interop.homebox.write import commonest_currency, write_homebox
+from talktag.interop.homebox.write import write_homebox
 from talktag.interop.jsonld import write_jsonld
 from talktag.interop.own.csv_out import write_csv
 from talktag.interop.own.json import write_json
 from talktag.interop.own.rows_out import write_rows
+from talktag.interop.sheet_out import commonest_currency
 from talktag.model.parties.party_card import party_vcard
 from talktag.ops.due.calendar_out import calendar_entries
 from talktag.ops.due.gather import FAR, Gathered, gather

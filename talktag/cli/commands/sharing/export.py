@@ -30,7 +30,7 @@ from talktag.ops.outcome import Outcome
 PACKET = "packet"  # all about one party
 _ENDINGS = {
     "csv": ("csv",),
-    "homebox": ("csv",),
+    **dict.fromkeys(("homebox", "snipe-it", "shelf"), ("csv",)),
     "json": ("json",),
     "jsonld": ("jsonld", "json"),
     "linkset": ("json",),
@@ -67,7 +67,7 @@ TERMS_HELP = "What they may do with it: the address or title of an agreement; em
 Terms = Annotated[str | None, typer.Option(metavar="TEXT|URL", help=TERMS_HELP, show_default="that of talktag.toml")]
 FORM_HELP = "Beside it, a page that makes an answer file, offline."
 WithForm = Annotated[bool, typer.Option("--with-form", help=FORM_HELP)]
-AS_HELP = "For yourself: csv, json, homebox, jsonld, linkset, sqlite; packet for all about a party."
+AS_HELP = "For yourself: csv, json, homebox, snipe-it, shelf, jsonld, linkset, sqlite; packet for all about a party."
 Form = Annotated[str | None, typer.Option("--as", metavar="FORM", help=AS_HELP, autocompletion=complete_form)]
 GUARD_HELP = "Keep spreadsheets from running cells of a CSV."
 Guard = Annotated[bool | None, typer.Option("--guard/--no-guard", help=GUARD_HELP, show_default="guard")]

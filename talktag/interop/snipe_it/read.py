@@ -36,7 +36,20 @@ def is_snipe_it(titles: Collection[str]) -> bool:
 
 def snipe_it_rules(header: Sequence[str], titles: Sequence[str]) -> list[ColumnRule]:
     """What each column becomes; `titles` are those of the header told apart, for titles that repeat."""
-    known = {
+    known = _known_columns()
+    return [
+        known.get(name.casefold()) or (rules.field(title) if name else rules.left_behind("the column has no title"))
+        for name, title in zip(header, titles, strict=True)
+    ]
+
+
+def known_titles() -> frozenset[str]:
+    """The titles, folded, under which a column is a fact of a product, so that no custom field may have them."""
+    return frozenset(_known_columns())
+
+
+def _known_columns() -> dict[str, ColumnRule]:
+    return {
         **dict.fromkeys(("asset name", "item name", "name"), rules.text("name")),
         **dict.fromkeys(("model", "model name"), rules.text("model")),
         **dict.fromkeys(("model no.", "model number", "model no"), rules.text("model_number")),
@@ -54,10 +67,6 @@ def snipe_it_rules(header: Sequence[str], titles: Sequence[str]) -> list[ColumnR
         "order number": rules.text("order"),
         "warranty expires": rules.warranty_until(),
     }
-    return [
-        known.get(name.casefold()) or (rules.field(title) if name else rules.left_behind("the column has no title"))
-        for name, title in zip(header, titles, strict=True)
-    ]
 
 
 def read_snipe_it(grid: Grid, columns: Sequence[ColumnRule], options: Options) -> Import:
