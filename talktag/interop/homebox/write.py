@@ -1,4 +1,4 @@
-"""Products as a CSV that Homebox v0.26 imports: shaped like its own export, items only. Reports what is lost.
+"""Products as a CSV for Homebox v0.26: shaped like its own export, items only. Reports what is lost.
 
 Titles and rules as in Homebox's `backend/internal/core/services/reporting/io_row.go` and `io_sheet.go`. Cells that
 begin like a formula are not guarded, because that version would keep the apostrophe: import it, do not open it.
