@@ -16,7 +16,8 @@ NAMED = (
     r"UNTP|C2SP|vCard|iCalendar|CalDAV|Atom|NDEF|BagIt|SSHSIG|KRL|CloudEvents|schema\.org|JSON-LD|DPV|MyTerms|"
     r"GS1 Digital Link|GS1 General Specifications|GS1 DataBar|EAN-13|hledger|Graphviz|Model Context Protocol|Maildir|"
     r"mbox|SQLite|JSON Schema|Solid|Web Access Control|Exif|XMP|WebP|Data Matrix|Verifiable Credential|did:key|"
-    r"eddsa-jcs-2022|Homebox|Snipe-IT|Shelf|Safety Gate|CPSC|SPDX|EPCIS|WCAG|OpenPGP|S/MIME|PDF/A|OpenAPI|AsyncAPI"
+    r"eddsa-jcs-2022|Homebox|Snipe-IT|Shelf|Safety Gate|CPSC|SPDX|EPCIS|WCAG|OpenPGP|S/MIME|PDF/A|OpenAPI|AsyncAPI|"
+    r"Recommendation 20"
 )
 STANDARD = re.compile(rf"(?<![\w/.-])(?:{NUMBERED}|{NAMED})\b")
 TEXTS = [ROOT / "README.md", *(ROOT / "docs").rglob("*.md"), *(ROOT / "talktag").rglob("*.py")]

@@ -11,6 +11,9 @@ from pathlib import Path
 
 import pytest
 
+# A validator of passports by others, for the sake of the lists and schemas of UN/CEFACT that it carries.
+PASSPORTS = ("dppvalidator==0.5.1", "676f3ff97be3f7d3ea02e71bf4696e35af19b886aeaa750df24880df00f3008a")
+
 
 def fetch_wheel(cache: Path, package: str, sha256: str) -> zipfile.Path:
     """The wheel of a package, `name==version`, that has this SHA-256, as a folder to read from.

@@ -14,10 +14,8 @@ from jsonschema.validators import validator_for
 from talktag.interop.passport.read_passport import read_passport
 from talktag.model.products.product import Product
 from tests.kit.passports import GTIN, as_file, newer_passport, passport, signed
-from tests.kit.wheels import fetch_wheel
+from tests.kit.wheels import PASSPORTS, fetch_wheel
 
-JUDGE = "dppvalidator==0.5.1"
-SHA256 = "676f3ff97be3f7d3ea02e71bf4696e35af19b886aeaa750df24880df00f3008a"
 WRITERS = {"0.6.1": passport, "0.7.0": newer_passport}
 DOCS = Path(__file__).parents[3] / "docs"
 CAMERA = Product("c000000000001", "camera", "Canon EOS 5D", "Canon", serial="0320", gtin=GTIN)
@@ -28,7 +26,7 @@ Faults = Callable[[str, Any], list[str]]
 def schemas(request: pytest.FixtureRequest) -> dict[str, Any]:
     """The schema of each version that the documentation names, out of another project's package."""
     cache = Path(request.config.cache.mkdir("untp-schemas"))  # type: ignore[union-attr] # pytest has its cache
-    data = fetch_wheel(cache, JUDGE, SHA256) / "dppvalidator/schemas/data"
+    data = fetch_wheel(cache, *PASSPORTS) / "dppvalidator/schemas/data"
     return {each: json.loads((data / f"untp-dpp-schema-{each}.json").read_text("utf-8")) for each in WRITERS}
 
 
