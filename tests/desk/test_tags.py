@@ -14,12 +14,14 @@ from talktag.errors import InvalidError
 from talktag.model.desk.tag_holder import TagHolder
 from talktag.model.makers.maker_code import read_maker_code
 from talktag.model.values.ident import printed_tag
+from talktag.ops.keys.new_keys import rotate
 from talktag.ops.makers.claim import ClaimRequest, claim
 from talktag.ops.makers.tell import tell_maker
 from talktag.ops.sharing.document_out import ShareRequest
 from talktag.ops.sharing.transfer_out import transfer
 from talktag.ops.talk.incoming.believing import Believing
 from talktag.ops.talk.receive import receive
+from talktag.seal.ssh.key import PublicKey
 from tests.kit.bench import Bench, make_bench, make_template
 from tests.kit.desk import DeskBench
 from tests.kit.tagged import BY_FILE, Factory, leaving
@@ -234,6 +236,57 @@ def hand_over(seller: Bench, buyer: Bench) -> Bench:
     buyer.do(receive, [path], Believing(compare=lambda _: None, signer=signer))
     accept(buyer)
     return buyer
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_a_key_that_comes_after_another_is_known_for_the_tag_once_the_maker_is_told(
+    desk: DeskBench, factory: Factory, owner: Callable[[str], Bench], times: int
+) -> None:
+    code = factory.print()["0320"]
+    ana = claims(owner("ana"), factory, code)
+    tell(ana, desk)
+    before = holder(desk, code)
+    for _ in range(times):
+        rotated = ana.do(rotate, encryption=False, signing=True)
+    shown = printed_tag(before.tag) if before else ""
+    told = f"the tag {shown} on canon-eos-r6 is still the old key's at its maker"
+    assert (told in rotated.notices) == (times == 1)
+    tell(ana, desk)
+    held = holder(desk, code)
+    assert before
+    assert held
+    assert held.key == PublicKey.from_line(ana.session().key_folder.public().signing_line).fingerprint != before.key
+    assert not desk.refusals()
+
+
+@pytest.mark.parametrize("is_told", [False, True])
+def test_after_a_new_key_a_resale_hands_the_claim_on_whether_the_maker_was_told_of_it_or_not(
+    desk: DeskBench, factory: Factory, owner: Callable[[str], Bench], *, is_told: bool
+) -> None:
+    code = factory.print()["0320"]
+    ana = claims(owner("ana"), factory, code)
+    tell(ana, desk)
+    ana.do(rotate, encryption=True, signing=True)
+    if is_told:
+        tell(ana, desk)
+    bea = hand_over(ana, owner("bea"))
+    tell(bea, desk)
+    held = holder(desk, code)
+    assert held
+    assert held.key == PublicKey.from_line(bea.session().key_folder.public().signing_line).fingerprint
+    assert not [line for line in desk.told if "is not given to" in line]
+
+
+def test_a_tag_that_was_claimed_without_a_name_stays_with_its_mask_when_the_owners_key_changes(
+    desk: DeskBench, factory: Factory, owner: Callable[[str], Bench]
+) -> None:
+    code = factory.print()["0320"]
+    ana = claims(owner("ana"), factory, code)
+    tell(ana, desk, anonymous=True)
+    before = ana.text(f"claimed/{holder(desk, code).tag.lower()}.toml")  # type: ignore[union-attr]
+    rotated = ana.do(rotate, encryption=False, signing=True)
+    assert not [each for each in rotated.notices if "the tag" in each]
+    assert ana.text(f"claimed/{holder(desk, code).tag.lower()}.toml") == before  # type: ignore[union-attr]
 
 
 def test_a_tag_is_free_once_its_holder_is_forgotten(

@@ -16,6 +16,7 @@ from talktag.model.toml.record_file import without_absent
 from talktag.ops import commit_message
 from talktag.ops.keys.key import KeysShown, shown_of
 from talktag.ops.keys.key_file import Asks, read_key_file
+from talktag.ops.keys.next_key_claims import NextKeyClaims, claims_for_next_key, say_lost_claims
 from talktag.ops.keys.reseal import HISTORY, Resealing, accepting_own, dropped_notices, owner_changes, resealing
 from talktag.ops.outcome import Outcome
 from talktag.ops.session import Session
@@ -108,7 +109,7 @@ def restore(session: Session, recovery: str, name: str | None, passphrase: Calla
         data,
         plan,
         question="Seal everything to these keys?" if plan else None,
-        notices=(new_signer, *_notices(made)),
+        notices=(new_signer, *say_lost_claims(session), *_notices(made)),
         problems=made.problems if made else (),
         effects=(
             folder.new_keys(fresh, name, passphrase, old=(fresh.recovery,)),
@@ -139,14 +140,15 @@ def rotate(session: Session, *, encryption: bool, signing: bool) -> Outcome:
         folder.check_pin(store.settings.id, store.read(layout.RECIPIENTS))
         made = resealing(session, new, keys.identities, (public.owner_recipient, public.recovery_recipient))
         found = made.changes
-    plan = _plan("key rotate", "Seal the private notes and files to new keys", found)
+    claims = claims_for_next_key(session) if signing and not by_agent else NextKeyClaims()
+    plan = _plan("key rotate", "Seal the private notes and files to new keys", (*found, *claims.writes))
     shown = shown_of(folder.path, new, protected=folder.needs_passphrase())
     notices = (*((_PRINT, HISTORY) if encryption else ()), *((_TELL,) if signing and not by_agent else ()))
     return Outcome(
         Changed(shown, made),
         plan,
         question="Put these in place of your keys?",
-        notices=(*notices, *_notices(made)),
+        notices=(*notices, *claims.notices, *_notices(made)),
         problems=made.problems if made else (),
         effects=(
             folder.renewal(keys, fresh),
@@ -171,12 +173,13 @@ def use_key(session: Session, path: Path, passphrase: Asks) -> Outcome:
         return Outcome(Changed(shown), notices=("you sign with this key already",))
     store = session.store_if_any
     found = tuple(owner_changes(store, new)) if store else ()
-    plan = _plan("key use", "Sign with another key", found)
+    claims = claims_for_next_key(session) if line != public.signing_line else NextKeyClaims()
+    plan = _plan("key use", "Sign with another key", (*found, *claims.writes))
     return Outcome(
         Changed(shown),
         plan,
         question="Sign with this key from now on?",
-        notices=(_TELL,),
+        notices=(_TELL, *claims.notices),
         effects=(
             folder.signing_with(line, signing),
             *((accepting_own(store, folder, found, None),) if store else ()),

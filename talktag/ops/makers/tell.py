@@ -56,6 +56,7 @@ def tell_maker(session: Session, ref: str, way: WayOut, *, anonymous: bool = Fal
         answers=NONE,
         anonymous=anonymous,
         prove=partial(_prove, claimed, _key_of(party, claimed)),
+        opens=claimed.handover is not None,  # what another key began goes on with that key alone
     )
     outcome = say(session, request, way)
     if not isinstance(outcome.data, LeavingMessage) or outcome.plan is None:

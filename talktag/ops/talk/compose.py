@@ -28,7 +28,7 @@ from talktag.ops.log.own_entries import append_about
 from talktag.ops.parties.unknown_finder import refuse_unknown_finder
 from talktag.ops.sharing.ledger import share_write
 from talktag.ops.talk.leaving.speaker import Speaker, find_speaker
-from talktag.ops.talk.leaving.threads import find_thread, identity_name
+from talktag.ops.talk.leaving.threads import NO_THREAD, find_thread, identity_name
 from talktag.ops.talk.leaving.to_say import FixedParts, ToSay
 from talktag.store import layout
 from talktag.store.collections import SHARES
@@ -93,7 +93,8 @@ def compose(session: Session, what: ToSay) -> Composed:
     speaker = find_speaker(session, what, fixed)
     what = what._replace(said=what.said_by(speaker.signatory.fingerprint or ""))
     causes = [each.cause for each in what.said if each.cause]
-    thread = find_thread(session, what.about, what.to.slug, causes, speaker.mask)
+    found = find_thread(session, what.about, what.to.slug, causes, speaker.mask)
+    thread = NO_THREAD if what.opens else found
     document = _document(fixed.bundle, what, speaker, thread)
     check_sendable(document, what.about.folder(what.to.slug).rpartition("/")[2], what.to.slug)
     bag = bag_of(document, what.files, what.to.language, BARE if what.small else what.page)

@@ -115,6 +115,7 @@ def _to_say(session: Session, found: Conversation, request: TalkRequest, way: Wa
         page=request.page,
         anonymous=request.anonymous,
         prove=request.prove,
+        opens=request.opens,
     )
 
 

@@ -19,7 +19,7 @@ class TalkRequest(NamedTuple):
     `data` are further values, each as `NAME=VALUE`. `page` is one of make_bundle.PAGES, None for none. What is
     `anonymous` does not tell the party who says it. With `usage` it tells how the thing was used, `since` a day.
     `prove` gives further values for the fingerprint of the key that it is signed with.
-    `terms` names a text that is offered along.
+    `terms` names a text that is offered along. What `opens` goes on no conversation that there is.
     """
 
     ref: str | None
@@ -38,3 +38,4 @@ class TalkRequest(NamedTuple):
     since: str | None = None
     prove: Callable[[str], Mapping[str, str]] | None = None
     terms: str | None = None
+    opens: bool = False

@@ -9,14 +9,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from talktag.model.makers.claim import HANDOVER_NAMESPACE, SEED_BYTES, handover_text
 from talktag.model.makers.claimed_tag import ClaimedTag
 from talktag.model.makers.passed_claim import CLAIMS, PassedClaim
 from talktag.model.plan import Write
 from talktag.model.toml.write import changed_text
 from talktag.ops.keys.masks.find_mask import mask_of, secrets_of
-from talktag.seal.ssh import sshsig
-from talktag.seal.ssh.key import SigningKey
+from talktag.ops.keys.next_key_claims import sign_handover
 from talktag.store.collections import CLAIMED_TAGS, PARTIES
 
 if TYPE_CHECKING:
@@ -67,10 +65,8 @@ def _pass_on(session: Session, claimed: ClaimedTag) -> PassedClaim:
         passed = passed._replace(**dict(zip(("name", "contact", "key", "age"), known, strict=True)))
     if claimed.told is None:  # what an earlier owner signed is still good for whoever has it
         return passed._replace(handover=claimed.handover or "", seed=claimed.handover_seed or "")
-    heir = SigningKey.from_seed(session.random_bits(8 * SEED_BYTES).to_bytes(SEED_BYTES))
-    text = handover_text(claimed.tag, heir.public.fingerprint)
-    signature = sshsig.sign(text, _holder(session, claimed), HANDOVER_NAMESPACE)
-    return passed._replace(handover=sshsig.bare(signature), seed=heir.seed.hex())
+    signed = sign_handover(session, claimed.tag, _holder(session, claimed))
+    return passed._replace(handover=signed.signature, seed=signed.seed)
 
 
 def _holder(session: Session, claimed: ClaimedTag) -> Signer:

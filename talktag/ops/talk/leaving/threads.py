@@ -41,6 +41,9 @@ class FoundThread(NamedTuple):
     before: tuple[str, ...] = ()
 
 
+NO_THREAD = FoundThread(None, 1, None, None)
+
+
 def find_thread(
     session: Session, about: About, party: str, causes: Iterable[str] = (), mask: Mask | None = None
 ) -> FoundThread:

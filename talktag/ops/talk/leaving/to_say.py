@@ -32,7 +32,7 @@ class ToSay(NamedTuple):
     `page` is one of make_bundle.PAGES, None for none. One that is `small` goes without words for people, and is sealed
     to nobody besides: a code has no room for either. What is `fixed` is not drawn by chance, nor by the clock. What is
     `anonymous` begins a conversation in which the party does not know the owner. `prove` gives values that are good for
-    the key alone which signs.
+    the key alone which signs. What `opens` goes on no conversation that there is, as none that another key began.
     """
 
     about: About
@@ -48,6 +48,7 @@ class ToSay(NamedTuple):
     fixed: FixedParts | None = None
     anonymous: bool = False
     prove: Callable[[str], Mapping[str, str]] | None = None
+    opens: bool = False
 
     def said_by(self, fingerprint: str) -> Sequence[NewEntry]:
         """What is said, with what `prove` gives for the key of that fingerprint, which is to sign it."""
