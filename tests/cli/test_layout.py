@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from talktag.cli.input.terminal import Terminal, one_line
 from talktag.cli.render.layout import Laid, lay_pair, lay_table, width_of
 from talktag.cli.render.people import print_for_people
-from talktag.cli.views.view import Block, Columns, Line, Linked, Pairs, Tree, Twig, Whole
+from talktag.cli.render.plain import print_plain
+from talktag.cli.views.view import Block, Columns, Diff, Line, Linked, Pairs, Quote, Tree, Twig, Whole
 
 _WORDS = st.text(st.characters(exclude_categories=("C", "Z", "M")), min_size=1, max_size=24)
 _CELLS = st.one_of(st.just(""), st.lists(_WORDS, min_size=1, max_size=8).map(" ".join))
@@ -171,3 +172,33 @@ def test_thousands_of_rows_are_written_in_few_pieces() -> None:
     print_for_people(Terminal(io.StringIO(), screen, screen, {"COLUMNS": "80"}), [Columns(("a", "b", "c"), rows)])
     assert "".join(written).count("\n") == 3001
     assert len(written) < 10
+
+
+LONG = "word " * 20_000
+
+
+def test_one_long_text_of_a_stranger_floods_no_preview_and_how_much_more_there_is_is_told() -> None:
+    told = "review  " + LONG
+    for block, most in (
+        (Tree([Twig("leaves", (), [Twig(told, ("leaves", "review", "", LONG, ""), ())])]), 300),
+        (Columns(("a", "b"), [["one", LONG]]), 2_000),
+        (Pairs([("review", LONG)]), 2_000),
+        (Quote(LONG, bounded=True), 2_000),
+        (Diff([f"+title = {LONG}"]), 2_000),
+    ):
+        text = "\n".join(shown([block], 80))
+        assert len(text) < most + 500
+        whole = told if isinstance(block, Tree) else f"+title = {LONG}" if isinstance(block, Diff) else LONG
+        assert f"… ({len(whole) - most:,} letters more" in " ".join(text.split())
+        assert len(plain([block])) > 100_000
+
+
+def test_what_is_copied_as_it_stands_and_what_somebody_asked_to_read_stays_whole() -> None:
+    for block in (Pairs([("key", Whole("k" * 5_000))]), Quote(LONG)):
+        assert len("".join(shown([block], 80))) >= 5_000
+
+
+def plain(view: Sequence[Block]) -> str:
+    pipe = io.StringIO()
+    print_plain(Terminal(io.StringIO(), pipe, pipe, {}), view)
+    return pipe.getvalue()

@@ -11,6 +11,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, TextIO
 
 from talktag.cli.input.terminal import Terminal, one_line
+from talktag.cli.render.shorten import ANYWHERE, IN_A_TREE, shorten_text
 from talktag.cli.views.hyperlinks import as_link, takes_links
 from talktag.cli.views.view import (
     Aside,
@@ -119,13 +120,13 @@ def _blocks(console: Console, view: View, dropped: dict[str, list[str]], *, link
 
 def _lines(console: Console, block: Quote | Diff) -> None:
     if isinstance(block, Quote):
-        for line in block.text.splitlines():
+        for line in (shorten_text(block.text) if block.bounded else block.text).splitlines():
             _quote(console, line, folds=block.folds)
         return
     from talktag.cli.views.diff import shorten
 
     for line in shorten(block.lines):
-        _line(console, line, _DIFF_STYLES.get(line[:1], ""))
+        _line(console, shorten_text(line), _DIFF_STYLES.get(line[:1], ""))
 
 
 def _quote(console: Console, line: str, *, folds: bool) -> None:
@@ -192,9 +193,14 @@ def _columns(console: Console, table: Columns | Bars, *, links: bool, parts: boo
 def _visible_rows(rows: Sequence[Sequence[str]]) -> list[Sequence[str]]:
     """Rows made visible; nearly always they are so as a whole, or nearly all of them, which is quicker to tell."""
     every = list(rows)
-    if _is_harmless("".join(chain.from_iterable(every))):
+    if _is_shown_as_it_is([*chain.from_iterable(every)]):
         return every
-    return [row if _is_harmless("".join(row)) else [_visible(cell) for cell in row] for row in every]
+    return [row if _is_shown_as_it_is(row) else [_visible(cell) for cell in row] for row in every]
+
+
+def _is_shown_as_it_is(cells: Sequence[str]) -> bool:
+    whole = "".join(cells)
+    return _is_harmless(whole) and (len(whole) <= ANYWHERE or max(map(len, cells)) <= ANYWHERE)
 
 
 def _is_harmless(text: str) -> bool:
@@ -220,7 +226,8 @@ def _write_laid(console: Console, lines: Iterable[Laid], *, links: bool) -> None
 
 
 def _visible(text: str) -> str:
-    """A text made visible that is still what it was: a link, a whole."""
+    """A text made visible that is still what it was: a link, a whole; cut where nobody would read to its end."""
+    text = shorten_text(text)
     shown = one_line(text)
     if isinstance(text, Linked):
         return Linked(shown, text.address)
@@ -235,5 +242,5 @@ def _tree_lines(twigs: Sequence[Twig], room: int, before: str = "", *, nested: b
         last = number == len(twigs) - 1
         branch = before + (("└── " if last else "├── ") if nested else "")
         beside = before + (("    " if last else "│   ") if nested else "")
-        yield from hanging(branch, beside + "  ", one_line(twig.text), room)
+        yield from hanging(branch, beside + "  ", one_line(shorten_text(twig.text, IN_A_TREE)), room)
         yield from _tree_lines(twig.twigs, room, beside, nested=True)

@@ -42,7 +42,7 @@ def entry_blocks(entries: Iterable[EntryLine]) -> Iterator[Block]:
         rows.append([getattr(each, name) for name in fields])
         if each.text.strip():
             yield Columns(headings, rows)
-            yield Quote(each.text)
+            yield Quote(each.text, bounded=True)
             rows = []
     if rows:
         yield Columns(headings, rows)

@@ -98,11 +98,12 @@ class Tree(NamedTuple):
 class Quote(NamedTuple):
     """Somebody's own words, possibly many lines; always set off, so that they cannot pass for talktag's.
 
-    A letter `folds` where a terminal is narrow; what may be copied does not.
+    A letter `folds` where a terminal is narrow; what may be copied does not. What stands in a preview is `bounded`.
     """
 
     text: str
     folds: bool = False
+    bounded: bool = False
 
 
 class Diff(NamedTuple):

@@ -83,7 +83,7 @@ def show_tried(data: RuleTried) -> Iterator[Block]:
     """What would be made, a row each, and the further words of each."""
     headings = ("date", "would make", "to", "title", "due", "because of", "about")
     yield Columns(headings, [_row(each) for each in data.made], ("because of", "due", "about"))
-    yield from (Quote(each.entry.text) for each in data.made if each.entry and each.entry.text)
+    yield from (Quote(each.entry.text, bounded=True) for each in data.made if each.entry and each.entry.text)
     if data.made:
         yield Aside(lambda: [Line(data.say())])
 

@@ -24,7 +24,7 @@ def show_menu(data: MenuShown) -> Iterator[Block]:
         yield from _show_order(menu, data.cost, data.faults)
         return
     if menu.text:
-        yield Quote(menu.text, folds=True)
+        yield Quote(menu.text, folds=True, bounded=True)
     never = {str(each.choice): each.why for each in data.sense.impossible}
     rows = [_row(menu, option, choice, never) for option, choice in menu.each_choice()]
     yield Columns(("choice", "name", "price", "choose", "besides"), rows, ("name", "choose"))
