@@ -6,17 +6,14 @@ Whoever reads such a document asks here for each value; nothing in it is shown o
 from __future__ import annotations
 
 import math
-import re
 from typing import Any
 
 from talktag.model.foreign_json import ForeignJsonError, parse_foreign_json
 from talktag.model.values.foreign_text import escape, quote
+from talktag.model.web_address import ADDRESS_LIMIT, is_web_address
 
 SIZE_LIMIT = 1024 * 1024  # bytes
-ADDRESS_LIMIT = 2000  # characters
 _DEPTH, _DIGITS = 24, 40
-# No blank, no quote or bracket, nothing unseen, no name and password before the host.
-_ADDRESS = re.compile(r"https://[^\s/?#@\"'<>\\^`{|}]+(?:[/?#][^\s\"'<>\\^`{|}]*)?", re.ASCII)
 
 
 def parse_document(data: bytes, what: str) -> Any:
@@ -48,7 +45,7 @@ def sound_text(value: Any, what: str, limit: int) -> str:
 def web_address(value: Any, what: str) -> str:
     """An address of the web that begins with https; ValueError with a sentence about `what` for another value."""
     text = sound_text(value, what, ADDRESS_LIMIT)
-    if not (text.isascii() and _ADDRESS.fullmatch(text)):
+    if not (text.isascii() and text.startswith("https://") and is_web_address(text)):
         raise ValueError(f"{what} is not an https address: {quote(text)}")
     return text
 

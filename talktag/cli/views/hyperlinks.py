@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from talktag.model.web_address import is_web_address
+
 _PROGRAMS = {"iterm.app", "wezterm", "vscode", "ghostty", "hyper", "tabby", "rio", "warpterminal"}
 _TERMS = {"xterm-kitty", "xterm-ghostty", "alacritty", "foot", "foot-extra", "contour", "wezterm"}
 _OLDEST_VTE = 5001  # 0.50.1: the first that does not crash
 _OLDEST_KONSOLE = 201200
 _SAFE = re.compile(r"(?:https?|file)://[!-~]+", re.ASCII | re.IGNORECASE)
-_WEB = re.compile(r"https?://[!-~]+", re.ASCII | re.IGNORECASE)
 
 
 def takes_links(environment: Mapping[str, str]) -> bool:
@@ -36,14 +37,14 @@ def takes_links(environment: Mapping[str, str]) -> bool:
 
 def as_link(text: str, address: str) -> str:
     """`text`, which must be harmless already, as a link; as it is where the address is not one to be trusted."""
-    if not _SAFE.fullmatch(address):
+    if not _SAFE.fullmatch(address) or not (address.lower().startswith("file:") or is_web_address(address)):
         return text
     return f"\x1b]8;;{address}\x1b\\{text}\x1b]8;;\x1b\\"
 
 
 def web_address(text: str | None) -> str | None:
     """The text itself where all of it is one web address."""
-    return text if text and _WEB.fullmatch(text) else None
+    return text if text and text.isascii() and is_web_address(text) else None
 
 
 def _number(text: str | None) -> int:

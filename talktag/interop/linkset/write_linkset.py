@@ -13,12 +13,12 @@ from typing import Any
 from talktag.interop.linkset.link import Link, relation_uri
 from talktag.model.products.product import Product
 from talktag.model.values.gs1 import digital_link
+from talktag.model.web_address import is_web_address
 
 # What the schema of GS1 takes; the rest of a link is left out where it is of another form.
 _LANGUAGE = re.compile(r"[A-Za-z]{2}(-[A-Za-z]{2})?", re.ASCII)
 _MEDIA = re.compile(r"[\w.+-]+/[\w.+-]+", re.ASCII)
 _RELATION = re.compile(r"https?://[A-Za-z0-9./]+|[a-z-]+", re.ASCII)
-_WEB = re.compile(r"https?://[A-Za-z0-9./]\S*", re.ASCII)
 
 
 def write_linkset(
@@ -47,7 +47,7 @@ def linkset_context(
     context["itemDescription"] = product.name
     for link in links:
         relation = relation_uri(link.relation)
-        if _WEB.match(link.href) and _RELATION.fullmatch(relation):
+        if is_web_address(link.href) and _RELATION.fullmatch(relation):
             context.setdefault(relation, []).append(_values(link))
     return context
 

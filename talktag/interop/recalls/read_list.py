@@ -20,6 +20,7 @@ from talktag.model.foreign_json import ForeignJsonError, parse_foreign_json
 from talktag.model.log.entry import TITLE_LIMIT
 from talktag.model.values.foreign_text import escape
 from talktag.model.values.gtin import parse_gtin
+from talktag.model.web_address import is_web_address
 
 MOST = 100_000  # recalls in a file
 _TEXT_LIMIT = 2000
@@ -139,7 +140,7 @@ def _recall(row: Mapping[str, str]) -> ListedRecall | None:
     if not (told[GTIN] or told[MODEL]):
         return None
     link = _HTTPS.search(row.get(HREF, ""))
-    told |= {HREF: link[0] if link else ""}
+    told |= {HREF: link[0] if link and is_web_address(link[0]) else ""}
     name = _line(row.get(TITLE, ""), 120) or told[MODEL][:80] or told[GTIN]
     title = _line(" ".join(filter(None, (told[NUMBER], told[MAKER], name))), TITLE_LIMIT)
     text = "\n".join(filter(None, (_line(row.get(each, ""), _TEXT_LIMIT) for each in (RISK, REMEDY))))

@@ -5,17 +5,16 @@ The nearest one upward counts whole (https://solidproject.org/TR/wac), so each n
 
 from __future__ import annotations
 
-import re
+from talktag.model.web_address import is_web_address
 
 ACCESS = ".acl"
 EVERYBODY = "http://xmlns.com/foaf/0.1/Agent"
-_WEB_ID = re.compile(r"https?://[^\x00-\x20<>\"{}|\\^`]{1,2000}")
 _PREFIXES = "@prefix acl: <http://www.w3.org/ns/auth/acl#>.\n"
 
 
 def check_web_id(text: str) -> str:
     """An address that says who somebody is; ValueError with a sentence for anything else, and for that of everybody."""
-    if not _WEB_ID.fullmatch(text) or not text.isprintable():
+    if not is_web_address(text):
         raise ValueError(f'"{text[:60]}" is not an address that starts with https:// or http://')
     if text == EVERYBODY:
         raise ValueError(f'"{text}" is everybody, and not the address of one')

@@ -12,6 +12,7 @@ from urllib.parse import quote, unquote
 
 from talktag.errors import InvalidError, UsageError
 from talktag.model.values.ident import TAG_PREFIX, parse_tag
+from talktag.model.web_address import is_web_address
 
 FORMS = ("finder", "mail", "tel")
 _LONGEST = 4096  # characters of one code; the largest QR symbol holds fewer
@@ -104,7 +105,7 @@ def parse_finder(text: str) -> str:
     scheme, mark, rest = wanted.partition("://")
     host, slash, path = rest.partition("/")
     address = f"{scheme.lower()}{mark}{host.lower()}{slash}{path}"
-    if len(address) > 120 or not _FINDER.fullmatch(address):
+    if len(address) > 120 or not (_FINDER.fullmatch(address) and is_web_address(address)):
         raise ValueError(f'"{text}" is not the https address of a page, like https://ana.example.org/t/')
     last = address.rpartition("/")[2]
     return address if address.endswith("/") or (slash and "." in last) else f"{address}/"

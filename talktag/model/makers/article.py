@@ -15,6 +15,7 @@ from talktag.model.typed.text import compose
 from talktag.model.typed.warranty import typed_term
 from talktag.model.values.gtin import parse_gtin
 
+_WEB = ("https://", "http://")
 COLUMNS = ("name", "maker", "model", "gtin", "serial", "batch", "warranty", "parts", "firmware", "manual", "link")
 FIELD = "field."
 SERIAL_BYTES = 47  # of UTF-8, as one row of a description has room for
@@ -41,7 +42,7 @@ class ArticleKind(NamedTuple):
     @property
     def manual_is_address(self) -> bool:
         """Whether the manual is an address of the web, and no file."""
-        return self.manual.startswith(("https://", "http://"))
+        return self.manual.startswith(_WEB)
 
 
 class Article(NamedTuple):
@@ -111,8 +112,9 @@ def _article(cells: Mapping[str, str], maker: str) -> tuple[ArticleKind, str]:
         raise ValueError("it has neither a name nor a model")
     if said["warranty"]:
         said["warranty"] = str(typed_term(said["warranty"]))
-    if said["link"]:
-        check_link(said["link"])
+    for address in (said["link"], said["manual"] if said["manual"].startswith(_WEB) else ""):
+        if address:
+            check_link(address)
     fields = tuple((title.removeprefix(FIELD), _one_line(title, cells[title])) for title in _field_titles(cells))
     kind = ArticleKind(
         name=name,

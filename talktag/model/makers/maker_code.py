@@ -16,6 +16,7 @@ from urllib.parse import quote, unquote
 from talktag.model.finder.sticker_code import CODE_LETTERS, code_bytes, code_letters
 from talktag.model.values.gs1 import Goods, read_goods
 from talktag.model.values.ident import parse_tag
+from talktag.model.web_address import is_web_address
 
 FORMAT = "talktag-tag/1"
 _MARK = "m"
@@ -77,7 +78,7 @@ def parse_tag_address(text: str) -> str:
     scheme, mark, rest = wanted.partition("://")
     host, slash, path = rest.partition("/")
     address = f"{scheme.lower()}{mark}{host.lower()}{slash}{path}"
-    if len(address) > 100 or not _ADDRESS.fullmatch(address):
+    if len(address) > 100 or not (_ADDRESS.fullmatch(address) and is_web_address(address)):
         raise ValueError(f'"{text}" is not an https address like https://canon.example/')
     return f"{address.rstrip('/')}/"
 

@@ -13,6 +13,7 @@ from talktag.errors import UntrustedError
 from talktag.model.finder.sticker_code import code_bytes, code_letters
 from talktag.model.typed.text import compose, without_controls
 from talktag.model.values.ident import parse_tag
+from talktag.model.web_address import is_web_address
 
 CLAIMS = "claims"  # the member of the document that lists them
 _MOST = 10
@@ -61,6 +62,8 @@ def _claim(said: Any, number: int) -> PassedClaim:
         code_bytes(texts.get("maker", "")),
     )
     wrong = [key for key, form in _FORMS.items() if key in texts and not form.fullmatch(texts[key])]
+    if "address" in texts and not is_web_address(texts["address"], secure=True):
+        wrong.append("address")
     if tag is None or claim is None or maker is None or wrong:
         raise UntrustedError(f"the maker's tag number {number} of the hand-over does not hold up")
     lines = {key: _line(texts.get(key, "")) for key in ("name", "contact", "key", "age")}

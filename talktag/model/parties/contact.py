@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from talktag.errors import InvalidError
+from talktag.model.web_address import is_web_address
 
 _FORMS = {
     "mail": (re.compile(r"[^@\s<>\"]+@[^@\s<>\"]+\.[^@\s<>\"]+"), "a mail address, like bench@fixit.example"),
@@ -13,13 +14,14 @@ _FORMS = {
         re.compile(r"[+(]?[0-9][0-9 ()/.x-]{2,}", re.IGNORECASE),
         "a telephone number, like +34 91 555 01 23",
     ),
-    "url": (re.compile(r"https?://[^\s<>\"]+"), "an address that starts with https:// or http://"),
+    "url": (re.compile(r"https?://[^\s<>\"]+"), "an address of the web, like https://fixit.example/"),
 }
 
 
 def is_contact(key: str, value: str) -> bool:
     """Whether a value holds up as a `mail`, a `phone`, a `url`; anything else always does."""
-    return key not in _FORMS or _FORMS[key][0].fullmatch(value) is not None
+    fits = key not in _FORMS or _FORMS[key][0].fullmatch(value) is not None
+    return fits and (key != "url" or is_web_address(value))
 
 
 def check_contact(values: Mapping[str, str], hint: str = "type it again") -> None:

@@ -11,19 +11,21 @@ from talktag.model.log.entry import TITLE_LIMIT, Entry, entry_values
 from talktag.model.log.kinds import KINDS
 from talktag.model.typed.text import compose
 from talktag.model.values.money import parse_money
+from talktag.model.web_address import is_web_address
 
 TEXT_LIMIT = 10_000
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-_WEB = re.compile(r"https?://[^\s<>\"]{1,2000}")
 _TOLD = ("kind", "title", "text", "cost", "due", "time", "cause", "data", "auto")
 
 
 def check_link(text: str) -> str:
     """An address of the web; ValueError with a sentence for anything else. Nothing ever opens it by itself."""
-    if not _WEB.fullmatch(text):
+    if is_web_address(text):
+        return text
+    if not text.startswith(("https://", "http://")):
         raise ValueError(f'"{cut(text)}" is not an address that starts with https:// or http://')
-    return text
+    raise ValueError(f'"{cut(text)}" is not an address whose host can be read as it is, like https://canon.example/')
 
 
 def entry_of(said: ToldEntry, number: int, bundle: str, signer: str) -> Entry:

@@ -17,6 +17,7 @@ from talktag.model.plan import Write
 from talktag.model.terms.terms_text import TEXT_LIMIT, WORDS_LIMIT, Terms, check_text, terms_table, terms_values
 from talktag.model.toml.write import TomlPath, changed_text, new_text
 from talktag.model.typed.text import typed_text
+from talktag.model.web_address import is_web_address
 from talktag.ops import commit_message
 from talktag.ops.finding.find_terms import kept_terms
 from talktag.ops.outcome import Outcome
@@ -132,7 +133,7 @@ def _record(session: Session, new: NewTerms, sha256: str, kind: str, kept: Terms
 def _address(flag: str, typed: str | None) -> str | None:
     if typed is None:
         return None
-    if not _WEB.fullmatch(typed):
+    if not is_web_address(typed):
         raise InvalidError(
             f"{flag}: it is no address", hints=[f"write it like: --{flag} https://…; it is never opened"]
         )

@@ -15,6 +15,7 @@ from talktag.model.terms.brought import BroughtText, check_answers, texts_brough
 from talktag.model.terms.said_terms import SaidTerms
 from talktag.model.terms.terms_text import FILE_KIND, LEAVES_AS, Terms, terms_table
 from talktag.model.toml.write import new_text
+from talktag.model.web_address import is_web_address
 from talktag.ops.files.files_out import Outgoing
 from talktag.ops.finding.find_terms import kept_terms, text_of
 from talktag.store import layout
@@ -59,7 +60,8 @@ def keep_text(store: Store, text: BroughtText, today: datetime.date) -> Iterator
 
 def terms_of(said: SaidTerms, kind: str, today: datetime.date) -> Terms:
     """The record of a text, as who brought it calls it."""
-    return Terms(said.terms, kind, today, title=said.title, roster=said.roster, id=said.id, language=said.language)
+    roster = said.roster if said.roster and is_web_address(said.roster) else None
+    return Terms(said.terms, kind, today, title=said.title, roster=roster, id=said.id, language=said.language)
 
 
 def check_terms_said(store: Store, folder: str, entries: Iterable[Entry]) -> None:
