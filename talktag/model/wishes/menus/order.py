@@ -12,8 +12,10 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from talktag.errors import InvalidError
+from talktag.model.values.currency import MINOR_UNITS
 from talktag.model.values.foreign_text import quote
 from talktag.model.values.money import Money
+from talktag.model.values.plural import plural
 from talktag.model.wishes.menus.menu import COUNT_MOST, Menu, MenuChoice, MenuLink, MenuOption
 from talktag.model.wishes.menus.values import is_ident
 
@@ -106,7 +108,18 @@ def find_faults(menu: Menu, picks: Sequence[Pick], today: datetime.date | None =
     faults += [each for option in menu.options if (each := _too_many(option, known))]
     missing = [each for pick, choice in known for each in _unmet(pick, choice, chosen)]
     missing += [each for option in menu.options if (each := _too_few(option, known))]
+    if not faults and not missing and (total := compute_cost(menu, picks).total).amount < 0:
+        faults.append(Fault(f"it comes to {total}, which is less than nothing", ""))
     return (*faults, *missing)
+
+
+def say_unpayable(total: Money) -> str | None:
+    """What there is to tell of a sum with a part that its currency has no coin for; None for one that can be paid."""
+    places = MINOR_UNITS.get(total.currency, 2)
+    if total.amount == round(total.amount, places):
+        return None
+    decimals = plural(places, "decimal") if places else "no decimals"
+    return f"it comes to {total}, which nobody can pay to the last digit: {total.currency} has {decimals}"
 
 
 def compute_cost(menu: Menu, picks: Iterable[Pick]) -> OrderCost:
@@ -128,6 +141,15 @@ def compute_cost(menu: Menu, picks: Iterable[Pick]) -> OrderCost:
         lead_days = max(lead_days, choice.lead_days)
     total = Money(sum((line.total.amount for line in lines), Decimal(0)), menu.currency)
     return OrderCost(tuple(lines), total, dict(components), tuple(dict.fromkeys(terms)), lead_days)
+
+
+def most_of(menu: Menu) -> Decimal:
+    """What no order of the menu can come to more than, whatever is chosen."""
+    most = menu.price + _worth(menu, menu.made_of)
+    for option in menu.options:
+        best = max((choice.price + _worth(menu, choice.made_of) for choice in option.choices), default=Decimal(0))
+        most += best * (option.most if best > 0 else option.least)
+    return most
 
 
 def _worth(menu: Menu, made_of: Mapping[str, int]) -> Decimal:

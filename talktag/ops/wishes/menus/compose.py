@@ -14,7 +14,15 @@ from talktag.model.plan import Change, Write
 from talktag.model.values.foreign_text import quote
 from talktag.model.wishes.asked import asked_data
 from talktag.model.wishes.menus.menu import Menu
-from talktag.model.wishes.menus.order import Fault, OrderCost, Pick, compute_cost, find_faults, parse_pick
+from talktag.model.wishes.menus.order import (
+    Fault,
+    OrderCost,
+    Pick,
+    compute_cost,
+    find_faults,
+    parse_pick,
+    say_unpayable,
+)
 from talktag.model.wishes.menus.saved_order import SavedOrder, order_table
 from talktag.model.wishes.menus.sense import can_complete, make_sense, still_goes
 from talktag.model.wishes.wish import OwnWish, wish_table
@@ -156,6 +164,8 @@ def _notices(data: WishComposed, session: Session) -> Iterator[str]:
         going = ", ".join((data.goes or {}).get(each.option, ()))
         yield f"{each.told}{f' ({going})' if going else ''}"
     most, total = data.wish.most, data.cost.total
+    if unpayable := say_unpayable(total):
+        yield unpayable
     if most and most.currency != total.currency:
         yield f"the menu is in {total.currency}, and your most in {most.currency}: nothing is converted"
     elif most and total.amount > most.amount:

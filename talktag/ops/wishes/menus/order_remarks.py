@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from talktag.errors import TalktagError
-from talktag.model.wishes.menus.order import find_faults
+from talktag.model.wishes.menus.order import compute_cost, find_faults, say_unpayable
 from talktag.ops.wishes.menus.brought_menu import kept_menu
 
 if TYPE_CHECKING:
@@ -25,3 +25,5 @@ def order_remarks(store: Store, wish: OwnWish, today: datetime.date) -> Iterator
         yield f"the order was not looked at: {error.message}"
         return
     yield from (f"the order is not whole: {each.told}" for each in find_faults(menu, wish.order.picks, today))
+    if unpayable := say_unpayable(compute_cost(menu, wish.order.picks).total):
+        yield f"the order: {unpayable}"

@@ -14,7 +14,16 @@ from talktag.errors import InvalidError, NotFoundError
 from talktag.model.toml.record_file import without_absent
 from talktag.model.values.money import Money
 from talktag.model.wishes.menus.menu import Menu, MenuChoice, MenuOption
-from talktag.model.wishes.menus.order import Fault, OrderCost, Pick, compute_cost, find_faults, read_picks
+from talktag.model.wishes.menus.order import (
+    Fault,
+    OrderCost,
+    Pick,
+    compute_cost,
+    find_faults,
+    most_of,
+    read_picks,
+    say_unpayable,
+)
 from talktag.model.wishes.menus.saved_order import SavedOrder, read_order_data
 from talktag.model.wishes.menus.sense import MenuSense, make_sense
 from talktag.ops.outcome import Outcome
@@ -54,6 +63,7 @@ def show_menu(session: Session, brought: BroughtMenu, choices: Sequence[str], or
         return Outcome(MenuShown(menu, sense), notices=tuple(_remarks(menu, sense, session.today)))
     faults, cost = find_faults(menu, picks, session.today), compute_cost(menu, picks)
     notices = [*_remarks(menu, sense, session.today), *(_differences(menu, saved, cost) if saved else ())]
+    notices += filter(None, [say_unpayable(cost.total)])
     return Outcome(MenuShown(menu, sense, picks, faults, cost), notices=tuple(notices))
 
 
@@ -122,6 +132,8 @@ def _remarks(menu: Menu, sense: MenuSense, today: datetime.date) -> Iterator[str
         yield f"the menu was valid until {menu.valid}"
     if sense.can_be_ordered is False:
         yield "nothing can be ordered of this menu: whatever is chosen excludes something that is needed"
+    if most_of(menu) < 0:
+        yield "nothing can be ordered of this menu: whatever is chosen comes to less than nothing"
     if sense.can_be_ordered is None:
         yield "it was too much to find out whether everything on it can be had; an order is looked at all the same"
 

@@ -6,6 +6,7 @@ import contextlib
 import copy
 import datetime
 import json
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -13,8 +14,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from talktag.errors import InvalidError
+from talktag.model.values.money import Money
 from talktag.model.wishes.menus.menu import MenuLink
-from talktag.model.wishes.menus.order import Pick, compute_cost, find_faults, parse_pick, read_picks
+from talktag.model.wishes.menus.order import (
+    Pick,
+    compute_cost,
+    find_faults,
+    most_of,
+    parse_pick,
+    read_picks,
+    say_unpayable,
+)
 from talktag.model.wishes.menus.read_menu import read_menu
 from talktag.model.wishes.menus.search import Effort
 from talktag.model.wishes.menus.sense import can_complete, make_sense, still_goes
@@ -70,6 +80,36 @@ def test_what_is_wrong_with_an_order_is_said_in_words(order: str, told: str) -> 
 def test_what_is_missing_is_told_apart_from_what_is_wrong() -> None:
     faults = find_faults(to_menu(BACKPACK), _picks("size=large"), TODAY)
     assert [(each.option, each.is_missing) for each in faults] == [("belt", True), ("cloth", True)]
+
+
+def test_an_order_that_comes_to_less_than_nothing_is_none() -> None:
+    values = {**BACKPACK, "price": "-200"}
+    (fault,) = find_faults(to_menu(values), _picks("cloth=canvas", "size=small"), TODAY)
+    assert (fault.told, fault.is_missing) == ("it comes to -197.50 EUR, which is less than nothing", False)
+    assert find_faults(to_menu({**BACKPACK, "price": "-2.50"}), _picks("cloth=canvas", "size=small"), TODAY) == ()
+    # What is only begun may cost enough once it is whole.
+    assert all(each.is_missing for each in find_faults(to_menu(values), _picks("cloth=canvas"), TODAY))
+
+
+@pytest.mark.parametrize(
+    ("amount", "currency", "told"),
+    [
+        ("100.5", "JPY", "it comes to 100.5 JPY, which nobody can pay to the last digit: JPY has no decimals"),
+        ("9.999", "EUR", "it comes to 9.999 EUR, which nobody can pay to the last digit: EUR has 2 decimals"),
+        ("9.990", "EUR", None),
+        ("9.999", "KWD", None),
+        ("100.00", "JPY", None),
+    ],
+)
+def test_a_sum_with_more_decimals_than_its_currency_has_is_told(amount: str, currency: str, told: str | None) -> None:
+    assert say_unpayable(Money(Decimal(amount), currency)) == told
+
+
+@pytest.mark.parametrize(("price", "can_be"), [("-200", False), ("-90.06", False), ("-90.05", True), ("80", True)])
+def test_the_most_that_an_order_can_come_to_tells_a_menu_on_which_all_is_below_nothing(
+    price: str, *, can_be: bool
+) -> None:
+    assert (most_of(to_menu({**BACKPACK, "price": price})) >= 0) is can_be
 
 
 def test_a_menu_is_over_the_day_after_its_last() -> None:

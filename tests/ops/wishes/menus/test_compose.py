@@ -100,6 +100,28 @@ def test_what_contradicts_the_menu_is_told_and_nothing_is_kept(
     assert not bench.text("wishes/pack.toml")
 
 
+def test_what_comes_to_less_than_nothing_is_no_order_for_who_composes_and_for_who_is_shown_it(
+    bench: Bench, refused: REFUSED
+) -> None:
+    menu = open_menu(to_bytes({**BACKPACK, "price": "-200"}))
+    said = refused(bench, compose, "Pack", ["cloth=canvas", "size=small"], menu, new=True)
+    assert "it comes to -197.50 EUR, which is less than nothing" in said
+    shown = bench.ask(show_menu, menu, ["cloth=canvas", "size=small"])
+    assert [each.told for each in shown.data.faults] == ["it comes to -197.50 EUR, which is less than nothing"]
+    below = bench.ask(show_menu, menu, [])
+    assert below.notices == ("nothing can be ordered of this menu: whatever is chosen comes to less than nothing",)
+
+
+def test_half_a_yen_is_told_where_it_is_composed_and_where_it_is_shown(bench: Bench) -> None:
+    menu = open_menu(to_bytes({**BACKPACK, "currency": "JPY", "price": "80.5"}))
+    told = "it comes to 83.0 JPY"
+    choices = ["cloth=waxed", "size=small", "pocket=side"]
+    assert not [each for each in bench.ask(show_menu, menu, choices[:2]).notices if told in each]
+    told = "it comes to 115.5 JPY, which nobody can pay to the last digit: JPY has no decimals"
+    assert told in bench.ask(show_menu, menu, choices).notices
+    assert told in _begin(bench, menu, *choices).notices
+
+
 def test_what_nothing_can_make_whole_is_refused_with_the_reason(bench: Bench, refused: REFUSED) -> None:
     values = copy.deepcopy(BACKPACK)
     values["options"][2]["choices"][0]["excludes"] = ["size=large"]
