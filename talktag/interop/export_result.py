@@ -14,6 +14,10 @@ class Lost:
     value: str
     reason: str
 
+    def values(self) -> dict[str, str]:
+        """The same as JSON."""
+        return {"slug": self.product, "field": self.field, "value": self.value, "reason": self.reason}
+
     def __str__(self) -> str:
         return f"{self.product}: {self.field}: {self.reason}"
 

@@ -6,7 +6,7 @@ Terms: https://schema.org/Demand, https://schema.org/PriceSpecification.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from talktag.interop.schema_org.properties import offered_property, wanted_property
@@ -18,10 +18,19 @@ CONTEXT = "https://schema.org"
 
 def write_demand(asked: AskedWish, name: str, text: str | None = None, order: Sequence[str] = ()) -> bytes:
     """The document, in UTF-8; `order` are choices composed from a menu, like `cloth=waxed`."""
+    return as_text({"@context": CONTEXT, **demand_values(asked, name, text, order)})
+
+
+def write_demands(demands: Sequence[Mapping[str, Any]]) -> bytes:
+    """Several of them in one document."""
+    return as_text({"@context": CONTEXT, "@graph": [*demands]})
+
+
+def demand_values(asked: AskedWish, name: str, text: str | None = None, order: Sequence[str] = ()) -> Mapping[str, Any]:
+    """One of them, without its context."""
     wanted = [wanted_property(weight, point) for weight, point in asked.points]
     wanted += [offered_property("order", each) for each in order]
     values = {
-        "@context": CONTEXT,
         "@type": "Demand",
         "@id": f"urn:talktag:wish:{asked.ident}",
         "identifier": asked.ident,
@@ -32,7 +41,7 @@ def write_demand(asked: AskedWish, name: str, text: str | None = None, order: Se
         "eligibleQuantity": {"@type": "QuantitativeValue", "value": asked.quantity} if asked.quantity > 1 else None,
         "validThrough": asked.until and asked.until.isoformat(),
     }
-    return as_text(without_absent(values))
+    return without_absent(values)
 
 
 def as_text(document: Any) -> bytes:

@@ -39,10 +39,7 @@ class TakenAlong:
             "form": self.form,
             "count": len(self.slugs),
             "size": self.size,
-            "lost": [
-                {"slug": each.product, "field": each.field, "value": each.value, "reason": each.reason}
-                for each in self.lost
-            ],
+            "lost": [each.values() for each in self.lost],
         }
 
 

@@ -19,15 +19,17 @@ from talktag.model.products.product import FILE_KINDS
 from talktag.model.values.free_name import free_name
 from talktag.model.values.ident import make_slug
 from talktag.model.values.plural import plural
-from talktag.ops.importing.import_report import losses
 from talktag.ops.outcome import Outcome, Output
 from talktag.ops.parties.party import find_party
-from talktag.ops.switching.packet_files import HOMEBOX, READ_BY, due_with, files_of
-from talktag.ops.switching.packet_words import sections_of
-from talktag.ops.switching.with_party import WithParty, gather_with_party
+from talktag.ops.switching.packet_files import due_with, files_of
+from talktag.ops.switching.packet_words import InPacket, PacketWords, sections_of
+from talktag.ops.switching.with_party import Tie, WithParty, gather_with_party
+from talktag.page.site.wording import fill_in
 from talktag.page.switching.packet_text import packet_text
+from talktag.page.switching.wording import packet_wording
 
 if TYPE_CHECKING:
+    from talktag.interop.export_result import Lost
     from talktag.model.products.product import Product, ProductFile
     from talktag.ops.session import Session
 
@@ -37,11 +39,15 @@ _SECTION = "files:"
 
 
 class PacketRequest(NamedTuple):
-    """About whom, and which files go in: those of the kinds in `include`, as `files:photo`, less those in `without`."""
+    """About whom, and which files go in: those of the kinds in `include`, as `files:photo`, less those in `without`.
+
+    Without a `language` its text is in that of the party, else in English.
+    """
 
     ref: str
     include: Sequence[str] = ()
     without: Sequence[str] = ()
+    language: str | None = None
 
 
 class ChosenFile(NamedTuple):
@@ -54,7 +60,10 @@ class ChosenFile(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PartyPacket:
-    """What is in a packet: every file by its name with its size, and what stays."""
+    """What is in a packet: every file by its name with its size, and what stays.
+
+    `lost` is what the forms of other programs do not hold as it is, by the name of the file.
+    """
 
     found: WithParty
     path: Path | None
@@ -62,43 +71,52 @@ class PartyPacket:
     files: Sequence[ChosenFile]
     notes: int
     sealed: int
+    language: str
+    lost: Mapping[str, Sequence[Lost]]
 
     def values(self) -> Mapping[str, Any]:
         """The same as JSON."""
         return {
             "party": self.found.party.slug,
             "file": str(self.path) if self.path else "-",
-            "things": [{"slug": each.product.slug, "why": [*each.why]} for each in self.found.ties],
+            "language": self.language,
+            "things": [{"slug": each.product.slug, "why": self.reasons(each)} for each in self.found.ties],
             "entries": len(self.found.entries),
             "shares": len(self.found.shares),
+            "wishes": len(self.found.wishes),
+            "offers": len(self.found.offers),
+            "terms": [each.values() for each in self.found.terms],
             "files": [{"name": name, "size": size} for name, size in self.sizes.items()],
+            "lost": [{"file": name, "facts": [each.values() for each in lost]} for name, lost in self.lost.items()],
             "staying": {"notes": self.notes, "sealed_files": self.sealed},
         }
+
+    def reasons(self, tie: Tie) -> list[str]:
+        """How the party has to do with a thing, in English."""
+        return [packet_wording("en").why[each] for each in tie.why]
 
 
 def packet(session: Session, wanted: PacketRequest, path: Path | None) -> Outcome:
     """The packet as a file, None for standard output. NotFoundError for a party that is none."""
     store = session.store
-    found = gather_with_party(store, find_party(store, wanted.ref))
+    party = find_party(store, wanted.ref)
+    language = wanted.language or party.language or "en"
+    words = PacketWords.of(language)
+    found = gather_with_party(session, party)
     due = due_with(session, found)
     made, lost = files_of(session, found, due)
     chosen = list(_choose(found, wanted))
     made |= {each.name: store.file_content(each.product.slug, each.file) for each in chosen}
     notes = sum(len(store.note_ids(each.slug)) for each in found.products)
     sealed = sum(file.sealed for each in found.products for file in each.files)
-    names = [*READ_BY, *(each.name for each in chosen)]
-    listed = sorted(made, key=names.index)
-    title = f"All that {store.settings.owner} has with {found.party.name}"
-    sections = sections_of(session, found, due, listed, {"private notes": notes, "sealed files": sealed})
-    text = packet_text(title, sections)
-    whole: dict[str, Content] = {README: content_of(text), **{name: made[name] for name in listed}}
-    data = PartyPacket(
-        found, path, {name: each.size for name, each in whole.items()}, chosen, notes=notes, sealed=sealed
-    )
+    title = fill_in(words.own.title, owner=store.settings.owner, party=party.name)
+    staying = {words.own.notes: notes, words.own.sealed: sealed}
+    text = packet_text(title, sections_of(session, found, due, words, InPacket(tuple(made), lost, staying)))
+    whole: dict[str, Content] = {README: content_of(text), **made}
+    sizes = {name: each.size for name, each in whole.items()}
+    data = PartyPacket(found, path, sizes, chosen, notes=notes, sealed=sealed, language=language, lost=lost)
     return Outcome(
-        data,
-        output=Output(path, partial(_pack, session, f"about-{found.party.slug}", whole)),
-        notices=(*(f"{HOMEBOX}: {each}" for each in losses(lost)), *_notices(data)),
+        data, output=Output(path, partial(_pack, session, f"about-{party.slug}", whole)), notices=tuple(_notices(data))
     )
 
 
@@ -138,6 +156,9 @@ def _safe_name(product: Product, file: ProductFile) -> str:
 
 
 def _notices(data: PartyPacket) -> Iterator[str]:
+    for name, lost in data.lost.items():
+        facts = plural(len({(each.product, each.field) for each in lost}), "fact")
+        yield f"{name} lacks or changes {facts}; {README} names them"
     stays = [(data.notes, "private note"), (data.sealed, "sealed file")]
     said = [plural(count, what) for count, what in stays if count]
     if said:
@@ -148,7 +169,7 @@ def _notices(data: PartyPacket) -> Iterator[str]:
     if photos:
         more = "which may tell more than they show; add them: --include files:photo"
         yield f"{plural(photos, 'photo')} {_stay(photos)}, {more}"
-    if not data.found.ties and not data.found.entries:
+    if data.found.is_empty:
         yield f"there is nothing about {data.found.party.name} but how to reach them"
 
 

@@ -1,4 +1,4 @@
-"""The files of a packet: each a form that other programs read. It writes none of them to a place."""
+"""The files of a packet: what was said, shown and given, those of things, of agreements. It puts none in a place."""
 
 from __future__ import annotations
 
@@ -10,19 +10,15 @@ from talktag.content import Content, content_of
 from talktag.interop.calendar.write_calendar import calendar_bytes
 from talktag.interop.cloudevents.event import Event, source_of, store_source
 from talktag.interop.cloudevents.write_events import write_events
-from talktag.interop.export_result import Lost
-from talktag.interop.homebox.write import write_homebox
-from talktag.interop.jsonld import write_jsonld
-from talktag.interop.own.csv_out import write_csv
-from talktag.interop.own.json import write_json
 from talktag.interop.own.rows_out import write_rows
-from talktag.interop.sheet_out import commonest_currency
 from talktag.model.parties.party_card import party_vcard
 from talktag.ops.due.calendar_out import calendar_entries
 from talktag.ops.due.gather import FAR, Gathered, gather
+from talktag.ops.switching.agreed_files import agreed_files
+from talktag.ops.switching.things_files import things_files
 
 if TYPE_CHECKING:
-    from talktag.model.products.product import Product
+    from talktag.interop.export_result import Lost
     from talktag.ops.session import Session
     from talktag.ops.switching.with_party import LoggedEntry, WithParty
 
@@ -34,30 +30,13 @@ CARD, DATES, LOG, EVENTS, READINGS, GIVEN = (
     "readings.csv",
     "given.csv",
 )
-THINGS = "things"
-HOMEBOX = f"{THINGS}-homebox.csv"
-# Which programs read a file, for whoever gets the packet.
-READ_BY: Mapping[str, str] = {
-    CARD: "address books (vCard 4.0)",
-    DATES: "calendars (iCalendar): what ends, goes on, or is to be done",
-    LOG: "spreadsheets: what was said and done",
-    EVENTS: "programs: the same as CloudEvents 1.0, with every value",
-    READINGS: "spreadsheets: what meters showed",
-    GIVEN: "spreadsheets: what they were given",
-    f"{THINGS}.csv": "spreadsheets; talktag",
-    f"{THINGS}.json": "talktag: every key",
-    HOMEBOX: "Homebox",
-    f"{THINGS}.jsonld": "programs that know schema.org (JSON-LD)",
-}
 
 
-def files_of(session: Session, found: WithParty, due: Gathered) -> tuple[dict[str, Content], tuple[Lost, ...]]:
-    """Every file but the text, by its name, and what of the things some of them cannot hold."""
+def files_of(
+    session: Session, found: WithParty, due: Gathered
+) -> tuple[dict[str, Content], Mapping[str, tuple[Lost, ...]]]:
+    """Every file but the text, by its name in order, and what of the things some of them cannot hold as it is."""
     made: dict[str, bytes] = {CARD: party_vcard(found.party).encode()}
-    lost: tuple[Lost, ...] = ()
-    if found.products:
-        things, lost = _things(found.products, session.store.settings.currency)
-        made |= things
     if dated := calendar_entries(session, due):
         made[DATES] = calendar_bytes(dated, f"{found.party.name}: talktag", None)
     if found.entries:
@@ -67,6 +46,8 @@ def files_of(session: Session, found: WithParty, due: Gathered) -> tuple[dict[st
         made[READINGS] = write_rows(("date", "thing", "meter", "shows"), rows)
     if found.shares:
         made[GIVEN] = _shares(found)
+    things, lost = things_files(session.store, found)
+    made |= things | agreed_files(session, found)
     return {name: content_of(data) for name, data in made.items()}, lost
 
 
@@ -83,19 +64,6 @@ def readings_of(entries: Sequence[LoggedEntry]) -> Iterator[tuple[datetime.date,
     for each in entries:
         for meter, shown in each.entry.meter.items():
             yield each.entry.date, each.product.name if each.product else "", meter, shown
-
-
-def _things(products: Sequence[Product], currency: str | None) -> tuple[dict[str, bytes], tuple[Lost, ...]]:
-    own, plain = write_csv(products), write_json(products)
-    homebox = write_homebox(products, commonest_currency(products) or currency)
-    linked = write_jsonld(products)
-    files = {
-        f"{THINGS}.csv": own.data,
-        f"{THINGS}.json": plain.data,
-        HOMEBOX: homebox.data,
-        f"{THINGS}.jsonld": linked.data,
-    }
-    return files, homebox.lost
 
 
 def _log(entries: Sequence[LoggedEntry]) -> bytes:

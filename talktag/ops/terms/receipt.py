@@ -16,7 +16,7 @@ from talktag.store import layout
 from talktag.store.collections import PARTIES, SHARES
 
 if TYPE_CHECKING:
-    from talktag.interop.consent.write_receipt import ReceiptParty
+    from talktag.interop.consent.write_receipt import ReceiptParty, ToReceipt
     from talktag.model.parties.party import Party
     from talktag.ops.parties.agreements import StandingTerms
     from talktag.ops.session import Session
@@ -36,9 +36,19 @@ class WrittenReceipt(NamedTuple):
 
 def write_terms_receipt(session: Session, ref: str, to: str | None, path: Path | None) -> Outcome:
     """The receipt of an agreement; NotFoundError where both signed none that is called so."""
-    from talktag.interop.consent.write_receipt import ToReceipt, write_receipt
+    from talktag.interop.consent.write_receipt import write_receipt
 
     standing = find_signed(session, TermsRequest(ref, to))
+    receipt = receipt_of(session, standing)
+    made = WrittenReceipt(standing, len(receipt.shares), path)
+    wrote = (f'wrote "{path}"',) if path else ()
+    return Outcome(made, output=Output(path, partial(write_receipt, receipt)), done=wrote)
+
+
+def receipt_of(session: Session, standing: StandingTerms) -> ToReceipt:
+    """What a receipt of it tells; InvalidError where the text is gone."""
+    from talktag.interop.consent.write_receipt import ToReceipt
+
     terms = kept_terms(session.store, standing.agreement.terms)
     if terms is None:
         raise InvalidError("the text that both signed is not here any more", hints=["talktag doctor"])
@@ -46,19 +56,15 @@ def write_terms_receipt(session: Session, ref: str, to: str | None, path: Path |
         session.store.one(PARTIES, standing.party).value if session.store.has(layout.party(standing.party)) else None
     )
     found = [each.value for each in session.store.where(SHARES, party=standing.party) if each.value]
-    shares = tuple(each for each in found if each.terms == terms.sha256)
-    receipt = ToReceipt(
+    return ToReceipt(
         standing.agreement,
         terms,
         owner=_owner(session),
         other=_other(standing, party),
-        shares=shares,
+        shares=tuple(each for each in found if each.terms == terms.sha256),
         created=session.instant,
         owner_is_person=party is None or party.role != "customer",
     )
-    made = WrittenReceipt(standing, len(shares), path)
-    wrote = (f'wrote "{path}"',) if path else ()
-    return Outcome(made, output=Output(path, partial(write_receipt, receipt)), done=wrote)
 
 
 def _owner(session: Session) -> ReceiptParty:

@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -15,17 +14,12 @@ import vobject
 from icalendar import Calendar
 
 from talktag.content import content_of
-from talktag.errors import NotFoundError, UsageError
-from talktag.interop.draft import Options
-from talktag.ops.importing.import_products import ImportRequest, import_products
+from talktag.errors import InvalidError, NotFoundError, UsageError
+from talktag.model.parties.party import LANGUAGES
 from talktag.ops.switching.packet import PacketRequest, packet
-from tests.interop.schema_org.conftest import typings
-from tests.kit.bench import HOUSE, Bench, make_bench
-from tests.kit.schema_typings import SchemaTypings
+from talktag.page.switching.wording import packet_wording
+from tests.kit.bench import Bench
 
-__all__ = ["typings"]
-
-REFUSED = Callable[..., str]
 NETCO = """\
 format = 1
 name = "Netco"
@@ -133,12 +127,13 @@ def test_a_packet_holds_all_of_one_party_and_nothing_of_another(bench: Bench) ->
     done = _packet(bench)
     files = _files(done)
     assert set(files) == {
-        *("readme.txt", "party.vcf", "things.csv", "things.json", "things-homebox.csv", "things.jsonld"),
+        *("readme.txt", "party.vcf", "things.csv", "things.json", "things.jsonld"),
+        *("things-homebox.csv", "things-snipe-it.csv", "things-shelf.csv"),
         *("dates.ics", "log.csv", "log.jsonl", "readings.csv", "given.csv", "files/modem/manual.pdf"),
     }
-    assert [(each.product.slug, each.why) for each in done.data.found.ties] == [
-        ("fast-line", ("a service of theirs",)),
-        ("modem", ("made by them", "in what was said and done", "shown to them")),
+    assert done.data.values()["things"] == [
+        {"slug": "fast-line", "why": ["a service of theirs"]},
+        {"slug": "modem", "why": ["made by them", "in what was said and done", "shown to them"]},
     ]
     whole = b"".join(files.values())
     for unsaid in (b"of somebody else", b"sealed words", b"Fix-It", b"Canon", b"secret.pdf\r\n"):
@@ -147,11 +142,44 @@ def test_a_packet_holds_all_of_one_party_and_nothing_of_another(bench: Bench) ->
 
 
 def test_the_text_says_first_what_a_person_who_leaves_needs(bench: Bench) -> None:
-    text = _files(_packet(bench))["readme.txt"].decode()
+    text = _files(_packet(bench, language="en"))["readme.txt"].decode()
     for said in ("39.90 EUR every month", "last day for notice", "2026-05-15", "2026-06-15", "K-4711", "SN-1"):
         assert said in text
     assert text.index("Fast line") < text.index("Things")
     assert "private notes" in text
+    assert max(len(line) for line in text.splitlines()) <= 78
+
+
+def test_the_text_is_in_the_language_of_the_party_or_the_one_that_was_said(bench: Bench) -> None:
+    german = _files(_packet(bench))["readme.txt"].decode()
+    for said in ("39.90 EUR je Monat", "letzter Tag zum Kündigen", "Händler", "Ablesung: x"):
+        assert said in german
+    assert "last day" not in german
+    spanish = _packet(bench, language="es")
+    assert "último día para darse de baja" in _files(spanish)["readme.txt"].decode()
+    assert spanish.data.values()["language"] == "es"
+    with pytest.raises(InvalidError, match='no packet is written in "tlh"'):
+        _packet(bench, language="tlh")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_file_is_named_in_the_text_with_who_reads_it(bench: Bench, language: str) -> None:
+    files = _files(_packet(bench, language=language))
+    text, own = files.pop("readme.txt").decode(), packet_wording(language)
+    for name in files:
+        assert f"{name} " in text
+        assert name in own.read_by or name.startswith("files/")
+
+
+def test_what_a_form_of_another_program_cannot_hold_is_named_fact_by_fact(bench: Bench) -> None:
+    done = _packet(bench, language="en")
+    said = done.data.values()["lost"]
+    lost = {(each["file"], fact["slug"], fact["field"]) for each in said for fact in each["facts"]}
+    for peer in ("things-homebox.csv", "things-snipe-it.csv", "things-shelf.csv"):
+        assert (peer, "fast-line", "service.fee") in lost
+        assert any(notice.startswith(f"{peer} lacks or changes ") for notice in done.notices)
+    assert ("things-snipe-it.csv", "modem", "model") in lost
+    assert "service.notice" in _files(done)["readme.txt"].decode()
 
 
 def test_an_address_book_reads_the_card(bench: Bench) -> None:
@@ -171,30 +199,6 @@ def test_a_calendar_reads_the_days(bench: Bench) -> None:
     assert any("notice" in summary and day == "2026-05-15" for summary, day in days.items()), days
 
 
-def test_talktag_and_others_read_the_things_back(bench: Bench, template: Path, tmp_path: Path) -> None:
-    files = _files(_packet(bench))
-    for name in ("things.json", "things.csv", "things-homebox.csv"):
-        other = make_bench(template, tmp_path / name, {"talktag.toml": HOUSE["talktag.toml"]})
-        other.do(import_products, files[name], ImportRequest(name, options=Options("EUR")))
-        read = [other.store.record(slug).product for slug in ("fast-line", "modem")]
-        assert [each.name for each in read] == ["Fast line", "Modem"]
-        assert read[1].serial == "SN-1"
-        if name != "things-homebox.csv":
-            assert read[0].service == bench.store.record("fast-line").product.service
-            assert read[0].purchase == bench.store.record("fast-line").product.purchase
-    assert {row["HB.name"] for row in _rows(files["things-homebox.csv"])} == {"Fast line", "Modem"}
-    graph = json.loads(files["things.jsonld"])["@graph"]
-    assert {each["name"] for each in graph} == {"Fast line", "Modem"}
-
-
-def test_what_is_written_for_schema_org_uses_its_terms_as_its_types_have_them(
-    bench: Bench, typings: SchemaTypings
-) -> None:
-    graph = _files(_packet(bench))["things.jsonld"].decode()
-    assert typings.fault(graph, "Graph") is None
-    assert typings.fault(graph.replace('"serialNumber"', '"serialnumber"'), "Graph") is not None
-
-
 def test_the_log_is_there_for_people_and_for_programs_and_no_cell_runs(bench: Bench) -> None:
     files = _files(_packet(bench))
     rows = _rows(files["log.csv"])
@@ -203,6 +207,14 @@ def test_the_log_is_there_for_people_and_for_programs_and_no_cell_runs(bench: Be
     assert _rows(files["readings.csv"]) == [{"date": "2026-01-01", "thing": "Modem", "meter": "kWh", "shows": "18342"}]
     events = [json.loads(line) for line in files["log.jsonl"].splitlines()]
     assert [each["subject"] for each in events] == ["m000000000007"] * 2
+
+
+def test_what_was_said_in_two_logs_on_one_day_stands_in_the_order_of_that_day(bench: Bench) -> None:
+    day = 'date = 2026-01-02, kind = "message", to = "netco"'
+    for path, ident, hour in (("parties/netco", "e000000000009", 8), ("products/m/modem", "e000000000004", 9)):
+        line = f'{{id = "{ident}", title = "at {hour}", recorded = 2026-01-02T0{hour}:00:00Z, {day}}}'
+        bench.write(f"{path}/entries.toml", f"entry = [\n  {line},\n]\n")
+    assert [row["title"] for row in _rows(_files(_packet(bench))["log.csv"])] == ["at 8", "at 9"]
 
 
 def test_what_they_were_given_is_there(bench: Bench) -> None:

@@ -112,7 +112,8 @@ def export(context: Context, typed: ExportFlags) -> Outcome:
 
     With --as it writes many products to a file for your own use, such as moving to another program: whole records,
     without notes, entries and attachments. Nobody is given anything, so it is not in the ledger. --as packet PARTY
-    writes all that you have with a party, files too, as a ZIP with text, CSV, vCard, iCalendar and JSON-LD.
+    writes all that you have with a party, files, wishes, offers and terms too, as a ZIP with a text in your language
+    and CSV, vCard, iCalendar and JSON-LD for other programs.
 
     Example: talktag export canon --to fix-it --include files:photo --purpose "crack in the eyepiece" -o canon.zip
 
@@ -149,7 +150,7 @@ def _pack(context: Context, typed: ExportFlags, path: Path | None) -> Outcome:
             "a packet is about one party", hints=["for example: talktag export --as packet netco -o netco.zip"]
         )
     (ref,) = typed.words or ("",)
-    return packet(context.session(), PacketRequest(ref, typed.include or (), typed.without or ()), path)
+    return packet(context.session(), PacketRequest(ref, typed.include or (), typed.without or (), typed.language), path)
 
 
 def _print_out(context: Context, typed: ExportFlags, fields: str) -> Outcome:
@@ -205,7 +206,7 @@ def _check_use(typed: ExportFlags) -> None:
     if (typed.to is None) == (typed.form is None):
         message = "--to and --as exclude each other" if typed.to is not None else "neither --to nor --as is given"
         raise UsageError(message, hints=["--to PARTY hands out one product; --as FORM writes a file for yourself"])
-    chooses = ("--include", "--without") if typed.form == PACKET else ()
+    chooses = ("--include", "--without", "--language") if typed.form == PACKET else ()
     given = [flag for flag in _FOR_A_PARTY if flag not in chooses and ((value := _value(typed, flag)) or value == "")]
     if typed.form is not None and given:
         raise UsageError(f"{given[0]} is for what is handed to a party", hints=["leave it out, or say --to PARTY"])

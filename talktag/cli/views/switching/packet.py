@@ -13,12 +13,24 @@ if TYPE_CHECKING:
 
 def preview_packet(data: PartyPacket) -> Iterator[Block]:
     """Each thing with the reason that it is there, then each file with what reads it."""
-    from talktag.ops.switching.packet_files import READ_BY
+    from talktag.ops.switching.packet import README
+    from talktag.ops.switching.packet_words import reader_of
+    from talktag.page.switching.wording import packet_wording
 
-    found = data.found
+    found, own = data.found, packet_wording("en")
     yield Line(found.party.name, "strong")
-    rows = [(each.product.slug, each.product.name, ", ".join(each.why)) for each in found.ties]
+    rows = [(each.product.slug, each.product.name, ", ".join(data.reasons(each))) for each in found.ties]
     yield Columns(("thing", "name", "why"), rows, ("name",))
-    files = [(name, f"{size} bytes", READ_BY.get(name, "")) for name, size in data.sizes.items()]
+    files = [
+        (name, f"{size} bytes", "people: read this first" if name == README else reader_of(name, own))
+        for name, size in data.sizes.items()
+    ]
     yield Columns(("file", "size", "for"), files, ("size", "for"))
-    yield Pairs([("entries", len(found.entries)), ("shares", len(found.shares)), ("file", data.path or "-")])
+    counted = {
+        "entries": len(found.entries),
+        "shares": len(found.shares),
+        "wishes": len(found.wishes),
+        "offers": len(found.offers),
+        "terms": len(found.terms),
+    }
+    yield Pairs([*((what, count) for what, count in counted.items() if count), ("file", data.path or "-")])

@@ -1,0 +1,17 @@
+"""The words of a packet about a party, one module a language. They hold no markup, and never a word of the owner's."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from talktag.errors import InvalidError
+from talktag.model.parties.party import LANGUAGES
+from talktag.page.switching.wording.texts import PacketTexts
+
+
+def packet_wording(language: str) -> PacketTexts:
+    """The texts in one of LANGUAGES; InvalidError for any other."""
+    if language not in LANGUAGES:
+        raise InvalidError(f'no packet is written in "{language}"', hints=[f"use one of: {', '.join(LANGUAGES)}"])
+    texts: PacketTexts = import_module(f"{__name__}.{language}").TEXTS
+    return texts
