@@ -15,6 +15,7 @@ from talktag.model.products.product import Product
 from talktag.ops import commit_message
 from talktag.ops.files.stored_files import release
 from talktag.ops.finding.find_product import find_product, whole_values
+from talktag.ops.finding.who_needs import say_removed
 from talktag.ops.outcome import Outcome
 from talktag.ops.session import Session
 from talktag.store import layout
@@ -53,7 +54,7 @@ def remove(session: Session, ref: str) -> Outcome:
         Removed(product, whole_values(store, product)),
         plan,
         question=f"Remove {product.name}{_with_what(store, product)}? The history keeps it.",
-        notices=tuple(_notices(product)),
+        notices=(*_notices(product), *say_removed(store, product)),
     )
 
 

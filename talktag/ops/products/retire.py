@@ -13,6 +13,7 @@ from talktag.model.toml.write import changed_text
 from talktag.model.values.money import Money
 from talktag.ops import commit_message
 from talktag.ops.finding.find_product import find_product
+from talktag.ops.finding.who_needs import say_gone
 from talktag.ops.log.own_entries import append_entry, own_entry
 from talktag.ops.outcome import Outcome
 from talktag.ops.parties.party import find_party
@@ -71,6 +72,7 @@ def retire(session: Session, ref: str, parting: Parting) -> Outcome:
         ),
         notices=(
             *guessed_money(parting.price, session.store.settings.currency),
+            *say_gone(session.store, product),
             *(f"a tag on it still leads to you; when it is gone: talktag tag {tag} --retire" for tag in live),
         ),
     )

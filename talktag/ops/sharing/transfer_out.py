@@ -27,6 +27,7 @@ from talktag.ops.bundles.make_bundle import bag_of
 from talktag.ops.bundles.say_written import written_bundle
 from talktag.ops.files.files_out import Outgoing, notices_of, question_of, sealed_notices, unread
 from talktag.ops.finding.find_product import find_product
+from talktag.ops.finding.who_needs import say_gone
 from talktag.ops.log.own_entries import append_entry, own_entry
 from talktag.ops.outcome import Outcome, Output
 from talktag.ops.parties.unknown_finder import find_known_party
@@ -106,11 +107,16 @@ def transfer(session: Session, request: ShareRequest, how: str | None, price: st
         notices=(
             *_notices_of_sent(selection.files),
             *guessed_money(price, store.settings.currency),
-            *sealed_notices(product),
+            *_notices_about(store, product),
         ),
         in_person=unread(selection.files, named_files(product.files, request.include)),
         done=written_bundle(path, share, party.name, request.page, encrypted=bool(recipients), receive=True),
     )
+
+
+def _notices_about(store: Store, product: Product) -> tuple[str, ...]:
+    """What the owner should know of what stays: sealed files, and what needs the product."""
+    return (*sealed_notices(product), *say_gone(store, product))
 
 
 def _live(product: Product) -> tuple[str, ...]:

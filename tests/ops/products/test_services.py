@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,9 +23,14 @@ from talktag.model.products.service_keys import SERVICE_KEYS
 from talktag.model.products.shared_keys import SHARED
 from talktag.model.toml.write import new_text
 from talktag.ops.products.add import AddRequest, add
+from talktag.ops.products.remove import remove
+from talktag.ops.products.retire import Parting, retire
 from talktag.ops.products.set import set_values
+from talktag.ops.sharing.document_out import ShareRequest
+from talktag.ops.sharing.transfer_out import transfer
 
 if TYPE_CHECKING:
+    from talktag.ops.outcome import Outcome
     from tests.kit.bench import Bench
 
 Refused = Callable[..., str]
@@ -146,3 +153,35 @@ def test_homebox_and_schema_org_say_what_they_lose_or_carry(bench: Bench) -> Non
     assert lost["service.fee"] == "9.99 EUR"
     assert lost["kind"] == "service"
     assert b'"name": "renews", "value": "2026-03-15"' in write_jsonld([service]).data
+
+
+@pytest.mark.parametrize(
+    ("verb", "told"),
+    [
+        (
+            remove,
+            "camera needs it, and would need what is not there; take that out first: talktag set camera needs-={0}",
+        ),
+        (
+            partial(retire, parting=Parting("sold")),
+            "camera needs it; what stops: talktag worth --without photo-cloud",
+        ),
+        (
+            lambda session, ref: transfer(session, ShareRequest(ref, "bea"), "sold", None, Path("x.zip")),
+            "camera needs it; what stops: talktag worth --without photo-cloud",
+        ),
+    ],
+)
+def test_what_others_need_does_not_go_without_a_word(bench: Bench, verb: Callable[..., Outcome], told: str) -> None:
+    cloud(bench)
+    assert not [each for each in bench.ask(verb, "photo-cloud").notices if "needs it" in each]
+    bench.do(set_values, "camera", ["needs+=photo-cloud"])
+    assert told.replace("{0}", "photo-cloud") in bench.ask(verb, "photo-cloud").notices
+
+
+def test_of_many_that_need_it_a_few_are_named_and_the_others_counted(bench: Bench) -> None:
+    cloud(bench)
+    for number in range(7):
+        bench.do(add, AddRequest(f"Bell {number}", lists={"needs": ["photo-cloud"]}))
+    told = [each for each in bench.ask(remove, "photo-cloud").notices if "need" in each]
+    assert (len(told), told[-1]) == (6, "2 more products need it")

@@ -46,6 +46,10 @@ BROKEN: dict[str, tuple[Mapping[str, str], set[tuple[str, str]]]] = {
         {"products/x/x.toml": f'{HEAD}inside = "y00000000000b"\n'},
         {("lost-parent", "products/x/x.toml")},
     ),
+    "a need that leads nowhere": (
+        {"products/x/x.toml": f'{HEAD}needs = ["c000000000001", "y00000000000b"]\n'},
+        {("lost-need", "products/x/x.toml")},
+    ),
     "inside itself": ({"products/x/x.toml": f'{HEAD}inside = "x00000000000a"\n'}, {("ring", "products/x/x.toml")}),
     "a live tag on what is sold": (
         {"products/x/x.toml": f'{HEAD}state = "sold"\n[[tags]]\nid = "FH9V16TY1"\n'},

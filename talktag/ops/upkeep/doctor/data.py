@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import shlex
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -138,6 +138,7 @@ def look_across(records: Iterable[Record]) -> Iterator[Problem]:
         message = f'the serial number is that of "{other.product.slug}", too'
         yield Problem("double-serial", record.path, message, field="serial", severity="warning")
     yield from _inside([record.product for record in records])
+    yield from _needs([record.product for record in records])
     yield from _tags_out(records)
 
 
@@ -167,6 +168,16 @@ def _inside(products: Iterable[Product]) -> Iterator[Problem]:
             outer.inside for _, outer in holders(each.id, spots[each.id], spots)
         }:
             yield Problem("ring", path, "is inside of itself, by way of what it is in", field="inside")
+
+
+def _needs(products: Sequence[Product]) -> Iterator[Problem]:
+    """Products that need what is not there."""
+    known = {each.id for each in products}
+    for each in products:
+        for ident in each.needs:
+            if ident not in known:
+                message = f'needs "{ident}", which is not there'
+                yield Problem("lost-need", layout.record(each.slug), message, field="needs", severity="warning")
 
 
 def look_at_folders(store: Store) -> Iterator[Problem]:
