@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -11,10 +12,16 @@ from random import Random
 import pytest
 
 from talktag.errors import InvalidError
+from talktag.model.bundles.told import ToldEntry
 from talktag.model.desk.tag_holder import TagHolder
 from talktag.model.makers.maker_code import read_maker_code
+from talktag.model.plan import Plan
+from talktag.model.sharing.told_entries import entry_of
 from talktag.model.values.ident import printed_tag
+from talktag.ops.due.due import list_due
+from talktag.ops.importing.from_maker.recalls_in import import_recalls
 from talktag.ops.keys.new_keys import rotate
+from talktag.ops.log.own_entries import append_entry
 from talktag.ops.makers.claim import ClaimRequest, claim
 from talktag.ops.makers.tell import tell_maker
 from talktag.ops.sharing.document_out import ShareRequest
@@ -287,6 +294,25 @@ def test_a_tag_that_was_claimed_without_a_name_stays_with_its_mask_when_the_owne
     rotated = ana.do(rotate, encryption=False, signing=True)
     assert not [each for each in rotated.notices if "the tag" in each]
     assert ana.text(f"claimed/{holder(desk, code).tag.lower()}.toml") == before  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("by", ["list", "maker"])
+def test_a_recall_goes_along_to_the_next_owner_and_is_due_there(
+    factory: Factory, owner: Callable[[str], Bench], by: str
+) -> None:
+    ana = claims(owner("ana"), factory, factory.print()["0320"])
+    if by == "list":
+        recall = {"gtin": "04549292075694", "serial": "0300..0399", "title": "The strap may tear"}
+        listed = json.dumps([{**recall, "href": f"https://canon.example/{'x' * 900}"}]).encode()
+        ana.do(import_recalls, listed, "recalls.json", None)
+    else:
+        said = ToldEntry(kind="recall", date="2024-03-02", title="The strap may tear", data={"serial": "0300..0399"})
+        entry = entry_of(said, 1, "m000000000001", "SHA256:x")._replace(party="netco", data=said.data)
+        ana.carry_out(Plan((append_entry(ana.store, "canon-eos-r6", entry),), "Put there"))
+    (here,) = [each for each in ana.ask(list_due, ()).data.due.items if each.kind == "recall"]
+    bea = hand_over(ana, owner("bea"))
+    (there,) = [each for each in bea.ask(list_due, ()).data.due.items if each.kind == "recall"]
+    assert (there.sure, there.why, there.title) == (here.sure, here.why, here.title)
 
 
 def test_a_tag_is_free_once_its_holder_is_forgotten(

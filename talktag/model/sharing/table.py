@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from talktag.errors import InvalidError
 from talktag.model.files.chosen_files import NAMED, file_called, named_files
 from talktag.model.log.entry import Entry, entry_values
-from talktag.model.log.kinds import BY_OTHERS, HISTORY
+from talktag.model.log.kinds import BY_OTHERS, HISTORY, RECALL
 from talktag.model.log.kinds import KINDS as ENTRY_KINDS
 from talktag.model.parties.roles import ROLES, TRANSFER_SECTIONS
 from talktag.model.products.key import NOTHING, ProductKey
@@ -17,6 +17,7 @@ from talktag.model.products.product import FILE_KINDS, Product, ProductFile
 from talktag.model.products.product_json import json_value, key_json
 from talktag.model.products.shared_keys import PLAIN_SECTIONS, SHARED
 from talktag.model.queries.facts import field_text
+from talktag.model.sharing.told_entries import sound_data
 from talktag.model.values.near import hints, near_words
 
 OPEN_SECTIONS = ("entries", "files", "file", "field")  # these are followed by `:` and what of it
@@ -196,11 +197,17 @@ def _entry_facts(entries: Sequence[Entry]) -> list[tuple[str, str, Any]]:
         (
             f"entries:{entry.kind}",
             "entries",
-            entry_values(entry, _OF_AN_ENTRY),
+            _entry_values(entry),
         )
         for entry in entries
         if not entry.anonymous and not (entry.kind in ENTRY_KINDS and ENTRY_KINDS[entry.kind].stays)
     ]
+
+
+def _entry_values(entry: Entry) -> dict[str, Any]:
+    """What another may see of an entry; of a recall also what it calls back, which is compared by whoever has it."""
+    data = sound_data(entry.data) if entry.kind == RECALL else {}
+    return {**entry_values(entry, _OF_AN_ENTRY), **({"data": data} if data else {})}
 
 
 def _place(values: dict[str, Any], field: str, value: Any) -> None:
@@ -213,9 +220,13 @@ def _place(values: dict[str, Any], field: str, value: Any) -> None:
         values[field] = value
 
 
+def _pairs(values: dict[str, Any]) -> str:
+    return " ".join(f"{name}={value}" for name, value in values.items())
+
+
 def _spelling(value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(_spelling(item) for item in value)
     if isinstance(value, dict):
-        return " ".join(str(item) for item in value.values())
+        return " ".join(_pairs(item) if isinstance(item, dict) else str(item) for item in value.values())
     return field_text(value)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Mapping
 
 from talktag.errors import UntrustedError
 from talktag.model.bundles.told import ToldEntry
@@ -14,8 +15,11 @@ from talktag.model.values.money import parse_money
 from talktag.model.web_address import is_web_address
 
 TEXT_LIMIT = 10_000
+DATA_MOST = 40
+DATA_LIMIT = 500  # characters of one of its values
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_NAME = re.compile(r"[A-Za-z0-9_-]{1,40}")
 _TOLD = ("kind", "title", "text", "cost", "due", "time", "cause", "data", "auto")
 
 
@@ -52,6 +56,26 @@ def entry_of(said: ToldEntry, number: int, bundle: str, signer: str) -> Entry:
     ident = f"{bundle}-{number}"
     entry = Entry(ident, date, kind, title, text if text.strip() else None)
     return entry._replace(cost=cost, due=due, original=bundle, signer=signer)
+
+
+def read_data(said: ToldEntry, number: int) -> dict[str, str]:
+    """The further values of an entry, composed; UntrustedError where they do not hold up, or are too many."""
+    data = said.data or {}
+    if len(data) > DATA_MOST:
+        raise wrong_entry(number, f"has {len(data)} data, and at most {DATA_MOST} are taken")
+    for name, value in data.items():
+        if not _NAME.fullmatch(name):
+            raise wrong_entry(number, f'has data named "{cut(name)}", which is no name')
+        if not isinstance(value, str) or not value.strip() or len(value) > DATA_LIMIT:
+            raise wrong_entry(number, f'has data "{name}" that is no text of at most {DATA_LIMIT} characters')
+    return {name: compose(value) for name, value in data.items()}
+
+
+def sound_data(data: Mapping[str, str]) -> dict[str, str]:
+    """Of the data of an entry those that a reader takes."""
+    named = {name: value for name, value in data.items() if _NAME.fullmatch(name)}
+    sound = [(name, value) for name, value in named.items() if value.strip() and len(value) <= DATA_LIMIT]
+    return dict(sound[:DATA_MOST])
 
 
 def told_entry(entry: Entry) -> ToldEntry:

@@ -19,7 +19,7 @@ from talktag.model.parties.roles import TRANSFER_SECTIONS
 from talktag.model.products.key_values import NOBODY, product_with
 from talktag.model.products.keys import KEYS
 from talktag.model.products.product import Product, Purchase
-from talktag.model.sharing.told_entries import TEXT_LIMIT, entry_of
+from talktag.model.sharing.told_entries import TEXT_LIMIT, entry_of, read_data
 from talktag.model.typed.custom_field import parse_key
 from talktag.model.typed.text import compose
 from talktag.model.values.gtin import parse_gtin
@@ -108,7 +108,8 @@ def _entry(said: ToldEntry, number: int, document: Document, signer: str) -> Ent
     party = _text_or_none(said.party)
     if party and (len(party) > TITLE_LIMIT or "\n" in party):
         raise UntrustedError(f"entry {number} names a party that is not one line")
-    return entry._replace(party=party)
+    # What a recall calls back is told by its data, and compared by the next owner, too.
+    return entry._replace(party=party, data=read_data(said, number) if entry.kind == kinds.RECALL else {})
 
 
 def _warranty(said: Mapping[str, Any]) -> Warranty:

@@ -23,21 +23,17 @@ from talktag.model.log.meters import told_meters
 from talktag.model.parties.party import Party
 from talktag.model.parties.roles import ROLES
 from talktag.model.products.shared_keys import SHARED
-from talktag.model.sharing.told_entries import cut, entry_of, wrong_entry
+from talktag.model.sharing.told_entries import cut, entry_of, read_data, wrong_entry
 from talktag.model.terms.brought import is_terms
-from talktag.model.typed.text import compose
 from talktag.model.values.ident import is_id
 
 ENTRIES_MOST = 50
 PRODUCTS_MOST = 50
 ENTRY_LIMIT = 16_000  # bytes of one entry of a message: its JSON in UTF-8, without blanks between
-DATA_MOST = 40
-DATA_LIMIT = 500  # characters of one of its values
 SEQUENCE_MOST = 10**9
 
 # Facts that a table may give; members that are in no table yet are let through, for a later version to use.
 _FACTS = tuple(dict.fromkeys((*(key.path.partition(".")[0] for key in SHARED), "value", "fields")))
-_NAME = re.compile(r"[A-Za-z0-9_-]{1,40}")
 _CAUSE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
 
 
@@ -164,14 +160,7 @@ def _check_entry(document: Document, number: int, said: ToldEntry) -> None:
             raise wrong_entry(number, f"has more than {ENTRY_LIMIT // 1000} kB")
     if said.cause is not None and not _CAUSE.fullmatch(said.cause):
         raise wrong_entry(number, "names a cause that is not the id of an entry")
-    data = said.data or {}
-    if len(data) > DATA_MOST:
-        raise wrong_entry(number, f"has {len(data)} data, and at most {DATA_MOST} are taken")
-    for name, value in data.items():
-        if not _NAME.fullmatch(name):
-            raise wrong_entry(number, f'has data named "{cut(name)}", which is no name')
-        if not isinstance(value, str) or not value.strip() or len(value) > DATA_LIMIT:
-            raise wrong_entry(number, f'has data "{name}" that is no text of at most {DATA_LIMIT} characters')
+    read_data(said, number)
 
 
 def _entry(document: Document, number: int, said: ToldEntry, vouches: str) -> Entry:
@@ -180,7 +169,7 @@ def _entry(document: Document, number: int, said: ToldEntry, vouches: str) -> En
     day = said.date if said.date is not None or moment is None else moment[:10]
     entry = entry_of(replace(said, date=day), number, document.bundle, vouches)
     channel = document.channel if document.kind == REPLY else channel_of(document)
-    data = {name: compose(value) for name, value in (said.data or {}).items()}
+    data = read_data(said, number)
     return entry._replace(
         time=datetime.datetime.fromisoformat(moment) if moment else None,
         cause=said.cause,

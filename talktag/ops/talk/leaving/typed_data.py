@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from talktag.errors import InvalidError, UsageError
-from talktag.model.talk.message import DATA_LIMIT, DATA_MOST
+from talktag.model.sharing.told_entries import DATA_LIMIT, DATA_MOST
 from talktag.model.typed.text import typed_text
 
 _NAME = re.compile(r"[A-Za-z0-9_-]{1,40}", re.ASCII)
