@@ -19,6 +19,7 @@ DATA_MOST = 40
 DATA_LIMIT = 500  # characters of one of its values
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_MORE = "; ..."  # what a list ends with that has more values elsewhere
 _NAME = re.compile(r"[A-Za-z0-9_-]{1,40}")
 _TOLD = ("kind", "title", "text", "cost", "due", "time", "cause", "data", "auto")
 
@@ -72,10 +73,16 @@ def read_data(said: ToldEntry, number: int) -> dict[str, str]:
 
 
 def sound_data(data: Mapping[str, str]) -> dict[str, str]:
-    """Of the data of an entry those that a reader takes."""
-    named = {name: value for name, value in data.items() if _NAME.fullmatch(name)}
-    sound = [(name, value) for name, value in named.items() if value.strip() and len(value) <= DATA_LIMIT]
-    return dict(sound[:DATA_MOST])
+    """Of the data of an entry those that a reader takes; of a list that is too long its beginning, which says so."""
+    named = {name: _within_limit(value) for name, value in data.items() if _NAME.fullmatch(name)}
+    return dict([(name, value) for name, value in named.items() if value.strip()][:DATA_MOST])
+
+
+def _within_limit(value: str) -> str:
+    if len(value) <= DATA_LIMIT:
+        return value
+    kept = value[: DATA_LIMIT - len(_MORE)].rpartition(";")[0]
+    return f"{kept}{_MORE}" if kept else ""
 
 
 def told_entry(entry: Entry) -> ToldEntry:

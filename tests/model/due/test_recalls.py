@@ -14,6 +14,7 @@ from talktag.model.due.recalls.recall import VALUE_LIMIT, one_datum, recall_of, 
 from talktag.model.due.sources import dues_of_log
 from talktag.model.log.entry import Entry
 from talktag.model.products.product import Product
+from talktag.model.sharing.told_entries import DATA_LIMIT, sound_data
 
 DAY = datetime.date(2026, 3, 2)
 CAMERA = Product("c000000000001", "camera", "Canon EOS 5D", "Canon", "EOS 5D", "0320", "04549292132502")
@@ -149,3 +150,12 @@ def test_a_recall_stands_to_be_done_without_a_day_until_somebody_says_that_it_is
 def test_a_recall_of_a_message_is_told_and_one_of_a_list_is_not() -> None:
     assert recall_of(recall_entry(original="b1")).told
     assert not recall_of(recall_entry()).told
+
+
+def test_of_a_long_list_the_next_owner_gets_the_beginning_and_that_there_is_more() -> None:
+    listed = "; ".join(str(number) for number in range(1000, 1400))
+    told = sound_data({"serial": listed, "href": f"https://canon.example/{'x' * 900}", "a name": "x", "number": " "})
+    assert told.keys() == {"serial"}
+    assert len(told["serial"]) <= DATA_LIMIT
+    recall = recall_of_data("x", told)
+    assert (recall.serials[0], recall.has_more) == ("1000", {"serial"})
