@@ -25,4 +25,16 @@ def is_web_address(text: str, *, secure: bool = False) -> bool:
     found = _ADDRESS.fullmatch(text) if len(text) <= ADDRESS_LIMIT else None
     if found is None or escape(text) != text or len(found["host"]) > _HOST_MOST:
         return False
+    if found["host"].startswith("[") and not _is_ipv6(found["host"][1:-1]):
+        return False
     return int(found["port"] or 0) <= 65_535 and (found["scheme"].lower() == "https" or not secure)
+
+
+def _is_ipv6(host: str) -> bool:
+    import ipaddress
+
+    try:
+        ipaddress.IPv6Address(host)
+    except ValueError:
+        return False
+    return True
