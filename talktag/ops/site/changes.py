@@ -57,7 +57,7 @@ def changes_in(folder: SiteFolder, reader: str, pieces: Sequence[SitePiece]) -> 
 def _divide(folder: SiteFolder, names: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Of files that the site no longer has, those that are as it made them, and those that may be somebody's own."""
     versions = folder.manifest.versions if folder.manifest and names else {}
-    found = {name: is_still_made(folder.path, name, versions[name]) for name in names if folder.holds(name)}
+    found = {name: is_still_made(folder.path, name, versions[name]) for name in folder.held_of(names)}
     return tuple(name for name in found if found[name]), tuple(name for name in found if not found[name])
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -34,9 +34,10 @@ class SiteFolder(NamedTuple):
     files: Mapping[str, FileLooks]
     manifest: Manifest | None
 
-    def holds(self, name: str) -> bool:
-        """Whether there is anything of that name, a folder or what is in it too."""
-        return name in self.files or any(each.startswith(f"{name}/") for each in self.files)
+    def held_of(self, names: Sequence[str]) -> list[str]:
+        """Those of the names under which anything is there, a folder with what is in it too."""
+        folders = {each.rpartition("/")[0] for each in self.files} if names else set()
+        return [name for name in names if name in self.files or name in folders]
 
     def is_as_made(self, name: str, size: int) -> bool:
         """Whether a file of the site looks as it did when the list was written."""
