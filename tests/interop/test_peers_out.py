@@ -86,7 +86,10 @@ def _is_named(key: str, lost: set[str]) -> bool:
 
 
 def test_snipe_it_gets_a_model_and_a_category_where_there_is_none() -> None:
-    written = write_snipe_it([DRILL._replace(model=None, labels=())])
+    written = write_snipe_it([DRILL._replace(model=None, labels=(), name="A drill")])
+    (row,) = read_rows(written.data, "snipe-it", options=Options("EUR")).rows
+    assert row.draft
+    assert (row.draft.product.model, row.draft.product.labels) == ("A drill", ("Uncategorized",))
     assert {each.field for each in written.lost} >= {"model", "labels"}
     assert list(faults_of("snipe-it", written.data)) == []
 

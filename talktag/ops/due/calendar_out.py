@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 import shlex
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -65,12 +65,18 @@ def write_calendar(
     return Outcome(CalendarOut(events, tasks, days, path), output=Output(path, lambda: data), problems=problems)
 
 
-def calendar_entries(session: Session, due: Gathered) -> list[CalendarEntry]:
-    """What is due as a calendar tells it, but for what has no day and cannot be done."""
+def calendar_entries(
+    session: Session, due: Gathered, say: Callable[[DueItem, str], str] = what_is_due
+) -> list[CalendarEntry]:
+    """What is due as a calendar tells it, but for what has no day and cannot be done.
+
+    `say` gives the words for an item, with the name of who it is about; in English without it.
+    """
     store = session.store
     tags, addresses = store.catalogue.live_tags(), store.settings.addresses
     changed = _changed_at(store, {each.slug for each in due.items if each.slug})
-    entries = (_entry(each, due, tags.get(each.slug), addresses, changed) for each in due.items)
+    told = ((each, due.parties.get(each.party or "", each.party or "")) for each in due.items)
+    entries = (_entry(each, (say(each, by), by), tags.get(each.slug), addresses, changed) for each, by in told)
     return [each for each in entries if each.day or each.is_task]
 
 
@@ -110,13 +116,13 @@ def _changed_at(store: Store, slugs: Collection[str]) -> Mapping[str, datetime.d
 
 def _entry(
     item: DueItem,
-    due: Gathered,
+    said: tuple[str, str],
     tag: str | None,
     addresses: Addresses,
     changed: Mapping[str, datetime.datetime],
 ) -> CalendarEntry:
-    party = due.parties.get(item.party or "", item.party or "")
-    what, name = what_is_due(item, party), item.name or item.product or party
+    what, party = said
+    name = item.name or item.product or party
     lines = [f"{what}: {name}", f"talktag show {item.slug or item.product}", f"id {item.product}"]
     if not item.product:
         how = f"party show {item.party}" if item.party else f"wish show {shlex.quote(item.name)}"

@@ -16,11 +16,13 @@ from talktag.ops.due.calendar_out import calendar_entries
 from talktag.ops.due.gather import FAR, Gathered, gather
 from talktag.ops.switching.agreed_files import agreed_files
 from talktag.ops.switching.things_files import things_files
+from talktag.page.site.describe_thing import said_of_due
 
 if TYPE_CHECKING:
     from talktag.interop.export_result import Lost
     from talktag.ops.session import Session
     from talktag.ops.switching.with_party import LoggedEntry, WithParty
+    from talktag.page.site.wording.texts import SiteTexts
 
 CARD, DATES, LOG, EVENTS, READINGS, GIVEN = (
     "party.vcf",
@@ -33,11 +35,14 @@ CARD, DATES, LOG, EVENTS, READINGS, GIVEN = (
 
 
 def files_of(
-    session: Session, found: WithParty, due: Gathered
+    session: Session, found: WithParty, due: Gathered, words: SiteTexts
 ) -> tuple[dict[str, Content], Mapping[str, tuple[Lost, ...]]]:
-    """Every file but the text, by its name in order, and what of the things some of them cannot hold as it is."""
+    """Every file but the text, by its name in order, and what of the things some of them cannot hold as it is.
+
+    The calendar speaks by `words`; the rest is for programs.
+    """
     made: dict[str, bytes] = {CARD: party_vcard(found.party).encode()}
-    if dated := calendar_entries(session, due):
+    if dated := calendar_entries(session, due, lambda item, party: said_of_due(item, words, party)):
         made[DATES] = calendar_bytes(dated, f"{found.party.name}: talktag", None)
     if found.entries:
         made[LOG] = _log(found.entries)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 from talktag.model.terms.said_terms import SHORT
 from talktag.ops.switching.agreed_files import RECEIPT, TERMS
 from talktag.ops.switching.packet_files import readings_of
+from talktag.ops.switching.things_files import HOMEBOX, SNIPE_IT
 from talktag.page.site.describe_thing import said_of_due
 from talktag.page.site.wording import fill_in, site_wording
 from talktag.page.switching.packet_text import PacketSection
@@ -46,11 +47,15 @@ class PacketWords(NamedTuple):
 
 
 class InPacket(NamedTuple):
-    """What the text tells of the files: their names, what forms do not hold as it is, and what stays, counted."""
+    """What the text tells of the files: their names, what forms do not hold as it is, and what stays, counted.
+
+    `currency` is that of the prices in sheets that do not name it.
+    """
 
     names: Sequence[str]
     lost: Mapping[str, Sequence[Lost]]
     staying: Mapping[str, int]
+    currency: str | None = None
 
 
 def sections_of(
@@ -71,7 +76,7 @@ def sections_of(
         PacketSection(own.offers, [(f"{each.date}", _offer_line(each, own)) for each in found.offers]),
         PacketSection(own.terms, [_terms_row(each, own) for each in found.terms]),
         PacketSection(own.given, [(f"{each.date}", _share_line(each, words)) for each in found.shares]),
-        PacketSection(own.files, [(name, reader_of(name, own)) for name in packed.names]),
+        PacketSection(own.files, [(name, _reader_row(name, packed, own)) for name in packed.names]),
         PacketSection(own.lost, [(name, _fields_of(lost)) for name, lost in packed.lost.items()]),
         PacketSection(own.staying, [(what, str(count)) for what, count in packed.staying.items() if count]),
     ]
@@ -82,6 +87,11 @@ def reader_of(name: str, own: PacketTexts) -> str:
     if name.startswith(TERMS):
         return own.receipt if name.endswith(RECEIPT) else own.terms_text
     return own.read_by.get(name, own.kept)
+
+
+def _reader_row(name: str, packed: InPacket, own: PacketTexts) -> str:
+    priced = fill_in(own.prices, currency=packed.currency) if packed.currency and name in {HOMEBOX, SNIPE_IT} else ""
+    return "; ".join(filter(None, (reader_of(name, own), priced)))
 
 
 def _party_rows(found: WithParty, words: PacketWords) -> Rows:

@@ -37,7 +37,7 @@ def things_files(store: Store, found: WithParty) -> tuple[dict[str, bytes], Mapp
     products = found.products
     if not products:
         return {}, {}
-    currency = commonest_currency(products) or store.settings.currency
+    currency = currency_of(found) or store.settings.currency
     peers = {
         HOMEBOX: write_homebox(products, currency),
         SNIPE_IT: write_snipe_it(products, currency),
@@ -54,11 +54,17 @@ def things_files(store: Store, found: WithParty) -> tuple[dict[str, bytes], Mapp
     return files, {name: each.lost for name, each in peers.items() if each.lost}
 
 
+def currency_of(found: WithParty) -> str | None:
+    """The one currency of the prices in sheets that do not name it; None where there is no price."""
+    return commonest_currency(found.products)
+
+
 def _linkset(found: WithParty) -> bytes | None:
     """Where things about them are, of those with a number that GS1 gave, by what was said with the party alone."""
-    contexts = [
-        linkset_context(product, links_of(each.entry for each in found.entries if each.product == product))
+    told = (
+        (product, links_of(each.entry for each in found.entries if each.product == product))
         for product in found.products
         if product.gtin and digital_link(product.gtin)
-    ]
+    )
+    contexts = [linkset_context(product, links) for product, links in told if links]
     return write_linksets(contexts) if contexts else None

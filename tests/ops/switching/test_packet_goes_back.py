@@ -19,7 +19,10 @@ from talktag.interop.draft import Options
 from talktag.interop.linkset.read_linkset import read_linkset
 from talktag.model.products.product import Product
 from talktag.ops.importing.import_products import ImportRequest, import_products
+from talktag.ops.parties.card_in import CardFile, add_by_card
+from talktag.ops.parties.change_party import NewParty
 from talktag.ops.switching.packet import PacketRequest, packet
+from talktag.store.collections import PARTIES
 from tests.interop.linkset.test_linkset import faults as faults_of_linkset
 from tests.interop.peers import faults_of
 from tests.interop.schema_org.conftest import typings
@@ -168,8 +171,30 @@ def test_the_events_are_the_entries(files: dict[str, bytes], bench: Bench) -> No
     ]
 
 
-def test_an_address_book_and_a_calendar_read_theirs(files: dict[str, bytes]) -> None:
+def test_the_card_is_read_by_an_address_book_and_by_talktag(
+    files: dict[str, bytes], template: Path, tmp_path: Path
+) -> None:
     card = vobject.readOne(files["party.vcf"].decode())
     assert (card.fn.value, card.email.value) == ("Netco", "help@netco.example")
+    other = make_bench(template, tmp_path / "other", {"talktag.toml": HOUSE["talktag.toml"]})
+    other.do(add_by_card, CardFile(files["party.vcf"], "party.vcf"), NewParty("", ""), "seller")
+    party = other.store.one(PARTIES, "netco").value
+    assert party
+    assert (party.name, party.mail) == ("Netco", "help@netco.example")
+
+
+def test_the_prices_of_sheets_without_a_currency_are_named_in_the_text(files: dict[str, bytes]) -> None:
+    text = " ".join(files["readme.txt"].decode().split())
+    assert "things-homebox.csv Homebox; prices in EUR" in text
+    assert "things-snipe-it.csv Snipe-IT; prices in EUR" in text
+
+
+def test_without_an_address_that_they_told_there_is_no_linkset(bench: Bench) -> None:
+    bench.write("parties/netco.toml", RECORDS["parties/netco.toml"])
+    bench.write("products/m/modem.toml", RECORDS["products/m/modem.toml"])
+    assert "things-linkset.json" not in bench.ask(packet, PacketRequest("netco"), None).data.sizes
+
+
+def test_a_calendar_reads_the_days(files: dict[str, bytes]) -> None:
     days = {each["dtstart"].dt.isoformat() for each in Calendar.from_ical(files["dates.ics"]).walk("VEVENT")}
     assert {"2026-05-15", "2026-06-15"} <= days

@@ -42,6 +42,7 @@ TEXTS = PacketTexts(
     by_party="von ihnen angeboten",
     signed="von beiden unterschrieben am {day}",
     no_price="kein Preis",
+    prices="Preise in {currency}, worauf es einzustellen ist",
     notes="private Notizen",
     sealed="versiegelte Dateien",
     kept="wie es aufbewahrt wird",

@@ -42,6 +42,7 @@ TEXTS = PacketTexts(
     by_party="offered by them",
     signed="signed by both on {day}",
     no_price="no price",
+    prices="prices in {currency}, which it must be set to",
     notes="private notes",
     sealed="sealed files",
     kept="as it is kept",

@@ -42,6 +42,7 @@ TEXTS = PacketTexts(
     by_party="ofrecidas por ellos",
     signed="firmadas por ambos el {day}",
     no_price="sin precio",
+    prices="precios en {currency}, que hay que fijar allí",
     notes="notas privadas",
     sealed="archivos sellados",
     kept="tal como se guarda",

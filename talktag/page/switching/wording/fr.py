@@ -42,6 +42,7 @@ TEXTS = PacketTexts(
     by_party="proposées par eux",
     signed="signées par les deux le {day}",
     no_price="sans prix",
+    prices="prix en {currency}, à régler dans ce programme",
     notes="notes privées",
     sealed="fichiers scellés",
     kept="tel qu'il est conservé",

@@ -42,6 +42,7 @@ TEXTS = PacketTexts(
     by_party="offerte da loro",
     signed="firmate da entrambi il {day}",
     no_price="senza prezzo",
+    prices="prezzi in {currency}, da impostare nel programma",
     notes="note private",
     sealed="file sigillati",
     kept="così com'è conservato",

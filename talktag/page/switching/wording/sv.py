@@ -42,6 +42,7 @@ TEXTS = PacketTexts(
     by_party="erbjudna av dem",
     signed="undertecknade av båda {day}",
     no_price="inget pris",
+    prices="priser i {currency}, som ska ställas in där",
     notes="privata anteckningar",
     sealed="förseglade filer",
     kept="som det förvaras",

@@ -51,6 +51,7 @@ class PacketTexts(NamedTuple):
     by_party: str
     signed: str
     no_price: str
+    prices: str
     notes: str
     sealed: str
     kept: str
