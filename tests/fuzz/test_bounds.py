@@ -20,7 +20,8 @@ from talktag.errors import InvalidError, UntrustedError
 from talktag.model.bundles.members import SIZE_LIMIT
 from talktag.model.labels.own_paper import papers_from_text
 from talktag.model.labels.used_sheet import read_used_sheet
-from talktag.model.log.entry import read_entries, single_entries
+from talktag.model.log.doubles import single_entries
+from talktag.model.log.entry import read_entries
 from talktag.model.log.log_text import ENTRIES_LIMIT
 from talktag.model.toml.read import RECORD_LIMIT
 

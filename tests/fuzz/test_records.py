@@ -20,7 +20,8 @@ from talktag.model.labels.blank_tags import read_blank_tags
 from talktag.model.labels.own_paper import papers_from_text, read_own_papers
 from talktag.model.labels.printers import read_printers
 from talktag.model.labels.used_sheet import read_used_sheet
-from talktag.model.log.entry import read_entries, single_entries, with_entries
+from talktag.model.log.doubles import single_entries
+from talktag.model.log.entry import read_entries, with_entries
 from talktag.model.parties.party import party_table, read_party
 from talktag.model.products.record import file_table, product_table, read_product
 from talktag.model.settings.store_settings import read_settings, settings_table

@@ -6,7 +6,6 @@ One log per product, appended and never rewritten, in the text that `log_text` k
 from __future__ import annotations
 
 import datetime
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from itertools import groupby
@@ -14,7 +13,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from talktag.model.log.every import Every, parse_every
-from talktag.model.log.log_text import Log, append, load_log, log_bytes, parse_log, without_doubles
+from talktag.model.log.log_text import append, load_log
 from talktag.model.problem import Problem
 from talktag.model.toml.read import Fields
 from talktag.model.toml.record_file import Reading, json_values, without_absent
@@ -122,30 +121,6 @@ def entry_of(table: Mapping[str, Any], path: str) -> Reading[Entry]:
     return Reading(_entry(Fields(table, path, "", problems)), tuple(problems))
 
 
-def doubles(data: bytes) -> tuple[str, ...]:
-    """The ids that stand in a log more than once, in order."""
-    log = parse_log(data)
-    ids = Counter(item.value.get("id") for item in log.items if isinstance(item.value, dict)) if log else Counter()
-    return tuple(str(ident) for ident, count in ids.items() if ident and count > 1)
-
-
-def is_one_log(data: bytes) -> bool:
-    """Whether it is one text, which any reader of TOML can read; a merge may leave two, one behind the other."""
-    log = parse_log(data)
-    return log is None or log.pieces == 1
-
-
-def single_entries(data: bytes) -> bytes:
-    """The log as one text, without entries that stand there twice word for word, as after two machines added the same.
-
-    Two that share an id and differ are both kept. What cannot be read is left as it is.
-    """
-    log = parse_log(data)
-    if log is None or (len(items := tuple(without_doubles(log.items))) == len(log.items) and log.pieces == 1):
-        return data
-    return log_bytes(Log(items, log.beside))
-
-
 def entries_text(entries: Iterable[Entry]) -> str:
     """All the words of entries that a search should meet, folded, a value a line."""
     parts = [part for each in entries for part in (each.date, each.kind, each.title, each.text, each.party, each.cost)]
@@ -192,10 +167,22 @@ def _first_recorded(entry: Entry) -> tuple[datetime.datetime, str]:
     return entry.recorded or _FIRST, repr(entry)
 
 
+def moment_in_log(entry: Entry) -> tuple[datetime.date, datetime.datetime]:
+    """By which an entry stands in a log, or among those of several: its day, and its moment so far as that is known."""
+    moment = _finest(entry) or _FIRST
+    return moment.date() if entry.time else entry.date, moment
+
+
+def _finest(entry: Entry) -> datetime.datetime | None:
+    """Its moment; of what the owner said as it was recorded, for a message tells no more than the second it is of."""
+    said, recorded = entry.time, entry.recorded
+    is_own = entry.to is not None and entry.signer is None
+    return recorded if is_own and said and recorded and recorded.replace(microsecond=0) == said else entry.moment
+
+
 def _place(entry: Entry) -> tuple[datetime.date, datetime.datetime, int, int, str]:
     named = entry.id if entry.signer or entry.original or entry.recorded else ""
-    moment = entry.moment or _FIRST
-    return moment.date() if entry.time else entry.date, moment, entry.sequence or 0, len(named), named
+    return *moment_in_log(entry), entry.sequence or 0, len(named), named
 
 
 def _entry(fields: Fields) -> Entry | None:

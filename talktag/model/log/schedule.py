@@ -100,7 +100,11 @@ def dues_of(entries: Iterable[Entry]) -> tuple[Due, ...]:
     log = tuple(entries)
     over = _loans_over(log)
     found = (_due_of(series, log) for series in _series_of(log) if not _came_of(over, log[series.places[0]]))
-    return tuple(sorted((each for each in found if each), key=lambda due: (due.date or datetime.date.max, due.key)))
+    return tuple(sorted((each for each in found if each), key=_due_place))
+
+
+def _due_place(due: Due) -> tuple[datetime.date, str, str, Key]:
+    return due.date or datetime.date.max, due.kind, due.title, due.key  # ids, which are drawn by lot, decide last
 
 
 def _series_of(log: Sequence[Entry]) -> Iterable[_Series]:

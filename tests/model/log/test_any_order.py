@@ -95,3 +95,20 @@ def answers_itself(entry: Entry, entries: dict[str, Entry]) -> bool:
         met.add(following.id)
         following = entries.get(following.cause or "")
     return False
+
+
+@given(st.lists(st.tuples(st.integers(1, 900), st.booleans()), min_size=2, max_size=6), st.permutations(IDS))
+def test_what_the_owner_did_within_one_second_stands_as_it_was_done(
+    steps: list[tuple[int, bool]], ids: list[str]
+) -> None:
+    """A message tells no more than the second it is of; what is written down beside it knows the thousandth."""
+    log, moment = [], MORNING
+    for ident, (later, is_said) in zip(ids, steps, strict=False):
+        moment = min(moment + datetime.timedelta(milliseconds=later), MORNING + datetime.timedelta(milliseconds=999))
+        if log and log[-1].recorded == moment:
+            break
+        note = Entry(ident, FIRST, "message" if is_said else "manual", "x", recorded=moment)
+        log.append(note._replace(time=MORNING, to="shop", sequence=len(log) + 1) if is_said else note)
+    text = with_entries(b"", log[::-1])
+    assert text is not None
+    assert read_entries(text, "log").value == tuple(log)

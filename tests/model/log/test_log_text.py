@@ -13,7 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from talktag.model.log.entry import Entry, doubles, entry_table, read_entries, single_entries, with_entries
+from talktag.model.log.doubles import doubles, single_entries
+from talktag.model.log.entry import Entry, entry_table, read_entries, with_entries
 from talktag.model.log.log_text import join_logs, parse_log
 from tests.model.things import entries
 

@@ -10,7 +10,8 @@ import random
 
 import pytest
 
-from talktag.model.log.entry import Entry, read_entries, single_entries, with_entries
+from talktag.model.log.doubles import single_entries
+from talktag.model.log.entry import Entry, read_entries, with_entries
 from talktag.model.rules.rule import Rule
 from tests.model.rules.test_replay import as_set, cuts, run, some_log, some_rules
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from talktag.errors import TalktagError
 from talktag.model.labels.find_paper import find_paper
-from talktag.model.log.entry import doubles, is_one_log, single_entries
+from talktag.model.log.doubles import doubles, is_one_log, single_entries
 from talktag.model.log.log_text import ENTRIES_LIMIT
 from talktag.model.problem import Problem
 from talktag.model.products.containment import Spot, holders

@@ -228,7 +228,7 @@ def _attributes(store: Store) -> list[Write]:
 
 def _entries(store: Store, slug: str) -> Write | None:
     """The entries of a product with those that two machines both added standing there once; None where none does."""
-    from talktag.model.log.entry import single_entries
+    from talktag.model.log.doubles import single_entries
     from talktag.model.log.log_text import ENTRIES_LIMIT
 
     path = layout.entries(slug)
