@@ -48,6 +48,7 @@ _CHANGING = (
     *_NAMES,
     (r"\b\d+(\.\d+)? (bytes|kB|MB)\b", "<size>"),
     (r"\bend(s|ed) <date>, (in )?\w+( (day|month|year)s?( ago)?)?", "<the end>"),
+    (r"\b((valid|until)\s+<date>), over\b", r"\1"),
     (r"<date>\s+((in )?\d+ (day|month|year)s?( ago| late)?|today|tomorrow|yesterday)(?=\s)", "<date> <when>"),
     (r"\b(due <date>), ((in )?\d+ (day|month|year)s?( overdue)?|today|tomorrow)", r"\1, <when>"),
 )

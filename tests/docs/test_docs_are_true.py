@@ -77,6 +77,15 @@ def test_a_page_that_shows_two_runs_is_found_out(tmp_path: Path, demo: Path) -> 
     assert first == second
 
 
+def test_a_page_stays_true_when_a_day_on_it_is_over() -> None:
+    for then, later in (
+        ("valid                2027-01-15", "valid                2027-01-15, over"),
+        ("36 months, ends 2027-03-02, in 3 months", "36 months, ended 2027-03-02, 4 months ago"),
+    ):
+        assert replay.steady(then) == replay.steady(later)
+    assert replay.steady("the party is over") == "the party is over"
+
+
 def test_a_page_may_say_that_a_block_is_the_same_in_every_run(tmp_path: Path, demo: Path) -> None:
     (tmp_path / "docs").mkdir()
     start, block = "<!-- replayed from an empty folder -->\n\n", "```sh\necho 11 kB\n```\n\n```text\n12 kB\n```\n"

@@ -34,7 +34,7 @@ class FeedEntry(NamedTuple):
 
 def newest(entries: Iterable[FeedEntry], most: int) -> list[FeedEntry]:
     """The newest of them, the last one first, in an order that hangs on nothing but them."""
-    return sorted(entries, key=lambda each: (each.moment, each.product, each.ident), reverse=True)[:most]
+    return sorted(entries, key=lambda each: (each.moment, each.title, each.product, each.ident), reverse=True)[:most]
 
 
 def write_feed(ident: str, title: str, author: str, entries: Sequence[FeedEntry]) -> bytes:

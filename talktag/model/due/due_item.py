@@ -159,6 +159,7 @@ def item_values(item: DueItem, today: datetime.date, party: str | None = None) -
     return {key: value for key, value in told.items() if value not in (None, "")}
 
 
-def due_order(item: DueItem) -> tuple[str, str, str, Key]:
-    """The order of a list: by day, last what has none; those of one day by name."""
-    return item.date.isoformat() if item.date else "~", item.name.casefold(), item.slug or item.product, item.key
+def due_order(item: DueItem) -> tuple[str, str, str, str, str, Key]:
+    """The order of a list: by day, last what has none; those of one day by name, at the end what is drawn by lot."""
+    day, name = item.date.isoformat() if item.date else "~", item.name.casefold()
+    return day, name, item.slug or item.product, item.key[0], item.title, item.key

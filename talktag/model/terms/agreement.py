@@ -171,7 +171,7 @@ def _fold(
     named = [each for each in said if each.entry.cause in ids]
     ends = [each for each in named if each.said.act is Act.WITHDRAWN and each.own in signers]
     ended = min(ends, key=_moment, default=None)
-    if accepted and ended and ended.moment < accepted.moment:
+    if accepted and ended and _second(ended) < _second(accepted):
         accepted = None  # what was withdrawn cannot be accepted any more
     refused = _refusal(said, offer, counter)
     breaches = tuple(each for each in named if accepted and each.said.act is Act.BREACH)
@@ -184,7 +184,7 @@ def _fold(
         ended=ended,
         breaches=breaches,
         unsigned=tuple(each for each in unsigned if each.entry.cause in ids),
-        history=tuple(sorted((*filter(None, (offer, counter, accepted, refused, ended)), *breaches), key=_moment)),
+        history=tuple(sorted((*found, *filter(None, (refused,)), *breaches, *filter(None, (ended,))), key=_second)),
     )
     return replace(made, status=_status(made, today))
 
@@ -201,6 +201,11 @@ def _closing(offer: Statement, said: Sequence[Statement]) -> tuple[Statement | N
 
 def _moment(statement: Statement) -> tuple[datetime.datetime, str]:
     return statement.moment
+
+
+def _second(statement: Statement) -> datetime.datetime:
+    """When, without the id, which is drawn by lot: what answers in the same second stays behind what it answers."""
+    return statement.moment[0]
 
 
 def _status(made: Agreement, today: datetime.date) -> Status:

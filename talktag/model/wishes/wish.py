@@ -147,7 +147,7 @@ def _sendings(fields: Fields) -> Iterator[SentWish]:
         if party and date and thing:
             made = SentWish(bundle=bundle, party=party, date=date, channel=channel, thing=thing, anonymous=is_anonymous)
             found.append(replace(made, page=is_page))
-    yield from sorted(found, key=lambda each: (each.date, each.bundle))
+    yield from sorted(found, key=lambda each: (each.date, each.party, each.bundle))
 
 
 def sent_table(sent: SentWish) -> dict[str, Any]:

@@ -50,9 +50,10 @@ def _claimed_by_name(store: Store, ref: str) -> ClaimedTag | None:
 
 def claimed_on(store: Store, record: Record) -> list[Stored[ClaimedTag]]:
     """The claimed tags of a product that were not handed on, the newest last."""
-    found = [each for each in store.where(CLAIMED_TAGS, product=record.product.id) if each.value]
-    standing = [each for each in found if each.value and each.value.passed is None]
-    return sorted(standing, key=lambda each: (each.value.claimed, each.path) if each.value else (record, ""))
+    found = [(each.value, each) for each in store.where(CLAIMED_TAGS, product=record.product.id) if each.value]
+    places = {each.id: place for place, each in enumerate(record.product.tags)}
+    found.sort(key=lambda each: (each[0].claimed, places.get(each[0].tag, -1)))
+    return [stored for claimed, stored in found if claimed.passed is None]
 
 
 def claimed_tag(store: Store, tag: str) -> Stored[ClaimedTag] | None:

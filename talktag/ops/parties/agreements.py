@@ -73,7 +73,7 @@ def find_agreements(
         known |= _earlier_keys(session.store, said[slug], places, known)
         found = agreements_with(said[slug], slug, known, day)
         standing += [StandingTerms(slug, names.get(slug, slug), places[made.offer.entry.id], made) for made in found]
-    return tuple(sorted(standing, key=lambda each: (each.agreement.offer.moment, each.party)))
+    return tuple(sorted(standing, key=lambda each: (each.agreement.offer.moment[0], each.party)))
 
 
 def _came_by(session: Session, entry: Entry, day: datetime.date) -> bool:

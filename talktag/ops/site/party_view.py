@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from talktag.interop.calendar.write_calendar import CalendarEntry
 from talktag.interop.feeds.write_feed import FeedEntry, newest
 from talktag.model.bundles.told import ToldEntry, read_entries
-from talktag.model.due.due_item import LOAN, QUESTION, DueItem, derived_id
+from talktag.model.due.due_item import LOAN, QUESTION, DueItem, derived_id, due_order
 from talktag.model.due.sources import dues_of_log, dues_of_record
 from talktag.model.log.entry import entry_values
 from talktag.model.log.settling import is_own
@@ -67,7 +67,7 @@ def party_view(session: Session, party: Party, language: str) -> PartySite:
     frame = SiteFrame(owner, language, party.name, lists)
     dues = sorted(
         (due for each in shown for due in _dues(session, each.stem, each.given)),
-        key=lambda due: (due.date or FAR, due.ident),
+        key=due_order,
     )
     view = SiteView(
         reader_id(session, party),

@@ -9,6 +9,7 @@ from talktag.model.log.entry import in_order
 from talktag.model.log.kinds import OFFER, SHARE
 from talktag.model.log.schedule import standing_entries
 from talktag.model.products.product import SERVICE
+from talktag.model.sharing.share import in_order as shares_in_order
 from talktag.model.values.fold import fold
 from talktag.model.wishes.offer import WishOffer, read_offer
 from talktag.ops.parties.agreements import StandingTerms, find_agreements
@@ -80,7 +81,7 @@ def gather_with_party(session: Session, party: Party) -> WithParty:
     """What the records say of it; only the records and logs that name the party are read."""
     store = session.store
     names = {fold(party.name), party.slug}
-    shares = sorted((each.value for each in store.where(SHARES, party=party.slug) if each.value), key=_day_of_share)
+    shares = shares_in_order(each.value for each in store.where(SHARES, party=party.slug) if each.value)
     slugs = {each.slug for name in names for each in store.catalogue.facts([name])}
     slugs |= {found[0] for each in shares if (found := store.catalogue.of_id(each.product))}
     ties: list[Tie] = []
@@ -117,10 +118,6 @@ def _wishes_sent(store: Store, slug: str) -> Iterator[AskedOfParty]:
         AskedOfParty(wish, max(sent, key=lambda each: (each.date, each.bundle))) for wish, sent in sendings if sent
     ]
     yield from sorted(found, key=lambda each: (each.sent.date, each.wish.slug))
-
-
-def _day_of_share(share: Share) -> tuple[str, str]:
-    return share.date.isoformat(), share.bundle
 
 
 def _is_with(entry: Entry, names: set[str]) -> bool:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime
+from itertools import permutations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from talktag.model.due.due_item import DueItem, derived_id, oldest_told
+from talktag.model.due.due_item import DueItem, derived_id, due_order, oldest_told
 from talktag.model.due.due_text import from_row, to_row
 from talktag.model.due.sources import due_of_party_text, dues_of_log, dues_of_party, dues_of_record, dues_of_share
 from talktag.model.log.entry import Entry
+from talktag.model.log.schedule import dues_of
 from talktag.model.parties.allowance import Allowance, Permission
 from talktag.model.parties.party import Party
 from talktag.model.products.product import STATES, Product, Purchase
@@ -30,6 +33,18 @@ def test_a_name_for_ever_is_pinned() -> None:
     assert item.ident == "c000000000001.1vv2cgr0jfznz"
     assert is_id(derived_id("é", ""))
     assert derived_id("a", "bc") != derived_id("ab", "c")
+
+
+@pytest.mark.parametrize("ids", list(permutations(("a", "b", "c"))))
+def test_what_is_due_on_one_day_stands_in_one_order_whatever_ids_were_drawn(ids: tuple[str, ...]) -> None:
+    titles = ("Send the card", "Take it back", "Zip the case")
+    log = [
+        Entry(ident, DAY, "promise", title, party="fix-it", due=DAY, signer="SHA256:a", original="b")
+        for ident, title in zip(ids, titles, strict=True)
+    ]
+    assert [each.title for each in dues_of(log)] == [*titles]
+    items = [DueItem(THING.id, ("entry", ident), "due", title, DAY) for ident, title in zip(ids, titles, strict=True)]
+    assert [each.title for each in sorted(items, key=due_order)] == [*titles]
 
 
 def test_each_warranty_ends_for_itself_and_keeps_its_name_when_it_is_mended() -> None:

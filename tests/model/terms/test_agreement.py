@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from itertools import permutations
 
 import pytest
 
@@ -58,6 +59,20 @@ def test_an_offer_of_theirs_waits_for_the_owner() -> None:
 )
 def test_no_other_answer_makes_it_agreed(answer: Entry) -> None:
     assert fold(OFFER, answer).status is Status.OFFERED
+
+
+@pytest.mark.parametrize("ids", list(permutations(("a", "b", "c", "d"))))
+def test_what_was_said_within_one_second_is_told_as_it_followed_whatever_ids_were_drawn(ids: tuple[str, ...]) -> None:
+    offer, counter, accepted, ended = ids
+    found = fold(
+        said_by("ana", offer, Act.OFFERED),
+        said_by("shop", counter, Act.COUNTERED, OTHER, cause=offer),
+        said_by("ana", accepted, Act.ACCEPTED, OTHER, cause=counter),
+        said_by("shop", ended, Act.WITHDRAWN, OTHER, cause=accepted),
+    )
+    assert [each.said.act for each in found.history] == [Act.OFFERED, Act.COUNTERED, Act.ACCEPTED, Act.WITHDRAWN]
+    assert (found.status, found.terms) == (Status.WITHDRAWN, OTHER)
+    assert found.accepted
 
 
 def test_what_was_said_unsigned_is_told_and_counts_nothing() -> None:

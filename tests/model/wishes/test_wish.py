@@ -41,6 +41,17 @@ def test_a_record_reads_as_it_was_written() -> None:
     assert (reading.value, reading.problems) == (WISH, ())
 
 
+def test_shops_asked_on_one_day_stand_in_one_order_whatever_ids_were_drawn() -> None:
+    one, other = (replace(WISH.sent[0], bundle=bundle, channel=bundle) for bundle in ("6g3hv9yt9m3rs", "7g3hv9yt9m3rs"))
+    for sent in (
+        (replace(one, party="alt"), replace(other, party="foto")),
+        (replace(one, party="foto"), replace(other, party="alt")),
+    ):
+        read = read_wish(new_text(wish_table(replace(WISH, sent=sent))), "wishes/lens.toml", "lens").value
+        assert read
+        assert [each.party for each in read.sent] == ["alt", "foto"]
+
+
 @pytest.mark.parametrize(
     ("line", "field"),
     [

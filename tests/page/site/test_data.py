@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 from collections.abc import Callable
+from itertools import permutations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import unescape
@@ -90,6 +91,15 @@ def test_no_text_breaks_a_feed_or_becomes_markup(title: str, text: str, kind: st
     assert not feed.bozo, feed.get("bozo_exception")
     assert len(feed.entries) == 1
     assert feed.entries[0].id == "urn:talktag:entry:p:e"
+
+
+@pytest.mark.parametrize("ids", list(permutations(("a", "b", "c"))))
+def test_entries_of_one_second_stand_in_one_order_whatever_ids_were_drawn(ids: tuple[str, ...]) -> None:
+    entries = [
+        FeedEntry(f"p{ident}", ident, NEVER, kind="k", title=title, text="", author="a", href="h")
+        for ident, title in zip(ids, ("Bike: oil", "Bike: tyres", "Camera: seen"), strict=True)
+    ]
+    assert [each.title for each in newest(entries, 3)] == ["Camera: seen", "Bike: tyres", "Bike: oil"]
 
 
 def test_the_newest_entries_come_first_and_no_more_than_are_wanted() -> None:
