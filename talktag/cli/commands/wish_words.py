@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from talktag.cli.commands.references import complete_product
+from talktag.cli.commands.ways_out import way_out
 from talktag.cli.completion.kinds import completes
-from talktag.cli.output_name import check_bundle_name, path_of
+from talktag.cli.output_name import path_of
 from talktag.errors import UsageError
 
 if TYPE_CHECKING:
@@ -58,13 +59,13 @@ def wish_request(name: str | None, typed: WishFlags) -> "WishRequest":
     )
 
 
-def leaving_way(output: Path | None, via: str | None, *, in_the_clear: bool) -> "WayOut":
+def leaving_way(output: Path | None, via: str | None, *, mail: bool, in_the_clear: bool) -> "WayOut":
     """A carrier, a file, or a folder with a file for each; a name with an ending is that of a file."""
+    path = path_of(output)
+    if path is None or path.suffix:
+        return way_out(output, via, mail=mail, in_the_clear=in_the_clear)
+    if via is not None:
+        raise UsageError("--via names a carrier, and it leaves as a file", hints=["leave one of them out"])
     from talktag.ops.talk.leaving.way_out import WayOut
 
-    if output is not None and via is not None:
-        raise UsageError("--via names a carrier, and it leaves as a file", hints=["leave one of them out"])
-    path = path_of(output)
-    if path and path.suffix:
-        check_bundle_name(path, encrypt=not in_the_clear)
-    return WayOut(output is not None, path, via=via, in_the_clear=in_the_clear)
+    return WayOut(True, path, mail, in_the_clear=in_the_clear)

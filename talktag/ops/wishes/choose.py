@@ -29,7 +29,8 @@ from talktag.ops.talk.leaving.to_say import ToSay
 from talktag.ops.typed import read_flag
 from talktag.ops.wishes.add import WishWritten
 from talktag.ops.wishes.find_wish import change_wish, open_wish
-from talktag.ops.wishes.send import LeavingOne, LeavingWish, check_way, closed_wish, leave, outcome_of
+from talktag.ops.wishes.send import LeavingWish, closed_wish, outcome_of
+from talktag.ops.wishes.ways import LeavingOne, check_way, leave
 from talktag.store import layout
 
 if TYPE_CHECKING:

@@ -8,13 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from talktag.errors import InvalidError, UsageError
 from talktag.model.effects.of_talk import Carried, CarryMessages
 from talktag.model.log.kinds import WISH
-from talktag.model.settings.carrier import choose_carrier
 from talktag.model.talk.new_entry import NewEntry
 from talktag.model.values.plural import plural
 from talktag.model.wishes.asked import asked_data
@@ -24,35 +22,20 @@ from talktag.ops.keys.masks.new_mask import class_of
 from talktag.ops.outcome import Outcome
 from talktag.ops.parties.party import find_party
 from talktag.ops.sharing.terms.offer import OfferedTerms, offer_of
-from talktag.ops.talk.compose import Composed, compose
 from talktag.ops.talk.find_about import About
 from talktag.ops.talk.leaving.addressee import Addressee, party_addressee
 from talktag.ops.talk.leaving.to_say import ToSay
 from talktag.ops.talk.leaving.way_out import outputs_of, say_done
 from talktag.ops.wishes.find_wish import note_sending, open_wish
 from talktag.ops.wishes.menus.order_remarks import order_remarks
+from talktag.ops.wishes.ways import LeavingOne, as_a_page, check_way, leave
 from talktag.store.collections import PRODUCTS
 
 if TYPE_CHECKING:
     from talktag.model.plan import Change
-    from talktag.model.settings.carrier import Carrier
     from talktag.ops.outcome import Output
     from talktag.ops.session import Session
     from talktag.ops.talk.leaving.way_out import WayOut
-
-
-@dataclass(frozen=True, slots=True)
-class LeavingOne:
-    """A message to one party as it leaves: by a carrier, or as a file, None for standard output."""
-
-    made: Composed
-    by: Carrier | None = None
-    path: Path | None = None
-
-    def values(self) -> Mapping[str, Any]:
-        """All that leaves, word for word, and by which way."""
-        way = {"carrier": self.by.name} if self.by else {"file": str(self.path) if self.path else "-"}
-        return {**self.made.values(), **way}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +74,7 @@ def send_wish(
     for party in parties.values():
         addressee = party_addressee(party)
         what = _to_say(session, wish, addressee, way, by_name=by_name, terms=offered)
-        check_way(way, anonymous=what.anonymous)
+        check_way(way, anonymous=what.anonymous, others=as_a_page(what))
         one = leave(session, what, way)
         leaving.append(one)
         sent.append(_sending_of(session, one, what))
@@ -139,29 +122,6 @@ def _things(session: Session, ident: str) -> Iterator[Any]:
     found = session.store.catalogue.of_id(ident)
     if found:
         yield session.store.one(PRODUCTS, found[0])
-
-
-def check_way(way: WayOut, *, anonymous: bool) -> None:
-    """UsageError for a way by which whoever carries it may tell who the owner is."""
-    if anonymous and not (way.by_file or way.via):
-        raise UsageError(
-            "a carrier may tell who you are, as a mail does by its sender",
-            hints=["write files, and bring them there as you like: -o FOLDER", "or name the carrier: --via NAME"],
-        )
-
-
-def leave(session: Session, what: ToSay, way: WayOut) -> LeavingOne:
-    """One message, made, with the way it leaves by; in a folder, which has no ending, it has the party's name."""
-    if way.by_file:
-        path = way.path
-        if path and not path.suffix:
-            path = path / f"{what.to.slug}.zip{'' if way.in_the_clear else '.age'}"
-        return LeavingOne(compose(session, what), path=path)
-    carrier = choose_carrier(session.carriers, what.to.slug, way.via)
-    if carrier is None:
-        hints = ["write a file: -o FILE", "or name a carrier once: talktag config carrier.stick.kind=folder …"]
-        raise UsageError(f"nothing carries messages to {what.to.name} yet", hints=hints)
-    return LeavingOne(compose(session, what), by=carrier)
 
 
 def outcome_of(session: Session, data: LeavingWish, subject: str, changes: Sequence[Change], way: WayOut) -> Outcome:

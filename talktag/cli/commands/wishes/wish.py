@@ -96,6 +96,7 @@ def send(
         str | None, typer.Option(metavar="TERMS", help="Under which terms you ask: a text that you keep.")
     ] = None,
     output: Leaves = None,
+    mail: Mail = False,
     via: Via = None,
     in_the_clear: InTheClear = False,
 ) -> Outcome:
@@ -107,10 +108,12 @@ def send(
     Example: talktag wish send 70-200 --to foto-ruiz linsen-laden -o offers
 
     Example: talktag wish send 70-200 --to foto-ruiz --by-name
+
+    Example: talktag wish send 70-200 --to foto-ruiz linsen-laden --mail -o offers
     """
     from talktag.ops.wishes.send import send_wish as operate
 
-    way = leaving_way(output, via, in_the_clear=in_the_clear)
+    way = leaving_way(output, via, mail=mail, in_the_clear=in_the_clear)
     return operate(context.session(), ref, (*(to or ()), *(more or ())), way, by_name=by_name, terms=terms)
 
 
@@ -145,6 +148,7 @@ def choose(
     by_name: Annotated[bool, typer.Option("--by-name", help="Tell them who you are, and how to reach you.")] = False,
     tell_others: Annotated[bool, typer.Option("--tell-others", help="Tell the others that it is settled.")] = False,
     output: Leaves = None,
+    mail: Mail = False,
     via: Via = None,
     in_the_clear: InTheClear = False,
 ) -> Outcome:
@@ -154,7 +158,7 @@ def choose(
     """
     from talktag.ops.wishes.choose import choose as operate
 
-    way = leaving_way(output, via, in_the_clear=in_the_clear)
+    way = leaving_way(output, via, mail=mail, in_the_clear=in_the_clear)
     return operate(context.session(), ref, offer, way, words=text, by_name=by_name, tell_others=tell_others)
 
 
@@ -164,6 +168,7 @@ def end(
     ref: WishRef,
     tell: Tell = False,
     output: Leaves = None,
+    mail: Mail = False,
     via: Via = None,
     in_the_clear: InTheClear = False,
 ) -> Outcome:
@@ -173,9 +178,10 @@ def end(
     """
     from talktag.ops.wishes.choose import end as operate
 
-    if not tell and (output or via or in_the_clear):
+    if not tell and (output or mail or via or in_the_clear):
         raise UsageError("a way to tell them belongs to --tell", hints=["add --tell, or leave the way out"])
-    return operate(context.session(), ref, leaving_way(output, via, in_the_clear=in_the_clear) if tell else None)
+    way = leaving_way(output, via, mail=mail, in_the_clear=in_the_clear)
+    return operate(context.session(), ref, way if tell else None)
 
 
 @command("drop", view=show_written, family="wish")
