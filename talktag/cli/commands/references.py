@@ -14,6 +14,7 @@ T = TypeVar("T")
 
 complete_product = completes("product")
 complete_party = completes("party")
+complete_terms = completes("terms")
 complete_table = completes("table")
 complete_paper = completes("talktag.paper.labels.papers:described", "stock")
 complete_place = completes("place")

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
 _DESCRIBED = 50  # records at most whose names are read for one press of a key
+_HASH = 64  # characters of a SHA-256
+_SHORT = 12  # of which people are shown
 _HEAD = 4096  # bytes of a record in which its name is looked for
 _READ = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
@@ -63,6 +65,25 @@ def rules(asked: Lookup) -> list[Offer]:
 def waiting(asked: Lookup) -> list[Offer]:
     """The ids of what waits in the inbox; what it is called is a stranger's word."""
     return fitting(asked.beginning, map(Offer, sorted(_stems(f"{asked.store()}/{layout.INBOX}", ".toml"))))
+
+
+def terms(asked: Lookup) -> list[Offer]:
+    """Texts of terms by what their roster calls them, where that is a plain word of one alone, else by their hashes.
+
+    A title may be a stranger's words: it is looked in and shown, and never put on the line.
+    """
+    folder = f"{asked.store()}/{layout.TERMS}"
+    hashes = sorted(each for each in _stems(folder, ".toml") if len(each) == _HASH)[:_DESCRIBED]
+    told = [(each, *_texts(f"{folder}/{each}.toml", "id", "title")) for each in hashes]
+    idents = [ident for _, ident, _ in told]
+    words = [
+        (ident if ident.isascii() and is_slug(ident.lower()) and idents.count(ident) == 1 else each[:_SHORT], title)
+        for each, ident, title in told
+    ]
+    wanted = fold(asked.beginning)
+    return fitting(asked.beginning, (Offer(*each) for each in words)) or [
+        Offer(word, title) for word, title in words if wanted in fold(title)
+    ]
 
 
 def attached_files(asked: Lookup) -> list[Offer]:
@@ -122,16 +143,27 @@ def _with_names(found: Iterable[str], path: Callable[[str], str]) -> list[Offer]
 
 
 def _name(path: str) -> str:
-    """The name as it stands in a plain line of the record; reading the record would take too long here."""
+    return _texts(path, "name")[0]
+
+
+def _texts(path: str, *keys: str) -> list[str]:
+    """Texts as they stand in plain lines of the record; reading the record would take too long here."""
     try:
         lines = _head(path).decode("utf-8", "replace").split("\n")
-        line = next((each for each in lines if each.startswith('name = "')), "").removeprefix("name = ")
+    except OSError:
+        lines = []
+    return [_text(next((each for each in lines if each.startswith(f'{key} = "')), ""), key) for key in keys]
+
+
+def _text(line: str, key: str) -> str:
+    line = line.removeprefix(f"{key} = ")
+    try:
         if "\\" not in line and line.count('"') == 2 and line[-1:] == '"' and line.isprintable():
             return line[1:-1]
         import json
 
         return str(json.loads(line))  # a text in TOML, but for rare escapes
-    except (OSError, ValueError):
+    except ValueError:
         return ""
 
 

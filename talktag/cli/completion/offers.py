@@ -168,6 +168,7 @@ FINDERS: Mapping[str, Callable[[Lookup], Iterable[Offer]]] = {
     "stock": in_store.own_papers,
     "rule": in_store.rules,
     "wish": in_store.wishes,
+    "terms": in_store.terms,
     "attached": in_store.attached_files,
     "attached-section": _attached_sections,
     "note": in_store.notes,

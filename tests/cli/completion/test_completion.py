@@ -212,3 +212,27 @@ def test_carriers_are_offered_by_their_names(computer: Computer) -> None:
     (computer.folder / "config/config.toml").unlink()
     os.mkfifo(computer.folder / "config/config.toml")
     assert offered(computer, "talktag config carrier.") == {}
+
+
+def test_terms_are_offered_by_the_word_of_a_roster_else_by_hash_and_found_by_title(computer: Computer) -> None:
+    roster = ("--roster", "https://roster.example")
+    (computer.folder / "base.txt").write_text("You do not tell anybody.\n")
+    (computer.folder / "odd.txt").write_text("Whoever reads this.\n")
+    computer.ok(
+        "terms", "add", str(computer.folder / "base.txt"), *roster, "--id", "SD-BASE", "--title", "Standard privacy"
+    )
+    computer.ok(
+        "terms", "add", str(computer.folder / "odd.txt"), *roster, "--id", "$(rm -r) x", "--title", "Odd; terms"
+    )
+    base = {"SD-BASE": "Standard privacy"}
+    for line in (
+        "terms show sd",
+        "terms accept SD-",
+        "terms offer priv",
+        "talk canon hi --terms sd",
+        "hand canon --terms SD",
+    ):
+        assert offered(computer, f"talktag {line}") == base, line
+    ((word, title),) = offered(computer, "talktag terms counter SD-BASE --with odd").items()
+    assert (len(word), title) == (12, "Odd; terms")
+    assert computer.json("terms", "show", word)["data"]["sha256"].startswith(word)

@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from talktag.cli.command import command
-from talktag.cli.commands.references import complete_language, complete_party, complete_product, complete_section
+from talktag.cli.commands.references import (
+    complete_language,
+    complete_party,
+    complete_product,
+    complete_section,
+    complete_terms,
+)
 from talktag.cli.completion.kinds import completes
 from talktag.cli.context import Context
 from talktag.cli.output_name import letter_form
@@ -55,7 +61,9 @@ class LetterFlags(NamedTuple):
     ends: Annotated[
         str | None, typer.Option(metavar="DATE", help="Of a cancellation: the day on which it is to end.")
     ] = None
-    terms: Annotated[str | None, typer.Option(metavar="TEXT|HASH", help=TERMS_HELP)] = None
+    terms: Annotated[str | None, typer.Option(metavar="TEXT|HASH", help=TERMS_HELP, autocompletion=complete_terms)] = (
+        None
+    )
     answer_by: Annotated[
         str | None,
         typer.Option("--answer-by", metavar="DATE", help="The day for the answer.", show_default="by the kind"),

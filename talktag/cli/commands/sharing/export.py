@@ -19,6 +19,7 @@ from talktag.cli.commands.references import (
     complete_party,
     complete_product,
     complete_section,
+    complete_terms,
 )
 from talktag.cli.context import Context
 from talktag.cli.output_name import check_bundle_name, check_ending, form_for_paper, path_of
@@ -64,7 +65,12 @@ Fields = Annotated[str | None, typer.Option(metavar="NAMES", help=FIELDS_HELP, a
 Purpose = Annotated[str | None, typer.Option(metavar="TEXT", help="What it is for.")]
 Until = Annotated[str | None, typer.Option(metavar="DATE", help="Until when they may keep it.")]
 TERMS_HELP = "What they may do with it: the address or title of an agreement; empty for none."
-Terms = Annotated[str | None, typer.Option(metavar="TEXT|URL", help=TERMS_HELP, show_default="that of talktag.toml")]
+Terms = Annotated[
+    str | None,
+    typer.Option(
+        metavar="TEXT|URL", help=TERMS_HELP, show_default="that of talktag.toml", autocompletion=complete_terms
+    ),
+]
 FORM_HELP = "Beside it, a page that makes an answer file, offline."
 WithForm = Annotated[bool, typer.Option("--with-form", help=FORM_HELP)]
 AS_HELP = "For yourself: csv, json, homebox, snipe-it, shelf, jsonld, linkset, sqlite; packet for all about a party."

@@ -16,6 +16,7 @@ from talktag.cli.commands.references import (
     complete_party,
     complete_role,
     complete_section,
+    complete_terms,
 )
 from talktag.cli.context import Context
 from talktag.cli.picking.asked import Asked
@@ -74,6 +75,7 @@ class HandFlags(NamedTuple):
         typer.Option(
             metavar="TEXT|URL",
             help="What they may do with it; empty for none.",
+            autocompletion=complete_terms,
             show_default="that of talktag.toml",
         ),
     ] = None

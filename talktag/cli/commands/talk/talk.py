@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from talktag.cli.command import command
-from talktag.cli.commands.references import PAGE_HELP, complete_kind, complete_page, complete_party, complete_product
+from talktag.cli.commands.references import (
+    PAGE_HELP,
+    complete_kind,
+    complete_page,
+    complete_party,
+    complete_product,
+    complete_terms,
+)
 from talktag.cli.commands.ways_out import InTheClear, Mail, Out, Via, way_out
 from talktag.cli.context import Context
 from talktag.cli.output_name import check_ending, path_of
@@ -88,7 +95,7 @@ class TalkFlags(NamedTuple):
     in_the_clear: InTheClear = False
     usage: Annotated[bool, typer.Option("--usage", help=USAGE_HELP)] = False
     since: Annotated[str | None, typer.Option(metavar="DATE", help=SINCE_HELP)] = None
-    terms: Annotated[str | None, typer.Option(metavar="TERMS", help=TERMS_HELP)] = None
+    terms: Annotated[str | None, typer.Option(metavar="TERMS", help=TERMS_HELP, autocompletion=complete_terms)] = None
     anonymous: Annotated[bool, typer.Option("--anonymous", help=ANONYMOUS_HELP)] = False
     whole: Annotated[bool, typer.Option("--all", help="The whole conversation.")] = False
 

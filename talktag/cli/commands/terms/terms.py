@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from talktag.cli.command import command
-from talktag.cli.commands.references import OutputFile, complete_party, complete_product
+from talktag.cli.commands.references import OutputFile, complete_party, complete_product, complete_terms
 from talktag.cli.commands.ways_out import InTheClear, Mail, Out, Via, way_out
 from talktag.cli.context import Context
 from talktag.cli.output_name import path_of
@@ -23,7 +23,8 @@ ID_HELP = "What it is called in that list, such as SD-BASE."
 FROM_HELP = "The address at which you read the text; nothing is fetched."
 TERMS_HELP = "The text: its hash or id as it begins, or its title."
 OFFER_HELP = "The offer by its id, or its text by hash, id or title."
-Text = Annotated[str, typer.Argument(metavar="TERMS", help=TERMS_HELP)]
+WITH_HELP = "The text that you offer instead."
+Text = Annotated[str, typer.Argument(metavar="TERMS", help=TERMS_HELP, autocompletion=complete_terms)]
 To = Annotated[
     str | None,
     typer.Option(metavar="PARTY", help="With whom; needed where several offered it.", autocompletion=complete_party),
@@ -64,7 +65,7 @@ class OfferFlags(NamedTuple):
 class AnswerFlags(NamedTuple):
     """Which offer is answered; and how it leaves."""
 
-    terms: Annotated[str, typer.Argument(metavar="TERMS", help=OFFER_HELP)]
+    terms: Annotated[str, typer.Argument(metavar="TERMS", help=OFFER_HELP, autocompletion=complete_terms)]
     to: To = None
     text: Words = None
     output: Out = None
@@ -76,8 +77,8 @@ class AnswerFlags(NamedTuple):
 class CounterFlags(NamedTuple):
     """Which offer is answered by which other text; and how it leaves."""
 
-    terms: Annotated[str, typer.Argument(metavar="TERMS", help=OFFER_HELP)]
-    other: Annotated[str, typer.Option("--with", metavar="TERMS", help="The text that you offer instead.")]
+    terms: Annotated[str, typer.Argument(metavar="TERMS", help=OFFER_HELP, autocompletion=complete_terms)]
+    other: Annotated[str, typer.Option("--with", metavar="TERMS", help=WITH_HELP, autocompletion=complete_terms)]
     to: To = None
     until: Until = None
     text: Words = None
@@ -90,7 +91,7 @@ class CounterFlags(NamedTuple):
 class ReceiptFlags(NamedTuple):
     """Of what both signed with whom, and the file."""
 
-    terms: Annotated[str, typer.Argument(metavar="TERMS", help=OFFER_HELP)]
+    terms: Annotated[str, typer.Argument(metavar="TERMS", help=OFFER_HELP, autocompletion=complete_terms)]
     output: OutputFile
     to: To = None
 

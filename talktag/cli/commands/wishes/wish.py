@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from talktag.cli.command import command
-from talktag.cli.commands.references import complete_party, complete_table
+from talktag.cli.commands.references import complete_party, complete_table, complete_terms
 from talktag.cli.commands.ways_out import InTheClear, Mail, Out, Via, way_out
 from talktag.cli.commands.wish_words import Leaves, WishFlags, WishRef, leaving_way, wish_request
 from talktag.cli.completion.kinds import completes
@@ -93,7 +93,10 @@ def send(
     ] = None,
     by_name: Annotated[bool, typer.Option("--by-name", help="Tell them who you are.")] = False,
     terms: Annotated[
-        str | None, typer.Option(metavar="TERMS", help="Under which terms you ask: a text that you keep.")
+        str | None,
+        typer.Option(
+            metavar="TERMS", help="Under which terms you ask: a text that you keep.", autocompletion=complete_terms
+        ),
     ] = None,
     output: Leaves = None,
     mail: Mail = False,
