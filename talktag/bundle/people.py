@@ -57,7 +57,8 @@ def _is_made_of(document: Document, payload: Mapping[str, Content], name: str) -
     first = check_text(name, _whole(name, content)).partition("\n")[0]
     if name == SUMMARY:
         languages = [each for each in LANGUAGES if first == kicker_of(document, wording(each))]
-        return any(content == _page(document, payload, name, each) for each in languages)
+        # Texts of terms stood on no such page before version 0.10.
+        return any(content == _page(document, shown, name, each) for each in languages for shown in (payload, {}))
     page = next((each for each in (SUMMARY, PAGE) if each in payload), None if KINDS[document.kind].brief else PAGE)
     made = (_readme(document, page, each) for each in LANGUAGES)
     return any(content == each for each in made)
@@ -73,7 +74,7 @@ def _whole(name: str, content: Content) -> bytes:
 def _page(document: Document, files: Mapping[str, bytes | Content], page: str, language: str) -> Content:
     if page == PAGE:
         return index_page(document, files, language)
-    return content_of(summary_text(document, language))
+    return content_of(summary_text(document, files, language))
 
 
 def _readme(document: Document, page: str | None, language: str) -> Content:

@@ -24,6 +24,10 @@ def index_page(document: Document, pictures: Mapping[str, bytes | Content], lang
     return Made(lambda: html_parts(description))
 
 
-def summary_text(document: Document, language: str = "en") -> bytes:
-    """The text for `document`, as UTF-8 with LF line ends; `language` likewise."""
-    return plain_text(describe_bundle(document, {}, language))
+def summary_text(document: Document, files: Mapping[str, bytes | Content] | None = None, language: str = "en") -> bytes:
+    """The text for `document`, as UTF-8 with LF line ends; `language` likewise.
+
+    Of `files`, by their paths, it shows the texts of terms and nothing else.
+    """
+    texts = {path: content for path, content in (files or {}).items() if path.endswith(".txt")}
+    return plain_text(describe_bundle(document, texts, language))

@@ -169,7 +169,7 @@ def as_json(document: Mapping[str, Any]) -> bytes:
 def pages(document: Mapping[str, Any], files: Mapping[str, bytes], *forms: str) -> dict[str, bytes]:
     """The whole payload of a bundle, with its page in HTML, or in these forms."""
     said = read_document(document)
-    made = {"index.html": index_page(said, files).whole(), "summary.txt": summary_text(said)}
+    made = {"index.html": index_page(said, files).whole(), "summary.txt": summary_text(said, files)}
     names = forms or ("index.html",)
     return {
         "table.json": as_json(document),

@@ -13,5 +13,5 @@ def index_page(values: Mapping[str, Any], pictures: Mapping[str, bytes], languag
     return bundle_page.index_page(read_document(values), pictures, language).whole()
 
 
-def summary_text(values: Mapping[str, Any], language: str = "en") -> bytes:
-    return bundle_page.summary_text(read_document(values), language)
+def summary_text(values: Mapping[str, Any], language: str = "en", files: Mapping[str, bytes] | None = None) -> bytes:
+    return bundle_page.summary_text(read_document(values), files, language)

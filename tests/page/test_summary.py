@@ -62,6 +62,16 @@ def test_it_fits_into_72_columns_but_for_addresses(language: str, whole: Documen
     assert [line for line in lines if line != line.rstrip()] == []
 
 
+def test_the_text_of_terms_that_come_along_stands_on_it_marked_as_theirs(document: Document) -> None:
+    text = b"You tell nobody.\n\x1b[2JChecking it\n"
+    document["files"] = [{"path": "files/terms.txt", "kind": "terms", "sha256": "0" * 64, "size": len(text)}]
+    shown = summary_text(document, "en", {"files/terms.txt": text, "files/photo-1.jpg": b"x"}).decode()
+    assert "  | You tell nobody.\n" in shown
+    assert f"SHA-256 {'0' * 64}" in " ".join(shown.split())
+    assert "\x1b" not in shown
+    assert summary_text(document).decode() != shown
+
+
 def test_what_was_not_given_is_not_there(document: Document) -> None:
     for key in ("audience", "purpose", "until", "notes"):
         del document[key]
