@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,8 +25,8 @@ from talktag.store.collections import SHARES
 class Shares:
     """Shares, oldest first, and the slugs of the products they are about.
 
-    `messages` are those that left about one product, or to one party, channel by channel. `terms` are what was offered
-    with whom was given something, and what both signed.
+    `messages` are those that left about one product, or to one party, channel by channel. `terms` are what was offered,
+    and what both signed, with whom and about what is asked.
     """
 
     shares: tuple[Share, ...]
@@ -48,6 +48,12 @@ class Shares:
                 return f"{each.agreement.of.said.called}: {each.agreement.status.value}"
         return share.terms or ""
 
+    @property
+    def terms_beside(self) -> tuple[StandingTerms, ...]:
+        """The terms that stand with no share here, as they were offered by a message alone."""
+        told = {(each.party, each.terms) for each in self.shares}
+        return tuple(each for each in self.terms if (each.party, each.agreement.offer.said.terms) not in told)
+
 
 def list_shares(session: Session, ref: str | None, *, overdue: bool = False) -> Outcome:
     """The whole ledger, or what concerns one product or one party; of it only what is `overdue`, if wanted.
@@ -68,11 +74,29 @@ def list_shares(session: Session, ref: str | None, *, overdue: bool = False) -> 
     slugs = slugs_of(store, (each.product for each in found))
     problems = tuple(problem for each in stored for problem in each.problems)
     messages = () if ref is None or overdue else _messages_of(session, ref, slugs.values())
-    notices = () if found or messages else (nothing,)
-    terms = find_agreements(session) if any(is_hash(each.terms or "") for each in found) else ()
-    met = {each.party for each in found}
-    standing = tuple(each for each in terms if each.party in met)
-    return Outcome(Shares(found, slugs, messages, standing), notices=notices, problems=problems)
+    terms = tuple(_terms_for(session, ref, found, overdue=overdue))
+    notices = () if found or messages or terms else (nothing,)
+    return Outcome(Shares(found, slugs, messages, terms), notices=notices, problems=problems)
+
+
+def _terms_for(session: Session, ref: str | None, found: Sequence[Share], *, overdue: bool) -> Iterator[StandingTerms]:
+    """What was offered and signed with the party, about the product, or with everybody; else with what is shown."""
+    given = {(each.party, each.terms) for each in found}
+    if overdue and not any(is_hash(terms or "") for _, terms in given):
+        return
+    party, folder = (None, None) if ref is None or overdue else _party_or_folder(session, ref)
+    for each in find_agreements(session, party):
+        is_meant = not overdue and (ref is None or party or each.folder == folder)
+        if is_meant or (each.party, each.agreement.offer.said.terms) in given:
+            yield each
+
+
+def _party_or_folder(session: Session, ref: str) -> tuple[str | None, str | None]:
+    """The slug of the party that is meant, or where the log of the product is."""
+    try:
+        return None, layout.about_product(find_product(session.store, ref).product.slug)
+    except NotFoundError:
+        return find_party(session.store, ref).slug, None
 
 
 def _messages_of(session: Session, ref: str, given: Iterable[str]) -> tuple[LeftMessage, ...]:

@@ -62,3 +62,22 @@ def test_doctor_names_a_text_that_is_not_the_one_with_its_hash(sides: Sides, dam
     else:
         (sides.ana.things / f"terms/{sha256}.toml").rename(renamed.with_suffix(".toml"))
         assert {name for name, _ in found(sides)} == {"misplaced"}
+
+
+def test_shares_tells_what_was_agreed_on_by_messages_alone_on_both_sides(sides: Sides) -> None:
+    sides.keep(sides.ana, title="Repair only")
+    sides.keep(sides.ana, OTHER, "other.md", title="Two years")
+    for text, about in (("Repair only", "camera"), ("Two years", None)):
+        sides.take(sides.shop, sides.offer(sides.ana, text, about=about))
+        sides.take(sides.ana, sides.answer(sides.shop, Act.ACCEPTED, text))
+    for who, ref, texts in (
+        (sides.ana, None, ["Repair only", "Two years"]),
+        (sides.ana, "fix-it", ["Repair only", "Two years"]),
+        (sides.ana, "camera", ["Repair only"]),
+        (sides.shop, None, ["Repair only", "Two years"]),
+    ):
+        told = who.ask(list_shares, ref)
+        assert [each.agreement.of.said.called for each in told.data.terms_beside] == texts, ref
+        assert [each["status"] for each in told.data.values()["agreements"]] == ["agreed"] * len(texts)
+        assert told.notices == ()
+    assert not sides.ana.ask(list_shares, None, overdue=True).data.terms

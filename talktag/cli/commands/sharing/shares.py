@@ -30,9 +30,15 @@ def show(data: "Shares") -> View:
         for each in data.shares
     ]
     headings = ("date", "product", "party", "was given", "purpose", "until", "bundle", "terms")
-    view: list[Block] = [Columns(headings, rows, ("terms", "until", "purpose"))] if rows or not data.messages else []
+    view: list[Block] = (
+        [Columns(headings, rows, ("terms", "until", "purpose"))] if rows or not (data.messages or data.terms) else []
+    )
     if data.messages:
         view += [Aside(lambda: [Line("")]), _messages(data)]
+    if beside := data.terms_beside:
+        from talktag.cli.views.terms.terms import standing_of_terms
+
+        view += [Aside(lambda: [Line("")]), *standing_of_terms(beside)]
     return view
 
 
@@ -63,7 +69,7 @@ def shares(
         bool, typer.Option("--overdue", help="Only what should be deleted by now, and was not asked back.")
     ] = False,
 ) -> Outcome:
-    """Show who was given what.
+    """Show who was given what, and who agreed to which terms.
 
     Of one product or party also what left in messages, channel by channel.
 
