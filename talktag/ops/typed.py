@@ -36,6 +36,15 @@ def read_day(
     return read_flag(flag, lambda: typed_day(text, today, ahead=ahead), *how, in_store=in_store)
 
 
+def read_day_ahead(flag: str, text: str, today: datetime.date) -> datetime.date:
+    """The same of a day that is still to come, or today; InvalidError for one that has passed."""
+    how = f"write a day to come, like: --{flag} {today + datetime.timedelta(days=60)}"
+    day = read_day(flag, text, today, how, ahead=True)
+    if day < today:
+        raise InvalidError(f"{flag}: {day} has passed", hints=[how])
+    return day
+
+
 def read_money(flag: str, text: str, currency: str | None, *hints: str, in_store: bool = True) -> Money:
     """The amount typed behind `flag`; one without a currency is in `currency`. InvalidError as `read_day` raises it."""
     how = hints or (f'write it like: --{flag} "120 EUR"',)

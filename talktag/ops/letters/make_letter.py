@@ -20,7 +20,7 @@ from talktag.ops.letters.fill_in import Filled, fill_in
 from talktag.ops.letters.find_about import LetterAbout, address_of, find_letter_about
 from talktag.ops.parties.unknown_finder import refuse_unknown_finder
 from talktag.ops.sharing.make_print_out import make_file
-from talktag.ops.typed import read_day, read_flag
+from talktag.ops.typed import read_day_ahead, read_flag
 from talktag.page.letters.describe_letter import ToldLetter, body_of, describe_letter
 from talktag.page.plain_text import plain_text
 from talktag.store.collections import TERMS as KEPT_TERMS
@@ -121,14 +121,7 @@ def _asked_day(session: Session, request: LetterRequest) -> datetime.date | None
     """The day that was named for the answer; InvalidError for one that has passed."""
     if request.answer_by is None:
         return None
-    return _day_to_come(session, "answer-by", request.answer_by)
-
-
-def _day_to_come(session: Session, flag: str, text: str) -> datetime.date:
-    day = read_day(flag, text, session.today, ahead=True)
-    if day < session.today:
-        raise InvalidError(f"{flag}: {day} has passed", hints=[f"write a day to come, like: --{flag} 2027-01-31"])
-    return day
+    return read_day_ahead("answer-by", request.answer_by, session.today)
 
 
 def _read_said(session: Session, kind: LetterKind, said: Mapping[str, str]) -> dict[str, str]:
@@ -141,7 +134,7 @@ def _read_said(session: Session, kind: LetterKind, said: Mapping[str, str]) -> d
 
 
 def _read_end(session: Session, text: str) -> str:
-    return str(_day_to_come(session, ENDS, text))
+    return str(read_day_ahead(ENDS, text, session.today))
 
 
 def _read_terms(session: Session, text: str) -> str:

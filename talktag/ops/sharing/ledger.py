@@ -19,7 +19,7 @@ from talktag.model.toml.write import new_text
 from talktag.ops.log.own_entries import note_entry, own_entry
 from talktag.ops.session import Session
 from talktag.ops.sharing.document_out import Selection
-from talktag.ops.typed import read_day
+from talktag.ops.typed import read_day_ahead
 from talktag.store import layout
 from talktag.store.collections import SHARES
 from talktag.store.store import Record, Store
@@ -97,10 +97,7 @@ def parse_until(text: str | None, session: Session) -> Any:
     """The date until which a share is meant; InvalidError for one that has passed."""
     if text is None:
         return None
-    until = read_day("until", text, session.today, "write it like: --until 2027-01-31", ahead=True)
-    if until < session.today:
-        raise InvalidError(f"until: {until} has passed", hints=["write a date to come, like: --until 2027-01-31"])
-    return until
+    return read_day_ahead("until", text, session.today)
 
 
 def chosen_terms(session: Session, text: str | None) -> str | None:

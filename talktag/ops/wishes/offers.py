@@ -62,15 +62,19 @@ def wish_offers(session: Session, ref: str, by: str = CAME, *, whole: bool = Fal
     return Outcome(data, notices=tuple(_notices(data)))
 
 
+def _next_step(wish: OwnWish) -> str:
+    """By which way an offer can come, as it was asked for."""
+    if not wish.sent:
+        return f"talktag wish send {wish.slug} --to PARTY"
+    if all(each.page for each in wish.sent):
+        return f"talktag wish take {wish.slug} FILE --from {wish.sent[-1].party}"
+    return "talktag inbox fetch, or: talktag receive FILE"
+
+
 def _notices(data: WishOffers) -> Iterator[str]:
     wish = data.wish
     if not data.offers:
-        how = (
-            "talktag inbox fetch, or: talktag receive FILE"
-            if wish.sent
-            else f"talktag wish send {wish.slug} --to PARTY"
-        )
-        yield f"nothing was offered yet; next: {how}"
+        yield f"nothing was offered yet; next: {_next_step(wish)}"
     apart = [each for each in data.offers if each.price_is is PriceIs.OTHER_CURRENCY]
     if apart and wish.most:
         yield f"{len(apart)} are in another currency than your {wish.most.currency}: nothing is converted"

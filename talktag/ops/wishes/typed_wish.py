@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -13,7 +12,7 @@ from talktag.model.typed.text import typed_text
 from talktag.model.values.fold import fold
 from talktag.model.wishes.point import EQUAL, POINTS_MOST, WEIGHTS, WishPoint, parse_point, point_name, point_value
 from talktag.model.wishes.wish import QUANTITY_MOST
-from talktag.ops.typed import read_day, read_flag, read_money
+from talktag.ops.typed import read_day_ahead, read_flag, read_money
 
 if TYPE_CHECKING:
     from talktag.model.products.product import Product
@@ -75,7 +74,7 @@ def read_values(session: Session, request: WishRequest) -> dict[str, Any]:
     if request.quantity is not None:
         found["quantity"] = read_flag("quantity", partial(_checked_quantity, request.quantity))
     if request.until is not None:
-        found["until"] = _day(session, request.until)
+        found["until"] = read_day_ahead("until", request.until, session.today)
     if request.text is not None:
         found["text"] = read_flag("text", partial(typed_text, request.text)) if request.text.strip() else None
     return found
@@ -93,13 +92,6 @@ def _checked_quantity(text: str) -> int:
     if count > QUANTITY_MOST:
         raise ValueError(f'"{text}" is more than {QUANTITY_MOST}')
     return count
-
-
-def _day(session: Session, text: str) -> datetime.date:
-    day = read_day("until", text, session.today, ahead=True)
-    if day < session.today:
-        raise InvalidError(f"until: {day} has passed", hints=["write a day to come, like: --until 2027-01-31"])
-    return day
 
 
 def fitting_points(products: Sequence[Product], typed: Iterable[WishPoint]) -> Iterator[FittingPoint]:

@@ -7,12 +7,12 @@ from email.parser import BytesParser
 
 import pytest
 
-from talktag.errors import UsageError
+from talktag.errors import InvalidError, UsageError
 from talktag.ops.parties.change_party import NewParty, add_party
 from talktag.ops.talk.leaving.way_out import WayOut
 from talktag.ops.wishes.choose import choose
 from talktag.ops.wishes.send import send_wish
-from tests.ops.wishes.conftest import OWNER, Market, written
+from tests.ops.wishes.conftest import LENS, OWNER, Market, written
 
 SLUG = "a-70-200-for-the-5d"
 SHOPS = ("foto", "linsen")
@@ -55,3 +55,11 @@ def test_where_nothing_carries_it_the_ways_that_are_left_are_said(market: Market
         with pytest.raises(UsageError) as raised:
             market.ana.ask(send_wish, SLUG, ["alt-gut"], WayOut(), by_name=by_name)
         assert [each for each in raised.value.hints if each.endswith(page)]
+
+
+def test_a_day_that_has_passed_is_told_with_one_that_is_still_to_come(market: Market) -> None:
+    for years in (0, 30):
+        market.ana.now = market.ana.now.replace(year=market.ana.now.year + years)
+        with pytest.raises(InvalidError, match="has passed") as raised:
+            market.wish(LENS._replace(until="2026-01-01"))
+        assert raised.value.hints[0].rpartition(" ")[2] > market.ana.today.isoformat()

@@ -26,7 +26,7 @@ from talktag.ops.parties.typed_channel import check_kind
 from talktag.ops.talk.find_about import find_about
 from talktag.ops.talk.leaving.way_out import outputs_of, say_done
 from talktag.ops.talk.permission.tell import PermissionNews, denial_of
-from talktag.ops.typed import read_day, read_flag
+from talktag.ops.typed import read_day_ahead, read_flag
 from talktag.store import layout
 
 if TYPE_CHECKING:
@@ -168,9 +168,7 @@ def _kinds(typed: Sequence[str]) -> tuple[str, ...]:
 
 def _permission(session: Session, request: PermissionRequest, abouts: Sequence[About]) -> Permission:
     most, until = request.most, request.until
-    day = read_day("until", until, session.today, "write it like: --until 2027-12-31", ahead=True) if until else None
-    if day and day < session.today:
-        raise InvalidError(f"until: {day} has passed", hints=["write a date to come, like: --until 2027-12-31"])
+    day = read_day_ahead("until", until, session.today) if until else None
     purpose = read_flag("purpose", lambda: typed_text(request.purpose or "")) if request.purpose else None
     if purpose and (len(purpose) > PURPOSE_LIMIT or "\n" in purpose or "\t" in purpose):
         raise InvalidError(f"purpose: it is not one line of at most {PURPOSE_LIMIT} characters", hints=["shorten it"])

@@ -100,6 +100,7 @@ def test_whom_it_is_for_is_noted_once(bench: Bench) -> None:
     assert len(wish.sent) == 1
     assert wish.sent_to("fix-it") == ()
     assert again.plan is None
+    assert "talktag wish take lens-wish FILE --from fix-it" in bench.ask(wish_offers, "lens-wish").notices[0]
 
 
 def test_the_mail_takes_the_page_along_to_the_party_in_their_language(bench: Bench) -> None:
