@@ -5,11 +5,12 @@ What is still missing is said, and may be chosen later. Nothing leaves by it: th
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from talktag.errors import InvalidError, UsageError
+from talktag.errors import InvalidError, NotFoundError, UsageError
 from talktag.model.plan import Change, Write
 from talktag.model.values.foreign_text import quote
 from talktag.model.wishes.asked import asked_data
@@ -89,7 +90,11 @@ def compose(session: Session, ref: str, choices: Sequence[str], brought: Brought
 
 def _wish_for(session: Session, ref: str, *, new: bool) -> tuple[OwnWish, Outcome | None]:
     if not new:
-        return open_wish(session.store, ref), None
+        try:
+            return open_wish(session.store, ref), None
+        except NotFoundError as error:
+            begin = f"or begin one with it: talktag wish compose {shlex.quote(ref)} --new --menu FILE OPTION=CHOICE"
+            raise NotFoundError(error.message, hints=[*error.hints[:-1], begin]) from None
     made = add(session, WishRequest(name=ref))
     return made.data.wish, made  # type: ignore[attr-defined] # what `add` answers
 
@@ -136,7 +141,10 @@ def _check(menu: Menu, picks: Sequence[Pick], faults: Sequence[Fault]) -> None:
     sense = make_sense(menu)
     chosen = {pick.link for pick in picks}
     why = [f"{each.choice} can never be had: {each.why}" for each in sense.impossible if each.choice in chosen]
-    raise InvalidError(f"that is no order of {quote(menu.name)}", details=[*wrong, *why], hints=["nothing was changed"])
+    named = [each.option for each in faults if not each.is_missing] + [each.option for each in picks]
+    back = f"; choose otherwise, or take a whole option back, like: {named[0]}=" if named else ""
+    hint = f"nothing was changed{back}"
+    raise InvalidError(f"that is no order of {quote(menu.name)}", details=[*wrong, *why], hints=[hint])
 
 
 def _name_going(menu: Menu, picks: Sequence[Pick], option: str) -> list[str]:

@@ -255,3 +255,16 @@ def test_a_record_with_a_broken_order_is_told_and_the_rest_is_read(bench: Bench)
     )
     wish = find_wish(bench.store, "pack")
     assert wish.order is None
+
+
+def test_how_to_go_on_is_said_where_there_is_no_such_wish_and_where_the_order_cannot_be(
+    bench: Bench, menu: BroughtMenu
+) -> None:
+    with pytest.raises(NotFoundError) as missing:
+        bench.ask(compose, "A new one", ["cloth=waxed"], menu, new=False)
+    assert missing.value.hints[-1].endswith("wish compose 'A new one' --new --menu FILE OPTION=CHOICE")
+    _begin(bench, menu, "cloth=waxed", "size=small")
+    with pytest.raises(InvalidError) as wrong:
+        bench.ask(compose, "pack", ["pocket=bottle"], None, new=False)
+    assert wrong.value.hints[0].endswith(("like: pocket=", "like: cloth="))
+    assert _compose(bench, None, wrong.value.hints[0].split()[-1], "belt=hip").plan
