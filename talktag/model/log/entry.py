@@ -167,12 +167,6 @@ def _first_recorded(entry: Entry) -> tuple[datetime.datetime, str]:
     return entry.recorded or _FIRST, repr(entry)
 
 
-def moment_in_log(entry: Entry) -> tuple[datetime.date, datetime.datetime]:
-    """By which an entry stands in a log, or among those of several: its day, and its moment so far as that is known."""
-    moment = _finest(entry) or _FIRST
-    return moment.date() if entry.time else entry.date, moment
-
-
 def _finest(entry: Entry) -> datetime.datetime | None:
     """Its moment; of what the owner said as it was recorded, for a message tells no more than the second it is of."""
     said, recorded = entry.time, entry.recorded
@@ -182,7 +176,8 @@ def _finest(entry: Entry) -> datetime.datetime | None:
 
 def _place(entry: Entry) -> tuple[datetime.date, datetime.datetime, int, int, str]:
     named = entry.id if entry.signer or entry.original or entry.recorded else ""
-    return *moment_in_log(entry), entry.sequence or 0, len(named), named
+    moment = _finest(entry) or _FIRST
+    return moment.date() if entry.time else entry.date, moment, entry.sequence or 0, len(named), named
 
 
 def _entry(fields: Fields) -> Entry | None:
