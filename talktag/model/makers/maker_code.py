@@ -25,6 +25,8 @@ _TAG_LETTERS = 9
 _HINT_BYTES = 10
 _AROUND = re.compile(r"^\][A-Za-z][0-9A-Za-z]|[\x00-\x1f\x7f]")  # what scanners put around a text
 _ADDRESS = re.compile(r"https://([a-z0-9-]+\.)+[a-z0-9-]+(:[0-9]{1,5})?(/[A-Za-z0-9._~%-]+)*/?", re.ASCII)
+_SCHEME = "https://"
+_ADDRESS_MOST = 200  # characters of one that is kept, and told in a hand-over
 _BATCH = re.compile(r"[A-Za-z0-9._-]{1,20}", re.ASCII)
 
 
@@ -53,7 +55,10 @@ class MakerCode(NamedTuple):
 
 
 def read_maker_code(text: str) -> MakerCode | None:
-    """The code in what was scanned, pasted or typed without its address; None where it is no maker's."""
+    """The code in what was scanned, pasted or typed without its address; None where it is no maker's.
+
+    An address whose host cannot be read as it is, or that no hand-over may tell, counts as not there.
+    """
     if len(text) > _LONGEST:
         return None
     address, mark, fragment = _AROUND.sub("", text).strip().partition("#")
@@ -63,7 +68,13 @@ def read_maker_code(text: str) -> MakerCode | None:
     tag, claim, begins = parse_tag(letters[:_TAG_LETTERS]), code_bytes(letters[_TAG_LETTERS:]), code_bytes(key)
     if tag is None or claim is None or begins is None or len(letters) != _TAG_LETTERS + CODE_LETTERS:
         return None
-    return MakerCode(tag, code_letters(claim), code_letters(begins), address.strip() if mark else "")
+    return MakerCode(tag, code_letters(claim), code_letters(begins), sound_address(address.strip()) if mark else "")
+
+
+def sound_address(text: str) -> str:
+    """The address as it may be kept and handed on; empty for one that may not."""
+    is_sound = len(text) <= _ADDRESS_MOST and text.isascii() and is_web_address(text, secure=True)
+    return f"{_SCHEME}{text[len(_SCHEME) :]}" if is_sound else ""
 
 
 def key_beginning(fingerprint: str) -> str:

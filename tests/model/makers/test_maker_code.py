@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from talktag.model.finder.sticker_code import code_letters
 from talktag.model.labels.payload import read_payload
 from talktag.model.makers.maker_code import MakerCode, goods_path, key_beginning, parse_tag_address, read_maker_code
+from talktag.model.makers.passed_claim import PassedClaim, read_passed_claims
 from talktag.model.values.ident import TAG_BITS, make_tag
 from talktag.seal.ssh.key import SigningKey
 
@@ -106,3 +107,28 @@ def test_a_key_begins_as_its_fingerprint_does() -> None:
     key = SigningKey.from_seed(bytes(32)).public
     assert len(key_beginning(key.fingerprint)) == 16
     assert key_beginning(key.fingerprint) != key_beginning(SigningKey.from_seed(bytes([1]) * 32).public.fingerprint)
+
+
+@pytest.mark.parametrize(
+    ("address", "kept"),
+    [
+        ("https://canon.example/", "https://canon.example/"),
+        ("HTTPS://canon.example/", "https://canon.example/"),
+        ("https://canon.example/01/09521234543213", "https://canon.example/01/09521234543213"),
+        ("https://good.example@evil.example/", ""),
+        ("https://evil.example%00/", ""),
+        ("https://[::::]/", ""),
+        ("http://canon.example/", ""),
+        ("canon.example/", ""),
+        ("javascript:alert(1)", ""),
+        (f"https://canon.example/{'x' * 200}", ""),
+    ],
+)
+def test_an_address_that_cannot_be_read_as_it_is_is_none_and_any_other_can_be_handed_on(
+    address: str, kept: str
+) -> None:
+    code = read_maker_code(f"{address}#R709WNXNW{'0' * 16}&m={'0' * 16}")
+    assert code
+    assert code.address == kept
+    passed = PassedClaim(code.tag, code.claim, code.key, code.address)
+    assert read_passed_claims({"claims": [passed.values()]}) == (passed,)

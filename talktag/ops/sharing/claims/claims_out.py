@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from talktag.model.makers.claimed_tag import ClaimedTag
+from talktag.model.makers.maker_code import sound_address
 from talktag.model.makers.passed_claim import CLAIMS, PassedClaim
 from talktag.model.plan import Write
 from talktag.model.toml.write import changed_text
@@ -59,7 +60,7 @@ def _standing(session: Session, product: Product) -> Iterator[tuple[Stored[Claim
 
 def _pass_on(session: Session, claimed: ClaimedTag) -> PassedClaim:
     party = session.store.one(PARTIES, claimed.party).value if claimed.party else None
-    passed = PassedClaim(claimed.tag, claimed.claim, claimed.maker, claimed.address)
+    passed = PassedClaim(claimed.tag, claimed.claim, claimed.maker, sound_address(claimed.address))
     if party:
         known = (party.name, party.contact or "", party.key or "", party.age or "")
         passed = passed._replace(**dict(zip(("name", "contact", "key", "age"), known, strict=True)))
