@@ -29,7 +29,7 @@ def kept_terms(store: Store, sha256: str) -> Terms | None:
 
 
 def find_terms(store: Store, ref: str) -> Terms:
-    """The terms that `ref` names: a hash or its beginning, an id of a roster, a title or a part of one.
+    """The terms that `ref` names: a hash or its beginning, an id of a roster, a title or a part of either.
 
     NotFoundError where nothing is called so, AmbiguousError with the list.
     """
@@ -43,7 +43,7 @@ def find_terms(store: Store, ref: str) -> Terms:
 
 def named_terms(store: Store, ref: str) -> Terms | None:
     """The same; None where nothing is called so."""
-    return _first(ref, (*_exact(store, ref), _in_title(store, ref)))
+    return _first(ref, (*_exact(store, ref), _in_names(store, ref)))
 
 
 def exact_terms(store: Store, ref: str) -> Terms | None:
@@ -51,9 +51,10 @@ def exact_terms(store: Store, ref: str) -> Terms | None:
     return _first(ref, _exact(store, ref))
 
 
-def _in_title(store: Store, ref: str) -> list[Terms]:
+def _in_names(store: Store, ref: str) -> list[Terms]:
     wanted = ref.strip().casefold()
-    return [each for each in all_terms(store) if wanted and wanted in (each.title or "").casefold()]
+    texts = ((each, (each.title or "", each.id or "")) for each in all_terms(store))
+    return [each for each, names in texts if wanted and any(wanted in name.casefold() for name in names)]
 
 
 def _exact(store: Store, ref: str) -> Sequence[list[Terms]]:

@@ -178,7 +178,7 @@ def _one_of(session: Session, act: Act | None, request: TermsRequest) -> Standin
         return found[0]
     if not found:
         raise NotFoundError(
-            f"nothing {_CAN[act]} is called so",
+            f'nothing {_CAN[act]} is called "{request.ref}"',
             details=[_line(each) for each in every[:_SHOWN]],
             hints=["see what stands with: talktag terms list"],
         )

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from talktag.errors import NotFoundError
 from talktag.model.terms.said_terms import Act
+from talktag.ops.finding.find_terms import find_terms
 from talktag.ops.log.standing import standing
 from talktag.ops.parties.party import show_party
 from talktag.ops.sharing.shares import list_shares
@@ -81,3 +83,11 @@ def test_shares_tells_what_was_agreed_on_by_messages_alone_on_both_sides(sides: 
         assert [each["status"] for each in told.data.values()["agreements"]] == ["agreed"] * len(texts)
         assert told.notices == ()
     assert not sides.ana.ask(list_shares, None, overdue=True).data.terms
+
+
+def test_a_text_is_found_by_a_part_of_what_a_roster_calls_it(sides: Sides) -> None:
+    sha256 = sides.keep(sides.ana, title="Repair only", roster="https://roster.example", id="SD-BASE")
+    for ref in ("sd", "BASE", "sd-base", "repair"):
+        assert find_terms(sides.ana.store, ref).sha256 == sha256
+    with pytest.raises(NotFoundError, match='nothing that you can accept is called "sd"'):
+        sides.answer(sides.ana, Act.ACCEPTED, "sd")
