@@ -81,9 +81,13 @@ def add(session: Session, request: WishRequest) -> Outcome:
         WishWritten(wish, things, found),
         plan,
         question=f"Write it down with what {names} asks for?" if found else None,
-        notices=(*_notices(things, points), *(("leave its fields out with: --no-fields",) if found else ())),
+        notices=(*_notices(things, points), *(_way_without(slug, each.point.name) for each in found[:1])),
         done=(f"next: talktag wish send {slug} --to PARTY",),
     )
+
+
+def _way_without(slug: str, name: str) -> str:
+    return f"without its fields: --no-fields; or take one out later: talktag wish set {slug} --without {name}"
 
 
 def _notices(things: Sequence[Product], points: Mapping[str, Any]) -> Iterator[str]:

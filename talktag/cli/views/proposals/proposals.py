@@ -22,7 +22,7 @@ def show_list(data: Proposals) -> View:
         (each.ident, each.kind, each.text("ref") or each.text("name") or "", each.text("to") or "", _words(each))
         for each in data.waiting
     ]
-    return [Columns(("proposal", "verb", "product", "to", "words"), rows, ("words", "to"))] if rows else []
+    return [Columns(("proposal", "verb", "about", "to", "words"), rows, ("words", "to"))] if rows else []
 
 
 def _words(proposal: AssistantProposal) -> str:
