@@ -119,7 +119,8 @@ def claim(session: Session, wanted: ClaimRequest) -> Outcome:
         data,
         plan,
         question="Fill this in?" if described else None,
-        notices=(*said, *_without(described, code)),
+        notices=_without(described, code),
+        ahead=said,
         done=_say_done(filled.product, maker),
     )
 

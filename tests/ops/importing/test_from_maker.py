@@ -70,7 +70,7 @@ def test_nothing_of_a_passport_takes_the_place_of_what_the_owner_wrote(bench: Be
     outcome = taken(bench, as_file(signed(passport(producedByParty={"name": "Somebody else"}))))
     lines = bench.text(RECORD).splitlines()
     assert [line for line in before.splitlines() if line not in lines] == []
-    said = "\n".join(outcome.notices)
+    said = "\n".join(outcome.ahead)
     assert 'maker is "Somebody else" by the file, and "Canon" in your record, which stays' in said
     assert "talktag set camera field.batch=B17" in said
     assert "no key proves" in said
@@ -86,14 +86,14 @@ def test_a_passport_is_vouched_for_by_the_key_of_its_party_alone(bench: Bench) -
 
 def test_an_unsigned_passport_is_told_as_unsigned(bench: Bench) -> None:
     outcome = taken(bench, as_file(passport()))
-    assert outcome.notices[0] == "it is not signed: nobody vouches for what it says"
+    assert outcome.ahead[0] == "it is not signed: nobody vouches for what it says"
     assert outcome.data.values()["signed"] == {"is_signed": False}
 
 
 def test_a_key_that_the_issuer_does_not_name_vouches_for_nothing(bench: Bench) -> None:
     outcome = taken(bench, as_file(signed(passport() | {"issuer": "did:web:canon.example"})))
     assert outcome.data.values()["signed"] == {"is_signed": False}
-    assert "by a key that is not that of its issuer" in outcome.notices[0]
+    assert "by a key that is not that of its issuer" in outcome.ahead[0]
     assert 'signer = "unsigned"' in bench.text(LOG)
 
 

@@ -84,6 +84,9 @@ def test_what_the_owner_wrote_stays_and_what_the_maker_says_otherwise_is_told(
     bench.write("products/k/kettle.toml", KETTLE + 'maker = "Kanon"\n')
     outcome = claimed(bench, factory, codes["0321"], "kettle")
     assert outcome.data.differences == ('the maker is "Canon" by its maker; yours is kept: "Kanon"',)
+    said = "\n".join(outcome.ahead)  # which a person reads before the yes, not after
+    assert "its key is kept for NetCo" in said
+    assert outcome.data.differences[0] in said
     assert bench.store.record("kettle").product.maker == "Kanon"
     claimed(bench, factory, codes["0321"], "kettle", ("maker",))
     assert bench.store.record("kettle").product.maker == "Canon"

@@ -133,9 +133,8 @@ def _outcome(session: Session, record: Record, answer: MakerFile, incoming: Sequ
         return Outcome(answer, notices=("all of it is here already", *notices))
     subject = f"Keep the {answer.kind} of {product.name}: {plural(len(answer.fresh), 'new link')}"
     question = f"Keep it with {product.name}?"
-    return Outcome(
-        answer, commit_message.plan("import", subject, *writes), question=question, notices=(*notices, *shelf.notices)
-    )
+    plan = commit_message.plan("import", subject, *writes)
+    return Outcome(answer, plan, question=question, notices=shelf.notices, ahead=notices)
 
 
 def _link_values(link: Link) -> dict[str, Any]:

@@ -82,7 +82,7 @@ def take_offers(session: Session, ref: str, file: OfferFile, party: str | None) 
         OffersTaken(wish, giver, entries),
         commit_message.plan("wish take", f"Take in what {giver.name} offers for {wish.name}", *changes),
         question="Take this in, marked as signed by nobody?",
-        notices=tuple(_remarks(wish, giver, offers, entries)),
+        ahead=tuple(_remarks(wish, giver, offers, entries)),
         done=(f"next: talktag wish offers {wish.slug}",),
     )
 

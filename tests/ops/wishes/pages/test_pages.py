@@ -199,12 +199,12 @@ def test_whose_it_is_has_to_be_said(bench: Bench) -> None:
 
 def test_what_is_odd_about_an_offer_is_said_before_the_yes(bench: Bench) -> None:
     offer = _offer(priceCurrency="USD", offeredBy={"@type": "Organization", "name": "Canon"})
-    notices = bench.ask(take_offers, "lens-wish", OfferFile(offer, "offer.json"), "fix-it").notices
-    assert 'it calls itself "Canon", and you say that it is from Fix-It Cameras' in notices
-    assert "its price is in USD, and your most in EUR: nothing is converted" in notices
+    said = bench.ask(take_offers, "lens-wish", OfferFile(offer, "offer.json"), "fix-it").ahead
+    assert 'it calls itself "Canon", and you say that it is from Fix-It Cameras' in said
+    assert "its price is in USD, and your most in EUR: nothing is converted" in said
     offer = _offer(price="a lot")
-    notices = bench.ask(take_offers, "lens-wish", OfferFile(offer, "offer.json"), "fix-it").notices
-    assert any("is no amount" in each for each in notices)
+    said = bench.ask(take_offers, "lens-wish", OfferFile(offer, "offer.json"), "fix-it").ahead
+    assert any("is no amount" in each for each in said)
 
 
 def test_hostile_words_in_an_offer_are_kept_as_words(bench: Bench) -> None:
