@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from talktag.errors import UsageError
+from talktag.errors import InvalidError, UsageError
 from talktag.model.log.kinds import WISH
 from talktag.model.settings.carrier import choose_carrier
 from talktag.ops.talk.compose import Composed, compose
@@ -55,11 +55,21 @@ def leave(session: Session, what: ToSay, way: WayOut) -> LeavingOne:
         path = way.path
         if path and not path.suffix:
             path = path / f"{what.to.slug}{_ending(way)}"
-        return LeavingOne(compose(session, what), path=path)
+        return LeavingOne(_compose(session, what), path=path)
     carrier = choose_carrier(session.carriers, what.to.slug, way.via)
     if carrier is None:
         raise UsageError(f"nothing carries messages to {what.to.name} yet", hints=tuple(_other_ways(what)))
-    return LeavingOne(compose(session, what), by=carrier)
+    return LeavingOne(_compose(session, what), by=carrier)
+
+
+def _compose(session: Session, what: ToSay) -> Composed:
+    """The message; where it cannot be sealed to them, the page is named among the ways that are left."""
+    try:
+        return compose(session, what)
+    except InvalidError as error:
+        if what.to.age is None and not what.in_the_clear:
+            raise InvalidError(error.message, details=error.details, hints=[*error.hints, *as_a_page(what)]) from None
+        raise
 
 
 def _ending(way: WayOut) -> str:

@@ -55,6 +55,9 @@ def test_where_nothing_carries_it_the_ways_that_are_left_are_said(market: Market
         with pytest.raises(UsageError) as raised:
             market.ana.ask(send_wish, SLUG, ["alt-gut"], WayOut(), by_name=by_name)
         assert [each for each in raised.value.hints if each.endswith(page)]
+    with pytest.raises(InvalidError, match="no age recipient of Alt & Gut") as sealed:
+        market.ana.ask(send_wish, SLUG, ["alt-gut"], WayOut(by_file=True, path=market.post / "x.zip.age"))
+    assert sealed.value.hints[-1].endswith(page)
 
 
 def test_a_day_that_has_passed_is_told_with_one_that_is_still_to_come(market: Market) -> None:
