@@ -35,7 +35,7 @@ def test_what_a_role_is_given_of_the_log_went_on_unchanged_into_the_table() -> N
         "repairer": ("service",),
         "buyer": ("service",),
     }
-    assert HISTORY == ("service", "check", "reading", "firmware", "manual", "link", "recall", "transfer")
+    assert HISTORY == ("service", "check", "reading", "firmware", "manual", "link", "transfer")
 
 
 def test_a_role_may_write_what_it_might_and_what_anybody_says_in_a_message() -> None:

@@ -70,7 +70,7 @@ KINDS: Mapping[str, EntryKind] = {
         EntryKind(PROMISE, _ALL, stands_alone=True, by_message=True, names_price=True, asks="What will be done"),
         EntryKind(WISH, _WANTS, opens=True, by_message=True, names_price=True, asks="What is wanted"),
         EntryKind(OFFER, _TRADE, by_message=True, needs_permission=True, names_price=True, asks="What is offered"),
-        EntryKind(RECALL, _SELLS, goes_along=True, stands_alone=True, calls=True, by_message=True, asks=_CALLED_BACK),
+        EntryKind(RECALL, _SELLS, stands_alone=True, calls=True, by_message=True, asks=_CALLED_BACK),
         EntryKind(PERMISSION, _ALL, consents=True, by_message=True, asks="What may be sent"),
         EntryKind(TERMS, _ALL, by_message=True, asks="What is said of which terms"),
         EntryKind(TRANSFER, goes_along=True, fetches=True),

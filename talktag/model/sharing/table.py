@@ -44,6 +44,13 @@ NOTHING_GIVEN = Grounds((), "", "not given")
 FOR_TRANSFER = Grounds(TRANSFER_SECTIONS, "every hand-over", "not in a hand-over")
 
 
+def transfer_grounds(log: Iterable[Entry]) -> Grounds:
+    """What the next owner is given: of a thing that was called back, also by what."""
+    is_called_back = any(each.kind == RECALL for each in log)
+    more = (f"entries:{RECALL}",) if is_called_back else ()
+    return FOR_TRANSFER._replace(sections=(*TRANSFER_SECTIONS, *more))
+
+
 def role_grounds(role: str) -> Grounds:
     """What a party of this role is given."""
     whom = "others" if role == "other" else f"{'an' if role[:1] in 'aeiou' else 'a'} {role}"

@@ -17,7 +17,7 @@ from talktag.model.log.entry import Entry
 from talktag.model.parties.party import Party
 from talktag.model.plan import Write
 from talktag.model.products.product import OWN, PASSED_ON, Product
-from talktag.model.sharing.table import FOR_TRANSFER, Table
+from talktag.model.sharing.table import Table, transfer_grounds
 from talktag.model.sharing.transfer import ORIGINAL, ORIGINAL_LIMIT, ORIGINALS_MOST
 from talktag.model.toml.write import changed_items, changed_text
 from talktag.ops import commit_message
@@ -83,7 +83,7 @@ def transfer(session: Session, request: ShareRequest, how: str | None, price: st
     recipients = recipients_of(session, party) if request.encrypt else ()
     way = _way(record.product, party, how)
     product = _without_tags(session, record.product)
-    selection = select(session, request, product, party, FOR_TRANSFER)
+    selection = select(session, request, product, party, transfer_grounds(store.entries(product.slug).value or ()))
     originals, staying = _originals(store, product, selection.entries, selection.table)
     selection = selection._replace(files=(*selection.files, *originals))
     document = document_of(session, bundle_kinds.TRANSFER, selection, conditions_of(session, request))
