@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from talktag.cli.command import command
-from talktag.cli.commands.references import Product, complete_party
+from talktag.cli.commands.references import Product, complete_language, complete_party
 from talktag.cli.context import Context
 from talktag.cli.output_name import check_ending, path_of
 from talktag.cli.views.view import Block, Columns, Pairs, Quote
@@ -18,7 +18,12 @@ if TYPE_CHECKING:
     from talktag.ops.log.reviews.review import Reviews
 
 OUTPUT_HELP = "A file for others to read: .jsonld or .html, its signature beside it."
+LANGUAGE_HELP = "Of a page: en, es, de, fr, it or sv."
 MASK_HELP = "Sign behind the mask that you wear before that party, without your name."
+Language = Annotated[
+    str | None,
+    typer.Option(metavar="LANGUAGE", help=LANGUAGE_HELP, autocompletion=complete_language, show_default="en"),
+]
 
 
 def show(data: "Reviews") -> Iterator[Block]:
@@ -45,6 +50,7 @@ def review(
     rating: Annotated[str | None, typer.Option(metavar="STARS", help="From 1 to 5.")] = None,
     output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help=OUTPUT_HELP)] = None,
     mask: Annotated[str | None, typer.Option(metavar="PARTY", help=MASK_HELP, autocompletion=complete_party)] = None,
+    language: Language = None,
 ) -> Outcome:
     """Write what you think of a thing, for yourself first; as a signed file when you ask.
 
@@ -60,4 +66,5 @@ def review(
     form = check_ending(path, "jsonld", "html") if path else None
     if output is not None and path is None:
         raise UsageError("a review has a signature beside it, so it goes into a file", hints=["-o review.jsonld"])
-    return operate(context.session(), ReviewRequest(ref, text or "", rating, path=path, form=form or "", mask=mask))
+    typed = ReviewRequest(ref, text or "", rating, path=path, form=form or "", mask=mask, language=language)
+    return operate(context.session(), typed)

@@ -36,7 +36,7 @@ _TELLING = 4  # characters of a serial number that no other word is likely to ha
 
 
 class ReviewRequest(NamedTuple):
-    """What was typed: the words, the stars, the file and its form, and the party whose mask signs."""
+    """What was typed: the words, the stars, the file, its form and language, and the party whose mask signs."""
 
     ref: str
     text: str = ""
@@ -44,6 +44,7 @@ class ReviewRequest(NamedTuple):
     path: Path | None = None
     form: str = ""
     mask: str | None = None
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +69,10 @@ class Reviews:
 
 def review(session: Session, request: ReviewRequest) -> Outcome:
     """A plan that writes the review, and the signed file of it, or of the last one; without either the list."""
+    if request.language is not None and request.form != "html":
+        raise UsageError("--language is for a page", hints=["leave it out, or name a page: -o review.html"])
     store = session.store
-    record = find_product(store, request.ref)
-    product = record.product
+    product = find_product(store, request.ref).product
     known = reviews_of(standing_entries(store.entries(product.slug).value or ()))
     made = _typed_review(session, request)
     answer = Reviews(product, (*known, made) if made else known, made)
@@ -93,7 +95,7 @@ def _as_file(session: Session, request: ReviewRequest, answer: Reviews, plan: An
     path = request.path or Path()
     _check_words(answer.reviews[-1], answer.product)
     signer = find_signer(session, answer.product, request.mask)
-    data = _bytes_of(answer.reviews[-1], answer.product, signer, request.form, path.name)
+    data = _bytes_of(answer.reviews[-1], answer.product, signer, request)
     beside = path.with_name(f"{path.name}.sig")
     return Outcome(
         Reviews(answer.product, answer.reviews, answer.written, path, signer),
@@ -112,14 +114,15 @@ def _check_words(made: Review, product: Product) -> None:
         raise InvalidError("the review has the serial number of the thing in its words", hints=hints)
 
 
-def _bytes_of(made: Review, product: Product, signer: ReviewSigner, form: str, name: str) -> bytes:
+def _bytes_of(made: Review, product: Product, signer: ReviewSigner, request: ReviewRequest) -> bytes:
     from talktag.interop.schema_org.write_review import ReviewAuthor, review_values, write_review
 
     author = ReviewAuthor(signer.name, signer.fingerprint)
-    if form == "html":
-        from talktag.page.reviews.review_page import review_page
+    if request.form == "html" and request.path:
+        from talktag.page.reviews.review_page import ReviewSigning, review_page
 
-        return review_page(review_values(made, product, author), signer.line, name)
+        signing = ReviewSigning(signer.line, signer.name or None)
+        return review_page(review_values(made, product, author), signing, request.path.name, request.language or "en")
     return write_review(made, product, author)
 
 

@@ -12,9 +12,11 @@ from typing import Any
 import pytest
 
 from talktag.content import content_of
-from talktag.errors import InvalidError, NotFoundError
+from talktag.errors import InvalidError, NotFoundError, UsageError
+from talktag.model.parties.party import LANGUAGES
 from talktag.ops.keys.masks.new_mask import new_mask
 from talktag.ops.log.reviews.review import NAMESPACE, ReviewRequest, review
+from talktag.page.reviews.wording import review_wording
 from talktag.seal.keys.recipients import format_recipients
 from talktag.store import layout
 from tests.kit.bench import Bench
@@ -78,6 +80,37 @@ def test_the_file_says_since_which_year_and_neither_serial_number_nor_price_nor_
         for private in ("0320", "2499", "home/office", "2024-03-02", "ana@example.org", "7Y27T4WSS"):
             assert private not in text, (form, private)
         assert '"ownedFrom": "2024"' in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_is_in_the_language_that_is_asked_for_and_its_data_are_the_same(
+    bench: Bench, tmp_path: Path, language: str
+) -> None:
+    bench.do(review, ReviewRequest("camera", "Good", "4"))
+    page = written(bench, tmp_path / "r.html", "html", language=language).decode()
+    words = review_wording(language)
+    assert f'<html lang="{language}">' in page
+    for said in (words.kicker, words.signature, words.how, words.stars.format(stars=4)):
+        assert said in page
+    assert words.owner_since.format(name="Ana", year=2024) in page
+    english = written(bench, tmp_path / "r.html", "html").decode()
+    assert re.findall(r"<script.*?</script>", page) == re.findall(r"<script.*?</script>", english)
+
+
+@pytest.mark.parametrize("language", [each for each in LANGUAGES if each != "en"])
+def test_every_language_says_all_of_it_in_its_own_words(language: str) -> None:
+    english, words = review_wording("en")._asdict(), review_wording(language)._asdict()
+    assert {name for name, text in words.items() if text == english[name]} <= {"signature"}  # the same word in French
+    for name, text in words.items():
+        assert re.findall(r"\{\w+\}", text) == re.findall(r"\{\w+\}", english[name])
+
+
+def test_a_language_is_one_of_six_and_for_a_page_alone(bench: Bench, tmp_path: Path) -> None:
+    bench.do(review, ReviewRequest("camera", "Good", "4"))
+    with pytest.raises(UsageError, match="--language is for a page"):
+        bench.ask(review, ReviewRequest("camera", path=tmp_path / "r.jsonld", form="jsonld", language="de"))
+    with pytest.raises(InvalidError, match='no review is written in "pt"'):
+        bench.ask(review, ReviewRequest("camera", path=tmp_path / "r.html", form="html", language="pt"))
 
 
 def test_ssh_keygen_finds_the_signature_good_and_that_of_a_changed_file_bad(bench: Bench, tmp_path: Path) -> None:
