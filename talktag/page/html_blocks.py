@@ -61,11 +61,21 @@ def section_of(section: Section, description: Description) -> Html:
         return element("section", element("h2", name, class_="name"), *content)
     if section.role == "total":
         return element("section", element("h2", section.heading), *content)
+    class_ = "request" if section.role in {"request", "about"} else section.role
+    if is_headless(section):
+        return element("div", *content, class_=f"sheet {class_}")
     # Over a few facts alone, which need no heading, there is none.
     is_headed = section.role != "request" or any(isinstance(each, Quotation) for each in section.blocks)
     heading = element("h2", section.heading) if is_headed else None
-    class_ = "request" if section.role in {"request", "about"} else section.role
     return element("section", heading, *content, class_=class_)
+
+
+def is_headless(section: Section) -> bool:
+    """Whether it is none that a reader could go to by its heading, as the parts of a letter; it stands in SHEET_STYLE.
+
+    A section of a bundle always has one, shown or not: its page is the same bytes in every version.
+    """
+    return not section.heading
 
 
 @singledispatch

@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from talktag.content import content_of
 from talktag.model.sharing.description import Description, Illustrations
 from talktag.model.values.foreign_text import escape
-from talktag.page.html_blocks import PLACE, footer_of, header_of, section_of
+from talktag.page.html_blocks import PLACE, footer_of, header_of, is_headless, section_of
 from talktag.page.markup import Html, element
-from talktag.page.style import PRODUCT_STYLE, STYLE
+from talktag.page.style import PRODUCT_STYLE, SHEET_STYLE, STYLE
 
 # The policy stands before everything that came from outside, so that not even a fault in escaping could run or load.
 HEAD = Html(
@@ -50,7 +50,8 @@ def _text_of(description: Description) -> str:
     sections = [section_of(each, description) for each in description.sections]
     parts = [header_of(description), *sections, *footer_of(description)]
     has_products = any(each.role == "product" for each in description.sections)
-    style = Html(STYLE + PRODUCT_STYLE if has_products else STYLE)
+    has_sheets = any(map(is_headless, description.sections))
+    style = Html(f"{STYLE}{PRODUCT_STYLE if has_products else ''}{SHEET_STYLE if has_sheets else ''}")
     title = element("title", escape(description.name))
     head = element("head", "\n", HEAD, title, "\n", element("style", style), "\n")
     main = element("main", "\n", *(line for part in parts for line in (part, "\n")))

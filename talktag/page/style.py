@@ -76,3 +76,15 @@ h3 { font-size: .9rem; color: var(--accent); margin: 1rem 0 .4rem; }
   h2.name, h3 { break-after: avoid; }
 }
 """
+
+# What looks as a section does and has no heading, so that it is none. The page of a bundle has no such thing.
+SHEET_STYLE = """
+.sheet { background: var(--paper); border: 1px solid var(--line); border-radius: .7rem; padding: 1rem 1.15rem;
+  margin: 0 0 .9rem; }
+.sheet > :last-child { margin-bottom: 0; }
+.sheet.request { background: var(--tint); border-color: transparent; border-left: .3rem solid var(--accent); }
+@media print {
+  .sheet { border: 0; border-top: 1pt solid #000; border-radius: 0; padding: 3mm 0; margin: 0; break-inside: avoid; }
+  .sheet.request { border: 1pt solid #000; padding: 3mm 4mm; margin-bottom: 4mm; }
+}
+"""

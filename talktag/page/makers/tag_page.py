@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from talktag.page.makers.wording import tag_page_wording
 from talktag.page.markup import Html, element, fill, join
-from talktag.page.style import STYLE
+from talktag.page.style import SHEET_STYLE, STYLE
 
 _HEAD = Html(
     '<meta charset="utf-8">\n'
@@ -27,7 +27,7 @@ def tag_page(maker: str, name: str, files: Sequence[str], language: str) -> byte
     main = element(
         "main",
         element("header", element("p", fill(words.kicker, maker=maker), class_="kicker"), element("h1", name)),
-        element("section", element("p", words.lead)),
+        element("div", element("p", words.lead), class_="sheet"),
         element(
             "section",
             element("h2", words.load),
@@ -36,8 +36,8 @@ def tag_page(maker: str, name: str, files: Sequence[str], language: str) -> byte
             element("p", words.claim),
             element("p", element("code", f"talktag claim PHOTO --from {files[0] if len(files) == 1 else 'FILE'}")),
         ),
-        element("section", element("p", fill(words.privacy, maker=maker), class_="muted")),
+        element("div", element("p", fill(words.privacy, maker=maker), class_="muted"), class_="sheet"),
     )
-    head = element("head", _HEAD, element("title", name), element("style", Html(STYLE)))
+    head = element("head", _HEAD, element("title", name), element("style", Html(STYLE + SHEET_STYLE)))
     page = element("html", head, element("body", main), lang=language)
     return join(Html("<!doctype html>\n"), page, Html("\n")).encode()

@@ -1,11 +1,8 @@
 """What a site has besides the look that all pages share: lists to go through, a menu, a search. It loads nothing."""
 
-from talktag.page.style import STYLE
+from talktag.page.style import SHEET_STYLE, STYLE
 
-SITE_STYLE = f"""{STYLE}
-.sheet {{ background: var(--paper); border: 1px solid var(--line); border-radius: .7rem; padding: 1rem 1.15rem;
-  margin: 0 0 .9rem; }}
-nav {{ margin: 0 0 .9rem; }}
+SITE_STYLE = f"""{STYLE}{SHEET_STYLE}nav {{ margin: 0 0 .9rem; }}
 nav ul, .formats {{ display: flex; flex-wrap: wrap; gap: .25rem .5rem; }}
 nav li, .formats li {{ padding: 0; border: 0; }}
 a {{ color: var(--accent); text-underline-offset: .15em; }}
