@@ -175,6 +175,8 @@ def _fold(
         accepted = None  # what was withdrawn cannot be accepted any more
     refused = _refusal(said, offer, counter)
     breaches = tuple(each for each in named if accepted and each.said.act is Act.BREACH)
+    texts = {each.said.terms for each in found}  # who says yes to another text says nothing of these
+    heard = (each for each in unsigned if each.said.act is not Act.ACCEPTED or each.said.terms in texts)
     made = Agreement(
         offer,
         Status.OFFERED,
@@ -183,7 +185,7 @@ def _fold(
         refused=refused,
         ended=ended,
         breaches=breaches,
-        unsigned=tuple(each for each in unsigned if each.entry.cause in ids),
+        unsigned=tuple(each for each in heard if each.entry.cause in ids),
         history=tuple(sorted((*found, *filter(None, (refused,)), *breaches, *filter(None, (ended,))), key=_second)),
     )
     return replace(made, status=_status(made, today))

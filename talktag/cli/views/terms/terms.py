@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from talktag.cli.views.view import Block, Columns, Line, Pairs, Quote
 from talktag.disk.sizes import size_text
-from talktag.model.terms.said_terms import SHORT
+from talktag.model.terms.said_terms import SHORT, Act
 
 if TYPE_CHECKING:
     from talktag.model.terms.agreement import Agreement
@@ -58,7 +58,8 @@ def _next_step(made: Agreement) -> str:
     """Whose turn it is, or when it came to what it is."""
     if made.status.is_open:
         until = f" until {made.of.said.until}" if made.of.said.until else ""
-        said = "; they said yes, unsigned" if made.unsigned else ""
+        has_yes = any(each.said.act is Act.ACCEPTED for each in made.unsigned)
+        said = "; they said yes, unsigned" if has_yes else ""
         return f"{'yours to answer' if made.waits_for_owner else 'theirs to answer'}{until}{said}"
     last = made.ended or (made.breaches[-1] if made.breaches else None) or made.accepted or made.refused
     return f"since {last.entry.date}" if last else f"since {made.of.said.until}"
