@@ -36,7 +36,8 @@ class SiteFile(NamedTuple):
 class SiteThing(NamedTuple):
     """One product: its values as JSON has them, what happened, what was said with the reader, what is due of it.
 
-    `stem` is what its files are called, less their endings. `inside` is what it is a part of.
+    `stem` is what its files are called, less their endings. `inside` is what it is a part of, `needs` what it cannot
+    work without, and `needed_by` what cannot without it.
     """
 
     stem: str
@@ -48,6 +49,8 @@ class SiteThing(NamedTuple):
     files: tuple[SiteFile, ...] = ()
     inside: ThingLink | None = None
     parts: tuple[ThingLink, ...] = ()
+    needs: tuple[ThingLink, ...] = ()
+    needed_by: tuple[ThingLink, ...] = ()
 
     @property
     def name(self) -> str:

@@ -40,12 +40,13 @@ _COUNTED = ("notes_count", "entries_count")  # what is told of a product and is 
 
 
 class _IndexedThing(NamedTuple):
-    """A product as the index has it: its JSON as text, its id, what it is inside of, the names of its open files."""
+    """A product as the index has it: its JSON as text, its id, what it is inside of and needs, its open files."""
 
     slug: str
     form: str
     ident: str
     inside: str
+    needs: tuple[str, ...]
     files: tuple[str, ...]
     has_log: bool
 
@@ -56,6 +57,7 @@ class _Surroundings(NamedTuple):
     parties: Mapping[str, str]
     links: Mapping[str, ThingLink]  # by the ids of products
     parts: Mapping[str, Sequence[ThingLink]]  # by the id of what they are inside of
+    needing: Mapping[str, Sequence[ThingLink]]  # by the id of what they cannot work without
     dues: Mapping[str, Sequence[DueItem]]  # by slug
 
 
@@ -98,6 +100,7 @@ def _look(store: Store, slugs: Sequence[str]) -> tuple[tuple[ThingRow, ...], tup
                 form,
                 ident=values["id"],
                 inside=values.get("inside", ""),
+                needs=tuple(values.get("needs", ())),
                 files=files,
                 has_log=bool(values["entries_count"]),
             )
@@ -113,10 +116,19 @@ def _around(
     for each in seen:
         if each.inside:
             parts[each.inside].append(links[each.ident])
+    needing: defaultdict[str, list[ThingLink]] = defaultdict(list)
+    for each in seen:
+        for ident in each.needs:
+            needing[ident].append(links[each.ident])
     of_slug: defaultdict[str, list[DueItem]] = defaultdict(list)
     for item in dues:
         of_slug[item.slug].append(item)
-    return _Surroundings(parties, links, parts, of_slug)
+    return _Surroundings(parties, links, parts, needing, of_slug)
+
+
+def _needs_of(seen: _IndexedThing, around: _Surroundings) -> tuple[ThingLink, ...]:
+    """What a product cannot work without, as far as that is in the store."""
+    return tuple(around.links[ident] for ident in seen.needs if ident in around.links)
 
 
 def _parties(store: Store) -> Mapping[str, str]:
@@ -141,6 +153,8 @@ def _hash_of(logs: Mapping[str, bytes]) -> str:
 def _source(store: Store, seen: _IndexedThing, log: bytes, around: _Surroundings, *, with_files: bool) -> ThingSource:
     slug, dues = seen.slug, around.dues.get(seen.slug, ())
     beside = [around.links.get(seen.inside), around.parts.get(seen.ident), [str(each) for each in dues]]
+    if seen.needs or seen.ident in around.needing:
+        beside += [_needs_of(seen, around), around.needing.get(seen.ident)]
     files = seen.files if with_files else ()
     copies = tuple(f"{COPIES}/{slug}/{number}{_ending(name)}" for number, name in enumerate(files, 1))
     made_of = f"{seen.form}\n{json.dumps(beside)}\n{copies}\n{_hash_of({slug: log})}"
@@ -171,6 +185,8 @@ def _tell(store: Store, seen: _IndexedThing, log: bytes, around: _Surroundings, 
         files=_files(product.files, copies),
         inside=around.links.get(seen.inside),
         parts=tuple(around.parts.get(seen.ident, ())),
+        needs=_needs_of(seen, around),
+        needed_by=tuple(around.needing.get(seen.ident, ())),
     )
     made = {name: _copier(store, slug, file) for name, file in zip(copies, product.files, strict=bool(copies))}
     return ThingTold(thing, product, made, links_of(entries) if entries else ())

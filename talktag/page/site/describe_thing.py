@@ -45,7 +45,7 @@ from talktag.page.describe_product import (
 from talktag.page.site.wording import fill_in
 from talktag.page.site.wording.texts import SiteTexts
 from talktag.page.wording.texts import Texts
-from talktag.page.words_for_values import name_of
+from talktag.page.words_for_values import name_of, term_in
 
 
 def sections_of(thing: SiteThing, words: Texts, own: SiteTexts) -> tuple[Section, ...]:
@@ -53,6 +53,7 @@ def sections_of(thing: SiteThing, words: Texts, own: SiteTexts) -> tuple[Section
     sections = (
         _part(words.pictures, _pictures(thing, words)),
         _part(words.product, _facts(thing.values, words, own)),
+        _part(own.service, _service(thing.values.get("service"), words, own)),
         _part(own.due, _points(thing.dues, own)),
         _part(words.warranty, _warranties(thing.values, words)),
         _part(words.history, _history(thing.entries, words)),
@@ -114,6 +115,22 @@ def _facts(values: Mapping[str, Any], words: Texts, own: SiteTexts) -> Iterator[
         facts.append(Fact("ID", (str(ident),)))
     if facts:
         yield FactList(tuple(facts))
+
+
+def _service(service: Mapping[str, str] | None, words: Texts, own: SiteTexts) -> Iterator[Block]:
+    """What is paid each time, and when it goes on by itself; of what is no service there is nothing."""
+    if not service:
+        return
+    fee, every = service.get("fee", ""), term_in(words, service.get("every"))
+    lines = (
+        (own.fee, fill_in(own.fee_every, fee=fee, every=every) if fee and every else fee),
+        (own.renews, service.get("renews")),
+        (own.term, term_in(words, service.get("term"))),
+        (own.notice_time, term_in(words, service.get("notice"))),
+        (own.ends, service.get("ends")),
+    )
+    if facts := tuple(Fact(label, (text,)) for label, text in lines if text):
+        yield FactList(facts)
 
 
 def _is_live(tag: Any) -> bool:

@@ -42,11 +42,15 @@ def thing_page(frame: SiteFrame, thing: SiteThing) -> bytes:
 
 
 def _links_beside(frame: SiteFrame, thing: SiteThing) -> Iterator[Html]:
-    """The way to what it is a part of, and to its own parts."""
-    if thing.inside:
-        yield _links(frame.words.part_of, (thing.inside,))
-    if thing.parts:
-        yield _links(frame.words.parts, thing.parts)
+    """The way to what it is a part of, to its own parts, to what it needs, and to what needs it."""
+    own, inside = frame.words, (thing.inside,) if thing.inside else ()
+    beside = (
+        (own.part_of, inside),
+        (own.parts, thing.parts),
+        (own.needs, thing.needs),
+        (own.needed_by, thing.needed_by),
+    )
+    yield from (_links(heading, links) for heading, links in beside if links)
 
 
 def _links(heading: str, links: Sequence[ThingLink]) -> Html:

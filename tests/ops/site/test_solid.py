@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -160,4 +161,5 @@ def test_no_name_of_a_party_is_in_the_folder_of_another(bench: Bench) -> None:
     bench.now += datetime.timedelta(days=1)
     folders = places(put_up(bench, bench.folder / "pod"))
     theirs = files_of(bench.folder / "pod" / folders["fix-it"])
-    assert not [each for each in (b"bea", b"Bea", b'fix-it"') if each in b"".join(theirs.values())]
+    # Any three letters of a hash may be those of a slug.
+    assert not re.search(rb"\bbea\b|Bea|fix-it\"", b"\n".join(theirs.values()))

@@ -9,7 +9,8 @@ from typing import NamedTuple
 class SiteTexts(NamedTuple):
     """Every text of a site; what stands in braces is put in, and must stay.
 
-    `states` are what the states of a record are called but for `owned`, of which nothing is said.
+    `service` heads what a service costs and when it goes on. `states` are what the states of a record are called but
+    for `owned`, of which nothing is said.
     """
 
     title: str
@@ -36,6 +37,15 @@ class SiteTexts(NamedTuple):
     pages: str
     part_of: str
     parts: str
+    service: str
+    fee: str
+    fee_every: str
+    renews: str
+    term: str
+    notice_time: str
+    ends: str
+    needs: str
+    needed_by: str
     state: str
     states: Mapping[str, str]
     data: str
