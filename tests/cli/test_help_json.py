@@ -39,6 +39,7 @@ OTHER_WORDS = {
     "export --language": "export canon --to fix-it --language tlh -o out.zip --yes",
     "export --as": "export --as papyrus -o out",
     "checker --language": "checker --language tlh -o out.html",
+    "review --language": "review canon Good -o out.html --language tlh --yes",
     "letter kind": "letter love canon cracked --to fix-it -o out.txt --yes",
     "letter --language": "letter repair canon cracked --to fix-it --language tlh -o out.txt --yes",
     "transfer --language": "transfer trek --to fix-it --language tlh -o out.zip --yes",
