@@ -35,7 +35,7 @@ class SolidServer:
     """A running server of the files in `folder`; `work` is for what it needs besides."""
 
     def __init__(self, node: str, packages: Path, folder: Path, work: Path) -> None:
-        self._socket, self._log = work / "s", work / "log"
+        self.folder, self._socket, self._log = folder, work / "s", work / "log"
         program = packages / "node_modules/@solid/community-server/bin/server.js"
         words = ("-c", HERE / "config.json", "-f", folder, "-b", BASE, "--socket", self._socket, "-l", "warn", "-t")
         self._command = [node, str(program), *map(str, words)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -97,6 +98,38 @@ def test_the_owner_reads_and_writes_everything(served: tuple[SolidServer, dict[s
     paths = [f"{each}/index.html" for each in folders.values()]
     assert {path: server.code(path, ANA) for path in [*paths, "card/.acl"]} == dict.fromkeys([*paths, "card/.acl"], 200)
     assert server.code("owner/note.txt", ANA, "PUT") == 201
+
+
+def faults(server: SolidServer, folder: str, reader: str) -> dict[str | None, int]:
+    """Who gets another answer to a folder that is for one reader and the owner alone, and which."""
+    expected = {None: 401, ANA: 200, FIX: 403, BEA: 403} | {reader: 200}
+    codes = {who: server.code(f"{folder}/index.html", who) for who in expected}
+    return {who: code for who, code in codes.items() if code != expected[who]}
+
+
+def test_each_side_is_open_to_its_own_reader_and_the_owner_alone(served: tuple[SolidServer, dict[str, str]]) -> None:
+    server, folders = served
+    readers = {"owner": ANA, "fix-it": FIX, "bea": BEA}
+    assert {who: faults(server, folders[who], readers[who]) for who in folders} == {who: {} for who in folders}
+
+
+@pytest.mark.parametrize(
+    ("case", "access", "seen"),
+    [
+        ("as-it-should-be", access_file(ANA, BEA), {}),
+        ("of-another-party", access_file(ANA, FIX), {FIX: 200, BEA: 403}),
+        ("of-the-party-as-owner", access_file(BEA), {ANA: 403}),
+        ("of-everybody", access_file(ANA, EVERYBODY), {None: 200, FIX: 200}),
+        ("of-nobody-else", access_file(ANA), {BEA: 403}),
+    ],
+)
+def test_a_wrong_access_file_would_be_seen(
+    case: str, access: bytes, seen: dict[str | None, int], served: tuple[SolidServer, dict[str, str]]
+) -> None:
+    server, folders = served
+    copy = shutil.copytree(server.folder / folders["bea"], server.folder / case)
+    (copy / ".acl").write_bytes(access)
+    assert faults(server, case, BEA) == seen
 
 
 def test_rdflib_reads_every_access_file_and_who_may_what(bench: Bench) -> None:
