@@ -18,6 +18,13 @@ _HEAD = Html(
     '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
     '<meta name="referrer" content="no-referrer">\n'
 )
+# Links as on a site, and as high as a finger is wide.
+_LINKS = """
+a { color: var(--accent); text-underline-offset: .15em; }
+li a { display: inline-block; min-height: 44px; padding: .6rem 0; }
+li { padding: 0; }
+ul { margin: 0 0 .6rem; }
+"""
 
 
 def tag_page(maker: str, name: str, files: Sequence[str], language: str) -> bytes:
@@ -38,6 +45,6 @@ def tag_page(maker: str, name: str, files: Sequence[str], language: str) -> byte
         ),
         element("div", element("p", fill(words.privacy, maker=maker), class_="muted"), class_="sheet"),
     )
-    head = element("head", _HEAD, element("title", name), element("style", Html(STYLE + SHEET_STYLE)))
+    head = element("head", _HEAD, element("title", name), element("style", Html(STYLE + SHEET_STYLE + _LINKS)))
     page = element("html", head, element("body", main), lang=language)
     return join(Html("<!doctype html>\n"), page, Html("\n")).encode()
