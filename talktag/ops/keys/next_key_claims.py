@@ -84,7 +84,8 @@ def _hand_on(session: Session, stored: Stored[ClaimedTag], claimed: ClaimedTag) 
 
 
 def _tags_on_things(session: Session, found: list[tuple[Stored[ClaimedTag], ClaimedTag]]) -> Iterator[str]:
-    named = session.store.catalogue.products_of_ids(claimed.product for _, claimed in found)
+    store = session.store_if_any
+    named = store.catalogue.products_of_ids(claimed.product for _, claimed in found) if store else {}
     for _, claimed in found:
         slug = named[claimed.product][0] if claimed.product in named else None
         yield f"the tag {printed_tag(claimed.tag)}{f' on {slug}' if slug else ''}"
