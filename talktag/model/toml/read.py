@@ -87,16 +87,20 @@ class Fields:
         self._within = within
         self._asked: set[str] = set()
 
+    @property
+    def is_full(self) -> bool:
+        """Whether no more problems of this file are told."""
+        return len(self._problems) >= _PROBLEMS_MOST
+
     def problem(self, key: str, message: str, name: str = "bad-value", severity: str = "error") -> None:
         """Note what is wrong with `key`, with the line it stands on; a thousand are enough for one file."""
         self._asked.add(key)  # one of which that is told need not be known besides
-        if len(self._problems) >= _PROBLEMS_MOST:
+        if self.is_full:
             return
         where = (*self._within, key)
         spelled = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in where).lstrip(".")
-        self._problems.append(
-            Problem(name, self._path, message, self._lines.of(where), field=spelled, severity=severity)
-        )
+        line = self._lines.of(where)
+        self._problems.append(Problem(name, self._path, message, line, field=spelled, severity=severity))
 
     def text(self, key: str, *, may_be_empty: bool = False) -> str | None:
         """A string that is not empty, composed: two spellings of what looks the same are the same."""
@@ -182,9 +186,8 @@ class Fields:
 
     def table(self, key: str) -> Fields:
         """A table within this one; an empty one where it is absent."""
-        return Fields(
-            self._of_type(key, dict, "a table") or {}, self._path, self._lines, self._problems, (*self._within, key)
-        )
+        within = (*self._within, key)
+        return Fields(self._of_type(key, dict, "a table") or {}, self._path, self._lines, self._problems, within)
 
     def tables(self, key: str) -> Iterator[Fields]:
         """The tables of a list."""
