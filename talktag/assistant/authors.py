@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from talktag.assistant.foreign import NOBODY, slug_of
 from talktag.model.log.kinds import TRANSFER
@@ -18,20 +18,31 @@ if TYPE_CHECKING:
     from talktag.store.store import Store
 
 
+class Authorship(NamedTuple):
+    """The party whose words a product's record may be, None where it is the owner's alone; and why nobody knows it."""
+
+    author: str | None
+    why_unknown: str | None = None
+
+
 def author_of(store: Store, slug: str, ident: str) -> str | None:
-    """The party whose words a product's record may be; None where it is the owner's alone.
+    """The party alone, as `authorship_of` has it."""
+    return authorship_of(store, slug, ident).author
+
+
+def authorship_of(store: Store, slug: str, ident: str) -> Authorship:
+    """Whose words a product's record may be.
 
     Where what would tell it cannot be read whole nobody knows, and it counts as somebody else's.
     """
-    if why_unknown(store, slug, ident):
-        return NOBODY
-    return _last_owner(store.entries(slug).value or ()) or _maker_of(store, ident)
+    log = store.entries(slug)
+    if why := "its log cannot be read whole: talktag doctor" if log.problems else _why_no_claim(store, ident):
+        return Authorship(NOBODY, why)
+    return Authorship(_last_owner(log.value or ()) or _maker_of(store, ident))
 
 
-def why_unknown(store: Store, slug: str, ident: str) -> str | None:
-    """Why nobody can say whose words a product's record is; None where that can be said."""
-    if store.entries(slug).problems:
-        return "its log cannot be read whole: talktag doctor"
+def _why_no_claim(store: Store, ident: str) -> str | None:
+    """Why nobody can say whether a maker filled the record in; None where that can be said."""
     if any(_may_be_of(each, ident) for each in store.unreadable(CLAIMED_TAGS)) or any(
         each.problems for each in store.where(CLAIMED_TAGS, product=ident)
     ):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from talktag.assistant.authors import author_of, whom_it_repeats, whose_entry, why_unknown
+from talktag.assistant.authors import author_of, authorship_of, whom_it_repeats, whose_entry
 from talktag.assistant.foreign import mark, marked_entry, marked_pairs, marked_values
 from talktag.errors import InvalidError
 from talktag.model.due.due_item import DueItem
@@ -49,11 +49,11 @@ def read_product(session: Session, ref: str) -> dict[str, Any]:
     product = find_product(session.store, ref).product
     log = session.store.entries(product.slug).value or ()
     entries = standing_entries(log)
-    record = _record(product, author_of(session.store, product.slug, product.id))
+    written = authorship_of(session.store, product.slug, product.id)
+    record = _record(product, written.author)
     told = _entry_values(session, log, entries[-MOST:])
-    why = why_unknown(session.store, product.slug, product.id)
     answer = {"product": record, "files": len(product.files), "entries": told, "all_entries": len(entries)}
-    return {**answer, "why_unknown": why} if why else answer
+    return {**answer, "why_unknown": written.why_unknown} if written.why_unknown else answer
 
 
 def _entry_values(session: Session, log: Sequence[Entry], entries: Sequence[Entry]) -> list[dict[str, Any]]:
