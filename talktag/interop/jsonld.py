@@ -10,12 +10,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from talktag.interop.export_result import ExportResult, Lost
-from talktag.interop.own.csv_out import json_value
 from talktag.interop.own.json import one_a_line
 from talktag.model.products.key import ProductKey
 from talktag.model.products.keys import KEYS
 from talktag.model.products.product import Product
-from talktag.model.products.product_json import product_values
+from talktag.model.products.product_json import json_value, product_values
 from talktag.model.toml.record_file import without_absent
 from talktag.model.values.warranty import Duration, parse_term
 

@@ -11,10 +11,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from talktag.interop.export_result import ExportResult
-from talktag.interop.own.csv_out import json_value, write_csv
+from talktag.interop.own.csv_out import write_csv
 from talktag.interop.own.json import write_json
 from talktag.interop.reading import detect, read_rows
 from talktag.model.products.product import Product
+from talktag.model.products.product_json import json_value
 
 from .material import ANY_TEXT, CAMERA, LENS, PLAIN_TEXT, every_problem, facts, field_values, products
 

@@ -6,13 +6,11 @@ begin like a formula are not guarded, because that version would keep the apostr
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Sequence
 
 from talktag.interop.export_result import ExportResult, Lost
 from talktag.interop.homebox.read import SOLD, WITHOUT_COLUMN
-from talktag.interop.own.csv_out import json_value
 from talktag.interop.sheet_out import (
     SheetRow,
     commonest_currency,
@@ -24,6 +22,7 @@ from talktag.interop.sheet_out import (
 from talktag.model.products.containment import place_of
 from talktag.model.products.key_values import value_of
 from talktag.model.products.product import PARTED, Product
+from talktag.model.products.product_json import json_text
 from talktag.model.values.money import Money, parse_money
 from talktag.model.values.warranty import LIFETIME, Duration
 
@@ -149,8 +148,7 @@ def _price(item: SheetRow, key: str, price: Money | None, currency: str | None) 
 
 def _fields(item: SheetRow, currency: str | None) -> None:
     for name, value in item.product.fields.items():
-        plain = json_value(value)
-        text = plain if isinstance(plain, str) else json.dumps(plain, ensure_ascii=False)
+        text = json_text(value)
         if not isinstance(value, str):
             item.lose(f"fields.{name}", text, "is kept as text")
         if name == "sold_price" and (price := _money(text)):

@@ -8,7 +8,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -20,6 +19,7 @@ from talktag.interop.own.cells import COLUMNS, FIELD, FIELDS, TITLES, join_label
 from talktag.model.products.key import ProductKey
 from talktag.model.products.key_values import value_of
 from talktag.model.products.product import Product
+from talktag.model.products.product_json import json_value
 from talktag.model.typed.text import tidy, without_controls
 from talktag.model.values.money import Money
 from talktag.model.values.warranty import Warranty
@@ -145,14 +145,3 @@ def _field_cells(product: Product, lost: list[Lost]) -> dict[str, str]:
 
 def _is_title(name: str) -> bool:
     return bool(name) and name.isprintable() and name == name.strip() and len(name) <= 200
-
-
-def json_value(value: Any) -> Any:
-    """A value of a custom field as JSON can hold it: dates and times, and numbers that are none, as text."""
-    if isinstance(value, dict):
-        return {key: json_value(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [json_value(item) for item in value]
-    if isinstance(value, float) and not math.isfinite(value):
-        return str(value)
-    return value if isinstance(value, bool | int | float | str) else str(value)

@@ -15,10 +15,9 @@ from talktag.interop.decode import decode
 from talktag.interop.draft import Import, Options
 from talktag.interop.export_result import ExportResult, Lost
 from talktag.interop.grid import ROW_LIMIT
-from talktag.interop.own.csv_out import json_value
 from talktag.interop.own.record_values import apart, read_values
 from talktag.model.products.product import Product
-from talktag.model.products.product_json import product_values
+from talktag.model.products.product_json import json_value, product_values
 
 _BLANK = " \t\r\n"
 _COUNTS = ("notes_count", "entries_count")

@@ -8,15 +8,14 @@ It never fills the valuation, which is what a thing is worth today.
 from __future__ import annotations
 
 import datetime
-import json
 import re
 from collections.abc import Mapping, Sequence
 
 from talktag.interop.export_result import ExportResult, Lost
-from talktag.interop.own.csv_out import json_value
 from talktag.interop.sheet_out import SheetRow, lose_what_stays, name_of_field, warranty_words, write_sheet
 from talktag.interop.shelf.list_cell import join_items
 from talktag.model.products.product import Product
+from talktag.model.products.product_json import json_text
 from talktag.model.values.warranty import LIFETIME
 
 HEADER = ("title", "description", "tags", "location", "assetModel", "type", "quantity", "consumptionType")
@@ -134,8 +133,7 @@ def _cell_of(value: object) -> tuple[str, str]:
         return DATE, value.isoformat()
     if isinstance(value, int | float) and _NUMBER.match(str(value)):
         return NUMBER, str(value)
-    plain = json_value(value)
-    text = plain if isinstance(plain, str) else json.dumps(plain, ensure_ascii=False)
+    text = json_text(value)
     return (LINES if "\n" in text else TEXT), text
 
 

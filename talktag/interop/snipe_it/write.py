@@ -7,11 +7,9 @@ name. It never leaves a model, a category or an asset tag blank, because Snipe-I
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 
 from talktag.interop.export_result import ExportResult, Lost
-from talktag.interop.own.csv_out import json_value
 from talktag.interop.sheet_out import (
     SheetRow,
     commonest_currency,
@@ -22,6 +20,7 @@ from talktag.interop.sheet_out import (
 )
 from talktag.interop.snipe_it.read import known_titles
 from talktag.model.products.product import Product
+from talktag.model.products.product_json import json_text
 from talktag.model.values.warranty import Duration, Warranty
 
 HEADER = (
@@ -154,8 +153,7 @@ def _own_keys(row: SheetRow) -> None:
 def _fields(row: SheetRow) -> None:
     taken = {*known_titles(), *(name.casefold() for name in row.fields)}
     for name, value in row.product.fields.items():
-        plain = json_value(value)
-        text = plain if isinstance(plain, str) else json.dumps(plain, ensure_ascii=False)
+        text = json_text(value)
         if name == "asset_tag" and text == row.cells["Asset Tag"]:
             continue
         title = name_of_field(name)

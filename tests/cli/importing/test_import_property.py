@@ -12,8 +12,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from talktag.interop.own.csv_out import json_value
 from talktag.model.products.product import Product
+from talktag.model.products.product_json import json_value
 from talktag.model.products.record import product_table, read_product
 from talktag.model.toml.write import new_text
 from talktag.store import layout
