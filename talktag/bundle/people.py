@@ -57,7 +57,7 @@ def _is_made_of(document: Document, payload: Mapping[str, Content], name: str) -
     first = check_text(name, _whole(name, content)).partition("\n")[0]
     if name == SUMMARY:
         languages = [each for each in LANGUAGES if first == kicker_of(document, wording(each))]
-        # Texts of terms stood on no such page before version 0.10.
+        # Of a bundle made early in 0.9 the texts of terms stand on no such page.
         return any(content == _page(document, shown, name, each) for each in languages for shown in (payload, {}))
     page = next((each for each in (SUMMARY, PAGE) if each in payload), None if KINDS[document.kind].brief else PAGE)
     made = (_readme(document, page, each) for each in LANGUAGES)

@@ -65,12 +65,13 @@ def sections_of(
     own = words.own
     services = [each for each in found.ties if each.is_service]
     things = [each for each in found.ties if not each.is_service]
+    shown = readings_of(found.entries)
     return [
         PacketSection(own.who, _party_rows(found, words)),
         *(PacketSection(each.product.name, list(_service_rows(session, each.product, words))) for each in services),
         PacketSection(own.things, [(each.product.name, "\n".join(_thing_lines(each, words))) for each in things]),
         PacketSection(own.days, _days(due, words)),
-        PacketSection(own.readings, [(f"{day}", f"{name}: {what} {at}") for day, name, what, at in _readings(found)]),
+        PacketSection(own.readings, [(f"{day}", f"{name}: {what} {at}") for day, name, what, at in shown]),
         PacketSection(own.said, _happenings(found, words)),
         PacketSection(own.wishes, [(f"{each.sent.date}", _wish_line(each, own)) for each in found.wishes]),
         PacketSection(own.offers, [(f"{each.date}", _offer_line(each, own)) for each in found.offers]),
@@ -161,10 +162,6 @@ def _days(due: Gathered, words: PacketWords) -> Rows:
         for item in due.items
         if item.date
     ]
-
-
-def _readings(found: WithParty) -> Iterator[tuple[object, ...]]:
-    return iter(readings_of(found.entries))
 
 
 def _happenings(found: WithParty, words: PacketWords) -> Rows:
