@@ -6,6 +6,7 @@ import datetime
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from talktag.errors import InvalidError
 from talktag.model.parties.allowance import Allowance, allowance_table, read_allowance
 from talktag.model.parties.roles import ROLE_NAMES, ROLES
 from talktag.model.problem import Problem
@@ -109,3 +110,9 @@ def party_table(party: Party) -> dict[str, Any]:
     keys = ("name", "role", "contact", *CONTACT_KEYS, "key", "key_seen", "key_checked", "key_from", "age", "language")
     table = {"format": FORMAT, **{key: getattr(party, key) for key in keys}}
     return without_absent({**table, "channel": allowance_table(party.channel)})
+
+
+def check_language(language: str, said: str) -> None:
+    """InvalidError where it is none of LANGUAGES; `said` begins the sentence, like `a card is not written`."""
+    if language not in LANGUAGES:
+        raise InvalidError(f'{said} in "{language}"', hints=[f"use one of: {', '.join(LANGUAGES)}"])

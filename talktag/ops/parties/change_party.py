@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from talktag.errors import InvalidError, UsageError
 from talktag.model.parties.contact import check_contact
 from talktag.model.parties.key_card import CONTACT, KeyCard
-from talktag.model.parties.party import CONTACT_KEYS, LANGUAGES, ON_THE_SPOT, Party, party_table, read_party
+from talktag.model.parties.party import CONTACT_KEYS, ON_THE_SPOT, Party, check_language, party_table, read_party
 from talktag.model.parties.roles import ROLE_NAMES
 from talktag.model.plan import Write
 from talktag.model.toml.write import changed_text, new_text
@@ -215,5 +215,5 @@ def check_values(values: Mapping[str, str]) -> None:
         PublicKey.from_line(line)
     if recipient := values.get("age"):
         parse_recipient(recipient)
-    if (language := values.get("language")) and language not in LANGUAGES:
-        raise InvalidError(f'the page is not written in "{language}"', hints=[f"use one of: {', '.join(LANGUAGES)}"])
+    if language := values.get("language"):
+        check_language(language, "the page is not written")

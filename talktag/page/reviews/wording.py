@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from talktag.errors import InvalidError
-from talktag.model.parties.party import LANGUAGES
+from talktag.model.parties.party import check_language
 
 
 class ReviewTexts(NamedTuple):
@@ -28,8 +27,7 @@ class ReviewTexts(NamedTuple):
 
 def review_wording(language: str) -> ReviewTexts:
     """The texts in one of LANGUAGES; InvalidError for any other."""
-    if language not in LANGUAGES:
-        raise InvalidError(f'no review is written in "{language}"', hints=[f"use one of: {', '.join(LANGUAGES)}"])
+    check_language(language, "no review is written")
     return _TEXTS[language]
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from types import ModuleType
 
-from talktag.errors import InvalidError
-from talktag.model.parties.party import LANGUAGES
+from talktag.model.parties.party import check_language
 from talktag.page.wording.texts import FormTexts, MailTexts, Texts
 
 
@@ -29,6 +28,5 @@ def mail_wording(language: str) -> MailTexts:
 
 
 def _module(language: str) -> ModuleType:
-    if language not in LANGUAGES:
-        raise InvalidError(f'the page is not written in "{language}"', hints=[f"use one of: {', '.join(LANGUAGES)}"])
+    check_language(language, "the page is not written")
     return import_module(f"{__name__}.{language}")

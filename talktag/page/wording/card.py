@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from talktag.errors import InvalidError
-from talktag.model.parties.party import LANGUAGES
+from talktag.model.parties.party import check_language
 
 
 class CardTexts(NamedTuple):
@@ -32,8 +31,7 @@ class CardTexts(NamedTuple):
 
 def card_wording(language: str) -> CardTexts:
     """The texts in one of LANGUAGES; InvalidError for any other."""
-    if language not in LANGUAGES:
-        raise InvalidError(f'a card is not written in "{language}"', hints=[f"use one of: {', '.join(LANGUAGES)}"])
+    check_language(language, "a card is not written")
     return _TEXTS[language]
 
 

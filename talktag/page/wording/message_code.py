@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from talktag.errors import InvalidError
-from talktag.model.parties.party import LANGUAGES
+from talktag.model.parties.party import check_language
 
 
 class MessageCodeTexts(NamedTuple):
@@ -20,8 +19,7 @@ class MessageCodeTexts(NamedTuple):
 
 def message_code_wording(language: str) -> MessageCodeTexts:
     """The texts in one of LANGUAGES; InvalidError for any other."""
-    if language not in LANGUAGES:
-        raise InvalidError(f'the page is not written in "{language}"', hints=[f"use one of: {', '.join(LANGUAGES)}"])
+    check_language(language, "the page is not written")
     return _TEXTS[language]
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from talktag.errors import InvalidError
-from talktag.model.parties.party import LANGUAGES
+from talktag.model.parties.party import check_language
 
 
 class MessageMailTexts(NamedTuple):
@@ -31,8 +30,7 @@ class MessageMailTexts(NamedTuple):
 
 def message_mail_wording(language: str) -> MessageMailTexts:
     """The texts in one of LANGUAGES; InvalidError for any other."""
-    if language not in LANGUAGES:
-        raise InvalidError(f'a mail is not written in "{language}"', hints=[f"use one of: {', '.join(LANGUAGES)}"])
+    check_language(language, "a mail is not written")
     return _TEXTS[language]
 
 

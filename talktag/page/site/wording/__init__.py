@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from importlib import import_module
 
-from talktag.errors import InvalidError
-from talktag.model.parties.party import LANGUAGES
+from talktag.model.parties.party import check_language
 from talktag.page.site.wording.texts import SiteTexts
 
 
 def site_wording(language: str) -> SiteTexts:
     """The texts in one of LANGUAGES; InvalidError for any other."""
-    if language not in LANGUAGES:
-        raise InvalidError(f'a site is not written in "{language}"', hints=[f"use one of: {', '.join(LANGUAGES)}"])
+    check_language(language, "a site is not written")
     texts: SiteTexts = import_module(f"{__name__}.{language}").TEXTS
     return texts
 

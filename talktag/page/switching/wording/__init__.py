@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from importlib import import_module
 
-from talktag.errors import InvalidError
-from talktag.model.parties.party import LANGUAGES
+from talktag.model.parties.party import check_language
 from talktag.page.switching.wording.texts import PacketTexts
 
 
 def packet_wording(language: str) -> PacketTexts:
     """The texts in one of LANGUAGES; InvalidError for any other."""
-    if language not in LANGUAGES:
-        raise InvalidError(f'no packet is written in "{language}"', hints=[f"use one of: {', '.join(LANGUAGES)}"])
+    check_language(language, "no packet is written")
     texts: PacketTexts = import_module(f"{__name__}.{language}").TEXTS
     return texts

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from importlib import import_module
 
-from talktag.errors import InvalidError
-from talktag.model.parties.party import LANGUAGES
+from talktag.model.parties.party import check_language
 from talktag.page.wishes.wording.texts import WishTexts
 
 
 def wish_wording(language: str) -> WishTexts:
     """The texts in one of LANGUAGES; InvalidError for any other."""
-    if language not in LANGUAGES:
-        raise InvalidError(f'the page is not written in "{language}"', hints=[f"use one of: {', '.join(LANGUAGES)}"])
+    check_language(language, "the page is not written")
     texts: WishTexts = import_module(f"{__name__}.{language}").WISH
     return texts

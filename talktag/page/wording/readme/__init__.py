@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from importlib import import_module
 from typing import NamedTuple
 
-from talktag.errors import InvalidError
-from talktag.model.parties.party import LANGUAGES
+from talktag.model.parties.party import check_language
 
 
 class ReadmeTexts(NamedTuple):
@@ -20,7 +19,6 @@ class ReadmeTexts(NamedTuple):
 
 def readme_wording(language: str) -> ReadmeTexts:
     """The texts in one of LANGUAGES; InvalidError for any other."""
-    if language not in LANGUAGES:
-        raise InvalidError(f'README.txt is not written in "{language}"', hints=[f"use one of: {', '.join(LANGUAGES)}"])
+    check_language(language, "README.txt is not written")
     module = import_module(f"{__name__}.{language}")
     return ReadmeTexts(module.TEXT, module.MESSAGE, module.CLAIMS)
