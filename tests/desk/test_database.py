@@ -184,6 +184,7 @@ def test_what_kills_every_worker_holds_up_no_other_message(desk: DeskBench) -> N
     for _ in range(3):
         with closing(desk.keeping()) as dying:
             deadly.append(dying.claim(1, MOMENT)[0].name)
+        desk.settle()
     with closing(desk.keeping()) as keeping:
         claimed = keeping.claim(9, MOMENT)
         assert len(set(deadly)) == 1
@@ -203,6 +204,7 @@ def test_what_was_given_back_often_is_still_claimed_in_its_order(desk: DeskBench
             keeping.release(keeping.claim(3, MOMENT))
         keeping.release([])
         assert keeping.claim(3, MOMENT) == []
+    desk.settle()
     with closing(desk.keeping()) as other:
         assert [each.name for each in other.claim(3, MOMENT)] == first
 

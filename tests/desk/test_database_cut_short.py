@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -82,9 +83,42 @@ def test_a_worker_that_is_killed_at_any_step(desk: DeskBench, tmp_path: Path) ->
         who, lines = Customer(number=step), tmp_path / f"lines-{step}"
         desk.send(who.scan(), who)
         is_cut_short = is_killed(step, lambda: work(desk, lines), STEPS)  # noqa: B023 - called at once
+        desk.settle()
         desk.run()
         must_be_answered_once(desk, who, lines)
     assert step > 40
+
+
+def test_what_a_worker_had_is_taken_up_as_soon_as_the_server_knows_that_it_is_gone(
+    desk: DeskBench, ana: Customer, tmp_path: Path
+) -> None:
+    desk.send(ana.scan(), ana)
+
+    def die_unnoticed() -> None:
+        assert desk.keeping().claim(9, desk.now)
+        for backend in backends(desk):
+            os.kill(backend, signal.SIGSTOP)
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    assert is_killed(0, die_unnoticed)
+    held = backends(desk)
+    try:
+        assert len(held) == 1
+        assert desk.run() == 0
+        assert rows(desk, "select count(*) from arrival") == [(1,)]
+    finally:
+        for backend in held:
+            os.kill(backend, signal.SIGCONT)
+    desk.settle()
+    desk.run()
+    must_be_answered_once(desk, ana, tmp_path / "lines")
+
+
+def backends(desk: DeskBench) -> list[int]:
+    """The server's processes that serve workers of this desk."""
+    serving = "select pid from pg_stat_activity where datname = current_database() and application_name = %s"
+    with psycopg.connect(desk.address or "") as connection:
+        return [pid for (pid,) in connection.execute(serving, ["talktag desk"])]
 
 
 def test_a_connection_that_ends_before_any_statement(
@@ -108,6 +142,7 @@ def test_a_connection_that_ends_before_any_statement(
         with contextlib.suppress(DiskError):  # all that it could do once: run ends with it where it goes on
             desk.run()
         at_statements.clear()
+        desk.settle()
         desk.run()
         must_be_answered_once(desk, who, lines)
     assert step > 20

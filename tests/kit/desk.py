@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import time
 from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -51,6 +52,7 @@ data = { hours = "{look.hours}" }
 kind = "case"
 title = "No outage in {data.area}: {entry.title}"
 """
+_LOOKS = 30_000  # a hundredth of a second apart
 _IDS = "0123456789abcdefghjkmnpqrstvwxyz"
 
 
@@ -201,6 +203,19 @@ class DeskBench:
     def run(self, worker: OpenDesk | None = None) -> int:
         """Work off all there is."""
         return run_desk(worker or self.desk, DeskClock(lambda: self.now, lambda _: False), self.voice, once=True)
+
+    def settle(self) -> None:
+        """Wait until the server knows of each worker with claims that it is gone: it learns so after the worker is."""
+        import psycopg
+
+        tables = "select to_regclass('talktag_desk.arrival')"
+        claims = "select 1 from talktag_desk.arrival where worker in (select worker from talktag_desk.living)"
+        with psycopg.connect(self.address or "", autocommit=True) as connection:
+            for _ in range(_LOOKS):
+                if connection.execute(tables).fetchone() == (None,) or not connection.execute(claims).fetchall():
+                    return
+                time.sleep(0.01)
+        raise AssertionError("the server takes a worker that is gone for a living one")
 
     def kept(self, channel: str) -> KeptChannel | None:
         with closing(self.keeping()) as keeping, keeping.holding([channel]) as held:
