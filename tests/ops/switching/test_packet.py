@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +12,12 @@ import pytest
 import vobject
 from icalendar import Calendar
 
-from talktag.content import content_of
 from talktag.errors import InvalidError, NotFoundError, UsageError
 from talktag.model.parties.party import LANGUAGES
 from talktag.ops.switching.packet import PacketRequest, packet
 from talktag.page.switching.wording import packet_wording
 from tests.kit.bench import Bench
+from tests.kit.packets import FAST_LINE, unpacked
 
 NETCO = """\
 format = 1
@@ -30,23 +29,6 @@ phone = "+49 30 1234"
 address = "Kabelweg 1\\n10115 Berlin"
 url = "https://netco.example"
 language = "de"
-"""
-SERVICE = """\
-format = 1
-id = "s000000000006"
-name = "Fast line"
-kind = "service"
-
-[purchase]
-date = 2025-01-15
-from = "Netco"
-order = "K-4711"
-
-[service]
-fee = "39.90 EUR"
-every = "1 month"
-renews = 2026-06-15
-notice = "1 month"
 """
 MODEM = """\
 format = 1
@@ -97,7 +79,7 @@ until = 2026-12-31
 @pytest.fixture(autouse=True)
 def netco(bench: Bench) -> None:
     bench.write("parties/netco.toml", NETCO)
-    bench.write("products/f/fast-line.toml", SERVICE)
+    bench.write("products/f/fast-line.toml", FAST_LINE)
     bench.write("products/m/modem.toml", MODEM)
     bench.write("products/m/modem/entries.toml", LOG)
     for name in ("manual.pdf", "Photo 1.jpg", "secret.pdf"):
@@ -113,10 +95,7 @@ def _packet(bench: Bench, **options: Any) -> Any:
 
 
 def _files(outcome: Any) -> dict[str, bytes]:
-    data = content_of(outcome.output.make()).whole()
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        assert archive.testzip() is None
-        return {name.removeprefix("about-netco/"): archive.read(name) for name in archive.namelist()}
+    return unpacked(outcome, "netco")
 
 
 def _rows(data: bytes) -> list[dict[str, str]]:
@@ -239,8 +218,7 @@ def test_the_same_records_give_the_same_packet(bench: Bench) -> None:
 
 def test_a_party_with_nothing_is_told_and_still_has_a_card(bench: Bench) -> None:
     done = bench.ask(packet, PacketRequest("bea"), None)
-    with zipfile.ZipFile(io.BytesIO(content_of(done.output.make()).whole())) as archive:
-        assert set(archive.namelist()) == {"about-bea/readme.txt", "about-bea/party.vcf"}
+    assert set(unpacked(done, "bea")) == {"readme.txt", "party.vcf"}
     assert "there is nothing about Bea Lind but how to reach them" in done.notices
 
 

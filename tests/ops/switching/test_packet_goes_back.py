@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import json
-import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +11,6 @@ import pytest
 import vobject
 from icalendar import Calendar
 
-from talktag.content import content_of
 from talktag.interop.cloudevents.read_events import read_events
 from talktag.interop.draft import Options
 from talktag.interop.linkset.read_linkset import read_linkset
@@ -27,6 +24,7 @@ from tests.interop.linkset.test_linkset import faults as faults_of_linkset
 from tests.interop.peers import faults_of
 from tests.interop.schema_org.conftest import typings
 from tests.kit.bench import HOUSE, Bench, make_bench
+from tests.kit.packets import FAST_LINE, unpacked
 from tests.kit.schema_typings import SchemaTypings
 
 __all__ = ["typings"]
@@ -34,23 +32,7 @@ __all__ = ["typings"]
 GTIN = "09521234543213"
 RECORDS = {
     "parties/netco.toml": 'format = 1\nname = "Netco"\nrole = "seller"\nmail = "help@netco.example"\n',
-    "products/f/fast-line.toml": """\
-format = 1
-id = "s000000000006"
-name = "Fast line"
-kind = "service"
-
-[purchase]
-date = 2025-01-15
-from = "Netco"
-order = "K-4711"
-
-[service]
-fee = "39.90 EUR"
-every = "1 month"
-renews = 2026-06-15
-notice = "1 month"
-""",
+    "products/f/fast-line.toml": FAST_LINE,
     "products/m/modem.toml": f"""\
 format = 1
 id = "m000000000007"
@@ -93,9 +75,7 @@ def files(bench: Bench) -> dict[str, bytes]:
     for path, text in RECORDS.items():
         bench.write(path, text)
     outcome = bench.ask(packet, PacketRequest("netco"), Path("netco.zip"))
-    with zipfile.ZipFile(io.BytesIO(content_of(outcome.output.make()).whole())) as archive:
-        found = {name.removeprefix("about-netco/"): archive.read(name) for name in archive.namelist()}
-    return {**found, "lost": json.dumps(outcome.data.values()["lost"]).encode()}
+    return {**unpacked(outcome, "netco"), "lost": json.dumps(outcome.data.values()["lost"]).encode()}
 
 
 def _read(template: Path, folder: Path, files: dict[str, bytes], name: str) -> dict[str, Product]:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import io
 import json
-import zipfile
 from typing import Any
 
 import pytest
 
-from talktag.content import content_of
 from talktag.model.terms.said_terms import Act
 from talktag.ops.switching.packet import PacketRequest, packet
 from talktag.seal.keys.key_folder import KeyFolder
 from tests.interop.consent.test_receipt import defined, read, unknown
 from tests.kit.bench import Bench
+from tests.kit.packets import unpacked
 from tests.kit.two_sides import know, settle
 
 from .conftest import OTHER, TEXT, Sides
@@ -24,11 +22,9 @@ __all__ = ["defined"]
 CANARY = b"CANARY: these were offered to somebody else.\n"
 
 
-def packed(bench: Bench, ref: str, **options: Any) -> dict[str, bytes]:
-    """The files of a packet."""
-    outcome = bench.ask(packet, PacketRequest(ref, **options), None)
-    with zipfile.ZipFile(io.BytesIO(content_of(outcome.output.make()).whole())) as archive:
-        return {name.partition("/")[2]: archive.read(name) for name in archive.namelist()}
+def packed(bench: Bench, slug: str, **options: Any) -> dict[str, bytes]:
+    """The files of a packet about a party."""
+    return unpacked(bench.ask(packet, PacketRequest(slug, **options), None), slug)
 
 
 @pytest.mark.filterwarnings("ignore:ConjunctiveGraph:DeprecationWarning")
