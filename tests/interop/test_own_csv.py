@@ -212,7 +212,6 @@ def test_sqlite_reads_the_cells_as_they_are(program: Callable[[str], str], tmp_p
         [program("sqlite3"), ":memory:", f".import --csv {path} things", ".mode json", "select * from things"],
         check=True,
         capture_output=True,
-        timeout=60,
     )
     camera, lens = json.loads(done.stdout)
     assert camera["name"] == CAMERA.name

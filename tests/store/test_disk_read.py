@@ -58,7 +58,7 @@ def by_pathlib(folder: Path, relative: str) -> Path:
     raise InvalidError(f'"{relative}" is not a path in "{folder}"')
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(
     parts=st.lists(st.sampled_from(["a", "b", "link", "file", "none", ".", ""]), max_size=4),
     name=st.sampled_from(["a", "link", "file", "none"]),

@@ -121,7 +121,7 @@ def typed(name: str, text: str, quote: str) -> str:
 
 
 @pytest.mark.parametrize("name", SHELLS)
-@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(text=TEXTS, key=st.sampled_from(sorted(FLAGS)), cut=st.integers(0, 12), quote=st.sampled_from(["", "'", '"']))
 @example(text="Gift \\$(touch RAN) set", key="maker", cut=3, quote="")
 @example(text="evil $(touch RAN) x", key="label", cut=0, quote="")
@@ -155,7 +155,7 @@ def test_any_stored_value_is_completed_to_itself(
 
 
 @pytest.mark.parametrize("name", SHELLS)
-@settings(deadline=None, max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(texts=st.tuples(TEXTS, TEXTS))
 @example(texts=("TV [/b] 42", "Gift \\$(touch RAN) set"))
 def test_any_names_and_values_may_stand_in_a_list_of_offers(

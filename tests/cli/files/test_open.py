@@ -115,12 +115,13 @@ def test_a_program_that_is_not_there_or_fails_is_said_and_no_copy_stays(
 
 
 def test_a_viewer_that_stays_open_does_not_keep_the_terminal(computer: Computer) -> None:
-    ended = computer.folder / "ended"
-    program = computer.write("slow", f'#!/bin/sh\nsleep 3; touch "{ended}"\n')
+    closing, ended = computer.folder / "closing", computer.folder / "ended"
+    program = computer.write("slow", f'#!/bin/sh\nuntil [ -e "{closing}" ]; do sleep 0.05; done; touch "{ended}"\n')
     program.chmod(0o755)
     computer.write("config/config.toml", f'opener = ["{program}"]\n')
     assert computer.run("open", "canon").code == 0
     assert not ended.exists()
+    closing.touch()
     while not ended.exists():
         time.sleep(0.05)
 

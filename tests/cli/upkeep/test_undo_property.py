@@ -88,7 +88,7 @@ def tree(computer: Computer) -> bytes:
     deadline=None,
     derandomize=True,
     phases=[Phase.explicit, Phase.generate],  # a shorter failing example is not worth the minutes it takes
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(steps=st.lists(STEPS, min_size=3, max_size=7))
 @example(

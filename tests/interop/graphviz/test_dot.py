@@ -77,7 +77,7 @@ def test_a_text_of_others_is_shown_as_it_is_and_draws_nothing(text: str, dot: st
     assert not [each for each in picture.iter(f"{_SVG}g") if each.get("class") == "edge"]
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(houses())
 def test_the_chain_of_any_house_is_drawn_with_every_node_and_edge(dot: str, holdings: Mapping[str, Holding]) -> None:
     chain = chain_of(worth_of(holdings, sorted(holdings), TODAY), holdings, {})

@@ -30,7 +30,7 @@ LINES = st.lists(
 )
 
 
-@settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.lists(LINES, min_size=1, max_size=4))
 def test_everything_is_counted_as_what_a_query_finds_is(bench: Bench, products: list[list[str]]) -> None:
     for number, lines in enumerate(products, 1):

@@ -219,7 +219,7 @@ def test_two_computers_make_the_same_entries_to_the_byte(bench: Bench, template:
     assert bench.files[layout.entries("camera")] == other.files[layout.entries("camera")]
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.lists(st.integers(1, 60 * 24), max_size=6, unique=True), st.sampled_from(ZONES))
 def test_any_split_of_time_into_runs_makes_the_same_logs(
     template: Path, tmp_path_factory: pytest.TempPathFactory, hours: list[int], zone: str

@@ -267,7 +267,7 @@ def facts_of(product: dict[str, Any], before: str = "") -> Iterator[str]:
             yield f"{before}{key}"
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(
     role=st.sampled_from(sorted(ROLES)),
     include=st.sets(st.sampled_from(["value", "place", "serial", *(f"files:{each}" for each in FILES.values())])),

@@ -92,7 +92,7 @@ REQUESTS = st.builds(
 
 
 @given(said=REQUESTS)
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 def test_what_leaves_is_the_preview_and_no_canary(said: dict[str, Any], aviary: tuple[Bench, Opener]) -> None:
     bench, shop = aviary
     said = {**said, "due": "2026-05-01"} if said["kind"] == "promise" else said

@@ -170,7 +170,7 @@ def by_every_look_at_every_product(store: Store) -> set[Problem]:
     return {*found, *marks.tell([Write(path, b"") for path in every])}
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(
     damage=st.lists(st.sampled_from(sorted(BROKEN)), unique=True, max_size=8), chance=st.randoms(use_true_random=False)
 )

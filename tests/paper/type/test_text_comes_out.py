@@ -99,7 +99,7 @@ def test_text_from_right_to_left_comes_out_whole(reader: str, name: str, found: 
     assert lines_of(clean(NAMES[name]))[0] in found[reader]
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=60)
 @given(text=st.lists(st.text(st.sampled_from(LETTERS), min_size=1, max_size=12), min_size=1, max_size=4).map(" ".join))
 def test_no_letter_is_lost_or_becomes_another(text: str, tmp_path: Path) -> None:
     """Letters in any order, also such as no language has; marks that follow no letter of theirs are set on a circle."""

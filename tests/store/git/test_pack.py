@@ -22,7 +22,7 @@ RunGit = Callable[..., str]
 SIZES = st.sampled_from([0, 1, 15, 16, 17, 2047, 2048, 2049, 300_000])  # around those that take one byte more to say
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(contents=st.sets(st.binary(max_size=40), max_size=40), size=SIZES)
 @example(contents=set(), size=0)
 def test_git_reads_from_a_pack_what_it_keeps_of_each_object_by_itself(

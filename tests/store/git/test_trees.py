@@ -53,7 +53,7 @@ def contradicts(blobs: dict[str, str | None]) -> bool:
     return any(path.startswith(f"{other}/") for path in written for other in written)
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(held=st.dictionaries(PATHS, KINDS, max_size=10), blobs=st.dictionaries(PATHS, NEW, min_size=1, max_size=6))
 @example(held={"a": "100644"}, blobs={"a": None, "a/b": None})
 @example(held={"a": "100644"}, blobs={"a": None, "a/b": OTHER})
@@ -74,7 +74,7 @@ def test_any_change_gives_the_tree_that_gits_index_gives(
         assert git(folder, "hash-object", "-t", "tree", "--stdin", stdin=data).strip() == ident
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(held=st.dictionaries(PATHS, KINDS, max_size=10), asked=st.lists(PATHS, min_size=1, max_size=12))
 def test_what_is_committed_at_many_paths_is_what_git_says_of_each(
     repository: Store, git: Git, held: dict[str, str], asked: list[str]

@@ -45,7 +45,7 @@ PIECES = ["[core]", '[remote "a"]', "[a.b]", '[x "y z', '"]', "\tname = Ana", "k
 ODD = ['"', "\\", "#", ";", "\r", "\r\n", "\0", "]", "[", "1k = 2", "a-b = 1", "é", "\ufeff", "\x0b", "\\\n", "; x\\\n"]
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(text=st.lists(st.sampled_from(PIECES * 3 + ODD), max_size=12).map("".join))
 @example(text="[core]\n\tbare = false\n[core]\n\tfsmonitor\n")
 @example(text='[Remote "A.b"]\n\tURL = x\n# said\\\n\tpushUrl=\n')
