@@ -24,7 +24,11 @@ class Lost:
 
 @dataclass(frozen=True, slots=True)
 class ExportResult:
-    """A file to be, and what of the products is not in it."""
+    """A file to be, and what of the products is not in it.
+
+    `currency` is that of its prices, where they stand without one; None where none does.
+    """
 
     data: bytes
     lost: tuple[Lost, ...] = ()
+    currency: str | None = None

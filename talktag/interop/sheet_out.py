@@ -69,10 +69,15 @@ def name_of_field(name: str) -> str:
     return " ".join("".join(letter if letter.isprintable() else " " for letter in name).split())
 
 
-def commonest_currency(products: Sequence[Product]) -> str | None:
-    """The currency that most prices are in, the first by its code of several; None where there is no price."""
+def one_currency(products: Sequence[Product], owners: str | None) -> str | None:
+    """The currency of a program that has one for all prices: the owner's, unless every price is in another.
+
+    Then it is the one that most are in, the first by its code of several; what is in another stays beside.
+    """
     counted = Counter(product.purchase.price.currency for product in products if product.purchase.price)
-    return min(counted, key=lambda code: (-counted[code], code), default=None)
+    if owners in counted:  # so that all her files go into one program, whichever things are in each
+        return owners
+    return min(counted, key=lambda code: (-counted[code], code), default=owners)
 
 
 def write_sheet(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:

@@ -51,7 +51,7 @@ CASES: dict[str, Product] = {
     "state": BARE._replace(state="lent"),
     "day added": BARE._replace(added=DAY),
     "bought on, from, by which order": BARE._replace(purchase=Purchase(DAY, "Hagebau", None, "4711")),
-    "price in the currency of most": BARE._replace(purchase=Purchase(price=Money(Decimal("129.90"), "EUR"))),
+    "price in the currency of the file": BARE._replace(purchase=Purchase(price=Money(Decimal("129.90"), "EUR"))),
     "warranty in months from the purchase": BARE._replace(
         purchase=Purchase(DAY), warranties=(Warranty(Duration(24, "month")),)
     ),

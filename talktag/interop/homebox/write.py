@@ -13,9 +13,9 @@ from talktag.interop.export_result import ExportResult, Lost
 from talktag.interop.homebox.read import SOLD, WITHOUT_COLUMN
 from talktag.interop.sheet_out import (
     SheetRow,
-    commonest_currency,
     lose_what_stays,
     name_of_field,
+    one_currency,
     warranty_words,
     write_sheet,
 )
@@ -38,17 +38,18 @@ _LIMITS = {
     **dict.fromkeys(("description", "notes", "warranty_details", "sold_notes"), 1000),
 }
 _FIELD_LIMIT = 500
+_PRICES = ("purchase_price", "sold_price")
 _OWN_COLUMNS = ("description", "notes", "warranty_details", "asset_id", *SOLD)  # fields that are columns there
 _ASSET_ID = re.compile(r"[0-9]{1,9}(?:-[0-9]{1,9})?\Z")
 
 
-def write_homebox(products: Sequence[Product], currency: str | None = None, nowhere: str = "Unplaced") -> ExportResult:
+def write_homebox(products: Sequence[Product], owners: str | None = None, nowhere: str = "Unplaced") -> ExportResult:
     """The products, an item each; `import_ref` is the product's id, so importing again updates instead of doubling.
 
-    Homebox has one currency for all: `currency`, or the one most prices are in; other prices become custom fields.
+    Homebox has one currency for all, chosen by `one_currency`; other prices become custom fields.
     A product without a place goes under `nowhere`, because Homebox stops at an item without a location.
     """
-    chosen = currency or commonest_currency(products)
+    chosen = one_currency(products, owners)
     ids = {product.id for product in products}
     lost: list[Lost] = []
     items = [_item(product, chosen, nowhere, ids, lost) for product in products]
@@ -58,7 +59,8 @@ def write_homebox(products: Sequence[Product], currency: str | None = None, nowh
         [*(item.cells.get(key, "") for key in HEADER), *(item.fields.get(name, "") for name in titles)]
         for item in items
     ]
-    return ExportResult(write_sheet(header, rows), tuple(lost))
+    priced = any(item.cells.get(key) for item in items for key in _PRICES)
+    return ExportResult(write_sheet(header, rows), tuple(lost), chosen if priced else None)
 
 
 def _item(product: Product, currency: str | None, nowhere: str, ids: set[str], lost: list[Lost]) -> SheetRow:

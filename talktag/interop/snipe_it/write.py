@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from talktag.interop.export_result import ExportResult, Lost
 from talktag.interop.sheet_out import (
     SheetRow,
-    commonest_currency,
     lose_what_stays,
     name_of_field,
+    one_currency,
     warranty_words,
     write_sheet,
 )
@@ -33,12 +33,12 @@ _LONG = 65_000  # of its notes and custom fields
 _FIELD = "is a custom field there, if it has one of that name"
 
 
-def write_snipe_it(products: Sequence[Product], currency: str | None = None) -> ExportResult:
+def write_snipe_it(products: Sequence[Product], owners: str | None = None) -> ExportResult:
     """The products, an asset each. Its tag is the one it had in Snipe-IT, else the product's id.
 
-    Snipe-IT has one currency for all: `currency`, or the one most prices are in; other prices become custom fields.
+    Snipe-IT has one currency for all, chosen by `one_currency`; other prices become custom fields.
     """
-    chosen = currency or commonest_currency(products)
+    chosen = one_currency(products, owners)
     lost: list[Lost] = []
     tags: set[str] = set()
     rows = [_row(product, chosen, tags, lost) for product in products]
@@ -46,7 +46,8 @@ def write_snipe_it(products: Sequence[Product], currency: str | None = None) -> 
     sheet = (
         [*(row.cells.get(title, "") for title in HEADER), *(row.fields.get(name, "") for name in names)] for row in rows
     )
-    return ExportResult(write_sheet([*HEADER, *names], sheet), tuple(lost))
+    priced = any(row.cells.get("Purchase Cost") for row in rows)
+    return ExportResult(write_sheet([*HEADER, *names], sheet), tuple(lost), chosen if priced else None)
 
 
 def _row(product: Product, currency: str | None, tags: set[str], lost: list[Lost]) -> SheetRow:

@@ -19,7 +19,7 @@ from talktag.ops.session import Session
 from talktag.store.store import Store
 
 FORMS = ("csv", "json", "homebox", "snipe-it", "shelf", "jsonld", "linkset", "sqlite", "packet")
-_ONE_CURRENCY = {"homebox": "Homebox", "snipe-it": "Snipe-IT"}  # programs that have one for all prices
+_PROGRAMS = {"homebox": "Homebox", "snipe-it": "Snipe-IT"}  # those that have one currency for all prices
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +54,8 @@ def export_as(session: Session, form: str, words: Sequence[str], path: Path | No
     written = _writer(store, form, guard)(products)
     broken = tuple(problem for problem in store.catalogue.problems() if problem.severity == "error")
     notices = [*losses(written.lost), *_staying(found, with_entries=form == "sqlite")]
-    if form in _ONE_CURRENCY and (currency := _currency(products, store.settings.currency)):
-        notices.append(f"prices are in {currency}, without saying so; set that currency in {_ONE_CURRENCY[form]}")
+    if written.currency:
+        notices.append(f"prices are in {written.currency}, without saying so; set that currency in {_PROGRAMS[form]}")
     if not found:
         notices.append("no product matches, so the file holds none" if words else "there are no products yet")
     return Outcome(
@@ -97,24 +97,16 @@ def _sheet_writer(store: Store, form: str, guard: bool) -> Callable[[Sequence[Pr
     if form == "homebox":
         from talktag.interop.homebox.write import write_homebox
 
-        return lambda products: write_homebox(products, _currency(products, store.settings.currency))
+        return partial(write_homebox, owners=store.settings.currency)
     if form == "snipe-it":
         from talktag.interop.snipe_it.write import write_snipe_it
 
-        return lambda products: write_snipe_it(products, _currency(products, store.settings.currency))
+        return partial(write_snipe_it, owners=store.settings.currency)
     if form == "shelf":
         from talktag.interop.shelf.write import write_shelf
 
         return write_shelf
     return None
-
-
-def _currency(products: Sequence[Product], wanted: str | None) -> str | None:
-    """The one currency of a Homebox file: the owner's, where any price is in it, else the one most prices are in."""
-    from talktag.interop.sheet_out import commonest_currency
-
-    used = {product.purchase.price.currency for product in products if product.purchase.price}
-    return wanted if wanted in used else commonest_currency(products)
 
 
 def _staying(found: Sequence[Facts], *, with_entries: bool) -> list[str]:

@@ -23,7 +23,6 @@ from talktag.ops.outcome import Outcome, Output
 from talktag.ops.parties.party import find_party
 from talktag.ops.switching.packet_files import due_with, files_of
 from talktag.ops.switching.packet_words import InPacket, PacketWords, sections_of
-from talktag.ops.switching.things_files import currency_of
 from talktag.ops.switching.with_party import Tie, WithParty, gather_with_party
 from talktag.page.site.wording import fill_in
 from talktag.page.switching.packet_text import packet_text
@@ -105,19 +104,18 @@ def packet(session: Session, wanted: PacketRequest, path: Path | None) -> Outcom
     words = PacketWords.of(language)
     found = gather_with_party(session, party)
     due = due_with(session, found)
-    made, lost = files_of(session, found, due, words.due)
+    made, things = files_of(session, found, due, words.due)
     chosen = list(_choose(found, wanted))
     made |= {each.name: store.file_content(each.product.slug, each.file) for each in chosen}
     notes = sum(len(store.note_ids(each.slug)) for each in found.products)
     sealed = sum(file.sealed for each in found.products for file in each.files)
     title = fill_in(words.own.title, owner=store.settings.owner, party=party.name)
     staying = {words.own.notes: notes, words.own.sealed: sealed}
-    text = packet_text(
-        title, sections_of(session, found, due, words, InPacket(tuple(made), lost, staying, currency_of(found)))
-    )
+    packed = InPacket(tuple(made), things.lost, staying, things.currencies)
+    text = packet_text(title, sections_of(session, found, due, words, packed))
     whole: dict[str, Content] = {README: content_of(text), **made}
     sizes = {name: each.size for name, each in whole.items()}
-    data = PartyPacket(found, path, sizes, chosen, notes=notes, sealed=sealed, language=language, lost=lost)
+    data = PartyPacket(found, path, sizes, chosen, notes=notes, sealed=sealed, language=language, lost=things.lost)
     return Outcome(
         data, output=Output(path, partial(_pack, session, f"about-{party.slug}", whole)), notices=tuple(_notices(data))
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from talktag.content import Content, content_of
@@ -15,11 +15,10 @@ from talktag.model.parties.party_card import party_vcard
 from talktag.ops.due.calendar_out import calendar_entries
 from talktag.ops.due.gather import FAR, Gathered, gather
 from talktag.ops.switching.agreed_files import agreed_files
-from talktag.ops.switching.things_files import things_files
+from talktag.ops.switching.things_files import ThingsFiles, things_files
 from talktag.page.site.describe_thing import said_of_due
 
 if TYPE_CHECKING:
-    from talktag.interop.export_result import Lost
     from talktag.ops.session import Session
     from talktag.ops.switching.with_party import LoggedEntry, WithParty
     from talktag.page.site.wording.texts import SiteTexts
@@ -36,8 +35,8 @@ CARD, DATES, LOG, EVENTS, READINGS, GIVEN = (
 
 def files_of(
     session: Session, found: WithParty, due: Gathered, words: SiteTexts
-) -> tuple[dict[str, Content], Mapping[str, tuple[Lost, ...]]]:
-    """Every file but the text, by its name in order, and what of the things some of them cannot hold as it is.
+) -> tuple[dict[str, Content], ThingsFiles]:
+    """Every file but the text, by its name in order, and those of them that are about things.
 
     The calendar speaks by `words`; the rest is for programs.
     """
@@ -51,9 +50,9 @@ def files_of(
         made[READINGS] = write_rows(("date", "thing", "meter", "shows"), rows)
     if found.shares:
         made[GIVEN] = _shares(found)
-    things, lost = things_files(session.store, found)
-    made |= things | agreed_files(session, found)
-    return {name: content_of(data) for name, data in made.items()}, lost
+    things = things_files(session.store, found)
+    made |= {**things.files, **agreed_files(session, found)}
+    return {name: content_of(data) for name, data in made.items()}, things
 
 
 def due_with(session: Session, found: WithParty) -> Gathered:

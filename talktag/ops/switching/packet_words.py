@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 from talktag.model.terms.said_terms import SHORT
 from talktag.ops.switching.agreed_files import RECEIPT, TERMS
 from talktag.ops.switching.packet_files import readings_of
-from talktag.ops.switching.things_files import HOMEBOX, SNIPE_IT
 from talktag.page.site.describe_thing import said_of_due
 from talktag.page.site.wording import fill_in, site_wording
 from talktag.page.switching.packet_text import PacketSection
@@ -49,13 +48,13 @@ class PacketWords(NamedTuple):
 class InPacket(NamedTuple):
     """What the text tells of the files: their names, what forms do not hold as it is, and what stays, counted.
 
-    `currency` is that of the prices in sheets that do not name it.
+    `currencies` are those of the prices in sheets that do not name it.
     """
 
     names: Sequence[str]
     lost: Mapping[str, Sequence[Lost]]
     staying: Mapping[str, int]
-    currency: str | None = None
+    currencies: Mapping[str, str]
 
 
 def sections_of(
@@ -91,7 +90,8 @@ def reader_of(name: str, own: PacketTexts) -> str:
 
 
 def _reader_row(name: str, packed: InPacket, own: PacketTexts) -> str:
-    priced = fill_in(own.prices, currency=packed.currency) if packed.currency and name in {HOMEBOX, SNIPE_IT} else ""
+    currency = packed.currencies.get(name)
+    priced = fill_in(own.prices, currency=currency) if currency else ""
     return "; ".join(filter(None, (reader_of(name, own), priced)))
 
 

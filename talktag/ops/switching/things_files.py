@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from talktag.interop.homebox.write import write_homebox
 from talktag.interop.jsonld import write_jsonld
 from talktag.interop.linkset.write_linkset import linkset_context, write_linksets
 from talktag.interop.own.csv_out import write_csv
 from talktag.interop.own.json import write_json
-from talktag.interop.sheet_out import commonest_currency
 from talktag.interop.shelf.write import write_shelf
 from talktag.interop.snipe_it.write import write_snipe_it
 from talktag.model.values.gs1 import digital_link
@@ -32,15 +31,25 @@ THINGS_CSV, THINGS_JSON, HOMEBOX, SNIPE_IT, SHELF, LINKED, LINKSET = (
 )
 
 
-def things_files(store: Store, found: WithParty) -> tuple[dict[str, bytes], Mapping[str, tuple[Lost, ...]]]:
-    """Each of them by its name, and what of the things each form of another program cannot hold as it is."""
-    products = found.products
+class ThingsFiles(NamedTuple):
+    """Each of them by its name, and of those that are forms of other programs what they do not hold as it is.
+
+    `currencies` are those of prices that stand without one.
+    """
+
+    files: Mapping[str, bytes]
+    lost: Mapping[str, Sequence[Lost]]
+    currencies: Mapping[str, str]
+
+
+def things_files(store: Store, found: WithParty) -> ThingsFiles:
+    """All that can be written of the things; none where there are no things."""
+    products, owners = found.products, store.settings.currency
     if not products:
-        return {}, {}
-    currency = currency_of(found) or store.settings.currency
+        return ThingsFiles({}, {}, {})
     peers = {
-        HOMEBOX: write_homebox(products, currency),
-        SNIPE_IT: write_snipe_it(products, currency),
+        HOMEBOX: write_homebox(products, owners),
+        SNIPE_IT: write_snipe_it(products, owners),
         SHELF: write_shelf(products),
     }
     files = {
@@ -51,12 +60,11 @@ def things_files(store: Store, found: WithParty) -> tuple[dict[str, bytes], Mapp
     }
     if linkset := _linkset(found):
         files[LINKSET] = linkset
-    return files, {name: each.lost for name, each in peers.items() if each.lost}
-
-
-def currency_of(found: WithParty) -> str | None:
-    """The one currency of the prices in sheets that do not name it; None where there is no price."""
-    return commonest_currency(found.products)
+    return ThingsFiles(
+        files,
+        {name: each.lost for name, each in peers.items() if each.lost},
+        {name: each.currency for name, each in peers.items() if each.currency},
+    )
 
 
 def _linkset(found: WithParty) -> bytes | None:
