@@ -92,9 +92,7 @@ def compose(session: Session, what: ToSay) -> Composed:
     fixed = what.fixed or FixedParts(session.new_id(), session.recorded, session.today, "")
     speaker = find_speaker(session, what, fixed)
     what = what._replace(said=what.said_by(speaker.signatory.fingerprint or ""))
-    causes = [each.cause for each in what.said if each.cause]
-    found = find_thread(session, what.about, what.to.slug, causes, speaker.mask)
-    thread = NO_THREAD if what.opens else found
+    thread = NO_THREAD if what.opens else _thread(session, what, speaker)
     document = _document(fixed.bundle, what, speaker, thread)
     check_sendable(document, what.about.folder(what.to.slug).rpartition("/")[2], what.to.slug)
     bag = bag_of(document, what.files, what.to.language, BARE if what.small else what.page)
@@ -120,6 +118,12 @@ def compose(session: Session, what: ToSay) -> Composed:
     )
     kept = (speaker.change,) if speaker.change else ()
     return replace(made, changes=(*kept, *_changes(session, made)))
+
+
+def _thread(session: Session, what: ToSay, speaker: Speaker) -> FoundThread:
+    """Where the conversation stands that it goes on; what it names as a cause it answers."""
+    causes = [each.cause for each in what.said if each.cause]
+    return find_thread(session, what.about, what.to.slug, causes, speaker.mask)
 
 
 def _check_said(what: ToSay) -> None:
