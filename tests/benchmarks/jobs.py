@@ -40,7 +40,7 @@ def jobs_of(every: Sequence[Row], around: Surroundings, stores: Stores, sizes: S
     for row in every:
         for size in sizes if row.is_of_every_size else (stores.main,):
             place = stores.place(row.where, size)
-            found[key_of(row, size)] = _job(row, around, place, {**stores.common(), **place.values})
+            found[key_of(row, size)] = _job(row, around, place, {**stores.common(), **place.values, "size": str(size)})
     return found
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from .ratios import Goal, read_goals
 
 BARE = "bare"
-EVERY_SIZE = ("read", "written", "plain", "clone", "bulk")
-ONCE = ("long", "talked", "old", "labels", "photos", "archives", "-")
+EVERY_SIZE = ("read", "written", "plain", "clone", "bulk", "dealing")
+ONCE = ("long", "talked", "old", "labels", "photos", "archives", "prints", "maker", "-")
 USUAL = 10_000  # products; what is more is held to the second of these
 MEMORY, MEMORY_OF_MORE = 80.0, 160.0  # megabytes
 _TABLE = Path(__file__).with_name("rows.txt")

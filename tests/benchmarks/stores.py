@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from . import rows
+from . import rows, trade
 from .surroundings import CONTACT, Surroundings
 
 PROGRAMS = Path(__file__).parent / "programs"
@@ -135,6 +135,38 @@ class Stores:
         self._around.run(f"talktag set {made.values['quiet']} place=home/old-desk", store=folder)
         return made
 
+    def dealing(self, folder: Path, size: int) -> Place:
+        """A copy with rules, terms, wishes, and a shop for twenty products with as many offers for one wish each."""
+        copied = self.copy(folder, size)
+        shops = max(1, size // trade.OFFERS)
+        made = json.loads(self._around.run(f"{self._around.python} -m tests.benchmarks.trade {folder} {shops}"))
+        return Place(folder, {**copied.values, **made}, copied.others)
+
+    def prints(self, folder: Path, size: int) -> Place:
+        """A store with a camera and a folder of photographs that it made."""
+        self.begin(folder, size)
+        pictures, serial = self._around.scratch / "prints", "032021001234"
+        self._around.run(f"talktag add 'EOS 5D' --maker Canon --serial {serial}", store=folder)
+        self._around.run(f"{self._around.python} {PROGRAMS}/prints.py {pictures} {serial}")
+        return Place(folder, {"pictures": str(pictures)})
+
+    def maker(self, folder: Path, size: int) -> Place:
+        """A store beside a maker's desk that printed a tag, with what the maker says of what it made."""
+        copied = self.copy(folder, size)
+        works, said, scratch = (self._around.scratch / name for name in ("works", "said", ""))
+        (scratch / "one.csv").write_text("maker,model,gtin,serial\nCanon,EOS R6,4549292075694,320\n", "utf-8")
+        lines = [f"Canon,EOS R6,4549292075694,{number}\n" for number in range(LABELS)]
+        (scratch / "many.csv").write_text("maker,model,gtin,serial\n" + "".join(lines), "utf-8")
+        tags = f"--address https://canon.example/ --to {scratch}/web --codes {scratch}/codes.csv"
+        self._around.run("talktag add 'The camera' --maker Canon --serial 320", store=folder)
+        self._around.run(f"talktag desk new {works} --name Canon --contact care@canon.example")
+        self._around.run(f"talktag desk tags {works} --from {scratch}/one.csv {tags} --yes")
+        self._around.run(f"{self._around.python} {PROGRAMS}/from_maker.py {said}")
+        (description,) = (scratch / "web").rglob("*.zip")
+        code = (scratch / "codes.csv").read_text("utf-8").splitlines()[-1].split(",")[-1]
+        more = {"works": str(works), "said": str(said), "code": code, "zip": str(description)}
+        return Place(folder, {**copied.values, **more}, copied.others)
+
     def labels(self, folder: Path, _: int) -> Place:
         """A store to print labels of, and the texts of as many codes."""
         made = self.fill(folder, LABELS)
@@ -182,4 +214,7 @@ _MAKERS: dict[str, Callable[[Stores, Path, int], Place]] = {
     "labels": Stores.labels,
     "photos": Stores.photos,
     "archives": Stores.archives,
+    "dealing": Stores.dealing,
+    "prints": Stores.prints,
+    "maker": Stores.maker,
 }

@@ -35,6 +35,20 @@ def test_doctor_finds_nothing_in_a_store_that_was_made_up(tmp_path: Path) -> Non
     assert ana.git("diff", "--stat", "main", "pull-1").count(b"| 2 +-") > 30
 
 
+def test_every_shop_that_was_made_up_made_offers_and_was_offered_terms(tmp_path: Path) -> None:
+    ana = Computer(tmp_path, quick=True)
+    ana.ok("init", str(ana.things), "--owner", "Ana", "--contact", "ana@example.org", "--no-passphrase")
+    words = [sys.executable, "-m", "tests.benchmarks.trade", str(ana.things), "3"]
+    done = subprocess.run(words, cwd=ROOT, env=ana.environment, capture_output=True, text=True, check=True)
+    made = json.loads(done.stdout)
+    wishes = {each["slug"]: each["offers"] for each in ana.json("wish", "list")["data"]["wishes"]}
+    assert (wishes.pop(made["wish"]), set(wishes.values()), len(wishes)) == (60, {0}, 9)
+    offers = ana.json("wish", "offers", made["wish"])["data"]["offers"]
+    assert {each["party"] for each in offers if each["id"] == made["offer"]} == {made["shop"]}
+    assert [each["status"] for each in ana.json("terms", "list")["data"]["agreements"]] == ["offered"] * 3
+    assert [each["sound"] for each in ana.json("rule", "list")["data"]["rules"]] == [True] * 3
+
+
 def test_the_same_seed_makes_the_same_things_but_for_notes_which_are_sealed_anew() -> None:
     first, second = (list(made_up.household(60, RECIPIENTS)) for _ in range(2))
     assert [each.product for each in first] == [each.product for each in second]
