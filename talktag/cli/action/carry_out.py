@@ -11,7 +11,7 @@ from talktag.cli.action.hands import TerminalHands
 from talktag.cli.after_saving import follow_up
 from talktag.cli.context import Context
 from talktag.cli.last_command import remember_commit
-from talktag.cli.render.answer import Show, fills_stdout, show_answer, show_view
+from talktag.cli.render.answer import Show, fills_stdout, say_of, show_answer, show_view
 from talktag.errors import BusyError, DiskError, InternalError, NoStoreError, StaleError, SyncError, UsageError
 
 if TYPE_CHECKING:
@@ -29,14 +29,15 @@ def carry_out(context: Context, name: str, operate: Callable[[], Outcome | OneBy
     if not flags.dry_run:
         context.finish_what_was_left()
     answer = operate()
+    said: set[str] = set()
     if isinstance(answer, OneByOne):
-        outcome, commit, is_done = _do_one_by_one(context, answer, show)
+        outcome, commit, is_done = _do_one_by_one(context, answer, show, said)
     else:
         answer = _with_page_told(context, answer)
-        outcome, commit = _do(context, answer, lambda: _one(operate()), show)
+        outcome, commit = _do(context, answer, lambda: _one(operate()), show, said)
         is_done = commit is not None or (outcome.stays_beside and not flags.dry_run)
     was_shown = outcome.question is not None and not flags.dry_run
-    show_answer(context, name, outcome, show, commit, planned=flags.dry_run, shown=was_shown)
+    show_answer(context, name, outcome, show, commit, planned=flags.dry_run, shown=was_shown, said=said)
     if is_done:
         follow_up(context, name, outcome, commit)
     if outcome.exit_code:
@@ -64,10 +65,12 @@ def _one(answer: Outcome | OneByOne) -> Outcome:
     return answer
 
 
-def _do(context: Context, outcome: Outcome, again: Callable[[], Outcome], show: Show) -> tuple[Outcome, str | None]:
+def _do(
+    context: Context, outcome: Outcome, again: Callable[[], Outcome], show: Show, said: set[str]
+) -> tuple[Outcome, str | None]:
     """Ask about an outcome and carry it out, unless it is to be shown only: what was done in the end, and its commit.
 
-    `again` makes it anew, where another talktag came first.
+    `again` makes it anew, where another talktag came first. What is told before the question is put into `said`.
     """
     flags = context.flags
     outcome = _with_reactions(context, _in_own_words(outcome, flags.own_words))
@@ -79,7 +82,7 @@ def _do(context: Context, outcome: Outcome, again: Callable[[], Outcome], show: 
     if flags.dry_run:
         return outcome, None
     if outcome.question is not None:
-        _ask(context, outcome, outcome.question, show)
+        said.update(_ask(context, outcome, outcome.question, show))
     if not (outcome.plan or outcome.outside):
         return outcome, None
     from talktag.ops.effects.carry_out import carry_out as carry_out_all
@@ -91,9 +94,9 @@ def _do(context: Context, outcome: Outcome, again: Callable[[], Outcome], show: 
     return outcome, commit
 
 
-def _do_one_by_one(context: Context, several: OneByOne, show: Show) -> tuple[Outcome, str | None, bool]:
+def _do_one_by_one(context: Context, several: OneByOne, show: Show, said: set[str]) -> tuple[Outcome, str | None, bool]:
     """Do one thing after the other: the answer to all of it, the last commit, and whether anything was changed."""
-    ends = [_do_turn(context, turn, show) for turn in several.turns]
+    ends = [_do_turn(context, turn, show, said) for turn in several.turns]
     answer = _with_rules_told(several.tell(ends), [each.outcome for each in ends if each.outcome])
     if context.flags.dry_run:
         return _join_plans(answer, [each.outcome for each in ends if each.outcome]), None, False
@@ -123,13 +126,13 @@ def _join_plans(answer: Outcome, made: Sequence[Outcome]) -> Outcome:
     return answer._replace(plan=plan, effects=effects)
 
 
-def _do_turn(context: Context, turn: Turn, show: Show) -> TurnEnd:
+def _do_turn(context: Context, turn: Turn, show: Show, said: set[str]) -> TurnEnd:
     """Do one thing of several; what it fails for is told at the end, but where all others would fail for it."""
     from talktag.errors import TalktagError
     from talktag.ops.outcome import TurnEnd
 
     try:
-        outcome, commit = _do(context, turn.make(), turn.make, show)
+        outcome, commit = _do(context, turn.make(), turn.make, show, said)
         if context.flags.dry_run and not context.flags.json:
             show_view(context, show(outcome.data))
     except TalktagError as error:
@@ -164,13 +167,17 @@ def _in_own_words(outcome: Outcome, words: str | None) -> Outcome:
     return outcome._replace(plan=in_own_words(outcome.plan, words))
 
 
-def _ask(context: Context, outcome: Outcome, question: str, show: Show) -> None:
-    """Show a person what it is about, and ask; DeclinedError where the answer is no."""
+def _ask(context: Context, outcome: Outcome, question: str, show: Show) -> Sequence[str]:
+    """Show a person what it is about and all there is to say of it, and ask: what was said.
+
+    DeclinedError where the answer is no.
+    """
     if not context.flags.json:
         show_view(context, show(outcome.data), talk=fills_stdout(outcome))
     if outcome.in_person is not None and (context.terminal.agrees or not context.terminal.can_ask):
         raise outcome.in_person
-    if not context.flags.json:
-        for line in outcome.ahead:
-            context.terminal.say(f"notice: {line}")
+    lines = () if context.flags.json else tuple(say_of(outcome))
+    for line in lines:
+        context.terminal.say(line)
     context.terminal.confirm(question)
+    return lines

@@ -5,7 +5,7 @@ It picks the renderer, and decides nothing of what is in the answer.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import TYPE_CHECKING, Any
 
 from talktag.cli.context import Context
@@ -26,8 +26,9 @@ def show_answer(
     *,
     planned: bool = False,
     shown: bool = False,
+    said: Collection[str] = (),
 ) -> None:
-    """Show all of an outcome, and nothing again that was `shown`; of one only `planned` its plan and effects, too.
+    """Show all of an outcome, and nothing again that was `shown` or `said`; of one `planned` plan and effects, too.
 
     The answer of a command that only tells, or would have, goes through the pager where it is longer than the screen.
     """
@@ -46,9 +47,17 @@ def show_answer(
             show_view(within, [plan_diff(outcome.plan)])
         if planned and outcome.outside:
             show_view(within, [Line("outside the store:"), *(Line(f"  {each.line}") for each in outcome.outside)])
-    outcome = outcome._replace(notices=(*outcome.notices, *(() if shown else outcome.ahead), *outcome.left))
-    for line in _remarks(outcome, commit, planned=planned):
+    for line in _remarks(outcome, commit, said, planned=planned):
         context.terminal.say(line)
+
+
+def say_of(outcome: Outcome) -> Iterator[str]:
+    """What there is to say of it besides its data, a line each: what a person knows before deciding on it."""
+    yield from (f"notice: {notice}" for notice in (*outcome.notices, *outcome.ahead))
+    if outcome.problems:
+        from talktag.model.problem import lines
+
+        yield from lines(outcome.problems)
 
 
 def _show_json(context: Context, name: str, outcome: Outcome, commit: str | None, *, planned: bool) -> None:
@@ -62,15 +71,12 @@ def _show_json(context: Context, name: str, outcome: Outcome, commit: str | None
     stdout.write("\n")
 
 
-def _remarks(outcome: Outcome, commit: str | None, *, planned: bool) -> Iterator[str]:
-    """What is said besides; that it is saved last."""
+def _remarks(outcome: Outcome, commit: str | None, said: Collection[str], *, planned: bool) -> Iterator[str]:
+    """What is said besides, but what was `said` before; that it is saved last."""
     if planned:
         yield "dry run: nothing was written"
-    yield from (f"notice: {notice}" for notice in outcome.notices)
-    if outcome.problems:
-        from talktag.model.problem import lines
-
-        yield from lines(outcome.problems)
+    yield from (line for line in say_of(outcome) if line not in said)
+    yield from (f"notice: {notice}" for notice in outcome.left)
     if not planned:
         yield from outcome.done
     if outcome.stays_beside and not planned and not _is_for_itself(outcome):
