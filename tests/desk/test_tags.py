@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import shutil
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -20,15 +21,17 @@ from talktag.model.sharing.told_entries import entry_of
 from talktag.model.values.ident import printed_tag
 from talktag.ops.due.due import list_due
 from talktag.ops.importing.from_maker.recalls_in import import_recalls
-from talktag.ops.keys.new_keys import rotate
+from talktag.ops.keys.new_keys import restore, rotate, use_key
+from talktag.ops.keys.reseal import reseal
 from talktag.ops.log.own_entries import append_entry
 from talktag.ops.makers.claim import ClaimRequest, claim
 from talktag.ops.makers.tell import tell_maker
+from talktag.ops.outcome import Outcome
 from talktag.ops.sharing.document_out import ShareRequest
 from talktag.ops.sharing.transfer_out import transfer
 from talktag.ops.talk.incoming.believing import Believing
 from talktag.ops.talk.receive import receive
-from talktag.seal.ssh.key import PublicKey
+from talktag.seal.ssh.key import PublicKey, SigningKey
 from tests.kit.bench import Bench, make_bench, make_template
 from tests.kit.desk import DeskBench
 from tests.kit.tagged import BY_FILE, Factory, leaving
@@ -294,6 +297,97 @@ def test_a_tag_that_was_claimed_without_a_name_stays_with_its_mask_when_the_owne
     rotated = ana.do(rotate, encryption=False, signing=True)
     assert not [each for each in rotated.notices if "the tag" in each]
     assert ana.text(f"claimed/{holder(desk, code).tag.lower()}.toml") == before  # type: ignore[union-attr]
+
+
+def use_another_key(bench: Bench, number: int) -> Outcome:
+    """Sign with an OpenSSH key that was there before."""
+    path = bench.folder / "id_ed25519"
+    path.write_bytes(SigningKey.from_seed(bytes([number]) * 32).to_openssh())
+    path.chmod(0o600)
+    outcome: Outcome = bench.do(use_key, path, lambda _: None)
+    return outcome
+
+
+def restore_keys(bench: Bench) -> Outcome:
+    """The computer is lost: keys are made anew from the recovery key."""
+    folder = bench.session().key_folder
+    recovery = folder.recovery_identity(folder.unlock(None))
+    shutil.rmtree(folder.path)
+    outcome: Outcome = bench.do(restore, recovery, None, None)
+    return outcome
+
+
+def own_key_of(bench: Bench) -> str:
+    return PublicKey.from_line(bench.session().key_folder.public().signing_line).fingerprint
+
+
+def test_a_key_that_was_there_before_is_known_for_the_tag_once_the_maker_is_told_and_so_is_the_next(
+    desk: DeskBench, factory: Factory, owner: Callable[[str], Bench]
+) -> None:
+    code = factory.print()["0320"]
+    ana = claims(owner("ana"), factory, code)
+    tell(ana, desk)
+    for number in (51, 52):
+        before = holder(desk, code)
+        assert before
+        used = use_another_key(ana, number)
+        assert f"the tag {printed_tag(before.tag)} on canon-eos-r6 is still the old key's at its maker" in used.notices
+        tell(ana, desk)
+        held = holder(desk, code)
+        assert held
+        assert held.key == own_key_of(ana) != before.key
+    assert not desk.refusals()
+
+
+def test_who_goes_back_to_a_key_before_the_maker_was_told_of_the_other_keeps_the_tag(
+    desk: DeskBench, factory: Factory, owner: Callable[[str], Bench]
+) -> None:
+    code = factory.print()["0320"]
+    ana = with_recipients(owner("ana"))
+    use_another_key(ana, 51)
+    claims(ana, factory, code)
+    tell(ana, desk)
+    use_another_key(ana, 52)
+    use_another_key(ana, 51)
+    tell(ana, desk)
+    held = holder(desk, code)
+    assert held
+    assert held.key == own_key_of(ana)
+    tell(hand_over(ana, owner("bea")), desk)
+    assert not [line for line in desk.told if "is not given to" in line]
+
+
+@pytest.mark.parametrize("later", [restore, rotate, use_key, reseal, transfer, tell_maker])
+def test_of_a_tag_whose_key_is_lost_the_owner_is_told_at_every_step_that_its_maker_has_to_be_asked(
+    desk: DeskBench, factory: Factory, owner: Callable[[str], Bench], later: object
+) -> None:
+    code = factory.print()["0320"]
+    ana = claims(owner("ana"), factory, code)
+    tell(ana, desk)
+    before = holder(desk, code)
+    assert before
+    said = restore_keys(ana)
+    accept(ana)
+    if later is rotate:
+        said = ana.do(rotate, encryption=False, signing=True)
+    elif later is use_key:
+        said = use_another_key(ana, 51)
+    elif later is reseal:
+        said = ana.do(reseal)
+    elif later is transfer:
+        said = ana.ask(transfer, ShareRequest("canon-eos-r6", to="buyer"), "sold", None, Path("camera.zip"))
+    elif later is tell_maker:
+        said = ana.ask(tell_maker, "canon-eos-r6", BY_FILE)
+    assert [each for each in said.notices if "asked by another way" in each]
+    assert not [each for each in said.notices if "is still the old key's" in each]
+    # Nobody gets it by a signature of the new key; once the maker set it free it is as on the first day.
+    bea = hand_over(ana, owner("bea"))
+    tell(bea, desk)
+    assert holder(desk, code) == before
+    with closing(desk.keeping()) as keeping, keeping.holding([before.channel]) as channels:
+        channels.forget(before.channel)
+    tell(bea, desk)
+    assert holder(desk, code) != before
 
 
 @pytest.mark.parametrize("by", ["list", "maker"])

@@ -23,11 +23,7 @@ def read_signed(data: bytes | Content, total: int | None = None) -> tuple[Conten
 
 def checked_by_key(archive: Unverified) -> tuple[Contents, PublicKey]:
     """The contents of an opened archive and the key that signed it; UntrustedError when anything does not hold."""
-    from talktag.model.bundles.kinds import NAMESPACES, TABLE
-    from talktag.seal.ssh import sshsig
+    from talktag.ops.keys.signature import signature_of
 
-    said = sshsig.purpose(archive.signature)
-    # A signature made for anything else is refused by its purpose; so is one of a kind the table does not have.
-    namespace = said if said in NAMESPACES.values() else NAMESPACES[TABLE]
-    key = sshsig.verify(archive.manifest, archive.signature, namespace)
-    return archive.check(namespace=namespace, fingerprint=key.fingerprint), key
+    made = signature_of(archive)
+    return archive.check(namespace=made.namespace, fingerprint=made.key.fingerprint), made.key

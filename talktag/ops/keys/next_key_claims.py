@@ -15,8 +15,10 @@ from talktag.model.plan import Write
 from talktag.model.toml.write import changed_text
 from talktag.model.values.ident import printed_tag
 from talktag.ops.keys.masks.find_mask import mask_of
+from talktag.ops.keys.signature import signer_of_sent
 from talktag.seal.ssh import sshsig
-from talktag.seal.ssh.key import SigningKey
+from talktag.seal.ssh.key import PublicKey, SigningKey
+from talktag.store import layout
 from talktag.store.collections import CLAIMED_TAGS
 
 if TYPE_CHECKING:
@@ -24,10 +26,13 @@ if TYPE_CHECKING:
     from talktag.ops.session import Session
     from talktag.seal.ssh.sshsig import Signer
     from talktag.store.collection import Stored
+    from talktag.store.store import Store
+
+_TELL = "talktag claim tell REF"
 
 
 class NextKeyClaims(NamedTuple):
-    """The changes that keep what the old key signed, and what the owner has to do about it."""
+    """The changes that keep what the old key signed, what the owner has to know or do about it."""
 
     writes: tuple[Write, ...] = ()
     notices: tuple[str, ...] = ()
@@ -49,26 +54,44 @@ def sign_handover(session: Session, tag: str, holder: Signer) -> SignedHandover:
 
 def claims_for_next_key(session: Session) -> NextKeyClaims:
     """What hands each tag that the owner's key claimed on to the next one; asks for a passphrase where there is any."""
-    found = list(_held_by_key(session))
+    own = PublicKey.from_line(session.key_folder.public().signing_line).fingerprint
+    found = list(_told_by_name(session))
+    lost = [each for each in found if is_of_another_key(session.store, each[1], own)]
+    found = [each for each in found if each not in lost]
+    stays = _say_lost(session, lost)
     if not found:
-        return NextKeyClaims()
+        return NextKeyClaims(notices=stays)
     try:
         writes = tuple(_hand_on(session, each, claimed) for each, claimed in found)
     except TalktagError as error:
-        return NextKeyClaims(
-            (), tuple(f"{each} stays with the old key: {error}" for each in _tags_on_things(session, found))
-        )
+        notices = (f"{each} stays with the old key: {error}" for each in _tags_on_things(session, found))
+        return NextKeyClaims(notices=(*notices, *stays))
     notices = (f"{each} is still the old key's at its maker" for each in _tags_on_things(session, found))
-    return NextKeyClaims(writes, (*notices, "tell its maker of the new key, for each of them: talktag claim tell REF"))
+    return NextKeyClaims(writes, (*notices, f"tell its maker of the new key, for each of them: {_TELL}", *stays))
 
 
-def say_lost_claims(session: Session) -> tuple[str, ...]:
-    """What there is to tell of tags that a key claimed which is there no more."""
+def say_lost_claims(session: Session, own: str) -> tuple[str, ...]:
+    """What there is to tell of tags that another key of the owner's claimed than `own`, by its fingerprint."""
+    found = _told_by_name(session)
+    return _say_lost(session, [each for each in found if is_of_another_key(session.store, each[1], own)])
+
+
+def is_of_another_key(store: Store, claimed: ClaimedTag, own: str) -> bool:
+    """Whether its maker was told of it by name with another key than `own`; no where that is not known."""
+    if not claimed.told or not claimed.message or mask_of(store, claimed.message):
+        return False
+    named = store.catalogue.products_of_ids([claimed.product]).get(claimed.product)
+    folders = (layout.about_product(named[0]),) if named else ()
+    return signer_of_sent(store, folders, claimed.message) not in {own, None}
+
+
+def _say_lost(session: Session, found: list[tuple[Stored[ClaimedTag], ClaimedTag]]) -> tuple[str, ...]:
     why = "stays with the old key at its maker, who has to be asked by another way"
-    return tuple(f"{each} {why}" for each in _tags_on_things(session, list(_held_by_key(session))))
+    said = tuple(f"{each} {why}" for each in _tags_on_things(session, found))
+    return (*said, f"once its maker set it free, for each of them: {_TELL}") if said else ()
 
 
-def _held_by_key(session: Session) -> Iterator[tuple[Stored[ClaimedTag], ClaimedTag]]:
+def _told_by_name(session: Session) -> Iterator[tuple[Stored[ClaimedTag], ClaimedTag]]:
     store = session.store_if_any
     for each in store.all(CLAIMED_TAGS) if store else ():
         claimed = each.value

@@ -21,9 +21,11 @@ from talktag.model.toml.write import changed_items, changed_text
 from talktag.ops import commit_message
 from talktag.ops.keys.kept_keys import acceptance
 from talktag.ops.keys.named_keys import OWNER, OWNER_FILES, keys_in
+from talktag.ops.keys.next_key_claims import say_lost_claims
 from talktag.ops.outcome import Outcome
 from talktag.ops.session import Session
 from talktag.seal.age.armor import armor as to_text
+from talktag.seal.ssh.key import PublicKey
 from talktag.store import layout
 from talktag.store.store import Record, Store
 
@@ -72,14 +74,15 @@ def reseal(session: Session) -> Outcome:
     folder = session.key_folder
     made = resealing(session, folder.public(), session.keys.identities)
     data = Resealed(parse_recipients(made.recipients), made.notes, made.files)
+    lost = say_lost_claims(session, PublicKey.from_line(folder.public().signing_line).fingerprint)
     if not made.changes:
-        return Outcome(data, notices=("there is nothing to seal anew",), problems=made.problems)
+        return Outcome(data, notices=("there is nothing to seal anew", *lost), problems=made.problems)
     plan = commit_message.plan("key reseal", "Seal the private notes and files anew", *made.changes)
     return Outcome(
         data,
         plan,
         question="Seal everything to exactly these?",
-        notices=(*dropped_notices(made), HISTORY),
+        notices=(*dropped_notices(made), *lost, HISTORY),
         problems=made.problems,
         effects=(accepting_own(session.store, folder, made.changes, made.recipients),),
     )

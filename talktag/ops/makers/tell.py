@@ -19,12 +19,13 @@ from talktag.model.toml.write import changed_text
 from talktag.model.values.ident import printed_tag
 from talktag.ops import commit_message
 from talktag.ops.finding.find_product import find_product
+from talktag.ops.keys.next_key_claims import is_of_another_key
 from talktag.ops.keys.whose_key import key_of_line
 from talktag.ops.makers.find_code import claimed_on
 from talktag.ops.talk.say import LeavingMessage, say
 from talktag.ops.talk.talk_request import NONE, TalkRequest
 from talktag.seal.ssh import sshsig
-from talktag.seal.ssh.key import SigningKey
+from talktag.seal.ssh.key import PublicKey, SigningKey
 from talktag.store.collections import PARTIES
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def tell_maker(session: Session, ref: str, way: WayOut, *, anonymous: bool = Fal
     changes: dict[tuple[str, ...], Any] = {(key,): values.get(key) for key in CLAIMED_KEYS}
     kept = Write(stored.path, changed_text(stored.data, changes), stored.data)
     plan = commit_message.plan("claim tell", f"Tell {party.name} of the tag {shown}", *outcome.plan.changes, kept)
-    return outcome._replace(plan=plan, notices=(*_notices(claimed), *outcome.notices))
+    return outcome._replace(plan=plan, notices=(*_notices(session, claimed), *outcome.notices))
 
 
 def _newest(ref: str, found: list[Stored[ClaimedTag]]) -> Stored[ClaimedTag]:
@@ -112,5 +113,11 @@ def _sign_by(text: bytes, seed: bytes) -> str:
     return sshsig.bare(sshsig.sign(text, SigningKey.from_seed(seed), CLAIM_NAMESPACE))
 
 
-def _notices(claimed: ClaimedTag) -> tuple[str, ...]:
-    return (f"they were told on {claimed.told} already",) if claimed.told else ()
+def _notices(session: Session, claimed: ClaimedTag) -> tuple[str, ...]:
+    """That they know of it, and by which key they may."""
+    if not claimed.told:
+        return ()
+    own = PublicKey.from_line(session.key_folder.public().signing_line).fingerprint
+    other = "by a key of before, and say no to this one until they were asked by another way to set it free"
+    lost = (f"they know the tag {other}",) if is_of_another_key(session.store, claimed, own) else ()
+    return (f"they were told on {claimed.told} already", *lost)

@@ -107,16 +107,16 @@ def transfer(session: Session, request: ShareRequest, how: str | None, price: st
         notices=(
             *_notices_of_sent(selection.files),
             *guessed_money(price, store.settings.currency),
-            *_notices_about(store, product),
+            *_notices_about(store, product, claims.notices),
         ),
         in_person=unread(selection.files, named_files(product.files, request.include)),
         done=written_bundle(path, share, party.name, request.page, encrypted=bool(recipients), receive=True),
     )
 
 
-def _notices_about(store: Store, product: Product) -> tuple[str, ...]:
-    """What the owner should know of what stays: sealed files, and what needs the product."""
-    return (*sealed_notices(product), *say_gone(store, product))
+def _notices_about(store: Store, product: Product, of_tags: Sequence[str]) -> tuple[str, ...]:
+    """What the owner should know of what stays: sealed files, what needs the product, makers' tags of a lost key."""
+    return (*sealed_notices(product), *say_gone(store, product), *of_tags)
 
 
 def _live(product: Product) -> tuple[str, ...]:

@@ -14,8 +14,10 @@ from talktag.model.makers.maker_code import sound_address
 from talktag.model.makers.passed_claim import CLAIMS, PassedClaim
 from talktag.model.plan import Write
 from talktag.model.toml.write import changed_text
+from talktag.model.values.ident import printed_tag
 from talktag.ops.keys.masks.find_mask import mask_of, secrets_of
-from talktag.ops.keys.next_key_claims import sign_handover
+from talktag.ops.keys.next_key_claims import is_of_another_key, sign_handover
+from talktag.seal.ssh.key import PublicKey
 from talktag.store.collections import CLAIMED_TAGS, PARTIES
 
 if TYPE_CHECKING:
@@ -27,10 +29,11 @@ if TYPE_CHECKING:
 
 
 class ClaimsOut(NamedTuple):
-    """What goes along, and the changes that mark it as passed on."""
+    """What goes along, the changes that mark it as passed on, and what the owner should know before."""
 
     passed: tuple[PassedClaim, ...] = ()
     writes: tuple[Write, ...] = ()
+    notices: tuple[str, ...] = ()
 
     @property
     def tags(self) -> tuple[str, ...]:
@@ -49,7 +52,20 @@ def claims_out(session: Session, product: Product) -> ClaimsOut:
     writes = tuple(
         Write(each.path, changed_text(each.data, {("passed",): session.today}), each.data) for each, _ in found
     )
-    return ClaimsOut(tuple(_pass_on(session, claimed) for _, claimed in found), writes)
+    lost = frozenset(each.tag for _, each in found if _is_lost(session, each))
+    passed = tuple(_pass_on(session, claimed, is_lost=claimed.tag in lost) for _, claimed in found)
+    why = "its maker has it as an earlier key's, and will give it to nobody else before they were asked by another way"
+    return ClaimsOut(
+        passed, writes, tuple(f"the tag {printed_tag(each)} goes along, but {why}" for each in sorted(lost))
+    )
+
+
+def _is_lost(session: Session, claimed: ClaimedTag) -> bool:
+    """Whether a key claimed it that is not there any more to hand it on."""
+    if not claimed.told:
+        return False
+    own = PublicKey.from_line(session.key_folder.public().signing_line).fingerprint
+    return is_of_another_key(session.store, claimed, own)
 
 
 def _standing(session: Session, product: Product) -> Iterator[tuple[Stored[ClaimedTag], ClaimedTag]]:
@@ -58,7 +74,7 @@ def _standing(session: Session, product: Product) -> Iterator[tuple[Stored[Claim
             yield each, each.value
 
 
-def _pass_on(session: Session, claimed: ClaimedTag) -> PassedClaim:
+def _pass_on(session: Session, claimed: ClaimedTag, *, is_lost: bool) -> PassedClaim:
     party = session.store.one(PARTIES, claimed.party).value if claimed.party else None
     passed = PassedClaim(claimed.tag, claimed.claim, claimed.maker, sound_address(claimed.address))
     if party:
@@ -66,6 +82,8 @@ def _pass_on(session: Session, claimed: ClaimedTag) -> PassedClaim:
         passed = passed._replace(**dict(zip(("name", "contact", "key", "age"), known, strict=True)))
     if claimed.told is None:  # what an earlier owner signed is still good for whoever has it
         return passed._replace(handover=claimed.handover or "", seed=claimed.handover_seed or "")
+    if is_lost:
+        return passed
     signed = sign_handover(session, claimed.tag, _holder(session, claimed))
     return passed._replace(handover=signed.signature, seed=signed.seed)
 
