@@ -74,7 +74,7 @@ def _writer(store: Store, form: str, guard: bool) -> Callable[[Sequence[Product]
 
         return write_json
     if form == "jsonld":
-        from talktag.interop.jsonld import write_jsonld
+        from talktag.interop.schema_org.write_products import write_jsonld
 
         return write_jsonld
     if form == "linkset":

@@ -56,8 +56,8 @@ def _thing_names(source: ThingSource) -> tuple[str, ...]:
 
 def _thing(view: SiteView, source: ThingSource) -> _Made:
     """The files of one product: its page, the same as JSON and JSON-LD, its links, and the copies of its files."""
-    from talktag.interop.jsonld import jsonld_of
     from talktag.interop.linkset.write_linkset import linkset_context
+    from talktag.interop.schema_org.write_products import jsonld_of
     from talktag.page.site.thing_page import thing_page
 
     told = source.tell()

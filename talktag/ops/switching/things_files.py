@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from talktag.interop.homebox.write import write_homebox
-from talktag.interop.jsonld import write_jsonld
 from talktag.interop.linkset.write_linkset import linkset_context, write_linksets
 from talktag.interop.own.csv_out import write_csv
 from talktag.interop.own.json import write_json
+from talktag.interop.schema_org.write_products import write_jsonld
 from talktag.interop.shelf.write import write_shelf
 from talktag.interop.snipe_it.write import write_snipe_it
 from talktag.model.values.gs1 import digital_link

@@ -10,7 +10,7 @@ import pytest
 
 from talktag.errors import InvalidError
 from talktag.interop.homebox.write import write_homebox
-from talktag.interop.jsonld import write_jsonld
+from talktag.interop.schema_org.write_products import write_jsonld
 from talktag.model.products.finder_keys import FINDER_KEYS
 from talktag.model.products.product import Product, PublicWords
 from talktag.model.products.product_json import product_values

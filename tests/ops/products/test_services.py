@@ -12,10 +12,10 @@ import pytest
 
 from talktag.interop.draft import Options
 from talktag.interop.homebox.write import write_homebox
-from talktag.interop.jsonld import write_jsonld
 from talktag.interop.own.csv_out import write_csv
 from talktag.interop.own.json import write_json
 from talktag.interop.reading import read_rows
+from talktag.interop.schema_org.write_products import write_jsonld
 from talktag.model.products.product import Product
 from talktag.model.products.product_json import product_values
 from talktag.model.products.record import read_product

@@ -8,11 +8,10 @@ from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 
-from talktag.interop.jsonld import write_jsonld
+from talktag.interop.schema_org.write_products import write_jsonld
 from talktag.model.products.product import Product, Purchase
 from talktag.model.values.money import Money
-
-from .material import ANY_TEXT, CAMERA, LENS, products
+from tests.interop.material import ANY_TEXT, CAMERA, LENS, products
 
 
 def _graph(*things: Product) -> list[dict[str, Any]]:
