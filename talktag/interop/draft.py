@@ -8,7 +8,7 @@ from talktag.model.products.keys import KEYS
 from talktag.model.products.product import Product
 
 MAKER_KINDS = ("linkset", "passport", "recalls")  # what a maker or an authority wrote, and no catalogue
-KINDS = ("homebox", "snipe-it", "shelf", "csv", "json", "toml")
+KINDS = ("homebox", "snipe-it", "shelf", "csv", "json", "toml", "jsonld")
 # What a product always has, so that a row must be asked whether it says it.
 STATED = frozenset(key.name for key in KEYS if key.type in {"count", "state"})
 _SHOWN = 200  # characters of a foreign value that a report repeats

@@ -16,6 +16,8 @@ from talktag.interop.mapping import check_titles, is_value, map_columns, name_hi
 from talktag.interop.own.csv_in import KEY_NAMES, csv_rules, read_csv, rule_of
 from talktag.interop.own.json import read_json
 from talktag.interop.own.toml import read_toml
+from talktag.interop.schema_org.nodes import begins_with_schema_org
+from talktag.interop.schema_org.read_products import read_products
 from talktag.interop.shelf.read import CUSTOM, read_shelf, shelf_rules
 from talktag.interop.snipe_it.read import TAG, is_snipe_it, read_snipe_it, snipe_it_rules
 
@@ -24,6 +26,7 @@ _SHELF = {"assetmodel", "bookable", "qrid", "valuation", "custodian", "consumpti
 _SHELF_INDEX = {"name", "qr id"}  # of the export of its list; other columns come and go
 _HEAD = 256 * 1024  # bytes that are looked at to tell the kind
 _READERS = {"homebox": read_homebox, "snipe-it": read_snipe_it, "shelf": read_shelf, "csv": read_csv}
+_WITHOUT_COLUMNS = {"json": ("JSON", read_json), "toml": ("TOML", read_toml), "jsonld": ("JSON-LD", read_products)}
 
 
 def read_rows(
@@ -44,10 +47,11 @@ def read_rows(
     kind = kind or detect(data, name, plainly=bool(mapping) or options.titled is False)
     if kind not in KINDS:
         raise UsageError(f'"{kind}" is not a kind of file talktag imports', hints=[f"use one of: {', '.join(KINDS)}"])
-    if kind in {"json", "toml"}:
+    if kind in _WITHOUT_COLUMNS:
+        spelled, read_nodes = _WITHOUT_COLUMNS[kind]
         if mapping:
-            raise UsageError(f"a mapping is for columns, and {kind.upper()} has none")
-        return read_json(data, options) if kind == "json" else read_toml(data, options)
+            raise UsageError(f"a mapping is for columns, and {spelled} has none")
+        return read_nodes(data, options)
     grid = read_grid(data, options.encoding, titled=options.titled is not False)
     doubtful = options.titled is None and kind == "csv" and check_titles(grid, mapping or {}, rule_of)
     columns = map_columns(_rules(grid, kind), grid, mapping or {}, rule_of, KEY_NAMES)
@@ -68,8 +72,8 @@ def detect(data: bytes, name: str = "", *, plainly: bool = False) -> str:
     if suffix == "toml" or _TOML.match(text):  # a table of TOML begins like a list of JSON
         return "toml"
     if text.startswith(("{", "[")):
-        return "json"
-    return suffix if suffix in {"json", "toml"} else _kind_of(header_of(text), plainly=plainly)
+        return "jsonld" if suffix == "jsonld" or begins_with_schema_org(text) else "json"
+    return suffix if suffix in _WITHOUT_COLUMNS else _kind_of(header_of(text), plainly=plainly)
 
 
 def _glance(data: bytes) -> str:

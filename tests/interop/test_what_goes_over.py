@@ -13,6 +13,7 @@ from talktag.interop.draft import Options
 from talktag.interop.export_result import ExportResult
 from talktag.interop.homebox.write import write_homebox
 from talktag.interop.reading import read_rows
+from talktag.interop.schema_org.write_products import write_jsonld
 from talktag.interop.shelf.write import write_shelf
 from talktag.interop.snipe_it.write import write_snipe_it
 from talktag.model.products.product import Product, ProductFile, PublicWords, Purchase, Service, Tag
@@ -31,6 +32,7 @@ WRITERS: dict[str, Callable[[Sequence[Product]], ExportResult]] = {
     "homebox": write_homebox,
     "snipe-it": write_snipe_it,
     "shelf": write_shelf,
+    "jsonld": write_jsonld,
 }
 # Each fact of a product, as people call it.
 CASES: dict[str, Product] = {
@@ -103,8 +105,8 @@ def _facts(thing: Product) -> dict[str, object]:
 
 def table() -> Iterator[str]:
     """The table, as the page has it."""
-    yield "| of a product | Homebox | Snipe-IT | Shelf |"
-    yield "| --- | --- | --- | --- |"
+    yield "| of a product | Homebox | Snipe-IT | Shelf | schema.org |"
+    yield "| --- | --- | --- | --- | --- |"
     for name, thing in CASES.items():
         yield f"| {name} | {' | '.join(how_it_goes_over(peer, thing) for peer in WRITERS)} |"
 

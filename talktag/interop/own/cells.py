@@ -28,15 +28,21 @@ FIELDS = "fields"  # a JSON object of the fields that are no plain text
 
 def join_labels(labels: Iterable[str]) -> str:
     """Labels with commas between them; a comma or backslash within one has a backslash before it."""
-    return ", ".join(re.sub(r"([,\\])", r"\\\1", label) for label in labels)
+    return ", ".join(map(escape_commas, labels))
+
+
+def escape_commas(text: str) -> str:
+    """The text with a backslash before each comma and backslash in it."""
+    return re.sub(r"([,\\])", r"\\\1", text)
 
 
 def split_labels(cell: str) -> tuple[str, ...]:
     """The labels that `join_labels` joined, without blanks around them and without doubles."""
-    return tuple(dict.fromkeys(part for each in _pieces(cell) if (part := each.strip())))
+    return tuple(dict.fromkeys(part for each in pieces_of(cell) if (part := each.strip())))
 
 
-def _pieces(cell: str) -> Iterator[str]:
+def pieces_of(cell: str) -> Iterator[str]:
+    """What stands between the commas of a text; one behind a backslash is a part of it."""
     piece, escaped = "", False
     for letter in cell:
         if escaped:

@@ -21,6 +21,11 @@ def _graph(*things: Product) -> list[dict[str, Any]]:
     return graph
 
 
+def _key(name: str, value: object) -> dict[str, object]:
+    """A property that is a key of talktag, and no field of the owner's own."""
+    return {"@type": "PropertyValue", "propertyID": "talktag", "name": name, "value": value}
+
+
 def test_a_thing_is_an_individual_product_with_its_numbers() -> None:
     camera, _ = _graph(CAMERA, LENS)
     assert camera == {
@@ -50,9 +55,11 @@ def test_a_thing_is_an_individual_product_with_its_numbers() -> None:
             ],
         },
         "additionalProperty": [
-            {"@type": "PropertyValue", "name": "place", "value": "home/office"},
-            {"@type": "PropertyValue", "name": "order", "value": "0042"},
-            {"@type": "PropertyValue", "name": "source", "value": "homebox:000-017"},
+            _key("slug", "canon-eos"),
+            _key("place", "home/office"),
+            _key("added", "2024-03-03"),
+            _key("source", "homebox:000-017"),
+            _key("order", "0042"),
             {"@type": "PropertyValue", "name": "shutter", "value": 18342},
             {"@type": "PropertyValue", "name": "notes", "value": CAMERA.fields["notes"]},
             {"@type": "PropertyValue", "name": "colour", "value": "black"},
@@ -64,12 +71,16 @@ def test_several_of_a_kind_are_a_product_and_parts_name_the_whole() -> None:
     _, lens = _graph(CAMERA, LENS)
     assert lens["@type"] == "Product"
     assert lens["isAccessoryOrSparePartFor"] == {"@id": "urn:talktag:product:c000000000001"}
-    assert {each["name"]: each["value"] for each in lens["additionalProperty"]} == {"quantity": 2, "state": "lent"}
+    assert {each["name"]: each["value"] for each in lens["additionalProperty"]} == {
+        "slug": "lens",
+        "quantity": 2,
+        "state": "lent",
+    }
 
 
 def test_a_thing_of_which_nothing_was_said_makes_no_offer() -> None:
     (thing,) = _graph(Product("c000000000003", "x", "X"))
-    assert set(thing) == {"@type", "@id", "name", "identifier"}
+    assert set(thing) == {"@type", "@id", "name", "identifier", "additionalProperty"}
 
 
 def test_prices_are_plain_numbers() -> None:

@@ -85,8 +85,8 @@ def _read(template: Path, folder: Path, files: dict[str, bytes], name: str) -> d
     return {slug: other.store.record(slug).product for slug in ("fast-line", "modem")}
 
 
-@pytest.mark.parametrize("name", ["things.csv", "things.json"])
-def test_talktags_own_forms_bring_back_every_key(
+@pytest.mark.parametrize("name", ["things.csv", "things.json", "things.jsonld"])
+def test_the_forms_that_lose_nothing_bring_back_every_key(
     name: str, files: dict[str, bytes], bench: Bench, template: Path, tmp_path: Path
 ) -> None:
     for slug, read in _read(template, tmp_path / "other", files, name).items():

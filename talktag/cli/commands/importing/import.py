@@ -30,8 +30,8 @@ class ImportFlags(NamedTuple):
     kind: Annotated[
         str | None,
         typer.Option(
-            help="homebox, snipe-it, shelf, csv, json or toml; linkset, passport or recalls of a maker; told from the "
-            "file if left out, but for recalls.",
+            help="homebox, snipe-it, shelf, csv, json, toml or jsonld; linkset, passport or recalls of a maker; told "
+            "from the file if left out, but for recalls.",
             autocompletion=complete_import_kind,
         ),
     ] = None
@@ -79,7 +79,8 @@ _KEYS = ["note, which is sealed" if name == "note" else name for name in KEY_NAM
 def import_file(context: Context, typed: ImportFlags) -> Outcome:
     """Take in products from a file of another program, or what a maker wrote about one.
 
-    Reads exports of Homebox, Snipe-IT and Shelf, any CSV by a mapping, and talktag's own CSV, JSON and TOML.
+    Reads exports of Homebox, Snipe-IT and Shelf, any CSV by a mapping, talktag's own CSV, JSON and TOML, and products
+    of schema.org in JSON-LD, such as a shop's page has; an offer in it is not taken for what you paid.
 
     Shows what would come in and every cell that cannot, then asks; without a terminal look with --dry-run, then
     add --yes. Importing the same file again changes nothing.
