@@ -23,7 +23,7 @@ from talktag.ops.due.due import list_due
 from talktag.ops.importing.from_maker.recalls_in import import_recalls
 from talktag.ops.keys.new_keys import restore, rotate, use_key
 from talktag.ops.keys.reseal import reseal
-from talktag.ops.log.own_entries import append_entry
+from talktag.ops.log.own_entries import append_entry, in_turn, own_entry, withdrawal
 from talktag.ops.makers.claim import ClaimRequest, claim
 from talktag.ops.makers.tell import tell_maker
 from talktag.ops.outcome import Outcome
@@ -407,6 +407,35 @@ def test_a_recall_goes_along_to_the_next_owner_and_is_due_there(
     bea = hand_over(ana, owner("bea"))
     (there,) = [each for each in bea.ask(list_due, ()).data.due.items if each.kind == "recall"]
     assert (there.sure, there.why, there.title) == (here.sure, here.why, here.title)
+
+
+@pytest.mark.parametrize("by", ["list", "maker"])
+@pytest.mark.parametrize("state", ["done", "done-and-withdrawn", "another-done"])
+def test_a_recall_that_was_done_goes_along_as_done_to_one_owner_after_the_other_and_no_other_does(
+    factory: Factory, owner: Callable[[str], Bench], by: str, state: str
+) -> None:
+    ana = claims(owner("ana"), factory, factory.print()["0320"])
+    titles, data = ("The strap may tear", "The lid may crack"), {"gtin": "04549292075694"}
+    recall, other = (own_entry(ana.session(), "recall", title)._replace(data=data) for title in titles)
+    if by == "maker":
+        signed = {"original": "m000000000001", "signer": "SHA256:x", "party": "netco"}
+        recall, other = recall._replace(**signed), other._replace(**signed)
+    named = other if state == "another-done" else recall
+    done = own_entry(ana.session(), "done", "A new strap")._replace(cause=named.id)
+    secret = own_entry(ana.session(), "done", "Paid the debt")
+    said = [recall, other, done, secret]
+    if state == "done-and-withdrawn":
+        said.append(withdrawal(ana.session(), done))
+    ana.carry_out(Plan((append_entry(ana.store, "canon-eos-r6", *in_turn(said)),), "Put there"))
+    before = [each.title for each in ana.ask(list_due, ()).data.due.items if each.kind == "recall"]
+    assert len(before) == (2 if state == "done-and-withdrawn" else 1)
+    seller = ana
+    for name in ("bea", "eve"):
+        buyer = hand_over(seller, owner(name))
+        assert [each.title for each in buyer.ask(list_due, ()).data.due.items if each.kind == "recall"] == before
+        told = [each.title for each in buyer.store.entries("canon-eos-r6").value or () if each.kind == "done"]
+        assert told == ([] if state == "done-and-withdrawn" else ["A new strap"])
+        seller = buyer
 
 
 def test_a_tag_is_free_once_its_holder_is_forgotten(

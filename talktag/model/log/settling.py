@@ -23,8 +23,11 @@ def can_settle(answer: Entry, entry: Entry) -> bool:
 
     The owner has to do with all of the log; what is said to one party settles nothing with another. A party has to do
     with what it said itself and with what it was told: a third one's question is not for it to answer, nor what the
-    owner wrote down for nobody.
+    owner wrote down for nobody. Of what came in one bundle by one key, such as from the last owner, one may settle the
+    other, whomever it names.
     """
+    if answer.signer and answer.original and (answer.signer, answer.original) == (entry.signer, entry.original):
+        return True
     side = other_side(entry)
     if is_own(answer):
         return answer.to is None or side in {None, answer.to}

@@ -10,13 +10,13 @@ from talktag.errors import InvalidError
 from talktag.model.files.chosen_files import NAMED, file_called, named_files
 from talktag.model.log.entry import Entry, entry_values
 from talktag.model.log.kinds import BY_OTHERS, HISTORY, RECALL
-from talktag.model.log.kinds import KINDS as ENTRY_KINDS
 from talktag.model.parties.roles import ROLES, TRANSFER_SECTIONS
 from talktag.model.products.key import NOTHING, ProductKey
 from talktag.model.products.product import FILE_KINDS, Product, ProductFile
 from talktag.model.products.product_json import json_value, key_json
 from talktag.model.products.shared_keys import PLAIN_SECTIONS, SHARED
 from talktag.model.queries.facts import field_text
+from talktag.model.sharing.entries_leaving import RECALLS, in_sections
 from talktag.model.sharing.told_entries import sound_data
 from talktag.model.values.near import hints, near_words
 
@@ -47,7 +47,7 @@ FOR_TRANSFER = Grounds(TRANSFER_SECTIONS, "every hand-over", "not in a hand-over
 def transfer_grounds(log: Iterable[Entry]) -> Grounds:
     """What the next owner is given: of a thing that was called back, also by what."""
     is_called_back = any(each.kind == RECALL for each in log)
-    more = (f"entries:{RECALL}",) if is_called_back else ()
+    more = (RECALLS,) if is_called_back else ()
     return FOR_TRANSFER._replace(sections=(*TRANSFER_SECTIONS, *more))
 
 
@@ -116,7 +116,8 @@ def make_table(
     every = check_sections((*grounds.sections, *asked))
     named, left_out = named_files(product.files, every), {file_called(product.files, each) for each in without}
     chosen = tuple(each for each in every if not each.startswith(NAMED))
-    facts = [*_facts(product), *_entry_facts(entries)]
+    told = [(section, "entries", _entry_values(entry)) for section, entry in in_sections(entries, chosen)]
+    facts = [*_facts(product), *told]
     leaving: dict[str, Any] = {}
     for section, field, value in facts:
         if section in chosen:
@@ -197,18 +198,6 @@ def _value(product: Product, key: ProductKey) -> Any:
             return [{part: said for part, said in warranty.items() if part != "starts"} for warranty in value]
         case _:
             return None if value == NOTHING.get(key.type) else value
-
-
-def _entry_facts(entries: Sequence[Entry]) -> list[tuple[str, str, Any]]:
-    return [
-        (
-            f"entries:{entry.kind}",
-            "entries",
-            _entry_values(entry),
-        )
-        for entry in entries
-        if not entry.anonymous and not (entry.kind in ENTRY_KINDS and ENTRY_KINDS[entry.kind].stays)
-    ]
 
 
 def _entry_values(entry: Entry) -> dict[str, Any]:

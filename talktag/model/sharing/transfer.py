@@ -19,6 +19,7 @@ from talktag.model.parties.roles import TRANSFER_SECTIONS
 from talktag.model.products.key_values import NOBODY, product_with
 from talktag.model.products.keys import KEYS
 from talktag.model.products.product import Product, Purchase
+from talktag.model.sharing.entries_leaving import recalls_by_id
 from talktag.model.sharing.told_entries import TEXT_LIMIT, entry_of, read_data
 from talktag.model.typed.custom_field import parse_key
 from talktag.model.typed.text import compose
@@ -79,7 +80,10 @@ def read_transfer(document: Document, signer: str) -> Transfer:
         raise UntrustedError(f"the product has {len(listed)} entries, and at most {ENTRIES_MOST} are taken")
     if sum(file.kind == ORIGINAL for file in document.files) > ORIGINALS_MOST:
         raise UntrustedError(f"there are more than {ORIGINALS_MOST} originals")
-    entries = (_entry(each, number, document, signer) for number, each in enumerate(listed, 1))
+    entries = [_entry(each, number, document, signer) for number, each in enumerate(listed, 1)]
+    recalls = recalls_by_id(entries)
+    causes = (each.cause if each.kind == kinds.DONE and each.cause in recalls else None for each in listed)
+    entries = [each._replace(cause=cause) for each, cause in zip(entries, causes, strict=True)]
     return Transfer(
         product, (_first_entry(document, signer), *entries), (None, *(each.original or None for each in listed))
     )

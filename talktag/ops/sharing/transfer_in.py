@@ -163,8 +163,8 @@ def _plan_of_transfer(session: Session, opened: OpenedBundle, data: TransferIn, 
     accepted = accepting(session, writes)  # and no key of a maker, which the last owner only names
     subject = f"Take over {product.name} from {document.signer.name}"
     plan = commit_message.plan("receive", subject, *writes, *claims.writes)
-    remarks = (*shelf.notices, *_differences(data.product, held), *opened.remarks, *_remarks(data, keeping.keys))
-    remarks = (*remarks, *claims.remarks)
+    remarks = (*shelf.notices, *_differences(data.product, held), *opened.remarks)
+    remarks = (*remarks, *_remarks(data, keeping.keys), *claims.remarks)
     originals = tuple(keeping.originals)
     taken = replace(data, product=product, entries=entries, originals=originals, remarks=remarks, plan=plan)
     return Outcome(taken, plan, question="Take this over?", effects=accepted)
@@ -193,9 +193,10 @@ def _record(
 
 
 def _new_entries(store: Store, slug: str, entries: Sequence[Entry]) -> tuple[Entry, ...]:
-    """The entries that are not here already; what is, the owner knows at first hand."""
-    here = {(each.kind, each.date, each.title) for each in store.entries(slug).value or ()}
-    return tuple(each for each in entries if (each.kind, each.date, each.title) not in here)
+    """The entries that are not here already; what is, the owner knows at first hand, and is meant by what names it."""
+    here = {(each.kind, each.date, each.title): each.id for each in store.entries(slug).value or ()}
+    met = {each.id: known for each in entries if (known := here.get((each.kind, each.date, each.title)))}
+    return tuple(each._replace(cause=met.get(str(each.cause), each.cause)) for each in entries if each.id not in met)
 
 
 def _keep_originals(

@@ -17,6 +17,7 @@ from talktag.model.log.entry import Entry
 from talktag.model.parties.party import Party
 from talktag.model.plan import Write
 from talktag.model.products.product import OWN, PASSED_ON, Product
+from talktag.model.sharing.entries_leaving import entries_leaving, is_done_recall, recalls_by_id
 from talktag.model.sharing.table import Table, transfer_grounds
 from talktag.model.sharing.transfer import ORIGINAL, ORIGINAL_LIMIT, ORIGINALS_MOST
 from talktag.model.toml.write import changed_items, changed_text
@@ -88,7 +89,7 @@ def transfer(session: Session, request: ShareRequest, how: str | None, price: st
     selection = selection._replace(files=(*selection.files, *originals))
     document = document_of(session, bundle_kinds.TRANSFER, selection, conditions_of(session, request))
     names, claims = tuple(each.name for each in originals), claims_out(session, record.product)
-    document = with_claims(_with_originals(document, selection.table, selection.entries, {*names}), claims.passed)
+    document = with_claims(_retold(document, selection.table, selection.entries, {*names}), claims.passed)
     bag = bag_of(document, selection.files, request.language or party.language, request.page)
     share = share_of(session, selection, document, bag.identity)
     leaving = replace(
@@ -198,16 +199,23 @@ def _stays(content: Content, table: Table, left_out: Collection[str], *, room: b
     return f"it also holds {', '.join(unchosen)}; add it with --include" if unchosen else None
 
 
-def _with_originals(document: Document, table: Table, entries: Sequence[Entry], leaving: set[str]) -> Document:
-    """The document, each entry of an original that goes along naming it."""
-    chosen = [each for each in entries if f"entries:{each.kind}" in table.sections]
-    if not chosen:
+def _retold(document: Document, table: Table, entries: Sequence[Entry], leaving: set[str]) -> Document:
+    """The document, each entry of an original that goes along naming it, and what is done the recall that was.
+
+    That by the id which it has for the next owner.
+    """
+    chosen = entries_leaving(entries, table.sections)
+    recalls = recalls_by_id(chosen)
+    numbers = {each.id: number for number, each in enumerate(chosen, 1)}
+    told = []
+    for said, entry in zip(document.product.entries or (), chosen, strict=True):
+        original = entry.original if entry.original in leaving else None
+        done = is_done_recall(entry, recalls)
+        cause = f"{document.bundle}-{numbers[entry.cause or '']}" if done else None
+        told.append(replace(said, original=original, cause=cause))
+    if not told:
         return document
-    told = tuple(
-        replace(said, original=entry.original) if entry.original in leaving else said
-        for said, entry in zip(document.product.entries or (), chosen, strict=True)
-    )
-    return replace(document, products=(replace(document.product, entries=told),))
+    return replace(document, products=(replace(document.product, entries=tuple(told)),))
 
 
 def _for_preview(table: Table) -> Table:
