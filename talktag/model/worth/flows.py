@@ -40,24 +40,27 @@ def _purchase(held: Holding) -> Iterator[Flow]:
 def _of_log(held: Holding) -> Iterator[Flow]:
     for each in held.entries:
         kind = KINDS.get(each.kind)
-        if each.cost is None or (kind and kind.names_price) or _is_of_another(held, each):
+        if each.cost is None or (kind and kind.names_price) or is_of_another(held, each):
             continue
         flow = Flow(held.product.id, each.date, each.cost, each.kind, title=each.title)
         yield flow._replace(party=each.party, entry=each.id, is_got=bool(kind and kind.fetches))
 
 
-def _is_of_another(held: Holding, entry: Entry) -> bool:
+def is_of_another(held: Holding, entry: Entry) -> bool:
     """Whether it is what the last owner tells of the time before."""
     return not is_own(entry) and held.since is not None and entry.date < held.since
 
 
 def _fees(held: Holding, said: Sequence[Flow], today: datetime.date) -> Iterator[Flow]:
-    """What is paid each time: as the log says it, for a time of which it says something, else as the record does."""
+    """What is paid each time: as the log says it, for a time of which it says something, else as the record does.
+
+    What came back of it, an amount below 0, is no word about what was paid.
+    """
     product, fee = held.product, held.product.service.fee
     if fee is None:
         return
     days = list(takewhile(lambda day: day <= today, fee_days(held)))
-    written = {bisect_right(days, each.day) for each in said if not each.is_got}
+    written = {bisect_right(days, each.day) for each in said if not (each.is_got or each.money.amount < 0)}
     for number, day in enumerate(days, 1):
         if number not in written:
             yield Flow(product.id, day, fee, FEE, title=product.name)._replace(party=product.earner(), is_counted=True)

@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from talktag.model.log.meters import steps_of, uses_of
+from talktag.model.log.meters import steps_of
 from talktag.model.products.product import SERVICE
 from talktag.model.worth.flow import Flow, Sums, divide, expenses_of, flow_order, income_of, net
-from talktag.model.worth.flows import flows_of
+from talktag.model.worth.flows import flows_of, is_of_another
 from talktag.model.worth.keeping import Kept, kept_words
 from talktag.model.worth.needs import Stop, stops_without
 from talktag.model.worth.portions import Owners, portion
@@ -166,13 +166,22 @@ def _flows(holdings: Mapping[str, Holding], inner: Sequence[str], today: datetim
 
 
 def _uses(holding: Holding, flows: Sequence[Flow]) -> Iterator[PerUse]:
-    """What each meter rose by since the thing was had: from what was read in its first days, else from nought."""
-    for meter, use in uses_of(holding.entries).items():
-        first = steps_of(holding.entries, meter)[0]
-        had = holding.since and (first.date - holding.since).days <= _FIRST_DAYS
-        used = use.total - first.number if had else use.total
+    """What each meter rose by since the thing was had, and what each of that came to."""
+    entries = [each for each in holding.entries if each.meter]
+    for meter in dict.fromkeys(name for each in entries for name in each.meter):
+        used = _rise_of(holding, entries, meter)
         if used > 0:
             yield PerUse(meter, used, divide(net(flows), used, 4))
+
+
+def _rise_of(holding: Holding, entries: Sequence[Entry], meter: str) -> Decimal:
+    """From what was read in its first days, else from what the last owner read at the end, else from nought."""
+    steps = steps_of(entries, meter)
+    own = [each for each in steps if not is_of_another(holding, entries[each.place])]
+    if own and holding.since and (own[0].date - holding.since).days <= _FIRST_DAYS:
+        return sum((each.used for each in own[1:]), Decimal())
+    before = Decimal() if len(own) < len(steps) or not own else own[0].number
+    return sum((each.used for each in own), before)
 
 
 def _services(holdings: Mapping[str, Holding], inner: Sequence[str], today: datetime.date) -> Iterator[NeededService]:

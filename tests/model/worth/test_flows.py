@@ -9,6 +9,7 @@ import pytest
 from talktag.model.log.kinds import KINDS
 from talktag.model.products.product import Purchase, Service
 from talktag.model.values.warranty import Duration
+from talktag.model.worth.flow import net
 from talktag.model.worth.flows import fee_days, flows_of
 from talktag.model.worth.holding import Holding
 from tests.model.worth.houses import TODAY, Day, entry, eur, thing
@@ -85,6 +86,25 @@ def test_what_the_log_says_was_paid_stands_for_the_fee_of_that_time() -> None:
     cloud = thing("cloud", dearer, purchase=Purchase(Day(2026, 9, 1)), service=service)
     assert told(cloud) == ["2026-09-01 -9.99 EUR fee", "2026-10-05 -12.00 EUR service", "2026-11-01 -9.99 EUR fee"]
     assert [each.is_counted for each in flows_of(cloud, TODAY)] == [True, False, True]
+
+
+def test_what_came_back_of_a_fee_is_taken_off_and_the_fee_was_paid_all_the_same() -> None:
+    back = entry("e1", "2026-10-05", "service", "-4")
+    cloud = thing("cloud", back, purchase=Purchase(Day(2026, 9, 1)), service=Service(eur("9.99"), MONTH))
+    assert told(cloud) == [
+        "2026-09-01 -9.99 EUR fee",
+        "2026-10-01 -9.99 EUR fee",
+        "2026-10-05 --4.00 EUR service",
+        "2026-11-01 -9.99 EUR fee",
+    ]
+    assert [str(each) for each in net(flows_of(cloud, TODAY))] == ["25.97 EUR"]
+
+
+def test_a_fee_of_each_year_from_a_leap_day_is_paid_once_a_year_and_again_on_that_day() -> None:
+    fee = eur("10")
+    paid = ["2020-02-29", "2021-02-28", "2022-02-28", "2023-02-28", "2024-02-29"]
+    assert days_of(Service(fee, YEAR), Day(2020, 2, 29)) == paid
+    assert days_of(Service(fee, YEAR, renews=Day(2028, 2, 29)), Day(2020, 2, 29)) == paid
 
 
 def test_of_a_service_that_one_parted_with_no_fee_is_paid_any_more() -> None:

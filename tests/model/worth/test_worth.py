@@ -9,6 +9,7 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
+from talktag.model.log.entry import Entry
 from talktag.model.products.product import Purchase, Service
 from talktag.model.values.money import Money
 from talktag.model.values.warranty import Duration
@@ -131,6 +132,34 @@ def test_use_is_what_a_meter_rose_by_since_the_thing_was_had() -> None:
     assert used("2024-01-01", ("2025-01-01", 5000)) == ["5000 0.20 EUR"]
     assert used("2024-01-01", ("2024-01-01", 40000)) == []
     assert used("2024-01-01") == []
+
+
+def test_what_a_meter_rose_by_at_the_last_owner_is_no_use_of_ones_own() -> None:
+    theirs = entry("e1", "2022-01-01", "reading", meter={"km": Decimal(10000)}, signer="SHA256:x", original="b1")
+    later = theirs._replace(id="e2", date=Day(2023, 6, 1), meter={"km": Decimal(38000)})
+    came = entry("e3", "2024-01-20", "reading", meter={"km": Decimal(40000)})
+    now = entry("e4", "2025-01-01", "reading", meter={"km": Decimal(45000)})
+    bought = Purchase(Day(2024, 1, 1), price=eur("1000"))
+
+    def told_of(*read: Entry) -> list[str]:
+        car = thing("car", *read, purchase=bought)
+        return [f"{each.used} {each.cost[0]}" for each in worth_of(house(car), ["car"], TODAY).uses]
+
+    assert told_of(theirs, later, came, now) == ["5000 0.20 EUR"]
+    assert told_of(theirs, later, now) == ["7000 0.1429 EUR"]
+    assert told_of(theirs, later) == []
+
+
+def test_a_thing_that_was_sold_and_bought_again_comes_to_all_that_was_paid_less_what_it_fetched() -> None:
+    boat = thing(
+        "boat",
+        entry("e1", "2022-01-01", "retired", "60"),
+        entry("e2", "2024-05-01", "service", "80", title="bought back"),
+        purchase=Purchase(Day(2020, 1, 1), price=eur("100")),
+    )
+    worth = worth_of(house(boat), ["boat"], TODAY)
+    assert [str(each) for each in net(worth.flows)] == ["120.00 EUR"]
+    assert (worth.since, worth.until) == (Day(2020, 1, 1), None)
 
 
 def test_an_amount_is_split_into_coins_of_its_currency() -> None:
