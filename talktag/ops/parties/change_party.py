@@ -24,6 +24,7 @@ from talktag.ops import commit_message
 from talktag.ops.keys.accepted_keys import KEY, KINDS, accepting, accepts, key_values, unaccepted_notices
 from talktag.ops.keys.whose_key import Compare, compare_key, key_of_line
 from talktag.ops.outcome import Outcome
+from talktag.ops.parties.old_name import still_called
 from talktag.ops.parties.party import OneParty, find_party
 from talktag.ops.parties.typed_channel import CHANNEL_KEYS, channel_changes
 from talktag.ops.session import Session
@@ -97,7 +98,8 @@ def set_party(session: Session, ref: str, texts: Sequence[str]) -> Outcome:
     effects = accepting(session, [looked_at], vouched)
     same = "the record says so already; it is accepted on this computer now" if effects else "nothing was changed"
     notices = (*(() if plan else (same,)), *unaccepted_notices(session, changed, vouched))
-    return Outcome(OneParty(changed), plan, notices=notices, effects=effects)
+    called = still_called(session.store, party.name, changed.name)
+    return Outcome(OneParty(changed), plan, notices=(*notices, *called), effects=effects)
 
 
 def party_with(session: Session, party: Party, values: Mapping[str, str]) -> PartyWrite:

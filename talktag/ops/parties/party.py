@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 _FACTS = ("slug", "name", "role", "contact", *CONTACT_KEYS, "key", "age", "language")
-_OF_A_SHARE = ("bundle", "date", "sections", "purpose", "until")
+_OF_A_SHARE = ("bundle", "date", "sections", "purpose", "until", "revoked")
 _OF_AN_ENTRY = ("id", "date", "kind", "title", "signer")
 
 
@@ -157,14 +157,19 @@ def find_party(store: Store, ref: str) -> Party:
 def _entries(store: Store, party: Party) -> Iterator[tuple[Entry, str]]:
     """What was done and said by and with the party, oldest first, less what it was given, which the ledger tells.
 
-    Only the logs that name it are read.
+    What was withdrawn is not told. Only the logs that name it are read.
     """
     from talktag.model.log.kinds import SHARE
+    from talktag.model.log.schedule import standing_entries
     from talktag.model.values.fold import fold
 
-    names = {party.slug, party.name}
-    slugs = {each.slug for name in names for each in store.catalogue.facts([fold(name)]) if each.entries}
+    names = {party.slug, fold(party.name)}
+    slugs = {each.slug for name in names for each in store.catalogue.facts([name]) if each.entries}
     logs = [(layout.about_none(party.slug), ""), *((layout.about_product(slug), slug) for slug in sorted(slugs))]
-    found = ((entry, slug) for folder, slug in logs for entry in store.entries_in(folder).value or ())
-    own = ((entry, slug) for entry, slug in found if names & {entry.party, entry.to} and entry.kind != SHARE)
+    found = ((entry, slug) for folder, slug in logs for entry in standing_entries(store.entries_in(folder).value or ()))
+    own = (
+        (entry, slug)
+        for entry, slug in found
+        if entry.kind != SHARE and names & {fold(each) for each in (entry.party, entry.to) if each}
+    )
     yield from sorted(own, key=lambda pair: pair[0].date)

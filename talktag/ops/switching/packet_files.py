@@ -11,6 +11,7 @@ from talktag.interop.calendar.write_calendar import calendar_bytes
 from talktag.interop.cloudevents.event import Event, source_of, store_source
 from talktag.interop.cloudevents.write_events import write_events
 from talktag.interop.own.rows_out import write_rows
+from talktag.model.log.schedule import standing_entries
 from talktag.model.parties.party_card import party_vcard
 from talktag.ops.due.calendar_out import calendar_entries
 from talktag.ops.due.gather import FAR, Gathered, gather
@@ -64,8 +65,11 @@ def due_with(session: Session, found: WithParty) -> Gathered:
 
 
 def readings_of(entries: Sequence[LoggedEntry]) -> Iterator[tuple[datetime.date, str, str, object]]:
-    """Each meter that an entry tells of."""
+    """Each meter that an entry tells of which was not withdrawn."""
+    standing = {each.id for each in standing_entries(each.entry for each in entries)}
     for each in entries:
+        if each.entry.id not in standing:
+            continue
         for meter, shown in each.entry.meter.items():
             yield each.entry.date, each.product.name if each.product else "", meter, shown
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from talktag.model.log.entry import in_order
-from talktag.model.log.kinds import OFFER, SHARE
+from talktag.model.log.kinds import OFFER, SHARE, WITHDRAWN
 from talktag.model.log.schedule import standing_entries
 from talktag.model.products.product import SERVICE
 from talktag.model.sharing.share import in_order as shares_in_order
@@ -88,7 +88,7 @@ def gather_with_party(session: Session, party: Party) -> WithParty:
     entries: list[LoggedEntry] = []
     for slug in sorted(slugs):
         product = store.record(slug).product
-        logged = [each for each in store.entries(slug).value or () if _is_with(each, names)]
+        logged = _log_with(store.entries(slug).value or (), names)
         why = tuple(_reasons(product, names, logged, shares))
         if why:
             ties.append(Tie(product, why))
@@ -118,6 +118,12 @@ def _wishes_sent(store: Store, slug: str) -> Iterator[AskedOfParty]:
         AskedOfParty(wish, max(sent, key=lambda each: (each.date, each.bundle))) for wish, sent in sendings if sent
     ]
     yield from sorted(found, key=lambda each: (each.sent.date, each.wish.slug))
+
+
+def _log_with(log: Sequence[Entry], names: set[str]) -> list[Entry]:
+    """What was said and done with the party, and what the owner took back of it, which names nobody."""
+    theirs = {each.id for each in log if _is_with(each, names)}
+    return [each for each in log if each.id in theirs or (each.kind == WITHDRAWN and each.cause in theirs)]
 
 
 def _is_with(entry: Entry, names: set[str]) -> bool:

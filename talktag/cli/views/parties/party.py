@@ -9,6 +9,7 @@ from talktag.cli.views.view import Block, Columns, Line, Pairs, View, Whole
 
 if TYPE_CHECKING:
     from talktag.model.parties.party import Party
+    from talktag.model.sharing.share import Share
     from talktag.model.talk.permission import SaidPermission
     from talktag.ops.parties.card_in import CardTaken
     from talktag.ops.parties.party import OneParty, Parties, WholeParty
@@ -55,13 +56,17 @@ def show_whole(data: WholeParty) -> Iterator[Block]:
         yield from standing_of_terms(data.terms)
     if data.shares:
         rows = [
-            (str(share.date), slug, share.bundle, share.purpose or "", str(share.until or ""))
-            for share, slug in data.shares
+            (str(share.date), slug, share.bundle, share.purpose or "", _until(share)) for share, slug in data.shares
         ]
         yield Columns(("given", "product", "bundle", "purpose", "until"), rows, ("until", "purpose"))
     if data.entries:
         rows = [(str(entry.date), slug, entry.kind, entry.title, entry.signer or "") for entry, slug in data.entries]
         yield Columns(("did", "product", "kind", "what", "signed"), rows, ("signed", "kind"))
+
+
+def _until(share: Share) -> str:
+    """Until when they may keep it, or when it was taken back."""
+    return f"revoked {share.revoked}" if share.revoked else str(share.until or "")
 
 
 def _facts(party: Party, fingerprint: str | None = None, compared: Sequence[tuple[str, str | None]] = ()) -> Pairs:
