@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from talktag.model.wishes.wish import OPEN
-from talktag.ops.log.wish_offers import offers_for
+from talktag.ops.log.wish_offers import offers_for_each
 from talktag.store.collections import WISHES
 
 if TYPE_CHECKING:
@@ -28,6 +29,6 @@ def wished_things(store: Store) -> tuple[WishedThing, ...]:
     """The open wishes that something was offered for, by their slugs; no log is read of one that nobody was sent."""
     if not (store.folder / WISHES.folder).is_dir():
         return ()
-    found = (each.value for each in store.where(WISHES, state=OPEN))
-    counted = (WishedThing(each.slug, each.name, sum(1 for _ in offers_for(store, each))) for each in found if each)
-    return tuple(sorted(each for each in counted if each.offers))
+    found = [each.value for each in store.where(WISHES, state=OPEN) if each.value]
+    counted = Counter(slug for slug, _ in offers_for_each(store, found))
+    return tuple(sorted(WishedThing(each.slug, each.name, counted[each.slug]) for each in found if counted[each.slug]))

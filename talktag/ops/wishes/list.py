@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from talktag.model.wishes.wish import OPEN, OwnWish
 from talktag.ops.finding.party_names import party_names
-from talktag.ops.log.wish_offers import offers_for
+from talktag.ops.log.wish_offers import offers_for_each
 from talktag.ops.outcome import Outcome
 from talktag.ops.wishes.add import wish_values
 from talktag.ops.wishes.find_wish import find_wish
@@ -70,7 +70,7 @@ def list_wishes(session: Session, *, whole: bool = False) -> Outcome:
     problems = tuple(problem for each in stored for problem in each.problems if problem.severity == "error")
     more = (f"{over} more are over; see them with: --all",) if over else ()
     nothing = () if shown or over else ('there is none; write one down: talktag wish add "a 70-200 for the 5D"',)
-    listed = tuple(_count(session, each) for each in shown)
+    listed = tuple(_lines_of(session, shown))
     return Outcome(WishList(listed, session.today, over), notices=(*nothing, *more), problems=problems)
 
 
@@ -82,9 +82,12 @@ def show_wish(session: Session, ref: str) -> Outcome:
     things = {ident: found[1] for ident in wish.fits if (found := store.catalogue.of_id(ident))}
     gone = [ident for ident in wish.fits if ident not in things]
     notices = tuple(f'what it has to go with is no longer here: "{ident}"' for ident in gone)
-    return Outcome(WishShown(_count(session, wish), names, things, session.today), notices=notices)
+    (listed,) = _lines_of(session, [wish])
+    return Outcome(WishShown(listed, names, things, session.today), notices=notices)
 
 
-def _count(session: Session, wish: OwnWish) -> ListedWish:
-    came = [each.came for each in offers_for(session.store, wish)]
-    return ListedWish(wish, len(came), max(came, default=None))
+def _lines_of(session: Session, wishes: Sequence[OwnWish]) -> Iterator[ListedWish]:
+    came: dict[str, list[datetime.datetime]] = {each.slug: [] for each in wishes}
+    for slug, offer in offers_for_each(session.store, wishes):
+        came[slug].append(offer.came)
+    return (ListedWish(each, len(came[each.slug]), max(came[each.slug], default=None)) for each in wishes)

@@ -16,6 +16,7 @@ from talktag.model.toml.merge import Versions
 from talktag.ops.due.calendar_out import write_calendar
 from talktag.ops.due.due import list_due
 from talktag.ops.due.today import show_today
+from talktag.ops.due.wished import wished_things
 from talktag.ops.keys.new_keys import rotate
 from talktag.ops.keys.reseal import reseal
 from talktag.ops.talk.leaving.way_out import WayOut
@@ -28,10 +29,25 @@ from talktag.ops.wishes.offers import wish_offers
 from talktag.ops.wishes.send import send_wish
 from talktag.ops.wishes.set import set_wish
 from talktag.ops.wishes.typed_wish import WishRequest
+from talktag.store.files import StoreFiles
 from tests.ops.wishes.conftest import LENS, Market
 
 SLUG = "a-70-200-for-the-5d"
 RECORD = f"wishes/{SLUG}.toml"
+
+
+@pytest.fixture
+def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The files of stores as they are read, one after the other; they are read as ever."""
+    found: list[str] = []
+    read = StoreFiles.read
+
+    def noted(files: StoreFiles, path: str, limit: int | None = None) -> bytes:
+        found.append(path)
+        return read(files, path, limit)
+
+    monkeypatch.setattr(StoreFiles, "read", noted)
+    return found
 
 
 def record(market: Market) -> dict[str, object]:
@@ -206,6 +222,21 @@ def offers_of(shop: str, bundle: str, count: int) -> bytes:
         for number in range(count)
     )
     return with_entries(b"", made) or b""
+
+
+def test_the_log_of_a_shop_that_many_wishes_were_sent_to_is_read_once_for_all_of_them(
+    market: Market, reads: list[str]
+) -> None:
+    market.ask("foto", "linsen")
+    market.come(market.offer("foto", "mount=EF", price="850"))
+    for number in range(3):
+        market.ana.do(add, WishRequest(f"a bag of number {number}"))
+        market.ana.do(send_wish, f"a-bag-of-number-{number}", ["foto", "linsen"], market.way(f"bag-{number}"))
+    for asked in (lambda: market.ana.ask(list_wishes).data.wishes, lambda: wished_things(market.ana.store)):
+        reads.clear()
+        assert [each.offers for each in asked() if each.offers] == [1]
+        logs = [path for path in reads if path.endswith("/entries.toml")]
+        assert sorted(logs) == ["parties/foto/entries.toml", "parties/linsen/entries.toml"]
 
 
 def test_ten_thousand_offers_are_compared_in_bounded_memory_and_shown_twenty_at_a_time(market: Market) -> None:
