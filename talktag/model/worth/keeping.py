@@ -71,15 +71,12 @@ def kept_words(entries: Iterable[Entry]) -> tuple[Kept, ...]:
     """How each party kept its word by entries in their order, by party."""
     standing = standing_entries(entries)
     asked, promised = tuple(_questions(standing)), tuple(_promises(promises_of(standing)))
-    parties = sorted({each.party for each in asked} | {each.party for each in promised})
-    return tuple(
-        Kept(
-            party,
-            tuple(each for each in asked if each.party == party),
-            tuple(each for each in promised if each.party == party),
-        )
-        for party in parties
-    )
+    of_party: dict[str, tuple[list[PutQuestion], list[Promised]]] = {}
+    for question in asked:
+        of_party.setdefault(question.party, ([], []))[0].append(question)
+    for promise in promised:
+        of_party.setdefault(promise.party, ([], []))[1].append(promise)
+    return tuple(Kept(party, tuple(put), tuple(given)) for party, (put, given) in sorted(of_party.items()))
 
 
 def _questions(standing: Sequence[Entry]) -> Iterable[PutQuestion]:
