@@ -125,6 +125,21 @@ def test_a_verb_loads_no_library_but_those_it_needs(lines: list[str], needed: se
     assert all(each <= needed for each in found)
 
 
+@pytest.mark.parametrize(
+    ("line", "spared"),
+    [
+        ("proposals", "talktag.ops.proposals.prepare"),
+        ("export --as csv -o all.csv", "talktag.ops.switching.packet"),
+        ("export trek --to fix --dry-run -o b.zip", "talktag.ops.switching.packet"),
+        ("due --run", "talktag.ops.talk.compose"),
+    ],
+    ids=["proposals", "export --as", "export", "due --run"],
+)
+def test_what_leaves_otherwise_or_not_now_is_not_loaded(line: str, spared: str, computer: Computer) -> None:
+    computer.ok("rule", "new", "warranty", "--from", "warranty-ending")
+    assert spared not in loaded_modules(computer, *line.split())
+
+
 def test_a_library_that_is_loaded_is_seen(computer: Computer) -> None:
     assert "uharfbuzz" in loaded(computer, "sheet", "trek", "--stock", "avery-l7120", "-o", "sheet.pdf")
 

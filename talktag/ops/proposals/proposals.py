@@ -10,10 +10,10 @@ from talktag.model.plan import Plan, Remove
 from talktag.model.proposals.proposal import AssistantProposal
 from talktag.ops import commit_message
 from talktag.ops.outcome import Data, Outcome
-from talktag.ops.proposals.prepare import ChosenWay, prepare
 from talktag.store.collections import PROPOSALS
 
 if TYPE_CHECKING:
+    from talktag.ops.proposals.prepare import ChosenWay
     from talktag.ops.session import Session
 
 
@@ -65,6 +65,8 @@ def list_proposals(session: Session) -> Outcome:
 
 def show_proposal(session: Session, ident: str) -> Outcome:
     """One proposal with all that it would do, whole; nothing is done."""
+    from talktag.ops.proposals.prepare import prepare
+
     proposal = find_proposal(session, ident)
     try:
         would = prepare(session, proposal)
@@ -75,6 +77,8 @@ def show_proposal(session: Session, ident: str) -> Outcome:
 
 def approve(session: Session, ident: str, chosen: ChosenWay) -> Outcome:
     """What the verb answers, with its plan; the proposal goes with it. A person at a terminal says yes, nobody else."""
+    from talktag.ops.proposals.prepare import prepare
+
     proposal = find_proposal(session, ident)
     made = prepare(session, proposal, chosen)
     gone = Remove(PROPOSALS.path(proposal.ident), session.store.content(PROPOSALS.path(proposal.ident)))

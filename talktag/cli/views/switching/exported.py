@@ -18,13 +18,14 @@ if TYPE_CHECKING:
 def show(data: Leaving | TakenAlong | PrintedOut | PartyPacket) -> View:
     """The preview of a bundle or a print-out, what leaves and what stays; or the file that was written."""
     from talktag.ops.importing.export_as import TakenAlong
-    from talktag.ops.sharing.printed_out import PrintedOut
-    from talktag.ops.switching.packet import PartyPacket
 
-    if isinstance(data, PartyPacket):
-        return list(preview_packet(data))
-    if isinstance(data, PrintedOut):
-        return list(preview_print_out(data))
     if isinstance(data, TakenAlong):
         return [Pairs([("file", data.path or "-"), ("products", str(len(data.slugs))), ("bytes", data.size)])]
-    return list(preview_leaving(data))
+    from talktag.ops.sharing.export import Leaving
+    from talktag.ops.sharing.printed_out import PrintedOut
+
+    if isinstance(data, Leaving):
+        return list(preview_leaving(data))
+    if isinstance(data, PrintedOut):
+        return list(preview_print_out(data))
+    return list(preview_packet(data))  # what makes one is loaded only where one was made

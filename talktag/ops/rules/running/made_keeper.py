@@ -16,7 +16,6 @@ from talktag.model.rules.unmade import NOTE_ENDING, UnmadeMessage, unmade_table
 from talktag.model.settings.carrier import choose_carrier
 from talktag.model.toml.write import new_text
 from talktag.ops.log.own_entries import append_about
-from talktag.ops.rules.running.made_message import make_message, what_to_say
 from talktag.ops.rules.running.made_notices import (
     say_carried,
     say_entry,
@@ -105,6 +104,8 @@ class MadeKeeper:
         self.notices += map(say_entry, made)
 
     def _send(self, about: str, made: MadeMessage) -> None:
+        from talktag.ops.rules.running.made_message import what_to_say  # most rules send nothing
+
         try:
             what = what_to_say(self._session, about, made)
             if self.store.has(layout.sent_in(what.about.folder(what.to.slug), f"{made.origin.id}.zip")):
@@ -115,6 +116,8 @@ class MadeKeeper:
             self.notices.append(say_not_sent(made.origin, made.entry.to or "", error.message))
 
     def _make(self, about: str, made: MadeMessage, what: ToSay) -> None:
+        from talktag.ops.rules.running.made_message import make_message
+
         try:
             composed = make_message(self._session, what)
         except SealedError:
