@@ -33,6 +33,9 @@ class NodeFacts:
         self.purchase: dict[str, Any] = {}
         self.problems: list[RowProblem] = []
         self._line, self._nodes = line, nodes
+        # Of each field what was said already and how many there are, so that a thousandth is as quick as the first.
+        self._said: set[tuple[str, str]] = set()
+        self._counts: dict[str, int] = {}
         self.ident = self._own_id()
 
     def _own_id(self) -> str | None:
@@ -64,10 +67,13 @@ class NodeFacts:
         if not self.ident and not 0 < len(wanted) <= _NAME_MOST:
             self.warn(column, wanted)
             return
-        free, number = wanted, 1
-        while free in self.fields and self.fields[free] != value:
+        if (wanted, repr(value)) in self._said:
+            return
+        self._said.add((wanted, repr(value)))
+        number = self._counts.get(wanted, 0) + 1
+        while (free := wanted if number == 1 else f"{wanted} ({number})") in self.fields:
             number += 1
-            free = f"{wanted} ({number})"
+        self._counts[wanted] = number
         if free != wanted:
             self.warn(column, value, f'there is a field "{wanted}" already; kept as the field "{free}"')
         self.fields[free] = value
@@ -88,9 +94,9 @@ class NodeFacts:
         return text or None
 
     def _visible(self, column: str, said: str) -> str | None:
-        text = tidy(without_controls(said))
-        if len(text) > CELL_LIMIT:
+        if len(said) > CELL_LIMIT:
             return None
+        text = tidy(without_controls(said))
         if text != tidy(said):
             self.warn(column, text, "holds control characters; they are left out")
         elif holds_markup(text):
@@ -103,17 +109,17 @@ class NodeFacts:
             return self.plain(value[0]) if len(value) == 1 and not isinstance(value[0], list) else None
         if not isinstance(value, dict):
             return value
-        whole = self.whole(value)
-        if isinstance(said := whole.get("@value"), str | int | float):
+        if len(value) == 1 and "@id" in value:
+            return self._name_of(str(value["@id"]))
+        if isinstance(said := value.get("@value"), str | int | float):
             return said
-        name = whole.get("name")
-        return name if isinstance(name, str) else measure_of(whole)
+        name = value.get("name")
+        return name if isinstance(name, str) else measure_of(value)
 
-    def whole(self, value: Any) -> Mapping[str, Any]:
-        """A node, where only its name stands here the one of that name; an empty one for what is none."""
-        if not isinstance(value, dict):
-            return {}
-        return self._nodes.get(str(value.get("@id")), value) if len(value) == 1 else value
+    def _name_of(self, node: str) -> str | None:
+        """What the node is called that is only named here; a short text, as it may be named any number of times."""
+        name = self._nodes.get(node, {}).get("name")
+        return name if isinstance(name, str) and len(name) <= _NAME_MOST else None
 
 
 def list_of(value: Any) -> Sequence[Any]:

@@ -96,7 +96,7 @@ def _take_inside(facts: NodeFacts, key: str, value: Any) -> None:
 def _take_offers(facts: NodeFacts, key: str, value: Any) -> None:
     """Take what was paid from the one offer that talktag wrote; tell of each other that it stays behind."""
     for number, each in enumerate(list_of(value)):
-        offer = facts.whole(each)
+        offer = each if isinstance(each, dict) else {}
         if facts.ident and not number and offer.get("availability") == SOLD_OUT:
             _take_paid(facts, offer)
         else:

@@ -91,4 +91,6 @@ def test_a_table_of_anybody_brings_it_in_by_a_mapping(computer: Computer, tmp_pa
 def test_other_programs_are_told_it_by_its_name(computer: Computer) -> None:
     computer.ok("set", "trek", "condition=worn")
     (thing,) = json.loads(computer.ok("export", "--as", "jsonld", "trek", "-o", "-"))["@graph"]
-    assert {"@type": "PropertyValue", "propertyID": "talktag", "name": "condition", "value": "worn"} in thing["additionalProperty"]
+    assert {"@type": "PropertyValue", "propertyID": "talktag", "name": "condition", "value": "worn"} in thing[
+        "additionalProperty"
+    ]

@@ -227,6 +227,25 @@ def test_more_products_than_any_catalogue_are_refused() -> None:
         read_rows(many)
 
 
+def test_fields_of_one_name_are_told_apart_and_what_is_said_twice_is_one() -> None:
+    said = [{"name": "a", "value": value} for value in (1, 2, 2, 3, 1)]
+    assert _one(additionalProperty=[*said, {"name": "a (2)", "value": 9}]).fields == {
+        "a": 1,
+        "a (2)": 2,
+        "a (3)": 3,
+        "a (2) (2)": 9,
+    }
+
+
+def test_a_great_many_fields_of_one_name_and_a_long_name_that_all_point_to_are_no_burden() -> None:
+    many = [{"name": "a", "value": number} for number in range(10_000)]
+    assert len(_one(additionalProperty=many).fields) == 10_000
+    brand = {"@type": "Brand", "@id": "#b", "name": "x" * 1_000_000}
+    products = [PRODUCT | {"brand": {"@id": "#b"}, "offers": {"@id": "#b"}} for _ in range(1_000)]
+    read = _read({"@graph": [brand, *products]})
+    assert {row.draft and row.draft.product.maker for row in read.rows} == {None}
+
+
 def test_a_mapping_is_for_columns() -> None:
     with pytest.raises(UsageError, match="JSON-LD has none"):
         read_rows(b'{"@context": "https://schema.org"}', mapping={"a": "name"})
