@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -23,6 +24,8 @@ from talktag.store.index.product_rows import keys_of
 
 if TYPE_CHECKING:
     from talktag.model.queries.facts import Facts
+
+_READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)  # nothing waits at a pipe
 
 
 class TakenUp(NamedTuple):
@@ -78,7 +81,16 @@ def take_up_log(store: Path, slug: str) -> LogTakenUp:
 def _content(path: str, limit: int) -> bytes | str:
     """The bytes of a file, one more than `limit` of a larger one, so that it is refused; or why it has none."""
     try:
-        with open(path, "rb") as file:  # noqa: PTH123 - ten thousand times, without a path in between
-            return file.read(min(limit, os.fstat(file.fileno()).st_size) + 1)
+        handle = os.open(path, _READ)
     except OSError as error:
         return error.strerror or "cannot be read"
+    try:
+        found = os.fstat(handle)
+        if not stat.S_ISREG(found.st_mode):
+            return "is not a regular file"
+        with os.fdopen(handle, "rb", closefd=False) as file:
+            return file.read(min(limit, found.st_size) + 1)
+    except OSError as error:
+        return error.strerror or "cannot be read"
+    finally:
+        os.close(handle)
