@@ -357,6 +357,36 @@ def test_who_goes_back_to_a_key_before_the_maker_was_told_of_the_other_keeps_the
     assert not [line for line in desk.told if "is not given to" in line]
 
 
+@pytest.mark.parametrize("change", ["rotate", "use", "restore"])
+def test_after_a_new_key_what_is_said_to_a_desk_begins_a_conversation_that_goes_on_and_the_owner_is_told(
+    desk: DeskBench, factory: Factory, owner: Callable[[str], Bench], change: str
+) -> None:
+    from talktag.ops.talk.say import say
+    from talktag.ops.talk.talk_request import NONE, TalkRequest
+
+    def told(words: str) -> Outcome:
+        ana.now += datetime.timedelta(minutes=1)
+        made: Outcome = ana.do(say, TalkRequest("canon-eos-r6", words, to="netco", answers=NONE), BY_FILE)
+        desk.put(leaving(made))
+        desk.run()
+        return made
+
+    ana = claims(owner("ana"), factory, factory.print()["0320"])
+    old = told("With the old key").data.made.channel
+    assert told("Again").data.made.channel == old
+    if change == "rotate":
+        ana.do(rotate, encryption=True, signing=True)
+    else:
+        use_another_key(ana, 51) if change == "use" else restore_keys(ana)
+    accept(ana)
+    first = told("With the new key")
+    assert [each for each in first.notices if "begins a new conversation" in each]
+    second = told("And on")
+    assert not [each for each in second.notices if "begins a new conversation" in each]
+    assert second.data.made.channel == first.data.made.channel != old
+    assert not desk.refusals()
+
+
 @pytest.mark.parametrize("later", [restore, rotate, use_key, reseal, transfer, tell_maker])
 def test_of_a_tag_whose_key_is_lost_the_owner_is_told_at_every_step_that_its_maker_has_to_be_asked(
     desk: DeskBench, factory: Factory, owner: Callable[[str], Bench], later: object

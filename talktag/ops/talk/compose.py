@@ -44,7 +44,8 @@ class Composed:
     """A message before it is signed. `signed` is the bundle, `leaves` the file as it goes out, sealed or not.
 
     Both are only made when they are wanted. `share` is the line of the ledger, where the message opens a channel;
-    `note` is what a carrier needs to know of it. One that is `anonymous` is said behind a mask.
+    `note` is what a carrier needs to know of it. One that is `anonymous` is said behind a mask; one
+    that `leaves_old` begins a conversation anew, as the owner's key is another than in the last.
     """
 
     what: ToSay
@@ -59,6 +60,7 @@ class Composed:
     note: UnsentMessage
     changes: tuple[Write, ...] = ()
     anonymous: bool = False
+    leaves_old: bool = False
 
     @property
     def channel(self) -> str:
@@ -115,6 +117,7 @@ def compose(session: Session, what: ToSay) -> Composed:
         share=share,
         note=_note(what, document, thread, speaker),
         anonymous=speaker.mask is not None,
+        leaves_old=thread.is_left,
     )
     kept = (speaker.change,) if speaker.change else ()
     return replace(made, changes=(*kept, *_changes(session, made)))

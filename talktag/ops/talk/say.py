@@ -211,7 +211,9 @@ def _notices(session: Session, found: Conversation, made: Composed, request: Tal
 
 
 def _tells_of(made: Composed) -> Iterator[str]:
-    """What an anonymous message still tells."""
+    """What an anonymous message still tells, and that a conversation begins anew."""
+    if made.leaves_old:
+        yield "your key is another than when you last wrote about this, so it begins a new conversation"
     if made.anonymous:
         yield "your words may tell who you are, and so may whatever carries it, such as the sender of a mail"
 

@@ -13,6 +13,8 @@ from talktag.errors import TalktagError
 from talktag.model.log.entry import in_order
 from talktag.model.log.kinds import WISH
 from talktag.model.talk.thread import all_with, is_with, last_channel, thread_on
+from talktag.ops.keys.signature import signer_of_sent
+from talktag.seal.ssh.key import PublicKey
 from talktag.store import layout
 from talktag.store.collections import GIVEN_TABLES, SHARES
 
@@ -32,6 +34,7 @@ class FoundThread(NamedTuple):
 
     `previous` is the identity of the last one that was sent there; `answered` the id and the identity of the bundle
     that it answers, where both are known. `before` are the ids of the bundles before it, the oldest first.
+    One that `is_left` is a new one, as the owner's key is another than in the last.
     """
 
     channel: str | None
@@ -39,6 +42,7 @@ class FoundThread(NamedTuple):
     previous: str | None
     answered: tuple[str, str] | None
     before: tuple[str, ...] = ()
+    is_left: bool = False
 
 
 NO_THREAD = FoundThread(None, 1, None, None)
@@ -63,6 +67,8 @@ def find_thread(
     folders = (folder, *also)
     said_there = in_order((*log, *(each for one in also for each in store.entries_in(one).value or ())))
     thread = thread_on(all_with(said_there, party) if about.table else said_there, party, channel)
+    if mask is None and _is_by_another_key(session, folders, said_there, channel, thread.sent):
+        return NO_THREAD._replace(is_left=True)
     received = next((each.original for each in meant if not each.to and each.original), thread.received)
     opened = next((each.signed for each in shares if each.bundle == channel), None)
     is_first = thread.sent in {None, channel}  # what only the bundle said that opened it is kept by the ledger
@@ -76,6 +82,19 @@ def find_thread(
     said = [each.original for each in entries if is_with(each, party) and each.original and each.channel == channel]
     before = tuple(dict.fromkeys(said))[-_BEFORE:] if channel else ()
     return FoundThread(channel, thread.sequence, previous, answered, before)
+
+
+def _is_by_another_key(
+    session: Session, folders: Iterable[str], said: Iterable[Entry], channel: str | None, sent: str | None
+) -> bool:
+    """Whether a message of the owner's began a channel, and another key than the one in use signed the last there.
+
+    A desk knows a channel by the key that began it, and lets no other go on with it. No where it is not known.
+    """
+    if not sent or not session.key_folder.exists() or not any(each.to and each.original == channel for each in said):
+        return False
+    own = PublicKey.from_line(session.key_folder.public().signing_line).fingerprint
+    return signer_of_sent(session.store, folders, sent) not in {own, None}
 
 
 def _apart(log: Iterable[Entry], about: About, party: str, mask: Mask | None) -> tuple[Entry, ...]:
