@@ -312,8 +312,8 @@ def test_a_code_to_be_photographed_says_for_whom_it_is_by_no_name_of_the_owners(
 
 
 def test_what_was_said_without_a_name_is_in_no_table_for_others(sides: Sides) -> None:
-    from talktag.model.sharing.table import _entry_facts  # the rows of every table, hand-over and print-out
+    from talktag.model.sharing.entries_leaving import in_sections  # the rows of every table, hand-over and print-out
 
     sides.ask()
-    assert _entry_facts(log(sides.ana)) == []
-    assert _entry_facts([log(sides.ana)[0]._replace(anonymous=False)]) != []
+    assert [*in_sections(log(sides.ana), ())] == []
+    assert [*in_sections([log(sides.ana)[0]._replace(anonymous=False)], ())] != []
