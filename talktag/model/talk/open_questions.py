@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from talktag.model.log.kinds import CASE, DONE, KINDS, PROMISE
+from talktag.model.log.kinds import CASE, DONE, KINDS, PROMISE, WISH
 from talktag.model.log.schedule import standing_entries
 from talktag.model.log.settling import can_settle, is_own
 
@@ -36,9 +36,19 @@ def open_questions(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     asked = {each.id: each for each in standing if each.kind in KINDS and KINDS[each.kind].opens}
     for answer in standing:
         question = asked.get(answer.cause or "")
-        if question and can_settle(answer, question) and (answer.kind == DONE or is_own(answer) != is_own(question)):
+        if question and (_settles(answer, question) or is_anew(answer, question)):
             del asked[question.id]
     return tuple(asked.values())
+
+
+def _settles(answer: Entry, question: Entry) -> bool:
+    """Whether it answers a question, or says that it is done."""
+    return can_settle(answer, question) and (answer.kind == DONE or is_own(answer) != is_own(question))
+
+
+def is_anew(later: Entry, before: Entry) -> bool:
+    """Whether it is a wish that takes the place of the one before, by the same side."""
+    return later.kind == before.kind == WISH and is_own(later) == is_own(before) and can_settle(later, before)
 
 
 def open_cases(entries: Iterable[Entry]) -> tuple[Entry, ...]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from talktag.model.log.kinds import DONE, KINDS
 from talktag.model.log.schedule import standing_entries
 from talktag.model.log.settling import can_settle, is_own
-from talktag.model.talk.open_questions import promises_of
+from talktag.model.talk.open_questions import is_anew, promises_of
 
 if TYPE_CHECKING:
     from talktag.model.log.entry import Entry
@@ -89,6 +89,8 @@ def _questions(standing: Sequence[Entry]) -> Iterable[PutQuestion]:
         if not (each.kind in KINDS and KINDS[each.kind].opens and is_own(each) and each.to):
             continue
         settling = [answer for answer in answers.get(each.id, ()) if can_settle(answer, each)]
+        if any(is_anew(answer, each) for answer in settling):
+            continue  # it is asked by the later one
         first = next((answer for answer in settling if not is_own(answer)), None)
         if first or all(answer.kind != DONE for answer in settling):
             yield PutQuestion(each.to, each.title, _day(each), first and _day(first))

@@ -13,6 +13,8 @@ from talktag.ops.log.wish_offers import offers_for_each
 from talktag.ops.outcome import Outcome
 from talktag.ops.wishes.add import wish_values
 from talktag.ops.wishes.find_wish import find_wish
+from talktag.ops.wishes.not_sent import NotSent, not_sent
+from talktag.ops.wishes.set import say_again
 from talktag.store.collections import WISHES
 
 if TYPE_CHECKING:
@@ -48,16 +50,18 @@ class WishList:
 
 @dataclass(frozen=True, slots=True)
 class WishShown:
-    """One wish; `names` has what parties and things are called."""
+    """One wish; `names` has what parties and things are called, `differing` what parties know otherwise."""
 
     listed: ListedWish
     names: Mapping[str, str]
     things: Mapping[str, str]
     today: datetime.date
+    differing: Sequence[NotSent] = ()
 
     def values(self) -> Mapping[str, Any]:
-        """The wish."""
-        return self.listed.values()
+        """The wish, and what was not sent yet."""
+        differing = {"not_sent": [each.values() for each in self.differing]} if self.differing else {}
+        return {**self.listed.values(), **differing}
 
 
 def list_wishes(session: Session, *, whole: bool = False) -> Outcome:
@@ -83,7 +87,9 @@ def show_wish(session: Session, ref: str) -> Outcome:
     gone = [ident for ident in wish.fits if ident not in things]
     notices = tuple(f'what it has to go with is no longer here: "{ident}"' for ident in gone)
     (listed,) = _lines_of(session, [wish])
-    return Outcome(WishShown(listed, names, things, session.today), notices=notices)
+    differing = not_sent(session, wish) if wish.state == OPEN else ()
+    again = tuple(say_again(wish)) if differing else ()
+    return Outcome(WishShown(listed, names, things, session.today, differing), notices=(*notices, *again))
 
 
 def _lines_of(session: Session, wishes: Sequence[OwnWish]) -> Iterator[ListedWish]:

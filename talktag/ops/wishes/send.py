@@ -12,13 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from talktag.errors import InvalidError, UsageError
 from talktag.model.effects.of_talk import Carried, CarryMessages
-from talktag.model.log.kinds import WISH
-from talktag.model.talk.new_entry import NewEntry
 from talktag.model.values.plural import plural
-from talktag.model.wishes.asked import asked_data
 from talktag.model.wishes.wish import OwnWish, SentWish
 from talktag.ops import commit_message
-from talktag.ops.keys.masks.new_mask import class_of
 from talktag.ops.outcome import Outcome
 from talktag.ops.parties.party import find_party
 from talktag.ops.sharing.terms.offer import OfferedTerms, offer_of
@@ -28,8 +24,8 @@ from talktag.ops.talk.leaving.to_say import ToSay
 from talktag.ops.talk.leaving.way_out import outputs_of, say_done
 from talktag.ops.wishes.find_wish import note_sending, open_wish
 from talktag.ops.wishes.menus.order_remarks import order_remarks
+from talktag.ops.wishes.not_sent import last_sending, not_sent, said_now
 from talktag.ops.wishes.ways import LeavingOne, as_a_page, check_way, leave
-from talktag.store.collections import PRODUCTS
 
 if TYPE_CHECKING:
     from talktag.model.plan import Change
@@ -69,7 +65,8 @@ def send_wish(
     offered = offer_of(session, terms, wish.until) if terms else None
     parties = {found.slug: found for found in (find_party(store, each) for each in to)}
     if not parties:
-        raise UsageError("it is not said to whom", hints=[f"name them: talktag wish send {wish.slug} --to PARTY"])
+        before = " ".join(dict.fromkeys(each.party for each in wish.sent if not each.page)) or "PARTY"
+        raise UsageError("it is not said to whom", hints=[f"name them: talktag wish send {wish.slug} --to {before}"])
     leaving, sent = [], []
     for party in parties.values():
         addressee = party_addressee(party)
@@ -81,7 +78,9 @@ def send_wish(
     names = [each.made.what.to.name for each in leaving]
     note = note_sending(store, wish, tuple(sent))
     data = LeavingWish(
-        wish, leaving, (*order_remarks(store, wish, session.today), *_before(wish, leaving), *_remarks(leaving))
+        wish,
+        leaving,
+        (*order_remarks(store, wish, session.today), *_before(session, wish, leaving), *_remarks(leaving)),
     )
     outcome = outcome_of(session, data, f"Send the wish for {wish.name}", (note,), way)
     return outcome._replace(question=f"Send this to {_and(names)}?")
@@ -91,19 +90,10 @@ def _to_say(
     session: Session, wish: OwnWish, to: Addressee, way: WayOut, *, by_name: bool, terms: OfferedTerms | None
 ) -> ToSay:
     """What is said to one: as nobody or by name, as it was begun with them, else as it is wanted now."""
-    before = wish.sent_to(to.slug)
-    last = before[-1] if before else None
+    last, _ = last_sending(session, wish, to.slug)
     is_anonymous = last.anonymous if last else not by_name
     thing = last.thing if last else session.new_id() if is_anonymous else wish.id
-    things = (each.value for ident in wish.fits for each in _things(session, ident))
-    fits = ", ".join(dict.fromkeys(class_of(each) for each in things if each))
-    entry = NewEntry(
-        WISH,
-        wish.name,
-        wish.text,
-        cause=last.entry if last else None,
-        data=asked_data(wish, thing, fits, terms.entry.data["terms"] if terms else None),
-    )
+    entry = said_now(session, wish, thing, last.entry if last else None, terms.entry.data["terms"] if terms else None)
     return ToSay(
         About(wish=wish, thing=thing),
         to,
@@ -115,13 +105,6 @@ def _to_say(
         via=way.via,
         anonymous=is_anonymous and last is None,
     )
-
-
-def _things(session: Session, ident: str) -> Iterator[Any]:
-    """The record of a thing that it has to go with, where that is still here."""
-    found = session.store.catalogue.of_id(ident)
-    if found:
-        yield session.store.one(PRODUCTS, found[0])
 
 
 def outcome_of(session: Session, data: LeavingWish, subject: str, changes: Sequence[Change], way: WayOut) -> Outcome:
@@ -161,15 +144,18 @@ def _sending_of(session: Session, one: LeavingOne, what: ToSay) -> SentWish:
     )
 
 
-def _before(wish: OwnWish, leaving: Sequence[LeavingOne]) -> Iterator[str]:
+def _before(session: Session, wish: OwnWish, leaving: Sequence[LeavingOne]) -> Iterator[str]:
     """What is allowed by it: offers come in without a question; and to whom it goes once more."""
     from talktag.model.wishes.offer import OFFERS_MOST
 
     until = f"until {wish.until}" if wish.until else "until you choose or end it"
     yield f"their offers are taken in without a question {until}, at most {OFFERS_MOST} of each"
-    again = [each.made.what.to.name for each in leaving if wish.sent_to(each.made.what.to.slug)]
-    if again:
-        yield f"{_and(again)} had it before, and get it anew as before"
+    differing = not_sent(session, wish)
+    for each in leaving:
+        to = each.made.what.to
+        if wish.sent_to(to.slug):
+            new = "; ".join(str(one) for one in differing if one.party == to.slug)
+            yield f"{to.name} had it before, and this takes its place: {new or 'word for word the same'}"
 
 
 def _remarks(leaving: Sequence[LeavingOne]) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -20,10 +21,13 @@ if TYPE_CHECKING:
 
 
 def set_wish(session: Session, ref: str, request: WishRequest) -> Outcome:
-    """A plan that changes it: a point takes the place of those of its name, `without` takes those of a name out."""
+    """A plan that changes it: a point takes the place of those of its name, `without` takes those of a name out.
+
+    What is empty takes out what was said.
+    """
     store = session.store
     wish = open_wish(store, ref)
-    things = tuple(find_product(store, one).product for one in dict.fromkeys(request.fits))
+    things = tuple(find_product(store, one).product for one in dict.fromkeys(request.fits) if one.strip())
     typed = read_points(request)
     said = (*(each for listed in typed.values() for each in listed), *(point for _, point in wish.points))
     found = tuple(fitting_points(things, said)) if request.own_fields else ()
@@ -31,20 +35,28 @@ def set_wish(session: Session, ref: str, request: WishRequest) -> Outcome:
     points["must"] = (*points["must"], *(each.point for each in found))
     check_count(points)
     values: dict[str, Any] = {**read_values(session, request), **points}
-    if things:
-        values["fits"] = tuple(dict.fromkeys((*wish.fits, *(each.id for each in things))))
+    if request.fits:  # an empty one takes out what it had to go with
+        held = wish.fits if all(each.strip() for each in request.fits) else ()
+        values["fits"] = tuple(dict.fromkeys((*held, *(each.id for each in things))))
     made = replace(wish, **values)
     if made == wish:
         raise UsageError("nothing is changed by that", hints=["say what: --must, --most, --until, --without NAME …"])
     write = change_wish(store, wish, {(key,): _value_of(key, made) for key in values})
-    sent = len({each.party for each in wish.sent})
-    again = f"they know it as it was; send it anew with: talktag wish send {wish.slug}"
     return Outcome(
         WishWritten(made, things, found),
         commit_message.plan("wish", f"Change the wish for {made.name}", write),
         question="Change it with what that asks for?" if found else None,
-        notices=(f"it was sent to {sent}: {again}",) if sent else (),
+        notices=tuple(say_again(made)),
     )
+
+
+def say_again(wish: OwnWish) -> Iterator[str]:
+    """Who knows it as it was, and what to type so that they know it as it is."""
+    asked = dict.fromkeys(each.party for each in wish.sent if not each.page)
+    if asked:
+        yield f"they know it as it was; send it anew with: talktag wish send {wish.slug} --to {' '.join(asked)}"
+    for party in dict.fromkeys(each.party for each in wish.sent if each.page and each.party not in asked):
+        yield f"they have a page of it as it was; anew: talktag wish page {wish.slug} --to {party} -o wish.html"
 
 
 def _points(wish: OwnWish, typed: dict[str, tuple[WishPoint, ...]], request: WishRequest) -> dict[str, Any]:

@@ -65,16 +65,20 @@ def read_points(request: WishRequest) -> dict[str, tuple[WishPoint, ...]]:
 
 
 def read_values(session: Session, request: WishRequest) -> dict[str, Any]:
-    """Everything else that was typed, by the name it has in a wish."""
+    """Everything else that was typed, by the name it has in a wish; what is empty is said no more."""
     found: dict[str, Any] = {}
     if request.name is not None:
         found["name"] = read_flag("NAME", partial(_checked_name, request.name))
     if request.most is not None:
-        found["most"] = read_money("most", request.most, session.store.settings.currency)
+        most = request.most.strip()
+        found["most"] = read_money("most", most, session.store.settings.currency) if most else None
     if request.quantity is not None:
-        found["quantity"] = read_flag("quantity", partial(_checked_quantity, request.quantity))
+        typed = partial(_checked_quantity, request.quantity)
+        found["quantity"] = (
+            read_flag("quantity", typed, "write it like: --quantity 2") if request.quantity.strip() else 1
+        )
     if request.until is not None:
-        found["until"] = read_day_ahead("until", request.until, session.today)
+        found["until"] = read_day_ahead("until", request.until, session.today) if request.until.strip() else None
     if request.text is not None:
         found["text"] = read_flag("text", partial(typed_text, request.text)) if request.text.strip() else None
     return found

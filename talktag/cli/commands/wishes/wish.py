@@ -68,9 +68,13 @@ def set_wish(
         list[str] | None, typer.Option(metavar="NAME", help="Take the points of that name out; repeatable.")
     ] = None,
 ) -> Outcome:
-    """Change a wish: a point takes the place of those of its name.
+    """Change a wish: a point takes the place of those of its name, and an empty value takes out what was said.
+
+    Whom it was sent to is told nothing by that; what they do not know yet is shown by `wish show`.
 
     Example: talktag wish set 70-200 --most "950 EUR" --without colour
+
+    Example: talktag wish set 70-200 --until ""
     """
     from talktag.ops.wishes.set import set_wish as operate
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from talktag.cli.views.times import local_time
 from talktag.cli.views.view import Aside, Block, Columns, Line
 from talktag.model.log.entry import UNSIGNED
-from talktag.model.log.kinds import MESSAGE
+from talktag.model.log.kinds import MESSAGE, WISH
 from talktag.model.log.settling import is_own
 from talktag.model.talk.conversation import days_late, other_side
 from talktag.model.talk.new_entry import whole_text
@@ -48,8 +48,7 @@ def _cells(data: TalkView, entry: Entry) -> tuple[str, ...]:
 
 def _marks(data: TalkView, entry: Entry) -> Iterator[str]:
     """What it is, and what became of it."""
-    if entry.kind != MESSAGE:
-        yield entry.kind
+    yield from _kind(data, entry)
     if entry.anonymous:
         yield "anonymous"
     if entry.due:
@@ -66,6 +65,14 @@ def _marks(data: TalkView, entry: Entry) -> Iterator[str]:
         yield "not sent yet"
     if late := days_late(entry):
         yield f"came {plural(late, 'day')} later"
+
+
+def _kind(data: TalkView, entry: Entry) -> Iterator[str]:
+    """Its kind; of a wish that was sent anew also which one it takes the place of."""
+    if entry.kind != MESSAGE:
+        yield entry.kind
+    if entry.kind == WISH and (before := data.short.get(entry.cause or "")):
+        yield f"in place of {before}"
 
 
 def _standing(data: TalkView) -> Iterator[Block]:

@@ -93,6 +93,9 @@ def show_wish(data: WishShown) -> Iterator[Block]:
             for each in wish.sent
         ]
         yield Columns(("sent", "to", "as"), rows)
+    if data.differing:
+        unsent = [(data.names.get(each.party, each.party), str(each)) for each in data.differing]
+        yield Columns(("not sent yet to", "what"), unsent)
 
 
 def show_leaving(data: LeavingWish | WishWritten) -> Iterator[Block]:
