@@ -32,13 +32,19 @@ def signature_of(archive: Unverified) -> Signature:
 
 
 def signer_of_sent(store: Store, folders: Iterable[str], bundle: str) -> str | None:
-    """The fingerprint of the key that signed a bundle which is kept as it was sent; None where that is not known."""
+    """The fingerprint of the key that signed a bundle which is kept as it was sent; None where that is not known.
+
+    One that is only planned is signed by nobody yet, and stays so.
+    """
     from talktag.bundle.reading import open_archive
+    from talktag.content import Later
     from talktag.errors import TalktagError
     from talktag.store import layout
 
     for folder in folders:
         with contextlib.suppress(TalktagError):
-            archive = open_archive(store.content(layout.sent_in(folder, f"{bundle}.zip")))
-            return signature_of(archive).key.fingerprint
+            sent = store.content(layout.sent_in(folder, f"{bundle}.zip"))
+            if isinstance(sent, Later) and not sent.is_made:
+                return None
+            return signature_of(open_archive(sent)).key.fingerprint
     return None
