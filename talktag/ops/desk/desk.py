@@ -52,7 +52,7 @@ class OpenDesk:
     @cached_property
     def fingerprint(self) -> str:
         """That of the key it signs with."""
-        return PublicKey.from_line(self.public.signing_line).fingerprint
+        return self.public.signer.fingerprint
 
     @cached_property
     def fingerprints(self) -> frozenset[str]:

@@ -115,7 +115,7 @@ def known_in_store(session: Session, key: PublicKey) -> str | None:
 
 def owner_signer(public: PublicKeys) -> AcceptedKey:
     """What is kept of the owner's own key."""
-    return AcceptedKey(OWNER, "owner", PublicKey.from_line(public.signing_line).fingerprint)
+    return AcceptedKey(OWNER, "owner", public.signer.fingerprint)
 
 
 def check_kept(session: Session, party: Party) -> None:

@@ -13,7 +13,6 @@ from talktag.ops.outcome import Outcome, Output
 from talktag.ops.session import Session
 from talktag.seal.keys.key_folder import KeyFolder
 from talktag.seal.keys.recipients import PublicKeys, parse_recipients
-from talktag.seal.ssh.key import PublicKey
 from talktag.store import layout
 
 
@@ -124,7 +123,7 @@ def shown_of(path: Path, public: PublicKeys, *, protected: bool | None) -> KeysS
     """What is to be shown of public keys."""
     from talktag.seal.keys.key_digits import digit_groups
 
-    key = PublicKey.from_line(public.signing_line)
+    key = public.signer
     recipients = public.owner_recipient, public.recovery_recipient
     return KeysShown(
         path, public.signing_line, key.fingerprint, *recipients, protected=protected, digits=digit_groups(key)

@@ -142,7 +142,7 @@ def _own_card(session: Session, request: CardRequest) -> KeyCard:
             phone=request.phone or (settings.phone or "" if settings and request.phone is None else ""),
             url=request.url or "",
             language=request.language or "",
-            key=PublicKey.from_line(public.signing_line).line(),
+            key=public.signer.line(),
             age=public.owner_recipient,
         )
     )

@@ -109,7 +109,7 @@ def restore(session: Session, recovery: str, name: str | None, passphrase: Calla
         data,
         plan,
         question="Seal everything to these keys?" if plan else None,
-        notices=(new_signer, *say_lost_claims(session, _fingerprint(public)), *_notices(made)),
+        notices=(new_signer, *say_lost_claims(session, public.signer.fingerprint), *_notices(made)),
         problems=made.problems if made else (),
         effects=(
             folder.new_keys(fresh, name, passphrase, old=(fresh.recovery,)),
@@ -205,10 +205,6 @@ def _found_key(session: Session, path: Path, passphrase: Asks) -> tuple[PublicKe
     if not file.agent_key(session).is_held():
         raise SealedError(f"ssh-agent does not hold the key {file.public.fingerprint}", hints=[file.hint])
     return file.public, None
-
-
-def _fingerprint(public: PublicKeys) -> str:
-    return PublicKey.from_line(public.signing_line).fingerprint
 
 
 def _comment(public: PublicKeys) -> str:

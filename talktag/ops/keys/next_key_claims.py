@@ -17,7 +17,7 @@ from talktag.model.values.ident import printed_tag
 from talktag.ops.keys.masks.find_mask import mask_of
 from talktag.ops.keys.signature import signer_of_sent
 from talktag.seal.ssh import sshsig
-from talktag.seal.ssh.key import PublicKey, SigningKey
+from talktag.seal.ssh.key import SigningKey
 from talktag.store import layout
 from talktag.store.collections import CLAIMED_TAGS
 
@@ -54,7 +54,7 @@ def sign_handover(session: Session, tag: str, holder: Signer) -> SignedHandover:
 
 def claims_for_next_key(session: Session) -> NextKeyClaims:
     """What hands each tag that the owner's key claimed on to the next one; asks for a passphrase where there is any."""
-    own = PublicKey.from_line(session.key_folder.public().signing_line).fingerprint
+    own = session.key_folder.public().signer.fingerprint
     found = list(_told_by_name(session))
     lost = [each for each in found if is_of_another_key(session.store, each[1], own)]
     found = [each for each in found if each not in lost]

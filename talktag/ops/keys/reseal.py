@@ -25,7 +25,6 @@ from talktag.ops.keys.next_key_claims import say_lost_claims
 from talktag.ops.outcome import Outcome
 from talktag.ops.session import Session
 from talktag.seal.age.armor import armor as to_text
-from talktag.seal.ssh.key import PublicKey
 from talktag.store import layout
 from talktag.store.store import Record, Store
 
@@ -74,7 +73,7 @@ def reseal(session: Session) -> Outcome:
     folder = session.key_folder
     made = resealing(session, folder.public(), session.keys.identities)
     data = Resealed(parse_recipients(made.recipients), made.notes, made.files)
-    lost = say_lost_claims(session, PublicKey.from_line(folder.public().signing_line).fingerprint)
+    lost = say_lost_claims(session, folder.public().signer.fingerprint)
     if not made.changes:
         return Outcome(data, notices=("there is nothing to seal anew", *lost), problems=made.problems)
     plan = commit_message.plan("key reseal", "Seal the private notes and files anew", *made.changes)

@@ -25,7 +25,7 @@ from talktag.ops.makers.find_code import claimed_on
 from talktag.ops.talk.say import LeavingMessage, say
 from talktag.ops.talk.talk_request import NONE, TalkRequest
 from talktag.seal.ssh import sshsig
-from talktag.seal.ssh.key import PublicKey, SigningKey
+from talktag.seal.ssh.key import SigningKey
 from talktag.store.collections import PARTIES
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ def _notices(session: Session, claimed: ClaimedTag) -> tuple[str, ...]:
     """That they know of it, and by which key they may."""
     if not claimed.told:
         return ()
-    own = PublicKey.from_line(session.key_folder.public().signing_line).fingerprint
+    own = session.key_folder.public().signer.fingerprint
     other = "by a key of before, and say no to this one until they were asked by another way to set it free"
     lost = (f"they know the tag {other}",) if is_of_another_key(session.store, claimed, own) else ()
     return (f"they were told on {claimed.told} already", *lost)

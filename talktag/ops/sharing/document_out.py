@@ -109,12 +109,11 @@ def document_of(session: Session, kind: str, selection: Selection, conditions: C
     InvalidError where a text in it is one that no table may hold.
     """
     from talktag.ops.bundles.sendable import check_sendable
-    from talktag.seal.ssh.key import PublicKey
 
     store, product, party = session.store, selection.product, selection.party
     if not session.key_folder.exists():
         raise SealedError("there is no key on this computer to sign with", hints=["bring your keys over from a backup"])
-    key = PublicKey.from_line(session.key_folder.public().signing_line)
+    key = session.key_folder.public().signer
     earlier = len(store.where(SHARES, product=product.id))
     notes = tuple(ToldNote(note=each.note, created=each.created, text=each.text) for each in selection.notes)
     document = Document(

@@ -45,7 +45,6 @@ from talktag.seal.keys.key_files import (
 )
 from talktag.seal.keys.keys_on_disk import KeysOnDisk
 from talktag.seal.keys.recipients import PublicKeys, format_recipients
-from talktag.seal.ssh.key import PublicKey
 
 if TYPE_CHECKING:
     from talktag.seal.keys.atomic_files import Wait
@@ -156,7 +155,7 @@ class KeyFolder(KeysOnDisk):
     def _change(
         self, name: str, public: PublicKeys, contents: Contents, replaces: Mapping[str, bytes | None]
     ) -> ChangeKeys:
-        fingerprint = PublicKey.from_line(public.signing_line).fingerprint
+        fingerprint = public.signer.fingerprint
         return ChangeKeys(name, str(self.path), fingerprint, contents, replaces)
 
     def _held_public(self) -> dict[str, bytes | None]:

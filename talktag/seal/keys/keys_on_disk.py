@@ -102,7 +102,7 @@ class KeysOnDisk(AcceptedKeys):
             return None
         from talktag.seal.ssh.agent import Agent, AgentKey
 
-        return AgentKey(self.agent or Agent(""), PublicKey.from_line(self.public().signing_line))
+        return AgentKey(self.agent or Agent(""), self.public().signer)
 
     def recovery_identity(self, keys: Keys) -> str:
         """The recovery identity "AGE-SECRET-KEY-1…", to be kept on paper: it opens every note too."""
@@ -113,7 +113,7 @@ class KeysOnDisk(AcceptedKeys):
 
     def _check_belongs(self, keys: Keys) -> None:
         public = self.public()
-        same_signer = PublicKey.from_line(public.signing_line) == keys.signing.public
+        same_signer = public.signer == keys.signing.public
         if not same_signer or age.recipient_of(keys.identity) != public.owner_recipient:
             raise UntrustedError(f'the public key files in "{self.path}" do not belong to the secret ones')
 

@@ -8,11 +8,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from talktag.errors import InvalidError
 from talktag.seal import base64_strict
 from talktag.seal.age.identity import parse_recipient
+
+if TYPE_CHECKING:
+    from talktag.seal.ssh.key import PublicKey
 
 _LIMIT = 64 * 1024
 
@@ -24,6 +27,13 @@ class PublicKeys:
     owner_recipient: str
     recovery_recipient: str
     signing_line: str
+
+    @property
+    def signer(self) -> PublicKey:
+        """The key whose line it is."""
+        from talktag.seal.ssh.key import PublicKey
+
+        return PublicKey.from_line(self.signing_line)
 
 
 class Recipient(NamedTuple):

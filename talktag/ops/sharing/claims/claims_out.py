@@ -17,7 +17,6 @@ from talktag.model.toml.write import changed_text
 from talktag.model.values.ident import printed_tag
 from talktag.ops.keys.masks.find_mask import mask_of, secrets_of
 from talktag.ops.keys.next_key_claims import is_of_another_key, sign_handover
-from talktag.seal.ssh.key import PublicKey
 from talktag.store.collections import CLAIMED_TAGS, PARTIES
 
 if TYPE_CHECKING:
@@ -52,20 +51,13 @@ def claims_out(session: Session, product: Product) -> ClaimsOut:
     writes = tuple(
         Write(each.path, changed_text(each.data, {("passed",): session.today}), each.data) for each, _ in found
     )
-    lost = frozenset(each.tag for _, each in found if _is_lost(session, each))
+    own = session.key_folder.public().signer.fingerprint
+    lost = frozenset(each.tag for _, each in found if is_of_another_key(session.store, each, own))
     passed = tuple(_pass_on(session, claimed, is_lost=claimed.tag in lost) for _, claimed in found)
     why = "its maker has it as an earlier key's, and will give it to nobody else before they were asked by another way"
     return ClaimsOut(
         passed, writes, tuple(f"the tag {printed_tag(each)} goes along, but {why}" for each in sorted(lost))
     )
-
-
-def _is_lost(session: Session, claimed: ClaimedTag) -> bool:
-    """Whether a key claimed it that is not there any more to hand it on."""
-    if not claimed.told:
-        return False
-    own = PublicKey.from_line(session.key_folder.public().signing_line).fingerprint
-    return is_of_another_key(session.store, claimed, own)
 
 
 def _standing(session: Session, product: Product) -> Iterator[tuple[Stored[ClaimedTag], ClaimedTag]]:

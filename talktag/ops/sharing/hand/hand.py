@@ -113,7 +113,6 @@ def _folder(named: Path | None, usual: str) -> Path:
 
 def _packet(session: Session, leaving: Leaving, mail: Path, to: HandedTo, request: ShareRequest) -> Packet:
     from talktag.seal.keys.key_digits import digit_groups
-    from talktag.seal.ssh.key import PublicKey
 
     share, form, bundle = leaving.share, leaving.form, leaving.path
     mailed = MailedBundle(
@@ -135,7 +134,7 @@ def _packet(session: Session, leaving: Leaving, mail: Path, to: HandedTo, reques
         mail=mail,
         words=words,
         address=address_of(to.party),
-        digits=digit_groups(PublicKey.from_line(session.key_folder.public().signing_line)),
+        digits=digit_groups(session.key_folder.public().signer),
         added=to if to.is_new else None,
     )
 

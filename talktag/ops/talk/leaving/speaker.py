@@ -116,12 +116,11 @@ def _refuse_telling(what: ToSay, mask: Mask | None) -> None:
 
 
 def _owner(session: Session, what: ToSay, fixed: FixedParts) -> Speaker:
-    from talktag.seal.ssh.key import PublicKey
 
     if not session.key_folder.exists():
         raise SealedError("there is no key on this computer to sign with", hints=["bring your keys over from a backup"])
     settings, public = session.store.settings, session.key_folder.public()
-    fingerprint = PublicKey.from_line(public.signing_line).fingerprint
+    fingerprint = public.signer.fingerprint
     signatory = Signatory(
         name=settings.owner, contact=settings.contact, fingerprint=fingerprint, age=public.owner_recipient
     )

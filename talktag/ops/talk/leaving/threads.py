@@ -14,7 +14,6 @@ from talktag.model.log.entry import in_order
 from talktag.model.log.kinds import WISH
 from talktag.model.talk.thread import all_with, is_with, last_channel, thread_on
 from talktag.ops.keys.signature import signer_of_sent
-from talktag.seal.ssh.key import PublicKey
 from talktag.store import layout
 from talktag.store.collections import GIVEN_TABLES, SHARES
 
@@ -93,7 +92,7 @@ def _is_by_another_key(
     """
     if not sent or not session.key_folder.exists() or not any(each.to and each.original == channel for each in said):
         return False
-    own = PublicKey.from_line(session.key_folder.public().signing_line).fingerprint
+    own = session.key_folder.public().signer.fingerprint
     return signer_of_sent(session.store, folders, sent) not in {own, None}
 
 
