@@ -68,15 +68,18 @@ def last_sending(session: Session, wish: OwnWish, party: str) -> tuple[SentWish 
 
 
 def not_sent(session: Session, wish: OwnWish) -> tuple[NotSent, ...]:
-    """What each party knows otherwise that it was sent to, by what was said to it last; of a page nobody knows that."""
-    found: list[NotSent] = []
-    for party in dict.fromkeys(each.party for each in wish.sent if not each.page):
-        last, said = last_sending(session, wish, party)
-        if last and said:
-            now = said_now(session, wish, last.thing)
-            told = _facts(said.title, said.text, said.data)
-            found += (NotSent(party, *each) for each in _differences(told, _facts(now.title, now.text, now.data)))
-    return tuple(found)
+    """What each party knows otherwise that it was sent to; of a page nobody knows that."""
+    parties = dict.fromkeys(each.party for each in wish.sent if not each.page)
+    return tuple(each for party in parties for each in not_sent_to(session, wish, party))
+
+
+def not_sent_to(session: Session, wish: OwnWish, party: str) -> Iterator[NotSent]:
+    """What one party knows otherwise, by what was said to it last."""
+    last, said = last_sending(session, wish, party)
+    if last and said:
+        now = said_now(session, wish, last.thing)
+        told = _facts(said.title, said.text, said.data)
+        yield from (NotSent(party, *each) for each in _differences(told, _facts(now.title, now.text, now.data)))
 
 
 def _facts(title: str, text: str | None, data: Mapping[str, str]) -> list[tuple[str, str]]:

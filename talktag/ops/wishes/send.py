@@ -24,7 +24,7 @@ from talktag.ops.talk.leaving.to_say import ToSay
 from talktag.ops.talk.leaving.way_out import outputs_of, say_done
 from talktag.ops.wishes.find_wish import note_sending, open_wish
 from talktag.ops.wishes.menus.order_remarks import order_remarks
-from talktag.ops.wishes.not_sent import last_sending, not_sent, said_now
+from talktag.ops.wishes.not_sent import last_sending, not_sent_to, said_now
 from talktag.ops.wishes.ways import LeavingOne, as_a_page, check_way, leave
 
 if TYPE_CHECKING:
@@ -150,11 +150,10 @@ def _before(session: Session, wish: OwnWish, leaving: Sequence[LeavingOne]) -> I
 
     until = f"until {wish.until}" if wish.until else "until you choose or end it"
     yield f"their offers are taken in without a question {until}, at most {OFFERS_MOST} of each"
-    differing = not_sent(session, wish)
     for each in leaving:
         to = each.made.what.to
         if wish.sent_to(to.slug):
-            new = "; ".join(str(one) for one in differing if one.party == to.slug)
+            new = "; ".join(map(str, not_sent_to(session, wish, to.slug)))
             yield f"{to.name} had it before, and this takes its place: {new or 'word for word the same'}"
 
 
