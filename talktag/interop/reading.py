@@ -17,6 +17,7 @@ from talktag.interop.own.csv_in import KEY_NAMES, csv_rules, read_csv, rule_of
 from talktag.interop.own.json import read_json
 from talktag.interop.own.toml import read_toml
 from talktag.interop.schema_org.nodes import begins_with_schema_org
+from talktag.interop.schema_org.page_scripts import is_page
 from talktag.interop.schema_org.read_products import read_products
 from talktag.interop.shelf.read import CUSTOM, read_shelf, shelf_rules
 from talktag.interop.snipe_it.read import TAG, is_snipe_it, read_snipe_it, snipe_it_rules
@@ -69,6 +70,8 @@ def detect(data: bytes, name: str = "", *, plainly: bool = False) -> str:
     if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         raise InvalidError("this is an archive or a spreadsheet's own file", hints=["export it as CSV and import that"])
     suffix, text = name.rpartition(".")[2].lower(), _glance(data)
+    if is_page(text):
+        return "jsonld"
     if suffix == "toml" or _TOML.match(text):  # a table of TOML begins like a list of JSON
         return "toml"
     if text.startswith(("{", "[")):

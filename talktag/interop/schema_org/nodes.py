@@ -41,8 +41,9 @@ class Number(float):
 
 def names_schema_org(document: Any) -> bool:
     """Whether the top of a document, or one of its tops, has schema.org for its context."""
-    tops = document if isinstance(document, list) else [document]
-    return any(isinstance(top, dict) and _is_context(top.get("@context")) for top in tops)
+    if isinstance(document, list):
+        return any(names_schema_org(each) for each in document)
+    return isinstance(document, dict) and _is_context(document.get("@context"))
 
 
 def begins_with_schema_org(text: str) -> bool:

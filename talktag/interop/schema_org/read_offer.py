@@ -1,4 +1,4 @@
-"""Offers out of JSON-LD that anybody may have written: a shop's page data, or the form on the page of a wish.
+"""Offers out of JSON-LD that anybody may have written: a saved page of a shop, or the form on the page of a wish.
 
 It believes nothing, loads no context and follows no address: a document that does not name schema.org says nothing.
 Terms: https://schema.org/Offer. What has no meaning here is passed over; what contradicts itself is refused.
@@ -22,7 +22,9 @@ from talktag.interop.schema_org.nodes import (
     prices_of,
     types_of,
 )
-from talktag.model.foreign_json import read_foreign_json
+from talktag.interop.schema_org.page_data import data_of_page
+from talktag.interop.schema_org.page_scripts import is_page
+from talktag.model.foreign_json import parse_foreign_json, read_foreign_json
 from talktag.model.log.entry import TITLE_LIMIT
 from talktag.model.values.foreign_text import quote
 from talktag.model.wishes.point import VALUE_LIMIT, point_name, point_value
@@ -31,6 +33,7 @@ SIZE_LIMIT = 1_000_000  # bytes
 OFFERS_MOST = 20  # of one file
 POINTS_MOST = 30
 _DEPTH, _DIGITS = 24, 18
+_HEAD = 16_384  # bytes by which a page is told
 # Properties of a product that have a name of their own, and what the point is called that they are.
 _PLAIN = {"color": "colour", "material": "material", "model": "model", "size": "size", "brand": "brand"}
 _MEASURED = ("weight", "width", "height", "depth")
@@ -51,6 +54,17 @@ class ReadOffer(NamedTuple):
     said: Mapping[str, str] = {}
 
 
+def cut_out_offers(data: bytes) -> bytes:
+    """The JSON in what was handed over, where it is a page of the web, or a text around it such as a mail.
+
+    InvalidError for a page that is not UTF-8, or has no data in it.
+    """
+    if is_page(data[:_HEAD].decode("utf-8-sig", "replace")):
+        return data_of_page(_page_text(data), _parse).text.encode()
+    first, last = data.find(b"{"), data.rfind(b"}")
+    return data[first : last + 1] if 0 <= first < last else data
+
+
 def read_offers(data: bytes) -> tuple[ReadOffer, ...]:
     """Every offer in the file; InvalidError with a sentence where there is none, or too much, or it is no JSON."""
     document = read_foreign_json(
@@ -64,6 +78,17 @@ def read_offers(data: bytes) -> tuple[ReadOffer, ...]:
     if len(offers) > OFFERS_MOST:
         raise InvalidError(f"the file holds {len(offers)} offers, and {OFFERS_MOST} is the most")
     return tuple(_read(each, product) for each, product in offers)
+
+
+def _page_text(data: bytes) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise InvalidError("the page is not UTF-8 text", hints=["save it again as UTF-8"]) from None
+
+
+def _parse(text: str) -> Any:
+    return parse_foreign_json(text, depth=_DEPTH, digits=_DIGITS, read_fraction=Number)
 
 
 def _offers_in(node: Any, product: Mapping[str, Any] | None = None) -> Iterator[tuple[Mapping[str, Any], Any]]:

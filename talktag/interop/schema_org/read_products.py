@@ -1,4 +1,4 @@
-"""Products out of JSON-LD that anybody may have written: talktag's own, or the data of a shop's page, to drafts.
+"""Products out of JSON-LD that anybody may have written: talktag's own, another program's, or a saved page of a shop.
 
 It loads no context and follows no address. Only nodes that are products by their type, and stand where a document
 has what it is about, are taken; products that are named as alike or as going with it are not.
@@ -15,12 +15,14 @@ from typing import Any
 
 from talktag.errors import InvalidError
 from talktag.interop.decode import decode
-from talktag.interop.draft import DraftRow, Import, Options
+from talktag.interop.draft import DraftRow, Import, Options, RowProblem
 from talktag.interop.grid import ROW_LIMIT
 from talktag.interop.own.record_values import apart, read_values
 from talktag.interop.schema_org.node_facts import Nodes
 from talktag.interop.schema_org.nodes import Number, names_schema_org, types_of
 from talktag.interop.schema_org.own_words import DEPTH, DIGITS
+from talktag.interop.schema_org.page_data import data_of_page
+from talktag.interop.schema_org.page_scripts import is_page
 from talktag.interop.schema_org.read_product import read_product
 from talktag.model.foreign_json import ForeignJsonError, parse_foreign_json
 
@@ -48,7 +50,7 @@ def read_products(data: bytes, options: Options) -> Import:
 
     Raises InvalidError for text that is not JSON, out of bounds, names no schema.org, or holds no product.
     """
-    text = decode(data, options.encoding)
+    text, told = _data_in(decode(data, options.encoding))
     document = _document_of(text)
     if not names_schema_org(document):
         raise InvalidError("the file names no https://schema.org as its @context")
@@ -60,12 +62,25 @@ def read_products(data: bytes, options: Options) -> Import:
             "the file holds no Product of schema.org", hints=["an offer for a wish is taken in by: talktag wish take"]
         )
     nodes, lines = _index(text, document)
-    return Import(KIND, apart((_row(each, lines[id(each)], nodes, options) for each in found), KIND))
+    return Import(KIND, apart((_row(each, lines[id(each)], nodes, options) for each in found), KIND), told)
+
+
+def _data_in(text: str) -> tuple[str, tuple[RowProblem, ...]]:
+    """The JSON-LD, which a page has in scripts, and those of them that are passed over."""
+    if not is_page(text):
+        return text, ()
+    page = data_of_page(text, _parse)
+    told = (RowProblem(line, "", "", f"{message}; it stays behind", "warning") for line, message in page.faults)
+    return page.text, tuple(told)
+
+
+def _parse(text: str) -> Any:
+    return parse_foreign_json(text, depth=DEPTH, digits=DIGITS, read_fraction=_LongNumber)
 
 
 def _document_of(text: str) -> Any:
     try:
-        return parse_foreign_json(text, depth=DEPTH, digits=DIGITS, read_fraction=_LongNumber)
+        return _parse(text)
     except ForeignJsonError as fault:
         raise InvalidError(f"the file {fault}") from None
     except ValueError as error:

@@ -210,7 +210,7 @@ def test_the_same_node_is_called_the_same_and_one_within_a_page_by_what_it_holds
         (b'{"@context": "https://schema.org", "x": ' + b"1" * 50 + b"}", "has a number of more than 40 characters"),
         (b'{"@context": "https://schema.org", "x": NaN}', 'the file has "NaN" for a number'),
         (b'{"@context": "https://schema.org", "x": ', "the file is not JSON"),
-        (b"<html>", "the file is not JSON"),
+        (b"<rss>", "the file is not JSON"),
         (b"\xff\xfe\xff", "not"),
     ],
 )

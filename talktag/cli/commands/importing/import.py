@@ -80,7 +80,7 @@ def import_file(context: Context, typed: ImportFlags) -> Outcome:
     """Take in products from a file of another program, or what a maker wrote about one.
 
     Reads exports of Homebox, Snipe-IT and Shelf, any CSV by a mapping, talktag's own CSV, JSON and TOML, and products
-    of schema.org in JSON-LD, such as a shop's page has; an offer in it is not taken for what you paid.
+    of schema.org in JSON-LD, also in a shop's page that you saved; an offer in it is not taken for what you paid.
 
     Shows what would come in and every cell that cannot, then asks; without a terminal look with --dry-run, then
     add --yes. Importing the same file again changes nothing.

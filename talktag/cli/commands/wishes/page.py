@@ -62,7 +62,7 @@ def take(
     wish: Wish,
     file: Annotated[
         Path,
-        typer.Argument(metavar="FILE", help="The offer's file, or a text it was pasted into; - is standard input."),
+        typer.Argument(metavar="FILE", help="The offer's file, a page or a text that it is in; - is standard input."),
     ],
     party: Annotated[
         str,
@@ -70,7 +70,7 @@ def take(
         Asked("party"),
     ],
 ) -> Outcome:
-    """Take in an offer that nobody signed: a file that the page of a wish made, or the page data of a shop.
+    """Take in an offer that nobody signed: a file that the page of a wish made, or a saved page of a shop.
 
     It is an Offer of schema.org in JSON-LD. What it says is kept as an offer of PARTY, marked as signed by nobody.
 

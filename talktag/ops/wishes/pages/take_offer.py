@@ -1,4 +1,4 @@
-"""`wish take`: offers that came as a file or as pasted text become entries of whoever made them, signed by nobody.
+"""`wish take`: offers out of a file, a page or a pasted text become entries of who made them, signed by nobody.
 
 The page of a wish makes such files, and many a shop has the like on its own pages. Nothing of one is believed.
 """
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from talktag.errors import InvalidError, UsageError
-from talktag.interop.schema_org.read_offer import ReadOffer, read_offers
+from talktag.interop.schema_org.read_offer import ReadOffer, cut_out_offers, read_offers
 from talktag.model.log.entry import UNSIGNED, Entry, entry_values
 from talktag.model.log.kinds import OFFER
 from talktag.model.plan import Change, Write
@@ -66,7 +66,7 @@ def take_offers(session: Session, ref: str, file: OfferFile, party: str | None) 
             "it is not said whose offer it is", hints=["name them: --from PARTY", "see: talktag party list"]
         )
     giver = find_party(store, party)
-    data = _cut_out(file.data)
+    data = cut_out_offers(file.data)
     offers = read_offers(data)
     ident = _ident_of(data, giver.slug)
     _check(wish, offers)
@@ -85,12 +85,6 @@ def take_offers(session: Session, ref: str, file: OfferFile, party: str | None) 
         ahead=tuple(_remarks(wish, giver, offers, entries)),
         done=(f"next: talktag wish offers {wish.slug}",),
     )
-
-
-def _cut_out(data: bytes) -> bytes:
-    """The JSON in a text that was pasted, such as a mail around it."""
-    first, last = data.find(b"{"), data.rfind(b"}")
-    return data[first : last + 1] if 0 <= first < last else data
 
 
 def _ident_of(data: bytes, party: str) -> str:

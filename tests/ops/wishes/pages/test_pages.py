@@ -161,6 +161,13 @@ def test_the_same_file_twice_is_one_offer(bench: Bench) -> None:
     assert bench.files == before
 
 
+def test_of_a_saved_page_of_a_shop_only_its_data_are_kept(bench: Bench) -> None:
+    page = b"<!doctype html><title>Foto</title><script type='application/ld+json'>" + _offer() + b"</script><p>Hi, Jo!"
+    (entry,) = _take(bench, page).data.entries
+    assert entry.title == "EF 70-200mm, used"
+    assert json.loads(bench.files[f"parties/fix-it/received/{entry.original}.json"]) == [json.loads(_offer())]
+
+
 def test_a_text_that_was_pasted_into_a_mail_is_read_from_it(bench: Bench) -> None:
     _take(bench, b"Dear Ana,\nhere is my offer:\n\n" + _offer() + b"\n\nRegards\n")
     assert len(bench.ask(wish_offers, "lens-wish").data.offers) == 1
